@@ -1,0 +1,146 @@
+// 7.10 Beacons are confirmed.
+//
+// The backbone of a collaboration grows through four confirmed beacons: knowing each other, shared
+// aspirations, the mission, the goals. Each needs enough members who own it and stand close to it;
+// the last also needs the home boards. A beacon falls only well below what it took (hysteresis).
+// Operations start after the beacon the table chose to wait for: the contested question of when to
+// talk about operations (X1). Sources: B44–B46, B53, B66, C22; decision rules: Choi & Robertson
+// (2014), JPART 24(2).
+#pragma once
+
+#include "model/world.hpp"
+
+namespace samen {
+
+struct Beacons {
+  double knowledge = 0.30;
+  double aspirations = 0.20;
+  double mission = 0.30;
+  double goals = 0.35;
+  double home = 0.35;
+  double falls_below = 0.4;
+  double falls_share = 0.5;
+  double objection_below = 0.4;
+  double joy = 0.08;
+
+  static constexpr std::tuple parameters{
+      Parameter{&Beacons::knowledge,
+                "knowledge",
+                "share",
+                {0, 1},
+                "first beacon: mean knowledge of each other above this",
+                "B16, B53; assumption"},
+      Parameter{&Beacons::aspirations,
+                "aspirations",
+                "share",
+                {0, 1},
+                "second beacon: ownership times alignment above this",
+                "B53; assumption"},
+      Parameter{&Beacons::mission,
+                "mission",
+                "share",
+                {0, 1},
+                "third beacon: ownership times alignment above this",
+                "B53, B65; assumption"},
+      Parameter{&Beacons::goals,
+                "goals",
+                "share",
+                {0, 1},
+                "fourth beacon: ownership times alignment above this",
+                "B46, B53; assumption"},
+      Parameter{&Beacons::home,
+                "home",
+                "share",
+                {0, 1},
+                "fourth beacon: mean anchoring at home above this",
+                "B46; assumption"},
+      Parameter{&Beacons::falls_below,
+                "falls_below",
+                "share",
+                {0, 1},
+                "a beacon loses a member below this share of its threshold",
+                "B66; L28"},
+      Parameter{&Beacons::falls_share,
+                "falls_share",
+                "share",
+                {0, 1},
+                "it falls when fewer than this share of the members still carry it",
+                "B66; L28"},
+      Parameter{&Beacons::objection_below,
+                "objection_below",
+                "share",
+                {0, 1},
+                "consent: a member below this share of the threshold objects",
+                "C22; assumption"},
+      Parameter{&Beacons::joy,
+                "joy",
+                "élan",
+                {0, 1},
+                "élan a celebrated beacon gives",
+                "B47; assumption"},
+  };
+};
+static_assert(well_described<Beacons>());
+
+/// Share of the members of m whose ownership times alignment exceeds the level.
+inline Real carried_by(const World& world, int m, Real level) {
+  return mean_over_members(world, m, [&](int i) {
+    return select(world.ownership[i] * world.alignment[i] > level, Real(1.0), Real(0.0));
+  });
+}
+
+inline Mask agreed(const World& world, int m, Real threshold, const Beacons& p) {
+  switch (world.levers(m).rule) {
+    case DecisionRule::consent:
+      return carried_by(world, m, p.objection_below * threshold) == 1.0;
+    case DecisionRule::unanimity:
+      return carried_by(world, m, threshold) == 1.0;
+    case DecisionRule::quorum:
+      break;
+  }
+  return carried_by(world, m, threshold) >= world.levers(m).quorum;
+}
+
+inline Real beacon_threshold(Real beacon, const Beacons& p) {
+  return select(beacon <= 1.0, p.knowledge,
+                select(beacon <= 2.0, p.aspirations, select(beacon <= 3.0, p.mission, p.goals)));
+}
+
+inline void confirm_beacons(World& world, const Beacons& p) {
+  const Layout& layout = *world.layout;
+  for (const int m : layout.all_tables()) {
+    if (none(world.alive[m])) continue;
+    const Real now = world.beacons[m];
+    const Real next = now + 1.0;
+    const Mask known = mean_knowledge(world, m) > p.knowledge;
+    const Mask carried = agreed(world, m, beacon_threshold(next, p), p);
+    const Mask home =
+        mean_over_members(world, m, [&](int i) { return world.anchoring[i]; }) > p.home;
+    const Mask further = carried && (next < 4.0 || home);
+    const Mask holds = select(next == 1.0, known, further);
+    const Mask gained = world.alive[m] && now < 4.0 && holds;
+    const Mask lost =
+        world.alive[m] && !gained && now >= 2.0 &&
+        carried_by(world, m, p.falls_below * beacon_threshold(now, p)) < p.falls_share;
+    world.beacons[m] = now + select(gained, 1.0, 0.0) - select(lost, 1.0, 0.0);
+    world.elan[m] = share(world.elan[m] + select(gained, p.joy * world.levers(m).celebrate, 0.0));
+    if (!none(gained))
+      world.events.push_back(
+          {.month = world.month, .kind = EventKind::beacon_gained, .table = m, .value = now + 1.0});
+    if (!none(lost))
+      world.events.push_back(
+          {.month = world.month, .kind = EventKind::beacon_lost, .table = m, .value = now});
+    const Mask starts =
+        world.alive[m] && !world.operating[m] && world.beacons[m] >= world.levers(m).operate_after;
+    world.plan_quality[m] = select(starts, mean_knowledge(world, m), world.plan_quality[m]);
+    world.operating_since[m] = select(starts, Real(world.month), world.operating_since[m]);
+    world.operating[m] = world.operating[m] || starts;
+    if (!none(starts))
+      world.events.push_back({.month = world.month,
+                              .kind = EventKind::operating,
+                              .table = m,
+                              .value = world.plan_quality[m]});
+  }
+}
+
+}  // namespace samen

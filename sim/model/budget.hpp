@@ -1,0 +1,110 @@
+// 7.2 What is there to spend.
+//
+// The white space of the plan, less what unsolved problems squeeze out of it, is the open budget of
+// an organisation. A table's puller is paid by start money first; afterwards the partners must
+// carry the puller themselves. Sources: B24, B57, B58, B61; burden on organisations that do
+// nothing, A08; survival after funding ends, Feinberg, Bontempo & Greenberg (2008).
+#pragma once
+
+#include "model/world.hpp"
+
+namespace samen {
+
+struct Budget {
+  double cut_hazard = 0.04;
+  double cut_factor = 0.3;
+  double squeeze = 0.009;
+  double fte_cost = 5.8;
+  double carried_share = 0.5;
+  double unpaid_puller = 0.1;
+
+  static constexpr std::tuple parameters{
+      Parameter{&Budget::cut_hazard,
+                "cut_hazard",
+                "1/year",
+                {0, 12},
+                "rate at which a cut strikes an organisation",
+                "assumption; evidence 2E (2013)"},
+      Parameter{&Budget::cut_factor,
+                "cut_factor",
+                "share",
+                {0, 1},
+                "what a cut leaves of the white space until the next period",
+                "assumption"},
+      Parameter{&Budget::squeeze,
+                "squeeze",
+                "k€/k€",
+                {0, 1},
+                "open budget lost per k€ of burden above that of the start",
+                "assumption; A08"},
+      Parameter{&Budget::fte_cost,
+                "fte_cost",
+                "k€/month",
+                {0.1, 100},
+                "cost of one full-time equivalent",
+                "evidence 2E: 60-80 k€ a year"},
+      Parameter{&Budget::carried_share,
+                "carried_share",
+                "share",
+                {0, 1},
+                "share of the pledges the partners will spend on their puller",
+                "assumption; B58"},
+      Parameter{&Budget::unpaid_puller,
+                "unpaid_puller",
+                "FTE",
+                {0, 10},
+                "puller a table finds without money before it operates",
+                "B56; assumption"},
+  };
+};
+static_assert(well_described<Budget>());
+
+/// Income of organisation i in month t [k€/month].
+inline Real income_at(const World& world, int i, int t) {
+  return world.income[i] * power(1.0 + world.growth[i], t / 12.0);
+}
+
+/// Burden on organisation i this month, after the relief its goals' progress gives [k€/month].
+inline Real burden_on(const World& world, int i) {
+  const Layout& layout = *world.layout;
+  Real burden = 0.0;
+  for (const int s : layout.stakes_of(i))
+    for (const int k : layout.goals_of(layout.stakes[s].set))
+      burden += world.burden_share[layout.of_stake(s, k)] *
+                burden_at(layout.goals[k], world.month) *
+                (1.0 - layout.goals[k].relief * world.progress[k]);
+  return burden;
+}
+
+/// Whether start money flows to table m this month.
+inline Mask seed_flows(const World& world, int m) {
+  return world.alive[m] && world.month < world.levers(m).seed_months;
+}
+
+inline void set_budget(World& world, const Budget& p, const Draws& draws) {
+  const Layout& layout = *world.layout;
+  for (const int i : layout.all_organisations()) {
+    const Mask struck = draws.uniform({.purpose = Purpose::cut,
+                                       .month = world.month,
+                                       .i = layout.organisations[i].key}) < p.cut_hazard / 12.0;
+    const Mask news = struck && world.cut[i] == 1.0;
+    world.cut[i] = select(struck, p.cut_factor, world.cut[i]);
+    if (!none(news))
+      world.events.push_back(
+          {.month = world.month, .kind = EventKind::cut, .organisation = i, .value = p.cut_factor});
+    const Real open = world.white_space[i] * world.cut[i] * income_at(world, i, world.month);
+    const Real squeezed = greatest(0.0, burden_on(world, i) - world.initial_burden[i]);
+    world.open_budget[i] = greatest(0.0, open - p.squeeze * squeezed);
+  }
+  for (const int m : layout.all_tables()) {
+    const Levers& levers = world.levers(m);
+    const Real funded = least(levers.puller, levers.seed_money / p.fte_cost);
+    const Real carried = least(levers.puller, p.carried_share * world.total_pledge[m] / p.fte_cost);
+    const Real unpaid = least(levers.puller, p.unpaid_puller);
+    const Real unfunded = select(world.operating[m], carried, unpaid);
+    const Real size = select(seed_flows(world, m), funded, unfunded);
+    world.puller[m] = select(world.alive[m], size, world.puller[m]);
+  }
+}
+
+}  // namespace samen

@@ -1,0 +1,80 @@
+// 7.6 Conflict is faced or not.
+//
+// Friction is likelier where the least aligned member stands far from the mission. Handled in
+// safety and with method it teaches partners about each other and binds; left alone it costs trust
+// and élan. Harmony itself is never rewarded. Sources: A21, A24, C27, C28, D22.
+#pragma once
+
+#include "model/world.hpp"
+
+namespace samen {
+
+struct Conflict {
+  double rate = 0.15;
+  double lesson = 0.05;
+  double damage = 0.10;
+
+  static constexpr std::tuple parameters{
+      Parameter{&Conflict::rate,
+                "rate",
+                "1/month",
+                {0, 1},
+                "chance of a conflict at zero alignment of the least aligned member",
+                "assumption"},
+      Parameter{&Conflict::lesson,
+                "lesson",
+                "share",
+                {0, 1},
+                "knowledge and ownership gained by those present when it is handled",
+                "C27; assumption"},
+      Parameter{&Conflict::damage,
+                "damage",
+                "share",
+                {0, 1},
+                "trust and élan lost when it is not",
+                "D22; assumption"},
+  };
+};
+static_assert(well_described<Conflict>());
+
+inline void face_conflict(World& world, const Conflict& p, const Draws& draws) {
+  const Layout& layout = *world.layout;
+  for (const int m : layout.all_tables()) {
+    if (none(world.alive[m])) continue;
+    const Key key = layout.tables[m].key;
+    Real least_aligned = 1.0;
+    for (const int i : layout.seats_at(m))
+      least_aligned = least(least_aligned, select(world.member[i], world.alignment[i], 1.0));
+    const Mask arises =
+        world.alive[m] &&
+        draws.uniform({.purpose = Purpose::conflict, .month = world.month, .table = key}) <
+            p.rate * (1.0 - least_aligned);
+    if (none(arises)) continue;
+    const Real skill = square_root(world.method[m] * world.levers(m).safety);
+    const Mask handled =
+        arises &&
+        draws.uniform({.purpose = Purpose::conflict_handled, .month = world.month, .table = key}) <
+            skill;
+    const Mask left_alone = arises && !handled;
+    for (const int i : layout.seats_at(m)) {
+      for (const int j : layout.seats_at(m)) {
+        if (i == j) continue;
+        const Mask both = world.present[i] && world.present[j];
+        Real& known = world.knowledge[layout.pair(i, j)];
+        Real& trust = world.trust[layout.pair(i, j)];
+        known = share(known + select(both && handled, p.lesson, 0.0));
+        trust *= select(both && left_alone, 1.0 - p.damage, 1.0);
+      }
+      world.ownership[i] =
+          share(world.ownership[i] + select(world.present[i] && handled, p.lesson, 0.0));
+    }
+    world.elan[m] *= select(left_alone, 1.0 - p.damage, 1.0);
+    world.events.push_back(
+        {.month = world.month,
+         .kind = handled ? EventKind::conflict_handled : EventKind::conflict_unhandled,
+         .table = m,
+         .value = 1.0 - least_aligned});
+  }
+}
+
+}  // namespace samen

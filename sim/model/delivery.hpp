@@ -1,0 +1,110 @@
+// 7.12 Partners deliver what they pledged, more or less.
+//
+// What a partner delivers mixes its own inclination – ownership, élan, motivation, less the change
+// asked of it once matters are concrete – with reciprocity: imperfect conditional cooperation,
+// trust being the belief about what the others do. Confirmed beacons absorb part of a shock.
+// Sources: E03, E04, E06, B37, B52, B54; Fischbacher & Gächter (2010), American Economic Review
+// 100(1): people match others slightly less than fully.
+#pragma once
+
+#include "model/decision.hpp"
+
+namespace samen {
+
+struct Delivery {
+  double base = 0.2;
+  double ownership = 2.2;
+  double elan = 1.4;
+  double motivation = 1.2;
+  double change_cost = 1.6;
+  double matching = 0.85;
+  double noise = 0.05;
+  double backbone = 0.6;
+
+  static constexpr std::tuple parameters{
+      Parameter{&Delivery::base,
+                "base",
+                "logit",
+                {-10, 10},
+                "inclination to deliver with nothing speaking for or against",
+                "assumption"},
+      Parameter{&Delivery::ownership,
+                "ownership",
+                "logit",
+                {0, 20},
+                "what full ownership adds to it",
+                "B37; assumption"},
+      Parameter{&Delivery::elan,
+                "elan",
+                "logit",
+                {0, 20},
+                "what full élan adds to it",
+                "A14; assumption"},
+      Parameter{&Delivery::motivation,
+                "motivation",
+                "logit",
+                {0, 20},
+                "what the delegate's motivation above one half adds to it",
+                "B21; assumption"},
+      Parameter{&Delivery::change_cost,
+                "change_cost",
+                "logit",
+                {0, 20},
+                "what own change takes from it once matters are concrete",
+                "E03; assumption"},
+      Parameter{&Delivery::matching,
+                "matching",
+                "share",
+                {0, 1},
+                "how fully reciprocators match what they believe of others",
+                "G8: 0.7-0.95; Fischbacher & Gächter (2010)"},
+      Parameter{&Delivery::noise, "noise", "share", {0, 1}, "spread of delivery", "assumption"},
+      Parameter{&Delivery::backbone,
+                "backbone",
+                "share",
+                {0, 1},
+                "share of a shock four beacons absorb",
+                "B54; assumption"},
+  };
+};
+static_assert(well_described<Delivery>());
+
+/// Total size of the shocks that strike table m this month.
+inline double shock_at(const World& world, int m) {
+  double size = 0.0;
+  for (const Shock& shock : world.layout->shocks)
+    if (shock.month == world.month && (shock.table < 0 || shock.table == m)) size += shock.size;
+  return size < 1.0 ? size : 1.0;
+}
+
+/// Inclination of seat i to deliver, of its own accord.
+inline Real inclination(const World& world, int i, const Delivery& p, const Decide& decide) {
+  const int m = world.layout->seats[i].table;
+  return logistic(p.base + p.ownership * world.ownership[i] + p.elan * world.elan[m] +
+                  p.motivation * (world.motivation[i] - 0.5) -
+                  p.change_cost * felt_change_cost(world, i, decide) *
+                      concreteness(world, m, decide));
+}
+
+inline void deliver(World& world, const Delivery& p, const Decide& decide, const Draws& draws) {
+  const Layout& layout = *world.layout;
+  for (const int m : layout.all_tables()) {
+    const Mask at_work = world.alive[m] && world.operating[m];
+    if (none(at_work)) continue;
+    const Real kept = 1.0 - shock_at(world, m) * (1.0 - p.backbone * world.beacons[m] / 4.0);
+    for (const int i : layout.seats_at(m)) {
+      const Real weight = world.reciprocity[world.organisation_of(i)];
+      const Real own = (1.0 - weight) * inclination(world, i, p, decide);
+      const Real matched = weight * p.matching * mean_trust(world, i);
+      const Real owned = weight * (1.0 - p.matching) * world.ownership[i];
+      const Real z = draws.normal({.purpose = Purpose::delivery_noise,
+                                   .month = world.month,
+                                   .table = layout.tables[m].key,
+                                   .i = layout.seats[i].key});
+      const Real delivered = share(kept * share(own + matched + owned + p.noise * z));
+      world.delivered[i] = select(at_work && world.member[i], delivered, world.delivered[i]);
+    }
+  }
+}
+
+}  // namespace samen

@@ -1,0 +1,146 @@
+// Chance, addressed: every draw is a function of who asks for what, when and about whom.
+//
+//   (seed, replicate, month, purpose, table, i [, j])  ->  Philox4x32-10
+//
+// so a draw depends neither on threads nor on the arm, the design point or the order of calls. Arms
+// of one replicate share their luck draw by draw, and observing more changes nothing. i, j and the
+// table enter by stable keys (hash of a name, or the number in a drawn population).
+//
+// Salmon, Moraes, Dror & Shaw (2011), Parallel random numbers: as easy as 1, 2, 3. SC'11.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+#include <Random123/philox.h>
+
+#include "model/real.hpp"
+
+namespace samen {
+
+using Key = std::uint32_t;
+
+/// Stable key of a named organisation or table: FNV-1a, 32 bits.
+constexpr Key key_of(std::string_view name) {
+  Key hash = 2166136261u;
+  for (const char letter : name) hash = (hash ^ static_cast<unsigned char>(letter)) * 16777619u;
+  return hash;
+}
+
+/// What a draw is for. The number is part of the address: append, never renumber.
+enum class Purpose : std::uint8_t {
+  aspiration = 1,
+  capability = 2,
+  second_capability = 3,
+  main_capability = 4,
+  required_mix = 5,
+  burden_share = 6,
+  income_growth = 7,
+  eco_weight = 8,
+  motivation = 9,
+  learning_culture = 10,
+  change_cost = 11,
+  mandate = 12,
+  reciprocity = 13,
+  initial_trust = 14,
+  given_mission = 15,
+  income = 16,
+  white_space = 17,
+  cut = 32,
+  move_on = 33,
+  new_motivation = 34,
+  attendance = 35,
+  conflict = 36,
+  conflict_handled = 37,
+  approval = 38,
+  delivery_noise = 39,
+  observation_noise = 40,
+  leave = 41,
+};
+
+struct Address {
+  Purpose purpose{};
+  int month = 0;
+  Key table = 0;
+  Key i = 0;
+  Key j = 0;
+  int attempt = 0;
+};
+
+/// Where two runs may be made to differ on purpose: one address whose words are flipped. It serves
+/// the tests of "a minimally different world" and nothing else.
+class Draws {
+ public:
+  Draws(std::uint64_t seed, std::uint32_t replicate) {
+    // For one seed every replicate has a key of its own: mixing is a bijection.
+    const std::uint64_t key = mixed(mixed(seed) ^ replicate);
+    key_ = {{static_cast<std::uint32_t>(key), static_cast<std::uint32_t>(key >> 32)}};
+  }
+
+  /// Uniform on (0, 1), 2^32 equidistant values, both ends excluded.
+  Real uniform(const Address& at) const { return in_unit_interval(words(at)[0]); }
+
+  /// Standard normal by the inverse distribution function: one word, monotone in it.
+  Real normal(const Address& at) const { return normal_quantile(uniform(at)); }
+
+  /// Gamma(shape, 1), shape > 0; Marsaglia & Tsang (2000), ACM TOMS 26(3), 363–372. The attempt is
+  /// part of the address, so a rejection moves no other draw.
+  Real gamma(double shape, Address at) const {
+    const double raised = shape < 1.0 ? shape + 1.0 : shape;
+    const double d = raised - 1.0 / 3.0;
+    const double c = 1.0 / (3.0 * std::sqrt(d));
+    for (at.attempt = 0; at.attempt < 256; ++at.attempt) {
+      const auto word = words(at);
+      const Real z = normal_quantile(in_unit_interval(word[0]));
+      const Real cube_root = 1.0 + c * z;
+      if (cube_root <= 0.0) continue;
+      const Real v = cube_root * cube_root * cube_root;
+      if (logarithm(in_unit_interval(word[1])) >= 0.5 * z * z + d - d * v + d * logarithm(v))
+        continue;
+      const Real boost = shape < 1.0 ? power(in_unit_interval(word[2]), 1.0 / shape) : Real(1.0);
+      return d * v * boost;
+    }
+    return d;  // probability below 1e-300: acceptance is above 0.95 an attempt
+  }
+
+  /// The words of one address with the first one replaced: a minimally different world.
+  void replace(const Address& at, std::uint32_t word) {
+    replaced_ = true;
+    replaced_at_ = counter(at);
+    replaced_by_ = word;
+  }
+
+ private:
+  using Words = r123::Philox4x32::ctr_type;
+
+  static constexpr std::uint64_t mixed(std::uint64_t z) {  // finaliser of SplitMix64
+    z += 0x9e3779b97f4a7c15ULL;
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
+    return z ^ (z >> 31);
+  }
+
+  static Real in_unit_interval(std::uint32_t word) { return (word + 0.5) * 0x1p-32; }
+
+  static Words counter(const Address& at) {
+    const auto when = static_cast<std::uint32_t>(at.month) |
+                      static_cast<std::uint32_t>(at.purpose) << 16 |
+                      static_cast<std::uint32_t>(at.attempt) << 24;
+    return {{when, at.table, at.i, at.j}};
+  }
+
+  Words words(const Address& at) const {
+    const Words where = counter(at);
+    Words word = r123::Philox4x32()(where, key_);
+    if (replaced_ && where == replaced_at_) word[0] = replaced_by_;
+    return word;
+  }
+
+  r123::Philox4x32::key_type key_{};
+  bool replaced_ = false;
+  Words replaced_at_{};
+  std::uint32_t replaced_by_ = 0;
+};
+
+}  // namespace samen

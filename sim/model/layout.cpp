@@ -1,0 +1,91 @@
+#include "model/layout.hpp"
+
+#include <algorithm>
+
+#include "model/contract.hpp"
+
+namespace samen {
+namespace {
+
+int number_stake(Layout& layout, int organisation, int set) {
+  for (const int s : layout.stakes_of(organisation))
+    if (layout.stakes[s].set == set) return s;
+  expect(false, "an organisation has a stake in the goals of its tables");
+  return -1;
+}
+
+void add_stakes(Layout& layout, int organisation, std::vector<int> sets) {
+  if (sets.empty())
+    for (const int set : layout.all_sets()) sets.push_back(set);
+  std::sort(sets.begin(), sets.end());
+  sets.erase(std::unique(sets.begin(), sets.end()), sets.end());
+
+  OrganisationLayout& owner = layout.organisations[organisation];
+  owner.first_stake = static_cast<int>(layout.stakes.size());
+  owner.stakes = static_cast<int>(sets.size());
+  for (const int set : sets) {
+    layout.stakes.push_back({organisation, set, layout.stake_entries});
+    layout.stake_entries += layout.sets[set].goals;
+    ++layout.sets[set].organisations;
+  }
+}
+
+void add_table(Layout& layout, const TablePlan& plan) {
+  const int n = static_cast<int>(plan.members.size());
+  const int goals = layout.sets[plan.set].goals;
+  const int first_seat = static_cast<int>(layout.seats.size());
+  expect(plan.host >= 0 && plan.host < n, "the host of a table is one of its members");
+  layout.tables.push_back({.name = plan.name,
+                           .key = key_of(plan.name),
+                           .set = plan.set,
+                           .first_seat = first_seat,
+                           .seats = n,
+                           .first_pair = layout.pairs,
+                           .first_mission = layout.mission_entries,
+                           .host = first_seat + plan.host,
+                           .levers = plan.levers,
+                           .dated_meetings = plan.dated_meetings});
+  const int table = static_cast<int>(layout.tables.size()) - 1;
+  for (const int organisation : plan.members) {
+    layout.organisations[organisation].seats.push_back(static_cast<int>(layout.seats.size()));
+    layout.seats.push_back({.organisation = organisation,
+                            .table = table,
+                            .stake = number_stake(layout, organisation, plan.set),
+                            .key = layout.organisations[organisation].key,
+                            .first_expressed = layout.expressed_entries});
+    layout.expressed_entries += goals;
+  }
+  layout.pairs += n * n;
+  layout.mission_entries += goals;
+}
+
+}  // namespace
+
+Layout lay_out(const LayoutPlan& plan) {
+  Layout layout;
+  layout.calendar = plan.calendar;
+  layout.capabilities = plan.capabilities;
+  layout.organisations = plan.organisations;
+  layout.shocks = plan.shocks;
+  for (const GoalSetPlan& set : plan.sets) {
+    const int first = static_cast<int>(layout.goals.size());
+    layout.sets.push_back({set.name, first, static_cast<int>(set.goals.size()), 0});
+    for (Goal goal : set.goals) {
+      for (int& before : goal.after) before += first;
+      layout.goals.push_back(std::move(goal));
+    }
+  }
+  for (OrganisationLayout& owner : layout.organisations)
+    if (owner.key == 0) owner.key = key_of(owner.name);
+  std::vector<std::vector<int>> sets_of(layout.organisations.size());
+  for (const TablePlan& table : plan.tables)
+    for (const int member : table.members) {
+      expect(member >= 0 && member < static_cast<int>(sets_of.size()), "a member exists");
+      sets_of[member].push_back(table.set);
+    }
+  for (const int i : layout.all_organisations()) add_stakes(layout, i, sets_of[i]);
+  for (const TablePlan& table : plan.tables) add_table(layout, table);
+  return layout;
+}
+
+}  // namespace samen

@@ -1,0 +1,38 @@
+// From who sits where to the indices a world is stored by.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/world.hpp"
+
+namespace samen {
+
+struct TablePlan {
+  std::string name;
+  std::vector<int> members;  ///< organisations
+  int set = 0;
+  int host = 0;  ///< position in members
+  Levers levers{};
+  std::vector<double> dated_meetings{};
+};
+
+struct GoalSetPlan {
+  std::string name;
+  std::vector<Goal> goals;  ///< Goal::after counts within the set
+};
+
+struct LayoutPlan {
+  Calendar calendar{};
+  int capabilities = 6;
+  std::vector<GoalSetPlan> sets;
+  std::vector<OrganisationLayout> organisations;  ///< name, kind, sector, cheque; key if not 0
+  std::vector<TablePlan> tables;
+  std::vector<Shock> shocks;
+};
+
+/// Numbers seats, stakes, pairs and their entries. An organisation has a stake in the sets of its
+/// tables; one that sits nowhere, in every set. Throws ContractViolation on indices out of range.
+Layout lay_out(const LayoutPlan& plan);
+
+}  // namespace samen

@@ -1,0 +1,107 @@
+// 7.14 The ledger.
+//
+// Who paid what and who gained what, for each organisation and for society: avoided cost and extra
+// revenue against own effort, match and start money. Avoided cost is the burden that progress takes
+// away, by each organisation's share and the rest for society; revenue goes by what each delivered
+// to the goals since the start. Sources: A03, A04, B18, B19, B57.
+#pragma once
+
+#include "model/budget.hpp"
+
+namespace samen {
+
+struct Ledger {
+  double meeting_cost = 0.25;
+  double discount_rate = 0.0;
+
+  static constexpr std::tuple parameters{
+      Parameter{&Ledger::meeting_cost,
+                "meeting_cost",
+                "k€/person",
+                {0, 10},
+                "value of the time of one delegate at one meeting; stated, in no balance",
+                "evidence 2E: 23 k€ a year for eight people"},
+      Parameter{&Ledger::discount_rate,
+                "discount_rate",
+                "1/year",
+                {0, 1},
+                "rate at which later money counts less in net value",
+                "default 0: no discounting"},
+  };
+};
+static_assert(well_described<Ledger>());
+
+/// Present value at the start of one k€ in month t.
+inline double discount(int t, const Ledger& p) {
+  return power(1.0 + p.discount_rate, -t / 12.0);
+}
+
+inline void keep_account_of_set(World& world, int set, const Ledger& p) {
+  const Layout& layout = *world.layout;
+  Flows& flows = world.flows[set];
+  flows = {};
+  Real delivered = 0.0;
+  for (const int s : layout.all_stakes()) {
+    if (layout.stakes[s].set != set) continue;
+    delivered += world.delivered_in[s];
+    flows.own += world.solo_pledge[s];
+  }
+  for (const int m : layout.all_tables()) {
+    if (layout.tables[m].set != set) continue;
+    flows.own += world.total_effort[m];
+    flows.match += world.matched[m];
+    flows.seed += select(seed_flows(world, m), layout.tables[m].levers.seed_money, 0.0);
+  }
+  for (const int k : layout.goals_of(set)) {
+    const Goal& goal = layout.goals[k];
+    const Real burden = burden_at(goal, world.month);
+    const Real avoided = burden * goal.relief * world.progress[k];
+    flows.burden += burden - avoided;
+    flows.avoided += avoided;
+    flows.revenue += goal.revenue * world.progress[k];
+  }
+  for (const int s : layout.all_stakes()) {
+    if (layout.stakes[s].set != set) continue;
+    Flows& owner = world.organisation_flows[layout.stakes[s].organisation];
+    for (const int k : layout.goals_of(set)) {
+      const Goal& goal = layout.goals[k];
+      const Real burden = world.burden_share[layout.of_stake(s, k)] * burden_at(goal, world.month);
+      const Real avoided = burden * goal.relief * world.progress[k];
+      owner.burden += burden - avoided;
+      owner.avoided += avoided;
+    }
+    owner.revenue += select(
+        delivered > 0.0, flows.revenue * world.delivered_in[s] / greatest(delivered, 1e-300), 0.0);
+  }
+  world.invested[set] += flows.own + flows.match + flows.seed;
+  world.net_value[set] += flows.net() * discount(world.month, p);
+}
+
+inline void account(World& world, const Ledger& p) {
+  const Layout& layout = *world.layout;
+  for (const int s : layout.all_stakes()) world.delivered_in[s] += world.solo_pledge[s];
+  for (const int i : layout.all_seats())
+    world.delivered_in[layout.seats[i].stake] += world.effort[i];
+  for (const int i : layout.all_organisations()) {
+    Flows& flows = world.organisation_flows[i];
+    flows = {};
+    Real alone = 0.0;
+    for (const int s : layout.stakes_of(i)) alone += world.solo_pledge[s];
+    Real together = 0.0;
+    for (const int seat : layout.organisations[i].seats) together += world.effort[seat];
+    flows.own = alone + together;
+    world.account[i].effort_alone += alone;
+    world.account[i].effort_together += together;
+  }
+  for (const int set : layout.all_sets()) keep_account_of_set(world, set, p);
+  for (const int i : layout.all_organisations()) {
+    world.account[i].avoided += world.organisation_flows[i].avoided;
+    world.account[i].revenue += world.organisation_flows[i].revenue;
+  }
+  for (const int m : layout.all_tables())
+    for (const int i : layout.seats_at(m))
+      world.table_account[m].meetings +=
+          select(world.sits(i) && world.present[i], p.meeting_cost, 0.0);
+}
+
+}  // namespace samen

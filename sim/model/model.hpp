@@ -1,0 +1,100 @@
+// The model: its parameters, the world before the first month, and the month.
+//
+// The month is a list of rules in a fixed order; nothing else decides who acts when. A rule acts on
+// the current state; inside a rule all organisations act at once.
+#pragma once
+
+#include <cstdint>
+
+#include "model/anchoring.hpp"
+#include "model/beacons.hpp"
+#include "model/budget.hpp"
+#include "model/conflict.hpp"
+#include "model/contract.hpp"
+#include "model/decision.hpp"
+#include "model/delegates.hpp"
+#include "model/delivery.hpp"
+#include "model/elan.hpp"
+#include "model/initial.hpp"
+#include "model/learning.hpp"
+#include "model/leaving.hpp"
+#include "model/ledger.hpp"
+#include "model/meeting.hpp"
+#include "model/mission.hpp"
+#include "model/output.hpp"
+#include "model/policy.hpp"
+#include "model/production.hpp"
+#include "model/reflection.hpp"
+#include "model/trust.hpp"
+
+namespace samen {
+
+/// All parameters, a section per mechanism. `levers` are the defaults of every table.
+struct Parameters {
+  Levers levers;
+  Initial initial;
+  Policy policy;
+  Budget budget;
+  Delegates delegates;
+  Meeting meeting;
+  Mission mission;
+  Conflict conflict;
+  Elan elan;
+  Anchoring anchoring;
+  Reflection reflection;
+  Beacons beacons;
+  Decide decision;
+  Output output;
+  Delivery delivery;
+  Production production;
+  Ledger ledger;
+  Trust trust;
+  Learning learning;
+  Leaving leaving;
+
+  static constexpr std::tuple sections{
+      SectionRow{&Parameters::levers, "levers", "what the people around a table can choose"},
+      SectionRow{&Parameters::initial, "initial", "the world before the first month"},
+      SectionRow{&Parameters::policy, "policy", "7.1 a policy period opens"},
+      SectionRow{&Parameters::budget, "budget", "7.2 what is there to spend"},
+      SectionRow{&Parameters::delegates, "delegates", "7.3 delegates move on"},
+      SectionRow{&Parameters::meeting, "meeting", "7.4 delegates meet"},
+      SectionRow{&Parameters::mission, "mission", "7.5 a mission takes shape"},
+      SectionRow{&Parameters::conflict, "conflict", "7.6 conflict is faced or not"},
+      SectionRow{&Parameters::elan, "elan", "7.7 élan is kept up"},
+      SectionRow{&Parameters::anchoring, "anchoring", "7.8 the collaboration is anchored at home"},
+      SectionRow{&Parameters::reflection, "reflection", "7.9 the table reflects"},
+      SectionRow{&Parameters::beacons, "beacons", "7.10 beacons are confirmed"},
+      SectionRow{&Parameters::decision, "decision", "7.11 boards decide"},
+      SectionRow{&Parameters::output, "output", "7.11, 7.13 what effort yields"},
+      SectionRow{&Parameters::delivery, "delivery", "7.12 partners deliver"},
+      SectionRow{&Parameters::production, "production", "7.13 work is done"},
+      SectionRow{&Parameters::ledger, "ledger", "7.14 the ledger"},
+      SectionRow{&Parameters::trust, "trust", "7.15 trust is revised"},
+      SectionRow{&Parameters::learning, "learning", "7.16 organisations learn"},
+      SectionRow{&Parameters::leaving, "leaving", "7.17 members stay or leave, tables end"},
+  };
+};
+
+/// Everything a run needs but its arm and its luck.
+struct Setting {
+  Layout layout;
+  InitialValues initial_values;
+  Parameters parameters;
+};
+
+/// The world before the first month (month -1: the clock has not moved). `world` is reused: a run
+/// allocates nothing new once a world of this setting has been through it.
+void start(World& world, const Setting& setting, Arm arm, const Draws& draws);
+
+/// The next month: the clock moves, then every rule acts once, in order. Throws ContractViolation.
+void advance(World& world, const Setting& setting, const Draws& draws);
+
+/// Hash of the whole state after `previous`: chained over the months it is the run's trajectory
+/// hash. It depends on nothing that is merely observed.
+std::uint64_t fingerprint(const World& world, std::uint64_t previous);
+
+/// Number of the way state is hashed; a change of it changes every hash without changing a result.
+inline constexpr int fingerprint_version = 1;
+
+}  // namespace samen

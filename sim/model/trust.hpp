@@ -1,0 +1,80 @@
+// 7.15 Trust is revised.
+//
+// Whoever pledged is observed: trust moves towards what was delivered, and falls faster than it
+// rises. Shared measurement makes delivery visible; safety on a firm backbone softens
+// disappointment. Asymmetry: Slovic (1993), Risk Analysis 13(6); Poortinga & Pidgeon (2004), Risk
+// Analysis 24(6). Sources: A24, B15, B31, D27; equilibrium of such a rule, evidence row L16.
+#pragma once
+
+#include "model/world.hpp"
+
+namespace samen {
+
+struct Trust {
+  double gain = 0.08;
+  double loss = 0.24;
+  double safety_softens = 0.4;
+  double misperception = 0.15;
+
+  static constexpr std::tuple parameters{
+      Parameter{&Trust::gain,
+                "gain",
+                "1/month",
+                {0, 1},
+                "share of a pleasant surprise taken into trust",
+                "assumption; V13"},
+      Parameter{&Trust::loss,
+                "loss",
+                "1/month",
+                {0, 1},
+                "share of a disappointment taken out of trust",
+                "Slovic (1993); Poortinga & Pidgeon (2004)"},
+      Parameter{&Trust::safety_softens,
+                "safety_softens",
+                "share",
+                {0, 1},
+                "share of that loss full safety on four beacons prevents",
+                "A24; assumption"},
+      Parameter{&Trust::misperception,
+                "misperception",
+                "share",
+                {0, 1},
+                "spread of what is seen of a partner's delivery without shared measurement",
+                "D27; assumption"},
+  };
+};
+static_assert(well_described<Trust>());
+
+/// One revision: towards `observed`, at the rate of a gain or of a loss.
+inline Real revised_trust(Real trust, Real observed, Real gain, Real loss) {
+  const Real surprise = observed - trust;
+  return trust + select(surprise > 0.0, gain, loss) * surprise;
+}
+
+inline void revise_trust(World& world, const Trust& p, const Draws& draws) {
+  const Layout& layout = *world.layout;
+  for (const int m : layout.all_tables()) {
+    const Mask at_work = world.alive[m] && world.operating[m];
+    if (none(at_work)) continue;
+    const Levers& levers = world.levers(m);
+    const Real loss = p.loss * (1.0 - p.safety_softens * levers.safety * world.beacons[m] / 4.0);
+    const double spread = p.misperception * (1.0 - levers.measure);
+    for (const int i : layout.seats_at(m))
+      for (const int j : layout.seats_at(m)) {
+        const Mask watched =
+            at_work && i != j && world.member[i] && world.member[j] && world.pledge[j] > 0.0;
+        if (none(watched)) continue;
+        Real seen = world.delivered[j];
+        if (spread > 0.0)
+          seen = share(seen + spread * draws.normal({.purpose = Purpose::observation_noise,
+                                                     .month = world.month,
+                                                     .table = layout.tables[m].key,
+                                                     .i = layout.seats[i].key,
+                                                     .j = layout.seats[j].key}));
+        Real& trust = world.trust[layout.pair(i, j)];
+        trust = select(watched, share(revised_trust(trust, seen, p.gain, loss)), trust);
+      }
+  }
+}
+
+}  // namespace samen

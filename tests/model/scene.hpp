@@ -1,0 +1,129 @@
+// Worlds for tests, in the words of the field:
+//
+//   Scene scene = table_of(3).trusting(0.4).owning(0.5).operating();
+//   revise_trust(scene.world, scene.p().trust, scene.draws);
+//
+// A scene is a started world of the arm `together` with one table; every setter works on all its
+// seats or pairs, and the world may be changed by hand afterwards. Month is 0 unless `.at(t)`.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "model/layout.hpp"
+#include "model/model.hpp"
+
+namespace samen::testing {
+
+struct SceneSize {
+  int partners = 3;
+  int goals = 3;
+  int capabilities = 6;
+};
+
+inline Setting setting_of(const SceneSize& size, const Parameters& parameters = {},
+                          double complexity = 0.7) {
+  LayoutPlan plan;
+  plan.capabilities = size.capabilities;
+  GoalSetPlan set{"challenge", {}};
+  for (int k = 0; k < size.goals; ++k) {
+    Goal goal;
+    goal.name = "goal " + std::to_string(k + 1);
+    goal.complexity = complexity;
+    if (k > 0) goal.after = {k - 1};
+    set.goals.push_back(goal);
+  }
+  plan.sets = {set};
+  TablePlan table;
+  table.name = "table";
+  table.levers = parameters.levers;
+  Setting setting;
+  setting.parameters = parameters;
+  for (int i = 0; i < size.partners; ++i) {
+    OrganisationLayout partner;
+    partner.name = "partner " + std::to_string(i + 1);
+    plan.organisations.push_back(partner);
+    table.members.push_back(i);
+  }
+  plan.tables = {table};
+  setting.layout = lay_out(plan);
+  setting.initial_values.organisations.resize(size.partners);
+  setting.initial_values.mixes.resize(size.goals);
+  setting.initial_values.given_missions.resize(1);
+  return setting;
+}
+
+class Scene {
+ public:
+  explicit Scene(const SceneSize& size, const Parameters& parameters = {}, Arm arm = Arm::together,
+                 std::uint64_t seed = 1, std::uint32_t replicate = 0, double complexity = 0.7)
+      : setting(std::make_shared<Setting>(setting_of(size, parameters, complexity))),
+        draws(seed, replicate) {
+    start(world, *setting, arm, draws);
+    world.month = 0;
+  }
+
+  Scene& at(int month) { return world.month = month, *this; }
+  Scene& trusting(Real x) { return fill(world.trust, x), fill(world.initial_trust, x), *this; }
+  Scene& knowing(Real x) { return fill(world.knowledge, x), *this; }
+  Scene& owning(Real x) { return fill(world.ownership, x), *this; }
+  Scene& aligned(Real x) { return fill(world.alignment, x), *this; }
+  Scene& motivated(Real x) { return fill(world.motivation, x), *this; }
+  Scene& anchored(Real x) { return fill(world.anchoring, x), *this; }
+  Scene& mandated(Real x) { return fill(world.mandate, x), *this; }
+  Scene& with_elan(Real x) { return fill(world.elan, x), *this; }
+  Scene& with_method(Real x) { return fill(world.method, x), *this; }
+  Scene& with_beacons(Real x) { return fill(world.beacons, x), *this; }
+  Scene& with_puller(Real x) { return fill(world.puller, x), *this; }
+  Scene& with_budget(Real x) { return fill(world.open_budget, x), *this; }
+  Scene& pledging(Real x) {
+    fill(world.pledge, x);
+    fill(world.total_pledge, x * static_cast<double>(world.pledge.size()));
+    return *this;
+  }
+  Scene& delivering(Real x) { return fill(world.delivered, x), *this; }
+  Scene& present(bool here = true) {
+    for (Mask& mask : world.present) mask = here;
+    return *this;
+  }
+  Scene& operating(int since = 0) {
+    for (Mask& mask : world.operating) mask = true;
+    return fill(world.operating_since, since), *this;
+  }
+  Scene& skilled(Real x) { return fill(world.capability, x), *this; }
+  /// Changes the levers of the table (of this scene's own copy of the setting).
+  Scene& levers(const std::function<void(Levers&)>& change) {
+    for (TableLayout& table : setting->layout.tables) change(table.levers);
+    return *this;
+  }
+
+  Parameters& p() { return setting->parameters; }
+  const Layout& layout() const { return setting->layout; }
+  Real& trust(int i, int j) { return world.trust[layout().pair(i, j)]; }
+  Real& knowledge(int i, int j) { return world.knowledge[layout().pair(i, j)]; }
+
+  std::shared_ptr<Setting> setting;  ///< shared, so that copies of a scene stay valid
+  Draws draws;
+  World world;
+
+ private:
+  static void fill(std::vector<Real>& column, Real x) {
+    for (Real& value : column) value = x;
+  }
+};
+
+inline Scene table_of(int partners, const Parameters& parameters = {}) {
+  return Scene(SceneSize{.partners = partners}, parameters);
+}
+
+/// A world after some months with the luck of `replicate`: for laws that must hold everywhere.
+inline Scene lived_in(std::uint32_t replicate, int months, const SceneSize& size = {},
+                      const Parameters& parameters = {}, Arm arm = Arm::together) {
+  Scene scene(size, parameters, arm, 1, replicate);
+  scene.world.month = -1;
+  for (int t = 0; t < months; ++t) advance(scene.world, *scene.setting, scene.draws);
+  return scene;
+}
+
+}  // namespace samen::testing
