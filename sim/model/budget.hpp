@@ -81,17 +81,28 @@ inline Mask seed_flows(const World& world, int m) {
   return world.alive[m] && world.month < world.levers(m).seed_months;
 }
 
+/// What a cut leaves of the white space of organisation i from this month on; the drawn cuts and
+/// the scheduled ones.
+inline void strike_cuts(World& world, int i, const Budget& p, const Draws& draws) {
+  const Real before = world.cut[i];
+  const Mask struck =
+      draws.uniform({.purpose = Purpose::cut,
+                     .month = world.month,
+                     .i = world.layout->organisations[i].key}) < p.cut_hazard / 12.0;
+  world.cut[i] = select(struck, p.cut_factor, before);
+  for (const ScheduledCut& cut : world.layout->cuts)
+    if (cut.month == world.month && (cut.organisation < 0 || cut.organisation == i))
+      world.cut[i] = least(world.cut[i], cut.factor);
+  const Mask news = world.cut[i] < before;
+  if (!none(news))
+    world.events.push_back(
+        {.month = world.month, .kind = EventKind::cut, .organisation = i, .value = world.cut[i]});
+}
+
 inline void set_budget(World& world, const Budget& p, const Draws& draws) {
   const Layout& layout = *world.layout;
   for (const int i : layout.all_organisations()) {
-    const Mask struck = draws.uniform({.purpose = Purpose::cut,
-                                       .month = world.month,
-                                       .i = layout.organisations[i].key}) < p.cut_hazard / 12.0;
-    const Mask news = struck && world.cut[i] == 1.0;
-    world.cut[i] = select(struck, p.cut_factor, world.cut[i]);
-    if (!none(news))
-      world.events.push_back(
-          {.month = world.month, .kind = EventKind::cut, .organisation = i, .value = p.cut_factor});
+    strike_cuts(world, i, p, draws);
     const Real open = world.white_space[i] * world.cut[i] * income_at(world, i, world.month);
     const Real squeezed = greatest(0.0, burden_on(world, i) - world.initial_burden[i]);
     world.open_budget[i] = greatest(0.0, open - p.squeeze * squeezed);

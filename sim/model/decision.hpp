@@ -293,7 +293,8 @@ inline void divide_budget(World& world, int organisation, const Decide& p, const
         draws.uniform(
             {.purpose = Purpose::approval, .month = world.month, .table = at.key, .i = owner.key}) <
         world.anchoring[i];
-    world.cap[i] = select(approved, 1.0, p.mandate_reach * world.mandate[i]);
+    const Real let_through = select(approved, 1.0, p.mandate_reach * world.mandate[i]);
+    world.cap[i] = select(world.sits(i), let_through, world.cap[i]);
     const Mask asked = world.sits(i) && world.operating[layout.seats[i].table];
     world.pledge[i] = select(asked, budget * part * world.cap[i], 0.0);
     const Reason block = asked ? what_blocks(world, i, approved, p) : Reason::none;

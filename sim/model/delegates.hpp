@@ -84,13 +84,14 @@ inline void delegates_move_on(World& world, const Delegates& p, const Draws& dra
         select(moves, share(p.motivation_mean + p.motivation_sd * z), world.motivation[i]);
     world.ownership[i] *= select(moves, p.ownership_kept, 1.0);
     for (const int other : layout.seats_at(at.table)) {
-      if (other == seat) continue;
+      const Mask meets_successor = moves && world.member[other] && other != seat;
       const int mine = layout.pair(seat, other);
-      world.knowledge[mine] *= select(moves, p.knowledge_kept, 1.0);
-      world.knowledge[layout.pair(other, seat)] *= select(moves, p.knowledge_of_newcomer, 1.0);
+      world.knowledge[mine] *= select(meets_successor, p.knowledge_kept, 1.0);
+      world.knowledge[layout.pair(other, seat)] *=
+          select(meets_successor, p.knowledge_of_newcomer, 1.0);
       const Real start = world.initial_trust[mine];
-      world.trust[mine] =
-          select(moves, start + p.trust_kept * (world.trust[mine] - start), world.trust[mine]);
+      world.trust[mine] = select(
+          meets_successor, start + p.trust_kept * (world.trust[mine] - start), world.trust[mine]);
     }
     world.events.push_back({.month = world.month,
                             .kind = EventKind::delegate_replaced,

@@ -69,11 +69,14 @@ struct Delivery {
 };
 static_assert(well_described<Delivery>());
 
-/// Total size of the shocks that strike table m this month.
-inline double shock_at(const World& world, int m) {
+/// Total size of the shocks that strike seat i this month.
+inline double shock_at(const World& world, int i) {
+  const SeatLayout& seat = world.layout->seats[i];
   double size = 0.0;
   for (const Shock& shock : world.layout->shocks)
-    if (shock.month == world.month && (shock.table < 0 || shock.table == m)) size += shock.size;
+    if (shock.month == world.month && (shock.table < 0 || shock.table == seat.table) &&
+        (shock.organisation < 0 || shock.organisation == seat.organisation))
+      size += shock.size;
   return size < 1.0 ? size : 1.0;
 }
 
@@ -91,8 +94,8 @@ inline void deliver(World& world, const Delivery& p, const Decide& decide, const
   for (const int m : layout.all_tables()) {
     const Mask at_work = world.alive[m] && world.operating[m];
     if (none(at_work)) continue;
-    const Real kept = 1.0 - shock_at(world, m) * (1.0 - p.backbone * world.beacons[m] / 4.0);
     for (const int i : layout.seats_at(m)) {
+      const Real kept = 1.0 - shock_at(world, i) * (1.0 - p.backbone * world.beacons[m] / 4.0);
       const Real weight = world.reciprocity[world.organisation_of(i)];
       const Real own = (1.0 - weight) * inclination(world, i, p, decide);
       const Real matched = weight * p.matching * mean_trust(world, i);

@@ -67,6 +67,7 @@ Layout lay_out(const LayoutPlan& plan) {
   layout.capabilities = plan.capabilities;
   layout.organisations = plan.organisations;
   layout.shocks = plan.shocks;
+  layout.cuts = plan.cuts;
   for (const GoalSetPlan& set : plan.sets) {
     const int first = static_cast<int>(layout.goals.size());
     layout.sets.push_back({set.name, first, static_cast<int>(set.goals.size()), 0});

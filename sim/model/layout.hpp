@@ -29,6 +29,7 @@ struct LayoutPlan {
   std::vector<OrganisationLayout> organisations;  ///< name, kind, sector, cheque; key if not 0
   std::vector<TablePlan> tables;
   std::vector<Shock> shocks;
+  std::vector<ScheduledCut> cuts;
 };
 
 /// Numbers seats, stakes, pairs and their entries. An organisation has a stake in the sets of its

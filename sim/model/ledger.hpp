@@ -73,8 +73,30 @@ inline void keep_account_of_set(World& world, int set, const Ledger& p) {
     owner.revenue += select(
         delivered > 0.0, flows.revenue * world.delivered_in[s] / greatest(delivered, 1e-300), 0.0);
   }
+  world.avoided[set] += flows.avoided;
+  world.revenue[set] += flows.revenue;
   world.invested[set] += flows.own + flows.match + flows.seed;
   world.net_value[set] += flows.net() * discount(world.month, p);
+}
+
+/// Meeting time, and what sustains table m once its start money is over: own money, match and its
+/// part of the revenue against effort, coordination, wage and meetings (A04).
+inline void keep_account_of_table(World& world, int m, const Ledger& p) {
+  const Layout& layout = *world.layout;
+  const int set = layout.tables[m].set;
+  TableAccount& account = world.table_account[m];
+  Real meetings = 0.0;
+  for (const int i : layout.seats_at(m))
+    meetings += select(world.sits(i) && world.present[i], p.meeting_cost, 0.0);
+  account.meetings += meetings;
+  const Mask on_its_own = world.alive[m] && world.month >= layout.tables[m].levers.seed_months;
+  Real delivered = 0.0;
+  for (const int s : layout.all_stakes())
+    delivered += select(layout.stakes[s].set == set, world.delivered_in[s], 0.0);
+  const Real revenue = world.flows[set].revenue * account.own / greatest(delivered, 1e-300);
+  const Real spent = world.total_effort[m] + world.matched[m];
+  account.income_after_seed += select(on_its_own, spent + revenue, 0.0);
+  account.cost_after_seed += select(on_its_own, spent + meetings, 0.0);
 }
 
 inline void account(World& world, const Ledger& p) {
@@ -98,10 +120,7 @@ inline void account(World& world, const Ledger& p) {
     world.account[i].avoided += world.organisation_flows[i].avoided;
     world.account[i].revenue += world.organisation_flows[i].revenue;
   }
-  for (const int m : layout.all_tables())
-    for (const int i : layout.seats_at(m))
-      world.table_account[m].meetings +=
-          select(world.sits(i) && world.present[i], p.meeting_cost, 0.0);
+  for (const int m : layout.all_tables()) keep_account_of_table(world, m, p);
 }
 
 }  // namespace samen

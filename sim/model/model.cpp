@@ -66,7 +66,8 @@ void resize(World& world, const Layout& layout) {
   world.reached_at.assign(goals, never);
   world.required_mix.assign(goals * capabilities, 0.0);
   world.flows.assign(layout.sets.size(), {});
-  for (auto* column : {&world.invested, &world.net_value}) column->assign(layout.sets.size(), 0.0);
+  for (auto* column : {&world.avoided, &world.revenue, &world.invested, &world.net_value})
+    column->assign(layout.sets.size(), 0.0);
 
   std::size_t largest_table = 0;
   for (const TableLayout& table : layout.tables)

@@ -103,11 +103,21 @@ struct OrganisationLayout {
   std::vector<int> seats{};
 };
 
-/// A disturbance of delivery in one month: size in [0, 1], at one table or (-1) at all.
+/// A disturbance of delivery in one month: size in [0, 1], at one table and of one organisation, or
+/// (-1) at all and of all.
 struct Shock {
   int month = 0;
   double size = 0.0;
   int table = -1;
+  int organisation = -1;
+};
+
+/// A cut that is known beforehand: what it leaves of the white space until the next period, of one
+/// organisation or (-1) of all.
+struct ScheduledCut {
+  int month = 0;
+  double factor = 0.0;
+  int organisation = -1;
 };
 
 struct Calendar {
@@ -128,6 +138,7 @@ struct Layout {
   std::vector<TableLayout> tables;
   std::vector<SeatLayout> seats;
   std::vector<Shock> shocks;
+  std::vector<ScheduledCut> cuts;
   int pairs = 0;
   int mission_entries = 0;
   int stake_entries = 0;
@@ -244,6 +255,8 @@ struct TableAccount {
   Real own = 0.0, match = 0.0, seed = 0.0;
   // out
   Real overhead = 0.0, wage = 0.0, reflection = 0.0, work = 0.0, seed_unspent = 0.0;
+  // once the start money is over: what sustains the table and what it costs
+  Real income_after_seed = 0.0, cost_after_seed = 0.0;
   Real meetings = 0.0;  ///< time spent meeting: stated, in no balance (model description 7.14)
   Real balance() const {
     return own + match + seed - overhead - wage - reflection - work - seed_unspent;
@@ -324,7 +337,8 @@ struct World {
 
   // per set
   std::vector<Flows> flows;
-  std::vector<Real> invested, net_value;  ///< summed, discounted [k€]
+  std::vector<Real> avoided, revenue, invested;  ///< summed since the start [k€]
+  std::vector<Real> net_value;                   ///< summed, discounted to the start [k€]
 
   std::vector<Event> events;
   std::vector<Decision> decisions;

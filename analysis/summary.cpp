@@ -1,0 +1,355 @@
+// samen summary: what came out of a batch – the arms side by side, the goals they reach, and their
+// paired differences – ending with one sentence that answers the scenario's question.
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <iostream>
+#include <map>
+#include <string>
+#include <vector>
+
+#include <boost/program_options.hpp>
+
+#include "io/results_format.hpp"
+#include "results_file.hpp"
+#include "statistics.hpp"
+#include "table.hpp"
+
+namespace samen {
+namespace {
+
+namespace po = boost::program_options;
+
+/// One line of the table of arms.
+struct Measure {
+  const char* name;
+  const char* label;
+  int digits;
+};
+constexpr std::array measures{
+    Measure{"mean_progress", "progress", 2},
+    Measure{"members_left", "members left", 1},
+    Measure{"invested", "invested, k€", 0},
+    Measure{"avoided_cost", "avoided cost, k€", 0},
+    Measure{"extra_revenue", "extra revenue, k€", 0},
+    Measure{"net_value", "net value, k€", 0},
+    Measure{"value_per_keuro", "value per k€ invested", 2},
+    Measure{"self_financing", "self-financing after start", 2},
+};
+
+/// The runs of a batch, by arm and replicate.
+class Batch {
+ public:
+  explicit Batch(const ResultsFile& file)
+      : file_(file),
+        arm_words_(file.flag_meanings(results::arm)),
+        arm_(file.integers(results::arm)),
+        pair_(file.integers("pair_of_runs")),
+        status_(file.integers(results::status)),
+        goals_(file.texts(results::goal_name)),
+        months_(file.texts(results::month_label)),
+        reached_(file.integers(results::goal_reached_month)) {
+    for (const auto arm : arm_)
+      if (std::find(arms_.begin(), arms_.end(), arm) == arms_.end()) arms_.push_back(arm);
+  }
+
+  const std::vector<std::int64_t>& arms() const { return arms_; }
+  const std::string& name(std::int64_t arm) const {
+    return arm_words_.at(static_cast<std::size_t>(arm));
+  }
+  const std::vector<std::string>& goals() const { return goals_; }
+  const std::vector<std::string>& months() const { return months_; }
+  std::size_t runs() const { return arm_.size(); }
+  std::size_t failed() const {
+    return static_cast<std::size_t>(std::count(status_.begin(), status_.end(), 1));
+  }
+  bool ran(std::size_t run) const { return status_[run] == 0; }
+
+  const std::vector<double>& column(const std::string& name) const {
+    auto& values = columns_[name];
+    if (values.empty()) values = file_.numbers(name);
+    return values;
+  }
+
+  std::vector<double> of_arm(const std::string& measure, std::int64_t arm) const {
+    const auto& all = column(measure);
+    std::vector<double> values;
+    for (std::size_t run = 0; run < runs(); ++run)
+      if (arm_[run] == arm && ran(run)) values.push_back(all[run]);
+    return values;
+  }
+
+  /// first minus second within every pair of which both runs came to their end.
+  std::vector<double> differences(const std::string& measure, std::int64_t first,
+                                  std::int64_t second) const {
+    const auto& all = column(measure);
+    std::map<std::int64_t, std::array<double, 2>> pairs;
+    for (std::size_t run = 0; run < runs(); ++run) {
+      auto& pair =
+          pairs.try_emplace(pair_[run], std::array{std::nan(""), std::nan("")}).first->second;
+      if (ran(run) && arm_[run] == first) pair[0] = all[run];
+      if (ran(run) && arm_[run] == second) pair[1] = all[run];
+    }
+    std::vector<double> differences;
+    for (const auto& [number, pair] : pairs)
+      if (!std::isnan(pair[0] - pair[1])) differences.push_back(pair[0] - pair[1]);
+    return differences;
+  }
+
+  /// Time until goal k is reached in the runs of an arm; the end of the calendar ends the watching.
+  std::vector<Duration> times_to_goal(std::size_t k, std::int64_t arm) const {
+    std::vector<Duration> times;
+    for (std::size_t run = 0; run < runs(); ++run) {
+      if (arm_[run] != arm || !ran(run)) continue;
+      const auto month = reached_[run * goals_.size() + k];
+      times.push_back(month >= 0 ? Duration{static_cast<double>(month), true}
+                                 : Duration{static_cast<double>(months_.size()), false});
+    }
+    return times;
+  }
+
+ private:
+  const ResultsFile& file_;
+  std::vector<std::string> arm_words_;
+  std::vector<std::int64_t> arm_, pair_, status_;
+  std::vector<std::string> goals_, months_;
+  std::vector<std::int64_t> reached_;
+  std::vector<std::int64_t> arms_;
+  mutable std::map<std::string, std::vector<double>> columns_;
+};
+
+std::string shown(const Estimate& estimate, int digits) {
+  if (estimate.n == 0) return "n/a";
+  std::string text = shown_number(estimate.mean, digits);
+  if (estimate.interval)
+    text += " [" + shown_number(estimate.interval->low, digits) + ", " +
+            shown_number(estimate.interval->high, digits) + "]";
+  return text;
+}
+
+void show_arms(const Batch& batch) {
+  std::vector<std::string> head{"mean [95 % interval]"};
+  std::vector<std::string> counts{"n, runs"};
+  for (const auto arm : batch.arms()) {
+    head.push_back(batch.name(arm));
+    counts.push_back(std::to_string(batch.of_arm("mean_progress", arm).size()));
+  }
+  TextTable table(head);
+  for (const Measure& measure : measures) {
+    std::vector<std::string> row{measure.label};
+    for (const auto arm : batch.arms())
+      row.push_back(shown(mean_of(batch.of_arm(measure.name, arm)), measure.digits));
+    table.add(row);
+  }
+  table.add(counts);
+  std::cout << "The arms\n";
+  table.write(std::cout);
+}
+
+void show_bars(const Batch& batch) {
+  constexpr int width = 40;
+  std::cout << "\nProgress at the end, mean over goals and runs\n";
+  for (const auto arm : batch.arms()) {
+    const double mean = mean_of(batch.of_arm("mean_progress", arm)).mean;
+    const std::string drawn = bar(mean, 1.0, width);
+    std::cout << "  " << batch.name(arm) << std::string(10 - batch.name(arm).size(), ' ') << drawn
+              << std::string(width - shown_width(drawn), ' ') << "▏ " << shown_number(mean, 2)
+              << '\n';
+  }
+}
+
+void show_goals(const Batch& batch) {
+  std::vector<std::string> head{"share of runs that reach it, median month"};
+  for (const auto arm : batch.arms()) head.push_back(batch.name(arm));
+  TextTable table(head);
+  for (std::size_t k = 0; k < batch.goals().size(); ++k) {
+    std::vector<std::string> row{std::to_string(k + 1) + " " + batch.goals()[k]};
+    for (const auto arm : batch.arms()) {
+      const auto times = batch.times_to_goal(k, arm);
+      const auto hits = static_cast<std::size_t>(
+          std::count_if(times.begin(), times.end(), [](const Duration& d) { return d.event; }));
+      const auto median = median_time(kaplan_meier(times));
+      const Estimate share = share_of(hits, times.size());
+      row.push_back(
+          (times.empty() ? "n/a" : shown_number(100.0 * share.mean, 0) + " %") +
+          (median ? ", " + batch.months()[static_cast<std::size_t>(*median)] : ", –      "));
+    }
+    table.add(row);
+  }
+  std::cout
+      << "\nThe goals (median by Kaplan–Meier; – where fewer than half of the runs get there)\n";
+  table.write(std::cout);
+}
+
+void show_differences(const Batch& batch) {
+  constexpr std::array compared{measures[0], measures[2], measures[5]};
+  std::vector<std::string> head{"mean difference [95 % interval]"};
+  for (const Measure& measure : compared) head.emplace_back(measure.label);
+  head.emplace_back("n, pairs");
+  TextTable table(head);
+  for (std::size_t second = 0; second < batch.arms().size(); ++second)
+    for (std::size_t first = second + 1; first < batch.arms().size(); ++first) {
+      std::vector<std::string> row{batch.name(batch.arms()[first]) + " − " +
+                                   batch.name(batch.arms()[second])};
+      std::size_t n = 0;
+      for (const Measure& measure : compared) {
+        const Estimate difference =
+            mean_of(batch.differences(measure.name, batch.arms()[first], batch.arms()[second]));
+        row.push_back(shown(difference, measure.digits));
+        n = difference.n;
+      }
+      row.push_back(std::to_string(n));
+      table.add(row);
+    }
+  if (batch.arms().size() < 2) return;
+  std::cout << "\nThe same luck, another choice: paired differences\n";
+  table.write(std::cout);
+}
+
+/// The value multiplier: mean net value of together over that of alone, with the interval of a
+/// ratio of paired means by linearisation (Cochran 1977, Sampling Techniques, ch. 6).
+void show_multiplier(const Batch& batch) {
+  std::int64_t together = -1, alone = -1;
+  for (const auto arm : batch.arms()) {
+    if (batch.name(arm) == "together") together = arm;
+    if (batch.name(arm) == "alone") alone = arm;
+  }
+  if (together < 0 || alone < 0) return;
+  const auto first = batch.of_arm("net_value", together);
+  const auto second = batch.of_arm("net_value", alone);
+  const Estimate below = mean_of(second);
+  std::cout << "\n  value multiplier, net value together over alone: ";
+  // A ratio to a mean that may be zero says nothing.
+  if (first.size() != second.size() || !below.interval || below.interval->low <= 0.0) {
+    std::cout << "n/a\n";
+    return;
+  }
+  const double ratio = mean_of(first).mean / below.mean;
+  std::vector<double> residuals;
+  for (std::size_t n = 0; n < first.size(); ++n) residuals.push_back(first[n] - ratio * second[n]);
+  const Estimate spread = mean_of(residuals);
+  const double half = (spread.interval->high - spread.interval->low) / 2.0 / below.mean;
+  std::cout << "× " << shown({ratio, Interval{ratio - half, ratio + half}, first.size()}, 1)
+            << " (n = " << first.size() << " pairs)\n";
+}
+
+std::string capitalised(std::string word) {
+  word[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(word[0])));
+  return word;
+}
+
+/// One sentence: which of the two arms does better, by how much, and how sure that is.
+std::string answer(const ResultsFile& file, const Batch& batch) {
+  const std::string arms = file.attribute("", results::answer_arms_attribute);
+  const std::string measure = file.attribute("", results::answer_measure_attribute);
+  const std::string first_name = arms.substr(0, arms.find(' '));
+  const std::string second_name = arms.substr(arms.find(' ') + 1);
+  std::int64_t first = -1, second = -1;
+  for (const auto arm : batch.arms()) {
+    if (batch.name(arm) == first_name) first = arm;
+    if (batch.name(arm) == second_name) second = arm;
+  }
+  if (first < 0 || second < 0)
+    return "the batch holds no '" + (first < 0 ? first_name : second_name) +
+           "' to answer the question with.";
+  const auto differences = batch.differences(measure, first, second);
+  const Estimate difference = mean_of(differences);
+  const std::string unit = file.attribute(measure, "units");
+  const int digits = unit == "k€" ? 0 : 2;
+  std::string label = measure;
+  std::replace(label.begin(), label.end(), '_', ' ');
+  const std::string of_what = unit == "k€" ? "k€ of " + label : "of " + label;
+  if (!difference.interval)
+    return "too few pairs of runs for an answer: " + std::to_string(difference.n) + ".";
+  const bool ahead = difference.mean > 0.0;
+  const double sign = ahead ? 1.0 : -1.0;
+  const std::string better = ahead ? first_name : second_name;
+  const std::string worse = ahead ? second_name : first_name;
+  const auto wins = static_cast<std::size_t>(std::count_if(
+      differences.begin(), differences.end(), [&](double d) { return sign * d > 0.0; }));
+  const Interval& interval = *difference.interval;
+  const std::string range = "95 % interval " +
+                            shown_number(ahead ? interval.low : -interval.high, digits) + " to " +
+                            shown_number(ahead ? interval.high : -interval.low, digits) +
+                            ", n = " + std::to_string(difference.n) + " pairs";
+  const std::string size = shown_number(std::fabs(difference.mean), digits) + " " + of_what;
+  const bool clear = interval.low > 0.0 || interval.high < 0.0;
+  if (!clear)
+    return "too close to call – " + better + " is ahead of " + worse + " by " + size + " (" +
+           range + ").";
+  return capitalised(better) + " beats " + worse + " by " + size + " (" + range +
+         "); it is ahead in " +
+         shown_number(100.0 * static_cast<double>(wins) / static_cast<double>(difference.n), 0) +
+         " % of the pairs.";
+}
+
+void show_failures(const ResultsFile& file, const Batch& batch) {
+  if (batch.failed() == 0) return;
+  constexpr int shown_at_most = 4;
+  std::cout << "\n"
+            << batch.failed() << " of " << batch.runs() << " runs failed and are left out:\n";
+  const auto messages = file.texts(results::message);
+  int shown_so_far = 0;
+  for (std::size_t run = 0; run < batch.runs() && shown_so_far < shown_at_most; ++run)
+    if (!batch.ran(run)) {
+      std::cout << "  run " << run << ": " << messages[run] << '\n';
+      ++shown_so_far;
+    }
+}
+
+void summarise(const std::string& path) {
+  const ResultsFile file(path);
+  const Batch batch(file);
+  const std::string title = file.attribute("", results::title_attribute);
+  const std::string question = file.attribute("", results::question_attribute);
+  if (!title.empty()) std::cout << title << '\n';
+  if (!question.empty()) std::cout << "Question: " << question << '\n';
+  std::cout << batch.months().front() << " to " << batch.months().back() << ", " << batch.runs()
+            << " runs\n\n";
+  show_arms(batch);
+  show_bars(batch);
+  show_goals(batch);
+  show_differences(batch);
+  show_multiplier(batch);
+  show_failures(file, batch);
+  std::cout << "\nAnswer: " << answer(file, batch) << '\n';
+  std::cout << "Results: " << path << '\n';
+}
+
+}  // namespace
+}  // namespace samen
+
+int main(int count, char** words) {
+  using namespace samen;
+  std::string path;
+  po::options_description options("options");
+  options.add_options()("help", "show this help")("file", po::value(&path), "result file");
+  po::positional_options_description positions;
+  positions.add("file", 1);
+  try {
+    po::variables_map values;
+    po::store(po::command_line_parser(count, words).options(options).positional(positions).run(),
+              values);
+    po::notify(values);
+    if (values.count("help")) {
+      std::cout << "usage: samen summary RESULTS.h5\n\n"
+                   "Shows the arms of a batch side by side: means with 95 % intervals, the goals "
+                   "they reach,\ntheir paired differences, and the answer to the scenario's "
+                   "question.\n\nexample: samen summary hefboom8.h5\n\n"
+                << options;
+      return 0;
+    }
+    if (path.empty()) throw po::error("which result file?");
+    summarise(path);
+    return 0;
+  } catch (const ResultsError& error) {
+    std::cerr << "samen summary: " << error.what() << '\n';
+    return 2;
+  } catch (const po::error& error) {
+    std::cerr << "samen summary: " << error.what() << '\n';
+    return 2;
+  } catch (const std::exception& error) {
+    std::cerr << "samen summary: " << error.what() << '\n';
+    return 1;
+  }
+}

@@ -1,0 +1,127 @@
+#include "describe.hpp"
+
+#include <algorithm>
+#include <sstream>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "model/model.hpp"
+#include "model/observables.hpp"
+
+namespace samen {
+namespace {
+
+struct Table {
+  std::vector<std::string> columns;
+  std::vector<std::vector<std::string>> rows;
+};
+
+std::string plain_number(double value) {
+  std::ostringstream out;
+  out << value;
+  return out.str();
+}
+
+Table parameters_table() {
+  Table table{{"parameter", "default", "unit", "range", "meaning", "source"}, {}};
+  const Parameters defaults;
+  for_each_parameter(defaults, [&](const auto& part, const auto& row, const auto& value) {
+    const std::string name = std::string(part.name) + "." + std::string(row.name);
+    const std::string meaning(row.meaning), source(row.source);
+    if constexpr (detail::IsChoice<std::remove_cvref_t<decltype(row)>>) {
+      std::string names;
+      for (const auto& choice : row.names)
+        names += (names.empty() ? "" : ", ") + std::string(choice);
+      table.rows.push_back({name, std::string(row.names[static_cast<std::size_t>(value)]), "choice",
+                            names, meaning, source});
+    } else {
+      table.rows.push_back(
+          {name, plain_number(value), std::string(row.unit),
+           "[" + plain_number(row.range.low) + ", " + plain_number(row.range.high) + "]", meaning,
+           source});
+    }
+  });
+  return table;
+}
+
+Table observables_table() {
+  Table table{{"observable", "unit", "per", "meaning"}, {}};
+  for (const Observable& row : observables)
+    table.rows.push_back({std::string(row.name), std::string(row.unit),
+                          row.axis == Axis::society
+                              ? "month"
+                              : "month, " + std::string(axis_names[static_cast<int>(row.axis)]),
+                          std::string(row.meaning)});
+  for (const Outcome& row : outcomes)
+    table.rows.push_back(
+        {std::string(row.name), std::string(row.unit), "run", std::string(row.meaning)});
+  return table;
+}
+
+Table arms_table() {
+  return {{"arm", "options of a board", "tables meet"},
+          {{"nothing", "keep", "no"},
+           {"alone", "keep, alone", "no"},
+           {"together", "keep, together", "yes"},
+           {"choice", "keep, alone, together", "yes"}}};
+}
+
+/// Width on screen: code points, not bytes.
+std::size_t width(const std::string& text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char byte) { return (byte & 0xc0) != 0x80; }));
+}
+
+void write_text(const Table& table, std::ostream& out) {
+  std::vector<std::size_t> widths;
+  for (const std::string& column : table.columns) widths.push_back(width(column));
+  for (const auto& row : table.rows)
+    for (std::size_t c = 0; c < row.size(); ++c) widths[c] = std::max(widths[c], width(row[c]));
+  const auto line = [&](const std::vector<std::string>& cells) {
+    std::string text;
+    for (std::size_t c = 0; c < cells.size(); ++c)
+      text += cells[c] + std::string(widths[c] - width(cells[c]) + 2, ' ');
+    text.erase(text.find_last_not_of(' ') + 1);
+    out << text << '\n';
+  };
+  line(table.columns);
+  for (const auto& row : table.rows) line(row);
+}
+
+void write_markdown(const Table& table, std::ostream& out) {
+  const auto line = [&](const std::vector<std::string>& cells) {
+    out << '|';
+    for (const std::string& cell : cells) out << ' ' << cell << " |";
+    out << '\n';
+  };
+  line(table.columns);
+  line(std::vector<std::string>(table.columns.size(), "---"));
+  for (const auto& row : table.rows) line(row);
+}
+
+void write_json(const Table& table, std::ostream& out) {
+  auto all = nlohmann::ordered_json::array();
+  for (const auto& row : table.rows) {
+    nlohmann::ordered_json entry;
+    for (std::size_t c = 0; c < row.size(); ++c) entry[table.columns[c]] = row[c];
+    all.push_back(entry);
+  }
+  out << all.dump(2) << '\n';
+}
+
+}  // namespace
+
+void describe(const std::string& what, const std::string& format, std::ostream& out) {
+  const Table table = what == "parameters"    ? parameters_table()
+                      : what == "observables" ? observables_table()
+                                              : arms_table();
+  if (format == "markdown")
+    write_markdown(table, out);
+  else if (format == "json")
+    write_json(table, out);
+  else
+    write_text(table, out);
+}
+
+}  // namespace samen

@@ -1,0 +1,119 @@
+// RAII over the HDF5 C API: handles close themselves, failures become exceptions with the library's
+// own words.
+#pragma once
+
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <hdf5.h>
+
+namespace samen {
+
+struct Hdf5Error : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+namespace hdf5 {
+
+/// What HDF5 says went wrong, innermost first.
+inline std::string last_words() {
+  std::string words;
+  H5Ewalk2(
+      H5E_DEFAULT, H5E_WALK_UPWARD,
+      [](unsigned, const H5E_error2_t* error, void* out) -> herr_t {
+        auto& text = *static_cast<std::string*>(out);
+        if (text.empty() && error->desc) text = error->desc;
+        return 0;
+      },
+      &words);
+  H5Eclear2(H5E_DEFAULT);
+  return words.empty() ? "unknown reason" : words;
+}
+
+/// Passes a result on, or throws "`doing`: reason".
+template <class Result>
+Result checked(Result result, const std::string& doing) {
+  if (result < 0) throw Hdf5Error(doing + ": " + last_words());
+  return result;
+}
+
+/// Keeps HDF5 from printing its error stack; call once before use.
+inline void speak_through_exceptions() {
+  H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
+}
+
+class Handle {
+ public:
+  using Close = herr_t (*)(hid_t);
+  Handle() = default;
+  Handle(hid_t id, Close closes, const std::string& doing)
+      : id_(checked(id, doing)), close_(closes) {}
+  Handle(Handle&& other) noexcept { swap(other); }
+  Handle& operator=(Handle&& other) noexcept { return swap(other), *this; }
+  Handle(const Handle&) = delete;
+  Handle& operator=(const Handle&) = delete;
+  ~Handle() {
+    if (id_ >= 0) close_(id_);
+  }
+  operator hid_t() const { return id_; }
+  /// Closes now, so that a failure (a full disk) is seen.
+  void close(const std::string& doing) { checked(close_(std::exchange(id_, -1)), doing); }
+
+ private:
+  void swap(Handle& other) {
+    std::swap(id_, other.id_);
+    std::swap(close_, other.close_);
+  }
+  hid_t id_ = -1;
+  Close close_ = nullptr;
+};
+
+inline Handle space(const std::vector<hsize_t>& size, const std::vector<hsize_t>& most = {}) {
+  if (size.empty()) return {H5Screate(H5S_SCALAR), H5Sclose, "making a scalar"};
+  return {H5Screate_simple(static_cast<int>(size.size()), size.data(),
+                           most.empty() ? nullptr : most.data()),
+          H5Sclose, "making a space"};
+}
+
+/// Variable-length UTF-8.
+inline Handle text_type() {
+  Handle type{H5Tcopy(H5T_C_S1), H5Tclose, "making a text type"};
+  H5Tset_size(type, H5T_VARIABLE);
+  H5Tset_cset(type, H5T_CSET_UTF8);
+  return type;
+}
+
+template <class Number>
+hid_t type_of() {
+  if constexpr (std::is_same_v<Number, float>) return H5T_NATIVE_FLOAT;
+  if constexpr (std::is_same_v<Number, double>) return H5T_NATIVE_DOUBLE;
+  if constexpr (std::is_same_v<Number, std::int8_t>) return H5T_NATIVE_INT8;
+  if constexpr (std::is_same_v<Number, std::int32_t>) return H5T_NATIVE_INT32;
+  if constexpr (std::is_same_v<Number, std::int64_t>) return H5T_NATIVE_INT64;
+  if constexpr (std::is_same_v<Number, std::uint64_t>) return H5T_NATIVE_UINT64;
+}
+
+inline void attribute(hid_t object, const std::string& name, const std::string& text) {
+  // Fixed length: netCDF shows it as a plain character attribute.
+  Handle type{H5Tcopy(H5T_C_S1), H5Tclose, "making a text type"};
+  H5Tset_size(type, text.empty() ? 1 : text.size());
+  H5Tset_cset(type, H5T_CSET_UTF8);
+  const Handle scalar = space({});
+  const Handle made{H5Acreate2(object, name.c_str(), type, scalar, H5P_DEFAULT, H5P_DEFAULT),
+                    H5Aclose, "making attribute " + name};
+  checked(H5Awrite(made, type, text.c_str()), "writing attribute " + name);
+}
+
+template <class Number>
+void attribute(hid_t object, const std::string& name, const std::vector<Number>& values) {
+  const Handle size = space({values.size()});
+  const Handle made{
+      H5Acreate2(object, name.c_str(), type_of<Number>(), size, H5P_DEFAULT, H5P_DEFAULT), H5Aclose,
+      "making attribute " + name};
+  checked(H5Awrite(made, type_of<Number>(), values.data()), "writing attribute " + name);
+}
+
+}  // namespace hdf5
+}  // namespace samen

@@ -1,0 +1,68 @@
+// The result file: names, shapes, meaning and version, in one place.
+//
+// One HDF5 file per batch, readable as netCDF-4: every axis of every dataset is a named dimension,
+// only plain numbers and UTF-8 strings occur, and everything lies at the root but the parameters.
+//
+//   axes       run · month · goal · table · capability · organisation · seat · pair · mission_entry
+//   ·
+//              event · decision
+//   per run    arm, replicate, pair_of_runs, status, message, seed, wall_seconds, trajectory_hash,
+//              every outcome of observables.hpp (float64, NaN where it does not apply or failed),
+//              goal_reached_month [run, goal], table_operating_month, table_ended_month and
+//              table_ended_by [run, table]: month since the start, -1 for never
+//   series     [run, month] or [run, month, axis] per recorded observable, float32 (float64 on
+//              request), NaN in failed runs
+//   events     event_run, event_month, event_kind, event_reason, event_table, event_organisation,
+//              event_value [event], in plan order
+//   decisions  decision_* [decision], on request
+//   labels     month_label, goal_name, table_name, organisation_name, organisation_kind,
+//              seat_organisation, seat_table, pair_seat, pair_partner, mission_table, mission_goal
+//   text       scenario_text, scenario_resolved, provenance (JSON)
+//   group      parameters: one attribute per parameter, "section.name"
+//
+// Two files of the same scenario, version and seed differ in /wall_seconds and /provenance only,
+// whatever the number of workers. A change that a reader can notice raises the version: the second
+// number when something is added, the first when something is moved, renamed or removed.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+namespace samen::results {
+
+inline constexpr std::string_view format = "samen results";
+inline constexpr int version_major = 1;
+inline constexpr int version_minor = 0;
+
+// Attributes of the root.
+inline constexpr const char* format_attribute = "format";
+inline constexpr const char* version_attribute = "format_version";  // two integers
+inline constexpr const char* title_attribute = "title";
+inline constexpr const char* question_attribute = "question";
+inline constexpr const char* expect_attribute = "expect";
+inline constexpr const char* answer_measure_attribute = "answer_measure";
+inline constexpr const char* answer_arms_attribute = "answer_arms";  // "together alone"
+inline constexpr const char* generator_attribute = "generator";
+inline constexpr const char* program_attribute = "program_version";
+
+// Datasets the analyses ask for by name.
+inline constexpr const char* run = "run";
+inline constexpr const char* arm = "arm";
+inline constexpr const char* replicate = "replicate";
+inline constexpr const char* status = "status";
+inline constexpr const char* message = "message";
+inline constexpr const char* wall_seconds = "wall_seconds";
+inline constexpr const char* trajectory_hash = "trajectory_hash";
+inline constexpr const char* goal_name = "goal_name";
+inline constexpr const char* month_label = "month_label";
+inline constexpr const char* goal_reached_month = "goal_reached_month";
+inline constexpr const char* table_name = "table_name";
+inline constexpr const char* table_ended_month = "table_ended_month";
+inline constexpr const char* table_ended_by = "table_ended_by";
+inline constexpr const char* table_operating_month = "table_operating_month";
+
+/// Status of a run.
+inline constexpr std::array<std::string_view, 2> status_names{"ok", "failed"};
+
+}  // namespace samen::results

@@ -1,0 +1,697 @@
+#include "io/results_writer.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <ctime>
+#include <filesystem>
+#include <limits>
+#include <map>
+
+#include <hdf5_hl.h>
+#include <Eigen/Core>
+#include <boost/version.hpp>
+#include <nlohmann/json.hpp>
+
+#include "io/hdf5.hpp"
+#include "io/results_format.hpp"
+#include "version.hpp"
+
+namespace samen {
+namespace {
+
+namespace fs = std::filesystem;
+using hdf5::checked;
+using hdf5::Handle;
+
+constexpr int block_runs = 64;                   // runs gathered before they are written
+constexpr double most_chunk_bytes = 256 * 1024;  // chunks of whole trajectories of about this size
+constexpr hsize_t rows_per_chunk = 4096;         // of events and decisions
+
+struct AxisInFile {
+  std::string name;
+  hsize_t size = 0;
+  bool grows = false;
+};
+
+std::string month_label(const Calendar& calendar, int t) {
+  const int index = calendar.start_year * 12 + calendar.start_month - 1 + t;
+  char text[16];
+  std::snprintf(text, sizeof text, "%04d-%02d", index / 12, index % 12 + 1);
+  return text;
+}
+
+std::string now_in_utc() {
+  const std::time_t now = std::time(nullptr);
+  char text[32];
+  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", std::gmtime(&now));
+  return text;
+}
+
+std::string provenance_text(const Scenario& scenario, const Provenance& provenance) {
+  unsigned major = 0, minor = 0, release = 0;
+  H5get_libversion(&major, &minor, &release);
+  const auto dotted = [](int a, int b, int c) {
+    return std::to_string(a) + "." + std::to_string(b) + "." + std::to_string(c);
+  };
+  const nlohmann::ordered_json text{
+      {"program", std::string("samen ") + version},
+      {"git_commit", git_commit},
+      {"git_dirty", git_dirty},
+      {"compiler", compiler},
+      {"build", build_flags},
+      {"libraries",
+       {{"hdf5",
+         dotted(static_cast<int>(major), static_cast<int>(minor), static_cast<int>(release))},
+        {"eigen", dotted(EIGEN_WORLD_VERSION, EIGEN_MAJOR_VERSION, EIGEN_MINOR_VERSION)},
+        {"boost",
+         dotted(BOOST_VERSION / 100000, BOOST_VERSION / 100 % 1000, BOOST_VERSION % 100)}}},
+      {"command_line", provenance.command_line},
+      {"workers", provenance.workers},
+      {"started_at", now_in_utc()},
+      {"seed", scenario.seed},
+      {"generator", "Philox4x32-10 (Random123)"},
+      {"addressing", "(seed, replicate, month, purpose, table, i, j, attempt)"},
+  };
+  return text.dump(2);
+}
+
+void sync_to_disk(const fs::path& path) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY);
+  if (descriptor < 0 || ::fsync(descriptor) != 0) {
+    const std::string reason = std::strerror(errno);
+    if (descriptor >= 0) ::close(descriptor);
+    throw Hdf5Error("syncing " + path.string() + " to the disk: " + reason);
+  }
+  ::close(descriptor);
+}
+
+}  // namespace
+
+class ResultsWriter::File {
+ public:
+  File(const Scenario& scenario, const std::string& path, const Provenance& provenance)
+      : scenario_(scenario), path_(path), part_(path + ".part") {
+    hdf5::speak_through_exceptions();
+    try {
+      create();
+      write_head(provenance);
+      write_labels();
+      create_run_table();
+      create_series();
+      create_rows();
+    } catch (...) {
+      discard();
+      throw;
+    }
+  }
+
+  ~File() {
+    if (!finished_) discard();
+  }
+
+  void write(const RunResult& result) {
+    block_.push_back(result);
+    if (block_.size() == block_runs) write_block();
+  }
+
+  void finish() {
+    write_block();
+    write_axis_of_rows("event", events_);
+    write_axis_of_rows("decision", decisions_);
+    datasets_.clear();
+    scales_.clear();
+    file_.close("closing " + part_.string());
+    sync_to_disk(part_);
+    fs::rename(part_, path_);
+    const fs::path folder = path_.parent_path();
+    sync_to_disk(folder.empty() ? "." : folder);
+    finished_ = true;
+  }
+
+ private:
+  void create() {
+    const Handle creation{H5Pcreate(H5P_FILE_CREATE), H5Pclose, "preparing the file"};
+    H5Pset_link_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
+    H5Pset_attr_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
+    H5Pset_obj_track_times(creation, false);
+    // HDF5 says only that it cannot create a file; the system says why.
+    const int probe = ::open(part_.c_str(), O_CREAT | O_WRONLY | O_TRUNC, 0644);
+    if (probe < 0) throw Hdf5Error("writing " + path_.string() + ": " + std::strerror(errno));
+    ::close(probe);
+    file_ = Handle(H5Fcreate(part_.c_str(), H5F_ACC_TRUNC, creation, H5P_DEFAULT), H5Fclose,
+                   "creating " + part_.string());
+  }
+
+  void discard() {
+    datasets_.clear();
+    scales_.clear();
+    file_ = Handle();
+    std::error_code ignored;
+    fs::remove(part_, ignored);
+  }
+
+  void write_head(const Provenance& provenance) {
+    hdf5::attribute(file_, results::format_attribute, std::string(results::format));
+    hdf5::attribute(file_, results::version_attribute,
+                    std::vector<std::int32_t>{results::version_major, results::version_minor});
+    hdf5::attribute(file_, results::program_attribute, std::string(version));
+    hdf5::attribute(file_, results::generator_attribute, std::string("Philox4x32-10"));
+    hdf5::attribute(file_, results::title_attribute, scenario_.title);
+    hdf5::attribute(file_, results::question_attribute, scenario_.question);
+    hdf5::attribute(file_, results::expect_attribute, scenario_.expect);
+    hdf5::attribute(file_, results::answer_measure_attribute, scenario_.answer.measure);
+    hdf5::attribute(file_, results::answer_arms_attribute,
+                    std::string(arm_names[static_cast<std::size_t>(scenario_.answer.first)]) + " " +
+                        std::string(arm_names[static_cast<std::size_t>(scenario_.answer.second)]));
+    write_text("scenario_text", scenario_.text, "scenario file as read");
+    write_text("scenario_resolved", scenario_.resolved,
+               "scenario with includes and settings applied and every parameter stated");
+    write_text("provenance", provenance_text(scenario_, provenance),
+               "where, when and with what this file was made (JSON)");
+    write_parameters();
+  }
+
+  void write_parameters() {
+    const Handle group{H5Gcreate2(file_, "parameters", H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT),
+                       H5Gclose, "making group parameters"};
+    for_each_parameter(
+        scenario_.setting.parameters, [&](const auto& part, const auto& row, const auto& value) {
+          const std::string name = std::string(part.name) + "." + std::string(row.name);
+          using Value = std::remove_cvref_t<decltype(value)>;
+          if constexpr (std::is_same_v<Value, double>)
+            hdf5::attribute(group, name, std::vector<double>{value});
+          else if constexpr (std::is_same_v<Value, int>)
+            hdf5::attribute(group, name, std::vector<std::int32_t>{value});
+          else
+            hdf5::attribute(group, name, std::string(row.names[static_cast<std::size_t>(value)]));
+        });
+  }
+
+  void write_labels() {
+    const Layout& layout = scenario_.setting.layout;
+    const auto fill = [](std::size_t n, auto&& of) {
+      std::vector<std::int32_t> values(n);
+      for (std::size_t i = 0; i < n; ++i) values[i] = of(static_cast<int>(i));
+      return values;
+    };
+    const auto names = [](const auto& things, auto&& name) {
+      std::vector<std::string> all;
+      for (const auto& thing : things) all.push_back(name(thing));
+      return all;
+    };
+    add_axis("run", static_cast<hsize_t>(number_of_runs(scenario_)),
+             "run, in the order of the plan");
+    add_axis("month", static_cast<hsize_t>(layout.calendar.months),
+             "month, 0 for the first of the calendar");
+    add_axis("goal", layout.goals.size(), "goal, in the order of the scenario");
+    add_axis("table", layout.tables.size(), "table, in the order of the scenario");
+    add_axis("organisation", layout.organisations.size(),
+             "organisation, in the order of the scenario");
+    add_axis("seat", layout.seats.size(), "seat of an organisation at a table");
+    add_axis("pair", static_cast<hsize_t>(layout.pairs),
+             "ordered pair of seats at one table, with the diagonal");
+    add_axis("mission_entry", static_cast<hsize_t>(layout.mission_entries),
+             "goal in the mission of a table");
+    add_axis("event", 0, "event", true);
+    if (scenario_.record.decisions) add_axis("decision", 0, "decision of a board", true);
+
+    std::vector<std::string> months;
+    for (int t = 0; t < layout.calendar.months; ++t)
+      months.push_back(month_label(layout.calendar, t));
+    write_texts(results::month_label, "month", months, "month of the calendar");
+    write_texts(results::goal_name, "goal",
+                names(layout.goals, [](const Goal& goal) { return goal.name; }), "name");
+    write_texts(results::table_name, "table",
+                names(layout.tables, [](const TableLayout& table) { return table.name; }), "name");
+    write_texts(
+        "organisation_name", "organisation",
+        names(layout.organisations, [](const OrganisationLayout& owner) { return owner.name; }),
+        "name");
+    write_texts(
+        "organisation_kind", "organisation",
+        names(layout.organisations, [](const OrganisationLayout& owner) { return owner.kind; }),
+        "kind of organisation");
+    write_fixed("seat_organisation", "seat",
+                fill(layout.seats.size(), [&](int i) { return layout.seats[i].organisation; }),
+                "organisation on the seat");
+    write_fixed("seat_table", "seat",
+                fill(layout.seats.size(), [&](int i) { return layout.seats[i].table; }),
+                "table of the seat");
+    std::vector<std::int32_t> from, to, of_table, of_goal;
+    for (const int m : layout.all_tables()) {
+      for (const int i : layout.seats_at(m))
+        for (const int j : layout.seats_at(m)) {
+          from.push_back(i);
+          to.push_back(j);
+        }
+      for (const int k : layout.goals_of(layout.tables[m].set)) {
+        of_table.push_back(m);
+        of_goal.push_back(k);
+      }
+    }
+    write_fixed("pair_seat", "pair", from, "seat that trusts or knows");
+    write_fixed("pair_partner", "pair", to, "seat that is trusted or known");
+    write_fixed("mission_table", "mission_entry", of_table, "table of the entry");
+    write_fixed("mission_goal", "mission_entry", of_goal, "goal of the entry");
+  }
+
+  void create_run_table() {
+    create<std::int8_t>(results::arm, {"run"}, "1", "options of the boards");
+    flag(results::arm, arm_names);
+    create<std::int32_t>(results::replicate, {"run"}, "1",
+                         "replicate: arms of one share their luck");
+    create<std::int32_t>("pair_of_runs", {"run"}, "1",
+                         "runs with the same number are compared with each other");
+    create<std::int32_t>("point", {"run"}, "1", "design point");
+    create<std::uint64_t>("seed", {"run"}, "1", "master seed");
+    create<std::int8_t>(results::status, {"run"}, "1", "whether the run came to its end");
+    flag(results::status, results::status_names);
+    create_texts(results::message, {"run"}, "why a run failed");
+    create<double>(results::wall_seconds, {"run"}, "s", "time the run took");
+    create<std::uint64_t>(results::trajectory_hash, {"run"}, "1",
+                          "hash of the whole trajectory of the run");
+    for (const Outcome& outcome : outcomes)
+      create<double>(std::string(outcome.name), {"run"}, std::string(outcome.unit),
+                     std::string(outcome.meaning));
+    create<std::int32_t>(results::goal_reached_month, {"run", "goal"}, "1",
+                         "month in which the goal was reached, -1 for never");
+    create<std::int32_t>(results::table_operating_month, {"run", "table"}, "1",
+                         "month in which the table started to operate, -1 for never");
+    create<std::int32_t>(results::table_ended_month, {"run", "table"}, "1",
+                         "month in which the table ended, -1 for never");
+    create<std::int8_t>(results::table_ended_by, {"run", "table"}, "1", "why the table ended");
+    flag(results::table_ended_by, reason_names);
+  }
+
+  void create_series() {
+    for (const int n : recorded(scenario_.record)) {
+      const Observable& observable = observables[n];
+      std::vector<std::string> axes{"run", "month"};
+      if (observable.axis == Axis::mission)
+        axes.push_back("mission_entry");
+      else if (observable.axis != Axis::society)
+        axes.emplace_back(axis_names[static_cast<std::size_t>(observable.axis)]);
+      const std::string name(observable.name);
+      const std::string unit(observable.unit);
+      const std::string meaning(observable.meaning);
+      if (scenario_.record.double_precision)
+        create<double>(name, axes, unit, meaning);
+      else
+        create<float>(name, axes, unit, meaning);
+    }
+  }
+
+  void create_rows() {
+    create<std::int32_t>("event_run", {"event"}, "1", "run");
+    create<std::int32_t>("event_month", {"event"}, "1", "month");
+    create<std::int8_t>("event_kind", {"event"}, "1", "what happened");
+    flag("event_kind", event_names);
+    create<std::int8_t>("event_reason", {"event"}, "1", "why");
+    flag("event_reason", reason_names);
+    create<std::int32_t>("event_table", {"event"}, "1", "table, -1 for none");
+    create<std::int32_t>("event_organisation", {"event"}, "1", "organisation, -1 for none");
+    create<double>("event_value", {"event"}, "1", "beacon, goal, wins or size, by kind");
+    if (!scenario_.record.decisions) return;
+    create<std::int32_t>("decision_run", {"decision"}, "1", "run");
+    create<std::int32_t>("decision_month", {"decision"}, "1", "month");
+    create<std::int32_t>("decision_organisation", {"decision"}, "1", "organisation");
+    create<std::int32_t>("decision_seat", {"decision"}, "1", "seat, -1 for none");
+    for (const auto& [name, unit, meaning] : decision_numbers)
+      create<double>(name, {"decision"}, unit, meaning);
+    for (const auto& [name, meaning] : decision_flags)
+      create<std::int8_t>(name, {"decision"}, "1", meaning);
+    create<std::int8_t>("decision_block", {"decision"}, "1", "what held the pledge back");
+    flag("decision_block", reason_names);
+  }
+
+  struct NumberColumn {
+    const char* name;
+    const char* unit;
+    const char* meaning;
+  };
+  struct FlagColumn {
+    const char* name;
+    const char* meaning;
+  };
+  static constexpr std::array<NumberColumn, 8> decision_numbers{{
+      {"decision_open_budget", "k€/month", "open budget"},
+      {"decision_value_alone", "k€/k€", "value per k€ of working alone"},
+      {"decision_value_together", "k€/k€", "value per k€ of working together"},
+      {"decision_share_keep", "share", "share of the budget kept"},
+      {"decision_share_alone", "share", "share worked alone"},
+      {"decision_share_together", "share", "share for the table of the seat, before the gate"},
+      {"decision_cap", "share", "what home board and mandate let through"},
+      {"decision_margin", "share", "best share less second best"},
+  }};
+  static constexpr std::array<FlagColumn, 2> decision_flags{{
+      {"decision_alone_open", "1 if working alone was an option"},
+      {"decision_together_open", "1 if working together was an option"},
+  }};
+
+  // ---- runs -----------------------------------------------------------------------------------
+
+  void write_block() {
+    if (block_.empty()) return;
+    const hsize_t first = written_;
+    const auto column = [&]<class Number>(Number, const std::string& name, auto&& of) {
+      std::vector<Number> values;
+      for (const RunResult& result : block_) values.push_back(static_cast<Number>(of(result)));
+      write_at(name, first, values);
+    };
+    column(std::int8_t{}, results::arm, [](const auto& r) { return static_cast<int>(r.run.arm); });
+    column(std::int32_t{}, results::replicate, [](const auto& r) { return r.run.replicate; });
+    column(std::int32_t{}, "pair_of_runs", [](const auto& r) { return r.run.replicate; });
+    column(std::int32_t{}, "point", [](const auto&) { return 0; });
+    column(std::uint64_t{}, "seed", [&](const auto&) { return scenario_.seed; });
+    column(std::int8_t{}, results::status, [](const auto& r) { return r.failed ? 1 : 0; });
+    column(double{}, results::wall_seconds, [](const auto& r) { return r.wall_seconds; });
+    column(std::uint64_t{}, results::trajectory_hash,
+           [](const auto& r) { return r.trajectory_hash; });
+    for (std::size_t n = 0; n < outcomes.size(); ++n)
+      column(double{}, std::string(outcomes[n].name),
+             [&](const auto& r) { return r.failed ? not_applicable : r.outcomes[n]; });
+    write_messages(first);
+
+    const Layout& layout = scenario_.setting.layout;
+    const auto months = [&](const char* name, std::size_t entries, auto&& of) {
+      std::vector<std::int32_t> values;
+      for (const RunResult& r : block_)
+        for (std::size_t entry = 0; entry < entries; ++entry)
+          values.push_back(r.failed ? -1 : of(r, entry));
+      write_at(name, first, values);
+    };
+    months(results::goal_reached_month, layout.goals.size(),
+           [](const auto& r, std::size_t k) { return r.reached_at[k]; });
+    months(results::table_operating_month, layout.tables.size(),
+           [](const auto& r, std::size_t m) { return r.operating_since[m]; });
+    months(results::table_ended_month, layout.tables.size(),
+           [](const auto& r, std::size_t m) { return r.ended_at[m]; });
+    std::vector<std::int8_t> causes;
+    for (const RunResult& r : block_)
+      for (const int m : layout.all_tables())
+        causes.push_back(r.failed ? std::int8_t{0} : static_cast<std::int8_t>(r.ended_by[m]));
+    write_at(results::table_ended_by, first, causes);
+
+    write_series(first);
+    write_events(first);
+    if (scenario_.record.decisions) write_decisions(first);
+    written_ += block_.size();
+    block_.clear();
+  }
+
+  void write_messages(hsize_t first) {
+    std::vector<const char*> messages;
+    for (const RunResult& result : block_) messages.push_back(result.message.c_str());
+    const Handle type = hdf5::text_type();
+    write_selected(results::message, type, first, messages.size(), messages.data());
+  }
+
+  template <class Number>
+  void write_series_as(hsize_t first) {
+    const std::vector<int> kept = recorded(scenario_.record);
+    const Layout& layout = scenario_.setting.layout;
+    std::vector<Number> values;
+    for (std::size_t n = 0; n < kept.size(); ++n) {
+      const std::size_t size = static_cast<std::size_t>(layout.calendar.months) *
+                               size_of(layout, observables[kept[n]].axis);
+      values.clear();
+      for (const RunResult& result : block_) {
+        if (result.failed)
+          values.insert(values.end(), size, std::numeric_limits<Number>::quiet_NaN());
+        else
+          for (const double value : result.series[n]) values.push_back(static_cast<Number>(value));
+      }
+      write_at(std::string(observables[kept[n]].name), first, values);
+    }
+  }
+
+  void write_series(hsize_t first) {
+    if (scenario_.record.double_precision)
+      write_series_as<double>(first);
+    else
+      write_series_as<float>(first);
+  }
+
+  /// Appends one column of all rows of the block.
+  template <class Number, class Rows, class Of>
+  void append(const std::string& name, hsize_t before, const Rows& rows, Of&& of) {
+    std::vector<Number> values;
+    for (const auto& [run_index, row] : rows)
+      values.push_back(static_cast<Number>(of(run_index, *row)));
+    const hsize_t size = before + values.size();
+    checked(H5Dset_extent(datasets_.at(name).dataset, &size), "extending " + name);
+    write_at(name, before, values);
+  }
+
+  void write_events(hsize_t first) {
+    std::vector<std::pair<int, const Event*>> rows;
+    for (std::size_t n = 0; n < block_.size(); ++n)
+      for (const Event& event : block_[n].events)
+        rows.emplace_back(static_cast<int>(first + n), &event);
+    if (rows.empty()) return;
+    using E = const Event&;
+    append<std::int32_t>("event_run", events_, rows, [](int run, E) { return run; });
+    append<std::int32_t>("event_month", events_, rows, [](int, E e) { return e.month; });
+    append<std::int8_t>("event_kind", events_, rows,
+                        [](int, E e) { return static_cast<int>(e.kind); });
+    append<std::int8_t>("event_reason", events_, rows,
+                        [](int, E e) { return static_cast<int>(e.reason); });
+    append<std::int32_t>("event_table", events_, rows, [](int, E e) { return e.table; });
+    append<std::int32_t>("event_organisation", events_, rows,
+                         [](int, E e) { return e.organisation; });
+    append<double>("event_value", events_, rows, [](int, E e) { return e.value; });
+    events_ += rows.size();
+  }
+
+  void write_decisions(hsize_t first) {
+    std::vector<std::pair<int, const Decision*>> rows;
+    for (std::size_t n = 0; n < block_.size(); ++n)
+      for (const Decision& decision : block_[n].decisions)
+        rows.emplace_back(static_cast<int>(first + n), &decision);
+    if (rows.empty()) return;
+    using D = const Decision&;
+    append<std::int32_t>("decision_run", decisions_, rows, [](int run, D) { return run; });
+    append<std::int32_t>("decision_month", decisions_, rows, [](int, D d) { return d.month; });
+    append<std::int32_t>("decision_organisation", decisions_, rows,
+                         [](int, D d) { return d.organisation; });
+    append<std::int32_t>("decision_seat", decisions_, rows, [](int, D d) { return d.seat; });
+    constexpr std::array<double Decision::*, 8> numbers{
+        &Decision::open_budget, &Decision::value_alone, &Decision::value_together,
+        &Decision::share_keep,  &Decision::share_alone, &Decision::share_together,
+        &Decision::cap,         &Decision::margin};
+    for (std::size_t n = 0; n < numbers.size(); ++n)
+      append<double>(decision_numbers[n].name, decisions_, rows,
+                     [&](int, D d) { return d.*numbers[n]; });
+    constexpr std::array<bool Decision::*, 2> flags{&Decision::alone_open,
+                                                    &Decision::together_open};
+    for (std::size_t n = 0; n < flags.size(); ++n)
+      append<std::int8_t>(decision_flags[n].name, decisions_, rows,
+                          [&](int, D d) { return d.*flags[n]; });
+    append<std::int8_t>("decision_block", decisions_, rows,
+                        [](int, D d) { return static_cast<int>(d.block); });
+    decisions_ += rows.size();
+  }
+
+  void write_axis_of_rows(const std::string& axis, hsize_t rows) {
+    const auto scale = scales_.find(axis);
+    if (scale == scales_.end() || rows == 0) return;
+    checked(H5Dset_extent(scale->second, &rows), "extending " + axis);
+    std::vector<std::int32_t> index(rows);
+    for (hsize_t n = 0; n < rows; ++n) index[n] = static_cast<std::int32_t>(n);
+    checked(H5Dwrite(scale->second, H5T_NATIVE_INT32, H5S_ALL, H5S_ALL, H5P_DEFAULT, index.data()),
+            "writing " + axis);
+  }
+
+  // ---- datasets -------------------------------------------------------------------------------
+
+  struct Dataset {
+    Handle dataset;
+    std::vector<hsize_t> size;  ///< 0 on the first axis if it grows
+  };
+
+  Handle creation_properties(const std::vector<hsize_t>& chunk) {
+    Handle creation{H5Pcreate(H5P_DATASET_CREATE), H5Pclose, "preparing a dataset"};
+    H5Pset_obj_track_times(creation, false);
+    H5Pset_attr_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
+    if (!chunk.empty()) H5Pset_chunk(creation, static_cast<int>(chunk.size()), chunk.data());
+    return creation;
+  }
+
+  void add_axis(const std::string& name, hsize_t size, const std::string& meaning,
+                bool grows = false) {
+    axes_[name] = {name, size, grows};
+    if (size == 0 && !grows) return;  // nothing lies along it
+    const Handle creation =
+        creation_properties(grows ? std::vector<hsize_t>{rows_per_chunk} : std::vector<hsize_t>{});
+    const Handle extent = grows ? hdf5::space({size}, {H5S_UNLIMITED}) : hdf5::space({size});
+    Handle scale{H5Dcreate2(file_, name.c_str(), H5T_NATIVE_INT32, extent, H5P_DEFAULT, creation,
+                            H5P_DEFAULT),
+                 H5Dclose, "making axis " + name};
+    std::vector<std::int32_t> index(size);
+    for (hsize_t n = 0; n < size; ++n) index[n] = static_cast<std::int32_t>(n);
+    if (size > 0)
+      checked(H5Dwrite(scale, H5T_NATIVE_INT32, H5S_ALL, H5S_ALL, H5P_DEFAULT, index.data()),
+              "writing axis " + name);
+    checked(H5DSset_scale(scale, name.c_str()), "making axis " + name);
+    hdf5::attribute(scale, "long_name", meaning);
+    scales_.emplace(name, std::move(scale));
+  }
+
+  /// A dataset along named axes; skipped when one of them is empty.
+  bool create_of_type(const std::string& name, hid_t type, const std::vector<std::string>& axes,
+                      const std::string& unit, const std::string& meaning, const void* fill) {
+    std::vector<hsize_t> size, most, chunk;
+    double row_bytes = static_cast<double>(H5Tget_size(type));
+    for (const std::string& axis : axes) {
+      const AxisInFile& at = axes_.at(axis);
+      if (at.size == 0 && !at.grows) return false;
+      size.push_back(at.size);
+      most.push_back(at.grows ? H5S_UNLIMITED : at.size);
+      chunk.push_back(at.grows ? rows_per_chunk : at.size);
+      if (size.size() > 1) row_bytes *= static_cast<double>(at.size);
+    }
+    if (axes[0] == "run") {
+      hsize_t runs = block_runs;
+      while (runs > 1 && static_cast<double>(runs) * row_bytes > most_chunk_bytes) runs /= 2;
+      chunk[0] = std::min(runs, size[0]);
+    }
+    const Handle creation = creation_properties(chunk);
+    if (fill) H5Pset_fill_value(creation, type, fill);
+    const Handle extent = hdf5::space(size, most);
+    Handle dataset{
+        H5Dcreate2(file_, name.c_str(), type, extent, H5P_DEFAULT, creation, H5P_DEFAULT), H5Dclose,
+        "making " + name};
+    for (std::size_t n = 0; n < axes.size(); ++n)
+      checked(H5DSattach_scale(dataset, scales_.at(axes[n]), static_cast<unsigned>(n)),
+              "attaching an axis to " + name);
+    if (!unit.empty()) hdf5::attribute(dataset, "units", unit);
+    hdf5::attribute(dataset, "long_name", meaning);
+    datasets_.emplace(name, Dataset{std::move(dataset), size});
+    return true;
+  }
+
+  template <class Number>
+  void create(const std::string& name, const std::vector<std::string>& axes,
+              const std::string& unit, const std::string& meaning) {
+    if constexpr (std::is_floating_point_v<Number>) {
+      const Number fill = std::numeric_limits<Number>::quiet_NaN();
+      if (create_of_type(name, hdf5::type_of<Number>(), axes, unit, meaning, &fill))
+        hdf5::attribute(datasets_.at(name).dataset, "_FillValue", std::vector<Number>{fill});
+    } else {
+      create_of_type(name, hdf5::type_of<Number>(), axes, unit, meaning, nullptr);
+    }
+  }
+
+  void create_texts(const std::string& name, const std::vector<std::string>& axes,
+                    const std::string& meaning) {
+    const Handle type = hdf5::text_type();
+    create_of_type(name, type, axes, "", meaning, nullptr);
+  }
+
+  template <std::size_t n>
+  void flag(const std::string& name, const std::array<std::string_view, n>& meanings) {
+    const auto found = datasets_.find(name);
+    if (found == datasets_.end()) return;
+    std::vector<std::int8_t> values;
+    std::string words;
+    for (std::size_t flag_value = 0; flag_value < n; ++flag_value) {
+      values.push_back(static_cast<std::int8_t>(flag_value));
+      words += (words.empty() ? "" : " ") + std::string(meanings[flag_value]);
+    }
+    hdf5::attribute(found->second.dataset, "flag_values", values);
+    hdf5::attribute(found->second.dataset, "flag_meanings", words);
+  }
+
+  void write_text(const std::string& name, const std::string& text, const std::string& meaning) {
+    const Handle type = hdf5::text_type();
+    const Handle scalar = hdf5::space({});
+    const Handle creation = creation_properties({});
+    const Handle dataset{
+        H5Dcreate2(file_, name.c_str(), type, scalar, H5P_DEFAULT, creation, H5P_DEFAULT), H5Dclose,
+        "making " + name};
+    const char* pointer = text.c_str();
+    checked(H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, &pointer), "writing " + name);
+    hdf5::attribute(dataset, "long_name", meaning);
+  }
+
+  void write_texts(const std::string& name, const std::string& axis,
+                   const std::vector<std::string>& texts, const std::string& meaning) {
+    create_texts(name, {axis}, meaning);
+    if (!datasets_.count(name)) return;
+    std::vector<const char*> pointers;
+    for (const std::string& text : texts) pointers.push_back(text.c_str());
+    const Handle type = hdf5::text_type();
+    write_selected(name, type, 0, pointers.size(), pointers.data());
+  }
+
+  void write_fixed(const std::string& name, const std::string& axis,
+                   const std::vector<std::int32_t>& values, const std::string& meaning) {
+    create<std::int32_t>(name, {axis}, "1", meaning);
+    write_at(name, 0, values);
+  }
+
+  /// Writes contiguous values from row `first` on; nothing where the dataset was left out.
+  template <class Number>
+  void write_at(const std::string& name, hsize_t first, const std::vector<Number>& values) {
+    const auto found = datasets_.find(name);
+    if (found == datasets_.end() || values.empty()) return;
+    hsize_t row = 1;
+    for (std::size_t axis = 1; axis < found->second.size.size(); ++axis)
+      row *= found->second.size[axis];
+    write_selected(name, hdf5::type_of<Number>(), first, values.size() / row, values.data());
+  }
+
+  void write_selected(const std::string& name, hid_t type, hsize_t first, hsize_t rows,
+                      const void* values) {
+    const Dataset& at = datasets_.at(name);
+    std::vector<hsize_t> start(at.size.size(), 0);
+    std::vector<hsize_t> count = at.size;
+    start[0] = first;
+    count[0] = rows;
+    const Handle in_file{H5Dget_space(at.dataset), H5Sclose, "opening the space of " + name};
+    checked(
+        H5Sselect_hyperslab(in_file, H5S_SELECT_SET, start.data(), nullptr, count.data(), nullptr),
+        "selecting rows of " + name);
+    const Handle in_memory = hdf5::space(count);
+    checked(H5Dwrite(at.dataset, type, in_memory, in_file, H5P_DEFAULT, values),
+            "writing " + name + " to " + part_.string());
+  }
+
+  const Scenario& scenario_;
+  fs::path path_, part_;
+  Handle file_;
+  std::map<std::string, AxisInFile> axes_;
+  std::map<std::string, Handle> scales_;
+  std::map<std::string, Dataset> datasets_;
+  std::vector<RunResult> block_;
+  hsize_t written_ = 0, events_ = 0, decisions_ = 0;
+  bool finished_ = false;
+};
+
+ResultsWriter::ResultsWriter(const Scenario& scenario, const std::string& path,
+                             const Provenance& provenance)
+    : file_(std::make_unique<File>(scenario, path, provenance)) {}
+ResultsWriter::~ResultsWriter() = default;
+void ResultsWriter::write(const RunResult& result) {
+  file_->write(result);
+}
+void ResultsWriter::finish() {
+  file_->finish();
+}
+
+double expected_bytes(const Scenario& scenario) {
+  const Layout& layout = scenario.setting.layout;
+  double per_run =
+      64.0 + 8.0 * outcomes.size() + 4.0 * layout.goals.size() + 9.0 * layout.tables.size();
+  for (const int n : recorded(scenario.record))
+    per_run += static_cast<double>(layout.calendar.months) * size_of(layout, observables[n].axis) *
+               (scenario.record.double_precision ? 8.0 : 4.0);
+  return per_run * number_of_runs(scenario);
+}
+
+}  // namespace samen

@@ -1,0 +1,37 @@
+// Writes the result file of a batch (results_format.hpp), run by run in plan order.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "experiment/runner.hpp"
+
+namespace samen {
+
+struct Provenance {
+  std::string command_line;
+  int workers = 0;
+};
+
+/// Nothing appears under `path` before `finish`: the file grows as `path`.part, is closed, synced
+/// to the disk and renamed. A writer that goes away unfinished removes what it wrote. Throws
+/// Hdf5Error (full disk, folder that cannot be written) with the reason.
+class ResultsWriter {
+ public:
+  ResultsWriter(const Scenario& scenario, const std::string& path, const Provenance& provenance);
+  ~ResultsWriter();
+  ResultsWriter(const ResultsWriter&) = delete;
+  ResultsWriter& operator=(const ResultsWriter&) = delete;
+
+  void write(const RunResult& result);
+  void finish();
+
+ private:
+  class File;
+  std::unique_ptr<File> file_;
+};
+
+/// Bytes the series and tables of a batch will take, without events and decisions.
+double expected_bytes(const Scenario& scenario);
+
+}  // namespace samen

@@ -1,0 +1,714 @@
+#include "io/scenario_reader.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <numeric>
+#include <set>
+#include <sstream>
+
+#include "io/nearest.hpp"
+#include "io/toml_section.hpp"
+#include "model/layout.hpp"
+
+namespace samen {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr Range any_share{0, 1};
+constexpr Range any_money{0, 1e9};
+
+// ---- files, includes, --set -------------------------------------------------------------------
+
+std::optional<std::string> contents_of(const std::string& path) {
+  std::ostringstream text;
+  if (path == "-") {
+    text << std::cin.rdbuf();
+    return text.str();
+  }
+  std::ifstream file(path);
+  if (!file || fs::is_directory(path)) return std::nullopt;
+  text << file.rdbuf();
+  return text.str();
+}
+
+toml::table parsed(const std::string& text, const std::string& path, Complaints& complaints) {
+  try {
+    return toml::parse(text, path);
+  } catch (const toml::parse_error& error) {
+    complaints.add(error.source(), std::string(error.description()));
+    return {};
+  }
+}
+
+/// Lays `over` on `base`: tables key by key, everything else as a whole.
+void lay_over(toml::table& base, const toml::table& over) {
+  for (const auto& [key, value] : over) {
+    toml::table* below = base.get_as<toml::table>(key.str());
+    if (below && value.is_table())
+      lay_over(*below, *value.as_table());
+    else
+      value.visit([&, &key = key](const auto& node) { base.insert_or_assign(key, node); });
+  }
+}
+
+toml::table with_includes(toml::table file, const std::string& path, std::vector<std::string> seen,
+                          Complaints& complaints) {
+  const toml::node* node = file.get("include");
+  if (!node) return file;
+  if (!node->is_string()) {
+    complaints.add(node->source(), "'include' must be the name of a scenario file in quotes");
+    return file;
+  }
+  const std::string name = node->as_string()->get();
+  const std::string base =
+      path == "-" ? name : (fs::path(path).parent_path() / name).lexically_normal().string();
+  if (std::find(seen.begin(), seen.end(), base) != seen.end()) {
+    complaints.add(node->source(), "'" + name + "' includes itself");
+    return file;
+  }
+  const auto text = contents_of(base);
+  if (!text) {
+    complaints.add(node->source(), "cannot read the included file '" + base + "'");
+    return file;
+  }
+  seen.push_back(base);
+  toml::table whole = with_includes(parsed(*text, base, complaints), base, seen, complaints);
+  file.erase("include");
+  lay_over(whole, file);
+  return whole;
+}
+
+void apply_setting(toml::table& file, const std::string& setting, Complaints& complaints) {
+  const std::string shown = "--set " + setting;
+  const std::size_t equals = setting.find('=');
+  const std::size_t dot = setting.find('.');
+  if (equals == std::string::npos || dot == std::string::npos || dot > equals || dot == 0 ||
+      equals == dot + 1) {
+    complaints.add(shown + ": expected section.key=value, for instance levers.puller=0");
+    return;
+  }
+  const std::string section = setting.substr(0, dot);
+  const std::string key = setting.substr(dot + 1, equals - dot - 1);
+  const std::string value = setting.substr(equals + 1);
+  toml::table entry;
+  try {
+    entry = toml::parse("value = " + value, shown);
+  } catch (const toml::parse_error&) {
+    std::ostringstream quoted;
+    quoted << toml::value<std::string>(value);
+    entry = toml::parse("value = " + quoted.str(), shown);
+  }
+  toml::node* below = file.get(section);
+  if (below && !below->is_table()) {
+    complaints.add(shown + ": '" + section + "' is no section of single values");
+    return;
+  }
+  if (!below) below = &file.insert_or_assign(section, toml::table{}).first->second;
+  entry.get("value")->visit(
+      [&](const auto& node) { below->as_table()->insert_or_assign(key, node); });
+}
+
+// ---- values -----------------------------------------------------------------------------------
+
+struct YearMonth {
+  int year = 0, month = 0;
+  int index() const { return year * 12 + month - 1; }
+};
+
+std::optional<YearMonth> year_month(std::string_view text) {
+  YearMonth at;
+  int length = 0;
+  const std::string copy(text);
+  if (std::sscanf(copy.c_str(), "%4d-%2d%n", &at.year, &at.month, &length) != 2 ||
+      length != static_cast<int>(copy.size()) || copy.size() != 7 || at.month < 1 || at.month > 12)
+    return std::nullopt;
+  return at;
+}
+
+std::string shown_month(const Calendar& calendar, int t) {
+  const int index = calendar.start_year * 12 + calendar.start_month - 1 + t;
+  const std::string month = std::to_string(index % 12 + 1);
+  return std::to_string(index / 12) + (month.size() < 2 ? "-0" : "-") + month;
+}
+
+YearMonth month_of(Section& section, std::string_view key, YearMonth fallback) {
+  if (!section.has(key)) return fallback;
+  const std::string given = section.text(key);
+  if (const auto at = year_month(given)) return *at;
+  section.complain(key, "'" + section.full_name(key) + "' must be a month as \"2013-07\", got \"" +
+                            given + "\"");
+  return fallback;
+}
+
+void expect_sum(Section& section, std::string_view key, const std::vector<double>& shares) {
+  constexpr double rounding = 1e-6;
+  const double sum = std::accumulate(shares.begin(), shares.end(), 0.0);
+  if (!shares.empty() && std::fabs(sum - 1.0) > rounding)
+    section.complain(
+        key, "the shares of '" + section.full_name(key) + "' must sum to 1, got " + plain(sum));
+}
+
+void expect_count(Section& section, std::string_view key, std::size_t given, int expected,
+                  std::string_view of_what) {
+  if (given != 0 && given != static_cast<std::size_t>(expected))
+    section.complain(key, "'" + section.full_name(key) + "' must hold " + std::to_string(expected) +
+                              " numbers, one per " + std::string(of_what) + ", got " +
+                              std::to_string(given));
+}
+
+std::optional<Distribution> distribution(Section& section, std::string_view key, Range range,
+                                         std::string_view unit) {
+  const toml::node* node = section.node(key);
+  if (!node) return std::nullopt;
+  if (!node->is_table())
+    return Distribution{Distribution::Kind::fixed, section.number(key, 0.0, range, unit), 0.0};
+  static constexpr std::array<std::string_view, 3> kinds{"normal", "uniform", "lognormal"};
+  Section inside = section.section(key);
+  std::optional<Distribution> chosen;
+  for (std::size_t n = 0; n < kinds.size(); ++n) {
+    if (!inside.has(kinds[n])) continue;
+    const auto pair = inside.numbers(kinds[n], {-1e9, 1e9}, unit);
+    if (pair.size() != 2)
+      inside.complain(kinds[n], "'" + inside.full_name(kinds[n]) + "' must hold two numbers: " +
+                                    (n == 0   ? "mean and standard deviation"
+                                     : n == 1 ? "low and high end"
+                                              : "median and standard deviation of the logarithm"));
+    else if (n == 1 ? pair[0] > pair[1] : pair[1] < 0.0)
+      inside.complain(kinds[n], "'" + inside.full_name(kinds[n]) + "' = [" + plain(pair[0]) + ", " +
+                                    plain(pair[1]) + "] is no distribution");
+    else if (chosen)
+      inside.complain(kinds[n], "'" + section.full_name(key) + "' names two distributions");
+    else
+      chosen = Distribution{static_cast<Distribution::Kind>(n + 1), pair[0], pair[1]};
+  }
+  inside.finish();
+  if (!chosen)
+    section.complain(key, "'" + section.full_name(key) +
+                              "' must be a number or one of normal, uniform and lognormal");
+  return chosen;
+}
+
+/// Reads the parameters of one section by their rows.
+template <class Part>
+void read_parameters(Section& section, Part& part) {
+  for_each_parameter_of(part, [&](const auto& row, auto& value) {
+    using Value = std::remove_cvref_t<decltype(value)>;
+    if constexpr (std::is_same_v<Value, double>)
+      value = section.number(row.name, value, row.range, row.unit);
+    else if constexpr (std::is_same_v<Value, int>)
+      value = section.whole(row.name, value, row.range, row.unit);
+    else
+      value =
+          static_cast<Value>(section.one_of(row.name, row.names, static_cast<std::size_t>(value)));
+  });
+}
+
+// ---- the sections of a scenario ---------------------------------------------------------------
+
+class Reader {
+ public:
+  Reader(const toml::table& file, Complaints& complaints)
+      : root_(&file, "", complaints), complaints_(complaints) {}
+
+  Scenario read() {
+    read_head();
+    read_calendar();
+    for_each_section();
+    read_goals();
+    read_organisations();
+    read_tables();
+    read_disturbances();
+    read_run();
+    root_.finish();
+    return std::move(scenario_);
+  }
+
+ private:
+  void read_head() {
+    Section head = root_.section("scenario");
+    scenario_.title = head.text("title");
+    scenario_.question = head.text("question");
+    scenario_.expect = head.text("expect");
+    scenario_.sources = head.texts("sources");
+    plan_.capabilities = head.whole("capabilities", plan_.capabilities, {1, 64}, "kinds");
+    Section answer = head.section("answer");
+    const auto arms = answer.some_of("arms", arm_names,
+                                     {static_cast<std::size_t>(scenario_.answer.first),
+                                      static_cast<std::size_t>(scenario_.answer.second)});
+    if (arms.size() == 2) {
+      scenario_.answer.first = static_cast<Arm>(arms[0]);
+      scenario_.answer.second = static_cast<Arm>(arms[1]);
+    } else {
+      answer.complain("arms", "'scenario.answer.arms' must name two arms to compare");
+    }
+    std::vector<std::string_view> measures;
+    std::size_t fallback = 0;
+    for (const Outcome& outcome : outcomes) {
+      if (outcome.name == scenario_.answer.measure) fallback = measures.size();
+      measures.push_back(outcome.name);
+    }
+    scenario_.answer.measure = measures[answer.one_of("measure", measures, fallback)];
+    answer.finish();
+    head.finish();
+  }
+
+  void read_calendar() {
+    Calendar& calendar = plan_.calendar;
+    Section section = root_.section("calendar");
+    const YearMonth start = month_of(section, "start", {calendar.start_year, calendar.start_month});
+    const YearMonth end = month_of(section, "end", {2025, 12});
+    calendar.start_year = start.year;
+    calendar.start_month = start.month;
+    calendar.months = end.index() - start.index() + 1;
+    constexpr int longest = 1200;  // a century
+    if (calendar.months < 1 || calendar.months > longest) {
+      section.complain("end", "'calendar.end' must lie 0 to " + std::to_string(longest - 1) +
+                                  " months after 'calendar.start', got " +
+                                  std::to_string(calendar.months - 1));
+      calendar.months = 1;
+    }
+    calendar.board_interval =
+        section.whole("boards", calendar.board_interval, {1, longest}, "months");
+    const bool stated = section.has("periods");
+    const auto given =
+        stated ? section.texts("periods") : std::vector<std::string>{"2016-01", "2021-01"};
+    calendar.periods.clear();
+    for (const std::string& text : given) {
+      const auto at = year_month(text);
+      const int t = at ? at->index() - start.index() : 0;
+      if (!at)
+        section.complain(
+            "periods", "'calendar.periods' must hold months as \"2016-01\", got \"" + text + "\"");
+      else if (t >= 0 && t < calendar.months)
+        calendar.periods.push_back(t);
+      else if (stated)
+        section.complain("periods", "period \"" + text + "\" lies outside the calendar, " +
+                                        shown_month(calendar, 0) + " to " +
+                                        shown_month(calendar, calendar.months - 1));
+    }
+    std::sort(calendar.periods.begin(), calendar.periods.end());
+    section.finish();
+  }
+
+  void for_each_section() {
+    Parameters& parameters = scenario_.setting.parameters;
+    const auto read_one = [&](const auto& part) {
+      Section section = root_.section(part.name);
+      read_parameters(section, parameters.*(part.member));
+      section.finish();
+    };
+    std::apply([&](const auto&... part) { (read_one(part), ...); }, Parameters::sections);
+  }
+
+  Goal read_goal(Section& section, const Goal& usual) {
+    Goal goal = usual;
+    goal.work = section.number("work", usual.work, {1e-6, 1e9}, "effective k€");
+    goal.burden = section.number("burden", usual.burden, any_money, "k€/month");
+    goal.growth = section.number("growth", usual.growth, {-0.5, 0.5}, "1/year");
+    goal.relief = section.number("relief", usual.relief, any_share, "share");
+    goal.revenue = section.number("revenue", usual.revenue, any_money, "k€/month");
+    goal.complexity = section.number("complexity", usual.complexity, any_share, "share");
+    return goal;
+  }
+
+  void read_goals() {
+    static constexpr std::array<std::string_view, 2> orders{"chain", "free"};
+    Section common = root_.section("goals");
+    const Goal usual = read_goal(common, Goal{});
+    const bool chain = common.one_of("order", orders, 0) == 0;
+    common.finish();
+
+    struct Stated {
+      Section section;
+      std::size_t set, position;
+    };
+    std::vector<Stated> stated;
+    for (Section& section : root_.sections("goal")) {
+      Goal goal = read_goal(section, usual);
+      goal.name = section.required_text("name");
+      const std::string set_name = section.text("set", "goals");
+      auto set = std::find_if(plan_.sets.begin(), plan_.sets.end(),
+                              [&](const GoalSetPlan& plan) { return plan.name == set_name; });
+      if (set == plan_.sets.end()) {
+        plan_.sets.push_back({set_name, {}});
+        set = plan_.sets.end() - 1;
+      }
+      for (const Goal& other : set->goals)
+        if (other.name == goal.name)
+          section.complain("name", "two goals are named '" + goal.name + "'");
+      section.has("after");
+      auto mix = section.numbers("mix", any_share, "share");
+      expect_count(section, "mix", mix.size(), plan_.capabilities, "capability");
+      expect_sum(section, "mix", mix);
+      const auto set_index = static_cast<std::size_t>(set - plan_.sets.begin());
+      mixes_.push_back({set_index, std::move(mix)});
+      stated.push_back({section, set_index, set->goals.size()});
+      set->goals.push_back(goal);
+    }
+    if (plan_.sets.empty()) {
+      complaints_.add("a scenario needs at least one [[goal]]");
+      plan_.sets.push_back({"goals", {usual}});
+      mixes_.push_back({0, {}});
+    }
+    for (Stated& at : stated) read_order(at.section, at.set, at.position, chain);
+    refuse_cycles();
+    for (std::size_t set = 0; set < plan_.sets.size(); ++set)
+      for (auto& [of_set, mix] : mixes_)
+        if (of_set == set) scenario_.setting.initial_values.mixes.push_back(mix);
+  }
+
+  void read_order(Section& section, std::size_t set, std::size_t position, bool chain) {
+    auto& goals = plan_.sets[set].goals;
+    std::vector<int> after;
+    if (section.has("after")) {
+      std::vector<std::string> names;
+      for (const Goal& goal : goals) names.push_back(goal.name);
+      for (const std::string& name : section.texts("after")) {
+        const int before = position_of(section, "after", name, names, "goal");
+        if (before >= 0) after.push_back(before);
+      }
+    } else if (chain && position > 0) {
+      after.push_back(static_cast<int>(position) - 1);
+    }
+    goals[position].after = after;
+    section.finish();
+  }
+
+  /// Kahn (1962): whatever cannot be put in order lies on or behind a cycle.
+  void refuse_cycles() {
+    for (const GoalSetPlan& set : plan_.sets) {
+      std::vector<bool> placed(set.goals.size(), false);
+      for (std::size_t round = 0; round < set.goals.size(); ++round)
+        for (std::size_t k = 0; k < set.goals.size(); ++k)
+          placed[k] = placed[k] || std::all_of(set.goals[k].after.begin(), set.goals[k].after.end(),
+                                               [&](int before) { return placed[before]; });
+      std::vector<std::string> caught;
+      for (std::size_t k = 0; k < set.goals.size(); ++k)
+        if (!placed[k]) caught.push_back(set.goals[k].name);
+      if (caught.empty()) continue;
+      const toml::node* goals = root_.node("goal");
+      complaints_.add(goals->source(),
+                      "the order of the goals runs in a circle through " + listed(caught));
+    }
+  }
+
+  void read_organisations() {
+    for (Section& section : root_.sections("organisation")) {
+      read_organisation(section, section.required_text("name"), 1);
+    }
+    for (Section& section : root_.sections("population")) {
+      const std::string kind = section.required_text("kind");
+      const int number = section.whole("number", 1, {1, 10000000}, "organisations");
+      read_organisation(section, kind, number);
+    }
+    if (plan_.organisations.empty())
+      complaints_.add("a scenario needs at least one [[organisation]] or [[population]]");
+    refuse_same_names();
+  }
+
+  void read_organisation(Section& section, const std::string& name, int number) {
+    OrganisationLayout owner;
+    OrganisationStart start;
+    owner.kind = section.text("kind", name);
+    owner.sector = static_cast<Sector>(
+        section.one_of("sector", sector_names, static_cast<std::size_t>(owner.sector)));
+    read_cheque(section, owner);
+    start.income = distribution(section, "income", any_money, "k€/year");
+    start.growth = distribution(section, "growth", {-0.5, 0.5}, "1/year");
+    start.white_space = distribution(section, "white_space", any_share, "share of income");
+    start.eco = distribution(section, "eco", any_share, "share");
+    start.learning = distribution(section, "learning", any_share, "share");
+    start.change_cost = distribution(section, "change_cost", {0, 2}, "factor");
+    start.reciprocity = distribution(section, "reciprocity", any_share, "share");
+    start.motivation = distribution(section, "motivation", any_share, "share");
+    start.mandate = distribution(section, "mandate", any_share, "share");
+    start.capabilities = section.numbers("capabilities", {0, 10}, "k€/k€");
+    expect_count(section, "capabilities", start.capabilities.size(), plan_.capabilities,
+                 "capability");
+    start.aspirations = per_goal(section, "aspirations");
+    expect_sum(section, "aspirations", start.aspirations);
+    start.burden_shares = per_goal(section, "burden_shares");
+    section.finish();
+    for (int n = 1; n <= number; ++n) {
+      owner.name = number == 1 ? name : name + " " + std::to_string(n);
+      plan_.organisations.push_back(owner);
+      scenario_.setting.initial_values.organisations.push_back(start);
+    }
+  }
+
+  /// Numbers per goal: they belong to one set, so they are refused where there are several.
+  std::vector<double> per_goal(Section& section, std::string_view key) {
+    auto values = section.numbers(key, any_share, "share");
+    if (!values.empty() && plan_.sets.size() > 1) {
+      section.complain(
+          key, "'" + section.full_name(key) + "' can be stated only where all goals form one set");
+      return {};
+    }
+    expect_count(section, key, values.size(), static_cast<int>(plan_.sets[0].goals.size()), "goal");
+    return values.size() == plan_.sets[0].goals.size() ? values : std::vector<double>{};
+  }
+
+  void read_cheque(Section& section, OrganisationLayout& owner) {
+    if (!section.has("cheque")) return;
+    Section cheque = section.section("cheque");
+    std::vector<double> parts;
+    for (const std::string_view part : cheque_names)
+      parts.push_back(cheque.number(part, 0.0, any_share, "share"));
+    cheque.finish();
+    expect_sum(section, "cheque", parts);
+    std::copy(parts.begin(), parts.end(), owner.cheque.begin());
+  }
+
+  void refuse_same_names() {
+    std::map<Key, std::string> seen;
+    for (const OrganisationLayout& owner : plan_.organisations) {
+      const auto [other, fresh] = seen.emplace(key_of(owner.name), owner.name);
+      if (fresh) continue;
+      complaints_.add(other->second == owner.name
+                          ? "two organisations are named '" + owner.name + "'"
+                          : "the names '" + owner.name + "' and '" + other->second +
+                                "' give the same key for chance: change one a little");
+    }
+  }
+
+  void read_tables() {
+    std::vector<std::string> names;
+    for (const OrganisationLayout& owner : plan_.organisations) names.push_back(owner.name);
+    for (Section& section : root_.sections("table")) {
+      TablePlan table;
+      table.name = section.text("name", "table");
+      for (const TablePlan& other : plan_.tables)
+        if (other.name == table.name)
+          section.complain("name", "two tables are named '" + table.name + "'");
+      table.levers = scenario_.setting.parameters.levers;
+      read_parameters(section, table.levers);
+      table.set = read_set(section);
+      read_members(section, table, names);
+      read_meetings(section, table);
+      auto given = section.numbers("given_mission", any_share, "share");
+      expect_count(section, "given_mission", given.size(),
+                   static_cast<int>(plan_.sets[table.set].goals.size()), "goal");
+      expect_sum(section, "given_mission", given);
+      scenario_.setting.initial_values.given_missions.push_back(std::move(given));
+      section.finish();
+      plan_.tables.push_back(std::move(table));
+    }
+  }
+
+  int read_set(Section& section) {
+    std::vector<std::string> sets;
+    for (const GoalSetPlan& set : plan_.sets) sets.push_back(set.name);
+    return std::max(0, named(section, "goals", sets, "set of goals"));
+  }
+
+  void read_members(Section& section, TablePlan& table, const std::vector<std::string>& names) {
+    if (section.has("members")) {
+      for (const std::string& name : section.texts("members")) {
+        const int member = position_of(section, "members", name, names, "organisation");
+        if (std::count(table.members.begin(), table.members.end(), member) && member >= 0)
+          section.complain("members", "'" + name + "' sits at table '" + table.name + "' twice");
+        else if (member >= 0)
+          table.members.push_back(member);
+      }
+    } else {
+      table.members.resize(names.size());
+      std::iota(table.members.begin(), table.members.end(), 0);
+    }
+    if (table.members.size() < 2) {
+      section.complain("members", "table '" + table.name + "' needs at least 2 members, got " +
+                                      std::to_string(table.members.size()));
+      if (table.members.empty()) table.members.push_back(0);
+    }
+    const int host = named(section, "host", names, "organisation");
+    if (host < 0) return;
+    const auto seat = std::find(table.members.begin(), table.members.end(), host);
+    if (seat != table.members.end())
+      table.host = static_cast<int>(seat - table.members.begin());
+    else
+      section.complain("host",
+                       "host '" + names[host] + "' is no member of table '" + table.name + "'");
+  }
+
+  void read_meetings(Section& section, TablePlan& table) {
+    const Calendar& calendar = plan_.calendar;
+    const int start = calendar.start_year * 12 + calendar.start_month - 1;
+    for (Section& meeting : section.sections("meetings")) {
+      const YearMonth month = month_of(meeting, "month", {});
+      const double days = meeting.number("days", 1.0, {0, 31}, "days");
+      if (!meeting.has("month"))
+        meeting.complain("month", "missing key '" + meeting.full_name("month") + "'");
+      const int t = month.index() - start;
+      meeting.finish();
+      if (month.year == 0) continue;
+      if (t < 0 || t >= calendar.months) {
+        meeting.complain("month", "the meeting lies outside the calendar");
+        continue;
+      }
+      if (t >= static_cast<int>(table.dated_meetings.size())) table.dated_meetings.resize(t + 1);
+      table.dated_meetings[t] += days;
+    }
+  }
+
+  /// The month of a shock or a cut, as months since the start.
+  int month_within(Section& section) {
+    const Calendar& calendar = plan_.calendar;
+    const YearMonth start{calendar.start_year, calendar.start_month};
+    if (!section.has("month"))
+      section.complain("month", "missing key '" + section.full_name("month") + "'");
+    const int t = month_of(section, "month", start).index() - start.index();
+    if (t < 0 || t >= calendar.months)
+      section.complain("month", "'" + section.full_name("month") + "' lies outside the calendar");
+    return t;
+  }
+
+  /// The position of what `key` names, or -1 when the key is absent or names nothing.
+  int named(Section& section, std::string_view key, const std::vector<std::string>& names,
+            const std::string& what) {
+    return section.has(key) ? position_of(section, key, section.text(key), names, what) : -1;
+  }
+
+  int position_of(Section& section, std::string_view key, const std::string& given,
+                  const std::vector<std::string>& names, const std::string& what) {
+    const auto found = std::find(names.begin(), names.end(), given);
+    if (found != names.end()) return static_cast<int>(found - names.begin());
+    section.complain(key, "no " + what + " is named '" + given + "'" + did_you_mean(given, names));
+    return -1;
+  }
+
+  void read_disturbances() {
+    std::vector<std::string> tables, owners;
+    for (const TablePlan& table : plan_.tables) tables.push_back(table.name);
+    for (const OrganisationLayout& owner : plan_.organisations) owners.push_back(owner.name);
+    for (Section& section : root_.sections("shock")) {
+      Shock shock;
+      shock.month = month_within(section);
+      shock.size = section.number("size", 0.0, any_share, "share");
+      shock.table = named(section, "table", tables, "table");
+      shock.organisation = named(section, "organisation", owners, "organisation");
+      section.finish();
+      plan_.shocks.push_back(shock);
+    }
+    for (Section& section : root_.sections("cut")) {
+      ScheduledCut cut;
+      cut.month = month_within(section);
+      cut.factor = section.number("factor", scenario_.setting.parameters.budget.cut_factor,
+                                  any_share, "share");
+      cut.organisation = named(section, "organisation", owners, "organisation");
+      section.finish();
+      plan_.cuts.push_back(cut);
+    }
+  }
+
+  void read_run() {
+    static constexpr std::array<std::string_view, 6> parts{"summary", "tables", "organisations",
+                                                           "pairs",   "events", "decisions"};
+    static constexpr std::array<std::string_view, 2> precisions{"single", "double"};
+    Section run = root_.section("run");
+    const auto arms = run.some_of("arms", arm_names, {0, 1, 2, 3});
+    scenario_.arms.clear();
+    for (const std::size_t arm : arms) scenario_.arms.push_back(static_cast<Arm>(arm));
+    if (scenario_.arms.empty()) run.complain("arms", "'run.arms' must name at least one arm");
+    if (plan_.tables.empty() &&
+        std::any_of(scenario_.arms.begin(), scenario_.arms.end(), has_tables))
+      run.complain("arms", "the arms 'together' and 'choice' need at least one [[table]]");
+    scenario_.replicates = run.whole("replicates", scenario_.replicates, {1, 10000000}, "runs");
+    scenario_.seed = static_cast<std::uint64_t>(run.large("seed", 1, {0, 9.2e18}));
+    const auto record = run.some_of("record", parts, {0, 1, 4});
+    const auto keeps = [&](std::size_t part) {
+      return std::find(record.begin(), record.end(), part) != record.end();
+    };
+    scenario_.record = {.tables = keeps(1),
+                        .organisations = keeps(2),
+                        .pairs = keeps(3),
+                        .events = keeps(4),
+                        .decisions = keeps(5),
+                        .double_precision = run.one_of("precision", precisions, 0) == 1};
+    run.finish();
+  }
+
+ public:
+  void lay_out_setting(Scenario& scenario) { scenario.setting.layout = lay_out(plan_); }
+
+ private:
+  Section root_;
+  Complaints& complaints_;
+  LayoutPlan plan_;
+  std::vector<std::pair<std::size_t, std::vector<double>>> mixes_;
+  Scenario scenario_;
+};
+
+/// The scenario as it runs: includes merged, settings applied, every parameter stated.
+std::string resolved_text(toml::table file, const Scenario& scenario) {
+  for_each_parameter(scenario.setting.parameters, [&](const auto& part, const auto& row,
+                                                      const auto& value) {
+    if (!file.contains(part.name)) file.insert(part.name, toml::table{});
+    toml::table& section = *file.get_as<toml::table>(part.name);
+    using Value = std::remove_cvref_t<decltype(value)>;
+    if constexpr (std::is_same_v<Value, double>)
+      section.insert_or_assign(row.name, value);
+    else if constexpr (std::is_same_v<Value, int>)
+      section.insert_or_assign(row.name, static_cast<std::int64_t>(value));
+    else
+      section.insert_or_assign(row.name, std::string(row.names[static_cast<std::size_t>(value)]));
+  });
+  if (!file.contains("run")) file.insert("run", toml::table{});
+  toml::table& run = *file.get_as<toml::table>("run");
+  run.insert_or_assign("replicates", static_cast<std::int64_t>(scenario.replicates));
+  run.insert_or_assign("seed", static_cast<std::int64_t>(scenario.seed));
+  std::ostringstream text;
+  text << file << '\n';
+  return text.str();
+}
+
+std::string joined(const std::vector<std::string>& lines) {
+  std::string text;
+  for (const std::string& line : lines) text += (text.empty() ? "" : "\n") + line;
+  return text;
+}
+
+void refuse(const Complaints& complaints) {
+  if (complaints.all().empty()) return;
+  std::vector<Complaint> sorted = complaints.all();
+  std::stable_sort(sorted.begin(), sorted.end(), [](const Complaint& a, const Complaint& b) {
+    return std::tie(a.file, a.line, a.column) < std::tie(b.file, b.line, b.column);
+  });
+  std::vector<std::string> lines;
+  for (const Complaint& complaint : sorted) lines.push_back(complaint.shown());
+  lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
+  throw ScenarioError(std::move(lines));
+}
+
+}  // namespace
+
+ScenarioError::ScenarioError(std::vector<std::string> lines)
+    : std::runtime_error(joined(lines)), complaints(std::move(lines)) {}
+
+Scenario read_scenario(const std::string& path, const Overrides& overrides) {
+  Complaints complaints;
+  const auto text = contents_of(path);
+  if (!text) throw ScenarioError({path + ": cannot read this file"});
+  toml::table file = parsed(*text, path, complaints);
+  refuse(complaints);  // a syntax error leaves nothing to check
+  file = with_includes(std::move(file), path, {path}, complaints);
+  refuse(complaints);
+  std::vector<std::string> settings = overrides.settings;
+  if (overrides.replicates)
+    settings.push_back("run.replicates=" + std::to_string(*overrides.replicates));
+  if (overrides.seed) settings.push_back("run.seed=" + std::to_string(*overrides.seed));
+  for (const std::string& setting : settings) apply_setting(file, setting, complaints);
+
+  Reader reader(file, complaints);
+  Scenario scenario = reader.read();
+  refuse(complaints);
+  reader.lay_out_setting(scenario);
+  scenario.text = *text;
+  scenario.resolved = resolved_text(std::move(file), scenario);
+  return scenario;
+}
+
+}  // namespace samen

@@ -1,0 +1,234 @@
+#include "io/toml_section.hpp"
+
+#include <algorithm>
+#include <sstream>
+
+#include "io/nearest.hpp"
+
+namespace samen {
+namespace {
+
+std::string shown_value(const toml::node& node) {
+  std::ostringstream out;
+  node.visit([&](const auto& value) {
+    if constexpr (toml::is_value<decltype(value)>)
+      out << toml::node_view<const toml::node>{value};
+    else
+      out << (value.is_table() ? "a table" : "an array");
+  });
+  return out.str();
+}
+
+std::string interval(Range range) {
+  return "[" + plain(range.low) + ", " + plain(range.high) + "]";
+}
+
+}  // namespace
+
+std::string plain(double value) {
+  std::ostringstream out;
+  out.precision(12);
+  out << value;
+  return out.str();
+}
+
+std::string Complaint::shown() const {
+  if (file.empty()) return text;
+  if (line == 0) return file + ": " + text;
+  return file + ":" + std::to_string(line) + ":" + std::to_string(column) + ": " + text;
+}
+
+void Complaints::add(const toml::source_region& at, std::string text) {
+  const std::string file = at.path ? *at.path : "";
+  const bool typed = file.starts_with("--");  // from the command line: no lines
+  all_.push_back({file, typed ? 0 : at.begin.line, typed ? 0 : at.begin.column, std::move(text)});
+}
+
+bool Section::has(std::string_view key) {
+  return node(key) != nullptr;
+}
+
+const toml::node* Section::node(std::string_view key) {
+  if (std::find(known_.begin(), known_.end(), key) == known_.end()) known_.emplace_back(key);
+  return table_ ? table_->get(key) : nullptr;
+}
+
+std::string Section::full_name(std::string_view key) const {
+  if (name_.empty()) return std::string(key);
+  return key.empty() ? name_ : name_ + "." + std::string(key);
+}
+
+void Section::complain(std::string_view key, std::string text) {
+  const toml::node* at = table_ ? table_->get(key) : nullptr;
+  if (at)
+    complaints_->add(at->source(), std::move(text));
+  else if (table_)
+    complaints_->add(table_->source(), std::move(text));
+  else
+    complaints_->add(std::move(text));
+}
+
+void Section::wrong_type(std::string_view key, const toml::node& node, std::string_view expected) {
+  std::ostringstream type;
+  type << node.type();
+  complain(key, "'" + full_name(key) + "' must be " + std::string(expected) + ", got " +
+                    type.str() + " " + shown_value(node));
+}
+
+double Section::checked(std::string_view key, double value, Range admissible,
+                        std::string_view unit) {
+  if (!admissible.contains(value))
+    complain(key, "'" + full_name(key) + "' = " + plain(value) + " " + std::string(unit) +
+                      " is outside " + interval(admissible));
+  return value;
+}
+
+double Section::number(std::string_view key, double fallback, Range admissible,
+                       std::string_view unit) {
+  const toml::node* found = node(key);
+  if (!found) return fallback;
+  if (const auto* integer = found->as_integer())
+    return checked(key, static_cast<double>(integer->get()), admissible, unit);
+  if (const auto* real = found->as_floating_point())
+    return checked(key, real->get(), admissible, unit);
+  wrong_type(key, *found, "a number");
+  return fallback;
+}
+
+std::int64_t Section::large(std::string_view key, std::int64_t fallback, Range admissible) {
+  const toml::node* found = node(key);
+  if (!found) return fallback;
+  if (const auto* integer = found->as_integer()) {
+    checked(key, static_cast<double>(integer->get()), admissible, "");
+    return integer->get();
+  }
+  wrong_type(key, *found, "a whole number");
+  return fallback;
+}
+
+int Section::whole(std::string_view key, int fallback, Range admissible, std::string_view unit) {
+  const toml::node* found = node(key);
+  if (!found) return fallback;
+  if (const auto* integer = found->as_integer()) {
+    const double value = checked(key, static_cast<double>(integer->get()), admissible, unit);
+    return admissible.contains(value) ? static_cast<int>(value) : fallback;
+  }
+  wrong_type(key, *found, "a whole number");
+  return fallback;
+}
+
+std::string Section::text(std::string_view key, std::string fallback) {
+  const toml::node* found = node(key);
+  if (!found) return fallback;
+  if (const auto* string = found->as_string()) return string->get();
+  wrong_type(key, *found, "a text in quotes");
+  return fallback;
+}
+
+std::string Section::required_text(std::string_view key) {
+  if (!has(key)) complain(key, "missing key '" + full_name(key) + "'");
+  return text(key);
+}
+
+std::vector<std::string> Section::texts(std::string_view key) {
+  std::vector<std::string> all;
+  const toml::node* found = node(key);
+  if (!found) return all;
+  const auto* array = found->as_array();
+  if (!array) {
+    wrong_type(key, *found, "a list of texts");
+    return all;
+  }
+  for (const toml::node& entry : *array) {
+    if (const auto* string = entry.as_string())
+      all.push_back(string->get());
+    else
+      wrong_type(key, entry, "a list of texts");
+  }
+  return all;
+}
+
+std::vector<double> Section::numbers(std::string_view key, Range admissible,
+                                     std::string_view unit) {
+  std::vector<double> all;
+  const toml::node* found = node(key);
+  if (!found) return all;
+  const auto* array = found->as_array();
+  if (!array) {
+    wrong_type(key, *found, "a list of numbers");
+    return all;
+  }
+  for (const toml::node& entry : *array) {
+    if (entry.is_number())
+      all.push_back(checked(key, *entry.value<double>(), admissible, unit));
+    else
+      wrong_type(key, entry, "a list of numbers");
+  }
+  return all;
+}
+
+std::size_t Section::one_of(std::string_view key, std::span<const std::string_view> names,
+                            std::size_t fallback) {
+  if (!has(key)) return fallback;
+  const std::string given = text(key, std::string(names[fallback]));
+  const auto found = std::find(names.begin(), names.end(), given);
+  if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
+  complain(key, "'" + full_name(key) + "' must be " + listed(names) + ", got '" + given + "'" +
+                    did_you_mean(given, names));
+  return fallback;
+}
+
+std::vector<std::size_t> Section::some_of(std::string_view key,
+                                          std::span<const std::string_view> names,
+                                          std::vector<std::size_t> fallback) {
+  if (!has(key)) return fallback;
+  std::vector<std::size_t> chosen;
+  for (const std::string& given : texts(key)) {
+    const auto found = std::find(names.begin(), names.end(), given);
+    const auto index = static_cast<std::size_t>(found - names.begin());
+    if (found == names.end())
+      complain(key, "'" + full_name(key) + "' may hold " + listed(names) + ", got '" + given + "'" +
+                        did_you_mean(given, names));
+    else if (std::count(chosen.begin(), chosen.end(), index))
+      complain(key, "'" + full_name(key) + "' names '" + given + "' twice");
+    else
+      chosen.push_back(index);
+  }
+  return chosen;
+}
+
+Section Section::section(std::string_view key) {
+  const toml::node* found = node(key);
+  if (found && !found->is_table()) wrong_type(key, *found, "a section");
+  return {found ? found->as_table() : nullptr, full_name(key), *complaints_};
+}
+
+std::vector<Section> Section::sections(std::string_view key) {
+  std::vector<Section> all;
+  const toml::node* found = node(key);
+  if (!found) return all;
+  const auto* array = found->as_array();
+  if (!array) {
+    wrong_type(key, *found, "one or more sections in double brackets");
+    return all;
+  }
+  for (const toml::node& entry : *array) {
+    if (const auto* table = entry.as_table())
+      all.emplace_back(table, full_name(key), *complaints_);
+    else
+      wrong_type(key, entry, "one or more sections in double brackets");
+  }
+  return all;
+}
+
+void Section::finish() {
+  if (!table_) return;
+  for (const auto& [key, value] : *table_) {
+    const std::string_view given = key.str();
+    if (std::find(known_.begin(), known_.end(), given) != known_.end()) continue;
+    const toml::source_region& at = key.source().begin ? key.source() : value.source();
+    complaints_->add(at, "unknown key '" + full_name(given) + "'" + did_you_mean(given, known_));
+  }
+}
+
+}  // namespace samen

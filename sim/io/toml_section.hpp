@@ -1,0 +1,79 @@
+// One table of a TOML file, read key by key. Every complaint is kept with its place, and what
+// nobody asked for is unknown: a reader reports all that is wrong in one go.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <toml++/toml.h>
+
+#include "model/parameter.hpp"
+
+namespace samen {
+
+struct Complaint {
+  std::string file;
+  std::size_t line = 0, column = 0;  ///< 0: no place in a file
+  std::string text;
+  std::string shown() const;
+};
+
+class Complaints {
+ public:
+  void add(const toml::source_region& at, std::string text);
+  void add(std::string text) { all_.push_back({"", 0, 0, std::move(text)}); }
+  const std::vector<Complaint>& all() const { return all_; }
+
+ private:
+  std::vector<Complaint> all_;
+};
+
+class Section {
+ public:
+  /// `name` is shown before keys ("trust"); `table` may be null: every key is absent.
+  Section(const toml::table* table, std::string name, Complaints& complaints)
+      : table_(table), name_(std::move(name)), complaints_(&complaints) {}
+
+  bool has(std::string_view key);
+
+  double number(std::string_view key, double fallback, Range admissible, std::string_view unit);
+  int whole(std::string_view key, int fallback, Range admissible, std::string_view unit);
+  std::int64_t large(std::string_view key, std::int64_t fallback, Range admissible);
+  std::string text(std::string_view key, std::string fallback = "");
+  /// As text, but a complaint when absent.
+  std::string required_text(std::string_view key);
+  std::vector<std::string> texts(std::string_view key);
+  std::vector<double> numbers(std::string_view key, Range admissible, std::string_view unit);
+  /// Index into `names`.
+  std::size_t one_of(std::string_view key, std::span<const std::string_view> names,
+                     std::size_t fallback);
+  std::vector<std::size_t> some_of(std::string_view key, std::span<const std::string_view> names,
+                                   std::vector<std::size_t> fallback);
+  Section section(std::string_view key);
+  std::vector<Section> sections(std::string_view key);
+  const toml::node* node(std::string_view key);
+
+  /// Complains about a key (or about the section, when the key is absent).
+  void complain(std::string_view key, std::string text);
+  std::string full_name(std::string_view key) const;
+
+  /// Complains about every key nobody asked for, with the nearest one somebody did ask for.
+  void finish();
+
+ private:
+  void wrong_type(std::string_view key, const toml::node& node, std::string_view expected);
+  double checked(std::string_view key, double value, Range admissible, std::string_view unit);
+
+  const toml::table* table_;
+  std::string name_;
+  Complaints* complaints_;
+  std::vector<std::string> known_;
+};
+
+/// A number as a person writes it: no trailing zeros.
+std::string plain(double value);
+
+}  // namespace samen

@@ -1,0 +1,308 @@
+// The command `samen`: a table of verbs. A verb that is not built in is the program `samen-VERB`
+// beside this one, so every analysis stays a program of its own and users learn one name.
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <csignal>
+#include <filesystem>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include <unistd.h>
+#include <boost/program_options.hpp>
+
+#include "describe.hpp"
+#include "experiment/runner.hpp"
+#include "io/hdf5.hpp"
+#include "io/nearest.hpp"
+#include "io/results_writer.hpp"
+#include "io/scenario_reader.hpp"
+#include "progress.hpp"
+#include "version.hpp"
+
+namespace samen {
+namespace {
+
+namespace fs = std::filesystem;
+namespace po = boost::program_options;
+
+using Words = std::vector<std::string>;
+
+enum Exit { done = 0, failed = 1, misused = 2 };
+
+struct Verb {
+  std::string_view name;
+  std::string_view help;
+  int (*act)(const Words& words);
+};
+
+int run(const Words& words);
+int check(const Words& words);
+int describe_rows(const Words& words);
+
+constexpr std::array verbs{
+    Verb{"run", "run a scenario and show what came out", run},
+    Verb{"check", "check scenario files without running them", check},
+    Verb{"describe", "list parameters, observables or arms", describe_rows},
+};
+
+/// What the user typed cannot be carried out.
+struct Misuse : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+fs::path own_folder() {
+  return fs::read_symlink("/proc/self/exe").parent_path();
+}
+
+Words analyses() {
+  Words names;
+  for (const auto& entry : fs::directory_iterator(own_folder())) {
+    const std::string name = entry.path().filename();
+    if (name.starts_with("samen-") && ::access(entry.path().c_str(), X_OK) == 0)
+      names.push_back(name.substr(6));
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+void show_help(std::ostream& out) {
+  out << "samen – what do organisations and society get from doing nothing, alone or together?\n\n"
+         "usage: samen VERB [options]\n\n";
+  for (const Verb& verb : verbs)
+    out << "  " << verb.name << std::string(12 - verb.name.size(), ' ') << verb.help << '\n';
+  for (const std::string& name : analyses())
+    out << "  " << name << std::string(name.size() < 12 ? 12 - name.size() : 1, ' ')
+        << "reads a result file (see samen " << name << " --help)\n";
+  out << "\nexample: samen run scenarios/hefboom8.toml --replicates 50 -o hefboom8.h5\n"
+         "         samen summary hefboom8.h5\n\n"
+         "samen VERB --help tells more; samen --version tells which version this is.\n";
+}
+
+/// Parses the options of a verb; prints its help and returns nothing when asked for.
+std::optional<po::variables_map> parsed(const Words& words, const po::options_description& options,
+                                        const po::positional_options_description& positions,
+                                        const std::string& usage) {
+  po::variables_map values;
+  try {
+    po::store(po::command_line_parser(words).options(options).positional(positions).run(), values);
+    po::notify(values);
+  } catch (const po::unknown_option& error) {
+    Words known;
+    for (const auto& option : options.options()) known.push_back("--" + option->long_name());
+    throw Misuse("unknown option '" + error.get_option_name() + "'" +
+                 did_you_mean(error.get_option_name(), known));
+  } catch (const po::error& error) {
+    if (std::find(words.begin(), words.end(), "--help") == words.end()) throw Misuse(error.what());
+  }
+  if (!values.count("help") && std::find(words.begin(), words.end(), "--help") == words.end())
+    return values;
+  std::cout << usage << "\n" << options;
+  return std::nullopt;
+}
+
+// ---- run --------------------------------------------------------------------------------------
+
+std::atomic<bool> interrupted = false;
+
+struct Interrupted {};
+
+/// Says how many runs, how long and how much disk, from one timed run of each arm.
+void estimate(const Scenario& scenario, int workers) {
+  double seconds = 0.0;
+  Scenario sample = scenario;
+  sample.replicates = 1;
+  run_batch(sample, 1, [&](const RunResult& result) { seconds += result.wall_seconds; });
+  const int cores = workers > 0 ? workers : static_cast<int>(::sysconf(_SC_NPROCESSORS_ONLN));
+  std::cout << number_of_runs(scenario) << " runs: " << scenario.arms.size() << " arms × "
+            << scenario.replicates << " replicates\n"
+            << "about " << Progress::duration(seconds * scenario.replicates / cores) << " with "
+            << cores << (cores == 1 ? " worker\n" : " workers\n") << "about "
+            << static_cast<long>(expected_bytes(scenario) / 1e6 + 1) << " MB of results\n";
+}
+
+int show_summary(const std::string& file) {
+  const std::string program = own_folder() / "samen-summary";
+  ::execl(program.c_str(), "samen-summary", file.c_str(), nullptr);
+  std::cerr << "samen: cannot start " << program << " to show the results\n";
+  return failed;
+}
+
+std::string quoted_command_line(const Words& words) {
+  std::string line = "samen run";
+  for (const std::string& word : words) line += " " + word;
+  return line;
+}
+
+void simulate_to_file(const Scenario& scenario, const std::string& output, int workers, bool quiet,
+                      const Words& words) {
+  ResultsWriter writer(scenario, output, {quoted_command_line(words), workers});
+  for (const int signal : {SIGINT, SIGTERM}) std::signal(signal, [](int) { interrupted = true; });
+  Progress progress(number_of_runs(scenario), quiet);
+  run_batch(scenario, workers, [&](const RunResult& result) {
+    if (interrupted) throw Interrupted{};
+    writer.write(result);
+    progress.step(result.failed);
+  });
+  writer.finish();
+}
+
+int run(const Words& words) {
+  std::string file, output;
+  Overrides overrides;
+  int workers = 0;
+  po::options_description options("options");
+  options.add_options()("help", "show this help")("file", po::value(&file),
+                                                  "scenario file; - for standard input")(
+      "output,o", po::value(&output), "result file; default: the scenario's name with .h5, here")(
+      "set", po::value(&overrides.settings)->composing(),
+      "change one value, as section.key=value; may be repeated")(
+      "replicates", po::value<int>(), "runs per arm, instead of the scenario's")(
+      "seed", po::value<std::uint64_t>(), "master seed, instead of the scenario's")(
+      "workers", po::value(&workers), "threads; default: one per core; never changes a number")(
+      "dry-run", "only say how many runs, how long and how much disk")(
+      "force", "replace an existing result file")("quiet", "no progress");
+  po::positional_options_description positions;
+  positions.add("file", 1);
+  const auto values = parsed(words, options, positions,
+                             "usage: samen run SCENARIO.toml [options]\n\n"
+                             "Runs every arm of a scenario with shared luck, writes the results "
+                             "and shows what came out.\n\n"
+                             "example: samen run scenarios/hefboom8.toml --set levers.puller=0 "
+                             "-o no_puller.h5\n");
+  if (!values) return done;
+  if (file.empty()) throw Misuse("samen run: which scenario? Give the name of a .toml file");
+  if (workers < 0) throw Misuse("--workers must be 1 or more, got " + std::to_string(workers));
+  if (values->count("replicates")) overrides.replicates = (*values)["replicates"].as<int>();
+  if (values->count("seed")) overrides.seed = (*values)["seed"].as<std::uint64_t>();
+
+  const Scenario scenario = read_scenario(file, overrides);
+  if (values->count("dry-run")) {
+    estimate(scenario, workers);
+    return done;
+  }
+  if (output.empty()) output = file == "-" ? "scenario.h5" : fs::path(file).stem().string() + ".h5";
+  if (fs::exists(output) && !values->count("force"))
+    throw Misuse("'" + output +
+                 "' exists: choose another name with -o, or replace it with --force");
+  simulate_to_file(scenario, output, workers, values->count("quiet") > 0, words);
+  return show_summary(output);
+}
+
+// ---- check, describe --------------------------------------------------------------------------
+
+int check(const Words& words) {
+  Words files;
+  po::options_description options("options");
+  options.add_options()("help", "show this help")("files", po::value(&files), "scenario files");
+  po::positional_options_description positions;
+  positions.add("files", -1);
+  const auto values =
+      parsed(words, options, positions,
+             "usage: samen check SCENARIO.toml…\n\n"
+             "Reads scenario files and lists everything that is wrong with them.\n\n"
+             "example: samen check scenarios/*.toml\n");
+  if (!values) return done;
+  if (files.empty()) throw Misuse("samen check: which files?");
+  int result = done;
+  for (const std::string& file : files) {
+    try {
+      const Scenario scenario = read_scenario(file);
+      const Layout& layout = scenario.setting.layout;
+      std::cout << file << ": fine – " << layout.organisations.size() << " organisations, "
+                << layout.tables.size() << (layout.tables.size() == 1 ? " table, " : " tables, ")
+                << layout.goals.size() << " goals, " << scenario.arms.size() << " arms × "
+                << scenario.replicates << " replicates\n";
+    } catch (const ScenarioError& error) {
+      std::cerr << error.what() << '\n';
+      result = misused;
+    }
+  }
+  return result;
+}
+
+int describe_rows(const Words& words) {
+  static const Words subjects{"parameters", "observables", "arms"};
+  static const Words formats{"text", "markdown", "json"};
+  std::string what, format;
+  po::options_description options("options");
+  options.add_options()("help", "show this help")("what", po::value(&what),
+                                                  "parameters, observables or arms")(
+      "format", po::value(&format)->default_value("text"), "text, markdown or json");
+  po::positional_options_description positions;
+  positions.add("what", 1);
+  const auto values = parsed(words, options, positions,
+                             "usage: samen describe parameters|observables|arms\n\n"
+                             "Lists what can be set or measured: name, unit, range, meaning and "
+                             "source.\n\n"
+                             "example: samen describe parameters --format json\n");
+  if (!values) return done;
+  const auto refuse_unknown = [](const std::string& given, const Words& known) {
+    if (std::find(known.begin(), known.end(), given) == known.end())
+      throw Misuse("expected " + listed(known) + ", got '" + given + "'" +
+                   did_you_mean(given, known));
+  };
+  refuse_unknown(what, subjects);
+  refuse_unknown(format, formats);
+  describe(what, format, std::cout);
+  return done;
+}
+
+int start_analysis(const std::string& verb, const Words& words) {
+  Words known = analyses();
+  if (std::find(known.begin(), known.end(), verb) == known.end()) {
+    for (const Verb& built_in : verbs) known.emplace_back(built_in.name);
+    throw Misuse("unknown verb '" + verb + "'" + did_you_mean(verb, known) +
+                 "; samen --help lists all");
+  }
+  const std::string program = own_folder() / ("samen-" + verb);
+  std::vector<char*> arguments{const_cast<char*>(program.c_str())};
+  for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
+  arguments.push_back(nullptr);
+  ::execv(program.c_str(), arguments.data());
+  std::cerr << "samen: cannot start " << program << '\n';
+  return failed;
+}
+
+int act(const Words& words) {
+  if (words.empty()) {
+    show_help(std::cerr);
+    return misused;
+  }
+  if (words[0] == "--help" || words[0] == "help") {
+    show_help(std::cout);
+    return done;
+  }
+  if (words[0] == "--version") {
+    std::cout << "samen " << version << " (" << git_commit << (git_dirty ? ", changed" : "")
+              << ")\n";
+    return done;
+  }
+  const Words rest(words.begin() + 1, words.end());
+  for (const Verb& verb : verbs)
+    if (verb.name == words[0]) return verb.act(rest);
+  return start_analysis(words[0], rest);
+}
+
+}  // namespace
+}  // namespace samen
+
+int main(int count, char** words) {
+  using namespace samen;
+  try {
+    return act(Words(words + 1, words + count));
+  } catch (const ScenarioError& error) {
+    std::cerr << error.what() << '\n';
+    return misused;
+  } catch (const Misuse& error) {
+    std::cerr << "samen: " << error.what() << '\n';
+    return misused;
+  } catch (const Interrupted&) {
+    std::cerr << "samen: interrupted; nothing was kept\n";
+    return 128 + SIGINT;
+  } catch (const std::exception& error) {
+    std::cerr << "samen: " << error.what() << '\n';
+    return failed;
+  }
+}

@@ -1,0 +1,321 @@
+// What is measured: one row per observable – name, unit, axis, meaning, function of the world. The
+// result file, `samen describe` and the analyses learn them from here; a new one is a new row.
+#pragma once
+
+#include <array>
+#include <limits>
+#include <string_view>
+
+#include "model/production.hpp"
+#include "model/world.hpp"
+
+namespace samen {
+
+/// Over what an observable is measured each month.
+enum class Axis { society, goal, table, mission, organisation, seat, pair };
+inline constexpr std::array<std::string_view, 7> axis_names{
+    "society", "goal", "table", "mission", "organisation", "seat", "pair"};
+
+inline int size_of(const Layout& layout, Axis axis) {
+  switch (axis) {
+    case Axis::society:
+      return 1;
+    case Axis::goal:
+      return static_cast<int>(layout.goals.size());
+    case Axis::table:
+      return static_cast<int>(layout.tables.size());
+    case Axis::mission:
+      return layout.mission_entries;
+    case Axis::organisation:
+      return static_cast<int>(layout.organisations.size());
+    case Axis::seat:
+      return static_cast<int>(layout.seats.size());
+    case Axis::pair:
+      return layout.pairs;
+  }
+  return 0;
+}
+
+/// A monthly series; `value(world, n)` for the n-th entry of its axis.
+struct Observable {
+  std::string_view name;
+  std::string_view unit;
+  Axis axis;
+  std::string_view meaning;
+  Real (*value)(const World&, int);
+};
+
+/// A number per run, at its end.
+struct Outcome {
+  std::string_view name;
+  std::string_view unit;
+  std::string_view meaning;
+  Real (*value)(const World&);
+};
+
+inline constexpr Real not_applicable = std::numeric_limits<double>::quiet_NaN();
+
+namespace detail {
+
+template <class Value>
+Real over_sets(const World& world, Value&& value) {
+  Real sum = 0.0;
+  for (const Flows& flows : world.flows) sum += value(flows);
+  return sum;
+}
+
+template <class Value>
+Real over_accounts(const World& world, Value&& value) {
+  Real sum = 0.0;
+  for (const TableAccount& account : world.table_account) sum += value(account);
+  return sum;
+}
+
+template <class Value>
+Real over_organisations(const World& world, Value&& value) {
+  Real sum = 0.0;
+  for (const Account& account : world.account) sum += value(account);
+  return sum;
+}
+
+inline Real sum_of(const std::vector<Real>& column) {
+  Real sum = 0.0;
+  for (const Real value : column) sum += value;
+  return sum;
+}
+
+inline Real total_avoided(const World& world) {
+  return sum_of(world.avoided);
+}
+inline Real total_revenue(const World& world) {
+  return sum_of(world.revenue);
+}
+
+}  // namespace detail
+
+/// Where the delegate of seat i stands on the commitment walk, 0 … 1: what the home organisation
+/// covers, times the mean of ownership of the mission and trust in the others (B22).
+inline Real commitment(const World& world, int i) {
+  return world.cap[i] * 0.5 * (world.ownership[i] * world.alignment[i] + mean_trust(world, i));
+}
+
+inline constexpr std::array observables{
+    // the whole
+    Observable{"society_burden", "k€/month", Axis::society,
+               "burden of the unsolved part of all goals",
+               [](const World& w, int) {
+                 return detail::over_sets(w, [](const Flows& f) { return f.burden; });
+               }},
+    Observable{"society_avoided", "k€/month", Axis::society, "burden taken away by progress",
+               [](const World& w, int) {
+                 return detail::over_sets(w, [](const Flows& f) { return f.avoided; });
+               }},
+    Observable{"society_revenue", "k€/month", Axis::society, "extra revenue from progress",
+               [](const World& w, int) {
+                 return detail::over_sets(w, [](const Flows& f) { return f.revenue; });
+               }},
+    Observable{"society_invested", "k€/month", Axis::society,
+               "own effort delivered, match and start money",
+               [](const World& w, int) {
+                 return detail::over_sets(w,
+                                          [](const Flows& f) { return f.own + f.match + f.seed; });
+               }},
+    Observable{"society_net", "k€/month", Axis::society,
+               "avoided burden and revenue less what was invested",
+               [](const World& w, int) {
+                 return detail::over_sets(w, [](const Flows& f) { return f.net(); });
+               }},
+    // goals
+    Observable{"progress", "share", Axis::goal, "progress of the goal",
+               [](const World& w, int k) { return w.progress[k]; }},
+    // tables
+    Observable{"alive", "1", Axis::table, "1 while the table exists",
+               [](const World& w, int m) { return select(w.alive[m], Real(1.0), Real(0.0)); }},
+    Observable{"members", "members", Axis::table, "members left",
+               [](const World& w, int m) { return select(w.alive[m], members(w, m), Real(0.0)); }},
+    Observable{"elan", "share", Axis::table, "élan (momentum)",
+               [](const World& w, int m) { return w.elan[m]; }},
+    Observable{"method", "share", Axis::table, "quality of the method (governance)",
+               [](const World& w, int m) { return w.method[m]; }},
+    Observable{"integration", "share", Axis::table,
+               "integration, from co-operation to collaboration",
+               [](const World& w, int m) { return w.integration[m]; }},
+    Observable{"beacons", "beacons", Axis::table, "beacons that stand",
+               [](const World& w, int m) { return w.beacons[m]; }},
+    Observable{"puller", "FTE", Axis::table, "size of the puller",
+               [](const World& w, int m) { return w.puller[m]; }},
+    Observable{"mean_ownership", "share", Axis::table, "mean ownership of the members",
+               [](const World& w, int m) {
+                 return mean_over_members(w, m, [&](int i) { return w.ownership[i]; });
+               }},
+    Observable{"mean_alignment", "share", Axis::table,
+               "mean alignment of the members' aspirations with the mission",
+               [](const World& w, int m) {
+                 return mean_over_members(w, m, [&](int i) { return w.alignment[i]; });
+               }},
+    Observable{"mean_anchoring", "share", Axis::table, "mean anchoring in the home organisations",
+               [](const World& w, int m) {
+                 return mean_over_members(w, m, [&](int i) { return w.anchoring[i]; });
+               }},
+    Observable{"mean_trust", "share", Axis::table, "mean trust over ordered pairs of members",
+               [](const World& w, int m) {
+                 return mean_over_pairs(w, m, [&](int pair) { return w.trust[pair]; });
+               }},
+    Observable{"mean_knowledge", "share", Axis::table,
+               "mean knowledge of each other over ordered pairs of members",
+               [](const World& w, int m) { return mean_knowledge(w, m); }},
+    Observable{"pledged", "k€/month", Axis::table, "pledged at the last boards",
+               [](const World& w, int m) { return w.total_pledge[m]; }},
+    Observable{"delivered", "k€/month", Axis::table, "own effort delivered",
+               [](const World& w, int m) { return w.total_effort[m]; }},
+    Observable{"matched", "k€/month", Axis::table, "outside money on top of it",
+               [](const World& w, int m) { return w.matched[m]; }},
+    Observable{"overhead", "k€/month", Axis::table, "coordination paid",
+               [](const World& w, int m) { return w.overhead_paid[m]; }},
+    Observable{"wage", "k€/month", Axis::table, "wage of the puller",
+               [](const World& w, int m) { return w.wage_paid[m]; }},
+    Observable{"mission", "share", Axis::mission, "weight of the goal in the table's mission",
+               [](const World& w, int entry) { return w.mission[entry]; }},
+    // organisations
+    Observable{"open_budget", "k€/month", Axis::organisation, "open budget",
+               [](const World& w, int i) { return w.open_budget[i]; }},
+    Observable{"white_space", "share of income", Axis::organisation,
+               "white space in the policy plan",
+               [](const World& w, int i) { return w.white_space[i]; }},
+    Observable{"effort_alone", "k€ since the start", Axis::organisation, "delivered alone",
+               [](const World& w, int i) { return w.account[i].effort_alone; }},
+    Observable{"effort_together", "k€ since the start", Axis::organisation,
+               "delivered at its tables",
+               [](const World& w, int i) { return w.account[i].effort_together; }},
+    Observable{"paid_in_money", "k€ since the start", Axis::organisation,
+               "part of its effort paid in money",
+               [](const World& w, int i) {
+                 return w.account[i].own() *
+                        w.layout->organisations[i].cheque[static_cast<int>(Cheque::money)];
+               }},
+    Observable{"paid_in_staff", "k€ since the start", Axis::organisation,
+               "part of its effort paid in staff",
+               [](const World& w, int i) {
+                 return w.account[i].own() *
+                        w.layout->organisations[i].cheque[static_cast<int>(Cheque::staff)];
+               }},
+    Observable{"paid_in_volunteers", "k€ since the start", Axis::organisation,
+               "part of its effort paid in volunteers' time",
+               [](const World& w, int i) {
+                 return w.account[i].own() *
+                        w.layout->organisations[i].cheque[static_cast<int>(Cheque::volunteers)];
+               }},
+    Observable{"paid_in_kind", "k€ since the start", Axis::organisation,
+               "part of its effort paid in kind (rooms, secretariat)",
+               [](const World& w, int i) {
+                 return w.account[i].own() *
+                        w.layout->organisations[i].cheque[static_cast<int>(Cheque::in_kind)];
+               }},
+    Observable{"avoided_by_organisation", "k€ since the start", Axis::organisation,
+               "own burden avoided", [](const World& w, int i) { return w.account[i].avoided; }},
+    Observable{"revenue_of_organisation", "k€ since the start", Axis::organisation,
+               "extra revenue received",
+               [](const World& w, int i) { return w.account[i].revenue; }},
+    Observable{"net_of_organisation", "k€ since the start", Axis::organisation,
+               "avoided burden and revenue less own effort",
+               [](const World& w, int i) { return w.account[i].net(); }},
+    // seats
+    Observable{"ownership", "share", Axis::seat, "the delegate's ownership",
+               [](const World& w, int i) { return w.ownership[i]; }},
+    Observable{"motivation", "share", Axis::seat, "the delegate's motivation",
+               [](const World& w, int i) { return w.motivation[i]; }},
+    Observable{"alignment", "share", Axis::seat,
+               "alignment of the organisation's aspirations with the mission",
+               [](const World& w, int i) { return w.alignment[i]; }},
+    Observable{"anchoring", "share", Axis::seat, "anchoring in the home organisation",
+               [](const World& w, int i) { return w.anchoring[i]; }},
+    Observable{"satisfaction", "share", Axis::seat, "satisfaction with the table",
+               [](const World& w, int i) { return w.satisfaction[i]; }},
+    Observable{"pledge", "k€/month", Axis::seat, "pledged at the last board",
+               [](const World& w, int i) { return w.pledge[i]; }},
+    Observable{"effort", "k€/month", Axis::seat, "delivered this month",
+               [](const World& w, int i) { return w.effort[i]; }},
+    Observable{"value_together", "k€/k€", Axis::seat,
+               "value per own k€ of working together, at the last board",
+               [](const World& w, int i) { return w.value_together[i]; }},
+    Observable{"seated", "1", Axis::seat, "1 while the seat is taken at a living table",
+               [](const World& w, int i) { return select(w.sits(i), Real(1.0), Real(0.0)); }},
+    Observable{"commitment", "share", Axis::seat, "position on the commitment walk",
+               [](const World& w, int i) { return commitment(w, i); }},
+    // pairs
+    Observable{"trust", "share", Axis::pair, "trust of the seat in the partner",
+               [](const World& w, int pair) { return w.trust[pair]; }},
+    Observable{"knowledge", "share", Axis::pair, "what the seat knows of the partner",
+               [](const World& w, int pair) { return w.knowledge[pair]; }},
+};
+
+inline constexpr std::array outcomes{
+    Outcome{"mean_progress", "share", "mean progress of the goals at the end",
+            [](const World& w) {
+              return detail::sum_of(w.progress) / static_cast<double>(w.progress.size());
+            }},
+    Outcome{"goals_reached", "goals", "goals reached",
+            [](const World& w) {
+              Real n = 0.0;
+              for (const Real month : w.reached_at) n += select(month != never, 1.0, 0.0);
+              return n;
+            }},
+    Outcome{"members_left", "members",
+            "members who did not leave, at the end or when their table ended (n/a without tables)",
+            [](const World& w) {
+              if (!has_tables(w.arm)) return not_applicable;
+              Real n = 0.0;
+              for (const Mask member : w.member) n += select(member, 1.0, 0.0);
+              return n;
+            }},
+    Outcome{"own_effort", "k€", "own effort delivered, alone and together",
+            [](const World& w) {
+              return detail::over_organisations(w, [](const Account& a) { return a.own(); });
+            }},
+    Outcome{"matched_money", "k€", "outside money that matched it",
+            [](const World& w) {
+              return detail::over_accounts(w, [](const TableAccount& a) { return a.match; });
+            }},
+    Outcome{"seed_money", "k€", "start money",
+            [](const World& w) {
+              return detail::over_accounts(w, [](const TableAccount& a) { return a.seed; });
+            }},
+    Outcome{"invested", "k€", "own effort, match and start money",
+            [](const World& w) { return detail::sum_of(w.invested); }},
+    Outcome{"coordination", "k€", "coordination and puller's wage paid",
+            [](const World& w) {
+              return detail::over_accounts(
+                  w, [](const TableAccount& a) { return a.overhead + a.wage; });
+            }},
+    Outcome{"meeting_time", "k€", "time spent meeting (in no balance)",
+            [](const World& w) {
+              return detail::over_accounts(w, [](const TableAccount& a) { return a.meetings; });
+            }},
+    Outcome{"avoided_cost", "k€", "burden avoided, by the organisations and the rest of society",
+            [](const World& w) { return detail::total_avoided(w); }},
+    Outcome{"extra_revenue", "k€", "extra revenue",
+            [](const World& w) { return detail::total_revenue(w); }},
+    Outcome{"net_value", "k€",
+            "avoided cost and extra revenue less what was invested, discounted to the start",
+            [](const World& w) { return detail::sum_of(w.net_value); }},
+    Outcome{"value_per_keuro", "k€/k€",
+            "avoided cost and extra revenue per k€ invested (n/a without investment)",
+            [](const World& w) {
+              const Real invested = detail::sum_of(w.invested);
+              return select(invested > 0.0,
+                            (detail::total_avoided(w) + detail::total_revenue(w)) /
+                                greatest(invested, 1e-300),
+                            not_applicable);
+            }},
+    Outcome{"self_financing", "k€/k€",
+            "after the start money: own, match and revenue per k€ of cost (n/a if none)",
+            [](const World& w) {
+              const Real income = detail::over_accounts(
+                  w, [](const TableAccount& a) { return a.income_after_seed; });
+              const Real cost =
+                  detail::over_accounts(w, [](const TableAccount& a) { return a.cost_after_seed; });
+              return select(cost > 0.0, income / greatest(cost, 1e-300), not_applicable);
+            }},
+};
+
+}  // namespace samen
