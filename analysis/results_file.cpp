@@ -66,18 +66,25 @@ std::vector<std::size_t> ResultsFile::shape(const std::string& name) const {
   return {size.begin(), size.end()};
 }
 
-std::vector<double> ResultsFile::numbers(const std::string& name) const {
-  std::vector<double> values(size_of(shape(name)));
-  checked(H5Dread(dataset(name), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()),
-          path_ + ": reading " + name);
+template <class Number>
+std::vector<Number> ResultsFile::read(const std::string& name) const {
+  std::vector<Number> values(size_of(shape(name)));
+  checked(
+      H5Dread(dataset(name), hdf5::type_of<Number>(), H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()),
+      path_ + ": reading " + name);
   return values;
 }
 
+std::vector<double> ResultsFile::numbers(const std::string& name) const {
+  return read<double>(name);
+}
+
 std::vector<std::int64_t> ResultsFile::integers(const std::string& name) const {
-  std::vector<std::int64_t> values(size_of(shape(name)));
-  checked(H5Dread(dataset(name), H5T_NATIVE_INT64, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()),
-          path_ + ": reading " + name);
-  return values;
+  return read<std::int64_t>(name);
+}
+
+std::vector<std::uint64_t> ResultsFile::hashes(const std::string& name) const {
+  return read<std::uint64_t>(name);
 }
 
 std::vector<std::string> ResultsFile::texts(const std::string& name) const {

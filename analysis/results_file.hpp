@@ -27,6 +27,7 @@ class ResultsFile {
   /// All values, row by row, as doubles.
   std::vector<double> numbers(const std::string& name) const;
   std::vector<std::int64_t> integers(const std::string& name) const;
+  std::vector<std::uint64_t> hashes(const std::string& name) const;
   std::vector<std::string> texts(const std::string& name) const;
   /// The words behind the numbers of a dataset of flags.
   std::vector<std::string> flag_meanings(const std::string& name) const;
@@ -36,6 +37,8 @@ class ResultsFile {
 
  private:
   hdf5::Handle dataset(const std::string& name) const;
+  template <class Number>
+  std::vector<Number> read(const std::string& name) const;
 
   std::string path_;
   hdf5::Handle file_;

@@ -301,6 +301,10 @@ int main(int count, char** words) {
   } catch (const Interrupted&) {
     std::cerr << "samen: interrupted; nothing was kept\n";
     return 128 + SIGINT;
+  } catch (const Hdf5Error& error) {
+    // A file that could not be closed (a full disk) makes HDF5 crash when it tidies up at exit.
+    std::cerr << "samen: " << error.what() << std::endl;
+    std::_Exit(failed);
   } catch (const std::exception& error) {
     std::cerr << "samen: " << error.what() << '\n';
     return failed;

@@ -28,7 +28,7 @@ int number_of_runs(const Scenario& scenario) {
   return scenario.replicates * static_cast<int>(scenario.arms.size());
 }
 
-Run run_at(const Scenario& scenario, int index) {
+PlannedRun run_at(const Scenario& scenario, int index) {
   const int arms = static_cast<int>(scenario.arms.size());
   return {index, scenario.arms[index % arms], index / arms};
 }

@@ -44,13 +44,13 @@ struct Scenario {
   std::string resolved;  ///< with includes and settings applied and every parameter stated
 };
 
-struct Run {
+struct PlannedRun {
   int index = 0;
   Arm arm = Arm::nothing;
   int replicate = 0;
 };
 
 int number_of_runs(const Scenario& scenario);
-Run run_at(const Scenario& scenario, int index);
+PlannedRun run_at(const Scenario& scenario, int index);
 
 }  // namespace samen

@@ -27,7 +27,7 @@ void observe(const World& world, const std::vector<int>& kept, RunResult& result
   }
 }
 
-RunResult attempt(const Scenario& scenario, const Run& run, World& world,
+RunResult attempt(const Scenario& scenario, const PlannedRun& run, World& world,
                   const Simulate& simulate_run) {
   RunResult result;
   result.run = run;
@@ -48,7 +48,7 @@ RunResult attempt(const Scenario& scenario, const Run& run, World& world,
 
 }  // namespace
 
-void simulate(const Scenario& scenario, const Run& run, World& world, RunResult& result) {
+void simulate(const Scenario& scenario, const PlannedRun& run, World& world, RunResult& result) {
   const Setting& setting = scenario.setting;
   const Draws draws(scenario.seed, static_cast<std::uint32_t>(run.replicate));
   const int months = setting.layout.calendar.months;

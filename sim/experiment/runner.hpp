@@ -12,7 +12,7 @@
 namespace samen {
 
 struct RunResult {
-  Run run;
+  PlannedRun run;
   bool failed = false;
   std::string message;
   double wall_seconds = 0.0;
@@ -28,9 +28,9 @@ struct RunResult {
 };
 
 /// Simulates one run in `world`, which is reused from run to run. Throws ContractViolation.
-void simulate(const Scenario& scenario, const Run& run, World& world, RunResult& result);
+void simulate(const Scenario& scenario, const PlannedRun& run, World& world, RunResult& result);
 
-using Simulate = std::function<void(const Scenario&, const Run&, World&, RunResult&)>;
+using Simulate = std::function<void(const Scenario&, const PlannedRun&, World&, RunResult&)>;
 using Sink = std::function<void(const RunResult&)>;
 
 /// Runs the whole plan with `workers` threads (0: one per core); `sink` sees every run once, in

@@ -45,14 +45,21 @@ toml::table parsed(const std::string& text, const std::string& path, Complaints&
   }
 }
 
+/// Moves a node, of whatever type, to `key` of a table; unlike a copy it keeps its place in its
+/// file.
+void put(toml::table& table, const toml::key& key, toml::node&& node) {
+  std::move(node).visit(
+      [&](auto&& value) { table.insert_or_assign(key, std::forward<decltype(value)>(value)); });
+}
+
 /// Lays `over` on `base`: tables key by key, everything else as a whole.
-void lay_over(toml::table& base, const toml::table& over) {
-  for (const auto& [key, value] : over) {
+void lay_over(toml::table& base, toml::table&& over) {
+  for (auto&& [key, value] : over) {
     toml::table* below = base.get_as<toml::table>(key.str());
     if (below && value.is_table())
-      lay_over(*below, *value.as_table());
+      lay_over(*below, std::move(*value.as_table()));
     else
-      value.visit([&, &key = key](const auto& node) { base.insert_or_assign(key, node); });
+      put(base, key, std::move(value));
   }
 }
 
@@ -79,7 +86,7 @@ toml::table with_includes(toml::table file, const std::string& path, std::vector
   seen.push_back(base);
   toml::table whole = with_includes(parsed(*text, base, complaints), base, seen, complaints);
   file.erase("include");
-  lay_over(whole, file);
+  lay_over(whole, std::move(file));
   return whole;
 }
 
@@ -109,8 +116,8 @@ void apply_setting(toml::table& file, const std::string& setting, Complaints& co
     return;
   }
   if (!below) below = &file.insert_or_assign(section, toml::table{}).first->second;
-  entry.get("value")->visit(
-      [&](const auto& node) { below->as_table()->insert_or_assign(key, node); });
+  put(*below->as_table(), toml::key(key, entry.get("value")->source()),
+      std::move(*entry.get("value")));
 }
 
 // ---- values -----------------------------------------------------------------------------------
@@ -398,20 +405,16 @@ class Reader {
   }
 
   void read_organisations() {
-    for (Section& section : root_.sections("organisation")) {
-      read_organisation(section, section.required_text("name"), 1);
-    }
-    for (Section& section : root_.sections("population")) {
-      const std::string kind = section.required_text("kind");
-      const int number = section.whole("number", 1, {1, 10000000}, "organisations");
-      read_organisation(section, kind, number);
-    }
+    for (Section& section : root_.sections("organisation")) read_organisation(section);
     if (plan_.organisations.empty())
-      complaints_.add("a scenario needs at least one [[organisation]] or [[population]]");
+      complaints_.add("a scenario needs at least one [[organisation]]");
     refuse_same_names();
   }
 
-  void read_organisation(Section& section, const std::string& name, int number) {
+  /// One organisation, or `number` of them drawn from what is declared: "name 1", "name 2", …
+  void read_organisation(Section& section) {
+    const std::string name = section.required_text("name");
+    const int number = section.whole("number", 1, {1, 10000000}, "organisations");
     OrganisationLayout owner;
     OrganisationStart start;
     owner.kind = section.text("kind", name);

@@ -31,7 +31,7 @@ struct Anchoring {
                 "1/month",
                 {0, 1},
                 "share of the link that fades",
-                "B05; evidence 4.2 row 10"},
+                "B05; assumption"},
   };
 };
 static_assert(well_described<Anchoring>());

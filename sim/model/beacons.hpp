@@ -82,17 +82,24 @@ struct Beacons {
 };
 static_assert(well_described<Beacons>());
 
-/// Share of the members of m whose ownership times alignment exceeds the level.
+/// How much seat i carries what the table stands for.
+inline Real support(const World& world, int i) {
+  return world.ownership[i] * world.alignment[i];
+}
+
+/// Share of the members of m whose support exceeds the level.
 inline Real carried_by(const World& world, int m, Real level) {
-  return mean_over_members(world, m, [&](int i) {
-    return select(world.ownership[i] * world.alignment[i] > level, Real(1.0), Real(0.0));
-  });
+  return mean_over_members(
+      world, m, [&](int i) { return select(support(world, i) > level, Real(1.0), Real(0.0)); });
 }
 
 inline Mask agreed(const World& world, int m, Real threshold, const Beacons& p) {
   switch (world.levers(m).rule) {
     case DecisionRule::consent:
-      return carried_by(world, m, p.objection_below * threshold) == 1.0;
+      return mean_over_members(world, m, [&](int i) {
+               return select(support(world, i) < p.objection_below * threshold, Real(1.0),
+                             Real(0.0));
+             }) == 0.0;
     case DecisionRule::unanimity:
       return carried_by(world, m, threshold) == 1.0;
     case DecisionRule::quorum:

@@ -24,7 +24,7 @@ struct Budget {
                 "1/year",
                 {0, 12},
                 "rate at which a cut strikes an organisation",
-                "assumption; evidence 2E (2013)"},
+                "assumption; FL"},
       Parameter{&Budget::cut_factor,
                 "cut_factor",
                 "share",
@@ -42,7 +42,7 @@ struct Budget {
                 "k€/month",
                 {0.1, 100},
                 "cost of one full-time equivalent",
-                "evidence 2E: 60-80 k€ a year"},
+                "FL: 60-80 k€ a year"},
       Parameter{&Budget::carried_share,
                 "carried_share",
                 "share",
@@ -78,7 +78,8 @@ inline Real burden_on(const World& world, int i) {
 
 /// Whether start money flows to table m this month.
 inline Mask seed_flows(const World& world, int m) {
-  return world.alive[m] && world.month < world.levers(m).seed_months;
+  const Levers& levers = world.levers(m);
+  return world.alive[m] && levers.seed_money > 0.0 && world.month < levers.seed_months;
 }
 
 /// What a cut leaves of the white space of organisation i from this month on; the drawn cuts and
@@ -89,7 +90,7 @@ inline void strike_cuts(World& world, int i, const Budget& p, const Draws& draws
       draws.uniform({.purpose = Purpose::cut,
                      .month = world.month,
                      .i = world.layout->organisations[i].key}) < p.cut_hazard / 12.0;
-  world.cut[i] = select(struck, p.cut_factor, before);
+  world.cut[i] = select(struck, least(before, p.cut_factor), before);
   for (const ScheduledCut& cut : world.layout->cuts)
     if (cut.month == world.month && (cut.organisation < 0 || cut.organisation == i))
       world.cut[i] = least(world.cut[i], cut.factor);

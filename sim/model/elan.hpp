@@ -2,7 +2,7 @@
 //
 // Élan (momentum) leaks away unless a puller and informal contact feed it; once there is real work
 // to do it leaks more slowly. Enthusiasm without action turned into doubt in eight months in one
-// report (A13, A14). Sources: A13–A15, B26, B42, D19; half-life without events, evidence row L29.
+// report (A13, A14). Sources: A13–A15, B26, B42, D19; half-life without events, L29.
 #pragma once
 
 #include "model/world.hpp"

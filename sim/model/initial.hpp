@@ -1,7 +1,7 @@
 // The world before the first month (ODD element 5). Everything is drawn per replicate, the same for
 // all arms and design points; a value the scenario states replaces the draw.
 //
-// Magnitudes: subsidised socio-cultural organisations in Flanders, evidence section 2E. Partners
+// Magnitudes: subsidised socio-cultural organisations in Flanders (row FL). Partners
 // are strangers who know little of each other (B16, B41); most of the burden of a shared challenge
 // falls outside the organisations that could lift it.
 #pragma once
@@ -127,19 +127,19 @@ struct Initial {
                 "k€/year",
                 {0, 1e7},
                 "income of an organisation whose scenario states none",
-                "evidence 2E"},
+                "FL"},
       Parameter{&Initial::growth_mean,
                 "growth_mean",
                 "1/year",
                 {-0.5, 0.5},
                 "mean growth of income",
-                "evidence 2E; B59"},
+                "FL; B59"},
       Parameter{&Initial::growth_sd,
                 "growth_sd",
                 "1/year",
                 {0, 0.5},
                 "spread of growth between organisations",
-                "evidence 4.3"},
+                "assumption"},
       Parameter{&Initial::eco_mean,
                 "eco_mean",
                 "share",
@@ -232,7 +232,7 @@ struct Initial {
                 "share of income",
                 {0, 1},
                 "white space in the policy plans at the start",
-                "B61; evidence 4.3: 0-0.15"},
+                "B61; assumption"},
       Parameter{&Initial::deal_space,
                 "deal_space",
                 "share",

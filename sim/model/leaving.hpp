@@ -6,6 +6,7 @@
 // Feinberg et al. (2008) and NORC (2012); three members as the least, the latter's definition.
 #pragma once
 
+#include "model/budget.hpp"
 #include "model/decision.hpp"
 
 namespace samen {
@@ -123,7 +124,7 @@ inline void end_tables(World& world, const Leaving& p) {
     const Levers& levers = world.levers(m);
     const Mask fading = world.elan[m] < p.faded_below;
     world.low_elan_months[m] = select(fading, world.low_elan_months[m] + 1.0, 0.0);
-    const Mask unpaid = world.operating[m] && world.month >= levers.seed_months &&
+    const Mask unpaid = world.operating[m] && !seed_flows(world, m) &&
                         world.puller[m] < p.paid_share * levers.puller;
     world.unpaid_months[m] = select(unpaid, world.unpaid_months[m] + 1.0, 0.0);
     Mask all_reached = true;

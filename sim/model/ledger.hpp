@@ -20,7 +20,7 @@ struct Ledger {
                 "k€/person",
                 {0, 10},
                 "value of the time of one delegate at one meeting; stated, in no balance",
-                "evidence 2E: 23 k€ a year for eight people"},
+                "FL: 23 k€ a year for eight people"},
       Parameter{&Ledger::discount_rate,
                 "discount_rate",
                 "1/year",
@@ -89,7 +89,7 @@ inline void keep_account_of_table(World& world, int m, const Ledger& p) {
   for (const int i : layout.seats_at(m))
     meetings += select(world.sits(i) && world.present[i], p.meeting_cost, 0.0);
   account.meetings += meetings;
-  const Mask on_its_own = world.alive[m] && world.month >= layout.tables[m].levers.seed_months;
+  const Mask on_its_own = world.alive[m] && !seed_flows(world, m);
   Real delivered = 0.0;
   for (const int s : layout.all_stakes())
     delivered += select(layout.stakes[s].set == set, world.delivered_in[s], 0.0);

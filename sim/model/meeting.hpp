@@ -56,7 +56,7 @@ struct Meeting {
                 "1/meeting",
                 {0, 1},
                 "share of the unknown learned at a meeting at full method and informal time",
-                "B16; evidence 4.3: 0.05-0.2"},
+                "B16; assumption"},
       Parameter{&Meeting::affection,
                 "affection",
                 "1/meeting",

@@ -85,7 +85,7 @@ static_assert(well_described<Mission>());
 inline void express_aspirations(World& world, int m, const Mission& p) {
   const Layout& layout = *world.layout;
   const int set = layout.tables[m].set;
-  const Real stubborn = p.stubbornness_floor + p.stubbornness_span * (1.0 - world.method[m]);
+  const Real stubborn = share(p.stubbornness_floor + p.stubbornness_span * (1.0 - world.method[m]));
   std::vector<Real>& next = world.work_seats;
   for (const int i : layout.seats_at(m)) {
     Real total_trust = 0.0;

@@ -52,7 +52,7 @@ void resize(World& world, const Layout& layout) {
 
   for (auto* column : {&world.alive, &world.operating}) column->assign(tables, false);
   for (auto* column : {&world.method, &world.elan, &world.beacons, &world.plan_quality,
-                       &world.integration, &world.puller, &world.meeting, &world.low_elan_months,
+                       &world.integration, &world.puller, &world.low_elan_months,
                        &world.unpaid_months, &world.total_pledge, &world.total_effort,
                        &world.matched, &world.overhead_paid, &world.wage_paid, &world.work_done})
     column->assign(tables, 0.0);

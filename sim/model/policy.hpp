@@ -29,7 +29,7 @@ struct Policy {
                 "share of income",
                 {0, 1},
                 "largest white space a plan allows",
-                "assumption; evidence 4.2 row 9"},
+                "assumption"},
   };
 };
 static_assert(well_described<Policy>());

@@ -2,7 +2,7 @@
 //
 // What was delivered, with the match, pays the coordination, the puller once start money is over,
 // and time to reflect; the rest works. Coordination by everyone with everyone grows with the square
-// of the members, through a hub only linearly (evidence row L27). The table works side by side or
+// of the members, through a hub only linearly (L27). The table works side by side or
 // as one team, by how integrated it is. Progress that is visible – a small win – feeds élan and
 // motivation. Nothing rewards harmony. Sources: A14, A21, B13, B18, B26, C03, D19, D28, D30; small
 // wins, Ansell & Gash (2008), JPART 18(4).
@@ -29,7 +29,7 @@ struct Production {
                 "FTE/pair",
                 {0, 1},
                 "coordination of a pair without a hub",
-                "evidence 2E: 0.35 FTE for 28 pairs"},
+                "FL: 0.35 FTE for 28 pairs"},
       Parameter{&Production::hub_overhead,
                 "hub_overhead",
                 "FTE/member",

@@ -321,7 +321,6 @@ struct World {
   std::vector<Real> plan_quality;               ///< kappa*
   std::vector<Real> integration;                ///< I, from co-operation to collaboration
   std::vector<Real> puller;                     ///< f [FTE]
-  std::vector<Real> meeting;                    ///< day-weight of this month's meeting
   std::vector<Real> operating_since, ended_at;  ///< month, or `never`
   std::vector<Reason> ended_by;
   std::vector<Real> low_elan_months, unpaid_months;

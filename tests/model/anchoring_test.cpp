@@ -1,6 +1,7 @@
 // 7.8 The collaboration is anchored at home: who brings it there, and how the link fades.
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <functional>
 #include <vector>
 

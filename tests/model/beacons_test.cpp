@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <cstdint>
 #include <functional>
 #include <vector>
 
@@ -238,6 +239,17 @@ TEST(Beacons, the_highest_falls_when_fewer_than_half_still_carry_it) {
     }
     EXPECT_EQ(scene.world.elan[0], 0.2);  // a loss is not celebrated
   }
+}
+
+TEST(Beacons, none_falls_in_a_month_in_which_one_is_gained) {
+  // A quorum of two fifths carries the next one; the three others carry nothing any more.
+  Scene scene = ready(5).with_beacons(2.0).aligned(1.0);
+  scene.levers([](Levers& levers) { levers.quorum = 0.4; });
+  let_carry(scene, 2);
+  confirm_beacons(scene.world, stated());
+  EXPECT_EQ(scene.world.beacons[0], 3.0);
+  EXPECT_EQ(count(scene, EventKind::beacon_gained), 1);
+  EXPECT_EQ(count(scene, EventKind::beacon_lost), 0);
 }
 
 TEST(Beacons, the_first_never_falls) {

@@ -1,6 +1,7 @@
 // 7.2 What is there to spend: open budgets, cuts, and who pays the puller.
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <functional>
 #include <vector>
 
@@ -13,7 +14,6 @@ namespace {
 
 using testing::lived_in;
 using testing::Scene;
-using testing::table_of;
 
 /// No cuts, no squeeze: what a test adds is all there is.
 Budget calm() {
@@ -47,13 +47,6 @@ Scene two_partners() {
 Scene random_world(std::uint32_t replicate) {
   const int r = static_cast<int>(replicate);
   return lived_in(replicate, 3 + 2 * r, {.partners = 3 + r % 6, .goals = 1 + r % 4});
-}
-
-/// A month in which the draw for a cut of organisation i is below (or not below) `chance`.
-int month_of_cut(const Scene& scene, int i, double chance, bool below) {
-  Address at{.purpose = Purpose::cut, .i = scene.layout().organisations[i].key};
-  while (at.month < 60000 && (scene.draws.uniform(at) < chance) != below) ++at.month;
-  return at.month;
 }
 
 TEST(Budget, the_open_budget_is_the_white_space_of_the_income) {
@@ -115,12 +108,42 @@ TEST(Budget, the_draw_decides_whether_a_cut_strikes) {
   Budget p = calm();
   p.cut_hazard = 0.6;  // 0.05 a month
   p.cut_factor = 0.3;
-  Scene struck = two_partners();
-  set_budget(struck.at(month_of_cut(struck, 1, 0.05, true)).world, p, struck.draws);
-  EXPECT_EQ(struck.world.cut[1], 0.3);
-  Scene spared = two_partners();
-  set_budget(spared.at(month_of_cut(spared, 1, 0.05, false)).world, p, spared.draws);
-  EXPECT_EQ(spared.world.cut[1], 1.0);
+  for (const double draw : {0.0499, 0.0501}) {
+    Scene scene = two_partners().at(17);
+    scene.draws.replace(
+        {.purpose = Purpose::cut, .month = 17, .i = scene.layout().organisations[1].key},
+        static_cast<std::uint32_t>(draw * 0x1p32));
+    set_budget(scene.world, p, scene.draws);
+    EXPECT_EQ(scene.world.cut[1], draw < 0.05 ? 0.3 : 1.0) << draw;
+  }
+}
+
+TEST(Budget, a_scheduled_cut_strikes_whom_and_when_it_says) {
+  Scene scene = two_partners();
+  scene.setting->layout.cuts = {{.month = 3, .factor = 0.5, .organisation = 1},
+                                {.month = 5, .factor = 0.2, .organisation = -1}};
+  const std::vector<std::vector<Real>> expected{{1.0, 1.0}, {1.0, 0.5}, {1.0, 0.5}, {0.2, 0.2}};
+  for (int t : {2, 3, 4, 5}) {
+    set_budget(scene.at(t).world, calm(), scene.draws);
+    EXPECT_EQ(scene.world.cut, expected[t - 2]) << t;
+    EXPECT_NEAR(scene.world.open_budget[1], 0.03 * 40.0 * expected[t - 2][1], 1e-12);
+  }
+  ASSERT_EQ(scene.world.events.size(), 3u);  // one in month 3, two in month 5
+  EXPECT_EQ(scene.world.events[0].organisation, 1);
+  EXPECT_EQ(scene.world.events[0].value, 0.5);
+
+  scene.world.cut = {1.0, 1.0};  // a new plan ends both, and they do not come back
+  set_budget(scene.at(6).world, calm(), scene.draws);
+  EXPECT_EQ(scene.world.cut, (std::vector<Real>{1.0, 1.0}));
+}
+
+TEST(Budget, a_scheduled_cut_that_is_milder_than_the_present_one_eases_nothing) {
+  Scene scene = two_partners().at(3);
+  scene.setting->layout.cuts = {{.month = 3, .factor = 0.5, .organisation = -1}};
+  scene.world.cut = {0.3, 1.0};
+  set_budget(scene.world, calm(), scene.draws);
+  EXPECT_EQ(scene.world.cut, (std::vector<Real>{0.3, 0.5}));
+  EXPECT_EQ(scene.world.events.size(), 1u);
 }
 
 TEST(Budget, a_cut_lasts_without_another_one) {

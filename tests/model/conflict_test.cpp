@@ -1,6 +1,7 @@
 // 7.6 Conflict is faced or not: when it arises, what it teaches and what it costs.
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <functional>
 #include <vector>
 

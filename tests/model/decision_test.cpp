@@ -154,6 +154,15 @@ TEST(ValueTogether, believes_a_pledge_when_it_is_more_than_half_the_budget) {
   EXPECT_NEAR(u_together(scene), 1536.0 / 150.0 * (2.0 + added) / 2.0 / 2.0, 1e-9);
 }
 
+TEST(ValueTogether, discounts_partners_by_my_trust_in_them_and_not_by_theirs_in_me) {
+  // Trust 1: the other is imagined with 2 k€: (sqrt(4) + sqrt(2))^2 / 2 = 3 + sqrt(8), alone 1/2.
+  Scene scene = complements();
+  scene.trust(0, 1) = 1.0;
+  scene.trust(1, 0) = 0.0;
+  const double added = 3.0 + std::sqrt(8.0) - 0.5;
+  EXPECT_NEAR(u_together(scene), 1536.0 / 150.0 * (2.0 + added) / 2.0 / 2.0, 1e-9);
+}
+
 TEST(ValueTogether, sees_strangers_as_mediocre_and_everyone_doing_everything) {
   // Nothing known: both skills of the other look like 0.6 times the mean 1/2 = 0.3, and the labour
   // is not divided. Supplies (4 + 0.3) / 2 and 0.3 / 2: (sqrt(2.15/2) + sqrt(0.15/2))^2; the other
@@ -249,8 +258,14 @@ TEST(ValueTogether, moves_with_what_the_field_says_it_should) {
       {"knowledge", [](Scene& s) { s.knowing(0.1); }, [](Scene& s) { s.knowing(0.9); }, 1},
       {"ownership", [](Scene& s) { s.owning(0.1); }, [](Scene& s) { s.owning(0.9); }, 1},
       {"months operating", [](Scene& s) { s.at(1); }, [](Scene& s) { s.at(18); }, -1},
-      {"change cost", [](Scene& s) { s.world.change_cost = {0.1, 0.1}; },
-       [](Scene& s) { s.world.change_cost = {1.5, 1.5}; }, -1},
+      {"change cost",
+       [](Scene& s) {
+         s.world.change_cost = {0.1, 0.1};
+       },
+       [](Scene& s) {
+         s.world.change_cost = {1.5, 1.5};
+       },
+       -1},
       {"deal", [](Scene& s) { s.levers([](Levers& l) { l.deal = 0.0; }); },
        [](Scene& s) { s.levers([](Levers& l) { l.deal = 1.0; }); }, 1},
       {"joint implementation", [](Scene& s) { s.levers([](Levers& l) { l.joint = 0.0; }); },
@@ -259,8 +274,7 @@ TEST(ValueTogether, moves_with_what_the_field_says_it_should) {
        [](Scene& s) { s.world.integration = {0.7}; }, 1},
       {"horizon", [](Scene& s) { s.p().decision.horizon = 12; },
        [](Scene& s) { s.p().decision.horizon = 60; }, 1},
-      {"stranger discount",
-       [](Scene& s) { s.knowing(0.2).p().decision.stranger_discount = 0.2; },
+      {"stranger discount", [](Scene& s) { s.knowing(0.2).p().decision.stranger_discount = 0.2; },
        [](Scene& s) { s.knowing(0.2).p().decision.stranger_discount = 0.9; }, 1},
   };
   for (const Row& row : rows)
@@ -609,7 +623,9 @@ TEST(Decision, leaves_those_who_left_and_ended_tables_without_pledge_and_value) 
       EXPECT_EQ(scene.world.pledge[i], 0.0) << replicate;
       EXPECT_EQ(scene.world.value_together[i], 0.0) << replicate;
     }
-    EXPECT_EQ(scene.world.total_pledge[0] > 0.0, scene.world.alive[0] && scene.world.pledge != std::vector<Real>(scene.world.pledge.size(), 0.0));
+    EXPECT_EQ(scene.world.total_pledge[0] > 0.0,
+              scene.world.alive[0] &&
+                  scene.world.pledge != std::vector<Real>(scene.world.pledge.size(), 0.0));
   }
   EXPECT_GT(left, 0);
   EXPECT_GT(ended, 0);

@@ -1,6 +1,7 @@
 // 7.3 Delegates move on: what a successor takes over.
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <functional>
 #include <vector>
 
@@ -76,6 +77,18 @@ TEST(Delegates, a_successor_takes_over_part_and_the_others_stay_as_they_were) {
   EXPECT_EQ(scene.world.events[0].kind, EventKind::delegate_replaced);
   EXPECT_EQ(scene.world.events[0].organisation, 0);
   EXPECT_EQ(scene.world.events[0].table, 0);
+}
+
+TEST(Delegates, the_draw_decides_whether_one_moves_on) {
+  Delegates p = everybody();
+  p.turnover = 0.6;  // 0.05 a month
+  for (const double draw : {0.0499, 0.0501}) {
+    Scene scene = table_of(3).owning(0.5).at(17);
+    scene.draws.replace(address(scene, Purpose::move_on, 1),
+                        static_cast<std::uint32_t>(draw * 0x1p32));
+    delegates_move_on(scene.world, p, scene.draws);
+    EXPECT_EQ(scene.world.ownership[1], draw < 0.05 ? 0.4 * 0.5 : 0.5) << draw;
+  }
 }
 
 TEST(Delegates, two_successors_know_each_other_least) {
@@ -230,6 +243,21 @@ TEST(Delegates, a_seat_without_a_member_has_no_successor) {
   EXPECT_EQ(scene.world.ownership[1], 0.5);
   EXPECT_EQ(scene.world.motivation[1], 0.9);
   EXPECT_EQ(scene.world.events.size(), 2u);
+}
+
+TEST(Delegates, what_was_known_and_trusted_between_a_member_and_one_who_left_stays) {
+  Scene scene = table_of(3).knowing(0.5).trusting(0.3);
+  for (Real& trust : scene.world.trust) trust = 0.8;
+  scene.world.member[2] = false;
+  delegates_move_on(scene.world, everybody(), scene.draws);
+  for (int i : {0, 1}) {
+    EXPECT_EQ(scene.knowledge(i, 2), 0.5);
+    EXPECT_EQ(scene.knowledge(2, i), 0.5);
+    EXPECT_EQ(scene.trust(i, 2), 0.8);
+    EXPECT_EQ(scene.trust(2, i), 0.8);
+  }
+  EXPECT_LT(scene.knowledge(0, 1), 0.5);
+  EXPECT_LT(scene.trust(0, 1), 0.8);
 }
 
 TEST(Delegates, an_ended_table_is_left_as_it_was) {

@@ -1,5 +1,6 @@
 // 7.7 Élan is kept up: what feeds it, how it leaks, and how long it lasts by itself (L29).
 #include <cmath>
+#include <cstdint>
 #include <functional>
 #include <vector>
 

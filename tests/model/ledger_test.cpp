@@ -282,8 +282,8 @@ TEST(Ledger, of_the_organisations_sums_to_that_of_society) {
     EXPECT_NEAR(sum.avoided, 0.25 * all.avoided, half_a_cent);
     EXPECT_NEAR(sum.burden, 0.25 * all.burden, half_a_cent);
     EXPECT_NEAR(together, world.table_account[0].own, half_a_cent);
-    EXPECT_NEAR(own + world.table_account[0].match + world.table_account[0].seed,
-                world.invested[0], half_a_cent);
+    EXPECT_NEAR(own + world.table_account[0].match + world.table_account[0].seed, world.invested[0],
+                half_a_cent);
     EXPECT_NEAR(revenue, world.revenue[0], half_a_cent);
   });
 }
@@ -311,9 +311,9 @@ TEST(Ledger, matches_and_seeds_within_the_terms) {
     const TableAccount& table = world.table_account[0];
     EXPECT_LE(table.seed, levers.seed_money * levers.seed_months + half_a_cent);
     EXPECT_LE(table.seed_unspent, table.seed + half_a_cent);
-    EXPECT_EQ(world.flows[0].seed > 0.0,
-              has_tables(world.arm) && world.month < levers.seed_months &&
-                  (world.alive[0] || world.ended_at[0] == world.month));
+    EXPECT_EQ(world.flows[0].seed > 0.0, has_tables(world.arm) &&
+                                             world.month < levers.seed_months &&
+                                             (world.alive[0] || world.ended_at[0] == world.month));
   });
   EXPECT_GT(capped, 0);
   EXPECT_GT(uncapped, 0);

@@ -1,7 +1,9 @@
 // 7.4 Delegates meet: who comes, what they learn of each other, and whom they grow to trust.
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <functional>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>

@@ -2,7 +2,9 @@
 // exact limits of opinion dynamics (L1–L4).
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <functional>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -114,14 +116,16 @@ TEST(Mission, the_only_one_present_meets_nobody_and_does_not_move) {
   EXPECT_EQ(scene.world.expressed[1], 0.3);
 }
 
-TEST(Mission, an_empty_table_shares_the_mean_of_its_members_absent_ones_included) {
+TEST(Mission, an_empty_table_shares_the_mean_of_what_members_express_absent_ones_included) {
   Scene scene = aspiring({{1.0, 0.0}, {0.0, 1.0}, {0.2, 0.8}}).present(false);
+  scene.world.expressed = {0.9, 0.1, 0.4, 0.6, 0.2, 0.8};
   shape_mission(scene.world, stated());
-  EXPECT_NEAR(scene.world.mission[0], 0.4, 1e-15);
-  EXPECT_NEAR(scene.world.mission[1], 0.6, 1e-15);
-  EXPECT_NEAR(scene.world.alignment[0], 0.4, 1e-15);  // 1 - (0.6 + 0.6) / 2
-  EXPECT_NEAR(scene.world.alignment[1], 0.6, 1e-15);
-  EXPECT_NEAR(scene.world.alignment[2], 0.8, 1e-15);
+  EXPECT_NEAR(scene.world.mission[0], 0.5, 1e-15);
+  EXPECT_NEAR(scene.world.mission[1], 0.5, 1e-15);
+  // Aligned is how near the mission is to what the own organisation wants.
+  EXPECT_NEAR(scene.world.alignment[0], 0.5, 1e-15);  // 1 - (0.5 + 0.5) / 2
+  EXPECT_NEAR(scene.world.alignment[1], 0.5, 1e-15);
+  EXPECT_NEAR(scene.world.alignment[2], 0.7, 1e-15);
 }
 
 TEST(Mission, a_given_mission_weighs_most) {
@@ -133,13 +137,17 @@ TEST(Mission, a_given_mission_weighs_most) {
   EXPECT_NEAR(scene.world.mission[1], 0.8 * 0.1 + 0.2 * 0.5, 1e-15);
 }
 
-TEST(Mission, a_partisan_puller_draws_the_mission_towards_the_host) {
+TEST(Mission, a_partisan_puller_draws_the_mission_towards_what_the_host_wants) {
   Scene scene = three_views().present(false);
+  scene.world.expressed = {0.7, 0.3, 0.3, 0.7, 0.5, 0.5};
   scene.levers([](Levers& levers) { levers.neutrality = 0.4; });
-  shape_mission(scene.world, stated());
-  // Neutrality 0.4: 0.4 * 0.5 + 0.6 * (0.5 + 1) / 2, the host being the first partner.
-  EXPECT_NEAR(scene.world.mission[0], 0.65, 1e-15);
-  EXPECT_NEAR(scene.world.mission[1], 0.35, 1e-15);
+  for (const auto& [host, expected] : {std::pair{0, 0.65}, {1, 0.35}, {2, 0.5}}) {
+    scene.setting->layout.tables[0].host = host;
+    shape_mission(scene.world, stated());
+    // Neutrality 0.4: 0.4 * 0.5 + 0.6 * (0.5 + what the host wants) / 2.
+    EXPECT_NEAR(scene.world.mission[0], expected, 1e-15);
+    EXPECT_NEAR(scene.world.mission[1], 1.0 - expected, 1e-15);
+  }
 }
 
 TEST(Mission, taking_part_makes_it_ones_own_as_far_as_one_is_aligned) {

@@ -76,6 +76,16 @@ TEST(Output, passes_smoothly_through_the_geometric_mean) {
     EXPECT_NEAR(output_of(one_goal(epsilon, 1, {0.3, 0.7}), {0.2, 0.6}), middle, 1e-4) << epsilon;
 }
 
+TEST(Output, close_to_the_geometric_mean_still_follows_the_power_law) {
+  for (const double epsilon : {-0.05, -0.01, 0.01, 0.05}) {
+    const double sum = std::pow(0.3, 1.0 - epsilon) * std::pow(0.2, epsilon) +
+                       std::pow(0.7, 1.0 - epsilon) * std::pow(0.6, epsilon);
+    EXPECT_NEAR(output_of(one_goal(epsilon, 1, {0.3, 0.7}), {0.2, 0.6}),
+                std::pow(sum, 1.0 / epsilon), 1e-12)
+        << epsilon;
+  }
+}
+
 TEST(Output, of_simple_work_is_the_sum_of_supplies) {
   const Scene scene = one_goal(1.0, 1, {0.2, 0.3, 0.5});
   EXPECT_NEAR(output_of(scene, {0.7, 0.1, 0.4}), 1.2, 1e-12);

@@ -1,5 +1,6 @@
 // 7.1 A policy period opens: cuts end and the plan takes up what is anchored and owned.
 #include <algorithm>
+#include <cstdint>
 #include <functional>
 #include <vector>
 

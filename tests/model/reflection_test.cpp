@@ -1,7 +1,8 @@
 // 7.9 The table reflects: the method improves, routine wears it, the plan catches up.
 #include <algorithm>
-#include <cmath>
+#include <cstdint>
 #include <functional>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>

@@ -311,8 +311,8 @@ double contacts_to_recover(double gain, double loss) {
     hold_month(scene);
     // Between contacts the distance to full trust falls geometrically.
     if (scene.trust(0, 1) >= 0.7)
-      return done + std::log(0.3 / (1.0 - before)) /
-                        std::log((1.0 - scene.trust(0, 1)) / (1.0 - before));
+      return done +
+             std::log(0.3 / (1.0 - before)) / std::log((1.0 - scene.trust(0, 1)) / (1.0 - before));
   }
   return 1000.0;
 }

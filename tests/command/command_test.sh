@@ -1,0 +1,101 @@
+#!/usr/bin/env bash
+# The command as a user types it: exit codes, streams, files left behind.
+# usage: command_test.sh PATH/TO/samen PATH/TO/scenarios
+set -u
+samen=$1 scenarios=$2
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder" || exit 1
+failures=0
+
+fail() { echo "FAILED: $1"; sed 's/^/    /' out err; failures=$((failures + 1)); }
+
+# expect WHAT EXIT-CODE COMMAND…: runs it, keeps stdout in out and stderr in err.
+expect() {
+  what=$1 code=$2
+  shift 2
+  "$@" >out 2>err </dev/null
+  got=$?
+  [ $got = "$code" ] || fail "$what: exit $got instead of $code"
+}
+says() { grep -qF -- "$2" "$1" || fail "$what: '$2' is not in $1"; }
+silent() { [ ! -s "$1" ] || fail "$what: $1 is not empty"; }
+left() { [ "$(ls | grep -v -e '^out$' -e '^err$' | tr '\n' ' ')" = "$1" ] || fail "$what: left $(ls)"; }
+
+expect "help" 0 "$samen" --help
+says out "usage: samen VERB"; says out "summary"; says out "example:"; silent err
+expect "no verb" 2 "$samen"
+expect "version" 0 "$samen" --version
+says out "samen 0."
+expect "wrong verb" 2 "$samen" rnu
+says err "unknown verb 'rnu' (did you mean 'run'?)"
+for verb in run check describe summary; do
+  expect "help of $verb" 0 "$samen" $verb --help
+  says out "usage: samen $verb"; says out "example:"
+done
+left ""
+
+expect "check" 0 "$samen" check "$scenarios"/*.toml
+says out "hefboom8.toml: fine"
+expect "describe" 0 "$samen" describe parameters --format json
+says out '"parameter": "trust.loss"'
+expect "describe what" 2 "$samen" describe parmeters
+says err "did you mean 'parameters'?"
+
+expect "run" 0 "$samen" run "$scenarios/maurice4.toml" --replicates 3 --workers 2
+says out "Question: Does good conversation"; says out "The arms"; says out "n, runs"
+says out "together − alone"; says out "Answer: "; says err "12 of 12 runs (100%)"
+left "maurice4.h5 "
+expect "run again" 2 "$samen" run "$scenarios/maurice4.toml" --replicates 3
+says err "'maurice4.h5' exists"
+expect "run with force" 0 "$samen" run "$scenarios/maurice4.toml" --replicates 2 --force --quiet
+silent err
+expect "summary" 0 "$samen" summary maurice4.h5
+says out "8 runs"
+expect "summary of nothing" 2 "$samen" summary none.h5
+says err "none.h5: no such file"
+expect "one replicate" 0 "$samen" run "$scenarios/maurice4.toml" --replicates 1 -o one.h5 --quiet
+says out "too few pairs of runs for an answer: 1"
+rm -f ./*.h5
+
+"$samen" run - -o piped.h5 --quiet --replicates 2 <"$scenarios/hefboom8.toml" >out 2>err ||
+  fail "a scenario from standard input"
+rm -f piped.h5
+
+expect "dry run" 0 "$samen" run "$scenarios/hefboom8.toml" --dry-run
+says out "800 runs: 4 arms × 200 replicates"; says out "MB of results"
+expect "bad input" 2 "$samen" run "$scenarios/hefboom8.toml" --set levers.pullr=1 --set trust.gain=7
+says err "unknown key 'levers.pullr' (did you mean 'puller'?)"
+says err "'trust.gain' = 7 1/month is outside [0, 1]"; silent out
+expect "bad option" 2 "$samen" run "$scenarios/hefboom8.toml" --replicats 3
+says err "did you mean '--replicates'?"
+expect "no such scenario" 2 "$samen" run none.toml
+says err "none.toml: cannot read this file"
+expect "replicates below one" 2 "$samen" run "$scenarios/hefboom8.toml" --replicates 0
+says err "'run.replicates' = 0 runs is outside [1, 10000000]"
+left ""
+
+# The results of a setting differ; those of another number of workers do not.
+"$samen" run "$scenarios/maurice4.toml" --replicates 2 --quiet -o a.h5 --workers 1 >out 2>err
+"$samen" run "$scenarios/maurice4.toml" --replicates 2 --quiet -o b.h5 --workers 3 >out 2>err
+"$samen" run "$scenarios/maurice4.toml" --replicates 2 --quiet -o c.h5 --set trust.loss=0.3 >out 2>err
+expect "same for any workers" 0 h5diff a.h5 b.h5 /trajectory_hash
+expect "not the same for another setting" 1 h5diff a.h5 c.h5 /trajectory_hash
+rm -f ./*.h5
+
+# A batch that is stopped leaves nothing that looks like a result.
+"$samen" run "$scenarios/hefboom8.toml" --replicates 100000 -o long.h5 --quiet >out 2>err &
+sleep 1
+kill -INT $!
+wait $!
+[ $? = 130 ] || fail "an interrupted batch: exit $? instead of 130"
+what=interrupted; says err "nothing was kept"; left ""
+
+# A full disk: the reason, exit 1, nothing left. 200 KB are too few for these results.
+(ulimit -f 200; trap '' XFSZ
+ "$samen" run "$scenarios/hefboom8.toml" --replicates 20 -o full.h5 --quiet >out 2>err)
+[ $? = 1 ] || fail "a full disk: wrong exit"
+what="full disk"; says err "samen: "; left ""
+
+[ $failures = 0 ] && echo "the command does what it says"
+exit $((failures > 0))

@@ -1,0 +1,257 @@
+// The runner and what must never depend on it: order, workers, failures, observation, luck.
+#include <atomic>
+#include <cmath>
+#include <cstdlib>
+#include <fstream>
+#include <map>
+#include <set>
+#include <sstream>
+#include <thread>
+
+#include <gtest/gtest.h>
+
+#include "experiment/runner.hpp"
+#include "io/scenario_reader.hpp"
+
+namespace samen {
+namespace {
+
+Scenario reference(int replicates) {
+  return read_scenario(SAMEN_SCENARIOS "/hefboom8.toml", {.replicates = replicates});
+}
+
+std::vector<RunResult> results_of(const Scenario& scenario, int workers,
+                                  const Simulate& simulate_run = simulate) {
+  std::vector<RunResult> all;
+  run_batch(
+      scenario, workers, [&](const RunResult& result) { all.push_back(result); }, simulate_run);
+  return all;
+}
+
+std::vector<std::uint64_t> hashes_of(const std::vector<RunResult>& results) {
+  std::vector<std::uint64_t> hashes;
+  for (const RunResult& result : results) hashes.push_back(result.trajectory_hash);
+  return hashes;
+}
+
+TEST(Runner, gives_the_same_bits_for_any_number_of_workers) {
+  const Scenario scenario = reference(4);
+  const auto one = hashes_of(results_of(scenario, 1));
+  for (const int workers : {2, 3, 8}) EXPECT_EQ(hashes_of(results_of(scenario, workers)), one);
+  EXPECT_EQ(std::set(one.begin(), one.end()).size(), one.size());
+}
+
+TEST(Runner, hands_runs_on_in_the_order_of_the_plan) {
+  const Scenario scenario = reference(3);
+  const auto results = results_of(scenario, 3);
+  ASSERT_EQ(results.size(), 12u);
+  for (int n = 0; n < 12; ++n) {
+    EXPECT_EQ(results[n].run.index, n);
+    EXPECT_EQ(results[n].run.replicate, n / 4);
+    EXPECT_EQ(results[n].run.arm, static_cast<Arm>(n % 4));
+  }
+}
+
+TEST(Runner, keeps_a_failed_run_as_data_and_goes_on) {
+  const Scenario scenario = reference(3);
+  const auto broken = [](const Scenario& of, const PlannedRun& run, World& world,
+                         RunResult& result) {
+    simulate(of, run, world, result);
+    if (run.index == 5) throw ContractViolation("trust is a share");
+  };
+  const auto results = results_of(scenario, 2, broken);
+  const auto sound = results_of(scenario, 2);
+  ASSERT_EQ(results.size(), 12u);
+  for (int n = 0; n < 12; ++n) {
+    EXPECT_EQ(results[n].failed, n == 5);
+    if (n == 5) continue;
+    EXPECT_EQ(results[n].trajectory_hash, sound[n].trajectory_hash);
+  }
+  EXPECT_EQ(results[5].message, "trust is a share (month 149)");
+  EXPECT_TRUE(results[5].outcomes.empty());
+}
+
+TEST(Runner, reports_a_broken_law_of_the_model_itself) {
+  // A state no user can reach: a capability that is not a number.
+  Scenario scenario = reference(1);
+  scenario.arms = {Arm::together};
+  scenario.setting.initial_values.organisations[0].capabilities.assign(6, std::nan(""));
+  const auto results = results_of(scenario, 1);
+  ASSERT_TRUE(results[0].failed);
+  EXPECT_EQ(results[0].message, "a capability is finite and not negative (month 0)");
+}
+
+TEST(Runner, ends_when_the_sink_cannot_take_more) {
+  const Scenario scenario = reference(3);
+  struct Full {};
+  int taken = 0;
+  EXPECT_THROW(run_batch(scenario, 2,
+                         [&](const RunResult&) {
+                           if (++taken == 2) throw Full{};
+                         }),
+               Full);
+  EXPECT_EQ(taken, 2);
+}
+
+TEST(Runner, holds_a_bounded_number_of_runs) {
+  Scenario scenario = reference(60);
+  std::atomic<int> started = 0;
+  int most_ahead = 0;
+  int seen = 0;
+  run_batch(
+      scenario, 2,
+      [&](const RunResult&) {
+        if (seen == 0) std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        most_ahead = std::max(most_ahead, started - seen);
+        ++seen;
+      },
+      [&](const Scenario&, const PlannedRun&, World&, RunResult&) { ++started; });
+  EXPECT_EQ(seen, 240);
+  EXPECT_LE(most_ahead, 9);  // four a worker, and the one in hand
+}
+
+TEST(Observing, changes_nothing) {
+  Scenario scenario = reference(2);
+  scenario.record = {.tables = false, .events = false};
+  const auto bare = hashes_of(results_of(scenario, 2));
+  for (const Record& record :
+       {Record{}, Record{.organisations = true}, Record{.pairs = true, .decisions = true},
+        Record{.tables = false, .events = false, .decisions = true},
+        Record{.tables = true,
+        .organisations = true,
+        .pairs = true,
+        .events = true,
+        .decisions = true,
+        .double_precision = true}}) {
+    scenario.record = record;
+    EXPECT_EQ(hashes_of(results_of(scenario, 2)), bare);
+  }
+}
+
+TEST(Observing, records_what_was_asked) {
+  Scenario scenario = reference(1);
+  scenario.arms = {Arm::together};
+  scenario.record = {
+      .tables = true, .organisations = true, .pairs = true, .events = true, .decisions = true};
+  const RunResult result = results_of(scenario, 1)[0];
+  EXPECT_EQ(result.series.size(), observables.size());
+  EXPECT_EQ(result.decisions.size(), 50u * 8u);  // boards meet in 50 of 150 months
+  EXPECT_FALSE(result.events.empty());
+  for (const Decision& decision : result.decisions)
+    EXPECT_NEAR(decision.share_keep + decision.share_alone + decision.share_together, 1.0, 1e-12);
+}
+
+// ---- luck ---------------------------------------------------------------------------------------
+
+/// Every column of the initial world that is drawn.
+std::vector<const std::vector<Real>*> drawn_columns(const World& world) {
+  return {&world.income,       &world.growth,        &world.eco,        &world.learning,
+          &world.change_cost,  &world.reciprocity,   &world.capability, &world.aspiration,
+          &world.burden_share, &world.required_mix,  &world.motivation, &world.mandate,
+          &world.trust,        &world.given_mission, &world.white_space};
+}
+
+TEST(Luck, is_shared_by_the_arms) {
+  const Scenario scenario = reference(1);
+  const Draws draws(scenario.seed, 7);
+  World nothing, choice;
+  start(nothing, scenario.setting, Arm::nothing, draws);
+  start(choice, scenario.setting, Arm::choice, draws);
+  const auto first = drawn_columns(nothing);
+  const auto second = drawn_columns(choice);
+  for (std::size_t n = 0; n < first.size(); ++n) EXPECT_EQ(*first[n], *second[n]) << n;
+
+  // Later luck too: cuts strike the same organisations in the same months, whatever the arm.
+  const auto results = results_of(reference(6), 2);
+  std::map<int, std::map<int, std::vector<std::pair<int, int>>>> cuts;
+  for (const RunResult& result : results)
+    for (const Event& event : result.events)
+      if (event.kind == EventKind::cut)
+        cuts[result.run.replicate][static_cast<int>(result.run.arm)].emplace_back(
+            event.month, event.organisation);
+  EXPECT_GE(cuts.size(), 2u);
+  for (const auto& [replicate, by_arm] : cuts) {
+    EXPECT_EQ(by_arm.size(), 4u);
+    for (const auto& [arm, when] : by_arm) EXPECT_EQ(when, by_arm.begin()->second);
+  }
+}
+
+TEST(Luck, of_one_organisation_can_change_without_touching_any_other_draw) {
+  const Scenario scenario = reference(1);
+  const Key whom = scenario.setting.layout.organisations[3].key;
+  const Address changed{.purpose = Purpose::income_growth, .i = whom};
+  const Draws draws(scenario.seed, 0);
+  Draws other = draws;
+  other.replace(changed, 0x80000000u);
+  World world, minimally_different;
+  start(world, scenario.setting, Arm::together, draws);
+  start(minimally_different, scenario.setting, Arm::together, other);
+  const auto first = drawn_columns(world);
+  const auto second = drawn_columns(minimally_different);
+  int different = 0;
+  for (std::size_t n = 0; n < first.size(); ++n)
+    for (std::size_t entry = 0; entry < first[n]->size(); ++entry)
+      different += (*first[n])[entry] != (*second[n])[entry];
+  EXPECT_EQ(different, 1);
+  EXPECT_NE(world.growth[3], minimally_different.growth[3]);
+
+  // Whatever the runs then do, every other address still gives what it gave.
+  for (const int month : {0, 1, 77, 149})
+    for (const OrganisationLayout& owner : scenario.setting.layout.organisations)
+      for (int purpose = 1; purpose <= static_cast<int>(Purpose::leave); ++purpose) {
+        const Address at{.purpose = static_cast<Purpose>(purpose),
+                         .month = month,
+                         .table = scenario.setting.layout.tables[0].key,
+                         .i = owner.key};
+        EXPECT_EQ(draws.uniform(at), other.uniform(at));
+      }
+}
+
+TEST(Luck, that_changes_in_one_month_leaves_the_months_before_alone) {
+  const Scenario scenario = reference(1);
+  const Setting& setting = scenario.setting;
+  constexpr int month = 20;
+  const Address changed{.purpose = Purpose::attendance,
+                        .month = month,
+                        .table = setting.layout.tables[0].key,
+                        .i = setting.layout.organisations[2].key};
+  const Draws draws(scenario.seed, 0);
+  Draws other = draws;
+  other.replace(changed, draws.uniform(changed) < 0.5 ? 0xffffffffu : 0u);
+  World world, twin;
+  start(world, setting, Arm::together, draws);
+  start(twin, setting, Arm::together, other);
+  for (int t = 0; t < month; ++t) {
+    advance(world, setting, draws);
+    advance(twin, setting, other);
+    ASSERT_EQ(fingerprint(world, 0), fingerprint(twin, 0)) << t;
+  }
+  advance(world, setting, draws);
+  advance(twin, setting, other);
+  EXPECT_NE(fingerprint(world, 0), fingerprint(twin, 0));
+}
+
+// ---- same bits everywhere -----------------------------------------------------------------------
+
+/// The hashes of a few runs, as every compiler and machine must give them. When a rule changes on
+/// purpose, run the test with SAMEN_UPDATE_GOLDEN=1 and say "Results change:" in the README.
+TEST(Hashes, are_those_of_every_compiler_and_machine) {
+  std::ostringstream now;
+  for (const char* name : {"hefboom8", "maurice4", "simple_problem"}) {
+    const Scenario scenario =
+        read_scenario(std::string(SAMEN_SCENARIOS "/") + name + ".toml", {.replicates = 3});
+    for (const RunResult& result : results_of(scenario, 2)) {
+      ASSERT_FALSE(result.failed) << result.message;
+      now << name << ' ' << arm_names[static_cast<std::size_t>(result.run.arm)] << ' '
+          << result.run.replicate << ' ' << std::hex << result.trajectory_hash << std::dec << '\n';
+    }
+  }
+  const char* const golden = SAMEN_TESTS "/experiment/hashes.txt";
+  if (std::getenv("SAMEN_UPDATE_GOLDEN")) std::ofstream(golden) << now.str();
+  std::ostringstream kept;
+  kept << std::ifstream(golden).rdbuf();
+  EXPECT_EQ(now.str(), kept.str());
+}
+
+}  // namespace
+}  // namespace samen

@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# Rules of the source tree that no compiler checks.
+# usage: house_test.sh PATH/TO/samen PATH/TO/project
+set -u
+samen=$1
+cd "$2" || exit 1
+failures=0
+fail() { echo "FAILED: $1"; failures=$((failures + 1)); }
+refuse() { # refuse WHAT PATTERN PATH…
+  what=$1 pattern=$2
+  shift 2
+  found=$(grep -rnE -- "$pattern" "$@") && fail "$what:"$'\n'"$found"
+}
+
+# The core knows no files, threads, clock, printing or environment, and no other room.
+refuse "sim/model includes what it may not know" \
+  '#include *(<(thread|mutex|future|atomic|fstream|iostream|cstdio|chrono|random|filesystem|cstdlib)>|"\.\./|<tbb|<hdf5|<toml)' sim/model
+# The arrows: main -> io -> experiment -> model, io -> results_format <- analysis.
+refuse "sim/model points outside itself" '#include "(experiment|io|demo|analysis)/' sim/model
+refuse "sim/experiment points to io" '#include "(io|demo)/|<hdf5|<toml' sim/experiment
+refuse "sim/io points to threads" '<(thread|tbb)' sim/io
+found=$(grep -rnE '#include "(model|experiment|io)/' analysis |
+  grep -vE '"io/(results_format|hdf5)\.hpp"') && fail "analysis knows more than the result file:"$'\n'"$found"
+# The C library's exp, log and pow differ between machines.
+refuse "sim/model calls the C library for what must be the same everywhere" \
+  'std::(exp|log|pow|tanh|sin|cos|erf|lgamma)\b' sim/model
+
+# The tables of ODD.md are what the program says today.
+between() { sed -n "/<!-- $1: begin -->/,/<!-- $1: end -->/p" sim/model/ODD.md | sed '1d;$d'; }
+for what in parameters observables; do
+  [ "$(between $what)" = "$("$samen" describe $what --format markdown)" ] ||
+    fail "the table of $what in sim/model/ODD.md is old: tests/run --update-odd renews it"
+done
+
+# Every header is complete in itself is checked by the build; every file is formatted.
+if command -v clang-format-14 >/dev/null; then
+  clang-format-14 --dry-run -Werror $(git ls-files '*.cpp' '*.hpp') || fail "not formatted"
+fi
+
+[ $failures = 0 ] && echo "the house is in order"
+exit $((failures > 0))

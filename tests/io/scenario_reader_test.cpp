@@ -1,0 +1,356 @@
+// Scenario files: what they may say, and what is said back when they are wrong.
+#include "io/scenario_reader.hpp"
+
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+
+#include <gtest/gtest.h>
+
+#include "io/nearest.hpp"
+
+namespace samen {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A folder of its own for the files of one test.
+class Reading : public ::testing::Test {
+ protected:
+  Reading() {
+    const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
+    folder_ = fs::temp_directory_path() /
+              ("samen_" + std::to_string(::getpid()) + "_" + std::string(test->name()));
+    fs::create_directories(folder_);
+  }
+  ~Reading() override { fs::remove_all(folder_); }
+
+  std::string file(const std::string& name, const std::string& text) {
+    std::ofstream(folder_ / name) << text;
+    return (folder_ / name).string();
+  }
+
+  /// The complaints about a file, without the folder before its name.
+  std::vector<std::string> complaints(const std::string& text, const Overrides& overrides = {}) {
+    const std::string path = file("case.toml", text);
+    try {
+      read_scenario(path, overrides);
+    } catch (const ScenarioError& error) {
+      std::vector<std::string> lines = error.complaints;
+      for (std::string& line : lines)
+        for (std::size_t at; (at = line.find(folder_.string() + "/")) != std::string::npos;)
+          line.erase(at, folder_.string().size() + 1);
+      return lines;
+    }
+    return {};
+  }
+
+  fs::path folder_;
+};
+
+const std::string sound = R"([[goal]]
+name = "first"
+[[goal]]
+name = "second"
+[[organisation]]
+name = "club"
+number = 3
+[[table]]
+name = "round"
+)";
+
+using Lines = std::vector<std::string>;
+
+TEST_F(Reading, fills_in_every_default) {
+  const Scenario scenario = read_scenario(file("case.toml", sound));
+  const Layout& layout = scenario.setting.layout;
+  EXPECT_EQ(layout.calendar.months, 150);
+  EXPECT_EQ(layout.calendar.periods, (std::vector{30, 90}));
+  ASSERT_EQ(layout.organisations.size(), 3u);
+  EXPECT_EQ(layout.organisations[1].name, "club 2");
+  EXPECT_EQ(layout.tables[0].seats, 3);
+  EXPECT_EQ(layout.goals[1].after, std::vector{0});
+  EXPECT_EQ(scenario.arms.size(), 4u);
+  EXPECT_EQ(scenario.replicates, 100);
+}
+
+TEST_F(Reading, takes_what_is_stated) {
+  const Scenario scenario = read_scenario(file("case.toml", R"(
+[scenario]
+title = "T"
+question = "Q"
+sources = ["a", "b"]
+capabilities = 2
+[scenario.answer]
+arms = ["choice", "alone"]
+measure = "mean_progress"
+[calendar]
+start = "2014-01"
+end = "2015-12"
+periods = ["2015-01"]
+boards = 6
+[goals]
+order = "free"
+work = 10
+[[goal]]
+name = "a"
+mix = [0.25, 0.75]
+[[goal]]
+name = "b"
+complexity = 0.2
+after = ["a"]
+[[organisation]]
+name = "x"
+income = { uniform = [100, 200] }
+aspirations = [0.1, 0.9]
+capabilities = [0.3, 0.4]
+burden_shares = [0.05, 0.06]
+cheque = { money = 0.5, in_kind = 0.5 }
+sector = "government"
+[[organisation]]
+name = "y"
+eco = 0.4
+[[table]]
+host = "y"
+puller = 2
+mission = "given"
+given_mission = [0.5, 0.5]
+meetings = [{ month = "2014-03", days = 0.5 }, { month = "2014-03", days = 1 }]
+[levers]
+match = 0.5
+[trust]
+loss = 0.3
+[[shock]]
+month = "2014-06"
+size = 0.5
+organisation = "y"
+[[cut]]
+month = "2015-02"
+factor = 0.6
+organisation = "x"
+[run]
+arms = ["alone", "together"]
+replicates = 7
+seed = 42
+record = ["summary", "decisions"]
+precision = "double"
+)"));
+  const Layout& layout = scenario.setting.layout;
+  EXPECT_EQ(layout.calendar.months, 24);
+  EXPECT_EQ(layout.calendar.periods, std::vector{12});
+  EXPECT_EQ(layout.calendar.board_interval, 6);
+  EXPECT_EQ(layout.goals[0].work, 10.0);
+  EXPECT_TRUE(layout.goals[0].after.empty());
+  EXPECT_EQ(layout.goals[1].after, std::vector{0});
+  EXPECT_EQ(layout.goals[1].complexity, 0.2);
+  EXPECT_EQ(layout.organisations[0].cheque, (std::array{0.5, 0.0, 0.0, 0.5}));
+  EXPECT_EQ(layout.organisations[0].sector, Sector::government);
+  EXPECT_EQ(layout.tables[0].host, 1);
+  EXPECT_EQ(layout.tables[0].levers.puller, 2.0);
+  EXPECT_EQ(layout.tables[0].levers.match, 0.5);
+  EXPECT_EQ(layout.tables[0].levers.mission, Start::given);
+  EXPECT_EQ(layout.tables[0].dated_meetings, (std::vector{0.0, 0.0, 1.5}));
+  EXPECT_EQ(layout.shocks[0].organisation, 1);
+  EXPECT_EQ(layout.cuts[0].month, 13);
+  EXPECT_EQ(scenario.setting.parameters.trust.loss, 0.3);
+  EXPECT_EQ(scenario.setting.initial_values.mixes[0], (std::vector{0.25, 0.75}));
+  EXPECT_EQ(scenario.arms, (std::vector{Arm::alone, Arm::together}));
+  EXPECT_EQ(scenario.answer.measure, "mean_progress");
+  EXPECT_TRUE(scenario.record.decisions && scenario.record.double_precision);
+  EXPECT_FALSE(scenario.record.tables || scenario.record.events);
+
+  World world;
+  start(world, scenario.setting, Arm::together, Draws(scenario.seed, 0));
+  EXPECT_EQ(world.aspiration[1], 0.9);
+  EXPECT_EQ(world.skill(0, 1), 0.4);
+  EXPECT_EQ(world.burden_share[0], 0.05);
+  EXPECT_NEAR(world.burden_share[2], 0.20, 1e-12);  // what the others leave of a quarter
+  EXPECT_EQ(world.eco[1], 0.4);
+  EXPECT_GT(world.income[0], 100.0 / 12.0);
+  EXPECT_LT(world.income[0], 200.0 / 12.0);
+}
+
+TEST_F(Reading, lays_a_case_over_the_file_it_includes) {
+  file("base.toml", sound + "[levers]\npuller = 1\nmatch = 2\n");
+  const Scenario scenario =
+      read_scenario(file("case.toml", "include = \"base.toml\"\n[levers]\npuller = 3\n"));
+  EXPECT_EQ(scenario.setting.parameters.levers.puller, 3.0);
+  EXPECT_EQ(scenario.setting.parameters.levers.match, 2.0);
+  EXPECT_EQ(scenario.setting.layout.organisations.size(), 3u);
+}
+
+TEST_F(Reading, tells_the_place_in_the_file_that_is_wrong_and_not_in_the_one_that_includes_it) {
+  file("base.toml", sound + "[levers]\npuller = 99\n");
+  EXPECT_EQ(complaints("include = \"base.toml\"\n[levers]\nmatch = 77\n[trust]\ngane = 1\n"),
+            (Lines{"base.toml:11:10: 'levers.puller' = 99 FTE is outside [0, 10]",
+                   "case.toml:3:9: 'levers.match' = 77 k€/k€ is outside [0, 3]",
+                   "case.toml:5:1: unknown key 'trust.gane' (did you mean 'gain'?)"}));
+}
+
+TEST_F(Reading, lets_the_command_line_change_values) {
+  const Scenario scenario =
+      read_scenario(file("case.toml", sound),
+                    {.settings = {"levers.puller=2.5", "goals.work=7", "levers.mission=given"},
+                     .replicates = 9,
+                     .seed = 5});
+  EXPECT_EQ(scenario.setting.parameters.levers.puller, 2.5);
+  EXPECT_EQ(scenario.setting.layout.tables[0].levers.mission, Start::given);
+  EXPECT_EQ(scenario.setting.layout.goals[0].work, 7.0);
+  EXPECT_EQ(scenario.replicates, 9);
+  EXPECT_EQ(scenario.seed, 5u);
+}
+
+TEST_F(Reading, gives_back_a_resolved_file_that_runs_the_same) {
+  const Scenario scenario =
+      read_scenario(file("case.toml", sound), {.settings = {"trust.loss=0.3"}});
+  const Scenario again = read_scenario(file("resolved.toml", scenario.resolved));
+  World first, second;
+  start(first, scenario.setting, Arm::choice, Draws(1, 0));
+  start(second, again.setting, Arm::choice, Draws(1, 0));
+  for (int t = 0; t < 30; ++t) {
+    advance(first, scenario.setting, Draws(1, 0));
+    advance(second, again.setting, Draws(1, 0));
+  }
+  EXPECT_EQ(fingerprint(first, 0), fingerprint(second, 0));
+}
+
+TEST_F(Reading, complains_about_everything_at_once_with_place_and_nearest_name) {
+  EXPECT_EQ(
+      complaints("[calendr]\nstart = \"2013-07\"\n" + sound + R"(members = ["club 1", "club 9"]
+[levers]
+pullr = 1
+puller = 20
+match = "much"
+operate_after = 1.5
+mission = "gven"
+[trust]
+gain = -0.1
+[run]
+arms = ["nothing", "togethr"]
+)"),
+      (Lines{
+          "case.toml:1:2: unknown key 'calendr' (did you mean 'calendar'?)",
+          "case.toml:12:11: no organisation is named 'club 9' (did you mean 'club 1'?)",
+          "case.toml:12:11: table 'round' needs at least 2 members, got 1",
+          "case.toml:14:1: unknown key 'levers.pullr' (did you mean 'puller'?)",
+          "case.toml:15:10: 'levers.puller' = 20 FTE is outside [0, 10]",
+          "case.toml:16:9: 'levers.match' must be a number, got string 'much'",
+          "case.toml:17:17: 'levers.operate_after' must be a whole number, got "
+          "floating-point 1.5",
+          "case.toml:18:11: 'levers.mission' must be 'empty' or 'given', got 'gven' (did you "
+          "mean 'given'?)",
+          "case.toml:20:8: 'trust.gain' = -0.1 1/month is outside [0, 1]",
+          "case.toml:22:8: 'run.arms' may hold 'nothing', 'alone', 'together' or 'choice', "
+          "got 'togethr' (did you mean 'together'?)",
+      }));
+}
+
+TEST_F(Reading, refuses_goals_in_a_circle) {
+  EXPECT_EQ(
+      complaints(R"([[goal]]
+name = "hen"
+after = ["egg"]
+[[goal]]
+name = "egg"
+after = ["hen"]
+[[organisation]]
+name = "club"
+number = 3
+[[table]]
+)"),
+      (Lines{"case.toml:1:1: the order of the goals runs in a circle through 'hen' or 'egg'"}));
+}
+
+TEST_F(Reading, refuses_shares_that_do_not_sum_to_one) {
+  const Lines lines = complaints(sound + "given_mission = [0.5, 0.4]\n");
+  ASSERT_EQ(lines.size(), 1u);
+  EXPECT_EQ(lines[0],
+            "case.toml:10:17: the shares of 'table.given_mission' must sum to 1, got 0.9");
+}
+
+TEST_F(Reading, refuses_what_lies_outside_the_calendar) {
+  EXPECT_EQ(complaints("[calendar]\nperiods = [\"2030-01\"]\n" + sound +
+                       "[[shock]]\nmonth = \"2012-01\"\nsize = 0.5\n"),
+            (Lines{"case.toml:2:11: period \"2030-01\" lies outside the calendar, 2013-07 to "
+                   "2025-12",
+                   "case.toml:13:9: 'shock.month' lies outside the calendar"}));
+  EXPECT_EQ(complaints("[calendar]\nstart = \"2013-13\"\n" + sound),
+            (Lines{"case.toml:2:9: 'calendar.start' must be a month as \"2013-07\", got "
+                   "\"2013-13\""}));
+}
+
+TEST_F(Reading, refuses_an_empty_scenario_in_so_many_words) {
+  EXPECT_EQ(complaints(""),
+            (Lines{"a scenario needs at least one [[goal]]",
+                   "a scenario needs at least one [[organisation]]",
+                   "the arms 'together' and 'choice' need at least one [[table]]"}));
+}
+
+TEST_F(Reading, refuses_wrong_settings_on_the_command_line) {
+  EXPECT_EQ(complaints(sound, {.settings = {"levers.pullr=1"}}),
+            (Lines{"--set levers.pullr=1: unknown key 'levers.pullr' (did you mean 'puller'?)"}));
+  EXPECT_EQ(complaints(sound, {.settings = {"levers.puller=lots"}}),
+            (Lines{"--set levers.puller=lots: 'levers.puller' must be a number, got string "
+                   "'lots'"}));
+  EXPECT_EQ(complaints(sound, {.settings = {"puller"}}),
+            (Lines{"--set puller: expected section.key=value, for instance levers.puller=0"}));
+  EXPECT_EQ(complaints(sound, {.settings = {"goal.name=x"}}),
+            (Lines{"--set goal.name=x: 'goal' is no section of single values"}));
+}
+
+TEST_F(Reading, says_where_the_syntax_breaks) {
+  const Lines lines = complaints("[levers]\npuller = one\n");
+  ASSERT_EQ(lines.size(), 1u);
+  EXPECT_TRUE(lines[0].starts_with("case.toml:2:10: ")) << lines[0];
+}
+
+TEST_F(Reading, refuses_files_that_are_not_there_or_include_themselves) {
+  EXPECT_THROW(read_scenario((folder_ / "none.toml").string()), ScenarioError);
+  EXPECT_EQ(complaints("include = \"none.toml\"\n"),
+            (Lines{"case.toml:1:11: cannot read the included file 'none.toml'"}));
+  EXPECT_EQ(complaints("include = \"case.toml\"\n"),
+            (Lines{"case.toml:1:11: 'case.toml' includes itself"}));
+}
+
+TEST_F(Reading, refuses_names_used_twice) {
+  EXPECT_EQ(complaints(sound + "[[organisation]]\nname = \"club 2\"\n"),
+            (Lines{"two organisations are named 'club 2'"}));
+}
+
+TEST_F(Reading, refuses_distributions_that_are_none) {
+  EXPECT_EQ(
+      complaints(R"([[goal]]
+name = "a"
+[[organisation]]
+name = "x"
+income = { uniform = [5, 2] }
+eco = { normal = [0.5] }
+growth = { norml = [0, 1] }
+[[organisation]]
+name = "y"
+[[table]]
+)"),
+      (Lines{
+          "case.toml:5:10: 'organisation.income' must be a number or one of normal, uniform "
+          "and lognormal",
+          "case.toml:5:22: 'organisation.income.uniform' = [5, 2] is no distribution",
+          "case.toml:6:7: 'organisation.eco' must be a number or one of normal, uniform and "
+          "lognormal",
+          "case.toml:6:18: 'organisation.eco.normal' must hold two numbers: mean and standard "
+          "deviation",
+          "case.toml:7:10: 'organisation.growth' must be a number or one of normal, uniform "
+          "and lognormal",
+          "case.toml:7:12: unknown key 'organisation.growth.norml' (did you mean 'normal'?)",
+      }));
+}
+
+TEST(Nearest, finds_slips_of_the_finger_and_nothing_else) {
+  const std::vector<std::string_view> names{"puller", "match", "method"};
+  EXPECT_EQ(did_you_mean("puler", names), " (did you mean 'puller'?)");
+  EXPECT_EQ(did_you_mean("metod", names), " (did you mean 'method'?)");
+  EXPECT_EQ(did_you_mean("volcano", names), "");
+  EXPECT_EQ(edit_distance("kitten", "sitting"), 3u);
+}
+
+}  // namespace
+}  // namespace samen
