@@ -79,6 +79,23 @@ std::vector<double> ResultsFile::numbers(const std::string& name) const {
   return read<double>(name);
 }
 
+std::vector<double> ResultsFile::numbers(const std::string& name, std::size_t first,
+                                         std::size_t count) const {
+  const auto whole = shape(name);
+  std::vector<hsize_t> start(whole.size(), 0);
+  std::vector<hsize_t> size(whole.begin(), whole.end());
+  start[0] = first;
+  size[0] = count;
+  std::vector<double> values(size_of(whole) / whole[0] * count);
+  const Handle data = dataset(name);
+  const Handle in_file{H5Dget_space(data), H5Sclose, "reading the shape of " + name};
+  checked(H5Sselect_hyperslab(in_file, H5S_SELECT_SET, start.data(), nullptr, size.data(), nullptr),
+          "selecting rows of " + name);
+  checked(H5Dread(data, H5T_NATIVE_DOUBLE, hdf5::space(size), in_file, H5P_DEFAULT, values.data()),
+          path_ + ": reading " + name);
+  return values;
+}
+
 std::vector<std::int64_t> ResultsFile::integers(const std::string& name) const {
   return read<std::int64_t>(name);
 }

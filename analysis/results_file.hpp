@@ -26,6 +26,8 @@ class ResultsFile {
   std::vector<std::size_t> shape(const std::string& name) const;
   /// All values, row by row, as doubles.
   std::vector<double> numbers(const std::string& name) const;
+  /// The values of `count` entries of the first axis from `first` on.
+  std::vector<double> numbers(const std::string& name, std::size_t first, std::size_t count) const;
   std::vector<std::int64_t> integers(const std::string& name) const;
   std::vector<std::uint64_t> hashes(const std::string& name) const;
   std::vector<std::string> texts(const std::string& name) const;

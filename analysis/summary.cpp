@@ -64,6 +64,7 @@ class Batch {
     return static_cast<std::size_t>(std::count(status_.begin(), status_.end(), 1));
   }
   bool ran(std::size_t run) const { return status_[run] == 0; }
+  std::int64_t arm_of(std::size_t run) const { return arm_[run]; }
 
   const std::vector<double>& column(const std::string& name) const {
     auto& values = columns_[name];
@@ -146,20 +147,63 @@ void show_arms(const Batch& batch) {
   table.write(std::cout);
 }
 
-void show_bars(const Batch& batch) {
-  constexpr int width = 40;
-  std::cout << "\nProgress at the end, mean over goals and runs\n";
+/// Mean progress over goals and runs in each month, by arm; empty where it was not recorded.
+std::map<std::int64_t, std::vector<double>> progress_over_time(const ResultsFile& file,
+                                                               const Batch& batch) {
+  std::map<std::int64_t, std::vector<double>> sums;
+  if (!file.has("progress")) return sums;
+  std::map<std::int64_t, double> counts;
+  const std::size_t goals = batch.goals().size();
+  constexpr std::size_t rows_at_once = 1024;
+  for (std::size_t first = 0; first < batch.runs(); first += rows_at_once) {
+    const std::size_t rows = std::min(rows_at_once, batch.runs() - first);
+    const auto values = file.numbers("progress", first, rows);
+    for (std::size_t row = 0; row < rows; ++row) {
+      if (!batch.ran(first + row)) continue;
+      const auto arm = batch.arm_of(first + row);
+      auto& sum = sums[arm];
+      sum.resize(batch.months().size());
+      counts[arm] += static_cast<double>(goals);
+      for (std::size_t t = 0; t < sum.size(); ++t)
+        for (std::size_t k = 0; k < goals; ++k)
+          sum[t] += values[(row * sum.size() + t) * goals + k];
+    }
+  }
+  for (auto& [arm, sum] : sums)
+    for (double& value : sum) value /= counts[arm];
+  return sums;
+}
+
+void show_progress(const ResultsFile& file, const Batch& batch) {
+  constexpr int width = 30;
+  constexpr std::size_t months_per_block = 6;
+  const auto over_time = progress_over_time(file, batch);
+  TextTable table({"progress of the goals, mean of all runs",
+                   "at the end, " + batch.months().back() + std::string(width - 20, ' '), "",
+                   over_time.empty() ? "" : "by half-year from " + batch.months().front()});
   for (const auto arm : batch.arms()) {
     const double mean = mean_of(batch.of_arm("mean_progress", arm)).mean;
     const std::string drawn = bar(mean, 1.0, width);
-    std::cout << "  " << batch.name(arm) << std::string(10 - batch.name(arm).size(), ' ') << drawn
-              << std::string(width - shown_width(drawn), ' ') << "▏ " << shown_number(mean, 2)
-              << '\n';
+    std::string line;
+    if (const auto found = over_time.find(arm); found != over_time.end())
+      for (std::size_t t = 0; t < found->second.size(); t += months_per_block)
+        line += block(found->second[std::min(t + months_per_block, found->second.size()) - 1]);
+    table.add({batch.name(arm), drawn + std::string(width - shown_width(drawn), ' '),
+               shown_number(mean, 2), line});
   }
+  std::cout << '\n';
+  table.write(std::cout);
+}
+
+/// "92 % [87, 95]"
+std::string percent(const Estimate& share) {
+  return shown_number(100.0 * share.mean, 0) + " % [" +
+         shown_number(100.0 * share.interval->low, 0) + ", " +
+         shown_number(100.0 * share.interval->high, 0) + "]";
 }
 
 void show_goals(const Batch& batch) {
-  std::vector<std::string> head{"share of runs that reach it, median month"};
+  std::vector<std::string> head{"reached by % of runs [95 %], median month"};
   for (const auto arm : batch.arms()) head.push_back(batch.name(arm));
   TextTable table(head);
   for (std::size_t k = 0; k < batch.goals().size(); ++k) {
@@ -171,13 +215,13 @@ void show_goals(const Batch& batch) {
       const auto median = median_time(kaplan_meier(times));
       const Estimate share = share_of(hits, times.size());
       row.push_back(
-          (times.empty() ? "n/a" : shown_number(100.0 * share.mean, 0) + " %") +
+          (times.empty() ? "n/a" : percent(share)) +
           (median ? ", " + batch.months()[static_cast<std::size_t>(*median)] : ", –      "));
     }
     table.add(row);
   }
-  std::cout
-      << "\nThe goals (median by Kaplan–Meier; – where fewer than half of the runs get there)\n";
+  std::cout << "\nThe goals (Wilson intervals; median by Kaplan–Meier, – where fewer than half get "
+               "there)\n";
   table.write(std::cout);
 }
 
@@ -307,7 +351,7 @@ void summarise(const std::string& path) {
   std::cout << batch.months().front() << " to " << batch.months().back() << ", " << batch.runs()
             << " runs\n\n";
   show_arms(batch);
-  show_bars(batch);
+  show_progress(file, batch);
   show_goals(batch);
   show_differences(batch);
   show_multiplier(batch);

@@ -42,6 +42,11 @@ std::string shown_number(double value, int digits) {
   return number;
 }
 
+std::string block(double value) {
+  static const char* const levels[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+  return levels[static_cast<int>(std::clamp(value, 0.0, 1.0) * 7.0 + 0.5)];
+}
+
 std::string bar(double value, double full, int width) {
   static const char* const eighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
   const double length = full > 0.0 ? std::clamp(value / full, 0.0, 1.0) * width : 0.0;

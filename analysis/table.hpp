@@ -28,4 +28,7 @@ std::string shown_number(double value, int digits);
 /// A bar of `value` between 0 and `full`, `width` characters long at the most.
 std::string bar(double value, double full, int width);
 
+/// One block character for a value between 0 and 1: a line of them is a small chart.
+std::string block(double value);
+
 }  // namespace samen

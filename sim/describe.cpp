@@ -1,6 +1,5 @@
 #include "describe.hpp"
 
-#include <algorithm>
 #include <sstream>
 #include <vector>
 
@@ -67,28 +66,6 @@ Table arms_table() {
            {"choice", "keep, alone, together", "yes"}}};
 }
 
-/// Width on screen: code points, not bytes.
-std::size_t width(const std::string& text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char byte) { return (byte & 0xc0) != 0x80; }));
-}
-
-void write_text(const Table& table, std::ostream& out) {
-  std::vector<std::size_t> widths;
-  for (const std::string& column : table.columns) widths.push_back(width(column));
-  for (const auto& row : table.rows)
-    for (std::size_t c = 0; c < row.size(); ++c) widths[c] = std::max(widths[c], width(row[c]));
-  const auto line = [&](const std::vector<std::string>& cells) {
-    std::string text;
-    for (std::size_t c = 0; c < cells.size(); ++c)
-      text += cells[c] + std::string(widths[c] - width(cells[c]) + 2, ' ');
-    text.erase(text.find_last_not_of(' ') + 1);
-    out << text << '\n';
-  };
-  line(table.columns);
-  for (const auto& row : table.rows) line(row);
-}
-
 void write_markdown(const Table& table, std::ostream& out) {
   const auto line = [&](const std::vector<std::string>& cells) {
     out << '|';
@@ -116,12 +93,10 @@ void describe(const std::string& what, const std::string& format, std::ostream& 
   const Table table = what == "parameters"    ? parameters_table()
                       : what == "observables" ? observables_table()
                                               : arms_table();
-  if (format == "markdown")
-    write_markdown(table, out);
-  else if (format == "json")
+  if (format == "json")
     write_json(table, out);
   else
-    write_text(table, out);
+    write_markdown(table, out);
 }
 
 }  // namespace samen

@@ -1,4 +1,4 @@
-// `samen describe`: the rows of parameters, observables and arms as a table or as JSON.
+// `samen describe`: the rows of parameters, observables and arms as a Markdown table or as JSON.
 #pragma once
 
 #include <ostream>
@@ -6,7 +6,7 @@
 
 namespace samen {
 
-/// Writes "parameters", "observables" or "arms" as "text", "markdown" or "json".
+/// Writes "parameters", "observables" or "arms" as "markdown" or "json".
 void describe(const std::string& what, const std::string& format, std::ostream& out);
 
 }  // namespace samen

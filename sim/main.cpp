@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include <sys/wait.h>
 #include <unistd.h>
 #include <boost/program_options.hpp>
 
@@ -122,11 +123,18 @@ void estimate(const Scenario& scenario, int workers) {
             << static_cast<long>(expected_bytes(scenario) / 1e6 + 1) << " MB of results\n";
 }
 
+/// Starts the summary and waits for it.
 int show_summary(const std::string& file) {
   const std::string program = own_folder() / "samen-summary";
-  ::execl(program.c_str(), "samen-summary", file.c_str(), nullptr);
-  std::cerr << "samen: cannot start " << program << " to show the results\n";
-  return failed;
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::execl(program.c_str(), "samen-summary", file.c_str(), nullptr);
+    std::cerr << "samen: cannot start " << program << " to show the results\n";
+    std::_Exit(failed);
+  }
+  int status = 0;
+  if (child < 0 || ::waitpid(child, &status, 0) < 0) return failed;
+  return WIFEXITED(status) ? WEXITSTATUS(status) : static_cast<int>(failed);
 }
 
 std::string quoted_command_line(const Words& words) {
@@ -135,8 +143,9 @@ std::string quoted_command_line(const Words& words) {
   return line;
 }
 
-void simulate_to_file(const Scenario& scenario, const std::string& output, int workers, bool quiet,
-                      const Words& words) {
+/// Runs the batch into the file; returns how many runs failed.
+int simulate_to_file(const Scenario& scenario, const std::string& output, int workers, bool quiet,
+                     const Words& words) {
   ResultsWriter writer(scenario, output, {quoted_command_line(words), workers});
   for (const int signal : {SIGINT, SIGTERM}) std::signal(signal, [](int) { interrupted = true; });
   Progress progress(number_of_runs(scenario), quiet);
@@ -146,6 +155,7 @@ void simulate_to_file(const Scenario& scenario, const std::string& output, int w
     progress.step(result.failed);
   });
   writer.finish();
+  return progress.failed();
 }
 
 int run(const Words& words) {
@@ -186,8 +196,10 @@ int run(const Words& words) {
   if (fs::exists(output) && !values->count("force"))
     throw Misuse("'" + output +
                  "' exists: choose another name with -o, or replace it with --force");
-  simulate_to_file(scenario, output, workers, values->count("quiet") > 0, words);
-  return show_summary(output);
+  const int failures =
+      simulate_to_file(scenario, output, workers, values->count("quiet") > 0, words);
+  const int shown = show_summary(output);
+  return failures > 0 ? static_cast<int>(failed) : shown;
 }
 
 // ---- check, describe --------------------------------------------------------------------------
@@ -224,12 +236,12 @@ int check(const Words& words) {
 
 int describe_rows(const Words& words) {
   static const Words subjects{"parameters", "observables", "arms"};
-  static const Words formats{"text", "markdown", "json"};
+  static const Words formats{"markdown", "json"};
   std::string what, format;
   po::options_description options("options");
   options.add_options()("help", "show this help")("what", po::value(&what),
                                                   "parameters, observables or arms")(
-      "format", po::value(&format)->default_value("text"), "text, markdown or json");
+      "format", po::value(&format)->default_value("markdown"), "markdown or json");
   po::positional_options_description positions;
   positions.add("what", 1);
   const auto values = parsed(words, options, positions,

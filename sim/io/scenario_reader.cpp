@@ -409,6 +409,7 @@ class Reader {
     if (plan_.organisations.empty())
       complaints_.add("a scenario needs at least one [[organisation]]");
     refuse_same_names();
+    refuse_too_much_burden();
   }
 
   /// One organisation, or `number` of them drawn from what is declared: "name 1", "name 2", …
@@ -468,14 +469,35 @@ class Reader {
   }
 
   void refuse_same_names() {
+    std::vector<std::string> names;
+    for (const OrganisationLayout& owner : plan_.organisations) names.push_back(owner.name);
+    refuse_same_keys(names, "organisations");
+  }
+
+  /// Chance is addressed by hashes of names: equal ones would share their luck.
+  void refuse_same_keys(const std::vector<std::string>& names, const std::string& what) {
     std::map<Key, std::string> seen;
-    for (const OrganisationLayout& owner : plan_.organisations) {
-      const auto [other, fresh] = seen.emplace(key_of(owner.name), owner.name);
+    for (const std::string& name : names) {
+      const auto [other, fresh] = seen.emplace(key_of(name), name);
       if (fresh) continue;
-      complaints_.add(other->second == owner.name
-                          ? "two organisations are named '" + owner.name + "'"
-                          : "the names '" + owner.name + "' and '" + other->second +
-                                "' give the same key for chance: change one a little");
+      complaints_.add(other->second == name
+                          ? "two " + what + " are named '" + name + "'"
+                          : "the " + what + " '" + name + "' and '" + other->second +
+                                "' have the same key for chance: change one name a little");
+    }
+  }
+
+  /// The organisations cannot carry more of a burden than there is.
+  void refuse_too_much_burden() {
+    constexpr double rounding = 1e-9;
+    const auto& starts = scenario_.setting.initial_values.organisations;
+    for (std::size_t k = 0; k < plan_.sets[0].goals.size(); ++k) {
+      double sum = 0.0;
+      for (const OrganisationStart& start : starts)
+        if (!start.burden_shares.empty()) sum += start.burden_shares[k];
+      if (sum > 1.0 + rounding)
+        complaints_.add("the 'burden_shares' of goal '" + plan_.sets[0].goals[k].name +
+                        "' must sum to at most 1 over the organisations, got " + plain(sum));
     }
   }
 
@@ -485,9 +507,6 @@ class Reader {
     for (Section& section : root_.sections("table")) {
       TablePlan table;
       table.name = section.text("name", "table");
-      for (const TablePlan& other : plan_.tables)
-        if (other.name == table.name)
-          section.complain("name", "two tables are named '" + table.name + "'");
       table.levers = scenario_.setting.parameters.levers;
       read_parameters(section, table.levers);
       table.set = read_set(section);
@@ -501,6 +520,9 @@ class Reader {
       section.finish();
       plan_.tables.push_back(std::move(table));
     }
+    std::vector<std::string> tables;
+    for (const TablePlan& table : plan_.tables) tables.push_back(table.name);
+    refuse_same_keys(tables, "tables");
   }
 
   int read_set(Section& section) {

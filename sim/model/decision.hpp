@@ -164,11 +164,7 @@ inline Real value_of_together(World& world, int i, const Decide& p, const Output
   const int me = i - at.first_seat;
   const int sweeps = output.imagined_sweeps;
 
-  const std::size_t entries = static_cast<std::size_t>(at.seats) * capabilities;
-  const auto effort = std::span(world.work_seats).first(at.seats);
-  const auto skill = std::span(world.work_pairs).first(entries);
-  const auto weight = std::span(world.work_pairs).subspan(entries, entries);
-  const auto labour = std::span(world.work_pairs).subspan(2 * entries, entries);
+  const Team team = team_at(world, seat.table);
   const auto shares = std::span(world.work_goals).first(layout.sets[at.set].goals);
 
   const Real mean_skill = mean_over_members(world, seat.table, [&](int j) {
@@ -180,24 +176,23 @@ inline Real value_of_together(World& world, int i, const Decide& p, const Output
     const int row = j - at.first_seat;
     const Real known = j == i ? Real(1.0) : world.knowledge[layout.pair(i, j)];
     for (int c = 0; c < capabilities; ++c)
-      skill[row * capabilities + c] = known * world.skill(world.organisation_of(j), c) +
-                                      (1.0 - known) * p.stranger_discount * mean_skill;
+      team.skill[row * capabilities + c] = known * world.skill(world.organisation_of(j), c) +
+                                           (1.0 - known) * p.stranger_discount * mean_skill;
     const Real theirs =
         greatest(world.pledge[j], p.partner_effort * world.open_budget[world.organisation_of(j)]);
     const Real believed =
         j == i ? world.open_budget[seat.organisation] : theirs * world.trust[layout.pair(i, j)];
-    effort[row] = select(world.member[j], matched * believed, 0.0);
+    team.effort[row] = select(world.member[j], matched * believed, 0.0);
   }
-  weigh_skills(skill, weight, capabilities,
+  weigh_skills(team.skill, team.weight, capabilities,
                output.specialisation * mean_knowledge(world, seat.table), output,
                [&](int row) { return world.member[at.first_seat + row]; });
-  const Team team{effort, skill, weight, labour};
   share_over_goals(world, seat.table, output, shares);
 
   const Real together = least(1.0, p.integration_hope + world.integration[seat.table]);
   Real value = 0.0;
   for (const int k : layout.goals_of(at.set)) {
-    const Real beside = effort[me] * solo_output(world, seat.organisation, k, output);
+    const Real beside = team.effort[me] * solo_output(world, seat.organisation, k, output);
     const Real added = greatest(0.0, team_output(world, k, team, sweeps, -1, output) -
                                          team_output(world, k, team, sweeps, me, output));
     value += value_of_goal(world, seat.stake, k, p) * openness(world, k, output) *

@@ -2,8 +2,8 @@
 //
 // A collaboration lives in persons. A successor starts with little of the ownership and the
 // acquaintance of the predecessor; the others know the organisation a bit less; trust falls back
-// towards what the organisations had at the start. Sources: B05, B26 (C26 for the person); member
-// turnover in coalitions, Feinberg et al. (2008).
+// towards what the organisations had at the start. Sources: B05, B26, C26;
+// turnover of members in coalitions, F3.
 #pragma once
 
 #include "model/world.hpp"

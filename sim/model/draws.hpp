@@ -4,7 +4,7 @@
 //
 // so a draw depends neither on threads nor on the arm, the design point or the order of calls. Arms
 // of one replicate share their luck draw by draw, and observing more changes nothing. i, j and the
-// table enter by stable keys (hash of a name, or the number in a drawn population).
+// table enter by stable keys: hashes of their names.
 //
 // Salmon, Moraes, Dror & Shaw (2011), Parallel random numbers: as easy as 1, 2, 3. SC'11.
 #pragma once
@@ -68,8 +68,7 @@ struct Address {
   int attempt = 0;
 };
 
-/// Where two runs may be made to differ on purpose: one address whose words are flipped. It serves
-/// the tests of "a minimally different world" and nothing else.
+/// All the luck of one replicate.
 class Draws {
  public:
   Draws(std::uint64_t seed, std::uint32_t replicate) {
@@ -104,7 +103,7 @@ class Draws {
     return d;  // probability below 1e-300: acceptance is above 0.95 an attempt
   }
 
-  /// The words of one address with the first one replaced: a minimally different world.
+  /// Changes what one address gives and nothing else: a minimally different world. Serves tests.
   void replace(const Address& at, std::uint32_t word) {
     replaced_ = true;
     replaced_at_ = counter(at);

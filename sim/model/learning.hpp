@@ -48,13 +48,15 @@ inline void learn(World& world, const Learning& p) {
     for (int c = 0; c < capabilities; ++c) {
       Real& skill = world.capability[i * capabilities + c];
       Real learned = 0.0;
+      Real furthest = 0.0;
       for (const int seat : layout.organisations[i].seats) {
         const int m = layout.seats[seat].table;
         const Real gap = greatest(0.0, best[m * capabilities + c] - skill);
-        learned += select(world.sits(seat) && world.operating[m],
-                          world.learning[i] * p.rate * world.integration[m] * gap, 0.0);
+        const Mask learns = world.sits(seat) && world.operating[m];
+        learned += select(learns, world.learning[i] * p.rate * world.integration[m] * gap, 0.0);
+        furthest = greatest(furthest, select(learns, gap, 0.0));
       }
-      skill += learned;
+      skill += least(learned, furthest);  // at several tables: never past the best of them
     }
   for (const int i : layout.all_seats()) {
     const Mask strained = world.sits(i) && world.operating[layout.seats[i].table] &&

@@ -86,8 +86,8 @@ struct Output {
 };
 static_assert(well_described<Output>());
 
-/// How far goal k can be worked on: 1 once every predecessor is half done, else 1 - 0.75 chi. The
-/// order binds complex problems only.
+/// How far goal k can be worked on: 1 once every predecessor is half done, before that less by
+/// `order_binds` times its complexity. The order binds complex problems only.
 inline Real openness(const World& world, int k, const Output& p) {
   const Goal& goal = world.layout->goals[k];
   Mask free = true;
@@ -132,11 +132,20 @@ inline Real solo_output(const World& world, int organisation, int k, const Outpu
 /// A team as one sees it: the effort of each seat and its skills; rows of seats that do not take
 /// part have no weight.
 struct Team {
-  std::span<const Real> effort;  ///< per seat of the table [k€]
-  std::span<const Real> skill;   ///< seat × capability
-  std::span<const Real> weight;  ///< seat × capability: skill^s, 0 for who takes no part
-  std::span<Real> labour;        ///< seat × capability: working space
+  std::span<Real> effort;  ///< per seat of the table [k€]
+  std::span<Real> skill;   ///< seat × capability
+  std::span<Real> weight;  ///< seat × capability: skill^s, 0 for who takes no part
+  std::span<Real> labour;  ///< seat × capability: working space
 };
+
+/// An unfilled team of the size of table m, in the world's working space.
+inline Team team_at(World& world, int m) {
+  const auto seats = static_cast<std::size_t>(world.layout->tables[m].seats);
+  const std::size_t entries = seats * static_cast<std::size_t>(world.layout->capabilities);
+  const std::span space(world.work_pairs);
+  return {std::span(world.work_seats).first(seats), space.first(entries),
+          space.subspan(entries, entries), space.subspan(2 * entries, entries)};
+}
 
 /// Fills `weight` = max(skill, floor)^s for the seats that take part, 0 for the others.
 template <class TakesPart>
@@ -154,8 +163,9 @@ inline Real team_output(const World& world, int k, const Team& team, int sweeps,
   const int seats = static_cast<int>(team.effort.size());
   const int capabilities = world.layout->capabilities;
   const auto at = [&](int i, int c) { return i * capabilities + c; };
+  const auto effort = [&](int i) { return i == without ? Real(0.0) : team.effort[i]; };
   Real total = 0.0;
-  for (int i = 0; i < seats; ++i) total += i == without ? Real(0.0) : team.effort[i];
+  for (int i = 0; i < seats; ++i) total += effort(i);
   const Mask works = total > 0.0;
   if (none(works)) return 0.0;
   const Real norm = 1.0 / select(works, total, 1.0);
@@ -172,7 +182,7 @@ inline Real team_output(const World& world, int k, const Team& team, int sweeps,
     for (int i = 0; i < seats; ++i) {
       Real row = 0.0;
       for (int c = 0; c < capabilities; ++c) row += team.labour[at(i, c)];
-      const Real scale = team.effort[i] * norm / greatest(row, 1e-300);
+      const Real scale = effort(i) * norm / greatest(row, 1e-300);
       for (int c = 0; c < capabilities; ++c) team.labour[at(i, c)] *= scale;
     }
   }

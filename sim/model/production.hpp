@@ -35,7 +35,7 @@ struct Production {
                 "FTE/member",
                 {0, 1},
                 "coordination of a member through a hub",
-                "L27: hub and pairs equal at n = 7"},
+                "L27: hub and pairs equal near n = 7"},
       Parameter{&Production::hub_per_puller,
                 "hub_per_puller",
                 "1/FTE",
@@ -124,29 +124,25 @@ inline void work_together(World& world, int m, Real work, const Output& output) 
   const Layout& layout = *world.layout;
   const TableLayout& at = layout.tables[m];
   const int capabilities = layout.capabilities;
-  const std::size_t entries = static_cast<std::size_t>(at.seats) * capabilities;
-  const auto effort = std::span(world.work_seats).first(at.seats);
-  const auto skill = std::span(world.work_pairs).first(entries);
-  const auto weight = std::span(world.work_pairs).subspan(entries, entries);
-  const auto labour = std::span(world.work_pairs).subspan(2 * entries, entries);
+  const Team team = team_at(world, m);
   const auto shares = std::span(world.work_goals).first(layout.sets[at.set].goals);
 
   const Real per_effort = work / greatest(world.total_effort[m], 1e-300);
   for (const int i : layout.seats_at(m)) {
     const int row = i - at.first_seat;
-    effort[row] = world.effort[i] * per_effort;
+    team.effort[row] = world.effort[i] * per_effort;
     for (int c = 0; c < capabilities; ++c)
-      skill[row * capabilities + c] = world.skill(world.organisation_of(i), c);
+      team.skill[row * capabilities + c] = world.skill(world.organisation_of(i), c);
   }
-  weigh_skills(skill, weight, capabilities, output.specialisation * world.plan_quality[m], output,
-               [&](int row) { return world.member[at.first_seat + row]; });
-  const Team team{effort, skill, weight, labour};
+  weigh_skills(team.skill, team.weight, capabilities, output.specialisation * world.plan_quality[m],
+               output, [&](int row) { return world.member[at.first_seat + row]; });
   share_over_goals(world, m, output, shares);
   world.integration[m] = integration(world, m, output);
   for (const int k : layout.goals_of(at.set)) {
     Real beside = 0.0;
     for (const int i : layout.seats_at(m))
-      beside += effort[i - at.first_seat] * solo_output(world, world.organisation_of(i), k, output);
+      beside +=
+          team.effort[i - at.first_seat] * solo_output(world, world.organisation_of(i), k, output);
     const Real as_team = team_output(world, k, team, output.planned_sweeps, -1, output);
     world.output[k] += shares[k - layout.sets[at.set].first_goal] *
                        ((1.0 - world.integration[m]) * beside + world.integration[m] * as_team);

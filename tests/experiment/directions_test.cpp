@@ -93,7 +93,9 @@ const std::vector<Row>& rows() {
   return all;
 }
 
-void PrintTo(const Row& row, std::ostream* out) { *out << row.name; }
+void PrintTo(const Row& row, std::ostream* out) {
+  *out << row.name;
+}
 
 class Directions : public ::testing::TestWithParam<Row> {};
 

@@ -312,7 +312,23 @@ TEST_F(Reading, refuses_files_that_are_not_there_or_include_themselves) {
             (Lines{"case.toml:1:11: 'case.toml' includes itself"}));
 }
 
+TEST_F(Reading, refuses_more_burden_than_there_is) {
+  EXPECT_EQ(
+      complaints(R"([[goal]]
+name = "a"
+[[organisation]]
+name = "club"
+number = 3
+burden_shares = [0.5]
+[[table]]
+)"),
+      (Lines{"the 'burden_shares' of goal 'a' must sum to at most 1 over the organisations, got "
+             "1.5"}));
+}
+
 TEST_F(Reading, refuses_names_used_twice) {
+  EXPECT_EQ(complaints(sound + "[[table]]\nname = \"round\"\n"),
+            (Lines{"two tables are named 'round'"}));
   EXPECT_EQ(complaints(sound + "[[organisation]]\nname = \"club 2\"\n"),
             (Lines{"two organisations are named 'club 2'"}));
 }

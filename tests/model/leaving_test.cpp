@@ -309,12 +309,12 @@ TEST(End, comes_after_six_faded_months_running) {
 
 TEST(End, comes_after_a_year_of_operating_with_less_than_half_the_puller) {
   Scene scene = stable().operating();
-  int month = 40;
+  int month = 28;
   const auto hold = [&](int months, double puller) {
     for (int n = 0; n < months; ++n) hold_month(scene.with_puller(puller).at(month++));
     return bool(scene.world.alive[0]);
   };
-  EXPECT_TRUE(hold(8, 0.1));   // start money until month 48: does not count
+  EXPECT_TRUE(hold(20, 0.1));  // start money until month 48: does not count
   EXPECT_TRUE(hold(20, 0.3));  // just half
   EXPECT_TRUE(hold(11, 0.29));
   EXPECT_TRUE(hold(1, 0.3));

@@ -128,6 +128,12 @@ TEST(Bills, pay_the_puller_too_once_start_money_is_over) {
   EXPECT_NEAR(scene.world.wage_paid[0], 2.9, 1e-12);
 }
 
+TEST(Bills, without_start_money_pay_the_puller_from_the_start) {
+  Scene scene = at_work().levers([](Levers& levers) { levers.seed_money = 0.0; });
+  EXPECT_NEAR(bills(scene.at(0), 20.0), 0.9 * (40.0 - coordinating - 2.9), 1e-12);
+  EXPECT_NEAR(scene.world.wage_paid[0], 2.9, 1e-12);
+}
+
 TEST(Bills, are_matched_up_to_the_cap) {
   Scene scene = at_work();
   EXPECT_NEAR(bills(scene, 30.0), 0.9 * (30.0 + 25.0 - coordinating), 1e-12);
