@@ -699,8 +699,8 @@ std::string joined(const std::vector<std::string>& lines) {
 void refuse(const Complaints& complaints) {
   if (complaints.all().empty()) return;
   std::vector<Complaint> sorted = complaints.all();
-  std::stable_sort(sorted.begin(), sorted.end(), [](const Complaint& a, const Complaint& b) {
-    return std::tie(a.file, a.line, a.column) < std::tie(b.file, b.line, b.column);
+  std::sort(sorted.begin(), sorted.end(), [](const Complaint& a, const Complaint& b) {
+    return std::tie(a.file, a.line, a.column, a.text) < std::tie(b.file, b.line, b.column, b.text);
   });
   std::vector<std::string> lines;
   for (const Complaint& complaint : sorted) lines.push_back(complaint.shown());
