@@ -2,7 +2,6 @@
 
 #include <chrono>
 #include <exception>
-#include <memory>
 
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/global_control.h>
@@ -83,25 +82,27 @@ void run_batch(const Scenario& scenario, int workers, const Sink& sink,
   tbb::enumerable_thread_specific<World> worlds;
   const int runs = number_of_runs(scenario);
   constexpr int runs_in_flight_per_worker = 4;  // enough to keep the writer from ever waiting
-  using Ticket = std::shared_ptr<RunResult>;
+  const int in_flight = cores * runs_in_flight_per_worker;
+  // Runs enter and leave in order, so those under way never share a place. The pipeline only passes
+  // their numbers on: it forgets to destroy what it holds when a filter throws.
+  std::vector<RunResult> places(static_cast<std::size_t>(in_flight));
+  const auto place = [&](int index) -> RunResult& {
+    return places[static_cast<std::size_t>(index % in_flight)];
+  };
   int next = 0;
-  arena.execute([&] {
-    tbb::parallel_pipeline(
-        static_cast<std::size_t>(cores) * runs_in_flight_per_worker,
-        tbb::make_filter<void, int>(tbb::filter_mode::serial_in_order,
-                                    [&](tbb::flow_control& control) {
-                                      if (next == runs) control.stop();
-                                      return next < runs ? next++ : next;
-                                    }) &
-            tbb::make_filter<int, Ticket>(tbb::filter_mode::parallel,
-                                          [&](int index) {
-                                            return std::make_shared<RunResult>(
-                                                attempt(scenario, run_at(scenario, index),
-                                                        worlds.local(), simulate_run));
-                                          }) &
-            tbb::make_filter<Ticket, void>(tbb::filter_mode::serial_in_order,
-                                           [&](const Ticket& result) { sink(*result); }));
+  const auto plan = tbb::make_filter<void, int>(tbb::filter_mode::serial_in_order,
+                                                [&](tbb::flow_control& control) {
+                                                  if (next == runs) control.stop();
+                                                  return next < runs ? next++ : next;
+                                                });
+  const auto work = tbb::make_filter<int, int>(tbb::filter_mode::parallel, [&](int index) {
+    place(index) = attempt(scenario, run_at(scenario, index), worlds.local(), simulate_run);
+    return index;
   });
+  const auto hand_on = tbb::make_filter<int, void>(tbb::filter_mode::serial_in_order,
+                                                   [&](int index) { sink(place(index)); });
+  arena.execute(
+      [&] { tbb::parallel_pipeline(static_cast<std::size_t>(in_flight), plan & work & hand_on); });
 }
 
 }  // namespace samen

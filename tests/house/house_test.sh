@@ -32,7 +32,7 @@ for what in parameters observables; do
     fail "the table of $what in sim/model/ODD.md is old: tests/run --update-odd renews it"
 done
 
-# Every header is complete in itself is checked by the build; every file is formatted.
+# Every file is formatted.
 if command -v clang-format-14 >/dev/null; then
   clang-format-14 --dry-run -Werror $(git ls-files '*.cpp' '*.hpp') || fail "not formatted"
 fi
