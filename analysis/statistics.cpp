@@ -32,6 +32,16 @@ Estimate mean_of(const std::vector<double>& values, double confidence) {
   return estimate;
 }
 
+double quantile(std::vector<double> values, double probability) {
+  std::erase_if(values, [](double value) { return std::isnan(value); });
+  if (values.empty()) return std::nan("");
+  std::sort(values.begin(), values.end());
+  const double at = probability * static_cast<double>(values.size() - 1);
+  const auto below = static_cast<std::size_t>(at);
+  const std::size_t above = std::min(below + 1, values.size() - 1);
+  return values[below] + (at - static_cast<double>(below)) * (values[above] - values[below]);
+}
+
 Estimate share_of(std::size_t hits, std::size_t n, double confidence) {
   Estimate estimate;
   estimate.n = n;

@@ -21,6 +21,10 @@ struct Estimate {
 /// Mean with the Student t interval at `confidence`; values that are not a number are left out.
 Estimate mean_of(const std::vector<double>& values, double confidence = 0.95);
 
+/// Sample quantile by linear interpolation (type 7 of Hyndman & Fan 1996, The American Statistician
+/// 50(4)); values that are not a number are left out.
+double quantile(std::vector<double> values, double probability);
+
 /// A share of n with the Wilson (1927) score interval.
 Estimate share_of(std::size_t hits, std::size_t n, double confidence = 0.95);
 

@@ -20,21 +20,22 @@ namespace {
 
 namespace po = boost::program_options;
 
-/// One line of the table of arms.
+/// One line of the table of arms. Money is shown in k€, or in M€ where it is large.
 struct Measure {
   const char* name;
   const char* label;
-  int digits;
+  bool money;
+  bool spread;  ///< whether the range of the runs is shown under the mean
 };
 constexpr std::array measures{
-    Measure{"mean_progress", "progress", 2},
-    Measure{"members_left", "members left", 1},
-    Measure{"invested", "invested, k€", 0},
-    Measure{"avoided_cost", "avoided cost, k€", 0},
-    Measure{"extra_revenue", "extra revenue, k€", 0},
-    Measure{"net_value", "net value, k€", 0},
-    Measure{"value_per_keuro", "value per k€ invested", 2},
-    Measure{"self_financing", "self-financing after start", 2},
+    Measure{"mean_progress", "progress of the goals, 0 to 1", false, true},
+    Measure{"members_left", "members still in", false, false},
+    Measure{"invested", "invested", true, false},
+    Measure{"avoided_cost", "avoided cost", true, false},
+    Measure{"extra_revenue", "extra revenue", true, false},
+    Measure{"net_value", "net value", true, true},
+    Measure{"value_per_keuro", "value per k€ invested, mean of runs", false, false},
+    Measure{"self_financing", "income per k€ of cost once seed money is over", false, false},
 };
 
 /// The runs of a batch, by arm and replicate.
@@ -62,6 +63,11 @@ class Batch {
   std::size_t runs() const { return arm_.size(); }
   std::size_t failed() const {
     return static_cast<std::size_t>(std::count(status_.begin(), status_.end(), 1));
+  }
+  /// Whether tables meet in an arm.
+  bool meets(std::int64_t arm) const {
+    const auto members = of_arm("members_left", arm);
+    return std::any_of(members.begin(), members.end(), [](double n) { return !std::isnan(n); });
   }
   bool ran(std::size_t run) const { return status_[run] == 0; }
   std::int64_t arm_of(std::size_t run) const { return arm_[run]; }
@@ -128,8 +134,53 @@ std::string shown(const Estimate& estimate, int digits) {
   return text;
 }
 
-void show_arms(const Batch& batch) {
-  std::vector<std::string> head{"mean [95 % interval]"};
+/// "92 % [87, 95]", by Wilson; 199 of 200 is not shown as all of them.
+std::string percent(const Estimate& share) {
+  if (share.n == 0) return "n/a";
+  const double mean = 100.0 * share.mean;
+  const bool nearly = (mean > 99.0 && mean < 100.0) || (mean > 0.0 && mean < 1.0);
+  return shown_number(mean, nearly ? 1 : 0) + " % [" +
+         shown_number(100.0 * share.interval->low, 0) + ", " +
+         shown_number(100.0 * share.interval->high, 0) + "]";
+}
+
+/// Share of the durations that end in their event, and the median month by Kaplan–Meier.
+std::string reached(const std::vector<Duration>& times, const Batch& batch) {
+  const auto hits = static_cast<std::size_t>(
+      std::count_if(times.begin(), times.end(), [](const Duration& d) { return d.event; }));
+  const auto median = median_time(kaplan_meier(times));
+  return percent(share_of(hits, times.size())) +
+         (median ? ", " + batch.months()[static_cast<std::size_t>(*median)] : ", –      ");
+}
+
+/// The unit money is shown in.
+struct Money {
+  const char* unit;
+  double keuro;  ///< how many k€ it is worth
+  int digits;
+};
+
+Money money_of(const Batch& batch) {
+  constexpr double large = 1000.0;  // k€
+  double most = 0.0;
+  for (const auto arm : batch.arms())
+    for (const double value : batch.of_arm("avoided_cost", arm)) most = std::max(most, value);
+  return most >= large ? Money{"M€", 1000.0, 2} : Money{"k€", 1.0, 0};
+}
+
+std::vector<double> in_unit(std::vector<double> values, const Measure& measure,
+                            const Money& money) {
+  if (measure.money)
+    for (double& value : values) value /= money.keuro;
+  return values;
+}
+
+std::string labelled(const Measure& measure, const Money& money) {
+  return measure.money ? std::string(measure.label) + ", " + money.unit : measure.label;
+}
+
+void show_arms(const Batch& batch, const Money& money) {
+  std::vector<std::string> head{"mean [95 % interval of the mean]"};
   std::vector<std::string> counts{"n, runs"};
   for (const auto arm : batch.arms()) {
     head.push_back(batch.name(arm));
@@ -137,13 +188,74 @@ void show_arms(const Batch& batch) {
   }
   TextTable table(head);
   for (const Measure& measure : measures) {
-    std::vector<std::string> row{measure.label};
-    for (const auto arm : batch.arms())
-      row.push_back(shown(mean_of(batch.of_arm(measure.name, arm)), measure.digits));
+    const int digits = measure.money ? money.digits : 2;
+    std::vector<std::string> row{labelled(measure, money)};
+    std::vector<std::string> spread{"  nine runs in ten lie between"};
+    for (const auto arm : batch.arms()) {
+      const auto values = in_unit(batch.of_arm(measure.name, arm), measure, money);
+      row.push_back(shown(mean_of(values), digits));
+      spread.push_back(values.empty() ? "n/a"
+                                      : shown_number(quantile(values, 0.05), digits) + " … " +
+                                            shown_number(quantile(values, 0.95), digits));
+    }
     table.add(row);
+    if (measure.spread) table.add(spread);
   }
   table.add(counts);
   std::cout << "The arms\n";
+  table.write(std::cout);
+  std::cout
+      << "  net value = avoided cost + extra revenue − invested (own effort, match, seed money);\n"
+         "  time spent in meetings is in the file (meeting_time), not in net value\n";
+}
+
+/// What became of the tables, in the arms that have them.
+void show_tables(const ResultsFile& file, const Batch& batch) {
+  if (!file.has(results::table_name)) return;
+  const auto names = file.texts(results::table_name);
+  const auto operating = file.integers(results::table_operating_month);
+  const auto ended = file.integers(results::table_ended_month);
+  const auto causes = file.integers(results::table_ended_by);
+  const auto words = file.flag_meanings(results::table_ended_by);
+  std::vector<std::string> head{"% of tables [95 %]"};
+  std::vector<std::string> at_work{"got to work, median month"};
+  std::map<std::int64_t, std::vector<std::string>> endings;
+  for (const auto arm : batch.arms()) {
+    if (!batch.meets(arm)) continue;
+    head.push_back(batch.name(arm));
+    std::vector<Duration> times;
+    std::map<std::int64_t, std::size_t> by_cause;
+    for (std::size_t run = 0; run < batch.runs(); ++run) {
+      if (batch.arm_of(run) != arm || !batch.ran(run)) continue;
+      for (std::size_t m = 0; m < names.size(); ++m) {
+        const std::size_t at = run * names.size() + m;
+        const bool worked = operating[at] >= 0;
+        times.push_back({static_cast<double>(
+                             worked           ? operating[at]
+                             : ended[at] >= 0 ? ended[at]
+                                              : static_cast<std::int64_t>(batch.months().size())),
+                         worked});
+        ++by_cause[ended[at] >= 0 ? causes[at] : 0];
+      }
+    }
+    at_work.push_back(reached(times, batch));
+    for (std::size_t cause = 0; cause < words.size(); ++cause)
+      endings[static_cast<std::int64_t>(cause)].push_back(
+          percent(share_of(by_cause[static_cast<std::int64_t>(cause)], times.size())));
+  }
+  if (head.size() == 1) return;
+  TextTable table(head);
+  table.add(at_work);
+  for (auto& [cause, cells] : endings) {
+    const bool seen = std::any_of(cells.begin(), cells.end(),
+                                  [](const std::string& cell) { return !cell.starts_with("0 %"); });
+    if (cause != 0 && !seen) continue;
+    std::string word = words[static_cast<std::size_t>(cause)];
+    std::replace(word.begin(), word.end(), '_', ' ');
+    cells.insert(cells.begin(), cause == 0 ? "still there at the end" : "ended: " + word);
+    table.add(cells);
+  }
+  std::cout << "\nThe tables\n";
   table.write(std::cout);
 }
 
@@ -195,40 +307,23 @@ void show_progress(const ResultsFile& file, const Batch& batch) {
   table.write(std::cout);
 }
 
-/// "92 % [87, 95]"
-std::string percent(const Estimate& share) {
-  return shown_number(100.0 * share.mean, 0) + " % [" +
-         shown_number(100.0 * share.interval->low, 0) + ", " +
-         shown_number(100.0 * share.interval->high, 0) + "]";
-}
-
 void show_goals(const Batch& batch) {
-  std::vector<std::string> head{"reached by % of runs [95 %], median month"};
+  std::vector<std::string> head{"% of runs that reach it [95 %], median month"};
   for (const auto arm : batch.arms()) head.push_back(batch.name(arm));
   TextTable table(head);
   for (std::size_t k = 0; k < batch.goals().size(); ++k) {
     std::vector<std::string> row{std::to_string(k + 1) + " " + batch.goals()[k]};
-    for (const auto arm : batch.arms()) {
-      const auto times = batch.times_to_goal(k, arm);
-      const auto hits = static_cast<std::size_t>(
-          std::count_if(times.begin(), times.end(), [](const Duration& d) { return d.event; }));
-      const auto median = median_time(kaplan_meier(times));
-      const Estimate share = share_of(hits, times.size());
-      row.push_back(
-          (times.empty() ? "n/a" : percent(share)) +
-          (median ? ", " + batch.months()[static_cast<std::size_t>(*median)] : ", –      "));
-    }
+    for (const auto arm : batch.arms()) row.push_back(reached(batch.times_to_goal(k, arm), batch));
     table.add(row);
   }
-  std::cout << "\nThe goals (Wilson intervals; median by Kaplan–Meier, – where fewer than half get "
-               "there)\n";
+  std::cout << "\nThe goals (– where fewer than half of the runs get there)\n";
   table.write(std::cout);
 }
 
-void show_differences(const Batch& batch) {
+void show_differences(const Batch& batch, const Money& money) {
   constexpr std::array compared{measures[0], measures[2], measures[5]};
-  std::vector<std::string> head{"mean difference [95 % interval]"};
-  for (const Measure& measure : compared) head.emplace_back(measure.label);
+  std::vector<std::string> head{"mean difference [95 % interval of the mean]"};
+  for (const Measure& measure : compared) head.push_back(labelled(measure, money));
   head.emplace_back("n, pairs");
   TextTable table(head);
   for (std::size_t second = 0; second < batch.arms().size(); ++second)
@@ -237,9 +332,10 @@ void show_differences(const Batch& batch) {
                                    batch.name(batch.arms()[second])};
       std::size_t n = 0;
       for (const Measure& measure : compared) {
-        const Estimate difference =
-            mean_of(batch.differences(measure.name, batch.arms()[first], batch.arms()[second]));
-        row.push_back(shown(difference, measure.digits));
+        const Estimate difference = mean_of(
+            in_unit(batch.differences(measure.name, batch.arms()[first], batch.arms()[second]),
+                    measure, money));
+        row.push_back(shown(difference, measure.money ? money.digits : 2));
         n = difference.n;
       }
       row.push_back(std::to_string(n));
@@ -264,7 +360,8 @@ void show_multiplier(const Batch& batch) {
   const Estimate below = mean_of(second);
   std::cout << "\n  value multiplier, net value together over alone: ";
   // A ratio to a mean that may be zero says nothing.
-  if (first.size() != second.size() || !below.interval || below.interval->low <= 0.0) {
+  if (first.size() != second.size() || !below.interval || below.interval->low <= 0.0 ||
+      mean_of(first).mean <= 0.0) {
     std::cout << "n/a\n";
     return;
   }
@@ -283,26 +380,31 @@ std::string capitalised(std::string word) {
 }
 
 /// One sentence: which of the two arms does better, by how much, and how sure that is.
-std::string answer(const ResultsFile& file, const Batch& batch) {
+std::string answer(const ResultsFile& file, const Batch& batch, const Money& money) {
   const std::string arms = file.attribute("", results::answer_arms_attribute);
   const std::string measure = file.attribute("", results::answer_measure_attribute);
-  const std::string first_name = arms.substr(0, arms.find(' '));
-  const std::string second_name = arms.substr(arms.find(' ') + 1);
   std::int64_t first = -1, second = -1;
   for (const auto arm : batch.arms()) {
-    if (batch.name(arm) == first_name) first = arm;
-    if (batch.name(arm) == second_name) second = arm;
+    if (batch.name(arm) == arms.substr(0, arms.find(' '))) first = arm;
+    if (batch.name(arm) == arms.substr(arms.find(' ') + 1)) second = arm;
   }
-  if (first < 0 || second < 0)
-    return "the batch holds no '" + (first < 0 ? first_name : second_name) +
-           "' to answer the question with.";
-  const auto differences = batch.differences(measure, first, second);
+  if (batch.arms().size() < 2) return "one arm alone compares with nothing.";
+  if (first < 0 || second < 0) {  // not run: the last arm of the batch against its first
+    first = batch.arms().back();
+    second = batch.arms().front();
+  }
+  const std::string first_name = batch.name(first);
+  const std::string second_name = batch.name(second);
+  const std::string in_file = file.attribute(measure, "units");
+  const bool is_money = in_file == "k€";
+  auto differences = batch.differences(measure, first, second);
+  if (is_money)
+    for (double& difference : differences) difference /= money.keuro;
   const Estimate difference = mean_of(differences);
-  const std::string unit = file.attribute(measure, "units");
-  const int digits = unit == "k€" ? 0 : 2;
+  const int digits = is_money ? money.digits : 2;
   std::string label = measure;
   std::replace(label.begin(), label.end(), '_', ' ');
-  const std::string of_what = unit == "k€" ? "k€ of " + label : "of " + label;
+  const std::string of_what = is_money ? std::string(money.unit) + " of " + label : "of " + label;
   if (!difference.interval)
     return "too few pairs of runs for an answer: " + std::to_string(difference.n) + ".";
   const bool ahead = difference.mean > 0.0;
@@ -348,15 +450,20 @@ void summarise(const std::string& path) {
   const std::string question = file.attribute("", results::question_attribute);
   if (!title.empty()) std::cout << title << '\n';
   if (!question.empty()) std::cout << "Question: " << question << '\n';
+  std::string expectation = file.attribute("", results::expect_attribute);
+  std::replace(expectation.begin(), expectation.end(), '\n', ' ');
+  if (!expectation.empty()) std::cout << "Expected: " << expectation << '\n';
   std::cout << batch.months().front() << " to " << batch.months().back() << ", " << batch.runs()
             << " runs\n\n";
-  show_arms(batch);
+  const Money money = money_of(batch);
+  show_arms(batch, money);
   show_progress(file, batch);
   show_goals(batch);
-  show_differences(batch);
+  show_tables(file, batch);
+  show_differences(batch, money);
   show_multiplier(batch);
   show_failures(file, batch);
-  std::cout << "\nAnswer: " << answer(file, batch) << '\n';
+  std::cout << "\nAnswer: " << answer(file, batch, money) << '\n';
   std::cout << "Results: " << path << '\n';
 }
 
@@ -367,12 +474,14 @@ int main(int count, char** words) {
   using namespace samen;
   std::string path;
   po::options_description options("options");
-  options.add_options()("help", "show this help")("file", po::value(&path), "result file");
+  po::options_description all;
+  options.add_options()("help", "show this help")("about", "say in one line what this is for");
+  all.add(options).add_options()("file", po::value(&path));
   po::positional_options_description positions;
   positions.add("file", 1);
   try {
     po::variables_map values;
-    po::store(po::command_line_parser(count, words).options(options).positional(positions).run(),
+    po::store(po::command_line_parser(count, words).options(all).positional(positions).run(),
               values);
     po::notify(values);
     if (values.count("help")) {
@@ -381,6 +490,11 @@ int main(int count, char** words) {
                    "they reach,\ntheir paired differences, and the answer to the scenario's "
                    "question.\n\nexample: samen summary hefboom8.h5\n\n"
                 << options;
+      return 0;
+    }
+    if (values.count("about")) {
+      std::cout
+          << "show what came out of a batch: the arms, the goals, the differences, the answer\n";
       return 0;
     }
     if (path.empty()) throw po::error("which result file?");

@@ -68,26 +68,42 @@ Words analyses() {
   return names;
 }
 
+/// What an analysis says of itself, in one line.
+std::string about(const std::string& analysis) {
+  const std::string command = "'" + (own_folder() / ("samen-" + analysis)).string() + "' --about";
+  std::string line;
+  if (FILE* const pipe = ::popen(command.c_str(), "r")) {
+    for (int letter; (letter = std::fgetc(pipe)) != EOF && letter != '\n';)
+      line += static_cast<char>(letter);
+    ::pclose(pipe);
+  }
+  return line;
+}
+
 void show_help(std::ostream& out) {
   out << "samen – what do organisations and society get from doing nothing, alone or together?\n\n"
          "usage: samen VERB [options]\n\n";
   for (const Verb& verb : verbs)
     out << "  " << verb.name << std::string(12 - verb.name.size(), ' ') << verb.help << '\n';
   for (const std::string& name : analyses())
-    out << "  " << name << std::string(name.size() < 12 ? 12 - name.size() : 1, ' ')
-        << "reads a result file (see samen " << name << " --help)\n";
+    out << "  " << name << std::string(name.size() < 12 ? 12 - name.size() : 1, ' ') << about(name)
+        << '\n';
   out << "\nexample: samen run scenarios/hefboom8.toml --replicates 50 -o hefboom8.h5\n"
          "         samen summary hefboom8.h5\n\n"
          "samen VERB --help tells more; samen --version tells which version this is.\n";
 }
 
-/// Parses the options of a verb; prints its help and returns nothing when asked for.
+/// Parses the options of a verb and what stands without one (`operands`); prints its help and
+/// returns nothing when asked for.
 std::optional<po::variables_map> parsed(const Words& words, const po::options_description& options,
+                                        const po::options_description& operands,
                                         const po::positional_options_description& positions,
                                         const std::string& usage) {
   po::variables_map values;
+  po::options_description all;
+  all.add(options).add(operands);
   try {
-    po::store(po::command_line_parser(words).options(options).positional(positions).run(), values);
+    po::store(po::command_line_parser(words).options(all).positional(positions).run(), values);
     po::notify(values);
   } catch (const po::unknown_option& error) {
     Words known;
@@ -109,18 +125,25 @@ std::atomic<bool> interrupted = false;
 
 struct Interrupted {};
 
+/// "1 goal", "7 goals"
+std::string counted(int n, const std::string& thing) {
+  return std::to_string(n) + " " + thing + (n == 1 ? "" : "s");
+}
+
 /// Says how many runs, how long and how much disk, from one timed run of each arm.
 void estimate(const Scenario& scenario, int workers) {
   double seconds = 0.0;
   Scenario sample = scenario;
   sample.replicates = 1;
   run_batch(sample, 1, [&](const RunResult& result) { seconds += result.wall_seconds; });
-  const int cores = workers > 0 ? workers : static_cast<int>(::sysconf(_SC_NPROCESSORS_ONLN));
-  std::cout << number_of_runs(scenario) << " runs: " << scenario.arms.size() << " arms × "
-            << scenario.replicates << " replicates\n"
+  const int cores = std::min(workers, static_cast<int>(::sysconf(_SC_NPROCESSORS_ONLN)));
+  std::cout << counted(number_of_runs(scenario), "run") << ": "
+            << counted(static_cast<int>(scenario.arms.size()), "arm") << " × "
+            << counted(scenario.replicates, "replicate") << '\n'
             << "about " << Progress::duration(seconds * scenario.replicates / cores) << " with "
-            << cores << (cores == 1 ? " worker\n" : " workers\n") << "about "
-            << static_cast<long>(expected_bytes(scenario) / 1e6 + 1) << " MB of results\n";
+            << counted(cores, "core") << '\n'
+            << "about " << static_cast<long>(expected_bytes(scenario) / 1e6 + 1)
+            << " MB of results\n";
 }
 
 /// Starts the summary and waits for it.
@@ -158,34 +181,56 @@ int simulate_to_file(const Scenario& scenario, const std::string& output, int wo
   return progress.failed();
 }
 
+/// Nothing but a result file is ever replaced, and that only when asked.
+void refuse_output(const std::string& output, bool force) {
+  std::error_code error;
+  const fs::file_status status = fs::status(output, error);
+  if (status.type() == fs::file_type::not_found) return;
+  if (error) throw Misuse("'" + output + "': " + error.message());
+  if (fs::is_directory(status)) throw Misuse("'" + output + "' is a folder: name a file with -o");
+  if (!is_results_file(output))
+    throw Misuse("'" + output + "' exists and is no result file: choose another name with -o");
+  if (!force)
+    throw Misuse("'" + output +
+                 "' exists: choose another name with -o, or replace it with --force");
+}
+
 int run(const Words& words) {
   std::string file, output;
   Overrides overrides;
-  int workers = 0;
-  po::options_description options("options");
-  options.add_options()("help", "show this help")("file", po::value(&file),
-                                                  "scenario file; - for standard input")(
-      "output,o", po::value(&output), "result file; default: the scenario's name with .h5, here")(
-      "set", po::value(&overrides.settings)->composing(),
-      "change one value, as section.key=value; may be repeated")(
-      "replicates", po::value<int>(), "runs per arm, instead of the scenario's")(
-      "seed", po::value<std::uint64_t>(), "master seed, instead of the scenario's")(
-      "workers", po::value(&workers), "threads; default: one per core; never changes a number")(
-      "dry-run", "only say how many runs, how long and how much disk")(
-      "force", "replace an existing result file")("quiet", "no progress");
+  int workers = static_cast<int>(::sysconf(_SC_NPROCESSORS_ONLN));
+  po::options_description options("options"), operands;
+  operands.add_options()("file", po::value(&file));
+  auto add = options.add_options();
+  add("help", "show this help");
+  add("output,o", po::value(&output),
+      "result file; default: the scenario's name with .h5, here (scenario.h5 from standard input)");
+  add("set", po::value(&overrides.settings)->composing(),
+      "change one value, as section.key=value; may be repeated; a list as "
+      "'run.arms=[\"alone\", \"together\"]'");
+  add("replicates", po::value<int>(), "runs per arm, instead of the scenario's");
+  add("seed", po::value<std::int64_t>(), "master seed, instead of the scenario's");
+  add("workers", po::value(&workers), "threads; default: one per core; never changes a number");
+  add("dry-run", "only say how many runs, how long and how much disk");
+  add("force", "replace an existing result file");
+  add("quiet", "no progress");
   po::positional_options_description positions;
   positions.add("file", 1);
-  const auto values = parsed(words, options, positions,
-                             "usage: samen run SCENARIO.toml [options]\n\n"
-                             "Runs every arm of a scenario with shared luck, writes the results "
-                             "and shows what came out.\n\n"
-                             "example: samen run scenarios/hefboom8.toml --set levers.puller=0 "
-                             "-o no_puller.h5\n");
+  const auto values =
+      parsed(words, options, operands, positions,
+             "usage: samen run SCENARIO.toml [options]   (- reads standard input)\n\n"
+             "Runs every arm of a scenario with shared luck, writes the results "
+             "and shows what came out.\n\n"
+             "example: samen run scenarios/hefboom8.toml --set levers.puller=0 "
+             "-o no_puller.h5\n");
   if (!values) return done;
   if (file.empty()) throw Misuse("samen run: which scenario? Give the name of a .toml file");
-  if (workers < 0) throw Misuse("--workers must be 1 or more, got " + std::to_string(workers));
+  constexpr int most_workers = 4096;
+  if (workers < 1 || workers > most_workers)
+    throw Misuse("--workers must be 1 to " + std::to_string(most_workers) + ", got " +
+                 std::to_string(workers));
   if (values->count("replicates")) overrides.replicates = (*values)["replicates"].as<int>();
-  if (values->count("seed")) overrides.seed = (*values)["seed"].as<std::uint64_t>();
+  if (values->count("seed")) overrides.seed = (*values)["seed"].as<std::int64_t>();
 
   const Scenario scenario = read_scenario(file, overrides);
   if (values->count("dry-run")) {
@@ -193,9 +238,7 @@ int run(const Words& words) {
     return done;
   }
   if (output.empty()) output = file == "-" ? "scenario.h5" : fs::path(file).stem().string() + ".h5";
-  if (fs::exists(output) && !values->count("force"))
-    throw Misuse("'" + output +
-                 "' exists: choose another name with -o, or replace it with --force");
+  refuse_output(output, values->count("force") > 0);
   const int failures =
       simulate_to_file(scenario, output, workers, values->count("quiet") > 0, words);
   const int shown = show_summary(output);
@@ -207,11 +250,13 @@ int run(const Words& words) {
 int check(const Words& words) {
   Words files;
   po::options_description options("options");
-  options.add_options()("help", "show this help")("files", po::value(&files), "scenario files");
+  po::options_description operands;
+  operands.add_options()("files", po::value(&files));
+  options.add_options()("help", "show this help");
   po::positional_options_description positions;
   positions.add("files", -1);
   const auto values =
-      parsed(words, options, positions,
+      parsed(words, options, operands, positions,
              "usage: samen check SCENARIO.toml…\n\n"
              "Reads scenario files and lists everything that is wrong with them.\n\n"
              "example: samen check scenarios/*.toml\n");
@@ -222,10 +267,12 @@ int check(const Words& words) {
     try {
       const Scenario scenario = read_scenario(file);
       const Layout& layout = scenario.setting.layout;
-      std::cout << file << ": fine – " << layout.organisations.size() << " organisations, "
-                << layout.tables.size() << (layout.tables.size() == 1 ? " table, " : " tables, ")
-                << layout.goals.size() << " goals, " << scenario.arms.size() << " arms × "
-                << scenario.replicates << " replicates\n";
+      const auto size = [](const auto& things) { return static_cast<int>(things.size()); };
+      std::cout << file << ": fine – " << counted(size(layout.organisations), "organisation")
+                << ", " << counted(size(layout.tables), "table") << ", "
+                << counted(size(layout.goals), "goal") << ", "
+                << counted(size(scenario.arms), "arm") << " × "
+                << counted(scenario.replicates, "replicate") << '\n';
     } catch (const ScenarioError& error) {
       std::cerr << error.what() << '\n';
       result = misused;
@@ -239,12 +286,13 @@ int describe_rows(const Words& words) {
   static const Words formats{"markdown", "json"};
   std::string what, format;
   po::options_description options("options");
-  options.add_options()("help", "show this help")("what", po::value(&what),
-                                                  "parameters, observables or arms")(
+  po::options_description operands;
+  operands.add_options()("what", po::value(&what));
+  options.add_options()("help", "show this help")(
       "format", po::value(&format)->default_value("markdown"), "markdown or json");
   po::positional_options_description positions;
   positions.add("what", 1);
-  const auto values = parsed(words, options, positions,
+  const auto values = parsed(words, options, operands, positions,
                              "usage: samen describe parameters|observables|arms\n\n"
                              "Lists what can be set or measured: name, unit, range, meaning and "
                              "source.\n\n"

@@ -22,7 +22,9 @@ void observe(const World& world, const std::vector<int>& kept, RunResult& result
     const Observable& observable = observables[kept[n]];
     const int entries = size_of(*world.layout, observable.axis);
     double* const row = &result.series[n][static_cast<std::size_t>(world.month) * entries];
-    for (int entry = 0; entry < entries; ++entry) row[entry] = observable.value(world, entry);
+    const bool applies = has_tables(world.arm) || !at_tables(observable.axis);
+    for (int entry = 0; entry < entries; ++entry)
+      row[entry] = applies ? observable.value(world, entry) : not_applicable;
   }
 }
 

@@ -6,7 +6,8 @@
 //   axes       run · month · goal · table · capability · organisation · seat · pair · mission_entry
 //   ·
 //              event · decision
-//   per run    arm, replicate, pair_of_runs, status, message, seed, wall_seconds, trajectory_hash,
+//   per run    arm, replicate, pair_of_runs, point, status, message, seed, wall_seconds,
+//   trajectory_hash,
 //              every outcome of observables.hpp (float64, NaN where it does not apply or failed),
 //              goal_reached_month [run, goal], table_operating_month, table_ended_month and
 //              table_ended_by [run, table]: month since the start, -1 for never

@@ -127,7 +127,9 @@ class ResultsWriter::File {
     scales_.clear();
     file_.close("closing " + part_.string());
     sync_to_disk(part_);
-    fs::rename(part_, path_);
+    std::error_code error;
+    fs::rename(part_, path_, error);
+    if (error) throw Hdf5Error("renaming " + part_.string() + ": " + error.message());
     const fs::path folder = path_.parent_path();
     sync_to_disk(folder.empty() ? "." : folder);
     finished_ = true;
@@ -207,7 +209,7 @@ class ResultsWriter::File {
     add_axis("run", static_cast<hsize_t>(number_of_runs(scenario_)),
              "run, in the order of the plan");
     add_axis("month", static_cast<hsize_t>(layout.calendar.months),
-             "month, 0 for the first of the calendar");
+             "month of the calendar, 0 is the first; month_label has its name");
     add_axis("goal", layout.goals.size(), "goal, in the order of the scenario");
     add_axis("table", layout.tables.size(), "table, in the order of the scenario");
     add_axis("organisation", layout.organisations.size(),
@@ -269,9 +271,10 @@ class ResultsWriter::File {
     flag(results::arm, arm_names);
     create<std::int32_t>(results::replicate, {"run"}, "1",
                          "replicate: arms of one share their luck");
-    create<std::int32_t>("pair_of_runs", {"run"}, "1",
-                         "runs with the same number are compared with each other");
-    create<std::int32_t>("point", {"run"}, "1", "design point");
+    create<std::int32_t>(
+        "pair_of_runs", {"run"}, "1",
+        "runs with the same number share their luck and are compared with each other");
+    create<std::int32_t>("point", {"run"}, "1", "design point, 0 where nothing is varied");
     create<std::uint64_t>("seed", {"run"}, "1", "master seed");
     create<std::int8_t>(results::status, {"run"}, "1", "whether the run came to its end");
     flag(results::status, results::status_names);
@@ -281,12 +284,15 @@ class ResultsWriter::File {
     for (const Outcome& outcome : outcomes)
       create<double>(std::string(outcome.name), {"run"}, std::string(outcome.unit),
                      std::string(outcome.meaning));
-    create<std::int32_t>(results::goal_reached_month, {"run", "goal"}, "1",
-                         "month in which the goal was reached, -1 for never");
+    create<std::int32_t>(
+        results::goal_reached_month, {"run", "goal"}, "1",
+        "month of the calendar (0 is the first) in which the goal was reached, -1 for never");
     create<std::int32_t>(results::table_operating_month, {"run", "table"}, "1",
-                         "month in which the table started to operate, -1 for never");
-    create<std::int32_t>(results::table_ended_month, {"run", "table"}, "1",
-                         "month in which the table ended, -1 for never");
+                         "month of the calendar (0 is the first) in which the table started to "
+                         "operate, -1 for never");
+    create<std::int32_t>(
+        results::table_ended_month, {"run", "table"}, "1",
+        "month of the calendar (0 is the first) in which the table ended, -1 for never");
     create<std::int8_t>(results::table_ended_by, {"run", "table"}, "1", "why the table ended");
     flag(results::table_ended_by, reason_names);
   }
@@ -311,7 +317,7 @@ class ResultsWriter::File {
 
   void create_rows() {
     create<std::int32_t>("event_run", {"event"}, "1", "run");
-    create<std::int32_t>("event_month", {"event"}, "1", "month");
+    create<std::int32_t>("event_month", {"event"}, "1", "month of the calendar (0 is the first)");
     create<std::int8_t>("event_kind", {"event"}, "1", "what happened");
     flag("event_kind", event_names);
     create<std::int8_t>("event_reason", {"event"}, "1", "why");
@@ -685,6 +691,18 @@ void ResultsWriter::write(const RunResult& result) {
 }
 void ResultsWriter::finish() {
   file_->finish();
+}
+
+bool is_results_file(const std::string& path) {
+  hdf5::speak_through_exceptions();
+  if (H5Fis_hdf5(path.c_str()) <= 0) return false;
+  try {
+    const Handle file{H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose, "opening"};
+    return H5Aexists(file, results::format_attribute) > 0 &&
+           H5Aexists(file, results::version_attribute) > 0;
+  } catch (const Hdf5Error&) {
+    return false;
+  }
 }
 
 double expected_bytes(const Scenario& scenario) {

@@ -31,6 +31,9 @@ class ResultsWriter {
   std::unique_ptr<File> file_;
 };
 
+/// Whether the file at `path` was written by a ResultsWriter.
+bool is_results_file(const std::string& path);
+
 /// Bytes the series and tables of a batch will take, without events and decisions.
 double expected_bytes(const Scenario& scenario);
 

@@ -92,11 +92,12 @@ toml::table with_includes(toml::table file, const std::string& path, std::vector
 
 void apply_setting(toml::table& file, const std::string& setting, Complaints& complaints) {
   const std::string shown = "--set " + setting;
+  const toml::source_region typed{{}, {}, std::make_shared<std::string>(shown)};
   const std::size_t equals = setting.find('=');
   const std::size_t dot = setting.find('.');
   if (equals == std::string::npos || dot == std::string::npos || dot > equals || dot == 0 ||
       equals == dot + 1) {
-    complaints.add(shown + ": expected section.key=value, for instance levers.puller=0");
+    complaints.add(typed, "expected section.key=value, for instance levers.puller=0");
     return;
   }
   const std::string section = setting.substr(0, dot);
@@ -112,7 +113,7 @@ void apply_setting(toml::table& file, const std::string& setting, Complaints& co
   }
   toml::node* below = file.get(section);
   if (below && !below->is_table()) {
-    complaints.add(shown + ": '" + section + "' is no section of single values");
+    complaints.add(typed, "'" + section + "' is no section of single values");
     return;
   }
   if (!below) below = &file.insert_or_assign(section, toml::table{}).first->second;
@@ -145,7 +146,9 @@ std::string shown_month(const Calendar& calendar, int t) {
 
 YearMonth month_of(Section& section, std::string_view key, YearMonth fallback) {
   if (!section.has(key)) return fallback;
-  const std::string given = section.text(key);
+  const auto stated = section.stated_text(key);
+  if (!stated) return fallback;
+  const std::string& given = *stated;
   if (const auto at = year_month(given)) return *at;
   section.complain(key, "'" + section.full_name(key) + "' must be a month as \"2013-07\", got \"" +
                             given + "\"");
@@ -177,8 +180,10 @@ std::optional<Distribution> distribution(Section& section, std::string_view key,
   static constexpr std::array<std::string_view, 3> kinds{"normal", "uniform", "lognormal"};
   Section inside = section.section(key);
   std::optional<Distribution> chosen;
+  int named = 0;
   for (std::size_t n = 0; n < kinds.size(); ++n) {
     if (!inside.has(kinds[n])) continue;
+    ++named;
     const auto pair = inside.numbers(kinds[n], {-1e9, 1e9}, unit);
     if (pair.size() != 2)
       inside.complain(kinds[n], "'" + inside.full_name(kinds[n]) + "' must hold two numbers: " +
@@ -188,13 +193,10 @@ std::optional<Distribution> distribution(Section& section, std::string_view key,
     else if (n == 1 ? pair[0] > pair[1] : pair[1] < 0.0)
       inside.complain(kinds[n], "'" + inside.full_name(kinds[n]) + "' = [" + plain(pair[0]) + ", " +
                                     plain(pair[1]) + "] is no distribution");
-    else if (chosen)
-      inside.complain(kinds[n], "'" + section.full_name(key) + "' names two distributions");
     else
       chosen = Distribution{static_cast<Distribution::Kind>(n + 1), pair[0], pair[1]};
   }
-  inside.finish();
-  if (!chosen)
+  if (inside.finish() && named != 1)
     section.complain(key, "'" + section.full_name(key) +
                               "' must be a number or one of normal, uniform and lognormal");
   return chosen;
@@ -438,7 +440,9 @@ class Reader {
     expect_sum(section, "aspirations", start.aspirations);
     start.burden_shares = per_goal(section, "burden_shares");
     section.finish();
+    std::vector<int>& group = groups_[name];
     for (int n = 1; n <= number; ++n) {
+      group.push_back(static_cast<int>(plan_.organisations.size()));
       owner.name = number == 1 ? name : name + " " + std::to_string(n);
       plan_.organisations.push_back(owner);
       scenario_.setting.initial_values.organisations.push_back(start);
@@ -463,8 +467,7 @@ class Reader {
     std::vector<double> parts;
     for (const std::string_view part : cheque_names)
       parts.push_back(cheque.number(part, 0.0, any_share, "share"));
-    cheque.finish();
-    expect_sum(section, "cheque", parts);
+    if (cheque.finish()) expect_sum(section, "cheque", parts);
     std::copy(parts.begin(), parts.end(), owner.cheque.begin());
   }
 
@@ -534,11 +537,19 @@ class Reader {
   void read_members(Section& section, TablePlan& table, const std::vector<std::string>& names) {
     if (section.has("members")) {
       for (const std::string& name : section.texts("members")) {
-        const int member = position_of(section, "members", name, names, "organisation");
-        if (std::count(table.members.begin(), table.members.end(), member) && member >= 0)
-          section.complain("members", "'" + name + "' sits at table '" + table.name + "' twice");
-        else if (member >= 0)
-          table.members.push_back(member);
+        const auto group = groups_.find(name);
+        const auto seated =
+            group != groups_.end()
+                ? group->second
+                : std::vector{position_of(section, "members", name, names, "organisation")};
+        for (const int member : seated) {
+          if (member < 0) continue;
+          if (std::count(table.members.begin(), table.members.end(), member))
+            section.complain("members", "'" + names[static_cast<std::size_t>(member)] +
+                                            "' sits at table '" + table.name + "' twice");
+          else
+            table.members.push_back(member);
+        }
       }
     } else {
       table.members.resize(names.size());
@@ -612,6 +623,8 @@ class Reader {
     for (Section& section : root_.sections("shock")) {
       Shock shock;
       shock.month = month_within(section);
+      if (!section.has("size"))
+        section.complain("size", "missing key '" + section.full_name("size") + "'");
       shock.size = section.number("size", 0.0, any_share, "share");
       shock.table = named(section, "table", tables, "table");
       shock.organisation = named(section, "organisation", owners, "organisation");
@@ -663,6 +676,7 @@ class Reader {
   Section root_;
   Complaints& complaints_;
   LayoutPlan plan_;
+  std::map<std::string, std::vector<int>> groups_;  ///< organisations of one entry, by its name
   std::vector<std::pair<std::size_t, std::vector<double>>> mixes_;
   Scenario scenario_;
 };
@@ -696,9 +710,11 @@ std::string joined(const std::vector<std::string>& lines) {
   return text;
 }
 
-void refuse(const Complaints& complaints) {
+void refuse(const Complaints& complaints, const std::string& path) {
   if (complaints.all().empty()) return;
   std::vector<Complaint> sorted = complaints.all();
+  for (Complaint& complaint : sorted)
+    if (complaint.file.empty()) complaint.file = path;
   std::sort(sorted.begin(), sorted.end(), [](const Complaint& a, const Complaint& b) {
     return std::tie(a.file, a.line, a.column, a.text) < std::tie(b.file, b.line, b.column, b.text);
   });
@@ -716,11 +732,13 @@ ScenarioError::ScenarioError(std::vector<std::string> lines)
 Scenario read_scenario(const std::string& path, const Overrides& overrides) {
   Complaints complaints;
   const auto text = contents_of(path);
-  if (!text) throw ScenarioError({path + ": cannot read this file"});
+  if (!text)
+    throw ScenarioError({path + (fs::is_directory(path) ? ": a folder, no scenario file"
+                                                        : ": cannot read this file")});
   toml::table file = parsed(*text, path, complaints);
-  refuse(complaints);  // a syntax error leaves nothing to check
+  refuse(complaints, path);  // a syntax error leaves nothing to check
   file = with_includes(std::move(file), path, {path}, complaints);
-  refuse(complaints);
+  refuse(complaints, path);
   std::vector<std::string> settings = overrides.settings;
   if (overrides.replicates)
     settings.push_back("run.replicates=" + std::to_string(*overrides.replicates));
@@ -729,7 +747,7 @@ Scenario read_scenario(const std::string& path, const Overrides& overrides) {
 
   Reader reader(file, complaints);
   Scenario scenario = reader.read();
-  refuse(complaints);
+  refuse(complaints, path);
   reader.lay_out_setting(scenario);
   scenario.text = *text;
   scenario.resolved = resolved_text(std::move(file), scenario);

@@ -21,7 +21,7 @@ struct ScenarioError : std::runtime_error {
 struct Overrides {
   std::vector<std::string> settings{};  ///< "section.key=value", as in the file
   std::optional<int> replicates{};
-  std::optional<std::uint64_t> seed{};
+  std::optional<std::int64_t> seed{};
 };
 
 /// Reads `path` ("-": standard input) with its includes, applies the overrides, checks everything.

@@ -117,12 +117,16 @@ int Section::whole(std::string_view key, int fallback, Range admissible, std::st
   return fallback;
 }
 
-std::string Section::text(std::string_view key, std::string fallback) {
+std::optional<std::string> Section::stated_text(std::string_view key) {
   const toml::node* found = node(key);
-  if (!found) return fallback;
+  if (!found) return std::nullopt;
   if (const auto* string = found->as_string()) return string->get();
   wrong_type(key, *found, "a text in quotes");
-  return fallback;
+  return std::nullopt;
+}
+
+std::string Section::text(std::string_view key, std::string fallback) {
+  return stated_text(key).value_or(std::move(fallback));
 }
 
 std::string Section::required_text(std::string_view key) {
@@ -221,14 +225,22 @@ std::vector<Section> Section::sections(std::string_view key) {
   return all;
 }
 
-void Section::finish() {
-  if (!table_) return;
+bool Section::finish() {
+  if (!table_) return true;
+  bool all_known = true;
   for (const auto& [key, value] : *table_) {
     const std::string_view given = key.str();
     if (std::find(known_.begin(), known_.end(), given) != known_.end()) continue;
+    all_known = false;
     const toml::source_region& at = key.source().begin ? key.source() : value.source();
-    complaints_->add(at, "unknown key '" + full_name(given) + "'" + did_you_mean(given, known_));
+    const bool section = name_.empty() && !value.is_value();
+    std::string hint = did_you_mean(given, known_);
+    constexpr std::size_t few = 8;
+    if (hint.empty() && known_.size() <= few) hint = "; expected " + listed(known_);
+    complaints_->add(at, std::string(section ? "unknown section" : "unknown key") + " '" +
+                             full_name(given) + "'" + hint);
   }
+  return all_known;
 }
 
 }  // namespace samen

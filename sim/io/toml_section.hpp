@@ -43,6 +43,8 @@ class Section {
   int whole(std::string_view key, int fallback, Range admissible, std::string_view unit);
   std::int64_t large(std::string_view key, std::int64_t fallback, Range admissible);
   std::string text(std::string_view key, std::string fallback = "");
+  /// The text stated, or nothing (with a complaint if it is something else).
+  std::optional<std::string> stated_text(std::string_view key);
   /// As text, but a complaint when absent.
   std::string required_text(std::string_view key);
   std::vector<std::string> texts(std::string_view key);
@@ -60,8 +62,9 @@ class Section {
   void complain(std::string_view key, std::string text);
   std::string full_name(std::string_view key) const;
 
-  /// Complains about every key nobody asked for, with the nearest one somebody did ask for.
-  void finish();
+  /// Complains about every key nobody asked for, with the nearest one somebody did ask for. Whether
+  /// there was none.
+  bool finish();
 
  private:
   void wrong_type(std::string_view key, const toml::node& node, std::string_view expected);

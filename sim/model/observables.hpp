@@ -16,6 +16,11 @@ enum class Axis { society, goal, table, mission, organisation, seat, pair };
 inline constexpr std::array<std::string_view, 7> axis_names{
     "society", "goal", "table", "mission", "organisation", "seat", "pair"};
 
+/// Measured at tables, so without meaning in arms that have none.
+constexpr bool at_tables(Axis axis) {
+  return axis == Axis::table || axis == Axis::mission || axis == Axis::seat || axis == Axis::pair;
+}
+
 inline int size_of(const Layout& layout, Axis axis) {
   switch (axis) {
     case Axis::society:
@@ -182,42 +187,43 @@ inline constexpr std::array observables{
     Observable{"white_space", "share of income", Axis::organisation,
                "white space in the policy plan",
                [](const World& w, int i) { return w.white_space[i]; }},
-    Observable{"effort_alone", "k€ since the start", Axis::organisation, "delivered alone",
+    Observable{"effort_alone", "k€", Axis::organisation, "delivered alone, summed from the start",
                [](const World& w, int i) { return w.account[i].effort_alone; }},
-    Observable{"effort_together", "k€ since the start", Axis::organisation,
-               "delivered at its tables",
+    Observable{"effort_together", "k€", Axis::organisation,
+               "delivered at its tables, summed from the start",
                [](const World& w, int i) { return w.account[i].effort_together; }},
-    Observable{"paid_in_money", "k€ since the start", Axis::organisation,
-               "part of its effort paid in money",
+    Observable{"paid_in_money", "k€", Axis::organisation,
+               "part of its effort paid in money, summed from the start",
                [](const World& w, int i) {
                  return w.account[i].own() *
                         w.layout->organisations[i].cheque[static_cast<int>(Cheque::money)];
                }},
-    Observable{"paid_in_staff", "k€ since the start", Axis::organisation,
-               "part of its effort paid in staff",
+    Observable{"paid_in_staff", "k€", Axis::organisation,
+               "part of its effort paid in staff, summed from the start",
                [](const World& w, int i) {
                  return w.account[i].own() *
                         w.layout->organisations[i].cheque[static_cast<int>(Cheque::staff)];
                }},
-    Observable{"paid_in_volunteers", "k€ since the start", Axis::organisation,
-               "part of its effort paid in volunteers' time",
+    Observable{"paid_in_volunteers", "k€", Axis::organisation,
+               "part of its effort paid in volunteers' time, summed from the start",
                [](const World& w, int i) {
                  return w.account[i].own() *
                         w.layout->organisations[i].cheque[static_cast<int>(Cheque::volunteers)];
                }},
-    Observable{"paid_in_kind", "k€ since the start", Axis::organisation,
-               "part of its effort paid in kind (rooms, secretariat)",
+    Observable{"paid_in_kind", "k€", Axis::organisation,
+               "part of its effort paid in kind (rooms, secretariat), summed from the start",
                [](const World& w, int i) {
                  return w.account[i].own() *
                         w.layout->organisations[i].cheque[static_cast<int>(Cheque::in_kind)];
                }},
-    Observable{"avoided_by_organisation", "k€ since the start", Axis::organisation,
-               "own burden avoided", [](const World& w, int i) { return w.account[i].avoided; }},
-    Observable{"revenue_of_organisation", "k€ since the start", Axis::organisation,
-               "extra revenue received",
+    Observable{"avoided_by_organisation", "k€", Axis::organisation,
+               "own burden avoided, summed from the start",
+               [](const World& w, int i) { return w.account[i].avoided; }},
+    Observable{"revenue_of_organisation", "k€", Axis::organisation,
+               "extra revenue received, summed from the start",
                [](const World& w, int i) { return w.account[i].revenue; }},
-    Observable{"net_of_organisation", "k€ since the start", Axis::organisation,
-               "avoided burden and revenue less own effort",
+    Observable{"net_of_organisation", "k€", Axis::organisation,
+               "avoided burden and revenue less own effort, summed from the start",
                [](const World& w, int i) { return w.account[i].net(); }},
     // seats
     Observable{"ownership", "share", Axis::seat, "the delegate's ownership",

@@ -28,6 +28,15 @@ TEST(Mean, has_no_interval_below_two_runs_and_leaves_out_what_does_not_apply) {
   EXPECT_EQ(some.mean, 2.0);
 }
 
+TEST(Quantile, is_that_of_the_default_in_R) {
+  // R: quantile(c(1, 2, 4, 8, 16), c(.05, .5, .9)) gives 1.2, 4, 12.8.
+  const std::vector<double> values{16, 1, 8, 2, 4};
+  EXPECT_NEAR(quantile(values, 0.05), 1.2, 1e-12);
+  EXPECT_NEAR(quantile(values, 0.5), 4.0, 1e-12);
+  EXPECT_NEAR(quantile(values, 0.9), 12.8, 1e-12);
+  EXPECT_TRUE(std::isnan(quantile({}, 0.5)));
+}
+
 TEST(Share, has_the_wilson_interval) {
   // Newcombe (1998), Statistics in Medicine 17: 81 of 263 gives 0.2553 to 0.3662, 0 of 20 gives
   // 0 to 0.1611, 1 of 29 gives 0.0061 to 0.1718.

@@ -44,8 +44,13 @@ says err "did you mean 'parameters'?"
 
 expect "run" 0 "$samen" run "$scenarios/maurice4.toml" --replicates 3 --workers 2
 says out "Question: Does good conversation"; says out "The arms"; says out "n, runs"
-says out "together − alone"; says out "Answer: "; says err "12 of 12 runs (100%)"
+says out "Expected: "; says out "The tables"; says out "together − alone"; says out "Answer: "; says err "12 of 12 runs (100%)"
 left "maurice4.h5 "
+expect "overwrite the scenario" 2 "$samen" run maurice4.h5 -o maurice4.h5 --force
+expect "overwrite something else" 2 "$samen" run "$scenarios/maurice4.toml" -o err --force
+says err "exists and is no result file"
+expect "write to a folder" 2 "$samen" run "$scenarios/maurice4.toml" -o .
+says err "is a folder"
 expect "run again" 2 "$samen" run "$scenarios/maurice4.toml" --replicates 3
 says err "'maurice4.h5' exists"
 expect "run with force" 0 "$samen" run "$scenarios/maurice4.toml" --replicates 2 --force --quiet
@@ -54,6 +59,9 @@ expect "summary" 0 "$samen" summary maurice4.h5
 says out "8 runs"
 expect "summary of nothing" 2 "$samen" summary none.h5
 says err "none.h5: no such file"
+expect "other arms than those of the question" 0 "$samen" run "$scenarios/maurice4.toml" \
+  --replicates 5 -o two.h5 --quiet --set 'run.arms=["nothing", "choice"]'
+says out "Answer: Choice beats nothing"
 expect "one replicate" 0 "$samen" run "$scenarios/maurice4.toml" --replicates 1 -o one.h5 --quiet
 says out "too few pairs of runs for an answer: 1"
 rm -f ./*.h5
@@ -69,6 +77,12 @@ says err "unknown key 'levers.pullr' (did you mean 'puller'?)"
 says err "'trust.gain' = 7 1/month is outside [0, 1]"; silent out
 expect "bad option" 2 "$samen" run "$scenarios/hefboom8.toml" --replicats 3
 says err "did you mean '--replicates'?"
+expect "no workers" 2 "$samen" run "$scenarios/hefboom8.toml" --workers 0
+says err "--workers must be 1 to"
+expect "negative seed" 2 "$samen" run "$scenarios/hefboom8.toml" --seed -1
+says err "'run.seed' = -1"
+expect "an empty scenario" 2 "$samen" run /dev/null
+says err "/dev/null: a scenario needs at least one [[goal]]"
 expect "no such scenario" 2 "$samen" run none.toml
 says err "none.toml: cannot read this file"
 expect "replicates below one" 2 "$samen" run "$scenarios/hefboom8.toml" --replicates 0
@@ -81,6 +95,19 @@ left ""
 "$samen" run "$scenarios/maurice4.toml" --replicates 2 --quiet -o c.h5 --set trust.loss=0.3 >out 2>err
 expect "same for any workers" 0 h5diff a.h5 b.h5 /trajectory_hash
 expect "not the same for another setting" 1 h5diff a.h5 c.h5 /trajectory_hash
+rm -f ./*.h5
+
+# What the README shows is what comes out.
+readme=$scenarios/../README.md
+for scenario in hefboom8 simple_problem maurice4; do
+  expect "$scenario as in the README" 0 "$samen" run "$scenarios/$scenario.toml" -o r.h5 --quiet --force
+  shown=$(sed -n 's/^Answer: \(.*\)); it is.*/\1/p' out)
+  grep -qF "$shown" "$readme" || fail "$what: the README does not say '$shown'"
+  [ $scenario = hefboom8 ] || continue
+  while IFS= read -r line; do
+    grep -qF -- "$line" out || fail "the picture in the README: '$line' is not what comes out"
+  done < <(sed -n '/^Hefboom-8/,/^Answer/p' "$readme" | grep -v -e '^…$' -e '^Answer' -e '^$')
+done
 rm -f ./*.h5
 
 # A batch that is stopped leaves nothing that looks like a result.

@@ -226,6 +226,29 @@ TEST(Complexity, decides_what_is_worth_doing_together) {
   }
 }
 
+// The group of four: what its scenario file says to expect.
+TEST(Maurice, talks_for_eight_months_and_loses_a_third_of_its_elan) {
+  Scenario scenario = read_scenario(SAMEN_SCENARIOS "/maurice4.toml", {.replicates = 200});
+  scenario.arms = {Arm::together};
+  const std::vector<int> kept = recorded(scenario.record);
+  std::size_t elan = 0;
+  while (observables[kept[elan]].name != "elan") ++elan;
+  std::vector<double> lost;
+  int early = 0, ever = 0;
+  run_batch(scenario, 0, [&](const RunResult& result) {
+    constexpr int months_of_talk = 8;
+    const double start = scenario.setting.parameters.initial.elan;
+    lost.push_back(1.0 - result.series[elan][months_of_talk - 1] / start);
+    const int month = result.operating_since[0];
+    early += month >= 0 && month < months_of_talk;
+    ever += month >= 0;
+  });
+  EXPECT_GT(mean_of(lost).interval->low, 0.28);
+  EXPECT_LT(mean_of(lost).interval->high, 0.38);
+  EXPECT_LE(early, 10) << "of 200";
+  EXPECT_GE(ever, 190) << "of 200";
+}
+
 TEST(Complexity, makes_together_beat_alone_on_complex_problems_in_net_value) {
   const Estimate difference = paired(reference().net_value, outcomes_of(Arm::alone).net_value);
   EXPECT_GT(difference.interval->low, 0.0);

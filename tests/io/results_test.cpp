@@ -127,6 +127,24 @@ TEST_F(Results, show_everything_to_netcdf) {
   EXPECT_NE(header.find("float trust(run, month, pair)"), std::string::npos);
 }
 
+TEST_F(Results, have_units_no_reader_takes_for_dates) {
+  for (const Observable& row : observables) {
+    EXPECT_EQ(row.unit.find(" since "), std::string_view::npos) << row.name;
+    EXPECT_NE(row.unit, "months") << row.name;
+  }
+  for (const Outcome& row : outcomes)
+    EXPECT_EQ(row.unit.find(" since "), std::string_view::npos) << row.name;
+}
+
+TEST_F(Results, say_nothing_of_tables_in_arms_that_have_none) {
+  const ResultsFile file(written("a.h5", 2));
+  const auto elan = file.numbers("elan");
+  const auto progress = file.numbers("progress");
+  EXPECT_TRUE(std::isnan(elan[0])) << "the first run is the arm nothing";
+  EXPECT_FALSE(std::isnan(elan[2 * 150])) << "the third is the arm together";
+  EXPECT_FALSE(std::isnan(progress[0]));
+}
+
 TEST_F(Results, keep_failed_runs_as_fill_with_their_message) {
   const auto broken = [](const Scenario& of, const PlannedRun& run, World& world,
                          RunResult& result) {
