@@ -86,20 +86,28 @@ class Batch {
     return values;
   }
 
-  /// first minus second within every pair of which both runs came to their end.
-  std::vector<double> differences(const std::string& measure, std::int64_t first,
-                                  std::int64_t second) const {
+  /// The values of two arms in every pair of which both runs came to their end.
+  std::vector<std::array<double, 2>> pairs(const std::string& measure, std::int64_t first,
+                                           std::int64_t second) const {
     const auto& all = column(measure);
-    std::map<std::int64_t, std::array<double, 2>> pairs;
+    std::map<std::int64_t, std::array<double, 2>> by_number;
     for (std::size_t run = 0; run < runs(); ++run) {
       auto& pair =
-          pairs.try_emplace(pair_[run], std::array{std::nan(""), std::nan("")}).first->second;
+          by_number.try_emplace(pair_[run], std::array{std::nan(""), std::nan("")}).first->second;
       if (ran(run) && arm_[run] == first) pair[0] = all[run];
       if (ran(run) && arm_[run] == second) pair[1] = all[run];
     }
+    std::vector<std::array<double, 2>> complete;
+    for (const auto& [number, pair] : by_number)
+      if (!std::isnan(pair[0] - pair[1])) complete.push_back(pair);
+    return complete;
+  }
+
+  /// first minus second within every pair.
+  std::vector<double> differences(const std::string& measure, std::int64_t first,
+                                  std::int64_t second) const {
     std::vector<double> differences;
-    for (const auto& [number, pair] : pairs)
-      if (!std::isnan(pair[0] - pair[1])) differences.push_back(pair[0] - pair[1]);
+    for (const auto& [a, b] : pairs(measure, first, second)) differences.push_back(a - b);
     return differences;
   }
 
@@ -209,7 +217,8 @@ void show_arms(const Batch& batch, const Money& money) {
          "  time spent in meetings is in the file (meeting_time), not in net value\n";
 }
 
-/// What became of the tables, in the arms that have them.
+/// What became of each table, in the arms that have them. A table that ended before it got to work
+/// never will: it counts as one that did not, to the end of the calendar.
 void show_tables(const ResultsFile& file, const Batch& batch) {
   if (!file.has(results::table_name)) return;
   const auto names = file.texts(results::table_name);
@@ -217,46 +226,51 @@ void show_tables(const ResultsFile& file, const Batch& batch) {
   const auto ended = file.integers(results::table_ended_month);
   const auto causes = file.integers(results::table_ended_by);
   const auto words = file.flag_meanings(results::table_ended_by);
-  std::vector<std::string> head{"% of tables [95 %]"};
-  std::vector<std::string> at_work{"got to work, median month"};
-  std::map<std::int64_t, std::vector<std::string>> endings;
+  std::vector<std::int64_t> arms;
+  std::vector<std::string> head{"% of runs [95 %]"};
   for (const auto arm : batch.arms()) {
     if (!batch.meets(arm)) continue;
+    arms.push_back(arm);
     head.push_back(batch.name(arm));
-    std::vector<Duration> times;
-    std::map<std::int64_t, std::size_t> by_cause;
-    for (std::size_t run = 0; run < batch.runs(); ++run) {
-      if (batch.arm_of(run) != arm || !batch.ran(run)) continue;
-      for (std::size_t m = 0; m < names.size(); ++m) {
+  }
+  if (arms.empty()) return;
+  TextTable table(head);
+  constexpr std::size_t most_tables = 12;
+  for (std::size_t m = 0; m < std::min(names.size(), most_tables); ++m) {
+    std::vector<std::string> at_work{names[m] + ": got to work, median month"};
+    std::map<std::int64_t, std::vector<std::size_t>> counts;  // by cause, then arm
+    std::vector<std::size_t> runs;
+    for (std::size_t a = 0; a < arms.size(); ++a) {
+      std::vector<Duration> times;
+      for (std::size_t run = 0; run < batch.runs(); ++run) {
+        if (batch.arm_of(run) != arms[a] || !batch.ran(run)) continue;
         const std::size_t at = run * names.size() + m;
         const bool worked = operating[at] >= 0;
-        times.push_back({static_cast<double>(
-                             worked           ? operating[at]
-                             : ended[at] >= 0 ? ended[at]
-                                              : static_cast<std::int64_t>(batch.months().size())),
-                         worked});
-        ++by_cause[ended[at] >= 0 ? causes[at] : 0];
+        times.push_back(
+            {static_cast<double>(worked ? operating[at]
+                                        : static_cast<std::int64_t>(batch.months().size())),
+             worked});
+        auto& by_arm = counts[ended[at] >= 0 ? causes[at] : 0];
+        by_arm.resize(arms.size());
+        ++by_arm[a];
       }
+      runs.push_back(times.size());
+      at_work.push_back(reached(times, batch));
     }
-    at_work.push_back(reached(times, batch));
-    for (std::size_t cause = 0; cause < words.size(); ++cause)
-      endings[static_cast<std::int64_t>(cause)].push_back(
-          percent(share_of(by_cause[static_cast<std::int64_t>(cause)], times.size())));
-  }
-  if (head.size() == 1) return;
-  TextTable table(head);
-  table.add(at_work);
-  for (auto& [cause, cells] : endings) {
-    const bool seen = std::any_of(cells.begin(), cells.end(),
-                                  [](const std::string& cell) { return !cell.starts_with("0 %"); });
-    if (cause != 0 && !seen) continue;
-    std::string word = words[static_cast<std::size_t>(cause)];
-    std::replace(word.begin(), word.end(), '_', ' ');
-    cells.insert(cells.begin(), cause == 0 ? "still there at the end" : "ended: " + word);
-    table.add(cells);
+    table.add(at_work);
+    for (auto& [cause, by_arm] : counts) {
+      std::string word = words[static_cast<std::size_t>(cause)];
+      std::replace(word.begin(), word.end(), '_', ' ');
+      std::vector<std::string> row{cause == 0 ? "  still there at the end" : "  ended: " + word};
+      for (std::size_t a = 0; a < arms.size(); ++a)
+        row.push_back(percent(share_of(by_arm[a], runs[a])));
+      table.add(row);
+    }
   }
   std::cout << "\nThe tables\n";
   table.write(std::cout);
+  if (names.size() > most_tables)
+    std::cout << "  … and " << names.size() - most_tables << " more in the file\n";
 }
 
 /// Mean progress over goals and runs in each month, by arm; empty where it was not recorded.
@@ -355,13 +369,15 @@ void show_multiplier(const Batch& batch) {
     if (batch.name(arm) == "alone") alone = arm;
   }
   if (together < 0 || alone < 0) return;
-  const auto first = batch.of_arm("net_value", together);
-  const auto second = batch.of_arm("net_value", alone);
+  std::vector<double> first, second;
+  for (const auto& [a, b] : batch.pairs("net_value", together, alone)) {
+    first.push_back(a);
+    second.push_back(b);
+  }
   const Estimate below = mean_of(second);
   std::cout << "\n  value multiplier, net value together over alone: ";
   // A ratio to a mean that may be zero says nothing.
-  if (first.size() != second.size() || !below.interval || below.interval->low <= 0.0 ||
-      mean_of(first).mean <= 0.0) {
+  if (!below.interval || below.interval->low <= 0.0 || mean_of(first).mean <= 0.0) {
     std::cout << "n/a\n";
     return;
   }
@@ -423,6 +439,8 @@ std::string answer(const ResultsFile& file, const Batch& batch, const Money& mon
   if (!clear)
     return "too close to call – " + better + " is ahead of " + worse + " by " + size + " (" +
            range + ").";
+  if (file.attribute(measure, "better") != "more")  // more of it is neither better nor worse
+    return capitalised(better) + " has more than " + worse + " by " + size + " (" + range + ").";
   return capitalised(better) + " beats " + worse + " by " + size + " (" + range +
          "); it is ahead in " +
          shown_number(100.0 * static_cast<double>(wins) / static_cast<double>(difference.n), 0) +

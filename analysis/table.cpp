@@ -44,12 +44,14 @@ std::string shown_number(double value, int digits) {
 
 std::string block(double value) {
   static const char* const levels[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+  if (std::isnan(value)) return " ";
   return levels[static_cast<int>(std::clamp(value, 0.0, 1.0) * 7.0 + 0.5)];
 }
 
 std::string bar(double value, double full, int width) {
   static const char* const eighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
-  const double length = full > 0.0 ? std::clamp(value / full, 0.0, 1.0) * width : 0.0;
+  const double length =
+      full > 0.0 && !std::isnan(value) ? std::clamp(value / full, 0.0, 1.0) * width : 0.0;
   const int whole = static_cast<int>(length);
   std::string text;
   for (int n = 0; n < whole; ++n) text += "█";

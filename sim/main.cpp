@@ -121,9 +121,12 @@ std::optional<po::variables_map> parsed(const Words& words, const po::options_de
 
 // ---- run --------------------------------------------------------------------------------------
 
-std::atomic<bool> interrupted = false;
+/// The signal that asked to stop, 0 for none.
+std::atomic<int> stop_signal = 0;
 
-struct Interrupted {};
+struct Interrupted {
+  int signal;
+};
 
 /// "1 goal", "7 goals"
 std::string counted(int n, const std::string& thing) {
@@ -136,7 +139,7 @@ void estimate(const Scenario& scenario, int workers) {
   Scenario sample = scenario;
   sample.replicates = 1;
   run_batch(sample, 1, [&](const RunResult& result) { seconds += result.wall_seconds; });
-  const int cores = std::min(workers, static_cast<int>(::sysconf(_SC_NPROCESSORS_ONLN)));
+  const int cores = std::min(workers, cores_at_hand());
   std::cout << counted(number_of_runs(scenario), "run") << ": "
             << counted(static_cast<int>(scenario.arms.size()), "arm") << " × "
             << counted(scenario.replicates, "replicate") << '\n'
@@ -157,12 +160,24 @@ int show_summary(const std::string& file) {
   }
   int status = 0;
   if (child < 0 || ::waitpid(child, &status, 0) < 0) return failed;
-  return WIFEXITED(status) ? WEXITSTATUS(status) : static_cast<int>(failed);
+  if (WIFEXITED(status)) return WEXITSTATUS(status);
+  std::cerr << "samen: the summary broke off; the results are in " << file << '\n';
+  return failed;
 }
 
+/// The command as it can be pasted into a shell again.
 std::string quoted_command_line(const Words& words) {
   std::string line = "samen run";
-  for (const std::string& word : words) line += " " + word;
+  for (const std::string& word : words) {
+    const bool plain_word = word.find_first_not_of(
+                                "abcdefghijklmnopqrstuvwxyz"
+                                "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                "0123456789_-+=./:,@%") == std::string::npos;
+    std::string quoted;
+    for (const char letter : word)
+      quoted += letter == '\'' ? std::string("'\\''") : std::string(1, letter);
+    line += plain_word && !word.empty() ? " " + word : " '" + quoted + "'";
+  }
   return line;
 }
 
@@ -170,10 +185,11 @@ std::string quoted_command_line(const Words& words) {
 int simulate_to_file(const Scenario& scenario, const std::string& output, int workers, bool quiet,
                      const Words& words) {
   ResultsWriter writer(scenario, output, {quoted_command_line(words), workers});
-  for (const int signal : {SIGINT, SIGTERM}) std::signal(signal, [](int) { interrupted = true; });
+  for (const int signal : {SIGINT, SIGTERM})
+    std::signal(signal, [](int which) { stop_signal = which; });
   Progress progress(number_of_runs(scenario), quiet);
   run_batch(scenario, workers, [&](const RunResult& result) {
-    if (interrupted) throw Interrupted{};
+    if (const int signal = stop_signal) throw Interrupted{signal};
     writer.write(result);
     progress.step(result.failed);
   });
@@ -198,7 +214,7 @@ void refuse_output(const std::string& output, bool force) {
 int run(const Words& words) {
   std::string file, output;
   Overrides overrides;
-  int workers = static_cast<int>(::sysconf(_SC_NPROCESSORS_ONLN));
+  int workers = cores_at_hand();
   po::options_description options("options"), operands;
   operands.add_options()("file", po::value(&file));
   auto add = options.add_options();
@@ -358,9 +374,9 @@ int main(int count, char** words) {
   } catch (const Misuse& error) {
     std::cerr << "samen: " << error.what() << '\n';
     return misused;
-  } catch (const Interrupted&) {
+  } catch (const Interrupted& interrupted) {
     std::cerr << "samen: interrupted; nothing was kept\n";
-    return 128 + SIGINT;
+    return 128 + interrupted.signal;
   } catch (const Hdf5Error& error) {
     // A file that could not be closed (a full disk) makes HDF5 crash when it tidies up at exit.
     std::cerr << "samen: " << error.what() << std::endl;

@@ -75,9 +75,13 @@ void simulate(const Scenario& scenario, const PlannedRun& run, World& world, Run
   result.decisions = world.decisions;
 }
 
+int cores_at_hand() {
+  return tbb::this_task_arena::max_concurrency();
+}
+
 void run_batch(const Scenario& scenario, int workers, const Sink& sink,
                const Simulate& simulate_run) {
-  const int cores = workers > 0 ? workers : tbb::this_task_arena::max_concurrency();
+  const int cores = workers > 0 ? workers : cores_at_hand();
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
                                   static_cast<std::size_t>(cores));
   tbb::task_arena arena(cores);

@@ -33,6 +33,9 @@ void simulate(const Scenario& scenario, const PlannedRun& run, World& world, Run
 using Simulate = std::function<void(const Scenario&, const PlannedRun&, World&, RunResult&)>;
 using Sink = std::function<void(const RunResult&)>;
 
+/// Cores this process may use: those of the machine, less what affinity or a container takes away.
+int cores_at_hand();
+
 /// Runs the whole plan with `workers` threads (0: one per core); `sink` sees every run once, in
 /// plan order, from one thread at a time. At most a few runs per worker are in memory. An exception
 /// of the sink ends the batch.

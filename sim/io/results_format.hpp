@@ -3,22 +3,28 @@
 // One HDF5 file per batch, readable as netCDF-4: every axis of every dataset is a named dimension,
 // only plain numbers and UTF-8 strings occur, and everything lies at the root but the parameters.
 //
-//   axes       run · month · goal · table · capability · organisation · seat · pair · mission_entry
-//   ·
-//              event · decision
+//   axes       run, month, goal, table, organisation, seat, pair, mission_entry, event, decision;
+//              all count from 0
 //   per run    arm, replicate, pair_of_runs, point, status, message, seed, wall_seconds,
-//   trajectory_hash,
-//              every outcome of observables.hpp (float64, NaN where it does not apply or failed),
-//              goal_reached_month [run, goal], table_operating_month, table_ended_month and
-//              table_ended_by [run, table]: month since the start, -1 for never
+//              trajectory_hash; every outcome of observables.hpp (float64, NaN where it does not
+//              apply or the run failed; attribute "better": more or neither); goal_reached_month
+//              [run, goal]; table_operating_month, table_ended_month and table_ended_by [run,
+//              table]. Months are those of the axis, -1 for never
 //   series     [run, month] or [run, month, axis] per recorded observable, float32 (float64 on
-//              request), NaN in failed runs
-//   events     event_run, event_month, event_kind, event_reason, event_table, event_organisation,
-//              event_value [event], in plan order
-//   decisions  decision_* [decision], on request
-//   labels     month_label, goal_name, table_name, organisation_name, organisation_kind,
-//              seat_organisation, seat_table, pair_seat, pair_partner, mission_table, mission_goal
-//   text       scenario_text, scenario_resolved, provenance (JSON)
+//              request); NaN in failed runs and, for what is measured at tables, in arms without
+//   events     event_run, event_month, event_kind, event_reason, event_table, event_organisation
+//              (-1 for none), event_value [event], in plan order. event_value is, by kind: the
+//              beacon (1 to 4), plan quality at the start of operations, 1 less the least alignment
+//              in a conflict, what a cut leaves of the white space, the number of small wins, the
+//              goal (counted from 1), the satisfaction of who leaves, the members left when a table
+//              ends, what the gate lets through at a refusal
+//   decisions  decision_* [decision], on request: a row per seat and board month (one with seat -1
+//   for
+//              an organisation at no table)
+//   labels     month_label; goal_name, goal_set; table_name, table_set; organisation_name, _kind,
+//              _sector; seat_organisation, seat_table; pair_seat, pair_partner; mission_table,
+//              mission_goal
+//   text       scenario_text, scenario_resolved, sources, provenance (JSON)
 //   group      parameters: one attribute per parameter, "section.name"
 //
 // Two files of the same scenario, version and seed differ in /wall_seconds and /provenance only,

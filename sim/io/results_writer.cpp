@@ -1,6 +1,7 @@
 #include "io/results_writer.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -13,6 +14,7 @@
 #include <map>
 
 #include <hdf5_hl.h>
+#include <toml++/toml.h>
 #include <Eigen/Core>
 #include <boost/version.hpp>
 #include <nlohmann/json.hpp>
@@ -121,8 +123,6 @@ class ResultsWriter::File {
 
   void finish() {
     write_block();
-    write_axis_of_rows("event", events_);
-    write_axis_of_rows("decision", decisions_);
     datasets_.clear();
     scales_.clear();
     file_.close("closing " + part_.string());
@@ -141,10 +141,14 @@ class ResultsWriter::File {
     H5Pset_link_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
     H5Pset_attr_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
     H5Pset_obj_track_times(creation, false);
-    // HDF5 says only that it cannot create a file; the system says why.
-    const int probe = ::open(part_.c_str(), O_CREAT | O_WRONLY | O_TRUNC, 0644);
+    // HDF5 says only that it cannot create a file; the system says why. HDF5 holds a lock on a file
+    // it writes, so a second batch on the same name is seen before it harms the first.
+    const int probe = ::open(part_.c_str(), O_CREAT | O_WRONLY, 0644);
     if (probe < 0) throw Hdf5Error("writing " + path_.string() + ": " + std::strerror(errno));
+    const bool taken = ::flock(probe, LOCK_EX | LOCK_NB) != 0;
     ::close(probe);
+    if (taken) throw Hdf5Error("another run is writing " + path_.string());
+    owned_ = true;
     file_ = Handle(H5Fcreate(part_.c_str(), H5F_ACC_TRUNC, creation, H5P_DEFAULT), H5Fclose,
                    "creating " + part_.string());
   }
@@ -154,7 +158,7 @@ class ResultsWriter::File {
     scales_.clear();
     file_ = Handle();
     std::error_code ignored;
-    fs::remove(part_, ignored);
+    if (owned_) fs::remove(part_, ignored);
   }
 
   void write_head(const Provenance& provenance) {
@@ -173,6 +177,9 @@ class ResultsWriter::File {
     write_text("scenario_text", scenario_.text, "scenario file as read");
     write_text("scenario_resolved", scenario_.resolved,
                "scenario with includes and settings applied and every parameter stated");
+    std::string sources;
+    for (const std::string& source : scenario_.sources) sources += source + '\n';
+    write_text("sources", sources, "sources of the scenario, a line each");
     write_text("provenance", provenance_text(scenario_, provenance),
                "where, when and with what this file was made (JSON)");
     write_parameters();
@@ -228,6 +235,17 @@ class ResultsWriter::File {
     write_texts(results::month_label, "month", months, "month of the calendar");
     write_texts(results::goal_name, "goal",
                 names(layout.goals, [](const Goal& goal) { return goal.name; }), "name");
+    std::vector<std::string> sets, table_sets, sectors;
+    for (const int set : layout.all_sets())
+      for ([[maybe_unused]] const int k : layout.goals_of(set))
+        sets.push_back(layout.sets[set].name);
+    for (const TableLayout& table : layout.tables)
+      table_sets.push_back(layout.sets[table.set].name);
+    for (const OrganisationLayout& owner : layout.organisations)
+      sectors.emplace_back(sector_names[static_cast<std::size_t>(owner.sector)]);
+    write_texts("goal_set", "goal", sets, "set the goal belongs to");
+    write_texts("table_set", "table", table_sets, "set of goals the table works on");
+    write_texts("organisation_sector", "organisation", sectors, "sector of society");
     write_texts(results::table_name, "table",
                 names(layout.tables, [](const TableLayout& table) { return table.name; }), "name");
     write_texts(
@@ -281,9 +299,12 @@ class ResultsWriter::File {
     create_texts(results::message, {"run"}, "why a run failed");
     create<std::uint64_t>(results::trajectory_hash, {"run"}, "1",
                           "hash of the whole trajectory of the run");
-    for (const Outcome& outcome : outcomes)
-      create<double>(std::string(outcome.name), {"run"}, std::string(outcome.unit),
-                     std::string(outcome.meaning));
+    for (const Outcome& outcome : outcomes) {
+      const std::string name(outcome.name);
+      create<double>(name, {"run"}, std::string(outcome.unit), std::string(outcome.meaning));
+      hdf5::attribute(datasets_.at(name).dataset, "better",
+                      std::string(outcome.better == Better::more ? "more" : "neither"));
+    }
     create<std::int32_t>(
         results::goal_reached_month, {"run", "goal"}, "1",
         "month of the calendar (0 is the first) in which the goal was reached, -1 for never");
@@ -474,6 +495,7 @@ class ResultsWriter::File {
     append<std::int32_t>("event_organisation", events_, rows,
                          [](int, E e) { return e.organisation; });
     append<double>("event_value", events_, rows, [](int, E e) { return e.value; });
+    extend_axis("event", events_, rows.size());
     events_ += rows.size();
   }
 
@@ -503,17 +525,23 @@ class ResultsWriter::File {
                           [&](int, D d) { return d.*flags[n]; });
     append<std::int8_t>("decision_block", decisions_, rows,
                         [](int, D d) { return static_cast<int>(d.block); });
+    extend_axis("decision", decisions_, rows.size());
     decisions_ += rows.size();
   }
 
-  void write_axis_of_rows(const std::string& axis, hsize_t rows) {
-    const auto scale = scales_.find(axis);
-    if (scale == scales_.end() || rows == 0) return;
-    checked(H5Dset_extent(scale->second, &rows), "extending " + axis);
-    std::vector<std::int32_t> index(rows);
-    for (hsize_t n = 0; n < rows; ++n) index[n] = static_cast<std::int32_t>(n);
-    checked(H5Dwrite(scale->second, H5T_NATIVE_INT32, H5S_ALL, H5S_ALL, H5P_DEFAULT, index.data()),
-            "writing " + axis);
+  /// Numbers the new rows of an axis that grows.
+  void extend_axis(const std::string& axis, hsize_t before, hsize_t rows) {
+    const hid_t scale = scales_.at(axis);
+    const hsize_t size = before + rows;
+    checked(H5Dset_extent(scale, &size), "extending " + axis);
+    std::vector<std::int64_t> index(rows);
+    for (hsize_t n = 0; n < rows; ++n) index[n] = static_cast<std::int64_t>(before + n);
+    const Handle in_file{H5Dget_space(scale), H5Sclose, "opening the space of " + axis};
+    checked(H5Sselect_hyperslab(in_file, H5S_SELECT_SET, &before, nullptr, &rows, nullptr),
+            "selecting rows of " + axis);
+    checked(
+        H5Dwrite(scale, H5T_NATIVE_INT64, hdf5::space({rows}), in_file, H5P_DEFAULT, index.data()),
+        "writing " + axis);
   }
 
   // ---- datasets -------------------------------------------------------------------------------
@@ -538,8 +566,8 @@ class ResultsWriter::File {
     const Handle creation =
         creation_properties(grows ? std::vector<hsize_t>{rows_per_chunk} : std::vector<hsize_t>{});
     const Handle extent = grows ? hdf5::space({size}, {H5S_UNLIMITED}) : hdf5::space({size});
-    Handle scale{H5Dcreate2(file_, name.c_str(), H5T_NATIVE_INT32, extent, H5P_DEFAULT, creation,
-                            H5P_DEFAULT),
+    const hid_t type = grows ? H5T_NATIVE_INT64 : H5T_NATIVE_INT32;
+    Handle scale{H5Dcreate2(file_, name.c_str(), type, extent, H5P_DEFAULT, creation, H5P_DEFAULT),
                  H5Dclose, "making axis " + name};
     std::vector<std::int32_t> index(size);
     for (hsize_t n = 0; n < size; ++n) index[n] = static_cast<std::int32_t>(n);
@@ -679,6 +707,7 @@ class ResultsWriter::File {
   std::map<std::string, Dataset> datasets_;
   std::vector<RunResult> block_;
   hsize_t written_ = 0, events_ = 0, decisions_ = 0;
+  bool owned_ = false;  ///< the part file is this writer's
   bool finished_ = false;
 };
 

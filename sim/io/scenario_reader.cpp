@@ -128,13 +128,15 @@ struct YearMonth {
   int index() const { return year * 12 + month - 1; }
 };
 
+/// "2013-07": four digits, a dash, two digits.
 std::optional<YearMonth> year_month(std::string_view text) {
-  YearMonth at;
-  int length = 0;
-  const std::string copy(text);
-  if (std::sscanf(copy.c_str(), "%4d-%2d%n", &at.year, &at.month, &length) != 2 ||
-      length != static_cast<int>(copy.size()) || copy.size() != 7 || at.month < 1 || at.month > 12)
-    return std::nullopt;
+  constexpr std::string_view form = "dddd-dd";
+  if (text.size() != form.size()) return std::nullopt;
+  for (std::size_t n = 0; n < form.size(); ++n)
+    if (form[n] == 'd' ? text[n] < '0' || text[n] > '9' : text[n] != form[n]) return std::nullopt;
+  const YearMonth at{std::stoi(std::string(text.substr(0, 4))),
+                     std::stoi(std::string(text.substr(5)))};
+  if (at.year < 1 || at.month < 1 || at.month > 12) return std::nullopt;
   return at;
 }
 
@@ -171,6 +173,26 @@ void expect_count(Section& section, std::string_view key, std::size_t given, int
                               std::to_string(given));
 }
 
+/// Refuses a distribution whose centre or ends lie outside the admissible range of its attribute;
+/// what its tails reach beyond that is clipped when drawn.
+Distribution checked(Distribution stated, Section& section, std::string_view kind, Range range,
+                     std::string_view unit) {
+  const bool ends = stated.kind == Distribution::Kind::uniform;
+  constexpr double widest_lognormal = 3.0;  // a factor of twenty up or down at one sd
+  for (const double value : {stated.first, ends ? stated.second : stated.first})
+    if (!range.contains(value)) {
+      section.complain(kind, "'" + section.full_name(kind) + "' reaches " + plain(value) + " " +
+                                 std::string(unit) + ", outside [" + plain(range.low) + ", " +
+                                 plain(range.high) + "]");
+      return stated;
+    }
+  if (stated.kind == Distribution::Kind::lognormal && stated.second > widest_lognormal)
+    section.complain(kind, "'" + section.full_name(kind) +
+                               "' has a deviation of the logarithm of " + plain(stated.second) +
+                               ", at most " + plain(widest_lognormal) + " is sensible");
+  return stated;
+}
+
 std::optional<Distribution> distribution(Section& section, std::string_view key, Range range,
                                          std::string_view unit) {
   const toml::node* node = section.node(key);
@@ -194,7 +216,8 @@ std::optional<Distribution> distribution(Section& section, std::string_view key,
       inside.complain(kinds[n], "'" + inside.full_name(kinds[n]) + "' = [" + plain(pair[0]) + ", " +
                                     plain(pair[1]) + "] is no distribution");
     else
-      chosen = Distribution{static_cast<Distribution::Kind>(n + 1), pair[0], pair[1]};
+      chosen = checked({static_cast<Distribution::Kind>(n + 1), pair[0], pair[1]}, inside, kinds[n],
+                       range, unit);
   }
   if (inside.finish() && named != 1)
     section.complain(key, "'" + section.full_name(key) +
@@ -490,6 +513,18 @@ class Reader {
     }
   }
 
+  void refuse_too_large() {
+    const std::int64_t count = largest_count(plan_);
+    constexpr double bytes_per_pair =
+        4 * sizeof(Real);  // trust, its start, knowledge, working space
+    if (count > largest_layout)
+      complaints_.add("the scenario is too large: " + std::to_string(count) +
+                      " pairs of seats, at most " + std::to_string(largest_layout) +
+                      " fit (about " +
+                      plain(std::ceil(static_cast<double>(count) * bytes_per_pair / 1e9)) +
+                      " GB a run); seat fewer at one table");
+  }
+
   /// The organisations cannot carry more of a burden than there is.
   void refuse_too_much_burden() {
     constexpr double rounding = 1e-9;
@@ -526,6 +561,7 @@ class Reader {
     std::vector<std::string> tables;
     for (const TablePlan& table : plan_.tables) tables.push_back(table.name);
     refuse_same_keys(tables, "tables");
+    refuse_too_large();
   }
 
   int read_set(Section& section) {
@@ -555,8 +591,11 @@ class Reader {
       table.members.resize(names.size());
       std::iota(table.members.begin(), table.members.end(), 0);
     }
-    if (table.members.size() < 2) {
-      section.complain("members", "table '" + table.name + "' needs at least 2 members, got " +
+    const int least = scenario_.setting.parameters.leaving.least_members;
+    if (static_cast<int>(table.members.size()) < least) {
+      section.complain("members", "table '" + table.name + "' needs at least " +
+                                      std::to_string(least) +
+                                      " members (leaving.least_members), got " +
                                       std::to_string(table.members.size()));
       if (table.members.empty()) table.members.push_back(0);
     }
@@ -655,7 +694,7 @@ class Reader {
         std::any_of(scenario_.arms.begin(), scenario_.arms.end(), has_tables))
       run.complain("arms", "the arms 'together' and 'choice' need at least one [[table]]");
     scenario_.replicates = run.whole("replicates", scenario_.replicates, {1, 10000000}, "runs");
-    scenario_.seed = static_cast<std::uint64_t>(run.large("seed", 1, {0, 9.2e18}));
+    scenario_.seed = static_cast<std::uint64_t>(run.large("seed", 1, {0, 0x1p63}));
     const auto record = run.some_of("record", parts, {0, 1, 4});
     const auto keeps = [&](std::size_t part) {
       return std::find(record.begin(), record.end(), part) != record.end();

@@ -78,8 +78,8 @@ void Section::wrong_type(std::string_view key, const toml::node& node, std::stri
 double Section::checked(std::string_view key, double value, Range admissible,
                         std::string_view unit) {
   if (!admissible.contains(value))
-    complain(key, "'" + full_name(key) + "' = " + plain(value) + " " + std::string(unit) +
-                      " is outside " + interval(admissible));
+    complain(key, "'" + full_name(key) + "' = " + plain(value) + (unit.empty() ? "" : " ") +
+                      std::string(unit) + " is outside " + interval(admissible));
   return value;
 }
 

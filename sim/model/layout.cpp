@@ -61,7 +61,20 @@ void add_table(Layout& layout, const TablePlan& plan) {
 
 }  // namespace
 
+std::int64_t largest_count(const LayoutPlan& plan) {
+  std::int64_t pairs = 0, entries = 0, goals = 0;
+  for (const GoalSetPlan& set : plan.sets) goals += static_cast<std::int64_t>(set.goals.size());
+  for (const TablePlan& table : plan.tables) {
+    const auto seats = static_cast<std::int64_t>(table.members.size());
+    pairs += seats * seats;
+    entries += seats * std::max<std::int64_t>(goals, plan.capabilities);
+  }
+  const auto owners = static_cast<std::int64_t>(plan.organisations.size());
+  return std::max({pairs, entries, owners * goals, owners * plan.capabilities});
+}
+
 Layout lay_out(const LayoutPlan& plan) {
+  expect(largest_count(plan) <= largest_layout, "a world fits into its indices");
   Layout layout;
   layout.calendar = plan.calendar;
   layout.capabilities = plan.capabilities;

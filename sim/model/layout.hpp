@@ -1,6 +1,7 @@
 // From who sits where to the indices a world is stored by.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,12 @@ struct LayoutPlan {
   std::vector<Shock> shocks;
   std::vector<ScheduledCut> cuts;
 };
+
+/// Entries of the longest column a plan would need (pairs of seats, as a rule).
+std::int64_t largest_count(const LayoutPlan& plan);
+
+/// Longest column a world can hold: below the range of an index with room for working space.
+inline constexpr std::int64_t largest_layout = 500'000'000;
 
 /// Numbers seats, stakes, pairs and their entries. An organisation has a stake in the sets of its
 /// tables; one that sits nowhere, in every set. Throws ContractViolation on indices out of range.

@@ -1,6 +1,8 @@
 #include "model/model.hpp"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
 
 namespace samen {
@@ -122,8 +124,10 @@ void draw_organisation(World& world, const Setting& setting, int i, const Draws&
   world.income[i] = greatest(0.0, attribute(stated.income, {Distribution::Kind::fixed, p.income, 0},
                                             draws, at(Purpose::income)) /
                                       12.0);
-  world.growth[i] = attribute(stated.growth, normal(p.growth_mean, p.growth_sd), draws,
-                              at(Purpose::income_growth));
+  constexpr double most_growth = 0.5;  // ends of the admissible range of growth
+  world.growth[i] = clip(attribute(stated.growth, normal(p.growth_mean, p.growth_sd), draws,
+                                   at(Purpose::income_growth)),
+                         -most_growth, most_growth);
   world.eco[i] =
       share(attribute(stated.eco, normal(p.eco_mean, p.eco_sd), draws, at(Purpose::eco_weight)));
   world.learning[i] = share(attribute(stated.learning, normal(p.learning_mean, p.learning_sd),
@@ -356,6 +360,15 @@ std::uint64_t mixed_in(std::uint64_t hash, const std::vector<Real>& column) {
   return hash;
 }
 
+/// Rows of an account: nothing but numbers.
+template <class Row>
+std::uint64_t mixed_in(std::uint64_t hash, const std::vector<Row>& rows) {
+  using Words = std::array<std::uint64_t, sizeof(Row) / sizeof(std::uint64_t)>;
+  for (const Row& row : rows)
+    for (const std::uint64_t word : std::bit_cast<Words>(row)) hash = mixed_in(hash, word);
+  return hash;
+}
+
 std::uint64_t mixed_in(std::uint64_t hash, const std::vector<Mask>& column) {
   for (const Mask value : column) hash = mixed_in(hash, static_cast<std::uint64_t>(bool(value)));
   return hash;
@@ -366,16 +379,37 @@ std::uint64_t mixed_in(std::uint64_t hash, const std::vector<Mask>& column) {
 std::uint64_t fingerprint(const World& world, std::uint64_t previous) {
   std::uint64_t hash = mixed_in(previous, static_cast<std::uint64_t>(world.month));
   for (const auto* column :
-       {&world.white_space, &world.open_budget, &world.solo_pledge,    &world.value_alone,
-        &world.motivation,  &world.ownership,   &world.anchoring,      &world.alignment,
-        &world.pledge,      &world.delivered,   &world.value_together, &world.satisfaction,
-        &world.expressed,   &world.trust,       &world.knowledge,      &world.method,
-        &world.elan,        &world.beacons,     &world.plan_quality,   &world.puller,
-        &world.mission,     &world.progress,    &world.net_value,      &world.capability})
+       {// organisations
+        &world.income, &world.growth, &world.white_space, &world.cut, &world.eco, &world.learning,
+        &world.change_cost, &world.reciprocity, &world.open_budget, &world.initial_burden,
+        &world.capability,
+        // stakes
+        &world.solo_pledge, &world.value_alone, &world.delivered_in, &world.aspiration,
+        &world.burden_share,
+        // seats
+        &world.motivation, &world.ownership, &world.anchoring, &world.mandate, &world.alignment,
+        &world.pledge, &world.cap, &world.delivered, &world.effort, &world.value_together,
+        &world.satisfaction, &world.expressed,
+        // pairs
+        &world.trust, &world.initial_trust, &world.knowledge,
+        // tables
+        &world.method, &world.elan, &world.beacons, &world.plan_quality, &world.integration,
+        &world.puller, &world.operating_since, &world.ended_at, &world.low_elan_months,
+        &world.unpaid_months, &world.total_pledge, &world.total_effort, &world.matched,
+        &world.overhead_paid, &world.wage_paid, &world.work_done, &world.mission,
+        &world.given_mission,
+        // goals and sets
+        &world.progress, &world.output, &world.required_mix, &world.reached_at, &world.avoided,
+        &world.revenue, &world.invested, &world.net_value})
     hash = mixed_in(hash, *column);
   for (const auto* column : {&world.member, &world.present, &world.alive, &world.operating})
     hash = mixed_in(hash, *column);
-  return hash;
+  for (const Reason cause : world.ended_by)
+    hash = mixed_in(hash, static_cast<std::uint64_t>(cause));
+  hash = mixed_in(hash, world.account);
+  hash = mixed_in(hash, world.organisation_flows);
+  hash = mixed_in(hash, world.table_account);
+  return mixed_in(hash, world.flows);
 }
 
 }  // namespace samen

@@ -90,8 +90,9 @@ void start(World& world, const Setting& setting, Arm arm, const Draws& draws);
 /// The next month: the clock moves, then every rule acts once, in order. Throws ContractViolation.
 void advance(World& world, const Setting& setting, const Draws& draws);
 
-/// Hash of the whole state after `previous`: chained over the months it is the run's trajectory
-/// hash. It depends on nothing that is merely observed.
+/// Hash of the whole state – every column and account, not the working space or the logs of events
+/// and decisions – after `previous`: chained over the months it is the run's trajectory hash. It
+/// depends on nothing that is merely observed.
 std::uint64_t fingerprint(const World& world, std::uint64_t previous);
 
 /// Number of the way state is hashed; a change of it changes every hash without changing a result.

@@ -50,11 +50,15 @@ struct Observable {
   Real (*value)(const World&, int);
 };
 
+/// Whether more of an outcome is better, or simply more.
+enum class Better { more, neither };
+
 /// A number per run, at its end.
 struct Outcome {
   std::string_view name;
   std::string_view unit;
   std::string_view meaning;
+  Better better;
   Real (*value)(const World&);
 };
 
@@ -256,11 +260,11 @@ inline constexpr std::array observables{
 };
 
 inline constexpr std::array outcomes{
-    Outcome{"mean_progress", "share", "mean progress of the goals at the end",
+    Outcome{"mean_progress", "share", "mean progress of the goals at the end", Better::more,
             [](const World& w) {
               return detail::sum_of(w.progress) / static_cast<double>(w.progress.size());
             }},
-    Outcome{"goals_reached", "goals", "goals reached",
+    Outcome{"goals_reached", "goals", "goals reached", Better::more,
             [](const World& w) {
               Real n = 0.0;
               for (const Real month : w.reached_at) n += select(month != never, 1.0, 0.0);
@@ -268,44 +272,45 @@ inline constexpr std::array outcomes{
             }},
     Outcome{"members_left", "members",
             "members who did not leave, at the end or when their table ended (n/a without tables)",
+            Better::more,
             [](const World& w) {
               if (!has_tables(w.arm)) return not_applicable;
               Real n = 0.0;
               for (const Mask member : w.member) n += select(member, 1.0, 0.0);
               return n;
             }},
-    Outcome{"own_effort", "k€", "own effort delivered, alone and together",
+    Outcome{"own_effort", "k€", "own effort delivered, alone and together", Better::neither,
             [](const World& w) {
               return detail::over_organisations(w, [](const Account& a) { return a.own(); });
             }},
-    Outcome{"matched_money", "k€", "outside money that matched it",
+    Outcome{"matched_money", "k€", "outside money that matched it", Better::neither,
             [](const World& w) {
               return detail::over_accounts(w, [](const TableAccount& a) { return a.match; });
             }},
-    Outcome{"seed_money", "k€", "start money",
+    Outcome{"seed_money", "k€", "start money", Better::neither,
             [](const World& w) {
               return detail::over_accounts(w, [](const TableAccount& a) { return a.seed; });
             }},
-    Outcome{"invested", "k€", "own effort, match and start money",
+    Outcome{"invested", "k€", "own effort, match and start money", Better::neither,
             [](const World& w) { return detail::sum_of(w.invested); }},
-    Outcome{"coordination", "k€", "coordination and puller's wage paid",
+    Outcome{"coordination", "k€", "coordination and puller's wage paid", Better::neither,
             [](const World& w) {
               return detail::over_accounts(
                   w, [](const TableAccount& a) { return a.overhead + a.wage; });
             }},
-    Outcome{"meeting_time", "k€", "time spent meeting (in no balance)",
+    Outcome{"meeting_time", "k€", "time spent meeting (in no balance)", Better::neither,
             [](const World& w) {
               return detail::over_accounts(w, [](const TableAccount& a) { return a.meetings; });
             }},
     Outcome{"avoided_cost", "k€", "burden avoided, by the organisations and the rest of society",
-            [](const World& w) { return detail::total_avoided(w); }},
-    Outcome{"extra_revenue", "k€", "extra revenue",
+            Better::more, [](const World& w) { return detail::total_avoided(w); }},
+    Outcome{"extra_revenue", "k€", "extra revenue", Better::more,
             [](const World& w) { return detail::total_revenue(w); }},
     Outcome{"net_value", "k€",
             "avoided cost and extra revenue less what was invested, discounted to the start",
-            [](const World& w) { return detail::sum_of(w.net_value); }},
+            Better::more, [](const World& w) { return detail::sum_of(w.net_value); }},
     Outcome{"value_per_keuro", "k€/k€",
-            "avoided cost and extra revenue per k€ invested (n/a without investment)",
+            "avoided cost and extra revenue per k€ invested (n/a without investment)", Better::more,
             [](const World& w) {
               const Real invested = detail::sum_of(w.invested);
               return select(invested > 0.0,
@@ -313,15 +318,16 @@ inline constexpr std::array outcomes{
                                 greatest(invested, 1e-300),
                             not_applicable);
             }},
-    Outcome{"self_financing", "k€/k€",
-            "after the start money: own, match and revenue per k€ of cost (n/a if none)",
-            [](const World& w) {
-              const Real income = detail::over_accounts(
-                  w, [](const TableAccount& a) { return a.income_after_seed; });
-              const Real cost =
-                  detail::over_accounts(w, [](const TableAccount& a) { return a.cost_after_seed; });
-              return select(cost > 0.0, income / greatest(cost, 1e-300), not_applicable);
-            }},
+    Outcome{
+        "self_financing", "k€/k€",
+        "after the start money: own, match and revenue per k€ of cost (n/a if none)", Better::more,
+        [](const World& w) {
+          const Real income =
+              detail::over_accounts(w, [](const TableAccount& a) { return a.income_after_seed; });
+          const Real cost =
+              detail::over_accounts(w, [](const TableAccount& a) { return a.cost_after_seed; });
+          return select(cost > 0.0, income / greatest(cost, 1e-300), not_applicable);
+        }},
 };
 
 }  // namespace samen

@@ -113,16 +113,27 @@ rm -f ./*.h5
 # A batch that is stopped leaves nothing that looks like a result.
 "$samen" run "$scenarios/hefboom8.toml" --replicates 100000 -o long.h5 --quiet >out 2>err &
 sleep 1
-kill -INT $!
+kill -TERM $!
 wait $!
-[ $? = 130 ] || fail "an interrupted batch: exit $? instead of 130"
-what=interrupted; says err "nothing was kept"; left ""
+got=$?
+what=interrupted
+[ $got = 143 ] || fail "an interrupted batch: exit $got instead of 143"
+says err "nothing was kept"; left ""
 
 # A full disk: the reason, exit 1, nothing left. 200 KB are too few for these results.
 (ulimit -f 200; trap '' XFSZ
  "$samen" run "$scenarios/hefboom8.toml" --replicates 20 -o full.h5 --quiet >out 2>err)
 [ $? = 1 ] || fail "a full disk: wrong exit"
-what="full disk"; says err "samen: "; left ""
+what="full disk"; says err "File too large"; left ""
+
+# Two batches on one name: the second is refused and the first unharmed.
+"$samen" run "$scenarios/hefboom8.toml" --replicates 150 -o same.h5 --quiet >/dev/null 2>&1 &
+first=$!
+sleep 0.7
+expect "a second batch on the same name" 1 "$samen" run "$scenarios/hefboom8.toml" -o same.h5 --quiet
+says err "another run is writing same.h5"
+wait $first || fail "the first of two batches was harmed"
+rm -f same.h5
 
 [ $failures = 0 ] && echo "the command does what it says"
 exit $((failures > 0))

@@ -1,7 +1,6 @@
 // What the rules together must show on the reference case (ODD, section 1): the direction of every
 // change with a paired 95 % interval clear of zero, and the size of it within what the published
-// prototype of the same rules measured. That prototype ran 24 replicates; its half-widths are those
-// of its intervals. A difference of two estimates is allowed the sum of both half-widths.
+// prototype of the same rules measured, within the half-width it states (24 replicates).
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
@@ -178,8 +177,9 @@ TEST_P(Directions, hold_with_an_interval_clear_of_zero_and_the_size_of_the_proto
     EXPECT_LT(difference.interval->high, 0.0);
   else
     EXPECT_GT(difference.interval->low, 0.0);
-  EXPECT_NEAR(difference.mean, row.prototype_difference,
-              row.prototype_half_width + half_width(difference));
+  // Published to two digits: half a unit of the last is theirs to lose.
+  constexpr double rounding = 0.005;
+  EXPECT_NEAR(difference.mean, row.prototype_difference, row.prototype_half_width + rounding);
 }
 
 INSTANTIATE_TEST_SUITE_P(rows, Directions, ::testing::ValuesIn(rows()),
@@ -217,7 +217,11 @@ TEST(Complexity, decides_what_is_worth_doing_together) {
                                     shown_number(row.together, 2) + " | " +
                                     with_interval(mean_of(alone.net_value), 0) + " | " +
                                     with_interval(mean_of(together.net_value), 0) + " |");
-    if (row.net_alone == 0.0) continue;
+    if (row.net_alone == 0.0) {
+      EXPECT_GT(paired(together.progress, alone.progress).interval->low, 0.0) << setting;
+      EXPECT_GT(paired(together.net_value, alone.net_value).interval->low, 0.0) << setting;
+      continue;
+    }
     // Nor for net value: 10 % of each is allowed.
     EXPECT_NEAR(mean_of(alone.net_value).mean, 1000 * row.net_alone, 100 * row.net_alone);
     EXPECT_NEAR(mean_of(together.net_value).mean, 1000 * row.net_together, 100 * row.net_together);
@@ -249,9 +253,16 @@ TEST(Maurice, talks_for_eight_months_and_loses_a_third_of_its_elan) {
   EXPECT_GE(ever, 190) << "of 200";
 }
 
-TEST(Complexity, makes_together_beat_alone_on_complex_problems_in_net_value) {
-  const Estimate difference = paired(reference().net_value, outcomes_of(Arm::alone).net_value);
-  EXPECT_GT(difference.interval->low, 0.0);
+TEST(Reference, agrees_with_the_prototype_in_net_value) {
+  const Outcomes alone = outcomes_of(Arm::alone);
+  const Outcomes choice = outcomes_of(Arm::choice);
+  EXPECT_GT(paired(reference().net_value, alone.net_value).interval->low, 0.0);
+  // The prototype: 8.0, 7.1 and 1.2 M€ without half-widths; 10 % and the own half-width are
+  // allowed.
+  for (const auto& [arm, million] : {std::pair{&reference(), 8.0}, {&choice, 7.1}, {&alone, 1.2}}) {
+    const Estimate value = mean_of(arm->net_value);
+    EXPECT_NEAR(value.mean, 1000 * million, 100 * million + half_width(value));
+  }
 }
 
 }  // namespace

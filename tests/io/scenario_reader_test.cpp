@@ -120,6 +120,8 @@ meetings = [{ month = "2014-03", days = 0.5 }, { month = "2014-03", days = 1 }]
 match = 0.5
 [trust]
 loss = 0.3
+[leaving]
+least_members = 2
 [[shock]]
 month = "2014-06"
 size = 0.5
@@ -201,17 +203,25 @@ TEST_F(Reading, lets_the_command_line_change_values) {
 }
 
 TEST_F(Reading, gives_back_a_resolved_file_that_runs_the_same) {
-  const Scenario scenario =
-      read_scenario(file("case.toml", sound), {.settings = {"trust.loss=0.3"}});
-  const Scenario again = read_scenario(file("resolved.toml", scenario.resolved));
-  World first, second;
-  start(first, scenario.setting, Arm::choice, Draws(1, 0));
-  start(second, again.setting, Arm::choice, Draws(1, 0));
-  for (int t = 0; t < 30; ++t) {
-    advance(first, scenario.setting, Draws(1, 0));
-    advance(second, again.setting, Draws(1, 0));
+  for (const char* name : {"hefboom8", "simple_problem", "maurice4"}) {
+    const Scenario scenario =
+        read_scenario(std::string(SAMEN_SCENARIOS "/") + name + ".toml",
+                      {.settings = {"trust.loss=0.3", "levers.rule=consent"}, .replicates = 3});
+    const Scenario again = read_scenario(file("resolved.toml", scenario.resolved));
+    const auto last_hash = [](const Scenario& of) {
+      World world;
+      const Draws draws(of.seed, 2);
+      start(world, of.setting, Arm::choice, draws);
+      std::uint64_t hash = 0;
+      for (int t = 0; t < of.setting.layout.calendar.months; ++t) {
+        advance(world, of.setting, draws);
+        hash = fingerprint(world, hash);
+      }
+      return hash;
+    };
+    EXPECT_EQ(last_hash(scenario), last_hash(again)) << name;
+    EXPECT_EQ(scenario.replicates, again.replicates);
   }
-  EXPECT_EQ(fingerprint(first, 0), fingerprint(second, 0));
 }
 
 TEST_F(Reading, complains_about_everything_at_once_with_place_and_nearest_name) {
@@ -231,7 +241,7 @@ arms = ["nothing", "togethr"]
       (Lines{
           "case.toml:1:2: unknown section 'calendr' (did you mean 'calendar'?)",
           "case.toml:12:11: no organisation is named 'club 9' (did you mean 'club 1'?)",
-          "case.toml:12:11: table 'round' needs at least 2 members, got 1",
+          "case.toml:12:11: table 'round' needs at least 3 members (leaving.least_members), got 1",
           "case.toml:14:1: unknown key 'levers.pullr' (did you mean 'puller'?)",
           "case.toml:15:10: 'levers.puller' = 20 FTE is outside [0, 10]",
           "case.toml:16:9: 'levers.match' must be a number, got string 'much'",
@@ -359,6 +369,32 @@ TEST_F(Reading, refuses_names_used_twice) {
             (Lines{"case.toml: two organisations are named 'club 2'"}));
 }
 
+TEST_F(Reading, holds_distributions_to_the_range_of_their_attribute) {
+  EXPECT_EQ(complaints(sound + "[[organisation]]\nname = \"x\"\neco = { normal = [20, 3] }\n"
+                               "white_space = { uniform = [0, 6] }\n"
+                               "income = { lognormal = [100, 50] }\n"),
+            (Lines{"case.toml:12:18: 'organisation.eco.normal' reaches 20 share, outside [0, 1]",
+                   "case.toml:13:27: 'organisation.white_space.uniform' reaches 6 share of income, "
+                   "outside [0, 1]",
+                   "case.toml:14:24: 'organisation.income.lognormal' has a deviation of the "
+                   "logarithm of 50, at most 3 is sensible"}));
+}
+
+TEST_F(Reading, refuses_months_that_only_look_like_some) {
+  for (const char* month : {"2013- 8", "2013-+8", " 201-07", "2013-8", "0000-01", "2013-08 "})
+    EXPECT_EQ(complaints("[calendar]\nstart = \"" + std::string(month) + "\"\n" + sound).size(), 1u)
+        << month;
+}
+
+TEST_F(Reading, refuses_a_world_that_no_machine_holds) {
+  const Lines lines = complaints(
+      "[[goal]]\nname = \"a\"\n[[organisation]]\nname = \"x\"\n"
+      "number = 50000\n[[table]]\n");
+  ASSERT_EQ(lines.size(), 1u);
+  EXPECT_NE(lines[0].find("the scenario is too large: 2500000000 pairs"), std::string::npos)
+      << lines[0];
+}
+
 TEST_F(Reading, refuses_distributions_that_are_none) {
   EXPECT_EQ(
       complaints(R"([[goal]]
@@ -370,6 +406,7 @@ eco = { normal = [0.5] }
 growth = { norml = [0, 1] }
 [[organisation]]
 name = "y"
+number = 2
 [[table]]
 )"),
       (Lines{

@@ -369,8 +369,17 @@ TEST(Ledger, changes_nothing_but_the_accounts) {
     const World before = scene.world;
     close_month(scene);
     EXPECT_NE(scene.world.net_value, before.net_value);
-    scene.world.net_value = before.net_value;
-    EXPECT_EQ(fingerprint(scene.world, 0), fingerprint(before, 0)) << replicate;
+    World rest = scene.world;
+    rest.net_value = before.net_value;
+    rest.avoided = before.avoided;
+    rest.revenue = before.revenue;
+    rest.invested = before.invested;
+    rest.delivered_in = before.delivered_in;
+    rest.account = before.account;
+    rest.organisation_flows = before.organisation_flows;
+    rest.table_account = before.table_account;
+    rest.flows = before.flows;
+    EXPECT_EQ(fingerprint(rest, 0), fingerprint(before, 0)) << replicate;
   }
 }
 

@@ -159,6 +159,7 @@ TEST(Policy, in_any_world_white_space_grows_by_at_most_the_uptake_and_nothing_el
       EXPECT_EQ(scene.world.cut[i], 1.0);
     }
     scene.world.white_space = before.white_space;
+    scene.world.cut = before.cut;
     EXPECT_EQ(fingerprint(scene.world, 0), fingerprint(before, 0));
   }
   EXPECT_GT(grown, 0);
