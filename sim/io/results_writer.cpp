@@ -70,6 +70,8 @@ std::string provenance_text(const Scenario& scenario, const Provenance& provenan
        {{"hdf5",
          dotted(static_cast<int>(major), static_cast<int>(minor), static_cast<int>(release))},
         {"eigen", dotted(EIGEN_WORLD_VERSION, EIGEN_MAJOR_VERSION, EIGEN_MINOR_VERSION)},
+        {"tbb", tbb_version},
+        {"toml++", dotted(TOML_LIB_MAJOR, TOML_LIB_MINOR, TOML_LIB_PATCH)},
         {"boost",
          dotted(BOOST_VERSION / 100000, BOOST_VERSION / 100 % 1000, BOOST_VERSION % 100)}}},
       {"command_line", provenance.command_line},
