@@ -1,5 +1,7 @@
 #include "experiment/design.hpp"
 
+#include <cstdio>
+
 namespace samen {
 
 std::vector<int> recorded(const Record& record) {
@@ -22,6 +24,13 @@ std::vector<int> recorded(const Record& record) {
     }
   }
   return kept;
+}
+
+std::string month_label(const Calendar& calendar, int t) {
+  const int index = calendar.start_year * 12 + calendar.start_month - 1 + t;
+  char text[16];
+  std::snprintf(text, sizeof text, "%04d-%02d", index / 12, index % 12 + 1);
+  return text;
 }
 
 int number_of_runs(const Scenario& scenario) {

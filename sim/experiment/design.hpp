@@ -50,6 +50,9 @@ struct PlannedRun {
   int replicate = 0;
 };
 
+/// "2013-07" for month t of the calendar.
+std::string month_label(const Calendar& calendar, int t);
+
 int number_of_runs(const Scenario& scenario);
 PlannedRun run_at(const Scenario& scenario, int index);
 

@@ -40,13 +40,6 @@ struct AxisInFile {
   bool grows = false;
 };
 
-std::string month_label(const Calendar& calendar, int t) {
-  const int index = calendar.start_year * 12 + calendar.start_month - 1 + t;
-  char text[16];
-  std::snprintf(text, sizeof text, "%04d-%02d", index / 12, index % 12 + 1);
-  return text;
-}
-
 std::string now_in_utc() {
   const std::time_t now = std::time(nullptr);
   char text[32];

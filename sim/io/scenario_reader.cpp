@@ -140,12 +140,6 @@ std::optional<YearMonth> year_month(std::string_view text) {
   return at;
 }
 
-std::string shown_month(const Calendar& calendar, int t) {
-  const int index = calendar.start_year * 12 + calendar.start_month - 1 + t;
-  const std::string month = std::to_string(index % 12 + 1);
-  return std::to_string(index / 12) + (month.size() < 2 ? "-0" : "-") + month;
-}
-
 YearMonth month_of(Section& section, std::string_view key, YearMonth fallback) {
   if (!section.has(key)) return fallback;
   const auto stated = section.stated_text(key);
@@ -320,8 +314,8 @@ class Reader {
         calendar.periods.push_back(t);
       else if (stated)
         section.complain("periods", "period \"" + text + "\" lies outside the calendar, " +
-                                        shown_month(calendar, 0) + " to " +
-                                        shown_month(calendar, calendar.months - 1));
+                                        month_label(calendar, 0) + " to " +
+                                        month_label(calendar, calendar.months - 1));
     }
     std::sort(calendar.periods.begin(), calendar.periods.end());
     section.finish();

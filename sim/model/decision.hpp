@@ -217,11 +217,7 @@ inline Reason what_blocks(const World& world, int i, bool approved, const Decide
 
 namespace detail {
 
-/// Luce weights of the options of organisation i: keep, alone per stake, together per seat.
-struct Weights {
-  Real keep = 0.0, total = 0.0;
-};
-
+/// Luce weights of the options of an organisation: alone per stake, together per seat.
 inline Real weight_alone(const World& world, int s, const Decide& p) {
   return may_go_alone(world.arm) ? power(world.value_alone[s], p.sharpness) : Real(0.0);
 }

@@ -163,6 +163,23 @@ TEST_F(Results, keep_failed_runs_as_fill_with_their_message) {
   EXPECT_FALSE(std::isnan(file.numbers("progress")[5 * 150 * 7]));
 }
 
+TEST_F(Results, are_summarised_even_when_every_run_of_some_arms_failed) {
+  for (const bool all : {false, true}) {
+    const auto broken = [&](const Scenario& of, const PlannedRun& run, World& world,
+                            RunResult& result) {
+      simulate(of, run, world, result);
+      if (all || run.arm == Arm::together) throw ContractViolation("trust is a share");
+    };
+    const std::string shown = output_of(std::string(SAMEN_SUMMARY) + " " +
+                                        written("failed.h5", 2, broken) + "; echo exit $?");
+    EXPECT_NE(shown.find(all ? "68 of 68 runs failed" : "17 of 68 runs failed"), std::string::npos)
+        << shown;
+    EXPECT_NE(shown.find("Answer: too few pairs of runs for an answer: 0."), std::string::npos);
+    EXPECT_NE(shown.find("exit 0"), std::string::npos);
+    fs::remove(folder_ / "failed.h5");
+  }
+}
+
 TEST_F(Results, leave_nothing_behind_when_a_batch_does_not_end) {
   {
     ResultsWriter writer(scenario_, (folder_ / "a.h5").string(), {"samen run", 1});
