@@ -1,114 +1,246 @@
 #include "experiment/runner.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <exception>
 
+#include <tbb/blocked_range.h>
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/global_control.h>
+#include <tbb/parallel_for.h>
 #include <tbb/parallel_pipeline.h>
 #include <tbb/task_arena.h>
 
 namespace samen {
 namespace {
 
-std::vector<int> months_of(const std::vector<Real>& column) {
-  std::vector<int> months;
-  for (const Real month : column) months.push_back(static_cast<int>(month));
-  return months;
-}
+/// One recorded observable of a block: month × entry, the replicates side by side.
+template <class Real>
+using Series = std::vector<Real>;
 
-void observe(const World& world, const std::vector<int>& kept, RunResult& result) {
+template <class Real>
+void observe(const World<Real>& world, const std::vector<int>& kept,
+             std::vector<Series<Real>>& series) {
   for (std::size_t n = 0; n < kept.size(); ++n) {
     const Observable& observable = observables[kept[n]];
     const int entries = size_of(*world.layout, observable.axis);
-    double* const row = &result.series[n][static_cast<std::size_t>(world.month) * entries];
+    Real* const row = &series[n][static_cast<std::size_t>(world.month) * entries];
     const bool applies = has_tables(world.arm) || !at_tables(observable.axis);
     for (int entry = 0; entry < entries; ++entry)
-      row[entry] = applies ? observable.value(world, entry) : not_applicable;
+      row[entry] = applies ? observable.value(world, entry) : Real(not_applicable);
   }
 }
 
-RunResult attempt(const Scenario& scenario, const PlannedRun& run, World& world,
-                  const Simulate& simulate_run) {
-  RunResult result;
-  result.run = run;
+template <class Real>
+void hand_out(const Series<Real>& block, std::span<RunResult> results, std::size_t observable) {
+  for (std::size_t which = 0; which < results.size(); ++which) {
+    std::vector<double>& own = results[which].series[observable];
+    own.resize(block.size());
+    for (std::size_t n = 0; n < block.size(); ++n) own[n] = lane(block[n], static_cast<int>(which));
+  }
+}
+
+template <class Real, class Number>
+void hand_out(const std::vector<Real>& column, std::vector<Number>& own, int which) {
+  own.resize(column.size());
+  for (std::size_t n = 0; n < column.size(); ++n)
+    own[n] = static_cast<Number>(static_cast<int>(lane(column[n], which)));
+}
+
+/// What is left of a world at its end.
+template <class Real>
+void conclude(const Scenario& scenario, const World<Real>& world, const Bits<Real>& hash,
+              std::span<RunResult> results) {
+  std::vector<Real> values;
+  for (const Outcome& outcome : outcomes) values.push_back(outcome.value(world));
+  for (int which = 0; which < static_cast<int>(results.size()); ++which) {
+    RunResult& result = results[static_cast<std::size_t>(which)];
+    const auto& breach = world.breaches[static_cast<std::size_t>(which)];
+    if (breach.law) {
+      const PlannedRun run = result.run;
+      result = {};
+      result.run = run;
+      result.failed = true;
+      result.message = std::string(breach.law) + " (month " + std::to_string(breach.month) + ")";
+      continue;
+    }
+    result.failed = false;
+    result.message.clear();
+    result.trajectory_hash = lane(hash, which);
+    result.outcomes.resize(values.size());
+    for (std::size_t n = 0; n < values.size(); ++n) result.outcomes[n] = lane(values[n], which);
+    hand_out(world.reached_at, result.reached_at, which);
+    hand_out(world.operating_since, result.operating_since, which);
+    hand_out(world.ended_at, result.ended_at, which);
+    hand_out(world.ended_by, result.ended_by, which);
+    if (scenario.record.events) result.events = world.events(which);
+    if (scenario.record.decisions) result.decisions = world.decisions(which);
+  }
+}
+
+/// Number of blocks each arm has, and of replicates in a block.
+struct Blocks {
+  int replicates, arms, groups;
+  explicit Blocks(const Scenario& scenario)
+      : replicates(scenario.replicates),
+        arms(static_cast<int>(scenario.arms.size())),
+        groups((replicates + block_lanes - 1) / block_lanes) {}
+};
+
+/// Runs one block, and keeps an exception as the message of its runs.
+template <class Simulated>
+void attempt(std::span<RunResult> results, Simulated&& simulated) {
   const auto begin = std::chrono::steady_clock::now();
   try {
-    simulate_run(scenario, run, world, result);
+    simulated();
   } catch (const std::exception& error) {
-    result = {};
-    result.run = run;
-    result.failed = true;
-    result.message = error.what();
-    if (world.layout) result.message += " (month " + std::to_string(world.month) + ")";
+    for (RunResult& result : results) {
+      const PlannedRun run = result.run;
+      result = {};
+      result.run = run;
+      result.failed = true;
+      result.message = error.what();
+    }
   }
-  result.wall_seconds =
+  const double seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  return result;
+  for (RunResult& result : results)
+    result.wall_seconds = seconds / static_cast<double>(results.size());
+}
+
+/// Blocks of replicates, each on one worker.
+void run_in_blocks(const Scenario& scenario, int workers, const Sink& sink,
+                   const SimulateBlock& simulate_block) {
+  const Blocks blocks(scenario);
+  tbb::enumerable_thread_specific<World<Block>> worlds;
+  constexpr int blocks_in_flight_per_worker = 2;  // enough to keep the writer from ever waiting
+  const int in_flight = workers * blocks_in_flight_per_worker;
+  // A group is the blocks of all arms for the same replicates; its runs are handed on together, in
+  // the order of the plan. Blocks enter and leave in order, so those under way never share a place.
+  // The pipeline only passes their numbers on: it forgets to destroy what it holds when a filter
+  // throws.
+  const int places = in_flight / blocks.arms + 2;
+  std::vector<std::vector<RunResult>> groups(static_cast<std::size_t>(places));
+  const auto results_of = [&](int block) {
+    const int group = block / blocks.arms;
+    const int count = std::min(block_lanes, blocks.replicates - group * block_lanes);
+    std::vector<RunResult>& all = groups[static_cast<std::size_t>(group % places)];
+    return std::span(all).subspan(
+        static_cast<std::size_t>(block % blocks.arms) * static_cast<std::size_t>(block_lanes),
+        static_cast<std::size_t>(count));
+  };
+  for (auto& group : groups) group.resize(static_cast<std::size_t>(blocks.arms * block_lanes));
+  const int total = blocks.groups * blocks.arms;
+  int next = 0;
+  const auto plan = tbb::make_filter<void, int>(tbb::filter_mode::serial_in_order,
+                                                [&](tbb::flow_control& control) {
+                                                  if (next == total) control.stop();
+                                                  return next < total ? next++ : next;
+                                                });
+  const auto work = tbb::make_filter<int, int>(tbb::filter_mode::parallel, [&](int block) {
+    const std::span<RunResult> results = results_of(block);
+    const int first = block / blocks.arms * block_lanes;
+    for (int which = 0; which < static_cast<int>(results.size()); ++which)
+      results[static_cast<std::size_t>(which)].run =
+          run_at(scenario, (first + which) * blocks.arms + block % blocks.arms);
+    attempt(results, [&] { simulate_block(scenario, results, worlds.local()); });
+    return block;
+  });
+  const auto hand_on =
+      tbb::make_filter<int, void>(tbb::filter_mode::serial_in_order, [&](int block) {
+        if (block % blocks.arms != blocks.arms - 1) return;
+        const int group = block / blocks.arms * blocks.arms;
+        for (std::size_t which = 0; which < results_of(group).size(); ++which)
+          for (int arm = 0; arm < blocks.arms; ++arm) sink(results_of(group + arm)[which]);
+      });
+  tbb::parallel_pipeline(static_cast<std::size_t>(in_flight), plan & work & hand_on);
+}
+
+/// All workers at the tables of one world.
+class AllHands : public Crew {
+ public:
+  explicit AllHands(int workers) : workers_(workers) {}
+  int size() const override { return workers_; }
+  void share_out(int items, const std::function<void(int, int, int)>& work) override {
+    constexpr int grain = 64;  // items worth a task
+    tbb::parallel_for(
+        tbb::blocked_range<int>(0, items, grain), [&](const tbb::blocked_range<int>& range) {
+          work(range.begin(), range.end(), tbb::this_task_arena::current_thread_index());
+        });
+  }
+
+ private:
+  int workers_;
+};
+
+/// One world after the other, each on all workers.
+void run_one_by_one(const Scenario& scenario, int workers, const Sink& sink) {
+  AllHands hands(workers);
+  World<double> world;
+  world.crew = &hands;
+  RunResult result;
+  for (int index = 0; index < number_of_runs(scenario); ++index) {
+    result.run = run_at(scenario, index);
+    attempt({&result, 1}, [&] { simulate<double>(scenario, {&result, 1}, world); });
+    sink(result);
+  }
 }
 
 }  // namespace
 
-void simulate(const Scenario& scenario, const PlannedRun& run, World& world, RunResult& result) {
+template <class Real>
+void simulate(const Scenario& scenario, std::span<RunResult> results, World<Real>& world) {
   const Setting& setting = scenario.setting;
-  const Draws draws(scenario.seed, static_cast<std::uint32_t>(run.replicate));
+  const PlannedRun& first = results.front().run;
+  const Draws<Real> draws(scenario.seed, static_cast<std::uint32_t>(first.replicate));
   const int months = setting.layout.calendar.months;
   const std::vector<int> kept = recorded(scenario.record);
-  world.keep_decisions = scenario.record.decisions;
-  start(world, setting, run.arm, draws);
-  for (const int n : kept)
-    result.series.emplace_back(static_cast<std::size_t>(months) *
-                               size_of(setting.layout, observables[n].axis));
-  std::uint64_t hash = fingerprint_version;
+  start(world, setting, first.arm, draws);
+  for (Desk<Real>& desk : world.desks) {
+    desk.keeps_events = scenario.record.events;
+    desk.keeps_decisions = scenario.record.decisions;
+  }
+  static thread_local std::vector<Series<Real>> series;
+  series.resize(kept.size());
+  for (std::size_t n = 0; n < kept.size(); ++n)
+    series[n].resize(static_cast<std::size_t>(months) *
+                     size_of(setting.layout, observables[kept[n]].axis));
+  Bits<Real> hash{static_cast<std::uint64_t>(fingerprint_version)};
   for (int t = 0; t < months; ++t) {
     advance(world, setting, draws);
     hash = fingerprint(world, hash);
-    observe(world, kept, result);
+    observe(world, kept, series);
   }
-  result.trajectory_hash = hash;
-  for (const Outcome& outcome : outcomes) result.outcomes.push_back(outcome.value(world));
-  result.reached_at = months_of(world.reached_at);
-  result.operating_since = months_of(world.operating_since);
-  result.ended_at = months_of(world.ended_at);
-  result.ended_by = world.ended_by;
-  if (scenario.record.events) result.events = world.events;
-  result.decisions = world.decisions;
+  for (RunResult& result : results) result.series.resize(kept.size());
+  for (std::size_t n = 0; n < kept.size(); ++n) hand_out(series[n], results, n);
+  conclude(scenario, world, hash, results);
 }
+
+template void simulate<double>(const Scenario&, std::span<RunResult>, World<double>&);
+template void simulate<Block>(const Scenario&, std::span<RunResult>, World<Block>&);
 
 int cores_at_hand() {
   return tbb::this_task_arena::max_concurrency();
 }
 
+bool runs_in_blocks(const Scenario& scenario) {
+  constexpr std::size_t most_seats = 4096;  // some tens of MB a block
+  return scenario.setting.layout.seats.size() <= most_seats &&
+         scenario.setting.layout.organisations.size() <= most_seats;
+}
+
 void run_batch(const Scenario& scenario, int workers, const Sink& sink,
-               const Simulate& simulate_run) {
+               const SimulateBlock& simulate_block) {
   const int cores = workers > 0 ? workers : cores_at_hand();
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
                                   static_cast<std::size_t>(cores));
   tbb::task_arena arena(cores);
-  tbb::enumerable_thread_specific<World> worlds;
-  const int runs = number_of_runs(scenario);
-  constexpr int runs_in_flight_per_worker = 4;  // enough to keep the writer from ever waiting
-  const int in_flight = cores * runs_in_flight_per_worker;
-  // Runs enter and leave in order, so those under way never share a place. The pipeline only passes
-  // their numbers on: it forgets to destroy what it holds when a filter throws.
-  std::vector<RunResult> places(static_cast<std::size_t>(in_flight));
-  const auto place = [&](int index) -> RunResult& {
-    return places[static_cast<std::size_t>(index % in_flight)];
-  };
-  int next = 0;
-  const auto plan = tbb::make_filter<void, int>(tbb::filter_mode::serial_in_order,
-                                                [&](tbb::flow_control& control) {
-                                                  if (next == runs) control.stop();
-                                                  return next < runs ? next++ : next;
-                                                });
-  const auto work = tbb::make_filter<int, int>(tbb::filter_mode::parallel, [&](int index) {
-    place(index) = attempt(scenario, run_at(scenario, index), worlds.local(), simulate_run);
-    return index;
+  arena.execute([&] {
+    if (runs_in_blocks(scenario))
+      run_in_blocks(scenario, cores, sink, simulate_block);
+    else
+      run_one_by_one(scenario, cores, sink);
   });
-  const auto hand_on = tbb::make_filter<int, void>(tbb::filter_mode::serial_in_order,
-                                                   [&](int index) { sink(place(index)); });
-  arena.execute(
-      [&] { tbb::parallel_pipeline(static_cast<std::size_t>(in_flight), plan & work & hand_on); });
 }
 
 }  // namespace samen

@@ -1,9 +1,14 @@
 // Runs a batch on all cores and hands every run on in the order of the plan. Threads live here and
 // nowhere else. A run that fails is data too: its message is kept and the batch goes on.
+//
+// Small worlds run in blocks: neighbouring replicates of one arm side by side, a block a worker. A
+// world too large for that runs alone, all workers at its tables. Nothing that comes out depends on
+// which of the two it was.
 #pragma once
 
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -27,19 +32,25 @@ struct RunResult {
   std::vector<Decision> decisions;
 };
 
-/// Simulates one run in `world`, which is reused from run to run. Throws ContractViolation.
-void simulate(const Scenario& scenario, const PlannedRun& run, World& world, RunResult& result);
+/// Simulates the arm of `results`.front().run for its replicate and those that follow, one a
+/// result, at most as many as a Real holds. `world` is reused from block to block. A replicate that
+/// breaks a law of the model comes back as failed.
+template <class Real>
+void simulate(const Scenario& scenario, std::span<RunResult> results, World<Real>& world);
 
-using Simulate = std::function<void(const Scenario&, const PlannedRun&, World&, RunResult&)>;
+using SimulateBlock = std::function<void(const Scenario&, std::span<RunResult>, World<Block>&)>;
 using Sink = std::function<void(const RunResult&)>;
 
 /// Cores this process may use: those of the machine, less what affinity or a container takes away.
 int cores_at_hand();
 
+/// Whether the worlds of a scenario are small enough to run side by side.
+bool runs_in_blocks(const Scenario& scenario);
+
 /// Runs the whole plan with `workers` threads (0: one per core); `sink` sees every run once, in
-/// plan order, from one thread at a time. At most a few runs per worker are in memory. An exception
-/// of the sink ends the batch.
+/// plan order, from one thread at a time. At most a few blocks per worker are in memory. An
+/// exception of the sink ends the batch.
 void run_batch(const Scenario& scenario, int workers, const Sink& sink,
-               const Simulate& simulate_run = simulate);
+               const SimulateBlock& simulate_block = simulate<Block>);
 
 }  // namespace samen

@@ -510,7 +510,7 @@ class Reader {
   void refuse_too_large() {
     const std::int64_t count = largest_count(plan_);
     constexpr double bytes_per_pair =
-        4 * sizeof(Real);  // trust, its start, knowledge, working space
+        4 * sizeof(double);  // trust, its start, knowledge, working space
     if (count > largest_layout)
       complaints_.add("the scenario is too large: " + std::to_string(count) +
                       " pairs of seats, at most " + std::to_string(largest_layout) +

@@ -36,15 +36,17 @@ struct Anchoring {
 };
 static_assert(well_described<Anchoring>());
 
-inline void anchor_at_home(World& world, const Anchoring& p) {
-  const Layout& layout = *world.layout;
-  for (const int i : layout.all_seats()) {
-    const Real link = world.anchoring[i];
-    const Real added = (p.puller * world.puller[layout.seats[i].table] +
-                        p.delegate * world.ownership[i] * world.motivation[i]) *
-                       (1.0 - link);
-    world.anchoring[i] = select(world.sits(i), share(link + added - p.fade * link), link);
-  }
+template <class Real>
+void anchor_at_home(World<Real>& world, const Anchoring& p) {
+  each_table(world, [&](int m, Desk<Real>&) {
+    for (const int i : world.layout->seats_at(m)) {
+      const Real link = world.anchoring[i];
+      const Real added =
+          (p.puller * world.puller[m] + p.delegate * world.ownership[i] * world.motivation[i]) *
+          (1.0 - link);
+      world.anchoring[i] = select(world.sits(i), share(link + added - p.fade * link), link);
+    }
+  });
 }
 
 }  // namespace samen

@@ -83,22 +83,24 @@ struct Beacons {
 static_assert(well_described<Beacons>());
 
 /// How much seat i carries what the table stands for.
-inline Real support(const World& world, int i) {
+template <class Real>
+Real support(const World<Real>& world, int i) {
   return world.ownership[i] * world.alignment[i];
 }
 
 /// Share of the members of m whose support exceeds the level.
-inline Real carried_by(const World& world, int m, Real level) {
-  return mean_over_members(
-      world, m, [&](int i) { return select(support(world, i) > level, Real(1.0), Real(0.0)); });
+template <class Real>
+Real carried_by(const World<Real>& world, int m, const Real& level) {
+  return mean_over_members(world, m,
+                           [&](int i) { return select(support(world, i) > level, 1.0, 0.0); });
 }
 
-inline Mask agreed(const World& world, int m, Real threshold, const Beacons& p) {
+template <class Real>
+Mask<Real> agreed(const World<Real>& world, int m, const Real& threshold, const Beacons& p) {
   switch (world.levers(m).rule) {
     case DecisionRule::consent:
       return mean_over_members(world, m, [&](int i) {
-               return select(support(world, i) < p.objection_below * threshold, Real(1.0),
-                             Real(0.0));
+               return select(support(world, i) < p.objection_below * threshold, 1.0, 0.0);
              }) == 0.0;
     case DecisionRule::unanimity:
       return carried_by(world, m, threshold) == 1.0;
@@ -108,46 +110,49 @@ inline Mask agreed(const World& world, int m, Real threshold, const Beacons& p) 
   return carried_by(world, m, threshold) >= world.levers(m).quorum;
 }
 
-inline Real beacon_threshold(Real beacon, const Beacons& p) {
-  return select(beacon <= 1.0, p.knowledge,
-                select(beacon <= 2.0, p.aspirations, select(beacon <= 3.0, p.mission, p.goals)));
+template <class Real>
+Real beacon_threshold(const Real& beacon, const Beacons& p) {
+  const Real third_or_fourth = select(beacon <= 3.0, p.mission, p.goals);
+  return select(beacon <= 1.0, p.knowledge, select(beacon <= 2.0, p.aspirations, third_or_fourth));
 }
 
-inline void confirm_beacons(World& world, const Beacons& p) {
-  const Layout& layout = *world.layout;
-  for (const int m : layout.all_tables()) {
-    if (none(world.alive[m])) continue;
+/// Operations of table m start once it has the beacons it chose to wait for.
+template <class Real>
+void start_operating(World<Real>& world, int m, Desk<Real>& desk) {
+  const Mask<Real> starts =
+      world.alive[m] && !world.operating[m] && world.beacons[m] >= world.levers(m).operate_after;
+  if (none(starts)) return;
+  world.plan_quality[m] = select(starts, mean_knowledge(world, m), world.plan_quality[m]);
+  world.operating_since[m] = select(starts, world.month, world.operating_since[m]);
+  world.operating[m] = world.operating[m] || starts;
+  note(desk, starts, {.month = world.month, .kind = EventKind::operating, .table = m},
+       world.plan_quality[m]);
+}
+
+template <class Real>
+void confirm_beacons(World<Real>& world, const Beacons& p) {
+  each_table(world, [&](int m, Desk<Real>& desk) {
+    if (none(world.alive[m])) return;
     const Real now = world.beacons[m];
     const Real next = now + 1.0;
-    const Mask known = mean_knowledge(world, m) > p.knowledge;
-    const Mask carried = agreed(world, m, beacon_threshold(next, p), p);
-    const Mask home =
+    const Mask<Real> known = mean_knowledge(world, m) > p.knowledge;
+    const Mask<Real> carried = agreed(world, m, beacon_threshold(next, p), p);
+    const Mask<Real> home =
         mean_over_members(world, m, [&](int i) { return world.anchoring[i]; }) > p.home;
-    const Mask further = carried && (next < 4.0 || home);
-    const Mask holds = select(next == 1.0, known, further);
-    const Mask gained = world.alive[m] && now < 4.0 && holds;
-    const Mask lost =
+    const Mask<Real> further = carried && (next < 4.0 || home);
+    const Mask<Real> holds = select(next == 1.0, known, further);
+    const Mask<Real> gained = world.alive[m] && now < 4.0 && holds;
+    const Mask<Real> lost =
         world.alive[m] && !gained && now >= 2.0 &&
-        carried_by(world, m, p.falls_below * beacon_threshold(now, p)) < p.falls_share;
+        carried_by(world, m, Real(p.falls_below * beacon_threshold(now, p))) < p.falls_share;
     world.beacons[m] = now + select(gained, 1.0, 0.0) - select(lost, 1.0, 0.0);
     world.elan[m] = share(world.elan[m] + select(gained, p.joy * world.levers(m).celebrate, 0.0));
-    if (!none(gained))
-      world.events.push_back(
-          {.month = world.month, .kind = EventKind::beacon_gained, .table = m, .value = now + 1.0});
-    if (!none(lost))
-      world.events.push_back(
-          {.month = world.month, .kind = EventKind::beacon_lost, .table = m, .value = now});
-    const Mask starts =
-        world.alive[m] && !world.operating[m] && world.beacons[m] >= world.levers(m).operate_after;
-    world.plan_quality[m] = select(starts, mean_knowledge(world, m), world.plan_quality[m]);
-    world.operating_since[m] = select(starts, Real(world.month), world.operating_since[m]);
-    world.operating[m] = world.operating[m] || starts;
-    if (!none(starts))
-      world.events.push_back({.month = world.month,
-                              .kind = EventKind::operating,
-                              .table = m,
-                              .value = world.plan_quality[m]});
-  }
+    Event event{.month = world.month, .kind = EventKind::beacon_gained, .table = m};
+    note(desk, gained, event, next);
+    event.kind = EventKind::beacon_lost;
+    note(desk, lost, event, now);
+    start_operating(world, m, desk);
+  });
 }
 
 }  // namespace samen

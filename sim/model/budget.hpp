@@ -60,33 +60,37 @@ struct Budget {
 static_assert(well_described<Budget>());
 
 /// Income of organisation i in month t [k€/month].
-inline Real income_at(const World& world, int i, int t) {
+template <class Real>
+Real income_at(const World<Real>& world, int i, int t) {
   return world.income[i] * power(1.0 + world.growth[i], t / 12.0);
 }
 
 /// Burden on organisation i this month, after the relief its goals' progress gives [k€/month].
-inline Real burden_on(const World& world, int i) {
+template <class Real>
+Real burden_on(const World<Real>& world, int i) {
   const Layout& layout = *world.layout;
   Real burden = 0.0;
   for (const int s : layout.stakes_of(i))
     for (const int k : layout.goals_of(layout.stakes[s].set))
-      burden += world.burden_share[layout.of_stake(s, k)] *
-                burden_at(layout.goals[k], world.month) *
+      burden += world.burden_share[layout.of_stake(s, k)] * world.burden[k] *
                 (1.0 - layout.goals[k].relief * world.progress[k]);
   return burden;
 }
 
 /// Whether start money flows to table m this month.
-inline Mask seed_flows(const World& world, int m) {
+template <class Real>
+Mask<Real> seed_flows(const World<Real>& world, int m) {
   const Levers& levers = world.levers(m);
-  return world.alive[m] && levers.seed_money > 0.0 && world.month < levers.seed_months;
+  return world.alive[m] && (levers.seed_money > 0.0 && world.month < levers.seed_months);
 }
 
 /// What a cut leaves of the white space of organisation i from this month on; the drawn cuts and
 /// the scheduled ones.
-inline void strike_cuts(World& world, int i, const Budget& p, const Draws& draws) {
+template <class Real>
+void strike_cuts(World<Real>& world, int i, const Budget& p, const Draws<Real>& draws,
+                 Desk<Real>& desk) {
   const Real before = world.cut[i];
-  const Mask struck =
+  const Mask<Real> struck =
       draws.uniform({.purpose = Purpose::cut,
                      .month = world.month,
                      .i = world.layout->organisations[i].key}) < p.cut_hazard / 12.0;
@@ -94,29 +98,27 @@ inline void strike_cuts(World& world, int i, const Budget& p, const Draws& draws
   for (const ScheduledCut& cut : world.layout->cuts)
     if (cut.month == world.month && (cut.organisation < 0 || cut.organisation == i))
       world.cut[i] = least(world.cut[i], cut.factor);
-  const Mask news = world.cut[i] < before;
-  if (!none(news))
-    world.events.push_back(
-        {.month = world.month, .kind = EventKind::cut, .organisation = i, .value = world.cut[i]});
+  note(desk, world.cut[i] < before,
+       {.month = world.month, .kind = EventKind::cut, .organisation = i}, world.cut[i]);
 }
 
-inline void set_budget(World& world, const Budget& p, const Draws& draws) {
-  const Layout& layout = *world.layout;
-  for (const int i : layout.all_organisations()) {
-    strike_cuts(world, i, p, draws);
+template <class Real>
+void set_budget(World<Real>& world, const Budget& p, const Draws<Real>& draws) {
+  each_organisation(world, [&](int i, Desk<Real>& desk) {
+    strike_cuts(world, i, p, draws, desk);
     const Real open = world.white_space[i] * world.cut[i] * income_at(world, i, world.month);
     const Real squeezed = greatest(0.0, burden_on(world, i) - world.initial_burden[i]);
     world.open_budget[i] = greatest(0.0, open - p.squeeze * squeezed);
-  }
-  for (const int m : layout.all_tables()) {
+  });
+  each_table(world, [&](int m, Desk<Real>&) {
     const Levers& levers = world.levers(m);
-    const Real funded = least(levers.puller, levers.seed_money / p.fte_cost);
+    const double funded = least(levers.puller, levers.seed_money / p.fte_cost);
     const Real carried = least(levers.puller, p.carried_share * world.total_pledge[m] / p.fte_cost);
-    const Real unpaid = least(levers.puller, p.unpaid_puller);
+    const double unpaid = least(levers.puller, p.unpaid_puller);
     const Real unfunded = select(world.operating[m], carried, unpaid);
     const Real size = select(seed_flows(world, m), funded, unfunded);
     world.puller[m] = select(world.alive[m], size, world.puller[m]);
-  }
+  });
 }
 
 }  // namespace samen

@@ -37,44 +37,51 @@ struct Conflict {
 };
 static_assert(well_described<Conflict>());
 
-inline void face_conflict(World& world, const Conflict& p, const Draws& draws) {
+/// What a conflict at table m does to those present: it teaches where it is handled, and costs
+/// trust and élan where it is left alone.
+template <class Real>
+void feel_conflict(World<Real>& world, int m, const Mask<Real>& handled,
+                   const Mask<Real>& left_alone, const Conflict& p) {
   const Layout& layout = *world.layout;
-  for (const int m : layout.all_tables()) {
-    if (none(world.alive[m])) continue;
-    const Key key = layout.tables[m].key;
+  for (const int i : layout.seats_at(m)) {
+    for (const int j : layout.seats_at(m)) {
+      if (i == j) continue;
+      const Mask<Real> both = world.present[i] && world.present[j];
+      Real& known = world.knowledge[layout.pair(i, j)];
+      Real& trust = world.trust[layout.pair(i, j)];
+      known = share(known + select(both && handled, p.lesson, 0.0));
+      trust *= select(both && left_alone, 1.0 - p.damage, 1.0);
+    }
+    world.ownership[i] =
+        share(world.ownership[i] + select(world.present[i] && handled, p.lesson, 0.0));
+  }
+  world.elan[m] *= select(left_alone, 1.0 - p.damage, 1.0);
+}
+
+template <class Real>
+void face_conflict(World<Real>& world, const Conflict& p, const Draws<Real>& draws) {
+  const Layout& layout = *world.layout;
+  each_table(world, [&](int m, Desk<Real>& desk) {
+    if (none(world.alive[m])) return;
+    const auto luck = [&](Purpose purpose) {
+      return draws.uniform(
+          {.purpose = purpose, .month = world.month, .table = layout.tables[m].key});
+    };
     Real least_aligned = 1.0;
     for (const int i : layout.seats_at(m))
       least_aligned = least(least_aligned, select(world.member[i], world.alignment[i], 1.0));
-    const Mask arises =
-        world.alive[m] &&
-        draws.uniform({.purpose = Purpose::conflict, .month = world.month, .table = key}) <
-            p.rate * (1.0 - least_aligned);
-    if (none(arises)) continue;
-    const Real skill = square_root(world.method[m] * world.levers(m).safety);
-    const Mask handled =
-        arises &&
-        draws.uniform({.purpose = Purpose::conflict_handled, .month = world.month, .table = key}) <
-            skill;
-    const Mask left_alone = arises && !handled;
-    for (const int i : layout.seats_at(m)) {
-      for (const int j : layout.seats_at(m)) {
-        if (i == j) continue;
-        const Mask both = world.present[i] && world.present[j];
-        Real& known = world.knowledge[layout.pair(i, j)];
-        Real& trust = world.trust[layout.pair(i, j)];
-        known = share(known + select(both && handled, p.lesson, 0.0));
-        trust *= select(both && left_alone, 1.0 - p.damage, 1.0);
-      }
-      world.ownership[i] =
-          share(world.ownership[i] + select(world.present[i] && handled, p.lesson, 0.0));
-    }
-    world.elan[m] *= select(left_alone, 1.0 - p.damage, 1.0);
-    world.events.push_back(
-        {.month = world.month,
-         .kind = handled ? EventKind::conflict_handled : EventKind::conflict_unhandled,
-         .table = m,
-         .value = 1.0 - least_aligned});
-  }
+    const Real distance = 1.0 - least_aligned;
+    const Mask<Real> arises = world.alive[m] && luck(Purpose::conflict) < p.rate * distance;
+    if (none(arises)) return;
+    const Real skill = square_root(Real(world.method[m] * world.levers(m).safety));
+    const Mask<Real> handled = arises && luck(Purpose::conflict_handled) < skill;
+    const Mask<Real> left_alone = arises && !handled;
+    feel_conflict(world, m, handled, left_alone, p);
+    Event event{.month = world.month, .kind = EventKind::conflict_handled, .table = m};
+    note(desk, handled, event, distance);
+    event.kind = EventKind::conflict_unhandled;
+    note(desk, left_alone, event, distance);
+  });
 }
 
 }  // namespace samen

@@ -113,11 +113,12 @@ static_assert(well_described<Decide>());
 
 /// Value to the owner of stake s of full progress on goal k [k€]; eco weight 0: own burden and
 /// revenue, 1: everyone's burden as far as one aspires to the goal.
-inline Real value_of_goal(const World& world, int s, int k, const Decide& p) {
+template <class Real>
+Real value_of_goal(const World<Real>& world, int s, int k, const Decide& p) {
   const Layout& layout = *world.layout;
   const Goal& goal = layout.goals[k];
   const GoalSet& set = layout.sets[layout.stakes[s].set];
-  const Real relief = burden_at(goal, world.month) * goal.relief * p.horizon;
+  const double relief = world.burden[k] * goal.relief * p.horizon;
   const Real eco = world.eco[layout.stakes[s].organisation];
   const Real own = world.burden_share[layout.of_stake(s, k)] * relief +
                    goal.revenue * p.horizon / set.organisations;
@@ -126,77 +127,97 @@ inline Real value_of_goal(const World& world, int s, int k, const Decide& p) {
 }
 
 /// u_alone: value per k€ of working alone on the goals of the stake.
-inline Real value_of_alone(const World& world, int s, const Decide& p, const Output& output) {
+template <class Real>
+Real value_of_alone(const World<Real>& world, int s, const Decide& p, const Output& output) {
   const Layout& layout = *world.layout;
-  const StakeLayout& stake = layout.stakes[s];
   Real room_left = 0.0;
   Real value = 0.0;
-  for (const int k : layout.goals_of(stake.set)) {
+  for (const int k : layout.goals_of(layout.stakes[s].set)) {
     const Real part = world.aspiration[layout.of_stake(s, k)] * room(world, k);
     room_left += part;
     value += value_of_goal(world, s, k, p) * openness(world, k, output) * part *
-             solo_output(world, stake.organisation, k, output) / layout.goals[k].work;
+             world.solo_output[layout.of_stake(s, k)] / layout.goals[k].work;
   }
   return value / greatest(room_left, 1e-300);
 }
 
 /// How concrete the collaboration has become: 0 before operations, 1 after `concrete_after` months.
-inline Real concreteness(const World& world, int m, const Decide& p) {
+template <class Real>
+Real concreteness(const World<Real>& world, int m, const Decide& p) {
   return select(world.operating[m],
                 least(1.0, (world.month - world.operating_since[m]) / p.concrete_after), 0.0);
 }
 
 /// Own change cost after the egoism, deals and joint implementation that weigh or ease it.
-inline Real felt_change_cost(const World& world, int i, const Decide& p) {
+template <class Real>
+Real felt_change_cost(const World<Real>& world, int i, const Decide& p) {
   const Levers& levers = world.levers(world.layout->seats[i].table);
   const int owner = world.organisation_of(i);
   return world.change_cost[owner] * (1.0 - world.eco[owner]) * (1.0 - p.deal_eases * levers.deal) *
          (1.0 - p.joint_eases * levers.joint * world.ownership[i]);
 }
 
-/// u_together: value per own k€ of putting the open budget of seat i into its table.
-inline Real value_of_together(World& world, int i, const Decide& p, const Output& output) {
-  const Layout& layout = *world.layout;
-  const SeatLayout& seat = layout.seats[i];
-  const TableLayout& at = layout.tables[seat.table];
-  const int capabilities = layout.capabilities;
-  const double matched = 1.0 + at.levers.match;
-  const int me = i - at.first_seat;
-  const int sweeps = output.imagined_sweeps;
-
-  const Team team = team_at(world, seat.table);
-  const auto shares = std::span(world.work_goals).first(layout.sets[at.set].goals);
-
-  const Real mean_skill = mean_over_members(world, seat.table, [&](int j) {
+/// Mean skill over the members of table m and all capabilities.
+template <class Real>
+Real mean_skill(const World<Real>& world, int m) {
+  const int capabilities = world.layout->capabilities;
+  return mean_over_members(world, m, [&](int j) {
     Real sum = 0.0;
     for (int c = 0; c < capabilities; ++c) sum += world.skill(world.organisation_of(j), c);
     return sum / capabilities;
   });
-  for (const int j : layout.seats_at(seat.table)) {
+}
+
+/// Fills the team as seat i imagines it: partners it knows little are taken for somewhat less than
+/// the mean, and what they will bring is believed as far as they are trusted.
+template <class Real>
+void imagine_team(const World<Real>& world, int i, const Real& mean, const Decide& p,
+                  Team<Real>& team) {
+  const Layout& layout = *world.layout;
+  const TableLayout& at = layout.tables[layout.seats[i].table];
+  const int capabilities = layout.capabilities;
+  const double matched = 1.0 + at.levers.match;
+  for (const int j : layout.seats_at(layout.seats[i].table)) {
     const int row = j - at.first_seat;
     const Real known = j == i ? Real(1.0) : world.knowledge[layout.pair(i, j)];
+    const Real unknown = (1.0 - known) * p.stranger_discount * mean;
     for (int c = 0; c < capabilities; ++c)
-      team.skill[row * capabilities + c] = known * world.skill(world.organisation_of(j), c) +
-                                           (1.0 - known) * p.stranger_discount * mean_skill;
+      team.skill[row * capabilities + c] =
+          known * world.skill(world.organisation_of(j), c) + unknown;
     const Real theirs =
         greatest(world.pledge[j], p.partner_effort * world.open_budget[world.organisation_of(j)]);
-    const Real believed =
-        j == i ? world.open_budget[seat.organisation] : theirs * world.trust[layout.pair(i, j)];
+    const Real believed = j == i ? world.open_budget[world.organisation_of(i)]
+                                 : theirs * world.trust[layout.pair(i, j)];
     team.effort[row] = select(world.member[j], matched * believed, 0.0);
   }
-  weigh_skills(team.skill, team.weight, capabilities,
-               output.specialisation * mean_knowledge(world, seat.table), output,
+}
+
+/// u_together: value per own k€ of putting the open budget of seat i into its table. `shares` are
+/// those of the table over its goals, `mean` is the mean skill and `known` the mean knowledge at
+/// it.
+template <class Real>
+Real value_of_together(const World<Real>& world, int i, std::span<const Real> shares,
+                       const Real& mean, const Real& known, const Decide& p, const Output& output,
+                       Desk<Real>& desk) {
+  const Layout& layout = *world.layout;
+  const SeatLayout& seat = layout.seats[i];
+  const TableLayout& at = layout.tables[seat.table];
+  const int me = i - at.first_seat;
+  const int sweeps = output.imagined_sweeps;
+  Team<Real> team = team_at(world, seat.table, desk);
+  imagine_team(world, i, mean, p, team);
+  weigh_skills(team, layout.capabilities, Real(output.specialisation * known), output,
                [&](int row) { return world.member[at.first_seat + row]; });
-  share_over_goals(world, seat.table, output, shares);
 
   const Real together = least(1.0, p.integration_hope + world.integration[seat.table]);
   Real value = 0.0;
   for (const int k : layout.goals_of(at.set)) {
-    const Real beside = team.effort[me] * solo_output(world, seat.organisation, k, output);
+    const Real part = shares[k - layout.sets[at.set].first_goal];
+    if (none(part > 0.0)) continue;
+    const Real beside = team.effort[me] * world.solo_output[layout.of_stake(seat.stake, k)];
     const Real added = greatest(0.0, team_output(world, k, team, sweeps, -1, output) -
                                          team_output(world, k, team, sweeps, me, output));
-    value += value_of_goal(world, seat.stake, k, p) * openness(world, k, output) *
-             shares[k - layout.sets[at.set].first_goal] *
+    value += value_of_goal(world, seat.stake, k, p) * openness(world, k, output) * part *
              ((1.0 - together) * beside + together * added) / layout.goals[k].work;
   }
   const Real per_own = value / greatest(world.open_budget[seat.organisation], p.least_budget);
@@ -206,67 +227,99 @@ inline Real value_of_together(World& world, int i, const Decide& p, const Output
   return per_own / (1.0 + resistance);
 }
 
+/// The value of together for every seat of table m.
+template <class Real>
+void weigh_together(World<Real>& world, int m, const Decide& p, const Output& output,
+                    Desk<Real>& desk) {
+  const Layout& layout = *world.layout;
+  if (none(world.alive[m])) return;
+  world.integration[m] =
+      select(world.alive[m], integration(world, m, output), world.integration[m]);
+  const auto shares = std::span(desk.shares).first(layout.sets[layout.tables[m].set].goals);
+  share_over_goals(world, m, output, shares);
+  const Real mean = mean_skill(world, m);
+  const Real known = mean_knowledge(world, m);
+  for (const int i : layout.seats_at(m)) {
+    const Mask<Real> here = world.sits(i);
+    if (none(here)) continue;
+    const Real value = value_of_together<Real>(world, i, shares, mean, known, p, output, desk);
+    world.value_together[i] = select(here, value, world.value_together[i]);
+  }
+}
+
 /// What kept a seat from pledging more, the first that holds.
-inline Reason what_blocks(const World& world, int i, bool approved, const Decide& p) {
-  if (world.open_budget[world.organisation_of(i)] == 0.0) return Reason::white_space;
-  if (!approved && world.mandate[i] == 0.0) return Reason::mandate;
-  if (!approved) return Reason::board;
-  if (world.value_together[i] < p.keep) return Reason::value;
-  return Reason::none;
+template <class Real>
+Real what_blocks(const World<Real>& world, int i, const Mask<Real>& approved, const Decide& p) {
+  const Real worth =
+      select(world.value_together[i] < p.keep, code_of(Reason::value), code_of(Reason::none));
+  const Real refused =
+      select(world.mandate[i] == 0.0, code_of(Reason::mandate), code_of(Reason::board));
+  return select(world.open_budget[world.organisation_of(i)] == 0.0, code_of(Reason::white_space),
+                select(approved, worth, refused));
 }
 
 namespace detail {
 
 /// Luce weights of the options of an organisation: alone per stake, together per seat.
-inline Real weight_alone(const World& world, int s, const Decide& p) {
+template <class Real>
+Real weight_alone(const World<Real>& world, int s, const Decide& p) {
   return may_go_alone(world.arm) ? power(world.value_alone[s], p.sharpness) : Real(0.0);
 }
 
-inline Real weight_together(const World& world, int i, const Decide& p) {
-  const Mask possible = world.sits(i) && world.operating[world.layout->seats[i].table];
+template <class Real>
+Real weight_together(const World<Real>& world, int i, const Decide& p) {
+  const Mask<Real> possible = world.sits(i) && world.operating[world.layout->seats[i].table];
+  if (none(possible)) return Real(0.0);
   return select(possible, power(world.value_together[i], p.sharpness), 0.0);
 }
 
-inline void note_decision(World& world, int organisation, int seat, Real keep, Real alone,
-                          Real together, Reason block) {
-  const Layout& layout = *world.layout;
-  const bool together_open = seat >= 0 && together > 0.0;
+/// Keeps what an organisation decided about one seat (-1: it sits nowhere), for every replicate.
+template <class Real>
+void note_decision(const World<Real>& world, int organisation, int seat, const Real& keep,
+                   const Real& alone, const Real& together, const Real& block, Desk<Real>& desk) {
+  if (!desk.keeps_decisions) return;
   const bool alone_open = may_go_alone(world.arm);
   const Real best = greatest(keep, greatest(alone, together));
   const Real worst = least(keep, least(alone, together));
   const Real second = keep + alone + together - best - worst;
   Real value_alone = 0.0;
-  for (const int s : layout.stakes_of(organisation))
+  for (const int s : world.layout->stakes_of(organisation))
     value_alone = greatest(value_alone, world.value_alone[s]);
-  world.decisions.push_back({
-      .month = world.month,
-      .organisation = organisation,
-      .seat = seat,
-      .open_budget = world.open_budget[organisation],
-      .value_alone = value_alone,
-      .value_together = seat >= 0 ? world.value_together[seat] : Real(0.0),
-      .share_keep = keep,
-      .share_alone = alone,
-      .share_together = together,
-      .cap = seat >= 0 ? world.cap[seat] : Real(0.0),
-      .margin = best - second,
-      .alone_open = alone_open,
-      .together_open = together_open,
-      .block = block,
-  });
+  for (int which = 0; which < lanes<Real>; ++which)
+    desk.decisions[which].push_back(
+        {desk.order,
+         {
+             .month = world.month,
+             .organisation = organisation,
+             .seat = seat,
+             .open_budget = lane(world.open_budget[organisation], which),
+             .value_alone = lane(value_alone, which),
+             .value_together = seat >= 0 ? lane(world.value_together[seat], which) : 0.0,
+             .share_keep = lane(keep, which),
+             .share_alone = lane(alone, which),
+             .share_together = lane(together, which),
+             .cap = seat >= 0 ? lane(world.cap[seat], which) : 0.0,
+             .margin = lane(Real(best - second), which),
+             .alone_open = alone_open,
+             .together_open = seat >= 0 && lane(together, which) > 0.0,
+             .block = static_cast<Reason>(static_cast<int>(lane(block, which))),
+         }});
 }
 
 }  // namespace detail
 
 /// Divides the open budget of one organisation over its options.
-inline void divide_budget(World& world, int organisation, const Decide& p, const Draws& draws) {
+template <class Real>
+void divide_budget(World<Real>& world, int organisation, const Decide& p, const Draws<Real>& draws,
+                   Desk<Real>& desk) {
   const Layout& layout = *world.layout;
   const OrganisationLayout& owner = layout.organisations[organisation];
   const Real budget = world.open_budget[organisation];
-  const Real keep = power(p.keep, p.sharpness);
+  const double keep = power(p.keep, p.sharpness);
   Real total = keep;
   for (const int s : layout.stakes_of(organisation)) total += detail::weight_alone(world, s, p);
   for (const int i : owner.seats) total += detail::weight_together(world, i, p);
+  const Real kept = keep / total;
 
   Real alone = 0.0;
   for (const int s : layout.stakes_of(organisation)) {
@@ -274,50 +327,47 @@ inline void divide_budget(World& world, int organisation, const Decide& p, const
     world.solo_pledge[s] = budget * part;
     alone += part;
   }
-  if (world.keep_decisions && owner.seats.empty())
-    detail::note_decision(world, organisation, -1, keep / total, alone, 0.0,
-                          budget == 0.0 ? Reason::white_space : Reason::none);
+  if (owner.seats.empty())
+    detail::note_decision<Real>(
+        world, organisation, -1, kept, alone, 0.0,
+        select(budget == 0.0, code_of(Reason::white_space), code_of(Reason::none)), desk);
   for (const int i : owner.seats) {
     const TableLayout& at = layout.tables[layout.seats[i].table];
     const Real part = detail::weight_together(world, i, p) / total;
-    const Mask approved =
+    const Mask<Real> approved =
         draws.uniform(
             {.purpose = Purpose::approval, .month = world.month, .table = at.key, .i = owner.key}) <
         world.anchoring[i];
     const Real let_through = select(approved, 1.0, p.mandate_reach * world.mandate[i]);
     world.cap[i] = select(world.sits(i), let_through, world.cap[i]);
-    const Mask asked = world.sits(i) && world.operating[layout.seats[i].table];
+    const Mask<Real> asked = world.sits(i) && world.operating[layout.seats[i].table];
     world.pledge[i] = select(asked, budget * part * world.cap[i], 0.0);
-    const Reason block = asked ? what_blocks(world, i, approved, p) : Reason::none;
-    if (block != Reason::none)
-      world.events.push_back({.month = world.month,
-                              .kind = EventKind::refusal,
-                              .reason = block,
-                              .table = layout.seats[i].table,
-                              .organisation = organisation,
-                              .value = world.cap[i]});
-    if (world.keep_decisions)
-      detail::note_decision(world, organisation, i, keep / total, alone, part, block);
+    const Real block = select(asked, what_blocks(world, i, approved, p), code_of(Reason::none));
+    note(desk, block != code_of(Reason::none),
+         {.month = world.month,
+          .kind = EventKind::refusal,
+          .table = layout.seats[i].table,
+          .organisation = organisation},
+         world.cap[i], block);
+    detail::note_decision(world, organisation, i, kept, alone, part, block, desk);
   }
 }
 
-inline void decide(World& world, const Decide& p, const Output& output, const Draws& draws) {
+template <class Real>
+void decide(World<Real>& world, const Decide& p, const Output& output, const Draws<Real>& draws) {
   const Layout& layout = *world.layout;
   if (world.month % layout.calendar.board_interval != 0) return;
-  for (const int s : layout.all_stakes())
-    if (may_go_alone(world.arm)) world.value_alone[s] = value_of_alone(world, s, p, output);
-  for (const int m : layout.all_tables())
-    if (!none(world.alive[m])) world.integration[m] = integration(world, m, output);
-  for (const int i : layout.all_seats()) {
-    const int seat = i;
-    if (none(world.sits(seat))) continue;
-    world.value_together[i] =
-        select(world.sits(seat), value_of_together(world, seat, p, output), 0.0);
-  }
-  for (const int m : layout.all_tables()) world.total_pledge[m] = 0.0;
-  for (const int i : layout.all_organisations()) divide_budget(world, i, p, draws);
-  for (const int i : layout.all_seats())
-    world.total_pledge[layout.seats[i].table] += world.pledge[i];
+  each_table(world, [&](int m, Desk<Real>& desk) { weigh_together(world, m, p, output, desk); });
+  each_organisation(world, [&](int i, Desk<Real>& desk) {
+    if (may_go_alone(world.arm))
+      for (const int s : layout.stakes_of(i))
+        world.value_alone[s] = value_of_alone(world, s, p, output);
+    divide_budget(world, i, p, draws, desk);
+  });
+  each_table(world, [&](int m, Desk<Real>&) {
+    world.total_pledge[m] = 0.0;
+    for (const int i : layout.seats_at(m)) world.total_pledge[m] += world.pledge[i];
+  });
 }
 
 }  // namespace samen

@@ -66,38 +66,52 @@ struct Delegates {
 };
 static_assert(well_described<Delegates>());
 
-inline void delegates_move_on(World& world, const Delegates& p, const Draws& draws) {
+/// The delegate on seat i is replaced, where `moves`.
+template <class Real>
+void succeed(World<Real>& world, int i, const Mask<Real>& moves, const Delegates& p,
+             const Draws<Real>& draws) {
   const Layout& layout = *world.layout;
-  for (const int i : layout.all_seats()) {
-    const int seat = i;
-    const SeatLayout& at = layout.seats[i];
-    const Key table = layout.tables[at.table].key;
-    const Mask moves =
-        world.sits(seat) &&
-        draws.uniform(
-            {.purpose = Purpose::move_on, .month = world.month, .table = table, .i = at.key}) <
-            p.turnover / 12.0;
-    if (none(moves)) continue;
-    const Real z = draws.normal(
-        {.purpose = Purpose::new_motivation, .month = world.month, .table = table, .i = at.key});
-    world.motivation[i] =
-        select(moves, share(p.motivation_mean + p.motivation_sd * z), world.motivation[i]);
-    world.ownership[i] *= select(moves, p.ownership_kept, 1.0);
-    for (const int other : layout.seats_at(at.table)) {
-      const Mask meets_successor = moves && world.member[other] && other != seat;
-      const int mine = layout.pair(seat, other);
-      world.knowledge[mine] *= select(meets_successor, p.knowledge_kept, 1.0);
-      world.knowledge[layout.pair(other, seat)] *=
-          select(meets_successor, p.knowledge_of_newcomer, 1.0);
-      const Real start = world.initial_trust[mine];
-      world.trust[mine] = select(
-          meets_successor, start + p.trust_kept * (world.trust[mine] - start), world.trust[mine]);
-    }
-    world.events.push_back({.month = world.month,
-                            .kind = EventKind::delegate_replaced,
-                            .table = at.table,
-                            .organisation = at.organisation});
+  const SeatLayout& at = layout.seats[i];
+  const Real z = draws.normal({.purpose = Purpose::new_motivation,
+                               .month = world.month,
+                               .table = layout.tables[at.table].key,
+                               .i = at.key});
+  world.motivation[i] =
+      select(moves, share(p.motivation_mean + p.motivation_sd * z), world.motivation[i]);
+  world.ownership[i] *= select(moves, p.ownership_kept, 1.0);
+  for (const int other : layout.seats_at(at.table)) {
+    if (other == i) continue;
+    const Mask<Real> meets_successor = moves && world.member[other];
+    const int mine = layout.pair(i, other);
+    world.knowledge[mine] *= select(meets_successor, p.knowledge_kept, 1.0);
+    world.knowledge[layout.pair(other, i)] *= select(meets_successor, p.knowledge_of_newcomer, 1.0);
+    const Real start = world.initial_trust[mine];
+    world.trust[mine] = select(meets_successor, start + p.trust_kept * (world.trust[mine] - start),
+                               world.trust[mine]);
   }
+}
+
+template <class Real>
+void delegates_move_on(World<Real>& world, const Delegates& p, const Draws<Real>& draws) {
+  const Layout& layout = *world.layout;
+  each_table(world, [&](int m, Desk<Real>& desk) {
+    if (none(world.alive[m])) return;
+    for (const int i : layout.seats_at(m)) {
+      const Mask<Real> moves =
+          world.sits(i) && draws.uniform({.purpose = Purpose::move_on,
+                                          .month = world.month,
+                                          .table = layout.tables[m].key,
+                                          .i = layout.seats[i].key}) < p.turnover / 12.0;
+      if (none(moves)) continue;
+      succeed(world, i, moves, p, draws);
+      note(desk, moves,
+           {.month = world.month,
+            .kind = EventKind::delegate_replaced,
+            .table = m,
+            .organisation = layout.seats[i].organisation},
+           Real(0.0));
+    }
+  });
 }
 
 }  // namespace samen

@@ -70,18 +70,19 @@ struct Delivery {
 static_assert(well_described<Delivery>());
 
 /// Total size of the shocks that strike seat i this month.
-inline double shock_at(const World& world, int i) {
-  const SeatLayout& seat = world.layout->seats[i];
+inline double shock_at(const Layout& layout, int month, int i) {
+  const SeatLayout& seat = layout.seats[i];
   double size = 0.0;
-  for (const Shock& shock : world.layout->shocks)
-    if (shock.month == world.month && (shock.table < 0 || shock.table == seat.table) &&
+  for (const Shock& shock : layout.shocks)
+    if (shock.month == month && (shock.table < 0 || shock.table == seat.table) &&
         (shock.organisation < 0 || shock.organisation == seat.organisation))
       size += shock.size;
   return size < 1.0 ? size : 1.0;
 }
 
 /// Inclination of seat i to deliver, of its own accord.
-inline Real inclination(const World& world, int i, const Delivery& p, const Decide& decide) {
+template <class Real>
+Real inclination(const World<Real>& world, int i, const Delivery& p, const Decide& decide) {
   const int m = world.layout->seats[i].table;
   return logistic(p.base + p.ownership * world.ownership[i] + p.elan * world.elan[m] +
                   p.motivation * (world.motivation[i] - 0.5) -
@@ -89,13 +90,16 @@ inline Real inclination(const World& world, int i, const Delivery& p, const Deci
                       concreteness(world, m, decide));
 }
 
-inline void deliver(World& world, const Delivery& p, const Decide& decide, const Draws& draws) {
+template <class Real>
+void deliver(World<Real>& world, const Delivery& p, const Decide& decide,
+             const Draws<Real>& draws) {
   const Layout& layout = *world.layout;
-  for (const int m : layout.all_tables()) {
-    const Mask at_work = world.alive[m] && world.operating[m];
-    if (none(at_work)) continue;
+  each_table(world, [&](int m, Desk<Real>&) {
+    const Mask<Real> at_work = world.alive[m] && world.operating[m];
+    if (none(at_work)) return;
     for (const int i : layout.seats_at(m)) {
-      const Real kept = 1.0 - shock_at(world, i) * (1.0 - p.backbone * world.beacons[m] / 4.0);
+      const Real kept =
+          1.0 - shock_at(layout, world.month, i) * (1.0 - p.backbone * world.beacons[m] / 4.0);
       const Real weight = world.reciprocity[world.organisation_of(i)];
       const Real own = (1.0 - weight) * inclination(world, i, p, decide);
       const Real matched = weight * p.matching * mean_trust(world, i);
@@ -107,7 +111,7 @@ inline void deliver(World& world, const Delivery& p, const Decide& decide, const
       const Real delivered = share(kept * share(own + matched + owned + p.noise * z));
       world.delivered[i] = select(at_work && world.member[i], delivered, world.delivered[i]);
     }
-  }
+  });
 }
 
 }  // namespace samen

@@ -13,8 +13,6 @@
 #include <cstdint>
 #include <string_view>
 
-#include <Random123/philox.h>
-
 #include "model/real.hpp"
 
 namespace samen {
@@ -68,13 +66,25 @@ struct Address {
   int attempt = 0;
 };
 
-/// All the luck of one replicate.
+/// All the luck of a replicate, or of as many neighbouring replicates as a Real holds.
+template <class Real>
 class Draws {
  public:
+  /// Luck of replicates `replicate`, `replicate` + 1, …
   Draws(std::uint64_t seed, std::uint32_t replicate) {
-    // For one seed every replicate has a key of its own: mixing is a bijection.
-    const std::uint64_t key = mixed(mixed(seed) ^ replicate);
-    key_ = {{static_cast<std::uint32_t>(key), static_cast<std::uint32_t>(key >> 32)}};
+    std::array<Bits<Real>, 2> key{};
+    for (int which = 0; which < lanes<Real>; ++which) {
+      // For one seed every replicate has a key of its own: mixing is a bijection.
+      const std::uint64_t mix =
+          mixed(mixed(seed) ^ (replicate + static_cast<std::uint32_t>(which)));
+      set_lane(key[0], which, mix & 0xffffffffu);
+      set_lane(key[1], which, mix >> 32);
+    }
+    for (auto& round : round_keys_) {
+      round = key;
+      key[0] = (key[0] + std::uint64_t{0x9e3779b9}) & std::uint64_t{0xffffffff};
+      key[1] = (key[1] + std::uint64_t{0xbb67ae85}) & std::uint64_t{0xffffffff};
+    }
   }
 
   /// Uniform on (0, 1), 2^32 equidistant values, both ends excluded.
@@ -89,18 +99,21 @@ class Draws {
     const double raised = shape < 1.0 ? shape + 1.0 : shape;
     const double d = raised - 1.0 / 3.0;
     const double c = 1.0 / (3.0 * std::sqrt(d));
-    for (at.attempt = 0; at.attempt < 256; ++at.attempt) {
+    Real drawn = d;  // what is left after 256 attempts, probability below 1e-300
+    Mask<Real> open = true;
+    for (at.attempt = 0; at.attempt < 256 && !none(open); ++at.attempt) {
       const auto word = words(at);
       const Real z = normal_quantile(in_unit_interval(word[0]));
       const Real cube_root = 1.0 + c * z;
-      if (cube_root <= 0.0) continue;
-      const Real v = cube_root * cube_root * cube_root;
-      if (logarithm(in_unit_interval(word[1])) >= 0.5 * z * z + d - d * v + d * logarithm(v))
-        continue;
+      const Real v = greatest(cube_root * cube_root * cube_root, Real(1e-300));
+      const Mask<Real> taken =
+          open && cube_root > 0.0 &&
+          logarithm(in_unit_interval(word[1])) < 0.5 * z * z + d - d * v + d * logarithm(v);
       const Real boost = shape < 1.0 ? power(in_unit_interval(word[2]), 1.0 / shape) : Real(1.0);
-      return d * v * boost;
+      drawn = select(taken, d * v * boost, drawn);
+      open = open && !taken;
     }
-    return d;  // probability below 1e-300: acceptance is above 0.95 an attempt
+    return drawn;
   }
 
   /// Changes what one address gives and nothing else: a minimally different world. Serves tests.
@@ -110,9 +123,22 @@ class Draws {
     replaced_by_ = word;
   }
 
- private:
-  using Words = r123::Philox4x32::ctr_type;
+  /// Philox4x32-10 of a counter: four words of 32 bits, each in a lane of 64.
+  std::array<Bits<Real>, 4> philox(const std::array<std::uint32_t, 4>& at) const {
+    constexpr std::uint64_t low_half = 0xffffffff;
+    const Bits<Real> first{std::uint64_t{0xd2511f53}}, second{std::uint64_t{0xcd9e8d57}};
+    std::array<Bits<Real>, 4> c{Bits<Real>{std::uint64_t{at[0]}}, Bits<Real>{std::uint64_t{at[1]}},
+                                Bits<Real>{std::uint64_t{at[2]}}, Bits<Real>{std::uint64_t{at[3]}}};
+    for (const auto& key : round_keys_) {
+      const Bits<Real> p = wide_product(first, c[0]);
+      const Bits<Real> q = wide_product(second, c[2]);
+      c = {(q >> 32) ^ c[1] ^ key[0], q, (p >> 32) ^ c[3] ^ key[1], p};
+    }
+    for (Bits<Real>& word : c) word = word & low_half;
+    return c;
+  }
 
+ private:
   static constexpr std::uint64_t mixed(std::uint64_t z) {  // finaliser of SplitMix64
     z += 0x9e3779b97f4a7c15ULL;
     z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;
@@ -120,26 +146,31 @@ class Draws {
     return z ^ (z >> 31);
   }
 
-  static Real in_unit_interval(std::uint32_t word) { return (word + 0.5) * 0x1p-32; }
+  /// (word + 1/2) / 2^32, for a word of 32 bits.
+  static Real in_unit_interval(const Bits<Real>& word) {
+    constexpr double two_to_52 = 0x1p52;
+    const Real whole = number_of(word | bits_of(two_to_52)) - two_to_52;
+    return (whole + 0.5) * 0x1p-32;
+  }
 
-  static Words counter(const Address& at) {
+  static std::array<std::uint32_t, 4> counter(const Address& at) {
     const auto when = static_cast<std::uint32_t>(at.month) |
                       static_cast<std::uint32_t>(at.purpose) << 16 |
                       static_cast<std::uint32_t>(at.attempt) << 24;
-    return {{when, at.table, at.i, at.j}};
+    return {when, at.table, at.i, at.j};
   }
 
-  Words words(const Address& at) const {
-    const Words where = counter(at);
-    Words word = r123::Philox4x32()(where, key_);
-    if (replaced_ && where == replaced_at_) word[0] = replaced_by_;
+  std::array<Bits<Real>, 4> words(const Address& at) const {
+    const auto where = counter(at);
+    auto word = philox(where);
+    if (replaced_ && where == replaced_at_) word[0] = Bits<Real>{replaced_by_};
     return word;
   }
 
-  r123::Philox4x32::key_type key_{};
+  std::array<std::array<Bits<Real>, 2>, 10> round_keys_{};
   bool replaced_ = false;
-  Words replaced_at_{};
-  std::uint32_t replaced_by_ = 0;
+  std::array<std::uint32_t, 4> replaced_at_{};
+  std::uint64_t replaced_by_ = 0;
 };
 
 }  // namespace samen

@@ -44,15 +44,15 @@ struct Elan {
 };
 static_assert(well_described<Elan>());
 
-inline void keep_elan(World& world, const Elan& p) {
-  const Layout& layout = *world.layout;
-  for (const int m : layout.all_tables()) {
+template <class Real>
+void keep_elan(World<Real>& world, const Elan& p) {
+  each_table(world, [&](int m, Desk<Real>&) {
     const Real elan = world.elan[m];
     const Real restored =
-        (p.puller * world.puller[m] + p.informal * layout.tables[m].levers.informal) * (1.0 - elan);
+        (p.puller * world.puller[m] + p.informal * world.levers(m).informal) * (1.0 - elan);
     const Real leaked = p.leak * elan * select(world.operating[m], p.operating_leak, 1.0);
     world.elan[m] = select(world.alive[m], share(elan + restored - leaked), elan);
-  }
+  });
 }
 
 }  // namespace samen

@@ -250,14 +250,15 @@ struct Distribution {
   double second = 0.0;  ///< -, sd, high end, sd of the logarithm
 
   /// One address gives one value, monotone in the draw.
-  Real at(const Draws& draws, const Address& address) const {
+  template <class Real>
+  Real at(const Draws<Real>& draws, const Address& address) const {
     switch (kind) {
       case Kind::normal:
         return first + second * draws.normal(address);
       case Kind::uniform:
         return first + (second - first) * draws.uniform(address);
       case Kind::lognormal:
-        return first * exponential(second * draws.normal(address));
+        return first * exponential(Real(second * draws.normal(address)));
       case Kind::fixed:
         break;
     }

@@ -24,6 +24,7 @@ void add_stakes(Layout& layout, int organisation, std::vector<int> sets) {
   owner.first_stake = static_cast<int>(layout.stakes.size());
   owner.stakes = static_cast<int>(sets.size());
   for (const int set : sets) {
+    layout.sets[set].stakes.push_back(static_cast<int>(layout.stakes.size()));
     layout.stakes.push_back({organisation, set, layout.stake_entries});
     layout.stake_entries += layout.sets[set].goals;
     ++layout.sets[set].organisations;
@@ -46,6 +47,7 @@ void add_table(Layout& layout, const TablePlan& plan) {
                            .levers = plan.levers,
                            .dated_meetings = plan.dated_meetings});
   const int table = static_cast<int>(layout.tables.size()) - 1;
+  layout.sets[plan.set].tables.push_back(table);
   for (const int organisation : plan.members) {
     layout.organisations[organisation].seats.push_back(static_cast<int>(layout.seats.size()));
     layout.seats.push_back({.organisation = organisation,
@@ -83,7 +85,8 @@ Layout lay_out(const LayoutPlan& plan) {
   layout.cuts = plan.cuts;
   for (const GoalSetPlan& set : plan.sets) {
     const int first = static_cast<int>(layout.goals.size());
-    layout.sets.push_back({set.name, first, static_cast<int>(set.goals.size()), 0});
+    layout.sets.push_back(
+        {.name = set.name, .first_goal = first, .goals = static_cast<int>(set.goals.size())});
     for (Goal goal : set.goals) {
       for (int& before : goal.after) before += first;
       layout.goals.push_back(std::move(goal));

@@ -2,11 +2,10 @@
 //
 // Working as one team, an organisation with a learning culture takes over from the best at the
 // table. Under a cut the engagement comes on top of the job and wears the delegate out. Sources:
-// B49, B61
-// ("not on top of it"), D16, D21.
+// B49, B61 ("not on top of it"), D16, D21.
 #pragma once
 
-#include "model/world.hpp"
+#include "model/output.hpp"
 
 namespace samen {
 
@@ -31,38 +30,54 @@ struct Learning {
 };
 static_assert(well_described<Learning>());
 
-inline void learn(World& world, const Learning& p) {
+/// Organisation i takes over from the best at each of its tables; returns whether it learned.
+template <class Real>
+Mask<Real> learn_from_the_best(World<Real>& world, int i, const Learning& p) {
+  const Layout& layout = *world.layout;
+  const int capabilities = layout.capabilities;
+  Mask<Real> somewhere = false;
+  for (const int seat : layout.organisations[i].seats)
+    somewhere = somewhere || (world.sits(seat) && world.operating[layout.seats[seat].table]);
+  if (none(somewhere)) return somewhere;
+  for (int c = 0; c < capabilities; ++c) {
+    Real& skill = world.capability[i * capabilities + c];
+    Real learned = 0.0;
+    Real furthest = 0.0;
+    for (const int seat : layout.organisations[i].seats) {
+      const int m = layout.seats[seat].table;
+      const Real gap = greatest(0.0, world.best_skill[m * capabilities + c] - skill);
+      const Mask<Real> learns = world.sits(seat) && world.operating[m];
+      learned += select(learns, world.learning[i] * p.rate * world.integration[m] * gap, 0.0);
+      furthest = greatest(furthest, select(learns, gap, 0.0));
+    }
+    skill += least(learned, furthest);  // at several tables: never past the best of them
+  }
+  return somewhere;
+}
+
+template <class Real>
+void learn(World<Real>& world, const Learning& p, const Output& output) {
   const Layout& layout = *world.layout;
   const int capabilities = layout.capabilities;
   // Read: the best skill at every table, before anyone learns.
-  const auto best = std::span(world.work_pairs).first(layout.tables.size() * capabilities);
-  for (const int m : layout.all_tables())
+  each_table(world, [&](int m, Desk<Real>&) {
+    if (none(world.alive[m] && world.operating[m])) return;
     for (int c = 0; c < capabilities; ++c) {
       Real top = 0.0;
       for (const int j : layout.seats_at(m))
         top = greatest(top, select(world.member[j], world.skill(world.organisation_of(j), c), 0.0));
-      best[m * capabilities + c] = top;
+      world.best_skill[m * capabilities + c] = top;
     }
+    for (const int i : layout.seats_at(m)) {
+      const Mask<Real> strained =
+          world.sits(i) && world.operating[m] && world.cut[world.organisation_of(i)] < 1.0;
+      world.motivation[i] *= select(strained, 1.0 - p.strain, 1.0);
+    }
+  });
   // Write: an organisation learns at each of its tables.
-  for (const int i : layout.all_organisations())
-    for (int c = 0; c < capabilities; ++c) {
-      Real& skill = world.capability[i * capabilities + c];
-      Real learned = 0.0;
-      Real furthest = 0.0;
-      for (const int seat : layout.organisations[i].seats) {
-        const int m = layout.seats[seat].table;
-        const Real gap = greatest(0.0, best[m * capabilities + c] - skill);
-        const Mask learns = world.sits(seat) && world.operating[m];
-        learned += select(learns, world.learning[i] * p.rate * world.integration[m] * gap, 0.0);
-        furthest = greatest(furthest, select(learns, gap, 0.0));
-      }
-      skill += least(learned, furthest);  // at several tables: never past the best of them
-    }
-  for (const int i : layout.all_seats()) {
-    const Mask strained = world.sits(i) && world.operating[layout.seats[i].table] &&
-                          world.cut[world.organisation_of(i)] < 1.0;
-    world.motivation[i] *= select(strained, 1.0 - p.strain, 1.0);
-  }
+  each_organisation(world, [&](int i, Desk<Real>& desk) {
+    if (!none(learn_from_the_best(world, i, p))) renew_solo_output(world, i, output, desk);
+  });
 }
 
 }  // namespace samen

@@ -70,107 +70,117 @@ struct Leaving {
 };
 static_assert(well_described<Leaving>());
 
+template <class Real>
 struct Satisfaction {
   Real ownership, elan, trust, value;
   Real mean() const { return 0.25 * (ownership + elan + trust + value); }
-  Reason lowest() const {
+  /// code_of the reason named after the lowest of the four, the first of equals.
+  Real lowest() const {
     const Real low = least(least(ownership, elan), least(trust, value));
-    if (low == ownership) return Reason::low_ownership;
-    if (low == elan) return Reason::low_elan;
-    return low == trust ? Reason::low_trust : Reason::low_value;
+    const Real trust_or_value =
+        select(low == trust, code_of(Reason::low_trust), code_of(Reason::low_value));
+    return select(low == ownership, code_of(Reason::low_ownership),
+                  select(low == elan, code_of(Reason::low_elan), trust_or_value));
   }
 };
 
-inline Satisfaction satisfaction_of(const World& world, int i, const Decide& decide) {
+template <class Real>
+Satisfaction<Real> satisfaction_of(const World<Real>& world, int i, const Decide& decide) {
   const Real value = world.value_together[i];
   return {world.ownership[i], world.elan[world.layout->seats[i].table], mean_trust(world, i),
           value / (value + decide.keep)};
 }
 
-inline Real leaving_chance(Real satisfaction, const Leaving& p) {
-  return share(p.hazard / 12.0 * exponential(-p.sensitivity * (satisfaction - p.neutral)));
+template <class Real>
+Real leaving_chance(const Real& satisfaction, const Leaving& p) {
+  return share(p.hazard / 12.0 * exponential(Real(-p.sensitivity * (satisfaction - p.neutral))));
 }
 
-inline void members_leave(World& world, const Leaving& p, const Decide& decide,
-                          const Draws& draws) {
+/// Members of table m leave, all at once: nobody sees who else goes.
+template <class Real>
+void members_leave(World<Real>& world, int m, const Leaving& p, const Decide& decide,
+                   const Draws<Real>& draws, Desk<Real>& desk) {
   const Layout& layout = *world.layout;
-  for (const int i : layout.all_seats()) {
-    if (none(world.sits(i))) continue;
-    world.satisfaction[i] =
-        select(world.sits(i), satisfaction_of(world, i, decide).mean(), world.satisfaction[i]);
+  for (const int i : layout.seats_at(m)) {
+    const Mask<Real> here = world.sits(i);
+    world.leaves[i] = false;
+    if (none(here)) continue;
+    const Satisfaction<Real> satisfaction = satisfaction_of(world, i, decide);
+    world.satisfaction[i] = select(here, satisfaction.mean(), world.satisfaction[i]);
+    world.leaves[i] = here && draws.uniform({.purpose = Purpose::leave,
+                                             .month = world.month,
+                                             .table = layout.tables[m].key,
+                                             .i = layout.seats[i].key}) <
+                                  leaving_chance(world.satisfaction[i], p);
+    if (none(world.leaves[i])) continue;
+    note(desk, world.leaves[i],
+         {.month = world.month,
+          .kind = EventKind::leaves,
+          .table = m,
+          .organisation = layout.seats[i].organisation},
+         world.satisfaction[i], satisfaction.lowest());
   }
-  for (const int i : layout.all_seats()) {
-    const SeatLayout& seat = layout.seats[i];
-    const Mask leaves =
-        world.sits(i) && draws.uniform({.purpose = Purpose::leave,
-                                        .month = world.month,
-                                        .table = layout.tables[seat.table].key,
-                                        .i = seat.key}) < leaving_chance(world.satisfaction[i], p);
-    if (none(leaves)) continue;
-    world.events.push_back({.month = world.month,
-                            .kind = EventKind::leaves,
-                            .reason = satisfaction_of(world, i, decide).lowest(),
-                            .table = seat.table,
-                            .organisation = seat.organisation,
-                            .value = world.satisfaction[i]});
-    world.work_seats[i] = 1.0;  // all leave at once, below
-  }
-}
-
-inline void end_tables(World& world, const Leaving& p) {
-  const Layout& layout = *world.layout;
-  for (const int m : layout.all_tables()) {
-    if (none(world.alive[m])) continue;
-    const Levers& levers = world.levers(m);
-    const Mask fading = world.elan[m] < p.faded_below;
-    world.low_elan_months[m] = select(fading, world.low_elan_months[m] + 1.0, 0.0);
-    const Mask unpaid = world.operating[m] && !seed_flows(world, m) &&
-                        world.puller[m] < p.paid_share * levers.puller;
-    world.unpaid_months[m] = select(unpaid, world.unpaid_months[m] + 1.0, 0.0);
-    Mask all_reached = true;
-    for (const int k : layout.goals_of(layout.tables[m].set))
-      all_reached = all_reached && world.progress[k] >= 1.0;
-
-    Reason cause = Reason::none;
-    if (all_reached)
-      cause = Reason::goals_reached;
-    else if (members(world, m) < p.least_members)
-      cause = Reason::too_few_members;
-    else if (world.low_elan_months[m] >= p.faded_months)
-      cause = Reason::faded;
-    else if (world.unpaid_months[m] >= p.unpaid_months)
-      cause = Reason::money;
-    if (cause == Reason::none) continue;
-    world.alive[m] = false;
-    world.ended_at[m] = world.month;
-    world.ended_by[m] = cause;
-    world.total_pledge[m] = 0.0;
-    for (const int i : layout.seats_at(m)) {
-      world.pledge[i] = 0.0;
-      world.value_together[i] = 0.0;
-      world.present[i] = false;
-    }
-    world.events.push_back({.month = world.month,
-                            .kind = EventKind::table_ends,
-                            .reason = cause,
-                            .table = m,
-                            .value = members(world, m)});
-  }
-}
-
-inline void stay_or_leave(World& world, const Leaving& p, const Decide& decide,
-                          const Draws& draws) {
-  const Layout& layout = *world.layout;
-  for (const int i : layout.all_seats()) world.work_seats[i] = 0.0;
-  members_leave(world, p, decide, draws);
-  for (const int i : layout.all_seats()) {
-    const Mask left = world.work_seats[i] == 1.0;
+  for (const int i : layout.seats_at(m)) {
+    const Mask<Real> left = world.leaves[i];
     world.member[i] = world.member[i] && !left;
     world.present[i] = world.present[i] && !left;
     world.pledge[i] = select(left, 0.0, world.pledge[i]);
     world.value_together[i] = select(left, 0.0, world.value_together[i]);
   }
-  end_tables(world, p);
+}
+
+/// code_of what ends table m this month, the first that holds, or of none.
+template <class Real>
+Real what_ends(const World<Real>& world, int m, const Leaving& p) {
+  const Layout& layout = *world.layout;
+  Mask<Real> all_reached = true;
+  for (const int k : layout.goals_of(layout.tables[m].set))
+    all_reached = all_reached && world.progress[k] >= 1.0;
+  const Real money = select(world.unpaid_months[m] >= p.unpaid_months, code_of(Reason::money),
+                            code_of(Reason::none));
+  const Real faded =
+      select(world.low_elan_months[m] >= p.faded_months, code_of(Reason::faded), money);
+  const Real too_few =
+      select(members(world, m) < p.least_members, code_of(Reason::too_few_members), faded);
+  return select(world.alive[m], select(all_reached, code_of(Reason::goals_reached), too_few),
+                code_of(Reason::none));
+}
+
+template <class Real>
+void end_table(World<Real>& world, int m, const Leaving& p, Desk<Real>& desk) {
+  const Levers& levers = world.levers(m);
+  const Mask<Real> alive = world.alive[m];
+  const Mask<Real> fading = world.elan[m] < p.faded_below;
+  world.low_elan_months[m] =
+      select(alive, select(fading, world.low_elan_months[m] + 1.0, 0.0), world.low_elan_months[m]);
+  const Mask<Real> unpaid =
+      world.operating[m] && !seed_flows(world, m) && world.puller[m] < p.paid_share * levers.puller;
+  world.unpaid_months[m] =
+      select(alive, select(unpaid, world.unpaid_months[m] + 1.0, 0.0), world.unpaid_months[m]);
+  const Real cause = what_ends(world, m, p);
+  const Mask<Real> ends = cause != code_of(Reason::none);
+  if (none(ends)) return;
+  world.alive[m] = alive && !ends;
+  world.ended_at[m] = select(ends, world.month, world.ended_at[m]);
+  world.ended_by[m] = select(ends, cause, world.ended_by[m]);
+  world.total_pledge[m] = select(ends, 0.0, world.total_pledge[m]);
+  for (const int i : world.layout->seats_at(m)) {
+    world.pledge[i] = select(ends, 0.0, world.pledge[i]);
+    world.value_together[i] = select(ends, 0.0, world.value_together[i]);
+    world.present[i] = world.present[i] && !ends;
+  }
+  note(desk, ends, {.month = world.month, .kind = EventKind::table_ends, .table = m},
+       members(world, m), cause);
+}
+
+template <class Real>
+void stay_or_leave(World<Real>& world, const Leaving& p, const Decide& decide,
+                   const Draws<Real>& draws) {
+  each_table(world, [&](int m, Desk<Real>& desk) {
+    if (none(world.alive[m])) return;
+    members_leave(world, m, p, decide, draws, desk);
+    end_table(world, m, p, desk);
+  });
 }
 
 }  // namespace samen

@@ -36,42 +36,29 @@ inline double discount(int t, const Ledger& p) {
   return power(1.0 + p.discount_rate, -t / 12.0);
 }
 
-inline void keep_account_of_set(World& world, int set, const Ledger& p) {
+/// What goes in and out of one set this month, as society sees it.
+template <class Real>
+void keep_account_of_set(World<Real>& world, int set, const Ledger& p) {
   const Layout& layout = *world.layout;
-  Flows& flows = world.flows[set];
+  Flows<Real>& flows = world.flows[set];
   flows = {};
   Real delivered = 0.0;
-  for (const int s : layout.all_stakes()) {
-    if (layout.stakes[s].set != set) continue;
+  for (const int s : layout.sets[set].stakes) {
     delivered += world.delivered_in[s];
     flows.own += world.solo_pledge[s];
   }
-  for (const int m : layout.all_tables()) {
-    if (layout.tables[m].set != set) continue;
+  world.delivered_to[set] = delivered;
+  for (const int m : layout.sets[set].tables) {
     flows.own += world.total_effort[m];
     flows.match += world.matched[m];
     flows.seed += select(seed_flows(world, m), layout.tables[m].levers.seed_money, 0.0);
   }
   for (const int k : layout.goals_of(set)) {
     const Goal& goal = layout.goals[k];
-    const Real burden = burden_at(goal, world.month);
-    const Real avoided = burden * goal.relief * world.progress[k];
-    flows.burden += burden - avoided;
+    const Real avoided = world.burden[k] * goal.relief * world.progress[k];
+    flows.burden += world.burden[k] - avoided;
     flows.avoided += avoided;
     flows.revenue += goal.revenue * world.progress[k];
-  }
-  for (const int s : layout.all_stakes()) {
-    if (layout.stakes[s].set != set) continue;
-    Flows& owner = world.organisation_flows[layout.stakes[s].organisation];
-    for (const int k : layout.goals_of(set)) {
-      const Goal& goal = layout.goals[k];
-      const Real burden = world.burden_share[layout.of_stake(s, k)] * burden_at(goal, world.month);
-      const Real avoided = burden * goal.relief * world.progress[k];
-      owner.burden += burden - avoided;
-      owner.avoided += avoided;
-    }
-    owner.revenue += select(
-        delivered > 0.0, flows.revenue * world.delivered_in[s] / greatest(delivered, 1e-300), 0.0);
   }
   world.avoided[set] += flows.avoided;
   world.revenue[set] += flows.revenue;
@@ -79,48 +66,74 @@ inline void keep_account_of_set(World& world, int set, const Ledger& p) {
   world.net_value[set] += flows.net() * discount(world.month, p);
 }
 
+/// What organisation i delivered this month and since the start.
+template <class Real>
+void count_effort_of(World<Real>& world, int i) {
+  const Layout& layout = *world.layout;
+  Flows<Real>& flows = world.organisation_flows[i];
+  flows = {};
+  Real alone = 0.0;
+  for (const int s : layout.stakes_of(i)) {
+    alone += world.solo_pledge[s];
+    world.delivered_in[s] += world.solo_pledge[s];
+  }
+  Real together = 0.0;
+  for (const int seat : layout.organisations[i].seats) {
+    together += world.effort[seat];
+    world.delivered_in[layout.seats[seat].stake] += world.effort[seat];
+  }
+  flows.own = alone + together;
+  world.account[i].effort_alone += alone;
+  world.account[i].effort_together += together;
+}
+
+/// What organisation i gains from its sets: its part of the burden avoided, and of the revenue by
+/// what it delivered to the set.
+template <class Real>
+void count_gains_of(World<Real>& world, int i) {
+  const Layout& layout = *world.layout;
+  Flows<Real>& flows = world.organisation_flows[i];
+  for (const int s : layout.stakes_of(i)) {
+    const int set = layout.stakes[s].set;
+    for (const int k : layout.goals_of(set)) {
+      const Real burden = world.burden_share[layout.of_stake(s, k)] * world.burden[k];
+      const Real avoided = burden * layout.goals[k].relief * world.progress[k];
+      flows.burden += burden - avoided;
+      flows.avoided += avoided;
+    }
+    const Real all = world.delivered_to[set];
+    flows.revenue += select(
+        all > 0.0, world.flows[set].revenue * world.delivered_in[s] / greatest(all, 1e-300), 0.0);
+  }
+  world.account[i].avoided += flows.avoided;
+  world.account[i].revenue += flows.revenue;
+}
+
 /// Meeting time, and what sustains table m once its start money is over: own money, match and its
 /// part of the revenue against effort, coordination, wage and meetings (A04).
-inline void keep_account_of_table(World& world, int m, const Ledger& p) {
+template <class Real>
+void keep_account_of_table(World<Real>& world, int m, const Ledger& p) {
   const Layout& layout = *world.layout;
   const int set = layout.tables[m].set;
-  TableAccount& account = world.table_account[m];
+  TableAccount<Real>& account = world.table_account[m];
   Real meetings = 0.0;
   for (const int i : layout.seats_at(m))
     meetings += select(world.sits(i) && world.present[i], p.meeting_cost, 0.0);
   account.meetings += meetings;
-  const Mask on_its_own = world.alive[m] && !seed_flows(world, m);
-  Real delivered = 0.0;
-  for (const int s : layout.all_stakes())
-    delivered += select(layout.stakes[s].set == set, world.delivered_in[s], 0.0);
-  const Real revenue = world.flows[set].revenue * account.own / greatest(delivered, 1e-300);
+  const Mask<Real> on_its_own = world.alive[m] && !seed_flows(world, m);
+  const Real revenue =
+      world.flows[set].revenue * account.own / greatest(world.delivered_to[set], 1e-300);
   const Real spent = world.total_effort[m] + world.matched[m];
   account.income_after_seed += select(on_its_own, spent + revenue, 0.0);
   account.cost_after_seed += select(on_its_own, spent + meetings, 0.0);
 }
 
-inline void account(World& world, const Ledger& p) {
-  const Layout& layout = *world.layout;
-  for (const int s : layout.all_stakes()) world.delivered_in[s] += world.solo_pledge[s];
-  for (const int i : layout.all_seats())
-    world.delivered_in[layout.seats[i].stake] += world.effort[i];
-  for (const int i : layout.all_organisations()) {
-    Flows& flows = world.organisation_flows[i];
-    flows = {};
-    Real alone = 0.0;
-    for (const int s : layout.stakes_of(i)) alone += world.solo_pledge[s];
-    Real together = 0.0;
-    for (const int seat : layout.organisations[i].seats) together += world.effort[seat];
-    flows.own = alone + together;
-    world.account[i].effort_alone += alone;
-    world.account[i].effort_together += together;
-  }
-  for (const int set : layout.all_sets()) keep_account_of_set(world, set, p);
-  for (const int i : layout.all_organisations()) {
-    world.account[i].avoided += world.organisation_flows[i].avoided;
-    world.account[i].revenue += world.organisation_flows[i].revenue;
-  }
-  for (const int m : layout.all_tables()) keep_account_of_table(world, m, p);
+template <class Real>
+void account(World<Real>& world, const Ledger& p) {
+  each_organisation(world, [&](int i, Desk<Real>&) { count_effort_of(world, i); });
+  each_set(world, [&](int set, Desk<Real>&) { keep_account_of_set(world, set, p); });
+  each_organisation(world, [&](int i, Desk<Real>&) { count_gains_of(world, i); });
+  each_table(world, [&](int m, Desk<Real>&) { keep_account_of_table(world, m, p); });
 }
 
 }  // namespace samen

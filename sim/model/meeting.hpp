@@ -84,7 +84,8 @@ inline double meeting_chance(const TableLayout& at, int month) {
 }
 
 /// Probability that the delegate on seat i attends a meeting that takes place with `chance`.
-inline Real attendance(const World& world, int i, double chance, const Meeting& p) {
+template <class Real>
+Real attendance(const World<Real>& world, int i, double chance, const Meeting& p) {
   const Real drive =
       world.motivation[i] *
       (p.motivation_base + (1.0 - p.motivation_base) * world.elan[world.layout->seats[i].table]);
@@ -92,10 +93,11 @@ inline Real attendance(const World& world, int i, double chance, const Meeting& 
                (p.attendance_floor + (1.0 - p.attendance_floor) * drive));
 }
 
-inline void meet(World& world, const Meeting& p, const Draws& draws) {
+template <class Real>
+void meet(World<Real>& world, const Meeting& p, const Draws<Real>& draws) {
   const Layout& layout = *world.layout;
-  for (const int m : layout.all_tables()) {
-    if (none(world.alive[m])) continue;
+  each_table(world, [&](int m, Desk<Real>&) {
+    if (none(world.alive[m])) return;
     const TableLayout& at = layout.tables[m];
     const double chance = meeting_chance(at, world.month);
     const double weight = dated_weight(at, world.month);
@@ -111,15 +113,15 @@ inline void meet(World& world, const Meeting& p, const Draws& draws) {
     for (const int i : layout.seats_at(m))
       for (const int j : layout.seats_at(m)) {
         if (i == j) continue;
-        const Mask met = world.present[i] && world.present[j];
-        const Mask counts = world.member[i] && world.member[j];
+        const Mask<Real> met = world.present[i] && world.present[j];
+        const Mask<Real> counts = world.member[i] && world.member[j] && world.alive[m];
         Real& known = world.knowledge[layout.pair(i, j)];
         Real& trust = world.trust[layout.pair(i, j)];
         const Real change = select(met, learned * (1.0 - known), -p.forget * known);
-        known = share(known + select(counts && world.alive[m], change, 0.0));
+        known = share(known + select(counts, change, 0.0));
         trust = share(trust + select(met, liked * (1.0 - trust), 0.0));
       }
-  }
+  });
 }
 
 }  // namespace samen

@@ -82,37 +82,42 @@ struct Mission {
 static_assert(well_described<Mission>());
 
 /// Moves the expressed aspirations of those present who met someone (all at once).
-inline void express_aspirations(World& world, int m, const Mission& p) {
+template <class Real>
+void express_aspirations(World<Real>& world, int m, const Mission& p, Desk<Real>& desk) {
   const Layout& layout = *world.layout;
   const int set = layout.tables[m].set;
+  const int first = layout.seats[layout.tables[m].first_seat].first_expressed;
   const Real stubborn = share(p.stubbornness_floor + p.stubbornness_span * (1.0 - world.method[m]));
-  std::vector<Real>& next = world.work_seats;
+  const auto next = [&](int i, int k) -> Real& {
+    return desk.expressed[layout.of_seat(i, k) - first];
+  };
   for (const int i : layout.seats_at(m)) {
     Real total_trust = 0.0;
-    for (const int j : layout.seats_at(m))
-      total_trust += select(world.present[i] && world.present[j] && i != j,
-                            world.trust[layout.pair(i, j)], 0.0);
-    const Mask moved = total_trust > 0.0;
+    for (const int k : layout.goals_of(set)) next(i, k) = 0.0;
+    for (const int j : layout.seats_at(m)) {
+      if (i == j) continue;
+      const Real weight =
+          select(world.present[i] && world.present[j], world.trust[layout.pair(i, j)], 0.0);
+      total_trust += weight;
+      for (const int k : layout.goals_of(set))
+        next(i, k) += weight * world.expressed[layout.of_seat(j, k)];
+    }
+    const Mask<Real> moved = total_trust > 0.0;
+    const Real norm = 1.0 / select(moved, total_trust, 1.0);
     for (const int k : layout.goals_of(set)) {
-      Real heard = 0.0;
-      for (const int j : layout.seats_at(m))
-        heard +=
-            select(world.present[i] && world.present[j] && i != j,
-                   world.trust[layout.pair(i, j)] * world.expressed[layout.of_seat(j, k)], 0.0);
       const Real now = world.expressed[layout.of_seat(i, k)];
       const Real own = world.aspiration[layout.of_stake(layout.seats[i].stake, k)];
-      const Real others = heard / select(moved, total_trust, 1.0);
-      const Real view = p.own_weight * now + (1.0 - p.own_weight) * others;
-      next[layout.of_seat(i, k)] = select(moved, stubborn * own + (1.0 - stubborn) * view, now);
+      const Real view = p.own_weight * now + (1.0 - p.own_weight) * (next(i, k) * norm);
+      next(i, k) = select(moved, stubborn * own + (1.0 - stubborn) * view, now);
     }
   }
   for (const int i : layout.seats_at(m))
-    for (const int k : layout.goals_of(set))
-      world.expressed[layout.of_seat(i, k)] = next[layout.of_seat(i, k)];
+    for (const int k : layout.goals_of(set)) world.expressed[layout.of_seat(i, k)] = next(i, k);
 }
 
 /// The mission of table m, from what all its members express, absent ones included.
-inline void draw_up_mission(World& world, int m, const Mission& p) {
+template <class Real>
+void draw_up_mission(World<Real>& world, int m, const Mission& p) {
   const Layout& layout = *world.layout;
   const TableLayout& at = layout.tables[m];
   const Levers& levers = at.levers;
@@ -124,13 +129,16 @@ inline void draw_up_mission(World& world, int m, const Mission& p) {
                               ? p.given_weight * given + (1.0 - p.given_weight) * shared
                               : shared;
     const Real host = world.aspiration[layout.of_stake(layout.seats[at.host].stake, k)];
-    world.mission[layout.of_table(m, k)] =
-        drawn_up + (1.0 - levers.neutrality) * p.host_pull * (host - drawn_up);
+    Real& mission = world.mission[layout.of_table(m, k)];
+    mission =
+        select(world.alive[m],
+               drawn_up + (1.0 - levers.neutrality) * p.host_pull * (host - drawn_up), mission);
   }
 }
 
 /// Alignment of seat i: 1 minus half the distance of its organisation's aspirations to the mission.
-inline Real alignment_with_mission(const World& world, int i) {
+template <class Real>
+Real alignment_with_mission(const World<Real>& world, int i) {
   const Layout& layout = *world.layout;
   const int m = layout.seats[i].table;
   Real distance = 0.0;
@@ -140,24 +148,25 @@ inline Real alignment_with_mission(const World& world, int i) {
   return share(1.0 - 0.5 * distance);
 }
 
-inline void shape_mission(World& world, const Mission& p) {
+template <class Real>
+void shape_mission(World<Real>& world, const Mission& p) {
   const Layout& layout = *world.layout;
-  for (const int m : layout.all_tables()) {
-    if (none(world.alive[m])) continue;
-    express_aspirations(world, m, p);
+  each_table(world, [&](int m, Desk<Real>& desk) {
+    if (none(world.alive[m])) return;
+    express_aspirations(world, m, p, desk);
     draw_up_mission(world, m, p);
     const double given = world.levers(m).mission == Start::given ? p.given_ownership : 1.0;
     const Real gain = p.ownership_gain * world.method[m] * given *
                       select(world.operating[m], p.operating_ownership, 1.0);
     for (const int i : layout.seats_at(m)) {
-      const Mask here = world.sits(i);
+      const Mask<Real> here = world.sits(i);
       world.alignment[i] = select(here, alignment_with_mission(world, i), world.alignment[i]);
       const Real won = gain * world.alignment[i] * (1.0 - world.ownership[i]);
       const Real lost = -p.ownership_loss * world.ownership[i];
       world.ownership[i] =
           share(world.ownership[i] + select(here, select(world.present[i], won, lost), 0.0));
     }
-  }
+  });
 }
 
 }  // namespace samen

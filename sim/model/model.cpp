@@ -1,9 +1,10 @@
 #include "model/model.hpp"
 
 #include <algorithm>
-#include <array>
-#include <bit>
 #include <cmath>
+#include <limits>
+
+#include "model/state.hpp"
 
 namespace samen {
 namespace {
@@ -11,76 +12,50 @@ namespace {
 constexpr Key everyone = 0;
 
 /// Draws `count` weights from a symmetric Dirichlet distribution and scales them to `total`.
-template <class At>
-void draw_shares(const Draws& draws, double concentration, int count, Real total, At&& at,
-                 Real* shares) {
+template <class Real, class At>
+void draw_shares(const Draws<Real>& draws, double concentration, int count, const Real& total,
+                 At&& at, Real* shares) {
   Real sum = 0.0;
   for (int n = 0; n < count; ++n) {
     shares[n] = draws.gamma(concentration, at(n));
     sum += shares[n];
   }
-  for (int n = 0; n < count; ++n) shares[n] *= total / sum;
+  const Real norm = total / sum;
+  for (int n = 0; n < count; ++n) shares[n] *= norm;
 }
 
-void resize(World& world, const Layout& layout) {
-  const auto organisations = layout.organisations.size();
-  const auto seats = layout.seats.size();
-  const auto tables = layout.tables.size();
-  const auto goals = layout.goals.size();
-  const auto pairs = static_cast<std::size_t>(layout.pairs);
-  const auto stake_entries = static_cast<std::size_t>(layout.stake_entries);
-  const auto capabilities = static_cast<std::size_t>(layout.capabilities);
+template <class Real>
+void resize(World<Real>& world, const Layout& layout) {
+  for (const Column<Real>& column : columns<Real>())
+    (world.*column.values).assign(entries(layout, column.per), Real(column.initial));
+  for (const MaskColumn<Real>& column : mask_columns<Real>())
+    (world.*column.values).assign(entries(layout, column.per), Mask<Real>(false));
+  for_each_account(world, [&](auto& rows, Per per) { rows.assign(entries(layout, per), {}); });
+  world.burden.assign(layout.goals.size(), 0.0);
 
-  for (auto* column :
-       {&world.income, &world.growth, &world.white_space, &world.cut, &world.eco, &world.learning,
-        &world.change_cost, &world.reciprocity, &world.open_budget, &world.initial_burden})
-    column->assign(organisations, 0.0);
-  world.capability.assign(organisations * capabilities, 0.0);
-  world.account.assign(organisations, {});
-  world.organisation_flows.assign(organisations, {});
-
-  for (auto* column : {&world.solo_pledge, &world.value_alone, &world.delivered_in})
-    column->assign(layout.stakes.size(), 0.0);
-  for (auto* column : {&world.aspiration, &world.burden_share}) column->assign(stake_entries, 0.0);
-
-  for (auto* column : {&world.member, &world.present}) column->assign(seats, false);
-  for (auto* column : {&world.motivation, &world.ownership, &world.anchoring, &world.mandate,
-                       &world.alignment, &world.pledge, &world.cap, &world.delivered, &world.effort,
-                       &world.value_together, &world.satisfaction})
-    column->assign(seats, 0.0);
-  world.expressed.assign(static_cast<std::size_t>(layout.expressed_entries), 0.0);
-  for (auto* column : {&world.trust, &world.initial_trust, &world.knowledge})
-    column->assign(pairs, 0.0);
-
-  for (auto* column : {&world.alive, &world.operating}) column->assign(tables, false);
-  for (auto* column : {&world.method, &world.elan, &world.beacons, &world.plan_quality,
-                       &world.integration, &world.puller, &world.low_elan_months,
-                       &world.unpaid_months, &world.total_pledge, &world.total_effort,
-                       &world.matched, &world.overhead_paid, &world.wage_paid, &world.work_done})
-    column->assign(tables, 0.0);
-  for (auto* column : {&world.operating_since, &world.ended_at}) column->assign(tables, never);
-  world.ended_by.assign(tables, Reason::none);
-  for (auto* column : {&world.mission, &world.given_mission})
-    column->assign(static_cast<std::size_t>(layout.mission_entries), 0.0);
-  world.table_account.assign(tables, {});
-
-  for (auto* column : {&world.progress, &world.output}) column->assign(goals, 0.0);
-  world.reached_at.assign(goals, never);
-  world.required_mix.assign(goals * capabilities, 0.0);
-  world.flows.assign(layout.sets.size(), {});
-  for (auto* column : {&world.avoided, &world.revenue, &world.invested, &world.net_value})
-    column->assign(layout.sets.size(), 0.0);
-
-  std::size_t largest_table = 0;
+  std::size_t seats = 1, goals = 1, entries_of_team = 1;
+  for (const GoalSet& set : layout.sets)
+    goals = std::max(goals, static_cast<std::size_t>(set.goals));
   for (const TableLayout& table : layout.tables)
-    largest_table = std::max(largest_table, static_cast<std::size_t>(table.seats));
-  world.work_pairs.assign(std::max(3 * largest_table, tables) * capabilities, 0.0);
-  world.work_seats.assign(std::max(seats, static_cast<std::size_t>(layout.expressed_entries)), 0.0);
-  world.work_goals.assign(goals, 0.0);
+    seats = std::max(seats, static_cast<std::size_t>(table.seats));
+  entries_of_team = seats * static_cast<std::size_t>(layout.capabilities);
+  world.desks.resize(world.crew ? static_cast<std::size_t>(world.crew->size()) : 1);
+  for (Desk<Real>& desk : world.desks) {
+    for (auto* space : {&desk.skill, &desk.weight, &desk.skilled}) space->resize(entries_of_team);
+    for (auto* space : {&desk.effort, &desk.reach}) space->resize(seats);
+    desk.pull.resize(static_cast<std::size_t>(layout.capabilities));
+    desk.shares.resize(goals);
+    desk.expressed.resize(seats * goals);
+    for (auto& notes : desk.events) notes.clear();
+    for (auto& notes : desk.decisions) notes.clear();
+  }
+  world.loops = 0;
+  world.breaches = {};
 }
 
+template <class Real>
 Real attribute(const std::optional<Distribution>& stated, const Distribution& usual,
-               const Draws& draws, const Address& at) {
+               const Draws<Real>& draws, const Address& at) {
   return stated.value_or(usual).at(draws, at);
 }
 
@@ -88,7 +63,9 @@ Distribution normal(double mean, double sd) {
   return {Distribution::Kind::normal, mean, sd};
 }
 
-void draw_capabilities(World& world, const Setting& setting, int i, const Draws& draws) {
+template <class Real>
+void draw_capabilities(World<Real>& world, const Setting& setting, int i,
+                       const Draws<Real>& draws) {
   const Initial& p = setting.parameters.initial;
   const int n = world.layout->capabilities;
   const Key key = world.layout->organisations[i].key;
@@ -114,7 +91,9 @@ void draw_capabilities(World& world, const Setting& setting, int i, const Draws&
     skill[c] = p.skill_difference * skill[c] + (1.0 - p.skill_difference) * mean;
 }
 
-void draw_organisation(World& world, const Setting& setting, int i, const Draws& draws) {
+template <class Real>
+void draw_organisation(World<Real>& world, const Setting& setting, int i,
+                       const Draws<Real>& draws) {
   const Initial& p = setting.parameters.initial;
   const Layout& layout = *world.layout;
   const OrganisationStart& stated = setting.initial_values.organisations[i];
@@ -137,7 +116,7 @@ void draw_organisation(World& world, const Setting& setting, int i, const Draws&
       clip(attribute(stated.change_cost, normal(p.change_cost_mean, p.change_cost_sd), draws,
                      at(Purpose::change_cost)),
            0.0, most_change);
-  const Mask reciprocates = draws.uniform(at(Purpose::reciprocity)) < p.reciprocators;
+  const Mask<Real> reciprocates = draws.uniform(at(Purpose::reciprocity)) < p.reciprocators;
   const Real type = select(reciprocates, p.reciprocity_high, p.reciprocity_low);
   world.reciprocity[i] =
       stated.reciprocity ? share(stated.reciprocity->at(draws, at(Purpose::reciprocity))) : type;
@@ -160,7 +139,7 @@ void draw_organisation(World& world, const Setting& setting, int i, const Draws&
                 world.aspiration.begin() + first);
     } else {
       draw_shares(
-          draws, p.aspiration_concentration, goals, 1.0,
+          draws, p.aspiration_concentration, goals, Real(1.0),
           [&](int k) {
             return Address{.purpose = Purpose::aspiration,
                            .table = static_cast<Key>(layout.stakes[s].set),
@@ -173,16 +152,16 @@ void draw_organisation(World& world, const Setting& setting, int i, const Draws&
 }
 
 /// Splits the inside share of each goal's burden over the organisations with a stake in it.
-void draw_burdens(World& world, const Setting& setting, const Draws& draws) {
+template <class Real>
+void draw_burdens(World<Real>& world, const Setting& setting, const Draws<Real>& draws) {
   const Initial& p = setting.parameters.initial;
   const Layout& layout = *world.layout;
-  for (const int set : layout.all_sets())
+  each_set(world, [&](int set, Desk<Real>&) {
     for (const int k : layout.goals_of(set)) {
       Real drawn_total = 0.0;
       double stated_total = 0.0;
-      for (const int s : layout.all_stakes()) {
+      for (const int s : layout.sets[set].stakes) {
         const StakeLayout& stake = layout.stakes[s];
-        if (stake.set != set) continue;
         const auto& stated = setting.initial_values.organisations[stake.organisation].burden_shares;
         Real& burden = world.burden_share[layout.of_stake(s, k)];
         if (!stated.empty()) {
@@ -198,16 +177,17 @@ void draw_burdens(World& world, const Setting& setting, const Draws& draws) {
         }
       }
       const double left = std::max(0.0, p.burden_inside - stated_total);
-      for (const int s : layout.all_stakes()) {
+      for (const int s : layout.sets[set].stakes) {
         const StakeLayout& stake = layout.stakes[s];
-        if (stake.set != set) continue;
         if (setting.initial_values.organisations[stake.organisation].burden_shares.empty())
           world.burden_share[layout.of_stake(s, k)] *= left / drawn_total;
       }
     }
+  });
 }
 
-void draw_goal(World& world, const Setting& setting, int k, const Draws& draws) {
+template <class Real>
+void draw_goal(World<Real>& world, const Setting& setting, int k, const Draws<Real>& draws) {
   const int n = world.layout->capabilities;
   Real* mix = &world.required_mix[static_cast<std::size_t>(k) * n];
   const auto& stated = setting.initial_values.mixes[k];
@@ -216,7 +196,7 @@ void draw_goal(World& world, const Setting& setting, int k, const Draws& draws) 
     return;
   }
   draw_shares(
-      draws, setting.parameters.initial.mix_concentration, n, 1.0,
+      draws, setting.parameters.initial.mix_concentration, n, Real(1.0),
       [&](int c) {
         return Address{.purpose = Purpose::required_mix,
                        .table = everyone,
@@ -226,12 +206,13 @@ void draw_goal(World& world, const Setting& setting, int k, const Draws& draws) 
       mix);
 }
 
-void draw_table(World& world, const Setting& setting, int m, const Draws& draws) {
+template <class Real>
+void draw_table(World<Real>& world, const Setting& setting, int m, const Draws<Real>& draws) {
   const Parameters& p = setting.parameters;
   const Layout& layout = *world.layout;
   const TableLayout& at = layout.tables[m];
   const int goals = layout.sets[at.set].goals;
-  world.alive[m] = has_tables(world.arm);
+  world.alive[m] = Mask<Real>(has_tables(world.arm));
   world.method[m] = at.levers.method;
   world.elan[m] = p.initial.elan;
   const auto& stated = setting.initial_values.given_missions[m];
@@ -239,7 +220,7 @@ void draw_table(World& world, const Setting& setting, int m, const Draws& draws)
     std::copy(stated.begin(), stated.end(), world.given_mission.begin() + at.first_mission);
   else
     draw_shares(
-        draws, p.initial.mission_concentration, goals, 1.0,
+        draws, p.initial.mission_concentration, goals, Real(1.0),
         [&](int k) {
           return Address{
               .purpose = Purpose::given_mission, .table = at.key, .j = static_cast<Key>(k)};
@@ -272,7 +253,8 @@ void draw_table(World& world, const Setting& setting, int m, const Draws& draws)
       const Real z = draws.normal(
           {.purpose = Purpose::initial_trust, .table = at.key, .i = key, .j = layout.seats[j].key});
       constexpr double edge = 0.02;  // nobody starts with blind trust or none at all
-      const Real trust = clip(p.initial.trust_mean + p.initial.trust_sd * z, edge, 1.0 - edge);
+      const Real trust =
+          clip(Real(p.initial.trust_mean + p.initial.trust_sd * z), edge, 1.0 - edge);
       world.initial_trust[layout.pair(i, j)] = trust;
       world.trust[layout.pair(i, j)] = trust;
       world.knowledge[layout.pair(i, j)] = p.initial.knowledge;
@@ -280,54 +262,59 @@ void draw_table(World& world, const Setting& setting, int m, const Draws& draws)
   }
 }
 
-bool is_share(Real x) {
-  return x >= 0.0 && x <= 1.0;
+/// Notes what is broken where nothing was before.
+template <class Real>
+void break_law(World<Real>& world, const Mask<Real>& intact, const char* law) {
+  if (none(!intact)) return;
+  for (int which = 0; which < lanes<Real>; ++which)
+    if (!lane(intact, which) && !world.breaches[which].law)
+      world.breaches[which] = {law, world.month};
 }
 
 /// The laws every month must leave intact, in the words of the model.
-void check_laws(const World& world) {
-  const auto all = [](const std::vector<Real>& values, auto&& law) {
-    return std::all_of(values.begin(), values.end(), law);
-  };
-  const auto positive = [](Real x) { return x >= 0.0 && std::isfinite(x); };
-  expect(all(world.progress, is_share), "progress is a share");
-  expect(all(world.trust, is_share), "trust is a share");
-  expect(all(world.knowledge, is_share), "knowledge is a share");
-  expect(all(world.ownership, is_share), "ownership is a share");
-  expect(all(world.anchoring, is_share), "anchoring is a share");
-  expect(all(world.motivation, is_share), "motivation is a share");
-  expect(all(world.elan, is_share), "élan is a share");
-  expect(all(world.method, is_share), "quality of method is a share");
-  expect(all(world.open_budget, positive), "an open budget is finite and not negative");
-  expect(all(world.pledge, positive), "a pledge is finite and not negative");
-  expect(all(world.solo_pledge, positive), "a solo pledge is finite and not negative");
-  expect(all(world.capability, positive), "a capability is finite and not negative");
+template <class Real>
+void check_laws(World<Real>& world) {
+  constexpr double most = std::numeric_limits<double>::max();
+  for (const Column<Real>& column : columns<Real>()) {
+    if (column.law == Law::free) continue;
+    const double high = column.law == Law::share ? 1.0 : most;
+    Mask<Real> intact = true;
+    for (const Real& x : world.*column.values) intact = intact && x >= 0.0 && x <= high;
+    break_law(world, intact, column.law_in_words);
+  }
   constexpr double half_a_cent = 5e-6;  // k€
-  for (const TableAccount& account : world.table_account)
-    expect(std::fabs(account.balance()) <= half_a_cent, "the ledger closes to half a cent");
+  Mask<Real> closed = true;
+  for (const TableAccount<Real>& account : world.table_account)
+    closed = closed && magnitude(account.balance()) <= half_a_cent;
+  break_law(world, closed, "the ledger closes to half a cent");
 }
 
 }  // namespace
 
-void start(World& world, const Setting& setting, Arm arm, const Draws& draws) {
+template <class Real>
+void start(World<Real>& world, const Setting& setting, Arm arm, const Draws<Real>& draws) {
   const Layout& layout = setting.layout;
   world.layout = &layout;
   world.arm = arm;
-  world.month = 0;
-  world.events.clear();
-  world.decisions.clear();
   resize(world, layout);
-  for (const int i : layout.all_organisations()) draw_organisation(world, setting, i, draws);
-  for (const int k : layout.all_goals()) draw_goal(world, setting, k, draws);
+  turn_to(world, 0);
+  each_organisation(world,
+                    [&](int i, Desk<Real>&) { draw_organisation(world, setting, i, draws); });
+  each(world, static_cast<int>(layout.goals.size()),
+       [&](int k, Desk<Real>&) { draw_goal(world, setting, k, draws); });
   draw_burdens(world, setting, draws);
-  for (const int m : layout.all_tables()) draw_table(world, setting, m, draws);
-  for (const int i : layout.all_organisations()) world.initial_burden[i] = burden_on(world, i);
+  each_table(world, [&](int m, Desk<Real>&) { draw_table(world, setting, m, draws); });
+  each_organisation(world, [&](int i, Desk<Real>& desk) {
+    world.initial_burden[i] = burden_on(world, i);
+    renew_solo_output(world, i, setting.parameters.output, desk);
+  });
   world.month = -1;
 }
 
-void advance(World& world, const Setting& setting, const Draws& draws) {
+template <class Real>
+void advance(World<Real>& world, const Setting& setting, const Draws<Real>& draws) {
   const Parameters& p = setting.parameters;
-  ++world.month;
+  turn_to(world, world.month + 1);
   open_policy_period(world, p.policy);
   set_budget(world, p.budget, draws);
   delegates_move_on(world, p.delegates, draws);
@@ -343,73 +330,82 @@ void advance(World& world, const Setting& setting, const Draws& draws) {
   produce(world, p.production, p.output, p.budget);
   account(world, p.ledger);
   revise_trust(world, p.trust, draws);
-  learn(world, p.learning);
+  learn(world, p.learning, p.output);
   stay_or_leave(world, p.leaving, p.decision, draws);
   check_laws(world);
 }
 
 namespace {
 
-std::uint64_t mixed_in(std::uint64_t hash, std::uint64_t word) {
-  hash = (hash ^ word) * 0x9e3779b97f4a7c15ULL;
-  return hash ^ (hash >> 29);
-}
+/// Sums a hash of every word together with its place, so that the order of the work never matters.
+template <class Real>
+class Sum {
+ public:
+  /// Begins column number `column`.
+  explicit Sum(std::uint64_t column) : place_(column * 0x9e3779b97f4a7c15ULL) {}
 
-std::uint64_t mixed_in(std::uint64_t hash, const std::vector<Real>& column) {
-  for (const Real value : column) hash = mixed_in(hash, std::bit_cast<std::uint64_t>(value));
-  return hash;
-}
+  SAMEN_INLINE void add(const Bits<Real>& word) {
+    place_ += 0xd1342543de82ef95ULL;
+    const Bits<Real> keyed = word ^ Bits<Real>{place_};
+    sum_ += wide_product(keyed, Bits<Real>(keyed >> 32)) + word;
+  }
+  const Bits<Real>& value() const { return sum_; }
 
-/// Rows of an account: nothing but numbers.
-template <class Row>
-std::uint64_t mixed_in(std::uint64_t hash, const std::vector<Row>& rows) {
-  using Words = std::array<std::uint64_t, sizeof(Row) / sizeof(std::uint64_t)>;
-  for (const Row& row : rows)
-    for (const std::uint64_t word : std::bit_cast<Words>(row)) hash = mixed_in(hash, word);
-  return hash;
-}
+ private:
+  std::uint64_t place_;
+  Bits<Real> sum_{};
+};
 
-std::uint64_t mixed_in(std::uint64_t hash, const std::vector<Mask>& column) {
-  for (const Mask value : column) hash = mixed_in(hash, static_cast<std::uint64_t>(bool(value)));
-  return hash;
+template <class Real>
+Bits<Real> stirred(Bits<Real> hash) {  // finaliser of MurmurHash3, with products of 32 bits
+  for (const std::uint64_t odd : {0xff51afd7ed558ccdULL, 0xc4ceb9fe1a85ec53ULL}) {
+    const Bits<Real> factor{odd};
+    hash = hash ^ (hash >> 33);
+    hash = wide_product(hash, factor) + ((wide_product(Bits<Real>(hash >> 32), factor) +
+                                          wide_product(hash, Bits<Real>(factor >> 32)))
+                                         << 32);
+  }
+  return hash ^ (hash >> 33);
 }
 
 }  // namespace
 
-std::uint64_t fingerprint(const World& world, std::uint64_t previous) {
-  std::uint64_t hash = mixed_in(previous, static_cast<std::uint64_t>(world.month));
-  for (const auto* column :
-       {// organisations
-        &world.income, &world.growth, &world.white_space, &world.cut, &world.eco, &world.learning,
-        &world.change_cost, &world.reciprocity, &world.open_budget, &world.initial_burden,
-        &world.capability,
-        // stakes
-        &world.solo_pledge, &world.value_alone, &world.delivered_in, &world.aspiration,
-        &world.burden_share,
-        // seats
-        &world.motivation, &world.ownership, &world.anchoring, &world.mandate, &world.alignment,
-        &world.pledge, &world.cap, &world.delivered, &world.effort, &world.value_together,
-        &world.satisfaction, &world.expressed,
-        // pairs
-        &world.trust, &world.initial_trust, &world.knowledge,
-        // tables
-        &world.method, &world.elan, &world.beacons, &world.plan_quality, &world.integration,
-        &world.puller, &world.operating_since, &world.ended_at, &world.low_elan_months,
-        &world.unpaid_months, &world.total_pledge, &world.total_effort, &world.matched,
-        &world.overhead_paid, &world.wage_paid, &world.work_done, &world.mission,
-        &world.given_mission,
-        // goals and sets
-        &world.progress, &world.output, &world.required_mix, &world.reached_at, &world.avoided,
-        &world.revenue, &world.invested, &world.net_value})
-    hash = mixed_in(hash, *column);
-  for (const auto* column : {&world.member, &world.present, &world.alive, &world.operating})
-    hash = mixed_in(hash, *column);
-  for (const Reason cause : world.ended_by)
-    hash = mixed_in(hash, static_cast<std::uint64_t>(cause));
-  hash = mixed_in(hash, world.account);
-  hash = mixed_in(hash, world.organisation_flows);
-  hash = mixed_in(hash, world.table_account);
-  return mixed_in(hash, world.flows);
+template <class Real>
+Bits<Real> fingerprint(World<Real>& world, const Bits<Real>& previous) {
+  Bits<Real> total{};
+  std::uint64_t number = 0;
+  for (const Column<Real>& column : columns<Real>()) {
+    ++number;
+    if (column.course == Course::scratch) continue;
+    Sum<Real> sum(number);
+    for (const Real& value : world.*column.values) sum.add(bits_of(value));
+    total += sum.value();
+  }
+  for (const MaskColumn<Real>& column : mask_columns<Real>()) {
+    ++number;
+    if (column.course == Course::scratch) continue;
+    Sum<Real> sum(number);
+    for (const Mask<Real>& value : world.*column.values)
+      sum.add(bits_of(Real(select(value, 1.0, 0.0))));
+    total += sum.value();
+  }
+  for_each_account(world, [&](const auto& rows, Per) {
+    Sum<Real> sum(++number);
+    for (const auto& row : rows)
+      for (const auto part : row.numbers) sum.add(bits_of(row.*part));
+    total += sum.value();
+  });
+  return stirred<Real>(previous ^
+                       (total + Bits<Real>{static_cast<std::uint64_t>(world.month + 1)}));
 }
+
+// The number types of the program: one replicate, or a block of them.
+#define SAMEN_FOR(Real)                                                       \
+  template void start(World<Real>&, const Setting&, Arm, const Draws<Real>&); \
+  template void advance(World<Real>&, const Setting&, const Draws<Real>&);    \
+  template Bits<Real> fingerprint(World<Real>&, const Bits<Real>&);
+SAMEN_FOR(double)
+SAMEN_FOR(Block)
+#undef SAMEN_FOR
 
 }  // namespace samen

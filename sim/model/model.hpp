@@ -85,17 +85,21 @@ struct Setting {
 
 /// The world before the first month (month -1: the clock has not moved). `world` is reused: a run
 /// allocates nothing new once a world of this setting has been through it.
-void start(World& world, const Setting& setting, Arm arm, const Draws& draws);
+template <class Real>
+void start(World<Real>& world, const Setting& setting, Arm arm, const Draws<Real>& draws);
 
-/// The next month: the clock moves, then every rule acts once, in order. Throws ContractViolation.
-void advance(World& world, const Setting& setting, const Draws& draws);
+/// The next month: the clock moves, then every rule acts once, in order. A law broken on the way is
+/// noted in `world.breaches`, per replicate.
+template <class Real>
+void advance(World<Real>& world, const Setting& setting, const Draws<Real>& draws);
 
-/// Hash of the whole state – every column and account, not the working space or the logs of events
-/// and decisions – after `previous`: chained over the months it is the run's trajectory hash. It
-/// depends on nothing that is merely observed.
-std::uint64_t fingerprint(const World& world, std::uint64_t previous);
+/// Hash of the whole state of each replicate – every column and account, not the working space or
+/// the notes – after `previous`: chained over the months it is the run's trajectory hash. It
+/// depends on nothing that is merely observed, nor on who worked it out.
+template <class Real>
+Bits<Real> fingerprint(World<Real>& world, const Bits<Real>& previous);
 
 /// Number of the way state is hashed; a change of it changes every hash without changing a result.
-inline constexpr int fingerprint_version = 1;
+inline constexpr int fingerprint_version = 2;
 
 }  // namespace samen

@@ -47,7 +47,21 @@ struct Observable {
   std::string_view unit;
   Axis axis;
   std::string_view meaning;
-  Real (*value)(const World&, int);
+  double (*one)(const World<double>&, int);
+  Block (*block)(const World<Block>&, int);
+
+  template <class Value>
+  constexpr Observable(std::string_view its_name, std::string_view its_unit, Axis its_axis,
+                       std::string_view its_meaning, Value value)
+      : name(its_name),
+        unit(its_unit),
+        axis(its_axis),
+        meaning(its_meaning),
+        one(value),
+        block(value) {}
+
+  double value(const World<double>& world, int n) const { return one(world, n); }
+  Block value(const World<Block>& world, int n) const { return block(world, n); }
 };
 
 /// Whether more of an outcome is better, or simply more.
@@ -59,44 +73,61 @@ struct Outcome {
   std::string_view unit;
   std::string_view meaning;
   Better better;
-  Real (*value)(const World&);
+  double (*one)(const World<double>&);
+  Block (*block)(const World<Block>&);
+
+  template <class Value>
+  constexpr Outcome(std::string_view its_name, std::string_view its_unit,
+                    std::string_view its_meaning, Better its_better, Value value)
+      : name(its_name),
+        unit(its_unit),
+        meaning(its_meaning),
+        better(its_better),
+        one(value),
+        block(value) {}
+
+  double value(const World<double>& world) const { return one(world); }
+  Block value(const World<Block>& world) const { return block(world); }
 };
 
-inline constexpr Real not_applicable = std::numeric_limits<double>::quiet_NaN();
+inline constexpr double not_applicable = std::numeric_limits<double>::quiet_NaN();
 
 namespace detail {
 
-template <class Value>
-Real over_sets(const World& world, Value&& value) {
+template <class Real, class Value>
+Real over_sets(const World<Real>& world, Value&& value) {
   Real sum = 0.0;
-  for (const Flows& flows : world.flows) sum += value(flows);
+  for (const Flows<Real>& flows : world.flows) sum += value(flows);
   return sum;
 }
 
-template <class Value>
-Real over_accounts(const World& world, Value&& value) {
+template <class Real, class Value>
+Real over_accounts(const World<Real>& world, Value&& value) {
   Real sum = 0.0;
-  for (const TableAccount& account : world.table_account) sum += value(account);
+  for (const TableAccount<Real>& account : world.table_account) sum += value(account);
   return sum;
 }
 
-template <class Value>
-Real over_organisations(const World& world, Value&& value) {
+template <class Real, class Value>
+Real over_organisations(const World<Real>& world, Value&& value) {
   Real sum = 0.0;
-  for (const Account& account : world.account) sum += value(account);
+  for (const Account<Real>& account : world.account) sum += value(account);
   return sum;
 }
 
-inline Real sum_of(const std::vector<Real>& column) {
+template <class Real>
+Real sum_of(const std::vector<Real>& column) {
   Real sum = 0.0;
-  for (const Real value : column) sum += value;
+  for (const Real& value : column) sum += value;
   return sum;
 }
 
-inline Real total_avoided(const World& world) {
+template <class Real>
+Real total_avoided(const World<Real>& world) {
   return sum_of(world.avoided);
 }
-inline Real total_revenue(const World& world) {
+template <class Real>
+Real total_revenue(const World<Real>& world) {
   return sum_of(world.revenue);
 }
 
@@ -104,7 +135,8 @@ inline Real total_revenue(const World& world) {
 
 /// Where the delegate of seat i stands on the commitment walk, 0 … 1: what the home organisation
 /// covers, times the mean of ownership of the mission and trust in the others (B22).
-inline Real commitment(const World& world, int i) {
+template <class Real>
+Real commitment(const World<Real>& world, int i) {
   return world.cap[i] * 0.5 * (world.ownership[i] * world.alignment[i] + mean_trust(world, i));
 }
 
@@ -112,222 +144,221 @@ inline constexpr std::array observables{
     // the whole
     Observable{"society_burden", "k€/month", Axis::society,
                "burden of the unsolved part of all goals",
-               [](const World& w, int) {
-                 return detail::over_sets(w, [](const Flows& f) { return f.burden; });
+               [](const auto& w, int) {
+                 return detail::over_sets(w, [](const auto& f) { return f.burden; });
                }},
     Observable{"society_avoided", "k€/month", Axis::society, "burden taken away by progress",
-               [](const World& w, int) {
-                 return detail::over_sets(w, [](const Flows& f) { return f.avoided; });
+               [](const auto& w, int) {
+                 return detail::over_sets(w, [](const auto& f) { return f.avoided; });
                }},
     Observable{"society_revenue", "k€/month", Axis::society, "extra revenue from progress",
-               [](const World& w, int) {
-                 return detail::over_sets(w, [](const Flows& f) { return f.revenue; });
+               [](const auto& w, int) {
+                 return detail::over_sets(w, [](const auto& f) { return f.revenue; });
                }},
     Observable{"society_invested", "k€/month", Axis::society,
                "own effort delivered, match and start money",
-               [](const World& w, int) {
+               [](const auto& w, int) {
                  return detail::over_sets(w,
-                                          [](const Flows& f) { return f.own + f.match + f.seed; });
+                                          [](const auto& f) { return f.own + f.match + f.seed; });
                }},
     Observable{"society_net", "k€/month", Axis::society,
                "avoided burden and revenue less what was invested",
-               [](const World& w, int) {
-                 return detail::over_sets(w, [](const Flows& f) { return f.net(); });
+               [](const auto& w, int) {
+                 return detail::over_sets(w, [](const auto& f) { return f.net(); });
                }},
     // goals
     Observable{"progress", "share", Axis::goal, "progress of the goal",
-               [](const World& w, int k) { return w.progress[k]; }},
+               [](const auto& w, int k) { return w.progress[k]; }},
     // tables
     Observable{"alive", "1", Axis::table, "1 while the table exists",
-               [](const World& w, int m) { return select(w.alive[m], Real(1.0), Real(0.0)); }},
+               [](const auto& w, int m) { return select(w.alive[m], 1.0, 0.0); }},
     Observable{"members", "members", Axis::table, "members left",
-               [](const World& w, int m) { return select(w.alive[m], members(w, m), Real(0.0)); }},
+               [](const auto& w, int m) { return select(w.alive[m], members(w, m), 0.0); }},
     Observable{"elan", "share", Axis::table, "élan (momentum)",
-               [](const World& w, int m) { return w.elan[m]; }},
+               [](const auto& w, int m) { return w.elan[m]; }},
     Observable{"method", "share", Axis::table, "quality of the method (governance)",
-               [](const World& w, int m) { return w.method[m]; }},
+               [](const auto& w, int m) { return w.method[m]; }},
     Observable{"integration", "share", Axis::table,
                "integration, from co-operation to collaboration",
-               [](const World& w, int m) { return w.integration[m]; }},
+               [](const auto& w, int m) { return w.integration[m]; }},
     Observable{"beacons", "beacons", Axis::table, "beacons that stand",
-               [](const World& w, int m) { return w.beacons[m]; }},
+               [](const auto& w, int m) { return w.beacons[m]; }},
     Observable{"puller", "FTE", Axis::table, "size of the puller",
-               [](const World& w, int m) { return w.puller[m]; }},
+               [](const auto& w, int m) { return w.puller[m]; }},
     Observable{"mean_ownership", "share", Axis::table, "mean ownership of the members",
-               [](const World& w, int m) {
+               [](const auto& w, int m) {
                  return mean_over_members(w, m, [&](int i) { return w.ownership[i]; });
                }},
     Observable{"mean_alignment", "share", Axis::table,
                "mean alignment of the members' aspirations with the mission",
-               [](const World& w, int m) {
+               [](const auto& w, int m) {
                  return mean_over_members(w, m, [&](int i) { return w.alignment[i]; });
                }},
     Observable{"mean_anchoring", "share", Axis::table, "mean anchoring in the home organisations",
-               [](const World& w, int m) {
+               [](const auto& w, int m) {
                  return mean_over_members(w, m, [&](int i) { return w.anchoring[i]; });
                }},
     Observable{"mean_trust", "share", Axis::table, "mean trust over ordered pairs of members",
-               [](const World& w, int m) {
+               [](const auto& w, int m) {
                  return mean_over_pairs(w, m, [&](int pair) { return w.trust[pair]; });
                }},
     Observable{"mean_knowledge", "share", Axis::table,
                "mean knowledge of each other over ordered pairs of members",
-               [](const World& w, int m) { return mean_knowledge(w, m); }},
+               [](const auto& w, int m) { return mean_knowledge(w, m); }},
     Observable{"pledged", "k€/month", Axis::table, "pledged at the last boards",
-               [](const World& w, int m) { return w.total_pledge[m]; }},
+               [](const auto& w, int m) { return w.total_pledge[m]; }},
     Observable{"delivered", "k€/month", Axis::table, "own effort delivered",
-               [](const World& w, int m) { return w.total_effort[m]; }},
+               [](const auto& w, int m) { return w.total_effort[m]; }},
     Observable{"matched", "k€/month", Axis::table, "outside money on top of it",
-               [](const World& w, int m) { return w.matched[m]; }},
+               [](const auto& w, int m) { return w.matched[m]; }},
     Observable{"overhead", "k€/month", Axis::table, "coordination paid",
-               [](const World& w, int m) { return w.overhead_paid[m]; }},
+               [](const auto& w, int m) { return w.overhead_paid[m]; }},
     Observable{"wage", "k€/month", Axis::table, "wage of the puller",
-               [](const World& w, int m) { return w.wage_paid[m]; }},
+               [](const auto& w, int m) { return w.wage_paid[m]; }},
     Observable{"mission", "share", Axis::mission, "weight of the goal in the table's mission",
-               [](const World& w, int entry) { return w.mission[entry]; }},
+               [](const auto& w, int entry) { return w.mission[entry]; }},
     // organisations
     Observable{"open_budget", "k€/month", Axis::organisation, "open budget",
-               [](const World& w, int i) { return w.open_budget[i]; }},
+               [](const auto& w, int i) { return w.open_budget[i]; }},
     Observable{"white_space", "share of income", Axis::organisation,
                "white space in the policy plan",
-               [](const World& w, int i) { return w.white_space[i]; }},
+               [](const auto& w, int i) { return w.white_space[i]; }},
     Observable{"effort_alone", "k€", Axis::organisation, "delivered alone, summed from the start",
-               [](const World& w, int i) { return w.account[i].effort_alone; }},
+               [](const auto& w, int i) { return w.account[i].effort_alone; }},
     Observable{"effort_together", "k€", Axis::organisation,
                "delivered at its tables, summed from the start",
-               [](const World& w, int i) { return w.account[i].effort_together; }},
+               [](const auto& w, int i) { return w.account[i].effort_together; }},
     Observable{"paid_in_money", "k€", Axis::organisation,
                "part of its effort paid in money, summed from the start",
-               [](const World& w, int i) {
+               [](const auto& w, int i) {
                  return w.account[i].own() *
                         w.layout->organisations[i].cheque[static_cast<int>(Cheque::money)];
                }},
     Observable{"paid_in_staff", "k€", Axis::organisation,
                "part of its effort paid in staff, summed from the start",
-               [](const World& w, int i) {
+               [](const auto& w, int i) {
                  return w.account[i].own() *
                         w.layout->organisations[i].cheque[static_cast<int>(Cheque::staff)];
                }},
     Observable{"paid_in_volunteers", "k€", Axis::organisation,
                "part of its effort paid in volunteers' time, summed from the start",
-               [](const World& w, int i) {
+               [](const auto& w, int i) {
                  return w.account[i].own() *
                         w.layout->organisations[i].cheque[static_cast<int>(Cheque::volunteers)];
                }},
     Observable{"paid_in_kind", "k€", Axis::organisation,
                "part of its effort paid in kind (rooms, secretariat), summed from the start",
-               [](const World& w, int i) {
+               [](const auto& w, int i) {
                  return w.account[i].own() *
                         w.layout->organisations[i].cheque[static_cast<int>(Cheque::in_kind)];
                }},
     Observable{"avoided_by_organisation", "k€", Axis::organisation,
                "own burden avoided, summed from the start",
-               [](const World& w, int i) { return w.account[i].avoided; }},
+               [](const auto& w, int i) { return w.account[i].avoided; }},
     Observable{"revenue_of_organisation", "k€", Axis::organisation,
                "extra revenue received, summed from the start",
-               [](const World& w, int i) { return w.account[i].revenue; }},
+               [](const auto& w, int i) { return w.account[i].revenue; }},
     Observable{"net_of_organisation", "k€", Axis::organisation,
                "avoided burden and revenue less own effort, summed from the start",
-               [](const World& w, int i) { return w.account[i].net(); }},
+               [](const auto& w, int i) { return w.account[i].net(); }},
     // seats
     Observable{"ownership", "share", Axis::seat, "the delegate's ownership",
-               [](const World& w, int i) { return w.ownership[i]; }},
+               [](const auto& w, int i) { return w.ownership[i]; }},
     Observable{"motivation", "share", Axis::seat, "the delegate's motivation",
-               [](const World& w, int i) { return w.motivation[i]; }},
+               [](const auto& w, int i) { return w.motivation[i]; }},
     Observable{"alignment", "share", Axis::seat,
                "alignment of the organisation's aspirations with the mission",
-               [](const World& w, int i) { return w.alignment[i]; }},
+               [](const auto& w, int i) { return w.alignment[i]; }},
     Observable{"anchoring", "share", Axis::seat, "anchoring in the home organisation",
-               [](const World& w, int i) { return w.anchoring[i]; }},
+               [](const auto& w, int i) { return w.anchoring[i]; }},
     Observable{"satisfaction", "share", Axis::seat, "satisfaction with the table",
-               [](const World& w, int i) { return w.satisfaction[i]; }},
+               [](const auto& w, int i) { return w.satisfaction[i]; }},
     Observable{"pledge", "k€/month", Axis::seat, "pledged at the last board",
-               [](const World& w, int i) { return w.pledge[i]; }},
+               [](const auto& w, int i) { return w.pledge[i]; }},
     Observable{"effort", "k€/month", Axis::seat, "delivered this month",
-               [](const World& w, int i) { return w.effort[i]; }},
+               [](const auto& w, int i) { return w.effort[i]; }},
     Observable{"value_together", "k€/k€", Axis::seat,
                "value per own k€ of working together, at the last board",
-               [](const World& w, int i) { return w.value_together[i]; }},
+               [](const auto& w, int i) { return w.value_together[i]; }},
     Observable{"seated", "1", Axis::seat, "1 while the seat is taken at a living table",
-               [](const World& w, int i) { return select(w.sits(i), Real(1.0), Real(0.0)); }},
+               [](const auto& w, int i) { return select(w.sits(i), 1.0, 0.0); }},
     Observable{"commitment", "share", Axis::seat, "position on the commitment walk",
-               [](const World& w, int i) { return commitment(w, i); }},
+               [](const auto& w, int i) { return commitment(w, i); }},
     // pairs
     Observable{"trust", "share", Axis::pair, "trust of the seat in the partner",
-               [](const World& w, int pair) { return w.trust[pair]; }},
+               [](const auto& w, int pair) { return w.trust[pair]; }},
     Observable{"knowledge", "share", Axis::pair, "what the seat knows of the partner",
-               [](const World& w, int pair) { return w.knowledge[pair]; }},
+               [](const auto& w, int pair) { return w.knowledge[pair]; }},
 };
 
 inline constexpr std::array outcomes{
     Outcome{"mean_progress", "share", "mean progress of the goals at the end", Better::more,
-            [](const World& w) {
+            [](const auto& w) {
               return detail::sum_of(w.progress) / static_cast<double>(w.progress.size());
             }},
     Outcome{"goals_reached", "goals", "goals reached", Better::more,
-            [](const World& w) {
+            []<class Real>(const World<Real>& w) {
               Real n = 0.0;
-              for (const Real month : w.reached_at) n += select(month != never, 1.0, 0.0);
+              for (const Real& month : w.reached_at) n += select(month != never, 1.0, 0.0);
               return n;
             }},
     Outcome{"members_left", "members",
             "members who did not leave, at the end or when their table ended (n/a without tables)",
             Better::more,
-            [](const World& w) {
-              if (!has_tables(w.arm)) return not_applicable;
+            []<class Real>(const World<Real>& w) {
+              if (!has_tables(w.arm)) return Real(not_applicable);
               Real n = 0.0;
-              for (const Mask member : w.member) n += select(member, 1.0, 0.0);
+              for (const Mask<Real>& member : w.member) n += select(member, 1.0, 0.0);
               return n;
             }},
     Outcome{"own_effort", "k€", "own effort delivered, alone and together", Better::neither,
-            [](const World& w) {
-              return detail::over_organisations(w, [](const Account& a) { return a.own(); });
+            [](const auto& w) {
+              return detail::over_organisations(w, [](const auto& a) { return a.own(); });
             }},
     Outcome{"matched_money", "k€", "outside money that matched it", Better::neither,
-            [](const World& w) {
-              return detail::over_accounts(w, [](const TableAccount& a) { return a.match; });
+            [](const auto& w) {
+              return detail::over_accounts(w, [](const auto& a) { return a.match; });
             }},
     Outcome{"seed_money", "k€", "start money", Better::neither,
-            [](const World& w) {
-              return detail::over_accounts(w, [](const TableAccount& a) { return a.seed; });
+            [](const auto& w) {
+              return detail::over_accounts(w, [](const auto& a) { return a.seed; });
             }},
     Outcome{"invested", "k€", "own effort, match and start money", Better::neither,
-            [](const World& w) { return detail::sum_of(w.invested); }},
+            [](const auto& w) { return detail::sum_of(w.invested); }},
     Outcome{"coordination", "k€", "coordination and puller's wage paid", Better::neither,
-            [](const World& w) {
-              return detail::over_accounts(
-                  w, [](const TableAccount& a) { return a.overhead + a.wage; });
+            [](const auto& w) {
+              return detail::over_accounts(w, [](const auto& a) { return a.overhead + a.wage; });
             }},
     Outcome{"meeting_time", "k€", "time spent meeting (in no balance)", Better::neither,
-            [](const World& w) {
-              return detail::over_accounts(w, [](const TableAccount& a) { return a.meetings; });
+            [](const auto& w) {
+              return detail::over_accounts(w, [](const auto& a) { return a.meetings; });
             }},
     Outcome{"avoided_cost", "k€", "burden avoided, by the organisations and the rest of society",
-            Better::more, [](const World& w) { return detail::total_avoided(w); }},
+            Better::more, [](const auto& w) { return detail::total_avoided(w); }},
     Outcome{"extra_revenue", "k€", "extra revenue", Better::more,
-            [](const World& w) { return detail::total_revenue(w); }},
+            [](const auto& w) { return detail::total_revenue(w); }},
     Outcome{"net_value", "k€",
             "avoided cost and extra revenue less what was invested, discounted to the start",
-            Better::more, [](const World& w) { return detail::sum_of(w.net_value); }},
+            Better::more, [](const auto& w) { return detail::sum_of(w.net_value); }},
     Outcome{"value_per_keuro", "k€/k€",
             "avoided cost and extra revenue per k€ invested (n/a without investment)", Better::more,
-            [](const World& w) {
+            []<class Real>(const World<Real>& w) {
               const Real invested = detail::sum_of(w.invested);
               return select(invested > 0.0,
                             (detail::total_avoided(w) + detail::total_revenue(w)) /
                                 greatest(invested, 1e-300),
                             not_applicable);
             }},
-    Outcome{
-        "self_financing", "k€/k€",
-        "after the start money: own, match and revenue per k€ of cost (n/a if none)", Better::more,
-        [](const World& w) {
-          const Real income =
-              detail::over_accounts(w, [](const TableAccount& a) { return a.income_after_seed; });
-          const Real cost =
-              detail::over_accounts(w, [](const TableAccount& a) { return a.cost_after_seed; });
-          return select(cost > 0.0, income / greatest(cost, 1e-300), not_applicable);
-        }},
+    Outcome{"self_financing", "k€/k€",
+            "after the start money: own, match and revenue per k€ of cost (n/a if none)",
+            Better::more,
+            []<class Real>(const World<Real>& w) {
+              const Real income =
+                  detail::over_accounts(w, [](const auto& a) { return a.income_after_seed; });
+              const Real cost =
+                  detail::over_accounts(w, [](const auto& a) { return a.cost_after_seed; });
+              return select(cost > 0.0, income / greatest(cost, 1e-300), not_applicable);
+            }},
 };
 
 }  // namespace samen

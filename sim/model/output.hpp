@@ -88,115 +88,165 @@ static_assert(well_described<Output>());
 
 /// How far goal k can be worked on: 1 once every predecessor is half done, before that less by
 /// `order_binds` times its complexity. The order binds complex problems only.
-inline Real openness(const World& world, int k, const Output& p) {
+template <class Real>
+Real openness(const World<Real>& world, int k, const Output& p) {
   const Goal& goal = world.layout->goals[k];
-  Mask free = true;
+  Mask<Real> free = true;
   for (const int before : goal.after) free = free && world.progress[before] >= 0.5;
   return select(free, 1.0, 1.0 - p.order_binds * goal.complexity);
 }
 
-inline Real room(const World& world, int k) {
+template <class Real>
+Real room(const World<Real>& world, int k) {
   return select(world.progress[k] < 1.0, 1.0, 0.0);
 }
 
+/// epsilon of goal k, and whether it is the limit of Cobb and Douglas, 0.
+struct Substitution {
+  double epsilon;
+  bool cobb_douglas;
+  explicit Substitution(const Goal& goal)
+      : epsilon(1.0 - 3.0 * goal.complexity), cobb_douglas(epsilon < 1e-6 && epsilon > -1e-6) {}
+};
+
+/// What supply c adds to the sum in F, from the logarithm of its ratio Z_c / r_c.
+template <class Real>
+SAMEN_INLINE Real transformed(const Real& log_ratio, const Substitution& s) {
+  return s.cobb_douglas ? log_ratio : exponential(Real(s.epsilon * log_ratio));
+}
+/// F, from that sum weighted by r_c.
+template <class Real>
+SAMEN_INLINE Real untransformed(const Real& sum, const Substitution& s) {
+  return s.cobb_douglas ? exponential(sum) : power(sum, 1.0 / s.epsilon);
+}
+
 /// Output F of supplies Z_c of each capability [effective k€ per k€] for the mix r_c of goal k.
-template <class Supply>
-Real ces_output(const World& world, int k, const Output& p, Supply&& supply) {
-  const double epsilon = 1.0 - 3.0 * world.layout->goals[k].complexity;
-  const bool cobb_douglas = epsilon < 1e-6 && epsilon > -1e-6;
+template <class Real, class Supply>
+SAMEN_INLINE Real ces_output(const World<Real>& world, int k, const Output& p, Supply&& supply) {
+  const Substitution substitution(world.layout->goals[k]);
   Real sum = 0.0;
   for (int c = 0; c < world.layout->capabilities; ++c) {
     const Real r = world.mix(k, c);
     const Real ratio = greatest(supply(c), p.least_supply) / greatest(r, 1e-300);
-    sum += select(r > 0.0, r * (cobb_douglas ? logarithm(ratio) : power(ratio, epsilon)), 0.0);
+    sum += select(r > 0.0, r * transformed(logarithm(ratio), substitution), 0.0);
   }
-  return cobb_douglas ? exponential(sum) : power(sum, 1.0 / epsilon);
+  return untransformed(sum, substitution);
 }
 
-/// Output per k€ of one organisation on goal k: effort spread as the goal asks or concentrated on
-/// what it does well, whichever is better.
-inline Real solo_output(const World& world, int organisation, int k, const Output& p) {
-  Real total = 0.0;
-  for (int c = 0; c < world.layout->capabilities; ++c)
-    total += world.mix(k, c) * power(world.skill(organisation, c), p.focus);
-  const Real norm = 1.0 / greatest(total, 1e-300);
-  const Real spread = ces_output(
-      world, k, p, [&](int c) { return world.mix(k, c) * world.skill(organisation, c); });
-  const Real concentrated = ces_output(world, k, p, [&](int c) {
-    const Real q = world.skill(organisation, c);
-    return world.mix(k, c) * power(q, p.focus) * norm * q;
-  });
-  return greatest(spread, concentrated);
+/// Renews what organisation i yields per k€ on its own, per goal: effort spread as the goal asks,
+/// or concentrated on what it does well, whichever is better. Only learning changes it. F being
+/// homogeneous, the first is the mean of order epsilon of the skills q_c and the second that of
+/// q_c^(focus + 1) / sum_c r_c q_c^focus, each weighted by r_c.
+template <class Real>
+void renew_solo_output(World<Real>& world, int i, const Output& p, Desk<Real>& desk) {
+  const Layout& layout = *world.layout;
+  const int capabilities = layout.capabilities;
+  const std::span log_skill = std::span(desk.skill).first(capabilities);
+  const std::span attention = std::span(desk.weight).first(capabilities);
+  const std::span spread = std::span(desk.skilled).first(capabilities);
+  const std::span concentrated = std::span(desk.pull).first(capabilities);
+  for (int c = 0; c < capabilities; ++c) {
+    log_skill[c] = logarithm(greatest(world.skill(i, c), p.least_supply));
+    attention[c] = power(world.skill(i, c), p.focus);
+  }
+  double complexity = -1.0;  // of the goal before
+  for (const int s : layout.stakes_of(i))
+    for (const int k : layout.goals_of(layout.stakes[s].set)) {
+      const Substitution substitution(layout.goals[k]);
+      if (layout.goals[k].complexity != complexity)
+        for (int c = 0; c < capabilities; ++c) {
+          spread[c] = transformed(log_skill[c], substitution);
+          concentrated[c] = transformed(Real((p.focus + 1.0) * log_skill[c]), substitution);
+        }
+      complexity = layout.goals[k].complexity;
+      Real total = 0.0, spread_sum = 0.0, concentrated_sum = 0.0;
+      for (int c = 0; c < capabilities; ++c) {
+        total += world.mix(k, c) * attention[c];
+        spread_sum += world.mix(k, c) * spread[c];
+        concentrated_sum += world.mix(k, c) * concentrated[c];
+      }
+      world.solo_output[layout.of_stake(s, k)] =
+          greatest(untransformed(spread_sum, substitution),
+                   untransformed(concentrated_sum, substitution) / greatest(total, 1e-300));
+    }
 }
 
 /// A team as one sees it: the effort of each seat and its skills; rows of seats that do not take
 /// part have no weight.
+template <class Real>
 struct Team {
-  std::span<Real> effort;  ///< per seat of the table [k€]
-  std::span<Real> skill;   ///< seat × capability
-  std::span<Real> weight;  ///< seat × capability: skill^s, 0 for who takes no part
-  std::span<Real> labour;  ///< seat × capability: working space
+  std::span<Real> effort;   ///< per seat of the table [k€]
+  std::span<Real> skill;    ///< seat × capability
+  std::span<Real> weight;   ///< seat × capability: skill^s, 0 for who takes no part
+  std::span<Real> skilled;  ///< seat × capability: weight times skill
+  std::span<Real> reach;    ///< per seat: working space
+  std::span<Real> pull;     ///< per capability: working space
 };
 
-/// An unfilled team of the size of table m, in the world's working space.
-inline Team team_at(World& world, int m) {
+/// An unfilled team of the size of table m, in the space of a desk.
+template <class Real>
+Team<Real> team_at(const World<Real>& world, int m, Desk<Real>& desk) {
   const auto seats = static_cast<std::size_t>(world.layout->tables[m].seats);
-  const std::size_t entries = seats * static_cast<std::size_t>(world.layout->capabilities);
-  const std::span space(world.work_pairs);
-  return {std::span(world.work_seats).first(seats), space.first(entries),
-          space.subspan(entries, entries), space.subspan(2 * entries, entries)};
+  const auto capabilities = static_cast<std::size_t>(world.layout->capabilities);
+  const std::size_t entries = seats * capabilities;
+  return {std::span(desk.effort).first(seats),   std::span(desk.skill).first(entries),
+          std::span(desk.weight).first(entries), std::span(desk.skilled).first(entries),
+          std::span(desk.reach).first(seats),    std::span(desk.pull).first(capabilities)};
 }
 
 /// Fills `weight` = max(skill, floor)^s for the seats that take part, 0 for the others.
-template <class TakesPart>
-void weigh_skills(std::span<const Real> skill, std::span<Real> weight, int capabilities,
-                  Real specialisation, const Output& p, TakesPart&& takes_part) {
-  for (std::size_t entry = 0; entry < skill.size(); ++entry)
-    weight[entry] = select(takes_part(static_cast<int>(entry) / capabilities),
-                           power(greatest(skill[entry], p.least_skill), specialisation), 0.0);
+template <class Real, class TakesPart>
+void weigh_skills(Team<Real>& team, int capabilities, const Real& specialisation, const Output& p,
+                  TakesPart&& takes_part) {
+  for (std::size_t entry = 0; entry < team.skill.size(); ++entry) {
+    team.weight[entry] =
+        select(takes_part(static_cast<int>(entry) / capabilities),
+               power(greatest(team.skill[entry], p.least_skill), specialisation), 0.0);
+    team.skilled[entry] = team.weight[entry] * team.skill[entry];
+  }
 }
 
 /// Output of a team on goal k with `sweeps` rounds of fitting, the seat `without` left out (-1: no
-/// one). Efforts are relative: the result is scaled by their sum.
-inline Real team_output(const World& world, int k, const Team& team, int sweeps, int without,
-                        const Output& p) {
+/// one). Efforts are relative: the result is scaled by their sum. The labour of seat i in
+/// capability c is weight_ic · reach_i · pull_c, and fitting adjusts the two factors in turn.
+template <class Real>
+Real team_output(const World<Real>& world, int k, Team<Real>& team, int sweeps, int without,
+                 const Output& p) {
   const int seats = static_cast<int>(team.effort.size());
   const int capabilities = world.layout->capabilities;
-  const auto at = [&](int i, int c) { return i * capabilities + c; };
-  const auto effort = [&](int i) { return i == without ? Real(0.0) : team.effort[i]; };
   Real total = 0.0;
-  for (int i = 0; i < seats; ++i) total += effort(i);
-  const Mask works = total > 0.0;
-  if (none(works)) return 0.0;
-  const Real norm = 1.0 / select(works, total, 1.0);
   for (int i = 0; i < seats; ++i)
-    for (int c = 0; c < capabilities; ++c)
-      team.labour[at(i, c)] = i == without ? Real(0.0) : team.weight[at(i, c)];
+    if (i != without) total += team.effort[i];
+  const Mask<Real> works = total > 0.0;
+  if (none(works)) return Real(0.0);
+  const Real norm = 1.0 / select(works, total, 1.0);
+  for (int i = 0; i < seats; ++i) team.reach[i] = i == without ? 0.0 : 1.0;
   for (int sweep = 0; sweep < sweeps; ++sweep) {
     for (int c = 0; c < capabilities; ++c) {
       Real column = 0.0;
-      for (int i = 0; i < seats; ++i) column += team.labour[at(i, c)];
-      const Real scale = world.mix(k, c) / greatest(column, 1e-300);
-      for (int i = 0; i < seats; ++i) team.labour[at(i, c)] *= scale;
+      for (int i = 0; i < seats; ++i) column += team.weight[i * capabilities + c] * team.reach[i];
+      team.pull[c] = world.mix(k, c) / greatest(column, 1e-300);
     }
     for (int i = 0; i < seats; ++i) {
+      if (i == without) continue;
       Real row = 0.0;
-      for (int c = 0; c < capabilities; ++c) row += team.labour[at(i, c)];
-      const Real scale = effort(i) * norm / greatest(row, 1e-300);
-      for (int c = 0; c < capabilities; ++c) team.labour[at(i, c)] *= scale;
+      for (int c = 0; c < capabilities; ++c)
+        row += team.weight[i * capabilities + c] * team.pull[c];
+      team.reach[i] = team.effort[i] * norm / greatest(row, 1e-300);
     }
   }
   const Real per_unit = ces_output(world, k, p, [&](int c) {
     Real supply = 0.0;
-    for (int i = 0; i < seats; ++i) supply += team.labour[at(i, c)] * team.skill[at(i, c)];
-    return supply;
+    for (int i = 0; i < seats; ++i) supply += team.skilled[i * capabilities + c] * team.reach[i];
+    return supply * team.pull[c];
   });
   return select(works, total * per_unit, 0.0);
 }
 
 /// Shares of the table's effort over the goals of its set: mission times room, in the order of the
 /// goals once the third beacon stands. 0 everywhere when nothing is left to do.
-inline void share_over_goals(const World& world, int m, const Output& p, std::span<Real> shares) {
+template <class Real>
+void share_over_goals(const World<Real>& world, int m, const Output& p, std::span<Real> shares) {
   const Layout& layout = *world.layout;
   const GoalSet& set = layout.sets[layout.tables[m].set];
   Real total = 0.0;
@@ -207,13 +257,16 @@ inline void share_over_goals(const World& world, int m, const Output& p, std::sp
     part = world.mission[layout.of_table(m, k)] * room(world, k) * order;
     total += part;
   }
-  for (int k = 0; k < set.goals; ++k) shares[k] /= greatest(total, 1e-300);
+  const Real norm = 1.0 / greatest(total, 1e-300);
+  for (int k = 0; k < set.goals; ++k) shares[k] *= norm;
 }
 
 /// Integration I: from co-operation side by side (0) to collaboration as one team (1).
-inline Real integration(const World& world, int m, const Output& p) {
-  const Real ties = mean_over_pairs(
-      world, m, [&](int pair) { return square_root(world.knowledge[pair] * world.trust[pair]); });
+template <class Real>
+Real integration(const World<Real>& world, int m, const Output& p) {
+  const Real ties = mean_over_pairs(world, m, [&](int pair) {
+    return square_root(Real(world.knowledge[pair] * world.trust[pair]));
+  });
   return least(1.0, p.integration_reach * ties) *
          (p.integration_floor + (1.0 - p.integration_floor) * world.beacons[m] / 4.0);
 }

@@ -34,11 +34,12 @@ struct Policy {
 };
 static_assert(well_described<Policy>());
 
-inline void open_policy_period(World& world, const Policy& p) {
+template <class Real>
+void open_policy_period(World<Real>& world, const Policy& p) {
   const Layout& layout = *world.layout;
   const auto& periods = layout.calendar.periods;
   if (std::find(periods.begin(), periods.end(), world.month) == periods.end()) return;
-  for (const int i : layout.all_organisations()) {
+  each_organisation(world, [&](int i, Desk<Real>&) {
     world.cut[i] = 1.0;
     Real taken_up = 0.0;
     for (const int seat : layout.organisations[i].seats)
@@ -46,7 +47,7 @@ inline void open_policy_period(World& world, const Policy& p) {
           taken_up, select(world.sits(seat), world.anchoring[seat] * world.ownership[seat], 0.0));
     const Real wanted = world.white_space[i] + p.plan_uptake * taken_up;
     world.white_space[i] = greatest(world.white_space[i], least(p.white_space_ceiling, wanted));
-  }
+  });
 }
 
 }  // namespace samen

@@ -77,21 +77,23 @@ struct Production {
 static_assert(well_described<Production>());
 
 /// Coordination of n members with a puller of f FTE and method quality G [FTE].
-inline Real coordination(Real n, Real puller, Real method, double teams, const Production& p) {
+template <class Real>
+Real coordination(const Real& n, const Real& puller, const Real& method, double teams,
+                  const Production& p) {
   const Real hub = least(1.0, p.hub_per_puller * puller);
-  const Real grouped = greatest(2.0, n * (1.0 - p.team_saves * teams));
-  const Real parties = select(teams > 0.0, grouped, n);
+  const Real parties = teams > 0.0 ? greatest(2.0, n * (1.0 - p.team_saves * teams)) : n;
   const Real pairwise = p.pair_overhead * parties * (parties - 1.0) / 2.0;
   const Real central = p.hub_overhead * parties;
   return ((1.0 - hub) * pairwise + hub * central) * (1.0 - p.method_saves * method);
 }
 
 /// Pays the bills of table m out of what came in this month and returns the effort left to work.
-inline Real pay_bills(World& world, int m, const Production& p, const Budget& budget) {
+template <class Real>
+Real pay_bills(World<Real>& world, int m, const Production& p, const Budget& budget) {
   const Levers& levers = world.levers(m);
-  TableAccount& account = world.table_account[m];
-  const Mask seeded = seed_flows(world, m);
-  const Mask at_work = world.alive[m] && world.operating[m];
+  TableAccount<Real>& account = world.table_account[m];
+  const Mask<Real> seeded = seed_flows(world, m);
+  const Mask<Real> at_work = world.alive[m] && world.operating[m];
   const Real own = world.total_effort[m];
   const Real match = select(at_work, least(levers.match * own, levers.match_cap), 0.0);
   const Real wanted_wage = budget.fte_cost * world.puller[m];
@@ -119,13 +121,15 @@ inline Real pay_bills(World& world, int m, const Production& p, const Budget& bu
   return work;
 }
 
-/// Adds the output of table m's work to its goals.
-inline void work_together(World& world, int m, Real work, const Output& output) {
+/// What table m's work yields for its goals this month.
+template <class Real>
+void work_together(World<Real>& world, int m, const Real& work, const Output& output,
+                   Desk<Real>& desk) {
   const Layout& layout = *world.layout;
   const TableLayout& at = layout.tables[m];
   const int capabilities = layout.capabilities;
-  const Team team = team_at(world, m);
-  const auto shares = std::span(world.work_goals).first(layout.sets[at.set].goals);
+  Team<Real> team = team_at(world, m, desk);
+  const auto shares = std::span(desk.shares).first(layout.sets[at.set].goals);
 
   const Real per_effort = work / greatest(world.total_effort[m], 1e-300);
   for (const int i : layout.seats_at(m)) {
@@ -134,67 +138,70 @@ inline void work_together(World& world, int m, Real work, const Output& output) 
     for (int c = 0; c < capabilities; ++c)
       team.skill[row * capabilities + c] = world.skill(world.organisation_of(i), c);
   }
-  weigh_skills(team.skill, team.weight, capabilities, output.specialisation * world.plan_quality[m],
-               output, [&](int row) { return world.member[at.first_seat + row]; });
+  weigh_skills(team, capabilities, Real(output.specialisation * world.plan_quality[m]), output,
+               [&](int row) { return world.member[at.first_seat + row]; });
   share_over_goals(world, m, output, shares);
-  world.integration[m] = integration(world, m, output);
+  world.integration[m] = select(work > 0.0, integration(world, m, output), world.integration[m]);
   for (const int k : layout.goals_of(at.set)) {
+    const Real part = shares[k - layout.sets[at.set].first_goal];
+    if (none(part > 0.0)) continue;
     Real beside = 0.0;
     for (const int i : layout.seats_at(m))
-      beside +=
-          team.effort[i - at.first_seat] * solo_output(world, world.organisation_of(i), k, output);
+      beside += team.effort[i - at.first_seat] *
+                world.solo_output[layout.of_stake(layout.seats[i].stake, k)];
     const Real as_team = team_output(world, k, team, output.planned_sweeps, -1, output);
-    world.output[k] += shares[k - layout.sets[at.set].first_goal] *
-                       ((1.0 - world.integration[m]) * beside + world.integration[m] * as_team);
+    world.table_output[layout.of_table(m, k)] =
+        part * ((1.0 - world.integration[m]) * beside + world.integration[m] * as_team);
   }
 }
 
 /// Adds the output of the solo project of stake s: own aspirations, no agreed order.
-inline void work_alone(World& world, int s, const Output& output) {
+template <class Real>
+void work_alone(World<Real>& world, int s) {
   const Layout& layout = *world.layout;
   const StakeLayout& stake = layout.stakes[s];
   if (none(world.solo_pledge[s] > 0.0)) return;
   Real room_left = 0.0;
   for (const int k : layout.goals_of(stake.set))
     room_left += world.aspiration[layout.of_stake(s, k)] * room(world, k);
-  for (const int k : layout.goals_of(stake.set)) {
-    const Real part =
-        world.aspiration[layout.of_stake(s, k)] * room(world, k) / greatest(room_left, 1e-300);
-    world.output[k] +=
-        world.solo_pledge[s] * part * solo_output(world, stake.organisation, k, output);
-  }
+  const Real per_part = world.solo_pledge[s] / greatest(room_left, 1e-300);
+  for (const int k : layout.goals_of(stake.set))
+    world.output[k] += per_part * world.aspiration[layout.of_stake(s, k)] * room(world, k) *
+                       world.solo_output[layout.of_stake(s, k)];
 }
 
 /// Turns this month's output into progress; returns the small wins of the set.
-inline Real make_progress(World& world, int set, const Production& p, const Output& output) {
+template <class Real>
+Real make_progress(World<Real>& world, int set, const Production& p, const Output& output,
+                   Desk<Real>& desk) {
   const Layout& layout = *world.layout;
+  const int first = layout.sets[set].first_goal;
   Real before = 0.0;
   Real after = 0.0;
   for (const int k : layout.goals_of(set)) {
     before += world.progress[k];
-    // Openness as of last month: `work_goals` keeps it, since a predecessor may pass one half now.
-    world.work_goals[k - layout.sets[set].first_goal] = openness(world, k, output);
+    // Openness as of last month: kept, since a predecessor may pass one half now.
+    desk.shares[k - first] = openness(world, k, output);
   }
   for (const int k : layout.goals_of(set)) {
-    const Mask open = world.progress[k] < 1.0;
-    const Real done = world.work_goals[k - layout.sets[set].first_goal] * world.output[k];
+    const Mask<Real> open = world.progress[k] < 1.0;
+    const Real done = desk.shares[k - first] * world.output[k];
     world.progress[k] = least(1.0, world.progress[k] + done / layout.goals[k].work);
     after += world.progress[k];
-    const Mask reached = open && world.progress[k] >= 1.0;
-    world.reached_at[k] = select(reached, Real(world.month), world.reached_at[k]);
-    if (!none(reached))
-      world.events.push_back({.month = world.month,
-                              .kind = EventKind::goal_reached,
-                              .value = static_cast<double>(k + 1)});
+    const Mask<Real> reached = open && world.progress[k] >= 1.0;
+    world.reached_at[k] = select(reached, world.month, world.reached_at[k]);
+    note(desk, reached, {.month = world.month, .kind = EventKind::goal_reached}, Real(k + 1));
   }
-  return whole_part(p.win_steps * after) - whole_part(p.win_steps * before);
+  return whole_part(Real(p.win_steps * after)) - whole_part(Real(p.win_steps * before));
 }
 
-inline void celebrate_wins(World& world, int set, Real wins, const Production& p) {
+template <class Real>
+void celebrate_wins(World<Real>& world, int set, const Real& wins, const Production& p,
+                    Desk<Real>& desk) {
   const Layout& layout = *world.layout;
   if (none(wins > 0.0)) return;
-  for (const int m : layout.all_tables()) {
-    if (layout.tables[m].set != set || none(world.alive[m])) continue;
+  for (const int m : layout.sets[set].tables) {
+    if (none(world.alive[m])) continue;
     const Real elan = world.elan[m];
     const double celebrated = p.win_elan * layout.tables[m].levers.celebrate;
     world.elan[m] = select(world.alive[m], share(elan + celebrated * wins * (1.0 - elan)), elan);
@@ -203,30 +210,37 @@ inline void celebrate_wins(World& world, int set, Real wins, const Production& p
       const Real more = share(motivation + p.win_motivation * wins * (1.0 - motivation));
       world.motivation[i] = select(world.sits(i), more, motivation);
     }
-    world.events.push_back(
-        {.month = world.month, .kind = EventKind::small_win, .table = m, .value = wins});
+    note(desk, world.alive[m] && wins > 0.0,
+         {.month = world.month, .kind = EventKind::small_win, .table = m}, wins);
   }
 }
 
-inline void produce(World& world, const Production& p, const Output& output, const Budget& budget) {
+template <class Real>
+void produce(World<Real>& world, const Production& p, const Output& output, const Budget& budget) {
   const Layout& layout = *world.layout;
-  for (Real& output_of_goal : world.output) output_of_goal = 0.0;
-  for (const int m : layout.all_tables()) {
+  each_table(world, [&](int m, Desk<Real>& desk) {
+    const Mask<Real> at_work = world.alive[m] && world.operating[m];
     Real delivered = 0.0;
-    const Mask at_work = world.alive[m] && world.operating[m];
     for (const int i : layout.seats_at(m)) {
       world.effort[i] = select(at_work, world.pledge[i] * world.delivered[i], 0.0);
       delivered += world.effort[i];
     }
     world.total_effort[m] = delivered;
+    for (const int k : layout.goals_of(layout.tables[m].set))
+      world.table_output[layout.of_table(m, k)] = 0.0;
     const Real work = pay_bills(world, m, p, budget);
-    if (!none(work > 0.0)) work_together(world, m, work, output);
-  }
-  for (const int s : layout.all_stakes()) work_alone(world, s, output);
-  for (const int set : layout.all_sets()) {
-    const Real wins = make_progress(world, set, p, output);
-    celebrate_wins(world, set, wins, p);
-  }
+    if (!none(work > 0.0)) work_together(world, m, work, output, desk);
+  });
+  each_set(world, [&](int set, Desk<Real>& desk) {
+    for (const int k : layout.goals_of(set)) {
+      world.output[k] = 0.0;
+      for (const int m : layout.sets[set].tables)
+        world.output[k] += world.table_output[layout.of_table(m, k)];
+    }
+    for (const int s : layout.sets[set].stakes) work_alone(world, s);
+    const Real wins = make_progress(world, set, p, output, desk);
+    celebrate_wins(world, set, wins, p, desk);
+  });
 }
 
 }  // namespace samen

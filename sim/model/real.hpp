@@ -1,8 +1,8 @@
-// The number type of the model and its elementary functions.
+// The numbers of the model and its elementary functions.
 //
-// Every state variable of an organisation, seat, pair, table or goal is a `Real`, every condition
-// on it a `Mask`, and a rule chooses with `select` where it would have branched. Today a Real is
-// one double (one replicate); a Real of W replicates side by side only has to offer the same names.
+// Every rule is written for a number type `Real`: a double (one replicate) or Lanes<double, W> (W
+// replicates side by side). A condition on Reals is a Mask<Real>, and a rule chooses with `select`
+// where it would have branched. A parameter is a double, the same for all replicates.
 //
 // exp, log and the inverse normal distribution are our own, in plain IEEE arithmetic in a fixed
 // order, because those of the C libraries differ in the last digits and a run must give the same
@@ -12,105 +12,174 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <initializer_list>
+
+#include "model/lanes.hpp"
+
+#ifndef SAMEN_LANES
+#define SAMEN_LANES 8
+#endif
 
 namespace samen {
 
-using Real = double;
-
-/// A condition per replicate. A class, so that a vector of masks is an ordinary vector.
-class Mask {
+/// A condition on one replicate. A class, so that a vector of them is an ordinary vector.
+class Condition {
  public:
-  constexpr Mask(bool value = false) : value_(value) {}
+  constexpr Condition(bool value = false) : value_(value) {}
   constexpr operator bool() const { return value_; }
 
  private:
   bool value_;
 };
 
-constexpr Real select(bool condition, Real yes, Real no) {
+/// What belongs to a number type: its condition, its bits and how many replicates it holds.
+template <class Real>
+struct NumberType;
+template <>
+struct NumberType<double> {
+  using Mask = Condition;
+  using Bits = std::uint64_t;
+  static constexpr int lanes = 1;
+};
+template <int W>
+struct NumberType<Lanes<double, W>> {
+  using Mask = LaneMask<double, W>;
+  using Bits = Lanes<std::uint64_t, W>;
+  static constexpr int lanes = W;
+};
+template <class Real>
+using Mask = typename NumberType<Real>::Mask;
+template <class Real>
+using Bits = typename NumberType<Real>::Bits;
+template <class Real>
+inline constexpr int lanes = NumberType<Real>::lanes;
+
+/// How many replicates the runner puts side by side. Results do not depend on it.
+inline constexpr int block_lanes = SAMEN_LANES;
+using Block = Lanes<double, block_lanes>;
+
+// One double, in the words of the lanes.
+
+constexpr double select(bool condition, double yes, double no) {
   return condition ? yes : no;
 }
-constexpr Mask select(bool condition, Mask yes, Mask no) {
+constexpr Condition select(bool condition, Condition yes, Condition no) {
   return condition ? yes : no;
 }
 constexpr bool none(bool condition) {
   return !condition;
 }
+constexpr bool lane(Condition condition, int) {
+  return condition;
+}
+constexpr double lane(double x, int) {
+  return x;
+}
+constexpr std::uint64_t lane(std::uint64_t x, int) {
+  return x;
+}
+constexpr void set_lane(double& x, int, double value) {
+  x = value;
+}
+constexpr void set_lane(std::uint64_t& x, int, std::uint64_t value) {
+  x = value;
+}
+constexpr double least(double a, double b) {
+  return b < a ? b : a;
+}
+constexpr double greatest(double a, double b) {
+  return a < b ? b : a;
+}
+inline double square_root(double x) {
+  return std::sqrt(x);
+}  // exact by IEEE 754
+inline double magnitude(double x) {
+  return std::fabs(x);
+}
+constexpr std::uint64_t bits_of(double x) {
+  return std::bit_cast<std::uint64_t>(x);
+}
+constexpr double number_of(std::uint64_t bits) {
+  return std::bit_cast<double>(bits);
+}
+/// Product of the low 32 bits of each.
+constexpr std::uint64_t wide_product(std::uint64_t a, std::uint64_t b) {
+  return (a & 0xffffffffu) * (b & 0xffffffffu);
+}
 
-constexpr Real least(Real a, Real b) {
-  return select(b < a, b, a);
-}
-constexpr Real greatest(Real a, Real b) {
-  return select(a < b, b, a);
-}
-constexpr Real clip(Real x, double low, double high) {
-  return least(greatest(x, low), high);
+template <class Real>
+constexpr Real clip(const Real& x, double low, double high) {
+  return least(greatest(x, Real(low)), Real(high));
 }
 /// [x] of the model description: a share stays in [0, 1].
-constexpr Real share(Real x) {
+template <class Real>
+constexpr Real share(const Real& x) {
   return clip(x, 0.0, 1.0);
 }
 
-inline Real square_root(Real x) {
-  return std::sqrt(x);
-}  // exact by IEEE 754
-inline Real magnitude(Real x) {
-  return std::fabs(x);
-}
-inline Real whole_part(Real x) {
-  return std::floor(x);
+namespace detail {
+inline constexpr double to_integer = 6755399441055744.0;  // 1.5 * 2^52: adding it rounds
+inline constexpr double ln2_high = 6.93147180369123816490e-01;
+inline constexpr double ln2_low = 1.90821492927058770002e-10;
+}  // namespace detail
+
+/// The largest whole number not above x, |x| < 2^51.
+template <class Real>
+Real whole_part(const Real& x) {
+  const Real nearest = (x + detail::to_integer) - detail::to_integer;
+  return nearest - select(nearest > x, Real(1.0), Real(0.0));
 }
 
 /// e^x. Cody–Waite reduction to |r| <= ln2 / 2, Taylor series to degree 13: below 1 ulp of error.
 /// Results leave the normal range at 0 (x < -708) and stop growing at x = 709.
-inline Real exponential(Real x) {
+template <class Real>
+SAMEN_INLINE Real exponential(const Real& x) {
   constexpr double log2_e = 1.44269504088896340736;
-  constexpr double ln2_high = 6.93147180369123816490e-01;
-  constexpr double ln2_low = 1.90821492927058770002e-10;
-  constexpr double to_integer = 6755399441055744.0;  // 1.5 * 2^52: adding it rounds to an integer
   const Real bounded = clip(x, -708.0, 709.0);
-  const Real k = (bounded * log2_e + to_integer) - to_integer;
-  const Real r = (bounded - k * ln2_high) - k * ln2_low;
+  const Real shifted = bounded * log2_e + detail::to_integer;  // its low bits hold k
+  const Real k = shifted - detail::to_integer;
+  const Real r = (bounded - k * detail::ln2_high) - k * detail::ln2_low;
   Real series = 1.0 / 6227020800.0;
   for (const double factorial : {479001600.0, 39916800.0, 3628800.0, 362880.0, 40320.0, 5040.0,
                                  720.0, 120.0, 24.0, 6.0, 2.0, 1.0, 1.0})
     series = series * r + 1.0 / factorial;
-  const auto power = static_cast<std::uint64_t>(static_cast<std::int64_t>(k) + 1023) << 52;
-  return select(x < -708.0, 0.0, series * std::bit_cast<double>(power));
+  const Real power_of_two = number_of((bits_of(shifted) + std::uint64_t{1023}) << 52);
+  return select(x < -708.0, Real(0.0), series * power_of_two);
 }
 
 /// Natural logarithm of a positive, normal number. x = 2^k m with m in [sqrt(1/2), sqrt(2)), then
 /// ln m = 2 artanh s with s = (m - 1)/(m + 1), |s| < 0.172, series to s^21.
-inline Real logarithm(Real x) {
-  constexpr double ln2_high = 6.93147180369123816490e-01;
-  constexpr double ln2_low = 1.90821492927058770002e-10;
+template <class Real>
+SAMEN_INLINE Real logarithm(const Real& x) {
   constexpr std::uint64_t sqrt_half = 0x3fe6a09e667f3bcdULL;
-  const auto bits = std::bit_cast<std::uint64_t>(x);
-  const auto shift = static_cast<std::int64_t>(bits - sqrt_half) >> 52;
-  const double m = std::bit_cast<double>(bits - (static_cast<std::uint64_t>(shift) << 52));
-  const auto k = static_cast<double>(shift);
+  constexpr std::uint64_t bias = 1024;  // keeps the exponent positive while it is shifted
+  const Bits<Real> shift = (bits_of(x) - sqrt_half + (bias << 52)) >> 52;
+  const Real m = number_of(bits_of(x) - ((shift - bias) << 52));
+  const Real k = number_of(shift + (bits_of(detail::to_integer) - bias)) - detail::to_integer;
   const Real s = (m - 1.0) / (m + 1.0);
   const Real z = s * s;
   Real series = 1.0 / 21.0;
   for (const double odd : {19.0, 17.0, 15.0, 13.0, 11.0, 9.0, 7.0, 5.0, 3.0})
     series = series * z + 1.0 / odd;
   const Real artanh = s + s * z * series;
-  return k * ln2_high + (2.0 * artanh + k * ln2_low);
+  return k * detail::ln2_high + (2.0 * artanh + k * detail::ln2_low);
 }
 
 /// x^y for x > 0; 0 for x <= 0 (all bases of the model are supplies, skills and values >= 0).
-inline Real power(Real x, Real y) {
-  const Real positive = greatest(x, 1e-300);
-  return select(x > 0.0, exponential(y * logarithm(positive)), 0.0);
+template <class Real, class Exponent>
+Real power(const Real& x, const Exponent& y) {
+  const Real positive = greatest(x, Real(1e-300));
+  return select(x > 0.0, exponential(Real(y * logarithm(positive))), Real(0.0));
 }
 
-inline Real logistic(Real x) {
-  return 1.0 / (1.0 + exponential(-x));
+template <class Real>
+Real logistic(const Real& x) {
+  return 1.0 / (1.0 + exponential(Real(-x)));
 }
 
 namespace detail {
-template <int n>
-Real polynomial(const double (&coefficient)[n], Real x) {
+template <int n, class Real>
+Real polynomial(const double (&coefficient)[n], const Real& x) {
   Real sum = coefficient[n - 1];
   for (int k = n - 2; k >= 0; --k) sum = sum * x + coefficient[k];
   return sum;
@@ -119,7 +188,8 @@ Real polynomial(const double (&coefficient)[n], Real x) {
 
 /// z with P(Z <= z) = probability in (0, 1), Z standard normal; relative error below 1e-15.
 /// Wichura (1988), Algorithm AS 241 (PPND16), Applied Statistics 37(3), 477–484.
-inline Real normal_quantile(Real probability) {
+template <class Real>
+Real normal_quantile(const Real& probability) {
   static constexpr double a[] = {3.3871328727963666080e0, 1.3314166789178437745e2,
                                  1.9715909503065514427e3, 1.3731693765509461125e4,
                                  4.5921953931549871457e4, 6.7265770927008700853e4,

@@ -51,13 +51,13 @@ struct Reflection {
 };
 static_assert(well_described<Reflection>());
 
-inline void reflect(World& world, const Reflection& p) {
-  const Layout& layout = *world.layout;
-  for (const int m : layout.all_tables()) {
-    if (none(world.alive[m])) continue;
+template <class Real>
+void reflect(World<Real>& world, const Reflection& p) {
+  each_table(world, [&](int m, Desk<Real>&) {
+    if (none(world.alive[m])) return;
     const double v = world.levers(m).reflection;
-    const Real there = mean_over_members(
-        world, m, [&](int i) { return select(world.present[i], Real(1.0), Real(0.0)); });
+    const Real there =
+        mean_over_members(world, m, [&](int i) { return select(world.present[i], 1.0, 0.0); });
     const Real quality = world.method[m];
     const Real won = p.gain * v / (v + p.half_gain_at) * (1.0 - quality) * there;
     const Real worn = p.wear * quality * (1.0 - p.puller_care * least(1.0, world.puller[m]));
@@ -65,7 +65,7 @@ inline void reflect(World& world, const Reflection& p) {
     const Real learned =
         p.plan_update * v * greatest(0.0, mean_knowledge(world, m) - world.plan_quality[m]);
     world.plan_quality[m] += select(world.alive[m] && world.operating[m], learned, 0.0);
-  }
+  });
 }
 
 }  // namespace samen

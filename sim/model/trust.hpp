@@ -46,35 +46,47 @@ struct Trust {
 static_assert(well_described<Trust>());
 
 /// One revision: towards `observed`, at the rate of a gain or of a loss.
-inline Real revised_trust(Real trust, Real observed, Real gain, Real loss) {
+template <class Real>
+Real revised_trust(const Real& trust, const Real& observed, double gain, const Real& loss) {
   const Real surprise = observed - trust;
   return trust + select(surprise > 0.0, gain, loss) * surprise;
 }
 
-inline void revise_trust(World& world, const Trust& p, const Draws& draws) {
+/// What seat i sees of the delivery of seat j.
+template <class Real>
+Real seen_delivery(const World<Real>& world, int i, int j, double spread,
+                   const Draws<Real>& draws) {
+  if (spread == 0.0) return world.delivered[j];
   const Layout& layout = *world.layout;
-  for (const int m : layout.all_tables()) {
-    const Mask at_work = world.alive[m] && world.operating[m];
-    if (none(at_work)) continue;
+  return share(world.delivered[j] +
+               spread * draws.normal({.purpose = Purpose::observation_noise,
+                                      .month = world.month,
+                                      .table = layout.tables[layout.seats[i].table].key,
+                                      .i = layout.seats[i].key,
+                                      .j = layout.seats[j].key}));
+}
+
+template <class Real>
+void revise_trust(World<Real>& world, const Trust& p, const Draws<Real>& draws) {
+  const Layout& layout = *world.layout;
+  each_table(world, [&](int m, Desk<Real>&) {
+    const Mask<Real> at_work = world.alive[m] && world.operating[m];
+    if (none(at_work)) return;
     const Levers& levers = world.levers(m);
     const Real loss = p.loss * (1.0 - p.safety_softens * levers.safety * world.beacons[m] / 4.0);
     const double spread = p.misperception * (1.0 - levers.measure);
-    for (const int i : layout.seats_at(m))
-      for (const int j : layout.seats_at(m)) {
-        const Mask watched =
-            at_work && i != j && world.member[i] && world.member[j] && world.pledge[j] > 0.0;
-        if (none(watched)) continue;
-        Real seen = world.delivered[j];
-        if (spread > 0.0)
-          seen = share(seen + spread * draws.normal({.purpose = Purpose::observation_noise,
-                                                     .month = world.month,
-                                                     .table = layout.tables[m].key,
-                                                     .i = layout.seats[i].key,
-                                                     .j = layout.seats[j].key}));
+    for (const int j : layout.seats_at(m)) {
+      const Mask<Real> watched = at_work && world.member[j] && world.pledge[j] > 0.0;
+      if (none(watched)) continue;
+      for (const int i : layout.seats_at(m)) {
+        if (i == j) continue;
+        const Real seen = seen_delivery(world, i, j, spread, draws);
         Real& trust = world.trust[layout.pair(i, j)];
-        trust = select(watched, share(revised_trust(trust, seen, p.gain, loss)), trust);
+        trust = select(watched && world.member[i], share(revised_trust(trust, seen, p.gain, loss)),
+                       trust);
       }
-  }
+    }
+  });
 }
 
 }  // namespace samen

@@ -5,9 +5,14 @@
 // effort is valued in k€, time is in months from the start, shares lie in [0, 1].
 #pragma once
 
-#include <limits>
+#include <algorithm>
+#include <array>
+#include <functional>
 #include <ranges>
+#include <span>
 #include <string>
+#include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "model/draws.hpp"
@@ -61,6 +66,8 @@ struct GoalSet {
   int first_goal = 0;
   int goals = 0;
   int organisations = 0;  ///< with a stake in the set, at the start
+  std::vector<int> stakes{};
+  std::vector<int> tables{};
 };
 
 struct TableLayout {
@@ -229,6 +236,11 @@ struct Event {
   double value = 0.0;  ///< beacon number, wins, goal: what the kind counts
 };
 
+/// A reason as a state variable, so that every replicate can have its own.
+constexpr double code_of(Reason reason) {
+  return static_cast<double>(reason);
+}
+
 /// One board's decision about one seat, kept on request.
 struct Decision {
   int month = 0;
@@ -243,13 +255,19 @@ struct Decision {
   Reason block = Reason::none;  ///< what held the pledge back
 };
 
-/// The ledger of one organisation or of one table, summed from the start [k€].
+/// The ledger of one organisation, summed from the start [k€].
+template <class Real>
 struct Account {
   Real effort_together = 0.0, effort_alone = 0.0, avoided = 0.0, revenue = 0.0;
   Real own() const { return effort_together + effort_alone; }
   Real net() const { return avoided + revenue - own(); }
+
+  static constexpr std::array numbers{&Account::effort_together, &Account::effort_alone,
+                                      &Account::avoided, &Account::revenue};
 };
 
+/// The ledger of one table, summed from the start [k€].
+template <class Real>
 struct TableAccount {
   // in
   Real own = 0.0, match = 0.0, seed = 0.0;
@@ -261,20 +279,95 @@ struct TableAccount {
   Real balance() const {
     return own + match + seed - overhead - wage - reflection - work - seed_unspent;
   }
+
+  static constexpr std::array numbers{&TableAccount::own,
+                                      &TableAccount::match,
+                                      &TableAccount::seed,
+                                      &TableAccount::overhead,
+                                      &TableAccount::wage,
+                                      &TableAccount::reflection,
+                                      &TableAccount::work,
+                                      &TableAccount::seed_unspent,
+                                      &TableAccount::income_after_seed,
+                                      &TableAccount::cost_after_seed,
+                                      &TableAccount::meetings};
 };
 
 /// What one organisation or one set saw this month [k€/month].
+template <class Real>
 struct Flows {
   Real burden = 0.0, avoided = 0.0, revenue = 0.0, own = 0.0, match = 0.0, seed = 0.0;
   Real net() const { return avoided + revenue - own - match - seed; }
+
+  static constexpr std::array numbers{&Flows::burden, &Flows::avoided, &Flows::revenue,
+                                      &Flows::own,    &Flows::match,   &Flows::seed};
 };
 
 inline constexpr double never = -1.0;
 
+/// What was noted and where in the order of the rules.
+template <class Note>
+struct NoteAt {
+  std::int64_t order;
+  Note note;
+};
+/// Notes of each replicate.
+template <class Real, class Note>
+using Notes = std::array<std::vector<NoteAt<Note>>, lanes<Real>>;
+
+/// The place one worker works at: scratch space, so that a month allocates nothing, and the notes
+/// taken there – events and, on request, decisions – for each replicate.
+template <class Real>
+struct Desk {
+  std::vector<Real> skill, weight, skilled, effort, reach, pull;  ///< a team (output.hpp)
+  std::vector<Real> shares;                                       ///< per goal of a set
+  std::vector<Real> expressed;                                    ///< per seat and goal of a table
+
+  std::int64_t order = 0;  ///< of the loop and the item in it that is worked on
+  bool keeps_events = true;
+  bool keeps_decisions = false;
+  Notes<Real, Event> events;
+  Notes<Real, Decision> decisions;
+};
+
+/// Notes an event in every replicate where it happened.
+template <class Real>
+void note(Desk<Real>& desk, const Mask<Real>& happened, Event event, const Real& value) {
+  if (!desk.keeps_events || none(happened)) return;
+  for (int which = 0; which < lanes<Real>; ++which) {
+    if (!lane(happened, which)) continue;
+    event.value = lane(value, which);
+    desk.events[which].push_back({desk.order, event});
+  }
+}
+/// … with a reason of its own in each replicate.
+template <class Real>
+void note(Desk<Real>& desk, const Mask<Real>& happened, Event event, const Real& value,
+          const Real& reason) {
+  if (!desk.keeps_events || none(happened)) return;
+  for (int which = 0; which < lanes<Real>; ++which) {
+    if (!lane(happened, which)) continue;
+    event.value = lane(value, which);
+    event.reason = static_cast<Reason>(static_cast<int>(lane(reason, which)));
+    desk.events[which].push_back({desk.order, event});
+  }
+}
+
+/// Shares a loop within one large world out over threads; the model itself knows none.
+class Crew {
+ public:
+  virtual ~Crew() = default;
+  virtual int size() const = 0;
+  /// Calls work(first, last, place) for ranges that make up 0 … items, place < size() being free.
+  virtual void share_out(int items, const std::function<void(int, int, int)>& work) = 0;
+};
+
+template <class Real>
 struct World {
   const Layout* layout = nullptr;
   Arm arm = Arm::nothing;
   int month = 0;
+  std::vector<double> burden;  ///< per goal: of this month, without any progress [k€/month]
 
   // per organisation
   std::vector<Real> income;       ///< at t = 0 [k€/month]
@@ -288,8 +381,8 @@ struct World {
   std::vector<Real> open_budget;     ///< D [k€/month]
   std::vector<Real> initial_burden;  ///< on the organisation at t = 0 without progress [k€/month]
   std::vector<Real> capability;      ///< organisation × capability, effective k€ per k€
-  std::vector<Account> account;
-  std::vector<Flows> organisation_flows;
+  std::vector<Account<Real>> account;
+  std::vector<Flows<Real>> organisation_flows;
 
   // per stake (organisation × set)
   std::vector<Real> solo_pledge;   ///< S [k€/month]
@@ -297,10 +390,11 @@ struct World {
   std::vector<Real> delivered_in;  ///< delivered to the set since the start [k€]
   std::vector<Real> aspiration;    ///< stake × goal, sums to 1
   std::vector<Real> burden_share;  ///< stake × goal
+  std::vector<Real> solo_output;   ///< stake × goal: effective k€ per k€ of working alone
 
   // per seat
-  std::vector<Mask> member;
-  std::vector<Mask> present;
+  std::vector<Mask<Real>> member;
+  std::vector<Mask<Real>> present;
   std::vector<Real> motivation, ownership, anchoring, mandate, alignment;
   std::vector<Real> pledge;          ///< P [k€/month]
   std::vector<Real> cap;             ///< of the pledge at the last board
@@ -308,13 +402,14 @@ struct World {
   std::vector<Real> effort;          ///< P times delivered [k€/month]
   std::vector<Real> value_together;  ///< u_together per k€, of the last board
   std::vector<Real> satisfaction;
-  std::vector<Real> expressed;  ///< seat × goal: aspirations as brought to the table
+  std::vector<Mask<Real>> leaves;  ///< this month
+  std::vector<Real> expressed;     ///< seat × goal: aspirations as brought to the table
 
   // per ordered pair of seats
   std::vector<Real> trust, initial_trust, knowledge;
 
   // per table
-  std::vector<Mask> alive, operating;
+  std::vector<Mask<Real>> alive, operating;
   std::vector<Real> method;                     ///< G
   std::vector<Real> elan;                       ///< E
   std::vector<Real> beacons;                    ///< B, 0 … 4
@@ -322,11 +417,13 @@ struct World {
   std::vector<Real> integration;                ///< I, from co-operation to collaboration
   std::vector<Real> puller;                     ///< f [FTE]
   std::vector<Real> operating_since, ended_at;  ///< month, or `never`
-  std::vector<Reason> ended_by;
+  std::vector<Real> ended_by;                   ///< code_of the reason
   std::vector<Real> low_elan_months, unpaid_months;
   std::vector<Real> total_pledge, total_effort, matched, overhead_paid, wage_paid, work_done;
   std::vector<Real> mission, given_mission;  ///< table × goal
-  std::vector<TableAccount> table_account;
+  std::vector<Real> table_output;            ///< table × goal: of this month [effective k€]
+  std::vector<Real> best_skill;              ///< table × capability
+  std::vector<TableAccount<Real>> table_account;
 
   // per goal
   std::vector<Real> progress;      ///< x
@@ -335,80 +432,149 @@ struct World {
   std::vector<Real> reached_at;    ///< month, or `never`
 
   // per set
-  std::vector<Flows> flows;
+  std::vector<Flows<Real>> flows;
+  std::vector<Real> delivered_to;                ///< by all, since the start [k€]
   std::vector<Real> avoided, revenue, invested;  ///< summed since the start [k€]
   std::vector<Real> net_value;                   ///< summed, discounted to the start [k€]
 
-  std::vector<Event> events;
-  std::vector<Decision> decisions;
-  bool keep_decisions = false;
+  /// The first law each replicate broke, and when; none in a sound run.
+  struct Breach {
+    const char* law = nullptr;
+    int month = 0;
+  };
+  std::array<Breach, lanes<Real>> breaches{};
 
-  // Working space of the rules, so that a month allocates nothing.
-  std::vector<Real> work_pairs, work_seats, work_goals;
+  // Not state: who works at the rules and what they noted.
+  Crew* crew = nullptr;  ///< nobody: a plain loop
+  std::vector<Desk<Real>> desks;
+  std::int64_t loops = 0;
 
   /// A member of a table that has not ended.
-  Mask sits(int i) const { return member[i] && alive[layout->seats[i].table]; }
-  Real skill(int organisation, int c) const {
+  Mask<Real> sits(int i) const { return member[i] && alive[layout->seats[i].table]; }
+  const Real& skill(int organisation, int c) const {
     return capability[organisation * layout->capabilities + c];
   }
-  Real mix(int k, int c) const { return required_mix[k * layout->capabilities + c]; }
+  const Real& mix(int k, int c) const { return required_mix[k * layout->capabilities + c]; }
   const Levers& levers(int m) const { return layout->tables[m].levers; }
   int organisation_of(int i) const { return layout->seats[i].organisation; }
+
+  /// What one replicate saw happen, in the order in which the rules acted.
+  std::vector<Event> events(int which = 0) const { return notes(&Desk<Real>::events, which); }
+  std::vector<Decision> decisions(int which = 0) const {
+    return notes(&Desk<Real>::decisions, which);
+  }
+
+ private:
+  template <class Note>
+  std::vector<Note> notes(Notes<Real, Note> Desk<Real>::*kind, int which) const {
+    std::vector<NoteAt<Note>> all;
+    for (const Desk<Real>& desk : desks)
+      all.insert(all.end(), (desk.*kind)[which].begin(), (desk.*kind)[which].end());
+    if (desks.size() > 1)
+      std::stable_sort(all.begin(), all.end(),
+                       [](const auto& a, const auto& b) { return a.order < b.order; });
+    std::vector<Note> in_order;
+    in_order.reserve(all.size());
+    for (const NoteAt<Note>& entry : all) in_order.push_back(entry.note);
+    return in_order;
+  }
 };
 
+/// Calls body(item, desk) for 0 … items, on all hands when the world has a crew. A body may read
+/// everything and write what belongs to its item only, so that hands never matter.
+template <class Real, class Body>
+void each(World<Real>& world, int items, Body&& body) {
+  const std::int64_t loop = world.loops++ << 32;
+  const auto work = [&](int first, int last, int place) {
+    Desk<Real>& desk = world.desks[static_cast<std::size_t>(place)];
+    for (int item = first; item < last; ++item) {
+      desk.order = loop + item;
+      body(item, desk);
+    }
+  };
+  if (world.crew)
+    world.crew->share_out(items, work);
+  else
+    work(0, items, 0);
+}
+template <class Real, class Body>
+void each_table(World<Real>& world, Body&& body) {
+  each(world, static_cast<int>(world.layout->tables.size()), body);
+}
+template <class Real, class Body>
+void each_set(World<Real>& world, Body&& body) {
+  each(world, static_cast<int>(world.layout->sets.size()), body);
+}
+template <class Real, class Body>
+void each_organisation(World<Real>& world, Body&& body) {
+  each(world, static_cast<int>(world.layout->organisations.size()), body);
+}
+
 /// Members left at the table.
-inline Real members(const World& world, int m) {
+template <class Real>
+Real members(const World<Real>& world, int m) {
   Real n = 0.0;
-  for (const int i : world.layout->seats_at(m)) n += select(world.member[i], 1.0, 0.0);
+  for (const int i : world.layout->seats_at(m)) n += select(world.member[i], Real(1.0), Real(0.0));
   return n;
 }
 
 /// Mean over the members of a table; 0 without members. The sum runs in the order of the seats.
-template <class Value>
-Real mean_over_members(const World& world, int m, Value&& value) {
+template <class Real, class Value>
+Real mean_over_members(const World<Real>& world, int m, Value&& value) {
   Real sum = 0.0;
-  for (const int i : world.layout->seats_at(m)) sum += select(world.member[i], value(i), 0.0);
-  return sum / greatest(members(world, m), 1.0);
+  for (const int i : world.layout->seats_at(m))
+    sum += select(world.member[i], Real(value(i)), Real(0.0));
+  return sum / greatest(members(world, m), Real(1.0));
 }
 
 /// Mean over the other members j != i at i's table of a quantity of the pair.
-template <class Value>
-Real mean_over_others(const World& world, int i, Value&& value) {
+template <class Real, class Value>
+Real mean_over_others(const World<Real>& world, int i, Value&& value) {
   Real sum = 0.0;
   Real n = 0.0;
   for (const int j : world.layout->seats_at(world.layout->seats[i].table)) {
-    const Mask counts = world.member[j] && j != i;
-    sum += select(counts, value(j), 0.0);
-    n += select(counts, 1.0, 0.0);
+    if (j == i) continue;
+    sum += select(world.member[j], Real(value(j)), Real(0.0));
+    n += select(world.member[j], Real(1.0), Real(0.0));
   }
-  return sum / greatest(n, 1.0);
+  return sum / greatest(n, Real(1.0));
 }
 
-inline Real mean_trust(const World& world, int i) {
+template <class Real>
+Real mean_trust(const World<Real>& world, int i) {
   return mean_over_others(world, i, [&](int j) { return world.trust[world.layout->pair(i, j)]; });
 }
 
 /// Mean over all ordered pairs of members.
-template <class Value>
-Real mean_over_pairs(const World& world, int m, Value&& value) {
+template <class Real, class Value>
+Real mean_over_pairs(const World<Real>& world, int m, Value&& value) {
   Real sum = 0.0;
-  Real n = 0.0;
-  for (const int i : world.layout->seats_at(m))
-    for (const int j : world.layout->seats_at(m)) {
-      const Mask counts = world.member[i] && world.member[j] && i != j;
-      sum += select(counts, value(world.layout->pair(i, j)), 0.0);
-      n += select(counts, 1.0, 0.0);
-    }
-  return sum / greatest(n, 1.0);
+  for (const int i : world.layout->seats_at(m)) {
+    Real row = 0.0;
+    for (const int j : world.layout->seats_at(m))
+      if (i != j) row += select(world.member[j], Real(value(world.layout->pair(i, j))), Real(0.0));
+    sum += select(world.member[i], row, Real(0.0));
+  }
+  const Real n = members(world, m);
+  return sum / greatest(n * (n - 1.0), Real(1.0));
 }
 
-inline Real mean_knowledge(const World& world, int m) {
+template <class Real>
+Real mean_knowledge(const World<Real>& world, int m) {
   return mean_over_pairs(world, m, [&](int pair) { return world.knowledge[pair]; });
 }
 
-/// Burden of goal k without any progress in month t [k€/month].
-inline Real burden_at(const Goal& goal, int t) {
+/// Burden of a goal without any progress in month t [k€/month].
+inline double burden_at(const Goal& goal, int t) {
   return goal.burden * power(1.0 + goal.growth, t / 12.0);
+}
+
+/// The clock moves.
+template <class Real>
+void turn_to(World<Real>& world, int month) {
+  world.month = month;
+  for (const int k : world.layout->all_goals())
+    world.burden[k] = burden_at(world.layout->goals[k], month);
 }
 
 }  // namespace samen

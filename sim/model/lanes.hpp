@@ -1,0 +1,330 @@
+// W numbers side by side: the same rule for W replicates at once, in the wide registers of the
+// machine.
+//
+// A `Lanes<Number, W>` behaves like a number and a `LaneMask<Number, W>` like a truth, lane by
+// lane; nothing ever crosses lanes. Registers come from the vector extension of GCC and clang: a
+// pack wider than the machine's is kept as two halves. All arithmetic is plain IEEE 754 per lane,
+// so a lane holds the very bits a single double would, whatever W and the instruction set.
+#pragma once
+
+#include <bit>
+#include <cmath>
+#include <concepts>
+#include <cstdint>
+#include <type_traits>
+
+#if defined(__AVX2__)
+#include <immintrin.h>
+#endif
+
+namespace samen {
+
+/// Everything below must melt into the rules; a call a lane operation costs more than the rule.
+#define SAMEN_INLINE [[gnu::always_inline]] inline
+
+namespace detail {
+
+#if defined(__AVX512F__) && defined(__AVX512DQ__)
+inline constexpr int register_bytes = 64;
+#elif defined(__AVX2__)
+inline constexpr int register_bytes = 32;
+#else
+inline constexpr int register_bytes = 16;
+#endif
+
+/// One register.
+template <class Number, int bytes>
+struct Register {
+  typedef Number Type __attribute__((vector_size(bytes)));
+  Type values;
+};
+
+/// What does not fit into one.
+template <class Half>
+struct Halves {
+  Half low, high;
+};
+
+template <class Number, int W>
+constexpr auto storage() {
+  if constexpr (W * static_cast<int>(sizeof(Number)) <= register_bytes)
+    return Register<Number, W * sizeof(Number)>{};
+  else
+    return Halves<decltype(storage<Number, W / 2>())>{};
+}
+template <class Number, int W>
+using Storage = decltype(storage<Number, W>());
+
+template <class T>
+inline constexpr bool is_halves = false;
+template <class Half>
+inline constexpr bool is_halves<Halves<Half>> = true;
+
+/// Applies f to the registers of some packs and gathers what it gives in a pack of type `To`.
+template <class To, class F, class First, class... Rest>
+SAMEN_INLINE To by_register(F f, const First& first, const Rest&... rest) {
+  if constexpr (is_halves<First>)
+    return {by_register<decltype(To::low)>(f, first.low, rest.low...),
+            by_register<decltype(To::high)>(f, first.high, rest.high...)};
+  else
+    return {f(first.values, rest.values...)};
+}
+
+template <class To, class Number>
+SAMEN_INLINE To filled(Number value) {
+  if constexpr (is_halves<To>)
+    return {filled<decltype(To::low)>(value), filled<decltype(To::high)>(value)};
+  else
+    return {value - typename To::Type{}};
+}
+
+template <class Pack>
+SAMEN_INLINE auto lane_of(const Pack& pack, int lane) {
+  if constexpr (is_halves<Pack>) {
+    constexpr int half = sizeof(pack) / 2 / sizeof(lane_of(pack.low, 0));
+    return lane < half ? lane_of(pack.low, lane) : lane_of(pack.high, lane - half);
+  } else {
+    return pack.values[lane];
+  }
+}
+
+template <class Pack, class Number>
+SAMEN_INLINE void set_lane_of(Pack& pack, int lane, Number value) {
+  if constexpr (is_halves<Pack>) {
+    constexpr int half = sizeof(pack) / 2 / sizeof(value);
+    lane < half ? set_lane_of(pack.low, lane, value) : set_lane_of(pack.high, lane - half, value);
+  } else {
+    pack.values[lane] = value;
+  }
+}
+
+template <class Number>
+using Truth = std::conditional_t<sizeof(Number) == 8, std::int64_t, std::int32_t>;
+
+/// Whether a register of truths (0 or -1) holds none.
+template <class Pack>
+SAMEN_INLINE bool holds_none(const Pack& pack) {
+  if constexpr (is_halves<Pack>) {
+    return holds_none(by_register<decltype(Pack::low)>([](auto a, auto b) { return a | b; },
+                                                       pack.low, pack.high));
+  } else {
+#if defined(__AVX512F__) && defined(__AVX512DQ__)
+    if constexpr (sizeof(pack) == 64)
+      return _mm512_test_epi64_mask(std::bit_cast<__m512i>(pack), std::bit_cast<__m512i>(pack)) ==
+             0;
+#endif
+#if defined(__AVX2__)
+    if constexpr (sizeof(pack) == 32)
+      return _mm256_testz_si256(std::bit_cast<__m256i>(pack), std::bit_cast<__m256i>(pack)) != 0;
+#endif
+    auto any = pack.values[0];
+    for (int lane = 1; lane < static_cast<int>(sizeof(pack) / sizeof(any)); ++lane)
+      any |= pack.values[lane];
+    return any == 0;
+  }
+}
+
+}  // namespace detail
+
+/// A truth per lane.
+template <class Number, int W>
+class LaneMask {
+ public:
+  using Truth = detail::Truth<Number>;
+  using Pack = detail::Storage<Truth, W>;
+
+  LaneMask() = default;
+  template <std::same_as<bool> Bool>
+  SAMEN_INLINE LaneMask(Bool value) : pack_(detail::filled<Pack>(Truth(value ? -1 : 0))) {}
+  SAMEN_INLINE explicit LaneMask(const Pack& pack) : pack_(pack) {}
+
+  SAMEN_INLINE friend LaneMask operator&&(const LaneMask& a, const LaneMask& b) {
+    return LaneMask(
+        detail::by_register<Pack>([](auto x, auto y) { return x & y; }, a.pack_, b.pack_));
+  }
+  SAMEN_INLINE friend LaneMask operator||(const LaneMask& a, const LaneMask& b) {
+    return LaneMask(
+        detail::by_register<Pack>([](auto x, auto y) { return x | y; }, a.pack_, b.pack_));
+  }
+  SAMEN_INLINE friend LaneMask operator!(const LaneMask& a) {
+    return LaneMask(detail::by_register<Pack>([](auto x) { return ~x; }, a.pack_));
+  }
+  SAMEN_INLINE friend LaneMask select(const LaneMask& condition, const LaneMask& yes,
+                                      const LaneMask& no) {
+    return (condition && yes) || (!condition && no);
+  }
+  SAMEN_INLINE friend bool none(const LaneMask& mask) { return detail::holds_none(mask.pack_); }
+  SAMEN_INLINE friend bool lane(const LaneMask& mask, int which) {
+    return detail::lane_of(mask.pack_, which) != 0;
+  }
+
+  const Pack& pack() const { return pack_; }
+
+ private:
+  Pack pack_{};
+};
+
+/// W numbers side by side.
+template <class Number, int W>
+class Lanes {
+ public:
+  using Pack = detail::Storage<Number, W>;
+  using Mask = LaneMask<Number, W>;
+
+  Lanes() = default;
+  template <class Value>
+  requires std::is_arithmetic_v<Value> &&(!std::same_as<Value, bool>)SAMEN_INLINE Lanes(Value value)
+      : pack_(detail::filled<Pack>(static_cast<Number>(value))) {}
+  SAMEN_INLINE explicit Lanes(const Pack& pack) : pack_(pack) {}
+
+  const Pack& pack() const { return pack_; }
+
+  SAMEN_INLINE friend Lanes operator+(const Lanes& a, const Lanes& b) {
+    return Lanes(detail::by_register<Pack>([](auto x, auto y) { return x + y; }, a.pack_, b.pack_));
+  }
+  SAMEN_INLINE friend Lanes operator-(const Lanes& a, const Lanes& b) {
+    return Lanes(detail::by_register<Pack>([](auto x, auto y) { return x - y; }, a.pack_, b.pack_));
+  }
+  SAMEN_INLINE friend Lanes operator*(const Lanes& a, const Lanes& b) {
+    return Lanes(detail::by_register<Pack>([](auto x, auto y) { return x * y; }, a.pack_, b.pack_));
+  }
+  SAMEN_INLINE friend Lanes operator/(const Lanes& a, const Lanes& b) {
+    return Lanes(detail::by_register<Pack>([](auto x, auto y) { return x / y; }, a.pack_, b.pack_));
+  }
+  SAMEN_INLINE friend Lanes operator-(const Lanes& a) {
+    return Lanes(detail::by_register<Pack>([](auto x) { return -x; }, a.pack_));
+  }
+  SAMEN_INLINE Lanes& operator+=(const Lanes& other) { return *this = *this + other; }
+  SAMEN_INLINE Lanes& operator-=(const Lanes& other) { return *this = *this - other; }
+  SAMEN_INLINE Lanes& operator*=(const Lanes& other) { return *this = *this * other; }
+
+  SAMEN_INLINE friend Mask operator<(const Lanes& a, const Lanes& b) {
+    return compared(a, b, [](auto x, auto y) { return x < y; });
+  }
+  SAMEN_INLINE friend Mask operator<=(const Lanes& a, const Lanes& b) {
+    return compared(a, b, [](auto x, auto y) { return x <= y; });
+  }
+  SAMEN_INLINE friend Mask operator>(const Lanes& a, const Lanes& b) { return b < a; }
+  SAMEN_INLINE friend Mask operator>=(const Lanes& a, const Lanes& b) { return b <= a; }
+  SAMEN_INLINE friend Mask operator==(const Lanes& a, const Lanes& b) {
+    return compared(a, b, [](auto x, auto y) { return x == y; });
+  }
+  SAMEN_INLINE friend Mask operator!=(const Lanes& a, const Lanes& b) { return !(a == b); }
+
+  SAMEN_INLINE friend Lanes select(const Mask& condition, const Lanes& yes, const Lanes& no) {
+    return Lanes(detail::by_register<Pack>([](auto c, auto x, auto y) { return c ? x : y; },
+                                           condition.pack(), yes.pack_, no.pack_));
+  }
+  SAMEN_INLINE friend Lanes least(const Lanes& a, const Lanes& b) {
+    return Lanes(
+        detail::by_register<Pack>([](auto x, auto y) { return y < x ? y : x; }, a.pack_, b.pack_));
+  }
+  SAMEN_INLINE friend Lanes greatest(const Lanes& a, const Lanes& b) {
+    return Lanes(
+        detail::by_register<Pack>([](auto x, auto y) { return x < y ? y : x; }, a.pack_, b.pack_));
+  }
+  SAMEN_INLINE friend Number lane(const Lanes& lanes, int which) {
+    return detail::lane_of(lanes.pack_, which);
+  }
+  SAMEN_INLINE friend void set_lane(Lanes& lanes, int which, Number value) {
+    detail::set_lane_of(lanes.pack_, which, value);
+  }
+
+  // Whole numbers only.
+  SAMEN_INLINE friend Lanes operator&(const Lanes& a, const Lanes& b) {
+    return Lanes(detail::by_register<Pack>([](auto x, auto y) { return x & y; }, a.pack_, b.pack_));
+  }
+  SAMEN_INLINE friend Lanes operator|(const Lanes& a, const Lanes& b) {
+    return Lanes(detail::by_register<Pack>([](auto x, auto y) { return x | y; }, a.pack_, b.pack_));
+  }
+  SAMEN_INLINE friend Lanes operator^(const Lanes& a, const Lanes& b) {
+    return Lanes(detail::by_register<Pack>([](auto x, auto y) { return x ^ y; }, a.pack_, b.pack_));
+  }
+  SAMEN_INLINE friend Lanes operator<<(const Lanes& a, int places) {
+    return Lanes(detail::by_register<Pack>([=](auto x) { return x << places; }, a.pack_));
+  }
+  SAMEN_INLINE friend Lanes operator>>(const Lanes& a, int places) {
+    return Lanes(detail::by_register<Pack>([=](auto x) { return x >> places; }, a.pack_));
+  }
+
+ private:
+  template <class Compare>
+  SAMEN_INLINE static Mask compared(const Lanes& a, const Lanes& b, Compare compare) {
+    return Mask(detail::by_register<typename Mask::Pack>(
+        [=](auto x, auto y) { return typename decltype(masked(x))::Type(compare(x, y)); }, a.pack_,
+        b.pack_));
+  }
+  template <class Vector>
+  static auto masked(const Vector&) -> detail::Register<detail::Truth<Number>, sizeof(Vector)>;
+
+  Pack pack_{};
+};
+
+/// A choice between two numbers that are the same in all lanes.
+template <class Number, int W>
+SAMEN_INLINE Lanes<Number, W> select(const LaneMask<Number, W>& condition, double yes, double no) {
+  return select(condition, Lanes<Number, W>(yes), Lanes<Number, W>(no));
+}
+
+template <int W>
+SAMEN_INLINE Lanes<std::uint64_t, W> bits_of(const Lanes<double, W>& x) {
+  return std::bit_cast<Lanes<std::uint64_t, W>>(x);
+}
+template <int W>
+SAMEN_INLINE Lanes<double, W> number_of(const Lanes<std::uint64_t, W>& bits) {
+  return std::bit_cast<Lanes<double, W>>(bits);
+}
+
+namespace detail {
+
+template <class Vector>
+SAMEN_INLINE Vector root_of(Vector x) {
+#if defined(__AVX512F__) && defined(__AVX512DQ__)
+  if constexpr (sizeof(x) == 64) return _mm512_maskz_sqrt_pd(0xff, x);
+#endif
+#if defined(__AVX2__)
+  if constexpr (sizeof(x) == 32) return _mm256_sqrt_pd(x);
+#endif
+  for (int n = 0; n < static_cast<int>(sizeof(x) / sizeof(x[0])); ++n) x[n] = std::sqrt(x[n]);
+  return x;
+}
+
+/// Products of the low 32 bits of each lane, 64 bits wide.
+template <class Vector>
+SAMEN_INLINE Vector wide_product(Vector a, Vector b) {
+#if defined(__AVX512F__) && defined(__AVX512DQ__)
+  if constexpr (sizeof(a) == 64)
+    return std::bit_cast<Vector>(
+        _mm512_maskz_mul_epu32(0xff, std::bit_cast<__m512i>(a), std::bit_cast<__m512i>(b)));
+#endif
+#if defined(__AVX2__)
+  if constexpr (sizeof(a) == 32)
+    return std::bit_cast<Vector>(
+        _mm256_mul_epu32(std::bit_cast<__m256i>(a), std::bit_cast<__m256i>(b)));
+#endif
+  return (a & 0xffffffffu) * (b & 0xffffffffu);
+}
+
+}  // namespace detail
+
+template <int W>
+SAMEN_INLINE Lanes<double, W> square_root(const Lanes<double, W>& x) {
+  using Pack = typename Lanes<double, W>::Pack;
+  return Lanes<double, W>(
+      detail::by_register<Pack>([](auto v) { return detail::root_of(v); }, x.pack()));
+}
+
+template <int W>
+SAMEN_INLINE Lanes<double, W> magnitude(const Lanes<double, W>& x) {
+  return number_of(bits_of(x) & 0x7fffffffffffffffULL);
+}
+
+template <int W>
+SAMEN_INLINE Lanes<std::uint64_t, W> wide_product(const Lanes<std::uint64_t, W>& a,
+                                                  const Lanes<std::uint64_t, W>& b) {
+  using Pack = typename Lanes<std::uint64_t, W>::Pack;
+  return Lanes<std::uint64_t, W>(detail::by_register<Pack>(
+      [](auto x, auto y) { return detail::wide_product(x, y); }, a.pack(), b.pack()));
+}
+
+}  // namespace samen

@@ -1,0 +1,181 @@
+// The state variables, one row each: what there is one of, its value before the first month, the
+// law it must obey, and whether the rules change it. Storage, laws and hashes come from here.
+#pragma once
+
+#include "model/world.hpp"
+
+namespace samen {
+
+/// What there is one entry of, in a column.
+enum class Per {
+  organisation,
+  organisation_capability,
+  stake,
+  stake_goal,
+  seat,
+  seat_goal,
+  pair,
+  table,
+  table_goal,
+  table_capability,
+  goal,
+  goal_capability,
+  set,
+};
+
+constexpr std::size_t entries(const Layout& layout, Per per) {
+  const auto capabilities = static_cast<std::size_t>(layout.capabilities);
+  switch (per) {
+    case Per::organisation:
+      return layout.organisations.size();
+    case Per::organisation_capability:
+      return layout.organisations.size() * capabilities;
+    case Per::stake:
+      return layout.stakes.size();
+    case Per::stake_goal:
+      return static_cast<std::size_t>(layout.stake_entries);
+    case Per::seat:
+      return layout.seats.size();
+    case Per::seat_goal:
+      return static_cast<std::size_t>(layout.expressed_entries);
+    case Per::pair:
+      return static_cast<std::size_t>(layout.pairs);
+    case Per::table:
+      return layout.tables.size();
+    case Per::table_goal:
+      return static_cast<std::size_t>(layout.mission_entries);
+    case Per::table_capability:
+      return layout.tables.size() * capabilities;
+    case Per::goal:
+      return layout.goals.size();
+    case Per::goal_capability:
+      return layout.goals.size() * capabilities;
+    case Per::set:
+      return layout.sets.size();
+  }
+  return 0;
+}
+
+enum class Law { free, share, amount };
+
+/// Whether rules change it, or it stays what it was; scratch is no state.
+enum class Course { fixed, moving, scratch };
+
+template <class Real>
+struct Column {
+  std::vector<Real> World<Real>::*values;
+  Per per;
+  Course course = Course::moving;
+  Law law = Law::free;
+  const char* law_in_words = "";
+  double initial = 0.0;
+};
+
+template <class Real>
+constexpr auto columns() {
+  using W = World<Real>;
+  using enum Per;
+  using enum Course;
+  using enum Law;
+  return std::to_array<Column<Real>>({
+      {&W::income, organisation, fixed},
+      {&W::growth, organisation, fixed},
+      {&W::white_space, organisation},
+      {&W::cut, organisation},
+      {&W::eco, organisation, fixed},
+      {&W::learning, organisation, fixed},
+      {&W::change_cost, organisation, fixed},
+      {&W::reciprocity, organisation, fixed},
+      {&W::open_budget, organisation, moving, amount, "an open budget is finite and not negative"},
+      {&W::initial_burden, organisation, fixed},
+      {&W::capability, organisation_capability, moving, amount,
+       "a capability is finite and not negative"},
+
+      {&W::solo_pledge, stake, moving, amount, "a solo pledge is finite and not negative"},
+      {&W::value_alone, stake},
+      {&W::delivered_in, stake},
+      {&W::aspiration, stake_goal, fixed},
+      {&W::burden_share, stake_goal, fixed},
+      {&W::solo_output, stake_goal},
+
+      {&W::motivation, seat, moving, Law::share, "motivation is a share"},
+      {&W::ownership, seat, moving, Law::share, "ownership is a share"},
+      {&W::anchoring, seat, moving, Law::share, "anchoring is a share"},
+      {&W::mandate, seat, fixed},
+      {&W::alignment, seat},
+      {&W::pledge, seat, moving, amount, "a pledge is finite and not negative"},
+      {&W::cap, seat},
+      {&W::delivered, seat},
+      {&W::effort, seat},
+      {&W::value_together, seat},
+      {&W::satisfaction, seat},
+      {&W::expressed, seat_goal},
+
+      {&W::trust, pair, moving, Law::share, "trust is a share"},
+      {&W::initial_trust, pair, fixed},
+      {&W::knowledge, pair, moving, Law::share, "knowledge is a share"},
+
+      {&W::method, table, moving, Law::share, "quality of method is a share"},
+      {&W::elan, table, moving, Law::share, "élan is a share"},
+      {&W::beacons, table},
+      {&W::plan_quality, table},
+      {&W::integration, table},
+      {&W::puller, table},
+      {&W::operating_since, table, moving, free, "", never},
+      {&W::ended_at, table, moving, free, "", never},
+      {&W::ended_by, table},
+      {&W::low_elan_months, table},
+      {&W::unpaid_months, table},
+      {&W::total_pledge, table},
+      {&W::total_effort, table},
+      {&W::matched, table},
+      {&W::overhead_paid, table},
+      {&W::wage_paid, table},
+      {&W::work_done, table},
+      {&W::mission, table_goal},
+      {&W::given_mission, table_goal, fixed},
+      {&W::table_output, table_goal},
+      {&W::best_skill, table_capability, scratch},
+
+      {&W::progress, goal, moving, Law::share, "progress is a share"},
+      {&W::output, goal},
+      {&W::required_mix, goal_capability, fixed},
+      {&W::reached_at, goal, moving, free, "", never},
+
+      {&W::delivered_to, set},
+      {&W::avoided, set},
+      {&W::revenue, set},
+      {&W::invested, set},
+      {&W::net_value, set},
+  });
+}
+
+/// The columns of conditions.
+template <class Real>
+struct MaskColumn {
+  std::vector<Mask<Real>> World<Real>::*values;
+  Per per;
+  Course course = Course::moving;
+};
+template <class Real>
+constexpr auto mask_columns() {
+  using W = World<Real>;
+  return std::to_array<MaskColumn<Real>>({
+      {&W::member, Per::seat},
+      {&W::present, Per::seat},
+      {&W::leaves, Per::seat, Course::scratch},
+      {&W::alive, Per::table},
+      {&W::operating, Per::table},
+  });
+}
+
+/// Calls visit(rows, per) for the columns of accounts.
+template <class Real, class Visit>
+void for_each_account(World<Real>& world, Visit&& visit) {
+  visit(world.account, Per::organisation);
+  visit(world.organisation_flows, Per::organisation);
+  visit(world.table_account, Per::table);
+  visit(world.flows, Per::set);
+}
+
+}  // namespace samen
