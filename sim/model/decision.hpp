@@ -206,17 +206,18 @@ Real value_of_together(const World<Real>& world, int i, std::span<const Real> sh
   const int sweeps = output.imagined_sweeps;
   Team<Real> team = team_at(world, seat.table, desk);
   imagine_team(world, i, mean, p, team);
-  weigh_skills(team, layout.capabilities, Real(output.specialisation * known), output,
+  weigh_skills(team, Real(output.specialisation * known), output,
                [&](int row) { return world.member[at.first_seat + row]; });
 
+  std::array line_ups{line_up(team, nobody, desk, 0), line_up(team, me, desk, 1)};
   const Real together = least(1.0, p.integration_hope + world.integration[seat.table]);
   Real value = 0.0;
   for (const int k : layout.goals_of(at.set)) {
     const Real part = shares[k - layout.sets[at.set].first_goal];
     if (none(part > 0.0)) continue;
     const Real beside = team.effort[me] * world.solo_output[layout.of_stake(seat.stake, k)];
-    const Real added = greatest(0.0, team_output(world, k, team, sweeps, -1, output) -
-                                         team_output(world, k, team, sweeps, me, output));
+    const auto [with_me, without_me] = team_outputs(world, k, team, line_ups, sweeps, output);
+    const Real added = greatest(0.0, with_me - without_me);
     value += value_of_goal(world, seat.stake, k, p) * openness(world, k, output) * part *
              ((1.0 - together) * beside + together * added) / layout.goals[k].work;
   }
@@ -357,6 +358,9 @@ template <class Real>
 void decide(World<Real>& world, const Decide& p, const Output& output, const Draws<Real>& draws) {
   const Layout& layout = *world.layout;
   if (world.month % layout.calendar.board_interval != 0) return;
+  if (has_tables(world.arm))  // where organisations learn
+    each_organisation(world,
+                      [&](int i, Desk<Real>& desk) { renew_solo_output(world, i, output, desk); });
   each_table(world, [&](int m, Desk<Real>& desk) { weigh_together(world, m, p, output, desk); });
   each_organisation(world, [&](int i, Desk<Real>& desk) {
     if (may_go_alone(world.arm))

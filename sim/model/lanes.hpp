@@ -98,6 +98,28 @@ SAMEN_INLINE void set_lane_of(Pack& pack, int lane, Number value) {
   }
 }
 
+// y < x ? y : x and x < y ? y : x: the very definition of one instruction.
+template <class Vector>
+SAMEN_INLINE Vector least(Vector x, Vector y) {
+#if defined(__AVX512F__) && defined(__AVX512DQ__)
+  if constexpr (sizeof(x) == 64) return _mm512_maskz_min_pd(0xff, y, x);
+#endif
+#if defined(__AVX2__)
+  if constexpr (sizeof(x) == 32) return _mm256_min_pd(y, x);
+#endif
+  return y < x ? y : x;
+}
+template <class Vector>
+SAMEN_INLINE Vector greatest(Vector x, Vector y) {
+#if defined(__AVX512F__) && defined(__AVX512DQ__)
+  if constexpr (sizeof(x) == 64) return _mm512_maskz_max_pd(0xff, y, x);
+#endif
+#if defined(__AVX2__)
+  if constexpr (sizeof(x) == 32) return _mm256_max_pd(y, x);
+#endif
+  return x < y ? y : x;
+}
+
 template <class Number>
 using Truth = std::conditional_t<sizeof(Number) == 8, std::int64_t, std::int32_t>;
 
@@ -216,12 +238,12 @@ class Lanes {
                                            condition.pack(), yes.pack_, no.pack_));
   }
   SAMEN_INLINE friend Lanes least(const Lanes& a, const Lanes& b) {
-    return Lanes(
-        detail::by_register<Pack>([](auto x, auto y) { return y < x ? y : x; }, a.pack_, b.pack_));
+    return Lanes(detail::by_register<Pack>([](auto x, auto y) { return detail::least(x, y); },
+                                           a.pack_, b.pack_));
   }
   SAMEN_INLINE friend Lanes greatest(const Lanes& a, const Lanes& b) {
-    return Lanes(
-        detail::by_register<Pack>([](auto x, auto y) { return x < y ? y : x; }, a.pack_, b.pack_));
+    return Lanes(detail::by_register<Pack>([](auto x, auto y) { return detail::greatest(x, y); },
+                                           a.pack_, b.pack_));
   }
   SAMEN_INLINE friend Number lane(const Lanes& lanes, int which) {
     return detail::lane_of(lanes.pack_, which);

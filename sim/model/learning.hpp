@@ -5,7 +5,7 @@
 // B49, B61 ("not on top of it"), D16, D21.
 #pragma once
 
-#include "model/output.hpp"
+#include "model/world.hpp"
 
 namespace samen {
 
@@ -30,15 +30,16 @@ struct Learning {
 };
 static_assert(well_described<Learning>());
 
-/// Organisation i takes over from the best at each of its tables; returns whether it learned.
+/// Organisation i takes over from the best at each of its tables.
 template <class Real>
-Mask<Real> learn_from_the_best(World<Real>& world, int i, const Learning& p) {
+void learn_from_the_best(World<Real>& world, int i, const Learning& p) {
   const Layout& layout = *world.layout;
   const int capabilities = layout.capabilities;
-  Mask<Real> somewhere = false;
+  Mask<Real> learns_somewhere = false;
   for (const int seat : layout.organisations[i].seats)
-    somewhere = somewhere || (world.sits(seat) && world.operating[layout.seats[seat].table]);
-  if (none(somewhere)) return somewhere;
+    learns_somewhere =
+        learns_somewhere || (world.sits(seat) && world.operating[layout.seats[seat].table]);
+  if (none(learns_somewhere)) return;
   for (int c = 0; c < capabilities; ++c) {
     Real& skill = world.capability[i * capabilities + c];
     Real learned = 0.0;
@@ -52,11 +53,10 @@ Mask<Real> learn_from_the_best(World<Real>& world, int i, const Learning& p) {
     }
     skill += least(learned, furthest);  // at several tables: never past the best of them
   }
-  return somewhere;
 }
 
 template <class Real>
-void learn(World<Real>& world, const Learning& p, const Output& output) {
+void learn(World<Real>& world, const Learning& p) {
   const Layout& layout = *world.layout;
   const int capabilities = layout.capabilities;
   // Read: the best skill at every table, before anyone learns.
@@ -75,9 +75,7 @@ void learn(World<Real>& world, const Learning& p, const Output& output) {
     }
   });
   // Write: an organisation learns at each of its tables.
-  each_organisation(world, [&](int i, Desk<Real>& desk) {
-    if (!none(learn_from_the_best(world, i, p))) renew_solo_output(world, i, output, desk);
-  });
+  each_organisation(world, [&](int i, Desk<Real>&) { learn_from_the_best(world, i, p); });
 }
 
 }  // namespace samen

@@ -42,8 +42,12 @@ void resize(World<Real>& world, const Layout& layout) {
   world.desks.resize(world.crew ? static_cast<std::size_t>(world.crew->size()) : 1);
   for (Desk<Real>& desk : world.desks) {
     for (auto* space : {&desk.skill, &desk.weight, &desk.skilled}) space->resize(entries_of_team);
-    for (auto* space : {&desk.effort, &desk.reach}) space->resize(seats);
-    desk.pull.resize(static_cast<std::size_t>(layout.capabilities));
+    desk.effort.resize(seats);
+    for (auto& space : desk.line_ups) {
+      space.reach.resize(seats);
+      for (auto* column : {&space.per_weight, &space.pull})
+        column->resize(static_cast<std::size_t>(layout.capabilities));
+    }
     desk.shares.resize(goals);
     desk.expressed.resize(seats * goals);
     for (auto& notes : desk.events) notes.clear();
@@ -189,21 +193,22 @@ void draw_burdens(World<Real>& world, const Setting& setting, const Draws<Real>&
 template <class Real>
 void draw_goal(World<Real>& world, const Setting& setting, int k, const Draws<Real>& draws) {
   const int n = world.layout->capabilities;
-  Real* mix = &world.required_mix[static_cast<std::size_t>(k) * n];
+  const auto first = static_cast<std::size_t>(k) * static_cast<std::size_t>(n);
   const auto& stated = setting.initial_values.mixes[k];
-  if (!stated.empty()) {
-    std::copy(stated.begin(), stated.end(), mix);
-    return;
-  }
-  draw_shares(
-      draws, setting.parameters.initial.mix_concentration, n, Real(1.0),
-      [&](int c) {
-        return Address{.purpose = Purpose::required_mix,
-                       .table = everyone,
-                       .i = static_cast<Key>(k),
-                       .j = static_cast<Key>(c)};
-      },
-      mix);
+  if (!stated.empty())
+    std::copy(stated.begin(), stated.end(), &world.required_mix[first]);
+  else
+    draw_shares(
+        draws, setting.parameters.initial.mix_concentration, n, Real(1.0),
+        [&](int c) {
+          return Address{.purpose = Purpose::required_mix,
+                         .table = everyone,
+                         .i = static_cast<Key>(k),
+                         .j = static_cast<Key>(c)};
+        },
+        &world.required_mix[first]);
+  for (std::size_t c = first; c < first + static_cast<std::size_t>(n); ++c)
+    world.log_of_mix[c] = logarithm(greatest(world.required_mix[c], 1e-300));
 }
 
 template <class Real>
@@ -330,7 +335,7 @@ void advance(World<Real>& world, const Setting& setting, const Draws<Real>& draw
   produce(world, p.production, p.output, p.budget);
   account(world, p.ledger);
   revise_trust(world, p.trust, draws);
-  learn(world, p.learning, p.output);
+  learn(world, p.learning);
   stay_or_leave(world, p.leaving, p.decision, draws);
   check_laws(world);
 }
@@ -374,9 +379,10 @@ template <class Real>
 Bits<Real> fingerprint(World<Real>& world, const Bits<Real>& previous) {
   Bits<Real> total{};
   std::uint64_t number = 0;
+  const bool first = world.month <= 0;
   for (const Column<Real>& column : columns<Real>()) {
     ++number;
-    if (column.course == Course::scratch) continue;
+    if (column.course == Course::scratch || (column.course == Course::fixed && !first)) continue;
     Sum<Real> sum(number);
     for (const Real& value : world.*column.values) sum.add(bits_of(value));
     total += sum.value();

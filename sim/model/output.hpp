@@ -10,6 +10,7 @@
 // 11(4)). All outputs are homogeneous of degree one in effort.
 #pragma once
 
+#include <array>
 #include <span>
 
 #include "model/world.hpp"
@@ -126,15 +127,15 @@ SAMEN_INLINE Real ces_output(const World<Real>& world, int k, const Output& p, S
   const Substitution substitution(world.layout->goals[k]);
   Real sum = 0.0;
   for (int c = 0; c < world.layout->capabilities; ++c) {
-    const Real r = world.mix(k, c);
-    const Real ratio = greatest(supply(c), p.least_supply) / greatest(r, 1e-300);
-    sum += select(r > 0.0, r * transformed(logarithm(ratio), substitution), 0.0);
+    const Real log_ratio = logarithm(greatest(supply(c), p.least_supply)) - world.log_mix(k, c);
+    sum += world.mix(k, c) * transformed(log_ratio, substitution);
   }
   return untransformed(sum, substitution);
 }
 
 /// Renews what organisation i yields per k€ on its own, per goal: effort spread as the goal asks,
-/// or concentrated on what it does well, whichever is better. Only learning changes it. F being
+/// or concentrated on what it does well, whichever is better. Only learning changes it; boards take
+/// stock of that when they meet. F being
 /// homogeneous, the first is the mean of order epsilon of the skills q_c and the second that of
 /// q_c^(focus + 1) / sum_c r_c q_c^focus, each weighted by r_c.
 template <class Real>
@@ -143,8 +144,8 @@ void renew_solo_output(World<Real>& world, int i, const Output& p, Desk<Real>& d
   const int capabilities = layout.capabilities;
   const std::span log_skill = std::span(desk.skill).first(capabilities);
   const std::span attention = std::span(desk.weight).first(capabilities);
-  const std::span spread = std::span(desk.skilled).first(capabilities);
-  const std::span concentrated = std::span(desk.pull).first(capabilities);
+  const std::span spread = std::span(desk.line_ups[0].pull).first(capabilities);
+  const std::span concentrated = std::span(desk.line_ups[1].pull).first(capabilities);
   for (int c = 0; c < capabilities; ++c) {
     log_skill[c] = logarithm(greatest(world.skill(i, c), p.least_supply));
     attention[c] = power(world.skill(i, c), p.focus);
@@ -179,8 +180,6 @@ struct Team {
   std::span<Real> skill;    ///< seat × capability
   std::span<Real> weight;   ///< seat × capability: skill^s, 0 for who takes no part
   std::span<Real> skilled;  ///< seat × capability: weight times skill
-  std::span<Real> reach;    ///< per seat: working space
-  std::span<Real> pull;     ///< per capability: working space
 };
 
 /// An unfilled team of the size of table m, in the space of a desk.
@@ -189,58 +188,117 @@ Team<Real> team_at(const World<Real>& world, int m, Desk<Real>& desk) {
   const auto seats = static_cast<std::size_t>(world.layout->tables[m].seats);
   const auto capabilities = static_cast<std::size_t>(world.layout->capabilities);
   const std::size_t entries = seats * capabilities;
-  return {std::span(desk.effort).first(seats),   std::span(desk.skill).first(entries),
-          std::span(desk.weight).first(entries), std::span(desk.skilled).first(entries),
-          std::span(desk.reach).first(seats),    std::span(desk.pull).first(capabilities)};
+  return {std::span(desk.effort).first(seats), std::span(desk.skill).first(entries),
+          std::span(desk.weight).first(entries), std::span(desk.skilled).first(entries)};
 }
 
 /// Fills `weight` = max(skill, floor)^s for the seats that take part, 0 for the others.
 template <class Real, class TakesPart>
-void weigh_skills(Team<Real>& team, int capabilities, const Real& specialisation, const Output& p,
+void weigh_skills(Team<Real>& team, const Real& specialisation, const Output& p,
                   TakesPart&& takes_part) {
+  const std::size_t capabilities = team.skill.size() / team.effort.size();
   for (std::size_t entry = 0; entry < team.skill.size(); ++entry) {
     team.weight[entry] =
-        select(takes_part(static_cast<int>(entry) / capabilities),
+        select(takes_part(static_cast<int>(entry / capabilities)),
                power(greatest(team.skill[entry], p.least_skill), specialisation), 0.0);
     team.skilled[entry] = team.weight[entry] * team.skill[entry];
   }
 }
 
-/// Output of a team on goal k with `sweeps` rounds of fitting, the seat `without` left out (-1: no
-/// one). Efforts are relative: the result is scaled by their sum. The labour of seat i in
-/// capability c is weight_ic · reach_i · pull_c, and fitting adjusts the two factors in turn.
+inline constexpr int nobody = -1;
+
+/// Who of a team takes part: all, or all but one.
 template <class Real>
-Real team_output(const World<Real>& world, int k, Team<Real>& team, int sweeps, int without,
-                 const Output& p) {
+struct LineUp {
+  int without = nobody;        ///< seat left out
+  Real total = 0.0;            ///< effort of the others [k€]
+  std::span<Real> per_weight;  ///< per capability: 1 over the weights of the others
+  std::span<Real> reach;       ///< per seat: working space
+  std::span<Real> pull;        ///< per capability: working space
+};
+
+inline constexpr double least_sum = 1e-60;  // keeps sums over nobody apart from zero
+
+/// The line-up of a team without one seat, in place number `place` of a desk.
+template <class Real>
+LineUp<Real> line_up(const Team<Real>& team, int without, Desk<Real>& desk, int place) {
+  const std::size_t seats = team.effort.size();
+  const std::size_t capabilities = team.skill.size() / seats;
+  auto& space = desk.line_ups[static_cast<std::size_t>(place)];
+  LineUp<Real> who{without, 0.0, std::span(space.per_weight).first(capabilities),
+                   std::span(space.reach).first(seats), std::span(space.pull).first(capabilities)};
+  for (Real& column : who.per_weight) column = least_sum;
+  for (std::size_t i = 0; i < seats; ++i) {
+    if (static_cast<int>(i) == without) continue;
+    who.total += team.effort[i];
+    for (std::size_t c = 0; c < capabilities; ++c)
+      who.per_weight[c] += team.weight[i * capabilities + c];
+  }
+  invert(who.per_weight);
+  return who;
+}
+
+/// Divides the labour of some line-ups of one team on goal k, in `sweeps` rounds of fitting: the
+/// labour of seat i in capability c is weight_ic · reach_i · pull_c, and each round makes it add up
+/// to the mix over the seats and then to the efforts over the capabilities.
+template <class Real, std::size_t n>
+void divide_labour(const World<Real>& world, int k, const Team<Real>& team,
+                   std::array<LineUp<Real>, n>& line_ups, int sweeps) {
   const int seats = static_cast<int>(team.effort.size());
   const int capabilities = world.layout->capabilities;
-  Real total = 0.0;
-  for (int i = 0; i < seats; ++i)
-    if (i != without) total += team.effort[i];
-  const Mask<Real> works = total > 0.0;
-  if (none(works)) return Real(0.0);
-  const Real norm = 1.0 / select(works, total, 1.0);
-  for (int i = 0; i < seats; ++i) team.reach[i] = i == without ? 0.0 : 1.0;
-  for (int sweep = 0; sweep < sweeps; ++sweep) {
-    for (int c = 0; c < capabilities; ++c) {
-      Real column = 0.0;
-      for (int i = 0; i < seats; ++i) column += team.weight[i * capabilities + c] * team.reach[i];
-      team.pull[c] = world.mix(k, c) / greatest(column, 1e-300);
-    }
+  for (LineUp<Real>& who : line_ups)
+    for (int c = 0; c < capabilities; ++c) who.pull[c] = world.mix(k, c) * who.per_weight[c];
+  for (int sweep = 1;; ++sweep) {
     for (int i = 0; i < seats; ++i) {
-      if (i == without) continue;
-      Real row = 0.0;
+      std::array<Real, n> row;
+      row.fill(Real(least_sum));
       for (int c = 0; c < capabilities; ++c)
-        row += team.weight[i * capabilities + c] * team.pull[c];
-      team.reach[i] = team.effort[i] * norm / greatest(row, 1e-300);
+        for (std::size_t who = 0; who < n; ++who)
+          row[who] += team.weight[i * capabilities + c] * line_ups[who].pull[c];
+      for (std::size_t who = 0; who < n; ++who) line_ups[who].reach[i] = row[who];
+    }
+    for (LineUp<Real>& who : line_ups) {
+      invert(who.reach);
+      for (int i = 0; i < seats; ++i)
+        who.reach[i] = i == who.without ? Real(0.0) : team.effort[i] * who.reach[i];
+    }
+    if (sweep == sweeps) return;
+    for (int c = 0; c < capabilities; ++c) {
+      std::array<Real, n> column;
+      column.fill(Real(least_sum));
+      for (int i = 0; i < seats; ++i)
+        for (std::size_t who = 0; who < n; ++who)
+          column[who] += team.weight[i * capabilities + c] * line_ups[who].reach[i];
+      for (std::size_t who = 0; who < n; ++who) line_ups[who].pull[c] = column[who];
+    }
+    for (LineUp<Real>& who : line_ups) {
+      invert(who.pull);
+      for (int c = 0; c < capabilities; ++c) who.pull[c] *= world.mix(k, c);
     }
   }
-  const Real per_unit = ces_output(world, k, p, [&](int c) {
-    Real supply = 0.0;
-    for (int i = 0; i < seats; ++i) supply += team.skilled[i * capabilities + c] * team.reach[i];
-    return supply * team.pull[c];
-  });
-  return select(works, total * per_unit, 0.0);
+}
+
+/// Output of some line-ups of one team on goal k, with `sweeps` rounds of fitting.
+template <class Real, std::size_t n>
+std::array<Real, n> team_outputs(const World<Real>& world, int k, const Team<Real>& team,
+                                 std::array<LineUp<Real>, n>& line_ups, int sweeps,
+                                 const Output& p) {
+  const int seats = static_cast<int>(team.effort.size());
+  const int capabilities = world.layout->capabilities;
+  divide_labour(world, k, team, line_ups, sweeps);
+  std::array<Real, n> outputs;
+  for (std::size_t which = 0; which < n; ++which) {
+    const LineUp<Real>& who = line_ups[which];
+    const Mask<Real> works = who.total > 0.0;
+    const Real norm = 1.0 / select(works, who.total, 1.0);
+    const Real per_unit = ces_output(world, k, p, [&](int c) {
+      Real supply = 0.0;
+      for (int i = 0; i < seats; ++i) supply += team.skilled[i * capabilities + c] * who.reach[i];
+      return supply * (who.pull[c] * norm);
+    });
+    outputs[which] = select(works, who.total * per_unit, 0.0);
+  }
+  return outputs;
 }
 
 /// Shares of the table's effort over the goals of its set: mission times room, in the order of the

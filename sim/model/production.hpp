@@ -138,8 +138,9 @@ void work_together(World<Real>& world, int m, const Real& work, const Output& ou
     for (int c = 0; c < capabilities; ++c)
       team.skill[row * capabilities + c] = world.skill(world.organisation_of(i), c);
   }
-  weigh_skills(team, capabilities, Real(output.specialisation * world.plan_quality[m]), output,
+  weigh_skills(team, Real(output.specialisation * world.plan_quality[m]), output,
                [&](int row) { return world.member[at.first_seat + row]; });
+  std::array all{line_up(team, nobody, desk, 0)};
   share_over_goals(world, m, output, shares);
   world.integration[m] = select(work > 0.0, integration(world, m, output), world.integration[m]);
   for (const int k : layout.goals_of(at.set)) {
@@ -149,7 +150,7 @@ void work_together(World<Real>& world, int m, const Real& work, const Output& ou
     for (const int i : layout.seats_at(m))
       beside += team.effort[i - at.first_seat] *
                 world.solo_output[layout.of_stake(layout.seats[i].stake, k)];
-    const Real as_team = team_output(world, k, team, output.planned_sweeps, -1, output);
+    const Real as_team = team_outputs(world, k, team, all, output.planned_sweeps, output)[0];
     world.table_output[layout.of_table(m, k)] =
         part * ((1.0 - world.integration[m]) * beside + world.integration[m] * as_team);
   }

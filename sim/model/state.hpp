@@ -140,6 +140,7 @@ constexpr auto columns() {
       {&W::progress, goal, moving, Law::share, "progress is a share"},
       {&W::output, goal},
       {&W::required_mix, goal_capability, fixed},
+      {&W::log_of_mix, goal_capability, scratch},
       {&W::reached_at, goal, moving, free, "", never},
 
       {&W::delivered_to, set},

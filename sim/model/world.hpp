@@ -319,9 +319,12 @@ using Notes = std::array<std::vector<NoteAt<Note>>, lanes<Real>>;
 /// taken there – events and, on request, decisions – for each replicate.
 template <class Real>
 struct Desk {
-  std::vector<Real> skill, weight, skilled, effort, reach, pull;  ///< a team (output.hpp)
-  std::vector<Real> shares;                                       ///< per goal of a set
-  std::vector<Real> expressed;                                    ///< per seat and goal of a table
+  std::vector<Real> skill, weight, skilled, effort;  ///< a team (output.hpp)
+  struct {
+    std::vector<Real> per_weight, reach, pull;
+  } line_ups[2];
+  std::vector<Real> shares;     ///< per goal of a set
+  std::vector<Real> expressed;  ///< per seat and goal of a table
 
   std::int64_t order = 0;  ///< of the loop and the item in it that is worked on
   bool keeps_events = true;
@@ -429,6 +432,7 @@ struct World {
   std::vector<Real> progress;      ///< x
   std::vector<Real> output;        ///< of this month [effective k€]
   std::vector<Real> required_mix;  ///< goal × capability
+  std::vector<Real> log_of_mix;    ///< goal × capability
   std::vector<Real> reached_at;    ///< month, or `never`
 
   // per set
@@ -455,6 +459,7 @@ struct World {
     return capability[organisation * layout->capabilities + c];
   }
   const Real& mix(int k, int c) const { return required_mix[k * layout->capabilities + c]; }
+  const Real& log_mix(int k, int c) const { return log_of_mix[k * layout->capabilities + c]; }
   const Levers& levers(int m) const { return layout->tables[m].levers; }
   int organisation_of(int i) const { return layout->seats[i].organisation; }
 
