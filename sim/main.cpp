@@ -184,7 +184,7 @@ std::string quoted_command_line(const Words& words) {
 /// Runs the batch into the file; returns how many runs failed.
 int simulate_to_file(const Scenario& scenario, const std::string& output, int workers, bool quiet,
                      const Words& words) {
-  ResultsWriter writer(scenario, output, {quoted_command_line(words), workers});
+  ResultsWriter writer(scenario, output, {quoted_command_line(words), workers, instruction_set()});
   for (const int signal : {SIGINT, SIGTERM})
     std::signal(signal, [](int which) { stop_signal = which; });
   Progress progress(number_of_runs(scenario), quiet);

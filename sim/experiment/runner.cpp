@@ -33,11 +33,14 @@ void observe(const World<Real>& world, const std::vector<int>& kept,
 
 template <class Real>
 void hand_out(const Series<Real>& block, std::span<RunResult> results, std::size_t observable) {
+  std::array<double*, lanes<Real>> own{};
   for (std::size_t which = 0; which < results.size(); ++which) {
-    std::vector<double>& own = results[which].series[observable];
-    own.resize(block.size());
-    for (std::size_t n = 0; n < block.size(); ++n) own[n] = lane(block[n], static_cast<int>(which));
+    results[which].series[observable].resize(block.size());
+    own[which] = results[which].series[observable].data();
   }
+  for (std::size_t n = 0; n < block.size(); ++n)
+    for (std::size_t which = 0; which < results.size(); ++which)
+      own[which][n] = lane(block[n], static_cast<int>(which));
 }
 
 template <class Real, class Number>
@@ -229,8 +232,20 @@ bool runs_in_blocks(const Scenario& scenario) {
          scenario.setting.layout.organisations.size() <= most_seats;
 }
 
-void run_batch(const Scenario& scenario, int workers, const Sink& sink,
-               const SimulateBlock& simulate_block) {
+const char* instruction_set() {
+#ifdef SAMEN_VARIANT
+  return SAMEN_VARIANT;
+#else
+  return "as compiled";
+#endif
+}
+
+void run_batch(const Scenario& scenario, int workers, const Sink& sink) {
+  run_batch_with(simulate<Block>, scenario, workers, sink);
+}
+
+void run_batch_with(const SimulateBlock& simulate_block, const Scenario& scenario, int workers,
+                    const Sink& sink) {
   const int cores = workers > 0 ? workers : cores_at_hand();
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
                                   static_cast<std::size_t>(cores));

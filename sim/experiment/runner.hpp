@@ -16,20 +16,24 @@
 
 namespace samen {
 
-struct RunResult {
+/// What one run came to, but for its monthly series.
+struct RunSummary {
   PlannedRun run;
   bool failed = false;
   std::string message;
   double wall_seconds = 0.0;
   std::uint64_t trajectory_hash = 0;
-  std::vector<double> outcomes;             ///< in the order of `outcomes`
-  std::vector<int> reached_at;              ///< per goal: month, or -1
-  std::vector<int> operating_since;         ///< per table: month, or -1
-  std::vector<int> ended_at;                ///< per table: month, or -1
-  std::vector<Reason> ended_by;             ///< per table
-  std::vector<std::vector<double>> series;  ///< per recorded observable: month × entry
+  std::vector<double> outcomes;      ///< in the order of `outcomes`
+  std::vector<int> reached_at;       ///< per goal: month, or -1
+  std::vector<int> operating_since;  ///< per table: month, or -1
+  std::vector<int> ended_at;         ///< per table: month, or -1
+  std::vector<Reason> ended_by;      ///< per table
   std::vector<Event> events;
   std::vector<Decision> decisions;
+};
+
+struct RunResult : RunSummary {
+  std::vector<std::vector<double>> series;  ///< per recorded observable: month × entry
 };
 
 /// Simulates the arm of `results`.front().run for its replicate and those that follow, one a
@@ -38,19 +42,29 @@ struct RunResult {
 template <class Real>
 void simulate(const Scenario& scenario, std::span<RunResult> results, World<Real>& world);
 
-using SimulateBlock = std::function<void(const Scenario&, std::span<RunResult>, World<Block>&)>;
 using Sink = std::function<void(const RunResult&)>;
 
-/// Cores this process may use: those of the machine, less what affinity or a container takes away.
-int cores_at_hand();
+/// What other programs may call in the engine's library.
+#define SAMEN_API [[gnu::visibility("default")]]
 
-/// Whether the worlds of a scenario are small enough to run side by side.
-bool runs_in_blocks(const Scenario& scenario);
+/// Cores this process may use: those of the machine, less what affinity or a container takes away.
+SAMEN_API int cores_at_hand();
+
+/// The instruction set the engine at work was compiled for.
+SAMEN_API const char* instruction_set();
 
 /// Runs the whole plan with `workers` threads (0: one per core); `sink` sees every run once, in
 /// plan order, from one thread at a time. At most a few blocks per worker are in memory. An
 /// exception of the sink ends the batch.
-void run_batch(const Scenario& scenario, int workers, const Sink& sink,
-               const SimulateBlock& simulate_block = simulate<Block>);
+SAMEN_API void run_batch(const Scenario& scenario, int workers, const Sink& sink);
+
+/// Whether the worlds of a scenario are small enough to run side by side.
+bool runs_in_blocks(const Scenario& scenario);
+
+using SimulateBlock = std::function<void(const Scenario&, std::span<RunResult>, World<Block>&)>;
+
+/// The same with another way to simulate a block. Serves tests.
+void run_batch_with(const SimulateBlock& simulate_block, const Scenario& scenario, int workers,
+                    const Sink& sink);
 
 }  // namespace samen

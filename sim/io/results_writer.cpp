@@ -69,6 +69,7 @@ std::string provenance_text(const Scenario& scenario, const Provenance& provenan
          dotted(BOOST_VERSION / 100000, BOOST_VERSION / 100 % 1000, BOOST_VERSION % 100)}}},
       {"command_line", provenance.command_line},
       {"workers", provenance.workers},
+      {"instruction_set", provenance.instruction_set},
       {"started_at", now_in_utc()},
       {"seed", scenario.seed},
       {"generator", "Philox4x32-10 (Random123)"},
@@ -112,6 +113,10 @@ class ResultsWriter::File {
   }
 
   void write(const RunResult& result) {
+    if (scenario_.record.double_precision)
+      stage(result, doubles_);
+    else
+      stage(result, floats_);
     block_.push_back(result);
     if (block_.size() == block_runs) write_block();
   }
@@ -385,7 +390,7 @@ class ResultsWriter::File {
     const hsize_t first = written_;
     const auto column = [&]<class Number>(Number, const std::string& name, auto&& of) {
       std::vector<Number> values;
-      for (const RunResult& result : block_) values.push_back(static_cast<Number>(of(result)));
+      for (const RunSummary& result : block_) values.push_back(static_cast<Number>(of(result)));
       write_at(name, first, values);
     };
     column(std::int8_t{}, results::arm, [](const auto& r) { return static_cast<int>(r.run.arm); });
@@ -405,7 +410,7 @@ class ResultsWriter::File {
     const Layout& layout = scenario_.setting.layout;
     const auto months = [&](const char* name, std::size_t entries, auto&& of) {
       std::vector<std::int32_t> values;
-      for (const RunResult& r : block_)
+      for (const RunSummary& r : block_)
         for (std::size_t entry = 0; entry < entries; ++entry)
           values.push_back(r.failed ? -1 : of(r, entry));
       write_at(name, first, values);
@@ -417,12 +422,13 @@ class ResultsWriter::File {
     months(results::table_ended_month, layout.tables.size(),
            [](const auto& r, std::size_t m) { return r.ended_at[m]; });
     std::vector<std::int8_t> causes;
-    for (const RunResult& r : block_)
+    for (const RunSummary& r : block_)
       for (const int m : layout.all_tables())
         causes.push_back(r.failed ? std::int8_t{0} : static_cast<std::int8_t>(r.ended_by[m]));
     write_at(results::table_ended_by, first, causes);
 
-    write_series(first);
+    write_series(first, floats_);
+    write_series(first, doubles_);
     write_events(first);
     if (scenario_.record.decisions) write_decisions(first);
     written_ += block_.size();
@@ -431,35 +437,37 @@ class ResultsWriter::File {
 
   void write_messages(hsize_t first) {
     std::vector<const char*> messages;
-    for (const RunResult& result : block_) messages.push_back(result.message.c_str());
+    for (const RunSummary& result : block_) messages.push_back(result.message.c_str());
     const Handle type = hdf5::text_type();
     write_selected(results::message, type, first, messages.size(), messages.data());
   }
 
+  /// The series of some runs as they lie in the file: per observable, run after run.
   template <class Number>
-  void write_series_as(hsize_t first) {
-    const std::vector<int> kept = recorded(scenario_.record);
+  using Staged = std::vector<std::vector<Number>>;
+
+  template <class Number>
+  void stage(const RunResult& result, Staged<Number>& staged) {
     const Layout& layout = scenario_.setting.layout;
-    std::vector<Number> values;
-    for (std::size_t n = 0; n < kept.size(); ++n) {
+    staged.resize(kept_.size());
+    for (std::size_t n = 0; n < kept_.size(); ++n) {
       const std::size_t size = static_cast<std::size_t>(layout.calendar.months) *
-                               size_of(layout, observables[kept[n]].axis);
-      values.clear();
-      for (const RunResult& result : block_) {
-        if (result.failed)
-          values.insert(values.end(), size, std::numeric_limits<Number>::quiet_NaN());
-        else
-          for (const double value : result.series[n]) values.push_back(static_cast<Number>(value));
-      }
-      write_at(std::string(observables[kept[n]].name), first, values);
+                               size_of(layout, observables[kept_[n]].axis);
+      const std::size_t before = staged[n].size();
+      staged[n].resize(before + size, std::numeric_limits<Number>::quiet_NaN());
+      if (!result.failed)
+        std::transform(result.series[n].begin(), result.series[n].end(),
+                       staged[n].begin() + static_cast<std::ptrdiff_t>(before),
+                       [](double value) { return static_cast<Number>(value); });
     }
   }
 
-  void write_series(hsize_t first) {
-    if (scenario_.record.double_precision)
-      write_series_as<double>(first);
-    else
-      write_series_as<float>(first);
+  template <class Number>
+  void write_series(hsize_t first, Staged<Number>& staged) {
+    for (std::size_t n = 0; n < staged.size(); ++n) {
+      write_at(std::string(observables[kept_[n]].name), first, staged[n]);
+      staged[n].clear();
+    }
   }
 
   /// Appends one column of all rows of the block.
@@ -700,7 +708,10 @@ class ResultsWriter::File {
   std::map<std::string, AxisInFile> axes_;
   std::map<std::string, Handle> scales_;
   std::map<std::string, Dataset> datasets_;
-  std::vector<RunResult> block_;
+  std::vector<RunSummary> block_;
+  const std::vector<int> kept_ = recorded(scenario_.record);
+  Staged<float> floats_;
+  Staged<double> doubles_;
   hsize_t written_ = 0, events_ = 0, decisions_ = 0;
   bool owned_ = false;  ///< the part file is this writer's
   bool finished_ = false;

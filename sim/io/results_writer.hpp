@@ -11,6 +11,7 @@ namespace samen {
 struct Provenance {
   std::string command_line;
   int workers = 0;
+  std::string instruction_set;
 };
 
 /// Nothing appears under `path` before `finish`: the file grows as `path`.part, is closed, synced
