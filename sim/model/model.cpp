@@ -376,7 +376,7 @@ Bits<Real> stirred(Bits<Real> hash) {  // finaliser of MurmurHash3, with product
 }  // namespace
 
 template <class Real>
-Bits<Real> fingerprint(World<Real>& world, const Bits<Real>& previous) {
+Bits<Real> fingerprint(const World<Real>& world, const Bits<Real>& previous) {
   Bits<Real> total{};
   std::uint64_t number = 0;
   const bool first = world.month <= 0;
@@ -409,7 +409,7 @@ Bits<Real> fingerprint(World<Real>& world, const Bits<Real>& previous) {
 #define SAMEN_FOR(Real)                                                       \
   template void start(World<Real>&, const Setting&, Arm, const Draws<Real>&); \
   template void advance(World<Real>&, const Setting&, const Draws<Real>&);    \
-  template Bits<Real> fingerprint(World<Real>&, const Bits<Real>&);
+  template Bits<Real> fingerprint(const World<Real>&, const Bits<Real>&);
 SAMEN_FOR(double)
 SAMEN_FOR(Block)
 #undef SAMEN_FOR

@@ -97,7 +97,7 @@ void advance(World<Real>& world, const Setting& setting, const Draws<Real>& draw
 /// the notes – after `previous`: chained over the months it is the run's trajectory hash. It
 /// depends on nothing that is merely observed, nor on who worked it out.
 template <class Real>
-Bits<Real> fingerprint(World<Real>& world, const Bits<Real>& previous);
+Bits<Real> fingerprint(const World<Real>& world, const Bits<Real>& previous);
 
 /// Number of the way state is hashed; a change of it changes every hash without changing a result.
 inline constexpr int fingerprint_version = 2;

@@ -171,8 +171,8 @@ constexpr auto mask_columns() {
 }
 
 /// Calls visit(rows, per) for the columns of accounts.
-template <class Real, class Visit>
-void for_each_account(World<Real>& world, Visit&& visit) {
+template <class AnyWorld, class Visit>
+void for_each_account(AnyWorld& world, Visit&& visit) {
   visit(world.account, Per::organisation);
   visit(world.organisation_flows, Per::organisation);
   visit(world.table_account, Per::table);

@@ -54,7 +54,7 @@ TEST(Runner, hands_runs_on_in_the_order_of_the_plan) {
 
 TEST(Runner, keeps_a_failed_run_as_data_and_goes_on) {
   const Scenario scenario = reference(3);
-  const auto broken = [](const Scenario& of, const PlannedRun& run, World& world,
+  const auto broken = [](const Scenario& of, const PlannedRun& run, World<double>& world,
                          RunResult& result) {
     simulate(of, run, world, result);
     if (run.index == 5) throw ContractViolation("trust is a share");
@@ -105,7 +105,7 @@ TEST(Runner, holds_a_bounded_number_of_runs) {
         most_ahead = std::max(most_ahead, started - seen);
         ++seen;
       },
-      [&](const Scenario&, const PlannedRun&, World&, RunResult&) { ++started; });
+      [&](const Scenario&, const PlannedRun&, World<double>&, RunResult&) { ++started; });
   EXPECT_EQ(seen, 240);
   EXPECT_LE(most_ahead, 9);  // four a worker, and the one in hand
 }
@@ -144,7 +144,7 @@ TEST(Observing, records_what_was_asked) {
 // ---- luck ---------------------------------------------------------------------------------------
 
 /// Every column of the initial world that is drawn.
-std::vector<const std::vector<Real>*> drawn_columns(const World& world) {
+std::vector<const std::vector<double>*> drawn_columns(const World<double>& world) {
   return {&world.income,       &world.growth,        &world.eco,        &world.learning,
           &world.change_cost,  &world.reciprocity,   &world.capability, &world.aspiration,
           &world.burden_share, &world.required_mix,  &world.motivation, &world.mandate,
@@ -153,8 +153,8 @@ std::vector<const std::vector<Real>*> drawn_columns(const World& world) {
 
 TEST(Luck, is_shared_by_the_arms) {
   const Scenario scenario = reference(1);
-  const Draws draws(scenario.seed, 7);
-  World nothing, choice;
+  const Draws<double> draws(scenario.seed, 7);
+  World<double> nothing, choice;
   start(nothing, scenario.setting, Arm::nothing, draws);
   start(choice, scenario.setting, Arm::choice, draws);
   const auto first = drawn_columns(nothing);
@@ -180,10 +180,10 @@ TEST(Luck, of_one_organisation_can_change_without_touching_any_other_draw) {
   const Scenario scenario = reference(1);
   const Key whom = scenario.setting.layout.organisations[3].key;
   const Address changed{.purpose = Purpose::income_growth, .i = whom};
-  const Draws draws(scenario.seed, 0);
-  Draws other = draws;
+  const Draws<double> draws(scenario.seed, 0);
+  Draws<double> other = draws;
   other.replace(changed, 0x80000000u);
-  World world, minimally_different;
+  World<double> world, minimally_different;
   start(world, scenario.setting, Arm::together, draws);
   start(minimally_different, scenario.setting, Arm::together, other);
   const auto first = drawn_columns(world);
@@ -197,11 +197,11 @@ TEST(Luck, of_one_organisation_can_change_without_touching_any_other_draw) {
 
   // Nor does it move any draw of the years that follow: whom cuts strike, in either world.
   std::vector<std::vector<int>> struck(2);
-  for (World* each : {&world, &minimally_different}) {
-    const Draws& luck = each == &world ? draws : other;
+  for (World<double>* each : {&world, &minimally_different}) {
+    const Draws<double>& luck = each == &world ? draws : other;
     for (int t = 0; t < scenario.setting.layout.calendar.months; ++t)
       advance(*each, scenario.setting, luck);
-    for (const Event& event : each->events)
+    for (const Event& event : each->events())
       if (event.kind == EventKind::cut)
         struck[each == &world ? 0 : 1].push_back(1000 * event.month + event.organisation);
   }
@@ -218,10 +218,10 @@ TEST(Luck, that_changes_in_one_month_leaves_the_months_before_alone) {
                         .month = month,
                         .table = setting.layout.tables[0].key,
                         .i = setting.layout.organisations[2].key};
-  const Draws draws(scenario.seed, 0);
-  Draws other = draws;
+  const Draws<double> draws(scenario.seed, 0);
+  Draws<double> other = draws;
   other.replace(changed, draws.uniform(changed) < 0.5 ? 0xffffffffu : 0u);
-  World world, twin;
+  World<double> world, twin;
   start(world, setting, Arm::together, draws);
   start(twin, setting, Arm::together, other);
   for (int t = 0; t < month; ++t) {
@@ -236,12 +236,12 @@ TEST(Luck, that_changes_in_one_month_leaves_the_months_before_alone) {
 
 TEST(Fingerprint, sees_every_column_of_the_state) {
   const Scenario scenario = reference(1);
-  const Draws draws(scenario.seed, 0);
-  World world;
+  const Draws<double> draws(scenario.seed, 0);
+  World<double> world;
   start(world, scenario.setting, Arm::choice, draws);
   for (int t = 0; t < 40; ++t) advance(world, scenario.setting, draws);
   const auto before = fingerprint(world, 0);
-  std::vector<Real*> numbers;
+  std::vector<double*> numbers;
   for (auto* column : {&world.income,
                        &world.cut,
                        &world.eco,
@@ -274,7 +274,7 @@ TEST(Fingerprint, sees_every_column_of_the_state) {
   numbers.push_back(&world.flows.back().burden);
   numbers.push_back(&world.organisation_flows.back().avoided);
   for (std::size_t n = 0; n < numbers.size(); ++n) {
-    const Real kept = *numbers[n];
+    const double kept = *numbers[n];
     *numbers[n] = std::nextafter(kept, 1e9);
     EXPECT_NE(fingerprint(world, 0), before) << n;
     *numbers[n] = kept;

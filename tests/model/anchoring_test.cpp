@@ -37,7 +37,7 @@ Scene random_world(std::uint32_t replicate) {
 TEST(Anchoring, a_puller_and_a_motivated_owner_bring_it_home) {
   Scene scene = visited_table();
   anchor_at_home(scene.world, stated());
-  for (const Real link : scene.world.anchoring)
+  for (const double link : scene.world.anchoring)
     EXPECT_NEAR(link, 0.4 + (0.05 * 0.5 + 0.06 * 0.5 * 0.8) * 0.6 - 0.02 * 0.4, 1e-15);
 }
 
@@ -54,7 +54,7 @@ TEST(Anchoring, each_delegate_works_at_the_own_home) {
 TEST(Anchoring, without_care_the_link_fades_geometrically) {
   Scene scene = visited_table().with_puller(0.0).owning(0.0);
   for (int t = 0; t < 12; ++t) anchor_at_home(scene.world, stated());
-  for (const Real link : scene.world.anchoring) EXPECT_NEAR(link, 0.4 * std::pow(0.98, 12), 1e-15);
+  for (const double link : scene.world.anchoring) EXPECT_NEAR(link, 0.4 * std::pow(0.98, 12), 1e-15);
 }
 
 TEST(Anchoring, settles_where_care_and_fading_balance) {
@@ -62,7 +62,7 @@ TEST(Anchoring, settles_where_care_and_fading_balance) {
   for (const double start : {0.0, 1.0}) {
     Scene scene = visited_table().anchored(start);
     for (int t = 0; t < 600; ++t) anchor_at_home(scene.world, stated());
-    for (const Real link : scene.world.anchoring) EXPECT_NEAR(link, 0.049 / 0.069, 1e-12);
+    for (const double link : scene.world.anchoring) EXPECT_NEAR(link, 0.049 / 0.069, 1e-12);
   }
 }
 
@@ -103,9 +103,9 @@ TEST(Anchoring, each_cause_moves_it_its_way) {
 TEST(Anchoring, in_any_world_it_stays_a_share_and_nothing_else_changes) {
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     Scene scene = random_world(replicate).with_puller(0.5 * replicate);
-    const World before = scene.world;
+    const World<double> before = scene.world;
     anchor_at_home(scene.world, {.puller = 1.0, .delegate = 1.0, .fade = 1.0});
-    for (const Real link : scene.world.anchoring) EXPECT_TRUE(link >= 0.0 && link <= 1.0) << link;
+    for (const double link : scene.world.anchoring) EXPECT_TRUE(link >= 0.0 && link <= 1.0) << link;
     scene.world.anchoring = before.anchoring;
     EXPECT_EQ(fingerprint(scene.world, 0), fingerprint(before, 0));
   }
@@ -114,10 +114,10 @@ TEST(Anchoring, in_any_world_it_stays_a_share_and_nothing_else_changes) {
 TEST(Anchoring, overfed_it_is_full_and_drained_it_is_empty) {
   Scene scene = visited_table().with_puller(10.0);
   anchor_at_home(scene.world, {.puller = 1.0, .delegate = 0.0, .fade = 0.0});
-  for (const Real link : scene.world.anchoring) EXPECT_EQ(link, 1.0);
+  for (const double link : scene.world.anchoring) EXPECT_EQ(link, 1.0);
   scene.with_puller(0.0);
   anchor_at_home(scene.world, {.puller = 1.0, .delegate = 0.0, .fade = 1.0});
-  for (const Real link : scene.world.anchoring) EXPECT_EQ(link, 0.0);
+  for (const double link : scene.world.anchoring) EXPECT_EQ(link, 0.0);
 }
 
 TEST(Anchoring, a_seat_without_a_member_stays_as_it_was) {
@@ -132,14 +132,14 @@ TEST(Anchoring, an_ended_table_is_left_as_it_was) {
   Scene scene = visited_table();
   scene.world.alive[0] = false;
   anchor_at_home(scene.world, stated());
-  for (const Real link : scene.world.anchoring) EXPECT_EQ(link, 0.4);
+  for (const double link : scene.world.anchoring) EXPECT_EQ(link, 0.4);
 }
 
 TEST(Anchoring, relabelling_partners_changes_nothing) {
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     Scene scene = random_world(replicate);
     Scene reversed = scene;
-    const auto reverse = [](World& world) {
+    const auto reverse = [](World<double>& world) {
       for (auto* column : {&world.anchoring, &world.ownership, &world.motivation})
         std::ranges::reverse(*column);
       std::ranges::reverse(world.member);

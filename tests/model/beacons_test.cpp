@@ -52,7 +52,7 @@ void let_carry(Scene& scene, int carriers) {
 
 int count(const Scene& scene, EventKind kind) {
   return static_cast<int>(
-      std::ranges::count_if(scene.world.events, [&](const Event& e) { return e.kind == kind; }));
+      std::ranges::count_if(scene.world.events(), [&](const Event& e) { return e.kind == kind; }));
 }
 
 Scene random_world(std::uint32_t replicate) {
@@ -70,9 +70,9 @@ TEST(Beacons, four_are_confirmed_one_a_month_and_each_is_celebrated) {
     EXPECT_EQ(scene.world.operating[0], t >= 3);
     EXPECT_EQ(count(scene, EventKind::beacon_gained), confirmed);
   }
-  EXPECT_EQ(scene.world.events[1].kind, EventKind::beacon_gained);
-  EXPECT_EQ(scene.world.events[1].month, 1);
-  EXPECT_EQ(scene.world.events[1].value, 2.0);
+  EXPECT_EQ(scene.world.events()[1].kind, EventKind::beacon_gained);
+  EXPECT_EQ(scene.world.events()[1].month, 1);
+  EXPECT_EQ(scene.world.events()[1].value, 2.0);
 }
 
 TEST(Beacons, each_asks_for_ownership_times_alignment_above_its_threshold) {
@@ -232,10 +232,10 @@ TEST(Beacons, the_highest_falls_when_fewer_than_half_still_carry_it) {
     for (int i = 0; i < carriers; ++i) scene.world.ownership[i] = 0.13;
     confirm_beacons(scene.world, stated());
     EXPECT_EQ(scene.world.beacons[0], carriers == 2 ? 3.0 : 2.0);
-    ASSERT_EQ(scene.world.events.size(), carriers == 2 ? 0u : 1u);
+    ASSERT_EQ(scene.world.events().size(), carriers == 2 ? 0u : 1u);
     if (carriers == 1) {
-      EXPECT_EQ(scene.world.events[0].kind, EventKind::beacon_lost);
-      EXPECT_EQ(scene.world.events[0].value, 3.0);
+      EXPECT_EQ(scene.world.events()[0].kind, EventKind::beacon_lost);
+      EXPECT_EQ(scene.world.events()[0].value, 3.0);
     }
     EXPECT_EQ(scene.world.elan[0], 0.2);  // a loss is not celebrated
   }
@@ -313,10 +313,10 @@ TEST(Beacons, beyond_reach_nothing_is_ever_confirmed) {
     Scene scene = random_world(replicate).with_beacons(0.0);
     scene.levers([](Levers& levers) { levers.operate_after = 4; });
     const auto before = fingerprint(scene.world, 0);
-    const auto events = scene.world.events.size();
+    const auto events = scene.world.events().size();
     confirm_beacons(scene.world, p);
     EXPECT_EQ(fingerprint(scene.world, 0), before);
-    EXPECT_EQ(scene.world.events.size(), events);
+    EXPECT_EQ(scene.world.events().size(), events);
   }
 }
 
@@ -396,7 +396,7 @@ TEST(Beacons, in_any_world_they_move_one_at_a_time_between_none_and_four) {
           levers.rule = static_cast<DecisionRule>(replicate % 3);
           levers.celebrate = 1.0;
         });
-        const World before = scene.world;
+        const World<double> before = scene.world;
         confirm_beacons(scene.world, stated());
         const double step = scene.world.beacons[0] - from;
         EXPECT_TRUE(step == -1.0 || step == 0.0 || step == 1.0) << step;
@@ -436,7 +436,7 @@ TEST(Beacons, an_ended_table_is_left_as_it_was) {
     const auto before = fingerprint(scene.world, 0);
     confirm_beacons(scene.world, stated());
     EXPECT_EQ(fingerprint(scene.world, 0), before);
-    EXPECT_TRUE(scene.world.events.empty());
+    EXPECT_TRUE(scene.world.events().empty());
   }
 }
 

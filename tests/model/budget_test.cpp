@@ -30,7 +30,7 @@ Budget calm() {
 /// each; nothing grows.
 Scene two_partners() {
   Scene scene({.partners = 2, .goals = 1});
-  World& world = scene.world;
+  World<double>& world = scene.world;
   std::ranges::fill(world.income, 40.0);
   std::ranges::fill(world.growth, 0.0);
   std::ranges::fill(world.white_space, 0.03);
@@ -95,12 +95,12 @@ TEST(Budget, a_cut_leaves_its_factor_and_is_reported_once) {
     set_budget(scene.at(t).world, p, scene.draws);
     EXPECT_NEAR(scene.world.open_budget[0], 0.3 * 0.03 * 40.0, 1e-12);
   }
-  ASSERT_EQ(scene.world.events.size(), 2u);
+  ASSERT_EQ(scene.world.events().size(), 2u);
   for (int i : {0, 1}) {
-    EXPECT_EQ(scene.world.events[i].kind, EventKind::cut);
-    EXPECT_EQ(scene.world.events[i].month, 0);
-    EXPECT_EQ(scene.world.events[i].organisation, i);
-    EXPECT_EQ(scene.world.events[i].value, 0.3);
+    EXPECT_EQ(scene.world.events()[i].kind, EventKind::cut);
+    EXPECT_EQ(scene.world.events()[i].month, 0);
+    EXPECT_EQ(scene.world.events()[i].organisation, i);
+    EXPECT_EQ(scene.world.events()[i].value, 0.3);
   }
 }
 
@@ -122,19 +122,19 @@ TEST(Budget, a_scheduled_cut_strikes_whom_and_when_it_says) {
   Scene scene = two_partners();
   scene.setting->layout.cuts = {{.month = 3, .factor = 0.5, .organisation = 1},
                                 {.month = 5, .factor = 0.2, .organisation = -1}};
-  const std::vector<std::vector<Real>> expected{{1.0, 1.0}, {1.0, 0.5}, {1.0, 0.5}, {0.2, 0.2}};
+  const std::vector<std::vector<double>> expected{{1.0, 1.0}, {1.0, 0.5}, {1.0, 0.5}, {0.2, 0.2}};
   for (int t : {2, 3, 4, 5}) {
     set_budget(scene.at(t).world, calm(), scene.draws);
     EXPECT_EQ(scene.world.cut, expected[t - 2]) << t;
     EXPECT_NEAR(scene.world.open_budget[1], 0.03 * 40.0 * expected[t - 2][1], 1e-12);
   }
-  ASSERT_EQ(scene.world.events.size(), 3u);  // one in month 3, two in month 5
-  EXPECT_EQ(scene.world.events[0].organisation, 1);
-  EXPECT_EQ(scene.world.events[0].value, 0.5);
+  ASSERT_EQ(scene.world.events().size(), 3u);  // one in month 3, two in month 5
+  EXPECT_EQ(scene.world.events()[0].organisation, 1);
+  EXPECT_EQ(scene.world.events()[0].value, 0.5);
 
   scene.world.cut = {1.0, 1.0};  // a new plan ends both, and they do not come back
   set_budget(scene.at(6).world, calm(), scene.draws);
-  EXPECT_EQ(scene.world.cut, (std::vector<Real>{1.0, 1.0}));
+  EXPECT_EQ(scene.world.cut, (std::vector<double>{1.0, 1.0}));
 }
 
 TEST(Budget, a_scheduled_cut_that_is_milder_than_the_present_one_eases_nothing) {
@@ -142,16 +142,16 @@ TEST(Budget, a_scheduled_cut_that_is_milder_than_the_present_one_eases_nothing) 
   scene.setting->layout.cuts = {{.month = 3, .factor = 0.5, .organisation = -1}};
   scene.world.cut = {0.3, 1.0};
   set_budget(scene.world, calm(), scene.draws);
-  EXPECT_EQ(scene.world.cut, (std::vector<Real>{0.3, 0.5}));
-  EXPECT_EQ(scene.world.events.size(), 1u);
+  EXPECT_EQ(scene.world.cut, (std::vector<double>{0.3, 0.5}));
+  EXPECT_EQ(scene.world.events().size(), 1u);
 }
 
 TEST(Budget, a_cut_lasts_without_another_one) {
   Scene scene = two_partners();
   scene.world.cut = {0.3, 1.0};
   for (int t = 0; t < 24; ++t) set_budget(scene.at(t).world, calm(), scene.draws);
-  EXPECT_EQ(scene.world.cut, (std::vector<Real>{0.3, 1.0}));
-  EXPECT_TRUE(scene.world.events.empty());
+  EXPECT_EQ(scene.world.cut, (std::vector<double>{0.3, 1.0}));
+  EXPECT_TRUE(scene.world.events().empty());
 }
 
 // Constant hazard (L24): the share not yet cut after 12 months at 0.05 a month is 0.95^12 = 0.5404.
@@ -166,7 +166,7 @@ TEST(Budget, cuts_strike_at_a_constant_hazard) {
   for (std::uint32_t replicate = 0; replicate < n / 50; ++replicate) {
     Scene scene({.partners = 50, .goals = 1}, {}, Arm::together, 1, replicate);
     for (int t = 0; t < 12; ++t) set_budget(scene.at(t).world, p, scene.draws);
-    for (const Real cut : scene.world.cut) spared += cut == 1.0;
+    for (const double cut : scene.world.cut) spared += cut == 1.0;
   }
   const double expected = std::pow(0.95, 12);
   EXPECT_NEAR(spared / static_cast<double>(n), expected,
@@ -229,10 +229,10 @@ TEST(Budget, without_hazard_and_squeeze_a_budget_is_the_plan_alone) {
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     Scene scene = random_world(replicate);
     const auto cut = scene.world.cut;
-    const auto events = scene.world.events.size();
+    const auto events = scene.world.events().size();
     set_budget(scene.world, calm(), scene.draws);
     EXPECT_EQ(scene.world.cut, cut);
-    EXPECT_EQ(scene.world.events.size(), events);
+    EXPECT_EQ(scene.world.events().size(), events);
     for (const int i : scene.layout().all_organisations())
       EXPECT_NEAR(scene.world.open_budget[i],
                   scene.world.white_space[i] * cut[i] * scene.world.income[i] *
@@ -326,7 +326,7 @@ TEST(Budget, in_any_world_budgets_are_not_negative_and_pullers_not_larger_than_w
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     Scene scene = random_world(replicate);
     set_budget(scene.world, harsh, scene.draws);
-    for (const Real budget : scene.world.open_budget) EXPECT_GE(budget, 0.0);
+    for (const double budget : scene.world.open_budget) EXPECT_GE(budget, 0.0);
     EXPECT_GE(scene.world.puller[0], 0.0);
     EXPECT_LE(scene.world.puller[0], scene.world.levers(0).puller);
   }
@@ -338,7 +338,7 @@ TEST(Budget, doubling_all_euros_doubles_the_budgets_and_keeps_the_puller) {
     Scene doubled = random_world(replicate);
     for (auto* column : {&doubled.world.income, &doubled.world.initial_burden,
                          &doubled.world.total_pledge, &doubled.world.pledge})
-      for (Real& euros : *column) euros *= 2.0;
+      for (double& euros : *column) euros *= 2.0;
     for (Goal& goal : doubled.setting->layout.goals) goal.burden *= 2.0;
     doubled.levers([](Levers& levers) { levers.seed_money *= 2.0; });
     Budget p = calm();
@@ -368,7 +368,7 @@ TEST(Budget, relabelling_partners_changes_nothing) {
     const int r = static_cast<int>(replicate);
     Scene scene = lived_in(replicate, 3 + 2 * r, {.partners = 3 + r % 6, .goals = 1});
     Scene reversed = lived_in(replicate, 3 + 2 * r, {.partners = 3 + r % 6, .goals = 1});
-    World& world = reversed.world;
+    World<double>& world = reversed.world;
     for (auto* column : {&world.income, &world.growth, &world.white_space, &world.cut,
                          &world.initial_burden, &world.burden_share})
       std::ranges::reverse(*column);

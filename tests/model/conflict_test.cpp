@@ -56,9 +56,9 @@ TEST(Conflict, handled_it_teaches_and_binds_those_present) {
   EXPECT_EQ(scene.world.ownership[2], 0.2);
   EXPECT_EQ(scene.trust(0, 1), 0.4);
   EXPECT_EQ(scene.world.elan[0], 0.5);
-  ASSERT_EQ(scene.world.events.size(), 1u);
-  EXPECT_EQ(scene.world.events[0].kind, EventKind::conflict_handled);
-  EXPECT_EQ(scene.world.events[0].value, 1.0);
+  ASSERT_EQ(scene.world.events().size(), 1u);
+  EXPECT_EQ(scene.world.events()[0].kind, EventKind::conflict_handled);
+  EXPECT_EQ(scene.world.events()[0].value, 1.0);
 }
 
 TEST(Conflict, left_alone_it_costs_trust_of_those_present_and_elan) {
@@ -72,8 +72,8 @@ TEST(Conflict, left_alone_it_costs_trust_of_those_present_and_elan) {
   EXPECT_NEAR(scene.world.elan[0], 0.45, 1e-15);
   EXPECT_EQ(scene.knowledge(0, 1), 0.3);
   EXPECT_EQ(scene.world.ownership[0], 0.2);
-  ASSERT_EQ(scene.world.events.size(), 1u);
-  EXPECT_EQ(scene.world.events[0].kind, EventKind::conflict_unhandled);
+  ASSERT_EQ(scene.world.events().size(), 1u);
+  EXPECT_EQ(scene.world.events()[0].kind, EventKind::conflict_unhandled);
 }
 
 TEST(Conflict, it_needs_no_meeting_to_cost_elan) {
@@ -91,14 +91,14 @@ TEST(Conflict, it_arises_where_the_least_aligned_member_stands_far_from_the_miss
   for (const double edge : {0.089, 0.091}) {
     // A draw just below and one just above the hand-worked chance.
     const bool arises = edge < 0.09;
-    Draws draws = scene.draws;
+    Draws<double> draws = scene.draws;
     draws.replace({.purpose = Purpose::conflict, .table = scene.layout().tables[0].key},
                   static_cast<std::uint32_t>(edge * 0x1p32));
     Scene tried = scene;
     face_conflict(tried.world, p, draws);
-    EXPECT_EQ(tried.world.events.size(), arises ? 1u : 0u) << edge;
+    EXPECT_EQ(tried.world.events().size(), arises ? 1u : 0u) << edge;
     if (arises) {
-      EXPECT_NEAR(tried.world.events.at(0).value, 0.6, 1e-15);
+      EXPECT_NEAR(tried.world.events().at(0).value, 0.6, 1e-15);
     }
   }
 }
@@ -107,13 +107,13 @@ TEST(Conflict, safety_and_method_together_decide_whether_it_is_handled) {
   Scene scene = table_at_odds(true).with_method(0.36);
   scene.levers([](Levers& levers) { levers.safety = 0.25; });  // sqrt(0.36 * 0.25) = 0.3
   for (const double edge : {0.299, 0.301}) {
-    Draws draws = scene.draws;
+    Draws<double> draws = scene.draws;
     draws.replace({.purpose = Purpose::conflict_handled, .table = scene.layout().tables[0].key},
                   static_cast<std::uint32_t>(edge * 0x1p32));
     Scene tried = scene;
     face_conflict(tried.world, certain(), draws);
-    ASSERT_EQ(tried.world.events.size(), 1u);
-    EXPECT_EQ(tried.world.events[0].kind,
+    ASSERT_EQ(tried.world.events().size(), 1u);
+    EXPECT_EQ(tried.world.events()[0].kind,
               edge < 0.3 ? EventKind::conflict_handled : EventKind::conflict_unhandled);
   }
 }
@@ -126,7 +126,7 @@ TEST(Conflict, the_months_of_the_draw_go_both_ways) {
     Scene tried = scene;
     tried.at(month_when(scene, Purpose::conflict, 0.5, arises));
     face_conflict(tried.world, p, tried.draws);
-    EXPECT_EQ(tried.world.events.size(), arises ? 1u : 0u);
+    EXPECT_EQ(tried.world.events().size(), arises ? 1u : 0u);
   }
 }
 
@@ -135,7 +135,7 @@ TEST(Conflict, a_member_who_left_causes_none) {
   scene.world.alignment[2] = 0.0;
   scene.world.member[2] = scene.world.present[2] = false;
   for (int t = 0; t < 100; ++t) face_conflict(scene.at(t).world, certain(), scene.draws);
-  EXPECT_TRUE(scene.world.events.empty());
+  EXPECT_TRUE(scene.world.events().empty());
 }
 
 TEST(Conflict, without_a_rate_nothing_ever_happens) {
@@ -145,7 +145,7 @@ TEST(Conflict, without_a_rate_nothing_ever_happens) {
   const auto before = fingerprint(scene.world, 0);
   for (int t = 0; t < 500; ++t) face_conflict(scene.at(t).world, p, scene.draws);
   EXPECT_EQ(fingerprint(scene.at(0).world, 0), before);
-  EXPECT_TRUE(scene.world.events.empty());
+  EXPECT_TRUE(scene.world.events().empty());
 }
 
 TEST(Conflict, without_lesson_and_damage_it_leaves_no_trace_but_the_event) {
@@ -156,7 +156,7 @@ TEST(Conflict, without_lesson_and_damage_it_leaves_no_trace_but_the_event) {
     const auto before = fingerprint(scene.world, 0);
     face_conflict(scene.world, p, scene.draws);
     EXPECT_EQ(fingerprint(scene.world, 0), before);
-    EXPECT_EQ(scene.world.events.size(), 1u);
+    EXPECT_EQ(scene.world.events().size(), 1u);
   }
 }
 
@@ -179,10 +179,10 @@ TEST(Conflict, each_cause_moves_the_outcome_its_way) {
   };
   const auto handled = [](Scene& s) {
     double n = 0;
-    for (const Event& event : s.world.events) n += event.kind == EventKind::conflict_handled;
+    for (const Event& event : s.world.events()) n += event.kind == EventKind::conflict_handled;
     return n;
   };
-  const auto arisen = [](Scene& s) { return static_cast<double>(s.world.events.size()); };
+  const auto arisen = [](Scene& s) { return static_cast<double>(s.world.events().size()); };
   const std::vector<Cause> causes{
       {"rate", true, [](Scene&, Conflict& p, double x) { p.rate = x; }, arisen, +1},
       {"alignment", true, [](Scene& s, Conflict&, double x) { s.aligned(x); }, arisen, -1},
@@ -222,9 +222,9 @@ TEST(Conflict, conflicts_arise_and_are_handled_as_often_as_they_should) {
   scene.levers([](Levers& levers) { levers.safety = 0.25; });
   constexpr int months = 10000;
   for (int t = 0; t < months; ++t) face_conflict(scene.at(t).world, p, scene.draws);
-  const auto arisen = static_cast<double>(scene.world.events.size());
+  const auto arisen = static_cast<double>(scene.world.events().size());
   double handled = 0;
-  for (const Event& event : scene.world.events)
+  for (const Event& event : scene.world.events())
     handled += event.kind == EventKind::conflict_handled;
   EXPECT_NEAR(arisen / months, 0.3, 5 * std::sqrt(0.3 * 0.7 / months));
   EXPECT_NEAR(handled / arisen, 0.3, 5 * std::sqrt(0.3 * 0.7 / arisen));
@@ -237,17 +237,17 @@ TEST(Conflict, in_any_world_shares_stay_shares_and_no_conflict_builds_trust) {
   int handled = 0, unhandled = 0;
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     Scene scene = random_world(replicate).aligned(0.0);
-    const World before = scene.world;
+    const World<double> before = scene.world;
     face_conflict(scene.world, p, scene.draws);
     for (const auto* column :
          {&scene.world.knowledge, &scene.world.trust, &scene.world.ownership, &scene.world.elan})
-      for (const Real x : *column) EXPECT_TRUE(x >= 0.0 && x <= 1.0) << x;
+      for (const double x : *column) EXPECT_TRUE(x >= 0.0 && x <= 1.0) << x;
     for (std::size_t pair = 0; pair < before.trust.size(); ++pair) {
       EXPECT_LE(scene.world.trust[pair], before.trust[pair]);
       EXPECT_GE(scene.world.knowledge[pair], before.knowledge[pair]);
     }
     if (none(scene.world.alive[0])) continue;
-    const bool good = scene.world.events.back().kind == EventKind::conflict_handled;
+    const bool good = scene.world.events().back().kind == EventKind::conflict_handled;
     ++(good ? handled : unhandled);
     EXPECT_EQ(scene.world.elan[0], good ? before.elan[0] : 0.0);
   }
@@ -258,7 +258,7 @@ TEST(Conflict, in_any_world_shares_stay_shares_and_no_conflict_builds_trust) {
 TEST(Conflict, the_absent_are_left_as_they_were) {
   for (const bool skilled : {true, false}) {
     Scene scene = table_at_odds(skilled).present(false);
-    const World before = scene.world;
+    const World<double> before = scene.world;
     face_conflict(scene.world, certain(), scene.draws);
     EXPECT_EQ(scene.world.trust, before.trust);
     EXPECT_EQ(scene.world.knowledge, before.knowledge);
@@ -273,7 +273,7 @@ TEST(Conflict, an_ended_table_is_left_as_it_was) {
     const auto before = fingerprint(scene.world, 0);
     face_conflict(scene.world, certain(), scene.draws);
     EXPECT_EQ(fingerprint(scene.world, 0), before);
-    EXPECT_TRUE(scene.world.events.empty());
+    EXPECT_TRUE(scene.world.events().empty());
   }
 }
 
@@ -282,7 +282,7 @@ TEST(Conflict, relabelling_partners_changes_nothing) {
     Scene scene = random_world(replicate);
     Scene reversed = scene;
     // A matrix over ordered pairs, read backwards, is the matrix of the partners in reverse order.
-    const auto reverse = [](World& world) {
+    const auto reverse = [](World<double>& world) {
       for (auto* column : {&world.alignment, &world.ownership, &world.knowledge, &world.trust})
         std::ranges::reverse(*column);
       for (auto* column : {&world.member, &world.present}) std::ranges::reverse(*column);

@@ -51,7 +51,7 @@ Scene complements() {
   return scene;
 }
 
-Real u_together(Scene& scene, int seat = 0) {
+double u_together(Scene& scene, int seat = 0) {
   return value_of_together(scene.world, seat, scene.p().decision, scene.p().output);
 }
 
@@ -111,10 +111,10 @@ TEST(ValueAlone, adds_up_what_own_aspirations_would_reach) {
 
 TEST(ValueAlone, falls_with_complexity) {
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
-    Real before = 1e9;
+    double before = 1e9;
     for (const double complexity : {0.0, 0.35, 0.7, 1.0}) {
       const Scene scene({.partners = 3}, {}, Arm::choice, 1, replicate, complexity);
-      const Real now = value_of_alone(scene.world, 0, Decide{}, Output{});
+      const double now = value_of_alone(scene.world, 0, Decide{}, Output{});
       EXPECT_LT(now, before) << replicate << ' ' << complexity;
       before = now;
     }
@@ -179,7 +179,7 @@ TEST(ValueTogether, takes_the_mean_skill_of_the_members_only) {
   scene.world.mission = {1.0};
   scene.world.capability = {1.0, 0.0, 0.0, 1.0, 0.9, 0.9};
   scene.world.member[2] = false;
-  const Real left = u_together(scene);
+  const double left = u_together(scene);
   scene.world.capability[4] = scene.world.capability[5] = 0.1;
   EXPECT_EQ(u_together(scene), left);
   scene.world.member[2] = true;
@@ -202,14 +202,14 @@ TEST(ValueTogether, shrinks_by_the_own_change_it_asks) {
 
 TEST(ValueTogether, does_not_shrink_without_weight_or_cost_of_change_or_ego) {
   Scene scene = complements().operating(0).at(18);
-  const Real plain = u_together(scene);
+  const double plain = u_together(scene);
   scene.world.eco = {0.0, 0.0};
-  const Real resisted = u_together(scene);
+  const double resisted = u_together(scene);
   scene.p().decision.change_weight = 0.0;
-  const Real weightless = u_together(scene);
+  const double weightless = u_together(scene);
   scene.p().decision.change_weight = 0.6;
   scene.world.change_cost = {0.0, 0.0};
-  const Real free = u_together(scene);
+  const double free = u_together(scene);
   EXPECT_NEAR(plain, 1536.0 / 150.0 * 3.125 / 2.0, 1e-9);  // eco weight 1
   EXPECT_NEAR(weightless, 816.0 / 150.0 * 3.125 / 2.0, 1e-9);
   EXPECT_EQ(free, weightless);
@@ -235,7 +235,7 @@ TEST(ValueTogether, is_homogeneous_of_degree_one_in_the_imagined_match) {
     Scene scene = lived_in(replicate, 7, {.partners = 3 + static_cast<int>(replicate) % 6});
     if (none(scene.world.alive[0])) continue;
     scene.levers([](Levers& levers) { levers.match = 0.0; });
-    const Real unmatched = u_together(scene);
+    const double unmatched = u_together(scene);
     scene.levers([](Levers& levers) { levers.match = 1.5, levers.match_cap = 0.0; });
     EXPECT_NEAR(u_together(scene) / unmatched, 2.5, 1e-9) << replicate;
   }
@@ -312,8 +312,8 @@ TEST(ChangeCost, is_eased_by_eco_weight_deals_and_ownership_of_a_joint_plan) {
 Scene three_options(Arm arm = Arm::choice) {
   Scene scene({.partners = 3}, {}, arm);
   scene.with_budget(6.0).mandated(0.5).operating();
-  for (Real& value : scene.world.value_alone) value = 1.0;
-  for (Real& value : scene.world.value_together) value = 2.25;
+  for (double& value : scene.world.value_alone) value = 1.0;
+  for (double& value : scene.world.value_together) value = 2.25;
   Decide& p = scene.p().decision;
   p.keep = 0.25;
   p.sharpness = 0.5;
@@ -376,7 +376,7 @@ TEST(Decision, without_sharpness_divides_equally) {
 }
 
 TEST(Decision, follows_value_more_the_sharper_it_is) {
-  Real before = 0.0;
+  double before = 0.0;
   for (const double sharpness : {0.0, 0.5, 1.5, 5.0}) {
     Scene scene = three_options().anchored(1.0);
     scene.p().decision.sharpness = sharpness;
@@ -387,7 +387,7 @@ TEST(Decision, follows_value_more_the_sharper_it_is) {
 }
 
 TEST(Decision, leaves_less_for_others_the_more_keeping_is_worth) {
-  Real before = 7.0;
+  double before = 7.0;
   for (const double keep : {1e-6, 0.25, 1.0, 10.0}) {
     Scene scene = three_options().anchored(1.0);
     scene.p().decision.keep = keep;
@@ -414,7 +414,7 @@ TEST(Decision, does_not_need_the_board_with_a_mandate_that_reaches_all_the_way) 
 }
 
 TEST(Decision, grows_with_the_mandate_where_the_board_refuses) {
-  Real before = -1.0;
+  double before = -1.0;
   for (const double mandate : {0.0, 0.5, 1.0}) {
     Scene scene = three_options().anchored(0.0).mandated(mandate);
     divide(scene);
@@ -429,7 +429,7 @@ TEST(Decision, is_approved_by_the_home_board_as_often_as_the_table_is_anchored) 
   int no = 0;
   for (int month = 0; month < 60; month += 3) {
     divide(scene.at(month));
-    const Real drawn = scene.draws.uniform({.purpose = Purpose::approval,
+    const double drawn = scene.draws.uniform({.purpose = Purpose::approval,
                                             .month = month,
                                             .table = scene.layout().tables[0].key,
                                             .i = scene.layout().organisations[0].key});
@@ -459,14 +459,14 @@ TEST(Decision, gives_a_seat_each_where_an_organisation_sits_at_two_tables) {
   setting.layout = lay_out(plan);
   setting.initial_values.mixes.resize(1);
   setting.initial_values.given_missions.resize(2);
-  const Draws draws(1, 0);
-  World world;
+  const Draws<double> draws(1, 0);
+  World<double> world;
   start(world, setting, Arm::together, draws);
   world.month = 0;
-  for (Mask& operating : world.operating) operating = true;
-  for (Real& value : world.value_together) value = 2.25;
-  for (Real& budget : world.open_budget) budget = 6.0;
-  for (Real& anchoring : world.anchoring) anchoring = 1.0;
+  for (Condition& operating : world.operating) operating = true;
+  for (double& value : world.value_together) value = 2.25;
+  for (double& budget : world.open_budget) budget = 6.0;
+  for (double& anchoring : world.anchoring) anchoring = 1.0;
   Decide p;
   p.keep = 0.25;
   p.sharpness = 0.5;
@@ -478,7 +478,7 @@ TEST(Decision, gives_a_seat_each_where_an_organisation_sits_at_two_tables) {
 TEST(Decision, is_taken_by_boards_only_and_stands_until_the_next) {
   Scene scene = three_options().anchored(1.0).pledging(1.25);
   scene.setting->layout.calendar.board_interval = 3;
-  const World before = scene.world;
+  const World<double> before = scene.world;
   for (const int month : {1, 2, 4, 5}) {
     hold_board(scene.at(month));
     EXPECT_EQ(scene.world.pledge, before.pledge) << month;
@@ -496,8 +496,8 @@ TEST(Decision, values_the_table_before_it_operates) {
   Scene scene = table_of(3).with_budget(2.0);
   scene.world.mission = {0.4, 0.3, 0.3};
   hold_board(scene);
-  for (const Real value : scene.world.value_together) EXPECT_GT(value, 0.0);
-  for (const Real pledge : scene.world.pledge) EXPECT_EQ(pledge, 0.0);
+  for (const double value : scene.world.value_together) EXPECT_GT(value, 0.0);
+  for (const double pledge : scene.world.pledge) EXPECT_EQ(pledge, 0.0);
   EXPECT_EQ(scene.world.total_pledge[0], 0.0);
 }
 
@@ -507,8 +507,8 @@ TEST(Decision, sees_the_pledges_of_the_board_before_and_not_of_today) {
   scene.world.pledge = {3.0, 3.0};
   Scene imagined = scene;
   imagined.world.integration[0] = integration(imagined.world, 0, scene.p().output);
-  const Real first = u_together(imagined, 0);
-  const Real second = u_together(imagined, 1);
+  const double first = u_together(imagined, 0);
+  const double second = u_together(imagined, 1);
   hold_board(scene);
   EXPECT_EQ(scene.world.value_together[0], first);
   EXPECT_EQ(scene.world.value_together[1], second);
@@ -526,9 +526,9 @@ TEST(Decision, adds_the_pledges_up) {
 // ---- What holds a pledge back --------------------------------------------------------------
 
 Reason refusal(Scene scene) {
-  scene.world.events.clear();
+  scene.world.events().clear();
   divide(scene);
-  for (const Event& event : scene.world.events)
+  for (const Event& event : scene.world.events())
     if (event.kind == EventKind::refusal) return event.reason;
   return Reason::none;
 }
@@ -565,8 +565,8 @@ TEST(Decision, keeps_luce_shares_that_sum_to_one) {
       scene.world.month = -1;
       scene.world.keep_decisions = true;
       for (int t = 0; t < 30; ++t) advance(scene.world, *scene.setting, scene.draws);
-      EXPECT_EQ(scene.world.decisions.size(), 10 * scene.layout().organisations.size());
-      for (const Decision& decision : scene.world.decisions) {
+      EXPECT_EQ(scene.world.decisions().size(), 10 * scene.layout().organisations.size());
+      for (const Decision& decision : scene.world.decisions()) {
         EXPECT_NEAR(decision.share_keep + decision.share_alone + decision.share_together, 1.0,
                     1e-12);
         EXPECT_GT(decision.share_keep, 0.0);
@@ -583,16 +583,16 @@ TEST(Decision, keeps_luce_shares_that_sum_to_one) {
 
 TEST(Decision, pledges_no_more_than_is_open) {
   for (const Arm arm : {Arm::alone, Arm::together, Arm::choice}) {
-    Real pledged = 0.0;
+    double pledged = 0.0;
     for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
       Scene scene(size_of(replicate), from_the_start(), arm, 1, replicate);
       scene.world.month = -1;
       for (int t = 0; t < 36; ++t) {
         advance(scene.world, *scene.setting, scene.draws);
-        const World& world = scene.world;
+        const World<double>& world = scene.world;
         if (t % 3 != 0) continue;
         for (const int i : scene.layout().all_organisations()) {
-          Real sum = 0.0;
+          double sum = 0.0;
           for (const int s : scene.layout().stakes_of(i)) sum += world.solo_pledge[s];
           for (const int seat : scene.layout().organisations[i].seats) {
             sum += world.pledge[seat];
@@ -625,7 +625,7 @@ TEST(Decision, leaves_those_who_left_and_ended_tables_without_pledge_and_value) 
     }
     EXPECT_EQ(scene.world.total_pledge[0] > 0.0,
               scene.world.alive[0] &&
-                  scene.world.pledge != std::vector<Real>(scene.world.pledge.size(), 0.0));
+                  scene.world.pledge != std::vector<double>(scene.world.pledge.size(), 0.0));
   }
   EXPECT_GT(left, 0);
   EXPECT_GT(ended, 0);
@@ -642,7 +642,7 @@ TEST(Decision, changes_nothing_by_being_written_down) {
         advance(scene.world, *scene.setting, scene.draws);
         hash[keep] = fingerprint(scene.world, hash[keep]);
       }
-      EXPECT_EQ(scene.world.decisions.empty(), !keep);
+      EXPECT_EQ(scene.world.decisions().empty(), !keep);
     }
     EXPECT_EQ(hash[0], hash[1]) << replicate;
   }

@@ -57,7 +57,7 @@ TEST(Delegates, a_successor_takes_over_part_and_the_others_stay_as_they_were) {
   Delegates p = everybody();
   p.turnover = 0.6;  // 0.05 a month
   Scene scene = table_of(3).owning(0.5).knowing(0.5).trusting(0.3).motivated(0.9);
-  for (Real& trust : scene.world.trust) trust = 0.8;  // 0.5 gained since the start
+  for (double& trust : scene.world.trust) trust = 0.8;  // 0.5 gained since the start
   go_to_month_of_first_only(scene, 0.05);
   delegates_move_on(scene.world, p, scene.draws);
 
@@ -73,10 +73,10 @@ TEST(Delegates, a_successor_takes_over_part_and_the_others_stay_as_they_were) {
   }
   EXPECT_EQ(scene.knowledge(1, 2), 0.5);
   EXPECT_EQ(scene.trust(2, 1), 0.8);
-  ASSERT_EQ(scene.world.events.size(), 1u);
-  EXPECT_EQ(scene.world.events[0].kind, EventKind::delegate_replaced);
-  EXPECT_EQ(scene.world.events[0].organisation, 0);
-  EXPECT_EQ(scene.world.events[0].table, 0);
+  ASSERT_EQ(scene.world.events().size(), 1u);
+  EXPECT_EQ(scene.world.events()[0].kind, EventKind::delegate_replaced);
+  EXPECT_EQ(scene.world.events()[0].organisation, 0);
+  EXPECT_EQ(scene.world.events()[0].table, 0);
 }
 
 TEST(Delegates, the_draw_decides_whether_one_moves_on) {
@@ -123,11 +123,11 @@ TEST(Delegates, without_turnover_nothing_changes) {
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     Scene scene = random_world(replicate);
     const auto before = fingerprint(scene.world, 0);
-    const auto events = scene.world.events.size();
+    const auto events = scene.world.events().size();
     for (int t = 0; t < 50; ++t) delegates_move_on(scene.at(t).world, p, scene.draws);
     scene.at(2 + 2 * static_cast<int>(replicate));
     EXPECT_EQ(fingerprint(scene.world, 0), before);
-    EXPECT_EQ(scene.world.events.size(), events);
+    EXPECT_EQ(scene.world.events().size(), events);
   }
 }
 
@@ -136,7 +136,7 @@ TEST(Delegates, a_successor_who_takes_everything_over_differs_in_motivation_only
   p.ownership_kept = p.knowledge_kept = p.knowledge_of_newcomer = 1.0;
   p.trust_kept = 1.0;
   Scene scene = lived_in(3, 40);
-  const World before = scene.world;
+  const World<double> before = scene.world;
   delegates_move_on(scene.world, p, scene.draws);
   EXPECT_NE(scene.world.motivation, before.motivation);
   EXPECT_EQ(scene.world.ownership, before.ownership);
@@ -160,7 +160,7 @@ TEST(Delegates, each_share_kept_keeps_more_of_its_own) {
   for (const Kept& row : rows) {
     const auto outcome = [&](double share) {
       Scene scene = table_of(2).owning(0.5).knowing(0.5).trusting(0.3);
-      for (Real& trust : scene.world.trust) trust = 0.8;
+      for (double& trust : scene.world.trust) trust = 0.8;
       Delegates p = everybody();
       p.*row.share = share;
       delegates_move_on(scene.world, p, scene.draws);
@@ -179,7 +179,7 @@ TEST(Delegates, who_moves_on_at_a_low_turnover_also_does_at_a_high_one) {
       p.turnover = turnover;
       delegates_move_on(scene.world, p, scene.draws);
       std::vector<int> moved;
-      for (const Event& event : scene.world.events) moved.push_back(event.organisation);
+      for (const Event& event : scene.world.events()) moved.push_back(event.organisation);
       return moved;
     };
     const auto low = who(0.3), high = who(1.2);
@@ -204,9 +204,9 @@ TEST(Delegates, turnover_and_motivation_have_the_moments_they_should) {
   int moved = 0;
   double sum = 0.0, squares = 0.0;
   for (int t = 0; t < months; ++t) {
-    scene.world.events.clear();
+    scene.world.events().clear();
     delegates_move_on(scene.at(t).world, p, scene.draws);
-    for (const Event& event : scene.world.events) {
+    for (const Event& event : scene.world.events()) {
       const double motivation = scene.world.motivation[event.organisation];
       ++moved;
       sum += motivation;
@@ -225,11 +225,11 @@ TEST(Delegates, in_any_world_shares_stay_shares_and_trust_moves_towards_the_star
   p.motivation_sd = 1.0;  // many draws beyond both ends
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     Scene scene = random_world(replicate);
-    const World before = scene.world;
+    const World<double> before = scene.world;
     delegates_move_on(scene.world, p, scene.draws);
     for (const auto* column : {&scene.world.motivation, &scene.world.ownership,
                                &scene.world.knowledge, &scene.world.trust})
-      for (const Real x : *column) EXPECT_TRUE(x >= 0.0 && x <= 1.0) << x;
+      for (const double x : *column) EXPECT_TRUE(x >= 0.0 && x <= 1.0) << x;
     for (std::size_t pair = 0; pair < before.trust.size(); ++pair)
       EXPECT_LE(std::fabs(scene.world.trust[pair] - before.initial_trust[pair]),
                 std::fabs(before.trust[pair] - before.initial_trust[pair]) + 1e-15);
@@ -242,12 +242,12 @@ TEST(Delegates, a_seat_without_a_member_has_no_successor) {
   delegates_move_on(scene.world, everybody(), scene.draws);
   EXPECT_EQ(scene.world.ownership[1], 0.5);
   EXPECT_EQ(scene.world.motivation[1], 0.9);
-  EXPECT_EQ(scene.world.events.size(), 2u);
+  EXPECT_EQ(scene.world.events().size(), 2u);
 }
 
 TEST(Delegates, what_was_known_and_trusted_between_a_member_and_one_who_left_stays) {
   Scene scene = table_of(3).knowing(0.5).trusting(0.3);
-  for (Real& trust : scene.world.trust) trust = 0.8;
+  for (double& trust : scene.world.trust) trust = 0.8;
   scene.world.member[2] = false;
   delegates_move_on(scene.world, everybody(), scene.draws);
   for (int i : {0, 1}) {
@@ -278,7 +278,7 @@ TEST(Delegates, relabelling_partners_changes_nothing) {
     Scene scene = random_world(replicate);
     Scene reversed = random_world(replicate);
     // A matrix over ordered pairs, read backwards, is the matrix of the partners in reverse order.
-    const auto reverse = [](World& world) {
+    const auto reverse = [](World<double>& world) {
       for (auto* column : {&world.motivation, &world.ownership, &world.knowledge, &world.trust,
                            &world.initial_trust})
         std::ranges::reverse(*column);

@@ -21,9 +21,9 @@ Scene at_work() {
   Scene scene = table_of(3).operating(0).at(9).owning(0.5).with_elan(0.5).motivated(0.75);
   scene.trusting(0.4).pledging(1.0);
   scene.levers([](Levers& levers) { levers.joint = 1.0, levers.deal = 0.0; });
-  for (Real& cost : scene.world.change_cost) cost = 0.8;
-  for (Real& eco : scene.world.eco) eco = 0.25;
-  for (Real& weight : scene.world.reciprocity) weight = 0.9;
+  for (double& cost : scene.world.change_cost) cost = 0.8;
+  for (double& eco : scene.world.eco) eco = 0.25;
+  for (double& weight : scene.world.reciprocity) weight = 0.9;
   Delivery& p = scene.p().delivery;
   p.base = 0.2;
   p.ownership = 2.2;
@@ -40,7 +40,7 @@ Scene at_work() {
   return scene;
 }
 
-Real delivered(Scene scene, int seat = 0) {
+double delivered(Scene scene, int seat = 0) {
   hold_month(scene);
   return scene.world.delivered[seat];
 }
@@ -85,7 +85,7 @@ TEST(Delivery, has_noise_of_its_own_address) {
   scene.p().delivery.noise = 0.05;
   int above = 0;
   for (int month = 9; month < 29; ++month) {
-    const Real z = scene.draws.normal({.purpose = Purpose::delivery_noise,
+    const double z = scene.draws.normal({.purpose = Purpose::delivery_noise,
                                        .month = month,
                                        .table = scene.layout().tables[0].key,
                                        .i = scene.layout().seats[1].key});
@@ -148,14 +148,14 @@ TEST(Delivery, of_one_organisation_is_struck_by_a_shock_of_its_own) {
 
 TEST(Delivery, of_who_does_not_reciprocate_is_the_inclination) {
   Scene scene = at_work();
-  for (Real& weight : scene.world.reciprocity) weight = 0.0;
+  for (double& weight : scene.world.reciprocity) weight = 0.0;
   for (const double trust : {0.0, 0.4, 1.0})
     EXPECT_NEAR(delivered(scene.trusting(trust)), willing, 1e-14) << trust;
 }
 
 TEST(Delivery, of_a_perfect_reciprocator_is_what_one_believes_of_others) {
   Scene scene = at_work();
-  for (Real& weight : scene.world.reciprocity) weight = 1.0;
+  for (double& weight : scene.world.reciprocity) weight = 1.0;
   scene.p().delivery.matching = 1.0;
   for (const double trust : {0.0, 0.3, 1.0})
     EXPECT_NEAR(delivered(scene.trusting(trust)), trust, 1e-14) << trust;
@@ -163,7 +163,7 @@ TEST(Delivery, of_a_perfect_reciprocator_is_what_one_believes_of_others) {
 
 TEST(Delivery, is_even_odds_with_nothing_for_or_against) {
   Scene scene = at_work();
-  for (Real& weight : scene.world.reciprocity) weight = 0.0;
+  for (double& weight : scene.world.reciprocity) weight = 0.0;
   Delivery& p = scene.p().delivery;
   p.base = p.ownership = p.elan = p.motivation = p.change_cost = 0.0;
   EXPECT_EQ(delivered(scene), 0.5);
@@ -188,8 +188,8 @@ TEST(Delivery, does_not_feel_a_shock_on_a_backbone_that_takes_it_all) {
 
 TEST(Delivery, does_not_feel_the_change_before_matters_are_concrete) {
   Scene scene = at_work().operating(9);
-  const Real easy = delivered(scene);
-  for (Real& cost : scene.world.change_cost) cost = 2.0;
+  const double easy = delivered(scene);
+  for (double& cost : scene.world.change_cost) cost = 2.0;
   EXPECT_EQ(delivered(scene), easy);
   EXPECT_LT(delivered(scene.operating(0)), easy);
 }
@@ -199,7 +199,7 @@ TEST(Delivery, does_not_feel_the_change_before_matters_are_concrete) {
 TEST(Delivery, of_imperfect_reciprocators_unravels_as_exact_theory_says) {
   for (const double matching : {0.8, 1.0}) {
     Scene scene = at_work().trusting(0.9).owning(0.0);
-    for (Real& weight : scene.world.reciprocity) weight = 1.0;
+    for (double& weight : scene.world.reciprocity) weight = 1.0;
     scene.p().delivery.matching = matching;
     scene.p().trust.gain = scene.p().trust.loss = 0.42;
     scene.p().trust.safety_softens = 0.0;
@@ -252,7 +252,7 @@ TEST(Delivery, is_clipped_to_a_share) {
   int everything = 0;
   for (int month = 0; month < 60; ++month) {
     hold_month(scene.at(month));
-    for (const Real share_of_pledge : scene.world.delivered) {
+    for (const double share_of_pledge : scene.world.delivered) {
       EXPECT_GE(share_of_pledge, 0.0);
       EXPECT_LE(share_of_pledge, 1.0);
       none_at_all += share_of_pledge == 0.0;
@@ -271,7 +271,7 @@ TEST(Delivery, keeps_at_most_what_a_shock_leaves) {
   for (int month = 9; month < 29; ++month) {
     strike(scene, 0.5, month);
     hold_month(scene.at(month));
-    for (const Real share_of_pledge : scene.world.delivered) {
+    for (const double share_of_pledge : scene.world.delivered) {
       EXPECT_LE(share_of_pledge, 0.5) << month;
       at_most += share_of_pledge == 0.5;
     }
@@ -305,9 +305,9 @@ TEST(Delivery, is_a_share_in_every_world_and_touches_nothing_else) {
                            {.partners = 3 + static_cast<int>(replicate % 8),
                             .goals = 1 + static_cast<int>(replicate % 6)},
                            p);
-    const World before = scene.world;
+    const World<double> before = scene.world;
     hold_month(scene.at(20));
-    for (const Real share_of_pledge : scene.world.delivered) {
+    for (const double share_of_pledge : scene.world.delivered) {
       EXPECT_GE(share_of_pledge, 0.0) << replicate;
       EXPECT_LE(share_of_pledge, 1.0) << replicate;
     }

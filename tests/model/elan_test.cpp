@@ -131,7 +131,7 @@ TEST(Elan, in_any_world_it_stays_a_share_and_nothing_else_changes) {
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     Scene scene = random_world(replicate).with_puller(0.5 * replicate);
     scene.with_elan(replicate / 19.0);
-    const World before = scene.world;
+    const World<double> before = scene.world;
     keep_elan(scene.world, {.puller = 1.0, .informal = 1.0, .leak = 1.0, .operating_leak = 1.0});
     EXPECT_GE(scene.world.elan[0], 0.0);
     EXPECT_LE(scene.world.elan[0], 1.0);
@@ -152,7 +152,7 @@ TEST(Elan, does_not_depend_on_who_sits_at_the_table) {
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     Scene scene = random_world(replicate);
     Scene deserted = scene;
-    for (Mask& member : deserted.world.member) member = false;
+    for (Condition& member : deserted.world.member) member = false;
     keep_elan(scene.world, stated());
     keep_elan(deserted.world, stated());
     EXPECT_EQ(scene.world.elan, deserted.world.elan);

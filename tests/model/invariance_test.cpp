@@ -17,12 +17,12 @@ namespace {
 constexpr int months = 100;
 
 struct Life {
-  World world;
+  World<double> world;
   std::uint64_t hash = 0;
 };
 
 /// A run from the start, in `life.world` as it was left by the run before.
-void live_again(Life& life, const Setting& setting, Arm arm, const Draws& draws,
+void live_again(Life& life, const Setting& setting, Arm arm, const Draws<double>& draws,
                 int until = months) {
   start(life.world, setting, arm, draws);
   life.hash = 0;
@@ -32,7 +32,7 @@ void live_again(Life& life, const Setting& setting, Arm arm, const Draws& draws,
   }
 }
 
-Life life_of(const Setting& setting, Arm arm, const Draws& draws, int until = months) {
+Life life_of(const Setting& setting, Arm arm, const Draws<double>& draws, int until = months) {
   Life life;
   live_again(life, setting, arm, draws, until);
   return life;
@@ -61,7 +61,7 @@ constexpr Arm arms[] = {Arm::nothing, Arm::alone, Arm::together, Arm::choice};
 Setting written_in(const std::vector<int>& order, std::uint32_t replicate) {
   const int n = static_cast<int>(order.size());
   constexpr int goals = 4;
-  const Draws own(99, replicate);
+  const Draws<double> own(99, replicate);
   LayoutPlan plan;
   plan.sets = {{"challenge", {}}};
   for (int k = 0; k < goals; ++k) {
@@ -96,7 +96,7 @@ Setting written_in(const std::vector<int>& order, std::uint32_t replicate) {
 
 TEST(Invariance, relabelling_partners_changes_nothing) {
   int left = 0;
-  Real progress = 0.0;
+  double progress = 0.0;
   for (const Arm arm : {Arm::alone, Arm::together, Arm::choice})
     for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
       const int n = 4 + static_cast<int>(replicate % 5);
@@ -105,12 +105,12 @@ TEST(Invariance, relabelling_partners_changes_nothing) {
       std::vector<int> turned = names;
       std::rotate(turned.begin(), turned.begin() + 1 + replicate % 3, turned.end());
       std::swap(turned[0], turned[2]);
-      const Draws draws(1, replicate);
+      const Draws<double> draws(1, replicate);
       const Setting straight = written_in(names, replicate);
       const Setting mixed = written_in(turned, replicate);
       const Life a = life_of(straight, arm, draws);
       const Life b = life_of(mixed, arm, draws);
-      ASSERT_EQ(a.world.events.size(), b.world.events.size()) << replicate;
+      ASSERT_EQ(a.world.events().size(), b.world.events().size()) << replicate;
       for (std::size_t k = 0; k < a.world.progress.size(); ++k) {
         EXPECT_NEAR(a.world.progress[k], b.world.progress[k], 1e-9) << replicate;
         progress += a.world.progress[k];
@@ -142,7 +142,7 @@ TEST(Invariance, relabelling_partners_changes_nothing) {
 
 TEST(Invariance, a_partner_with_another_name_has_other_luck) {
   std::vector<int> names{0, 1, 2, 3};
-  const Draws draws(1, 0);
+  const Draws<double> draws(1, 0);
   const Life a = life_of(written_in(names, 0), Arm::choice, draws, 30);
   names[3] = 4;
   const Life b = life_of(written_in(names, 0), Arm::choice, draws, 30);
@@ -172,14 +172,14 @@ Setting in_currency(double factor, std::uint32_t replicate) {
   return setting;
 }
 
-void expect_same_shares(const World& a, const World& b) {
+void expect_same_shares(const World<double>& a, const World<double>& b) {
   for (const auto column :
-       {&World::progress,       &World::ownership,    &World::anchoring,    &World::motivation,
-        &World::alignment,      &World::delivered,    &World::satisfaction, &World::expressed,
-        &World::trust,          &World::knowledge,    &World::method,       &World::elan,
-        &World::beacons,        &World::plan_quality, &World::integration,  &World::puller,
-        &World::mission,        &World::white_space,  &World::capability,   &World::value_alone,
-        &World::value_together, &World::cap,          &World::reached_at,   &World::ended_at}) {
+       {&World<double>::progress,       &World<double>::ownership,    &World<double>::anchoring,    &World<double>::motivation,
+        &World<double>::alignment,      &World<double>::delivered,    &World<double>::satisfaction, &World<double>::expressed,
+        &World<double>::trust,          &World<double>::knowledge,    &World<double>::method,       &World<double>::elan,
+        &World<double>::beacons,        &World<double>::plan_quality, &World<double>::integration,  &World<double>::puller,
+        &World<double>::mission,        &World<double>::white_space,  &World<double>::capability,   &World<double>::value_alone,
+        &World<double>::value_together, &World<double>::cap,          &World<double>::reached_at,   &World<double>::ended_at}) {
     ASSERT_EQ((a.*column).size(), (b.*column).size());
     for (std::size_t n = 0; n < (a.*column).size(); ++n)
       EXPECT_NEAR((a.*column)[n], (b.*column)[n], 1e-9 * std::fmax(1.0, (a.*column)[n]));
@@ -189,23 +189,23 @@ void expect_same_shares(const World& a, const World& b) {
 TEST(Invariance, doubling_all_amounts_leaves_every_share_and_doubles_the_ledger) {
   for (const Arm arm : arms)
     for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
-      const Draws draws(1, replicate);
+      const Draws<double> draws(1, replicate);
       const Setting single = in_currency(1.0, replicate);
       const Life a = life_of(single, arm, draws);
       for (const double factor : {2.0, 40.3399}) {  // 40.3399 Belgian francs a euro
         const Setting other = in_currency(factor, replicate);
         const Life b = life_of(other, arm, draws);
         expect_same_shares(a.world, b.world);
-        const auto expect_scaled = [&](Real one, Real many) {
+        const auto expect_scaled = [&](double one, double many) {
           EXPECT_NEAR(many, factor * one, 1e-9 * factor * std::fmax(1.0, std::fabs(one)));
         };
-        for (const auto column : {&World::open_budget, &World::pledge, &World::solo_pledge,
-                                  &World::effort, &World::output, &World::matched, &World::invested,
-                                  &World::net_value, &World::initial_burden})
+        for (const auto column : {&World<double>::open_budget, &World<double>::pledge, &World<double>::solo_pledge,
+                                  &World<double>::effort, &World<double>::output, &World<double>::matched, &World<double>::invested,
+                                  &World<double>::net_value, &World<double>::initial_burden})
           for (std::size_t n = 0; n < (a.world.*column).size(); ++n)
             expect_scaled((a.world.*column)[n], (b.world.*column)[n]);
-        const TableAccount& one = a.world.table_account[0];
-        const TableAccount& many = b.world.table_account[0];
+        const TableAccount<double>& one = a.world.table_account[0];
+        const TableAccount<double>& many = b.world.table_account[0];
         for (const auto part :
              {&TableAccount::own, &TableAccount::match, &TableAccount::seed,
               &TableAccount::overhead, &TableAccount::wage, &TableAccount::reflection,
@@ -218,7 +218,7 @@ TEST(Invariance, doubling_all_amounts_leaves_every_share_and_doubles_the_ledger)
 }
 
 TEST(Invariance, doubling_incomes_only_does_change_the_outcome) {
-  const Draws draws(1, 0);
+  const Draws<double> draws(1, 0);
   Setting rich = in_currency(1.0, 5);
   rich.parameters.initial.income *= 2.0;
   const Life a = life_of(in_currency(1.0, 5), Arm::alone, draws);
@@ -237,7 +237,7 @@ Setting with_levers(std::uint32_t replicate, const std::function<void(Levers&)>&
 TEST(Invariance, no_match_equals_matching_off) {
   for (const Arm arm : {Arm::together, Arm::choice})
     for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
-      const Draws draws(1, replicate);
+      const Draws<double> draws(1, replicate);
       const Setting rate = with_levers(replicate, [](Levers& levers) { levers.match = 0.0; });
       const Setting off = with_levers(
           replicate, [](Levers& levers) { levers.match = 0.0, levers.match_cap = 0.0; });
@@ -252,7 +252,7 @@ TEST(Invariance, no_match_equals_matching_off) {
 TEST(Invariance, no_room_under_the_cap_pays_no_match) {
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     const Setting setting = with_levers(replicate, [](Levers& levers) { levers.match_cap = 0.0; });
-    const Life life = life_of(setting, Arm::together, Draws(1, replicate));
+    const Life life = life_of(setting, Arm::together, Draws<double>(1, replicate));
     EXPECT_EQ(life.world.table_account[0].match, 0.0);
     EXPECT_EQ(life.world.matched[0], 0.0);
   }
@@ -260,7 +260,7 @@ TEST(Invariance, no_room_under_the_cap_pays_no_match) {
 
 TEST(Invariance, a_cap_that_never_binds_is_no_cap) {
   for (std::uint32_t replicate = 0; replicate < 10; ++replicate) {
-    const Draws draws(1, replicate);
+    const Draws<double> draws(1, replicate);
     const Life a = life_of(with_levers(replicate, [](Levers& levers) { levers.match_cap = 1e3; }),
                            Arm::together, draws);
     const Life b = life_of(with_levers(replicate, [](Levers& levers) { levers.match_cap = 1e4; }),
@@ -271,7 +271,7 @@ TEST(Invariance, a_cap_that_never_binds_is_no_cap) {
 
 TEST(Invariance, what_a_table_could_choose_does_not_touch_who_goes_it_alone) {
   for (std::uint32_t replicate = 0; replicate < 10; ++replicate) {
-    const Draws draws(1, replicate);
+    const Draws<double> draws(1, replicate);
     const Setting poor = with_levers(replicate, [](Levers& levers) {
       levers.match = 0.0, levers.seed_money = 0.0, levers.puller = 0.0;
     });
@@ -293,25 +293,25 @@ TEST(Invariance, the_same_seed_gives_the_same_bits) {
     for (std::uint32_t replicate = 0; replicate < 5; ++replicate) {
       const Setting setting = in_currency(1.0, replicate);
       const Setting again = in_currency(1.0, replicate);
-      EXPECT_EQ(life_of(setting, arm, Draws(7, replicate)).hash,
-                life_of(again, arm, Draws(7, replicate)).hash);
+      EXPECT_EQ(life_of(setting, arm, Draws<double>(7, replicate)).hash,
+                life_of(again, arm, Draws<double>(7, replicate)).hash);
     }
 }
 
 TEST(Invariance, another_seed_replicate_or_arm_gives_another_run) {
   const Setting setting = in_currency(1.0, 3);
-  const std::uint64_t usual = life_of(setting, Arm::choice, Draws(7, 0)).hash;
-  EXPECT_NE(life_of(setting, Arm::choice, Draws(8, 0)).hash, usual);
-  EXPECT_NE(life_of(setting, Arm::choice, Draws(7, 1)).hash, usual);
-  EXPECT_NE(life_of(setting, Arm::alone, Draws(7, 0)).hash, usual);
+  const std::uint64_t usual = life_of(setting, Arm::choice, Draws<double>(7, 0)).hash;
+  EXPECT_NE(life_of(setting, Arm::choice, Draws<double>(8, 0)).hash, usual);
+  EXPECT_NE(life_of(setting, Arm::choice, Draws<double>(7, 1)).hash, usual);
+  EXPECT_NE(life_of(setting, Arm::alone, Draws<double>(7, 0)).hash, usual);
 }
 
 TEST(Invariance, a_world_that_lived_before_starts_afresh) {
-  const Draws draws(7, 0);
+  const Draws<double> draws(7, 0);
   const Setting large = in_currency(1.0, 4);
   const Setting small = in_currency(1.0, 1);
   for (const Arm arm : arms) {
-    Life used = life_of(large, Arm::choice, Draws(5, 5), 60);
+    Life used = life_of(large, Arm::choice, Draws<double>(5, 5), 60);
     live_again(used, small, arm, draws);
     EXPECT_EQ(used.hash, life_of(small, arm, draws).hash);
     live_again(used, large, arm, draws);
@@ -322,7 +322,7 @@ TEST(Invariance, a_world_that_lived_before_starts_afresh) {
 TEST(Invariance, a_copy_in_the_middle_lives_on_alike) {
   for (std::uint32_t replicate = 0; replicate < 5; ++replicate) {
     const Setting setting = in_currency(1.0, replicate);
-    const Draws draws(7, replicate);
+    const Draws<double> draws(7, replicate);
     const Life whole = life_of(setting, Arm::choice, draws);
     Life copy = life_of(setting, Arm::choice, draws, 40);
     for (int t = 40; t < months; ++t) {
@@ -336,17 +336,17 @@ TEST(Invariance, a_copy_in_the_middle_lives_on_alike) {
 TEST(Invariance, arms_of_a_replicate_start_from_the_same_world) {
   for (std::uint32_t replicate = 0; replicate < 5; ++replicate) {
     const Setting setting = in_currency(1.0, replicate);
-    const Draws draws(7, replicate);
-    World first;
+    const Draws<double> draws(7, replicate);
+    World<double> first;
     start(first, setting, Arm::nothing, draws);
     for (const Arm arm : arms) {
-      World world;
+      World<double> world;
       start(world, setting, arm, draws);
       for (const auto column :
-           {&World::income, &World::growth, &World::eco, &World::learning, &World::change_cost,
-            &World::reciprocity, &World::white_space, &World::capability, &World::aspiration,
-            &World::burden_share, &World::motivation, &World::mandate, &World::trust,
-            &World::required_mix, &World::given_mission})
+           {&World<double>::income, &World<double>::growth, &World<double>::eco, &World<double>::learning, &World<double>::change_cost,
+            &World<double>::reciprocity, &World<double>::white_space, &World<double>::capability, &World<double>::aspiration,
+            &World<double>::burden_share, &World<double>::motivation, &World<double>::mandate, &World<double>::trust,
+            &World<double>::required_mix, &World<double>::given_mission})
         EXPECT_EQ(world.*column, first.*column) << replicate;
     }
   }
@@ -386,17 +386,17 @@ Setting challenges(int count) {
 TEST(Invariance, a_table_elsewhere_changes_nothing_here) {
   for (const Arm arm : arms)
     for (std::uint32_t replicate = 0; replicate < 10; ++replicate) {
-      const Draws draws(1, replicate);
+      const Draws<double> draws(1, replicate);
       const Setting one = challenges(1);
       const Setting two = challenges(2);
       const Life a = life_of(one, arm, draws);
       const Life b = life_of(two, arm, draws);
       EXPECT_EQ(b.world.net_value[0], a.world.net_value[0]) << replicate;
       for (const auto column :
-           {&World::progress, &World::trust, &World::knowledge, &World::ownership, &World::pledge,
-            &World::solo_pledge, &World::capability, &World::elan, &World::beacons}) {
-        const std::vector<Real>& here = a.world.*column;
-        const std::vector<Real>& all = b.world.*column;
+           {&World<double>::progress, &World<double>::trust, &World<double>::knowledge, &World<double>::ownership, &World<double>::pledge,
+            &World<double>::solo_pledge, &World<double>::capability, &World<double>::elan, &World<double>::beacons}) {
+        const std::vector<double>& here = a.world.*column;
+        const std::vector<double>& all = b.world.*column;
         ASSERT_EQ(all.size(), 2 * here.size());
         EXPECT_TRUE(std::equal(here.begin(), here.end(), all.begin())) << replicate;
       }

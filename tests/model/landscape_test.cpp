@@ -64,16 +64,16 @@ TEST(Landscape, numbers_every_seat_pair_and_stake_once) {
 
 TEST(Landscape, never_pledges_more_than_the_open_budget) {
   const Setting setting = landscape(14, 4, 2);
-  World world;
+  World<double> world;
   double most_together = 0.0;
   for (std::uint32_t replicate = 0; replicate < 10; ++replicate) {
-    const Draws draws(1, replicate);
+    const Draws<double> draws(1, replicate);
     start(world, setting, Arm::choice, draws);
     for (int t = 0; t < 60; ++t) {
       advance(world, setting, draws);  // holds the laws of the model every month
       if (t % 3 != 0) continue;
       for (const int i : setting.layout.all_organisations()) {
-        Real promised = 0.0;
+        double promised = 0.0;
         for (const int s : setting.layout.stakes_of(i)) promised += world.solo_pledge[s];
         for (const int seat : setting.layout.organisations[i].seats) {
           promised += world.pledge[seat];
@@ -88,50 +88,50 @@ TEST(Landscape, never_pledges_more_than_the_open_budget) {
 
 TEST(Landscape, adds_up_over_organisations_and_sets) {
   const Setting setting = landscape(14, 4, 2);
-  World world;
-  const Draws draws(1, 3);
+  World<double> world;
+  const Draws<double> draws(1, 3);
   start(world, setting, Arm::choice, draws);
-  Real own = 0.0;
+  double own = 0.0;
   for (int t = 0; t < 80; ++t) {
     advance(world, setting, draws);
-    for (const Flows& flows : world.flows) own += flows.own;
+    for (const Flows<double>& flows : world.flows) own += flows.own;
   }
-  Real by_organisation = 0.0, revenue = 0.0;
-  for (const Account& account : world.account) {
+  double by_organisation = 0.0, revenue = 0.0;
+  for (const Account<double>& account : world.account) {
     by_organisation += account.own();
     revenue += account.revenue;
   }
-  Real of_sets = 0.0;
-  for (const Real value : world.revenue) of_sets += value;
+  double of_sets = 0.0;
+  for (const double value : world.revenue) of_sets += value;
   EXPECT_GT(own, 0.0);
   EXPECT_NEAR(by_organisation, own, 1e-9 * own);
   EXPECT_NEAR(revenue, of_sets, 1e-9 * of_sets);
-  for (const Real progress : world.progress) EXPECT_GT(progress, 0.0);
+  for (const double progress : world.progress) EXPECT_GT(progress, 0.0);
 }
 
 TEST(Landscape, learns_at_every_table_but_never_past_the_best) {
   Setting setting = landscape(14, 4, 1);
   setting.parameters.learning.rate = 1.0;
-  World world;
-  const Draws draws(1, 0);
+  World<double> world;
+  const Draws<double> draws(1, 0);
   start(world, setting, Arm::together, draws);
-  Real best = 0.0;
-  for (const Real skill : world.capability) best = std::fmax(best, skill);
-  for (Real& culture : world.learning) culture = 1.0;
+  double best = 0.0;
+  for (const double skill : world.capability) best = std::fmax(best, skill);
+  for (double& culture : world.learning) culture = 1.0;
   for (int t = 0; t < 60; ++t) {
     advance(world, setting, draws);
-    for (const Real skill : world.capability) ASSERT_LE(skill, best * (1.0 + 1e-12));
+    for (const double skill : world.capability) ASSERT_LE(skill, best * (1.0 + 1e-12));
   }
 }
 
 TEST(Landscape, holds_many_tables) {
   const Setting setting = landscape(400, 120, 6);
-  World world;
-  const Draws draws(1, 0);
+  World<double> world;
+  const Draws<double> draws(1, 0);
   start(world, setting, Arm::choice, draws);
   for (int t = 0; t < 30; ++t) advance(world, setting, draws);
   int operating = 0;
-  for (const Mask mask : world.operating) operating += mask;
+  for (const Condition mask : world.operating) operating += mask;
   EXPECT_GT(operating, 60);
 }
 

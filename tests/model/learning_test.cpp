@@ -29,7 +29,7 @@ Scene at_work() {
   return scene;
 }
 
-const std::vector<Real> skills_at_the_start{0.2, 0.9, 0.5, 0.1, 0.8, 0.3};
+const std::vector<double> skills_at_the_start{0.2, 0.9, 0.5, 0.1, 0.8, 0.3};
 
 // ---- By hand -------------------------------------------------------------------------------
 
@@ -94,8 +94,8 @@ TEST(Learning, happens_at_each_table_one_sits_at) {
   setting.initial_values.organisations.resize(3);
   setting.initial_values.mixes.resize(1);
   setting.initial_values.given_missions.resize(2);
-  World world;
-  start(world, setting, Arm::together, Draws(1, 0));
+  World<double> world;
+  start(world, setting, Arm::together, Draws<double>(1, 0));
   world.operating = {true, true};
   world.learning = {0.5, 0.5, 0.5};
   world.integration = {0.6, 0.2};
@@ -142,14 +142,14 @@ TEST(Learning, does_not_happen_before_operations_or_after_the_end) {
     (ended ? scene.world.alive : scene.world.operating)[0] = false;
     hold_month(scene);
     EXPECT_EQ(scene.world.capability, skills_at_the_start);
-    EXPECT_EQ(scene.world.motivation, (std::vector<Real>{0.6, 0.6, 0.6}));
+    EXPECT_EQ(scene.world.motivation, (std::vector<double>{0.6, 0.6, 0.6}));
   }
 }
 
 TEST(Learning, has_nothing_to_give_among_equals) {
   Scene scene = at_work().skilled(0.4);
   hold_month(scene);
-  EXPECT_EQ(scene.world.capability, std::vector<Real>(6, 0.4));
+  EXPECT_EQ(scene.world.capability, std::vector<double>(6, 0.4));
 }
 
 TEST(Strain, does_not_wear_without_weight_or_cut_or_who_left) {
@@ -157,10 +157,10 @@ TEST(Strain, does_not_wear_without_weight_or_cut_or_who_left) {
   weightless.p().learning.strain = 0.0;
   weightless.world.cut.assign(3, 0.3);
   hold_month(weightless);
-  EXPECT_EQ(weightless.world.motivation, (std::vector<Real>{0.6, 0.6, 0.6}));
+  EXPECT_EQ(weightless.world.motivation, (std::vector<double>{0.6, 0.6, 0.6}));
   Scene uncut = at_work();
   hold_month(uncut);
-  EXPECT_EQ(uncut.world.motivation, (std::vector<Real>{0.6, 0.6, 0.6}));
+  EXPECT_EQ(uncut.world.motivation, (std::vector<double>{0.6, 0.6, 0.6}));
   Scene left = at_work();
   left.world.cut.assign(3, 0.3);
   left.world.member[1] = false;
@@ -212,11 +212,11 @@ TEST(Learning, never_loses_a_skill_nor_passes_the_best_and_touches_nothing_else)
                             .goals = 2,
                             .capabilities = 2 + static_cast<int>(replicate % 6)},
                            p);
-    const World before = scene.world;
+    const World<double> before = scene.world;
     hold_month(scene);
     const int capabilities = scene.layout().capabilities;
     for (int c = 0; c < capabilities; ++c) {
-      Real best = 0.0;
+      double best = 0.0;
       for (const int i : scene.layout().all_organisations())
         best = std::max(best, before.skill(i, c));
       for (const int i : scene.layout().all_organisations()) {

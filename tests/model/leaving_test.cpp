@@ -22,7 +22,7 @@ void hold_month(Scene& scene) {
 Scene stable(int partners = 4) {
   Scene scene = table_of(partners);
   scene.owning(0.6).with_elan(0.5).trusting(0.4).with_puller(0.6).pledging(1.5).present();
-  for (Real& value : scene.world.value_together) value = 0.6;
+  for (double& value : scene.world.value_together) value = 0.6;
   scene.levers([](Levers& levers) { levers.puller = 0.6, levers.seed_months = 48; });
   scene.p().decision.keep = 0.4;
   Leaving& p = scene.p().leaving;
@@ -37,7 +37,7 @@ Scene stable(int partners = 4) {
   return scene;
 }
 
-Real drawn(const Scene& scene, int seat) {
+double drawn(const Scene& scene, int seat) {
   return scene.draws.uniform({.purpose = Purpose::leave,
                               .month = scene.world.month,
                               .table = scene.layout().tables[0].key,
@@ -56,7 +56,7 @@ Leaving leaving_with(double chance) {
 
 TEST(Satisfaction, is_the_mean_of_ownership_elan_trust_and_value) {
   Scene scene = stable();
-  const Satisfaction now = satisfaction_of(scene.world, 0, scene.p().decision);
+  const Satisfaction<double> now = satisfaction_of(scene.world, 0, scene.p().decision);
   EXPECT_NEAR(now.value, 0.6, 1e-15);
   EXPECT_NEAR(now.mean(), 0.525, 1e-15);
   hold_month(scene);
@@ -80,10 +80,10 @@ TEST(Satisfaction, values_nothing_that_is_worth_nothing) {
 }
 
 TEST(Satisfaction, names_the_lowest_term) {
-  EXPECT_EQ((Satisfaction{0.1, 0.2, 0.3, 0.4}.lowest()), Reason::low_ownership);
-  EXPECT_EQ((Satisfaction{0.5, 0.2, 0.3, 0.4}.lowest()), Reason::low_elan);
-  EXPECT_EQ((Satisfaction{0.5, 0.6, 0.3, 0.4}.lowest()), Reason::low_trust);
-  EXPECT_EQ((Satisfaction{0.5, 0.6, 0.7, 0.4}.lowest()), Reason::low_value);
+  EXPECT_EQ((Satisfaction<double>{0.1, 0.2, 0.3, 0.4}.lowest()), Reason::low_ownership);
+  EXPECT_EQ((Satisfaction<double>{0.5, 0.2, 0.3, 0.4}.lowest()), Reason::low_elan);
+  EXPECT_EQ((Satisfaction<double>{0.5, 0.6, 0.3, 0.4}.lowest()), Reason::low_trust);
+  EXPECT_EQ((Satisfaction<double>{0.5, 0.6, 0.7, 0.4}.lowest()), Reason::low_value);
 }
 
 TEST(LeavingChance, is_the_monthly_hazard_at_neutral_satisfaction_and_falls_exponentially) {
@@ -120,7 +120,7 @@ TEST(LeavingChance, falls_with_each_term_of_satisfaction) {
     return leaving_chance(satisfaction_of(scene.world, 0, scene.p().decision).mean(),
                           scene.p().leaving);
   };
-  const Real usual = chance([](Scene&) {});
+  const double usual = chance([](Scene&) {});
   EXPECT_LT(chance([](Scene& s) { s.owning(0.9); }), usual);
   EXPECT_LT(chance([](Scene& s) { s.with_elan(0.9); }), usual);
   EXPECT_LT(chance([](Scene& s) { s.trusting(0.9); }), usual);
@@ -131,8 +131,8 @@ TEST(LeavingChance, falls_with_each_term_of_satisfaction) {
 
 // L24: a constant hazard leaves S(t) = (1 - h)^t.
 TEST(LeavingChance, leaves_two_thirds_where_exact_theory_says) {
-  const Real h = leaving_chance(0.7, leaving_with(0.0722807));
-  Real surviving = 0.9;
+  const double h = leaving_chance(0.7, leaving_with(0.0722807));
+  double surviving = 0.9;
   for (int t = 0; t < 4; ++t) surviving *= 1.0 - h;
   EXPECT_NEAR(surviving, 2.0 / 3.0, 5e-7);
 }
@@ -157,7 +157,7 @@ TEST(Leaving, at_a_constant_hazard_leaves_the_survivors_of_exact_theory) {
 TEST(Leaving, follows_the_draw_of_each_member) {
   Scene scene = stable(8);
   scene.p().leaving = leaving_with(0.3);
-  const World before = scene.world;
+  const World<double> before = scene.world;
   int left = 0;
   int stayed = 0;
   for (int month = 0; month < 10; ++month) {
@@ -176,7 +176,7 @@ TEST(Leaving, does_not_happen_without_hazard) {
   Scene scene = stable().owning(0.0).trusting(0.0).with_elan(0.2);
   for (int month = 0; month < 150; ++month) hold_month(scene.at(month % 40));
   EXPECT_EQ(members(scene.world, 0), 4.0);
-  EXPECT_TRUE(scene.world.events.empty());
+  EXPECT_TRUE(scene.world.events().empty());
 }
 
 /// A table of `partners` from which exactly seat 1 goes in this month.
@@ -184,7 +184,7 @@ Scene one_leaves(int partners) {
   Scene scene = stable(partners);
   for (int month = 0; month < 40; ++month) {
     scene.at(month);
-    Real others = 1.0;
+    double others = 1.0;
     for (const int i : scene.layout().all_seats())
       if (i != 1) others = std::fmin(others, drawn(scene, i));
     if (drawn(scene, 1) >= others) continue;
@@ -198,9 +198,9 @@ Scene one_leaves(int partners) {
 
 TEST(Leaving, takes_pledge_and_value_and_freezes_the_rest_of_the_seat) {
   Scene scene = one_leaves(5);
-  const World before = scene.world;
+  const World<double> before = scene.world;
   hold_month(scene);
-  const World& world = scene.world;
+  const World<double>& world = scene.world;
   EXPECT_EQ(members(world, 0), 4.0);
   EXPECT_FALSE(world.member[1]);
   EXPECT_FALSE(world.present[1]);
@@ -219,8 +219,8 @@ TEST(Leaving, takes_pledge_and_value_and_freezes_the_rest_of_the_seat) {
 TEST(Leaving, is_told_with_the_lowest_term) {
   Scene scene = one_leaves(5).trusting(0.1);
   hold_month(scene);
-  ASSERT_EQ(scene.world.events.size(), 1u);
-  const Event& event = scene.world.events[0];
+  ASSERT_EQ(scene.world.events().size(), 1u);
+  const Event& event = scene.world.events()[0];
   EXPECT_EQ(event.kind, EventKind::leaves);
   EXPECT_EQ(event.reason, Reason::low_trust);
   EXPECT_EQ(event.organisation, 1);
@@ -232,7 +232,7 @@ TEST(Leaving, is_for_good) {
   Scene scene = one_leaves(5);
   hold_month(scene);
   scene.p().leaving.hazard = 0.0;
-  const Real satisfaction = scene.world.satisfaction[1];
+  const double satisfaction = scene.world.satisfaction[1];
   scene.owning(1.0);
   for (int month = scene.world.month + 1; month < 47; ++month) hold_month(scene.at(month));
   EXPECT_FALSE(scene.world.member[1]);
@@ -348,16 +348,16 @@ TEST(End, is_told_by_the_first_cause_that_holds) {
     if (absent <= 0) scene.world.progress = {1.0, 1.0, 1.0};
     hold_month(scene);
     EXPECT_EQ(scene.world.ended_by[0], causes[absent]) << absent;
-    ASSERT_EQ(scene.world.events.size(), 1u);
-    EXPECT_EQ(scene.world.events[0].kind, EventKind::table_ends);
-    EXPECT_EQ(scene.world.events[0].reason, causes[absent]);
+    ASSERT_EQ(scene.world.events().size(), 1u);
+    EXPECT_EQ(scene.world.events()[0].kind, EventKind::table_ends);
+    EXPECT_EQ(scene.world.events()[0].reason, causes[absent]);
   }
 }
 
 TEST(End, takes_pledges_and_values_and_leaves_ties_as_they_were) {
   Scene scene = stable();
   scene.world.progress = {1.0, 1.0, 1.0};
-  const World before = scene.world;
+  const World<double> before = scene.world;
   hold_month(scene);
   EXPECT_EQ(scene.world.total_pledge[0], 0.0);
   for (const int i : scene.layout().all_seats()) {
@@ -389,7 +389,7 @@ TEST(Leaving, only_ever_makes_a_table_smaller) {
   int left = 0;
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     Scene scene = lived_in(replicate, 0, size_of(replicate), short_lived());
-    std::vector<Mask> before = scene.world.member;
+    std::vector<Condition> before = scene.world.member;
     for (int t = 0; t < 60; ++t) {
       advance(scene.world, *scene.setting, scene.draws);
       for (std::size_t i = 0; i < before.size(); ++i) {
@@ -411,18 +411,18 @@ TEST(End, freezes_the_table_for_good) {
     Scene scene = lived_in(replicate, 100, size_of(replicate), short_lived(), Arm::choice);
     if (scene.world.alive[0]) continue;
     ++ended;
-    const World before = scene.world;
+    const World<double> before = scene.world;
     for (int t = 0; t < 24; ++t) advance(scene.world, *scene.setting, scene.draws);
-    const World& world = scene.world;
+    const World<double>& world = scene.world;
     EXPECT_FALSE(world.alive[0]);
     EXPECT_EQ(world.ended_at, before.ended_at);
     EXPECT_EQ(world.ended_by, before.ended_by);
     for (const auto column :
-         {&World::trust,      &World::knowledge,      &World::ownership,    &World::anchoring,
-          &World::motivation, &World::alignment,      &World::expressed,    &World::pledge,
-          &World::delivered,  &World::value_together, &World::satisfaction, &World::mission,
-          &World::elan,       &World::method,         &World::beacons,      &World::plan_quality,
-          &World::puller,     &World::mandate,        &World::cap,          &World::total_pledge})
+         {&World<double>::trust,      &World<double>::knowledge,      &World<double>::ownership,    &World<double>::anchoring,
+          &World<double>::motivation, &World<double>::alignment,      &World<double>::expressed,    &World<double>::pledge,
+          &World<double>::delivered,  &World<double>::value_together, &World<double>::satisfaction, &World<double>::mission,
+          &World<double>::elan,       &World<double>::method,         &World<double>::beacons,      &World<double>::plan_quality,
+          &World<double>::puller,     &World<double>::mandate,        &World<double>::cap,          &World<double>::total_pledge})
       EXPECT_EQ(world.*column, before.*column) << replicate;
     EXPECT_EQ(world.member, before.member);
     EXPECT_EQ(world.present, before.present);
@@ -434,15 +434,15 @@ TEST(Leaving, freezes_the_seat_of_who_left_and_all_its_ties) {
   int gone = 0;
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     Scene scene = lived_in(replicate, 18, {.partners = 12}, short_lived());
-    const World before = scene.world;
+    const World<double> before = scene.world;
     for (int t = 0; t < 6; ++t) advance(scene.world, *scene.setting, scene.draws);
-    const World& world = scene.world;
+    const World<double>& world = scene.world;
     for (const int i : scene.layout().all_seats()) {
       if (before.member[i]) continue;
       ++gone;
       for (const auto column :
-           {&World::ownership, &World::anchoring, &World::motivation, &World::alignment,
-            &World::mandate, &World::delivered, &World::satisfaction, &World::cap}) {
+           {&World<double>::ownership, &World<double>::anchoring, &World<double>::motivation, &World<double>::alignment,
+            &World<double>::mandate, &World<double>::delivered, &World<double>::satisfaction, &World<double>::cap}) {
         EXPECT_EQ((world.*column)[i], (before.*column)[i]) << replicate << ' ' << i;
       }
       EXPECT_EQ(world.pledge[i], 0.0);

@@ -42,7 +42,7 @@ TEST(Ledger, of_an_organisation_states_burden_avoided_cost_revenue_and_effort) {
   // A tenth of 40 is 4, of which 0.8 0.5 is avoided; of the revenue 2 0.5 = 1 three quarters.
   Scene scene = half_way();
   close_month(scene);
-  const Flows& first = scene.world.organisation_flows[0];
+  const Flows<double>& first = scene.world.organisation_flows[0];
   EXPECT_NEAR(first.burden, 2.4, 1e-14);
   EXPECT_NEAR(first.avoided, 1.6, 1e-14);
   EXPECT_NEAR(first.revenue, 0.75, 1e-14);
@@ -50,7 +50,7 @@ TEST(Ledger, of_an_organisation_states_burden_avoided_cost_revenue_and_effort) {
   EXPECT_EQ(first.match, 0.0);
   EXPECT_EQ(first.seed, 0.0);
   EXPECT_NEAR(first.net(), 1.6 + 0.75 - 30.0, 1e-13);
-  const Flows& second = scene.world.organisation_flows[1];
+  const Flows<double>& second = scene.world.organisation_flows[1];
   EXPECT_NEAR(second.avoided, 3.2, 1e-14);
   EXPECT_NEAR(second.revenue, 0.25, 1e-14);
 }
@@ -58,7 +58,7 @@ TEST(Ledger, of_an_organisation_states_burden_avoided_cost_revenue_and_effort) {
 TEST(Ledger, of_society_states_the_whole_burden_and_all_the_money) {
   Scene scene = half_way();
   close_month(scene);
-  const Flows& all = scene.world.flows[0];
+  const Flows<double>& all = scene.world.flows[0];
   EXPECT_NEAR(all.burden, 24.0, 1e-13);
   EXPECT_NEAR(all.avoided, 16.0, 1e-13);
   EXPECT_NEAR(all.revenue, 1.0, 1e-14);
@@ -234,11 +234,11 @@ void every_month(Law&& law) {
 // L18, for every table: own + match + seed is coordination, wage, reflection, work and what was
 // left of the start money, to half a cent at every tick.
 TEST(Ledger, of_every_table_closes_to_half_a_cent) {
-  Real turnover = 0.0;
+  double turnover = 0.0;
   every_month([&](const Scene& scene) {
-    const TableAccount& table = scene.world.table_account[0];
+    const TableAccount<double>& table = scene.world.table_account[0];
     EXPECT_NEAR(table.balance(), 0.0, half_a_cent);
-    for (const Real part : {table.own, table.match, table.seed, table.overhead, table.wage,
+    for (const double part : {table.own, table.match, table.seed, table.overhead, table.wage,
                             table.reflection, table.work, table.seed_unspent, table.meetings})
       EXPECT_GE(part, 0.0);
     turnover += table.own + table.match;
@@ -249,24 +249,24 @@ TEST(Ledger, of_every_table_closes_to_half_a_cent) {
 // L18, for society: own + match + seed of the whole set is all that was used.
 TEST(Ledger, of_society_closes_to_half_a_cent) {
   every_month([](const Scene& scene) {
-    const World& world = scene.world;
-    Real used = 0.0;
-    for (const TableAccount& table : world.table_account)
+    const World<double>& world = scene.world;
+    double used = 0.0;
+    for (const TableAccount<double>& table : world.table_account)
       used += table.overhead + table.wage + table.reflection + table.work + table.seed_unspent;
-    for (const Account& account_of_one : world.account) used += account_of_one.effort_alone;
+    for (const Account<double>& account_of_one : world.account) used += account_of_one.effort_alone;
     EXPECT_NEAR(world.invested[0], used, half_a_cent);
   });
 }
 
 TEST(Ledger, of_the_organisations_sums_to_that_of_society) {
   every_month([](const Scene& scene) {
-    const World& world = scene.world;
-    Flows sum;
-    Real together = 0.0;
-    Real own = 0.0;
-    Real revenue = 0.0;
+    const World<double>& world = scene.world;
+    Flows<double> sum;
+    double together = 0.0;
+    double own = 0.0;
+    double revenue = 0.0;
     for (const int i : scene.layout().all_organisations()) {
-      const Flows& flows = world.organisation_flows[i];
+      const Flows<double>& flows = world.organisation_flows[i];
       sum.own += flows.own;
       sum.avoided += flows.avoided;
       sum.burden += flows.burden;
@@ -275,7 +275,7 @@ TEST(Ledger, of_the_organisations_sums_to_that_of_society) {
       together += world.account[i].effort_together;
       revenue += world.account[i].revenue;
     }
-    const Flows& all = world.flows[0];
+    const Flows<double>& all = world.flows[0];
     EXPECT_NEAR(sum.own, all.own, half_a_cent);
     EXPECT_NEAR(sum.revenue, all.revenue, half_a_cent);
     // A quarter of the burden falls on the organisations.
@@ -302,13 +302,13 @@ TEST(Ledger, matches_and_seeds_within_the_terms) {
   int capped = 0;
   int uncapped = 0;
   every_month([&](const Scene& scene) {
-    const World& world = scene.world;
+    const World<double>& world = scene.world;
     const Levers& levers = scene.layout().tables[0].levers;
     const double wanted = levers.match * world.total_effort[0];
     EXPECT_NEAR(world.matched[0], std::fmin(wanted, levers.match_cap), half_a_cent);
     capped += wanted > levers.match_cap;
     uncapped += wanted > 0.0 && wanted < levers.match_cap;
-    const TableAccount& table = world.table_account[0];
+    const TableAccount<double>& table = world.table_account[0];
     EXPECT_LE(table.seed, levers.seed_money * levers.seed_months + half_a_cent);
     EXPECT_LE(table.seed_unspent, table.seed + half_a_cent);
     EXPECT_EQ(world.flows[0].seed > 0.0, has_tables(world.arm) &&
@@ -327,7 +327,7 @@ TEST(Ledger, spends_within_white_space) {
       advance(scene.world, *scene.setting, scene.draws);
       if (t % 3 != 0) continue;  // a board pledges from the budget of its month
       for (const int i : scene.layout().all_organisations()) {
-        const World& world = scene.world;
+        const World<double>& world = scene.world;
         const double income = world.income[i] * std::pow(1.0 + world.growth[i], t / 12.0);
         EXPECT_LE(world.organisation_flows[i].own, world.white_space[i] * income + half_a_cent);
       }
@@ -339,11 +339,11 @@ TEST(Ledger, of_an_ended_table_is_closed) {
   int ended = 0;
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     Scene scene = busy_world(replicate, Arm::together);
-    TableAccount last;
+    TableAccount<double> last;
     bool over = false;
     for (int t = 0; t < 90; ++t) {
       advance(scene.world, *scene.setting, scene.draws);
-      const TableAccount& table = scene.world.table_account[0];
+      const TableAccount<double>& table = scene.world.table_account[0];
       if (over) {
         EXPECT_EQ(table.own, last.own);
         EXPECT_EQ(table.seed, last.seed);
@@ -366,10 +366,10 @@ TEST(Ledger, changes_nothing_but_the_accounts) {
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     Scene scene = busy_world(replicate);
     for (int t = 0; t < 20; ++t) advance(scene.world, *scene.setting, scene.draws);
-    const World before = scene.world;
+    const World<double> before = scene.world;
     close_month(scene);
     EXPECT_NE(scene.world.net_value, before.net_value);
-    World rest = scene.world;
+    World<double> rest = scene.world;
     rest.net_value = before.net_value;
     rest.avoided = before.avoided;
     rest.revenue = before.revenue;

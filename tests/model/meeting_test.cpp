@@ -80,7 +80,7 @@ TEST(Meeting, who_does_not_meet_forgets_and_keeps_trust) {
   meet(scene.world, everybody_comes(), scene.draws);
   EXPECT_NEAR(scene.knowledge(0, 1), 0.2 * 0.995, 1e-15);
   EXPECT_EQ(scene.trust(0, 1), 0.4);
-  for (const Mask here : scene.world.present) EXPECT_FALSE(here);
+  for (const Condition here : scene.world.present) EXPECT_FALSE(here);
 }
 
 TEST(Meeting, the_draw_decides_who_comes_and_an_absent_one_is_forgotten) {
@@ -123,7 +123,7 @@ TEST(Meeting, without_learning_affection_and_forgetting_only_presence_changes) {
   p.know = p.affection = p.forget = 0.0;
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     Scene scene = random_world(replicate);
-    const World before = scene.world;
+    const World<double> before = scene.world;
     meet(scene.at(replicate % 7).world, p, scene.draws);
     scene.world.present = before.present;
     scene.world.month = before.month;
@@ -233,7 +233,7 @@ TEST(Meeting, delegates_come_as_often_as_they_should) {
   int came = 0;
   for (int t = 0; t < n / 3; ++t) {
     meet(scene.at(t).world, stated(), scene.draws);
-    for (const Mask here : scene.world.present) came += here;
+    for (const Condition here : scene.world.present) came += here;
   }
   EXPECT_NEAR(came / static_cast<double>(n), 0.577875, 5 * std::sqrt(0.577875 * 0.422125 / n));
 }
@@ -247,7 +247,7 @@ TEST(Meeting, in_any_world_shares_stay_shares_even_at_the_ends_of_the_ranges) {
     if (replicate % 2 == 0) scene.levers([](Levers& levers) { levers.informal = 1.0; });
     meet(scene.world, p, scene.draws);
     for (const auto* column : {&scene.world.knowledge, &scene.world.trust})
-      for (const Real x : *column) EXPECT_TRUE(x >= 0.0 && x <= 1.0) << x;
+      for (const double x : *column) EXPECT_TRUE(x >= 0.0 && x <= 1.0) << x;
   }
 }
 
@@ -255,7 +255,7 @@ TEST(Meeting, in_any_world_only_pairs_that_met_learn_and_only_members_come) {
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     Scene scene = random_world(replicate).present(false);
     scene.world.member[0] = false;
-    const World before = scene.world;
+    const World<double> before = scene.world;
     meet(scene.world, stated(), scene.draws);
     EXPECT_FALSE(scene.world.present[0]);
     for (const int i : scene.layout().all_seats())
@@ -289,7 +289,7 @@ TEST(Meeting, relabelling_partners_changes_nothing) {
     Scene scene = random_world(replicate);
     Scene reversed = random_world(replicate);
     // A matrix over ordered pairs, read backwards, is the matrix of the partners in reverse order.
-    const auto reverse = [](World& world) {
+    const auto reverse = [](World<double>& world) {
       for (auto* column : {&world.motivation, &world.knowledge, &world.trust})
         std::ranges::reverse(*column);
       for (auto* column : {&world.member, &world.present}) std::ranges::reverse(*column);

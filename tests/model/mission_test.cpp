@@ -73,9 +73,9 @@ Scene random_world(std::uint32_t replicate) {
   return lived_in(replicate, 3 + 2 * r, {.partners = 3 + r % 6, .goals = 1 + r % 4});
 }
 
-double sum(const std::vector<Real>& values) {
+double sum(const std::vector<double>& values) {
   double total = 0.0;
-  for (const Real value : values) total += value;
+  for (const double value : values) total += value;
   return total;
 }
 
@@ -194,7 +194,7 @@ TEST(Mission, without_stubbornness_all_come_to_the_consensus_of_degroot) {
     EXPECT_NEAR(std::fabs(x[0] - 0.4), std::pow(0.5, step + 1), 1e-15) << step;
     apart = x[2] - x[0];
   }
-  for (const Real value : x) EXPECT_NEAR(value, 0.4, 1e-14);
+  for (const double value : x) EXPECT_NEAR(value, 0.4, 1e-14);
 }
 
 // DeGroot with doubly stochastic W (L2): trust that depends on the distance round the table only.
@@ -212,7 +212,7 @@ TEST(Mission, mutual_trust_keeps_the_mean_and_ends_in_it) {
       express_aspirations(scene.world, 0, listening(0.3));
       EXPECT_NEAR(sum(scene.world.expressed) / n, mean, 1e-12);
     }
-    for (const Real value : scene.world.expressed) EXPECT_NEAR(value, mean, 1e-12);
+    for (const double value : scene.world.expressed) EXPECT_NEAR(value, mean, 1e-12);
   }
 }
 
@@ -401,7 +401,7 @@ TEST(Mission, in_any_world_views_and_mission_are_shares_of_the_goals) {
                 1e-12);
     for (const auto* column : {&scene.world.mission, &scene.world.expressed, &scene.world.alignment,
                                &scene.world.ownership})
-      for (const Real x : *column) EXPECT_TRUE(x >= 0.0 && x <= 1.0) << x;
+      for (const double x : *column) EXPECT_TRUE(x >= 0.0 && x <= 1.0) << x;
   }
 }
 
@@ -412,7 +412,7 @@ TEST(Mission, a_seat_without_a_member_counts_for_nothing_and_stays_as_it_was) {
     Scene other = scene;
     for (const int k : scene.layout().all_goals())
       other.world.expressed[scene.layout().of_seat(1, k)] = 0.0;
-    const World before = scene.world;
+    const World<double> before = scene.world;
     shape_mission(scene.world, stated());
     shape_mission(other.world, stated());
     EXPECT_EQ(scene.world.mission, other.world.mission);
@@ -440,7 +440,7 @@ TEST(Mission, relabelling_partners_and_goals_changes_nothing) {
     Scene scene = random_world(replicate);
     Scene reversed = random_world(replicate);
     // Read backwards, partners × goals and ordered pairs are those of the reverse order of both.
-    const auto reverse = [](World& world) {
+    const auto reverse = [](World<double>& world) {
       for (auto* column : {&world.expressed, &world.aspiration, &world.trust, &world.ownership,
                            &world.alignment, &world.mission, &world.given_mission})
         std::ranges::reverse(*column);
@@ -457,7 +457,7 @@ TEST(Mission, relabelling_partners_and_goals_changes_nothing) {
     shape_mission(scene.world, stated());
     shape_mission(reversed.world, stated());
     reverse(reversed.world);
-    const auto same = [](const std::vector<Real>& a, const std::vector<Real>& b) {
+    const auto same = [](const std::vector<double>& a, const std::vector<double>& b) {
       for (std::size_t n = 0; n < a.size(); ++n) EXPECT_NEAR(a[n], b[n], 1e-14);
     };
     same(scene.world.expressed, reversed.world.expressed);

@@ -53,7 +53,7 @@ TEST(Draws, philox_gives_the_published_words) {
 }
 
 TEST(Draws, every_part_of_the_address_counts) {
-  const Draws draws(1, 0);
+  const Draws<double> draws(1, 0);
   const Address here{.purpose = Purpose::leave, .month = 3, .table = 4, .i = 5, .j = 6};
   std::set<double> seen{draws.uniform(here)};
   for (Address other : {here, here, here, here, here, here}) {
@@ -80,15 +80,15 @@ TEST(Draws, every_part_of_the_address_counts) {
     seen.insert(draws.uniform(other));
   }
   EXPECT_EQ(seen.size(), 7u);
-  EXPECT_NE(draws.uniform(here), Draws(2, 0).uniform(here));
-  EXPECT_NE(draws.uniform(here), Draws(1, 1).uniform(here));
-  EXPECT_EQ(draws.uniform(here), Draws(1, 0).uniform(here));
+  EXPECT_NE(draws.uniform(here), Draws<double>(2, 0).uniform(here));
+  EXPECT_NE(draws.uniform(here), Draws<double>(1, 1).uniform(here));
+  EXPECT_EQ(draws.uniform(here), Draws<double>(1, 0).uniform(here));
 }
 
 // 20,000 draws: a mean of mean 0 and sd 1 has standard error 0.0071; 5 standard errors give a false
 // alarm in 1.7 million (and the draws are fixed: the test passes always or never).
 TEST(Draws, have_the_moments_they_should) {
-  const Draws draws(7, 0);
+  const Draws<double> draws(7, 0);
   constexpr int n = 20000;
   double uniform = 0.0, normal = 0.0, square = 0.0;
   for (Key i = 0; i < n; ++i) {
@@ -103,7 +103,7 @@ TEST(Draws, have_the_moments_they_should) {
 }
 
 TEST(Draws, gamma_follows_its_distribution) {
-  const Draws draws(7, 1);
+  const Draws<double> draws(7, 1);
   constexpr int n = 20000;
   for (const double shape : {0.3, 1.2, 3.0}) {
     const boost::math::gamma_distribution<double> exact(shape);

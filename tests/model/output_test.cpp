@@ -27,13 +27,13 @@ Scene one_goal(double epsilon, int partners, const std::vector<double>& mix) {
   return scene;
 }
 
-Real output_of(const Scene& scene, const std::vector<Real>& supply, const Output& p = {}) {
+double output_of(const Scene& scene, const std::vector<double>& supply, const Output& p = {}) {
   return ces_output(scene.world, 0, p, [&](int c) { return supply[c]; });
 }
 
 /// A team of everybody in the scene, with the skills they have, on its own working space.
 struct WholeTeam {
-  WholeTeam(const Scene& scene, std::vector<Real> efforts, Real specialisation,
+  WholeTeam(const Scene& scene, std::vector<double> efforts, double specialisation,
             const Output& p = {})
       : effort(std::move(efforts)),
         skill(scene.world.capability),
@@ -43,11 +43,11 @@ struct WholeTeam {
                  [](int) { return true; });
   }
   Team view() { return {effort, skill, weight, labour}; }
-  Real output(const Scene& scene, int sweeps = 6, int without = -1, const Output& p = {},
+  double output(const Scene& scene, int sweeps = 6, int without = -1, const Output& p = {},
               int k = 0) {
     return team_output(scene.world, k, view(), sweeps, without, p);
   }
-  std::vector<Real> effort, skill, weight, labour;
+  std::vector<double> effort, skill, weight, labour;
 };
 
 // ---- The output function -------------------------------------------------------------------
@@ -71,7 +71,7 @@ TEST(Output, between_the_two_is_a_geometric_mean) {
 }
 
 TEST(Output, passes_smoothly_through_the_geometric_mean) {
-  const Real middle = output_of(one_goal(0.0, 1, {0.3, 0.7}), {0.2, 0.6});
+  const double middle = output_of(one_goal(0.0, 1, {0.3, 0.7}), {0.2, 0.6});
   for (const double epsilon : {-1e-4, -2e-6, -5e-7, 5e-7, 2e-6, 1e-4})
     EXPECT_NEAR(output_of(one_goal(epsilon, 1, {0.3, 0.7}), {0.2, 0.6}), middle, 1e-4) << epsilon;
 }
@@ -101,8 +101,8 @@ TEST(Output, counts_a_missing_skill_as_tiny) {
 
 TEST(Output, ignores_a_skill_the_goal_does_not_need) {
   for (const double epsilon : {-2.0, -0.5, 0.0, 0.5, 1.0}) {
-    const Real with = output_of(one_goal(epsilon, 1, {0.4, 0.6, 0.0}), {0.2, 0.5, 0.9});
-    const Real bare = output_of(one_goal(epsilon, 1, {0.4, 0.6}), {0.2, 0.5});
+    const double with = output_of(one_goal(epsilon, 1, {0.4, 0.6, 0.0}), {0.2, 0.5, 0.9});
+    const double bare = output_of(one_goal(epsilon, 1, {0.4, 0.6}), {0.2, 0.5});
     EXPECT_DOUBLE_EQ(with, bare) << epsilon;
   }
 }
@@ -142,10 +142,10 @@ TEST(Output, alone_does_not_depend_on_complexity_with_equal_skills) {
 TEST(Output, alone_falls_with_complexity) {
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     Scene scene({.partners = 2 + static_cast<int>(replicate) % 5}, {}, Arm::together, 1, replicate);
-    Real before = 2.0;
+    double before = 2.0;
     for (const double complexity : {0.0, 0.25, 0.5, 0.75, 1.0}) {
       for (Goal& goal : scene.setting->layout.goals) goal.complexity = complexity;
-      const Real now = solo_output(scene.world, 0, 0, Output{});
+      const double now = solo_output(scene.world, 0, 0, Output{});
       EXPECT_LT(now, before) << replicate << ' ' << complexity;
       EXPECT_GT(now, 0.0);
       before = now;
@@ -162,8 +162,8 @@ TEST(Output, of_a_team_after_one_round_of_fitting) {
   Scene scene = one_goal(1.0, 2, {0.5, 0.5});
   scene.world.capability = {0.8, 0.2, 0.4, 0.6};
   WholeTeam team(scene, {3.0, 1.0}, 1.0);
-  const Real first = 0.8 * 6 / 11 + 0.4 / 13;
-  const Real second = 0.2 * 9 / 44 + 0.6 * 9 / 52;
+  const double first = 0.8 * 6 / 11 + 0.4 / 13;
+  const double second = 0.2 * 9 / 44 + 0.6 * 9 / 52;
   EXPECT_NEAR(team.output(scene, 1), 4.0 * (first + second), 1e-12);
   for (Goal& goal : scene.setting->layout.goals) goal.complexity = complexity_for(-1.0);
   EXPECT_NEAR(team.output(scene, 1), 4.0 / (0.25 / first + 0.25 / second), 1e-12);
@@ -195,8 +195,8 @@ TEST(Output, of_nobody_is_nothing) {
 }
 
 TEST(Output, weighs_skills_above_a_floor_and_only_of_those_who_take_part) {
-  const std::vector<Real> skill{0.5, 0.0, 0.8, 0.8};
-  std::vector<Real> weight(4);
+  const std::vector<double> skill{0.5, 0.0, 0.8, 0.8};
+  std::vector<double> weight(4);
   Output p;
   p.least_skill = 1e-3;
   weigh_skills(skill, weight, 2, 2.0, p, [](int row) { return row == 0; });
@@ -208,16 +208,16 @@ TEST(Output, weighs_skills_above_a_floor_and_only_of_those_who_take_part) {
 
 // L26: n organisations with one skill each, work that asks for all of them equally, equal efforts.
 // Alone each makes r^(1/eps - 1) = n^(1 - 1/eps) per k€, together 1: a multiplier n^(1/eps - 1).
-Real multiplier(double epsilon, int n) {
+double multiplier(double epsilon, int n) {
   Scene scene = one_goal(epsilon, n, std::vector<double>(n, 1.0 / n));
   scene.skilled(0.0);
   for (int i = 0; i < n; ++i) scene.world.capability[i * n + i] = 1.0;
   Output p;
   p.least_supply = 1e-40;
   p.least_skill = 1e-9;
-  Real alone = 0.0;
+  double alone = 0.0;
   for (int i = 0; i < n; ++i) alone += solo_output(scene.world, i, 0, p);
-  WholeTeam team(scene, std::vector<Real>(n, 1.0), 4.0, p);
+  WholeTeam team(scene, std::vector<double>(n, 1.0), 4.0, p);
   return team.output(scene, 6, -1, p) / alone;
 }
 
@@ -239,9 +239,9 @@ TEST(Output, of_a_team_gains_from_dividing_the_labour) {
   // Complementary partners at complexity 0.7: the sharper the division, the more they make.
   Scene scene = one_goal(-1.1, 2, {0.5, 0.5});
   scene.world.capability = {0.9, 0.2, 0.2, 0.9};
-  Real before = 0.0;
-  for (const Real specialisation : {0.0, 1.0, 4.0}) {
-    const Real now = WholeTeam(scene, {1.0, 1.0}, specialisation).output(scene);
+  double before = 0.0;
+  for (const double specialisation : {0.0, 1.0, 4.0}) {
+    const double now = WholeTeam(scene, {1.0, 1.0}, specialisation).output(scene);
     EXPECT_GT(now, 1.05 * before) << specialisation;
     before = now;
   }
@@ -253,11 +253,11 @@ struct RandomTeam {
       : scene({.partners = 2 + static_cast<int>(replicate) % 7, .goals = 2}, {}, Arm::together, 1,
               replicate),
         team(scene, efforts(), 4.0 * draw(100)) {}
-  Real draw(Key i) const {
+  double draw(Key i) const {
     return scene.draws.uniform({.purpose = Purpose::leave, .month = 9, .i = i});
   }
-  std::vector<Real> efforts() const {
-    std::vector<Real> effort;
+  std::vector<double> efforts() const {
+    std::vector<double> effort;
     for (Key i = 0; i < scene.layout().organisations.size(); ++i) effort.push_back(5.0 * draw(i));
     return effort;
   }
@@ -268,10 +268,10 @@ struct RandomTeam {
 TEST(Output, of_a_team_is_homogeneous_of_degree_one_in_effort) {
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     RandomTeam random(replicate);
-    const Real once = random.team.output(random.scene);
+    const double once = random.team.output(random.scene);
     for (const double factor : {1e-3, 2.0, 1e3}) {
       WholeTeam scaled = random.team;
-      for (Real& effort : scaled.effort) effort *= factor;
+      for (double& effort : scaled.effort) effort *= factor;
       EXPECT_NEAR(scaled.output(random.scene) / (factor * once), 1.0, 1e-12) << replicate;
     }
   }
@@ -281,10 +281,10 @@ TEST(Output, of_a_team_gives_everyone_exactly_their_own_hours) {
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     RandomTeam random(replicate);
     random.team.output(random.scene);
-    const Real total =
-        std::accumulate(random.team.effort.begin(), random.team.effort.end(), Real(0.0));
+    const double total =
+        std::accumulate(random.team.effort.begin(), random.team.effort.end(), double(0.0));
     for (std::size_t i = 0; i < random.team.effort.size(); ++i) {
-      Real row = 0.0;
+      double row = 0.0;
       for (std::size_t c = 0; c < 6; ++c) row += random.team.labour[i * 6 + c];
       EXPECT_NEAR(row, random.team.effort[i] / total, 1e-12) << replicate;
     }
@@ -294,10 +294,10 @@ TEST(Output, of_a_team_gives_everyone_exactly_their_own_hours) {
 TEST(Output, of_a_team_falls_with_complexity) {
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     RandomTeam random(replicate);
-    Real before = 1e9;
+    double before = 1e9;
     for (const double complexity : {0.0, 0.25, 0.5, 0.75, 1.0}) {
       for (Goal& goal : random.scene.setting->layout.goals) goal.complexity = complexity;
-      const Real now = random.team.output(random.scene);
+      const double now = random.team.output(random.scene);
       EXPECT_LT(now, before) << replicate << ' ' << complexity;
       before = now;
     }
@@ -309,7 +309,7 @@ TEST(Output, of_a_team_without_someone_is_that_of_the_others) {
     RandomTeam random(replicate);
     WholeTeam& team = random.team;
     const int out = static_cast<int>(team.effort.size()) - 1;
-    const Real without = team.output(random.scene, 6, out);
+    const double without = team.output(random.scene, 6, out);
     EXPECT_GT(without, 0.0);
     for (std::size_t c = 0; c < 6; ++c) team.weight[out * 6 + c] = 0.0;
     team.effort[out] = 0.0;
@@ -330,7 +330,7 @@ TEST(Output, of_a_team_does_not_depend_on_the_order_at_the_table) {
         turned.weight[i * 6 + c] = random.team.weight[from * 6 + c];
       }
     }
-    const Real straight = random.team.output(random.scene);
+    const double straight = random.team.output(random.scene);
     EXPECT_NEAR(turned.output(random.scene) / straight, 1.0, 1e-12) << replicate;
   }
 }
@@ -352,7 +352,7 @@ TEST(Openness, needs_every_predecessor) {
   scene.setting->layout.goals[2].after = {0, 1};
   Output p;
   p.order_binds = 0.75;
-  for (const std::vector<Real>& done : {std::vector<Real>{0.9, 0.1, 0.0}, {0.1, 0.9, 0.0}}) {
+  for (const std::vector<double>& done : {std::vector<double>{0.9, 0.1, 0.0}, {0.1, 0.9, 0.0}}) {
     scene.world.progress = done;
     EXPECT_NEAR(openness(scene.world, 2, p), 0.7, 1e-15);
   }
@@ -373,7 +373,7 @@ TEST(Shares, follow_the_mission_over_the_goals_with_room) {
   Scene scene({.goals = 3});
   scene.world.mission = {0.5, 0.3, 0.2};
   scene.world.progress = {1.0, 0.2, 0.0};
-  std::vector<Real> shares(3);
+  std::vector<double> shares(3);
   scene.with_beacons(2);
   share_over_goals(scene.world, 0, Output{}, shares);
   EXPECT_EQ(shares[0], 0.0);
@@ -388,7 +388,7 @@ TEST(Shares, follow_the_order_of_the_goals_once_the_third_beacon_stands) {
   scene.world.progress = {1.0, 0.2, 0.0};
   Output p;
   p.order_binds = 0.75;
-  std::vector<Real> shares(3);
+  std::vector<double> shares(3);
   scene.with_beacons(3);
   share_over_goals(scene.world, 0, p, shares);
   const double waiting = 0.2 * 0.475 * 0.475 * 0.475;
@@ -400,9 +400,9 @@ TEST(Shares, follow_the_order_of_the_goals_once_the_third_beacon_stands) {
 TEST(Shares, are_zero_when_nothing_is_left_to_do) {
   Scene scene({.goals = 2});
   scene.world.progress = {1.0, 1.0};
-  std::vector<Real> shares(2, 0.5);
+  std::vector<double> shares(2, 0.5);
   share_over_goals(scene.world, 0, Output{}, shares);
-  EXPECT_EQ(shares, (std::vector<Real>{0.0, 0.0}));
+  EXPECT_EQ(shares, (std::vector<double>{0.0, 0.0}));
 }
 
 TEST(Shares, sum_to_one_while_there_is_work) {
@@ -410,13 +410,13 @@ TEST(Shares, sum_to_one_while_there_is_work) {
     const int goals = 1 + static_cast<int>(replicate) % 7;
     const Scene scene =
         lived_in(replicate, 40, {.partners = 3 + static_cast<int>(replicate) % 6, .goals = goals});
-    std::vector<Real> shares(goals);
+    std::vector<double> shares(goals);
     share_over_goals(scene.world, 0, Output{}, shares);
-    Real left = 0.0;
+    double left = 0.0;
     for (int k = 0; k < goals; ++k) left += room(scene.world, k);
     if (left == 0.0) continue;
     EXPECT_NEAR(std::accumulate(shares.begin(), shares.end(), 0.0), 1.0, 1e-12) << replicate;
-    for (const Real share_of_goal : shares) EXPECT_GE(share_of_goal, 0.0);
+    for (const double share_of_goal : shares) EXPECT_GE(share_of_goal, 0.0);
   }
 }
 
@@ -478,7 +478,7 @@ TEST(Integration, rises_with_trust_and_with_knowledge) {
 TEST(Integration, is_a_share_in_every_world) {
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     const Scene scene = lived_in(replicate, 60, {.partners = 3 + static_cast<int>(replicate) % 8});
-    const Real now = integration(scene.world, 0, Output{});
+    const double now = integration(scene.world, 0, Output{});
     EXPECT_GE(now, 0.0) << replicate;
     EXPECT_LE(now, 1.0) << replicate;
   }

@@ -57,7 +57,7 @@ TEST(Policy, a_plan_takes_up_what_is_anchored_and_owned) {
   Scene scene = at_opening().anchored(0.5).owning(0.6);
   std::ranges::fill(scene.world.white_space, 0.03);
   open_policy_period(scene.world, {.plan_uptake = 0.02, .white_space_ceiling = 0.15});
-  for (const Real w : scene.world.white_space) EXPECT_NEAR(w, 0.03 + 0.02 * 0.5 * 0.6, 1e-15);
+  for (const double w : scene.world.white_space) EXPECT_NEAR(w, 0.03 + 0.02 * 0.5 * 0.6, 1e-15);
 }
 
 TEST(Policy, the_seat_that_is_best_anchored_and_owned_counts) {
@@ -87,7 +87,7 @@ TEST(Policy, the_ceiling_holds) {
   Scene scene = at_opening().anchored(1.0).owning(1.0);
   std::ranges::fill(scene.world.white_space, 0.145);
   open_policy_period(scene.world, {.plan_uptake = 0.02, .white_space_ceiling = 0.15});
-  for (const Real w : scene.world.white_space) EXPECT_EQ(w, 0.15);
+  for (const double w : scene.world.white_space) EXPECT_EQ(w, 0.15);
 }
 
 TEST(Policy, a_new_period_ends_the_cuts_in_every_arm) {
@@ -96,9 +96,9 @@ TEST(Policy, a_new_period_ends_the_cuts_in_every_arm) {
     scene.setting->layout.calendar.periods = {opening};
     scene.world.cut = {0.3, 1.0, 0.3};
     open_policy_period(scene.at(opening - 1).world, {});
-    EXPECT_EQ(scene.world.cut, (std::vector<Real>{0.3, 1.0, 0.3}));
+    EXPECT_EQ(scene.world.cut, (std::vector<double>{0.3, 1.0, 0.3}));
     open_policy_period(scene.at(opening).world, {});
-    EXPECT_EQ(scene.world.cut, (std::vector<Real>{1.0, 1.0, 1.0}));
+    EXPECT_EQ(scene.world.cut, (std::vector<double>{1.0, 1.0, 1.0}));
   }
 }
 
@@ -149,7 +149,7 @@ TEST(Policy, in_any_world_white_space_grows_by_at_most_the_uptake_and_nothing_el
   int grown = 0;
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     Scene scene = random_opening(replicate);
-    const World before = scene.world;
+    const World<double> before = scene.world;
     open_policy_period(scene.world, p);
     for (const int i : scene.layout().all_organisations()) {
       grown += scene.world.white_space[i] > before.white_space[i];

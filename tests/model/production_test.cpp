@@ -49,7 +49,7 @@ Scene at_work(int goals = 1) {
 constexpr double coordinating = 5.8 * 3 * 0.037 * 0.7;
 
 /// The bills of a month in which the partners deliver `own` together.
-Real bills(Scene& scene, Real own) {
+double bills(Scene& scene, double own) {
   scene.world.total_effort[0] = own;
   return pay_bills(scene.world, 0, scene.p().production, scene.p().budget);
 }
@@ -109,7 +109,7 @@ TEST(Bills, pay_coordination_and_reflection_while_start_money_pays_the_puller) {
   Scene scene = at_work();
   const double pool = 40.0 - coordinating;
   EXPECT_NEAR(bills(scene.at(47), 20.0), 0.9 * pool, 1e-12);
-  const TableAccount& account = scene.world.table_account[0];
+  const TableAccount<double>& account = scene.world.table_account[0];
   EXPECT_EQ(account.own, 20.0);
   EXPECT_EQ(account.match, 20.0);
   EXPECT_EQ(account.seed, 6.0);
@@ -238,7 +238,7 @@ Scene complements() {
   return scene;
 }
 
-Real team_work(Scene& scene, Real work = 5.0) {
+double team_work(Scene& scene, double work = 5.0) {
   scene.world.output.assign(scene.world.output.size(), 0.0);
   work_together(scene.world, 0, work, scene.p().output);
   return scene.world.output[0];
@@ -304,7 +304,7 @@ TEST(WorkTogether, yields_more_where_the_field_says_it_should) {
 
 TEST(WorkTogether, does_not_reward_harmony) {
   // Among equals trust and knowledge make no difference: they matter through what a team can do.
-  Real first = 0.0;
+  double first = 0.0;
   for (const double tie : {0.0, 0.3, 1.0}) {
     Scene scene = complements().skilled(0.5).knowing(tie).trusting(tie);
     if (tie == 0.0) first = team_work(scene);
@@ -381,14 +381,14 @@ TEST(SmallWins, lift_elan_and_motivation) {
   scene.p().production.win_motivation = 0.05;
   celebrate_wins(scene.world, 0, 2.0, scene.p().production);
   EXPECT_NEAR(scene.world.elan[0], 0.62, 1e-15);
-  for (const Real motivation : scene.world.motivation) EXPECT_NEAR(motivation, 0.64, 1e-15);
+  for (const double motivation : scene.world.motivation) EXPECT_NEAR(motivation, 0.64, 1e-15);
 }
 
 TEST(SmallWins, do_nothing_when_there_are_none_or_they_have_no_weight) {
   Scene scene = at_work();
   celebrate_wins(scene.world, 0, 0.0, scene.p().production);
   EXPECT_EQ(scene.world.elan[0], 0.5);
-  EXPECT_TRUE(scene.world.events.empty());
+  EXPECT_TRUE(scene.world.events().empty());
   scene.p().production.win_elan = scene.p().production.win_motivation = 0.0;
   celebrate_wins(scene.world, 0, 3.0, scene.p().production);
   EXPECT_EQ(scene.world.elan[0], 0.5);
@@ -453,13 +453,13 @@ TEST(Production, is_homogeneous_of_degree_one_in_effort) {
         scene.world.delivered[i] = 0.6;
         scene.world.pledge[i] = factor * (1.0 + i);
       }
-      for (Real& pledge : scene.world.solo_pledge) pledge = 0.3 * factor;
+      for (double& pledge : scene.world.solo_pledge) pledge = 0.3 * factor;
       hold_month(scene);
       return scene.world.output;
     };
-    const std::vector<Real> once = output(1.0);
+    const std::vector<double> once = output(1.0);
     for (const double factor : {0.01, 2.0, 7.0}) {
-      const std::vector<Real> more = output(factor);
+      const std::vector<double> more = output(factor);
       for (std::size_t k = 0; k < once.size(); ++k) {
         EXPECT_GT(once[k], 0.0);
         EXPECT_NEAR(more[k] / (factor * once[k]), 1.0, 1e-12) << replicate;
@@ -501,7 +501,7 @@ TEST(Production, never_undoes_progress_and_keeps_it_a_share) {
                    .goals = 1 + static_cast<int>(replicate % 7)},
                   p, arm, 1, replicate);
       scene.world.month = -1;
-      std::vector<Real> before = scene.world.progress;
+      std::vector<double> before = scene.world.progress;
       for (int t = 0; t < 60; ++t) {
         advance(scene.world, *scene.setting, scene.draws);
         for (std::size_t k = 0; k < before.size(); ++k) {
@@ -520,7 +520,7 @@ TEST(Production, never_undoes_progress_and_keeps_it_a_share) {
 TEST(Production, makes_no_progress_in_the_arm_that_does_nothing) {
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     const Scene scene = lived_in(replicate, 40, {.partners = 4}, {}, Arm::nothing);
-    for (const Real progress : scene.world.progress) EXPECT_EQ(progress, 0.0);
+    for (const double progress : scene.world.progress) EXPECT_EQ(progress, 0.0);
     EXPECT_EQ(scene.world.invested[0], 0.0);
   }
 }

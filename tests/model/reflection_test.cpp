@@ -164,7 +164,7 @@ TEST(Reflection, in_any_world_method_and_plan_stay_shares_and_nothing_else_chang
     Scene scene = random_world(replicate).with_puller(0.1 * replicate).present(replicate % 2 == 0);
     scene.levers([&](Levers& levers) { levers.reflection = 0.9 * replicate / 19.0; });
     if (replicate % 4 < 2) scene.operating();
-    const World before = scene.world;
+    const World<double> before = scene.world;
     reflect(scene.world, p);
     EXPECT_GE(scene.world.method[0], 0.0);
     EXPECT_LE(scene.world.method[0], 1.0);

@@ -61,37 +61,37 @@ class Scene {
       : setting(std::make_shared<Setting>(setting_of(size, parameters, complexity))),
         draws(seed, replicate) {
     start(world, *setting, arm, draws);
-    world.month = 0;
+    turn_to(world, 0);
   }
 
-  Scene& at(int month) { return world.month = month, *this; }
-  Scene& trusting(Real x) { return fill(world.trust, x), fill(world.initial_trust, x), *this; }
-  Scene& knowing(Real x) { return fill(world.knowledge, x), *this; }
-  Scene& owning(Real x) { return fill(world.ownership, x), *this; }
-  Scene& aligned(Real x) { return fill(world.alignment, x), *this; }
-  Scene& motivated(Real x) { return fill(world.motivation, x), *this; }
-  Scene& anchored(Real x) { return fill(world.anchoring, x), *this; }
-  Scene& mandated(Real x) { return fill(world.mandate, x), *this; }
-  Scene& with_elan(Real x) { return fill(world.elan, x), *this; }
-  Scene& with_method(Real x) { return fill(world.method, x), *this; }
-  Scene& with_beacons(Real x) { return fill(world.beacons, x), *this; }
-  Scene& with_puller(Real x) { return fill(world.puller, x), *this; }
-  Scene& with_budget(Real x) { return fill(world.open_budget, x), *this; }
-  Scene& pledging(Real x) {
+  Scene& at(int month) { return turn_to(world, month), *this; }
+  Scene& trusting(double x) { return fill(world.trust, x), fill(world.initial_trust, x), *this; }
+  Scene& knowing(double x) { return fill(world.knowledge, x), *this; }
+  Scene& owning(double x) { return fill(world.ownership, x), *this; }
+  Scene& aligned(double x) { return fill(world.alignment, x), *this; }
+  Scene& motivated(double x) { return fill(world.motivation, x), *this; }
+  Scene& anchored(double x) { return fill(world.anchoring, x), *this; }
+  Scene& mandated(double x) { return fill(world.mandate, x), *this; }
+  Scene& with_elan(double x) { return fill(world.elan, x), *this; }
+  Scene& with_method(double x) { return fill(world.method, x), *this; }
+  Scene& with_beacons(double x) { return fill(world.beacons, x), *this; }
+  Scene& with_puller(double x) { return fill(world.puller, x), *this; }
+  Scene& with_budget(double x) { return fill(world.open_budget, x), *this; }
+  Scene& pledging(double x) {
     fill(world.pledge, x);
     fill(world.total_pledge, x * static_cast<double>(world.pledge.size()));
     return *this;
   }
-  Scene& delivering(Real x) { return fill(world.delivered, x), *this; }
+  Scene& delivering(double x) { return fill(world.delivered, x), *this; }
   Scene& present(bool here = true) {
-    for (Mask& mask : world.present) mask = here;
+    for (Condition& mask : world.present) mask = here;
     return *this;
   }
   Scene& operating(int since = 0) {
-    for (Mask& mask : world.operating) mask = true;
+    for (Condition& mask : world.operating) mask = true;
     return fill(world.operating_since, since), *this;
   }
-  Scene& skilled(Real x) { return fill(world.capability, x), *this; }
+  Scene& skilled(double x) { return fill(world.capability, x), *this; }
   /// Changes the levers of the table (of this scene's own copy of the setting).
   Scene& levers(const std::function<void(Levers&)>& change) {
     for (TableLayout& table : setting->layout.tables) change(table.levers);
@@ -100,16 +100,16 @@ class Scene {
 
   Parameters& p() { return setting->parameters; }
   const Layout& layout() const { return setting->layout; }
-  Real& trust(int i, int j) { return world.trust[layout().pair(i, j)]; }
-  Real& knowledge(int i, int j) { return world.knowledge[layout().pair(i, j)]; }
+  double& trust(int i, int j) { return world.trust[layout().pair(i, j)]; }
+  double& knowledge(int i, int j) { return world.knowledge[layout().pair(i, j)]; }
 
   std::shared_ptr<Setting> setting;  ///< shared, so that copies of a scene stay valid
-  Draws draws;
-  World world;
+  Draws<double> draws;
+  World<double> world;
 
  private:
-  static void fill(std::vector<Real>& column, Real x) {
-    for (Real& value : column) value = x;
+  static void fill(std::vector<double>& column, double x) {
+    for (double& value : column) value = x;
   }
 };
 

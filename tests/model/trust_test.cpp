@@ -28,7 +28,7 @@ Scene at_work() {
   return scene;
 }
 
-Real trust_after(Scene scene) {
+double trust_after(Scene scene) {
   hold_month(scene);
   return scene.trust(0, 1);
 }
@@ -78,7 +78,7 @@ TEST(Trust, is_revised_by_what_each_one_thinks_to_see) {
     scene.at(month).trusting(0.5).delivering(0.5);
     hold_month(scene);
     for (const auto& [i, j] : {std::pair{0, 1}, std::pair{1, 0}, std::pair{2, 1}}) {
-      const Real z = scene.draws.normal({.purpose = Purpose::observation_noise,
+      const double z = scene.draws.normal({.purpose = Purpose::observation_noise,
                                          .month = month,
                                          .table = scene.layout().tables[0].key,
                                          .i = scene.layout().seats[i].key,
@@ -201,8 +201,8 @@ TEST(Trust, of_and_in_who_left_stays_as_it_was) {
 // ---- Direction -----------------------------------------------------------------------------
 
 TEST(Trust, falls_faster_than_it_rises) {
-  const Real rise = trust_after(at_work().trusting(0.5).delivering(0.8)) - 0.5;
-  const Real fall = 0.5 - trust_after(at_work().trusting(0.5).delivering(0.2));
+  const double rise = trust_after(at_work().trusting(0.5).delivering(0.8)) - 0.5;
+  const double fall = 0.5 - trust_after(at_work().trusting(0.5).delivering(0.2));
   EXPECT_NEAR(fall / rise, 3.0, 1e-12);
 }
 
@@ -257,7 +257,7 @@ double variance_of(const Contacts& c) {
 TEST(Trust, expects_the_equilibrium_of_exact_theory) {
   for (const Contacts& c : contacts)
     for (const double start : {0.0, 0.4, 1.0}) {
-      Real expected = start;
+      double expected = start;
       for (int month = 0; month < 600; ++month)
         expected = c.good * revised_trust(expected, 1.0, c.gain, c.loss) +
                    (1.0 - c.good) * revised_trust(expected, 0.0, c.gain, c.loss);
@@ -272,12 +272,12 @@ TEST(Trust, expects_the_equilibrium_of_exact_theory) {
 // standard errors each check gives a false alarm in 1.7 million (the draws are fixed).
 TEST(Trust, settles_in_an_ensemble_where_exact_theory_says) {
   constexpr int n = 4000;
-  const Draws draws(16, 0);
+  const Draws<double> draws(16, 0);
   for (const Contacts& c : contacts) {
     std::vector<double> away;
     double mean = 0.0;
     for (Key dyad = 0; dyad < n; ++dyad) {
-      Real trust = 0.4;
+      double trust = 0.4;
       for (int month = 0; month < 300; ++month) {
         const bool good =
             draws.uniform({.purpose = Purpose::observation_noise, .month = month, .i = dyad}) <
@@ -308,7 +308,7 @@ double contacts_to_recover(double gain, double loss) {
   EXPECT_NEAR(scene.trust(0, 1), 0.7 * (1.0 - loss), 1e-15);
   scene.delivering(1.0);
   for (int done = 0; done < 1000; ++done) {
-    const Real before = scene.trust(0, 1);
+    const double before = scene.trust(0, 1);
     hold_month(scene);
     // Between contacts the distance to full trust falls geometrically.
     if (scene.trust(0, 1) >= 0.7)
@@ -329,7 +329,7 @@ TEST(Trust, recovers_from_one_breach_in_the_contacts_of_exact_theory) {
 }
 
 TEST(Trust, needs_six_good_contacts_after_a_breach) {
-  Real trust = revised_trust(0.7, 0.0, 0.1, 0.3);
+  double trust = revised_trust(0.7, 0.0, 0.1, 0.3);
   for (int contact = 1; contact <= 6; ++contact) {
     trust = revised_trust(trust, 1.0, 0.1, 0.3);
     EXPECT_EQ(trust > 0.7, contact == 6) << contact;
@@ -339,14 +339,14 @@ TEST(Trust, needs_six_good_contacts_after_a_breach) {
 // ---- Laws ----------------------------------------------------------------------------------
 
 TEST(Trust, moves_towards_what_was_seen_and_never_past_it) {
-  const Draws draws(3, 0);
+  const Draws<double> draws(3, 0);
   for (Key i = 0; i < 500; ++i) {
     const auto draw = [&](Key j) {
       return draws.uniform({.purpose = Purpose::leave, .i = i, .j = j});
     };
-    const Real before = draw(1);
-    const Real seen = draw(2);
-    const Real after = revised_trust(before, seen, draw(3), draw(4));
+    const double before = draw(1);
+    const double seen = draw(2);
+    const double after = revised_trust(before, seen, draw(3), draw(4));
     EXPECT_GE(after, std::fmin(before, seen));
     EXPECT_LE(after, std::fmax(before, seen));
   }
@@ -360,9 +360,9 @@ TEST(Trust, stays_a_share_in_every_world_and_touches_nothing_else) {
     p.levers.measure = 0.1 * (replicate % 5);
     p.leaving.hazard = 0.2;
     Scene scene = lived_in(replicate, 24, {.partners = 3 + static_cast<int>(replicate % 8)}, p);
-    const World before = scene.world;
+    const World<double> before = scene.world;
     hold_month(scene.at(24));
-    for (const Real trust : scene.world.trust) {
+    for (const double trust : scene.world.trust) {
       EXPECT_GE(trust, 0.0) << replicate;
       EXPECT_LE(trust, 1.0) << replicate;
     }
