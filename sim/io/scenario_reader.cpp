@@ -12,6 +12,7 @@
 
 #include "io/nearest.hpp"
 #include "io/toml_section.hpp"
+#include "model/formation.hpp"
 #include "model/layout.hpp"
 
 namespace samen {
@@ -247,9 +248,9 @@ class Reader {
     for_each_section();
     read_goals();
     read_organisations();
+    read_run();
     read_tables();
     read_disturbances();
-    read_run();
     root_.finish();
     return std::move(scenario_);
   }
@@ -424,6 +425,7 @@ class Reader {
   }
 
   void read_organisations() {
+    seed_ = read_seed();
     for (Section& section : root_.sections("organisation")) read_organisation(section);
     if (plan_.organisations.empty())
       complaints_.add("a scenario needs at least one [[organisation]]");
@@ -456,14 +458,34 @@ class Reader {
     start.aspirations = per_goal(section, "aspirations");
     expect_sum(section, "aspirations", start.aspirations);
     start.burden_shares = per_goal(section, "burden_shares");
+    const std::optional<Place> place = read_place(section);
     section.finish();
     std::vector<int>& group = groups_[name];
+    const Key first_key = key_of(name);
     for (int n = 1; n <= number; ++n) {
       group.push_back(static_cast<int>(plan_.organisations.size()));
-      owner.name = number == 1 ? name : name + " " + std::to_string(n);
+      owner.name = one_of_many(name, n, number);
+      owner.key = number == 1 ? first_key : first_key + static_cast<Key>(n);
+      places_.push_back(place.value_or(drawn_place(luck_of_layout(seed_), owner.key)));
       plan_.organisations.push_back(owner);
       scenario_.setting.initial_values.organisations.push_back(start);
     }
+  }
+
+  static std::string one_of_many(const std::string& name, int n, int number) {
+    return number == 1 ? name : name + " " + std::to_string(n);
+  }
+
+  /// Where an organisation lies, for those who invite their neighbours.
+  static std::optional<Place> read_place(Section& section) {
+    if (!section.has("place")) return {};
+    const std::vector<double> given = section.numbers("place", {-1e6, 1e6}, "");
+    if (given.size() == 2) return Place{given[0], given[1]};
+    if (!given.empty())
+      section.complain("place", "'" + section.full_name("place") +
+                                    "' must be two numbers, [x, y], got " +
+                                    std::to_string(given.size()));
+    return {};
   }
 
   /// Numbers per goal: they belong to one set, so they are refused where there are several.
@@ -489,28 +511,29 @@ class Reader {
   }
 
   void refuse_same_names() {
-    std::vector<std::string> names;
-    for (const OrganisationLayout& owner : plan_.organisations) names.push_back(owner.name);
-    refuse_same_keys(names, "organisations");
+    std::vector<std::pair<Key, std::string>> named;
+    for (const OrganisationLayout& owner : plan_.organisations)
+      named.emplace_back(owner.key, owner.name);
+    refuse_same_keys(std::move(named), "organisations");
   }
 
-  /// Chance is addressed by hashes of names: equal ones would share their luck.
-  void refuse_same_keys(const std::vector<std::string>& names, const std::string& what) {
-    std::map<Key, std::string> seen;
-    for (const std::string& name : names) {
-      const auto [other, fresh] = seen.emplace(key_of(name), name);
-      if (fresh) continue;
-      complaints_.add(other->second == name
-                          ? "two " + what + " are named '" + name + "'"
-                          : "the " + what + " '" + name + "' and '" + other->second +
-                                "' have the same key for chance: change one name a little");
-    }
+  /// Chance is addressed by keys, hashes of names: equal ones would share their luck.
+  void refuse_same_keys(std::vector<std::pair<Key, std::string>> named, const std::string& what) {
+    std::sort(named.begin(), named.end());
+    for (std::size_t n = 1; n < named.size(); ++n)
+      if (named[n].first == named[n - 1].first && named[n].second != named[n - 1].second)
+        complaints_.add("the " + what + " '" + named[n - 1].second + "' and '" + named[n].second +
+                        "' have the same key for chance: change one name a little");
+    std::sort(named.begin(), named.end(),
+              [](const auto& a, const auto& b) { return a.second < b.second; });
+    for (std::size_t n = 1; n < named.size(); ++n)
+      if (named[n].second == named[n - 1].second)
+        complaints_.add("two " + what + " are named '" + named[n].second + "'");
   }
 
   void refuse_too_large() {
     const std::int64_t count = largest_count(plan_);
-    constexpr double bytes_per_pair =
-        4 * sizeof(double);  // trust, its start, knowledge, working space
+    constexpr double bytes_per_pair = 3 * sizeof(double);  // trust, its start, knowledge
     if (count > largest_layout)
       complaints_.add("the scenario is too large: " + std::to_string(count) +
                       " pairs of seats, at most " + std::to_string(largest_layout) +
@@ -534,28 +557,92 @@ class Reader {
   }
 
   void read_tables() {
-    std::vector<std::string> names;
-    for (const OrganisationLayout& owner : plan_.organisations) names.push_back(owner.name);
     for (Section& section : root_.sections("table")) {
       TablePlan table;
       table.name = section.text("name", "table");
       table.levers = scenario_.setting.parameters.levers;
       read_parameters(section, table.levers);
       table.set = read_set(section);
-      read_members(section, table, names);
+      const auto invite = static_cast<Invitation>(section.one_of("invite", invitation_names, 0));
+      const int number = section.whole("number", 1, {1, 10000000}, "tables");
+      const bool own = section.one_of("challenge", challenge_names, 0) == 1;
       read_meetings(section, table);
       auto given = section.numbers("given_mission", any_share, "share");
       expect_count(section, "given_mission", given.size(),
                    static_cast<int>(plan_.sets[table.set].goals.size()), "goal");
       expect_sum(section, "given_mission", given);
-      scenario_.setting.initial_values.given_missions.push_back(std::move(given));
+      if (invite == Invitation::listed) {
+        read_members(section, table);
+        if (number > 1)
+          section.complain("number",
+                           "'table.number' is for tables formed by 'invite', nearest or "
+                           "random: listed members sit at one table");
+        add_table(std::move(table), own, given);
+      } else {
+        form_tables(section, table, invite, number, own, given);
+      }
       section.finish();
-      plan_.tables.push_back(std::move(table));
     }
-    std::vector<std::string> tables;
-    for (const TablePlan& table : plan_.tables) tables.push_back(table.name);
-    refuse_same_keys(tables, "tables");
+    std::vector<std::pair<Key, std::string>> named;
+    for (const TablePlan& table : plan_.tables) named.emplace_back(table.key, table.name);
+    refuse_same_keys(std::move(named), "tables");
     refuse_too_large();
+  }
+
+  /// Whether the tables of one entry work on the same goals or each has such goals of its own.
+  static constexpr std::array<std::string_view, 2> challenge_names{"shared", "own"};
+
+  void add_table(TablePlan table, bool own, const std::vector<double>& given) {
+    if (table.key == 0) table.key = key_of(table.name);
+    if (own) {
+      GoalSetPlan set = plan_.sets[table.set];
+      set.name += " of " + table.name;
+      set.of_one_table = true;
+      for (const auto& [of_set, mix] : mixes_)
+        if (static_cast<int>(of_set) == table.set)
+          scenario_.setting.initial_values.mixes.push_back(mix);
+      table.set = static_cast<int>(plan_.sets.size());
+      plan_.sets.push_back(std::move(set));
+    }
+    scenario_.setting.initial_values.given_missions.push_back(given);
+    plan_.tables.push_back(std::move(table));
+  }
+
+  /// `number` tables whose members are invited: "name 1", "name 2", …
+  void form_tables(Section& section, TablePlan table, Invitation invite, int number, bool own,
+                   const std::vector<double>& given) {
+    TablePlan invited;
+    read_members(section, invited);
+    const toml::node* const stated = section.node("size");
+    const std::vector<double> size =
+        stated && stated->is_number()
+            ? std::vector{section.number("size", 0.0, {1, 100000}, "members")}
+            : section.numbers("size", {1, 100000}, "members");
+    if (size.empty() || size.size() > 2 || size.front() > size.back())
+      return section.complain("size",
+                              "'table.size' must be the number of members, as 8, or the "
+                              "fewest and the most, as [4, 12]");
+    Formation formation{invite, static_cast<int>(size.front()), static_cast<int>(size.back())};
+    const int least = scenario_.setting.parameters.leaving.least_members;
+    const int most = static_cast<int>(invited.members.size());
+    if (formation.least_seats < least || formation.most_seats > most)
+      return section.complain("size",
+                              "'table.size' must lie between " + std::to_string(least) +
+                                  " (leaving.least_members) and the " + std::to_string(most) +
+                                  " organisations that can be invited, got " + plain(size.front()) +
+                                  (size.size() > 1 ? " to " + plain(size.back()) : ""));
+    std::vector<Key> tables, owners;
+    for (int n = 1; n <= number; ++n) tables.push_back(key_of(table.name) + static_cast<Key>(n));
+    for (const OrganisationLayout& owner : plan_.organisations) owners.push_back(owner.key);
+    auto all =
+        formed_tables(formation, tables, invited.members, places_, owners, luck_of_layout(seed_));
+    for (int n = 1; n <= number; ++n) {
+      TablePlan formed = table;
+      formed.name = one_of_many(table.name, n, number);
+      formed.key = tables[static_cast<std::size_t>(n - 1)];
+      formed.members = std::move(all[static_cast<std::size_t>(n - 1)]);
+      add_table(std::move(formed), own, given);
+    }
   }
 
   int read_set(Section& section) {
@@ -564,8 +651,11 @@ class Reader {
     return std::max(0, named(section, "goals", sets, "set of goals"));
   }
 
-  void read_members(Section& section, TablePlan& table, const std::vector<std::string>& names) {
+  void read_members(Section& section, TablePlan& table) {
+    std::vector<std::string> names;
+    for (const OrganisationLayout& owner : plan_.organisations) names.push_back(owner.name);
     if (section.has("members")) {
+      std::set<int> seated_already;
       for (const std::string& name : section.texts("members")) {
         const auto group = groups_.find(name);
         const auto seated =
@@ -574,7 +664,7 @@ class Reader {
                 : std::vector{position_of(section, "members", name, names, "organisation")};
         for (const int member : seated) {
           if (member < 0) continue;
-          if (std::count(table.members.begin(), table.members.end(), member))
+          if (!seated_already.insert(member).second)
             section.complain("members", "'" + names[static_cast<std::size_t>(member)] +
                                             "' sits at table '" + table.name + "' twice");
           else
@@ -675,6 +765,11 @@ class Reader {
     }
   }
 
+  /// The seed comes first: it decides where organisations lie and who invites whom.
+  std::uint64_t read_seed() {
+    return static_cast<std::uint64_t>(root_.section("run").large("seed", 1, {0, 0x1p63}));
+  }
+
   void read_run() {
     static constexpr std::array<std::string_view, 6> parts{"summary", "tables", "organisations",
                                                            "pairs",   "events", "decisions"};
@@ -684,11 +779,12 @@ class Reader {
     scenario_.arms.clear();
     for (const std::size_t arm : arms) scenario_.arms.push_back(static_cast<Arm>(arm));
     if (scenario_.arms.empty()) run.complain("arms", "'run.arms' must name at least one arm");
-    if (plan_.tables.empty() &&
+    if (!root_.has("table") &&
         std::any_of(scenario_.arms.begin(), scenario_.arms.end(), has_tables))
       run.complain("arms", "the arms 'together' and 'choice' need at least one [[table]]");
     scenario_.replicates = run.whole("replicates", scenario_.replicates, {1, 10000000}, "runs");
-    scenario_.seed = static_cast<std::uint64_t>(run.large("seed", 1, {0, 0x1p63}));
+    scenario_.seed = seed_;
+    run.has("seed");
     const auto record = run.some_of("record", parts, {0, 1, 4});
     const auto keeps = [&](std::size_t part) {
       return std::find(record.begin(), record.end(), part) != record.end();
@@ -710,6 +806,8 @@ class Reader {
   Complaints& complaints_;
   LayoutPlan plan_;
   std::map<std::string, std::vector<int>> groups_;  ///< organisations of one entry, by its name
+  std::vector<Place> places_;                       ///< per organisation
+  std::uint64_t seed_ = 1;
   std::vector<std::pair<std::size_t, std::vector<double>>> mixes_;
   Scenario scenario_;
 };

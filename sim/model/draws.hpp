@@ -55,6 +55,10 @@ enum class Purpose : std::uint8_t {
   delivery_noise = 39,
   observation_noise = 40,
   leave = 41,
+  place = 42,
+  convenes = 43,
+  table_size = 44,
+  invited = 45,
 };
 
 struct Address {

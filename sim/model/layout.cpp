@@ -14,9 +14,9 @@ int number_stake(Layout& layout, int organisation, int set) {
   return -1;
 }
 
-void add_stakes(Layout& layout, int organisation, std::vector<int> sets) {
-  if (sets.empty())
-    for (const int set : layout.all_sets()) sets.push_back(set);
+void add_stakes(Layout& layout, int organisation, std::vector<int> sets,
+                const std::vector<int>& open_sets) {
+  if (sets.empty()) sets = open_sets;
   std::sort(sets.begin(), sets.end());
   sets.erase(std::unique(sets.begin(), sets.end()), sets.end());
 
@@ -37,7 +37,7 @@ void add_table(Layout& layout, const TablePlan& plan) {
   const int first_seat = static_cast<int>(layout.seats.size());
   expect(plan.host >= 0 && plan.host < n, "the host of a table is one of its members");
   layout.tables.push_back({.name = plan.name,
-                           .key = key_of(plan.name),
+                           .key = plan.key != 0 ? plan.key : key_of(plan.name),
                            .set = plan.set,
                            .first_seat = first_seat,
                            .seats = n,
@@ -64,15 +64,20 @@ void add_table(Layout& layout, const TablePlan& plan) {
 }  // namespace
 
 std::int64_t largest_count(const LayoutPlan& plan) {
-  std::int64_t pairs = 0, entries = 0, goals = 0;
-  for (const GoalSetPlan& set : plan.sets) goals += static_cast<std::int64_t>(set.goals.size());
+  std::int64_t pairs = 0, entries = 0, open_goals = 0, goals = 0;
+  for (const GoalSetPlan& set : plan.sets) {
+    goals += static_cast<std::int64_t>(set.goals.size());
+    if (!set.of_one_table) open_goals += static_cast<std::int64_t>(set.goals.size());
+  }
   for (const TablePlan& table : plan.tables) {
     const auto seats = static_cast<std::int64_t>(table.members.size());
+    const auto of_set = static_cast<std::int64_t>(plan.sets[table.set].goals.size());
     pairs += seats * seats;
-    entries += seats * std::max<std::int64_t>(goals, plan.capabilities);
+    entries += seats * std::max<std::int64_t>(of_set, plan.capabilities);
   }
   const auto owners = static_cast<std::int64_t>(plan.organisations.size());
-  return std::max({pairs, entries, owners * goals, owners * plan.capabilities});
+  return std::max({pairs, entries + owners * open_goals, owners * plan.capabilities,
+                   goals * plan.capabilities});
 }
 
 Layout lay_out(const LayoutPlan& plan) {
@@ -100,7 +105,11 @@ Layout lay_out(const LayoutPlan& plan) {
       expect(member >= 0 && member < static_cast<int>(sets_of.size()), "a member exists");
       sets_of[member].push_back(table.set);
     }
-  for (const int i : layout.all_organisations()) add_stakes(layout, i, sets_of[i]);
+  std::vector<int> open_sets;
+  for (const int set : layout.all_sets())
+    if (!plan.sets[set].of_one_table) open_sets.push_back(set);
+  for (const int i : layout.all_organisations())
+    add_stakes(layout, i, std::move(sets_of[i]), open_sets);
   for (const TablePlan& table : plan.tables) add_table(layout, table);
   return layout;
 }

@@ -11,6 +11,7 @@ namespace samen {
 
 struct TablePlan {
   std::string name;
+  Key key = 0;               ///< 0: of its name
   std::vector<int> members;  ///< organisations
   int set = 0;
   int host = 0;  ///< position in members
@@ -20,7 +21,8 @@ struct TablePlan {
 
 struct GoalSetPlan {
   std::string name;
-  std::vector<Goal> goals;  ///< Goal::after counts within the set
+  std::vector<Goal> goals;    ///< Goal::after counts within the set
+  bool of_one_table = false;  ///< nobody but its members has a stake in it
 };
 
 struct LayoutPlan {
@@ -40,7 +42,8 @@ std::int64_t largest_count(const LayoutPlan& plan);
 inline constexpr std::int64_t largest_layout = 500'000'000;
 
 /// Numbers seats, stakes, pairs and their entries. An organisation has a stake in the sets of its
-/// tables; one that sits nowhere, in every set. Throws ContractViolation on indices out of range.
+/// tables; one that sits nowhere, in every set that is not of one table. Throws ContractViolation
+/// on indices out of range.
 Layout lay_out(const LayoutPlan& plan);
 
 }  // namespace samen

@@ -161,8 +161,8 @@ precision = "double"
   EXPECT_TRUE(scenario.record.decisions && scenario.record.double_precision);
   EXPECT_FALSE(scenario.record.tables || scenario.record.events);
 
-  World world;
-  start(world, scenario.setting, Arm::together, Draws(scenario.seed, 0));
+  World<double> world;
+  start(world, scenario.setting, Arm::together, Draws<double>(scenario.seed, 0));
   EXPECT_EQ(world.aspiration[1], 0.9);
   EXPECT_EQ(world.skill(0, 1), 0.4);
   EXPECT_EQ(world.burden_share[0], 0.05);
@@ -209,8 +209,8 @@ TEST_F(Reading, gives_back_a_resolved_file_that_runs_the_same) {
                       {.settings = {"trust.loss=0.3", "levers.rule=consent"}, .replicates = 3});
     const Scenario again = read_scenario(file("resolved.toml", scenario.resolved));
     const auto last_hash = [](const Scenario& of) {
-      World world;
-      const Draws draws(of.seed, 2);
+      World<double> world;
+      const Draws<double> draws(of.seed, 2);
       start(world, of.setting, Arm::choice, draws);
       std::uint64_t hash = 0;
       for (int t = 0; t < of.setting.layout.calendar.months; ++t) {

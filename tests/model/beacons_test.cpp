@@ -16,6 +16,7 @@ namespace {
 
 using testing::lived_in;
 using testing::Scene;
+using testing::state_of;
 using testing::table_of;
 
 Beacons stated() {
@@ -312,10 +313,10 @@ TEST(Beacons, beyond_reach_nothing_is_ever_confirmed) {
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     Scene scene = random_world(replicate).with_beacons(0.0);
     scene.levers([](Levers& levers) { levers.operate_after = 4; });
-    const auto before = fingerprint(scene.world, 0);
+    const auto before = state_of(scene.world);
     const auto events = scene.world.events().size();
     confirm_beacons(scene.world, p);
-    EXPECT_EQ(fingerprint(scene.world, 0), before);
+    EXPECT_EQ(state_of(scene.world), before);
     EXPECT_EQ(scene.world.events().size(), events);
   }
 }
@@ -433,9 +434,9 @@ TEST(Beacons, an_ended_table_is_left_as_it_was) {
   for (const double carried : {0.0, 0.9}) {
     Scene scene = ready(4, 0).with_beacons(2.0).owning(carried);
     scene.world.alive[0] = false;
-    const auto before = fingerprint(scene.world, 0);
+    const auto before = state_of(scene.world);
     confirm_beacons(scene.world, stated());
-    EXPECT_EQ(fingerprint(scene.world, 0), before);
+    EXPECT_EQ(state_of(scene.world), before);
     EXPECT_TRUE(scene.world.events().empty());
   }
 }

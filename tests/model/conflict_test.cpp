@@ -14,6 +14,7 @@ namespace {
 
 using testing::lived_in;
 using testing::Scene;
+using testing::state_of;
 using testing::table_of;
 
 /// A conflict is certain where nobody is aligned.
@@ -142,9 +143,9 @@ TEST(Conflict, without_a_rate_nothing_ever_happens) {
   Conflict p = certain();
   p.rate = 0.0;
   Scene scene = table_at_odds(false);
-  const auto before = fingerprint(scene.world, 0);
+  const auto before = state_of(scene.world);
   for (int t = 0; t < 500; ++t) face_conflict(scene.at(t).world, p, scene.draws);
-  EXPECT_EQ(fingerprint(scene.at(0).world, 0), before);
+  EXPECT_EQ(state_of(scene.at(0).world), before);
   EXPECT_TRUE(scene.world.events().empty());
 }
 
@@ -153,9 +154,9 @@ TEST(Conflict, without_lesson_and_damage_it_leaves_no_trace_but_the_event) {
   p.lesson = p.damage = 0.0;
   for (const bool skilled : {true, false}) {
     Scene scene = table_at_odds(skilled);
-    const auto before = fingerprint(scene.world, 0);
+    const auto before = state_of(scene.world);
     face_conflict(scene.world, p, scene.draws);
-    EXPECT_EQ(fingerprint(scene.world, 0), before);
+    EXPECT_EQ(state_of(scene.world), before);
     EXPECT_EQ(scene.world.events().size(), 1u);
   }
 }
@@ -163,9 +164,9 @@ TEST(Conflict, without_lesson_and_damage_it_leaves_no_trace_but_the_event) {
 TEST(Conflict, harmony_is_never_rewarded) {
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     Scene scene = random_world(replicate).aligned(1.0).present();
-    const auto before = fingerprint(scene.world, 0);
+    const auto before = state_of(scene.world);
     face_conflict(scene.world, certain(), scene.draws);
-    EXPECT_EQ(fingerprint(scene.world, 0), before);
+    EXPECT_EQ(state_of(scene.world), before);
   }
 }
 
@@ -247,7 +248,8 @@ TEST(Conflict, in_any_world_shares_stay_shares_and_no_conflict_builds_trust) {
       EXPECT_GE(scene.world.knowledge[pair], before.knowledge[pair]);
     }
     if (none(scene.world.alive[0])) continue;
-    const bool good = scene.world.events().back().kind == EventKind::conflict_handled;
+    const Event last = scene.world.events().back();
+    const bool good = last.kind == EventKind::conflict_handled;
     ++(good ? handled : unhandled);
     EXPECT_EQ(scene.world.elan[0], good ? before.elan[0] : 0.0);
   }
@@ -270,9 +272,9 @@ TEST(Conflict, an_ended_table_is_left_as_it_was) {
   for (const bool skilled : {true, false}) {
     Scene scene = table_at_odds(skilled);
     scene.world.alive[0] = false;
-    const auto before = fingerprint(scene.world, 0);
+    const auto before = state_of(scene.world);
     face_conflict(scene.world, certain(), scene.draws);
-    EXPECT_EQ(fingerprint(scene.world, 0), before);
+    EXPECT_EQ(state_of(scene.world), before);
     EXPECT_TRUE(scene.world.events().empty());
   }
 }
@@ -293,7 +295,7 @@ TEST(Conflict, relabelling_partners_changes_nothing) {
       face_conflict(reversed.at(t).world, certain(), reversed.draws);
     }
     reverse(reversed.world);
-    EXPECT_EQ(fingerprint(scene.world, 0), fingerprint(reversed.world, 0));
+    EXPECT_EQ(state_of(scene.world), state_of(reversed.world));
   }
 }
 

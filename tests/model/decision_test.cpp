@@ -23,7 +23,7 @@ Scene steady(SceneSize size, double complexity = 0.7, Arm arm = Arm::choice) {
     goal.work = 150.0;
   }
   scene.p().decision.horizon = 48.0;
-  return scene;
+  return scene.renewed();
 }
 
 /// Two partners with one skill each and a goal that asks for both equally (epsilon 1/2). They know
@@ -48,11 +48,16 @@ Scene complements() {
   Output& output = scene.p().output;
   output.focus = output.specialisation = 4.0;
   output.least_supply = 1e-30;
-  return scene;
+  return scene.renewed();
 }
 
 double u_together(Scene& scene, int seat = 0) {
-  return value_of_together(scene.world, seat, scene.p().decision, scene.p().output);
+  const World<double>& world = scene.renewed().world;
+  std::vector<double> shares(world.layout->goals.size());
+  share_over_goals<double>(world, 0, scene.p().output, shares);
+  return value_of_together<double>(world, seat, shares, mean_skill(world, 0),
+                                   mean_knowledge(world, 0), scene.p().decision, scene.p().output,
+                                   scene.desk());
 }
 
 void hold_board(Scene& scene) {
@@ -64,8 +69,9 @@ void hold_board(Scene& scene) {
 TEST(ValueOfGoal, mixes_own_and_common_value_by_eco_weight) {
   // Month 12: burden 40 1.03 = 41.2, relief over 48 months 41.2 0.8 48 = 1582.08. Own: a tenth of
   // that and a third of the revenue 2 48. Common: 3 goals times aspiration 0.2. Eco weight 1/4.
-  Scene scene = steady({.partners = 3, .goals = 3}).at(12);
+  Scene scene = steady({.partners = 3, .goals = 3});
   for (Goal& goal : scene.setting->layout.goals) goal.growth = 0.03;
+  scene.at(12);
   scene.world.burden_share[scene.layout().of_stake(1, 2)] = 0.1;
   scene.world.aspiration[scene.layout().of_stake(1, 2)] = 0.2;
   scene.world.eco[1] = 0.25;
@@ -95,7 +101,7 @@ TEST(ValueOfGoal, of_an_egoist_ignores_aspirations_and_of_an_eco_player_own_burd
 TEST(ValueAlone, adds_up_what_own_aspirations_would_reach) {
   // Skills 1/2 everywhere, so a k€ yields 1/2. Eco weight 1: v = 2 a 1536 = 1843.2 and 1228.8;
   // goal 2 waits for goal 1: open 1 - 0.75 0.7 = 0.475.
-  Scene scene = steady({.partners = 2, .goals = 2}).skilled(0.5);
+  Scene scene = steady({.partners = 2, .goals = 2}).skilled(0.5).renewed();
   scene.world.eco = {1.0, 1.0};
   scene.world.aspiration = {0.6, 0.4, 0.5, 0.5};
   scene.p().output.order_binds = 0.75;
@@ -322,7 +328,7 @@ Scene three_options(Arm arm = Arm::choice) {
 }
 
 void divide(Scene& scene, int organisation = 0) {
-  divide_budget(scene.world, organisation, scene.p().decision, scene.draws);
+  divide_budget(scene.world, organisation, scene.p().decision, scene.draws, scene.desk());
 }
 
 TEST(Decision, divides_the_budget_in_luce_shares) {
@@ -470,7 +476,7 @@ TEST(Decision, gives_a_seat_each_where_an_organisation_sits_at_two_tables) {
   Decide p;
   p.keep = 0.25;
   p.sharpness = 0.5;
-  divide_budget(world, 0, p, draws);
+  divide_budget(world, 0, p, draws, world.desks[0]);
   for (const int seat : world.layout->organisations[0].seats)
     EXPECT_NEAR(world.pledge[seat], 6.0 * 3.0 / 7.0, 1e-12);
 }
@@ -526,7 +532,7 @@ TEST(Decision, adds_the_pledges_up) {
 // ---- What holds a pledge back --------------------------------------------------------------
 
 Reason refusal(Scene scene) {
-  scene.world.events().clear();
+  scene.forgetting_events();
   divide(scene);
   for (const Event& event : scene.world.events())
     if (event.kind == EventKind::refusal) return event.reason;
@@ -563,8 +569,8 @@ TEST(Decision, keeps_luce_shares_that_sum_to_one) {
     for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
       Scene scene(size_of(replicate), from_the_start(), arm, 1, replicate);
       scene.world.month = -1;
-      scene.world.keep_decisions = true;
-      for (int t = 0; t < 30; ++t) advance(scene.world, *scene.setting, scene.draws);
+      scene.desk().keeps_decisions = true;
+      for (int t = 0; t < 30; ++t) live_a_month(scene);
       EXPECT_EQ(scene.world.decisions().size(), 10 * scene.layout().organisations.size());
       for (const Decision& decision : scene.world.decisions()) {
         EXPECT_NEAR(decision.share_keep + decision.share_alone + decision.share_together, 1.0,
@@ -588,7 +594,7 @@ TEST(Decision, pledges_no_more_than_is_open) {
       Scene scene(size_of(replicate), from_the_start(), arm, 1, replicate);
       scene.world.month = -1;
       for (int t = 0; t < 36; ++t) {
-        advance(scene.world, *scene.setting, scene.draws);
+        live_a_month(scene);
         const World<double>& world = scene.world;
         if (t % 3 != 0) continue;
         for (const int i : scene.layout().all_organisations()) {
@@ -637,9 +643,9 @@ TEST(Decision, changes_nothing_by_being_written_down) {
     for (const bool keep : {false, true}) {
       Scene scene(size_of(replicate), from_the_start(), Arm::choice, 1, replicate);
       scene.world.month = -1;
-      scene.world.keep_decisions = keep;
+      scene.desk().keeps_decisions = keep;
       for (int t = 0; t < 24; ++t) {
-        advance(scene.world, *scene.setting, scene.draws);
+        live_a_month(scene);
         hash[keep] = fingerprint(scene.world, hash[keep]);
       }
       EXPECT_EQ(scene.world.decisions().empty(), !keep);

@@ -14,6 +14,7 @@ namespace {
 
 using testing::lived_in;
 using testing::Scene;
+using testing::state_of;
 using testing::table_of;
 
 /// Everybody moves on this month; successors are all alike.
@@ -122,11 +123,11 @@ TEST(Delegates, without_turnover_nothing_changes) {
   p.turnover = 0.0;
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     Scene scene = random_world(replicate);
-    const auto before = fingerprint(scene.world, 0);
+    const auto before = state_of(scene.world);
     const auto events = scene.world.events().size();
     for (int t = 0; t < 50; ++t) delegates_move_on(scene.at(t).world, p, scene.draws);
     scene.at(2 + 2 * static_cast<int>(replicate));
-    EXPECT_EQ(fingerprint(scene.world, 0), before);
+    EXPECT_EQ(state_of(scene.world), before);
     EXPECT_EQ(scene.world.events().size(), events);
   }
 }
@@ -204,7 +205,7 @@ TEST(Delegates, turnover_and_motivation_have_the_moments_they_should) {
   int moved = 0;
   double sum = 0.0, squares = 0.0;
   for (int t = 0; t < months; ++t) {
-    scene.world.events().clear();
+    scene.forgetting_events();
     delegates_move_on(scene.at(t).world, p, scene.draws);
     for (const Event& event : scene.world.events()) {
       const double motivation = scene.world.motivation[event.organisation];
@@ -264,9 +265,9 @@ TEST(Delegates, an_ended_table_is_left_as_it_was) {
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     Scene scene = random_world(replicate);
     scene.world.alive[0] = false;
-    const auto before = fingerprint(scene.world, 0);
+    const auto before = state_of(scene.world);
     delegates_move_on(scene.world, everybody(), scene.draws);
-    EXPECT_EQ(fingerprint(scene.world, 0), before);
+    EXPECT_EQ(state_of(scene.world), before);
   }
 }
 

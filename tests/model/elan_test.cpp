@@ -13,6 +13,7 @@ namespace {
 
 using testing::lived_in;
 using testing::Scene;
+using testing::state_of;
 using testing::table_of;
 
 Elan stated() {
@@ -76,9 +77,9 @@ TEST(Elan, halves_in_eight_months_without_events) {
 TEST(Elan, without_feeding_and_leak_it_stays) {
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     Scene scene = random_world(replicate);
-    const auto before = fingerprint(scene.world, 0);
+    const auto before = state_of(scene.world);
     keep_elan(scene.world, {.puller = 0.0, .informal = 0.0, .leak = 0.0, .operating_leak = 0.7});
-    EXPECT_EQ(fingerprint(scene.world, 0), before);
+    EXPECT_EQ(state_of(scene.world), before);
   }
 }
 
@@ -136,7 +137,7 @@ TEST(Elan, in_any_world_it_stays_a_share_and_nothing_else_changes) {
     EXPECT_GE(scene.world.elan[0], 0.0);
     EXPECT_LE(scene.world.elan[0], 1.0);
     scene.world.elan = before.elan;
-    EXPECT_EQ(fingerprint(scene.world, 0), fingerprint(before, 0));
+    EXPECT_EQ(state_of(scene.world), state_of(before));
   }
 }
 

@@ -27,7 +27,7 @@ void live_again(Life& life, const Setting& setting, Arm arm, const Draws<double>
   start(life.world, setting, arm, draws);
   life.hash = 0;
   for (int t = 0; t < until; ++t) {
-    advance(life.world, setting, draws);
+    live_a_month(life.world, setting, draws);
     life.hash = fingerprint(life.world, life.hash);
   }
 }
@@ -207,9 +207,9 @@ TEST(Invariance, doubling_all_amounts_leaves_every_share_and_doubles_the_ledger)
         const TableAccount<double>& one = a.world.table_account[0];
         const TableAccount<double>& many = b.world.table_account[0];
         for (const auto part :
-             {&TableAccount::own, &TableAccount::match, &TableAccount::seed,
-              &TableAccount::overhead, &TableAccount::wage, &TableAccount::reflection,
-              &TableAccount::work, &TableAccount::seed_unspent, &TableAccount::meetings})
+             {&TableAccount<double>::own, &TableAccount<double>::match, &TableAccount<double>::seed,
+              &TableAccount<double>::overhead, &TableAccount<double>::wage, &TableAccount<double>::reflection,
+              &TableAccount<double>::work, &TableAccount<double>::seed_unspent, &TableAccount<double>::meetings})
           expect_scaled(one.*part, many.*part);
         for (std::size_t i = 0; i < a.world.account.size(); ++i)
           expect_scaled(a.world.account[i].net(), b.world.account[i].net());
@@ -326,7 +326,7 @@ TEST(Invariance, a_copy_in_the_middle_lives_on_alike) {
     const Life whole = life_of(setting, Arm::choice, draws);
     Life copy = life_of(setting, Arm::choice, draws, 40);
     for (int t = 40; t < months; ++t) {
-      advance(copy.world, setting, draws);
+      live_a_month(copy.world, setting, draws);
       copy.hash = fingerprint(copy.world, copy.hash);
     }
     EXPECT_EQ(copy.hash, whole.hash);

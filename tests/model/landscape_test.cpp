@@ -4,11 +4,12 @@
 
 #include <gtest/gtest.h>
 
-#include "model/layout.hpp"
-#include "model/model.hpp"
+#include "model/scene.hpp"
 
 namespace samen {
 namespace {
+
+using testing::live_a_month;
 
 /// `tables` tables of five among `organisations`, each sharing two members with the next; tables
 /// take the goal sets in turn; the last two organisations sit nowhere.
@@ -70,7 +71,7 @@ TEST(Landscape, never_pledges_more_than_the_open_budget) {
     const Draws<double> draws(1, replicate);
     start(world, setting, Arm::choice, draws);
     for (int t = 0; t < 60; ++t) {
-      advance(world, setting, draws);  // holds the laws of the model every month
+      live_a_month(world, setting, draws);
       if (t % 3 != 0) continue;
       for (const int i : setting.layout.all_organisations()) {
         double promised = 0.0;
@@ -93,7 +94,7 @@ TEST(Landscape, adds_up_over_organisations_and_sets) {
   start(world, setting, Arm::choice, draws);
   double own = 0.0;
   for (int t = 0; t < 80; ++t) {
-    advance(world, setting, draws);
+    live_a_month(world, setting, draws);
     for (const Flows<double>& flows : world.flows) own += flows.own;
   }
   double by_organisation = 0.0, revenue = 0.0;
@@ -119,7 +120,7 @@ TEST(Landscape, learns_at_every_table_but_never_past_the_best) {
   for (const double skill : world.capability) best = std::fmax(best, skill);
   for (double& culture : world.learning) culture = 1.0;
   for (int t = 0; t < 60; ++t) {
-    advance(world, setting, draws);
+    live_a_month(world, setting, draws);
     for (const double skill : world.capability) ASSERT_LE(skill, best * (1.0 + 1e-12));
   }
 }
@@ -129,7 +130,7 @@ TEST(Landscape, holds_many_tables) {
   World<double> world;
   const Draws<double> draws(1, 0);
   start(world, setting, Arm::choice, draws);
-  for (int t = 0; t < 30; ++t) advance(world, setting, draws);
+  for (int t = 0; t < 30; ++t) live_a_month(world, setting, draws);
   int operating = 0;
   for (const Condition mask : world.operating) operating += mask;
   EXPECT_GT(operating, 60);

@@ -232,7 +232,7 @@ TEST(Learning, never_loses_a_skill_nor_passes_the_best_and_touches_nothing_else)
     }
     scene.world.capability = before.capability;
     scene.world.motivation = before.motivation;
-    EXPECT_EQ(fingerprint(scene.world, 0), fingerprint(before, 0)) << replicate;
+    EXPECT_EQ(state_of(scene.world), state_of(before)) << replicate;
   }
   EXPECT_GT(learned, 0);
 }

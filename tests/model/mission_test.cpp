@@ -17,6 +17,7 @@ namespace {
 
 using testing::lived_in;
 using testing::Scene;
+using testing::state_of;
 
 Mission stated() {
   Mission p;
@@ -68,6 +69,11 @@ void trust(Scene& scene, const std::vector<std::vector<double>>& trusts) {
       if (i != j) scene.trust(i, j) = trusts[i][j];
 }
 
+/// Those present state what they aspire to and hear each other.
+void express(Scene& scene, const Mission& p) {
+  express_aspirations(scene.world, 0, p, scene.desk());
+}
+
 Scene random_world(std::uint32_t replicate) {
   const int r = static_cast<int>(replicate);
   return lived_in(replicate, 3 + 2 * r, {.partners = 3 + r % 6, .goals = 1 + r % 4});
@@ -88,7 +94,7 @@ Scene three_views() {
 TEST(Mission, delegates_move_towards_those_they_trust) {
   Scene scene = three_views();
   trust(scene, {{0, 0.2, 0.6}, {0.5, 0, 0.5}, {0.5, 0.5, 0}});
-  express_aspirations(scene.world, 0, stated());
+  express(scene, stated());
   // Stubbornness 0.15 + 0.55 * 0.4 = 0.37. Heard of goal 1: (0.2 * 0 + 0.6 * 0.5) / 0.8 = 0.375.
   // View 0.5 * 1 + 0.5 * 0.375 = 0.6875; expressed 0.37 * 1 + 0.63 * 0.6875.
   EXPECT_NEAR(scene.world.expressed[0], 0.803125, 1e-15);
@@ -99,7 +105,7 @@ TEST(Mission, who_is_absent_is_not_heard_and_does_not_move) {
   Scene scene = three_views();
   trust(scene, {{0, 0.2, 0.6}, {0.5, 0, 0.5}, {0.5, 0.5, 0}});
   scene.world.present[2] = false;
-  express_aspirations(scene.world, 0, stated());
+  express(scene, stated());
   // Only the second is heard: view 0.5 * 1 + 0.5 * 0, expressed 0.37 + 0.63 * 0.5.
   EXPECT_NEAR(scene.world.expressed[0], 0.685, 1e-15);
   EXPECT_EQ(scene.world.expressed[4], 0.5);
@@ -111,7 +117,7 @@ TEST(Mission, the_only_one_present_meets_nobody_and_does_not_move) {
   scene.world.present[0] = true;
   scene.world.expressed[0] = 0.7;
   scene.world.expressed[1] = 0.3;
-  express_aspirations(scene.world, 0, stated());
+  express(scene, stated());
   EXPECT_EQ(scene.world.expressed[0], 0.7);
   EXPECT_EQ(scene.world.expressed[1], 0.3);
 }
@@ -188,7 +194,7 @@ TEST(Mission, without_stubbornness_all_come_to_the_consensus_of_degroot) {
   auto& x = scene.world.expressed;
   double apart = x[2] - x[0];
   for (int step = 1; step <= 50; ++step) {
-    express_aspirations(scene.world, 0, p);
+    express(scene, p);
     EXPECT_NEAR(x[2] - x[0], 0.5 * apart, 1e-15) << step;
     EXPECT_NEAR(0.25 * x[0] + 0.5 * x[1] + 0.25 * x[2], 0.4, 1e-15) << step;
     EXPECT_NEAR(std::fabs(x[0] - 0.4), std::pow(0.5, step + 1), 1e-15) << step;
@@ -209,7 +215,7 @@ TEST(Mission, mutual_trust_keeps_the_mean_and_ends_in_it) {
     trust(scene, trusts);
     const double mean = sum(scene.world.expressed) / n;
     for (int step = 0; step < 400; ++step) {
-      express_aspirations(scene.world, 0, listening(0.3));
+      express(scene, listening(0.3));
       EXPECT_NEAR(sum(scene.world.expressed) / n, mean, 1e-12);
     }
     for (const double value : scene.world.expressed) EXPECT_NEAR(value, mean, 1e-12);
@@ -222,7 +228,7 @@ TEST(Mission, mutual_trust_keeps_the_mean_and_ends_in_it) {
 TEST(Mission, stubborn_delegates_end_in_the_fixed_point_of_friedkin_and_johnsen) {
   Scene scene = aspiring({{0.0}, {0.3}, {1.0}});
   trust(scene, {{0, 0.7, 0}, {0.4, 0, 0.4}, {0, 0.9, 0}});
-  for (int step = 0; step < 300; ++step) express_aspirations(scene.world, 0, listening(0.5, 0.2));
+  for (int step = 0; step < 300; ++step) express(scene, listening(0.5, 0.2));
   EXPECT_NEAR(scene.world.expressed[0], 19.0 / 75.0, 1e-14);
   EXPECT_NEAR(scene.world.expressed[1], 19.0 / 50.0, 1e-14);
   EXPECT_NEAR(scene.world.expressed[2], 44.0 / 75.0, 1e-14);
@@ -246,7 +252,7 @@ TEST(Mission, the_fixed_point_solves_the_linear_system_in_any_world) {
     const Eigen::MatrixXd system = Eigen::MatrixXd::Identity(n, n) - (1.0 - stubborn) * W;
     const Eigen::MatrixXd fixed_point = system.partialPivLu().solve(stubborn * start);
     for (int step = 0; step < 600; ++step)
-      express_aspirations(scene.world, 0, listening(own, stubborn));
+      express(scene, listening(own, stubborn));
     for (int i = 0; i < n; ++i)
       for (int k = 0; k < goals; ++k)
         EXPECT_NEAR(scene.world.expressed[layout.of_seat(i, k)], fixed_point(i, k), 1e-12);
@@ -258,7 +264,7 @@ TEST(Mission, the_fixed_point_solves_the_linear_system_in_any_world) {
 TEST(Mission, equal_weights_draw_all_a_fifth_of_the_way_to_the_mean) {
   Scene scene = aspiring({{0.1}, {0.6}, {0.8}}).trusting(0.5);
   for (int step = 0; step < 3; ++step) {
-    express_aspirations(scene.world, 0, listening(1.0 / 3.0, 0.8));
+    express(scene, listening(1.0 / 3.0, 0.8));
     EXPECT_NEAR(scene.world.expressed[0], 0.18, 1e-15);
     EXPECT_NEAR(scene.world.expressed[1], 0.58, 1e-15);
     EXPECT_NEAR(scene.world.expressed[2], 0.74, 1e-15);
@@ -269,14 +275,14 @@ TEST(Mission, nobody_moves_who_listens_to_nobody) {
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     Scene scene = random_world(replicate).present();
     const auto before = scene.world.expressed;
-    express_aspirations(scene.world, 0, deaf());
+    express(scene, deaf());
     EXPECT_EQ(scene.world.expressed, before);
   }
 }
 
 TEST(Mission, wholly_stubborn_delegates_express_what_their_organisations_want) {
   Scene scene = random_world(4).present();
-  express_aspirations(scene.world, 0, listening(0.5, 1.0));
+  express(scene, listening(0.5, 1.0));
   EXPECT_EQ(scene.world.expressed, scene.world.aspiration);
 }
 
@@ -365,7 +371,7 @@ TEST(Mission, stubbornness_falls_in_the_method_and_so_does_the_spread_of_views) 
       Scene scene = three_views().trusting(0.5);
       Mission p = stated();
       cause.set(scene, p, x);
-      express_aspirations(scene.world, 0, p);
+      express(scene, p);
       return scene.world.expressed[0] - scene.world.expressed[2];
     };
     EXPECT_GT(cause.sign * (spread(0.8) - spread(0.2)), 1e-6) << cause.name;
@@ -429,9 +435,9 @@ TEST(Mission, an_ended_table_is_left_as_it_was) {
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     Scene scene = random_world(replicate).present();
     scene.world.alive[0] = false;
-    const auto before = fingerprint(scene.world, 0);
+    const auto before = state_of(scene.world);
     shape_mission(scene.world, stated());
-    EXPECT_EQ(fingerprint(scene.world, 0), before);
+    EXPECT_EQ(state_of(scene.world), before);
   }
 }
 

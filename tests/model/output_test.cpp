@@ -2,6 +2,7 @@
 // the goals and integration (7.11 and 7.13).
 #include "model/output.hpp"
 
+#include <array>
 #include <cmath>
 #include <numeric>
 #include <vector>
@@ -24,7 +25,7 @@ Scene one_goal(double epsilon, int partners, const std::vector<double>& mix) {
   Scene scene({.partners = partners, .goals = 1, .capabilities = capabilities}, {}, Arm::together,
               1, 0, complexity_for(epsilon));
   scene.world.required_mix = mix;
-  return scene;
+  return scene.renewed();
 }
 
 double output_of(const Scene& scene, const std::vector<double>& supply, const Output& p = {}) {
@@ -38,16 +39,19 @@ struct WholeTeam {
       : effort(std::move(efforts)),
         skill(scene.world.capability),
         weight(skill.size()),
-        labour(skill.size()) {
-    weigh_skills(skill, weight, scene.layout().capabilities, specialisation, p,
-                 [](int) { return true; });
+        skilled(skill.size()),
+        desk(scene.world.desks[0]) {
+    Team<double> team = view();
+    weigh_skills(team, specialisation, p, [](int) { return true; });
   }
-  Team view() { return {effort, skill, weight, labour}; }
-  double output(const Scene& scene, int sweeps = 6, int without = -1, const Output& p = {},
-              int k = 0) {
-    return team_output(scene.world, k, view(), sweeps, without, p);
+  Team<double> view() { return {effort, skill, weight, skilled}; }
+  double output(const Scene& scene, int sweeps = 6, int without = nobody, const Output& p = {},
+                int k = 0) {
+    std::array line_ups{line_up(view(), without, desk, 0)};
+    return team_outputs(scene.world, k, view(), line_ups, sweeps, p)[0];
   }
-  std::vector<double> effort, skill, weight, labour;
+  std::vector<double> effort, skill, weight, skilled;
+  Desk<double> desk;
 };
 
 // ---- The output function -------------------------------------------------------------------
@@ -114,11 +118,10 @@ TEST(Output, alone_concentrates_on_what_one_does_well_when_skills_substitute) {
   // 0.75 0.9 + 0.25 0.3 = 0.75, better than spreading (0.6).
   Scene scene = one_goal(1.0, 1, {0.5, 0.5});
   scene.world.capability = {0.9, 0.3};
-  Output p;
-  p.focus = 1.0;
-  EXPECT_NEAR(solo_output(scene.world, 0, 0, p), 0.75, 1e-12);
-  p.focus = 4.0;  // 0.9^4 : 0.3^4 = 81 : 1
-  EXPECT_NEAR(solo_output(scene.world, 0, 0, p), (81 * 0.9 + 0.3) / 82, 1e-12);
+  scene.p().output.focus = 1.0;
+  EXPECT_NEAR(solo_output(scene, 0, 0), 0.75, 1e-12);
+  scene.p().output.focus = 4.0;  // 0.9^4 : 0.3^4 = 81 : 1
+  EXPECT_NEAR(solo_output(scene, 0, 0), (81 * 0.9 + 0.3) / 82, 1e-12);
 }
 
 TEST(Output, alone_spreads_when_every_skill_is_needed) {
@@ -126,16 +129,69 @@ TEST(Output, alone_spreads_when_every_skill_is_needed) {
   // concentrated at focus 1: supplies 0.675 and 0.075, 0.27.
   Scene scene = one_goal(-1.0, 1, {0.5, 0.5});
   scene.world.capability = {0.9, 0.3};
-  Output p;
-  p.focus = 1.0;
-  EXPECT_NEAR(solo_output(scene.world, 0, 0, p), 0.45, 1e-12);
+  scene.p().output.focus = 1.0;
+  EXPECT_NEAR(solo_output(scene, 0, 0), 0.45, 1e-12);
+}
+
+TEST(Output, alone_counts_a_missing_skill_as_tiny) {
+  // epsilon -1 and a floor of 0.001, spread: 1 / (0.5 / 0.001 + 0.5 / 0.5) = 1 / 501, and far less
+  // concentrated: hardly anything is done of what one cannot do.
+  Scene scene = one_goal(-1.0, 1, {0.5, 0.5});
+  scene.world.capability = {0.0, 0.5};
+  scene.p().output.focus = 1.0;
+  scene.p().output.least_supply = 0.001;
+  EXPECT_NEAR(solo_output(scene, 0, 0), 1.0 / 501.0, 1e-15);
+}
+
+TEST(Output, alone_is_of_each_goal_what_its_own_mix_and_complexity_ask) {
+  // Skills 0.9 and 0.3 and focus 1. Goal 1, epsilon 1: 0.75 as above. Goal 2, epsilon -1: 0.45.
+  // Goal 3, the same complexity, but a quarter to three: 1 / (0.25 / 0.9 + 0.75 / 0.3) = 0.36.
+  Scene scene({.partners = 2, .goals = 3, .capabilities = 2});
+  scene.world.required_mix = {0.5, 0.5, 0.5, 0.5, 0.25, 0.75};
+  scene.world.capability = {0.2, 0.2, 0.9, 0.3};
+  scene.p().output.focus = 1.0;
+  for (const int k : {0, 1, 2})
+    scene.setting->layout.goals[k].complexity = complexity_for(k == 0 ? 1.0 : -1.0);
+  const double expected[] = {0.75, 0.45, 0.36};
+  for (const int k : {0, 1, 2}) {
+    EXPECT_NEAR(solo_output(scene, 1, k), expected[k], 1e-12) << k;
+    EXPECT_NEAR(solo_output(scene, 0, k), 0.2, 1e-12) << k;
+  }
+}
+
+TEST(Output, alone_is_taken_stock_of_when_boards_meet) {
+  Scene scene = table_of(3);
+  scene.setting->layout.calendar.board_interval = 3;
+  const std::vector<double> before = scene.world.solo_output;
+  for (double& skill : scene.world.capability) skill *= 0.5;
+  const auto hold_board = [&](int month) {
+    decide(scene.at(month).world, scene.p().decision, scene.p().output, scene.draws);
+    return scene.world.solo_output;
+  };
+  EXPECT_EQ(hold_board(1), before);
+  EXPECT_EQ(hold_board(2), before);
+  const std::vector<double> after = hold_board(3);
+  for (std::size_t n = 0; n < before.size(); ++n) EXPECT_NEAR(after[n], 0.5 * before[n], 1e-12);
+}
+
+TEST(Output, is_worked_out_from_the_start) {
+  for (const Arm arm : {Arm::nothing, Arm::alone, Arm::together, Arm::choice})
+    for (std::uint32_t replicate = 0; replicate < 5; ++replicate) {
+      Scene scene({.partners = 4, .goals = 5}, {}, arm, 1, replicate);
+      const World<double> before = scene.world;
+      scene.renewed();
+      EXPECT_EQ(scene.world.log_of_mix, before.log_of_mix);
+      EXPECT_EQ(scene.world.burden, before.burden);
+      EXPECT_EQ(scene.world.solo_output, before.solo_output);
+      for (const double made : before.solo_output) EXPECT_GT(made, 0.0);
+    }
 }
 
 TEST(Output, alone_does_not_depend_on_complexity_with_equal_skills) {
   for (const double complexity : {0.0, 0.2, 1.0 / 3.0, 0.7, 1.0}) {
     Scene scene = one_goal(1.0 - 3.0 * complexity, 1, {0.2, 0.3, 0.5});
     scene.skilled(0.37);
-    EXPECT_NEAR(solo_output(scene.world, 0, 0, Output{}), 0.37, 1e-12) << complexity;
+    EXPECT_NEAR(solo_output(scene, 0, 0), 0.37, 1e-12) << complexity;
   }
 }
 
@@ -145,7 +201,7 @@ TEST(Output, alone_falls_with_complexity) {
     double before = 2.0;
     for (const double complexity : {0.0, 0.25, 0.5, 0.75, 1.0}) {
       for (Goal& goal : scene.setting->layout.goals) goal.complexity = complexity;
-      const double now = solo_output(scene.world, 0, 0, Output{});
+      const double now = solo_output(scene, 0, 0);
       EXPECT_LT(now, before) << replicate << ' ' << complexity;
       EXPECT_GT(now, 0.0);
       before = now;
@@ -184,7 +240,7 @@ TEST(Output, of_equals_in_a_team_is_what_they_make_alone) {
     Scene scene = one_goal(epsilon, 3, {0.2, 0.3, 0.5});
     scene.skilled(0.6);
     WholeTeam team(scene, {1.0, 2.0, 4.0}, 4.0);
-    EXPECT_NEAR(team.output(scene), 7.0 * solo_output(scene.world, 0, 0, Output{}), 1e-11);
+    EXPECT_NEAR(team.output(scene), 7.0 * solo_output(scene, 0, 0), 1e-11);
   }
 }
 
@@ -195,15 +251,17 @@ TEST(Output, of_nobody_is_nothing) {
 }
 
 TEST(Output, weighs_skills_above_a_floor_and_only_of_those_who_take_part) {
-  const std::vector<double> skill{0.5, 0.0, 0.8, 0.8};
-  std::vector<double> weight(4);
+  std::vector<double> skill{0.5, 0.0, 0.8, 0.8};
+  std::vector<double> effort(2), weight(4), skilled(4);
+  Team<double> team{effort, skill, weight, skilled};
   Output p;
   p.least_skill = 1e-3;
-  weigh_skills(skill, weight, 2, 2.0, p, [](int row) { return row == 0; });
+  weigh_skills(team, 2.0, p, [](int row) { return row == 0; });
   EXPECT_NEAR(weight[0], 0.25, 1e-15);
   EXPECT_NEAR(weight[1], 1e-6, 1e-18);
   EXPECT_EQ(weight[2], 0.0);
   EXPECT_EQ(weight[3], 0.0);
+  for (const int entry : {0, 1, 2, 3}) EXPECT_EQ(skilled[entry], weight[entry] * skill[entry]);
 }
 
 // L26: n organisations with one skill each, work that asks for all of them equally, equal efforts.
@@ -212,13 +270,13 @@ double multiplier(double epsilon, int n) {
   Scene scene = one_goal(epsilon, n, std::vector<double>(n, 1.0 / n));
   scene.skilled(0.0);
   for (int i = 0; i < n; ++i) scene.world.capability[i * n + i] = 1.0;
-  Output p;
+  Output& p = scene.p().output;
   p.least_supply = 1e-40;
   p.least_skill = 1e-9;
   double alone = 0.0;
-  for (int i = 0; i < n; ++i) alone += solo_output(scene.world, i, 0, p);
+  for (int i = 0; i < n; ++i) alone += solo_output(scene, i, 0);
   WholeTeam team(scene, std::vector<double>(n, 1.0), 4.0, p);
-  return team.output(scene, 6, -1, p) / alone;
+  return team.output(scene, 6, nobody, p) / alone;
 }
 
 TEST(Output, of_complementary_partners_multiplies_as_exact_theory_says) {
@@ -281,12 +339,14 @@ TEST(Output, of_a_team_gives_everyone_exactly_their_own_hours) {
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     RandomTeam random(replicate);
     random.team.output(random.scene);
+    const auto& fitted = random.team.desk.line_ups[0];
     const double total =
         std::accumulate(random.team.effort.begin(), random.team.effort.end(), double(0.0));
     for (std::size_t i = 0; i < random.team.effort.size(); ++i) {
       double row = 0.0;
-      for (std::size_t c = 0; c < 6; ++c) row += random.team.labour[i * 6 + c];
-      EXPECT_NEAR(row, random.team.effort[i] / total, 1e-12) << replicate;
+      for (std::size_t c = 0; c < 6; ++c)
+        row += random.team.weight[i * 6 + c] * fitted.reach[i] * fitted.pull[c];
+      EXPECT_NEAR(row / total, random.team.effort[i] / total, 1e-12) << replicate;
     }
   }
 }
@@ -311,9 +371,24 @@ TEST(Output, of_a_team_without_someone_is_that_of_the_others) {
     const int out = static_cast<int>(team.effort.size()) - 1;
     const double without = team.output(random.scene, 6, out);
     EXPECT_GT(without, 0.0);
-    for (std::size_t c = 0; c < 6; ++c) team.weight[out * 6 + c] = 0.0;
+    for (std::size_t c = 0; c < 6; ++c)
+      team.weight[out * 6 + c] = team.skilled[out * 6 + c] = 0.0;
     team.effort[out] = 0.0;
     EXPECT_DOUBLE_EQ(team.output(random.scene), without) << replicate;
+  }
+}
+
+TEST(Output, of_two_line_ups_at_once_is_what_each_makes) {
+  for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
+    RandomTeam random(replicate);
+    WholeTeam& team = random.team;
+    for (const int k : {0, 1}) {
+      std::array both{line_up(team.view(), nobody, team.desk, 0),
+                      line_up(team.view(), 1, team.desk, 1)};
+      const auto [with, without] = team_outputs(random.scene.world, k, team.view(), both, 6, {});
+      EXPECT_EQ(with, team.output(random.scene, 6, nobody, {}, k)) << replicate;
+      EXPECT_EQ(without, team.output(random.scene, 6, 1, {}, k)) << replicate;
+    }
   }
 }
 
@@ -328,6 +403,7 @@ TEST(Output, of_a_team_does_not_depend_on_the_order_at_the_table) {
       for (std::size_t c = 0; c < 6; ++c) {
         turned.skill[i * 6 + c] = random.team.skill[from * 6 + c];
         turned.weight[i * 6 + c] = random.team.weight[from * 6 + c];
+        turned.skilled[i * 6 + c] = random.team.skilled[from * 6 + c];
       }
     }
     const double straight = random.team.output(random.scene);
@@ -375,7 +451,7 @@ TEST(Shares, follow_the_mission_over_the_goals_with_room) {
   scene.world.progress = {1.0, 0.2, 0.0};
   std::vector<double> shares(3);
   scene.with_beacons(2);
-  share_over_goals(scene.world, 0, Output{}, shares);
+  share_over_goals<double>(scene.world, 0, Output{}, shares);
   EXPECT_EQ(shares[0], 0.0);
   EXPECT_NEAR(shares[1], 0.6, 1e-15);
   EXPECT_NEAR(shares[2], 0.4, 1e-15);
@@ -390,7 +466,7 @@ TEST(Shares, follow_the_order_of_the_goals_once_the_third_beacon_stands) {
   p.order_binds = 0.75;
   std::vector<double> shares(3);
   scene.with_beacons(3);
-  share_over_goals(scene.world, 0, p, shares);
+  share_over_goals<double>(scene.world, 0, p, shares);
   const double waiting = 0.2 * 0.475 * 0.475 * 0.475;
   EXPECT_EQ(shares[0], 0.0);
   EXPECT_NEAR(shares[1], 0.3 / (0.3 + waiting), 1e-14);
@@ -401,7 +477,7 @@ TEST(Shares, are_zero_when_nothing_is_left_to_do) {
   Scene scene({.goals = 2});
   scene.world.progress = {1.0, 1.0};
   std::vector<double> shares(2, 0.5);
-  share_over_goals(scene.world, 0, Output{}, shares);
+  share_over_goals<double>(scene.world, 0, Output{}, shares);
   EXPECT_EQ(shares, (std::vector<double>{0.0, 0.0}));
 }
 
@@ -411,7 +487,7 @@ TEST(Shares, sum_to_one_while_there_is_work) {
     const Scene scene =
         lived_in(replicate, 40, {.partners = 3 + static_cast<int>(replicate) % 6, .goals = goals});
     std::vector<double> shares(goals);
-    share_over_goals(scene.world, 0, Output{}, shares);
+    share_over_goals<double>(scene.world, 0, Output{}, shares);
     double left = 0.0;
     for (int k = 0; k < goals; ++k) left += room(scene.world, k);
     if (left == 0.0) continue;

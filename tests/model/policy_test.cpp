@@ -13,6 +13,7 @@ namespace {
 
 using testing::lived_in;
 using testing::Scene;
+using testing::state_of;
 using testing::table_of;
 
 constexpr int opening = 30;
@@ -115,9 +116,9 @@ TEST(Policy, plans_open_in_the_months_of_the_calendar_only) {
 
 TEST(Policy, without_uptake_a_plan_leaves_the_white_space_as_it_was) {
   Scene scene = at_opening().anchored(1.0).owning(1.0);
-  const auto before = fingerprint(scene.world, 0);
+  const auto before = state_of(scene.world);
   open_policy_period(scene.world, {.plan_uptake = 0.0, .white_space_ceiling = 0.15});
-  EXPECT_EQ(fingerprint(scene.world, 0), before);
+  EXPECT_EQ(state_of(scene.world), before);
 }
 
 TEST(Policy, each_cause_widens_the_white_space) {
@@ -160,7 +161,7 @@ TEST(Policy, in_any_world_white_space_grows_by_at_most_the_uptake_and_nothing_el
     }
     scene.world.white_space = before.white_space;
     scene.world.cut = before.cut;
-    EXPECT_EQ(fingerprint(scene.world, 0), fingerprint(before, 0));
+    EXPECT_EQ(state_of(scene.world), state_of(before));
   }
   EXPECT_GT(grown, 0);
 }

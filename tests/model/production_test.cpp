@@ -44,7 +44,7 @@ Scene at_work(int goals = 1) {
   scene.p().production = usual();
   scene.p().budget.fte_cost = 5.8;
   for (Goal& goal : scene.setting->layout.goals) goal.work = 150.0;
-  return scene;
+  return scene.renewed();
 }
 constexpr double coordinating = 5.8 * 3 * 0.037 * 0.7;
 
@@ -58,26 +58,26 @@ double bills(Scene& scene, double own) {
 
 TEST(Coordination, is_pairwise_without_a_puller_and_through_a_hub_with_one) {
   // 8 members: 28 pairs 0.0124 = 0.3472; 8 0.037 = 0.296; half way with a quarter-time puller.
-  EXPECT_NEAR(coordination(8, 0.0, 0.0, 0.0, usual()), 0.3472, 1e-15);
-  EXPECT_NEAR(coordination(8, 0.5, 0.0, 0.0, usual()), 0.296, 1e-15);
-  EXPECT_NEAR(coordination(8, 0.25, 0.0, 0.0, usual()), 0.3216, 1e-15);
-  EXPECT_EQ(coordination(8, 2.0, 0.0, 0.0, usual()), coordination(8, 0.5, 0.0, 0.0, usual()));
+  EXPECT_NEAR(coordination(8.0, 0.0, 0.0, 0.0, usual()), 0.3472, 1e-15);
+  EXPECT_NEAR(coordination(8.0, 0.5, 0.0, 0.0, usual()), 0.296, 1e-15);
+  EXPECT_NEAR(coordination(8.0, 0.25, 0.0, 0.0, usual()), 0.3216, 1e-15);
+  EXPECT_EQ(coordination(8.0, 2.0, 0.0, 0.0, usual()), coordination(8.0, 0.5, 0.0, 0.0, usual()));
 }
 
 TEST(Coordination, is_saved_by_method_up_to_half) {
-  EXPECT_NEAR(coordination(8, 0.0, 0.6, 0.0, usual()), 0.3472 * 0.7, 1e-15);
-  EXPECT_NEAR(coordination(8, 0.0, 1.0, 0.0, usual()), 0.1736, 1e-15);
+  EXPECT_NEAR(coordination(8.0, 0.0, 0.6, 0.0, usual()), 0.3472 * 0.7, 1e-15);
+  EXPECT_NEAR(coordination(8.0, 0.0, 1.0, 0.0, usual()), 0.1736, 1e-15);
 }
 
 TEST(Coordination, in_small_teams_is_that_of_fewer_but_at_least_two) {
   // 8 (1 - 0.6 0.5) = 5.6 parties: 0.0124 5.6 4.6 / 2. 3 (1 - 0.6) = 1.2 counts as 2.
-  EXPECT_NEAR(coordination(8, 0.0, 0.0, 0.5, usual()), 0.0124 * 5.6 * 4.6 / 2.0, 1e-15);
-  EXPECT_NEAR(coordination(3, 0.0, 0.0, 1.0, usual()), 0.0124, 1e-15);
-  EXPECT_NEAR(coordination(3, 0.5, 0.0, 1.0, usual()), 0.074, 1e-15);
+  EXPECT_NEAR(coordination(8.0, 0.0, 0.0, 0.5, usual()), 0.0124 * 5.6 * 4.6 / 2.0, 1e-15);
+  EXPECT_NEAR(coordination(3.0, 0.0, 0.0, 1.0, usual()), 0.0124, 1e-15);
+  EXPECT_NEAR(coordination(3.0, 0.5, 0.0, 1.0, usual()), 0.074, 1e-15);
 }
 
 TEST(Coordination, of_one_without_teams_is_free_of_pairs) {
-  EXPECT_EQ(coordination(1, 0.0, 0.0, 0.0, usual()), 0.0);
+  EXPECT_EQ(coordination(1.0, 0.0, 0.0, 0.0, usual()), 0.0);
 }
 
 // L27: g1 n (n - 1) / 2 = g2 n at n* = 1 + 2 g2 / g1.
@@ -96,9 +96,9 @@ TEST(Coordination, by_pairs_and_through_a_hub_cost_the_same_where_exact_theory_s
 }
 
 TEST(Coordination, grows_fourfold_in_pairs_where_it_doubles_through_a_hub) {
-  EXPECT_NEAR(coordination(200, 0.5, 0.0, 0.0, usual()),
-              2.0 * coordination(100, 0.5, 0.0, 0.0, usual()), 1e-12);
-  EXPECT_NEAR(coordination(200, 0.0, 0.0, 0.0, usual()) / coordination(100, 0.0, 0.0, 0.0, usual()),
+  EXPECT_NEAR(coordination(200.0, 0.5, 0.0, 0.0, usual()),
+              2.0 * coordination(100.0, 0.5, 0.0, 0.0, usual()), 1e-12);
+  EXPECT_NEAR(coordination(200.0, 0.0, 0.0, 0.0, usual()) / coordination(100.0, 0.0, 0.0, 0.0, usual()),
               4.0, 0.05);
 }
 
@@ -239,9 +239,8 @@ Scene complements() {
 }
 
 double team_work(Scene& scene, double work = 5.0) {
-  scene.world.output.assign(scene.world.output.size(), 0.0);
-  work_together(scene.world, 0, work, scene.p().output);
-  return scene.world.output[0];
+  work_together(scene.renewed().world, 0, work, scene.p().output, scene.desk());
+  return scene.world.table_output[0];
 }
 
 TEST(WorkTogether, lies_between_side_by_side_and_one_team) {
@@ -273,10 +272,10 @@ TEST(WorkTogether, follows_the_shares_of_the_goals) {
   scene.world.progress = {1.0, 0.0, 0.0};
   scene.world.effort = {1.0, 2.0, 3.0};
   scene.world.total_effort = {6.0};
-  work_together(scene.world, 0, 10.0, scene.p().output);
-  EXPECT_EQ(scene.world.output[0], 0.0);
-  EXPECT_NEAR(scene.world.output[1], 0.6 * 10.0 * 0.5, 1e-12);
-  EXPECT_NEAR(scene.world.output[2], 0.4 * 10.0 * 0.5, 1e-12);
+  work_together(scene.world, 0, 10.0, scene.p().output, scene.desk());
+  EXPECT_EQ(scene.world.table_output[0], 0.0);
+  EXPECT_NEAR(scene.world.table_output[1], 0.6 * 10.0 * 0.5, 1e-12);
+  EXPECT_NEAR(scene.world.table_output[2], 0.4 * 10.0 * 0.5, 1e-12);
 }
 
 TEST(WorkTogether, yields_more_where_the_field_says_it_should) {
@@ -317,26 +316,35 @@ TEST(WorkAlone, follows_own_aspirations_over_the_goals_with_room) {
   // 3 k€ of solo work at a yield of 1/2.
   Scene scene({.partners = 2, .goals = 2}, {}, Arm::choice);
   scene.skilled(0.5);
-  scene.world.aspiration = {0.6, 0.4, 0.5, 0.5};
+  scene.renewed().world.aspiration = {0.6, 0.4, 0.5, 0.5};
   scene.world.solo_pledge = {3.0, 0.0};
-  work_alone(scene.world, 0, scene.p().output);
+  work_alone(scene.world, 0);
   EXPECT_NEAR(scene.world.output[0], 3.0 * 0.6 * 0.5, 1e-14);
   EXPECT_NEAR(scene.world.output[1], 3.0 * 0.4 * 0.5, 1e-14);
   scene.world.output = {0.0, 0.0};
   scene.world.progress = {1.0, 0.0};
-  work_alone(scene.world, 0, scene.p().output);
+  work_alone(scene.world, 0);
   EXPECT_EQ(scene.world.output[0], 0.0);
   EXPECT_NEAR(scene.world.output[1], 1.5, 1e-14);
 }
 
 // ---- Progress and small wins ---------------------------------------------------------------
 
+/// Turns the output of the month into progress; the small wins.
+double advance_goals(Scene& scene) {
+  return make_progress(scene.world, 0, scene.p().production, scene.p().output, scene.desk());
+}
+
+void celebrate(Scene& scene, double wins) {
+  celebrate_wins(scene.world, 0, wins, scene.p().production, scene.desk());
+}
+
 TEST(Progress, is_output_per_work_as_far_as_the_goal_is_open) {
   // Goal 2 waits for goal 1: 0.1 + (1 - 0.75 0.7) 30 / 150 = 0.195.
   Scene scene = at_work(2);
   scene.world.progress = {0.3, 0.1};
   scene.world.output = {15.0, 30.0};
-  make_progress(scene.world, 0, scene.p().production, scene.p().output);
+  advance_goals(scene);
   EXPECT_NEAR(scene.world.progress[0], 0.4, 1e-15);
   EXPECT_NEAR(scene.world.progress[1], 0.195, 1e-15);
 }
@@ -345,7 +353,7 @@ TEST(Progress, goes_by_what_was_open_before_this_month) {
   Scene scene = at_work(2);
   scene.world.progress = {0.4, 0.0};
   scene.world.output = {30.0, 30.0};  // goal 1 passes one half this month
-  make_progress(scene.world, 0, scene.p().production, scene.p().output);
+  advance_goals(scene);
   EXPECT_NEAR(scene.world.progress[0], 0.6, 1e-15);
   EXPECT_NEAR(scene.world.progress[1], 0.475 * 0.2, 1e-15);
 }
@@ -354,12 +362,12 @@ TEST(Progress, loses_what_is_beyond_the_goal) {
   Scene scene = at_work(2).at(17);
   scene.world.progress = {0.9, 0.0};
   scene.world.output = {150.0, 0.0};
-  make_progress(scene.world, 0, scene.p().production, scene.p().output);
+  advance_goals(scene);
   EXPECT_EQ(scene.world.progress[0], 1.0);
   EXPECT_EQ(scene.world.progress[1], 0.0);
   EXPECT_EQ(scene.world.reached_at[0], 17.0);
   EXPECT_EQ(scene.world.reached_at[1], never);
-  make_progress(scene.at(18).world, 0, scene.p().production, scene.p().output);
+  advance_goals(scene.at(18));
   EXPECT_EQ(scene.world.reached_at[0], 17.0);
 }
 
@@ -369,9 +377,9 @@ TEST(SmallWins, are_the_quarters_of_all_goals_together) {
   scene.p().production.win_steps = 4.0;
   scene.world.progress = {0.2, 0.03};
   scene.world.output = {15.0, 0.2 * 150.0 / 0.475};
-  EXPECT_EQ(make_progress(scene.world, 0, scene.p().production, scene.p().output), 2.0);
+  EXPECT_EQ(advance_goals(scene), 2.0);
   scene.world.output = {0.0, 0.0};
-  EXPECT_EQ(make_progress(scene.world, 0, scene.p().production, scene.p().output), 0.0);
+  EXPECT_EQ(advance_goals(scene), 0.0);
 }
 
 TEST(SmallWins, lift_elan_and_motivation) {
@@ -379,25 +387,25 @@ TEST(SmallWins, lift_elan_and_motivation) {
   Scene scene = at_work().levers([](Levers& levers) { levers.celebrate = 0.8; });
   scene.p().production.win_elan = 0.15;
   scene.p().production.win_motivation = 0.05;
-  celebrate_wins(scene.world, 0, 2.0, scene.p().production);
+  celebrate(scene, 2.0);
   EXPECT_NEAR(scene.world.elan[0], 0.62, 1e-15);
   for (const double motivation : scene.world.motivation) EXPECT_NEAR(motivation, 0.64, 1e-15);
 }
 
 TEST(SmallWins, do_nothing_when_there_are_none_or_they_have_no_weight) {
   Scene scene = at_work();
-  celebrate_wins(scene.world, 0, 0.0, scene.p().production);
+  celebrate(scene, 0.0);
   EXPECT_EQ(scene.world.elan[0], 0.5);
   EXPECT_TRUE(scene.world.events().empty());
   scene.p().production.win_elan = scene.p().production.win_motivation = 0.0;
-  celebrate_wins(scene.world, 0, 3.0, scene.p().production);
+  celebrate(scene, 3.0);
   EXPECT_EQ(scene.world.elan[0], 0.5);
   EXPECT_EQ(scene.world.motivation[0], 0.6);
 }
 
 TEST(SmallWins, that_nobody_celebrates_still_motivate) {
   Scene scene = at_work().levers([](Levers& levers) { levers.celebrate = 0.0; });
-  celebrate_wins(scene.world, 0, 1.0, scene.p().production);
+  celebrate(scene, 1.0);
   EXPECT_EQ(scene.world.elan[0], 0.5);
   EXPECT_GT(scene.world.motivation[0], 0.6);
 }
@@ -405,19 +413,19 @@ TEST(SmallWins, that_nobody_celebrates_still_motivate) {
 TEST(SmallWins, pass_by_who_left_and_tables_that_ended) {
   Scene scene = at_work();
   scene.world.member[1] = false;
-  celebrate_wins(scene.world, 0, 1.0, scene.p().production);
+  celebrate(scene, 1.0);
   EXPECT_EQ(scene.world.motivation[1], 0.6);
   EXPECT_GT(scene.world.motivation[0], 0.6);
   scene.with_elan(0.5).motivated(0.6);
   scene.world.alive[0] = false;
-  celebrate_wins(scene.world, 0, 1.0, scene.p().production);
+  celebrate(scene, 1.0);
   EXPECT_EQ(scene.world.elan[0], 0.5);
   EXPECT_EQ(scene.world.motivation[0], 0.6);
 }
 
 TEST(SmallWins, of_someone_alone_are_celebrated_at_the_table_too) {
   Scene scene({.partners = 3, .goals = 1}, {}, Arm::choice);
-  scene.skilled(0.5).with_elan(0.5).pledging(0.0);
+  scene.skilled(0.5).renewed().with_elan(0.5).pledging(0.0);
   scene.world.solo_pledge[0] = 90.0;  // 45 of 150: one quarter passed
   hold_month(scene);
   EXPECT_NEAR(scene.world.progress[0], 0.3, 1e-12);
@@ -503,7 +511,7 @@ TEST(Production, never_undoes_progress_and_keeps_it_a_share) {
       scene.world.month = -1;
       std::vector<double> before = scene.world.progress;
       for (int t = 0; t < 60; ++t) {
-        advance(scene.world, *scene.setting, scene.draws);
+        live_a_month(scene);
         for (std::size_t k = 0; k < before.size(); ++k) {
           EXPECT_GE(scene.world.progress[k], before[k]);
           EXPECT_LE(scene.world.progress[k], 1.0);

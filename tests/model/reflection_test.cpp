@@ -14,6 +14,7 @@ namespace {
 
 using testing::lived_in;
 using testing::Scene;
+using testing::state_of;
 using testing::table_of;
 
 Reflection stated() {
@@ -105,9 +106,9 @@ TEST(Reflection, without_gain_wear_and_update_nothing_changes) {
   p.gain = p.wear = p.plan_update = 0.0;
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     Scene scene = random_world(replicate).operating();
-    const auto before = fingerprint(scene.world, 0);
+    const auto before = state_of(scene.world);
     reflect(scene.world, p);
-    EXPECT_EQ(fingerprint(scene.world, 0), before);
+    EXPECT_EQ(state_of(scene.world), before);
   }
 }
 
@@ -173,16 +174,16 @@ TEST(Reflection, in_any_world_method_and_plan_stay_shares_and_nothing_else_chang
               greatest(before.plan_quality[0], mean_knowledge(before, 0)) + 1e-15);
     scene.world.method = before.method;
     scene.world.plan_quality = before.plan_quality;
-    EXPECT_EQ(fingerprint(scene.world, 0), fingerprint(before, 0));
+    EXPECT_EQ(state_of(scene.world), state_of(before));
   }
 }
 
 TEST(Reflection, an_ended_table_is_left_as_it_was) {
   Scene scene = reflecting().operating().knowing(0.9);
   scene.world.alive[0] = false;
-  const auto before = fingerprint(scene.world, 0);
+  const auto before = state_of(scene.world);
   reflect(scene.world, stated());
-  EXPECT_EQ(fingerprint(scene.world, 0), before);
+  EXPECT_EQ(state_of(scene.world), before);
 }
 
 TEST(Reflection, relabelling_partners_changes_nothing) {

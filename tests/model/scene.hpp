@@ -4,12 +4,16 @@
 //   revise_trust(scene.world, scene.p().trust, scene.draws);
 //
 // A scene is a started world of the arm `together` with one table; every setter works on all its
-// seats or pairs, and the world may be changed by hand afterwards. Month is 0 unless `.at(t)`.
+// seats or pairs, and the world may be changed by hand afterwards. Month is 0 unless `.at(t)`. After
+// a change of goals, mixes, capabilities or of how output comes about, `.renewed()` renews what the
+// rules keep worked out.
 #pragma once
 
 #include <functional>
 #include <memory>
 #include <string>
+
+#include <gtest/gtest.h>
 
 #include "model/layout.hpp"
 #include "model/model.hpp"
@@ -92,6 +96,21 @@ class Scene {
     return fill(world.operating_since, since), *this;
   }
   Scene& skilled(double x) { return fill(world.capability, x), *this; }
+  /// Works out anew what follows from goals, mixes and capabilities: this month's burdens, the
+  /// logarithms of the mixes and what everyone makes alone.
+  Scene& renewed() {
+    turn_to(world, world.month);
+    for (std::size_t n = 0; n < world.required_mix.size(); ++n)
+      world.log_of_mix[n] = logarithm(greatest(world.required_mix[n], 1e-300));
+    for (const int i : layout().all_organisations())
+      renew_solo_output(world, i, p().output, desk());
+    return *this;
+  }
+  Scene& forgetting_events() {
+    for (Desk<double>& place : world.desks)
+      for (auto& notes : place.events) notes.clear();
+    return *this;
+  }
   /// Changes the levers of the table (of this scene's own copy of the setting).
   Scene& levers(const std::function<void(Levers&)>& change) {
     for (TableLayout& table : setting->layout.tables) change(table.levers);
@@ -100,6 +119,8 @@ class Scene {
 
   Parameters& p() { return setting->parameters; }
   const Layout& layout() const { return setting->layout; }
+  /// Where the rules work and take their notes.
+  Desk<double>& desk() { return world.desks[0]; }
   double& trust(int i, int j) { return world.trust[layout().pair(i, j)]; }
   double& knowledge(int i, int j) { return world.knowledge[layout().pair(i, j)]; }
 
@@ -117,12 +138,36 @@ inline Scene table_of(int partners, const Parameters& parameters = {}) {
   return Scene(SceneSize{.partners = partners}, parameters);
 }
 
+/// The next month; no law of the model may break in it.
+template <class Real>
+void live_a_month(World<Real>& world, const Setting& setting, const Draws<Real>& draws) {
+  advance(world, setting, draws);
+  for (const auto& breach : world.breaches)
+    EXPECT_EQ(breach.law, nullptr) << breach.law << " in month " << breach.month;
+}
+inline void live_a_month(Scene& scene) {
+  live_a_month(scene.world, *scene.setting, scene.draws);
+}
+
+/// What an organisation makes of a k€ on its own, on goal k.
+inline double solo_output(Scene& scene, int organisation, int k) {
+  const Layout& layout = scene.renewed().layout();
+  return scene.world.solo_output[layout.of_stake(layout.organisations[organisation].first_stake, k)];
+}
+
+/// Hash of the whole state in any month: that of the run counts what never changes only once.
+inline std::uint64_t state_of(const World<double>& world) {
+  World<double> at_the_start = world;
+  at_the_start.month = 0;
+  return fingerprint(world, fingerprint(at_the_start, std::uint64_t{0}));
+}
+
 /// A world after some months with the luck of `replicate`: for laws that must hold everywhere.
 inline Scene lived_in(std::uint32_t replicate, int months, const SceneSize& size = {},
                       const Parameters& parameters = {}, Arm arm = Arm::together) {
   Scene scene(size, parameters, arm, 1, replicate);
   scene.world.month = -1;
-  for (int t = 0; t < months; ++t) advance(scene.world, *scene.setting, scene.draws);
+  for (int t = 0; t < months; ++t) live_a_month(scene);
   return scene;
 }
 

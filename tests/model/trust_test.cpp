@@ -376,7 +376,7 @@ TEST(Trust, stays_a_share_in_every_world_and_touches_nothing_else) {
       }
     scene.world.month = before.month;
     scene.world.trust = before.trust;
-    EXPECT_EQ(fingerprint(scene.world, 0), fingerprint(before, 0)) << replicate;
+    EXPECT_EQ(state_of(scene.world), state_of(before)) << replicate;
   }
   EXPECT_GT(moved, 0);
 }
