@@ -123,6 +123,22 @@ class Batch {
     return times;
   }
 
+  /// Share of the goals of that name that each run of an arm reaches.
+  std::vector<double> shares_reached(const std::string& goal, std::int64_t arm) const {
+    std::vector<double> shares;
+    for (std::size_t run = 0; run < runs(); ++run) {
+      if (arm_[run] != arm || !ran(run)) continue;
+      double all = 0.0, hits = 0.0;
+      for (std::size_t k = 0; k < goals_.size(); ++k) {
+        if (goals_[k] != goal) continue;
+        all += 1.0;
+        hits += reached_[run * goals_.size() + k] >= 0 ? 1.0 : 0.0;
+      }
+      shares.push_back(hits / all);
+    }
+    return shares;
+  }
+
  private:
   const ResultsFile& file_;
   std::vector<std::string> arm_words_;
@@ -150,6 +166,19 @@ std::string percent(const Estimate& share) {
   return shown_number(mean, nearly ? 1 : 0) + " % [" +
          shown_number(100.0 * share.interval->low, 0) + ", " +
          shown_number(100.0 * share.interval->high, 0) + "]";
+}
+
+/// "61 % [58, 64]": the mean over runs of a share within each.
+std::string mean_percent(const std::vector<double>& shares) {
+  std::vector<double> percents;
+  for (const double value : shares) percents.push_back(100.0 * value);
+  const Estimate estimate = mean_of(percents);
+  if (estimate.n == 0) return "n/a";
+  std::string text = shown_number(estimate.mean, 0) + " %";
+  if (estimate.interval)
+    text += " [" + shown_number(estimate.interval->low, 0) + ", " +
+            shown_number(estimate.interval->high, 0) + "]";
+  return text;
 }
 
 /// Share of the durations that end in their event, and the median month by Kaplan–Meier.
@@ -219,60 +248,6 @@ void show_arms(const Batch& batch, const Money& money) {
 
 /// What became of each table, in the arms that have them. A table that ended before it got to work
 /// never will: it counts as one that did not, to the end of the calendar.
-void show_tables(const ResultsFile& file, const Batch& batch) {
-  if (!file.has(results::table_name)) return;
-  const auto names = file.texts(results::table_name);
-  const auto operating = file.integers(results::table_operating_month);
-  const auto ended = file.integers(results::table_ended_month);
-  const auto causes = file.integers(results::table_ended_by);
-  const auto words = file.flag_meanings(results::table_ended_by);
-  std::vector<std::int64_t> arms;
-  std::vector<std::string> head{"% of runs [95 %]"};
-  for (const auto arm : batch.arms()) {
-    if (!batch.meets(arm)) continue;
-    arms.push_back(arm);
-    head.push_back(batch.name(arm));
-  }
-  if (arms.empty()) return;
-  TextTable table(head);
-  constexpr std::size_t most_tables = 12;
-  for (std::size_t m = 0; m < std::min(names.size(), most_tables); ++m) {
-    std::vector<std::string> at_work{names[m] + ": got to work, median month"};
-    std::map<std::int64_t, std::vector<std::size_t>> counts;  // by cause, then arm
-    std::vector<std::size_t> runs;
-    for (std::size_t a = 0; a < arms.size(); ++a) {
-      std::vector<Duration> times;
-      for (std::size_t run = 0; run < batch.runs(); ++run) {
-        if (batch.arm_of(run) != arms[a] || !batch.ran(run)) continue;
-        const std::size_t at = run * names.size() + m;
-        const bool worked = operating[at] >= 0;
-        times.push_back(
-            {static_cast<double>(worked ? operating[at]
-                                        : static_cast<std::int64_t>(batch.months().size())),
-             worked});
-        auto& by_arm = counts[ended[at] >= 0 ? causes[at] : 0];
-        by_arm.resize(arms.size());
-        ++by_arm[a];
-      }
-      runs.push_back(times.size());
-      at_work.push_back(reached(times, batch));
-    }
-    table.add(at_work);
-    for (auto& [cause, by_arm] : counts) {
-      std::string word = words[static_cast<std::size_t>(cause)];
-      std::replace(word.begin(), word.end(), '_', ' ');
-      std::vector<std::string> row{cause == 0 ? "  still there at the end" : "  ended: " + word};
-      for (std::size_t a = 0; a < arms.size(); ++a)
-        row.push_back(percent(share_of(by_arm[a], runs[a])));
-      table.add(row);
-    }
-  }
-  std::cout << "\nThe tables\n";
-  table.write(std::cout);
-  if (names.size() > most_tables)
-    std::cout << "  … and " << names.size() - most_tables << " more in the file\n";
-}
-
 /// Mean progress over goals and runs in each month, by arm; empty where it was not recorded.
 std::map<std::int64_t, std::vector<double>> progress_over_time(const ResultsFile& file,
                                                                const Batch& batch) {
@@ -321,7 +296,30 @@ void show_progress(const ResultsFile& file, const Batch& batch) {
   table.write(std::cout);
 }
 
+constexpr std::size_t most_listed = 12;  // goals or tables shown one by one
+
+/// Where every table has such goals of its own: how many of each name are reached.
+void show_goals_by_name(const Batch& batch) {
+  std::vector<std::string> names, head{"% of the goals of that name reached, mean of runs [95 %]"};
+  for (const std::string& goal : batch.goals())
+    if (std::find(names.begin(), names.end(), goal) == names.end()) names.push_back(goal);
+  for (const auto arm : batch.arms()) head.push_back(batch.name(arm));
+  TextTable table(head);
+  for (std::size_t n = 0; n < std::min(names.size(), most_listed); ++n) {
+    const auto count = std::count(batch.goals().begin(), batch.goals().end(), names[n]);
+    std::vector<std::string> row{names[n] + " (" + std::to_string(count) + ")"};
+    for (const auto arm : batch.arms())
+      row.push_back(mean_percent(batch.shares_reached(names[n], arm)));
+    table.add(row);
+  }
+  std::cout << "\nThe goals\n";
+  table.write(std::cout);
+  if (names.size() > most_listed)
+    std::cout << "  … and " << names.size() - most_listed << " more names in the file\n";
+}
+
 void show_goals(const Batch& batch) {
+  if (batch.goals().size() > most_listed) return show_goals_by_name(batch);
   std::vector<std::string> head{"% of runs that reach it [95 %], median month"};
   for (const auto arm : batch.arms()) head.push_back(batch.name(arm));
   TextTable table(head);
@@ -331,6 +329,115 @@ void show_goals(const Batch& batch) {
     table.add(row);
   }
   std::cout << "\nThe goals (– where fewer than half of the runs get there)\n";
+  table.write(std::cout);
+}
+
+/// What became of the tables of a batch.
+struct Tables {
+  std::vector<std::string> names, words;  ///< of tables, of what ends them
+  std::vector<std::int64_t> operating, ended, causes;
+  std::vector<std::int64_t> arms;  ///< in which tables meet
+
+  Tables(const ResultsFile& file, const Batch& batch)
+      : names(file.texts(results::table_name)),
+        words(file.flag_meanings(results::table_ended_by)),
+        operating(file.integers(results::table_operating_month)),
+        ended(file.integers(results::table_ended_month)),
+        causes(file.integers(results::table_ended_by)) {
+    for (const auto arm : batch.arms())
+      if (batch.meets(arm)) arms.push_back(arm);
+  }
+
+  /// 0 for a table that did not end.
+  std::size_t cause(std::size_t at) const {
+    return ended[at] >= 0 ? static_cast<std::size_t>(causes[at]) : 0;
+  }
+  std::string fate(std::size_t cause) const {
+    std::string word = words[cause];
+    std::replace(word.begin(), word.end(), '_', ' ');
+    return cause == 0 ? "  still there at the end" : "  ended: " + word;
+  }
+};
+
+void list_tables(const Tables& tables, const Batch& batch, TextTable& shown_table) {
+  const auto& arms = tables.arms;
+  for (std::size_t m = 0; m < tables.names.size(); ++m) {
+    std::vector<std::string> at_work{tables.names[m] + ": got to work, median month"};
+    std::map<std::size_t, std::vector<std::size_t>> counts;  // by cause, then arm
+    std::vector<std::size_t> runs;
+    for (std::size_t a = 0; a < arms.size(); ++a) {
+      std::vector<Duration> times;
+      for (std::size_t run = 0; run < batch.runs(); ++run) {
+        if (batch.arm_of(run) != arms[a] || !batch.ran(run)) continue;
+        const std::size_t at = run * tables.names.size() + m;
+        const bool worked = tables.operating[at] >= 0;
+        times.push_back(
+            {static_cast<double>(worked ? tables.operating[at]
+                                        : static_cast<std::int64_t>(batch.months().size())),
+             worked});
+        auto& by_arm = counts[tables.cause(at)];
+        by_arm.resize(arms.size());
+        ++by_arm[a];
+      }
+      runs.push_back(times.size());
+      at_work.push_back(reached(times, batch));
+    }
+    shown_table.add(at_work);
+    for (auto& [cause, by_arm] : counts) {
+      std::vector<std::string> row{tables.fate(cause)};
+      for (std::size_t a = 0; a < arms.size(); ++a)
+        row.push_back(percent(share_of(by_arm[a], runs[a])));
+      shown_table.add(row);
+    }
+  }
+}
+
+/// Too many to list: the share of the tables each run brings to work, and what becomes of them.
+void sum_up_tables(const Tables& tables, const Batch& batch, TextTable& shown_table) {
+  const auto all = static_cast<double>(tables.names.size());
+  std::map<std::size_t, std::vector<std::string>> fates;  // by cause, an arm a column
+  std::vector<std::string> at_work{std::to_string(tables.names.size()) + " tables: got to work"};
+  for (const auto arm : tables.arms) {
+    std::vector<double> worked;
+    std::map<std::size_t, std::vector<double>> ends;
+    for (std::size_t run = 0; run < batch.runs(); ++run) {
+      if (batch.arm_of(run) != arm || !batch.ran(run)) continue;
+      worked.push_back(0.0);
+      for (std::size_t cause = 0; cause < tables.words.size(); ++cause) ends[cause].push_back(0.0);
+      for (std::size_t m = 0; m < tables.names.size(); ++m) {
+        const std::size_t at = run * tables.names.size() + m;
+        worked.back() += (tables.operating[at] >= 0 ? 1.0 : 0.0) / all;
+        ends[tables.cause(at)].back() += 1.0 / all;
+      }
+    }
+    at_work.push_back(mean_percent(worked));
+    for (const auto& [cause, shares] : ends) fates[cause].push_back(mean_percent(shares));
+  }
+  shown_table.add(at_work);
+  for (auto& [cause, row] : fates) {
+    if (std::all_of(row.begin(), row.end(), [](const std::string& cell) {
+          return cell == "0 %" || cell == "0 % [0, 0]" || cell == "n/a";
+        }))
+      continue;
+    row.insert(row.begin(), tables.fate(cause));
+    shown_table.add(row);
+  }
+}
+
+void show_tables(const ResultsFile& file, const Batch& batch) {
+  if (!file.has(results::table_name)) return;
+  const Tables tables(file, batch);
+  if (tables.arms.empty()) return;
+  const bool listed = tables.names.size() <= most_listed;
+  std::vector<std::string> head{listed ? "% of runs [95 %]"
+                                       : "% of the tables, mean of runs [95 %]"};
+  for (const auto arm : tables.arms) head.push_back(batch.name(arm));
+  TextTable table(head);
+  if (listed)
+    list_tables(tables, batch, table);
+  else
+    sum_up_tables(tables, batch, table);
+  std::cout << "\nThe tables\n";
   table.write(std::cout);
 }
 

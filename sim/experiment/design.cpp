@@ -9,6 +9,8 @@ std::vector<int> recorded(const Record& record) {
   for (int n = 0; n < static_cast<int>(observables.size()); ++n) {
     switch (observables[n].axis) {
       case Axis::society:
+        kept.push_back(n);
+        break;
       case Axis::goal:
       case Axis::table:
       case Axis::mission:

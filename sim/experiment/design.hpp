@@ -11,9 +11,9 @@
 
 namespace samen {
 
-/// What to keep of every run, besides its outcomes.
+/// What to keep of every run, besides its outcomes and the monthly series of the whole.
 struct Record {
-  bool tables = true;          ///< monthly series of the whole, goals and tables
+  bool tables = true;          ///< monthly series of goals and tables
   bool organisations = false;  ///< monthly series of organisations and seats
   bool pairs = false;          ///< monthly series of ordered pairs
   bool events = true;

@@ -11,6 +11,8 @@
 #include <tbb/parallel_pipeline.h>
 #include <tbb/task_arena.h>
 
+#include "model/state.hpp"
+
 namespace samen {
 namespace {
 
@@ -69,6 +71,7 @@ void conclude(const Scenario& scenario, const World<Real>& world, const Bits<Rea
     }
     result.failed = false;
     result.message.clear();
+    result.state_bytes = bytes_of_state(world) / lanes<Real>;
     result.trajectory_hash = lane(hash, which);
     result.outcomes.resize(values.size());
     for (std::size_t n = 0; n < values.size(); ++n) result.outcomes[n] = lane(values[n], which);
@@ -228,7 +231,9 @@ int cores_at_hand() {
 
 bool runs_in_blocks(const Scenario& scenario) {
   constexpr std::size_t most_seats = 4096;  // some tens of MB a block
-  return scenario.setting.layout.seats.size() <= most_seats &&
+  constexpr int fewest_replicates = 3;      // a block takes as long as two worlds on their own
+  return scenario.replicates >= fewest_replicates &&
+         scenario.setting.layout.seats.size() <= most_seats &&
          scenario.setting.layout.organisations.size() <= most_seats;
 }
 
@@ -246,7 +251,9 @@ void run_batch(const Scenario& scenario, int workers, const Sink& sink) {
 
 void run_batch_with(const SimulateBlock& simulate_block, const Scenario& scenario, int workers,
                     const Sink& sink) {
-  const int cores = workers > 0 ? workers : cores_at_hand();
+  // Asked in any case: TBB 2021.8 starts no thread when limited before it has seen the machine.
+  const int at_hand = cores_at_hand();
+  const int cores = workers > 0 ? workers : at_hand;
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
                                   static_cast<std::size_t>(cores));
   tbb::task_arena arena(cores);

@@ -2,7 +2,7 @@
 // nowhere else. A run that fails is data too: its message is kept and the batch goes on.
 //
 // Small worlds run in blocks: neighbouring replicates of one arm side by side, a block a worker. A
-// world too large for that runs alone, all workers at its tables. Nothing that comes out depends on
+// world too large for that, or without neighbours, runs alone, all workers at its tables. Nothing that comes out depends on
 // which of the two it was.
 #pragma once
 
@@ -22,6 +22,7 @@ struct RunSummary {
   bool failed = false;
   std::string message;
   double wall_seconds = 0.0;
+  double state_bytes = 0.0;  ///< memory its world took
   std::uint64_t trajectory_hash = 0;
   std::vector<double> outcomes;      ///< in the order of `outcomes`
   std::vector<int> reached_at;       ///< per goal: month, or -1
@@ -58,7 +59,7 @@ SAMEN_API const char* instruction_set();
 /// exception of the sink ends the batch.
 SAMEN_API void run_batch(const Scenario& scenario, int workers, const Sink& sink);
 
-/// Whether the worlds of a scenario are small enough to run side by side.
+/// Whether the worlds of a scenario are small enough, and enough, to run side by side.
 bool runs_in_blocks(const Scenario& scenario);
 
 using SimulateBlock = std::function<void(const Scenario&, std::span<RunResult>, World<Block>&)>;

@@ -583,6 +583,7 @@ class Reader {
       }
       section.finish();
     }
+    drop_patterns();
     std::vector<std::pair<Key, std::string>> named;
     for (const TablePlan& table : plan_.tables) named.emplace_back(table.key, table.name);
     refuse_same_keys(std::move(named), "tables");
@@ -591,6 +592,28 @@ class Reader {
 
   /// Whether the tables of one entry work on the same goals or each has such goals of its own.
   static constexpr std::array<std::string_view, 2> challenge_names{"shared", "own"};
+
+  /// Goals that every table has as its own are a pattern: nobody works on the pattern itself.
+  void drop_patterns() {
+    std::vector<int> number(plan_.sets.size(), -1);
+    std::vector<bool> used(plan_.sets.size(), false);
+    for (const TablePlan& table : plan_.tables) used[static_cast<std::size_t>(table.set)] = true;
+    std::vector<GoalSetPlan> kept;
+    std::vector<std::vector<double>> mixes;
+    const auto& all_mixes = scenario_.setting.initial_values.mixes;
+    std::size_t goal = 0;
+    for (std::size_t set = 0; set < plan_.sets.size(); ++set) {
+      const bool pattern = patterns_.count(static_cast<int>(set)) > 0 && !used[set];
+      for (std::size_t k = 0; k < plan_.sets[set].goals.size(); ++k, ++goal)
+        if (!pattern) mixes.push_back(all_mixes[goal]);
+      if (pattern) continue;
+      number[set] = static_cast<int>(kept.size());
+      kept.push_back(std::move(plan_.sets[set]));
+    }
+    for (TablePlan& table : plan_.tables) table.set = number[static_cast<std::size_t>(table.set)];
+    plan_.sets = std::move(kept);
+    scenario_.setting.initial_values.mixes = std::move(mixes);
+  }
 
   void add_table(TablePlan table, bool own, const std::vector<double>& given) {
     if (table.key == 0) table.key = key_of(table.name);
@@ -601,6 +624,7 @@ class Reader {
       for (const auto& [of_set, mix] : mixes_)
         if (static_cast<int>(of_set) == table.set)
           scenario_.setting.initial_values.mixes.push_back(mix);
+      patterns_.insert(table.set);
       table.set = static_cast<int>(plan_.sets.size());
       plan_.sets.push_back(std::move(set));
     }
@@ -799,7 +823,7 @@ class Reader {
   }
 
  public:
-  void lay_out_setting(Scenario& scenario) { scenario.setting.layout = lay_out(plan_); }
+  void lay_out_setting(Scenario& scenario) { scenario.setting.layout = lay_out(std::move(plan_)); }
 
  private:
   Section root_;
@@ -807,6 +831,7 @@ class Reader {
   LayoutPlan plan_;
   std::map<std::string, std::vector<int>> groups_;  ///< organisations of one entry, by its name
   std::vector<Place> places_;                       ///< per organisation
+  std::set<int> patterns_;                          ///< sets of goals some table has as its own
   std::uint64_t seed_ = 1;
   std::vector<std::pair<std::size_t, std::vector<double>>> mixes_;
   Scenario scenario_;

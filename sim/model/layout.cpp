@@ -80,12 +80,12 @@ std::int64_t largest_count(const LayoutPlan& plan) {
                    goals * plan.capabilities});
 }
 
-Layout lay_out(const LayoutPlan& plan) {
+Layout lay_out(LayoutPlan plan) {
   expect(largest_count(plan) <= largest_layout, "a world fits into its indices");
   Layout layout;
   layout.calendar = plan.calendar;
   layout.capabilities = plan.capabilities;
-  layout.organisations = plan.organisations;
+  layout.organisations = std::move(plan.organisations);
   layout.shocks = plan.shocks;
   layout.cuts = plan.cuts;
   for (const GoalSetPlan& set : plan.sets) {

@@ -44,6 +44,6 @@ inline constexpr std::int64_t largest_layout = 500'000'000;
 /// Numbers seats, stakes, pairs and their entries. An organisation has a stake in the sets of its
 /// tables; one that sits nowhere, in every set that is not of one table. Throws ContractViolation
 /// on indices out of range.
-Layout lay_out(const LayoutPlan& plan);
+Layout lay_out(LayoutPlan plan);
 
 }  // namespace samen

@@ -267,6 +267,34 @@ void draw_table(World<Real>& world, const Setting& setting, int m, const Draws<R
   }
 }
 
+/// What part(first, last) gives for 0 … items, put together: worked out at once, or on all hands.
+template <class Result, class Part, class Together>
+Result over_parts(Crew* crew, std::size_t items, const Result& neutral, Part&& part,
+                  Together&& together) {
+  if (!crew) return part(std::size_t{0}, items);
+  std::vector<Result> of_place(static_cast<std::size_t>(crew->size()), neutral);
+  crew->share_out(static_cast<int>(items), [&](int first, int last, int place) {
+    Result& sum = of_place[static_cast<std::size_t>(place)];
+    sum = together(sum, part(static_cast<std::size_t>(first), static_cast<std::size_t>(last)));
+  });
+  Result all = neutral;
+  for (const Result& result : of_place) all = together(all, result);
+  return all;
+}
+
+/// Whether a law holds for all entries of a column, per replicate.
+template <class Real, class Value, class Law>
+Mask<Real> holds(Crew* crew, const std::vector<Value>& values, Law&& law) {
+  return over_parts(
+      crew, values.size(), Mask<Real>(true),
+      [&](std::size_t first, std::size_t last) {
+        Mask<Real> intact = true;
+        for (std::size_t n = first; n < last; ++n) intact = intact && law(values[n]);
+        return intact;
+      },
+      [](const Mask<Real>& a, const Mask<Real>& b) { return Mask<Real>(a && b); });
+}
+
 /// Notes what is broken where nothing was before.
 template <class Real>
 void break_law(World<Real>& world, const Mask<Real>& intact, const char* law) {
@@ -283,15 +311,15 @@ void check_laws(World<Real>& world) {
   for (const Column<Real>& column : columns<Real>()) {
     if (column.law == Law::free) continue;
     const double high = column.law == Law::share ? 1.0 : most;
-    Mask<Real> intact = true;
-    for (const Real& x : world.*column.values) intact = intact && x >= 0.0 && x <= high;
-    break_law(world, intact, column.law_in_words);
+    const auto within = [=](const Real& x) { return x >= 0.0 && x <= high; };
+    break_law(world, holds<Real>(world.crew, world.*column.values, within), column.law_in_words);
   }
   constexpr double half_a_cent = 5e-6;  // k€
-  Mask<Real> closed = true;
-  for (const TableAccount<Real>& account : world.table_account)
-    closed = closed && magnitude(account.balance()) <= half_a_cent;
-  break_law(world, closed, "the ledger closes to half a cent");
+  const auto closes = [=](const TableAccount<Real>& account) {
+    return magnitude(account.balance()) <= half_a_cent;
+  };
+  break_law(world, holds<Real>(world.crew, world.table_account, closes),
+            "the ledger closes to half a cent");
 }
 
 }  // namespace
@@ -342,24 +370,28 @@ void advance(World<Real>& world, const Setting& setting, const Draws<Real>& draw
 
 namespace {
 
-/// Sums a hash of every word together with its place, so that the order of the work never matters.
-template <class Real>
-class Sum {
- public:
-  /// Begins column number `column`.
-  explicit Sum(std::uint64_t column) : place_(column * 0x9e3779b97f4a7c15ULL) {}
-
-  SAMEN_INLINE void add(const Bits<Real>& word) {
-    place_ += 0xd1342543de82ef95ULL;
-    const Bits<Real> keyed = word ^ Bits<Real>{place_};
-    sum_ += wide_product(keyed, Bits<Real>(keyed >> 32)) + word;
-  }
-  const Bits<Real>& value() const { return sum_; }
-
- private:
-  std::uint64_t place_;
-  Bits<Real> sum_{};
-};
+/// The sum, over the entries of a column, of a hash of each of its words and its place: the order
+/// of the work never matters. `words(entry, visit)` visits the words of an entry, `size` of them.
+template <class Real, class Value, class Words>
+Bits<Real> sum_of_hashes(Crew* crew, std::uint64_t number, const std::vector<Value>& values,
+                         std::uint64_t size, Words&& words) {
+  constexpr std::uint64_t golden = 0x9e3779b97f4a7c15ULL;
+  constexpr std::uint64_t stride = 0xd1342543de82ef95ULL;
+  return over_parts(
+      crew, values.size(), Bits<Real>{},
+      [&](std::size_t first, std::size_t last) {
+        std::uint64_t key = number * golden + first * size * stride;
+        Bits<Real> sum{};
+        for (std::size_t n = first; n < last; ++n)
+          words(values[n], [&](const Bits<Real>& word) {
+            key += stride;
+            const Bits<Real> keyed = word ^ Bits<Real>{key};
+            sum += wide_product(keyed, Bits<Real>(keyed >> 32)) + word;
+          });
+        return sum;
+      },
+      [](const Bits<Real>& a, const Bits<Real>& b) { return Bits<Real>(a + b); });
+}
 
 template <class Real>
 Bits<Real> stirred(Bits<Real> hash) {  // finaliser of MurmurHash3, with products of 32 bits
@@ -379,30 +411,30 @@ template <class Real>
 Bits<Real> fingerprint(const World<Real>& world, const Bits<Real>& previous) {
   Bits<Real> total{};
   std::uint64_t number = 0;
+  const auto add = [&](const auto& values, std::uint64_t size, auto&& words) {
+    total += sum_of_hashes<Real>(world.crew, number, values, size, words);
+  };
   const bool first = world.month <= 0;
   for (const Column<Real>& column : columns<Real>()) {
     ++number;
     if (column.course == Course::scratch || (column.course == Course::fixed && !first)) continue;
-    Sum<Real> sum(number);
-    for (const Real& value : world.*column.values) sum.add(bits_of(value));
-    total += sum.value();
+    add(world.*column.values, 1, [](const Real& x, auto&& visit) { visit(bits_of(x)); });
   }
   for (const MaskColumn<Real>& column : mask_columns<Real>()) {
     ++number;
     if (column.course == Course::scratch) continue;
-    Sum<Real> sum(number);
-    for (const Mask<Real>& value : world.*column.values)
-      sum.add(bits_of(Real(select(value, 1.0, 0.0))));
-    total += sum.value();
+    add(world.*column.values, 1,
+        [](const Mask<Real>& mask, auto&& visit) { visit(bits_of(Real(select(mask, 1.0, 0.0)))); });
   }
   for_each_account(world, [&](const auto& rows, Per) {
-    Sum<Real> sum(++number);
-    for (const auto& row : rows)
-      for (const auto part : row.numbers) sum.add(bits_of(row.*part));
-    total += sum.value();
+    using Row = typename std::remove_cvref_t<decltype(rows)>::value_type;
+    ++number;
+    add(rows, Row::numbers.size(), [](const Row& row, auto&& visit) {
+      for (const auto part : Row::numbers) visit(bits_of(row.*part));
+    });
   });
-  return stirred<Real>(previous ^
-                       (total + Bits<Real>{static_cast<std::uint64_t>(world.month + 1)}));
+  const Bits<Real> month{static_cast<std::uint64_t>(world.month + 1)};
+  return stirred<Real>(previous ^ (total + month));
 }
 
 // The number types of the program: one replicate, or a block of them.

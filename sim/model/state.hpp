@@ -179,4 +179,17 @@ void for_each_account(AnyWorld& world, Visit&& visit) {
   visit(world.flows, Per::set);
 }
 
+/// Memory the state of a world takes [bytes], all its replicates together.
+template <class Real>
+double bytes_of_state(const World<Real>& world) {
+  double bytes = 0.0;
+  const auto add = [&](const auto& values) {
+    bytes += static_cast<double>(values.size() * sizeof(values[0]));
+  };
+  for (const Column<Real>& column : columns<Real>()) add(world.*column.values);
+  for (const MaskColumn<Real>& column : mask_columns<Real>()) add(world.*column.values);
+  for_each_account(world, [&](const auto& rows, Per) { add(rows); });
+  return bytes;
+}
+
 }  // namespace samen

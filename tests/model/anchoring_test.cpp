@@ -55,7 +55,8 @@ TEST(Anchoring, each_delegate_works_at_the_own_home) {
 TEST(Anchoring, without_care_the_link_fades_geometrically) {
   Scene scene = visited_table().with_puller(0.0).owning(0.0);
   for (int t = 0; t < 12; ++t) anchor_at_home(scene.world, stated());
-  for (const double link : scene.world.anchoring) EXPECT_NEAR(link, 0.4 * std::pow(0.98, 12), 1e-15);
+  for (const double link : scene.world.anchoring)
+    EXPECT_NEAR(link, 0.4 * std::pow(0.98, 12), 1e-15);
 }
 
 TEST(Anchoring, settles_where_care_and_fading_balance) {

@@ -41,7 +41,7 @@ Scene two_partners() {
   goal.burden = 40.0;
   goal.growth = 0.0;
   goal.relief = 0.8;
-  return scene;
+  return scene.renewed();
 }
 
 Scene random_world(std::uint32_t replicate) {
@@ -58,9 +58,9 @@ TEST(Budget, the_open_budget_is_the_white_space_of_the_income) {
 }
 
 TEST(Budget, a_growing_burden_squeezes_the_open_budget) {
-  Scene scene = two_partners().at(12);
+  Scene scene = two_partners();
   scene.setting->layout.goals[0].growth = 0.1;
-  scene.world.progress[0] = 0.05;
+  scene.at(12).world.progress[0] = 0.05;
   Budget p = calm();
   p.squeeze = 0.009;
   set_budget(scene.world, p, scene.draws);
@@ -274,12 +274,12 @@ TEST(Budget, each_cause_moves_the_open_budget_its_way) {
        0.6, -1}};
   for (const Cause& cause : causes) {
     const auto outcome = [&](double x) {
-      Scene scene = two_partners().at(24);
+      Scene scene = two_partners();
       scene.setting->layout.goals[0].growth = 0.15;
       Budget p = calm();
       p.squeeze = 0.005;
       cause.set(scene, p, x);
-      set_budget(scene.world, p, scene.draws);
+      set_budget(scene.at(24).world, p, scene.draws);
       return scene.world.open_budget[0];
     };
     EXPECT_GT(cause.sign * (outcome(cause.high) - outcome(cause.low)), 1e-6) << cause.name;
@@ -340,7 +340,7 @@ TEST(Budget, doubling_all_euros_doubles_the_budgets_and_keeps_the_puller) {
                          &doubled.world.total_pledge, &doubled.world.pledge})
       for (double& euros : *column) euros *= 2.0;
     for (Goal& goal : doubled.setting->layout.goals) goal.burden *= 2.0;
-    doubled.levers([](Levers& levers) { levers.seed_money *= 2.0; });
+    doubled.renewed().levers([](Levers& levers) { levers.seed_money *= 2.0; });
     Budget p = calm();
     p.squeeze = 0.02;
     set_budget(scene.world, p, scene.draws);

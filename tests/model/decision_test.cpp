@@ -436,9 +436,9 @@ TEST(Decision, is_approved_by_the_home_board_as_often_as_the_table_is_anchored) 
   for (int month = 0; month < 60; month += 3) {
     divide(scene.at(month));
     const double drawn = scene.draws.uniform({.purpose = Purpose::approval,
-                                            .month = month,
-                                            .table = scene.layout().tables[0].key,
-                                            .i = scene.layout().organisations[0].key});
+                                              .month = month,
+                                              .table = scene.layout().tables[0].key,
+                                              .i = scene.layout().organisations[0].key});
     (drawn < 0.4 ? yes : no) += 1;
     EXPECT_EQ(scene.world.cap[0], drawn < 0.4 ? 1.0 : 0.6 * 0.5) << month;
   }

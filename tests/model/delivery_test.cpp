@@ -86,9 +86,9 @@ TEST(Delivery, has_noise_of_its_own_address) {
   int above = 0;
   for (int month = 9; month < 29; ++month) {
     const double z = scene.draws.normal({.purpose = Purpose::delivery_noise,
-                                       .month = month,
-                                       .table = scene.layout().tables[0].key,
-                                       .i = scene.layout().seats[1].key});
+                                         .month = month,
+                                         .table = scene.layout().tables[0].key,
+                                         .i = scene.layout().seats[1].key});
     hold_month(scene.operating(month - 9).at(month));
     EXPECT_NEAR(scene.world.delivered[1], usual + 0.05 * z, 1e-14) << month;
     above += z > 0.0;

@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "model/scene.hpp"
+#include "model/state.hpp"
 
 namespace samen::testing {
 namespace {
@@ -174,12 +175,14 @@ Setting in_currency(double factor, std::uint32_t replicate) {
 
 void expect_same_shares(const World<double>& a, const World<double>& b) {
   for (const auto column :
-       {&World<double>::progress,       &World<double>::ownership,    &World<double>::anchoring,    &World<double>::motivation,
-        &World<double>::alignment,      &World<double>::delivered,    &World<double>::satisfaction, &World<double>::expressed,
-        &World<double>::trust,          &World<double>::knowledge,    &World<double>::method,       &World<double>::elan,
-        &World<double>::beacons,        &World<double>::plan_quality, &World<double>::integration,  &World<double>::puller,
-        &World<double>::mission,        &World<double>::white_space,  &World<double>::capability,   &World<double>::value_alone,
-        &World<double>::value_together, &World<double>::cap,          &World<double>::reached_at,   &World<double>::ended_at}) {
+       {&World<double>::progress,     &World<double>::ownership,    &World<double>::anchoring,
+        &World<double>::motivation,   &World<double>::alignment,    &World<double>::delivered,
+        &World<double>::satisfaction, &World<double>::expressed,    &World<double>::trust,
+        &World<double>::knowledge,    &World<double>::method,       &World<double>::elan,
+        &World<double>::beacons,      &World<double>::plan_quality, &World<double>::integration,
+        &World<double>::puller,       &World<double>::mission,      &World<double>::white_space,
+        &World<double>::capability,   &World<double>::value_alone,  &World<double>::value_together,
+        &World<double>::cap,          &World<double>::reached_at,   &World<double>::ended_at}) {
     ASSERT_EQ((a.*column).size(), (b.*column).size());
     for (std::size_t n = 0; n < (a.*column).size(); ++n)
       EXPECT_NEAR((a.*column)[n], (b.*column)[n], 1e-9 * std::fmax(1.0, (a.*column)[n]));
@@ -199,17 +202,19 @@ TEST(Invariance, doubling_all_amounts_leaves_every_share_and_doubles_the_ledger)
         const auto expect_scaled = [&](double one, double many) {
           EXPECT_NEAR(many, factor * one, 1e-9 * factor * std::fmax(1.0, std::fabs(one)));
         };
-        for (const auto column : {&World<double>::open_budget, &World<double>::pledge, &World<double>::solo_pledge,
-                                  &World<double>::effort, &World<double>::output, &World<double>::matched, &World<double>::invested,
-                                  &World<double>::net_value, &World<double>::initial_burden})
+        for (const auto column :
+             {&World<double>::open_budget, &World<double>::pledge, &World<double>::solo_pledge,
+              &World<double>::effort, &World<double>::output, &World<double>::matched,
+              &World<double>::invested, &World<double>::net_value, &World<double>::initial_burden})
           for (std::size_t n = 0; n < (a.world.*column).size(); ++n)
             expect_scaled((a.world.*column)[n], (b.world.*column)[n]);
         const TableAccount<double>& one = a.world.table_account[0];
         const TableAccount<double>& many = b.world.table_account[0];
         for (const auto part :
              {&TableAccount<double>::own, &TableAccount<double>::match, &TableAccount<double>::seed,
-              &TableAccount<double>::overhead, &TableAccount<double>::wage, &TableAccount<double>::reflection,
-              &TableAccount<double>::work, &TableAccount<double>::seed_unspent, &TableAccount<double>::meetings})
+              &TableAccount<double>::overhead, &TableAccount<double>::wage,
+              &TableAccount<double>::reflection, &TableAccount<double>::work,
+              &TableAccount<double>::seed_unspent, &TableAccount<double>::meetings})
           expect_scaled(one.*part, many.*part);
         for (std::size_t i = 0; i < a.world.account.size(); ++i)
           expect_scaled(a.world.account[i].net(), b.world.account[i].net());
@@ -286,6 +291,89 @@ TEST(Invariance, what_a_table_could_choose_does_not_touch_who_goes_it_alone) {
   }
 }
 
+// ---- The fingerprint -----------------------------------------------------------------------
+
+/// Whether the fingerprint notices when an entry changes or two change places, and puts all back.
+template <class Entry, class Change>
+void expect_noticed(const World<double>& world, std::vector<Entry>& column, const Change& change,
+                    bool noticed, std::size_t number) {
+  const auto hash = [&] { return fingerprint(world, std::uint64_t{5}); };
+  const std::uint64_t before = hash();
+  for (std::size_t n = 0; n < column.size(); ++n) {
+    const Entry kept = column[n];
+    change(column[n]);
+    EXPECT_EQ(hash() != before, noticed) << "column " << number << ", entry " << n;
+    column[n] = kept;
+  }
+  if (column.size() < 2) return;
+  const std::vector<Entry> kept = column;
+  change(column[0]);
+  const std::uint64_t first = hash();
+  std::swap(column[0], column[1]);
+  EXPECT_EQ(hash() != first, noticed) << "column " << number;
+  column = kept;
+  EXPECT_EQ(hash(), before);
+}
+
+TEST(Fingerprint, notices_every_entry_of_the_state_and_its_place) {
+  Scene scene({.partners = 3, .goals = 2, .capabilities = 2});
+  World<double>& world = scene.world;
+  // Equal entries, so that places differ by what is changed alone.
+  for (const auto& column : columns<double>())
+    (world.*column.values).assign((world.*column.values).size(), 0.5);
+  for (const auto& column : mask_columns<double>())
+    (world.*column.values).assign((world.*column.values).size(), Condition(false));
+  for (const int month : {0, 1, 149}) {
+    world.month = month;
+    std::size_t number = 0;
+    for (const auto& column : columns<double>()) {
+      const bool counts =
+          column.course == Course::moving || (column.course == Course::fixed && month == 0);
+      expect_noticed(
+          world, world.*column.values, [](double& x) { x += 0x1p-52; }, counts, ++number);
+    }
+    for (const auto& column : mask_columns<double>())
+      expect_noticed(
+          world, world.*column.values, [](Condition& x) { x = !x; },
+          column.course != Course::scratch, ++number);
+    for_each_account(world, [&](auto& rows, Per) {
+      ++number;
+      for (const auto part : rows[0].numbers)
+        expect_noticed(
+            world, rows, [&](auto& row) { row.*part += 1e-9; }, true, number);
+    });
+  }
+}
+
+TEST(Fingerprint, notices_what_was_before_and_which_month_it_is) {
+  Scene scene = table_of(3);
+  const std::uint64_t usual = fingerprint(scene.world, std::uint64_t{0});
+  EXPECT_NE(fingerprint(scene.world, std::uint64_t{1}), usual);
+  scene.at(1);
+  const std::uint64_t later = fingerprint(scene.world, std::uint64_t{0});
+  EXPECT_NE(later, usual);
+  scene.at(2);
+  EXPECT_NE(fingerprint(scene.world, std::uint64_t{0}), later);
+}
+
+TEST(Fingerprint, does_not_notice_notes_and_working_space) {
+  Scene scene = lived_in(0, 12);
+  const std::uint64_t before = fingerprint(scene.world, std::uint64_t{0});
+  scene.forgetting_events();
+  for (double& x : scene.desk().skill) x = 7.0;
+  scene.desk().keeps_decisions = true;
+  EXPECT_EQ(fingerprint(scene.world, std::uint64_t{0}), before);
+}
+
+TEST(Fingerprint, of_a_run_counts_what_never_changes_from_the_start) {
+  Setting setting = setting_of({.partners = 4});
+  setting.initial_values.organisations[0].eco = Distribution{Distribution::Kind::fixed, 0.3, 0.0};
+  Setting other = setting;
+  other.initial_values.organisations[0].eco->first = 0.31;
+  const Draws<double> draws(1, 0);
+  EXPECT_NE(life_of(setting, Arm::nothing, draws).hash, life_of(other, Arm::nothing, draws).hash);
+}
+
 // ---- Same seed, same bits ------------------------------------------------------------------
 
 TEST(Invariance, the_same_seed_gives_the_same_bits) {
@@ -343,10 +431,11 @@ TEST(Invariance, arms_of_a_replicate_start_from_the_same_world) {
       World<double> world;
       start(world, setting, arm, draws);
       for (const auto column :
-           {&World<double>::income, &World<double>::growth, &World<double>::eco, &World<double>::learning, &World<double>::change_cost,
-            &World<double>::reciprocity, &World<double>::white_space, &World<double>::capability, &World<double>::aspiration,
-            &World<double>::burden_share, &World<double>::motivation, &World<double>::mandate, &World<double>::trust,
-            &World<double>::required_mix, &World<double>::given_mission})
+           {&World<double>::income, &World<double>::growth, &World<double>::eco,
+            &World<double>::learning, &World<double>::change_cost, &World<double>::reciprocity,
+            &World<double>::white_space, &World<double>::capability, &World<double>::aspiration,
+            &World<double>::burden_share, &World<double>::motivation, &World<double>::mandate,
+            &World<double>::trust, &World<double>::required_mix, &World<double>::given_mission})
         EXPECT_EQ(world.*column, first.*column) << replicate;
     }
   }
@@ -393,8 +482,9 @@ TEST(Invariance, a_table_elsewhere_changes_nothing_here) {
       const Life b = life_of(two, arm, draws);
       EXPECT_EQ(b.world.net_value[0], a.world.net_value[0]) << replicate;
       for (const auto column :
-           {&World<double>::progress, &World<double>::trust, &World<double>::knowledge, &World<double>::ownership, &World<double>::pledge,
-            &World<double>::solo_pledge, &World<double>::capability, &World<double>::elan, &World<double>::beacons}) {
+           {&World<double>::progress, &World<double>::trust, &World<double>::knowledge,
+            &World<double>::ownership, &World<double>::pledge, &World<double>::solo_pledge,
+            &World<double>::capability, &World<double>::elan, &World<double>::beacons}) {
         const std::vector<double>& here = a.world.*column;
         const std::vector<double>& all = b.world.*column;
         ASSERT_EQ(all.size(), 2 * here.size());

@@ -1,6 +1,8 @@
 // Worlds of several tables: organisations at more than one, tables on different goals,
 // organisations at none. The state is kept by seat, so any number fits.
 #include <cmath>
+#include <functional>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -9,43 +11,9 @@
 namespace samen {
 namespace {
 
+using testing::landscape;
 using testing::live_a_month;
-
-/// `tables` tables of five among `organisations`, each sharing two members with the next; tables
-/// take the goal sets in turn; the last two organisations sit nowhere.
-Setting landscape(int organisations, int tables, int sets) {
-  LayoutPlan plan;
-  for (int s = 0; s < sets; ++s) {
-    GoalSetPlan set{"set " + std::to_string(s), {}};
-    for (int k = 0; k < 2 + s; ++k) {
-      Goal goal;
-      goal.name = "goal " + std::to_string(k);
-      goal.work = 40;
-      if (k > 0) goal.after = {k - 1};
-      set.goals.push_back(goal);
-    }
-    plan.sets.push_back(set);
-  }
-  for (int i = 0; i < organisations; ++i) {
-    OrganisationLayout owner;
-    owner.name = "organisation " + std::to_string(i);
-    plan.organisations.push_back(owner);
-  }
-  for (int m = 0; m < tables; ++m) {
-    TablePlan table;
-    table.name = "table " + std::to_string(m);
-    table.set = m % sets;
-    table.levers.operate_after = 1;
-    for (int n = 0; n < 5; ++n) table.members.push_back((3 * m + n) % (organisations - 2));
-    plan.tables.push_back(table);
-  }
-  Setting setting;
-  setting.layout = lay_out(plan);
-  setting.initial_values.organisations.resize(static_cast<std::size_t>(organisations));
-  setting.initial_values.mixes.resize(setting.layout.goals.size());
-  setting.initial_values.given_missions.resize(static_cast<std::size_t>(tables));
-  return setting;
-}
+using testing::state_of;
 
 TEST(Landscape, numbers_every_seat_pair_and_stake_once) {
   const Setting setting = landscape(14, 4, 2);
@@ -122,6 +90,55 @@ TEST(Landscape, learns_at_every_table_but_never_past_the_best) {
   for (int t = 0; t < 60; ++t) {
     live_a_month(world, setting, draws);
     for (const double skill : world.capability) ASSERT_LE(skill, best * (1.0 + 1e-12));
+  }
+}
+
+/// Three who share the work out item by item, from the last to the first.
+class Backwards : public Crew {
+ public:
+  int size() const override { return 3; }
+  void share_out(int items, const std::function<void(int, int, int)>& work) override {
+    for (int item = items - 1; item >= 0; --item) work(item, item + 1, (7 * item) % size());
+  }
+};
+
+TEST(Landscape, does_not_care_who_works_at_it_and_in_what_order) {
+  Setting setting = landscape(14, 4, 2);
+  setting.parameters.leaving.hazard = 0.5;
+  setting.parameters.budget.cut_hazard = 0.2;
+  const Draws<double> draws(1, 0);
+  Backwards crew;
+  for (const Arm arm : {Arm::nothing, Arm::alone, Arm::together, Arm::choice}) {
+    World<double> one, many;
+    many.crew = &crew;
+    for (World<double>* world : {&one, &many}) {
+      start(*world, setting, arm, draws);
+      for (Desk<double>& desk : world->desks) desk.keeps_decisions = true;
+    }
+    ASSERT_EQ(many.desks.size(), 3u);
+    for (int t = 0; t < 60; ++t) {
+      live_a_month(one, setting, draws);
+      live_a_month(many, setting, draws);
+      ASSERT_EQ(state_of(one), state_of(many)) << t;
+    }
+    const auto events = one.events(), same_events = many.events();
+    ASSERT_EQ(events.size(), same_events.size());
+    EXPECT_FALSE(has_tables(arm) && events.empty());
+    for (std::size_t n = 0; n < events.size(); ++n) {
+      EXPECT_EQ(events[n].month, same_events[n].month);
+      EXPECT_EQ(events[n].kind, same_events[n].kind);
+      EXPECT_EQ(events[n].table, same_events[n].table);
+      EXPECT_EQ(events[n].organisation, same_events[n].organisation);
+      EXPECT_EQ(events[n].value, same_events[n].value);
+    }
+    const auto decisions = one.decisions(), same_decisions = many.decisions();
+    ASSERT_EQ(decisions.size(), same_decisions.size());
+    EXPECT_FALSE(decisions.empty());
+    for (std::size_t n = 0; n < decisions.size(); ++n) {
+      EXPECT_EQ(decisions[n].organisation, same_decisions[n].organisation);
+      EXPECT_EQ(decisions[n].seat, same_decisions[n].seat);
+      EXPECT_EQ(decisions[n].share_keep, same_decisions[n].share_keep);
+    }
   }
 }
 

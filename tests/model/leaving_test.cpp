@@ -418,12 +418,16 @@ TEST(End, freezes_the_table_for_good) {
     EXPECT_FALSE(world.alive[0]);
     EXPECT_EQ(world.ended_at, before.ended_at);
     EXPECT_EQ(world.ended_by, before.ended_by);
-    for (const auto column :
-         {&World<double>::trust,      &World<double>::knowledge,      &World<double>::ownership,    &World<double>::anchoring,
-          &World<double>::motivation, &World<double>::alignment,      &World<double>::expressed,    &World<double>::pledge,
-          &World<double>::delivered,  &World<double>::value_together, &World<double>::satisfaction, &World<double>::mission,
-          &World<double>::elan,       &World<double>::method,         &World<double>::beacons,      &World<double>::plan_quality,
-          &World<double>::puller,     &World<double>::mandate,        &World<double>::cap,          &World<double>::total_pledge})
+    for (const auto column : {&World<double>::trust,        &World<double>::knowledge,
+                              &World<double>::ownership,    &World<double>::anchoring,
+                              &World<double>::motivation,   &World<double>::alignment,
+                              &World<double>::expressed,    &World<double>::pledge,
+                              &World<double>::delivered,    &World<double>::value_together,
+                              &World<double>::satisfaction, &World<double>::mission,
+                              &World<double>::elan,         &World<double>::method,
+                              &World<double>::beacons,      &World<double>::plan_quality,
+                              &World<double>::puller,       &World<double>::mandate,
+                              &World<double>::cap,          &World<double>::total_pledge})
       EXPECT_EQ(world.*column, before.*column) << replicate;
     EXPECT_EQ(world.member, before.member);
     EXPECT_EQ(world.present, before.present);
@@ -442,8 +446,9 @@ TEST(Leaving, freezes_the_seat_of_who_left_and_all_its_ties) {
       if (before.member[i]) continue;
       ++gone;
       for (const auto column :
-           {&World<double>::ownership, &World<double>::anchoring, &World<double>::motivation, &World<double>::alignment,
-            &World<double>::mandate, &World<double>::delivered, &World<double>::satisfaction, &World<double>::cap}) {
+           {&World<double>::ownership, &World<double>::anchoring, &World<double>::motivation,
+            &World<double>::alignment, &World<double>::mandate, &World<double>::delivered,
+            &World<double>::satisfaction, &World<double>::cap}) {
         EXPECT_EQ((world.*column)[i], (before.*column)[i]) << replicate << ' ' << i;
       }
       EXPECT_EQ(world.pledge[i], 0.0);

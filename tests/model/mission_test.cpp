@@ -251,8 +251,7 @@ TEST(Mission, the_fixed_point_solves_the_linear_system_in_any_world) {
     }
     const Eigen::MatrixXd system = Eigen::MatrixXd::Identity(n, n) - (1.0 - stubborn) * W;
     const Eigen::MatrixXd fixed_point = system.partialPivLu().solve(stubborn * start);
-    for (int step = 0; step < 600; ++step)
-      express(scene, listening(own, stubborn));
+    for (int step = 0; step < 600; ++step) express(scene, listening(own, stubborn));
     for (int i = 0; i < n; ++i)
       for (int k = 0; k < goals; ++k)
         EXPECT_NEAR(scene.world.expressed[layout.of_seat(i, k)], fixed_point(i, k), 1e-12);

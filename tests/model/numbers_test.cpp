@@ -1,6 +1,11 @@
 // Real numbers, draws and parameters: the floor everything else stands on.
+#include <Random123/philox.h>
+
+#include <array>
 #include <cmath>
+#include <random>
 #include <set>
+#include <span>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -41,6 +46,32 @@ TEST(Real, normal_quantile_agrees_with_boost_math) {
   EXPECT_EQ(normal_quantile(0.5), 0.0);
 }
 
+// Five roundings of 2^-53 each lie on the way: first product, product of both, division, two
+// products back; the rounding of the second product cancels.
+TEST(Real, inverts_many_numbers_to_five_roundings) {
+  std::mt19937_64 random(1);
+  std::uniform_real_distribution<double> exponent(-15.0, 15.0);
+  for (std::size_t size = 1; size <= 9; ++size)
+    for (int round = 0; round < 2000; ++round) {
+      std::vector<double> x(size);
+      for (double& value : x) value = std::pow(10.0, exponent(random));
+      std::vector<double> inverted = x;
+      invert(std::span(inverted));
+      for (std::size_t n = 0; n < size; ++n)
+        ASSERT_LT(std::fabs(std::fma(inverted[n], x[n], -1.0)), 5 * 0x1p-53) << size << ' ' << x[n];
+    }
+}
+
+TEST(Real, inverts_no_number_for_another) {
+  for (std::size_t size = 1; size <= 9; ++size) {
+    std::vector<double> x;
+    for (std::size_t n = 0; n < size; ++n) x.push_back(std::ldexp(1.0, static_cast<int>(n * n)));
+    invert(std::span(x));  // powers of two: exact
+    for (std::size_t n = 0; n < size; ++n)
+      EXPECT_EQ(x[n], std::ldexp(1.0, -static_cast<int>(n * n))) << size;
+  }
+}
+
 TEST(Draws, philox_gives_the_published_words) {
   // Known-answer vector of Random123: counter and key of all ones.
   const r123::Philox4x32::ctr_type counter{{~0u, ~0u, ~0u, ~0u}};
@@ -50,6 +81,96 @@ TEST(Draws, philox_gives_the_published_words) {
   EXPECT_EQ(words[1], 0x41c83b0eu);
   EXPECT_EQ(words[2], 0xa20bc7c6u);
   EXPECT_EQ(words[3], 0x6d5451fdu);
+}
+
+/// The next number of SplitMix64 (Steele, Lea & Flood 2014) from the state z.
+std::uint64_t splitmix64(std::uint64_t z) {
+  z += 0x9e3779b97f4a7c15ULL;
+  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;
+  z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
+  return z ^ (z >> 31);
+}
+
+TEST(Draws, are_the_words_of_the_library_of_its_authors) {
+  EXPECT_EQ(splitmix64(0), 0xe220a8397b1dcdafULL);
+  std::mt19937_64 random(2);
+  const auto word = [&] { return static_cast<std::uint32_t>(random()); };
+  for (int round = 0; round < 5000; ++round) {
+    const std::uint64_t seed = round == 0 ? 0 : random();
+    const std::uint32_t replicate = round % 2 == 0 ? static_cast<std::uint32_t>(round) : word();
+    const std::uint64_t of_both = splitmix64(splitmix64(seed) ^ replicate);
+    const r123::Philox4x32::key_type key{
+        {static_cast<std::uint32_t>(of_both), static_cast<std::uint32_t>(of_both >> 32)}};
+    const std::array<std::uint32_t, 4> counter{word(), word(), word(), word()};
+    const auto published =
+        r123::Philox4x32()({{counter[0], counter[1], counter[2], counter[3]}}, key);
+    const auto ours = Draws<double>(seed, replicate).philox(counter);
+    for (std::size_t n = 0; n < 4; ++n) ASSERT_EQ(ours[n], published[n]) << round << ' ' << n;
+  }
+}
+
+TEST(Draws, put_every_part_of_an_address_into_the_counter) {
+  // Month, purpose and attempt share a word: 16, 8 and 8 bits.
+  const Draws<double> draws(11, 3);
+  const Address at{.purpose = Purpose::leave, .month = 149, .table = 7, .i = 8, .j = 9};
+  const auto words = draws.philox({149u | 41u << 16, 7, 8, 9});
+  EXPECT_EQ(draws.uniform(at), (static_cast<double>(words[0]) + 0.5) * 0x1p-32);
+  Address again = at;
+  again.attempt = 5;
+  EXPECT_EQ(draws.uniform(again),
+            (static_cast<double>(draws.philox({149u | 41u << 16 | 5u << 24, 7, 8, 9})[0]) + 0.5) *
+                0x1p-32);
+}
+
+/// A few thousand addresses of all kinds.
+std::vector<Address> addresses(int count) {
+  std::mt19937_64 random(3);
+  std::vector<Address> all;
+  for (int n = 0; n < count; ++n)
+    all.push_back({.purpose = static_cast<Purpose>(random() % 42),
+                   .month = static_cast<int>(random() % 1200),
+                   .table = static_cast<Key>(random()),
+                   .i = static_cast<Key>(random()),
+                   .j = static_cast<Key>(n % 2 == 0 ? 0 : random())});
+  return all;
+}
+
+template <int W>
+void expect_luck_of_each_replicate() {
+  constexpr std::uint32_t first = 24;
+  const Draws<Lanes<double, W>> together(5, first);
+  std::vector<Draws<double>> single;
+  for (std::uint32_t r = 0; r < W; ++r) single.emplace_back(5, first + r);
+  const auto expect_same = [&](const auto& draw) {
+    const Lanes<double, W> drawn = draw(together);
+    for (int r = 0; r < W; ++r)
+      ASSERT_EQ(bits_of(lane(drawn, r)), bits_of(draw(single[static_cast<std::size_t>(r)]))) << r;
+  };
+  for (const Address& at : addresses(3000)) {
+    expect_same([&](const auto& draws) { return draws.uniform(at); });
+    expect_same([&](const auto& draws) { return draws.normal(at); });
+    for (const double shape : {0.3, 1.2, 3.0})
+      expect_same([&](const auto& draws) { return draws.gamma(shape, at); });
+  }
+}
+
+TEST(Draws, of_replicates_side_by_side_are_those_of_each) {
+  expect_luck_of_each_replicate<2>();
+  expect_luck_of_each_replicate<8>();
+  expect_luck_of_each_replicate<16>();
+  expect_luck_of_each_replicate<32>();
+}
+
+TEST(Draws, of_replicates_side_by_side_are_replaced_in_all_of_them_at_one_address_only) {
+  const Address here{.purpose = Purpose::cut, .month = 3, .i = 5};
+  const Address there{.purpose = Purpose::cut, .month = 4, .i = 5};
+  const Draws<Block> untouched(1, 0);
+  Draws<Block> draws = untouched;
+  draws.replace(here, 0x40000000u);
+  for (int r = 0; r < block_lanes; ++r) {
+    EXPECT_EQ(lane(draws.uniform(here), r), 0.25 + 0x1p-33);
+    EXPECT_EQ(lane(draws.uniform(there), r), lane(untouched.uniform(there), r));
+  }
 }
 
 TEST(Draws, every_part_of_the_address_counts) {

@@ -371,8 +371,7 @@ TEST(Output, of_a_team_without_someone_is_that_of_the_others) {
     const int out = static_cast<int>(team.effort.size()) - 1;
     const double without = team.output(random.scene, 6, out);
     EXPECT_GT(without, 0.0);
-    for (std::size_t c = 0; c < 6; ++c)
-      team.weight[out * 6 + c] = team.skilled[out * 6 + c] = 0.0;
+    for (std::size_t c = 0; c < 6; ++c) team.weight[out * 6 + c] = team.skilled[out * 6 + c] = 0.0;
     team.effort[out] = 0.0;
     EXPECT_DOUBLE_EQ(team.output(random.scene), without) << replicate;
   }

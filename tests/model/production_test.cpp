@@ -98,8 +98,9 @@ TEST(Coordination, by_pairs_and_through_a_hub_cost_the_same_where_exact_theory_s
 TEST(Coordination, grows_fourfold_in_pairs_where_it_doubles_through_a_hub) {
   EXPECT_NEAR(coordination(200.0, 0.5, 0.0, 0.0, usual()),
               2.0 * coordination(100.0, 0.5, 0.0, 0.0, usual()), 1e-12);
-  EXPECT_NEAR(coordination(200.0, 0.0, 0.0, 0.0, usual()) / coordination(100.0, 0.0, 0.0, 0.0, usual()),
-              4.0, 0.05);
+  EXPECT_NEAR(
+      coordination(200.0, 0.0, 0.0, 0.0, usual()) / coordination(100.0, 0.0, 0.0, 0.0, usual()),
+      4.0, 0.05);
 }
 
 // ---- The bills -----------------------------------------------------------------------------

@@ -4,9 +4,9 @@
 //   revise_trust(scene.world, scene.p().trust, scene.draws);
 //
 // A scene is a started world of the arm `together` with one table; every setter works on all its
-// seats or pairs, and the world may be changed by hand afterwards. Month is 0 unless `.at(t)`. After
-// a change of goals, mixes, capabilities or of how output comes about, `.renewed()` renews what the
-// rules keep worked out.
+// seats or pairs, and the world may be changed by hand afterwards. Month is 0 unless `.at(t)`.
+// After a change of goals, mixes, capabilities or of how output comes about, `.renewed()` renews
+// what the rules keep worked out.
 #pragma once
 
 #include <functional>
@@ -55,6 +55,42 @@ inline Setting setting_of(const SceneSize& size, const Parameters& parameters = 
   setting.initial_values.organisations.resize(size.partners);
   setting.initial_values.mixes.resize(size.goals);
   setting.initial_values.given_missions.resize(1);
+  return setting;
+}
+
+/// `tables` tables of five among `organisations`, each sharing two members with the next; tables
+/// take the goal sets in turn; the last two organisations sit nowhere.
+inline Setting landscape(int organisations, int tables, int sets) {
+  LayoutPlan plan;
+  for (int s = 0; s < sets; ++s) {
+    GoalSetPlan set{"set " + std::to_string(s), {}};
+    for (int k = 0; k < 2 + s; ++k) {
+      Goal goal;
+      goal.name = "goal " + std::to_string(k);
+      goal.work = 40;
+      if (k > 0) goal.after = {k - 1};
+      set.goals.push_back(goal);
+    }
+    plan.sets.push_back(set);
+  }
+  for (int i = 0; i < organisations; ++i) {
+    OrganisationLayout owner;
+    owner.name = "organisation " + std::to_string(i);
+    plan.organisations.push_back(owner);
+  }
+  for (int m = 0; m < tables; ++m) {
+    TablePlan table;
+    table.name = "table " + std::to_string(m);
+    table.set = m % sets;
+    table.levers.operate_after = 1;
+    for (int n = 0; n < 5; ++n) table.members.push_back((3 * m + n) % (organisations - 2));
+    plan.tables.push_back(table);
+  }
+  Setting setting;
+  setting.layout = lay_out(plan);
+  setting.initial_values.organisations.resize(static_cast<std::size_t>(organisations));
+  setting.initial_values.mixes.resize(setting.layout.goals.size());
+  setting.initial_values.given_missions.resize(static_cast<std::size_t>(tables));
   return setting;
 }
 
@@ -152,7 +188,8 @@ inline void live_a_month(Scene& scene) {
 /// What an organisation makes of a k€ on its own, on goal k.
 inline double solo_output(Scene& scene, int organisation, int k) {
   const Layout& layout = scene.renewed().layout();
-  return scene.world.solo_output[layout.of_stake(layout.organisations[organisation].first_stake, k)];
+  return scene.world
+      .solo_output[layout.of_stake(layout.organisations[organisation].first_stake, k)];
 }
 
 /// Hash of the whole state in any month: that of the run counts what never changes only once.

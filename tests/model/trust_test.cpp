@@ -79,10 +79,10 @@ TEST(Trust, is_revised_by_what_each_one_thinks_to_see) {
     hold_month(scene);
     for (const auto& [i, j] : {std::pair{0, 1}, std::pair{1, 0}, std::pair{2, 1}}) {
       const double z = scene.draws.normal({.purpose = Purpose::observation_noise,
-                                         .month = month,
-                                         .table = scene.layout().tables[0].key,
-                                         .i = scene.layout().seats[i].key,
-                                         .j = scene.layout().seats[j].key});
+                                           .month = month,
+                                           .table = scene.layout().tables[0].key,
+                                           .i = scene.layout().seats[i].key,
+                                           .j = scene.layout().seats[j].key});
       const double seen = std::fmin(1.0, std::fmax(0.0, 0.5 + 0.075 * z));
       const double rate = seen > 0.5 ? 0.08 : 0.24;
       EXPECT_NEAR(scene.trust(i, j), 0.5 + rate * (seen - 0.5), 1e-14);
