@@ -133,18 +133,32 @@ std::string counted(int n, const std::string& thing) {
   return std::to_string(n) + " " + thing + (n == 1 ? "" : "s");
 }
 
-/// Says how many runs, how long and how much disk, from one timed run of each arm.
-void estimate(const Scenario& scenario, int workers) {
-  double seconds = 0.0;
+/// Seconds the batch will take, from a timed sample: some replicates of each arm, or the first two
+/// years of one where a world takes all workers.
+double expected_seconds(const Scenario& scenario, int workers) {
   Scenario sample = scenario;
+  double seconds = 0.0;
+  const auto add = [&](const RunResult& result) { seconds += result.wall_seconds; };
+  if (runs_in_blocks(scenario)) {
+    sample.replicates = std::min(scenario.replicates, 2 * block_lanes);
+    run_batch(sample, 1, add);
+    return seconds * scenario.replicates / sample.replicates / std::min(workers, cores_at_hand());
+  }
+  constexpr int first_months = 24;
+  int& months = sample.setting.layout.calendar.months;
   sample.replicates = 1;
-  run_batch(sample, 1, [&](const RunResult& result) { seconds += result.wall_seconds; });
-  const int cores = std::min(workers, cores_at_hand());
+  months = std::min(months, first_months);
+  run_batch(sample, workers, add);
+  return seconds * scenario.replicates * scenario.setting.layout.calendar.months / months;
+}
+
+/// Says how many runs, how long and how much disk.
+void estimate(const Scenario& scenario, int workers) {
   std::cout << counted(number_of_runs(scenario), "run") << ": "
             << counted(static_cast<int>(scenario.arms.size()), "arm") << " × "
             << counted(scenario.replicates, "replicate") << '\n'
-            << "about " << Progress::duration(seconds * scenario.replicates / cores) << " with "
-            << counted(cores, "core") << '\n'
+            << "about " << Progress::duration(expected_seconds(scenario, workers)) << " with "
+            << counted(std::min(workers, cores_at_hand()), "core") << '\n'
             << "about " << static_cast<long>(expected_bytes(scenario) / 1e6 + 1)
             << " MB of results\n";
 }

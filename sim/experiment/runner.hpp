@@ -60,7 +60,7 @@ SAMEN_API const char* instruction_set();
 SAMEN_API void run_batch(const Scenario& scenario, int workers, const Sink& sink);
 
 /// Whether the worlds of a scenario are small enough, and enough, to run side by side.
-bool runs_in_blocks(const Scenario& scenario);
+SAMEN_API bool runs_in_blocks(const Scenario& scenario);
 
 using SimulateBlock = std::function<void(const Scenario&, std::span<RunResult>, World<Block>&)>;
 

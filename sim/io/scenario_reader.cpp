@@ -573,10 +573,11 @@ class Reader {
       expect_sum(section, "given_mission", given);
       if (invite == Invitation::listed) {
         read_members(section, table);
-        if (number > 1)
-          section.complain("number",
-                           "'table.number' is for tables formed by 'invite', nearest or "
-                           "random: listed members sit at one table");
+        for (const char* key : {"number", "size"})
+          if (section.has(key))
+            section.complain(key, std::string("'table.") + key +
+                                      "' is for tables formed by 'invite', nearest or random: "
+                                      "listed members sit at one table");
         add_table(std::move(table), own, given);
       } else {
         form_tables(section, table, invite, number, own, given);
@@ -642,7 +643,9 @@ class Reader {
         stated && stated->is_number()
             ? std::vector{section.number("size", 0.0, {1, 100000}, "members")}
             : section.numbers("size", {1, 100000}, "members");
-    if (size.empty() || size.size() > 2 || size.front() > size.back())
+    const auto whole = [](double n) { return n == std::floor(n); };
+    if (size.empty() || size.size() > 2 || size.front() > size.back() ||
+        !std::all_of(size.begin(), size.end(), whole))
       return section.complain("size",
                               "'table.size' must be the number of members, as 8, or the "
                               "fewest and the most, as [4, 12]");

@@ -380,6 +380,93 @@ TEST_F(Reading, holds_distributions_to_the_range_of_their_attribute) {
                    "logarithm of 50, at most 3 is sensible"}));
 }
 
+const std::string district = R"([[goal]]
+name = "first"
+[[goal]]
+name = "second"
+[[organisation]]
+name = "club"
+number = 40
+[[organisation]]
+name = "school"
+place = [0.5, 0.5]
+)";
+
+TEST_F(Reading, forms_tables_by_invitation) {
+  const Scenario scenario = read_scenario(file("case.toml", district + R"([[table]]
+name = "street"
+number = 6
+invite = "nearest"
+size = [3, 5]
+challenge = "own"
+[[table]]
+name = "town"
+invite = "random"
+size = 10
+members = ["club"]
+)"));
+  const Layout& layout = scenario.setting.layout;
+  ASSERT_EQ(layout.tables.size(), 7u);
+  EXPECT_EQ(layout.tables[0].name, "street 1");
+  EXPECT_EQ(layout.tables[5].name, "street 6");
+  EXPECT_EQ(layout.tables[6].name, "town");
+  EXPECT_EQ(layout.tables[6].seats, 10);
+  for (const int i : layout.seats_at(6))
+    EXPECT_NE(layout.organisations[layout.seats[i].organisation].name, "school");
+  for (int m = 0; m < 6; ++m) {
+    EXPECT_GE(layout.tables[m].seats, 3);
+    EXPECT_LE(layout.tables[m].seats, 5);
+    EXPECT_EQ(layout.tables[m].host, layout.tables[m].first_seat) << "the convener hosts";
+    EXPECT_EQ(layout.sets[layout.tables[m].set].tables, std::vector{m});
+    EXPECT_EQ(layout.goals[layout.sets[layout.tables[m].set].first_goal].name, "first");
+  }
+  // The shared goals are those of the town and of whoever sits nowhere.
+  EXPECT_EQ(layout.sets.size(), 7u);
+  EXPECT_EQ(layout.sets[layout.tables[6].set].tables, std::vector{6});
+}
+
+TEST_F(Reading, leaves_the_pattern_of_own_challenges_out) {
+  const Scenario scenario = read_scenario(file("case.toml", district + R"([[table]]
+name = "street"
+number = 3
+invite = "random"
+size = 3
+challenge = "own"
+)"));
+  const Layout& layout = scenario.setting.layout;
+  EXPECT_EQ(layout.sets.size(), 3u);
+  EXPECT_EQ(layout.goals.size(), 6u);
+  EXPECT_EQ(scenario.setting.initial_values.mixes.size(), 6u);
+  for (const int i : layout.all_organisations())
+    EXPECT_EQ(layout.organisations[i].stakes,
+              static_cast<int>(layout.organisations[i].seats.size()))
+        << "who sits nowhere has no stake";
+}
+
+TEST_F(Reading, refuses_invitations_nobody_could_follow) {
+  EXPECT_EQ(complaints(district + "[[table]]\nname = \"t\"\ninvite = \"neares\"\nsize = 4\n"),
+            (Lines{"case.toml:13:10: 'table.invite' must be 'listed', 'nearest' or "
+                   "'random', got 'neares' (did you mean 'nearest'?)"}));
+  const std::string table = district + "[[table]]\nname = \"t\"\ninvite = \"nearest\"\n";
+  EXPECT_EQ(
+      complaints(table),
+      (Lines{"case.toml:11:1: 'table.size' must be the number of members, as 8, or the fewest "
+             "and the most, as [4, 12]"}));
+  EXPECT_EQ(complaints(table + "size = [5, 4]\n").size(), 1u);
+  EXPECT_EQ(
+      complaints(table + "size = [4, 42]\n"),
+      (Lines{"case.toml:14:8: 'table.size' must lie between 3 (leaving.least_members) and the "
+             "41 organisations that can be invited, got 4 to 42"}));
+  EXPECT_EQ(complaints(table + "size = 2\n").size(), 1u);
+  EXPECT_EQ(complaints(table + "size = 4.5\n").size(), 1u);
+  EXPECT_EQ(complaints(district + "[[table]]\nnumber = 2\n"),
+            (Lines{"case.toml:12:10: 'table.number' is for tables formed by 'invite', nearest or "
+                   "random: listed members sit at one table"}));
+  EXPECT_EQ(complaints(district + "[[table]]\nsize = 4\n").size(), 1u) << "size without invite";
+  EXPECT_EQ(complaints(district + "[[organisation]]\nname = \"x\"\nplace = [1]\n[[table]]\n"),
+            (Lines{"case.toml:13:9: 'organisation.place' must be two numbers, [x, y], got 1"}));
+}
+
 TEST_F(Reading, refuses_months_that_only_look_like_some) {
   for (const char* month : {"2013- 8", "2013-+8", " 201-07", "2013-8", "0000-01", "2013-08 "})
     EXPECT_EQ(complaints("[calendar]\nstart = \"" + std::string(month) + "\"\n" + sound).size(), 1u)
