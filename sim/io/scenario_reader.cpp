@@ -574,7 +574,7 @@ class Reader {
       if (invite == Invitation::listed) {
         read_members(section, table);
         for (const char* key : {"number", "size"})
-          if (section.has(key))
+          if (section.has(key) && section.text("invite", "listed") == "listed")
             section.complain(key, std::string("'table.") + key +
                                       "' is for tables formed by 'invite', nearest or random: "
                                       "listed members sit at one table");
