@@ -603,9 +603,11 @@ class ResultsWriter::File {
     const Handle creation = creation_properties(chunk);
     if (fill) H5Pset_fill_value(creation, type, fill);
     const Handle extent = hdf5::space(size, most);
-    Handle dataset{
-        H5Dcreate2(file_, name.c_str(), type, extent, H5P_DEFAULT, creation, H5P_DEFAULT), H5Dclose,
-        "making " + name};
+    const Handle access{H5Pcreate(H5P_DATASET_ACCESS), H5Pclose, "preparing a dataset"};
+    // Whole chunks of runs go straight to the file; a cache would only copy them.
+    if (axes[0] == "run") H5Pset_chunk_cache(access, 0, 0, H5D_CHUNK_CACHE_W0_DEFAULT);
+    Handle dataset{H5Dcreate2(file_, name.c_str(), type, extent, H5P_DEFAULT, creation, access),
+                   H5Dclose, "making " + name};
     for (std::size_t n = 0; n < axes.size(); ++n)
       checked(H5DSattach_scale(dataset, scales_.at(axes[n]), static_cast<unsigned>(n)),
               "attaching an axis to " + name);
