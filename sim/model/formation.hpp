@@ -1,12 +1,12 @@
 // How tables come about where nobody lists their members.
 //
-// A convener invites: the organisations nearest to it, as regional collaboration grows from who
-// knows whom (D11, B16), or organisations at random, the neutral case to compare it with. Who sits
-// where is part of the layout: drawn once from the scenario's seed and the same for all arms and
-// replicates, which differ in everything else.
+// A convener invites: the organisations nearest to it, as most partners are found close by, or
+// organisations at random, the blind dates of one report (B41) and the neutral case to compare with.
+// Who sits where is part of the layout: drawn once from the scenario's seed and the same for all
+// arms and replicates, which differ in everything else.
 //
 // Propinquity in the choice of partners: Rivera, Soderstrom & Uzzi (2010), Annual Review of
-// Sociology 36.
+// Sociology 36, 91-115.
 #pragma once
 
 #include <array>
