@@ -72,7 +72,7 @@ std::string provenance_text(const Scenario& scenario, const Provenance& provenan
       {"instruction_set", provenance.instruction_set},
       {"started_at", now_in_utc()},
       {"seed", scenario.seed},
-      {"generator", "Philox4x32-10 (Random123)"},
+      {"generator", "Philox4x32-10"},
       {"addressing", "(seed, replicate, month, purpose, table, i, j, attempt)"},
   };
   return text.dump(2);

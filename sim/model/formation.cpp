@@ -3,23 +3,12 @@
 #include <algorithm>
 #include <iterator>
 #include <unordered_set>
-
-#include <boost/geometry.hpp>
-#include <boost/geometry/index/rtree.hpp>
+#include <utility>
 
 #include "model/contract.hpp"
 
 namespace samen {
 namespace {
-
-namespace geometry = boost::geometry;
-using Point = geometry::model::point<double, 2, geometry::cs::cartesian>;
-using Located = std::pair<Point, int>;  // of an organisation
-using Neighbourhood = geometry::index::rtree<Located, geometry::index::quadratic<16>>;
-
-Point point_of(const Place& place) {
-  return {place.x, place.y};
-}
 
 /// The pool in the order in which it convenes.
 std::vector<int> conveners(std::span<const int> pool, std::span<const Key> keys,
@@ -39,23 +28,42 @@ int seats_of(const Formation& formation, Key table, const Draws<double>& luck) {
   return formation.least_seats + std::min(choices - 1, static_cast<int>(u * choices));
 }
 
-/// The `seats` - 1 nearest to the convener; among equals the one named first in the scenario.
-void invite_nearest(std::vector<int>& members, int seats, const Neighbourhood& neighbourhood,
-                    std::span<const Place> places) {
-  const Place here = places[members.front()];
-  std::vector<Located> found;
-  neighbourhood.query(geometry::index::nearest(point_of(here), static_cast<unsigned>(seats)),
-                      std::back_inserter(found));
-  std::vector<std::pair<double, int>> order;
-  for (const auto& [point, i] : found) {
-    const double x = places[i].x - here.x;
-    const double y = places[i].y - here.y;
-    if (i != members.front()) order.emplace_back(x * x + y * y, i);
+/// Finds neighbours by looking east and west from a place until nobody there can be nearer.
+class Neighbourhood {
+ public:
+  Neighbourhood(std::span<const int> pool, std::span<const Place> places) : places_(places) {
+    for (const int i : pool) from_west_.emplace_back(places[i].x, i);
+    std::sort(from_west_.begin(), from_west_.end());
   }
-  std::sort(order.begin(), order.end());
-  for (const auto& [distance, i] : order)
-    if (static_cast<int>(members.size()) < seats) members.push_back(i);
-}
+
+  /// The `count` of the pool nearest to one of it; among equals those named first in the scenario.
+  std::vector<int> nearest(int convener, std::size_t count) const {
+    if (count == 0) return {};
+    const Place here = places_[convener];
+    const auto start =
+        std::lower_bound(from_west_.begin(), from_west_.end(), std::pair(here.x, convener));
+    std::vector<std::pair<double, int>> best;  // squared distances, in order
+    const auto look = [&](const std::pair<double, int>& located) {
+      const auto [x, i] = located;
+      const double east = x - here.x, north = places_[i].y - here.y;
+      if (best.size() == count && east * east > best.back().first) return false;
+      if (i == convener) return true;
+      const std::pair found(east * east + north * north, i);
+      best.insert(std::upper_bound(best.begin(), best.end(), found), found);
+      if (best.size() > count) best.pop_back();
+      return true;
+    };
+    for (auto east = start; east != from_west_.end() && look(*east);) ++east;
+    for (auto west = start; west != from_west_.begin() && look(*std::prev(west));) --west;
+    std::vector<int> neighbours;
+    for (const auto& [distance, i] : best) neighbours.push_back(i);
+    return neighbours;
+  }
+
+ private:
+  std::span<const Place> places_;
+  std::vector<std::pair<double, int>> from_west_;  ///< x and organisation
+};
 
 void invite_at_random(std::vector<int>& members, int seats, Key table, std::span<const int> pool,
                       const Draws<double>& luck) {
@@ -81,19 +89,19 @@ std::vector<std::vector<int>> formed_tables(const Formation& formation, std::spa
                                             std::span<const Key> keys, const Draws<double>& luck) {
   expect(formation.most_seats <= static_cast<int>(pool.size()),
          "a table has no more seats than there are organisations to invite");
-  std::vector<Located> located;
-  if (formation.invite == Invitation::nearest)
-    for (const int i : pool) located.emplace_back(point_of(places[i]), i);
-  const Neighbourhood neighbourhood(located);
+  const Neighbourhood neighbourhood(pool, places);
   const std::vector<int> order = conveners(pool, keys, luck);
   std::vector<std::vector<int>> all;
   for (std::size_t m = 0; m < tables.size(); ++m) {
     std::vector<int>& members = all.emplace_back(1, order[m % order.size()]);
     const int seats = seats_of(formation, tables[m], luck);
-    if (formation.invite == Invitation::nearest)
-      invite_nearest(members, seats, neighbourhood, places);
-    else
+    if (formation.invite == Invitation::random) {
       invite_at_random(members, seats, tables[m], pool, luck);
+    } else {
+      const auto invited =
+          neighbourhood.nearest(members.front(), static_cast<std::size_t>(seats - 1));
+      members.insert(members.end(), invited.begin(), invited.end());
+    }
   }
   return all;
 }

@@ -472,15 +472,15 @@ struct World {
  private:
   template <class Note>
   std::vector<Note> notes(Notes<Real, Note> Desk<Real>::*kind, int which) const {
-    std::vector<NoteAt<Note>> all;
+    // Notes of one item lie together at the desk that worked on it.
+    std::vector<std::tuple<std::int64_t, std::size_t, const Note*>> all;
     for (const Desk<Real>& desk : desks)
-      all.insert(all.end(), (desk.*kind)[which].begin(), (desk.*kind)[which].end());
-    if (desks.size() > 1)
-      std::stable_sort(all.begin(), all.end(),
-                       [](const auto& a, const auto& b) { return a.order < b.order; });
+      for (const NoteAt<Note>& entry : (desk.*kind)[static_cast<std::size_t>(which)])
+        all.emplace_back(entry.order, all.size(), &entry.note);
+    if (desks.size() > 1) std::sort(all.begin(), all.end());
     std::vector<Note> in_order;
     in_order.reserve(all.size());
-    for (const NoteAt<Note>& entry : all) in_order.push_back(entry.note);
+    for (const auto& [order, position, one] : all) in_order.push_back(*one);
     return in_order;
   }
 };

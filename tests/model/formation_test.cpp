@@ -54,6 +54,22 @@ TEST(Formation, invites_the_nearest_and_in_that_order) {
   }
 }
 
+TEST(Formation, finds_the_nearest_in_the_plane) {
+  Neighbourhood town = in_a_row(200);
+  const auto luck = luck_of_layout(5);
+  for (int i = 0; i < 200; ++i) town.places[i] = drawn_place(luck, town.keys[i]);
+  for (const auto& members : formed(town, {Invitation::nearest, 8, 8}, 200)) {
+    const Place here = town.places[members.front()];
+    std::vector<std::pair<double, int>> all;
+    for (const int i : town.everyone) {
+      const double x = town.places[i].x - here.x, y = town.places[i].y - here.y;
+      all.emplace_back(x * x + y * y, i);
+    }
+    std::sort(all.begin(), all.end());
+    for (std::size_t n = 0; n < members.size(); ++n) EXPECT_EQ(members[n], all[n].second);
+  }
+}
+
 TEST(Formation, lets_everyone_convene_once_before_anyone_does_twice) {
   const Neighbourhood row = in_a_row(20);
   const auto tables = formed(row, {Invitation::random, 3, 3}, 40);
