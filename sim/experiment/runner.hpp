@@ -2,8 +2,8 @@
 // nowhere else. A run that fails is data too: its message is kept and the batch goes on.
 //
 // Small worlds run in blocks: neighbouring replicates of one arm side by side, a block a worker. A
-// world too large for that, or without neighbours, runs alone, all workers at its tables. Nothing that comes out depends on
-// which of the two it was.
+// world too large for that, or without neighbours, runs alone, all workers at its tables. Nothing
+// that comes out depends on which of the two it was.
 #pragma once
 
 #include <cstdint>

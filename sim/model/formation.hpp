@@ -1,9 +1,9 @@
 // How tables come about where nobody lists their members.
 //
 // A convener invites: the organisations nearest to it, as most partners are found close by, or
-// organisations at random, the blind dates of one report (B41) and the neutral case to compare with.
-// Who sits where is part of the layout: drawn once from the scenario's seed and the same for all
-// arms and replicates, which differ in everything else.
+// organisations at random, the blind dates of one report (B41) and the neutral case to compare
+// with. Who sits where is part of the layout: drawn once from the scenario's seed and the same for
+// all arms and replicates, which differ in everything else.
 //
 // Propinquity in the choice of partners: Rivera, Soderstrom & Uzzi (2010), Annual Review of
 // Sociology 36, 91-115.
