@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <exception>
+#include <optional>
 
 #include <tbb/blocked_range.h>
 #include <tbb/enumerable_thread_specific.h>
@@ -230,11 +231,16 @@ int cores_at_hand() {
 }
 
 bool runs_in_blocks(const Scenario& scenario) {
-  constexpr std::size_t most_seats = 4096;  // some tens of MB a block
-  constexpr int fewest_replicates = 3;      // a block takes as long as two worlds on their own
-  return scenario.replicates >= fewest_replicates &&
-         scenario.setting.layout.seats.size() <= most_seats &&
-         scenario.setting.layout.organisations.size() <= most_seats;
+  constexpr std::size_t most_seats = 4096;        // some tens of MB a block
+  constexpr std::size_t most_recorded = 1 << 17;  // numbers a run, 1 MB; some 64 runs a worker
+  constexpr int fewest_replicates = 3;  // a block takes as long as two worlds on their own
+  const Layout& layout = scenario.setting.layout;
+  std::size_t recorded_numbers = 0;
+  for (const int n : recorded(scenario.record))
+    recorded_numbers += static_cast<std::size_t>(layout.calendar.months) *
+                        static_cast<std::size_t>(size_of(layout, observables[n].axis));
+  return scenario.replicates >= fewest_replicates && layout.seats.size() <= most_seats &&
+         layout.organisations.size() <= most_seats && recorded_numbers <= most_recorded;
 }
 
 const char* instruction_set() {
@@ -251,11 +257,12 @@ void run_batch(const Scenario& scenario, int workers, const Sink& sink) {
 
 void run_batch_with(const SimulateBlock& simulate_block, const Scenario& scenario, int workers,
                     const Sink& sink) {
-  // Asked in any case: TBB 2021.8 starts no thread when limited before it has seen the machine.
   const int at_hand = cores_at_hand();
   const int cores = workers > 0 ? workers : at_hand;
-  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
-                                  static_cast<std::size_t>(cores));
+  // Only more threads than cores need asking for; TBB 2021.8 starts none when asked twice.
+  std::optional<tbb::global_control> more;
+  if (cores > at_hand)
+    more.emplace(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(cores));
   tbb::task_arena arena(cores);
   arena.execute([&] {
     if (runs_in_blocks(scenario))

@@ -30,7 +30,8 @@ namespace fs = std::filesystem;
 using hdf5::checked;
 using hdf5::Handle;
 
-constexpr int block_runs = 64;                   // runs gathered before they are written
+constexpr int block_runs = 64;                   // runs gathered before they are written …
+constexpr double most_gathered = 256e6;          // … or fewer, of about so many bytes
 constexpr double most_chunk_bytes = 256 * 1024;  // chunks of whole trajectories of about this size
 constexpr hsize_t rows_per_chunk = 4096;         // of events and decisions
 
@@ -118,7 +119,7 @@ class ResultsWriter::File {
     else
       stage(result, floats_);
     block_.push_back(result);
-    if (block_.size() == block_runs) write_block();
+    if (block_.size() == block_runs_) write_block();
   }
 
   void finish() {
@@ -710,6 +711,9 @@ class ResultsWriter::File {
   std::map<std::string, AxisInFile> axes_;
   std::map<std::string, Handle> scales_;
   std::map<std::string, Dataset> datasets_;
+  const std::size_t block_runs_ = static_cast<std::size_t>(
+      std::clamp(most_gathered * number_of_runs(scenario_) / expected_bytes(scenario_), 1.0,
+                 double{block_runs}));
   std::vector<RunSummary> block_;
   const std::vector<int> kept_ = recorded(scenario_.record);
   Staged<float> floats_;
