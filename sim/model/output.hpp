@@ -80,7 +80,7 @@ struct Output {
       Parameter{&Output::least_skill,
                 "least_skill",
                 "k€/k€",
-                {1e-9, 0.1},
+                {1e-3, 0.1},
                 "floor of a skill in the division of labour",
                 "numerical"},
   };

@@ -72,7 +72,7 @@ std::uint64_t image(Condition x) {
   return image(static_cast<bool>(x));
 }
 
-/// Number n of W neighbouring entries, side by side.
+/// Number `which` of W neighbouring entries, side by side.
 template <int W, class Number, std::size_t n>
 Lanes<Number, W> side_by_side(const std::vector<std::array<Number, n>>& all, std::size_t first,
                               std::size_t which) {
