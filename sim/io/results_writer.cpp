@@ -454,12 +454,10 @@ class ResultsWriter::File {
     for (std::size_t n = 0; n < kept_.size(); ++n) {
       const std::size_t size = static_cast<std::size_t>(layout.calendar.months) *
                                size_of(layout, observables[kept_[n]].axis);
-      const std::size_t before = staged[n].size();
-      staged[n].resize(before + size, std::numeric_limits<Number>::quiet_NaN());
-      if (!result.failed)
-        std::transform(result.series[n].begin(), result.series[n].end(),
-                       staged[n].begin() + static_cast<std::ptrdiff_t>(before),
-                       [](double value) { return static_cast<Number>(value); });
+      if (result.failed)
+        staged[n].insert(staged[n].end(), size, std::numeric_limits<Number>::quiet_NaN());
+      else  // rounds where Number is float
+        staged[n].insert(staged[n].end(), result.series[n].begin(), result.series[n].end());
     }
   }
 
@@ -605,8 +603,11 @@ class ResultsWriter::File {
     if (fill) H5Pset_fill_value(creation, type, fill);
     const Handle extent = hdf5::space(size, most);
     const Handle access{H5Pcreate(H5P_DATASET_ACCESS), H5Pclose, "preparing a dataset"};
-    // Whole chunks of runs go straight to the file; a cache would only copy them.
-    if (axes[0] == "run") H5Pset_chunk_cache(access, 0, 0, H5D_CHUNK_CACHE_W0_DEFAULT);
+    if (axes[0] == "run" && H5Tis_variable_str(type) == 0) {
+      // Every row is written, in whole chunks: filling and caching them first would only copy.
+      H5Pset_fill_time(creation, H5D_FILL_TIME_NEVER);
+      H5Pset_chunk_cache(access, 0, 0, H5D_CHUNK_CACHE_W0_DEFAULT);
+    }
     Handle dataset{H5Dcreate2(file_, name.c_str(), type, extent, H5P_DEFAULT, creation, access),
                    H5Dclose, "making " + name};
     for (std::size_t n = 0; n < axes.size(); ++n)
@@ -701,7 +702,11 @@ class ResultsWriter::File {
         H5Sselect_hyperslab(in_file, H5S_SELECT_SET, start.data(), nullptr, count.data(), nullptr),
         "selecting rows of " + name);
     const Handle in_memory = hdf5::space(count);
-    checked(H5Dwrite(at.dataset, type, in_memory, in_file, H5P_DEFAULT, values),
+    // Texts are converted on the way, by default through a fresh megabyte each time.
+    const Handle transfer{H5Pcreate(H5P_DATASET_XFER), H5Pclose, "preparing to write " + name};
+    constexpr std::size_t conversion_bytes = 4096;
+    H5Pset_buffer(transfer, conversion_bytes, nullptr, nullptr);
+    checked(H5Dwrite(at.dataset, type, in_memory, in_file, transfer, values),
             "writing " + name + " to " + part_.string());
   }
 
