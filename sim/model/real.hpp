@@ -217,7 +217,7 @@ void invert(std::span<Real> x) {
 
 /// x^y for x > 0; 0 for x <= 0 (all bases of the model are supplies, skills and values >= 0).
 template <class Real, class Exponent>
-Real power(const Real& x, const Exponent& y) {
+SAMEN_INLINE Real power(const Real& x, const Exponent& y) {
   const Real positive = greatest(x, Real(1e-300));
   return select(x > 0.0, exponential(Real(y * logarithm(positive))), Real(0.0));
 }
