@@ -240,8 +240,9 @@ LineUp<Real> line_up(const Team<Real>& team, int without, Desk<Real>& desk, int 
 
 /// Divides the labour of some line-ups of one team on goal k, in `sweeps` rounds of fitting: the
 /// labour of seat i in capability c is weight_ic · reach_i · pull_c, and each round makes it add up
-/// to the mix over the seats and then to the efforts over the capabilities. Half of a run's time
-/// goes by here: unrolling what is usual, six capabilities and eight seats, makes runs 3 % faster.
+/// to the mix over the seats and then to the efforts over the capabilities. A fifth of a run's
+/// time goes by here: unrolling what is usual, six capabilities and eight seats, makes runs 3 %
+/// faster.
 template <class Real, std::size_t n>
 void divide_labour(const World<Real>& world, int k, const Team<Real>& team,
                    std::array<LineUp<Real>, n>& line_ups, int sweeps) {
