@@ -5,6 +5,7 @@
 #include <cmath>
 #include <iostream>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -168,16 +169,19 @@ std::string percent(const Estimate& share) {
          shown_number(100.0 * share.interval->high, 0) + "]";
 }
 
-/// "61 % [58, 64]": the mean over runs of a share within each.
+/// "61 % [58, 64]": the mean over runs of a share within each, the t interval kept within 0 and
+/// 100; 99.7 is not shown as all of them.
 std::string mean_percent(const std::vector<double>& shares) {
-  std::vector<double> percents;
-  for (const double value : shares) percents.push_back(100.0 * value);
-  const Estimate estimate = mean_of(percents);
+  const Estimate estimate = mean_of(shares);
   if (estimate.n == 0) return "n/a";
-  std::string text = shown_number(estimate.mean, 0) + " %";
+  const double mean = 100.0 * estimate.mean;
+  const bool nearly = (mean > 99.0 && mean < 100.0) || (mean > 0.0 && mean < 1.0);
+  const auto bound = [&](double share) {
+    return shown_number(100.0 * std::clamp(share, 0.0, 1.0), nearly ? 1 : 0);
+  };
+  std::string text = shown_number(mean, nearly ? 1 : 0) + " %";
   if (estimate.interval)
-    text += " [" + shown_number(estimate.interval->low, 0) + ", " +
-            shown_number(estimate.interval->high, 0) + "]";
+    text += " [" + bound(estimate.interval->low) + ", " + bound(estimate.interval->high) + "]";
   return text;
 }
 
@@ -246,8 +250,6 @@ void show_arms(const Batch& batch, const Money& money) {
          "  time spent in meetings is in the file (meeting_time), not in net value\n";
 }
 
-/// What became of each table, in the arms that have them. A table that ended before it got to work
-/// never will: it counts as one that did not, to the end of the calendar.
 /// Mean progress over goals and runs in each month, by arm; empty where it was not recorded.
 std::map<std::int64_t, std::vector<double>> progress_over_time(const ResultsFile& file,
                                                                const Batch& batch) {
@@ -255,7 +257,9 @@ std::map<std::int64_t, std::vector<double>> progress_over_time(const ResultsFile
   if (!file.has("progress")) return sums;
   std::map<std::int64_t, double> counts;
   const std::size_t goals = batch.goals().size();
-  constexpr std::size_t rows_at_once = 1024;
+  constexpr std::size_t numbers_at_once = 1 << 22;
+  const std::size_t rows_at_once =
+      std::max<std::size_t>(1, numbers_at_once / (goals * batch.months().size()));
   for (std::size_t first = 0; first < batch.runs(); first += rows_at_once) {
     const std::size_t rows = std::min(rows_at_once, batch.runs() - first);
     const auto values = file.numbers("progress", first, rows);
@@ -308,8 +312,11 @@ void show_goals_by_name(const Batch& batch) {
   for (std::size_t n = 0; n < std::min(names.size(), most_listed); ++n) {
     const auto count = std::count(batch.goals().begin(), batch.goals().end(), names[n]);
     std::vector<std::string> row{names[n] + " (" + std::to_string(count) + ")"};
+    const auto first = static_cast<std::size_t>(
+        std::find(batch.goals().begin(), batch.goals().end(), names[n]) - batch.goals().begin());
     for (const auto arm : batch.arms())
-      row.push_back(mean_percent(batch.shares_reached(names[n], arm)));
+      row.push_back(count == 1 ? reached(batch.times_to_goal(first, arm), batch)
+                               : mean_percent(batch.shares_reached(names[n], arm)));
     table.add(row);
   }
   std::cout << "\nThe goals\n";
@@ -359,6 +366,8 @@ struct Tables {
   }
 };
 
+/// What became of each table. One that ended before it got to work never will: it counts as one
+/// that did not, to the end of the calendar.
 void list_tables(const Tables& tables, const Batch& batch, TextTable& shown_table) {
   const auto& arms = tables.arms;
   for (std::size_t m = 0; m < tables.names.size(); ++m) {
@@ -396,6 +405,7 @@ void list_tables(const Tables& tables, const Batch& batch, TextTable& shown_tabl
 void sum_up_tables(const Tables& tables, const Batch& batch, TextTable& shown_table) {
   const auto all = static_cast<double>(tables.names.size());
   std::map<std::size_t, std::vector<std::string>> fates;  // by cause, an arm a column
+  std::set<std::size_t> seen;
   std::vector<std::string> at_work{std::to_string(tables.names.size()) + " tables: got to work"};
   for (const auto arm : tables.arms) {
     std::vector<double> worked;
@@ -408,6 +418,7 @@ void sum_up_tables(const Tables& tables, const Batch& batch, TextTable& shown_ta
         const std::size_t at = run * tables.names.size() + m;
         worked.back() += (tables.operating[at] >= 0 ? 1.0 : 0.0) / all;
         ends[tables.cause(at)].back() += 1.0 / all;
+        seen.insert(tables.cause(at));
       }
     }
     at_work.push_back(mean_percent(worked));
@@ -415,10 +426,7 @@ void sum_up_tables(const Tables& tables, const Batch& batch, TextTable& shown_ta
   }
   shown_table.add(at_work);
   for (auto& [cause, row] : fates) {
-    if (std::all_of(row.begin(), row.end(), [](const std::string& cell) {
-          return cell == "0 %" || cell == "0 % [0, 0]" || cell == "n/a";
-        }))
-      continue;
+    if (!seen.count(cause)) continue;
     row.insert(row.begin(), tables.fate(cause));
     shown_table.add(row);
   }

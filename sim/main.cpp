@@ -142,7 +142,10 @@ double expected_seconds(const Scenario& scenario, int workers) {
   if (runs_in_blocks(scenario)) {
     sample.replicates = std::min(scenario.replicates, 2 * block_lanes);
     run_batch(sample, 1, add);
-    return seconds * scenario.replicates / sample.replicates / std::min(workers, cores_at_hand());
+    const int blocks = static_cast<int>(scenario.arms.size()) *
+                       ((scenario.replicates + block_lanes - 1) / block_lanes);
+    return seconds * scenario.replicates / sample.replicates /
+           std::min({workers, cores_at_hand(), blocks});
   }
   constexpr int first_months = 24;
   int& months = sample.setting.layout.calendar.months;
@@ -200,7 +203,10 @@ int simulate_to_file(const Scenario& scenario, const std::string& output, int wo
                      const Words& words) {
   ResultsWriter writer(scenario, output, {quoted_command_line(words), workers, instruction_set()});
   for (const int signal : {SIGINT, SIGTERM})
-    std::signal(signal, [](int which) { stop_signal = which; });
+    std::signal(signal, [](int which) {
+      stop_signal = which;          // seen when the next run is done
+      std::signal(which, SIG_DFL);  // a second one does not wait
+    });
   Progress progress(number_of_runs(scenario), quiet);
   run_batch(scenario, workers, [&](const RunResult& result) {
     if (const int signal = stop_signal) throw Interrupted{signal};
@@ -366,7 +372,7 @@ int act(const Words& words) {
   }
   if (words[0] == "--version") {
     std::cout << "samen " << version << " (" << git_commit << (git_dirty ? ", changed" : "")
-              << ")\n";
+              << "), engine for " << instruction_set() << '\n';
     return done;
   }
   const Words rest(words.begin() + 1, words.end());

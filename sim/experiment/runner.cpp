@@ -169,7 +169,7 @@ class AllHands : public Crew {
   explicit AllHands(int workers) : workers_(workers) {}
   int size() const override { return workers_; }
   void share_out(int items, const std::function<void(int, int, int)>& work) override {
-    constexpr int grain = 64;  // items worth a task
+    constexpr int grain = 4;  // tables worth a task; TBB makes no more tasks than it needs
     tbb::parallel_for(
         tbb::blocked_range<int>(0, items, grain), [&](const tbb::blocked_range<int>& range) {
           work(range.begin(), range.end(), tbb::this_task_arena::current_thread_index());
@@ -231,23 +231,23 @@ int cores_at_hand() {
 }
 
 bool runs_in_blocks(const Scenario& scenario) {
-  constexpr std::size_t most_seats = 4096;        // some tens of MB a block
+  constexpr std::size_t most_state = 1 << 19;     // numbers a replicate; a block has 64 MB
   constexpr std::size_t most_recorded = 1 << 17;  // numbers a run, 1 MB; some 64 runs a worker
-  constexpr int fewest_replicates = 3;  // a block takes as long as two worlds on their own
+  constexpr int fewest_replicates = 3;            // a block takes as long as two worlds alone
   const Layout& layout = scenario.setting.layout;
   std::size_t recorded_numbers = 0;
   for (const int n : recorded(scenario.record))
     recorded_numbers += static_cast<std::size_t>(layout.calendar.months) *
                         static_cast<std::size_t>(size_of(layout, observables[n].axis));
-  return scenario.replicates >= fewest_replicates && layout.seats.size() <= most_seats &&
-         layout.organisations.size() <= most_seats && recorded_numbers <= most_recorded;
+  return scenario.replicates >= fewest_replicates && size_of_state(layout) <= most_state &&
+         recorded_numbers <= most_recorded;
 }
 
 const char* instruction_set() {
 #ifdef SAMEN_VARIANT
   return SAMEN_VARIANT;
 #else
-  return "as compiled";
+  return "the computer it was compiled for";
 #endif
 }
 

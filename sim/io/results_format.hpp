@@ -29,7 +29,8 @@
 //
 // Two files of the same scenario, version and seed differ in /wall_seconds and /provenance only,
 // whatever the number of workers. A change that a reader can notice raises the version: the second
-// number when something is added, the first when something is moved, renamed or removed.
+// number when something is added, the first when something is moved, renamed or removed. 1.1: the
+// series of the whole are always there; provenance names the instruction set.
 #pragma once
 
 #include <array>
@@ -40,7 +41,7 @@ namespace samen::results {
 
 inline constexpr std::string_view format = "samen results";
 inline constexpr int version_major = 1;
-inline constexpr int version_minor = 0;
+inline constexpr int version_minor = 1;
 
 // Attributes of the root.
 inline constexpr const char* format_attribute = "format";

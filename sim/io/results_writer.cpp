@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <bit>
 #include <cerrno>
 #include <chrono>
 #include <cstring>
@@ -727,9 +728,10 @@ class ResultsWriter::File {
   std::map<std::string, AxisInFile> axes_;
   std::map<std::string, Handle> scales_;
   std::map<std::string, Dataset> datasets_;
-  const std::size_t block_runs_ = static_cast<std::size_t>(
+  /// A power of two, so that it is whole chunks.
+  const std::size_t block_runs_ = std::bit_floor(static_cast<std::size_t>(
       std::clamp(most_gathered * number_of_runs(scenario_) / expected_bytes(scenario_), 1.0,
-                 double{block_runs}));
+                 double{block_runs})));
   std::vector<RunSummary> block_;
   const std::vector<int> kept_ = recorded(scenario_.record);
   Staged<float> floats_;

@@ -481,7 +481,7 @@ class Reader {
     if (!section.has("place")) return {};
     const std::vector<double> given = section.numbers("place", {-1e6, 1e6}, "");
     if (given.size() == 2) return Place{given[0], given[1]};
-    if (!given.empty())
+    if (section.node("place")->is_array())
       section.complain("place", "'" + section.full_name("place") +
                                     "' must be two numbers, [x, y], got " +
                                     std::to_string(given.size()));
@@ -636,9 +636,12 @@ class Reader {
   /// `number` tables whose members are invited: "name 1", "name 2", …
   void form_tables(Section& section, TablePlan table, Invitation invite, int number, bool own,
                    const std::vector<double>& given) {
+    const toml::node* const stated = section.node("size");
+    if (section.has("host"))
+      section.complain("host", "'table.host' is for listed members: who convenes is host");
+    if (plan_.organisations.empty()) return;  // complained about already
     TablePlan invited;
     read_members(section, invited);
-    const toml::node* const stated = section.node("size");
     const std::vector<double> size =
         stated && stated->is_number()
             ? std::vector{section.number("size", 0.0, {1, 100000}, "members")}
@@ -658,8 +661,14 @@ class Reader {
                                   " (leaving.least_members) and the " + std::to_string(most) +
                                   " organisations that can be invited, got " + plain(size.front()) +
                                   (size.size() > 1 ? " to " + plain(size.back()) : ""));
+    const auto pairs = static_cast<double>(number) * size.front() * size.front();
+    if (pairs > static_cast<double>(largest_layout))
+      return complaints_.add("the scenario is too large: at least " + plain(pairs) +
+                             " pairs of seats, at most " + std::to_string(largest_layout) +
+                             " fit; form fewer or smaller tables");
     std::vector<Key> tables, owners;
-    for (int n = 1; n <= number; ++n) tables.push_back(key_of(table.name) + static_cast<Key>(n));
+    for (int n = 1; n <= number; ++n)
+      tables.push_back(key_of(table.name) + (number == 1 ? 0 : static_cast<Key>(n)));
     for (const OrganisationLayout& owner : plan_.organisations) owners.push_back(owner.key);
     auto all =
         formed_tables(formation, tables, invited.members, places_, owners, luck_of_layout(seed_));
@@ -672,9 +681,11 @@ class Reader {
     }
   }
 
+  /// One of the sets the scenario declares; own challenges have names too, but nobody else's.
   int read_set(Section& section) {
     std::vector<std::string> sets;
-    for (const GoalSetPlan& set : plan_.sets) sets.push_back(set.name);
+    for (const GoalSetPlan& set : plan_.sets)
+      if (!set.of_one_table) sets.push_back(set.name);
     return std::max(0, named(section, "goals", sets, "set of goals"));
   }
 

@@ -8,10 +8,12 @@ namespace samen {
 namespace {
 
 int number_stake(Layout& layout, int organisation, int set) {
-  for (const int s : layout.stakes_of(organisation))
-    if (layout.stakes[s].set == set) return s;
-  expect(false, "an organisation has a stake in the goals of its tables");
-  return -1;
+  const auto stakes = layout.stakes_of(organisation);  // in the order of their sets
+  const auto found =
+      std::ranges::lower_bound(stakes, set, {}, [&](int s) { return layout.stakes[s].set; });
+  expect(found != stakes.end() && layout.stakes[*found].set == set,
+         "an organisation has a stake in the goals of its tables");
+  return *found;
 }
 
 void add_stakes(Layout& layout, int organisation, std::vector<int> sets,

@@ -84,7 +84,7 @@ struct Setting {
 };
 
 /// The world before the first month (month -1: the clock has not moved). `world` is reused: a run
-/// allocates nothing new once a world of this setting has been through it.
+/// without a crew allocates nothing new once a world of this setting has been through one.
 template <class Real>
 void start(World<Real>& world, const Setting& setting, Arm arm, const Draws<Real>& draws);
 

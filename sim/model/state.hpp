@@ -170,6 +170,15 @@ constexpr auto mask_columns() {
   });
 }
 
+/// Numbers and conditions in the state of one replicate, but for the accounts.
+inline std::size_t size_of_state(const Layout& layout) {
+  std::size_t numbers = 0;
+  for (const Column<double>& column : columns<double>()) numbers += entries(layout, column.per);
+  for (const MaskColumn<double>& column : mask_columns<double>())
+    numbers += entries(layout, column.per);
+  return numbers;
+}
+
 /// Calls visit(rows, per) for the columns of accounts.
 template <class AnyWorld, class Visit>
 void for_each_account(AnyWorld& world, Visit&& visit) {

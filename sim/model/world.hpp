@@ -498,7 +498,7 @@ void each(World<Real>& world, int items, Body&& body) {
     }
   };
   if (world.crew)
-    world.crew->share_out(items, work);
+    world.crew->share_out(items, std::ref(work));
   else
     work(0, items, 0);
 }

@@ -463,8 +463,31 @@ TEST_F(Reading, refuses_invitations_nobody_could_follow) {
             (Lines{"case.toml:12:10: 'table.number' is for tables formed by 'invite', nearest or "
                    "random: listed members sit at one table"}));
   EXPECT_EQ(complaints(district + "[[table]]\nsize = 4\n").size(), 1u) << "size without invite";
+  EXPECT_EQ(complaints(table + "size = 4\nhost = \"school\"\n"),
+            (Lines{"case.toml:15:8: 'table.host' is for listed members: who convenes is host"}));
   EXPECT_EQ(complaints(district + "[[organisation]]\nname = \"x\"\nplace = [1]\n[[table]]\n"),
             (Lines{"case.toml:13:9: 'organisation.place' must be two numbers, [x, y], got 1"}));
+}
+
+TEST_F(Reading, refuses_landscapes_that_no_machine_holds_before_it_forms_them) {
+  const Lines lines = complaints(
+      "[[goal]]\nname = \"a\"\n[[organisation]]\nname = \"x\"\nnumber = 1000\n[[table]]\n"
+      "invite = \"random\"\nnumber = 10000000\nsize = 900\n");
+  ASSERT_EQ(lines.size(), 1u);
+  EXPECT_NE(lines[0].find("the scenario is too large: at least"), std::string::npos) << lines[0];
+}
+
+TEST_F(Reading, keeps_the_own_challenge_of_a_table_from_others) {
+  EXPECT_EQ(complaints(district + "[[table]]\nname = \"A\"\nchallenge = \"own\"\n"
+                                  "[[table]]\nname = \"B\"\ngoals = \"goals of A\"\n")
+                .size(),
+            1u);
+}
+
+TEST_F(Reading, complains_of_invitations_without_organisations) {
+  EXPECT_EQ(complaints("[leaving]\nleast_members = 1\n[[goal]]\nname = \"a\"\n[[table]]\n"
+                       "invite = \"nearest\"\nsize = 1\n"),
+            (Lines{"case.toml: a scenario needs at least one [[organisation]]"}));
 }
 
 TEST_F(Reading, refuses_months_that_only_look_like_some) {
