@@ -1,8 +1,11 @@
 #include "results_file.hpp"
 
+#include <array>
 #include <filesystem>
 #include <numeric>
 #include <sstream>
+
+#include <hdf5_hl.h>
 
 #include "io/results_format.hpp"
 
@@ -53,6 +56,20 @@ bool ResultsFile::has(const std::string& name) const {
   return H5Lexists(file_, name.c_str(), H5P_DEFAULT) > 0;
 }
 
+std::vector<std::string> ResultsFile::names() const {
+  std::vector<std::string> names;
+  const auto collect = [](hid_t at, const char* name, const H5L_info_t*, void* all) -> herr_t {
+    H5O_info_t about;
+    if (H5Oget_info_by_name2(at, name, &about, H5O_INFO_BASIC, H5P_DEFAULT) < 0) return -1;
+    if (about.type == H5O_TYPE_DATASET)
+      static_cast<std::vector<std::string>*>(all)->emplace_back(name);
+    return 0;
+  };
+  checked(H5Literate(file_, H5_INDEX_CRT_ORDER, H5_ITER_INC, nullptr, collect, &names),
+          path_ + ": listing what it holds");
+  return names;
+}
+
 Handle ResultsFile::dataset(const std::string& name) const {
   if (!has(name)) throw ResultsError(path_ + ": holds no '" + name + "'");
   return {H5Dopen2(file_, name.c_str(), H5P_DEFAULT), H5Dclose, path_ + ": opening " + name};
@@ -64,6 +81,23 @@ std::vector<std::size_t> ResultsFile::shape(const std::string& name) const {
   std::vector<hsize_t> size(static_cast<std::size_t>(H5Sget_simple_extent_ndims(space)));
   H5Sget_simple_extent_dims(space, size.data(), nullptr);
   return {size.begin(), size.end()};
+}
+
+std::string ResultsFile::axis(const std::string& name, std::size_t number) const {
+  const Handle data = dataset(name);
+  std::string found;
+  const auto name_of = [](hid_t, unsigned, hid_t scale, void* out) -> herr_t {
+    std::array<char, 64> text{};
+    if (H5DSget_scale_name(scale, text.data(), text.size()) > 0)
+      *static_cast<std::string*>(out) = text.data();
+    return 1;
+  };
+  H5DSiterate_scales(data, static_cast<unsigned>(number), nullptr, name_of, &found);
+  return found;
+}
+
+std::string ResultsFile::last_axis(const std::string& name) const {
+  return axis(name, shape(name).size() - 1);
 }
 
 template <class Number>
@@ -79,20 +113,48 @@ std::vector<double> ResultsFile::numbers(const std::string& name) const {
   return read<double>(name);
 }
 
-std::vector<double> ResultsFile::numbers(const std::string& name, std::size_t first,
-                                         std::size_t count) const {
+template <class Number>
+void ResultsFile::read_rows(const std::string& name, std::size_t first, std::size_t count,
+                            std::vector<Number>& values) const {
   const auto whole = shape(name);
   std::vector<hsize_t> start(whole.size(), 0);
   std::vector<hsize_t> size(whole.begin(), whole.end());
   start[0] = first;
   size[0] = count;
-  std::vector<double> values(size_of(whole) / whole[0] * count);
+  values.resize(size_of(whole) / whole[0] * count);
   const Handle data = dataset(name);
   const Handle in_file{H5Dget_space(data), H5Sclose, "reading the shape of " + name};
   checked(H5Sselect_hyperslab(in_file, H5S_SELECT_SET, start.data(), nullptr, size.data(), nullptr),
           "selecting rows of " + name);
-  checked(H5Dread(data, H5T_NATIVE_DOUBLE, hdf5::space(size), in_file, H5P_DEFAULT, values.data()),
+  checked(H5Dread(data, hdf5::type_of<Number>(), hdf5::space(size), in_file, H5P_DEFAULT,
+                  values.data()),
           path_ + ": reading " + name);
+}
+
+void ResultsFile::for_each_block(const std::string& name, const Visit& visit) const {
+  constexpr std::size_t bytes_at_once = 16 << 20;
+  constexpr std::size_t least_rows = 64;  // a chunk as written, so that none is read twice
+  const auto whole = shape(name);
+  const std::size_t bytes_per_row = sizeof(float) * size_of(whole) / std::max<std::size_t>(1, whole[0]);
+  const std::size_t rows = std::max<std::size_t>(
+      least_rows, bytes_at_once / bytes_per_row / least_rows * least_rows);
+  std::vector<float> values;
+  for (std::size_t first = 0; first < whole[0]; first += rows) {
+    read_rows(name, first, std::min(rows, whole[0] - first), values);
+    visit(first, values);
+  }
+}
+
+std::vector<double> ResultsFile::row(const std::string& name, std::size_t entry) const {
+  std::vector<double> values;
+  read_rows(name, entry, 1, values);
+  return values;
+}
+
+std::vector<double> ResultsFile::rows(const std::string& name, std::size_t first,
+                                      std::size_t count) const {
+  std::vector<double> values;
+  if (count > 0) read_rows(name, first, count, values);
   return values;
 }
 

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -22,12 +24,23 @@ class ResultsFile {
   explicit ResultsFile(const std::string& path);
 
   bool has(const std::string& name) const;
+  /// The datasets at the root, in the order they were made.
+  std::vector<std::string> names() const;
   /// Sizes along the axes.
   std::vector<std::size_t> shape(const std::string& name) const;
+  /// Name of an axis of a dataset; "" where the file gives none.
+  std::string axis(const std::string& name, std::size_t number) const;
+  std::string last_axis(const std::string& name) const;
   /// All values, row by row, as doubles.
   std::vector<double> numbers(const std::string& name) const;
-  /// The values of `count` entries of the first axis from `first` on.
-  std::vector<double> numbers(const std::string& name, std::size_t first, std::size_t count) const;
+  /// Hands a dataset of runs on block by block, some megabytes at a time, in single precision:
+  /// the number of the first run and the values of the block, run after run.
+  using Visit = std::function<void(std::size_t first, std::span<const float> values)>;
+  void for_each_block(const std::string& name, const Visit& visit) const;
+  /// All values of one entry of the first axis.
+  std::vector<double> row(const std::string& name, std::size_t entry) const;
+  /// … of `count` entries from `first` on, one after the other.
+  std::vector<double> rows(const std::string& name, std::size_t first, std::size_t count) const;
   std::vector<std::int64_t> integers(const std::string& name) const;
   std::vector<std::uint64_t> hashes(const std::string& name) const;
   std::vector<std::string> texts(const std::string& name) const;
@@ -41,6 +54,9 @@ class ResultsFile {
   hdf5::Handle dataset(const std::string& name) const;
   template <class Number>
   std::vector<Number> read(const std::string& name) const;
+  template <class Number>
+  void read_rows(const std::string& name, std::size_t first, std::size_t count,
+                 std::vector<Number>& values) const;
 
   std::string path_;
   hdf5::Handle file_;

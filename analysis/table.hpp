@@ -1,34 +1,123 @@
-// Aligned tables for the terminal.
+// Tables of results: aligned for people, CSV, JSON or Markdown for machines.
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <ostream>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
+
+#include "statistics.hpp"
 
 namespace samen {
 
 /// Width on screen: code points, not bytes.
 std::size_t shown_width(const std::string& text);
 
-/// First column to the left, the others to the right.
-class TextTable {
- public:
-  explicit TextTable(std::vector<std::string> head) : rows_{std::move(head)} {}
-  void add(std::vector<std::string> row) { rows_.push_back(std::move(row)); }
-  void write(std::ostream& out) const;
-
- private:
-  std::vector<std::vector<std::string>> rows_;
-};
-
 /// A number with `digits` behind the point and a thin gap between thousands; "n/a" for
 /// not-a-number.
 std::string shown_number(double value, int digits);
+
+/// "6.94 [6.49, 7.39]"; the mean alone where there is no interval; "n/a" without values.
+std::string shown_estimate(const Estimate& estimate, int digits);
+
+/// "[6.49, 7.39]"; "n/a" where there is none.
+std::string shown_interval(const std::optional<Interval>& interval, int digits);
+
+/// A share as "92 % [87, 95]"; 199 of 200 is not shown as all of them.
+std::string shown_percent(const Estimate& share);
+std::string shown_percent(double share);
 
 /// A bar of `value` between 0 and `full`, `width` characters long at the most.
 std::string bar(double value, double full, int width);
 
 /// One block character for a value between 0 and 1: a line of them is a small chart.
 std::string block(double value);
+
+/// A number as people read it; machines get all its digits.
+struct Number {
+  double value = 0.0;
+  int digits = 2;
+};
+/// A mean with its interval, or a share between 0 and 1 shown in per cent.
+struct Estimated {
+  Estimate estimate;
+  int digits = 2;
+};
+struct Percentage {
+  Estimate share;
+};
+/// The interval of an estimate alone.
+struct Bounds {
+  Estimate estimate;
+  int digits = 2;
+};
+
+/// What stands in a table: words, a count, a number, a mean or share with its interval.
+class Cell {
+ public:
+  enum class Kind { words, count, number, estimate, percentage, bounds };
+
+  Cell(std::string words) : kind_(Kind::words), words_(std::move(words)) {}
+  Cell(const char* words) : kind_(Kind::words), words_(words) {}
+  Cell(std::int64_t count) : kind_(Kind::count), count_(count) {}
+  Cell(Number number) : kind_(Kind::number), digits_(number.digits) {
+    estimate_.mean = number.value;
+  }
+  Cell(Estimated mean) : kind_(Kind::estimate), estimate_(mean.estimate), digits_(mean.digits) {}
+  Cell(Percentage percentage) : kind_(Kind::percentage), estimate_(percentage.share) {}
+
+  Cell(Bounds bounds)
+      : kind_(Kind::bounds), estimate_(bounds.estimate), digits_(bounds.digits) {}
+
+  Kind kind() const { return kind_; }
+  const std::string& words() const { return words_; }
+  std::int64_t count() const { return count_; }
+  /// Of a number its value as the mean; of estimates what they are.
+  const Estimate& estimate() const { return estimate_; }
+  int digits() const { return digits_; }
+  bool has_interval() const {
+    return kind_ == Kind::estimate || kind_ == Kind::percentage || kind_ == Kind::bounds;
+  }
+
+ private:
+  Kind kind_;
+  std::string words_;
+  std::int64_t count_ = 0;
+  Estimate estimate_;
+  int digits_ = 2;
+};
+
+/// A column: its name for machines and its head for people.
+struct Column {
+  std::string key;
+  std::string head;
+};
+
+/// For machines an estimate is three columns: key, key_low and key_high.
+struct Table {
+  std::string key;
+  std::string title;
+  std::vector<Column> columns;
+  std::vector<std::vector<Cell>> rows;
+  std::vector<std::string> notes;  ///< below the table, for people only
+
+  void add(std::vector<Cell> row);
+};
+
+enum class Format { text, csv, json, markdown };
+inline constexpr std::array<std::string_view, 4> format_names{"text", "csv", "json", "markdown"};
+
+/// All tables. CSV: one below the other, each after a line "# key" where there are several. JSON:
+/// an object of lists of rows, null for what does not apply.
+void write(std::ostream& out, const std::vector<Table>& tables, Format format);
+
+enum class Align { left, right };
+
+/// Rows of texts as aligned columns.
+void write_aligned(std::ostream& out, const std::vector<std::vector<std::string>>& rows,
+                   const std::vector<Align>& alignment);
 
 }  // namespace samen

@@ -133,18 +133,26 @@ std::string counted(int n, const std::string& thing) {
   return std::to_string(n) + " " + thing + (n == 1 ? "" : "s");
 }
 
+/// " × 12 design points", where there is a design
+std::string points_of(const Scenario& scenario) {
+  if (scenario.design.factors.empty()) return "";
+  return " × " + counted(scenario.design.points(), "design point");
+}
+
 /// Seconds the batch will take, from a timed sample: some replicates of each arm, or the first two
 /// years of one where a world takes all workers.
 double expected_seconds(const Scenario& scenario, int workers) {
   Scenario sample = scenario;
+  sample.design = {};  // every point takes as long as the scenario itself
+  const int points = scenario.design.points();
   double seconds = 0.0;
   const auto add = [&](const RunResult& result) { seconds += result.wall_seconds; };
   if (runs_in_blocks(scenario)) {
     sample.replicates = std::min(scenario.replicates, 2 * block_lanes);
     run_batch(sample, 1, add);
-    const int blocks = static_cast<int>(scenario.arms.size()) *
+    const int blocks = static_cast<int>(scenario.arms.size()) * points *
                        ((scenario.replicates + block_lanes - 1) / block_lanes);
-    return seconds * scenario.replicates / sample.replicates /
+    return seconds * scenario.replicates * points / sample.replicates /
            std::min({workers, cores_at_hand(), blocks});
   }
   constexpr int first_months = 24;
@@ -152,15 +160,17 @@ double expected_seconds(const Scenario& scenario, int workers) {
   sample.replicates = 1;
   months = std::min(months, first_months);
   run_batch(sample, workers, add);
-  return seconds * scenario.replicates * scenario.setting.layout.calendar.months / months;
+  return seconds * scenario.replicates * points * scenario.setting.layout.calendar.months / months;
 }
 
 /// Says how many runs, how long and how much disk.
 void estimate(const Scenario& scenario, int workers) {
+  const double seconds = expected_seconds(scenario, workers);
   std::cout << counted(number_of_runs(scenario), "run") << ": "
             << counted(static_cast<int>(scenario.arms.size()), "arm") << " × "
-            << counted(scenario.replicates, "replicate") << '\n'
-            << "about " << Progress::duration(expected_seconds(scenario, workers)) << " with "
+            << counted(scenario.replicates, "replicate") << points_of(scenario) << '\n'
+            << (seconds < 1.0 ? "less than a second" : "about " + Progress::duration(seconds))
+            << " with "
             << counted(std::min(workers, cores_at_hand()), "core") << '\n'
             << "about " << static_cast<long>(expected_bytes(scenario) / 1e6 + 1)
             << " MB of results\n";
@@ -308,7 +318,7 @@ int check(const Words& words) {
                 << ", " << counted(size(layout.tables), "table") << ", "
                 << counted(size(layout.goals), "goal") << ", "
                 << counted(size(scenario.arms), "arm") << " × "
-                << counted(scenario.replicates, "replicate") << '\n';
+                << counted(scenario.replicates, "replicate") << points_of(scenario) << '\n';
     } catch (const ScenarioError& error) {
       std::cerr << error.what() << '\n';
       result = misused;

@@ -24,7 +24,7 @@ class Progress {
     failed_ += failed;
     if (quiet_) return;
     const auto now = Clock::now();
-    const int tenth = 10 * done_ / total_;
+    const int tenth = static_cast<int>(10.0 * done_ / total_);
     if (terminal_ ? now - last_ < refresh && done_ < total_ : tenth == last_tenth_) return;
     last_ = now;
     last_tenth_ = tenth;

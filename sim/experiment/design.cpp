@@ -1,6 +1,11 @@
 #include "experiment/design.hpp"
 
+#include <algorithm>
+#include <array>
+#include <charconv>
 #include <cstdio>
+#include <limits>
+#include <stdexcept>
 
 namespace samen {
 
@@ -35,13 +40,60 @@ std::string month_label(const Calendar& calendar, int t) {
   return text;
 }
 
+std::string shortest_text(double value) {
+  std::array<char, 32> text{};
+  const auto end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
+  std::string number(text.data(), end);
+  if (number.find_first_of(".en") == std::string::npos) number += ".0";  // not an integer of TOML
+  return number;
+}
+
+double Design::value(int point, std::size_t factor) const {
+  const DesignFactor& varied = factors[factor];
+  const double value = factor_value(varied.range, place(point, factor));
+  return varied.numbers.empty() ? value : varied.numbers[static_cast<std::size_t>(value)];
+}
+
+std::string Design::text(int point, std::size_t factor) const {
+  const DesignFactor& varied = factors[factor];
+  const double value = factor_value(varied.range, place(point, factor));
+  if (varied.range.scale == Scale::choice) return varied.choices[static_cast<std::size_t>(value)];
+  return varied.range.scale == Scale::integer ? std::to_string(static_cast<long long>(value))
+                                              : shortest_text(value);
+}
+
+std::string Design::label(int point) const {
+  if (!labels.empty()) return labels[static_cast<std::size_t>(point)];
+  std::string label;
+  for (std::size_t n = 0; n < factors.size(); ++n) {
+    const DesignFactor& varied = factors[n];
+    char number[32];
+    std::snprintf(number, sizeof number, "%.4g", value(point, n));
+    label += (n ? ", " : "") + varied.name + " = " +
+             (varied.range.scale == Scale::choice ? text(point, n) : number);
+  }
+  return label;
+}
+
 int number_of_runs(const Scenario& scenario) {
-  return scenario.replicates * static_cast<int>(scenario.arms.size());
+  const double runs = static_cast<double>(scenario.replicates) *
+                      static_cast<double>(scenario.arms.size()) * scenario.design.points();
+  if (runs > std::numeric_limits<int>::max())
+    throw std::overflow_error("more than " + std::to_string(std::numeric_limits<int>::max()) +
+                              " runs: split the batch");
+  return static_cast<int>(runs);
 }
 
 PlannedRun run_at(const Scenario& scenario, int index) {
   const int arms = static_cast<int>(scenario.arms.size());
-  return {index, scenario.arms[index % arms], index / arms};
+  const int points = scenario.design.points();
+  const int group = index / (replicates_together * points * arms);
+  const int first = group * replicates_together;
+  const int together = std::min(replicates_together, scenario.replicates - first);
+  const int in_group = index - first * points * arms;
+  const int in_point = in_group % (together * arms);
+  return {index, scenario.arms[in_point % arms], first + in_point / arms,
+          in_group / (together * arms)};
 }
 
 }  // namespace samen

@@ -1,11 +1,14 @@
-// From a scenario to the list of runs: arms × replicates, replicate-major, so that a batch that
-// stops early is balanced and the arms of a replicate stand next to each other.
+// From a scenario to the list of runs: design points × arms × replicates. Replicates come last, a
+// few at a time, so that a batch that stops early is balanced, and the arms of a replicate stand
+// next to each other.
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
+#include "experiment/sampling.hpp"
 #include "model/model.hpp"
 #include "model/observables.hpp"
 
@@ -31,6 +34,40 @@ struct Answer {
   std::string measure = "net_value";
 };
 
+/// A fraction as a scenario states it, with as few digits as tell it from its neighbours: "0.3".
+std::string shortest_text(double value);
+
+/// A key of the scenario that a design varies, and the values it takes.
+struct DesignFactor {
+  std::string name;           ///< "section.key"
+  std::string unit, meaning;  ///< those of the parameter; empty for other keys
+  FactorRange range;
+  std::vector<std::string> choices{};  ///< of a choice: values as written in a scenario
+  std::vector<double> numbers{};       ///< of a choice among numbers: what they are
+};
+
+/// What is varied: nothing, unless a scenario says so.
+struct Design {
+  SamplingPlan plan;
+  std::vector<DesignFactor> factors;
+  Sample sample;
+  std::vector<std::string> labels;  ///< of the points, where the scenario names them
+  /// The setting of a point; throws what is wrong with it.
+  std::function<Setting(int point)> setting;
+
+  int points() const { return factors.empty() ? 1 : static_cast<int>(sample.block.size()); }
+  /// Place of a factor on its range, 0 to 1.
+  double place(int point, std::size_t factor) const {
+    return sample.unit[static_cast<std::size_t>(point) * factors.size() + factor];
+  }
+  /// A number; of a choice among words its index.
+  double value(int point, std::size_t factor) const;
+  /// As written in a scenario.
+  std::string text(int point, std::size_t factor) const;
+  /// "levers.puller = 0.2, goals.complexity = 0.7", or the name the scenario gives.
+  std::string label(int point) const;
+};
+
 struct Scenario {
   std::string title, question, expect;
   std::vector<std::string> sources;
@@ -40,6 +77,7 @@ struct Scenario {
   int replicates = 100;
   std::uint64_t seed = 1;
   Record record;
+  Design design;
   std::string text;      ///< the file as read
   std::string resolved;  ///< with includes and settings applied and every parameter stated
 };
@@ -48,11 +86,16 @@ struct PlannedRun {
   int index = 0;
   Arm arm = Arm::nothing;
   int replicate = 0;
+  int point = 0;  ///< of the design
 };
+
+/// Replicates that are planned together at each point: those that run side by side.
+inline constexpr int replicates_together = 16;
 
 /// "2013-07" for month t of the calendar.
 std::string month_label(const Calendar& calendar, int t);
 
+/// Throws std::overflow_error for more runs than a result file can number.
 int number_of_runs(const Scenario& scenario);
 PlannedRun run_at(const Scenario& scenario, int index);
 

@@ -85,13 +85,36 @@ void conclude(const Scenario& scenario, const World<Real>& world, const Bits<Rea
   }
 }
 
-/// Number of blocks each arm has, and of replicates in a block.
+/// How a batch falls into blocks. A group is the blocks of all arms for the same replicates at one
+/// design point; the narrower blocks are, the more of them replicates_together takes.
 struct Blocks {
-  int replicates, arms, groups;
+  int replicates, arms, points, groups;
   explicit Blocks(const Scenario& scenario)
       : replicates(scenario.replicates),
         arms(static_cast<int>(scenario.arms.size())),
-        groups((replicates + block_lanes - 1) / block_lanes) {}
+        points(scenario.design.points()),
+        groups(points * ((replicates + replicates_together - 1) / replicates_together)) {
+    static_assert(replicates_together % block_lanes == 0);
+  }
+  int first_replicate(int group) const { return group / points * replicates_together; }
+  int count(int group) const {
+    return std::min(replicates_together, replicates - first_replicate(group));
+  }
+};
+
+/// The setting of the design point a worker is at.
+class SettingAtHand {
+ public:
+  const Setting& at(const Scenario& scenario, int point) {
+    if (!scenario.design.setting) return scenario.setting;
+    if (point != point_) setting_ = scenario.design.setting(point);
+    point_ = point;
+    return setting_;
+  }
+
+ private:
+  int point_ = -1;
+  Setting setting_;
 };
 
 /// Runs one block, and keeps an exception as the message of its runs.
@@ -120,23 +143,21 @@ void run_in_blocks(const Scenario& scenario, int workers, const Sink& sink,
                    const SimulateBlock& simulate_block) {
   const Blocks blocks(scenario);
   tbb::enumerable_thread_specific<World<Block>> worlds;
+  tbb::enumerable_thread_specific<SettingAtHand> settings;
   constexpr int blocks_in_flight_per_worker = 2;  // enough to keep the writer from ever waiting
   const int in_flight = workers * blocks_in_flight_per_worker;
-  // A group is the blocks of all arms for the same replicates; its runs are handed on together, in
-  // the order of the plan. Blocks enter and leave in order, so those under way never share a place.
-  // The pipeline only passes their numbers on: it forgets to destroy what it holds when a filter
-  // throws.
+  // The runs of a group are handed on together, in the order of the plan. Blocks enter and leave in
+  // order, so those under way never share a place. The pipeline only passes their numbers on: it
+  // forgets to destroy what it holds when a filter throws.
   const int places = in_flight / blocks.arms + 2;
   std::vector<std::vector<RunResult>> groups(static_cast<std::size_t>(places));
-  const auto results_of = [&](int block) {
-    const int group = block / blocks.arms;
-    const int count = std::min(block_lanes, blocks.replicates - group * block_lanes);
-    std::vector<RunResult>& all = groups[static_cast<std::size_t>(group % places)];
-    return std::span(all).subspan(
-        static_cast<std::size_t>(block % blocks.arms) * static_cast<std::size_t>(block_lanes),
-        static_cast<std::size_t>(count));
+  for (auto& group : groups)
+    group.resize(static_cast<std::size_t>(blocks.arms * replicates_together));
+  const auto results_of = [&](int group, int arm) {
+    return std::span(groups[static_cast<std::size_t>(group % places)])
+        .subspan(static_cast<std::size_t>(arm * replicates_together),
+                 static_cast<std::size_t>(blocks.count(group)));
   };
-  for (auto& group : groups) group.resize(static_cast<std::size_t>(blocks.arms * block_lanes));
   const int total = blocks.groups * blocks.arms;
   int next = 0;
   const auto plan = tbb::make_filter<void, int>(tbb::filter_mode::serial_in_order,
@@ -145,20 +166,30 @@ void run_in_blocks(const Scenario& scenario, int workers, const Sink& sink,
                                                   return next < total ? next++ : next;
                                                 });
   const auto work = tbb::make_filter<int, int>(tbb::filter_mode::parallel, [&](int block) {
-    const std::span<RunResult> results = results_of(block);
-    const int first = block / blocks.arms * block_lanes;
-    for (int which = 0; which < static_cast<int>(results.size()); ++which)
+    const int group = block / blocks.arms;
+    const int before = blocks.first_replicate(group) * blocks.points * blocks.arms +
+                       group % blocks.points * blocks.count(group) * blocks.arms;
+    std::span<RunResult> results = results_of(group, block % blocks.arms);
+    for (int which = 0; which < blocks.count(group); ++which)
       results[static_cast<std::size_t>(which)].run =
-          run_at(scenario, (first + which) * blocks.arms + block % blocks.arms);
-    attempt(results, [&] { simulate_block(scenario, results, worlds.local()); });
+          run_at(scenario, before + which * blocks.arms + block % blocks.arms);
+    while (!results.empty()) {
+      const auto now =
+          results.first(std::min(results.size(), static_cast<std::size_t>(block_lanes)));
+      attempt(now, [&] {
+        const Setting& setting = settings.local().at(scenario, now.front().run.point);
+        simulate_block(scenario, setting, now, worlds.local());
+      });
+      results = results.subspan(now.size());
+    }
     return block;
   });
   const auto hand_on =
       tbb::make_filter<int, void>(tbb::filter_mode::serial_in_order, [&](int block) {
         if (block % blocks.arms != blocks.arms - 1) return;
-        const int group = block / blocks.arms * blocks.arms;
-        for (std::size_t which = 0; which < results_of(group).size(); ++which)
-          for (int arm = 0; arm < blocks.arms; ++arm) sink(results_of(group + arm)[which]);
+        const int group = block / blocks.arms;
+        for (std::size_t which = 0; which < results_of(group, 0).size(); ++which)
+          for (int arm = 0; arm < blocks.arms; ++arm) sink(results_of(group, arm)[which]);
       });
   tbb::parallel_pipeline(static_cast<std::size_t>(in_flight), plan & work & hand_on);
 }
@@ -185,10 +216,14 @@ void run_one_by_one(const Scenario& scenario, int workers, const Sink& sink) {
   AllHands hands(workers);
   World<double> world;
   world.crew = &hands;
+  SettingAtHand settings;
   RunResult result;
   for (int index = 0; index < number_of_runs(scenario); ++index) {
     result.run = run_at(scenario, index);
-    attempt({&result, 1}, [&] { simulate<double>(scenario, {&result, 1}, world); });
+    attempt({&result, 1}, [&] {
+      const Setting& setting = settings.at(scenario, result.run.point);
+      simulate<double>(scenario, setting, {&result, 1}, world);
+    });
     sink(result);
   }
 }
@@ -196,8 +231,8 @@ void run_one_by_one(const Scenario& scenario, int workers, const Sink& sink) {
 }  // namespace
 
 template <class Real>
-void simulate(const Scenario& scenario, std::span<RunResult> results, World<Real>& world) {
-  const Setting& setting = scenario.setting;
+void simulate(const Scenario& scenario, const Setting& setting, std::span<RunResult> results,
+              World<Real>& world) {
   const PlannedRun& first = results.front().run;
   const Draws<Real> draws(scenario.seed, static_cast<std::uint32_t>(first.replicate));
   const int months = setting.layout.calendar.months;
@@ -223,8 +258,10 @@ void simulate(const Scenario& scenario, std::span<RunResult> results, World<Real
   conclude(scenario, world, hash, results);
 }
 
-template void simulate<double>(const Scenario&, std::span<RunResult>, World<double>&);
-template void simulate<Block>(const Scenario&, std::span<RunResult>, World<Block>&);
+template void simulate<double>(const Scenario&, const Setting&, std::span<RunResult>,
+                               World<double>&);
+template void simulate<Block>(const Scenario&, const Setting&, std::span<RunResult>,
+                              World<Block>&);
 
 int cores_at_hand() {
   return tbb::this_task_arena::max_concurrency();
@@ -233,14 +270,12 @@ int cores_at_hand() {
 bool runs_in_blocks(const Scenario& scenario) {
   constexpr std::size_t most_state = 1 << 19;     // numbers a replicate; a block has 64 MB
   constexpr std::size_t most_recorded = 1 << 17;  // numbers a run, 1 MB; some 64 runs a worker
-  constexpr int fewest_replicates = 3;            // a block takes as long as two worlds alone
   const Layout& layout = scenario.setting.layout;
   std::size_t recorded_numbers = 0;
   for (const int n : recorded(scenario.record))
     recorded_numbers += static_cast<std::size_t>(layout.calendar.months) *
                         static_cast<std::size_t>(size_of(layout, observables[n].axis));
-  return scenario.replicates >= fewest_replicates && size_of_state(layout) <= most_state &&
-         recorded_numbers <= most_recorded;
+  return size_of_state(layout) <= most_state && recorded_numbers <= most_recorded;
 }
 
 const char* instruction_set() {

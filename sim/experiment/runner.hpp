@@ -2,8 +2,8 @@
 // nowhere else. A run that fails is data too: its message is kept and the batch goes on.
 //
 // Small worlds run in blocks: neighbouring replicates of one arm side by side, a block a worker. A
-// world too large for that, or without neighbours, runs alone, all workers at its tables. Nothing
-// that comes out depends on which of the two it was.
+// world too large for that runs alone, all workers at its tables. Nothing that comes out depends on
+// which of the two it was.
 #pragma once
 
 #include <cstdint>
@@ -37,11 +37,12 @@ struct RunResult : RunSummary {
   std::vector<std::vector<double>> series;  ///< per recorded observable: month × entry
 };
 
-/// Simulates the arm of `results`.front().run for its replicate and those that follow, one a
-/// result, at most as many as a Real holds. `world` is reused from block to block. A replicate that
-/// breaks a law of the model comes back as failed.
+/// Simulates the arm of `results`.front().run in a setting for its replicate and those that follow,
+/// one a result, at most as many as a Real holds. `world` is reused from block to block. A
+/// replicate that breaks a law of the model comes back as failed.
 template <class Real>
-void simulate(const Scenario& scenario, std::span<RunResult> results, World<Real>& world);
+void simulate(const Scenario& scenario, const Setting& setting, std::span<RunResult> results,
+              World<Real>& world);
 
 using Sink = std::function<void(const RunResult&)>;
 
@@ -59,10 +60,11 @@ SAMEN_API const char* instruction_set();
 /// exception of the sink ends the batch.
 SAMEN_API void run_batch(const Scenario& scenario, int workers, const Sink& sink);
 
-/// Whether the worlds of a scenario are small enough, and enough, to run side by side.
+/// Whether the worlds of a scenario are small enough to run side by side.
 SAMEN_API bool runs_in_blocks(const Scenario& scenario);
 
-using SimulateBlock = std::function<void(const Scenario&, std::span<RunResult>, World<Block>&)>;
+using SimulateBlock =
+    std::function<void(const Scenario&, const Setting&, std::span<RunResult>, World<Block>&)>;
 
 /// The same with another way to simulate a block. Serves tests.
 void run_batch_with(const SimulateBlock& simulate_block, const Scenario& scenario, int workers,

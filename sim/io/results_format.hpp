@@ -3,8 +3,8 @@
 // One HDF5 file per batch, readable as netCDF-4: every axis of every dataset is a named dimension,
 // only plain numbers and UTF-8 strings occur, and everything lies at the root but the parameters.
 //
-//   axes       run, month, goal, table, organisation, seat, pair, mission_entry, event, decision;
-//              all count from 0
+//   axes       run, month, goal, table, organisation, seat, pair, mission_entry, event, decision,
+//              and where a design varies something factor and design_point; all count from 0
 //   per run    arm, replicate, pair_of_runs, point, status, message, seed, wall_seconds,
 //              trajectory_hash; every outcome of observables.hpp (float64, NaN where it does not
 //              apply or the run failed; attribute "better": more or neither); goal_reached_month
@@ -24,13 +24,20 @@
 //   labels     month_label; goal_name, goal_set; table_name, table_set; organisation_name, _kind,
 //              _sector; seat_organisation, seat_table; pair_seat, pair_partner; mission_table,
 //              mission_goal
+//   design     where factors are varied: design_value, design_place (on the range, 0 to 1)
+//              [design_point, factor]; design_block, design_step, design_label [design_point];
+//              factor_name, _unit, _meaning, _low, _high, _scale, _choices (a line each) [factor].
+//              A choice has as value the number of its word, from 0. design_block is the base row
+//              of a Saltelli design or the trajectory of a Morris design; design_step 0 the base
+//              row, 1 the second matrix, 2 + k the base row with factor k of the second; or the
+//              step along the trajectory. The attribute design_kind names the design
 //   text       scenario_text, scenario_resolved, sources, provenance (JSON)
 //   group      parameters: one attribute per parameter, "section.name"
 //
 // Two files of the same scenario, version and seed differ in /wall_seconds and /provenance only,
 // whatever the number of workers. A change that a reader can notice raises the version: the second
 // number when something is added, the first when something is moved, renamed or removed. 1.1: the
-// series of the whole are always there; provenance names the instruction set.
+// series of the whole are always there; provenance names the instruction set. 1.2: designs.
 #pragma once
 
 #include <array>
@@ -41,7 +48,7 @@ namespace samen::results {
 
 inline constexpr std::string_view format = "samen results";
 inline constexpr int version_major = 1;
-inline constexpr int version_minor = 1;
+inline constexpr int version_minor = 2;
 
 // Attributes of the root.
 inline constexpr const char* format_attribute = "format";
@@ -51,6 +58,8 @@ inline constexpr const char* question_attribute = "question";
 inline constexpr const char* expect_attribute = "expect";
 inline constexpr const char* answer_measure_attribute = "answer_measure";
 inline constexpr const char* answer_arms_attribute = "answer_arms";  // "together alone"
+inline constexpr const char* periods_attribute = "policy_periods";  // "2016-01 2021-01"
+inline constexpr const char* design_kind_attribute = "design_kind";
 inline constexpr const char* generator_attribute = "generator";
 inline constexpr const char* program_attribute = "program_version";
 
@@ -58,10 +67,16 @@ inline constexpr const char* program_attribute = "program_version";
 inline constexpr const char* run = "run";
 inline constexpr const char* arm = "arm";
 inline constexpr const char* replicate = "replicate";
+inline constexpr const char* pair_of_runs = "pair_of_runs";
+inline constexpr const char* point = "point";
 inline constexpr const char* status = "status";
 inline constexpr const char* message = "message";
 inline constexpr const char* wall_seconds = "wall_seconds";
 inline constexpr const char* trajectory_hash = "trajectory_hash";
+inline constexpr const char* members_left = "members_left";
+inline constexpr const char* avoided_cost = "avoided_cost";
+inline constexpr const char* seed = "seed";
+inline constexpr const char* net_value = "net_value";
 inline constexpr const char* goal_name = "goal_name";
 inline constexpr const char* month_label = "month_label";
 inline constexpr const char* goal_reached_month = "goal_reached_month";
@@ -69,6 +84,12 @@ inline constexpr const char* table_name = "table_name";
 inline constexpr const char* table_ended_month = "table_ended_month";
 inline constexpr const char* table_ended_by = "table_ended_by";
 inline constexpr const char* table_operating_month = "table_operating_month";
+inline constexpr const char* factor_name = "factor_name";
+inline constexpr const char* design_value = "design_value";
+inline constexpr const char* design_place = "design_place";
+inline constexpr const char* design_block = "design_block";
+inline constexpr const char* design_step = "design_step";
+inline constexpr const char* design_label = "design_label";
 
 /// Status of a run.
 inline constexpr std::array<std::string_view, 2> status_names{"ok", "failed"};

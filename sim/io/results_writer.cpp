@@ -101,6 +101,7 @@ class ResultsWriter::File {
       create();
       write_head(provenance);
       write_labels();
+      write_design();
       create_run_table();
       create_series();
       create_rows();
@@ -176,6 +177,10 @@ class ResultsWriter::File {
     hdf5::attribute(file_, results::answer_arms_attribute,
                     std::string(arm_names[static_cast<std::size_t>(scenario_.answer.first)]) + " " +
                         std::string(arm_names[static_cast<std::size_t>(scenario_.answer.second)]));
+    std::string periods;
+    for (const int month : scenario_.setting.layout.calendar.periods)
+      periods += (periods.empty() ? "" : " ") + month_label(scenario_.setting.layout.calendar, month);
+    hdf5::attribute(file_, results::periods_attribute, periods);
     write_text("scenario_text", scenario_.text, "scenario file as read");
     write_text("scenario_resolved", scenario_.resolved,
                "scenario with includes and settings applied and every parameter stated");
@@ -282,6 +287,66 @@ class ResultsWriter::File {
     write_fixed("mission_goal", "mission_entry", of_goal, "goal of the entry");
   }
 
+  void write_design() {
+    const Design& design = scenario_.design;
+    if (design.factors.empty()) return;
+    const auto each = [](std::size_t n, auto&& of) {
+      std::vector<decltype(of(n))> values;
+      for (std::size_t i = 0; i < n; ++i) values.push_back(of(i));
+      return values;
+    };
+    const std::size_t factors = design.factors.size();
+    const auto points = static_cast<std::size_t>(design.points());
+    hdf5::attribute(file_, results::design_kind_attribute,
+                    std::string(design_kind_names[static_cast<std::size_t>(design.plan.kind)]));
+    add_axis("factor", factors, "factor that the design varies");
+    add_axis("design_point", points, "point of the design");
+    const auto of_factor = [&](auto&& of) {
+      return each(factors, [&](std::size_t n) { return of(design.factors[n]); });
+    };
+    write_texts(results::factor_name, "factor", of_factor([](const auto& f) { return f.name; }),
+                "section.key of the scenario");
+    write_texts("factor_unit", "factor", of_factor([](const auto& f) { return f.unit; }), "unit");
+    write_texts("factor_meaning", "factor", of_factor([](const auto& f) { return f.meaning; }),
+                "meaning");
+    write_texts("factor_choices", "factor", of_factor([](const auto& f) { return words_of(f); }),
+                "words behind the values 0, 1, … of a choice, a line each");
+    create<double>("factor_low", {"factor"}, "", "lowest value");
+    write_at("factor_low", 0, of_factor([](const auto& f) { return f.range.low; }));
+    create<double>("factor_high", {"factor"}, "", "highest value");
+    write_at("factor_high", 0, of_factor([](const auto& f) { return f.range.high; }));
+    create<std::int8_t>("factor_scale", {"factor"}, "1", "how the design spreads its values");
+    flag("factor_scale", scale_names);
+    write_at("factor_scale", 0, of_factor([](const auto& f) {
+               return static_cast<std::int8_t>(f.range.scale);
+             }));
+    create<double>(results::design_value, {"design_point", "factor"}, "",
+                   "value of the factor at the point; of a choice the number of its word");
+    create<double>(results::design_place, {"design_point", "factor"}, "share",
+                   "place of the factor at the point on its range");
+    create<std::int32_t>(results::design_block, {"design_point"}, "1",
+                         "base row of a Saltelli design or trajectory of a Morris design");
+    create<std::int32_t>(results::design_step, {"design_point"}, "1",
+                         "Saltelli: 0 the base row, 1 the second matrix, 2 + k the base row with "
+                         "factor k of the second; Morris: step of the trajectory");
+    write_at(results::design_value, 0, each(points * factors, [&](std::size_t n) {
+               return design.value(static_cast<int>(n / factors), n % factors);
+             }));
+    write_at(results::design_place, 0, design.sample.unit);
+    write_at(results::design_block, 0, design.sample.block);
+    write_at(results::design_step, 0, design.sample.step);
+    write_texts(results::design_label, "design_point",
+                each(points, [&](std::size_t n) { return design.label(static_cast<int>(n)); }),
+                "what is set at the point");
+  }
+
+  static std::string words_of(const DesignFactor& factor) {
+    std::string words;
+    if (factor.numbers.empty())
+      for (const std::string& choice : factor.choices) words += choice + '\n';
+    return words;
+  }
+
   void create_run_table() {
     // h5diff follows the list of references an axis keeps of its datasets, so times listed there
     // would make axes differ that do not. Readers need only the dataset's own list of axes.
@@ -292,9 +357,9 @@ class ResultsWriter::File {
     create<std::int32_t>(results::replicate, {"run"}, "1",
                          "replicate: arms of one share their luck");
     create<std::int32_t>(
-        "pair_of_runs", {"run"}, "1",
+        results::pair_of_runs, {"run"}, "1",
         "runs with the same number share their luck and are compared with each other");
-    create<std::int32_t>("point", {"run"}, "1", "design point, 0 where nothing is varied");
+    create<std::int32_t>(results::point, {"run"}, "1", "design point, 0 where nothing is varied");
     create<std::uint64_t>("seed", {"run"}, "1", "master seed");
     create<std::int8_t>(results::status, {"run"}, "1", "whether the run came to its end");
     flag(results::status, results::status_names);
@@ -397,8 +462,8 @@ class ResultsWriter::File {
     };
     column(std::int8_t{}, results::arm, [](const auto& r) { return static_cast<int>(r.run.arm); });
     column(std::int32_t{}, results::replicate, [](const auto& r) { return r.run.replicate; });
-    column(std::int32_t{}, "pair_of_runs", [](const auto& r) { return r.run.replicate; });
-    column(std::int32_t{}, "point", [](const auto&) { return 0; });
+    column(std::int32_t{}, results::pair_of_runs, [](const auto& r) { return r.run.replicate; });
+    column(std::int32_t{}, results::point, [](const auto& r) { return r.run.point; });
     column(std::uint64_t{}, "seed", [&](const auto&) { return scenario_.seed; });
     column(std::int8_t{}, results::status, [](const auto& r) { return r.failed ? 1 : 0; });
     column(double{}, results::wall_seconds, [](const auto& r) { return r.wall_seconds; });

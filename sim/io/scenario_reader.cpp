@@ -6,10 +6,12 @@
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <memory>
 #include <numeric>
 #include <set>
 #include <sstream>
 
+#include "io/design_reader.hpp"
 #include "io/nearest.hpp"
 #include "io/toml_section.hpp"
 #include "model/formation.hpp"
@@ -91,8 +93,9 @@ toml::table with_includes(toml::table file, const std::string& path, std::vector
   return whole;
 }
 
-void apply_setting(toml::table& file, const std::string& setting, Complaints& complaints) {
-  const std::string shown = "--set " + setting;
+/// Sets section.key=value; complaints about it are placed at `shown`.
+void apply_setting(toml::table& file, const std::string& setting, const std::string& shown,
+                   Complaints& complaints) {
   const toml::source_region typed{{}, {}, std::make_shared<std::string>(shown)};
   const std::size_t equals = setting.find('=');
   const std::size_t dot = setting.find('.');
@@ -251,6 +254,8 @@ class Reader {
     read_run();
     read_tables();
     read_disturbances();
+    scenario_.design = read_design(root_, complaints_);
+    root_.has("design");
     root_.finish();
     return std::move(scenario_);
   }
@@ -894,6 +899,57 @@ void refuse(const Complaints& complaints, const std::string& path) {
   throw ScenarioError(std::move(lines));
 }
 
+/// What the axes of a result file depend on.
+auto shape_of(const Layout& layout) {
+  std::vector<std::string> names;
+  for (const Goal& goal : layout.goals) names.push_back(goal.name);
+  for (const TableLayout& table : layout.tables) names.push_back(table.name);
+  for (const OrganisationLayout& owner : layout.organisations) names.push_back(owner.name);
+  return std::tuple(names, layout.seats.size(), layout.pairs, layout.mission_entries,
+                    layout.calendar.months, layout.calendar.start_year,
+                    layout.calendar.start_month);
+}
+
+/// The setting of a design point; throws ScenarioError with what is wrong with it.
+Setting setting_at(const Design& design, int point, toml::table file, const Layout& base,
+                   const std::string& path) {
+  Complaints complaints;
+  for (const std::string& setting : settings_at(design, point))
+    apply_setting(file, setting, "[design] " + setting, complaints);
+  Reader reader(file, complaints);
+  Scenario scenario = reader.read();
+  refuse(complaints, path);
+  reader.lay_out_setting(scenario);
+  if (shape_of(scenario.setting.layout) != shape_of(base))
+    throw ScenarioError({path + ": [design] " + design.label(point) +
+                         ": a design cannot vary the calendar, nor what goals, tables and "
+                         "organisations there are"});
+  return std::move(scenario.setting);
+}
+
+/// Gives every design point its setting, and tries those that tell.
+void lay_out_design(Scenario& scenario, toml::table file, const std::string& path) {
+  file.erase("design");
+  const auto base = std::make_shared<const toml::table>(std::move(file));
+  const auto design = std::make_shared<const Design>(scenario.design);
+  const auto layout = std::make_shared<const Layout>(scenario.setting.layout);
+  scenario.design.setting = [=](int point) {
+    return setting_at(*design, point, *base, *layout, path);
+  };
+  constexpr std::size_t enough = 8;  // complaints; the points repeat each other's
+  std::vector<std::string> lines;
+  for (const int point : telling_points(*design)) {
+    if (lines.size() >= enough) break;
+    try {
+      scenario.design.setting(point);
+    } catch (const ScenarioError& error) {
+      for (const std::string& line : error.complaints)
+        if (std::find(lines.begin(), lines.end(), line) == lines.end()) lines.push_back(line);
+    }
+  }
+  if (!lines.empty()) throw ScenarioError(std::move(lines));
+}
+
 }  // namespace
 
 ScenarioError::ScenarioError(std::vector<std::string> lines)
@@ -913,12 +969,14 @@ Scenario read_scenario(const std::string& path, const Overrides& overrides) {
   if (overrides.replicates)
     settings.push_back("run.replicates=" + std::to_string(*overrides.replicates));
   if (overrides.seed) settings.push_back("run.seed=" + std::to_string(*overrides.seed));
-  for (const std::string& setting : settings) apply_setting(file, setting, complaints);
+  for (const std::string& setting : settings)
+    apply_setting(file, setting, "--set " + setting, complaints);
 
   Reader reader(file, complaints);
   Scenario scenario = reader.read();
   refuse(complaints, path);
   reader.lay_out_setting(scenario);
+  if (!scenario.design.factors.empty()) lay_out_design(scenario, file, path);
   scenario.text = *text;
   scenario.resolved = resolved_text(std::move(file), scenario);
   return scenario;

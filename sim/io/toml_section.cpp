@@ -40,7 +40,8 @@ std::string Complaint::shown() const {
 
 void Complaints::add(const toml::source_region& at, std::string text) {
   const std::string file = at.path ? *at.path : "";
-  const bool typed = file.starts_with("--");  // from the command line: no lines
+  // From the command line, or worked out: no lines.
+  const bool typed = file.starts_with("--") || file.starts_with("[");
   all_.push_back({file, typed ? 0 : at.begin.line, typed ? 0 : at.begin.column, std::move(text)});
 }
 

@@ -122,6 +122,36 @@ Real sum_of(const std::vector<Real>& column) {
   return sum;
 }
 
+/// How unevenly the organisations of a table carry the effort, alone and together: the Gini
+/// coefficient as Sen (1973), half the mean absolute difference of all pairs over the mean;
+/// not applicable where nobody did anything.
+template <class Real>
+Real gini_of_effort(const World<Real>& world, int m) {
+  const Layout& layout = *world.layout;
+  Real total = 0.0, differences = 0.0;
+  for (const int i : layout.seats_at(m)) {
+    const Real own = world.account[layout.seats[i].organisation].own();
+    total += own;
+    for (const int j : layout.seats_at(m))
+      differences += magnitude(own - world.account[layout.seats[j].organisation].own());
+  }
+  const double seats = layout.tables[m].seats;
+  return select(total > 0.0, differences / greatest(2.0 * seats * total, 1e-300), not_applicable);
+}
+
+/// … the mean over tables, whether they meet in this arm or not.
+template <class Real>
+Real mean_gini_of_effort(const World<Real>& world) {
+  Real sum = 0.0, n = 0.0;
+  for (const int m : world.layout->all_tables()) {
+    const Real gini = gini_of_effort(world, m);
+    const Mask<Real> applies = gini == gini;  // not-a-number equals nothing
+    sum += select(applies, gini, Real(0.0));
+    n += select(applies, Real(1.0), Real(0.0));
+  }
+  return select(n > 0.0, sum / greatest(n, 1.0), not_applicable);
+}
+
 template <class Real>
 Real total_avoided(const World<Real>& world) {
   return sum_of(world.avoided);
@@ -359,6 +389,10 @@ inline constexpr std::array outcomes{
                   detail::over_accounts(w, [](const auto& a) { return a.cost_after_seed; });
               return select(cost > 0.0, income / greatest(cost, 1e-300), not_applicable);
             }},
+    Outcome{"effort_gini", "1",
+            "Gini coefficient of the own effort among the organisations of a table, whether it "
+            "meets or not; mean over tables (n/a without effort)",
+            Better::neither, [](const auto& w) { return detail::mean_gini_of_effort(w); }},
 };
 
 }  // namespace samen

@@ -2,6 +2,8 @@
 #include "statistics.hpp"
 
 #include <cmath>
+#include <limits>
+#include <stdexcept>
 
 #include <gtest/gtest.h>
 
@@ -48,27 +50,156 @@ TEST(Share, has_the_wilson_interval) {
   EXPECT_NEAR(share_of(1, 29).interval->high, 0.1718, 5e-5);
 }
 
-TEST(Survival, is_that_of_the_leukaemia_patients) {
-  // Freireich et al. (1963), Blood 21: weeks in remission with 6-mercaptopurine; the curve stands
-  // in every textbook on survival analysis.
-  std::vector<Duration> weeks;
-  for (const double t : {6., 6., 6., 7., 10., 13., 16., 22., 23.}) weeks.push_back({t, true});
-  for (const double t : {6., 9., 10., 11., 17., 19., 20., 25., 32., 32., 34., 35.})
-    weeks.push_back({t, false});
-  const auto curve = kaplan_meier(weeks);
-  const std::vector<std::pair<double, double>> published{
-      {6, 0.857}, {7, 0.807}, {10, 0.753}, {13, 0.690}, {16, 0.627}, {22, 0.538}, {23, 0.448}};
-  ASSERT_EQ(curve.size(), published.size());
-  for (std::size_t n = 0; n < curve.size(); ++n) {
-    EXPECT_EQ(curve[n].time, published[n].first);
-    EXPECT_NEAR(curve[n].survival, published[n].second, 5e-4);
-  }
-  EXPECT_EQ(median_time(curve), 23.0);
+// Student (1908), Biometrika 6: extra hours of sleep of ten patients, with two drugs.
+const std::vector<double> one_drug{0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0};
+const std::vector<double> other_drug{1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4};
+
+TEST(PairedComparison, is_that_of_the_sleeping_patients) {
+  // R 4.2.2: t.test(paired = TRUE), var(); effectsize 0.8.3: cohens_d(paired = TRUE) gives 1.28
+  // [0.41, 2.12]; more digits by uniroot() over pt(4.0621277, 9, ncp).
+  const PairedComparison sleep = paired_comparison(other_drug, one_drug);
+  EXPECT_EQ(sleep.n, 10u);
+  EXPECT_NEAR(sleep.difference.mean, 1.58, 1e-12);
+  EXPECT_NEAR(sleep.difference.interval->low, 0.7001142367, 1e-9);
+  EXPECT_NEAR(sleep.difference.interval->high, 2.4598857633, 1e-9);
+  EXPECT_NEAR(sleep.deviation, 1.229995483, 1e-9);
+  EXPECT_NEAR(sleep.effect_size.mean, 1.284557563, 1e-9);
+  EXPECT_NEAR(sleep.effect_size.interval->low, 0.4146277564, 1e-8);
+  EXPECT_NEAR(sleep.effect_size.interval->high, 2.118016514, 1e-8);
+  EXPECT_NEAR(sleep.variance_saved, 0.7901550411, 1e-9);
+  EXPECT_NEAR(sleep.times_fewer_pairs, 1.0 / (1.0 - 0.7901550411), 1e-7);
 }
 
-TEST(Survival, has_no_median_where_fewer_than_half_get_there) {
-  EXPECT_FALSE(median_time(kaplan_meier({{1, true}, {5, false}, {5, false}})));
-  EXPECT_EQ(median_time(kaplan_meier({{1, true}, {2, true}, {5, false}, {5, false}})), 2.0);
+TEST(PairedComparison, counts_who_is_ahead_and_gives_ties_to_neither) {
+  const PairedComparison sleep = paired_comparison(other_drug, one_drug);
+  EXPECT_EQ(sleep.ahead, 9u);
+  EXPECT_EQ(sleep.level, 1u);
+  EXPECT_EQ(sleep.behind, 0u);
+  EXPECT_EQ(sleep.probability_ahead.mean, 0.9);
+  // Wilson: R 4.2.2, prop.test(9, 10, correct = FALSE).
+  EXPECT_NEAR(sleep.probability_ahead.interval->low, 0.5958499732, 1e-7);
+  EXPECT_NEAR(sleep.probability_ahead.interval->high, 0.9821237869, 1e-7);
+}
+
+TEST(PairedComparison, is_turned_round_with_its_sides) {
+  const PairedComparison there = paired_comparison(other_drug, one_drug);
+  const PairedComparison back = paired_comparison(one_drug, other_drug);
+  EXPECT_EQ(back.behind, there.ahead);
+  EXPECT_NEAR(back.effect_size.interval->low, -there.effect_size.interval->high, 1e-9);
+  EXPECT_NEAR(back.effect_size.interval->high, -there.effect_size.interval->low, 1e-9);
+  EXPECT_NEAR(back.variance_saved, there.variance_saved, 1e-12);
+}
+
+TEST(PairedComparison, has_the_limits_of_the_noncentral_t_with_many_pairs) {
+  // t = 2.83 with 126 degrees of freedom: noncentralities 0.8337503 and 4.8153591 (R 4.2.2,
+  // uniroot() over pt()). 127 differences of standard deviation one make that t.
+  const double root = std::sqrt(127.0);
+  std::vector<double> differences(127, 2.83 / root);
+  for (std::size_t i = 0; i < 63; ++i) {
+    differences[i] += 1.0;
+    differences[63 + i] -= 1.0;
+  }
+  const auto comparison = paired_comparison(differences, std::vector<double>(127, 0.0));
+  EXPECT_NEAR(comparison.effect_size.interval->low * root, 0.8337502608, 1e-7);
+  EXPECT_NEAR(comparison.effect_size.interval->high * root, 4.81535914, 1e-7);
+}
+
+TEST(PairedComparison, knows_no_effect_size_where_all_differences_are_equal) {
+  // One tenth is not a binary fraction: these differences are equal only up to rounding.
+  const PairedComparison equal = paired_comparison({1.1, 2.1, 3.1, 5.1}, {1, 2, 3, 5});
+  EXPECT_EQ(equal.deviation, 0.0);
+  EXPECT_TRUE(std::isnan(equal.effect_size.mean));
+  EXPECT_FALSE(equal.effect_size.interval);
+  EXPECT_EQ(equal.variance_saved, 1.0);
+  EXPECT_EQ(equal.times_fewer_pairs, std::numeric_limits<double>::infinity());
+  EXPECT_EQ(equal.ahead, 4u);
+}
+
+TEST(PairedComparison, knows_no_saving_where_nothing_varies) {
+  const PairedComparison same = paired_comparison({3, 3, 3}, {3, 3, 3});
+  EXPECT_EQ(same.level, 3u);
+  EXPECT_TRUE(std::isnan(same.effect_size.mean));
+  EXPECT_TRUE(std::isnan(same.variance_saved));
+  EXPECT_TRUE(std::isnan(same.times_fewer_pairs));
+}
+
+TEST(PairedComparison, shows_where_pairing_harms) {
+  // Against each other: var 1 and 1, covariance -1, variance of the difference 4.
+  const PairedComparison against = paired_comparison({1, 2, 3}, {3, 2, 1});
+  EXPECT_NEAR(against.variance_saved, -1.0, 1e-12);
+  EXPECT_NEAR(against.times_fewer_pairs, 0.5, 1e-12);
+  EXPECT_NEAR(against.effect_size.mean, 0.0, 1e-12);
+}
+
+TEST(PairedComparison, leaves_out_pairs_in_which_one_does_not_apply) {
+  const double none = std::nan("");
+  const PairedComparison some = paired_comparison({1, none, 4, 2}, {0, 1, none, 5});
+  EXPECT_EQ(some.n, 2u);
+  EXPECT_EQ(some.ahead, 1u);
+  EXPECT_EQ(some.behind, 1u);
+  EXPECT_EQ(some.difference.mean, -1.0);
+  EXPECT_THROW(paired_comparison({1, 2}, {1}), std::invalid_argument);
+}
+
+TEST(PairedComparison, has_no_spread_below_two_pairs) {
+  const PairedComparison nothing = paired_comparison({}, {});
+  EXPECT_EQ(nothing.n, 0u);
+  EXPECT_TRUE(std::isnan(nothing.difference.mean));
+  const PairedComparison one = paired_comparison({3}, {1});
+  EXPECT_EQ(one.difference.mean, 2.0);
+  EXPECT_FALSE(one.difference.interval);
+  EXPECT_TRUE(std::isnan(one.deviation));
+  EXPECT_TRUE(std::isnan(one.effect_size.mean));
+}
+
+TEST(PairedComparison, needs_no_interval_for_an_effect_beyond_all_measure) {
+  const PairedComparison far = paired_comparison({1e6, 1e6 + 1, 1e6 + 2}, {0, 0, 0});
+  EXPECT_NEAR(far.effect_size.mean, 1e6 + 1, 1e-3);
+  EXPECT_FALSE(far.effect_size.interval);
+}
+
+TEST(Ratio, has_the_limits_of_Fieller) {
+  // By his definition: the ratios r at which the t test of first - r * second has p = 0.05
+  // (R 4.2.2, uniroot() over t.test()).
+  const Estimate ratio = ratio_of_means(one_drug, other_drug);
+  EXPECT_EQ(ratio.n, 10u);
+  EXPECT_NEAR(ratio.mean, 0.321888412, 1e-9);
+  EXPECT_NEAR(ratio.interval->low, -0.4849197754, 1e-9);
+  EXPECT_NEAR(ratio.interval->high, 0.6565966853, 1e-9);
+}
+
+TEST(Ratio, has_no_interval_where_the_mean_below_may_be_nought) {
+  // The first drug alone does not differ from nought: t = 1.33.
+  const Estimate ratio = ratio_of_means(other_drug, one_drug);
+  EXPECT_NEAR(ratio.mean, 2.33 / 0.75, 1e-12);
+  EXPECT_FALSE(ratio.interval);
+  EXPECT_TRUE(std::isnan(ratio_of_means({1, 2}, {-1, 1}).mean));
+  EXPECT_TRUE(std::isnan(ratio_of_means({}, {}).mean));
+  EXPECT_FALSE(ratio_of_means({1}, {2}).interval);
+  EXPECT_THROW(ratio_of_means({1, 2}, {1}), std::invalid_argument);
+}
+
+TEST(Ratio, is_certain_where_one_is_a_multiple_of_the_other) {
+  const Estimate half = ratio_of_means({10, 11, 12.5}, {20, 22, 25});
+  EXPECT_NEAR(half.interval->low, 0.5, 1e-7);
+  EXPECT_NEAR(half.interval->high, 0.5, 1e-7);
+}
+
+TEST(Gini, is_that_of_published_examples) {
+  // R package ineq, as in Sutton (2024), Statistics Slam Dunk, ch. 12, and in the manual of
+  // phylotools.
+  EXPECT_NEAR(gini({10, 10, 10, 10, 10, 10, 10, 10, 10, 100}), 0.4263158, 5e-8);
+  EXPECT_NEAR(gini({1, 3, 2, 1, 1, 1, 4}), 0.3076923, 5e-8);
+}
+
+TEST(Gini, runs_from_nought_to_all_but_one) {
+  EXPECT_EQ(gini({7, 7, 7}), 0.0);
+  EXPECT_EQ(gini({5}), 0.0);
+  EXPECT_NEAR(gini({0, 0, 0, 8}), 0.75, 1e-12);
+  EXPECT_NEAR(gini({std::nan(""), 0, 8}), 0.5, 1e-12);
+  EXPECT_TRUE(std::isnan(gini({0, 0})));
+  EXPECT_TRUE(std::isnan(gini({})));
+  EXPECT_THROW(gini({1, -1}), std::invalid_argument);
 }
 
 TEST(Numbers, are_shown_as_people_read_them) {

@@ -31,7 +31,7 @@ std::vector<RunResult> one_by_one(const Scenario& scenario) {
   World<double> world;
   for (std::size_t n = 0; n < all.size(); ++n) {
     all[n].run = run_at(scenario, static_cast<int>(n));
-    simulate<double>(scenario, std::span(all).subspan(n, 1), world);
+    simulate<double>(scenario, scenario.setting, std::span(all).subspan(n, 1), world);
   }
   return all;
 }
@@ -93,8 +93,9 @@ TEST(Runner, gives_the_same_bits_side_by_side_as_one_by_one) {
 
 TEST(Runner, keeps_a_failed_block_as_data_and_goes_on) {
   const Scenario scenario = reference(20);
-  const auto broken = [](const Scenario& of, std::span<RunResult> results, World<Block>& world) {
-    simulate(of, results, world);
+  const auto broken = [](const Scenario& of, const Setting& setting, std::span<RunResult> results,
+                         World<Block>& world) {
+    simulate(of, setting, results, world);
     if (results.front().run.index == 1) throw ContractViolation("a table has seats");
   };
   const auto results = results_of(scenario, 2, broken);
@@ -196,13 +197,13 @@ TEST(Runner, holds_a_bounded_number_of_blocks) {
   std::atomic<int> started = 0;
   int most_ahead = 0;
   int seen = 0;
-  run_batch_with([&](const Scenario&, std::span<RunResult>, World<Block>&) { ++started; }, scenario,
-                 2,
-                 [&](const RunResult&) {
-                   if (seen == 0) std::this_thread::sleep_for(std::chrono::milliseconds(100));
-                   most_ahead = std::max(most_ahead, started - seen / block_lanes);
-                   ++seen;
-                 });
+  const auto started_only = [&](const Scenario&, const Setting&, std::span<RunResult>,
+                                World<Block>&) { ++started; };
+  run_batch_with(started_only, scenario, 2, [&](const RunResult&) {
+    if (seen == 0) std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    most_ahead = std::max(most_ahead, started - seen / block_lanes);
+    ++seen;
+  });
   EXPECT_EQ(seen, 240 * block_lanes);
   EXPECT_LE(most_ahead, 9);  // two a worker, and the group in hand
 }

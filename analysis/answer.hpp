@@ -1,0 +1,26 @@
+// The one sentence that answers the question of a scenario, with its interval.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "batch.hpp"
+#include "language.hpp"
+
+namespace samen {
+
+/// Who does better, by how much and how sure that is; of a design, at how many of its points.
+std::string answer_of(const Batch& batch, Language language = Language::english);
+
+/// The same for the arms of one design point.
+std::string answer_at(const Batch& batch, int point, Language language = Language::english);
+
+/// The same as a headline: "together ends 6.94 M€ ahead of alone".
+std::string answer_in_short(const Batch& batch, int point, Language language = Language::english);
+
+/// Net value of together over that of alone at a design point, "× 6.6 [6.2, 7.0] (n = 200 pairs)";
+/// "n/a" where that of alone may be zero; none without these arms.
+std::optional<std::string> value_multiplier(const Batch& batch, int point,
+                                            Language language = Language::english);
+
+}  // namespace samen

@@ -1,0 +1,744 @@
+#include "charts.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <map>
+#include <numeric>
+
+#include "answer.hpp"
+#include "io/results_format.hpp"
+#include "lifetimes.hpp"
+#include "responses.hpp"
+#include "table.hpp"
+
+namespace samen {
+
+namespace {
+
+using picture::Caption;
+using picture::Picture;
+
+// ---- words ----------------------------------------------------------------------------------------
+
+/// Texts of a scene in its language.
+class Words {
+ public:
+  explicit Words(const Scene& scene) : scene_(scene) {}
+
+  std::string operator()(const char* english, const char* dutch) const {
+    return std::string(in(scene_.language, english, dutch));
+  }
+  std::string number(double value, int digits) const {
+    return number_in(scene_.language, value, digits);
+  }
+  std::string percent(double share) const {
+    std::string text = shown_percent(share);
+    if (scene_.language == Language::dutch) std::replace(text.begin(), text.end(), '.', ',');
+    return text;
+  }
+  std::string arm(int arm) const {
+    return arm_in(scene_.language, scene_.batch.arm_name(arm));
+  }
+  Caption caption(const char* name, std::string title, std::string subtitle) const {
+    // A sentence that begins with the name of a parameter keeps it as it is.
+    if (title.substr(0, title.find(' ')).find('.') == std::string::npos)
+      title = capitalised(std::move(title));
+    return {name, std::move(title), capitalised(std::move(subtitle)),
+            scene_.language == Language::dutch ? picture::DecimalSign::comma
+                                               : picture::DecimalSign::point};
+  }
+
+ private:
+  const Scene& scene_;
+};
+
+std::string runs_counted(const Scene& scene, int arm) {
+  return std::to_string(scene.batch.runs_of({arm, scene.point}).size()) + " runs";
+}
+
+std::string last_year(const Batch& batch) {
+  return batch.months().back().substr(0, 4);
+}
+
+picture::Month first_month(const Batch& batch) {
+  const std::string& label = batch.months().front();
+  return {std::stoi(label.substr(0, 4)), std::stoi(label.substr(5, 2))};
+}
+
+std::vector<picture::Mark> period_marks(const Scene& scene) {
+  std::vector<picture::Mark> marks;
+  for (const std::size_t month : scene.batch.periods())
+    marks.push_back({static_cast<double>(month),
+                     Words(scene)("policy period", "beleidsperiode")});
+  return marks;
+}
+
+// ---- series ---------------------------------------------------------------------------------------
+
+/// One number a month for each run of an arm, run after run.
+using Monthly = std::map<int, std::vector<float>>;
+
+/// Reads a series once: the mean over its entries in each month, of the runs at the point.
+Monthly monthly_means(const Scene& scene, const std::string& series) {
+  const Batch& batch = scene.batch;
+  const auto shape = batch.file().shape(series);
+  const std::size_t months = shape[1];
+  const std::size_t entries = shape.size() > 2 ? shape[2] : 1;
+  Monthly all;
+  batch.file().for_each_block(series, [&](std::size_t first, std::span<const float> values) {
+    for (std::size_t row = 0; row < values.size() / (months * entries); ++row) {
+      const Treatment treatment = batch.treatment_of(first + row);
+      if (!batch.ran(first + row) || treatment.point != scene.point) continue;
+      auto& own = all[treatment.arm];
+      for (std::size_t t = 0; t < months; ++t) {
+        double sum = 0.0;
+        for (std::size_t k = 0; k < entries; ++k)
+          sum += static_cast<double>(values[(row * months + t) * entries + k]);
+        own.push_back(static_cast<float>(sum / static_cast<double>(entries)));
+      }
+    }
+  });
+  return all;
+}
+
+std::vector<picture::Quantiles> quantiles_over_runs(const std::vector<float>& runs,
+                                                    std::size_t months, double unit) {
+  std::vector<picture::Quantiles> all;
+  std::vector<double> column(runs.size() / months);
+  for (std::size_t t = 0; t < months; ++t) {
+    for (std::size_t run = 0; run < column.size(); ++run)
+      column[run] = unit * static_cast<double>(runs[run * months + t]);
+    std::sort(column.begin(), column.end());
+    const auto at = [&](double share) { return quantile_of_sorted(column, share); };
+    all.push_back({at(0.05), at(0.25), at(0.5), at(0.75), at(0.95)});
+  }
+  return all;
+}
+
+std::vector<picture::Fan> fans_of(const Scene& scene, const Monthly& monthly, double unit) {
+  std::vector<picture::Fan> fans;
+  for (const int arm : scene.batch.arms()) {
+    const auto found = monthly.find(arm);
+    if (found == monthly.end()) continue;
+    fans.push_back({Words(scene).arm(arm),
+                    picture::ink_of(scene.batch.arm_name(arm), fans.size()),
+                    quantiles_over_runs(found->second, scene.batch.months().size(), unit)});
+  }
+  return fans;
+}
+
+double mean_of_arm(const Scene& scene, const char* measure, int arm) {
+  return mean_of(scene.batch.values(measure, {arm, scene.point})).mean;
+}
+
+std::optional<std::string> needs(const Batch& batch, const char* dataset, const std::string& parts) {
+  if (batch.file().has(dataset)) return std::nullopt;
+  return "needs --set 'run.record=[\"events\", " + parts + "]' when it is run";
+}
+
+std::optional<std::string> without_tables(const Batch& batch) {
+  if (batch.meets(told_treatment(batch, batch.points().front()).arm)) return std::nullopt;
+  return "no arm has tables that meet";
+}
+
+std::optional<std::string> needs_seats(const Batch& batch) {
+  if (const auto missing = without_tables(batch)) return missing;
+  return needs(batch, "commitment", "\"organisations\"");
+}
+
+std::optional<std::string> needs_pairs(const Batch& batch, const char* series) {
+  if (const auto missing = without_tables(batch)) return missing;
+  if (batch.file().has("seated") && batch.file().has(series)) return std::nullopt;
+  return needs(batch, series, "\"organisations\", \"pairs\"");
+}
+
+// ---- progress, value, goals -----------------------------------------------------------------------
+
+std::string lines_and_bands(const Words& words) {
+  return words("line: median; bands: the middle 50 % and 90 % of the runs",
+               "lijn: mediaan; banden: de middelste 50 % en 90 % van de runs");
+}
+
+Picture progress(const Scene& scene) {
+  const Words words(scene);
+  const auto [first, second] = scene.batch.answer_arms();
+  const auto monthly = monthly_means(scene, "progress");
+  return picture_of(picture::FanChart{
+      words.caption("progress",
+                    words("by ", "eind ") + last_year(scene.batch) + " " + words.arm(first) +
+                        words(" has come ", " is ") +
+                        words.percent(mean_of_arm(scene, "mean_progress", first)) +
+                        words(" of the way, ", " van de weg gekomen, ") + words.arm(second) + " " +
+                        words.percent(mean_of_arm(scene, "mean_progress", second)),
+                    words("mean progress of the goals, 0 to 1; ",
+                          "gemiddelde voortgang van de doelen, 0 tot 1; ") +
+                        lines_and_bands(words) + ", n = " + runs_counted(scene, first) +
+                        words(" an arm", " per keuze")),
+      words("progress", "voortgang"), first_month(scene.batch), fans_of(scene, monthly, 1.0),
+      period_marks(scene), picture::Arrangement::side_by_side});
+}
+
+Picture value(const Scene& scene) {
+  const Words words(scene);
+  const Money money = money_of(scene.batch);
+  auto monthly = monthly_means(scene, "society_net");
+  const std::size_t months = scene.batch.months().size();
+  for (auto& [arm, runs] : monthly)
+    for (std::size_t n = 0; n < runs.size(); ++n)
+      if (n % months > 0) runs[n] += runs[n - 1];
+  return picture_of(picture::FanChart{
+      words.caption("value", answer_in_short(scene.batch, scene.point, scene.language),
+                    words("net value since the start, ", "nettowaarde sinds het begin, ") +
+                        money.unit +
+                        words(": avoided cost and extra revenue less what was put in; ",
+                              ": vermeden kosten en extra inkomsten min de inzet; ") +
+                        lines_and_bands(words)),
+      money.unit, first_month(scene.batch), fans_of(scene, monthly, 1.0 / money.keuro),
+      period_marks(scene), picture::Arrangement::side_by_side});
+}
+
+Picture goals(const Scene& scene) {
+  const Words words(scene);
+  const Batch& batch = scene.batch;
+  const int arm = batch.answer_arms().first;
+  const auto reached = batch.file().integers(results::goal_reached_month);
+  const auto& runs = batch.runs_of({arm, scene.point});
+  picture::CurveChart chart;
+  std::vector<double> at_end;
+  constexpr std::size_t most = 8;  // curves a reader can follow
+  for (std::size_t k = 0; k < std::min(most, batch.goals().size()); ++k) {
+    std::vector<std::int64_t> months;
+    for (const std::size_t run : runs) {
+      const auto month = reached[run * batch.goals().size() + k];
+      if (month >= 0) months.push_back(month);
+    }
+    std::sort(months.begin(), months.end());
+    picture::Curve curve{std::to_string(k + 1) + " " + batch.goals()[k],
+                         picture::ink_of("", k), {{0.0, 0.0, std::nullopt}}};
+    for (std::size_t n = 0; n < months.size(); ++n) {
+      if (n + 1 < months.size() && months[n + 1] == months[n]) continue;
+      const Estimate share = share_of(n + 1, runs.size());
+      curve.points.push_back({static_cast<double>(months[n]), share.mean, share.interval});
+    }
+    at_end.push_back(share_of(months.size(), runs.size()).mean);
+    curve.points.push_back({static_cast<double>(batch.months().size()), at_end.back(),
+                            share_of(months.size(), runs.size()).interval});
+    chart.curves.push_back(std::move(curve));
+  }
+  chart.caption = words.caption(
+      "goals",
+      words.arm(arm) + words(" reaches the first goal in ", " bereikt het eerste doel in ") +
+          words.percent(at_end.front()) + words(" of the runs, goal ", " van de runs, doel ") +
+          std::to_string(at_end.size()) + " in " + words.percent(at_end.back()),
+      words("share of the runs that have reached each goal; band: 95 % interval (Wilson), n = ",
+            "deel van de runs dat elk doel bereikt heeft; band: 95%-interval (Wilson), n = ") +
+          runs_counted(scene, arm));
+  chart.value_axis = words("share of runs", "deel van de runs");
+  chart.value_range = Interval{0.0, 1.0};
+  chart.first = first_month(batch);
+  chart.marks = period_marks(scene);
+  chart.course = picture::Course::steps;
+  return picture_of(chart);
+}
+
+// ---- money ----------------------------------------------------------------------------------------
+
+Picture ledger(const Scene& scene) {
+  const Words words(scene);
+  const int arm = scene.batch.answer_arms().first;
+  const Money money = money_of(scene.batch);
+  const auto amount = [&](const char* measure) {
+    return mean_of_arm(scene, measure, arm) / money.keuro;
+  };
+  using picture::Entry;
+  std::vector<picture::LedgerLine> lines{
+      {words("own effort", "eigen inzet"), -amount("own_effort"), Entry::change},
+      {words("matched money", "bijgelegd geld"), -amount("matched_money"), Entry::change},
+      {words("seed money", "startgeld"), -amount("seed_money"), Entry::change},
+      {words("avoided cost", "vermeden kosten"), amount("avoided_cost"), Entry::change},
+      {words("extra revenue", "extra inkomsten"), amount("extra_revenue"), Entry::change}};
+  const double plain = std::accumulate(
+      lines.begin(), lines.end(), 0.0,
+      [](double sum, const picture::LedgerLine& line) { return sum + line.amount; });
+  const double net = amount(results::net_value);
+  const double shown_step = std::pow(10.0, -money.digits);
+  if (std::fabs(net - plain) > shown_step / 2.0)
+    lines.push_back({words("discounting", "verdiscontering"), net - plain, Entry::change});
+  lines.push_back({words("net value", "nettowaarde"), net, Entry::total});
+  const double invested = amount("invested");
+  std::string title = words.arm(arm) + words(" puts in ", " zet ") +
+                      words.number(invested, money.digits) + " " + money.unit +
+                      words(" and ends at ", " in en eindigt op ") +
+                      words.number(net, money.digits) + " " + money.unit;
+  return picture_of(picture::Waterfall{
+      words.caption("ledger", std::move(title),
+                    words("the ledger of ", "de balans van ") + words.arm(arm) + ", " + money.unit +
+                        words(", mean of n = ", ", gemiddelde van n = ") + runs_counted(scene, arm)),
+      money.unit, money.digits, std::move(lines)});
+}
+
+Picture differences_of_pairs(const Scene& scene) {
+  const Words words(scene);
+  const Batch& batch = scene.batch;
+  const Measure& measure = batch.answer_measure();
+  const Display display = display_of(measure, money_of(batch));
+  const auto [first, second] = batch.answer_arms();
+  auto values = differences(paired(batch.by_pair(measure.name, {first, scene.point}),
+                                   batch.by_pair(measure.name, {second, scene.point})));
+  for (double& value : values) value *= display.factor;
+  const std::string ahead = words(" ahead", " voor");
+  const std::string unit = display.unit.empty() ? "" : ", " + display.unit;
+  return picture_of(picture::DifferenceChart{
+      words.caption("differences", answer_in_short(batch, scene.point, scene.language),
+                    words("each dot a pair of runs with the same luck: ",
+                          "elke stip een paar runs met hetzelfde geluk: ") +
+                        measure_in(scene.language, measure.name) + ", " + words.arm(first) +
+                        " − " + words.arm(second) + "; n = " + std::to_string(values.size())),
+      words("difference", "verschil") + unit, words("pairs", "paren"),
+      {words.arm(first) + ahead, picture::ink_of(batch.arm_name(first), 0)},
+      {words.arm(second) + ahead, picture::ink_of(batch.arm_name(second), 1)},
+      values,
+      mean_of(values)});
+}
+
+// ---- tables ---------------------------------------------------------------------------------------
+
+Picture survival(const Scene& scene) {
+  const Words words(scene);
+  const Batch& batch = scene.batch;
+  const TableLifetimes lifetimes(batch);
+  picture::CurveChart chart;
+  double at_end = 1.0;
+  std::string leader;
+  for (const int arm : lifetimes.arms()) {
+    const SurvivalCurve found(lifetimes.of({arm, scene.point}, Ending::failure), lifetimes.unit());
+    picture::Curve curve{words.arm(arm),
+                         picture::ink_of(batch.arm_name(arm), chart.curves.size()),
+                         {{0.0, 1.0, std::nullopt}}};
+    for (const SurvivalPoint& point : found.points())
+      curve.points.push_back({point.time, point.survival, point.interval});
+    const auto last = curve.points.back();
+    curve.points.push_back({lifetimes.horizon(), last.value, last.interval});
+    if (leader.empty() || arm == batch.answer_arms().first) {
+      leader = words.arm(arm);
+      at_end = last.value;
+    }
+    chart.curves.push_back(std::move(curve));
+  }
+  chart.caption = words.caption(
+      "survival",
+      at_end == 1.0 ? words("no table has broken down by ", "geen tafel is gestrand in ") +
+                          last_year(batch) + " (" + leader + ")"
+                    : words.percent(at_end) +
+                          words(" of the tables have not broken down by ",
+                                " van de tafels is niet gestrand in ") +
+                          last_year(batch) + " (" + leader + ")",
+      words("share of tables that have not ended before reaching their goals (Kaplan–Meier); band: "
+            "95 % interval, the run as the unit; n = ",
+            "deel van de tafels dat niet ophield voor de doelen bereikt zijn (Kaplan–Meier); band: "
+            "95%-interval, de run als eenheid; n = ") +
+          runs_counted(scene, lifetimes.arms().front()));
+  chart.value_axis = words("share of tables", "deel van de tafels");
+  chart.value_range = Interval{0.0, 1.0};
+  chart.first = first_month(batch);
+  chart.marks = period_marks(scene);
+  return picture_of(chart);
+}
+
+/// Names of the seats: the organisation, and its table where there are several.
+std::vector<std::string> seat_names(const Batch& batch) {
+  const auto owners = batch.file().texts("organisation_name");
+  const auto owner = batch.file().integers("seat_organisation");
+  std::vector<std::string> names;
+  for (const auto organisation : owner)
+    names.push_back(owners.at(static_cast<std::size_t>(organisation)));
+  return names;
+}
+
+constexpr std::size_t most_members = 12;  // lines or rows a reader can tell apart
+
+/// Seats of the first table, as many as can be told apart.
+std::vector<std::size_t> seats_of_first_table(const Batch& batch) {
+  const auto table = batch.file().integers("seat_table");
+  std::vector<std::size_t> seats;
+  for (std::size_t n = 0; n < table.size() && seats.size() < most_members; ++n)
+    if (table[n] == 0) seats.push_back(n);
+  return seats;
+}
+
+/// Mean over the months of a year up to each, while the seat is taken; a gap after.
+std::vector<double> running_mean(const std::vector<double>& values, const std::vector<double>& seated,
+                                 std::size_t seats, std::size_t seat) {
+  constexpr std::size_t year = 12;
+  const std::size_t months = values.size() / seats;
+  std::vector<double> means(months, std::nan(""));
+  for (std::size_t t = 0; t < months && seated[t * seats + seat] > 0.0; ++t) {
+    const std::size_t from = t + 1 > year ? t + 1 - year : 0;
+    double sum = 0.0;
+    for (std::size_t s = from; s <= t; ++s) sum += values[s * seats + seat];
+    means[t] = sum / static_cast<double>(t + 1 - from);
+  }
+  return means;
+}
+
+std::string run_in_words(const Scene& scene) {
+  const Words words(scene);
+  return "run " + std::to_string(scene.run) + " (" +
+         words.arm(scene.batch.treatment_of(scene.run).arm) + ")";
+}
+
+Picture walk(const Scene& scene) {
+  const Words words(scene);
+  const Batch& batch = scene.batch;
+  const auto names = seat_names(batch);
+  const std::size_t all = names.size();
+  const auto commitment = batch.file().row("commitment", scene.run);
+  const auto seated = batch.file().row("seated", scene.run);
+  std::vector<picture::Fan> members;
+  std::size_t gone = 0;
+  for (const std::size_t seat : seats_of_first_table(batch)) {
+    picture::Fan member{names[seat], picture::ink_of("", members.size()), {}};
+    for (const double at : running_mean(commitment, seated, all, seat))
+      member.months.push_back({at, at, at, at, at});
+    gone += std::isnan(member.months.back().median) ? 1 : 0;
+    members.push_back(std::move(member));
+  }
+  const std::string total = std::to_string(members.size());
+  return picture_of(picture::Walk{
+      words.caption(
+          "walk",
+          gone == 0 ? words("all ", "alle ") + total +
+                          words(" are still at the table: the commitment walk of one run",
+                                " zitten nog aan tafel: de engagementswandeling van één run")
+                    : std::to_string(gone) + words(" of ", " van de ") + total +
+                          words(" are no longer at the table: the commitment walk of one run",
+                                " zitten niet meer aan tafel: de engagementswandeling van één run"),
+          run_in_words(scene) +
+              words(": what the home organisation covers × ownership and trust, 0 to 1, mean of "
+                    "twelve months; a line ends where a member leaves or the table stops",
+                    ": wat de achterban dekt × eigenaarschap en vertrouwen, 0 tot 1, gemiddelde van "
+                    "twaalf maanden; een lijn stopt waar een lid vertrekt of de tafel ophoudt")),
+      words("commitment", "engagement"), first_month(batch), members, period_marks(scene)});
+}
+
+/// What members of the first table have of each other, in the last month they still sit together.
+Picture heat_map(const Scene& scene, const std::string& series, const std::string& label) {
+  const Words words(scene);
+  const Batch& batch = scene.batch;
+  const auto seats = seats_of_first_table(batch);
+  const auto names = seat_names(batch);
+  const auto from = batch.file().integers("pair_seat");
+  const auto to = batch.file().integers("pair_partner");
+  const auto values = batch.file().row(series, scene.run);
+  const auto seated = batch.file().row("seated", scene.run);
+  const auto sits = [&](std::size_t t, std::size_t seat) {
+    return seated[t * names.size() + seat] > 0.0;
+  };
+  std::size_t month = batch.months().size() - 1;
+  while (month > 0 && std::none_of(seats.begin(), seats.end(),
+                                   [&](std::size_t seat) { return sits(month, seat); }))
+    --month;
+  picture::HeatMap map;
+  for (const std::size_t seat : seats) map.rows.push_back(names[seat]);
+  map.columns = map.rows;
+  map.values.assign(seats.size() * seats.size(), std::nan(""));
+  std::vector<double> received(seats.size(), 0.0), givers(seats.size(), 0.0);
+  for (std::size_t pair = 0; pair < from.size(); ++pair) {
+    const auto place = [&](std::int64_t seat) {
+      const auto found = std::find(seats.begin(), seats.end(), static_cast<std::size_t>(seat));
+      return static_cast<std::size_t>(found - seats.begin());
+    };
+    const std::size_t row = place(from[pair]), column = place(to[pair]);
+    if (row == seats.size() || column == seats.size() || row == column) continue;
+    if (!sits(month, seats[row]) || !sits(month, seats[column])) continue;
+    const double value = values[month * from.size() + pair];
+    map.values[row * seats.size() + column] = value;
+    received[column] += value;
+    givers[column] += 1.0;
+  }
+  std::size_t least = seats.size(), most = seats.size();
+  for (std::size_t n = 0; n < seats.size(); ++n) {
+    if (givers[n] == 0.0) continue;
+    received[n] /= givers[n];
+    if (least == seats.size() || received[n] < received[least]) least = n;
+    if (most == seats.size() || received[n] > received[most]) most = n;
+  }
+  std::string title = label + words(": nobody is left at the table", ": niemand zit nog aan tafel");
+  if (least < seats.size())
+    title = label + words(" runs from ", " gaat van ") + words.number(received[least], 2) + " (" +
+            map.rows[least] + words(") to ", ") tot ") + words.number(received[most], 2) + " (" +
+            map.rows[most] + ")";
+  map.caption = words.caption(
+      series.c_str(), std::move(title),
+      run_in_words(scene) + ", " + batch.months()[month] + ": " + label +
+          words(", 0 to 1, of who stands in the row in who stands in the column; empty: no longer "
+                "at the table",
+                ", 0 tot 1, van wie in de rij staat in wie in de kolom staat; leeg: niet meer aan "
+                "tafel"));
+  map.row_axis = words("who", "wie");
+  map.column_axis = words("in whom", "in wie");
+  map.value_axis = label;
+  map.range = Interval{0.0, 1.0};
+  return picture_of(map);
+}
+
+Picture trust(const Scene& scene) {
+  return heat_map(scene, "trust", Words(scene)("trust", "vertrouwen"));
+}
+Picture knowledge(const Scene& scene) {
+  return heat_map(scene, "knowledge", Words(scene)("knowledge of each other", "kennis van elkaar"));
+}
+
+// ---- designs --------------------------------------------------------------------------------------
+
+std::optional<std::string> no_grid(const Batch& batch) {
+  if (batch.design_kind() == "grid" && batch.factors().size() == 2) return std::nullopt;
+  return "needs a design of kind grid with two factors";
+}
+std::optional<std::string> no_morris(const Batch& batch) {
+  if (batch.design_kind() == "morris") return std::nullopt;
+  return "needs a design of kind morris";
+}
+std::optional<std::string> no_saltelli(const Batch& batch) {
+  if (batch.design_kind() == "saltelli") return std::nullopt;
+  return "needs a design of kind saltelli";
+}
+std::optional<std::string> no_design(const Batch& batch) {
+  for (const Factor& factor : batch.factors())
+    if (is_ordered(factor)) return std::nullopt;
+  return "needs a [design] that varies something";
+}
+
+/// What a design explains: the difference of the arms that answer the question.
+struct Question {
+  Response response;
+  Display display;
+  std::string label;
+  explicit Question(const Scene& scene)
+      : display(display_of(scene.batch.answer_measure(), money_of(scene.batch))) {
+    const Words words(scene);
+    const auto [first, second] = scene.batch.answer_arms();
+    response = {scene.batch.answer_measure().name, first, std::nullopt};
+    label = measure_in(scene.language, response.measure) + ", " + words.arm(first);
+    if (first != second) {
+      response.less = second;
+      label += " − " + words.arm(second);
+    }
+    if (!display.unit.empty()) label += ", " + display.unit;
+  }
+};
+
+Picture phase(const Scene& scene) {
+  const Words words(scene);
+  const Batch& batch = scene.batch;
+  const Measure& measure = batch.answer_measure();
+  const Display display = display_of(measure, money_of(batch));
+  const auto [first, second] = batch.answer_arms();
+  picture::PhaseDiagram chart;
+  std::map<double, std::size_t> columns, rows;
+  for (const int point : batch.points()) {
+    columns[batch.factor_place(point, 0)] = 0;
+    rows[batch.factor_place(point, 1)] = 0;
+  }
+  const auto number = [](auto& places) {
+    std::size_t n = 0;
+    for (auto& [place, at] : places) at = n++;
+  };
+  number(columns);
+  number(rows);
+  chart.x_values.resize(columns.size());
+  chart.y_values.resize(rows.size());
+  chart.cells.resize(columns.size() * rows.size());
+  std::size_t wins = 0;
+  for (const int point : batch.points()) {
+    const std::size_t x = columns[batch.factor_place(point, 0)];
+    const std::size_t y = rows[batch.factor_place(point, 1)];
+    chart.x_values[x] = batch.factor_label(point, 0);
+    chart.y_values[y] = batch.factor_label(point, 1);
+    const Estimate difference =
+        mean_of(differences(paired(batch.by_pair(measure.name, {first, point}),
+                                   batch.by_pair(measure.name, {second, point}))));
+    picture::PhaseCell& cell = chart.cells[y * columns.size() + x];
+    cell.difference = std::fabs(difference.mean) * display.factor;
+    if (!difference.interval) continue;
+    if (difference.interval->low > 0.0) cell.winner = 0;
+    if (difference.interval->high < 0.0) cell.winner = 1;
+    wins += difference.interval->low > 0.0 ? 1 : 0;
+  }
+  const auto axis = [&](std::size_t n) {
+    const Factor& factor = batch.factors()[n];
+    return factor.name + (factor.unit.empty() || factor.unit == "1" ? "" : ", " + factor.unit);
+  };
+  chart.x_axis = axis(0);
+  chart.y_axis = axis(1);
+  chart.contenders = {{words.arm(first), picture::ink_of(batch.arm_name(first), 0)},
+                      {words.arm(second), picture::ink_of(batch.arm_name(second), 1)}};
+  chart.too_close = words("too close to call", "te dicht bij elkaar");
+  chart.digits = display.digits == 0 ? 0 : 1;
+  const std::size_t n = batch.runs_of({first, batch.points().front()}).size();
+  chart.caption = words.caption(
+      "phase",
+      words.arm(first) + words(" is ahead in ", " ligt voor in ") + std::to_string(wins) +
+          words(" of ", " van de ") + std::to_string(chart.cells.size()) +
+          words(" cases", " gevallen"),
+      words("who is ahead and by how much: ", "wie voorligt en hoeveel: ") +
+          measure_in(scene.language, measure.name) +
+          (display.unit.empty() ? "" : ", " + display.unit) +
+          words("; hatched: the 95 % interval of the paired difference holds zero; n = ",
+                "; gearceerd: het 95%-interval van het verschil bevat nul; n = ") +
+          std::to_string(n) + words(" pairs a cell", " paren per vak"));
+  return picture_of(chart);
+}
+
+std::string factor_value_label(const Batch& batch, std::size_t n, double value) {
+  const Factor& factor = batch.factors()[n];
+  if (!factor.choices.empty()) return factor.choices.at(static_cast<std::size_t>(value + 0.5));
+  char text[32];
+  std::snprintf(text, sizeof text, "%.3g", value);
+  return text;
+}
+
+Picture tornado(const Scene& scene) {
+  const Words words(scene);
+  const Batch& batch = scene.batch;
+  const Question question(scene);
+  const Responses responses(batch, question.response, question.display.factor);
+  const auto effects = main_effects(batch, responses);
+  if (effects.empty()) throw ResultsError(batch.file().path() + ": no factor has runs to compare");
+  picture::Tornado chart;
+  double sum = 0.0, n = 0.0;
+  for (const int point : batch.points()) {
+    const double mean = responses.mean_at(point);
+    if (std::isnan(mean)) continue;
+    sum += mean;
+    n += 1.0;
+  }
+  chart.base = sum / n;
+  const auto setting = [&](std::size_t factor, double value, const Estimate& response) {
+    const bool shown = response.n >= least_for_interval;
+    return picture::Setting{factor_value_label(batch, factor, value), response.mean,
+                            shown ? response.interval : std::nullopt};
+  };
+  const MainEffect* widest = &effects.front();
+  for (const MainEffect& effect : effects) {
+    if (std::fabs(effect.difference.mean) > std::fabs(widest->difference.mean)) widest = &effect;
+    chart.swings.push_back({batch.factors()[effect.factor].name,
+                            setting(effect.factor, effect.low_value, effect.low),
+                            setting(effect.factor, effect.high_value, effect.high)});
+  }
+  chart.value_axis = question.label;
+  chart.caption = words.caption(
+      "tornado",
+      batch.factors()[widest->factor].name + words(" moves the outcome most", " weegt het zwaarst"),
+      question.label +
+          words(": mean over the lowest and the highest quarter of each factor's range, over ",
+                ": gemiddelde in het laagste en het hoogste kwart van elke factor, over ") +
+          std::to_string(batch.points().size()) + words(" points × ", " punten × ") +
+          std::to_string(responses.replicates()) + words(" replicates", " replica's"));
+  return picture_of(chart);
+}
+
+Picture morris(const Scene& scene) {
+  const Words words(scene);
+  const Question question(scene);
+  const Responses responses(scene.batch, question.response, question.display.factor);
+  const ElementaryEffects effects = elementary_effects(trajectories(scene.batch, responses));
+  picture::MorrisPlot chart;
+  std::size_t strongest = 0;
+  for (std::size_t n = 0; n < effects.factors.size(); ++n) {
+    const FactorEffects& found = effects.factors[n];
+    if (found.mean_absolute.mean > effects.factors[strongest].mean_absolute.mean) strongest = n;
+    chart.factors.push_back({scene.batch.factors()[n].name, found.mean_absolute.mean,
+                             found.deviation, found.mean_absolute.interval});
+  }
+  chart.caption = words.caption(
+      "morris",
+      scene.batch.factors()[strongest].name +
+          words(" has the largest elementary effects", " heeft de grootste elementaire effecten"),
+      question.label + words(": change over the whole range of a factor; n = ",
+                             ": verandering over het hele bereik van een factor; n = ") +
+          std::to_string(effects.trajectories) + words(" trajectories", " trajecten"));
+  chart.mu_star_axis = words("μ*, mean size of the effect", "μ*, gemiddelde grootte van het effect");
+  chart.sigma_axis = words("σ, interaction and curvature", "σ, wisselwerking en kromming");
+  return picture_of(chart);
+}
+
+Picture sobol(const Scene& scene) {
+  const Words words(scene);
+  const Question question(scene);
+  const Responses responses(scene.batch, question.response, question.display.factor);
+  const SobolIndices indices = sobol_indices(saltelli_blocks(scene.batch, responses));
+  if (indices.state != SobolState::estimated)
+    throw ResultsError(scene.batch.file().path() + ": the outcome has no variance to share out");
+  picture::IndexChart chart;
+  std::size_t strongest = 0;
+  for (std::size_t n = 0; n < indices.factors.size(); ++n) {
+    const FactorIndices& found = indices.factors[n];
+    if (found.total.value > indices.factors[strongest].total.value) strongest = n;
+    const auto shown = [](const SobolIndex& index) {
+      return index.indistinguishable_from_zero ? 0.0 : index.value;
+    };
+    chart.indices.push_back({scene.batch.factors()[n].name, shown(found.first), shown(found.total),
+                             found.first.interval, found.total.interval});
+  }
+  chart.caption = words.caption(
+      "sobol",
+      scene.batch.factors()[strongest].name +
+          words(" carries most of the variance", " draagt het grootste deel van de variantie"),
+      question.label +
+          words(": share of the variance [95 %, bootstrap]; what cannot be told from zero is drawn "
+                "as zero; n = ",
+                ": deel van de variantie [95 %, bootstrap]; wat niet van nul te onderscheiden is "
+                "staat op nul; n = ") +
+          std::to_string(indices.blocks) + words(" base rows", " basisrijen"));
+  chart.value_axis = words("share of the variance", "deel van de variantie");
+  chart.first_label = words("alone", "alleen");
+  chart.total_label = words("with all interactions", "met alle wisselwerkingen");
+  return picture_of(chart);
+}
+
+std::optional<std::string> no_pairs_to_compare(const Batch& batch) {
+  if (batch.arms().size() > 1) return std::nullopt;
+  return "has one arm, so nothing to compare it with";
+}
+std::optional<std::string> nothing_missing(const Batch&) {
+  return std::nullopt;
+}
+
+}  // namespace
+
+const std::vector<ChartKind>& chart_kinds() {
+  static const std::vector<ChartKind> kinds{
+      {"progress", "progress of the goals over time, arm by arm",
+       [](const Batch& batch) { return needs(batch, "progress", "\"tables\""); }, progress},
+      {"value", "net value since the start over time, arm by arm", nothing_missing, value},
+      {"goals", "when each goal is reached", nothing_missing, goals},
+      {"differences", "paired differences, pair by pair", no_pairs_to_compare,
+       differences_of_pairs},
+      {"ledger", "what is put in and what comes out, as a waterfall", nothing_missing, ledger},
+      {"walk", "the commitment walk of the members in one run",
+       needs_seats, walk},
+      {"trust", "trust between the members at the end, as a heat map",
+       [](const Batch& batch) { return needs_pairs(batch, "trust"); }, trust},
+      {"knowledge", "what members know of each other at the end, as a heat map",
+       [](const Batch& batch) { return needs_pairs(batch, "knowledge"); }, knowledge},
+      {"survival", "how long tables last", without_tables, survival},
+      {"phase", "who is ahead where, over two factors", no_grid, phase},
+      {"tornado", "which factors move the outcome, low against high", no_design, tornado},
+      {"morris", "elementary effects: size against interaction", no_morris, morris},
+      {"sobol", "shares of the variance, alone and with interactions", no_saltelli, sobol},
+  };
+  return kinds;
+}
+
+Treatment told_treatment(const Batch& batch, int point) {
+  const auto [first, second] = batch.answer_arms();
+  std::vector<int> candidates{first, second};
+  candidates.insert(candidates.end(), batch.arms().begin(), batch.arms().end());
+  for (const int arm : candidates)
+    if (batch.meets(arm)) return {arm, point};
+  return {first, point};
+}
+
+}  // namespace samen

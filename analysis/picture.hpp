@@ -1,0 +1,266 @@
+// Pictures for papers and pages: plain numbers in; a gnuplot script, its data and the picture out.
+//
+// A chart is a struct of plain numbers and words; `picture_of` lays it out; `draw` writes name.gp
+// and name.dat and runs gnuplot, which makes name.svg, .png or .pdf beside them. Later,
+// `gnuplot name.gp` in that folder makes the picture again. Every word on a picture is given by the
+// caller, with its units: this layer adds numbers only, so it speaks the caller's language.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "palette.hpp"
+#include "statistics.hpp"
+
+namespace samen::picture {
+
+/// A picture cannot be drawn; the message says why and what to do.
+struct PictureError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+enum class DecimalSign { point, comma };
+
+/// What stands around a picture.
+struct Caption {
+  std::string name;      ///< of its files: ASCII letters, digits, - and _, a letter first
+  std::string title;     ///< the finding, as a sentence
+  std::string subtitle;  ///< what is shown: measure, what line and band mean, n
+  DecimalSign decimal_sign = DecimalSign::point;
+};
+
+/// A month of the calendar, 1 to 12. Series are monthly and count from the first one.
+struct Month {
+  int year = 0, month = 1;
+};
+
+/// A vertical line in time, at so many months from the first; its words stand above the panel where
+/// they fit before the next mark.
+struct Mark {
+  double month = 0.0;
+  std::string label;
+};
+
+// ---- series over time ---------------------------------------------------------------------------
+
+/// The runs of one month: median and the ends of the middle 50 % and 90 %; all NaN for a gap.
+struct Quantiles {
+  double low_90 = 0.0, low_50 = 0.0, median = 0.0, high_50 = 0.0, high_90 = 0.0;
+};
+
+/// One group of runs over time, e.g. an arm.
+struct Fan {
+  std::string label;
+  Ink ink;
+  std::vector<Quantiles> months;
+};
+
+/// Side by side on one scale: every band, and the other medians in grey behind. Overlaid: medians,
+/// with 50 % bands for up to four groups.
+enum class Arrangement { side_by_side, overlaid };
+
+struct FanChart {
+  Caption caption;
+  std::string value_axis;  ///< measure and unit
+  Month first;
+  std::vector<Fan> fans;
+  std::vector<Mark> marks;
+  Arrangement arrangement = Arrangement::side_by_side;
+};
+
+struct CurvePoint {
+  double time = 0.0, value = 0.0;
+  std::optional<Interval> interval;
+};
+
+struct Curve {
+  std::string label;
+  Ink ink;
+  std::vector<CurvePoint> points;  ///< in order of time
+};
+
+enum class Course { steps, straight };
+
+/// Lines over time with their intervals. Steps hold their value until the next point: survival.
+struct CurveChart {
+  Caption caption;
+  std::string value_axis;
+  std::optional<Interval> value_range;  ///< default: that of the data
+  std::string time_axis;                ///< "" for calendar years
+  Month first;                          ///< calendar: month of time 0
+  std::vector<Curve> curves;
+  std::vector<Mark> marks;
+  Course course = Course::steps;
+};
+
+/// Where a member stands between 0 and 1, over time: median and 50 % band. Up to four members share
+/// a panel, more stand side by side.
+struct Walk {
+  Caption caption;
+  std::string value_axis;
+  Month first;
+  std::vector<Fan> members;
+  std::vector<Mark> marks;
+};
+
+// ---- effects of factors -------------------------------------------------------------------------
+
+/// The outcome when one factor is set, the others as in the base case.
+struct Setting {
+  std::string label;  ///< of the setting, e.g. "0.1"
+  double value = 0.0;
+  std::optional<Interval> interval;
+};
+
+struct Swing {
+  std::string factor;
+  Setting low, high;  ///< at the low and the high end of the factor
+};
+
+/// One factor at a time, drawn from the widest swing to the narrowest.
+struct Tornado {
+  Caption caption;
+  std::string value_axis;
+  double base = 0.0;  ///< the outcome with no factor moved
+  std::vector<Swing> swings;
+};
+
+/// Elementary effects of a factor: Morris (1991), Technometrics 33(2); mu* of Campolongo et al.
+/// (2007), Environmental Modelling & Software 22(10).
+struct ScreenedFactor {
+  std::string factor;
+  double mu_star = 0.0, sigma = 0.0;
+  std::optional<Interval> interval;  ///< of mu*
+};
+
+/// mu* against sigma; labels are given to the largest mu* first, while there is room.
+struct MorrisPlot {
+  Caption caption;
+  std::string mu_star_axis, sigma_axis;
+  std::vector<ScreenedFactor> factors;
+};
+
+struct FactorIndex {
+  std::string factor;
+  double first = 0.0, total = 0.0;
+  std::optional<Interval> first_interval, total_interval;
+};
+
+/// Shares of variance: Sobol' (1993), drawn from the largest total to the smallest.
+struct IndexChart {
+  Caption caption;
+  std::string value_axis;
+  std::string first_label, total_label;
+  std::vector<FactorIndex> indices;
+};
+
+// ---- amounts and grids --------------------------------------------------------------------------
+
+enum class Entry { change, total };
+
+struct LedgerLine {
+  std::string label;
+  double amount = 0.0;  ///< a change adds to the balance; a total states it
+  Entry entry = Entry::change;
+};
+
+/// A ledger as a waterfall: from nothing, line by line, to what is left.
+struct Waterfall {
+  Caption caption;
+  std::string value_axis;
+  int digits = 1;  ///< behind the decimal sign of the printed amounts
+  std::vector<LedgerLine> lines;
+};
+
+enum class CellText { printed, left_out };
+
+/// Rows from the top, columns from the left; NaN for cells that do not apply.
+struct HeatMap {
+  Caption caption;
+  std::string row_axis, column_axis, value_axis;
+  std::vector<std::string> rows, columns;  ///< labels; "" for none, e.g. but one month a year
+  std::vector<double> values;              ///< row by row
+  std::optional<Interval> range;           ///< of the colours; default: that of the data
+  CellText text = CellText::printed;
+  int digits = 2;
+};
+
+struct Contender {
+  std::string label;
+  Ink ink;
+};
+
+struct PhaseCell {
+  std::optional<std::size_t> winner;  ///< among the contenders; none: too close to call
+  double difference = 0.0;            ///< by which it wins
+};
+
+/// Who wins where, over two factors; x grows to the right, y upwards.
+struct PhaseDiagram {
+  Caption caption;
+  std::string x_axis, y_axis;
+  std::vector<std::string> x_values, y_values;
+  std::vector<Contender> contenders;
+  std::string too_close;         ///< the label of cells without a winner
+  std::vector<PhaseCell> cells;  ///< y by y, from the lowest, x by x
+  int digits = 1;
+};
+
+/// Differences within pairs, the first contender less the second: one dot a pair, or bars when
+/// there are too many for dots.
+struct DifferenceChart {
+  Caption caption;
+  std::string value_axis, count_axis;
+  Contender first, second;  ///< labels of the two sides of zero, e.g. "together ahead"
+  std::vector<double> differences;
+  Estimate mean;  ///< drawn with its interval above the dots
+};
+
+// ---- the picture --------------------------------------------------------------------------------
+
+/// An invisible area of the SVG that shows a text under the pointer; pixels from the top left.
+struct Hover {
+  double left = 0.0, top = 0.0, width = 0.0, height = 0.0;
+  std::string text;
+};
+
+/// A chart laid out.
+struct Picture {
+  std::string name, title, description;
+  double width = 0.0, height = 0.0;  ///< pixels of the SVG, 96 to the inch in print
+  std::string script, data;          ///< contents of name.gp and name.dat
+  std::vector<Hover> hovers;
+};
+
+/// Throws std::invalid_argument when there is nothing to draw, sizes do not fit together or the
+/// name cannot be that of a file.
+Picture picture_of(const FanChart& chart);
+Picture picture_of(const CurveChart& chart);
+Picture picture_of(const Walk& chart);
+Picture picture_of(const Tornado& chart);
+Picture picture_of(const MorrisPlot& chart);
+Picture picture_of(const IndexChart& chart);
+Picture picture_of(const Waterfall& chart);
+Picture picture_of(const HeatMap& chart);
+Picture picture_of(const PhaseDiagram& chart);
+Picture picture_of(const DifferenceChart& chart);
+
+enum class Format { svg, png, pdf };
+
+/// Writes script and data into the folder (made when absent) and the picture beside them; returns
+/// the path of the picture. Throws PictureError without gnuplot or with gnuplot's own complaint;
+/// script and data are then there all the same.
+///
+/// The SVG can stand alone or be pasted into a page as it is: it begins with <svg>, needs no script
+/// and no network, shows values under the pointer, and its ids begin with the name of the picture.
+std::filesystem::path draw(const Picture& picture, const std::filesystem::path& folder,
+                           Format format);
+
+/// Moves the centres of labels apart until none is nearer than `gap` to the next, each as near to
+/// where it belongs as the others and the ends of `room` allow; in the order given.
+std::vector<double> spread(const std::vector<double>& places, double gap, Interval room);
+
+}  // namespace samen::picture

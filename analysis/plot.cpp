@@ -1,0 +1,115 @@
+// samen plot: publication pictures of a result file, through gnuplot, with script and data beside
+// them.
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include "charts.hpp"
+#include "command.hpp"
+#include "output_file.hpp"
+#include "picture.hpp"
+#include "story.hpp"
+
+namespace samen {
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::vector<std::string> endings{"svg", "png", "pdf"};
+const std::vector<std::string> languages{"en", "nl"};
+
+picture::Format format_asked(const Request& request) {
+  const auto& name = request.value<std::string>("to");
+  require_known("--to", name, endings);
+  return static_cast<picture::Format>(std::find(endings.begin(), endings.end(), name) -
+                                      endings.begin());
+}
+
+Scene scene_asked(const Request& request, const Batch& batch) {
+  require_known("--language", request.value<std::string>("language"), languages);
+  Scene scene{batch,
+              request.value<std::string>("language") == "nl" ? Language::dutch : Language::english,
+              request.has("point") ? request.value<int>("point") : batch.points().front(), 0};
+  if (std::find(batch.points().begin(), batch.points().end(), scene.point) == batch.points().end())
+    throw Misuse("--point must be a design point, " + std::to_string(batch.points().front()) +
+                 " to " + std::to_string(batch.points().back()) + ", got " +
+                 std::to_string(scene.point));
+  if (!request.has("run")) {
+    scene.run = middle_run(batch, told_treatment(batch, scene.point));
+    return scene;
+  }
+  const int run = request.value<int>("run");
+  if (run < 0 || static_cast<std::size_t>(run) >= batch.runs() ||
+      !batch.ran(static_cast<std::size_t>(run)))
+    throw Misuse("--run must be a run that came to its end, 0 to " +
+                 std::to_string(batch.runs() - 1) + ", got " + std::to_string(run));
+  scene.run = static_cast<std::size_t>(run);
+  return scene;
+}
+
+void list_pictures(const Batch& batch) {
+  Table table{"pictures", "Pictures of " + batch.file().path(),
+              {{"picture", "picture"}, {"about", "shows"}, {"missing", ""}}, {}, {}};
+  for (const ChartKind& kind : chart_kinds())
+    table.add({kind.name, kind.about, kind.missing(batch).value_or("")});
+  write(std::cout, {table}, Format::text);
+}
+
+void draw_asked(const Request& request) {
+  const Batch batch(request.files().front());
+  if (request.has("list")) return list_pictures(batch);
+  const picture::Format format = format_asked(request);
+  const Scene scene = scene_asked(request, batch);
+  std::vector<std::string> known;
+  for (const ChartKind& kind : chart_kinds()) known.push_back(kind.name);
+  const bool chosen = request.has("picture");
+  const auto names = chosen ? request.value<std::vector<std::string>>("picture") : known;
+  for (const std::string& name : names) require_known("--picture", name, known);
+  const fs::path folder =
+      request.has("output")
+          ? request.value<std::string>("output")
+          : fs::path(batch.file().path()).replace_extension("").string() + "_pictures";
+  for (const ChartKind& kind : chart_kinds()) {
+    if (std::find(names.begin(), names.end(), kind.name) == names.end()) continue;
+    if (const auto missing = kind.missing(batch)) {
+      if (chosen) throw ResultsError("picture '" + kind.name + "' " + *missing);
+      continue;
+    }
+    std::cout << picture::draw(kind.drawn(scene), folder, format).string() << '\n';
+  }
+}
+
+}  // namespace
+}  // namespace samen
+
+int main(int count, char** words) {
+  namespace po = boost::program_options;
+  return samen::Command{
+      .name = "plot",
+      .about = "publication pictures as SVG, PNG or PDF, with gnuplot script and data",
+      .usage = "RESULTS.h5 [options]",
+      .meaning =
+          "Draws all pictures a result file has, or those asked for, into a folder beside it, each "
+          "with\nits gnuplot script and data: `gnuplot NAME.gp` there makes it again. --list names "
+          "them, and\nwhat the others need.",
+      .example = "samen plot hefboom8.h5 --picture progress --picture ledger --to pdf",
+      .output = samen::Output::files,
+      .options =
+          [](po::options_description_easy_init& add) {
+            add("picture", po::value<std::vector<std::string>>()->composing(),
+                "draw only this; may be repeated");
+            add("list", "name the pictures, draw none");
+            add("to", po::value<std::string>()->default_value("svg"), "svg, png or pdf");
+            add("language", po::value<std::string>()->default_value("en"), "en or nl");
+            add("point", po::value<int>(), "design point; default: the first");
+            add("run", po::value<int>(),
+                "run shown where one is; default: the middle one of the arm that answers");
+            add("output,o", po::value<std::string>(),
+                "folder; default: RESULTS_pictures beside the file");
+          },
+      .act = samen::draw_asked}
+      .run(count, words);
+}

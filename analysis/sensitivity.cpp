@@ -1,0 +1,231 @@
+// samen sensitivity: which factors of a design drive the outcome, or the difference between arms.
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "batch.hpp"
+#include "command.hpp"
+#include "elementary_effects.hpp"
+#include "rank_correlation.hpp"
+#include "responses.hpp"
+#include "sobol_indices.hpp"
+#include "statistics.hpp"
+#include "table.hpp"
+
+namespace samen {
+namespace {
+
+/// What is said instead of a number that cannot be told from zero.
+constexpr const char* zero = "indistinguishable from zero";
+
+struct Subject {
+  Response response;
+  Display display;
+  std::string label;  ///< "net value, M€: together − alone"
+};
+
+Subject subject_of(const Request& request, const Batch& batch) {
+  const auto name =
+      request.has("measure") ? request.value<std::string>("measure") : batch.answer_measure().name;
+  Subject subject{{name, 0, std::nullopt},
+                  display_of(batch.measure(name), request.money(batch)),
+                  ""};
+  if (request.has("arm")) {
+    if (request.has("of") || request.has("against"))
+      throw Misuse("--arm asks for one arm, --of and --against for a difference: not both");
+    subject.response.arm = batch.arm_named(request.value<std::string>("arm"));
+  } else {
+    const auto [first, second] = batch.answer_arms();
+    const auto named = [&](const char* option, int otherwise) {
+      return request.has(option) ? batch.arm_named(request.value<std::string>(option)) : otherwise;
+    };
+    subject.response.arm = named("of", first);
+    subject.response.less = named("against", second);
+    if (subject.response.arm == *subject.response.less) subject.response.less.reset();
+  }
+  subject.label = subject.display.label + ": " + batch.arm_name(subject.response.arm);
+  if (subject.response.less) subject.label += " − " + batch.arm_name(*subject.response.less);
+  return subject;
+}
+
+Cell index_cell(const SobolIndex& index) {
+  if (index.indistinguishable_from_zero) return zero;
+  return shown_estimate({index.value, index.interval, 1}, 2);
+}
+
+Table table_of_indices(const Batch& batch, const Responses& responses, const Subject& subject) {
+  const SobolIndices indices = sobol_indices(saltelli_blocks(batch, responses));
+  Table table{"sobol",
+              "Sobol indices, " + subject.label + " – share of the variance [95 %, bootstrap]",
+              {{"factor", "factor"},
+               {"first", "first order: alone"},
+               {"total", "total: with all interactions"},
+               {"noise_floor", "noise floor of the total"}},
+              {},
+              {}};
+  for (std::size_t n = 0; n < indices.factors.size(); ++n) {
+    const FactorIndices& found = indices.factors[n];
+    table.add({batch.factors()[n].name, index_cell(found.first), index_cell(found.total),
+               Number{found.total.noise_floor.value_or(std::nan("")), 3}});
+  }
+  if (indices.state == SobolState::constant_output)
+    table.notes.push_back("the outcome is the same at every point: there is no variance to share");
+  if (indices.state == SobolState::too_few_blocks)
+    table.notes.push_back("too few whole base rows for an index");
+  table.notes.push_back(
+      std::to_string(indices.blocks) + " base rows (" +
+      std::to_string(indices.blocks * (batch.factors().size() + 2)) + " points), " +
+      std::to_string(responses.replicates()) + " replicates each; " +
+      std::to_string(indices.dropped) + " rows dropped because a run of them failed; mean " +
+      shown_number(indices.mean, subject.display.digits) + ", standard deviation " +
+      shown_number(std::sqrt(indices.variance), subject.display.digits));
+  table.notes.push_back(
+      indices.noise_share
+          ? "noise of the replicates makes " + shown_percent(*indices.noise_share) +
+                " of the variance; an index below the noise floor is not shown"
+          : "one replicate: what part of this is noise of the simulation is unknown; run 5 or more");
+  return table;
+}
+
+Table table_of_effects(const Batch& batch, const Responses& responses, const Subject& subject) {
+  const ElementaryEffects effects = elementary_effects(trajectories(batch, responses));
+  Table table{"morris",
+              "Elementary effects (Morris), " + subject.label + " – change over the whole range",
+              {{"factor", "factor"},
+               {"mu_star", "μ*, size [95 %]"},
+               {"mu", "μ, direction [95 %]"},
+               {"sigma", "σ, interaction"},
+               {"noise_floor", "μ* of noise alone"}},
+              {},
+              {}};
+  const int digits = subject.display.digits;
+  for (std::size_t n = 0; n < effects.factors.size(); ++n) {
+    const FactorEffects& found = effects.factors[n];
+    const Number floor{found.noise_floor.value_or(std::nan("")), digits};
+    if (found.indistinguishable_from_zero)
+      table.add({batch.factors()[n].name, zero, "", Number{found.deviation, digits}, floor});
+    else
+      table.add({batch.factors()[n].name, shown_estimate(found.mean_absolute, digits),
+                 shown_estimate(found.mean, digits), Number{found.deviation, digits}, floor});
+  }
+  table.notes = {std::to_string(effects.trajectories) + " trajectories, " +
+                     std::to_string(responses.replicates()) + " replicates each; " +
+                     std::to_string(effects.dropped) + " dropped because a run of them failed",
+                 "σ large beside μ*: the effect depends on the other factors, or is curved"};
+  return table;
+}
+
+Table table_of_correlations(const Batch& batch, const Responses& responses,
+                            const Subject& subject) {
+  std::vector<std::size_t> ordered;
+  Table table{"prcc",
+              "Partial rank correlation, " + subject.label,
+              {{"factor", "factor"}, {"prcc", "PRCC [95 %]"}, {"p", "p"}},
+              {},
+              {}};
+  for (std::size_t n = 0; n < batch.factors().size(); ++n) {
+    if (is_ordered(batch.factors()[n]))
+      ordered.push_back(n);
+    else
+      table.notes.push_back(batch.factors()[n].name +
+                            " is left out: its words have no order (samen compare --between "
+                            "points shows them)");
+  }
+  std::vector<std::vector<double>> points;
+  std::vector<double> outputs;
+  for (const int point : batch.points()) {
+    auto& place = points.emplace_back();
+    for (const std::size_t n : ordered) place.push_back(batch.factor_place(point, n));
+    outputs.push_back(responses.mean_at(point));
+  }
+  const RankCorrelations found = partial_rank_correlations(points, outputs);
+  for (std::size_t n = 0; n < ordered.size(); ++n) {
+    const RankCorrelation& one = found.factors[n];
+    table.add({batch.factors()[ordered[n]].name, Estimated{{one.value, one.interval, found.n}, 2},
+               Number{one.p_value, 4}});
+  }
+  table.notes.push_back(std::to_string(found.n) + " points, means of " +
+                        std::to_string(responses.replicates()) + " replicates; " +
+                        std::to_string(found.dropped) + " dropped because a run of them failed");
+  table.notes.push_back("1: the outcome always rises with the factor, −1: always falls; a factor "
+                        "that helps and then harms shows nothing");
+  return table;
+}
+
+Table table_of_main_effects(const Batch& batch, const Responses& responses,
+                            const Subject& subject) {
+  Table table{"main_effects",
+              "Low against high, " + subject.label +
+                  " – means over the lowest and highest quarter of each range",
+              {{"factor", "factor"},
+               {"low", "where it is low [95 %]"},
+               {"high", "where it is high [95 %]"},
+               {"difference", "difference [95 %]"}},
+              {},
+              {}};
+  const int digits = subject.display.digits;
+  const auto guarded = [](Estimate estimate) {
+    if (estimate.n < least_for_interval) estimate.interval.reset();
+    return estimate;
+  };
+  auto effects = main_effects(batch, responses);
+  std::sort(effects.begin(), effects.end(), [](const MainEffect& a, const MainEffect& b) {
+    return std::fabs(a.difference.mean) > std::fabs(b.difference.mean);
+  });
+  for (const MainEffect& effect : effects)
+    table.add({batch.factors()[effect.factor].name, Estimated{guarded(effect.low), digits},
+               Estimated{guarded(effect.high), digits},
+               Estimated{guarded(effect.difference), digits}});
+  table.notes.push_back("intervals over " + std::to_string(responses.replicates()) +
+                        " replicates, for these points" +
+                        (responses.replicates() < least_for_interval
+                             ? "; none below " + std::to_string(least_for_interval)
+                             : ""));
+  return table;
+}
+
+void explain_variance(const Request& request) {
+  const Batch batch(request.files().front());
+  const Subject subject = subject_of(request, batch);
+  const Responses responses(batch, subject.response, subject.display.factor);
+  std::vector<Table> tables;
+  if (batch.design_kind() == "saltelli")
+    tables.push_back(table_of_indices(batch, responses, subject));
+  else if (batch.design_kind() == "morris")
+    tables.push_back(table_of_effects(batch, responses, subject));
+  else
+    tables.push_back(table_of_correlations(batch, responses, subject));
+  tables.push_back(table_of_main_effects(batch, responses, subject));
+  if (batch.failed() > 0) tables.back().notes.push_back(batch.failures());
+  request.show(tables);
+}
+
+}  // namespace
+}  // namespace samen
+
+int main(int count, char** words) {
+  namespace po = boost::program_options;
+  return samen::Command{
+      .name = "sensitivity",
+      .about = "which factors of a design drive the outcome: Sobol, Morris, rank correlation",
+      .usage = "RESULTS.h5 [options]",
+      .meaning =
+          "Of a batch with a [design]: Sobol indices from a saltelli design, elementary effects "
+          "from a\nmorris design, partial rank correlation from any other; and what comes out where "
+          "each factor is\nlow and where it is high. Explains the paired difference that answers "
+          "the scenario's question,\nunless --arm asks for one arm. Points that lack a run are "
+          "dropped and counted; what noise of\nthe replicates could have made is said.",
+      .example = "samen run saltelli.toml && samen sensitivity saltelli.h5 --measure net_value",
+      .options =
+          [](po::options_description_easy_init& add) {
+            add("measure", po::value<std::string>(),
+                "what is explained; default: the measure of the scenario's answer");
+            add("arm", po::value<std::string>(), "explain one arm, not a difference");
+            add("of", po::value<std::string>(), "first arm of the difference");
+            add("against", po::value<std::string>(), "second arm of the difference");
+          },
+      .act = samen::explain_variance}
+      .run(count, words);
+}

@@ -1,0 +1,91 @@
+// Designs of experiments: points in the unit hypercube, and the values of factors they stand for.
+//
+// A design is fixed by its plan alone: the same plan gives the same points, bit by bit, on every
+// machine. Another seed gives another replication of a random design (lhs, sobol, saltelli,
+// morris); list and grid have no luck in them.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace samen {
+
+/// list: rows as given. grid: full factorial. lhs: Latin hypercube, McKay, Beckman & Conover
+/// (1979), Technometrics 21(2). sobol: the sequence of Sobol' (1967), USSR Comput. Maths. Math.
+/// Phys. 7(4). saltelli: for variance-based indices, Saltelli et al. (2010), Comput. Phys. Commun.
+/// 181(2). morris: for elementary effects, Morris (1991), Technometrics 33(2).
+enum class DesignKind : std::int8_t { list, grid, lhs, sobol, saltelli, morris };
+inline constexpr std::array<std::string_view, 6> design_kind_names{"list",  "grid",     "lhs",
+                                                                   "sobol", "saltelli", "morris"};
+
+/// More points than any cluster runs: a larger design is a slip of the pen.
+inline constexpr std::size_t most_points = std::size_t{1} << 24;
+
+/// What fixes a design.
+struct SamplingPlan {
+  DesignKind kind = DesignKind::list;
+  std::size_t factors = 1;
+  std::size_t size = 1;  ///< list, lhs, sobol: points; saltelli: base rows; morris: trajectories
+  std::vector<std::size_t> levels{};  ///< grid: how many of each factor
+  std::size_t trajectory_levels = 4;  ///< morris: p, even
+  std::uint64_t seed = 1;
+};
+
+struct Sample {
+  std::size_t factors = 0;
+  std::vector<double> unit;  ///< points × factors, row-major, in [0, 1]
+  std::vector<int> block;    ///< of each point: base row (saltelli), trajectory (morris), or itself
+  std::vector<int> step;     ///< place in the block; 0 where the point is its own block
+};
+
+/// How many points a plan has: list, lhs, sobol `size`; grid the product of its levels; saltelli
+/// size (k + 2) and morris size (k + 1) with k factors. Throws std::invalid_argument for a plan
+/// that has no sample: a count of zero, more than most_points, more factors than Sobol's sequence
+/// has dimensions (3667; saltelli needs two for each factor), levels of a grid that are not one
+/// for each factor, or an odd number of levels for morris.
+std::size_t number_of_points(const SamplingPlan& plan);
+
+/// The points of a plan; throws as number_of_points does.
+///
+/// A factor with L levels has them at 0, 1/(L - 1), …, 1; a single level is at 1/2.
+/// - list: point i is at the i-th of `size` levels of every factor, so that with a choice of `size`
+///   rows for every factor (FactorRange) each row stands for itself.
+/// - grid: every combination of levels once; the last factor runs fastest.
+/// - lhs: each factor has one point, uniform, in each of `size` equal cells; the cells of different
+///   factors are paired at random.
+/// - sobol: in Gray-code order with the direction numbers of Joe & Kuo (2008), SIAM J. Sci. Comput.
+///   30(5), from the point zero on: without it 2^m points are not a balanced net (Owen 2022, Monte
+///   Carlo and Quasi-Monte Carlo Methods 2020). Each factor's binary digits are xor-ed with a
+///   random word (digital shift, L'Ecuyer & Lemieux 2002, Modeling Uncertainty), so every point is
+///   uniform, the net stays a net, and the first point is the shift. Best with a power of two.
+/// - saltelli: row n of a sobol sample of 2 k dimensions holds A (its first half) and B; block n is
+///   step 0 = A, step 1 = B, step 2 + j = A with factor j from B. Best with a power of two.
+/// - morris: each trajectory starts at random on the grid of p = trajectory_levels levels and moves
+///   each factor once, in random order, up or down by p / (2 (p - 1)).
+Sample sample_of(const SamplingPlan& plan);
+
+/// How the unit interval is laid out over the values of a factor.
+enum class Scale : std::int8_t { linear, logarithmic, integer, choice };
+inline constexpr std::array<std::string_view, 4> scale_names{"linear", "logarithmic", "integer",
+                                                             "choice"};
+
+struct FactorRange {
+  Scale scale = Scale::linear;
+  double low = 0.0, high = 1.0;  ///< linear, logarithmic, integer: the ends, both included
+  std::size_t choices = 1;       ///< choice: how many
+};
+
+/// The value of a factor at `unit` in [0, 1], never decreasing in it: `low` at 0 and `high` at 1.
+/// Each whole number of an integer range, and each choice, has a cell of the same width; a choice
+/// gives its index, from 0. The levels of a grid, and of morris, meet each of n cells exactly once
+/// where there are n levels, and equally often where there are a multiple of n; a step of morris
+/// changes the cell whenever there are two or more.
+/// Throws std::invalid_argument for a unit outside [0, 1], ends that are not finite or out of
+/// order, a logarithmic range not above 0 or with high / low beyond a double, ends of an integer
+/// range that are not whole numbers below 2^53 in size, or no choices.
+double factor_value(const FactorRange& range, double unit);
+
+}  // namespace samen

@@ -1,0 +1,285 @@
+#include "io/design_reader.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <sstream>
+#include <stdexcept>
+#include <tuple>
+
+#include "io/nearest.hpp"
+#include "model/model.hpp"
+
+namespace samen {
+namespace {
+
+const Parameters defaults;
+
+/// As in the file; fractions with no more digits than they need.
+std::string written(const toml::node& node) {
+  if (node.is_floating_point()) return shortest_text(*node.value<double>());
+  std::ostringstream text;
+  node.visit([&](const auto& value) { text << value; });
+  return text.str();
+}
+
+/// The entries of a table as section.key, whether written "section.key" or section.key, in the
+/// order of the file.
+std::vector<std::pair<std::string, const toml::node*>> keys_of(const toml::table& table) {
+  std::vector<std::pair<std::string, const toml::node*>> keys;
+  for (const auto& [name, value] : table) {
+    const std::string section(name.str());
+    if (section.find('.') != std::string::npos || !value.is_table()) {
+      keys.emplace_back(section, &value);
+      continue;
+    }
+    for (const auto& [key, entry] : *value.as_table())
+      keys.emplace_back(section + "." + std::string(key.str()), &entry);
+  }
+  std::sort(keys.begin(), keys.end(), [](const auto& a, const auto& b) {
+    const auto place = [](const auto& key) {
+      const toml::source_position at = key.second->source().begin;
+      return std::tuple(at.line, at.column, key.first);
+    };
+    return place(a) < place(b);
+  });
+  return keys;
+}
+
+/// Unit and meaning, where the key is a parameter.
+void describe(DesignFactor& factor) {
+  for_each_parameter(defaults, [&](const auto& part, const auto& row, const auto& value) {
+    if (factor.name != std::string(part.name) + "." + std::string(row.name)) return;
+    factor.meaning = row.meaning;
+    using Value = std::remove_cvref_t<decltype(value)>;
+    if constexpr (std::is_same_v<Value, double> || std::is_same_v<Value, int>)
+      factor.unit = row.unit;
+  });
+}
+
+class DesignReader {
+ public:
+  DesignReader(Section section, Complaints& complaints)
+      : section_(std::move(section)), complaints_(complaints) {}
+
+  Design read() {
+    read_plan();
+    if (design_.plan.kind == DesignKind::list)
+      read_points();
+    else
+      read_factors();
+    section_.finish();
+    if (!complaints_.all().empty()) return design_;
+    design_.plan.factors = design_.factors.size();
+    try {
+      design_.sample = sample_of(design_.plan);
+    } catch (const std::invalid_argument& error) {
+      section_.complain("kind", std::string("'design': ") + error.what());
+    }
+    return design_;
+  }
+
+ private:
+  void read_plan() {
+    SamplingPlan& plan = design_.plan;
+    if (!section_.has("kind")) section_.complain("kind", "missing key 'design.kind'");
+    plan.kind = static_cast<DesignKind>(section_.one_of("kind", design_kind_names, 0));
+    plan.seed = static_cast<std::uint64_t>(section_.large("seed", 1, {0, 0x1p63}));
+    const bool sized = plan.kind != DesignKind::list && plan.kind != DesignKind::grid;
+    if (!sized) return;
+    if (!section_.has("size"))
+      section_.complain("size", "missing key 'design.size': points of lhs and sobol, base rows of "
+                                "saltelli, trajectories of morris");
+    plan.size = static_cast<std::size_t>(
+        section_.whole("size", 1, {1, static_cast<double>(most_points)}, ""));
+    if (plan.kind == DesignKind::morris)
+      plan.trajectory_levels =
+          static_cast<std::size_t>(section_.whole("levels", 4, {2, 1000}, "levels"));
+  }
+
+  DesignFactor& add_factor(const std::string& name) {
+    DesignFactor& factor = design_.factors.emplace_back();
+    factor.name = name;
+    describe(factor);
+    return factor;
+  }
+
+  void complain(const toml::node& at, const std::string& text) {
+    complaints_.add(at.source(), text);
+  }
+
+  void read_factors() {
+    const toml::node* const factors = section_.node("factors");
+    if (!factors || !factors->is_table() || factors->as_table()->empty()) {
+      section_.complain("factors", "'design.factors' must name what is varied, for instance "
+                                   "levers.puller = [0, 1]");
+      return;
+    }
+    for (const auto& [name, node] : keys_of(*factors->as_table())) {
+      if (name.find('.') == std::string::npos) {
+        complain(*node, "'" + name + "': expected section.key, for instance levers.puller");
+        continue;
+      }
+      read_factor(add_factor(name), *node);
+    }
+  }
+
+  void read_factor(DesignFactor& factor, const toml::node& node) {
+    const auto* const list = node.as_array();
+    if (const auto* const range = node.as_table()) {
+      read_range(factor, *range);
+    } else if (!list || list->empty()) {
+      complain(node, "'" + factor.name + "' must be a list of values, [low, high] or { low = …, " +
+                         "high = …, scale = … }, got " + written(node));
+    } else if (design_.plan.kind != DesignKind::grid && list->size() == 2 &&
+               list->get(0)->is_number() && list->get(1)->is_number()) {
+      const bool whole = list->get(0)->is_integer() && list->get(1)->is_integer() &&
+                         takes_whole_numbers(factor.name);
+      limit(factor, whole ? Scale::integer : Scale::linear, *list->get(0), *list->get(1));
+    } else {
+      for (const toml::node& value : *list) add_choice(factor, value);
+    }
+    if (design_.plan.kind == DesignKind::grid)
+      design_.plan.levels.push_back(std::max<std::size_t>(1, factor.choices.size()));
+  }
+
+  static bool takes_whole_numbers(const std::string& name) {
+    bool whole = false;
+    for_each_parameter(defaults, [&](const auto& part, const auto& row, const auto& value) {
+      if (name == std::string(part.name) + "." + std::string(row.name))
+        whole = std::is_same_v<std::remove_cvref_t<decltype(value)>, int>;
+    });
+    return whole;
+  }
+
+  void read_range(DesignFactor& factor, const toml::table& range) {
+    Section section(&range, factor.name, complaints_);
+    const toml::node* const low = section.node("low");
+    const toml::node* const high = section.node("high");
+    const auto scale = static_cast<Scale>(section.one_of("scale", std::span(scale_names).first(3), 0));
+    section.finish();
+    if (design_.plan.kind == DesignKind::grid)
+      complain(range, "'" + factor.name + "' of a grid must be a list of its levels");
+    else if (!low || !high || !low->is_number() || !high->is_number())
+      complain(range, "'" + factor.name + "' needs two numbers, low and high");
+    else
+      limit(factor, scale, *low, *high);
+  }
+
+  void limit(DesignFactor& factor, Scale scale, const toml::node& low, const toml::node& high) {
+    factor.range = {scale, *low.value<double>(), *high.value<double>(), 1};
+    try {
+      factor_value(factor.range, 0.0);
+    } catch (const std::invalid_argument& error) {
+      complain(low, "'" + factor.name + "': " + error.what());
+    }
+  }
+
+  void add_choice(DesignFactor& factor, const toml::node& value) {
+    factor.choices.push_back(value.is_string() ? *value.value<std::string>() : written(value));
+    if (value.is_number()) factor.numbers.push_back(*value.value<double>());
+    // Words among numbers: all of them are words.
+    if (factor.numbers.size() != factor.choices.size()) factor.numbers.clear();
+    factor.range = {Scale::choice, 0.0, 1.0, factor.choices.size()};
+    if (!factor.numbers.empty()) {
+      const auto [low, high] = std::minmax_element(factor.numbers.begin(), factor.numbers.end());
+      factor.range.low = *low;
+      factor.range.high = *high;
+    } else {
+      factor.range.high = static_cast<double>(factor.choices.size()) - 1.0;
+    }
+  }
+
+  /// [[design.point]]: every point states the same keys.
+  void read_points() {
+    const toml::node* const node = section_.node("point");
+    const auto* const points = node ? node->as_array() : nullptr;
+    if (!points || points->empty()) {
+      section_.complain("point", "a list needs [[design.point]] sections, each with its values");
+      return;
+    }
+    design_.plan.size = points->size();
+    std::map<std::string, std::size_t> places;
+    for (const toml::node& point : *points) {
+      if (!point.is_table()) {
+        complain(point, "'design.point' must be [[design.point]] sections");
+        return;
+      }
+      read_point(*point.as_table(), places);
+    }
+    if (!design_.labels.empty() && design_.labels.size() != points->size())
+      section_.complain("point", "either all points have a 'name' or none");
+  }
+
+  void read_point(const toml::table& point, std::map<std::string, std::size_t>& places) {
+    const bool first = places.empty();
+    std::set<std::string> stated;
+    for (const auto& [name, value] : keys_of(point)) {
+      if (name == "name") {
+        design_.labels.push_back(value->value<std::string>().value_or(written(*value)));
+        continue;
+      }
+      if (name.find('.') == std::string::npos) {
+        complain(*value, "'" + name + "': expected name or section.key, for instance "
+                         "levers.puller");
+        continue;
+      }
+      if (first) {
+        places[name] = design_.factors.size();
+        add_factor(name);
+      } else if (!places.count(name)) {
+        std::vector<std::string> known;
+        for (const auto& [key, place] : places) known.push_back(key);
+        complain(*value, "'" + name + "' is not in the first point: every point states the same "
+                         "keys" + did_you_mean(name, known));
+        continue;
+      }
+      stated.insert(name);
+      add_choice(design_.factors[places[name]], *value);
+    }
+    for (const auto& [name, place] : places)
+      if (!stated.count(name))
+        complain(point, "this point lacks '" + name + "': every point states the same keys");
+  }
+
+  Section section_;
+  Complaints& complaints_;
+  Design design_;
+};
+
+}  // namespace
+
+Design read_design(Section root, Complaints& complaints) {
+  if (!root.has("design")) return {};
+  return DesignReader(root.section("design"), complaints).read();
+}
+
+std::vector<KeySetting> settings_at(const Design& design, int point) {
+  std::vector<KeySetting> settings;
+  for (std::size_t n = 0; n < design.factors.size(); ++n)
+    settings.push_back(design.factors[n].name + "=" + design.text(point, n));
+  return settings;
+}
+
+std::vector<int> telling_points(const Design& design) {
+  constexpr int small = 1000;  // points; reading one takes a fraction of a millisecond
+  std::set<int> telling;
+  if (design.points() <= small)
+    for (int point = 0; point < design.points(); ++point) telling.insert(point);
+  for (std::size_t n = 0; n < design.factors.size(); ++n) {
+    int lowest = 0, highest = 0;
+    std::set<double> levels;
+    for (int point = 0; point < design.points(); ++point) {
+      if (design.place(point, n) < design.place(lowest, n)) lowest = point;
+      if (design.place(point, n) > design.place(highest, n)) highest = point;
+      if (design.factors[n].range.scale == Scale::choice &&
+          levels.insert(design.value(point, n)).second)
+        telling.insert(point);
+    }
+    telling.insert(lowest);
+    telling.insert(highest);
+  }
+  return {telling.begin(), telling.end()};
+}
+
+}  // namespace samen

@@ -1,0 +1,22 @@
+// The [design] section of a scenario: what is varied, and how.
+#pragma once
+
+#include "experiment/design.hpp"
+#include "io/toml_section.hpp"
+
+namespace samen {
+
+/// A key of the scenario set to a value written as in the file, as "section.key=value".
+using KeySetting = std::string;
+
+/// Reads the section; nothing is varied where it is absent. What cannot be a value of its key is
+/// found later, by reading the scenario at the points.
+Design read_design(Section root, Complaints& complaints);
+
+/// Settings by which the scenario becomes that of a point.
+std::vector<KeySetting> settings_at(const Design& design, int point);
+
+/// Points that between them show every level and both ends of every factor: all of a small design.
+std::vector<int> telling_points(const Design& design);
+
+}  // namespace samen

@@ -1,0 +1,228 @@
+// Stories told from real result files.
+#include <algorithm>
+#include <filesystem>
+
+#include <gtest/gtest.h>
+
+#include "experiment/runner.hpp"
+#include "io/results_format.hpp"
+#include "io/results_writer.hpp"
+#include "io/scenario_reader.hpp"
+#include "story.hpp"
+
+namespace samen {
+namespace {
+
+namespace fs = std::filesystem;
+
+class Explained : public ::testing::Test {
+ protected:
+  Explained() {
+    const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
+    folder_ = fs::temp_directory_path() /
+              ("samen_" + std::to_string(::getpid()) + "_" + std::string(test->name()));
+    fs::create_directories(folder_);
+    scenario_ = scenario();
+  }
+  ~Explained() override { fs::remove_all(folder_); }
+
+  static Scenario scenario(const std::vector<std::string>& settings = {}) {
+    Overrides overrides;
+    overrides.replicates = 5;
+    overrides.settings = {"run.record=[\"tables\",\"events\",\"decisions\"]"};
+    overrides.settings.insert(overrides.settings.end(), settings.begin(), settings.end());
+    return read_scenario(SAMEN_SCENARIOS "/hefboom8.toml", overrides);
+  }
+
+  std::string written(const Scenario& scenario, const std::string& name,
+                      const SimulateBlock& simulate_block = simulate<Block>) {
+    const std::string path = (folder_ / name).string();
+    ResultsWriter writer(scenario, path, {"samen run", 1, "as compiled"});
+    runs_.clear();
+    run_batch_with(simulate_block, scenario, 1, [&](const RunResult& result) {
+      writer.write(result);
+      runs_.push_back(result);
+    });
+    writer.finish();
+    return path;
+  }
+
+  std::string complaint(const std::function<void()>& act) {
+    try {
+      act();
+    } catch (const ResultsError& error) {
+      return error.what();
+    }
+    return "";
+  }
+
+  fs::path folder_;
+  Scenario scenario_;
+  std::vector<RunResult> runs_;
+};
+
+std::size_t run_of(const Batch& batch, const std::string& arm, std::int64_t pair) {
+  return run_of_pair(batch, {batch.arm_named(arm), 0}, pair).value();
+}
+
+bool tells(const std::vector<std::string>& paragraphs, const std::string& words) {
+  return std::any_of(paragraphs.begin(), paragraphs.end(), [&](const std::string& paragraph) {
+    return paragraph.find(words) != std::string::npos;
+  });
+}
+
+TEST_F(Explained, runs_have_the_events_and_boards_that_were_simulated) {
+  const Batch batch(written(scenario_, "a.h5"));
+  for (std::size_t run = 0; run < batch.runs(); ++run) {
+    const Story story(batch, run);
+    std::vector<Happening> happenings = story.happenings();
+    std::erase_if(happenings, [](const auto& event) { return event.kind == "start_money_ends"; });
+    ASSERT_EQ(happenings.size(), runs_[run].events.size());
+    for (std::size_t n = 0; n < happenings.size(); ++n) {
+      const Event& event = runs_[run].events[n];
+      EXPECT_EQ(happenings[n].month, event.month);
+      EXPECT_EQ(happenings[n].kind, event_names[static_cast<std::size_t>(event.kind)]);
+      EXPECT_EQ(happenings[n].reason, reason_names[static_cast<std::size_t>(event.reason)]);
+      EXPECT_EQ(happenings[n].organisation, event.organisation);
+    }
+    EXPECT_EQ(story.decisions().size(), 50u * 8u) << "fifty boards of eight organisations";
+    for (const BoardDecision& decision : story.decisions())
+      EXPECT_NEAR(decision.keep + decision.alone + decision.together, 1.0, 1e-12);
+  }
+}
+
+TEST_F(Explained, chronicle_counts_every_event_and_is_read_in_a_minute) {
+  const Batch batch(written(scenario_, "a.h5"));
+  for (std::size_t run = 0; run < batch.runs(); ++run) {
+    const Story story(batch, run);
+    for (const Detail detail : {Detail::minute, Detail::everything}) {
+      std::size_t events = 0, lines = 0;
+      for (const Chapter& chapter : story.chronicle(detail, Language::english))
+        for (const ChronicleLine& line : chapter.lines) {
+          events += line.count;
+          ++lines;
+          EXPECT_LE(chapter.first, line.month);
+          EXPECT_GE(chapter.last, line.until);
+        }
+      EXPECT_EQ(events, story.happenings().size());
+      if (detail == Detail::minute)
+        EXPECT_LE(lines, 25u);
+      else
+        EXPECT_EQ(lines, events);
+    }
+  }
+  const auto chapters = Story(batch, 0).chronicle(Detail::minute, Language::english);
+  ASSERT_EQ(chapters.size(), 3u) << "the start and two policy periods";
+  EXPECT_EQ(batch.months()[static_cast<std::size_t>(chapters[1].first)], "2016-01");
+}
+
+TEST_F(Explained, boards_are_counted_once_by_their_largest_share) {
+  const Batch batch(written(scenario_, "a.h5"));
+  for (const auto& [arm, may_go_alone] : {std::pair{"alone", true}, {"together", false}}) {
+    const Story story(batch, run_of(batch, arm, 2));
+    for (const Decisions& part : story.decided()) {
+      EXPECT_EQ(part.boards, 50u);
+      EXPECT_EQ(part.keep + part.alone + part.together, part.boards);
+      EXPECT_EQ(part.alone_closed, may_go_alone ? 0u : 50u);
+      if (may_go_alone) EXPECT_EQ(part.together_closed, 50u) << "no table lives";
+    }
+  }
+}
+
+TEST_F(Explained, middle_run_has_as_many_above_as_below) {
+  const Batch batch(written(scenario_, "a.h5"));
+  const Treatment together{batch.arm_named("together"), 0};
+  const auto values = batch.values("net_value", together);
+  const double middle = batch.column("net_value")[middle_run(batch, together)];
+  EXPECT_EQ(std::count_if(values.begin(), values.end(), [&](double v) { return v < middle; }), 2);
+  EXPECT_EQ(std::count_if(values.begin(), values.end(), [&](double v) { return v > middle; }), 2);
+}
+
+TEST_F(Explained, arms_part_at_the_first_board) {
+  const Batch batch(written(scenario_, "a.h5"));
+  const Story together(batch, run_of(batch, "together", 1));
+  const Story alone(batch, run_of(batch, "alone", 1));
+  const Parting parting = parting_of(together, alone);
+  EXPECT_EQ(parting.first, 0);
+  EXPECT_EQ(parting.first_decisions, 0);
+  EXPECT_EQ(parting.decisions.size(), 8u) << "all go alone, where they may";
+  ASSERT_TRUE(parting.visible.has_value());
+  EXPECT_GT(*parting.visible, 0);
+  EXPECT_TRUE(tells(parting_paragraphs(together, alone, Language::english),
+                    "under “alone” they keep their money or work alone"));
+  EXPECT_TRUE(
+      tells(parting_paragraphs(together, alone, Language::dutch), "gaan uiteen in 2013-07"));
+}
+
+TEST_F(Explained, runs_never_part_from_themselves) {
+  const Batch batch(written(scenario_, "a.h5"));
+  const Story one(batch, run_of(batch, "choice", 0));
+  const Parting none = parting_of(one, Story(batch, one.run()));
+  EXPECT_FALSE(none.first.has_value());
+  EXPECT_FALSE(none.visible.has_value());
+  EXPECT_TRUE(tells(parting_paragraphs(one, one, Language::english), "They never part"));
+}
+
+TEST_F(Explained, scenarios_part_where_their_difference_begins) {
+  const Batch four_years(written(scenario_, "four_years.h5"));
+  const Batch longer(written(scenario({"levers.seed_months=57"}), "longer.h5"));
+  const auto differences = setting_differences(four_years, longer);
+  ASSERT_EQ(differences.size(), 1u);
+  EXPECT_EQ(differences[0].name, "levers.seed_months");
+  EXPECT_EQ(differences[0].first, "48");
+  EXPECT_EQ(differences[0].second, "57");
+  const std::size_t run = run_of(four_years, "together", 3);
+  const Parting parting = parting_of(Story(four_years, run), Story(longer, run));
+  EXPECT_EQ(parting.first, 48) << "the first month without start money";
+}
+
+TEST_F(Explained, runs_that_do_not_share_their_luck_are_refused) {
+  const Batch batch(written(scenario_, "a.h5"));
+  EXPECT_NE(complaint([&] {
+              parting_of(Story(batch, 0), Story(batch, batch.runs() - 1));
+            }).find("replicates 0 and 4"),
+            std::string::npos);
+  scenario_.seed = 7;
+  const Batch elsewhere(written(scenario_, "b.h5"));
+  EXPECT_NE(complaint([&] { parting_of(Story(batch, 0), Story(elsewhere, 0)); }).find("seed 2013"),
+            std::string::npos);
+}
+
+TEST_F(Explained, runs_that_are_not_there_or_failed_have_no_story) {
+  const auto broken = [](const Scenario& of, const Setting& setting, std::span<RunResult> results,
+                         World<Block>& world) {
+    simulate(of, setting, results, world);
+    for (RunResult& result : results) {
+      if (result.run.index != 6) continue;
+      const PlannedRun run = result.run;
+      result = {};
+      result.run = run;
+      result.failed = true;
+      result.message = "trust is a share (month 149)";
+    }
+  };
+  const Batch batch(written(scenario_, "a.h5", broken));
+  EXPECT_NE(complaint([&] { Story(batch, 6); }).find("run 6 failed and has no story: trust is"),
+            std::string::npos);
+  EXPECT_NE(complaint([&] {
+    Story(batch, 20); }).
+}).find("expected a run from 0 to 19, got 20"),
+            std::string::npos);
+}
+
+TEST_F(Explained, without_events_the_table_of_runs_is_told) {
+  const Batch batch(written(scenario({"run.record=[\"tables\"]"}), "bare.h5"));
+  const Story story(batch, middle_run(batch, {batch.arm_named("together"), 0}));
+  EXPECT_FALSE(story.has_events());
+  EXPECT_FALSE(story.has_decisions());
+  const auto& happenings = story.happenings();
+  EXPECT_TRUE(std::any_of(happenings.begin(), happenings.end(),
+                          [](const auto& event) { return event.kind == "operating"; }));
+  const auto paragraphs = story_paragraphs(story, Language::english);
+  EXPECT_TRUE(tells(paragraphs, "the table gets to work"));
+  EXPECT_TRUE(tells(paragraphs, "Events were not recorded"));
+  EXPECT_TRUE(tells(paragraphs, "decided was not recorded"));
+}
+
+}  // namespace
+}  // namespace samen
