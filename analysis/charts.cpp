@@ -287,10 +287,16 @@ Picture differences_of_pairs(const Scene& scene) {
   auto values = differences(paired(batch.by_pair(measure.name, {first, scene.point}),
                                    batch.by_pair(measure.name, {second, scene.point})));
   for (double& value : values) value *= display.factor;
+  const auto wins = static_cast<std::size_t>(
+      std::count_if(values.begin(), values.end(), [](double value) { return value > 0.0; }));
   const std::string ahead = words(" ahead", " voor");
   const std::string unit = display.unit.empty() ? "" : ", " + display.unit;
   return picture_of(picture::DifferenceChart{
-      words.caption("differences", answer_in_short(batch, scene.point, scene.language),
+      words.caption("differences",
+                    words.arm(first) + words(" is ahead of ", " ligt voor op ") +
+                        words.arm(second) + " in " + std::to_string(wins) +
+                        words(" of ", " van de ") + std::to_string(values.size()) +
+                        words(" pairs", " paren"),
                     words("each dot a pair of runs with the same luck: ",
                           "elke stip een paar runs met hetzelfde geluk: ") +
                         measure_in(scene.language, measure.name) + ", " + words.arm(first) +

@@ -49,6 +49,9 @@ std::optional<std::size_t> as_number(const std::string& word) {
 /// A run by its number, or the middle run of an arm by its name.
 std::size_t run_named(const Batch& batch, const std::string& word) {
   if (const auto number = as_number(word)) return *number;
+  if (!batch.has_arm(word) && word.find_first_of("0123456789") != std::string::npos)
+    throw Misuse("--run: expected a number from 0 to " + std::to_string(batch.runs() - 1) +
+                 " or an arm, got '" + word + "'");
   return middle_run(batch, {batch.arm_named(word), batch.points().front()});
 }
 
@@ -69,6 +72,7 @@ std::size_t run_beside(const Story& story, int arm) {
 
 /// The run of the other file with the arm, the luck and the design point of the story told.
 std::size_t run_in(const Batch& other, const Story& story) {
+  require_shared_luck(story.batch(), other);
   const Treatment treatment{other.arm_named(story.arm()), story.treatment().point};
   const auto run = run_of_pair(other, treatment, story.batch().pair_of(story.run()));
   if (!run)
@@ -179,6 +183,22 @@ Table table_of_decisions(const Story& story) {
   return table;
 }
 
+/// Without the columns that say nothing: no count above 0, no word.
+Table without_empty_columns(Table table) {
+  const auto says_nothing = [](const Cell& cell) {
+    return cell.kind() == Cell::Kind::count ? cell.count() == 0 : cell.words().empty();
+  };
+  for (std::size_t c = table.columns.size(); c-- > 0;) {
+    if (!std::all_of(table.rows.begin(), table.rows.end(),
+                     [&](const auto& row) { return says_nothing(row[c]); }))
+      continue;
+    const auto at = static_cast<std::ptrdiff_t>(c);
+    table.columns.erase(table.columns.begin() + at);
+    for (auto& row : table.rows) row.erase(row.begin() + at);
+  }
+  return table;
+}
+
 Table table_of_turning_points(const Story& story) {
   const Course& course = story.course();
   Table table{
@@ -204,7 +224,8 @@ Table turning_points_for_people(const Story& story) {
   Table table = table_of_turning_points(story);
   std::vector<std::vector<Cell>> rows;
   for (const auto& row : table.rows) {
-    const auto lines = wrapped(row[3].words().empty() ? "–" : row[3].words(), sentence_width);
+    const auto lines =
+        wrapped(row[3].words().empty() ? "nothing noted" : row[3].words(), sentence_width);
     rows.push_back({row[0], row[1], row[2], lines.front()});
     for (std::size_t n = 1; n < lines.size(); ++n) rows.push_back({"", "", "", lines[n]});
   }
@@ -254,8 +275,10 @@ std::string choice_of(const Request& request, const Story& story) {
   const std::string others =
       "--run N tells another, 0 to " + std::to_string(batch.runs() - 1) + ".";
   if (by_number) return "";
+  const std::string where = batch.points().size() > 1 ? " at this design point" : "";
   return "It is the run in the middle: by " + batch.answer_measure().label +
-         " half of the runs of " + story.arm() + " do better and half worse. " + others;
+         " about half of the runs of " + story.arm() + where + " do better and half worse. " +
+         others;
 }
 
 void tell(const Request& request, const Story& story, const std::optional<Story>& other,
@@ -273,7 +296,7 @@ void tell(const Request& request, const Story& story, const std::optional<Story>
         "them: samen run … --set 'run.record=[\"tables\",\"events\"]'");
   write_paragraph(story.decided_in_words(english));
   if (story.has_decisions()) {
-    write(std::cout, {table_of_decisions(story)}, request.format());
+    write(std::cout, {without_empty_columns(table_of_decisions(story))}, request.format());
     std::cout << '\n';
   }
   if (const Table turns = turning_points_for_people(story); !turns.rows.empty()) {

@@ -57,7 +57,9 @@ std::string spaced(std::string name) {
   return name;
 }
 
-std::string translated(Language language, const Words& dutch, const std::string& name) {
+/// Known under its name in files, with or without underscores.
+std::string translated(Language language, const Words& dutch, std::string name) {
+  std::replace(name.begin(), name.end(), ' ', '_');
   const auto found = dutch.find(name);
   return language == Language::english || found == dutch.end() ? spaced(name) : found->second;
 }

@@ -1384,11 +1384,14 @@ double colour_number(const Colour& colour) {
   return 65536.0 * part(colour.red) + 256.0 * part(colour.green) + part(colour.blue);
 }
 
-/// Black or white, whichever is seen better: luma of Rec. ITU-R BT.601 against the middle.
+/// Dark or white words, whichever has more contrast: relative luminance of WCAG 2.1, with the sRGB
+/// curve as a power of 2.2, against that at which both have the same.
 std::string_view words_on(const Colour& colour) {
-  constexpr double middle = 0.55;
-  const bool light = 0.299 * colour.red + 0.587 * colour.green + 0.114 * colour.blue > middle;
-  return light ? word_colour : white;
+  constexpr double gamma = 2.2, even = 0.21;
+  const double luminance = 0.2126 * std::pow(colour.red, gamma) +
+                           0.7152 * std::pow(colour.green, gamma) +
+                           0.0722 * std::pow(colour.blue, gamma);
+  return luminance > even ? word_colour : white;
 }
 
 Colour sequential_colour(double share) {

@@ -139,6 +139,21 @@ std::string setting(const Batch& batch, const std::string& name) {
   return "";
 }
 
+/// Whether each goal of a set opens when the one before it is halfway, as far as the settings that
+/// hold for all goals and design points tell: the order binds complex goals alone (ODD 7.11).
+bool goals_wait_for_each_other(const Batch& batch) {
+  const auto decides = [](const std::string& key) {
+    return key.ends_with(".complexity") || key.ends_with(".after") || key.ends_with(".order") ||
+           key.ends_with(".order_binds");
+  };
+  for (const Factor& factor : batch.factors())
+    if (decides(factor.name)) return false;
+  for (const auto& [key, value] : settings_of(batch))
+    if (key.starts_with("goal ") && decides(key)) return false;
+  return setting(batch, "goals.order") == "'chain'" &&
+         std::strtod(setting(batch, "goals.complexity").c_str(), nullptr) > 0.0;
+}
+
 /// A value as people write it: 0.3 where the file has all digits.
 std::string shortened(const std::string& value) {
   char* end = nullptr;
@@ -147,6 +162,12 @@ std::string shortened(const std::string& value) {
   std::ostringstream text;
   text << number;
   return text.str();
+}
+
+std::string with_semicolons(const std::vector<std::string>& parts) {
+  std::string all;
+  for (const std::string& part : parts) all += (all.empty() ? "" : "; ") + part;
+  return all;
 }
 
 bool same(double a, double b) {
@@ -282,10 +303,11 @@ void Story::read_course() {
     const auto passes = [&](std::size_t t, std::size_t k) {
       return progress[t * goals + k] >= half && (t == 0 || progress[(t - 1) * goals + k] < half);
     };
-    const bool ordered = setting(*batch_, "goals.order") != "'free'";
+    const bool ordered = goals_wait_for_each_other(*batch_);
     for (std::size_t t = 0; t < months && ordered; ++t)
-      for (std::size_t k = 0; k < goals; ++k)
-        if (passes(t, k)) halfway_.emplace_back(static_cast<int>(t), static_cast<int>(k));
+      for (std::size_t k = 0; k + 1 < goals; ++k)
+        if (goal_sets_[k + 1] == goal_sets_[k] && passes(t, k))
+          halfway_.emplace_back(static_cast<int>(t), static_cast<int>(k));
     for (std::size_t t = 0; t < months; ++t) {
       const auto at = progress.begin() + static_cast<std::ptrdiff_t>(t * goals);
       course_.values.push_back(std::accumulate(at, at + static_cast<std::ptrdiff_t>(goals), 0.0) /
@@ -729,11 +751,15 @@ std::string Story::outcome(Language language) const {
   std::string text = say.text("It ends with ", "Ze eindigt met ") + shown(value) +
                      (display.unit.empty() ? "" : " " + display.unit) + say.text(" of ", " ") +
                      measure_in(language, measure.name);
-  if (all.size() > 1)
+  const bool level = std::all_of(all.begin(), all.end(), [&](double v) { return v == value; });
+  if (level && all.size() > 1)
+    text += say.text(", as do all ", ", net als alle ") + std::to_string(all.size()) +
+            say.text(" runs of ", " runs van ") + arm_in(language, arm());
+  else if (all.size() > 1)
     text += say.text(": number ", ": nummer ") + std::to_string(above + 1) +
             say.text(" from the top of the ", " van boven van de ") + std::to_string(all.size()) +
             say.text(" runs of ", " runs van ") + arm_in(language, arm());
-  if (all.size() >= least_for_interval)
+  if (!level && all.size() >= least_for_interval)
     text += say.text(", half of which lie between ", ", waarvan de helft ligt tussen ") +
             shown(quantile(all, 0.25)) + say.text(" and ", " en ") + shown(quantile(all, 0.75));
   const auto number = [&](const char* name) { return batch_->column(name)[run_]; };
@@ -914,36 +940,42 @@ std::string Story::goals_halfway(int from, int to, Language language) const {
          goal(goals.front()) + "”" + say.text(" is halfway", " is halfweg") + opens;
 }
 
-std::vector<TurningPoint> Story::turning_points(Language language) const {
-  constexpr int least_months = 6;       // on either side, to speak of a pace
-  constexpr int around = 3;             // months before and after in which a cause is sought
-  constexpr std::size_t most = 4;       // turning points
-  constexpr double least_bend = 0.25;   // of the fastest year, …
-  constexpr double least_share = 0.01;  // … and of all there is to gain
-  const auto& x = course_.values;
-  const int months = static_cast<int>(x.size());
-  const auto at = [&](int t) { return x[static_cast<std::size_t>(t)]; };
-  const auto pace = [&](int from, int to) {
+namespace {
+
+constexpr int least_months = 6;  // on either side of a month, to speak of a pace there
+
+/// The months with the pace of the year before and the year after.
+std::vector<TurningPoint> paces(const std::vector<double>& values) {
+  const int months = static_cast<int>(values.size());
+  const auto at = [&](int t) { return values[static_cast<std::size_t>(t)]; };
+  const auto a_year = [&](int from, int to) {
     return (at(to) - at(from)) * months_a_year / (to - from);
   };
-  std::vector<TurningPoint> bends;
+  std::vector<TurningPoint> all;
+  for (int t = least_months; t + least_months < months; ++t)
+    all.push_back({t,
+                   a_year(std::max(0, t - months_a_year), t),
+                   a_year(t, std::min(months - 1, t + months_a_year)),
+                   {}});
+  return all;
+}
+
+/// The sharpest bends, a year apart at the least, in the order of the months.
+std::vector<TurningPoint> sharpest_bends(const Course& course) {
+  constexpr std::size_t most = 4;
+  constexpr double least_bend = 0.25;   // of the fastest year, …
+  constexpr double least_share = 0.01;  // … and of all there is to gain
+  auto bends = paces(course.values);
   double fastest = 0.0;
-  for (int t = least_months; t + least_months < months; ++t) {
-    bends.push_back({t,
-                     pace(std::max(0, t - months_a_year), t),
-                     pace(t, std::min(months - 1, t + months_a_year)),
-                     {}});
-    fastest = std::max(fastest, std::fabs(bends.back().after));
-  }
+  for (const TurningPoint& bend : bends) fastest = std::max(fastest, std::fabs(bend.after));
   const auto size = [](const TurningPoint& bend) { return std::fabs(bend.after - bend.before); };
   std::sort(bends.begin(), bends.end(), [&](const TurningPoint& a, const TurningPoint& b) {
     return size(a) != size(b) ? size(a) > size(b) : a.month < b.month;
   });
   std::vector<TurningPoint> points;
   for (const TurningPoint& bend : bends) {
-    if (points.size() == most || size(bend) < least_bend * fastest ||
-        size(bend) < least_share * course_.full)
-      break;
+    const double least = std::max(least_bend * fastest, least_share * course.full);
+    if (points.size() == most || size(bend) < least) break;
     if (std::none_of(points.begin(), points.end(), [&](const TurningPoint& point) {
           return std::abs(point.month - bend.month) < months_a_year;
         }))
@@ -951,45 +983,49 @@ std::vector<TurningPoint> Story::turning_points(Language language) const {
   }
   std::sort(points.begin(), points.end(),
             [](const TurningPoint& a, const TurningPoint& b) { return a.month < b.month; });
-  const Voice say(*this, language);
-  for (TurningPoint& point : points) {
-    const auto near = [&](int month) { return std::abs(month - point.month) <= around; };
-    for (const int period : periods_)
-      if (near(period))
-        point.around.push_back(
-            say.text("a new policy period opens in ", "een nieuwe beleidsperiode opent in ") +
-            say.month(period));
-    if (const std::string goals =
-            goals_halfway(point.month - around, point.month + around, language);
-        !goals.empty())
-      point.around.push_back(goals);
-    Happenings events;
-    std::copy_if(happenings_.begin(), happenings_.end(), std::back_inserter(events),
-                 [&](const Happening& event) {
-                   return near(event.month) && told_one_by_one(family_of(event.kind));
-                 });
-    std::vector<Group> groups = grouped(events);
-    for (Family family = Family::beacons; told_one_by_one(family);
-         family = static_cast<Family>(static_cast<int>(family) + 1))
-      if (std::count_if(groups.begin(), groups.end(),
-                        [&](const Group& group) { return group.family == family; }) > 1)
-        merge(groups, family);
-    for (const Group& group : groups)
-      point.around.push_back(say.sentence(group.family, group.events));
-  }
   return points;
 }
 
-std::string Story::band(Language language) const {
-  constexpr int months_on_end = 6;        // shorter trips across the line mean little
-  constexpr double least_outside = 0.01;  // of all there is to gain
+}  // namespace
+
+std::vector<std::string> Story::around(int month, Language language) const {
+  constexpr int reach = 3;  // months before and after in which a cause is sought
+  const Voice say(*this, language);
+  const auto near = [&](int t) { return std::abs(t - month) <= reach; };
+  std::vector<std::string> sentences;
+  for (const int period : periods_)
+    if (near(period))
+      sentences.push_back(
+          say.text("a new policy period opens in ", "een nieuwe beleidsperiode opent in ") +
+          say.month(period));
+  if (const auto goals = goals_halfway(month - reach, month + reach, language); !goals.empty())
+    sentences.push_back(goals);
+  Happenings events;
+  for (const Happening& event : happenings_)
+    if (near(event.month) && told_one_by_one(family_of(event.kind))) events.push_back(event);
+  std::vector<Group> groups = grouped(events);
+  for (Family family = Family::beacons; told_one_by_one(family);
+       family = static_cast<Family>(static_cast<int>(family) + 1))
+    if (std::count_if(groups.begin(), groups.end(),
+                      [&](const Group& group) { return group.family == family; }) > 1)
+      merge(groups, family);
+  for (const Group& group : groups) sentences.push_back(say.sentence(group.family, group.events));
+  return sentences;
+}
+
+std::vector<TurningPoint> Story::turning_points(Language language) const {
+  auto points = sharpest_bends(course_);
+  for (TurningPoint& point : points) point.around = around(point.month, language);
+  return points;
+}
+
+std::vector<std::vector<double>> Story::courses_of_arm() const {
   const auto& runs = batch_->runs_of(treatment());
-  if (course_.values.empty() || runs.size() < least_for_interval) return "";
-  const std::size_t months = course_.values.size();
-  std::vector<std::vector<double>> by_month(months);
   const std::set<std::size_t> own(runs.begin(), runs.end());
   const auto shape = batch_->file().shape(course_.series);
+  const std::size_t months = shape[1];
   const std::size_t entries = shape.size() == 3 ? shape[2] : 1;
+  std::vector<std::vector<double>> by_month(months);
   batch_->file().for_each_block(
       course_.series, [&](std::size_t first, std::span<const float> values) {
         const std::size_t row = months * entries;
@@ -1002,12 +1038,20 @@ std::string Story::band(Language language) const {
           }
         }
       });
+  return by_month;
+}
+
+std::string Story::band(Language language) const {
+  constexpr int months_on_end = 6;        // shorter trips across the line mean little
+  constexpr double least_outside = 0.01;  // of all there is to gain
+  if (course_.values.empty() || batch_->runs_of(treatment()).size() < least_for_interval) return "";
+  const auto by_month = courses_of_arm();
   const Voice say(*this, language);
   const std::string which =
       say.text(" the middle half of the runs of ", " de middelste helft van de runs van ") +
       arm_in(language, arm());
   int outside = 0, side = 0;
-  for (std::size_t t = 0; t < months; ++t) {
+  for (std::size_t t = 0; t < by_month.size(); ++t) {
     const double low = quantile(by_month[t], 0.25) - least_outside * course_.full;
     const double high = quantile(by_month[t], 0.75) + least_outside * course_.full;
     const double value = course_.values[t];
@@ -1244,34 +1288,32 @@ void compare_courses(const Story& first, const Story& second, Parting& parting) 
       parting.visible = static_cast<int>(t);
 }
 
-void require_shared_luck(const Story& first, const Story& second) {
-  const Batch& one = first.batch();
-  const Batch& other = second.batch();
-  const auto seed = [](const Story& story) {
-    return story.batch().file().hashes("seed").at(story.run());
+}  // namespace
+
+void require_shared_luck(const Batch& first, const Batch& second) {
+  const auto seed = [](const Batch& batch) {
+    const auto seeds = batch.file().hashes("seed");
+    return seeds.empty() ? "none" : std::to_string(seeds.front());
   };
   if (seed(first) != seed(second))
-    throw ResultsError("the two files do not share their luck: " + one.file().path() +
-                       " has seed " + std::to_string(seed(first)) + ", " + other.file().path() +
-                       " has seed " + std::to_string(seed(second)) +
-                       "; run both with the same --seed");
-  if (one.pair_of(first.run()) != other.pair_of(second.run()))
+    throw ResultsError("the two files do not share their luck: " + first.file().path() +
+                       " has seed " + seed(first) + ", " + second.file().path() + " has seed " +
+                       seed(second) + "; run both with the same --seed");
+  if (first.months() != second.months())
+    throw ResultsError("the two files have different calendars: " + first.months().front() +
+                       " to " + first.months().back() + " and " + second.months().front() + " to " +
+                       second.months().back());
+}
+
+Parting parting_of(const Story& first, const Story& second) {
+  require_shared_luck(first.batch(), second.batch());
+  if (first.batch().pair_of(first.run()) != second.batch().pair_of(second.run()))
     throw ResultsError("runs " + std::to_string(first.run()) + " and " +
                        std::to_string(second.run()) +
                        " do not share their luck: they are replicates " +
-                       std::to_string(one.replicate_of(first.run())) + " and " +
-                       std::to_string(other.replicate_of(second.run())) +
+                       std::to_string(first.batch().replicate_of(first.run())) + " and " +
+                       std::to_string(second.batch().replicate_of(second.run())) +
                        ", and only runs of one replicate part for a reason");
-  if (one.months() != other.months())
-    throw ResultsError("the two files have different calendars: " + one.months().front() + " to " +
-                       one.months().back() + " and " + other.months().front() + " to " +
-                       other.months().back());
-}
-
-}  // namespace
-
-Parting parting_of(const Story& first, const Story& second) {
-  require_shared_luck(first, second);
   Parting parting;
   compare_series(first, second, parting);
   compare_decisions(first, second, parting);
@@ -1344,7 +1386,7 @@ std::vector<std::string> story_paragraphs(const Story& story, Language language)
         pace(point.after) + say.text(" in the year after", " in het jaar erna") +
         (point.around.empty()
              ? ""
-             : say.text("; around it: ", "; rond die tijd: ") + say.series(point.around)) +
+             : say.text("; around it: ", "; rond die tijd: ") + with_semicolons(point.around)) +
         ".";
   }
   const std::string band = story.band(language);
@@ -1449,9 +1491,7 @@ std::string cause_of(const Story& first, const Story& second, const Voice& say, 
                        std::to_string(differences.size() - most_settings) +
                        say.text(" settings more", " instellingen"));
   }
-  std::string all;
-  for (const std::string& cause : causes) all += (all.empty() ? "" : "; ") + cause;
-  return all;
+  return with_semicolons(causes);
 }
 
 /// "keeps 61 %, works alone with 39 %"
@@ -1461,8 +1501,7 @@ std::string shares_of(const BoardDecision& decision, const Voice& say) {
   if (decision.alone_open)
     text += say.text(", works alone with ", ", werkt alleen met ") + say.percent(decision.alone);
   if (decision.together_open)
-    text += say.text(", wants to give a table ", ", wil een tafel geven: ") +
-            say.percent(decision.together);
+    text += say.text(", offers a table ", ", biedt een tafel ") + say.percent(decision.together);
   if (!decision.blocks.empty())
     text +=
         say.text(", held back by ", ", tegengehouden door ") + say.block(decision.blocks.front());
@@ -1496,19 +1535,20 @@ std::string first_events_of(const Parting& parting, const Story& first, const St
       sentences.push_back(say.text("and ", "en nog ") + std::to_string(more) +
                           say.text(" events more", " gebeurtenissen"));
     }
-    std::string all;
-    for (const std::string& sentence : sentences) all += (all.empty() ? "" : "; ") + sentence;
-    return all;
+    return with_semicolons(sentences);
   };
   std::string text = say.text("The first month with different events is ",
                               "De eerste maand met andere gebeurtenissen is ") +
                      say.month(*parting.first_events) + ".";
-  if (!parting.only_first.empty())
-    text += say.text(" Only in run ", " Alleen in run ") + std::to_string(first.run()) + ": " +
-            told(first, parting.only_first) + ".";
-  if (!parting.only_second.empty())
-    text += say.text(" Only in run ", " Alleen in run ") + std::to_string(second.run()) + ": " +
-            told(second, parting.only_second) + ".";
+  const bool one_file = &first.batch() == &second.batch();
+  const auto name = [&](const Story& story) {
+    return one_file ? "run " + std::to_string(story.run()) : story.batch().file().path();
+  };
+  for (const auto& [story, events] :
+       {std::pair{&first, &parting.only_first}, {&second, &parting.only_second}})
+    if (!events->empty())
+      text +=
+          say.text(" Only in ", " Alleen in ") + name(*story) + ": " + told(*story, *events) + ".";
   return text;
 }
 

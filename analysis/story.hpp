@@ -116,6 +116,10 @@ class Story {
   void read_course();
   void add_end_of_start_money();
   std::string goals_halfway(int from, int to, Language language) const;
+  /// What happened in the months around one.
+  std::vector<std::string> around(int month, Language language) const;
+  /// By month, of every run of the arm.
+  std::vector<std::vector<double>> courses_of_arm() const;
 
   const Batch* batch_;
   std::size_t run_;
@@ -141,6 +145,9 @@ struct Parting {
   double largest = 0.0;        ///< distance of the courses, first less second
   int largest_month = 0;
 };
+
+/// Throws ResultsError where two files were made with different seeds or calendars.
+void require_shared_luck(const Batch& first, const Batch& second);
 
 /// Throws ResultsError where the two do not share their luck or their calendar.
 Parting parting_of(const Story& first, const Story& second);

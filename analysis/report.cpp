@@ -1,0 +1,355 @@
+// samen report: a batch as one HTML page that opens by double click, in English or Dutch.
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <unistd.h>
+
+#include <nlohmann/json.hpp>
+
+#include "answer.hpp"
+#include "charts.hpp"
+#include "command.hpp"
+#include "io/results_format.hpp"
+#include "lifetimes.hpp"
+#include "output_file.hpp"
+#include "page.hpp"
+#include "picture.hpp"
+#include "responses.hpp"
+#include "story.hpp"
+
+namespace samen {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A folder of its own for pictures on their way into the page.
+class Scratch {
+ public:
+  Scratch() {
+    std::string name = (fs::temp_directory_path() / "samen-report-XXXXXX").string();
+    if (!::mkdtemp(name.data()))
+      throw std::runtime_error("cannot make a folder in " + fs::temp_directory_path().string());
+    folder_ = name;
+  }
+  ~Scratch() {
+    std::error_code ignored;
+    fs::remove_all(folder_, ignored);
+  }
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+  const fs::path& folder() const { return folder_; }
+
+ private:
+  fs::path folder_;
+};
+
+std::string contents_of(const fs::path& path) {
+  std::ostringstream text;
+  text << std::ifstream(path).rdbuf();
+  return text.str();
+}
+
+class Report {
+ public:
+  Report(const Scene& scene)
+      : scene_(scene),
+        batch_(scene.batch),
+        page_(batch_.title().empty() ? stem_of(batch_.file().path()) : batch_.title(),
+              scene.language) {}
+
+  std::string html() {
+    introduce();
+    show_pictures();
+    show_numbers();
+    show_survival();
+    show_drivers();
+    tell_two_runs();
+    state_assumptions();
+    state_provenance();
+    return page_.html();
+  }
+
+ private:
+  std::string text(const char* english, const char* dutch) const {
+    return std::string(in(scene_.language, english, dutch));
+  }
+  std::string number(double value, int digits) const {
+    return number_in(scene_.language, value, digits);
+  }
+  std::string shown(const Estimate& estimate, int digits) const {
+    if (estimate.n == 0) return text("n/a", "n.v.t.");
+    std::string words = number(estimate.mean, digits);
+    if (estimate.interval && estimate.n >= least_for_interval)
+      words += " [" + number(estimate.interval->low, digits) + "; " +
+               number(estimate.interval->high, digits) + "]";
+    return words;
+  }
+  std::string percent(const Estimate& share) const {
+    std::string words = shown_percent(share);
+    if (const auto comma = words.find(", "); comma != std::string::npos) words[comma] = ';';
+    if (scene_.language == Language::dutch) std::replace(words.begin(), words.end(), '.', ',');
+    return words;
+  }
+  std::string arm(int arm) const { return arm_in(scene_.language, batch_.arm_name(arm)); }
+
+  void introduce() {
+    if (!batch_.question().empty()) page_.paragraph(batch_.question());
+    page_.answer(capitalised(answer_of(batch_, scene_.language)));
+    if (const auto multiplier = value_multiplier(batch_, scene_.point, scene_.language))
+      page_.paragraph(text("Value multiplier, net value together over alone: ",
+                           "Waardevermenigvuldiger, nettowaarde samen gedeeld door alleen: ") +
+                      *multiplier + ".");
+    page_.paragraph(
+        batch_.months().front() + text(" to ", " tot ") + batch_.months().back() + ", " +
+        std::to_string(batch_.runs()) + " runs" +
+        (batch_.points().size() > 1
+             ? ", " + std::to_string(batch_.points().size()) + text(" design points", " ontwerppunten")
+             : "") +
+        text(". Runs with the same number share their luck: what differs between the choices is "
+             "the choice.",
+             ". Runs met hetzelfde nummer delen hun geluk: wat tussen de keuzes verschilt is de "
+             "keuze."));
+    std::string expected = batch_.file().attribute("", results::expect_attribute);
+    std::replace(expected.begin(), expected.end(), '\n', ' ');
+    if (!expected.empty())
+      page_.quote(text("Expected beforehand: ", "Vooraf verwacht: ") + expected);
+    if (batch_.failed() > 0) page_.paragraph(batch_.failures() + ".");
+  }
+
+  /// What shows how the batch went; designs and survival have places of their own.
+  void show_pictures() {
+    page_.section(text("What happened", "Wat er gebeurde"));
+    if (batch_.points().size() > 1)
+      page_.paragraph(text("Design point: ", "Ontwerppunt: ") + batch_.point_label(scene_.point));
+    for (const char* name : {"progress", "value", "differences", "goals", "ledger", "walk", "trust",
+                             "knowledge"})
+      add_picture(name);
+  }
+
+  void add_picture(const std::string& name) {
+    const auto kind = std::find_if(chart_kinds().begin(), chart_kinds().end(),
+                                   [&](const ChartKind& each) { return each.name == name; });
+    if (kind->missing(batch_)) return;
+    const fs::path drawn =
+        picture::draw(kind->drawn(scene_), scratch_.folder(), picture::Format::svg);
+    page_.figure(contents_of(drawn));
+  }
+
+  void show_numbers() {
+    page_.section(text("The numbers", "De cijfers"));
+    const Money money = money_of(batch_);
+    std::vector<std::string> head{text("mean of the runs [95 %]", "gemiddelde van de runs [95 %]")};
+    std::vector<std::string> counts{text("n, runs", "n, runs")};
+    for (const int each : batch_.arms()) {
+      head.push_back(arm(each));
+      counts.push_back(std::to_string(batch_.runs_of({each, scene_.point}).size()));
+    }
+    std::vector<std::vector<std::string>> rows{head};
+    for (const Measure& measure : batch_.measures()) {
+      const Display display = display_of(measure, money);
+      std::string label = capitalised(measure_in(scene_.language, measure.name));
+      if (!display.unit.empty() && label.find(display.unit) == std::string::npos &&
+          scene_.language == Language::english)
+        label = capitalised(display.label);
+      else if (measure.unit == "k€")
+        label += ", " + display.unit;
+      std::vector<std::string> row{label};
+      for (const int each : batch_.arms()) {
+        auto values = batch_.values(measure.name, {each, scene_.point});
+        for (double& value : values) value *= display.factor;
+        row.push_back(shown(mean_of(values), display.digits));
+      }
+      rows.push_back(std::move(row));
+    }
+    rows.push_back(counts);
+    page_.table(rows);
+    if (batch_.arms().size() > 1) show_differences(money);
+  }
+
+  void show_differences(const Money& money) {
+    const Measure& measure = batch_.answer_measure();
+    const Display display = display_of(measure, money);
+    std::vector<std::vector<std::string>> rows{
+        {measure_in(scene_.language, measure.name) +
+             (display.unit.empty() ? "" : ", " + display.unit) +
+             text(", same luck", ", zelfde geluk"),
+         text("difference [95 %]", "verschil [95 %]"),
+         text("first ahead [95 %]", "eerste voor [95 %]"),
+         text("variance saved by shared luck", "variantie bespaard door gedeeld geluk"),
+         text("n, pairs", "n, paren")}};
+    for (std::size_t second = 0; second < batch_.arms().size(); ++second)
+      for (std::size_t first = second + 1; first < batch_.arms().size(); ++first) {
+        Paired pairs =
+            paired(batch_.by_pair(measure.name, {batch_.arms()[first], scene_.point}),
+                   batch_.by_pair(measure.name, {batch_.arms()[second], scene_.point}));
+        for (auto* values : {&pairs.first, &pairs.second})
+          for (double& value : *values) value *= display.factor;
+        const PairedComparison found = paired_comparison(pairs.first, pairs.second);
+        rows.push_back({arm(batch_.arms()[first]) + " − " + arm(batch_.arms()[second]),
+                        shown(found.difference, display.digits), percent(found.probability_ahead),
+                        percent({found.variance_saved, std::nullopt, found.n}),
+                        std::to_string(found.n)});
+      }
+    page_.table(rows);
+  }
+
+  void show_survival() {
+    const TableLifetimes lifetimes(batch_);
+    if (lifetimes.arms().empty()) return;
+    page_.section(text("How long tables last", "Hoe lang tafels het volhouden"));
+    add_picture("survival");
+    std::vector<std::vector<std::string>> rows{
+        {text("by the end of the calendar [95 %]", "aan het einde [95 %]")}};
+    for (const int each : lifetimes.arms()) rows[0].push_back(arm(each));
+    for (std::size_t cause = 1; cause < lifetimes.causes().size(); ++cause) {
+      std::vector<std::string> row{text("ended: ", "gestopt: ") +
+                                   reason_in(scene_.language, lifetimes.causes()[cause])};
+      bool any = false;
+      for (const int each : lifetimes.arms()) {
+        const auto all = lifetimes.of({each, scene_.point}, Ending::all);
+        const Estimate share = share_ended_by(all, static_cast<int>(cause), lifetimes.horizon(),
+                                              lifetimes.unit());
+        any = any || share.mean > 0.0;
+        row.push_back(percent(share));
+      }
+      if (any) rows.push_back(std::move(row));
+    }
+    if (rows.size() > 1)
+      page_.table(rows);
+    else
+      page_.paragraph(text("No table ended in any run.", "In geen enkele run stopte een tafel."));
+  }
+
+  void show_drivers() {
+    page_.section(text("What drove it", "Wat het verschil maakte"));
+    if (batch_.factors().empty()) {
+      page_.paragraph(
+          text("Nothing was varied in this batch but the choice itself, so what drives the outcome "
+               "cannot be told from it. Give the scenario a [design] and run it again; or run it "
+               "with one setting changed (samen run … --set levers.puller=0) and samen compare the "
+               "two files.",
+               "In deze reeks is niets gevarieerd dan de keuze zelf, dus wat de uitkomst drijft "
+               "valt er niet uit af te lezen. Geef het scenario een [design] en draai opnieuw; of "
+               "draai het met één instelling anders (samen run … --set levers.puller=0) en "
+               "vergelijk beide bestanden met samen compare."));
+      return;
+    }
+    for (const char* name : {"phase", "tornado", "morris", "sobol"}) add_picture(name);
+  }
+
+  void tell_two_runs() {
+    page_.section(text("Two runs told", "Twee runs verteld"));
+    const Story story(batch_, scene_.run);
+    page_.paragraph(text("The run in the middle of its arm, and what became of the same luck under "
+                         "another choice.",
+                         "De middelste run van zijn keuze, en wat er met hetzelfde geluk van kwam "
+                         "bij een andere keuze."));
+    for (const std::string& told : story_paragraphs(story, scene_.language)) page_.paragraph(told);
+    const auto [first, second] = batch_.answer_arms();
+    const int other = story.treatment().arm == first ? second : first;
+    const auto pair = batch_.pair_of(scene_.run);
+    const auto run = run_of_pair(batch_, {other, scene_.point}, pair);
+    if (!run || *run == scene_.run) return;
+    const Story same_luck(batch_, *run);
+    for (const std::string& told : story_paragraphs(same_luck, scene_.language))
+      page_.paragraph(told);
+    for (const std::string& told : parting_paragraphs(story, same_luck, scene_.language))
+      page_.paragraph(told);
+  }
+
+  void state_assumptions() {
+    page_.section(text("Assumptions", "Aannames"));
+    page_.paragraph(
+        text("Everything follows from the rules of the model (sim/model/ODD.md) and the numbers "
+             "below. Amounts and organisations are illustrative unless the sources say otherwise; a "
+             "result holds for the model, and for the world as far as the model does.",
+             "Alles volgt uit de regels van het model (sim/model/ODD.md) en de getallen hieronder. "
+             "Bedragen en organisaties zijn illustratief tenzij de bronnen anders zeggen; een "
+             "uitkomst geldt voor het model, en voor de wereld voor zover het model dat doet."));
+    std::vector<std::string> sources;
+    std::istringstream lines(batch_.file().texts("sources").at(0));
+    for (std::string line; std::getline(lines, line);)
+      if (!line.empty()) sources.push_back(line);
+    if (!sources.empty()) {
+      page_.paragraph(text("Sources:", "Bronnen:"));
+      page_.list(sources);
+    }
+    page_.details(text("The scenario as written", "Het scenario zoals geschreven"),
+                  batch_.file().texts("scenario_text").at(0));
+    page_.details(text("The scenario with every parameter stated",
+                       "Het scenario met elke parameter vermeld"),
+                  batch_.file().texts("scenario_resolved").at(0));
+  }
+
+  void state_provenance() {
+    page_.section(text("Provenance", "Herkomst"));
+    const auto provenance =
+        nlohmann::ordered_json::parse(batch_.file().texts("provenance").at(0));
+    std::vector<std::vector<std::string>> rows{{text("made with", "gemaakt met"), ""}};
+    for (const auto& [key, value] : provenance.items()) {
+      std::string name = key;
+      std::replace(name.begin(), name.end(), '_', ' ');
+      rows.push_back({name, value.is_string() ? value.get<std::string>() : value.dump()});
+    }
+    page_.table(rows);
+    page_.paragraph(text("Results file: ", "Resultaatbestand: ") +
+                    fs::path(batch_.file().path()).filename().string());
+  }
+
+  const Scene& scene_;
+  const Batch& batch_;
+  Scratch scratch_;
+  Page page_;
+};
+
+const std::vector<std::string> languages{"en", "nl"};
+
+void write_report(const Request& request) {
+  const Batch batch(request.files().front());
+  const auto& language = request.value<std::string>("language");
+  require_known("--language", language, languages);
+  Scene scene{batch, language == "nl" ? Language::dutch : Language::english,
+              request.has("point") ? request.value<int>("point") : batch.points().front(), 0};
+  if (std::find(batch.points().begin(), batch.points().end(), scene.point) == batch.points().end())
+    throw Misuse("--point must be a design point, " + std::to_string(batch.points().front()) +
+                 " to " + std::to_string(batch.points().back()) + ", got " +
+                 std::to_string(scene.point));
+  scene.run = middle_run(batch, told_treatment(batch, scene.point));
+  const std::string path =
+      request.has("output") ? request.value<std::string>("output")
+                            : fs::path(batch.file().path()).replace_extension(".html").string();
+  OutputFile file(path);
+  file.stream() << Report(scene).html();
+  file.publish();
+  std::cout << path << '\n';
+}
+
+}  // namespace
+}  // namespace samen
+
+int main(int count, char** words) {
+  namespace po = boost::program_options;
+  return samen::Command{
+      .name = "report",
+      .about = "one HTML page that opens offline: answer, pictures, ledger, survival, two runs told",
+      .usage = "RESULTS.h5 [options]",
+      .meaning =
+          "Writes one self-contained HTML file beside the result file: the question, the answer "
+          "with its\ninterval, pictures (values under the pointer), what drove it, two runs told, "
+          "assumptions and\nprovenance. No network, no script; prints well.",
+      .example = "samen report hefboom8.h5 --language nl",
+      .output = samen::Output::files,
+      .options =
+          [](po::options_description_easy_init& add) {
+            add("language", po::value<std::string>()->default_value("en"), "en or nl");
+            add("point", po::value<int>(), "design point; default: the first");
+            add("output,o", po::value<std::string>(), "file; default: RESULTS.html beside it");
+          },
+      .act = samen::write_report}
+      .run(count, words);
+}
