@@ -29,8 +29,13 @@ struct Duel {
 Duel duel_at(const Batch& batch, int point) {
   const Measure& measure = batch.answer_measure();
   const auto [first, second] = batch.answer_arms();
-  Duel duel{batch.arm_name(first),  batch.arm_name(second), measure.name,
-            display_of(measure, money_of(batch)), measure.more_is_better, {}, 0};
+  Duel duel{batch.arm_name(first),
+            batch.arm_name(second),
+            measure.name,
+            display_of(measure, money_of(batch)),
+            measure.more_is_better,
+            {},
+            0};
   auto values = differences(paired(batch.by_pair(measure.name, {first, point}),
                                    batch.by_pair(measure.name, {second, point})));
   for (double& value : values) value *= duel.display.factor;
@@ -55,11 +60,10 @@ std::string sentence(const Duel& duel, Language language) {
   const bool ahead = duel.first_wins();
   const std::string better = arm_in(language, ahead ? duel.first : duel.second);
   const std::string worse = arm_in(language, ahead ? duel.second : duel.first);
-  const std::string range = text("95 % interval ", "95%-interval ") +
-                            number(ahead ? d.interval->low : -d.interval->high) +
-                            text(" to ", " tot ") +
-                            number(ahead ? d.interval->high : -d.interval->low) + ", n = " + n +
-                            text(" pairs", " paren");
+  const std::string range =
+      text("95 % interval ", "95%-interval ") +
+      number(ahead ? d.interval->low : -d.interval->high) + text(" to ", " tot ") +
+      number(ahead ? d.interval->high : -d.interval->low) + ", n = " + n + text(" pairs", " paren");
   const std::string size = number(std::fabs(d.mean)) +
                            (duel.display.unit.empty() ? "" : " " + duel.display.unit) +
                            text(" of ", " ") + measure_in(language, duel.measure);
@@ -72,8 +76,8 @@ std::string sentence(const Duel& duel, Language language) {
            text(" by ", ": ") + size + " (" + range + ").";
   std::string percent = shown_percent(static_cast<double>(duel.ahead) / static_cast<double>(d.n));
   if (language == Language::dutch) std::replace(percent.begin(), percent.end(), '.', ',');
-  return capitalised(better) + text(" beats ", " wint van ") + worse + text(" by ", " met ") + size +
-         " (" + range + text("); it is ahead in ", "); het ligt voor in ") + percent +
+  return capitalised(better) + text(" beats ", " wint van ") + worse + text(" by ", " met ") +
+         size + " (" + range + text("); it is ahead in ", "); het ligt voor in ") + percent +
          text(" of the pairs.", " van de paren.");
 }
 

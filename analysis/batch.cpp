@@ -142,6 +142,10 @@ double Batch::factor_value(int point, std::size_t factor) const {
 }
 
 double Batch::factor_place(int point, std::size_t factor) const {
+  // A design picks among choices by their row; what is low and high is their size.
+  const Factor& varied = factors_.at(factor);
+  if (varied.scale == "choice" && varied.low < varied.high)
+    return (factor_value(point, factor) - varied.low) / (varied.high - varied.low);
   return factor_places_.at(static_cast<std::size_t>(point) * factors_.size() + factor);
 }
 

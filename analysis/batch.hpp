@@ -1,5 +1,5 @@
-// The runs of a result file: which treatment each had, which share their luck, what came out. Names,
-// units and meaning come from the file: an analysis knows no observable but by name.
+// The runs of a result file: which treatment each had, which share their luck, what came out.
+// Names, units and meaning come from the file: an analysis knows no observable but by name.
 #pragma once
 
 #include <array>

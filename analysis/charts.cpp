@@ -19,7 +19,8 @@ namespace {
 using picture::Caption;
 using picture::Picture;
 
-// ---- words ----------------------------------------------------------------------------------------
+// ---- words
+// ----------------------------------------------------------------------------------------
 
 /// Texts of a scene in its language.
 class Words {
@@ -37,9 +38,7 @@ class Words {
     if (scene_.language == Language::dutch) std::replace(text.begin(), text.end(), '.', ',');
     return text;
   }
-  std::string arm(int arm) const {
-    return arm_in(scene_.language, scene_.batch.arm_name(arm));
-  }
+  std::string arm(int arm) const { return arm_in(scene_.language, scene_.batch.arm_name(arm)); }
   Caption caption(const char* name, std::string title, std::string subtitle) const {
     // A sentence that begins with the name of a parameter keeps it as it is.
     if (title.substr(0, title.find(' ')).find('.') == std::string::npos)
@@ -69,12 +68,12 @@ picture::Month first_month(const Batch& batch) {
 std::vector<picture::Mark> period_marks(const Scene& scene) {
   std::vector<picture::Mark> marks;
   for (const std::size_t month : scene.batch.periods())
-    marks.push_back({static_cast<double>(month),
-                     Words(scene)("policy period", "beleidsperiode")});
+    marks.push_back({static_cast<double>(month), Words(scene)("policy period", "beleidsperiode")});
   return marks;
 }
 
-// ---- series ---------------------------------------------------------------------------------------
+// ---- series
+// ---------------------------------------------------------------------------------------
 
 /// One number a month for each run of an arm, run after run.
 using Monthly = std::map<int, std::vector<float>>;
@@ -121,8 +120,7 @@ std::vector<picture::Fan> fans_of(const Scene& scene, const Monthly& monthly, do
   for (const int arm : scene.batch.arms()) {
     const auto found = monthly.find(arm);
     if (found == monthly.end()) continue;
-    fans.push_back({Words(scene).arm(arm),
-                    picture::ink_of(scene.batch.arm_name(arm), fans.size()),
+    fans.push_back({Words(scene).arm(arm), picture::ink_of(scene.batch.arm_name(arm), fans.size()),
                     quantiles_over_runs(found->second, scene.batch.months().size(), unit)});
   }
   return fans;
@@ -132,7 +130,8 @@ double mean_of_arm(const Scene& scene, const char* measure, int arm) {
   return mean_of(scene.batch.values(measure, {arm, scene.point})).mean;
 }
 
-std::optional<std::string> needs(const Batch& batch, const char* dataset, const std::string& parts) {
+std::optional<std::string> needs(const Batch& batch, const char* dataset,
+                                 const std::string& parts) {
   if (batch.file().has(dataset)) return std::nullopt;
   return "needs --set 'run.record=[\"events\", " + parts + "]' when it is run";
 }
@@ -153,7 +152,8 @@ std::optional<std::string> needs_pairs(const Batch& batch, const char* series) {
   return needs(batch, series, "\"organisations\", \"pairs\"");
 }
 
-// ---- progress, value, goals -----------------------------------------------------------------------
+// ---- progress, value, goals
+// -----------------------------------------------------------------------
 
 std::string lines_and_bands(const Words& words) {
   return words("line: median; bands: the middle 50 % and 90 % of the runs",
@@ -215,7 +215,8 @@ Picture goals(const Scene& scene) {
     }
     std::sort(months.begin(), months.end());
     picture::Curve curve{std::to_string(k + 1) + " " + batch.goals()[k],
-                         picture::ink_of("", k), {{0.0, 0.0, std::nullopt}}};
+                         picture::ink_of("", k),
+                         {{0.0, 0.0, std::nullopt}}};
     for (std::size_t n = 0; n < months.size(); ++n) {
       if (n + 1 < months.size() && months[n + 1] == months[n]) continue;
       const Estimate share = share_of(n + 1, runs.size());
@@ -242,7 +243,8 @@ Picture goals(const Scene& scene) {
   return picture_of(chart);
 }
 
-// ---- money ----------------------------------------------------------------------------------------
+// ---- money
+// ----------------------------------------------------------------------------------------
 
 Picture ledger(const Scene& scene) {
   const Words words(scene);
@@ -274,7 +276,8 @@ Picture ledger(const Scene& scene) {
   return picture_of(picture::Waterfall{
       words.caption("ledger", std::move(title),
                     words("the ledger of ", "de balans van ") + words.arm(arm) + ", " + money.unit +
-                        words(", mean of n = ", ", gemiddelde van n = ") + runs_counted(scene, arm)),
+                        words(", mean of n = ", ", gemiddelde van n = ") +
+                        runs_counted(scene, arm)),
       money.unit, money.digits, std::move(lines)});
 }
 
@@ -299,16 +302,18 @@ Picture differences_of_pairs(const Scene& scene) {
                         words(" pairs", " paren"),
                     words("each dot a pair of runs with the same luck: ",
                           "elke stip een paar runs met hetzelfde geluk: ") +
-                        measure_in(scene.language, measure.name) + ", " + words.arm(first) +
-                        " − " + words.arm(second) + "; n = " + std::to_string(values.size())),
-      words("difference", "verschil") + unit, words("pairs", "paren"),
+                        measure_in(scene.language, measure.name) + ", " + words.arm(first) + " − " +
+                        words.arm(second) + "; n = " + std::to_string(values.size())),
+      words("difference", "verschil") + unit,
+      words("pairs", "paren"),
       {words.arm(first) + ahead, picture::ink_of(batch.arm_name(first), 0)},
       {words.arm(second) + ahead, picture::ink_of(batch.arm_name(second), 1)},
       values,
       mean_of(values)});
 }
 
-// ---- tables ---------------------------------------------------------------------------------------
+// ---- tables
+// ---------------------------------------------------------------------------------------
 
 Picture survival(const Scene& scene) {
   const Words words(scene);
@@ -374,8 +379,9 @@ std::vector<std::size_t> seats_of_first_table(const Batch& batch) {
 }
 
 /// Mean over the months of a year up to each, while the seat is taken; a gap after.
-std::vector<double> running_mean(const std::vector<double>& values, const std::vector<double>& seated,
-                                 std::size_t seats, std::size_t seat) {
+std::vector<double> running_mean(const std::vector<double>& values,
+                                 const std::vector<double>& seated, std::size_t seats,
+                                 std::size_t seat) {
   constexpr std::size_t year = 12;
   const std::size_t months = values.size() / seats;
   std::vector<double> means(months, std::nan(""));
@@ -421,10 +427,11 @@ Picture walk(const Scene& scene) {
                           words(" are no longer at the table: the commitment walk of one run",
                                 " zitten niet meer aan tafel: de engagementswandeling van één run"),
           run_in_words(scene) +
-              words(": what the home organisation covers × ownership and trust, 0 to 1, mean of "
-                    "twelve months; a line ends where a member leaves or the table stops",
-                    ": wat de achterban dekt × eigenaarschap en vertrouwen, 0 tot 1, gemiddelde van "
-                    "twaalf maanden; een lijn stopt waar een lid vertrekt of de tafel ophoudt")),
+              words(
+                  ": what the home organisation covers × ownership and trust, 0 to 1, mean of "
+                  "twelve months; a line ends where a member leaves or the table stops",
+                  ": wat de achterban dekt × eigenaarschap en vertrouwen, 0 tot 1, gemiddelde van "
+                  "twaalf maanden; een lijn stopt waar een lid vertrekt of de tafel ophoudt")),
       words("commitment", "engagement"), first_month(batch), members, period_marks(scene)});
 }
 
@@ -496,7 +503,8 @@ Picture knowledge(const Scene& scene) {
   return heat_map(scene, "knowledge", Words(scene)("knowledge of each other", "kennis van elkaar"));
 }
 
-// ---- designs --------------------------------------------------------------------------------------
+// ---- designs
+// --------------------------------------------------------------------------------------
 
 std::optional<std::string> no_grid(const Batch& batch) {
   if (batch.design_kind() == "grid" && batch.factors().size() == 2) return std::nullopt;
@@ -662,10 +670,12 @@ Picture morris(const Scene& scene) {
       "morris",
       scene.batch.factors()[strongest].name +
           words(" has the largest elementary effects", " heeft de grootste elementaire effecten"),
-      question.label + words(": change over the whole range of a factor; n = ",
-                             ": verandering over het hele bereik van een factor; n = ") +
+      question.label +
+          words(": change over the whole range of a factor; n = ",
+                ": verandering over het hele bereik van een factor; n = ") +
           std::to_string(effects.trajectories) + words(" trajectories", " trajecten"));
-  chart.mu_star_axis = words("μ*, mean size of the effect", "μ*, gemiddelde grootte van het effect");
+  chart.mu_star_axis =
+      words("μ*, mean size of the effect", "μ*, gemiddelde grootte van het effect");
   chart.sigma_axis = words("σ, interaction and curvature", "σ, wisselwerking en kromming");
   return picture_of(chart);
 }
@@ -723,8 +733,7 @@ const std::vector<ChartKind>& chart_kinds() {
       {"differences", "paired differences, pair by pair", no_pairs_to_compare,
        differences_of_pairs},
       {"ledger", "what is put in and what comes out, as a waterfall", nothing_missing, ledger},
-      {"walk", "the commitment walk of the members in one run",
-       needs_seats, walk},
+      {"walk", "the commitment walk of the members in one run", needs_seats, walk},
       {"trust", "trust between the members at the end, as a heat map",
        [](const Batch& batch) { return needs_pairs(batch, "trust"); }, trust},
       {"knowledge", "what members know of each other at the end, as a heat map",

@@ -56,7 +56,8 @@ std::vector<int> arms_asked(const Request& request, const Batch& batch) {
     return arms;
   }
   std::vector<int> arms = batch.arms();
-  if (arms.size() > 1) std::erase_if(arms, [&](int arm) { return batch.arm_name(arm) == "nothing"; });
+  if (arms.size() > 1)
+    std::erase_if(arms, [&](int arm) { return batch.arm_name(arm) == "nothing"; });
   return arms;
 }
 
@@ -100,8 +101,9 @@ std::vector<Contest> between_points(const Request& request, const Batch& batch) 
   for (const int arm : arms_asked(request, batch))
     for (const int point : batch.points()) {
       if (point == base) continue;
-      contests.push_back({{&batch, {arm, point}, batch.arm_name(arm) + ": " + batch.point_label(point)},
-                          {&batch, {arm, base}, batch.point_label(base)}});
+      contests.push_back(
+          {{&batch, {arm, point}, batch.arm_name(arm) + ": " + batch.point_label(point)},
+           {&batch, {arm, base}, batch.point_label(base)}});
     }
   return contests;
 }
@@ -192,17 +194,18 @@ Table table_of_differences(const std::vector<Contest>& contests, const Measure& 
 /// Together against alone as a ratio (claim: ten times the value).
 Table table_of_multipliers(const std::vector<const Batch*>& batches) {
   constexpr double claimed = 10.0;
-  Table table{"multiplier",
-              "Value multiplier: net value of together over that of alone",
-              {{"where", "where"},
-               {"ratio", "ratio of the means [95 %, Fieller]"},
-               {"low", "one pair in 20 below"},
-               {"median", "median of pairs"},
-               {"high", "one pair in 20 above"},
-               {"ten_times", "pairs at × 10 or more [95 %]"},
-               {"n", "n, pairs"}},
-              {},
-              {"a pair in which alone gains nothing has no ratio and is left out of the last four"}};
+  Table table{
+      "multiplier",
+      "Value multiplier: net value of together over that of alone",
+      {{"where", "where"},
+       {"ratio", "ratio of the means [95 %, Fieller]"},
+       {"low", "one pair in 20 below"},
+       {"median", "median of pairs"},
+       {"high", "one pair in 20 above"},
+       {"ten_times", "pairs at × 10 or more [95 %]"},
+       {"n", "n, pairs"}},
+      {},
+      {"a pair in which alone gains nothing has no ratio and is left out of the last four"}};
   for (const Batch* batch : batches) {
     if (!batch->has_arm("together") || !batch->has_arm("alone")) continue;
     for (const int point : batch->points()) {
@@ -246,8 +249,8 @@ Table table_of_burdens(const std::vector<const Batch*>& batches) {
         std::erase_if(ratios, [](double value) { return std::isnan(value); });
         const Estimate load = mean_of(batch->values("effort_gini", treatment));
         if (ratios.empty() && load.n == 0) continue;
-        const auto pays = static_cast<std::size_t>(std::count_if(
-            ratios.begin(), ratios.end(), [](double value) { return value >= 1.0; }));
+        const auto pays = static_cast<std::size_t>(
+            std::count_if(ratios.begin(), ratios.end(), [](double value) { return value >= 1.0; }));
         std::string label = batch->arm_name(arm);
         if (batches.size() > 1) label = name_of(*batch) + ": " + label;
         if (batch->points().size() > 1) label = batch->point_label(point) + ": " + label;
@@ -293,8 +296,9 @@ void compare(const Request& request) {
                         : between == Between::points ? between_points(request, base)
                                                      : between_arms(request, base);
   if (contests.empty())
-    throw Misuse(base.file().path() + " has one arm and no design: nothing to compare; give a "
-                                      "second file");
+    throw Misuse(base.file().path() +
+                 " has one arm and no design: nothing to compare; give a "
+                 "second file");
   const Money money = request.money(base);
   std::vector<Table> tables;
   for (const std::string& measure : measures_asked(request, base))
@@ -325,8 +329,9 @@ int main(int count, char** words) {
           "Shows the mean difference with t and bootstrap (BCa) intervals, how often the first is\n"
           "ahead, the effect size, what shared luck saves; the value multiplier together over "
           "alone,\nself-financing after the seed money, and how evenly the effort is spread.",
-      .example = "samen run scenarios/hefboom8.toml --set levers.puller=0 -o no_puller.h5\n"
-                 "         samen compare hefboom8.h5 no_puller.h5 --measure net_value",
+      .example =
+          "samen run scenarios/hefboom8.toml --set levers.puller=0 -o no_puller.h5\n"
+          "         samen compare hefboom8.h5 no_puller.h5 --measure net_value",
       .most_files = 100,
       .options =
           [](po::options_description_easy_init& add) {

@@ -12,8 +12,10 @@ namespace {
 
 using Words = std::map<std::string, std::string, std::less<>>;
 
-const Words dutch_arms{
-    {"nothing", "niets doen"}, {"alone", "alleen"}, {"together", "samen"}, {"choice", "vrije keuze"}};
+const Words dutch_arms{{"nothing", "niets doen"},
+                       {"alone", "alleen"},
+                       {"together", "samen"},
+                       {"choice", "vrije keuze"}};
 
 const Words dutch_measures{
     {"mean_progress", "voortgang van de doelen"},
@@ -85,8 +87,7 @@ std::string number_in(Language language, double value, int digits) {
 }
 
 std::string capitalised(std::string word) {
-  if (!word.empty())
-    word[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(word[0])));
+  if (!word.empty()) word[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(word[0])));
   return word;
 }
 

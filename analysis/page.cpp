@@ -111,7 +111,8 @@ void Page::table(const std::vector<std::vector<std::string>>& rows) {
     }
     body_ += n == 0 ? "</tr></thead>\n" : "</tr>\n";
   }
-  body_ += "</tbody></table></div>\n";
+  if (rows.size() > 1) body_ += "</tbody>";
+  body_ += "</table></div>\n";
 }
 
 void Page::details(std::string_view summary, std::string_view verbatim) {

@@ -51,8 +51,11 @@ Scene scene_asked(const Request& request, const Batch& batch) {
 }
 
 void list_pictures(const Batch& batch) {
-  Table table{"pictures", "Pictures of " + batch.file().path(),
-              {{"picture", "picture"}, {"about", "shows"}, {"missing", ""}}, {}, {}};
+  Table table{"pictures",
+              "Pictures of " + batch.file().path(),
+              {{"picture", "picture"}, {"about", "shows"}, {"missing", ""}},
+              {},
+              {}};
   for (const ChartKind& kind : chart_kinds())
     table.add({kind.name, kind.about, kind.missing(batch).value_or("")});
   write(std::cout, {table}, Format::text);

@@ -107,9 +107,9 @@ class Report {
     page_.paragraph(
         batch_.months().front() + text(" to ", " tot ") + batch_.months().back() + ", " +
         std::to_string(batch_.runs()) + " runs" +
-        (batch_.points().size() > 1
-             ? ", " + std::to_string(batch_.points().size()) + text(" design points", " ontwerppunten")
-             : "") +
+        (batch_.points().size() > 1 ? ", " + std::to_string(batch_.points().size()) +
+                                          text(" design points", " ontwerppunten")
+                                    : "") +
         text(". Runs with the same number share their luck: what differs between the choices is "
              "the choice.",
              ". Runs met hetzelfde nummer delen hun geluk: wat tussen de keuzes verschilt is de "
@@ -126,8 +126,8 @@ class Report {
     page_.section(text("What happened", "Wat er gebeurde"));
     if (batch_.points().size() > 1)
       page_.paragraph(text("Design point: ", "Ontwerppunt: ") + batch_.point_label(scene_.point));
-    for (const char* name : {"progress", "value", "differences", "goals", "ledger", "walk", "trust",
-                             "knowledge"})
+    for (const char* name :
+         {"progress", "value", "differences", "goals", "ledger", "walk", "trust", "knowledge"})
       add_picture(name);
   }
 
@@ -184,9 +184,8 @@ class Report {
          text("n, pairs", "n, paren")}};
     for (std::size_t second = 0; second < batch_.arms().size(); ++second)
       for (std::size_t first = second + 1; first < batch_.arms().size(); ++first) {
-        Paired pairs =
-            paired(batch_.by_pair(measure.name, {batch_.arms()[first], scene_.point}),
-                   batch_.by_pair(measure.name, {batch_.arms()[second], scene_.point}));
+        Paired pairs = paired(batch_.by_pair(measure.name, {batch_.arms()[first], scene_.point}),
+                              batch_.by_pair(measure.name, {batch_.arms()[second], scene_.point}));
         for (auto* values : {&pairs.first, &pairs.second})
           for (double& value : *values) value *= display.factor;
         const PairedComparison found = paired_comparison(pairs.first, pairs.second);
@@ -212,8 +211,8 @@ class Report {
       bool any = false;
       for (const int each : lifetimes.arms()) {
         const auto all = lifetimes.of({each, scene_.point}, Ending::all);
-        const Estimate share = share_ended_by(all, static_cast<int>(cause), lifetimes.horizon(),
-                                              lifetimes.unit());
+        const Estimate share =
+            share_ended_by(all, static_cast<int>(cause), lifetimes.horizon(), lifetimes.unit());
         any = any || share.mean > 0.0;
         row.push_back(percent(share));
       }
@@ -245,10 +244,11 @@ class Report {
   void tell_two_runs() {
     page_.section(text("Two runs told", "Twee runs verteld"));
     const Story story(batch_, scene_.run);
-    page_.paragraph(text("The run in the middle of its arm, and what became of the same luck under "
-                         "another choice.",
-                         "De middelste run van zijn keuze, en wat er met hetzelfde geluk van kwam "
-                         "bij een andere keuze."));
+    page_.paragraph(
+        text("The run in the middle of its arm, and what became of the same luck under "
+             "another choice.",
+             "De middelste run van zijn keuze, en wat er met hetzelfde geluk van kwam "
+             "bij een andere keuze."));
     for (const std::string& told : story_paragraphs(story, scene_.language)) page_.paragraph(told);
     const auto [first, second] = batch_.answer_arms();
     const int other = story.treatment().arm == first ? second : first;
@@ -264,13 +264,13 @@ class Report {
 
   void state_assumptions() {
     page_.section(text("Assumptions", "Aannames"));
-    page_.paragraph(
-        text("Everything follows from the rules of the model (sim/model/ODD.md) and the numbers "
-             "below. Amounts and organisations are illustrative unless the sources say otherwise; a "
-             "result holds for the model, and for the world as far as the model does.",
-             "Alles volgt uit de regels van het model (sim/model/ODD.md) en de getallen hieronder. "
-             "Bedragen en organisaties zijn illustratief tenzij de bronnen anders zeggen; een "
-             "uitkomst geldt voor het model, en voor de wereld voor zover het model dat doet."));
+    page_.paragraph(text(
+        "Everything follows from the rules of the model (sim/model/ODD.md) and the numbers "
+        "below. Amounts and organisations are illustrative unless the sources say otherwise; a "
+        "result holds for the model, and for the world as far as the model does.",
+        "Alles volgt uit de regels van het model (sim/model/ODD.md) en de getallen hieronder. "
+        "Bedragen en organisaties zijn illustratief tenzij de bronnen anders zeggen; een "
+        "uitkomst geldt voor het model, en voor de wereld voor zover het model dat doet."));
     std::vector<std::string> sources;
     std::istringstream lines(batch_.file().texts("sources").at(0));
     for (std::string line; std::getline(lines, line);)
@@ -281,15 +281,14 @@ class Report {
     }
     page_.details(text("The scenario as written", "Het scenario zoals geschreven"),
                   batch_.file().texts("scenario_text").at(0));
-    page_.details(text("The scenario with every parameter stated",
-                       "Het scenario met elke parameter vermeld"),
-                  batch_.file().texts("scenario_resolved").at(0));
+    page_.details(
+        text("The scenario with every parameter stated", "Het scenario met elke parameter vermeld"),
+        batch_.file().texts("scenario_resolved").at(0));
   }
 
   void state_provenance() {
     page_.section(text("Provenance", "Herkomst"));
-    const auto provenance =
-        nlohmann::ordered_json::parse(batch_.file().texts("provenance").at(0));
+    const auto provenance = nlohmann::ordered_json::parse(batch_.file().texts("provenance").at(0));
     std::vector<std::vector<std::string>> rows{{text("made with", "gemaakt met"), ""}};
     for (const auto& [key, value] : provenance.items()) {
       std::string name = key;
@@ -320,9 +319,9 @@ void write_report(const Request& request) {
                  " to " + std::to_string(batch.points().back()) + ", got " +
                  std::to_string(scene.point));
   scene.run = middle_run(batch, told_treatment(batch, scene.point));
-  const std::string path =
-      request.has("output") ? request.value<std::string>("output")
-                            : fs::path(batch.file().path()).replace_extension(".html").string();
+  const std::string path = request.has("output")
+                               ? request.value<std::string>("output")
+                               : fs::path(batch.file().path()).replace_extension(".html").string();
   OutputFile file(path);
   file.stream() << Report(scene).html();
   file.publish();
@@ -336,7 +335,8 @@ int main(int count, char** words) {
   namespace po = boost::program_options;
   return samen::Command{
       .name = "report",
-      .about = "one HTML page that opens offline: answer, pictures, ledger, survival, two runs told",
+      .about =
+          "one HTML page that opens offline: answer, pictures, ledger, survival, two runs told",
       .usage = "RESULTS.h5 [options]",
       .meaning =
           "Writes one self-contained HTML file beside the result file: the question, the answer "

@@ -135,9 +135,10 @@ void ResultsFile::for_each_block(const std::string& name, const Visit& visit) co
   constexpr std::size_t bytes_at_once = 16 << 20;
   constexpr std::size_t least_rows = 64;  // a chunk as written, so that none is read twice
   const auto whole = shape(name);
-  const std::size_t bytes_per_row = sizeof(float) * size_of(whole) / std::max<std::size_t>(1, whole[0]);
-  const std::size_t rows = std::max<std::size_t>(
-      least_rows, bytes_at_once / bytes_per_row / least_rows * least_rows);
+  const std::size_t bytes_per_row =
+      sizeof(float) * size_of(whole) / std::max<std::size_t>(1, whole[0]);
+  const std::size_t rows =
+      std::max<std::size_t>(least_rows, bytes_at_once / bytes_per_row / least_rows * least_rows);
   std::vector<float> values;
   for (std::size_t first = 0; first < whole[0]; first += rows) {
     read_rows(name, first, std::min(rows, whole[0] - first), values);

@@ -29,9 +29,8 @@ struct Subject {
 Subject subject_of(const Request& request, const Batch& batch) {
   const auto name =
       request.has("measure") ? request.value<std::string>("measure") : batch.answer_measure().name;
-  Subject subject{{name, 0, std::nullopt},
-                  display_of(batch.measure(name), request.money(batch)),
-                  ""};
+  Subject subject{
+      {name, 0, std::nullopt}, display_of(batch.measure(name), request.money(batch)), ""};
   if (request.has("arm")) {
     if (request.has("of") || request.has("against"))
       throw Misuse("--arm asks for one arm, --of and --against for a difference: not both");
@@ -82,10 +81,10 @@ Table table_of_indices(const Batch& batch, const Responses& responses, const Sub
       shown_number(indices.mean, subject.display.digits) + ", standard deviation " +
       shown_number(std::sqrt(indices.variance), subject.display.digits));
   table.notes.push_back(
-      indices.noise_share
-          ? "noise of the replicates makes " + shown_percent(*indices.noise_share) +
-                " of the variance; an index below the noise floor is not shown"
-          : "one replicate: what part of this is noise of the simulation is unknown; run 5 or more");
+      indices.noise_share ? "noise of the replicates makes " + shown_percent(*indices.noise_share) +
+                                " of the variance; an index below the noise floor is not shown"
+                          : "one replicate: what part of this is noise of the simulation is "
+                            "unknown; run 5 or more");
   return table;
 }
 
@@ -144,13 +143,14 @@ Table table_of_correlations(const Batch& batch, const Responses& responses,
   for (std::size_t n = 0; n < ordered.size(); ++n) {
     const RankCorrelation& one = found.factors[n];
     table.add({batch.factors()[ordered[n]].name, Estimated{{one.value, one.interval, found.n}, 2},
-               Number{one.p_value, 4}});
+               PValue{one.p_value}});
   }
   table.notes.push_back(std::to_string(found.n) + " points, means of " +
                         std::to_string(responses.replicates()) + " replicates; " +
                         std::to_string(found.dropped) + " dropped because a run of them failed");
-  table.notes.push_back("1: the outcome always rises with the factor, −1: always falls; a factor "
-                        "that helps and then harms shows nothing");
+  table.notes.push_back(
+      "1: the outcome always rises with the factor, −1: always falls; a factor "
+      "that helps and then harms shows nothing");
   return table;
 }
 
@@ -213,7 +213,8 @@ int main(int count, char** words) {
       .usage = "RESULTS.h5 [options]",
       .meaning =
           "Of a batch with a [design]: Sobol indices from a saltelli design, elementary effects "
-          "from a\nmorris design, partial rank correlation from any other; and what comes out where "
+          "from a\nmorris design, partial rank correlation from any other; and what comes out "
+          "where "
           "each factor is\nlow and where it is high. Explains the paired difference that answers "
           "the scenario's question,\nunless --arm asks for one arm. Points that lack a run are "
           "dropped and counted; what noise of\nthe replicates could have made is said.",

@@ -67,20 +67,23 @@ Table table_of_arms(const Part& part) {
   for (const Line& line : lines) {
     const Measure& measure = batch.measure(line.measure);
     const Display display = display_of(measure, money);
-    std::vector<Cell> row{line.label + (measure.unit == "k€" ? ", " + money.unit : "")}, range{"  nine runs in ten lie between"};
+    std::vector<Cell> row{line.label + (measure.unit == "k€" ? ", " + money.unit : "")},
+        range{"  nine runs in ten lie between"};
     for (const int arm : batch.arms()) {
       const auto values = scaled(batch.values(line.measure, part.treatment(arm)), display);
       row.push_back(Estimated{mean_of(values), display.digits});
-      range.push_back(values.empty() ? "n/a"
-                                     : shown_number(quantile(values, 0.05), display.digits) + " … " +
-                                           shown_number(quantile(values, 0.95), display.digits));
+      range.push_back(values.empty()
+                          ? "n/a"
+                          : shown_number(quantile(values, 0.05), display.digits) + " … " +
+                                shown_number(quantile(values, 0.95), display.digits));
     }
     table.add(row);
     if (line.spread == Spread::shown) table.add(range);
   }
   table.add(counts);
-  table.notes = {"net value = avoided cost + extra revenue − invested (own effort, match, seed money);",
-                 "time spent in meetings is in the file (meeting_time), not in net value"};
+  table.notes = {
+      "net value = avoided cost + extra revenue − invested (own effort, match, seed money);",
+      "time spent in meetings is in the file (meeting_time), not in net value"};
   return table;
 }
 
@@ -112,14 +115,15 @@ Table table_of_progress(const Part& part) {
   constexpr std::size_t months_per_block = 6;
   const Batch& batch = part.batch;
   const auto over_time = progress_over_time(part);
-  Table table{"progress",
-              "",
-              {{"arm", "progress of the goals, mean of all runs"},
-               {"drawn", "at the end, " + batch.months().back()},
-               {"progress", ""},
-               {"over_time", over_time.empty() ? "" : "by half-year from " + batch.months().front()}},
-              {},
-              {}};
+  Table table{
+      "progress",
+      "",
+      {{"arm", "progress of the goals, mean of all runs"},
+       {"drawn", "at the end, " + batch.months().back()},
+       {"progress", ""},
+       {"over_time", over_time.empty() ? "" : "by half-year from " + batch.months().front()}},
+      {},
+      {}};
   for (const int arm : batch.arms()) {
     const double mean = mean_of(batch.values("mean_progress", part.treatment(arm))).mean;
     std::string drawn = bar(mean, 1.0, width);
@@ -217,9 +221,10 @@ Table table_of_goals(const Part& part) {
   const auto names = listed ? goals : names_once(goals);
   for (std::size_t n = 0; n < std::min(names.size(), most_listed); ++n) {
     const auto count = std::count(goals.begin(), goals.end(), names[n]);
-    const auto first = listed ? n
-                              : static_cast<std::size_t>(
-                                    std::find(goals.begin(), goals.end(), names[n]) - goals.begin());
+    const auto first = listed
+                           ? n
+                           : static_cast<std::size_t>(
+                                 std::find(goals.begin(), goals.end(), names[n]) - goals.begin());
     std::vector<Cell> row{listed ? std::to_string(n + 1) + " " + names[n]
                                  : names[n] + " (" + std::to_string(count) + ")"};
     for (const int arm : batch.arms()) {
@@ -365,9 +370,8 @@ Table table_of_differences(const Part& part) {
       std::size_t n = 0;
       for (const char* const name : compared) {
         const Display display = display_of(batch.measure(name), money);
-        const Estimate difference = mean_of(
-            scaled(differences(paired(batch.by_pair(name, one), batch.by_pair(name, other))),
-                   display));
+        const Estimate difference = mean_of(scaled(
+            differences(paired(batch.by_pair(name, one), batch.by_pair(name, other))), display));
         row.push_back(Estimated{difference, display.digits});
         n = difference.n;
       }
@@ -465,9 +469,10 @@ int main(int count, char** words) {
       .name = "summary",
       .about = "show what came out of a batch: the arms, the goals, the differences, the answer",
       .usage = "RESULTS.h5",
-      .meaning = "Shows the arms of a batch side by side: means with 95 % intervals, the goals they "
-                 "reach,\ntheir paired differences, and the answer to the scenario's question. Of "
-                 "a design it shows\neach point.",
+      .meaning =
+          "Shows the arms of a batch side by side: means with 95 % intervals, the goals they "
+          "reach,\ntheir paired differences, and the answer to the scenario's question. Of "
+          "a design it shows\neach point.",
       .example = "samen summary hefboom8.h5",
       .act = samen::summarise}
       .run(count, words);

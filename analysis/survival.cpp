@@ -23,8 +23,8 @@ namespace {
 
 constexpr double months_a_year = 12.0;
 
-enum class By { arm, file, point };
-constexpr std::array<std::string_view, 3> by_names{"arm", "file", "point"};
+enum class Between { arms, points, files };
+constexpr std::array<std::string_view, 3> between_names{"arms", "points", "files"};
 constexpr std::array<std::string_view, 2> ending_names{"all", "failure"};
 
 /// The word of an option as its number in a list of words.
@@ -77,17 +77,17 @@ std::vector<Group> groups_of(const Sources& sources, Ending ending) {
 /// What is to be told of the groups.
 struct Fates {
   Ending ending = Ending::failure;
-  By by = By::arm;
+  Between between = Between::arms;
   double every = months_a_year;
   double horizon = 0.0;  ///< that of the shortest calendar
   std::vector<std::string> causes;
   std::vector<Group> groups;
 
   std::string ends() const { return ending == Ending::all ? "ended" : "failed"; }
-  bool several(By kind) const;
-  std::string label(const Group& group, const std::vector<By>& kinds) const;
+  bool several(Between kind) const;
+  std::string label(const Group& group, const std::vector<Between>& kinds) const;
   std::string label(const Group& group) const {
-    const std::string text = label(group, {By::file, By::point, By::arm});
+    const std::string text = label(group, {Between::files, Between::points, Between::arms});
     return text.empty() ? group.arm_label : text;
   }
 };
@@ -96,24 +96,24 @@ std::tuple<std::size_t, int, std::string> place_of(const Group& group) {
   return {group.file, group.treatment.point, group.arm_label};
 }
 
-bool Fates::several(By kind) const {
+bool Fates::several(Between kind) const {
   return std::any_of(groups.begin(), groups.end(), [&](const Group& group) {
     const auto [file, point, arm] = place_of(group);
     const auto [first_file, first_point, first_arm] = place_of(groups.front());
-    return kind == By::file    ? file != first_file
-           : kind == By::point ? point != first_point
-                               : arm != first_arm;
+    return kind == Between::files    ? file != first_file
+           : kind == Between::points ? point != first_point
+                                     : arm != first_arm;
   });
 }
 
 /// In words by those of the kinds that vary.
-std::string Fates::label(const Group& group, const std::vector<By>& kinds) const {
+std::string Fates::label(const Group& group, const std::vector<Between>& kinds) const {
   std::string text;
-  for (const By kind : kinds) {
+  for (const Between kind : kinds) {
     if (!several(kind)) continue;
-    text += (text.empty() ? "" : ": ") + (kind == By::file    ? group.file_label
-                                          : kind == By::point ? group.point_label
-                                                              : group.arm_label);
+    text += (text.empty() ? "" : ": ") + (kind == Between::files    ? group.file_label
+                                          : kind == Between::points ? group.point_label
+                                                                    : group.arm_label);
   }
   return text;
 }
@@ -269,9 +269,9 @@ std::vector<Set> sets_of(const Fates& fates) {
   std::map<std::tuple<std::size_t, int, std::string>, Set> sets;
   for (const Group& group : fates.groups) {
     auto place = place_of(group);
-    if (fates.by == By::file) std::get<0>(place) = 0;
-    if (fates.by == By::point) std::get<1>(place) = 0;
-    if (fates.by == By::arm) std::get<2>(place).clear();
+    if (fates.between == Between::files) std::get<0>(place) = 0;
+    if (fates.between == Between::points) std::get<1>(place) = 0;
+    if (fates.between == Between::arms) std::get<2>(place).clear();
     sets[place].push_back(&group);
   }
   std::vector<Set> compared;
@@ -283,29 +283,21 @@ std::vector<Set> sets_of(const Fates& fates) {
 }
 
 /// Only files of one seed share luck from pair to pair.
-Comparison comparison_of(const Sources& sources, By by) {
+Comparison comparison_of(const Sources& sources, Between between) {
   const auto seed_of = [](const Source& source) {
     return source.batch.file().hashes(results::seed).at(0);
   };
   const bool same = std::all_of(sources.begin(), sources.end(), [&](const auto& source) {
     return seed_of(*source) == seed_of(*sources.front());
   });
-  return same || by != By::file ? Comparison::within_strata : Comparison::overall;
-}
-
-/// A probability; a very small one in words for people.
-Cell p_cell(double p, Format format) {
-  constexpr double smallest_shown = 1e-4;
-  const bool for_people = format == Format::text || format == Format::markdown;
-  if (for_people && p < smallest_shown) return "< 0.0001";
-  return Number{p, 4};
+  return same || between != Between::files ? Comparison::within_strata : Comparison::overall;
 }
 
 /// Below so many expected in a group the distribution of chi-squared is a rough guide: Cochran
 /// (1954), Biometrics 10.
 constexpr double least_expected = 5.0;
 
-Table table_of_comparisons(const Fates& fates, Comparison comparison, Format format) {
+Table table_of_comparisons(const Fates& fates, Comparison comparison) {
   Table table{"log_rank",
               std::string("Do they last equally long? Log-rank test, ") +
                   (comparison == Comparison::within_strata ? "stratified by replicate"
@@ -322,8 +314,8 @@ Table table_of_comparisons(const Fates& fates, Comparison comparison, Format for
               {"expected: how many would have " + fates.ends() +
                " if all that are compared lasted "
                "equally long"}};
-  std::vector<By> others{By::file, By::point, By::arm};
-  std::erase(others, fates.by);
+  std::vector<Between> others{Between::files, Between::points, Between::arms};
+  std::erase(others, fates.between);
   double fewest = least_expected;
   for (const Set& set : sets_of(fates)) {
     std::vector<std::vector<Lifetime>> lifetimes;
@@ -332,12 +324,12 @@ Table table_of_comparisons(const Fates& fates, Comparison comparison, Format for
     const LogRank test = log_rank(lifetimes, comparison);
     fewest = std::min(fewest, *std::min_element(test.expected.begin(), test.expected.end()));
     for (std::size_t n = 0; n < set.size(); ++n)
-      table.add(
-          {where.empty() ? std::string(by_names[static_cast<std::size_t>(fates.by)]) + "s" : where,
-           fates.label(*set[n], {fates.by}), count_cell(set[n]->counted.size()),
-           count_cell(static_cast<std::size_t>(test.observed[n])), Number{test.expected[n], 1},
-           Number{test.chi_squared, 2}, count_cell(test.degrees_of_freedom),
-           p_cell(test.p, format)});
+      table.add({where.empty() ? std::string(between_names[static_cast<std::size_t>(fates.between)])
+                               : where,
+                 fates.label(*set[n], {fates.between}), count_cell(set[n]->counted.size()),
+                 count_cell(static_cast<std::size_t>(test.observed[n])),
+                 Number{test.expected[n], 1}, Number{test.chi_squared, 2},
+                 count_cell(test.degrees_of_freedom), PValue{test.p}});
   }
   if (fewest < least_expected)
     table.notes.push_back("fewer than " + shown_number(least_expected, 0) +
@@ -345,17 +337,19 @@ Table table_of_comparisons(const Fates& fates, Comparison comparison, Format for
   return table;
 }
 
-By by_of(const Request& request, const Sources& sources) {
+Between between_of(const Request& request, const Sources& sources) {
   const bool files = sources.size() > 1;
   const bool points = std::any_of(sources.begin(), sources.end(), [](const auto& source) {
     return source->batch.points().size() > 1;
   });
-  if (!request.has("by")) return files ? By::file : points ? By::point : By::arm;
-  const By by = chosen<By>(request, "by", by_names);
-  if (by == By::file && !files) throw Misuse("--by file needs two result files or more");
-  if (by == By::point && !points)
-    throw Misuse("--by point: " + request.files().front() + " has no design, so no points");
-  return by;
+  if (!request.has("between"))
+    return files ? Between::files : points ? Between::points : Between::arms;
+  const Between between = chosen<Between>(request, "between", between_names);
+  if (between == Between::files && !files)
+    throw Misuse("--between files needs two result files or more");
+  if (between == Between::points && !points)
+    throw Misuse("--between points: " + request.files().front() + " has no design, so no points");
+  return between;
 }
 
 double every_of(const Request& request) {
@@ -378,7 +372,7 @@ std::string arms_without_tables(const Source& source) {
 Fates fates_of(const Request& request, const Sources& sources) {
   Fates fates;
   fates.ending = chosen<Ending>(request, "ending", ending_names);
-  fates.by = by_of(request, sources);
+  fates.between = between_of(request, sources);
   fates.every = every_of(request);
   fates.groups = groups_of(sources, fates.ending);
   fates.horizon = std::numeric_limits<double>::infinity();
@@ -435,9 +429,9 @@ void tell_fates(const Request& request) {
   for (const auto& path : request.files()) sources.push_back(std::make_unique<Source>(path));
   const Fates fates = fates_of(request, sources);
   if (fates.groups.empty()) throw std::runtime_error("every run with tables failed");
-  std::vector<Table> tables{
-      table_of_lifetimes(fates), table_of_periods(fates), table_of_causes(fates),
-      table_of_comparisons(fates, comparison_of(sources, fates.by), request.format())};
+  std::vector<Table> tables{table_of_lifetimes(fates), table_of_periods(fates),
+                            table_of_causes(fates),
+                            table_of_comparisons(fates, comparison_of(sources, fates.between))};
   if (tables.back().rows.empty()) tables.pop_back();
   for (Table& table : tables) table = shortened(std::move(table), request.format());
   auto& notes = tables.back().notes;
@@ -469,9 +463,9 @@ int main(int count, char** words) {
       .most_files = 100,
       .options =
           [](po::options_description_easy_init& add) {
-            add("by", po::value<std::string>(),
-                "what is compared: arm, file or point (of a design); default: file where there "
-                "are several, else point where there are several, else arm");
+            add("between", po::value<std::string>(),
+                "arms, points (of a design) or files; default: files where there are several, "
+                "else points where there are several, else arms");
             add("ending", po::value<std::string>()->default_value("failure"),
                 "which ends count: all, or failure alone");
             add("every", po::value<int>()->default_value(12), "months in a period of the table");

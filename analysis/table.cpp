@@ -13,12 +13,20 @@ namespace samen {
 
 namespace {
 
-/// Between 99 and 100 or between 0 and 1 per cent a digit more is shown.
+/// Between 99 and 100 or between 0 and 1 per cent as many digits more as tell some from none and
+/// most from all.
 int digits_of_percent(double percent) {
-  return (percent > 99.0 && percent < 100.0) || (percent > 0.0 && percent < 1.0) ? 1 : 0;
+  constexpr int most_digits = 6;  // one in a hundred million
+  constexpr double rounding = 1e-9;
+  const double from_end = std::min(percent, 100.0 - percent);
+  if (!(from_end > rounding && from_end < 1.0)) return 0;
+  int digits = 1;
+  for (double least = 0.05; from_end <= least && digits < most_digits; least /= 10.0) ++digits;
+  return digits;
 }
 
 std::string shown(const Cell& cell) {
+  constexpr double smallest_p = 1e-4;
   switch (cell.kind()) {
     case Cell::Kind::words:
       return cell.words();
@@ -26,6 +34,8 @@ std::string shown(const Cell& cell) {
       return shown_number(static_cast<double>(cell.count()), 0);
     case Cell::Kind::number:
       return shown_number(cell.estimate().mean, cell.digits());
+    case Cell::Kind::p_value:
+      return cell.estimate().mean < smallest_p ? "< 0.0001" : shown_number(cell.estimate().mean, 4);
     case Cell::Kind::estimate:
       return shown_estimate(cell.estimate(), cell.digits());
     case Cell::Kind::percentage:
@@ -72,7 +82,7 @@ void for_each_value(const Table& table, const std::vector<Cell>& row, Receive&& 
 }
 
 std::string in_csv(const std::string& text) {
-  if (text.find_first_of(",\"\n") == std::string::npos) return text;
+  if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
   std::string quoted = "\"";
   for (const char letter : text) quoted += letter == '"' ? "\"\"" : std::string(1, letter);
   return quoted + '"';
@@ -80,11 +90,16 @@ std::string in_csv(const std::string& text) {
 
 void write_csv(std::ostream& out, const Table& table) {
   std::string head;
+  const auto name = [&](const std::string& key) {
+    head += (head.empty() ? "" : ",") + in_csv(key);
+  };
   for (std::size_t c = 0; c < table.columns.size(); ++c) {
     const std::string& key = table.columns[c].key;
     const bool bounds_alone = !table.rows.empty() && table.rows[0][c].kind() == Cell::Kind::bounds;
-    if (!bounds_alone) head += (c ? "," : "") + in_csv(key);
-    if (has_intervals(table, c)) head += "," + in_csv(key + "_low") + "," + in_csv(key + "_high");
+    if (!bounds_alone) name(key);
+    if (!has_intervals(table, c)) continue;
+    name(key + "_low");
+    name(key + "_high");
   }
   out << head << '\n';
   for (const auto& row : table.rows) {
@@ -133,6 +148,7 @@ void write_markdown(std::ostream& out, const Table& table) {
     for (std::string text : rows[n]) {
       for (std::size_t at = 0; (at = text.find('|', at)) != std::string::npos; at += 2)
         text.insert(at, "\\");
+      std::replace(text.begin(), text.end(), '\n', ' ');
       out << "| " << text << ' ';
     }
     out << "|\n";
@@ -147,12 +163,11 @@ void write_markdown(std::ostream& out, const Table& table) {
 std::vector<Align> alignment_of(const Table& table) {
   std::vector<Align> alignment;
   for (std::size_t c = 0; c < table.columns.size(); ++c)
-    alignment.push_back(std::all_of(table.rows.begin(), table.rows.end(),
-                                    [&](const auto& row) {
-                                      return row[c].kind() == Cell::Kind::words;
-                                    })
-                            ? Align::left
-                            : Align::right);
+    alignment.push_back(
+        std::all_of(table.rows.begin(), table.rows.end(),
+                    [&](const auto& row) { return row[c].kind() == Cell::Kind::words; })
+            ? Align::left
+            : Align::right);
   return alignment;
 }
 
@@ -171,7 +186,7 @@ std::size_t shown_width(const std::string& text) {
 
 std::string shown_number(double value, int digits) {
   if (std::isnan(value)) return "n/a";
-  char text[64];
+  char text[400];  // the largest double has 309 digits before the point
   std::snprintf(text, sizeof text, "%.*f", digits, value);
   std::string number = text;
   if (number.find_first_not_of("-0.") == std::string::npos && number[0] == '-') number.erase(0, 1);
@@ -196,6 +211,7 @@ std::string shown_interval(const std::optional<Interval>& interval, int digits) 
 }
 
 std::string shown_percent(double share) {
+  if (std::isnan(share)) return "n/a";
   return shown_number(100.0 * share, digits_of_percent(100.0 * share)) + " %";
 }
 
@@ -254,7 +270,7 @@ void write_aligned(std::ostream& out, const std::vector<std::vector<std::string>
 
 void write(std::ostream& out, const std::vector<Table>& tables, Format format) {
   if (format == Format::json) {
-    nlohmann::ordered_json all;
+    auto all = nlohmann::ordered_json::object();
     for (const Table& table : tables) all[table.key] = json_of(table);
     out << all.dump(2) << '\n';
     return;

@@ -49,6 +49,10 @@ struct Estimated {
 struct Percentage {
   Estimate share;
 };
+/// A p-value: very small ones in words for people.
+struct PValue {
+  double value = 0.0;
+};
 /// The interval of an estimate alone.
 struct Bounds {
   Estimate estimate;
@@ -58,7 +62,7 @@ struct Bounds {
 /// What stands in a table: words, a count, a number, a mean or share with its interval.
 class Cell {
  public:
-  enum class Kind { words, count, number, estimate, percentage, bounds };
+  enum class Kind { words, count, number, p_value, estimate, percentage, bounds };
 
   Cell(std::string words) : kind_(Kind::words), words_(std::move(words)) {}
   Cell(const char* words) : kind_(Kind::words), words_(words) {}
@@ -66,11 +70,11 @@ class Cell {
   Cell(Number number) : kind_(Kind::number), digits_(number.digits) {
     estimate_.mean = number.value;
   }
+  Cell(PValue p) : kind_(Kind::p_value) { estimate_.mean = p.value; }
   Cell(Estimated mean) : kind_(Kind::estimate), estimate_(mean.estimate), digits_(mean.digits) {}
   Cell(Percentage percentage) : kind_(Kind::percentage), estimate_(percentage.share) {}
 
-  Cell(Bounds bounds)
-      : kind_(Kind::bounds), estimate_(bounds.estimate), digits_(bounds.digits) {}
+  Cell(Bounds bounds) : kind_(Kind::bounds), estimate_(bounds.estimate), digits_(bounds.digits) {}
 
   Kind kind() const { return kind_; }
   const std::string& words() const { return words_; }

@@ -170,8 +170,7 @@ void estimate(const Scenario& scenario, int workers) {
             << counted(static_cast<int>(scenario.arms.size()), "arm") << " × "
             << counted(scenario.replicates, "replicate") << points_of(scenario) << '\n'
             << (seconds < 1.0 ? "less than a second" : "about " + Progress::duration(seconds))
-            << " with "
-            << counted(std::min(workers, cores_at_hand()), "core") << '\n'
+            << " with " << counted(std::min(workers, cores_at_hand()), "core") << '\n'
             << "about " << static_cast<long>(expected_bytes(scenario) / 1e6 + 1)
             << " MB of results\n";
 }

@@ -67,10 +67,11 @@ std::string Design::label(int point) const {
   std::string label;
   for (std::size_t n = 0; n < factors.size(); ++n) {
     const DesignFactor& varied = factors[n];
+    const bool fraction =
+        varied.range.scale == Scale::linear || varied.range.scale == Scale::logarithmic;
     char number[32];
     std::snprintf(number, sizeof number, "%.4g", value(point, n));
-    label += (n ? ", " : "") + varied.name + " = " +
-             (varied.range.scale == Scale::choice ? text(point, n) : number);
+    label += (n ? ", " : "") + varied.name + " = " + (fraction ? number : text(point, n));
   }
   return label;
 }

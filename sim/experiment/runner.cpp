@@ -260,8 +260,7 @@ void simulate(const Scenario& scenario, const Setting& setting, std::span<RunRes
 
 template void simulate<double>(const Scenario&, const Setting&, std::span<RunResult>,
                                World<double>&);
-template void simulate<Block>(const Scenario&, const Setting&, std::span<RunResult>,
-                              World<Block>&);
+template void simulate<Block>(const Scenario&, const Setting&, std::span<RunResult>, World<Block>&);
 
 int cores_at_hand() {
   return tbb::this_task_arena::max_concurrency();
@@ -270,12 +269,14 @@ int cores_at_hand() {
 bool runs_in_blocks(const Scenario& scenario) {
   constexpr std::size_t most_state = 1 << 19;     // numbers a replicate; a block has 64 MB
   constexpr std::size_t most_recorded = 1 << 17;  // numbers a run, 1 MB; some 64 runs a worker
+  constexpr int fewest_replicates = 3;            // a block takes as long as two worlds alone
   const Layout& layout = scenario.setting.layout;
   std::size_t recorded_numbers = 0;
   for (const int n : recorded(scenario.record))
     recorded_numbers += static_cast<std::size_t>(layout.calendar.months) *
                         static_cast<std::size_t>(size_of(layout, observables[n].axis));
-  return size_of_state(layout) <= most_state && recorded_numbers <= most_recorded;
+  const bool enough = scenario.replicates >= fewest_replicates || scenario.design.points() > 1;
+  return enough && size_of_state(layout) <= most_state && recorded_numbers <= most_recorded;
 }
 
 const char* instruction_set() {

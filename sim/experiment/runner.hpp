@@ -2,8 +2,8 @@
 // nowhere else. A run that fails is data too: its message is kept and the batch goes on.
 //
 // Small worlds run in blocks: neighbouring replicates of one arm side by side, a block a worker. A
-// world too large for that runs alone, all workers at its tables. Nothing that comes out depends on
-// which of the two it was.
+// world too large for that, or without neighbours, runs alone, all workers at its tables. Nothing
+// that comes out depends on which of the two it was.
 #pragma once
 
 #include <cstdint>
@@ -60,7 +60,7 @@ SAMEN_API const char* instruction_set();
 /// exception of the sink ends the batch.
 SAMEN_API void run_batch(const Scenario& scenario, int workers, const Sink& sink);
 
-/// Whether the worlds of a scenario are small enough to run side by side.
+/// Whether the worlds of a scenario are small enough, and enough, to run side by side.
 SAMEN_API bool runs_in_blocks(const Scenario& scenario);
 
 using SimulateBlock =

@@ -29,7 +29,8 @@ std::vector<std::pair<std::string, const toml::node*>> keys_of(const toml::table
   std::vector<std::pair<std::string, const toml::node*>> keys;
   for (const auto& [name, value] : table) {
     const std::string section(name.str());
-    if (section.find('.') != std::string::npos || !value.is_table()) {
+    const bool is_range = value.is_table() && value.as_table()->contains("low");
+    if (section.find('.') != std::string::npos || !value.is_table() || is_range) {
       keys.emplace_back(section, &value);
       continue;
     }
@@ -44,6 +45,18 @@ std::vector<std::pair<std::string, const toml::node*>> keys_of(const toml::table
     return place(a) < place(b);
   });
   return keys;
+}
+
+/// The entries in the order of the file: printed as they are, tables go by the alphabet.
+std::string in_order(const toml::table& table) {
+  std::ostringstream text;
+  for (const auto& [name, node] : keys_of(table)) {
+    toml::table line;
+    line.insert(name, *node);
+    if (toml::table* const range = line[name].as_table()) range->is_inline(true);
+    text << line << '\n';
+  }
+  return text.str();
 }
 
 /// Unit and meaning, where the key is a parameter.
@@ -63,6 +76,7 @@ class DesignReader {
       : section_(std::move(section)), complaints_(complaints) {}
 
   Design read() {
+    if (!read_kind()) return design_;
     read_plan();
     if (design_.plan.kind == DesignKind::list)
       read_points();
@@ -74,27 +88,50 @@ class DesignReader {
     try {
       design_.sample = sample_of(design_.plan);
     } catch (const std::invalid_argument& error) {
-      section_.complain("kind", std::string("'design': ") + error.what());
+      section_.complain("kind", error.what());
     }
     return design_;
   }
 
  private:
+  /// Whether there is one: without it nobody knows which keys belong in the section.
+  bool read_kind() {
+    const std::size_t before = complaints_.all().size();
+    section_.required_text("kind");
+    design_.plan.kind = static_cast<DesignKind>(section_.one_of("kind", design_kind_names, 0));
+    return complaints_.all().size() == before;
+  }
+
   void read_plan() {
     SamplingPlan& plan = design_.plan;
-    if (!section_.has("kind")) section_.complain("kind", "missing key 'design.kind'");
-    plan.kind = static_cast<DesignKind>(section_.one_of("kind", design_kind_names, 0));
     plan.seed = static_cast<std::uint64_t>(section_.large("seed", 1, {0, 0x1p63}));
     const bool sized = plan.kind != DesignKind::list && plan.kind != DesignKind::grid;
     if (!sized) return;
     if (!section_.has("size"))
-      section_.complain("size", "missing key 'design.size': points of lhs and sobol, base rows of "
-                                "saltelli, trajectories of morris");
+      section_.complain("size",
+                        "missing key 'design.size': points of lhs and sobol, base rows of "
+                        "saltelli, trajectories of morris");
     plan.size = static_cast<std::size_t>(
         section_.whole("size", 1, {1, static_cast<double>(most_points)}, ""));
     if (plan.kind == DesignKind::morris)
       plan.trajectory_levels =
           static_cast<std::size_t>(section_.whole("levels", 4, {2, 1000}, "levels"));
+  }
+
+  /// Whether a key can be varied; complains where not.
+  bool can_vary(const std::string& name, const toml::node& at, std::string_view expected) {
+    const std::size_t dot = name.find('.');
+    const std::string section = name.substr(0, dot);
+    if (dot == std::string::npos)
+      complain(
+          at, "'" + name + "': expected " + std::string(expected) + ", for instance levers.puller");
+    else if (section == "run" || section == "design" ||
+             (section == "scenario" && name != "scenario.capabilities"))
+      complain(at, "'" + name + "': a design varies what happens in a run, not which runs there " +
+                       "are or what is said of them");
+    else
+      return true;
+    return false;
   }
 
   DesignFactor& add_factor(const std::string& name) {
@@ -111,16 +148,18 @@ class DesignReader {
   void read_factors() {
     const toml::node* const factors = section_.node("factors");
     if (!factors || !factors->is_table() || factors->as_table()->empty()) {
-      section_.complain("factors", "'design.factors' must name what is varied, for instance "
-                                   "levers.puller = [0, 1]");
+      section_.complain("factors",
+                        "'design.factors' must name what is varied, for instance "
+                        "levers.puller = [0, 1]");
       return;
     }
+    std::set<std::string> stated;
     for (const auto& [name, node] : keys_of(*factors->as_table())) {
-      if (name.find('.') == std::string::npos) {
-        complain(*node, "'" + name + "': expected section.key, for instance levers.puller");
-        continue;
-      }
-      read_factor(add_factor(name), *node);
+      if (!can_vary(name, *node, "section.key")) continue;
+      if (stated.insert(name).second)
+        read_factor(add_factor(name), *node);
+      else
+        complain(*node, "'" + name + "' is stated twice");
     }
   }
 
@@ -133,9 +172,7 @@ class DesignReader {
                          "high = …, scale = … }, got " + written(node));
     } else if (design_.plan.kind != DesignKind::grid && list->size() == 2 &&
                list->get(0)->is_number() && list->get(1)->is_number()) {
-      const bool whole = list->get(0)->is_integer() && list->get(1)->is_integer() &&
-                         takes_whole_numbers(factor.name);
-      limit(factor, whole ? Scale::integer : Scale::linear, *list->get(0), *list->get(1));
+      limit(factor, natural_scale(factor.name), *list->get(0), *list->get(1));
     } else {
       for (const toml::node& value : *list) add_choice(factor, value);
     }
@@ -143,20 +180,23 @@ class DesignReader {
       design_.plan.levels.push_back(std::max<std::size_t>(1, factor.choices.size()));
   }
 
-  static bool takes_whole_numbers(const std::string& name) {
-    bool whole = false;
+  static Scale natural_scale(const std::string& name) {
+    Scale scale = Scale::linear;
     for_each_parameter(defaults, [&](const auto& part, const auto& row, const auto& value) {
-      if (name == std::string(part.name) + "." + std::string(row.name))
-        whole = std::is_same_v<std::remove_cvref_t<decltype(value)>, int>;
+      if (name == std::string(part.name) + "." + std::string(row.name) &&
+          std::is_same_v<std::remove_cvref_t<decltype(value)>, int>)
+        scale = Scale::integer;
     });
-    return whole;
+    return scale;
   }
 
   void read_range(DesignFactor& factor, const toml::table& range) {
     Section section(&range, factor.name, complaints_);
     const toml::node* const low = section.node("low");
     const toml::node* const high = section.node("high");
-    const auto scale = static_cast<Scale>(section.one_of("scale", std::span(scale_names).first(3), 0));
+    const auto scale =
+        static_cast<Scale>(section.one_of("scale", std::span(scale_names).first(3),
+                                          static_cast<std::size_t>(natural_scale(factor.name))));
     section.finish();
     if (design_.plan.kind == DesignKind::grid)
       complain(range, "'" + factor.name + "' of a grid must be a list of its levels");
@@ -205,23 +245,27 @@ class DesignReader {
         complain(point, "'design.point' must be [[design.point]] sections");
         return;
       }
-      read_point(*point.as_table(), places);
+      read_point(*point.as_table(), &point == points->get(0), places);
     }
+    if (places.empty())
+      section_.complain("point",
+                        "the points of a list state what is varied, for instance "
+                        "levers.puller = 0");
     if (!design_.labels.empty() && design_.labels.size() != points->size())
       section_.complain("point", "either all points have a 'name' or none");
   }
 
-  void read_point(const toml::table& point, std::map<std::string, std::size_t>& places) {
-    const bool first = places.empty();
+  void read_point(const toml::table& point, bool first,
+                  std::map<std::string, std::size_t>& places) {
     std::set<std::string> stated;
     for (const auto& [name, value] : keys_of(point)) {
       if (name == "name") {
         design_.labels.push_back(value->value<std::string>().value_or(written(*value)));
         continue;
       }
-      if (name.find('.') == std::string::npos) {
-        complain(*value, "'" + name + "': expected name or section.key, for instance "
-                         "levers.puller");
+      if (!can_vary(name, *value, "name or section.key")) continue;
+      if (!stated.insert(name).second) {
+        complain(*value, "'" + name + "' is stated twice");
         continue;
       }
       if (first) {
@@ -230,11 +274,12 @@ class DesignReader {
       } else if (!places.count(name)) {
         std::vector<std::string> known;
         for (const auto& [key, place] : places) known.push_back(key);
-        complain(*value, "'" + name + "' is not in the first point: every point states the same "
-                         "keys" + did_you_mean(name, known));
+        complain(*value, "'" + name +
+                             "' is not in the first point: every point states the same "
+                             "keys" +
+                             did_you_mean(name, known));
         continue;
       }
-      stated.insert(name);
       add_choice(design_.factors[places[name]], *value);
     }
     for (const auto& [name, place] : places)
@@ -259,6 +304,36 @@ std::vector<KeySetting> settings_at(const Design& design, int point) {
   for (std::size_t n = 0; n < design.factors.size(); ++n)
     settings.push_back(design.factors[n].name + "=" + design.text(point, n));
   return settings;
+}
+
+toml::source_region place_of(const toml::table& section, const Design& design, int point,
+                             std::size_t factor) {
+  const DesignFactor& varied = design.factors[factor];
+  const bool list = design.plan.kind == DesignKind::list;
+  const toml::node* const rows = section.get(list ? "point" : "factors");
+  const toml::table& keys =
+      *(list ? rows->as_array()->get(static_cast<std::size_t>(point)) : rows)->as_table();
+  for (const auto& [name, node] : keys_of(keys)) {
+    if (name != varied.name) continue;
+    if (list || varied.range.scale != Scale::choice) return node->source();
+    const double level = factor_value(varied.range, design.place(point, factor));
+    return node->as_array()->get(static_cast<std::size_t>(level))->source();
+  }
+  return rows->source();
+}
+
+std::string design_text(const toml::table& section) {
+  toml::table plan = section;
+  plan.erase("factors");
+  plan.erase("point");
+  std::ostringstream text;
+  text << "[design]\n" << plan << '\n';
+  if (const toml::table* const factors = section["factors"].as_table())
+    text << "\n[design.factors]\n" << in_order(*factors);
+  if (const toml::array* const points = section["point"].as_array())
+    for (const toml::node& point : *points)
+      text << "\n[[design.point]]\n" << in_order(*point.as_table());
+  return text.str();
 }
 
 std::vector<int> telling_points(const Design& design) {

@@ -16,6 +16,13 @@ Design read_design(Section root, Complaints& complaints);
 /// Settings by which the scenario becomes that of a point.
 std::vector<KeySetting> settings_at(const Design& design, int point);
 
+/// Where the section states the value of a factor at a point.
+toml::source_region place_of(const toml::table& section, const Design& design, int point,
+                             std::size_t factor);
+
+/// The section as read, its keys in their order: they decide what the points are.
+std::string design_text(const toml::table& section);
+
 /// Points that between them show every level and both ends of every factor: all of a small design.
 std::vector<int> telling_points(const Design& design);
 

@@ -179,7 +179,8 @@ class ResultsWriter::File {
                         std::string(arm_names[static_cast<std::size_t>(scenario_.answer.second)]));
     std::string periods;
     for (const int month : scenario_.setting.layout.calendar.periods)
-      periods += (periods.empty() ? "" : " ") + month_label(scenario_.setting.layout.calendar, month);
+      periods +=
+          (periods.empty() ? "" : " ") + month_label(scenario_.setting.layout.calendar, month);
     hdf5::attribute(file_, results::periods_attribute, periods);
     write_text("scenario_text", scenario_.text, "scenario file as read");
     write_text("scenario_resolved", scenario_.resolved,
@@ -317,9 +318,8 @@ class ResultsWriter::File {
     write_at("factor_high", 0, of_factor([](const auto& f) { return f.range.high; }));
     create<std::int8_t>("factor_scale", {"factor"}, "1", "how the design spreads its values");
     flag("factor_scale", scale_names);
-    write_at("factor_scale", 0, of_factor([](const auto& f) {
-               return static_cast<std::int8_t>(f.range.scale);
-             }));
+    write_at("factor_scale", 0,
+             of_factor([](const auto& f) { return static_cast<std::int8_t>(f.range.scale); }));
     create<double>(results::design_value, {"design_point", "factor"}, "",
                    "value of the factor at the point; of a choice the number of its word");
     create<double>(results::design_place, {"design_point", "factor"}, "share",

@@ -874,8 +874,12 @@ std::string resolved_text(toml::table file, const Scenario& scenario) {
   toml::table& run = *file.get_as<toml::table>("run");
   run.insert_or_assign("replicates", static_cast<std::int64_t>(scenario.replicates));
   run.insert_or_assign("seed", static_cast<std::int64_t>(scenario.seed));
+  std::string design;
+  if (const toml::table* const section = file["design"].as_table()) design = design_text(*section);
+  file.erase("design");
   std::ostringstream text;
   text << file << '\n';
+  if (!design.empty()) text << '\n' << design;
   return text.str();
 }
 
@@ -927,8 +931,50 @@ Setting setting_at(const Design& design, int point, toml::table file, const Layo
   return std::move(scenario.setting);
 }
 
+/// What is wrong at a design point, at the place of the factor it is about.
+Complaint placed(const std::string& line, const Design& design, int point,
+                 const toml::table& section) {
+  const std::vector<KeySetting> settings = settings_at(design, point);
+  for (std::size_t n = 0; n < settings.size(); ++n) {
+    const std::string about = "[design] " + settings[n] + ": ";
+    if (!line.starts_with(about)) continue;
+    const toml::source_region at = place_of(section, design, point, n);
+    return {at.path ? *at.path : "", at.begin.line, at.begin.column, line.substr(about.size())};
+  }
+  return {"", 0, 0, line};
+}
+
+/// What is wrong at the points that tell, once and in the order of the file.
+std::vector<Complaint> complaints_of(const Design& design, const toml::table& section) {
+  const auto place = [](const Complaint& complaint) {
+    return std::tie(complaint.file, complaint.line, complaint.column);
+  };
+  constexpr std::size_t enough = 8;
+  std::vector<Complaint> found;
+  for (const int point : telling_points(design)) {
+    if (found.size() >= enough) break;
+    try {
+      design.setting(point);
+    } catch (const ScenarioError& error) {
+      for (const std::string& line : error.complaints) {
+        const Complaint complaint = placed(line, design, point, section);
+        const auto repeated = [&](const Complaint& known) {
+          return known.text == complaint.text ||
+                 (known.line > 0 && place(known) == place(complaint));
+        };
+        if (std::none_of(found.begin(), found.end(), repeated)) found.push_back(complaint);
+      }
+    }
+  }
+  std::sort(found.begin(), found.end(), [&](const Complaint& a, const Complaint& b) {
+    return std::tuple(place(a), a.text) < std::tuple(place(b), b.text);
+  });
+  return found;
+}
+
 /// Gives every design point its setting, and tries those that tell.
-void lay_out_design(Scenario& scenario, toml::table file, const std::string& path) {
+void lay_out_design(Scenario& scenario, toml::table file, const toml::table& section,
+                    const std::string& path) {
   file.erase("design");
   const auto base = std::make_shared<const toml::table>(std::move(file));
   const auto design = std::make_shared<const Design>(scenario.design);
@@ -936,17 +982,9 @@ void lay_out_design(Scenario& scenario, toml::table file, const std::string& pat
   scenario.design.setting = [=](int point) {
     return setting_at(*design, point, *base, *layout, path);
   };
-  constexpr std::size_t enough = 8;  // complaints; the points repeat each other's
   std::vector<std::string> lines;
-  for (const int point : telling_points(*design)) {
-    if (lines.size() >= enough) break;
-    try {
-      scenario.design.setting(point);
-    } catch (const ScenarioError& error) {
-      for (const std::string& line : error.complaints)
-        if (std::find(lines.begin(), lines.end(), line) == lines.end()) lines.push_back(line);
-    }
-  }
+  for (const Complaint& complaint : complaints_of(scenario.design, section))
+    lines.push_back(complaint.shown());
   if (!lines.empty()) throw ScenarioError(std::move(lines));
 }
 
@@ -976,7 +1014,8 @@ Scenario read_scenario(const std::string& path, const Overrides& overrides) {
   Scenario scenario = reader.read();
   refuse(complaints, path);
   reader.lay_out_setting(scenario);
-  if (!scenario.design.factors.empty()) lay_out_design(scenario, file, path);
+  if (!scenario.design.factors.empty())
+    lay_out_design(scenario, file, *file["design"].as_table(), path);
   scenario.text = *text;
   scenario.resolved = resolved_text(std::move(file), scenario);
   return scenario;

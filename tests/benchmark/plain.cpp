@@ -1032,7 +1032,22 @@ class Simulation {
             total_.revenue,
             net_value_,
             if_any(total_.avoided + total_.revenue, total_.invested),
-            if_any(table.income_after_seed, table.cost_after_seed)};
+            if_any(table.income_after_seed, table.cost_after_seed),
+            gini_of_effort()};
+  }
+
+  /// From the ranks: 2 sum(rank * effort) / (n sum(effort)) - (n + 1) / n.
+  double gini_of_effort() const {
+    std::vector<double> efforts;
+    for (const Organisation& owner : organisations_) efforts.push_back(owner.effort);
+    std::sort(efforts.begin(), efforts.end());
+    double sum = 0.0, by_rank = 0.0;
+    for (std::size_t rank = 1; rank <= efforts.size(); ++rank) {
+      sum += efforts[rank - 1];
+      by_rank += static_cast<double>(rank) * efforts[rank - 1];
+    }
+    const auto n = static_cast<double>(efforts.size());
+    return sum > 0.0 ? 2.0 * by_rank / (n * sum) - (n + 1.0) / n : not_applicable;
   }
 
   const Setting& setting_;

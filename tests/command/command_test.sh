@@ -29,7 +29,7 @@ expect "version" 0 "$samen" --version
 says out "samen 0."
 expect "wrong verb" 2 "$samen" rnu
 says err "unknown verb 'rnu' (did you mean 'run'?)"
-for verb in run check describe summary; do
+for verb in run check describe summary compare survival howmany explain sensitivity plot report export; do
   expect "help of $verb" 0 "$samen" $verb --help
   says out "usage: samen $verb"; says out "example:"
 done
@@ -108,18 +108,30 @@ fi
 expect "not the same for another setting" 1 h5diff a.h5 c.h5 /trajectory_hash
 rm -f ./*.h5
 
-# What the README shows is what comes out.
+# What the README says is what comes out.
 readme=$scenarios/../README.md
 for scenario in hefboom8 simple_problem maurice4 flanders; do
   expect "$scenario as in the README" 0 "$samen" run "$scenarios/$scenario.toml" -o r.h5 --quiet --force
   shown=$(sed -n 's/^Answer: \(.*\)); it is.*/\1/p' out)
   grep -qF "$shown" "$readme" || fail "$what: the README does not say '$shown'"
   [ $scenario = hefboom8 ] || continue
-  while IFS= read -r line; do
-    grep -qF -- "$line" out || fail "the picture in the README: '$line' is not what comes out"
-  done < <(sed -n '/^Hefboom-8/,/^Answer/p' "$readme" | grep -v -e '^…$' -e '^Answer' -e '^$')
+  shown=$(sed -n 's/^Answer: //p' out)
+  grep -qF "$shown" "$readme" || fail "$what: the README does not say '$shown'"
+  expect "the picture in the README" 0 "$samen" plot r.h5 --picture progress -o picture
+  values() { grep -o '<title[^>]*>[^<]*' "$1" | sed 's/.*>//'; } # headline, and what hovering shows
+  [ "$(values picture/progress.svg)" = "$(values "$scenarios/hefboom8.svg")" ] ||
+    fail "the picture in the README: scenarios/hefboom8.svg is old"
 done
-rm -f ./*.h5
+rm -rf ./*.h5 picture
+
+# Every command of the README runs as written.
+ln -s "$scenarios" scenarios
+while IFS= read -r line; do
+  expect "README: $line" 0 env PATH="$(dirname "$samen"):$PATH" sh -c "$line"
+done < <(sed -n '/^```sh/,/^```/p' "$readme" | sed -n '/^samen /{s/ *#.*//;p}')
+[ -s hefboom8.html ] && [ -s hefboom8_pictures/ledger.gp ] && [ -s runs.csv ] && [ -s grid_pictures/phase.svg ] ||
+  fail "README: an analysis left no file"
+rm -rf ./*.h5 ./*.html ./*.csv ./*_pictures scenarios
 
 # A batch that is stopped leaves nothing that looks like a result.
 "$samen" run "$scenarios/hefboom8.toml" --replicates 1000000 -o long.h5 --quiet \

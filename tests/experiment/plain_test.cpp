@@ -28,11 +28,12 @@ double distance(const Sample& a, const Sample& b) {
   return gap / std::sqrt(a.variance_of_mean() + b.variance_of_mean());
 }
 
-// 480 replicates of the engine and 240 plain runs an arm. Over 14 outcomes, four arms and six
+// 480 replicates of the engine and 240 plain runs an arm. Over 15 outcomes, four arms and six
 // series at three months a distance of 4.5 standard errors is a false alarm in one of 1,200 pairs
 // of seeds; the seeds are fixed, so the test passes always or never.
 TEST(Engine, agrees_in_distribution_with_plain_objects) {
-  const Scenario scenario = read_scenario(SAMEN_SCENARIOS "/hefboom8.toml", {.replicates = 480});
+  Scenario scenario = read_scenario(SAMEN_SCENARIOS "/hefboom8.toml", {.replicates = 480});
+  scenario.record = {};  // the series of goals and tables are written twice
   const std::vector<int> kept = recorded(scenario.record);
   constexpr double far = 4.5;
   constexpr int plain_runs = 240;

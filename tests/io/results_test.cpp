@@ -172,8 +172,8 @@ TEST_F(Results, keep_failed_runs_as_fill_with_their_message) {
 
 TEST_F(Results, are_summarised_even_when_every_run_of_some_arms_failed) {
   for (const bool all : {false, true}) {
-    const auto broken = [&](const Scenario& of, const Setting& setting, std::span<RunResult> results,
-                            World<Block>& world) {
+    const auto broken = [&](const Scenario& of, const Setting& setting,
+                            std::span<RunResult> results, World<Block>& world) {
       simulate(of, setting, results, world);
       for (RunResult& result : results)
         if (all || result.run.arm == Arm::together) fail(result);
