@@ -63,11 +63,21 @@ Batch::Batch(const std::string& path)
       points_(distinct_in_order(point_)),
       months_(file_.texts(results::month_label)),
       goals_(file_.texts(results::goal_name)) {
+  require_a_value_per_run(results::pair_of_runs, pair_.size());
+  require_a_value_per_run(results::replicate, replicate_.size());
+  require_a_value_per_run(results::point, point_.size());
+  require_a_value_per_run(results::status, status_.size());
   if (file_.has(results::table_name)) tables_ = file_.texts(results::table_name);
   read_measures();
   read_design();
   for (std::size_t run = 0; run < runs(); ++run)
     if (ran(run)) runs_of_[treatment_of(run)].push_back(run);
+}
+
+void Batch::require_a_value_per_run(const std::string& name, std::size_t values) const {
+  if (values != runs())
+    throw ResultsError(file_.path() + ": '" + name + "' has " + std::to_string(values) +
+                       " values for " + std::to_string(runs()) + " runs");
 }
 
 void Batch::read_measures() {
@@ -184,7 +194,10 @@ std::pair<int, int> Batch::answer_arms() const {
 
 const std::vector<double>& Batch::column(const std::string& measure) const {
   auto& values = columns_[measure];
-  if (values.empty()) values = file_.numbers(measure);
+  if (values.empty()) {
+    values = file_.numbers(measure);
+    require_a_value_per_run(measure, values.size());
+  }
   return values;
 }
 

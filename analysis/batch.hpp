@@ -104,6 +104,8 @@ class Batch {
   std::string question() const;
 
  private:
+  /// Throws ResultsError where a column of runs is too short or too long.
+  void require_a_value_per_run(const std::string& name, std::size_t values) const;
   void read_measures();
   void read_design();
 

@@ -85,16 +85,25 @@ int number_of_runs(const Scenario& scenario) {
   return static_cast<int>(runs);
 }
 
+Stretch group_of(const Scenario& scenario, int index) {
+  const int arms = static_cast<int>(scenario.arms.size());
+  const int points = scenario.design.points();
+  const int first_replicate = index / (replicates_together * points * arms) * replicates_together;
+  const int together = std::min(replicates_together, scenario.replicates - first_replicate);
+  const int before = first_replicate * points * arms;
+  const int point = (index - before) / (together * arms);
+  return {before + point * together * arms, together * arms};
+}
+
 PlannedRun run_at(const Scenario& scenario, int index) {
   const int arms = static_cast<int>(scenario.arms.size());
   const int points = scenario.design.points();
-  const int group = index / (replicates_together * points * arms);
-  const int first = group * replicates_together;
-  const int together = std::min(replicates_together, scenario.replicates - first);
-  const int in_group = index - first * points * arms;
-  const int in_point = in_group % (together * arms);
-  return {index, scenario.arms[in_point % arms], first + in_point / arms,
-          in_group / (together * arms)};
+  const Stretch group = group_of(scenario, index);
+  const int first_replicate =
+      group.first / (replicates_together * points * arms) * replicates_together;
+  const int point = (group.first - first_replicate * points * arms) / group.count;
+  return {index, scenario.arms[(index - group.first) % arms],
+          first_replicate + (index - group.first) / arms, point};
 }
 
 }  // namespace samen

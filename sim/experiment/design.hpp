@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -68,13 +69,21 @@ struct Design {
   std::string label(int point) const;
 };
 
+/// When to stop adding replicates: once the paired difference of the answer's arms in an outcome is
+/// known well enough.
+struct StopRule {
+  std::string measure;
+  double half_width = 0.0;  ///< of its 95 % interval, in its unit; of the widest design point
+};
+
 struct Scenario {
   std::string title, question, expect;
   std::vector<std::string> sources;
   Answer answer;
   Setting setting;
   std::vector<Arm> arms{Arm::nothing, Arm::alone, Arm::together, Arm::choice};
-  int replicates = 100;
+  int replicates = 100;  ///< or the most of them, where there is a stop rule
+  std::optional<StopRule> until;
   std::uint64_t seed = 1;
   Record record;
   Design design;
@@ -95,8 +104,19 @@ inline constexpr int replicates_together = 16;
 /// "2013-07" for month t of the calendar.
 std::string month_label(const Calendar& calendar, int t);
 
+/// A part of the plan: runs `first` to `first + count`.
+struct Stretch {
+  int first = 0, count = 0;
+  int end() const { return first + count; }
+  bool operator==(const Stretch&) const = default;
+};
+
 /// Throws std::overflow_error for more runs than a result file can number.
 int number_of_runs(const Scenario& scenario);
 PlannedRun run_at(const Scenario& scenario, int index);
+
+/// The first run of the replicates planned together at one point among which run `index` is, and
+/// how many runs these are.
+Stretch group_of(const Scenario& scenario, int index);
 
 }  // namespace samen

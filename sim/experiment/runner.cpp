@@ -85,21 +85,30 @@ void conclude(const Scenario& scenario, const World<Real>& world, const Bits<Rea
   }
 }
 
-/// How a batch falls into blocks. A group is the blocks of all arms for the same replicates at one
-/// design point; the narrower blocks are, the more of them replicates_together takes.
-struct Blocks {
-  int replicates, arms, points, groups;
-  explicit Blocks(const Scenario& scenario)
-      : replicates(scenario.replicates),
-        arms(static_cast<int>(scenario.arms.size())),
-        points(scenario.design.points()),
-        groups(points * ((replicates + replicates_together - 1) / replicates_together)) {
+/// How a stretch of the plan falls into blocks. A group is the blocks of all arms for the same
+/// replicates at one design point; the narrower blocks are, the more of them a group takes.
+class Blocks {
+ public:
+  Blocks(const Scenario& scenario, const Stretch& stretch)
+      : arms_(static_cast<int>(scenario.arms.size())) {
     static_assert(replicates_together % block_lanes == 0);
+    for (int run = stretch.first; run < stretch.end(); run = groups_.back().end())
+      groups_.push_back(group_of(scenario, run));
+    expect(groups_.empty() || groups_.back().end() == stretch.end(),
+           "a stretch of the plan ends where a group does");
   }
-  int first_replicate(int group) const { return group / points * replicates_together; }
-  int count(int group) const {
-    return std::min(replicates_together, replicates - first_replicate(group));
-  }
+  int total() const { return static_cast<int>(groups_.size()) * arms_; }
+  int arms() const { return arms_; }
+  int group_of_block(int block) const { return block / arms_; }
+  int arm_of(int block) const { return block % arms_; }
+  /// First run of a group.
+  int first_run(int group) const { return groups_[static_cast<std::size_t>(group)].first; }
+  /// Its replicates.
+  int count(int group) const { return groups_[static_cast<std::size_t>(group)].count / arms_; }
+
+ private:
+  int arms_;
+  std::vector<Stretch> groups_;
 };
 
 /// The setting of the design point a worker is at.
@@ -139,9 +148,9 @@ void attempt(std::span<RunResult> results, Simulated&& simulated) {
 }
 
 /// Blocks of replicates, each on one worker.
-void run_in_blocks(const Scenario& scenario, int workers, const Sink& sink,
+void run_in_blocks(const Scenario& scenario, const Stretch& stretch, int workers, const Sink& sink,
                    const SimulateBlock& simulate_block) {
-  const Blocks blocks(scenario);
+  const Blocks blocks(scenario, stretch);
   tbb::enumerable_thread_specific<World<Block>> worlds;
   tbb::enumerable_thread_specific<SettingAtHand> settings;
   constexpr int blocks_in_flight_per_worker = 2;  // enough to keep the writer from ever waiting
@@ -149,30 +158,27 @@ void run_in_blocks(const Scenario& scenario, int workers, const Sink& sink,
   // The runs of a group are handed on together, in the order of the plan. Blocks enter and leave in
   // order, so those under way never share a place. The pipeline only passes their numbers on: it
   // forgets to destroy what it holds when a filter throws.
-  const int places = in_flight / blocks.arms + 2;
+  const int places = in_flight / blocks.arms() + 2;
   std::vector<std::vector<RunResult>> groups(static_cast<std::size_t>(places));
   for (auto& group : groups)
-    group.resize(static_cast<std::size_t>(blocks.arms * replicates_together));
+    group.resize(static_cast<std::size_t>(blocks.arms() * replicates_together));
   const auto results_of = [&](int group, int arm) {
     return std::span(groups[static_cast<std::size_t>(group % places)])
         .subspan(static_cast<std::size_t>(arm * replicates_together),
                  static_cast<std::size_t>(blocks.count(group)));
   };
-  const int total = blocks.groups * blocks.arms;
   int next = 0;
   const auto plan = tbb::make_filter<void, int>(tbb::filter_mode::serial_in_order,
                                                 [&](tbb::flow_control& control) {
-                                                  if (next == total) control.stop();
-                                                  return next < total ? next++ : next;
+                                                  if (next == blocks.total()) control.stop();
+                                                  return next < blocks.total() ? next++ : next;
                                                 });
   const auto work = tbb::make_filter<int, int>(tbb::filter_mode::parallel, [&](int block) {
-    const int group = block / blocks.arms;
-    const int before = blocks.first_replicate(group) * blocks.points * blocks.arms +
-                       group % blocks.points * blocks.count(group) * blocks.arms;
-    std::span<RunResult> results = results_of(group, block % blocks.arms);
+    const int group = blocks.group_of_block(block);
+    std::span<RunResult> results = results_of(group, blocks.arm_of(block));
     for (int which = 0; which < blocks.count(group); ++which)
       results[static_cast<std::size_t>(which)].run =
-          run_at(scenario, before + which * blocks.arms + block % blocks.arms);
+          run_at(scenario, blocks.first_run(group) + which * blocks.arms() + blocks.arm_of(block));
     while (!results.empty()) {
       const auto now =
           results.first(std::min(results.size(), static_cast<std::size_t>(block_lanes)));
@@ -186,10 +192,10 @@ void run_in_blocks(const Scenario& scenario, int workers, const Sink& sink,
   });
   const auto hand_on =
       tbb::make_filter<int, void>(tbb::filter_mode::serial_in_order, [&](int block) {
-        if (block % blocks.arms != blocks.arms - 1) return;
-        const int group = block / blocks.arms;
+        if (blocks.arm_of(block) != blocks.arms() - 1) return;
+        const int group = blocks.group_of_block(block);
         for (std::size_t which = 0; which < results_of(group, 0).size(); ++which)
-          for (int arm = 0; arm < blocks.arms; ++arm) sink(results_of(group, arm)[which]);
+          for (int arm = 0; arm < blocks.arms(); ++arm) sink(results_of(group, arm)[which]);
       });
   tbb::parallel_pipeline(static_cast<std::size_t>(in_flight), plan & work & hand_on);
 }
@@ -212,13 +218,14 @@ class AllHands : public Crew {
 };
 
 /// One world after the other, each on all workers.
-void run_one_by_one(const Scenario& scenario, int workers, const Sink& sink) {
+void run_one_by_one(const Scenario& scenario, const Stretch& stretch, int workers,
+                    const Sink& sink) {
   AllHands hands(workers);
   World<double> world;
   world.crew = &hands;
   SettingAtHand settings;
   RunResult result;
-  for (int index = 0; index < number_of_runs(scenario); ++index) {
+  for (int index = stretch.first; index < stretch.end(); ++index) {
     result.run = run_at(scenario, index);
     attempt({&result, 1}, [&] {
       const Setting& setting = settings.at(scenario, result.run.point);
@@ -287,12 +294,10 @@ const char* instruction_set() {
 #endif
 }
 
-void run_batch(const Scenario& scenario, int workers, const Sink& sink) {
-  run_batch_with(simulate<Block>, scenario, workers, sink);
-}
+namespace {
 
-void run_batch_with(const SimulateBlock& simulate_block, const Scenario& scenario, int workers,
-                    const Sink& sink) {
+void run(const SimulateBlock& simulate_block, const Scenario& scenario, const Stretch& stretch,
+         int workers, const Sink& sink) {
   const int at_hand = cores_at_hand();
   const int cores = workers > 0 ? workers : at_hand;
   // Only more threads than cores need asking for; TBB 2021.8 starts none when asked twice.
@@ -302,10 +307,38 @@ void run_batch_with(const SimulateBlock& simulate_block, const Scenario& scenari
   tbb::task_arena arena(cores);
   arena.execute([&] {
     if (runs_in_blocks(scenario))
-      run_in_blocks(scenario, cores, sink, simulate_block);
+      run_in_blocks(scenario, stretch, cores, sink, simulate_block);
     else
-      run_one_by_one(scenario, cores, sink);
+      run_one_by_one(scenario, stretch, cores, sink);
   });
+}
+
+}  // namespace
+
+void run_batch(const Scenario& scenario, int workers, const Sink& sink) {
+  run_batch_with(simulate<Block>, scenario, workers, sink);
+}
+
+void run_batch_with(const SimulateBlock& simulate_block, const Scenario& scenario, int workers,
+                    const Sink& sink) {
+  run(simulate_block, scenario, {0, number_of_runs(scenario)}, workers, sink);
+}
+
+void run_stretch(const Scenario& scenario, const Stretch& stretch, int workers, const Sink& sink) {
+  run(simulate<Block>, scenario, stretch, workers, sink);
+}
+
+std::vector<Stretch> stretches_of(const Scenario& scenario, int most_runs) {
+  std::vector<Stretch> stretches;
+  const bool in_groups = runs_in_blocks(scenario);
+  for (int run = 0; run < number_of_runs(scenario);) {
+    const int step = in_groups ? group_of(scenario, run).count : 1;
+    if (stretches.empty() || stretches.back().count + step > most_runs)
+      stretches.push_back({run, 0});
+    stretches.back().count += step;
+    run += step;
+  }
+  return stretches;
 }
 
 }  // namespace samen

@@ -60,6 +60,14 @@ SAMEN_API const char* instruction_set();
 /// exception of the sink ends the batch.
 SAMEN_API void run_batch(const Scenario& scenario, int workers, const Sink& sink);
 
+/// The same of a stretch of the plan, one of `stretches_of`.
+SAMEN_API void run_stretch(const Scenario& scenario, const Stretch& stretch, int workers,
+                           const Sink& sink);
+
+/// The plan in parts that can be run apart and begun anew: as many runs as `most_runs` at the most,
+/// but at least those that run side by side.
+SAMEN_API std::vector<Stretch> stretches_of(const Scenario& scenario, int most_runs);
+
 /// Whether the worlds of a scenario are small enough, and enough, to run side by side.
 SAMEN_API bool runs_in_blocks(const Scenario& scenario);
 

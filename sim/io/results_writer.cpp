@@ -1,8 +1,6 @@
 #include "io/results_writer.hpp"
 
 #include <fcntl.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <bit>
@@ -21,6 +19,7 @@
 #include <nlohmann/json.hpp>
 
 #include "io/hdf5.hpp"
+#include "io/publish.hpp"
 #include "io/results_format.hpp"
 #include "version.hpp"
 
@@ -80,22 +79,13 @@ std::string provenance_text(const Scenario& scenario, const Provenance& provenan
   return text.dump(2);
 }
 
-void sync_to_disk(const fs::path& path) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY);
-  if (descriptor < 0 || ::fsync(descriptor) != 0) {
-    const std::string reason = std::strerror(errno);
-    if (descriptor >= 0) ::close(descriptor);
-    throw Hdf5Error("syncing " + path.string() + " to the disk: " + reason);
-  }
-  ::close(descriptor);
-}
-
 }  // namespace
 
 class ResultsWriter::File {
  public:
-  File(const Scenario& scenario, const std::string& path, const Provenance& provenance)
-      : scenario_(scenario), path_(path), part_(path + ".part") {
+  File(const Scenario& scenario, const std::string& path, const Provenance& provenance,
+       const Stretch& stretch)
+      : scenario_(scenario), stretch_(stretch), path_(path), part_(path + ".part") {
     hdf5::speak_through_exceptions();
     try {
       create();
@@ -129,12 +119,7 @@ class ResultsWriter::File {
     datasets_.clear();
     scales_.clear();
     file_.close("closing " + part_.string());
-    sync_to_disk(part_);
-    std::error_code error;
-    fs::rename(part_, path_, error);
-    if (error) throw Hdf5Error("renaming " + part_.string() + ": " + error.message());
-    const fs::path folder = path_.parent_path();
-    sync_to_disk(folder.empty() ? "." : folder);
+    publish(part_, path_);
     finished_ = true;
   }
 
@@ -146,11 +131,7 @@ class ResultsWriter::File {
     H5Pset_obj_track_times(creation, false);
     // HDF5 says only that it cannot create a file; the system says why. HDF5 holds a lock on a file
     // it writes, so a second batch on the same name is seen before it harms the first.
-    const int probe = ::open(part_.c_str(), O_CREAT | O_WRONLY, 0644);
-    if (probe < 0) throw Hdf5Error("writing " + path_.string() + ": " + std::strerror(errno));
-    const bool taken = ::flock(probe, LOCK_EX | LOCK_NB) != 0;
-    ::close(probe);
-    if (taken) throw Hdf5Error("another run is writing " + path_.string());
+    { const WriteLock probe(part_, path_.string()); }
     owned_ = true;
     file_ = Handle(H5Fcreate(part_.c_str(), H5F_ACC_TRUNC, creation, H5P_DEFAULT), H5Fclose,
                    "creating " + part_.string());
@@ -170,6 +151,9 @@ class ResultsWriter::File {
                     std::vector<std::int32_t>{results::version_major, results::version_minor});
     hdf5::attribute(file_, results::program_attribute, std::string(version));
     hdf5::attribute(file_, results::generator_attribute, std::string("Philox4x32-10"));
+    hdf5::attribute(file_, results::batch_attribute, batch_name(scenario_));
+    hdf5::attribute(file_, results::runs_attribute,
+                    std::vector<std::int32_t>{number_of_runs(scenario_)});
     hdf5::attribute(file_, results::title_attribute, scenario_.title);
     hdf5::attribute(file_, results::question_attribute, scenario_.question);
     hdf5::attribute(file_, results::expect_attribute, scenario_.expect);
@@ -221,8 +205,8 @@ class ResultsWriter::File {
       for (const auto& thing : things) all.push_back(name(thing));
       return all;
     };
-    add_axis("run", static_cast<hsize_t>(number_of_runs(scenario_)),
-             "run, in the order of the plan");
+    add_axis("run", static_cast<hsize_t>(stretch_.count), "run, in the order of the plan", false,
+             stretch_.first);
     add_axis("month", static_cast<hsize_t>(layout.calendar.months),
              "month of the calendar, 0 is the first; month_label has its name");
     add_axis("goal", layout.goals.size(), "goal, in the order of the scenario");
@@ -561,7 +545,7 @@ class ResultsWriter::File {
     std::vector<std::pair<int, const Event*>> rows;
     for (std::size_t n = 0; n < block_.size(); ++n)
       for (const Event& event : block_[n].events)
-        rows.emplace_back(static_cast<int>(first + n), &event);
+        rows.emplace_back(stretch_.first + static_cast<int>(first + n), &event);
     if (rows.empty()) return;
     using E = const Event&;
     append<std::int32_t>("event_run", events_, rows, [](int run, E) { return run; });
@@ -582,7 +566,7 @@ class ResultsWriter::File {
     std::vector<std::pair<int, const Decision*>> rows;
     for (std::size_t n = 0; n < block_.size(); ++n)
       for (const Decision& decision : block_[n].decisions)
-        rows.emplace_back(static_cast<int>(first + n), &decision);
+        rows.emplace_back(stretch_.first + static_cast<int>(first + n), &decision);
     if (rows.empty()) return;
     using D = const Decision&;
     append<std::int32_t>("decision_run", decisions_, rows, [](int run, D) { return run; });
@@ -639,7 +623,7 @@ class ResultsWriter::File {
   }
 
   void add_axis(const std::string& name, hsize_t size, const std::string& meaning,
-                bool grows = false) {
+                bool grows = false, int first = 0) {
     axes_[name] = {name, size, grows};
     if (size == 0 && !grows) return;  // nothing lies along it
     const Handle creation =
@@ -649,7 +633,7 @@ class ResultsWriter::File {
     Handle scale{H5Dcreate2(file_, name.c_str(), type, extent, H5P_DEFAULT, creation, H5P_DEFAULT),
                  H5Dclose, "making axis " + name};
     std::vector<std::int32_t> index(size);
-    for (hsize_t n = 0; n < size; ++n) index[n] = static_cast<std::int32_t>(n);
+    for (hsize_t n = 0; n < size; ++n) index[n] = first + static_cast<std::int32_t>(n);
     if (size > 0)
       checked(H5Dwrite(scale, H5T_NATIVE_INT32, H5S_ALL, H5S_ALL, H5P_DEFAULT, index.data()),
               "writing axis " + name);
@@ -788,6 +772,7 @@ class ResultsWriter::File {
   }
 
   const Scenario& scenario_;
+  const Stretch stretch_;
   fs::path path_, part_;
   Handle file_;
   std::map<std::string, AxisInFile> axes_;
@@ -795,8 +780,7 @@ class ResultsWriter::File {
   std::map<std::string, Dataset> datasets_;
   /// A power of two, so that it is whole chunks.
   const std::size_t block_runs_ = std::bit_floor(static_cast<std::size_t>(
-      std::clamp(most_gathered * number_of_runs(scenario_) / expected_bytes(scenario_), 1.0,
-                 double{block_runs})));
+      std::clamp(most_gathered / expected_bytes_per_run(scenario_), 1.0, double{block_runs})));
   std::vector<RunSummary> block_;
   const std::vector<int> kept_ = recorded(scenario_.record);
   Staged<float> floats_;
@@ -809,13 +793,30 @@ class ResultsWriter::File {
 
 ResultsWriter::ResultsWriter(const Scenario& scenario, const std::string& path,
                              const Provenance& provenance)
-    : file_(std::make_unique<File>(scenario, path, provenance)) {}
+    : ResultsWriter(scenario, path, provenance, {0, number_of_runs(scenario)}) {}
+ResultsWriter::ResultsWriter(const Scenario& scenario, const std::string& path,
+                             const Provenance& provenance, const Stretch& stretch)
+    : file_(std::make_unique<File>(scenario, path, provenance, stretch)) {}
 ResultsWriter::~ResultsWriter() = default;
 void ResultsWriter::write(const RunResult& result) {
   file_->write(result);
 }
 void ResultsWriter::finish() {
   file_->finish();
+}
+
+std::string batch_name(const Scenario& scenario) {
+  // FNV-1a (Fowler, Noll & Vo): enough to tell batches apart that are not made to collide.
+  std::uint64_t hash = 0xcbf29ce484222325;
+  for (const std::string& text : {scenario.resolved, std::string(version), std::string(git_commit),
+                                  std::string(git_dirty ? "+" : "")})
+    for (const char letter : text) {
+      hash ^= static_cast<unsigned char>(letter);
+      hash *= 0x100000001b3;
+    }
+  char name[20];
+  std::snprintf(name, sizeof name, "%016llx", static_cast<unsigned long long>(hash));
+  return name;
 }
 
 bool is_results_file(const std::string& path) {
@@ -830,14 +831,18 @@ bool is_results_file(const std::string& path) {
   }
 }
 
-double expected_bytes(const Scenario& scenario) {
+double expected_bytes_per_run(const Scenario& scenario) {
   const Layout& layout = scenario.setting.layout;
   double per_run =
       64.0 + 8.0 * outcomes.size() + 4.0 * layout.goals.size() + 9.0 * layout.tables.size();
   for (const int n : recorded(scenario.record))
     per_run += static_cast<double>(layout.calendar.months) * size_of(layout, observables[n].axis) *
                (scenario.record.double_precision ? 8.0 : 4.0);
-  return per_run * number_of_runs(scenario);
+  return per_run;
+}
+
+double expected_bytes(const Scenario& scenario) {
+  return expected_bytes_per_run(scenario) * number_of_runs(scenario);
 }
 
 }  // namespace samen

@@ -20,6 +20,9 @@ struct Provenance {
 class ResultsWriter {
  public:
   ResultsWriter(const Scenario& scenario, const std::string& path, const Provenance& provenance);
+  /// A shard: the runs of a stretch of the plan, under their numbers in the whole.
+  ResultsWriter(const Scenario& scenario, const std::string& path, const Provenance& provenance,
+                const Stretch& stretch);
   ~ResultsWriter();
   ResultsWriter(const ResultsWriter&) = delete;
   ResultsWriter& operator=(const ResultsWriter&) = delete;
@@ -35,7 +38,11 @@ class ResultsWriter {
 /// Whether the file at `path` was written by a ResultsWriter.
 bool is_results_file(const std::string& path);
 
+/// Names a batch by all that decides what comes out: the scenario as resolved and the program.
+std::string batch_name(const Scenario& scenario);
+
 /// Bytes the series and tables of a batch will take, without events and decisions.
 double expected_bytes(const Scenario& scenario);
+double expected_bytes_per_run(const Scenario& scenario);
 
 }  // namespace samen

@@ -120,9 +120,10 @@ void apply_setting(toml::table& file, const std::string& setting, const std::str
     complaints.add(typed, "'" + section + "' is no section of single values");
     return;
   }
-  if (!below) below = &file.insert_or_assign(section, toml::table{}).first->second;
-  put(*below->as_table(), toml::key(key, entry.get("value")->source()),
-      std::move(*entry.get("value")));
+  const toml::source_region stated = entry.get("value")->source();
+  if (!below)
+    below = &file.insert_or_assign(toml::key(section, stated), toml::table{}).first->second;
+  put(*below->as_table(), toml::key(key, stated), std::move(*entry.get("value")));
 }
 
 // ---- values -----------------------------------------------------------------------------------
@@ -813,6 +814,24 @@ class Reader {
     return static_cast<std::uint64_t>(root_.section("run").large("seed", 1, {0, 0x1p63}));
   }
 
+  StopRule read_stop_rule(Section section) {
+    std::vector<std::string_view> names;
+    for (const Outcome& outcome : outcomes) names.push_back(outcome.name);
+    for (const char* key : {"observable", "half_width"})
+      if (!section.has(key)) section.complain(key, "missing key '" + section.full_name(key) + "'");
+    StopRule rule;
+    rule.measure = names[section.one_of("observable", names, 0)];
+    rule.half_width = section.number("half_width", 1.0, {1e-12, 1e12}, "");
+    section.finish();
+    const auto both = {scenario_.answer.first, scenario_.answer.second};
+    for (const Arm arm : both)
+      if (std::find(scenario_.arms.begin(), scenario_.arms.end(), arm) == scenario_.arms.end())
+        section.complain("observable", "'run.until' compares the arms of the answer, but '" +
+                                           std::string(arm_names[static_cast<std::size_t>(arm)]) +
+                                           "' is not run");
+    return rule;
+  }
+
   void read_run() {
     static constexpr std::array<std::string_view, 6> parts{"summary", "tables", "organisations",
                                                            "pairs",   "events", "decisions"};
@@ -828,6 +847,7 @@ class Reader {
     scenario_.replicates = run.whole("replicates", scenario_.replicates, {1, 10000000}, "runs");
     scenario_.seed = seed_;
     run.has("seed");
+    if (run.has("until")) scenario_.until = read_stop_rule(run.section("until"));
     const auto record = run.some_of("record", parts, {0, 1, 4});
     const auto keeps = [&](std::size_t part) {
       return std::find(record.begin(), record.end(), part) != record.end();
@@ -993,13 +1013,11 @@ void lay_out_design(Scenario& scenario, toml::table file, const toml::table& sec
 ScenarioError::ScenarioError(std::vector<std::string> lines)
     : std::runtime_error(joined(lines)), complaints(std::move(lines)) {}
 
-Scenario read_scenario(const std::string& path, const Overrides& overrides) {
+namespace {
+
+Scenario read_text(const std::string& text, const std::string& path, const Overrides& overrides) {
   Complaints complaints;
-  const auto text = contents_of(path);
-  if (!text)
-    throw ScenarioError({path + (fs::is_directory(path) ? ": a folder, no scenario file"
-                                                        : ": cannot read this file")});
-  toml::table file = parsed(*text, path, complaints);
+  toml::table file = parsed(text, path, complaints);
   refuse(complaints, path);  // a syntax error leaves nothing to check
   file = with_includes(std::move(file), path, {path}, complaints);
   refuse(complaints, path);
@@ -1016,9 +1034,23 @@ Scenario read_scenario(const std::string& path, const Overrides& overrides) {
   reader.lay_out_setting(scenario);
   if (!scenario.design.factors.empty())
     lay_out_design(scenario, file, *file["design"].as_table(), path);
-  scenario.text = *text;
+  scenario.text = text;
   scenario.resolved = resolved_text(std::move(file), scenario);
   return scenario;
+}
+
+}  // namespace
+
+Scenario read_scenario(const std::string& path, const Overrides& overrides) {
+  const auto text = contents_of(path);
+  if (!text)
+    throw ScenarioError({path + (fs::is_directory(path) ? ": a folder, no scenario file"
+                                                        : ": cannot read this file")});
+  return read_text(*text, path, overrides);
+}
+
+Scenario scenario_from(const std::string& text, const std::string& name) {
+  return read_text(text, name, {});
 }
 
 }  // namespace samen

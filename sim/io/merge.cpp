@@ -1,0 +1,318 @@
+#include "io/merge.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <numeric>
+
+#include <hdf5_hl.h>
+
+#include "io/hdf5.hpp"
+#include "io/publish.hpp"
+#include "io/results_format.hpp"
+
+namespace samen {
+
+namespace {
+
+namespace fs = std::filesystem;
+using hdf5::checked;
+using hdf5::Handle;
+
+constexpr std::size_t bytes_at_once = 16 << 20;
+
+Handle opened(const fs::path& path) {
+  hdf5::speak_through_exceptions();
+  return {H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose, "opening " + path.string()};
+}
+
+Handle dataset_in(hid_t file, const std::string& name) {
+  return {H5Dopen2(file, name.c_str(), H5P_DEFAULT), H5Dclose, "opening " + name};
+}
+
+std::vector<hsize_t> size_of(hid_t dataset) {
+  const Handle space{H5Dget_space(dataset), H5Sclose, "reading a shape"};
+  std::vector<hsize_t> size(static_cast<std::size_t>(H5Sget_simple_extent_ndims(space)));
+  H5Sget_simple_extent_dims(space, size.data(), nullptr);
+  return size;
+}
+
+std::string text_attribute(hid_t owner, const char* name) {
+  const Handle found{H5Aopen(owner, name, H5P_DEFAULT), H5Aclose, std::string("reading ") + name};
+  const Handle type{H5Aget_type(found), H5Tclose, "reading a type"};
+  std::string text(H5Tget_size(type), '\0');
+  checked(H5Aread(found, type, text.data()), std::string("reading ") + name);
+  text.erase(std::min(text.find('\0'), text.size()));
+  return text;
+}
+
+std::vector<std::string> names_in(hid_t file, H5O_type_t wanted) {
+  struct Search {
+    H5O_type_t wanted;
+    std::vector<std::string> names;
+  } search{wanted, {}};
+  const auto collect = [](hid_t at, const char* name, const H5L_info_t*, void* out) -> herr_t {
+    auto& found = *static_cast<Search*>(out);
+    H5O_info_t about;
+    if (H5Oget_info_by_name2(at, name, &about, H5O_INFO_BASIC, H5P_DEFAULT) < 0) return -1;
+    if (about.type == found.wanted) found.names.emplace_back(name);
+    return 0;
+  };
+  checked(H5Literate(file, H5_INDEX_CRT_ORDER, H5_ITER_INC, nullptr, collect, &search),
+          "listing a shard");
+  return search.names;
+}
+
+/// Names of the axes of a dataset, "" for one without.
+std::vector<std::string> axes_of(hid_t dataset) {
+  const auto name_of = [](hid_t, unsigned, hid_t scale, void* out) -> herr_t {
+    std::array<char, 64> text{};
+    if (H5DSget_scale_name(scale, text.data(), text.size()) > 0)
+      *static_cast<std::string*>(out) = text.data();
+    return 1;
+  };
+  std::vector<std::string> axes(size_of(dataset).size());
+  for (std::size_t n = 0; n < axes.size(); ++n)
+    H5DSiterate_scales(dataset, static_cast<unsigned>(n), nullptr, name_of, &axes[n]);
+  return axes;
+}
+
+/// Copies the attributes of an object but for those that HDF5 keeps of its axes.
+void copy_attributes(hid_t from, hid_t to) {
+  const auto copy = [](hid_t owner, const char* name, const H5A_info_t*, void* out) -> herr_t {
+    static const std::array<std::string, 4> of_axes{"DIMENSION_LIST", "REFERENCE_LIST", "CLASS",
+                                                    "NAME"};
+    if (std::find(of_axes.begin(), of_axes.end(), name) != of_axes.end()) return 0;
+    const Handle found{H5Aopen(owner, name, H5P_DEFAULT), H5Aclose, "reading an attribute"};
+    const Handle type{H5Aget_type(found), H5Tclose, "reading an attribute"};
+    const Handle space{H5Aget_space(found), H5Sclose, "reading an attribute"};
+    std::vector<char> value(H5Tget_size(type) *
+                            static_cast<std::size_t>(H5Sget_simple_extent_npoints(space)));
+    checked(H5Aread(found, type, value.data()), "reading an attribute");
+    const Handle made{
+        H5Acreate2(*static_cast<hid_t*>(out), name, type, space, H5P_DEFAULT, H5P_DEFAULT),
+        H5Aclose, "writing an attribute"};
+    return H5Awrite(made, type, value.data());
+  };
+  checked(H5Aiterate2(from, H5_INDEX_CRT_ORDER, H5_ITER_INC, nullptr, copy, &to),
+          "copying attributes");
+}
+
+/// Copies rows of a dataset, some megabytes at a time, to the rows from `at` on.
+void copy_rows(hid_t from, hid_t to, hsize_t at) {
+  const Handle type{H5Dget_type(from), H5Tclose, "reading a type"};
+  const Handle memory_type{H5Tget_native_type(type, H5T_DIR_ASCEND), H5Tclose, "reading a type"};
+  std::vector<hsize_t> count = size_of(from);
+  if (count.empty()) {  // one value
+    std::vector<char> value(H5Tget_size(memory_type));
+    checked(H5Dread(from, memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, value.data()), "reading");
+    checked(H5Dwrite(to, memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, value.data()), "writing");
+    return;
+  }
+  const hsize_t rows = count[0];
+  const std::size_t row_bytes =
+      H5Tget_size(memory_type) *
+      std::accumulate(count.begin() + 1, count.end(), std::size_t{1}, std::multiplies<>());
+  const hsize_t at_once = std::max<hsize_t>(1, bytes_at_once / row_bytes);
+  std::vector<char> values;
+  const Handle in_source{H5Dget_space(from), H5Sclose, "reading a shape"};
+  const Handle in_target{H5Dget_space(to), H5Sclose, "reading a shape"};
+  std::vector<hsize_t> start(count.size(), 0);
+  for (hsize_t row = 0; row < rows; row += at_once) {
+    count[0] = std::min(at_once, rows - row);
+    values.resize(count[0] * row_bytes);
+    const Handle in_memory = hdf5::space(count);
+    start[0] = row;
+    H5Sselect_hyperslab(in_source, H5S_SELECT_SET, start.data(), nullptr, count.data(), nullptr);
+    checked(H5Dread(from, memory_type, in_memory, in_source, H5P_DEFAULT, values.data()),
+            "reading a shard");
+    start[0] = at + row;
+    H5Sselect_hyperslab(in_target, H5S_SELECT_SET, start.data(), nullptr, count.data(), nullptr);
+    checked(H5Dwrite(to, memory_type, in_memory, in_target, H5P_DEFAULT, values.data()),
+            "writing the merged file");
+    if (H5Tis_variable_str(type) > 0)
+      H5Dvlen_reclaim(memory_type, in_memory, H5P_DEFAULT, values.data());
+  }
+}
+
+/// The file a merge makes.
+class Merged {
+ public:
+  Merged(const std::vector<Shard>& shards, const fs::path& part) : shards_(shards) {
+    const Handle creation{H5Pcreate(H5P_FILE_CREATE), H5Pclose, "preparing the file"};
+    H5Pset_link_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
+    H5Pset_attr_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
+    H5Pset_obj_track_times(creation, false);
+    file_ = Handle(H5Fcreate(part.c_str(), H5F_ACC_TRUNC, creation, H5P_DEFAULT), H5Fclose,
+                   "creating " + part.string());
+    template_ = opened(shards.front().path);
+    copy_attributes(template_, file_);
+    measure_axes();
+    for (const std::string& name : names_in(template_, H5O_TYPE_DATASET)) create(name);
+    for (const std::string& group : names_in(template_, H5O_TYPE_GROUP))
+      checked(H5Ocopy(template_, group.c_str(), file_, group.c_str(), H5P_DEFAULT, H5P_DEFAULT),
+              "copying " + group);
+  }
+
+  /// Writes the rows of all shards.
+  void fill(const std::function<void(double)>& progress) {
+    std::map<std::string, hsize_t> at{{"run", 0}, {"event", 0}, {"decision", 0}};
+    double done = 0.0;
+    for (const Shard& shard : shards_) {
+      const Handle source = opened(shard.path);
+      std::map<std::string, hsize_t> rows;
+      for (const std::string& name : split_) {
+        const Handle from = dataset_in(source, name);
+        const std::string axis = scales_.count(name) ? name : axes_of(from).at(0);
+        rows[axis] = size_of(from).at(0);
+        if (!scales_.count(name)) copy_rows(from, dataset_in(file_, name), at.at(axis));
+      }
+      for (const auto& [axis, count] : rows) at[axis] += count;
+      progress(done += 1.0 / static_cast<double>(shards_.size()));
+    }
+  }
+
+  void close(const fs::path& part) {
+    scales_.clear();
+    template_ = Handle();
+    file_.close("closing " + part.string());
+  }
+
+ private:
+  static bool is_split(const std::string& axis) {
+    return axis == "run" || axis == "event" || axis == "decision";
+  }
+
+  /// Rows of all shards along the axes that are split.
+  void measure_axes() {
+    for (const Shard& shard : shards_) {
+      const Handle source = opened(shard.path);
+      for (const char* axis : {"run", "event", "decision"})
+        if (H5Lexists(source, axis, H5P_DEFAULT) > 0)
+          rows_[axis] += size_of(dataset_in(source, axis)).at(0);
+    }
+  }
+
+  void create(const std::string& name) {
+    const Handle from = dataset_in(template_, name);
+    const bool is_scale = H5DSis_scale(from) > 0;
+    const auto axes = is_scale ? std::vector<std::string>{name} : axes_of(from);
+    const bool split = !axes.empty() && is_split(axes[0]);
+    std::vector<hsize_t> size = size_of(from);
+    if (split) size[0] = rows_.at(axes[0]);
+    const Handle type{H5Dget_type(from), H5Tclose, "reading a type"};
+    const Handle creation{H5Dget_create_plist(from), H5Pclose, "preparing " + name};
+    const Handle access{H5Pcreate(H5P_DATASET_ACCESS), H5Pclose, "preparing " + name};
+    if (split && H5Tis_variable_str(type) == 0)  // whole rows go by, none is read again
+      H5Pset_chunk_cache(access, 0, 0, H5D_CHUNK_CACHE_W0_DEFAULT);
+    const Handle old_extent{H5Dget_space(from), H5Sclose, "reading a shape"};
+    std::vector<hsize_t> most(size.size());
+    H5Sget_simple_extent_dims(old_extent, nullptr, most.data());
+    for (std::size_t n = 0; n < most.size(); ++n)
+      if (most[n] != H5S_UNLIMITED) most[n] = size[n];
+    const Handle extent = size.empty() ? hdf5::space({}) : hdf5::space(size, most);
+    Handle made{H5Dcreate2(file_, name.c_str(), type, extent, H5P_DEFAULT, creation, access),
+                H5Dclose, "making " + name};
+    if (is_scale) {
+      checked(H5DSset_scale(made, name.c_str()), "making axis " + name);
+    } else {
+      for (std::size_t n = 0; n < axes.size(); ++n)
+        checked(H5DSattach_scale(made, scales_.at(axes[n]), static_cast<unsigned>(n)),
+                "attaching an axis to " + name);
+      // As the writer leaves it: h5diff follows the list and would see times in every axis.
+      if (name == results::wall_seconds)
+        checked(H5Adelete(scales_.at("run"), "REFERENCE_LIST"), "unlisting wall_seconds");
+    }
+    copy_attributes(from, made);
+    if (split)
+      split_.push_back(name);
+    else
+      copy_rows(from, made, 0);
+    if (is_scale && split) number(made, size[0]);
+    if (is_scale) scales_.emplace(name, std::move(made));
+  }
+
+  /// 0, 1, 2, … along an axis.
+  static void number(hid_t scale, hsize_t rows) {
+    if (rows == 0) return;
+    std::vector<std::int64_t> index(rows);
+    std::iota(index.begin(), index.end(), 0);
+    checked(H5Dwrite(scale, H5T_NATIVE_INT64, H5S_ALL, H5S_ALL, H5P_DEFAULT, index.data()),
+            "numbering an axis");
+  }
+
+  const std::vector<Shard>& shards_;
+  Handle file_, template_;
+  std::map<std::string, hsize_t> rows_;
+  std::map<std::string, Handle> scales_;
+  std::vector<std::string> split_;
+};
+
+std::string counted_runs(const Stretch& stretch) {
+  return "runs " + std::to_string(stretch.first) + " to " + std::to_string(stretch.end() - 1);
+}
+
+}  // namespace
+
+std::optional<Shard> shard_at(const fs::path& path) {
+  hdf5::speak_through_exceptions();
+  try {
+    const Handle file = opened(path);
+    Shard shard{path, text_attribute(file, results::batch_attribute), 0, {}};
+    const Handle planned{H5Aopen(file, results::runs_attribute, H5P_DEFAULT), H5Aclose, "reading"};
+    std::int32_t runs = 0;
+    checked(H5Aread(planned, H5T_NATIVE_INT32, &runs), "reading");
+    shard.planned_runs = runs;
+    const Handle axis = dataset_in(file, results::run);
+    std::vector<std::int32_t> index(size_of(axis).at(0));
+    checked(H5Dread(axis, H5T_NATIVE_INT32, H5S_ALL, H5S_ALL, H5P_DEFAULT, index.data()),
+            "reading");
+    shard.stretch = {index.at(0), static_cast<int>(index.size())};
+    return shard;
+  } catch (const Hdf5Error&) {
+    return std::nullopt;
+  } catch (const std::out_of_range&) {
+    return std::nullopt;
+  }
+}
+
+std::vector<Shard> in_order(std::vector<Shard> shards, int runs) {
+  std::sort(shards.begin(), shards.end(), [](const Shard& a, const Shard& b) {
+    return std::pair(a.stretch.first, a.path) < std::pair(b.stretch.first, b.path);
+  });
+  int next = 0;
+  for (const Shard& shard : shards) {
+    if (shard.batch != shards.front().batch)
+      throw MergeError(shard.path.string() + " and " + shards.front().path.string() +
+                       " are of different batches: another scenario, seed or version of samen");
+    if (shard.stretch.first < next)
+      throw MergeError(shard.path.string() + " holds " + counted_runs(shard.stretch) +
+                       ", some of which another shard holds too");
+    if (shard.stretch.first > next)
+      throw MergeError(counted_runs({next, shard.stretch.first - next}) +
+                       " are missing: run them with --resume, or give their shards");
+    next = shard.stretch.end();
+  }
+  if (next < runs)
+    throw MergeError(counted_runs({next, runs - next}) + " are missing of " + std::to_string(runs) +
+                     ": run them with --resume, or give their shards");
+  return shards;
+}
+
+void merge(const std::vector<Shard>& shards, const fs::path& output,
+           const std::function<void(double)>& progress) {
+  const fs::path part = output.string() + ".part";
+  { const WriteLock probe(part, output.string()); }
+  try {
+    Merged merged(shards, part);
+    merged.fill(progress);
+    merged.close(part);
+  } catch (...) {
+    std::error_code ignored;
+    fs::remove(part, ignored);
+    throw;
+  }
+  publish(part, output);
+}
+
+}  // namespace samen

@@ -1,0 +1,47 @@
+#include "io/publish.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "io/hdf5.hpp"
+
+namespace samen {
+
+namespace fs = std::filesystem;
+
+void sync_to_disk(const fs::path& path) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY);
+  if (descriptor < 0 || ::fsync(descriptor) != 0) {
+    const std::string reason = std::strerror(errno);
+    if (descriptor >= 0) ::close(descriptor);
+    throw Hdf5Error("syncing " + path.string() + " to the disk: " + reason);
+  }
+  ::close(descriptor);
+}
+
+void publish(const fs::path& part, const fs::path& path) {
+  sync_to_disk(part);
+  std::error_code error;
+  fs::rename(part, path, error);
+  if (error) throw Hdf5Error("renaming " + part.string() + ": " + error.message());
+  const fs::path folder = path.parent_path();
+  sync_to_disk(folder.empty() ? "." : folder);
+}
+
+WriteLock::WriteLock(const fs::path& file, const std::string& what, Hold hold)
+    : descriptor_(::open(file.c_str(), O_CREAT | O_WRONLY, 0644)) {
+  if (descriptor_ < 0) throw Hdf5Error("writing " + what + ": " + std::strerror(errno));
+  if (::flock(descriptor_, (hold == Hold::alone ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0) return;
+  ::close(descriptor_);
+  throw Hdf5Error("another run is writing " + what);
+}
+
+WriteLock::~WriteLock() {
+  ::close(descriptor_);
+}
+
+}  // namespace samen

@@ -1,0 +1,31 @@
+// How a file gets its name: only when all of it is on the disk.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace samen {
+
+/// Waits until a file or folder is on the disk. Throws Hdf5Error with the reason when it cannot be.
+void sync_to_disk(const std::filesystem::path& path);
+
+/// Gives the closed file `part` its name: synced, renamed, the folder synced. Throws Hdf5Error.
+void publish(const std::filesystem::path& part, const std::filesystem::path& path);
+
+enum class Hold { alone, with_others };
+
+/// Keeps others from a file while it is being written; the lock goes with the process.
+class WriteLock {
+ public:
+  /// Throws Hdf5Error when another process holds it ("another run is writing …"), or with the
+  /// reason the system gives for not opening the file.
+  WriteLock(const std::filesystem::path& file, const std::string& what, Hold hold = Hold::alone);
+  ~WriteLock();
+  WriteLock(const WriteLock&) = delete;
+  WriteLock& operator=(const WriteLock&) = delete;
+
+ private:
+  int descriptor_ = -1;
+};
+
+}  // namespace samen

@@ -1,0 +1,25 @@
+// What a result file says of its runs: enough to run them again.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace samen {
+
+struct RunTable {
+  std::string scenario;             ///< as resolved
+  std::string program, git_commit;  ///< that wrote it; with "+" where the sources were changed
+  std::vector<std::int32_t> run;    ///< number in the plan
+  std::vector<std::int8_t> failed;  ///< 1 where it failed
+  std::vector<std::uint64_t> hash;  ///< of the trajectory
+};
+
+/// Throws Hdf5Error where the file cannot be read or is no result file.
+RunTable run_table_of(const std::filesystem::path& file);
+
+/// One number for each run of a file.
+std::vector<double> column_of(const std::filesystem::path& file, const std::string& name);
+
+}  // namespace samen

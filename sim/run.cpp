@@ -1,0 +1,363 @@
+// `samen run` and `samen merge`: a batch into its result file, in one go or in shards.
+#include <atomic>
+#include <cmath>
+#include <csignal>
+#include <iostream>
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "experiment/runner.hpp"
+#include "experiment/stop_rule.hpp"
+#include "io/hdf5.hpp"
+#include "io/results_writer.hpp"
+#include "io/run_table.hpp"
+#include "io/scenario_reader.hpp"
+#include "io/shard_folder.hpp"
+#include "progress.hpp"
+#include "verbs.hpp"
+
+namespace samen {
+namespace {
+
+namespace fs = std::filesystem;
+namespace po = boost::program_options;
+
+/// The signal that asked to stop, 0 for none.
+std::atomic<int> stop_signal = 0;
+
+void listen_for_signals() {
+  for (const int signal : {SIGINT, SIGTERM})
+    std::signal(signal, [](int which) {
+      stop_signal = which;          // seen when the next run is done
+      std::signal(which, SIG_DFL);  // a second one does not wait
+    });
+}
+
+/// Seconds the batch will take, from a timed sample: some replicates of each arm, or the first two
+/// years of one where a world takes all workers.
+double expected_seconds(const Scenario& scenario, int workers) {
+  Scenario sample = scenario;
+  sample.design = {};  // every point takes as long as the scenario itself
+  const int points = scenario.design.points();
+  double seconds = 0.0;
+  const auto add = [&](const RunResult& result) { seconds += result.wall_seconds; };
+  if (runs_in_blocks(scenario)) {
+    sample.replicates = std::min(scenario.replicates, 2 * block_lanes);
+    run_batch(sample, 1, add);
+    const int blocks = static_cast<int>(scenario.arms.size()) * points *
+                       ((scenario.replicates + block_lanes - 1) / block_lanes);
+    return seconds * scenario.replicates * points / sample.replicates /
+           std::min({workers, cores_at_hand(), blocks});
+  }
+  constexpr int first_months = 24;
+  int& months = sample.setting.layout.calendar.months;
+  sample.replicates = 1;
+  months = std::min(months, first_months);
+  run_batch(sample, workers, add);
+  return seconds * scenario.replicates * points * scenario.setting.layout.calendar.months / months;
+}
+
+/// Says how many runs, how long and how much disk.
+void estimate(const Scenario& scenario, int workers) {
+  const double seconds = expected_seconds(scenario, workers);
+  std::cout << (scenario.until ? "at most " : "") << counted(number_of_runs(scenario), "run")
+            << ": " << counted(static_cast<int>(scenario.arms.size()), "arm") << " × "
+            << counted(scenario.replicates, "replicate") << points_of(scenario) << '\n'
+            << (seconds < 1.0 ? "less than a second" : "about " + Progress::duration(seconds))
+            << " with " << counted(std::min(workers, cores_at_hand()), "core") << '\n'
+            << "about " << static_cast<long>(expected_bytes(scenario) / 1e6 + 1)
+            << " MB of results\n";
+}
+
+/// Starts the summary and waits for it.
+int show_summary(const std::string& file) {
+  const std::string program = own_folder() / "samen-summary";
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::execl(program.c_str(), "samen-summary", file.c_str(), nullptr);
+    std::cerr << "samen: cannot start " << program << " to show the results\n";
+    std::_Exit(failed);
+  }
+  int status = 0;
+  if (child < 0 || ::waitpid(child, &status, 0) < 0) return failed;
+  if (WIFEXITED(status)) return WEXITSTATUS(status);
+  std::cerr << "samen: the summary broke off; the results are in " << file << '\n';
+  return failed;
+}
+
+/// What was asked of a batch.
+struct Order {
+  const Scenario& scenario;
+  std::string output;
+  Provenance provenance;
+  Task task;
+  int shard_size = 0;  ///< runs
+  bool quiet = false;
+};
+
+/// Runs a stretch of the plan into a file.
+void simulate(const Order& order, const Stretch& stretch, const fs::path& file, Progress& progress,
+              const std::string& kept) {
+  ResultsWriter writer(order.scenario, file.string(), order.provenance, stretch);
+  run_stretch(order.scenario, stretch, order.provenance.workers, [&](const RunResult& result) {
+    if (const int signal = stop_signal) throw Interrupted{signal, kept};
+    writer.write(result);
+    progress.step(result.failed);
+  });
+  writer.finish();
+}
+
+int runs_in(const std::vector<Stretch>& stretches) {
+  int runs = 0;
+  for (const Stretch& stretch : stretches) runs += stretch.count;
+  return runs;
+}
+
+std::string how_to_go_on(const ShardFolder& folder) {
+  return "what is finished is kept in " + folder.path().string() +
+         ": the same command with --resume goes on";
+}
+
+/// Runs what is left to this task below a number of the plan; returns how many runs failed.
+int run_shards(const Order& order, ShardFolder& folder, int end, Progress& progress) {
+  for (const Stretch& stretch : folder.left_to(order.task, order.shard_size)) {
+    if (stretch.first >= end) break;
+    try {
+      simulate(order, stretch, folder.shard(stretch), progress, how_to_go_on(folder));
+    } catch (const Hdf5Error& error) {
+      throw Hdf5Error(std::string(error.what()) + "; " + how_to_go_on(folder));
+    }
+  }
+  return progress.failed();
+}
+
+void merge_quietly(const std::vector<Shard>& shards, const fs::path& output, bool quiet) {
+  if (!quiet && ::isatty(STDERR_FILENO) == 1) std::cerr << "merging …\r";
+  merge(shards, output, [](double) {});
+}
+
+/// Adds what the runs of a shard came to.
+void add_outcomes(const Shard& shard, const std::string& measure, const Scenario& scenario,
+                  Differences& differences) {
+  const auto values = column_of(shard.path, measure);
+  for (std::size_t n = 0; n < values.size(); ++n) {
+    const PlannedRun planned = run_at(scenario, shard.stretch.first + static_cast<int>(n));
+    differences.add(planned.point, planned.replicate, planned.arm, values[n]);
+  }
+}
+
+/// Adds replicates at the planned counts until the interval is narrow enough; returns how many runs
+/// there are then.
+int run_until_known(const Order& order, ShardFolder& folder, Progress& progress) {
+  const Scenario& scenario = order.scenario;
+  const int per_replicate = number_of_runs(scenario) / scenario.replicates;
+  for (const int count : planned_counts(scenario)) {
+    const int runs = count * per_replicate;
+    run_shards(order, folder, runs, progress);
+    Differences differences;
+    for (const Shard& shard : folder.finished())
+      if (shard.stretch.first < runs)
+        add_outcomes(shard, scenario.until->measure, scenario, differences);
+    const double half_width = differences.half_width(scenario.answer);
+    if (!order.quiet)
+      std::cerr << count << " replicates: " << scenario.until->measure << " known to ± "
+                << half_width << " (wanted: ± " << scenario.until->half_width << ")\n";
+    if (half_width <= scenario.until->half_width) return runs;
+  }
+  return number_of_runs(scenario);
+}
+
+/// Runs a batch in shards and merges them, unless other tasks have a share in it. Returns how many
+/// runs failed.
+int run_in_shards(const Order& order) {
+  ShardFolder folder(order.output, order.scenario);
+  folder.enter(order.task);
+  const auto left = folder.left_to(order.task, order.shard_size);
+  const int finished = number_of_runs(order.scenario) / order.task.of - runs_in(left);
+  Progress progress(runs_in(left), order.quiet);
+  if (!order.quiet && finished > 0 && order.task.of == 1)
+    std::cerr << counted(finished, "run") << " of an earlier start are kept\n";
+  int runs = number_of_runs(order.scenario);
+  if (order.scenario.until && order.task.of == 1)
+    runs = run_until_known(order, folder, progress);
+  else
+    run_shards(order, folder, runs, progress);
+  if (order.task.of > 1) {
+    std::cout << "task " << order.task.number << " of " << order.task.of
+              << " is finished; when all "
+              << "are, samen merge " << order.output << " puts them together\n";
+    return progress.failed();
+  }
+  auto shards = folder.finished();
+  std::erase_if(shards, [&](const Shard& shard) { return shard.stretch.first >= runs; });
+  try {
+    merge_quietly(in_order(shards, runs), order.output, order.quiet);
+  } catch (const Hdf5Error& error) {
+    throw Hdf5Error(std::string(error.what()) + "; " + how_to_go_on(folder));
+  }
+  folder.remove();
+  return progress.failed();
+}
+
+/// Runs a batch that is not worth keeping in parts; returns how many runs failed.
+int run_in_one_go(const Order& order) {
+  const Stretch all{0, number_of_runs(order.scenario)};
+  Progress progress(all.count, order.quiet);
+  simulate(order, all, order.output, progress, "nothing was kept");
+  return progress.failed();
+}
+
+Task task_of(const std::string& text) {
+  Task task;
+  char rest = 0;
+  if (std::sscanf(text.c_str(), "%d/%d%c", &task.number, &task.of, &rest) != 2 || task.number < 1 ||
+      task.of < 1 || task.number > task.of)
+    throw Misuse("--shard must be i/n with i from 1 to n, for instance 3/8, got '" + text + "'");
+  return task;
+}
+
+/// An existing result: finished, to be replaced, or somebody else's. Whether it is finished.
+bool is_finished(const Order& order, bool resume, bool force) {
+  if (resume && fs::exists(order.output)) {
+    const auto found = shard_at(order.output);
+    if (found && found->batch == batch_name(order.scenario)) return true;
+    throw Misuse("'" + order.output +
+                 "' holds the results of another scenario, seed or version: choose another name "
+                 "with -o");
+  }
+  refuse_output(order.output, force);
+  return false;
+}
+
+}  // namespace
+
+int run(const Words& words) {
+  std::string file, output, shard = "1/1";
+  Overrides overrides;
+  int workers = cores_at_hand(), shard_size = 0;
+  po::options_description options("options"), operands;
+  operands.add_options()("file", po::value(&file));
+  auto add = options.add_options();
+  add("help", "show this help");
+  add("output,o", po::value(&output),
+      "result file; default: the scenario's name with .h5, here (scenario.h5 from standard input)");
+  add("set", po::value(&overrides.settings)->composing(),
+      "change one value, as section.key=value; may be repeated; a list as "
+      "'run.arms=[\"alone\", \"together\"]'");
+  add("replicates", po::value<int>(), "runs per arm, instead of the scenario's");
+  add("seed", po::value<std::int64_t>(), "master seed, instead of the scenario's");
+  add("workers", po::value(&workers), "threads; default: one per core; never changes a number");
+  add("resume", "go on with a batch that was stopped; start it where there is none");
+  add("shard", po::value(&shard),
+      "do only the i-th of n parts of the batch, as i/n; samen merge puts them together");
+  add("shard-size", po::value(&shard_size),
+      "runs kept together; default: about ten seconds of work; a batch of one shard keeps no "
+      "parts");
+  add("dry-run", "only say how many runs, how long and how much disk");
+  add("force", "replace an existing result file, or parts of a batch");
+  add("quiet", "no progress");
+  po::positional_options_description positions;
+  positions.add("file", 1);
+  const auto values =
+      parsed(words, options, operands, positions,
+             "usage: samen run SCENARIO.toml [options]   (- reads standard input)\n\n"
+             "Runs every arm of a scenario with shared luck, writes the results "
+             "and shows what came out.\nA long batch keeps finished parts in a folder beside the "
+             "result file until it is complete:\nafter a kill, --resume goes on.\n\n"
+             "example: samen run scenarios/hefboom8.toml --set levers.puller=0 "
+             "-o no_puller.h5\n         samen run scenarios/hefboom8.toml --replicates 100000 "
+             "--resume\n");
+  if (!values) return done;
+  if (file.empty()) throw Misuse("samen run: which scenario? Give the name of a .toml file");
+  require_workers(workers);
+  if (shard_size < 0)
+    throw Misuse("--shard-size must be 1 or more, got " + std::to_string(shard_size));
+  if (values->count("replicates")) overrides.replicates = (*values)["replicates"].as<int>();
+  if (values->count("seed")) overrides.seed = (*values)["seed"].as<std::int64_t>();
+
+  const Scenario scenario = read_scenario(file, overrides);
+  if (values->count("dry-run")) {
+    estimate(scenario, workers);
+    return done;
+  }
+  if (output.empty()) output = file == "-" ? "scenario.h5" : fs::path(file).stem().string() + ".h5";
+  const Order order{scenario,
+                    output,
+                    {quoted_command_line("run", words), workers, instruction_set()},
+                    task_of(shard),
+                    shard_size > 0 ? shard_size : runs_worth_keeping(scenario),
+                    values->count("quiet") > 0};
+  const bool resume = values->count("resume") > 0, force = values->count("force") > 0;
+  if (order.task.of > 1 && scenario.until)
+    throw Misuse("--shard needs to know how many runs there are: run.until cannot be split");
+  if (is_finished(order, resume, force)) {
+    std::cout << "'" << output << "' is finished; nothing was left to do\n";
+    return show_summary(output);
+  }
+  listen_for_signals();
+  ShardFolder folder(output, scenario);
+  if (folder.exists() && !resume && order.task.of == 1) {
+    if (!force)
+      throw Misuse("'" + folder.path().string() +
+                   "' holds parts of a batch: go on with --resume, or begin anew with --force");
+    folder.enter(order.task);
+    folder.remove();
+  }
+  const bool split = order.task.of > 1 || scenario.until || folder.exists() ||
+                     number_of_runs(scenario) > order.shard_size;
+  const int failures = split ? run_in_shards(order) : run_in_one_go(order);
+  const int shown = order.task.of > 1 ? static_cast<int>(done) : show_summary(output);
+  return failures > 0 ? static_cast<int>(failed) : shown;
+}
+
+int merge_shards(const Words& words) {
+  Words files;
+  std::string output;
+  po::options_description options("options"), operands;
+  operands.add_options()("files", po::value(&files));
+  auto add = options.add_options();
+  add("help", "show this help");
+  add("output,o", po::value(&output), "result file; default: the one the folder is named after");
+  add("force", "replace an existing result file");
+  add("keep", "keep the shards");
+  po::positional_options_description positions;
+  positions.add("files", -1);
+  const auto values =
+      parsed(words, options, operands, positions,
+             "usage: samen merge RESULTS.h5 | SHARD.h5… -o RESULTS.h5\n\n"
+             "Puts the shards of a batch together: those in the folder RESULTS.h5.shards, or those "
+             "named.\nThe merged file is that of a batch that was never split.\n\n"
+             "example: samen run hefboom8.toml --shard 1/2 & samen run hefboom8.toml --shard 2/2 & "
+             "wait\n         samen merge hefboom8.h5\n");
+  if (!values) return done;
+  if (files.empty()) throw Misuse("samen merge: which batch? Give the name of its result file");
+  fs::path folder;
+  if (output.empty()) {
+    if (files.size() > 1) throw Misuse("samen merge: name the result file with -o");
+    output = files[0];
+    folder = output + ".shards";
+    if (!fs::is_directory(folder))
+      throw Misuse("samen merge: there is no folder '" + folder.string() + "'");
+    files.clear();
+    for (const auto& entry : fs::directory_iterator(folder))
+      if (entry.path().extension() == ".h5") files.push_back(entry.path());
+  }
+  refuse_output(output, values->count("force") > 0);
+  std::vector<Shard> shards;
+  for (const std::string& file : files) {
+    const auto shard = shard_at(file);
+    if (!shard) throw Misuse("'" + file + "' is no shard: missing, damaged or another file");
+    shards.push_back(*shard);
+  }
+  if (shards.empty()) throw Misuse("'" + folder.string() + "' holds no shards");
+  const int runs = shards.front().planned_runs;
+  merge_quietly(in_order(std::move(shards), runs), output, false);
+  if (!folder.empty() && !values->count("keep")) {
+    std::error_code ignored;
+    fs::remove_all(folder, ignored);
+  }
+  return show_summary(output);
+}
+
+}  // namespace samen

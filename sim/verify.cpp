@@ -1,0 +1,177 @@
+// `samen verify` and `samen rerun`: runs of a result file once more, from the scenario it holds.
+#include <algorithm>
+#include <iostream>
+#include <set>
+
+#include "experiment/runner.hpp"
+#include "io/hdf5.hpp"
+#include "io/results_writer.hpp"
+#include "io/run_table.hpp"
+#include "io/scenario_reader.hpp"
+#include "verbs.hpp"
+#include "version.hpp"
+
+namespace samen {
+namespace {
+
+namespace fs = std::filesystem;
+namespace po = boost::program_options;
+
+const std::string this_commit = std::string(git_commit) + (git_dirty ? "+" : "");
+
+/// Says so where another version wrote the file: then other numbers prove nothing.
+void warn_of_other_version(const RunTable& table) {
+  if (table.program == std::string("samen ") + version && table.git_commit == this_commit) return;
+  std::cerr << "written by " << table.program << " (" << table.git_commit << "), this is samen "
+            << version << " (" << this_commit << "): a difference may be one of the versions\n";
+}
+
+/// Runs that go together: replicates side by side, or one run where a world runs alone.
+Stretch stretch_around(const Scenario& scenario, int run) {
+  return runs_in_blocks(scenario) ? group_of(scenario, run) : Stretch{run, 1};
+}
+
+/// Stretches spread evenly over the runs of the file, the first and the last among them.
+std::vector<Stretch> sample_of(const Scenario& scenario, int runs, int wanted) {
+  std::vector<Stretch> sample;
+  for (int n = 0; n < wanted; ++n) {
+    const int run =
+        wanted == 1 ? 0 : static_cast<int>(static_cast<double>(runs - 1) * n / (wanted - 1));
+    const Stretch stretch = stretch_around(scenario, run);
+    if (sample.empty() || sample.back() != stretch) sample.push_back(stretch);
+  }
+  return sample;
+}
+
+/// Compares hashes of the sample with `workers` threads; returns how many runs differ.
+int differing(const Scenario& scenario, const RunTable& table, const std::vector<Stretch>& sample,
+              int workers) {
+  constexpr int most_told = 5;
+  int different = 0, compared = 0;
+  for (const Stretch& stretch : sample)
+    run_stretch(scenario, stretch, workers, [&](const RunResult& result) {
+      const auto n = static_cast<std::size_t>(result.run.index);
+      if (n >= table.hash.size()) return;  // a batch that stopped early
+      ++compared;
+      const bool same = result.failed
+                            ? table.failed[n] == 1
+                            : table.failed[n] == 0 && result.trajectory_hash == table.hash[n];
+      if (same) return;
+      if (++different <= most_told)
+        std::cerr << "run " << n << " differs with " << counted(workers, "worker") << '\n';
+    });
+  std::cout << counted(workers, "worker") << ": " << counted(compared, "run") << ", "
+            << (different == 0 ? "all the same, bit by bit" : std::to_string(different) + " differ")
+            << '\n';
+  return different;
+}
+
+/// A table whose runs are those of a whole batch.
+RunTable whole_table_of(const std::string& file) {
+  RunTable table = run_table_of(file);
+  if (table.run.empty() || table.run.front() != 0)
+    throw Misuse("'" + file + "' is a part of a batch: merge its shards first");
+  return table;
+}
+
+}  // namespace
+
+int verify(const Words& words) {
+  std::string file;
+  int sample = 8, workers = cores_at_hand();
+  po::options_description options("options"), operands;
+  operands.add_options()("file", po::value(&file));
+  auto add = options.add_options();
+  add("help", "show this help");
+  add("sample", po::value(&sample), "groups of runs, spread evenly; default: 8");
+  add("workers", po::value(&workers), "the most threads tried; default: one per core");
+  po::positional_options_description positions;
+  positions.add("file", 1);
+  const auto values = parsed(words, options, operands, positions,
+                             "usage: samen verify RESULTS.h5 [options]\n\n"
+                             "Runs a sample of the file again, with 1, 2 and as many workers as "
+                             "there are cores, and compares\nthe hash of each trajectory with that "
+                             "in the file. Exit code 1 when one differs.\n\n"
+                             "example: samen verify hefboom8.h5\n");
+  if (!values) return done;
+  if (file.empty()) throw Misuse("samen verify: which result file?");
+  require_workers(workers);
+  if (sample < 1) throw Misuse("--sample must be 1 or more, got " + std::to_string(sample));
+  const RunTable table = whole_table_of(file);
+  warn_of_other_version(table);
+  Scenario scenario = scenario_from(table.scenario, file + ": /scenario_resolved");
+  scenario.record = {.tables = false, .events = false};
+  const auto stretches = sample_of(scenario, static_cast<int>(table.hash.size()), sample);
+  int different = 0;
+  for (const int threads : std::set{1, 2, workers})
+    different += differing(scenario, table, stretches, threads);
+  return different == 0 ? done : failed;
+}
+
+int rerun(const Words& words) {
+  std::string file, output;
+  int run = -1, workers = cores_at_hand();
+  po::options_description options("options"), operands;
+  operands.add_options()("file", po::value(&file));
+  auto add = options.add_options();
+  add("help", "show this help");
+  add("run", po::value(&run), "number of the run");
+  add("output,o", po::value(&output), "result file; default: RESULTS-run-N.h5, here");
+  add("force", "replace an existing result file");
+  add("workers", po::value(&workers), "threads; default: one per core; never changes a number");
+  po::positional_options_description positions;
+  positions.add("file", 1);
+  const auto values =
+      parsed(words, options, operands, positions,
+             "usage: samen rerun RESULTS.h5 --run N [options]\n\n"
+             "Runs one run of a file again, with the other arms of its replicate, and records "
+             "everything:\n"
+             "all series, events and decisions. Says whether it is the same, bit by bit.\n\n"
+             "example: samen rerun hefboom8.h5 --run 17 && samen explain hefboom8-run-17.h5\n");
+  if (!values) return done;
+  if (file.empty()) throw Misuse("samen rerun: which result file?");
+  require_workers(workers);
+  const RunTable table = whole_table_of(file);
+  if (run < 0 || static_cast<std::size_t>(run) >= table.hash.size())
+    throw Misuse("--run must be 0 to " + std::to_string(table.hash.size() - 1) + ", got " +
+                 std::to_string(run));
+  warn_of_other_version(table);
+  Scenario scenario = scenario_from(table.scenario, file + ": /scenario_resolved");
+  scenario.record = {
+      .tables = true, .organisations = true, .pairs = true, .events = true, .decisions = true};
+  scenario.resolved += "# run " + std::to_string(run) + " of a batch, recorded in full\n";
+  if (output.empty())
+    output = fs::path(file).stem().string() + "-run-" + std::to_string(run) + ".h5";
+  refuse_output(output, values->count("force") > 0);
+
+  const PlannedRun planned = run_at(scenario, run);
+  const int arms = static_cast<int>(scenario.arms.size());
+  ResultsWriter writer(scenario, output,
+                       {quoted_command_line("rerun", words), workers, instruction_set()},
+                       {0, arms});
+  bool same = false;
+  int row = 0, written = 0;
+  const auto keep = [&](const RunResult& result) {
+    if (result.run.replicate != planned.replicate || result.run.point != planned.point) return;
+    if (result.run.index == run) {
+      const auto n = static_cast<std::size_t>(run);
+      same = result.failed ? table.failed[n] == 1 : result.trajectory_hash == table.hash[n];
+      row = written;
+    }
+    writer.write(result);
+    ++written;
+  };
+  const Stretch group = group_of(scenario, run);
+  if (runs_in_blocks(scenario)) {
+    run_stretch(scenario, group, workers, keep);
+  } else {
+    const int first = group.first + (run - group.first) / arms * arms;
+    for (int n = first; n < first + arms; ++n) run_stretch(scenario, {n, 1}, workers, keep);
+  }
+  writer.finish();
+  std::cout << "run " << run << " is " << (same ? "the same, bit by bit" : "NOT the same")
+            << "; it is row " << row << " of " << output << '\n';
+  return same ? done : failed;
+}
+
+}  // namespace samen

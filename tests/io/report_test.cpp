@@ -1,0 +1,296 @@
+// samen report and samen plot: what opens offline, says what was found, and can be made again.
+#include <algorithm>
+#include <regex>
+#include <set>
+#include <sstream>
+
+#include <boost/property_tree/ptree.hpp>
+#include <boost/property_tree/xml_parser.hpp>
+
+#include "known_answer.hpp"
+
+namespace samen {
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::regex not_a_number("\\bnan\\b");
+
+/// The page without its addresses that name a language, not a place.
+std::string without_namespaces(std::string html) {
+  for (const char* name : {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"})
+    for (std::size_t at; (at = html.find(name)) != std::string::npos;)
+      html.erase(at, std::string(name).size());
+  return html;
+}
+
+std::vector<std::string> pictures_in(const std::string& html) {
+  std::vector<std::string> pictures;
+  for (std::size_t at = 0; (at = html.find("<svg", at)) != std::string::npos;) {
+    const std::size_t end = html.find("</svg>", at) + 6;
+    pictures.push_back(html.substr(at, end - at));
+    at = end;
+  }
+  return pictures;
+}
+
+/// The page as XML, its few empty elements closed: throws where anything else is open.
+void require_well_formed(std::string html) {
+  html.erase(0, html.find("<html"));
+  const std::size_t style = html.find("<style>") + 7;
+  html.erase(style, html.find("</style>") - style);
+  static const std::regex empty("<(meta|br|hr)([^>]*[^/])>");
+  std::istringstream in(std::regex_replace(html, empty, "<$1$2/>"));
+  boost::property_tree::ptree tree;
+  boost::property_tree::read_xml(in, tree);
+}
+
+std::vector<std::string> ids_in(const std::string& html) {
+  static const std::regex id("\\sid=[\"']([^\"']*)[\"']");
+  std::vector<std::string> ids;
+  for (std::sregex_iterator each(html.begin(), html.end(), id), end; each != end; ++each)
+    ids.push_back((*each)[1]);
+  return ids;
+}
+
+class Reported : public KnownAnswer {
+ protected:
+  /// A batch that was simulated, with something to tell.
+  Scenario hefboom(int replicates) const {
+    Overrides overrides;
+    overrides.replicates = replicates;
+    overrides.settings = {"run.record=[\"tables\",\"organisations\",\"events\",\"decisions\"]"};
+    return read_scenario(SAMEN_SCENARIOS "/hefboom8.toml", overrides);
+  }
+  std::string simulated(const std::string& name, const Scenario& of,
+                        const Formula& change = {}) const {
+    ResultsWriter writer(of, path(name), {"samen run", 1, "as compiled"});
+    run_batch(of, 1, [&](const RunResult& result) {
+      RunResult kept = result;
+      if (change) change(kept);
+      writer.write(kept);
+    });
+    writer.finish();
+    return path(name);
+  }
+  std::string page_of(const std::string& words) const {
+    const Reply reply = reply_of("report " + words);
+    EXPECT_EQ(reply.exit, 0) << reply.complaint;
+    return contents_of(path("a.html"));
+  }
+};
+
+TEST_F(Reported, page_stands_alone) {
+  const std::string html = page_of(simulated("a.h5", hefboom(6)));
+  ASSERT_GT(html.size(), 100000u);
+  EXPECT_EQ(html.substr(0, 15), "<!doctype html>");
+  const std::string own = without_namespaces(html);
+  for (const char* word :
+       {"http://", "https://", "<script", "<link", "<img", "src=", "@import", "<iframe", "<object",
+        "<embed", "javascript:", "onclick", "onload", "onmouse", "file://"})
+    EXPECT_EQ(own.find(word), std::string::npos)
+        << word << ": "
+        << own.substr(own.find(word) - std::min<std::size_t>(own.find(word), 80), 160);
+  std::size_t files = 0;
+  for (const auto& entry : fs::directory_iterator(folder_))
+    files += entry.path().filename() != "complaint";
+  EXPECT_EQ(files, 2u) << "the result file and the page";
+  EXPECT_EQ(html.find(folder_.string()), std::string::npos) << "no path of this machine";
+}
+
+TEST_F(Reported, page_is_well_formed_and_its_ids_are_unique) {
+  const std::string html = page_of(simulated("a.h5", hefboom(6)));
+  EXPECT_NO_THROW(require_well_formed(html));
+  const auto pictures = pictures_in(html);
+  EXPECT_GE(pictures.size(), 6u);
+  for (const std::string& picture : pictures) {
+    std::istringstream in(picture);
+    boost::property_tree::ptree tree;
+    EXPECT_NO_THROW(boost::property_tree::read_xml(in, tree)) << picture.substr(0, 300);
+    EXPECT_FALSE(std::regex_search(picture, not_a_number)) << picture.substr(0, 300);
+  }
+  const auto ids = ids_in(html);
+  EXPECT_EQ(std::set<std::string>(ids.begin(), ids.end()).size(), ids.size());
+  static const std::regex link("href=[\"']#([^\"']*)[\"']");
+  for (std::sregex_iterator each(html.begin(), html.end(), link), end; each != end; ++each)
+    EXPECT_EQ(std::count(ids.begin(), ids.end(), (*each)[1].str()), 1) << (*each)[1];
+  static const std::regex used("url\\(#?([^)]*)\\)");
+  for (std::sregex_iterator each(html.begin(), html.end(), used), end; each != end; ++each)
+    EXPECT_EQ(std::count(ids.begin(), ids.end(), (*each)[1].str()), 1) << (*each)[1];
+}
+
+// Differences 0.5 and 1.5 M€ in turn: mean 1, 95 % 0.62 to 1.38 (R 4.2.2, t.test()).
+void half_and_one_and_a_half(RunResult& result) {
+  const double more = result.run.replicate % 2 ? 1500.0 : 500.0;
+  outcome(result, "net_value") = 2000.0 + (result.run.arm == Arm::together ? more : 0.0);
+  outcome(result, "avoided_cost") = 5000.0;
+}
+
+TEST_F(Reported, page_says_the_answer_with_its_interval) {
+  const std::string html = page_of(simulated("a.h5", hefboom(10), half_and_one_and_a_half));
+  EXPECT_NE(html.find("Together beats alone by 1.00 M€ of net value (95 % interval 0.62 to 1.38, "
+                      "n = 10 pairs); it is ahead in 100 % of the pairs."),
+            std::string::npos);
+  EXPECT_NE(html.find("<html lang=\"en\">"), std::string::npos);
+  EXPECT_NE(html.find("1.00 [0.62; 1.38]"), std::string::npos) << "in the table of differences";
+}
+
+TEST_F(Reported, page_speaks_dutch) {
+  const std::string file = simulated("a.h5", hefboom(10), half_and_one_and_a_half);
+  const std::string html = page_of(file + " --language nl");
+  EXPECT_NE(html.find("<html lang=\"nl\">"), std::string::npos);
+  EXPECT_NE(html.find("Samen wint van alleen met 1,00 M€ nettowaarde (95%-interval 0,62 tot 1,38, "
+                      "n = 10 paren)"),
+            std::string::npos);
+  EXPECT_NE(html.find("1,00 [0,62; 1,38]"), std::string::npos);
+  for (const char* english : {"What happened", "The numbers", "first ahead", "Provenance",
+                              "How long tables last", "beats"})
+    EXPECT_EQ(html.find(english), std::string::npos) << english;
+  EXPECT_NO_THROW(require_well_formed(html));
+  EXPECT_EQ(reply_of("report " + file + " --language de").exit, 2);
+}
+
+TEST_F(Reported, words_of_the_scenario_are_escaped) {
+  constexpr const char* nasty = "<b>&\"quotes\" 'n </title><script>alert(1)</script>";
+  Scenario of = hefboom(5);
+  of.title = of.question = of.expect = nasty;
+  of.text += nasty;
+  of.sources = {nasty};
+  of.setting.layout.goals[0].name = nasty;
+  of.setting.layout.tables[0].name = nasty;
+  of.setting.layout.organisations[0].name = nasty;
+  const std::string html = page_of(simulated("a.h5", of));
+  EXPECT_EQ(html.find("<script"), std::string::npos);
+  EXPECT_EQ(html.find("<b>"), std::string::npos);
+  EXPECT_NO_THROW(require_well_formed(html));
+  EXPECT_NE(html.find("<title>&lt;b&gt;&amp;&quot;quotes&quot; 'n"), std::string::npos);
+}
+
+TEST_F(Reported, page_of_a_batch_with_failures_counts_them) {
+  const std::string file = simulated("a.h5", hefboom(6), [](RunResult& result) {
+    if (result.run.replicate == 1 && result.run.arm == Arm::together) fail(result);
+  });
+  const std::string html = page_of(file);
+  EXPECT_NE(html.find("1 of 24 runs failed"), std::string::npos);
+  EXPECT_FALSE(std::regex_search(html, not_a_number));
+}
+
+TEST_F(Reported, page_of_few_runs_shows_no_intervals) {
+  const std::string html = page_of(simulated("a.h5", hefboom(3)));
+  static const std::regex interval("<td>[^<]*\\[[^<]*</td>");
+  std::smatch found;
+  EXPECT_FALSE(std::regex_search(html, found, interval)) << found.str();
+  EXPECT_EQ(html.find("95 % interval"), std::string::npos) << "nor an answer that rests on one";
+}
+
+TEST_F(Reported, page_of_the_summary_alone_is_a_page) {
+  const Scenario of =
+      scenario("arms = [\"alone\", \"together\"]\nreplicates = 6\nrecord = [\"summary\"]\n");
+  EXPECT_NO_THROW(require_well_formed(page_of(written("a.h5", of, half_and_one_and_a_half))));
+}
+
+TEST_F(Reported, page_of_one_arm_is_a_page) {
+  const Scenario of = scenario("arms = [\"together\"]\nreplicates = 6\nrecord = [\"tables\"]\n");
+  const std::string html = page_of(simulated("a.h5", of));
+  EXPECT_NO_THROW(require_well_formed(html));
+  EXPECT_FALSE(std::regex_search(html, not_a_number));
+}
+
+TEST_F(Reported, page_of_every_design_is_a_page) {
+  for (const char* design :
+       {"kind = \"grid\"\n[design.factors]\nlevers.puller = [0.0, 0.5]\nlevers.match = [0.0, "
+        "1.0]\n",
+        "kind = \"lhs\"\nsize = 12\n[design.factors]\nlevers.puller = [0.0, 0.5]\n",
+        "kind = \"morris\"\nsize = 4\n[design.factors]\nlevers.puller = [0.0, 0.5]\n",
+        "kind = \"saltelli\"\nsize = 8\n[design.factors]\nlevers.puller = [0.0, 0.5]\n"}) {
+    const Scenario of = scenario(
+        "arms = [\"alone\", \"together\"]\nreplicates = 5\nrecord = [\"summary\"]\n[design]\n" +
+        std::string(design));
+    const std::string html = page_of(written(std::string("a.h5"), of, [&](RunResult& result) {
+      half_and_one_and_a_half(result);
+      outcome(result, "net_value") += 100.0 * of.design.place(result.run.point, 0) *
+                                      (result.run.arm == Arm::together ? 1.0 : -1.0);
+    }));
+    EXPECT_NO_THROW(require_well_formed(html)) << design;
+    EXPECT_GE(pictures_in(html).size(), 1u) << design;
+    const auto ids = ids_in(html);
+    EXPECT_EQ(std::set<std::string>(ids.begin(), ids.end()).size(), ids.size()) << design;
+    fs::remove(path("a.html"));
+  }
+}
+
+TEST_F(Reported, page_that_cannot_be_written_leaves_nothing) {
+  const std::string file = simulated("a.h5", hefboom(5));
+  for (const std::string& place : {path("nowhere/a.html"), std::string("/dev/full")}) {
+    const Reply reply = reply_of("report " + file + " -o " + place);
+    EXPECT_EQ(reply.exit, 1) << place;
+    EXPECT_EQ(reply.text, "") << place;
+    EXPECT_NE(reply.complaint.find(place), std::string::npos) << reply.complaint;
+  }
+  for (const auto& entry : fs::recursive_directory_iterator(folder_))
+    EXPECT_NE(entry.path().extension(), ".part") << entry.path();
+}
+
+TEST_F(Reported, result_file_is_not_written_over) {
+  const std::string file = simulated("a.h5", hefboom(5));
+  const std::string before = contents_of(file);
+  EXPECT_NE(reply_of("report " + file + " -o " + file).exit, 0);
+  EXPECT_TRUE(contents_of(file) == before) << "the result file is gone";
+}
+
+TEST_F(Reported, same_file_gives_the_same_page) {
+  const std::string file = simulated("a.h5", hefboom(5));
+  EXPECT_TRUE(page_of(file) == page_of(file));
+}
+
+TEST_F(Reported, pictures_are_made_again_by_their_scripts) {
+  const std::string file = simulated("a.h5", hefboom(6));
+  const Reply reply = reply_of("plot " + file);
+  ASSERT_EQ(reply.exit, 0) << reply.complaint;
+  std::istringstream lines(reply.text);
+  std::size_t pictures = 0;
+  for (std::string picture; std::getline(lines, picture); ++pictures) {
+    const fs::path at(picture);
+    ASSERT_TRUE(fs::exists(at)) << picture;
+    EXPECT_GT(fs::file_size(at), 1000u);
+    std::istringstream in(contents_of(at));
+    boost::property_tree::ptree tree;
+    EXPECT_NO_THROW(boost::property_tree::read_xml(in, tree)) << picture;
+    const auto files_beside = [&] {
+      std::set<std::string> names;
+      for (const auto& entry : fs::directory_iterator(at.parent_path()))
+        names.insert(entry.path().filename());
+      return names;
+    };
+    const auto before = files_beside();
+    fs::remove(at);
+    const std::string script = at.stem().string() + ".gp";
+    EXPECT_EQ(std::system(("cd " + at.parent_path().string() + " && gnuplot " + script + " 2>" +
+                           path("gnuplot") + " >/dev/null")
+                              .c_str()),
+              0);
+    EXPECT_EQ(contents_of(path("gnuplot")), "") << script;
+    EXPECT_EQ(files_beside(), before) << script;
+  }
+  EXPECT_GE(pictures, 6u);
+}
+
+TEST_F(Reported, pictures_have_the_format_asked_for) {
+  const std::string file = simulated("a.h5", hefboom(5));
+  for (const auto& [ending, start] :
+       std::map<std::string, std::string>{{"png", "\x89PNG"}, {"pdf", "%PDF"}, {"svg", "<svg"}}) {
+    const Reply reply =
+        reply_of("plot " + file + " --picture progress --to " + ending + " -o " + path("pictures"));
+    EXPECT_EQ(reply.exit, 0) << reply.complaint;
+    EXPECT_EQ(contents_of(path("pictures/progress." + ending)).substr(0, 4), start);
+  }
+  const Reply unknown = reply_of("plot " + file + " --picture progess");
+  EXPECT_EQ(unknown.exit, 2);
+  EXPECT_NE(unknown.complaint.find("did you mean 'progress'"), std::string::npos);
+  EXPECT_EQ(reply_of("plot " + file + " --run 999").exit, 2);
+  EXPECT_EQ(reply_of("plot " + file + " --point 3").exit, 2);
+  EXPECT_EQ(reply_of("plot " + file + " --picture sobol").exit, 2) << "has no design";
+}
+
+}  // namespace
+}  // namespace samen
