@@ -176,7 +176,7 @@ Picture progress(const Scene& scene) {
                         lines_and_bands(words) + ", n = " + runs_counted(scene, first) +
                         words(" an arm", " per keuze")),
       words("progress", "voortgang"), first_month(scene.batch), fans_of(scene, monthly, 1.0),
-      period_marks(scene), picture::Arrangement::side_by_side});
+      period_marks(scene)});
 }
 
 Picture value(const Scene& scene) {
@@ -195,7 +195,7 @@ Picture value(const Scene& scene) {
                               ": vermeden kosten en extra inkomsten min de inzet; ") +
                         lines_and_bands(words)),
       money.unit, first_month(scene.batch), fans_of(scene, monthly, 1.0 / money.keuro),
-      period_marks(scene), picture::Arrangement::side_by_side});
+      period_marks(scene)});
 }
 
 Picture goals(const Scene& scene) {
@@ -239,7 +239,6 @@ Picture goals(const Scene& scene) {
   chart.value_range = Interval{0.0, 1.0};
   chart.first = first_month(batch);
   chart.marks = period_marks(scene);
-  chart.course = picture::Course::steps;
   return picture_of(chart);
 }
 

@@ -4,11 +4,16 @@
 #include <algorithm>
 #include <charconv>
 #include <iostream>
-#include <memory>
 #include <sstream>
 
+#include "boards.hpp"
+#include "chronicle.hpp"
 #include "command.hpp"
+#include "course.hpp"
+#include "parting.hpp"
+#include "settings.hpp"
 #include "story.hpp"
+#include "voice.hpp"
 
 namespace samen {
 namespace {
@@ -33,11 +38,7 @@ void write_paragraph(const std::string& text) {
   std::cout << '\n';
 }
 
-std::string month_of(const Story& story, int t) {
-  return t < 0 ? "" : story.batch().months().at(static_cast<std::size_t>(t));
-}
-
-// ---- which runs --------------------------------------------------------------------------------
+// ---- which runs ---------------------------------------------------------------------------------
 
 std::optional<std::size_t> as_number(const std::string& word) {
   std::size_t number = 0;
@@ -46,39 +47,25 @@ std::optional<std::size_t> as_number(const std::string& word) {
   return number;
 }
 
-/// A run by its number, or the middle run of an arm by its name.
-std::size_t run_named(const Batch& batch, const std::string& word) {
-  if (const auto number = as_number(word)) return *number;
-  if (!batch.has_arm(word) && word.find_first_of("0123456789") != std::string::npos)
-    throw Misuse("--run: expected a number from 0 to " + std::to_string(batch.runs() - 1) +
-                 " or an arm, got '" + word + "'");
-  return middle_run(batch, {batch.arm_named(word), batch.points().front()});
-}
-
+/// What was asked for by number or by arm, or the first arm of the answer.
 std::size_t told_run(const Request& request, const Batch& batch) {
-  if (request.has("run")) return run_named(batch, request.value<std::string>("run"));
-  return middle_run(batch, {batch.answer_arms().first, batch.points().front()});
+  int arm = batch.answer_arms().first;
+  if (request.has("run")) {
+    const auto& word = request.value<std::string>("run");
+    if (const auto number = as_number(word)) return *number;
+    arm = batch.arm_named(word);
+  }
+  return middle_run(batch, {arm, batch.points().front()});
 }
 
-/// The run of an arm with the luck of the story told.
-std::size_t run_beside(const Story& story, int arm) {
-  const Batch& batch = story.batch();
-  const auto run = run_of_pair(batch, {arm, story.treatment().point}, batch.pair_of(story.run()));
+/// The run of a batch with the luck of the story told, by arm.
+std::size_t run_beside(const Story& story, const Batch& batch, int arm) {
+  const auto run =
+      run_of_pair(batch, {arm, story.treatment().point}, story.batch().pair_of(story.run()));
   if (!run)
-    throw Misuse("replicate " + std::to_string(batch.replicate_of(story.run())) + " of " +
-                 batch.arm_name(arm) + " failed: there is nothing to compare with");
-  return *run;
-}
-
-/// The run of the other file with the arm, the luck and the design point of the story told.
-std::size_t run_in(const Batch& other, const Story& story) {
-  require_shared_luck(story.batch(), other);
-  const Treatment treatment{other.arm_named(story.arm()), story.treatment().point};
-  const auto run = run_of_pair(other, treatment, story.batch().pair_of(story.run()));
-  if (!run)
-    throw Misuse(other.file().path() + ": no run of " + story.arm() + ", replicate " +
+    throw Misuse(batch.file().path() + ": no run of " + batch.arm_name(arm) + ", replicate " +
                  std::to_string(story.batch().replicate_of(story.run())) +
-                 ", that came to its end");
+                 ", that came to its end: there is nothing to compare with");
   return *run;
 }
 
@@ -86,11 +73,14 @@ std::size_t run_in(const Batch& other, const Story& story) {
 std::optional<Story> other_story(const Request& request, const Story& story,
                                  const std::optional<Batch>& other) {
   const Batch& batch = story.batch();
-  if (other) return Story(*other, run_in(*other, story));
+  if (other) {
+    require_shared_luck(batch, *other);
+    return Story(*other, run_beside(story, *other, other->arm_named(story.arm())));
+  }
   if (request.has("against")) {
     const auto& word = request.value<std::string>("against");
-    if (const auto number = as_number(word)) return Story(batch, *number);
-    return Story(batch, run_beside(story, batch.arm_named(word)));
+    const auto number = as_number(word);
+    return Story(batch, number ? *number : run_beside(story, batch, batch.arm_named(word)));
   }
   const auto [first, second] = batch.answer_arms();
   const int arm = story.treatment().arm == first ? second : first;
@@ -99,19 +89,20 @@ std::optional<Story> other_story(const Request& request, const Story& story,
   return Story(batch, *run);
 }
 
-// ---- tables ------------------------------------------------------------------------------------
+// ---- tables -------------------------------------------------------------------------------------
 
 Table chronicle_for_people(const Story& story, Detail detail) {
+  const Voice say(story, english);
   Table table{"chronicle", "What happened", {{"month", ""}, {"sentence", ""}}, {}, {}};
-  for (const Chapter& chapter : story.chronicle(detail, english)) {
+  for (const Chapter& chapter : chronicle_of(story, detail)) {
     const bool opens = std::count(story.periods().begin(), story.periods().end(), chapter.first);
-    table.add({month_of(story, chapter.first) + " … " + month_of(story, chapter.last),
+    table.add({story.month(chapter.first) + " … " + story.month(chapter.last),
                opens ? "A NEW POLICY PERIOD" : "THE START"});
     if (chapter.lines.empty()) table.add({"", "nothing noted"});
     for (const ChronicleLine& line : chapter.lines) {
-      std::string months = "  " + month_of(story, line.month);
-      if (line.until > line.month) months += " … " + month_of(story, line.until);
-      for (const std::string& part : wrapped(line.sentence, sentence_width)) {
+      std::string months = "  " + story.month(line.month());
+      if (line.until() > line.month()) months += " … " + story.month(line.until());
+      for (const std::string& part : wrapped(say.sentence(line), sentence_width)) {
         table.add({months, part});
         months.clear();
       }
@@ -120,7 +111,25 @@ Table chronicle_for_people(const Story& story, Detail detail) {
   return table;
 }
 
+/// A word that is the same for all events; `otherwise` where it is not.
+template <class Word>
+std::string shared(const Happenings& events, const Word& word, const std::string& otherwise = "") {
+  const std::string first = word(events.front());
+  const bool same = std::all_of(events.begin(), events.end(),
+                                [&](const Happening& event) { return word(event) == first; });
+  return same ? first : otherwise;
+}
+
 Table chronicle_for_machines(const Story& story, Detail detail) {
+  const Voice say(story, english);
+  const auto kind = [](const Happening& event) { return event.kind; };
+  const auto who = [&](const Happening& event) {
+    return event.organisation < 0 ? "" : story.organisation(event.organisation);
+  };
+  const auto where = [&](const Happening& event) {
+    return event.table < 0 ? "" : story.table(event.table);
+  };
+  const auto reason = [](const Happening& event) { return event.reason; };
   Table table{"chronicle",
               "What happened",
               {{"month", "month"},
@@ -134,11 +143,15 @@ Table chronicle_for_machines(const Story& story, Detail detail) {
                {"sentence", "sentence"}},
               {},
               {}};
-  for (const Chapter& chapter : story.chronicle(detail, english))
-    for (const ChronicleLine& line : chapter.lines)
-      table.add({month_of(story, line.month), month_of(story, line.until), line.kind, line.who,
-                 line.table, line.reason, Number{line.value, 2},
-                 static_cast<std::int64_t>(line.count), line.sentence});
+  for (const Chapter& chapter : chronicle_of(story, detail))
+    for (const ChronicleLine& line : chapter.lines) {
+      double sum = 0.0;
+      for (const Happening& event : line.events) sum += event.value;
+      table.add({story.month(line.month()), story.month(line.until()),
+                 shared(line.events, kind, families()[line.family].name), shared(line.events, who),
+                 shared(line.events, where), shared(line.events, reason), Number{sum, 2},
+                 static_cast<std::int64_t>(line.events.size()), say.sentence(line)});
+    }
   return table;
 }
 
@@ -162,22 +175,22 @@ Table table_of_decisions(const Story& story) {
       {},
       {}};
   const auto count = [](std::size_t n) { return static_cast<std::int64_t>(n); };
-  for (const Decisions& part : story.decided()) {
-    std::vector<Cell> row{part.organisations == 1
-                              ? part.who
-                              : part.who + " (" + std::to_string(part.organisations) + ")",
-                          count(part.boards),
-                          count(part.keep),
-                          count(part.alone),
-                          count(part.together),
-                          count(part.together_closed)};
+  const auto month = [&](int t) { return t < 0 ? "" : story.month(t); };
+  for (const auto& [who, organisations, sum] : decisions_by_organisation(story)) {
+    std::vector<Cell> row{
+        organisations == 1 ? who : who + " (" + std::to_string(organisations) + ")",
+        count(sum.boards),
+        count(sum.keep),
+        count(sum.alone),
+        count(sum.together),
+        count(sum.together_closed)};
     for (const char* const reason : reasons) {
-      const auto held = std::find_if(part.held.begin(), part.held.end(),
+      const auto held = std::find_if(sum.held.begin(), sum.held.end(),
                                      [&](const auto& entry) { return entry.first == reason; });
-      row.emplace_back(count(held == part.held.end() ? 0 : held->second));
+      row.emplace_back(count(held == sum.held.end() ? 0 : held->second));
     }
-    row.emplace_back(month_of(story, part.first_held));
-    row.emplace_back(month_of(story, part.last_held));
+    row.emplace_back(month(sum.first_held));
+    row.emplace_back(month(sum.last_held));
     table.add(row);
   }
   return table;
@@ -210,11 +223,11 @@ Table table_of_turning_points(const Story& story) {
        {"around", "in the three months before and after"}},
       {},
       {}};
-  for (const TurningPoint& point : story.turning_points(english)) {
+  for (const TurningPoint& point : turning_points_of(story, english)) {
     std::string around;
     for (const std::string& sentence : point.around)
       around += (around.empty() ? "" : "; ") + sentence;
-    table.add({month_of(story, point.month), Number{point.before, course.digits},
+    table.add({story.month(point.month), Number{point.before, course.digits},
                Number{point.after, course.digits}, around});
   }
   return table;
@@ -230,6 +243,7 @@ Table turning_points_for_people(const Story& story) {
     for (std::size_t n = 1; n < lines.size(); ++n) rows.push_back({"", "", "", lines[n]});
   }
   table.rows = std::move(rows);
+  if (!table.rows.empty()) table.notes.push_back(caution_in(english));
   return table;
 }
 
@@ -243,58 +257,55 @@ Table table_of_parting(const Story& first, const Story& second) {
       {}};
   table.add({"run", "", std::to_string(first.run()), std::to_string(second.run())});
   table.add({"arm", "", first.arm(), second.arm()});
-  if (&first.batch() != &second.batch())
-    for (const auto& difference : setting_differences(first.batch(), second.batch()))
-      table.add({difference.name, "", difference.first, difference.second});
+  for (const auto& difference : setting_differences(first.batch(), second.batch()))
+    table.add({difference.name, "", difference.first, difference.second});
   for (const std::string& series : parting.series)
-    table.add({series, month_of(first, *parting.first), "", ""});
+    table.add({series, first.month(*parting.first), "", ""});
   for (const auto& [one, other] : parting.decisions) {
     const auto shares = [](const BoardDecision& decision) {
       return "keep " + shown_percent(decision.keep) + ", alone " + shown_percent(decision.alone) +
              ", together " + shown_percent(decision.together) +
              (decision.blocks.empty() ? "" : ", held back by " + decision.blocks.front());
     };
-    table.add({"decision of " + first.organisation(one.organisation), month_of(first, one.month),
+    table.add({"decision of " + first.organisation(one.organisation), first.month(one.month),
                shares(one), shares(other)});
   }
   for (const Happening& event : parting.only_first)
-    table.add({event.kind, month_of(first, event.month), sentence_of(first, event, english), ""});
+    table.add({event.kind, first.month(event.month), Voice(first, english).sentence(event), ""});
   for (const Happening& event : parting.only_second)
-    table.add({event.kind, month_of(first, event.month), "", sentence_of(second, event, english)});
-  if (parting.visible) table.add({"visible", month_of(first, *parting.visible), "", ""});
+    table.add({event.kind, first.month(event.month), "", Voice(second, english).sentence(event)});
+  if (parting.visible) table.add({"visible", first.month(*parting.visible), "", ""});
   return table;
 }
 
-// ---- telling -----------------------------------------------------------------------------------
+// ---- telling ------------------------------------------------------------------------------------
 
-/// Why this run is told.
+/// Why this run is told; "" where it was asked for by its number.
 std::string choice_of(const Request& request, const Story& story) {
+  if (request.has("run") && as_number(request.value<std::string>("run"))) return "";
   const Batch& batch = story.batch();
-  const bool by_number =
-      request.has("run") && as_number(request.value<std::string>("run")).has_value();
-  const std::string others =
-      "--run N tells another, 0 to " + std::to_string(batch.runs() - 1) + ".";
-  if (by_number) return "";
-  const std::string where = batch.points().size() > 1 ? " at this design point" : "";
-  return "It is the run in the middle: by " + batch.answer_measure().label +
-         " about half of the runs of " + story.arm() + where + " do better and half worse. " +
-         others;
+  const std::size_t points = batch.points().size();
+  return "It is the run in the middle" +
+         (points > 1 ? " at the first of " + std::to_string(points) + " design points" : "") +
+         ": by " + batch.answer_measure().label + " about half of the runs of " + story.arm() +
+         (points > 1 ? " there" : "") + " do better and half worse. --run N tells another, 0 to " +
+         std::to_string(batch.runs() - 1) + ".";
 }
 
 void tell(const Request& request, const Story& story, const std::optional<Story>& other,
           Detail detail) {
   const Batch& batch = story.batch();
   if (!batch.title().empty()) std::cout << batch.title() << '\n';
-  write_paragraph(capitalised(story.name(english)) + " of " + batch.file().path() + ". " +
+  write_paragraph(capitalised(name_of(story, english)) + " of " + batch.file().path() + ". " +
                   choice_of(request, story));
-  write_paragraph(story.outcome(english));
+  write_paragraph(outcome_of(story, english));
   write(std::cout, {chronicle_for_people(story, detail)}, request.format());
   std::cout << '\n';
   if (!story.has_events())
     write_paragraph(
-        "Events were not recorded, so only what the table of runs keeps is told; to have "
-        "them: samen run … --set 'run.record=[\"tables\",\"events\"]'");
-  write_paragraph(story.decided_in_words(english));
+        "Events were not recorded, so only what the table of runs keeps is told; to have them: "
+        "samen run … --set 'run.record=[\"tables\",\"events\"]'");
+  write_paragraph(decisions_in_words(story, english));
   if (story.has_decisions()) {
     write(std::cout, {without_empty_columns(table_of_decisions(story))}, request.format());
     std::cout << '\n';
@@ -303,9 +314,9 @@ void tell(const Request& request, const Story& story, const std::optional<Story>
     write(std::cout, {turns}, request.format());
     std::cout << '\n';
   }
-  if (const std::string band = story.band(english); !band.empty()) write_paragraph(band);
+  if (const std::string band = band_of(story, english); !band.empty()) write_paragraph(band);
   if (!other) return;
-  std::cout << "Beside " << other->name(english) << '\n';
+  std::cout << "Beside " << name_of(*other, english) << '\n';
   for (const std::string& paragraph : parting_paragraphs(story, *other, english))
     write_paragraph(paragraph);
 }
@@ -340,13 +351,10 @@ int main(int count, char** words) {
       .usage = "RESULTS.h5 [OTHER.h5]",
       .meaning =
           "Tells one run: what came of it, what happened when, what the boards decided and what "
-          "held\n"
-          "them back, where it turned. Then it says in which month the run parts from one with "
-          "the\n"
-          "same luck, and why: from the other arm of the answer, from --against, or from the same\n"
-          "run of OTHER.h5, made with the same seed. Tables: chronicle, decisions, "
-          "turning_points,\n"
-          "parting.",
+          "held\nthem back, where it turned. Then it says in which month the run parts from one "
+          "with the\nsame luck, and why: from the other arm of the answer, from --against, or from "
+          "the same\nrun of OTHER.h5, made with the same seed. Tables: chronicle, decisions, "
+          "turning_points,\nparting.",
       .example = "samen explain hefboom8.h5 --run together --against choice",
       .most_files = 2,
       .options =

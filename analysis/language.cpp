@@ -52,6 +52,7 @@ const Words dutch_reasons{
     {"white_space", "geen witruimte in het beleidsplan"},
     {"mandate", "te weinig mandaat"},
     {"board", "het eigen bestuur"},
+    {"branched", "andere keuze"},
 };
 
 std::string spaced(std::string name) {

@@ -58,21 +58,17 @@ struct Fan {
   std::vector<Quantiles> months;
 };
 
-/// Side by side on one scale: every band, and the other medians in grey behind. Overlaid: medians,
-/// with 50 % bands for up to four groups.
-enum class Arrangement { side_by_side, overlaid };
-
+/// Groups side by side on one scale, the medians of the others in grey behind.
 struct FanChart {
   Caption caption;
   std::string value_axis;  ///< measure and unit
   Month first;
   std::vector<Fan> fans;
   std::vector<Mark> marks;
-  Arrangement arrangement = Arrangement::side_by_side;
 };
 
 struct CurvePoint {
-  double time = 0.0, value = 0.0;
+  double month = 0.0, value = 0.0;  ///< months from the first
   std::optional<Interval> interval;
 };
 
@@ -84,20 +80,19 @@ struct Curve {
 
 enum class Course { steps, straight };
 
-/// Lines over time with their intervals. Steps hold their value until the next point: survival.
+/// Lines over months with their intervals. Steps hold their value until the next point: survival.
 struct CurveChart {
   Caption caption;
   std::string value_axis;
-  std::optional<Interval> value_range;  ///< default: that of the data
-  std::string time_axis;                ///< "" for calendar years
-  Month first;                          ///< calendar: month of time 0
+  Interval value_range{0.0, 1.0};  ///< of its axis
+  Month first;
   std::vector<Curve> curves;
   std::vector<Mark> marks;
   Course course = Course::steps;
 };
 
-/// Where a member stands between 0 and 1, over time: median and 50 % band. Up to four members share
-/// a panel, more stand side by side.
+/// Where members stand between 0 and 1 in one run, over time; only medians are drawn. Up to four
+/// members share a panel, more stand side by side.
 struct Walk {
   Caption caption;
   std::string value_axis;
@@ -175,17 +170,13 @@ struct Waterfall {
   std::vector<LedgerLine> lines;
 };
 
-enum class CellText { printed, left_out };
-
 /// Rows from the top, columns from the left; NaN for cells that do not apply.
 struct HeatMap {
   Caption caption;
   std::string row_axis, column_axis, value_axis;
-  std::vector<std::string> rows, columns;  ///< labels; "" for none, e.g. but one month a year
+  std::vector<std::string> rows, columns;  ///< labels
   std::vector<double> values;              ///< row by row
-  std::optional<Interval> range;           ///< of the colours; default: that of the data
-  CellText text = CellText::printed;
-  int digits = 2;
+  Interval range{0.0, 1.0};                ///< of the colours
 };
 
 struct Contender {
@@ -258,9 +249,5 @@ enum class Format { svg, png, pdf };
 /// and no network, shows values under the pointer, and its ids begin with the name of the picture.
 std::filesystem::path draw(const Picture& picture, const std::filesystem::path& folder,
                            Format format);
-
-/// Moves the centres of labels apart until none is nearer than `gap` to the next, each as near to
-/// where it belongs as the others and the ends of `room` allow; in the order given.
-std::vector<double> spread(const std::vector<double>& places, double gap, Interval room);
 
 }  // namespace samen::picture

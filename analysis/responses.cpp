@@ -34,6 +34,38 @@ std::vector<double> means_over(const std::vector<int>& points, const Responses& 
   return means;
 }
 
+bool has_some(const std::vector<double>& values) {
+  return std::any_of(values.begin(), values.end(), [](double value) { return !std::isnan(value); });
+}
+
+/// Points in the lowest and highest quarter of the range of a factor.
+struct Ends {
+  std::vector<int> low, high;
+};
+template <class Usable>
+Ends ends_of(const Batch& batch, std::size_t factor, Usable&& usable) {
+  constexpr double quarter = 0.25;
+  double least = 1.0, most = 0.0;
+  for (const int point : batch.points()) {
+    least = std::min(least, batch.factor_place(point, factor));
+    most = std::max(most, batch.factor_place(point, factor));
+  }
+  Ends ends;
+  for (const int point : batch.points()) {
+    if (!usable(point)) continue;
+    const double place = batch.factor_place(point, factor);
+    if (place <= least + quarter * (most - least)) ends.low.push_back(point);
+    if (place >= most - quarter * (most - least)) ends.high.push_back(point);
+  }
+  return ends;
+}
+
+double mean_value(const Batch& batch, const std::vector<int>& points, std::size_t factor) {
+  double sum = 0.0;
+  for (const int point : points) sum += batch.factor_value(point, factor);
+  return sum / static_cast<double>(points.size());
+}
+
 }  // namespace
 
 Responses::Responses(const Batch& batch, const Response& response, double unit) {
@@ -97,33 +129,18 @@ std::vector<Trajectory> trajectories(const Batch& batch, const Responses& respon
 }
 
 std::vector<MainEffect> main_effects(const Batch& batch, const Responses& responses) {
-  constexpr double quarter = 0.25;
   std::vector<MainEffect> effects;
   for (std::size_t n = 0; n < batch.factors().size(); ++n) {
     if (!is_ordered(batch.factors()[n])) continue;
-    double least = 1.0, most = 0.0;
-    for (const int point : batch.points()) {
-      least = std::min(least, batch.factor_place(point, n));
-      most = std::max(most, batch.factor_place(point, n));
-    }
-    MainEffect effect{n, {}, {}, {}, 0.0, 0.0};
-    std::vector<int> low, high;
-    for (const int point : batch.points()) {
-      if (std::isnan(responses.mean_at(point))) continue;
-      const double place = batch.factor_place(point, n);
-      if (place <= least + quarter * (most - least)) low.push_back(point);
-      if (place >= most - quarter * (most - least)) high.push_back(point);
-    }
-    if (low.empty() || high.empty()) continue;
-    for (const int point : low)
-      effect.low_value += batch.factor_value(point, n) / static_cast<double>(low.size());
-    for (const int point : high)
-      effect.high_value += batch.factor_value(point, n) / static_cast<double>(high.size());
-    const auto at_low = means_over(low, responses), at_high = means_over(high, responses);
-    effect.low = mean_of(at_low);
-    effect.high = mean_of(at_high);
-    effect.difference = mean_of(differences({at_high, at_low}));
-    effects.push_back(effect);
+    Ends ends = ends_of(batch, n, [&](int point) { return !std::isnan(responses.mean_at(point)); });
+    if (ends.low.empty() || ends.high.empty())
+      ends = ends_of(batch, n, [&](int point) { return has_some(responses.at(point)); });
+    if (ends.low.empty() || ends.high.empty()) continue;
+    const auto at_low = means_over(ends.low, responses);
+    const auto at_high = means_over(ends.high, responses);
+    effects.push_back({n, mean_of(at_low), mean_of(at_high),
+                       mean_of(differences({at_high, at_low})), mean_value(batch, ends.low, n),
+                       mean_value(batch, ends.high, n)});
   }
   return effects;
 }

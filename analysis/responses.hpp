@@ -53,7 +53,7 @@ struct MainEffect {
 };
 
 /// One for each factor whose values have an order: numbers, or two words. Points that lack a
-/// replicate are left out.
+/// replicate are left out; where no point is whole, the replicates that points lack.
 std::vector<MainEffect> main_effects(const Batch& batch, const Responses& responses);
 
 /// Whether the values of a factor have an order, so that it can be high or low.

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <csignal>
 #include <iostream>
+#include <optional>
 
 #include <sys/wait.h>
 #include <unistd.h>
@@ -10,6 +11,7 @@
 #include "experiment/runner.hpp"
 #include "experiment/stop_rule.hpp"
 #include "io/hdf5.hpp"
+#include "io/results_format.hpp"
 #include "io/results_writer.hpp"
 #include "io/run_table.hpp"
 #include "io/scenario_reader.hpp"
@@ -32,6 +34,10 @@ void listen_for_signals() {
       stop_signal = which;          // seen when the next run is done
       std::signal(which, SIG_DFL);  // a second one does not wait
     });
+}
+
+void heed_signals() {
+  if (const int signal = stop_signal) throw Interrupted{signal, "nothing was kept"};
 }
 
 /// Seconds the batch will take, from a timed sample: some replicates of each arm, or the first two
@@ -94,14 +100,15 @@ struct Order {
   Task task;
   int shard_size = 0;  ///< runs
   bool quiet = false;
+  bool force = false;
 };
 
 /// Runs a stretch of the plan into a file.
-void simulate(const Order& order, const Stretch& stretch, const fs::path& file, Progress& progress,
-              const std::string& kept) {
+void simulate(const Order& order, const Stretch& stretch, const fs::path& file,
+              Progress& progress) {
   ResultsWriter writer(order.scenario, file.string(), order.provenance, stretch);
   run_stretch(order.scenario, stretch, order.provenance.workers, [&](const RunResult& result) {
-    if (const int signal = stop_signal) throw Interrupted{signal, kept};
+    heed_signals();
     writer.write(result);
     progress.step(result.failed);
   });
@@ -114,97 +121,124 @@ int runs_in(const std::vector<Stretch>& stretches) {
   return runs;
 }
 
-std::string how_to_go_on(const ShardFolder& folder) {
-  return "what is finished is kept in " + folder.path().string() +
-         ": the same command with --resume goes on";
+/// Runs what is left to this task below a number of the plan.
+void run_shards(const Order& order, const ShardFolder& folder, int end, Progress& progress) {
+  for (const Stretch& stretch : folder.left_to(order.task, order.scenario, order.shard_size))
+    if (stretch.first < end) simulate(order, stretch, folder.shard(stretch), progress);
 }
 
-/// Runs what is left to this task below a number of the plan; returns how many runs failed.
-int run_shards(const Order& order, ShardFolder& folder, int end, Progress& progress) {
-  for (const Stretch& stretch : folder.left_to(order.task, order.shard_size)) {
-    if (stretch.first >= end) break;
-    try {
-      simulate(order, stretch, folder.shard(stretch), progress, how_to_go_on(folder));
-    } catch (const Hdf5Error& error) {
-      throw Hdf5Error(std::string(error.what()) + "; " + how_to_go_on(folder));
-    }
-  }
-  return progress.failed();
+/// The shards that hold the first runs of the plan.
+std::vector<Shard> first_shards(const ShardFolder& folder, const Scenario& scenario, int runs) {
+  auto shards = folder.shards_of(scenario);
+  std::erase_if(shards, [&](const Shard& shard) { return shard.stretch.first >= runs; });
+  return in_order(std::move(shards), runs);
 }
 
-void merge_quietly(const std::vector<Shard>& shards, const fs::path& output, bool quiet) {
+void merge_visibly(const std::vector<Shard>& shards, const fs::path& output,
+                   const std::string& stop_rule, bool quiet) {
   if (!quiet && ::isatty(STDERR_FILENO) == 1) std::cerr << "merging …\r";
-  merge(shards, output, [](double) {});
+  merge(shards, output, stop_rule, [](double) { heed_signals(); });
 }
 
 /// Adds what the runs of a shard came to.
-void add_outcomes(const Shard& shard, const std::string& measure, const Scenario& scenario,
-                  Differences& differences) {
-  const auto values = column_of(shard.path, measure);
-  for (std::size_t n = 0; n < values.size(); ++n) {
-    const PlannedRun planned = run_at(scenario, shard.stretch.first + static_cast<int>(n));
-    differences.add(planned.point, planned.replicate, planned.arm, values[n]);
-  }
+void add_outcomes(const Shard& shard, const Scenario& scenario, Differences& differences) {
+  const auto values = column_of(shard.path, scenario.until->measure);
+  for (std::size_t n = 0; n < values.size(); ++n)
+    differences.add(run_at(scenario, shard.stretch.first + static_cast<int>(n)), values[n]);
 }
 
-/// Adds replicates at the planned counts until the interval is narrow enough; returns how many runs
-/// there are then.
-int run_until_known(const Order& order, ShardFolder& folder, Progress& progress) {
+/// How far a batch went, and why no further; empty where it went all the way.
+struct End {
+  int runs = 0;
+  std::string stop_rule;
+};
+
+/// Adds replicates at the planned counts until the interval is narrow enough.
+End run_until_known(const Order& order, const ShardFolder& folder, Progress& progress) {
   const Scenario& scenario = order.scenario;
   const int per_replicate = number_of_runs(scenario) / scenario.replicates;
+  Differences differences(scenario.answer);
+  End end;
   for (const int count : planned_counts(scenario)) {
-    const int runs = count * per_replicate;
-    run_shards(order, folder, runs, progress);
-    Differences differences;
-    for (const Shard& shard : folder.finished())
-      if (shard.stretch.first < runs)
-        add_outcomes(shard, scenario.until->measure, scenario, differences);
-    const double half_width = differences.half_width(scenario.answer);
+    const int before = end.runs;
+    end.runs = count * per_replicate;
+    run_shards(order, folder, end.runs, progress);
+    for (const Shard& shard : first_shards(folder, scenario, end.runs))
+      if (shard.stretch.first >= before) add_outcomes(shard, scenario, differences);
+    const double half_width = differences.half_width();
+    end.stop_rule = account_of(scenario, count, half_width);
     if (!order.quiet)
-      std::cerr << count << " replicates: " << scenario.until->measure << " known to ± "
+      std::cerr << counted(count, "replicate") << ": " << scenario.until->measure << " known to ± "
                 << half_width << " (wanted: ± " << scenario.until->half_width << ")\n";
-    if (half_width <= scenario.until->half_width) return runs;
+    if (half_width <= scenario.until->half_width) break;
   }
-  return number_of_runs(scenario);
+  return end;
 }
 
-/// Runs a batch in shards and merges them, unless other tasks have a share in it. Returns how many
+/// Runs of shards that failed, whichever start ran them.
+int failed_in(const std::vector<Shard>& shards) {
+  int failures = 0;
+  for (const Shard& shard : shards)
+    for (const double status : column_of(shard.path, results::status)) failures += status != 0.0;
+  return failures;
+}
+
+/// Runs this task's share of a batch; merges it where there are no other tasks. Returns how many
 /// runs failed.
-int run_in_shards(const Order& order) {
-  ShardFolder folder(order.output, order.scenario);
-  folder.enter(order.task);
-  const auto left = folder.left_to(order.task, order.shard_size);
-  const int finished = number_of_runs(order.scenario) / order.task.of - runs_in(left);
+int fill(const Order& order, ShardFolder& folder) {
+  const auto left = folder.left_to(order.task, order.scenario, order.shard_size);
+  const int all = number_of_runs(order.scenario);
+  const bool alone = order.task.of == 1;
   Progress progress(runs_in(left), order.quiet);
-  if (!order.quiet && finished > 0 && order.task.of == 1)
-    std::cerr << counted(finished, "run") << " of an earlier start are kept\n";
-  int runs = number_of_runs(order.scenario);
-  if (order.scenario.until && order.task.of == 1)
-    runs = run_until_known(order, folder, progress);
+  if (!order.quiet && alone && runs_in(left) < all)
+    std::cerr << counted(all - runs_in(left), "run") << " of an earlier start are kept\n";
+  End end{all, ""};
+  if (order.scenario.until)
+    end = run_until_known(order, folder, progress);
   else
-    run_shards(order, folder, runs, progress);
-  if (order.task.of > 1) {
+    run_shards(order, folder, all, progress);
+  if (!alone) {
     std::cout << "task " << order.task.number << " of " << order.task.of
-              << " is finished; when all "
-              << "are, samen merge " << order.output << " puts them together\n";
+              << " is finished; when all are, '" << quoted_command_line("merge", {order.output})
+              << "' puts them together\n";
     return progress.failed();
   }
-  auto shards = folder.finished();
-  std::erase_if(shards, [&](const Shard& shard) { return shard.stretch.first >= runs; });
-  try {
-    merge_quietly(in_order(shards, runs), order.output, order.quiet);
-  } catch (const Hdf5Error& error) {
-    throw Hdf5Error(std::string(error.what()) + "; " + how_to_go_on(folder));
-  }
+  const auto shards = first_shards(folder, order.scenario, end.runs);
+  const int failures = failed_in(shards);
+  refuse_output(order.output, order.force);
+  merge_visibly(shards, order.output, end.stop_rule, order.quiet);
   folder.remove();
-  return progress.failed();
+  return failures;
+}
+
+/// Leaves no folder without a shard behind; says what is kept.
+std::string what_is_kept(const Order& order, ShardFolder& folder) {
+  if (order.task.of == 1 && folder.shards().empty()) {
+    folder.remove();
+    return "nothing was kept";
+  }
+  return "what is finished is kept in '" + folder.path().string() +
+         "': the same command with --resume goes on";
+}
+
+/// Runs a batch in shards. Returns how many runs failed.
+int run_in_shards(const Order& order) {
+  ShardFolder folder(order.output);
+  folder.enter(order.task);
+  try {
+    return fill(order, folder);
+  } catch (const Interrupted& interrupted) {
+    throw Interrupted{interrupted.signal, what_is_kept(order, folder)};
+  } catch (const Hdf5Error& error) {
+    throw Hdf5Error(std::string(error.what()) + "; " + what_is_kept(order, folder));
+  }
 }
 
 /// Runs a batch that is not worth keeping in parts; returns how many runs failed.
 int run_in_one_go(const Order& order) {
   const Stretch all{0, number_of_runs(order.scenario)};
   Progress progress(all.count, order.quiet);
-  simulate(order, all, order.output, progress, "nothing was kept");
+  simulate(order, all, order.output, progress);
   return progress.failed();
 }
 
@@ -217,17 +251,69 @@ Task task_of(const std::string& text) {
   return task;
 }
 
+/// As many runs as are worth keeping together, and no more than give each task its share.
+int shard_size_for(const Scenario& scenario, const Task& task) {
+  const int share = (number_of_runs(scenario) - 1) / task.of + 1;
+  return std::min(share, runs_worth_keeping(scenario));
+}
+
 /// An existing result: finished, to be replaced, or somebody else's. Whether it is finished.
-bool is_finished(const Order& order, bool resume, bool force) {
-  if (resume && fs::exists(order.output)) {
+bool is_finished(const Order& order, bool resume) {
+  if (resume && fs::is_regular_file(order.output)) {
     const auto found = shard_at(order.output);
-    if (found && found->batch == batch_name(order.scenario)) return true;
-    throw Misuse("'" + order.output +
-                 "' holds the results of another scenario, seed or version: choose another name "
-                 "with -o");
+    if (found && found->batch == batch_name(order.scenario) && is_whole(*found)) return true;
+    if (!order.force)
+      throw Misuse("'" + order.output +
+                   "' holds the results of another scenario, seed or version, or a part: choose "
+                   "another name with -o, or add --force to replace it");
   }
-  refuse_output(order.output, force);
+  refuse_output(order.output, order.force);
   return false;
+}
+
+/// Removes the parts of a finished batch that was killed before it could.
+void remove_merged(ShardFolder& folder, const Scenario& scenario) {
+  if (!folder.exists()) return;
+  folder.enter({});
+  folder.shards_of(scenario);  // throws where the parts are another batch's
+  folder.remove();
+}
+
+/// Refuses or removes parts of an earlier start, unless they are to be gone on with.
+void begin(const Order& order, ShardFolder& folder, bool resume) {
+  if (!folder.exists() || resume || order.task.of > 1) return;
+  if (!order.force)
+    throw Misuse("'" + folder.path().string() +
+                 "' holds parts of a batch: go on with --resume, or begin anew with --force");
+  folder.enter(order.task);
+  folder.remove();
+}
+
+std::vector<Shard> shards_at(const Words& files) {
+  std::vector<Shard> shards;
+  for (const std::string& file : files) {
+    const auto shard = shard_at(file);
+    if (!shard) throw Misuse("'" + file + "' is no shard: missing, damaged or another file");
+    shards.push_back(*shard);
+  }
+  return shards;
+}
+
+/// Merges all shards of a batch; returns how many runs failed.
+int merge_all(std::vector<Shard> shards, const std::string& output) {
+  if (shards.empty()) throw Misuse("samen merge: no shard is finished");
+  const int runs = shards.front().planned_runs;
+  shards = in_order(std::move(shards), runs);
+  const int failures = failed_in(shards);
+  const std::string kept = "the shards are kept: merge them again";
+  try {
+    merge_visibly(shards, output, "", false);
+  } catch (const Interrupted& interrupted) {
+    throw Interrupted{interrupted.signal, kept};
+  } catch (const Hdf5Error& error) {
+    throw Hdf5Error(std::string(error.what()) + "; " + kept);
+  }
+  return failures;
 }
 
 }  // namespace
@@ -255,7 +341,7 @@ int run(const Words& words) {
       "runs kept together; default: about ten seconds of work; a batch of one shard keeps no "
       "parts");
   add("dry-run", "only say how many runs, how long and how much disk");
-  add("force", "replace an existing result file, or parts of a batch");
+  add("force", "replace an existing result file, and parts of a batch unless it is to --resume");
   add("quiet", "no progress");
   po::positional_options_description positions;
   positions.add("file", 1);
@@ -271,7 +357,7 @@ int run(const Words& words) {
   if (!values) return done;
   if (file.empty()) throw Misuse("samen run: which scenario? Give the name of a .toml file");
   require_workers(workers);
-  if (shard_size < 0)
+  if (values->count("shard-size") && shard_size < 1)
     throw Misuse("--shard-size must be 1 or more, got " + std::to_string(shard_size));
   if (values->count("replicates")) overrides.replicates = (*values)["replicates"].as<int>();
   if (values->count("seed")) overrides.seed = (*values)["seed"].as<std::int64_t>();
@@ -282,28 +368,25 @@ int run(const Words& words) {
     return done;
   }
   if (output.empty()) output = file == "-" ? "scenario.h5" : fs::path(file).stem().string() + ".h5";
+  const Task task = task_of(shard);
   const Order order{scenario,
                     output,
                     {quoted_command_line("run", words), workers, instruction_set()},
-                    task_of(shard),
-                    shard_size > 0 ? shard_size : runs_worth_keeping(scenario),
-                    values->count("quiet") > 0};
-  const bool resume = values->count("resume") > 0, force = values->count("force") > 0;
+                    task,
+                    shard_size > 0 ? shard_size : shard_size_for(scenario, task),
+                    values->count("quiet") > 0,
+                    values->count("force") > 0};
+  const bool resume = values->count("resume") > 0;
   if (order.task.of > 1 && scenario.until)
     throw Misuse("--shard needs to know how many runs there are: run.until cannot be split");
-  if (is_finished(order, resume, force)) {
+  ShardFolder folder(output);
+  if (is_finished(order, resume)) {
+    remove_merged(folder, scenario);
     std::cout << "'" << output << "' is finished; nothing was left to do\n";
     return show_summary(output);
   }
   listen_for_signals();
-  ShardFolder folder(output, scenario);
-  if (folder.exists() && !resume && order.task.of == 1) {
-    if (!force)
-      throw Misuse("'" + folder.path().string() +
-                   "' holds parts of a batch: go on with --resume, or begin anew with --force");
-    folder.enter(order.task);
-    folder.remove();
-  }
+  begin(order, folder, resume);
   const bool split = order.task.of > 1 || scenario.until || folder.exists() ||
                      number_of_runs(scenario) > order.shard_size;
   const int failures = split ? run_in_shards(order) : run_in_one_go(order);
@@ -332,32 +415,25 @@ int merge_shards(const Words& words) {
              "wait\n         samen merge hefboom8.h5\n");
   if (!values) return done;
   if (files.empty()) throw Misuse("samen merge: which batch? Give the name of its result file");
-  fs::path folder;
+  std::optional<ShardFolder> folder;
+  std::vector<Shard> shards;
   if (output.empty()) {
     if (files.size() > 1) throw Misuse("samen merge: name the result file with -o");
     output = files[0];
-    folder = output + ".shards";
-    if (!fs::is_directory(folder))
-      throw Misuse("samen merge: there is no folder '" + folder.string() + "'");
-    files.clear();
-    for (const auto& entry : fs::directory_iterator(folder))
-      if (entry.path().extension() == ".h5") files.push_back(entry.path());
+    folder.emplace(output);
+    if (!folder->exists())
+      throw Misuse("samen merge: there is no folder '" + folder->path().string() + "'");
+    folder->enter({});
+    shards = folder->shards();
+  } else {
+    shards = shards_at(files);
   }
   refuse_output(output, values->count("force") > 0);
-  std::vector<Shard> shards;
-  for (const std::string& file : files) {
-    const auto shard = shard_at(file);
-    if (!shard) throw Misuse("'" + file + "' is no shard: missing, damaged or another file");
-    shards.push_back(*shard);
-  }
-  if (shards.empty()) throw Misuse("'" + folder.string() + "' holds no shards");
-  const int runs = shards.front().planned_runs;
-  merge_quietly(in_order(std::move(shards), runs), output, false);
-  if (!folder.empty() && !values->count("keep")) {
-    std::error_code ignored;
-    fs::remove_all(folder, ignored);
-  }
-  return show_summary(output);
+  listen_for_signals();
+  const int failures = merge_all(std::move(shards), output);
+  if (folder && !values->count("keep")) folder->remove();
+  const int shown = show_summary(output);
+  return failures > 0 ? static_cast<int>(failed) : shown;
 }
 
 }  // namespace samen

@@ -5,6 +5,7 @@
 
 #include "experiment/runner.hpp"
 #include "io/hdf5.hpp"
+#include "io/merge.hpp"
 #include "io/results_writer.hpp"
 #include "io/run_table.hpp"
 #include "io/scenario_reader.hpp"
@@ -26,18 +27,13 @@ void warn_of_other_version(const RunTable& table) {
             << version << " (" << this_commit << "): a difference may be one of the versions\n";
 }
 
-/// Runs that go together: replicates side by side, or one run where a world runs alone.
-Stretch stretch_around(const Scenario& scenario, int run) {
-  return runs_in_blocks(scenario) ? group_of(scenario, run) : Stretch{run, 1};
-}
-
 /// Stretches spread evenly over the runs of the file, the first and the last among them.
 std::vector<Stretch> sample_of(const Scenario& scenario, int runs, int wanted) {
   std::vector<Stretch> sample;
   for (int n = 0; n < wanted; ++n) {
     const int run =
         wanted == 1 ? 0 : static_cast<int>(static_cast<double>(runs - 1) * n / (wanted - 1));
-    const Stretch stretch = stretch_around(scenario, run);
+    const Stretch stretch = unit_at(scenario, run);
     if (sample.empty() || sample.back() != stretch) sample.push_back(stretch);
   }
   return sample;
@@ -69,8 +65,11 @@ int differing(const Scenario& scenario, const RunTable& table, const std::vector
 /// A table whose runs are those of a whole batch.
 RunTable whole_table_of(const std::string& file) {
   RunTable table = run_table_of(file);
-  if (table.run.empty() || table.run.front() != 0)
-    throw Misuse("'" + file + "' is a part of a batch: merge its shards first");
+  const auto found = shard_at(file);
+  if (!found || !is_whole(*found))
+    throw Misuse("'" + file +
+                 "' holds a part of a batch: give the file that has all of its runs, or merge its "
+                 "shards first");
   return table;
 }
 
@@ -161,12 +160,13 @@ int rerun(const Words& words) {
     writer.write(result);
     ++written;
   };
+  // The arms of a replicate stand next to each other.
   const Stretch group = group_of(scenario, run);
-  if (runs_in_blocks(scenario)) {
-    run_stretch(scenario, group, workers, keep);
-  } else {
-    const int first = group.first + (run - group.first) / arms * arms;
-    for (int n = first; n < first + arms; ++n) run_stretch(scenario, {n, 1}, workers, keep);
+  const int first = group.first + (run - group.first) / arms * arms;
+  for (int n = first; n < first + arms;) {
+    const Stretch unit = unit_at(scenario, n);
+    run_stretch(scenario, unit, workers, keep);
+    n = std::max(n + 1, unit.end());
   }
   writer.finish();
   std::cout << "run " << run << " is " << (same ? "the same, bit by bit" : "NOT the same")

@@ -55,8 +55,8 @@ void hand_out(const std::vector<Real>& column, std::vector<Number>& own, int whi
 
 /// What is left of a world at its end.
 template <class Real>
-void conclude(const Scenario& scenario, const World<Real>& world, const Bits<Real>& hash,
-              std::span<RunResult> results) {
+void sum_up(const Scenario& scenario, const World<Real>& world, const Bits<Real>& hash,
+            std::span<RunResult> results) {
   std::vector<Real> values;
   for (const Outcome& outcome : outcomes) values.push_back(outcome.value(world));
   for (int which = 0; which < static_cast<int>(results.size()); ++which) {
@@ -85,6 +85,77 @@ void conclude(const Scenario& scenario, const World<Real>& world, const Bits<Rea
   }
 }
 
+/// The months of a block of replicates, and what was observed in them.
+template <class Real>
+class Passage {
+ public:
+  Passage(const Scenario& scenario, const Setting& setting, const PlannedRun& first)
+      : scenario_(scenario),
+        setting_(setting),
+        draws_(scenario.seed, static_cast<std::uint32_t>(first.replicate)),
+        kept_(recorded(scenario.record)) {
+    series().resize(kept_.size());
+    for (std::size_t n = 0; n < kept_.size(); ++n)
+      series()[n].resize(static_cast<std::size_t>(setting.layout.calendar.months) *
+                         size_of(setting.layout, observables[kept_[n]].axis));
+  }
+
+  void start(World<Real>& world, Arm arm) const {
+    samen::start(world, setting_, arm, draws_);
+    for (Desk<Real>& desk : world.desks) {
+      desk.keeps_events = scenario_.record.events;
+      desk.keeps_decisions = scenario_.record.decisions;
+    }
+  }
+
+  /// Up to a month of the calendar.
+  void go_on(World<Real>& world, int month) {
+    while (world.month + 1 < month) {
+      advance(world, setting_, draws_);
+      hash_ = fingerprint(world, hash_);
+      observe(world, kept_, series());
+    }
+  }
+
+  void conclude(const World<Real>& world, std::span<RunResult> results) const {
+    for (RunResult& result : results) result.series.resize(kept_.size());
+    for (std::size_t n = 0; n < kept_.size(); ++n) hand_out(series()[n], results, n);
+    sum_up(scenario_, world, hash_, results);
+  }
+
+ private:
+  /// Reused from block to block.
+  static std::vector<Series<Real>>& series() {
+    static thread_local std::vector<Series<Real>> own;
+    return own;
+  }
+
+  const Scenario& scenario_;
+  const Setting& setting_;
+  const Draws<Real> draws_;
+  const std::vector<int> kept_;
+  Bits<Real> hash_{static_cast<std::uint64_t>(fingerprint_version)};
+};
+
+/// Runs the arms of some replicates, each a copy of the history they share: what was observed of
+/// that stays, the months after it are written anew for each arm.
+template <class Real>
+void simulate_branches(const Scenario& scenario, const Setting& setting,
+                       std::span<const std::span<RunResult>> arms, World<Real>& world) {
+  static thread_local World<Real> history;
+  history.crew = world.crew;
+  Passage<Real> before(scenario, setting, arms.front().front().run);
+  before.start(history, setting.branch->history);
+  before.go_on(history, setting.branch->month);
+  for (const std::span<RunResult> results : arms) {
+    Passage<Real> passage = before;
+    world = history;
+    branch_off(world, setting, results.front().run.arm);
+    passage.go_on(world, setting.layout.calendar.months);
+    passage.conclude(world, results);
+  }
+}
+
 /// How a stretch of the plan falls into blocks. A group is the blocks of all arms for the same
 /// replicates at one design point; the narrower blocks are, the more of them a group takes.
 class Blocks {
@@ -97,10 +168,8 @@ class Blocks {
     expect(groups_.empty() || groups_.back().end() == stretch.end(),
            "a stretch of the plan ends where a group does");
   }
-  int total() const { return static_cast<int>(groups_.size()) * arms_; }
+  int groups() const { return static_cast<int>(groups_.size()); }
   int arms() const { return arms_; }
-  int group_of_block(int block) const { return block / arms_; }
-  int arm_of(int block) const { return block % arms_; }
   /// First run of a group.
   int first_run(int group) const { return groups_[static_cast<std::size_t>(group)].first; }
   /// Its replicates.
@@ -126,25 +195,38 @@ class SettingAtHand {
   Setting setting_;
 };
 
-/// Runs one block, and keeps an exception as the message of its runs.
+/// Runs the blocks of some arms, and keeps an exception as the message of their runs.
 template <class Simulated>
-void attempt(std::span<RunResult> results, Simulated&& simulated) {
+void attempt_all(std::span<const std::span<RunResult>> arms, Simulated&& simulated) {
   const auto begin = std::chrono::steady_clock::now();
+  std::string message;
+  bool failed = false;
   try {
     simulated();
   } catch (const std::exception& error) {
-    for (RunResult& result : results) {
-      const PlannedRun run = result.run;
-      result = {};
-      result.run = run;
-      result.failed = true;
-      result.message = error.what();
-    }
+    failed = true;
+    message = error.what();
   }
   const double seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  for (RunResult& result : results)
-    result.wall_seconds = seconds / static_cast<double>(results.size());
+  std::size_t runs = 0;
+  for (const auto& results : arms) runs += results.size();
+  for (const auto& results : arms)
+    for (RunResult& result : results) {
+      if (failed) {
+        const PlannedRun run = result.run;
+        result = {};
+        result.run = run;
+        result.failed = true;
+        result.message = message;
+      }
+      result.wall_seconds = seconds / static_cast<double>(runs);
+    }
+}
+
+template <class Simulated>
+void attempt(std::span<RunResult> results, Simulated&& simulated) {
+  attempt_all(std::span(&results, 1), std::forward<Simulated>(simulated));
 }
 
 /// Blocks of replicates, each on one worker.
@@ -158,7 +240,7 @@ void run_in_blocks(const Scenario& scenario, const Stretch& stretch, int workers
   // The runs of a group are handed on together, in the order of the plan. Blocks enter and leave in
   // order, so those under way never share a place. The pipeline only passes their numbers on: it
   // forgets to destroy what it holds when a filter throws.
-  const int places = in_flight / blocks.arms() + 2;
+  const int places = (scenario.setting.branch ? in_flight : in_flight / blocks.arms()) + 2;
   std::vector<std::vector<RunResult>> groups(static_cast<std::size_t>(places));
   for (auto& group : groups)
     group.resize(static_cast<std::size_t>(blocks.arms() * replicates_together));
@@ -167,33 +249,47 @@ void run_in_blocks(const Scenario& scenario, const Stretch& stretch, int workers
         .subspan(static_cast<std::size_t>(arm * replicates_together),
                  static_cast<std::size_t>(blocks.count(group)));
   };
+  // An arm a task; where arms branch off a history they share, all of them.
+  const int arms_a_task = scenario.setting.branch ? blocks.arms() : 1;
+  const int tasks_a_group = blocks.arms() / arms_a_task;
+  const int total = blocks.groups() * tasks_a_group;
   int next = 0;
   const auto plan = tbb::make_filter<void, int>(tbb::filter_mode::serial_in_order,
                                                 [&](tbb::flow_control& control) {
-                                                  if (next == blocks.total()) control.stop();
-                                                  return next < blocks.total() ? next++ : next;
+                                                  if (next == total) control.stop();
+                                                  return next < total ? next++ : next;
                                                 });
-  const auto work = tbb::make_filter<int, int>(tbb::filter_mode::parallel, [&](int block) {
-    const int group = blocks.group_of_block(block);
-    std::span<RunResult> results = results_of(group, blocks.arm_of(block));
-    for (int which = 0; which < blocks.count(group); ++which)
-      results[static_cast<std::size_t>(which)].run =
-          run_at(scenario, blocks.first_run(group) + which * blocks.arms() + blocks.arm_of(block));
-    while (!results.empty()) {
-      const auto now =
-          results.first(std::min(results.size(), static_cast<std::size_t>(block_lanes)));
-      attempt(now, [&] {
-        const Setting& setting = settings.local().at(scenario, now.front().run.point);
-        simulate_block(scenario, setting, now, worlds.local());
-      });
-      results = results.subspan(now.size());
+  const auto work = tbb::make_filter<int, int>(tbb::filter_mode::parallel, [&](int task) {
+    const int group = task / tasks_a_group;
+    const int first_arm = task % tasks_a_group;
+    for (int arm = first_arm; arm < first_arm + arms_a_task; ++arm)
+      for (int which = 0; which < blocks.count(group); ++which)
+        results_of(group, arm)[static_cast<std::size_t>(which)].run =
+            run_at(scenario, blocks.first_run(group) + which * blocks.arms() + arm);
+    for (int which = 0; which < blocks.count(group); which += block_lanes) {
+      const auto count =
+          static_cast<std::size_t>(std::min(block_lanes, blocks.count(group) - which));
+      const auto now = [&](int arm) {
+        return results_of(group, arm).subspan(static_cast<std::size_t>(which), count);
+      };
+      const auto setting = [&]() -> const Setting& {
+        return settings.local().at(scenario, now(first_arm).front().run.point);
+      };
+      if (arms_a_task == 1) {
+        attempt(now(first_arm),
+                [&] { simulate_block(scenario, setting(), now(first_arm), worlds.local()); });
+        continue;
+      }
+      std::vector<std::span<RunResult>> arms;
+      for (int arm = 0; arm < blocks.arms(); ++arm) arms.push_back(now(arm));
+      attempt_all(arms, [&] { simulate_branches(scenario, setting(), arms, worlds.local()); });
     }
-    return block;
+    return task;
   });
   const auto hand_on =
-      tbb::make_filter<int, void>(tbb::filter_mode::serial_in_order, [&](int block) {
-        if (blocks.arm_of(block) != blocks.arms() - 1) return;
-        const int group = blocks.group_of_block(block);
+      tbb::make_filter<int, void>(tbb::filter_mode::serial_in_order, [&](int task) {
+        if (task % tasks_a_group != tasks_a_group - 1) return;
+        const int group = task / tasks_a_group;
         for (std::size_t which = 0; which < results_of(group, 0).size(); ++which)
           for (int arm = 0; arm < blocks.arms(); ++arm) sink(results_of(group, arm)[which]);
       });
@@ -224,14 +320,23 @@ void run_one_by_one(const Scenario& scenario, const Stretch& stretch, int worker
   World<double> world;
   world.crew = &hands;
   SettingAtHand settings;
-  RunResult result;
-  for (int index = stretch.first; index < stretch.end(); ++index) {
-    result.run = run_at(scenario, index);
-    attempt({&result, 1}, [&] {
-      const Setting& setting = settings.at(scenario, result.run.point);
-      simulate<double>(scenario, setting, {&result, 1}, world);
+  const int arms_a_task = scenario.setting.branch ? static_cast<int>(scenario.arms.size()) : 1;
+  std::vector<RunResult> results(static_cast<std::size_t>(arms_a_task));
+  for (int index = stretch.first; index < stretch.end(); index += arms_a_task) {
+    std::vector<std::span<RunResult>> arms;
+    for (int arm = 0; arm < arms_a_task; ++arm) {
+      RunResult& result = results[static_cast<std::size_t>(arm)];
+      result.run = run_at(scenario, index + arm);
+      arms.emplace_back(&result, 1);
+    }
+    attempt_all(arms, [&] {
+      const Setting& setting = settings.at(scenario, results.front().run.point);
+      if (scenario.setting.branch)
+        simulate_branches<double>(scenario, setting, arms, world);
+      else
+        simulate<double>(scenario, setting, arms.front(), world);
     });
-    sink(result);
+    for (const RunResult& result : results) sink(result);
   }
 }
 
@@ -240,29 +345,10 @@ void run_one_by_one(const Scenario& scenario, const Stretch& stretch, int worker
 template <class Real>
 void simulate(const Scenario& scenario, const Setting& setting, std::span<RunResult> results,
               World<Real>& world) {
-  const PlannedRun& first = results.front().run;
-  const Draws<Real> draws(scenario.seed, static_cast<std::uint32_t>(first.replicate));
-  const int months = setting.layout.calendar.months;
-  const std::vector<int> kept = recorded(scenario.record);
-  start(world, setting, first.arm, draws);
-  for (Desk<Real>& desk : world.desks) {
-    desk.keeps_events = scenario.record.events;
-    desk.keeps_decisions = scenario.record.decisions;
-  }
-  static thread_local std::vector<Series<Real>> series;
-  series.resize(kept.size());
-  for (std::size_t n = 0; n < kept.size(); ++n)
-    series[n].resize(static_cast<std::size_t>(months) *
-                     size_of(setting.layout, observables[kept[n]].axis));
-  Bits<Real> hash{static_cast<std::uint64_t>(fingerprint_version)};
-  for (int t = 0; t < months; ++t) {
-    advance(world, setting, draws);
-    hash = fingerprint(world, hash);
-    observe(world, kept, series);
-  }
-  for (RunResult& result : results) result.series.resize(kept.size());
-  for (std::size_t n = 0; n < kept.size(); ++n) hand_out(series[n], results, n);
-  conclude(scenario, world, hash, results);
+  Passage<Real> passage(scenario, setting, results.front().run);
+  passage.start(world, results.front().run.arm);
+  passage.go_on(world, setting.layout.calendar.months);
+  passage.conclude(world, results);
 }
 
 template void simulate<double>(const Scenario&, const Setting&, std::span<RunResult>,
@@ -328,11 +414,17 @@ void run_stretch(const Scenario& scenario, const Stretch& stretch, int workers, 
   run(simulate<Block>, scenario, stretch, workers, sink);
 }
 
+Stretch unit_at(const Scenario& scenario, int run) {
+  const Stretch group = group_of(scenario, run);
+  if (runs_in_blocks(scenario)) return group;
+  const int arms = scenario.setting.branch ? static_cast<int>(scenario.arms.size()) : 1;
+  return {group.first + (run - group.first) / arms * arms, arms};
+}
+
 std::vector<Stretch> stretches_of(const Scenario& scenario, int most_runs) {
   std::vector<Stretch> stretches;
-  const bool in_groups = runs_in_blocks(scenario);
   for (int run = 0; run < number_of_runs(scenario);) {
-    const int step = in_groups ? group_of(scenario, run).count : 1;
+    const int step = unit_at(scenario, run).count;
     if (stretches.empty() || stretches.back().count + step > most_runs)
       stretches.push_back({run, 0});
     stretches.back().count += step;

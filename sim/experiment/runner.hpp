@@ -64,8 +64,12 @@ SAMEN_API void run_batch(const Scenario& scenario, int workers, const Sink& sink
 SAMEN_API void run_stretch(const Scenario& scenario, const Stretch& stretch, int workers,
                            const Sink& sink);
 
+/// The smallest stretch of the plan around a run that can be run by itself: replicates that run
+/// side by side, arms that share a history, or the run alone.
+SAMEN_API Stretch unit_at(const Scenario& scenario, int run);
+
 /// The plan in parts that can be run apart and begun anew: as many runs as `most_runs` at the most,
-/// but at least those that run side by side.
+/// but at least a unit.
 SAMEN_API std::vector<Stretch> stretches_of(const Scenario& scenario, int most_runs);
 
 /// Whether the worlds of a scenario are small enough, and enough, to run side by side.

@@ -107,6 +107,10 @@ void copy_rows(hid_t from, hid_t to, hsize_t at) {
     std::vector<char> value(H5Tget_size(memory_type));
     checked(H5Dread(from, memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, value.data()), "reading");
     checked(H5Dwrite(to, memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, value.data()), "writing");
+    if (H5Tis_variable_str(type) > 0) {
+      const Handle scalar = hdf5::space({});
+      H5Dvlen_reclaim(memory_type, scalar, H5P_DEFAULT, value.data());
+    }
     return;
   }
   const hsize_t rows = count[0];
@@ -138,7 +142,8 @@ void copy_rows(hid_t from, hid_t to, hsize_t at) {
 /// The file a merge makes.
 class Merged {
  public:
-  Merged(const std::vector<Shard>& shards, const fs::path& part) : shards_(shards) {
+  Merged(const std::vector<Shard>& shards, const fs::path& part, const std::string& stop_rule)
+      : shards_(shards) {
     const Handle creation{H5Pcreate(H5P_FILE_CREATE), H5Pclose, "preparing the file"};
     H5Pset_link_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
     H5Pset_attr_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
@@ -148,6 +153,7 @@ class Merged {
     template_ = opened(shards.front().path);
     copy_attributes(template_, file_);
     measure_axes();
+    count_runs(stop_rule);
     for (const std::string& name : names_in(template_, H5O_TYPE_DATASET)) create(name);
     for (const std::string& group : names_in(template_, H5O_TYPE_GROUP))
       checked(H5Ocopy(template_, group.c_str(), file_, group.c_str(), H5P_DEFAULT, H5P_DEFAULT),
@@ -191,6 +197,15 @@ class Merged {
         if (H5Lexists(source, axis, H5P_DEFAULT) > 0)
           rows_[axis] += size_of(dataset_in(source, axis)).at(0);
     }
+  }
+
+  /// As many as there are, which is what was planned unless a rule stopped the batch.
+  void count_runs(const std::string& stop_rule) {
+    const auto runs = static_cast<std::int32_t>(rows_.at("run"));
+    const Handle planned{H5Aopen(file_, results::runs_attribute, H5P_DEFAULT), H5Aclose,
+                         "counting the runs"};
+    checked(H5Awrite(planned, H5T_NATIVE_INT32, &runs), "counting the runs");
+    if (!stop_rule.empty()) hdf5::attribute(file_, results::stop_rule_attribute, stop_rule);
   }
 
   void create(const std::string& name) {
@@ -287,7 +302,7 @@ std::vector<Shard> in_order(std::vector<Shard> shards, int runs) {
                        " are of different batches: another scenario, seed or version of samen");
     if (shard.stretch.first < next)
       throw MergeError(shard.path.string() + " holds " + counted_runs(shard.stretch) +
-                       ", some of which another shard holds too");
+                       ", some of which another shard holds too: leave one of them out");
     if (shard.stretch.first > next)
       throw MergeError(counted_runs({next, shard.stretch.first - next}) +
                        " are missing: run them with --resume, or give their shards");
@@ -299,20 +314,20 @@ std::vector<Shard> in_order(std::vector<Shard> shards, int runs) {
   return shards;
 }
 
-void merge(const std::vector<Shard>& shards, const fs::path& output,
+void merge(const std::vector<Shard>& shards, const fs::path& output, const std::string& stop_rule,
            const std::function<void(double)>& progress) {
   const fs::path part = output.string() + ".part";
   { const WriteLock probe(part, output.string()); }
   try {
-    Merged merged(shards, part);
+    Merged merged(shards, part, stop_rule);
     merged.fill(progress);
     merged.close(part);
+    publish(part, output);
   } catch (...) {
     std::error_code ignored;
     fs::remove(part, ignored);
     throw;
   }
-  publish(part, output);
 }
 
 }  // namespace samen

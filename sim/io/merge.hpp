@@ -19,6 +19,11 @@ struct Shard {
   Stretch stretch;
 };
 
+/// Whether a file holds all runs of its batch, as a merged one does.
+inline bool is_whole(const Shard& shard) {
+  return shard.stretch == Stretch{0, shard.planned_runs};
+}
+
 /// What a file holds; nothing where it is no readable result file.
 std::optional<Shard> shard_at(const std::filesystem::path& path);
 
@@ -32,9 +37,10 @@ struct MergeError : std::runtime_error {
 std::vector<Shard> in_order(std::vector<Shard> shards, int runs);
 
 /// Writes `output` from shards in the order of the plan, as a batch of so many runs that was never
-/// split: the same datasets, row by row. The file grows as `output`.part and is published when
-/// complete; `progress` hears the share done. Throws Hdf5Error.
+/// split: the same datasets, row by row. `stop_rule` says why there are fewer runs than planned,
+/// empty where there are not. The file grows as `output`.part and is published when complete;
+/// `progress` hears the share done, and what it throws ends the merge. Throws Hdf5Error.
 void merge(const std::vector<Shard>& shards, const std::filesystem::path& output,
-           const std::function<void(double)>& progress);
+           const std::string& stop_rule, const std::function<void(double)>& progress);
 
 }  // namespace samen

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -35,9 +36,19 @@ void publish(const fs::path& part, const fs::path& path) {
 WriteLock::WriteLock(const fs::path& file, const std::string& what, Hold hold)
     : descriptor_(::open(file.c_str(), O_CREAT | O_WRONLY, 0644)) {
   if (descriptor_ < 0) throw Hdf5Error("writing " + what + ": " + std::strerror(errno));
-  if (::flock(descriptor_, (hold == Hold::alone ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0) return;
+  const bool locked =
+      ::flock(descriptor_, (hold == Hold::alone ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0;
+  const int reason = locked ? EWOULDBLOCK : errno;
+  // A file that was removed meanwhile keeps nobody from its name.
+  struct stat held {
+  }, named{};
+  if (locked && ::fstat(descriptor_, &held) == 0 && ::stat(file.c_str(), &named) == 0 &&
+      held.st_ino == named.st_ino)
+    return;
   ::close(descriptor_);
-  throw Hdf5Error("another run is writing " + what);
+  throw Hdf5Error(reason == EWOULDBLOCK
+                      ? "another run is writing " + what
+                      : "locking " + file.string() + ": " + std::strerror(reason));
 }
 
 WriteLock::~WriteLock() {

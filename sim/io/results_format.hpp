@@ -33,11 +33,17 @@
 //              step along the trajectory. The attribute design_kind names the design
 //   text       scenario_text, scenario_resolved, sources, provenance (JSON)
 //   group      parameters: one attribute per parameter, "section.name"
+//   root       attribute batch names scenario and program; planned_runs counts the runs of the
+//   whole
+//              batch, of which a shard has some (`run` says which). In a batch with
+//              run.until the attribute stop_rule says when and why it ended, and planned_runs
+//              counts what there is
 //
 // Two files of the same scenario, version and seed differ in /wall_seconds and /provenance only,
 // whatever the number of workers. A change that a reader can notice raises the version: the second
 // number when something is added, the first when something is moved, renamed or removed. 1.1: the
-// series of the whole are always there; provenance names the instruction set. 1.2: designs.
+// series of the whole are always there; provenance names the instruction set. 1.2: designs. 1.3:
+// shards and stop rules.
 #pragma once
 
 #include <array>
@@ -48,7 +54,7 @@ namespace samen::results {
 
 inline constexpr std::string_view format = "samen results";
 inline constexpr int version_major = 1;
-inline constexpr int version_minor = 2;
+inline constexpr int version_minor = 3;
 
 // Attributes of the root.
 inline constexpr const char* format_attribute = "format";
@@ -60,6 +66,7 @@ inline constexpr const char* answer_measure_attribute = "answer_measure";
 inline constexpr const char* answer_arms_attribute = "answer_arms";  // "together alone"
 inline constexpr const char* batch_attribute = "batch";              // names scenario and program
 inline constexpr const char* runs_attribute = "planned_runs";        // of the whole batch
+inline constexpr const char* stop_rule_attribute = "stop_rule";      // why a batch ended early
 inline constexpr const char* periods_attribute = "policy_periods";   // "2016-01 2021-01"
 inline constexpr const char* design_kind_attribute = "design_kind";
 inline constexpr const char* generator_attribute = "generator";

@@ -255,6 +255,7 @@ class Reader {
     read_run();
     read_tables();
     read_disturbances();
+    read_branch();
     scenario_.design = read_design(root_, complaints_);
     root_.has("design");
     root_.finish();
@@ -758,14 +759,13 @@ class Reader {
   }
 
   /// The month of a shock or a cut, as months since the start.
-  int month_within(Section& section) {
+  int month_within(Section& section, std::string_view key = "month") {
     const Calendar& calendar = plan_.calendar;
     const YearMonth start{calendar.start_year, calendar.start_month};
-    if (!section.has("month"))
-      section.complain("month", "missing key '" + section.full_name("month") + "'");
-    const int t = month_of(section, "month", start).index() - start.index();
+    if (!section.has(key)) section.complain(key, "missing key '" + section.full_name(key) + "'");
+    const int t = month_of(section, key, start).index() - start.index();
     if (t < 0 || t >= calendar.months)
-      section.complain("month", "'" + section.full_name("month") + "' lies outside the calendar");
+      section.complain(key, "'" + section.full_name(key) + "' lies outside the calendar");
     return t;
   }
 
@@ -807,6 +807,22 @@ class Reader {
       section.finish();
       plan_.cuts.push_back(cut);
     }
+  }
+
+  void read_branch() {
+    if (!root_.has("branch")) return;
+    Section section = root_.section("branch");
+    Branch branch;
+    branch.month = month_within(section, "at");
+    branch.history = static_cast<Arm>(
+        section.one_of("history", arm_names, static_cast<std::size_t>(branch.history)));
+    if (has_tables(branch.history) && !root_.has("table"))
+      section.complain("history",
+                       "the arm '" +
+                           std::string(arm_names[static_cast<std::size_t>(branch.history)]) +
+                           "' needs at least one [[table]]");
+    section.finish();
+    scenario_.setting.branch = branch;
   }
 
   /// The seed comes first: it decides where organisations lie and who invites whom.

@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "experiment/runner.hpp"
+#include "experiment/stop_rule.hpp"
 #include "io/hdf5.hpp"
 #include "io/results_writer.hpp"
 
@@ -11,8 +12,40 @@ namespace samen {
 
 namespace fs = std::filesystem;
 
-ShardFolder::ShardFolder(const fs::path& output, const Scenario& scenario)
-    : folder_(output.string() + ".shards"), scenario_(scenario), batch_(batch_name(scenario)) {}
+namespace {
+
+/// Parts of a stretch that no shard holds; `shards` by first run.
+std::vector<Stretch> rest_of(const Stretch& stretch, const std::vector<Shard>& shards) {
+  std::vector<Stretch> rest;
+  int next = stretch.first;
+  for (const Shard& shard : shards) {
+    const int first = std::min(shard.stretch.first, stretch.end());
+    if (first > next) rest.push_back({next, first - next});
+    next = std::max(next, shard.stretch.end());
+  }
+  if (next < stretch.end()) rest.push_back({next, stretch.end() - next});
+  return rest;
+}
+
+/// The plan in stretches, cut where a stop rule looks.
+std::vector<Stretch> stretches_between_looks(const Scenario& scenario, int most_runs) {
+  auto stretches = stretches_of(scenario, most_runs);
+  if (!scenario.until) return stretches;
+  const int per_replicate = number_of_runs(scenario) / scenario.replicates;
+  for (const int count : planned_counts(scenario)) {
+    const int look = count * per_replicate;
+    const auto across = std::find_if(
+        stretches.begin(), stretches.end(),
+        [&](const Stretch& stretch) { return stretch.first < look && look < stretch.end(); });
+    if (across == stretches.end()) continue;
+    const Stretch after{look, across->end() - look};
+    across->count = look - across->first;
+    stretches.insert(across + 1, after);
+  }
+  return stretches;
+}
+
+}  // namespace
 
 bool ShardFolder::exists() const {
   return fs::is_directory(folder_);
@@ -20,8 +53,21 @@ bool ShardFolder::exists() const {
 
 void ShardFolder::enter(const Task& task) {
   std::error_code error;
-  fs::create_directories(folder_, error);
+  if (fs::create_directory(folder_, error)) {
+    const fs::path beside = folder_.parent_path();
+    sync_to_disk(beside.empty() ? "." : beside);
+  }
   if (error) throw Hdf5Error("making " + folder_.string() + ": " + error.message());
+  try {
+    lock(task);
+  } catch (const Hdf5Error&) {
+    fs::remove(folder_, error);  // where it is empty
+    throw;
+  }
+  if (task.of == 1) drop_parts();
+}
+
+void ShardFolder::lock(const Task& task) {
   const bool several = task.of > 1;
   among_all_ = std::make_unique<WriteLock>(folder_ / "lock", folder_.string(),
                                            several ? Hold::with_others : Hold::alone);
@@ -31,32 +77,49 @@ void ShardFolder::enter(const Task& task) {
         folder_.string() + " as task " + std::to_string(task.number));
 }
 
-std::vector<Shard> ShardFolder::finished() const {
+void ShardFolder::drop_parts() {
+  std::vector<fs::path> parts;
+  for (const auto& entry : fs::directory_iterator(folder_))
+    if (entry.path().extension() == ".part") parts.push_back(entry.path());
+  std::error_code ignored;
+  for (const fs::path& part : parts) fs::remove(part, ignored);
+}
+
+std::vector<Shard> ShardFolder::shards() const {
   std::vector<Shard> shards;
   if (!exists()) return shards;
   for (const auto& entry : fs::directory_iterator(folder_)) {
     if (entry.path().extension() != ".h5") continue;
     const auto shard = shard_at(entry.path());
-    if (!shard) throw MergeError(entry.path().string() + " is damaged: remove it and --resume");
-    if (shard->batch != batch_)
-      throw MergeError(folder_.string() +
-                       " holds shards of another scenario, seed or version of samen: finish that "
-                       "batch, choose another name with -o, or replace it with --force");
+    if (!shard) throw MergeError(entry.path().string() + " is damaged: remove it, then --resume");
     shards.push_back(*shard);
   }
+  std::sort(shards.begin(), shards.end(), [](const Shard& a, const Shard& b) {
+    return std::pair(a.stretch.first, a.path) < std::pair(b.stretch.first, b.path);
+  });
   return shards;
 }
 
-std::vector<Stretch> ShardFolder::left_to(const Task& task, int most_runs) const {
-  const auto shards = finished();
+std::vector<Shard> ShardFolder::shards_of(const Scenario& scenario) const {
+  auto found = shards();
+  const std::string batch = batch_name(scenario);
+  for (const Shard& shard : found)
+    if (shard.batch != batch)
+      throw MergeError("'" + folder_.string() +
+                       "' holds parts of another scenario, seed or version of samen: finish that "
+                       "batch, choose another name with -o, or remove that folder");
+  return found;
+}
+
+std::vector<Stretch> ShardFolder::left_to(const Task& task, const Scenario& scenario,
+                                          int most_runs) const {
+  const auto finished = shards_of(scenario);
   std::vector<Stretch> left;
-  const auto all = stretches_of(scenario_, most_runs);
+  const auto all = stretches_between_looks(scenario, most_runs);
   for (std::size_t n = 0; n < all.size(); ++n) {
     if (static_cast<int>(n) % task.of != task.number - 1) continue;
-    const bool done = std::any_of(shards.begin(), shards.end(), [&](const Shard& shard) {
-      return shard.stretch.first <= all[n].first && all[n].end() <= shard.stretch.end();
-    });
-    if (!done) left.push_back(all[n]);
+    const auto rest = rest_of(all[n], finished);
+    left.insert(left.end(), rest.begin(), rest.end());
   }
   return left;
 }
@@ -68,10 +131,11 @@ fs::path ShardFolder::shard(const Stretch& stretch) const {
 }
 
 void ShardFolder::remove() {
-  among_tasks_.reset();
-  among_all_.reset();
   std::error_code ignored;
   fs::remove_all(folder_, ignored);
+  among_tasks_.reset();
+  among_all_.reset();
+  fs::remove(folder_, ignored);  // over a network only once the locks are closed
 }
 
 int runs_worth_keeping(const Scenario& scenario) {

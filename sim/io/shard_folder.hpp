@@ -19,28 +19,33 @@ struct Task {
 
 class ShardFolder {
  public:
-  ShardFolder(const std::filesystem::path& output, const Scenario& scenario);
+  explicit ShardFolder(const std::filesystem::path& output)
+      : folder_(output.string() + ".shards") {}
 
   const std::filesystem::path& path() const { return folder_; }
   bool exists() const;
 
-  /// Makes the folder and keeps others out: all of them, or of several tasks those with the same
-  /// number. Throws Hdf5Error ("another run …").
+  /// Makes the folder, keeps others out (all of them, or of several tasks those with the same
+  /// number) and, where nobody else may be in it, clears what a kill left half done. Throws
+  /// Hdf5Error ("another run …").
   void enter(const Task& task);
 
-  /// Shards of this batch that are there. Throws MergeError when one is of another batch.
-  std::vector<Shard> finished() const;
-  /// What a task still has to run: its share of the plan in stretches of at most so many runs, less
-  /// what is finished.
-  std::vector<Stretch> left_to(const Task& task, int most_runs) const;
+  /// The finished parts, by first run. Throws MergeError when one is damaged.
+  std::vector<Shard> shards() const;
+  /// The same; throws MergeError also when one is of another batch.
+  std::vector<Shard> shards_of(const Scenario& scenario) const;
+  /// What a task still has to run: its share of the plan in stretches of at most so many runs, none
+  /// across a count at which a stop rule looks, less what is finished in shards of whatever size.
+  std::vector<Stretch> left_to(const Task& task, const Scenario& scenario, int most_runs) const;
   std::filesystem::path shard(const Stretch& stretch) const;
-  /// Removes the folder and all in it.
+  /// Removes the folder and all in it, and lets others in.
   void remove();
 
  private:
+  void lock(const Task& task);
+  void drop_parts();
+
   std::filesystem::path folder_;
-  const Scenario& scenario_;
-  std::string batch_;
   std::unique_ptr<WriteLock> among_all_, among_tasks_;
 };
 

@@ -146,6 +146,24 @@ Real what_ends(const World<Real>& world, int m, const Leaving& p) {
                 code_of(Reason::none));
 }
 
+/// Ends table m where there is a cause; one that has ended stays so.
+template <class Real>
+void close_table(World<Real>& world, int m, const Real& cause, Desk<Real>& desk) {
+  const Mask<Real> ends = world.alive[m] && cause != code_of(Reason::none);
+  if (none(ends)) return;
+  world.alive[m] = world.alive[m] && !ends;
+  world.ended_at[m] = select(ends, world.month, world.ended_at[m]);
+  world.ended_by[m] = select(ends, cause, world.ended_by[m]);
+  world.total_pledge[m] = select(ends, 0.0, world.total_pledge[m]);
+  for (const int i : world.layout->seats_at(m)) {
+    world.pledge[i] = select(ends, 0.0, world.pledge[i]);
+    world.value_together[i] = select(ends, 0.0, world.value_together[i]);
+    world.present[i] = world.present[i] && !ends;
+  }
+  note(desk, ends, {.month = world.month, .kind = EventKind::table_ends, .table = m},
+       members(world, m), cause);
+}
+
 template <class Real>
 void end_table(World<Real>& world, int m, const Leaving& p, Desk<Real>& desk) {
   const Levers& levers = world.levers(m);
@@ -157,20 +175,7 @@ void end_table(World<Real>& world, int m, const Leaving& p, Desk<Real>& desk) {
       world.operating[m] && !seed_flows(world, m) && world.puller[m] < p.paid_share * levers.puller;
   world.unpaid_months[m] =
       select(alive, select(unpaid, world.unpaid_months[m] + 1.0, 0.0), world.unpaid_months[m]);
-  const Real cause = what_ends(world, m, p);
-  const Mask<Real> ends = cause != code_of(Reason::none);
-  if (none(ends)) return;
-  world.alive[m] = alive && !ends;
-  world.ended_at[m] = select(ends, world.month, world.ended_at[m]);
-  world.ended_by[m] = select(ends, cause, world.ended_by[m]);
-  world.total_pledge[m] = select(ends, 0.0, world.total_pledge[m]);
-  for (const int i : world.layout->seats_at(m)) {
-    world.pledge[i] = select(ends, 0.0, world.pledge[i]);
-    world.value_together[i] = select(ends, 0.0, world.value_together[i]);
-    world.present[i] = world.present[i] && !ends;
-  }
-  note(desk, ends, {.month = world.month, .kind = EventKind::table_ends, .table = m},
-       members(world, m), cause);
+  close_table(world, m, what_ends(world, m, p), desk);
 }
 
 template <class Real>

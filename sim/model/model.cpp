@@ -438,9 +438,15 @@ Bits<Real> fingerprint(const World<Real>& world, const Bits<Real>& previous) {
 }
 
 // The number types of the program: one replicate, or a block of them.
+template <class Real>
+void branch_off(World<Real>& world, const Setting& setting, Arm arm) {
+  branch_to(world, arm, setting.parameters.output);
+}
+
 #define SAMEN_FOR(Real)                                                       \
   template void start(World<Real>&, const Setting&, Arm, const Draws<Real>&); \
   template void advance(World<Real>&, const Setting&, const Draws<Real>&);    \
+  template void branch_off(World<Real>&, const Setting&, Arm);                \
   template Bits<Real> fingerprint(const World<Real>&, const Bits<Real>&);
 SAMEN_FOR(double)
 SAMEN_FOR(Block)

@@ -5,9 +5,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "model/anchoring.hpp"
 #include "model/beacons.hpp"
+#include "model/branching.hpp"
 #include "model/budget.hpp"
 #include "model/conflict.hpp"
 #include "model/contract.hpp"
@@ -81,6 +83,7 @@ struct Setting {
   Layout layout;
   InitialValues initial_values;
   Parameters parameters;
+  std::optional<Branch> branch{};  ///< none: the arms differ from the first month on
 };
 
 /// The world before the first month (month -1: the clock has not moved). `world` is reused: a run
@@ -92,6 +95,10 @@ void start(World<Real>& world, const Setting& setting, Arm arm, const Draws<Real
 /// noted in `world.breaches`, per replicate.
 template <class Real>
 void advance(World<Real>& world, const Setting& setting, const Draws<Real>& draws);
+
+/// Gives the boards the options of another arm from the next month on (branching.hpp).
+template <class Real>
+void branch_off(World<Real>& world, const Setting& setting, Arm arm);
 
 /// Hash of the whole state of each replicate – every column and account, not the working space or
 /// the notes – after `previous`: chained over the months it is the run's trajectory hash. It

@@ -221,11 +221,12 @@ enum class Reason : std::int8_t {
   mandate,
   board,
   value,
+  branched,
 };
-inline constexpr std::array<std::string_view, 13> reason_names{
+inline constexpr std::array<std::string_view, 14> reason_names{
     "none",          "low_ownership",   "low_elan", "low_trust", "low_value",
     "goals_reached", "too_few_members", "faded",    "money",     "white_space",
-    "mandate",       "board",           "value"};
+    "mandate",       "board",           "value",    "branched"};
 
 struct Event {
   int month = 0;

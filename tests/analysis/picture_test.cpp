@@ -1,5 +1,5 @@
 // Pictures: laid out here, drawn by gnuplot, and read again.
-#include "picture.hpp"
+#include "sheet.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -18,8 +18,6 @@ namespace samen::picture {
 namespace {
 
 namespace fs = std::filesystem;
-
-const double no_number = std::numeric_limits<double>::quiet_NaN();
 
 /// A folder for one test, gone at its end.
 class Folder {
@@ -82,21 +80,15 @@ FanChart fan_chart(const std::string& name) {
           "M€",
           {2013, 7},
           {rising("alone", 0, 0.1), rising("together", 1, 1.0)},
-          {{6.0, "2014–2020"}},
-          Arrangement::side_by_side};
+          {{6.0, "2014–2020"}}};
 }
 
 CurveChart curve_chart(const std::string& name) {
   const std::vector<CurvePoint> points{
       {0.0, 100.0, Interval{100.0, 100.0}}, {10.0, 60.0, Interval{50.0, 70.0}}, {40.0, 20.0, {}}};
-  return {caption(name),
-          "% of runs",
-          Interval{0.0, 100.0},
-          "",
-          {2013, 7},
-          {{"alone", orange, points}},
-          {},
-          Course::steps};
+  return {
+      caption(name), "% of runs", Interval{0.0, 100.0}, {2013, 7}, {{"alone", orange, points}}, {},
+      Course::steps};
 }
 
 Tornado tornado(const std::string& name) {
@@ -139,9 +131,7 @@ HeatMap heat_map(const std::string& name) {
           {"a", "b"},
           {"a", "b"},
           {no_number, 0.25, 0.75, no_number},
-          Interval{0.0, 1.0},
-          CellText::printed,
-          2};
+          Interval{0.0, 1.0}};
 }
 
 PhaseDiagram phase_diagram(const std::string& name) {
@@ -168,21 +158,19 @@ DifferenceChart difference_chart(const std::string& name) {
   return chart;
 }
 
-Walk walk(const std::string& name) {
+Walk walk(const std::string& name, std::size_t members) {
   Walk chart{caption(name), "place, 0 to 1", {2013, 7}, {}, {}};
-  for (int k = 0; k < 6; ++k) {
-    Fan fan{"member " + std::to_string(k), ink_of("", static_cast<std::size_t>(k)), {}};
-    for (int t = 0; t < 12; ++t) fan.months.push_back({0.0, 0.4, 0.5, 0.6, 1.0});
+  for (std::size_t k = 0; k < members; ++k) {
+    Fan fan{"member " + std::to_string(k), ink_of("", k), {}};
+    for (int t = 0; t < 12; ++t) fan.months.push_back({0.5, 0.5, 0.5, 0.5, 0.5});
     chart.members.push_back(fan);
   }
   return chart;
 }
 
 std::vector<Picture> one_of_each() {
-  FanChart overlaid = fan_chart("overlaid");
-  overlaid.arrangement = Arrangement::overlaid;
-  return {picture_of(fan_chart("fan")),         picture_of(overlaid),
-          picture_of(curve_chart("curve")),     picture_of(walk("walk")),
+  return {picture_of(fan_chart("fan")),         picture_of(curve_chart("curve")),
+          picture_of(walk("few", 3)),           picture_of(walk("many", 6)),
           picture_of(tornado("tornado")),       picture_of(morris_plot("morris")),
           picture_of(index_chart("index")),     picture_of(waterfall("ledger")),
           picture_of(heat_map("heat")),         picture_of(phase_diagram("phase")),
@@ -211,6 +199,29 @@ TEST(Spreading, stays_within_the_room) {
   EXPECT_EQ(spread({10.0, 10.0, 3.0}, 1.0, {0.0, 10.0}), (Places{9.0, 10.0, 3.0}));
   // Too little room for the gap: as far apart as it allows.
   EXPECT_EQ(spread({5.0, 5.0, 5.0}, 100.0, {0.0, 10.0}), (Places{0.0, 5.0, 10.0}));
+}
+
+TEST(Words, are_cut_between_characters) {
+  const double room = text_width("één…", text_size);
+  EXPECT_EQ(shortened("één", text_size, room), "één");
+  EXPECT_EQ(shortened("ééntje", text_size, room), "één…");
+  EXPECT_EQ(shortened("ééntje", text_size, room - 1.0), "éé…");
+}
+
+TEST(Words, keep_a_number_at_their_end_when_cut) {
+  const double room = text_width("folk hi… 12", text_size);
+  EXPECT_EQ(shortened("folk high school 12", text_size, room), "folk hi… 12");
+  EXPECT_EQ(shortened("folk high-school-twelve", text_size, room), "folk high-…");
+}
+
+TEST(Words, fill_lines_and_only_a_word_too_long_for_one_is_cut) {
+  const double room = text_width("more free places", text_size);
+  EXPECT_EQ(wrapped("more free places in public space", text_size, room),
+            (std::vector<std::string>{"more free places", "in public space"}));
+  EXPECT_EQ(wrapped("a verenigingsondersteuningsorganisatie", text_size, room).size(), 2u);
+  EXPECT_LE(
+      text_width(wrapped("verenigingsondersteuningsorganisatie", text_size, room).at(0), text_size),
+      room);
 }
 
 // ---- colours ------------------------------------------------------------------------------------
@@ -295,17 +306,29 @@ TEST(Curve, holds_its_value_until_the_next_step) {
   EXPECT_EQ(rows[1][1], 100.0);
   EXPECT_EQ(rows[2][1], 60.0);
   EXPECT_EQ(rows[1][0], rows[2][0]);
-  CurveChart straight = curve_chart("curve");
-  straight.course = Course::straight;
-  EXPECT_EQ(block_of(picture_of(straight), 0).size(), 3u);
 }
 
-TEST(Curve, runs_on_a_plain_axis_where_it_has_a_title) {
+TEST(Curve, shows_what_holds_at_each_step_under_the_pointer) {
   CurveChart chart = curve_chart("curve");
-  chart.time_axis = "months at the table";
+  chart.curves.push_back({"together", blue, {{10.0, 90.0, {}}, {40.0, 80.0, {}}}});
   const Picture picture = picture_of(chart);
-  EXPECT_EQ(block_of(picture, 0).back()[0], 40.0);
-  EXPECT_NE(picture.script.find("'months at the table'"), std::string::npos);
+  ASSERT_EQ(picture.hovers.size(), 3u);
+  EXPECT_EQ(picture.hovers[0].text, "2013-07\nalone\u2002100.00 [100.00; 100.00]");
+  EXPECT_EQ(picture.hovers[1].text,
+            "2014-05\nalone\u200260.00 [50.00; 70.00]\ntogether\u200290.00");
+}
+
+TEST(Walk, shares_a_panel_among_few_and_gives_one_to_each_of_many) {
+  EXPECT_EQ(occurrences(picture_of(walk("few", 4)).script, "\nplot "), 1u);
+  EXPECT_EQ(occurrences(picture_of(walk("many", 5)).script, "\nplot "), 5u);
+}
+
+TEST(Walk, has_lines_without_bands) {
+  for (const std::size_t members : {4u, 5u}) {
+    const Picture picture = picture_of(walk("walk", members));
+    EXPECT_EQ(picture.script.find("filledcurves"), std::string::npos);
+    EXPECT_EQ(picture.hovers[0].text.find('['), std::string::npos) << picture.hovers[0].text;
+  }
 }
 
 TEST(Tornado, stands_the_widest_swing_on_top) {
@@ -335,6 +358,25 @@ TEST(HeatMap, leaves_out_cells_that_do_not_apply) {
   EXPECT_EQ(block_of(picture, 0), (std::vector<Places>{{1, 0, 0.25}, {0, -1, 0.75}}));
   ASSERT_EQ(picture.hovers.size(), 2u);
   EXPECT_EQ(picture.hovers[0].text, "a, b\n0.25");
+}
+
+TEST(HeatMap, shortens_long_names_but_not_under_the_pointer) {
+  HeatMap chart = heat_map("heat");
+  const std::string name = "the association of all residents of the old harbour quarter";
+  chart.rows[0] = chart.columns[0] = name;
+  const Picture picture = picture_of(chart);
+  EXPECT_EQ(picture.script.find(name), std::string::npos);
+  EXPECT_EQ(occurrences(picture.script, "… quarter'"), 2u);
+  EXPECT_EQ(picture.hovers[0].text, name + ", b\n0.25");
+}
+
+TEST(Tornado, leaves_room_for_its_bars_whatever_the_names) {
+  Tornado chart = tornado("tornado");
+  const std::string name(200, 'w');
+  for (Swing& swing : chart.swings) swing.factor = swing.low.label = swing.high.label = name;
+  const auto edges = between(picture_of(chart).script, "margin at screen ", "\n");
+  ASSERT_GE(edges.size(), 2u);
+  EXPECT_GT(std::stod(edges[1]) - std::stod(edges[0]), 0.15);
 }
 
 TEST(PhaseDiagram, has_the_lowest_row_at_the_bottom) {
@@ -496,8 +538,16 @@ TEST(Drawing, copes_with_a_group_without_any_number) {
   FanChart chart = fan_chart("gaps");
   for (Quantiles& now : chart.fans[0].months) now = around(no_number);
   EXPECT_TRUE(fs::exists(draw(picture_of(chart), folder, Format::svg)));
-  chart.arrangement = Arrangement::overlaid;
-  EXPECT_TRUE(fs::exists(draw(picture_of(chart), folder, Format::svg)));
+  Walk gone = walk("gone", 3);
+  for (Quantiles& now : gone.members[0].months) now = around(no_number);
+  EXPECT_TRUE(fs::exists(draw(picture_of(gone), folder, Format::svg)));
+}
+
+TEST(Drawing, copes_with_any_name_of_a_folder) {
+  const Folder folder;
+  const fs::path odd = folder / "it's $HOME; \"a\" `b` \\ & -d";
+  EXPECT_TRUE(fs::exists(draw(picture_of(waterfall("ledger")), odd, Format::svg)));
+  EXPECT_TRUE(fs::exists(odd / "ledger.svg"));
 }
 
 TEST(Drawing, reports_what_gnuplot_complains_of) {

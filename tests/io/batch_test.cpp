@@ -251,6 +251,54 @@ levers.puller = 0.0
   EXPECT_NEAR(effects[0].high_value, 0.6, 1e-12);
 }
 
+TEST_F(BatchOfRuns, has_effects_though_a_run_failed_at_every_point) {
+  const Scenario of = scenario(two_arms + std::string(R"([design]
+kind = "grid"
+[design.factors]
+levers.puller = [0.0, 0.5]
+)"));
+  const Batch batch(written("a.h5", of, [](RunResult& result) {
+    number(result);
+    if (result.run.replicate == 2 + result.run.point) fail(result);
+  }));
+  const Responses responses(batch, {"net_value", batch.arm_named("alone"), std::nullopt});
+  const auto effects = main_effects(batch, responses);
+  ASSERT_EQ(effects.size(), 1u);
+  EXPECT_EQ(effects[0].difference.n, 4u) << "of six, one failed here and one there";
+  EXPECT_EQ(effects[0].difference.mean, 100.0);
+  EXPECT_EQ(effects[0].low.n, 5u);
+}
+
+TEST_F(BatchOfRuns, has_effects_of_the_points_that_are_whole) {
+  const Scenario of = scenario(two_arms + std::string(R"([design]
+kind = "grid"
+[design.factors]
+levers.puller = [0.0, 0.5]
+levers.match = [0.0, 1.0]
+)"));
+  const Batch batch(written("a.h5", of, [](RunResult& result) {
+    number(result);
+    if (result.run.point == 1 && result.run.replicate == 0) fail(result);
+  }));
+  const Responses responses(batch, {"net_value", batch.arm_named("alone"), std::nullopt});
+  const auto effects = main_effects(batch, responses);
+  ASSERT_EQ(effects.size(), 2u);
+  // Points are worth 0, 100, 200, 300 more; the second is left out.
+  EXPECT_EQ(effects[0].difference.mean, 250.0);
+  EXPECT_EQ(effects[1].difference.mean, 200.0);
+  EXPECT_EQ(effects[0].difference.n, 6u);
+}
+
+TEST_F(BatchOfRuns, answer_of_few_pairs_is_that_there_are_too_few) {
+  Scenario of = scenario(two_arms);
+  of.replicates = 4;
+  const Batch batch(written("a.h5", of, number));
+  for (const Language language : {Language::english, Language::dutch})
+    EXPECT_EQ(answer_of(batch, language).find("95"), std::string::npos)
+        << answer_of(batch, language);
+  EXPECT_EQ(answer_of(batch, Language::english), "too few pairs of runs for an answer: 4.");
+}
+
 TEST_F(BatchOfRuns, lays_bare_the_response_of_each_point) {
   const Scenario of = scenario(two_arms + std::string(R"([design]
 kind = "grid"

@@ -187,7 +187,7 @@ TEST_F(DamagedFiles, that_lack_something_name_what) {
 }
 
 TEST_F(DamagedFiles, whose_columns_are_of_unequal_length_are_refused) {
-  for (const char* dataset : {results::status, results::pair_of_runs, results::net_value}) {
+  for (const char* dataset : {results::status, results::pair_of_runs}) {
     const std::string name = whole(std::string("short_") + dataset + ".h5");
     {
       const Handle file = opened(name);

@@ -4,10 +4,15 @@
 
 #include <gtest/gtest.h>
 
+#include "boards.hpp"
+#include "chronicle.hpp"
+#include "course.hpp"
 #include "experiment/runner.hpp"
 #include "io/results_format.hpp"
 #include "io/results_writer.hpp"
 #include "io/scenario_reader.hpp"
+#include "parting.hpp"
+#include "settings.hpp"
 #include "story.hpp"
 
 namespace samen {
@@ -97,12 +102,12 @@ TEST_F(Explained, chronicle_counts_every_event_and_is_read_in_a_minute) {
     const Story story(batch, run);
     for (const Detail detail : {Detail::minute, Detail::everything}) {
       std::size_t events = 0, lines = 0;
-      for (const Chapter& chapter : story.chronicle(detail, Language::english))
+      for (const Chapter& chapter : chronicle_of(story, detail))
         for (const ChronicleLine& line : chapter.lines) {
-          events += line.count;
+          events += line.events.size();
           ++lines;
-          EXPECT_LE(chapter.first, line.month);
-          EXPECT_GE(chapter.last, line.until);
+          EXPECT_LE(chapter.first, line.month());
+          EXPECT_GE(chapter.last, line.until());
         }
       EXPECT_EQ(events, story.happenings().size());
       if (detail == Detail::minute)
@@ -111,7 +116,7 @@ TEST_F(Explained, chronicle_counts_every_event_and_is_read_in_a_minute) {
         EXPECT_EQ(lines, events);
     }
   }
-  const auto chapters = Story(batch, 0).chronicle(Detail::minute, Language::english);
+  const auto chapters = chronicle_of(Story(batch, 0), Detail::minute);
   ASSERT_EQ(chapters.size(), 3u) << "the start and two policy periods";
   EXPECT_EQ(batch.months()[static_cast<std::size_t>(chapters[1].first)], "2016-01");
 }
@@ -125,7 +130,7 @@ TEST_F(Explained, turning_points_are_where_the_pace_of_recorded_progress_changes
     for (std::size_t k = 0; k < 7; ++k) sum += progress[static_cast<std::size_t>(t) * 7 + k] / 7.0;
     return sum;
   };
-  const auto points = story.turning_points(Language::english);
+  const auto points = turning_points_of(story, Language::english);
   ASSERT_FALSE(points.empty());
   for (const TurningPoint& point : points) {
     const int end = std::min(149, point.month + 12);
@@ -136,15 +141,28 @@ TEST_F(Explained, turning_points_are_where_the_pace_of_recorded_progress_changes
   }
 }
 
+TEST_F(Explained, what_happens_around_a_turning_point_is_not_called_its_cause) {
+  const Batch batch(written(scenario_, "a.h5"));
+  const Story story(batch, run_of(batch, "together", 0));
+  EXPECT_TRUE(tells(story_paragraphs(story, Language::english), "need not be its cause"));
+  EXPECT_TRUE(tells(story_paragraphs(story, Language::dutch), "hoeft er niet de oorzaak van"));
+  const Story nothing(batch, run_of(batch, "nothing", 0));
+  EXPECT_FALSE(tells(story_paragraphs(nothing, Language::english), "its cause"))
+      << "no turning point";
+}
+
 TEST_F(Explained, boards_are_counted_once_by_their_largest_share) {
   const Batch batch(written(scenario_, "a.h5"));
   for (const auto& [arm, may_go_alone] : {std::pair{"alone", true}, {"together", false}}) {
     const Story story(batch, run_of(batch, arm, 2));
-    for (const Decisions& part : story.decided()) {
-      EXPECT_EQ(part.boards, 50u);
-      EXPECT_EQ(part.keep + part.alone + part.together, part.boards);
-      EXPECT_EQ(part.alone_closed, may_go_alone ? 0u : 50u);
-      EXPECT_GE(part.together_closed, may_go_alone ? 50u : 1u) << "before a table is at work";
+    const auto parts = decisions_by_organisation(story);
+    EXPECT_EQ(parts.size(), 8u);
+    for (const auto& [who, organisations, sum] : parts) {
+      EXPECT_EQ(organisations, 1u) << who;
+      EXPECT_EQ(sum.boards, 50u);
+      EXPECT_EQ(sum.keep + sum.alone + sum.together, sum.boards);
+      EXPECT_EQ(sum.alone_closed, may_go_alone ? 0u : 50u);
+      EXPECT_GE(sum.together_closed, may_go_alone ? 50u : 1u) << "before a table is at work";
     }
   }
 }

@@ -219,6 +219,20 @@ TEST_F(Reported, page_of_every_design_is_a_page) {
   }
 }
 
+TEST_F(Reported, page_of_a_design_without_any_effect_is_a_page) {
+  for (const char* kind : {"lhs", "morris", "saltelli"}) {
+    const Scenario of = scenario(
+        "arms = [\"alone\", \"together\"]\nreplicates = 5\nrecord = [\"summary\"]\n[design]\n"
+        "kind = \"" +
+        std::string(kind) + "\"\nsize = 8\n[design.factors]\nlevers.puller = [0.0, 0.5]\n");
+    const std::string file = written("a.h5", of, half_and_one_and_a_half);
+    const Reply pictures = reply_of("plot " + file + " -o " + path(kind));
+    EXPECT_EQ(pictures.exit, 0) << kind << ": " << pictures.complaint;
+    EXPECT_NO_THROW(require_well_formed(page_of(file))) << kind;
+    fs::remove(path("a.html"));
+  }
+}
+
 TEST_F(Reported, page_that_cannot_be_written_leaves_nothing) {
   const std::string file = simulated("a.h5", hefboom(5));
   for (const std::string& place : {path("nowhere/a.html"), std::string("/dev/full")}) {

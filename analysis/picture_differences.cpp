@@ -1,0 +1,180 @@
+// Differences within pairs: stacked dots, or bars, on both sides of zero.
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "sheet.hpp"
+
+namespace samen::picture {
+namespace {
+
+/// How many pairs lie in a bin; zero is the edge of two bins, and lies on neither side.
+struct Bin {
+  std::size_t ties = 0, others = 0;
+
+  std::size_t all() const { return ties + others; }
+};
+
+using Bins = std::map<long, Bin>;
+
+Bins binned(const std::vector<double>& values, double width) {
+  Bins bins;
+  for (const double value : values) {
+    Bin& bin = bins[static_cast<long>(std::floor(value / width))];
+    ++(value == 0.0 ? bin.ties : bin.others);
+  }
+  return bins;
+}
+
+double highest(const Bins& bins) {
+  std::size_t most = 0;
+  for (const auto& [number, bin] : bins) most = std::max(most, bin.all());
+  return number_of(most);
+}
+
+enum class Marking { dots, bars };
+
+struct Histogram {
+  double width = 0.0;  // of a bin
+  Marking marking = Marking::bars;
+};
+
+/// The widest bins whose dots, as wide as a bin, stack up within the panel; else bars.
+Histogram histogram_for(const std::vector<double>& values, const Panel& panel) {
+  constexpr int fewest = 25, most = 110, bars = 40;
+  const double range = panel.x.high - panel.x.low;
+  for (int count = fewest; count <= most; ++count) {
+    const double dot = (panel.right - panel.left) / count;
+    if (highest(binned(values, range / count)) * dot <= panel.bottom - panel.top)
+      return {range / count, Marking::dots};
+  }
+  return {range / bars, Marking::bars};
+}
+
+/// Ties at the foot of their bin, then the others.
+struct Stacks {
+  Rows ties, first, second;
+};
+
+Stacks stacked(const Bins& bins, const Histogram& histogram) {
+  Stacks stacks;
+  for (const auto& [number, bin] : bins) {
+    const double centre = (static_cast<double>(number) + 0.5) * histogram.width;
+    Rows& side = number >= 0 ? stacks.first : stacks.second;
+    if (histogram.marking == Marking::bars) {
+      if (bin.others > 0) side.push_back({centre, number_of(bin.all())});
+      if (bin.ties > 0) stacks.ties.push_back({centre, number_of(bin.ties)});
+      continue;
+    }
+    for (std::size_t k = 0; k < bin.all(); ++k)
+      (k < bin.ties ? stacks.ties : side).push_back({centre, number_of(k) + 0.5});
+  }
+  return stacks;
+}
+
+/// A dot is as wide as its bin, in pixels.
+void plot_differences(Sheet& sheet, const DifferenceChart& chart, const Stacks& stacks,
+                      const Histogram& histogram, double dot) {
+  std::ostringstream style;
+  if (histogram.marking == Marking::dots)
+    style << " using 1:2 with points pt 7 ps " << 0.41 * dot / point_radius << " lc";
+  else
+    style << " using 1:2:(" << 0.94 * histogram.width << ") with boxes fs solid noborder fc";
+  std::vector<std::string> elements;
+  const auto add = [&](const Rows& rows, const std::string& label, std::string_view colour) {
+    if (!rows.empty())
+      elements.push_back(sheet.block(label + ": difference, height", rows) + style.str() +
+                         in_colour(colour));
+  };
+  add(stacks.first, chart.first.label, chart.first.ink.line);
+  add(stacks.second, chart.second.label, chart.second.ink.line);
+  add(stacks.ties, "zero", total_tone);
+  sheet.plot(elements);
+}
+
+void hover_bins(Sheet& sheet, const Panel& panel, const Bins& bins, double width,
+                const Numerals& numerals, int digits) {
+  for (const auto& [number, bin] : bins) {
+    const Interval ends{static_cast<double>(number) * width,
+                        static_cast<double>(number + 1) * width};
+    sheet.hover({panel.across(ends.low), panel.top,
+                 panel.across(ends.high) - panel.across(ends.low), panel.bottom - panel.top,
+                 labelled(numerals.interval(ends, digits), numerals.count(bin.all()))});
+  }
+}
+
+/// Arrows to both sides of zero with the number of pairs there.
+void draw_sides(Sheet& sheet, const Panel& panel, const DifferenceChart& chart,
+                const std::vector<double>& values) {
+  const Numerals numerals(chart.caption);
+  std::size_t above = 0, below = 0;
+  for (const double value : values) {
+    above += value > 0.0;
+    below += value < 0.0;
+  }
+  const double row = sheet.top() + title_room + text_size / 2.0;
+  sheet.text(panel.left, row, "← " + labelled(chart.second.label, numerals.count(below)),
+             {text_size, chart.second.ink.text, Side::left, Weight::bold});
+  sheet.text(panel.right, row, labelled(chart.first.label, numerals.count(above)) + " →",
+             {text_size, chart.first.ink.text, Side::right, Weight::bold});
+  const double zero = panel.across(0.0);
+  sheet.line(zero, panel.top, zero, panel.bottom, {word_colour, 1.2, Dash::solid, Layer::front});
+}
+
+/// The mean with its interval, in as many digits as tell the ends of the interval apart.
+void draw_mean(Sheet& sheet, const Panel& panel, const DifferenceChart& chart, int digits) {
+  if (!std::isfinite(chart.mean.mean)) return;
+  const double mean = panel.across(chart.mean.mean), y = panel.top - 8.0;
+  sheet.line(mean, y, mean, panel.bottom, {word_colour, 1.0, Dash::dashed, Layer::front});
+  if (const auto& interval = chart.mean.interval) {
+    sheet.line(panel.across(interval->low), y, panel.across(interval->high), y,
+               {word_colour, 3.0, Dash::solid, Layer::front});
+    if (interval->high > interval->low)
+      digits = std::max(digits, digits_for(interval->high - interval->low) + 1);
+  }
+  sheet.text(mean, y - text_size,
+             Numerals(chart.caption).value(chart.mean.mean, chart.mean.interval, digits),
+             {text_size, word_colour, Side::centre});
+}
+
+/// That of the differences, zero and the interval of the mean, with some air.
+Scale difference_scale(const DifferenceChart& chart, const std::vector<double>& values) {
+  Extent extent;
+  extent.add(0.0);
+  extent.add(chart.mean.interval);
+  for (const double value : values) extent.add(value);
+  const Interval seen = extent.range();
+  const double air = seen.high > seen.low ? 0.06 * (seen.high - seen.low) : 1.0;
+  return scale_within({seen.low - air, seen.high + air}, 8);
+}
+
+}  // namespace
+
+Picture picture_of(const DifferenceChart& chart) {
+  std::vector<double> values = chart.differences;
+  std::erase_if(values, [](double value) { return !std::isfinite(value); });
+  refuse(values.empty(), "there is no number to draw");
+  const Scale scale = difference_scale(chart, values);
+  constexpr double panel_height = 240.0, head = title_room + 48.0, counts_room = 36.0;
+  Sheet sheet(chart.caption, head + panel_height + tick_room + title_room + edge);
+  const double top = sheet.top() + head;
+  Panel panel{edge + counts_room, sheet_width - edge, top, top + panel_height, scale.range, {}};
+  const Histogram histogram = histogram_for(values, panel);
+  const Bins bins = binned(values, histogram.width);
+  const double dot =
+      histogram.width / (scale.range.high - scale.range.low) * (panel.right - panel.left);
+  constexpr double over_the_bars = 1.06;
+  panel.y = {
+      0.0, histogram.marking == Marking::dots ? panel_height / dot : over_the_bars * highest(bins)};
+  const Numerals numerals(chart.caption);
+  sheet.axes(panel, numerals.ticks(scale), numerals.ticks(scale_within(panel.y, 4)), Lines::across);
+  sheet.axis_title(edge, sheet.top(), chart.count_axis);
+  sheet.axis_title(panel.left, panel.bottom + tick_room, chart.value_axis);
+  draw_sides(sheet, panel, chart, values);
+  draw_mean(sheet, panel, chart, scale.value_digits());
+  plot_differences(sheet, chart, stacked(bins, histogram), histogram, dot);
+  hover_bins(sheet, panel, bins, histogram.width, numerals, scale.value_digits());
+  return sheet.picture();
+}
+
+}  // namespace samen::picture

@@ -1,0 +1,124 @@
+#include <algorithm>
+#include <cmath>
+
+#include "boards.hpp"
+#include "chronicle.hpp"
+#include "course.hpp"
+#include "io/results_format.hpp"
+#include "statistics.hpp"
+#include "story.hpp"
+#include "voice.hpp"
+
+namespace samen {
+
+std::string name_of(const Story& story, Language language) {
+  const Batch& batch = story.batch();
+  const std::string point = batch.point_label(story.treatment().point);
+  return Voice(story, language)("run %1% (%2%, replicate %3%%4%)",
+                                "run %1% (%2%, herhaling %3%%4%)", story.run(),
+                                arm_in(language, story.arm()), batch.replicate_of(story.run()),
+                                point.empty() ? "" : ", " + point);
+}
+
+std::string outcome_of(const Story& story, Language language) {
+  const Voice say(story, language);
+  const Batch& batch = story.batch();
+  const std::string arm = arm_in(language, story.arm());
+  const Measure& measure = batch.answer_measure();
+  const Display display = display_of(measure, money_of(batch));
+  const auto shown = [&](double value) {
+    return say.number(value * display.factor, display.digits);
+  };
+  const auto number = [&](const char* name) { return batch.column(name)[story.run()]; };
+  const double value = batch.column(measure.name)[story.run()];
+  const auto all = batch.values(measure.name, story.treatment());
+  const auto above = std::count_if(all.begin(), all.end(), [&](double v) { return v > value; });
+  const bool level = std::all_of(all.begin(), all.end(), [&](double v) { return v == value; });
+  std::string text =
+      say("It ends with %1%%2% of %3%", "Ze eindigt met %1%%2% %3%", shown(value),
+          display.unit.empty() ? "" : " " + display.unit, measure_in(language, measure.name));
+  if (level && all.size() > 1)
+    text += say(", as do all %1% runs of %2%", ", net als alle %1% runs van %2%", all.size(), arm);
+  else if (all.size() > 1)
+    text += say(": number %1% from the top of the %2% runs of %3%",
+                ": nummer %1% van boven van de %2% runs van %3%", above + 1, all.size(), arm);
+  if (!level && all.size() >= least_for_interval)
+    text +=
+        say(", half of which lie between %1% and %2%", ", waarvan de helft ligt tussen %1% en %2%",
+            shown(quantile(all, 0.25)), shown(quantile(all, 0.75)));
+  text += say(". Goals: %1% of %2% reached, progress %3% of 1.",
+              ". Doelen: %1% van de %2% bereikt, voortgang %3% van 1.",
+              say.number(number("goals_reached"), 0), batch.goals().size(),
+              say.number(number("mean_progress"), 2));
+  if (const double left = number(results::members_left); !std::isnan(left))
+    return text + say(" Members: %1% of %2% stayed.", " Leden: %1% van de %2% bleven.",
+                      say.number(left, 0), batch.file().shape("seat_table")[0]);
+  return text + say(" Nobody meets at a table in this arm.",
+                    " In deze arm komt niemand aan een tafel bijeen.");
+}
+
+std::string caution_in(Language language) {
+  return std::string(in(
+      language,
+      "What happened around a turning point coincides with it in time and need not be its cause.",
+      "Wat rond een keerpunt gebeurde valt er in de tijd mee samen en hoeft er niet de oorzaak van "
+      "te zijn."));
+}
+
+namespace {
+
+std::string paragraph_of(const Chapter& chapter, const Voice& say) {
+  const Story& story = say.story();
+  std::string lines;
+  for (const ChronicleLine& line : chapter.lines)
+    lines += (lines.empty() ? "" : "; ") + story.month(line.month()) +
+             (line.until() > line.month() ? "–" + story.month(line.until()) : "") + ": " +
+             say.sentence(line);
+  return say("%1% to %2%. %3%.", "%1% tot en met %2%. %3%.", story.month(chapter.first),
+             story.month(chapter.last), lines);
+}
+
+std::string sentence_of(const TurningPoint& point, const Voice& say) {
+  const Course& course = say.story().course();
+  std::string around;
+  for (const std::string& sentence : point.around)
+    around += (around.empty() ? say("; around it: ", "; rond die tijd: ") : "; ") + sentence;
+  return say(
+      "From %1% %2% %3%: %4% in the year before, %5% in the year after%6%. ",
+      "Vanaf %1% %3% %2%: %4% in het jaar ervoor, %5% in het jaar erna%6%. ",
+      say.story().month(point.month), say(course.label, course.label_dutch),
+      point.after > point.before ? say("speeds up", "versnelt") : say("slows down", "vertraagt"),
+      say.number(point.before, course.digits), say.number(point.after, course.digits), around);
+}
+
+/// Where the run turned and where it leaves the others; "" where there is nothing to say.
+std::string turns_of(const Voice& say) {
+  std::string text;
+  bool any_around = false;
+  for (const TurningPoint& point : turning_points_of(say.story(), say.language())) {
+    text += sentence_of(point, say);
+    any_around = any_around || !point.around.empty();
+  }
+  if (any_around) text += caution_in(say.language()) + " ";
+  text += band_of(say.story(), say.language());
+  return text.substr(0, text.find_last_not_of(' ') + 1);
+}
+
+}  // namespace
+
+std::vector<std::string> story_paragraphs(const Story& story, Language language) {
+  const Voice say(story, language);
+  std::vector<std::string> paragraphs{capitalised(name_of(story, language)) + ". " +
+                                      outcome_of(story, language)};
+  for (const Chapter& chapter : chronicle_of(story, Detail::minute))
+    if (!chapter.lines.empty()) paragraphs.push_back(paragraph_of(chapter, say));
+  if (!story.has_events())
+    paragraphs.push_back(say("Events were not recorded; to have them: ",
+                             "Gebeurtenissen zijn niet bewaard; zo wel: ") +
+                         "samen run … --set 'run.record=[\"tables\",\"events\"]'");
+  paragraphs.push_back(decisions_in_words(story, language));
+  if (const std::string turns = turns_of(say); !turns.empty()) paragraphs.push_back(turns);
+  return paragraphs;
+}
+
+}  // namespace samen

@@ -1,0 +1,351 @@
+#include "voice.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <set>
+
+namespace samen {
+
+namespace {
+
+struct Wording {
+  const char *english, *dutch;
+};
+using Wordings = std::map<std::string, Wording, std::less<>>;
+
+const Wordings reason_words{
+    {"low_ownership", {"ownership", "eigenaarschap"}},
+    {"low_elan", {"élan", "elan"}},
+    {"low_trust", {"trust", "vertrouwen"}},
+    {"low_value", {"value to itself", "waarde voor zichzelf"}},
+    {"goals_reached", {"all its goals are reached", "alle doelen zijn bereikt"}},
+    {"too_few_members", {"too few members are left", "er zijn te weinig leden over"}},
+    {"faded", {"its élan has faded", "het elan is uitgedoofd"}},
+    {"money", {"nobody pays the puller any more", "niemand betaalt de trekker nog"}},
+    {"white_space", {"no white space in the policy plan", "geen witruimte in het beleidsplan"}},
+    {"mandate",
+     {"the home board did not approve and the delegate has no mandate",
+      "het eigen bestuur keurde niet goed en de afgevaardigde heeft geen mandaat"}},
+    {"board",
+     {"the home board did not approve, so the delegate's mandate was the limit",
+      "het eigen bestuur keurde niet goed, dus het mandaat van de afgevaardigde was de grens"}},
+    {"value",
+     {"the table was worth less than keeping the money",
+      "de tafel was minder waard dan het geld houden"}},
+};
+
+const Wordings block_words{
+    {"white_space", {"no white space", "geen witruimte"}},
+    {"mandate", {"no mandate", "geen mandaat"}},
+    {"board", {"the home board", "het eigen bestuur"}},
+    {"value", {"too little value", "te weinig waarde"}},
+};
+
+std::string worded(const Voice& say, const Wordings& wordings, const std::string& name) {
+  const auto found = wordings.find(name);
+  return found == wordings.end() ? reason_in(say.language(), name)
+                                 : say(found->second.english, found->second.dutch);
+}
+
+// ---- who and where ------------------------------------------------------------------------------
+
+std::vector<std::string> organisations_in(const Voice& say, const Happenings& events) {
+  std::vector<std::string> names;
+  for (const Happening& event : events)
+    if (const std::string& name = say.story().organisation(event.organisation);
+        std::find(names.begin(), names.end(), name) == names.end())
+      names.push_back(name);
+  return names;
+}
+
+std::set<int> tables_in(const Happenings& events) {
+  std::set<int> tables;
+  for (const Happening& event : events) tables.insert(event.table);
+  return tables;
+}
+
+bool many_tables(const Voice& say) {
+  return say.story().batch().tables().size() > 1;
+}
+
+std::string table(const Voice& say, const Happening& event) {
+  return many_tables(say) ? say.story().table(event.table) : say("the table", "de tafel");
+}
+
+/// " at district table 3", " at 4 tables"; nothing where there is but one.
+std::string at_tables(const Voice& say, const Happenings& events) {
+  const std::set<int> tables = tables_in(events);
+  if (!many_tables(say)) return "";
+  return say(" at %1%", " aan %1%",
+             tables.size() == 1 ? say.story().table(*tables.begin())
+                                : say.counted(tables.size(), "table", "tables", "tafel", "tafels"));
+}
+
+Frequencies reasons_of(const Happenings& events) {
+  std::vector<std::string> reasons;
+  for (const Happening& event : events) reasons.push_back(event.reason);
+  return by_frequency(reasons);
+}
+
+std::size_t count_of(const Happenings& events, const std::string& kind) {
+  return static_cast<std::size_t>(std::count_if(
+      events.begin(), events.end(), [&](const Happening& event) { return event.kind == kind; }));
+}
+
+// ---- sentences ----------------------------------------------------------------------------------
+
+std::string beacon_meaning(const Voice& say, const Happening& event) {
+  constexpr std::array<Wording, 4> meanings{{
+      {"they know each other", "ze kennen elkaar"},
+      {"they share aspirations", "ze delen aspiraties"},
+      {"they carry a mission", "ze dragen een missie"},
+      {"they carry goals, backed at home", "ze dragen doelen, met steun van thuis"},
+  }};
+  const Wording& meaning = meanings.at(static_cast<std::size_t>(event.value) - 1);
+  return say(meaning.english, meaning.dutch);
+}
+
+std::string beacons(const Voice& say, const Happenings& events) {
+  const std::size_t gained = count_of(events, "beacon_gained");
+  const std::size_t lost = events.size() - gained;
+  const std::string at = at_tables(say, events);
+  const Happening& first = events.front();
+  if (events.size() == 1 && lost == 0)
+    return say("beacon %1% stands%2%: %3%", "baken %1% staat%2%: %3%", first.value, at,
+               beacon_meaning(say, first));
+  if (events.size() == 1)
+    return say("beacon %1% falls%2%: too few still carry it",
+               "baken %1% valt%2%: te weinig leden dragen het nog", first.value, at);
+  if (lost == 0 && tables_in(events).size() == 1) {
+    std::vector<std::string> meanings;
+    for (const Happening& event : events) meanings.push_back(beacon_meaning(say, event));
+    return say("beacons %1% to %2% come to stand%3%: %4%",
+               "bakens %1% tot %2% komen te staan%3%: %4%", first.value, events.back().value, at,
+               say.series(meanings));
+  }
+  std::vector<std::string> parts;
+  if (gained > 0)
+    parts.push_back(say.counted(gained, "beacon comes to stand", "beacons come to stand",
+                                "baken komt te staan", "bakens komen te staan"));
+  if (lost > 0 && gained > 0) parts.push_back(say.counted(lost, "falls", "fall", "valt", "vallen"));
+  if (lost > 0 && gained == 0)
+    parts.push_back(
+        say.counted(lost, "beacon falls", "beacons fall", "baken valt", "bakens vallen"));
+  return say.series(parts) + at;
+}
+
+std::string operating(const Voice& say, const Happenings& events) {
+  if (events.size() > 1)
+    return say("%1% tables get to work", "%1% tafels gaan aan het werk", events.size());
+  const Happening& event = events.front();
+  const std::string who = table(say, event);
+  if (std::isnan(event.value)) return say("%1% gets to work", "%1% gaat aan het werk", who);
+  return say("%1% gets to work (the plan builds on %2% of what there is to know of each other)",
+             "%1% gaat aan het werk (het plan steunt op %2% van wat er van elkaar te weten valt)",
+             who, say.percent(event.value));
+}
+
+std::string goals(const Voice& say, const Happenings& events) {
+  std::vector<std::string> numbered, names;
+  for (const Happening& event : events) {
+    const int n = static_cast<int>(event.value);
+    numbered.push_back(std::to_string(n) + " “" + say.story().goal(n - 1) + "”");
+    names.push_back(say.story().batch().goals().at(static_cast<std::size_t>(n - 1)));
+  }
+  if (numbered.size() == 1) return say("goal %1% is reached", "doel %1% is bereikt", numbered[0]);
+  const Frequencies by_name = by_frequency(names);
+  if (by_name.front().second > 1) {
+    numbered.clear();
+    for (const auto& [name, n] : by_name)
+      numbered.push_back("“" + name + "” (" + std::to_string(n) + "×)");
+  }
+  return say("%1% goals are reached: %2%", "%1% doelen zijn bereikt: %2%", events.size(),
+             say.some(numbered, "%1% more", "%1% meer"));
+}
+
+std::string cuts(const Voice& say, const Happenings& events) {
+  const Story& story = say.story();
+  double left = 0.0;
+  for (const Happening& event : events) left += event.value / static_cast<double>(events.size());
+  const auto next =
+      std::upper_bound(story.periods().begin(), story.periods().end(), events.back().month);
+  const std::string until = next == story.periods().end()
+                                ? say("to the end", "tot het einde")
+                                : say("until %1%", "tot %1%", story.month(*next));
+  const auto names = organisations_in(say, events);
+  if (names.size() == 1)
+    return say("%1% suffers a cut: %2% of the white space is left %3%",
+               "%1% moet besparen: %2% van de witruimte blijft over %3%", names[0],
+               say.percent(left), until);
+  const std::string who = names.size() > most_named
+                              ? say("%1% organisations", "%1% organisaties", names.size())
+                              : say.series(names);
+  return say("%1% suffer cuts: %2% of the white space is left %3%",
+             "%1% moeten besparen: %2% van de witruimte blijft over %3%", who, say.percent(left),
+             until);
+}
+
+std::string leavers(const Voice& say, const Happenings& events) {
+  const auto names = organisations_in(say, events);
+  const std::string at = at_tables(say, events);
+  const Happening& event = events.front();
+  if (events.size() == 1)
+    return say("%1% leaves%2%; what it missed most: %3% (satisfaction %4%)",
+               "%1% stapt op%2%; het meest ontbrak: %3% (tevredenheid %4%)", names[0], at,
+               say.reason(event.reason), say.number(event.value, 2));
+  const std::string who = names.size() > most_named ? say("%1% members", "%1% leden", events.size())
+                                                    : say.series(names);
+  return say("%1% leave%2%; what they missed most: %3%",
+             "%1% stappen op%2%; het meest ontbrak: %3%", who, at,
+             say.how_often(reasons_of(events), &Voice::reason));
+}
+
+std::string start_money(const Voice& say, const Happenings&) {
+  return say("the start money ends: from now on the partners pay the puller",
+             "het startgeld is op: voortaan betalen de partners de trekker");
+}
+
+std::string ends(const Voice& say, const Happenings& events) {
+  if (events.size() > 1)
+    return say("%1% tables end: %2%", "%1% tafels houden op: %2%", events.size(),
+               say.how_often(reasons_of(events), &Voice::reason));
+  const Happening& event = events.front();
+  const std::string why =
+      say("%1% ends: %2%", "%1% houdt op: %2%", table(say, event), say.reason(event.reason));
+  if (std::isnan(event.value)) return why;
+  return why + " (" +
+         say.counted(static_cast<std::size_t>(event.value), "member left", "members left",
+                     "lid over", "leden over") +
+         ")";
+}
+
+std::string conflicts(const Voice& say, const Happenings& events) {
+  const std::size_t handled = count_of(events, "conflict_handled");
+  const std::size_t all = events.size();
+  std::string fate = say("%1% faced and %2% left alone", "%1% uitgesproken en %2% blijven liggen",
+                         handled, all - handled);
+  if (handled == all)
+    fate = all == 1 ? say("faced and learnt from", "uitgesproken: men leert eruit")
+                    : say("all faced and learnt from", "alle uitgesproken: men leert eruit");
+  if (handled == 0)
+    fate = all == 1 ? say("left alone: it costs trust", "dat blijft liggen: dat kost vertrouwen")
+                    : say("all left alone: they cost trust",
+                          "die alle blijven liggen: dat kost vertrouwen");
+  return (all == 1 ? say("a conflict", "een conflict")
+                   : say("%1% conflicts", "%1% conflicten", all)) +
+         at_tables(say, events) + ", " + fate;
+}
+
+std::string wins(const Voice& say, const Happenings& events) {
+  double wins = 0.0;
+  for (const Happening& event : events) wins += event.value;
+  return say.counted(static_cast<std::size_t>(wins), "small win", "small wins", "klein succes",
+                     "kleine successen") +
+         at_tables(say, events);
+}
+
+std::string delegates(const Voice& say, const Happenings& events) {
+  const auto names = organisations_in(say, events);
+  if (events.size() == 1)
+    return say("%1% sends a new delegate%2%", "%1% stuurt een nieuwe afgevaardigde%2%", names[0],
+               at_tables(say, events));
+  return say("%1% new delegates%2%", "%1% nieuwe afgevaardigden%2%", events.size(),
+             names.size() > most_named ? "" : ": " + say.series(names));
+}
+
+std::string refusals(const Voice& say, const Happenings& events) {
+  std::vector<std::string> names;
+  for (const Happening& event : events)
+    names.push_back(say.story().organisation(event.organisation));
+  if (events.size() == 1)
+    return say("the pledge of %1% is held back%2%: %3%",
+               "de toezegging van %1% wordt tegengehouden%2%: %3%", names[0],
+               at_tables(say, events), say.reason(events.front().reason));
+  const auto [who, most] = by_frequency(names).front();
+  return say("%1% pledges held back: %2%; most often of %3% (%4%×)",
+             "%1% toezeggingen tegengehouden: %2%; het vaakst van %3% (%4%×)", events.size(),
+             say.how_often(reasons_of(events), &Voice::block), who, most);
+}
+
+std::string others(const Voice& say, const Happenings& events) {
+  std::vector<std::string> kinds;
+  for (const Happening& event : events) kinds.push_back(event.kind);
+  return say.how_often(by_frequency(kinds), &Voice::block);
+}
+
+}  // namespace
+
+std::span<const Family> families() {
+  using enum Family::Telling;
+  static constexpr std::array<Family, 12> all{{
+      {"beacon_", "beacons", one_by_one, beacons},
+      {"operating", "", one_by_one, operating},
+      {"goal_reached", "", one_by_one, goals},
+      {"cut", "", one_by_one, cuts},
+      {"leaves", "", one_by_one, leavers},
+      {"start_money_ends", "", one_by_one, start_money},
+      {"table_ends", "", one_by_one, ends},
+      {"conflict_", "conflicts", counted, conflicts},
+      {"small_win", "", counted, wins},
+      {"delegate_replaced", "", counted, delegates},
+      {"refusal", "", counted, refusals},
+      {"", "others", counted, others},
+  }};
+  return all;
+}
+
+std::size_t family_of(const Happening& event) {
+  const auto found = std::find_if(families().begin(), families().end(), [&](const Family& family) {
+    return event.kind.starts_with(family.kind);
+  });
+  return static_cast<std::size_t>(found - families().begin());
+}
+
+Frequencies by_frequency(const std::vector<std::string>& words) {
+  std::map<std::string, std::size_t> counts;
+  for (const std::string& word : words) ++counts[word];
+  Frequencies sorted(counts.begin(), counts.end());
+  std::sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) {
+    return a.second != b.second ? a.second > b.second : a.first < b.first;
+  });
+  return sorted;
+}
+
+std::string Voice::series(const std::vector<std::string>& parts) const {
+  std::string all;
+  for (std::size_t n = 0; n < parts.size(); ++n) {
+    if (n > 0) all += n + 1 == parts.size() ? std::string(in(language_, " and ", " en ")) : ", ";
+    all += parts[n];
+  }
+  return all;
+}
+
+std::string Voice::some(std::vector<std::string> parts, std::string_view english,
+                        std::string_view dutch) const {
+  if (parts.size() > most_named + 1) {
+    const std::size_t more = parts.size() - most_named;
+    parts.resize(most_named);
+    parts.push_back((*this)(english, dutch, more));
+  }
+  return series(parts);
+}
+
+std::string Voice::how_often(const Frequencies& reasons,
+                             std::string (Voice::*wording)(const std::string&) const) const {
+  std::vector<std::string> parts;
+  for (const auto& [name, n] : reasons)
+    parts.push_back((this->*wording)(name) + " (" + std::to_string(n) + "×)");
+  return series(parts);
+}
+
+std::string Voice::reason(const std::string& name) const {
+  return worded(*this, reason_words, name);
+}
+
+std::string Voice::block(const std::string& name) const {
+  return worded(*this, block_words, name);
+}
+
+}  // namespace samen

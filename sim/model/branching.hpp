@@ -1,0 +1,38 @@
+// Branching (model description 7.18): from a month on boards have other options. All arms of a
+// replicate share the history up to then, so what differs afterwards is the choice made there –
+// "what if we had acted alone from 2018?".
+//
+// A comparison of counterfactuals from a common state, as in Woodward (2003), Making Things Happen;
+// policy models save the state before the policy changes for the same reason.
+#pragma once
+
+#include "model/leaving.hpp"
+#include "model/output.hpp"
+#include "model/world.hpp"
+
+namespace samen {
+
+/// Where the arms part.
+struct Branch {
+  int month = 0;                ///< the first month of the arms' own
+  Arm history = Arm::together;  ///< the options of the boards before
+};
+
+/// The boards have the options of `arm` from their next meeting on. Tables close where the arm has
+/// none, at the close of the month before; where it has and its history had none, they begin as
+/// they would have at the start. Efforts of the last boards go on until the next.
+template <class Real>
+void branch_to(World<Real>& world, Arm arm, const Output& output) {
+  const bool had_tables = has_tables(world.arm);
+  if (had_tables && !has_tables(arm))
+    each_table(world, [&](int m, Desk<Real>& desk) {
+      close_table(world, m, code_of(Reason::branched) + Real(0.0), desk);
+    });
+  if (!had_tables && has_tables(arm))
+    each_table(world, [&](int m, Desk<Real>&) { world.alive[m] = Mask<Real>(true); });
+  world.arm = arm;
+  each_organisation(world,
+                    [&](int i, Desk<Real>& desk) { renew_solo_output(world, i, output, desk); });
+}
+
+}  // namespace samen
