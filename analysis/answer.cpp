@@ -40,6 +40,7 @@ Duel duel_at(const Batch& batch, int point) {
                                    batch.by_pair(measure.name, {second, point})));
   for (double& value : values) value *= duel.display.factor;
   duel.difference = mean_of(values);
+  if (duel.difference.n < least_for_interval) duel.difference.interval.reset();
   const double sign = duel.first_wins() ? 1.0 : -1.0;
   duel.ahead = static_cast<std::size_t>(
       std::count_if(values.begin(), values.end(), [&](double d) { return sign * d > 0.0; }));
@@ -139,7 +140,9 @@ std::optional<std::string> value_multiplier(const Batch& batch, int point, Langu
              batch.by_pair(results::net_value, {batch.arm_named("alone"), point}));
   const Estimate ratio = ratio_of_means(pairs.first, pairs.second);
   // A ratio to a mean that may be zero, or of a loss, says nothing.
-  if (!ratio.interval || mean_of(pairs.second).mean <= 0.0 || ratio.mean <= 0.0) return "n/a";
+  if (ratio.n < least_for_interval || !ratio.interval || mean_of(pairs.second).mean <= 0.0 ||
+      ratio.mean <= 0.0)
+    return "n/a";
   const auto number = [&](double value) { return number_in(language, value, 1); };
   return "× " + number(ratio.mean) + " [" + number(ratio.interval->low) + ", " +
          number(ratio.interval->high) + "] (n = " + std::to_string(ratio.n) +

@@ -260,11 +260,13 @@ std::vector<double> differences(const Paired& pairs) {
 }
 
 Money money_of(const Batch& batch) {
-  constexpr double large = 1000.0;  // k€
+  constexpr double large = 1000.0, small = 100.0;  // k€
   const auto& avoided = batch.column(results::avoided_cost);
+  double most = 0.0;
   for (std::size_t run = 0; run < batch.runs(); ++run)
-    if (batch.ran(run) && avoided[run] >= large) return {"M€", 1000.0, 2};
-  return {"k€", 1.0, 0};
+    if (batch.ran(run)) most = std::max(most, avoided[run]);
+  if (most >= large) return {"M€", 1000.0, 2};
+  return {"k€", 1.0, most >= small ? 0 : 2};
 }
 
 Display display_of(const Measure& measure, const Money& money) {

@@ -620,14 +620,10 @@ Picture tornado(const Scene& scene) {
   const auto effects = main_effects(batch, responses);
   if (effects.empty()) throw ResultsError(batch.file().path() + ": no factor has runs to compare");
   picture::Tornado chart;
-  double sum = 0.0, n = 0.0;
-  for (const int point : batch.points()) {
-    const double mean = responses.mean_at(point);
-    if (std::isnan(mean)) continue;
-    sum += mean;
-    n += 1.0;
-  }
-  chart.base = sum / n;
+  std::vector<double> all;
+  for (const int point : batch.points())
+    all.insert(all.end(), responses.at(point).begin(), responses.at(point).end());
+  chart.base = mean_of(all).mean;
   const auto setting = [&](std::size_t factor, double value, const Estimate& response) {
     const bool shown = response.n >= least_for_interval;
     return picture::Setting{factor_value_label(batch, factor, value), response.mean,

@@ -1,6 +1,7 @@
 #include "command.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <iostream>
 
 #include "io/nearest.hpp"
@@ -104,6 +105,8 @@ int Command::run(int count, char** words) const {
     return complain(error, 2);
   } catch (const ResultsError& error) {
     return complain(error, 2);
+  } catch (const Hdf5Error& error) {
+    return complain(error, 2);
   } catch (const po::error& error) {
     return complain(error, 2);
   } catch (const std::exception& error) {
@@ -120,6 +123,12 @@ void require_known(const std::string& what, const std::string& given,
       known.begin() + static_cast<std::ptrdiff_t>(std::min(known.size(), most_listed)));
   throw Misuse(what + ": expected " + listed(some) + (known.size() > most_listed ? " …" : "") +
                ", got '" + given + "'" + did_you_mean(given, known));
+}
+
+void require_another_file(const std::string& output, const Batch& batch) {
+  std::error_code none;
+  if (std::filesystem::equivalent(output, batch.file().path(), none))
+    throw Misuse(output + " is the result file itself: give another name with --output");
 }
 
 }  // namespace samen

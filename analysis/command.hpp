@@ -61,4 +61,7 @@ struct Command {
 void require_known(const std::string& what, const std::string& given,
                    const std::vector<std::string>& known);
 
+/// Throws Misuse where an analysis would write over the result file it reads.
+void require_another_file(const std::string& output, const Batch& batch);
+
 }  // namespace samen

@@ -132,18 +132,12 @@ Paired pairs_of(const Contest& contest, const std::string& measure) {
                 contest.second.batch->by_pair(measure, contest.second.treatment));
 }
 
-/// Fewer runs than tell anything have no interval.
-Estimate guarded(Estimate estimate) {
-  if (estimate.n < least_for_interval) estimate.interval.reset();
-  return estimate;
-}
-
 Estimate bootstrapped(const std::vector<double>& values) {
   Estimate estimate = mean_of(values);
   const Interval interval = bca_of_mean(values);
   estimate.interval.reset();
   if (!std::isnan(interval.low)) estimate.interval = interval;
-  return guarded(estimate);
+  return estimate;
 }
 
 Table table_of_differences(const std::vector<Contest>& contests, const Measure& measure,
@@ -173,10 +167,9 @@ Table table_of_differences(const std::vector<Contest>& contests, const Measure& 
       return Number{mean_of(values).mean, display.digits};
     };
     table.add({contest.first.label + " − " + contest.second.label, mean(pairs.first),
-               mean(pairs.second), Estimated{guarded(found.difference), display.digits},
+               mean(pairs.second), Estimated{found.difference, display.digits},
                Bounds{bootstrapped(differences(pairs)), display.digits},
-               Percentage{guarded(found.probability_ahead)},
-               Estimated{guarded(found.effect_size), 2},
+               Percentage{found.probability_ahead}, Estimated{found.effect_size, 2},
                Percentage{{found.variance_saved, std::nullopt, found.n}},
                static_cast<std::int64_t>(found.n)});
   }
@@ -223,7 +216,7 @@ Table table_of_multipliers(const std::vector<const Batch*>& batches) {
       table.add({batch->points().size() > 1 ? batch->point_label(point) : name_of(*batch),
                  Estimated{ratio, 1}, Number{quantile(ratios, 0.05), 1},
                  Number{quantile(ratios, 0.5), 1}, Number{quantile(ratios, 0.95), 1},
-                 Percentage{guarded(share_of(large, ratios.size()))},
+                 Percentage{share_of(large, ratios.size())},
                  static_cast<std::int64_t>(ratios.size())});
     }
   }
@@ -254,8 +247,8 @@ Table table_of_burdens(const std::vector<const Batch*>& batches) {
         std::string label = batch->arm_name(arm);
         if (batches.size() > 1) label = name_of(*batch) + ": " + label;
         if (batch->points().size() > 1) label = batch->point_label(point) + ": " + label;
-        table.add({label, Estimated{guarded(mean_of(ratios)), 2},
-                   Percentage{guarded(share_of(pays, ratios.size()))}, Estimated{guarded(load), 2},
+        table.add({label, Estimated{mean_of(ratios), 2}, Percentage{share_of(pays, ratios.size())},
+                   Estimated{load, 2},
                    static_cast<std::int64_t>(batch->runs_of(treatment).size())});
       }
   return table;

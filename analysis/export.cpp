@@ -180,6 +180,7 @@ void export_as_csv(const Request& request) {
   };
   if (!request.has("output") || request.value<std::string>("output") == "-")
     return write_to(std::cout);
+  require_another_file(request.value<std::string>("output"), batch);
   OutputFile file(request.value<std::string>("output"));
   write_to(file.stream());
   file.publish();

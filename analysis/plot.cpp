@@ -81,7 +81,11 @@ void draw_asked(const Request& request) {
       if (chosen) throw ResultsError("picture '" + kind.name + "' " + *missing);
       continue;
     }
-    std::cout << picture::draw(kind.drawn(scene), folder, format).string() << '\n';
+    try {
+      std::cout << picture::draw(kind.drawn(scene), folder, format).string() << '\n';
+    } catch (const ResultsError&) {
+      if (chosen) throw;  // among all pictures, one with nothing to draw is left out
+    }
   }
 }
 

@@ -90,7 +90,9 @@ class Report {
     return words;
   }
   std::string percent(const Estimate& share) const {
-    std::string words = shown_percent(share);
+    std::string words = share.n < least_for_interval
+                            ? shown_percent(Estimate{share.mean, std::nullopt, share.n})
+                            : shown_percent(share);
     if (const auto comma = words.find(", "); comma != std::string::npos) words[comma] = ';';
     if (scene_.language == Language::dutch) std::replace(words.begin(), words.end(), '.', ',');
     return words;
@@ -135,9 +137,13 @@ class Report {
     const auto kind = std::find_if(chart_kinds().begin(), chart_kinds().end(),
                                    [&](const ChartKind& each) { return each.name == name; });
     if (kind->missing(batch_)) return;
-    const fs::path drawn =
-        picture::draw(kind->drawn(scene_), scratch_.folder(), picture::Format::svg);
-    page_.figure(contents_of(drawn));
+    try {
+      const fs::path drawn =
+          picture::draw(kind->drawn(scene_), scratch_.folder(), picture::Format::svg);
+      page_.figure(contents_of(drawn));
+    } catch (const ResultsError& nothing_to_draw) {
+      page_.paragraph(name + ": " + nothing_to_draw.what() + ".");
+    }
   }
 
   void show_numbers() {
@@ -322,6 +328,7 @@ void write_report(const Request& request) {
   const std::string path = request.has("output")
                                ? request.value<std::string>("output")
                                : fs::path(batch.file().path()).replace_extension(".html").string();
+  require_another_file(path, batch);
   OutputFile file(path);
   file.stream() << Report(scene).html();
   file.publish();

@@ -27,6 +27,12 @@ std::vector<std::string> words_of(const std::string& text) {
   return words;
 }
 
+/// How many values an attribute has.
+hssize_t values_of(const Handle& attribute) {
+  const Handle space{H5Aget_space(attribute), H5Sclose, "reading the size of an attribute"};
+  return H5Sget_simple_extent_npoints(space);
+}
+
 }  // namespace
 
 ResultsFile::ResultsFile(const std::string& path) : path_(path) {
@@ -42,8 +48,12 @@ ResultsFile::ResultsFile(const std::string& path) : path_(path) {
   }
   if (attribute("", results::format_attribute) != results::format)
     throw ResultsError(path + ": an HDF5 file, but no result file of samen run");
+  if (H5Aexists(file_, results::version_attribute) <= 0)
+    throw ResultsError(path + ": states no format version");
   const Handle version{H5Aopen(file_, results::version_attribute, H5P_DEFAULT), H5Aclose,
                        path + ": reading the version"};
+  if (values_of(version) != 2)
+    throw ResultsError(path + ": states no format version of two numbers");
   std::int32_t numbers[2] = {0, 0};
   checked(H5Aread(version, H5T_NATIVE_INT32, numbers), path + ": reading the version");
   if (numbers[0] != results::version_major)
@@ -190,7 +200,8 @@ std::string ResultsFile::attribute(const std::string& name, const std::string& k
   if (H5Aexists(owner, key.c_str()) <= 0) return "";
   const Handle found{H5Aopen(owner, key.c_str(), H5P_DEFAULT), H5Aclose, "opening " + key};
   const Handle type{H5Aget_type(found), H5Tclose, "reading the type of " + key};
-  if (H5Tget_class(type) != H5T_STRING || H5Tis_variable_str(type) > 0) return "";
+  if (H5Tget_class(type) != H5T_STRING || H5Tis_variable_str(type) > 0 || values_of(found) != 1)
+    return "";
   std::string text(H5Tget_size(type), '\0');
   checked(H5Aread(found, type, text.data()), path_ + ": reading " + key);
   text.erase(std::min(text.find('\0'), text.size()));

@@ -49,9 +49,15 @@ Subject subject_of(const Request& request, const Batch& batch) {
   return subject;
 }
 
-Cell index_cell(const SobolIndex& index) {
-  if (index.indistinguishable_from_zero) return zero;
-  return shown_estimate({index.value, index.interval, 1}, 2);
+std::string counted_replicates(const Responses& responses) {
+  return std::to_string(responses.replicates()) +
+         (responses.replicates() == 1 ? " replicate" : " replicates");
+}
+
+Cell index_cell(const SobolIndex& index, std::size_t blocks) {
+  const Estimated estimated{{index.value, index.interval, blocks}, 2};
+  if (index.indistinguishable_from_zero) return {estimated, zero};
+  return estimated;
 }
 
 Table table_of_indices(const Batch& batch, const Responses& responses, const Subject& subject) {
@@ -66,7 +72,8 @@ Table table_of_indices(const Batch& batch, const Responses& responses, const Sub
               {}};
   for (std::size_t n = 0; n < indices.factors.size(); ++n) {
     const FactorIndices& found = indices.factors[n];
-    table.add({batch.factors()[n].name, index_cell(found.first), index_cell(found.total),
+    table.add({batch.factors()[n].name, index_cell(found.first, indices.blocks),
+               index_cell(found.total, indices.blocks),
                Number{found.total.noise_floor.value_or(std::nan("")), 3}});
   }
   if (indices.state == SobolState::constant_output)
@@ -76,8 +83,8 @@ Table table_of_indices(const Batch& batch, const Responses& responses, const Sub
   table.notes.push_back(
       std::to_string(indices.blocks) + " base rows (" +
       std::to_string(indices.blocks * (batch.factors().size() + 2)) + " points), " +
-      std::to_string(responses.replicates()) + " replicates each; " +
-      std::to_string(indices.dropped) + " rows dropped because a run of them failed; mean " +
+      counted_replicates(responses) + " each; " + std::to_string(indices.dropped) +
+      " rows dropped because a run of them failed; mean " +
       shown_number(indices.mean, subject.display.digits) + ", standard deviation " +
       shown_number(std::sqrt(indices.variance), subject.display.digits));
   table.notes.push_back(
@@ -103,15 +110,19 @@ Table table_of_effects(const Batch& batch, const Responses& responses, const Sub
   for (std::size_t n = 0; n < effects.factors.size(); ++n) {
     const FactorEffects& found = effects.factors[n];
     const Number floor{found.noise_floor.value_or(std::nan("")), digits};
+    const Estimated size{found.mean_absolute, digits}, direction{found.mean, digits};
     if (found.indistinguishable_from_zero)
-      table.add({batch.factors()[n].name, zero, "", Number{found.deviation, digits}, floor});
+      table.add({batch.factors()[n].name,
+                 {size, zero},
+                 {direction, " "},
+                 Number{found.deviation, digits},
+                 floor});
     else
-      table.add({batch.factors()[n].name, shown_estimate(found.mean_absolute, digits),
-                 shown_estimate(found.mean, digits), Number{found.deviation, digits}, floor});
+      table.add({batch.factors()[n].name, size, direction, Number{found.deviation, digits}, floor});
   }
   table.notes = {std::to_string(effects.trajectories) + " trajectories, " +
-                     std::to_string(responses.replicates()) + " replicates each; " +
-                     std::to_string(effects.dropped) + " dropped because a run of them failed",
+                     counted_replicates(responses) + " each; " + std::to_string(effects.dropped) +
+                     " dropped because a run of them failed",
                  "σ large beside μ*: the effect depends on the other factors, or is curved"};
   return table;
 }
@@ -146,8 +157,8 @@ Table table_of_correlations(const Batch& batch, const Responses& responses,
                PValue{one.p_value}});
   }
   table.notes.push_back(std::to_string(found.n) + " points, means of " +
-                        std::to_string(responses.replicates()) + " replicates; " +
-                        std::to_string(found.dropped) + " dropped because a run of them failed");
+                        counted_replicates(responses) + "; " + std::to_string(found.dropped) +
+                        " dropped because a run of them failed");
   table.notes.push_back(
       "1: the outcome always rises with the factor, −1: always falls; a factor "
       "that helps and then harms shows nothing");
@@ -166,20 +177,14 @@ Table table_of_main_effects(const Batch& batch, const Responses& responses,
               {},
               {}};
   const int digits = subject.display.digits;
-  const auto guarded = [](Estimate estimate) {
-    if (estimate.n < least_for_interval) estimate.interval.reset();
-    return estimate;
-  };
   auto effects = main_effects(batch, responses);
   std::sort(effects.begin(), effects.end(), [](const MainEffect& a, const MainEffect& b) {
     return std::fabs(a.difference.mean) > std::fabs(b.difference.mean);
   });
   for (const MainEffect& effect : effects)
-    table.add({batch.factors()[effect.factor].name, Estimated{guarded(effect.low), digits},
-               Estimated{guarded(effect.high), digits},
-               Estimated{guarded(effect.difference), digits}});
-  table.notes.push_back("intervals over " + std::to_string(responses.replicates()) +
-                        " replicates, for these points" +
+    table.add({batch.factors()[effect.factor].name, Estimated{effect.low, digits},
+               Estimated{effect.high, digits}, Estimated{effect.difference, digits}});
+  table.notes.push_back("intervals over " + counted_replicates(responses) + ", for these points" +
                         (responses.replicates() < least_for_interval
                              ? "; none below " + std::to_string(least_for_interval)
                              : ""));

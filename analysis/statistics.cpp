@@ -121,6 +121,11 @@ Estimate mean_of(const std::vector<double>& values, double confidence) {
   return estimate;
 }
 
+Estimate guarded(Estimate estimate) {
+  if (estimate.n < least_for_interval) estimate.interval.reset();
+  return estimate;
+}
+
 double quantile(std::vector<double> values, double probability) {
   std::erase_if(values, [](double value) { return std::isnan(value); });
   std::sort(values.begin(), values.end());

@@ -28,6 +28,9 @@ Estimate mean_of(const std::vector<double>& values, double confidence = 0.95);
 /// mean_of() itself gives an interval from two on.
 constexpr std::size_t least_for_interval = 5;
 
+/// The estimate as it is shown: without its interval where there are too few for one.
+Estimate guarded(Estimate estimate);
+
 /// Sample quantile by linear interpolation (type 7 of Hyndman & Fan 1996, The American Statistician
 /// 50(4)); values that are not a number are left out.
 double quantile(std::vector<double> values, double probability);

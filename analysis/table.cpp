@@ -37,7 +37,7 @@ std::string shown(const Cell& cell) {
     case Cell::Kind::p_value:
       return cell.estimate().mean < smallest_p ? "< 0.0001" : shown_number(cell.estimate().mean, 4);
     case Cell::Kind::estimate:
-      return shown_estimate(cell.estimate(), cell.digits());
+      return cell.words().empty() ? shown_estimate(cell.estimate(), cell.digits()) : cell.words();
     case Cell::Kind::percentage:
       return shown_percent(cell.estimate());
     case Cell::Kind::bounds:

@@ -41,7 +41,8 @@ struct Number {
   double value = 0.0;
   int digits = 2;
 };
-/// A mean with its interval, or a share between 0 and 1 shown in per cent.
+/// A mean with its interval, or a share between 0 and 1 shown in per cent; no interval of fewer
+/// than least_for_interval, for people or machines.
 struct Estimated {
   Estimate estimate;
   int digits = 2;
@@ -71,10 +72,18 @@ class Cell {
     estimate_.mean = number.value;
   }
   Cell(PValue p) : kind_(Kind::p_value) { estimate_.mean = p.value; }
-  Cell(Estimated mean) : kind_(Kind::estimate), estimate_(mean.estimate), digits_(mean.digits) {}
-  Cell(Percentage percentage) : kind_(Kind::percentage), estimate_(percentage.share) {}
+  Cell(Estimated mean)
+      : kind_(Kind::estimate), estimate_(guarded(mean.estimate)), digits_(mean.digits) {}
+  /// People read the words instead.
+  Cell(Estimated mean, std::string words)
+      : kind_(Kind::estimate),
+        words_(std::move(words)),
+        estimate_(guarded(mean.estimate)),
+        digits_(mean.digits) {}
+  Cell(Percentage percentage) : kind_(Kind::percentage), estimate_(guarded(percentage.share)) {}
 
-  Cell(Bounds bounds) : kind_(Kind::bounds), estimate_(bounds.estimate), digits_(bounds.digits) {}
+  Cell(Bounds bounds)
+      : kind_(Kind::bounds), estimate_(guarded(bounds.estimate)), digits_(bounds.digits) {}
 
   Kind kind() const { return kind_; }
   const std::string& words() const { return words_; }

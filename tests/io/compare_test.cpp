@@ -98,7 +98,7 @@ TEST_F(Compared, formats_say_the_same) {
       EXPECT_EQ(field, value.get<std::string>()) << key;
   }
   const Reply text = reply_of("compare " + path);
-  EXPECT_NE(text.text.find("2 [1, 2]"), std::string::npos) << text.text;
+  EXPECT_NE(text.text.find("1.58 [0.70, 2.46]"), std::string::npos) << text.text;
   EXPECT_NE(text.text.find("90 % [60, 98]"), std::string::npos) << text.text;
   const Reply markdown = reply_of("compare " + path + " --format markdown --only net_value");
   std::istringstream lines(markdown.text);

@@ -119,7 +119,7 @@ TEST_F(Sensitivity, indices_of_ishigami_come_through_the_file) {
     EXPECT_NEAR(indices.factors[k].total.value, ishigami_total[k], 0.02) << k;
   }
   const Reply reply = shown(path);
-  EXPECT_TRUE(says(reply, "2048 base rows (12288 points), 1 replicates each; 0 rows dropped"))
+  EXPECT_TRUE(says(reply, "2048 base rows (12288 points), 1 replicate each; 0 rows dropped"))
       << reply.text;
   EXPECT_TRUE(says(reply, "one replicate: what part of this is noise")) << reply.text;
   constexpr const char* zero = "indistinguishable from zero";
@@ -249,9 +249,9 @@ TEST_F(Sensitivity, elementary_effects_of_a_linear_function_are_its_slopes) {
       EXPECT_NEAR(effects.factors[k].deviation, 0.0, 1e-9) << k;
     }
     const Reply reply = shown(path);
-    EXPECT_NE(line_of(reply.text, "levers.puller").find("4 [4, 4]"), std::string::npos)
+    EXPECT_NE(line_of(reply.text, "levers.puller").find("4.00 [4.00, 4.00]"), std::string::npos)
         << reply.text;
-    EXPECT_NE(line_of(reply.text, "levers.match").find("-2 [-2, -2]"), std::string::npos);
+    EXPECT_NE(line_of(reply.text, "levers.match").find("-2.00 [-2.00, -2.00]"), std::string::npos);
     EXPECT_NE(line_of(reply.text, "goals.complexity").find("indistinguishable from zero"),
               std::string::npos);
   }

@@ -1,0 +1,396 @@
+#!/usr/bin/env bash
+# A long batch: killed, interrupted, without room, split over tasks, stopped by a rule, run again.
+# Whatever happens, what was finished is kept, and the file in the end is that of a batch to which
+# nothing happened.
+# usage: batch_test.sh PATH/TO/samen PATH/TO/scenarios; SAMEN_KILLS=40 kills more often (default: 9)
+set -u
+samen=$1 scenarios=$2
+kills=${SAMEN_KILLS:-9}
+folder=$(mktemp -d "${TMPDIR:-/tmp}/samen batch XXXXXX")
+cd "$folder" || exit 1
+mounted=
+trap 'for disk in $mounted; do umount "$folder/$disk"; done; rm -rf "$folder"' EXIT
+failures=0
+RANDOM=7  # the moments of the kills, the same each time
+
+fail() { echo "FAILED: $1"; sed 's/^/    /' out err; failures=$((failures + 1)); }
+
+# expect WHAT EXIT-CODE COMMAND…: runs it, keeps stdout in out and stderr in err.
+expect() {
+  what=$1 code=$2
+  shift 2
+  "$@" >out 2>err </dev/null
+  got=$?
+  [ $got = "$code" ] || fail "$what: exit $got instead of $code"
+}
+says() { grep -qF -- "$2" "$1" || fail "$what: '$2' is not in $1"; }
+left() { [ "$(ls | grep -v -e '^out$' -e '^err$' | tr '\n' ' ')" = "$1" ] || fail "$what: left $(ls)"; }
+same() { # same FILE FILE: but for times and provenance
+  h5diff --exclude-path /wall_seconds --exclude-path /provenance "$1" "$2" >out 2>err ||
+    fail "$what: $1 and $2 differ"
+}
+hashes() { h5dump -y -w 1 -d /trajectory_hash "$1" | sed -n 's/^ *\([0-9][0-9]*\),\{0,1\}$/\1/p'; }
+shards() { find "$1.shards" -name '*.h5' -printf '%f %i %T@\n' 2>/dev/null | sort; }
+wait_for() { # wait_for PATTERN PROCESS: until such a file is there, or the process is gone
+  while ! compgen -G "$1" >/dev/null && kill -0 "$2" 2>/dev/null; do sleep 0.005; done
+}
+
+# Shards of 64 runs: 16 replicates of four arms.
+batch=("$samen" run "$scenarios/maurice4.toml" --quiet --set 'run.record=["summary", "events"]')
+long=("${batch[@]}" --replicates 600 --shard-size 64)
+
+# ---- In shards as in one go ---------------------------------------------------------------------
+expect "in one go" 0 "${batch[@]}" --replicates 600 -o whole.h5
+begin=$(date +%s%N)
+expect "in shards" 0 "${long[@]}" -o a.h5
+milliseconds=$((($(date +%s%N) - begin) / 1000000))
+same whole.h5 a.h5; left "a.h5 whole.h5 "
+hashes whole.h5 >hashes.txt
+[ "$(wc -l <hashes.txt)" = 2400 ] || fail "the batch has not 2400 hashes"
+expect "a finished batch" 0 "${long[@]}" -o a.h5 --resume
+says out "'a.h5' is finished; nothing was left to do"; says out "2400 runs"
+expect "a batch of one shard" 0 "${batch[@]}" --replicates 3 -o a.h5 --force
+rm a.h5
+
+# ---- Killed -------------------------------------------------------------------------------------
+# What is published is whole, and stays.
+check_shards() {
+  shards a.h5 >now
+  [ -z "$(comm -23 before now)" ] || fail "$what: published shards are lost or changed"
+  comm -13 before now | cut -d' ' -f1 | while read -r shard; do
+    first=$((10#$(cut -d- -f2 <<<"$shard"))) last=$(cut -d- -f3 <<<"${shard%.h5}")
+    hashes "a.h5.shards/$shard" >out 2>err
+    [ -s out ] && sed -n "$((first + 1)),$((10#$last + 1))p" hashes.txt | cmp -s - out ||
+      { fail "$what: $shard is not whole"; touch broken; }
+  done
+  mv now before
+}
+what="killed at any moment" restarts=0 killed=0
+: >before
+for ((n = 0; n < kills; n++)); do
+  "${long[@]}" -o a.h5 --resume >/dev/null 2>&1 &
+  sleep "$(printf '0.%03d' $((RANDOM % (milliseconds < 900 ? milliseconds : 900))))"
+  kill -9 $! && killed=$((killed + 1))
+  wait $! 2>/dev/null
+  if [ -e a.h5 ]; then  # it was done: the next one begins anew
+    same whole.h5 a.h5
+    rm -rf a.h5 a.h5.shards
+    : >before
+    restarts=$((restarts + 1))
+  fi
+  check_shards
+done
+[ $killed -gt 0 ] || fail "no kill hit a batch"
+expect "resumed after kills" 0 "${long[@]}" -o a.h5 --resume
+same whole.h5 a.h5; left "a.h5 hashes.txt before whole.h5 "
+[ -e broken ] && failures=$((failures + 1))
+rm -f a.h5 before
+
+# While parts are merged.
+for task in 1 2; do expect "task $task of 2" 0 "${long[@]}" -o a.h5 --shard $task/2; done
+shards a.h5 >before
+for merging in "merge a.h5" "run"; do
+  for ((n = 0; n < (kills + 2) / 3; n++)); do
+    what="killed in $merging"
+    case $merging in
+      run) "${long[@]}" -o a.h5 --resume >/dev/null 2>&1 & ;;
+      *) "$samen" $merging >/dev/null 2>&1 & ;;
+    esac
+    wait_for 'a.h5*(.part)' $!
+    sleep "0.00$((RANDOM % 10))"
+    kill -9 $!
+    wait $! 2>/dev/null
+    [ -e a.h5 ] && break  # too late
+    shards a.h5 | cmp -s - before || fail "$what: shards are lost"
+  done
+done
+expect "merged after kills" 0 "${long[@]}" -o a.h5 --resume
+same whole.h5 a.h5; left "a.h5 before hashes.txt whole.h5 "
+rm -f a.h5 before
+
+# After that, before the shards are removed.
+for task in 1 2; do expect "task $task of 2" 0 "${long[@]}" -o a.h5 --shard $task/2; done
+expect "merge and keep" 0 "$samen" merge a.h5 --keep
+expect "resumed when all is done" 0 "${long[@]}" -o a.h5 --resume
+says out "is finished"; left "a.h5 hashes.txt whole.h5 "
+rm a.h5
+
+# ---- Interrupted --------------------------------------------------------------------------------
+for signal in TERM:143 INT:130; do
+  what="SIG${signal%:*}"
+  "${long[@]}" -o a.h5 >out 2>err &
+  wait_for 'a.h5.shards/*.h5' $!
+  kill -"${signal%:*}" $!
+  wait $!
+  got=$?
+  [ $got = "${signal#*:}" ] || fail "$what: exit $got"
+  says err "interrupted; what is finished is kept in 'a.h5.shards': the same command with --resume goes on"
+  left "a.h5.shards hashes.txt whole.h5 "
+  compgen -G 'a.h5.shards/*.part' >/dev/null && fail "$what: left a part"
+  expect "neither resumed nor anew" 2 "${long[@]}" -o a.h5
+  says err "'a.h5.shards' holds parts of a batch: go on with --resume, or begin anew with --force"
+  expect "parts of another seed" 2 "${long[@]}" -o a.h5 --resume --seed 5
+  says err "holds parts of another scenario, seed or version"
+  # Going on with shards of another size.
+  expect "resumed after $signal" 0 "${batch[@]}" --replicates 600 --shard-size 200 -o a.h5 --resume
+  same whole.h5 a.h5; left "a.h5 hashes.txt whole.h5 "
+  rm a.h5
+done
+what="interrupted before a shard is finished"
+"${batch[@]}" --replicates 1000000 --shard-size 4000000 --set 'run.record=["summary"]' \
+  -o a.h5 >out 2>err &
+wait_for 'a.h5.shards/*.part' $!
+kill -TERM $!
+wait $!
+says err "nothing was kept"; left "hashes.txt whole.h5 "
+
+# ---- Beginning anew -----------------------------------------------------------------------------
+expect "another result" 0 "${batch[@]}" --replicates 3 -o a.h5
+expect "resumed on another result" 2 "${long[@]}" -o a.h5 --resume
+says err "holds the results of another scenario, seed or version"
+"${long[@]}" -o a.h5 --force >out 2>err &
+wait_for 'a.h5.shards/*.h5' $!
+kill -9 $!
+wait $! 2>/dev/null
+shards a.h5 >before
+expect "resumed where another result is to be replaced" 0 "${long[@]}" -o a.h5 --force --resume
+same whole.h5 a.h5
+"${long[@]}" -o a.h5 --seed 5 --force >out 2>err &
+wait_for 'a.h5.shards/*.h5' $!
+kill -9 $!
+wait $! 2>/dev/null
+expect "anew in spite of parts" 0 "${long[@]}" -o a.h5 --force
+same whole.h5 a.h5; left "a.h5 before hashes.txt whole.h5 "
+rm a.h5 before
+
+# ---- Two at a time ------------------------------------------------------------------------------
+what="two batches in one folder"
+"${long[@]}" -o a.h5 >/dev/null 2>&1 &
+wait_for 'a.h5.shards/*.h5' $!
+first=$!
+kill -STOP $first
+for more in --resume --force "--shard 1/2"; do
+  expect "a second batch with $more" 1 "${long[@]}" -o a.h5 $more
+  says err "another run is writing a.h5.shards"
+done
+expect "merging what is still written" 1 "$samen" merge a.h5
+says err "another run is writing a.h5.shards"
+kill -CONT $first
+wait $first || fail "the first of two batches was harmed"
+same whole.h5 a.h5
+rm a.h5
+"${long[@]}" -o a.h5 --shard 1/3 >/dev/null 2>&1 &
+wait_for 'a.h5.shards/*.h5' $!
+first=$!
+kill -STOP $first
+expect "the same task twice" 1 "${long[@]}" -o a.h5 --shard 1/3
+says err "another run is writing a.h5.shards as task 1"
+expect "another task beside it" 0 "${long[@]}" -o a.h5 --shard 2/3
+says out "task 2 of 3 is finished; when all are, 'samen merge a.h5' puts them together"
+expect "all of it beside a task" 1 "${long[@]}" -o a.h5 --resume
+kill -CONT $first
+wait $first || fail "the first of two tasks was harmed"
+expect "merged too early" 2 "$samen" merge a.h5
+says err "are missing"; [ ! -e a.h5 ] || fail "$what: left a result"
+expect "a task done before" 0 "${long[@]}" -o a.h5 --shard 2/3
+expect "the last task" 0 "${long[@]}" -o a.h5 --shard 3/3
+expect "the tasks merged" 0 "$samen" merge a.h5
+same whole.h5 a.h5; left "a.h5 hashes.txt whole.h5 "
+rm a.h5
+# A share for each task, though all would fit into one shard.
+for task in 1 2; do
+  expect "task $task of two" 0 "${batch[@]}" --replicates 600 -o a.h5 --shard $task/2
+done
+[ "$(shards a.h5 | wc -l)" = 2 ] || fail "two tasks made $(shards a.h5)"
+expect "a whole that goes on with tasks" 0 "${batch[@]}" --replicates 600 -o a.h5 --resume
+same whole.h5 a.h5
+rm a.h5
+
+for wrong in 0/3 4/3 x 1/2/3 -1/2 1/0 3; do
+  expect "task $wrong" 2 "${long[@]}" -o a.h5 --shard=$wrong
+  says err "--shard must be i/n"
+done
+expect "a shard of no runs" 2 "${long[@]}" -o a.h5 --shard-size 0
+says err "--shard-size must be 1 or more"
+
+# ---- What can be merged -------------------------------------------------------------------------
+for task in 1 2; do expect "a task" 0 "${long[@]}" -o a.h5 --shard $task/2; done
+expect "a task of another seed" 0 "${long[@]}" -o b.h5 --shard 1/2 --seed 5
+expect "a task in other shards" 0 "${long[@]}" -o c.h5 --shard-size 256 --shard 1/2
+expect "merging by name" 0 "$samen" merge a.h5.shards/*.h5 -o d.h5
+same whole.h5 d.h5
+expect "merging over a result" 2 "$samen" merge a.h5.shards/*.h5 -o d.h5
+says err "'d.h5' exists"
+rm d.h5
+expect "merging batches" 2 "$samen" merge a.h5.shards/*1.h5 b.h5.shards/*.h5 -o d.h5
+says err "are of different batches"
+expect "merging what overlaps" 2 "$samen" merge a.h5.shards/*.h5 c.h5.shards/*.h5 -o d.h5
+says err "some of which another shard holds too"
+expect "merging a part" 2 "$samen" merge a.h5.shards/*-0000000064-*.h5 -o d.h5
+says err "runs 0 to 63 are missing"
+expect "merging the beginning" 2 "$samen" merge a.h5.shards/*-0000000000-*.h5 -o d.h5
+says err "runs 64 to 2399 are missing of 2400"
+expect "merging something else" 2 "$samen" merge hashes.txt -o d.h5
+says err "'hashes.txt' is no shard"
+expect "merging nothing" 2 "$samen" merge none.h5
+says err "there is no folder 'none.h5.shards'"
+for damage in 0 1000 100000; do
+  truncate -s $damage a.h5.shards/*-0000000128-*.h5
+  expect "resumed with a damaged shard" 2 "${long[@]}" -o a.h5 --resume
+  says err "runs-0000000128-0000000191.h5 is damaged: remove it"
+  expect "merged with a damaged shard" 2 "$samen" merge a.h5
+  says err "runs-0000000128-0000000191.h5 is damaged: remove it"
+done
+rm a.h5.shards/*-0000000128-*.h5
+expect "resumed without it" 0 "${long[@]}" -o a.h5 --resume
+same whole.h5 a.h5
+expect "a shard as a result" 0 mv "$(find c.h5.shards -name '*.h5' | sort | head -1)" d.h5
+expect "resumed on a shard" 2 "${long[@]}" -o d.h5 --resume
+says err "or a part"
+expect "verify of a shard" 2 "$samen" verify d.h5
+says err "holds a part of a batch"
+rm -rf ./*.h5.shards a.h5 d.h5
+
+# ---- Nowhere to write ---------------------------------------------------------------------------
+expect "a folder that is not there" 1 "${long[@]}" -o none/a.h5
+says err "No such file or directory"; left "hashes.txt whole.h5 "
+touch a.h5.shards
+expect "a file for a folder" 1 "${long[@]}" -o a.h5
+says err "a.h5.shards"
+rm a.h5.shards
+
+mkdir disk
+if mount -t tmpfs -o size=3m none disk 2>/dev/null; then
+  mounted=disk
+  expect "a full disk" 1 "${long[@]}" -o disk/a.h5
+  says err "No space left"
+  says err "kept in 'disk/a.h5.shards': the same command with --resume goes on"
+  kept=$(shards disk/a.h5)
+  [ "$(wc -l <<<"$kept")" -ge 2 ] || fail "$what: kept $kept"
+  compgen -G 'disk/a.h5.shards/*.part' >/dev/null && fail "$what: left a part"
+  size=$(($(du -sk disk/a.h5.shards | cut -f1) * 2400 / 64 / $(wc -l <<<"$kept")))
+  mount -o remount,size=$((size + size / 2))k disk
+  expect "a disk with room for the shards alone" 1 "${long[@]}" -o disk/a.h5 --resume
+  says err "No space left"; says err "kept in 'disk/a.h5.shards'"
+  [ "$(shards disk/a.h5 | wc -l)" = 38 ] || fail "$what: not all shards are kept"
+  expect "merged there" 1 "$samen" merge disk/a.h5
+  says err "the shards are kept"
+  [ "$(ls disk)" = a.h5.shards ] || fail "$what: left $(ls disk)"
+  mount -o remount,size=64m disk
+  expect "a disk with room again" 0 "${long[@]}" -o disk/a.h5 --resume
+  same whole.h5 disk/a.h5
+  [ "$(ls disk)" = a.h5 ] || fail "$what: left $(ls disk)"
+  mount -o remount,ro disk
+  expect "a disk that is read-only" 1 "${long[@]}" -o disk/b.h5
+  says err "making disk/b.h5.shards: Read-only file system"
+  umount disk
+  mounted=
+else  # no mounts: a limit on the size of a file, which a shard keeps and the whole does not
+  echo "not tried: a full disk, a read-only one (not root)"
+  (ulimit -f 400; trap '' XFSZ; exec "${long[@]}" -o a.h5 >out 2>err)
+  [ $? = 1 ] || fail "a full disk: wrong exit"
+  what="a full disk"
+  says err "File too large"; says err "kept in 'a.h5.shards'"
+  expect "room again" 0 "${long[@]}" -o a.h5 --resume
+  same whole.h5 a.h5
+  rm a.h5
+fi
+rmdir disk
+
+# ---- Designs, landscapes, all that can be recorded ----------------------------------------------
+expect_same() { # expect_same WHAT SHARD-SIZE SCENARIO OPTION…
+  local name=$1 size=$2
+  shift 2
+  expect "$name in one go" 0 "$samen" run "$@" --quiet -o b.h5
+  "$samen" run "$@" --quiet -o a.h5 --shard-size "$size" >out 2>err &
+  wait_for 'a.h5.shards/*.h5' $!
+  kill -9 $!
+  wait $! 2>/dev/null
+  expect "$name resumed" 0 "$samen" run "$@" --quiet -o a.h5 --shard-size "$size" --resume
+  same b.h5 a.h5
+}
+again() { rm -f ./*.h5; }
+expect_same "a design" 200 "$scenarios/grid.toml" --replicates 20
+expect "verify a design" 0 "$samen" verify a.h5
+says out "1 worker: "; says out "2 workers: "; says out "all the same, bit by bit"
+expect "rerun at a design point" 0 "$samen" rerun a.h5 --run 1602 -o r.h5
+says out "run 1602 is the same, bit by bit"
+expect "its point" 0 h5dump -y -w 1 -d /point r.h5
+grep -q '^ *20,$' out || fail "$what: not 20"  # (1602 - 25 x 16 x 4) / (4 x 4) = 0: POINT
+again
+
+landscape=$(dirname "$0")/../experiment/landscape.toml
+expect_same "a landscape" 1 "$landscape" --replicates 2
+expect "verify a landscape" 0 "$samen" verify a.h5
+expect "rerun of a landscape" 0 "$samen" rerun a.h5 --run 4 -o r.h5
+says out "run 4 is the same, bit by bit"
+again
+expect_same "all of it" 64 "$scenarios/maurice4.toml" --replicates 50 \
+  --set 'run.record=["tables", "organisations", "pairs", "events", "decisions"]'
+h5dump -y -w 1 -d /decision_run a.h5 >out 2>err
+says out " 199,"  # the last run makes decisions too, under its number in the whole
+
+# ---- Run again ----------------------------------------------------------------------------------
+expect "verify" 0 "$samen" verify a.h5
+says out "2 workers: "; [ ! -s err ] || fail "$what: complains"
+for run in 16 17 18 19 199; do
+  expect "rerun of run $run" 0 "$samen" rerun a.h5 --run $run
+  says out "run $run is the same, bit by bit; it is row $((run % 4)) of a-run-$run.h5"
+done
+expect "rerun of no run" 2 "$samen" rerun a.h5 --run 200
+says err "--run must be 0 to 199"
+expect "verify of a rerun" 2 "$samen" verify a-run-17.h5
+says err "holds a part of a batch"
+# One bit of a hash turned over; of a hash without a line break, which grep could not find.
+bytes() { h5dump -d /trajectory_hash -s "$1" -c 1 -b LE -o raw a.h5 >/dev/null && od -An -tx1 raw; }
+run=101
+while bytes $run | grep -q 0a; do run=$((run + 1)); done
+place=$(LC_ALL=C grep -obUaP "$(bytes $run | sed 's/ /\\x/g')" a.h5 | head -1 | cut -d: -f1)
+printf "\\x$(printf '%02x' $((0x$(bytes $run | cut -c 2-3) ^ 1)))" |
+  dd of=a.h5 bs=1 seek="$place" conv=notrunc 2>/dev/null
+expect "verify of an altered file" 1 "$samen" verify a.h5 --sample 1000
+says err "run $run differs with 1 worker"; says out "200 runs, 1 differ"
+expect "rerun of an altered run" 1 "$samen" rerun a.h5 --run $run -o r.h5
+says out "run $run is NOT the same"
+LC_ALL=C sed -i 's/"program": "samen [0-9]/"program": "samen 9/' b.h5
+expect "verify of another version" 0 "$samen" verify b.h5
+says err "written by samen 9."
+rm -f ./*.h5.shards ./a*.h5 b.h5 r.h5
+
+# ---- Until it is known well enough --------------------------------------------------------------
+known=("$samen" run "$scenarios/maurice4.toml" --set 'run.record=["summary"]' --replicates)
+rule() { echo "run.until={observable=\"net_value\", half_width=$1}"; }
+expect "known at the second look" 0 "${known[@]}" 500 --set "$(rule 45)" -o a.h5
+says err "128 replicates: net_value known to ± "; says err "256 replicates: net_value known to ± "
+grep -q "512 replicates\|500 replicates" err && fail "$what: did not stop"
+says out "1024 runs"
+[ "$(hashes a.h5 | wc -l)" = 1024 ] || fail "$what: not 1024 runs"
+h5dump -a stop_rule a.h5 >out 2>err
+says out "stopped at 256 of at most 500 replicates, when net_value of together"
+h5dump -y -a planned_runs a.h5 >out 2>err
+says out "1024"
+expect "finished by its rule" 0 "${known[@]}" 500 --set "$(rule 45)" -o a.h5 --resume
+says out "is finished"
+expect "verify what was stopped" 0 "$samen" verify a.h5
+# The same for shards of any size, killed or not.
+for size in 64 700 1500; do
+  "${known[@]}" 500 --set "$(rule 45)" -o b.h5 --shard-size $size --quiet >out 2>err &
+  wait_for 'b.h5.shards/*.h5' $!
+  kill -9 $!
+  wait $! 2>/dev/null
+  expect "resumed until known" 0 "${known[@]}" 500 --set "$(rule 45)" -o b.h5 --shard-size $size --resume
+  same a.h5 b.h5
+  rm b.h5
+done
+expect "never known" 0 "${known[@]}" 500 --set "$(rule 1)" -o b.h5
+says err "500 replicates: net_value known to ± "; says out "2000 runs"
+h5dump -a stop_rule b.h5 >out 2>err
+says out "stopped at 500 of at most 500 replicates, though net_value of together"
+expect "a part of a batch without end" 2 "${known[@]}" 500 --set "$(rule 1)" -o c.h5 --shard 1/2
+says err "run.until cannot be split"
+expect "fewer than the first look" 0 "${known[@]}" 20 --set "$(rule 1)" -o c.h5
+says out "80 runs"
+rm -f ./*.h5
+
+[ $failures = 0 ] && echo "a batch survives ($killed kills, $restarts of them too late)"
+exit $((failures > 0))
