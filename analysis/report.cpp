@@ -116,6 +116,13 @@ class Report {
              "the choice.",
              ". Runs met hetzelfde nummer delen hun geluk: wat tussen de keuzes verschilt is de "
              "keuze."));
+    if (const std::string stop = batch_.file().attribute("", results::stop_rule_attribute);
+        !stop.empty())
+      page_.paragraph(
+          capitalised(stop) +
+          text(". The stop depended on the interval, which is a little too narrow for "
+               "it.",
+               ". Het stoppen hing af van het interval, dat daardoor iets te smal is."));
     std::string expected = batch_.file().attribute("", results::expect_attribute);
     std::replace(expected.begin(), expected.end(), '\n', ' ');
     if (!expected.empty())

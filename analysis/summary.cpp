@@ -458,6 +458,11 @@ void summarise(const Request& request) {
   request.show(tables);
   if (!for_people) return;
   std::cout << "\nAnswer: " << answer_of(batch) << '\n';
+  if (const std::string stop = batch.file().attribute("", results::stop_rule_attribute);
+      !stop.empty())
+    std::cout
+        << "Stop: " << stop
+        << ".\n      The stop depended on the interval, which is a little too narrow for it.\n";
   std::cout << "Results: " << batch.file().path() << '\n';
 }
 
