@@ -1,11 +1,8 @@
 #include "results_file.hpp"
 
-#include <array>
 #include <filesystem>
 #include <numeric>
 #include <sstream>
-
-#include <hdf5_hl.h>
 
 #include "io/results_format.hpp"
 
@@ -67,17 +64,7 @@ bool ResultsFile::has(const std::string& name) const {
 }
 
 std::vector<std::string> ResultsFile::names() const {
-  std::vector<std::string> names;
-  const auto collect = [](hid_t at, const char* name, const H5L_info_t*, void* all) -> herr_t {
-    H5O_info_t about;
-    if (H5Oget_info_by_name2(at, name, &about, H5O_INFO_BASIC, H5P_DEFAULT) < 0) return -1;
-    if (about.type == H5O_TYPE_DATASET)
-      static_cast<std::vector<std::string>*>(all)->emplace_back(name);
-    return 0;
-  };
-  checked(H5Literate(file_, H5_INDEX_CRT_ORDER, H5_ITER_INC, nullptr, collect, &names),
-          path_ + ": listing what it holds");
-  return names;
+  return hdf5::names_in(file_, H5O_TYPE_DATASET);
 }
 
 Handle ResultsFile::dataset(const std::string& name) const {
@@ -86,24 +73,12 @@ Handle ResultsFile::dataset(const std::string& name) const {
 }
 
 std::vector<std::size_t> ResultsFile::shape(const std::string& name) const {
-  const Handle data = dataset(name);
-  const Handle space{H5Dget_space(data), H5Sclose, "reading the shape of " + name};
-  std::vector<hsize_t> size(static_cast<std::size_t>(H5Sget_simple_extent_ndims(space)));
-  H5Sget_simple_extent_dims(space, size.data(), nullptr);
+  const auto size = hdf5::size_of(dataset(name));
   return {size.begin(), size.end()};
 }
 
 std::string ResultsFile::axis(const std::string& name, std::size_t number) const {
-  const Handle data = dataset(name);
-  std::string found;
-  const auto name_of = [](hid_t, unsigned, hid_t scale, void* out) -> herr_t {
-    std::array<char, 64> text{};
-    if (H5DSget_scale_name(scale, text.data(), text.size()) > 0)
-      *static_cast<std::string*>(out) = text.data();
-    return 1;
-  };
-  H5DSiterate_scales(data, static_cast<unsigned>(number), nullptr, name_of, &found);
-  return found;
+  return hdf5::axis_of(dataset(name), number);
 }
 
 std::string ResultsFile::last_axis(const std::string& name) const {

@@ -73,7 +73,7 @@ void estimate(const Scenario& scenario, int workers) {
             << (seconds < 1.0 ? "less than a second" : "about " + Progress::duration(seconds))
             << " with " << counted(std::min(workers, cores_at_hand()), "core") << '\n'
             << "about " << static_cast<long>(expected_bytes(scenario) / 1e6 + 1)
-            << " MB of results\n";
+            << " MB of results, events and decisions not counted\n";
 }
 
 /// Starts the summary and waits for it.
@@ -253,8 +253,10 @@ Task task_of(const std::string& text) {
 
 /// As many runs as are worth keeping together, and no more than give each task its share.
 int shard_size_for(const Scenario& scenario, const Task& task) {
-  const int share = (number_of_runs(scenario) - 1) / task.of + 1;
-  return std::min(share, runs_worth_keeping(scenario));
+  const int unit = unit_at(scenario, 0).count;
+  const int units = (number_of_runs(scenario) - 1) / unit + 1;
+  const int units_each = (units - 1) / task.of + 1;
+  return std::min(units_each * unit, runs_worth_keeping(scenario));
 }
 
 /// An existing result: finished, to be replaced, or somebody else's. Whether it is finished.
@@ -363,12 +365,14 @@ int run(const Words& words) {
   if (values->count("seed")) overrides.seed = (*values)["seed"].as<std::int64_t>();
 
   const Scenario scenario = read_scenario(file, overrides);
+  const Task task = task_of(shard);
+  if (task.of > 1 && scenario.until)
+    throw Misuse("--shard needs to know how many runs there are: run.until cannot be split");
   if (values->count("dry-run")) {
     estimate(scenario, workers);
     return done;
   }
   if (output.empty()) output = file == "-" ? "scenario.h5" : fs::path(file).stem().string() + ".h5";
-  const Task task = task_of(shard);
   const Order order{scenario,
                     output,
                     {quoted_command_line("run", words), workers, instruction_set()},
@@ -377,8 +381,6 @@ int run(const Words& words) {
                     values->count("quiet") > 0,
                     values->count("force") > 0};
   const bool resume = values->count("resume") > 0;
-  if (order.task.of > 1 && scenario.until)
-    throw Misuse("--shard needs to know how many runs there are: run.until cannot be split");
   ShardFolder folder(output);
   if (is_finished(order, resume)) {
     remove_merged(folder, scenario);

@@ -2,12 +2,15 @@
 // own words.
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include <hdf5.h>
+#include <hdf5_hl.h>
 
 namespace samen {
 
@@ -83,6 +86,45 @@ inline Handle text_type() {
   H5Tset_size(type, H5T_VARIABLE);
   H5Tset_cset(type, H5T_CSET_UTF8);
   return type;
+}
+
+/// Sizes of a dataset along its axes.
+inline std::vector<hsize_t> size_of(hid_t dataset) {
+  const Handle extent{H5Dget_space(dataset), H5Sclose, "reading a shape"};
+  std::vector<hsize_t> size(static_cast<std::size_t>(H5Sget_simple_extent_ndims(extent)));
+  H5Sget_simple_extent_dims(extent, size.data(), nullptr);
+  return size;
+}
+
+/// Name of an axis of a dataset; "" for one without.
+inline std::string axis_of(hid_t dataset, std::size_t number) {
+  const auto name_of = [](hid_t, unsigned, hid_t scale, void* out) -> herr_t {
+    std::array<char, 64> text{};
+    if (H5DSget_scale_name(scale, text.data(), text.size()) > 0)
+      *static_cast<std::string*>(out) = text.data();
+    return 1;
+  };
+  std::string name;
+  H5DSiterate_scales(dataset, static_cast<unsigned>(number), nullptr, name_of, &name);
+  return name;
+}
+
+/// Names of the objects of a kind at the root of a file, in the order they were made.
+inline std::vector<std::string> names_in(hid_t file, H5O_type_t kind) {
+  struct Search {
+    H5O_type_t kind;
+    std::vector<std::string> names;
+  } search{kind, {}};
+  const auto collect = [](hid_t at, const char* name, const H5L_info_t*, void* out) -> herr_t {
+    auto& found = *static_cast<Search*>(out);
+    H5O_info_t about;
+    if (H5Oget_info_by_name2(at, name, &about, H5O_INFO_BASIC, H5P_DEFAULT) < 0) return -1;
+    if (about.type == found.kind) found.names.emplace_back(name);
+    return 0;
+  };
+  checked(H5Literate(file, H5_INDEX_CRT_ORDER, H5_ITER_INC, nullptr, collect, &search),
+          "listing what a file holds");
+  return search.names;
 }
 
 template <class Number>

@@ -5,8 +5,6 @@
 #include <map>
 #include <numeric>
 
-#include <hdf5_hl.h>
-
 #include "io/hdf5.hpp"
 #include "io/publish.hpp"
 #include "io/results_format.hpp"
@@ -18,6 +16,8 @@ namespace {
 namespace fs = std::filesystem;
 using hdf5::checked;
 using hdf5::Handle;
+using hdf5::names_in;
+using hdf5::size_of;
 
 constexpr std::size_t bytes_at_once = 16 << 20;
 
@@ -30,13 +30,6 @@ Handle dataset_in(hid_t file, const std::string& name) {
   return {H5Dopen2(file, name.c_str(), H5P_DEFAULT), H5Dclose, "opening " + name};
 }
 
-std::vector<hsize_t> size_of(hid_t dataset) {
-  const Handle space{H5Dget_space(dataset), H5Sclose, "reading a shape"};
-  std::vector<hsize_t> size(static_cast<std::size_t>(H5Sget_simple_extent_ndims(space)));
-  H5Sget_simple_extent_dims(space, size.data(), nullptr);
-  return size;
-}
-
 std::string text_attribute(hid_t owner, const char* name) {
   const Handle found{H5Aopen(owner, name, H5P_DEFAULT), H5Aclose, std::string("reading ") + name};
   const Handle type{H5Aget_type(found), H5Tclose, "reading a type"};
@@ -46,34 +39,11 @@ std::string text_attribute(hid_t owner, const char* name) {
   return text;
 }
 
-std::vector<std::string> names_in(hid_t file, H5O_type_t wanted) {
-  struct Search {
-    H5O_type_t wanted;
-    std::vector<std::string> names;
-  } search{wanted, {}};
-  const auto collect = [](hid_t at, const char* name, const H5L_info_t*, void* out) -> herr_t {
-    auto& found = *static_cast<Search*>(out);
-    H5O_info_t about;
-    if (H5Oget_info_by_name2(at, name, &about, H5O_INFO_BASIC, H5P_DEFAULT) < 0) return -1;
-    if (about.type == found.wanted) found.names.emplace_back(name);
-    return 0;
-  };
-  checked(H5Literate(file, H5_INDEX_CRT_ORDER, H5_ITER_INC, nullptr, collect, &search),
-          "listing a shard");
-  return search.names;
-}
-
 /// Names of the axes of a dataset, "" for one without.
 std::vector<std::string> axes_of(hid_t dataset) {
-  const auto name_of = [](hid_t, unsigned, hid_t scale, void* out) -> herr_t {
-    std::array<char, 64> text{};
-    if (H5DSget_scale_name(scale, text.data(), text.size()) > 0)
-      *static_cast<std::string*>(out) = text.data();
-    return 1;
-  };
-  std::vector<std::string> axes(size_of(dataset).size());
-  for (std::size_t n = 0; n < axes.size(); ++n)
-    H5DSiterate_scales(dataset, static_cast<unsigned>(n), nullptr, name_of, &axes[n]);
+  std::vector<std::string> axes;
+  for (std::size_t n = 0; n < hdf5::size_of(dataset).size(); ++n)
+    axes.push_back(hdf5::axis_of(dataset, n));
   return axes;
 }
 

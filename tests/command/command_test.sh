@@ -122,6 +122,11 @@ for scenario in hefboom8 simple_problem maurice4 flanders; do
   [ "$(values picture/progress.svg)" = "$(values "$scenarios/hefboom8.svg")" ] ||
     fail "the picture in the README: scenarios/hefboom8.svg is old"
 done
+expect "grid as in the README" 0 "$samen" run "$scenarios/grid.toml" --quiet
+shown=$(sed -n 's/^Answer: of \(.*\) (95 %.*/\1/p' out)
+grep -qF "Of $shown" "$readme" || fail "$what: the README does not say '$shown'"
+expect "check a design" 0 "$samen" check "$scenarios/grid.toml"
+says out "× 25 design points"
 rm -rf ./*.h5 picture
 
 # Every command of the README runs as written.
