@@ -289,14 +289,20 @@ Picture differences_of_pairs(const Scene& scene) {
   auto values = differences(paired(batch.by_pair(measure.name, {first, scene.point}),
                                    batch.by_pair(measure.name, {second, scene.point})));
   for (double& value : values) value *= display.factor;
-  const auto wins = static_cast<std::size_t>(
-      std::count_if(values.begin(), values.end(), [](double value) { return value > 0.0; }));
+  const auto count_with = [&](double sign) {
+    return std::count_if(values.begin(), values.end(),
+                         [&](double value) { return sign * value > 0.0; });
+  };
+  const bool first_leads = count_with(1.0) >= count_with(-1.0);
+  const int leader = first_leads ? first : second;
+  const int other = first_leads ? second : first;
+  const auto wins = count_with(first_leads ? 1.0 : -1.0);
   const std::string ahead = words(" ahead", " voor");
   const std::string unit = display.unit.empty() ? "" : ", " + display.unit;
   return picture_of(picture::DifferenceChart{
       words.caption("differences",
-                    words.arm(first) + words(" is ahead of ", " ligt voor op ") +
-                        words.arm(second) + " in " + std::to_string(wins) +
+                    words.arm(leader) + words(" is ahead of ", " ligt voor op ") +
+                        words.arm(other) + " in " + std::to_string(wins) +
                         words(" of ", " van de ") + std::to_string(values.size()) +
                         words(" pairs", " paren"),
                     words("each dot a pair of runs with the same luck: ",

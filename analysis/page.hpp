@@ -27,7 +27,7 @@ class Page {
   void figure(const std::string& svg);
   /// The first row is the head, the first column names the rows.
   void table(const std::vector<std::vector<std::string>>& rows);
-  /// Folded away on the screen, printed in full.
+  /// Folded away until somebody wants to see it.
   void details(std::string_view summary, std::string_view verbatim);
   void details(std::string_view summary, const std::vector<std::vector<std::string>>& rows);
 

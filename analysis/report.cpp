@@ -64,10 +64,11 @@ class Report {
 
   std::string html() {
     introduce();
+    if (batch_.points().size() > 1) show_drivers();  // what a design is for
     show_pictures();
     show_numbers();
     show_survival();
-    show_drivers();
+    if (batch_.points().size() == 1) show_drivers();
     tell_two_runs();
     state_assumptions();
     state_provenance();
@@ -102,7 +103,9 @@ class Report {
   void introduce() {
     if (!batch_.question().empty()) page_.paragraph(batch_.question());
     page_.answer(capitalised(answer_of(batch_, scene_.language)));
-    if (const auto multiplier = value_multiplier(batch_, scene_.point, scene_.language))
+    const bool one_point = batch_.points().size() == 1;
+    if (const auto multiplier = value_multiplier(batch_, scene_.point, scene_.language);
+        multiplier && one_point)
       page_.paragraph(text("Value multiplier, net value together over alone: ",
                            "Waardevermenigvuldiger, nettowaarde samen gedeeld door alleen: ") +
                       *multiplier + ".");

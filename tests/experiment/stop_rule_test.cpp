@@ -10,7 +10,7 @@ namespace samen {
 namespace {
 
 constexpr double unknown = std::numeric_limits<double>::infinity();
-constexpr Answer together_less_alone{Arm::together, Arm::alone, "net_value"};
+const Answer together_less_alone{Arm::together, Arm::alone, "net_value"};
 
 Scenario with_at_most(int replicates) {
   Scenario scenario;
