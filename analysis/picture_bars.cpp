@@ -26,7 +26,8 @@ struct Bar {
   Tone tone;
   std::optional<Interval> interval;
   std::string words;
-  Side outward = Side::right;  // where the words of a bar of no length stand
+  Side outward = Side::right;   // where the words of a bar of no length stand
+  double interval_below = 0.0;  // its middle, so that intervals of one row stay apart
 };
 
 struct Row {
@@ -107,7 +108,8 @@ void plot_bars(Sheet& sheet, const std::vector<Row>& rows) {
                                std::min(bar.from, bar.to), std::max(bar.from, bar.to),
                                height_of(i, bar.bottom), height_of(i, bar.top)});
       if (bar.interval)
-        whiskers.push_back({bar.interval->low, middle_of(i, bar), bar.interval->high});
+        whiskers.push_back(
+            {bar.interval->low, middle_of(i, bar) - bar.interval_below, bar.interval->high});
     }
   std::vector<std::string> elements;
   for (const auto& [colour, data] : boxes)
@@ -181,7 +183,7 @@ Picture picture_of(const Tornado& chart) {
     const double low_bottom = share ? 0.0 : half_bar, high_top = share ? 0.0 : -half_bar;
     const auto bar = [&](const Setting& setting, double top, double bottom, const Tone& tone,
                          Side outward) {
-      constexpr double longest = 120.0;
+      constexpr double longest = 120.0, apart = 0.14;
       return Bar{chart.base,
                  setting.value,
                  top,
@@ -189,7 +191,8 @@ Picture picture_of(const Tornado& chart) {
                  tone,
                  setting.interval,
                  shortened(setting.label, small_size, longest),
-                 outward};
+                 outward,
+                 share ? 0.0 : (outward == Side::left ? -apart : apart)};
     };
     bars.rows.push_back({factor,
                          factor,
