@@ -123,12 +123,19 @@ void plot_bars(Sheet& sheet, const std::vector<Row>& rows) {
   sheet.plot(elements);
 }
 
-void write_beside(Sheet& sheet, const Panel& panel, std::size_t row, const Bar& bar) {
+/// Words stand beyond the intervals of all bars at the same height.
+void write_beside(Sheet& sheet, const Panel& panel, std::size_t row, const Bar& bar,
+                  const std::vector<Bar>& bars) {
   constexpr double gap = 5.0;
   Style style = bar.tone.words;
   style.side = rightwards(bar) ? Side::left : Side::right;
-  sheet.text(panel.across(far_end(bar)) + (rightwards(bar) ? gap : -gap),
-             panel.down(middle_of(row, bar)), bar.words, style);
+  double end = far_end(bar);
+  for (const Bar& other : bars)
+    if (other.interval && other.top == bar.top && other.bottom == bar.bottom)
+      end = rightwards(bar) ? std::max(end, other.interval->high)
+                            : std::min(end, other.interval->low);
+  sheet.text(panel.across(end) + (rightwards(bar) ? gap : -gap), panel.down(middle_of(row, bar)),
+             bar.words, style);
 }
 
 Picture picture_of(const Caption& caption, const BarChart& chart) {
@@ -156,7 +163,8 @@ Picture picture_of(const Caption& caption, const BarChart& chart) {
   sheet.text(origin, panel.top - text_size * 0.8, chart.origin_label,
              {text_size, word_colour, Side::centre});
   for (std::size_t i = 0; i < labels.size(); ++i)
-    for (const Bar& bar : chart.rows[i].bars) write_beside(sheet, panel, i, bar);
+    for (const Bar& bar : chart.rows[i].bars)
+      write_beside(sheet, panel, i, bar, chart.rows[i].bars);
   for (std::size_t i = 0; i < chart.steps.size(); ++i) {
     const double x = panel.across(chart.steps[i]);
     sheet.line(x, panel.down(height_of(i, half_bar)), x, panel.down(height_of(i, 1.0 - half_bar)),
