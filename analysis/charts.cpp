@@ -174,8 +174,8 @@ Picture progress(const Scene& scene) {
   const auto monthly = monthly_means(scene, "progress");
   return picture_of(picture::FanChart{
       words.caption("progress",
-                    words("by ", "eind ") + last_year(scene.batch) + " " + words.arm(first) +
-                        words(" has come ", " is gemiddeld ") +
+                    words("by ", "eind ") + last_year(scene.batch) + words(" ", " is ") +
+                        words.arm(first) + words(" has come ", " gemiddeld ") +
                         words.percent(mean_of_arm(scene, "mean_progress", first)) +
                         words(" of the way on average, ", " van de weg gekomen, ") +
                         words.arm(second) + " " +
@@ -355,11 +355,11 @@ Picture survival(const Scene& scene) {
   }
   chart.caption = words.caption(
       "survival",
-      at_end == 1.0 ? words("no table has broken down by ", "geen tafel is gestrand in ") +
+      at_end == 1.0 ? words("no table has broken down by ", "geen tafel is gestrand tegen eind ") +
                           last_year(batch) + " (" + leader + ")"
                     : words.percent(at_end) +
                           words(" of the tables have not broken down by ",
-                                " van de tafels is niet gestrand in ") +
+                                " van de tafels is niet gestrand tegen eind ") +
                           last_year(batch) + " (" + leader + ")",
       words("share of tables that have not ended before reaching their goals (Kaplan–Meier); band: "
             "95 % interval, the run as the unit; n = ",
