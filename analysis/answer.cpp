@@ -137,11 +137,11 @@ std::string answer_in_short(const Batch& batch, int point, Language language) {
   if (!duel.clear())
     return better + text(" and ", " en ") + worse +
            text(" end too close to call", " eindigen te dicht bij elkaar");
-  return better + text(" ends ", " eindigt ") +
+  return better + text(" ends ", " eindigt gemiddeld ") +
          number_in(language, std::fabs(duel.difference.mean), duel.display.digits) +
          (duel.display.unit.empty() ? "" : " " + duel.display.unit) +
          (duel.more_is_better ? text(" ahead of ", " voor op ") : text(" above ", " boven ")) +
-         worse;
+         worse + text(" on average", "");
 }
 
 std::string answer_of(const Batch& batch, Language language) {
