@@ -469,6 +469,29 @@ TEST_F(Reading, refuses_invitations_nobody_could_follow) {
             (Lines{"case.toml:13:9: 'organisation.place' must be two numbers, [x, y], got 1"}));
 }
 
+TEST_F(Reading, seats_the_funder_and_says_what_is_wrong_with_it) {
+  const std::string table = sound + "[[table]]\nname = \"t\"\n";
+  const Scenario named =
+      read_scenario(file("named.toml", table + "funder_role = \"partner\"\nfunder = \"y\"\n"));
+  EXPECT_EQ(named.setting.layout.tables[0].funder, 1);
+  EXPECT_EQ(read_scenario(file("outside.toml", table)).setting.layout.tables[0].funder, -1);
+  const Lines missing = complaints(table + "funder_role = \"partner\"\n");
+  ASSERT_EQ(missing.size(), 1u);
+  EXPECT_NE(missing[0].find("missing key 'table.funder': with levers.funder_role = \"partner\" "
+                            "table 't' must name the member that is the funder"),
+            std::string::npos)
+      << missing[0];
+  const Lines stranger = complaints(table + "members = [\"x\", \"y\", \"z\"]\nfunder = \"w\"\n");
+  ASSERT_EQ(stranger.size(), 1u);
+  EXPECT_NE(stranger[0].find("funder 'w' is no member of table 't'"), std::string::npos)
+      << stranger[0];
+  const Lines formed = complaints(district +
+                                  "[[table]]\nname = \"t\"\ninvite = \"nearest\"\n"
+                                  "size = 4\nfunder = \"school\"\n");
+  ASSERT_EQ(formed.size(), 1u);
+  EXPECT_NE(formed[0].find("is for listed members"), std::string::npos) << formed[0];
+}
+
 TEST_F(Reading, refuses_landscapes_that_no_machine_holds_before_it_forms_them) {
   const Lines lines = complaints(
       "[[goal]]\nname = \"a\"\n[[organisation]]\nname = \"x\"\nnumber = 1000\n[[table]]\n"
