@@ -470,26 +470,24 @@ TEST_F(Reading, refuses_invitations_nobody_could_follow) {
 }
 
 TEST_F(Reading, seats_the_funder_and_says_what_is_wrong_with_it) {
-  const std::string table = sound + "[[table]]\nname = \"t\"\n";
-  const Scenario named =
-      read_scenario(file("named.toml", table + "funder_role = \"partner\"\nfunder = \"y\"\n"));
+  const std::string partner = sound + "funder_role = \"partner\"\n";
+  const Scenario named = read_scenario(file("named.toml", partner + "funder = \"club 2\"\n"));
   EXPECT_EQ(named.setting.layout.tables[0].funder, 1);
-  EXPECT_EQ(read_scenario(file("outside.toml", table)).setting.layout.tables[0].funder, -1);
-  const Lines missing = complaints(table + "funder_role = \"partner\"\n");
-  ASSERT_EQ(missing.size(), 1u);
-  EXPECT_NE(missing[0].find("missing key 'table.funder': with levers.funder_role = \"partner\" "
-                            "table 't' must name the member that is the funder"),
-            std::string::npos)
-      << missing[0];
-  const Lines stranger = complaints(table + "members = [\"x\", \"y\", \"z\"]\nfunder = \"w\"\n");
-  ASSERT_EQ(stranger.size(), 1u);
-  EXPECT_NE(stranger[0].find("funder 'w' is no member of table 't'"), std::string::npos)
-      << stranger[0];
-  const Lines formed = complaints(district +
-                                  "[[table]]\nname = \"t\"\ninvite = \"nearest\"\n"
-                                  "size = 4\nfunder = \"school\"\n");
-  ASSERT_EQ(formed.size(), 1u);
-  EXPECT_NE(formed[0].find("is for listed members"), std::string::npos) << formed[0];
+  EXPECT_EQ(named.setting.layout.tables[0].levers.funder_role, FunderRole::partner);
+  EXPECT_EQ(read_scenario(file("outside.toml", sound)).setting.layout.tables[0].funder, -1);
+  EXPECT_EQ(complaints(partner),
+            (Lines{"case.toml:8:1: missing key 'table.funder': with levers.funder_role = "
+                   "\"partner\" table 'round' must name the member that is the funder"}));
+  EXPECT_EQ(complaints(partner + "funder = \"club 9\"\n"),
+            (Lines{"case.toml:11:10: no organisation is named 'club 9' (did you mean "
+                   "'club 1'?)"}));
+  EXPECT_EQ(complaints(partner + "members = [\"club\"]\nfunder = \"bank\"\n"
+                                 "[[organisation]]\nname = \"bank\"\n"),
+            (Lines{"case.toml:12:10: funder 'bank' is no member of table 'round'"}));
+  EXPECT_EQ(complaints(district + "[[table]]\ninvite = \"nearest\"\nsize = 4\n"
+                                  "funder = \"school\"\n"),
+            (Lines{"case.toml:14:10: a funder at the table ('table.funder', levers.funder_role = "
+                   "\"partner\") is for listed members"}));
 }
 
 TEST_F(Reading, refuses_landscapes_that_no_machine_holds_before_it_forms_them) {

@@ -425,7 +425,7 @@ TEST(Block, of_replicates_lives_as_each_of_them_where_much_happens) {
     p.levers.refund = refund ? Refund::yes : Refund::no;
     p.levers.funder_role = FunderRole::partner;
     p.levers.role_clarity = 0.3;
-    p.levers.money_free_months = 6;
+    p.levers.money_free_months = kind == PullerKind::none ? 70 : 6;
     p.levers.term_months = 12;
     p.giving.crowd_out = 0.2;
     p.money_talk.elan_lost = p.money_talk.time_lost = 0.02;
