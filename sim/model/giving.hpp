@@ -128,17 +128,19 @@ Real risked(const Levers& levers, const Real& value, const Real& together, doubl
   return (1.0 - risk) * value + risk * given_back;
 }
 
-/// Pledges below the threshold are known at the board: given back, or lost as they are delivered.
+/// Whether what is pledged at table m stays at home after all: too little came together, and it is
+/// given back. The pledge itself stands, for all to see.
+template <class Real>
+Mask<Real> given_back(const World<Real>& world, int m, const Giving& p) {
+  return Mask<Real>(world.levers(m).refund == Refund::yes) && !undertaken(world, m, p);
+}
+
+/// A threshold that is missed is known at the board.
 template <class Real>
 void face_threshold(World<Real>& world, int m, const Giving& p, Desk<Real>& desk) {
   const Mask<Real> missed = world.total_pledge[m] > 0.0 && !undertaken(world, m, p);
-  if (none(missed)) return;
   note(desk, missed, {.month = world.month, .kind = EventKind::threshold_missed, .table = m},
        world.total_pledge[m]);
-  if (world.levers(m).refund == Refund::no) return;
-  for (const int i : world.layout->seats_at(m))
-    world.pledge[i] = select(missed, 0.0, world.pledge[i]);
-  world.total_pledge[m] = select(missed, 0.0, world.total_pledge[m]);
 }
 
 }  // namespace samen

@@ -231,7 +231,8 @@ void produce(World<Real>& world, const Production& p, const Output& output, cons
              const Giving& giving = {}) {
   const Layout& layout = *world.layout;
   each_table(world, [&](int m, Desk<Real>& desk) {
-    const Mask<Real> at_work = world.alive[m] && world.operating[m];
+    const Mask<Real> at_work =
+        world.alive[m] && world.operating[m] && !given_back(world, m, giving);
     Real delivered = 0.0;
     for (const int i : layout.seats_at(m)) {
       world.effort[i] = select(at_work, world.pledge[i] * world.delivered[i], 0.0);

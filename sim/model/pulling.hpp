@@ -23,7 +23,7 @@ struct Pulling {
   double bias_costs = 1.0;
   double hired_bias_costs = 0.0;
   int rotation_months = 12;
-  double handover_loss = 0.1;
+  double handover_loss = 0.05;
 
   static constexpr std::tuple parameters{
       Parameter{&Pulling::cost_over_benefit,
@@ -85,7 +85,7 @@ struct Pulling {
                 "share",
                 {0, 1},
                 "quality of method lost when the role passes on",
-                "X3; assumption"},
+                "X3; with it fixed and rotating do alike (G17)"},
   };
 };
 static_assert(well_described<Pulling>());

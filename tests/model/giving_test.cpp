@@ -186,8 +186,9 @@ TEST(Threshold, missed_with_a_refund_costs_nobody_anything) {
   scene.levers([](Levers& l) { l.threshold = 80.0, l.refund = Refund::yes; });
   face_threshold(scene.world, 0, {}, scene.desk());
   EXPECT_EQ(scene.world.events().size(), 1u);
-  EXPECT_EQ(scene.world.total_pledge[0], 0.0);
+  EXPECT_EQ(scene.world.total_pledge[0], 16.0) << "the pledge stands, for all to see";
   produce(scene);
+  EXPECT_EQ(scene.world.effort[0], 0.0);
   EXPECT_EQ(scene.world.table_account[0].own, 0.0);
   EXPECT_EQ(scene.world.table_account[0].lost, 0.0);
 }
