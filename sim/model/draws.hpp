@@ -59,6 +59,7 @@ enum class Purpose : std::uint8_t {
   convenes = 43,
   table_size = 44,
   invited = 45,
+  surfacing = 56,
 };
 
 struct Address {
