@@ -107,7 +107,8 @@ Real pay_bills(World<Real>& world, int m, const Production& p, const Budget& bud
   const Real coordinating = budget.fte_cost * coordination(members(world, m), world.pull(m),
                                                            world.method[m], levers.teams, p);
   const Real available = own + match + gift;
-  const Real overhead = select(at_work, least(coordinating + world.sanction_time[m], available), 0.0);
+  const Real overhead =
+      select(at_work, least(coordinating + world.sanction_time[m], available), 0.0);
   const Real own_wage = select(seeded, 0.0, least(wanted_wage, available - overhead));
   const Real pool = available - overhead - own_wage;
   const Real reflection = pool * levers.reflection;
