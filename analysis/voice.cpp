@@ -34,6 +34,9 @@ const Wordings reason_words{
     {"value",
      {"the table was worth less than keeping the money",
       "de tafel was minder waard dan het geld houden"}},
+    {"bottleneck",
+     {"the one board on which all mandates depend did not approve",
+      "het ene bestuur waar alle mandaten van afhangen keurde niet goed"}},
 };
 
 const Wordings block_words{
@@ -41,6 +44,7 @@ const Wordings block_words{
     {"mandate", {"no mandate", "geen mandaat"}},
     {"board", {"the home board", "het eigen bestuur"}},
     {"value", {"too little value", "te weinig waarde"}},
+    {"bottleneck", {"the one deciding board", "het ene beslissende bestuur"}},
 };
 
 std::string worded(const Voice& say, const Wordings& wordings, const std::string& name) {
@@ -269,6 +273,57 @@ std::string refusals(const Voice& say, const Happenings& events) {
              say.how_often(reasons_of(events), &Voice::block), who, most);
 }
 
+std::string teams(const Voice& say, const Happenings& events) {
+  if (events.size() > 1)
+    return say("%1% new teams form", "%1% nieuwe teams gaan van start", events.size());
+  const Happening& event = events.front();
+  if (std::isnan(event.value))
+    return say("a new team forms%1%", "een nieuw team gaat van start%1%", at_tables(say, events));
+  return say("a new team forms%1%; its members know %2% of each other",
+             "een nieuw team gaat van start%1%; de leden kennen %2% van elkaar",
+             at_tables(say, events), say.percent(event.value));
+}
+
+std::string newcomers(const Voice& say, const Happenings& events) {
+  const auto names = organisations_in(say, events);
+  const std::string at = at_tables(say, events);
+  if (names.size() == 1) return say("%1% joins%2%", "%1% sluit aan%2%", names[0], at);
+  const std::string who = names.size() > most_named
+                              ? say("%1% newcomers", "%1% nieuwkomers", names.size())
+                              : say.series(names);
+  return say("%1% join%2%", "%1% sluiten aan%2%", who, at);
+}
+
+std::string complying(const Voice& say, const Happenings& events) {
+  const auto names = organisations_in(say, events);
+  return say.counted(events.size(), "pledge is raised to what the law asks",
+                     "pledges are raised to what the law asks",
+                     "toezegging wordt opgetrokken tot wat de wet vraagt",
+                     "toezeggingen worden opgetrokken tot wat de wet vraagt") +
+         (names.size() > most_named ? "" : ": " + say.series(names));
+}
+
+std::string lessons(const Voice& say, const Happenings& events) {
+  return say.counted(events.size(), "lesson taken home from the learning network",
+                     "lessons taken home from the learning network",
+                     "les meegebracht uit het lerend netwerk",
+                     "lessen meegebracht uit het lerend netwerk") +
+         at_tables(say, events);
+}
+
+std::string obstacles(const Voice& say, const Happenings& events) {
+  const std::size_t solved = count_of(events, "obstacle_solved");
+  const std::size_t arisen = events.size() - solved;
+  std::vector<std::string> parts;
+  if (arisen > 0)
+    parts.push_back(say.counted(arisen, "practical obstacle", "practical obstacles",
+                                "praktische hindernis", "praktische hindernissen"));
+  if (solved > 0)
+    parts.push_back(say.counted(solved, "out of the way", "out of the way", "uit de weg geruimd",
+                                "uit de weg geruimd"));
+  return say.series(parts) + at_tables(say, events);
+}
+
 std::string others(const Voice& say, const Happenings& events) {
   std::vector<std::string> kinds;
   for (const Happening& event : events) kinds.push_back(event.kind);
@@ -279,7 +334,7 @@ std::string others(const Voice& say, const Happenings& events) {
 
 std::span<const Family> families() {
   using enum Family::Telling;
-  static constexpr std::array<Family, 12> all{{
+  static constexpr std::array<Family, 17> all{{
       {"beacon_", "beacons", one_by_one, beacons},
       {"operating", "", one_by_one, operating},
       {"goal_reached", "", one_by_one, goals},
@@ -287,10 +342,15 @@ std::span<const Family> families() {
       {"leaves", "", one_by_one, leavers},
       {"start_money_ends", "", one_by_one, start_money},
       {"table_ends", "", one_by_one, ends},
+      {"team_forms", "", one_by_one, teams},
+      {"joins", "", one_by_one, newcomers},
       {"conflict_", "conflicts", counted, conflicts},
       {"small_win", "", counted, wins},
       {"delegate_replaced", "", counted, delegates},
       {"refusal", "", counted, refusals},
+      {"complies", "", counted, complying},
+      {"network_learns", "", counted, lessons},
+      {"obstacle_", "obstacles", counted, obstacles},
       {"", "others", counted, others},
   }};
   return all;

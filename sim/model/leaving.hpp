@@ -20,6 +20,7 @@ struct Leaving {
   int faded_months = 6;
   double paid_share = 0.5;
   int unpaid_months = 12;
+  double pushed_out = 3.0;
 
   static constexpr std::tuple parameters{
       Parameter{&Leaving::hazard,
@@ -66,6 +67,13 @@ struct Leaving {
                 {1, 1200},
                 "months without it that end a table",
                 "F2; assumption"},
+      Parameter{&Leaving::pushed_out,
+                "pushed_out",
+                "factor",
+                {0, 100},
+                "what a professional table adds to the rate at which who has no organisation "
+                "behind it leaves, relative to it",
+                "D36; assumption"},
   };
 };
 static_assert(well_described<Leaving>());
@@ -96,6 +104,22 @@ Real leaving_chance(const Real& satisfaction, const Leaving& p) {
   return share(p.hazard / 12.0 * exponential(Real(-p.sensitivity * (satisfaction - p.neutral))));
 }
 
+/// How far table m works like an organisation itself: with an operation and a paid puller.
+template <class Real>
+Real professional(const World<Real>& world, int m) {
+  return select(world.operating[m], least(1.0, world.puller[m]), 0.0);
+}
+
+/// Factor on the rate at which seat i leaves: nobody leaves what the law imposes, and who has no
+/// organisation behind it is pushed out as the table becomes professional.
+template <class Real>
+Real pressure_to_leave(const World<Real>& world, int i, const Leaving& p) {
+  const SeatLayout& seat = world.layout->seats[i];
+  const double bound = 1.0 - world.levers(seat.table).mandated;
+  if (world.layout->organisations[seat.organisation].structure) return Real(bound);
+  return bound * (1.0 + p.pushed_out * professional(world, seat.table));
+}
+
 /// Members of table m leave, all at once: nobody sees who else goes.
 template <class Real>
 void members_leave(World<Real>& world, int m, const Leaving& p, const Decide& decide,
@@ -107,11 +131,12 @@ void members_leave(World<Real>& world, int m, const Leaving& p, const Decide& de
     if (none(here)) continue;
     const Satisfaction<Real> satisfaction = satisfaction_of(world, i, decide);
     world.satisfaction[i] = select(here, satisfaction.mean(), world.satisfaction[i]);
-    world.leaves[i] = here && draws.uniform({.purpose = Purpose::leave,
-                                             .month = world.month,
-                                             .table = layout.tables[m].key,
-                                             .i = layout.seats[i].key}) <
-                                  leaving_chance(world.satisfaction[i], p);
+    world.leaves[i] =
+        here && draws.uniform({.purpose = Purpose::leave,
+                               .month = world.month,
+                               .table = layout.tables[m].key,
+                               .i = layout.seats[i].key}) <
+                    leaving_chance(world.satisfaction[i], p) * pressure_to_leave(world, i, p);
     if (none(world.leaves[i])) continue;
     note(desk, world.leaves[i],
          {.month = world.month,

@@ -79,6 +79,11 @@ struct TableLayout {
   int first_pair = 0;     ///< n² ordered pairs, row by row
   int first_mission = 0;  ///< into arrays over table × goal of its set
   int host = 0;           ///< seat whose aspirations a puller who is not neutral favours
+  /// The first table of the pool it belongs to, itself where it belongs to none; and, at that
+  /// first table, all of the pool: temporary teams among which the same members regroup.
+  int pool = 0;
+  std::vector<int> teams{};
+  bool has_waiting = false;  ///< seats whose organisations are no members at the start
   Levers levers{};
   /// Day-weight of the meeting in each of the first months; afterwards levers.meeting_rate holds.
   std::vector<double> dated_meetings{};
@@ -90,6 +95,7 @@ struct SeatLayout {
   int stake = 0;
   Key key = 0;
   int first_expressed = 0;  ///< into World::expressed
+  bool waits = false;       ///< no member at the start, may become one
 };
 
 /// An organisation's interest in one goal set.
@@ -103,6 +109,7 @@ struct OrganisationLayout {
   std::string name;
   std::string kind;
   Sector sector = Sector::civil_society;
+  bool structure = true;  ///< false: a person or a group without an organisation behind it
   Key key = 0;
   std::array<double, 4> cheque{0.2, 0.6, 0.1, 0.1};  ///< split of what it delivers, by Cheque
   int first_stake = 0;
@@ -200,11 +207,31 @@ enum class EventKind : std::int8_t {
   leaves,
   table_ends,
   refusal,
+  team_forms,
+  complies,
+  joins,
+  network_learns,
+  obstacle_arises,
+  obstacle_solved,
 };
-inline constexpr std::array<std::string_view, 12> event_names{
-    "beacon_gained",     "beacon_lost", "operating", "conflict_handled", "conflict_unhandled",
-    "delegate_replaced", "cut",         "small_win", "goal_reached",     "leaves",
-    "table_ends",        "refusal"};
+inline constexpr std::array<std::string_view, 18> event_names{"beacon_gained",
+                                                              "beacon_lost",
+                                                              "operating",
+                                                              "conflict_handled",
+                                                              "conflict_unhandled",
+                                                              "delegate_replaced",
+                                                              "cut",
+                                                              "small_win",
+                                                              "goal_reached",
+                                                              "leaves",
+                                                              "table_ends",
+                                                              "refusal",
+                                                              "team_forms",
+                                                              "complies",
+                                                              "joins",
+                                                              "network_learns",
+                                                              "obstacle_arises",
+                                                              "obstacle_solved"};
 
 /// Why something happened; `none` where the kind says it all.
 enum class Reason : std::int8_t {
@@ -222,11 +249,12 @@ enum class Reason : std::int8_t {
   board,
   value,
   branched,
+  bottleneck,
 };
-inline constexpr std::array<std::string_view, 14> reason_names{
+inline constexpr std::array<std::string_view, 15> reason_names{
     "none",          "low_ownership",   "low_elan", "low_trust", "low_value",
     "goals_reached", "too_few_members", "faded",    "money",     "white_space",
-    "mandate",       "board",           "value",    "branched"};
+    "mandate",       "board",           "value",    "branched",  "bottleneck"};
 
 struct Event {
   int month = 0;
@@ -407,6 +435,8 @@ struct World {
   std::vector<Real> value_together;  ///< u_together per k€, of the last board
   std::vector<Real> satisfaction;
   std::vector<Mask<Real>> leaves;  ///< this month
+  std::vector<Mask<Real>> waits;   ///< no member yet, may join
+  std::vector<Mask<Real>> joins;   ///< this month
   std::vector<Real> expressed;     ///< seat × goal: aspirations as brought to the table
 
   // per ordered pair of seats
@@ -428,6 +458,9 @@ struct World {
   std::vector<Real> table_output;            ///< table × goal: of this month [effective k€]
   std::vector<Real> best_skill;              ///< table × capability
   std::vector<TableAccount<Real>> table_account;
+  std::vector<Mask<Real>> obstructed;  ///< a practical obstacle stands
+  std::vector<Real> friction;          ///< institutional: what it adds to coordination, as a factor
+  std::vector<Real> relapse;           ///< how far roles have slipped back to one decider
 
   // per goal
   std::vector<Real> progress;      ///< x
@@ -514,6 +547,13 @@ void each_set(World<Real>& world, Body&& body) {
 template <class Real, class Body>
 void each_organisation(World<Real>& world, Body&& body) {
   each(world, static_cast<int>(world.layout->organisations.size()), body);
+}
+
+/// Whether a lever is used at any table.
+template <class Number>
+bool any_table_with(const Layout& layout, Number Levers::*lever) {
+  return std::ranges::any_of(layout.tables,
+                             [&](const TableLayout& at) { return at.levers.*lever != Number{}; });
 }
 
 /// Members left at the table.
