@@ -751,8 +751,12 @@ class Reader {
     for (const int member : table.members)
       names.push_back(owners.empty() ? "" : owners[static_cast<std::size_t>(member)].name);
     for (const std::string& name : section.texts("founders")) {
-      const int position = position_of(section, "founders", name, names, "member of the table");
-      if (position >= 0) table.founders.push_back(position);
+      const auto group = groups_.find(name);
+      const bool whole = group != groups_.end() && group->second.size() > 1;
+      const int one = whole ? -1 : position_of(section, "founders", name, names, "member");
+      for (int n = 0; n < static_cast<int>(table.members.size()); ++n)
+        if (n == one || (whole && std::ranges::count(group->second, table.members[n]) > 0))
+          table.founders.push_back(n);
     }
     if (table.levers.team_months > 0) {
       if (stated)
