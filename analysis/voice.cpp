@@ -34,6 +34,7 @@ const Wordings reason_words{
     {"value",
      {"the table was worth less than keeping the money",
       "de tafel was minder waard dan het geld houden"}},
+    {"pushed_out", {"a place in what became professional", "een plaats in wat professioneel werd"}},
     {"bottleneck",
      {"the one board on which all mandates depend did not approve",
       "het ene bestuur waar alle mandaten van afhangen keurde niet goed"}},

@@ -20,7 +20,7 @@ struct Leaving {
   int faded_months = 6;
   double paid_share = 0.5;
   int unpaid_months = 12;
-  double pushed_out = 3.0;
+  double pushed_out = 0.1;
 
   static constexpr std::tuple parameters{
       Parameter{&Leaving::hazard,
@@ -69,10 +69,9 @@ struct Leaving {
                 "F2; assumption"},
       Parameter{&Leaving::pushed_out,
                 "pushed_out",
-                "factor",
-                {0, 100},
-                "what a professional table adds to the rate at which who has no organisation "
-                "behind it leaves, relative to it",
+                "1/year",
+                {0, 12},
+                "rate at which a professional table pushes out who has no organisation behind it",
                 "D36; assumption"},
   };
 };
@@ -110,14 +109,13 @@ Real professional(const World<Real>& world, int m) {
   return select(world.operating[m], least(1.0, world.puller[m]), 0.0);
 }
 
-/// Factor on the rate at which seat i leaves: nobody leaves what the law imposes, and who has no
-/// organisation behind it is pushed out as the table becomes professional.
+/// Chance a month that seat i is pushed out: only who has no organisation behind it, and the more
+/// the table works like one.
 template <class Real>
-Real pressure_to_leave(const World<Real>& world, int i, const Leaving& p) {
+Real push(const World<Real>& world, int i, const Leaving& p) {
   const SeatLayout& seat = world.layout->seats[i];
-  const double bound = 1.0 - world.levers(seat.table).mandated;
-  if (world.layout->organisations[seat.organisation].structure) return Real(bound);
-  return bound * (1.0 + p.pushed_out * professional(world, seat.table));
+  if (world.layout->organisations[seat.organisation].structure) return Real(0.0);
+  return share(p.pushed_out / 12.0 * professional(world, seat.table));
 }
 
 /// Members of table m leave, all at once: nobody sees who else goes.
@@ -131,19 +129,21 @@ void members_leave(World<Real>& world, int m, const Leaving& p, const Decide& de
     if (none(here)) continue;
     const Satisfaction<Real> satisfaction = satisfaction_of(world, i, decide);
     world.satisfaction[i] = select(here, satisfaction.mean(), world.satisfaction[i]);
-    world.leaves[i] =
-        here && draws.uniform({.purpose = Purpose::leave,
-                               .month = world.month,
-                               .table = layout.tables[m].key,
-                               .i = layout.seats[i].key}) <
-                    leaving_chance(world.satisfaction[i], p) * pressure_to_leave(world, i, p);
+    // Nobody leaves what the law imposes.
+    const Real wishes = (1.0 - world.levers(m).mandated) * leaving_chance(world.satisfaction[i], p);
+    const Real luck = draws.uniform({.purpose = Purpose::leave,
+                                     .month = world.month,
+                                     .table = layout.tables[m].key,
+                                     .i = layout.seats[i].key});
+    world.leaves[i] = here && luck < wishes + push(world, i, p);
     if (none(world.leaves[i])) continue;
     note(desk, world.leaves[i],
          {.month = world.month,
           .kind = EventKind::leaves,
           .table = m,
           .organisation = layout.seats[i].organisation},
-         world.satisfaction[i], satisfaction.lowest());
+         world.satisfaction[i],
+         select(luck < wishes, satisfaction.lowest(), code_of(Reason::pushed_out)));
   }
   for (const int i : layout.seats_at(m)) {
     const Mask<Real> left = world.leaves[i];

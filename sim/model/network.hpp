@@ -13,7 +13,7 @@ namespace samen {
 struct Network {
   int interval = 6;
   double method = 0.2;
-  double skill = 0.02;
+  double skill = 0.005;
 
   static constexpr std::tuple parameters{
       Parameter{&Network::interval,

@@ -250,11 +250,13 @@ enum class Reason : std::int8_t {
   value,
   branched,
   bottleneck,
+  pushed_out,
 };
-inline constexpr std::array<std::string_view, 15> reason_names{
-    "none",          "low_ownership",   "low_elan", "low_trust", "low_value",
-    "goals_reached", "too_few_members", "faded",    "money",     "white_space",
-    "mandate",       "board",           "value",    "branched",  "bottleneck"};
+inline constexpr std::array<std::string_view, 16> reason_names{
+    "none",      "low_ownership", "low_elan",        "low_trust",
+    "low_value", "goals_reached", "too_few_members", "faded",
+    "money",     "white_space",   "mandate",         "board",
+    "value",     "branched",      "bottleneck",      "pushed_out"};
 
 struct Event {
   int month = 0;

@@ -170,12 +170,25 @@ TEST(Outsiders, are_let_in_by_their_own_chance_whatever_the_rate_of_entry) {
 
 TEST(Outsiders, are_pushed_out_as_the_table_becomes_professional) {
   Scene scene = with_resident();
-  scene.p().leaving.pushed_out = 3.0;
+  scene.p().leaving.pushed_out = 1.2;
   scene.with_puller(0.5);
-  EXPECT_EQ(pressure_to_leave(scene.world, 4, scene.p().leaving), 1.0) << "it only talks";
+  EXPECT_EQ(push(scene.world, 4, scene.p().leaving), 0.0) << "it only talks";
   scene.operating();
-  EXPECT_EQ(pressure_to_leave(scene.world, 4, scene.p().leaving), 2.5);
-  EXPECT_EQ(pressure_to_leave(scene.world, 0, scene.p().leaving), 1.0);
+  EXPECT_NEAR(push(scene.world, 4, scene.p().leaving), 0.05, 1e-15);
+  EXPECT_EQ(push(scene.world, 0, scene.p().leaving), 0.0);
+}
+
+TEST(Outsiders, who_are_pushed_out_are_told_apart_from_who_wishes_to_go) {
+  Scene scene = with_resident();
+  scene.world.member[4] = true;
+  scene.operating().with_puller(1.0);
+  scene.p().leaving.hazard = 0.0;
+  scene.p().leaving.pushed_out = 12.0;
+  stay_or_leave(scene.world, scene.p().leaving, scene.p().decision, scene.draws);
+  EXPECT_EQ(members(scene.world, 0), 4.0);
+  ASSERT_EQ(scene.world.events().size(), 1u);
+  EXPECT_EQ(scene.world.events()[0].organisation, 4);
+  EXPECT_EQ(scene.world.events()[0].reason, Reason::pushed_out);
 }
 
 TEST(Outsiders, wait_where_no_founders_are_stated_and_start_where_they_found) {

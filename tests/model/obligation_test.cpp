@@ -106,13 +106,13 @@ TEST(Obligation, where_nothing_is_imposed_changes_nothing) {
 
 TEST(Obligation, nobody_leaves_what_the_law_imposes) {
   Scene scene = imposed();
-  EXPECT_EQ(pressure_to_leave(scene.world, 0, scene.p().leaving), 0.0);
-  scene.levers([](Levers& levers) { levers.mandated = 0.25; });
-  EXPECT_EQ(pressure_to_leave(scene.world, 0, scene.p().leaving), 0.75);
   scene.p().leaving.hazard = 12.0;
-  scene.levers([](Levers& levers) { levers.mandated = 1.0; });
+  scene.p().leaving.sensitivity = 0.0;  // all wish to go
   stay_or_leave(scene.world, scene.p().leaving, scene.p().decision, scene.draws);
   EXPECT_EQ(members(scene.world, 0), 3.0);
+  scene.levers([](Levers& levers) { levers.mandated = 0.0; });
+  stay_or_leave(scene.world, scene.p().leaving, scene.p().decision, scene.draws);
+  EXPECT_EQ(members(scene.world, 0), 0.0);
 }
 
 TEST(Obligation, what_is_imposed_is_less_easily_made_ones_own) {
