@@ -154,6 +154,29 @@ Real mean_gini_of_effort(const World<Real>& world) {
 }
 
 template <class Real>
+Real waiting(const World<Real>& world, int m) {
+  Real n = 0.0;
+  for (const int i : world.layout->seats_at(m))
+    n += select(world.waits[i] && world.alive[m], Real(1.0), Real(0.0));
+  return n;
+}
+
+/// Pairs whose tie – the geometric mean of trust and knowledge – exceeds one half both ways (B17).
+template <class Real>
+Real side_dyads(const World<Real>& world, int m) {
+  const Layout& layout = *world.layout;
+  const auto tied = [&](int i, int j) {
+    const int pair = layout.pair(i, j);
+    return world.trust[pair] * world.knowledge[pair] > 0.25;
+  };
+  Real n = 0.0;
+  for (const int i : layout.seats_at(m))
+    for (const int j : layout.seats_at(m))
+      if (i < j) n += select(tied(i, j) && tied(j, i), Real(1.0), Real(0.0));
+  return n;
+}
+
+template <class Real>
 Real total_avoided(const World<Real>& world) {
   return sum_of(world.avoided);
 }
@@ -260,6 +283,18 @@ inline constexpr std::array observables{
                [](const auto& w, int m) {
                  return mean_over_members(w, m, [&](int i) { return w.disclosed[i]; });
                }},
+    Observable{"waiting", "organisations", Axis::table, "organisations that may still join",
+               [](const auto& w, int m) { return detail::waiting(w, m); }},
+    Observable{"friction", "factor", Axis::table,
+               "institutional friction: what it adds to the cost of coordination",
+               [](const auto& w, int m) { return w.friction[m]; }},
+    Observable{"obstructed", "1", Axis::table, "1 while a practical obstacle stands",
+               [](const auto& w, int m) { return select(w.obstructed[m], 1.0, 0.0); }},
+    Observable{"relapse", "share", Axis::table, "how far roles have slipped back to one decider",
+               [](const auto& w, int m) { return w.relapse[m]; }},
+    Observable{"side_dyads", "pairs", Axis::table,
+               "pairs with ties above one half both ways: who would also work together elsewhere",
+               [](const auto& w, int m) { return detail::side_dyads(w, m); }},
     Observable{"mission", "share", Axis::mission, "weight of the goal in the table's mission",
                [](const auto& w, int entry) { return w.mission[entry]; }},
     // organisations
