@@ -349,8 +349,8 @@ void note_decision(const World<Real>& world, int organisation, int seat, const R
 
 /// Divides the open budget of one organisation over its options.
 template <class Real>
-void divide_budget(World<Real>& world, int organisation, const Decide& p, const Giving& giving,
-                   const Draws<Real>& draws, Desk<Real>& desk) {
+void divide_budget(World<Real>& world, int organisation, const Decide& p, const Draws<Real>& draws,
+                   Desk<Real>& desk, const Giving& giving = {}) {
   const Layout& layout = *world.layout;
   const OrganisationLayout& owner = layout.organisations[organisation];
   const Real budget = world.open_budget[organisation];
@@ -414,7 +414,7 @@ void decide(World<Real>& world, const Decide& p, const Output& output, const Dra
       for (const int s : layout.stakes_of(i))
         world.value_alone[s] = value_of_alone(world, s, p, output);
     if (p.rule == BoardRule::payoff) reinforce(world, i, p.keep, payoff);
-    divide_budget(world, i, p, giving, draws, desk);
+    divide_budget(world, i, p, draws, desk, giving);
   });
   each_table(world, [&](int m, Desk<Real>& desk) {
     world.total_pledge[m] = 0.0;

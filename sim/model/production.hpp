@@ -105,7 +105,7 @@ Real coordination(const Real& n, const Real& puller, const Real& method, double 
 /// Pays the bills of table m out of what came in this month and returns the effort left to work.
 template <class Real>
 Real pay_bills(World<Real>& world, int m, const Production& p, const Budget& budget,
-               const Giving& giving) {
+               const Giving& giving = {}) {
   const Levers& levers = world.levers(m);
   TableAccount<Real>& account = world.table_account[m];
   const Mask<Real> seeded = seed_flows(world, m);
