@@ -50,7 +50,8 @@ struct Entry {
 };
 static_assert(well_described<Entry>());
 
-/// What a k€ would be worth to the owner of seat i at its table, beside the others [k€/k€].
+/// What a k€ with its match would be worth to the owner of seat i at its table, beside the others
+/// [k€/k€].
 template <class Real>
 Real benefit_of(const World<Real>& world, int i, std::span<const Real> shares, const Decide& decide,
                 const Output& output) {
@@ -62,7 +63,7 @@ Real benefit_of(const World<Real>& world, int i, std::span<const Real> shares, c
     value += value_of_goal(world, seat.stake, k, decide) * openness(world, k, output) *
              shares[k - layout.sets[set].first_goal] *
              world.solo_output[layout.of_stake(seat.stake, k)] / layout.goals[k].work;
-  return value;
+  return (1.0 + layout.tables[seat.table].levers.match) * value;
 }
 
 /// Share of the small wins of a set that has been won.

@@ -56,8 +56,9 @@ TEST(Entry, counts_small_wins_of_the_set) {
   EXPECT_NEAR(won_so_far(scene.world, 0, 4.0), 3.0 / 12.0, 1e-15);
 }
 
-TEST(Entry, benefit_is_what_a_k_euro_is_worth_beside_the_others) {
+TEST(Entry, benefit_is_what_a_k_euro_and_its_match_are_worth_beside_the_others) {
   Scene scene = platform();
+  scene.levers([](Levers& levers) { levers.match = 0.5; });
   const std::vector<double> shares{0.5, 0.5, 0.0};
   double expected = 0.0;
   const int stake = scene.layout().seats[4].stake;
