@@ -598,6 +598,10 @@ std::string claim_of(const Words& words, const std::vector<std::string>& factors
   return text + (factors.size() == 1 ? singular : plural);
 }
 
+std::string axis_of(const Factor& factor) {
+  return factor.name + (factor.unit.empty() || factor.unit == "1" ? "" : ", " + factor.unit);
+}
+
 Picture phase(const Scene& scene) {
   const Words words(scene);
   const Batch& batch = scene.batch;
@@ -635,12 +639,8 @@ Picture phase(const Scene& scene) {
     if (difference.interval->high < 0.0) cell.winner = 1;
     wins += difference.interval->low > 0.0 ? 1 : 0;
   }
-  const auto axis = [&](std::size_t n) {
-    const Factor& factor = batch.factors()[n];
-    return factor.name + (factor.unit.empty() || factor.unit == "1" ? "" : ", " + factor.unit);
-  };
-  chart.x_axis = axis(0);
-  chart.y_axis = axis(1);
+  chart.x_axis = axis_of(batch.factors()[0]);
+  chart.y_axis = axis_of(batch.factors()[1]);
   chart.contenders = {{words.arm(first), picture::ink_of(batch.arm_name(first), 0)},
                       {words.arm(second), picture::ink_of(batch.arm_name(second), 1)}};
   chart.too_close = words("too close to call", "te dicht bij elkaar");
@@ -781,6 +781,174 @@ Picture sobol(const Scene& scene) {
   return picture_of(chart);
 }
 
+std::optional<std::string> no_response(const Batch& batch) {
+  const std::size_t factors = batch.factors().size();
+  if (batch.design_kind() == "grid" && (factors == 1 || factors == 2)) return std::nullopt;
+  return "needs a design of kind grid with one factor or two";
+}
+std::optional<std::string> no_cases(const Batch& batch) {
+  if (batch.design_kind() == "list") return std::nullopt;
+  return "needs a design of kind list";
+}
+
+/// Which of some treatments no other is clearly better than: the paired 95 % interval of the
+/// difference to the best one holds zero.
+std::vector<bool> best_of(const Batch& batch, const std::string& measure,
+                          const std::vector<Treatment>& treatments) {
+  std::vector<double> means;
+  for (const Treatment& treatment : treatments)
+    means.push_back(mean_of(batch.values(measure, treatment)).mean);
+  const auto top =
+      static_cast<std::size_t>(std::max_element(means.begin(), means.end()) - means.begin());
+  std::vector<bool> best;
+  for (std::size_t n = 0; n < treatments.size(); ++n) {
+    const Estimate behind = mean_of(differences(
+        paired(batch.by_pair(measure, treatments[top]), batch.by_pair(measure, treatments[n]))));
+    best.push_back(n == top || !behind.interval || behind.interval->low <= 0.0);
+  }
+  return best;
+}
+
+Estimate shown_in(const Display& display, Estimate estimate) {
+  estimate.mean *= display.factor;
+  if (estimate.interval)
+    estimate.interval =
+        Interval{estimate.interval->low * display.factor, estimate.interval->high * display.factor};
+  return guarded(estimate);
+}
+
+/// A line of a response: its name and its treatments, in the order of the factor.
+struct Line {
+  std::string label;
+  picture::Ink ink;
+  std::vector<Treatment> treatments;
+};
+
+/// A line for each level of the second factor, or for each arm.
+std::vector<Line> lines_of(const Scene& scene) {
+  const Batch& batch = scene.batch;
+  std::vector<int> points = batch.points();
+  std::stable_sort(points.begin(), points.end(), [&](int a, int b) {
+    return batch.factor_place(a, 0) < batch.factor_place(b, 0);
+  });
+  std::vector<Line> lines;
+  if (batch.factors().size() == 1) {
+    for (const int arm : batch.arms()) {
+      lines.push_back(
+          {Words(scene).arm(arm), picture::ink_of(batch.arm_name(arm), lines.size()), {}});
+      for (const int point : points) lines.back().treatments.push_back({arm, point});
+    }
+    return lines;
+  }
+  std::map<double, std::vector<Treatment>> levels;
+  for (const int point : points)
+    levels[batch.factor_place(point, 1)].push_back({told_treatment(batch, point).arm, point});
+  for (const auto& [place, treatments] : levels)
+    lines.push_back(
+        {batch.factors()[1].name + " " + batch.factor_label(treatments.front().point, 1),
+         picture::ink_of("", lines.size()), treatments});
+  return lines;
+}
+
+/// "most at 0 where goals.complexity 0.1, at 3 or 4 where goals.complexity 0.7"
+std::string finding_of(const Scene& scene, const std::vector<Line>& lines,
+                       const std::vector<std::vector<bool>>& best) {
+  const Words words(scene);
+  std::string finding;
+  for (const std::size_t k : {std::size_t{0}, lines.size() - 1}) {
+    if (k == 0 && !finding.empty()) break;
+    std::vector<std::string> levels;
+    for (std::size_t n = 0; n < best[k].size(); ++n)
+      if (best[k][n]) levels.push_back(scene.batch.factor_label(lines[k].treatments[n].point, 0));
+    std::string where = levels.front();
+    if (levels.size() == best[k].size())
+      where = words("any", "elke");
+    else if (levels.size() > 1)
+      where += (levels.size() == 2 ? words(" or ", " of ") : " … ") + levels.back();
+    finding += (finding.empty() ? "" : ", ") + words("at ", "bij ") + where +
+               words(" for ", " voor ") + lines[k].label;
+  }
+  return finding;
+}
+
+Picture response(const Scene& scene) {
+  const Words words(scene);
+  const Batch& batch = scene.batch;
+  const Measure& measure = batch.answer_measure();
+  const Display display = display_of(measure, money_of(batch));
+  const Factor& factor = batch.factors().front();
+  picture::ResponseChart chart;
+  std::map<double, std::string> levels;
+  const auto at = [&](int point) { return batch.factor_value(point, 0); };
+  for (const int point : batch.points()) levels[at(point)] = batch.factor_label(point, 0);
+  for (const auto& [value, label] : levels) chart.levels.push_back({value, label});
+  const std::vector<Line> lines = lines_of(scene);
+  std::vector<std::vector<bool>> best;
+  for (const Line& line : lines) {
+    best.push_back(best_of(batch, measure.name, line.treatments));
+    picture::Response drawn{line.label, line.ink, {}};
+    for (std::size_t n = 0; n < line.treatments.size(); ++n) {
+      const Estimate mean =
+          shown_in(display, mean_of(batch.values(measure.name, line.treatments[n])));
+      drawn.points.push_back(
+          {at(line.treatments[n].point), mean.mean, mean.interval, best.back()[n]});
+    }
+    chart.responses.push_back(std::move(drawn));
+  }
+  chart.factor_axis = axis_of(factor);
+  chart.value_axis =
+      measure_in(scene.language, measure.name) + (display.unit.empty() ? "" : ", " + display.unit);
+  const std::size_t n = batch.runs_of(lines.front().treatments.front()).size();
+  std::string whose;
+  if (batch.factors().size() == 2) whose = ", " + words.arm(lines.front().treatments.front().arm);
+  chart.caption = words.caption(
+      "response",
+      measure_in(scene.language, measure.name) + words(" is highest ", " is het hoogst ") +
+          finding_of(scene, lines, best),
+      chart.value_axis + whose +
+          words("; line: mean; band: its 95 % interval; dots: no other level is better (paired 95 "
+                "% interval); n = ",
+                "; lijn: gemiddelde; band: het 95%-interval; punten: geen andere stand is beter "
+                "(gepaard 95%-interval); n = ") +
+          std::to_string(n) + words(" runs a point", " runs per punt"));
+  return picture_of(chart);
+}
+
+Picture cases(const Scene& scene) {
+  const Words words(scene);
+  const Batch& batch = scene.batch;
+  const Measure& measure = batch.answer_measure();
+  const Display display = display_of(measure, money_of(batch));
+  std::vector<Treatment> treatments;
+  for (const int point : batch.points())
+    treatments.push_back({told_treatment(batch, point).arm, point});
+  const std::vector<bool> best = best_of(batch, measure.name, treatments);
+  picture::CaseChart chart;
+  std::vector<std::string> winners;
+  for (std::size_t n = 0; n < treatments.size(); ++n) {
+    const std::string label = batch.point_label(treatments[n].point);
+    const Estimate mean = shown_in(display, mean_of(batch.values(measure.name, treatments[n])));
+    chart.cases.push_back({label, mean.mean, mean.interval, best[n]});
+    if (best[n]) winners.push_back(label);
+  }
+  chart.digits = display.digits;
+  chart.value_axis =
+      measure_in(scene.language, measure.name) + (display.unit.empty() ? "" : ", " + display.unit);
+  std::string who = winners.front();
+  if (winners.size() > 1)
+    who += words(" and ", " en ") + std::to_string(winners.size() - 1) + words(" more", " andere");
+  const std::size_t n = batch.runs_of(treatments.front()).size();
+  chart.caption = words.caption(
+      "cases", words("most ", "de meeste ") + measure_in(scene.language, measure.name) + ": " + who,
+      chart.value_axis + ", " + words.arm(treatments.front().arm) +
+          words("; bars: means with 95 % intervals; dark: no other is better (paired 95 % "
+                "interval); n = ",
+                "; balken: gemiddelden met 95%-interval; donker: geen andere is beter (gepaard "
+                "95%-interval); n = ") +
+          std::to_string(n) + words(" runs each", " runs elk"));
+  return picture_of(chart);
+}
+
 std::optional<std::string> no_pairs_to_compare(const Batch& batch) {
   if (batch.arms().size() > 1) return std::nullopt;
   return "has one arm, so nothing to compare it with";
@@ -807,6 +975,9 @@ const std::vector<ChartKind>& chart_kinds() {
        [](const Batch& batch) { return needs_pairs(batch, "knowledge"); }, knowledge},
       {"survival", "how long tables last", without_tables, survival},
       {"phase", "who is ahead where, over two factors", no_grid, phase},
+      {"response", "an outcome against a factor, for each level of a second one or each arm",
+       no_response, response},
+      {"cases", "what came of each point of a list", no_cases, cases},
       {"tornado", "which factors move the outcome, low against high", no_design, tornado},
       {"morris", "elementary effects: size against interaction", no_morris, morris},
       {"sobol", "shares of the variance, alone and with interactions", no_saltelli, sobol},

@@ -248,6 +248,19 @@ Picture picture_of(const IndexChart& chart) {
   return picture_of(chart.caption, bars);
 }
 
+Picture picture_of(const CaseChart& chart) {
+  const Numerals numerals(chart.caption);
+  BarChart bars{chart.value_axis, narrow_row, 0.0, "", {}, {}};
+  for (const Case& one : chart.cases) {
+    const std::string words = numerals.number(one.value, chart.digits);
+    bars.rows.push_back(
+        {one.label,
+         labelled(one.label, numerals.value(one.value, one.interval, chart.digits)),
+         {{0.0, one.value, -half_bar, half_bar, one.best ? deep : pale, one.interval, words}}});
+  }
+  return picture_of(chart.caption, bars);
+}
+
 Picture picture_of(const Waterfall& chart) {
   const Numerals numerals(chart.caption);
   constexpr Style plain{}, bold{text_size, word_colour, Side::left, Weight::bold};

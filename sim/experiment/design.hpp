@@ -89,6 +89,7 @@ struct Scenario {
   Design design;
   std::string text;      ///< the file as read
   std::string resolved;  ///< with includes and settings applied and every parameter stated
+  std::string claims;    ///< what its design points speak about (claims_reader.hpp), or nothing
 };
 
 struct PlannedRun {

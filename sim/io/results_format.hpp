@@ -33,7 +33,8 @@
 //              of a Saltelli design or the trajectory of a Morris design; design_step 0 the base
 //              row, 1 the second matrix, 2 + k the base row with factor k of the second; or the
 //              step along the trajectory. The attribute design_kind names the design
-//   text       scenario_text, scenario_resolved, sources, provenance (JSON)
+//   text       scenario_text, scenario_resolved, sources, provenance (JSON); claims (JSON) where
+//              the runs are there to speak for or against some
 //   group      parameters: one attribute per parameter, "section.name"
 //   root       attribute batch names scenario and program; planned_runs counts the runs of the
 //   whole
@@ -45,7 +46,7 @@
 // whatever the number of workers. A change that a reader can notice raises the version: the second
 // number when something is added, the first when something is moved, renamed or removed. 1.1: the
 // series of the whole are always there; provenance names the instruction set. 1.2: designs. 1.3:
-// shards and stop rules.
+// shards and stop rules. 1.4: claims.
 #pragma once
 
 #include <array>
@@ -56,7 +57,7 @@ namespace samen::results {
 
 inline constexpr std::string_view format = "samen results";
 inline constexpr int version_major = 1;
-inline constexpr int version_minor = 3;
+inline constexpr int version_minor = 4;
 
 // Attributes of the root.
 inline constexpr const char* format_attribute = "format";
@@ -95,6 +96,7 @@ inline constexpr const char* table_name = "table_name";
 inline constexpr const char* table_ended_month = "table_ended_month";
 inline constexpr const char* table_ended_by = "table_ended_by";
 inline constexpr const char* table_operating_month = "table_operating_month";
+inline constexpr const char* claims = "claims";
 inline constexpr const char* factor_name = "factor_name";
 inline constexpr const char* design_value = "design_value";
 inline constexpr const char* design_place = "design_place";

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
-#include <fstream>
-#include <iostream>
 #include <map>
 #include <memory>
 #include <numeric>
@@ -13,6 +11,7 @@
 
 #include "io/design_reader.hpp"
 #include "io/nearest.hpp"
+#include "io/toml_file.hpp"
 #include "io/toml_section.hpp"
 #include "model/formation.hpp"
 #include "model/layout.hpp"
@@ -26,27 +25,6 @@ constexpr Range any_share{0, 1};
 constexpr Range any_money{0, 1e9};
 
 // ---- files, includes, --set -------------------------------------------------------------------
-
-std::optional<std::string> contents_of(const std::string& path) {
-  std::ostringstream text;
-  if (path == "-") {
-    text << std::cin.rdbuf();
-    return text.str();
-  }
-  std::ifstream file(path);
-  if (!file || fs::is_directory(path)) return std::nullopt;
-  text << file.rdbuf();
-  return text.str();
-}
-
-toml::table parsed(const std::string& text, const std::string& path, Complaints& complaints) {
-  try {
-    return toml::parse(text, path);
-  } catch (const toml::parse_error& error) {
-    complaints.add(error.source(), std::string(error.description()));
-    return {};
-  }
-}
 
 /// Moves a node, of whatever type, to `key` of a table; unlike a copy it keeps its place in its
 /// file.
@@ -983,26 +961,6 @@ std::string resolved_text(toml::table file, const Scenario& scenario) {
   return text.str();
 }
 
-std::string joined(const std::vector<std::string>& lines) {
-  std::string text;
-  for (const std::string& line : lines) text += (text.empty() ? "" : "\n") + line;
-  return text;
-}
-
-void refuse(const Complaints& complaints, const std::string& path) {
-  if (complaints.all().empty()) return;
-  std::vector<Complaint> sorted = complaints.all();
-  for (Complaint& complaint : sorted)
-    if (complaint.file.empty()) complaint.file = path;
-  std::sort(sorted.begin(), sorted.end(), [](const Complaint& a, const Complaint& b) {
-    return std::tie(a.file, a.line, a.column, a.text) < std::tie(b.file, b.line, b.column, b.text);
-  });
-  std::vector<std::string> lines;
-  for (const Complaint& complaint : sorted) lines.push_back(complaint.shown());
-  lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
-  throw ScenarioError(std::move(lines));
-}
-
 /// What the axes of a result file depend on.
 auto shape_of(const Layout& layout) {
   std::vector<std::string> names;
@@ -1088,13 +1046,6 @@ void lay_out_design(Scenario& scenario, toml::table file, const toml::table& sec
   if (!lines.empty()) throw ScenarioError(std::move(lines));
 }
 
-}  // namespace
-
-ScenarioError::ScenarioError(std::vector<std::string> lines)
-    : std::runtime_error(joined(lines)), complaints(std::move(lines)) {}
-
-namespace {
-
 Scenario read_text(const std::string& text, const std::string& path, const Overrides& overrides) {
   Complaints complaints;
   toml::table file = parsed(text, path, complaints);
@@ -1129,8 +1080,9 @@ Scenario read_scenario(const std::string& path, const Overrides& overrides) {
   return read_text(*text, path, overrides);
 }
 
-Scenario scenario_from(const std::string& text, const std::string& name) {
-  return read_text(text, name, {});
+Scenario scenario_from(const std::string& text, const std::string& name,
+                       const Overrides& overrides) {
+  return read_text(text, name, overrides);
 }
 
 }  // namespace samen

@@ -38,6 +38,7 @@ class Section {
       : table_(table), name_(std::move(name)), complaints_(&complaints) {}
 
   bool has(std::string_view key);
+  const toml::table* table() const { return table_; }
 
   double number(std::string_view key, double fallback, Range admissible, std::string_view unit);
   int whole(std::string_view key, int fallback, Range admissible, std::string_view unit);
