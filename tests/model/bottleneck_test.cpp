@@ -14,6 +14,7 @@ namespace {
 Scene depending(double bottleneck) {
   Scene scene = table_of(3).operating().anchored(1.0).mandated(0.0).with_budget(10.0);
   scene.world.anchoring[0] = 0.0;  // the host
+  scene.world.mission = {0.4, 0.3, 0.3};
   scene.levers([&](Levers& levers) { levers.bottleneck = bottleneck; });
   return scene;
 }

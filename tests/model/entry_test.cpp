@@ -64,7 +64,7 @@ TEST(Entry, benefit_is_what_a_k_euro_and_its_match_are_worth_beside_the_others) 
   const int stake = scene.layout().seats[4].stake;
   for (const int k : {0, 1})
     expected +=
-        0.5 * value_of_goal(scene.world, stake, k, scene.p().decision) *
+        1.5 * 0.5 * value_of_goal(scene.world, stake, k, scene.p().decision) *
         openness(scene.world, k, scene.p().output) *
         scene.world.solo_output[static_cast<std::size_t>(scene.layout().of_stake(stake, k))] / 40.0;
   EXPECT_NEAR(benefit_of<double>(scene.world, 4, shares, scene.p().decision, scene.p().output),
