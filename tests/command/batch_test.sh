@@ -83,10 +83,10 @@ check_shards() {
   done
   mv now before
 }
-what="killed at any moment" tries=0 killed=0
+what="killed at any moment" starts=0 killed=0
 : >before
-while [ $killed -lt "$kills" ] && [ $tries -lt $((10 * kills)) ]; do
-  tries=$((tries + 1))
+while [ $killed -lt "$kills" ] && [ $starts -lt $((10 * kills)) ]; do
+  starts=$((starts + 1))
   "${long[@]}" -o a.h5 --resume >/dev/null 2>&1 &
   sleep "$(printf '0.%03d' $((RANDOM % (milliseconds < 999 ? milliseconds : 999))))"
   kill -9 $! 2>/dev/null
@@ -99,7 +99,7 @@ while [ $killed -lt "$kills" ] && [ $tries -lt $((10 * kills)) ]; do
   fi
   check_shards
 done
-[ $killed = "$kills" ] || fail "only $killed of $tries kills hit a batch"
+[ $killed = "$kills" ] || fail "only $killed of $starts kills hit a batch"
 expect "resumed after kills" 0 "${long[@]}" -o a.h5 --resume
 same whole.h5 a.h5; left "a.h5 before hashes.txt whole.h5 "
 [ -e broken ] && failures=$((failures + 1))
@@ -425,5 +425,5 @@ expect "fewer than the first look" 0 "${known[@]}" 20 --set "$(rule 1)" -o c.h5
 says out "80 runs"
 rm -f ./*.h5
 
-[ $failures = 0 ] && echo "a batch survives ($killed kills in $tries starts)"
+[ $failures = 0 ] && echo "a batch survives ($killed kills in $starts starts)"
 exit $((failures > 0))
