@@ -154,7 +154,7 @@ constexpr auto columns() {
       {&W::best_skill, table_capability, scratch},
 
       {&W::progress, goal, moving, Law::share, "progress is a share"},
-      {&W::earlier_progress, goal},
+      {&W::earlier_progress, goal, scratch},
       {&W::output, goal},
       {&W::required_mix, goal_capability, fixed},
       {&W::log_of_mix, goal_capability, scratch},
@@ -184,8 +184,8 @@ constexpr auto mask_columns() {
       {&W::leaves, Per::seat, Course::scratch},
       {&W::alive, Per::table},
       {&W::operating, Per::table},
-      {&W::hard_talk, Per::table},
-      {&W::set_back, Per::table},
+      {&W::hard_talk, Per::table, Course::scratch},
+      {&W::set_back, Per::table, Course::scratch},
   });
 }
 
