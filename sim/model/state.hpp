@@ -156,7 +156,7 @@ constexpr auto columns() {
       {&W::relapse, table, moving, Law::share, "a relapse of roles is a share"},
 
       {&W::progress, goal, moving, Law::share, "progress is a share"},
-      {&W::earlier_progress, goal},
+      {&W::earlier_progress, goal, scratch},
       {&W::output, goal},
       {&W::required_mix, goal_capability, fixed},
       {&W::log_of_mix, goal_capability, scratch},
@@ -202,8 +202,8 @@ constexpr auto mask_columns() {
       {&W::operating, Per::table},
       {&W::pulls, Per::seat},
       {&W::burnt_out, Per::seat},
-      {&W::hard_talk, Per::table},
-      {&W::set_back, Per::table},
+      {&W::hard_talk, Per::table, Course::scratch},
+      {&W::set_back, Per::table, Course::scratch},
   });
 }
 

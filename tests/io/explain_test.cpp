@@ -123,10 +123,10 @@ TEST_F(Explained, chronicle_counts_every_event_and_is_read_in_a_minute) {
 }
 
 TEST_F(Explained, what_levers_add_is_told_in_both_languages) {
-  const Batch batch(
-      written(scenario({"levers.accountability=1", "levers.formality=contract",
-                        "levers.surfacing=0", "self_interest.surge=0.3", "spaces.levels=all"}),
-              "a.h5"));
+  const Batch batch(written(
+      scenario({"levers.accountability=1", "levers.formality=contract", "levers.surfacing=0",
+                "self_interest.surge=0.3", "spaces.levels=all", "spaces.free_staff=0.02"}),
+      "a.h5"));
   const Story story(batch, run_of(batch, "together", 0));
   for (const auto& [language, told] :
        {std::pair{Language::english,
