@@ -250,6 +250,11 @@ std::vector<Shard> shards_at(const Words& files) {
 /// Merges all shards of a batch; returns how many runs failed.
 int merge_all(std::vector<Shard> shards, const std::string& output) {
   if (shards.empty()) throw Misuse("samen merge: no shard is finished");
+  const std::string first = shards.front().path.string();
+  if (scenario_from(run_table_of(first).scenario, first + ": /scenario_resolved").until)
+    throw Misuse(
+        "samen merge: this batch ends by its stop rule (run.until), which merging does not know; "
+        "finish it with the command that began it and --resume");
   const int runs = shards.front().planned_runs;
   shards = in_order(std::move(shards), runs);
   const int failures = failed_in(shards);

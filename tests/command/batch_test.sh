@@ -415,6 +415,13 @@ for size in 64 700 1500; do
   same a.h5 b.h5
   rm b.h5
 done
+halted b.h5 'b.h5.shards/*.h5' "${known[@]}" 500 --set "$(rule 1)" -o b.h5 --shard-size 64 --quiet
+kill -9 $halted
+wait $halted 2>/dev/null
+rm -f halted.out halted.err
+expect "merged without its rule" 2 "$samen" merge b.h5
+says err "ends by its stop rule (run.until)"
+rm -rf b.h5.shards
 expect "never known" 0 "${known[@]}" 500 --set "$(rule 1)" -o b.h5
 says err "500 replicates: net_value known to ± "; says out "2000 runs"
 h5dump -a stop_rule b.h5 >out 2>err

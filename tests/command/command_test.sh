@@ -125,6 +125,9 @@ done
 expect "grid as in the README" 0 "$samen" run "$scenarios/grid.toml" --quiet
 shown=$(sed -n 's/^Answer: of \(.*\) (95 %.*/\1/p' out)
 grep -qF "Of $shown" "$readme" || fail "$what: the README does not say '$shown'"
+# Both move it as much, as far as 32 replicates tell: the headline names both.
+expect "the headline of a tornado" 0 "$samen" plot grid.h5 --picture tornado -o picture
+says picture/tornado.svg "goals.complexity and levers.puller move the outcome most"
 expect "check a design" 0 "$samen" check "$scenarios/grid.toml"
 says out "× 25 design points"
 rm -rf ./*.h5 picture
