@@ -57,10 +57,11 @@ TEST(MoneyTalk, is_spared_while_money_is_no_subject) {
 
 TEST(MoneyFreePhase, pledges_no_money_and_is_not_matched) {
   const auto pledged = [](int month) {
-    Scene scene = talking(6).operating(month).anchored(1.0).with_budget(2.0).at(month);
+    Scene scene = talking(6).operating(month).anchored(1.0).with_budget(2.0);
     scene.levers([](Levers& levers) { levers.match = 0.0; });
     for (double& part : scene.world.mission) part = 1.0 / 3.0;
     for (Goal& goal : scene.setting->layout.goals) goal.growth = 0.0;
+    scene.at(month);
     for (auto& owner : scene.setting->layout.organisations) owner.cheque = {0.2, 0.6, 0.1, 0.1};
     decide(scene.world, scene.p().decision, scene.p().output, scene.draws);
     return scene.world.pledge[0];
