@@ -113,6 +113,14 @@ double last_value(const Curve& curve) {
   return last;
 }
 
+/// The month of that value.
+double last_month(const Curve& curve) {
+  double last = no_number;
+  for (const CurvePoint& point : curve.points)
+    if (std::isfinite(point.value)) last = point.month;
+  return last;
+}
+
 void plot_curves(Sheet& sheet, const CurveChart& chart) {
   std::vector<std::string> bands, lines;
   for (const Curve& curve : chart.curves) {
@@ -311,8 +319,11 @@ Picture side_by_side(const FanChart& chart, const Scale& scale) {
     sheet.lines(left, y + layout.titles_height - (number_of(title.size()) - 0.5) * title_step,
                 title, style);
     draw_marks(sheet, panel, chart.first, chart.marks);
-    if (std::isfinite(lasts[k]))
-      draw_end_labels(sheet, panel, {{panel.down(lasts[k]), ends[k], fan.ink.text}});
+    if (std::isfinite(lasts[k])) {
+      Panel to_its_end = panel;  // a line may end before the calendar does
+      to_its_end.right = panel.across(year_of(chart.first, last_month(median_of(fan))));
+      draw_end_labels(sheet, to_its_end, {{panel.down(lasts[k]), ends[k], fan.ink.text}});
+    }
     plot_fan(sheet, blocks, k, fan);
     hover_fan(sheet, panel, chart, fan, scale.value_digits() + 1);
   }

@@ -17,7 +17,9 @@
 //              beacon (1 to 4), plan quality at the start of operations, 1 less the least alignment
 //              in a conflict, what a cut leaves of the white space, the number of small wins, the
 //              goal (counted from 1), the satisfaction of who leaves, the members left when a table
-//              ends, what the gate lets through at a refusal
+//              ends, what the gate lets through at a refusal, what a new team knows of each other,
+//              by how much a pledge was raised to what the law asks, the breadth of the benefit
+//              when somebody joins, the method learned in a network, the share an obstacle takes
 //   decisions  decision_* [decision], on request: a row per seat and board month (one with seat -1
 //   for
 //              an organisation at no table)

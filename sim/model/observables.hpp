@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "model/production.hpp"
+#include "model/self_interest.hpp"
 #include "model/world.hpp"
 
 namespace samen {
@@ -153,6 +154,29 @@ Real mean_gini_of_effort(const World<Real>& world) {
 }
 
 template <class Real>
+Real waiting(const World<Real>& world, int m) {
+  Real n = 0.0;
+  for (const int i : world.layout->seats_at(m))
+    n += select(world.waits[i] && world.alive[m], Real(1.0), Real(0.0));
+  return n;
+}
+
+/// Pairs whose tie – the geometric mean of trust and knowledge – exceeds one half both ways (B17).
+template <class Real>
+Real side_dyads(const World<Real>& world, int m) {
+  const Layout& layout = *world.layout;
+  const auto tied = [&](int i, int j) {
+    const int pair = layout.pair(i, j);
+    return world.trust[pair] * world.knowledge[pair] > 0.25;
+  };
+  Real n = 0.0;
+  for (const int i : layout.seats_at(m))
+    for (const int j : layout.seats_at(m))
+      if (i < j) n += select(tied(i, j) && tied(j, i), Real(1.0), Real(0.0));
+  return n;
+}
+
+template <class Real>
 Real total_avoided(const World<Real>& world) {
   return sum_of(world.avoided);
 }
@@ -254,10 +278,10 @@ inline constexpr std::array observables{
                  return detail::over_sets(w, [](const auto& f) { return f.revenue; });
                }},
     Observable{"society_invested", "k€/month", Axis::society,
-               "own effort delivered, match and start money",
+               "own effort delivered, match, start money and lead gift",
                [](const auto& w, int) {
-                 return detail::over_sets(w,
-                                          [](const auto& f) { return f.own + f.match + f.seed; });
+                 return detail::over_sets(
+                     w, [](const auto& f) { return f.own + f.match + f.seed + f.gift; });
                }},
     Observable{"society_net", "k€/month", Axis::society,
                "avoided burden and revenue less what was invested",
@@ -333,6 +357,32 @@ inline constexpr std::array observables{
                [](const auto& w, int m) { return w.overhead_paid[m]; }},
     Observable{"wage", "k€/month", Axis::table, "wage of the puller",
                [](const auto& w, int m) { return w.wage_paid[m]; }},
+    Observable{"legitimacy", "share", Axis::table, "legitimacy of the puller, 1 for a hired one",
+               [](const auto& w, int m) { return w.legitimacy[m]; }},
+    Observable{"gift_spent", "k€/month", Axis::table, "spent of the lead gift",
+               [](const auto& w, int m) { return w.gift_paid[m]; }},
+    Observable{"sanction_time", "k€/month", Axis::table,
+               "time taken by the sanctions of this month, given and received",
+               [](const auto& w, int m) { return w.sanction_time[m]; }},
+    Observable{"tension", "share", Axis::table, "tension from friction that was smoothed over",
+               [](const auto& w, int m) { return w.tension[m]; }},
+    Observable{"mean_disclosed", "share", Axis::table,
+               "mean share of the members' true aspirations that is shown",
+               [](const auto& w, int m) {
+                 return mean_over_members(w, m, [&](int i) { return w.disclosed[i]; });
+               }},
+    Observable{"waiting", "organisations", Axis::table, "organisations that may still join",
+               [](const auto& w, int m) { return detail::waiting(w, m); }},
+    Observable{"friction", "factor", Axis::table,
+               "institutional friction: what it adds to the cost of coordination",
+               [](const auto& w, int m) { return w.friction[m]; }},
+    Observable{"obstructed", "1", Axis::table, "1 while a practical obstacle stands",
+               [](const auto& w, int m) { return select(w.obstructed[m], 1.0, 0.0); }},
+    Observable{"relapse", "share", Axis::table, "how far roles have slipped back to one decider",
+               [](const auto& w, int m) { return w.relapse[m]; }},
+    Observable{"side_dyads", "pairs", Axis::table,
+               "pairs with ties above one half both ways: who would also work together elsewhere",
+               [](const auto& w, int m) { return detail::side_dyads(w, m); }},
     Observable{"mission", "share", Axis::mission, "weight of the goal in the table's mission",
                [](const auto& w, int entry) { return w.mission[entry]; }},
     // organisations
@@ -341,6 +391,11 @@ inline constexpr std::array observables{
     Observable{"white_space", "share of income", Axis::organisation,
                "white space in the policy plan",
                [](const auto& w, int i) { return w.white_space[i]; }},
+    Observable{"tightest_space", "level", Axis::organisation,
+               "level of the smallest white space: 0 plan, 1 organisation, 2 person",
+               [](const auto& w, int i) { return w.tightest_space[i]; }},
+    Observable{"eco_weight", "share", Axis::organisation, "eco weight it decides by",
+               [](const auto& w, int i) { return eco_weight(w, i); }},
     Observable{"effort_alone", "k€", Axis::organisation, "delivered alone, summed from the start",
                [](const auto& w, int i) { return w.account[i].effort_alone; }},
     Observable{"effort_together", "k€", Axis::organisation,
@@ -387,6 +442,10 @@ inline constexpr std::array observables{
     Observable{"alignment", "share", Axis::seat,
                "alignment of the organisation's aspirations with the mission",
                [](const auto& w, int i) { return w.alignment[i]; }},
+    Observable{"mandate", "share", Axis::seat, "the mandate of whom the organisation sent",
+               [](const auto& w, int i) { return w.mandate[i]; }},
+    Observable{"pressure", "share", Axis::seat, "pressure to deliver more, from sanctions",
+               [](const auto& w, int i) { return w.pressure[i]; }},
     Observable{"anchoring", "share", Axis::seat, "anchoring in the home organisation",
                [](const auto& w, int i) { return w.anchoring[i]; }},
     Observable{"satisfaction", "share", Axis::seat, "satisfaction with the table",
@@ -400,6 +459,8 @@ inline constexpr std::array observables{
                [](const auto& w, int i) { return w.value_together[i]; }},
     Observable{"seated", "1", Axis::seat, "1 while the seat is taken at a living table",
                [](const auto& w, int i) { return select(w.sits(i), 1.0, 0.0); }},
+    Observable{"pulls", "1", Axis::seat, "1 while the member pulls, if no neutral puller does",
+               [](const auto& w, int i) { return select(w.sits(i) && w.pulls[i], 1.0, 0.0); }},
     Observable{"commitment", "share", Axis::seat, "position on the commitment walk",
                [](const auto& w, int i) { return commitment(w, i); }},
     // pairs
@@ -445,7 +506,7 @@ inline constexpr std::array outcomes{
             [](const auto& w) {
               return detail::over_accounts(w, [](const auto& a) { return a.seed; });
             }},
-    Outcome{"invested", "k€", "own effort, match and start money", Better::neither,
+    Outcome{"invested", "k€", "own effort, match, start money and lead gift", Better::neither,
             [](const auto& w) { return detail::sum_of(w.invested); }},
     Outcome{"coordination", "k€", "coordination and puller's wage paid", Better::neither,
             [](const auto& w) {
