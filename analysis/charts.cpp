@@ -850,25 +850,31 @@ std::vector<Line> lines_of(const Scene& scene) {
   return lines;
 }
 
-/// "most at 0 where goals.complexity 0.1, at 3 or 4 where goals.complexity 0.7"
+/// The levels of a line that are best: "3 or 4", "1 … 4", "any".
+std::string best_levels(const Scene& scene, const Line& line, const std::vector<bool>& best) {
+  const Words words(scene);
+  std::vector<std::string> levels;
+  for (std::size_t n = 0; n < best.size(); ++n)
+    if (best[n]) levels.push_back(scene.batch.factor_label(line.treatments[n].point, 0));
+  if (levels.size() == 1) return levels.front();
+  if (levels.size() == best.size()) return words("any", "elke stand");
+  return levels.front() + (levels.size() == 2 ? words(" or ", " of ") : " … ") + levels.back();
+}
+
+/// "at 0 for goals.complexity 0.1, at 3 or 4 for goals.complexity 0.7", "at 4 in all cases"
 std::string finding_of(const Scene& scene, const std::vector<Line>& lines,
                        const std::vector<std::vector<bool>>& best) {
   const Words words(scene);
-  std::string finding;
-  for (const std::size_t k : {std::size_t{0}, lines.size() - 1}) {
-    if (k == 0 && !finding.empty()) break;
-    std::vector<std::string> levels;
-    for (std::size_t n = 0; n < best[k].size(); ++n)
-      if (best[k][n]) levels.push_back(scene.batch.factor_label(lines[k].treatments[n].point, 0));
-    std::string where = levels.front();
-    if (levels.size() == best[k].size())
-      where = words("any", "elke");
-    else if (levels.size() > 1)
-      where += (levels.size() == 2 ? words(" or ", " of ") : " … ") + levels.back();
-    finding += (finding.empty() ? "" : ", ") + words("at ", "bij ") + where +
-               words(" for ", " voor ") + lines[k].label;
-  }
-  return finding;
+  std::vector<std::string> where;
+  for (std::size_t k = 0; k < lines.size(); ++k)
+    where.push_back(best_levels(scene, lines[k], best[k]));
+  const std::string at = words("at ", "bij ");
+  const bool alike = std::equal(where.begin() + 1, where.end(), where.begin());
+  if (lines.size() > 1 && alike) return at + where[0] + words(" in all cases", " in alle gevallen");
+  const auto told = [&](std::size_t k) {
+    return at + where[k] + words(" for ", " voor ") + lines[k].label;
+  };
+  return lines.size() == 1 ? told(0) : told(0) + ", " + told(lines.size() - 1);
 }
 
 Picture response(const Scene& scene) {
@@ -939,7 +945,9 @@ Picture cases(const Scene& scene) {
     who += words(" and ", " en ") + std::to_string(winners.size() - 1) + words(" more", " andere");
   const std::size_t n = batch.runs_of(treatments.front()).size();
   chart.caption = words.caption(
-      "cases", words("most ", "de meeste ") + measure_in(scene.language, measure.name) + ": " + who,
+      "cases",
+      measure_in(scene.language, measure.name) +
+          words(" is highest with: ", " is het hoogst met: ") + who,
       chart.value_axis + ", " + words.arm(treatments.front().arm) +
           words("; bars: means with 95 % intervals; dark: no other is better (paired 95 % "
                 "interval); n = ",

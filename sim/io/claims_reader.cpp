@@ -296,10 +296,11 @@ class ClaimsReader {
     const std::string file = (fs::path(path_).parent_path() / name).lexically_normal().string();
     try {
       Base base{read_scenario(file, overrides_), {}};
-      if (!base.scenario.design.factors.empty() || base.scenario.until)
+      const Design& design = base.scenario.design;
+      if (base.scenario.until || (!design.factors.empty() && design.plan.kind != DesignKind::list))
         section.complain("scenario", "'" + name +
-                                         "' has a design or a stop rule of its own: claims "
-                                         "need a scenario without");
+                                         "' has a stop rule or a design that is no list: "
+                                         "claims need a scenario without");
       base.resolved = toml::parse(base.scenario.resolved);
       wrong_bases_.erase(name);
       return &bases_.emplace(name, std::move(base)).first->second;
@@ -418,13 +419,15 @@ std::string name_of(const Group& group) {
 class Rows {
  public:
   Rows(const std::vector<DraftClaim>& claims, const Base& base, Complaints& complaints) {
+    // The points of the claims take the place of those a scenario has of its own.
+    for (const DesignFactor& factor : base.scenario.design.factors)
+      if (const toml::node* const stated = stated_by(base, factor.name))
+        usual_[factor.name] = literal(*stated);
     for (const DraftClaim& draft : claims)
       for (const Draft& side : draft.sides)
         for (const auto& [key, value] : side.values) {
           if (usual_.count(key)) continue;
-          const std::size_t dot = key.find('.');
-          const toml::table* const section = base.resolved[key.substr(0, dot)].as_table();
-          const toml::node* const stated = section ? section->get(key.substr(dot + 1)) : nullptr;
+          const toml::node* const stated = stated_by(base, key);
           if (!stated)
             complaints.add(value.second->source(),
                            "'" + key + "' is varied, but " + draft.claim.scenario +
@@ -459,6 +462,12 @@ class Rows {
   }
 
  private:
+  static const toml::node* stated_by(const Base& base, const std::string& key) {
+    const std::size_t dot = key.find('.');
+    const toml::table* const section = base.resolved[key.substr(0, dot)].as_table();
+    return section ? section->get(key.substr(dot + 1)) : nullptr;
+  }
+
   std::map<std::string, std::string> usual_;
   std::vector<std::map<std::string, std::string>> rows_;
 };

@@ -235,6 +235,20 @@ Real pledge_follows_motivation(const World<Real>& world, int m) {
                 not_applicable);
 }
 
+/// How far the members' expressed aspirations lie from their mean, as alignment counts it: half the
+/// sum over the goals of the distances.
+template <class Real>
+Real aspiration_spread(const World<Real>& world, int m) {
+  const Layout& layout = *world.layout;
+  Real sum = 0.0;
+  for (const int k : layout.goals_of(layout.tables[m].set)) {
+    const auto expressed = [&](int i) { return world.expressed[layout.of_seat(i, k)]; };
+    const Real mean = mean_over_members(world, m, expressed);
+    sum += mean_over_members(world, m, [&](int i) { return magnitude(expressed(i) - mean); });
+  }
+  return 0.5 * sum;
+}
+
 /// Share of the tables that live or have reached their goals.
 template <class Real>
 Real tables_standing(const World<Real>& world) {
@@ -302,6 +316,9 @@ inline constexpr std::array observables{
                [](const auto& w, int m) {
                  return mean_over_members(w, m, [&](int i) { return w.alignment[i]; });
                }},
+    Observable{"aspiration_spread", "share", Axis::table,
+               "mean distance of the members' expressed aspirations to their mean",
+               [](const auto& w, int m) { return detail::aspiration_spread(w, m); }},
     Observable{"mean_anchoring", "share", Axis::table, "mean anchoring in the home organisations",
                [](const auto& w, int m) {
                  return mean_over_members(w, m, [&](int i) { return w.anchoring[i]; });

@@ -90,10 +90,9 @@ TEST(Verdict, on_a_peak_needs_the_middle_above_both_ends) {
   EXPECT_EQ(verdict_of(Expected::peak, {above, level}, 0.02), Verdict::not_supported);
 }
 
-// A thousand claims of which none is true, exactly on the edge of what matters: the share of claims
-// called supported is below 5 % of all, as every such call is false. With one true hypothesis of
-// three a claim, Benjamini & Hochberg call any in at most 5 % of such files; 20 files, at most 5
-// with a call: a false alarm of this test has probability 3.3e-4 (binomial, p = 0.05).
+// Twenty files of fifty claims whose true difference is exactly what matters, so that every verdict
+// is wrong: at a false discovery rate of 5 % at most 5 % of the files may hold one. More than five
+// of twenty has probability 3.3e-4 (binomial).
 TEST(Verdict, on_many_claims_without_an_effect_are_seldom_wrong) {
   int files_with_a_call = 0;
   for (unsigned file = 0; file < 20; ++file) {

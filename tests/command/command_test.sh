@@ -29,7 +29,7 @@ expect "version" 0 "$samen" --version
 says out "samen 0."
 expect "wrong verb" 2 "$samen" rnu
 says err "unknown verb 'rnu' (did you mean 'run'?)"
-for verb in run check describe summary compare survival howmany explain sensitivity plot report export; do
+for verb in run check describe summary compare survival howmany explain sensitivity plot report export claims verdicts; do
   expect "help of $verb" 0 "$samen" $verb --help
   says out "usage: samen $verb"; says out "example:"
 done
@@ -72,6 +72,24 @@ rm -f piped.h5
 
 expect "dry run" 0 "$samen" run "$scenarios/hefboom8.toml" --dry-run
 says out "800 runs: 4 arms × 200 replicates"; says out "MB of results"
+expect "claims" 0 "$samen" claims "$scenarios/claims.toml" --quick --only B25,D30 -o tried
+says out "B25-survival"; says out "supported"; says err "of 96 runs (100%)"
+[ "$(ls tried | tr '\n' ' ')" = "hefboom8-together.h5 verdicts.csv verdicts.json " ] ||
+  fail "claims left $(ls tried)"
+grep -q '^B25,B25,supported,' tried/verdicts.csv || fail "no verdict on B25 in verdicts.csv"
+expect "verdicts again" 0 "$samen" verdicts tried/*.h5 --format markdown --only unsupported
+expect "claims again" 2 "$samen" claims "$scenarios/claims.toml" --quick --only B25,D30 -o tried
+says err "exists"
+expect "claims in another world" 0 "$samen" claims "$scenarios/claims.toml" --quick --only B25 \
+  --set levers.match=0 -o tried --force --quiet
+silent err
+expect "how long claims take" 0 "$samen" claims "$scenarios/claims.toml" --dry-run
+says out "claims,"; says out "MB of results"
+expect "an unknown claim" 2 "$samen" claims "$scenarios/claims.toml" --only B99
+says err "no claim 'B99'"
+expect "verdicts on a file without claims" 2 "$samen" verdicts none.h5
+rm -rf tried
+
 expect "bad input" 2 "$samen" run "$scenarios/hefboom8.toml" --set levers.pullr=1 --set trust.gain=7
 says err "unknown key 'levers.pullr' (did you mean 'puller'?)"
 says err "'trust.gain' = 7 1/month is outside [0, 1]"; silent out

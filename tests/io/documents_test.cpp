@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "io/claims_reader.hpp"
+#include "io/scenario_reader.hpp"
 #include "model/model.hpp"
 #include "model/observables.hpp"
 
@@ -90,6 +91,29 @@ TEST(Documents, point_to_sections_names_files_claims_and_debates_that_are_there)
     }
   }
   EXPECT_EQ(pointed_at, claims) << "a claim that no row points to, or the other way about";
+}
+
+TEST(Debates, say_what_they_ask_what_to_expect_and_how_to_see_it) {
+  int debates = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(SAMEN_SCENARIOS "/debates")) {
+    const std::string path = entry.path(), name = entry.path().stem();
+    const Scenario scenario = read_scenario(path);
+    const std::string id = "X" + std::to_string(std::stoi(name.substr(1)));
+    EXPECT_TRUE(scenario.title.starts_with(id + ' ') || scenario.title.starts_with(id + ':'))
+        << path;
+    EXPECT_FALSE(scenario.question.empty() || scenario.expect.empty() || scenario.sources.empty())
+        << path;
+    EXPECT_GE(scenario.design.points(), 2) << path;
+    const std::string picture =
+        scenario.design.plan.kind == DesignKind::list ? "cases" : "response";
+    EXPECT_NE(scenario.text.find("samen run scenarios/debates/" + name + ".toml && samen plot " +
+                                 name + ".h5 --picture " + picture + "\n"),
+              std::string::npos)
+        << path;
+    EXPECT_NE(odd().find("\n| " + id + " | "), std::string::npos) << path;
+    ++debates;
+  }
+  EXPECT_EQ(debates, 12);
 }
 
 }  // namespace
