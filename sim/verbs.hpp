@@ -32,6 +32,8 @@ int run(const Words& words);
 int merge_shards(const Words& words);
 int verify(const Words& words);
 int rerun(const Words& words);
+int validate(const Words& words);
+int calibrate(const Words& words);
 
 /// The folder of this program and its analyses.
 std::filesystem::path own_folder();

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
-#include <fstream>
-#include <iostream>
 #include <map>
 #include <memory>
 #include <numeric>
@@ -13,6 +11,8 @@
 
 #include "io/design_reader.hpp"
 #include "io/nearest.hpp"
+#include "io/pattern_reader.hpp"
+#include "io/toml_file.hpp"
 #include "io/toml_section.hpp"
 #include "model/formation.hpp"
 #include "model/layout.hpp"
@@ -26,27 +26,6 @@ constexpr Range any_share{0, 1};
 constexpr Range any_money{0, 1e9};
 
 // ---- files, includes, --set -------------------------------------------------------------------
-
-std::optional<std::string> contents_of(const std::string& path) {
-  std::ostringstream text;
-  if (path == "-") {
-    text << std::cin.rdbuf();
-    return text.str();
-  }
-  std::ifstream file(path);
-  if (!file || fs::is_directory(path)) return std::nullopt;
-  text << file.rdbuf();
-  return text.str();
-}
-
-toml::table parsed(const std::string& text, const std::string& path, Complaints& complaints) {
-  try {
-    return toml::parse(text, path);
-  } catch (const toml::parse_error& error) {
-    complaints.add(error.source(), std::string(error.description()));
-    return {};
-  }
-}
 
 /// Moves a node, of whatever type, to `key` of a table; unlike a copy it keeps its place in its
 /// file.
@@ -258,6 +237,7 @@ class Reader {
     read_branch();
     scenario_.design = read_design(root_, complaints_);
     root_.has("design");
+    scenario_.patterns = read_patterns(root_, scenario_, plan_.calendar.months);
     root_.finish();
     return std::move(scenario_);
   }
@@ -913,30 +893,11 @@ std::string resolved_text(toml::table file, const Scenario& scenario) {
   std::string design;
   if (const toml::table* const section = file["design"].as_table()) design = design_text(*section);
   file.erase("design");
+  file.erase("pattern");  // says how runs are judged, not what they are
   std::ostringstream text;
   text << file << '\n';
   if (!design.empty()) text << '\n' << design;
   return text.str();
-}
-
-std::string joined(const std::vector<std::string>& lines) {
-  std::string text;
-  for (const std::string& line : lines) text += (text.empty() ? "" : "\n") + line;
-  return text;
-}
-
-void refuse(const Complaints& complaints, const std::string& path) {
-  if (complaints.all().empty()) return;
-  std::vector<Complaint> sorted = complaints.all();
-  for (Complaint& complaint : sorted)
-    if (complaint.file.empty()) complaint.file = path;
-  std::sort(sorted.begin(), sorted.end(), [](const Complaint& a, const Complaint& b) {
-    return std::tie(a.file, a.line, a.column, a.text) < std::tie(b.file, b.line, b.column, b.text);
-  });
-  std::vector<std::string> lines;
-  for (const Complaint& complaint : sorted) lines.push_back(complaint.shown());
-  lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
-  throw ScenarioError(std::move(lines));
 }
 
 /// What the axes of a result file depend on.
@@ -1012,6 +973,7 @@ std::vector<Complaint> complaints_of(const Design& design, const toml::table& se
 void lay_out_design(Scenario& scenario, toml::table file, const toml::table& section,
                     const std::string& path) {
   file.erase("design");
+  file.erase("pattern");  // speaks of points
   const auto base = std::make_shared<const toml::table>(std::move(file));
   const auto design = std::make_shared<const Design>(scenario.design);
   const auto layout = std::make_shared<const Layout>(scenario.setting.layout);
@@ -1024,19 +986,13 @@ void lay_out_design(Scenario& scenario, toml::table file, const toml::table& sec
   if (!lines.empty()) throw ScenarioError(std::move(lines));
 }
 
-}  // namespace
-
-ScenarioError::ScenarioError(std::vector<std::string> lines)
-    : std::runtime_error(joined(lines)), complaints(std::move(lines)) {}
-
-namespace {
-
 Scenario read_text(const std::string& text, const std::string& path, const Overrides& overrides) {
   Complaints complaints;
   toml::table file = parsed(text, path, complaints);
   refuse(complaints, path);  // a syntax error leaves nothing to check
   file = with_includes(std::move(file), path, {path}, complaints);
   refuse(complaints, path);
+  if (file.contains("pattern")) refuse_common_parameters(file, complaints);
   std::vector<std::string> settings = overrides.settings;
   if (overrides.replicates)
     settings.push_back("run.replicates=" + std::to_string(*overrides.replicates));

@@ -1,0 +1,29 @@
+// A calibration (TOML): which common parameters may move, how far, and by which patterns a set of
+// them is chosen.
+//
+//   [calibration]   title, reason; fit: ids of the patterns the choice is made by (all others are
+//                   held out and only told); replicates of the screening; finalists: how many sets
+//                   are run again with the replicates the configurations state
+//   [design]        kind, size, seed and factors, as in a scenario: common parameters alone
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "experiment/design.hpp"
+
+namespace samen {
+
+struct Calibration {
+  std::string title, reason;
+  std::vector<std::string> fit;
+  int replicates = 32;
+  int finalists = 5;
+  Design design;
+  std::vector<double> usual;  ///< place of the default on the range of each factor, 0 to 1
+};
+
+/// Throws ScenarioError with every complaint at once.
+Calibration read_calibration(const std::string& path);
+
+}  // namespace samen

@@ -1,0 +1,222 @@
+// `samen validate`: the patterns published research found, each in its own configuration, all under
+// one common set of parameters.
+#include "validate.hpp"
+
+#include <algorithm>
+#include <iostream>
+#include <set>
+
+#include <sys/wait.h>
+#include <unistd.h>
+#include <nlohmann/json.hpp>
+
+#include "experiment/runner.hpp"
+#include "io/nearest.hpp"
+#include "io/results_writer.hpp"
+#include "verbs.hpp"
+
+namespace samen {
+
+namespace fs = std::filesystem;
+namespace po = boost::program_options;
+
+namespace {
+
+/// The folder of configurations of the source tree, from where it is or beside the program.
+std::string usual_folder() {
+  const fs::path here = fs::path("scenarios") / "validation";
+  if (fs::is_directory(here)) return here;
+  const fs::path of_tree = own_folder() / "../../.." / here;
+  return fs::is_directory(of_tree) ? fs::weakly_canonical(of_tree).string() : here.string();
+}
+
+/// The scenario files among what was named; folders stand for those in them. Calibrations, which
+/// lie there too, are none.
+Words files_among(const Words& named) {
+  Words files;
+  for (const std::string& name : named) {
+    if (!fs::is_directory(name)) {
+      files.push_back(name);
+      continue;
+    }
+    Words inside;
+    for (const auto& entry : fs::directory_iterator(name)) {
+      const std::string stem = entry.path().stem();
+      if (entry.path().extension() == ".toml" && stem.starts_with('v'))
+        inside.push_back(entry.path());
+    }
+    std::sort(inside.begin(), inside.end());
+    files.insert(files.end(), inside.begin(), inside.end());
+  }
+  return files;
+}
+
+/// Starts the judge; its exit code.
+int show_verdicts(const Words& files, const Words& only, const std::string& format, bool mapping) {
+  const std::string program = own_folder() / "samen-judge";
+  Words words{program};
+  words.insert(words.end(), files.begin(), files.end());
+  for (const std::string& id : only) words.insert(words.end(), {"--pattern", id});
+  words.insert(words.end(), {"--format", format});
+  if (mapping) words.push_back("--mapping");
+  std::vector<char*> arguments;
+  for (std::string& word : words) arguments.push_back(word.data());
+  arguments.push_back(nullptr);
+  std::cout.flush();
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::execv(program.c_str(), arguments.data());
+    std::cerr << "samen: cannot start " << program << " to judge the results\n";
+    std::_Exit(failed);
+  }
+  int status = 0;
+  if (child < 0 || ::waitpid(child, &status, 0) < 0 || !WIFEXITED(status)) return failed;
+  return WEXITSTATUS(status);
+}
+
+}  // namespace
+
+std::vector<Configuration> read_configurations(const Words& named, const Overrides& overrides,
+                                               const Words& only) {
+  const Words files = files_among(named);
+  std::vector<Configuration> all;
+  std::vector<std::string> complaints, known;
+  std::set<std::string> names;
+  for (const std::string& file : files) {
+    try {
+      Configuration read{file, fs::path(file).stem(), read_scenario(file, overrides)};
+      if (read.scenario.patterns.empty())
+        complaints.push_back(file + ": states no [[pattern]] to be judged by");
+      if (!names.insert(read.name).second)
+        complaints.push_back(file + ": another configuration has the same name");
+      all.push_back(std::move(read));
+    } catch (const ScenarioError& error) {
+      complaints.insert(complaints.end(), error.complaints.begin(), error.complaints.end());
+    }
+  }
+  if (!complaints.empty()) throw ScenarioError(std::move(complaints));
+  if (all.empty()) throw Misuse("no configuration (v*.toml) in " + listed(named));
+  for (const Configuration& one : all)
+    for (const Pattern& pattern : one.scenario.patterns) known.push_back(pattern.id);
+  for (const std::string& id : only)
+    if (std::find(known.begin(), known.end(), id) == known.end())
+      throw Misuse("--only: no pattern '" + id + "'" + did_you_mean(id, known) + "; expected " +
+                   listed(known));
+  if (!only.empty())
+    std::erase_if(all, [&](const Configuration& one) {
+      return std::none_of(one.scenario.patterns.begin(), one.scenario.patterns.end(),
+                          [&](const Pattern& pattern) {
+                            return std::find(only.begin(), only.end(), pattern.id) != only.end();
+                          });
+    });
+  return all;
+}
+
+int runs_of(const std::vector<Configuration>& configurations) {
+  int runs = 0;
+  for (const Configuration& one : configurations) runs += number_of_runs(one.scenario);
+  return runs;
+}
+
+Words simulate(const std::vector<Configuration>& configurations, const fs::path& folder,
+               const std::string& command_line, int workers, Progress& progress) {
+  Words files;
+  for (const Configuration& one : configurations) {
+    files.push_back(folder / (one.name + ".h5"));
+    ResultsWriter writer(one.scenario, files.back(), {command_line, workers, instruction_set()});
+    run_batch(one.scenario, workers, [&](const RunResult& result) {
+      writer.write(result);
+      progress.step(result.failed);
+    });
+    writer.finish();
+  }
+  return files;
+}
+
+TemporaryFolder::TemporaryFolder() {
+  std::string name = fs::temp_directory_path() / "samen-XXXXXX";
+  if (!::mkdtemp(name.data())) throw std::runtime_error("cannot make a folder in " + name);
+  path_ = name;
+}
+
+TemporaryFolder::~TemporaryFolder() {
+  std::error_code ignored;
+  fs::remove_all(path_, ignored);
+}
+
+nlohmann::json judged(const Words& files) {
+  std::string command = quoted_command_line("judge", files).substr(std::string("samen ").size());
+  command = "'" + (own_folder() / "samen-judge").string() + "'" +
+            command.substr(std::string("judge").size()) + " --format json";
+  FILE* const pipe = ::popen(command.c_str(), "r");
+  if (!pipe) throw std::runtime_error("cannot start " + command);
+  std::string text;
+  for (char part[4096]; const std::size_t read = std::fread(part, 1, sizeof part, pipe);)
+    text.append(part, read);
+  if (::pclose(pipe) != 0) throw std::runtime_error("the judge broke off: " + command);
+  return nlohmann::json::parse(text);
+}
+
+int validate(const Words& words) {
+  Words files, only;
+  std::string output, format;
+  Overrides overrides;
+  int workers = cores_at_hand();
+  po::options_description options("options"), operands;
+  operands.add_options()("files", po::value(&files));
+  auto add = options.add_options();
+  add("help", "show this help");
+  add("only", po::value(&only)->composing(), "only the pattern of this id (V1); may be repeated");
+  add("format", po::value(&format)->default_value("text"), "text, csv, json or markdown");
+  add("mapping", "also what stands for what in each configuration");
+  add("output,o", po::value(&output), "folder that keeps the result files");
+  add("set", po::value(&overrides.settings)->composing(),
+      "change one common parameter for all patterns, as section.key=value; may be repeated");
+  add("replicates", po::value<int>(), "runs per arm and design point, instead of those stated");
+  add("seed", po::value<std::int64_t>(), "master seed, instead of those stated");
+  add("workers", po::value(&workers), "threads; default: one per core; never changes a number");
+  add("force", "replace result files in the folder");
+  add("quiet", "no progress");
+  po::positional_options_description positions;
+  positions.add("files", -1);
+  const auto values =
+      parsed(words, options, operands, positions,
+             "usage: samen validate [CONFIGURATION.toml | FOLDER]… [options]\n\n"
+             "Runs the configurations of the validation suite (default: scenarios/validation) and "
+             "shows which\npublished patterns the model holds under one common set of parameters, "
+             "and which it does not.\n\n"
+             "example: samen validate --only V1 --only V8\n         samen validate -o validation "
+             "--format markdown\n");
+  if (!values) return done;
+  require_workers(workers);
+  static const Words formats{"text", "csv", "json", "markdown"};
+  if (std::find(formats.begin(), formats.end(), format) == formats.end())
+    throw Misuse("--format: expected " + listed(formats) + ", got '" + format + "'" +
+                 did_you_mean(format, formats));
+  if (values->count("replicates")) overrides.replicates = (*values)["replicates"].as<int>();
+  if (values->count("seed")) overrides.seed = (*values)["seed"].as<std::int64_t>();
+  if (files.empty()) files.push_back(usual_folder());
+
+  const auto configurations = read_configurations(files, overrides, only);
+  TemporaryFolder passing;
+  const fs::path folder = output.empty() ? passing.path() : fs::path(output);
+  if (!output.empty()) {
+    if (fs::exists(folder) && !fs::is_directory(folder))
+      throw Misuse("'" + output + "' is no folder: name another with -o");
+    fs::create_directories(folder);
+    for (const Configuration& one : configurations)
+      refuse_output(folder / (one.name + ".h5"), values->count("force") > 0);
+  }
+  Words results;
+  int failures = 0;
+  {
+    Progress progress(runs_of(configurations), values->count("quiet") > 0);
+    results =
+        simulate(configurations, folder, quoted_command_line("validate", words), workers, progress);
+    failures = progress.failed();
+  }
+  const int shown = show_verdicts(results, only, format, values->count("mapping") > 0);
+  return failures > 0 ? static_cast<int>(failed) : shown;
+}
+
+}  // namespace samen
