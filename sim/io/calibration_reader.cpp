@@ -24,7 +24,8 @@ double usual_place(const DesignFactor& factor, const toml::node& at, Complaints&
   double place = 0.5;
   bool found = false;
   std::vector<std::string> known;
-  for_each_parameter(Parameters{}, [&](const auto& part, const auto& row, const auto& value) {
+  const Parameters defaults;
+  for_each_parameter(defaults, [&](const auto& part, const auto& row, const auto& value) {
     using Value = std::remove_cvref_t<decltype(value)>;
     if constexpr (std::is_same_v<Value, double> || std::is_same_v<Value, int>) {
       const std::string name = std::string(part.name) + "." + std::string(row.name);
