@@ -202,6 +202,53 @@ std::string leavers(const Voice& say, const Happenings& events) {
              say.how_often(reasons_of(events), &Voice::reason));
 }
 
+std::string pullers(const Voice& say, const Happenings& events) {
+  const std::string names = say.series(organisations_in(say, events));
+  const std::string at = at_tables(say, events);
+  const std::string& kind = events.front().kind;
+  const bool alike = count_of(events, kind) == events.size();
+  if (alike && kind == "puller_steps_up")
+    return events.size() == 1
+               ? say("%1% volunteers to pull%2%", "%1% trekt vrijwillig%2%", names, at)
+               : say("%1% volunteer to pull%2%", "%1% trekken vrijwillig%2%", names, at);
+  if (alike && kind == "puller_burns_out")
+    return say("%1%, pulling unpaid, burns out%2%: the role and much motivation are lost",
+               "%1%, onbetaald trekker, raakt opgebrand%2%: de rol en veel motivatie zijn weg",
+               names, at);
+  if (alike)
+    return say("the role of puller passes to %1%%2%", "de trekkersrol gaat naar %1%%2%", names, at);
+  return say("the role of puller changes hands%2%: %1%", "de trekkersrol wisselt%2%: %1%", names,
+             at);
+}
+
+std::string money_enters(const Voice& say, const Happenings& events) {
+  return say("money becomes a subject%1%: from now on it may be pledged and matched",
+             "geld wordt een onderwerp%1%: voortaan mag het worden toegezegd en aangevuld",
+             at_tables(say, events));
+}
+
+std::string funding(const Voice& say, const Happenings& events) {
+  const std::string at = at_tables(say, events);
+  const std::size_t lapsed = count_of(events, "funding_lapses");
+  if (lapsed == events.size())
+    return say("the application for a new term fails%1%: no start money and no match",
+               "de aanvraag voor een nieuwe termijn mislukt%1%: geen startgeld en geen toeslag",
+               at);
+  if (lapsed == 0)
+    return say("a new term of funding is won%1%", "een nieuwe termijn is toegekend%1%", at);
+  return say("funding lapses %1% times and returns %2% times%3%",
+             "de financiering valt %1% keer weg en komt %2% keer terug%3%", lapsed,
+             events.size() - lapsed, at);
+}
+
+std::string missed_thresholds(const Voice& say, const Happenings& events) {
+  return say.counted(events.size(), "board that pledges too little to undertake anything",
+                     "boards that pledge too little to undertake anything",
+                     "bestuursronde die te weinig toezegt om iets te ondernemen",
+                     "bestuursrondes die te weinig toezeggen om iets te ondernemen") +
+         at_tables(say, events);
+}
+
 std::string start_money(const Voice& say, const Happenings&) {
   return say("the start money ends: from now on the partners pay the puller",
              "het startgeld is op: voortaan betalen de partners de trekker");
@@ -279,20 +326,24 @@ std::string others(const Voice& say, const Happenings& events) {
 
 std::span<const Family> families() {
   using enum Family::Telling;
-  static constexpr std::array<Family, 12> all{{
+  static constexpr std::array all = std::to_array<Family>({
       {"beacon_", "beacons", one_by_one, beacons},
       {"operating", "", one_by_one, operating},
       {"goal_reached", "", one_by_one, goals},
       {"cut", "", one_by_one, cuts},
       {"leaves", "", one_by_one, leavers},
       {"start_money_ends", "", one_by_one, start_money},
+      {"puller_", "pullers", one_by_one, pullers},
+      {"money_enters", "", one_by_one, money_enters},
+      {"funding_", "funding", one_by_one, funding},
       {"table_ends", "", one_by_one, ends},
       {"conflict_", "conflicts", counted, conflicts},
       {"small_win", "", counted, wins},
       {"delegate_replaced", "", counted, delegates},
       {"refusal", "", counted, refusals},
+      {"threshold_missed", "", counted, missed_thresholds},
       {"", "others", counted, others},
-  }};
+  });
   return all;
 }
 

@@ -626,6 +626,10 @@ class Reader {
     const toml::node* const stated = section.node("size");
     if (section.has("host"))
       section.complain("host", "'table.host' is for listed members: who convenes is host");
+    if (section.has("funder") || table.levers.funder_role == FunderRole::partner)
+      return section.complain("funder",
+                              "a funder at the table ('table.funder', levers.funder_role "
+                              "= \"partner\") is for listed members");
     if (plan_.organisations.empty()) return;  // complained about already
     TablePlan invited;
     read_members(section, invited);
@@ -708,14 +712,24 @@ class Reader {
                                       std::to_string(table.members.size()));
       if (table.members.empty()) table.members.push_back(0);
     }
-    const int host = named(section, "host", names, "organisation");
-    if (host < 0) return;
-    const auto seat = std::find(table.members.begin(), table.members.end(), host);
-    if (seat != table.members.end())
-      table.host = static_cast<int>(seat - table.members.begin());
-    else
-      section.complain("host",
-                       "host '" + names[host] + "' is no member of table '" + table.name + "'");
+    table.host = std::max(0, seat_named(section, "host", names, table));
+    table.funder = seat_named(section, "funder", names, table);
+    if (table.levers.funder_role == FunderRole::partner && !section.has("funder"))
+      section.complain("funder", "missing key '" + section.full_name("funder") +
+                                     "': with levers.funder_role = \"partner\" table '" +
+                                     table.name + "' must name the member that is the funder");
+  }
+
+  /// The position in members of whom `key` names, or -1 when it is absent or names no member.
+  int seat_named(Section& section, const char* key, const std::vector<std::string>& names,
+                 const TablePlan& table) {
+    const int organisation = named(section, key, names, "organisation");
+    if (organisation < 0) return -1;
+    const auto seat = std::find(table.members.begin(), table.members.end(), organisation);
+    if (seat != table.members.end()) return static_cast<int>(seat - table.members.begin());
+    section.complain(key, std::string(key) + " '" + names[organisation] +
+                              "' is no member of table '" + table.name + "'");
+    return -1;
   }
 
   void read_meetings(Section& section, TablePlan& table) {

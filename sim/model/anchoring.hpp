@@ -42,7 +42,7 @@ void anchor_at_home(World<Real>& world, const Anchoring& p) {
     for (const int i : world.layout->seats_at(m)) {
       const Real link = world.anchoring[i];
       const Real added =
-          (p.puller * world.puller[m] + p.delegate * world.ownership[i] * world.motivation[i]) *
+          (p.puller * world.pull(m) + p.delegate * world.ownership[i] * world.motivation[i]) *
           (1.0 - link);
       world.anchoring[i] = select(world.sits(i), share(link + added - p.fade * link), link);
     }

@@ -81,7 +81,8 @@ Real burden_on(const World<Real>& world, int i) {
 template <class Real>
 Mask<Real> seed_flows(const World<Real>& world, int m) {
   const Levers& levers = world.levers(m);
-  return world.alive[m] && (levers.seed_money > 0.0 && world.month < levers.seed_months);
+  return world.alive[m] && world.funded[m] > 0.0 &&
+         (levers.seed_money > 0.0 && world.month < levers.seed_months);
 }
 
 /// What a cut leaves of the white space of organisation i from this month on; the drawn cuts and
@@ -112,9 +113,10 @@ void set_budget(World<Real>& world, const Budget& p, const Draws<Real>& draws) {
   });
   each_table(world, [&](int m, Desk<Real>&) {
     const Levers& levers = world.levers(m);
-    const double funded = least(levers.puller, levers.seed_money / p.fte_cost);
-    const Real carried = least(levers.puller, p.carried_share * world.total_pledge[m] / p.fte_cost);
-    const double unpaid = least(levers.puller, p.unpaid_puller);
+    const double wanted = hired_puller(levers);
+    const double funded = least(wanted, levers.seed_money / p.fte_cost);
+    const Real carried = least(wanted, p.carried_share * world.total_pledge[m] / p.fte_cost);
+    const double unpaid = least(wanted, p.unpaid_puller);
     const Real unfunded = select(world.operating[m], carried, unpaid);
     const Real size = select(seed_flows(world, m), funded, unfunded);
     world.puller[m] = select(world.alive[m], size, world.puller[m]);

@@ -73,7 +73,8 @@ void face_conflict(World<Real>& world, const Conflict& p, const Draws<Real>& dra
     const Real distance = 1.0 - least_aligned;
     const Mask<Real> arises = world.alive[m] && luck(Purpose::conflict) < p.rate * distance;
     if (none(arises)) return;
-    const Real skill = square_root(Real(world.method[m] * world.levers(m).safety));
+    const Real skill =
+        square_root(Real(world.method[m] * world.levers(m).safety * world.safety_kept[m]));
     const Mask<Real> handled = arises && luck(Purpose::conflict_handled) < skill;
     const Mask<Real> left_alone = arises && !handled;
     feel_conflict(world, m, handled, left_alone, p);

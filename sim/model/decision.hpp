@@ -9,6 +9,7 @@
 // Sources: A02, A03, A16, A23, B04, B21, B38, B46, B70, C14, E03, E11.
 #pragma once
 
+#include "model/giving.hpp"
 #include "model/output.hpp"
 
 namespace samen {
@@ -154,7 +155,8 @@ Real felt_change_cost(const World<Real>& world, int i, const Decide& p) {
   const Levers& levers = world.levers(world.layout->seats[i].table);
   const int owner = world.organisation_of(i);
   return world.change_cost[owner] * (1.0 - world.eco[owner]) * (1.0 - p.deal_eases * levers.deal) *
-         (1.0 - p.joint_eases * levers.joint * world.ownership[i]);
+         (1.0 - p.joint_eases * levers.joint * world.ownership[i]) *
+         world.change_eased[world.layout->seats[i].table];
 }
 
 /// Mean skill over the members of table m and all capabilities.
@@ -172,11 +174,13 @@ Real mean_skill(const World<Real>& world, int m) {
 /// the mean, and what they will bring is believed as far as they are trusted.
 template <class Real>
 void imagine_team(const World<Real>& world, int i, const Real& mean, const Decide& p,
-                  Team<Real>& team) {
+                  const Giving& giving, Team<Real>& team) {
   const Layout& layout = *world.layout;
   const TableLayout& at = layout.tables[layout.seats[i].table];
   const int capabilities = layout.capabilities;
-  const double matched = 1.0 + at.levers.match;
+  const int m = layout.seats[i].table;
+  const Real matched = 1.0 + match_imagined(world, m, giving);
+  const Real gift = gift_due(world, m, giving) / greatest(members(world, m) - 1.0, 1.0);
   for (const int j : layout.seats_at(layout.seats[i].table)) {
     const int row = j - at.first_seat;
     const Real known = j == i ? Real(1.0) : world.knowledge[layout.pair(i, j)];
@@ -186,9 +190,11 @@ void imagine_team(const World<Real>& world, int i, const Real& mean, const Decid
           known * world.skill(world.organisation_of(j), c) + unknown;
     const Real theirs =
         greatest(world.pledge[j], p.partner_effort * world.open_budget[world.organisation_of(j)]);
-    const Real believed = j == i ? world.open_budget[world.organisation_of(i)]
-                                 : theirs * world.trust[layout.pair(i, j)];
-    team.effort[row] = select(world.member[j], matched * believed, 0.0);
+    const Real believed =
+        j == i ? world.open_budget[world.organisation_of(i)]
+               : theirs * encouraged(world, m, world.trust[layout.pair(i, j)], giving);
+    team.effort[row] =
+        select(world.member[j], matched * believed + (j == i ? Real(0.0) : gift), 0.0);
   }
 }
 
@@ -198,18 +204,19 @@ void imagine_team(const World<Real>& world, int i, const Real& mean, const Decid
 template <class Real>
 Real value_of_together(const World<Real>& world, int i, std::span<const Real> shares,
                        const Real& mean, const Real& known, const Decide& p, const Output& output,
-                       Desk<Real>& desk) {
+                       Desk<Real>& desk, const Giving& giving = {}) {
   const Layout& layout = *world.layout;
   const SeatLayout& seat = layout.seats[i];
   const TableLayout& at = layout.tables[seat.table];
   const int me = i - at.first_seat;
   const int sweeps = output.imagined_sweeps;
   Team<Real> team = team_at(world, seat.table, desk);
-  imagine_team(world, i, mean, p, team);
+  imagine_team(world, i, mean, p, giving, team);
   weigh_skills(team, Real(output.specialisation * known), output,
                [&](int row) { return world.member[at.first_seat + row]; });
 
   std::array line_ups{line_up(team, nobody, desk, 0), line_up(team, me, desk, 1)};
+  const Real imagined = line_ups[0].total;
   const Real together = least(1.0, p.integration_hope + world.integration[seat.table]);
   Real value = 0.0;
   for (const int k : layout.goals_of(at.set)) {
@@ -225,13 +232,13 @@ Real value_of_together(const World<Real>& world, int i, std::span<const Real> sh
   const Real resistance =
       p.change_weight * felt_change_cost(world, i, p) *
       (p.change_floor + (1.0 - p.change_floor) * concreteness(world, seat.table, p));
-  return per_own / (1.0 + resistance);
+  return risked(at.levers, Real(per_own / (1.0 + resistance)), imagined, p.keep);
 }
 
 /// The value of together for every seat of table m.
 template <class Real>
 void weigh_together(World<Real>& world, int m, const Decide& p, const Output& output,
-                    Desk<Real>& desk) {
+                    const Giving& giving, Desk<Real>& desk) {
   const Layout& layout = *world.layout;
   if (none(world.alive[m])) return;
   world.integration[m] =
@@ -243,7 +250,8 @@ void weigh_together(World<Real>& world, int m, const Decide& p, const Output& ou
   for (const int i : layout.seats_at(m)) {
     const Mask<Real> here = world.sits(i);
     if (none(here)) continue;
-    const Real value = value_of_together<Real>(world, i, shares, mean, known, p, output, desk);
+    const Real value =
+        value_of_together<Real>(world, i, shares, mean, known, p, output, desk, giving);
     world.value_together[i] = select(here, value, world.value_together[i]);
   }
 }
@@ -311,8 +319,8 @@ void note_decision(const World<Real>& world, int organisation, int seat, const R
 
 /// Divides the open budget of one organisation over its options.
 template <class Real>
-void divide_budget(World<Real>& world, int organisation, const Decide& p, const Draws<Real>& draws,
-                   Desk<Real>& desk) {
+void divide_budget(World<Real>& world, int organisation, const Decide& p, const Giving& giving,
+                   const Draws<Real>& draws, Desk<Real>& desk) {
   const Layout& layout = *world.layout;
   const OrganisationLayout& owner = layout.organisations[organisation];
   const Real budget = world.open_budget[organisation];
@@ -342,7 +350,9 @@ void divide_budget(World<Real>& world, int organisation, const Decide& p, const 
     const Real let_through = select(approved, 1.0, p.mandate_reach * world.mandate[i]);
     world.cap[i] = select(world.sits(i), let_through, world.cap[i]);
     const Mask<Real> asked = world.sits(i) && world.operating[layout.seats[i].table];
-    world.pledge[i] = select(asked, budget * part * world.cap[i], 0.0);
+    const Real given = not_crowded_out(world, layout.seats[i].table, giving) *
+                       pledged_in_kind(at.levers, owner, world.month);
+    world.pledge[i] = select(asked, budget * part * world.cap[i] * given, 0.0);
     const Real block = select(asked, what_blocks(world, i, approved, p), code_of(Reason::none));
     note(desk, block != code_of(Reason::none),
          {.month = world.month,
@@ -355,22 +365,25 @@ void divide_budget(World<Real>& world, int organisation, const Decide& p, const 
 }
 
 template <class Real>
-void decide(World<Real>& world, const Decide& p, const Output& output, const Draws<Real>& draws) {
+void decide(World<Real>& world, const Decide& p, const Output& output, const Draws<Real>& draws,
+            const Giving& giving = {}) {
   const Layout& layout = *world.layout;
   if (world.month % layout.calendar.board_interval != 0) return;
   if (has_tables(world.arm))  // where organisations learn
     each_organisation(world,
                       [&](int i, Desk<Real>& desk) { renew_solo_output(world, i, output, desk); });
-  each_table(world, [&](int m, Desk<Real>& desk) { weigh_together(world, m, p, output, desk); });
+  each_table(world,
+             [&](int m, Desk<Real>& desk) { weigh_together(world, m, p, output, giving, desk); });
   each_organisation(world, [&](int i, Desk<Real>& desk) {
     if (may_go_alone(world.arm))
       for (const int s : layout.stakes_of(i))
         world.value_alone[s] = value_of_alone(world, s, p, output);
-    divide_budget(world, i, p, draws, desk);
+    divide_budget(world, i, p, giving, draws, desk);
   });
-  each_table(world, [&](int m, Desk<Real>&) {
+  each_table(world, [&](int m, Desk<Real>& desk) {
     world.total_pledge[m] = 0.0;
     for (const int i : layout.seats_at(m)) world.total_pledge[m] += world.pledge[i];
+    face_threshold(world, m, giving, desk);
   });
 }
 

@@ -59,6 +59,9 @@ enum class Purpose : std::uint8_t {
   convenes = 43,
   table_size = 44,
   invited = 45,
+  volunteers = 48,
+  burn_out = 49,
+  renewal = 50,
 };
 
 struct Address {

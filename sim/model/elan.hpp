@@ -49,7 +49,7 @@ void keep_elan(World<Real>& world, const Elan& p) {
   each_table(world, [&](int m, Desk<Real>&) {
     const Real elan = world.elan[m];
     const Real restored =
-        (p.puller * world.puller[m] + p.informal * world.levers(m).informal) * (1.0 - elan);
+        (p.puller * world.pull(m) + p.informal * world.levers(m).informal) * (1.0 - elan);
     const Real leaked = p.leak * elan * select(world.operating[m], p.operating_leak, 1.0);
     world.elan[m] = select(world.alive[m], share(elan + restored - leaked), elan);
   });

@@ -38,6 +38,7 @@ void add_table(Layout& layout, const TablePlan& plan) {
   const int goals = layout.sets[plan.set].goals;
   const int first_seat = static_cast<int>(layout.seats.size());
   expect(plan.host >= 0 && plan.host < n, "the host of a table is one of its members");
+  expect(plan.funder < n, "the funder at a table is one of its members");
   layout.tables.push_back({.name = plan.name,
                            .key = plan.key != 0 ? plan.key : key_of(plan.name),
                            .set = plan.set,
@@ -46,6 +47,7 @@ void add_table(Layout& layout, const TablePlan& plan) {
                            .first_pair = layout.pairs,
                            .first_mission = layout.mission_entries,
                            .host = first_seat + plan.host,
+                           .funder = plan.funder < 0 ? -1 : first_seat + plan.funder,
                            .levers = plan.levers,
                            .dated_meetings = plan.dated_meetings});
   const int table = static_cast<int>(layout.tables.size()) - 1;

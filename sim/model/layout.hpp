@@ -14,7 +14,8 @@ struct TablePlan {
   Key key = 0;               ///< 0: of its name
   std::vector<int> members;  ///< organisations
   int set = 0;
-  int host = 0;  ///< position in members
+  int host = 0;     ///< position in members
+  int funder = -1;  ///< position in members, or -1
   Levers levers{};
   std::vector<double> dated_meetings{};
 };

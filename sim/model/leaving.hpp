@@ -171,8 +171,8 @@ void end_table(World<Real>& world, int m, const Leaving& p, Desk<Real>& desk) {
   const Mask<Real> fading = world.elan[m] < p.faded_below;
   world.low_elan_months[m] =
       select(alive, select(fading, world.low_elan_months[m] + 1.0, 0.0), world.low_elan_months[m]);
-  const Mask<Real> unpaid =
-      world.operating[m] && !seed_flows(world, m) && world.puller[m] < p.paid_share * levers.puller;
+  const Mask<Real> unpaid = world.operating[m] && !seed_flows(world, m) &&
+                            world.puller[m] < p.paid_share * hired_puller(levers);
   world.unpaid_months[m] =
       select(alive, select(unpaid, world.unpaid_months[m] + 1.0, 0.0), world.unpaid_months[m]);
   close_table(world, m, what_ends(world, m, p), desk);

@@ -51,6 +51,7 @@ void keep_account_of_set(World<Real>& world, int set, const Ledger& p) {
   for (const int m : layout.sets[set].tables) {
     flows.own += world.total_effort[m];
     flows.match += world.matched[m];
+    flows.gift += world.gift_paid[m];
     flows.seed += select(seed_flows(world, m), layout.tables[m].levers.seed_money, 0.0);
   }
   for (const int k : layout.goals_of(set)) {
@@ -62,7 +63,7 @@ void keep_account_of_set(World<Real>& world, int set, const Ledger& p) {
   }
   world.avoided[set] += flows.avoided;
   world.revenue[set] += flows.revenue;
-  world.invested[set] += flows.own + flows.match + flows.seed;
+  world.invested[set] += flows.own + flows.match + flows.seed + flows.gift;
   world.net_value[set] += flows.net() * discount(world.month, p);
 }
 

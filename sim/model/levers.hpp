@@ -13,6 +13,18 @@ enum class Start { empty, given };
 /// When a beacon counts as carried (Choi & Robertson 2014 compare such rules).
 enum class DecisionRule { quorum, consent, unanimity };
 
+/// Who pulls (X3, 7.19): a neutral, hired puller, nobody, who volunteers, a partner or all in turn.
+enum class PullerKind { neutral, none, volunteer, partner, rotating };
+constexpr bool is_member(PullerKind kind) {
+  return kind != PullerKind::neutral && kind != PullerKind::none;
+}
+
+/// Whether pledges below the threshold are given back (7.20).
+enum class Refund { no, yes };
+
+/// Whether the funder stays outside or is a partner at the table (X10, 7.21).
+enum class FunderRole { outside, partner };
+
 struct Levers {
   double puller = 0.6;
   double neutrality = 1.0;
@@ -34,6 +46,15 @@ struct Levers {
   double match_cap = 25.0;
   double seed_money = 6.0;
   int seed_months = 48;
+  // who pulls and who pays (7.19-7.23)
+  PullerKind puller_kind = PullerKind::neutral;
+  double lead_gift = 0.0;
+  double threshold = 0.0;
+  Refund refund = Refund::no;
+  FunderRole funder_role = FunderRole::outside;
+  double role_clarity = 1.0;
+  int money_free_months = 0;
+  int term_months = 0;
 
   static constexpr std::tuple parameters{
       Parameter{&Levers::puller,
@@ -151,8 +172,60 @@ struct Levers {
                 {0, 1200},
                 "months the seed money flows",
                 "F1; assumption"},
+      Choice{&Levers::puller_kind, "puller_kind",
+             std::array<std::string_view, 5>{"neutral", "none", "volunteer", "partner", "rotating"},
+             "who pulls: a neutral, hired puller, nobody, an unpaid volunteer, the host or every "
+             "member in turn",
+             "X3, A26, B25-B30, B56, C05"},
+      Parameter{&Levers::lead_gift,
+                "lead_gift",
+                "k€",
+                {0, 1e6},
+                "money announced at the start and spent once the table operates",
+                "H3, H5, B57"},
+      Parameter{&Levers::threshold,
+                "threshold",
+                "k€/month",
+                {0, 1e6},
+                "own money, match and gift below which nothing is undertaken",
+                "L12, H5; 0: none"},
+      Choice{&Levers::refund, "refund", std::array<std::string_view, 2>{"no", "yes"},
+             "whether pledges come back where the threshold is missed", "H5, V7"},
+      Choice{&Levers::funder_role, "funder_role",
+             std::array<std::string_view, 2>{"outside", "partner"},
+             "the funder pays from outside, or sits at the table (the table names it: funder)",
+             "X10, C17-C19, D34"},
+      Parameter{&Levers::role_clarity,
+                "role_clarity",
+                "share",
+                {0, 1},
+                "how clear it is in which role a funder at the table speaks",
+                "C18, D34; assumption"},
+      Parameter{&Levers::money_free_months,
+                "money_free_months",
+                "months",
+                {0, 1200},
+                "months in which money is no subject: none is pledged, none is matched",
+                "E21, A19, X5"},
+      Parameter{&Levers::term_months,
+                "term_months",
+                "months",
+                {0, 1200},
+                "term after which start money and match must be won again; 0: never",
+                "D02: 12 is a yearly call, 60 a plan period"},
   };
 };
 static_assert(well_described<Levers>());
+
+/// FTE of puller the table wants to pay for.
+constexpr double hired_puller(const Levers& levers) {
+  const PullerKind kind = levers.puller_kind;
+  return kind == PullerKind::none || kind == PullerKind::volunteer ? 0.0 : levers.puller;
+}
+
+/// Whether money is no subject at the table in month t.
+constexpr bool money_is_left_out(const Levers& levers, int t) {
+  return t < levers.money_free_months;
+}
 
 }  // namespace samen

@@ -100,7 +100,7 @@ void meet(World<Real>& world, const Meeting& p, const Draws<Real>& draws) {
     if (none(world.alive[m])) return;
     const TableLayout& at = layout.tables[m];
     const double chance = meeting_chance(at, world.month);
-    const double weight = dated_weight(at, world.month);
+    const Real weight = dated_weight(at, world.month) * world.content_time[m];
     for (const int i : layout.seats_at(m))
       world.present[i] = world.sits(i) && draws.uniform({.purpose = Purpose::attendance,
                                                          .month = world.month,
@@ -109,7 +109,7 @@ void meet(World<Real>& world, const Meeting& p, const Draws<Real>& draws) {
                                               attendance(world, i, chance, p);
     const Real learned = weight * p.know * (p.formal_contact + at.levers.informal) *
                          (p.unaided + (1.0 - p.unaided) * world.method[m]);
-    const double liked = weight * p.affection * at.levers.informal;
+    const Real liked = weight * p.affection * at.levers.informal;
     for (const int i : layout.seats_at(m))
       for (const int j : layout.seats_at(m)) {
         if (i == j) continue;

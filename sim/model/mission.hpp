@@ -129,10 +129,13 @@ void draw_up_mission(World<Real>& world, int m, const Mission& p) {
                               ? p.given_weight * given + (1.0 - p.given_weight) * shared
                               : shared;
     const Real host = world.aspiration[layout.of_stake(layout.seats[at.host].stake, k)];
+    const Real bias =
+        levers.puller_kind == PullerKind::neutral ? Real(1.0 - levers.neutrality) : world.bias[m];
+    const Real pulled = drawn_up + bias * p.host_pull * (host - drawn_up);
+    const int payer = at.funder < 0 ? at.host : at.funder;
+    const Real agenda = world.aspiration[layout.of_stake(layout.seats[payer].stake, k)];
     Real& mission = world.mission[layout.of_table(m, k)];
-    mission =
-        select(world.alive[m],
-               drawn_up + (1.0 - levers.neutrality) * p.host_pull * (host - drawn_up), mission);
+    mission = select(world.alive[m], pulled + world.funder_pull[m] * (agenda - pulled), mission);
   }
 }
 

@@ -220,6 +220,7 @@ void draw_table(World<Real>& world, const Setting& setting, int m, const Draws<R
   world.alive[m] = Mask<Real>(has_tables(world.arm));
   world.method[m] = at.levers.method;
   world.elan[m] = p.initial.elan;
+  world.gift_left[m] = at.levers.lead_gift;
   const auto& stated = setting.initial_values.given_missions[m];
   if (!stated.empty())
     std::copy(stated.begin(), stated.end(), world.given_mission.begin() + at.first_mission);
@@ -348,9 +349,14 @@ template <class Real>
 void advance(World<Real>& world, const Setting& setting, const Draws<Real>& draws) {
   const Parameters& p = setting.parameters;
   turn_to(world, world.month + 1);
+  sit_with_funder(world, p.funder);
   open_policy_period(world, p.policy);
+  renew_funding(world, p.funding, draws);
   set_budget(world, p.budget, draws);
   delegates_move_on(world, p.delegates, draws);
+  take_the_role(world, p.pulling, draws);
+  talk_about_money(world, p.money_talk);
+  open_doors(world, p.deal);
   meet(world, p.meeting, draws);
   shape_mission(world, p.mission);
   face_conflict(world, p.conflict, draws);
@@ -358,9 +364,9 @@ void advance(World<Real>& world, const Setting& setting, const Draws<Real>& draw
   anchor_at_home(world, p.anchoring);
   reflect(world, p.reflection);
   confirm_beacons(world, p.beacons);
-  decide(world, p.decision, p.output, draws);
+  decide(world, p.decision, p.output, draws, p.giving);
   deliver(world, p.delivery, p.decision, draws);
-  produce(world, p.production, p.output, p.budget);
+  produce(world, p.production, p.output, p.budget, p.giving);
   account(world, p.ledger);
   revise_trust(world, p.trust, draws);
   learn(world, p.learning);

@@ -13,19 +13,25 @@
 #include "model/budget.hpp"
 #include "model/conflict.hpp"
 #include "model/contract.hpp"
+#include "model/deal.hpp"
 #include "model/decision.hpp"
 #include "model/delegates.hpp"
 #include "model/delivery.hpp"
 #include "model/elan.hpp"
+#include "model/funder.hpp"
+#include "model/funding.hpp"
+#include "model/giving.hpp"
 #include "model/initial.hpp"
 #include "model/learning.hpp"
 #include "model/leaving.hpp"
 #include "model/ledger.hpp"
 #include "model/meeting.hpp"
 #include "model/mission.hpp"
+#include "model/money_talk.hpp"
 #include "model/output.hpp"
 #include "model/policy.hpp"
 #include "model/production.hpp"
+#include "model/pulling.hpp"
 #include "model/reflection.hpp"
 #include "model/trust.hpp"
 
@@ -53,6 +59,13 @@ struct Parameters {
   Trust trust;
   Learning learning;
   Leaving leaving;
+  // who pulls and who pays
+  Pulling pulling;
+  Giving giving;
+  Funder funder;
+  MoneyTalk money_talk;
+  Funding funding;
+  Deal deal;
 
   static constexpr std::tuple sections{
       SectionRow{&Parameters::levers, "levers", "what the people around a table can choose"},
@@ -75,6 +88,12 @@ struct Parameters {
       SectionRow{&Parameters::trust, "trust", "7.15 trust is revised"},
       SectionRow{&Parameters::learning, "learning", "7.16 organisations learn"},
       SectionRow{&Parameters::leaving, "leaving", "7.17 members stay or leave, tables end"},
+      SectionRow{&Parameters::pulling, "pulling", "7.19 who pulls"},
+      SectionRow{&Parameters::giving, "giving", "7.20 what announced money does to giving"},
+      SectionRow{&Parameters::funder, "funder", "7.21 the funder sits at the table"},
+      SectionRow{&Parameters::money_talk, "money_talk", "7.22 talk about money"},
+      SectionRow{&Parameters::funding, "funding", "7.23 the funding regime"},
+      SectionRow{&Parameters::deal, "deal", "7.24 a deal opens doors"},
   };
 };
 

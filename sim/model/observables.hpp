@@ -186,10 +186,10 @@ inline constexpr std::array observables{
                  return detail::over_sets(w, [](const auto& f) { return f.revenue; });
                }},
     Observable{"society_invested", "k€/month", Axis::society,
-               "own effort delivered, match and start money",
+               "own effort delivered, match, start money and lead gift",
                [](const auto& w, int) {
-                 return detail::over_sets(w,
-                                          [](const auto& f) { return f.own + f.match + f.seed; });
+                 return detail::over_sets(
+                     w, [](const auto& f) { return f.own + f.match + f.seed + f.gift; });
                }},
     Observable{"society_net", "k€/month", Axis::society,
                "avoided burden and revenue less what was invested",
@@ -245,6 +245,10 @@ inline constexpr std::array observables{
                [](const auto& w, int m) { return w.overhead_paid[m]; }},
     Observable{"wage", "k€/month", Axis::table, "wage of the puller",
                [](const auto& w, int m) { return w.wage_paid[m]; }},
+    Observable{"legitimacy", "share", Axis::table, "legitimacy of the puller, 1 for a hired one",
+               [](const auto& w, int m) { return w.legitimacy[m]; }},
+    Observable{"gift_spent", "k€/month", Axis::table, "spent of the lead gift",
+               [](const auto& w, int m) { return w.gift_paid[m]; }},
     Observable{"mission", "share", Axis::mission, "weight of the goal in the table's mission",
                [](const auto& w, int entry) { return w.mission[entry]; }},
     // organisations
@@ -312,6 +316,8 @@ inline constexpr std::array observables{
                [](const auto& w, int i) { return w.value_together[i]; }},
     Observable{"seated", "1", Axis::seat, "1 while the seat is taken at a living table",
                [](const auto& w, int i) { return select(w.sits(i), 1.0, 0.0); }},
+    Observable{"pulls", "1", Axis::seat, "1 while the member pulls, if no neutral puller does",
+               [](const auto& w, int i) { return select(w.sits(i) && w.pulls[i], 1.0, 0.0); }},
     Observable{"commitment", "share", Axis::seat, "position on the commitment walk",
                [](const auto& w, int i) { return commitment(w, i); }},
     // pairs
@@ -353,7 +359,7 @@ inline constexpr std::array outcomes{
             [](const auto& w) {
               return detail::over_accounts(w, [](const auto& a) { return a.seed; });
             }},
-    Outcome{"invested", "k€", "own effort, match and start money", Better::neither,
+    Outcome{"invested", "k€", "own effort, match, start money and lead gift", Better::neither,
             [](const auto& w) { return detail::sum_of(w.invested); }},
     Outcome{"coordination", "k€", "coordination and puller's wage paid", Better::neither,
             [](const auto& w) {

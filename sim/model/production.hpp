@@ -9,6 +9,7 @@
 #pragma once
 
 #include "model/budget.hpp"
+#include "model/giving.hpp"
 #include "model/output.hpp"
 
 namespace samen {
@@ -89,28 +90,37 @@ Real coordination(const Real& n, const Real& puller, const Real& method, double 
 
 /// Pays the bills of table m out of what came in this month and returns the effort left to work.
 template <class Real>
-Real pay_bills(World<Real>& world, int m, const Production& p, const Budget& budget) {
+Real pay_bills(World<Real>& world, int m, const Production& p, const Budget& budget,
+               const Giving& giving) {
   const Levers& levers = world.levers(m);
   TableAccount<Real>& account = world.table_account[m];
   const Mask<Real> seeded = seed_flows(world, m);
   const Mask<Real> at_work = world.alive[m] && world.operating[m];
-  const Real own = world.total_effort[m];
-  const Real match = select(at_work, least(levers.match * own, levers.match_cap), 0.0);
-  const Real wanted_wage = budget.fte_cost * world.puller[m];
+  const Real delivered = world.total_effort[m];
+  const Real own = select(undertaken(world, m, giving), delivered, 0.0);
+  const Real match = select(at_work, least(match_offered(world, m) * own, levers.match_cap), 0.0);
+  const Real gift = select(at_work && own > 0.0, gift_due(world, m, giving), 0.0);
+  const Real wanted_wage =
+      levers.puller_kind == PullerKind::volunteer ? Real(0.0) : budget.fte_cost * world.puller[m];
   const Real seed = select(seeded, levers.seed_money, 0.0);
   const Real seed_wage = least(seed, wanted_wage);
-  const Real coordinating = budget.fte_cost * coordination(members(world, m), world.puller[m],
+  const Real coordinating = budget.fte_cost * coordination(members(world, m), world.pull(m),
                                                            world.method[m], levers.teams, p);
-  const Real overhead = select(at_work, least(coordinating, own + match), 0.0);
-  const Real own_wage = select(seeded, 0.0, least(wanted_wage, own + match - overhead));
-  const Real pool = own + match - overhead - own_wage;
+  const Real available = own + match + gift;
+  const Real overhead = select(at_work, least(coordinating, available), 0.0);
+  const Real own_wage = select(seeded, 0.0, least(wanted_wage, available - overhead));
+  const Real pool = available - overhead - own_wage;
   const Real reflection = pool * levers.reflection;
   const Real work = pool - reflection;
   world.matched[m] = match;
   world.overhead_paid[m] = overhead;
   world.wage_paid[m] = seed_wage + own_wage;
   world.work_done[m] = work;
-  account.own += own;
+  world.gift_left[m] -= gift;
+  world.gift_paid[m] = gift;
+  account.own += delivered;
+  account.lost += delivered - own;
+  account.gift += gift;
   account.match += match;
   account.seed += seed;
   account.overhead += overhead;
@@ -217,10 +227,12 @@ void celebrate_wins(World<Real>& world, int set, const Real& wins, const Product
 }
 
 template <class Real>
-void produce(World<Real>& world, const Production& p, const Output& output, const Budget& budget) {
+void produce(World<Real>& world, const Production& p, const Output& output, const Budget& budget,
+             const Giving& giving = {}) {
   const Layout& layout = *world.layout;
   each_table(world, [&](int m, Desk<Real>& desk) {
-    const Mask<Real> at_work = world.alive[m] && world.operating[m];
+    const Mask<Real> at_work =
+        world.alive[m] && world.operating[m] && !given_back(world, m, giving);
     Real delivered = 0.0;
     for (const int i : layout.seats_at(m)) {
       world.effort[i] = select(at_work, world.pledge[i] * world.delivered[i], 0.0);
@@ -229,7 +241,7 @@ void produce(World<Real>& world, const Production& p, const Output& output, cons
     world.total_effort[m] = delivered;
     for (const int k : layout.goals_of(layout.tables[m].set))
       world.table_output[layout.of_table(m, k)] = 0.0;
-    const Real work = pay_bills(world, m, p, budget);
+    const Real work = pay_bills(world, m, p, budget, giving);
     if (!none(work > 0.0)) work_together(world, m, work, output, desk);
   });
   each_set(world, [&](int set, Desk<Real>& desk) {

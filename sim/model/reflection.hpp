@@ -60,7 +60,7 @@ void reflect(World<Real>& world, const Reflection& p) {
         mean_over_members(world, m, [&](int i) { return select(world.present[i], 1.0, 0.0); });
     const Real quality = world.method[m];
     const Real won = p.gain * v / (v + p.half_gain_at) * (1.0 - quality) * there;
-    const Real worn = p.wear * quality * (1.0 - p.puller_care * least(1.0, world.puller[m]));
+    const Real worn = p.wear * quality * (1.0 - p.puller_care * least(1.0, world.pull(m)));
     world.method[m] = select(world.alive[m], share(quality + won - worn), quality);
     const Real learned =
         p.plan_update * v * greatest(0.0, mean_knowledge(world, m) - world.plan_quality[m]);

@@ -148,6 +148,17 @@ constexpr auto columns() {
       {&W::revenue, set},
       {&W::invested, set},
       {&W::net_value, set},
+
+      {&W::legitimacy, table, moving, Law::share, "legitimacy is a share", 1.0},
+      {&W::bias, table, moving, Law::share, "bias is a share"},
+      {&W::gift_left, table, moving, amount, "what is left of a gift is not negative"},
+      {&W::gift_paid, table},
+      {&W::funded, table, moving, free, "", 1.0},
+      {&W::content_time, table, scratch, free, "", 1.0},
+      {&W::change_eased, table, scratch, free, "", 1.0},
+      {&W::plan_support, table, scratch, free, "", 1.0},
+      {&W::safety_kept, table, scratch, free, "", 1.0},
+      {&W::funder_pull, table, scratch},
   });
 }
 
@@ -167,6 +178,8 @@ constexpr auto mask_columns() {
       {&W::leaves, Per::seat, Course::scratch},
       {&W::alive, Per::table},
       {&W::operating, Per::table},
+      {&W::pulls, Per::seat},
+      {&W::burnt_out, Per::seat},
   });
 }
 

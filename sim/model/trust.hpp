@@ -73,7 +73,8 @@ void revise_trust(World<Real>& world, const Trust& p, const Draws<Real>& draws) 
     const Mask<Real> at_work = world.alive[m] && world.operating[m];
     if (none(at_work)) return;
     const Levers& levers = world.levers(m);
-    const Real loss = p.loss * (1.0 - p.safety_softens * levers.safety * world.beacons[m] / 4.0);
+    const Real loss = p.loss * (1.0 - p.safety_softens * levers.safety * world.beacons[m] / 4.0 *
+                                          world.safety_kept[m]);
     const double spread = p.misperception * (1.0 - levers.measure);
     for (const int j : layout.seats_at(m)) {
       const Mask<Real> watched = at_work && world.member[j] && world.pledge[j] > 0.0;

@@ -79,6 +79,7 @@ struct TableLayout {
   int first_pair = 0;     ///< n² ordered pairs, row by row
   int first_mission = 0;  ///< into arrays over table × goal of its set
   int host = 0;           ///< seat whose aspirations a puller who is not neutral favours
+  int funder = -1;        ///< seat of who pays, if it sits here
   Levers levers{};
   /// Day-weight of the meeting in each of the first months; afterwards levers.meeting_rate holds.
   std::vector<double> dated_meetings{};
@@ -200,11 +201,20 @@ enum class EventKind : std::int8_t {
   leaves,
   table_ends,
   refusal,
+  puller_steps_up,
+  puller_burns_out,
+  puller_hands_over,
+  threshold_missed,
+  money_enters,
+  funding_lapses,
+  funding_returns,
 };
-inline constexpr std::array<std::string_view, 12> event_names{
-    "beacon_gained",     "beacon_lost", "operating", "conflict_handled", "conflict_unhandled",
-    "delegate_replaced", "cut",         "small_win", "goal_reached",     "leaves",
-    "table_ends",        "refusal"};
+inline constexpr std::array event_names = std::to_array<std::string_view>(
+    {"beacon_gained", "beacon_lost", "operating", "conflict_handled", "conflict_unhandled",
+     "delegate_replaced", "cut", "small_win", "goal_reached", "leaves", "table_ends", "refusal",
+     // who pulls and who pays
+     "puller_steps_up", "puller_burns_out", "puller_hands_over", "threshold_missed", "money_enters",
+     "funding_lapses", "funding_returns"});
 
 /// Why something happened; `none` where the kind says it all.
 enum class Reason : std::int8_t {
@@ -277,8 +287,10 @@ struct TableAccount {
   // once the start money is over: what sustains the table and what it costs
   Real income_after_seed = 0.0, cost_after_seed = 0.0;
   Real meetings = 0.0;  ///< time spent meeting: stated, in no balance (model description 7.14)
+  Real gift = 0.0;      ///< in: of a lead gift
+  Real lost = 0.0;      ///< out: delivered where the threshold was missed
   Real balance() const {
-    return own + match + seed - overhead - wage - reflection - work - seed_unspent;
+    return own + match + seed + gift - overhead - wage - reflection - work - seed_unspent - lost;
   }
 
   static constexpr std::array numbers{&TableAccount::own,
@@ -291,17 +303,20 @@ struct TableAccount {
                                       &TableAccount::seed_unspent,
                                       &TableAccount::income_after_seed,
                                       &TableAccount::cost_after_seed,
-                                      &TableAccount::meetings};
+                                      &TableAccount::meetings,
+                                      &TableAccount::gift,
+                                      &TableAccount::lost};
 };
 
 /// What one organisation or one set saw this month [k€/month].
 template <class Real>
 struct Flows {
   Real burden = 0.0, avoided = 0.0, revenue = 0.0, own = 0.0, match = 0.0, seed = 0.0;
-  Real net() const { return avoided + revenue - own - match - seed; }
+  Real gift = 0.0;
+  Real net() const { return avoided + revenue - own - match - seed - gift; }
 
-  static constexpr std::array numbers{&Flows::burden, &Flows::avoided, &Flows::revenue,
-                                      &Flows::own,    &Flows::match,   &Flows::seed};
+  static constexpr std::array numbers{&Flows::burden, &Flows::avoided, &Flows::revenue, &Flows::own,
+                                      &Flows::match,  &Flows::seed,    &Flows::gift};
 };
 
 inline constexpr double never = -1.0;
@@ -429,6 +444,17 @@ struct World {
   std::vector<Real> best_skill;              ///< table × capability
   std::vector<TableAccount<Real>> table_account;
 
+  // who pulls and who pays (7.19-7.23)
+  std::vector<Mask<Real>> pulls, burnt_out;  ///< per seat: as puller, as volunteer
+  std::vector<Real> legitimacy;              ///< of the puller, 1 for a hired one
+  std::vector<Real> bias;                    ///< of a partner who pulls
+  std::vector<Real> gift_left, gift_paid;    ///< of the lead gift [k€, k€/month]
+  std::vector<Real> funded;                  ///< 1 while start money and match are granted
+  std::vector<Real> content_time;            ///< share of the meeting left for content
+  // what a funder at the table does: factors on change cost, uptake by plans and safety, and how
+  // far it draws the mission
+  std::vector<Real> change_eased, plan_support, safety_kept, funder_pull;
+
   // per goal
   std::vector<Real> progress;      ///< x
   std::vector<Real> output;        ///< of this month [effective k€]
@@ -462,6 +488,8 @@ struct World {
   const Real& mix(int k, int c) const { return required_mix[k * layout->capabilities + c]; }
   const Real& log_mix(int k, int c) const { return log_of_mix[k * layout->capabilities + c]; }
   const Levers& levers(int m) const { return layout->tables[m].levers; }
+  /// What the puller of table m is worth [FTE]: its size, as far as it is legitimate.
+  Real pull(int m) const { return puller[m] * legitimacy[m]; }
   int organisation_of(int i) const { return layout->seats[i].organisation; }
 
   /// What one replicate saw happen, in the order in which the rules acted.

@@ -14,6 +14,7 @@
 #include "parting.hpp"
 #include "settings.hpp"
 #include "story.hpp"
+#include "voice.hpp"
 
 namespace samen {
 namespace {
@@ -244,6 +245,37 @@ TEST_F(Explained, runs_that_are_not_there_or_failed_have_no_story) {
             std::string::npos);
   EXPECT_NE(complaint([&] { Story(batch, 20); }).find("expected a run from 0 to 19, got 20"),
             std::string::npos);
+}
+
+TEST_F(Explained, who_pulls_and_who_pays_is_told_in_both_languages) {
+  const Batch batch(written(
+      scenario({"levers.puller_kind=volunteer", "pulling.burn_out=6", "levers.money_free_months=6",
+                "levers.term_months=12", "funding.renewed=0.3", "levers.threshold=12"}),
+      "unpaid.h5"));
+  std::vector<std::string> english, dutch;
+  for (const std::int64_t pair : {0, 1, 2, 3, 4}) {
+    const Story story(batch, run_of(batch, "together", pair));
+    for (const Chapter& chapter : chronicle_of(story, Detail::everything))
+      for (const ChronicleLine& line : chapter.lines) {
+        english.push_back(Voice(story, Language::english).sentence(line));
+        dutch.push_back(Voice(story, Language::dutch).sentence(line));
+      }
+  }
+  for (const char* words : {"volunteers to pull", "pulling unpaid, burns out",
+                            "money becomes a subject", "the application for a new term fails",
+                            "a new term of funding is won", "1 board that pledges too little"})
+    EXPECT_TRUE(tells(english, words)) << words;
+  for (const char* words :
+       {"trekt vrijwillig", "raakt opgebrand", "geld wordt een onderwerp",
+        "de aanvraag voor een nieuwe termijn mislukt", "een nieuwe termijn is toegekend",
+        "1 bestuursronde die te weinig toezegt"})
+    EXPECT_TRUE(tells(dutch, words)) << words;
+  EXPECT_FALSE(tells(english, "the partners pay the puller")) << "nobody pays a volunteer";
+
+  const Batch rotating(written(scenario({"levers.puller_kind=rotating"}), "rotating.h5"));
+  const Story story(rotating, run_of(rotating, "together", 0));
+  EXPECT_TRUE(tells(story_paragraphs(story, Language::english), "role of puller"));
+  EXPECT_TRUE(tells(story_paragraphs(story, Language::dutch), "trekkersrol"));
 }
 
 TEST_F(Explained, without_events_the_table_of_runs_is_told) {

@@ -469,6 +469,27 @@ TEST_F(Reading, refuses_invitations_nobody_could_follow) {
             (Lines{"case.toml:13:9: 'organisation.place' must be two numbers, [x, y], got 1"}));
 }
 
+TEST_F(Reading, seats_the_funder_and_says_what_is_wrong_with_it) {
+  const std::string partner = sound + "funder_role = \"partner\"\n";
+  const Scenario named = read_scenario(file("named.toml", partner + "funder = \"club 2\"\n"));
+  EXPECT_EQ(named.setting.layout.tables[0].funder, 1);
+  EXPECT_EQ(named.setting.layout.tables[0].levers.funder_role, FunderRole::partner);
+  EXPECT_EQ(read_scenario(file("outside.toml", sound)).setting.layout.tables[0].funder, -1);
+  EXPECT_EQ(complaints(partner),
+            (Lines{"case.toml:8:1: missing key 'table.funder': with levers.funder_role = "
+                   "\"partner\" table 'round' must name the member that is the funder"}));
+  EXPECT_EQ(complaints(partner + "funder = \"club 9\"\n"),
+            (Lines{"case.toml:11:10: no organisation is named 'club 9' (did you mean "
+                   "'club 1'?)"}));
+  EXPECT_EQ(complaints(partner + "members = [\"club\"]\nfunder = \"bank\"\n"
+                                 "[[organisation]]\nname = \"bank\"\n"),
+            (Lines{"case.toml:12:10: funder 'bank' is no member of table 'round'"}));
+  EXPECT_EQ(complaints(district + "[[table]]\ninvite = \"nearest\"\nsize = 4\n"
+                                  "funder = \"school\"\n"),
+            (Lines{"case.toml:14:10: a funder at the table ('table.funder', levers.funder_role = "
+                   "\"partner\") is for listed members"}));
+}
+
 TEST_F(Reading, refuses_landscapes_that_no_machine_holds_before_it_forms_them) {
   const Lines lines = complaints(
       "[[goal]]\nname = \"a\"\n[[organisation]]\nname = \"x\"\nnumber = 1000\n[[table]]\n"

@@ -415,6 +415,27 @@ TEST(Block, of_replicates_lives_as_each_of_them_where_much_happens) {
                         std::to_string(static_cast<int>(mission));
       seen.merge(expect_runs_side_by_side(setting, name, 37));
     }
+  for (const PullerKind kind :
+       {PullerKind::none, PullerKind::volunteer, PullerKind::partner, PullerKind::rotating}) {
+    const bool refund = kind == PullerKind::rotating;
+    Parameters p = eventful();
+    p.levers.puller_kind = kind;
+    p.levers.lead_gift = 60.0;
+    p.levers.threshold = 8.0;
+    p.levers.refund = refund ? Refund::yes : Refund::no;
+    p.levers.funder_role = FunderRole::partner;
+    p.levers.role_clarity = 0.3;
+    p.levers.money_free_months = kind == PullerKind::none ? 70 : 6;
+    p.levers.term_months = 12;
+    p.giving.crowd_out = 0.2;
+    p.money_talk.elan_lost = p.money_talk.time_lost = 0.02;
+    p.deal.doors = 0.02;
+    p.pulling.hired_bias_costs = 0.5;
+    Setting setting = setting_of({.partners = 6, .goals = 3}, p);
+    setting.layout.tables[0].funder = 2;
+    const auto name = "puller of kind " + std::to_string(static_cast<int>(kind));
+    seen.merge(expect_runs_side_by_side(setting, name, 37));
+  }
   for (std::size_t kind = 0; kind < event_names.size(); ++kind)
     EXPECT_TRUE(seen.contains(static_cast<EventKind>(kind))) << event_names[kind];
 }
