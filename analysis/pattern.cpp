@@ -47,6 +47,7 @@ Criterion criterion_of(const nlohmann::json& stated) {
   c.against_months = window(stated.at("against_months"));
   c.low = end(stated.at("low"), -infinite);
   c.high = end(stated.at("high"), infinite);
+  c.staying = stated.at("staying").get<bool>();
   c.sign = stated.at("sign").get<bool>();
   c.counts = stated.at("counts").get<bool>();
   return c;
@@ -194,6 +195,9 @@ std::vector<double> Bench::entries_of(std::size_t run, const std::string& measur
     window.last += static_cast<std::size_t>(begun);
   }
   if (window.last >= all) return std::vector<double>(of.entries, nothing);
+  const Series* const seated = criterion.staying ? &series("seated") : nullptr;
+  if (seated && seated->entries != of.entries)
+    throw ResultsError(batch_.file().path() + ": '" + measure + "' is not measured by seat");
   const Series* const below = per.empty() ? nullptr : &series(per);
   if (below && below->entries != of.entries)
     throw ResultsError(batch_.file().path() + ": '" + measure + "' has " +
@@ -209,7 +213,9 @@ std::vector<double> Bench::entries_of(std::size_t run, const std::string& measur
   for (std::size_t entry = 0; entry < of.entries; ++entry) {
     const double divisor =
         below ? sum(*below, entry) : static_cast<double>(window.last - window.first + 1);
-    values[entry] = divisor > 0.0 ? sum(of, entry) / divisor : nothing;
+    const bool counts =
+        !seated || seated->values[(run * all + window.last) * of.entries + entry] > 0.0;
+    values[entry] = counts && divisor > 0.0 ? sum(of, entry) / divisor : nothing;
   }
   return values;
 }
@@ -217,11 +223,12 @@ std::vector<double> Bench::entries_of(std::size_t run, const std::string& measur
 double Bench::of_run(std::size_t run, const std::string& measure, const std::string& per,
                      const Criterion& criterion, const Window& months) const {
   const auto values = entries_of(run, measure, per, criterion, months);
-  if (criterion.entries == "lowest") {
+  if (criterion.entries == "lowest" || criterion.entries == "highest") {
+    const double up = criterion.entries == "lowest" ? 1.0 : -1.0;
     double lowest = infinite;
     for (const double value : values)
-      if (value < lowest) lowest = value;
-    return std::isfinite(lowest) ? lowest : nothing;
+      if (up * value < lowest) lowest = up * value;
+    return std::isfinite(lowest) ? up * lowest : nothing;
   }
   if (criterion.entries == "variation") {
     Moments all;
@@ -231,11 +238,15 @@ double Bench::of_run(std::size_t run, const std::string& measure, const std::str
   }
   if (per.empty()) return mean_of_all(values);
   // All entries together: the sum of one over the sum of the other.
-  Criterion whole = criterion;
-  const auto of = entries_of(run, measure, "", whole, months);
-  const auto below = entries_of(run, per, "", whole, months);
-  const double sum = std::accumulate(below.begin(), below.end(), 0.0);
-  return sum > 0.0 ? std::accumulate(of.begin(), of.end(), 0.0) / sum : nothing;
+  const auto of = entries_of(run, measure, "", criterion, months);
+  const auto below = entries_of(run, per, "", criterion, months);
+  double above_line = 0.0, below_line = 0.0;
+  for (std::size_t entry = 0; entry < of.size(); ++entry) {
+    if (std::isnan(of[entry]) || std::isnan(below[entry])) continue;
+    above_line += of[entry];
+    below_line += below[entry];
+  }
+  return below_line > 0.0 ? above_line / below_line : nothing;
 }
 
 Bench::Rows Bench::of_runs(const Criterion& criterion, int point, const Window& months) const {

@@ -22,6 +22,7 @@ struct Criterion {
   std::optional<Window> months, against_months;
   double low = -std::numeric_limits<double>::infinity();
   double high = std::numeric_limits<double>::infinity();
+  bool staying = false;
   bool sign = false;
   bool counts = true;
 };

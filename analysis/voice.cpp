@@ -34,6 +34,11 @@ const Wordings reason_words{
     {"value",
      {"the table was worth less than keeping the money",
       "de tafel was minder waard dan het geld houden"}},
+    {"staff", {"its staff has no more white space", "het personeel heeft niet meer witruimte"}},
+    {"person", {"those it sends have no more time", "wie het stuurt heeft niet meer tijd"}},
+    {"hard_talk", {"a hard talk", "een hard gesprek"}},
+    {"setback", {"a setback", "een tegenslag"}},
+    {"late_success", {"success that stays away", "succes dat uitblijft"}},
 };
 
 const Wordings block_words{
@@ -41,6 +46,8 @@ const Wordings block_words{
     {"mandate", {"no mandate", "geen mandaat"}},
     {"board", {"the home board", "het eigen bestuur"}},
     {"value", {"too little value", "te weinig waarde"}},
+    {"staff", {"no more staff", "niet meer personeel"}},
+    {"person", {"no more time", "niet meer tijd"}},
 };
 
 std::string worded(const Voice& say, const Wordings& wordings, const std::string& name) {
@@ -316,6 +323,57 @@ std::string refusals(const Voice& say, const Happenings& events) {
              say.how_often(reasons_of(events), &Voice::block), who, most);
 }
 
+std::string agreements(const Voice& say, const Happenings& events) {
+  if (events.size() > 1)
+    return say("%1% tables have their papers in order", "%1% tafels hebben hun papieren in orde",
+               events.size());
+  const Happening& event = events.front();
+  return event.value < 1.0 ? say("%1% signs a declaration of intent",
+                                 "%1% tekent een intentieverklaring", table(say, event))
+                           : say("%1% signs a binding contract", "%1% tekent een bindend contract",
+                                 table(say, event));
+}
+
+std::string smoothed(const Voice& say, const Happenings& events) {
+  return (events.size() == 1
+              ? say("friction is smoothed over", "wrijving wordt met de mantel bedekt")
+              : say("friction is smoothed over %1% times",
+                    "wrijving wordt %1% keer met de mantel bedekt", events.size())) +
+         at_tables(say, events);
+}
+
+/// Who it happened to most, of one or many.
+std::string most_struck(const Happenings& events, const Voice& say, std::size_t& times) {
+  std::vector<std::string> names;
+  for (const Happening& event : events)
+    names.push_back(say.story().organisation(event.organisation));
+  const auto [who, most] = by_frequency(names).front();
+  times = most;
+  return who;
+}
+
+std::string sanctions(const Voice& say, const Happenings& events) {
+  std::size_t most = 0;
+  const std::string who = most_struck(events, say, most);
+  if (events.size() == 1)
+    return say("%1% is called to account%2%", "%1% wordt erop aangesproken%2%", who,
+               at_tables(say, events));
+  return say("partners are called to account %1% times; most often %2% (%3%×)",
+             "partners worden %1% keer aangesproken; het vaakst %2% (%3%×)", events.size(), who,
+             most);
+}
+
+std::string turns(const Voice& say, const Happenings& events) {
+  std::size_t most = 0;
+  const std::string who = most_struck(events, say, most);
+  if (events.size() == 1)
+    return say("%1% turns back to its own interest: %2%", "%1% plooit terug op zichzelf: %2%", who,
+               say.reason(events.front().reason));
+  return say("partners turn back to their own interest %1% times: %2%",
+             "partners plooien %1% keer terug op zichzelf: %2%", events.size(),
+             say.how_often(reasons_of(events), &Voice::reason));
+}
+
 std::string others(const Voice& say, const Happenings& events) {
   std::vector<std::string> kinds;
   for (const Happening& event : events) kinds.push_back(event.kind);
@@ -329,6 +387,7 @@ std::span<const Family> families() {
   static constexpr std::array all = std::to_array<Family>({
       {"beacon_", "beacons", one_by_one, beacons},
       {"operating", "", one_by_one, operating},
+      {"agreement", "", one_by_one, agreements},
       {"goal_reached", "", one_by_one, goals},
       {"cut", "", one_by_one, cuts},
       {"leaves", "", one_by_one, leavers},
@@ -337,7 +396,10 @@ std::span<const Family> families() {
       {"money_enters", "", one_by_one, money_enters},
       {"funding_", "funding", one_by_one, funding},
       {"table_ends", "", one_by_one, ends},
+      {"conflict_smoothed", "", counted, smoothed},
       {"conflict_", "conflicts", counted, conflicts},
+      {"sanction", "", counted, sanctions},
+      {"turns_to_self", "", counted, turns},
       {"small_win", "", counted, wins},
       {"delegate_replaced", "", counted, delegates},
       {"refusal", "", counted, refusals},

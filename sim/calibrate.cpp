@@ -1,6 +1,7 @@
-// `samen calibrate`: which set of common parameters holds most patterns. A design proposes sets;
-// each is put to the configurations of the patterns it is chosen by; the rule below picks. Patterns
-// that are held out have no say and are told of the finalists.
+// `samen calibrate`: which set of common parameters holds most patterns. A design proposes sets,
+// round after round in narrower ranges around the best so far; each set is put to the
+// configurations of the patterns it is chosen by; the rule below picks. Patterns that are held out
+// have no say and are told of the finalists.
 //
 // The rule: most of the patterns to choose by hold; of equals, the least sum over their criteria of
 // how far each is outside its band; of equals, the nearest to the defaults (distance on the ranges
@@ -29,36 +30,49 @@ using Json = nlohmann::json;
 
 /// A set of common parameters and what came of it.
 struct Proposal {
-  int point = -1;    ///< of the design; -1: the defaults
-  double far = 0.0;  ///< from the defaults, on the ranges of the design
+  std::string name;            ///< "default", or round and point: "2.17"
+  Words settings;              ///< "section.key=value"
+  double far = 0.0;            ///< from the defaults, on the ranges of the design
+  std::vector<double> places;  ///< on the ranges of the design
   int held = 0;
   double outside = 0.0;
   std::vector<std::string> holding;  ///< ids of the patterns
-  bool better_than(const Proposal& other) const {
-    return std::tuple(-held, outside, far, point) <
-           std::tuple(-other.held, other.outside, other.far, other.point);
-  }
 };
+
+bool better(const Proposal& a, const Proposal& b) {
+  return std::tuple(-a.held, a.outside, a.far) < std::tuple(-b.held, b.outside, b.far);
+}
 
 class Calibrator {
  public:
   Calibrator(Calibration calibration, Words files, int workers)
       : calibration_(std::move(calibration)), files_(std::move(files)), workers_(workers) {}
 
-  std::vector<Proposal> proposals() const {
-    std::vector<Proposal> all(static_cast<std::size_t>(calibration_.design.points()) + 1);
-    for (std::size_t n = 1; n < all.size(); ++n) {
-      all[n].point = static_cast<int>(n) - 1;
-      for (std::size_t k = 0; k < calibration_.design.factors.size(); ++k)
-        all[n].far +=
-            std::pow(calibration_.design.place(all[n].point, k) - calibration_.usual[k], 2);
-      all[n].far = std::sqrt(all[n].far);
-    }
-    return all;
+  Proposal usual() const {
+    return {.name = "default", .settings = {}, .places = calibration_.usual};
   }
 
-  Words settings_of(const Proposal& proposal) const {
-    return proposal.point < 0 ? Words{} : settings_at(calibration_.design, proposal.point);
+  /// The sets of a round, around the best so far.
+  std::vector<Proposal> proposals(int round, const Proposal& best) const {
+    Design design = calibration_.design;
+    const double width = std::pow(0.5, round);
+    for (std::size_t k = 0; k < design.factors.size(); ++k)
+      if (round > 0)
+        design.factors[k].range = part_of(design.factors[k].range, best.places[k], width);
+    std::vector<Proposal> all;
+    for (int point = 0; point < design.points(); ++point) {
+      Proposal one{.name = std::to_string(round + 1) + "." + std::to_string(point),
+                   .settings = settings_at(design, point),
+                   .places = {}};
+      for (std::size_t k = 0; k < design.factors.size(); ++k) {
+        one.places.push_back(
+            place_on(calibration_.design.factors[k].range, design.value(point, k)));
+        one.far += std::pow(one.places[k] - calibration_.usual[k], 2);
+      }
+      one.far = std::sqrt(one.far);
+      all.push_back(std::move(one));
+    }
+    return all;
   }
 
   std::vector<Configuration> configurations(const Words& settings, int replicates,
@@ -71,9 +85,9 @@ class Calibrator {
   /// Puts a set to the patterns named, or to all; with the replicates stated where none are given.
   void try_out(Proposal& proposal, int replicates, const Words& only, Progress& progress) const {
     const TemporaryFolder folder;
-    const auto configured = configurations(settings_of(proposal), replicates, only);
-    const auto results = simulate(configured, folder.path(), "samen calibrate", workers_, progress);
-    const Json verdicts = judged(results);
+    const auto configured = configurations(proposal.settings, replicates, only);
+    const Json verdicts =
+        judged(simulate(configured, folder.path(), "samen calibrate", workers_, progress));
     proposal.held = 0;
     proposal.outside = 0.0;
     proposal.holding.clear();
@@ -106,10 +120,6 @@ std::string listed_ids(const std::vector<std::string>& ids) {
   return text.empty() ? "none" : text;
 }
 
-std::string name_of(const Proposal& proposal) {
-  return proposal.point < 0 ? "default" : std::to_string(proposal.point);
-}
-
 std::string shown(double value, int digits) {
   char text[32];
   std::snprintf(text, sizeof text, "%.*f", digits, value);
@@ -124,10 +134,12 @@ void write_trials(const std::string& path, const Calibrator& calibrator,
   for (const DesignFactor& factor : calibrator.plan().design.factors) file << ',' << factor.name;
   file << '\n';
   for (const Proposal& one : proposals) {
-    file << name_of(one) << ',' << one.held << ',' << shown(one.outside, 4) << ','
-         << shown(one.far, 4) << ',' << listed_ids(one.holding);
+    file << one.name << ',' << one.held << ',' << shown(one.outside, 4) << ',' << shown(one.far, 4)
+         << ',' << listed_ids(one.holding);
     for (std::size_t k = 0; k < calibrator.plan().design.factors.size(); ++k)
-      file << ',' << (one.point < 0 ? "default" : calibrator.plan().design.text(one.point, k));
+      file << ','
+           << (one.settings.empty() ? "default"
+                                    : one.settings[k].substr(one.settings[k].find('=') + 1));
     file << '\n';
   }
   if (!file) throw std::runtime_error("cannot write '" + path + "'");
@@ -143,19 +155,18 @@ void show(const Calibrator& calibrator, const std::vector<Proposal>& finalists, 
     const auto padded = [](std::string text, std::size_t width) {
       return text + std::string(text.size() < width ? width - text.size() : 1, ' ');
     };
-    std::cout << padded(name_of(one), 10)
+    std::cout << padded(one.name, 10)
               << padded(std::to_string(one.held) + "/" + std::to_string(plan.fit.size()), 6)
               << padded(shown(one.outside, 3), 9) << padded(shown(one.far, 3), 14)
               << listed_ids(one.holding) << '\n';
   }
   const Proposal& best = finalists.front();
-  if (best.point < 0) {
+  if (best.settings.empty()) {
     std::cout << "\nThe defaults are not surpassed.\n";
     return;
   }
-  std::cout << "\nPicked: set " << best.point << '\n';
-  for (const std::string& setting : calibrator.settings_of(best))
-    std::cout << "  --set " << setting << '\n';
+  std::cout << "\nPicked: set " << best.name << '\n';
+  for (const std::string& setting : best.settings) std::cout << "  --set " << setting << '\n';
 }
 
 }  // namespace
@@ -192,26 +203,29 @@ int calibrate(const Words& words) {
   }
   const Calibrator calibrator(read_calibration(file), configurations, workers);
   const Calibration& plan = calibrator.plan();
-  auto proposals = calibrator.proposals();
   const int each =
       runs_of(calibrator.configurations({}, plan.replicates, plan.fit));  // refuses unknown ids
   const int whole = runs_of(calibrator.configurations({}, 0, {}));
-  const auto finalists = std::min(proposals.size(), static_cast<std::size_t>(plan.finalists));
-  const auto sets = static_cast<int>(proposals.size());
+  const int sets = 1 + plan.rounds * plan.design.points();
+  const auto finalists = static_cast<std::size_t>(std::min(sets, plan.finalists));
   Progress progress(each * sets + whole * (static_cast<int>(finalists) + 1),
                     values->count("quiet") > 0);
-  for (Proposal& proposal : proposals)
-    calibrator.try_out(proposal, plan.replicates, plan.fit, progress);
-  const auto better = [](const Proposal& a, const Proposal& b) { return a.better_than(b); };
-  std::sort(proposals.begin(), proposals.end(), better);
+  std::vector<Proposal> proposals{calibrator.usual()};
+  calibrator.try_out(proposals.front(), plan.replicates, plan.fit, progress);
+  for (int round = 0; round < plan.rounds; ++round) {
+    for (Proposal& one : calibrator.proposals(round, proposals.front())) {
+      calibrator.try_out(one, plan.replicates, plan.fit, progress);
+      proposals.push_back(std::move(one));
+    }
+    std::stable_sort(proposals.begin(), proposals.end(), better);
+  }
   if (!trials.empty()) write_trials(trials, calibrator, proposals);
   std::vector<Proposal> best(proposals.begin(),
                              proposals.begin() + static_cast<std::ptrdiff_t>(finalists));
-  if (std::none_of(best.begin(), best.end(), [](const Proposal& one) { return one.point < 0; }))
-    best.push_back(*std::find_if(proposals.begin(), proposals.end(),
-                                 [](const Proposal& one) { return one.point < 0; }));
+  const auto is_usual = [](const Proposal& one) { return one.settings.empty(); };
+  if (std::none_of(best.begin(), best.end(), is_usual)) best.push_back(calibrator.usual());
   for (Proposal& proposal : best) calibrator.try_out(proposal, 0, {}, progress);
-  std::sort(best.begin(), best.end(), better);
+  std::stable_sort(best.begin(), best.end(), better);
   show(calibrator, best, proposals.size());
   return done;
 }

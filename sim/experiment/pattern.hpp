@@ -28,8 +28,9 @@ inline constexpr std::array<std::string_view, 9> statistic_names{
     "hazard", "ending_share", "effect", "interior_optimum"};
 
 /// How the entries of an observable (seats, tables …) become one number a run.
-enum class Entries { all, lowest, variation };
-inline constexpr std::array<std::string_view, 3> entries_names{"all", "lowest", "variation"};
+enum class Entries { all, lowest, highest, variation };
+inline constexpr std::array<std::string_view, 4> entries_names{"all", "lowest", "highest",
+                                                               "variation"};
 
 /// From when months are counted.
 enum class Since { start, operations };
@@ -54,6 +55,7 @@ struct Criterion {
   std::vector<std::string> with;  ///< of a correlation one, of an effect two
   Term term = Term::first;
   Entries entries = Entries::all;
+  bool staying = false;  ///< only seats that are still taken in the last of the months
   Since since = Since::start;
   std::optional<Window> months, against_months;
   std::string point, against;                             ///< names of design points

@@ -1,5 +1,6 @@
 #include "io/calibration_reader.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "io/design_reader.hpp"
@@ -11,13 +12,6 @@
 
 namespace samen {
 namespace {
-
-/// Where a value lies on a range, 0 to 1.
-double place_on(const FactorRange& range, double value) {
-  if (range.scale == Scale::logarithmic)
-    return std::log(value / range.low) / std::log(range.high / range.low);
-  return (value - range.low) / (range.high - range.low);
-}
 
 /// Place of the default, or a complaint where the factor is no number of a common parameter.
 double usual_place(const DesignFactor& factor, const toml::node& at, Complaints& complaints) {
@@ -51,6 +45,20 @@ double usual_place(const DesignFactor& factor, const toml::node& at, Complaints&
 
 }  // namespace
 
+double place_on(const FactorRange& range, double value) {
+  if (range.scale == Scale::logarithmic)
+    return std::log(value / range.low) / std::log(range.high / range.low);
+  return (value - range.low) / (range.high - range.low);
+}
+
+FactorRange part_of(const FactorRange& range, double around, double width) {
+  const double from = std::clamp(around - width / 2.0, 0.0, 1.0 - width);
+  FactorRange part = range;
+  part.low = factor_value(range, from);
+  part.high = factor_value(range, from + width);
+  return part;
+}
+
 Calibration read_calibration(const std::string& path) {
   Complaints complaints;
   const auto text = contents_of(path);
@@ -65,6 +73,7 @@ Calibration read_calibration(const std::string& path) {
   calibration.fit = section.texts("fit");
   if (calibration.fit.empty())
     section.complain("fit", "'calibration.fit' must name the patterns to choose by, as [\"V1\"]");
+  calibration.rounds = section.whole("rounds", 1, {1, 20}, "rounds");
   calibration.replicates = section.whole("replicates", 32, {5, 100000}, "runs");
   calibration.finalists = section.whole("finalists", 5, {1, 1000}, "sets");
   section.finish();

@@ -68,14 +68,18 @@ class PatternReader {
     criterion.point = point(section, "point");
     criterion.against = point(section, "against");
     read_band(section, criterion);
-    if (const toml::node* const counts = section.node("counts")) {
-      criterion.counts = counts->value<bool>().value_or(true);
-      if (!counts->is_boolean())
-        section.complain("counts", "'" + section.full_name("counts") + "' must be true or false");
-    }
+    criterion.staying = flag(section, "staying", false);
+    criterion.counts = flag(section, "counts", true);
     require_what_it_needs(section, criterion);
     section.finish();
     return criterion;
+  }
+
+  static bool flag(Section& section, std::string_view key, bool fallback) {
+    const toml::node* const node = section.node(key);
+    if (node && !node->is_boolean())
+      section.complain(key, "'" + section.full_name(key) + "' must be true or false");
+    return node ? node->value<bool>().value_or(fallback) : fallback;
   }
 
   static std::string require(Section& section, std::string_view key, const std::string& given,
@@ -253,6 +257,7 @@ std::string json_of(const std::vector<Pattern>& patterns) {
                           {"with", c.with},
                           {"term", term_names[static_cast<std::size_t>(c.term)]},
                           {"entries", entries_names[static_cast<std::size_t>(c.entries)]},
+                          {"staying", c.staying},
                           {"since", since_names[static_cast<std::size_t>(c.since)]},
                           {"months", window(c.months)},
                           {"against_months", window(c.against_months)},

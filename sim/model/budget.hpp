@@ -6,7 +6,7 @@
 // nothing, A08; survival after funding ends, Feinberg, Bontempo & Greenberg (2008).
 #pragma once
 
-#include "model/world.hpp"
+#include "model/spaces.hpp"
 
 namespace samen {
 
@@ -104,10 +104,13 @@ void strike_cuts(World<Real>& world, int i, const Budget& p, const Draws<Real>& 
 }
 
 template <class Real>
-void set_budget(World<Real>& world, const Budget& p, const Draws<Real>& draws) {
+void set_budget(World<Real>& world, const Budget& p, const Draws<Real>& draws,
+                const Spaces& spaces = {}) {
   each_organisation(world, [&](int i, Desk<Real>& desk) {
     strike_cuts(world, i, p, draws, desk);
-    const Real open = world.white_space[i] * world.cut[i] * income_at(world, i, world.month);
+    const Real income = income_at(world, i, world.month);
+    const Real plan = world.white_space[i] * world.cut[i] * income;
+    const Real open = room_at_all_levels(world, i, plan, income, p.fte_cost, spaces);
     const Real squeezed = greatest(0.0, burden_on(world, i) - world.initial_burden[i]);
     world.open_budget[i] = greatest(0.0, open - p.squeeze * squeezed);
   });

@@ -11,8 +11,13 @@
 
 #include "model/giving.hpp"
 #include "model/output.hpp"
+#include "model/payoff.hpp"
+#include "model/spaces.hpp"
 
 namespace samen {
+
+/// By what boards decide: imagined value, or what paid (payoff.hpp).
+enum class BoardRule { value, payoff };
 
 struct Decide {
   double horizon = 48.0;
@@ -28,6 +33,7 @@ struct Decide {
   double joint_eases = 0.5;
   double mandate_reach = 0.6;
   double least_budget = 0.001;
+  BoardRule rule = BoardRule::value;
 
   static constexpr std::tuple parameters{
       Parameter{&Decide::horizon,
@@ -108,6 +114,9 @@ struct Decide {
                 {1e-9, 1},
                 "floor of the open budget in the value per own k€",
                 "numerical"},
+      Choice{&Decide::rule, "rule", std::array<std::string_view, 2>{"value", "payoff"},
+             "boards go by imagined value (Luce), or learn from what paid (Roth and Erev)",
+             "G10: both must lead to the same conclusions"},
   };
 };
 static_assert(well_described<Decide>());
@@ -120,7 +129,7 @@ Real value_of_goal(const World<Real>& world, int s, int k, const Decide& p) {
   const Goal& goal = layout.goals[k];
   const GoalSet& set = layout.sets[layout.stakes[s].set];
   const double relief = world.burden[k] * goal.relief * p.horizon;
-  const Real eco = world.eco[layout.stakes[s].organisation];
+  const Real eco = eco_weight(world, layout.stakes[s].organisation);
   const Real own = world.burden_share[layout.of_stake(s, k)] * relief +
                    goal.revenue * p.horizon / set.organisations;
   const Real common = set.goals * world.aspiration[layout.of_stake(s, k)] * relief;
@@ -154,7 +163,8 @@ template <class Real>
 Real felt_change_cost(const World<Real>& world, int i, const Decide& p) {
   const Levers& levers = world.levers(world.layout->seats[i].table);
   const int owner = world.organisation_of(i);
-  return world.change_cost[owner] * (1.0 - world.eco[owner]) * (1.0 - p.deal_eases * levers.deal) *
+  return world.change_cost[owner] * (1.0 - eco_weight(world, owner)) *
+         (1.0 - p.deal_eases * levers.deal) *
          (1.0 - p.joint_eases * levers.joint * world.ownership[i]) *
          world.change_eased[world.layout->seats[i].table];
 }
@@ -263,8 +273,15 @@ Real what_blocks(const World<Real>& world, int i, const Mask<Real>& approved, co
       select(world.value_together[i] < p.keep, code_of(Reason::value), code_of(Reason::none));
   const Real refused =
       select(world.mandate[i] == 0.0, code_of(Reason::mandate), code_of(Reason::board));
-  return select(world.open_budget[world.organisation_of(i)] == 0.0, code_of(Reason::white_space),
-                select(approved, worth, refused));
+  const int owner = world.organisation_of(i);
+  const auto tightest = [&](SpaceLevel level) {
+    return world.tightest_space[owner] == static_cast<double>(level);
+  };
+  const Real level = select(tightest(SpaceLevel::organisation), code_of(Reason::staff),
+                            select(tightest(SpaceLevel::person), code_of(Reason::person), worth));
+  const Real willing = select(worth == code_of(Reason::none), level, worth);
+  return select(world.open_budget[owner] == 0.0, code_of(Reason::white_space),
+                select(approved, willing, refused));
 }
 
 namespace detail {
@@ -272,13 +289,16 @@ namespace detail {
 /// Luce weights of the options of an organisation: alone per stake, together per seat.
 template <class Real>
 Real weight_alone(const World<Real>& world, int s, const Decide& p) {
-  return may_go_alone(world.arm) ? power(world.value_alone[s], p.sharpness) : Real(0.0);
+  if (!may_go_alone(world.arm)) return 0.0;
+  return p.rule == BoardRule::payoff ? world.alone_propensity[s]
+                                     : power(world.value_alone[s], p.sharpness);
 }
 
 template <class Real>
 Real weight_together(const World<Real>& world, int i, const Decide& p) {
   const Mask<Real> possible = world.sits(i) && world.operating[world.layout->seats[i].table];
   if (none(possible)) return Real(0.0);
+  if (p.rule == BoardRule::payoff) return select(possible, world.together_propensity[i], 0.0);
   return select(possible, power(world.value_together[i], p.sharpness), 0.0);
 }
 
@@ -324,7 +344,8 @@ void divide_budget(World<Real>& world, int organisation, const Decide& p, const 
   const Layout& layout = *world.layout;
   const OrganisationLayout& owner = layout.organisations[organisation];
   const Real budget = world.open_budget[organisation];
-  const double keep = power(p.keep, p.sharpness);
+  const Real keep = p.rule == BoardRule::payoff ? world.keep_propensity[organisation]
+                                                : Real(power(p.keep, p.sharpness));
   Real total = keep;
   for (const int s : layout.stakes_of(organisation)) total += detail::weight_alone(world, s, p);
   for (const int i : owner.seats) total += detail::weight_together(world, i, p);
@@ -366,7 +387,7 @@ void divide_budget(World<Real>& world, int organisation, const Decide& p, const 
 
 template <class Real>
 void decide(World<Real>& world, const Decide& p, const Output& output, const Draws<Real>& draws,
-            const Giving& giving = {}) {
+            const Giving& giving = {}, const Payoff& payoff = {}) {
   const Layout& layout = *world.layout;
   if (world.month % layout.calendar.board_interval != 0) return;
   if (has_tables(world.arm))  // where organisations learn
@@ -378,6 +399,7 @@ void decide(World<Real>& world, const Decide& p, const Output& output, const Dra
     if (may_go_alone(world.arm))
       for (const int s : layout.stakes_of(i))
         world.value_alone[s] = value_of_alone(world, s, p, output);
+    if (p.rule == BoardRule::payoff) reinforce(world, i, p.keep, payoff);
     divide_budget(world, i, p, giving, draws, desk);
   });
   each_table(world, [&](int m, Desk<Real>& desk) {

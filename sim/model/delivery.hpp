@@ -7,6 +7,8 @@
 // 100(1): people match others slightly less than fully.
 #pragma once
 
+#include "model/accountability.hpp"
+#include "model/backcasting.hpp"
 #include "model/decision.hpp"
 
 namespace samen {
@@ -90,12 +92,14 @@ inline double shock_at(const Layout& layout, int month, int i) {
 
 /// Inclination of seat i to deliver, of its own accord.
 template <class Real>
-Real inclination(const World<Real>& world, int i, const Delivery& p, const Decide& decide) {
+Real inclination(const World<Real>& world, int i, const Delivery& p, const Decide& decide,
+                 const Backcasting& deadlines = {}) {
   const int m = world.layout->seats[i].table;
   return logistic(p.base + p.ownership * world.ownership[i] + p.elan * world.elan[m] +
                   p.motivation * (world.motivation[i] - 0.5) -
                   p.change_cost * felt_change_cost(world, i, decide) *
-                      concreteness(world, m, decide));
+                      concreteness(world, m, decide) +
+                  deadline_pull(world, m, deadlines));
 }
 
 /// What the members who pull at table m delivered last month; 0 where none does.
@@ -112,8 +116,8 @@ Real example_set(const World<Real>& world, int m) {
 }
 
 template <class Real>
-void deliver(World<Real>& world, const Delivery& p, const Decide& decide,
-             const Draws<Real>& draws) {
+void deliver(World<Real>& world, const Delivery& p, const Decide& decide, const Draws<Real>& draws,
+             const Accountability& account = {}, const Backcasting& deadlines = {}) {
   const Layout& layout = *world.layout;
   each_table(world, [&](int m, Desk<Real>&) {
     const Mask<Real> at_work = world.alive[m] && world.operating[m];
@@ -126,14 +130,15 @@ void deliver(World<Real>& world, const Delivery& p, const Decide& decide,
       const Real kept =
           1.0 - shock_at(layout, world.month, i) * (1.0 - p.backbone * world.beacons[m] / 4.0);
       const Real weight = world.reciprocity[world.organisation_of(i)];
-      const Real own = (1.0 - weight) * inclination(world, i, p, decide);
+      const Real own = (1.0 - weight) * inclination(world, i, p, decide, deadlines);
       const Real matched = weight * p.matching * belief;
       const Real owned = weight * (1.0 - p.matching) * world.ownership[i];
       const Real z = draws.normal({.purpose = Purpose::delivery_noise,
                                    .month = world.month,
                                    .table = layout.tables[m].key,
                                    .i = layout.seats[i].key});
-      const Real delivered = share(kept * share(own + matched + owned + p.noise * z));
+      const Real delivered = share(
+          kept * answered<Real>(world, i, share(own + matched + owned + p.noise * z), account));
       world.delivered[i] = select(at_work && world.member[i], delivered, world.delivered[i]);
     }
   });

@@ -62,6 +62,7 @@ enum class Purpose : std::uint8_t {
   volunteers = 48,
   burn_out = 49,
   renewal = 50,
+  surfacing = 56,
 };
 
 struct Address {

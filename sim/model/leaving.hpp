@@ -8,6 +8,7 @@
 
 #include "model/budget.hpp"
 #include "model/decision.hpp"
+#include "model/formality.hpp"
 
 namespace samen {
 
@@ -99,7 +100,7 @@ Real leaving_chance(const Real& satisfaction, const Leaving& p) {
 /// Members of table m leave, all at once: nobody sees who else goes.
 template <class Real>
 void members_leave(World<Real>& world, int m, const Leaving& p, const Decide& decide,
-                   const Draws<Real>& draws, Desk<Real>& desk) {
+                   const Draws<Real>& draws, Desk<Real>& desk, const Formal& formal = {}) {
   const Layout& layout = *world.layout;
   for (const int i : layout.seats_at(m)) {
     const Mask<Real> here = world.sits(i);
@@ -107,11 +108,12 @@ void members_leave(World<Real>& world, int m, const Leaving& p, const Decide& de
     if (none(here)) continue;
     const Satisfaction<Real> satisfaction = satisfaction_of(world, i, decide);
     world.satisfaction[i] = select(here, satisfaction.mean(), world.satisfaction[i]);
-    world.leaves[i] = here && draws.uniform({.purpose = Purpose::leave,
-                                             .month = world.month,
-                                             .table = layout.tables[m].key,
-                                             .i = layout.seats[i].key}) <
-                                  leaving_chance(world.satisfaction[i], p);
+    world.leaves[i] =
+        here && draws.uniform({.purpose = Purpose::leave,
+                               .month = world.month,
+                               .table = layout.tables[m].key,
+                               .i = layout.seats[i].key}) <
+                    leaving_chance(world.satisfaction[i], p) * formal_ties(world, i, formal);
     if (none(world.leaves[i])) continue;
     note(desk, world.leaves[i],
          {.month = world.month,
@@ -180,10 +182,10 @@ void end_table(World<Real>& world, int m, const Leaving& p, Desk<Real>& desk) {
 
 template <class Real>
 void stay_or_leave(World<Real>& world, const Leaving& p, const Decide& decide,
-                   const Draws<Real>& draws) {
+                   const Draws<Real>& draws, const Formal& formal = {}) {
   each_table(world, [&](int m, Desk<Real>& desk) {
     if (none(world.alive[m])) return;
-    members_leave(world, m, p, decide, draws, desk);
+    members_leave(world, m, p, decide, draws, desk, formal);
     end_table(world, m, p, desk);
   });
 }

@@ -119,7 +119,8 @@ void keep_account_of_table(World<Real>& world, int m, const Ledger& p) {
   TableAccount<Real>& account = world.table_account[m];
   Real meetings = 0.0;
   for (const int i : layout.seats_at(m))
-    meetings += select(world.sits(i) && world.present[i], p.meeting_cost, 0.0);
+    meetings += select(world.sits(i) && world.present[i],
+                       p.meeting_cost * persons_per_seat(world.levers(m)), 0.0);
   account.meetings += meetings;
   const Mask<Real> on_its_own = world.alive[m] && !seed_flows(world, m);
   const Real revenue =

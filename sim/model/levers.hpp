@@ -25,6 +25,15 @@ enum class Refund { no, yes };
 /// Whether the funder stays outside or is a partner at the table (X10, 7.21).
 enum class FunderRole { outside, partner };
 
+/// What shared measurement serves: to see, to learn from it together, or to control (D27, C06, X9).
+enum class MeasureUse { seeing, learning, control };
+
+/// What a collaboration rests on (C04).
+enum class Formality { oral, declaration, contract };
+
+/// Whom a partner sends: one delegate, one from the top, a future leader, or one of each (E13).
+enum class Sent { one, top, young, both };
+
 struct Levers {
   double puller = 0.6;
   double neutrality = 1.0;
@@ -36,6 +45,13 @@ struct Levers {
   double celebrate = 1.0;
   double measure = 1.0;
   double joint = 1.0;
+  double accountability = 0.0;
+  MeasureUse measure_use = MeasureUse::seeing;
+  Formality formality = Formality::oral;
+  Sent delegates = Sent::one;
+  double disclosure = 1.0;
+  double surfacing = 1.0;
+  double backcasting = 0.0;
   double deal = 0.0;
   double teams = 0.0;
   Start mission = Start::empty;
@@ -117,6 +133,41 @@ struct Levers {
                 {0, 1},
                 "implementation: 1 joint, 0 each for itself",
                 "E04; assumption"},
+      Parameter{&Levers::accountability,
+                "accountability",
+                "share",
+                {0, 1},
+                "how far partners are reminded of what they pledged and sanctioned if below others",
+                "B31, B32, X9; G4, G12"},
+      Choice{&Levers::measure_use, "measure_use",
+             std::array<std::string_view, 3>{"seeing", "learning", "control"},
+             "what shared measurement serves: to see, to learn together, or to control",
+             "D27, C06, X9"},
+      Choice{&Levers::formality, "formality",
+             std::array<std::string_view, 3>{"oral", "declaration", "contract"},
+             "spoken word, declaration of intent or binding contract", "C04, D08"},
+      Choice{&Levers::delegates, "delegates",
+             std::array<std::string_view, 4>{"one", "top", "young", "both"},
+             "whom a partner sends: one delegate, one from the top, a future leader, or both",
+             "E13, E14"},
+      Parameter{&Levers::disclosure,
+                "disclosure",
+                "share",
+                {0, 1},
+                "share of the true aspirations that is shown at the start",
+                "B64; assumption"},
+      Parameter{&Levers::surfacing,
+                "surfacing",
+                "share",
+                {0, 1},
+                "chance that friction is brought up rather than smoothed over",
+                "X11, C27; assumption"},
+      Parameter{&Levers::backcasting,
+                "backcasting",
+                "share",
+                {0, 1},
+                "how far the table counts back from the end and sets a deadline for each goal",
+                "B11, D23; assumption"},
       Parameter{&Levers::deal,
                 "deal",
                 "share",

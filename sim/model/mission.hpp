@@ -7,7 +7,7 @@
 // aspirations. Sources: B34, B36, B62, B65, D26; limits: DeGroot (1974), JASA 69.
 #pragma once
 
-#include "model/world.hpp"
+#include "model/disclosure.hpp"
 
 namespace samen {
 
@@ -106,7 +106,7 @@ void express_aspirations(World<Real>& world, int m, const Mission& p, Desk<Real>
     const Real norm = 1.0 / select(moved, total_trust, 1.0);
     for (const int k : layout.goals_of(set)) {
       const Real now = world.expressed[layout.of_seat(i, k)];
-      const Real own = world.aspiration[layout.of_stake(layout.seats[i].stake, k)];
+      const Real own = brought(world, i, k);
       const Real view = p.own_weight * now + (1.0 - p.own_weight) * (next(i, k) * norm);
       next(i, k) = select(moved, stubborn * own + (1.0 - stubborn) * view, now);
     }

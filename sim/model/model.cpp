@@ -249,11 +249,12 @@ void draw_table(World<Real>& world, const Setting& setting, int m, const Draws<R
     const Real level = select(word < 0.25, 0.0, select(word < 0.75, 0.5, 1.0));
     world.mandate[i] = owner.mandate ? share(owner.mandate->at(draws, address(Purpose::mandate)))
                                      : share(level + p.initial.mandate - 0.5);
+    world.mandate[i] = mandate_sent<Real>(at.levers, world.mandate[i], p.delegation);
+    world.disclosed[i] = at.levers.disclosure;
     world.ownership[i] = p.initial.ownership;
     world.anchoring[i] = p.initial.anchoring;
     for (const int k : layout.goals_of(at.set))
-      world.expressed[layout.of_seat(i, k)] =
-          world.aspiration[layout.of_stake(layout.seats[i].stake, k)];
+      world.expressed[layout.of_seat(i, k)] = brought(world, i, k);
     for (const int j : layout.seats_at(m)) {
       if (i == j) continue;
       const Real z = draws.normal(
@@ -352,25 +353,29 @@ void advance(World<Real>& world, const Setting& setting, const Draws<Real>& draw
   sit_with_funder(world, p.funder);
   open_policy_period(world, p.policy);
   renew_funding(world, p.funding, draws);
-  set_budget(world, p.budget, draws);
+  set_budget(world, p.budget, draws, p.spaces);
   delegates_move_on(world, p.delegates, draws);
   take_the_role(world, p.pulling, draws);
   talk_about_money(world, p.money_talk);
   open_doors(world, p.deal);
-  meet(world, p.meeting, draws);
+  meet(world, p.meeting, draws, p.delegation);
+  disclose(world, p.disclosure);
   shape_mission(world, p.mission);
-  face_conflict(world, p.conflict, draws);
-  keep_elan(world, p.elan);
-  anchor_at_home(world, p.anchoring);
-  reflect(world, p.reflection);
-  confirm_beacons(world, p.beacons);
-  decide(world, p.decision, p.output, draws, p.giving);
-  deliver(world, p.delivery, p.decision, draws);
+  face_conflict(world, p.conflict, draws, p.harmony);
+  keep_elan(world, p.elan, p.delegation);
+  anchor_at_home(world, p.anchoring, p.delegation);
+  reflect(world, p.reflection, p.accountability);
+  confirm_beacons(world, p.beacons, p.formal);
+  turn_to_self(world, p.self_interest);
+  decide(world, p.decision, p.output, draws, p.giving, p.payoff);
+  deliver(world, p.delivery, p.decision, draws, p.accountability, p.backcasting);
   produce(world, p.production, p.output, p.budget, p.giving);
+  if (p.decision.rule == BoardRule::payoff) earn_payoffs(world, p.payoff);
   account(world, p.ledger);
-  revise_trust(world, p.trust, draws);
+  call_to_account(world, p.accountability);
+  revise_trust(world, p.trust, draws, p.accountability);
   learn(world, p.learning);
-  stay_or_leave(world, p.leaving, p.decision, draws);
+  stay_or_leave(world, p.leaving, p.decision, draws, p.formal);
   check_laws(world);
 }
 

@@ -7,7 +7,9 @@
 #include <cstdint>
 #include <optional>
 
+#include "model/accountability.hpp"
 #include "model/anchoring.hpp"
+#include "model/backcasting.hpp"
 #include "model/beacons.hpp"
 #include "model/branching.hpp"
 #include "model/budget.hpp"
@@ -16,11 +18,15 @@
 #include "model/deal.hpp"
 #include "model/decision.hpp"
 #include "model/delegates.hpp"
+#include "model/delegation.hpp"
 #include "model/delivery.hpp"
+#include "model/disclosure.hpp"
 #include "model/elan.hpp"
+#include "model/formality.hpp"
 #include "model/funder.hpp"
 #include "model/funding.hpp"
 #include "model/giving.hpp"
+#include "model/harmony.hpp"
 #include "model/initial.hpp"
 #include "model/learning.hpp"
 #include "model/leaving.hpp"
@@ -29,10 +35,13 @@
 #include "model/mission.hpp"
 #include "model/money_talk.hpp"
 #include "model/output.hpp"
+#include "model/payoff.hpp"
 #include "model/policy.hpp"
 #include "model/production.hpp"
 #include "model/pulling.hpp"
 #include "model/reflection.hpp"
+#include "model/self_interest.hpp"
+#include "model/spaces.hpp"
 #include "model/trust.hpp"
 
 namespace samen {
@@ -57,6 +66,15 @@ struct Parameters {
   Production production;
   Ledger ledger;
   Trust trust;
+  Accountability accountability;
+  Payoff payoff;
+  Formal formal;
+  Delegation delegation;
+  Spaces spaces;
+  Disclosure disclosure;
+  Harmony harmony;
+  SelfInterest self_interest;
+  Backcasting backcasting;
   Learning learning;
   Leaving leaving;
   // who pulls and who pays
@@ -86,6 +104,17 @@ struct Parameters {
       SectionRow{&Parameters::production, "production", "7.13 work is done"},
       SectionRow{&Parameters::ledger, "ledger", "7.14 the ledger"},
       SectionRow{&Parameters::trust, "trust", "7.15 trust is revised"},
+      SectionRow{&Parameters::accountability, "accountability",
+                 "7.31 partners are called to account"},
+      SectionRow{&Parameters::payoff, "payoff", "7.32 boards learn from what paid"},
+      SectionRow{&Parameters::formal, "formal", "7.33 agreements are made formal"},
+      SectionRow{&Parameters::delegation, "delegation", "7.34 whom a partner sends"},
+      SectionRow{&Parameters::spaces, "spaces", "7.35 white space in plan, organisation, person"},
+      SectionRow{&Parameters::disclosure, "disclosure", "7.36 aspirations are shown or kept back"},
+      SectionRow{&Parameters::harmony, "harmony", "7.37 friction is brought up or smoothed over"},
+      SectionRow{&Parameters::self_interest, "self_interest",
+                 "7.38 back to self-interest, and beyond it"},
+      SectionRow{&Parameters::backcasting, "backcasting", "7.39 counting back from the end"},
       SectionRow{&Parameters::learning, "learning", "7.16 organisations learn"},
       SectionRow{&Parameters::leaving, "leaving", "7.17 members stay or leave, tables end"},
       SectionRow{&Parameters::pulling, "pulling", "7.19 who pulls"},

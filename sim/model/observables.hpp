@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "model/production.hpp"
+#include "model/self_interest.hpp"
 #include "model/world.hpp"
 
 namespace samen {
@@ -249,6 +250,16 @@ inline constexpr std::array observables{
                [](const auto& w, int m) { return w.legitimacy[m]; }},
     Observable{"gift_spent", "k€/month", Axis::table, "spent of the lead gift",
                [](const auto& w, int m) { return w.gift_paid[m]; }},
+    Observable{"sanction_time", "k€/month", Axis::table,
+               "time taken by the sanctions of this month, given and received",
+               [](const auto& w, int m) { return w.sanction_time[m]; }},
+    Observable{"tension", "share", Axis::table, "tension from friction that was smoothed over",
+               [](const auto& w, int m) { return w.tension[m]; }},
+    Observable{"mean_disclosed", "share", Axis::table,
+               "mean share of the members' true aspirations that is shown",
+               [](const auto& w, int m) {
+                 return mean_over_members(w, m, [&](int i) { return w.disclosed[i]; });
+               }},
     Observable{"mission", "share", Axis::mission, "weight of the goal in the table's mission",
                [](const auto& w, int entry) { return w.mission[entry]; }},
     // organisations
@@ -257,6 +268,11 @@ inline constexpr std::array observables{
     Observable{"white_space", "share of income", Axis::organisation,
                "white space in the policy plan",
                [](const auto& w, int i) { return w.white_space[i]; }},
+    Observable{"tightest_space", "level", Axis::organisation,
+               "level of the smallest white space: 0 plan, 1 organisation, 2 person",
+               [](const auto& w, int i) { return w.tightest_space[i]; }},
+    Observable{"eco_weight", "share", Axis::organisation, "eco weight it decides by",
+               [](const auto& w, int i) { return eco_weight(w, i); }},
     Observable{"effort_alone", "k€", Axis::organisation, "delivered alone, summed from the start",
                [](const auto& w, int i) { return w.account[i].effort_alone; }},
     Observable{"effort_together", "k€", Axis::organisation,
@@ -303,6 +319,10 @@ inline constexpr std::array observables{
     Observable{"alignment", "share", Axis::seat,
                "alignment of the organisation's aspirations with the mission",
                [](const auto& w, int i) { return w.alignment[i]; }},
+    Observable{"mandate", "share", Axis::seat, "the mandate of whom the organisation sent",
+               [](const auto& w, int i) { return w.mandate[i]; }},
+    Observable{"pressure", "share", Axis::seat, "pressure to deliver more, from sanctions",
+               [](const auto& w, int i) { return w.pressure[i]; }},
     Observable{"anchoring", "share", Axis::seat, "anchoring in the home organisation",
                [](const auto& w, int i) { return w.anchoring[i]; }},
     Observable{"satisfaction", "share", Axis::seat, "satisfaction with the table",

@@ -107,7 +107,8 @@ Real pay_bills(World<Real>& world, int m, const Production& p, const Budget& bud
   const Real coordinating = budget.fte_cost * coordination(members(world, m), world.pull(m),
                                                            world.method[m], levers.teams, p);
   const Real available = own + match + gift;
-  const Real overhead = select(at_work, least(coordinating, available), 0.0);
+  const Real overhead =
+      select(at_work, least(coordinating + world.sanction_time[m], available), 0.0);
   const Real own_wage = select(seeded, 0.0, least(wanted_wage, available - overhead));
   const Real pool = available - overhead - own_wage;
   const Real reflection = pool * levers.reflection;
@@ -191,6 +192,7 @@ Real make_progress(World<Real>& world, int set, const Production& p, const Outpu
   Real after = 0.0;
   for (const int k : layout.goals_of(set)) {
     before += world.progress[k];
+    world.earlier_progress[k] = world.progress[k];
     // Openness as of last month: kept, since a predecessor may pass one half now.
     desk.shares[k - first] = openness(world, k, output);
   }
@@ -210,6 +212,9 @@ template <class Real>
 void celebrate_wins(World<Real>& world, int set, const Real& wins, const Production& p,
                     Desk<Real>& desk) {
   const Layout& layout = *world.layout;
+  for (const int m : layout.sets[set].tables)
+    world.months_without_win[m] = select(world.alive[m] && world.operating[m] && wins == 0.0,
+                                         world.months_without_win[m] + 1.0, 0.0);
   if (none(wins > 0.0)) return;
   for (const int m : layout.sets[set].tables) {
     if (none(world.alive[m])) continue;

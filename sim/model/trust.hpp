@@ -6,7 +6,7 @@
 // Analysis 24(6). Sources: A24, B15, B31, D27; equilibrium of such a rule, L16.
 #pragma once
 
-#include "model/world.hpp"
+#include "model/accountability.hpp"
 
 namespace samen {
 
@@ -67,7 +67,8 @@ Real seen_delivery(const World<Real>& world, int i, int j, double spread,
 }
 
 template <class Real>
-void revise_trust(World<Real>& world, const Trust& p, const Draws<Real>& draws) {
+void revise_trust(World<Real>& world, const Trust& p, const Draws<Real>& draws,
+                  const Accountability& measuring = {}) {
   const Layout& layout = *world.layout;
   each_table(world, [&](int m, Desk<Real>&) {
     const Mask<Real> at_work = world.alive[m] && world.operating[m];
@@ -75,7 +76,7 @@ void revise_trust(World<Real>& world, const Trust& p, const Draws<Real>& draws) 
     const Levers& levers = world.levers(m);
     const Real loss = p.loss * (1.0 - p.safety_softens * levers.safety * world.beacons[m] / 4.0 *
                                           world.safety_kept[m]);
-    const double spread = p.misperception * (1.0 - levers.measure);
+    const double spread = p.misperception * (1.0 - informed(levers, measuring));
     for (const int j : layout.seats_at(m)) {
       const Mask<Real> watched = at_work && world.member[j] && world.pledge[j] > 0.0;
       if (none(watched)) continue;

@@ -208,13 +208,19 @@ enum class EventKind : std::int8_t {
   money_enters,
   funding_lapses,
   funding_returns,
+  sanction,
+  agreement,
+  conflict_smoothed,
+  turns_to_self,
 };
 inline constexpr std::array event_names = std::to_array<std::string_view>(
     {"beacon_gained", "beacon_lost", "operating", "conflict_handled", "conflict_unhandled",
      "delegate_replaced", "cut", "small_win", "goal_reached", "leaves", "table_ends", "refusal",
      // who pulls and who pays
      "puller_steps_up", "puller_burns_out", "puller_hands_over", "threshold_missed", "money_enters",
-     "funding_lapses", "funding_returns"});
+     "funding_lapses", "funding_returns",
+     // boards and persons
+     "sanction", "agreement", "conflict_smoothed", "turns_to_self"});
 
 /// Why something happened; `none` where the kind says it all.
 enum class Reason : std::int8_t {
@@ -232,11 +238,17 @@ enum class Reason : std::int8_t {
   board,
   value,
   branched,
+  staff,
+  person,
+  hard_talk,
+  setback,
+  late_success,
 };
-inline constexpr std::array<std::string_view, 14> reason_names{
-    "none",          "low_ownership",   "low_elan", "low_trust", "low_value",
-    "goals_reached", "too_few_members", "faded",    "money",     "white_space",
-    "mandate",       "board",           "value",    "branched"};
+inline constexpr std::array<std::string_view, 19> reason_names{
+    "none",          "low_ownership",   "low_elan", "low_trust",   "low_value",
+    "goals_reached", "too_few_members", "faded",    "money",       "white_space",
+    "mandate",       "board",           "value",    "branched",    "staff",
+    "person",        "hard_talk",       "setback",  "late_success"};
 
 struct Event {
   int month = 0;
@@ -400,6 +412,9 @@ struct World {
   std::vector<Real> open_budget;     ///< D [k€/month]
   std::vector<Real> initial_burden;  ///< on the organisation at t = 0 without progress [k€/month]
   std::vector<Real> capability;      ///< organisation × capability, effective k€ per k€
+  std::vector<Real> self_interest;   ///< share of the eco weight that is gone for a while
+  std::vector<Real> tightest_space;  ///< level of the smallest white space (SpaceLevel)
+  std::vector<Real> keep_propensity;  ///< of the payoff rule; 0 before the first board
   std::vector<Account<Real>> account;
   std::vector<Flows<Real>> organisation_flows;
 
@@ -410,6 +425,9 @@ struct World {
   std::vector<Real> aspiration;    ///< stake × goal, sums to 1
   std::vector<Real> burden_share;  ///< stake × goal
   std::vector<Real> solo_output;   ///< stake × goal: effective k€ per k€ of working alone
+
+  std::vector<Real> alone_propensity;           ///< 0: never tried
+  std::vector<Real> alone_earned, alone_spent;  ///< since the last board, under the payoff rule
 
   // per seat
   std::vector<Mask<Real>> member;
@@ -422,7 +440,11 @@ struct World {
   std::vector<Real> value_together;  ///< u_together per k€, of the last board
   std::vector<Real> satisfaction;
   std::vector<Mask<Real>> leaves;  ///< this month
-  std::vector<Real> expressed;     ///< seat × goal: aspirations as brought to the table
+  std::vector<Real> pressure;      ///< to deliver more, from sanctions
+  std::vector<Real> disclosed;     ///< share of the true aspirations that is shown
+  std::vector<Real> together_propensity;
+  std::vector<Real> together_earned, together_spent;
+  std::vector<Real> expressed;  ///< seat × goal: aspirations as brought to the table
 
   // per ordered pair of seats
   std::vector<Real> trust, initial_trust, knowledge;
@@ -439,9 +461,14 @@ struct World {
   std::vector<Real> ended_by;                   ///< code_of the reason
   std::vector<Real> low_elan_months, unpaid_months;
   std::vector<Real> total_pledge, total_effort, matched, overhead_paid, wage_paid, work_done;
-  std::vector<Real> mission, given_mission;  ///< table × goal
-  std::vector<Real> table_output;            ///< table × goal: of this month [effective k€]
-  std::vector<Real> best_skill;              ///< table × capability
+  std::vector<Real> sanction_time;              ///< taken by this month's sanctions [k€]
+  std::vector<Real> ready_months;               ///< months ready to operate but for the papers
+  std::vector<Real> tension;                    ///< from friction that was smoothed over
+  std::vector<Real> months_without_win;         ///< at work
+  std::vector<Mask<Real>> hard_talk, set_back;  ///< this month
+  std::vector<Real> mission, given_mission;     ///< table × goal
+  std::vector<Real> table_output;               ///< table × goal: of this month [effective k€]
+  std::vector<Real> best_skill;                 ///< table × capability
   std::vector<TableAccount<Real>> table_account;
 
   // who pulls and who pays (7.19-7.23)
@@ -456,11 +483,12 @@ struct World {
   std::vector<Real> change_eased, plan_support, safety_kept, funder_pull;
 
   // per goal
-  std::vector<Real> progress;      ///< x
-  std::vector<Real> output;        ///< of this month [effective k€]
-  std::vector<Real> required_mix;  ///< goal × capability
-  std::vector<Real> log_of_mix;    ///< goal × capability
-  std::vector<Real> reached_at;    ///< month, or `never`
+  std::vector<Real> progress;          ///< x
+  std::vector<Real> earlier_progress;  ///< at the end of last month
+  std::vector<Real> output;            ///< of this month [effective k€]
+  std::vector<Real> required_mix;      ///< goal × capability
+  std::vector<Real> log_of_mix;        ///< goal × capability
+  std::vector<Real> reached_at;        ///< month, or `never`
 
   // per set
   std::vector<Flows<Real>> flows;

@@ -122,6 +122,29 @@ TEST_F(Explained, chronicle_counts_every_event_and_is_read_in_a_minute) {
   EXPECT_EQ(batch.months()[static_cast<std::size_t>(chapters[1].first)], "2016-01");
 }
 
+TEST_F(Explained, what_levers_add_is_told_in_both_languages) {
+  const Batch batch(
+      written(scenario({"levers.accountability=1", "levers.formality=contract",
+                        "levers.surfacing=0", "self_interest.surge=0.3", "spaces.levels=all"}),
+              "a.h5"));
+  const Story story(batch, run_of(batch, "together", 0));
+  for (const auto& [language, told] :
+       {std::pair{Language::english,
+                  std::vector<std::string>{"called to account", "signs a binding contract",
+                                           "friction is smoothed over", "own interest",
+                                           "staff has no more white space"}},
+        {Language::dutch,
+         std::vector<std::string>{"erop aangesproken", "tekent een bindend contract",
+                                  "met de mantel bedekt", "plooit terug op zichzelf",
+                                  "personeel heeft niet meer witruimte"}}}) {
+    const Voice say(story, language);
+    std::vector<std::string> sentences;
+    for (const Chapter& chapter : chronicle_of(story, Detail::everything))
+      for (const ChronicleLine& line : chapter.lines) sentences.push_back(say.sentence(line));
+    for (const std::string& words : told) EXPECT_TRUE(tells(sentences, words)) << words;
+  }
+}
+
 TEST_F(Explained, turning_points_are_where_the_pace_of_recorded_progress_changes) {
   const Batch batch(written(scenario_, "a.h5"));
   const Story story(batch, run_of(batch, "together", 0));

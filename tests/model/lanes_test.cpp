@@ -393,6 +393,16 @@ Parameters eventful() {
   p.beacons.falls_share = 0.8;
   p.leaving.hazard = 0.3;
   p.ledger.discount_rate = 0.03;
+  p.levers.accountability = 0.5;
+  p.levers.measure_use = MeasureUse::control;
+  p.levers.formality = Formality::declaration;
+  p.levers.delegates = Sent::both;
+  p.levers.disclosure = 0.5;
+  p.levers.surfacing = 0.5;
+  p.levers.backcasting = 0.5;
+  p.self_interest.surge = 0.2;
+  p.self_interest.drift = 0.01;
+  p.spaces.levels = SpaceLevels::all;
   return p;
 }
 
@@ -404,6 +414,7 @@ TEST(Block, of_replicates_lives_as_each_of_them_where_much_happens) {
       Parameters p = eventful();
       p.levers.rule = rule;
       p.levers.mission = mission;
+      p.decision.rule = mission == Start::empty ? BoardRule::value : BoardRule::payoff;
       Setting setting = setting_of({.partners = 6, .goals = 3}, p);
       for (Goal& goal : setting.layout.goals) goal.work = 30.0;
       setting.layout.cuts = {{.month = 12, .factor = 0.4, .organisation = 2},
