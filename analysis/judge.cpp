@@ -10,7 +10,7 @@ namespace samen {
 namespace {
 
 struct Judged {
-  Pattern pattern;
+  StatedPattern pattern;
   std::vector<Finding> findings;
   std::size_t held() const {
     std::size_t count = 0;
@@ -21,7 +21,7 @@ struct Judged {
   std::size_t counted() const {
     return static_cast<std::size_t>(
         std::count_if(pattern.criteria.begin(), pattern.criteria.end(),
-                      [](const Criterion& criterion) { return criterion.counts; }));
+                      [](const Yardstick& criterion) { return criterion.counts; }));
   }
   bool holds() const { return counted() > 0 && held() == counted(); }
 };
@@ -37,7 +37,7 @@ bool before(const Judged& a, const Judged& b) {
   return key(a.pattern.id) < key(b.pattern.id);
 }
 
-std::string band_of(const Criterion& criterion) {
+std::string band_of(const Yardstick& criterion) {
   if (!criterion.lacking.empty()) return "cannot be shown";
   if (criterion.sign) return std::isfinite(criterion.low) ? "> 0, interval" : "< 0, interval";
   const int digits = 2;
@@ -79,7 +79,7 @@ std::vector<Table> tables_of(const std::vector<Judged>& all, bool with_mapping) 
                 {}};
   std::size_t holding = 0;
   for (const Judged& judged : all) {
-    const Pattern& pattern = judged.pattern;
+    const StatedPattern& pattern = judged.pattern;
     holding += judged.holds();
     patterns.add({pattern.id, pattern.title, pattern.source,
                   static_cast<std::int64_t>(judged.held()),
@@ -88,7 +88,7 @@ std::vector<Table> tables_of(const std::vector<Judged>& all, bool with_mapping) 
       criteria.add({pattern.id, "the model cannot show it", "", Estimated{{std::nan(""), {}, 0}},
                     std::int64_t{0}, Number{10.0, 1}, verdict(false)});
     for (std::size_t n = 0; n < pattern.criteria.size(); ++n) {
-      const Criterion& criterion = pattern.criteria[n];
+      const Yardstick& criterion = pattern.criteria[n];
       const Finding& finding = judged.findings[n];
       criteria.add({pattern.id, criterion.name, band_of(criterion), Estimated{finding.value, 3},
                     static_cast<std::int64_t>(finding.value.n), Number{finding.distance, 2},
@@ -115,9 +115,9 @@ void judge(const Request& request) {
     if (patterns.empty())
       throw ResultsError(file + ": its scenario states no [[pattern]] to judge it by");
     const Bench bench(batch);
-    for (const Pattern& pattern : patterns) {
+    for (const StatedPattern& pattern : patterns) {
       Judged judged{pattern, {}};
-      for (const Criterion& criterion : pattern.criteria)
+      for (const Yardstick& criterion : pattern.criteria)
         judged.findings.push_back(bench.find(criterion));
       all.push_back(std::move(judged));
     }

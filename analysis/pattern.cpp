@@ -19,18 +19,18 @@ namespace {
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 constexpr double infinite = std::numeric_limits<double>::infinity();
 
-using Window = std::optional<Criterion::Window>;
+using Window = std::optional<Yardstick::Window>;
 
-Criterion criterion_of(const nlohmann::json& stated) {
+Yardstick criterion_of(const nlohmann::json& stated) {
   const auto window = [](const nlohmann::json& months) -> Window {
     if (months.is_null()) return {};
-    return Criterion::Window{months.at(0).get<std::size_t>() - 1,
+    return Yardstick::Window{months.at(0).get<std::size_t>() - 1,
                              months.at(1).get<std::size_t>() - 1};
   };
   const auto end = [](const nlohmann::json& value, double open) {
     return value.is_null() ? open : value.get<double>();
   };
-  Criterion c;
+  Yardstick c;
   for (const auto& [key, text] : {std::pair{"name", &c.name},
                                   {"lacking", &c.lacking},
                                   {"statistic", &c.statistic},
@@ -122,12 +122,12 @@ Moments moments(const Rows& rows, const Kept& kept) {
 
 }  // namespace
 
-std::vector<Pattern> patterns_of(const Batch& batch) {
-  std::vector<Pattern> patterns;
+std::vector<StatedPattern> patterns_of(const Batch& batch) {
+  std::vector<StatedPattern> patterns;
   if (!batch.file().has(results::patterns)) return patterns;
   try {
     for (const auto& stated : nlohmann::json::parse(batch.file().texts(results::patterns).at(0))) {
-      Pattern pattern;
+      StatedPattern pattern;
       for (const auto& [key, text] : {std::pair{"id", &pattern.id},
                                       {"title", &pattern.title},
                                       {"source", &pattern.source},
@@ -182,12 +182,12 @@ int Bench::point_named(const std::string& label) const {
 
 /// A number for each entry of the measure: its mean over the months, or its sum over that of `per`.
 std::vector<double> Bench::entries_of(std::size_t run, const std::string& measure,
-                                      const std::string& per, const Criterion& criterion,
+                                      const std::string& per, const Yardstick& criterion,
                                       const Window& months) const {
   const Series& of = series(measure);
   if (!of.monthly) return {of.values.at(run)};
   const std::size_t all = batch_.months().size();
-  Criterion::Window window = months.value_or(Criterion::Window{0, all - 1});
+  Yardstick::Window window = months.value_or(Yardstick::Window{0, all - 1});
   if (criterion.since == "operations") {
     const std::int64_t begun = operating_.at(run * batch_.tables().size());
     if (begun < 0) return std::vector<double>(of.entries, nothing);
@@ -221,7 +221,7 @@ std::vector<double> Bench::entries_of(std::size_t run, const std::string& measur
 }
 
 double Bench::of_run(std::size_t run, const std::string& measure, const std::string& per,
-                     const Criterion& criterion, const Window& months) const {
+                     const Yardstick& criterion, const Window& months) const {
   const auto values = entries_of(run, measure, per, criterion, months);
   if (criterion.entries == "lowest" || criterion.entries == "highest") {
     const double up = criterion.entries == "lowest" ? 1.0 : -1.0;
@@ -249,7 +249,7 @@ double Bench::of_run(std::size_t run, const std::string& measure, const std::str
   return below_line > 0.0 ? above_line / below_line : nothing;
 }
 
-Bench::Rows Bench::of_runs(const Criterion& criterion, int point, const Window& months) const {
+Bench::Rows Bench::of_runs(const Yardstick& criterion, int point, const Window& months) const {
   Rows rows;
   for (const std::size_t run : batch_.runs_of({arm_, point})) {
     const double value = of_run(run, criterion.measure, criterion.per, criterion, months);
@@ -258,7 +258,7 @@ Bench::Rows Bench::of_runs(const Criterion& criterion, int point, const Window& 
   return rows;
 }
 
-Bench::Rows Bench::of_entries(const Criterion& criterion, int point) const {
+Bench::Rows Bench::of_entries(const Yardstick& criterion, int point) const {
   Rows rows;
   for (const std::size_t run : batch_.runs_of({arm_, point}))
     rows[batch_.pair_of(run)] =
@@ -266,13 +266,13 @@ Bench::Rows Bench::of_entries(const Criterion& criterion, int point) const {
   return rows;
 }
 
-Estimate Bench::mean(const Criterion& criterion) const {
+Estimate Bench::mean(const Yardstick& criterion) const {
   const Rows rows = of_runs(criterion, point_named(criterion.point), criterion.months);
   return jackknifed(replicates_in(rows),
                     [&](const Kept& kept) { return moments(rows, kept).average(); });
 }
 
-Estimate Bench::between(const Criterion& criterion) const {
+Estimate Bench::between(const Yardstick& criterion) const {
   const int point = point_named(criterion.point);
   const int against = criterion.against.empty() ? point : point_named(criterion.against);
   Rows first = of_runs(criterion, point, criterion.months);
@@ -291,7 +291,7 @@ Estimate Bench::between(const Criterion& criterion) const {
 }
 
 /// Cohen's d (1988): difference of means over the pooled standard deviation of the entries.
-Estimate Bench::effect_size(const Criterion& criterion) const {
+Estimate Bench::effect_size(const Yardstick& criterion) const {
   const Rows first = of_entries(criterion, point_named(criterion.point));
   const Rows second = of_entries(criterion, point_named(criterion.against));
   return jackknifed(replicates_in(first, second), [&](const Kept& kept) {
@@ -304,8 +304,8 @@ Estimate Bench::effect_size(const Criterion& criterion) const {
 }
 
 /// Pearson's, over the entries of all runs.
-Estimate Bench::correlation(const Criterion& criterion) const {
-  Criterion other = criterion;
+Estimate Bench::correlation(const Yardstick& criterion) const {
+  Yardstick other = criterion;
   other.measure = criterion.with.front();
   other.per.clear();
   const int point = point_named(criterion.point);
@@ -334,7 +334,7 @@ Estimate Bench::correlation(const Criterion& criterion) const {
 }
 
 /// By replicate: ends that count, and what they are counted against.
-Bench::Rows Bench::tables_that_end(const Criterion& criterion) const {
+Bench::Rows Bench::tables_that_end(const Yardstick& criterion) const {
   const auto causes = batch_.file().flag_meanings(results::table_ended_by);
   const std::size_t tables = batch_.tables().size();
   const auto from = static_cast<double>(criterion.months->first);
@@ -359,7 +359,7 @@ Bench::Rows Bench::tables_that_end(const Criterion& criterion) const {
   return rows;
 }
 
-Estimate Bench::rate_of_ends(const Criterion& criterion) const {
+Estimate Bench::rate_of_ends(const Yardstick& criterion) const {
   const Rows rows = tables_that_end(criterion);
   return jackknifed(replicates_in(rows), [&](const Kept& kept) {
     double ends = 0.0, of = 0.0;
@@ -374,7 +374,7 @@ Estimate Bench::rate_of_ends(const Criterion& criterion) const {
 
 /// Least squares of the standardised measure on two standardised ones and their product, over the
 /// runs of all design points.
-Estimate Bench::effect(const Criterion& criterion) const {
+Estimate Bench::effect(const Yardstick& criterion) const {
   struct Row {
     std::int64_t replicate;
     double y, first, second;
@@ -425,7 +425,7 @@ Estimate Bench::effect(const Criterion& criterion) const {
   });
 }
 
-Estimate Bench::interior_optimum(const Criterion& criterion) const {
+Estimate Bench::interior_optimum(const Yardstick& criterion) const {
   std::vector<Rows> rows;
   for (const int point : batch_.points())
     rows.push_back(of_runs(criterion, point, criterion.months));
@@ -438,8 +438,8 @@ Estimate Bench::interior_optimum(const Criterion& criterion) const {
   });
 }
 
-Finding Bench::find(const Criterion& criterion) const {
-  using Work = Estimate (Bench::*)(const Criterion&) const;
+Finding Bench::find(const Yardstick& criterion) const {
+  using Work = Estimate (Bench::*)(const Yardstick&) const;
   static const std::map<std::string, Work> works{{"mean", &Bench::mean},
                                                  {"difference", &Bench::between},
                                                  {"ratio", &Bench::between},

@@ -13,7 +13,7 @@
 namespace samen {
 
 /// As a scenario states it (io/results_format.hpp: patterns); words as in the file.
-struct Criterion {
+struct Yardstick {
   struct Window {
     std::size_t first = 0, last = 0;  ///< months from 0, both included
   };
@@ -27,13 +27,13 @@ struct Criterion {
   bool counts = true;
 };
 
-struct Pattern {
+struct StatedPattern {
   std::string id, title, source, mapping, lacking;
-  std::vector<Criterion> criteria;  ///< none: the model has nothing that could show it
+  std::vector<Yardstick> criteria;  ///< none: the model has nothing that could show it
 };
 
 /// The patterns of a file, none where its scenario states none.
-std::vector<Pattern> patterns_of(const Batch& batch);
+std::vector<StatedPattern> patterns_of(const Batch& batch);
 
 /// What a criterion came to.
 struct Finding {
@@ -56,7 +56,7 @@ class Bench {
   explicit Bench(const Batch& batch);
 
   /// Throws ResultsError where the file lacks what the criterion is about.
-  Finding find(const Criterion& criterion) const;
+  Finding find(const Yardstick& criterion) const;
 
  private:
   struct Series {
@@ -70,22 +70,22 @@ class Bench {
   const Series& series(const std::string& name) const;
   int point_named(const std::string& label) const;
   std::vector<double> entries_of(std::size_t run, const std::string& measure,
-                                 const std::string& per, const Criterion& criterion,
-                                 const std::optional<Criterion::Window>& months) const;
+                                 const std::string& per, const Yardstick& criterion,
+                                 const std::optional<Yardstick::Window>& months) const;
   double of_run(std::size_t run, const std::string& measure, const std::string& per,
-                const Criterion& criterion, const std::optional<Criterion::Window>& months) const;
-  Rows of_runs(const Criterion& criterion, int point,
-               const std::optional<Criterion::Window>& months) const;
-  Rows of_entries(const Criterion& criterion, int point) const;
-  Rows tables_that_end(const Criterion& criterion) const;
+                const Yardstick& criterion, const std::optional<Yardstick::Window>& months) const;
+  Rows of_runs(const Yardstick& criterion, int point,
+               const std::optional<Yardstick::Window>& months) const;
+  Rows of_entries(const Yardstick& criterion, int point) const;
+  Rows tables_that_end(const Yardstick& criterion) const;
 
-  Estimate mean(const Criterion& criterion) const;
-  Estimate between(const Criterion& criterion) const;
-  Estimate effect_size(const Criterion& criterion) const;
-  Estimate correlation(const Criterion& criterion) const;
-  Estimate rate_of_ends(const Criterion& criterion) const;
-  Estimate effect(const Criterion& criterion) const;
-  Estimate interior_optimum(const Criterion& criterion) const;
+  Estimate mean(const Yardstick& criterion) const;
+  Estimate between(const Yardstick& criterion) const;
+  Estimate effect_size(const Yardstick& criterion) const;
+  Estimate correlation(const Yardstick& criterion) const;
+  Estimate rate_of_ends(const Yardstick& criterion) const;
+  Estimate effect(const Yardstick& criterion) const;
+  Estimate interior_optimum(const Yardstick& criterion) const;
 
   const Batch& batch_;
   int arm_ = 0;

@@ -89,8 +89,8 @@ struct Scenario {
   Record record;
   Design design;
   std::vector<Pattern> patterns;  ///< what the runs are judged by
-  std::string text;      ///< the file as read
-  std::string resolved;  ///< with includes and settings applied and every parameter stated
+  std::string text;               ///< the file as read
+  std::string resolved;           ///< with includes and settings applied and every parameter stated
 };
 
 struct PlannedRun {
