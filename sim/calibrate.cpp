@@ -10,6 +10,7 @@
 #include <cmath>
 #include <fstream>
 #include <iostream>
+#include <map>
 #include <tuple>
 
 #include <nlohmann/json.hpp>
@@ -145,6 +146,24 @@ void write_trials(const std::string& path, const Calibrator& calibrator,
   if (!file) throw std::runtime_error("cannot write '" + path + "'");
 }
 
+/// The set as a file to include in a scenario, or for samen validate --parameters.
+void write_pick(const std::string& path, const Calibrator& calibrator, const Proposal& best) {
+  std::map<std::string, std::vector<std::string>> sections;
+  for (const std::string& setting : best.settings) {
+    const std::size_t dot = setting.find('.'), equals = setting.find('=');
+    sections[setting.substr(0, dot)].push_back(setting.substr(dot + 1, equals - dot - 1) + " = " +
+                                               setting.substr(equals + 1));
+  }
+  std::ofstream file(path);
+  file << "# " << calibrator.plan().title << ": set " << best.name << ", picked by "
+       << listed_ids(calibrator.plan().fit) << "\n# (samen calibrate).\n";
+  for (const auto& [section, lines] : sections) {
+    file << "\n[" << section << "]\n";
+    for (const std::string& line : lines) file << line << '\n';
+  }
+  if (!file) throw std::runtime_error("cannot write '" + path + "'");
+}
+
 void show(const Calibrator& calibrator, const std::vector<Proposal>& finalists, std::size_t tried) {
   const Calibration& plan = calibrator.plan();
   std::cout << plan.title << "\n\nchosen by " << listed_ids(plan.fit) << ": " << tried
@@ -172,7 +191,7 @@ void show(const Calibrator& calibrator, const std::vector<Proposal>& finalists, 
 }  // namespace
 
 int calibrate(const Words& words) {
-  std::string file, trials;
+  std::string file, trials, pick;
   Words configurations;
   int workers = cores_at_hand();
   po::options_description options("options"), operands;
@@ -182,6 +201,7 @@ int calibrate(const Words& words) {
   add("configurations", po::value(&configurations)->composing(),
       "configuration or folder of them; default: the folder of the calibration");
   add("output,o", po::value(&trials), "CSV file of every set that was tried");
+  add("pick", po::value(&pick), "TOML file for the set that is picked");
   add("workers", po::value(&workers), "threads; default: one per core; never changes a number");
   add("quiet", "no progress");
   po::positional_options_description positions;
@@ -226,6 +246,7 @@ int calibrate(const Words& words) {
   if (std::none_of(best.begin(), best.end(), is_usual)) best.push_back(calibrator.usual());
   for (Proposal& proposal : best) calibrator.try_out(proposal, 0, {}, progress);
   std::stable_sort(best.begin(), best.end(), better);
+  if (!pick.empty()) write_pick(pick, calibrator, best.front());
   show(calibrator, best, proposals.size());
   return done;
 }

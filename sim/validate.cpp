@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "experiment/runner.hpp"
+#include "io/calibration_reader.hpp"
 #include "io/nearest.hpp"
 #include "io/results_writer.hpp"
 #include "verbs.hpp"
@@ -159,7 +160,7 @@ nlohmann::json judged(const Words& files) {
 
 int validate(const Words& words) {
   Words files, only;
-  std::string output, format;
+  std::string output, format, common;
   Overrides overrides;
   int workers = cores_at_hand();
   po::options_description options("options"), operands;
@@ -170,6 +171,8 @@ int validate(const Words& words) {
   add("format", po::value(&format)->default_value("text"), "text, csv, json or markdown");
   add("mapping", "also what stands for what in each configuration");
   add("output,o", po::value(&output), "folder that keeps the result files");
+  add("parameters", po::value(&common),
+      "TOML file with a set of common parameters for all patterns, as samen calibrate picks them");
   add("set", po::value(&overrides.settings)->composing(),
       "change one common parameter for all patterns, as section.key=value; may be repeated");
   add("replicates", po::value<int>(), "runs per arm and design point, instead of those stated");
@@ -196,6 +199,11 @@ int validate(const Words& words) {
   if (values->count("replicates")) overrides.replicates = (*values)["replicates"].as<int>();
   if (values->count("seed")) overrides.seed = (*values)["seed"].as<std::int64_t>();
   if (files.empty()) files.push_back(usual_folder());
+  if (!common.empty()) {
+    Words stated = read_common_parameters(common);
+    stated.insert(stated.end(), overrides.settings.begin(), overrides.settings.end());
+    overrides.settings = std::move(stated);
+  }
 
   const auto configurations = read_configurations(files, overrides, only);
   TemporaryFolder passing;

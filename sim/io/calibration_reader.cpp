@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <sstream>
 
 #include "io/design_reader.hpp"
 #include "io/nearest.hpp"
@@ -87,6 +88,34 @@ Calibration read_calibration(const std::string& path) {
         usual_place(calibration.design.factors[n], *file.get("design"), complaints));
   refuse(complaints, path);
   return calibration;
+}
+
+std::vector<std::string> read_common_parameters(const std::string& path) {
+  Complaints complaints;
+  const auto text = contents_of(path);
+  if (!text) throw ScenarioError({path + ": cannot read this file"});
+  const toml::table file = parsed(*text, path, complaints);
+  refuse(complaints, path);
+  std::vector<std::string> settings;
+  for (const auto& [section, node] : file) {
+    if (!is_common(section.str()) || !node.is_table()) {
+      complaints.add(section.source(), "'" + std::string(section.str()) +
+                                           "' is no section of common parameters: levers and "
+                                           "[initial] belong to the configurations");
+      continue;
+    }
+    for (const auto& [key, value] : *node.as_table()) {
+      std::ostringstream written;
+      if (value.is_string())
+        written << *value.value<std::string>();
+      else
+        value.visit([&](const auto& one) { written << one; });
+      settings.push_back(std::string(section.str()) + "." + std::string(key.str()) + "=" +
+                         written.str());
+    }
+  }
+  refuse(complaints, path);
+  return settings;
 }
 
 }  // namespace samen

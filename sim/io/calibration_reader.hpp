@@ -35,4 +35,8 @@ FactorRange part_of(const FactorRange& range, double around, double width);
 /// Throws ScenarioError with every complaint at once.
 Calibration read_calibration(const std::string& path);
 
+/// A set of common parameters in a file of its own, as settings "section.key=value". Throws
+/// ScenarioError where the file cannot be read or states anything else.
+std::vector<std::string> read_common_parameters(const std::string& path);
+
 }  // namespace samen

@@ -82,6 +82,11 @@ expect "validate with a parameter of its own" 2 "$samen" validate own.toml
 says err "'trust.loss' is a common parameter"
 rm own.toml
 expect "common parameter for all" 0 "$samen" validate "$suite" --only V1 --replicates 16 --quiet --set trust.loss=0.3
+printf '[trust]\nloss = 0.3\n' >common.toml
+cp out by_setting
+expect "common set for all" 0 "$samen" validate "$suite" --only V1 --replicates 16 --quiet --parameters common.toml
+cmp -s out by_setting || fail "validate: a file of parameters is not the same as settings"
+rm common.toml by_setting
 sed 's/^size = .*/size = 2/; s/^fit = .*/fit = ["V1"]/; s/^replicates = .*/replicates = 8/; s/^finalists = .*/finalists = 1/' \
   "$suite/calibration.toml" >few.toml
 expect "calibrate" 0 "$samen" calibrate few.toml --configurations "$suite/v01_decay.toml" --quiet -o trials.csv

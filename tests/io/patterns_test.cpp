@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "io/calibration_reader.hpp"
 #include "io/known_answer.hpp"
 
 namespace samen {
@@ -262,6 +263,47 @@ TEST_F(Patterns, belong_to_the_judgement_and_change_no_run) {
   std::string text = configuration("");
   text.resize(text.find("[[pattern]]"));
   EXPECT_EQ(with.resolved, scenario(text).resolved);
+}
+
+TEST(PartOfARange, lies_inside_it_around_a_place_and_is_so_many_times_as_wide) {
+  const FactorRange plain{Scale::linear, 0.0, 8.0, 1};
+  const FactorRange inside = part_of(plain, 0.5, 0.25);
+  EXPECT_NEAR(inside.low, 3.0, 1e-12);
+  EXPECT_NEAR(inside.high, 5.0, 1e-12);
+  EXPECT_NEAR(part_of(plain, 0.0, 0.25).low, 0.0, 1e-12) << "pushed inside";
+  EXPECT_NEAR(part_of(plain, 1.0, 0.25).low, 6.0, 1e-12);
+  const FactorRange decades{Scale::logarithmic, 0.01, 1.0, 1};
+  EXPECT_NEAR(part_of(decades, 0.5, 0.5).low, 0.01 * std::sqrt(10.0), 1e-9);
+  EXPECT_NEAR(place_on(decades, 0.1), 0.5, 1e-12);
+}
+
+TEST_F(Patterns, of_a_calibration_and_a_common_set_allow_common_parameters_alone) {
+  const auto of_file = [&](const std::string& text, auto&& read) {
+    std::ofstream(path("own.toml")) << text;
+    try {
+      read(path("own.toml"));
+    } catch (const ScenarioError& error) {
+      return std::string(error.what());
+    }
+    return std::string();
+  };
+  const auto set = [](const std::string& file) { read_common_parameters(file); };
+  EXPECT_EQ(of_file("[trust]\nloss = 0.3\n", set), "");
+  EXPECT_NE(of_file("[levers]\nmatch = 2\n", set).find("'levers' is no section of common"),
+            std::string::npos);
+  std::ofstream(path("own.toml")) << "[trust]\nloss = 0.3\n[leaving]\nhazard = 0.08\n";
+  EXPECT_EQ(read_common_parameters(path("own.toml")),
+            (std::vector<std::string>{"leaving.hazard=0.08", "trust.loss=0.3"}));
+  const auto calibration = [](const std::string& file) { read_calibration(file); };
+  const std::string head =
+      "[calibration]\ntitle = \"a\"\nfit = [\"V1\"]\n[design]\nkind = \"lhs\"\nsize = 2\n"
+      "[design.factors]\n";
+  EXPECT_EQ(of_file(head + "trust.loss = [0.1, 0.3]\n", calibration), "");
+  EXPECT_NE(
+      of_file(head + "trust.los = [0.1, 0.3]\n", calibration).find("did you mean 'trust.loss'"),
+      std::string::npos);
+  EXPECT_NE(of_file(head + "trust.loss = [0.1, 3]\n", calibration).find("outside [0, 1]"),
+            std::string::npos);
 }
 
 }  // namespace
