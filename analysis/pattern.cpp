@@ -465,8 +465,7 @@ Finding Bench::find(const Yardstick& criterion) const {
     const Interval& interval = *finding.value.interval;
     finding.holds = interval.low > criterion.low && interval.high < criterion.high;
     const double half = std::max((interval.high - interval.low) / 2.0, 1e-12);
-    const double outside =
-        std::max(criterion.low - interval.low, interval.high - criterion.high) / half;
+    const double outside = std::max(criterion.low - value, value - criterion.high) / half + 1.0;
     finding.distance = finding.holds ? 0.0 : std::min(farthest, std::max(0.0, outside));
     return finding;
   }
