@@ -39,6 +39,10 @@ const Wordings reason_words{
     {"hard_talk", {"a hard talk", "een hard gesprek"}},
     {"setback", {"a setback", "een tegenslag"}},
     {"late_success", {"success that stays away", "succes dat uitblijft"}},
+    {"pushed_out", {"a place in what became professional", "een plaats in wat professioneel werd"}},
+    {"bottleneck",
+     {"the one board on which all mandates depend did not approve",
+      "het ene bestuur waar alle mandaten van afhangen keurde niet goed"}},
 };
 
 const Wordings block_words{
@@ -48,6 +52,7 @@ const Wordings block_words{
     {"value", {"too little value", "te weinig waarde"}},
     {"staff", {"no more staff", "niet meer personeel"}},
     {"person", {"no more time", "niet meer tijd"}},
+    {"bottleneck", {"the one deciding board", "het ene beslissende bestuur"}},
 };
 
 std::string worded(const Voice& say, const Wordings& wordings, const std::string& name) {
@@ -374,6 +379,57 @@ std::string turns(const Voice& say, const Happenings& events) {
              say.how_often(reasons_of(events), &Voice::reason));
 }
 
+std::string teams(const Voice& say, const Happenings& events) {
+  if (events.size() > 1)
+    return say("%1% new teams form", "%1% nieuwe teams gaan van start", events.size());
+  const Happening& event = events.front();
+  if (std::isnan(event.value))
+    return say("a new team forms%1%", "een nieuw team gaat van start%1%", at_tables(say, events));
+  return say("a new team forms%1%; its members know %2% of each other",
+             "een nieuw team gaat van start%1%; de leden kennen %2% van elkaar",
+             at_tables(say, events), say.percent(event.value));
+}
+
+std::string newcomers(const Voice& say, const Happenings& events) {
+  const auto names = organisations_in(say, events);
+  const std::string at = at_tables(say, events);
+  if (names.size() == 1) return say("%1% joins%2%", "%1% sluit aan%2%", names[0], at);
+  const std::string who = names.size() > most_named
+                              ? say("%1% newcomers", "%1% nieuwkomers", names.size())
+                              : say.series(names);
+  return say("%1% join%2%", "%1% sluiten aan%2%", who, at);
+}
+
+std::string complying(const Voice& say, const Happenings& events) {
+  const auto names = organisations_in(say, events);
+  return say.counted(events.size(), "pledge is raised to what the law asks",
+                     "pledges are raised to what the law asks",
+                     "toezegging wordt opgetrokken tot wat de wet vraagt",
+                     "toezeggingen worden opgetrokken tot wat de wet vraagt") +
+         (names.size() > most_named ? "" : ": " + say.series(names));
+}
+
+std::string lessons(const Voice& say, const Happenings& events) {
+  return say.counted(events.size(), "lesson taken home from the learning network",
+                     "lessons taken home from the learning network",
+                     "les meegebracht uit het lerend netwerk",
+                     "lessen meegebracht uit het lerend netwerk") +
+         at_tables(say, events);
+}
+
+std::string obstacles(const Voice& say, const Happenings& events) {
+  const std::size_t solved = count_of(events, "obstacle_solved");
+  const std::size_t arisen = events.size() - solved;
+  std::vector<std::string> parts;
+  if (arisen > 0)
+    parts.push_back(say.counted(arisen, "practical obstacle", "practical obstacles",
+                                "praktische hindernis", "praktische hindernissen"));
+  if (solved > 0)
+    parts.push_back(say.counted(solved, "out of the way", "out of the way", "uit de weg geruimd",
+                                "uit de weg geruimd"));
+  return say.series(parts) + at_tables(say, events);
+}
+
 std::string others(const Voice& say, const Happenings& events) {
   std::vector<std::string> kinds;
   for (const Happening& event : events) kinds.push_back(event.kind);
@@ -397,6 +453,8 @@ std::span<const Family> families() {
       {"funding_", "funding", one_by_one, funding},
       {"table_ends", "", one_by_one, ends},
       {"conflict_smoothed", "", counted, smoothed},
+      {"team_forms", "", one_by_one, teams},
+      {"joins", "", one_by_one, newcomers},
       {"conflict_", "conflicts", counted, conflicts},
       {"sanction", "", counted, sanctions},
       {"turns_to_self", "", counted, turns},
@@ -404,6 +462,9 @@ std::span<const Family> families() {
       {"delegate_replaced", "", counted, delegates},
       {"refusal", "", counted, refusals},
       {"threshold_missed", "", counted, missed_thresholds},
+      {"complies", "", counted, complying},
+      {"network_learns", "", counted, lessons},
+      {"obstacle_", "obstacles", counted, obstacles},
       {"", "others", counted, others},
   });
   return all;

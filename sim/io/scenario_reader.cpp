@@ -11,7 +11,6 @@
 
 #include "io/design_reader.hpp"
 #include "io/nearest.hpp"
-#include "io/pattern_reader.hpp"
 #include "io/toml_file.hpp"
 #include "io/toml_section.hpp"
 #include "model/formation.hpp"
@@ -429,6 +428,7 @@ class Reader {
     owner.kind = section.text("kind", name);
     owner.sector = static_cast<Sector>(
         section.one_of("sector", sector_names, static_cast<std::size_t>(owner.sector)));
+    owner.structure = section.truth("structure", true);
     read_cheque(section, owner);
     start.income = distribution(section, "income", any_money, "k€/year");
     start.growth = distribution(section, "growth", {-0.5, 0.5}, "1/year");
@@ -560,6 +560,7 @@ class Reader {
       expect_sum(section, "given_mission", given);
       if (invite == Invitation::listed) {
         read_members(section, table);
+        read_founders(section, table);
         for (const char* key : {"number", "size"})
           if (section.has(key) && section.text("invite", "listed") == "listed")
             section.complain(key, std::string("'table.") + key +
@@ -626,6 +627,8 @@ class Reader {
     const toml::node* const stated = section.node("size");
     if (section.has("host"))
       section.complain("host", "'table.host' is for listed members: who convenes is host");
+    if (section.has("founders"))
+      section.complain("founders", "'table.founders' is for listed members");
     if (section.has("funder") || table.levers.funder_role == FunderRole::partner)
       return section.complain("funder",
                               "a funder at the table ('table.funder', levers.funder_role "
@@ -730,6 +733,52 @@ class Reader {
     section.complain(key, std::string(key) + " '" + names[organisation] +
                               "' is no member of table '" + table.name + "'");
     return -1;
+  }
+
+  /// Who sits at the table from the start: the founders stated or, where none are, everyone with an
+  /// organisation behind it. The others may join. The host is one of them.
+  void read_founders(Section& section, TablePlan& table) {
+    const bool stated = section.has("founders");
+    const auto& owners = plan_.organisations;
+    std::vector<std::string> names;
+    for (const int member : table.members)
+      names.push_back(owners.empty() ? "" : owners[static_cast<std::size_t>(member)].name);
+    for (const std::string& name : section.texts("founders")) {
+      const auto group = groups_.find(name);
+      const bool whole = group != groups_.end() && group->second.size() > 1;
+      const int one = whole ? -1 : position_of(section, "founders", name, names, "member");
+      for (int n = 0; n < static_cast<int>(table.members.size()); ++n)
+        if (n == one || (whole && std::ranges::count(group->second, table.members[n]) > 0))
+          table.founders.push_back(n);
+    }
+    if (table.levers.team_months > 0) {
+      if (stated)
+        section.complain("founders",
+                         "'table.founders' and 'team_months' exclude each other: all members of a "
+                         "pool take part in its temporary teams from the start");
+      return;
+    }
+    std::vector<int> starters = table.founders;
+    if (!stated)
+      for (std::size_t n = 0; n < names.size() && !owners.empty(); ++n)
+        if (owners[static_cast<std::size_t>(table.members[n])].structure)
+          starters.push_back(static_cast<int>(n));
+    const int least = scenario_.setting.parameters.leaving.least_members;
+    if (!owners.empty() && static_cast<int>(table.members.size()) >= least &&
+        static_cast<int>(starters.size()) < least)
+      return section.complain(
+          stated ? "founders" : "members",
+          "table '" + table.name + "' needs at least " + std::to_string(least) +
+              " members (leaving.least_members) who " +
+              (stated ? "found it" : "have an organisation behind them (organisation.structure)") +
+              ", got " + std::to_string(starters.size()));
+    if (starters.empty() ||
+        std::find(starters.begin(), starters.end(), table.host) != starters.end())
+      return;
+    if (section.has("host"))
+      section.complain("host", "host '" + names[static_cast<std::size_t>(table.host)] +
+                                   "' does not sit at table '" + table.name + "' from the start");
+    table.host = starters.front();
   }
 
   void read_meetings(Section& section, TablePlan& table) {
@@ -1035,8 +1084,9 @@ Scenario read_scenario(const std::string& path, const Overrides& overrides) {
   return read_text(*text, path, overrides);
 }
 
-Scenario scenario_from(const std::string& text, const std::string& name) {
-  return read_text(text, name, {});
+Scenario scenario_from(const std::string& text, const std::string& name,
+                       const Overrides& overrides) {
+  return read_text(text, name, overrides);
 }
 
 }  // namespace samen

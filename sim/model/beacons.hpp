@@ -133,6 +133,7 @@ void start_operating(World<Real>& world, int m, Desk<Real>& desk, const Formal& 
 template <class Real>
 void confirm_beacons(World<Real>& world, const Beacons& p, const Formal& formal = {}) {
   each_table(world, [&](int m, Desk<Real>& desk) {
+    world.set_back[m] = false;
     if (none(world.alive[m])) return;
     const Real now = world.beacons[m];
     const Real next = now + 1.0;

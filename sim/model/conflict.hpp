@@ -63,6 +63,7 @@ void face_conflict(World<Real>& world, const Conflict& p, const Draws<Real>& dra
                    const Harmony& harmony = {}) {
   const Layout& layout = *world.layout;
   each_table(world, [&](int m, Desk<Real>& desk) {
+    world.hard_talk[m] = false;
     if (none(world.alive[m])) return;
     const auto luck = [&](Purpose purpose) {
       return draws.uniform(
@@ -75,7 +76,6 @@ void face_conflict(World<Real>& world, const Conflict& p, const Draws<Real>& dra
     const Real tension = world.tension[m];
     const Mask<Real> arises =
         world.alive[m] && luck(Purpose::conflict) < p.rate * distance + harmony.returns * tension;
-    world.hard_talk[m] = false;
     if (none(arises)) return;
     const Mask<Real> faced = brought_up(world, m, arises, harmony, draws, desk);
     const Real skill =

@@ -9,6 +9,7 @@
 // Sources: A02, A03, A16, A23, B04, B21, B38, B46, B70, C14, E03, E11.
 #pragma once
 
+#include "model/bottleneck.hpp"
 #include "model/giving.hpp"
 #include "model/output.hpp"
 #include "model/payoff.hpp"
@@ -31,6 +32,7 @@ struct Decide {
   double concrete_after = 18.0;
   double deal_eases = 0.6;
   double joint_eases = 0.5;
+  double individual_surge = 0.75;
   double mandate_reach = 0.6;
   double least_budget = 0.001;
   BoardRule rule = BoardRule::value;
@@ -102,6 +104,13 @@ struct Decide {
                 {0, 1},
                 "share of the change cost joint implementation takes away from an owner",
                 "E04; assumption"},
+      Parameter{&Decide::individual_surge,
+                "individual_surge",
+                "factor",
+                {0, 10},
+                "what individual implementation of an imposed collaboration adds to the change "
+                "cost, relative to it",
+                "E04: 0.5-1; assumption"},
       Parameter{&Decide::mandate_reach,
                 "mandate_reach",
                 "share",
@@ -166,6 +175,7 @@ Real felt_change_cost(const World<Real>& world, int i, const Decide& p) {
   return world.change_cost[owner] * (1.0 - eco_weight(world, owner)) *
          (1.0 - p.deal_eases * levers.deal) *
          (1.0 - p.joint_eases * levers.joint * world.ownership[i]) *
+         (1.0 + p.individual_surge * levers.mandated * (1.0 - levers.joint)) *
          world.change_eased[world.layout->seats[i].table];
 }
 
@@ -339,8 +349,8 @@ void note_decision(const World<Real>& world, int organisation, int seat, const R
 
 /// Divides the open budget of one organisation over its options.
 template <class Real>
-void divide_budget(World<Real>& world, int organisation, const Decide& p, const Giving& giving,
-                   const Draws<Real>& draws, Desk<Real>& desk) {
+void divide_budget(World<Real>& world, int organisation, const Decide& p, const Draws<Real>& draws,
+                   Desk<Real>& desk, const Giving& giving = {}) {
   const Layout& layout = *world.layout;
   const OrganisationLayout& owner = layout.organisations[organisation];
   const Real budget = world.open_budget[organisation];
@@ -364,17 +374,21 @@ void divide_budget(World<Real>& world, int organisation, const Decide& p, const 
   for (const int i : owner.seats) {
     const TableLayout& at = layout.tables[layout.seats[i].table];
     const Real part = detail::weight_together(world, i, p) / total;
-    const Mask<Real> approved =
+    const Mask<Real> at_home =
         draws.uniform(
             {.purpose = Purpose::approval, .month = world.month, .table = at.key, .i = owner.key}) <
         world.anchoring[i];
+    const Mask<Real> through = node_lets_through(world, i, draws);
+    const Mask<Real> approved = at_home && through;
     const Real let_through = select(approved, 1.0, p.mandate_reach * world.mandate[i]);
     world.cap[i] = select(world.sits(i), let_through, world.cap[i]);
     const Mask<Real> asked = world.sits(i) && world.operating[layout.seats[i].table];
     const Real given = not_crowded_out(world, layout.seats[i].table, giving) *
                        pledged_in_kind(at.levers, owner, world.month);
     world.pledge[i] = select(asked, budget * part * world.cap[i] * given, 0.0);
-    const Real block = select(asked, what_blocks(world, i, approved, p), code_of(Reason::none));
+    const Real blocked = select(at_home && !through && budget > 0.0, code_of(Reason::bottleneck),
+                                what_blocks(world, i, approved, p));
+    const Real block = select(asked, blocked, code_of(Reason::none));
     note(desk, block != code_of(Reason::none),
          {.month = world.month,
           .kind = EventKind::refusal,
@@ -400,7 +414,7 @@ void decide(World<Real>& world, const Decide& p, const Output& output, const Dra
       for (const int s : layout.stakes_of(i))
         world.value_alone[s] = value_of_alone(world, s, p, output);
     if (p.rule == BoardRule::payoff) reinforce(world, i, p.keep, payoff);
-    divide_budget(world, i, p, giving, draws, desk);
+    divide_budget(world, i, p, draws, desk, giving);
   });
   each_table(world, [&](int m, Desk<Real>& desk) {
     world.total_pledge[m] = 0.0;

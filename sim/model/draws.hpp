@@ -63,6 +63,12 @@ enum class Purpose : std::uint8_t {
   burn_out = 49,
   renewal = 50,
   surfacing = 56,
+  team = 64,
+  entry = 65,
+  obstacle = 66,
+  obstacle_solved = 67,
+  bottleneck = 68,
+  drift = 69,
 };
 
 struct Address {

@@ -1,6 +1,8 @@
 #include "model/layout.hpp"
 
 #include <algorithm>
+#include <map>
+#include <tuple>
 
 #include "model/contract.hpp"
 
@@ -51,18 +53,40 @@ void add_table(Layout& layout, const TablePlan& plan) {
                            .levers = plan.levers,
                            .dated_meetings = plan.dated_meetings});
   const int table = static_cast<int>(layout.tables.size()) - 1;
+  layout.tables[table].pool = table;
   layout.sets[plan.set].tables.push_back(table);
-  for (const int organisation : plan.members) {
+  for (int position = 0; position < n; ++position) {
+    const int organisation = plan.members[position];
+    const bool founds = std::ranges::find(plan.founders, position) != plan.founders.end();
+    const bool waits =
+        plan.levers.team_months == 0 &&
+        (plan.founders.empty() ? !layout.organisations[organisation].structure : !founds);
+    layout.tables[table].has_waiting = layout.tables[table].has_waiting || waits;
     layout.organisations[organisation].seats.push_back(static_cast<int>(layout.seats.size()));
     layout.seats.push_back({.organisation = organisation,
                             .table = table,
                             .stake = number_stake(layout, organisation, plan.set),
                             .key = layout.organisations[organisation].key,
-                            .first_expressed = layout.expressed_entries});
+                            .first_expressed = layout.expressed_entries,
+                            .waits = waits});
     layout.expressed_entries += goals;
   }
   layout.pairs += n * n;
   layout.mission_entries += goals;
+}
+
+/// Puts tables of temporary teams with the same members and terms into one pool.
+void pool_teams(Layout& layout, const std::vector<TablePlan>& plans) {
+  using Terms = std::tuple<std::vector<int>, int, int, double, double>;
+  std::map<Terms, int> pools;
+  for (const int m : layout.all_tables()) {
+    TableLayout& at = layout.tables[m];
+    if (at.levers.team_months == 0) continue;
+    const Terms terms{plans[m].members, at.set, at.levers.team_months, at.levers.carry_over,
+                      at.levers.ratings};
+    at.pool = pools.emplace(terms, m).first->second;
+    layout.tables[at.pool].teams.push_back(m);
+  }
 }
 
 }  // namespace
@@ -115,6 +139,7 @@ Layout lay_out(LayoutPlan plan) {
   for (const int i : layout.all_organisations())
     add_stakes(layout, i, std::move(sets_of[i]), open_sets);
   for (const TablePlan& table : plan.tables) add_table(layout, table);
+  pool_teams(layout, plan.tables);
   return layout;
 }
 

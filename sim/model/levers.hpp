@@ -24,7 +24,6 @@ enum class Refund { no, yes };
 
 /// Whether the funder stays outside or is a partner at the table (X10, 7.21).
 enum class FunderRole { outside, partner };
-
 /// What shared measurement serves: to see, to learn from it together, or to control (D27, C06, X9).
 enum class MeasureUse { seeing, learning, control };
 
@@ -54,6 +53,18 @@ struct Levers {
   double backcasting = 0.0;
   double deal = 0.0;
   double teams = 0.0;
+  // who sits where, and what is in the way
+  double mandated = 0.0;
+  double open = 1.0;
+  int team_months = 0;
+  double carry_over = 0.5;
+  double ratings = 0.0;
+  double network = 0.0;
+  double friction = 0.0;
+  double obstacles = 0.0;
+  double bottleneck = 0.0;
+  double critical_friend = 0.0;
+  double transparency = 0.0;
   Start mission = Start::empty;
   DecisionRule rule = DecisionRule::quorum;
   double quorum = 0.75;
@@ -180,6 +191,73 @@ struct Levers {
                 {0, 1},
                 "share of the coordination done inside small teams",
                 "A18; assumption"},
+      Parameter{&Levers::mandated,
+                "mandated",
+                "share",
+                {0, 1},
+                "how far taking part is imposed by law: no leaving, a least pledge, less ownership",
+                "E02-E05"},
+      Parameter{&Levers::open,
+                "open",
+                "share",
+                {0, 1},
+                "how open the table is to those who did not found it",
+                "E09, A28"},
+      Parameter{&Levers::team_months,
+                "team_months",
+                "months",
+                {0, 1200},
+                "months after which the teams of a pool – tables of the same members – regroup; 0: "
+                "the table lasts",
+                "E17-E18, D03"},
+      Parameter{&Levers::carry_over,
+                "carry_over",
+                "share",
+                {0, 1},
+                "share of trust, knowledge and anchoring that survives the end of a temporary team",
+                "X6; assumption"},
+      Parameter{&Levers::ratings,
+                "ratings",
+                "share",
+                {0, 1},
+                "how far what a team sees of a member revises the trust of its whole pool",
+                "E19"},
+      Parameter{&Levers::network,
+                "network",
+                "share",
+                {0, 1},
+                "how fully the table takes part in the learning network of tables",
+                "C31"},
+      Parameter{&Levers::friction,
+                "friction",
+                "factor",
+                {0, 10},
+                "institutional friction at the start, as what it adds to the cost of coordination",
+                "A20, D37"},
+      Parameter{&Levers::obstacles,
+                "obstacles",
+                "1/year",
+                {0, 12},
+                "practical obstacles that arise while the table is at work",
+                "C16"},
+      Parameter{&Levers::bottleneck,
+                "bottleneck",
+                "share",
+                {0, 1},
+                "share of the pledges that need the approval of the host's board too",
+                "C14"},
+      Parameter{&Levers::critical_friend,
+                "critical_friend",
+                "share",
+                {0, 1},
+                "share of the drift a critical friend prevents, at a cost",
+                "C30"},
+      Parameter{&Levers::transparency,
+                "transparency",
+                "share",
+                {0, 1},
+                "how far partners work in the open",
+                "E16"},
       Choice{&Levers::mission, "mission", std::array<std::string_view, 2>{"empty", "given"},
              "the table starts empty, or with a mission given from outside", "B62, D06"},
       Choice{&Levers::rule, "rule",

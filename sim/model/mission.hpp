@@ -21,6 +21,7 @@ struct Mission {
   double given_ownership = 0.6;
   double operating_ownership = 0.35;
   double ownership_loss = 0.02;
+  double mandated_ownership = 0.5;
 
   static constexpr std::tuple parameters{
       Parameter{&Mission::stubbornness_floor,
@@ -77,6 +78,12 @@ struct Mission {
                 {0, 1},
                 "share of ownership lost in a month without meeting",
                 "B37; assumption"},
+      Parameter{&Mission::mandated_ownership,
+                "mandated_ownership",
+                "factor",
+                {0, 1},
+                "on the gain of ownership where taking part is imposed by law",
+                "E02; assumption"},
   };
 };
 static_assert(well_described<Mission>());
@@ -159,7 +166,8 @@ void shape_mission(World<Real>& world, const Mission& p) {
     express_aspirations(world, m, p, desk);
     draw_up_mission(world, m, p);
     const double given = world.levers(m).mission == Start::given ? p.given_ownership : 1.0;
-    const Real gain = p.ownership_gain * world.method[m] * given *
+    const double imposed = 1.0 - (1.0 - p.mandated_ownership) * world.levers(m).mandated;
+    const Real gain = p.ownership_gain * world.method[m] * (given * imposed) *
                       select(world.operating[m], p.operating_ownership, 1.0);
     for (const int i : layout.seats_at(m)) {
       const Mask<Real> here = world.sits(i);

@@ -21,8 +21,11 @@
 #include "model/delegation.hpp"
 #include "model/delivery.hpp"
 #include "model/disclosure.hpp"
+#include "model/drift.hpp"
 #include "model/elan.hpp"
+#include "model/entry.hpp"
 #include "model/formality.hpp"
+#include "model/friction.hpp"
 #include "model/funder.hpp"
 #include "model/funding.hpp"
 #include "model/giving.hpp"
@@ -34,14 +37,18 @@
 #include "model/meeting.hpp"
 #include "model/mission.hpp"
 #include "model/money_talk.hpp"
+#include "model/network.hpp"
+#include "model/obligation.hpp"
 #include "model/output.hpp"
 #include "model/payoff.hpp"
 #include "model/policy.hpp"
 #include "model/production.hpp"
 #include "model/pulling.hpp"
 #include "model/reflection.hpp"
+#include "model/regrouping.hpp"
 #include "model/self_interest.hpp"
 #include "model/spaces.hpp"
+#include "model/transparency.hpp"
 #include "model/trust.hpp"
 
 namespace samen {
@@ -64,6 +71,14 @@ struct Parameters {
   Output output;
   Delivery delivery;
   Production production;
+  Regrouping regrouping;
+  Obligation obligation;
+  Entry entry;
+  Network network;
+  Friction friction;
+  Bottleneck bottleneck;
+  Drift drift;
+  Transparency transparency;
   Ledger ledger;
   Trust trust;
   Accountability accountability;
@@ -102,6 +117,14 @@ struct Parameters {
       SectionRow{&Parameters::output, "output", "7.11, 7.13 what effort yields"},
       SectionRow{&Parameters::delivery, "delivery", "7.12 partners deliver"},
       SectionRow{&Parameters::production, "production", "7.13 work is done"},
+      SectionRow{&Parameters::regrouping, "regrouping", "7.31 temporary teams regroup"},
+      SectionRow{&Parameters::obligation, "obligation", "7.32 collaboration by law"},
+      SectionRow{&Parameters::entry, "entry", "7.33 new members join"},
+      SectionRow{&Parameters::network, "network", "7.34 tables learn from each other"},
+      SectionRow{&Parameters::friction, "friction", "7.35 what the world puts in the way"},
+      SectionRow{&Parameters::bottleneck, "bottleneck", "7.36 one node all mandates pass through"},
+      SectionRow{&Parameters::drift, "drift", "7.37 course drifts"},
+      SectionRow{&Parameters::transparency, "transparency", "7.38 partners work in the open"},
       SectionRow{&Parameters::ledger, "ledger", "7.14 the ledger"},
       SectionRow{&Parameters::trust, "trust", "7.15 trust is revised"},
       SectionRow{&Parameters::accountability, "accountability",

@@ -154,6 +154,29 @@ Real mean_gini_of_effort(const World<Real>& world) {
 }
 
 template <class Real>
+Real waiting(const World<Real>& world, int m) {
+  Real n = 0.0;
+  for (const int i : world.layout->seats_at(m))
+    n += select(world.waits[i] && world.alive[m], Real(1.0), Real(0.0));
+  return n;
+}
+
+/// Pairs whose tie – the geometric mean of trust and knowledge – exceeds one half both ways (B17).
+template <class Real>
+Real side_dyads(const World<Real>& world, int m) {
+  const Layout& layout = *world.layout;
+  const auto tied = [&](int i, int j) {
+    const int pair = layout.pair(i, j);
+    return world.trust[pair] * world.knowledge[pair] > 0.25;
+  };
+  Real n = 0.0;
+  for (const int i : layout.seats_at(m))
+    for (const int j : layout.seats_at(m))
+      if (i < j) n += select(tied(i, j) && tied(j, i), Real(1.0), Real(0.0));
+  return n;
+}
+
+template <class Real>
 Real total_avoided(const World<Real>& world) {
   return sum_of(world.avoided);
 }
@@ -170,6 +193,60 @@ template <class Real>
 Real commitment(const World<Real>& world, int i) {
   return world.cap[i] * 0.5 * (world.ownership[i] * world.alignment[i] + mean_trust(world, i));
 }
+
+namespace detail {
+
+template <class Real, class Value>
+Real least_over_members(const World<Real>& world, int m, Value&& value) {
+  Real least = std::numeric_limits<double>::max();
+  for (const int i : world.layout->seats_at(m))
+    least = select(world.member[i] && value(i) < least, Real(value(i)), least);
+  return select(members(world, m) > 0.0, least, not_applicable);
+}
+
+/// Covariance over the members of a table.
+template <class Real, class One, class Other>
+Real covariance(const World<Real>& world, int m, One&& one, Other&& other) {
+  const Real first = mean_over_members(world, m, one);
+  const Real second = mean_over_members(world, m, other);
+  return mean_over_members(world, m,
+                           [&](int i) { return Real((one(i) - first) * (other(i) - second)); });
+}
+
+/// Standard deviation of the members' pledges over their mean; not applicable without a pledge.
+template <class Real>
+Real pledge_variation(const World<Real>& world, int m) {
+  const auto pledge = [&](int i) { return world.pledge[i]; };
+  const Real mean = mean_over_members(world, m, pledge);
+  return select(mean > 0.0,
+                square_root(covariance(world, m, pledge, pledge)) / greatest(mean, 1e-300),
+                not_applicable);
+}
+
+/// Correlation, over the members, of pledge and delegate's motivation; not applicable where one of
+/// them is the same for all.
+template <class Real>
+Real pledge_follows_motivation(const World<Real>& world, int m) {
+  const auto pledge = [&](int i) { return world.pledge[i]; };
+  const auto motivation = [&](int i) { return world.motivation[i]; };
+  const Real spread = square_root(covariance(world, m, pledge, pledge) *
+                                  covariance(world, m, motivation, motivation));
+  return select(spread > 0.0, covariance(world, m, pledge, motivation) / greatest(spread, 1e-300),
+                not_applicable);
+}
+
+/// Share of the tables that live or have reached their goals.
+template <class Real>
+Real tables_standing(const World<Real>& world) {
+  if (!has_tables(world.arm)) return not_applicable;
+  Real standing = 0.0;
+  for (const int m : world.layout->all_tables())
+    standing +=
+        select(world.alive[m] || world.ended_by[m] == code_of(Reason::goals_reached), 1.0, 0.0);
+  return standing / static_cast<double>(world.layout->tables.size());
+}
+
+}  // namespace detail
 
 inline constexpr std::array observables{
     // the whole
@@ -236,6 +313,23 @@ inline constexpr std::array observables{
     Observable{"mean_knowledge", "share", Axis::table,
                "mean knowledge of each other over ordered pairs of members",
                [](const auto& w, int m) { return mean_knowledge(w, m); }},
+    Observable{"mean_commitment", "share", Axis::table,
+               "mean position of the members on the commitment walk",
+               [](const auto& w, int m) {
+                 return mean_over_members(w, m, [&](int i) { return commitment(w, i); });
+               }},
+    Observable{"least_commitment", "share", Axis::table,
+               "position of the least committed member on the commitment walk",
+               [](const auto& w, int m) {
+                 return detail::least_over_members(w, m, [&](int i) { return commitment(w, i); });
+               }},
+    Observable{"pledge_variation", "1", Axis::table,
+               "standard deviation of the members' pledges over their mean (n/a without any)",
+               [](const auto& w, int m) { return detail::pledge_variation(w, m); }},
+    Observable{"pledge_follows_motivation", "1", Axis::table,
+               "correlation of the members' pledges with the motivation of their delegates (n/a "
+               "where all are equal)",
+               [](const auto& w, int m) { return detail::pledge_follows_motivation(w, m); }},
     Observable{"pledged", "k€/month", Axis::table, "pledged at the last boards",
                [](const auto& w, int m) { return w.total_pledge[m]; }},
     Observable{"delivered", "k€/month", Axis::table, "own effort delivered",
@@ -260,6 +354,18 @@ inline constexpr std::array observables{
                [](const auto& w, int m) {
                  return mean_over_members(w, m, [&](int i) { return w.disclosed[i]; });
                }},
+    Observable{"waiting", "organisations", Axis::table, "organisations that may still join",
+               [](const auto& w, int m) { return detail::waiting(w, m); }},
+    Observable{"friction", "factor", Axis::table,
+               "institutional friction: what it adds to the cost of coordination",
+               [](const auto& w, int m) { return w.friction[m]; }},
+    Observable{"obstructed", "1", Axis::table, "1 while a practical obstacle stands",
+               [](const auto& w, int m) { return select(w.obstructed[m], 1.0, 0.0); }},
+    Observable{"relapse", "share", Axis::table, "how far roles have slipped back to one decider",
+               [](const auto& w, int m) { return w.relapse[m]; }},
+    Observable{"side_dyads", "pairs", Axis::table,
+               "pairs with ties above one half both ways: who would also work together elsewhere",
+               [](const auto& w, int m) { return detail::side_dyads(w, m); }},
     Observable{"mission", "share", Axis::mission, "weight of the goal in the table's mission",
                [](const auto& w, int entry) { return w.mission[entry]; }},
     // organisations
@@ -367,6 +473,10 @@ inline constexpr std::array outcomes{
               for (const Mask<Real>& member : w.member) n += select(member, 1.0, 0.0);
               return n;
             }},
+    Outcome{"tables_standing", "share",
+            "share of the tables that live at the end or ended with all goals reached (n/a without "
+            "tables)",
+            Better::more, [](const auto& w) { return detail::tables_standing(w); }},
     Outcome{"own_effort", "k€", "own effort delivered, alone and together", Better::neither,
             [](const auto& w) {
               return detail::over_organisations(w, [](const auto& a) { return a.own(); });

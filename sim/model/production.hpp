@@ -23,6 +23,8 @@ struct Production {
   double win_steps = 4.0;
   double win_elan = 0.15;
   double win_motivation = 0.05;
+  double friend_share = 0.03;
+  double overlap = 0.0;
 
   static constexpr std::tuple parameters{
       Parameter{&Production::pair_overhead,
@@ -73,6 +75,18 @@ struct Production {
                 {0, 1},
                 "share of the missing motivation a small win gives",
                 "F13, F22; assumption"},
+      Parameter{&Production::friend_share,
+                "friend_share",
+                "share",
+                {0, 0.1},
+                "share of the effort a full critical friend costs",
+                "C30; assumption"},
+      Parameter{&Production::overlap,
+                "overlap",
+                "share",
+                {0, 1},
+                "share of what several do alone on one goal that repeats or hinders what others do",
+                "D01; 0: no overlap"},
   };
 };
 static_assert(well_described<Production>());
@@ -91,7 +105,7 @@ Real coordination(const Real& n, const Real& puller, const Real& method, double 
 /// Pays the bills of table m out of what came in this month and returns the effort left to work.
 template <class Real>
 Real pay_bills(World<Real>& world, int m, const Production& p, const Budget& budget,
-               const Giving& giving) {
+               const Giving& giving = {}) {
   const Levers& levers = world.levers(m);
   TableAccount<Real>& account = world.table_account[m];
   const Mask<Real> seeded = seed_flows(world, m);
@@ -104,14 +118,16 @@ Real pay_bills(World<Real>& world, int m, const Production& p, const Budget& bud
       levers.puller_kind == PullerKind::volunteer ? Real(0.0) : budget.fte_cost * world.puller[m];
   const Real seed = select(seeded, levers.seed_money, 0.0);
   const Real seed_wage = least(seed, wanted_wage);
-  const Real coordinating = budget.fte_cost * coordination(members(world, m), world.pull(m),
-                                                           world.method[m], levers.teams, p);
+  const Real coordinating =
+      budget.fte_cost *
+      coordination(members(world, m), world.pull(m), world.method[m], levers.teams, p) *
+      (1.0 + world.friction[m]);
   const Real available = own + match + gift;
   const Real overhead =
       select(at_work, least(coordinating + world.sanction_time[m], available), 0.0);
   const Real own_wage = select(seeded, 0.0, least(wanted_wage, available - overhead));
   const Real pool = available - overhead - own_wage;
-  const Real reflection = pool * levers.reflection;
+  const Real reflection = pool * (levers.reflection + p.friend_share * levers.critical_friend);
   const Real work = pool - reflection;
   world.matched[m] = match;
   world.overhead_paid[m] = overhead;
@@ -180,6 +196,31 @@ void work_alone(World<Real>& world, int s) {
   for (const int k : layout.goals_of(stake.set))
     world.output[k] += per_part * world.aspiration[layout.of_stake(s, k)] * room(world, k) *
                        world.solo_output[layout.of_stake(s, k)];
+}
+
+/// Takes away what the solo projects of a set repeat or hinder of each other: of the output on a
+/// goal the part p.overlap of what comes together from different organisations. Of one alone
+/// nothing, of n equal ones p.overlap (n - 1)/n.
+template <class Real>
+void lose_to_overlap(World<Real>& world, int set, const Production& p) {
+  const Layout& layout = *world.layout;
+  if (p.overlap == 0.0) return;
+  for (const int k : layout.goals_of(set)) {
+    Real total = 0.0;
+    Real squares = 0.0;
+    for (const int s : layout.sets[set].stakes) {
+      Real room_left = 0.0;
+      for (const int other : layout.goals_of(set))
+        room_left += world.aspiration[layout.of_stake(s, other)] * room(world, other);
+      const Real part =
+          world.aspiration[layout.of_stake(s, k)] * room(world, k) / greatest(room_left, 1e-300);
+      const Real made = world.solo_pledge[s] * part * world.solo_output[layout.of_stake(s, k)];
+      total += made;
+      squares += made * made;
+    }
+    const Real repeated = p.overlap * (total - squares / greatest(total, 1e-300));
+    world.output[k] = greatest(0.0, world.output[k] - repeated);
+  }
 }
 
 /// Turns this month's output into progress; returns the small wins of the set.
@@ -256,6 +297,7 @@ void produce(World<Real>& world, const Production& p, const Output& output, cons
         world.output[k] += world.table_output[layout.of_table(m, k)];
     }
     for (const int s : layout.sets[set].stakes) work_alone(world, s);
+    lose_to_overlap(world, set, p);
     const Real wins = make_progress(world, set, p, output, desk);
     celebrate_wins(world, set, wins, p, desk);
   });

@@ -20,8 +20,8 @@ enum class SpaceLevel { plan, organisation, person };
 struct Spaces {
   SpaceLevels levels = SpaceLevels::plan;
   double payroll = 0.7;
-  double free_staff = 0.03;
-  double free_person = 0.2;
+  double free_staff = 0.05;
+  double free_person = 0.1;
   double own_part = 0.3;
 
   static constexpr std::tuple parameters{

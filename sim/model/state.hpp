@@ -152,6 +152,8 @@ constexpr auto columns() {
       {&W::given_mission, table_goal, fixed},
       {&W::table_output, table_goal},
       {&W::best_skill, table_capability, scratch},
+      {&W::friction, table, moving, amount, "institutional friction is finite and not negative"},
+      {&W::relapse, table, moving, Law::share, "a relapse of roles is a share"},
 
       {&W::progress, goal, moving, Law::share, "progress is a share"},
       {&W::earlier_progress, goal},
@@ -193,6 +195,9 @@ constexpr auto mask_columns() {
       {&W::member, Per::seat},
       {&W::present, Per::seat},
       {&W::leaves, Per::seat, Course::scratch},
+      {&W::waits, Per::seat},
+      {&W::joins, Per::seat, Course::scratch},
+      {&W::obstructed, Per::table},
       {&W::alive, Per::table},
       {&W::operating, Per::table},
       {&W::pulls, Per::seat},

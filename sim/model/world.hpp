@@ -80,6 +80,11 @@ struct TableLayout {
   int first_mission = 0;  ///< into arrays over table × goal of its set
   int host = 0;           ///< seat whose aspirations a puller who is not neutral favours
   int funder = -1;        ///< seat of who pays, if it sits here
+  /// The first table of the pool it belongs to, itself where it belongs to none; and, at that
+  /// first table, all of the pool: temporary teams among which the same members regroup.
+  int pool = 0;
+  std::vector<int> teams{};
+  bool has_waiting = false;  ///< seats whose organisations are no members at the start
   Levers levers{};
   /// Day-weight of the meeting in each of the first months; afterwards levers.meeting_rate holds.
   std::vector<double> dated_meetings{};
@@ -91,6 +96,7 @@ struct SeatLayout {
   int stake = 0;
   Key key = 0;
   int first_expressed = 0;  ///< into World::expressed
+  bool waits = false;       ///< no member at the start, may become one
 };
 
 /// An organisation's interest in one goal set.
@@ -104,6 +110,7 @@ struct OrganisationLayout {
   std::string name;
   std::string kind;
   Sector sector = Sector::civil_society;
+  bool structure = true;  ///< false: a person or a group without an organisation behind it
   Key key = 0;
   std::array<double, 4> cheque{0.2, 0.6, 0.1, 0.1};  ///< split of what it delivers, by Cheque
   int first_stake = 0;
@@ -212,6 +219,12 @@ enum class EventKind : std::int8_t {
   agreement,
   conflict_smoothed,
   turns_to_self,
+  team_forms,
+  complies,
+  joins,
+  network_learns,
+  obstacle_arises,
+  obstacle_solved,
 };
 inline constexpr std::array event_names = std::to_array<std::string_view>(
     {"beacon_gained", "beacon_lost", "operating", "conflict_handled", "conflict_unhandled",
@@ -220,7 +233,9 @@ inline constexpr std::array event_names = std::to_array<std::string_view>(
      "puller_steps_up", "puller_burns_out", "puller_hands_over", "threshold_missed", "money_enters",
      "funding_lapses", "funding_returns",
      // boards and persons
-     "sanction", "agreement", "conflict_smoothed", "turns_to_self"});
+     "sanction", "agreement", "conflict_smoothed", "turns_to_self",
+     // who sits where, and what is in the way
+     "team_forms", "complies", "joins", "network_learns", "obstacle_arises", "obstacle_solved"});
 
 /// Why something happened; `none` where the kind says it all.
 enum class Reason : std::int8_t {
@@ -243,12 +258,15 @@ enum class Reason : std::int8_t {
   hard_talk,
   setback,
   late_success,
+  bottleneck,
+  pushed_out,
 };
-inline constexpr std::array<std::string_view, 19> reason_names{
-    "none",          "low_ownership",   "low_elan", "low_trust",   "low_value",
-    "goals_reached", "too_few_members", "faded",    "money",       "white_space",
-    "mandate",       "board",           "value",    "branched",    "staff",
-    "person",        "hard_talk",       "setback",  "late_success"};
+inline constexpr std::array reason_names = std::to_array<std::string_view>(
+    {"none",          "low_ownership",   "low_elan", "low_trust",    "low_value",
+     "goals_reached", "too_few_members", "faded",    "money",        "white_space",
+     "mandate",       "board",           "value",    "branched",     "staff",
+     "person",        "hard_talk",       "setback",  "late_success", "bottleneck",
+     "pushed_out"});
 
 struct Event {
   int month = 0;
@@ -444,7 +462,9 @@ struct World {
   std::vector<Real> disclosed;     ///< share of the true aspirations that is shown
   std::vector<Real> together_propensity;
   std::vector<Real> together_earned, together_spent;
-  std::vector<Real> expressed;  ///< seat × goal: aspirations as brought to the table
+  std::vector<Mask<Real>> waits;  ///< no member yet, may join
+  std::vector<Mask<Real>> joins;  ///< this month
+  std::vector<Real> expressed;    ///< seat × goal: aspirations as brought to the table
 
   // per ordered pair of seats
   std::vector<Real> trust, initial_trust, knowledge;
@@ -470,6 +490,9 @@ struct World {
   std::vector<Real> table_output;               ///< table × goal: of this month [effective k€]
   std::vector<Real> best_skill;                 ///< table × capability
   std::vector<TableAccount<Real>> table_account;
+  std::vector<Mask<Real>> obstructed;  ///< a practical obstacle stands
+  std::vector<Real> friction;          ///< institutional: what it adds to coordination, as a factor
+  std::vector<Real> relapse;           ///< how far roles have slipped back to one decider
 
   // who pulls and who pays (7.19-7.23)
   std::vector<Mask<Real>> pulls, burnt_out;  ///< per seat: as puller, as volunteer
@@ -570,6 +593,13 @@ void each_set(World<Real>& world, Body&& body) {
 template <class Real, class Body>
 void each_organisation(World<Real>& world, Body&& body) {
   each(world, static_cast<int>(world.layout->organisations.size()), body);
+}
+
+/// Whether a lever is used at any table.
+template <class Number>
+bool any_table_with(const Layout& layout, Number Levers::*lever) {
+  return std::ranges::any_of(layout.tables,
+                             [&](const TableLayout& at) { return at.levers.*lever != Number{}; });
 }
 
 /// Members left at the table.

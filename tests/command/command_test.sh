@@ -178,10 +178,14 @@ done < <(sed -n '/^```sh/,/^```/p' "$readme" | sed -n '/^samen /{s/ *#.*//;p}')
   fail "README: an analysis left no file"
 rm -rf ./*.h5 ./*.html ./*.csv ./*_pictures scenarios
 
+wait_for() { # wait_for PATTERN PROCESS: until such a file is there, or the process is gone
+  while ! compgen -G "$1" >/dev/null && kill -0 "$2" 2>/dev/null; do sleep 0.005; done
+}
+
 # A batch that is stopped leaves nothing that looks like a result.
 "$samen" run "$scenarios/hefboom8.toml" --replicates 1000000 -o long.h5 --quiet \
   --set 'run.record=["summary"]' >out 2>err &
-sleep 1
+wait_for 'long.h5.shards/*.part' $!
 kill -TERM $!
 wait $!
 got=$?
@@ -199,9 +203,11 @@ what="full disk"; says err "File too large"; left ""
 "$samen" run "$scenarios/hefboom8.toml" --replicates 8000 -o same.h5 --quiet \
   --set 'run.record=["summary"]' >/dev/null 2>&1 &
 first=$!
-sleep 0.7
+wait_for 'same.h5*.part' $first
+kill -STOP $first
 expect "a second batch on the same name" 1 "$samen" run "$scenarios/hefboom8.toml" -o same.h5 --quiet
 says err "another run is writing same.h5"
+kill -CONT $first
 wait $first || fail "the first of two batches was harmed"
 rm -f same.h5
 

@@ -315,5 +315,82 @@ TEST_F(Explained, without_events_the_table_of_runs_is_told) {
   EXPECT_TRUE(tells(paragraphs, "decided was not recorded"));
 }
 
+TEST_F(Explained, tell_of_what_happens_only_where_it_is_asked_for_in_both_languages) {
+  Scenario open = scenario_from(R"([[goal]]
+name = "first"
+[[organisation]]
+name = "club"
+number = 6
+[[organisation]]
+name = "resident"
+structure = false
+[[table]]
+name = "platform"
+founders = ["club 1", "club 2", "club 3", "club 4"]
+[levers]
+operate_after = 0
+mandated = 0.3
+obstacles = 6
+network = 1
+bottleneck = 1
+[entry]
+rate = 12
+admission = 1
+[leaving]
+pushed_out = 3
+[network]
+interval = 6
+method = 0.5
+[run]
+replicates = 3
+arms = ["together"]
+record = ["tables", "events"]
+)",
+                                "open.toml");
+  Scenario pool = scenario_from(R"([[goal]]
+name = "first"
+[[organisation]]
+name = "club"
+number = 9
+[[table]]
+name = "red"
+network = 1
+[[table]]
+name = "blue"
+network = 1
+method = 0.9
+[levers]
+team_months = 12
+[run]
+replicates = 3
+arms = ["together"]
+record = ["tables", "events"]
+)",
+                                "pool.toml");
+  std::vector<std::string> english, dutch;
+  for (const Scenario* scenario : {&open, &pool}) {
+    const Batch batch(written(*scenario, scenario == &open ? "open.h5" : "pool.h5"));
+    for (std::size_t run = 0; run < batch.runs(); ++run) {
+      const Story story(batch, run);
+      for (const Happening& event : story.happenings()) {
+        english.push_back(Voice(story, Language::english).sentence(event));
+        dutch.push_back(Voice(story, Language::dutch).sentence(event));
+      }
+    }
+  }
+  for (const char* words :
+       {" joins", "became professional", "what the law asks", "practical obstacle",
+        "out of the way", "learning network", "a new team forms", "on which all mandates depend"})
+    EXPECT_TRUE(tells(english, words)) << words;
+  for (const char* words :
+       {" sluit aan", "professioneel werd", "wat de wet vraagt", "praktische hindernis",
+        "uit de weg geruimd", "lerend netwerk", "een nieuw team", "alle mandaten van afhangen"})
+    EXPECT_TRUE(tells(dutch, words)) << words;
+  for (const std::string_view kind : event_names)
+    if (kind.find('_') != std::string_view::npos) {
+      EXPECT_FALSE(tells(english, std::string(kind))) << kind;
+    }
+}
+
 }  // namespace
 }  // namespace samen

@@ -328,7 +328,8 @@ Scene three_options(Arm arm = Arm::choice) {
 }
 
 void divide(Scene& scene, int organisation = 0) {
-  divide_budget(scene.world, organisation, scene.p().decision, scene.draws, scene.desk());
+  divide_budget(scene.world, organisation, scene.p().decision, scene.p().giving, scene.draws,
+                scene.desk());
 }
 
 TEST(Decision, divides_the_budget_in_luce_shares) {
@@ -476,7 +477,7 @@ TEST(Decision, gives_a_seat_each_where_an_organisation_sits_at_two_tables) {
   Decide p;
   p.keep = 0.25;
   p.sharpness = 0.5;
-  divide_budget(world, 0, p, draws, world.desks[0]);
+  divide_budget(world, 0, p, {}, draws, world.desks[0]);
   for (const int seat : world.layout->organisations[0].seats)
     EXPECT_NEAR(world.pledge[seat], 6.0 * 3.0 / 7.0, 1e-12);
 }

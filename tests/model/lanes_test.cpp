@@ -447,6 +447,28 @@ TEST(Block, of_replicates_lives_as_each_of_them_where_much_happens) {
     const auto name = "puller of kind " + std::to_string(static_cast<int>(kind));
     seen.merge(expect_runs_side_by_side(setting, name, 37));
   }
+  Parameters p = eventful();
+  p.levers.operate_after = 1;
+  p.levers.mandated = 0.5;
+  p.levers.joint = 0.3;
+  p.levers.network = 0.7;
+  p.levers.friction = 1.5;
+  p.levers.obstacles = 4.0;
+  p.levers.bottleneck = 0.5;
+  p.levers.critical_friend = 0.2;
+  p.levers.transparency = 0.5;
+  p.bottleneck.relapse = 0.1;
+  p.drift.noise = 0.05;
+  p.production.overlap = 0.3;
+  p.entry.rate = 6.0;
+  Setting open = shared_tables(7, 2, p, 4);
+  open.layout.organisations[2].sector = Sector::government;
+  open.layout.organisations[5].structure = false;
+  seen.merge(expect_runs_side_by_side(open, "open tables", 5));
+  p.levers.team_months = 9;
+  p.levers.ratings = 0.5;
+  p.regrouping.at_goals = 1;
+  seen.merge(expect_runs_side_by_side(shared_tables(11, 3, p), "temporary teams", 5));
   for (std::size_t kind = 0; kind < event_names.size(); ++kind)
     EXPECT_TRUE(seen.contains(static_cast<EventKind>(kind))) << event_names[kind];
 }
