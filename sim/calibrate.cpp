@@ -87,8 +87,8 @@ class Calibrator {
   void try_out(Proposal& proposal, int replicates, const Words& only, Progress& progress) const {
     const TemporaryFolder folder;
     const auto configured = configurations(proposal.settings, replicates, only);
-    const Json verdicts =
-        judged(simulate(configured, folder.path(), "samen calibrate", workers_, progress));
+    const Words files = simulate(configured, folder.path(), "samen calibrate", workers_, progress);
+    const Json verdicts = judged(files, folder.path());
     proposal.held = 0;
     proposal.outside = 0.0;
     proposal.holding.clear();
@@ -230,6 +230,7 @@ int calibrate(const Words& words) {
   const auto finalists = static_cast<std::size_t>(std::min(sets, plan.finalists));
   Progress progress(each * sets + whole * (static_cast<int>(finalists) + 1),
                     values->count("quiet") > 0);
+  listen_for_signals();
   std::vector<Proposal> proposals{calibrator.usual()};
   calibrator.try_out(proposals.front(), plan.replicates, plan.fit, progress);
   for (int round = 0; round < plan.rounds; ++round) {

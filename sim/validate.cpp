@@ -3,11 +3,10 @@
 #include "validate.hpp"
 
 #include <algorithm>
-#include <iostream>
+#include <fstream>
 #include <set>
 
-#include <sys/wait.h>
-#include <unistd.h>
+#include <stdlib.h>
 #include <nlohmann/json.hpp>
 
 #include "experiment/runner.hpp"
@@ -50,29 +49,6 @@ Words files_among(const Words& named) {
     files.insert(files.end(), inside.begin(), inside.end());
   }
   return files;
-}
-
-/// Starts the judge; its exit code.
-int show_verdicts(const Words& files, const Words& only, const std::string& format, bool mapping) {
-  const std::string program = own_folder() / "samen-judge";
-  Words words{program};
-  words.insert(words.end(), files.begin(), files.end());
-  for (const std::string& id : only) words.insert(words.end(), {"--pattern", id});
-  words.insert(words.end(), {"--format", format});
-  if (mapping) words.push_back("--mapping");
-  std::vector<char*> arguments;
-  for (std::string& word : words) arguments.push_back(word.data());
-  arguments.push_back(nullptr);
-  std::cout.flush();
-  const pid_t child = ::fork();
-  if (child == 0) {
-    ::execv(program.c_str(), arguments.data());
-    std::cerr << "samen: cannot start " << program << " to judge the results\n";
-    std::_Exit(failed);
-  }
-  int status = 0;
-  if (child < 0 || ::waitpid(child, &status, 0) < 0 || !WIFEXITED(status)) return failed;
-  return WEXITSTATUS(status);
 }
 
 }  // namespace
@@ -126,6 +102,7 @@ Words simulate(const std::vector<Configuration>& configurations, const fs::path&
     files.push_back(folder / (one.name + ".h5"));
     ResultsWriter writer(one.scenario, files.back(), {command_line, workers, instruction_set()});
     run_batch(one.scenario, workers, [&](const RunResult& result) {
+      heed_signals();
       writer.write(result);
       progress.step(result.failed);
     });
@@ -145,16 +122,12 @@ TemporaryFolder::~TemporaryFolder() {
   fs::remove_all(path_, ignored);
 }
 
-nlohmann::json judged(const Words& files) {
-  std::string command = quoted_command_line("judge", files).substr(std::string("samen ").size());
-  command = "'" + (own_folder() / "samen-judge").string() + "'" +
-            command.substr(std::string("judge").size()) + " --format json";
-  FILE* const pipe = ::popen(command.c_str(), "r");
-  if (!pipe) throw std::runtime_error("cannot start " + command);
-  std::string text;
-  for (char part[4096]; const std::size_t read = std::fread(part, 1, sizeof part, pipe);)
-    text.append(part, read);
-  if (::pclose(pipe) != 0) throw std::runtime_error("the judge broke off: " + command);
+nlohmann::json judged(const Words& files, const fs::path& folder) {
+  Words words = files;
+  words.insert(words.end(), {"--format", "json"});
+  const fs::path verdicts = folder / "verdicts.json";
+  if (show("judge", words, verdicts) != done) throw std::runtime_error("the judge broke off");
+  std::ifstream text(verdicts);
   return nlohmann::json::parse(text);
 }
 
@@ -192,10 +165,7 @@ int validate(const Words& words) {
              "--format markdown\n");
   if (!values) return done;
   require_workers(workers);
-  static const Words formats{"text", "csv", "json", "markdown"};
-  if (std::find(formats.begin(), formats.end(), format) == formats.end())
-    throw Misuse("--format: expected " + listed(formats) + ", got '" + format + "'" +
-                 did_you_mean(format, formats));
+  require_known(format, {"text", "csv", "json", "markdown"});
   if (values->count("replicates")) overrides.replicates = (*values)["replicates"].as<int>();
   if (values->count("seed")) overrides.seed = (*values)["seed"].as<std::int64_t>();
   if (files.empty()) files.push_back(usual_folder());
@@ -206,6 +176,7 @@ int validate(const Words& words) {
   }
 
   const auto configurations = read_configurations(files, overrides, only);
+  listen_for_signals();
   TemporaryFolder passing;
   const fs::path folder = output.empty() ? passing.path() : fs::path(output);
   if (!output.empty()) {
@@ -223,7 +194,11 @@ int validate(const Words& words) {
         simulate(configurations, folder, quoted_command_line("validate", words), workers, progress);
     failures = progress.failed();
   }
-  const int shown = show_verdicts(results, only, format, values->count("mapping") > 0);
+  Words asked = results;
+  for (const std::string& id : only) asked.insert(asked.end(), {"--pattern", id});
+  asked.insert(asked.end(), {"--format", format});
+  if (values->count("mapping")) asked.push_back("--mapping");
+  const int shown = show("judge", asked);
   return failures > 0 ? static_cast<int>(failed) : shown;
 }
 

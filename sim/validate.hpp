@@ -47,7 +47,7 @@ class TemporaryFolder {
   std::filesystem::path path_;
 };
 
-/// What `samen judge` says of the files: its tables, as JSON.
-nlohmann::json judged(const std::vector<std::string>& files);
+/// What `samen judge` says of the files: its tables. It passes through a file in the folder.
+nlohmann::json judged(const std::vector<std::string>& files, const std::filesystem::path& folder);
 
 }  // namespace samen

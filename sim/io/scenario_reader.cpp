@@ -11,6 +11,7 @@
 
 #include "io/design_reader.hpp"
 #include "io/nearest.hpp"
+#include "io/pattern_reader.hpp"
 #include "io/toml_file.hpp"
 #include "io/toml_section.hpp"
 #include "model/formation.hpp"
