@@ -42,6 +42,8 @@ constexpr std::array verbs{
     Verb{"merge", "put the shards of a batch together", merge_shards},
     Verb{"verify", "run a sample of a result file again and compare, bit by bit", verify},
     Verb{"rerun", "run one run of a result file again and record all of it", rerun},
+    Verb{"validate", "hold the model against published patterns", validate},
+    Verb{"calibrate", "choose common parameters by published patterns", calibrate},
     Verb{"describe", "list parameters, observables or arms", describe_rows},
 };
 

@@ -34,6 +34,8 @@ int claims(const Words& words);
 int merge_shards(const Words& words);
 int verify(const Words& words);
 int rerun(const Words& words);
+int validate(const Words& words);
+int calibrate(const Words& words);
 
 /// Lets SIGINT and SIGTERM be heeded at the next run.
 void listen_for_signals();

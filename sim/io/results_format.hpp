@@ -34,7 +34,8 @@
 //              row, 1 the second matrix, 2 + k the base row with factor k of the second; or the
 //              step along the trajectory. The attribute design_kind names the design
 //   text       scenario_text, scenario_resolved, sources, provenance (JSON); claims (JSON) where
-//              the runs are there to speak for or against some
+//              the runs are there to speak for or against some; patterns (JSON) where the
+//              scenario states what its runs are judged by
 //   group      parameters: one attribute per parameter, "section.name"
 //   root       attribute batch names scenario and program; planned_runs counts the runs of the
 //   whole
@@ -46,7 +47,8 @@
 // whatever the number of workers. A change that a reader can notice raises the version: the second
 // number when something is added, the first when something is moved, renamed or removed. 1.1: the
 // series of the whole are always there; provenance names the instruction set. 1.2: designs. 1.3:
-// shards and stop rules. 1.4: claims.
+// shards and stop rules. 1.4: claims,
+// patterns.
 #pragma once
 
 #include <array>
@@ -103,6 +105,8 @@ inline constexpr const char* design_place = "design_place";
 inline constexpr const char* design_block = "design_block";
 inline constexpr const char* design_step = "design_step";
 inline constexpr const char* design_label = "design_label";
+
+inline constexpr const char* patterns = "patterns";
 
 /// Status of a run.
 inline constexpr std::array<std::string_view, 2> status_names{"ok", "failed"};

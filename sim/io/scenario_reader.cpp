@@ -11,6 +11,7 @@
 
 #include "io/design_reader.hpp"
 #include "io/nearest.hpp"
+#include "io/pattern_reader.hpp"
 #include "io/toml_file.hpp"
 #include "io/toml_section.hpp"
 #include "model/formation.hpp"
@@ -236,6 +237,7 @@ class Reader {
     read_branch();
     scenario_.design = read_design(root_, complaints_);
     root_.has("design");
+    scenario_.patterns = read_patterns(root_, scenario_, plan_.calendar.months);
     root_.finish();
     return std::move(scenario_);
   }
@@ -955,6 +957,7 @@ std::string resolved_text(toml::table file, const Scenario& scenario) {
   std::string design;
   if (const toml::table* const section = file["design"].as_table()) design = design_text(*section);
   file.erase("design");
+  file.erase("pattern");  // says how runs are judged, not what they are
   std::ostringstream text;
   text << file << '\n';
   if (!design.empty()) text << '\n' << design;
@@ -1034,6 +1037,7 @@ std::vector<Complaint> complaints_of(const Design& design, const toml::table& se
 void lay_out_design(Scenario& scenario, toml::table file, const toml::table& section,
                     const std::string& path) {
   file.erase("design");
+  file.erase("pattern");  // speaks of points
   const auto base = std::make_shared<const toml::table>(std::move(file));
   const auto design = std::make_shared<const Design>(scenario.design);
   const auto layout = std::make_shared<const Layout>(scenario.setting.layout);
@@ -1052,6 +1056,7 @@ Scenario read_text(const std::string& text, const std::string& path, const Overr
   refuse(complaints, path);  // a syntax error leaves nothing to check
   file = with_includes(std::move(file), path, {path}, complaints);
   refuse(complaints, path);
+  if (file.contains("pattern")) refuse_common_parameters(file, complaints);
   std::vector<std::string> settings = overrides.settings;
   if (overrides.replicates)
     settings.push_back("run.replicates=" + std::to_string(*overrides.replicates));

@@ -29,7 +29,7 @@ expect "version" 0 "$samen" --version
 says out "samen 0."
 expect "wrong verb" 2 "$samen" rnu
 says err "unknown verb 'rnu' (did you mean 'run'?)"
-for verb in run check describe summary compare survival howmany explain sensitivity plot report export claims verdicts; do
+for verb in run check describe summary compare survival howmany explain sensitivity plot report export claims verdicts judge validate calibrate; do
   expect "help of $verb" 0 "$samen" $verb --help
   says out "usage: samen $verb"; says out "example:"
 done
@@ -57,6 +57,46 @@ expect "run with force" 0 "$samen" run "$scenarios/maurice4.toml" --replicates 2
 silent err
 expect "summary" 0 "$samen" summary maurice4.h5
 says out "8 runs"
+suite=$scenarios/validation
+expect "configurations" 0 "$samen" check "$suite"/v*.toml
+expect "validate" 0 "$samen" validate "$suite" --only V1 --only V3 --format markdown
+says err "(100%)"
+# A quick part of the suite is what the table of ODD.md says.
+grep '^| V' out >rows
+while IFS= read -r row; do
+  grep -qF -- "$row" "$scenarios/../sim/model/ODD.md" ||
+    fail "validate: ODD.md lacks '$row'; tests/run --update-odd renews it"
+done <rows
+rm rows
+left "maurice4.h5 "
+expect "validate, kept" 0 "$samen" validate "$suite" --only V1 --replicates 16 --quiet -o kept
+expect "judge" 0 "$samen" judge kept/v01_decay.h5 --format csv --only criteria
+says out "V1,first period"
+expect "validate, not over what is kept" 2 "$samen" validate "$suite" --only V1 --replicates 16 -o kept
+says err "exists"
+rm -r kept
+expect "validate what" 2 "$samen" validate "$suite" --only V99
+says err "no pattern 'V99'"
+printf 'include = "%s/v01_decay.toml"\n[trust]\nloss = 0.3\n' "$suite" >own.toml
+expect "validate with a parameter of its own" 2 "$samen" validate own.toml
+says err "'trust.loss' is a common parameter"
+rm own.toml
+expect "common parameter for all" 0 "$samen" validate "$suite" --only V1 --replicates 16 --quiet --set trust.loss=0.3
+printf '[trust]\nloss = 0.3\n' >common.toml
+cp out by_setting
+expect "common set for all" 0 "$samen" validate "$suite" --only V1 --replicates 16 --quiet --parameters common.toml
+cmp -s out by_setting || fail "validate: a file of parameters is not the same as settings"
+rm common.toml by_setting
+sed 's/^size = .*/size = 2/; s/^fit = .*/fit = ["V1"]/; s/^replicates = .*/replicates = 8/; s/^finalists = .*/finalists = 1/' \
+  "$suite/calibration.toml" >few.toml
+expect "calibrate" 0 "$samen" calibrate few.toml --configurations "$suite/v01_decay.toml" --quiet -o trials.csv
+says out "chosen by V1: 3 sets tried"
+says trials.csv "default,"
+rm few.toml trials.csv
+printf '[calibration]\ntitle = "a"\nfit = ["V1"]\n[design]\nkind = "lhs"\nsize = 2\n[design.factors]\nlevers.match = [0, 1]\n' >few.toml
+expect "calibrate a lever" 2 "$samen" calibrate few.toml --configurations "$suite"
+says err "'levers.match' is no common parameter"
+rm few.toml
 expect "summary of nothing" 2 "$samen" summary none.h5
 says err "none.h5: no such file"
 expect "other arms than those of the question" 0 "$samen" run "$scenarios/maurice4.toml" \
