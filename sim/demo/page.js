@@ -47,10 +47,12 @@ const choiceName = choice => words().choices[choice] ?? choice;
 
 const number = (x, digits = 0) => new Intl.NumberFormat(state.language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(x);
 const short = x => new Intl.NumberFormat(state.language, { maximumSignificantDigits: 4 }).format(x);
-const percent = x => (Number.isFinite(x) ? `${number(100 * x)} %` : '–');
+/// Nearly all and hardly any are neither all nor none.
+const percent = x => (Number.isFinite(x) ? `${number(100 * x, (x > 0 && x < 0.01) || (x > 0.99 && x < 1) ? 1 : 0)} %` : '–');
 /// k€ as people say it; `scale`, the largest beside it, decides the unit.
-function money(x, scale = x) {
-  return Math.abs(scale) >= 1000 ? `${number(x / 1000, 2)} M€` : `${number(x, Math.abs(scale) < 10 ? 1 : 0)} k€`;
+function money(x, scale = x, digits = 2) {
+  if (Math.abs(scale) >= 1000) return `${number(x / 1000 || 0, digits)} M€`;
+  return `${number(x || 0, x && Math.abs(scale) < 10 ? 1 : 0)} k€`;
 }
 function monthName(month, style = 'short') {
   const [year, first] = preset.start;
@@ -106,6 +108,7 @@ function readAddress(hash) {
 }
 
 function choosePreset(id) {
+  if (id !== state.preset) kept = null;
   state.preset = id;
   preset = presetOf(id);
   state.values = {};
@@ -114,7 +117,6 @@ function choosePreset(id) {
   state.month = 0;
   state.closed = false;
   state.votes = questions().map(question => question.answers.map(() => 0));
-  kept = null;
   openStory = null;
 }
 
@@ -288,19 +290,19 @@ const LEDGER = [
   { id: 'coordination', of: ['coordination'] },
   { id: 'avoided', of: ['avoided_cost'] },
   { id: 'revenue', of: ['extra_revenue'] },
-  { id: 'net', of: ['net_value'] },
 ];
+const NET = { id: 'net', of: ['net_value'] };
 const ledgerAt = (run, row, month) => row.of.reduce((sum, name) => sum + run.of(name, month), 0);
 /// One scale for all worlds and months, so that bars compare and only grow.
 let ledgerScale = 1;
 
 function buildWorlds() {
-  const heads = DATA.arms.map(arm => `<th scope="col" class="of-${arm}">${TABLE_ARMS.includes(arm) ? `<button type="button" data-world="${arm}" aria-pressed="false">${escaped(armName(arm))}</button>` : `<b>${escaped(armName(arm))}</b>`}<span class="say">${escaped(words().arms_say[arm])}</span></th>`);
+  const heads = DATA.arms.map(arm => `<th scope="col" class="of-${arm}" title="${escaped(words().arms_say[arm])}">${TABLE_ARMS.includes(arm) ? `<button type="button" data-world="${arm}" aria-pressed="false">${escaped(armName(arm))}</button>` : `<b>${escaped(armName(arm))}</b>`}</th>`);
   const row = (id, label, kind) => `<tr class="${kind}" data-row="${id}"><th scope="row" title="${escaped(label)}"><span class="clip">${escaped(label)}</span></th>` +
     DATA.arms.map(arm => `<td class="of-${arm}"><div class="bar-cell"><i></i><b></b></div></td>`).join('') + '</tr>';
   const part = label => `<tr class="part"><th colspan="5" scope="colgroup">${escaped(label)}</th></tr>`;
-  byId('worlds').innerHTML = `<caption class="hidden">${escaped(t('worlds_caption'))}</caption><thead><tr><th scope="col"><span class="hidden">${escaped(t('goals'))}</span></th>${heads.join('')}</tr></thead><tbody>` +
-    part(t('goals')) + preset.goals.map((goal, k) => row(`goal-${k}`, `${k + 1} ${named(goal)}`, 'goal')).join('') +
+  byId('worlds').innerHTML = `<caption class="hidden">${escaped(t('worlds_caption'))}</caption><thead><tr><th scope="col"><h2>${escaped(t('worlds'))}</h2></th>${heads.join('')}</tr></thead><tbody>` +
+    row('net', t('net'), 'net') + part(t('goals')) + preset.goals.map((goal, k) => row(`goal-${k}`, `${k + 1} ${named(goal)}`, 'goal')).join('') +
     part(t('ledger')) + LEDGER.map(line => row(line.id, t(line.id), line.id)).join('') + '</tbody>';
   for (const button of byId('worlds').querySelectorAll('[data-world]')) button.addEventListener('click', () => chooseWorld(button.dataset.world));
   cells = null;
@@ -309,7 +311,15 @@ function buildWorlds() {
 let cells = null;
 /// Rows as shown: { label, cells: [{ share, text, negative, done }] }.
 function worldRows(month) {
+  const ledger = lines => lines.map(line => ({
+    id: line.id, label: t(line.id),
+    cells: runs.map(run => {
+      const value = ledgerAt(run, line, month);
+      return { share: Math.min(1, Math.abs(value) / ledgerScale), text: money(value), negative: value < 0 };
+    }),
+  }));
   return [
+    ...ledger([NET]),
     ...preset.goals.map((goal, k) => ({
       id: `goal-${k}`, label: `${k + 1} ${named(goal)}`,
       cells: runs.map(run => {
@@ -317,13 +327,7 @@ function worldRows(month) {
         return { share: progress, text: percent(progress), done: progress >= 1 };
       }),
     })),
-    ...LEDGER.map(line => ({
-      id: line.id, label: t(line.id),
-      cells: runs.map(run => {
-        const value = ledgerAt(run, line, month);
-        return { share: Math.min(1, Math.abs(value) / ledgerScale), text: money(value), negative: value < 0 };
-      }),
-    })),
+    ...ledger(LEDGER),
   ];
 }
 function showWorlds(month) {
@@ -354,7 +358,7 @@ const whyOf = event => words().events[event.kind].why.replace(/\{(\w+)\}/g, (_, 
 
 function buildWalk() {
   walk = new Walk(byId('walk'), preset, worldRun(), organisationName, {
-    low: t('walk_low'), middle: t('walk_middle'), high: t('walk_high'), axis: t('walk_axis'),
+    low: t('walk_low'), middle: t('walk_middle'), high: t('walk_high'), axis: t('walk_axis'), links: t('links'),
     title: t('walk_of', { world: armName(state.world) }),
     left: event => t('left', { month: monthName(event.month), reason: reasonName(event.reason) }),
     ended: event => t('walk_ended', { month: monthName(event.month), reason: reasonName(event.reason) }),
@@ -362,8 +366,8 @@ function buildWalk() {
   walk.partners.forEach((partner, seat) => {
     partner.addEventListener('pointerenter', () => showCard(seat, partner));
     partner.addEventListener('focus', () => showCard(seat, partner));
-    partner.addEventListener('pointerleave', hideCard);
-    partner.addEventListener('blur', hideCard);
+    partner.addEventListener('pointerleave', soonHideCard);
+    partner.addEventListener('blur', soonHideCard);
   });
 }
 
@@ -414,8 +418,9 @@ function describePartners() {
   });
 }
 
-let carded = -1;
+let carded = -1, hiding = 0;
 function showCard(seat, partner) {
+  clearTimeout(hiding);
   const { title, sees, may, wants } = portrait(seat);
   const list = lines => `<ul>${lines.map(line => `<li>${escaped(line)}</li>`).join('')}</ul>`;
   const card = byId('card');
@@ -429,7 +434,15 @@ function showCard(seat, partner) {
   carded = seat;
   walk.hold(seat, state.month);
 }
+/// The card stays while the pointer is on it, and while its partner has the focus.
+function soonHideCard() {
+  clearTimeout(hiding);
+  hiding = setTimeout(() => {
+    if (document.activeElement !== walk.partners[carded] && !byId('card').matches(':hover')) hideCard();
+  }, 180);
+}
 function hideCard() {
+  clearTimeout(hiding);
   if (carded < 0) return;
   carded = -1;
   byId('card').hidden = true;
@@ -513,13 +526,13 @@ function chooseWorld(world) {
 
 function showWorldChoice() {
   for (const button of document.querySelectorAll('[data-world]')) button.setAttribute('aria-pressed', String(button.dataset.world === state.world));
-  byId('walk-title').textContent = t('walk_of', { world: armName(state.world) });
+  byId('walk-title').textContent = t('walk');
 }
 
 /// A new run, or the same in other words.
 function showRuns() {
   if (!runs) return;
-  ledgerScale = Math.max(1, ...runs.flatMap(run => LEDGER.map(line => Math.abs(ledgerAt(run, line, preset.months - 1)))));
+  ledgerScale = Math.max(1, ...runs.flatMap(run => [NET, ...LEDGER].map(line => Math.abs(ledgerAt(run, line, preset.months - 1)))));
   hideCard();
   buildWorlds();
   buildWalk();
@@ -546,6 +559,7 @@ function showMonth() {
   showWorlds(month);
   showStory(month);
   describePartners();
+  if (carded >= 0) showCard(carded, walk.partners[carded]);
   byId('date').textContent = monthName(month, 'long');
   const scrubber = byId('scrubber');
   scrubber.value = month;
@@ -641,7 +655,7 @@ const questionText = question => t(question.id, { world: armName('together') });
 
 function buildVotes() {
   const box = byId('votes');
-  box.innerHTML = `<div class="box-head"><h2>${escaped(t('vote_first'))}</h2></div><p class="note">${escaped(t('vote_help'))}</p>` +
+  box.innerHTML = `<div class="box-head"><h2>${escaped(t('vote_first'))}</h2></div>${state.closed ? '' : `<p class="note">${escaped(t('vote_help'))}</p>`}` +
     questions().map((question, q) => `<div class="question" role="group" aria-label="${escaped(questionText(question))}"><h3>${q + 1}. ${escaped(questionText(question))}</h3>` +
       (state.closed ? `<div class="results" data-question="${q}"></div>` : question.answers.map((answer, a) => {
         const text = answer();
@@ -711,11 +725,14 @@ function showBatch() {
   pin.textContent = kept ? t('unpin') : t('pin');
   if (!state.closed) {
     byId('fan').innerHTML = '';
+    byId('choices').hidden = false;
+    byId('choices').innerHTML = DATA.arms.map(arm => `<li class="of-${arm}"><b>${escaped(armName(arm))}</b>: ${escaped(words().arms_say[arm])}</li>`).join('');
     byId('answer').textContent = t('hidden');
     byId('fan-note').textContent = '';
     byId('pinned').textContent = '';
     return noteTiming();
   }
+  byId('choices').hidden = true;
   if (n === 0 || !runs) return;
   const name = byId('fan-measure').value || FOLLOWED[0], isMoney = name === 'net_value';
   const arms = DATA.arms.map((arm, a) => ({
@@ -728,7 +745,8 @@ function showBatch() {
   box.innerHTML = fanPicture(preset, arms, {
     arm: armName, title: `${t('fan', { n })}: ${t(isMoney ? 'fan_net' : 'fan_progress')}`,
     value: (x, scale) => (isMoney ? money(x, scale) : percent(x)),
-  }, width, width < 560 ? 280 : Math.max(240, Math.min(380, innerHeight - 480)));
+    tick: (x, scale) => (isMoney ? money(x, scale, scale < 3000 ? 1 : 0) : percent(x)),
+  }, width, width < 560 ? 280 : Math.max(260, Math.min(460, innerHeight - 340)));
   const [answer, small] = answerText();
   byId('answer').innerHTML = `${escaped(answer)}<small>${escaped(small)}</small>`;
   byId('fan-note').textContent = t('fan_help');
@@ -790,7 +808,7 @@ function sheet() {
   }
   const rows = worldRows(month), goals = preset.goals.length;
   const worlds = worldsPicture(DATA.arms.map(name => ({ name, text: armName(name) })),
-    [{ label: t('goals'), cells: [] }, ...rows.slice(0, goals), { label: t('ledger'), cells: [] }, ...rows.slice(goals)]);
+    [rows[0], { label: t('goals'), cells: [] }, ...rows.slice(1, goals + 1), { label: t('ledger'), cells: [] }, ...rows.slice(goals + 1)]);
   return sheetPicture(lines, [[byId('walk').firstChild, worlds], [byId('timeline').firstChild]]);
 }
 function savePicture() {
@@ -972,6 +990,7 @@ async function begin() {
   choosePreset(state.preset);
   readAddress(location.hash);
   if (innerWidth < 1000) byId('levers-fold').open = false;
+  byId('card').addEventListener('pointerleave', soonHideCard);
   wire();
   speak();
   say(t('loading'));

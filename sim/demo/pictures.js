@@ -3,7 +3,8 @@
 
 const INK = { nothing: '#7f7f7f', alone: '#e69f00', together: '#0072b2', choice: '#009e73' };
 const INK_TEXT = { nothing: '#5f5f5f', alone: '#8a5f00', together: '#00659e', choice: '#00714f' };
-const KINDS = ['#0072b2', '#d55e00', '#009e73', '#94406f', '#8a5f00', '#1b6e9e', '#4d545c'];
+// Of kinds of partners: other colours than those of the worlds.
+const KINDS = ['#94406f', '#c25400', '#40474e', '#4b5fa8', '#7a6a00', '#b3005e', '#1b6e6e'];
 const FONT = 'font-family="system-ui, Segoe UI, Roboto, Noto Sans, sans-serif"';
 
 const escaped = text => String(text).replace(/[&<>"]/g, c => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]);
@@ -50,7 +51,7 @@ class Walk {
     this.row = Math.max(22, Math.min(36, 252 / this.size));
     this.left = 158;
     this.right = 556;
-    this.height = this.size * this.row + 48;
+    this.height = this.size * this.row + 44;
     this.start = 22;
     this.lines = lines;
     this.leftAt = preset.seats.map((organisation, seat) => {
@@ -63,20 +64,20 @@ class Walk {
     const ground = [];
     for (const [share, label] of [[0, lines.low], [0.5, lines.middle], [1, lines.high]]) {
       const x = this.x(share), anchor = share === 0 ? 'start' : share === 1 ? 'end' : 'middle';
-      ground.push(`<line x1="${x}" x2="${x}" y1="16" y2="${this.height - 24}" stroke="#c9ced4" stroke-dasharray="${share === 0.5 ? '3 4' : 'none'}"/>`,
+      ground.push(`<line x1="${x}" x2="${x}" y1="16" y2="${this.height - 16}" stroke="#c9ced4" stroke-dasharray="${share === 0.5 ? '3 4' : 'none'}"/>`,
         `<text x="${x}" y="11" text-anchor="${anchor}" font-size="12.5" fill="#4d545c">${escaped(label)}</text>`);
     }
     for (let i = 0; i < this.size; ++i)
       ground.push(`<line x1="${this.left}" x2="${this.right}" y1="${this.y(i) + 9}" y2="${this.y(i) + 9}" stroke="#e3e7eb" stroke-width="2"/>`,
         `<text class="who" x="0" y="${this.y(i) + 5}" font-size="13.5" fill="#1a1d21">${escaped(clipped(name(preset.seats[i]), 23))}</text>`,
         `<text class="gone" data-seat="${i}" x="${this.left + 22}" y="${this.y(i) + 5}" font-size="12.5" fill="#b34700"></text>`);
-    ground.push(`<text x="${this.right}" y="${this.height - 8}" text-anchor="end" font-size="12" fill="#4d545c">${escaped(lines.axis)}</text>`);
+    ground.push(`<text x="${this.right}" y="${this.height - 3}" text-anchor="end" font-size="11.5" fill="#4d545c">${escaped(lines.axis)}</text>`);
     const links = [];
     for (let i = 0; i < this.size; ++i)
       for (let j = i + 1; j < this.size; ++j) links.push(`<path data-pair="${i} ${j}" fill="none" stroke="#35546b" stroke-linecap="round"/>`);
     const partners = preset.seats.map((organisation, i) => {
       const colour = KINDS[kinds.indexOf(preset.kinds[organisation]) % KINDS.length];
-      return `<g class="partner" data-seat="${i}" tabindex="0" role="img"><circle class="halo" r="13.5" fill="#ffffff00" stroke="none"/>` +
+      return `<g class="partner" data-seat="${i}" tabindex="0" role="img"><circle class="halo" r="15" fill="#ffffff00" stroke="none"/>` +
         `<line class="trail" y1="9" y2="9" stroke="${colour}" stroke-width="2.5" opacity=".45"/>` +
         `<circle cy="-6.5" r="4.8" fill="${colour}" stroke="#fff"/><path d="M-6 9c0-13 12-13 12 0z" fill="${colour}" stroke="#fff"/></g>`;
     });
@@ -147,7 +148,7 @@ class Walk {
 
 // ---- the time line ------------------------------------------------------------------------------
 
-const LANE = 19;
+const LANE = 17;
 
 /// Policy periods, board months and what happened in each world. `left` is where month 0 lies.
 function timelinePicture(preset, runs, words, width, left) {
@@ -191,7 +192,7 @@ const LEVELS = [0.05, 0.25, 0.5, 0.75, 0.95];
 
 /// `arms`: { name, bands, own, kept } per arm, in the order they are drawn; own: the luck watched.
 function fanPicture(preset, arms, words, width, height) {
-  const left = 62, right = width - 132, top = 10, bottom = height - 26;
+  const left = 62, right = width - 168, top = 10, bottom = height - 26;
   let low = 0, high = 0;
   for (const { bands, own, kept } of arms)
     for (const line of [bands[0], bands[4], own, kept || []]) for (const v of line) { low = Math.min(low, v); high = Math.max(high, v); }
@@ -204,10 +205,10 @@ function fanPicture(preset, arms, words, width, height) {
   preset.periods.forEach(month => parts.push(`<line x1="${fixed(x(month))}" x2="${fixed(x(month))}" y1="${top}" y2="${bottom}" stroke="#8b929a" stroke-dasharray="2 4"/>`));
   for (const tick of ticksOf(low, high, 6))
     parts.push(`<line x1="${left}" x2="${right}" y1="${fixed(y(tick))}" y2="${fixed(y(tick))}" stroke="${tick === 0 ? '#8b929a' : '#e3e7eb'}"/>`,
-      `<text x="${left - 6}" y="${fixed(y(tick) + 4)}" text-anchor="end" font-size="12.5" fill="#4d545c">${escaped(words.value(tick, high))}</text>`);
+      `<text x="${left - 6}" y="${fixed(y(tick) + 4)}" text-anchor="end" font-size="12.5" fill="#4d545c">${escaped(words.tick(tick, high))}</text>`);
   const [year, first] = preset.start;
   for (let month = (13 - first) % 12, at = first === 1 ? year : year + 1; month < preset.months; month += 12, ++at)
-    if (width > 560 || at % 2 === 1) parts.push(`<text x="${fixed(x(month))}" y="${height - 8}" text-anchor="middle" font-size="12.5" fill="#4d545c">${at}</text>`);
+    if ((right - left) / preset.months * 12 > 40 || at % 2 === 1) parts.push(`<text x="${fixed(x(month))}" y="${height - 8}" text-anchor="middle" font-size="12.5" fill="#4d545c">${at}</text>`);
   for (const { name, bands } of arms)
     parts.push(`<path d="${area(bands[0], bands[4])}" fill="${INK[name]}" opacity=".16"/>`, `<path d="${area(bands[1], bands[3])}" fill="${INK[name]}" opacity=".3"/>`);
   for (const { name, bands, own, kept } of arms) {
