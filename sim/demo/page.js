@@ -741,7 +741,7 @@ function showBatch() {
     own: Float64Array.from({ length: preset.months }, (_, month) => runs[a].of(name, month)),
     kept: kept ? kept.bands[name][a] : null,
   }));
-  const box = byId('fan'), width = Math.max(320, box.clientWidth);
+  const box = byId('fan'), width = Math.max(250, box.clientWidth);
   box.innerHTML = fanPicture(preset, arms, {
     arm: armName, title: `${t('fan', { n })}: ${t(isMoney ? 'fan_net' : 'fan_progress')}`,
     value: (x, scale) => (isMoney ? money(x, scale) : percent(x)),
