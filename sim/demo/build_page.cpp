@@ -353,7 +353,7 @@ void build(const std::string& engine, const fs::path& sources, const fs::path& f
   data["arms"] = arm_names;
   data["events"] = event_names;
   data["reasons"] = reason_names;
-  data["version"] = std::string(version) + " (" + std::string(git_commit) + ")";
+  data["version"] = std::string(version) + " (" + std::string(git_commit).substr(0, 10) + ")";
   for (const auto& row : rows)
     if (!words.at("nl").at("levers").contains(row.at("name")))
       std::cerr << "build_page: warning: " << row.at("name").get<std::string>()

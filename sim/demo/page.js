@@ -832,6 +832,7 @@ function showView() {
     if (button.dataset.view === state.view) button.setAttribute('aria-current', 'page');
     else button.removeAttribute('aria-current');
   byId('transport').hidden = state.view !== 'watch';
+  byId('vote-before').hidden = state.closed || state.votes.flat().some(Boolean);
   byId('question').hidden = state.view === 'lesson';
   if (state.view !== 'watch') stop();
   if (runs && state.view === 'watch') {
@@ -840,6 +841,12 @@ function showView() {
     showMonth();
   }
   showBatch();
+}
+
+function chooseView(view) {
+  state.view = view;
+  showView();
+  writeAddress();
 }
 
 function showLuck() {
@@ -856,11 +863,7 @@ function speak() {
   byId('views').setAttribute('aria-label', t('views'));
   byId('views').replaceChildren(...['watch', 'predict', 'lesson'].map(view => {
     const button = el(`<button type="button" data-view="${view}">${escaped(t(view))}</button>`);
-    button.addEventListener('click', () => {
-      state.view = view;
-      showView();
-      writeAddress();
-    });
+    button.addEventListener('click', () => chooseView(view));
     return button;
   }));
   byId('languages').setAttribute('aria-label', t('language'));
@@ -916,6 +919,10 @@ function wire() {
   byId('scrubber').addEventListener('input', event => {
     stop();
     goTo(Number(event.target.value));
+  });
+  byId('vote-before').addEventListener('click', () => {
+    chooseView('predict');
+    byId('votes').querySelector('[data-vote]').focus();
   });
   byId('again').addEventListener('click', () => {
     stop();

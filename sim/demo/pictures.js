@@ -48,10 +48,10 @@ class Walk {
     this.preset = preset;
     this.run = run;
     this.size = preset.seats.length;
-    this.row = Math.max(22, Math.min(36, 252 / this.size));
-    this.left = 158;
-    this.right = 556;
-    this.height = this.size * this.row + 44;
+    this.row = Math.max(22, Math.min(36, 224 / this.size));
+    this.left = 150;
+    this.right = 476;
+    this.height = this.size * this.row + 58;
     this.start = 22;
     this.lines = lines;
     this.leftAt = preset.seats.map((organisation, seat) => {
@@ -64,14 +64,15 @@ class Walk {
     const ground = [];
     for (const [share, label] of [[0, lines.low], [0.5, lines.middle], [1, lines.high]]) {
       const x = this.x(share), anchor = share === 0 ? 'start' : share === 1 ? 'end' : 'middle';
-      ground.push(`<line x1="${x}" x2="${x}" y1="16" y2="${this.height - 16}" stroke="#c9ced4" stroke-dasharray="${share === 0.5 ? '3 4' : 'none'}"/>`,
+      ground.push(`<line x1="${x}" x2="${x}" y1="16" y2="${this.height - 30}" stroke="#c9ced4" stroke-dasharray="${share === 0.5 ? '3 4' : 'none'}"/>`,
         `<text x="${x}" y="11" text-anchor="${anchor}" font-size="12.5" fill="#4d545c">${escaped(label)}</text>`);
     }
     for (let i = 0; i < this.size; ++i)
       ground.push(`<line x1="${this.left}" x2="${this.right}" y1="${this.y(i) + 9}" y2="${this.y(i) + 9}" stroke="#e3e7eb" stroke-width="2"/>`,
-        `<text class="who" x="0" y="${this.y(i) + 5}" font-size="13.5" fill="#1a1d21">${escaped(clipped(name(preset.seats[i]), 23))}</text>`,
-        `<text class="gone" data-seat="${i}" x="${this.left + 22}" y="${this.y(i) + 5}" font-size="12.5" fill="#b34700"></text>`);
-    ground.push(`<text x="${this.right}" y="${this.height - 3}" text-anchor="end" font-size="11.5" fill="#4d545c">${escaped(lines.axis)}</text>`);
+        `<text class="who" x="0" y="${this.y(i) + 5}" font-size="13.5" fill="#1a1d21">${escaped(clipped(name(preset.seats[i]), 19))}</text>`,
+        `<text class="gone" data-seat="${i}" x="${this.left + 16}" y="${this.y(i) + 5}" font-size="11.5" fill="#b34700"></text>`);
+    ground.push(`<text x="${this.right}" y="${this.height - 18}" text-anchor="end" font-size="11" fill="#4d545c">${escaped(lines.axis)}</text>`,
+      `<text x="${this.right}" y="${this.height - 4}" text-anchor="end" font-size="11" fill="#4d545c">${escaped(lines.links)}</text>`);
     const links = [];
     for (let i = 0; i < this.size; ++i)
       for (let j = i + 1; j < this.size; ++j) links.push(`<path data-pair="${i} ${j}" fill="none" stroke="#35546b" stroke-linecap="round"/>`);
@@ -81,7 +82,7 @@ class Walk {
         `<line class="trail" y1="9" y2="9" stroke="${colour}" stroke-width="2.5" opacity=".45"/>` +
         `<circle cy="-6.5" r="4.8" fill="${colour}" stroke="#fff"/><path d="M-6 9c0-13 12-13 12 0z" fill="${colour}" stroke="#fff"/></g>`;
     });
-    box.innerHTML = `<svg viewBox="0 0 560 ${this.height}" ${FONT} role="group" aria-label="${escaped(lines.title)}">` +
+    box.innerHTML = `<svg viewBox="0 0 480 ${this.height}" ${FONT} role="group" aria-label="${escaped(lines.title)}">` +
       `${ground.join('')}<g class="links" aria-hidden="true">${links.join('')}</g>${partners.join('')}` +
       `<text class="end" x="${(this.left + this.right) / 2}" y="${this.height / 2}" text-anchor="middle" font-size="15" font-weight="600" fill="#b34700"></text></svg>`;
     this.svg = box.firstChild;
@@ -109,7 +110,7 @@ class Walk {
       let x = this.x(now + part * (this.run.of('commitment', next, i) - now));
       if (off) {  // walks off within a quarter
         const gone = Math.min(1, (t - this.leftAt[i].month) / 3);
-        x += (this.left + 2 - x) * gone;
+        x += (this.left + 5 - x) * gone;
       }
       at.push(x);
       this.partners[i].setAttribute('transform', `translate(${fixed(x)} ${fixed(this.y(i))})`);
@@ -236,12 +237,13 @@ function sheetPicture(lines, pictures) {
   });
   at += 16;
   for (const row of pictures) {
-    const share = (width - 2 * margin - 24 * (row.length - 1)) / row.length;
+    const place = (width - 2 * margin - 24 * (row.length - 1)) / row.length;
     let tallest = 0;
     row.forEach((svg, n) => {
       const [, , w, h] = svg.getAttribute('viewBox').split(' ').map(Number);
-      const copy = svg.cloneNode(true), height = share * h / w;
-      for (const [name, value] of [['x', margin + n * (share + 24)], ['y', at], ['width', share], ['height', height]]) copy.setAttribute(name, fixed(value));
+      const share = Math.min(place, 1.6 * w), height = share * h / w;  // letters stay letters
+      const copy = svg.cloneNode(true);
+      for (const [name, value] of [['x', margin + n * (place + 24)], ['y', at], ['width', share], ['height', height]]) copy.setAttribute(name, fixed(value));
       parts.push(new XMLSerializer().serializeToString(copy));
       tallest = Math.max(tallest, height);
     });
@@ -259,7 +261,7 @@ function worldsPicture(heads, rows) {
     `<rect x="${fixed(label + n * cell + 2)}" y="22" width="${fixed(cell - 6)}" height="3" fill="${INK[name]}"/>`));
   rows.forEach((row, n) => {
     const y = 32 + n * 24;
-    parts.push(`<text x="0" y="${y + 15}" font-size="12.5" font-weight="${row.cells.length ? 400 : 700}" fill="#1a1d21">${escaped(clipped(row.label, 38))}</text>`);
+    parts.push(`<text x="0" y="${y + 15}" font-size="12.5" font-weight="${row.cells.length ? 400 : 700}" fill="#1a1d21">${escaped(clipped(row.label, 34))}</text>`);
     row.cells.forEach(({ share, text, negative, done }, arm) => {
       const x = label + arm * cell + 2, room = cell - 6;
       parts.push(`<rect x="${fixed(x)}" y="${y + 2}" width="${fixed(room)}" height="17" rx="3" fill="#eef1f4"/>`,
