@@ -578,10 +578,10 @@ function announce(from, to) {
 
 // ---- playing ------------------------------------------------------------------------------------
 
-let before = 0;
+let before = null;  // when the last frame was shown
 function frame(now) {
   if (!playing) return;
-  const step = (now - before) / 1000 * Number(state.speed);
+  const step = before === null ? 0 : (now - before) / 1000 * Number(state.speed);
   before = now;
   const end = preset.months - 1;
   state.month = Math.min(end, state.month + Math.min(step, 3));
@@ -600,7 +600,7 @@ function play() {
   if (!runs) return;
   if (state.month >= preset.months - 1) state.month = 0;
   playing = true;
-  before = performance.now();
+  before = null;
   showPlay();
   requestAnimationFrame(frame);
 }
