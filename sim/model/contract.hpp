@@ -10,8 +10,14 @@ struct ContractViolation : std::logic_error {
   using std::logic_error::logic_error;
 };
 
+#if defined(__cpp_exceptions)
 inline void expect(bool holds, const char* law) {
   if (!holds) throw ContractViolation(law);
 }
+#else  // a program without exceptions, such as that of the browser, stops
+inline void expect(bool holds, const char*) {
+  if (!holds) __builtin_trap();
+}
+#endif
 
 }  // namespace samen

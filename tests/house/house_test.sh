@@ -19,6 +19,11 @@ refuse "sim/model includes what it may not know" \
 refuse "sim/model points outside itself" '#include "(experiment|io|demo|analysis)/' sim/model
 refuse "sim/experiment points to io" '#include "(io|demo)/|<hdf5|<toml' sim/experiment
 refuse "sim/io points to threads" '<(thread|tbb)' sim/io
+refuse "the engine in the browser knows more than the model" \
+  '#include ("(experiment|io|analysis)/|<(thread|iostream|fstream|toml|nlohmann))' \
+  sim/demo/engine.cpp sim/demo/setting_bytes.hpp
+refuse "the page points outside itself" '(src|href)="?(https?:)?//|@import|fetch\(|XMLHttpRequest|WebSocket' \
+  sim/demo
 found=$(grep -rnE '#include "(model|experiment|io)/' analysis |
   grep -vE '"io/(results_format|hdf5|nearest)\.hpp"') && fail "analysis knows more than the result file:"$'\n'"$found"
 # The C library's exp, log and pow differ between machines.

@@ -1,0 +1,178 @@
+// The engine in the browser: the model compiled to WebAssembly behind a few plain functions. The
+// page hands in a resolved Setting (setting_bytes.hpp) and asks for one run told in full, or for a
+// block of replicates side by side. The months go as in experiment/runner.cpp, so a run has the
+// hash it has there.
+//
+// Results stay where they are until the next call; the page copies them out of the memory.
+#include <cstdint>
+#include <vector>
+
+#include "demo/setting_bytes.hpp"
+#include "model/observables.hpp"
+
+namespace samen::demo {
+namespace {
+
+struct Memory {
+  std::vector<unsigned char> bytes;
+  Setting setting;
+  World<double> told;
+  World<Block> block;
+  std::vector<double> numbers;          ///< what the last call gave
+  std::vector<std::uint64_t> hashes;    ///< a replicate
+  std::vector<std::uint32_t> followed;  ///< outcomes watched month by month in blocks
+};
+Memory& memory() {
+  static Memory own;
+  return own;
+}
+
+/// All months of an arm; `see(world)` after each.
+template <class Real, class See>
+Bits<Real> live(World<Real>& world, const Setting& setting, Arm arm, std::uint64_t seed,
+                std::uint32_t replicate, bool keeps_notes, See&& see) {
+  const Draws<Real> draws(seed, replicate);
+  const bool branches = setting.branch.has_value();
+  start(world, setting, branches ? setting.branch->history : arm, draws);
+  for (Desk<Real>& desk : world.desks) desk.keeps_events = desk.keeps_decisions = keeps_notes;
+  Bits<Real> hash{static_cast<std::uint64_t>(fingerprint_version)};
+  for (int month = 0; month < setting.layout.calendar.months; ++month) {
+    if (branches && month == setting.branch->month) branch_off(world, setting, arm);
+    advance(world, setting, draws);
+    hash = fingerprint(world, hash);
+    see(world);
+  }
+  return hash;
+}
+
+template <class Real>
+double failed(const World<Real>& world, int which) {
+  return world.breaches[static_cast<std::size_t>(which)].law ? 1.0 : 0.0;
+}
+
+}  // namespace
+
+#define SAMEN_EXPORT(name) extern "C" [[gnu::used, clang::export_name(#name)]]
+
+/// Room for the bytes of a setting.
+SAMEN_EXPORT(room) unsigned char* room(std::uint32_t count) {
+  memory().bytes.resize(count);
+  return memory().bytes.data();
+}
+
+/// Takes the setting over; 0 if the bytes are none.
+SAMEN_EXPORT(load) int load() {
+  Memory& at = memory();
+  Reader reader(at.bytes.data(), at.bytes.size());
+  pass(reader, at.setting);
+  return reader.complete();
+}
+
+SAMEN_EXPORT(lanes) int lanes_together() {
+  return block_lanes;
+}
+
+/// Forgets (-1) or adds an outcome that blocks watch month by month.
+SAMEN_EXPORT(follow) void follow(int outcome) {
+  if (outcome < 0)
+    memory().followed.clear();
+  else
+    memory().followed.push_back(static_cast<std::uint32_t>(outcome));
+}
+
+/// One run with all there is to see: every outcome and every observable month by month, events (6
+/// numbers each), decisions (14), and each seat's mandate and aspirations. Numbers: failed, months,
+/// then month × value for each outcome and each observable, then counted lists.
+SAMEN_EXPORT(tell)
+void tell(int arm, std::uint32_t seed_high, std::uint32_t seed_low, std::uint32_t replicate) {
+  Memory& at = memory();
+  const Layout& layout = at.setting.layout;
+  const auto months = static_cast<std::size_t>(layout.calendar.months);
+  std::size_t total = 2 + months * outcomes.size();
+  for (const Observable& row : observables)
+    total += months * static_cast<std::size_t>(size_of(layout, row.axis));
+  at.numbers.assign(total, not_applicable);
+  const auto observe = [&](const World<double>& world) {
+    const auto month = static_cast<std::size_t>(world.month);
+    double* next = at.numbers.data() + 2;
+    for (const Outcome& row : outcomes) {
+      next[month] = row.value(world);
+      next += months;
+    }
+    for (const Observable& row : observables) {
+      const int entries = size_of(layout, row.axis);
+      if (has_tables(world.arm) || !at_tables(row.axis))
+        for (int n = 0; n < entries; ++n)
+          next[month * static_cast<std::size_t>(entries) + static_cast<std::size_t>(n)] =
+              row.value(world, n);
+      next += months * static_cast<std::size_t>(entries);
+    }
+  };
+  const std::uint64_t seed = std::uint64_t{seed_high} << 32 | seed_low;
+  at.hashes = {live(at.told, at.setting, static_cast<Arm>(arm), seed, replicate, true, observe)};
+  at.numbers[0] = failed(at.told, 0);
+  at.numbers[1] = static_cast<double>(months);
+
+  const auto add = [&](auto... values) {
+    (at.numbers.push_back(static_cast<double>(values)), ...);
+  };
+  const std::vector<Event> events = at.told.events();
+  add(events.size());
+  for (const Event& e : events)
+    add(e.month, static_cast<int>(e.kind), static_cast<int>(e.reason), e.table, e.organisation,
+        e.value);
+  const std::vector<Decision> decisions = at.told.decisions();
+  add(decisions.size());
+  for (const Decision& d : decisions)
+    add(d.month, d.organisation, d.seat, d.open_budget, d.value_alone, d.value_together,
+        d.share_keep, d.share_alone, d.share_together, d.cap, d.margin, d.alone_open,
+        d.together_open, static_cast<int>(d.block));
+  add(layout.seats.size());
+  for (const int seat : layout.all_seats()) {
+    add(at.told.mandate[seat]);
+    for (const int goal : layout.goals_of(layout.tables[layout.seats[seat].table].set))
+      add(at.told.aspiration[layout.of_stake(layout.seats[seat].stake, goal)]);
+  }
+}
+
+/// As many replicates as stand side by side, from `first` on. Numbers: followed outcome × month ×
+/// replicate, then outcome × replicate at the end, then failed × replicate.
+SAMEN_EXPORT(run_block)
+void run_block(int arm, std::uint32_t seed_high, std::uint32_t seed_low, std::uint32_t first) {
+  Memory& at = memory();
+  const auto months = static_cast<std::size_t>(at.setting.layout.calendar.months);
+  constexpr auto width = static_cast<std::size_t>(block_lanes);
+  at.numbers.assign((at.followed.size() * months + outcomes.size() + 1) * width, 0.0);
+  const auto put = [&](std::size_t row, const Block& values) {
+    for (std::size_t n = 0; n < width; ++n)
+      at.numbers[row * width + n] = lane(values, static_cast<int>(n));
+  };
+  const auto observe = [&](const World<Block>& world) {
+    for (std::size_t n = 0; n < at.followed.size(); ++n)
+      put(n * months + static_cast<std::size_t>(world.month),
+          outcomes[at.followed[n]].value(world));
+  };
+  const std::uint64_t seed = std::uint64_t{seed_high} << 32 | seed_low;
+  const Bits<Block> hash =
+      live(at.block, at.setting, static_cast<Arm>(arm), seed, first, false, observe);
+  at.hashes.assign(width, 0);
+  for (std::size_t n = 0; n < width; ++n) {
+    at.hashes[n] = lane(hash, static_cast<int>(n));
+    at.numbers[(at.followed.size() * months + outcomes.size()) * width + n] =
+        failed(at.block, static_cast<int>(n));
+  }
+  for (std::size_t n = 0; n < outcomes.size(); ++n)
+    put(at.followed.size() * months + n, outcomes[n].value(at.block));
+}
+
+SAMEN_EXPORT(numbers) const double* numbers() {
+  return memory().numbers.data();
+}
+SAMEN_EXPORT(count) std::uint32_t count() {
+  return static_cast<std::uint32_t>(memory().numbers.size());
+}
+SAMEN_EXPORT(hashes) const std::uint64_t* hashes() {
+  return memory().hashes.data();
+}
+
+}  // namespace samen::demo

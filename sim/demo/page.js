@@ -1,0 +1,1018 @@
+// The page: what it shows and what one can do. State lies in the address.
+
+const REPLICATES = 200;
+const TABLE_ARMS = ['together', 'choice'];
+const byId = id => document.getElementById(id);
+const el = (html) => {
+  const holder = document.createElement('template');
+  holder.innerHTML = html.trim();
+  return holder.content.firstChild;
+};
+const calm = matchMedia('(prefers-reduced-motion: reduce)');
+
+const state = {
+  preset: DATA.presets[0].id, language: 'en', view: 'watch', world: 'together', values: {}, seed: 0, luck: 0,
+  month: 0, speed: '8', votes: [], closed: false,
+};
+let preset = DATA.presets[0];
+let workers, setting, runs = null, batch = null, walk = null, timeline = null, kept = null;
+let generation = 0, playing = false, openStory = null, told = -1;
+const timing = {};
+
+// ---- words --------------------------------------------------------------------------------------
+
+function t(key, values = {}) {
+  const text = key.split('.').reduce((words, part) => words && words[part], WORDS[state.language].ui);
+  return String(text ?? key).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
+const words = () => WORDS[state.language];
+const armName = arm => words().arms[arm];
+const reasonName = reason => words().reasons[reason] ?? reason.replaceAll('_', ' ');
+/// Names in a scenario file are English; those of drawn organisations end in a number.
+function named(text) {
+  const known = words().names[text];
+  if (known) return known;
+  const [, base, number] = /^(.*?)( \d+)?$/.exec(text);
+  return (words().names[base] ?? base) + (number ?? '');
+}
+function leverName(row) {
+  return words().levers[row.name]?.name ?? row.name.split('.')[1].replaceAll('_', ' ');
+}
+function leverMeaning(row) {
+  const own = words().levers[row.name]?.meaning;
+  return own ?? row.meaning + (state.language === 'en' ? '' : ` ${t('untranslated')}`);
+}
+const unitName = row => words().units[row.unit] ?? row.unit;
+const choiceName = choice => words().choices[choice] ?? choice;
+
+const number = (x, digits = 0) => new Intl.NumberFormat(state.language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(x);
+const short = x => new Intl.NumberFormat(state.language, { maximumSignificantDigits: 4 }).format(x);
+/// Nearly all and hardly any are neither all nor none.
+const percent = x => (Number.isFinite(x) ? `${number(100 * x, (x > 0 && x < 0.01) || (x > 0.99 && x < 1) ? 1 : 0)} %` : '–');
+/// k€ as people say it; `scale`, the largest beside it, decides the unit.
+function money(x, scale = x, digits = 2) {
+  if (Math.abs(scale) >= 1000) return `${number(x / 1000 || 0, digits)} M€`;
+  return `${number(x || 0, x && Math.abs(scale) < 10 ? 1 : 0)} k€`;
+}
+function monthName(month, style = 'short') {
+  const [year, first] = preset.start;
+  const date = new Date(year, first - 1 + month, 1);
+  return new Intl.DateTimeFormat(state.language, { month: style, year: 'numeric' }).format(date);
+}
+const yearOf = month => preset.start[0] + Math.floor((preset.start[1] - 1 + month) / 12);
+
+function say(text) {
+  byId('live').textContent = text;
+}
+
+// ---- the address --------------------------------------------------------------------------------
+
+function address() {
+  const parts = new URLSearchParams({ s: state.preset, lang: state.language, view: state.view, world: state.world, seed: state.seed, luck: state.luck, month: Math.floor(state.month) });
+  for (const [name, value] of Object.entries(state.values)) parts.set(name, value);
+  if (state.votes.flat().some(Boolean)) parts.set('votes', state.votes.map(q => q.join('.')).join('-'));
+  if (state.closed) parts.set('closed', 1);
+  return `#${parts}`;
+}
+let written = '';
+function writeAddress() {
+  if (playing) return;
+  written = address();
+  try {
+    history.replaceState(null, '', written);
+  } catch {
+    location.hash = written;
+  }
+}
+
+/// What an address says, laid on the state; what it leaves out is as at the start of its scenario.
+function readAddress(hash) {
+  const parts = new URLSearchParams(hash.replace(/^#/, ''));
+  const whole = (name, low, high, fallback) => {
+    const value = Number(parts.get(name) ?? NaN);
+    return Number.isInteger(value) && value >= low && value <= high ? value : fallback;
+  };
+  const oneOf = (name, all, fallback) => (all.includes(parts.get(name)) ? parts.get(name) : fallback);
+  state.language = oneOf('lang', ['en', 'nl'], state.language);
+  choosePreset(oneOf('s', DATA.presets.map(p => p.id), state.preset));
+  state.view = oneOf('view', ['watch', 'predict', 'lesson'], 'watch');
+  state.world = oneOf('world', TABLE_ARMS, 'together');
+  state.seed = whole('seed', 0, Number.MAX_SAFE_INTEGER, preset.seed);
+  state.luck = whole('luck', 0, 1e6, 0);
+  state.month = whole('month', 0, preset.months - 1, 0);
+  state.closed = parts.get('closed') === '1';
+  for (const [name, text] of parts)
+    if (preset.values[name] && text.trim() !== '' && Number.isFinite(Number(text))) setValue(name, Number(text));
+  const votes = (parts.get('votes') ?? '').split('-').map(q => q.split('.').map(n => Math.max(0, Math.min(999, parseInt(n, 10) || 0))));
+  state.votes = questions().map((question, q) => question.answers.map((_, a) => votes[q]?.[a] ?? 0));
+}
+
+function choosePreset(id) {
+  if (id !== state.preset) kept = null;
+  state.preset = id;
+  preset = presetOf(id);
+  state.values = {};
+  state.seed = preset.seed;
+  state.luck = 0;
+  state.month = 0;
+  state.closed = false;
+  state.votes = questions().map(question => question.answers.map(() => 0));
+  openStory = null;
+}
+
+function setValue(name, value) {
+  const set = admissible(rowOf(name), value);
+  if (set === preset.values[name].value) delete state.values[name];
+  else state.values[name] = set;
+}
+const valueOf = name => state.values[name] ?? preset.values[name].value;
+
+// ---- running ------------------------------------------------------------------------------------
+
+async function tellRuns() {
+  const mine = generation, { luck, seed } = state;
+  const results = await Promise.all(DATA.arms.map((_, arm) => workers.run(setting, { job: 'tell', arm, seed, replicate: luck }, true)));
+  if (mine !== generation || luck !== state.luck || results.includes(null)) return;
+  runs = results.map(result => toldRun(preset, result));
+  told = -1;
+  timing.told = performance.now() - timing.began;
+  showRuns();
+}
+
+async function runBatch() {
+  const mine = generation, own = new Batch(preset, REPLICATES), seed = state.seed;
+  batch = own;
+  const jobs = [];
+  for (let first = 0; first < REPLICATES; first += workers.lanes)
+    for (let arm = 0; arm < DATA.arms.length; ++arm)
+      jobs.push(workers.run(setting, { job: 'block', arm, seed, replicate: first }).then(result => {
+        if (mine !== generation || !result) return;
+        own.add(arm, first, workers.lanes, result);
+        soonShowBatch();
+      }));
+  await Promise.all(jobs);
+  if (mine !== generation) return;
+  timing.all = performance.now() - timing.began;
+  showBatch();
+}
+
+/// The setting has changed: everything is run anew.
+async function renew() {
+  ++generation;
+  workers.forget();
+  setting = { serial: generation, bytes: settingBytes(preset, state.values), followed: FOLLOWED.map(name => DATA.outcomes.indexOf(name)) };
+  timing.began = performance.now();
+  timing.bands = timing.all = null;
+  byId('page').setAttribute('aria-busy', 'true');
+  try {
+    await Promise.all([tellRuns(), runBatch()]);
+  } catch (error) {
+    trouble(error);
+  }
+  byId('page').removeAttribute('aria-busy');
+}
+let renewing = 0;
+function soonRenew() {
+  clearTimeout(renewing);
+  renewing = setTimeout(renew, 60);
+}
+function trouble(error) {
+  byId('trouble').textContent = t('failed', { why: error.message });
+}
+
+// ---- levers -------------------------------------------------------------------------------------
+
+const nice = x => {
+  const power = 10 ** Math.floor(Math.log10(x));
+  return [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find(step => step * power >= x * (1 - 1e-9)) * power;
+};
+/// What a slider spans: the admissible range, or where that is far wider than what is usual, four
+/// times the usual.
+function explored(row) {
+  const usual = Math.max(Math.abs(row.usual), Math.abs(preset.values[row.name].value));
+  const modest = row.high - row.low <= 3 && (usual === 0 || usual >= 0.05 * row.high);
+  const high = modest || usual === 0 || row.whole && row.high <= 12 ? row.high : Math.min(row.high, nice(4 * usual));
+  const step = row.whole ? 1 : nice((high - row.low) / 100);
+  return { low: row.low < step && row.low > 0 ? 0 : row.low, high, step };
+}
+
+let unfolded = new Set(['pull', 'money']);
+function buildLevers() {
+  const list = byId('lever-list');
+  list.replaceChildren();
+  const offered = DATA.rows.filter(row => preset.values[row.name]);
+  const grouped = DATA.groups.map(({ id, levers }) => ({ id, rows: levers.map(rowOf).filter(row => row && offered.includes(row)) }));
+  const placed = grouped.flatMap(group => group.rows);
+  grouped.push({ id: 'more', rows: offered.filter(row => !placed.includes(row)) });
+  for (const { id, rows } of grouped) {
+    if (!rows.length) continue;
+    const group = el(`<details data-group="${id}" ${unfolded.has(id) ? 'open' : ''}><summary>${escaped(t(`groups.${id}`))} <span class="changes"></span></summary></details>`);
+    group.addEventListener('toggle', () => (group.open ? unfolded.add(id) : unfolded.delete(id)));
+    for (const row of rows) group.append(buildLever(row));
+    list.append(group);
+  }
+  markLevers();
+  byId('lever-help').textContent = t('lever_help');
+}
+
+function buildLever(row) {
+  const id = `lever-${row.name.replace('.', '-')}`, name = escaped(leverName(row)), unit = escaped(unitName(row));
+  const undo = `<button type="button" class="undo" aria-label="${escaped(t('reset_one', { lever: leverName(row) }))}" title="${escaped(t('reset_one', { lever: leverName(row) }))}">↺</button>`;
+  let lever;
+  if (row.choices.length) {
+    lever = el(`<div class="lever" data-lever="${row.name}"><div class="top"><label for="${id}">${name}</label><span class="value">${undo}<select id="${id}" aria-describedby="${id}-means">` +
+      row.choices.map((choice, n) => `<option value="${n}">${escaped(choiceName(choice))}</option>`).join('') + '</select></span></div></div>');
+    lever.querySelector('select').addEventListener('change', event => moveLever(row.name, Number(event.target.value)));
+  } else {
+    const { low, high, step } = explored(row);
+    lever = el(`<div class="lever" data-lever="${row.name}"><div class="top"><label for="${id}">${name}</label><span class="value">${undo}` +
+      `<input type="number" min="${row.low}" max="${row.high}" step="any" aria-label="${name}" aria-describedby="${id}-means"> ${unit}</span></div>` +
+      `<input type="range" id="${id}" min="${low}" max="${high}" step="${step}" aria-describedby="${id}-means"></div>`);
+    const [typed, slid] = ['number', 'range'].map(type => lever.querySelector(`[type=${type}]`));
+    slid.addEventListener('input', () => moveLever(row.name, Number(slid.value)));
+    typed.addEventListener('change', () => {
+      if (typed.value !== '') moveLever(row.name, Number(typed.value));
+      markLevers();
+    });
+  }
+  lever.append(el(`<span class="hidden" id="${id}-means">${escaped(leverMeaning(row))}</span>`));
+  lever.querySelector('.undo').addEventListener('click', () => moveLever(row.name, preset.values[row.name].value));
+  for (const event of ['pointerenter', 'focusin']) lever.addEventListener(event, () => explain(row));
+  return lever;
+}
+
+function explain(row) {
+  const range = row.choices.length ? '' : ` [${short(row.low)}–${short(row.high)}${unitName(row) ? ` ${unitName(row)}` : ''}]`;
+  byId('lever-help').innerHTML = `<b>${escaped(leverName(row))}</b>: ${escaped(leverMeaning(row))}${escaped(range)}<br><span>${escaped(t('source'))}: ${escaped(row.source)}</span>`;
+}
+
+function moveLever(name, value) {
+  setValue(name, value);
+  markLevers();
+  writeAddress();
+  soonRenew();
+}
+
+function markLevers() {
+  for (const lever of document.querySelectorAll('.lever')) {
+    const name = lever.dataset.lever, row = rowOf(name), value = valueOf(name);
+    for (const input of lever.querySelectorAll('input, select')) {
+      if (document.activeElement !== input || input.type !== 'number') input.value = input.type === 'number' ? Number(value.toPrecision(6)) : value;
+      if (input.type === 'range') input.setAttribute('aria-valuetext', `${short(value)} ${unitName(row)}`);
+    }
+    lever.classList.toggle('changed', name in state.values);
+    lever.querySelector('.undo').hidden = !(name in state.values);
+  }
+  for (const group of document.querySelectorAll('#lever-list details')) {
+    const changed = group.querySelectorAll('.changed').length;
+    group.querySelector('.changes').textContent = changed ? `● ${changed}` : '';
+  }
+  byId('reset').disabled = Object.keys(state.values).length === 0;
+}
+
+/// "puller 0, complexity 0.3", or that nothing differs.
+function whatDiffers(values = state.values) {
+  const texts = Object.entries(values).map(([name, value]) => {
+    const row = rowOf(name);
+    return `${leverName(row)} ${row.choices.length ? choiceName(row.choices[value]) : short(value)}`;
+  });
+  return texts.join(', ') || t('as_scenario');
+}
+
+// ---- watching -----------------------------------------------------------------------------------
+
+const armOf = name => DATA.arms.indexOf(name);
+const worldRun = () => runs[armOf(state.world)];
+
+const LEDGER = [
+  { id: 'own', of: ['own_effort'] },
+  { id: 'outside', of: ['matched_money', 'seed_money'] },
+  { id: 'coordination', of: ['coordination'] },
+  { id: 'avoided', of: ['avoided_cost'] },
+  { id: 'revenue', of: ['extra_revenue'] },
+];
+const NET = { id: 'net', of: ['net_value'] };
+const ledgerAt = (run, row, month) => row.of.reduce((sum, name) => sum + run.of(name, month), 0);
+/// One scale for all worlds and months, so that bars compare and only grow.
+let ledgerScale = 1;
+
+function buildWorlds() {
+  const heads = DATA.arms.map(arm => `<th scope="col" class="of-${arm}" title="${escaped(words().arms_say[arm])}">${TABLE_ARMS.includes(arm) ? `<button type="button" data-world="${arm}" aria-pressed="false">${escaped(armName(arm))}</button>` : `<b>${escaped(armName(arm))}</b>`}</th>`);
+  const row = (id, label, kind) => `<tr class="${kind}" data-row="${id}"><th scope="row" title="${escaped(label)}"><span class="clip">${escaped(label)}</span></th>` +
+    DATA.arms.map(arm => `<td class="of-${arm}"><div class="bar-cell"><i></i><b></b></div></td>`).join('') + '</tr>';
+  const part = label => `<tr class="part"><th colspan="5" scope="colgroup">${escaped(label)}</th></tr>`;
+  byId('worlds').innerHTML = `<caption class="hidden">${escaped(t('worlds_caption'))}</caption><thead><tr><th scope="col"><h2>${escaped(t('worlds'))}</h2></th>${heads.join('')}</tr></thead><tbody>` +
+    row('net', t('net'), 'net') + part(t('goals')) + preset.goals.map((goal, k) => row(`goal-${k}`, `${k + 1} ${named(goal)}`, 'goal')).join('') +
+    part(t('ledger')) + LEDGER.map(line => row(line.id, t(line.id), line.id)).join('') + '</tbody>';
+  for (const button of byId('worlds').querySelectorAll('[data-world]')) button.addEventListener('click', () => chooseWorld(button.dataset.world));
+  cells = null;
+}
+
+let cells = null;
+/// Rows as shown: { label, cells: [{ share, text, negative, done }] }.
+function worldRows(month) {
+  const ledger = lines => lines.map(line => ({
+    id: line.id, label: t(line.id),
+    cells: runs.map(run => {
+      const value = ledgerAt(run, line, month);
+      return { share: Math.min(1, Math.abs(value) / ledgerScale), text: money(value), negative: value < 0 };
+    }),
+  }));
+  return [
+    ...ledger([NET]),
+    ...preset.goals.map((goal, k) => ({
+      id: `goal-${k}`, label: `${k + 1} ${named(goal)}`,
+      cells: runs.map(run => {
+        const progress = run.of('progress', month, k);
+        return { share: progress, text: percent(progress), done: progress >= 1 };
+      }),
+    })),
+    ...ledger(LEDGER),
+  ];
+}
+function showWorlds(month) {
+  cells ??= new Map([...byId('worlds').querySelectorAll('tr[data-row]')].map(row => [row.dataset.row, [...row.querySelectorAll('.bar-cell')]]));
+  for (const { id, cells: values } of worldRows(month))
+    values.forEach(({ share, text, negative, done }, arm) => {
+      const cell = cells.get(id)[arm];
+      cell.firstChild.style.width = `${100 * share}%`;
+      cell.lastChild.textContent = text;
+      cell.classList.toggle('negative', Boolean(negative));
+      cell.classList.toggle('done', Boolean(done));
+    });
+}
+
+const organisationName = n => named(preset.organisations[n]);
+
+function lineOf(event) {
+  const { line } = words().events[event.kind];
+  return line.replace(/\{(\w+)\}/g, (_, what) => ({
+    value: number(event.value),
+    beacon: words().beacons[event.value - 1] ?? '',
+    goal: event.kind === 'goal_reached' ? named(preset.goals[event.value - 1] ?? '') : '',
+    organisation: event.organisation >= 0 ? organisationName(event.organisation) : '',
+    reason: reasonName(event.reason),
+  })[what]);
+}
+const whyOf = event => words().events[event.kind].why.replace(/\{(\w+)\}/g, (_, what) => ({ percent: percent(event.value), value: number(event.value) })[what]);
+
+function buildWalk() {
+  walk = new Walk(byId('walk'), preset, worldRun(), organisationName, {
+    low: t('walk_low'), middle: t('walk_middle'), high: t('walk_high'), axis: t('walk_axis'), links: t('links'),
+    title: t('walk_of', { world: armName(state.world) }),
+    left: event => t('left', { month: monthName(event.month), reason: reasonName(event.reason) }),
+    ended: event => t('walk_ended', { month: monthName(event.month), reason: reasonName(event.reason) }),
+  });
+  walk.partners.forEach((partner, seat) => {
+    partner.addEventListener('pointerenter', () => showCard(seat, partner));
+    partner.addEventListener('focus', () => showCard(seat, partner));
+    partner.addEventListener('pointerleave', soonHideCard);
+    partner.addEventListener('blur', soonHideCard);
+  });
+}
+
+/// What a partner sees, may and wants: lines for the card and for who listens.
+function portrait(seat) {
+  const month = Math.floor(state.month), run = worldRun(), organisation = preset.seats[seat];
+  const of = (name, entry) => run.of(name, month, entry);
+  const others = preset.seats.map((_, j) => j).filter(j => j !== seat && walk.sits(j, month));
+  const size = preset.seats.length;
+  const mean = of => (others.length ? others.reduce((sum, j) => sum + of(j), 0) / others.length : NaN);
+  const decision = run.decisions.filter(d => d.seat === seat && d.month <= month).pop();
+  const aims = run.seats[seat].aspirations;
+  const first = aims.indexOf(Math.max(...aims));
+  const block = decision ? DATA.reasons[decision.block] : 'none';
+  return {
+    title: `${organisationName(organisation)} – ${monthName(month)}`,
+    sees: [
+      t('trust_in_others', { x: percent(mean(j => of('trust', seat * size + j))) }),
+      t('trusted', { x: percent(mean(j => of('trust', j * size + seat))) }),
+      t('knows', { x: percent(mean(j => of('knowledge', seat * size + j))) }),
+      t('mission_fits', { x: percent(of('alignment', seat)) }),
+    ],
+    may: [
+      t('mandate', { x: percent(run.seats[seat].mandate) }),
+      t('home_knows', { x: percent(of('anchoring', seat)) }),
+      t('white_space', { x: `${number(100 * of('white_space', organisation), 1)} %` }),
+      t('budget', { x: money(of('open_budget', organisation)) }),
+      block === 'none' ? t('unblocked') : t('blocked', { reason: reasonName(block) }),
+    ],
+    wants: [
+      t('ownership', { x: percent(of('ownership', seat)) }),
+      t('motivation', { x: percent(of('motivation', seat)) }),
+      t('satisfied', { x: percent(of('satisfaction', seat)) }),
+      ...(decision ? [`${t('worth', { x: `${number(decision.valueTogether, 2)} €` })}${decision.aloneOpen ? ` ${t('worth_alone', { x: `${number(decision.valueAlone, 2)} €` })}` : ''}`] : []),
+      t('pledges', { x: money(of('effort', seat)) }),
+      t('first_aim', { goal: `${first + 1} ${named(preset.goals[first])}` }),
+    ],
+  };
+}
+
+function describePartners() {
+  if (!walk) return;
+  const month = Math.floor(state.month);
+  walk.partners.forEach((partner, seat) => {
+    const gone = walk.leftAt[seat] && month >= walk.leftAt[seat].month;
+    partner.setAttribute('aria-label', gone ? `${organisationName(preset.seats[seat])}: ${walk.leftAt[seat].text}`
+      : `${organisationName(preset.seats[seat])}: ${percent(worldRun().of('commitment', month, seat))}`);
+  });
+}
+
+let carded = -1, hiding = 0;
+function showCard(seat, partner) {
+  clearTimeout(hiding);
+  const { title, sees, may, wants } = portrait(seat);
+  const list = lines => `<ul>${lines.map(line => `<li>${escaped(line)}</li>`).join('')}</ul>`;
+  const card = byId('card');
+  card.innerHTML = `<h3>${escaped(title)}</h3><div>${[['sees', sees], ['may', may], ['wants', wants]].map(([key, lines]) => `<section><h4>${escaped(t(key))}</h4>${list(lines)}</section>`).join('')}</div>`;
+  card.hidden = false;
+  const place = partner.getBoundingClientRect(), size = card.getBoundingClientRect();
+  const below = place.bottom + 6 + size.height < innerHeight;
+  card.style.left = `${Math.max(8, Math.min(innerWidth - size.width - 8, place.left - size.width / 2))}px`;
+  card.style.top = `${below ? place.bottom + 6 : Math.max(8, place.top - size.height - 6)}px`;
+  partner.setAttribute('aria-describedby', 'card');
+  carded = seat;
+  walk.hold(seat, state.month);
+}
+/// The card stays while the pointer is on it, and while its partner has the focus.
+function soonHideCard() {
+  clearTimeout(hiding);
+  hiding = setTimeout(() => {
+    if (document.activeElement !== walk.partners[carded] && !byId('card').matches(':hover')) hideCard();
+  }, 180);
+}
+function hideCard() {
+  clearTimeout(hiding);
+  if (carded < 0) return;
+  carded = -1;
+  byId('card').hidden = true;
+  walk.hold(-1, state.month);
+}
+
+function buildTimeline() {
+  const box = byId('timeline'), width = Math.max(300, box.clientWidth);
+  const left = innerWidth < 1000 ? 8 : 118;
+  timeline = timelinePicture(preset, runs, {
+    arm: armName,
+    period: (n, edges, room) => {
+      const last = n === edges.length - 2;
+      if (n === 0 && edges.length > 2) return room < 190 ? '' : t('before_period', { year: yearOf(edges[1] - 1) });
+      const years = `${yearOf(edges[n])}–${yearOf(edges[n + 1] - (last ? 0 : 1))}`;
+      return room > 190 ? t('period', { years }) : years;
+    },
+  }, width, left);
+  box.innerHTML = timeline.svg;
+  box.firstChild.addEventListener('click', event => {
+    const mark = event.target.closest('.mark');
+    if (mark) tellEvent(Number(mark.dataset.arm), Number(mark.dataset.event));
+    else {
+      const place = box.firstChild.getBoundingClientRect(), first = timeline.x(0);
+      const at = (event.clientX - place.left - first) / (timeline.x(preset.months - 1) - first);
+      goTo(at * (preset.months - 1));
+    }
+  });
+  for (const mark of box.querySelectorAll('.mark')) {
+    const title = document.createElementNS('http://www.w3.org/2000/svg', 'title');
+    const event = runs[mark.dataset.arm].events[mark.dataset.event];
+    title.textContent = `${monthName(event.month)}: ${lineOf(event)}`;
+    mark.append(title);
+  }
+}
+
+/// The story of an event, in the list; of a world without tables as well.
+function tellEvent(arm, n) {
+  const name = DATA.arms[arm], event = runs[arm].events[n];
+  if (TABLE_ARMS.includes(name) && name !== state.world) chooseWorld(name);
+  stop();
+  storyArm = TABLE_ARMS.includes(name) ? null : arm;
+  openStory = { arm, n };
+  goTo(event.month);
+  byId('story').querySelector('.open button')?.focus();
+  byId('story').querySelector('.open')?.scrollIntoView({ block: 'nearest' });
+}
+
+let storyArm = null;  // a world without tables whose story was asked for
+const storyOf = () => storyArm ?? armOf(state.world);
+function showStory(month) {
+  const arm = storyOf(), run = runs[arm];
+  byId('story-title').textContent = t('story_of', { world: armName(DATA.arms[arm]) });
+  const shown = [];
+  run.events.forEach((event, n) => { if (event.month <= month && event.kind !== 'refusal') shown.push(n); });
+  shown.reverse();
+  const list = byId('story');
+  const key = `${arm} ${shown.length} ${openStory?.n} ${state.language}`;
+  if (list.dataset.key === key) return;
+  list.dataset.key = key;
+  list.replaceChildren(...(shown.length ? shown.slice(0, 60).map(n => {
+    const event = run.events[n], open = openStory && openStory.arm === arm && openStory.n === n;
+    const item = el(`<li class="${open ? 'open' : ''}"><button type="button" aria-expanded="${open ? 'true' : 'false'}"><time>${escaped(monthName(event.month))}</time>${markIcon(event.kind)}<span>${escaped(lineOf(event))}</span></button>${open ? `<p class="why">${escaped(whyOf(event))}</p>` : ''}</li>`);
+    item.firstChild.addEventListener('click', () => {
+      openStory = open ? null : { arm, n };
+      showStory(Math.floor(state.month));
+      list.querySelectorAll('li')[shown.indexOf(n)].firstChild.focus();
+    });
+    return item;
+  }) : [el(`<li class="note">${escaped(t('story_none'))}</li>`)]));
+}
+
+function chooseWorld(world) {
+  state.world = world;
+  storyArm = null;
+  openStory = null;
+  writeAddress();
+  showRuns();
+  showBatch();
+}
+
+function showWorldChoice() {
+  for (const button of document.querySelectorAll('[data-world]')) button.setAttribute('aria-pressed', String(button.dataset.world === state.world));
+  byId('walk-title').textContent = t('walk');
+}
+
+/// A new run, or the same in other words.
+function showRuns() {
+  if (!runs) return;
+  ledgerScale = Math.max(1, ...runs.flatMap(run => [NET, ...LEDGER].map(line => Math.abs(ledgerAt(run, line, preset.months - 1)))));
+  hideCard();
+  buildWorlds();
+  buildWalk();
+  buildTimeline();
+  showWorldChoice();
+  byId('scrubber').max = preset.months - 1;
+  byId('hashes').textContent = runs.map((run, arm) => `${DATA.arms[arm]} ${run.hash.toString(16).padStart(16, '0')}`).join('   ');
+  showMonth();
+  if (batch) showBatch();
+}
+
+function showMonth() {
+  if (!runs) return;
+  const month = Math.floor(state.month);
+  if (state.view === 'watch') walk.show(state.month);
+  if (timeline) {
+    const now = byId('timeline').querySelector('.now');
+    now.setAttribute('x1', timeline.x(state.month));
+    now.setAttribute('x2', timeline.x(state.month));
+  }
+  if (month === told) return;
+  if (playing && told >= 0) announce(told, month);
+  told = month;
+  showWorlds(month);
+  showStory(month);
+  describePartners();
+  if (carded >= 0) showCard(carded, walk.partners[carded]);
+  byId('date').textContent = monthName(month, 'long');
+  const scrubber = byId('scrubber');
+  scrubber.value = month;
+  scrubber.setAttribute('aria-valuetext', summary(month));
+}
+
+function summary(month) {
+  return `${monthName(month, 'long')}. ` + runs.map((run, arm) => `${armName(DATA.arms[arm])}: ${money(run.of('net_value', month))}, ${t('goals').toLowerCase()} ${number(run.of('goals_reached', month))}/${preset.goals.length}`).join('; ');
+}
+/// While playing, only what matters most is read out.
+function announce(from, to) {
+  const big = ['goal_reached', 'leaves', 'table_ends', 'operating'];
+  const lines = worldRun().events.filter(e => e.month > from && e.month <= to && big.includes(e.kind)).map(e => `${monthName(e.month)}: ${lineOf(e)}`);
+  if (lines.length) say(lines.join('. '));
+}
+
+// ---- playing ------------------------------------------------------------------------------------
+
+let before = null;  // when the last frame was shown
+function frame(now) {
+  if (!playing) return;
+  const step = before === null ? 0 : (now - before) / 1000 * Number(state.speed);
+  before = now;
+  const end = preset.months - 1;
+  state.month = Math.min(end, state.month + Math.min(step, 3));
+  if (calm.matches) {  // whole months, and no gliding between them
+    const smooth = state.month;
+    state.month = Math.floor(smooth);
+    showMonth();
+    state.month = smooth;
+  } else {
+    showMonth();
+  }
+  if (state.month >= end) stop();
+  else requestAnimationFrame(frame);
+}
+function play() {
+  if (!runs) return;
+  if (state.month >= preset.months - 1) state.month = 0;
+  playing = true;
+  before = null;
+  showPlay();
+  requestAnimationFrame(frame);
+}
+function stop() {
+  if (!playing) return;
+  playing = false;
+  state.month = Math.floor(state.month);
+  showPlay();
+  showMonth();
+  writeAddress();
+  say(summary(state.month));
+}
+function showPlay() {
+  byId('play').textContent = playing ? `❚❚ ${t('pause')}` : `▶ ${t('play')}`;
+}
+function goTo(month) {
+  state.month = Math.max(0, Math.min(preset.months - 1, Math.round(month)));
+  showMonth();
+  writeAddress();
+}
+
+// ---- predicting ---------------------------------------------------------------------------------
+
+/// Questions a room can vote on, and which answer a replicate gives.
+function questions() {
+  const goals = preset.goals.length, seats = preset.seats.length;
+  return [
+    {
+      id: 'q_best', answers: DATA.arms.map(arm => () => armName(arm)),
+      of: outcome => {
+        const values = DATA.arms.map((_, arm) => outcome(arm, 'net_value'));
+        return values.indexOf(Math.max(...values));
+      },
+    },
+    {
+      id: 'q_goals', answers: [() => t('a_none'), () => t('a_few'), () => t('a_most'), () => t('a_all', { n: goals })],
+      of: outcome => {
+        const reached = outcome(armOf('together'), 'goals_reached');
+        return reached === 0 ? 0 : reached === goals ? 3 : reached < goals / 2 ? 1 : 2;
+      },
+    },
+    {
+      id: 'q_leave', answers: [() => t('a_nobody'), () => t('a_some'), () => t('a_many')],
+      of: outcome => {
+        const gone = seats - outcome(armOf('together'), 'members_left');
+        return gone === 0 ? 0 : gone <= 2 ? 1 : 2;
+      },
+    },
+  ];
+}
+const questionText = question => t(question.id, { world: armName('together') });
+
+function buildVotes() {
+  const box = byId('votes');
+  box.innerHTML = `<div class="box-head"><h2>${escaped(t('vote_first'))}</h2></div>${state.closed ? '' : `<p class="note">${escaped(t('vote_help'))}</p>`}` +
+    questions().map((question, q) => `<div class="question" role="group" aria-label="${escaped(questionText(question))}"><h3>${q + 1}. ${escaped(questionText(question))}</h3>` +
+      (state.closed ? `<div class="results" data-question="${q}"></div>` : question.answers.map((answer, a) => {
+        const text = answer();
+        return `<div class="option"><span>${escaped(text)}</span><span class="hands">` +
+          `<button type="button" data-vote="${q} ${a} -1" aria-label="${escaped(t('fewer_hands', { answer: text }))}">−</button>` +
+          `<output aria-label="${escaped(t('votes_for', { answer: text }))}">${state.votes[q][a]}</output>` +
+          `<button type="button" data-vote="${q} ${a} 1" aria-label="${escaped(t('more_hands', { answer: text }))}">+</button></span></div>`;
+      }).join('')) + '</div>').join('') +
+    `<div class="row"><button type="button" id="close-vote" class="${state.closed ? '' : 'primary'}">${escaped(state.closed ? t('reopen') : t('close_vote', { n: REPLICATES }))}</button></div>`;
+  for (const button of box.querySelectorAll('[data-vote]'))
+    button.addEventListener('click', () => {
+      const [q, a, step] = button.dataset.vote.split(' ').map(Number);
+      state.votes[q][a] = Math.max(0, state.votes[q][a] + step);
+      button.parentNode.querySelector('output').textContent = state.votes[q][a];
+      writeAddress();
+    });
+  byId('close-vote').addEventListener('click', () => {
+    state.closed = !state.closed;
+    buildVotes();
+    showBatch();
+    byId('close-vote').focus();
+    writeAddress();
+  });
+}
+
+function showResults() {
+  const complete = batch.complete;
+  questions().forEach((question, q) => {
+    const box = document.querySelector(`.results[data-question="${q}"]`);
+    if (!box) return;
+    const counts = question.answers.map(() => 0);
+    for (const replicate of complete)
+      ++counts[question.of((arm, name) => batch.arms[arm].end[replicate][DATA.outcomes.indexOf(name)])];
+    const own = runs ? question.of((arm, name) => runs[arm].of(name, preset.months - 1)) : -1;
+    const hands = state.votes[q].reduce((sum, n) => sum + n, 0);
+    box.innerHTML = question.answers.map((answer, a) => {
+      const room = hands ? state.votes[q][a] / hands : 0, model = complete.length ? counts[a] / complete.length : 0;
+      return `<div class="result"><span>${escaped(answer())}${a === own ? ` <span class="this">◄ ${escaped(t('this_luck'))}</span>` : ''}</span><div class="pair">` +
+        `<div class="of-room"><i style="width:${100 * room}%"></i><b>${escaped(t('room'))}: ${hands ? percent(room) : escaped(t('room_none'))}</b></div>` +
+        `<div class="of-model"><i style="width:${100 * model}%"></i><b>${escaped(t('model'))}: ${percent(model)}</b></div></div></div>`;
+    }).join('');
+  });
+}
+
+function answerText() {
+  const first = armOf('together'), second = armOf('alone');
+  const a = batch.outcome(first, 'net_value'), b = batch.outcome(second, 'net_value');
+  const { mean, n, low, high } = interval(a.map((value, k) => value - b[k]));
+  if (!n) return ['', ''];
+  const ahead = mean >= 0, sign = ahead ? 1 : -1;
+  const level = low === undefined || low < 0 && high > 0;
+  const share = a.filter((value, k) => (ahead ? value > b[k] : value < b[k])).length / n;
+  const names = { first: armName(ahead ? 'together' : 'alone'), second: armName(ahead ? 'alone' : 'together') };
+  const scale = Math.max(Math.abs(low ?? mean), Math.abs(high ?? mean));
+  const ends = [sign * (low ?? NaN), sign * (high ?? NaN)].sort((x, y) => x - y);
+  return [t(level ? 'answer_level' : 'answer', { ...names, x: money(Math.abs(mean), scale) }),
+    low === undefined ? '' : t('answer_interval', { low: money(ends[0], scale), high: money(ends[1], scale), n, share: percent(share) })];
+}
+
+function showBatch() {
+  if (!batch || state.view !== 'predict') return noteTiming();
+  const n = batch.complete.length, all = REPLICATES;
+  byId('fan-title').textContent = state.closed && n < all ? t('fan_running', { n, all }) : t('fan', { n: all });
+  const pin = byId('pin');
+  pin.hidden = !state.closed;
+  pin.disabled = n < all;
+  pin.textContent = kept ? t('unpin') : t('pin');
+  if (!state.closed) {
+    byId('fan').innerHTML = '';
+    byId('choices').hidden = false;
+    byId('choices').innerHTML = DATA.arms.map(arm => `<li class="of-${arm}"><b>${escaped(armName(arm))}</b>: ${escaped(words().arms_say[arm])}</li>`).join('');
+    byId('answer').textContent = t('hidden');
+    byId('fan-note').textContent = '';
+    byId('pinned').textContent = '';
+    return noteTiming();
+  }
+  byId('choices').hidden = true;
+  if (n === 0 || !runs) return;
+  const name = byId('fan-measure').value || FOLLOWED[0], isMoney = name === 'net_value';
+  const arms = DATA.arms.map((arm, a) => ({
+    name: arm,
+    bands: batch.bands(a, name, LEVELS),
+    own: Float64Array.from({ length: preset.months }, (_, month) => runs[a].of(name, month)),
+    kept: kept ? kept.bands[name][a] : null,
+  }));
+  const box = byId('fan'), width = Math.max(250, box.clientWidth);
+  box.innerHTML = fanPicture(preset, arms, {
+    arm: armName, title: `${t('fan', { n })}: ${t(isMoney ? 'fan_net' : 'fan_progress')}`,
+    value: (x, scale) => (isMoney ? money(x, scale) : percent(x)),
+    tick: (x, scale) => (isMoney ? money(x, scale, scale < 3000 ? 1 : 0) : percent(x)),
+  }, width, width < 560 ? 280 : Math.max(260, Math.min(460, innerHeight - 340)));
+  const [answer, small] = answerText();
+  byId('answer').innerHTML = `${escaped(answer)}<small>${escaped(small)}</small>`;
+  byId('fan-note').textContent = t('fan_help');
+  const mean = batch.outcome(armOf('together'), 'net_value').reduce((sum, x) => sum + x, 0) / n;
+  byId('pinned').textContent = kept ? t('pinned', { what: kept.what, world: armName('together'), before: money(kept.mean), now: money(mean) }) : '';
+  showResults();
+  noteTiming();
+}
+function noteTiming() {
+  if (batch && timing.bands === null && batch.complete.length >= workers.lanes) timing.bands = performance.now() - timing.began;
+}
+let showing = 0;
+function soonShowBatch() {
+  if (showing) return;
+  const n = batch.complete.length;
+  showing = setTimeout(() => {
+    showing = 0;
+    showBatch();
+  }, n < 40 ? 30 : 250);
+}
+
+// ---- sharing ------------------------------------------------------------------------------------
+
+function download(name, blob) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  say(t('saved', { file: name }));
+}
+async function copyLink() {
+  writeAddress();
+  const field = byId('by-hand');
+  try {
+    await navigator.clipboard.writeText(location.href);
+    field.hidden = true;
+    say(t('copied'));
+    byId('copy-link').textContent = t('copied');
+    setTimeout(() => { byId('copy-link').textContent = t('copy_link'); }, 2500);
+  } catch {
+    field.hidden = false;
+    field.querySelector('input').value = location.href;
+    field.querySelector('input').select();
+  }
+}
+const fileOfState = () => scenarioFile(preset, state.values, state.seed, Math.max(REPLICATES, state.luck + 1));
+
+/// What one sees, as a sheet of its own.
+function sheet() {
+  const month = Math.floor(state.month);
+  const lines = [{ text: named(preset.title), size: 24, weight: 700 }, { text: named(preset.question), size: 16 },
+    { text: `${whatDiffers()} · ${t('luck', { n: state.luck, seed: state.seed })}${state.view === 'watch' ? ` · ${monthName(month, 'long')}` : ''}`, size: 14 }];
+  const fan = byId('fan').querySelector('svg');
+  if (state.view === 'predict' && fan) {
+    const [answer, small] = answerText();
+    lines.push({ text: answer, size: 18, weight: 600 }, { text: small, size: 14 });
+    return sheetPicture(lines, [[fan]]);
+  }
+  const rows = worldRows(month), goals = preset.goals.length;
+  const worlds = worldsPicture(DATA.arms.map(name => ({ name, text: armName(name) })),
+    [rows[0], { label: t('goals'), cells: [] }, ...rows.slice(1, goals + 1), { label: t('ledger'), cells: [] }, ...rows.slice(goals + 1)]);
+  return sheetPicture(lines, [[byId('walk').firstChild, worlds], [byId('timeline').firstChild]]);
+}
+function savePicture() {
+  const { svg, width, height } = sheet(), name = `samen-${preset.id}`;
+  const image = new Image();
+  image.onload = () => {
+    const canvas = document.createElement('canvas');
+    canvas.width = 2 * width;
+    canvas.height = 2 * height;
+    canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
+    canvas.toBlob(blob => download(`${name}.png`, blob), 'image/png');
+  };
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+}
+
+// ---- the whole ----------------------------------------------------------------------------------
+
+function showView() {
+  for (const view of ['watch', 'predict', 'lesson']) byId(`view-${view}`).hidden = view !== state.view;
+  for (const button of byId('views').children)
+    if (button.dataset.view === state.view) button.setAttribute('aria-current', 'page');
+    else button.removeAttribute('aria-current');
+  byId('transport').hidden = state.view !== 'watch';
+  byId('vote-before').hidden = state.closed || state.votes.flat().some(Boolean);
+  byId('question').hidden = state.view === 'lesson';
+  if (state.view !== 'watch') stop();
+  if (runs && state.view === 'watch') {
+    buildTimeline();
+    told = -1;
+    showMonth();
+  }
+  showBatch();
+}
+
+function chooseView(view) {
+  state.view = view;
+  showView();
+  writeAddress();
+}
+
+function showLuck() {
+  byId('luck').textContent = t('luck', { n: state.luck, seed: state.seed });
+  byId('luck').title = t('luck_help');
+}
+
+/// Everything that has words, in the language chosen.
+function speak() {
+  document.documentElement.lang = state.language;
+  document.title = t('page');
+  for (const node of document.querySelectorAll('[data-ui]')) node.textContent = t(node.dataset.ui);
+  for (const article of document.querySelectorAll('.lesson')) article.hidden = article.dataset.language !== state.language;
+  byId('views').setAttribute('aria-label', t('views'));
+  byId('views').replaceChildren(...['watch', 'predict', 'lesson'].map(view => {
+    const button = el(`<button type="button" data-view="${view}">${escaped(t(view))}</button>`);
+    button.addEventListener('click', () => chooseView(view));
+    return button;
+  }));
+  byId('languages').setAttribute('aria-label', t('language'));
+  for (const button of byId('languages').children) button.setAttribute('aria-pressed', String(button.dataset.language === state.language));
+  byId('preset').replaceChildren(...DATA.presets.map(p => new Option(named(p.title), p.id)));
+  byId('preset').value = state.preset;
+  byId('question').textContent = named(preset.question);
+  byId('which-world').replaceChildren(...TABLE_ARMS.map(world => {
+    const button = el(`<button type="button" data-world="${world}">${escaped(armName(world))}</button>`);
+    button.addEventListener('click', () => chooseWorld(world));
+    return button;
+  }));
+  byId('which-world').setAttribute('aria-label', t('walk'));
+  byId('speed').replaceChildren(...Object.entries(words().ui.speeds).map(([value, text]) => new Option(text, value)));
+  byId('speed').value = state.speed;
+  const measure = byId('fan-measure').value;
+  byId('fan-measure').replaceChildren(new Option(t('fan_net'), 'net_value'), new Option(t('fan_progress'), 'mean_progress'));
+  byId('fan-measure').value = measure || 'net_value';
+  byId('transport').setAttribute('aria-label', t('timeline'));
+  byId('scrubber').setAttribute('aria-label', t('month'));
+  byId('legend').innerHTML = Object.keys(MARKS).filter(kind => kind !== 'delegate_replaced').map(kind => `<span>${markIcon(kind)}${escaped(words().events[kind].name)}</span>`).join('') + `<span>| ${escaped(t('boards'))}</span>`;
+  byId('version').textContent = `Samen ${DATA.version}.`;
+  byId('left-out').textContent = DATA.left_out.map(one => `${named(one.title)} – ${t(`left_out_${one.reason}`, one)}`).join('; ');
+  showPlay();
+  showLuck();
+  buildLevers();
+  buildVotes();
+  byId('story').dataset.key = '';
+  showRuns();
+  showView();
+}
+
+function wire() {
+  byId('preset').addEventListener('change', event => {
+    stop();
+    choosePreset(event.target.value);
+    runs = batch = null;
+    speak();
+    writeAddress();
+    renew();
+  });
+  for (const [language, name] of [['nl', 'Nederlands'], ['en', 'English']]) {
+    const button = el(`<button type="button" data-language="${language}" lang="${language}" aria-label="${name}">${language.toUpperCase()}</button>`);
+    button.addEventListener('click', () => {
+      state.language = language;
+      speak();
+      writeAddress();
+    });
+    byId('languages').append(button);
+  }
+  byId('play').addEventListener('click', () => (playing ? stop() : play()));
+  byId('speed').addEventListener('change', event => { state.speed = event.target.value; });
+  byId('scrubber').addEventListener('input', event => {
+    stop();
+    goTo(Number(event.target.value));
+  });
+  byId('vote-before').addEventListener('click', () => {
+    chooseView('predict');
+    byId('votes').querySelector('[data-vote]').focus();
+  });
+  byId('again').addEventListener('click', () => {
+    stop();
+    state.month = 0;
+    told = -1;
+    play();
+  });
+  byId('new-luck').addEventListener('click', async () => {
+    stop();
+    ++state.luck;
+    state.month = 0;
+    openStory = null;
+    showLuck();
+    timing.began = performance.now();
+    await tellRuns().catch(trouble);
+    say(t('luck', { n: state.luck, seed: state.seed }));
+    writeAddress();
+  });
+  byId('reset').addEventListener('click', () => {
+    state.values = {};
+    markLevers();
+    writeAddress();
+    renew();
+  });
+  byId('pin').addEventListener('click', () => {
+    kept = kept ? null : {
+      what: whatDiffers(),
+      mean: batch.outcome(armOf('together'), 'net_value').reduce((sum, x) => sum + x, 0) / batch.complete.length,
+      bands: Object.fromEntries(FOLLOWED.map(name => [name, DATA.arms.map((_, arm) => batch.bands(arm, name, [0.5])[0])])),
+    };
+    showBatch();
+  });
+  byId('fan-measure').addEventListener('change', showBatch);
+  byId('copy-link').addEventListener('click', copyLink);
+  byId('save-scenario').addEventListener('click', () => download(`samen-${preset.id}.toml`, new Blob([fileOfState()], { type: 'text/plain' })));
+  byId('save-picture').addEventListener('click', savePicture);
+  document.addEventListener('keydown', event => {
+    if (event.key !== 'Escape') return;
+    hideCard();
+    if (byId('share').open) {
+      byId('share').open = false;
+      byId('share').querySelector('summary').focus();
+    }
+  });
+  document.addEventListener('pointerdown', event => {
+    if (!byId('share').contains(event.target)) byId('share').open = false;
+  });
+  addEventListener('hashchange', () => {
+    if (location.hash === written) return;
+    stop();
+    const shown = state.preset;
+    readAddress(location.hash);
+    if (shown !== state.preset) runs = batch = null;
+    speak();
+    renew();
+  });
+  let resizing = 0;
+  addEventListener('resize', () => {
+    clearTimeout(resizing);
+    resizing = setTimeout(() => {
+      if (!runs) return;
+      buildTimeline();
+      told = -1;
+      showMonth();
+      showBatch();
+    }, 100);
+  });
+}
+
+async function begin() {
+  state.language = navigator.language.startsWith('nl') ? 'nl' : 'en';
+  choosePreset(state.preset);
+  readAddress(location.hash);
+  if (innerWidth < 1000) byId('levers-fold').open = false;
+  byId('card').addEventListener('pointerleave', soonHideCard);
+  wire();
+  speak();
+  say(t('loading'));
+  const began = performance.now();
+  try {
+    workers = new Workers(Math.max(1, Math.min(4, navigator.hardwareConcurrency || 2)));
+    await workers.ready;
+  } catch (error) {
+    return trouble(error);
+  }
+  timing.engine = performance.now() - began;
+  await renew();
+  say('');
+}
+
+/// For tests and for the curious: read it, do not write to it.
+window.samen = { state, timing, file: fileOfState, picture: sheet, get runs() { return runs; }, get batch() { return batch; } };
+begin();

@@ -1,0 +1,275 @@
+// Pictures as SVG: the commitment walk, the time line, the fan chart and the sheet one can save.
+// Colours are attributes, so that a picture keeps them outside the page.
+
+const INK = { nothing: '#7f7f7f', alone: '#e69f00', together: '#0072b2', choice: '#009e73' };
+const INK_TEXT = { nothing: '#5f5f5f', alone: '#8a5f00', together: '#00659e', choice: '#00714f' };
+// Of kinds of partners: other colours than those of the worlds.
+const KINDS = ['#94406f', '#c25400', '#40474e', '#4b5fa8', '#7a6a00', '#b3005e', '#1b6e6e'];
+const FONT = 'font-family="system-ui, Segoe UI, Roboto, Noto Sans, sans-serif"';
+
+const escaped = text => String(text).replace(/[&<>"]/g, c => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]);
+const fixed = x => Math.round(x * 10) / 10;
+const clipped = (text, length) => (text.length > length ? text.slice(0, length - 1).trimEnd() + '…' : text);
+
+/// Round steps for an axis from low to high.
+function ticksOf(low, high, most) {
+  const raw = (high - low) / most || 1, power = 10 ** Math.floor(Math.log10(raw));
+  const step = [1, 2, 5, 10].find(s => s * power >= raw) * power;
+  const ticks = [];
+  for (let n = Math.ceil(low / step); n * step <= high + step * 1e-9; ++n) ticks.push(n * step);
+  return ticks;
+}
+
+// ---- marks --------------------------------------------------------------------------------------
+
+const GOOD = '#00714f', BAD = '#b34700', PLAIN = '#40474e';
+const MARKS = {
+  small_win: [GOOD, '<circle r="2.6"/>'],
+  goal_reached: [GOOD, '<path d="M-3.5 7V-7h1.6v1.2L6-2.6-1.9.6V7z"/>'],
+  beacon_gained: [GOOD, '<path d="M0-5.5 5.5 5h-11z"/>'],
+  beacon_lost: [BAD, '<path d="M0 5.5 5-4.5H-5z" fill="#fff" stroke="#b34700" stroke-width="1.6"/>'],
+  operating: [PLAIN, '<path d="M-4-6 6.5 0-4 6z"/>'],
+  conflict_handled: [GOOD, '<path d="M0-6 5 0 0 6-5 0z" fill="#fff" stroke="#00714f" stroke-width="1.6"/>'],
+  conflict_unhandled: [BAD, '<path d="M0-6.5 5.5 0 0 6.5-5.5 0z"/>'],
+  delegate_replaced: [PLAIN, '<path d="M-4-4h8v8h-8z" fill="#fff" stroke="#40474e" stroke-width="1.5"/>'],
+  cut: [BAD, '<path d="M-4-4 4 4M4-4-4 4" stroke="#b34700" stroke-width="2.2" fill="none"/>'],
+  leaves: [BAD, '<path d="M-7 0-1-5v3.3H6v3.4H-1V5z"/>'],
+  table_ends: [BAD, '<path d="M-5.5-5.5h11v11h-11z"/><path d="M-3-3 3 3M3-3-3 3" stroke="#fff" stroke-width="1.8"/>'],
+};
+const markShape = (kind, at = '') => `<g fill="${MARKS[kind][0]}" ${at}>${MARKS[kind][1]}</g>`;
+const markIcon = kind => `<svg viewBox="-8 -8 16 16" aria-hidden="true">${markShape(kind)}</svg>`;
+
+// ---- the commitment walk ------------------------------------------------------------------------
+
+/// Partners on a line per partner; `show(t)` moves them to month t, a fraction between two months
+/// included.
+class Walk {
+  constructor(box, preset, run, name, lines) {
+    this.preset = preset;
+    this.run = run;
+    this.size = preset.seats.length;
+    this.row = Math.max(22, Math.min(36, 224 / this.size));
+    this.left = 150;
+    this.right = 476;
+    this.height = this.size * this.row + 58;
+    this.start = 22;
+    this.lines = lines;
+    this.leftAt = preset.seats.map((organisation, seat) => {
+      const event = run.events.find(e => e.kind === 'leaves' && e.organisation === organisation);
+      return event ? { month: event.month, text: lines.left(event) } : null;
+    });
+    const end = run.events.find(e => e.kind === 'table_ends');
+    this.ended = end ? { month: end.month, text: lines.ended(end) } : null;
+    const kinds = [...new Set(preset.kinds)];
+    const ground = [];
+    for (const [share, label] of [[0, lines.low], [0.5, lines.middle], [1, lines.high]]) {
+      const x = this.x(share), anchor = share === 0 ? 'start' : share === 1 ? 'end' : 'middle';
+      ground.push(`<line x1="${x}" x2="${x}" y1="16" y2="${this.height - 30}" stroke="#c9ced4" stroke-dasharray="${share === 0.5 ? '3 4' : 'none'}"/>`,
+        `<text x="${x}" y="11" text-anchor="${anchor}" font-size="12.5" fill="#4d545c">${escaped(label)}</text>`);
+    }
+    for (let i = 0; i < this.size; ++i)
+      ground.push(`<line x1="${this.left}" x2="${this.right}" y1="${this.y(i) + 9}" y2="${this.y(i) + 9}" stroke="#e3e7eb" stroke-width="2"/>`,
+        `<text class="who" x="0" y="${this.y(i) + 5}" font-size="13.5" fill="#1a1d21">${escaped(clipped(name(preset.seats[i]), 19))}</text>`,
+        `<text class="gone" data-seat="${i}" x="${this.left + 16}" y="${this.y(i) + 5}" font-size="11.5" fill="#b34700"></text>`);
+    ground.push(`<text x="${this.right}" y="${this.height - 18}" text-anchor="end" font-size="11" fill="#4d545c">${escaped(lines.axis)}</text>`,
+      `<text x="${this.right}" y="${this.height - 4}" text-anchor="end" font-size="11" fill="#4d545c">${escaped(lines.links)}</text>`);
+    const links = [];
+    for (let i = 0; i < this.size; ++i)
+      for (let j = i + 1; j < this.size; ++j) links.push(`<path data-pair="${i} ${j}" fill="none" stroke="#35546b" stroke-linecap="round"/>`);
+    const partners = preset.seats.map((organisation, i) => {
+      const colour = KINDS[kinds.indexOf(preset.kinds[organisation]) % KINDS.length];
+      return `<g class="partner" data-seat="${i}" tabindex="0" role="img"><circle class="halo" r="15" fill="#ffffff00" stroke="none"/>` +
+        `<line class="trail" y1="9" y2="9" stroke="${colour}" stroke-width="2.5" opacity=".45"/>` +
+        `<circle cy="-6.5" r="4.8" fill="${colour}" stroke="#fff"/><path d="M-6 9c0-13 12-13 12 0z" fill="${colour}" stroke="#fff"/></g>`;
+    });
+    box.innerHTML = `<svg viewBox="0 0 480 ${this.height}" ${FONT} role="group" aria-label="${escaped(lines.title)}">` +
+      `${ground.join('')}<g class="links" aria-hidden="true">${links.join('')}</g>${partners.join('')}` +
+      `<text class="end" x="${(this.left + this.right) / 2}" y="${this.height / 2}" text-anchor="middle" font-size="15" font-weight="600" fill="#b34700"></text></svg>`;
+    this.svg = box.firstChild;
+    this.partners = [...this.svg.querySelectorAll('.partner')];
+    this.trails = [...this.svg.querySelectorAll('.trail')];
+    this.paths = [...this.svg.querySelectorAll('.links path')];
+    this.gone = [...this.svg.querySelectorAll('.gone')];
+    this.end = this.svg.querySelector('.end');
+    this.held = -1;
+  }
+  x(commitment) { return this.left + 16 + (this.right - this.left - 24) * commitment; }
+  y(seat) { return this.start + this.row * (seat + 0.5); }
+  sits(seat, month) { return this.run.of('seated', month, seat) === 1; }
+  trust(i, j, month) {
+    return (this.run.of('trust', month, i * this.size + j) + this.run.of('trust', month, j * this.size + i)) / 2;
+  }
+
+  show(t) {
+    const month = Math.floor(t), next = Math.min(month + 1, this.preset.months - 1), part = t - month;
+    const at = [];
+    const ended = this.ended && month >= this.ended.month;
+    for (let i = 0; i < this.size; ++i) {
+      const off = this.leftAt[i] && month >= this.leftAt[i].month;
+      const now = this.run.of('commitment', month, i);
+      let x = this.x(now + part * (this.run.of('commitment', next, i) - now));
+      if (off) {  // walks off within a quarter
+        const gone = Math.min(1, (t - this.leftAt[i].month) / 3);
+        x += (this.left + 5 - x) * gone;
+      }
+      at.push(x);
+      this.partners[i].setAttribute('transform', `translate(${fixed(x)} ${fixed(this.y(i))})`);
+      this.partners[i].setAttribute('opacity', off || ended ? 0.4 : 1);
+      const before = this.x(this.run.of('commitment', Math.max(0, month - 12), i));
+      this.trails[i].setAttribute('x1', fixed(before - x));
+      this.trails[i].setAttribute('x2', 0);
+      this.trails[i].setAttribute('visibility', off || ended ? 'hidden' : 'visible');
+      const text = off ? this.leftAt[i].text : '';
+      if (this.gone[i].textContent !== text) this.gone[i].textContent = text;
+    }
+    const text = ended ? this.ended.text : '';
+    if (this.end.textContent !== text) this.end.textContent = text;
+    let n = 0;
+    for (let i = 0; i < this.size; ++i)
+      for (let j = i + 1; j < this.size; ++j) {
+        const path = this.paths[n++];
+        if (!this.sits(i, month) || !this.sits(j, month)) {
+          path.setAttribute('visibility', 'hidden');
+          continue;
+        }
+        const trust = this.trust(i, j, month), bold = this.held === i || this.held === j;
+        const reach = Math.max(at[i], at[j]) + 10 + 0.22 * Math.abs(this.y(i) - this.y(j));
+        path.setAttribute('visibility', 'visible');
+        path.setAttribute('d', `M${fixed(at[i])} ${fixed(this.y(i))}Q${fixed(reach)} ${fixed((this.y(i) + this.y(j)) / 2)} ${fixed(at[j])} ${fixed(this.y(j))}`);
+        path.setAttribute('stroke-width', fixed(0.4 + 3.4 * trust * trust));
+        path.setAttribute('stroke', bold ? '#b3005e' : '#35546b');
+        path.setAttribute('opacity', bold ? 0.9 : this.held >= 0 ? 0.06 : fixed(0.1 + 0.55 * trust * trust));
+      }
+  }
+  hold(seat, t) {
+    this.held = seat;
+    this.show(t);
+  }
+}
+
+// ---- the time line ------------------------------------------------------------------------------
+
+const LANE = 17;
+
+/// Policy periods, board months and what happened in each world. `left` is where month 0 lies.
+function timelinePicture(preset, runs, words, width, left) {
+  const right = width - 16, top = 16, height = top + LANE * runs.length + 20;
+  const x = month => left + (right - left) * month / (preset.months - 1);
+  const parts = [];
+  const edges = [0, ...preset.periods, preset.months - 1];
+  for (let n = 0; n + 1 < edges.length; ++n) {
+    const a = x(edges[n]), b = x(edges[n + 1]);
+    parts.push(`<rect x="${fixed(a)}" width="${fixed(b - a)}" y="0" height="${height - 18}" fill="${n % 2 ? '#e4ecf3' : '#f5f7f9'}"/>`,
+      `<text x="${fixed(a + 5)}" y="12" font-size="12" fill="#4d545c">${escaped(words.period(n, edges, b - a))}</text>`);
+  }
+  runs.forEach((run, arm) => {
+    const y = top + LANE * (arm + 0.5), name = DATA.arms[arm];
+    parts.push(`<line x1="${left}" x2="${right}" y1="${y}" y2="${y}" stroke="${INK[name]}" stroke-width="1.6"/>`,
+      `<text x="${left > 60 ? left - 10 : 2}" y="${y + (left > 60 ? 4.5 : -4)}" font-size="${left > 60 ? 13 : 10}" text-anchor="${left > 60 ? 'end' : 'start'}" font-weight="600" fill="${INK_TEXT[name]}">${escaped(words.arm(name))}</text>`);
+  });
+  for (let month = 0; month < preset.months; month += preset.boards)
+    parts.push(`<line x1="${fixed(x(month))}" x2="${fixed(x(month))}" y1="${height - 18}" y2="${height - 14}" stroke="#8b929a"/>`);
+  const [year, first] = preset.start;
+  for (let month = (13 - first) % 12, y = first === 1 ? year : year + 1; month < preset.months; month += 12, ++y) {
+    parts.push(`<line x1="${fixed(x(month))}" x2="${fixed(x(month))}" y1="${height - 18}" y2="${height - 11}" stroke="#40474e"/>`);
+    const room = (right - left) / preset.months * 12;
+    if (room > 34 || y % 2 === 1) parts.push(`<text x="${fixed(x(month) + 3)}" y="${height - 2}" font-size="12" fill="#4d545c">${y}</text>`);
+  }
+  runs.forEach((run, arm) => {
+    const y = top + LANE * (arm + 0.5);
+    run.events.forEach((event, n) => {
+      if (!MARKS[event.kind] || event.kind === 'delegate_replaced') return;
+      parts.push(`<g class="mark" data-arm="${arm}" data-event="${n}" transform="translate(${fixed(x(event.month))} ${y})">` +
+        `<circle r="8" fill="#fff" fill-opacity="0"/>${markShape(event.kind)}</g>`);
+    });
+  });
+  parts.push(`<line class="now" y1="0" y2="${height - 12}" stroke="#b3005e" stroke-width="2"/>`);
+  return { svg: `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" ${FONT} aria-hidden="true">${parts.join('')}</svg>`, x };
+}
+
+// ---- the fan chart ------------------------------------------------------------------------------
+
+const LEVELS = [0.05, 0.25, 0.5, 0.75, 0.95];
+
+/// `arms`: { name, bands, own, kept } per arm, in the order they are drawn; own: the luck watched.
+function fanPicture(preset, arms, words, width, height) {
+  const left = 62, right = width - 168, top = 10, bottom = height - 26;
+  let low = 0, high = 0;
+  for (const { bands, own, kept } of arms)
+    for (const line of [bands[0], bands[4], own, kept || []]) for (const v of line) { low = Math.min(low, v); high = Math.max(high, v); }
+  if (high === low) high = low + 1;
+  const x = month => left + (right - left) * month / (preset.months - 1);
+  const y = value => bottom - (bottom - top) * (value - low) / (high - low);
+  const line = values => Array.from(values, (v, month) => `${month ? 'L' : 'M'}${fixed(x(month))} ${fixed(y(v))}`).join('');
+  const area = (a, b) => line(a) + Array.from(b, (v, month) => `L${fixed(x(month))} ${fixed(y(v))}`).reverse().join('') + 'Z';
+  const parts = [`<rect width="${width}" height="${height}" fill="#fff"/>`];
+  preset.periods.forEach(month => parts.push(`<line x1="${fixed(x(month))}" x2="${fixed(x(month))}" y1="${top}" y2="${bottom}" stroke="#8b929a" stroke-dasharray="2 4"/>`));
+  for (const tick of ticksOf(low, high, 6))
+    parts.push(`<line x1="${left}" x2="${right}" y1="${fixed(y(tick))}" y2="${fixed(y(tick))}" stroke="${tick === 0 ? '#8b929a' : '#e3e7eb'}"/>`,
+      `<text x="${left - 6}" y="${fixed(y(tick) + 4)}" text-anchor="end" font-size="12.5" fill="#4d545c">${escaped(words.tick(tick, high))}</text>`);
+  const [year, first] = preset.start;
+  for (let month = (13 - first) % 12, at = first === 1 ? year : year + 1; month < preset.months; month += 12, ++at)
+    if ((right - left) / preset.months * 12 > 40 || at % 2 === 1) parts.push(`<text x="${fixed(x(month))}" y="${height - 8}" text-anchor="middle" font-size="12.5" fill="#4d545c">${at}</text>`);
+  for (const { name, bands } of arms)
+    parts.push(`<path d="${area(bands[0], bands[4])}" fill="${INK[name]}" opacity=".16"/>`, `<path d="${area(bands[1], bands[3])}" fill="${INK[name]}" opacity=".3"/>`);
+  for (const { name, bands, own, kept } of arms) {
+    if (kept) parts.push(`<path d="${line(kept)}" fill="none" stroke="${INK_TEXT[name]}" stroke-width="2" stroke-dasharray="7 5"/>`);
+    parts.push(`<path d="${line(own)}" fill="none" stroke="${INK_TEXT[name]}" stroke-width="1.1"/>`,
+      `<path d="${line(bands[2])}" fill="none" stroke="${INK_TEXT[name]}" stroke-width="3"/>`);
+  }
+  const labels = arms.map(({ name, bands }) => ({ name, value: bands[2][preset.months - 1], at: y(bands[2][preset.months - 1]) })).sort((a, b) => a.at - b.at);
+  labels.forEach((label, n) => { if (n) label.at = Math.max(label.at, labels[n - 1].at + 17); });
+  for (let n = labels.length - 1, limit = bottom + 4; n >= 0; limit = labels[n].at - 17, --n) labels[n].at = Math.min(labels[n].at, limit);
+  for (const { name, value, at } of labels)
+    parts.push(`<text x="${right + 7}" y="${fixed(at + 4)}" font-size="13" font-weight="600" fill="${INK_TEXT[name]}">${escaped(words.arm(name))} ${escaped(words.value(value, high))}</text>`);
+  return `<svg viewBox="0 0 ${width} ${height}" ${FONT} role="img" aria-label="${escaped(words.title)}">${parts.join('')}</svg>`;
+}
+
+// ---- a sheet to save ----------------------------------------------------------------------------
+
+/// Pictures under each other on a white sheet, with lines of text above: an SVG of its own.
+function sheetPicture(lines, pictures) {
+  const width = 1280, margin = 30;
+  let at = margin + 6;
+  const parts = lines.map(({ text, size = 15, weight = 400 }) => {
+    at += size * 1.35;
+    return `<text x="${margin}" y="${fixed(at)}" font-size="${size}" font-weight="${weight}" fill="#1a1d21">${escaped(text)}</text>`;
+  });
+  at += 16;
+  for (const row of pictures) {
+    const place = (width - 2 * margin - 24 * (row.length - 1)) / row.length;
+    let tallest = 0;
+    row.forEach((svg, n) => {
+      const [, , w, h] = svg.getAttribute('viewBox').split(' ').map(Number);
+      const share = Math.min(place, 1.6 * w), height = share * h / w;  // letters stay letters
+      const copy = svg.cloneNode(true);
+      for (const [name, value] of [['x', margin + n * (place + 24)], ['y', at], ['width', share], ['height', height]]) copy.setAttribute(name, fixed(value));
+      parts.push(new XMLSerializer().serializeToString(copy));
+      tallest = Math.max(tallest, height);
+    });
+    at += tallest + 18;
+  }
+  const height = Math.round(at + margin - 14);
+  return { width, height, svg: `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" ${FONT}><rect width="${width}" height="${height}" fill="#fff"/>${parts.join('')}</svg>` };
+}
+
+/// The table of worlds as a picture: rows of { label, cells: [{ share, text, negative, done }] }.
+function worldsPicture(heads, rows) {
+  const width = 640, label = 236, cell = (width - label) / heads.length, parts = [];
+  heads.forEach(({ name, text }, n) => parts.push(
+    `<text x="${fixed(label + n * cell + 4)}" y="16" font-size="14" font-weight="700" fill="${INK_TEXT[name]}">${escaped(text)}</text>`,
+    `<rect x="${fixed(label + n * cell + 2)}" y="22" width="${fixed(cell - 6)}" height="3" fill="${INK[name]}"/>`));
+  rows.forEach((row, n) => {
+    const y = 32 + n * 24;
+    parts.push(`<text x="0" y="${y + 15}" font-size="12.5" font-weight="${row.cells.length ? 400 : 700}" fill="#1a1d21">${escaped(clipped(row.label, 34))}</text>`);
+    row.cells.forEach(({ share, text, negative, done }, arm) => {
+      const x = label + arm * cell + 2, room = cell - 6;
+      parts.push(`<rect x="${fixed(x)}" y="${y + 2}" width="${fixed(room)}" height="17" rx="3" fill="#eef1f4"/>`,
+        `<rect x="${fixed(x)}" y="${y + 2}" width="${fixed(room * share)}" height="17" rx="3" fill="${negative ? '#d55e00' : INK[heads[arm].name]}" opacity="${done ? 0.75 : 0.45}"/>`,
+        `<text x="${fixed(x + 4)}" y="${y + 15}" font-size="12" fill="#1a1d21">${escaped((done ? '✓ ' : '') + text)}</text>`);
+    });
+  });
+  const holder = document.createElement('div');
+  holder.innerHTML = `<svg viewBox="0 0 ${width} ${40 + rows.length * 24}" ${FONT}>${parts.join('')}</svg>`;
+  return holder.firstChild;
+}

@@ -1,0 +1,293 @@
+// The classroom page in a real browser, opened from disk and offline: does it give the numbers of
+// `samen run`, bit by bit, and can everybody work it?
+//
+//   node page_test.mjs PAGE.html FOLDER/OF/samen SOURCES [PICTURES]
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const { chromium } = createRequire(join(process.cwd(), '/'))('playwright-core');
+const [pagePath, bin, sources, pictures] = process.argv.slice(2).map(path => resolve(path));
+const samen = join(bin, 'samen');
+const scratch = mkdtempSync(join(tmpdir(), 'samen-page-'));
+const address = pathToFileURL(pagePath).href;
+
+let failures = 0;
+const began = performance.now();
+const check = (holds, what, seen = '') => {
+  const seconds = ((performance.now() - began) / 1000).toFixed(1).padStart(5);
+  console.log(`${holds ? 'ok    ' : 'FAILED'} ${seconds} s  ${what}${holds ? '' : `: ${JSON.stringify(seen)}`}`);
+  if (!holds) ++failures;
+};
+
+// ---- what the program gives -----------------------------------------------------------------------
+
+/// Hashes and outcomes of a scenario file, by replicate and arm.
+function native(file, replicates) {
+  const out = join(scratch, 'native.h5');
+  execFileSync(samen, ['run', file, '--quiet', '--replicates', String(replicates), '-o', out, '--force', '--set', 'run.record=["summary"]'], { stdio: 'pipe' });
+  const read = name => {
+    const text = execFileSync('h5dump', ['-y', '-m', '%.17g', '-d', `/${name}`, out]).toString();
+    return /DATA \{([^}]*)\}/.exec(text)[1].split(',').map(word => word.trim()).filter(Boolean);
+  };
+  return { hashes: read('trajectory_hash').map(BigInt), netValue: read('net_value').map(Number) };
+}
+
+// ---- the browser ----------------------------------------------------------------------------------
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+  args: ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-sync'],
+});
+const noise = [], requests = [];
+let opened = null;
+/// A page of its own, in a browser that remembers nothing; the one before is closed unless it is kept.
+async function open({ keep = false, hash = '', width = 1280, height = 720, language = 'en-GB', reduced = false } = {}) {
+  if (opened && !keep) await opened.context().close();
+  const context = await browser.newContext({
+    viewport: { width, height }, locale: language, offline: true, acceptDownloads: true,
+    reducedMotion: reduced ? 'reduce' : 'no-preference',
+  });
+  const page = await context.newPage();
+  if (!keep) opened = page;
+  page.setDefaultTimeout(15000);
+  page.on('console', message => { if (['error', 'warning'].includes(message.type())) noise.push(message.text()); });
+  page.on('pageerror', error => noise.push(error.message));
+  page.on('request', request => requests.push(request.url()));
+  await page.goto(address + hash);
+  await settled(page);
+  return page;
+}
+async function until(page, what, test, argument) {
+  for (let n = 0; n < 400; ++n) {
+    if (await page.evaluate(test, argument)) return;
+    await new Promise(done => setTimeout(done, 50));
+  }
+  throw new Error(`waited in vain for ${what}`);
+}
+const settled = page => until(page, 'the batch', () => Boolean(window.samen?.timing.all) && !document.getElementById('page').hasAttribute('aria-busy'));
+/// After something was changed: the next batch.
+async function changed(page, act) {
+  const before = await page.evaluate(() => window.samen.timing.began);
+  await act();
+  await until(page, 'a new batch', then => window.samen.timing.began > then, before);
+  await settled(page);
+}
+const told = page => page.evaluate(() => window.samen.runs.map(run => String(run.hash)));
+async function saved(page, act) {
+  const [download] = await Promise.all([page.waitForEvent('download'), act()]);
+  const path = join(scratch, download.suggestedFilename());
+  await download.saveAs(path);
+  return path;
+}
+async function share(page, button) {
+  await page.locator('#share summary').click();
+  const path = await saved(page, () => page.locator(button).click());
+  await page.keyboard.press('Escape');
+  return path;
+}
+async function picture(page, name) {
+  if (pictures && existsSync(pictures)) await page.screenshot({ path: join(pictures, `${name}.png`) });
+}
+
+try {
+  // Every scenario, as it is: the told run and 32 replicates of four arms.
+  let page = await open();
+  const timing = await page.evaluate(() => window.samen.timing);
+  const presets = await page.evaluate(() => DATA.presets.map(preset => preset.id));
+  for (const preset of presets) {
+    if (preset !== presets[0]) await changed(page, () => page.selectOption('#preset', preset));
+    const expected = native(join(sources, 'scenarios', `${preset}.toml`), 32);
+    const batch = await page.evaluate(() => Array.from({ length: 32 }, (_, r) => window.samen.batch.arms.map(arm => [String(arm.hashes[r]), arm.end[r][DATA.outcomes.indexOf('net_value')]])).flat());
+    const same = batch.filter(([hash, value], n) => BigInt(hash) === expected.hashes[n] && Object.is(value, expected.netValue[n])).length;
+    check(same === 128 && expected.hashes.length === 128, `${preset}: 32 replicates of four arms have the hashes and net values of samen run`, same);
+    check((await told(page)).every((hash, arm) => BigInt(hash) === expected.hashes[arm]), `${preset}: so does the run that is told`);
+  }
+
+  // Levers by slider, number and choice; other luck; the file that is saved gives the same run.
+  page = await open({ hash: '#s=hefboom8&lang=en' });
+  const lever = name => page.locator(`[data-lever="levers.${name}"]`);
+  await page.evaluate(() => document.querySelectorAll('#lever-list details').forEach(group => { group.open = true; }));
+  await changed(page, async () => {
+    await lever('puller').locator('[type=range]').focus();
+    for (let n = 0; n < 5; ++n) await page.keyboard.press('ArrowLeft');
+  });
+  await changed(page, async () => {
+    await page.locator('[data-lever="goals.complexity"] [type=number]').fill('0.437');
+    await page.keyboard.press('Tab');
+  });
+  await changed(page, () => lever('mission').locator('select').selectOption({ index: 1 }));
+  await changed(page, async () => {
+    await lever('seed_months').locator('[type=number]').fill('31.4');
+    await page.keyboard.press('Tab');
+  });
+  const values = await page.evaluate(() => window.samen.state.values);
+  check(Object.keys(values).length === 4 && values['levers.puller'] < 0.6 && values['levers.mission'] === 1 && values['levers.seed_months'] === 31, 'four levers are moved, whole numbers stay whole', values);
+  for (let n = 0; n < 2; ++n) {
+    const before = (await told(page))[2];
+    await page.locator('#new-luck').click();
+    await until(page, 'new luck', then => String(window.samen.runs[2].hash) !== then, before);
+  }
+  const file = await share(page, '#save-scenario');
+  execFileSync(samen, ['check', file], { stdio: 'pipe' });
+  const expected = native(file, 3);
+  check((await told(page)).every((hash, arm) => BigInt(hash) === expected.hashes[2 * 4 + arm]), 'the saved scenario gives the run that is shown, bit by bit');
+  check(readFileSync(file, 'utf8').includes('levers.puller = '), 'the saved scenario says what differs');
+
+  // The address holds the state: another page opened with it shows the same.
+  await page.locator('#scrubber').focus();
+  await page.keyboard.press('PageUp');
+  await page.keyboard.press('ArrowRight');
+  const month = await page.evaluate(() => window.samen.state.month);
+  check(month > 1, 'the scrubber moves by keyboard', month);
+  check((await page.locator('#scrubber').getAttribute('aria-valuetext')).includes('20'), 'the scrubber says its month');
+  const twin = await open({ keep: true, hash: new URL(page.url()).hash });
+  check(JSON.stringify(await told(twin)) === JSON.stringify(await told(page)) && await twin.evaluate(() => window.samen.state.month) === month, 'the address holds scenario, levers, luck and month');
+  await twin.context().close();
+
+  // Play and pause.
+  page = await open({ hash: '#s=hefboom8&lang=en' });
+  await page.locator('#play').click();
+  await until(page, 'play', () => window.samen.state.month > 4);
+  await page.locator('#play').click();
+  const stopped = await page.evaluate(() => window.samen.state.month);
+  check(Number.isInteger(stopped) && stopped >= 4, 'play moves the months, pause stops at one', stopped);
+  check((await page.locator('#live').textContent()).length > 20, 'a pause is read out');
+  const spot = await page.locator('#timeline .mark').first().evaluate(mark => { mark.dispatchEvent(new MouseEvent('click', { bubbles: true })); return window.samen.state.month; });
+  check(await page.locator('#story .open .why').count() === 1, 'a mark on the time line tells its story', spot);
+  await page.locator('.partner').nth(2).focus();
+  check((await page.locator('#card h4').allTextContents()).join() === 'sees,may,wants', 'a partner tells what it sees, may and wants');
+  await page.keyboard.press('Escape');
+  check(!await page.locator('#card').isVisible(), 'Escape closes the card');
+  await picture(page, 'watch-en');
+  const image = await share(page, '#save-picture');
+  check(statSync(image).size > 30000 && readFileSync(image).subarray(1, 4).toString() === 'PNG', 'the picture is saved', statSync(image).size);
+
+  // Vote first, then the model.
+  await page.locator('[data-view="predict"]').click();
+  check(await page.locator('#fan svg').count() === 0, 'no answer before the vote is closed');
+  for (const answer of ['0 2 1', '0 2 1', '0 1 1', '1 3 1', '2 0 1']) await page.locator(`[data-vote="${answer}"]`).click();
+  await page.locator('#close-vote').click();
+  await until(page, 'the fan', () => document.querySelectorAll('#fan svg path').length >= 16);
+  check((await page.locator('.results').first().textContent()).includes('the room: 67 %'), 'the room sees its vote beside the model');
+  const answer = await page.locator('#answer').textContent();
+  check(/n = 200/.test(answer), 'the answer stands with its interval and n', answer);
+  const compare = join(scratch, 'compare.h5');
+  execFileSync(samen, ['run', join(sources, 'scenarios/hefboom8.toml'), '--quiet', '-o', compare, '--force', '--set', 'run.record=["summary"]'], { stdio: 'pipe' });
+  const own = await page.evaluate(() => {
+    const [alone, together] = [1, 2].map(arm => window.samen.batch.outcome(arm, 'net_value'));
+    return interval(together.map((value, n) => value - alone[n]));
+  });
+  const stated = JSON.parse(execFileSync(samen, ['compare', compare, '--format', 'json']).toString())
+    .net_value.find(row => row.comparison.startsWith('together') && row.comparison.endsWith('alone'));
+  const apart = [own.mean - stated.difference, own.low - stated.difference_low, own.high - stated.difference_high];
+  check(apart.every(x => Math.abs(x) < 1e-3), 'mean and interval are those of samen compare, to a euro', apart);
+  await page.locator('#pin').click();
+  await changed(page, async () => {
+    await page.locator('[data-lever="levers.match"] [type=number]').fill('0');
+    await page.keyboard.press('Tab');
+  });
+  check((await page.locator('#fan svg path[stroke-dasharray]').count()) === 4, 'what was kept stays for comparison');
+  await picture(page, 'predict-en');
+
+  // Dutch, and every word of it.
+  page = await open({ language: 'nl-BE' });
+  check(await page.evaluate(() => document.documentElement.lang) === 'nl', 'a Dutch browser gets a Dutch page');
+  await picture(page, 'watch-nl');
+  const missing = await page.evaluate(() => {
+    const paths = (value, path) => (value && typeof value === 'object' ? Object.entries(value).flatMap(([key, inner]) => paths(inner, `${path}.${key}`)) : [path]);
+    const parts = ['ui', 'arms', 'arms_say', 'events', 'beacons', 'reasons', 'choices'];
+    const of = language => new Set(parts.flatMap(part => paths(WORDS[language][part], part)));
+    const [en, nl] = [of('en'), of('nl')];
+    return {
+      words: [...en].filter(key => !nl.has(key)).concat([...nl].filter(key => !en.has(key))),
+      kinds: DATA.events.filter(kind => !WORDS.en.events[kind]),
+      levers: DATA.rows.filter(row => !WORDS.nl.levers[row.name]).map(row => row.name),
+      fixed: DATA.presets.map(preset => DATA.rows.filter(row => !preset.values[row.name]).map(row => `${preset.id} ${row.name}`)).flat(),
+      places: DATA.presets.flatMap(preset => Object.entries(preset.values).filter(([, { places }]) => places.length === 0)),
+    };
+  });
+  check(missing.words.length === 0, 'both languages have the same words', missing.words);
+  check(missing.kinds.length === 0, 'every kind of event has words', missing.kinds);
+  for (const name of missing.levers) console.log(`warning: ${name} has no Dutch name yet; the page shows the English one`);
+  for (const name of missing.fixed) console.log(`warning: ${name} cannot be moved in the page`);
+  check(missing.fixed.length < 4, 'levers can be moved in all scenarios', missing.fixed);
+  check(await page.evaluate(() => DATA.rows.filter(row => row.name.startsWith('levers.')).every(row => document.querySelector(`[data-lever="${row.name}"]`))), 'every lever of the model is on the page');
+
+  // Everybody: names, keyboard, narrow screens, no motion.
+  const nameless = await page.evaluate(() => [...document.querySelectorAll('button, input, select, summary, a[href], [tabindex="0"]')]
+    .filter(node => node.checkVisibility?.() !== false && node.offsetParent !== null)
+    .filter(node => !(node.getAttribute('aria-label') || node.textContent.trim() || node.labels?.length)).map(node => node.outerHTML.slice(0, 80)));
+  check(nameless.length === 0, 'everything one can work has a name', nameless);
+  const twice = await page.evaluate(() => { const ids = [...document.querySelectorAll('[id]')].map(node => node.id); return ids.filter((id, n) => ids.indexOf(id) !== n); });
+  check(twice.length === 0, 'ids are unique', twice);
+  const stops = [];
+  await page.evaluate(() => { document.activeElement.blur(); window.scrollTo(0, 0); });
+  for (let n = 0; n < 90; ++n) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate(() => document.activeElement === document.body)) break;
+    stops.push(await page.evaluate(() => {
+      const node = document.activeElement, style = getComputedStyle(node);
+      const seen = parseFloat(style.outlineWidth) >= 2 && style.outlineStyle !== 'none' || node.closest('.partner') !== null;
+      return { what: node.id || node.dataset?.view || node.dataset?.seat || node.tagName, seen };
+    }));
+  }
+  check(stops.every(stop => stop.seen), 'whoever tabs sees where', stops.filter(stop => !stop.seen));
+  const order = ['preset', 'watch', 'lever-levers-puller', '0', 'play', 'scrubber'].map(what => stops.findIndex(stop => stop.what === what));
+  check(order.every((at, n) => at >= 0 && (n === 0 || at > order[n - 1])), 'the tab order follows the page', order);
+  const faint = await page.evaluate(contrasts);
+  check(faint.length === 0, 'words have a contrast of 4.5 and more', faint);
+  for (const [width, height] of [[390, 844], [320, 640]]) {
+    const phone = await open({ width, height, language: 'nl-BE' });
+    for (const view of ['watch', 'predict', 'lesson']) {
+      await phone.locator(`[data-view="${view}"]`).click();
+      const over = await phone.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      check(over <= 0, `${view} fits a screen of ${width} pixels`, over);
+      if (width === 390) await picture(phone, `phone-${view}`);
+    }
+  }
+  const still = await open({ reduced: true });
+  await still.locator('#play').click();
+  await until(still, 'play without motion', () => window.samen.state.month > 3);
+  check(await still.evaluate(() => /translate\([\d.]+ [\d.]+\)/.test(document.querySelector('.partner').getAttribute('transform'))), 'who wants no motion sees whole months');
+
+  const size = statSync(pagePath).size;
+  check(size < 1.5e6, 'the page is smaller than 1.5 MB', size);
+  check(noise.length === 0, 'the console stays silent', noise);
+  const outside = requests.filter(url => !url.startsWith(address) && !url.startsWith('blob:') && !url.startsWith('data:'));
+  check(outside.length === 0, 'nothing is fetched', outside);
+  console.log(`measured: page ${(size / 1000).toFixed(0)} kB; engine ready ${timing.engine.toFixed(0)} ms; first run ${timing.told.toFixed(0)} ms, ` +
+    `first bands ${timing.bands.toFixed(0)} ms, 200 replicates × 4 arms ${(timing.all / 1000).toFixed(2)} s`);
+} catch (error) {
+  check(false, 'the test runs to its end', error.stack);
+} finally {
+  await browser.close();
+}
+console.log(failures ? `${failures} failed` : 'the page is in order');
+process.exit(failures ? 1 : 0);
+
+/// Texts whose contrast to what lies behind them is below 4.5 (WCAG 2.2, 1.4.3).
+function contrasts() {
+  const channels = text => (/rgba?\(([^)]*)\)/.exec(text)?.[1] ?? '').split(/[ ,/]+/).map(Number);
+  const light = ([r, g, b]) => [r, g, b].map(v => v / 255).map(v => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)).reduce((sum, v, n) => sum + v * [0.2126, 0.7152, 0.0722][n], 0);
+  const behind = node => {
+    for (let at = node; at; at = at.parentElement) {
+      const [r, g, b, a = 1] = channels(getComputedStyle(at).backgroundColor);
+      if (a === 1) return [r, g, b];
+    }
+    return [255, 255, 255];
+  };
+  const faint = [];
+  for (const node of document.querySelectorAll('body *')) {
+    if (!node.checkVisibility() || ![...node.childNodes].some(child => child.nodeType === 3 && child.textContent.trim())) continue;
+    const svg = node instanceof SVGElement, style = getComputedStyle(node);
+    const text = channels(svg ? style.fill : style.color), ground = behind(svg ? node.ownerSVGElement : node);
+    if (node.disabled || text.length < 3) continue;
+    const [a, b] = [light(text), light(ground)].sort((x, y) => y - x);
+    if ((a + 0.05) / (b + 0.05) < 4.5) faint.push(`${node.tagName} ${node.textContent.trim().slice(0, 30)}`);
+  }
+  return faint;
+}
