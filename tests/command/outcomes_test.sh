@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# The verdicts on the claims of the documents, and the findings of the debates, that README.md and
-# sim/model/ODD.md publish are those of the runs of today.
-# usage: claims_test.sh PATH/TO/samen PATH/TO/project [--update]
+# What README.md and sim/model/ODD.md say came out – of the scenarios, of the claims of the
+# documents and of the debates – is what comes out today.
+# usage: outcomes_test.sh PATH/TO/samen PATH/TO/project [--update]
 set -euo pipefail
 samen=$(realpath "$1") project=$(realpath "$2") update=${3:-}
 folder=$(mktemp -d)
@@ -16,7 +16,7 @@ hold() { # hold MARK FILE: the file 'table' stands between two marks of a file
     sed -i -e "/<!-- $1: begin -->/,/<!-- $1: end -->/{//!d}" -e "/<!-- $1: begin -->/r table" \
       "$file"
   elif ! diff <(sed -n "/<!-- $1: begin -->/,/<!-- $1: end -->/p" "$file" | sed '1d;$d') table; then
-    echo "FAILED: the table '$1' in $2 is old: tests/run --update-claims renews it"
+    echo "FAILED: the table '$1' in $2 is old: tests/run --update-outcomes renews it"
     failures=$((failures + 1))
   fi
 }
@@ -45,5 +45,18 @@ hold "claims" sim/model/ODD.md
   done
 } >table
 hold debates README.md
-[ $failures = 0 ] && echo "the verdicts are those of today"
+
+# A scenario is what it asks and what its closing sentence answers.
+{
+  echo "| scenario | what it asks | what came out |"
+  echo "| --- | --- | --- |"
+  for name in hefboom8 simple_problem maurice4 keten transition9 hotspots buurtcampus passend_onderwijs \
+    energiefabriek hattem5 part_up green_deal insufficient_forms drop_one flanders grid; do
+    "$samen" run "$project/scenarios/$name.toml" --quiet -o "$name.h5" >shown
+    echo "| [\`$name\`](scenarios/$name.toml)" \
+      "| $(sed -n 's/^Question: *//p' shown) | $(sed -n 's/^Answer: *\(.\)/\U\1/p' shown) |"
+  done
+} >table
+hold scenarios README.md
+[ $failures = 0 ] && echo "what is published is what comes out"
 exit $((failures > 0))
