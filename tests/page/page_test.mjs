@@ -61,12 +61,15 @@ async function open({ keep = false, hash = '', width = 1280, height = 720, langu
   await settled(page);
   return page;
 }
+const soon = (promise, seconds) => Promise.race([promise, new Promise((_, no) => setTimeout(() => no(new Error(`no answer within ${seconds} s`)), 1000 * seconds))]);
 async function until(page, what, test, argument) {
-  for (let n = 0; n < 400; ++n) {
-    if (await page.evaluate(test, argument)) return;
+  const end = performance.now() + 40000;
+  while (performance.now() < end) {
+    if (await soon(page.evaluate(test, argument), 20)) return;
     await new Promise(done => setTimeout(done, 50));
   }
-  throw new Error(`waited in vain for ${what}`);
+  const seen = await page.evaluate(() => [window.samen?.timing, window.samen?.batch?.complete.length, document.visibilityState, document.getElementById('trouble').textContent]);
+  throw new Error(`waited in vain for ${what}: ${JSON.stringify(seen)}`);
 }
 const settled = page => until(page, 'the batch', () => Boolean(window.samen?.timing.all) && !document.getElementById('page').hasAttribute('aria-busy'));
 /// After something was changed: the next batch.
