@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "io/results_format.hpp"
 #include "statistics.hpp"
@@ -82,6 +83,40 @@ std::string sentence(const Duel& duel, Language language) {
          text(" of the pairs.", " van de paren.");
 }
 
+constexpr std::size_t most_points_told = 12;
+
+/// What the first arm of the answer gains or loses at each point of a list, against its first
+/// point: what a list asks. Empty for other designs and where pairs are too few.
+std::string against_first_point(const Batch& batch, Language language) {
+  const std::vector<int>& points = batch.points();
+  if (batch.design_kind() != "list" || points.size() > most_points_told) return "";
+  const Measure& measure = batch.answer_measure();
+  const int arm = batch.answer_arms().first;
+  const Display display = display_of(measure, money_of(batch));
+  const auto number = [&](double value) { return number_in(language, value, display.digits); };
+  const std::string unit = display.unit.empty() ? "" : " " + display.unit;
+  std::string told;
+  std::size_t least_pairs = batch.runs();
+  for (const int point : std::span(points).subspan(1)) {
+    auto values = differences(paired(batch.by_pair(measure.name, {arm, point}),
+                                     batch.by_pair(measure.name, {arm, points.front()})));
+    for (double& value : values) value *= display.factor;
+    const Estimate gain = mean_of(values);
+    if (gain.n < least_for_interval || !gain.interval) return "";
+    least_pairs = std::min(least_pairs, gain.n);
+    told += (told.empty() ? "" : "; ") + batch.point_label(point) + (gain.mean > 0.0 ? " +" : " ") +
+            number(gain.mean) + unit + " [" + number(gain.interval->low) + ", " +
+            number(gain.interval->high) + "]";
+  }
+  const auto text = [&](const char* english, const char* dutch) {
+    return std::string(in(language, english, dutch));
+  };
+  return arm_in(language, batch.arm_name(arm)) + text(", against “", ", tegenover “") +
+         batch.point_label(points.front()) + "”, " + measure_in(language, measure.name) + ": " +
+         told + text(" (95 % intervals, n = ", " (95%-intervallen, n = ") +
+         std::to_string(least_pairs) + text(" pairs). ", " paren). ");
+}
+
 }  // namespace
 
 std::string answer_at(const Batch& batch, int point, Language language) {
@@ -102,11 +137,11 @@ std::string answer_in_short(const Batch& batch, int point, Language language) {
   if (!duel.clear())
     return better + text(" and ", " en ") + worse +
            text(" end too close to call", " eindigen te dicht bij elkaar");
-  return better + text(" ends ", " eindigt ") +
+  return better + text(" ends ", " eindigt gemiddeld ") +
          number_in(language, std::fabs(duel.difference.mean), duel.display.digits) +
          (duel.display.unit.empty() ? "" : " " + duel.display.unit) +
          (duel.more_is_better ? text(" ahead of ", " voor op ") : text(" above ", " boven ")) +
-         worse;
+         worse + text(" on average", "");
 }
 
 std::string answer_of(const Batch& batch, Language language) {
@@ -123,11 +158,13 @@ std::string answer_of(const Batch& batch, Language language) {
     return std::string(in(language, english, dutch));
   };
   const std::size_t all = batch.points().size();
-  return text("of ", "van de ") + std::to_string(all) +
-         text(" design points, in ", " ontwerppunten, in ") + measure_in(language, duel.measure) +
-         ": " + arm_in(language, duel.first) + text(" ahead at ", " voorop in ") +
-         std::to_string(first_wins) + ", " + arm_in(language, duel.second) +
-         text(" ahead at ", " voorop in ") + std::to_string(second_wins) +
+  const std::string gains = against_first_point(batch, language);
+  return gains + (gains.empty() ? text("of ", "van de ") : text("Of ", "Van de ")) +
+         std::to_string(all) + text(" design points, in ", " ontwerppunten, in ") +
+         measure_in(language, duel.measure) + ": " + arm_in(language, duel.first) +
+         text(" ahead at ", " voorop in ") + std::to_string(first_wins) + ", " +
+         arm_in(language, duel.second) + text(" ahead at ", " voorop in ") +
+         std::to_string(second_wins) +
          text(", too close to call at ", ", te dicht bij elkaar in ") +
          std::to_string(all - first_wins - second_wins) +
          text(" (95 % intervals, each point by itself).", " (95%-intervallen, elk punt apart).");

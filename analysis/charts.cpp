@@ -39,7 +39,15 @@ class Words {
     return text;
   }
   std::string arm(int arm) const { return arm_in(scene_.language, scene_.batch.arm_name(arm)); }
-  Caption caption(const char* name, std::string title, std::string subtitle) const {
+  /// Of what is drawn at one design point, which is named where there are several.
+  Caption caption(const char* name, std::string title, const std::string& subtitle) const {
+    const Batch& batch = scene_.batch;
+    return caption_of_all(name, std::move(title),
+                          batch.points().size() == 1 ? subtitle
+                                                     : subtitle + (*this)("; at ", "; bij ") +
+                                                           batch.point_label(scene_.point));
+  }
+  Caption caption_of_all(const char* name, std::string title, std::string subtitle) const {
     // A sentence that begins with the name of a parameter keeps it as it is.
     if (title.substr(0, title.find(' ')).find('.') == std::string::npos)
       title = capitalised(std::move(title));
@@ -166,10 +174,11 @@ Picture progress(const Scene& scene) {
   const auto monthly = monthly_means(scene, "progress");
   return picture_of(picture::FanChart{
       words.caption("progress",
-                    words("by ", "eind ") + last_year(scene.batch) + " " + words.arm(first) +
-                        words(" has come ", " is ") +
+                    words("by ", "eind ") + last_year(scene.batch) + words(" ", " is ") +
+                        words.arm(first) + words(" has come ", " gemiddeld ") +
                         words.percent(mean_of_arm(scene, "mean_progress", first)) +
-                        words(" of the way, ", " van de weg gekomen, ") + words.arm(second) + " " +
+                        words(" of the way on average, ", " van de weg gekomen, ") +
+                        words.arm(second) + " " +
                         words.percent(mean_of_arm(scene, "mean_progress", second)),
                     words("mean progress of the goals, 0 to 1; ",
                           "gemiddelde voortgang van de doelen, 0 tot 1; ") +
@@ -193,7 +202,9 @@ Picture value(const Scene& scene) {
                         money.unit +
                         words(": avoided cost and extra revenue less what was put in; ",
                               ": vermeden kosten en extra inkomsten min de inzet; ") +
-                        lines_and_bands(words)),
+                        lines_and_bands(words) +
+                        ", n = " + runs_counted(scene, scene.batch.answer_arms().first) +
+                        words(" an arm", " per keuze")),
       money.unit, first_month(scene.batch), fans_of(scene, monthly, 1.0 / money.keuro),
       period_marks(scene)});
 }
@@ -344,11 +355,11 @@ Picture survival(const Scene& scene) {
   }
   chart.caption = words.caption(
       "survival",
-      at_end == 1.0 ? words("no table has broken down by ", "geen tafel is gestrand in ") +
+      at_end == 1.0 ? words("no table has broken down by ", "geen tafel is gestrand tegen eind ") +
                           last_year(batch) + " (" + leader + ")"
                     : words.percent(at_end) +
                           words(" of the tables have not broken down by ",
-                                " van de tafels is niet gestrand in ") +
+                                " van de tafels is niet gestrand tegen eind ") +
                           last_year(batch) + " (" + leader + ")",
       words("share of tables that have not ended before reaching their goals (Kaplan–Meier); band: "
             "95 % interval, the run as the unit; n = ",
@@ -429,8 +440,9 @@ Picture walk(const Scene& scene) {
                           words(" are still at the table: the commitment walk of one run",
                                 " zitten nog aan tafel: de engagementswandeling van één run")
                     : std::to_string(gone) + words(" of ", " van de ") + total +
-                          words(" are no longer at the table: the commitment walk of one run",
-                                " zitten niet meer aan tafel: de engagementswandeling van één run"),
+                          (gone == 1 ? words(" is", " zit") : words(" are", " zitten")) +
+                          words(" no longer at the table: the commitment walk of one run",
+                                " niet meer aan tafel: de engagementswandeling van één run"),
           run_in_words(scene) +
               words(
                   ": what the home organisation covers × ownership and trust, 0 to 1, mean of "
@@ -441,7 +453,8 @@ Picture walk(const Scene& scene) {
 }
 
 /// What members of the first table have of each other, in the last month they still sit together.
-Picture heat_map(const Scene& scene, const std::string& series, const std::string& label) {
+Picture heat_map(const Scene& scene, const std::string& series, const std::string& label,
+                 const std::string& towards) {
   const Words words(scene);
   const Batch& batch = scene.batch;
   const auto seats = seats_of_first_table(batch);
@@ -490,22 +503,25 @@ Picture heat_map(const Scene& scene, const std::string& series, const std::strin
   map.caption = words.caption(
       series.c_str(), std::move(title),
       run_in_words(scene) + ", " + batch.months()[month] + ": " + label +
-          words(", 0 to 1, of who stands in the row in who stands in the column; empty: no longer "
-                "at the table",
-                ", 0 tot 1, van wie in de rij staat in wie in de kolom staat; leeg: niet meer aan "
-                "tafel"));
+          words(", 0 to 1, of who stands in the row ", ", 0 tot 1, van wie in de rij staat ") +
+          towards +
+          words(" who stands in the column; empty: no longer at the table",
+                " wie in de kolom staat; leeg: niet meer aan tafel"));
   map.row_axis = words("who", "wie");
-  map.column_axis = words("in whom", "in wie");
+  map.column_axis = towards + words(" whom", " wie");
   map.value_axis = label;
   map.range = Interval{0.0, 1.0};
   return picture_of(map);
 }
 
 Picture trust(const Scene& scene) {
-  return heat_map(scene, "trust", Words(scene)("trust", "vertrouwen"));
+  const Words words(scene);
+  return heat_map(scene, "trust", words("trust", "vertrouwen"), words("in", "in"));
 }
 Picture knowledge(const Scene& scene) {
-  return heat_map(scene, "knowledge", Words(scene)("knowledge of each other", "kennis van elkaar"));
+  const Words words(scene);
+  return heat_map(scene, "knowledge", words("knowledge of each other", "kennis van elkaar"),
+                  words("about", "over"));
 }
 
 // ---- designs
@@ -548,6 +564,44 @@ struct Question {
   }
 };
 
+/// How much a factor does.
+struct Weight {
+  std::string factor;
+  double size = 0.0;
+  std::optional<Interval> interval;
+};
+
+/// The factors that do most: the first, and all whose intervals reach into its own.
+std::vector<std::string> foremost(std::vector<Weight> weights) {
+  std::stable_sort(weights.begin(), weights.end(),
+                   [](const Weight& a, const Weight& b) { return a.size > b.size; });
+  const Weight& first = weights.front();
+  const double least = first.interval ? first.interval->low : first.size;
+  std::vector<std::string> names;
+  for (const Weight& one : weights)
+    if (names.empty() || (one.interval ? one.interval->high : one.size) > least)
+      names.push_back(one.factor);
+  return names;
+}
+
+/// "a and b", then what they do: in the singular or the plural.
+std::string claim_of(const Words& words, const std::vector<std::string>& factors,
+                     const std::string& singular, const std::string& plural) {
+  constexpr std::size_t most = 3;
+  if (factors.size() > most)
+    return words("no factor stands out: the intervals of ", "geen factor springt eruit: de ") +
+           std::to_string(factors.size()) +
+           words(" of them reach into each other", " intervallen overlappen");
+  std::string text = factors.front();
+  for (std::size_t n = 1; n < factors.size(); ++n)
+    text += (n + 1 < factors.size() ? ", " : words(" and ", " en ")) + factors[n];
+  return text + (factors.size() == 1 ? singular : plural);
+}
+
+std::string axis_of(const Factor& factor) {
+  return factor.name + (factor.unit.empty() || factor.unit == "1" ? "" : ", " + factor.unit);
+}
+
 Picture phase(const Scene& scene) {
   const Words words(scene);
   const Batch& batch = scene.batch;
@@ -585,18 +639,14 @@ Picture phase(const Scene& scene) {
     if (difference.interval->high < 0.0) cell.winner = 1;
     wins += difference.interval->low > 0.0 ? 1 : 0;
   }
-  const auto axis = [&](std::size_t n) {
-    const Factor& factor = batch.factors()[n];
-    return factor.name + (factor.unit.empty() || factor.unit == "1" ? "" : ", " + factor.unit);
-  };
-  chart.x_axis = axis(0);
-  chart.y_axis = axis(1);
+  chart.x_axis = axis_of(batch.factors()[0]);
+  chart.y_axis = axis_of(batch.factors()[1]);
   chart.contenders = {{words.arm(first), picture::ink_of(batch.arm_name(first), 0)},
                       {words.arm(second), picture::ink_of(batch.arm_name(second), 1)}};
   chart.too_close = words("too close to call", "te dicht bij elkaar");
   chart.digits = display.digits == 0 ? 0 : 1;
   const std::size_t n = batch.runs_of({first, batch.points().front()}).size();
-  chart.caption = words.caption(
+  chart.caption = words.caption_of_all(
       "phase",
       words.arm(first) + words(" is ahead in ", " ligt voor in ") + std::to_string(wins) +
           words(" of ", " van de ") + std::to_string(chart.cells.size()) +
@@ -635,17 +685,26 @@ Picture tornado(const Scene& scene) {
     return picture::Setting{factor_value_label(batch, factor, value), response.mean,
                             shown ? response.interval : std::nullopt};
   };
-  const MainEffect* widest = &effects.front();
+  std::vector<Weight> weights;
   for (const MainEffect& effect : effects) {
-    if (std::fabs(effect.difference.mean) > std::fabs(widest->difference.mean)) widest = &effect;
+    const double sign = effect.difference.mean < 0.0 ? -1.0 : 1.0;
+    Weight weight{batch.factors()[effect.factor].name, sign * effect.difference.mean, std::nullopt};
+    if (effect.difference.n >= least_for_interval && effect.difference.interval) {
+      const auto [low, high] = *effect.difference.interval;
+      weight.interval =
+          Interval{std::min(sign * low, sign * high), std::max(sign * low, sign * high)};
+    }
+    weights.push_back(std::move(weight));
     chart.swings.push_back({batch.factors()[effect.factor].name,
                             setting(effect.factor, effect.low_value, effect.low),
                             setting(effect.factor, effect.high_value, effect.high)});
   }
   chart.value_axis = question.label;
-  chart.caption = words.caption(
+  chart.caption = words.caption_of_all(
       "tornado",
-      batch.factors()[widest->factor].name + words(" moves the outcome most", " weegt het zwaarst"),
+      claim_of(words, foremost(std::move(weights)),
+               words(" moves the outcome most", " weegt het zwaarst"),
+               words(" move the outcome most", " wegen het zwaarst")),
       question.label +
           words(": mean over the lowest and the highest quarter of each factor's range, over ",
                 ": gemiddelde in het laagste en het hoogste kwart van elke factor, over ") +
@@ -660,17 +719,21 @@ Picture morris(const Scene& scene) {
   const Responses responses(scene.batch, question.response, question.display.factor);
   const ElementaryEffects effects = elementary_effects(trajectories(scene.batch, responses));
   picture::MorrisPlot chart;
-  std::size_t strongest = 0;
+  std::vector<Weight> weights;
   for (std::size_t n = 0; n < effects.factors.size(); ++n) {
     const FactorEffects& found = effects.factors[n];
-    if (found.mean_absolute.mean > effects.factors[strongest].mean_absolute.mean) strongest = n;
+    weights.push_back(
+        {scene.batch.factors()[n].name, found.mean_absolute.mean, found.mean_absolute.interval});
     chart.factors.push_back({scene.batch.factors()[n].name, found.mean_absolute.mean,
                              found.deviation, found.mean_absolute.interval});
   }
-  chart.caption = words.caption(
+  chart.caption = words.caption_of_all(
       "morris",
-      scene.batch.factors()[strongest].name +
+      claim_of(
+          words, foremost(std::move(weights)),
           words(" has the largest elementary effects", " heeft de grootste elementaire effecten"),
+          words(" have the largest elementary effects",
+                " hebben de grootste elementaire effecten")),
       question.label +
           words(": change over the whole range of a factor; n = ",
                 ": verandering over het hele bereik van een factor; n = ") +
@@ -689,20 +752,23 @@ Picture sobol(const Scene& scene) {
   if (indices.state != SobolState::estimated)
     throw ResultsError(scene.batch.file().path() + ": the outcome has no variance to share out");
   picture::IndexChart chart;
-  std::size_t strongest = 0;
+  std::vector<Weight> weights;
   for (std::size_t n = 0; n < indices.factors.size(); ++n) {
     const FactorIndices& found = indices.factors[n];
-    if (found.total.value > indices.factors[strongest].total.value) strongest = n;
+    weights.push_back({scene.batch.factors()[n].name, found.total.value, found.total.interval});
     const auto shown = [](const SobolIndex& index) {
       return index.indistinguishable_from_zero ? 0.0 : index.value;
     };
     chart.indices.push_back({scene.batch.factors()[n].name, shown(found.first), shown(found.total),
                              found.first.interval, found.total.interval});
   }
-  chart.caption = words.caption(
+  chart.caption = words.caption_of_all(
       "sobol",
-      scene.batch.factors()[strongest].name +
-          words(" carries most of the variance", " draagt het grootste deel van de variantie"),
+      claim_of(words, foremost(std::move(weights)),
+               words(" has the largest share of the variance",
+                     " heeft het grootste aandeel in de variantie"),
+               words(" have the largest shares of the variance",
+                     " hebben de grootste aandelen in de variantie")),
       question.label +
           words(": share of the variance [95 %, bootstrap]; what cannot be told from zero is drawn "
                 "as zero; n = ",
@@ -712,6 +778,182 @@ Picture sobol(const Scene& scene) {
   chart.value_axis = words("share of the variance", "deel van de variantie");
   chart.first_label = words("alone", "alleen");
   chart.total_label = words("with all interactions", "met alle wisselwerkingen");
+  return picture_of(chart);
+}
+
+std::optional<std::string> no_response(const Batch& batch) {
+  const std::size_t factors = batch.factors().size();
+  if (batch.design_kind() == "grid" && (factors == 1 || factors == 2)) return std::nullopt;
+  return "needs a design of kind grid with one factor or two";
+}
+std::optional<std::string> no_cases(const Batch& batch) {
+  if (batch.design_kind() == "list") return std::nullopt;
+  return "needs a design of kind list";
+}
+
+/// Which of some treatments no other is clearly better than: the paired 95 % interval of the
+/// difference to the best one holds zero.
+std::vector<bool> best_of(const Batch& batch, const std::string& measure,
+                          const std::vector<Treatment>& treatments) {
+  std::vector<double> means;
+  for (const Treatment& treatment : treatments)
+    means.push_back(mean_of(batch.values(measure, treatment)).mean);
+  const auto top =
+      static_cast<std::size_t>(std::max_element(means.begin(), means.end()) - means.begin());
+  std::vector<bool> best;
+  for (std::size_t n = 0; n < treatments.size(); ++n) {
+    const Estimate behind = mean_of(differences(
+        paired(batch.by_pair(measure, treatments[top]), batch.by_pair(measure, treatments[n]))));
+    best.push_back(n == top || !behind.interval || behind.interval->low <= 0.0);
+  }
+  return best;
+}
+
+Estimate shown_in(const Display& display, Estimate estimate) {
+  estimate.mean *= display.factor;
+  if (estimate.interval)
+    estimate.interval =
+        Interval{estimate.interval->low * display.factor, estimate.interval->high * display.factor};
+  return guarded(estimate);
+}
+
+/// A line of a response: its name and its treatments, in the order of the factor.
+struct Line {
+  std::string label;
+  picture::Ink ink;
+  std::vector<Treatment> treatments;
+};
+
+/// A line for each level of the second factor, or for each arm.
+std::vector<Line> lines_of(const Scene& scene) {
+  const Batch& batch = scene.batch;
+  std::vector<int> points = batch.points();
+  std::stable_sort(points.begin(), points.end(), [&](int a, int b) {
+    return batch.factor_place(a, 0) < batch.factor_place(b, 0);
+  });
+  std::vector<Line> lines;
+  if (batch.factors().size() == 1) {
+    for (const int arm : batch.arms()) {
+      lines.push_back(
+          {Words(scene).arm(arm), picture::ink_of(batch.arm_name(arm), lines.size()), {}});
+      for (const int point : points) lines.back().treatments.push_back({arm, point});
+    }
+    return lines;
+  }
+  std::map<double, std::vector<Treatment>> levels;
+  for (const int point : points)
+    levels[batch.factor_place(point, 1)].push_back({told_treatment(batch, point).arm, point});
+  for (const auto& [place, treatments] : levels)
+    lines.push_back(
+        {batch.factors()[1].name + " " + batch.factor_label(treatments.front().point, 1),
+         picture::ink_of("", lines.size()), treatments});
+  return lines;
+}
+
+/// The levels of a line that are best: "3 or 4", "1 … 4", "any".
+std::string best_levels(const Scene& scene, const Line& line, const std::vector<bool>& best) {
+  const Words words(scene);
+  std::vector<std::string> levels;
+  for (std::size_t n = 0; n < best.size(); ++n)
+    if (best[n]) levels.push_back(scene.batch.factor_label(line.treatments[n].point, 0));
+  if (levels.size() == 1) return levels.front();
+  if (levels.size() == best.size()) return words("any", "elke stand");
+  return levels.front() + (levels.size() == 2 ? words(" or ", " of ") : " … ") + levels.back();
+}
+
+/// "at 0 for goals.complexity 0.1, at 3 or 4 for goals.complexity 0.7", "at 4 in all cases"
+std::string finding_of(const Scene& scene, const std::vector<Line>& lines,
+                       const std::vector<std::vector<bool>>& best) {
+  const Words words(scene);
+  std::vector<std::string> where;
+  for (std::size_t k = 0; k < lines.size(); ++k)
+    where.push_back(best_levels(scene, lines[k], best[k]));
+  const std::string at = words("at ", "bij ");
+  const bool alike = std::equal(where.begin() + 1, where.end(), where.begin());
+  if (lines.size() > 1 && alike) return at + where[0] + words(" in all cases", " in alle gevallen");
+  const auto told = [&](std::size_t k) {
+    return at + where[k] + words(" for ", " voor ") + lines[k].label;
+  };
+  return lines.size() == 1 ? told(0) : told(0) + ", " + told(lines.size() - 1);
+}
+
+Picture response(const Scene& scene) {
+  const Words words(scene);
+  const Batch& batch = scene.batch;
+  const Measure& measure = batch.answer_measure();
+  const Display display = display_of(measure, money_of(batch));
+  const Factor& factor = batch.factors().front();
+  picture::ResponseChart chart;
+  std::map<double, std::string> levels;
+  const auto at = [&](int point) { return batch.factor_value(point, 0); };
+  for (const int point : batch.points()) levels[at(point)] = batch.factor_label(point, 0);
+  for (const auto& [value, label] : levels) chart.levels.push_back({value, label});
+  const std::vector<Line> lines = lines_of(scene);
+  std::vector<std::vector<bool>> best;
+  for (const Line& line : lines) {
+    best.push_back(best_of(batch, measure.name, line.treatments));
+    picture::Response drawn{line.label, line.ink, {}};
+    for (std::size_t n = 0; n < line.treatments.size(); ++n) {
+      const Estimate mean =
+          shown_in(display, mean_of(batch.values(measure.name, line.treatments[n])));
+      drawn.points.push_back(
+          {at(line.treatments[n].point), mean.mean, mean.interval, best.back()[n]});
+    }
+    chart.responses.push_back(std::move(drawn));
+  }
+  chart.factor_axis = axis_of(factor);
+  chart.value_axis =
+      measure_in(scene.language, measure.name) + (display.unit.empty() ? "" : ", " + display.unit);
+  const std::size_t n = batch.runs_of(lines.front().treatments.front()).size();
+  std::string whose;
+  if (batch.factors().size() == 2) whose = ", " + words.arm(lines.front().treatments.front().arm);
+  chart.caption = words.caption(
+      "response",
+      measure_in(scene.language, measure.name) + words(" is highest ", " is het hoogst ") +
+          finding_of(scene, lines, best),
+      chart.value_axis + whose +
+          words("; line: mean; band: its 95 % interval; dots: no other level is better (paired 95 "
+                "% interval); n = ",
+                "; lijn: gemiddelde; band: het 95%-interval; punten: geen andere stand is beter "
+                "(gepaard 95%-interval); n = ") +
+          std::to_string(n) + words(" runs a point", " runs per punt"));
+  return picture_of(chart);
+}
+
+Picture cases(const Scene& scene) {
+  const Words words(scene);
+  const Batch& batch = scene.batch;
+  const Measure& measure = batch.answer_measure();
+  const Display display = display_of(measure, money_of(batch));
+  std::vector<Treatment> treatments;
+  for (const int point : batch.points())
+    treatments.push_back({told_treatment(batch, point).arm, point});
+  const std::vector<bool> best = best_of(batch, measure.name, treatments);
+  picture::CaseChart chart;
+  std::vector<std::string> winners;
+  for (std::size_t n = 0; n < treatments.size(); ++n) {
+    const std::string label = batch.point_label(treatments[n].point);
+    const Estimate mean = shown_in(display, mean_of(batch.values(measure.name, treatments[n])));
+    chart.cases.push_back({label, mean.mean, mean.interval, best[n]});
+    if (best[n]) winners.push_back(label);
+  }
+  chart.digits = display.digits;
+  chart.value_axis =
+      measure_in(scene.language, measure.name) + (display.unit.empty() ? "" : ", " + display.unit);
+  std::string who = winners.front();
+  if (winners.size() > 1)
+    who += words(" and ", " en ") + std::to_string(winners.size() - 1) + words(" more", " andere");
+  const std::size_t n = batch.runs_of(treatments.front()).size();
+  chart.caption = words.caption(
+      "cases",
+      measure_in(scene.language, measure.name) +
+          words(" is highest with: ", " is het hoogst met: ") + who,
+      chart.value_axis + ", " + words.arm(treatments.front().arm) +
+          words("; bars: means with 95 % intervals; dark: no other is better (paired 95 % "
+                "interval); n = ",
+                "; balken: gemiddelden met 95%-interval; donker: geen andere is beter (gepaard "
+                "95%-interval); n = ") +
+          std::to_string(n) + words(" runs each", " runs elk"));
   return picture_of(chart);
 }
 
@@ -741,6 +983,9 @@ const std::vector<ChartKind>& chart_kinds() {
        [](const Batch& batch) { return needs_pairs(batch, "knowledge"); }, knowledge},
       {"survival", "how long tables last", without_tables, survival},
       {"phase", "who is ahead where, over two factors", no_grid, phase},
+      {"response", "an outcome against a factor, for each level of a second one or each arm",
+       no_response, response},
+      {"cases", "what came of each point of a list", no_cases, cases},
       {"tornado", "which factors move the outcome, low against high", no_design, tornado},
       {"morris", "elementary effects: size against interaction", no_morris, morris},
       {"sobol", "shares of the variance, alone and with interactions", no_saltelli, sobol},

@@ -101,6 +101,51 @@ struct Walk {
   std::vector<Mark> marks;
 };
 
+// ---- responses ----------------------------------------------------------------------------------
+
+/// An outcome at a level of a factor, `best` where no other level is clearly better.
+struct ResponsePoint {
+  double at = 0.0, value = 0.0;
+  std::optional<Interval> interval;
+  bool best = false;
+};
+
+struct Response {
+  std::string label;
+  Ink ink;
+  std::vector<ResponsePoint> points;  ///< in the order of the factor
+};
+
+struct Level {
+  double at = 0.0;
+  std::string label;
+};
+
+/// An outcome against a factor, a line with its band for each level of another, or each arm; a dot
+/// where a line is best.
+struct ResponseChart {
+  Caption caption;
+  std::string value_axis, factor_axis;
+  std::vector<Level> levels;
+  std::vector<Response> responses;
+};
+
+/// What came of one case.
+struct Case {
+  std::string label;
+  double value = 0.0;
+  std::optional<Interval> interval;
+  bool best = false;
+};
+
+/// Named cases one below the other, dark where no other is clearly better.
+struct CaseChart {
+  Caption caption;
+  std::string value_axis;
+  int digits = 2;  ///< behind the decimal sign of the printed values
+  std::vector<Case> cases;
+};
+
 // ---- effects of factors -------------------------------------------------------------------------
 
 /// The outcome when one factor is set, the others as in the base case.
@@ -231,6 +276,8 @@ struct Picture {
 Picture picture_of(const FanChart& chart);
 Picture picture_of(const CurveChart& chart);
 Picture picture_of(const Walk& chart);
+Picture picture_of(const ResponseChart& chart);
+Picture picture_of(const CaseChart& chart);
 Picture picture_of(const Tornado& chart);
 Picture picture_of(const MorrisPlot& chart);
 Picture picture_of(const IndexChart& chart);

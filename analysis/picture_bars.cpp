@@ -26,7 +26,8 @@ struct Bar {
   Tone tone;
   std::optional<Interval> interval;
   std::string words;
-  Side outward = Side::right;  // where the words of a bar of no length stand
+  Side outward = Side::right;   // where the words of a bar of no length stand
+  double interval_below = 0.0;  // its middle, so that intervals of one row stay apart
 };
 
 struct Row {
@@ -107,7 +108,8 @@ void plot_bars(Sheet& sheet, const std::vector<Row>& rows) {
                                std::min(bar.from, bar.to), std::max(bar.from, bar.to),
                                height_of(i, bar.bottom), height_of(i, bar.top)});
       if (bar.interval)
-        whiskers.push_back({bar.interval->low, middle_of(i, bar), bar.interval->high});
+        whiskers.push_back(
+            {bar.interval->low, middle_of(i, bar) - bar.interval_below, bar.interval->high});
     }
   std::vector<std::string> elements;
   for (const auto& [colour, data] : boxes)
@@ -121,12 +123,19 @@ void plot_bars(Sheet& sheet, const std::vector<Row>& rows) {
   sheet.plot(elements);
 }
 
-void write_beside(Sheet& sheet, const Panel& panel, std::size_t row, const Bar& bar) {
+/// Words stand beyond the intervals of all bars at the same height.
+void write_beside(Sheet& sheet, const Panel& panel, std::size_t row, const Bar& bar,
+                  const std::vector<Bar>& bars) {
   constexpr double gap = 5.0;
   Style style = bar.tone.words;
   style.side = rightwards(bar) ? Side::left : Side::right;
-  sheet.text(panel.across(far_end(bar)) + (rightwards(bar) ? gap : -gap),
-             panel.down(middle_of(row, bar)), bar.words, style);
+  double end = far_end(bar);
+  for (const Bar& other : bars)
+    if (other.interval && other.top == bar.top && other.bottom == bar.bottom)
+      end = rightwards(bar) ? std::max(end, other.interval->high)
+                            : std::min(end, other.interval->low);
+  sheet.text(panel.across(end) + (rightwards(bar) ? gap : -gap), panel.down(middle_of(row, bar)),
+             bar.words, style);
 }
 
 Picture picture_of(const Caption& caption, const BarChart& chart) {
@@ -154,7 +163,8 @@ Picture picture_of(const Caption& caption, const BarChart& chart) {
   sheet.text(origin, panel.top - text_size * 0.8, chart.origin_label,
              {text_size, word_colour, Side::centre});
   for (std::size_t i = 0; i < labels.size(); ++i)
-    for (const Bar& bar : chart.rows[i].bars) write_beside(sheet, panel, i, bar);
+    for (const Bar& bar : chart.rows[i].bars)
+      write_beside(sheet, panel, i, bar, chart.rows[i].bars);
   for (std::size_t i = 0; i < chart.steps.size(); ++i) {
     const double x = panel.across(chart.steps[i]);
     sheet.line(x, panel.down(height_of(i, half_bar)), x, panel.down(height_of(i, 1.0 - half_bar)),
@@ -181,7 +191,7 @@ Picture picture_of(const Tornado& chart) {
     const double low_bottom = share ? 0.0 : half_bar, high_top = share ? 0.0 : -half_bar;
     const auto bar = [&](const Setting& setting, double top, double bottom, const Tone& tone,
                          Side outward) {
-      constexpr double longest = 120.0;
+      constexpr double longest = 120.0, apart = 0.14;
       return Bar{chart.base,
                  setting.value,
                  top,
@@ -189,7 +199,8 @@ Picture picture_of(const Tornado& chart) {
                  tone,
                  setting.interval,
                  shortened(setting.label, small_size, longest),
-                 outward};
+                 outward,
+                 share ? 0.0 : (outward == Side::left ? -apart : apart)};
     };
     bars.rows.push_back({factor,
                          factor,
@@ -233,6 +244,19 @@ Picture picture_of(const IndexChart& chart) {
                            words(index.total, chart.total_label)},
                           {0.0, index.first, inner, outer, deep, index.first_interval,
                            words(index.first, chart.first_label)}}});
+  }
+  return picture_of(chart.caption, bars);
+}
+
+Picture picture_of(const CaseChart& chart) {
+  const Numerals numerals(chart.caption);
+  BarChart bars{chart.value_axis, narrow_row, 0.0, "", {}, {}};
+  for (const Case& one : chart.cases) {
+    const std::string words = numerals.number(one.value, chart.digits);
+    bars.rows.push_back(
+        {one.label,
+         labelled(one.label, numerals.value(one.value, one.interval, chart.digits)),
+         {{0.0, one.value, -half_bar, half_bar, one.best ? deep : pale, one.interval, words}}});
   }
   return picture_of(chart.caption, bars);
 }

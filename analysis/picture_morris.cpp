@@ -22,21 +22,20 @@ struct Rectangle {
 /// The first place around a mark where its label hits nothing; none when it hits everywhere.
 std::optional<Rectangle> free_place(const Rectangle& mark, const std::string& label,
                                     const std::vector<Rectangle>& taken, const Rectangle& room) {
-  constexpr double away = 3.0;
   const double width = text_width(label, text_size), height = text_size * 1.1;
   const double middle = (mark.top + mark.bottom - height) / 2.0;
   const double centre = (mark.left + mark.right - width) / 2.0;
-  const double right = mark.right + away, left = mark.left - away - width;
-  const double above = mark.top - away - height, below = mark.bottom + away;
-  const std::vector<std::pair<double, double>> corners{
-      {right, middle}, {left, middle}, {centre, above}, {centre, below},
-      {right, above},  {right, below}, {left, above},   {left, below}};
-  for (const auto& [x, y] : corners) {
-    const Rectangle place{x, y, x + width, y + height};
-    if (place.within(room) && std::none_of(taken.begin(), taken.end(), [&](const Rectangle& other) {
-          return place.overlaps(other);
-        }))
-      return place;
+  for (const double away : {3.0, 10.0, 20.0}) {
+    const double right = mark.right + away, left = mark.left - away - width;
+    const double above = mark.top - away - height, below = mark.bottom + away;
+    const std::vector<std::pair<double, double>> corners{
+        {right, middle}, {left, middle}, {centre, above}, {centre, below},
+        {right, above},  {right, below}, {left, above},   {left, below}};
+    for (const auto& [x, y] : corners) {
+      const Rectangle place{x, y, x + width, y + height};
+      const auto hits = [&](const Rectangle& other) { return place.overlaps(other); };
+      if (place.within(room) && std::none_of(taken.begin(), taken.end(), hits)) return place;
+    }
   }
   return std::nullopt;
 }

@@ -10,10 +10,9 @@ namespace samen::picture {
 namespace {
 
 constexpr std::string_view ghost_colour = "#C4C4C4";
-constexpr double thick = 2.2, thin = 1.0;
-constexpr double outer_band = 0.18, inner_band = 0.32;  // how much colour covers
-constexpr double mark_room = 14.0;                      // above a panel for the words of its marks
-constexpr double label_step = 1.2;   // between lines of labels at the end of lines, in sizes
+constexpr double thin = 1.0;
+constexpr double inner_band = 0.32;  // how much colour covers
+constexpr double mark_room = 14.0;   // above a panel for the words of its marks
 constexpr double least_hover = 3.0;  // narrower areas are hard to hit
 
 // ---- the calendar -------------------------------------------------------------------------------
@@ -72,38 +71,6 @@ void draw_marks(Sheet& sheet, const Panel& panel, Month first, const std::vector
   }
 }
 
-struct EndLabel {
-  double y = 0.0;  // of the end of its line
-  std::string words;
-  std::string_view colour;
-};
-
-/// Labels at the right end of their lines, moved apart, with a thin line to where they belong.
-void draw_end_labels(Sheet& sheet, const Panel& panel, const std::vector<EndLabel>& labels) {
-  std::vector<double> places;
-  std::vector<std::vector<std::string>> texts;
-  std::size_t most = 1;
-  for (const EndLabel& label : labels) {
-    places.push_back(label.y);
-    texts.push_back(wrapped(label.words, text_size, widest_label));
-    most = std::max(most, texts.back().size());
-  }
-  const double step = text_size * label_step;
-  const auto moved = spread(places, number_of(most) * step, {panel.top, panel.bottom});
-  constexpr double still = 3.0;  // so small a move needs no line
-  bool led = false;
-  for (std::size_t k = 0; k < labels.size(); ++k) led |= std::abs(moved[k] - places[k]) > still;
-  const double gap = led ? 2.0 * label_gap : label_gap;
-  for (std::size_t k = 0; k < labels.size(); ++k) {
-    if (led)
-      sheet.line(panel.right + 2.0, places[k], panel.right + gap - 3.0, moved[k],
-                 {axis_colour, 0.8});
-    const double above = (number_of(texts[k].size()) - 1.0) * step / 2.0;
-    sheet.lines(panel.right + gap, moved[k] - above, texts[k], {text_size, labels[k].colour},
-                label_step);
-  }
-}
-
 /// Areas from each month to the next show its words; months too close to the last are left out.
 void hover_months(Sheet& sheet, const Panel& panel, Month first, const std::set<double>& months,
                   const std::function<std::string(double)>& words) {
@@ -120,18 +87,6 @@ void hover_months(Sheet& sheet, const Panel& panel, Month first, const std::set<
     sheet.hover({places[k], panel.top, std::max(right - places[k], least_hover),
                  panel.bottom - panel.top, month_name(first, shown[k]) + words(shown[k])});
   }
-}
-
-std::string band(const std::string& block, const char* columns, std::string_view colour,
-                 double cover) {
-  std::ostringstream words;
-  words << block << " using " << columns << " with filledcurves fc" << in_colour(colour)
-        << " fs transparent solid " << cover << " noborder";
-  return words.str();
-}
-
-std::string line_of(const std::string& block, const char* columns, const Stroke& stroke) {
-  return block + " using " + columns + " with lines" + stroke_words(stroke);
 }
 
 // ---- curves -------------------------------------------------------------------------------------
@@ -155,6 +110,14 @@ double last_value(const Curve& curve) {
   double last = no_number;
   for (const CurvePoint& point : curve.points)
     if (std::isfinite(point.value)) last = point.value;
+  return last;
+}
+
+/// The month of that value.
+double last_month(const Curve& curve) {
+  double last = no_number;
+  for (const CurvePoint& point : curve.points)
+    if (std::isfinite(point.value)) last = point.month;
   return last;
 }
 
@@ -356,8 +319,11 @@ Picture side_by_side(const FanChart& chart, const Scale& scale) {
     sheet.lines(left, y + layout.titles_height - (number_of(title.size()) - 0.5) * title_step,
                 title, style);
     draw_marks(sheet, panel, chart.first, chart.marks);
-    if (std::isfinite(lasts[k]))
-      draw_end_labels(sheet, panel, {{panel.down(lasts[k]), ends[k], fan.ink.text}});
+    if (std::isfinite(lasts[k])) {
+      Panel to_its_end = panel;  // a line may end before the calendar does
+      to_its_end.right = panel.across(year_of(chart.first, last_month(median_of(fan))));
+      draw_end_labels(sheet, to_its_end, {{panel.down(lasts[k]), ends[k], fan.ink.text}});
+    }
     plot_fan(sheet, blocks, k, fan);
     hover_fan(sheet, panel, chart, fan, scale.value_digits() + 1);
   }

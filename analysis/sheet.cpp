@@ -392,4 +392,42 @@ std::vector<double> spread(const std::vector<double>& places, double gap, Interv
   return moved;
 }
 
+void draw_end_labels(Sheet& sheet, const Panel& panel, const std::vector<EndLabel>& labels) {
+  constexpr double label_step = 1.2;  // between the lines of a label, in sizes
+  std::vector<double> places;
+  std::vector<std::vector<std::string>> texts;
+  std::size_t most = 1;
+  for (const EndLabel& label : labels) {
+    places.push_back(label.y);
+    texts.push_back(wrapped(label.words, text_size, widest_label));
+    most = std::max(most, texts.back().size());
+  }
+  const double step = text_size * label_step;
+  const auto moved = spread(places, number_of(most) * step, {panel.top, panel.bottom});
+  constexpr double still = 3.0;  // so small a move needs no line
+  bool led = false;
+  for (std::size_t k = 0; k < labels.size(); ++k) led |= std::abs(moved[k] - places[k]) > still;
+  const double gap = led ? 2.0 * label_gap : label_gap;
+  for (std::size_t k = 0; k < labels.size(); ++k) {
+    if (led)
+      sheet.line(panel.right + 2.0, places[k], panel.right + gap - 3.0, moved[k],
+                 {axis_colour, 0.8});
+    const double above = (number_of(texts[k].size()) - 1.0) * step / 2.0;
+    sheet.lines(panel.right + gap, moved[k] - above, texts[k], {text_size, labels[k].colour},
+                label_step);
+  }
+}
+
+std::string band(const std::string& block, const char* columns, std::string_view colour,
+                 double cover) {
+  std::ostringstream words;
+  words << block << " using " << columns << " with filledcurves fc" << in_colour(colour)
+        << " fs transparent solid " << cover << " noborder";
+  return words.str();
+}
+
+std::string line_of(const std::string& block, const char* columns, const Stroke& stroke) {
+  return block + " using " + columns + " with lines" + stroke_words(stroke);
+}
+
 }  // namespace samen::picture

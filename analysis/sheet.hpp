@@ -222,4 +222,24 @@ Panel wide_panel(Sheet& sheet, const std::string& value_axis, const std::vector<
 /// where it belongs as the others and the ends of `room` allow; in the order given.
 std::vector<double> spread(const std::vector<double>& places, double gap, Interval room);
 
+// ---- lines with bands and labels
+// -----------------------------------------------------------------
+
+inline constexpr double thick = 2.2;        // a line that matters
+inline constexpr double outer_band = 0.18;  // how much the colour of a band covers
+
+struct EndLabel {
+  double y = 0.0;  // of the end of its line
+  std::string words;
+  std::string_view colour;
+};
+
+/// Labels at the right end of their lines, moved apart, with a thin line to where they belong.
+void draw_end_labels(Sheet& sheet, const Panel& panel, const std::vector<EndLabel>& labels);
+
+/// Plot elements: the area between two columns of a block, and the line through one.
+std::string band(const std::string& block, const char* columns, std::string_view colour,
+                 double cover);
+std::string line_of(const std::string& block, const char* columns, const Stroke& stroke);
+
 }  // namespace samen::picture

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <numeric>
 #include <stdexcept>
 #include <utility>
 
@@ -203,6 +204,35 @@ Estimate ratio_of_means(const std::vector<double>& first, const std::vector<doub
   const double half = std::sqrt(s * std::max(0.0, under_root));
   ratio.interval = Interval{(centre - half) / leading, (centre + half) / leading};
   return ratio;
+}
+
+double p_of_mean_above(const std::vector<double>& values, double bound) {
+  std::vector<double> numbers;
+  for (const double value : values)
+    if (!std::isnan(value)) numbers.push_back(value);
+  if (numbers.size() < least_for_interval) return 1.0;
+  const double n = static_cast<double>(numbers.size());
+  const double distance = mean_of(numbers).mean - bound;
+  const double deviation = deviation_beyond_rounding({numbers, {}, numbers});
+  if (deviation == 0.0) return distance > 0.0 ? std::pow(0.5, n) : 1.0;
+  const boost::math::students_t student(n - 1.0);
+  return boost::math::cdf(boost::math::complement(student, distance / deviation * std::sqrt(n)));
+}
+
+std::vector<double> adjusted_for_false_discovery(const std::vector<double>& p_values) {
+  std::vector<std::size_t> order(p_values.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return p_values[a] > p_values[b]; });
+  std::vector<double> adjusted(p_values.size());
+  const double tests = static_cast<double>(p_values.size());
+  double least = 1.0;
+  for (std::size_t n = 0; n < order.size(); ++n) {
+    const double rank = tests - static_cast<double>(n);
+    least = std::min(least, p_values[order[n]] * tests / rank);
+    adjusted[order[n]] = least;
+  }
+  return adjusted;
 }
 
 double gini(std::vector<double> values) {

@@ -76,6 +76,17 @@ PairedComparison paired_comparison(const std::vector<double>& first,
 Estimate ratio_of_means(const std::vector<double>& first, const std::vector<double>& second,
                         double confidence = 0.95);
 
+/// Probability of a mean this far above `bound`, or farther, where the true mean is at most
+/// `bound`: one-sided Student t. Where all values are equal there is no t, and the sign test
+/// speaks: 2^-n if they are above. One for fewer values than least_for_interval; values that are
+/// not a number are left out.
+double p_of_mean_above(const std::vector<double>& values, double bound);
+
+/// p-values adjusted for their number so that of those at or below q a share of at most q is
+/// expected to be false: Benjamini & Hochberg (1995), Journal of the Royal Statistical Society
+/// B 57.
+std::vector<double> adjusted_for_false_discovery(const std::vector<double>& p_values);
+
 /// Gini coefficient of values that are not negative, as Sen (1973), On Economic Inequality:
 /// half the mean absolute difference of all n * n pairs over the mean, so that one who has all
 /// gives 1 - 1/n. Not a number for no values or nothing to share; values that are not a number are

@@ -123,6 +123,9 @@ void Story::add_end_of_start_money() {
   const int end = std::atoi(setting(*batch_, "levers.seed_months").c_str());
   const int months = static_cast<int>(batch_->months().size());
   if (!batch_->meets(treatment().arm) || money <= 0.0 || end <= 0 || end >= months) return;
+  const std::string kind = setting(*batch_, "levers.puller_kind");
+  for (const char* unpaid : {"none", "volunteer"})
+    if (kind.find(unpaid) != std::string::npos) return;
   const auto after = std::find_if(happenings_.begin(), happenings_.end(),
                                   [&](const Happening& event) { return event.month >= end; });
   happenings_.insert(after, {end, "start_money_ends", "none", -1, -1, 0.0});

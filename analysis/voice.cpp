@@ -34,6 +34,15 @@ const Wordings reason_words{
     {"value",
      {"the table was worth less than keeping the money",
       "de tafel was minder waard dan het geld houden"}},
+    {"staff", {"its staff has no more white space", "het personeel heeft niet meer witruimte"}},
+    {"person", {"those it sends have no more time", "wie het stuurt heeft niet meer tijd"}},
+    {"hard_talk", {"a hard talk", "een hard gesprek"}},
+    {"setback", {"a setback", "een tegenslag"}},
+    {"late_success", {"success that stays away", "succes dat uitblijft"}},
+    {"pushed_out", {"a place in what became professional", "een plaats in wat professioneel werd"}},
+    {"bottleneck",
+     {"the one board on which all mandates depend did not approve",
+      "het ene bestuur waar alle mandaten van afhangen keurde niet goed"}},
 };
 
 const Wordings block_words{
@@ -41,6 +50,9 @@ const Wordings block_words{
     {"mandate", {"no mandate", "geen mandaat"}},
     {"board", {"the home board", "het eigen bestuur"}},
     {"value", {"too little value", "te weinig waarde"}},
+    {"staff", {"no more staff", "niet meer personeel"}},
+    {"person", {"no more time", "niet meer tijd"}},
+    {"bottleneck", {"the one deciding board", "het ene beslissende bestuur"}},
 };
 
 std::string worded(const Voice& say, const Wordings& wordings, const std::string& name) {
@@ -202,6 +214,53 @@ std::string leavers(const Voice& say, const Happenings& events) {
              say.how_often(reasons_of(events), &Voice::reason));
 }
 
+std::string pullers(const Voice& say, const Happenings& events) {
+  const std::string names = say.series(organisations_in(say, events));
+  const std::string at = at_tables(say, events);
+  const std::string& kind = events.front().kind;
+  const bool alike = count_of(events, kind) == events.size();
+  if (alike && kind == "puller_steps_up")
+    return events.size() == 1
+               ? say("%1% volunteers to pull%2%", "%1% trekt vrijwillig%2%", names, at)
+               : say("%1% volunteer to pull%2%", "%1% trekken vrijwillig%2%", names, at);
+  if (alike && kind == "puller_burns_out")
+    return say("%1%, pulling unpaid, burns out%2%: the role and much motivation are lost",
+               "%1%, onbetaald trekker, raakt opgebrand%2%: de rol en veel motivatie zijn weg",
+               names, at);
+  if (alike)
+    return say("the role of puller passes to %1%%2%", "de trekkersrol gaat naar %1%%2%", names, at);
+  return say("the role of puller changes hands%2%: %1%", "de trekkersrol wisselt%2%: %1%", names,
+             at);
+}
+
+std::string money_enters(const Voice& say, const Happenings& events) {
+  return say("money becomes a subject%1%: from now on it may be pledged and matched",
+             "geld wordt een onderwerp%1%: voortaan mag het worden toegezegd en aangevuld",
+             at_tables(say, events));
+}
+
+std::string funding(const Voice& say, const Happenings& events) {
+  const std::string at = at_tables(say, events);
+  const std::size_t lapsed = count_of(events, "funding_lapses");
+  if (lapsed == events.size())
+    return say("the application for a new term fails%1%: no start money and no match",
+               "de aanvraag voor een nieuwe termijn mislukt%1%: geen startgeld en geen toeslag",
+               at);
+  if (lapsed == 0)
+    return say("a new term of funding is won%1%", "een nieuwe termijn is toegekend%1%", at);
+  return say("funding lapses %1% times and returns %2% times%3%",
+             "de financiering valt %1% keer weg en komt %2% keer terug%3%", lapsed,
+             events.size() - lapsed, at);
+}
+
+std::string missed_thresholds(const Voice& say, const Happenings& events) {
+  return say.counted(events.size(), "board that pledges too little to undertake anything",
+                     "boards that pledge too little to undertake anything",
+                     "bestuursronde die te weinig toezegt om iets te ondernemen",
+                     "bestuursrondes die te weinig toezeggen om iets te ondernemen") +
+         at_tables(say, events);
+}
+
 std::string start_money(const Voice& say, const Happenings&) {
   return say("the start money ends: from now on the partners pay the puller",
              "het startgeld is op: voortaan betalen de partners de trekker");
@@ -269,6 +328,108 @@ std::string refusals(const Voice& say, const Happenings& events) {
              say.how_often(reasons_of(events), &Voice::block), who, most);
 }
 
+std::string agreements(const Voice& say, const Happenings& events) {
+  if (events.size() > 1)
+    return say("%1% tables have their papers in order", "%1% tafels hebben hun papieren in orde",
+               events.size());
+  const Happening& event = events.front();
+  return event.value < 1.0 ? say("%1% signs a declaration of intent",
+                                 "%1% tekent een intentieverklaring", table(say, event))
+                           : say("%1% signs a binding contract", "%1% tekent een bindend contract",
+                                 table(say, event));
+}
+
+std::string smoothed(const Voice& say, const Happenings& events) {
+  return (events.size() == 1
+              ? say("friction is smoothed over", "wrijving wordt met de mantel bedekt")
+              : say("friction is smoothed over %1% times",
+                    "wrijving wordt %1% keer met de mantel bedekt", events.size())) +
+         at_tables(say, events);
+}
+
+/// Who it happened to most, of one or many.
+std::string most_struck(const Happenings& events, const Voice& say, std::size_t& times) {
+  std::vector<std::string> names;
+  for (const Happening& event : events)
+    names.push_back(say.story().organisation(event.organisation));
+  const auto [who, most] = by_frequency(names).front();
+  times = most;
+  return who;
+}
+
+std::string sanctions(const Voice& say, const Happenings& events) {
+  std::size_t most = 0;
+  const std::string who = most_struck(events, say, most);
+  if (events.size() == 1)
+    return say("%1% is called to account%2%", "%1% wordt erop aangesproken%2%", who,
+               at_tables(say, events));
+  return say("partners are called to account %1% times; most often %2% (%3%×)",
+             "partners worden %1% keer aangesproken; het vaakst %2% (%3%×)", events.size(), who,
+             most);
+}
+
+std::string turns(const Voice& say, const Happenings& events) {
+  std::size_t most = 0;
+  const std::string who = most_struck(events, say, most);
+  if (events.size() == 1)
+    return say("%1% turns back to its own interest: %2%", "%1% plooit terug op zichzelf: %2%", who,
+               say.reason(events.front().reason));
+  return say("partners turn back to their own interest %1% times: %2%",
+             "partners plooien %1% keer terug op zichzelf: %2%", events.size(),
+             say.how_often(reasons_of(events), &Voice::reason));
+}
+
+std::string teams(const Voice& say, const Happenings& events) {
+  if (events.size() > 1)
+    return say("%1% new teams form", "%1% nieuwe teams gaan van start", events.size());
+  const Happening& event = events.front();
+  if (std::isnan(event.value))
+    return say("a new team forms%1%", "een nieuw team gaat van start%1%", at_tables(say, events));
+  return say("a new team forms%1%; its members know %2% of each other",
+             "een nieuw team gaat van start%1%; de leden kennen %2% van elkaar",
+             at_tables(say, events), say.percent(event.value));
+}
+
+std::string newcomers(const Voice& say, const Happenings& events) {
+  const auto names = organisations_in(say, events);
+  const std::string at = at_tables(say, events);
+  if (names.size() == 1) return say("%1% joins%2%", "%1% sluit aan%2%", names[0], at);
+  const std::string who = names.size() > most_named
+                              ? say("%1% newcomers", "%1% nieuwkomers", names.size())
+                              : say.series(names);
+  return say("%1% join%2%", "%1% sluiten aan%2%", who, at);
+}
+
+std::string complying(const Voice& say, const Happenings& events) {
+  const auto names = organisations_in(say, events);
+  return say.counted(events.size(), "pledge is raised to what the law asks",
+                     "pledges are raised to what the law asks",
+                     "toezegging wordt opgetrokken tot wat de wet vraagt",
+                     "toezeggingen worden opgetrokken tot wat de wet vraagt") +
+         (names.size() > most_named ? "" : ": " + say.series(names));
+}
+
+std::string lessons(const Voice& say, const Happenings& events) {
+  return say.counted(events.size(), "lesson taken home from the learning network",
+                     "lessons taken home from the learning network",
+                     "les meegebracht uit het lerend netwerk",
+                     "lessen meegebracht uit het lerend netwerk") +
+         at_tables(say, events);
+}
+
+std::string obstacles(const Voice& say, const Happenings& events) {
+  const std::size_t solved = count_of(events, "obstacle_solved");
+  const std::size_t arisen = events.size() - solved;
+  std::vector<std::string> parts;
+  if (arisen > 0)
+    parts.push_back(say.counted(arisen, "practical obstacle", "practical obstacles",
+                                "praktische hindernis", "praktische hindernissen"));
+  if (solved > 0)
+    parts.push_back(say.counted(solved, "out of the way", "out of the way", "uit de weg geruimd",
+                                "uit de weg geruimd"));
+  return say.series(parts) + at_tables(say, events);
+}
+
 std::string others(const Voice& say, const Happenings& events) {
   std::vector<std::string> kinds;
   for (const Happening& event : events) kinds.push_back(event.kind);
@@ -279,20 +440,33 @@ std::string others(const Voice& say, const Happenings& events) {
 
 std::span<const Family> families() {
   using enum Family::Telling;
-  static constexpr std::array<Family, 12> all{{
+  static constexpr std::array all = std::to_array<Family>({
       {"beacon_", "beacons", one_by_one, beacons},
       {"operating", "", one_by_one, operating},
+      {"agreement", "", one_by_one, agreements},
       {"goal_reached", "", one_by_one, goals},
       {"cut", "", one_by_one, cuts},
       {"leaves", "", one_by_one, leavers},
       {"start_money_ends", "", one_by_one, start_money},
+      {"puller_", "pullers", one_by_one, pullers},
+      {"money_enters", "", one_by_one, money_enters},
+      {"funding_", "funding", one_by_one, funding},
       {"table_ends", "", one_by_one, ends},
+      {"conflict_smoothed", "", counted, smoothed},
+      {"team_forms", "", one_by_one, teams},
+      {"joins", "", one_by_one, newcomers},
       {"conflict_", "conflicts", counted, conflicts},
+      {"sanction", "", counted, sanctions},
+      {"turns_to_self", "", counted, turns},
       {"small_win", "", counted, wins},
       {"delegate_replaced", "", counted, delegates},
       {"refusal", "", counted, refusals},
+      {"threshold_missed", "", counted, missed_thresholds},
+      {"complies", "", counted, complying},
+      {"network_learns", "", counted, lessons},
+      {"obstacle_", "obstacles", counted, obstacles},
       {"", "others", counted, others},
-  }};
+  });
   return all;
 }
 

@@ -12,6 +12,7 @@
 
 #include "describe.hpp"
 #include "experiment/runner.hpp"
+#include "io/claims_reader.hpp"
 #include "io/hdf5.hpp"
 #include "io/merge.hpp"
 #include "io/nearest.hpp"
@@ -36,10 +37,13 @@ int describe_rows(const Words& words);
 
 constexpr std::array verbs{
     Verb{"run", "run a scenario and show what came out", run},
-    Verb{"check", "check scenario files without running them", check},
+    Verb{"claims", "put claims of documents to the test", claims},
+    Verb{"check", "check scenario and claims files without running them", check},
     Verb{"merge", "put the shards of a batch together", merge_shards},
     Verb{"verify", "run a sample of a result file again and compare, bit by bit", verify},
     Verb{"rerun", "run one run of a result file again and record all of it", rerun},
+    Verb{"validate", "hold the model against published patterns", validate},
+    Verb{"calibrate", "choose common parameters by published patterns", calibrate},
     Verb{"describe", "list parameters, observables or arms", describe_rows},
 };
 
@@ -91,14 +95,18 @@ int check(const Words& words) {
   positions.add("files", -1);
   const auto values =
       parsed(words, options, operands, positions,
-             "usage: samen check SCENARIO.toml…\n\n"
-             "Reads scenario files and lists everything that is wrong with them.\n\n"
+             "usage: samen check FILE.toml…\n\n"
+             "Reads scenario and claims files and lists everything that is wrong with them.\n\n"
              "example: samen check scenarios/*.toml\n");
   if (!values) return done;
   if (files.empty()) throw Misuse("samen check: which files?");
   int result = done;
   for (const std::string& file : files) {
     try {
+      if (is_claims_file(file)) {
+        std::cout << file << ": fine – " << count_of(read_claims(file)) << '\n';
+        continue;
+      }
       const Scenario scenario = read_scenario(file);
       const Layout& layout = scenario.setting.layout;
       const auto size = [](const auto& things) { return static_cast<int>(things.size()); };
@@ -132,13 +140,8 @@ int describe_rows(const Words& words) {
                              "source.\n\n"
                              "example: samen describe parameters --format json\n");
   if (!values) return done;
-  const auto refuse_unknown = [](const std::string& given, const Words& known) {
-    if (std::find(known.begin(), known.end(), given) == known.end())
-      throw Misuse("expected " + listed(known) + ", got '" + given + "'" +
-                   did_you_mean(given, known));
-  };
-  refuse_unknown(what, subjects);
-  refuse_unknown(format, formats);
+  require_known(what, subjects);
+  require_known(format, formats);
   describe(what, format, std::cout);
   return done;
 }

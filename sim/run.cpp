@@ -1,11 +1,8 @@
 // `samen run` and `samen merge`: a batch into its result file, in one go or in shards.
-#include <atomic>
 #include <cmath>
-#include <csignal>
 #include <iostream>
 #include <optional>
 
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "experiment/runner.hpp"
@@ -25,45 +22,6 @@ namespace {
 namespace fs = std::filesystem;
 namespace po = boost::program_options;
 
-/// The signal that asked to stop, 0 for none.
-std::atomic<int> stop_signal = 0;
-
-void listen_for_signals() {
-  for (const int signal : {SIGINT, SIGTERM})
-    std::signal(signal, [](int which) {
-      stop_signal = which;          // seen when the next run is done
-      std::signal(which, SIG_DFL);  // a second one does not wait
-    });
-}
-
-void heed_signals() {
-  if (const int signal = stop_signal) throw Interrupted{signal, "nothing was kept"};
-}
-
-/// Seconds the batch will take, from a timed sample: some replicates of each arm, or the first two
-/// years of one where a world takes all workers.
-double expected_seconds(const Scenario& scenario, int workers) {
-  Scenario sample = scenario;
-  sample.design = {};  // every point takes as long as the scenario itself
-  const int points = scenario.design.points();
-  double seconds = 0.0;
-  const auto add = [&](const RunResult& result) { seconds += result.wall_seconds; };
-  if (runs_in_blocks(scenario)) {
-    sample.replicates = std::min(scenario.replicates, 2 * block_lanes);
-    run_batch(sample, 1, add);
-    const int blocks = static_cast<int>(scenario.arms.size()) * points *
-                       ((scenario.replicates + block_lanes - 1) / block_lanes);
-    return seconds * scenario.replicates * points / sample.replicates /
-           std::min({workers, cores_at_hand(), blocks});
-  }
-  constexpr int first_months = 24;
-  int& months = sample.setting.layout.calendar.months;
-  sample.replicates = 1;
-  months = std::min(months, first_months);
-  run_batch(sample, workers, add);
-  return seconds * scenario.replicates * points * scenario.setting.layout.calendar.months / months;
-}
-
 /// Says how many runs, how long and how much disk.
 void estimate(const Scenario& scenario, int workers) {
   const double seconds = expected_seconds(scenario, workers);
@@ -76,20 +34,8 @@ void estimate(const Scenario& scenario, int workers) {
             << " MB of results, events and decisions not counted\n";
 }
 
-/// Starts the summary and waits for it.
 int show_summary(const std::string& file) {
-  const std::string program = own_folder() / "samen-summary";
-  const pid_t child = ::fork();
-  if (child == 0) {
-    ::execl(program.c_str(), "samen-summary", file.c_str(), nullptr);
-    std::cerr << "samen: cannot start " << program << " to show the results\n";
-    std::_Exit(failed);
-  }
-  int status = 0;
-  if (child < 0 || ::waitpid(child, &status, 0) < 0) return failed;
-  if (WIFEXITED(status)) return WEXITSTATUS(status);
-  std::cerr << "samen: the summary broke off; the results are in " << file << '\n';
-  return failed;
+  return show("summary", {file});
 }
 
 /// What was asked of a batch.
@@ -304,6 +250,11 @@ std::vector<Shard> shards_at(const Words& files) {
 /// Merges all shards of a batch; returns how many runs failed.
 int merge_all(std::vector<Shard> shards, const std::string& output) {
   if (shards.empty()) throw Misuse("samen merge: no shard is finished");
+  const std::string first = shards.front().path.string();
+  if (scenario_from(run_table_of(first).scenario, first + ": /scenario_resolved").until)
+    throw Misuse(
+        "samen merge: this batch ends by its stop rule (run.until), which merging does not know; "
+        "finish it with the command that began it and --resume");
   const int runs = shards.front().planned_runs;
   shards = in_order(std::move(shards), runs);
   const int failures = failed_in(shards);

@@ -1,8 +1,15 @@
 #include "verbs.hpp"
 
 #include <algorithm>
+#include <atomic>
+#include <csignal>
 #include <iostream>
 
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "experiment/runner.hpp"
 #include "io/nearest.hpp"
 #include "io/results_writer.hpp"
 
@@ -10,6 +17,25 @@ namespace samen {
 
 namespace fs = std::filesystem;
 namespace po = boost::program_options;
+
+namespace {
+
+/// The signal that asked to stop, 0 for none.
+std::atomic<int> stop_signal = 0;
+
+}  // namespace
+
+void listen_for_signals() {
+  for (const int signal : {SIGINT, SIGTERM})
+    std::signal(signal, [](int which) {
+      stop_signal = which;          // seen when the next run is done
+      std::signal(which, SIG_DFL);  // a second one does not wait
+    });
+}
+
+void heed_signals() {
+  if (const int signal = stop_signal) throw Interrupted{signal, "nothing was kept"};
+}
 
 fs::path own_folder() {
   return fs::read_symlink("/proc/self/exe").parent_path();
@@ -48,6 +74,12 @@ std::string points_of(const Scenario& scenario) {
   return " × " + counted(scenario.design.points(), "design point");
 }
 
+void require_known(const std::string& given, const Words& known) {
+  if (std::find(known.begin(), known.end(), given) == known.end())
+    throw Misuse("expected " + listed(known) + ", got '" + given + "'" +
+                 did_you_mean(given, known));
+}
+
 void require_workers(int workers) {
   constexpr int most_workers = 4096;
   if (workers < 1 || workers > most_workers)
@@ -81,6 +113,55 @@ void refuse_output(const std::string& output, bool force) {
   if (!force)
     throw Misuse("'" + output +
                  "' exists: choose another name with -o, or replace it with --force");
+}
+
+double expected_seconds(const Scenario& scenario, int workers) {
+  Scenario sample = scenario;
+  sample.design = {};  // every point takes as long as the scenario itself
+  const int points = scenario.design.points();
+  double seconds = 0.0;
+  const auto add = [&](const RunResult& result) { seconds += result.wall_seconds; };
+  if (runs_in_blocks(scenario)) {
+    sample.replicates = std::min(scenario.replicates, 2 * block_lanes);
+    run_batch(sample, 1, add);
+    const int blocks = static_cast<int>(scenario.arms.size()) * points *
+                       ((scenario.replicates + block_lanes - 1) / block_lanes);
+    return seconds * scenario.replicates * points / sample.replicates /
+           std::min({workers, cores_at_hand(), blocks});
+  }
+  constexpr int first_months = 24;
+  int& months = sample.setting.layout.calendar.months;
+  sample.replicates = 1;
+  months = std::min(months, first_months);
+  run_batch(sample, workers, add);
+  return seconds * scenario.replicates * points * scenario.setting.layout.calendar.months / months;
+}
+
+int show(const std::string& analysis, const Words& words, const std::string& output) {
+  const std::string name = "samen-" + analysis;
+  const std::string program = own_folder() / name;
+  std::vector<char*> arguments{const_cast<char*>(name.c_str())};
+  for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
+  arguments.push_back(nullptr);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    constexpr int readable = 0644;
+    const int file =
+        output.empty() ? STDOUT_FILENO
+                       : ::open(output.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, readable);
+    if (file < 0 || ::dup2(file, STDOUT_FILENO) < 0) {
+      std::cerr << "samen: cannot write " << output << '\n';
+      std::_Exit(failed);
+    }
+    ::execv(program.c_str(), arguments.data());
+    std::cerr << "samen: cannot start " << program << " to show the results\n";
+    std::_Exit(failed);
+  }
+  int status = 0;
+  if (child < 0 || ::waitpid(child, &status, 0) < 0) return failed;
+  if (WIFEXITED(status)) return WEXITSTATUS(status);
+  std::cerr << "samen: " << name << " broke off; the results are there\n";
+  return failed;
 }
 
 }  // namespace samen

@@ -10,6 +10,7 @@
 #include <boost/program_options.hpp>
 
 #include "experiment/design.hpp"
+#include "io/claims_reader.hpp"
 
 namespace samen {
 
@@ -29,9 +30,25 @@ struct Interrupted {
 };
 
 int run(const Words& words);
+int claims(const Words& words);
 int merge_shards(const Words& words);
 int verify(const Words& words);
 int rerun(const Words& words);
+int validate(const Words& words);
+int calibrate(const Words& words);
+
+/// Lets SIGINT and SIGTERM be heeded at the next run.
+void listen_for_signals();
+/// Throws Interrupted after a signal.
+void heed_signals();
+
+/// Starts an analysis and waits for it: its exit code. What it says goes to a file, where one is
+/// named.
+int show(const std::string& analysis, const Words& words, const std::string& output = "");
+
+/// Seconds the batch will take, from a timed sample: some replicates of each arm, or the first two
+/// years of one where a world takes all workers.
+double expected_seconds(const Scenario& scenario, int workers);
 
 /// The folder of this program and its analyses.
 std::filesystem::path own_folder();
@@ -47,8 +64,14 @@ std::optional<boost::program_options::variables_map> parsed(
 /// "1 goal", "7 goals"
 std::string counted(int n, const std::string& thing);
 
+/// "40 claims, 60 settings, 2 result files, 12000 runs"
+std::string count_of(const std::vector<ClaimsBatch>& batches);
+
 /// " × 12 design points", where there is a design
 std::string points_of(const Scenario& scenario);
+
+/// Throws Misuse, naming the nearest, unless a word is known.
+void require_known(const std::string& given, const Words& known);
 
 /// Throws Misuse unless so many threads can be asked for.
 void require_workers(int workers);

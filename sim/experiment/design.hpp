@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "experiment/pattern.hpp"
 #include "experiment/sampling.hpp"
 #include "model/model.hpp"
 #include "model/observables.hpp"
@@ -87,8 +88,10 @@ struct Scenario {
   std::uint64_t seed = 1;
   Record record;
   Design design;
-  std::string text;      ///< the file as read
-  std::string resolved;  ///< with includes and settings applied and every parameter stated
+  std::vector<Pattern> patterns;  ///< what the runs are judged by
+  std::string text;               ///< the file as read
+  std::string resolved;           ///< with includes and settings applied and every parameter stated
+  std::string claims;  ///< what its design points speak about (claims_reader.hpp), or nothing
 };
 
 struct PlannedRun {

@@ -11,20 +11,7 @@
 #include "model/model.hpp"
 
 namespace samen {
-namespace {
 
-const Parameters defaults;
-
-/// As in the file; fractions with no more digits than they need.
-std::string written(const toml::node& node) {
-  if (node.is_floating_point()) return shortest_text(*node.value<double>());
-  std::ostringstream text;
-  node.visit([&](const auto& value) { text << value; });
-  return text.str();
-}
-
-/// The entries of a table as section.key, whether written "section.key" or section.key, in the
-/// order of the file.
 std::vector<std::pair<std::string, const toml::node*>> keys_of(const toml::table& table) {
   std::vector<std::pair<std::string, const toml::node*>> keys;
   for (const auto& [name, value] : table) {
@@ -45,6 +32,18 @@ std::vector<std::pair<std::string, const toml::node*>> keys_of(const toml::table
     return place(a) < place(b);
   });
   return keys;
+}
+
+namespace {
+
+const Parameters defaults;
+
+/// As in the file; fractions with no more digits than they need.
+std::string written(const toml::node& node) {
+  if (node.is_floating_point()) return shortest_text(*node.value<double>());
+  std::ostringstream text;
+  node.visit([&](const auto& value) { text << value; });
+  return text.str();
 }
 
 /// The entries in the order of the file: printed as they are, tables go by the alphabet.

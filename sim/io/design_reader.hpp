@@ -9,6 +9,10 @@ namespace samen {
 /// A key of the scenario set to a value written as in the file, as "section.key=value".
 using KeySetting = std::string;
 
+/// The entries of a table as section.key, whether written "section.key" or section.key, in the
+/// order of the file.
+std::vector<std::pair<std::string, const toml::node*>> keys_of(const toml::table& table);
+
 /// Reads the section; nothing is varied where it is absent. What cannot be a value of its key is
 /// found later, by reading the scenario at the points.
 Design read_design(Section root, Complaints& complaints);

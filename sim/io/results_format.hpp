@@ -17,7 +17,9 @@
 //              beacon (1 to 4), plan quality at the start of operations, 1 less the least alignment
 //              in a conflict, what a cut leaves of the white space, the number of small wins, the
 //              goal (counted from 1), the satisfaction of who leaves, the members left when a table
-//              ends, what the gate lets through at a refusal
+//              ends, what the gate lets through at a refusal, what a new team knows of each other,
+//              by how much a pledge was raised to what the law asks, the breadth of the benefit
+//              when somebody joins, the method learned in a network, the share an obstacle takes
 //   decisions  decision_* [decision], on request: a row per seat and board month (one with seat -1
 //   for
 //              an organisation at no table)
@@ -31,7 +33,9 @@
 //              of a Saltelli design or the trajectory of a Morris design; design_step 0 the base
 //              row, 1 the second matrix, 2 + k the base row with factor k of the second; or the
 //              step along the trajectory. The attribute design_kind names the design
-//   text       scenario_text, scenario_resolved, sources, provenance (JSON)
+//   text       scenario_text, scenario_resolved, sources, provenance (JSON); claims (JSON) where
+//              the runs are there to speak for or against some; patterns (JSON) where the
+//              scenario states what its runs are judged by
 //   group      parameters: one attribute per parameter, "section.name"
 //   root       attribute batch names scenario and program; planned_runs counts the runs of the
 //   whole
@@ -43,7 +47,8 @@
 // whatever the number of workers. A change that a reader can notice raises the version: the second
 // number when something is added, the first when something is moved, renamed or removed. 1.1: the
 // series of the whole are always there; provenance names the instruction set. 1.2: designs. 1.3:
-// shards and stop rules.
+// shards and stop rules. 1.4: claims,
+// patterns.
 #pragma once
 
 #include <array>
@@ -54,7 +59,7 @@ namespace samen::results {
 
 inline constexpr std::string_view format = "samen results";
 inline constexpr int version_major = 1;
-inline constexpr int version_minor = 3;
+inline constexpr int version_minor = 4;
 
 // Attributes of the root.
 inline constexpr const char* format_attribute = "format";
@@ -93,12 +98,15 @@ inline constexpr const char* table_name = "table_name";
 inline constexpr const char* table_ended_month = "table_ended_month";
 inline constexpr const char* table_ended_by = "table_ended_by";
 inline constexpr const char* table_operating_month = "table_operating_month";
+inline constexpr const char* claims = "claims";
 inline constexpr const char* factor_name = "factor_name";
 inline constexpr const char* design_value = "design_value";
 inline constexpr const char* design_place = "design_place";
 inline constexpr const char* design_block = "design_block";
 inline constexpr const char* design_step = "design_step";
 inline constexpr const char* design_label = "design_label";
+
+inline constexpr const char* patterns = "patterns";
 
 /// Status of a run.
 inline constexpr std::array<std::string_view, 2> status_names{"ok", "failed"};

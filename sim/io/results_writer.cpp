@@ -19,6 +19,7 @@
 #include <nlohmann/json.hpp>
 
 #include "io/hdf5.hpp"
+#include "io/pattern_reader.hpp"
 #include "io/publish.hpp"
 #include "io/results_format.hpp"
 #include "version.hpp"
@@ -172,6 +173,10 @@ class ResultsWriter::File {
     std::string sources;
     for (const std::string& source : scenario_.sources) sources += source + '\n';
     write_text("sources", sources, "sources of the scenario, a line each");
+    if (!scenario_.patterns.empty())
+      write_text(results::patterns, json_of(scenario_.patterns), "patterns the runs are judged by");
+    if (!scenario_.claims.empty())
+      write_text(results::claims, scenario_.claims, "claims put to these runs (JSON)");
     write_text("provenance", provenance_text(scenario_, provenance),
                "where, when and with what this file was made (JSON)");
     write_parameters();

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
-#include <fstream>
-#include <iostream>
 #include <map>
 #include <memory>
 #include <numeric>
@@ -13,6 +11,8 @@
 
 #include "io/design_reader.hpp"
 #include "io/nearest.hpp"
+#include "io/pattern_reader.hpp"
+#include "io/toml_file.hpp"
 #include "io/toml_section.hpp"
 #include "model/formation.hpp"
 #include "model/layout.hpp"
@@ -26,27 +26,6 @@ constexpr Range any_share{0, 1};
 constexpr Range any_money{0, 1e9};
 
 // ---- files, includes, --set -------------------------------------------------------------------
-
-std::optional<std::string> contents_of(const std::string& path) {
-  std::ostringstream text;
-  if (path == "-") {
-    text << std::cin.rdbuf();
-    return text.str();
-  }
-  std::ifstream file(path);
-  if (!file || fs::is_directory(path)) return std::nullopt;
-  text << file.rdbuf();
-  return text.str();
-}
-
-toml::table parsed(const std::string& text, const std::string& path, Complaints& complaints) {
-  try {
-    return toml::parse(text, path);
-  } catch (const toml::parse_error& error) {
-    complaints.add(error.source(), std::string(error.description()));
-    return {};
-  }
-}
 
 /// Moves a node, of whatever type, to `key` of a table; unlike a copy it keeps its place in its
 /// file.
@@ -258,6 +237,7 @@ class Reader {
     read_branch();
     scenario_.design = read_design(root_, complaints_);
     root_.has("design");
+    scenario_.patterns = read_patterns(root_, scenario_, plan_.calendar.months);
     root_.finish();
     return std::move(scenario_);
   }
@@ -449,6 +429,7 @@ class Reader {
     owner.kind = section.text("kind", name);
     owner.sector = static_cast<Sector>(
         section.one_of("sector", sector_names, static_cast<std::size_t>(owner.sector)));
+    owner.structure = section.truth("structure", true);
     read_cheque(section, owner);
     start.income = distribution(section, "income", any_money, "k€/year");
     start.growth = distribution(section, "growth", {-0.5, 0.5}, "1/year");
@@ -580,6 +561,7 @@ class Reader {
       expect_sum(section, "given_mission", given);
       if (invite == Invitation::listed) {
         read_members(section, table);
+        read_founders(section, table);
         for (const char* key : {"number", "size"})
           if (section.has(key) && section.text("invite", "listed") == "listed")
             section.complain(key, std::string("'table.") + key +
@@ -646,6 +628,12 @@ class Reader {
     const toml::node* const stated = section.node("size");
     if (section.has("host"))
       section.complain("host", "'table.host' is for listed members: who convenes is host");
+    if (section.has("founders"))
+      section.complain("founders", "'table.founders' is for listed members");
+    if (section.has("funder") || table.levers.funder_role == FunderRole::partner)
+      return section.complain("funder",
+                              "a funder at the table ('table.funder', levers.funder_role "
+                              "= \"partner\") is for listed members");
     if (plan_.organisations.empty()) return;  // complained about already
     TablePlan invited;
     read_members(section, invited);
@@ -728,14 +716,70 @@ class Reader {
                                       std::to_string(table.members.size()));
       if (table.members.empty()) table.members.push_back(0);
     }
-    const int host = named(section, "host", names, "organisation");
-    if (host < 0) return;
-    const auto seat = std::find(table.members.begin(), table.members.end(), host);
-    if (seat != table.members.end())
-      table.host = static_cast<int>(seat - table.members.begin());
-    else
-      section.complain("host",
-                       "host '" + names[host] + "' is no member of table '" + table.name + "'");
+    table.host = std::max(0, seat_named(section, "host", names, table));
+    table.funder = seat_named(section, "funder", names, table);
+    if (table.levers.funder_role == FunderRole::partner && !section.has("funder"))
+      section.complain("funder", "missing key '" + section.full_name("funder") +
+                                     "': with levers.funder_role = \"partner\" table '" +
+                                     table.name + "' must name the member that is the funder");
+  }
+
+  /// The position in members of whom `key` names, or -1 when it is absent or names no member.
+  int seat_named(Section& section, const char* key, const std::vector<std::string>& names,
+                 const TablePlan& table) {
+    const int organisation = named(section, key, names, "organisation");
+    if (organisation < 0) return -1;
+    const auto seat = std::find(table.members.begin(), table.members.end(), organisation);
+    if (seat != table.members.end()) return static_cast<int>(seat - table.members.begin());
+    section.complain(key, std::string(key) + " '" + names[organisation] +
+                              "' is no member of table '" + table.name + "'");
+    return -1;
+  }
+
+  /// Who sits at the table from the start: the founders stated or, where none are, everyone with an
+  /// organisation behind it. The others may join. The host is one of them.
+  void read_founders(Section& section, TablePlan& table) {
+    const bool stated = section.has("founders");
+    const auto& owners = plan_.organisations;
+    std::vector<std::string> names;
+    for (const int member : table.members)
+      names.push_back(owners.empty() ? "" : owners[static_cast<std::size_t>(member)].name);
+    for (const std::string& name : section.texts("founders")) {
+      const auto group = groups_.find(name);
+      const bool whole = group != groups_.end() && group->second.size() > 1;
+      const int one = whole ? -1 : position_of(section, "founders", name, names, "member");
+      for (int n = 0; n < static_cast<int>(table.members.size()); ++n)
+        if (n == one || (whole && std::ranges::count(group->second, table.members[n]) > 0))
+          table.founders.push_back(n);
+    }
+    if (table.levers.team_months > 0) {
+      if (stated)
+        section.complain("founders",
+                         "'table.founders' and 'team_months' exclude each other: all members of a "
+                         "pool take part in its temporary teams from the start");
+      return;
+    }
+    std::vector<int> starters = table.founders;
+    if (!stated)
+      for (std::size_t n = 0; n < names.size() && !owners.empty(); ++n)
+        if (owners[static_cast<std::size_t>(table.members[n])].structure)
+          starters.push_back(static_cast<int>(n));
+    const int least = scenario_.setting.parameters.leaving.least_members;
+    if (!owners.empty() && static_cast<int>(table.members.size()) >= least &&
+        static_cast<int>(starters.size()) < least)
+      return section.complain(
+          stated ? "founders" : "members",
+          "table '" + table.name + "' needs at least " + std::to_string(least) +
+              " members (leaving.least_members) who " +
+              (stated ? "found it" : "have an organisation behind them (organisation.structure)") +
+              ", got " + std::to_string(starters.size()));
+    if (starters.empty() ||
+        std::find(starters.begin(), starters.end(), table.host) != starters.end())
+      return;
+    if (section.has("host"))
+      section.complain("host", "host '" + names[static_cast<std::size_t>(table.host)] +
+                                   "' does not sit at table '" + table.name + "' from the start");
+    table.host = starters.front();
   }
 
   void read_meetings(Section& section, TablePlan& table) {
@@ -913,30 +957,11 @@ std::string resolved_text(toml::table file, const Scenario& scenario) {
   std::string design;
   if (const toml::table* const section = file["design"].as_table()) design = design_text(*section);
   file.erase("design");
+  file.erase("pattern");  // says how runs are judged, not what they are
   std::ostringstream text;
   text << file << '\n';
   if (!design.empty()) text << '\n' << design;
   return text.str();
-}
-
-std::string joined(const std::vector<std::string>& lines) {
-  std::string text;
-  for (const std::string& line : lines) text += (text.empty() ? "" : "\n") + line;
-  return text;
-}
-
-void refuse(const Complaints& complaints, const std::string& path) {
-  if (complaints.all().empty()) return;
-  std::vector<Complaint> sorted = complaints.all();
-  for (Complaint& complaint : sorted)
-    if (complaint.file.empty()) complaint.file = path;
-  std::sort(sorted.begin(), sorted.end(), [](const Complaint& a, const Complaint& b) {
-    return std::tie(a.file, a.line, a.column, a.text) < std::tie(b.file, b.line, b.column, b.text);
-  });
-  std::vector<std::string> lines;
-  for (const Complaint& complaint : sorted) lines.push_back(complaint.shown());
-  lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
-  throw ScenarioError(std::move(lines));
 }
 
 /// What the axes of a result file depend on.
@@ -1012,6 +1037,7 @@ std::vector<Complaint> complaints_of(const Design& design, const toml::table& se
 void lay_out_design(Scenario& scenario, toml::table file, const toml::table& section,
                     const std::string& path) {
   file.erase("design");
+  file.erase("pattern");  // speaks of points
   const auto base = std::make_shared<const toml::table>(std::move(file));
   const auto design = std::make_shared<const Design>(scenario.design);
   const auto layout = std::make_shared<const Layout>(scenario.setting.layout);
@@ -1024,19 +1050,13 @@ void lay_out_design(Scenario& scenario, toml::table file, const toml::table& sec
   if (!lines.empty()) throw ScenarioError(std::move(lines));
 }
 
-}  // namespace
-
-ScenarioError::ScenarioError(std::vector<std::string> lines)
-    : std::runtime_error(joined(lines)), complaints(std::move(lines)) {}
-
-namespace {
-
 Scenario read_text(const std::string& text, const std::string& path, const Overrides& overrides) {
   Complaints complaints;
   toml::table file = parsed(text, path, complaints);
   refuse(complaints, path);  // a syntax error leaves nothing to check
   file = with_includes(std::move(file), path, {path}, complaints);
   refuse(complaints, path);
+  if (file.contains("pattern")) refuse_common_parameters(file, complaints);
   std::vector<std::string> settings = overrides.settings;
   if (overrides.replicates)
     settings.push_back("run.replicates=" + std::to_string(*overrides.replicates));
@@ -1065,8 +1085,9 @@ Scenario read_scenario(const std::string& path, const Overrides& overrides) {
   return read_text(*text, path, overrides);
 }
 
-Scenario scenario_from(const std::string& text, const std::string& name) {
-  return read_text(text, name, {});
+Scenario scenario_from(const std::string& text, const std::string& name,
+                       const Overrides& overrides) {
+  return read_text(text, name, overrides);
 }
 
 }  // namespace samen

@@ -28,7 +28,8 @@ struct Overrides {
 /// Throws ScenarioError with every complaint at once.
 Scenario read_scenario(const std::string& path, const Overrides& overrides = {});
 
-/// The same of a text, which is called `name` in complaints; includes are sought here.
-Scenario scenario_from(const std::string& text, const std::string& name);
+/// The same of a text, which is called `name` in complaints; includes are sought beside that.
+Scenario scenario_from(const std::string& text, const std::string& name,
+                       const Overrides& overrides = {});
 
 }  // namespace samen

@@ -118,6 +118,14 @@ int Section::whole(std::string_view key, int fallback, Range admissible, std::st
   return fallback;
 }
 
+bool Section::truth(std::string_view key, bool fallback) {
+  const toml::node* found = node(key);
+  if (!found) return fallback;
+  if (const auto* truth = found->as_boolean()) return truth->get();
+  wrong_type(key, *found, "true or false");
+  return fallback;
+}
+
 std::optional<std::string> Section::stated_text(std::string_view key) {
   const toml::node* found = node(key);
   if (!found) return std::nullopt;

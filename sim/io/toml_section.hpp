@@ -38,10 +38,12 @@ class Section {
       : table_(table), name_(std::move(name)), complaints_(&complaints) {}
 
   bool has(std::string_view key);
+  const toml::table* table() const { return table_; }
 
   double number(std::string_view key, double fallback, Range admissible, std::string_view unit);
   int whole(std::string_view key, int fallback, Range admissible, std::string_view unit);
   std::int64_t large(std::string_view key, std::int64_t fallback, Range admissible);
+  bool truth(std::string_view key, bool fallback);
   std::string text(std::string_view key, std::string fallback = "");
   /// The text stated, or nothing (with a complaint if it is something else).
   std::optional<std::string> stated_text(std::string_view key);

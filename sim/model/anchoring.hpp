@@ -4,7 +4,7 @@
 // table of the own board; without care the link fades. Sources: B05, B38, B39, B48, B71, A27.
 #pragma once
 
-#include "model/world.hpp"
+#include "model/delegation.hpp"
 
 namespace samen {
 
@@ -37,12 +37,13 @@ struct Anchoring {
 static_assert(well_described<Anchoring>());
 
 template <class Real>
-void anchor_at_home(World<Real>& world, const Anchoring& p) {
+void anchor_at_home(World<Real>& world, const Anchoring& p, const Delegation& sent = {}) {
   each_table(world, [&](int m, Desk<Real>&) {
     for (const int i : world.layout->seats_at(m)) {
       const Real link = world.anchoring[i];
       const Real added =
-          (p.puller * world.puller[m] + p.delegate * world.ownership[i] * world.motivation[i]) *
+          (p.puller * world.pull(m) + p.delegate * world.ownership[i] * world.motivation[i] +
+           top_link(world.levers(m), sent)) *
           (1.0 - link);
       world.anchoring[i] = select(world.sits(i), share(link + added - p.fade * link), link);
     }

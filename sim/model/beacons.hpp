@@ -8,7 +8,7 @@
 // (2014), JPART 24(2).
 #pragma once
 
-#include "model/world.hpp"
+#include "model/formality.hpp"
 
 namespace samen {
 
@@ -118,10 +118,11 @@ Real beacon_threshold(const Real& beacon, const Beacons& p) {
 
 /// Operations of table m start once it has the beacons it chose to wait for.
 template <class Real>
-void start_operating(World<Real>& world, int m, Desk<Real>& desk) {
-  const Mask<Real> starts =
+void start_operating(World<Real>& world, int m, Desk<Real>& desk, const Formal& formal = {}) {
+  const Mask<Real> ready =
       world.alive[m] && !world.operating[m] && world.beacons[m] >= world.levers(m).operate_after;
-  if (none(starts)) return;
+  if (none(ready)) return;
+  const Mask<Real> starts = papers_in_order(world, m, ready, formal, desk);
   world.plan_quality[m] = select(starts, mean_knowledge(world, m), world.plan_quality[m]);
   world.operating_since[m] = select(starts, world.month, world.operating_since[m]);
   world.operating[m] = world.operating[m] || starts;
@@ -130,8 +131,9 @@ void start_operating(World<Real>& world, int m, Desk<Real>& desk) {
 }
 
 template <class Real>
-void confirm_beacons(World<Real>& world, const Beacons& p) {
+void confirm_beacons(World<Real>& world, const Beacons& p, const Formal& formal = {}) {
   each_table(world, [&](int m, Desk<Real>& desk) {
+    world.set_back[m] = false;
     if (none(world.alive[m])) return;
     const Real now = world.beacons[m];
     const Real next = now + 1.0;
@@ -151,7 +153,8 @@ void confirm_beacons(World<Real>& world, const Beacons& p) {
     note(desk, gained, event, next);
     event.kind = EventKind::beacon_lost;
     note(desk, lost, event, now);
-    start_operating(world, m, desk);
+    world.set_back[m] = lost;
+    start_operating(world, m, desk, formal);
   });
 }
 

@@ -6,7 +6,7 @@
 // nothing, A08; survival after funding ends, Feinberg, Bontempo & Greenberg (2008).
 #pragma once
 
-#include "model/world.hpp"
+#include "model/spaces.hpp"
 
 namespace samen {
 
@@ -81,7 +81,8 @@ Real burden_on(const World<Real>& world, int i) {
 template <class Real>
 Mask<Real> seed_flows(const World<Real>& world, int m) {
   const Levers& levers = world.levers(m);
-  return world.alive[m] && (levers.seed_money > 0.0 && world.month < levers.seed_months);
+  return world.alive[m] && world.funded[m] > 0.0 &&
+         (levers.seed_money > 0.0 && world.month < levers.seed_months);
 }
 
 /// What a cut leaves of the white space of organisation i from this month on; the drawn cuts and
@@ -103,18 +104,22 @@ void strike_cuts(World<Real>& world, int i, const Budget& p, const Draws<Real>& 
 }
 
 template <class Real>
-void set_budget(World<Real>& world, const Budget& p, const Draws<Real>& draws) {
+void set_budget(World<Real>& world, const Budget& p, const Draws<Real>& draws,
+                const Spaces& spaces = {}) {
   each_organisation(world, [&](int i, Desk<Real>& desk) {
     strike_cuts(world, i, p, draws, desk);
-    const Real open = world.white_space[i] * world.cut[i] * income_at(world, i, world.month);
+    const Real income = income_at(world, i, world.month);
+    const Real plan = world.white_space[i] * world.cut[i] * income;
+    const Real open = room_at_all_levels(world, i, plan, income, p.fte_cost, spaces);
     const Real squeezed = greatest(0.0, burden_on(world, i) - world.initial_burden[i]);
     world.open_budget[i] = greatest(0.0, open - p.squeeze * squeezed);
   });
   each_table(world, [&](int m, Desk<Real>&) {
     const Levers& levers = world.levers(m);
-    const double funded = least(levers.puller, levers.seed_money / p.fte_cost);
-    const Real carried = least(levers.puller, p.carried_share * world.total_pledge[m] / p.fte_cost);
-    const double unpaid = least(levers.puller, p.unpaid_puller);
+    const double wanted = hired_puller(levers);
+    const double funded = least(wanted, levers.seed_money / p.fte_cost);
+    const Real carried = least(wanted, p.carried_share * world.total_pledge[m] / p.fte_cost);
+    const double unpaid = least(wanted, p.unpaid_puller);
     const Real unfunded = select(world.operating[m], carried, unpaid);
     const Real size = select(seed_flows(world, m), funded, unfunded);
     world.puller[m] = select(world.alive[m], size, world.puller[m]);

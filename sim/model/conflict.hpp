@@ -5,7 +5,7 @@
 // and élan. Harmony itself is never rewarded. Sources: A21, A24, C27, C28, D22.
 #pragma once
 
-#include "model/world.hpp"
+#include "model/harmony.hpp"
 
 namespace samen {
 
@@ -59,9 +59,11 @@ void feel_conflict(World<Real>& world, int m, const Mask<Real>& handled,
 }
 
 template <class Real>
-void face_conflict(World<Real>& world, const Conflict& p, const Draws<Real>& draws) {
+void face_conflict(World<Real>& world, const Conflict& p, const Draws<Real>& draws,
+                   const Harmony& harmony = {}) {
   const Layout& layout = *world.layout;
   each_table(world, [&](int m, Desk<Real>& desk) {
+    world.hard_talk[m] = false;
     if (none(world.alive[m])) return;
     const auto luck = [&](Purpose purpose) {
       return draws.uniform(
@@ -71,11 +73,17 @@ void face_conflict(World<Real>& world, const Conflict& p, const Draws<Real>& dra
     for (const int i : layout.seats_at(m))
       least_aligned = least(least_aligned, select(world.member[i], world.alignment[i], 1.0));
     const Real distance = 1.0 - least_aligned;
-    const Mask<Real> arises = world.alive[m] && luck(Purpose::conflict) < p.rate * distance;
+    const Real tension = world.tension[m];
+    const Mask<Real> arises =
+        world.alive[m] && luck(Purpose::conflict) < p.rate * distance + harmony.returns * tension;
     if (none(arises)) return;
-    const Real skill = square_root(Real(world.method[m] * world.levers(m).safety));
-    const Mask<Real> handled = arises && luck(Purpose::conflict_handled) < skill;
-    const Mask<Real> left_alone = arises && !handled;
+    const Mask<Real> faced = brought_up(world, m, arises, harmony, draws, desk);
+    const Real skill =
+        square_root(Real(world.method[m] * world.levers(m).safety * world.safety_kept[m])) *
+        (1.0 - harmony.hardens * tension);
+    const Mask<Real> handled = faced && luck(Purpose::conflict_handled) < skill;
+    const Mask<Real> left_alone = faced && !handled;
+    world.hard_talk[m] = left_alone;
     feel_conflict(world, m, handled, left_alone, p);
     Event event{.month = world.month, .kind = EventKind::conflict_handled, .table = m};
     note(desk, handled, event, distance);

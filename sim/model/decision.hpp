@@ -9,9 +9,16 @@
 // Sources: A02, A03, A16, A23, B04, B21, B38, B46, B70, C14, E03, E11.
 #pragma once
 
+#include "model/bottleneck.hpp"
+#include "model/giving.hpp"
 #include "model/output.hpp"
+#include "model/payoff.hpp"
+#include "model/spaces.hpp"
 
 namespace samen {
+
+/// By what boards decide: imagined value, or what paid (payoff.hpp).
+enum class BoardRule { value, payoff };
 
 struct Decide {
   double horizon = 48.0;
@@ -25,8 +32,10 @@ struct Decide {
   double concrete_after = 18.0;
   double deal_eases = 0.6;
   double joint_eases = 0.5;
+  double individual_surge = 0.75;
   double mandate_reach = 0.6;
   double least_budget = 0.001;
+  BoardRule rule = BoardRule::value;
 
   static constexpr std::tuple parameters{
       Parameter{&Decide::horizon,
@@ -95,6 +104,13 @@ struct Decide {
                 {0, 1},
                 "share of the change cost joint implementation takes away from an owner",
                 "E04; assumption"},
+      Parameter{&Decide::individual_surge,
+                "individual_surge",
+                "factor",
+                {0, 10},
+                "what individual implementation of an imposed collaboration adds to the change "
+                "cost, relative to it",
+                "E04: 0.5-1; assumption"},
       Parameter{&Decide::mandate_reach,
                 "mandate_reach",
                 "share",
@@ -107,6 +123,9 @@ struct Decide {
                 {1e-9, 1},
                 "floor of the open budget in the value per own k€",
                 "numerical"},
+      Choice{&Decide::rule, "rule", std::array<std::string_view, 2>{"value", "payoff"},
+             "boards go by imagined value (Luce), or learn from what paid (Roth and Erev)",
+             "G10: both must lead to the same conclusions"},
   };
 };
 static_assert(well_described<Decide>());
@@ -119,7 +138,7 @@ Real value_of_goal(const World<Real>& world, int s, int k, const Decide& p) {
   const Goal& goal = layout.goals[k];
   const GoalSet& set = layout.sets[layout.stakes[s].set];
   const double relief = world.burden[k] * goal.relief * p.horizon;
-  const Real eco = world.eco[layout.stakes[s].organisation];
+  const Real eco = eco_weight(world, layout.stakes[s].organisation);
   const Real own = world.burden_share[layout.of_stake(s, k)] * relief +
                    goal.revenue * p.horizon / set.organisations;
   const Real common = set.goals * world.aspiration[layout.of_stake(s, k)] * relief;
@@ -153,8 +172,11 @@ template <class Real>
 Real felt_change_cost(const World<Real>& world, int i, const Decide& p) {
   const Levers& levers = world.levers(world.layout->seats[i].table);
   const int owner = world.organisation_of(i);
-  return world.change_cost[owner] * (1.0 - world.eco[owner]) * (1.0 - p.deal_eases * levers.deal) *
-         (1.0 - p.joint_eases * levers.joint * world.ownership[i]);
+  return world.change_cost[owner] * (1.0 - eco_weight(world, owner)) *
+         (1.0 - p.deal_eases * levers.deal) *
+         (1.0 - p.joint_eases * levers.joint * world.ownership[i]) *
+         (1.0 + p.individual_surge * levers.mandated * (1.0 - levers.joint)) *
+         world.change_eased[world.layout->seats[i].table];
 }
 
 /// Mean skill over the members of table m and all capabilities.
@@ -172,11 +194,13 @@ Real mean_skill(const World<Real>& world, int m) {
 /// the mean, and what they will bring is believed as far as they are trusted.
 template <class Real>
 void imagine_team(const World<Real>& world, int i, const Real& mean, const Decide& p,
-                  Team<Real>& team) {
+                  const Giving& giving, Team<Real>& team) {
   const Layout& layout = *world.layout;
   const TableLayout& at = layout.tables[layout.seats[i].table];
   const int capabilities = layout.capabilities;
-  const double matched = 1.0 + at.levers.match;
+  const int m = layout.seats[i].table;
+  const Real matched = 1.0 + match_imagined(world, m, giving);
+  const Real gift = gift_due(world, m, giving) / greatest(members(world, m) - 1.0, 1.0);
   for (const int j : layout.seats_at(layout.seats[i].table)) {
     const int row = j - at.first_seat;
     const Real known = j == i ? Real(1.0) : world.knowledge[layout.pair(i, j)];
@@ -186,9 +210,11 @@ void imagine_team(const World<Real>& world, int i, const Real& mean, const Decid
           known * world.skill(world.organisation_of(j), c) + unknown;
     const Real theirs =
         greatest(world.pledge[j], p.partner_effort * world.open_budget[world.organisation_of(j)]);
-    const Real believed = j == i ? world.open_budget[world.organisation_of(i)]
-                                 : theirs * world.trust[layout.pair(i, j)];
-    team.effort[row] = select(world.member[j], matched * believed, 0.0);
+    const Real believed =
+        j == i ? world.open_budget[world.organisation_of(i)]
+               : theirs * encouraged(world, m, world.trust[layout.pair(i, j)], giving);
+    team.effort[row] =
+        select(world.member[j], matched * believed + (j == i ? Real(0.0) : gift), 0.0);
   }
 }
 
@@ -198,18 +224,19 @@ void imagine_team(const World<Real>& world, int i, const Real& mean, const Decid
 template <class Real>
 Real value_of_together(const World<Real>& world, int i, std::span<const Real> shares,
                        const Real& mean, const Real& known, const Decide& p, const Output& output,
-                       Desk<Real>& desk) {
+                       Desk<Real>& desk, const Giving& giving = {}) {
   const Layout& layout = *world.layout;
   const SeatLayout& seat = layout.seats[i];
   const TableLayout& at = layout.tables[seat.table];
   const int me = i - at.first_seat;
   const int sweeps = output.imagined_sweeps;
   Team<Real> team = team_at(world, seat.table, desk);
-  imagine_team(world, i, mean, p, team);
+  imagine_team(world, i, mean, p, giving, team);
   weigh_skills(team, Real(output.specialisation * known), output,
                [&](int row) { return world.member[at.first_seat + row]; });
 
   std::array line_ups{line_up(team, nobody, desk, 0), line_up(team, me, desk, 1)};
+  const Real imagined = line_ups[0].total;
   const Real together = least(1.0, p.integration_hope + world.integration[seat.table]);
   Real value = 0.0;
   for (const int k : layout.goals_of(at.set)) {
@@ -225,13 +252,13 @@ Real value_of_together(const World<Real>& world, int i, std::span<const Real> sh
   const Real resistance =
       p.change_weight * felt_change_cost(world, i, p) *
       (p.change_floor + (1.0 - p.change_floor) * concreteness(world, seat.table, p));
-  return per_own / (1.0 + resistance);
+  return risked(at.levers, Real(per_own / (1.0 + resistance)), imagined, p.keep);
 }
 
 /// The value of together for every seat of table m.
 template <class Real>
 void weigh_together(World<Real>& world, int m, const Decide& p, const Output& output,
-                    Desk<Real>& desk) {
+                    const Giving& giving, Desk<Real>& desk) {
   const Layout& layout = *world.layout;
   if (none(world.alive[m])) return;
   world.integration[m] =
@@ -243,7 +270,8 @@ void weigh_together(World<Real>& world, int m, const Decide& p, const Output& ou
   for (const int i : layout.seats_at(m)) {
     const Mask<Real> here = world.sits(i);
     if (none(here)) continue;
-    const Real value = value_of_together<Real>(world, i, shares, mean, known, p, output, desk);
+    const Real value =
+        value_of_together<Real>(world, i, shares, mean, known, p, output, desk, giving);
     world.value_together[i] = select(here, value, world.value_together[i]);
   }
 }
@@ -255,8 +283,15 @@ Real what_blocks(const World<Real>& world, int i, const Mask<Real>& approved, co
       select(world.value_together[i] < p.keep, code_of(Reason::value), code_of(Reason::none));
   const Real refused =
       select(world.mandate[i] == 0.0, code_of(Reason::mandate), code_of(Reason::board));
-  return select(world.open_budget[world.organisation_of(i)] == 0.0, code_of(Reason::white_space),
-                select(approved, worth, refused));
+  const int owner = world.organisation_of(i);
+  const auto tightest = [&](SpaceLevel level) {
+    return world.tightest_space[owner] == static_cast<double>(level);
+  };
+  const Real level = select(tightest(SpaceLevel::organisation), code_of(Reason::staff),
+                            select(tightest(SpaceLevel::person), code_of(Reason::person), worth));
+  const Real willing = select(worth == code_of(Reason::none), level, worth);
+  return select(world.open_budget[owner] == 0.0, code_of(Reason::white_space),
+                select(approved, willing, refused));
 }
 
 namespace detail {
@@ -264,13 +299,16 @@ namespace detail {
 /// Luce weights of the options of an organisation: alone per stake, together per seat.
 template <class Real>
 Real weight_alone(const World<Real>& world, int s, const Decide& p) {
-  return may_go_alone(world.arm) ? power(world.value_alone[s], p.sharpness) : Real(0.0);
+  if (!may_go_alone(world.arm)) return 0.0;
+  return p.rule == BoardRule::payoff ? world.alone_propensity[s]
+                                     : power(world.value_alone[s], p.sharpness);
 }
 
 template <class Real>
 Real weight_together(const World<Real>& world, int i, const Decide& p) {
   const Mask<Real> possible = world.sits(i) && world.operating[world.layout->seats[i].table];
   if (none(possible)) return Real(0.0);
+  if (p.rule == BoardRule::payoff) return select(possible, world.together_propensity[i], 0.0);
   return select(possible, power(world.value_together[i], p.sharpness), 0.0);
 }
 
@@ -312,11 +350,12 @@ void note_decision(const World<Real>& world, int organisation, int seat, const R
 /// Divides the open budget of one organisation over its options.
 template <class Real>
 void divide_budget(World<Real>& world, int organisation, const Decide& p, const Draws<Real>& draws,
-                   Desk<Real>& desk) {
+                   Desk<Real>& desk, const Giving& giving = {}) {
   const Layout& layout = *world.layout;
   const OrganisationLayout& owner = layout.organisations[organisation];
   const Real budget = world.open_budget[organisation];
-  const double keep = power(p.keep, p.sharpness);
+  const Real keep = p.rule == BoardRule::payoff ? world.keep_propensity[organisation]
+                                                : Real(power(p.keep, p.sharpness));
   Real total = keep;
   for (const int s : layout.stakes_of(organisation)) total += detail::weight_alone(world, s, p);
   for (const int i : owner.seats) total += detail::weight_together(world, i, p);
@@ -335,15 +374,21 @@ void divide_budget(World<Real>& world, int organisation, const Decide& p, const 
   for (const int i : owner.seats) {
     const TableLayout& at = layout.tables[layout.seats[i].table];
     const Real part = detail::weight_together(world, i, p) / total;
-    const Mask<Real> approved =
+    const Mask<Real> at_home =
         draws.uniform(
             {.purpose = Purpose::approval, .month = world.month, .table = at.key, .i = owner.key}) <
         world.anchoring[i];
+    const Mask<Real> through = node_lets_through(world, i, draws);
+    const Mask<Real> approved = at_home && through;
     const Real let_through = select(approved, 1.0, p.mandate_reach * world.mandate[i]);
     world.cap[i] = select(world.sits(i), let_through, world.cap[i]);
     const Mask<Real> asked = world.sits(i) && world.operating[layout.seats[i].table];
-    world.pledge[i] = select(asked, budget * part * world.cap[i], 0.0);
-    const Real block = select(asked, what_blocks(world, i, approved, p), code_of(Reason::none));
+    const Real given = not_crowded_out(world, layout.seats[i].table, giving) *
+                       pledged_in_kind(at.levers, owner, world.month);
+    world.pledge[i] = select(asked, budget * part * world.cap[i] * given, 0.0);
+    const Real blocked = select(at_home && !through && budget > 0.0, code_of(Reason::bottleneck),
+                                what_blocks(world, i, approved, p));
+    const Real block = select(asked, blocked, code_of(Reason::none));
     note(desk, block != code_of(Reason::none),
          {.month = world.month,
           .kind = EventKind::refusal,
@@ -355,22 +400,26 @@ void divide_budget(World<Real>& world, int organisation, const Decide& p, const 
 }
 
 template <class Real>
-void decide(World<Real>& world, const Decide& p, const Output& output, const Draws<Real>& draws) {
+void decide(World<Real>& world, const Decide& p, const Output& output, const Draws<Real>& draws,
+            const Giving& giving = {}, const Payoff& payoff = {}) {
   const Layout& layout = *world.layout;
   if (world.month % layout.calendar.board_interval != 0) return;
   if (has_tables(world.arm))  // where organisations learn
     each_organisation(world,
                       [&](int i, Desk<Real>& desk) { renew_solo_output(world, i, output, desk); });
-  each_table(world, [&](int m, Desk<Real>& desk) { weigh_together(world, m, p, output, desk); });
+  each_table(world,
+             [&](int m, Desk<Real>& desk) { weigh_together(world, m, p, output, giving, desk); });
   each_organisation(world, [&](int i, Desk<Real>& desk) {
     if (may_go_alone(world.arm))
       for (const int s : layout.stakes_of(i))
         world.value_alone[s] = value_of_alone(world, s, p, output);
-    divide_budget(world, i, p, draws, desk);
+    if (p.rule == BoardRule::payoff) reinforce(world, i, p.keep, payoff);
+    divide_budget(world, i, p, draws, desk, giving);
   });
-  each_table(world, [&](int m, Desk<Real>&) {
+  each_table(world, [&](int m, Desk<Real>& desk) {
     world.total_pledge[m] = 0.0;
     for (const int i : layout.seats_at(m)) world.total_pledge[m] += world.pledge[i];
+    face_threshold(world, m, giving, desk);
   });
 }
 

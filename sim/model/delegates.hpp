@@ -79,6 +79,9 @@ void succeed(World<Real>& world, int i, const Mask<Real>& moves, const Delegates
   world.motivation[i] =
       select(moves, share(p.motivation_mean + p.motivation_sd * z), world.motivation[i]);
   world.ownership[i] *= select(moves, p.ownership_kept, 1.0);
+  if (world.levers(at.table).puller_kind == PullerKind::volunteer)
+    world.pulls[i] = world.pulls[i] && !moves;  // it is the person who volunteered
+  world.burnt_out[i] = world.burnt_out[i] && !moves;
   for (const int other : layout.seats_at(at.table)) {
     if (other == i) continue;
     const Mask<Real> meets_successor = moves && world.member[other];

@@ -59,6 +59,16 @@ enum class Purpose : std::uint8_t {
   convenes = 43,
   table_size = 44,
   invited = 45,
+  volunteers = 48,
+  burn_out = 49,
+  renewal = 50,
+  surfacing = 56,
+  team = 64,
+  entry = 65,
+  obstacle = 66,
+  obstacle_solved = 67,
+  bottleneck = 68,
+  drift = 69,
 };
 
 struct Address {

@@ -5,7 +5,7 @@
 // report (A13, A14). Sources: A13–A15, B26, B42, D19; half-life without events, L29.
 #pragma once
 
-#include "model/world.hpp"
+#include "model/delegation.hpp"
 
 namespace samen {
 
@@ -45,11 +45,12 @@ struct Elan {
 static_assert(well_described<Elan>());
 
 template <class Real>
-void keep_elan(World<Real>& world, const Elan& p) {
+void keep_elan(World<Real>& world, const Elan& p, const Delegation& sent = {}) {
   each_table(world, [&](int m, Desk<Real>&) {
     const Real elan = world.elan[m];
-    const Real restored =
-        (p.puller * world.puller[m] + p.informal * world.levers(m).informal) * (1.0 - elan);
+    const Real restored = (p.puller * world.pull(m) + p.informal * world.levers(m).informal +
+                           young_elan(world.levers(m), sent)) *
+                          (1.0 - elan);
     const Real leaked = p.leak * elan * select(world.operating[m], p.operating_leak, 1.0);
     world.elan[m] = select(world.alive[m], share(elan + restored - leaked), elan);
   });

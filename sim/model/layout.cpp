@@ -1,6 +1,8 @@
 #include "model/layout.hpp"
 
 #include <algorithm>
+#include <map>
+#include <tuple>
 
 #include "model/contract.hpp"
 
@@ -38,6 +40,7 @@ void add_table(Layout& layout, const TablePlan& plan) {
   const int goals = layout.sets[plan.set].goals;
   const int first_seat = static_cast<int>(layout.seats.size());
   expect(plan.host >= 0 && plan.host < n, "the host of a table is one of its members");
+  expect(plan.funder < n, "the funder at a table is one of its members");
   layout.tables.push_back({.name = plan.name,
                            .key = plan.key != 0 ? plan.key : key_of(plan.name),
                            .set = plan.set,
@@ -46,21 +49,44 @@ void add_table(Layout& layout, const TablePlan& plan) {
                            .first_pair = layout.pairs,
                            .first_mission = layout.mission_entries,
                            .host = first_seat + plan.host,
+                           .funder = plan.funder < 0 ? -1 : first_seat + plan.funder,
                            .levers = plan.levers,
                            .dated_meetings = plan.dated_meetings});
   const int table = static_cast<int>(layout.tables.size()) - 1;
+  layout.tables[table].pool = table;
   layout.sets[plan.set].tables.push_back(table);
-  for (const int organisation : plan.members) {
+  for (int position = 0; position < n; ++position) {
+    const int organisation = plan.members[position];
+    const bool founds = std::ranges::find(plan.founders, position) != plan.founders.end();
+    const bool waits =
+        plan.levers.team_months == 0 &&
+        (plan.founders.empty() ? !layout.organisations[organisation].structure : !founds);
+    layout.tables[table].has_waiting = layout.tables[table].has_waiting || waits;
     layout.organisations[organisation].seats.push_back(static_cast<int>(layout.seats.size()));
     layout.seats.push_back({.organisation = organisation,
                             .table = table,
                             .stake = number_stake(layout, organisation, plan.set),
                             .key = layout.organisations[organisation].key,
-                            .first_expressed = layout.expressed_entries});
+                            .first_expressed = layout.expressed_entries,
+                            .waits = waits});
     layout.expressed_entries += goals;
   }
   layout.pairs += n * n;
   layout.mission_entries += goals;
+}
+
+/// Puts tables of temporary teams with the same members and terms into one pool.
+void pool_teams(Layout& layout, const std::vector<TablePlan>& plans) {
+  using Terms = std::tuple<std::vector<int>, int, int, double, double>;
+  std::map<Terms, int> pools;
+  for (const int m : layout.all_tables()) {
+    TableLayout& at = layout.tables[m];
+    if (at.levers.team_months == 0) continue;
+    const Terms terms{plans[m].members, at.set, at.levers.team_months, at.levers.carry_over,
+                      at.levers.ratings};
+    at.pool = pools.emplace(terms, m).first->second;
+    layout.tables[at.pool].teams.push_back(m);
+  }
 }
 
 }  // namespace
@@ -113,6 +139,7 @@ Layout lay_out(LayoutPlan plan) {
   for (const int i : layout.all_organisations())
     add_stakes(layout, i, std::move(sets_of[i]), open_sets);
   for (const TablePlan& table : plan.tables) add_table(layout, table);
+  pool_teams(layout, plan.tables);
   return layout;
 }
 

@@ -11,10 +11,12 @@ namespace samen {
 
 struct TablePlan {
   std::string name;
-  Key key = 0;               ///< 0: of its name
-  std::vector<int> members;  ///< organisations
+  Key key = 0;                  ///< 0: of its name
+  std::vector<int> members;     ///< organisations
+  std::vector<int> founders{};  ///< positions in members of those who start; empty: see lay_out
   int set = 0;
-  int host = 0;  ///< position in members
+  int host = 0;     ///< position in members
+  int funder = -1;  ///< position in members, or -1
   Levers levers{};
   std::vector<double> dated_meetings{};
 };
@@ -42,8 +44,10 @@ std::int64_t largest_count(const LayoutPlan& plan);
 inline constexpr std::int64_t largest_layout = 500'000'000;
 
 /// Numbers seats, stakes, pairs and their entries. An organisation has a stake in the sets of its
-/// tables; one that sits nowhere, in every set that is not of one table. Throws ContractViolation
-/// on indices out of range.
+/// tables; one that sits nowhere, in every set that is not of one table. Where founders are stated
+/// the other members wait; where not, those without a structure do. Tables of temporary teams with
+/// the same members, set, months and carry-over are one pool; there nobody waits. Throws
+/// ContractViolation on indices out of range.
 Layout lay_out(LayoutPlan plan);
 
 }  // namespace samen

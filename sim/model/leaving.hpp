@@ -8,6 +8,7 @@
 
 #include "model/budget.hpp"
 #include "model/decision.hpp"
+#include "model/formality.hpp"
 
 namespace samen {
 
@@ -20,6 +21,7 @@ struct Leaving {
   int faded_months = 6;
   double paid_share = 0.5;
   int unpaid_months = 12;
+  double pushed_out = 0.1;
 
   static constexpr std::tuple parameters{
       Parameter{&Leaving::hazard,
@@ -66,6 +68,12 @@ struct Leaving {
                 {1, 1200},
                 "months without it that end a table",
                 "F2; assumption"},
+      Parameter{&Leaving::pushed_out,
+                "pushed_out",
+                "1/year",
+                {0, 12},
+                "rate at which a professional table pushes out who has no organisation behind it",
+                "D36; assumption"},
   };
 };
 static_assert(well_described<Leaving>());
@@ -96,10 +104,25 @@ Real leaving_chance(const Real& satisfaction, const Leaving& p) {
   return share(p.hazard / 12.0 * exponential(Real(-p.sensitivity * (satisfaction - p.neutral))));
 }
 
+/// How far table m works like an organisation itself: with an operation and a paid puller.
+template <class Real>
+Real professional(const World<Real>& world, int m) {
+  return select(world.operating[m], least(1.0, world.puller[m]), 0.0);
+}
+
+/// Chance a month that seat i is pushed out: only who has no organisation behind it, and the more
+/// the table works like one.
+template <class Real>
+Real push(const World<Real>& world, int i, const Leaving& p) {
+  const SeatLayout& seat = world.layout->seats[i];
+  if (world.layout->organisations[seat.organisation].structure) return Real(0.0);
+  return share(p.pushed_out / 12.0 * professional(world, seat.table));
+}
+
 /// Members of table m leave, all at once: nobody sees who else goes.
 template <class Real>
 void members_leave(World<Real>& world, int m, const Leaving& p, const Decide& decide,
-                   const Draws<Real>& draws, Desk<Real>& desk) {
+                   const Draws<Real>& draws, Desk<Real>& desk, const Formal& formal = {}) {
   const Layout& layout = *world.layout;
   for (const int i : layout.seats_at(m)) {
     const Mask<Real> here = world.sits(i);
@@ -107,18 +130,22 @@ void members_leave(World<Real>& world, int m, const Leaving& p, const Decide& de
     if (none(here)) continue;
     const Satisfaction<Real> satisfaction = satisfaction_of(world, i, decide);
     world.satisfaction[i] = select(here, satisfaction.mean(), world.satisfaction[i]);
-    world.leaves[i] = here && draws.uniform({.purpose = Purpose::leave,
-                                             .month = world.month,
-                                             .table = layout.tables[m].key,
-                                             .i = layout.seats[i].key}) <
-                                  leaving_chance(world.satisfaction[i], p);
+    // Nobody leaves what the law imposes.
+    const Real wishes = (1.0 - world.levers(m).mandated) *
+                        leaving_chance(world.satisfaction[i], p) * formal_ties(world, i, formal);
+    const Real luck = draws.uniform({.purpose = Purpose::leave,
+                                     .month = world.month,
+                                     .table = layout.tables[m].key,
+                                     .i = layout.seats[i].key});
+    world.leaves[i] = here && luck < wishes + push(world, i, p);
     if (none(world.leaves[i])) continue;
     note(desk, world.leaves[i],
          {.month = world.month,
           .kind = EventKind::leaves,
           .table = m,
           .organisation = layout.seats[i].organisation},
-         world.satisfaction[i], satisfaction.lowest());
+         world.satisfaction[i],
+         select(luck < wishes, satisfaction.lowest(), code_of(Reason::pushed_out)));
   }
   for (const int i : layout.seats_at(m)) {
     const Mask<Real> left = world.leaves[i];
@@ -171,8 +198,8 @@ void end_table(World<Real>& world, int m, const Leaving& p, Desk<Real>& desk) {
   const Mask<Real> fading = world.elan[m] < p.faded_below;
   world.low_elan_months[m] =
       select(alive, select(fading, world.low_elan_months[m] + 1.0, 0.0), world.low_elan_months[m]);
-  const Mask<Real> unpaid =
-      world.operating[m] && !seed_flows(world, m) && world.puller[m] < p.paid_share * levers.puller;
+  const Mask<Real> unpaid = world.operating[m] && !seed_flows(world, m) &&
+                            world.puller[m] < p.paid_share * hired_puller(levers);
   world.unpaid_months[m] =
       select(alive, select(unpaid, world.unpaid_months[m] + 1.0, 0.0), world.unpaid_months[m]);
   close_table(world, m, what_ends(world, m, p), desk);
@@ -180,10 +207,10 @@ void end_table(World<Real>& world, int m, const Leaving& p, Desk<Real>& desk) {
 
 template <class Real>
 void stay_or_leave(World<Real>& world, const Leaving& p, const Decide& decide,
-                   const Draws<Real>& draws) {
+                   const Draws<Real>& draws, const Formal& formal = {}) {
   each_table(world, [&](int m, Desk<Real>& desk) {
     if (none(world.alive[m])) return;
-    members_leave(world, m, p, decide, draws, desk);
+    members_leave(world, m, p, decide, draws, desk, formal);
     end_table(world, m, p, desk);
   });
 }

@@ -51,6 +51,7 @@ void keep_account_of_set(World<Real>& world, int set, const Ledger& p) {
   for (const int m : layout.sets[set].tables) {
     flows.own += world.total_effort[m];
     flows.match += world.matched[m];
+    flows.gift += world.gift_paid[m];
     flows.seed += select(seed_flows(world, m), layout.tables[m].levers.seed_money, 0.0);
   }
   for (const int k : layout.goals_of(set)) {
@@ -62,7 +63,7 @@ void keep_account_of_set(World<Real>& world, int set, const Ledger& p) {
   }
   world.avoided[set] += flows.avoided;
   world.revenue[set] += flows.revenue;
-  world.invested[set] += flows.own + flows.match + flows.seed;
+  world.invested[set] += flows.own + flows.match + flows.seed + flows.gift;
   world.net_value[set] += flows.net() * discount(world.month, p);
 }
 
@@ -118,7 +119,8 @@ void keep_account_of_table(World<Real>& world, int m, const Ledger& p) {
   TableAccount<Real>& account = world.table_account[m];
   Real meetings = 0.0;
   for (const int i : layout.seats_at(m))
-    meetings += select(world.sits(i) && world.present[i], p.meeting_cost, 0.0);
+    meetings += select(world.sits(i) && world.present[i],
+                       p.meeting_cost * persons_per_seat(world.levers(m)), 0.0);
   account.meetings += meetings;
   const Mask<Real> on_its_own = world.alive[m] && !seed_flows(world, m);
   const Real revenue =

@@ -6,7 +6,7 @@
 // talk as the strongest lever in social dilemmas, Balliet (2010), J. Conflict Resolution 54(1).
 #pragma once
 
-#include "model/world.hpp"
+#include "model/delegation.hpp"
 
 namespace samen {
 
@@ -94,13 +94,15 @@ Real attendance(const World<Real>& world, int i, double chance, const Meeting& p
 }
 
 template <class Real>
-void meet(World<Real>& world, const Meeting& p, const Draws<Real>& draws) {
+void meet(World<Real>& world, const Meeting& p, const Draws<Real>& draws,
+          const Delegation& sent = {}) {
   const Layout& layout = *world.layout;
   each_table(world, [&](int m, Desk<Real>&) {
     if (none(world.alive[m])) return;
     const TableLayout& at = layout.tables[m];
     const double chance = meeting_chance(at, world.month);
-    const double weight = dated_weight(at, world.month);
+    const Real weight =
+        dated_weight(at, world.month) * contact(at.levers, sent) * world.content_time[m];
     for (const int i : layout.seats_at(m))
       world.present[i] = world.sits(i) && draws.uniform({.purpose = Purpose::attendance,
                                                          .month = world.month,
@@ -109,7 +111,7 @@ void meet(World<Real>& world, const Meeting& p, const Draws<Real>& draws) {
                                               attendance(world, i, chance, p);
     const Real learned = weight * p.know * (p.formal_contact + at.levers.informal) *
                          (p.unaided + (1.0 - p.unaided) * world.method[m]);
-    const double liked = weight * p.affection * at.levers.informal;
+    const Real liked = weight * p.affection * at.levers.informal;
     for (const int i : layout.seats_at(m))
       for (const int j : layout.seats_at(m)) {
         if (i == j) continue;

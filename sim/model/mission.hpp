@@ -7,7 +7,7 @@
 // aspirations. Sources: B34, B36, B62, B65, D26; limits: DeGroot (1974), JASA 69.
 #pragma once
 
-#include "model/world.hpp"
+#include "model/disclosure.hpp"
 
 namespace samen {
 
@@ -21,6 +21,7 @@ struct Mission {
   double given_ownership = 0.6;
   double operating_ownership = 0.35;
   double ownership_loss = 0.02;
+  double mandated_ownership = 0.5;
 
   static constexpr std::tuple parameters{
       Parameter{&Mission::stubbornness_floor,
@@ -77,6 +78,12 @@ struct Mission {
                 {0, 1},
                 "share of ownership lost in a month without meeting",
                 "B37; assumption"},
+      Parameter{&Mission::mandated_ownership,
+                "mandated_ownership",
+                "factor",
+                {0, 1},
+                "on the gain of ownership where taking part is imposed by law",
+                "E02; assumption"},
   };
 };
 static_assert(well_described<Mission>());
@@ -106,7 +113,7 @@ void express_aspirations(World<Real>& world, int m, const Mission& p, Desk<Real>
     const Real norm = 1.0 / select(moved, total_trust, 1.0);
     for (const int k : layout.goals_of(set)) {
       const Real now = world.expressed[layout.of_seat(i, k)];
-      const Real own = world.aspiration[layout.of_stake(layout.seats[i].stake, k)];
+      const Real own = brought(world, i, k);
       const Real view = p.own_weight * now + (1.0 - p.own_weight) * (next(i, k) * norm);
       next(i, k) = select(moved, stubborn * own + (1.0 - stubborn) * view, now);
     }
@@ -129,10 +136,13 @@ void draw_up_mission(World<Real>& world, int m, const Mission& p) {
                               ? p.given_weight * given + (1.0 - p.given_weight) * shared
                               : shared;
     const Real host = world.aspiration[layout.of_stake(layout.seats[at.host].stake, k)];
+    const Real bias =
+        levers.puller_kind == PullerKind::neutral ? Real(1.0 - levers.neutrality) : world.bias[m];
+    const Real pulled = drawn_up + bias * p.host_pull * (host - drawn_up);
+    const int payer = at.funder < 0 ? at.host : at.funder;
+    const Real agenda = world.aspiration[layout.of_stake(layout.seats[payer].stake, k)];
     Real& mission = world.mission[layout.of_table(m, k)];
-    mission =
-        select(world.alive[m],
-               drawn_up + (1.0 - levers.neutrality) * p.host_pull * (host - drawn_up), mission);
+    mission = select(world.alive[m], pulled + world.funder_pull[m] * (agenda - pulled), mission);
   }
 }
 
@@ -156,7 +166,8 @@ void shape_mission(World<Real>& world, const Mission& p) {
     express_aspirations(world, m, p, desk);
     draw_up_mission(world, m, p);
     const double given = world.levers(m).mission == Start::given ? p.given_ownership : 1.0;
-    const Real gain = p.ownership_gain * world.method[m] * given *
+    const double imposed = 1.0 - (1.0 - p.mandated_ownership) * world.levers(m).mandated;
+    const Real gain = p.ownership_gain * world.method[m] * (given * imposed) *
                       select(world.operating[m], p.operating_ownership, 1.0);
     for (const int i : layout.seats_at(m)) {
       const Mask<Real> here = world.sits(i);

@@ -219,7 +219,9 @@ void draw_table(World<Real>& world, const Setting& setting, int m, const Draws<R
   const int goals = layout.sets[at.set].goals;
   world.alive[m] = Mask<Real>(has_tables(world.arm));
   world.method[m] = at.levers.method;
+  world.friction[m] = at.levers.friction;
   world.elan[m] = p.initial.elan;
+  world.gift_left[m] = at.levers.lead_gift;
   const auto& stated = setting.initial_values.given_missions[m];
   if (!stated.empty())
     std::copy(stated.begin(), stated.end(), world.given_mission.begin() + at.first_mission);
@@ -232,14 +234,16 @@ void draw_table(World<Real>& world, const Setting& setting, int m, const Draws<R
         },
         &world.given_mission[at.first_mission]);
 
+  const Key people = layout.tables[at.pool].key;  // the same at all tables of a pool
   for (const int i : layout.seats_at(m)) {
     const OrganisationStart& owner =
         setting.initial_values.organisations[layout.seats[i].organisation];
     const Key key = layout.seats[i].key;
     const auto address = [&](Purpose purpose) {
-      return Address{.purpose = purpose, .table = at.key, .i = key};
+      return Address{.purpose = purpose, .table = people, .i = key};
     };
-    world.member[i] = true;
+    world.waits[i] = layout.seats[i].waits;
+    world.member[i] = at.pool == m && !layout.seats[i].waits;
     world.motivation[i] = share(
         attribute(owner.motivation, normal(p.delegates.motivation_mean, p.delegates.motivation_sd),
                   draws, address(Purpose::motivation)));
@@ -248,15 +252,16 @@ void draw_table(World<Real>& world, const Setting& setting, int m, const Draws<R
     const Real level = select(word < 0.25, 0.0, select(word < 0.75, 0.5, 1.0));
     world.mandate[i] = owner.mandate ? share(owner.mandate->at(draws, address(Purpose::mandate)))
                                      : share(level + p.initial.mandate - 0.5);
+    world.mandate[i] = mandate_sent<Real>(at.levers, world.mandate[i], p.delegation);
+    world.disclosed[i] = at.levers.disclosure;
     world.ownership[i] = p.initial.ownership;
     world.anchoring[i] = p.initial.anchoring;
     for (const int k : layout.goals_of(at.set))
-      world.expressed[layout.of_seat(i, k)] =
-          world.aspiration[layout.of_stake(layout.seats[i].stake, k)];
+      world.expressed[layout.of_seat(i, k)] = brought(world, i, k);
     for (const int j : layout.seats_at(m)) {
       if (i == j) continue;
       const Real z = draws.normal(
-          {.purpose = Purpose::initial_trust, .table = at.key, .i = key, .j = layout.seats[j].key});
+          {.purpose = Purpose::initial_trust, .table = people, .i = key, .j = layout.seats[j].key});
       constexpr double edge = 0.02;  // nobody starts with blind trust or none at all
       const Real trust =
           clip(Real(p.initial.trust_mean + p.initial.trust_sd * z), edge, 1.0 - edge);
@@ -337,6 +342,7 @@ void start(World<Real>& world, const Setting& setting, Arm arm, const Draws<Real
        [&](int k, Desk<Real>&) { draw_goal(world, setting, k, draws); });
   draw_burdens(world, setting, draws);
   each_table(world, [&](int m, Desk<Real>&) { draw_table(world, setting, m, draws); });
+  form_first_teams(world, setting.parameters.leaving.least_members, draws);
   each_organisation(world, [&](int i, Desk<Real>& desk) {
     world.initial_burden[i] = burden_on(world, i);
     renew_solo_output(world, i, setting.parameters.output, desk);
@@ -348,23 +354,43 @@ template <class Real>
 void advance(World<Real>& world, const Setting& setting, const Draws<Real>& draws) {
   const Parameters& p = setting.parameters;
   turn_to(world, world.month + 1);
+  sit_with_funder(world, p.funder);
   open_policy_period(world, p.policy);
-  set_budget(world, p.budget, draws);
+  renew_funding(world, p.funding, draws);
+  regroup(world, p.regrouping, p.initial, p.leaving.least_members, draws);
+  ease_friction(world, p.friction);
+  set_budget(world, p.budget, draws, p.spaces);
   delegates_move_on(world, p.delegates, draws);
-  meet(world, p.meeting, draws);
+  take_the_role(world, p.pulling, draws);
+  talk_about_money(world, p.money_talk);
+  open_doors(world, p.deal);
+  meet(world, p.meeting, draws, p.delegation);
+  gather_network(world, p.network, p.ledger);
+  work_in_the_open(world, p.transparency);
+  drift_off_course(world, p.drift, draws);
+  disclose(world, p.disclosure);
   shape_mission(world, p.mission);
-  face_conflict(world, p.conflict, draws);
-  keep_elan(world, p.elan);
-  anchor_at_home(world, p.anchoring);
-  reflect(world, p.reflection);
-  confirm_beacons(world, p.beacons);
-  decide(world, p.decision, p.output, draws);
-  deliver(world, p.delivery, p.decision, draws);
-  produce(world, p.production, p.output, p.budget);
+  face_conflict(world, p.conflict, draws, p.harmony);
+  keep_elan(world, p.elan, p.delegation);
+  anchor_at_home(world, p.anchoring, p.delegation);
+  reflect(world, p.reflection, p.accountability);
+  slip_back(world, p.bottleneck);
+  confirm_beacons(world, p.beacons, p.formal);
+  turn_to_self(world, p.self_interest);
+  decide(world, p.decision, p.output, draws, p.giving, p.payoff);
+  oblige(world, p.obligation);
+  deliver(world, p.delivery, p.decision, draws, p.accountability, p.backcasting);
+  meet_obstacles(world, p.friction, draws);
+  account_for_money(world, p.obligation);
+  produce(world, p.production, p.output, p.budget, p.giving);
+  if (p.decision.rule == BoardRule::payoff) earn_payoffs(world, p.payoff);
   account(world, p.ledger);
-  revise_trust(world, p.trust, draws);
+  call_to_account(world, p.accountability);
+  revise_trust(world, p.trust, draws, p.accountability);
+  rate_each_other(world, p.trust);
   learn(world, p.learning);
-  stay_or_leave(world, p.leaving, p.decision, draws);
+  stay_or_leave(world, p.leaving, p.decision, draws, p.formal);
+  new_members_join(world, p.entry, p.decision, p.output, p.production.win_steps, draws);
   check_laws(world);
 }
 

@@ -7,26 +7,48 @@
 #include <cstdint>
 #include <optional>
 
+#include "model/accountability.hpp"
 #include "model/anchoring.hpp"
+#include "model/backcasting.hpp"
 #include "model/beacons.hpp"
 #include "model/branching.hpp"
 #include "model/budget.hpp"
 #include "model/conflict.hpp"
 #include "model/contract.hpp"
+#include "model/deal.hpp"
 #include "model/decision.hpp"
 #include "model/delegates.hpp"
+#include "model/delegation.hpp"
 #include "model/delivery.hpp"
+#include "model/disclosure.hpp"
+#include "model/drift.hpp"
 #include "model/elan.hpp"
+#include "model/entry.hpp"
+#include "model/formality.hpp"
+#include "model/friction.hpp"
+#include "model/funder.hpp"
+#include "model/funding.hpp"
+#include "model/giving.hpp"
+#include "model/harmony.hpp"
 #include "model/initial.hpp"
 #include "model/learning.hpp"
 #include "model/leaving.hpp"
 #include "model/ledger.hpp"
 #include "model/meeting.hpp"
 #include "model/mission.hpp"
+#include "model/money_talk.hpp"
+#include "model/network.hpp"
+#include "model/obligation.hpp"
 #include "model/output.hpp"
+#include "model/payoff.hpp"
 #include "model/policy.hpp"
 #include "model/production.hpp"
+#include "model/pulling.hpp"
 #include "model/reflection.hpp"
+#include "model/regrouping.hpp"
+#include "model/self_interest.hpp"
+#include "model/spaces.hpp"
+#include "model/transparency.hpp"
 #include "model/trust.hpp"
 
 namespace samen {
@@ -49,10 +71,34 @@ struct Parameters {
   Output output;
   Delivery delivery;
   Production production;
+  Regrouping regrouping;
+  Obligation obligation;
+  Entry entry;
+  Network network;
+  Friction friction;
+  Bottleneck bottleneck;
+  Drift drift;
+  Transparency transparency;
   Ledger ledger;
   Trust trust;
+  Accountability accountability;
+  Payoff payoff;
+  Formal formal;
+  Delegation delegation;
+  Spaces spaces;
+  Disclosure disclosure;
+  Harmony harmony;
+  SelfInterest self_interest;
+  Backcasting backcasting;
   Learning learning;
   Leaving leaving;
+  // who pulls and who pays
+  Pulling pulling;
+  Giving giving;
+  Funder funder;
+  MoneyTalk money_talk;
+  Funding funding;
+  Deal deal;
 
   static constexpr std::tuple sections{
       SectionRow{&Parameters::levers, "levers", "what the people around a table can choose"},
@@ -71,10 +117,35 @@ struct Parameters {
       SectionRow{&Parameters::output, "output", "7.11, 7.13 what effort yields"},
       SectionRow{&Parameters::delivery, "delivery", "7.12 partners deliver"},
       SectionRow{&Parameters::production, "production", "7.13 work is done"},
+      SectionRow{&Parameters::regrouping, "regrouping", "7.31 temporary teams regroup"},
+      SectionRow{&Parameters::obligation, "obligation", "7.32 collaboration by law"},
+      SectionRow{&Parameters::entry, "entry", "7.33 new members join"},
+      SectionRow{&Parameters::network, "network", "7.34 tables learn from each other"},
+      SectionRow{&Parameters::friction, "friction", "7.35 what the world puts in the way"},
+      SectionRow{&Parameters::bottleneck, "bottleneck", "7.36 one node all mandates pass through"},
+      SectionRow{&Parameters::drift, "drift", "7.37 course drifts"},
+      SectionRow{&Parameters::transparency, "transparency", "7.38 partners work in the open"},
       SectionRow{&Parameters::ledger, "ledger", "7.14 the ledger"},
       SectionRow{&Parameters::trust, "trust", "7.15 trust is revised"},
+      SectionRow{&Parameters::accountability, "accountability",
+                 "7.31 partners are called to account"},
+      SectionRow{&Parameters::payoff, "payoff", "7.32 boards learn from what paid"},
+      SectionRow{&Parameters::formal, "formal", "7.33 agreements are made formal"},
+      SectionRow{&Parameters::delegation, "delegation", "7.34 whom a partner sends"},
+      SectionRow{&Parameters::spaces, "spaces", "7.35 white space in plan, organisation, person"},
+      SectionRow{&Parameters::disclosure, "disclosure", "7.36 aspirations are shown or kept back"},
+      SectionRow{&Parameters::harmony, "harmony", "7.37 friction is brought up or smoothed over"},
+      SectionRow{&Parameters::self_interest, "self_interest",
+                 "7.38 back to self-interest, and beyond it"},
+      SectionRow{&Parameters::backcasting, "backcasting", "7.39 counting back from the end"},
       SectionRow{&Parameters::learning, "learning", "7.16 organisations learn"},
       SectionRow{&Parameters::leaving, "leaving", "7.17 members stay or leave, tables end"},
+      SectionRow{&Parameters::pulling, "pulling", "7.19 who pulls"},
+      SectionRow{&Parameters::giving, "giving", "7.20 what announced money does to giving"},
+      SectionRow{&Parameters::funder, "funder", "7.21 the funder sits at the table"},
+      SectionRow{&Parameters::money_talk, "money_talk", "7.22 talk about money"},
+      SectionRow{&Parameters::funding, "funding", "7.23 the funding regime"},
+      SectionRow{&Parameters::deal, "deal", "7.24 a deal opens doors"},
   };
 };
 

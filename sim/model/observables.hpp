@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "model/production.hpp"
+#include "model/self_interest.hpp"
 #include "model/world.hpp"
 
 namespace samen {
@@ -153,6 +154,29 @@ Real mean_gini_of_effort(const World<Real>& world) {
 }
 
 template <class Real>
+Real waiting(const World<Real>& world, int m) {
+  Real n = 0.0;
+  for (const int i : world.layout->seats_at(m))
+    n += select(world.waits[i] && world.alive[m], Real(1.0), Real(0.0));
+  return n;
+}
+
+/// Pairs whose tie – the geometric mean of trust and knowledge – exceeds one half both ways (B17).
+template <class Real>
+Real side_dyads(const World<Real>& world, int m) {
+  const Layout& layout = *world.layout;
+  const auto tied = [&](int i, int j) {
+    const int pair = layout.pair(i, j);
+    return world.trust[pair] * world.knowledge[pair] > 0.25;
+  };
+  Real n = 0.0;
+  for (const int i : layout.seats_at(m))
+    for (const int j : layout.seats_at(m))
+      if (i < j) n += select(tied(i, j) && tied(j, i), Real(1.0), Real(0.0));
+  return n;
+}
+
+template <class Real>
 Real total_avoided(const World<Real>& world) {
   return sum_of(world.avoided);
 }
@@ -170,6 +194,74 @@ Real commitment(const World<Real>& world, int i) {
   return world.cap[i] * 0.5 * (world.ownership[i] * world.alignment[i] + mean_trust(world, i));
 }
 
+namespace detail {
+
+template <class Real, class Value>
+Real least_over_members(const World<Real>& world, int m, Value&& value) {
+  Real least = std::numeric_limits<double>::max();
+  for (const int i : world.layout->seats_at(m))
+    least = select(world.member[i] && value(i) < least, Real(value(i)), least);
+  return select(members(world, m) > 0.0, least, not_applicable);
+}
+
+/// Covariance over the members of a table.
+template <class Real, class One, class Other>
+Real covariance(const World<Real>& world, int m, One&& one, Other&& other) {
+  const Real first = mean_over_members(world, m, one);
+  const Real second = mean_over_members(world, m, other);
+  return mean_over_members(world, m,
+                           [&](int i) { return Real((one(i) - first) * (other(i) - second)); });
+}
+
+/// Standard deviation of the members' pledges over their mean; not applicable without a pledge.
+template <class Real>
+Real pledge_variation(const World<Real>& world, int m) {
+  const auto pledge = [&](int i) { return world.pledge[i]; };
+  const Real mean = mean_over_members(world, m, pledge);
+  return select(mean > 0.0,
+                square_root(covariance(world, m, pledge, pledge)) / greatest(mean, 1e-300),
+                not_applicable);
+}
+
+/// Correlation, over the members, of pledge and delegate's motivation; not applicable where one of
+/// them is the same for all.
+template <class Real>
+Real pledge_follows_motivation(const World<Real>& world, int m) {
+  const auto pledge = [&](int i) { return world.pledge[i]; };
+  const auto motivation = [&](int i) { return world.motivation[i]; };
+  const Real spread = square_root(covariance(world, m, pledge, pledge) *
+                                  covariance(world, m, motivation, motivation));
+  return select(spread > 0.0, covariance(world, m, pledge, motivation) / greatest(spread, 1e-300),
+                not_applicable);
+}
+
+/// How far the members' expressed aspirations lie from their mean, as alignment counts it: half the
+/// sum over the goals of the distances.
+template <class Real>
+Real aspiration_spread(const World<Real>& world, int m) {
+  const Layout& layout = *world.layout;
+  Real sum = 0.0;
+  for (const int k : layout.goals_of(layout.tables[m].set)) {
+    const auto expressed = [&](int i) { return world.expressed[layout.of_seat(i, k)]; };
+    const Real mean = mean_over_members(world, m, expressed);
+    sum += mean_over_members(world, m, [&](int i) { return magnitude(expressed(i) - mean); });
+  }
+  return 0.5 * sum;
+}
+
+/// Share of the tables that live or have reached their goals.
+template <class Real>
+Real tables_standing(const World<Real>& world) {
+  if (!has_tables(world.arm)) return not_applicable;
+  Real standing = 0.0;
+  for (const int m : world.layout->all_tables())
+    standing +=
+        select(world.alive[m] || world.ended_by[m] == code_of(Reason::goals_reached), 1.0, 0.0);
+  return standing / static_cast<double>(world.layout->tables.size());
+}
+
+}  // namespace detail
+
 inline constexpr std::array observables{
     // the whole
     Observable{"society_burden", "k€/month", Axis::society,
@@ -186,10 +278,10 @@ inline constexpr std::array observables{
                  return detail::over_sets(w, [](const auto& f) { return f.revenue; });
                }},
     Observable{"society_invested", "k€/month", Axis::society,
-               "own effort delivered, match and start money",
+               "own effort delivered, match, start money and lead gift",
                [](const auto& w, int) {
-                 return detail::over_sets(w,
-                                          [](const auto& f) { return f.own + f.match + f.seed; });
+                 return detail::over_sets(
+                     w, [](const auto& f) { return f.own + f.match + f.seed + f.gift; });
                }},
     Observable{"society_net", "k€/month", Axis::society,
                "avoided burden and revenue less what was invested",
@@ -224,6 +316,9 @@ inline constexpr std::array observables{
                [](const auto& w, int m) {
                  return mean_over_members(w, m, [&](int i) { return w.alignment[i]; });
                }},
+    Observable{"aspiration_spread", "share", Axis::table,
+               "mean distance of the members' expressed aspirations to their mean",
+               [](const auto& w, int m) { return detail::aspiration_spread(w, m); }},
     Observable{"mean_anchoring", "share", Axis::table, "mean anchoring in the home organisations",
                [](const auto& w, int m) {
                  return mean_over_members(w, m, [&](int i) { return w.anchoring[i]; });
@@ -235,6 +330,23 @@ inline constexpr std::array observables{
     Observable{"mean_knowledge", "share", Axis::table,
                "mean knowledge of each other over ordered pairs of members",
                [](const auto& w, int m) { return mean_knowledge(w, m); }},
+    Observable{"mean_commitment", "share", Axis::table,
+               "mean position of the members on the commitment walk",
+               [](const auto& w, int m) {
+                 return mean_over_members(w, m, [&](int i) { return commitment(w, i); });
+               }},
+    Observable{"least_commitment", "share", Axis::table,
+               "position of the least committed member on the commitment walk",
+               [](const auto& w, int m) {
+                 return detail::least_over_members(w, m, [&](int i) { return commitment(w, i); });
+               }},
+    Observable{"pledge_variation", "1", Axis::table,
+               "standard deviation of the members' pledges over their mean (n/a without any)",
+               [](const auto& w, int m) { return detail::pledge_variation(w, m); }},
+    Observable{"pledge_follows_motivation", "1", Axis::table,
+               "correlation of the members' pledges with the motivation of their delegates (n/a "
+               "where all are equal)",
+               [](const auto& w, int m) { return detail::pledge_follows_motivation(w, m); }},
     Observable{"pledged", "k€/month", Axis::table, "pledged at the last boards",
                [](const auto& w, int m) { return w.total_pledge[m]; }},
     Observable{"delivered", "k€/month", Axis::table, "own effort delivered",
@@ -245,6 +357,32 @@ inline constexpr std::array observables{
                [](const auto& w, int m) { return w.overhead_paid[m]; }},
     Observable{"wage", "k€/month", Axis::table, "wage of the puller",
                [](const auto& w, int m) { return w.wage_paid[m]; }},
+    Observable{"legitimacy", "share", Axis::table, "legitimacy of the puller, 1 for a hired one",
+               [](const auto& w, int m) { return w.legitimacy[m]; }},
+    Observable{"gift_spent", "k€/month", Axis::table, "spent of the lead gift",
+               [](const auto& w, int m) { return w.gift_paid[m]; }},
+    Observable{"sanction_time", "k€/month", Axis::table,
+               "time taken by the sanctions of this month, given and received",
+               [](const auto& w, int m) { return w.sanction_time[m]; }},
+    Observable{"tension", "share", Axis::table, "tension from friction that was smoothed over",
+               [](const auto& w, int m) { return w.tension[m]; }},
+    Observable{"mean_disclosed", "share", Axis::table,
+               "mean share of the members' true aspirations that is shown",
+               [](const auto& w, int m) {
+                 return mean_over_members(w, m, [&](int i) { return w.disclosed[i]; });
+               }},
+    Observable{"waiting", "organisations", Axis::table, "organisations that may still join",
+               [](const auto& w, int m) { return detail::waiting(w, m); }},
+    Observable{"friction", "factor", Axis::table,
+               "institutional friction: what it adds to the cost of coordination",
+               [](const auto& w, int m) { return w.friction[m]; }},
+    Observable{"obstructed", "1", Axis::table, "1 while a practical obstacle stands",
+               [](const auto& w, int m) { return select(w.obstructed[m], 1.0, 0.0); }},
+    Observable{"relapse", "share", Axis::table, "how far roles have slipped back to one decider",
+               [](const auto& w, int m) { return w.relapse[m]; }},
+    Observable{"side_dyads", "pairs", Axis::table,
+               "pairs with ties above one half both ways: who would also work together elsewhere",
+               [](const auto& w, int m) { return detail::side_dyads(w, m); }},
     Observable{"mission", "share", Axis::mission, "weight of the goal in the table's mission",
                [](const auto& w, int entry) { return w.mission[entry]; }},
     // organisations
@@ -253,6 +391,11 @@ inline constexpr std::array observables{
     Observable{"white_space", "share of income", Axis::organisation,
                "white space in the policy plan",
                [](const auto& w, int i) { return w.white_space[i]; }},
+    Observable{"tightest_space", "level", Axis::organisation,
+               "level of the smallest white space: 0 plan, 1 organisation, 2 person",
+               [](const auto& w, int i) { return w.tightest_space[i]; }},
+    Observable{"eco_weight", "share", Axis::organisation, "eco weight it decides by",
+               [](const auto& w, int i) { return eco_weight(w, i); }},
     Observable{"effort_alone", "k€", Axis::organisation, "delivered alone, summed from the start",
                [](const auto& w, int i) { return w.account[i].effort_alone; }},
     Observable{"effort_together", "k€", Axis::organisation,
@@ -299,6 +442,10 @@ inline constexpr std::array observables{
     Observable{"alignment", "share", Axis::seat,
                "alignment of the organisation's aspirations with the mission",
                [](const auto& w, int i) { return w.alignment[i]; }},
+    Observable{"mandate", "share", Axis::seat, "the mandate of whom the organisation sent",
+               [](const auto& w, int i) { return w.mandate[i]; }},
+    Observable{"pressure", "share", Axis::seat, "pressure to deliver more, from sanctions",
+               [](const auto& w, int i) { return w.pressure[i]; }},
     Observable{"anchoring", "share", Axis::seat, "anchoring in the home organisation",
                [](const auto& w, int i) { return w.anchoring[i]; }},
     Observable{"satisfaction", "share", Axis::seat, "satisfaction with the table",
@@ -312,6 +459,8 @@ inline constexpr std::array observables{
                [](const auto& w, int i) { return w.value_together[i]; }},
     Observable{"seated", "1", Axis::seat, "1 while the seat is taken at a living table",
                [](const auto& w, int i) { return select(w.sits(i), 1.0, 0.0); }},
+    Observable{"pulls", "1", Axis::seat, "1 while the member pulls, if no neutral puller does",
+               [](const auto& w, int i) { return select(w.sits(i) && w.pulls[i], 1.0, 0.0); }},
     Observable{"commitment", "share", Axis::seat, "position on the commitment walk",
                [](const auto& w, int i) { return commitment(w, i); }},
     // pairs
@@ -341,6 +490,10 @@ inline constexpr std::array outcomes{
               for (const Mask<Real>& member : w.member) n += select(member, 1.0, 0.0);
               return n;
             }},
+    Outcome{"tables_standing", "share",
+            "share of the tables that live at the end or ended with all goals reached (n/a without "
+            "tables)",
+            Better::more, [](const auto& w) { return detail::tables_standing(w); }},
     Outcome{"own_effort", "k€", "own effort delivered, alone and together", Better::neither,
             [](const auto& w) {
               return detail::over_organisations(w, [](const auto& a) { return a.own(); });
@@ -353,7 +506,7 @@ inline constexpr std::array outcomes{
             [](const auto& w) {
               return detail::over_accounts(w, [](const auto& a) { return a.seed; });
             }},
-    Outcome{"invested", "k€", "own effort, match and start money", Better::neither,
+    Outcome{"invested", "k€", "own effort, match, start money and lead gift", Better::neither,
             [](const auto& w) { return detail::sum_of(w.invested); }},
     Outcome{"coordination", "k€", "coordination and puller's wage paid", Better::neither,
             [](const auto& w) {

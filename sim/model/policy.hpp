@@ -43,8 +43,10 @@ void open_policy_period(World<Real>& world, const Policy& p) {
     world.cut[i] = 1.0;
     Real taken_up = 0.0;
     for (const int seat : layout.organisations[i].seats)
-      taken_up = greatest(
-          taken_up, select(world.sits(seat), world.anchoring[seat] * world.ownership[seat], 0.0));
+      taken_up = greatest(taken_up, select(world.sits(seat),
+                                           world.anchoring[seat] * world.ownership[seat] *
+                                               world.plan_support[layout.seats[seat].table],
+                                           0.0));
     const Real wanted = world.white_space[i] + p.plan_uptake * taken_up;
     world.white_space[i] = greatest(world.white_space[i], least(p.white_space_ceiling, wanted));
   });

@@ -9,6 +9,7 @@
 #pragma once
 
 #include "model/budget.hpp"
+#include "model/giving.hpp"
 #include "model/output.hpp"
 
 namespace samen {
@@ -22,6 +23,8 @@ struct Production {
   double win_steps = 4.0;
   double win_elan = 0.15;
   double win_motivation = 0.05;
+  double friend_share = 0.03;
+  double overlap = 0.0;
 
   static constexpr std::tuple parameters{
       Parameter{&Production::pair_overhead,
@@ -72,6 +75,18 @@ struct Production {
                 {0, 1},
                 "share of the missing motivation a small win gives",
                 "F13, F22; assumption"},
+      Parameter{&Production::friend_share,
+                "friend_share",
+                "share",
+                {0, 0.1},
+                "share of the effort a full critical friend costs",
+                "C30; assumption"},
+      Parameter{&Production::overlap,
+                "overlap",
+                "share",
+                {0, 1},
+                "share of what several do alone on one goal that repeats or hinders what others do",
+                "D01; 0: no overlap"},
   };
 };
 static_assert(well_described<Production>());
@@ -89,28 +104,40 @@ Real coordination(const Real& n, const Real& puller, const Real& method, double 
 
 /// Pays the bills of table m out of what came in this month and returns the effort left to work.
 template <class Real>
-Real pay_bills(World<Real>& world, int m, const Production& p, const Budget& budget) {
+Real pay_bills(World<Real>& world, int m, const Production& p, const Budget& budget,
+               const Giving& giving = {}) {
   const Levers& levers = world.levers(m);
   TableAccount<Real>& account = world.table_account[m];
   const Mask<Real> seeded = seed_flows(world, m);
   const Mask<Real> at_work = world.alive[m] && world.operating[m];
-  const Real own = world.total_effort[m];
-  const Real match = select(at_work, least(levers.match * own, levers.match_cap), 0.0);
-  const Real wanted_wage = budget.fte_cost * world.puller[m];
+  const Real delivered = world.total_effort[m];
+  const Real own = select(undertaken(world, m, giving), delivered, 0.0);
+  const Real match = select(at_work, least(match_offered(world, m) * own, levers.match_cap), 0.0);
+  const Real gift = select(at_work && own > 0.0, gift_due(world, m, giving), 0.0);
+  const Real wanted_wage =
+      levers.puller_kind == PullerKind::volunteer ? Real(0.0) : budget.fte_cost * world.puller[m];
   const Real seed = select(seeded, levers.seed_money, 0.0);
   const Real seed_wage = least(seed, wanted_wage);
-  const Real coordinating = budget.fte_cost * coordination(members(world, m), world.puller[m],
-                                                           world.method[m], levers.teams, p);
-  const Real overhead = select(at_work, least(coordinating, own + match), 0.0);
-  const Real own_wage = select(seeded, 0.0, least(wanted_wage, own + match - overhead));
-  const Real pool = own + match - overhead - own_wage;
-  const Real reflection = pool * levers.reflection;
+  const Real coordinating =
+      budget.fte_cost *
+      coordination(members(world, m), world.pull(m), world.method[m], levers.teams, p) *
+      (1.0 + world.friction[m]);
+  const Real available = own + match + gift;
+  const Real overhead =
+      select(at_work, least(coordinating + world.sanction_time[m], available), 0.0);
+  const Real own_wage = select(seeded, 0.0, least(wanted_wage, available - overhead));
+  const Real pool = available - overhead - own_wage;
+  const Real reflection = pool * (levers.reflection + p.friend_share * levers.critical_friend);
   const Real work = pool - reflection;
   world.matched[m] = match;
   world.overhead_paid[m] = overhead;
   world.wage_paid[m] = seed_wage + own_wage;
   world.work_done[m] = work;
-  account.own += own;
+  world.gift_left[m] -= gift;
+  world.gift_paid[m] = gift;
+  account.own += delivered;
+  account.lost += delivered - own;
+  account.gift += gift;
   account.match += match;
   account.seed += seed;
   account.overhead += overhead;
@@ -171,6 +198,31 @@ void work_alone(World<Real>& world, int s) {
                        world.solo_output[layout.of_stake(s, k)];
 }
 
+/// Takes away what the solo projects of a set repeat or hinder of each other: of the output on a
+/// goal the part p.overlap of what comes together from different organisations. Of one alone
+/// nothing, of n equal ones p.overlap (n - 1)/n.
+template <class Real>
+void lose_to_overlap(World<Real>& world, int set, const Production& p) {
+  const Layout& layout = *world.layout;
+  if (p.overlap == 0.0) return;
+  for (const int k : layout.goals_of(set)) {
+    Real total = 0.0;
+    Real squares = 0.0;
+    for (const int s : layout.sets[set].stakes) {
+      Real room_left = 0.0;
+      for (const int other : layout.goals_of(set))
+        room_left += world.aspiration[layout.of_stake(s, other)] * room(world, other);
+      const Real part =
+          world.aspiration[layout.of_stake(s, k)] * room(world, k) / greatest(room_left, 1e-300);
+      const Real made = world.solo_pledge[s] * part * world.solo_output[layout.of_stake(s, k)];
+      total += made;
+      squares += made * made;
+    }
+    const Real repeated = p.overlap * (total - squares / greatest(total, 1e-300));
+    world.output[k] = greatest(0.0, world.output[k] - repeated);
+  }
+}
+
 /// Turns this month's output into progress; returns the small wins of the set.
 template <class Real>
 Real make_progress(World<Real>& world, int set, const Production& p, const Output& output,
@@ -181,6 +233,7 @@ Real make_progress(World<Real>& world, int set, const Production& p, const Outpu
   Real after = 0.0;
   for (const int k : layout.goals_of(set)) {
     before += world.progress[k];
+    world.earlier_progress[k] = world.progress[k];
     // Openness as of last month: kept, since a predecessor may pass one half now.
     desk.shares[k - first] = openness(world, k, output);
   }
@@ -200,6 +253,9 @@ template <class Real>
 void celebrate_wins(World<Real>& world, int set, const Real& wins, const Production& p,
                     Desk<Real>& desk) {
   const Layout& layout = *world.layout;
+  for (const int m : layout.sets[set].tables)
+    world.months_without_win[m] = select(world.alive[m] && world.operating[m] && wins == 0.0,
+                                         world.months_without_win[m] + 1.0, 0.0);
   if (none(wins > 0.0)) return;
   for (const int m : layout.sets[set].tables) {
     if (none(world.alive[m])) continue;
@@ -217,10 +273,12 @@ void celebrate_wins(World<Real>& world, int set, const Real& wins, const Product
 }
 
 template <class Real>
-void produce(World<Real>& world, const Production& p, const Output& output, const Budget& budget) {
+void produce(World<Real>& world, const Production& p, const Output& output, const Budget& budget,
+             const Giving& giving = {}) {
   const Layout& layout = *world.layout;
   each_table(world, [&](int m, Desk<Real>& desk) {
-    const Mask<Real> at_work = world.alive[m] && world.operating[m];
+    const Mask<Real> at_work =
+        world.alive[m] && world.operating[m] && !given_back(world, m, giving);
     Real delivered = 0.0;
     for (const int i : layout.seats_at(m)) {
       world.effort[i] = select(at_work, world.pledge[i] * world.delivered[i], 0.0);
@@ -229,7 +287,7 @@ void produce(World<Real>& world, const Production& p, const Output& output, cons
     world.total_effort[m] = delivered;
     for (const int k : layout.goals_of(layout.tables[m].set))
       world.table_output[layout.of_table(m, k)] = 0.0;
-    const Real work = pay_bills(world, m, p, budget);
+    const Real work = pay_bills(world, m, p, budget, giving);
     if (!none(work > 0.0)) work_together(world, m, work, output, desk);
   });
   each_set(world, [&](int set, Desk<Real>& desk) {
@@ -239,6 +297,7 @@ void produce(World<Real>& world, const Production& p, const Output& output, cons
         world.output[k] += world.table_output[layout.of_table(m, k)];
     }
     for (const int s : layout.sets[set].stakes) work_alone(world, s);
+    lose_to_overlap(world, set, p);
     const Real wins = make_progress(world, set, p, output, desk);
     celebrate_wins(world, set, wins, p, desk);
   });

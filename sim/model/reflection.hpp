@@ -5,7 +5,7 @@
 // A25, C23, D16, D21, D27.
 #pragma once
 
-#include "model/world.hpp"
+#include "model/accountability.hpp"
 
 namespace samen {
 
@@ -52,18 +52,19 @@ struct Reflection {
 static_assert(well_described<Reflection>());
 
 template <class Real>
-void reflect(World<Real>& world, const Reflection& p) {
+void reflect(World<Real>& world, const Reflection& p, const Accountability& measuring = {}) {
   each_table(world, [&](int m, Desk<Real>&) {
     if (none(world.alive[m])) return;
     const double v = world.levers(m).reflection;
+    const double lessons = lessons_of_measurement(world.levers(m), measuring);
     const Real there =
         mean_over_members(world, m, [&](int i) { return select(world.present[i], 1.0, 0.0); });
     const Real quality = world.method[m];
-    const Real won = p.gain * v / (v + p.half_gain_at) * (1.0 - quality) * there;
-    const Real worn = p.wear * quality * (1.0 - p.puller_care * least(1.0, world.puller[m]));
+    const Real won = lessons * p.gain * v / (v + p.half_gain_at) * (1.0 - quality) * there;
+    const Real worn = p.wear * quality * (1.0 - p.puller_care * least(1.0, world.pull(m)));
     world.method[m] = select(world.alive[m], share(quality + won - worn), quality);
-    const Real learned =
-        p.plan_update * v * greatest(0.0, mean_knowledge(world, m) - world.plan_quality[m]);
+    const Real learned = least(1.0, lessons * p.plan_update * v) *
+                         greatest(0.0, mean_knowledge(world, m) - world.plan_quality[m]);
     world.plan_quality[m] += select(world.alive[m] && world.operating[m], learned, 0.0);
   });
 }

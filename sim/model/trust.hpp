@@ -6,7 +6,7 @@
 // Analysis 24(6). Sources: A24, B15, B31, D27; equilibrium of such a rule, L16.
 #pragma once
 
-#include "model/world.hpp"
+#include "model/accountability.hpp"
 
 namespace samen {
 
@@ -15,6 +15,7 @@ struct Trust {
   double loss = 0.24;
   double safety_softens = 0.4;
   double misperception = 0.15;
+  double transparency_speeds = 0.5;
 
   static constexpr std::tuple parameters{
       Parameter{&Trust::gain,
@@ -41,6 +42,12 @@ struct Trust {
                 {0, 1},
                 "spread of what is seen of a partner's delivery without shared measurement",
                 "D27; assumption"},
+      Parameter{&Trust::transparency_speeds,
+                "transparency_speeds",
+                "share",
+                {0, 1},
+                "how much faster trust follows delivery where partners work in the open",
+                "E16; assumption"},
   };
 };
 static_assert(well_described<Trust>());
@@ -67,14 +74,19 @@ Real seen_delivery(const World<Real>& world, int i, int j, double spread,
 }
 
 template <class Real>
-void revise_trust(World<Real>& world, const Trust& p, const Draws<Real>& draws) {
+void revise_trust(World<Real>& world, const Trust& p, const Draws<Real>& draws,
+                  const Accountability& measuring = {}) {
   const Layout& layout = *world.layout;
   each_table(world, [&](int m, Desk<Real>&) {
     const Mask<Real> at_work = world.alive[m] && world.operating[m];
     if (none(at_work)) return;
     const Levers& levers = world.levers(m);
-    const Real loss = p.loss * (1.0 - p.safety_softens * levers.safety * world.beacons[m] / 4.0);
-    const double spread = p.misperception * (1.0 - levers.measure);
+    const double pace = 1.0 + p.transparency_speeds * levers.transparency;
+    const double gain = least(1.0, pace * p.gain);
+    const Real loss =
+        least(1.0, pace * p.loss) *
+        (1.0 - p.safety_softens * levers.safety * world.beacons[m] / 4.0 * world.safety_kept[m]);
+    const double spread = p.misperception * (1.0 - informed(levers, measuring));
     for (const int j : layout.seats_at(m)) {
       const Mask<Real> watched = at_work && world.member[j] && world.pledge[j] > 0.0;
       if (none(watched)) continue;
@@ -82,7 +94,7 @@ void revise_trust(World<Real>& world, const Trust& p, const Draws<Real>& draws) 
         if (i == j) continue;
         const Real seen = seen_delivery(world, i, j, spread, draws);
         Real& trust = world.trust[layout.pair(i, j)];
-        trust = select(watched && world.member[i], share(revised_trust(trust, seen, p.gain, loss)),
+        trust = select(watched && world.member[i], share(revised_trust(trust, seen, gain, loss)),
                        trust);
       }
     }

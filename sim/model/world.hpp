@@ -79,6 +79,12 @@ struct TableLayout {
   int first_pair = 0;     ///< n² ordered pairs, row by row
   int first_mission = 0;  ///< into arrays over table × goal of its set
   int host = 0;           ///< seat whose aspirations a puller who is not neutral favours
+  int funder = -1;        ///< seat of who pays, if it sits here
+  /// The first table of the pool it belongs to, itself where it belongs to none; and, at that
+  /// first table, all of the pool: temporary teams among which the same members regroup.
+  int pool = 0;
+  std::vector<int> teams{};
+  bool has_waiting = false;  ///< seats whose organisations are no members at the start
   Levers levers{};
   /// Day-weight of the meeting in each of the first months; afterwards levers.meeting_rate holds.
   std::vector<double> dated_meetings{};
@@ -90,6 +96,7 @@ struct SeatLayout {
   int stake = 0;
   Key key = 0;
   int first_expressed = 0;  ///< into World::expressed
+  bool waits = false;       ///< no member at the start, may become one
 };
 
 /// An organisation's interest in one goal set.
@@ -103,6 +110,7 @@ struct OrganisationLayout {
   std::string name;
   std::string kind;
   Sector sector = Sector::civil_society;
+  bool structure = true;  ///< false: a person or a group without an organisation behind it
   Key key = 0;
   std::array<double, 4> cheque{0.2, 0.6, 0.1, 0.1};  ///< split of what it delivers, by Cheque
   int first_stake = 0;
@@ -200,11 +208,34 @@ enum class EventKind : std::int8_t {
   leaves,
   table_ends,
   refusal,
+  puller_steps_up,
+  puller_burns_out,
+  puller_hands_over,
+  threshold_missed,
+  money_enters,
+  funding_lapses,
+  funding_returns,
+  sanction,
+  agreement,
+  conflict_smoothed,
+  turns_to_self,
+  team_forms,
+  complies,
+  joins,
+  network_learns,
+  obstacle_arises,
+  obstacle_solved,
 };
-inline constexpr std::array<std::string_view, 12> event_names{
-    "beacon_gained",     "beacon_lost", "operating", "conflict_handled", "conflict_unhandled",
-    "delegate_replaced", "cut",         "small_win", "goal_reached",     "leaves",
-    "table_ends",        "refusal"};
+inline constexpr std::array event_names = std::to_array<std::string_view>(
+    {"beacon_gained", "beacon_lost", "operating", "conflict_handled", "conflict_unhandled",
+     "delegate_replaced", "cut", "small_win", "goal_reached", "leaves", "table_ends", "refusal",
+     // who pulls and who pays
+     "puller_steps_up", "puller_burns_out", "puller_hands_over", "threshold_missed", "money_enters",
+     "funding_lapses", "funding_returns",
+     // boards and persons
+     "sanction", "agreement", "conflict_smoothed", "turns_to_self",
+     // who sits where, and what is in the way
+     "team_forms", "complies", "joins", "network_learns", "obstacle_arises", "obstacle_solved"});
 
 /// Why something happened; `none` where the kind says it all.
 enum class Reason : std::int8_t {
@@ -222,11 +253,20 @@ enum class Reason : std::int8_t {
   board,
   value,
   branched,
+  staff,
+  person,
+  hard_talk,
+  setback,
+  late_success,
+  bottleneck,
+  pushed_out,
 };
-inline constexpr std::array<std::string_view, 14> reason_names{
-    "none",          "low_ownership",   "low_elan", "low_trust", "low_value",
-    "goals_reached", "too_few_members", "faded",    "money",     "white_space",
-    "mandate",       "board",           "value",    "branched"};
+inline constexpr std::array reason_names = std::to_array<std::string_view>(
+    {"none",          "low_ownership",   "low_elan", "low_trust",    "low_value",
+     "goals_reached", "too_few_members", "faded",    "money",        "white_space",
+     "mandate",       "board",           "value",    "branched",     "staff",
+     "person",        "hard_talk",       "setback",  "late_success", "bottleneck",
+     "pushed_out"});
 
 struct Event {
   int month = 0;
@@ -277,8 +317,10 @@ struct TableAccount {
   // once the start money is over: what sustains the table and what it costs
   Real income_after_seed = 0.0, cost_after_seed = 0.0;
   Real meetings = 0.0;  ///< time spent meeting: stated, in no balance (model description 7.14)
+  Real gift = 0.0;      ///< in: of a lead gift
+  Real lost = 0.0;      ///< out: delivered where the threshold was missed
   Real balance() const {
-    return own + match + seed - overhead - wage - reflection - work - seed_unspent;
+    return own + match + seed + gift - overhead - wage - reflection - work - seed_unspent - lost;
   }
 
   static constexpr std::array numbers{&TableAccount::own,
@@ -291,17 +333,20 @@ struct TableAccount {
                                       &TableAccount::seed_unspent,
                                       &TableAccount::income_after_seed,
                                       &TableAccount::cost_after_seed,
-                                      &TableAccount::meetings};
+                                      &TableAccount::meetings,
+                                      &TableAccount::gift,
+                                      &TableAccount::lost};
 };
 
 /// What one organisation or one set saw this month [k€/month].
 template <class Real>
 struct Flows {
   Real burden = 0.0, avoided = 0.0, revenue = 0.0, own = 0.0, match = 0.0, seed = 0.0;
-  Real net() const { return avoided + revenue - own - match - seed; }
+  Real gift = 0.0;
+  Real net() const { return avoided + revenue - own - match - seed - gift; }
 
-  static constexpr std::array numbers{&Flows::burden, &Flows::avoided, &Flows::revenue,
-                                      &Flows::own,    &Flows::match,   &Flows::seed};
+  static constexpr std::array numbers{&Flows::burden, &Flows::avoided, &Flows::revenue, &Flows::own,
+                                      &Flows::match,  &Flows::seed,    &Flows::gift};
 };
 
 inline constexpr double never = -1.0;
@@ -385,6 +430,9 @@ struct World {
   std::vector<Real> open_budget;     ///< D [k€/month]
   std::vector<Real> initial_burden;  ///< on the organisation at t = 0 without progress [k€/month]
   std::vector<Real> capability;      ///< organisation × capability, effective k€ per k€
+  std::vector<Real> self_interest;   ///< share of the eco weight that is gone for a while
+  std::vector<Real> tightest_space;  ///< level of the smallest white space (SpaceLevel)
+  std::vector<Real> keep_propensity;  ///< of the payoff rule; 0 before the first board
   std::vector<Account<Real>> account;
   std::vector<Flows<Real>> organisation_flows;
 
@@ -395,6 +443,9 @@ struct World {
   std::vector<Real> aspiration;    ///< stake × goal, sums to 1
   std::vector<Real> burden_share;  ///< stake × goal
   std::vector<Real> solo_output;   ///< stake × goal: effective k€ per k€ of working alone
+
+  std::vector<Real> alone_propensity;           ///< 0: never tried
+  std::vector<Real> alone_earned, alone_spent;  ///< since the last board, under the payoff rule
 
   // per seat
   std::vector<Mask<Real>> member;
@@ -407,7 +458,13 @@ struct World {
   std::vector<Real> value_together;  ///< u_together per k€, of the last board
   std::vector<Real> satisfaction;
   std::vector<Mask<Real>> leaves;  ///< this month
-  std::vector<Real> expressed;     ///< seat × goal: aspirations as brought to the table
+  std::vector<Real> pressure;      ///< to deliver more, from sanctions
+  std::vector<Real> disclosed;     ///< share of the true aspirations that is shown
+  std::vector<Real> together_propensity;
+  std::vector<Real> together_earned, together_spent;
+  std::vector<Mask<Real>> waits;  ///< no member yet, may join
+  std::vector<Mask<Real>> joins;  ///< this month
+  std::vector<Real> expressed;    ///< seat × goal: aspirations as brought to the table
 
   // per ordered pair of seats
   std::vector<Real> trust, initial_trust, knowledge;
@@ -424,17 +481,37 @@ struct World {
   std::vector<Real> ended_by;                   ///< code_of the reason
   std::vector<Real> low_elan_months, unpaid_months;
   std::vector<Real> total_pledge, total_effort, matched, overhead_paid, wage_paid, work_done;
-  std::vector<Real> mission, given_mission;  ///< table × goal
-  std::vector<Real> table_output;            ///< table × goal: of this month [effective k€]
-  std::vector<Real> best_skill;              ///< table × capability
+  std::vector<Real> sanction_time;              ///< taken by this month's sanctions [k€]
+  std::vector<Real> ready_months;               ///< months ready to operate but for the papers
+  std::vector<Real> tension;                    ///< from friction that was smoothed over
+  std::vector<Real> months_without_win;         ///< at work
+  std::vector<Mask<Real>> hard_talk, set_back;  ///< this month
+  std::vector<Real> mission, given_mission;     ///< table × goal
+  std::vector<Real> table_output;               ///< table × goal: of this month [effective k€]
+  std::vector<Real> best_skill;                 ///< table × capability
   std::vector<TableAccount<Real>> table_account;
+  std::vector<Mask<Real>> obstructed;  ///< a practical obstacle stands
+  std::vector<Real> friction;          ///< institutional: what it adds to coordination, as a factor
+  std::vector<Real> relapse;           ///< how far roles have slipped back to one decider
+
+  // who pulls and who pays (7.19-7.23)
+  std::vector<Mask<Real>> pulls, burnt_out;  ///< per seat: as puller, as volunteer
+  std::vector<Real> legitimacy;              ///< of the puller, 1 for a hired one
+  std::vector<Real> bias;                    ///< of a partner who pulls
+  std::vector<Real> gift_left, gift_paid;    ///< of the lead gift [k€, k€/month]
+  std::vector<Real> funded;                  ///< 1 while start money and match are granted
+  std::vector<Real> content_time;            ///< share of the meeting left for content
+  // what a funder at the table does: factors on change cost, uptake by plans and safety, and how
+  // far it draws the mission
+  std::vector<Real> change_eased, plan_support, safety_kept, funder_pull;
 
   // per goal
-  std::vector<Real> progress;      ///< x
-  std::vector<Real> output;        ///< of this month [effective k€]
-  std::vector<Real> required_mix;  ///< goal × capability
-  std::vector<Real> log_of_mix;    ///< goal × capability
-  std::vector<Real> reached_at;    ///< month, or `never`
+  std::vector<Real> progress;          ///< x
+  std::vector<Real> earlier_progress;  ///< at the end of last month
+  std::vector<Real> output;            ///< of this month [effective k€]
+  std::vector<Real> required_mix;      ///< goal × capability
+  std::vector<Real> log_of_mix;        ///< goal × capability
+  std::vector<Real> reached_at;        ///< month, or `never`
 
   // per set
   std::vector<Flows<Real>> flows;
@@ -462,6 +539,8 @@ struct World {
   const Real& mix(int k, int c) const { return required_mix[k * layout->capabilities + c]; }
   const Real& log_mix(int k, int c) const { return log_of_mix[k * layout->capabilities + c]; }
   const Levers& levers(int m) const { return layout->tables[m].levers; }
+  /// What the puller of table m is worth [FTE]: its size, as far as it is legitimate.
+  Real pull(int m) const { return puller[m] * legitimacy[m]; }
   int organisation_of(int i) const { return layout->seats[i].organisation; }
 
   /// What one replicate saw happen, in the order in which the rules acted.
@@ -514,6 +593,13 @@ void each_set(World<Real>& world, Body&& body) {
 template <class Real, class Body>
 void each_organisation(World<Real>& world, Body&& body) {
   each(world, static_cast<int>(world.layout->organisations.size()), body);
+}
+
+/// Whether a lever is used at any table.
+template <class Number>
+bool any_table_with(const Layout& layout, Number Levers::*lever) {
+  return std::ranges::any_of(layout.tables,
+                             [&](const TableLayout& at) { return at.levers.*lever != Number{}; });
 }
 
 /// Members left at the table.

@@ -168,13 +168,38 @@ Walk walk(const std::string& name, std::size_t members) {
   return chart;
 }
 
+ResponseChart response_chart(const std::string& name) {
+  return {caption(name),
+          "M€",
+          "puller, FTE",
+          {{0.0, "0"}, {0.5, "0.5"}, {2.0, "2"}},
+          {{"simple", blue, {{0.0, 4.0, Interval{3.0, 5.0}, true}, {0.5, 3.0, {}}, {2.0, 2.0, {}}}},
+           {"complex",
+            orange,
+            {{0.0, 1.0, {}}, {0.5, 3.5, {}, true}, {2.0, 3.5, Interval{3.0, 4.0}, true}}}}};
+}
+
+CaseChart case_chart(const std::string& name) {
+  return {caption(name),
+          "M€",
+          1,
+          {{"all of it", 4.0, Interval{3.5, 4.5}, true}, {"a part", 1.5, Interval{1.0, 2.0}}}};
+}
+
 std::vector<Picture> one_of_each() {
-  return {picture_of(fan_chart("fan")),         picture_of(curve_chart("curve")),
-          picture_of(walk("few", 3)),           picture_of(walk("many", 6)),
-          picture_of(tornado("tornado")),       picture_of(morris_plot("morris")),
-          picture_of(index_chart("index")),     picture_of(waterfall("ledger")),
-          picture_of(heat_map("heat")),         picture_of(phase_diagram("phase")),
-          picture_of(difference_chart("pairs"))};
+  return {picture_of(fan_chart("fan")),
+          picture_of(curve_chart("curve")),
+          picture_of(walk("few", 3)),
+          picture_of(walk("many", 6)),
+          picture_of(tornado("tornado")),
+          picture_of(morris_plot("morris")),
+          picture_of(index_chart("index")),
+          picture_of(waterfall("ledger")),
+          picture_of(heat_map("heat")),
+          picture_of(phase_diagram("phase")),
+          picture_of(difference_chart("pairs")),
+          picture_of(response_chart("response")),
+          picture_of(case_chart("cases"))};
 }
 
 // ---- labels -------------------------------------------------------------------------------------
@@ -331,6 +356,28 @@ TEST(Walk, has_lines_without_bands) {
   }
 }
 
+TEST(Response, has_a_line_with_its_band_and_dots_where_it_is_best) {
+  const Picture picture = picture_of(response_chart("response"));
+  EXPECT_EQ(block_of(picture, 0).size(), 3u);
+  EXPECT_EQ(block_of(picture, 1), (std::vector<Places>{{0.0, 4.0}})) << "simple: nobody pulls";
+  EXPECT_EQ(block_of(picture, 3), (std::vector<Places>{{0.5, 3.5}, {2.0, 3.5}})) << "complex";
+}
+
+TEST(Response, shows_all_lines_at_a_level_under_the_pointer) {
+  const Picture picture = picture_of(response_chart("response"));
+  ASSERT_EQ(picture.hovers.size(), 3u);
+  EXPECT_EQ(picture.hovers[0].text,
+            "puller, FTE\u20020\nsimple\u20024.0 [3.0; 5.0]\ncomplex\u20021.0");
+  EXPECT_NEAR(picture.hovers[1].left, picture.hovers[0].left + picture.hovers[0].width, 1e-9);
+}
+
+TEST(Cases, stand_in_their_order_with_their_intervals_under_the_pointer) {
+  const Picture picture = picture_of(case_chart("cases"));
+  ASSERT_EQ(picture.hovers.size(), 2u);
+  EXPECT_EQ(picture.hovers[0].text, "all of it\u20024.0 [3.5; 4.5]");
+  EXPECT_LT(picture.hovers[0].top, picture.hovers[1].top);
+}
+
 TEST(Tornado, stands_the_widest_swing_on_top) {
   const Picture picture = picture_of(tornado("tornado"));
   ASSERT_EQ(picture.hovers.size(), 3u);
@@ -432,6 +479,8 @@ TEST(Charts, refuse_what_cannot_be_drawn) {
   EXPECT_THROW(picture_of(Tornado{}), std::invalid_argument);
   EXPECT_THROW(picture_of(MorrisPlot{}), std::invalid_argument);
   EXPECT_THROW(picture_of(DifferenceChart{}), std::invalid_argument);
+  EXPECT_THROW(picture_of(ResponseChart{}), std::invalid_argument);
+  EXPECT_THROW(picture_of(CaseChart{}), std::invalid_argument);
   HeatMap heat = heat_map("heat");
   heat.values.pop_back();
   EXPECT_THROW(picture_of(heat), std::invalid_argument);

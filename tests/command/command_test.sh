@@ -29,7 +29,7 @@ expect "version" 0 "$samen" --version
 says out "samen 0."
 expect "wrong verb" 2 "$samen" rnu
 says err "unknown verb 'rnu' (did you mean 'run'?)"
-for verb in run check describe summary compare survival howmany explain sensitivity plot report export; do
+for verb in run check describe summary compare survival howmany explain sensitivity plot report export claims verdicts judge validate calibrate; do
   expect "help of $verb" 0 "$samen" $verb --help
   says out "usage: samen $verb"; says out "example:"
 done
@@ -57,6 +57,46 @@ expect "run with force" 0 "$samen" run "$scenarios/maurice4.toml" --replicates 2
 silent err
 expect "summary" 0 "$samen" summary maurice4.h5
 says out "8 runs"
+suite=$scenarios/validation
+expect "configurations" 0 "$samen" check "$suite"/v*.toml
+expect "validate" 0 "$samen" validate "$suite" --only V1 --only V3 --format markdown
+says err "(100%)"
+# A quick part of the suite is what the table of ODD.md says.
+grep '^| V' out >rows
+while IFS= read -r row; do
+  grep -qF -- "$row" "$scenarios/../sim/model/ODD.md" ||
+    fail "validate: ODD.md lacks '$row'; tests/run --update-odd renews it"
+done <rows
+rm rows
+left "maurice4.h5 "
+expect "validate, kept" 0 "$samen" validate "$suite" --only V1 --replicates 16 --quiet -o kept
+expect "judge" 0 "$samen" judge kept/v01_decay.h5 --format csv --only criteria
+says out "V1,first period"
+expect "validate, not over what is kept" 2 "$samen" validate "$suite" --only V1 --replicates 16 -o kept
+says err "exists"
+rm -r kept
+expect "validate what" 2 "$samen" validate "$suite" --only V99
+says err "no pattern 'V99'"
+printf 'include = "%s/v01_decay.toml"\n[trust]\nloss = 0.3\n' "$suite" >own.toml
+expect "validate with a parameter of its own" 2 "$samen" validate own.toml
+says err "'trust.loss' is a common parameter"
+rm own.toml
+expect "common parameter for all" 0 "$samen" validate "$suite" --only V1 --replicates 16 --quiet --set trust.loss=0.3
+printf '[trust]\nloss = 0.3\n' >common.toml
+cp out by_setting
+expect "common set for all" 0 "$samen" validate "$suite" --only V1 --replicates 16 --quiet --parameters common.toml
+cmp -s out by_setting || fail "validate: a file of parameters is not the same as settings"
+rm common.toml by_setting
+sed 's/^size = .*/size = 2/; s/^fit = .*/fit = ["V1"]/; s/^replicates = .*/replicates = 8/; s/^finalists = .*/finalists = 1/' \
+  "$suite/calibration.toml" >few.toml
+expect "calibrate" 0 "$samen" calibrate few.toml --configurations "$suite/v01_decay.toml" --quiet -o trials.csv
+says out "chosen by V1: 3 sets tried"
+says trials.csv "default,"
+rm few.toml trials.csv
+printf '[calibration]\ntitle = "a"\nfit = ["V1"]\n[design]\nkind = "lhs"\nsize = 2\n[design.factors]\nlevers.match = [0, 1]\n' >few.toml
+expect "calibrate a lever" 2 "$samen" calibrate few.toml --configurations "$suite"
+says err "'levers.match' is no common parameter"
+rm few.toml
 expect "summary of nothing" 2 "$samen" summary none.h5
 says err "none.h5: no such file"
 expect "other arms than those of the question" 0 "$samen" run "$scenarios/maurice4.toml" \
@@ -72,6 +112,24 @@ rm -f piped.h5
 
 expect "dry run" 0 "$samen" run "$scenarios/hefboom8.toml" --dry-run
 says out "800 runs: 4 arms × 200 replicates"; says out "MB of results"
+expect "claims" 0 "$samen" claims "$scenarios/claims.toml" --quick --only B25,D30 -o tried
+says out "B25-survival"; says out "supported"; says err "of 96 runs (100%)"
+[ "$(ls tried | tr '\n' ' ')" = "hefboom8-together.h5 verdicts.csv verdicts.json " ] ||
+  fail "claims left $(ls tried)"
+grep -q '^B25,B25,supported,' tried/verdicts.csv || fail "no verdict on B25 in verdicts.csv"
+expect "verdicts again" 0 "$samen" verdicts tried/*.h5 --format markdown --only unsupported
+expect "claims again" 2 "$samen" claims "$scenarios/claims.toml" --quick --only B25,D30 -o tried
+says err "exists"
+expect "claims in another world" 0 "$samen" claims "$scenarios/claims.toml" --quick --only B25 \
+  --set levers.match=0 -o tried --force --quiet
+silent err
+expect "how long claims take" 0 "$samen" claims "$scenarios/claims.toml" --dry-run
+says out "claims,"; says out "MB of results"
+expect "an unknown claim" 2 "$samen" claims "$scenarios/claims.toml" --only B99
+says err "no claim 'B99'"
+expect "verdicts on a file without claims" 2 "$samen" verdicts none.h5
+rm -rf tried
+
 expect "bad input" 2 "$samen" run "$scenarios/hefboom8.toml" --set levers.pullr=1 --set trust.gain=7
 says err "unknown key 'levers.pullr' (did you mean 'puller'?)"
 says err "'trust.gain' = 7 1/month is outside [0, 1]"; silent out
@@ -125,6 +183,9 @@ done
 expect "grid as in the README" 0 "$samen" run "$scenarios/grid.toml" --quiet
 shown=$(sed -n 's/^Answer: of \(.*\) (95 %.*/\1/p' out)
 grep -qF "Of $shown" "$readme" || fail "$what: the README does not say '$shown'"
+# Both move it as much, as far as 32 replicates tell: the headline names both.
+expect "the headline of a tornado" 0 "$samen" plot grid.h5 --picture tornado -o picture
+says picture/tornado.svg "goals.complexity and levers.puller move the outcome most"
 expect "check a design" 0 "$samen" check "$scenarios/grid.toml"
 says out "× 25 design points"
 rm -rf ./*.h5 picture
@@ -138,10 +199,14 @@ done < <(sed -n '/^```sh/,/^```/p' "$readme" | sed -n '/^samen /{s/ *#.*//;p}')
   fail "README: an analysis left no file"
 rm -rf ./*.h5 ./*.html ./*.csv ./*_pictures scenarios
 
+wait_for() { # wait_for PATTERN PROCESS: until such a file is there, or the process is gone
+  while ! compgen -G "$1" >/dev/null && kill -0 "$2" 2>/dev/null; do sleep 0.005; done
+}
+
 # A batch that is stopped leaves nothing that looks like a result.
 "$samen" run "$scenarios/hefboom8.toml" --replicates 1000000 -o long.h5 --quiet \
   --set 'run.record=["summary"]' >out 2>err &
-sleep 1
+wait_for 'long.h5.shards/*.part' $!
 kill -TERM $!
 wait $!
 got=$?
@@ -159,9 +224,11 @@ what="full disk"; says err "File too large"; left ""
 "$samen" run "$scenarios/hefboom8.toml" --replicates 8000 -o same.h5 --quiet \
   --set 'run.record=["summary"]' >/dev/null 2>&1 &
 first=$!
-sleep 0.7
+wait_for 'same.h5*.part' $first
+kill -STOP $first
 expect "a second batch on the same name" 1 "$samen" run "$scenarios/hefboom8.toml" -o same.h5 --quiet
 says err "another run is writing same.h5"
+kill -CONT $first
 wait $first || fail "the first of two batches was harmed"
 rm -f same.h5
 

@@ -230,6 +230,96 @@ TEST(Complexity, decides_what_is_worth_doing_together) {
   }
 }
 
+// A second decision rule (ODD, 7.32) must lead to the same conclusions before they count.
+struct Change {
+  const char* shown;
+  Arm arm;
+  std::vector<std::string> settings;
+};
+
+TEST(DirectionsOfBothRules, have_the_same_sign) {
+  const std::vector<Change> changes{
+      {"everyone does nothing (arm `nothing`)", Arm::nothing, {}},
+      {"everyone goes it alone (arm `alone`)", Arm::alone, {}},
+      {"boards may also go alone (arm `choice`)", Arm::choice, {}},
+      {"no puller and no seed money", Arm::together, {"levers.puller=0", "levers.seed_money=0"}},
+      {"no match", Arm::together, {"levers.match=0"}},
+      {"agenda and chair (method 0.2)", Arm::together, {"levers.method=0.2"}},
+      {"operate at once", Arm::together, {"levers.operate_after=0"}},
+      {"given mission instead of an empty table", Arm::together, {"levers.mission=given"}},
+      {"equal skills", Arm::together, {"initial.skill_difference=0"}},
+      {"low trust at the start (0.1)", Arm::together, {"initial.trust_mean=0.1"}},
+      {"broad mandate (1)", Arm::together, {"initial.mandate=1"}}};
+  const std::vector<std::vector<std::string>> rules{
+      {}, {"decision.rule=payoff"}, {"decision.rule=payoff", "payoff.eco=1"}};
+  std::vector<Outcomes> together;
+  for (const auto& rule : rules) together.push_back(outcomes_of(Arm::together, rule));
+  for (const Change& change : changes) {
+    std::string row = "| " + std::string(change.shown);
+    double first = 0.0;
+    for (std::size_t n = 0; n < rules.size(); ++n) {
+      std::vector<std::string> settings = rules[n];
+      settings.insert(settings.end(), change.settings.begin(), change.settings.end());
+      const Estimate difference =
+          paired(outcomes_of(change.arm, settings).progress, together[n].progress);
+      row += " | " + signed_number(difference.mean, 3) + " ± " +
+             shown_number(half_width(difference), 3);
+      if (n == 0) first = difference.mean;
+      if (first < 0.0)
+        EXPECT_LT(difference.interval->high, 0.0) << change.shown << ", rule " << n;
+      else
+        EXPECT_GT(difference.interval->low, 0.0) << change.shown << ", rule " << n;
+    }
+    expect_in_odd("rules", row + " |");
+  }
+}
+
+// What is off by default, switched on one by one.
+TEST(DirectionsOfSwitches, are_published_and_those_with_a_claim_have_its_sign) {
+  struct Switch {
+    const char* shown;
+    std::vector<std::string> settings;
+    int sign;  ///< of the change in progress; 0: nobody claims one
+  };
+  for (const Switch& row : std::vector<Switch>{
+           {"`accountability` 1", {"levers.accountability=1"}, 1},
+           {"`accountability` 1, reminders only",
+            {"levers.accountability=1", "accountability.answer=0", "accountability.cost=0"},
+            1},
+           {"`accountability` 1, sanctions only",
+            {"levers.accountability=1", "accountability.reminder=0"},
+            1},
+           {"`accountability` 1, `measure_use` control",
+            {"levers.accountability=1", "levers.measure_use=control"},
+            0},
+           {"`measure_use` control", {"levers.measure_use=control"}, -1},
+           {"`measure_use` learning", {"levers.measure_use=learning"}, 1},
+           {"`decision.rule` payoff", {"decision.rule=payoff"}, 0},
+           {"`delegates` top", {"levers.delegates=top"}, 0},
+           {"`delegates` young", {"levers.delegates=young"}, 0},
+           {"`delegates` both", {"levers.delegates=both"}, 1},
+           {"`formality` declaration", {"levers.formality=declaration"}, 0},
+           {"`formality` contract", {"levers.formality=contract"}, 0},
+           {"`spaces.levels` all", {"spaces.levels=all"}, -1},
+           {"`disclosure` 0.3", {"levers.disclosure=0.3"}, 0},
+           {"`disclosure` 0", {"levers.disclosure=0"}, 0},
+           {"`surfacing` 0.5", {"levers.surfacing=0.5"}, -1},
+           {"`surfacing` 0", {"levers.surfacing=0"}, -1},
+           {"`self_interest.surge` 0.3", {"self_interest.surge=0.3"}, -1},
+           {"`self_interest.drift` 0.005", {"self_interest.drift=0.005"}, 1},
+           {"`backcasting` 1", {"levers.backcasting=1"}, 1}}) {
+    const Outcomes with = outcomes_of(Arm::together, row.settings);
+    const Estimate progress = paired(with.progress, reference().progress);
+    const Estimate value = paired(with.net_value, reference().net_value);
+    expect_in_odd("switches",
+                  "| " + std::string(row.shown) + " | " + signed_number(progress.mean, 3) + " ± " +
+                      shown_number(half_width(progress), 3) + " | " + signed_number(value.mean, 0) +
+                      " ± " + shown_number(half_width(value), 0) + " |");
+    EXPECT_TRUE(row.sign <= 0 || progress.interval->low > 0.0) << row.shown;
+    EXPECT_TRUE(row.sign >= 0 || progress.interval->high < 0.0) << row.shown;
+  }
+}
+
 // The group of four: what its scenario file says to expect.
 TEST(Maurice, talks_for_eight_months_and_loses_a_third_of_its_elan) {
   Scenario scenario = read_scenario(SAMEN_SCENARIOS "/maurice4.toml", {.replicates = 200});

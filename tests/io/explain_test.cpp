@@ -14,6 +14,7 @@
 #include "parting.hpp"
 #include "settings.hpp"
 #include "story.hpp"
+#include "voice.hpp"
 
 namespace samen {
 namespace {
@@ -119,6 +120,29 @@ TEST_F(Explained, chronicle_counts_every_event_and_is_read_in_a_minute) {
   const auto chapters = chronicle_of(Story(batch, 0), Detail::minute);
   ASSERT_EQ(chapters.size(), 3u) << "the start and two policy periods";
   EXPECT_EQ(batch.months()[static_cast<std::size_t>(chapters[1].first)], "2016-01");
+}
+
+TEST_F(Explained, what_levers_add_is_told_in_both_languages) {
+  const Batch batch(written(
+      scenario({"levers.accountability=1", "levers.formality=contract", "levers.surfacing=0",
+                "self_interest.surge=0.3", "spaces.levels=all", "spaces.free_staff=0.02"}),
+      "a.h5"));
+  const Story story(batch, run_of(batch, "together", 0));
+  for (const auto& [language, told] :
+       {std::pair{Language::english,
+                  std::vector<std::string>{"called to account", "signs a binding contract",
+                                           "friction is smoothed over", "own interest",
+                                           "staff has no more white space"}},
+        {Language::dutch,
+         std::vector<std::string>{"erop aangesproken", "tekent een bindend contract",
+                                  "met de mantel bedekt", "plooit terug op zichzelf",
+                                  "personeel heeft niet meer witruimte"}}}) {
+    const Voice say(story, language);
+    std::vector<std::string> sentences;
+    for (const Chapter& chapter : chronicle_of(story, Detail::everything))
+      for (const ChronicleLine& line : chapter.lines) sentences.push_back(say.sentence(line));
+    for (const std::string& words : told) EXPECT_TRUE(tells(sentences, words)) << words;
+  }
 }
 
 TEST_F(Explained, turning_points_are_where_the_pace_of_recorded_progress_changes) {
@@ -246,6 +270,37 @@ TEST_F(Explained, runs_that_are_not_there_or_failed_have_no_story) {
             std::string::npos);
 }
 
+TEST_F(Explained, who_pulls_and_who_pays_is_told_in_both_languages) {
+  const Batch batch(written(
+      scenario({"levers.puller_kind=volunteer", "pulling.burn_out=6", "levers.money_free_months=6",
+                "levers.term_months=12", "funding.renewed=0.3", "levers.threshold=12"}),
+      "unpaid.h5"));
+  std::vector<std::string> english, dutch;
+  for (const std::int64_t pair : {0, 1, 2, 3, 4}) {
+    const Story story(batch, run_of(batch, "together", pair));
+    for (const Chapter& chapter : chronicle_of(story, Detail::everything))
+      for (const ChronicleLine& line : chapter.lines) {
+        english.push_back(Voice(story, Language::english).sentence(line));
+        dutch.push_back(Voice(story, Language::dutch).sentence(line));
+      }
+  }
+  for (const char* words : {"volunteers to pull", "pulling unpaid, burns out",
+                            "money becomes a subject", "the application for a new term fails",
+                            "a new term of funding is won", "1 board that pledges too little"})
+    EXPECT_TRUE(tells(english, words)) << words;
+  for (const char* words :
+       {"trekt vrijwillig", "raakt opgebrand", "geld wordt een onderwerp",
+        "de aanvraag voor een nieuwe termijn mislukt", "een nieuwe termijn is toegekend",
+        "1 bestuursronde die te weinig toezegt"})
+    EXPECT_TRUE(tells(dutch, words)) << words;
+  EXPECT_FALSE(tells(english, "the partners pay the puller")) << "nobody pays a volunteer";
+
+  const Batch rotating(written(scenario({"levers.puller_kind=rotating"}), "rotating.h5"));
+  const Story story(rotating, run_of(rotating, "together", 0));
+  EXPECT_TRUE(tells(story_paragraphs(story, Language::english), "role of puller"));
+  EXPECT_TRUE(tells(story_paragraphs(story, Language::dutch), "trekkersrol"));
+}
+
 TEST_F(Explained, without_events_the_table_of_runs_is_told) {
   const Batch batch(written(scenario({"run.record=[\"tables\"]"}), "bare.h5"));
   const Story story(batch, middle_run(batch, {batch.arm_named("together"), 0}));
@@ -258,6 +313,83 @@ TEST_F(Explained, without_events_the_table_of_runs_is_told) {
   EXPECT_TRUE(tells(paragraphs, "the table gets to work"));
   EXPECT_TRUE(tells(paragraphs, "Events were not recorded"));
   EXPECT_TRUE(tells(paragraphs, "decided was not recorded"));
+}
+
+TEST_F(Explained, tell_of_what_happens_only_where_it_is_asked_for_in_both_languages) {
+  Scenario open = scenario_from(R"([[goal]]
+name = "first"
+[[organisation]]
+name = "club"
+number = 6
+[[organisation]]
+name = "resident"
+structure = false
+[[table]]
+name = "platform"
+founders = ["club 1", "club 2", "club 3", "club 4"]
+[levers]
+operate_after = 0
+mandated = 0.3
+obstacles = 6
+network = 1
+bottleneck = 1
+[entry]
+rate = 12
+admission = 1
+[leaving]
+pushed_out = 3
+[network]
+interval = 6
+method = 0.5
+[run]
+replicates = 3
+arms = ["together"]
+record = ["tables", "events"]
+)",
+                                "open.toml");
+  Scenario pool = scenario_from(R"([[goal]]
+name = "first"
+[[organisation]]
+name = "club"
+number = 9
+[[table]]
+name = "red"
+network = 1
+[[table]]
+name = "blue"
+network = 1
+method = 0.9
+[levers]
+team_months = 12
+[run]
+replicates = 3
+arms = ["together"]
+record = ["tables", "events"]
+)",
+                                "pool.toml");
+  std::vector<std::string> english, dutch;
+  for (const Scenario* scenario : {&open, &pool}) {
+    const Batch batch(written(*scenario, scenario == &open ? "open.h5" : "pool.h5"));
+    for (std::size_t run = 0; run < batch.runs(); ++run) {
+      const Story story(batch, run);
+      for (const Happening& event : story.happenings()) {
+        english.push_back(Voice(story, Language::english).sentence(event));
+        dutch.push_back(Voice(story, Language::dutch).sentence(event));
+      }
+    }
+  }
+  for (const char* words :
+       {" joins", "became professional", "what the law asks", "practical obstacle",
+        "out of the way", "learning network", "a new team forms", "on which all mandates depend"})
+    EXPECT_TRUE(tells(english, words)) << words;
+  for (const char* words :
+       {" sluit aan", "professioneel werd", "wat de wet vraagt", "praktische hindernis",
+        "uit de weg geruimd", "lerend netwerk", "een nieuw team", "alle mandaten van afhangen"})
+    EXPECT_TRUE(tells(dutch, words)) << words;
+  for (const std::string_view kind : event_names)
+    if (kind.find('_') != std::string_view::npos) {
+      EXPECT_FALSE(tells(english, std::string(kind))) << kind;
+    }
 }
 
 }  // namespace

@@ -469,6 +469,27 @@ TEST_F(Reading, refuses_invitations_nobody_could_follow) {
             (Lines{"case.toml:13:9: 'organisation.place' must be two numbers, [x, y], got 1"}));
 }
 
+TEST_F(Reading, seats_the_funder_and_says_what_is_wrong_with_it) {
+  const std::string partner = sound + "funder_role = \"partner\"\n";
+  const Scenario named = read_scenario(file("named.toml", partner + "funder = \"club 2\"\n"));
+  EXPECT_EQ(named.setting.layout.tables[0].funder, 1);
+  EXPECT_EQ(named.setting.layout.tables[0].levers.funder_role, FunderRole::partner);
+  EXPECT_EQ(read_scenario(file("outside.toml", sound)).setting.layout.tables[0].funder, -1);
+  EXPECT_EQ(complaints(partner),
+            (Lines{"case.toml:8:1: missing key 'table.funder': with levers.funder_role = "
+                   "\"partner\" table 'round' must name the member that is the funder"}));
+  EXPECT_EQ(complaints(partner + "funder = \"club 9\"\n"),
+            (Lines{"case.toml:11:10: no organisation is named 'club 9' (did you mean "
+                   "'club 1'?)"}));
+  EXPECT_EQ(complaints(partner + "members = [\"club\"]\nfunder = \"bank\"\n"
+                                 "[[organisation]]\nname = \"bank\"\n"),
+            (Lines{"case.toml:12:10: funder 'bank' is no member of table 'round'"}));
+  EXPECT_EQ(complaints(district + "[[table]]\ninvite = \"nearest\"\nsize = 4\n"
+                                  "funder = \"school\"\n"),
+            (Lines{"case.toml:14:10: a funder at the table ('table.funder', levers.funder_role = "
+                   "\"partner\") is for listed members"}));
+}
+
 TEST_F(Reading, refuses_landscapes_that_no_machine_holds_before_it_forms_them) {
   const Lines lines = complaints(
       "[[goal]]\nname = \"a\"\n[[organisation]]\nname = \"x\"\nnumber = 1000\n[[table]]\n"
@@ -533,6 +554,93 @@ TEST(Nearest, finds_slips_of_the_finger_and_nothing_else) {
   EXPECT_EQ(did_you_mean("metod", names), " (did you mean 'method'?)");
   EXPECT_EQ(did_you_mean("volcano", names), "");
   EXPECT_EQ(edit_distance("kitten", "sitting"), 3u);
+}
+
+// ---- Who sits at a table from the start ----------------------------------------------------
+
+TEST_F(Reading, founders_start_and_the_others_wait) {
+  const Scenario scenario = read_scenario(file("case.toml", R"([[goal]]
+name = "first"
+[[organisation]]
+name = "club"
+number = 3
+[[organisation]]
+name = "school"
+[[organisation]]
+name = "resident"
+structure = false
+[[table]]
+name = "platform"
+founders = ["club", "resident"]
+)"));
+  const Layout& layout = scenario.setting.layout;
+  std::vector<bool> waits;
+  for (const SeatLayout& seat : layout.seats) waits.push_back(seat.waits);
+  EXPECT_EQ(waits, (std::vector<bool>{false, false, false, true, false}));
+  EXPECT_FALSE(layout.organisations[4].structure);
+}
+
+TEST_F(Reading, who_has_no_organisation_behind_it_waits_and_does_not_host) {
+  const Scenario scenario = read_scenario(file("case.toml", R"([[goal]]
+name = "first"
+[[organisation]]
+name = "resident"
+structure = false
+[[organisation]]
+name = "club"
+number = 3
+[[table]]
+name = "round"
+)"));
+  const Layout& layout = scenario.setting.layout;
+  EXPECT_TRUE(layout.seats[0].waits);
+  EXPECT_EQ(layout.tables[0].host, 1);
+}
+
+TEST_F(Reading, says_what_is_wrong_with_founders) {
+  EXPECT_EQ(complaints(sound + "founders = [\"club 1\", \"clbu 2\"]\nhost = \"club 3\"\n"),
+            (Lines{"case.toml:10:12: no member is named 'clbu 2' (did you mean "
+                   "'club 2'?)",
+                   "case.toml:10:12: table 'round' needs at least 3 members "
+                   "(leaving.least_members) who found it, got 1"}));
+  EXPECT_EQ(complaints(sound + "founders = [\"club\"]\nteam_months = 6\n"),
+            (Lines{"case.toml:10:12: 'table.founders' and 'team_months' exclude each other: all "
+                   "members of a pool take part in its temporary teams from the start"}));
+  EXPECT_EQ(complaints("[[goal]]\nname = \"first\"\n[[organisation]]\nname = \"club\"\n"
+                       "number = 4\n[[table]]\nname = \"round\"\n"
+                       "founders = [\"club 1\", \"club 2\", \"club 3\"]\nhost = \"club 4\"\n"),
+            (Lines{"case.toml:9:8: host 'club 4' does not sit at table 'round' from the start"}));
+  EXPECT_EQ(complaints("[[goal]]\nname = \"first\"\n[[organisation]]\nname = \"club\"\n"
+                       "number = 4\nstructure = 1\n[[table]]\nname = \"round\"\n"),
+            (Lines{"case.toml:6:13: 'organisation.structure' must be true or false, got integer "
+                   "1"}));
+}
+
+TEST_F(Reading, tables_of_temporary_teams_with_the_same_members_are_one_pool) {
+  const Scenario scenario = read_scenario(file("case.toml", R"([[goal]]
+name = "first"
+[[organisation]]
+name = "club"
+number = 6
+[[table]]
+name = "red"
+team_months = 6
+[[table]]
+name = "standing"
+[[table]]
+name = "blue"
+team_months = 6
+[[table]]
+name = "slow"
+team_months = 9
+)"));
+  const auto& tables = scenario.setting.layout.tables;
+  EXPECT_EQ(tables[0].teams, (std::vector<int>{0, 2}));
+  EXPECT_EQ(tables[2].pool, 0);
+  EXPECT_TRUE(tables[2].teams.empty());
+  EXPECT_EQ(tables[1].pool, 1);
+  EXPECT_TRUE(tables[1].teams.empty());
+  EXPECT_EQ(tables[3].teams, (std::vector<int>{3}));
 }
 
 }  // namespace

@@ -328,7 +328,8 @@ Scene three_options(Arm arm = Arm::choice) {
 }
 
 void divide(Scene& scene, int organisation = 0) {
-  divide_budget(scene.world, organisation, scene.p().decision, scene.draws, scene.desk());
+  divide_budget(scene.world, organisation, scene.p().decision, scene.draws, scene.desk(),
+                scene.p().giving);
 }
 
 TEST(Decision, divides_the_budget_in_luce_shares) {

@@ -393,6 +393,16 @@ Parameters eventful() {
   p.beacons.falls_share = 0.8;
   p.leaving.hazard = 0.3;
   p.ledger.discount_rate = 0.03;
+  p.levers.accountability = 0.5;
+  p.levers.measure_use = MeasureUse::control;
+  p.levers.formality = Formality::declaration;
+  p.levers.delegates = Sent::both;
+  p.levers.disclosure = 0.5;
+  p.levers.surfacing = 0.5;
+  p.levers.backcasting = 0.5;
+  p.self_interest.surge = 0.2;
+  p.self_interest.drift = 0.01;
+  p.spaces.levels = SpaceLevels::all;
   return p;
 }
 
@@ -404,6 +414,7 @@ TEST(Block, of_replicates_lives_as_each_of_them_where_much_happens) {
       Parameters p = eventful();
       p.levers.rule = rule;
       p.levers.mission = mission;
+      p.decision.rule = mission == Start::empty ? BoardRule::value : BoardRule::payoff;
       Setting setting = setting_of({.partners = 6, .goals = 3}, p);
       for (Goal& goal : setting.layout.goals) goal.work = 30.0;
       setting.layout.cuts = {{.month = 12, .factor = 0.4, .organisation = 2},
@@ -415,6 +426,49 @@ TEST(Block, of_replicates_lives_as_each_of_them_where_much_happens) {
                         std::to_string(static_cast<int>(mission));
       seen.merge(expect_runs_side_by_side(setting, name, 37));
     }
+  for (const PullerKind kind :
+       {PullerKind::none, PullerKind::volunteer, PullerKind::partner, PullerKind::rotating}) {
+    const bool refund = kind == PullerKind::rotating;
+    Parameters p = eventful();
+    p.levers.puller_kind = kind;
+    p.levers.lead_gift = 60.0;
+    p.levers.threshold = 8.0;
+    p.levers.refund = refund ? Refund::yes : Refund::no;
+    p.levers.funder_role = FunderRole::partner;
+    p.levers.role_clarity = 0.3;
+    p.levers.money_free_months = kind == PullerKind::none ? 70 : 6;
+    p.levers.term_months = 12;
+    p.giving.crowd_out = 0.2;
+    p.money_talk.elan_lost = p.money_talk.time_lost = 0.02;
+    p.deal.doors = 0.02;
+    p.pulling.hired_bias_costs = 0.5;
+    Setting setting = setting_of({.partners = 6, .goals = 3}, p);
+    setting.layout.tables[0].funder = 2;
+    const auto name = "puller of kind " + std::to_string(static_cast<int>(kind));
+    seen.merge(expect_runs_side_by_side(setting, name, 37));
+  }
+  Parameters p = eventful();
+  p.levers.operate_after = 1;
+  p.levers.mandated = 0.5;
+  p.levers.joint = 0.3;
+  p.levers.network = 0.7;
+  p.levers.friction = 1.5;
+  p.levers.obstacles = 4.0;
+  p.levers.bottleneck = 0.5;
+  p.levers.critical_friend = 0.2;
+  p.levers.transparency = 0.5;
+  p.bottleneck.relapse = 0.1;
+  p.drift.noise = 0.05;
+  p.production.overlap = 0.3;
+  p.entry.rate = 6.0;
+  Setting open = shared_tables(7, 2, p, 4);
+  open.layout.organisations[2].sector = Sector::government;
+  open.layout.organisations[5].structure = false;
+  seen.merge(expect_runs_side_by_side(open, "open tables", 5));
+  p.levers.team_months = 9;
+  p.levers.ratings = 0.5;
+  p.regrouping.at_goals = 1;
+  seen.merge(expect_runs_side_by_side(shared_tables(11, 3, p), "temporary teams", 5));
   for (std::size_t kind = 0; kind < event_names.size(); ++kind)
     EXPECT_TRUE(seen.contains(static_cast<EventKind>(kind))) << event_names[kind];
 }

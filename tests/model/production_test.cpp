@@ -51,7 +51,7 @@ constexpr double coordinating = 5.8 * 3 * 0.037 * 0.7;
 /// The bills of a month in which the partners deliver `own` together.
 double bills(Scene& scene, double own) {
   scene.world.total_effort[0] = own;
-  return pay_bills(scene.world, 0, scene.p().production, scene.p().budget);
+  return pay_bills(scene.world, 0, scene.p().production, scene.p().budget, scene.p().giving);
 }
 
 // ---- Coordination --------------------------------------------------------------------------

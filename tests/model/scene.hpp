@@ -94,12 +94,53 @@ inline Setting landscape(int organisations, int tables, int sets) {
   return setting;
 }
 
+/// `organisations` organisations around `tables` tables that all of them have a seat at, working on
+/// `goals` small goals: the founders are the first so many (0: nobody waits).
+inline Setting shared_tables(int organisations, int tables, const Parameters& parameters,
+                             int founders = 0, int goals = 3) {
+  LayoutPlan plan;
+  GoalSetPlan set{"challenge", {}};
+  for (int k = 0; k < goals; ++k) {
+    Goal goal;
+    goal.name = "goal " + std::to_string(k + 1);
+    goal.work = 40;
+    if (k > 0) goal.after = {k - 1};
+    set.goals.push_back(goal);
+  }
+  plan.sets = {set};
+  for (int i = 0; i < organisations; ++i) {
+    OrganisationLayout owner;
+    owner.name = "partner " + std::to_string(i + 1);
+    plan.organisations.push_back(owner);
+  }
+  for (int m = 0; m < tables; ++m) {
+    TablePlan table;
+    table.name = "table " + std::to_string(m + 1);
+    table.levers = parameters.levers;
+    for (int i = 0; i < organisations; ++i) table.members.push_back(i);
+    for (int i = 0; i < founders; ++i) table.founders.push_back(i);
+    plan.tables.push_back(table);
+  }
+  Setting setting;
+  setting.parameters = parameters;
+  setting.layout = lay_out(plan);
+  setting.initial_values.organisations.resize(static_cast<std::size_t>(organisations));
+  setting.initial_values.mixes.resize(static_cast<std::size_t>(goals));
+  setting.initial_values.given_missions.resize(static_cast<std::size_t>(tables));
+  return setting;
+}
+
 class Scene {
  public:
   explicit Scene(const SceneSize& size, const Parameters& parameters = {}, Arm arm = Arm::together,
                  std::uint64_t seed = 1, std::uint32_t replicate = 0, double complexity = 0.7)
       : setting(std::make_shared<Setting>(setting_of(size, parameters, complexity))),
         draws(seed, replicate) {
+    start(world, *setting, arm, draws);
+    turn_to(world, 0);
+  }
+  explicit Scene(const Setting& stated, Arm arm = Arm::together, std::uint32_t replicate = 0)
+      : setting(std::make_shared<Setting>(stated)), draws(1, replicate) {
     start(world, *setting, arm, draws);
     turn_to(world, 0);
   }

@@ -1,0 +1,239 @@
+#include "claim.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <map>
+
+#include <nlohmann/json.hpp>
+
+#include "io/results_format.hpp"
+
+namespace samen {
+
+namespace {
+
+using Json = nlohmann::json;
+
+std::vector<double> negated(std::vector<double> values) {
+  for (double& value : values) value = -value;
+  return values;
+}
+
+/// That a mean lies between -s and s.
+double p_within(const std::vector<double>& values, double s) {
+  return std::max(p_of_mean_above(values, -s), p_of_mean_above(negated(values), -s));
+}
+
+/// One of several tests: Bonferroni.
+double any_of(std::initializer_list<double> p_values) {
+  return std::min(1.0, static_cast<double>(p_values.size()) * std::min(p_values));
+}
+
+std::string number_text(double value) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%g", value);
+  return text;
+}
+
+/// What is measured of each run on a side of a claim.
+struct Yardstick {
+  std::string measure, per;
+  int from = -1, to = -1;
+  auto operator<=>(const Yardstick&) const = default;
+};
+
+Yardstick yardstick_of(const Json& side) {
+  return {side.at("measure"), side.at("per"), side.at("from"), side.at("to")};
+}
+
+/// Measures the runs of a file, each yardstick once.
+class Measurement {
+ public:
+  explicit Measurement(const Batch& batch) : batch_(batch) {}
+
+  /// A number for each run.
+  const std::vector<double>& of(const Yardstick& yardstick) {
+    const auto [at, is_new] = known_.try_emplace(yardstick);
+    if (is_new) at->second = measured(yardstick);
+    return at->second;
+  }
+
+ private:
+  std::vector<double> measured(const Yardstick& yardstick) const {
+    if (yardstick.to < 0) return batch_.column(yardstick.measure);
+    if (yardstick.from < 0) return share_by(yardstick.measure, yardstick.to);
+    std::vector<double> values = mean_over(yardstick.measure, yardstick);
+    if (yardstick.per.empty()) return values;
+    const std::vector<double> parts = mean_over(yardstick.per, yardstick);
+    for (std::size_t run = 0; run < values.size(); ++run)
+      values[run] = parts[run] > 0.0 ? values[run] / parts[run] : std::nan("");
+    return values;
+  }
+
+  /// Share of the entries whose month came by `last`.
+  std::vector<double> share_by(const std::string& name, int last) const {
+    const std::vector<double> months = batch_.file().numbers(name);
+    const std::size_t entries = months.size() / batch_.runs();
+    std::vector<double> shares(batch_.runs());
+    for (std::size_t n = 0; n < months.size(); ++n)
+      if (months[n] >= 0.0 && months[n] <= last)
+        shares[n / entries] += 1.0 / static_cast<double>(entries);
+    return shares;
+  }
+
+  /// Mean over months and entries; those without a number are left out.
+  std::vector<double> mean_over(const std::string& name, const Yardstick& yardstick) const {
+    const auto shape = batch_.file().shape(name);
+    const std::size_t months = shape.at(1);
+    const std::size_t entries = shape.size() > 2 ? shape[2] : 1;
+    std::vector<double> means(batch_.runs(), std::nan(""));
+    batch_.file().for_each_block(name, [&](std::size_t first, std::span<const float> values) {
+      for (std::size_t row = 0; row < values.size() / (months * entries); ++row) {
+        std::vector<double> taken;
+        for (int t = yardstick.from; t <= yardstick.to; ++t)
+          for (std::size_t k = 0; k < entries; ++k)
+            taken.push_back(static_cast<double>(
+                values[(row * months + static_cast<std::size_t>(t)) * entries + k]));
+        means[first + row] = mean_of(taken).mean;
+      }
+    });
+    return means;
+  }
+
+  const Batch& batch_;
+  std::map<Yardstick, std::vector<double>> known_;
+};
+
+std::map<std::int64_t, double> by_pair(const Batch& batch, const std::vector<double>& values,
+                                       const Treatment& treatment, double times) {
+  std::map<std::int64_t, double> pairs;
+  for (const std::size_t run : batch.runs_of(treatment))
+    pairs[batch.pair_of(run)] = times * values[run];
+  return pairs;
+}
+
+std::map<std::int64_t, double> by_pair(const Batch& batch, Measurement& measurement,
+                                       const Json& side) {
+  const std::vector<double>& values = measurement.of(yardstick_of(side));
+  return by_pair(batch, values, {batch.arm_named(side.at("arm")), side.at("point").get<int>()},
+                 side.at("times"));
+}
+
+/// "mean progress", "delivered per pledged", "months … share by month 12"
+std::string shown_measure(const Batch& batch, const Json& side) {
+  std::string name = side.at("measure");
+  if (!side.at("per").get<std::string>().empty())
+    name += " per " + side.at("per").get<std::string>();
+  std::replace(name.begin(), name.end(), '_', ' ');
+  const int from = side.at("from"), to = side.at("to");
+  const auto label = [&](int month) { return batch.months().at(static_cast<std::size_t>(month)); };
+  if (to < 0) return name;
+  if (from < 0) return name + ", share by " + label(to);
+  return name + (from == to ? ", " + label(to) : ", " + label(from) + " to " + label(to));
+}
+
+std::string unit_of(const Batch& batch, const Json& side) {
+  const Yardstick yardstick = yardstick_of(side);
+  if (!yardstick.per.empty() || (yardstick.from < 0 && yardstick.to >= 0)) return "share";
+  return batch.file().attribute(yardstick.measure, "units");
+}
+
+ClaimFinding finding_of(const Batch& batch, Measurement& measurement, const Json& claim) {
+  ClaimFinding finding;
+  finding.id = claim.at("id");
+  finding.row = claim.at("row");
+  finding.source = claim.at("source");
+  finding.says = claim.at("says");
+  finding.scenario = claim.at("scenario");
+  finding.number = claim.at("number");
+  finding.smallest = claim.at("smallest");
+  finding.expected = static_cast<Expected>(std::find(expected_names.begin(), expected_names.end(),
+                                                     claim.at("expect").get<std::string>()) -
+                                           expected_names.begin());
+  const Json& sides = claim.at("sides");
+  finding.measure = shown_measure(batch, sides[0]);
+  finding.unit = unit_of(batch, sides[0]);
+  const auto name = [&](std::size_t n) { return sides[n].at("name").get<std::string>(); };
+  const auto compare = [&](std::size_t first, std::size_t second) {
+    finding.differences.push_back(differences(paired(by_pair(batch, measurement, sides[first]),
+                                                     by_pair(batch, measurement, sides[second]))));
+  };
+  if (finding.expected == Expected::peak) {
+    compare(1, 0);
+    compare(1, 2);
+    finding.comparison = name(1) + " − the better of " + name(0) + " and " + name(2);
+  } else if (claim.contains("than")) {
+    const double than = claim.at("than");
+    std::vector<double> values;
+    for (const auto& [pair, value] : by_pair(batch, measurement, sides[0]))
+      if (!std::isnan(value)) values.push_back(value - than);
+    finding.differences.push_back(values);
+    finding.comparison = name(0) + " − " + number_text(than);
+  } else {
+    compare(0, 1);
+    finding.comparison = name(0) + " − " + name(1);
+  }
+  finding.effect = mean_of(finding.differences[0]);
+  for (const auto& values : finding.differences)
+    if (const Estimate other = mean_of(values); other.mean < finding.effect.mean)
+      finding.effect = other;
+  return finding;
+}
+
+}  // namespace
+
+VerdictTests tests_of(Expected expected, const std::vector<std::vector<double>>& differences,
+                      double smallest) {
+  const std::vector<double>& first = differences.front();
+  switch (expected) {
+    case Expected::more:
+      return {p_of_mean_above(first, smallest), p_of_mean_above(negated(first), smallest),
+              p_within(first, smallest)};
+    case Expected::less:
+      return tests_of(Expected::more, {negated(first)}, smallest);
+    case Expected::same:
+      return {p_within(first, smallest),
+              any_of({p_of_mean_above(first, smallest), p_of_mean_above(negated(first), smallest)}),
+              1.0};
+    case Expected::peak:
+      break;
+  }
+  const std::vector<double>& second = differences.at(1);
+  return {std::max(p_of_mean_above(first, smallest), p_of_mean_above(second, smallest)),
+          any_of({p_of_mean_above(negated(first), smallest),
+                  p_of_mean_above(negated(second), smallest)}),
+          any_of({p_of_mean_above(negated(first), -smallest),
+                  p_of_mean_above(negated(second), -smallest)})};
+}
+
+std::vector<Judgement> judged(const std::vector<VerdictTests>& tests) {
+  std::vector<double> p_values;
+  for (const VerdictTests& claim : tests)
+    p_values.insert(p_values.end(), {claim.supported, claim.opposite, claim.not_supported});
+  const std::vector<double> adjusted = adjusted_for_false_discovery(p_values);
+  std::vector<Judgement> judgements;
+  for (std::size_t n = 0; n < tests.size(); ++n) {
+    const double* const of_claim = &adjusted[3 * n];
+    Judgement judgement{Verdict::too_close, *std::min_element(of_claim, of_claim + 3)};
+    for (const Verdict verdict : {Verdict::not_supported, Verdict::opposite, Verdict::supported})
+      if (const double p = of_claim[static_cast<int>(verdict)]; p <= false_discovery_rate)
+        judgement = {verdict, p};
+    judgements.push_back(judgement);
+  }
+  return judgements;
+}
+
+std::vector<ClaimFinding> findings_of(const Batch& batch) {
+  if (!batch.file().has(results::claims))
+    throw ResultsError(batch.file().path() +
+                       ": no claims were put to these runs; samen claims makes such files");
+  const Json all = Json::parse(batch.file().texts(results::claims).at(0));
+  Measurement measurement(batch);
+  std::vector<ClaimFinding> findings;
+  for (const Json& claim : all.at("claims"))
+    findings.push_back(finding_of(batch, measurement, claim));
+  return findings;
+}
+
+}  // namespace samen

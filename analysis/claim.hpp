@@ -1,0 +1,71 @@
+// Claims put to runs, and the verdict of the runs.
+//
+// A claim states a direction and the smallest difference s that matters. With d the true mean
+// difference within pairs, in the direction expected, exactly one of three things holds:
+//
+//   supported      d > s: there is a difference that matters, the way the claim says
+//   opposite       d < -s: … the other way
+//   not supported  -s < d < s: any difference is too small to matter
+//
+// Each is accepted when its contrary is rejected by one-sided t-tests (minimal effects: Murphy &
+// Myors 1999, Journal of Applied Psychology 84; equivalence: Schuirmann 1987, Journal of
+// Pharmacokinetics and Biopharmaceutics 15), all tests of all claims together at a false discovery
+// rate of 5 % (Benjamini & Hochberg 1995). Where none is accepted it is too close to call.
+//
+// "No difference" is supported by -s < d < s and opposed by |d| > s. A peak is supported when the
+// middle is above both ends by more than s; opposite when an end is above the middle by more than
+// s; not supported when the middle is not above an end by s.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "batch.hpp"
+
+namespace samen {
+
+/// How many accepted verdicts may be expected to be wrong.
+inline constexpr double false_discovery_rate = 0.05;
+
+enum class Verdict { supported, opposite, not_supported, too_close };
+inline constexpr std::array<std::string_view, 4> verdict_names{
+    "supported", "opposite", "not supported", "too close to call"};
+
+enum class Expected { more, less, same, peak };
+inline constexpr std::array<std::string_view, 4> expected_names{"more", "less", "same", "peak"};
+
+/// Probabilities of what was seen if what a verdict says were not so.
+struct VerdictTests {
+  double supported = 1.0, opposite = 1.0, not_supported = 1.0;
+};
+
+/// Tests of differences in pairs: the first less the second; of a peak, the middle less the low and
+/// the middle less the high end.
+VerdictTests tests_of(Expected expected, const std::vector<std::vector<double>>& differences,
+                      double smallest);
+
+struct Judgement {
+  Verdict verdict = Verdict::too_close;
+  double p = 1.0;  ///< adjusted, of the verdict; of the nearest one where it is too close to call
+};
+
+/// The verdicts on many claims at a false discovery rate over all their tests.
+std::vector<Judgement> judged(const std::vector<VerdictTests>& tests);
+
+/// A claim as its result file states it, with what came out.
+struct ClaimFinding {
+  std::string id, row, source, says, scenario, comparison, measure, unit;
+  int number = 0;
+  Expected expected = Expected::more;
+  double smallest = 0.0;
+  std::vector<std::vector<double>> differences;  ///< as tests_of() wants them
+  Estimate effect;  ///< mean difference; of a peak that to the end nearer to the middle
+};
+
+/// The claims of a result file. Throws ResultsError where it has none.
+std::vector<ClaimFinding> findings_of(const Batch& batch);
+
+}  // namespace samen

@@ -1,0 +1,255 @@
+// `samen calibrate`: which set of common parameters holds most patterns. A design proposes sets,
+// round after round in narrower ranges around the best so far; each set is put to the
+// configurations of the patterns it is chosen by; the rule below picks. Patterns that are held out
+// have no say and are told of the finalists.
+//
+// The rule: most of the patterns to choose by hold; of equals, the least sum over their criteria of
+// how far each is outside its band; of equals, the nearest to the defaults (distance on the ranges
+// of the design). The default set takes part.
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <tuple>
+
+#include <nlohmann/json.hpp>
+
+#include "experiment/runner.hpp"
+#include "io/calibration_reader.hpp"
+#include "io/design_reader.hpp"
+#include "io/nearest.hpp"
+#include "validate.hpp"
+#include "verbs.hpp"
+
+namespace samen {
+namespace {
+
+namespace fs = std::filesystem;
+namespace po = boost::program_options;
+using Json = nlohmann::json;
+
+/// A set of common parameters and what came of it.
+struct Proposal {
+  std::string name;            ///< "default", or round and point: "2.17"
+  Words settings;              ///< "section.key=value"
+  double far = 0.0;            ///< from the defaults, on the ranges of the design
+  std::vector<double> places;  ///< on the ranges of the design
+  int held = 0;
+  double outside = 0.0;
+  std::vector<std::string> holding;  ///< ids of the patterns
+};
+
+bool better(const Proposal& a, const Proposal& b) {
+  return std::tuple(-a.held, a.outside, a.far) < std::tuple(-b.held, b.outside, b.far);
+}
+
+class Calibrator {
+ public:
+  Calibrator(Calibration calibration, Words files, int workers)
+      : calibration_(std::move(calibration)), files_(std::move(files)), workers_(workers) {}
+
+  Proposal usual() const {
+    return {.name = "default", .settings = {}, .places = calibration_.usual};
+  }
+
+  /// The sets of a round, around the best so far.
+  std::vector<Proposal> proposals(int round, const Proposal& best) const {
+    Design design = calibration_.design;
+    const double width = std::pow(0.5, round);
+    for (std::size_t k = 0; k < design.factors.size(); ++k)
+      if (round > 0)
+        design.factors[k].range = part_of(design.factors[k].range, best.places[k], width);
+    std::vector<Proposal> all;
+    for (int point = 0; point < design.points(); ++point) {
+      Proposal one{.name = std::to_string(round + 1) + "." + std::to_string(point),
+                   .settings = settings_at(design, point),
+                   .places = {}};
+      for (std::size_t k = 0; k < design.factors.size(); ++k) {
+        one.places.push_back(
+            place_on(calibration_.design.factors[k].range, design.value(point, k)));
+        one.far += std::pow(one.places[k] - calibration_.usual[k], 2);
+      }
+      one.far = std::sqrt(one.far);
+      all.push_back(std::move(one));
+    }
+    return all;
+  }
+
+  std::vector<Configuration> configurations(const Words& settings, int replicates,
+                                            const Words& only) const {
+    Overrides overrides{.settings = settings};
+    if (replicates > 0) overrides.replicates = replicates;
+    return read_configurations(files_, overrides, only);
+  }
+
+  /// Puts a set to the patterns named, or to all; with the replicates stated where none are given.
+  void try_out(Proposal& proposal, int replicates, const Words& only, Progress& progress) const {
+    const TemporaryFolder folder;
+    const auto configured = configurations(proposal.settings, replicates, only);
+    const Words files = simulate(configured, folder.path(), "samen calibrate", workers_, progress);
+    const Json verdicts = judged(files, folder.path());
+    proposal.held = 0;
+    proposal.outside = 0.0;
+    proposal.holding.clear();
+    const auto chooses = [&](const std::string& id) {
+      return std::find(calibration_.fit.begin(), calibration_.fit.end(), id) !=
+             calibration_.fit.end();
+    };
+    for (const Json& row : verdicts.at("patterns")) {
+      const std::string id = row.at("pattern");
+      if (row.at("verdict") != "holds") continue;
+      proposal.holding.push_back(id);
+      proposal.held += chooses(id);
+    }
+    for (const Json& row : verdicts.at("criteria"))
+      if (row.at("verdict") != "told only" && chooses(row.at("pattern")))
+        proposal.outside += row.at("distance").get<double>();
+  }
+
+  const Calibration& plan() const { return calibration_; }
+
+ private:
+  Calibration calibration_;
+  Words files_;
+  int workers_;
+};
+
+std::string listed_ids(const std::vector<std::string>& ids) {
+  std::string text;
+  for (const std::string& id : ids) text += (text.empty() ? "" : " ") + id;
+  return text.empty() ? "none" : text;
+}
+
+std::string shown(double value, int digits) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.*f", digits, value);
+  return text;
+}
+
+/// Every set that was tried, as CSV.
+void write_trials(const std::string& path, const Calibrator& calibrator,
+                  const std::vector<Proposal>& proposals) {
+  std::ofstream file(path);
+  file << "set,held,outside,from_default,holding";
+  for (const DesignFactor& factor : calibrator.plan().design.factors) file << ',' << factor.name;
+  file << '\n';
+  for (const Proposal& one : proposals) {
+    file << one.name << ',' << one.held << ',' << shown(one.outside, 4) << ',' << shown(one.far, 4)
+         << ',' << listed_ids(one.holding);
+    for (std::size_t k = 0; k < calibrator.plan().design.factors.size(); ++k)
+      file << ','
+           << (one.settings.empty() ? "default"
+                                    : one.settings[k].substr(one.settings[k].find('=') + 1));
+    file << '\n';
+  }
+  if (!file) throw std::runtime_error("cannot write '" + path + "'");
+}
+
+/// The set as a file to include in a scenario, or for samen validate --parameters.
+void write_pick(const std::string& path, const Calibrator& calibrator, const Proposal& best) {
+  std::map<std::string, std::vector<std::string>> sections;
+  for (const std::string& setting : best.settings) {
+    const std::size_t dot = setting.find('.'), equals = setting.find('=');
+    sections[setting.substr(0, dot)].push_back(setting.substr(dot + 1, equals - dot - 1) + " = " +
+                                               setting.substr(equals + 1));
+  }
+  std::ofstream file(path);
+  file << "# " << calibrator.plan().title << ": set " << best.name << ", picked by "
+       << listed_ids(calibrator.plan().fit) << "\n# (samen calibrate).\n";
+  for (const auto& [section, lines] : sections) {
+    file << "\n[" << section << "]\n";
+    for (const std::string& line : lines) file << line << '\n';
+  }
+  if (!file) throw std::runtime_error("cannot write '" + path + "'");
+}
+
+void show(const Calibrator& calibrator, const std::vector<Proposal>& finalists, std::size_t tried) {
+  const Calibration& plan = calibrator.plan();
+  std::cout << plan.title << "\n\nchosen by " << listed_ids(plan.fit) << ": " << tried
+            << " sets tried with " << plan.replicates
+            << " replicates a design point, the best again with those the configurations state\n\n"
+            << "set       held  outside  from default  patterns that hold (held-out ones too)\n";
+  for (const Proposal& one : finalists) {
+    const auto padded = [](std::string text, std::size_t width) {
+      return text + std::string(text.size() < width ? width - text.size() : 1, ' ');
+    };
+    std::cout << padded(one.name, 10)
+              << padded(std::to_string(one.held) + "/" + std::to_string(plan.fit.size()), 6)
+              << padded(shown(one.outside, 3), 9) << padded(shown(one.far, 3), 14)
+              << listed_ids(one.holding) << '\n';
+  }
+  const Proposal& best = finalists.front();
+  if (best.settings.empty()) {
+    std::cout << "\nThe defaults are not surpassed.\n";
+    return;
+  }
+  std::cout << "\nPicked: set " << best.name << '\n';
+  for (const std::string& setting : best.settings) std::cout << "  --set " << setting << '\n';
+}
+
+}  // namespace
+
+int calibrate(const Words& words) {
+  std::string file, trials, pick;
+  Words configurations;
+  int workers = cores_at_hand();
+  po::options_description options("options"), operands;
+  operands.add_options()("file", po::value(&file));
+  auto add = options.add_options();
+  add("help", "show this help");
+  add("configurations", po::value(&configurations)->composing(),
+      "configuration or folder of them; default: the folder of the calibration");
+  add("output,o", po::value(&trials), "CSV file of every set that was tried");
+  add("pick", po::value(&pick), "TOML file for the set that is picked");
+  add("workers", po::value(&workers), "threads; default: one per core; never changes a number");
+  add("quiet", "no progress");
+  po::positional_options_description positions;
+  positions.add("file", 1);
+  const auto values =
+      parsed(words, options, operands, positions,
+             "usage: samen calibrate CALIBRATION.toml [options]\n\n"
+             "Tries sets of common parameters on published patterns and picks by a rule: most "
+             "patterns hold, then\nleast outside their bands, then nearest to the defaults. "
+             "Patterns that are held out have no say.\n\n"
+             "example: samen calibrate scenarios/validation/calibration.toml -o trials.csv\n");
+  if (!values) return done;
+  if (file.empty())
+    throw Misuse("samen calibrate: which calibration? Give the name of a .toml file");
+  require_workers(workers);
+  if (configurations.empty()) {
+    const fs::path folder = fs::path(file).parent_path();
+    configurations.push_back(folder.empty() ? "." : folder.string());
+  }
+  const Calibrator calibrator(read_calibration(file), configurations, workers);
+  const Calibration& plan = calibrator.plan();
+  const int each =
+      runs_of(calibrator.configurations({}, plan.replicates, plan.fit));  // refuses unknown ids
+  const int whole = runs_of(calibrator.configurations({}, 0, {}));
+  const int sets = 1 + plan.rounds * plan.design.points();
+  const auto finalists = static_cast<std::size_t>(std::min(sets, plan.finalists));
+  Progress progress(each * sets + whole * (static_cast<int>(finalists) + 1),
+                    values->count("quiet") > 0);
+  listen_for_signals();
+  std::vector<Proposal> proposals{calibrator.usual()};
+  calibrator.try_out(proposals.front(), plan.replicates, plan.fit, progress);
+  for (int round = 0; round < plan.rounds; ++round) {
+    for (Proposal& one : calibrator.proposals(round, proposals.front())) {
+      calibrator.try_out(one, plan.replicates, plan.fit, progress);
+      proposals.push_back(std::move(one));
+    }
+    std::stable_sort(proposals.begin(), proposals.end(), better);
+  }
+  if (!trials.empty()) write_trials(trials, calibrator, proposals);
+  std::vector<Proposal> best(proposals.begin(),
+                             proposals.begin() + static_cast<std::ptrdiff_t>(finalists));
+  const auto is_usual = [](const Proposal& one) { return one.settings.empty(); };
+  if (std::none_of(best.begin(), best.end(), is_usual)) best.push_back(calibrator.usual());
+  for (Proposal& proposal : best) calibrator.try_out(proposal, 0, {}, progress);
+  std::stable_sort(best.begin(), best.end(), better);
+  if (!pick.empty()) write_pick(pick, calibrator, best.front());
+  show(calibrator, best, proposals.size());
+  return done;
+}
+
+}  // namespace samen

@@ -1,0 +1,121 @@
+#include "io/calibration_reader.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+
+#include "io/design_reader.hpp"
+#include "io/nearest.hpp"
+#include "io/pattern_reader.hpp"
+#include "io/scenario_reader.hpp"
+#include "io/toml_file.hpp"
+#include "model/model.hpp"
+
+namespace samen {
+namespace {
+
+/// Place of the default, or a complaint where the factor is no number of a common parameter.
+double usual_place(const DesignFactor& factor, const toml::node& at, Complaints& complaints) {
+  double place = 0.5;
+  bool found = false;
+  std::vector<std::string> known;
+  const Parameters defaults;
+  for_each_parameter(defaults, [&](const auto& part, const auto& row, const auto& value) {
+    using Value = std::remove_cvref_t<decltype(value)>;
+    if constexpr (std::is_same_v<Value, double> || std::is_same_v<Value, int>) {
+      const std::string name = std::string(part.name) + "." + std::string(row.name);
+      if (is_common(name)) known.push_back(name);
+      if (name != factor.name || !is_common(name)) return;
+      found = true;
+      place = place_on(factor.range, static_cast<double>(value));
+      for (const double end : {factor.range.low, factor.range.high})
+        if (!row.range.contains(end))
+          complaints.add(at.source(), "'" + name + "' = " + plain(end) + " is outside [" +
+                                          plain(row.range.low) + ", " + plain(row.range.high) +
+                                          "]");
+    }
+  });
+  if (!found)
+    complaints.add(at.source(), "'" + factor.name + "' is no common parameter" +
+                                    did_you_mean(factor.name, known) +
+                                    "; levers and [initial] belong to the configurations");
+  if (factor.range.scale == Scale::choice)
+    complaints.add(at.source(), "'" + factor.name + "' must be a range, [low, high]");
+  return place;
+}
+
+}  // namespace
+
+double place_on(const FactorRange& range, double value) {
+  if (range.scale == Scale::logarithmic)
+    return std::log(value / range.low) / std::log(range.high / range.low);
+  return (value - range.low) / (range.high - range.low);
+}
+
+FactorRange part_of(const FactorRange& range, double around, double width) {
+  const double from = std::clamp(around - width / 2.0, 0.0, 1.0 - width);
+  FactorRange part = range;
+  part.low = factor_value(range, from);
+  part.high = factor_value(range, from + width);
+  return part;
+}
+
+Calibration read_calibration(const std::string& path) {
+  Complaints complaints;
+  const auto text = contents_of(path);
+  if (!text) throw ScenarioError({path + ": cannot read this file"});
+  const toml::table file = parsed(*text, path, complaints);
+  refuse(complaints, path);
+  Section root(&file, "", complaints);
+  Calibration calibration;
+  Section section = root.section("calibration");
+  calibration.title = section.required_text("title");
+  calibration.reason = section.text("reason");
+  calibration.fit = section.texts("fit");
+  if (calibration.fit.empty())
+    section.complain("fit", "'calibration.fit' must name the patterns to choose by, as [\"V1\"]");
+  calibration.rounds = section.whole("rounds", 1, {1, 20}, "rounds");
+  calibration.replicates = section.whole("replicates", 32, {5, 100000}, "runs");
+  calibration.finalists = section.whole("finalists", 5, {1, 1000}, "sets");
+  section.finish();
+  if (!root.has("design")) complaints.add("a calibration needs a [design] of common parameters");
+  calibration.design = read_design(root, complaints);
+  root.has("design");
+  root.finish();
+  refuse(complaints, path);
+  for (std::size_t n = 0; n < calibration.design.factors.size(); ++n)
+    calibration.usual.push_back(
+        usual_place(calibration.design.factors[n], *file.get("design"), complaints));
+  refuse(complaints, path);
+  return calibration;
+}
+
+std::vector<std::string> read_common_parameters(const std::string& path) {
+  Complaints complaints;
+  const auto text = contents_of(path);
+  if (!text) throw ScenarioError({path + ": cannot read this file"});
+  const toml::table file = parsed(*text, path, complaints);
+  refuse(complaints, path);
+  std::vector<std::string> settings;
+  for (const auto& [section, node] : file) {
+    if (!is_common(section.str()) || !node.is_table()) {
+      complaints.add(section.source(), "'" + std::string(section.str()) +
+                                           "' is no section of common parameters: levers and "
+                                           "[initial] belong to the configurations");
+      continue;
+    }
+    for (const auto& [key, value] : *node.as_table()) {
+      std::ostringstream written;
+      if (value.is_string())
+        written << *value.value<std::string>();
+      else
+        value.visit([&](const auto& one) { written << one; });
+      settings.push_back(std::string(section.str()) + "." + std::string(key.str()) + "=" +
+                         written.str());
+    }
+  }
+  refuse(complaints, path);
+  return settings;
+}
+
+}  // namespace samen

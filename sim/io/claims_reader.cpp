@@ -1,0 +1,585 @@
+#include "io/claims_reader.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+#include <map>
+#include <set>
+#include <sstream>
+
+#include <nlohmann/json.hpp>
+
+#include "io/design_reader.hpp"
+#include "io/nearest.hpp"
+#include "io/results_format.hpp"
+#include "io/toml_file.hpp"
+#include "model/observables.hpp"
+
+namespace samen {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr Range any_size{1e-12, 1e12};
+constexpr int most_replicates = 1'000'000;
+constexpr std::array month_names{results::goal_reached_month, results::table_operating_month,
+                                 results::table_ended_month};
+
+enum class Measured { outcome, series, month };
+
+/// What a measure is; nothing for an unknown one.
+std::optional<Measured> measured(std::string_view name) {
+  for (const Outcome& outcome : outcomes)
+    if (outcome.name == name) return Measured::outcome;
+  for (const Observable& observable : observables)
+    if (observable.name == name) return Measured::series;
+  for (const std::string_view month : month_names)
+    if (month == name) return Measured::month;
+  return std::nullopt;
+}
+
+const Observable& observable_named(std::string_view name) {
+  return *std::find_if(observables.begin(), observables.end(),
+                       [&](const Observable& row) { return row.name == name; });
+}
+
+std::vector<std::string_view> known_measures() {
+  std::vector<std::string_view> names(month_names.begin(), month_names.end());
+  for (const Outcome& outcome : outcomes) names.push_back(outcome.name);
+  for (const Observable& observable : observables) names.push_back(observable.name);
+  return names;
+}
+
+/// "B25" of "B25-survival".
+std::string row_of(const std::string& id) {
+  return id.substr(0, id.find('-'));
+}
+
+bool is_id(const std::string& id) {
+  const std::string row = row_of(id);
+  return row.size() == 3 && std::isupper(row[0]) && std::isdigit(row[1]) && std::isdigit(row[2]) &&
+         !id.ends_with('-');
+}
+
+/// A value as TOML: fractions with no more digits than they need.
+std::string literal(const toml::node& node) {
+  if (node.is_floating_point()) return shortest_text(*node.value<double>());
+  std::ostringstream text;
+  node.visit([&](const auto& value) { text << value; });
+  return text.str();
+}
+
+/// A base scenario as the overrides leave it.
+struct Base {
+  Scenario scenario;
+  toml::table resolved;
+};
+
+/// A side as it is read, with the places of its settings.
+struct Draft {
+  ClaimSide side;
+  std::map<std::string, std::pair<std::string, const toml::node*>> values;  ///< by section.key
+};
+
+struct DraftClaim {
+  Claim claim;
+  std::vector<Draft> sides;
+};
+
+class ClaimsReader {
+ public:
+  ClaimsReader(const std::string& path, const toml::table& file, const Overrides& overrides,
+               Complaints& complaints)
+      : path_(path), root_(&file, "", complaints), overrides_(overrides), complaints_(complaints) {}
+
+  std::vector<DraftClaim> read() {
+    Section common = root_.section("claims");
+    title_ = common.text("title");
+    usual_ = common_keys(common, {});
+    usual_scenario_ = common.text("scenario");
+    usual_replicates_ = replicates_of(common, 200);
+    Section smallest = common.section("smallest");
+    for (const std::string_view measure : known_measures())
+      if (smallest.has(measure))
+        smallest_[std::string(measure)] = smallest.number(measure, 0.0, any_size, "");
+    smallest.finish();
+    common.finish();
+    std::vector<DraftClaim> claims;
+    for (Section& section : root_.sections("claim")) {
+      claims.push_back(read_claim(section));
+      claims.back().claim.number = static_cast<int>(claims.size()) - 1;
+    }
+    if (!root_.has("claim")) complaints_.add("no [[claim]]: nothing to put to the runs");
+    root_.finish();
+    return claims;
+  }
+
+  const std::string& title() const { return title_; }
+  const std::map<std::string, Base>& bases() const { return bases_; }
+
+ private:
+  struct Common {
+    std::string arm = "together", measure, per, at, from, to, by;
+  };
+
+  static Common common_keys(Section& section, const Common& usual) {
+    const bool other_month = section.has("at") || section.has("from") || section.has("to") ||
+                             section.has("by") || section.has("measure");
+    Common keys = usual;
+    if (other_month) keys.at = keys.from = keys.to = keys.by = "";
+    keys.arm = section.text("arm", usual.arm);
+    keys.per = section.text("per", section.has("measure") ? "" : usual.per);
+    keys.measure = section.text("measure", usual.measure);
+    keys.at = section.text("at", keys.at);
+    keys.from = section.text("from", keys.from);
+    keys.to = section.text("to", keys.to);
+    keys.by = section.text("by", keys.by);
+    return keys;
+  }
+
+  int replicates_of(Section& section, int usual) {
+    return section.whole("replicates", usual, {1, most_replicates}, "replicates");
+  }
+
+  DraftClaim read_claim(Section& section) {
+    DraftClaim draft;
+    Claim& claim = draft.claim;
+    claim.id = section.required_text("id");
+    if (!is_id(claim.id))
+      section.complain("id",
+                       "'claim.id' must be a row of the documents as B25 or B25-survival, got '" +
+                           claim.id + "'");
+    else if (!ids_.insert(claim.id).second)
+      section.complain("id", "claim '" + claim.id + "' is stated twice");
+    claim.source = section.required_text("source");
+    claim.says = section.required_text("says");
+    section.required_text("expect");
+    claim.expect = static_cast<Expectation>(section.one_of("expect", expectation_names, 0));
+    claim.replicates = overrides_.replicates.value_or(replicates_of(section, usual_replicates_));
+    claim.scenario = section.text("scenario", usual_scenario_);
+    const Common usual = common_keys(section, usual_);
+    const Base* const base = base_of(section, claim.scenario);
+    std::map<std::string, std::pair<std::string, const toml::node*>> given;
+    Section given_section = section.section("given");
+    read_settings(given_section, given);
+    given_section.finish();
+
+    const bool peak = claim.expect == Expectation::peak;
+    if (section.has("than")) claim.than = section.number("than", 0.0, {-1e12, 1e12}, "");
+    std::vector<std::string_view> roles{"first", "second"};
+    if (peak) roles = {"low", "middle", "high"};
+    if (!peak && claim.than) roles.pop_back();
+    for (const std::string_view role : roles) {
+      if (!section.has(role))
+        section.complain(role, "missing side '" + section.full_name(role) + "'");
+      Section side = section.section(role);
+      draft.sides.push_back(read_side(side, usual, given, base));
+    }
+    for (const std::string_view role : {"first", "second", "low", "middle", "high", "than"})
+      if (section.has(role) && std::find(roles.begin(), roles.end(), role) == roles.end() &&
+          !(role == "than" && !peak))
+        section.complain(
+            role, "'claim." + std::string(role) + "' has no place in a claim that expects '" +
+                      std::string(expectation_names[static_cast<std::size_t>(claim.expect)]) + "'" +
+                      (claim.than ? " than a number" : ""));
+    const std::string& measure = draft.sides.front().side.measure;
+    if (!section.has("smallest") && !smallest_.count(measure))
+      section.complain("smallest", "'claim.smallest' is missing, and [claims.smallest] has no '" +
+                                       measure + "': how small a difference would not matter?");
+    claim.smallest = section.number("smallest", smallest_[measure], any_size, "");
+    section.finish();
+    if (base) {
+      for (const Draft& side : draft.sides) try_settings(side, claim.scenario);
+      name_sides(draft, *base);
+    }
+    return draft;
+  }
+
+  Draft read_side(Section& section, const Common& usual,
+                  const std::map<std::string, std::pair<std::string, const toml::node*>>& given,
+                  const Base* base) {
+    Draft draft;
+    ClaimSide& side = draft.side;
+    side.name = section.text("name");
+    const Common keys = common_keys(section, usual);
+    const auto arm = std::find(arm_names.begin(), arm_names.end(), keys.arm);
+    if (arm == arm_names.end())
+      section.complain("arm", "'" + section.full_name("arm") + "' must be " + listed(arm_names) +
+                                  ", got '" + keys.arm + "'" + did_you_mean(keys.arm, arm_names));
+    else
+      side.arm = static_cast<Arm>(arm - arm_names.begin());
+    side.measure = keys.measure;
+    side.per = keys.per;
+    side.times = section.number("times", 1.0, {1e-6, 1e6}, "");
+    if (base) read_measure(section, keys, side, base->scenario.setting.layout.calendar);
+    draft.values = given;
+    read_settings(section, draft.values);
+    section.finish();
+    return draft;
+  }
+
+  void read_measure(Section& section, const Common& keys, ClaimSide& side,
+                    const Calendar& calendar) {
+    const auto kind = known(section, "measure", side.measure);
+    if (!kind) return;
+    const int last = calendar.months - 1;
+    const bool monthly = !keys.at.empty() || !keys.from.empty() || !keys.to.empty();
+    if (kind != Measured::series && (monthly || !side.per.empty()))
+      section.complain(
+          "measure",
+          "'" + side.measure + "' is no monthly observable: at, from, to and per do not apply");
+    if (kind != Measured::month && !keys.by.empty())
+      section.complain("by", "'" + side.measure + "' is no month: 'by' does not apply");
+    if (kind == Measured::month)
+      side.to = keys.by.empty() ? last : month(section, "by", keys.by, calendar);
+    if (kind != Measured::series) return;
+    if (keys.from.empty() != keys.to.empty() || (!keys.at.empty() && !keys.from.empty()))
+      section.complain("at",
+                       "an observable counts at a month (at), or from one to another (from, to)");
+    side.from = side.to = keys.at.empty() ? last : month(section, "at", keys.at, calendar);
+    if (!keys.from.empty()) {
+      side.from = month(section, "from", keys.from, calendar);
+      side.to = month(section, "to", keys.to, calendar);
+      if (side.from > side.to) section.complain("from", "'from' lies after 'to'");
+    }
+    for (const std::string& name : {side.measure, side.per}) {
+      if (name.empty()) continue;
+      if (name != side.measure && known(section, "per", name) != Measured::series) {
+        section.complain("per", "'" + name + "' is no monthly observable");
+        return;
+      }
+      if (at_tables(observable_named(name).axis) && !has_tables(side.arm))
+        section.complain("measure", "'" + name + "' is measured at tables, and in arm '" +
+                                        std::string(arm_names[static_cast<std::size_t>(side.arm)]) +
+                                        "' none meet");
+    }
+  }
+
+  static std::optional<Measured> known(Section& section, std::string_view key,
+                                       const std::string& name) {
+    const auto kind = measured(name);
+    if (!kind)
+      section.complain(key, "unknown measure '" + name + "'" +
+                                did_you_mean(name, known_measures()) +
+                                "; samen describe observables lists all");
+    return kind;
+  }
+
+  static int month(Section& section, std::string_view key, const std::string& label,
+                   const Calendar& calendar) {
+    for (int t = 0; t < calendar.months; ++t)
+      if (month_label(calendar, t) == label) return t;
+    section.complain(key, "'" + label + "' is no month of the scenario, " +
+                              month_label(calendar, 0) + " to " +
+                              month_label(calendar, calendar.months - 1));
+    return 0;
+  }
+
+  static void read_settings(
+      Section& section, std::map<std::string, std::pair<std::string, const toml::node*>>& values) {
+    const toml::table* const table = section.table();
+    if (!table) return;
+    for (const auto& [name, node] : keys_of(*table)) {
+      if (name.find('.') == std::string::npos) continue;
+      section.node(table->contains(name) ? name : name.substr(0, name.find('.')));
+      values[name] = {literal(*node), node};
+    }
+  }
+
+  const Base* base_of(Section& section, const std::string& name) {
+    if (const auto found = bases_.find(name); found != bases_.end()) return &found->second;
+    if (!wrong_bases_.insert(name).second) return nullptr;
+    if (name.empty()) {
+      section.complain("scenario", "which scenario? State 'scenario' here or in [claims]");
+      return nullptr;
+    }
+    const std::string file = (fs::path(path_).parent_path() / name).lexically_normal().string();
+    try {
+      Base base{read_scenario(file, overrides_), {}};
+      const Design& design = base.scenario.design;
+      if (base.scenario.until || (!design.factors.empty() && design.plan.kind != DesignKind::list))
+        section.complain("scenario", "'" + name +
+                                         "' has a stop rule or a design that is no list: "
+                                         "claims need a scenario without");
+      base.resolved = toml::parse(base.scenario.resolved);
+      wrong_bases_.erase(name);
+      return &bases_.emplace(name, std::move(base)).first->second;
+    } catch (const ScenarioError& error) {
+      for (const std::string& line : error.complaints) complaints_.add(line);
+      return nullptr;
+    }
+  }
+
+  /// Complains about settings that the scenario does not take, at their places.
+  void try_settings(const Draft& draft, const std::string& name) {
+    Overrides tried = overrides_;
+    std::string all;
+    for (const auto& [key, value] : draft.values) {
+      tried.settings.push_back(key + "=" + value.first);
+      all += tried.settings.back() + '\n';
+    }
+    if (!tried_.insert({name, all}).second) return;
+    try {
+      read_scenario((fs::path(path_).parent_path() / name).lexically_normal().string(), tried);
+    } catch (const ScenarioError& error) {
+      for (const std::string& line : error.complaints) place(line, draft);
+    }
+  }
+
+  void place(const std::string& line, const Draft& draft) {
+    for (const auto& [key, value] : draft.values) {
+      const std::string about = "--set " + key + "=" + value.first + ": ";
+      if (!line.starts_with(about)) continue;
+      complaints_.add(value.second->source(), line.substr(about.size()));
+      return;
+    }
+    complaints_.add(line);
+  }
+
+  /// Names the sides that have no name by what sets them apart.
+  static void name_sides(DraftClaim& draft, const Base& base) {
+    const auto differs = [&](auto&& part) {
+      return std::any_of(draft.sides.begin(), draft.sides.end(), [&](const Draft& side) {
+        return part(side.side) != part(draft.sides.front().side);
+      });
+    };
+    const bool arms = differs([](const ClaimSide& side) { return side.arm; });
+    const bool measures = differs([](const ClaimSide& side) { return side.measure; });
+    const bool months = differs([](const ClaimSide& side) { return side.to; });
+    for (Draft& side : draft.sides) {
+      for (const auto& [key, value] : side.values)
+        side.side.settings.push_back(key + "=" + value.first);
+      if (!side.side.name.empty()) continue;
+      std::string& name = side.side.name;
+      const auto add = [&](const std::string& part) { name += (name.empty() ? "" : ", ") + part; };
+      if (arms) add(std::string(arm_names[static_cast<std::size_t>(side.side.arm)]));
+      if (measures) add(side.side.measure);
+      if (months) add(month_label(base.scenario.setting.layout.calendar, side.side.to));
+      for (const auto& [key, value] : side.values) add(key + " = " + value.first);
+      if (name.empty()) name = "as it stands";
+    }
+  }
+
+  std::string path_;
+  Section root_;
+  const Overrides& overrides_;
+  Complaints& complaints_;
+  std::string title_, usual_scenario_;
+  int usual_replicates_ = 0;
+  Common usual_;
+  std::map<std::string, double> smallest_;
+  std::set<std::string> ids_, wrong_bases_;
+  std::map<std::string, Base> bases_;
+  std::set<std::pair<std::string, std::string>> tried_;
+};
+
+/// Claims that can be put to the same runs.
+struct Group {
+  std::string scenario;
+  std::set<Arm> arms;
+  bool series = false, seats = false, pairs = false;
+  int replicates = 0;
+  auto operator<=>(const Group&) const = default;
+};
+
+Group group_of(const DraftClaim& draft) {
+  Group group{draft.claim.scenario, {}, false, false, false, draft.claim.replicates};
+  for (const Draft& side : draft.sides) {
+    group.arms.insert(side.side.arm);
+    for (const std::string& name : {side.side.measure, side.side.per}) {
+      if (name.empty() || measured(name) != Measured::series) continue;
+      const Axis axis = observable_named(name).axis;
+      group.pairs |= axis == Axis::pair;
+      group.seats |= axis == Axis::organisation || axis == Axis::seat;
+      group.series |= axis == Axis::goal || axis == Axis::table || axis == Axis::mission;
+    }
+  }
+  return group;
+}
+
+/// A text as TOML.
+std::string quoted(const std::string& text) {
+  std::ostringstream out;
+  out << toml::value<std::string>(text);
+  return out.str();
+}
+
+std::string name_of(const Group& group) {
+  std::string name = fs::path(group.scenario).stem().string();
+  for (const Arm arm : group.arms)
+    name += "-" + std::string(arm_names[static_cast<std::size_t>(arm)]);
+  if (group.series) name += "-tables";
+  if (group.seats) name += "-seats";
+  if (group.pairs) name += "-pairs";
+  return name;
+}
+
+/// The values of all sides of a batch as rows of a list: a key that a side leaves open has the
+/// value of its scenario.
+class Rows {
+ public:
+  Rows(const std::vector<DraftClaim>& claims, const Base& base, Complaints& complaints) {
+    // The points of the claims take the place of those a scenario has of its own.
+    for (const DesignFactor& factor : base.scenario.design.factors)
+      if (const toml::node* const stated = stated_by(base, factor.name))
+        usual_[factor.name] = literal(*stated);
+    for (const DraftClaim& draft : claims)
+      for (const Draft& side : draft.sides)
+        for (const auto& [key, value] : side.values) {
+          if (usual_.count(key)) continue;
+          const toml::node* const stated = stated_by(base, key);
+          if (!stated)
+            complaints.add(value.second->source(),
+                           "'" + key + "' is varied, but " + draft.claim.scenario +
+                               " states no value of its own: state it there");
+          usual_[key] = stated ? literal(*stated) : value.first;
+        }
+  }
+
+  /// The point at which a side is run.
+  int point_of(const Draft& side) {
+    std::map<std::string, std::string> row = usual_;
+    for (const auto& [key, value] : side.values) row[key] = value.first;
+    const auto found = std::find(rows_.begin(), rows_.end(), row);
+    if (found != rows_.end()) return static_cast<int>(found - rows_.begin());
+    rows_.push_back(std::move(row));
+    return static_cast<int>(rows_.size()) - 1;
+  }
+
+  std::string design() const {
+    if (usual_.empty()) return "";
+    std::string text = "\n[design]\nkind = \"list\"\n";
+    for (const auto& row : rows_) {
+      text += "\n[[design.point]]\n";
+      std::string name;
+      for (const auto& [key, value] : row) {
+        text += quoted(key) + " = " + value + '\n';
+        if (value != usual_.at(key)) name += (name.empty() ? "" : ", ") + key + " = " + value;
+      }
+      text += "name = " + quoted(name.empty() ? "as it stands" : name) + '\n';
+    }
+    return text;
+  }
+
+ private:
+  static const toml::node* stated_by(const Base& base, const std::string& key) {
+    const std::size_t dot = key.find('.');
+    const toml::table* const section = base.resolved[key.substr(0, dot)].as_table();
+    return section ? section->get(key.substr(dot + 1)) : nullptr;
+  }
+
+  std::map<std::string, std::string> usual_;
+  std::vector<std::map<std::string, std::string>> rows_;
+};
+
+nlohmann::ordered_json json_of(const ClaimSide& side) {
+  return {
+      {"name", side.name},   {"arm", std::string(arm_names[static_cast<std::size_t>(side.arm)])},
+      {"point", side.point}, {"measure", side.measure},
+      {"per", side.per},     {"times", side.times},
+      {"from", side.from},   {"to", side.to}};
+}
+
+std::string json_of(const std::vector<Claim>& claims, const std::string& title) {
+  nlohmann::ordered_json all = nlohmann::ordered_json::array();
+  for (const Claim& claim : claims) {
+    nlohmann::ordered_json sides = nlohmann::ordered_json::array();
+    for (const ClaimSide& side : claim.sides) sides.push_back(json_of(side));
+    nlohmann::ordered_json row{
+        {"id", claim.id},
+        {"row", row_of(claim.id)},
+        {"number", claim.number},
+        {"source", claim.source},
+        {"says", claim.says},
+        {"scenario", claim.scenario},
+        {"expect", std::string(expectation_names[static_cast<std::size_t>(claim.expect)])},
+        {"smallest", claim.smallest},
+        {"sides", std::move(sides)}};
+    if (claim.than) row["than"] = *claim.than;
+    all.push_back(std::move(row));
+  }
+  return nlohmann::ordered_json{{"title", title}, {"claims", std::move(all)}}.dump(2);
+}
+
+ClaimsBatch batch_of(const Group& group, std::vector<DraftClaim>& drafts, const Base& base,
+                     const std::string& path, const std::string& title, const Overrides& overrides,
+                     Complaints& complaints) {
+  ClaimsBatch batch;
+  batch.name = name_of(group);
+  Rows rows(drafts, base, complaints);
+  for (DraftClaim& draft : drafts) {
+    for (Draft& side : draft.sides) {
+      side.side.point = rows.point_of(side);
+      draft.claim.sides.push_back(side.side);
+    }
+    batch.claims.push_back(draft.claim);
+  }
+  if (!complaints.all().empty()) return batch;
+  std::string arms, record = quoted("summary");
+  for (const Arm arm : group.arms)
+    arms +=
+        (arms.empty() ? "" : ", ") + quoted(std::string(arm_names[static_cast<std::size_t>(arm)]));
+  if (group.series) record += ", " + quoted("tables");
+  if (group.seats) record += ", " + quoted("organisations");
+  if (group.pairs) record += ", " + quoted("pairs");
+  const std::string text = "include = " + quoted(group.scenario) +
+                           "\n\n[scenario]\ntitle = " + quoted(title + " (" + batch.name + ")") +
+                           "\n\n[run]\narms = [" + arms + "]\nrecord = [" + record + "]\n" +
+                           rows.design();
+  Overrides changed = overrides;
+  changed.replicates = group.replicates;
+  batch.scenario = scenario_from(text, path, changed);
+  batch.scenario.claims = json_of(batch.claims, title);
+  return batch;
+}
+
+bool asked_for(const Claim& claim, const std::vector<std::string>& only) {
+  return only.empty() || std::any_of(only.begin(), only.end(), [&](const std::string& name) {
+           return name == claim.id || name == row_of(claim.id);
+         });
+}
+
+}  // namespace
+
+std::vector<ClaimsBatch> read_claims(const std::string& path, const Overrides& overrides,
+                                     const std::vector<std::string>& only) {
+  const auto text = contents_of(path);
+  if (!text) throw ScenarioError({path + ": cannot read this file"});
+  Complaints complaints;
+  const toml::table file = parsed(*text, path, complaints);
+  refuse(complaints, path);
+  ClaimsReader reader(path, file, overrides, complaints);
+  std::vector<DraftClaim> drafts = reader.read();
+  std::vector<std::string> ids;
+  for (const DraftClaim& draft : drafts) {
+    ids.push_back(draft.claim.id);
+    ids.push_back(row_of(draft.claim.id));
+  }
+  for (const std::string& name : only)
+    if (std::find(ids.begin(), ids.end(), name) == ids.end())
+      complaints.add("no claim '" + name + "'" + did_you_mean(name, ids));
+  refuse(complaints, path);
+  std::map<Group, std::vector<DraftClaim>> groups;
+  for (DraftClaim& draft : drafts)
+    if (asked_for(draft.claim, only)) groups[group_of(draft)].push_back(std::move(draft));
+  std::vector<ClaimsBatch> batches;
+  std::map<std::string, int> namesakes;
+  for (auto& [group, claims] : groups) {
+    batches.push_back(batch_of(group, claims, reader.bases().at(group.scenario), path,
+                               reader.title(), overrides, complaints));
+    if (const int before = namesakes[batches.back().name]++)
+      batches.back().name += "-" + std::to_string(before + 1);
+  }
+  refuse(complaints, path);
+  return batches;
+}
+
+bool is_claims_file(const std::string& path) {
+  if (path == "-") return false;
+  const auto text = contents_of(path);
+  if (!text) return false;
+  Complaints ignored;
+  return parsed(*text, path, ignored).contains("claim");
+}
+
+}  // namespace samen

@@ -1,0 +1,68 @@
+// Claims files (TOML): what documents say, stated so that runs can speak for or against it. Read,
+// checked and laid out as batches of runs, a list design for each base scenario and set of arms.
+//
+//   [claims]   title; and for claims that do not say otherwise: scenario, arm, measure, replicates
+//   [claims.smallest]   by measure: the smallest difference that matters, in its unit
+//   [[claim]]  id, a row of the documents ("B25", or "B25-survival" for a second claim of the row);
+//              source; says; expect: more, less or same (the `first` against the `second`), or
+//              peak (the `middle` above both `low` and `high`); smallest
+//   sides      { name, arm, measure, …, and keys of the scenario as section.key = value }; what
+//              they have in common may stand in the claim. `than`, a number, instead of `second`
+//
+// A measure is an outcome of a run, an observable or a month of goals or tables. Of an observable
+// the mean over its entries counts, `at` a month ("2014-03"; default: the last) or over the months
+// `from` … `to`, as it is or `per` another one; of a month the share of entries that came `by` it.
+// `times` multiplies it.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "io/scenario_reader.hpp"
+
+namespace samen {
+
+enum class Expectation { more, less, same, peak };
+inline constexpr std::array<std::string_view, 4> expectation_names{"more", "less", "same", "peak"};
+
+/// Runs of an arm under some settings, and what is measured of each.
+struct ClaimSide {
+  std::string name;
+  Arm arm = Arm::together;
+  std::string measure, per;
+  double times = 1.0;
+  int from = -1, to = -1;  ///< months over which an observable counts; `to`: by when a month came
+  std::vector<std::string> settings{};  ///< "section.key=value"
+  int point = 0;                        ///< of the design of its batch
+};
+
+struct Claim {
+  std::string id, source, says, scenario;
+  Expectation expect = Expectation::more;
+  double smallest = 0.0;  ///< difference that matters, in the unit of the measure
+  int replicates = 0;
+  std::vector<ClaimSide> sides;  ///< first and second; or low, middle and high
+  std::optional<double> than;    ///< in place of the second
+  int number = 0;                ///< in the order of the file
+};
+
+/// Claims that are put to the same runs.
+struct ClaimsBatch {
+  std::string name;   ///< of its result file, without .h5
+  Scenario scenario;  ///< with a list design, and in `claims` what its points speak about
+  std::vector<Claim> claims;
+};
+
+/// Reads `path` and the scenarios it names; `overrides` change every scenario. Of the claims only
+/// those whose id or row is in `only`, where that names any. Throws ScenarioError with every
+/// complaint at once.
+std::vector<ClaimsBatch> read_claims(const std::string& path, const Overrides& overrides = {},
+                                     const std::vector<std::string>& only = {});
+
+/// Whether a file states claims instead of a scenario.
+bool is_claims_file(const std::string& path);
+
+}  // namespace samen

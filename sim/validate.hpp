@@ -1,0 +1,53 @@
+// The configurations of the validation suite: read, run, judged.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "experiment/design.hpp"
+#include "io/scenario_reader.hpp"
+#include "progress.hpp"
+
+namespace samen {
+
+/// A scenario with patterns, and the name of its result file.
+struct Configuration {
+  std::string file;  ///< as given
+  std::string name;  ///< "v01_decay"
+  Scenario scenario;
+};
+
+/// Files named, or those in a folder; each is read with the overrides. Of them only those that
+/// state a pattern named in `only`, where that names any. Throws ScenarioError with every
+/// complaint, Misuse where nothing is left.
+std::vector<Configuration> read_configurations(const std::vector<std::string>& files,
+                                               const Overrides& overrides,
+                                               const std::vector<std::string>& only);
+
+int runs_of(const std::vector<Configuration>& configurations);
+
+/// Runs all of them into result files in a folder; returns those files. `failed` counts runs.
+std::vector<std::string> simulate(const std::vector<Configuration>& configurations,
+                                  const std::filesystem::path& folder,
+                                  const std::string& command_line, int workers, Progress& progress);
+
+/// A folder that goes away with its owner.
+class TemporaryFolder {
+ public:
+  TemporaryFolder();
+  ~TemporaryFolder();
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+/// What `samen judge` says of the files: its tables. It passes through a file in the folder.
+nlohmann::json judged(const std::vector<std::string>& files, const std::filesystem::path& folder);
+
+}  // namespace samen

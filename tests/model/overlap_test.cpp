@@ -1,0 +1,52 @@
+// 7.13 Isolated impact: what several do alone on one goal overlaps (D01). And ties that would carry
+// work elsewhere (B17).
+#include <gtest/gtest.h>
+
+#include "model/observables.hpp"
+#include "model/scene.hpp"
+
+namespace samen::testing {
+namespace {
+
+/// Organisations that work alone on one goal, each with 3 k€ a month.
+Scene alone(int organisations, double overlap) {
+  Scene scene(SceneSize{.partners = organisations, .goals = 1}, {}, Arm::alone);
+  for (double& pledge : scene.world.solo_pledge) pledge = 3.0;
+  for (double& yield : scene.world.solo_output) yield = 0.5;
+  scene.p().production.overlap = overlap;
+  return scene;
+}
+
+double output_of(Scene scene) {
+  produce(scene.world, scene.p().production, scene.p().output, scene.p().budget);
+  return scene.world.output[0];
+}
+
+TEST(Overlap, takes_from_n_equals_the_part_that_repeats_the_others) {
+  // 4 times 1.5 is 6; of that three quarters come together, and 0.4 of those are lost.
+  EXPECT_NEAR(output_of(alone(4, 0.4)), 6.0 * (1.0 - 0.4 * 0.75), 1e-12);
+  EXPECT_NEAR(output_of(alone(4, 1.0)), 1.5, 1e-12) << "all do the same";
+}
+
+TEST(Overlap, takes_nothing_from_who_is_the_only_one) {
+  EXPECT_EQ(output_of(alone(1, 1.0)), output_of(alone(1, 0.0)));
+  Scene scene = alone(4, 1.0);
+  for (const std::size_t s : {1, 2, 3}) scene.world.solo_pledge[s] = 0.0;
+  EXPECT_NEAR(output_of(scene), 1.5, 1e-12);
+}
+
+TEST(Overlap, of_zero_changes_nothing) {
+  EXPECT_EQ(output_of(alone(4, 0.0)), 6.0);
+}
+
+TEST(SideDyads, are_pairs_with_strong_ties_both_ways) {
+  Scene scene = table_of(3).trusting(0.4).knowing(0.4);
+  EXPECT_EQ(detail::side_dyads(scene.world, 0), 0.0);
+  scene.trust(0, 1) = scene.knowledge(0, 1) = 0.6;
+  EXPECT_EQ(detail::side_dyads(scene.world, 0), 0.0) << "one way only";
+  scene.trust(1, 0) = scene.knowledge(1, 0) = 0.6;
+  EXPECT_EQ(detail::side_dyads(scene.world, 0), 1.0);
+}
+
+}  // namespace
+}  // namespace samen::testing
