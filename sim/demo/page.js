@@ -175,7 +175,7 @@ async function renew() {
   workers.forget();
   setting = { serial: generation, bytes: settingBytes(preset, state.values), followed: FOLLOWED.map(name => DATA.outcomes.indexOf(name)) };
   timing.began = performance.now();
-  timing.bands = timing.all = null;
+  timing.told = timing.bands = timing.all = null;
   byId('page').setAttribute('aria-busy', 'true');
   try {
     await Promise.all([tellRuns(), runBatch()]);

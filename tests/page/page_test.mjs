@@ -103,9 +103,10 @@ try {
   const timing = await page.evaluate(() => window.samen.timing);
   const presets = await page.evaluate(() => DATA.presets.map(({ id, variants }) => ({ id, variants: variants.length })));
   for (const { id, variants } of presets) {
-    if (id !== await page.inputValue('#preset')) await changed(page, () => page.selectOption('#preset', id));
+    await page.selectOption('#preset', id);
     const chosen = variants > 0;
-    if (chosen) await changed(page, () => page.selectOption('#variant', { index: variants }));
+    if (chosen) await page.selectOption('#variant', { index: variants });
+    await until(page, `32 replicates of ${id}`, id => window.samen.timing.told && window.samen.batch?.preset.id === id && window.samen.batch.complete.length >= 32, id);
     const expected = native(chosen ? await share(page, '#save-scenario') : join(sources, 'scenarios', `${id}.toml`), 32);
     const batch = await page.evaluate(() => Array.from({ length: 32 }, (_, r) => window.samen.batch.arms.map(arm => [String(arm.hashes[r]), arm.end[r][DATA.outcomes.indexOf('net_value')]])).flat());
     const same = batch.filter(([hash, value], n) => BigInt(hash) === expected.hashes[n] && Object.is(value, expected.netValue[n])).length;
