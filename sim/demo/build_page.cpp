@@ -40,6 +40,13 @@ std::string contents_of(const fs::path& path) {
   return text.str();
 }
 
+void write(const std::string& path, const std::string& text) {
+  std::ofstream file(path, std::ios::binary);
+  file << text;
+  file.close();
+  if (!file) throw PageError("cannot write '" + path + "'");
+}
+
 std::string base64(std::string_view bytes) {
   static constexpr std::string_view digits =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -158,6 +165,14 @@ std::vector<Control> controls(const Json& others) {
   return all;
 }
 
+/// The value a text of a scenario stands for.
+double value_of(const Control& control, std::string text) {
+  text.erase(std::remove(text.begin(), text.end(), '"'), text.end());
+  if (control.choices.empty()) return std::stod(text);
+  const auto found = std::find(control.choices.begin(), control.choices.end(), text);
+  return static_cast<double>(found - control.choices.begin());
+}
+
 /// Where a control lies in the bytes of a scenario; empty where it is more than a value in places.
 std::vector<std::size_t> places_of(const Control& control, const std::string& path) {
   const auto at = [&](double value) -> std::optional<Writer> {
@@ -204,6 +219,7 @@ double value_at(const Control& control, const Writer& writer, std::size_t offset
 /// The scenario as a file of its own: includes merged, and only what differs from the defaults.
 std::string stated_text(const Scenario& scenario) {
   toml::table file = toml::parse(scenario.resolved);
+  file.erase("design");
   const Parameters defaults;
   for_each_parameter(scenario.setting.parameters,
                      [&](const auto& part, const auto& row, const auto& value) {
@@ -227,9 +243,14 @@ std::string stated_text(const Scenario& scenario) {
 std::string why_not(const Scenario& scenario) {
   constexpr std::size_t most_seats = 16;
   const Layout& layout = scenario.setting.layout;
-  if (!scenario.design.factors.empty()) return "design";
+  if (!scenario.design.factors.empty() && scenario.design.labels.empty()) return "design";
   if (layout.tables.size() != 1 || layout.seats.size() > most_seats) return "large";
   return {};
+}
+
+/// Among the scenarios lie other files, such as lists of claims.
+bool is_scenario(const fs::path& path) {
+  return path.extension() == ".toml" && toml::parse_file(path.string()).contains("scenario");
 }
 
 Json names_of(const auto& things) {
@@ -238,10 +259,43 @@ Json names_of(const auto& things) {
   return names;
 }
 
-Json preset(const std::string& id, const std::string& path, const Scenario& scenario,
+/// The named points of a list as values of controls: what one varies a scenario for.
+Json variants(const Scenario& scenario, const std::vector<Control>& rows, const Json& values,
+              const Writer& base) {
+  const Design& design = scenario.design;
+  Json all = Json::array();
+  for (int point = 0; !design.factors.empty() && point < design.points(); ++point) {
+    Json set = Json::object();
+    std::vector<unsigned char> patched = base.bytes;
+    for (std::size_t n = 0; n < design.factors.size(); ++n) {
+      const std::string& name = design.factors[n].name;
+      const auto row = std::find_if(rows.begin(), rows.end(),
+                                    [&](const Control& control) { return control.name == name; });
+      if (row == rows.end() || !values.contains(name)) continue;
+      const double value = value_of(*row, design.text(point, n));
+      if (value != values.at(name).at("value")) set[name] = value;
+      const std::string raw = row->raw(value);
+      for (const std::size_t offset : values.at(name).at("places"))
+        std::copy(raw.begin(), raw.end(), patched.begin() + static_cast<std::ptrdiff_t>(offset));
+    }
+    if (patched == bytes_of(design.setting(point)).bytes)
+      all.push_back({{"name", design.labels.at(static_cast<std::size_t>(point))}, {"values", set}});
+    else
+      std::cerr << "build_page: warning: '" << design.label(point)
+                << "' is more than values the page can set\n";
+  }
+  return all;
+}
+
+Json preset(const std::string& id, const fs::path& scratch, const Scenario& scenario,
             const std::vector<Control>& rows) {
+  // Asked of the scenario as the page saves it: a file of its own, without a design.
+  const std::string stated = stated_text(scenario), path = (scratch / (id + ".toml")).string();
+  write(path, stated);
   const Layout& layout = scenario.setting.layout;
   const Writer writer = bytes_of(scenario.setting);
+  if (bytes_of(read_scenario(path).setting).bytes != writer.bytes)
+    throw PageError(id + ": the scenario as a file of its own is another");
   Json values = Json::object();
   for (const Control& control : rows) {
     const auto places = places_of(control, path);
@@ -268,16 +322,24 @@ Json preset(const std::string& id, const std::string& path, const Scenario& scen
           {"table", layout.tables.front().name},
           {"seats", seats},
           {"values", values},
+          {"variants", variants(scenario, rows, values, writer)},
           {"setting",
            base64({reinterpret_cast<const char*>(writer.bytes.data()), writer.bytes.size()})},
-          {"toml", stated_text(scenario)}};
+          {"toml", stated}};
 }
 
-Json scenarios(const fs::path& folder, const Json& others, Json& rows) {
+Json scenarios(const fs::path& folder, const fs::path& scratch, Json others, Json& rows) {
   std::vector<fs::path> files;
   for (const auto& entry : fs::directory_iterator(folder))
-    if (entry.path().extension() == ".toml") files.push_back(entry.path());
+    if (is_scenario(entry.path())) files.push_back(entry.path());
   std::sort(files.begin(), files.end());
+  std::vector<Scenario> all_scenarios;
+  for (const fs::path& file : files) {
+    all_scenarios.push_back(read_scenario(file.string()));
+    if (why_not(all_scenarios.back()).empty())
+      for (const DesignFactor& factor : all_scenarios.back().design.factors)
+        others.push_back(factor.name);
+  }
   const std::vector<Control> all = controls(others);
   for (const Control& control : all)
     rows.push_back({{"name", control.name},
@@ -290,11 +352,11 @@ Json scenarios(const fs::path& folder, const Json& others, Json& rows) {
                     {"choices", control.choices},
                     {"usual", control.usual}});
   Json shown = Json::array(), left_out = Json::array();
-  for (const fs::path& file : files) {
-    const Scenario scenario = read_scenario(file.string());
-    const std::string id = file.stem().string(), reason = why_not(scenario);
+  for (std::size_t n = 0; n < files.size(); ++n) {
+    const Scenario& scenario = all_scenarios[n];
+    const std::string id = files[n].stem().string(), reason = why_not(scenario);
     if (reason.empty())
-      shown.push_back(preset(id, file.string(), scenario, all));
+      shown.push_back(preset(id, scratch, scenario, all));
     else
       left_out.push_back({{"id", id},
                           {"title", scenario.title},
@@ -345,7 +407,9 @@ void build(const std::string& engine, const fs::path& sources, const fs::path& f
   for (const auto& group : groups)
     for (const auto& name : group.at("levers")) others.push_back(name);
   Json rows = Json::array();
-  Json data = scenarios(folder, others, rows);
+  const fs::path scratch = fs::path(out).parent_path() / "page_scenarios";
+  fs::create_directories(scratch);
+  Json data = scenarios(folder, scratch, others, rows);
   data["rows"] = rows;
   data["groups"] = groups;
   data["observables"] = observed();
@@ -368,10 +432,7 @@ void build(const std::string& engine, const fs::path& sources, const fs::path& f
   put(page, "WORKER", source("worker.js"));
   put(page, "SCRIPT", source("engine.js") + source("pictures.js") + source("page.js"));
   put(page, "ENGINE", base64(contents_of(engine)));
-  std::ofstream file(out, std::ios::binary);
-  file << page;
-  file.close();
-  if (!file) throw PageError("cannot write '" + out + "'");
+  write(out, page);
 }
 
 }  // namespace

@@ -139,6 +139,7 @@ function toldRun(preset, { numbers, hash }) {
   }));
   return {
     events, decisions, seats, hash, failed: numbers[0] !== 0,
+    has: name => name in series,
     of: (name, month, entry = 0) => series[name].values[month * series[name].size + entry],
   };
 }

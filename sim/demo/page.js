@@ -11,10 +11,10 @@ const el = (html) => {
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
 
 const state = {
-  preset: DATA.presets[0].id, language: 'en', view: 'watch', world: 'together', values: {}, seed: 0, luck: 0,
+  preset: (presetOf('hefboom8') ?? DATA.presets[0]).id, language: 'en', view: 'watch', world: 'together', values: {}, seed: 0, luck: 0,
   month: 0, speed: '8', votes: [], closed: false,
 };
-let preset = DATA.presets[0];
+let preset = presetOf(state.preset);
 let workers, setting, runs = null, batch = null, walk = null, timeline = null, kept = null;
 let generation = 0, playing = false, openStory = null, told = -1;
 const timing = {};
@@ -51,6 +51,7 @@ const short = x => new Intl.NumberFormat(state.language, { maximumSignificantDig
 const percent = x => (Number.isFinite(x) ? `${number(100 * x, (x > 0 && x < 0.01) || (x > 0.99 && x < 1) ? 1 : 0)} %` : '–');
 /// k€ as people say it; `scale`, the largest beside it, decides the unit.
 function money(x, scale = x, digits = 2) {
+  if (Math.abs(x) < 0.01) x = 0;
   if (Math.abs(scale) >= 1000) return `${number(x / 1000 || 0, digits)} M€`;
   return `${number(x || 0, x && Math.abs(scale) < 10 ? 1 : 0)} k€`;
 }
@@ -120,6 +121,18 @@ function choosePreset(id) {
   openStory = null;
 }
 
+/// The named setting of the scenario that the levers stand at; '' for none.
+function variantNow() {
+  const texts = values => JSON.stringify(Object.entries(values).sort());
+  return preset.variants.findIndex(variant => texts(variant.values) === texts(state.values));
+}
+function showVariants() {
+  byId('variant-field').hidden = preset.variants.length === 0;
+  const now = variantNow();
+  byId('variant').replaceChildren(new Option(t('variant_none'), -1), ...preset.variants.map((variant, n) => new Option(named(variant.name), n)));
+  byId('variant').value = now;
+}
+
 function setValue(name, value) {
   const set = admissible(rowOf(name), value);
   if (set === preset.values[name].value) delete state.values[name];
@@ -162,7 +175,7 @@ async function renew() {
   workers.forget();
   setting = { serial: generation, bytes: settingBytes(preset, state.values), followed: FOLLOWED.map(name => DATA.outcomes.indexOf(name)) };
   timing.began = performance.now();
-  timing.bands = timing.all = null;
+  timing.told = timing.bands = timing.all = null;
   byId('page').setAttribute('aria-busy', 'true');
   try {
     await Promise.all([tellRuns(), runBatch()]);
@@ -267,6 +280,7 @@ function markLevers() {
     const changed = group.querySelectorAll('.changed').length;
     group.querySelector('.changes').textContent = changed ? `● ${changed}` : '';
   }
+  byId('variant').value = variantNow();
   byId('reset').disabled = Object.keys(state.values).length === 0;
 }
 
@@ -286,13 +300,13 @@ const worldRun = () => runs[armOf(state.world)];
 
 const LEDGER = [
   { id: 'own', of: ['own_effort'] },
-  { id: 'outside', of: ['matched_money', 'seed_money'] },
+  { id: 'outside', of: ['invested'], less: 'own_effort' },
   { id: 'coordination', of: ['coordination'] },
   { id: 'avoided', of: ['avoided_cost'] },
   { id: 'revenue', of: ['extra_revenue'] },
 ];
 const NET = { id: 'net', of: ['net_value'] };
-const ledgerAt = (run, row, month) => row.of.reduce((sum, name) => sum + run.of(name, month), 0);
+const ledgerAt = (run, row, month) => row.of.reduce((sum, name) => sum + run.of(name, month), 0) - (row.less ? run.of(row.less, month) : 0);
 /// One scale for all worlds and months, so that bars compare and only grow.
 let ledgerScale = 1;
 
@@ -344,8 +358,12 @@ function showWorlds(month) {
 
 const organisationName = n => named(preset.organisations[n]);
 
+const plainName = name => name.replaceAll('_', ' ');
+/// Words of an event; a kind without any is called by its name.
+const wordsOf = kind => words().events[kind] ?? { name: plainName(kind), line: `${plainName(kind)} {organisation}`, why: '{value}' };
+
 function lineOf(event) {
-  const { line } = words().events[event.kind];
+  const { line } = wordsOf(event.kind);
   return line.replace(/\{(\w+)\}/g, (_, what) => ({
     value: number(event.value),
     beacon: words().beacons[event.value - 1] ?? '',
@@ -354,12 +372,13 @@ function lineOf(event) {
     reason: reasonName(event.reason),
   })[what]);
 }
-const whyOf = event => words().events[event.kind].why.replace(/\{(\w+)\}/g, (_, what) => ({ percent: percent(event.value), value: number(event.value) })[what]);
+const whyOf = event => wordsOf(event.kind).why.replace(/\{(\w+)\}/g, (_, what) => ({ percent: percent(event.value), value: number(event.value), money: money(event.value) })[what]);
 
 function buildWalk() {
   walk = new Walk(byId('walk'), preset, worldRun(), organisationName, {
     low: t('walk_low'), middle: t('walk_middle'), high: t('walk_high'), axis: t('walk_axis'), links: t('links'),
     title: t('walk_of', { world: armName(state.world) }),
+    waits: t('waits'), pulls: t('pulls'),
     left: event => t('left', { month: monthName(event.month), reason: reasonName(event.reason) }),
     ended: event => t('walk_ended', { month: monthName(event.month), reason: reasonName(event.reason) }),
   });
@@ -412,8 +431,8 @@ function describePartners() {
   if (!walk) return;
   const month = Math.floor(state.month);
   walk.partners.forEach((partner, seat) => {
-    const gone = walk.leftAt[seat] && month >= walk.leftAt[seat].month;
-    partner.setAttribute('aria-label', gone ? `${organisationName(preset.seats[seat])}: ${walk.leftAt[seat].text}`
+    const gone = walk.absence(seat, month);
+    partner.setAttribute('aria-label', gone ? `${organisationName(preset.seats[seat])}: ${gone}`
       : `${organisationName(preset.seats[seat])}: ${percent(worldRun().of('commitment', month, seat))}`);
   });
 }
@@ -491,13 +510,15 @@ function tellEvent(arm, n) {
   byId('story').querySelector('.open')?.scrollIntoView({ block: 'nearest' });
 }
 
+/// What happens at every board is told by the partner it happens to.
+const QUIET = ['refusal', 'sanction', 'complies'];
 let storyArm = null;  // a world without tables whose story was asked for
 const storyOf = () => storyArm ?? armOf(state.world);
 function showStory(month) {
   const arm = storyOf(), run = runs[arm];
   byId('story-title').textContent = t('story_of', { world: armName(DATA.arms[arm]) });
   const shown = [];
-  run.events.forEach((event, n) => { if (event.month <= month && event.kind !== 'refusal') shown.push(n); });
+  run.events.forEach((event, n) => { if (event.month <= month && !QUIET.includes(event.kind)) shown.push(n); });
   shown.reverse();
   const list = byId('story');
   const key = `${arm} ${shown.length} ${openStory?.n} ${state.language}`;
@@ -884,11 +905,12 @@ function speak() {
   byId('fan-measure').value = measure || 'net_value';
   byId('transport').setAttribute('aria-label', t('timeline'));
   byId('scrubber').setAttribute('aria-label', t('month'));
-  byId('legend').innerHTML = Object.keys(MARKS).filter(kind => kind !== 'delegate_replaced').map(kind => `<span>${markIcon(kind)}${escaped(words().events[kind].name)}</span>`).join('') + `<span>| ${escaped(t('boards'))}</span>`;
+  byId('legend').innerHTML = Object.keys(MARKS).slice(0, 11).filter(kind => kind !== 'delegate_replaced').map(kind => `<span>${markIcon(kind)}${escaped(wordsOf(kind).name)}</span>`).join('') + `<span>| ${escaped(t('boards'))}</span>`;
   byId('version').textContent = `Samen ${DATA.version}.`;
   byId('left-out').textContent = DATA.left_out.map(one => `${named(one.title)} – ${t(`left_out_${one.reason}`, one)}`).join('; ');
   showPlay();
   showLuck();
+  showVariants();
   buildLevers();
   buildVotes();
   byId('story').dataset.key = '';
@@ -902,6 +924,13 @@ function wire() {
     choosePreset(event.target.value);
     runs = batch = null;
     speak();
+    writeAddress();
+    renew();
+  });
+  byId('variant').addEventListener('change', event => {
+    const n = Number(event.target.value);
+    state.values = n < 0 ? {} : { ...preset.variants[n].values };
+    markLevers();
     writeAddress();
     renew();
   });

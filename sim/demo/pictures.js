@@ -35,8 +35,18 @@ const MARKS = {
   cut: [BAD, '<path d="M-4-4 4 4M4-4-4 4" stroke="#b34700" stroke-width="2.2" fill="none"/>'],
   leaves: [BAD, '<path d="M-7 0-1-5v3.3H6v3.4H-1V5z"/>'],
   table_ends: [BAD, '<path d="M-5.5-5.5h11v11h-11z"/><path d="M-3-3 3 3M3-3-3 3" stroke="#fff" stroke-width="1.8"/>'],
+  // rarer ones, by whether they help
+  joins: [GOOD, '<path d="M7 0 1-5v3.3h-7v3.4h7V5z"/>'],
+  ...Object.fromEntries(['puller_steps_up', 'money_enters', 'funding_returns', 'agreement', 'team_forms', 'network_learns', 'obstacle_solved', 'puller_hands_over']
+    .map(kind => [kind, [GOOD, '<path d="M-1.3-5h2.6v3.7H5v2.6H1.3V5h-2.6V1.3H-5v-2.6h3.7z"/>']])),
+  ...Object.fromEntries(['puller_burns_out', 'threshold_missed', 'funding_lapses', 'conflict_smoothed', 'turns_to_self', 'obstacle_arises']
+    .map(kind => [kind, [BAD, '<path d="M-5-1.4H5v2.8H-5z"/>']])),
 };
-const markShape = (kind, at = '') => `<g fill="${MARKS[kind][0]}" ${at}>${MARKS[kind][1]}</g>`;
+const OTHER_MARK = [PLAIN, '<circle r="3" fill="#fff" stroke="#40474e" stroke-width="1.5"/>'];
+const markShape = kind => {
+  const [colour, shape] = MARKS[kind] ?? OTHER_MARK;
+  return `<g fill="${colour}">${shape}</g>`;
+};
 const markIcon = kind => `<svg viewBox="-8 -8 16 16" aria-hidden="true">${markShape(kind)}</svg>`;
 
 // ---- the commitment walk ------------------------------------------------------------------------
@@ -48,16 +58,13 @@ class Walk {
     this.preset = preset;
     this.run = run;
     this.size = preset.seats.length;
-    this.row = Math.max(22, Math.min(36, 224 / this.size));
+    this.row = Math.max(17, Math.min(36, 224 / this.size));
     this.left = 150;
     this.right = 476;
     this.height = this.size * this.row + 58;
     this.start = 22;
     this.lines = lines;
-    this.leftAt = preset.seats.map((organisation, seat) => {
-      const event = run.events.find(e => e.kind === 'leaves' && e.organisation === organisation);
-      return event ? { month: event.month, text: lines.left(event) } : null;
-    });
+    this.exits = preset.seats.map(organisation => run.events.filter(e => e.kind === 'leaves' && e.organisation === organisation));
     const end = run.events.find(e => e.kind === 'table_ends');
     this.ended = end ? { month: end.month, text: lines.ended(end) } : null;
     const kinds = [...new Set(preset.kinds)];
@@ -80,6 +87,7 @@ class Walk {
       const colour = KINDS[kinds.indexOf(preset.kinds[organisation]) % KINDS.length];
       return `<g class="partner" data-seat="${i}" tabindex="0" role="img"><circle class="halo" r="15" fill="#ffffff00" stroke="none"/>` +
         `<line class="trail" y1="9" y2="9" stroke="${colour}" stroke-width="2.5" opacity=".45"/>` +
+        `<text class="pulls" x="15" y="5" font-size="11.5" font-weight="600" fill="#b3005e"></text>` +
         `<circle cy="-6.5" r="4.8" fill="${colour}" stroke="#fff"/><path d="M-6 9c0-13 12-13 12 0z" fill="${colour}" stroke="#fff"/></g>`;
     });
     box.innerHTML = `<svg viewBox="0 0 480 ${this.height}" ${FONT} role="group" aria-label="${escaped(lines.title)}">` +
@@ -89,12 +97,21 @@ class Walk {
     this.partners = [...this.svg.querySelectorAll('.partner')];
     this.trails = [...this.svg.querySelectorAll('.trail')];
     this.paths = [...this.svg.querySelectorAll('.links path')];
+    this.pulling = [...this.svg.querySelectorAll('.pulls')];
     this.gone = [...this.svg.querySelectorAll('.gone')];
     this.end = this.svg.querySelector('.end');
     this.held = -1;
   }
   x(commitment) { return this.left + 16 + (this.right - this.left - 24) * commitment; }
   y(seat) { return this.start + this.row * (seat + 0.5); }
+  /// When and why a partner who is not there left; none for who has not come yet.
+  exit(seat, month) { return this.exits[seat].filter(e => e.month <= month).pop(); }
+  /// Why a partner is not at the table, or nothing.
+  absence(seat, month) {
+    if (this.sits(seat, month) || this.ended && month >= this.ended.month) return '';
+    const exit = this.exit(seat, month);
+    return exit ? this.lines.left(exit) : this.lines.waits;
+  }
   sits(seat, month) { return this.run.of('seated', month, seat) === 1; }
   trust(i, j, month) {
     return (this.run.of('trust', month, i * this.size + j) + this.run.of('trust', month, j * this.size + i)) / 2;
@@ -105,11 +122,11 @@ class Walk {
     const at = [];
     const ended = this.ended && month >= this.ended.month;
     for (let i = 0; i < this.size; ++i) {
-      const off = this.leftAt[i] && month >= this.leftAt[i].month;
+      const away = this.absence(i, month), off = away !== '';
       const now = this.run.of('commitment', month, i);
       let x = this.x(now + part * (this.run.of('commitment', next, i) - now));
       if (off) {  // walks off within a quarter
-        const gone = Math.min(1, (t - this.leftAt[i].month) / 3);
+        const gone = Math.min(1, (t - (this.exit(i, month)?.month ?? -3)) / 3);
         x += (this.left + 5 - x) * gone;
       }
       at.push(x);
@@ -119,8 +136,9 @@ class Walk {
       this.trails[i].setAttribute('x1', fixed(before - x));
       this.trails[i].setAttribute('x2', 0);
       this.trails[i].setAttribute('visibility', off || ended ? 'hidden' : 'visible');
-      const text = off ? this.leftAt[i].text : '';
-      if (this.gone[i].textContent !== text) this.gone[i].textContent = text;
+      if (this.gone[i].textContent !== away) this.gone[i].textContent = away;
+      const pulls = !off && !ended && this.run.has('pulls') && this.run.of('pulls', month, i) === 1 ? this.lines.pulls : '';
+      if (this.pulling[i].textContent !== pulls) this.pulling[i].textContent = pulls;
     }
     const text = ended ? this.ended.text : '';
     if (this.end.textContent !== text) this.end.textContent = text;
@@ -178,7 +196,7 @@ function timelinePicture(preset, runs, words, width, left) {
   runs.forEach((run, arm) => {
     const y = top + LANE * (arm + 0.5);
     run.events.forEach((event, n) => {
-      if (!MARKS[event.kind] || event.kind === 'delegate_replaced') return;
+      if (QUIET.includes(event.kind) || event.kind === 'delegate_replaced') return;
       parts.push(`<g class="mark" data-arm="${arm}" data-event="${n}" transform="translate(${fixed(x(event.month))} ${y})">` +
         `<circle r="8" fill="#fff" fill-opacity="0"/>${markShape(event.kind)}</g>`);
     });

@@ -49,13 +49,15 @@ void each_member(GoalSet& x, Visit&& visit) {
 }
 template <class Visit>
 void each_member(TableLayout& x, Visit&& visit) {
-  auto& [name, key, set, first_seat, seats, first_pair, first_mission, host, levers, dated] = x;
-  visit(name, key, set, first_seat, seats, first_pair, first_mission, host, levers, dated);
+  auto& [name, key, set, first_seat, seats, first_pair, first_mission, host, funder, pool, teams,
+         has_waiting, levers, dated] = x;
+  visit(name, key, set, first_seat, seats, first_pair, first_mission, host, funder, pool, teams,
+        has_waiting, levers, dated);
 }
 template <class Visit>
 void each_member(SeatLayout& x, Visit&& visit) {
-  auto& [organisation, table, stake, key, first_expressed] = x;
-  visit(organisation, table, stake, key, first_expressed);
+  auto& [organisation, table, stake, key, first_expressed, waits] = x;
+  visit(organisation, table, stake, key, first_expressed, waits);
 }
 template <class Visit>
 void each_member(StakeLayout& x, Visit&& visit) {
@@ -64,8 +66,8 @@ void each_member(StakeLayout& x, Visit&& visit) {
 }
 template <class Visit>
 void each_member(OrganisationLayout& x, Visit&& visit) {
-  auto& [name, kind, sector, key, cheque, first_stake, stakes, seats] = x;
-  visit(name, kind, sector, key, cheque, first_stake, stakes, seats);
+  auto& [name, kind, sector, structure, key, cheque, first_stake, stakes, seats] = x;
+  visit(name, kind, sector, structure, key, cheque, first_stake, stakes, seats);
 }
 template <class Visit>
 void each_member(Shock& x, Visit&& visit) {
