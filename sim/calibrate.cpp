@@ -50,7 +50,7 @@ class Calibrator {
       : calibration_(std::move(calibration)), files_(std::move(files)), workers_(workers) {}
 
   Proposal usual() const {
-    return {.name = "default", .settings = {}, .places = calibration_.usual};
+    return {.name = "default", .settings = {}, .places = calibration_.usual, .holding = {}};
   }
 
   /// The sets of a round, around the best so far.
@@ -64,7 +64,8 @@ class Calibrator {
     for (int point = 0; point < design.points(); ++point) {
       Proposal one{.name = std::to_string(round + 1) + "." + std::to_string(point),
                    .settings = settings_at(design, point),
-                   .places = {}};
+                   .places = {},
+                   .holding = {}};
       for (std::size_t k = 0; k < design.factors.size(); ++k) {
         one.places.push_back(
             place_on(calibration_.design.factors[k].range, design.value(point, k)));
