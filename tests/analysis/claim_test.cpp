@@ -35,8 +35,8 @@ TEST(FalseDiscovery, leaves_a_single_test_alone_and_takes_none) {
 // Mean 0.06 and standard deviation 0.1 sqrt(10/9): with n = 10, t against 0.02 is
 // 0.04 / (0.1 sqrt(10/9)/sqrt(10)) = 0.04 / (1/30) = 1.2 with 9 degrees of freedom.
 TEST(MeanAbove, is_the_one_sided_t_test_worked_by_hand) {
-  std::vector<double> values;
-  for (int n = 0; n < 5; ++n) values.insert(values.end(), {0.16, -0.04});
+  std::vector<double> values(10);
+  for (std::size_t n = 0; n < values.size(); ++n) values[n] = n % 2 == 0 ? 0.16 : -0.04;
   EXPECT_NEAR(p_of_mean_above(values, 0.02), 0.1303, 5e-4);  // table of Student: t 1.2, 9 degrees
   EXPECT_NEAR(p_of_mean_above(values, 0.06), 0.5, 1e-12);
 }

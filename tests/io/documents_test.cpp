@@ -41,7 +41,8 @@ std::multimap<std::string, std::string> rows() {
 
 std::set<std::string> names_of_the_model() {
   std::set<std::string> names;
-  for_each_parameter(Parameters{}, [&](const auto& part, const auto& row, const auto&) {
+  const Parameters parameters;
+  for_each_parameter(parameters, [&](const auto& part, const auto& row, const auto&) {
     names.insert(std::string(part.name) + "." + std::string(row.name));
   });
   for (const Observable& observable : observables) names.emplace(observable.name);
