@@ -241,8 +241,9 @@ void take_the_role(World<Real>& world, const Pulling& p, const Draws<Real>& draw
       pass_the_role_on(world, m, p, desk);
     } else {
       const Mask<Real> here = world.sits(at.host);
-      world.pulls[at.host] = here;
-      world.bias[m] = select(here, 1.0 - at.levers.neutrality * p.partner_neutrality, 0.0);
+      const Real bias = select(here, 1.0 - at.levers.neutrality * p.partner_neutrality, 0.0);
+      world.pulls[at.host] = select(alive, here, world.pulls[at.host]);
+      world.bias[m] = select(alive, bias, world.bias[m]);
     }
     const Real n = pullers(world, m);
     const Real size = kind == PullerKind::volunteer

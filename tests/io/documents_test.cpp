@@ -56,8 +56,7 @@ TEST(Documents, have_each_of_their_rows_in_the_odd_once) {
   for (const auto& [letter, last] :
        {std::pair{'A', 30}, {'B', 71}, {'C', 31}, {'D', 37}, {'E', 23}})
     for (int n = 1; n <= last; ++n, ++expected) {
-      char id[8];
-      std::snprintf(id, sizeof id, "%c%02d", letter, n);
+      const std::string id = letter + std::string(n < 10 ? "0" : "") + std::to_string(n);
       EXPECT_EQ(all.count(id), 1U) << id;
     }
   EXPECT_EQ(all.size(), expected) << "rows that no document has";

@@ -450,6 +450,7 @@ TEST(Block, of_replicates_lives_as_each_of_them_where_much_happens) {
   Parameters p = eventful();
   p.levers.operate_after = 1;
   p.levers.mandated = 0.5;
+  p.obligation.least_share = 0.8;
   p.levers.joint = 0.3;
   p.levers.network = 0.7;
   p.levers.friction = 1.5;
