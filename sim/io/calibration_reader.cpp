@@ -108,6 +108,8 @@ std::vector<std::string> read_common_parameters(const std::string& path) {
       std::ostringstream written;
       if (value.is_string())
         written << *value.value<std::string>();
+      else if (value.is_floating_point())
+        written << shortest_text(*value.value<double>());
       else
         value.visit([&](const auto& one) { written << one; });
       settings.push_back(std::string(section.str()) + "." + std::string(key.str()) + "=" +

@@ -87,7 +87,7 @@ cp out by_setting
 expect "common set for all" 0 "$samen" validate "$suite" --only V1 --replicates 16 --quiet --parameters common.toml
 cmp -s out by_setting || fail "validate: a file of parameters is not the same as settings"
 rm common.toml by_setting
-sed 's/^size = .*/size = 2/; s/^fit = .*/fit = ["V1"]/; s/^replicates = .*/replicates = 8/; s/^finalists = .*/finalists = 1/' \
+sed 's/^size = .*/size = 2/; s/^rounds = .*/rounds = 1/; s/^fit = .*/fit = ["V1"]/; s/^replicates = .*/replicates = 8/; s/^finalists = .*/finalists = 1/' \
   "$suite/calibration.toml" >few.toml
 expect "calibrate" 0 "$samen" calibrate few.toml --configurations "$suite/v01_decay.toml" --quiet -o trials.csv
 says out "chosen by V1: 3 sets tried"

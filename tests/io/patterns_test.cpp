@@ -66,7 +66,7 @@ TEST_F(Patterns, of_a_configuration_allow_no_common_parameter_stated_or_varied) 
   const auto stated = complaints(criterion(progress + "sign = \"+\"") + "[trust]\nloss = 0.3\n");
   ASSERT_EQ(stated.size(), 1u);
   EXPECT_NE(stated[0].find("'trust.loss' is a common parameter"), std::string::npos) << stated[0];
-  EXPECT_NE(stated[0].find("scenario.toml:3"), std::string::npos) << "its place: " << stated[0];
+  EXPECT_NE(stated[0].find("scenario.toml:42:8"), std::string::npos) << "its place: " << stated[0];
   EXPECT_TRUE(complaints(criterion(progress + "sign = \"+\"") + "[initial]\nelan = 0.3\n").empty());
 
   const std::string varied =
