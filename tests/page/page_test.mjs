@@ -28,7 +28,8 @@ const check = (holds, what, seen = '') => {
 /// Hashes and outcomes of a scenario file, by replicate and arm.
 function native(file, replicates) {
   const out = join(scratch, 'native.h5');
-  execFileSync(samen, ['run', file, '--quiet', '--replicates', String(replicates), '-o', out, '--force', '--set', 'run.record=["summary"]'], { stdio: 'pipe' });
+  execFileSync(samen, ['run', file, '--quiet', '--replicates', String(replicates), '-o', out, '--force', '--set', 'run.record=["summary"]',
+    '--set', 'run.arms=["nothing", "alone", "together", "choice"]'], { stdio: 'pipe' });
   const read = name => {
     const text = execFileSync('h5dump', ['-y', '-m', '%.17g', '-d', `/${name}`, out]).toString();
     return /DATA \{([^}]*)\}/.exec(text)[1].split(',').map(word => word.trim()).filter(Boolean);
