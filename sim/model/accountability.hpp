@@ -1,4 +1,4 @@
-// 7.31 Partners are called to account, or only learn.
+// 7.25 Partners are called to account, or only learn.
 //
 // Two ways to hold partners to what they pledged: the puller reminds them, and partners answer a
 // partner who stays below the others – peer punishment, which costs the one who gives it and more

@@ -1,4 +1,4 @@
-// 7.39 Counting back from the end.
+// 7.33 Counting back from the end.
 //
 // A table that counts back from the end of its calendar gives each goal the latest month in which
 // it must be reached, so that what comes after it still fits. A deadline that comes near pulls at

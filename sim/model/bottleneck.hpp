@@ -1,4 +1,4 @@
-// 7.36 One node all mandates pass through.
+// 7.39 One node all mandates pass through.
 //
 // One person can be the link on which the mandates of all depend: where a table has such a
 // bottleneck, a pledge needs the approval of the host's board besides one's own. And unless roles

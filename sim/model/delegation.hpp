@@ -1,4 +1,4 @@
-// 7.34 Whom a partner sends.
+// 7.28 Whom a partner sends.
 //
 // One delegate; somebody from the top, who frees time and money and hardly moves; a future leader,
 // who moves and has little mandate; or one of each, who share the seat. Together they cost the

@@ -1,4 +1,4 @@
-// 7.36 Aspirations are brought to the table, or kept back.
+// 7.30 Aspirations are brought to the table, or kept back.
 //
 // A delegate may show only part of what the organisation aspires to and for the rest be polite:
 // every goal alike. The mission forms from what is shown; decisions go by the true aspirations, so

@@ -1,4 +1,4 @@
-// 7.37 Course drifts.
+// 7.40 Course drifts.
 //
 // It is hard to keep course: what is talked about at a table wanders, month by month, away from
 // what brought its members there. Looking back and a critical friend keep it on course; those who

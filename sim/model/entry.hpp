@@ -1,4 +1,4 @@
-// 7.33 New members join, outsiders are let in.
+// 7.36 New members join, outsiders are let in.
 //
 // An open table has seats for organisations that did not found it. Those to whom its goals are
 // worth their while come, the more readily the more others they are worth it for and the more has

@@ -1,4 +1,4 @@
-// 7.33 Agreements are made formal, or not.
+// 7.27 Agreements are made formal, or not.
 //
 // From a spoken word to a declaration of intent to a binding contract: the more formal, the rarer a
 // member leaves, the longer it takes before work can start, and the harder it is for those who fit

@@ -1,4 +1,4 @@
-// 7.35 What the world puts in the way.
+// 7.38 What the world puts in the way.
 //
 // Existing rules and systems are not made for such paths: institutional friction multiplies what
 // coordination costs (7.13). It falls while a government sits at the table: the distance shrinks

@@ -1,4 +1,4 @@
-// 7.37 Friction is brought up, or smoothed over.
+// 7.31 Friction is brought up, or smoothed over.
 //
 // A friendly table does not bring its friction up. Nothing is lost that day, and nothing won: what
 // is swallowed weakens commitments, stays as tension, comes back as a conflict later, and is harder

@@ -1,4 +1,4 @@
-// 7.34 Tables learn from each other.
+// 7.37 Tables learn from each other.
 //
 // Twice a year the tables of a network meet. Each takes over part of what the best of them does
 // better: quality of method, and – as far as their organisations have a learning culture – skills.

@@ -1,4 +1,4 @@
-// 7.32 Collaboration by law.
+// 7.35 Collaboration by law.
 //
 // Where taking part is imposed, members cannot leave and boards pledge at least what the law asks,
 // approved at home or not; they account for that money and for nothing else. What is imposed is

@@ -1,4 +1,4 @@
-// 7.32 Boards learn from what paid, where `decision.rule` is payoff.
+// 7.26 Boards learn from what paid, where `decision.rule` is payoff.
 //
 // A rival to deciding by imagined value: reinforcement learning. Each option has a propensity; the
 // budget is divided in their proportion; what an option yielded since the last board, times the

@@ -1,4 +1,4 @@
-// 7.31 Temporary teams dissolve and regroup.
+// 7.34 Temporary teams dissolve and regroup.
 //
 // Some work in teams that last as long as they are needed and then part: tables with the same
 // members and goals and a `team_months` are one pool. Each member of the pool sits at one of its

@@ -1,4 +1,4 @@
-// 7.38 Back to self-interest, and slowly beyond it.
+// 7.32 Back to self-interest, and slowly beyond it.
 //
 // A hard talk, a setback, and success that stays away too long push partners back to themselves for
 // a while. Good experience moves the eco weight up, slowly: the orientation of persons hardly

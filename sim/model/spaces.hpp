@@ -1,4 +1,4 @@
-// 7.35 White space in plan, organisation and person.
+// 7.29 White space in plan, organisation and person.
 //
 // What a partner can spend on renewal needs room at three levels: the plan leaves a share of the
 // income open, the organisation has staff who are not fully booked, and the persons themselves have

@@ -1,4 +1,4 @@
-// 7.38 Partners work in the open.
+// 7.41 Partners work in the open.
 //
 // Who streams what it knows is known without a meeting: transparency teaches partners about each
 // other month by month, and lets trust follow faster what is delivered (7.15), for better and for

@@ -230,7 +230,7 @@ TEST(Complexity, decides_what_is_worth_doing_together) {
   }
 }
 
-// A second decision rule (ODD, 7.32) must lead to the same conclusions before they count.
+// A second decision rule (ODD, 7.26) must lead to the same conclusions before they count.
 struct Change {
   const char* shown;
   Arm arm;

@@ -1,4 +1,4 @@
-// 7.31 Partners are called to account, or only learn.
+// 7.25 Partners are called to account, or only learn.
 #include "model/accountability.hpp"
 
 #include <vector>

@@ -1,4 +1,4 @@
-// 7.39 Counting back from the end.
+// 7.33 Counting back from the end.
 #include "model/backcasting.hpp"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// 7.36 One node all mandates pass through.
+// 7.39 One node all mandates pass through.
 #include "model/bottleneck.hpp"
 
 #include <cmath>

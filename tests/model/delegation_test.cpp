@@ -1,4 +1,4 @@
-// 7.34 Whom a partner sends.
+// 7.28 Whom a partner sends.
 #include "model/delegation.hpp"
 
 #include <gtest/gtest.h>

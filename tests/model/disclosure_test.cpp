@@ -1,4 +1,4 @@
-// 7.36 Aspirations are brought to the table, or kept back.
+// 7.30 Aspirations are brought to the table, or kept back.
 #include "model/disclosure.hpp"
 
 #include <gtest/gtest.h>

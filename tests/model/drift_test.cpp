@@ -1,4 +1,4 @@
-// 7.37 Course drifts.
+// 7.40 Course drifts.
 #include "model/drift.hpp"
 
 #include <cmath>

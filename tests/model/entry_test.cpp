@@ -1,4 +1,4 @@
-// 7.33 New members join, outsiders are let in.
+// 7.36 New members join, outsiders are let in.
 #include "model/entry.hpp"
 
 #include <vector>

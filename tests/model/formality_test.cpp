@@ -1,4 +1,4 @@
-// 7.33 Agreements are made formal, or not.
+// 7.27 Agreements are made formal, or not.
 #include "model/formality.hpp"
 
 #include <gtest/gtest.h>

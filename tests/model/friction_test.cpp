@@ -1,4 +1,4 @@
-// 7.35 What the world puts in the way.
+// 7.38 What the world puts in the way.
 #include "model/friction.hpp"
 
 #include <cmath>

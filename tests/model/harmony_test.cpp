@@ -1,4 +1,4 @@
-// 7.37 Friction is brought up, or smoothed over.
+// 7.31 Friction is brought up, or smoothed over.
 #include "model/harmony.hpp"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// 7.34 Tables learn from each other.
+// 7.37 Tables learn from each other.
 #include "model/network.hpp"
 
 #include <gtest/gtest.h>

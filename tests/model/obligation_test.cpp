@@ -1,4 +1,4 @@
-// 7.32 Collaboration by law.
+// 7.35 Collaboration by law.
 #include "model/obligation.hpp"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// 7.32 Boards learn from what paid.
+// 7.26 Boards learn from what paid.
 #include "model/payoff.hpp"
 
 #include <numeric>

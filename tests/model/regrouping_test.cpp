@@ -1,4 +1,4 @@
-// 7.31 Temporary teams dissolve and regroup.
+// 7.34 Temporary teams dissolve and regroup.
 #include "model/regrouping.hpp"
 
 #include <cmath>

@@ -1,4 +1,4 @@
-// 7.38 Back to self-interest, and slowly beyond it.
+// 7.32 Back to self-interest, and slowly beyond it.
 #include "model/self_interest.hpp"
 
 #include <cmath>

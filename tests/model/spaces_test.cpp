@@ -1,4 +1,4 @@
-// 7.35 White space in plan, organisation and person.
+// 7.29 White space in plan, organisation and person.
 #include "model/spaces.hpp"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// 7.38 Partners work in the open.
+// 7.41 Partners work in the open.
 #include "model/transparency.hpp"
 
 #include <gtest/gtest.h>
