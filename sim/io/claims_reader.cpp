@@ -63,7 +63,11 @@ bool is_id(const std::string& id) {
 
 /// A value as TOML: fractions with no more digits than they need.
 std::string literal(const toml::node& node) {
-  if (node.is_floating_point()) return shortest_text(*node.value<double>());
+  if (node.is_floating_point()) {
+    std::string number = shortest_text(*node.value<double>());
+    if (number.ends_with(".0")) number.resize(number.size() - 2);  // 1.0 and 1 are one setting
+    return number;
+  }
   std::ostringstream text;
   node.visit([&](const auto& value) { text << value; });
   return text.str();

@@ -68,6 +68,11 @@ toml::table with_includes(toml::table file, const std::string& path, std::vector
   seen.push_back(base);
   toml::table whole = with_includes(parsed(*text, base, complaints), base, seen, complaints);
   file.erase("include");
+  const auto is_list = [](const toml::table& one) {
+    return one["design"]["kind"].value<std::string>() == "list";
+  };
+  if (file["design"]["kind"] && is_list(file) != is_list(whole))
+    whole.erase("design");  // points and factors do not mix
   lay_over(whole, std::move(file));
   return whole;
 }

@@ -181,6 +181,19 @@ TEST_F(Reading, lays_a_case_over_the_file_it_includes) {
   EXPECT_EQ(scenario.setting.layout.organisations.size(), 3u);
 }
 
+TEST_F(Reading, takes_factors_in_place_of_the_points_of_the_file_it_includes) {
+  file("base.toml", sound +
+                        "[design]\nkind = \"list\"\n[[design.point]]\nlevers.match = 1\n"
+                        "[[design.point]]\nlevers.match = 2\n");
+  const Scenario scenario =
+      read_scenario(file("case.toml",
+                         "include = \"base.toml\"\n[design]\nkind = \"grid\"\n"
+                         "[design.factors]\nlevers.puller = [0, 1, 2]\n"));
+  EXPECT_EQ(scenario.design.points(), 3);
+  ASSERT_EQ(scenario.design.factors.size(), 1u);
+  EXPECT_EQ(scenario.design.factors[0].name, "levers.puller");
+}
+
 TEST_F(Reading, tells_the_place_in_the_file_that_is_wrong_and_not_in_the_one_that_includes_it) {
   file("base.toml", sound + "[levers]\npuller = 99\n");
   EXPECT_EQ(complaints("include = \"base.toml\"\n[levers]\nmatch = 77\n[trust]\ngane = 1\n"),
