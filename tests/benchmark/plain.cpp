@@ -611,7 +611,6 @@ class Simulation {
 
   Result run() {
     Result result;
-    result.series.resize(24);
     for (month_ = 0; month_ < setting_.layout.calendar.months; ++month_) {
       advance();
       observe(result);
@@ -992,25 +991,38 @@ class Simulation {
 
   void observe(Result& result) const {
     const Table& table = *table_;
-    std::size_t n = 0;
-    for (const double value :
-         {flows_.burden, flows_.avoided, flows_.revenue, flows_.invested, flows_.net()})
-      result.series[n++].push_back(value);
-    for (const Goal& goal : goals_) result.series[n].push_back(goal.progress);
-    ++n;
-    for (const double value :
-         {table.alive ? 1.0 : 0.0, table.alive ? table.size() : 0.0, table.elan, table.method,
-          table.integration, 1.0 * table.beacons, table.puller,
-          table.mean_over_members(&Seat::ownership), table.mean_over_members(&Seat::alignment),
-          table.mean_over_members(&Seat::anchoring), table.mean_over_pairs(&Tie::trust),
-          table.mean_knowledge(), table.total_pledge, table.own, table.matched, table.overhead,
-          table.wage})
-      result.series[n++].push_back(has_tables(arm_) ? value : not_applicable);
+    using Values = std::initializer_list<std::pair<std::string_view, double>>;
+    for (const auto& [name, value] : Values{{"society_burden", flows_.burden},
+                                            {"society_avoided", flows_.avoided},
+                                            {"society_revenue", flows_.revenue},
+                                            {"society_invested", flows_.invested},
+                                            {"society_net", flows_.net()}})
+      result.series[name].push_back(value);
+    for (const Goal& goal : goals_) result.series["progress"].push_back(goal.progress);
+    for (const auto& [name, value] :
+         Values{{"alive", table.alive ? 1.0 : 0.0},
+                {"members", table.alive ? table.size() : 0.0},
+                {"elan", table.elan},
+                {"method", table.method},
+                {"integration", table.integration},
+                {"beacons", 1.0 * table.beacons},
+                {"puller", table.puller},
+                {"mean_ownership", table.mean_over_members(&Seat::ownership)},
+                {"mean_alignment", table.mean_over_members(&Seat::alignment)},
+                {"mean_anchoring", table.mean_over_members(&Seat::anchoring)},
+                {"mean_trust", table.mean_over_pairs(&Tie::trust)},
+                {"mean_knowledge", table.mean_knowledge()},
+                {"pledged", table.total_pledge},
+                {"delivered", table.own},
+                {"matched", table.matched},
+                {"overhead", table.overhead},
+                {"wage", table.wage}})
+      result.series[name].push_back(has_tables(arm_) ? value : not_applicable);
     for (const double weight : table.mission)
-      result.series[n].push_back(has_tables(arm_) ? weight : not_applicable);
+      result.series["mission"].push_back(has_tables(arm_) ? weight : not_applicable);
   }
 
-  std::vector<double> outcomes() const {
+  std::map<std::string_view, double> outcomes() const {
     const Table& table = *table_;
     double progress = 0.0, reached = 0.0, effort = 0.0;
     for (const Goal& goal : goals_) progress += goal.progress;
@@ -1019,21 +1031,21 @@ class Simulation {
     const auto if_any = [](double part, double whole) {
       return whole > 0.0 ? part / whole : not_applicable;
     };
-    return {progress / goals_.size(),
-            reached,
-            has_tables(arm_) ? table.size() : not_applicable,
-            effort,
-            table.total_match,
-            table.total_seed,
-            total_.invested,
-            table.total_coordination,
-            table.total_meetings,
-            total_.avoided,
-            total_.revenue,
-            net_value_,
-            if_any(total_.avoided + total_.revenue, total_.invested),
-            if_any(table.income_after_seed, table.cost_after_seed),
-            gini_of_effort()};
+    return {{"mean_progress", progress / goals_.size()},
+            {"goals_reached", reached},
+            {"members_left", has_tables(arm_) ? table.size() : not_applicable},
+            {"own_effort", effort},
+            {"matched_money", table.total_match},
+            {"seed_money", table.total_seed},
+            {"invested", total_.invested},
+            {"coordination", table.total_coordination},
+            {"meeting_time", table.total_meetings},
+            {"avoided_cost", total_.avoided},
+            {"extra_revenue", total_.revenue},
+            {"net_value", net_value_},
+            {"value_per_keuro", if_any(total_.avoided + total_.revenue, total_.invested)},
+            {"self_financing", if_any(table.income_after_seed, table.cost_after_seed)},
+            {"effort_gini", gini_of_effort()}};
   }
 
   /// From the ranks: 2 sum(rank * effort) / (n sum(effort)) - (n + 1) / n.

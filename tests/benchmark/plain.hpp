@@ -4,6 +4,8 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <string_view>
 #include <vector>
 
 #include "model/model.hpp"
@@ -11,9 +13,9 @@
 namespace samen::plain {
 
 struct Result {
-  std::vector<double> outcomes;             ///< in the order of `outcomes`; NaN: not applicable
-  std::vector<std::vector<double>> series;  ///< per series of the whole, goals and tables, in the
-                                            ///< order of `recorded(Record{})`: month × entry
+  std::map<std::string_view, double> outcomes;             ///< by name; NaN: not applicable
+  std::map<std::string_view, std::vector<double>> series;  ///< of the whole, goals and tables:
+                                                           ///< month × entry
 };
 
 /// One run. Throws std::invalid_argument when the scenario uses what this version leaves out:
