@@ -188,7 +188,7 @@ while IFS= read -r line; do
 done < <(sed -n '/^```sh/,/^```/p' "$readme" | sed -n '/^samen /{s/ *#.*//;p}')
 [ -s hefboom8.html ] && [ -s hefboom8_pictures/ledger.gp ] && [ -s runs.csv ] && [ -s grid_pictures/phase.svg ] ||
   fail "README: an analysis left no file"
-rm -rf ./*.h5 ./*.html ./*.csv ./*_pictures scenarios
+rm -rf ./*.h5 ./*.html ./*.csv ./*_pictures claims_results two no_match scenarios
 
 wait_for() { # wait_for PATTERN PROCESS: until such a file is there, or the process is gone
   while ! compgen -G "$1" >/dev/null && kill -0 "$2" 2>/dev/null; do sleep 0.005; done
