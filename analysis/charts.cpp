@@ -857,7 +857,7 @@ std::string best_levels(const Scene& scene, const Line& line, const std::vector<
   for (std::size_t n = 0; n < best.size(); ++n)
     if (best[n]) levels.push_back(scene.batch.factor_label(line.treatments[n].point, 0));
   if (levels.size() == 1) return levels.front();
-  if (levels.size() == best.size()) return words("any", "elke stand");
+  if (levels.size() == best.size()) return words("any level", "elke stand");
   return levels.front() + (levels.size() == 2 ? words(" or ", " of ") : " … ") + levels.back();
 }
 
@@ -907,7 +907,7 @@ Picture response(const Scene& scene) {
   const std::size_t n = batch.runs_of(lines.front().treatments.front()).size();
   std::string whose;
   if (batch.factors().size() == 2) whose = ", " + words.arm(lines.front().treatments.front().arm);
-  chart.caption = words.caption(
+  chart.caption = words.caption_of_all(
       "response",
       measure_in(scene.language, measure.name) + words(" is highest ", " is het hoogst ") +
           finding_of(scene, lines, best),
@@ -944,7 +944,7 @@ Picture cases(const Scene& scene) {
   if (winners.size() > 1)
     who += words(" and ", " en ") + std::to_string(winners.size() - 1) + words(" more", " andere");
   const std::size_t n = batch.runs_of(treatments.front()).size();
-  chart.caption = words.caption(
+  chart.caption = words.caption_of_all(
       "cases",
       measure_in(scene.language, measure.name) +
           words(" is highest with: ", " is het hoogst met: ") + who,
