@@ -151,7 +151,7 @@ TEST(Threshold, of_eighty_takes_five_of_each_of_eight_partners_who_are_matched) 
   for (const auto& [pledge, match, enough] :
        {std::tuple{5.0, 1.0, true}, {4.999, 1.0, false}, {10.0, 0.0, true}, {9.999, 0.0, false}}) {
     Scene scene = eight(pledge);
-    scene.levers([match = match](Levers& l) { l.match = match, l.threshold = 80.0; });
+    scene.levers([rate = match](Levers& l) { l.match = rate, l.threshold = 80.0; });
     EXPECT_EQ(undertaken(scene.world, 0, {}), enough) << pledge << ' ' << match;
     produce(scene);
     EXPECT_EQ(scene.world.work_done[0] > 0.0, enough);

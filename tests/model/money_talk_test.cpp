@@ -147,7 +147,7 @@ TEST(DealOpensDoors, lets_partners_know_each_other_sooner) {
 TEST(DealOpensDoors, without_a_deal_or_contacts_nothing_opens) {
   for (const auto& [deal, doors] : {std::pair{0.0, 0.5}, {1.0, 0.0}}) {
     Scene scene = table_of(3).knowing(0.2);
-    scene.levers([deal = deal](Levers& levers) { levers.deal = deal; });
+    scene.levers([share = deal](Levers& levers) { levers.deal = share; });
     open_doors(scene.world, {.doors = doors});
     EXPECT_EQ(scene.knowledge(0, 1), 0.2);
   }
