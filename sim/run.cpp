@@ -1,5 +1,7 @@
 // `samen run` and `samen merge`: a batch into its result file, in one go or in shards.
 #include <cmath>
+#include <functional>
+#include <future>
 #include <iostream>
 #include <optional>
 
@@ -50,16 +52,49 @@ struct Order {
 };
 
 /// Runs a stretch of the plan into a file.
-void simulate(const Order& order, const Stretch& stretch, const fs::path& file,
+void simulate(const Order& order, const Stretch& stretch, ResultsWriter& writer,
               Progress& progress) {
-  ResultsWriter writer(order.scenario, file.string(), order.provenance, stretch);
   run_stretch(order.scenario, stretch, order.provenance.workers, [&](const RunResult& result) {
     heed_signals();
     writer.write(result);
     progress.step(result.failed);
   });
-  writer.finish();
 }
+
+/// Finished shards on their way to the disk and into the merged file, one at a time, while the
+/// next is simulated. The work aside copies and waits for the disk; it never calls HDF5, which
+/// belongs to one thread.
+class FinishedShards {
+ public:
+  /// `merger` is null where shards are not merged yet.
+  explicit FinishedShards(Merger* merger) : merger_(merger) {}
+
+  /// A shard of an earlier start.
+  void add(const Shard& shard) {
+    if (merger_) aside(merger_->add(shard));
+  }
+  /// A shard just written, with what is left to do before it counts.
+  void add(const Shard& shard, std::function<void()> publish) {
+    if (!merger_) return aside(std::move(publish));
+    aside([publish = std::move(publish), copy = merger_->add(shard)] {
+      publish();
+      copy();
+    });
+  }
+  /// Waits until all is done; throws what went wrong.
+  void wait() {
+    if (under_way_.valid()) under_way_.get();
+  }
+
+ private:
+  void aside(std::function<void()> work) {
+    wait();
+    under_way_ = std::async(std::launch::async, std::move(work));
+  }
+
+  Merger* merger_;
+  std::future<void> under_way_;  ///< waits, too, when it goes
+};
 
 int runs_in(const std::vector<Stretch>& stretches) {
   int runs = 0;
@@ -68,9 +103,19 @@ int runs_in(const std::vector<Stretch>& stretches) {
 }
 
 /// Runs what is left to this task below a number of the plan.
-void run_shards(const Order& order, const ShardFolder& folder, int end, Progress& progress) {
-  for (const Stretch& stretch : folder.left_to(order.task, order.scenario, order.shard_size))
-    if (stretch.first < end) simulate(order, stretch, folder.shard(stretch), progress);
+void run_shards(const Order& order, const ShardFolder& folder, int end, Progress& progress,
+                Merger* merger = nullptr) {
+  FinishedShards finished(merger);
+  const auto left = folder.left_to(order.task, order.scenario, order.shard_size);
+  for (const Shard& shard : folder.shards()) finished.add(shard);
+  for (const Stretch& stretch : left) {
+    if (stretch.first >= end) continue;
+    ResultsWriter writer(order.scenario, folder.shard(stretch).string(), order.provenance, stretch);
+    simulate(order, stretch, writer, progress);
+    auto publish = writer.close();
+    finished.add({writer.part(), "", 0, stretch}, std::move(publish));
+  }
+  finished.wait();
 }
 
 /// The shards that hold the first runs of the plan.
@@ -80,9 +125,13 @@ std::vector<Shard> first_shards(const ShardFolder& folder, const Scenario& scena
   return in_order(std::move(shards), runs);
 }
 
+void say_merging(bool quiet) {
+  if (!quiet && ::isatty(STDERR_FILENO) == 1) std::cerr << "merging …\r";
+}
+
 void merge_visibly(const std::vector<Shard>& shards, const fs::path& output,
                    const std::string& stop_rule, bool quiet) {
-  if (!quiet && ::isatty(STDERR_FILENO) == 1) std::cerr << "merging …\r";
+  say_merging(quiet);
   merge(shards, output, stop_rule, [](double) { heed_signals(); });
 }
 
@@ -139,8 +188,11 @@ int fill(const Order& order, ShardFolder& folder) {
   if (!order.quiet && alone && runs_in(left) < all)
     std::cerr << counted(all - runs_in(left), "run") << " of an earlier start are kept\n";
   End end{all, ""};
+  std::optional<Merger> merger;
   if (order.scenario.until)
     end = run_until_known(order, folder, progress);
+  else if (alone)
+    run_shards(order, folder, all, progress, &merger.emplace(folder.merged(), all));
   else
     run_shards(order, folder, all, progress);
   if (!alone) {
@@ -152,7 +204,12 @@ int fill(const Order& order, ShardFolder& folder) {
   const auto shards = first_shards(folder, order.scenario, end.runs);
   const int failures = failed_in(shards);
   refuse_output(order.output, order.force);
-  merge_visibly(shards, order.output, end.stop_rule, order.quiet);
+  if (merger) {
+    say_merging(order.quiet);
+    merger->finish(shards, "", order.output);
+  } else {
+    merge_visibly(shards, order.output, end.stop_rule, order.quiet);
+  }
   folder.remove();
   return failures;
 }
@@ -184,7 +241,9 @@ int run_in_shards(const Order& order) {
 int run_in_one_go(const Order& order) {
   const Stretch all{0, number_of_runs(order.scenario)};
   Progress progress(all.count, order.quiet);
-  simulate(order, all, order.output, progress);
+  ResultsWriter writer(order.scenario, order.output, order.provenance);
+  simulate(order, all, writer, progress);
+  writer.finish();
   return progress.failed();
 }
 

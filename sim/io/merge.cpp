@@ -1,7 +1,12 @@
 #include "io/merge.hpp"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
+#include <cerrno>
+#include <cstring>
 #include <map>
 #include <numeric>
 
@@ -109,94 +114,145 @@ void copy_rows(hid_t from, hid_t to, hsize_t at) {
   }
 }
 
-/// The file a merge makes.
-class Merged {
+/// Whether the rows of a dataset lie in one piece, so that they can be copied as bytes.
+bool lies_in_one_piece(hid_t dataset) {
+  const Handle creation{H5Dget_create_plist(dataset), H5Pclose, "reading a layout"};
+  const Handle type{H5Dget_type(dataset), H5Tclose, "reading a type"};
+  return H5Pget_layout(creation) == H5D_CONTIGUOUS && H5Tis_variable_str(type) == 0;
+}
+
+/// Bytes of one file and where they go in another.
+struct Piece {
+  haddr_t from = 0, to = 0;
+  std::size_t bytes = 0;
+};
+
+[[noreturn]] void fail(const std::string& doing) {
+  throw Hdf5Error(doing + ": " + std::strerror(errno));
+}
+
+void copy(const Descriptor& from, const Descriptor& to, const Piece& piece) {
+  static thread_local std::vector<char> buffer(1 << 20);
+  for (std::size_t done = 0; done < piece.bytes;) {
+    const auto at = static_cast<off_t>(done);
+    const ssize_t got = ::pread(from, buffer.data(), std::min(buffer.size(), piece.bytes - done),
+                                static_cast<off_t>(piece.from) + at);
+    if (got < 0) fail("reading a shard");
+    if (got == 0) throw Hdf5Error("reading a shard: it is shorter than it says");
+    for (ssize_t put = 0; put < got;) {
+      const ssize_t written = ::pwrite(to, buffer.data() + put, static_cast<std::size_t>(got - put),
+                                       static_cast<off_t>(piece.to) + at + put);
+      if (written < 0) fail("writing the merged file");
+      put += written;
+    }
+    done += static_cast<std::size_t>(got);
+  }
+}
+
+bool is_split(const std::string& axis) {
+  return axis == "run" || axis == "event" || axis == "decision";
+}
+
+}  // namespace
+
+class Merger::File {
  public:
-  Merged(const std::vector<Shard>& shards, const fs::path& part, const std::string& stop_rule)
-      : shards_(shards) {
-    const Handle creation{H5Pcreate(H5P_FILE_CREATE), H5Pclose, "preparing the file"};
-    H5Pset_link_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
-    H5Pset_attr_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
-    H5Pset_obj_track_times(creation, false);
-    file_ = Handle(H5Fcreate(part.c_str(), H5F_ACC_TRUNC, creation, H5P_DEFAULT), H5Fclose,
-                   "creating " + part.string());
-    template_ = opened(shards.front().path);
-    copy_attributes(template_, file_);
-    measure_axes();
-    count_runs(stop_rule);
-    for (const std::string& name : names_in(template_, H5O_TYPE_DATASET)) create(name);
-    for (const std::string& group : names_in(template_, H5O_TYPE_GROUP))
-      checked(H5Ocopy(template_, group.c_str(), file_, group.c_str(), H5P_DEFAULT, H5P_DEFAULT),
-              "copying " + group);
-  }
-
-  /// Writes the rows of all shards.
-  void fill(const std::function<void(double)>& progress) {
-    std::map<std::string, hsize_t> at{{"run", 0}, {"event", 0}, {"decision", 0}};
-    double done = 0.0;
-    for (const Shard& shard : shards_) {
-      const Handle source = opened(shard.path);
-      std::map<std::string, hsize_t> rows;
-      for (const std::string& name : split_) {
-        const Handle from = dataset_in(source, name);
-        const std::string axis = scales_.count(name) ? name : axes_of(from).at(0);
-        rows[axis] = size_of(from).at(0);
-        if (!scales_.count(name)) copy_rows(from, dataset_in(file_, name), at.at(axis));
-      }
-      for (const auto& [axis, count] : rows) at[axis] += count;
-      progress(done += 1.0 / static_cast<double>(shards_.size()));
-    }
-  }
-
-  void close(const fs::path& part) {
+  File(const fs::path& part, int runs) : part_(part), runs_(static_cast<hsize_t>(runs)) {}
+  ~File() {
     scales_.clear();
-    template_ = Handle();
-    file_.close("closing " + part.string());
+    file_ = Handle();
+    std::error_code ignored;
+    if (!finished_) fs::remove(part_, ignored);
   }
 
- private:
-  static bool is_split(const std::string& axis) {
-    return axis == "run" || axis == "event" || axis == "decision";
-  }
-
-  /// Rows of all shards along the axes that are split.
-  void measure_axes() {
-    for (const Shard& shard : shards_) {
-      const Handle source = opened(shard.path);
-      for (const char* axis : {"run", "event", "decision"})
-        if (H5Lexists(source, axis, H5P_DEFAULT) > 0)
-          rows_[axis] += size_of(dataset_in(source, axis)).at(0);
+  std::function<void()> add(const Shard& shard) {
+    const Handle source = opened(shard.path);
+    if (places_.empty()) create_like(source);
+    std::vector<Piece> pieces;
+    for (const auto& [name, place] : places_) {
+      const Handle from = dataset_in(source, name);
+      const std::size_t bytes = H5Dget_storage_size(from);
+      const haddr_t begin = H5Dget_offset(from);
+      if (begin == HADDR_UNDEF ||
+          bytes != place.row_bytes * static_cast<std::size_t>(shard.stretch.count))
+        throw Hdf5Error("reading " + shard.path.string() + ": " + name +
+                        " does not hold its runs in one piece");
+      pieces.push_back({begin,
+                        place.offset + place.row_bytes * static_cast<haddr_t>(shard.stretch.first),
+                        bytes});
     }
+    // Opened now: the shard may get its final name in the meantime.
+    const auto from = std::make_shared<Descriptor>(shard.path, O_RDONLY);
+    const auto to = std::make_shared<Descriptor>(part_, O_WRONLY);
+    return [from, to, pieces = std::move(pieces)] {
+      for (const Piece& piece : pieces) {
+        copy(*from, *to, piece);
+        start_syncing(*to, static_cast<std::int64_t>(piece.to),
+                      static_cast<std::int64_t>(piece.bytes));
+      }
+    };
   }
 
-  /// As many as there are, which is what was planned unless a rule stopped the batch.
-  void count_runs(const std::string& stop_rule) {
-    const auto runs = static_cast<std::int32_t>(rows_.at("run"));
+  void finish(const std::vector<Shard>& shards, const std::string& stop_rule,
+              const fs::path& output) {
+    file_ = Handle(H5Fopen(part_.c_str(), H5F_ACC_RDWR, H5P_DEFAULT), H5Fclose,
+                   "opening " + part_.string());
+    const auto runs = static_cast<std::int32_t>(runs_);
     const Handle planned{H5Aopen(file_, results::runs_attribute, H5P_DEFAULT), H5Aclose,
                          "counting the runs"};
     checked(H5Awrite(planned, H5T_NATIVE_INT32, &runs), "counting the runs");
     if (!stop_rule.empty()) hdf5::attribute(file_, results::stop_rule_attribute, stop_rule);
+    for (const Shard& shard : shards) add_rest(shard);
+    for (const std::string& name : names_in(file_, H5O_TYPE_DATASET)) {
+      const Handle made = dataset_in(file_, name);
+      if (H5DSis_scale(made) > 0 && is_split(name)) number(made);
+    }
+    file_.close("closing " + part_.string());
+    publish(part_, output);
+    finished_ = true;
   }
 
-  void create(const std::string& name) {
-    const Handle from = dataset_in(template_, name);
+ private:
+  struct Place {
+    haddr_t offset = 0;
+    std::size_t row_bytes = 0;
+  };
+
+  /// The same file with room for all runs, and no rows yet.
+  void create_like(hid_t shard) {
+    const Handle creation{H5Pcreate(H5P_FILE_CREATE), H5Pclose, "preparing the file"};
+    H5Pset_link_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
+    H5Pset_attr_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
+    H5Pset_obj_track_times(creation, false);
+    file_ = Handle(H5Fcreate(part_.c_str(), H5F_ACC_TRUNC, creation, H5P_DEFAULT), H5Fclose,
+                   "creating " + part_.string());
+    copy_attributes(shard, file_);
+    for (const std::string& name : names_in(shard, H5O_TYPE_DATASET)) create(shard, name);
+    for (const std::string& group : names_in(shard, H5O_TYPE_GROUP))
+      checked(H5Ocopy(shard, group.c_str(), file_, group.c_str(), H5P_DEFAULT, H5P_DEFAULT),
+              "copying " + group);
+    scales_.clear();
+    file_.close("closing " + part_.string());
+  }
+
+  void create(hid_t shard, const std::string& name) {
+    const Handle from = dataset_in(shard, name);
     const bool is_scale = H5DSis_scale(from) > 0;
     const auto axes = is_scale ? std::vector<std::string>{name} : axes_of(from);
     const bool split = !axes.empty() && is_split(axes[0]);
-    std::vector<hsize_t> size = size_of(from);
-    if (split) size[0] = rows_.at(axes[0]);
+    std::vector<hsize_t> size = size_of(from), most = size;
+    if (split && axes[0] == "run") {
+      size[0] = most[0] = runs_;
+    } else if (split) {
+      size[0] = 0;
+      most[0] = H5S_UNLIMITED;
+    }
     const Handle type{H5Dget_type(from), H5Tclose, "reading a type"};
     const Handle creation{H5Dget_create_plist(from), H5Pclose, "preparing " + name};
-    const Handle access{H5Pcreate(H5P_DATASET_ACCESS), H5Pclose, "preparing " + name};
-    if (split && H5Tis_variable_str(type) == 0)  // whole rows go by, none is read again
-      H5Pset_chunk_cache(access, 0, 0, H5D_CHUNK_CACHE_W0_DEFAULT);
-    const Handle old_extent{H5Dget_space(from), H5Sclose, "reading a shape"};
-    std::vector<hsize_t> most(size.size());
-    H5Sget_simple_extent_dims(old_extent, nullptr, most.data());
-    for (std::size_t n = 0; n < most.size(); ++n)
-      if (most[n] != H5S_UNLIMITED) most[n] = size[n];
+    const bool in_one_piece = split && !is_scale && lies_in_one_piece(from);
+    if (in_one_piece) H5Pset_alloc_time(creation, H5D_ALLOC_TIME_EARLY);
     const Handle extent = size.empty() ? hdf5::space({}) : hdf5::space(size, most);
-    Handle made{H5Dcreate2(file_, name.c_str(), type, extent, H5P_DEFAULT, creation, access),
+    Handle made{H5Dcreate2(file_, name.c_str(), type, extent, H5P_DEFAULT, creation, H5P_DEFAULT),
                 H5Dclose, "making " + name};
     if (is_scale) {
       checked(H5DSset_scale(made, name.c_str()), "making axis " + name);
@@ -209,29 +265,67 @@ class Merged {
         checked(H5Adelete(scales_.at("run"), "REFERENCE_LIST"), "unlisting wall_seconds");
     }
     copy_attributes(from, made);
-    if (split)
-      split_.push_back(name);
-    else
+    if (in_one_piece)
+      places_[name] = {H5Dget_offset(made), H5Dget_storage_size(made) / runs_};
+    else if (!split)
       copy_rows(from, made, 0);
-    if (is_scale && split) number(made, size[0]);
+    else if (!is_scale)
+      rest_.push_back(name);
     if (is_scale) scales_.emplace(name, std::move(made));
   }
 
+  /// Adds the rows that grow or are texts.
+  void add_rest(const Shard& shard) {
+    const Handle source = opened(shard.path);
+    for (const std::string& name : rest_) {
+      const Handle from = dataset_in(source, name);
+      const Handle to = dataset_in(file_, name);
+      if (axes_of(from).at(0) == "run") {
+        copy_rows(from, to, static_cast<hsize_t>(shard.stretch.first));
+      } else {
+        const hsize_t before = size_of(to).at(0);
+        const hsize_t after = before + size_of(from).at(0);
+        checked(H5Dset_extent(to, &after), "extending " + name);
+        copy_rows(from, to, before);
+      }
+    }
+    for (const char* axis : {"event", "decision"}) {
+      if (H5Lexists(source, axis, H5P_DEFAULT) <= 0) continue;
+      const Handle scale = dataset_in(file_, axis);
+      const hsize_t rows = size_of(scale).at(0) + size_of(dataset_in(source, axis)).at(0);
+      checked(H5Dset_extent(scale, &rows), std::string("extending ") + axis);
+    }
+  }
+
   /// 0, 1, 2, … along an axis.
-  static void number(hid_t scale, hsize_t rows) {
-    if (rows == 0) return;
-    std::vector<std::int64_t> index(rows);
+  static void number(hid_t scale) {
+    std::vector<std::int64_t> index(size_of(scale).at(0));
+    if (index.empty()) return;
     std::iota(index.begin(), index.end(), 0);
     checked(H5Dwrite(scale, H5T_NATIVE_INT64, H5S_ALL, H5S_ALL, H5P_DEFAULT, index.data()),
             "numbering an axis");
   }
 
-  const std::vector<Shard>& shards_;
-  Handle file_, template_;
-  std::map<std::string, hsize_t> rows_;
+  const fs::path part_;
+  const hsize_t runs_;
+  Handle file_;
   std::map<std::string, Handle> scales_;
-  std::vector<std::string> split_;
+  std::map<std::string, Place> places_;  ///< of the rows copied as bytes
+  std::vector<std::string> rest_;        ///< copied by HDF5
+  bool finished_ = false;
 };
+
+Merger::Merger(const fs::path& part, int runs) : file_(std::make_unique<File>(part, runs)) {}
+Merger::~Merger() = default;
+std::function<void()> Merger::add(const Shard& shard) {
+  return file_->add(shard);
+}
+void Merger::finish(const std::vector<Shard>& shards, const std::string& stop_rule,
+                    const fs::path& output) {
+  file_->finish(shards, stop_rule, output);
+}
+
+namespace {
 
 std::string counted_runs(const Stretch& stretch) {
   return "runs " + std::to_string(stretch.first) + " to " + std::to_string(stretch.end() - 1);
@@ -288,16 +382,13 @@ void merge(const std::vector<Shard>& shards, const fs::path& output, const std::
            const std::function<void(double)>& progress) {
   const fs::path part = output.string() + ".part";
   { const WriteLock probe(part, output.string()); }
-  try {
-    Merged merged(shards, part, stop_rule);
-    merged.fill(progress);
-    merged.close(part);
-    publish(part, output);
-  } catch (...) {
-    std::error_code ignored;
-    fs::remove(part, ignored);
-    throw;
+  Merger merger(part, shards.back().stretch.end());
+  double done = 0.0;
+  for (const Shard& shard : shards) {
+    merger.add(shard)();
+    progress(done += 1.0 / static_cast<double>(shards.size()));
   }
+  merger.finish(shards, stop_rule, output);
 }
 
 }  // namespace samen

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -36,10 +37,34 @@ struct MergeError : std::runtime_error {
 /// its first `runs` runs once.
 std::vector<Shard> in_order(std::vector<Shard> shards, int runs);
 
-/// Writes `output` from shards in the order of the plan, as a batch of so many runs that was never
-/// split: the same datasets, row by row. `stop_rule` says why there are fewer runs than planned,
-/// empty where there are not. The file grows as `output`.part and is published when complete;
-/// `progress` hears the share done, and what it throws ends the merge. Throws Hdf5Error.
+/// Puts the shards of a batch together into one result file while the batch goes on: the same
+/// datasets, row by row, as of a batch that was never split.
+class Merger {
+ public:
+  /// The file grows as `part` and will hold so many runs.
+  Merger(const std::filesystem::path& part, int runs);
+  /// Removes the part of a merge that was not finished.
+  ~Merger();
+  Merger(const Merger&) = delete;
+  Merger& operator=(const Merger&) = delete;
+
+  /// Brings over the runs of a finished shard, in whatever order: most of that is the work it
+  /// returns, which does not call HDF5 and may be done later, on another thread, and after the
+  /// shard was renamed. Throws Hdf5Error, as does the work.
+  std::function<void()> add(const Shard& shard);
+  /// Adds what only HDF5 can, of all shards in the order of the plan, once the work of all is done,
+  /// and publishes the file. `stop_rule` says why there are fewer runs than planned; empty where
+  /// there are not. Throws Hdf5Error.
+  void finish(const std::vector<Shard>& shards, const std::string& stop_rule,
+              const std::filesystem::path& output);
+
+ private:
+  class File;
+  std::unique_ptr<File> file_;
+};
+
+/// The same in one go, of shards in the order of the plan. `progress` hears the share done, and
+/// what it throws ends the merge.
 void merge(const std::vector<Shard>& shards, const std::filesystem::path& output,
            const std::string& stop_rule, const std::function<void(double)>& progress);
 

@@ -14,14 +14,24 @@ namespace samen {
 
 namespace fs = std::filesystem;
 
+Descriptor::Descriptor(const fs::path& path, int flags) : number_(::open(path.c_str(), flags)) {
+  if (number_ < 0) throw Hdf5Error("opening " + path.string() + ": " + std::strerror(errno));
+}
+Descriptor::~Descriptor() {
+  ::close(number_);
+}
+
 void sync_to_disk(const fs::path& path) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY);
-  if (descriptor < 0 || ::fsync(descriptor) != 0) {
-    const std::string reason = std::strerror(errno);
-    if (descriptor >= 0) ::close(descriptor);
-    throw Hdf5Error("syncing " + path.string() + " to the disk: " + reason);
-  }
-  ::close(descriptor);
+  const Descriptor descriptor(path, O_RDONLY);
+  if (::fsync(descriptor) != 0)
+    throw Hdf5Error("syncing " + path.string() + " to the disk: " + std::strerror(errno));
+}
+
+void start_syncing([[maybe_unused]] int descriptor, [[maybe_unused]] std::int64_t first,
+                   [[maybe_unused]] std::int64_t bytes) {
+#ifdef __linux__
+  ::sync_file_range(descriptor, first, bytes, SYNC_FILE_RANGE_WRITE);
+#endif
 }
 
 void publish(const fs::path& part, const fs::path& path) {

@@ -1,6 +1,7 @@
 // How a file gets its name: only when all of it is on the disk.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 
@@ -11,6 +12,24 @@ void sync_to_disk(const std::filesystem::path& path);
 
 /// Gives the closed file `part` its name: synced, renamed, the folder synced. Throws Hdf5Error.
 void publish(const std::filesystem::path& part, const std::filesystem::path& path);
+
+/// An open file, closed when it goes.
+class Descriptor {
+ public:
+  /// `flags` as of open(2). Throws Hdf5Error with the reason.
+  Descriptor(const std::filesystem::path& path, int flags);
+  ~Descriptor();
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  operator int() const { return number_; }
+
+ private:
+  int number_ = -1;
+};
+
+/// Lets the system begin to put on the disk what it holds of some bytes of a file (of all: 0 and
+/// 0), so that little is left for the end.
+void start_syncing(int descriptor, std::int64_t first, std::int64_t bytes);
 
 enum class Hold { alone, with_others };
 

@@ -3,7 +3,6 @@
 #include <fcntl.h>
 
 #include <algorithm>
-#include <bit>
 #include <cerrno>
 #include <chrono>
 #include <cstring>
@@ -31,10 +30,9 @@ namespace fs = std::filesystem;
 using hdf5::checked;
 using hdf5::Handle;
 
-constexpr int block_runs = 64;                   // runs gathered before they are written …
-constexpr double most_gathered = 256e6;          // … or fewer, of about so many bytes
-constexpr double most_chunk_bytes = 256 * 1024;  // chunks of whole trajectories of about this size
-constexpr hsize_t rows_per_chunk = 4096;         // of events and decisions
+constexpr int block_runs = 64;            // runs gathered before they are written …
+constexpr double most_gathered = 256e6;   // … or fewer, of about so many bytes
+constexpr hsize_t rows_per_chunk = 4096;  // of events and decisions
 
 struct AxisInFile {
   std::string name;
@@ -115,13 +113,23 @@ class ResultsWriter::File {
     if (block_.size() == block_runs_) write_block();
   }
 
-  void finish() {
+  const fs::path& part() const { return part_; }
+
+  std::function<void()> close() {
     write_block();
     datasets_.clear();
     scales_.clear();
     file_.close("closing " + part_.string());
-    publish(part_, path_);
     finished_ = true;
+    return [part = part_, path = path_] {
+      try {
+        publish(part, path);
+      } catch (...) {
+        std::error_code ignored;
+        fs::remove(part, ignored);
+        throw;
+      }
+    };
   }
 
  private:
@@ -495,11 +503,9 @@ class ResultsWriter::File {
 
   /// Lets the system begin to put on the disk what it holds, so that little is left for the end.
   void push() {
-#ifdef __linux__
     void* descriptor = nullptr;
     if (H5Fget_vfd_handle(file_, H5P_DEFAULT, &descriptor) >= 0)
-      ::sync_file_range(*static_cast<int*>(descriptor), 0, 0, SYNC_FILE_RANGE_WRITE);
-#endif
+      start_syncing(*static_cast<int*>(descriptor), 0, 0);
   }
 
   void write_messages(hsize_t first) {
@@ -651,31 +657,22 @@ class ResultsWriter::File {
   bool create_of_type(const std::string& name, hid_t type, const std::vector<std::string>& axes,
                       const std::string& unit, const std::string& meaning, const void* fill) {
     std::vector<hsize_t> size, most, chunk;
-    double row_bytes = static_cast<double>(H5Tget_size(type));
     for (const std::string& axis : axes) {
       const AxisInFile& at = axes_.at(axis);
       if (at.size == 0 && !at.grows) return false;
       size.push_back(at.size);
       most.push_back(at.grows ? H5S_UNLIMITED : at.size);
-      chunk.push_back(at.grows ? rows_per_chunk : at.size);
-      if (size.size() > 1) row_bytes *= static_cast<double>(at.size);
-    }
-    if (axes[0] == "run") {
-      hsize_t runs = block_runs;
-      while (runs > 1 && static_cast<double>(runs) * row_bytes > most_chunk_bytes) runs /= 2;
-      chunk[0] = std::min(runs, size[0]);
+      if (at.grows) chunk.push_back(rows_per_chunk);  // what does not grow lies in one piece
     }
     const Handle creation = creation_properties(chunk);
     if (fill) H5Pset_fill_value(creation, type, fill);
-    const Handle extent = hdf5::space(size, most);
-    const Handle access{H5Pcreate(H5P_DATASET_ACCESS), H5Pclose, "preparing a dataset"};
-    if (axes[0] == "run" && H5Tis_variable_str(type) == 0) {
-      // Every row is written, in whole chunks: filling and caching them first would only copy.
+    // Every row is written: filling them first would only cost.
+    if (axes[0] == "run" && H5Tis_variable_str(type) == 0)
       H5Pset_fill_time(creation, H5D_FILL_TIME_NEVER);
-      H5Pset_chunk_cache(access, 0, 0, H5D_CHUNK_CACHE_W0_DEFAULT);
-    }
-    Handle dataset{H5Dcreate2(file_, name.c_str(), type, extent, H5P_DEFAULT, creation, access),
-                   H5Dclose, "making " + name};
+    const Handle extent = hdf5::space(size, most);
+    Handle dataset{
+        H5Dcreate2(file_, name.c_str(), type, extent, H5P_DEFAULT, creation, H5P_DEFAULT), H5Dclose,
+        "making " + name};
     for (std::size_t n = 0; n < axes.size(); ++n)
       checked(H5DSattach_scale(dataset, scales_.at(axes[n]), static_cast<unsigned>(n)),
               "attaching an axis to " + name);
@@ -783,9 +780,8 @@ class ResultsWriter::File {
   std::map<std::string, AxisInFile> axes_;
   std::map<std::string, Handle> scales_;
   std::map<std::string, Dataset> datasets_;
-  /// A power of two, so that it is whole chunks.
-  const std::size_t block_runs_ = std::bit_floor(static_cast<std::size_t>(
-      std::clamp(most_gathered / expected_bytes_per_run(scenario_), 1.0, double{block_runs})));
+  const std::size_t block_runs_ = static_cast<std::size_t>(
+      std::clamp(most_gathered / expected_bytes_per_run(scenario_), 1.0, double{block_runs}));
   std::vector<RunSummary> block_;
   const std::vector<int> kept_ = recorded(scenario_.record);
   Staged<float> floats_;
@@ -803,11 +799,17 @@ ResultsWriter::ResultsWriter(const Scenario& scenario, const std::string& path,
                              const Provenance& provenance, const Stretch& stretch)
     : file_(std::make_unique<File>(scenario, path, provenance, stretch)) {}
 ResultsWriter::~ResultsWriter() = default;
+const std::filesystem::path& ResultsWriter::part() const {
+  return file_->part();
+}
 void ResultsWriter::write(const RunResult& result) {
   file_->write(result);
 }
+std::function<void()> ResultsWriter::close() {
+  return file_->close();
+}
 void ResultsWriter::finish() {
-  file_->finish();
+  close()();
 }
 
 std::string batch_name(const Scenario& scenario) {

@@ -1,6 +1,8 @@
 // Writes the result file of a batch (results_format.hpp), run by run in plan order.
 #pragma once
 
+#include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -28,7 +30,13 @@ class ResultsWriter {
   ResultsWriter& operator=(const ResultsWriter&) = delete;
 
   void write(const RunResult& result);
+  /// Closes the file. What it returns puts it on the disk under its name; it does not call HDF5 and
+  /// may be done on another thread.
+  std::function<void()> close();
+  /// Both.
   void finish();
+  /// Where the file lies until it has its name.
+  const std::filesystem::path& part() const;
 
  private:
   class File;

@@ -38,6 +38,8 @@ class ShardFolder {
   /// across a count at which a stop rule looks, less what is finished in shards of whatever size.
   std::vector<Stretch> left_to(const Task& task, const Scenario& scenario, int most_runs) const;
   std::filesystem::path shard(const Stretch& stretch) const;
+  /// Where the merged file grows.
+  std::filesystem::path merged() const { return folder_ / "merged.part"; }
   /// Removes the folder and all in it, and lets others in.
   void remove();
 
@@ -49,8 +51,8 @@ class ShardFolder {
   std::unique_ptr<WriteLock> among_all_, among_tasks_;
 };
 
-/// As many runs as are worth keeping together: some ten seconds of work on one core, or a quarter
-/// of a gigabyte of results.
+/// As many runs as are worth keeping together: some ten seconds of work on one core, or 64 MB of
+/// results.
 int runs_worth_keeping(const Scenario& scenario);
 
 }  // namespace samen
