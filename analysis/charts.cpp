@@ -817,6 +817,13 @@ Estimate shown_in(const Display& display, Estimate estimate) {
   return guarded(estimate);
 }
 
+/// A factor in a sentence: "money free months" for "levers.money_free_months".
+std::string spoken(const Factor& factor) {
+  std::string words = factor.name.substr(factor.name.rfind('.') + 1);
+  std::replace(words.begin(), words.end(), '_', ' ');
+  return words;
+}
+
 /// A line of a response: its name and its treatments, in the order of the factor.
 struct Line {
   std::string label;
@@ -845,7 +852,7 @@ std::vector<Line> lines_of(const Scene& scene) {
     levels[batch.factor_place(point, 1)].push_back({told_treatment(batch, point).arm, point});
   for (const auto& [place, treatments] : levels)
     lines.push_back(
-        {batch.factors()[1].name + " " + batch.factor_label(treatments.front().point, 1),
+        {spoken(batch.factors()[1]) + " " + batch.factor_label(treatments.front().point, 1),
          picture::ink_of("", lines.size()), treatments});
   return lines;
 }
@@ -861,20 +868,20 @@ std::string best_levels(const Scene& scene, const Line& line, const std::vector<
   return levels.front() + (levels.size() == 2 ? words(" or ", " of ") : " … ") + levels.back();
 }
 
-/// "at 0 for goals.complexity 0.1, at 3 or 4 for goals.complexity 0.7", "at 4 in all cases"
+/// "at operate after 0 for complexity 0.1, 3 or 4 for complexity 0.7", "at puller 4 in all cases"
 std::string finding_of(const Scene& scene, const std::vector<Line>& lines,
                        const std::vector<std::vector<bool>>& best) {
   const Words words(scene);
   std::vector<std::string> where;
   for (std::size_t k = 0; k < lines.size(); ++k)
     where.push_back(best_levels(scene, lines[k], best[k]));
-  const std::string at = words("at ", "bij ");
+  const std::string at = words("at ", "bij ") + spoken(scene.batch.factors().front()) + " ";
   const bool alike = std::equal(where.begin() + 1, where.end(), where.begin());
   if (lines.size() > 1 && alike) return at + where[0] + words(" in all cases", " in alle gevallen");
   const auto told = [&](std::size_t k) {
-    return at + where[k] + words(" for ", " voor ") + lines[k].label;
+    return where[k] + words(" for ", " voor ") + lines[k].label;
   };
-  return lines.size() == 1 ? told(0) : told(0) + ", " + told(lines.size() - 1);
+  return at + (lines.size() == 1 ? told(0) : told(0) + ", " + told(lines.size() - 1));
 }
 
 Picture response(const Scene& scene) {

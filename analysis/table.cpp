@@ -141,6 +141,18 @@ std::vector<std::vector<std::string>> texts_of(const Table& table) {
   return rows;
 }
 
+/// Words stand to the left, numbers to the right.
+std::vector<Align> alignment_of(const Table& table) {
+  std::vector<Align> alignment;
+  for (std::size_t c = 0; c < table.columns.size(); ++c)
+    alignment.push_back(
+        std::all_of(table.rows.begin(), table.rows.end(),
+                    [&](const auto& row) { return row[c].kind() == Cell::Kind::words; })
+            ? Align::left
+            : Align::right);
+  return alignment;
+}
+
 void write_markdown(std::ostream& out, const Table& table) {
   if (!table.title.empty()) out << "**" << table.title << "**\n\n";
   const auto rows = texts_of(table);
@@ -153,22 +165,11 @@ void write_markdown(std::ostream& out, const Table& table) {
     }
     out << "|\n";
     if (n > 0) continue;
-    for (std::size_t c = 0; c < rows[0].size(); ++c) out << (c ? "| ---: " : "| --- ");
+    for (const Align align : alignment_of(table))
+      out << (align == Align::left ? "| --- " : "| ---: ");
     out << "|\n";
   }
   for (const std::string& note : table.notes) out << '\n' << note << '\n';
-}
-
-/// Words stand to the left, numbers to the right.
-std::vector<Align> alignment_of(const Table& table) {
-  std::vector<Align> alignment;
-  for (std::size_t c = 0; c < table.columns.size(); ++c)
-    alignment.push_back(
-        std::all_of(table.rows.begin(), table.rows.end(),
-                    [&](const auto& row) { return row[c].kind() == Cell::Kind::words; })
-            ? Align::left
-            : Align::right);
-  return alignment;
 }
 
 void write_text(std::ostream& out, const Table& table) {
