@@ -71,7 +71,7 @@ class FinishedShards {
 
   /// A shard of an earlier start.
   void add(const Shard& shard) {
-    if (merger_) aside(merger_->add(shard));
+    aside(merger_->add(shard));
   }
   /// A shard just written, with what is left to do before it counts.
   void add(const Shard& shard, std::function<void()> publish) {
@@ -107,7 +107,8 @@ void run_shards(const Order& order, const ShardFolder& folder, int end, Progress
                 Merger* merger = nullptr) {
   FinishedShards finished(merger);
   const auto left = folder.left_to(order.task, order.scenario, order.shard_size);
-  for (const Shard& shard : folder.shards()) finished.add(shard);
+  if (merger)
+    for (const Shard& shard : folder.shards()) finished.add(shard);
   for (const Stretch& stretch : left) {
     if (stretch.first >= end) continue;
     ResultsWriter writer(order.scenario, folder.shard(stretch).string(), order.provenance, stretch);

@@ -1,5 +1,6 @@
-// Runs a batch on all cores and hands every run on in the order of the plan. Threads live here and
-// nowhere else. A run that fails is data too: its message is kept and the batch goes on.
+// Runs a batch on all cores and hands every run on in the order of the plan. The threads that
+// simulate live here and nowhere else. A run that fails is data too: its message is kept and the
+// batch goes on.
 //
 // Small worlds run in blocks: neighbouring replicates of one arm side by side, a block a worker. A
 // world too large for that, or without neighbours, runs alone, all workers at its tables. Nothing

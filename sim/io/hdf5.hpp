@@ -2,10 +2,12 @@
 // own words.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -32,6 +34,12 @@ inline std::string last_words() {
       },
       &words);
   H5Eclear2(H5E_DEFAULT);
+  // Where the system said no, its own words are enough: "No space left on device".
+  constexpr std::string_view of_system = "error message = '";
+  if (const auto at = words.find(of_system); at != std::string::npos) {
+    words.erase(0, at + of_system.size());
+    words.erase(std::min(words.find('\''), words.size()));
+  }
   return words.empty() ? "unknown reason" : words;
 }
 

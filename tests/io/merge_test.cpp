@@ -150,6 +150,43 @@ TEST_F(Merging, breaks_off_without_a_trace) {
   EXPECT_EQ(heard, (std::vector<double>{0.5, 1.0}));
 }
 
+TEST_F(Merging, while_a_batch_goes_on_takes_shards_in_any_order_and_under_any_name) {
+  written("whole.h5", batch_, number);
+  const auto all = in_order(shards({{0, 32}, {32, 32}, {64, 36}}), runs);
+  {
+    Merger merger(path("merged.part"), runs);
+    for (const std::size_t n : {1u, 2u, 0u}) {
+      Shard unnamed = all[n];
+      unnamed.path = path("unnamed.part");
+      fs::rename(all[n].path, unnamed.path);
+      const auto work = merger.add(unnamed);
+      fs::rename(unnamed.path, all[n].path);
+      work();
+    }
+    merger.finish(all, "", path("merged.h5"));
+  }
+  EXPECT_EQ(difference("whole.h5", "merged.h5"), 0) << contents_of(path("difference"));
+  {
+    Merger given_up(path("merged.part"), runs);
+    given_up.add(all[0])();
+    EXPECT_TRUE(fs::exists(path("merged.part")));
+  }
+  EXPECT_FALSE(fs::exists(path("merged.part")));
+}
+
+TEST_F(Merging, says_what_is_wrong_with_a_shard_cut_short_meanwhile) {
+  const auto all = in_order(shards({{0, 64}, {64, 36}}), runs);
+  Merger merger(path("merged.part"), runs);
+  const auto work = merger.add(all[0]);
+  fs::resize_file(all[0].path, 4096);
+  try {
+    work();
+    FAIL() << "it was copied";
+  } catch (const Hdf5Error& error) {
+    EXPECT_NE(std::string(error.what()).find("shorter than it says"), std::string::npos);
+  }
+}
+
 TEST_F(Merging, asks_for_each_run_once) {
   EXPECT_EQ(complaint_of(shards({{64, 36}, {0, 64}})), "") << "in whatever order";
   EXPECT_NE(complaint_of(shards({{0, 32}, {64, 36}})).find("runs 32 to 63 are missing"),
