@@ -466,7 +466,9 @@ void expect_together(const std::string& id, const std::vector<Control>& rows, co
       moves.push_back({&control, &spot->second, value});
     }
     const auto expected = asked_of(stated, settings);
-    if (expected && moved(base.bytes, moves) != expected->bytes)
+    if (!expected)
+      std::cerr << "build_page: warning: " << id << ": all controls together cannot be tried\n";
+    else if (moved(base.bytes, moves) != expected->bytes)
       throw PageError(id + ": all controls together are not what they are one by one");
   }
 }
@@ -482,7 +484,24 @@ std::string text_of(const Bytes& bytes) {
   return base64({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
 }
 
-Json values_of(const Spots& spots, const Layout& layout) {
+/// Levers that a scenario leaves no choice, and why: the end of the key of a text in the words of
+/// the page.
+Json fixed_of(const Layout& layout, const toml::table& stated) {
+  const auto any = [](const auto& all, auto&& holds) {
+    return std::any_of(all.begin(), all.end(), holds);
+  };
+  Json fixed = Json::object();
+  if (!any(layout.tables, [](const TableLayout& at) { return at.funder >= 0; }))
+    fixed["levers.funder_role"] = "no_funder";
+  const auto* const tables = stated.get_as<toml::array>("table");
+  if (tables &&
+      any(*tables, [](const toml::node& at) { return at.as_table()->contains("founders"); }))
+    fixed["levers.team_months"] = "founders";
+  return fixed;
+}
+
+/// Values and places of the controls. What cannot be moved has no place, and a reason.
+Json values_of(const Spots& spots, const Json& fixed) {
   Json values = Json::object();
   for (const auto& [name, spot] : spots) {
     values[name] = {{"value", spot.value}, {"places", spot.places}};
@@ -491,13 +510,9 @@ Json values_of(const Spots& spots, const Layout& layout) {
     for (const Splice& splice : spot.splices)
       values[name]["splices"].push_back({splice.at, splice.removed, text_of(splice.bytes)});
   }
-  const bool has_funder = std::any_of(layout.tables.begin(), layout.tables.end(),
-                                      [](const TableLayout& at) { return at.funder >= 0; });
-  const char* const role = "levers.funder_role";
-  if (!values.contains(role) && !has_funder)
-    values[role] = {{"value", static_cast<int>(layout.tables.front().levers.funder_role)},
-                    {"places", Json::array()},
-                    {"fixed", "no_funder"}};
+  for (const auto& [name, reason] : fixed.items())
+    if (!values.contains(name))
+      values[name] = {{"value", 0}, {"places", Json::array()}, {"fixed", reason}};
   return values;
 }
 
@@ -533,7 +548,8 @@ Json preset(const std::string& id, const Scenario& scenario, const std::vector<C
   const Writer writer = bytes_of(scenario.setting);
   if (bytes_of(scenario_from(stated, id).setting).bytes != writer.bytes)
     throw PageError(id + ": the scenario as a file of its own is another");
-  const auto funder = funder_of(scenario, toml::parse(stated));
+  const toml::table file = toml::parse(stated);
+  const auto funder = funder_of(scenario, file);
   const Spots spots = spots_of(rows, stated, writer, funder);
   expect_together(id, rows, spots, stated, writer);
   const bool drawn = asked_of(stated, {"run.seed=" + std::to_string(scenario.seed + 1)})->bytes !=
@@ -551,7 +567,7 @@ Json preset(const std::string& id, const Scenario& scenario, const std::vector<C
           {"question", scenario.question},
           {"seed", scenario.seed},
           {"drawn", drawn},
-          {"replicates", layout.seats.size() > many_seats ? 64 : 200},
+          {"replicates", layout.seats.size() > many_seats ? 100 : 200},
           {"start", {calendar.start_year, calendar.start_month}},
           {"months", calendar.months},
           {"periods", calendar.periods},
@@ -561,7 +577,7 @@ Json preset(const std::string& id, const Scenario& scenario, const std::vector<C
           {"kinds", kinds},
           {"tables", tables_of(layout)},
           {"seats", seats},
-          {"values", values_of(spots, layout)},
+          {"values", values_of(spots, fixed_of(layout, file))},
           {"rows", funder ? Json::array({row_of(*funder)}) : Json::array()},
           {"factors", factors},
           {"variants", variants(scenario, rows, spots, writer)},

@@ -176,7 +176,6 @@ function concerns(event) {
 }
 
 function showTables() {
-  byId('table-field').hidden = preset.tables.length === 1;
   byId('table').replaceChildren(...preset.tables.map((table, n) => new Option(tableName(table), n)));
   byId('table').value = state.table;
 }
@@ -446,11 +445,10 @@ const whyOf = event => wordsOf(event.kind).why.replace(/\{(\w+)\}/g, (_, what) =
 
 function buildWalk() {
   walk = new Walk(byId('walk'), preset, tableNow(), teamsOf(tableNow()), worldRun(), organisationName, {
-    low: t('walk_low'), middle: t('walk_middle'), high: t('walk_high'), axis: t('walk_axis'), links: t('links'), fewLinks: t('links_few'),
+    low: t('walk_low'), middle: t('walk_middle'), high: t('walk_high'), axis: t('walk_axis'), arrows: t('walk_arrows'), links: t('links'), fewLinks: t('links_few'),
     title: t(several() ? 'walk_of_table' : 'walk_of', { world: armName(state.world), table: tableName() }),
     waits: t('waits'), elsewhere: t('elsewhere'), pulls: t('pulls'),
-    kind: (kind, n) => `${named(kind)}${n > 1 ? ` (${n})` : ''}`,
-    here: (n, all) => t('walk_here', { n, all }),
+    kind: named, here: (n, all) => (n === all ? number(n) : t('walk_here', { n, all })),
     left: event => t('left', { month: monthName(event.month), reason: reasonName(event.reason) }),
     ended: event => t('walk_ended', { month: monthName(event.month), reason: reasonName(event.reason) }),
   });
@@ -945,6 +943,7 @@ function showView() {
   byId('transport').hidden = state.view !== 'watch';
   byId('vote-before').hidden = state.closed || state.votes.flat().some(Boolean);
   byId('question').hidden = state.view === 'lesson';
+  byId('table-field').hidden = preset.tables.length === 1 || state.view !== 'watch';
   if (state.view !== 'watch') stop();
   if (runs && state.view === 'watch') {
     buildTimeline();

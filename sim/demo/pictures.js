@@ -9,6 +9,21 @@ const FONT = 'font-family="system-ui, Segoe UI, Roboto, Noto Sans, sans-serif"';
 
 const escaped = text => String(text).replace(/[&<>"]/g, c => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]);
 const fixed = x => Math.round(x * 10) / 10;
+/// Lines of at most `length` letters where the words allow it; what is more than two is cut.
+function wrapped(text, length) {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines[lines.length - 1];
+    if (!line || `${line} ${word}`.length <= length) lines[lines.length - 1] = line ? `${line} ${word}` : word;
+    else lines.push(word);
+  }
+  return lines.length > 2 ? [lines[0], clipped(lines.slice(1).join(' '), length)] : lines;
+}
+/// Cut, but for the number at its end.
+function clippedName(text, length) {
+  const [, base, number] = /^(.*?)( \d+)?$/.exec(text);
+  return clipped(base, length - (number ?? '').length) + (number ?? '');
+}
 const clipped = (text, length) => (text.length > length ? text.slice(0, length - 1).trimEnd() + '…' : text);
 
 /// Round steps for an axis from low to high.
@@ -79,14 +94,16 @@ class Walk {
       ground.push(`<line x1="${x}" x2="${x}" y1="16" y2="${this.height - 30}" stroke="#c9ced4" stroke-dasharray="${share === 0.5 ? '3 4' : 'none'}"/>`,
         `<text x="${x}" y="11" text-anchor="${anchor}" font-size="12.5" fill="#4d545c">${escaped(label)}</text>`);
     }
-    const label = (y, text) => `<text class="who" x="0" y="${fixed(y)}" font-size="13.5" fill="#1a1d21">${escaped(clipped(text, 19))}</text>`;
+    const label = (y, text) => `<text class="who" x="0" y="${fixed(y)}" font-size="13.5" fill="#1a1d21">${escaped(text)}</text>`;
     const track = y => `<line x1="${this.left}" x2="${this.right}" y1="${fixed(y)}" y2="${fixed(y)}" stroke="#e3e7eb" stroke-width="2"/>`;
     if (this.crowded)
-      for (const { kind, count, top, bottom } of this.groups)
-        ground.push(track(bottom + 1), label(top + 12, lines.kind(kind, count)),
-          `<text class="here" x="0" y="${fixed(top + 26)}" font-size="11.5" fill="#4d545c"></text>`);
+      for (const { kind, top, bottom } of this.groups) {
+        const words = wrapped(lines.kind(kind), 19);
+        ground.push(track(bottom), ...words.map((line, n) => label(top + 11 + 14 * n, line)),
+          `<text class="here" x="0" y="${fixed(top + 10 + 14 * words.length)}" font-size="11.5" fill="#4d545c"></text>`);
+      }
     else
-      seats.forEach((organisation, i) => ground.push(track(this.y(i) + 9), label(this.y(i) + 5, name(organisation)),
+      seats.forEach((organisation, i) => ground.push(track(this.y(i) + 9), label(this.y(i) + 5, clippedName(name(organisation), 19)),
         `<text class="gone" data-seat="${i}" x="${this.left + 16}" y="${fixed(this.y(i) + 5)}" font-size="11.5" fill="#b34700"></text>`));
     ground.push(`<text x="${this.right}" y="${this.height - 18}" text-anchor="end" font-size="11" fill="#4d545c">${escaped(lines.axis)}</text>`,
       `<text x="${this.right}" y="${this.height - 4}" text-anchor="end" font-size="11" fill="#4d545c">${escaped(this.crowded ? lines.fewLinks : lines.links)}</text>`);
@@ -100,9 +117,9 @@ class Walk {
         `<text class="pulls" x="15" y="5" font-size="${fixed(11.5 / this.scale)}" font-weight="600" fill="#b3005e"></text>` +
         `<circle cy="-6.5" r="4.8" fill="${colour}" stroke="#fff"/><path d="M-6 9c0-13 12-13 12 0z" fill="${colour}" stroke="#fff"/></g>`;
     });
-    box.innerHTML = `<svg viewBox="0 0 480 ${this.height}" ${FONT} role="group" aria-label="${escaped(lines.title)}">` +
+    box.innerHTML = `<svg viewBox="0 0 480 ${this.height}" ${FONT} role="group" aria-label="${escaped(this.crowded ? `${lines.title}. ${lines.arrows}` : lines.title)}">` +
       `${ground.join('')}<g class="links" aria-hidden="true">${links.join('')}</g>${partners.join('')}` +
-      `<text class="end" x="${(this.left + this.right) / 2}" y="${this.height / 2}" text-anchor="middle" font-size="15" font-weight="600" fill="#b34700"></text></svg>`;
+      `<text class="end" text-anchor="middle" font-size="15" font-weight="600" fill="#b34700" stroke="#fff" stroke-width="4" paint-order="stroke"></text></svg>`;
     this.svg = box.firstChild;
     this.partners = [...this.svg.querySelectorAll('.partner')];
     this.trails = [...this.svg.querySelectorAll('.trail')];
@@ -115,15 +132,15 @@ class Walk {
   }
   /// Gives every partner its line.
   stand() {
-    const start = 22, line = this.crowded ? Math.max(7, 240 / this.size) : Math.max(17, Math.min(36, 224 / this.size));
-    this.scale = this.crowded ? 0.55 : 1;
+    const start = 22, line = this.crowded ? Math.max(5.2, 224 / this.size) : Math.max(17, Math.min(36, 224 / this.size));
+    this.scale = this.crowded ? Math.max(0.5, Math.min(0.8, line / 12)) : 1;
     this.lineOf = [];
     this.groups = [];
     let y = start;
     for (const kind of this.crowded ? new Set(this.kinds) : [null]) {
       const top = y, members = this.kinds.map((_, i) => i).filter(i => kind === null || this.kinds[i] === kind);
       members.forEach((i, n) => { this.lineOf[i] = top + line * (n + 0.5); });
-      y = top + (this.crowded ? Math.max(32, line * members.length) + 8 : line * members.length);
+      y = top + (this.crowded ? Math.max(40, line * members.length) + 8 : line * members.length);
       this.groups.push({ kind, count: members.length, members, top, bottom: y - 4 });
     }
     this.order = this.groups.flatMap(group => group.members);
@@ -196,11 +213,12 @@ class Walk {
     }
     this.here.forEach((text, n) => {
       const { members, count } = this.groups[n], there = members.filter(i => this.sits(i, month)).length;
-      const says = there === count ? '' : this.lines.here(there, count);
+      const says = this.lines.here(there, count);
       if (text.textContent !== says) text.textContent = says;
     });
-    const text = ended ? this.ended.text : '';
-    if (this.end.textContent !== text) this.end.textContent = text;
+    if (Boolean(this.end.firstChild) !== Boolean(ended))
+      this.end.innerHTML = ended ? wrapped(this.ended.text, 32).map((line, n) =>
+        `<tspan x="${(this.left + this.right) / 2}" y="${this.height / 2 - 18 + 19 * n}">${escaped(line)}</tspan>`).join('') : '';
     const ties = this.ties(month);
     let n = 0;
     for (let i = 0; i < this.size; ++i)
@@ -213,7 +231,7 @@ class Walk {
         const reach = Math.max(at[i], at[j]) + 10 + 0.22 * Math.abs(this.y(i) - this.y(j));
         path.setAttribute('visibility', 'visible');
         path.setAttribute('d', `M${fixed(at[i])} ${fixed(this.y(i))}Q${fixed(reach)} ${fixed((this.y(i) + this.y(j)) / 2)} ${fixed(at[j])} ${fixed(this.y(j))}`);
-        path.setAttribute('stroke-width', fixed(0.4 + 3.4 * trust * trust));
+        path.setAttribute('stroke-width', fixed((0.4 + 3.4 * trust * trust) * this.scale));
         path.setAttribute('stroke', bold ? '#b3005e' : '#35546b');
         path.setAttribute('opacity', bold ? 0.9 : this.held >= 0 ? 0.06 : fixed(0.1 + 0.55 * trust * trust));
       }

@@ -109,6 +109,7 @@ try {
   for (const { id, variants, replicates } of presets) {
     const n = replicates < 200 ? 8 : 32;
     await page.selectOption('#preset', id);
+    check(await page.evaluate(() => !document.getElementById('work').hidden && document.getElementById('work').getAttribute('aria-label').length > 3), `${id}: the page shows that it works`);
     const chosen = variants > 0;
     if (chosen) await page.selectOption('#variant', { index: variants });
     await until(page, `${n} replicates of ${id}`, ([id, n]) => window.samen.timing.told && window.samen.batch?.preset.id === id && window.samen.batch.complete.length >= n, [id, n]);
@@ -182,6 +183,11 @@ try {
   await fill('levers.team_months', '0');
   await agrees('tables that last');
   check(await control('levers.funder_role').locator('select').isDisabled(), 'no funder where none can be named');
+  const pale = await page.evaluate(contrasts);
+  check(pale.length === 0, 'words of a crowded table have a contrast of 4.5 and more', pale);
+  await page.locator('.partner').first().focus();
+  for (const key of ['ArrowDown', 'ArrowDown', 'ArrowUp', 'ArrowLeft', 'ArrowLeft']) await page.keyboard.press(key);
+  check(await page.evaluate(() => document.activeElement.dataset.seat === '23' && document.querySelectorAll('.partner[tabindex="0"]').length === 1), 'arrows go from partner to partner');
 
   // Levers by slider, number and choice; other luck; the file that is saved gives the same run.
   page = await open({ hash: '#s=hefboom8&lang=en' });
