@@ -132,7 +132,8 @@ class Walk {
   }
   /// Gives every partner its line.
   stand() {
-    const start = 22, line = this.crowded ? Math.max(5.2, 224 / this.size) : Math.max(17, Math.min(36, 224 / this.size));
+    const least = innerWidth < 1000 ? 9 : 5.2;  // a narrow page has room below
+    const start = 22, line = this.crowded ? Math.max(least, 224 / this.size) : Math.max(17, Math.min(36, 224 / this.size));
     this.scale = this.crowded ? Math.max(0.5, Math.min(0.8, line / 12)) : 1;
     this.lineOf = [];
     this.groups = [];

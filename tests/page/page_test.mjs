@@ -166,6 +166,9 @@ try {
   await choose('levers.funder_role', 'partner');
   await fill('levers.role_clarity', '0.2');
   const funded = await agrees('a member is the funder');
+  const friend = await open({ keep: true, hash: new URL(page.url()).hash });
+  check(JSON.stringify(await told(friend)) === JSON.stringify(await told(page)), 'the address holds the funder and its role');
+  await friend.context().close();
   await fill('levers.team_months', '12');
   await fill('levers.carry_over', '0.35');
   await fill('levers.puller', '0.3');
