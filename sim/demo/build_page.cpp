@@ -6,12 +6,16 @@
 // A control of the page – a lever or another value of a scenario – is a list of places in the bytes
 // of a setting. The places are found by asking the reader what a value changes, and tried with
 // other values: what the page sets is what `samen run --set` would have set, or the control is left
-// out.
+// out. Temporary teams lay the tables out otherwise than lasting ones: from one to the other leads
+// a list of splices.
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iostream>
+#include <map>
+#include <optional>
 #include <sstream>
 
 #include <nlohmann/json.hpp>
@@ -78,6 +82,7 @@ struct Control {
   bool whole = false;
   std::vector<std::string> choices{};
   double usual = 0.0;  ///< the default of the model
+  int first = 0;       ///< the number of the first choice in a setting
 
   std::string text(double value) const {
     if (!choices.empty()) return choices.at(static_cast<std::size_t>(value));
@@ -93,7 +98,7 @@ struct Control {
       bytes.assign(reinterpret_cast<const char*>(&number), sizeof number);
     };
     if (whole || !choices.empty())
-      take(static_cast<std::int32_t>(value));
+      take(static_cast<std::int32_t>(value) + first);
     else
       take(value);
     return bytes;
@@ -173,45 +178,138 @@ double value_of(const Control& control, std::string text) {
   return static_cast<double>(found - control.choices.begin());
 }
 
-/// Where a control lies in the bytes of a scenario; empty where it is more than a value in places.
-std::vector<std::size_t> places_of(const Control& control, const std::string& path) {
-  const auto at = [&](double value) -> std::optional<Writer> {
-    try {
-      return bytes_of(
-          read_scenario(path, {.settings = {control.name + "=" + control.text(value)}}).setting);
-    } catch (const ScenarioError&) {  // a value the scenario cannot bear
-      return std::nullopt;
-    }
-  };
-  const std::vector<double> probes = control.probes();
-  const auto one = at(probes[0]), other = at(probes[1]);
-  if (!one || !other || one->bytes.size() != other->bytes.size()) return {};
-  std::vector<std::size_t> found;
-  for (const Place& place : one->places)
-    if (std::memcmp(&one->bytes[place.offset], &other->bytes[place.offset], place.size) != 0)
-      found.push_back(place.offset);
-  for (const double value : probes) {
-    const auto expected = at(value);
-    if (!expected) continue;
-    std::vector<unsigned char> patched = one->bytes;
-    const std::string raw = control.raw(value);
-    for (const std::size_t offset : found)
-      std::copy(raw.begin(), raw.end(), patched.begin() + static_cast<std::ptrdiff_t>(offset));
-    if (patched != expected->bytes) return {};
-  }
-  return found;
-}
-
-/// The value a scenario gives a control.
+/// The value a setting gives a control.
 double value_at(const Control& control, const Writer& writer, std::size_t offset) {
   if (control.whole || !control.choices.empty()) {
     std::int32_t value = 0;
     std::memcpy(&value, &writer.bytes[offset], sizeof value);
-    return value;
+    return value - control.first;
   }
   double value = 0.0;
   std::memcpy(&value, &writer.bytes[offset], sizeof value);
   return value;
+}
+
+// ---- where a control lies ---------------------------------------------------------------------
+
+using Bytes = std::vector<unsigned char>;
+using Places = std::vector<std::size_t>;
+
+/// Bytes that stand for `removed` others.
+struct Splice {
+  std::size_t at = 0, removed = 0;
+  Bytes bytes{};
+};
+
+/// Where a control lies in the bytes of a scenario. With splices, values are of two sides, zero and
+/// above; from the side of the scenario to the other lead the splices, and `places_there` are the
+/// places on the other side.
+struct Spot {
+  double value = 0.0;
+  Places places{};
+  std::vector<Splice> splices{};
+  Places places_there{};
+
+  bool leads_to(double other) const { return !splices.empty() && (other > 0) != (value > 0); }
+};
+
+struct Move {
+  const Control* control;
+  const Spot* spot;
+  double value;
+};
+
+void patch(Bytes& bytes, const Places& places, const std::string& raw) {
+  for (const std::size_t offset : places)
+    std::copy(raw.begin(), raw.end(), bytes.begin() + static_cast<std::ptrdiff_t>(offset));
+}
+
+/// The bytes of a setting with some controls moved, put together as the page does it.
+Bytes moved(Bytes bytes, const std::vector<Move>& moves) {
+  for (const auto& [control, spot, value] : moves)
+    if (!spot->leads_to(value)) patch(bytes, spot->places, control->raw(value));
+  for (const auto& [control, spot, value] : moves) {
+    if (!spot->leads_to(value)) continue;
+    Bytes other;
+    std::size_t from = 0;
+    const auto at = [&](std::size_t n) { return bytes.begin() + static_cast<std::ptrdiff_t>(n); };
+    for (const Splice& splice : spot->splices) {
+      other.insert(other.end(), at(from), at(splice.at));
+      other.insert(other.end(), splice.bytes.begin(), splice.bytes.end());
+      from = splice.at + splice.removed;
+    }
+    other.insert(other.end(), at(from), bytes.end());
+    bytes = std::move(other);
+    patch(bytes, spot->places_there, control->raw(value));
+  }
+  return bytes;
+}
+
+/// The places in which two settings of the same shape differ.
+Places differing(const Writer& one, const Writer& other) {
+  Places found;
+  for (const Place& place : one.places)
+    if (std::memcmp(&one.bytes[place.offset], &other.bytes[place.offset], place.size) != 0)
+      found.push_back(place.offset);
+  return found;
+}
+
+/// What makes one setting of another that differs from it in scalars and in lists of scalars.
+std::vector<Splice> splices_between(const Writer& from, const Writer& to) {
+  std::vector<Splice> all;
+  for (std::size_t a = 0, b = 0; a < from.places.size() && b < to.places.size(); ++a, ++b) {
+    const Place &old_place = from.places[a], &new_place = to.places[b];
+    if (old_place.items != new_place.items) {
+      a = std::min(a + old_place.items.value_or(0), from.places.size() - 1);
+      b = std::min(b + new_place.items.value_or(0), to.places.size() - 1);
+    }
+    const auto at = [](const Writer& writer, std::size_t n) {
+      return writer.bytes.begin() + static_cast<std::ptrdiff_t>(n);
+    };
+    const Splice splice{.at = old_place.offset,
+                        .removed = from.places[a].end() - old_place.offset,
+                        .bytes = {at(to, new_place.offset), at(to, to.places[b].end())}};
+    if (!std::equal(splice.bytes.begin(), splice.bytes.end(), at(from, splice.at),
+                    at(from, splice.at + splice.removed)))
+      all.push_back(splice);
+  }
+  return all;
+}
+
+/// What the reader makes of a scenario with a value of a control; nothing of a value it cannot
+/// bear.
+using Asked = std::function<std::optional<Writer>(double value)>;
+
+/// Whether all values that can be tried are what the reader makes of them.
+bool holds(const Control& control, const Spot& spot, const Bytes& base, const Asked& asked) {
+  for (const double value : control.probes()) {
+    const auto expected = asked(value);
+    if (expected && moved(base, {{&control, &spot, value}}) != expected->bytes) return false;
+  }
+  return true;
+}
+
+/// Where a control lies; nothing where it is more than values in places and splices.
+std::optional<Spot> spot_of(const Control& control, const Writer& base, const Asked& asked) {
+  const std::vector<double> probes = control.probes();
+  const auto one = asked(probes[0]), other = asked(probes[1]);
+  if (!one || !other || one->bytes.size() != other->bytes.size()) return {};
+  const Places places = differing(*one, *other);
+  if (places.empty()) return {};
+  Spot spot;
+  if (one->bytes.size() == base.bytes.size()) {
+    spot.value = value_at(control, base, places.front());
+    spot.places = places;
+    if (holds(control, spot, one->bytes, asked)) return spot;
+    const auto zero = asked(0.0);
+    if (!zero) return {};
+    spot.splices = splices_between(base, *zero);
+  } else {  // the scenario is on the side of zero
+    spot.splices = splices_between(base, *one);
+    spot.places_there = places;
+  }
+  if (holds(control, spot, base.bytes, asked)) return spot;
+  return {};
 }
 
 // ---- scenarios --------------------------------------------------------------------------------
@@ -239,15 +337,6 @@ std::string stated_text(const Scenario& scenario) {
   return text.str();
 }
 
-/// Why a scenario does not fit the page; empty if it does.
-std::string why_not(const Scenario& scenario) {
-  constexpr std::size_t most_seats = 16;
-  const Layout& layout = scenario.setting.layout;
-  if (!scenario.design.factors.empty() && scenario.design.labels.empty()) return "design";
-  if (layout.tables.size() != 1 || layout.seats.size() > most_seats) return "large";
-  return {};
-}
-
 /// Among the scenarios lie other files, such as lists of claims.
 bool is_scenario(const fs::path& path) {
   return path.extension() == ".toml" && toml::parse_file(path.string()).contains("scenario");
@@ -259,59 +348,227 @@ Json names_of(const auto& things) {
   return names;
 }
 
-/// The named points of a list as values of controls: what one varies a scenario for.
-Json variants(const Scenario& scenario, const std::vector<Control>& rows, const Json& values,
+using Spots = std::map<std::string, Spot>;
+
+const Control* control_named(const std::vector<Control>& rows, const std::string& name) {
+  const auto row = std::find_if(rows.begin(), rows.end(),
+                                [&](const Control& control) { return control.name == name; });
+  return row == rows.end() ? nullptr : &*row;
+}
+
+/// The points of a design as values of controls: what one varies a scenario for. A point without a
+/// name is called by its values.
+Json variants(const Scenario& scenario, const std::vector<Control>& rows, const Spots& spots,
               const Writer& base) {
+  constexpr int most_points = 100;
   const Design& design = scenario.design;
   Json all = Json::array();
-  for (int point = 0; !design.factors.empty() && point < design.points(); ++point) {
+  if (design.factors.empty()) return all;
+  if (design.points() > most_points) {
+    std::cerr << "build_page: warning: '" << scenario.title << "' has more than " << most_points
+              << " points; none is a variant\n";
+    return all;
+  }
+  for (int point = 0; point < design.points(); ++point) {
     Json set = Json::object();
-    std::vector<unsigned char> patched = base.bytes;
+    std::vector<Move> moves;
     for (std::size_t n = 0; n < design.factors.size(); ++n) {
       const std::string& name = design.factors[n].name;
-      const auto row = std::find_if(rows.begin(), rows.end(),
-                                    [&](const Control& control) { return control.name == name; });
-      if (row == rows.end() || !values.contains(name)) continue;
+      const Control* const row = control_named(rows, name);
+      const auto spot = spots.find(name);
+      if (row == nullptr || spot == spots.end()) continue;
       const double value = value_of(*row, design.text(point, n));
-      if (value != values.at(name).at("value")) set[name] = value;
-      const std::string raw = row->raw(value);
-      for (const std::size_t offset : values.at(name).at("places"))
-        std::copy(raw.begin(), raw.end(), patched.begin() + static_cast<std::ptrdiff_t>(offset));
+      if (value != spot->second.value) set[name] = value;
+      moves.push_back({row, &spot->second, value});
     }
-    if (patched == bytes_of(design.setting(point)).bytes)
-      all.push_back({{"name", design.labels.at(static_cast<std::size_t>(point))}, {"values", set}});
-    else
+    if (moved(base.bytes, moves) != bytes_of(design.setting(point)).bytes)
       std::cerr << "build_page: warning: '" << design.label(point)
                 << "' is more than values the page can set\n";
+    else
+      all.push_back({{"name", design.labels.empty() ? "" : design.label(point)}, {"values", set}});
   }
   return all;
 }
 
-Json preset(const std::string& id, const fs::path& scratch, const Scenario& scenario,
-            const std::vector<Control>& rows) {
-  // Asked of the scenario as the page saves it: a file of its own, without a design.
-  const std::string stated = stated_text(scenario), path = (scratch / (id + ".toml")).string();
-  write(path, stated);
+/// Which member of the only table is its funder; nothing where nobody can be named.
+std::optional<Control> funder_of(const Scenario& scenario, const toml::table& stated) {
+  const Layout& layout = scenario.setting.layout;
+  const auto* const tables = stated.get_as<toml::array>("table");
+  if (layout.tables.size() != 1 || !tables || tables->size() != 1) return {};
+  if (tables->front().as_table()->contains("invite")) return {};
+  Control control{.name = "table.funder",
+                  .unit = {},
+                  .meaning = "the member that is the funder, if one sits at the table",
+                  .source = "X10, C17-C19, D34",
+                  .range = {0, static_cast<double>(layout.seats.size())},
+                  .choices = {"none"},
+                  .first = -1};
+  for (const SeatLayout& seat : layout.seats)
+    control.choices.push_back(layout.organisations[seat.organisation].name);
+  return control;
+}
+
+/// A scenario with a funder at its only table, or without one.
+std::string with_funder(toml::table file, const Control& funder, double value) {
+  toml::table& table = *file.get_as<toml::array>("table")->front().as_table();
+  if (value == 0.0)
+    table.erase("funder");
+  else
+    table.insert_or_assign("funder", funder.text(value));
+  std::ostringstream text;
+  text << file << '\n';
+  return text.str();
+}
+
+std::optional<Writer> asked_of(const std::string& text, const std::vector<std::string>& settings) {
+  try {
+    return bytes_of(scenario_from(text, "the page", {.settings = settings}).setting);
+  } catch (const ScenarioError&) {
+    return std::nullopt;
+  }
+}
+
+/// Where the controls of a scenario lie, which is asked of it as the page saves it.
+Spots spots_of(const std::vector<Control>& rows, const std::string& stated, const Writer& base,
+               const std::optional<Control>& funder) {
+  Spots spots;
+  for (const Control& control : rows) {
+    const auto asked_with = [&](const std::string& text) {
+      return spot_of(control, base, [&](double value) {
+        return asked_of(text, {control.name + "=" + control.text(value)});
+      });
+    };
+    auto spot = asked_with(stated);
+    if (!spot && control.name == "levers.funder_role" && funder)  // a partner has to be named
+      spot = asked_with(with_funder(toml::parse(stated), *funder, 1.0));
+    if (spot) spots[control.name] = *spot;
+  }
+  if (!funder) return spots;
+  const auto spot = spot_of(*funder, base, [&](double value) {
+    return asked_of(with_funder(toml::parse(stated), *funder, value), {});
+  });
+  if (spot) spots[funder->name] = *spot;
+  return spots;
+}
+
+/// All controls at once are what the reader makes of them.
+void expect_together(const std::string& id, const std::vector<Control>& rows, const Spots& spots,
+                     const std::string& stated, const Writer& base) {
+  for (const std::size_t probe : {0u, 2u}) {  // within the ranges, and at their lower ends
+    std::vector<Move> moves;
+    std::vector<std::string> settings;
+    for (const Control& control : rows) {
+      const auto spot = spots.find(control.name);
+      const auto probes = control.probes();
+      if (spot == spots.end() || control.name == "levers.funder_role") continue;
+      const double value = probes[std::min(probe, probes.size() - 1)];
+      settings.push_back(control.name + "=" + control.text(value));
+      moves.push_back({&control, &spot->second, value});
+    }
+    const auto expected = asked_of(stated, settings);
+    if (!expected)
+      std::cerr << "build_page: warning: " << id << ": all controls together cannot be tried\n";
+    else if (moved(base.bytes, moves) != expected->bytes)
+      throw PageError(id + ": all controls together are not what they are one by one");
+  }
+}
+
+Json row_of(const Control& control) {
+  return {{"name", control.name},     {"unit", control.unit},       {"meaning", control.meaning},
+          {"source", control.source}, {"low", control.range.low},   {"high", control.range.high},
+          {"whole", control.whole},   {"choices", control.choices}, {"usual", control.usual},
+          {"first", control.first}};
+}
+
+std::string text_of(const Bytes& bytes) {
+  return base64({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+}
+
+/// Levers that a scenario leaves no choice, and why: the end of the key of a text in the words of
+/// the page.
+Json fixed_of(const Layout& layout, const toml::table& stated) {
+  const auto any = [](const auto& all, auto&& holds) {
+    return std::any_of(all.begin(), all.end(), holds);
+  };
+  Json fixed = Json::object();
+  if (!any(layout.tables, [](const TableLayout& at) { return at.funder >= 0; }))
+    fixed["levers.funder_role"] = "no_funder";
+  const auto* const tables = stated.get_as<toml::array>("table");
+  if (tables &&
+      any(*tables, [](const toml::node& at) { return at.as_table()->contains("founders"); }))
+    fixed["levers.team_months"] = "founders";
+  return fixed;
+}
+
+/// Values and places of the controls. What cannot be moved has no place, and a reason.
+Json values_of(const Spots& spots, const Json& fixed) {
+  Json values = Json::object();
+  for (const auto& [name, spot] : spots) {
+    values[name] = {{"value", spot.value}, {"places", spot.places}};
+    if (spot.splices.empty()) continue;
+    values[name]["places_there"] = spot.places_there;
+    for (const Splice& splice : spot.splices)
+      values[name]["splices"].push_back({splice.at, splice.removed, text_of(splice.bytes)});
+  }
+  for (const auto& [name, reason] : fixed.items())
+    if (!values.contains(name))
+      values[name] = {{"value", 0}, {"places", Json::array()}, {"fixed", reason}};
+  return values;
+}
+
+/// The tables of a scenario. `pool` is the first table with the same members, among which temporary
+/// teams regroup.
+Json tables_of(const Layout& layout) {
+  Json tables = Json::array();
+  std::map<std::pair<int, std::vector<int>>, std::size_t> pools;
+  for (const TableLayout& at : layout.tables) {
+    std::vector<int> members;
+    int founders = 0;
+    for (int seat = at.first_seat; seat < at.first_seat + at.seats; ++seat) {
+      members.push_back(layout.seats[seat].organisation);
+      if (!layout.seats[seat].waits) ++founders;
+    }
+    const GoalSet& set = layout.sets[at.set];
+    const std::size_t pool = pools.emplace(std::pair{at.set, members}, tables.size()).first->second;
+    tables.push_back({{"name", at.name},
+                      {"seat", at.first_seat},
+                      {"seats", at.seats},
+                      {"founders", founders},
+                      {"pair", at.first_pair},
+                      {"goal", set.first_goal},
+                      {"goals", set.goals},
+                      {"pool", pool}});
+  }
+  return tables;
+}
+
+Json preset(const std::string& id, const Scenario& scenario, const std::vector<Control>& rows) {
+  const std::string stated = stated_text(scenario);
   const Layout& layout = scenario.setting.layout;
   const Writer writer = bytes_of(scenario.setting);
-  if (bytes_of(read_scenario(path).setting).bytes != writer.bytes)
+  if (bytes_of(scenario_from(stated, id).setting).bytes != writer.bytes)
     throw PageError(id + ": the scenario as a file of its own is another");
-  Json values = Json::object();
-  for (const Control& control : rows) {
-    const auto places = places_of(control, path);
-    if (places.empty()) continue;
-    values[control.name] = {{"value", value_at(control, writer, places.front())},
-                            {"places", places}};
-  }
+  const toml::table file = toml::parse(stated);
+  const auto funder = funder_of(scenario, file);
+  const Spots spots = spots_of(rows, stated, writer, funder);
+  expect_together(id, rows, spots, stated, writer);
+  // Tables that are drawn are those of this seed and no other.
+  const auto reseeded = asked_of(stated, {"run.seed=" + std::to_string(scenario.seed + 1)});
+  const bool drawn = !reseeded || reseeded->bytes != writer.bytes;
+  constexpr std::size_t many_seats = 16;
   Json seats = Json::array();
   for (const SeatLayout& seat : layout.seats) seats.push_back(seat.organisation);
   Json kinds = Json::array();
   for (const OrganisationLayout& owner : layout.organisations) kinds.push_back(owner.kind);
+  Json factors = Json::array();
+  for (const DesignFactor& factor : scenario.design.factors) factors.push_back(factor.name);
   const Calendar& calendar = layout.calendar;
   return {{"id", id},
           {"title", scenario.title},
           {"question", scenario.question},
           {"seed", scenario.seed},
+          {"drawn", drawn},
+          {"replicates", layout.seats.size() > many_seats ? 100 : 200},
           {"start", {calendar.start_year, calendar.start_month}},
           {"months", calendar.months},
           {"periods", calendar.periods},
@@ -319,16 +576,17 @@ Json preset(const std::string& id, const fs::path& scratch, const Scenario& scen
           {"goals", names_of(layout.goals)},
           {"organisations", names_of(layout.organisations)},
           {"kinds", kinds},
-          {"table", layout.tables.front().name},
+          {"tables", tables_of(layout)},
           {"seats", seats},
-          {"values", values},
-          {"variants", variants(scenario, rows, values, writer)},
-          {"setting",
-           base64({reinterpret_cast<const char*>(writer.bytes.data()), writer.bytes.size()})},
+          {"values", values_of(spots, fixed_of(layout, file))},
+          {"rows", funder ? Json::array({row_of(*funder)}) : Json::array()},
+          {"factors", factors},
+          {"variants", variants(scenario, rows, spots, writer)},
+          {"setting", text_of(writer.bytes)},
           {"toml", stated}};
 }
 
-Json scenarios(const fs::path& folder, const fs::path& scratch, Json others, Json& rows) {
+Json scenarios(const fs::path& folder, Json others, Json& rows) {
   std::vector<fs::path> files;
   for (const auto& entry : fs::directory_iterator(folder))
     if (is_scenario(entry.path())) files.push_back(entry.path());
@@ -336,35 +594,15 @@ Json scenarios(const fs::path& folder, const fs::path& scratch, Json others, Jso
   std::vector<Scenario> all_scenarios;
   for (const fs::path& file : files) {
     all_scenarios.push_back(read_scenario(file.string()));
-    if (why_not(all_scenarios.back()).empty())
-      for (const DesignFactor& factor : all_scenarios.back().design.factors)
-        others.push_back(factor.name);
+    for (const DesignFactor& factor : all_scenarios.back().design.factors)
+      others.push_back(factor.name);
   }
   const std::vector<Control> all = controls(others);
-  for (const Control& control : all)
-    rows.push_back({{"name", control.name},
-                    {"unit", control.unit},
-                    {"meaning", control.meaning},
-                    {"source", control.source},
-                    {"low", control.range.low},
-                    {"high", control.range.high},
-                    {"whole", control.whole},
-                    {"choices", control.choices},
-                    {"usual", control.usual}});
-  Json shown = Json::array(), left_out = Json::array();
-  for (std::size_t n = 0; n < files.size(); ++n) {
-    const Scenario& scenario = all_scenarios[n];
-    const std::string id = files[n].stem().string(), reason = why_not(scenario);
-    if (reason.empty())
-      shown.push_back(preset(id, scratch, scenario, all));
-    else
-      left_out.push_back({{"id", id},
-                          {"title", scenario.title},
-                          {"reason", reason},
-                          {"organisations", scenario.setting.layout.organisations.size()},
-                          {"tables", scenario.setting.layout.tables.size()}});
-  }
-  return {{"presets", shown}, {"left_out", left_out}};
+  for (const Control& control : all) rows.push_back(row_of(control));
+  Json shown = Json::array();
+  for (std::size_t n = 0; n < files.size(); ++n)
+    shown.push_back(preset(files[n].stem().string(), all_scenarios[n], all));
+  return {{"presets", shown}};
 }
 
 // ---- the page ---------------------------------------------------------------------------------
@@ -407,9 +645,7 @@ void build(const std::string& engine, const fs::path& sources, const fs::path& f
   for (const auto& group : groups)
     for (const auto& name : group.at("levers")) others.push_back(name);
   Json rows = Json::array();
-  const fs::path scratch = fs::path(out).parent_path() / "page_scenarios";
-  fs::create_directories(scratch);
-  Json data = scenarios(folder, scratch, others, rows);
+  Json data = scenarios(folder, others, rows);
   data["rows"] = rows;
   data["groups"] = groups;
   data["observables"] = observed();

@@ -81,7 +81,8 @@ class Workers {
 
 // ---- settings -----------------------------------------------------------------------------------
 
-const rowOf = name => DATA.rows.find(row => row.name === name);
+/// The description of a control; some are of one scenario only.
+const rowOf = (preset, name) => preset.rows.find(row => row.name === name) ?? DATA.rows.find(row => row.name === name);
 const presetOf = id => DATA.presets.find(preset => preset.id === id);
 
 /// A value a control can have: inside its range, whole where it must be.
@@ -90,26 +91,49 @@ function admissible(row, value) {
   return row.whole || row.choices.length ? Math.round(inside) : inside;
 }
 
-/// The bytes of a preset with some controls set.
+/// The bytes of a preset with some controls set. Where a value lays the tables out otherwise, as
+/// temporary teams do, splices lead from the bytes of the preset to those of the other layout.
 function settingBytes(preset, values) {
-  const bytes = bytesOf(preset.setting);
-  const view = new DataView(bytes.buffer);
-  for (const [name, value] of Object.entries(values)) {
-    const row = rowOf(name);
-    for (const place of preset.values[name].places)
-      if (row.whole || row.choices.length) view.setInt32(place, value, true);
+  let bytes = bytesOf(preset.setting);
+  const write = (row, places, value) => {
+    const view = new DataView(bytes.buffer);
+    for (const place of places)
+      if (row.whole || row.choices.length) view.setInt32(place, value + row.first, true);
       else view.setFloat64(place, value, true);
+  };
+  const moved = Object.entries(values).map(([name, value]) => ({ row: rowOf(preset, name), spot: preset.values[name], value }));
+  const leadsToOther = ({ spot, value }) => spot.splices && (value > 0) !== (spot.value > 0);
+  for (const move of moved) if (!leadsToOther(move)) write(move.row, move.spot.places, move.value);
+  for (const { row, spot, value } of moved.filter(leadsToOther)) {
+    bytes = spliced(bytes, spot.splices);
+    write(row, spot.places_there, value);
   }
   return bytes;
+}
+function spliced(bytes, splices) {
+  const parts = [];
+  let from = 0;
+  for (const [at, removed, text] of splices) {
+    parts.push(bytes.subarray(from, at), bytesOf(text));
+    from = at + removed;
+  }
+  parts.push(bytes.subarray(from));
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let to = 0;
+  for (const part of parts) {
+    whole.set(part, to);
+    to += part.length;
+  }
+  return whole;
 }
 
 // ---- a run told in full -------------------------------------------------------------------------
 
 const sizeOf = (preset, axis) => {
-  const seats = preset.seats.length;
+  const overTables = size => preset.tables.reduce((sum, table) => sum + size(table), 0);
   return {
-    society: 1, goal: preset.goals.length, table: 1, mission: preset.goals.length,
-    organisation: preset.organisations.length, seat: seats, pair: seats * seats,
+    society: 1, goal: preset.goals.length, table: preset.tables.length, mission: overTables(table => table.goals),
+    organisation: preset.organisations.length, seat: preset.seats.length, pair: overTables(table => table.seats ** 2),
   }[axis];
 };
 
@@ -133,10 +157,11 @@ function toldRun(preset, { numbers, hash }) {
   }));
   const decisions = list(['month', 'organisation', 'seat', 'openBudget', 'valueAlone', 'valueTogether',
     'keep', 'alone', 'together', 'cap', 'margin', 'aloneOpen', 'togetherOpen', 'block']);
-  const seats = Array.from({ length: numbers[at++] }, () => ({
+  ++at;  // the number of seats
+  const seats = preset.tables.flatMap(table => Array.from({ length: table.seats }, () => ({
     mandate: numbers[at++],
-    aspirations: preset.goals.map(() => numbers[at++]),
-  }));
+    aspirations: Array.from({ length: table.goals }, () => numbers[at++]),
+  })));
   return {
     events, decisions, seats, hash, failed: numbers[0] !== 0,
     has: name => name in series,
@@ -226,15 +251,16 @@ function studentQuantile(df) {
 function scenarioFile(preset, values, seed, replicates) {
   const text = value => (Object.is(value, -0) ? '0' : String(value));
   const literal = (name, value) => {
-    const row = rowOf(name);
-    return row.choices.length ? `'${row.choices[value]}'` : text(value);
+    const row = rowOf(preset, name);
+    if (row.first < 0 && value === 0) return null;  // nobody: no key
+    return row.choices.length ? JSON.stringify(row.choices[value]) : text(value);
   };
   const settings = Object.entries(values).map(([name, value]) => [...name.split('.'), literal(name, value)]);
-  const changed = settings.map(([section, key, value]) => `#   ${section}.${key} = ${value}`);
+  const changed = settings.map(([section, key, value]) => `#   ${section}.${key} = ${value ?? 'none'}`);
   settings.push(['run', 'seed', text(seed)], ['run', 'replicates', text(replicates)]);
   let lines = preset.toml.split('\n');
   for (const [section, key, value] of settings) {
-    const head = lines.findIndex(line => line === `[${section}]`);
+    const head = lines.findIndex(line => line === (section === 'table' ? '[[table]]' : `[${section}]`));
     if (head < 0) {
       lines = [`[${section}]`, `${key} = ${value}`, '', ...lines];
       continue;
@@ -242,7 +268,8 @@ function scenarioFile(preset, values, seed, replicates) {
     let end = head + 1;
     while (end < lines.length && !lines[end].startsWith('[')) ++end;
     const found = lines.findIndex((line, n) => n > head && n < end && line.startsWith(`${key} = `));
-    if (found >= 0) lines[found] = `${key} = ${value}`;
+    if (value === null) lines.splice(found, 1);
+    else if (found >= 0) lines[found] = `${key} = ${value}`;
     else lines.splice(head + 1, 0, `${key} = ${value}`);
   }
   const shortest = line => line.replace(/(^|[=\[,{]) ?(-?\d+\.\d{15,}(?:e[-+]?\d+)?)/g,

@@ -1,6 +1,5 @@
 // The page: what it shows and what one can do. State lies in the address.
 
-const REPLICATES = 200;
 const TABLE_ARMS = ['together', 'choice'];
 const byId = id => document.getElementById(id);
 const el = (html) => {
@@ -12,7 +11,7 @@ const calm = matchMedia('(prefers-reduced-motion: reduce)');
 
 const state = {
   preset: (presetOf('hefboom8') ?? DATA.presets[0]).id, language: 'en', view: 'watch', world: 'together', values: {}, seed: 0, luck: 0,
-  month: 0, speed: '8', votes: [], closed: false,
+  table: 0, month: 0, speed: '8', votes: [], closed: false,
 };
 let preset = presetOf(state.preset);
 let workers, setting, runs = null, batch = null, walk = null, timeline = null, kept = null;
@@ -43,7 +42,7 @@ function leverMeaning(row) {
   return own ?? row.meaning + (state.language === 'en' ? '' : ` ${t('untranslated')}`);
 }
 const unitName = row => words().units[row.unit] ?? row.unit;
-const choiceName = choice => words().choices[choice] ?? choice;
+const choiceName = choice => words().choices[choice] ?? named(choice);
 
 const number = (x, digits = 0) => new Intl.NumberFormat(state.language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(x);
 const short = x => new Intl.NumberFormat(state.language, { maximumSignificantDigits: 4 }).format(x);
@@ -71,6 +70,7 @@ function say(text) {
 function address() {
   const parts = new URLSearchParams({ s: state.preset, lang: state.language, view: state.view, world: state.world, seed: state.seed, luck: state.luck, month: Math.floor(state.month) });
   for (const [name, value] of Object.entries(state.values)) parts.set(name, value);
+  if (preset.tables.length > 1) parts.set('table', state.table);
   if (state.votes.flat().some(Boolean)) parts.set('votes', state.votes.map(q => q.join('.')).join('-'));
   if (state.closed) parts.set('closed', 1);
   return `#${parts}`;
@@ -98,12 +98,14 @@ function readAddress(hash) {
   choosePreset(oneOf('s', DATA.presets.map(p => p.id), state.preset));
   state.view = oneOf('view', ['watch', 'predict', 'lesson'], 'watch');
   state.world = oneOf('world', TABLE_ARMS, 'together');
-  state.seed = whole('seed', 0, Number.MAX_SAFE_INTEGER, preset.seed);
+  if (!preset.drawn) state.seed = whole('seed', 0, Number.MAX_SAFE_INTEGER, preset.seed);
+  state.table = whole('table', 0, preset.tables.length - 1, 0);
   state.luck = whole('luck', 0, 1e6, 0);
   state.month = whole('month', 0, preset.months - 1, 0);
   state.closed = parts.get('closed') === '1';
   for (const [name, text] of parts)
     if (preset.values[name] && text.trim() !== '' && Number.isFinite(Number(text))) setValue(name, Number(text));
+  mendValues();
   const votes = (parts.get('votes') ?? '').split('-').map(q => q.split('.').map(n => Math.max(0, Math.min(999, parseInt(n, 10) || 0))));
   state.votes = questions().map((question, q) => question.answers.map((_, a) => votes[q]?.[a] ?? 0));
 }
@@ -115,6 +117,7 @@ function choosePreset(id) {
   state.values = {};
   state.seed = preset.seed;
   state.luck = 0;
+  state.table = 0;
   state.month = 0;
   state.closed = false;
   state.votes = questions().map(question => question.answers.map(() => 0));
@@ -129,16 +132,60 @@ function variantNow() {
 function showVariants() {
   byId('variant-field').hidden = preset.variants.length === 0;
   const now = variantNow();
-  byId('variant').replaceChildren(new Option(t('variant_none'), -1), ...preset.variants.map((variant, n) => new Option(named(variant.name), n)));
+  const values = variant => preset.factors.map(name => valueText(name, variant.values[name] ?? preset.values[name].value)).join(', ');
+  byId('variant').replaceChildren(new Option(t('variant_none'), -1), ...preset.variants.map((variant, n) => new Option(variant.name ? named(variant.name) : values(variant), n)));
   byId('variant').value = now;
 }
 
 function setValue(name, value) {
-  const set = admissible(rowOf(name), value);
+  if (preset.values[name].fixed) return;
+  const set = admissible(rowOf(preset, name), value);
   if (set === preset.values[name].value) delete state.values[name];
   else state.values[name] = set;
 }
 const valueOf = name => state.values[name] ?? preset.values[name].value;
+
+/// Why a lever cannot be moved here, as the end of a key of a text; nothing if it can.
+function whyFixed(name) {
+  if (name === 'levers.funder_role' && preset.values['table.funder'] && valueOf('table.funder') === 0) return 'no_name';
+  return preset.values[name].fixed;
+}
+/// A funder who is nobody sits at no table.
+function mendValues() {
+  if (whyFixed('levers.funder_role') === 'no_name') delete state.values['levers.funder_role'];
+}
+
+// ---- tables -------------------------------------------------------------------------------------
+
+const tableNow = () => preset.tables[state.table];
+const tableName = (table = tableNow()) => named(table.name);
+const hasTeams = () => (preset.values['levers.team_months'] ? valueOf('levers.team_months') > 0 : false);
+/// Tables among which the members of one regroup, itself included.
+const teamsOf = table => (hasTeams() ? preset.tables.filter(other => other.pool === table.pool) : [table]);
+/// Members at the start; those of temporary teams sit at one of them.
+const membersOf = () => preset.tables.reduce((sum, table, n) => sum + (!hasTeams() ? table.founders : table.pool === n ? table.seats : 0), 0);
+const goalsNow = () => Array.from({ length: tableNow().goals }, (_, k) => tableNow().goal + k);
+const organisationAt = seat => preset.seats[tableNow().seat + seat];
+
+/// Whether an event is of the table shown, of its goals, or of one of its members at home.
+function concerns(event) {
+  const { seat, seats, goal, goals } = tableNow();
+  if (event.kind === 'goal_reached') return event.value > goal && event.value <= goal + goals;
+  if (event.table >= 0) return event.table === state.table;
+  return event.organisation < 0 || preset.seats.slice(seat, seat + seats).includes(event.organisation);
+}
+
+function showTables() {
+  byId('table').replaceChildren(...preset.tables.map((table, n) => new Option(tableName(table), n)));
+  byId('table').value = state.table;
+}
+function chooseTable(table) {
+  state.table = table;
+  storyArm = null;
+  openStory = null;
+  writeAddress();
+  showRuns();
+}
 
 // ---- running ------------------------------------------------------------------------------------
 
@@ -153,20 +200,30 @@ async function tellRuns() {
 }
 
 async function runBatch() {
-  const mine = generation, own = new Batch(preset, REPLICATES), seed = state.seed;
+  const mine = generation, own = new Batch(preset, preset.replicates), seed = state.seed;
   batch = own;
   const jobs = [];
-  for (let first = 0; first < REPLICATES; first += workers.lanes)
+  let done = 0;
+  for (let first = 0; first < preset.replicates; first += workers.lanes)
     for (let arm = 0; arm < DATA.arms.length; ++arm)
       jobs.push(workers.run(setting, { job: 'block', arm, seed, replicate: first }).then(result => {
         if (mine !== generation || !result) return;
         own.add(arm, first, workers.lanes, result);
+        showWork(++done / jobs.length);
         soonShowBatch();
       }));
   await Promise.all(jobs);
   if (mine !== generation) return;
   timing.all = performance.now() - timing.began;
   showBatch();
+}
+
+/// How much of the runs is done; nothing is shown once all are.
+function showWork(share) {
+  const bar = byId('work');
+  bar.hidden = share >= 1;
+  bar.setAttribute('aria-valuenow', Math.floor(100 * share));
+  bar.firstElementChild.style.width = `${100 * share}%`;
 }
 
 /// The setting has changed: everything is run anew.
@@ -177,6 +234,7 @@ async function renew() {
   timing.began = performance.now();
   timing.told = timing.bands = timing.all = null;
   byId('page').setAttribute('aria-busy', 'true');
+  showWork(0);
   try {
     await Promise.all([tellRuns(), runBatch()]);
   } catch (error) {
@@ -213,8 +271,8 @@ let unfolded = new Set(['pull', 'money']);
 function buildLevers() {
   const list = byId('lever-list');
   list.replaceChildren();
-  const offered = DATA.rows.filter(row => preset.values[row.name]);
-  const grouped = DATA.groups.map(({ id, levers }) => ({ id, rows: levers.map(rowOf).filter(row => row && offered.includes(row)) }));
+  const offered = [...DATA.rows, ...preset.rows].filter(row => preset.values[row.name]);
+  const grouped = DATA.groups.map(({ id, levers }) => ({ id, rows: levers.map(name => rowOf(preset, name)).filter(row => offered.includes(row)) }));
   const placed = grouped.flatMap(group => group.rows);
   grouped.push({ id: 'more', rows: offered.filter(row => !placed.includes(row)) });
   for (const { id, rows } of grouped) {
@@ -248,7 +306,7 @@ function buildLever(row) {
       markLevers();
     });
   }
-  lever.append(el(`<span class="hidden" id="${id}-means">${escaped(leverMeaning(row))}</span>`));
+  lever.append(el(`<span class="hidden" id="${id}-means">${escaped(leverMeaning(row))}</span>`), el('<p class="note" hidden></p>'));
   lever.querySelector('.undo').addEventListener('click', () => moveLever(row.name, preset.values[row.name].value));
   for (const event of ['pointerenter', 'focusin']) lever.addEventListener(event, () => explain(row));
   return lever;
@@ -261,6 +319,7 @@ function explain(row) {
 
 function moveLever(name, value) {
   setValue(name, value);
+  mendValues();
   markLevers();
   writeAddress();
   soonRenew();
@@ -268,8 +327,12 @@ function moveLever(name, value) {
 
 function markLevers() {
   for (const lever of document.querySelectorAll('.lever')) {
-    const name = lever.dataset.lever, row = rowOf(name), value = valueOf(name);
+    const name = lever.dataset.lever, row = rowOf(preset, name), value = valueOf(name), fixed = whyFixed(name);
+    const note = lever.querySelector('.note');
+    note.hidden = !fixed;
+    note.textContent = fixed ? t(`fixed_${fixed}`) : '';
     for (const input of lever.querySelectorAll('input, select')) {
+      input.disabled = Boolean(fixed);
       if (document.activeElement !== input || input.type !== 'number') input.value = input.type === 'number' ? Number(value.toPrecision(6)) : value;
       if (input.type === 'range') input.setAttribute('aria-valuetext', `${short(value)} ${unitName(row)}`);
     }
@@ -286,11 +349,11 @@ function markLevers() {
 
 /// "puller 0, complexity 0.3", or that nothing differs.
 function whatDiffers(values = state.values) {
-  const texts = Object.entries(values).map(([name, value]) => {
-    const row = rowOf(name);
-    return `${leverName(row)} ${row.choices.length ? choiceName(row.choices[value]) : short(value)}`;
-  });
-  return texts.join(', ') || t('as_scenario');
+  return Object.entries(values).map(([name, value]) => valueText(name, value)).join(', ') || t('as_scenario');
+}
+function valueText(name, value) {
+  const row = rowOf(preset, name);
+  return `${leverName(row)} ${row.choices.length ? choiceName(row.choices[value]) : short(value)}`;
 }
 
 // ---- watching -----------------------------------------------------------------------------------
@@ -310,14 +373,20 @@ const ledgerAt = (run, row, month) => row.of.reduce((sum, name) => sum + run.of(
 /// One scale for all worlds and months, so that bars compare and only grow.
 let ledgerScale = 1;
 
+// With several tables the goals are those of the table shown, and the money is that of all.
+const several = () => preset.tables.length > 1;
+const netName = () => t(several() ? 'net_all' : 'net');
+const goalsName = () => (several() ? t('goals_of', { table: tableName() }) : t('goals'));
+const ledgerName = () => t(several() ? 'ledger_all' : 'ledger');
+
 function buildWorlds() {
   const heads = DATA.arms.map(arm => `<th scope="col" class="of-${arm}" title="${escaped(words().arms_say[arm])}">${TABLE_ARMS.includes(arm) ? `<button type="button" data-world="${arm}" aria-pressed="false">${escaped(armName(arm))}</button>` : `<b>${escaped(armName(arm))}</b>`}</th>`);
   const row = (id, label, kind) => `<tr class="${kind}" data-row="${id}"><th scope="row" title="${escaped(label)}"><span class="clip">${escaped(label)}</span></th>` +
     DATA.arms.map(arm => `<td class="of-${arm}"><div class="bar-cell"><i></i><b></b></div></td>`).join('') + '</tr>';
   const part = label => `<tr class="part"><th colspan="5" scope="colgroup">${escaped(label)}</th></tr>`;
   byId('worlds').innerHTML = `<caption class="hidden">${escaped(t('worlds_caption'))}</caption><thead><tr><th scope="col"><h2>${escaped(t('worlds'))}</h2></th>${heads.join('')}</tr></thead><tbody>` +
-    row('net', t('net'), 'net') + part(t('goals')) + preset.goals.map((goal, k) => row(`goal-${k}`, `${k + 1} ${named(goal)}`, 'goal')).join('') +
-    part(t('ledger')) + LEDGER.map(line => row(line.id, t(line.id), line.id)).join('') + '</tbody>';
+    row('net', netName(), 'net') + part(goalsName()) + goalsNow().map((goal, k) => row(`goal-${k}`, `${k + 1} ${named(preset.goals[goal])}`, 'goal')).join('') +
+    part(ledgerName()) + LEDGER.map(line => row(line.id, t(line.id), line.id)).join('') + '</tbody>';
   for (const button of byId('worlds').querySelectorAll('[data-world]')) button.addEventListener('click', () => chooseWorld(button.dataset.world));
   cells = null;
 }
@@ -326,7 +395,7 @@ let cells = null;
 /// Rows as shown: { label, cells: [{ share, text, negative, done }] }.
 function worldRows(month) {
   const ledger = lines => lines.map(line => ({
-    id: line.id, label: t(line.id),
+    id: line.id, label: line === NET ? netName() : t(line.id),
     cells: runs.map(run => {
       const value = ledgerAt(run, line, month);
       return { share: Math.min(1, Math.abs(value) / ledgerScale), text: money(value), negative: value < 0 };
@@ -334,10 +403,10 @@ function worldRows(month) {
   }));
   return [
     ...ledger([NET]),
-    ...preset.goals.map((goal, k) => ({
-      id: `goal-${k}`, label: `${k + 1} ${named(goal)}`,
+    ...goalsNow().map((goal, k) => ({
+      id: `goal-${k}`, label: `${k + 1} ${named(preset.goals[goal])}`,
       cells: runs.map(run => {
-        const progress = run.of('progress', month, k);
+        const progress = run.of('progress', month, goal);
         return { share: progress, text: percent(progress), done: progress >= 1 };
       }),
     })),
@@ -365,7 +434,7 @@ const wordsOf = kind => words().events[kind] ?? { name: plainName(kind), line: `
 function lineOf(event) {
   const { line } = wordsOf(event.kind);
   return line.replace(/\{(\w+)\}/g, (_, what) => ({
-    value: number(event.value),
+    value: number(event.kind === 'goal_reached' ? event.value - tableNow().goal : event.value),
     beacon: words().beacons[event.value - 1] ?? '',
     goal: event.kind === 'goal_reached' ? named(preset.goals[event.value - 1] ?? '') : '',
     organisation: event.organisation >= 0 ? organisationName(event.organisation) : '',
@@ -375,10 +444,11 @@ function lineOf(event) {
 const whyOf = event => wordsOf(event.kind).why.replace(/\{(\w+)\}/g, (_, what) => ({ percent: percent(event.value), value: number(event.value), money: money(event.value) })[what]);
 
 function buildWalk() {
-  walk = new Walk(byId('walk'), preset, worldRun(), organisationName, {
-    low: t('walk_low'), middle: t('walk_middle'), high: t('walk_high'), axis: t('walk_axis'), links: t('links'),
-    title: t('walk_of', { world: armName(state.world) }),
-    waits: t('waits'), pulls: t('pulls'),
+  walk = new Walk(byId('walk'), preset, tableNow(), teamsOf(tableNow()), worldRun(), organisationName, {
+    low: t('walk_low'), middle: t('walk_middle'), high: t('walk_high'), axis: t('walk_axis'), arrows: t('walk_arrows'), links: t('links'), fewLinks: t('links_few'),
+    title: t(several() ? 'walk_of_table' : 'walk_of', { world: armName(state.world), table: tableName() }),
+    waits: t('waits'), elsewhere: t('elsewhere'), pulls: t('pulls'),
+    kind: named, here: (n, all) => (n === all ? number(n) : t('walk_here', { n, all })),
     left: event => t('left', { month: monthName(event.month), reason: reasonName(event.reason) }),
     ended: event => t('walk_ended', { month: monthName(event.month), reason: reasonName(event.reason) }),
   });
@@ -387,42 +457,53 @@ function buildWalk() {
     partner.addEventListener('focus', () => showCard(seat, partner));
     partner.addEventListener('pointerleave', soonHideCard);
     partner.addEventListener('blur', soonHideCard);
+    partner.addEventListener('keydown', stepAlong);
   });
+}
+/// Arrows go from partner to partner: with many of them only one is a stop of the tabulator.
+function stepAlong(event) {
+  const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
+  if (!step) return;
+  event.preventDefault();
+  const seat = walk.next(Number(event.currentTarget.dataset.seat), step);
+  if (walk.crowded) walk.partners.forEach((partner, n) => partner.setAttribute('tabindex', n === seat ? 0 : -1));
+  walk.partners[seat].focus();
 }
 
 /// What a partner sees, may and wants: lines for the card and for who listens.
 function portrait(seat) {
-  const month = Math.floor(state.month), run = worldRun(), organisation = preset.seats[seat];
+  const month = Math.floor(state.month), run = worldRun(), organisation = organisationAt(seat);
+  const table = tableNow(), at = table.seat + seat;
   const of = (name, entry) => run.of(name, month, entry);
-  const others = preset.seats.map((_, j) => j).filter(j => j !== seat && walk.sits(j, month));
-  const size = preset.seats.length;
+  const pair = (name, i, j) => of(name, table.pair + i * table.seats + j);
+  const others = Array.from({ length: table.seats }, (_, j) => j).filter(j => j !== seat && walk.sits(j, month));
   const mean = of => (others.length ? others.reduce((sum, j) => sum + of(j), 0) / others.length : NaN);
-  const decision = run.decisions.filter(d => d.seat === seat && d.month <= month).pop();
-  const aims = run.seats[seat].aspirations;
+  const decision = run.decisions.filter(d => d.seat === at && d.month <= month).pop();
+  const aims = run.seats[at].aspirations;
   const first = aims.indexOf(Math.max(...aims));
   const block = decision ? DATA.reasons[decision.block] : 'none';
   return {
     title: `${organisationName(organisation)} – ${monthName(month)}`,
     sees: [
-      t('trust_in_others', { x: percent(mean(j => of('trust', seat * size + j))) }),
-      t('trusted', { x: percent(mean(j => of('trust', j * size + seat))) }),
-      t('knows', { x: percent(mean(j => of('knowledge', seat * size + j))) }),
-      t('mission_fits', { x: percent(of('alignment', seat)) }),
+      t('trust_in_others', { x: percent(mean(j => pair('trust', seat, j))) }),
+      t('trusted', { x: percent(mean(j => pair('trust', j, seat))) }),
+      t('knows', { x: percent(mean(j => pair('knowledge', seat, j))) }),
+      t('mission_fits', { x: percent(of('alignment', at)) }),
     ],
     may: [
-      t('mandate', { x: percent(run.seats[seat].mandate) }),
-      t('home_knows', { x: percent(of('anchoring', seat)) }),
+      t('mandate', { x: percent(run.seats[at].mandate) }),
+      t('home_knows', { x: percent(of('anchoring', at)) }),
       t('white_space', { x: `${number(100 * of('white_space', organisation), 1)} %` }),
       t('budget', { x: money(of('open_budget', organisation)) }),
       block === 'none' ? t('unblocked') : t('blocked', { reason: reasonName(block) }),
     ],
     wants: [
-      t('ownership', { x: percent(of('ownership', seat)) }),
-      t('motivation', { x: percent(of('motivation', seat)) }),
-      t('satisfied', { x: percent(of('satisfaction', seat)) }),
+      t('ownership', { x: percent(of('ownership', at)) }),
+      t('motivation', { x: percent(of('motivation', at)) }),
+      t('satisfied', { x: percent(of('satisfaction', at)) }),
       ...(decision ? [`${t('worth', { x: `${number(decision.valueTogether, 2)} €` })}${decision.aloneOpen ? ` ${t('worth_alone', { x: `${number(decision.valueAlone, 2)} €` })}` : ''}`] : []),
-      t('pledges', { x: money(of('effort', seat)) }),
-      t('first_aim', { goal: `${first + 1} ${named(preset.goals[first])}` }),
+      t('pledges', { x: money(of('effort', at)) }),
+      t('first_aim', { goal: `${first + 1} ${named(preset.goals[table.goal + first])}` }),
     ],
   };
 }
@@ -432,8 +513,7 @@ function describePartners() {
   const month = Math.floor(state.month);
   walk.partners.forEach((partner, seat) => {
     const gone = walk.absence(seat, month);
-    partner.setAttribute('aria-label', gone ? `${organisationName(preset.seats[seat])}: ${gone}`
-      : `${organisationName(preset.seats[seat])}: ${percent(worldRun().of('commitment', month, seat))}`);
+    partner.setAttribute('aria-label', `${organisationName(organisationAt(seat))}: ${gone || percent(walk.commitment(seat, month))}`);
   });
 }
 
@@ -465,14 +545,14 @@ function hideCard() {
   if (carded < 0) return;
   carded = -1;
   byId('card').hidden = true;
-  walk.hold(-1, state.month);
+  walk?.hold(-1, state.month);
 }
 
 function buildTimeline() {
   const box = byId('timeline'), width = Math.max(300, box.clientWidth);
   const left = innerWidth < 1000 ? 8 : 118;
   timeline = timelinePicture(preset, runs, {
-    arm: armName,
+    arm: armName, concerns,
     period: (n, edges, room) => {
       const last = n === edges.length - 2;
       if (n === 0 && edges.length > 2) return room < 190 ? '' : t('before_period', { year: yearOf(edges[1] - 1) });
@@ -516,12 +596,12 @@ let storyArm = null;  // a world without tables whose story was asked for
 const storyOf = () => storyArm ?? armOf(state.world);
 function showStory(month) {
   const arm = storyOf(), run = runs[arm];
-  byId('story-title').textContent = t('story_of', { world: armName(DATA.arms[arm]) });
+  byId('story-title').textContent = t(several() ? 'story_of_table' : 'story_of', { world: armName(DATA.arms[arm]), table: tableName() });
   const shown = [];
-  run.events.forEach((event, n) => { if (event.month <= month && !QUIET.includes(event.kind)) shown.push(n); });
+  run.events.forEach((event, n) => { if (event.month <= month && !QUIET.includes(event.kind) && concerns(event)) shown.push(n); });
   shown.reverse();
   const list = byId('story');
-  const key = `${arm} ${shown.length} ${openStory?.n} ${state.language}`;
+  const key = `${arm} ${state.table} ${shown.length} ${openStory?.n} ${state.language}`;
   if (list.dataset.key === key) return;
   list.dataset.key = key;
   list.replaceChildren(...(shown.length ? shown.slice(0, 60).map(n => {
@@ -548,6 +628,14 @@ function chooseWorld(world) {
 function showWorldChoice() {
   for (const button of document.querySelectorAll('[data-world]')) button.setAttribute('aria-pressed', String(button.dataset.world === state.world));
   byId('walk-title').textContent = t('walk');
+}
+
+/// Another scenario: what was shown was of the one before.
+function clearRuns() {
+  runs = batch = walk = timeline = null;
+  hideCard();
+  for (const id of ['walk', 'worlds', 'story', 'timeline', 'fan', 'answer', 'date']) byId(id).replaceChildren();
+  byId('walk').textContent = t('working');
 }
 
 /// A new run, or the same in other words.
@@ -593,7 +681,7 @@ function summary(month) {
 /// While playing, only what matters most is read out.
 function announce(from, to) {
   const big = ['goal_reached', 'leaves', 'table_ends', 'operating'];
-  const lines = worldRun().events.filter(e => e.month > from && e.month <= to && big.includes(e.kind)).map(e => `${monthName(e.month)}: ${lineOf(e)}`);
+  const lines = worldRun().events.filter(e => e.month > from && e.month <= to && big.includes(e.kind) && concerns(e)).map(e => `${monthName(e.month)}: ${lineOf(e)}`);
   if (lines.length) say(lines.join('. '));
 }
 
@@ -647,7 +735,7 @@ function goTo(month) {
 
 /// Questions a room can vote on, and which answer a replicate gives.
 function questions() {
-  const goals = preset.goals.length, seats = preset.seats.length;
+  const goals = preset.goals.length;
   return [
     {
       id: 'q_best', answers: DATA.arms.map(arm => () => armName(arm)),
@@ -666,8 +754,8 @@ function questions() {
     {
       id: 'q_leave', answers: [() => t('a_nobody'), () => t('a_some'), () => t('a_many')],
       of: outcome => {
-        const gone = seats - outcome(armOf('together'), 'members_left');
-        return gone === 0 ? 0 : gone <= 2 ? 1 : 2;
+        const gone = membersOf() - outcome(armOf('together'), 'members_left');
+        return gone <= 0 ? 0 : gone <= 2 ? 1 : 2;
       },
     },
   ];
@@ -685,7 +773,7 @@ function buildVotes() {
           `<output aria-label="${escaped(t('votes_for', { answer: text }))}">${state.votes[q][a]}</output>` +
           `<button type="button" data-vote="${q} ${a} 1" aria-label="${escaped(t('more_hands', { answer: text }))}">+</button></span></div>`;
       }).join('')) + '</div>').join('') +
-    `<div class="row"><button type="button" id="close-vote" class="${state.closed ? '' : 'primary'}">${escaped(state.closed ? t('reopen') : t('close_vote', { n: REPLICATES }))}</button></div>`;
+    `<div class="row"><button type="button" id="close-vote" class="${state.closed ? '' : 'primary'}">${escaped(state.closed ? t('reopen') : t('close_vote', { n: preset.replicates }))}</button></div>`;
   for (const button of box.querySelectorAll('[data-vote]'))
     button.addEventListener('click', () => {
       const [q, a, step] = button.dataset.vote.split(' ').map(Number);
@@ -738,7 +826,7 @@ function answerText() {
 
 function showBatch() {
   if (!batch || state.view !== 'predict') return noteTiming();
-  const n = batch.complete.length, all = REPLICATES;
+  const n = batch.complete.length, all = preset.replicates;
   byId('fan-title').textContent = state.closed && n < all ? t('fan_running', { n, all }) : t('fan', { n: all });
   const pin = byId('pin');
   pin.hidden = !state.closed;
@@ -814,22 +902,22 @@ async function copyLink() {
     field.querySelector('input').select();
   }
 }
-const fileOfState = () => scenarioFile(preset, state.values, state.seed, Math.max(REPLICATES, state.luck + 1));
+const fileOfState = () => scenarioFile(preset, state.values, state.seed, Math.max(preset.replicates, state.luck + 1));
 
 /// What one sees, as a sheet of its own.
 function sheet() {
   const month = Math.floor(state.month);
   const lines = [{ text: named(preset.title), size: 24, weight: 700 }, { text: named(preset.question), size: 16 },
-    { text: `${whatDiffers()} · ${t('luck', { n: state.luck, seed: state.seed })}${state.view === 'watch' ? ` · ${monthName(month, 'long')}` : ''}`, size: 14 }];
+    { text: `${whatDiffers()} · ${t('luck', { n: state.luck, seed: state.seed })}${state.view === 'watch' ? ` · ${monthName(month, 'long')}${several() ? ` · ${tableName()}` : ''}` : ''}`, size: 14 }];
   const fan = byId('fan').querySelector('svg');
   if (state.view === 'predict' && fan) {
     const [answer, small] = answerText();
     lines.push({ text: answer, size: 18, weight: 600 }, { text: small, size: 14 });
     return sheetPicture(lines, [[fan]]);
   }
-  const rows = worldRows(month), goals = preset.goals.length;
+  const rows = worldRows(month), goals = goalsNow().length;
   const worlds = worldsPicture(DATA.arms.map(name => ({ name, text: armName(name) })),
-    [rows[0], { label: t('goals'), cells: [] }, ...rows.slice(1, goals + 1), { label: t('ledger'), cells: [] }, ...rows.slice(goals + 1)]);
+    [rows[0], { label: goalsName(), cells: [] }, ...rows.slice(1, goals + 1), { label: ledgerName(), cells: [] }, ...rows.slice(goals + 1)]);
   return sheetPicture(lines, [[byId('walk').firstChild, worlds], [byId('timeline').firstChild]]);
 }
 function savePicture() {
@@ -855,6 +943,7 @@ function showView() {
   byId('transport').hidden = state.view !== 'watch';
   byId('vote-before').hidden = state.closed || state.votes.flat().some(Boolean);
   byId('question').hidden = state.view === 'lesson';
+  byId('table-field').hidden = preset.tables.length === 1 || state.view !== 'watch';
   if (state.view !== 'watch') stop();
   if (runs && state.view === 'watch') {
     buildTimeline();
@@ -907,10 +996,11 @@ function speak() {
   byId('scrubber').setAttribute('aria-label', t('month'));
   byId('legend').innerHTML = Object.keys(MARKS).slice(0, 11).filter(kind => kind !== 'delegate_replaced').map(kind => `<span>${markIcon(kind)}${escaped(wordsOf(kind).name)}</span>`).join('') + `<span>| ${escaped(t('boards'))}</span>`;
   byId('version').textContent = `Samen ${DATA.version}.`;
-  byId('left-out').textContent = DATA.left_out.map(one => `${named(one.title)} – ${t(`left_out_${one.reason}`, one)}`).join('; ');
   showPlay();
   showLuck();
   showVariants();
+  showTables();
+  byId('work').setAttribute('aria-label', t('working'));
   buildLevers();
   buildVotes();
   byId('story').dataset.key = '';
@@ -922,7 +1012,7 @@ function wire() {
   byId('preset').addEventListener('change', event => {
     stop();
     choosePreset(event.target.value);
-    runs = batch = null;
+    clearRuns();
     speak();
     writeAddress();
     renew();
@@ -930,10 +1020,12 @@ function wire() {
   byId('variant').addEventListener('change', event => {
     const n = Number(event.target.value);
     state.values = n < 0 ? {} : { ...preset.variants[n].values };
+    mendValues();
     markLevers();
     writeAddress();
     renew();
   });
+  byId('table').addEventListener('change', event => chooseTable(Number(event.target.value)));
   for (const [language, name] of [['nl', 'Nederlands'], ['en', 'English']]) {
     const button = el(`<button type="button" data-language="${language}" lang="${language}" aria-label="${name}">${language.toUpperCase()}</button>`);
     button.addEventListener('click', () => {
@@ -1004,7 +1096,7 @@ function wire() {
     stop();
     const shown = state.preset;
     readAddress(location.hash);
-    if (shown !== state.preset) runs = batch = null;
+    if (shown !== state.preset) clearRuns();
     speak();
     renew();
   });

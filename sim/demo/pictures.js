@@ -9,6 +9,21 @@ const FONT = 'font-family="system-ui, Segoe UI, Roboto, Noto Sans, sans-serif"';
 
 const escaped = text => String(text).replace(/[&<>"]/g, c => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]);
 const fixed = x => Math.round(x * 10) / 10;
+/// Lines of at most `length` letters where the words allow it; what is more than two is cut.
+function wrapped(text, length) {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines[lines.length - 1];
+    if (!line || `${line} ${word}`.length <= length) lines[lines.length - 1] = line ? `${line} ${word}` : word;
+    else lines.push(word);
+  }
+  return lines.length > 2 ? [lines[0], clipped(lines.slice(1).join(' '), length)] : lines;
+}
+/// Cut, but for the number at its end.
+function clippedName(text, length) {
+  const [, base, number] = /^(.*?)( \d+)?$/.exec(text);
+  return clipped(base, length - (number ?? '').length) + (number ?? '');
+}
 const clipped = (text, length) => (text.length > length ? text.slice(0, length - 1).trimEnd() + '…' : text);
 
 /// Round steps for an axis from low to high.
@@ -51,70 +66,127 @@ const markIcon = kind => `<svg viewBox="-8 -8 16 16" aria-hidden="true">${markSh
 
 // ---- the commitment walk ------------------------------------------------------------------------
 
-/// Partners on a line per partner; `show(t)` moves them to month t, a fraction between two months
-/// included.
+/// Partners of a table on a line per partner; `show(t)` moves them to month t, a fraction between two
+/// months included. `teams` are the tables among which they regroup. Many partners are small and
+/// stand by their kind, whose name they share.
 class Walk {
-  constructor(box, preset, run, name, lines) {
+  constructor(box, preset, table, teams, run, name, lines) {
     this.preset = preset;
+    this.table = table;
+    this.teams = teams.filter(other => other !== table);
     this.run = run;
-    this.size = preset.seats.length;
-    this.row = Math.max(17, Math.min(36, 224 / this.size));
+    this.size = table.seats;
+    this.crowded = this.size > 16;
     this.left = 150;
     this.right = 476;
-    this.height = this.size * this.row + 58;
-    this.start = 22;
     this.lines = lines;
-    this.exits = preset.seats.map(organisation => run.events.filter(e => e.kind === 'leaves' && e.organisation === organisation));
-    const end = run.events.find(e => e.kind === 'table_ends');
+    const seats = preset.seats.slice(table.seat, table.seat + table.seats);
+    this.kinds = seats.map(organisation => preset.kinds[organisation]);
+    this.stand();
+    const here = event => teams.includes(preset.tables[event.table]);
+    this.exits = seats.map(organisation => run.events.filter(e => e.kind === 'leaves' && e.organisation === organisation && here(e)));
+    const end = run.events.find(e => e.kind === 'table_ends' && preset.tables[e.table] === table);
     this.ended = end ? { month: end.month, text: lines.ended(end) } : null;
-    const kinds = [...new Set(preset.kinds)];
+    const allKinds = [...new Set(preset.kinds)];
     const ground = [];
     for (const [share, label] of [[0, lines.low], [0.5, lines.middle], [1, lines.high]]) {
       const x = this.x(share), anchor = share === 0 ? 'start' : share === 1 ? 'end' : 'middle';
       ground.push(`<line x1="${x}" x2="${x}" y1="16" y2="${this.height - 30}" stroke="#c9ced4" stroke-dasharray="${share === 0.5 ? '3 4' : 'none'}"/>`,
         `<text x="${x}" y="11" text-anchor="${anchor}" font-size="12.5" fill="#4d545c">${escaped(label)}</text>`);
     }
-    for (let i = 0; i < this.size; ++i)
-      ground.push(`<line x1="${this.left}" x2="${this.right}" y1="${this.y(i) + 9}" y2="${this.y(i) + 9}" stroke="#e3e7eb" stroke-width="2"/>`,
-        `<text class="who" x="0" y="${this.y(i) + 5}" font-size="13.5" fill="#1a1d21">${escaped(clipped(name(preset.seats[i]), 19))}</text>`,
-        `<text class="gone" data-seat="${i}" x="${this.left + 16}" y="${this.y(i) + 5}" font-size="11.5" fill="#b34700"></text>`);
+    const label = (y, text) => `<text class="who" x="0" y="${fixed(y)}" font-size="13.5" fill="#1a1d21">${escaped(text)}</text>`;
+    const track = y => `<line x1="${this.left}" x2="${this.right}" y1="${fixed(y)}" y2="${fixed(y)}" stroke="#e3e7eb" stroke-width="2"/>`;
+    if (this.crowded)
+      for (const { kind, top, bottom } of this.groups) {
+        const words = wrapped(lines.kind(kind), 19);
+        ground.push(track(bottom), ...words.map((line, n) => label(top + 11 + 14 * n, line)),
+          `<text class="here" x="0" y="${fixed(top + 10 + 14 * words.length)}" font-size="11.5" fill="#4d545c"></text>`);
+      }
+    else
+      seats.forEach((organisation, i) => ground.push(track(this.y(i) + 9), label(this.y(i) + 5, clippedName(name(organisation), 19)),
+        `<text class="gone" data-seat="${i}" x="${this.left + 16}" y="${fixed(this.y(i) + 5)}" font-size="11.5" fill="#b34700"></text>`));
     ground.push(`<text x="${this.right}" y="${this.height - 18}" text-anchor="end" font-size="11" fill="#4d545c">${escaped(lines.axis)}</text>`,
-      `<text x="${this.right}" y="${this.height - 4}" text-anchor="end" font-size="11" fill="#4d545c">${escaped(lines.links)}</text>`);
+      `<text x="${this.right}" y="${this.height - 4}" text-anchor="end" font-size="11" fill="#4d545c">${escaped(this.crowded ? lines.fewLinks : lines.links)}</text>`);
     const links = [];
     for (let i = 0; i < this.size; ++i)
       for (let j = i + 1; j < this.size; ++j) links.push(`<path data-pair="${i} ${j}" fill="none" stroke="#35546b" stroke-linecap="round"/>`);
-    const partners = preset.seats.map((organisation, i) => {
-      const colour = KINDS[kinds.indexOf(preset.kinds[organisation]) % KINDS.length];
-      return `<g class="partner" data-seat="${i}" tabindex="0" role="img"><circle class="halo" r="15" fill="#ffffff00" stroke="none"/>` +
+    const partners = this.kinds.map((kind, i) => {
+      const colour = KINDS[allKinds.indexOf(kind) % KINDS.length];
+      return `<g class="partner" data-seat="${i}" tabindex="${this.crowded && i > 0 ? -1 : 0}" role="img"><circle class="halo" r="15" fill="#ffffff00" stroke="none"/>` +
         `<line class="trail" y1="9" y2="9" stroke="${colour}" stroke-width="2.5" opacity=".45"/>` +
-        `<text class="pulls" x="15" y="5" font-size="11.5" font-weight="600" fill="#b3005e"></text>` +
+        `<text class="pulls" x="15" y="5" font-size="${fixed(11.5 / this.scale)}" font-weight="600" fill="#b3005e"></text>` +
         `<circle cy="-6.5" r="4.8" fill="${colour}" stroke="#fff"/><path d="M-6 9c0-13 12-13 12 0z" fill="${colour}" stroke="#fff"/></g>`;
     });
-    box.innerHTML = `<svg viewBox="0 0 480 ${this.height}" ${FONT} role="group" aria-label="${escaped(lines.title)}">` +
+    box.innerHTML = `<svg viewBox="0 0 480 ${this.height}" ${FONT} role="group" aria-label="${escaped(this.crowded ? `${lines.title}. ${lines.arrows}` : lines.title)}">` +
       `${ground.join('')}<g class="links" aria-hidden="true">${links.join('')}</g>${partners.join('')}` +
-      `<text class="end" x="${(this.left + this.right) / 2}" y="${this.height / 2}" text-anchor="middle" font-size="15" font-weight="600" fill="#b34700"></text></svg>`;
+      `<text class="end" text-anchor="middle" font-size="15" font-weight="600" fill="#b34700" stroke="#fff" stroke-width="4" paint-order="stroke"></text></svg>`;
     this.svg = box.firstChild;
     this.partners = [...this.svg.querySelectorAll('.partner')];
     this.trails = [...this.svg.querySelectorAll('.trail')];
     this.paths = [...this.svg.querySelectorAll('.links path')];
     this.pulling = [...this.svg.querySelectorAll('.pulls')];
     this.gone = [...this.svg.querySelectorAll('.gone')];
+    this.here = [...this.svg.querySelectorAll('.here')];
     this.end = this.svg.querySelector('.end');
     this.held = -1;
   }
+  /// Gives every partner its line.
+  stand() {
+    const least = innerWidth < 1000 ? 9 : 5.2;  // a narrow page has room below
+    const start = 22, line = this.crowded ? Math.max(least, 224 / this.size) : Math.max(17, Math.min(36, 224 / this.size));
+    this.scale = this.crowded ? Math.max(0.5, Math.min(0.8, line / 12)) : 1;
+    this.lineOf = [];
+    this.groups = [];
+    let y = start;
+    for (const kind of this.crowded ? new Set(this.kinds) : [null]) {
+      const top = y, members = this.kinds.map((_, i) => i).filter(i => kind === null || this.kinds[i] === kind);
+      members.forEach((i, n) => { this.lineOf[i] = top + line * (n + 0.5); });
+      y = top + (this.crowded ? Math.max(40, line * members.length) + 8 : line * members.length);
+      this.groups.push({ kind, count: members.length, members, top, bottom: y - 4 });
+    }
+    this.order = this.groups.flatMap(group => group.members);
+    this.height = Math.round(y) + 36;
+  }
   x(commitment) { return this.left + 16 + (this.right - this.left - 24) * commitment; }
-  y(seat) { return this.start + this.row * (seat + 0.5); }
+  y(seat) { return this.lineOf[seat]; }
+  /// The partner `step` lines further, round and round.
+  next(seat, step) { return this.order[(this.order.indexOf(seat) + step + this.size) % this.size]; }
   /// When and why a partner who is not there left; none for who has not come yet.
   exit(seat, month) { return this.exits[seat].filter(e => e.month <= month).pop(); }
   /// Why a partner is not at the table, or nothing.
   absence(seat, month) {
     if (this.sits(seat, month) || this.ended && month >= this.ended.month) return '';
+    if (this.teams.some(other => this.run.of('seated', month, other.seat + seat) === 1)) return this.lines.elsewhere;
     const exit = this.exit(seat, month);
     return exit ? this.lines.left(exit) : this.lines.waits;
   }
-  sits(seat, month) { return this.run.of('seated', month, seat) === 1; }
+  of(name, month, seat) { return this.run.of(name, month, this.table.seat + seat); }
+  sits(seat, month) { return this.of('seated', month, seat) === 1; }
+  commitment(seat, month) { return this.of('commitment', month, seat); }
   trust(i, j, month) {
-    return (this.run.of('trust', month, i * this.size + j) + this.run.of('trust', month, j * this.size + i)) / 2;
+    const seen = (a, b) => this.run.of('trust', month, this.table.pair + a * this.size + b);
+    return (seen(i, j) + seen(j, i)) / 2;
+  }
+  /// Trust of each pair that is drawn: of all pairs at the table, or of many partners the strongest
+  /// two of each.
+  ties(month) {
+    if (this.tied?.month === month) return this.tied.trust;
+    const trust = [], best = Array.from({ length: this.size }, () => []);
+    const sits = this.kinds.map((_, i) => this.sits(i, month));
+    let n = 0;
+    for (let i = 0; i < this.size; ++i)
+      for (let j = i + 1; j < this.size; ++j, ++n) {
+        trust.push(sits[i] && sits[j] ? this.trust(i, j, month) : null);
+        if (trust[n] === null) continue;
+        best[i].push(n);
+        best[j].push(n);
+      }
+    if (this.crowded) {
+      const strong = new Set(best.flatMap(own => own.sort((a, b) => trust[b] - trust[a]).slice(0, 2)));
+      this.strong = trust.map((_, pair) => strong.has(pair));
+    }
+    this.tied = { month, trust };
+    return trust;
   }
 
   show(t) {
@@ -123,38 +195,44 @@ class Walk {
     const ended = this.ended && month >= this.ended.month;
     for (let i = 0; i < this.size; ++i) {
       const away = this.absence(i, month), off = away !== '';
-      const now = this.run.of('commitment', month, i);
-      let x = this.x(now + part * (this.run.of('commitment', next, i) - now));
+      const now = this.commitment(i, month);
+      let x = this.x(now + part * (this.commitment(i, next) - now));
       if (off) {  // walks off within a quarter
         const gone = Math.min(1, (t - (this.exit(i, month)?.month ?? -3)) / 3);
         x += (this.left + 5 - x) * gone;
       }
       at.push(x);
-      this.partners[i].setAttribute('transform', `translate(${fixed(x)} ${fixed(this.y(i))})`);
+      this.partners[i].setAttribute('transform', `translate(${fixed(x)} ${fixed(this.y(i))})${this.crowded ? ` scale(${this.scale})` : ''}`);
       this.partners[i].setAttribute('opacity', off || ended ? 0.4 : 1);
-      const before = this.x(this.run.of('commitment', Math.max(0, month - 12), i));
-      this.trails[i].setAttribute('x1', fixed(before - x));
+      const before = this.x(this.commitment(i, Math.max(0, month - 12)));
+      this.trails[i].setAttribute('x1', fixed((before - x) / this.scale));
       this.trails[i].setAttribute('x2', 0);
       this.trails[i].setAttribute('visibility', off || ended ? 'hidden' : 'visible');
-      if (this.gone[i].textContent !== away) this.gone[i].textContent = away;
-      const pulls = !off && !ended && this.run.has('pulls') && this.run.of('pulls', month, i) === 1 ? this.lines.pulls : '';
+      if (this.gone[i] && this.gone[i].textContent !== away) this.gone[i].textContent = away;
+      const pulls = !off && !ended && this.run.has('pulls') && this.of('pulls', month, i) === 1 ? this.lines.pulls : '';
       if (this.pulling[i].textContent !== pulls) this.pulling[i].textContent = pulls;
     }
-    const text = ended ? this.ended.text : '';
-    if (this.end.textContent !== text) this.end.textContent = text;
+    this.here.forEach((text, n) => {
+      const { members, count } = this.groups[n], there = members.filter(i => this.sits(i, month)).length;
+      const says = this.lines.here(there, count);
+      if (text.textContent !== says) text.textContent = says;
+    });
+    if (Boolean(this.end.firstChild) !== Boolean(ended))
+      this.end.innerHTML = ended ? wrapped(this.ended.text, 32).map((line, n) =>
+        `<tspan x="${(this.left + this.right) / 2}" y="${this.height / 2 - 18 + 19 * n}">${escaped(line)}</tspan>`).join('') : '';
+    const ties = this.ties(month);
     let n = 0;
     for (let i = 0; i < this.size; ++i)
-      for (let j = i + 1; j < this.size; ++j) {
-        const path = this.paths[n++];
-        if (!this.sits(i, month) || !this.sits(j, month)) {
-          path.setAttribute('visibility', 'hidden');
+      for (let j = i + 1; j < this.size; ++j, ++n) {
+        const path = this.paths[n], trust = ties[n], bold = this.held === i || this.held === j;
+        if (trust === null || this.crowded && !bold && !this.strong[n]) {
+          if (path.getAttribute('visibility') !== 'hidden') path.setAttribute('visibility', 'hidden');
           continue;
         }
-        const trust = this.trust(i, j, month), bold = this.held === i || this.held === j;
         const reach = Math.max(at[i], at[j]) + 10 + 0.22 * Math.abs(this.y(i) - this.y(j));
         path.setAttribute('visibility', 'visible');
         path.setAttribute('d', `M${fixed(at[i])} ${fixed(this.y(i))}Q${fixed(reach)} ${fixed((this.y(i) + this.y(j)) / 2)} ${fixed(at[j])} ${fixed(this.y(j))}`);
-        path.setAttribute('stroke-width', fixed(0.4 + 3.4 * trust * trust));
+        path.setAttribute('stroke-width', fixed((0.4 + 3.4 * trust * trust) * this.scale));
         path.setAttribute('stroke', bold ? '#b3005e' : '#35546b');
         path.setAttribute('opacity', bold ? 0.9 : this.held >= 0 ? 0.06 : fixed(0.1 + 0.55 * trust * trust));
       }
@@ -196,7 +274,7 @@ function timelinePicture(preset, runs, words, width, left) {
   runs.forEach((run, arm) => {
     const y = top + LANE * (arm + 0.5);
     run.events.forEach((event, n) => {
-      if (QUIET.includes(event.kind) || event.kind === 'delegate_replaced') return;
+      if (QUIET.includes(event.kind) || event.kind === 'delegate_replaced' || !words.concerns(event)) return;
       parts.push(`<g class="mark" data-arm="${arm}" data-event="${n}" transform="translate(${fixed(x(event.month))} ${y})">` +
         `<circle r="8" fill="#fff" fill-opacity="0"/>${markShape(event.kind)}</g>`);
     });

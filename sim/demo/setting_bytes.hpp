@@ -148,19 +148,23 @@ void pass(Archive& archive, T& value) {
     each_member(value, [&](auto&... members) { (pass(archive, members), ...); });
 }
 
-/// Where a scalar lies among the bytes.
+/// Where a scalar lies among the bytes, or the number of items of a list that begins there.
 struct Place {
   std::size_t offset = 0, size = 0;
+  std::optional<std::size_t> items{};
+
+  std::size_t end() const { return offset + size; }
 };
 
 class Writer {
  public:
   template <class T>
   void scalar(T& value) {
-    places.push_back({bytes.size(), sizeof value});
+    places.push_back({bytes.size(), sizeof value, {}});
     append(value);
   }
   std::size_t size(std::size_t count) {
+    places.push_back({bytes.size(), sizeof(std::uint32_t), count});
     append(static_cast<std::uint32_t>(count));
     return count;
   }

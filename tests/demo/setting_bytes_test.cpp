@@ -86,6 +86,20 @@ TEST(SettingBytes, APlaceSaysWhereAScalarLies) {
   EXPECT_EQ(std::vector<double>{0.123}, changed);
 }
 
+TEST(SettingBytes, APlaceSaysHowManyItemsAListHas) {
+  Setting setting = read_scenario(scenarios + "/hefboom8.toml").setting;
+  const Writer before = written(setting);
+  setting.layout.tables[0].teams = {0};
+  const Writer after = written(setting);
+  ASSERT_EQ(before.places.size() + 1, after.places.size());
+  std::size_t n = 0;
+  while (before.places[n].items == after.places[n].items) ++n;
+  EXPECT_EQ(0u, before.places[n].items);
+  EXPECT_EQ(1u, after.places[n].items);
+  EXPECT_EQ(before.places[n].offset, after.places[n].offset);
+  EXPECT_EQ(after.places[n].end(), after.places[n + 1].offset);
+}
+
 TEST(SettingBytes, BytesCutShortOrTooManyAreNoSetting) {
   const std::vector<unsigned char> bytes =
       written(read_scenario(scenarios + "/maurice4.toml").setting).bytes;

@@ -3,7 +3,7 @@
 //
 //   node page_test.mjs PAGE.html FOLDER/OF/samen SOURCES [PICTURES]
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -30,12 +30,13 @@ function native(file, replicates) {
   const out = join(scratch, 'native.h5');
   execFileSync(samen, ['run', file, '--quiet', '--replicates', String(replicates), '-o', out, '--force', '--set', 'run.record=["summary"]',
     '--set', 'run.arms=["nothing", "alone", "together", "choice"]'], { stdio: 'pipe' });
-  const read = name => {
-    const text = execFileSync('h5dump', ['-y', '-m', '%.17g', '-d', `/${name}`, out]).toString();
-    return /DATA \{([^}]*)\}/.exec(text)[1].split(',').map(word => word.trim()).filter(Boolean);
-  };
-  return { hashes: read('trajectory_hash').map(BigInt), netValue: read('net_value').map(Number) };
+  return { hashes: wordsOf(out, 'trajectory_hash').map(BigInt), netValue: numbersOf(out, 'net_value') };
 }
+function wordsOf(file, name, part = []) {
+  const text = execFileSync('h5dump', ['-y', '-m', '%.17g', '-d', `/${name}`, ...part, file]).toString();
+  return /DATA \{([^}]*)\}/.exec(text)[1].split(',').map(word => word.trim()).filter(Boolean);
+}
+const numbersOf = (...what) => wordsOf(...what).map(Number);
 
 // ---- the browser ----------------------------------------------------------------------------------
 
@@ -64,7 +65,7 @@ async function open({ keep = false, hash = '', width = 1280, height = 720, langu
 }
 const soon = (promise, seconds) => Promise.race([promise, new Promise((_, no) => setTimeout(() => no(new Error(`no answer within ${seconds} s`)), 1000 * seconds))]);
 async function until(page, what, test, argument) {
-  const end = performance.now() + 60000;
+  const end = performance.now() + 90000;
   while (performance.now() < end) {
     if (await soon(page.evaluate(test, argument), 20)) return;
     await new Promise(done => setTimeout(done, 50));
@@ -98,22 +99,98 @@ async function picture(page, name) {
 }
 
 try {
-  // Every scenario, as it is: the told run and 32 replicates of four arms. Where a scenario varies
-  // something, the page starts from what it states without its design, which the saved file holds.
+  // Every scenario, as it is: the told run and the first replicates of four arms. Where a scenario
+  // varies something, the page starts from what it states without its design, which the saved file holds.
   let page = await open();
   const timing = await page.evaluate(() => window.samen.timing);
-  const presets = await page.evaluate(() => DATA.presets.map(({ id, variants }) => ({ id, variants: variants.length })));
-  for (const { id, variants } of presets) {
+  const presets = await page.evaluate(() => DATA.presets.map(({ id, variants, replicates }) => ({ id, variants: variants.length, replicates })));
+  const shipped = readdirSync(join(sources, 'scenarios')).filter(name => name.endsWith('.toml') && /^\[scenario\]$/m.test(readFileSync(join(sources, 'scenarios', name), 'utf8')));
+  check(shipped.join() === presets.map(({ id }) => `${id}.toml`).join(), 'every scenario that is shipped can be chosen', presets.map(({ id }) => id));
+  for (const { id, variants, replicates } of presets) {
+    const n = replicates < 200 ? 8 : 32;
     await page.selectOption('#preset', id);
+    check(await page.evaluate(() => !document.getElementById('work').hidden && document.getElementById('work').getAttribute('aria-label').length > 3), `${id}: the page shows that it works`);
     const chosen = variants > 0;
     if (chosen) await page.selectOption('#variant', { index: variants });
-    await until(page, `32 replicates of ${id}`, id => window.samen.timing.told && window.samen.batch?.preset.id === id && window.samen.batch.complete.length >= 32, id);
-    const expected = native(chosen ? await share(page, '#save-scenario') : join(sources, 'scenarios', `${id}.toml`), 32);
-    const batch = await page.evaluate(() => Array.from({ length: 32 }, (_, r) => window.samen.batch.arms.map(arm => [String(arm.hashes[r]), arm.end[r][DATA.outcomes.indexOf('net_value')]])).flat());
-    const same = batch.filter(([hash, value], n) => BigInt(hash) === expected.hashes[n] && Object.is(value, expected.netValue[n])).length;
-    check(same === 128 && expected.hashes.length === 128, `${id}${chosen ? ', its last variant' : ''}: 32 replicates of four arms have the hashes and net values of samen run`, same);
+    await until(page, `${n} replicates of ${id}`, ([id, n]) => window.samen.timing.told && window.samen.batch?.preset.id === id && window.samen.batch.complete.length >= n, [id, n]);
+    const expected = native(chosen ? await share(page, '#save-scenario') : join(sources, 'scenarios', `${id}.toml`), n);
+    const batch = await page.evaluate(n => Array.from({ length: n }, (_, r) => window.samen.batch.arms.map(arm => [String(arm.hashes[r]), arm.end[r][DATA.outcomes.indexOf('net_value')]])).flat(), n);
+    const same = batch.filter(([hash, value], k) => BigInt(hash) === expected.hashes[k] && Object.is(value, expected.netValue[k])).length;
+    check(same === 4 * n && expected.hashes.length === 4 * n, `${id}${chosen ? ', its last variant' : ''}: ${n} replicates of four arms have the hashes and net values of samen run`, same);
     check((await told(page)).every((hash, arm) => BigInt(hash) === expected.hashes[arm]), `${id}: so does the run that is told`);
+    const month = await page.evaluate(() => window.samen.state.month);
+    await page.locator('#play').click();
+    await until(page, `${id} plays`, then => window.samen.state.month > then + 1, month);
+    await page.locator('#play').click();
   }
+
+  // Several tables: one is chosen to look at, and the numbers are those of its seats.
+  page = await open({ hash: '#s=transition9&lang=en' });
+  await page.locator('#table').focus();
+  for (let n = 0; n < 4; ++n) await page.keyboard.press('ArrowDown');
+  await page.locator('#scrubber').focus();
+  await page.keyboard.press('End');
+  const ties = await page.evaluate(() => {
+    const { state, runs } = window.samen, { pair, seats } = DATA.presets.find(preset => preset.id === state.preset).tables[state.table];
+    return { table: state.table, month: state.month, pair, seats, trust: Array.from({ length: seats * seats }, (_, n) => runs[2].of('trust', state.month, pair + n)) };
+  });
+  check(ties.table === 4 && await page.locator('.partner').count() === ties.seats, 'the walk shows the table that is chosen', ties);
+  execFileSync(samen, ['run', await share(page, '#save-scenario'), '--quiet', '--replicates', '1', '-o', join(scratch, 'ties.h5'), '--force', '--set', 'run.record=["pairs"]'], { stdio: 'pipe' });
+  const trust = numbersOf(join(scratch, 'ties.h5'), 'trust', ['-s', `2,${ties.month},${ties.pair}`, '-c', `1,1,${ties.seats ** 2}`]);
+  check(ties.trust.every((value, n) => Object.is(Math.fround(value), trust[n])), 'its trust is that of samen run', [ties.trust.slice(0, 8), trust.slice(0, 8)]);
+  check((await page.locator('#worlds tr.part').first().textContent()).includes('experiment 5'), 'the goals are those of its own');
+  check(await page.evaluate(() => window.samen.picture().svg.includes('experiment 5')), 'the picture says which table it shows');
+  const sister = await open({ keep: true, hash: new URL(page.url()).hash });
+  check(await sister.locator('#table').inputValue() === '4', 'the address holds the table');
+  await sister.context().close();
+
+  // Levers that lay the tables out otherwise: teams that regroup, and a member that is the funder.
+  const unfold = () => page.evaluate(() => document.querySelectorAll('#lever-list details').forEach(group => { group.open = true; }));
+  const control = name => page.locator(`[data-lever="${name}"]`);
+  const fill = (name, value) => changed(page, async () => {
+    await control(name).locator('[type=number]').fill(value);
+    await page.keyboard.press('Tab');
+  });
+  const choose = (name, label) => changed(page, () => control(name).locator('select').selectOption({ label }));
+  const agrees = async what => {
+    const expected = native(await share(page, '#save-scenario'), 4);
+    const own = await page.evaluate(() => Array.from({ length: 4 }, (_, n) => window.samen.batch.arms.map(arm => String(arm.hashes[n]))).flat());
+    check(own.every((hash, n) => BigInt(hash) === expected.hashes[n]), `${what}: the saved scenario has the hashes of the page`);
+    return own[2];
+  };
+  page = await open({ hash: '#s=hefboom8&lang=en' });
+  await unfold();
+  const before = await agrees('as it is');
+  check(await control('levers.funder_role').locator('select').isDisabled() && await control('levers.funder_role').locator('.note').isVisible(), 'without a funder its role cannot be chosen, and the page says why');
+  await choose('table.funder', 'folk high school 2');
+  await choose('levers.funder_role', 'partner');
+  await fill('levers.role_clarity', '0.2');
+  const funded = await agrees('a member is the funder');
+  const friend = await open({ keep: true, hash: new URL(page.url()).hash });
+  check(JSON.stringify(await told(friend)) === JSON.stringify(await told(page)), 'the address holds the funder and its role');
+  await friend.context().close();
+  await fill('levers.team_months', '12');
+  await fill('levers.carry_over', '0.35');
+  await fill('levers.puller', '0.3');
+  const regrouped = await agrees('and the table regroups every year');
+  check(new Set([before, funded, regrouped]).size === 3, 'and these make a difference');
+  await choose('table.funder', 'nobody');
+  check(await page.evaluate(() => !('levers.funder_role' in window.samen.state.values)), 'a funder who is nobody has no role');
+  await agrees('teams without a funder');
+  page = await open({ hash: '#s=part_up&lang=en&table=1&month=20' });
+  await unfold();
+  check((await page.locator('#walk .here').first().textContent()).includes('of 24'), 'the walk counts who is in this team');
+  await picture(page, 'part_up-en');
+  await fill('levers.team_months', '7');
+  await agrees('teams of seven months');
+  await fill('levers.team_months', '0');
+  await agrees('tables that last');
+  check(await control('levers.funder_role').locator('select').isDisabled(), 'no funder where none can be named');
+  const pale = await page.evaluate(contrasts);
+  check(pale.length === 0, 'words of a crowded table have a contrast of 4.5 and more', pale);
+  await page.locator('.partner').first().focus();
+  for (const key of ['ArrowDown', 'ArrowDown', 'ArrowUp', 'ArrowLeft', 'ArrowLeft']) await page.keyboard.press(key);
+  check(await page.evaluate(() => document.activeElement.dataset.seat === '23' && document.querySelectorAll('.partner[tabindex="0"]').length === 1), 'arrows go from partner to partner');
 
   // Levers by slider, number and choice; other luck; the file that is saved gives the same run.
   page = await open({ hash: '#s=hefboom8&lang=en' });
@@ -215,16 +292,19 @@ try {
       kinds: DATA.events.filter(kind => !WORDS.en.events[kind]),
       levers: DATA.rows.filter(row => !WORDS.nl.levers[row.name]).map(row => row.name),
       fixed: DATA.presets.map(preset => DATA.rows.filter(row => !preset.values[row.name]).map(row => `${preset.id} ${row.name}`)).flat(),
-      places: DATA.presets.flatMap(preset => Object.entries(preset.values).filter(([, { places }]) => places.length === 0)),
+      places: DATA.presets.flatMap(preset => Object.entries(preset.values).filter(([, { places, places_there, fixed }]) => !fixed && !places.length && !places_there?.length).map(([name]) => `${preset.id} ${name}`)),
+      reasons: DATA.presets.flatMap(preset => Object.values(preset.values).map(({ fixed }) => fixed).filter(Boolean)).filter(reason => !WORDS.nl.ui[`fixed_${reason}`]),
+      names: DATA.presets.flatMap(preset => [preset.title, preset.question, ...preset.variants.map(variant => variant.name), ...preset.goals, ...preset.tables.map(table => table.name), ...preset.organisations, ...preset.kinds])
+        .filter(name => name && !WORDS.nl.names[name] && !WORDS.nl.names[name.replace(/ \d+$/, '')]),
     };
   });
   check(missing.words.length === 0, 'both languages have the same words', missing.words);
   for (const kind of missing.kinds) console.log(`warning: the event ${kind} has no words yet; the page calls it by its name`);
   for (const name of missing.levers) console.log(`warning: ${name} has no Dutch name yet; the page shows the English one`);
-  for (const name of new Set(missing.fixed.map(text => text.split(' ')[1])))
-    console.log(`warning: ${name} is more than a value in ${missing.fixed.filter(text => text.endsWith(` ${name}`)).length} of ${presets.length} scenarios and not moved there`);
-  const absent = await page.evaluate(() => DATA.rows.filter(row => row.name.startsWith('levers.') && !document.querySelector(`[data-lever="${row.name}"]`)).map(row => row.name));
-  check(absent.length <= missing.fixed.length, 'every lever of the model that can be moved is on the page', absent);
+  for (const name of new Set(missing.names)) console.log(`warning: '${name}' has no Dutch name yet; the page shows the English one`);
+  check(missing.fixed.filter(text => text.includes(' levers.')).length === 0, 'every lever of the model is on the page, in every scenario', missing.fixed);
+  check(missing.places.length === 0 && missing.reasons.length === 0, 'a lever can be moved, or the page says why not', missing);
+  for (const text of missing.fixed) console.log(`warning: ${text} is more than a value and not moved there`);
 
   // Everybody: names, keyboard, narrow screens, no motion.
   const nameless = await page.evaluate(() => [...document.querySelectorAll('button, input, select, summary, a[href], [tabindex="0"]')]
@@ -256,6 +336,14 @@ try {
       const over = await phone.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       check(over <= 0, `${view} fits a screen of ${width} pixels`, over);
       if (width === 390) await picture(phone, `phone-${view}`);
+    }
+  }
+  for (const id of pictures ? ['transition9', 'passend_onderwijs', 'flanders', 'grid', 'part_up'] : []) {
+    for (const [width, height, where, language] of [[1280, 720, 'wide', 'en-GB'], [390, 844, 'phone', 'nl-BE']]) {
+      const big = await open({ width, height, language, hash: `#s=${id}&month=60` });
+      await picture(big, `${id}-${where}`);
+      const over = await big.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      check(over <= 0, `${id} fits a screen of ${width} pixels`, over);
     }
   }
   const still = await open({ reduced: true });
