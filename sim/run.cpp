@@ -70,9 +70,7 @@ class FinishedShards {
   explicit FinishedShards(Merger* merger) : merger_(merger) {}
 
   /// A shard of an earlier start.
-  void add(const Shard& shard) {
-    aside(merger_->add(shard));
-  }
+  void add(const Shard& shard) { aside(merger_->add(shard)); }
   /// A shard just written, with what is left to do before it counts.
   void add(const Shard& shard, std::function<void()> publish) {
     if (!merger_) return aside(std::move(publish));
@@ -130,10 +128,10 @@ void say_merging(bool quiet) {
   if (!quiet && ::isatty(STDERR_FILENO) == 1) std::cerr << "merging …\r";
 }
 
-void merge_visibly(const std::vector<Shard>& shards, const fs::path& output,
+void merge_visibly(const std::vector<Shard>& shards, const fs::path& part, const fs::path& output,
                    const std::string& stop_rule, bool quiet) {
   say_merging(quiet);
-  merge(shards, output, stop_rule, [](double) { heed_signals(); });
+  merge(shards, part, output, stop_rule, [](double) { heed_signals(); });
 }
 
 /// Adds what the runs of a shard came to.
@@ -209,7 +207,7 @@ int fill(const Order& order, ShardFolder& folder) {
     say_merging(order.quiet);
     merger->finish(shards, "", order.output);
   } else {
-    merge_visibly(shards, order.output, end.stop_rule, order.quiet);
+    merge_visibly(shards, folder.merged(), order.output, end.stop_rule, order.quiet);
   }
   folder.remove();
   return failures;
@@ -308,7 +306,7 @@ std::vector<Shard> shards_at(const Words& files) {
 }
 
 /// Merges all shards of a batch; returns how many runs failed.
-int merge_all(std::vector<Shard> shards, const std::string& output) {
+int merge_all(std::vector<Shard> shards, const fs::path& part, const std::string& output) {
   if (shards.empty()) throw Misuse("samen merge: no shard is finished");
   const std::string first = shards.front().path.string();
   if (scenario_from(run_table_of(first).scenario, first + ": /scenario_resolved").until)
@@ -320,7 +318,7 @@ int merge_all(std::vector<Shard> shards, const std::string& output) {
   const int failures = failed_in(shards);
   const std::string kept = "the shards are kept: merge them again";
   try {
-    merge_visibly(shards, output, "", false);
+    merge_visibly(shards, part, output, "", false);
   } catch (const Interrupted& interrupted) {
     throw Interrupted{interrupted.signal, kept};
   } catch (const Hdf5Error& error) {
@@ -443,7 +441,8 @@ int merge_shards(const Words& words) {
   }
   refuse_output(output, values->count("force") > 0);
   listen_for_signals();
-  const int failures = merge_all(std::move(shards), output);
+  const int failures =
+      merge_all(std::move(shards), folder ? folder->merged() : fs::path(output + ".part"), output);
   if (folder && !values->count("keep")) folder->remove();
   const int shown = show_summary(output);
   return failures > 0 ? static_cast<int>(failed) : shown;

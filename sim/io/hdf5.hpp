@@ -81,6 +81,14 @@ class Handle {
   Close close_ = nullptr;
 };
 
+/// How files are opened for writing: bytes go to the system at once, so that a full disk is seen by
+/// the write it stops.
+inline Handle direct_access() {
+  Handle access{H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "preparing a file"};
+  checked(H5Pset_sieve_buf_size(access, 0), "preparing a file");
+  return access;
+}
+
 inline Handle space(const std::vector<hsize_t>& size, const std::vector<hsize_t>& most = {}) {
   if (size.empty()) return {H5Screate(H5S_SCALAR), H5Sclose, "making a scalar"};
   return {H5Screate_simple(static_cast<int>(size.size()), size.data(),

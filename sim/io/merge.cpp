@@ -195,7 +195,7 @@ class Merger::File {
 
   void finish(const std::vector<Shard>& shards, const std::string& stop_rule,
               const fs::path& output) {
-    file_ = Handle(H5Fopen(part_.c_str(), H5F_ACC_RDWR, H5P_DEFAULT), H5Fclose,
+    file_ = Handle(H5Fopen(part_.c_str(), H5F_ACC_RDWR, hdf5::direct_access()), H5Fclose,
                    "opening " + part_.string());
     const auto runs = static_cast<std::int32_t>(runs_);
     const Handle planned{H5Aopen(file_, results::runs_attribute, H5P_DEFAULT), H5Aclose,
@@ -224,8 +224,8 @@ class Merger::File {
     H5Pset_link_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
     H5Pset_attr_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
     H5Pset_obj_track_times(creation, false);
-    file_ = Handle(H5Fcreate(part_.c_str(), H5F_ACC_TRUNC, creation, H5P_DEFAULT), H5Fclose,
-                   "creating " + part_.string());
+    file_ = Handle(H5Fcreate(part_.c_str(), H5F_ACC_TRUNC, creation, hdf5::direct_access()),
+                   H5Fclose, "creating " + part_.string());
     copy_attributes(shard, file_);
     for (const std::string& name : names_in(shard, H5O_TYPE_DATASET)) create(shard, name);
     for (const std::string& group : names_in(shard, H5O_TYPE_GROUP))
@@ -288,6 +288,7 @@ class Merger::File {
         checked(H5Dset_extent(to, &after), "extending " + name);
         copy_rows(from, to, before);
       }
+      checked(H5Dflush(to), "writing " + name);  // closing tells of no error
     }
     for (const char* axis : {"event", "decision"}) {
       if (H5Lexists(source, axis, H5P_DEFAULT) <= 0) continue;
@@ -378,9 +379,8 @@ std::vector<Shard> in_order(std::vector<Shard> shards, int runs) {
   return shards;
 }
 
-void merge(const std::vector<Shard>& shards, const fs::path& output, const std::string& stop_rule,
-           const std::function<void(double)>& progress) {
-  const fs::path part = output.string() + ".part";
+void merge(const std::vector<Shard>& shards, const fs::path& part, const fs::path& output,
+           const std::string& stop_rule, const std::function<void(double)>& progress) {
   { const WriteLock probe(part, output.string()); }
   Merger merger(part, shards.back().stretch.end());
   double done = 0.0;

@@ -65,7 +65,8 @@ class Merger {
 
 /// The same in one go, of shards in the order of the plan. `progress` hears the share done, and
 /// what it throws ends the merge.
-void merge(const std::vector<Shard>& shards, const std::filesystem::path& output,
-           const std::string& stop_rule, const std::function<void(double)>& progress);
+void merge(const std::vector<Shard>& shards, const std::filesystem::path& part,
+           const std::filesystem::path& output, const std::string& stop_rule,
+           const std::function<void(double)>& progress);
 
 }  // namespace samen

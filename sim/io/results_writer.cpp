@@ -117,7 +117,8 @@ class ResultsWriter::File {
 
   std::function<void()> close() {
     write_block();
-    datasets_.clear();
+    checked(H5Fflush(file_, H5F_SCOPE_LOCAL), "writing " + part_.string());
+    datasets_.clear();  // they tell of no error
     scales_.clear();
     file_.close("closing " + part_.string());
     finished_ = true;
@@ -142,8 +143,8 @@ class ResultsWriter::File {
     // it writes, so a second batch on the same name is seen before it harms the first.
     { const WriteLock probe(part_, path_.string()); }
     owned_ = true;
-    file_ = Handle(H5Fcreate(part_.c_str(), H5F_ACC_TRUNC, creation, H5P_DEFAULT), H5Fclose,
-                   "creating " + part_.string());
+    file_ = Handle(H5Fcreate(part_.c_str(), H5F_ACC_TRUNC, creation, hdf5::direct_access()),
+                   H5Fclose, "creating " + part_.string());
   }
 
   void discard() {

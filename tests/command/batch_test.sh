@@ -111,11 +111,12 @@ shards a.h5 >before
 for merging in "merge a.h5" "run"; do
   for ((n = 0, tries = 0; n < (kills + 2) / 3 && tries < 10 * kills; tries++)); do
     what="killed in $merging"
+    rm -f a.h5.shards/merged.part
     case $merging in
-      run) part=a.h5.shards/merged.part; rm -f $part; "${long[@]}" -o a.h5 --resume >/dev/null 2>&1 & ;;
-      *) part=a.h5.part; rm -f $part; "$samen" $merging >/dev/null 2>&1 & ;;
+      run) "${long[@]}" -o a.h5 --resume >/dev/null 2>&1 & ;;
+      *) "$samen" $merging >/dev/null 2>&1 & ;;
     esac
-    wait_for $part $!
+    wait_for a.h5.shards/merged.part $!
     sleep "0.00$((RANDOM % 10))"
     kill -9 $! 2>/dev/null
     wait $! 2>/dev/null
@@ -301,13 +302,16 @@ if mount -t tmpfs -o size=3m none disk 2>/dev/null; then
   kept=$(shards disk/a.h5)
   [ "$(wc -l <<<"$kept")" -ge 2 ] || fail "$what: kept $kept"
   compgen -G 'disk/a.h5.shards/*.part' >/dev/null && fail "$what: left a part"
-  size=$(($(du -sk disk/a.h5.shards | cut -f1) * 1600 / 64 / $(wc -l <<<"$kept")))
-  mount -o remount,size=$((size + size / 2))k disk
-  expect "a disk with room for the shards alone" 1 "${long[@]}" -o disk/a.h5 --resume
+  mount -o remount,size=64m disk
+  for task in 1 2; do expect "task $task there" 0 "${long[@]}" -o disk/a.h5 --shard $task/2; done
+  size=$(($(du -sk disk/a.h5.shards | cut -f1) + $(du -k whole.h5 | cut -f1) / 2))
+  mount -o remount,size=${size}k disk
+  expect "merged where only the shards have room" 1 "$samen" merge disk/a.h5
+  says err "No space left"; says err "the shards are kept"
+  expect "resumed where only the shards have room" 1 "${long[@]}" -o disk/a.h5 --resume
   says err "No space left"; says err "kept in 'disk/a.h5.shards'"
   [ "$(shards disk/a.h5 | wc -l)" = 25 ] || fail "$what: not all shards are kept"
-  expect "merged there" 1 "$samen" merge disk/a.h5
-  says err "the shards are kept"
+  compgen -G 'disk/a.h5.shards/*.part' >/dev/null && fail "$what: left a part"
   [ "$(ls disk)" = a.h5.shards ] || fail "$what: left $(ls disk)"
   mount -o remount,size=64m disk
   expect "a disk with room again" 0 "${long[@]}" -o disk/a.h5 --resume

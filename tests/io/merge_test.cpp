@@ -99,14 +99,16 @@ TEST_F(Merging, gives_the_file_of_a_batch_that_was_never_split) {
                                                 {{0, 64}, {64, 36}},
                                                 {{0, 32}, {32, 32}, {64, 32}, {96, 4}},
                                                 {{0, 1}, {1, 2}, {3, 97}}}) {
-    merge(in_order(shards(stretches), runs), path("merged.h5"), "", unheard);
+    merge(in_order(shards(stretches), runs), path("merged.h5.part"), path("merged.h5"), "",
+          unheard);
     EXPECT_EQ(difference("whole.h5", "merged.h5"), 0) << contents_of(path("difference"));
     EXPECT_EQ(text_attribute("merged.h5", results::stop_rule_attribute), "none");
   }
 }
 
 TEST_F(Merging, numbers_events_and_decisions_by_the_run_in_the_whole) {
-  merge(in_order(shards({{0, 32}, {32, 68}}), runs), path("merged.h5"), "", unheard);
+  merge(in_order(shards({{0, 32}, {32, 68}}), runs), path("merged.h5.part"), path("merged.h5"), "",
+        unheard);
   const auto of_events = column_of(path("merged.h5"), "event_run");
   const auto values = column_of(path("merged.h5"), "event_value");
   const auto of_decisions = column_of(path("merged.h5"), "decision_run");
@@ -130,7 +132,8 @@ TEST_F(Merging, numbers_events_and_decisions_by_the_run_in_the_whole) {
 }
 
 TEST_F(Merging, of_a_batch_that_a_rule_stopped_says_so) {
-  merge(in_order(shards({{0, 32}, {32, 32}}), 64), path("merged.h5"), "stopped at 32", unheard);
+  merge(in_order(shards({{0, 32}, {32, 32}}), 64), path("merged.h5.part"), path("merged.h5"),
+        "stopped at 32", unheard);
   const Shard merged = shard_at(path("merged.h5")).value();
   EXPECT_EQ(merged.planned_runs, 64);
   EXPECT_EQ(merged.stretch, (Stretch{0, 64}));
@@ -142,11 +145,12 @@ TEST_F(Merging, of_a_batch_that_a_rule_stopped_says_so) {
 TEST_F(Merging, breaks_off_without_a_trace) {
   const auto all = in_order(shards({{0, 64}, {64, 36}}), runs);
   const auto stop = [](double) { throw std::runtime_error("stop"); };
-  EXPECT_THROW(merge(all, path("merged.h5"), "", stop), std::runtime_error);
+  EXPECT_THROW(merge(all, path("merged.h5.part"), path("merged.h5"), "", stop), std::runtime_error);
   EXPECT_FALSE(fs::exists(path("merged.h5")));
   EXPECT_FALSE(fs::exists(path("merged.h5.part")));
   std::vector<double> heard;
-  merge(all, path("merged.h5"), "", [&](double share) { heard.push_back(share); });
+  merge(all, path("merged.h5.part"), path("merged.h5"), "",
+        [&](double share) { heard.push_back(share); });
   EXPECT_EQ(heard, (std::vector<double>{0.5, 1.0}));
 }
 
