@@ -108,7 +108,7 @@ TEST(ShownEstimate, leaves_out_the_interval_where_there_is_none) {
 TEST(PValue, of_next_to_nothing_is_not_nothing) {
   const Table table = table_of({{"p", "p"}}, {{PValue{0.0321}}, {PValue{3e-7}}, {PValue{nan}}});
   EXPECT_EQ(written({table}, Format::markdown),
-            "**Title**\n\n| p |\n| --- |\n| 0.0321 |\n| < 0.0001 |\n| n/a |\n");
+            "**Title**\n\n| p |\n| ---: |\n| 0.0321 |\n| < 0.0001 |\n| n/a |\n");
   EXPECT_EQ(written({table}, Format::csv), "p\n0.0321\n3e-07\n\n");
 }
 
