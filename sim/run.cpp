@@ -128,10 +128,10 @@ void say_merging(bool quiet) {
   if (!quiet && ::isatty(STDERR_FILENO) == 1) std::cerr << "merging …\r";
 }
 
-void merge_visibly(const std::vector<Shard>& shards, const fs::path& part, const fs::path& output,
+void merge_visibly(const std::vector<Shard>& shards, const fs::path& output,
                    const std::string& stop_rule, bool quiet) {
   say_merging(quiet);
-  merge(shards, part, output, stop_rule, [](double) { heed_signals(); });
+  merge(shards, output, stop_rule, [](double) { heed_signals(); });
 }
 
 /// Adds what the runs of a shard came to.
@@ -191,7 +191,7 @@ int fill(const Order& order, ShardFolder& folder) {
   if (order.scenario.until)
     end = run_until_known(order, folder, progress);
   else if (alone)
-    run_shards(order, folder, all, progress, &merger.emplace(folder.merged(), all));
+    run_shards(order, folder, all, progress, &merger.emplace(order.output, all));
   else
     run_shards(order, folder, all, progress);
   if (!alone) {
@@ -205,9 +205,9 @@ int fill(const Order& order, ShardFolder& folder) {
   refuse_output(order.output, order.force);
   if (merger) {
     say_merging(order.quiet);
-    merger->finish(shards, "", order.output);
+    merger->finish(shards, "");
   } else {
-    merge_visibly(shards, folder.merged(), order.output, end.stop_rule, order.quiet);
+    merge_visibly(shards, order.output, end.stop_rule, order.quiet);
   }
   folder.remove();
   return failures;
@@ -306,7 +306,7 @@ std::vector<Shard> shards_at(const Words& files) {
 }
 
 /// Merges all shards of a batch; returns how many runs failed.
-int merge_all(std::vector<Shard> shards, const fs::path& part, const std::string& output) {
+int merge_all(std::vector<Shard> shards, const std::string& output) {
   if (shards.empty()) throw Misuse("samen merge: no shard is finished");
   const std::string first = shards.front().path.string();
   if (scenario_from(run_table_of(first).scenario, first + ": /scenario_resolved").until)
@@ -318,7 +318,7 @@ int merge_all(std::vector<Shard> shards, const fs::path& part, const std::string
   const int failures = failed_in(shards);
   const std::string kept = "the shards are kept: merge them again";
   try {
-    merge_visibly(shards, part, output, "", false);
+    merge_visibly(shards, output, "", false);
   } catch (const Interrupted& interrupted) {
     throw Interrupted{interrupted.signal, kept};
   } catch (const Hdf5Error& error) {
@@ -441,8 +441,7 @@ int merge_shards(const Words& words) {
   }
   refuse_output(output, values->count("force") > 0);
   listen_for_signals();
-  const int failures =
-      merge_all(std::move(shards), folder ? folder->merged() : fs::path(output + ".part"), output);
+  const int failures = merge_all(std::move(shards), output);
   if (folder && !values->count("keep")) folder->remove();
   const int shown = show_summary(output);
   return failures > 0 ? static_cast<int>(failed) : shown;

@@ -114,6 +114,13 @@ void copy_rows(hid_t from, hid_t to, hsize_t at) {
   }
 }
 
+/// Opens a file that a WriteLock keeps from others; HDF5's own lock would keep it from us.
+Handle access_to_ours() {
+  Handle access = hdf5::direct_access();
+  checked(H5Pset_file_locking(access, false, true), "preparing a file");
+  return access;
+}
+
 /// Whether the rows of a dataset lie in one piece, so that they can be copied as bytes.
 bool lies_in_one_piece(hid_t dataset) {
   const Handle creation{H5Dget_create_plist(dataset), H5Pclose, "reading a layout"};
@@ -157,7 +164,8 @@ bool is_split(const std::string& axis) {
 
 class Merger::File {
  public:
-  File(const fs::path& part, int runs) : part_(part), runs_(static_cast<hsize_t>(runs)) {}
+  File(const fs::path& output, int runs)
+      : output_(output), part_(output.string() + ".part"), runs_(static_cast<hsize_t>(runs)) {}
   ~File() {
     scales_.clear();
     file_ = Handle();
@@ -193,9 +201,8 @@ class Merger::File {
     };
   }
 
-  void finish(const std::vector<Shard>& shards, const std::string& stop_rule,
-              const fs::path& output) {
-    file_ = Handle(H5Fopen(part_.c_str(), H5F_ACC_RDWR, hdf5::direct_access()), H5Fclose,
+  void finish(const std::vector<Shard>& shards, const std::string& stop_rule) {
+    file_ = Handle(H5Fopen(part_.c_str(), H5F_ACC_RDWR, access_to_ours()), H5Fclose,
                    "opening " + part_.string());
     const auto runs = static_cast<std::int32_t>(runs_);
     const Handle planned{H5Aopen(file_, results::runs_attribute, H5P_DEFAULT), H5Aclose,
@@ -208,7 +215,7 @@ class Merger::File {
       if (H5DSis_scale(made) > 0 && is_split(name)) number(made);
     }
     file_.close("closing " + part_.string());
-    publish(part_, output);
+    publish(part_, output_);
     finished_ = true;
   }
 
@@ -224,8 +231,8 @@ class Merger::File {
     H5Pset_link_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
     H5Pset_attr_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
     H5Pset_obj_track_times(creation, false);
-    file_ = Handle(H5Fcreate(part_.c_str(), H5F_ACC_TRUNC, creation, hdf5::direct_access()),
-                   H5Fclose, "creating " + part_.string());
+    file_ = Handle(H5Fcreate(part_.c_str(), H5F_ACC_TRUNC, creation, access_to_ours()), H5Fclose,
+                   "creating " + part_.string());
     copy_attributes(shard, file_);
     for (const std::string& name : names_in(shard, H5O_TYPE_DATASET)) create(shard, name);
     for (const std::string& group : names_in(shard, H5O_TYPE_GROUP))
@@ -307,7 +314,8 @@ class Merger::File {
             "numbering an axis");
   }
 
-  const fs::path part_;
+  const fs::path output_, part_;
+  const WriteLock lock_{part_, output_.string()};
   const hsize_t runs_;
   Handle file_;
   std::map<std::string, Handle> scales_;
@@ -316,14 +324,13 @@ class Merger::File {
   bool finished_ = false;
 };
 
-Merger::Merger(const fs::path& part, int runs) : file_(std::make_unique<File>(part, runs)) {}
+Merger::Merger(const fs::path& output, int runs) : file_(std::make_unique<File>(output, runs)) {}
 Merger::~Merger() = default;
 std::function<void()> Merger::add(const Shard& shard) {
   return file_->add(shard);
 }
-void Merger::finish(const std::vector<Shard>& shards, const std::string& stop_rule,
-                    const fs::path& output) {
-  file_->finish(shards, stop_rule, output);
+void Merger::finish(const std::vector<Shard>& shards, const std::string& stop_rule) {
+  file_->finish(shards, stop_rule);
 }
 
 namespace {
@@ -379,16 +386,15 @@ std::vector<Shard> in_order(std::vector<Shard> shards, int runs) {
   return shards;
 }
 
-void merge(const std::vector<Shard>& shards, const fs::path& part, const fs::path& output,
-           const std::string& stop_rule, const std::function<void(double)>& progress) {
-  { const WriteLock probe(part, output.string()); }
-  Merger merger(part, shards.back().stretch.end());
+void merge(const std::vector<Shard>& shards, const fs::path& output, const std::string& stop_rule,
+           const std::function<void(double)>& progress) {
+  Merger merger(output, shards.back().stretch.end());
   double done = 0.0;
   for (const Shard& shard : shards) {
     merger.add(shard)();
     progress(done += 1.0 / static_cast<double>(shards.size()));
   }
-  merger.finish(shards, stop_rule, output);
+  merger.finish(shards, stop_rule);
 }
 
 }  // namespace samen

@@ -41,8 +41,9 @@ std::vector<Shard> in_order(std::vector<Shard> shards, int runs);
 /// datasets, row by row, as of a batch that was never split.
 class Merger {
  public:
-  /// The file grows as `part` and will hold so many runs.
-  Merger(const std::filesystem::path& part, int runs);
+  /// The file grows as `output`.part, kept from others, and will hold so many runs. Throws
+  /// Hdf5Error ("another run is writing …").
+  Merger(const std::filesystem::path& output, int runs);
   /// Removes the part of a merge that was not finished.
   ~Merger();
   Merger(const Merger&) = delete;
@@ -55,8 +56,7 @@ class Merger {
   /// Adds what only HDF5 can, of all shards in the order of the plan, once the work of all is done,
   /// and publishes the file. `stop_rule` says why there are fewer runs than planned; empty where
   /// there are not. Throws Hdf5Error.
-  void finish(const std::vector<Shard>& shards, const std::string& stop_rule,
-              const std::filesystem::path& output);
+  void finish(const std::vector<Shard>& shards, const std::string& stop_rule);
 
  private:
   class File;
@@ -65,8 +65,7 @@ class Merger {
 
 /// The same in one go, of shards in the order of the plan. `progress` hears the share done, and
 /// what it throws ends the merge.
-void merge(const std::vector<Shard>& shards, const std::filesystem::path& part,
-           const std::filesystem::path& output, const std::string& stop_rule,
-           const std::function<void(double)>& progress);
+void merge(const std::vector<Shard>& shards, const std::filesystem::path& output,
+           const std::string& stop_rule, const std::function<void(double)>& progress);
 
 }  // namespace samen

@@ -38,8 +38,6 @@ class ShardFolder {
   /// across a count at which a stop rule looks, less what is finished in shards of whatever size.
   std::vector<Stretch> left_to(const Task& task, const Scenario& scenario, int most_runs) const;
   std::filesystem::path shard(const Stretch& stretch) const;
-  /// Where the merged file grows.
-  std::filesystem::path merged() const { return folder_ / "merged.part"; }
   /// Removes the folder and all in it, and lets others in.
   void remove();
 

@@ -111,12 +111,12 @@ shards a.h5 >before
 for merging in "merge a.h5" "run"; do
   for ((n = 0, tries = 0; n < (kills + 2) / 3 && tries < 10 * kills; tries++)); do
     what="killed in $merging"
-    rm -f a.h5.shards/merged.part
+    rm -f a.h5.part
     case $merging in
       run) "${long[@]}" -o a.h5 --resume >/dev/null 2>&1 & ;;
       *) "$samen" $merging >/dev/null 2>&1 & ;;
     esac
-    wait_for a.h5.shards/merged.part $!
+    wait_for a.h5.part $!
     sleep "0.00$((RANDOM % 10))"
     kill -9 $! 2>/dev/null
     wait $! 2>/dev/null

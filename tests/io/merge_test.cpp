@@ -99,16 +99,14 @@ TEST_F(Merging, gives_the_file_of_a_batch_that_was_never_split) {
                                                 {{0, 64}, {64, 36}},
                                                 {{0, 32}, {32, 32}, {64, 32}, {96, 4}},
                                                 {{0, 1}, {1, 2}, {3, 97}}}) {
-    merge(in_order(shards(stretches), runs), path("merged.h5.part"), path("merged.h5"), "",
-          unheard);
+    merge(in_order(shards(stretches), runs), path("merged.h5"), "", unheard);
     EXPECT_EQ(difference("whole.h5", "merged.h5"), 0) << contents_of(path("difference"));
     EXPECT_EQ(text_attribute("merged.h5", results::stop_rule_attribute), "none");
   }
 }
 
 TEST_F(Merging, numbers_events_and_decisions_by_the_run_in_the_whole) {
-  merge(in_order(shards({{0, 32}, {32, 68}}), runs), path("merged.h5.part"), path("merged.h5"), "",
-        unheard);
+  merge(in_order(shards({{0, 32}, {32, 68}}), runs), path("merged.h5"), "", unheard);
   const auto of_events = column_of(path("merged.h5"), "event_run");
   const auto values = column_of(path("merged.h5"), "event_value");
   const auto of_decisions = column_of(path("merged.h5"), "decision_run");
@@ -132,8 +130,7 @@ TEST_F(Merging, numbers_events_and_decisions_by_the_run_in_the_whole) {
 }
 
 TEST_F(Merging, of_a_batch_that_a_rule_stopped_says_so) {
-  merge(in_order(shards({{0, 32}, {32, 32}}), 64), path("merged.h5.part"), path("merged.h5"),
-        "stopped at 32", unheard);
+  merge(in_order(shards({{0, 32}, {32, 32}}), 64), path("merged.h5"), "stopped at 32", unheard);
   const Shard merged = shard_at(path("merged.h5")).value();
   EXPECT_EQ(merged.planned_runs, 64);
   EXPECT_EQ(merged.stretch, (Stretch{0, 64}));
@@ -145,12 +142,11 @@ TEST_F(Merging, of_a_batch_that_a_rule_stopped_says_so) {
 TEST_F(Merging, breaks_off_without_a_trace) {
   const auto all = in_order(shards({{0, 64}, {64, 36}}), runs);
   const auto stop = [](double) { throw std::runtime_error("stop"); };
-  EXPECT_THROW(merge(all, path("merged.h5.part"), path("merged.h5"), "", stop), std::runtime_error);
+  EXPECT_THROW(merge(all, path("merged.h5"), "", stop), std::runtime_error);
   EXPECT_FALSE(fs::exists(path("merged.h5")));
   EXPECT_FALSE(fs::exists(path("merged.h5.part")));
   std::vector<double> heard;
-  merge(all, path("merged.h5.part"), path("merged.h5"), "",
-        [&](double share) { heard.push_back(share); });
+  merge(all, path("merged.h5"), "", [&](double share) { heard.push_back(share); });
   EXPECT_EQ(heard, (std::vector<double>{0.5, 1.0}));
 }
 
@@ -158,7 +154,7 @@ TEST_F(Merging, while_a_batch_goes_on_takes_shards_in_any_order_and_under_any_na
   written("whole.h5", batch_, number);
   const auto all = in_order(shards({{0, 32}, {32, 32}, {64, 36}}), runs);
   {
-    Merger merger(path("merged.part"), runs);
+    Merger merger(path("merged.h5"), runs);
     for (const std::size_t n : {1u, 2u, 0u}) {
       Shard unnamed = all[n];
       unnamed.path = path("unnamed.part");
@@ -167,20 +163,23 @@ TEST_F(Merging, while_a_batch_goes_on_takes_shards_in_any_order_and_under_any_na
       fs::rename(unnamed.path, all[n].path);
       work();
     }
-    merger.finish(all, "", path("merged.h5"));
+    merger.finish(all, "");
   }
   EXPECT_EQ(difference("whole.h5", "merged.h5"), 0) << contents_of(path("difference"));
   {
-    Merger given_up(path("merged.part"), runs);
+    Merger given_up(path("again.h5"), runs);
     given_up.add(all[0])();
-    EXPECT_TRUE(fs::exists(path("merged.part")));
+    EXPECT_TRUE(fs::exists(path("again.h5.part")));
+    EXPECT_THROW(Merger(path("again.h5"), runs), Hdf5Error) << "another run is writing it";
+    EXPECT_THROW(ResultsWriter(batch_, path("again.h5"), {}), Hdf5Error);
+    EXPECT_TRUE(fs::exists(path("again.h5.part"))) << "it is not theirs";
   }
-  EXPECT_FALSE(fs::exists(path("merged.part")));
+  EXPECT_FALSE(fs::exists(path("again.h5.part")));
 }
 
 TEST_F(Merging, says_what_is_wrong_with_a_shard_cut_short_meanwhile) {
   const auto all = in_order(shards({{0, 64}, {64, 36}}), runs);
-  Merger merger(path("merged.part"), runs);
+  Merger merger(path("merged.h5"), runs);
   const auto work = merger.add(all[0]);
   fs::resize_file(all[0].path, 4096);
   try {
