@@ -213,7 +213,7 @@ says err "nothing was kept"; left ""
 what="full disk"; says err "File too large"; left ""
 
 # Two batches on one name: the second is refused and the first unharmed.
-"$samen" run "$scenarios/hefboom8.toml" --replicates 8000 --shard-size 100000 -o same.h5 --quiet \
+"$samen" run "$scenarios/hefboom8.toml" --replicates 2000 --shard-size 100000 -o same.h5 --quiet \
   --set 'run.record=["summary"]' >/dev/null 2>&1 &
 first=$!
 wait_for 'same.h5*.part' $first
