@@ -533,17 +533,19 @@ TEST(Laws, are_noted_in_the_replicate_that_broke_them) {
   const Setting setting = setting_of({});
   const Draws<Block> draws(1, 0);
   World<Block> world = sound<Block>(setting);
-  set_lane(world.capability[0], 3, -1.0);
+  constexpr int first = 1;
+  constexpr int second = block_lanes - 1;
+  set_lane(world.capability[0], first, -1.0);
   advance(world, setting, draws);
-  set_lane(world.initial_trust[1], 5, 0.0);
-  set_lane(world.trust[1], 5, std::numeric_limits<double>::quiet_NaN());
+  set_lane(world.initial_trust[1], second, 0.0);
+  set_lane(world.trust[1], second, std::numeric_limits<double>::quiet_NaN());
   advance(world, setting, draws);
   for (int r = 0; r < block_lanes; ++r) {
     const auto& breach = world.breaches[static_cast<std::size_t>(r)];
-    if (r == 3) {
+    if (r == first) {
       EXPECT_STREQ(breach.law, "a capability is finite and not negative");
       EXPECT_EQ(breach.month, 0);
-    } else if (r == 5) {
+    } else if (r == second) {
       EXPECT_STREQ(breach.law, "trust is a share");
       EXPECT_EQ(breach.month, 1);
     } else {
