@@ -205,7 +205,8 @@ TEST(Runner, holds_a_bounded_number_of_blocks) {
     ++seen;
   });
   EXPECT_EQ(seen, 240 * block_lanes);
-  EXPECT_LE(most_ahead, 9);  // two a worker, and the group in hand
+  // Two tasks a worker, and the group in hand.
+  EXPECT_LE(most_ahead, 9 * (replicates_together / block_lanes));
 }
 
 TEST(Observing, changes_nothing) {
