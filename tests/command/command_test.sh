@@ -179,16 +179,18 @@ expect "check a design" 0 "$samen" check "$scenarios/grid.toml"
 says out "× 25 design points"
 rm -rf ./*.h5 picture
 
-# Every command of the README runs as written.
+# Every command of the documents runs as written, in this order.
 ln -s "$scenarios" scenarios
 while IFS= read -r line; do
   # With sanitizers large batches take hours; what is in them is tested one by one.
   large='grid|long\.h5|parts\.h5|claims|verdicts|validate|calibrate'
   [[ -n ${SAMEN_SANITIZED:-} && $line =~ $large ]] && continue
-  expect "README: $line" 0 env PATH="$(dirname "$samen"):$PATH" sh -c "$line"
-done < <(sed -n '/^```sh/,/^```/p' "$readme" | sed -n '/^samen /{s/ *#.*//;p}')
+  expect "documents: $line" 0 env PATH="$(dirname "$samen"):$PATH" sh -c "$line"
+done < <(for document in "$readme" "$scenarios/../analysis/README.md" "$scenarios/README.md"; do
+  sed -n '/^```sh/,/^```/p' "$document" | sed -n '/^samen /{s/ *#.*//;p}'
+done)
 [ -s hefboom8.html ] && [ -s hefboom8_pictures/ledger.gp ] && [ -s runs.csv ] &&
-  [ -n "${SAMEN_SANITIZED:-}" -o -s grid_pictures/phase.svg ] || fail "README: an analysis left no file"
+  [ -n "${SAMEN_SANITIZED:-}" -o -s grid_pictures/phase.svg ] || fail "documents: an analysis left no file"
 rm -rf ./*.h5 ./*.html ./*.csv ./*_pictures claims_results two no_match scenarios
 
 wait_for() { # wait_for PATTERN PROCESS: until such a file is there, or the process is gone

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What README.md and sim/model/ODD.md say came out – of the scenarios, of the claims of the
+# What scenarios/README.md and sim/model/ODD.md say came out – of the scenarios, of the claims of the
 # documents and of the debates – is what comes out today.
 # usage: outcomes_test.sh PATH/TO/samen PATH/TO/project [--update]
 set -euo pipefail
@@ -24,9 +24,9 @@ verdicts() { # verdicts TABLE
   "$samen" verdicts runs/*.h5 --format markdown --only "$1" | sed -n '/^|/p' >table
 }
 verdicts counts
-hold "verdicts counted" README.md
+hold "verdicts counted" scenarios/README.md
 verdicts unsupported
-hold "claims not supported" README.md
+hold "claims not supported" scenarios/README.md
 verdicts verdicts
 hold "claims" sim/model/ODD.md
 
@@ -39,12 +39,12 @@ hold "claims" sim/model/ODD.md
     kind=$(sed -n 's/^#  *samen run .* --picture //p' "$file")
     "$samen" run "$file" --quiet -o "$name.h5" >shown
     "$samen" plot "$name.h5" --picture "$kind" -o pictures >shown
-    echo "| [$(sed -n 's/^title = "\(X[0-9]*\).*/\1/p' "$file")](scenarios/debates/$name.toml)" \
+    echo "| [$(sed -n 's/^title = "\(X[0-9]*\).*/\1/p' "$file")](debates/$name.toml)" \
       "| $(sed -n 's/^question = "\(.*\)"$/\1/p' "$file")" \
       "| $(sed -n 's/^<title[^>]*>\(.*\)<\/title>$/\1/p' "pictures/$kind.svg" | head -1) |"
   done
 } >table
-hold debates README.md
+hold debates scenarios/README.md
 
 # A scenario is what it asks and what its closing sentence answers.
 {
@@ -53,10 +53,10 @@ hold debates README.md
   for name in hefboom8 simple_problem maurice4 keten transition9 hotspots buurtcampus passend_onderwijs \
     energiefabriek hattem5 part_up green_deal insufficient_forms drop_one flanders grid; do
     "$samen" run "$project/scenarios/$name.toml" --quiet -o "$name.h5" >shown
-    echo "| [\`$name\`](scenarios/$name.toml)" \
+    echo "| [\`$name\`]($name.toml)" \
       "| $(sed -n 's/^Question: *//p' shown) | $(sed -n 's/^Answer: *\(.\)/\U\1/p' shown) |"
   done
 } >table
-hold scenarios README.md
+hold scenarios scenarios/README.md
 [ $failures = 0 ] && echo "what is published is what comes out"
 exit $((failures > 0))

@@ -1,6 +1,6 @@
 // The hashes of a few runs, as every compiler, machine, number of workers and of lanes must give
 // them. When a rule changes on purpose, run tests/run --update-hashes and say "Results change:" in
-// the README.
+// CHANGELOG.md.
 #include <cstdlib>
 #include <fstream>
 #include <sstream>

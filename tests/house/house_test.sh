@@ -37,6 +37,23 @@ for what in parameters observables; do
     fail "the table of $what in sim/model/ODD.md is old: tests/run --update-odd renews it"
 done
 
+# README is a page; what documents point to is there, to the heading.
+lines=$(wc -l <README.md)
+[ "$lines" -le 130 ] || fail "README.md has $lines lines: 130 at most, the rest belongs into the rooms"
+anchors_of() { # as GitHub names headings: small letters, no punctuation, blanks as hyphens
+  sed -n 's/^##* *//p' "$1" | tr '[:upper:]' '[:lower:]' | sed 's/[^[:alnum:] _-]//g; s/ /-/g'
+}
+for document in $(git ls-files '*.md'); do
+  while IFS= read -r target; do
+    path=${target%%#*}
+    file=$(dirname "$document")/$path
+    [ -n "$path" ] || file=$document
+    [ -e "$file" ] || { fail "$document points to '$target', which is not there"; continue; }
+    [[ $target != *'#'* ]] || anchors_of "$file" | grep -qxF -- "${target#*#}" ||
+      fail "$document points to '$target': no such heading"
+  done < <(grep -oE '\]\([^) ]+\)' "$document" | sed 's/^](//; s/)$//' | grep -vE '^https?:')
+done
+
 # Every file is formatted.
 if command -v clang-format-14 >/dev/null; then
   clang-format-14 --dry-run -Werror $(git ls-files '*.cpp' '*.hpp') || fail "not formatted"
