@@ -331,39 +331,55 @@ Picture differences_of_pairs(const Scene& scene) {
 // ---- tables
 // ---------------------------------------------------------------------------------------
 
+/// Share of the tables of an arm that have not broken down, month by month.
+picture::Curve spared_curve(const Scene& scene, const TableLifetimes& lifetimes, int arm,
+                            std::size_t place) {
+  picture::Curve curve{Words(scene).arm(arm),
+                       picture::ink_of(scene.batch.arm_name(arm), place),
+                       {{0.0, 1.0, std::nullopt}}};
+  const auto fates = lifetimes.fates({arm, scene.point});
+  for (const IncidencePoint& point : cumulative_incidence(fates, broken_down, lifetimes.unit())) {
+    std::optional<Interval> spared;
+    if (point.interval) spared = Interval{1.0 - point.interval->high, 1.0 - point.interval->low};
+    curve.points.push_back({point.time, 1.0 - point.incidence, spared});
+  }
+  const Estimate last = share_spared_by(fates, broken_down, lifetimes.horizon(), lifetimes.unit());
+  curve.points.push_back({lifetimes.horizon(), last.mean, last.interval});
+  return curve;
+}
+
+/// "93 % (together), 70 % (choice)"
+std::string shares_at_end(const Words& words, const std::vector<picture::Curve>& curves) {
+  std::string text;
+  for (const picture::Curve& curve : curves)
+    text += (text.empty() ? words.percent(curve.points.back().value) +
+                                words(" of the tables", " van de tafels")
+                          : ", " + words.percent(curve.points.back().value)) +
+            " (" + curve.label + ")";
+  return text;
+}
+
 Picture survival(const Scene& scene) {
   const Words words(scene);
   const Batch& batch = scene.batch;
   const TableLifetimes lifetimes(batch);
   picture::CurveChart chart;
-  double at_end = 1.0;
-  std::string leader;
-  for (const int arm : lifetimes.arms()) {
-    const SurvivalCurve found(lifetimes.of({arm, scene.point}, Ending::failure), lifetimes.unit());
-    picture::Curve curve{words.arm(arm),
-                         picture::ink_of(batch.arm_name(arm), chart.curves.size()),
-                         {{0.0, 1.0, std::nullopt}}};
-    for (const SurvivalPoint& point : found.points())
-      curve.points.push_back({point.time, point.survival, point.interval});
-    const auto last = curve.points.back();
-    curve.points.push_back({lifetimes.horizon(), last.value, last.interval});
-    if (leader.empty() || arm == batch.answer_arms().first) {
-      leader = words.arm(arm);
-      at_end = last.value;
-    }
-    chart.curves.push_back(std::move(curve));
-  }
+  for (const int arm : lifetimes.arms())
+    chart.curves.push_back(spared_curve(scene, lifetimes, arm, chart.curves.size()));
+  const bool none =
+      std::all_of(chart.curves.begin(), chart.curves.end(),
+                  [](const picture::Curve& curve) { return curve.points.back().value == 1.0; });
   chart.caption = words.caption(
       "survival",
-      at_end == 1.0 ? words("no table has broken down by ", "geen tafel is gestrand tegen eind ") +
-                          last_year(batch) + " (" + leader + ")"
-                    : words.percent(at_end) +
-                          words(" of the tables have not broken down by ",
-                                " van de tafels is niet gestrand tegen eind ") +
-                          last_year(batch) + " (" + leader + ")",
-      words("share of tables that have not ended before reaching their goals (Kaplan–Meier); band: "
-            "95 % interval, the run as the unit; n = ",
-            "deel van de tafels dat niet ophield voor de doelen bereikt zijn (Kaplan–Meier); band: "
+      none ? words("no table has broken down by ", "geen tafel is gestrand tegen eind ") +
+                 last_year(batch)
+           : words("not broken down by ", "niet gestrand tegen eind ") + last_year(batch) + ": " +
+                 shares_at_end(words, chart.curves),
+      words("share of all tables that have not ended with goals not reached (one less the "
+            "cumulative incidence, Aalen–Johansen; reaching the goals is no breakdown); band: 95 % "
+            "interval, the run as the unit; n = ",
+            "deel van alle tafels dat niet ophield met doelen niet bereikt (één min de cumulatieve "
+            "incidentie, Aalen–Johansen; wie de doelen bereikt is niet gestrand); band: "
             "95%-interval, de run als eenheid; n = ") +
           runs_counted(scene, lifetimes.arms().front()));
   chart.value_axis = words("share of tables", "deel van de tafels");
@@ -988,7 +1004,7 @@ const std::vector<ChartKind>& chart_kinds() {
        [](const Batch& batch) { return needs_pairs(batch, "trust"); }, trust},
       {"knowledge", "what members know of each other at the end, as a heat map",
        [](const Batch& batch) { return needs_pairs(batch, "knowledge"); }, knowledge},
-      {"survival", "how long tables last", without_tables, survival},
+      {"survival", "how many tables have not broken down, over time", without_tables, survival},
       {"phase", "who is ahead where, over two factors", no_grid, phase},
       {"response", "an outcome against a factor, for each level of a second one or each arm",
        no_response, response},

@@ -38,18 +38,35 @@ std::vector<Lifetime> TableLifetimes::of(const Treatment& treatment, Ending coun
   return lifetimes;
 }
 
-Estimate share_ended_by(const std::vector<Lifetime>& lifetimes, int cause, double horizon,
-                        Unit unit, double confidence) {
-  // All are known to the horizon, so one that another cause ended counts as watched to there.
+std::vector<Lifetime> TableLifetimes::fates(const Treatment& treatment) const {
+  std::vector<Lifetime> lifetimes = of(treatment, Ending::all);
+  for (Lifetime& lifetime : lifetimes)
+    lifetime.cause =
+        causes_[static_cast<std::size_t>(lifetime.cause)] == success ? reached_goals : broken_down;
+  return lifetimes;
+}
+
+Estimate share_ended_by(const std::vector<Lifetime>& lifetimes, int cause, double time, Unit unit,
+                        double confidence) {
+  // All are known to that time, so one that another cause ended counts as watched to there.
   std::vector<Lifetime> known = lifetimes;
   for (Lifetime& lifetime : known) {
-    lifetime.ended = lifetime.ended && lifetime.cause == cause;
-    if (!lifetime.ended) lifetime.time = horizon;
+    lifetime.ended = lifetime.ended && lifetime.cause == cause && lifetime.time <= time;
+    if (!lifetime.ended) lifetime.time = time;
   }
-  Estimate share = SurvivalCurve(known, unit, confidence).at(horizon);
+  Estimate share = SurvivalCurve(known, unit, confidence).at(time);
   const auto ended = std::count_if(known.begin(), known.end(),
                                    [](const Lifetime& lifetime) { return lifetime.ended; });
   share.mean = static_cast<double>(ended) / static_cast<double>(known.size());
+  if (share.interval)
+    share.interval = Interval{1.0 - share.interval->high, 1.0 - share.interval->low};
+  return share;
+}
+
+Estimate share_spared_by(const std::vector<Lifetime>& lifetimes, int cause, double time, Unit unit,
+                         double confidence) {
+  Estimate share = share_ended_by(lifetimes, cause, time, unit, confidence);
+  share.mean = 1.0 - share.mean;
   if (share.interval)
     share.interval = Interval{1.0 - share.interval->high, 1.0 - share.interval->low};
   return share;

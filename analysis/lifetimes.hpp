@@ -29,6 +29,11 @@ class TableLifetimes {
   /// ends. None in arms without tables.
   std::vector<Lifetime> of(const Treatment& treatment, Ending counted) const;
 
+  /// … with two causes of an end, `broken_down` and `reached_goals`, which compete: what has
+  /// reached its goals can no longer break down. Their cumulative incidences are shares of all
+  /// tables; one minus a survival in which the other is censored is not.
+  std::vector<Lifetime> fates(const Treatment& treatment) const;
+
   /// What is independent: tables of one run share partners and luck.
   Unit unit() const { return batch_.tables().size() > 1 ? Unit::run : Unit::lifetime; }
 
@@ -45,10 +50,18 @@ class TableLifetimes {
   std::vector<std::int64_t> ended_month_, ended_by_;  // run × table
 };
 
-/// Share of the tables that `cause` has ended by the horizon, to which all others are watched or
-/// ended by another cause: cumulative incidence with its interval over units. Where it ended none
-/// the interval is that of Clopper & Pearson (1934), Biometrika 26, for the units.
-Estimate share_ended_by(const std::vector<Lifetime>& lifetimes, int cause, double horizon,
-                        Unit unit, double confidence = 0.95);
+/// Causes of fates(): an end with goals not reached, whatever the reason, and one with all reached.
+inline constexpr int broken_down = 1, reached_goals = 2;
+
+/// Share of the tables that `cause` has ended by a time up to which all others are watched or ended
+/// by another cause: cumulative incidence (Aalen & Johansen 1978) with its log-log interval over
+/// units, within 0 to 1. Where it ended none the interval is that of Clopper & Pearson (1934),
+/// Biometrika 26, for the units.
+Estimate share_ended_by(const std::vector<Lifetime>& lifetimes, int cause, double time, Unit unit,
+                        double confidence = 0.95);
+
+/// Share that `cause` has not ended by then: one less share_ended_by().
+Estimate share_spared_by(const std::vector<Lifetime>& lifetimes, int cause, double time, Unit unit,
+                         double confidence = 0.95);
 
 }  // namespace samen

@@ -221,6 +221,11 @@ class Report {
     std::vector<std::vector<std::string>> rows{
         {text("by the end of the calendar [95 %]", "aan het einde [95 %]")}};
     for (const int each : lifetimes.arms()) rows[0].push_back(arm(each));
+    rows.push_back({text("not broken down", "niet gestrand")});
+    for (const int each : lifetimes.arms())
+      rows.back().push_back(
+          percent(share_spared_by(lifetimes.fates({each, scene_.point}), broken_down,
+                                  lifetimes.horizon(), lifetimes.unit())));
     for (std::size_t cause = 1; cause < lifetimes.causes().size(); ++cause) {
       std::vector<std::string> row{text("ended: ", "gestopt: ") +
                                    reason_in(scene_.language, lifetimes.causes()[cause])};
@@ -234,7 +239,7 @@ class Report {
       }
       if (any) rows.push_back(std::move(row));
     }
-    if (rows.size() > 1)
+    if (rows.size() > 2)
       page_.table(rows);
     else
       page_.paragraph(text("No table ended in any run.", "In geen enkele run stopte een tafel."));

@@ -53,7 +53,8 @@ struct Group {
   std::size_t runs = 0;
   Unit unit = Unit::lifetime;
   double horizon = 0.0;
-  std::vector<Lifetime> all, counted;  ///< every end an event, and only those asked for
+  /// Every end an event; only those asked for; and every end as broken down or goals reached.
+  std::vector<Lifetime> all, counted, fates;
 };
 
 std::vector<Group> groups_of(const Sources& sources, Ending ending) {
@@ -68,7 +69,7 @@ std::vector<Group> groups_of(const Sources& sources, Ending ending) {
         groups.push_back({file, treatment, batch.file().path(), batch.point_label(point),
                           batch.arm_name(arm), batch.runs_of(treatment).size(), tables.unit(),
                           tables.horizon(), tables.of(treatment, Ending::all),
-                          tables.of(treatment, ending)});
+                          tables.of(treatment, ending), tables.fates(treatment)});
       }
   }
   return groups;
@@ -160,12 +161,41 @@ std::string in_months(double horizon) {
   return shown_number(horizon, 0) + " months";
 }
 
+/// Share of the tables of a group that have broken down by a time.
+Estimate breakdown(const Group& group, double time) {
+  return share_ended_by(group.fates, broken_down, time, group.unit);
+}
+
+Table table_of_breakdown(const Fates& fates) {
+  Table table{"breakdown",
+              "How many tables break down, ending with goals not reached, within " +
+                  in_months(fates.horizon),
+              {{"group", "tables of"},
+               {"runs", "n, runs"},
+               {"tables", "tables"},
+               {"broken_down", "broke down [95 %]"},
+               {"not_broken_down", "did not [95 %]"},
+               {"reached_goals", "reached their goals [95 %]"}},
+              {},
+              {"cumulative incidence (Aalen–Johansen), shares of all tables: one that reaches its",
+               "goals ends, and can no longer break down"}};
+  for (const Group& group : fates.groups)
+    table.add({fates.label(group), count_cell(group.runs), count_cell(group.fates.size()),
+               share_cell(breakdown(group, fates.horizon), group.runs),
+               share_cell(share_spared_by(group.fates, broken_down, fates.horizon, group.unit),
+                          group.runs),
+               share_cell(share_ended_by(group.fates, reached_goals, fates.horizon, group.unit),
+                          group.runs)});
+  return table;
+}
+
 Table table_of_lifetimes(const Fates& fates) {
+  const bool all = fates.ending == Ending::all;
   Table table{
       "lifetimes",
-      fates.ending == Ending::all
-          ? "How long tables last, whatever ends them"
-          : "How long tables last before they fail (end with goals not reached)",
+      all ? "How long tables last, whatever ends them (Kaplan–Meier)"
+          : "Cause-specific: how long tables would last if only breakdown ended them "
+            "(Kaplan–Meier)",
       {{"group", "tables of"},
        {"runs", "n, runs"},
        {"tables", "tables"},
@@ -175,6 +205,12 @@ Table table_of_lifetimes(const Fates& fates) {
        {"mean", "mean of the first " + in_months(fates.horizon) + " [95 %]"}},
       {},
       {"median n/a: not reached within the calendar; survival n/a: nothing to watch any more"}};
+  if (!all)
+    table.notes.insert(
+        table.notes.begin(),
+        {"a table that reaches its goals is taken to be as frail as those still at work, and is",
+         "watched until then: this compares frailty and is no share of the tables, which the first",
+         "table has"});
   for (const Group& group : fates.groups) {
     const SurvivalCurve curve(group.counted, group.unit);
     table.add({fates.label(group), count_cell(group.runs), count_cell(group.counted.size()),
@@ -194,13 +230,17 @@ Hazard hazard_within(const std::vector<Lifetime>& lifetimes, double from, double
 
 Table table_of_periods(const Fates& fates) {
   Table table{"periods",
-              "Period by period: survival by Kaplan–Meier, hazard as ends per year at risk",
+              fates.ending == Ending::all
+                  ? "Period by period: survival by Kaplan–Meier, hazard as ends per year at risk"
+                  : "Period by period: share broken down by then (cumulative incidence), hazard of "
+                    "breakdown per year at risk",
               {{"group", "tables of"},
                {"from", "from month"},
                {"to", "to month"},
                {"at_risk", "at risk"},
                {fates.ends(), fates.ends()},
-               {"survival", "not " + fates.ends() + " by then [95 %]"},
+               fates.ending == Ending::all ? Column{"survival", "not ended by then [95 %]"}
+                                           : Column{"broken_down", "broken down by then [95 %]"},
                {"hazard", "hazard per year [95 %, exact]"}},
               {},
               {}};
@@ -218,7 +258,9 @@ Table table_of_periods(const Fates& fates) {
             Interval{rate.interval->low * months_a_year, rate.interval->high * months_a_year};
       table.add({fates.label(group), count_cell(static_cast<std::size_t>(from) + 1),
                  count_cell(static_cast<std::size_t>(to)), std::int64_t{at_risk},
-                 count_cell(found.events), share_cell(curve.at(to), group.runs),
+                 count_cell(found.events),
+                 share_cell(fates.ending == Ending::all ? curve.at(to) : breakdown(group, to),
+                            group.runs),
                  Estimated{guarded(rate, rate.n), 3}});
     }
   }
@@ -299,7 +341,10 @@ constexpr double least_expected = 5.0;
 
 Table table_of_comparisons(const Fates& fates, Comparison comparison) {
   Table table{"log_rank",
-              std::string("Do they last equally long? Log-rank test, ") +
+              std::string(fates.ending == Ending::all
+                              ? "Do they last equally long? Log-rank test, "
+                              : "Are they equally frail? Log-rank test of the cause-specific "
+                                "hazards of breakdown, ") +
                   (comparison == Comparison::within_strata ? "stratified by replicate"
                                                            : "not stratified: seeds differ"),
               {{"set", "compared"},
@@ -407,10 +452,8 @@ std::vector<std::string> notes_of(const Fates& fates, const Sources& sources) {
   }
   if (any([](const Group& group) { return group.runs < least_for_interval; }))
     notes.push_back("no interval below " + std::to_string(least_for_interval) + " runs");
-  if (fates.ending == Ending::failure) {
-    notes.push_back("a table that reaches all its goals has not failed: it is watched until then;");
-    notes.push_back("--ending all counts it as ended");
-  }
+  if (fates.ending == Ending::failure)
+    notes.push_back("--ending all: how long tables last whatever ends them, goals reached too");
   return notes;
 }
 
@@ -429,9 +472,14 @@ void tell_fates(const Request& request) {
   for (const auto& path : request.files()) sources.push_back(std::make_unique<Source>(path));
   const Fates fates = fates_of(request, sources);
   if (fates.groups.empty()) throw std::runtime_error("every run with tables failed");
-  std::vector<Table> tables{table_of_lifetimes(fates), table_of_periods(fates),
-                            table_of_causes(fates),
+  std::vector<Table> tables{table_of_periods(fates), table_of_causes(fates),
+                            table_of_lifetimes(fates),
                             table_of_comparisons(fates, comparison_of(sources, fates.between))};
+  // What has ended for good has no rival; what has broken down has.
+  if (fates.ending == Ending::all)
+    std::rotate(tables.begin(), tables.begin() + 2, tables.begin() + 3);
+  else
+    tables.insert(tables.begin(), table_of_breakdown(fates));
   if (tables.back().rows.empty()) tables.pop_back();
   for (Table& table : tables) table = shortened(std::move(table), request.format());
   auto& notes = tables.back().notes;
@@ -449,14 +497,16 @@ int main(int count, char** words) {
       .about = "how long tables last, what ends them, and whether settings differ",
       .usage = "RESULTS.h5 [MORE.h5…] [options]",
       .meaning =
-          "Shows how long the tables of each arm last: Kaplan–Meier survival with 95 % intervals,\n"
-          "median and mean, the hazard per year, the share that each cause has ended (cumulative\n"
-          "incidence), and a log-rank test between arms, files or design points, stratified by\n"
-          "replicate. What counts as an end is --ending. By default that is failure: ending with\n"
-          "goals not reached. A table that ends because all its goals are reached has done its\n"
-          "work; counted as an end it would make the more successful setting look the frailer.\n"
-          "With --ending all it counts nevertheless. The table of causes shows every end "
-          "in either case.",
+          "Shows how many tables of each arm break down, which is to end with goals not reached:\n"
+          "cumulative incidence (Aalen–Johansen) with 95 % intervals, at the end and period by\n"
+          "period, with the hazard per year; what each cause has ended; and a log-rank test "
+          "between\n"
+          "arms, files or design points, stratified by replicate. A table that ends because all "
+          "its\n"
+          "goals are reached has done its work: it is a competing end, neither a breakdown nor\n"
+          "still at risk. Kaplan–Meier survival, which takes it as still at risk, is shown as "
+          "what\n"
+          "it is, cause-specific. --ending all: how long tables last whatever ends them.",
       .example =
           "samen survival hefboom8.h5\n"
           "         samen survival hefboom8.h5 no_puller.h5 --ending all --every 24",
