@@ -542,6 +542,12 @@ Json tables_of(const Layout& layout) {
   return tables;
 }
 
+/// A text as one line.
+std::string on_one_line(std::string text) {
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  return text;
+}
+
 Json preset(const std::string& id, const Scenario& scenario, const std::vector<Control>& rows) {
   const std::string stated = stated_text(scenario);
   const Layout& layout = scenario.setting.layout;
@@ -566,6 +572,7 @@ Json preset(const std::string& id, const Scenario& scenario, const std::vector<C
   return {{"id", id},
           {"title", scenario.title},
           {"question", scenario.question},
+          {"expect", on_one_line(scenario.expect)},
           {"seed", scenario.seed},
           {"drawn", drawn},
           {"replicates", layout.seats.size() > many_seats ? 100 : 200},
@@ -640,7 +647,8 @@ void build(const std::string& engine, const fs::path& sources, const fs::path& f
   const auto source = [&](const char* name) { return contents_of(sources / name); };
   const Json words = {{"en", Json::parse(source("english.json"))},
                       {"nl", Json::parse(source("dutch.json"))}};
-  const Json groups = Json::parse(source("levers.json"));
+  const Json levers = Json::parse(source("levers.json"));
+  const Json& groups = levers.at("groups");
   Json others = Json::array();
   for (const auto& group : groups)
     for (const auto& name : group.at("levers")) others.push_back(name);
@@ -648,6 +656,7 @@ void build(const std::string& engine, const fs::path& sources, const fs::path& f
   Json data = scenarios(folder, others, rows);
   data["rows"] = rows;
   data["groups"] = groups;
+  data["waits"] = levers.at("waits");
   data["observables"] = observed();
   data["outcomes"] = measured();
   data["arms"] = arm_names;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "demo/setting_bytes.hpp"
+#include "model/budget.hpp"
 #include "model/observables.hpp"
 
 namespace samen::demo {
@@ -21,6 +22,7 @@ struct Memory {
   std::vector<double> numbers;          ///< what the last call gave
   std::vector<std::uint64_t> hashes;    ///< a replicate
   std::vector<std::uint32_t> followed;  ///< outcomes watched month by month in blocks
+  std::vector<Block> burden;            ///< on each organisation, summed over the months
 };
 Memory& memory() {
   static Memory own;
@@ -136,13 +138,18 @@ void tell(int arm, std::uint32_t seed_high, std::uint32_t seed_low, std::uint32_
 }
 
 /// As many replicates as stand side by side, from `first` on. Numbers: followed outcome × month ×
-/// replicate, then outcome × replicate at the end, then failed × replicate.
+/// replicate, then outcome × replicate at the end, then failed × replicate, then organisation ×
+/// replicate: its balance, and in as many rows again the burden it carried, summed from the start.
 SAMEN_EXPORT(run_block)
 void run_block(int arm, std::uint32_t seed_high, std::uint32_t seed_low, std::uint32_t first) {
   Memory& at = memory();
   const auto months = static_cast<std::size_t>(at.setting.layout.calendar.months);
   constexpr auto width = static_cast<std::size_t>(block_lanes);
-  at.numbers.assign((at.followed.size() * months + outcomes.size() + 1) * width, 0.0);
+  const std::size_t owners = at.setting.layout.organisations.size();
+  const std::size_t ends = at.followed.size() * months;
+  const std::size_t balances = ends + outcomes.size() + 1;
+  at.numbers.assign((balances + 2 * owners) * width, 0.0);
+  at.burden.assign(owners, Block(0.0));
   const auto put = [&](std::size_t row, const Block& values) {
     for (std::size_t n = 0; n < width; ++n)
       at.numbers[row * width + n] = lane(values, static_cast<int>(n));
@@ -151,6 +158,7 @@ void run_block(int arm, std::uint32_t seed_high, std::uint32_t seed_low, std::ui
     for (std::size_t n = 0; n < at.followed.size(); ++n)
       put(n * months + static_cast<std::size_t>(world.month),
           outcomes[at.followed[n]].value(world));
+    for (std::size_t i = 0; i < owners; ++i) at.burden[i] += burden_on(world, static_cast<int>(i));
   };
   const std::uint64_t seed = std::uint64_t{seed_high} << 32 | seed_low;
   const Bits<Block> hash =
@@ -158,11 +166,13 @@ void run_block(int arm, std::uint32_t seed_high, std::uint32_t seed_low, std::ui
   at.hashes.assign(width, 0);
   for (std::size_t n = 0; n < width; ++n) {
     at.hashes[n] = lane(hash, static_cast<int>(n));
-    at.numbers[(at.followed.size() * months + outcomes.size()) * width + n] =
-        failed(at.block, static_cast<int>(n));
+    at.numbers[(ends + outcomes.size()) * width + n] = failed(at.block, static_cast<int>(n));
   }
-  for (std::size_t n = 0; n < outcomes.size(); ++n)
-    put(at.followed.size() * months + n, outcomes[n].value(at.block));
+  for (std::size_t n = 0; n < outcomes.size(); ++n) put(ends + n, outcomes[n].value(at.block));
+  for (std::size_t i = 0; i < owners; ++i) {
+    put(balances + i, at.block.account[i].net());
+    put(balances + owners + i, at.burden[i]);
+  }
 }
 
 SAMEN_EXPORT(numbers) const double* numbers() {

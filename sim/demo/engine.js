@@ -162,8 +162,10 @@ function toldRun(preset, { numbers, hash }) {
     mandate: numbers[at++],
     aspirations: Array.from({ length: table.goals }, () => numbers[at++]),
   })));
+  let sum = 0;
+  const carried = Array.from(series.society_burden.values, month => (sum += month));
   return {
-    events, decisions, seats, hash, failed: numbers[0] !== 0,
+    events, decisions, seats, hash, carried, failed: numbers[0] !== 0,
     has: name => name in series,
     of: (name, month, entry = 0) => series[name].values[month * series[name].size + entry],
   };
@@ -178,7 +180,7 @@ class Batch {
   constructor(preset, replicates) {
     this.preset = preset;
     this.replicates = replicates;
-    this.arms = DATA.arms.map(() => ({ end: [], monthly: FOLLOWED.map(() => []), hashes: [] }));
+    this.arms = DATA.arms.map(() => ({ end: [], monthly: FOLLOWED.map(() => []), hashes: [], balance: [], burden: [] }));
   }
   /// A replicate counts once all its arms are there: differences are taken within pairs.
   add(arm, first, lanes, { numbers, hashes }) {
@@ -189,6 +191,9 @@ class Batch {
       if (numbers[end + outcomes * lanes + lane]) throw new Error(`replicate ${first + lane} broke a law`);
       own.end[first + lane] = DATA.outcomes.map((_, n) => numbers[end + n * lanes + lane]);
       own.hashes[first + lane] = hashes[lane];
+      const owners = this.preset.organisations.length, accounts = end + (outcomes + 1) * lanes + lane;
+      own.balance[first + lane] = Float64Array.from({ length: owners }, (_, i) => numbers[accounts + i * lanes]);
+      own.burden[first + lane] = Float64Array.from({ length: owners }, (_, i) => numbers[accounts + (owners + i) * lanes]);
       FOLLOWED.forEach((_, n) => {
         own.monthly[n][first + lane] = Float64Array.from({ length: months },
           (_, month) => numbers[(n * months + month) * lanes + lane]);

@@ -11,10 +11,12 @@ const calm = matchMedia('(prefers-reduced-motion: reduce)');
 
 const state = {
   preset: (presetOf('hefboom8') ?? DATA.presets[0]).id, language: 'en', view: 'watch', world: 'together', values: {}, seed: 0, luck: 0,
-  table: 0, month: 0, speed: '8', votes: [], closed: false,
+  table: 0, month: 0, seen: 0, speed: '8', votes: [], closed: false, voted: {},
 };
 let preset = presetOf(state.preset);
 let workers, setting, runs = null, batch = null, walk = null, timeline = null, kept = null;
+/// What the room said of each scenario: it stays while the page is open.
+const ballots = new Map();
 let generation = 0, playing = false, openStory = null, told = -1;
 const timing = {};
 
@@ -51,7 +53,7 @@ const percent = x => (Number.isFinite(x) ? `${number(100 * x, (x > 0 && x < 0.01
 /// k€ as people say it; `scale`, the largest beside it, decides the unit.
 function money(x, scale = x, digits = 2) {
   if (Math.abs(x) < 0.01) x = 0;
-  if (Math.abs(scale) >= 1000) return `${number(x / 1000 || 0, digits)} M€`;
+  if (Math.abs(scale) >= 1000) return `${number(Math.round(x / 1000 * 10 ** digits) / 10 ** digits || 0, digits)} M€`;
   return `${number(x || 0, x && Math.abs(scale) < 10 ? 1 : 0)} k€`;
 }
 function monthName(month, style = 'short') {
@@ -71,8 +73,9 @@ function address() {
   const parts = new URLSearchParams({ s: state.preset, lang: state.language, view: state.view, world: state.world, seed: state.seed, luck: state.luck, month: Math.floor(state.month) });
   for (const [name, value] of Object.entries(state.values)) parts.set(name, value);
   if (preset.tables.length > 1) parts.set('table', state.table);
-  if (state.votes.flat().some(Boolean)) parts.set('votes', state.votes.map(q => q.join('.')).join('-'));
+  if (hands()) parts.set('votes', state.votes.map(q => q.join('.')).join('-'));
   if (state.closed) parts.set('closed', 1);
+  if (isFormer()) parts.set('for', Object.entries(state.voted).map(([name, value]) => `${name}:${value}`).join(';'));
   return `#${parts}`;
 }
 let written = '';
@@ -86,9 +89,11 @@ function writeAddress() {
   }
 }
 
-/// What an address says, laid on the state; what it leaves out is as at the start of its scenario.
+/// What an address says, laid on the state. What it leaves out is as at the start of its scenario,
+/// but for what the room has done already: its hands and the luck it watched stay.
 function readAddress(hash) {
   const parts = new URLSearchParams(hash.replace(/^#/, ''));
+  const before = { preset: state.preset, seed: state.seed, luck: state.luck, seen: state.seen };
   const whole = (name, low, high, fallback) => {
     const value = Number(parts.get(name) ?? NaN);
     return Number.isInteger(value) && value >= low && value <= high ? value : fallback;
@@ -98,20 +103,46 @@ function readAddress(hash) {
   choosePreset(oneOf('s', DATA.presets.map(p => p.id), state.preset));
   state.view = oneOf('view', ['watch', 'predict', 'lesson'], 'watch');
   state.world = oneOf('world', TABLE_ARMS, 'together');
-  if (!preset.drawn) state.seed = whole('seed', 0, Number.MAX_SAFE_INTEGER, preset.seed);
+  const again = before.preset === state.preset;
+  if (!preset.drawn) state.seed = whole('seed', 0, Number.MAX_SAFE_INTEGER, again ? before.seed : preset.seed);
   state.table = whole('table', 0, preset.tables.length - 1, 0);
-  state.luck = whole('luck', 0, 1e6, 0);
+  state.luck = whole('luck', 0, 1e6, again ? before.luck : 0);
   state.month = whole('month', 0, preset.months - 1, 0);
-  state.closed = parts.get('closed') === '1';
+  state.seen = Math.max(state.month, again && before.luck === state.luck ? before.seen : 0);
   for (const [name, text] of parts)
     if (preset.values[name] && text.trim() !== '' && Number.isFinite(Number(text))) setValue(name, Number(text));
   mendValues();
-  const votes = (parts.get('votes') ?? '').split('-').map(q => q.split('.').map(n => Math.max(0, Math.min(999, parseInt(n, 10) || 0))));
-  state.votes = questions().map((question, q) => question.answers.map((_, a) => votes[q]?.[a] ?? 0));
+  readVotes(parts);
+}
+function readVotes(parts) {
+  if (parts.has('votes')) {
+    const votes = parts.get('votes').split('-').map(q => q.split('.').map(n => Math.max(0, Math.min(999, parseInt(n, 10) || 0))));
+    state.votes = questions().map((question, q) => question.answers.map((_, a) => votes[q]?.[a] ?? 0));
+    state.closed = parts.get('closed') === '1' && hands() > 0;
+    state.voted = !parts.has('for') ? { ...state.values } : Object.fromEntries(parts.get('for').split(';').map(text => text.split(':'))
+      .filter(([name, value]) => preset.values[name] && Number.isFinite(Number(value))).map(([name, value]) => [name, Number(value)]));
+  }
+  if (parts.get('ask') === '1' && isFormer()) predictAnew();
+}
+
+// ---- the prediction -----------------------------------------------------------------------------
+
+const hands = () => state.votes.flat().reduce((sum, n) => sum + n, 0);
+const textOf = values => JSON.stringify(Object.entries(values).sort());
+/// Whether the hands were counted for another setting than the one that is shown.
+const isFormer = () => state.closed && textOf(state.voted) !== textOf(state.values);
+function predictAnew() {
+  state.votes = questions().map(question => question.answers.map(() => 0));
+  state.closed = false;
+  state.voted = {};
 }
 
 function choosePreset(id) {
-  if (id !== state.preset) kept = null;
+  if (id !== state.preset) {
+    kept = null;
+    still.names.clear();
+  }
+  if (state.votes.length) ballots.set(state.preset, { votes: state.votes, closed: state.closed, voted: state.voted });
   state.preset = id;
   preset = presetOf(id);
   state.values = {};
@@ -119,21 +150,24 @@ function choosePreset(id) {
   state.luck = 0;
   state.table = 0;
   state.month = 0;
-  state.closed = false;
-  state.votes = questions().map(question => question.answers.map(() => 0));
+  state.seen = 0;
+  predictAnew();
+  Object.assign(state, ballots.get(id));
   openStory = null;
 }
 
 /// The named setting of the scenario that the levers stand at; '' for none.
 function variantNow() {
-  const texts = values => JSON.stringify(Object.entries(values).sort());
-  return preset.variants.findIndex(variant => texts(variant.values) === texts(state.values));
+  return preset.variants.findIndex(variant => textOf(variant.values) === textOf(state.values));
+}
+function pointName(n) {
+  const { name, values } = preset.variants[n];
+  return name ? named(name) : preset.factors.map(factor => valueText(factor, values[factor] ?? preset.values[factor].value)).join(', ');
 }
 function showVariants() {
   byId('variant-field').hidden = preset.variants.length === 0;
   const now = variantNow();
-  const values = variant => preset.factors.map(name => valueText(name, variant.values[name] ?? preset.values[name].value)).join(', ');
-  byId('variant').replaceChildren(new Option(t('variant_none'), -1), ...preset.variants.map((variant, n) => new Option(variant.name ? named(variant.name) : values(variant), n)));
+  byId('variant').replaceChildren(new Option(t('variant_none'), -1), ...preset.variants.map((_, n) => new Option(pointName(n), n)));
   byId('variant').value = now;
 }
 
@@ -216,6 +250,7 @@ async function runBatch() {
   if (mine !== generation) return;
   timing.all = performance.now() - timing.began;
   showBatch();
+  findStill().catch(trouble);
 }
 
 /// How much of the runs is done; nothing is shown once all are.
@@ -230,6 +265,7 @@ function showWork(share) {
 async function renew() {
   ++generation;
   workers.forget();
+  still.done = false;
   setting = { serial: generation, bytes: settingBytes(preset, state.values), followed: FOLLOWED.map(name => DATA.outcomes.indexOf(name)) };
   timing.began = performance.now();
   timing.told = timing.bands = timing.all = null;
@@ -257,14 +293,30 @@ const nice = x => {
   const power = 10 ** Math.floor(Math.log10(x));
   return [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find(step => step * power >= x * (1 - 1e-9)) * power;
 };
-/// What a slider spans: the admissible range, or where that is far wider than what is usual, four
-/// times the usual.
+/// What a slider spans: the admissible range or, where that is far wider than what one meets, what
+/// fits the scenario: the months of its run, the work of its goals, four times what is usual.
 function explored(row) {
-  const usual = Math.max(Math.abs(row.usual), Math.abs(preset.values[row.name].value));
-  const modest = row.high - row.low <= 3 && (usual === 0 || usual >= 0.05 * row.high);
-  const high = modest || usual === 0 || row.whole && row.high <= 12 ? row.high : Math.min(row.high, nice(4 * usual));
-  const step = row.whole ? 1 : nice((high - row.low) / 100);
+  const value = preset.values[row.name].value;
+  const high = Math.max(value, Math.min(row.high, highest(row, Math.max(Math.abs(row.usual), Math.abs(value)))));
+  const step = row.whole ? 1 : stepTo(value, high / 100);
   return { low: row.low < step && row.low > 0 ? 0 : row.low, high, step };
+}
+function highest(row, usual) {
+  const at = name => preset.values[name].value;
+  if (row.unit === 'months') return preset.months;
+  if (row.name === 'levers.lead_gift') return nice(at('goals.work') * Math.max(...preset.tables.map(table => table.goals)));
+  if (row.name === 'levers.threshold') return nice(4 * at('levers.match_cap'));
+  if (row.name === 'levers.match') return 2;
+  const modest = row.high - row.low <= 3 && (usual === 0 || usual >= 0.05 * row.high);
+  return modest || usual === 0 || row.whole && row.high <= 12 ? row.high : nice(4 * usual);
+}
+/// The round step next to `least` that reaches a value: 1, 2 or 5 times a power of ten.
+function stepTo(value, least) {
+  const power = 10 ** Math.floor(Math.log10(least));
+  const ladder = [10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01].map(part => Number((part * power).toPrecision(1)));
+  const reaches = step => Math.abs(value / step - Math.round(value / step)) < 1e-9;
+  const fitting = ladder.filter(step => step < 2.5 * least);
+  return fitting.find(reaches) ?? fitting.at(-1);
 }
 
 let unfolded = new Set(['pull', 'money']);
@@ -291,14 +343,14 @@ function buildLever(row) {
   const undo = `<button type="button" class="undo" aria-label="${escaped(t('reset_one', { lever: leverName(row) }))}" title="${escaped(t('reset_one', { lever: leverName(row) }))}">↺</button>`;
   let lever;
   if (row.choices.length) {
-    lever = el(`<div class="lever" data-lever="${row.name}"><div class="top"><label for="${id}">${name}</label><span class="value">${undo}<select id="${id}" aria-describedby="${id}-means">` +
+    lever = el(`<div class="lever" data-lever="${row.name}"><div class="top"><label for="${id}">${name}</label><span class="value">${undo}<select id="${id}" aria-describedby="${id}-means ${id}-note">` +
       row.choices.map((choice, n) => `<option value="${n}">${escaped(choiceName(choice))}</option>`).join('') + '</select></span></div></div>');
     lever.querySelector('select').addEventListener('change', event => moveLever(row.name, Number(event.target.value)));
   } else {
     const { low, high, step } = explored(row);
     lever = el(`<div class="lever" data-lever="${row.name}"><div class="top"><label for="${id}">${name}</label><span class="value">${undo}` +
-      `<input type="number" min="${row.low}" max="${row.high}" step="any" aria-label="${name}" aria-describedby="${id}-means"> ${unit}</span></div>` +
-      `<input type="range" id="${id}" min="${low}" max="${high}" step="${step}" aria-describedby="${id}-means"></div>`);
+      `<input type="number" min="${row.low}" max="${row.high}" step="any" aria-label="${name}" aria-describedby="${id}-means ${id}-note"> ${unit}</span></div>` +
+      `<input type="range" id="${id}" min="${low}" max="${high}" step="${step}" aria-describedby="${id}-means ${id}-note"></div>`);
     const [typed, slid] = ['number', 'range'].map(type => lever.querySelector(`[type=${type}]`));
     slid.addEventListener('input', () => moveLever(row.name, Number(slid.value)));
     typed.addEventListener('change', () => {
@@ -306,7 +358,7 @@ function buildLever(row) {
       markLevers();
     });
   }
-  lever.append(el(`<span class="hidden" id="${id}-means">${escaped(leverMeaning(row))}</span>`), el('<p class="note" hidden></p>'));
+  lever.append(el(`<span class="hidden" id="${id}-means">${escaped(leverMeaning(row))}</span>`), el(`<p class="note" id="${id}-note" hidden></p>`));
   lever.querySelector('.undo').addEventListener('click', () => moveLever(row.name, preset.values[row.name].value));
   for (const event of ['pointerenter', 'focusin']) lever.addEventListener(event, () => explain(row));
   return lever;
@@ -329,8 +381,10 @@ function markLevers() {
   for (const lever of document.querySelectorAll('.lever')) {
     const name = lever.dataset.lever, row = rowOf(preset, name), value = valueOf(name), fixed = whyFixed(name);
     const note = lever.querySelector('.note');
-    note.hidden = !fixed;
-    note.textContent = fixed ? t(`fixed_${fixed}`) : '';
+    const idle = !fixed && still.names.has(name);
+    lever.classList.toggle('still', idle);
+    note.hidden = !fixed && !idle;
+    note.textContent = fixed ? t(`fixed_${fixed}`) : idle ? whyStill(name) : '';
     for (const input of lever.querySelectorAll('input, select')) {
       input.disabled = Boolean(fixed);
       if (document.activeElement !== input || input.type !== 'number') input.value = input.type === 'number' ? Number(value.toPrecision(6)) : value;
@@ -345,6 +399,62 @@ function markLevers() {
   }
   byId('variant').value = variantNow();
   byId('reset').disabled = Object.keys(state.values).length === 0;
+}
+
+// ---- levers that act ----------------------------------------------------------------------------
+
+/// Levers that change nothing at present, found by running the world with them: the hashes of all
+/// runs tried are those of the runs shown. `done` once all were tried in the setting that is shown.
+const still = { names: new Set(), done: false };
+const TRIED_BLOCKS = 2;  // of replicates, in each arm
+let tries = 0;
+
+/// Values a lever is tried at: both ends of what can be set here and the middle, or other choices.
+function triedAt(row) {
+  const { low, high } = row.choices.length ? { low: 0, high: row.choices.length - 1 } : explored(row);
+  const middle = row.whole || row.choices.length ? Math.round((low + high) / 2) : (low + high) / 2;
+  return [...new Set([high, low, middle].map(value => admissible(row, value)))].filter(value => value !== valueOf(row.name));
+}
+async function acts(row, mine) {
+  const arms = ['together', 'choice', 'alone', 'nothing'].map(armOf), { seed } = state, shown = batch;
+  for (const value of triedAt(row)) {
+    const trial = { serial: `trial ${++tries}`, bytes: settingBytes(preset, { ...state.values, [row.name]: value }), followed: [] };
+    for (let block = 0; block < TRIED_BLOCKS; ++block)
+      for (const arm of arms) {
+        const first = block * workers.lanes;
+        const result = await workers.run(trial, { job: 'block', arm, seed, replicate: first });
+        if (mine !== generation || !result) return null;
+        if (result.hashes.some((hash, lane) => hash !== shown.arms[arm].hashes[first + lane])) return true;
+      }
+  }
+  return false;
+}
+/// Once the runs are done: which levers act? Those that did not before come first.
+async function findStill() {
+  const mine = generation;
+  const rows = [...DATA.rows, ...preset.rows].filter(row => preset.values[row.name] && !whyFixed(row.name));
+  rows.sort((a, b) => still.names.has(b.name) - still.names.has(a.name));
+  const one = async () => {
+    while (rows.length && mine === generation) {
+      const row = rows.shift(), moves = await acts(row, mine);
+      if (moves === null || mine !== generation) return;
+      if (moves === !still.names.has(row.name)) continue;
+      if (moves) still.names.delete(row.name);
+      else still.names.add(row.name);
+      markLevers();
+    }
+  };
+  await Promise.all(Array.from({ length: workers.count }, one));
+  if (mine === generation) still.done = true;
+}
+/// Why a lever changes nothing: it waits for another one, or has nothing to act on here.
+function whyStill(name) {
+  if (name === 'levers.ratings' && !several()) return t('one_team');
+  const other = DATA.waits[name];
+  const waits = other && preset.values[other] && preset.values[other].fixed === undefined && !(valueOf(other) > 0);
+  if (waits) return t('waits_for', { lever: leverName(rowOf(preset, other)) });
+  const outside = preset.tables.some(table => table.founders < table.seats);
+  return t(name === 'levers.open' && !outside ? 'nobody_outside' : 'still');
 }
 
 /// "puller 0, complexity 0.3", or that nothing differs.
@@ -369,9 +479,11 @@ const LEDGER = [
   { id: 'revenue', of: ['extra_revenue'] },
 ];
 const NET = { id: 'net', of: ['net_value'] };
-const ledgerAt = (run, row, month) => row.of.reduce((sum, name) => sum + run.of(name, month), 0) - (row.less ? run.of(row.less, month) : 0);
+/// What the unsolved part of the goals has cost so far: in no balance, but what doing nothing means.
+const BURDEN = { id: 'carried', at: (run, month) => run.carried[month] };
+const ledgerAt = (run, row, month) => (row.at ? row.at(run, month) : row.of.reduce((sum, name) => sum + run.of(name, month), 0) - (row.less ? run.of(row.less, month) : 0));
 /// One scale for all worlds and months, so that bars compare and only grow.
-let ledgerScale = 1;
+let ledgerScale = 1, burdenScale = 1;
 
 // With several tables the goals are those of the table shown, and the money is that of all.
 const several = () => preset.tables.length > 1;
@@ -386,7 +498,7 @@ function buildWorlds() {
   const part = label => `<tr class="part"><th colspan="5" scope="colgroup">${escaped(label)}</th></tr>`;
   byId('worlds').innerHTML = `<caption class="hidden">${escaped(t('worlds_caption'))}</caption><thead><tr><th scope="col"><h2>${escaped(t('worlds'))}</h2></th>${heads.join('')}</tr></thead><tbody>` +
     row('net', netName(), 'net') + part(goalsName()) + goalsNow().map((goal, k) => row(`goal-${k}`, `${k + 1} ${named(preset.goals[goal])}`, 'goal')).join('') +
-    part(ledgerName()) + LEDGER.map(line => row(line.id, t(line.id), line.id)).join('') + '</tbody>';
+    part(ledgerName()) + [...LEDGER, BURDEN].map(line => row(line.id, t(line.id), line.id)).join('') + '</tbody>';
   for (const button of byId('worlds').querySelectorAll('[data-world]')) button.addEventListener('click', () => chooseWorld(button.dataset.world));
   cells = null;
 }
@@ -398,7 +510,7 @@ function worldRows(month) {
     id: line.id, label: line === NET ? netName() : t(line.id),
     cells: runs.map(run => {
       const value = ledgerAt(run, line, month);
-      return { share: Math.min(1, Math.abs(value) / ledgerScale), text: money(value), negative: value < 0 };
+      return { share: Math.min(1, Math.abs(value) / (line === BURDEN ? burdenScale : ledgerScale)), text: money(value), negative: value < 0 };
     }),
   }));
   return [
@@ -410,7 +522,7 @@ function worldRows(month) {
         return { share: progress, text: percent(progress), done: progress >= 1 };
       }),
     })),
-    ...ledger(LEDGER),
+    ...ledger([...LEDGER, BURDEN]),
   ];
 }
 function showWorlds(month) {
@@ -552,7 +664,7 @@ function buildTimeline() {
   const box = byId('timeline'), width = Math.max(300, box.clientWidth);
   const left = innerWidth < 1000 ? 8 : 118;
   timeline = timelinePicture(preset, runs, {
-    arm: armName, concerns,
+    arm: armName, concerns, title: event => `${monthName(event.month)}: ${lineOf(event)}`,
     period: (n, edges, room) => {
       const last = n === edges.length - 2;
       if (n === 0 && edges.length > 2) return room < 190 ? '' : t('before_period', { year: yearOf(edges[1] - 1) });
@@ -570,12 +682,15 @@ function buildTimeline() {
       goTo(at * (preset.months - 1));
     }
   });
-  for (const mark of box.querySelectorAll('.mark')) {
-    const title = document.createElementNS('http://www.w3.org/2000/svg', 'title');
-    const event = runs[mark.dataset.arm].events[mark.dataset.event];
-    title.textContent = `${monthName(event.month)}: ${lineOf(event)}`;
-    mark.append(title);
-  }
+  showMarks();
+}
+/// Marks of what has happened. What is to come stands nowhere before the prediction is closed.
+function showMarks() {
+  const until = state.closed ? preset.months : Math.floor(state.month);
+  const count = timeline.marks.filter(mark => mark.month <= until).length;
+  const box = byId('timeline').querySelector('.marks');
+  while (box.childElementCount > count) box.lastElementChild.remove();
+  box.insertAdjacentHTML('beforeend', timeline.marks.slice(box.childElementCount, count).map(mark => mark.svg).join(''));
 }
 
 /// The story of an event, in the list; of a world without tables as well.
@@ -641,6 +756,7 @@ function clearRuns() {
 /// A new run, or the same in other words.
 function showRuns() {
   if (!runs) return;
+  burdenScale = Math.max(1, ...runs.map(run => run.carried.at(-1)));
   ledgerScale = Math.max(1, ...runs.flatMap(run => [NET, ...LEDGER].map(line => Math.abs(ledgerAt(run, line, preset.months - 1)))));
   hideCard();
   buildWorlds();
@@ -663,6 +779,8 @@ function showMonth() {
     now.setAttribute('x2', timeline.x(state.month));
   }
   if (month === told) return;
+  state.seen = Math.max(state.seen, month);
+  if (timeline) showMarks();
   if (playing && told >= 0) announce(told, month);
   told = month;
   showWorlds(month);
@@ -725,8 +843,13 @@ function stop() {
 function showPlay() {
   byId('play').textContent = playing ? `❚❚ ${t('pause')}` : `▶ ${t('play')}`;
 }
+/// Before the prediction is closed one goes back, and no further than was played.
 function goTo(month) {
-  state.month = Math.max(0, Math.min(preset.months - 1, Math.round(month)));
+  const wanted = Math.max(0, Math.min(preset.months - 1, Math.round(month)));
+  state.month = state.closed ? wanted : Math.min(wanted, state.seen);
+  byId('scrubber').value = state.month;
+  byId('ahead').hidden = state.month === wanted;
+  if (state.month !== wanted) say(t('no_skipping'));
   showMonth();
   writeAddress();
 }
@@ -736,7 +859,9 @@ function goTo(month) {
 /// Questions a room can vote on, and which answer a replicate gives.
 function questions() {
   const goals = preset.goals.length;
+  const ofPoints = asksPoints() ? [{ id: 'q_point', answers: preset.variants.map((_, n) => () => pointName(n)), ofPoints: true }] : [];
   return [
+    ...ofPoints,
     {
       id: 'q_best', answers: DATA.arms.map(arm => () => armName(arm)),
       of: outcome => {
@@ -760,11 +885,14 @@ function questions() {
     },
   ];
 }
+/// Many a scenario asks about the points of its design: those a room can vote on.
+const MOST_ANSWERS = 12;
+const asksPoints = () => preset.variants.length > 1 && preset.variants.length <= MOST_ANSWERS;
 const questionText = question => t(question.id, { world: armName('together') });
 
 function buildVotes() {
   const box = byId('votes');
-  box.innerHTML = `<div class="box-head"><h2>${escaped(t('vote_first'))}</h2></div>${state.closed ? '' : `<p class="note">${escaped(t('vote_help'))}</p>`}` +
+  box.innerHTML = `<div class="box-head"><h2>${escaped(t('vote_first'))}</h2></div><p class="note" id="vote-note"></p>` +
     questions().map((question, q) => `<div class="question" role="group" aria-label="${escaped(questionText(question))}"><h3>${q + 1}. ${escaped(questionText(question))}</h3>` +
       (state.closed ? `<div class="results" data-question="${q}"></div>` : question.answers.map((answer, a) => {
         const text = answer();
@@ -779,15 +907,30 @@ function buildVotes() {
       const [q, a, step] = button.dataset.vote.split(' ').map(Number);
       state.votes[q][a] = Math.max(0, state.votes[q][a] + step);
       button.parentNode.querySelector('output').textContent = state.votes[q][a];
+      showVoteNote();
       writeAddress();
     });
   byId('close-vote').addEventListener('click', () => {
-    state.closed = !state.closed;
+    if (state.closed) {
+      predictAnew();
+    } else {
+      state.closed = true;
+      state.voted = { ...state.values };
+    }
     buildVotes();
     showBatch();
-    byId('close-vote').focus();
+    (state.closed ? byId('close-vote') : box.querySelector('[data-vote]')).focus();
     writeAddress();
   });
+  showVoteNote();
+}
+/// Nobody closes a vote without a hand, and hands are of the setting they were counted for.
+function showVoteNote() {
+  byId('close-vote').disabled = !state.closed && hands() === 0;
+  const note = byId('vote-note');
+  note.textContent = !state.closed ? t('vote_help') : isFormer() ? t('votes_former', { what: whatDiffers(state.voted) }) : '';
+  note.classList.toggle('former', isFormer());
+  byId('votes').classList.toggle('former', isFormer());
 }
 
 function showResults() {
@@ -795,16 +938,18 @@ function showResults() {
   questions().forEach((question, q) => {
     const box = document.querySelector(`.results[data-question="${q}"]`);
     if (!box) return;
-    const counts = question.answers.map(() => 0);
-    for (const replicate of complete)
-      ++counts[question.of((arm, name) => batch.arms[arm].end[replicate][DATA.outcomes.indexOf(name)])];
-    const own = runs ? question.of((arm, name) => runs[arm].of(name, preset.months - 1)) : -1;
-    const hands = state.votes[q].reduce((sum, n) => sum + n, 0);
+    const counts = question.ofPoints ? bestPoints() : question.answers.map(() => 0);
+    if (!question.ofPoints)
+      for (const replicate of complete)
+        ++counts[question.of((arm, name) => batch.arms[arm].end[replicate][DATA.outcomes.indexOf(name)])];
+    const of = counts.reduce((sum, n) => sum + n, 0);
+    const own = runs && !question.ofPoints ? question.of((arm, name) => runs[arm].of(name, preset.months - 1)) : -1;
+    const counted = state.votes[q].reduce((sum, n) => sum + n, 0);
     box.innerHTML = question.answers.map((answer, a) => {
-      const room = hands ? state.votes[q][a] / hands : 0, model = complete.length ? counts[a] / complete.length : 0;
+      const room = counted ? state.votes[q][a] / counted : 0, model = of ? counts[a] / of : 0;
       return `<div class="result"><span>${escaped(answer())}${a === own ? ` <span class="this">◄ ${escaped(t('this_luck'))}</span>` : ''}</span><div class="pair">` +
-        `<div class="of-room"><i style="width:${100 * room}%"></i><b>${escaped(t('room'))}: ${hands ? percent(room) : escaped(t('room_none'))}</b></div>` +
-        `<div class="of-model"><i style="width:${100 * model}%"></i><b>${escaped(t('model'))}: ${percent(model)}</b></div></div></div>`;
+        `<div class="of-room"><i style="width:${100 * room}%"></i><b>${escaped(t(isFormer() ? 'room_then' : 'room'))}: ${counted ? percent(room) : escaped(t('room_none'))}</b></div>` +
+        `<div class="of-model"><i style="width:${100 * model}%"></i><b>${escaped(t('model'))}: ${of ? percent(model) : '…'}</b></div></div></div>`;
     }).join('');
   });
 }
@@ -826,6 +971,7 @@ function answerText() {
 
 function showBatch() {
   if (!batch || state.view !== 'predict') return noteTiming();
+  showVoteNote();
   const n = batch.complete.length, all = preset.replicates;
   byId('fan-title').textContent = state.closed && n < all ? t('fan_running', { n, all }) : t('fan', { n: all });
   const pin = byId('pin');
@@ -836,8 +982,9 @@ function showBatch() {
     byId('fan').innerHTML = '';
     byId('choices').hidden = false;
     byId('choices').innerHTML = DATA.arms.map(arm => `<li class="of-${arm}"><b>${escaped(armName(arm))}</b>: ${escaped(words().arms_say[arm])}</li>`).join('');
-    byId('answer').textContent = t('hidden');
+    byId('answer').textContent = `${preset.variants.length > 1 ? `${t('asks_points', { n: preset.variants.length })} ` : ''}${t('hidden')}`;
     byId('fan-note').textContent = '';
+    for (const id of ['axis-note', 'expected', 'points', 'gains']) byId(id).replaceChildren();
     byId('pinned').textContent = '';
     return noteTiming();
   }
@@ -851,19 +998,140 @@ function showBatch() {
     kept: kept ? kept.bands[name][a] : null,
   }));
   const box = byId('fan'), width = Math.max(250, box.clientWidth);
-  box.innerHTML = fanPicture(preset, arms, {
-    arm: armName, title: `${t('fan', { n })}: ${t(isMoney ? 'fan_net' : 'fan_progress')}`,
+  const reach = axisOf(name, arms, n === all);
+  box.innerHTML = fanPicture(preset, arms, reach, {
+    arm: armName, median: t('median_end'), title: `${t('fan', { n })}: ${t(isMoney ? 'fan_net' : 'fan_progress')}`,
     value: (x, scale) => (isMoney ? money(x, scale) : percent(x)),
     tick: (x, scale) => (isMoney ? money(x, scale, scale < 3000 ? 1 : 0) : percent(x)),
-  }, width, width < 560 ? 280 : Math.max(260, Math.min(460, innerHeight - 340)));
+  }, width, width < 560 ? 340 : Math.max(260, Math.min(460, innerHeight - 340)));
   const [answer, small] = answerText();
   byId('answer').innerHTML = `${escaped(answer)}<small>${escaped(small)}</small>`;
   byId('fan-note').textContent = t('fan_help');
+  byId('axis-note').textContent = reach.grew ? t('axis_grew', { before: axisText(name, reach.before), now: axisText(name, reach) }) : '';
   const mean = batch.outcome(armOf('together'), 'net_value').reduce((sum, x) => sum + x, 0) / n;
-  byId('pinned').textContent = kept ? t('pinned', { what: kept.what, world: armName('together'), before: money(kept.mean), now: money(mean) }) : '';
+  byId('pinned').textContent = kept ? t('pinned', { what: whatDiffers(kept.values), world: armName('together'), before: money(kept.mean), now: money(mean) }) : '';
+  byId('expected').innerHTML = `<b>${escaped(t('expected'))}</b> ${escaped(named(preset.expect))}`;
   showResults();
+  showGains();
+  showPoints();
+  if (n === all) comparePoints().catch(trouble);
   noteTiming();
 }
+
+// ---- who gains, who loses -----------------------------------------------------------------------
+
+/// Organisations, or where there are many their kinds: { name, members }.
+function gainers() {
+  const organisations = preset.organisations.map((_, i) => i);
+  if (organisations.length <= 16) return organisations.map(i => ({ name: organisationName(i), members: [i] }));
+  return [...new Set(preset.kinds)].map(kind => {
+    const members = organisations.filter(i => preset.kinds[i] === kind);
+    return { name: `${named(kind)} × ${number(members.length)}`, members };
+  });
+}
+/// The own balance of some organisations in each arm, over all lucks: the mean and the share below
+/// zero; against working alone with the same luck; and the burden they carry where nothing is done.
+function gainsOf(members) {
+  const complete = batch.complete, pairs = complete.flatMap(replicate => members.map(i => [replicate, i]));
+  const mean = of => pairs.reduce((sum, [replicate, i]) => sum + of(replicate, i), 0) / pairs.length;
+  const balance = arm => (replicate, i) => batch.arms[armOf(arm)].balance[replicate][i];
+  const gain = (replicate, i) => balance('together')(replicate, i) - balance('alone')(replicate, i);
+  return {
+    burden: mean((replicate, i) => batch.arms[armOf('nothing')].burden[replicate][i]),
+    arms: ['alone', 'together', 'choice'].map(arm => ({ arm, mean: mean(balance(arm)), below: mean((replicate, i) => Number(balance(arm)(replicate, i) < 0)) })),
+    gain: mean(gain), worse: mean((replicate, i) => Number(gain(replicate, i) < 0)),
+  };
+}
+function showGains() {
+  const rows = gainers().map(({ name, members }) => ({ name, ...gainsOf(members) }));
+  const scale = Math.max(...rows.map(row => Math.abs(row.gain)), 1), top = Math.max(...rows.flatMap(row => row.arms.map(({ mean }) => Math.abs(mean))));
+  const head = (arm, text, small) => `<th scope="col" class="of-${arm}">${escaped(text)}<small>${escaped(small)}</small></th>`;
+  const bar = gain => `<i class="${gain < 0 ? 'loss' : ''}" style="width:${50 * Math.abs(gain) / scale}%;${gain < 0 ? 'right' : 'left'}:50%"></i>`;
+  byId('gains').innerHTML = `<h3>${escaped(t('gains'))}</h3><div class="scroll"><table><caption class="note">${escaped(t('gains_help', { n: batch.complete.length }))}</caption><thead><tr><th scope="col">${escaped(t('organisation'))}</th>` +
+    head('nothing', armName('nothing'), t('burden_of')) + ['alone', 'together', 'choice'].map(arm => head(arm, armName(arm), t('balance_of'))).join('') +
+    head('gain', `${armName('together')} − ${armName('alone')}`, t('worse_of')) + '</tr></thead><tbody>' +
+    rows.map(({ name, burden, arms, gain, worse }) => `<tr><th scope="row">${escaped(name)}</th><td>${escaped(money(burden, burden, 1))}</td>` +
+      arms.map(({ mean, below }) => `<td>${escaped(money(mean, top))} <small>${percent(below)}</small></td>`).join('') +
+      `<td><div class="bar-cell">${bar(gain)}<b>${gain > 0 ? '+' : ''}${escaped(money(gain, scale))} <small>${percent(worse)}</small></b></div></td></tr>`).join('') +
+    '</tbody></table></div>' + `<p class="note">${escaped(t('burden_all', { x: money(runs[armOf('nothing')].carried.at(-1)) }))}</p>`;
+}
+
+// ---- the points of a scenario -------------------------------------------------------------------
+
+/// Net value and goals reached together at each point, per luck, by scenario and seed.
+const points = new Map();
+const pointsKey = () => `${preset.id} ${state.seed}`;
+const MOST_POINTS = 30, POINT_LUCKS = 40;
+async function comparePoints() {
+  const key = pointsKey(), mine = generation;
+  if (preset.variants.length < 2 || preset.variants.length > MOST_POINTS || points.has(key)) return;
+  const found = preset.variants.map(() => ({ net: [], goals: [] }));
+  points.set(key, found);
+  const arm = armOf('together'), seed = state.seed, lucks = Math.min(POINT_LUCKS, preset.replicates), lanes = workers.lanes;
+  const complete = await Promise.all(preset.variants.map(async ({ values }, n) => {
+    const point = { serial: `point ${key} ${n}`, bytes: settingBytes(preset, values), followed: [] };
+    for (let first = 0; first < lucks; first += lanes) {
+      const result = await workers.run(point, { job: 'block', arm, seed, replicate: first });
+      if (!result || mine !== generation) return false;
+      const at = name => DATA.outcomes.indexOf(name) * lanes;
+      for (let lane = 0; lane < lanes; ++lane) {
+        found[n].net.push(result.numbers[at('net_value') + lane]);
+        found[n].goals.push(result.numbers[at('goals_reached') + lane]);
+      }
+    }
+    return true;
+  }));
+  if (complete.includes(false)) points.delete(key);  // the levers moved: once more when they rest
+  else if (key === pointsKey()) showBatch();
+}
+const pointsDone = () => {
+  const found = points.get(pointsKey());
+  return found?.every(({ net }) => net.length >= Math.min(POINT_LUCKS, preset.replicates)) ? found : null;
+};
+/// In how many lucks each point is worth most.
+function bestPoints() {
+  const found = pointsDone(), counts = preset.variants.map(() => 0);
+  if (found)
+    found[0].net.forEach((_, luck) => {
+      const values = found.map(({ net }) => net[luck]);
+      ++counts[values.indexOf(Math.max(...values))];
+    });
+  return counts;
+}
+function showPoints() {
+  const found = pointsDone(), box = byId('points');
+  if (preset.variants.length < 2) return box.replaceChildren();
+  if (!found) {
+    box.innerHTML = preset.variants.length > MOST_POINTS ? `<p>${escaped(t('asks_points', { n: preset.variants.length }))}</p>` : `<p>${escaped(t('working'))}</p>`;
+    return;
+  }
+  const mean = values => values.reduce((sum, x) => sum + x, 0) / values.length;
+  const rows = found.map(({ net, goals }, n) => ({ ...interval(net.map((x, luck) => x - found[0].net[luck])), n, net: mean(net), goals: mean(goals) }));
+  const best = rows.reduce((one, other) => (other.net > one.net ? other : one)), scale = Math.max(...rows.map(row => Math.abs(row.net)), 1);
+  box.innerHTML = `<h3>${escaped(t('points', { world: armName('together') }))}</h3><p class="answer">${escaped(t('points_best', { point: pointName(best.n), x: money(best.net, scale) }))}</p>` +
+    `<div class="scroll"><table><caption class="note">${escaped(t('points_help', { n: found[0].net.length, first: pointName(0) }))}</caption><thead><tr><th scope="col">${escaped(t('variant'))}</th><th scope="col">${escaped(t('points_net'))}</th><th scope="col">${escaped(t('points_goals'))}</th><th scope="col">${escaped(t('points_against', { first: pointName(0) }))}</th></tr></thead><tbody>` +
+    rows.map(row => `<tr><th scope="row">${escaped(pointName(row.n))}</th><td class="of-together"><div class="bar-cell ${row.net < 0 ? 'negative' : ''}"><i style="width:${100 * Math.abs(row.net) / scale}%"></i><b>${escaped(money(row.net, scale))}</b></div></td>` +
+      `<td>${number(row.goals, 1)}</td><td>${row.n ? `${row.mean > 0 ? '+' : ''}${escaped(money(row.mean, scale))} <small>[${escaped(money(row.low, scale))}; ${escaped(money(row.high, scale))}]</small>` : '–'}</td></tr>`).join('') + '</tbody></table></div>';
+}
+
+/// The axis of a measure stays as it is while levers move: it grows where it must, which is said,
+/// and never shrinks. While the first runs come in nothing has been seen yet.
+const axes = new Map();
+function axisOf(name, arms, complete) {
+  const key = `${preset.id} ${name}`, now = reachOf(arms), known = axes.get(key);
+  if (!known || known.first === generation) {
+    const axis = { ...now, first: complete ? null : generation, setting: generation, grew: false };
+    if (known?.first === generation) for (const [side, pick] of [['low', Math.min], ['high', Math.max]]) axis[side] = pick(axis[side], known[side]);
+    axes.set(key, axis);
+    return axis;
+  }
+  if (known.setting !== generation) Object.assign(known, { setting: generation, first: null, grew: false, before: { low: known.low, high: known.high } });
+  if (now.low < known.low || now.high > known.high)
+    Object.assign(known, { low: Math.min(now.low, known.low), high: Math.max(now.high, known.high), grew: Boolean(known.before) });
+  return known;
+}
+const axisText = (name, { low, high }) => [low, high].map(x => (name === 'net_value' ? money(x, high, 1) : percent(x))).join(' … ');
+
 function noteTiming() {
   if (batch && timing.bands === null && batch.complete.length >= workers.lanes) timing.bands = performance.now() - timing.began;
 }
@@ -941,7 +1209,8 @@ function showView() {
     if (button.dataset.view === state.view) button.setAttribute('aria-current', 'page');
     else button.removeAttribute('aria-current');
   byId('transport').hidden = state.view !== 'watch';
-  byId('vote-before').hidden = state.closed || state.votes.flat().some(Boolean);
+  byId('vote-before').hidden = state.closed || hands() > 0;
+  byId('ahead').hidden = true;
   byId('question').hidden = state.view === 'lesson';
   byId('table-field').hidden = preset.tables.length === 1 || state.view !== 'watch';
   if (state.view !== 'watch') stop();
@@ -971,6 +1240,7 @@ function speak() {
   for (const node of document.querySelectorAll('[data-ui]')) node.textContent = t(node.dataset.ui);
   for (const article of document.querySelectorAll('.lesson')) article.hidden = article.dataset.language !== state.language;
   byId('views').setAttribute('aria-label', t('views'));
+  for (const [id, key] of [['preset', 'scenario'], ['variant', 'variant'], ['table', 'table'], ['speed', 'speed'], ['fan-measure', 'fan_measure']]) byId(id).setAttribute('aria-label', t(key));
   byId('views').replaceChildren(...['watch', 'predict', 'lesson'].map(view => {
     const button = el(`<button type="button" data-view="${view}">${escaped(t(view))}</button>`);
     button.addEventListener('click', () => chooseView(view));
@@ -1054,7 +1324,7 @@ function wire() {
   byId('new-luck').addEventListener('click', async () => {
     stop();
     ++state.luck;
-    state.month = 0;
+    state.month = state.seen = 0;
     openStory = null;
     showLuck();
     timing.began = performance.now();
@@ -1070,7 +1340,7 @@ function wire() {
   });
   byId('pin').addEventListener('click', () => {
     kept = kept ? null : {
-      what: whatDiffers(),
+      values: { ...state.values },
       mean: batch.outcome(armOf('together'), 'net_value').reduce((sum, x) => sum + x, 0) / batch.complete.length,
       bands: Object.fromEntries(FOLLOWED.map(name => [name, DATA.arms.map((_, arm) => batch.bands(arm, name, [0.5])[0])])),
     };
@@ -1094,11 +1364,13 @@ function wire() {
   addEventListener('hashchange', () => {
     if (location.hash === written) return;
     stop();
-    const shown = state.preset;
+    const settingNow = () => [state.preset, state.seed, textOf(state.values)].join();
+    const { preset: shown, luck } = state, before = settingNow();
     readAddress(location.hash);
     if (shown !== state.preset) clearRuns();
     speak();
-    renew();
+    if (before !== settingNow()) renew();
+    else if (luck !== state.luck) tellRuns().catch(trouble);
   });
   let resizing = 0;
   addEventListener('resize', () => {
@@ -1135,5 +1407,5 @@ async function begin() {
 }
 
 /// For tests and for the curious: read it, do not write to it.
-window.samen = { state, timing, file: fileOfState, picture: sheet, get runs() { return runs; }, get batch() { return batch; } };
+window.samen = { state, timing, still, file: fileOfState, picture: sheet, get runs() { return runs; }, get batch() { return batch; }, get points() { return pointsDone(); } };
 begin();

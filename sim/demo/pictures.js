@@ -3,6 +3,8 @@
 
 const INK = { nothing: '#7f7f7f', alone: '#e69f00', together: '#0072b2', choice: '#009e73' };
 const INK_TEXT = { nothing: '#5f5f5f', alone: '#8a5f00', together: '#00659e', choice: '#00714f' };
+/// Lines of worlds differ without their colours too.
+const DASH = { nothing: '2 5', alone: '11 5', together: 'none', choice: '12 4 3 4' };
 // Of kinds of partners: other colours than those of the worlds.
 const KINDS = ['#94406f', '#c25400', '#40474e', '#4b5fa8', '#7a6a00', '#b3005e', '#1b6e6e'];
 const FONT = 'font-family="system-ui, Segoe UI, Roboto, Noto Sans, sans-serif"';
@@ -35,6 +37,14 @@ function ticksOf(low, high, most) {
   return ticks;
 }
 
+/// The Januaries of a run whose year is written, with `room` pixels a year: { month, year }.
+function yearsShown(preset, room) {
+  const [year, first] = preset.start, wide = 38, every = [1, 2, 5, 10, 25].find(n => n * room >= wide) ?? 50;
+  const all = [];
+  for (let month = (13 - first) % 12, at = first === 1 ? year : year + 1; month < preset.months; month += 12 * every, at += every) all.push({ month, year: at });
+  return all;
+}
+
 // ---- marks --------------------------------------------------------------------------------------
 
 const GOOD = '#00714f', BAD = '#b34700', PLAIN = '#40474e';
@@ -62,7 +72,7 @@ const markShape = kind => {
   const [colour, shape] = MARKS[kind] ?? OTHER_MARK;
   return `<g fill="${colour}">${shape}</g>`;
 };
-const markIcon = kind => `<svg viewBox="-8 -8 16 16" aria-hidden="true">${markShape(kind)}</svg>`;
+const markIcon = kind => `<svg class="icon" viewBox="-8 -8 16 16" aria-hidden="true">${markShape(kind)}</svg>`;
 
 // ---- the commitment walk ------------------------------------------------------------------------
 
@@ -245,11 +255,12 @@ class Walk {
 
 // ---- the time line ------------------------------------------------------------------------------
 
-const LANE = 17;
-
-/// Policy periods, board months and what happened in each world. `left` is where month 0 lies.
+/// Policy periods and board months of each world, and the marks of what happened, by month, for the
+/// page to put in. `left` is where month 0 lies.
 function timelinePicture(preset, runs, words, width, left) {
-  const right = width - 16, top = 16, height = top + LANE * runs.length + 20;
+  const narrow = left < 60, lane = narrow ? 23 : 17;
+  const right = width - 16, top = 16, height = top + lane * runs.length + 20;
+  const lineAt = arm => top + lane * (arm + (narrow ? 0.72 : 0.5));
   const x = month => left + (right - left) * month / (preset.months - 1);
   const parts = [];
   const edges = [0, ...preset.periods, preset.months - 1];
@@ -259,66 +270,87 @@ function timelinePicture(preset, runs, words, width, left) {
       `<text x="${fixed(a + 5)}" y="12" font-size="12" fill="#4d545c">${escaped(words.period(n, edges, b - a))}</text>`);
   }
   runs.forEach((run, arm) => {
-    const y = top + LANE * (arm + 0.5), name = DATA.arms[arm];
+    const y = lineAt(arm), name = DATA.arms[arm];
     parts.push(`<line x1="${left}" x2="${right}" y1="${y}" y2="${y}" stroke="${INK[name]}" stroke-width="1.6"/>`,
-      `<text x="${left > 60 ? left - 10 : 2}" y="${y + (left > 60 ? 4.5 : -4)}" font-size="${left > 60 ? 13 : 10}" text-anchor="${left > 60 ? 'end' : 'start'}" font-weight="600" fill="${INK_TEXT[name]}">${escaped(words.arm(name))}</text>`);
+      `<text x="${narrow ? 2 : left - 10}" y="${fixed(y + (narrow ? -5 : 4.5))}" font-size="${narrow ? 12 : 13}" text-anchor="${narrow ? 'start' : 'end'}" font-weight="600" fill="${INK_TEXT[name]}">${escaped(words.arm(name))}</text>`);
   });
   for (let month = 0; month < preset.months; month += preset.boards)
     parts.push(`<line x1="${fixed(x(month))}" x2="${fixed(x(month))}" y1="${height - 18}" y2="${height - 14}" stroke="#8b929a"/>`);
-  const [year, first] = preset.start;
-  for (let month = (13 - first) % 12, y = first === 1 ? year : year + 1; month < preset.months; month += 12, ++y) {
+  for (let month = (13 - preset.start[1]) % 12; month < preset.months; month += 12)
     parts.push(`<line x1="${fixed(x(month))}" x2="${fixed(x(month))}" y1="${height - 18}" y2="${height - 11}" stroke="#40474e"/>`);
-    const room = (right - left) / preset.months * 12;
-    if (room > 34 || y % 2 === 1) parts.push(`<text x="${fixed(x(month) + 3)}" y="${height - 2}" font-size="12" fill="#4d545c">${y}</text>`);
-  }
+  for (const { month, year } of yearsShown(preset, 12 * (right - left) / preset.months))
+    parts.push(`<text class="year" x="${fixed(x(month) + 3)}" y="${height - 2}" font-size="12" fill="#4d545c">${year}</text>`);
+  const marks = [];
   runs.forEach((run, arm) => {
-    const y = top + LANE * (arm + 0.5);
+    const y = lineAt(arm);
     run.events.forEach((event, n) => {
       if (QUIET.includes(event.kind) || event.kind === 'delegate_replaced' || !words.concerns(event)) return;
-      parts.push(`<g class="mark" data-arm="${arm}" data-event="${n}" transform="translate(${fixed(x(event.month))} ${y})">` +
-        `<circle r="8" fill="#fff" fill-opacity="0"/>${markShape(event.kind)}</g>`);
+      marks.push({ month: event.month, svg: `<g class="mark" data-arm="${arm}" data-event="${n}" transform="translate(${fixed(x(event.month))} ${y})">` +
+        `<title>${escaped(words.title(event))}</title><circle r="8" fill="#fff" fill-opacity="0"/>${markShape(event.kind)}</g>` });
     });
   });
+  marks.sort((a, b) => a.month - b.month);
+  parts.push('<g class="marks"></g>');
   parts.push(`<line class="now" y1="0" y2="${height - 12}" stroke="#b3005e" stroke-width="2"/>`);
-  return { svg: `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" ${FONT} aria-hidden="true">${parts.join('')}</svg>`, x };
+  return { svg: `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" ${FONT} aria-hidden="true">${parts.join('')}</svg>`, x, marks };
 }
 
 // ---- the fan chart ------------------------------------------------------------------------------
 
 const LEVELS = [0.05, 0.25, 0.5, 0.75, 0.95];
 
-/// `arms`: { name, bands, own, kept } per arm, in the order they are drawn; own: the luck watched.
-function fanPicture(preset, arms, words, width, height) {
-  const left = 62, right = width - 168, top = 10, bottom = height - 26;
+/// What a chart has to hold of some arms: zero, all bands, the luck watched and what was kept.
+function reachOf(arms) {
   let low = 0, high = 0;
   for (const { bands, own, kept } of arms)
     for (const line of [bands[0], bands[4], own, kept || []]) for (const v of line) { low = Math.min(low, v); high = Math.max(high, v); }
-  if (high === low) high = low + 1;
+  return { low, high: high === low ? low + 1 : high };
+}
+
+/// `arms`: { name, bands, own, kept } per arm, in the order they are drawn; own: the luck watched.
+/// `reach` is what the axis spans, whatever the arms do.
+function fanPicture(preset, arms, reach, words, width, height) {
+  const narrow = width < 560, { low, high } = reach, legend = 2 * 19 + 18;
+  const left = narrow ? 54 : 62, right = narrow ? width - 14 : width - 172, top = narrow ? legend : 24, bottom = height - 26;
   const x = month => left + (right - left) * month / (preset.months - 1);
   const y = value => bottom - (bottom - top) * (value - low) / (high - low);
   const line = values => Array.from(values, (v, month) => `${month ? 'L' : 'M'}${fixed(x(month))} ${fixed(y(v))}`).join('');
   const area = (a, b) => line(a) + Array.from(b, (v, month) => `L${fixed(x(month))} ${fixed(y(v))}`).reverse().join('') + 'Z';
-  const parts = [`<rect width="${width}" height="${height}" fill="#fff"/>`];
+  const parts = [`<rect class="ground" width="${width}" height="${height}" fill="#fff"/>`];
   preset.periods.forEach(month => parts.push(`<line x1="${fixed(x(month))}" x2="${fixed(x(month))}" y1="${top}" y2="${bottom}" stroke="#8b929a" stroke-dasharray="2 4"/>`));
   for (const tick of ticksOf(low, high, 6))
     parts.push(`<line x1="${left}" x2="${right}" y1="${fixed(y(tick))}" y2="${fixed(y(tick))}" stroke="${tick === 0 ? '#8b929a' : '#e3e7eb'}"/>`,
       `<text x="${left - 6}" y="${fixed(y(tick) + 4)}" text-anchor="end" font-size="12.5" fill="#4d545c">${escaped(words.tick(tick, high))}</text>`);
-  const [year, first] = preset.start;
-  for (let month = (13 - first) % 12, at = first === 1 ? year : year + 1; month < preset.months; month += 12, ++at)
-    if ((right - left) / preset.months * 12 > 40 || at % 2 === 1) parts.push(`<text x="${fixed(x(month))}" y="${height - 8}" text-anchor="middle" font-size="12.5" fill="#4d545c">${at}</text>`);
+  for (const { month, year } of yearsShown(preset, 12 * (right - left) / preset.months))
+    parts.push(`<text class="year" x="${fixed(x(month))}" y="${height - 8}" text-anchor="middle" font-size="12.5" fill="#4d545c">${year}</text>`);
   for (const { name, bands } of arms)
     parts.push(`<path d="${area(bands[0], bands[4])}" fill="${INK[name]}" opacity=".16"/>`, `<path d="${area(bands[1], bands[3])}" fill="${INK[name]}" opacity=".3"/>`);
   for (const { name, bands, own, kept } of arms) {
-    if (kept) parts.push(`<path d="${line(kept)}" fill="none" stroke="${INK_TEXT[name]}" stroke-width="2" stroke-dasharray="7 5"/>`);
+    if (kept) {
+      const beads = Array.from(kept, (v, month) => (month % 12 === 6 ? `<circle cx="${fixed(x(month))}" cy="${fixed(y(v))}" r="2.6"/>` : '')).join('');
+      parts.push(`<g class="kept" fill="#fff" stroke="${INK_TEXT[name]}"><path d="${line(kept)}" fill="none" stroke-width="1.2"/>${beads}</g>`);
+    }
     parts.push(`<path d="${line(own)}" fill="none" stroke="${INK_TEXT[name]}" stroke-width="1.1"/>`,
-      `<path d="${line(bands[2])}" fill="none" stroke="${INK_TEXT[name]}" stroke-width="3"/>`);
+      `<path class="median" d="${line(bands[2])}" fill="none" stroke="${INK_TEXT[name]}" stroke-width="3" stroke-dasharray="${DASH[name]}"/>`);
   }
-  const labels = arms.map(({ name, bands }) => ({ name, value: bands[2][preset.months - 1], at: y(bands[2][preset.months - 1]) })).sort((a, b) => a.at - b.at);
-  labels.forEach((label, n) => { if (n) label.at = Math.max(label.at, labels[n - 1].at + 17); });
-  for (let n = labels.length - 1, limit = bottom + 4; n >= 0; limit = labels[n].at - 17, --n) labels[n].at = Math.min(labels[n].at, limit);
-  for (const { name, value, at } of labels)
-    parts.push(`<text x="${right + 7}" y="${fixed(at + 4)}" font-size="13" font-weight="600" fill="${INK_TEXT[name]}">${escaped(words.arm(name))} ${escaped(words.value(value, high))}</text>`);
+  parts.push(...(narrow ? namesAbove : namesBeside)(arms.map(({ name, bands }) => ({ name, at: y(bands[2].at(-1)), text: `${words.arm(name)} ${words.value(bands[2].at(-1), high)}` })), words.median, { left, right, bottom, width }));
   return `<svg viewBox="0 0 ${width} ${height}" ${FONT} role="img" aria-label="${escaped(words.title)}">${parts.join('')}</svg>`;
+}
+const sampleOf = (name, x, y, length) => `<path class="median" d="M${x} ${fixed(y)}h${length}" stroke="${INK_TEXT[name]}" stroke-width="3" stroke-dasharray="${DASH[name]}" fill="none"/>`;
+/// Names and medians where the lines end, moved apart.
+function namesBeside(labels, median, { right, bottom }) {
+  labels.sort((a, b) => a.at - b.at);
+  labels.forEach((label, n) => { label.at = Math.max(label.at, n ? labels[n - 1].at + 17 : 30); });
+  for (let n = labels.length - 1, limit = bottom + 4; n >= 0; limit = labels[n].at - 17, --n) labels[n].at = Math.min(labels[n].at, limit);
+  return [`<text x="${right + 7}" y="13" font-size="12" fill="#4d545c">${escaped(median)}</text>`, ...labels.map(({ name, at, text }) =>
+    `<text x="${right + 7}" y="${fixed(at + 4)}" font-size="13" font-weight="600" fill="${INK_TEXT[name]}">${escaped(text)}</text>`)];
+}
+/// ... and in two columns above a narrow chart.
+function namesAbove(labels, median, { width }) {
+  return [`<text x="2" y="12" font-size="12" fill="#4d545c">${escaped(median)}</text>`, ...labels.map(({ name, text }, n) => {
+    const x = 2 + (n % 2) * width / 2, y = 29 + 19 * Math.floor(n / 2);
+    return `${sampleOf(name, x, y - 4, 26)}<text x="${x + 31}" y="${y}" font-size="12.5" font-weight="600" fill="${INK_TEXT[name]}">${escaped(text)}</text>`;
+  })];
 }
 
 // ---- a sheet to save ----------------------------------------------------------------------------

@@ -3,100 +3,11 @@
 //
 //   node page_test.mjs PAGE.html FOLDER/OF/samen SOURCES [PICTURES]
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 
-const { chromium } = createRequire(join(process.cwd(), '/'))('playwright-core');
-const [pagePath, bin, sources, pictures] = process.argv.slice(2).map(path => resolve(path));
-const samen = join(bin, 'samen');
-const scratch = mkdtempSync(join(tmpdir(), 'samen-page-'));
-const address = pathToFileURL(pagePath).href;
-
-let failures = 0;
-const began = performance.now();
-const check = (holds, what, seen = '') => {
-  const seconds = ((performance.now() - began) / 1000).toFixed(1).padStart(5);
-  console.log(`${holds ? 'ok    ' : 'FAILED'} ${seconds} s  ${what}${holds ? '' : `: ${JSON.stringify(seen)}`}`);
-  if (!holds) ++failures;
-};
-
-// ---- what the program gives -----------------------------------------------------------------------
-
-/// Hashes and outcomes of a scenario file, by replicate and arm.
-function native(file, replicates) {
-  const out = join(scratch, 'native.h5');
-  execFileSync(samen, ['run', file, '--quiet', '--replicates', String(replicates), '-o', out, '--force', '--set', 'run.record=["summary"]',
-    '--set', 'run.arms=["nothing", "alone", "together", "choice"]'], { stdio: 'pipe' });
-  return { hashes: wordsOf(out, 'trajectory_hash').map(BigInt), netValue: numbersOf(out, 'net_value') };
-}
-function wordsOf(file, name, part = []) {
-  const text = execFileSync('h5dump', ['-y', '-m', '%.17g', '-d', `/${name}`, ...part, file]).toString();
-  return /DATA \{([^}]*)\}/.exec(text)[1].split(',').map(word => word.trim()).filter(Boolean);
-}
-const numbersOf = (...what) => wordsOf(...what).map(Number);
-
-// ---- the browser ----------------------------------------------------------------------------------
-
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
-  args: ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-sync'],
-});
-const noise = [], requests = [];
-let opened = null;
-/// A page of its own, in a browser that remembers nothing; the one before is closed unless it is kept.
-async function open({ keep = false, hash = '', width = 1280, height = 720, language = 'en-GB', reduced = false } = {}) {
-  if (opened && !keep) await opened.context().close();
-  const context = await browser.newContext({
-    viewport: { width, height }, locale: language, offline: true, acceptDownloads: true,
-    reducedMotion: reduced ? 'reduce' : 'no-preference',
-  });
-  const page = await context.newPage();
-  if (!keep) opened = page;
-  page.setDefaultTimeout(15000);
-  page.on('console', message => { if (['error', 'warning'].includes(message.type())) noise.push(message.text()); });
-  page.on('pageerror', error => noise.push(error.message));
-  page.on('request', request => requests.push(request.url()));
-  await page.goto(address + hash);
-  await settled(page);
-  return page;
-}
-const soon = (promise, seconds) => Promise.race([promise, new Promise((_, no) => setTimeout(() => no(new Error(`no answer within ${seconds} s`)), 1000 * seconds))]);
-async function until(page, what, test, argument) {
-  const end = performance.now() + 90000;
-  while (performance.now() < end) {
-    if (await soon(page.evaluate(test, argument), 20)) return;
-    await new Promise(done => setTimeout(done, 50));
-  }
-  const seen = await page.evaluate(() => [window.samen?.timing, window.samen?.batch?.complete.length, document.visibilityState, document.getElementById('trouble').textContent]);
-  throw new Error(`waited in vain for ${what}: ${JSON.stringify(seen)}`);
-}
-const settled = page => until(page, 'the batch', () => Boolean(window.samen?.timing.all) && !document.getElementById('page').hasAttribute('aria-busy'));
-/// After something was changed: the next batch.
-async function changed(page, act) {
-  const before = await page.evaluate(() => window.samen.timing.began);
-  await act();
-  await until(page, 'a new batch', then => window.samen.timing.began > then, before);
-  await settled(page);
-}
-const told = page => page.evaluate(() => window.samen.runs.map(run => String(run.hash)));
-async function saved(page, act) {
-  const [download] = await Promise.all([page.waitForEvent('download'), act()]);
-  const path = join(scratch, download.suggestedFilename());
-  await download.saveAs(path);
-  return path;
-}
-async function share(page, button) {
-  await page.locator('#share summary').click();
-  const path = await saved(page, () => page.locator(button).click());
-  await page.keyboard.press('Escape');
-  return path;
-}
-async function picture(page, name) {
-  if (pictures && existsSync(pictures)) await page.screenshot({ path: join(pictures, `${name}.png`) });
-}
+import { address, bin, browser, changed, check, contrasts, failures, native, noise, numbersOf, open, pagePath, picture, pictures, requests, samen, saved, scratch, settled, share, sources, told, until } from './browser.mjs';
+import { classroom } from './classroom.mjs';
 
 try {
   // Every scenario, as it is: the told run and the first replicates of four arms. Where a scenario
@@ -125,7 +36,7 @@ try {
   }
 
   // Several tables: one is chosen to look at, and the numbers are those of its seats.
-  page = await open({ hash: '#s=transition9&lang=en' });
+  page = await open({ hash: '#s=transition9&lang=en&votes=1&closed=1' });
   await page.locator('#table').focus();
   for (let n = 0; n < 4; ++n) await page.keyboard.press('ArrowDown');
   await page.locator('#scrubber').focus();
@@ -193,7 +104,7 @@ try {
   check(await page.evaluate(() => document.activeElement.dataset.seat === '23' && document.querySelectorAll('.partner[tabindex="0"]').length === 1), 'arrows go from partner to partner');
 
   // Levers by slider, number and choice; other luck; the file that is saved gives the same run.
-  page = await open({ hash: '#s=hefboom8&lang=en' });
+  page = await open({ hash: '#s=hefboom8&lang=en&votes=1&closed=1' });
   const lever = name => page.locator(`[data-lever="levers.${name}"]`);
   await page.evaluate(() => document.querySelectorAll('#lever-list details').forEach(group => { group.open = true; }));
   await changed(page, async () => {
@@ -236,7 +147,7 @@ try {
   // Play and pause.
   page = await open({ hash: '#s=hefboom8&lang=en' });
   await page.locator('#play').click();
-  await until(page, 'play', () => window.samen.state.month > 4);
+  await until(page, 'play', () => document.querySelectorAll('#timeline .mark').length > 2);
   await page.locator('#play').click();
   const stopped = await page.evaluate(() => window.samen.state.month);
   check(Number.isInteger(stopped) && stopped >= 4, 'play moves the months, pause stops at one', stopped);
@@ -275,7 +186,7 @@ try {
     await page.locator('[data-lever="levers.match"] [type=number]').fill('0');
     await page.keyboard.press('Tab');
   });
-  check((await page.locator('#fan svg path[stroke-dasharray]').count()) === 4, 'what was kept stays for comparison');
+  check((await page.locator('#fan svg .kept').count()) === 4, 'what was kept stays for comparison');
   await picture(page, 'predict-en');
 
   // Dutch, and every word of it.
@@ -351,6 +262,8 @@ try {
   await until(still, 'play without motion', () => window.samen.state.month > 3);
   check(await still.evaluate(() => /translate\([\d.]+ [\d.]+\)/.test(document.querySelector('.partner').getAttribute('transform'))), 'who wants no motion sees whole months');
 
+  await classroom();
+
   const size = statSync(pagePath).size;
   check(size < 1.5e6, 'the page is smaller than 1.5 MB', size);
   check(noise.length === 0, 'the console stays silent', noise);
@@ -365,26 +278,3 @@ try {
 }
 console.log(failures ? `${failures} failed` : 'the page is in order');
 process.exit(failures ? 1 : 0);
-
-/// Texts whose contrast to what lies behind them is below 4.5 (WCAG 2.2, 1.4.3).
-function contrasts() {
-  const channels = text => (/rgba?\(([^)]*)\)/.exec(text)?.[1] ?? '').split(/[ ,/]+/).map(Number);
-  const light = ([r, g, b]) => [r, g, b].map(v => v / 255).map(v => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)).reduce((sum, v, n) => sum + v * [0.2126, 0.7152, 0.0722][n], 0);
-  const behind = node => {
-    for (let at = node; at; at = at.parentElement) {
-      const [r, g, b, a = 1] = channels(getComputedStyle(at).backgroundColor);
-      if (a === 1) return [r, g, b];
-    }
-    return [255, 255, 255];
-  };
-  const faint = [];
-  for (const node of document.querySelectorAll('body *')) {
-    if (!node.checkVisibility() || ![...node.childNodes].some(child => child.nodeType === 3 && child.textContent.trim())) continue;
-    const svg = node instanceof SVGElement, style = getComputedStyle(node);
-    const text = channels(svg ? style.fill : style.color), ground = behind(svg ? node.ownerSVGElement : node);
-    if (node.disabled || text.length < 3) continue;
-    const [a, b] = [light(text), light(ground)].sort((x, y) => y - x);
-    if ((a + 0.05) / (b + 0.05) < 4.5) faint.push(`${node.tagName} ${node.textContent.trim().slice(0, 30)}`);
-  }
-  return faint;
-}

@@ -1,0 +1,317 @@
+// What a class relies on: its hands are kept, nothing is given away, and everybody can read it.
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+
+import { changed, check, numbersOf, open, picture, samen, scratch, sources, until, wordsOf } from './browser.mjs';
+
+const vote = async (page, ...answers) => {
+  for (const answer of answers) await page.locator(`[data-vote="${answer}"]`).click();
+};
+const view = (page, name) => page.locator(`[data-view="${name}"]`).click();
+/// Clicks the n-th link of the lesson in the language shown, and waits for what it opens.
+async function follow(page, n) {
+  await view(page, 'lesson');
+  const link = page.locator('.lesson:not([hidden]) a').nth(n);
+  const wanted = await link.evaluate(node => Object.fromEntries(new URLSearchParams(node.hash.slice(1))));
+  await link.click();
+  await until(page, 'what a link opens', ({ s, view }) => window.samen.state.preset === s && window.samen.state.view === view, wanted);
+}
+
+/// What stands in the document, as words and as attributes, and what would give the future away: money
+/// at the end, in this luck and over all, and events that have not happened yet.
+const given = page => page.evaluate(() => {
+  const copy = document.body.cloneNode(true);
+  for (const script of copy.querySelectorAll('script')) script.remove();
+  const text = copy.outerHTML.replaceAll('\u00a0', ' ');
+  const { runs, batch, state } = window.samen, now = Math.floor(state.month), end = preset.months - 1;
+  const shown = new Set(worldRows(now).flatMap(row => row.cells.map(cell => cell.text)));
+  const results = [
+    ...worldRows(end).flatMap(row => row.cells.map(cell => cell.text)).filter(words => /€/.test(words)),
+    ...DATA.arms.map((_, arm) => batch.bands(arm, 'net_value', [0.5])[0][end]).flatMap(x => [money(x), money(x, 1e6)]), ...answerText()]
+    .filter(words => words.length > 4 && !shown.has(words));
+  const events = runs.flatMap(run => run.events.filter(event => event.month > now && !QUIET.includes(event.kind)).map(event => `${monthName(event.month)}: ${escaped(lineOf(event))}`));
+  const marks = [...document.querySelectorAll('.mark')].filter(mark => runs[mark.dataset.arm].events[mark.dataset.event].month > now).length;
+  const happened = runs.flatMap(run => run.events.filter(event => event.month <= now && !['refusal', 'sanction', 'complies', 'delegate_replaced'].includes(event.kind))).length;
+  return {
+    away: [...new Set([...results, ...events])].map(words => words.replaceAll('\u00a0', ' ')).filter(words => text.includes(words)),
+    looked: results.length + events.length, marks, happened, drawn: document.querySelectorAll('.mark').length,
+  };
+});
+
+async function predictsFirst() {
+  const page = await open({ language: 'nl-BE', hash: '#s=hefboom8&lang=nl' });
+  for (const where of ['watch', 'predict', 'lesson']) {
+    await view(page, where);
+    const { away, looked, marks } = await given(page);
+    check(looked > 100 && away.length === 0 && marks === 0, `${where}: nothing of what is to come stands in the document before the prediction is closed`, { away, marks, looked });
+  }
+  await view(page, 'predict');
+  check(await page.locator('#close-vote').isDisabled(), 'a vote without a hand cannot be closed');
+  await view(page, 'watch');
+  await page.locator('#scrubber').focus();
+  await page.keyboard.press('End');
+  check(await page.evaluate(() => window.samen.state.month) === 0 && await page.locator('#ahead').isVisible(), 'one cannot jump ahead, and the page says why');
+  await page.selectOption('#speed', '24');
+  await page.locator('#play').click();
+  await until(page, 'play', () => window.samen.state.month > 40);
+  await page.locator('#play').click();
+  const half = await given(page);
+  check(half.away.length === 0 && half.marks === 0 && half.drawn === half.happened && half.drawn > 5, 'halfway the time line shows what has happened and no more', half);
+  await page.locator('#scrubber').focus();
+  await page.keyboard.press('Home');
+  const back = await given(page);
+  check(back.drawn === back.happened && back.drawn < half.drawn, 'back at the start it shows the start', back);
+  await view(page, 'predict');
+  await vote(page, '0 2 1', '1 1 1');
+  await page.locator('#close-vote').click();
+  await until(page, 'the fan', () => document.querySelectorAll('#fan svg path').length >= 16);
+  await view(page, 'watch');
+  await page.locator('#scrubber').focus();
+  await page.keyboard.press('End');
+  const closed = await given(page);
+  check(await page.evaluate(() => window.samen.state.month === preset.months - 1) && closed.drawn === closed.happened, 'once it is closed one can jump to the end', closed);
+
+  // Hands are of the setting they were counted for.
+  await view(page, 'predict');
+  await changed(page, async () => {
+    await page.locator('[data-lever="levers.match"] [type=number]').fill('0');
+    await page.keyboard.press('Tab');
+  });
+  const former = () => page.evaluate(() => [document.getElementById('vote-note').textContent, document.querySelector('.of-room').textContent]);
+  const [note, room] = await former();
+  check(/zoals in het scenario/.test(note) && /zaal toen/.test(room), 'after a lever is moved the hands are marked as those of the setting before', [note, room]);
+  const twin = await open({ keep: true, hash: new URL(page.url()).hash });
+  check(JSON.stringify(await twin.evaluate(() => [document.getElementById('vote-note').textContent, window.samen.state.votes])) === JSON.stringify([note, await page.evaluate(() => window.samen.state.votes)]), 'the address holds for which setting');
+  await twin.context().close();
+  await page.locator('#close-vote').click();
+  check(await page.evaluate(() => window.samen.state.votes.flat().every(n => n === 0)) && (await given(page)).away.length === 0, 'a new prediction begins without hands and without the answer');
+}
+
+/// The lesson walked by its own links.
+async function lesson() {
+  const page = await open({ hash: '#s=hefboom8&lang=nl' });
+  const linksOf = language => page.evaluate(language => [...document.querySelectorAll(`.lesson[lang=${language}] a`)].map(node => node.getAttribute('href')), language);
+  const links = await linksOf('nl');
+  check(links.length >= 14 && links.join() === (await linksOf('en')).join(), 'the lesson has the same links in both languages', links);
+  const votes = () => page.evaluate(() => [window.samen.state.preset, window.samen.state.votes.flat().reduce((sum, n) => sum + n, 0), window.samen.state.closed].join());
+  await follow(page, 1);
+  await vote(page, '0 2 1', '0 1 1', '1 3 1', '2 0 1');
+  const lost = [];
+  for (let n = 0; n < links.length; ++n) {
+    await follow(page, n);
+    if (await votes() !== (links[n].includes('s=hefboom8') ? 'hefboom8,4,false' : 'simple_problem,0,false')) lost.push([links[n], await votes()]);
+  }
+  check(lost.length === 0, 'every link of the lesson keeps the hands', lost);
+  await follow(page, 2);
+  await until(page, 'the run', () => window.samen.runs !== null);
+  await page.locator('#new-luck').click();
+  await until(page, 'new luck', () => window.samen.state.luck === 1);
+  await follow(page, 3);
+  await page.locator('#close-vote').click();
+  check(await page.evaluate(() => window.samen.state.luck) === 1 && await votes() === 'hefboom8,4,true', 'the luck that was watched is the one that is compared', await votes());
+  const spoilt = [];
+  for (let n = 4; n < links.length; ++n) {
+    await follow(page, n);
+    await until(page, 'some runs', () => window.samen.batch?.complete.length >= 8 && window.samen.runs !== null);
+    const other = await page.evaluate(() => Object.keys(window.samen.state.values).length > 0 || window.samen.state.preset !== 'hefboom8');
+    if (other && (await page.locator('#fan svg').count() || (await given(page)).away.length)) spoilt.push(links[n]);
+  }
+  check(spoilt.length === 0, 'a debate is voted on before it is answered', spoilt);
+  const telling = await page.evaluate(() => [...document.querySelectorAll('.lesson')].map(node => /loont|haalt in|pays late|overtake/.exec(node.textContent)?.[0]).filter(Boolean));
+  check(telling.length === 0, 'the text of the lesson does not give the answer away', telling);
+}
+
+/// Dutch as it is spoken, and sentences that hold for one and for many.
+async function words() {
+  const page = await open({ language: 'nl-BE' });
+  const seen = await page.evaluate(() => {
+    const texts = (value, path) => (typeof value === 'string' ? [[path, value]] : Object.entries(value).flatMap(([key, inner]) => texts(inner, `${path}.${key}`)));
+    const dutch = [...['ui', 'arms', 'arms_say', 'levers', 'choices', 'events', 'reasons', 'beacons'].flatMap(part => texts(WORDS.nl[part], part)),
+      ['lesson', document.querySelector('.lesson[lang=nl]').textContent]];
+    return {
+      odd: dutch.filter(([, text]) => /geluk\b|\bzaad\b|vergeet het|operationeel na|van ego naar/i.test(text)),
+      address: dutch.filter(([, text]) => /\b(men|u|uw|hij|jij)\b/i.test(text)),
+      agreement: ['en', 'nl'].flatMap(language => Object.values(WORDS[language].events).map(({ line }) => line).filter(line => line.startsWith('{organisation}'))),
+    };
+  });
+  check(seen.odd.length === 0, 'Dutch says toeval, verloop, startgetal and kans', seen.odd);
+  check(seen.address.length === 0, 'the Dutch page says je, and nothing else', seen.address);
+  check(seen.agreement.length === 0, 'no verb has to agree with the name of an organisation', seen.agreement);
+  await view(page, 'predict');
+  await changed(page, async () => {
+    await page.locator('[data-lever="levers.puller"] [type=number]').fill('0.3');
+    await page.keyboard.press('Tab');
+  });
+  await vote(page, '0 2 1');
+  await page.locator('#close-vote').click();
+  await page.locator('#pin').click();
+  const kept = () => page.locator('#pinned').textContent();
+  const dutch = await kept();
+  await page.locator('#languages [data-language="en"]').click();
+  check(/trekker 0,3/.test(dutch) && /puller 0\.3/.test(await kept()) && !/trekker/.test(await kept()), 'what was kept is told in the language chosen', [dutch, await kept()]);
+}
+
+/// Levers that cannot act say so; which they are is found by running, and the program agrees.
+const WAITING = ['levers.open', 'levers.carry_over', 'levers.ratings', 'levers.refund', 'levers.role_clarity', 'deal.doors'];
+const tried = page => until(page, 'the trial of all levers', () => window.samen.still.done);
+const marked = page => page.evaluate(() => [...document.querySelectorAll('.lever.still')].map(node => [node.dataset.lever, node.querySelector('.note').textContent]));
+function hashesOf(set) {
+  const file = join(scratch, 'lever.h5');
+  execFileSync(samen, ['run', join(sources, 'scenarios/hefboom8.toml'), '--quiet', '--replicates', '100', '-o', file, '--force', '--set', 'run.record=["summary"]', ...set.flatMap(text => ['--set', text])], { stdio: 'pipe' });
+  return wordsOf(file, 'trajectory_hash').join();
+}
+async function levers() {
+  const page = await open({ hash: '#s=hefboom8&lang=en' });
+  await tried(page);
+  const idle = new Map(await marked(page));
+  check(WAITING.every(name => idle.has(name)), 'levers that cannot act as things stand are marked', [...idle]);
+  check(/team/.test(idle.get('levers.carry_over')) && /threshold/.test(idle.get('levers.refund')) && /nobody waits/.test(idle.get('levers.open')) && await page.locator('[data-lever="levers.funder_role"] .note').isVisible(), 'and say what they wait for', [...idle]);
+  const ends = await page.evaluate(names => names.map(name => {
+    const row = rowOf(preset, name), values = [row.low, row.high];
+    return values.map(value => `${name}=${row.choices.length ? JSON.stringify(row.choices[value]) : value}`);
+  }).flat(), [...idle.keys()].filter(name => name.startsWith('levers.') || name === 'deal.doors'));
+  const base = hashesOf([]), acting = ends.filter(text => hashesOf([text]) !== base);
+  check(acting.length === 0, 'samen run gives the same hashes at both ends of what is marked', acting);
+  const other = await open({ hash: '#s=hefboom8&lang=en&levers.team_months=12&levers.threshold=20&levers.deal=1&table.funder=1&levers.funder_role=1' });
+  await tried(other);
+  const left = (await marked(other)).map(([name]) => name).filter(name => WAITING.includes(name));
+  check(left.sort().join() === 'levers.open,levers.ratings', 'what they waited for sets them free; with one team nothing is rated', left);
+}
+
+/// What sliders span fits the scenario.
+async function ranges() {
+  const page = await open({ hash: '#s=hefboom8&lang=en' });
+  const wrong = await page.evaluate(() => {
+    const shown = preset, wrong = [];
+    for (preset of DATA.presets)
+      for (const row of DATA.rows.filter(row => !row.choices.length && preset.values[row.name] && preset.values[row.name].fixed === undefined)) {
+        const { low, high, step } = explored(row), { value } = preset.values[row.name], steps = (high - low) / step;
+        const off = Math.abs((value - low) / step - Math.round((value - low) / step));
+        const work = preset.values['goals.work'].value * preset.goals.length;
+        if (off > 1e-6 || value > high) wrong.push([preset.id, row.name, 'does not reach', value, low, high, step]);
+        if (!row.whole && (steps < 20 || steps > 1000)) wrong.push([preset.id, row.name, 'steps', steps]);
+        if (row.unit === 'months' && high > preset.months) wrong.push([preset.id, row.name, 'longer than the run', high]);
+        if (row.name === 'levers.lead_gift' && (high > 2 * work + 1 || step > 0.05 * work)) wrong.push([preset.id, row.name, high, step]);
+        if (row.name === 'levers.match' && (high !== 2 || step > 0.05 || Math.abs(1 / step - Math.round(1 / step)) > 1e-9)) wrong.push([preset.id, row.name, high, step]);
+      }
+    preset = shown;
+    return wrong;
+  });
+  check(wrong.length === 0, 'sliders fit their scenario and reach what it says', wrong);
+  const slider = name => page.locator(`[data-lever="${name}"] [type=range]`);
+  await page.evaluate(() => document.querySelectorAll('#lever-list details').forEach(group => { group.open = true; }));
+  await slider('levers.match').focus();
+  for (const key of ['ArrowLeft', 'ArrowRight']) await page.keyboard.press(key);
+  check(await page.evaluate(() => !('levers.match' in window.samen.state.values)), 'a match of 1 can be reached by slider');
+}
+
+/// Phones, zoom, forced colours and eyes that see other colours.
+async function everyEye() {
+  const phone = await open({ width: 390, height: 844, language: 'nl-BE', hash: '#s=hefboom8&lang=nl&view=predict&votes=1&closed=1' });
+  await until(phone, 'the fan', () => document.querySelectorAll('#fan svg .median').length >= 8);
+  const fan = await phone.evaluate(() => {
+    const boxes = [...document.querySelectorAll('#fan .year')].map(node => node.getBoundingClientRect());
+    const ends = [...document.querySelectorAll('#fan .median')].map(node => node.getBoundingClientRect()), all = document.querySelector('#fan svg').getBoundingClientRect();
+    return {
+      years: boxes.length, over: boxes.filter((box, n) => n && box.left < boxes[n - 1].right + 2).length,
+      chart: Math.max(...ends.map(box => box.width)), height: all.height,
+      cut: [...document.querySelectorAll('#fan text')].filter(node => node.getBoundingClientRect().right > all.right + 1).map(node => node.textContent),
+    };
+  });
+  check(fan.years >= 4 && fan.over === 0 && fan.cut.length === 0, 'on a phone the years of the fan chart stand apart, and no word is cut', fan);
+  check(fan.chart > 270 && fan.height > 300, 'its lines have room', fan);
+  await picture(phone, 'phone-fan');
+  const nameless = await phone.evaluate(() => [...document.querySelectorAll('select')].filter(node => !node.getAttribute('aria-label')).map(node => node.id).filter(Boolean).filter(id => !id.startsWith('lever-')));
+  check(nameless.length === 0, 'on a phone every list keeps its name', nameless);
+  await view(phone, 'watch');
+  const years = await phone.evaluate(() => [...document.querySelectorAll('#timeline .year')].map(node => node.getBoundingClientRect()).map(({ left, right, width }) => [left, right, width]));
+  check(await phone.locator('#timeline').isVisible() && years.length >= 4 && years.every(([left, , width], n) => width > 0 && (!n || left > years[n - 1][1])), 'and the time line is there', years);
+  await picture(phone, 'phone-timeline');
+
+  const zoomed = await open({ width: 640, height: 360, hash: '#s=hefboom8&lang=en' });
+  const buried = await zoomed.evaluate(() => {
+    const box = document.getElementById('walk');
+    box.scrollIntoView({ block: 'start' });
+    const place = box.getBoundingClientRect(), seen = Math.min(place.bottom, innerHeight);
+    return [0.1, 0.3, 0.5, 0.7, 0.95].filter(part => !document.elementFromPoint(place.left + place.width / 2, place.top + part * (seen - place.top) - 1)?.closest('#walk-box'));
+  });
+  check(buried.length === 0, 'at a zoom of 200 % nothing lies over the walk', buried);
+  await picture(zoomed, 'zoom-200');
+
+  for (const colorScheme of ['dark', 'light']) {
+    const forced = await open({ hash: '#s=hefboom8&lang=en&month=60&votes=1&closed=1' });
+    await forced.emulateMedia({ forcedColors: 'active', colorScheme });
+    const unseen = [];
+    for (const where of ['watch', 'predict']) {
+      await view(forced, where);
+      unseen.push(...await forced.evaluate(() => {
+        const probe = document.createElement('i');
+        const system = name => { probe.style.cssText = `forced-color-adjust:none;color:${name}`; document.body.append(probe); const { color } = getComputedStyle(probe); probe.remove(); return color; };
+        const ink = system('CanvasText'), paper = system('Canvas');
+        const bad = [...document.querySelectorAll('svg text')].filter(node => node.textContent && node.checkVisibility() && getComputedStyle(node).fill !== ink).map(node => node.textContent);
+        const grounds = [...document.querySelectorAll('#fan .ground, #timeline rect')].filter(node => getComputedStyle(node).fill !== paper).length;
+        const lines = [...document.querySelectorAll('#fan .median')].filter(node => getComputedStyle(node).stroke !== ink).length;
+        return ink === paper ? ['no system colours'] : [...bad, ...(grounds ? [`${grounds} grounds`] : []), ...(lines ? [`${lines} lines`] : [])];
+      }));
+      await picture(forced, `forced-${colorScheme}-${where}`);
+    }
+    check(unseen.length === 0, `forced colours, ${colorScheme}: words, grounds and lines in pictures are those of the system`, unseen);
+  }
+  const wide = await open({ hash: '#s=hefboom8&lang=en&view=predict&votes=1&closed=1' });
+  const dashes = await wide.evaluate(() => [...document.querySelectorAll('#fan .median')].map(node => node.getAttribute('stroke-dasharray')));
+  check(dashes.length === 4 && new Set(dashes).size === 4, 'lines of the fan chart differ without their colours', dashes);
+}
+
+/// Who gains and who loses, what doing nothing costs, and what the scenario asked.
+async function answers() {
+  const page = await open({ hash: '#s=hefboom8&lang=en&view=predict' });
+  check(await page.locator('#gains table').count() === 0 && !(await page.locator('#expected').textContent()), 'who gains is not told before the prediction is closed');
+  await vote(page, '0 2 1');
+  await page.locator('#close-vote').click();
+  const own = await page.evaluate(() => Array.from({ length: 8 }, (_, i) => [1, 2, 3].map(arm => window.samen.batch.complete.map(replicate => window.samen.batch.arms[arm].balance[replicate][i]))));
+  const file = join(scratch, 'gains.h5');
+  execFileSync(samen, ['run', join(sources, 'scenarios/hefboom8.toml'), '--quiet', '--replicates', '3', '-o', file, '--force', '--set', 'run.record=["organisations"]'], { stdio: 'pipe' });
+  const months = 150, stored = [1, 2, 3].map(arm => Array.from({ length: 3 }, (_, replicate) => numbersOf(file, 'net_of_organisation', ['-s', `${4 * replicate + arm},${months - 1},0`, '-c', '1,1,8'])));
+  const off = own.flatMap((arms, i) => arms.flatMap((values, a) => [0, 1, 2].filter(replicate => Math.fround(values[replicate]) !== Math.fround(stored[a][replicate][i]))));
+  check(off.length === 0, 'balances of organisations are those of samen run', off);
+  const rows = await page.locator('#gains tbody tr').allTextContents();
+  const mean = values => values.reduce((sum, x) => sum + x, 0) / values.length;
+  const first = own[0], gain = mean(first[1]) - mean(first[0]);
+  const shown = await page.evaluate(([gain, below]) => [money(gain, 1e3).replace(/ .*/, ''), percent(below)], [gain, mean(first[1].map(x => Number(x < 0)))]);
+  check(rows.length === 8 && rows[0].includes(shown[1]), 'who gains and who loses is told for every partner', [rows[0], shown]);
+  const burden = await page.locator('#gains tbody tr td:nth-child(2)').allTextContents();
+  check(burden.every(text => /[1-9]/.test(text)), 'doing nothing is no column of zeros', burden);
+  check((await page.locator('#expected').textContent()).includes('take off slowly'), 'what the scenario expected stands beside what came out', await page.locator('#expected').textContent());
+  check(/mean|average/.test(await page.locator('#answer').textContent()) && /median/.test(await page.locator('#fan svg').textContent()), 'means and medians say which they are');
+  const carried = await page.evaluate(() => worldRows(preset.months - 1).find(row => row.id === 'carried').cells.map(cell => cell.text));
+  check(/[1-9]/.test(carried[0]) && new Set(carried).size > 1, 'the table of worlds shows the burden that is left', carried);
+
+  // The axis stays, or says that it does not.
+  const ticks = () => page.evaluate(() => [...document.querySelectorAll('#fan text[text-anchor=end]')].map(node => node.textContent).join());
+  const before = await ticks();
+  await changed(page, () => page.evaluate(() => moveLever('levers.mission', 1)));
+  check(await ticks() === before && await page.locator('#axis-note').textContent() === '', 'the axis stays when a lever makes less of it', [before, await ticks()]);
+  await changed(page, () => page.evaluate(() => { moveLever('levers.mission', 0); moveLever('goals.burden', 120); }));
+  check(await ticks() !== before && /grown/.test(await page.locator('#axis-note').textContent()), 'and says so when it has to grow', await page.locator('#axis-note').textContent());
+  await picture(page, 'reveal-en');
+
+  // A scenario that asks about its points is answered about them.
+  const asks = await open({ hash: '#s=insufficient_forms&lang=en&view=predict', language: 'en-GB' });
+  check(/variants/.test(await asks.locator('#answer').textContent()) && await asks.locator('#votes .question').first().locator('.option').count() === 10, 'a scenario that asks about its variants has the room vote on them');
+  await vote(asks, '0 0 1');
+  await asks.locator('#close-vote').click();
+  await until(asks, 'the variants', () => window.samen.points !== null && document.querySelectorAll('#points tbody tr').length === 10);
+  const points = await asks.evaluate(() => ({ net: window.samen.points.map(({ net }) => net.slice(0, 8)), text: document.getElementById('points').textContent, results: document.querySelector('.results[data-question="0"]').textContent }));
+  execFileSync(samen, ['run', join(sources, 'scenarios/insufficient_forms.toml'), '--quiet', '--replicates', '8', '-o', file, '--force', '--set', 'run.record=["summary"]', '--set', 'run.arms=["together"]'], { stdio: 'pipe' });
+  const nativeNet = numbersOf(file, 'net_value');
+  check(points.net.flat().length === 80 && points.net.flat().every((value, n) => Object.is(value, nativeNet[n])), 'net values of the variants are those of samen run', [points.net[0], nativeNet.slice(0, 8)]);
+  check(/Worth most: /.test(points.text) && /the model: \d/.test(points.results), 'and is answered about them, side by side', points.text.slice(0, 200));
+  await picture(asks, 'points-en');
+}
+
+const sections = { predictsFirst, lesson, words, levers, ranges, everyEye, answers };
+/// All of it, or the sections named in PAGE_SECTIONS.
+export async function classroom() {
+  const wanted = process.env.PAGE_SECTIONS?.split(',') ?? Object.keys(sections);
+  for (const name of wanted) await sections[name]();
+}
