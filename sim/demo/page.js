@@ -116,7 +116,7 @@ function readAddress(hash) {
 }
 function readVotes(parts) {
   if (parts.has('votes')) {
-    const votes = parts.get('votes').split('-').map(q => q.split('.').map(n => Math.max(0, Math.min(999, parseInt(n, 10) || 0))));
+    const votes = parts.get('votes').split('-').map(q => q.split('.').map(n => Math.max(0, Math.min(MOST_HANDS, parseInt(n, 10) || 0))));
     state.votes = questions().map((question, q) => question.answers.map((_, a) => votes[q]?.[a] ?? 0));
     state.closed = parts.get('closed') === '1' && hands() > 0;
     state.voted = !parts.has('for') ? { ...state.values } : Object.fromEntries(parts.get('for').split(';').map(text => text.split(':'))
@@ -127,6 +127,7 @@ function readVotes(parts) {
 
 // ---- the prediction -----------------------------------------------------------------------------
 
+const MOST_HANDS = 999;
 const hands = () => state.votes.flat().reduce((sum, n) => sum + n, 0);
 const textOf = values => JSON.stringify(Object.entries(values).sort());
 /// Whether the hands were counted for another setting than the one that is shown.
@@ -858,7 +859,7 @@ function goTo(month) {
 
 /// Questions a room can vote on, and which answer a replicate gives.
 function questions() {
-  const goals = preset.goals.length;
+  const goals = preset.goals.length, many = membersOf() > 16;
   const ofPoints = asksPoints() ? [{ id: 'q_point', answers: preset.variants.map((_, n) => () => pointName(n)), ofPoints: true }] : [];
   return [
     ...ofPoints,
@@ -877,9 +878,10 @@ function questions() {
       },
     },
     {
-      id: 'q_leave', answers: [() => t('a_nobody'), () => t('a_some'), () => t('a_many')],
+      id: 'q_leave', answers: many ? [() => t('a_tenth'), () => t('a_quarter'), () => t('a_more')] : [() => t('a_nobody'), () => t('a_some'), () => t('a_many')],
       of: outcome => {
-        const gone = membersOf() - outcome(armOf('together'), 'members_left');
+        const gone = membersOf() - outcome(armOf('together'), 'members_left'), share = gone / membersOf();
+        if (many) return share < 0.1 ? 0 : share < 0.25 ? 1 : 2;
         return gone <= 0 ? 0 : gone <= 2 ? 1 : 2;
       },
     },
@@ -898,17 +900,26 @@ function buildVotes() {
         const text = answer();
         return `<div class="option"><span>${escaped(text)}</span><span class="hands">` +
           `<button type="button" data-vote="${q} ${a} -1" aria-label="${escaped(t('fewer_hands', { answer: text }))}">−</button>` +
-          `<output aria-label="${escaped(t('votes_for', { answer: text }))}">${state.votes[q][a]}</output>` +
+          `<input type="number" inputmode="numeric" min="0" max="999" data-hands="${q} ${a}" aria-label="${escaped(t('votes_for', { answer: text }))}" value="${state.votes[q][a]}">` +
           `<button type="button" data-vote="${q} ${a} 1" aria-label="${escaped(t('more_hands', { answer: text }))}">+</button></span></div>`;
       }).join('')) + '</div>').join('') +
     `<div class="row"><button type="button" id="close-vote" class="${state.closed ? '' : 'primary'}">${escaped(state.closed ? t('reopen') : t('close_vote', { n: preset.replicates }))}</button></div>`;
+  const count = (q, a, hands) => {
+    state.votes[q][a] = Math.max(0, Math.min(MOST_HANDS, Math.round(hands) || 0));
+    showVoteNote();
+    writeAddress();
+  };
+  for (const field of box.querySelectorAll('[data-hands]')) {
+    const [q, a] = field.dataset.hands.split(' ').map(Number);
+    field.addEventListener('input', () => count(q, a, Number(field.value)));
+    field.addEventListener('focus', () => field.select());
+    field.addEventListener('change', () => { field.value = state.votes[q][a]; });
+  }
   for (const button of box.querySelectorAll('[data-vote]'))
     button.addEventListener('click', () => {
       const [q, a, step] = button.dataset.vote.split(' ').map(Number);
-      state.votes[q][a] = Math.max(0, state.votes[q][a] + step);
-      button.parentNode.querySelector('output').textContent = state.votes[q][a];
-      showVoteNote();
-      writeAddress();
+      count(q, a, state.votes[q][a] + step);
+      button.parentNode.querySelector('input').value = state.votes[q][a];
     });
   byId('close-vote').addEventListener('click', () => {
     if (state.closed) {
@@ -1047,7 +1058,7 @@ function showGains() {
   const scale = Math.max(...rows.map(row => Math.abs(row.gain)), 1), top = Math.max(...rows.flatMap(row => row.arms.map(({ mean }) => Math.abs(mean))));
   const head = (arm, text, small) => `<th scope="col" class="of-${arm}">${escaped(text)}<small>${escaped(small)}</small></th>`;
   const bar = gain => `<i class="${gain < 0 ? 'loss' : ''}" style="width:${50 * Math.abs(gain) / scale}%;${gain < 0 ? 'right' : 'left'}:50%"></i>`;
-  byId('gains').innerHTML = `<h3>${escaped(t('gains'))}</h3><div class="scroll"><table><caption class="note">${escaped(t('gains_help', { n: batch.complete.length }))}</caption><thead><tr><th scope="col">${escaped(t('organisation'))}</th>` +
+  byId('gains').innerHTML = `<h3>${escaped(t('gains'))}</h3><p class="note" id="gains-help">${escaped(t('gains_help', { n: batch.complete.length }))}</p><div class="scroll" tabindex="0" role="group" aria-label="${escaped(t('gains'))}"><table aria-describedby="gains-help"><thead><tr><th scope="col">${escaped(t('organisation'))}</th>` +
     head('nothing', armName('nothing'), t('burden_of')) + ['alone', 'together', 'choice'].map(arm => head(arm, armName(arm), t('balance_of'))).join('') +
     head('gain', `${armName('together')} − ${armName('alone')}`, t('worse_of')) + '</tr></thead><tbody>' +
     rows.map(({ name, burden, arms, gain, worse }) => `<tr><th scope="row">${escaped(name)}</th><td>${escaped(money(burden, burden, 1))}</td>` +
@@ -1109,7 +1120,7 @@ function showPoints() {
   const rows = found.map(({ net, goals }, n) => ({ ...interval(net.map((x, luck) => x - found[0].net[luck])), n, net: mean(net), goals: mean(goals) }));
   const best = rows.reduce((one, other) => (other.net > one.net ? other : one)), scale = Math.max(...rows.map(row => Math.abs(row.net)), 1);
   box.innerHTML = `<h3>${escaped(t('points', { world: armName('together') }))}</h3><p class="answer">${escaped(t('points_best', { point: pointName(best.n), x: money(best.net, scale) }))}</p>` +
-    `<div class="scroll"><table><caption class="note">${escaped(t('points_help', { n: found[0].net.length, first: pointName(0) }))}</caption><thead><tr><th scope="col">${escaped(t('variant'))}</th><th scope="col">${escaped(t('points_net'))}</th><th scope="col">${escaped(t('points_goals'))}</th><th scope="col">${escaped(t('points_against', { first: pointName(0) }))}</th></tr></thead><tbody>` +
+    `<p class="note" id="points-help">${escaped(t('points_help', { n: found[0].net.length, first: pointName(0) }))}</p><div class="scroll" tabindex="0" role="group" aria-label="${escaped(t('variant'))}"><table aria-describedby="points-help"><thead><tr><th scope="col">${escaped(t('variant'))}</th><th scope="col">${escaped(t('points_net'))}</th><th scope="col">${escaped(t('points_goals'))}</th><th scope="col">${escaped(t('points_against', { first: pointName(0) }))}</th></tr></thead><tbody>` +
     rows.map(row => `<tr><th scope="row">${escaped(pointName(row.n))}</th><td class="of-together"><div class="bar-cell ${row.net < 0 ? 'negative' : ''}"><i style="width:${100 * Math.abs(row.net) / scale}%"></i><b>${escaped(money(row.net, scale))}</b></div></td>` +
       `<td>${number(row.goals, 1)}</td><td>${row.n ? `${row.mean > 0 ? '+' : ''}${escaped(money(row.mean, scale))} <small>[${escaped(money(row.low, scale))}; ${escaped(money(row.high, scale))}]</small>` : '–'}</td></tr>`).join('') + '</tbody></table></div>';
 }

@@ -95,11 +95,14 @@ async function lesson() {
   check(links.length >= 14 && links.join() === (await linksOf('en')).join(), 'the lesson has the same links in both languages', links);
   const votes = () => page.evaluate(() => [window.samen.state.preset, window.samen.state.votes.flat().reduce((sum, n) => sum + n, 0), window.samen.state.closed].join());
   await follow(page, 1);
-  await vote(page, '0 2 1', '0 1 1', '1 3 1', '2 0 1');
+  await vote(page, '0 1 1', '1 3 1', '2 0 1');
+  await page.locator('[data-hands="0 2"]').focus();
+  await page.keyboard.type('19');
+  check(await page.evaluate(() => window.samen.state.votes[0].join()) === '0,1,19,0', 'hands can be typed', await page.evaluate(() => window.samen.state.votes));
   const lost = [];
   for (let n = 0; n < links.length; ++n) {
     await follow(page, n);
-    if (await votes() !== (links[n].includes('s=hefboom8') ? 'hefboom8,4,false' : 'simple_problem,0,false')) lost.push([links[n], await votes()]);
+    if (await votes() !== (links[n].includes('s=hefboom8') ? 'hefboom8,22,false' : 'simple_problem,0,false')) lost.push([links[n], await votes()]);
   }
   check(lost.length === 0, 'every link of the lesson keeps the hands', lost);
   await follow(page, 2);
@@ -108,7 +111,7 @@ async function lesson() {
   await until(page, 'new luck', () => window.samen.state.luck === 1);
   await follow(page, 3);
   await page.locator('#close-vote').click();
-  check(await page.evaluate(() => window.samen.state.luck) === 1 && await votes() === 'hefboom8,4,true', 'the luck that was watched is the one that is compared', await votes());
+  check(await page.evaluate(() => window.samen.state.luck) === 1 && await votes() === 'hefboom8,22,true', 'the luck that was watched is the one that is compared', await votes());
   const spoilt = [];
   for (let n = 4; n < links.length; ++n) {
     await follow(page, n);
@@ -203,6 +206,18 @@ async function ranges() {
   await slider('levers.match').focus();
   for (const key of ['ArrowLeft', 'ArrowRight']) await page.keyboard.press(key);
   check(await page.evaluate(() => !('levers.match' in window.samen.state.values)), 'a match of 1 can be reached by slider');
+}
+
+/// Where hundreds sit at tables, "three or more" is no prediction.
+async function crowds() {
+  const page = await open({ hash: '#s=maurice4&lang=en' });
+  const answers = await page.evaluate(() => {
+    const shown = preset, of = id => { preset = presetOf(id); return questions().at(-1).answers.map(answer => answer()).join(); };
+    const seen = [of('maurice4'), of('flanders')];
+    preset = shown;
+    return seen;
+  });
+  check(/three or more/.test(answers[0]) && /one in four/.test(answers[1]), 'of many partners one predicts the share that leaves', answers);
 }
 
 /// Phones, zoom, forced colours and eyes that see other colours.
@@ -309,7 +324,7 @@ async function answers() {
   await picture(asks, 'points-en');
 }
 
-const sections = { predictsFirst, lesson, words, levers, ranges, everyEye, answers };
+const sections = { predictsFirst, lesson, words, levers, ranges, crowds, everyEye, answers };
 /// All of it, or the sections named in PAGE_SECTIONS.
 export async function classroom() {
   const wanted = process.env.PAGE_SECTIONS?.split(',') ?? Object.keys(sections);
