@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iostream>
 #include <sstream>
 
 #include "io/nearest.hpp"
@@ -141,7 +142,7 @@ int Batch::arm_named(const std::string& name) const {
 }
 
 bool Batch::meets(int arm) const {
-  const auto& members = column(results::members_left);
+  const auto& members = column(results::members);
   for (std::size_t run = 0; run < runs(); ++run)
     if (arm_[run] == arm && ran(run) && !std::isnan(members[run])) return true;
   return false;
@@ -176,12 +177,18 @@ const Measure& Batch::measure(const std::string& name) const {
     if (measure.name == name) return measure;
     known.push_back(measure.name);
   }
+  for (const auto& [before, now] : results::former_datasets)
+    if (name == before && std::find(known.begin(), known.end(), now) != known.end()) {
+      std::cerr << "note: '" << before << "' is called '" << now
+                << "' now; the next version no longer knows the former name\n";
+      return measure(std::string(now));
+    }
   throw ResultsError(file_.path() + ": has no measure '" + name + "'" + did_you_mean(name, known) +
                      "; it has " + listed(known));
 }
 
 const Measure& Batch::answer_measure() const {
-  return measure(file_.attribute("", results::answer_measure_attribute));
+  return measure(file_.today(file_.attribute("", results::answer_measure_attribute)));
 }
 
 std::pair<int, int> Batch::answer_arms() const {

@@ -228,7 +228,11 @@ std::vector<ClaimFinding> findings_of(const Batch& batch) {
   if (!batch.file().has(results::claims))
     throw ResultsError(batch.file().path() +
                        ": no claims were put to these runs; samen claims makes such files");
-  const Json all = Json::parse(batch.file().texts(results::claims).at(0));
+  Json all = Json::parse(batch.file().texts(results::claims).at(0));
+  for (Json& claim : all.at("claims"))
+    for (Json& side : claim.at("sides"))
+      for (const char* key : {"measure", "per"})
+        side.at(key) = batch.file().today(side.at(key).get<std::string>());
   Measurement measurement(batch);
   std::vector<ClaimFinding> findings;
   for (const Json& claim : all.at("claims"))

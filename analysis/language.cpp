@@ -20,7 +20,7 @@ const Words dutch_arms{{"nothing", "niets doen"},
 const Words dutch_measures{
     {"mean_progress", "voortgang van de doelen"},
     {"goals_reached", "bereikte doelen"},
-    {"members_left", "leden die bleven"},
+    {"members", "leden die bleven"},
     {"own_effort", "eigen inzet"},
     {"matched_money", "bijgelegd geld"},
     {"seed_money", "startgeld"},

@@ -20,7 +20,7 @@ std::string series_in(Language language, const std::string& name) {
       {"society_net", "netto opbrengst"},
       {"progress", "voortgang"},
       {"alive", "bestaande tafels"},
-      {"members", "leden"},
+      {"members_at_table", "leden aan tafel"},
       {"method", "methode"},
       {"integration", "integratie"},
       {"beacons", "bakens"},

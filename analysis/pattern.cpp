@@ -136,6 +136,9 @@ std::vector<StatedPattern> patterns_of(const Batch& batch) {
         *text = stated.at(key).get<std::string>();
       for (const auto& criterion : stated.at("criteria"))
         pattern.criteria.push_back(criterion_of(criterion));
+      for (Yardstick& criterion : pattern.criteria)
+        for (std::string* name : {&criterion.measure, &criterion.per})
+          *name = batch.file().today(*name);
       patterns.push_back(std::move(pattern));
     }
   } catch (const nlohmann::json::exception& error) {

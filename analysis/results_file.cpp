@@ -57,19 +57,38 @@ ResultsFile::ResultsFile(const std::string& path) : path_(path) {
     throw ResultsError(path + ": format version " + std::to_string(numbers[0]) + "." +
                        std::to_string(numbers[1]) + ", but this program reads version " +
                        std::to_string(results::version_major) + "; use the samen that wrote it");
+  const std::string former(results::former_datasets.front().before);
+  has_former_names_ = H5Lexists(file_, former.c_str(), H5P_DEFAULT) > 0;
+}
+
+std::string ResultsFile::in_file(const std::string& name) const {
+  if (has_former_names_)
+    for (const results::FormerDataset& row : results::former_datasets)
+      if (row.now == name) return std::string(row.before);
+  return name;
+}
+
+std::string ResultsFile::today(const std::string& name) const {
+  if (has_former_names_)
+    for (const results::FormerDataset& row : results::former_datasets)
+      if (row.before == name) return std::string(row.now);
+  return name;
 }
 
 bool ResultsFile::has(const std::string& name) const {
-  return H5Lexists(file_, name.c_str(), H5P_DEFAULT) > 0;
+  return H5Lexists(file_, in_file(name).c_str(), H5P_DEFAULT) > 0;
 }
 
 std::vector<std::string> ResultsFile::names() const {
-  return hdf5::names_in(file_, H5O_TYPE_DATASET);
+  std::vector<std::string> names = hdf5::names_in(file_, H5O_TYPE_DATASET);
+  for (std::string& name : names) name = today(name);
+  return names;
 }
 
 Handle ResultsFile::dataset(const std::string& name) const {
   if (!has(name)) throw ResultsError(path_ + ": holds no '" + name + "'");
-  return {H5Dopen2(file_, name.c_str(), H5P_DEFAULT), H5Dclose, path_ + ": opening " + name};
+  return {H5Dopen2(file_, in_file(name).c_str(), H5P_DEFAULT), H5Dclose,
+          path_ + ": opening " + name};
 }
 
 std::vector<std::size_t> ResultsFile::shape(const std::string& name) const {

@@ -23,6 +23,7 @@ class ResultsFile {
   /// Throws ResultsError for a file that is missing, no HDF5, no result file or of a newer version.
   explicit ResultsFile(const std::string& path);
 
+  /// Names are those of today, also where an earlier version wrote the file.
   bool has(const std::string& name) const;
   /// The datasets at the root, in the order they were made.
   std::vector<std::string> names() const;
@@ -48,10 +49,14 @@ class ResultsFile {
   std::vector<std::string> flag_meanings(const std::string& name) const;
   /// Attribute of a dataset ("" for the file itself); "" when absent.
   std::string attribute(const std::string& dataset, const std::string& name) const;
+  /// What a dataset is called today that the file, its claims or its patterns name.
+  std::string today(const std::string& name) const;
   const std::string& path() const { return path_; }
 
  private:
   hdf5::Handle dataset(const std::string& name) const;
+  /// What this file calls a dataset.
+  std::string in_file(const std::string& name) const;
   template <class Number>
   std::vector<Number> read(const std::string& name) const;
   template <class Number>
@@ -60,6 +65,7 @@ class ResultsFile {
 
   std::string path_;
   hdf5::Handle file_;
+  bool has_former_names_ = false;
 };
 
 }  // namespace samen

@@ -27,10 +27,10 @@ struct Subject {
 };
 
 Subject subject_of(const Request& request, const Batch& batch) {
-  const auto name =
-      request.has("measure") ? request.value<std::string>("measure") : batch.answer_measure().name;
-  Subject subject{
-      {name, 0, std::nullopt}, display_of(batch.measure(name), request.money(batch)), ""};
+  const Measure& measure = request.has("measure")
+                               ? batch.measure(request.value<std::string>("measure"))
+                               : batch.answer_measure();
+  Subject subject{{measure.name, 0, std::nullopt}, display_of(measure, request.money(batch)), ""};
   if (request.has("arm")) {
     if (request.has("of") || request.has("against"))
       throw Misuse("--arm asks for one arm, --of and --against for a difference: not both");

@@ -50,7 +50,7 @@ std::string outcome_of(const Story& story, Language language) {
               ". Doelen: %1% van de %2% bereikt, voortgang %3% van 1.",
               say.number(number("goals_reached"), 0), batch.goals().size(),
               say.number(number("mean_progress"), 2));
-  if (const double left = number(results::members_left); !std::isnan(left))
+  if (const double left = number(results::members); !std::isnan(left))
     return text + say(" Members: %1% of %2% stayed.", " Leden: %1% van de %2% bleven.",
                       say.number(left, 0), batch.file().shape("seat_table")[0]);
   return text + say(" Nobody meets at a table in this arm.",

@@ -31,7 +31,7 @@ struct Line {
 };
 constexpr std::array lines{
     Line{"mean_progress", "progress of the goals, 0 to 1", Spread::shown},
-    Line{"members_left", "members still in", Spread::hidden},
+    Line{"members", "members who stayed", Spread::hidden},
     Line{"invested", "invested", Spread::hidden},
     Line{"avoided_cost", "avoided cost", Spread::hidden},
     Line{"extra_revenue", "extra revenue", Spread::hidden},

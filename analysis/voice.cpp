@@ -275,8 +275,8 @@ std::string ends(const Voice& say, const Happenings& events) {
       say("%1% ends: %2%", "%1% houdt op: %2%", table(say, event), say.reason(event.reason));
   if (std::isnan(event.value)) return why;
   return why + " (" +
-         say.counted(static_cast<std::size_t>(event.value), "member left", "members left",
-                     "lid over", "leden over") +
+         say.counted(static_cast<std::size_t>(event.value), "member still there",
+                     "members still there", "lid over", "leden over") +
          ")";
 }
 

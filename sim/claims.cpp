@@ -118,6 +118,7 @@ int claims(const Words& words) {
   if (values->count("seed")) overrides.seed = (*values)["seed"].as<std::int64_t>();
 
   const auto batches = read_claims(file, overrides, split(only));
+  for (const ClaimsBatch& batch : batches) tell(batch.scenario.notes);
   if (values->count("dry-run")) {
     estimate(batches, workers);
     return done;

@@ -104,10 +104,13 @@ int check(const Words& words) {
   for (const std::string& file : files) {
     try {
       if (is_claims_file(file)) {
-        std::cout << file << ": fine – " << count_of(read_claims(file)) << '\n';
+        const auto batches = read_claims(file);
+        for (const ClaimsBatch& batch : batches) tell(batch.scenario.notes);
+        std::cout << file << ": fine – " << count_of(batches) << '\n';
         continue;
       }
       const Scenario scenario = read_scenario(file);
+      tell(scenario.notes);
       const Layout& layout = scenario.setting.layout;
       const auto size = [](const auto& things) { return static_cast<int>(things.size()); };
       std::cout << file << ": fine – " << counted(size(layout.organisations), "organisation")

@@ -374,6 +374,7 @@ int run(const Words& words) {
   if (values->count("seed")) overrides.seed = (*values)["seed"].as<std::int64_t>();
 
   const Scenario scenario = read_scenario(file, overrides);
+  tell(scenario.notes);
   const Task task = task_of(shard);
   if (task.of > 1 && scenario.until)
     throw Misuse("--shard needs to know how many runs there are: run.until cannot be split");

@@ -80,6 +80,10 @@ void require_known(const std::string& given, const Words& known) {
                  did_you_mean(given, known));
 }
 
+void tell(const Words& notes) {
+  for (const std::string& note : notes) std::cerr << "note: " << note << '\n';
+}
+
 void require_workers(int workers) {
   constexpr int most_workers = 4096;
   if (workers < 1 || workers > most_workers)

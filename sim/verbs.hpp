@@ -72,6 +72,8 @@ std::string points_of(const Scenario& scenario);
 
 /// Throws Misuse, naming the nearest, unless a word is known.
 void require_known(const std::string& given, const Words& known);
+/// Says what the reader of a file noted, a line each, beside the output.
+void tell(const Words& notes);
 
 /// Throws Misuse unless so many threads can be asked for.
 void require_workers(int workers);

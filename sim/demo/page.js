@@ -880,7 +880,7 @@ function questions() {
     {
       id: 'q_leave', answers: many ? [() => t('a_tenth'), () => t('a_quarter'), () => t('a_more')] : [() => t('a_nobody'), () => t('a_some'), () => t('a_many')],
       of: outcome => {
-        const gone = membersOf() - outcome(armOf('together'), 'members_left'), share = gone / membersOf();
+        const gone = membersOf() - outcome(armOf('together'), 'members'), share = gone / membersOf();
         if (many) return share < 0.1 ? 0 : share < 0.25 ? 1 : 2;
         return gone <= 0 ? 0 : gone <= 2 ? 1 : 2;
       },

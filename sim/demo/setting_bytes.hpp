@@ -71,8 +71,8 @@ void each_member(OrganisationLayout& x, Visit&& visit) {
 }
 template <class Visit>
 void each_member(Shock& x, Visit&& visit) {
-  auto& [month, size, table, organisation] = x;
-  visit(month, size, table, organisation);
+  auto& [month, size, table, organisation, months] = x;
+  visit(month, size, table, organisation, months);
 }
 template <class Visit>
 void each_member(ScheduledCut& x, Visit&& visit) {

@@ -88,10 +88,11 @@ struct Scenario {
   std::uint64_t seed = 1;
   Record record;
   Design design;
-  std::vector<Pattern> patterns;  ///< what the runs are judged by
-  std::string text;               ///< the file as read
-  std::string resolved;           ///< with includes and settings applied and every parameter stated
-  std::string claims;  ///< what its design points speak about (claims_reader.hpp), or nothing
+  std::vector<Pattern> patterns;   ///< what the runs are judged by
+  std::vector<std::string> notes;  ///< what the reader of the file should know; no mistakes
+  std::string text;                ///< the file as read
+  std::string resolved;  ///< with includes and settings applied and every parameter stated
+  std::string claims;    ///< what its design points speak about (claims_reader.hpp), or nothing
 };
 
 struct PlannedRun {

@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "io/design_reader.hpp"
+#include "io/former_names.hpp"
 #include "io/nearest.hpp"
 #include "io/results_format.hpp"
 #include "io/toml_file.hpp"
@@ -106,6 +107,10 @@ class ClaimsReader {
     for (const std::string_view measure : known_measures())
       if (smallest.has(measure))
         smallest_[std::string(measure)] = smallest.number(measure, 0.0, any_size, "");
+    for (const auto& [before, now] : former_outcomes)
+      if (smallest.has(before))
+        smallest_[named_today(smallest, before, std::string(before), former_outcomes)] =
+            smallest.number(before, 0.0, any_size, "");
     smallest.finish();
     common.finish();
     std::vector<DraftClaim> claims;
@@ -205,7 +210,11 @@ class ClaimsReader {
     Draft draft;
     ClaimSide& side = draft.side;
     side.name = section.text("name");
-    const Common keys = common_keys(section, usual);
+    Common keys = common_keys(section, usual);
+    keys.measure = named_today(section, "measure", keys.measure, former_outcomes);
+    const bool monthly = !keys.at.empty() || !keys.from.empty() || !keys.per.empty();
+    if (monthly) keys.measure = named_today(section, "measure", keys.measure, former_series);
+    keys.per = named_today(section, "per", keys.per, former_series);
     const auto arm = std::find(arm_names.begin(), arm_names.end(), keys.arm);
     if (arm == arm_names.end())
       section.complain("arm", "'" + section.full_name("arm") + "' must be " + listed(arm_names) +
@@ -575,6 +584,11 @@ std::vector<ClaimsBatch> read_claims(const std::string& path, const Overrides& o
       batches.back().name += "-" + std::to_string(before + 1);
   }
   refuse(complaints, path);
+  for (const Complaint& note : complaints.notes()) {
+    auto& notes = batches.front().scenario.notes;
+    if (std::find(notes.begin(), notes.end(), note.shown()) == notes.end())
+      notes.push_back(note.shown());
+  }
   return batches;
 }
 

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "io/former_names.hpp"
 #include "io/nearest.hpp"
 #include "model/model.hpp"
 #include "model/observables.hpp"
@@ -94,7 +95,8 @@ class PatternReader {
   static std::string known(Section& section, std::string_view key,
                            const std::vector<std::string>& names) {
     const auto given = section.stated_text(key);
-    return given ? require(section, key, *given, names) : "";
+    return given ? require(section, key, named_today(section, key, *given, former_outcomes), names)
+                 : "";
   }
 
   std::optional<Window> window(Section& section, std::string_view key) const {

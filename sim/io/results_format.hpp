@@ -19,10 +19,13 @@
 //              goal (counted from 1), the satisfaction of who leaves, the members left when a table
 //              ends, what the gate lets through at a refusal, what a new team knows of each other,
 //              by how much a pledge was raised to what the law asks, the breadth of the benefit
-//              when somebody joins, the method learned in a network, the share an obstacle takes
+//              when somebody joins, the method learned in a network, the share an obstacle takes,
+//              the size of a shock when it begins
 //   decisions  decision_* [decision], on request: a row per seat and board month (one with seat -1
 //   for
 //              an organisation at no table)
+//   shocks     where the scenario states some: shock_month, shock_months (how many it lasts),
+//              shock_size, shock_table, shock_organisation (-1 for all) [shock]
 //   labels     month_label; goal_name, goal_set; table_name, table_set; organisation_name, _kind,
 //              _sector; seat_organisation, seat_table; pair_seat, pair_partner; mission_table,
 //              mission_goal
@@ -48,7 +51,8 @@
 // number when something is added, the first when something is moved, renamed or removed. 1.1: the
 // series of the whole are always there; provenance names the instruction set. 1.2: designs. 1.3:
 // shards and stop rules. 1.4: claims,
-// patterns.
+// patterns. 1.5: shocks; members_left is called members, and the series members members_at_table
+// (former_datasets tells readers of earlier files).
 #pragma once
 
 #include <array>
@@ -59,7 +63,7 @@ namespace samen::results {
 
 inline constexpr std::string_view format = "samen results";
 inline constexpr int version_major = 1;
-inline constexpr int version_minor = 4;
+inline constexpr int version_minor = 5;
 
 // Attributes of the root.
 inline constexpr const char* format_attribute = "format";
@@ -87,7 +91,8 @@ inline constexpr const char* status = "status";
 inline constexpr const char* message = "message";
 inline constexpr const char* wall_seconds = "wall_seconds";
 inline constexpr const char* trajectory_hash = "trajectory_hash";
-inline constexpr const char* members_left = "members_left";
+inline constexpr const char* members = "members";
+inline constexpr const char* members_at_table = "members_at_table";
 inline constexpr const char* avoided_cost = "avoided_cost";
 inline constexpr const char* seed = "seed";
 inline constexpr const char* net_value = "net_value";
@@ -107,6 +112,19 @@ inline constexpr const char* design_step = "design_step";
 inline constexpr const char* design_label = "design_label";
 
 inline constexpr const char* patterns = "patterns";
+
+inline constexpr const char* shock_month = "shock_month";
+inline constexpr const char* shock_months = "shock_months";
+inline constexpr const char* shock_size = "shock_size";
+inline constexpr const char* shock_table = "shock_table";
+inline constexpr const char* shock_organisation = "shock_organisation";
+
+/// What datasets of versions before 1.5 are called now; such a file holds the first of them.
+struct FormerDataset {
+  std::string_view before, now;
+};
+inline constexpr std::array former_datasets{FormerDataset{"members_left", members},
+                                            FormerDataset{"members", members_at_table}};
 
 /// Status of a run.
 inline constexpr std::array<std::string_view, 2> status_names{"ok", "failed"};

@@ -284,6 +284,30 @@ class ResultsWriter::File {
     write_fixed("pair_partner", "pair", to, "seat that is trusted or known");
     write_fixed("mission_table", "mission_entry", of_table, "table of the entry");
     write_fixed("mission_goal", "mission_entry", of_goal, "goal of the entry");
+    write_shocks(layout.shocks);
+  }
+
+  void write_shocks(const std::vector<Shock>& shocks) {
+    if (shocks.empty()) return;
+    add_axis("shock", shocks.size(), "shock, in the order of the scenario");
+    const auto each = [&](auto&& of) {
+      std::vector<std::int32_t> values;
+      for (const Shock& shock : shocks) values.push_back(of(shock));
+      return values;
+    };
+    write_fixed(results::shock_month, "shock", each([](const Shock& s) { return s.month; }),
+                "month of the calendar (0 is the first) in which it begins");
+    write_fixed(results::shock_months, "shock", each([](const Shock& s) { return s.months; }),
+                "months it lasts");
+    write_fixed(results::shock_table, "shock", each([](const Shock& s) { return s.table; }),
+                "table it strikes, -1 for all that is done at tables and alone");
+    write_fixed(results::shock_organisation, "shock",
+                each([](const Shock& s) { return s.organisation; }),
+                "organisation it strikes, -1 for all");
+    std::vector<double> sizes;
+    for (const Shock& shock : shocks) sizes.push_back(shock.size);
+    create<double>(results::shock_size, {"shock"}, "share", "share of delivery it takes away");
+    write_at(results::shock_size, 0, sizes);
   }
 
   void write_design() {

@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "io/design_reader.hpp"
+#include "io/former_names.hpp"
 #include "io/nearest.hpp"
 #include "io/pattern_reader.hpp"
 #include "io/toml_file.hpp"
@@ -271,7 +272,7 @@ class Reader {
       if (outcome.name == scenario_.answer.measure) fallback = measures.size();
       measures.push_back(outcome.name);
     }
-    scenario_.answer.measure = measures[answer.one_of("measure", measures, fallback)];
+    scenario_.answer.measure = measures[outcome_at(answer, "measure", measures, fallback)];
     answer.finish();
     head.finish();
   }
@@ -818,6 +819,27 @@ class Reader {
     return t;
   }
 
+  /// How many months something lasts that begins in month `first`: one, unless `until` names the
+  /// last of them.
+  int months_until(Section& section, int first) {
+    if (!section.has("until")) return 1;
+    const int last = month_within(section, "until");
+    if (last < first)
+      section.complain("until", "'" + section.full_name("until") + "' lies before '" +
+                                    section.full_name("month") + "'");
+    return std::max(1, last - first + 1);
+  }
+
+  void note_who_is_not_there(Section& section, const Shock& shock) {
+    if (shock.table < 0 || shock.organisation < 0) return;
+    const TablePlan& table = plan_.tables[static_cast<std::size_t>(shock.table)];
+    const auto& members = table.members;
+    if (std::find(members.begin(), members.end(), shock.organisation) == members.end())
+      section.note("organisation",
+                   "'" + plan_.organisations[static_cast<std::size_t>(shock.organisation)].name +
+                       "' has no seat at '" + table.name + "': this shock strikes nobody");
+  }
+
   /// The position of what `key` names, or -1 when the key is absent or names nothing.
   int named(Section& section, std::string_view key, const std::vector<std::string>& names,
             const std::string& what) {
@@ -842,8 +864,10 @@ class Reader {
       if (!section.has("size"))
         section.complain("size", "missing key '" + section.full_name("size") + "'");
       shock.size = section.number("size", 0.0, any_share, "share");
+      shock.months = months_until(section, shock.month);
       shock.table = named(section, "table", tables, "table");
       shock.organisation = named(section, "organisation", owners, "organisation");
+      note_who_is_not_there(section, shock);
       section.finish();
       plan_.shocks.push_back(shock);
     }
@@ -885,7 +909,7 @@ class Reader {
     for (const char* key : {"observable", "half_width"})
       if (!section.has(key)) section.complain(key, "missing key '" + section.full_name(key) + "'");
     StopRule rule;
-    rule.measure = names[section.one_of("observable", names, 0)];
+    rule.measure = names[outcome_at(section, "observable", names, 0)];
     rule.half_width = section.number("half_width", 1.0, {1e-12, 1e12}, "");
     section.finish();
     const auto both = {scenario_.answer.first, scenario_.answer.second};
@@ -1075,6 +1099,7 @@ Scenario read_text(const std::string& text, const std::string& path, const Overr
   reader.lay_out_setting(scenario);
   if (!scenario.design.factors.empty())
     lay_out_design(scenario, file, *file["design"].as_table(), path);
+  for (const Complaint& note : complaints.notes()) scenario.notes.push_back(note.shown());
   scenario.text = text;
   scenario.resolved = resolved_text(std::move(file), scenario);
   return scenario;

@@ -38,11 +38,23 @@ std::string Complaint::shown() const {
   return file + ":" + std::to_string(line) + ":" + std::to_string(column) + ": " + text;
 }
 
-void Complaints::add(const toml::source_region& at, std::string text) {
+namespace {
+
+Complaint placed_at(const toml::source_region& at, std::string text) {
   const std::string file = at.path ? *at.path : "";
   // From the command line, or worked out: no lines.
   const bool typed = file.starts_with("--") || file.starts_with("[");
-  all_.push_back({file, typed ? 0 : at.begin.line, typed ? 0 : at.begin.column, std::move(text)});
+  return {file, typed ? 0 : at.begin.line, typed ? 0 : at.begin.column, std::move(text)};
+}
+
+}  // namespace
+
+void Complaints::add(const toml::source_region& at, std::string text) {
+  all_.push_back(placed_at(at, std::move(text)));
+}
+
+void Complaints::note(const toml::source_region& at, std::string text) {
+  notes_.push_back(placed_at(at, std::move(text)));
 }
 
 bool Section::has(std::string_view key) {
@@ -67,6 +79,11 @@ void Section::complain(std::string_view key, std::string text) {
     complaints_->add(table_->source(), std::move(text));
   else
     complaints_->add(std::move(text));
+}
+
+void Section::note(std::string_view key, std::string text) {
+  const toml::node* const at = table_ ? table_->get(key) : nullptr;
+  complaints_->note(at ? at->source() : toml::source_region{}, std::move(text));
 }
 
 void Section::wrong_type(std::string_view key, const toml::node& node, std::string_view expected) {

@@ -26,9 +26,12 @@ class Complaints {
   void add(const toml::source_region& at, std::string text);
   void add(std::string text) { all_.push_back({"", 0, 0, std::move(text)}); }
   const std::vector<Complaint>& all() const { return all_; }
+  /// What is worth a word and no mistake.
+  void note(const toml::source_region& at, std::string text);
+  const std::vector<Complaint>& notes() const { return notes_; }
 
  private:
-  std::vector<Complaint> all_;
+  std::vector<Complaint> all_, notes_;
 };
 
 class Section {
@@ -62,6 +65,8 @@ class Section {
 
   /// Complains about a key (or about the section, when the key is absent).
   void complain(std::string_view key, std::string text);
+  /// Says something about a key that is there.
+  void note(std::string_view key, std::string text);
   std::string full_name(std::string_view key) const;
 
   /// Complains about every key nobody asked for, with the nearest one somebody did ask for. Whether

@@ -6,6 +6,7 @@
 // policy models save the state before the policy changes for the same reason.
 #pragma once
 
+#include "model/initial.hpp"
 #include "model/leaving.hpp"
 #include "model/output.hpp"
 #include "model/world.hpp"
@@ -20,19 +21,24 @@ struct Branch {
 
 /// The boards have the options of `arm` from their next meeting on. Tables close where the arm has
 /// none, at the close of the month before; where it has and its history had none, they begin as
-/// they would have at the start. Efforts of the last boards go on until the next.
+/// they would have at the start, deals widening the white space of their members. Efforts of the
+/// last boards go on until the next.
 template <class Real>
-void branch_to(World<Real>& world, Arm arm, const Output& output) {
+void branch_to(World<Real>& world, Arm arm, const Initial& initial, const Output& output) {
   const bool had_tables = has_tables(world.arm);
   if (had_tables && !has_tables(arm))
     each_table(world, [&](int m, Desk<Real>& desk) {
       close_table(world, m, code_of(Reason::branched) + Real(0.0), desk);
     });
-  if (!had_tables && has_tables(arm))
+  const bool tables_begin = !had_tables && has_tables(arm);
+  if (tables_begin)
     each_table(world, [&](int m, Desk<Real>&) { world.alive[m] = Mask<Real>(true); });
   world.arm = arm;
-  each_organisation(world,
-                    [&](int i, Desk<Real>& desk) { renew_solo_output(world, i, output, desk); });
+  each_organisation(world, [&](int i, Desk<Real>& desk) {
+    if (tables_begin)
+      world.white_space[i] = share(world.white_space[i] * room_by_deals(*world.layout, i, initial));
+    renew_solo_output(world, i, output, desk);
+  });
 }
 
 }  // namespace samen

@@ -2,7 +2,8 @@
 //
 // What a partner delivers mixes its own inclination – ownership, élan, motivation, less the change
 // asked of it once matters are concrete – with reciprocity: imperfect conditional cooperation,
-// trust being the belief about what the others do. Confirmed beacons absorb part of a shock.
+// trust being the belief about what the others do. Confirmed beacons absorb part of a shock
+// (shock.hpp).
 // Sources: E03, E04, E06, B37, B52, B54; Fischbacher & Gächter (2010), American Economic Review
 // 100(1): people match others slightly less than fully.
 #pragma once
@@ -10,6 +11,7 @@
 #include "model/accountability.hpp"
 #include "model/backcasting.hpp"
 #include "model/decision.hpp"
+#include "model/shock.hpp"
 
 namespace samen {
 
@@ -79,17 +81,6 @@ struct Delivery {
 };
 static_assert(well_described<Delivery>());
 
-/// Total size of the shocks that strike seat i this month.
-inline double shock_at(const Layout& layout, int month, int i) {
-  const SeatLayout& seat = layout.seats[i];
-  double size = 0.0;
-  for (const Shock& shock : layout.shocks)
-    if (shock.month == month && (shock.table < 0 || shock.table == seat.table) &&
-        (shock.organisation < 0 || shock.organisation == seat.organisation))
-      size += shock.size;
-  return size < 1.0 ? size : 1.0;
-}
-
 /// Inclination of seat i to deliver, of its own accord.
 template <class Real>
 Real inclination(const World<Real>& world, int i, const Delivery& p, const Decide& decide,
@@ -119,6 +110,7 @@ template <class Real>
 void deliver(World<Real>& world, const Delivery& p, const Decide& decide, const Draws<Real>& draws,
              const Accountability& account = {}, const Backcasting& deadlines = {}) {
   const Layout& layout = *world.layout;
+  note_shocks(world);
   each_table(world, [&](int m, Desk<Real>&) {
     const Mask<Real> at_work = world.alive[m] && world.operating[m];
     if (none(at_work)) return;
@@ -127,8 +119,8 @@ void deliver(World<Real>& world, const Delivery& p, const Decide& decide, const 
       const Real trust = mean_trust(world, i);
       const Real lifted = p.example * world.legitimacy[m] * greatest(0.0, example - trust);
       const Real belief = trust + select(world.pulls[i], 0.0, lifted);
-      const Real kept =
-          1.0 - shock_at(layout, world.month, i) * (1.0 - p.backbone * world.beacons[m] / 4.0);
+      const Real kept = 1.0 - shock_on(layout, world.month, world.organisation_of(i), m) *
+                                  (1.0 - p.backbone * world.beacons[m] / 4.0);
       const Real weight = world.reciprocity[world.organisation_of(i)];
       const Real own = (1.0 - weight) * inclination(world, i, p, decide, deadlines);
       const Real matched = weight * p.matching * belief;

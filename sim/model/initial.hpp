@@ -6,6 +6,7 @@
 // falls outside the organisations that could lift it.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 
 #include "model/budget.hpp"
@@ -242,6 +243,15 @@ struct Initial {
   };
 };
 static_assert(well_described<Initial>());
+
+/// White space of organisation i where its tables meet, over that where they do not: the largest
+/// deal at one of them widens it.
+inline double room_by_deals(const Layout& layout, int i, const Initial& p) {
+  double deal = 0.0;
+  for (const int seat : layout.organisations[i].seats)
+    deal = std::max(deal, layout.tables[layout.seats[seat].table].levers.deal);
+  return 1.0 + p.deal_space * deal;
+}
 
 /// A distribution a scenario declares for an attribute; `fixed` is a plain number.
 struct Distribution {

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "model/budget.hpp"
+#include "model/shock.hpp"
 
 namespace samen {
 
@@ -45,7 +46,7 @@ void keep_account_of_set(World<Real>& world, int set, const Ledger& p) {
   Real delivered = 0.0;
   for (const int s : layout.sets[set].stakes) {
     delivered += world.delivered_in[s];
-    flows.own += world.solo_pledge[s];
+    flows.own += solo_effort(world, s);
   }
   world.delivered_to[set] = delivered;
   for (const int m : layout.sets[set].tables) {
@@ -75,8 +76,9 @@ void count_effort_of(World<Real>& world, int i) {
   flows = {};
   Real alone = 0.0;
   for (const int s : layout.stakes_of(i)) {
-    alone += world.solo_pledge[s];
-    world.delivered_in[s] += world.solo_pledge[s];
+    const Real delivered = solo_effort(world, s);
+    alone += delivered;
+    world.delivered_in[s] += delivered;
   }
   Real together = 0.0;
   for (const int seat : layout.organisations[i].seats) {

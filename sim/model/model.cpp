@@ -124,14 +124,11 @@ void draw_organisation(World<Real>& world, const Setting& setting, int i,
   const Real type = select(reciprocates, p.reciprocity_high, p.reciprocity_low);
   world.reciprocity[i] =
       stated.reciprocity ? share(stated.reciprocity->at(draws, at(Purpose::reciprocity))) : type;
-  double deal = 0.0;
-  for (const int seat : layout.organisations[i].seats)
-    deal = std::max(deal, world.levers(layout.seats[seat].table).deal);
   const Real white_space =
       attribute(stated.white_space, {Distribution::Kind::fixed, p.white_space, 0}, draws,
                 at(Purpose::white_space));
   world.white_space[i] =
-      share(white_space * (has_tables(world.arm) ? 1.0 + p.deal_space * deal : 1.0));
+      share(white_space * (has_tables(world.arm) ? room_by_deals(layout, i, p) : 1.0));
   world.cut[i] = 1.0;
   draw_capabilities(world, setting, i, draws);
 
@@ -466,7 +463,7 @@ Bits<Real> fingerprint(const World<Real>& world, const Bits<Real>& previous) {
 // The number types of the program: one replicate, or a block of them.
 template <class Real>
 void branch_off(World<Real>& world, const Setting& setting, Arm arm) {
-  branch_to(world, arm, setting.parameters.output);
+  branch_to(world, arm, setting.parameters.initial, setting.parameters.output);
 }
 
 #define SAMEN_FOR(Real)                                                       \

@@ -294,7 +294,8 @@ inline constexpr std::array observables{
     // tables
     Observable{"alive", "1", Axis::table, "1 while the table exists",
                [](const auto& w, int m) { return select(w.alive[m], 1.0, 0.0); }},
-    Observable{"members", "members", Axis::table, "members left",
+    Observable{"members_at_table", "members", Axis::table,
+               "members of the table, 0 once it has ended",
                [](const auto& w, int m) { return select(w.alive[m], members(w, m), 0.0); }},
     Observable{"elan", "share", Axis::table, "élan (momentum)",
                [](const auto& w, int m) { return w.elan[m]; }},
@@ -481,8 +482,8 @@ inline constexpr std::array outcomes{
               for (const Real& month : w.reached_at) n += select(month != never, 1.0, 0.0);
               return n;
             }},
-    Outcome{"members_left", "members",
-            "members who did not leave, at the end or when their table ended (n/a without tables)",
+    Outcome{"members", "members",
+            "members who stayed, to the end or until their table ended (n/a without tables)",
             Better::more,
             []<class Real>(const World<Real>& w) {
               if (!has_tables(w.arm)) return Real(not_applicable);
@@ -547,5 +548,21 @@ inline constexpr std::array outcomes{
             "meets or not; mean over tables (n/a without effort)",
             Better::neither, [](const auto& w) { return detail::mean_gini_of_effort(w); }},
 };
+
+/// What is measured and was called otherwise in the version before, which is still understood.
+struct FormerName {
+  std::string_view before, now;
+};
+inline constexpr std::array former_outcomes{FormerName{"members_left", "members"}};
+inline constexpr std::array former_series{FormerName{"members", "members_at_table"}};
+
+/// The name of today; the same where it has not changed.
+template <std::size_t n>
+constexpr std::string_view present_name(const std::array<FormerName, n>& former,
+                                        std::string_view name) {
+  for (const FormerName& row : former)
+    if (row.before == name) return row.now;
+  return name;
+}
 
 }  // namespace samen

@@ -79,6 +79,7 @@ void earn_payoffs(World<Real>& world, const Payoff& p) {
   const Layout& layout = *world.layout;
   each_set(world, [&](int set, Desk<Real>&) {
     for (const int s : layout.sets[set].stakes) {
+      const Real delivered = solo_effort(world, s);
       Real row = 0.0;
       for (const int k : layout.goals_of(set))
         row +=
@@ -87,12 +88,12 @@ void earn_payoffs(World<Real>& world, const Payoff& p) {
         const Real part =
             select(world.earlier_progress[k] < 1.0, world.aspiration[layout.of_stake(s, k)], 0.0) /
             greatest(row, 1e-300);
-        const Real mine = world.solo_pledge[s] * part * world.solo_output[layout.of_stake(s, k)];
+        const Real mine = delivered * part * world.solo_output[layout.of_stake(s, k)];
         const Real made = world.progress[k] - world.earlier_progress[k];
         world.alone_earned[s] +=
             payoff_of_goal(world, s, k, p) * made * mine / greatest(world.output[k], 1e-300);
       }
-      world.alone_spent[s] += world.solo_pledge[s];
+      world.alone_spent[s] += delivered;
     }
     for (const int m : layout.sets[set].tables)
       for (const int i : layout.seats_at(m)) {

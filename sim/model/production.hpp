@@ -11,6 +11,7 @@
 #include "model/budget.hpp"
 #include "model/giving.hpp"
 #include "model/output.hpp"
+#include "model/shock.hpp"
 
 namespace samen {
 
@@ -192,7 +193,7 @@ void work_alone(World<Real>& world, int s) {
   Real room_left = 0.0;
   for (const int k : layout.goals_of(stake.set))
     room_left += world.aspiration[layout.of_stake(s, k)] * room(world, k);
-  const Real per_part = world.solo_pledge[s] / greatest(room_left, 1e-300);
+  const Real per_part = solo_effort(world, s) / greatest(room_left, 1e-300);
   for (const int k : layout.goals_of(stake.set))
     world.output[k] += per_part * world.aspiration[layout.of_stake(s, k)] * room(world, k) *
                        world.solo_output[layout.of_stake(s, k)];
@@ -214,7 +215,7 @@ void lose_to_overlap(World<Real>& world, int set, const Production& p) {
         room_left += world.aspiration[layout.of_stake(s, other)] * room(world, other);
       const Real part =
           world.aspiration[layout.of_stake(s, k)] * room(world, k) / greatest(room_left, 1e-300);
-      const Real made = world.solo_pledge[s] * part * world.solo_output[layout.of_stake(s, k)];
+      const Real made = solo_effort(world, s) * part * world.solo_output[layout.of_stake(s, k)];
       total += made;
       squares += made * made;
     }

@@ -118,13 +118,15 @@ struct OrganisationLayout {
   std::vector<int> seats{};
 };
 
-/// A disturbance of delivery in one month: size in [0, 1], at one table and of one organisation, or
-/// (-1) at all and of all.
+/// A disturbance of delivery: what share of it falls away, in [0, 1], from a month on for some
+/// months, at one table or (-1) of all that is done at tables and alone, of one organisation or
+/// (-1) of all.
 struct Shock {
   int month = 0;
   double size = 0.0;
   int table = -1;
   int organisation = -1;
+  int months = 1;
 };
 
 /// A cut that is known beforehand: what it leaves of the white space until the next period, of one
@@ -225,6 +227,7 @@ enum class EventKind : std::int8_t {
   network_learns,
   obstacle_arises,
   obstacle_solved,
+  shock,
 };
 inline constexpr std::array event_names = std::to_array<std::string_view>(
     {"beacon_gained", "beacon_lost", "operating", "conflict_handled", "conflict_unhandled",
@@ -235,7 +238,9 @@ inline constexpr std::array event_names = std::to_array<std::string_view>(
      // boards and persons
      "sanction", "agreement", "conflict_smoothed", "turns_to_self",
      // who sits where, and what is in the way
-     "team_forms", "complies", "joins", "network_learns", "obstacle_arises", "obstacle_solved"});
+     "team_forms", "complies", "joins", "network_learns", "obstacle_arises", "obstacle_solved",
+     // what befalls them
+     "shock"});
 
 /// Why something happened; `none` where the kind says it all.
 enum class Reason : std::int8_t {
@@ -602,7 +607,7 @@ bool any_table_with(const Layout& layout, Number Levers::*lever) {
                              [&](const TableLayout& at) { return at.levers.*lever != Number{}; });
 }
 
-/// Members left at the table.
+/// Members of the table.
 template <class Real>
 Real members(const World<Real>& world, int m) {
   Real n = 0.0;

@@ -1001,7 +1001,7 @@ class Simulation {
     for (const Goal& goal : goals_) result.series["progress"].push_back(goal.progress);
     for (const auto& [name, value] :
          Values{{"alive", table.alive ? 1.0 : 0.0},
-                {"members", table.alive ? table.size() : 0.0},
+                {"members_at_table", table.alive ? table.size() : 0.0},
                 {"elan", table.elan},
                 {"method", table.method},
                 {"integration", table.integration},
@@ -1033,7 +1033,7 @@ class Simulation {
     };
     return {{"mean_progress", progress / goals_.size()},
             {"goals_reached", reached},
-            {"members_left", has_tables(arm_) ? table.size() : not_applicable},
+            {"members", has_tables(arm_) ? table.size() : not_applicable},
             {"own_effort", effort},
             {"matched_money", table.total_match},
             {"seed_money", table.total_seed},

@@ -67,7 +67,7 @@ TEST(Branching, gives_all_arms_the_same_past_and_futures_of_their_own) {
   const auto all = results_of(scenario);
   const auto alone = of_arm(all, Arm::alone), together = of_arm(all, Arm::together);
   for (std::size_t n = 0; n < alone.size(); ++n) {
-    for (const char* name : {"society_net", "progress", "mean_trust", "members"})
+    for (const char* name : {"society_net", "progress", "mean_trust", "members_at_table"})
       for (const int t : {0, 20, in_2018 - 1})
         EXPECT_EQ(series_at(alone[n], scenario, name, t), series_at(together[n], scenario, name, t))
             << name << ' ' << t;
@@ -105,6 +105,34 @@ TEST(Branching, begins_tables_as_they_would_have_begun) {
     for (std::size_t n = 0; n < a.size(); ++n)
       EXPECT_EQ(a[n].trajectory_hash, b[n].trajectory_hash);
   }
+}
+
+// A deal is made at a table: its white space begins with the tables.
+TEST(Branching, widens_white_space_where_tables_with_a_deal_begin) {
+  const auto with_a_deal = [](int month) {
+    Scenario scenario = branched(month, Arm::alone);
+    scenario.setting.layout.tables[0].levers.deal = 1.0;
+    scenario.record.organisations = true;
+    return scenario;
+  };
+  const Scenario scenario = with_a_deal(0);
+  Scenario whole = scenario;
+  whole.setting.branch.reset();
+  const auto with = of_arm(results_of(scenario), Arm::together);
+  const auto without = of_arm(results_of(whole), Arm::together);
+  for (std::size_t n = 0; n < with.size(); ++n)
+    EXPECT_EQ(with[n].trajectory_hash, without[n].trajectory_hash);
+  const Scenario later = with_a_deal(in_2018);
+  const auto all = results_of(later);
+  const double widened = 1.0 + later.setting.parameters.initial.deal_space;
+  const auto space = [&](const RunResult& result, int month) {
+    return series_at(result, later, "white_space", month);
+  };
+  for (const Arm arm : {Arm::together, Arm::choice})
+    for (const RunResult& result : of_arm(all, arm))
+      EXPECT_NEAR(space(result, in_2018), widened * space(result, in_2018 - 1), 1e-7);
+  for (const RunResult& result : of_arm(all, Arm::alone))
+    EXPECT_EQ(space(result, in_2018), space(result, in_2018 - 1));
 }
 
 TEST(Branching, gives_the_same_bits_for_any_number_of_workers_and_in_stretches) {

@@ -114,7 +114,7 @@ TEST_F(BatchOfRuns, leaves_failed_runs_out) {
 
 TEST_F(BatchOfRuns, says_who_meets) {
   const Batch batch(written("a.h5", scenario(two_arms), [](RunResult& result) {
-    outcome(result, "members_left") = result.run.arm == Arm::together ? 0.0 : not_applicable;
+    outcome(result, "members") = result.run.arm == Arm::together ? 0.0 : not_applicable;
   }));
   EXPECT_TRUE(batch.meets(batch.arm_named("together"))) << "even where all left";
   EXPECT_FALSE(batch.meets(batch.arm_named("alone")));

@@ -1,5 +1,6 @@
 #include "io/claims_reader.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
@@ -65,6 +66,23 @@ class ClaimsFile : public ::testing::Test {
 };
 
 const std::string head = "[[claim]]\nid = \"B25\"\nsource = \"s\"\nsays = \"w\"\n";
+
+TEST_F(ClaimsFile, knows_the_former_names_of_what_is_measured_for_now) {
+  const auto batches = read_claims(written(
+      "members_left = 0.2\n[[claim]]\nid = \"B01\"\nsource = \"s\"\nsays = \"x\"\nmeasure = "
+      "\"members_left\"\nexpect = \"more\"\nfirst = { levers.safety = 1 }\nsecond = { "
+      "levers.safety = 0 }\n[[claim]]\nid = \"B02\"\nsource = \"s\"\nsays = \"x\"\nsmallest = "
+      "1\nmeasure = \"members\"\nat = \"2018-12\"\nexpect = \"more\"\nfirst = { "
+      "levers.safety = 1 }\nsecond = { levers.safety = 0 }\n"));
+  std::vector<std::string> measures, notes;
+  for (const ClaimsBatch& batch : batches) {
+    for (const Claim& claim : batch.claims) measures.push_back(claim.sides[0].measure);
+    notes.insert(notes.end(), batch.scenario.notes.begin(), batch.scenario.notes.end());
+  }
+  std::sort(measures.begin(), measures.end());
+  EXPECT_EQ(measures, (std::vector<std::string>{"members", "members_at_table"}));
+  EXPECT_EQ(notes.size(), 3u);  // the smallest difference, and a measure of each kind
+}
 
 TEST_F(ClaimsFile,
        with_everything_wrong_is_told_so_in_one_go_at_the_places_and_with_nearest_names) {

@@ -37,7 +37,7 @@ levers.puller = [0.0, 0.5]
     return written(name, of, [&](RunResult& result) {
       const double r = result.run.replicate;
       outcome(result, "net_value") = 10.0 + r * r + (result.run.arm == Arm::together ? r : 0.0);
-      if (result.run.arm == Arm::alone) outcome(result, "members_left") = not_applicable;
+      if (result.run.arm == Arm::alone) outcome(result, "members") = not_applicable;
       if (change) change(result);
     });
   }

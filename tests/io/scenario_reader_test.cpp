@@ -124,8 +124,12 @@ loss = 0.3
 least_members = 2
 [[shock]]
 month = "2014-06"
+until = "2015-02"
 size = 0.5
 organisation = "y"
+[[shock]]
+month = "2014-06"
+size = 0.1
 [[cut]]
 month = "2015-02"
 factor = 0.6
@@ -153,6 +157,8 @@ precision = "double"
   EXPECT_EQ(layout.tables[0].levers.mission, Start::given);
   EXPECT_EQ(layout.tables[0].dated_meetings, (std::vector{0.0, 0.0, 1.5}));
   EXPECT_EQ(layout.shocks[0].organisation, 1);
+  EXPECT_EQ(layout.shocks[0].months, 9);
+  EXPECT_EQ(layout.shocks[1].months, 1);
   EXPECT_EQ(layout.cuts[0].month, 13);
   EXPECT_EQ(scenario.setting.parameters.trust.loss, 0.3);
   EXPECT_EQ(scenario.setting.initial_values.mixes[0], (std::vector{0.25, 0.75}));
@@ -300,6 +306,41 @@ TEST_F(Reading, refuses_what_lies_outside_the_calendar) {
   EXPECT_EQ(complaints("[calendar]\nstart = \"2013-13\"\n" + sound),
             (Lines{"case.toml:2:9: 'calendar.start' must be a month as \"2013-07\", got "
                    "\"2013-13\""}));
+}
+
+TEST_F(Reading, refuses_a_shock_that_ends_before_it_begins) {
+  EXPECT_EQ(complaints(sound + "[[shock]]\nmonth = \"2014-02\"\nuntil = \"2014-01\"\nsize = 1\n"),
+            (Lines{"case.toml:12:9: 'shock.until' lies before 'shock.month'"}));
+  EXPECT_EQ(complaints(sound + "[[shock]]\nmonth = \"2014-02\"\nuntil = \"2034-01\"\nsize = 1\n"),
+            (Lines{"case.toml:12:9: 'shock.until' lies outside the calendar"}));
+}
+
+TEST_F(Reading, notes_a_shock_that_strikes_nobody) {
+  const auto notes = [&](const std::string& who) {
+    return read_scenario(
+               file("case.toml", sound +
+                                     "members = [\"club\"]\n[[organisation]]\nname = "
+                                     "\"outsider\"\n[[shock]]\nmonth = \"2014-02\"\nsize = 1\n"
+                                     "table = \"round\"\norganisation = \"" +
+                                     who + "\"\n"))
+        .notes;
+  };
+  EXPECT_TRUE(notes("club 1").empty());
+  ASSERT_EQ(notes("outsider").size(), 1u);
+  EXPECT_NE(notes("outsider")[0].find("case.toml:17:16: 'outsider' has no seat at 'round'"),
+            std::string::npos)
+      << notes("outsider")[0];
+}
+
+TEST_F(Reading, knows_the_former_name_of_an_outcome_for_now) {
+  const Scenario scenario = read_scenario(
+      file("case.toml",
+           sound + "[scenario]\nanswer = { measure = \"members_left\" }\n[run]\narms = [\"alone\", "
+                   "\"together\"]\nuntil = { observable = \"members_left\", half_width = 1 }\n"));
+  EXPECT_EQ(scenario.answer.measure, "members");
+  EXPECT_EQ(scenario.until->measure, "members");
+  ASSERT_EQ(scenario.notes.size(), 2u);
+  EXPECT_NE(scenario.notes[0].find("'members_left' is called 'members' now"), std::string::npos);
 }
 
 TEST_F(Reading, refuses_a_shock_without_size_and_parts_of_a_cheque_it_does_not_know) {

@@ -1,0 +1,28 @@
+// Names of what is measured, as files state them: those of the version before are still read.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "io/toml_section.hpp"
+#include "model/observables.hpp"
+
+namespace samen {
+
+/// The name of today of what a key names, with a note where the file has the former one.
+template <std::size_t n>
+std::string named_today(Section& section, std::string_view key, const std::string& given,
+                        const std::array<FormerName, n>& former) {
+  std::string now(present_name(former, given));
+  if (now != given)
+    section.note(key, "'" + given + "' is called '" + now +
+                          "' now; the next version no longer knows the former name");
+  return now;
+}
+
+/// Index into `names` of the outcome a key names.
+std::size_t outcome_at(Section& section, std::string_view key,
+                       std::span<const std::string_view> names, std::size_t fallback);
+
+}  // namespace samen
