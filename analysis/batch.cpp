@@ -7,6 +7,7 @@
 
 #include "io/nearest.hpp"
 #include "io/results_format.hpp"
+#include "names.hpp"
 
 namespace samen {
 
@@ -52,8 +53,9 @@ std::string short_number(double value) {
 
 }  // namespace
 
-Batch::Batch(const std::string& path)
+Batch::Batch(const std::string& path, Language language)
     : file_(path),
+      language_(language),
       arm_words_(file_.flag_meanings(results::arm)),
       arm_(file_.integers(results::arm)),
       pair_(file_.integers(results::pair_of_runs)),
@@ -63,12 +65,13 @@ Batch::Batch(const std::string& path)
       arms_(in_order_of_appearance(arm_)),
       points_(distinct_in_order(point_)),
       months_(file_.texts(results::month_label)),
-      goals_(file_.texts(results::goal_name)) {
+      goals_(named(results::goal_name)),
+      organisations_(named("organisation_name")) {
   require_a_value_per_run(results::pair_of_runs, pair_.size());
   require_a_value_per_run(results::replicate, replicate_.size());
   require_a_value_per_run(results::point, point_.size());
   require_a_value_per_run(results::status, status_.size());
-  if (file_.has(results::table_name)) tables_ = file_.texts(results::table_name);
+  if (file_.has(results::table_name)) tables_ = named(results::table_name);
   read_measures();
   read_design();
   for (std::size_t run = 0; run < runs(); ++run)
@@ -79,6 +82,12 @@ void Batch::require_a_value_per_run(const std::string& name, std::size_t values)
   if (values != runs())
     throw ResultsError(file_.path() + ": '" + name + "' has " + std::to_string(values) +
                        " values for " + std::to_string(runs()) + " runs");
+}
+
+std::vector<std::string> Batch::named(const std::string& dataset) const {
+  std::vector<std::string> names = file_.texts(dataset);
+  for (std::string& name : names) name = name_in(language_, name);
+  return names;
 }
 
 void Batch::read_measures() {
@@ -110,7 +119,7 @@ void Batch::read_design() {
     blocks_.push_back(static_cast<int>(block));
   for (const auto step : file_.integers(results::design_step))
     steps_.push_back(static_cast<int>(step));
-  point_labels_ = file_.texts(results::design_label);
+  point_labels_ = named(results::design_label);
 }
 
 std::size_t Batch::failed() const {
@@ -240,11 +249,17 @@ std::vector<std::size_t> Batch::periods() const {
 }
 
 std::string Batch::title() const {
-  return file_.attribute("", results::title_attribute);
+  return name_in(language_, file_.attribute("", results::title_attribute));
 }
 
 std::string Batch::question() const {
-  return file_.attribute("", results::question_attribute);
+  return name_in(language_, file_.attribute("", results::question_attribute));
+}
+
+std::string Batch::expectation() const {
+  std::string text = name_in(language_, file_.attribute("", results::expect_attribute));
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  return text;
 }
 
 Paired paired(const std::map<std::int64_t, double>& first,

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "language.hpp"
 #include "results_file.hpp"
 #include "statistics.hpp"
 
@@ -36,8 +37,9 @@ struct Factor {
 
 class Batch {
  public:
-  /// Throws ResultsError where the file cannot be used.
-  explicit Batch(const std::string& path);
+  /// Throws ResultsError where the file cannot be used. What the scenario states – title, names of
+  /// goals, organisations, tables, points – is given in the language, where it has words for it.
+  explicit Batch(const std::string& path, Language language = Language::english);
 
   const ResultsFile& file() const { return file_; }
   std::size_t runs() const { return arm_.size(); }
@@ -100,20 +102,28 @@ class Batch {
   std::vector<std::size_t> periods() const;
   const std::vector<std::string>& goals() const { return goals_; }
   const std::vector<std::string>& tables() const { return tables_; }
+  const std::vector<std::string>& organisations() const { return organisations_; }
+  /// Names of the kinds of organisations and of the sets of goals, an entry each.
+  std::vector<std::string> organisation_kinds() const { return named("organisation_kind"); }
+  std::vector<std::string> goal_sets() const { return named("goal_set"); }
   std::string title() const;
   std::string question() const;
+  /// What was expected beforehand, in one line.
+  std::string expectation() const;
 
  private:
   /// Throws ResultsError where a column of runs is too short or too long.
   void require_a_value_per_run(const std::string& name, std::size_t values) const;
+  std::vector<std::string> named(const std::string& dataset) const;
   void read_measures();
   void read_design();
 
   ResultsFile file_;
+  Language language_;
   std::vector<std::string> arm_words_;
   std::vector<std::int64_t> arm_, pair_, replicate_, point_, status_;
   std::vector<int> arms_, points_;
-  std::vector<std::string> months_, goals_, tables_;
+  std::vector<std::string> months_, goals_, tables_, organisations_;
   std::vector<Measure> measures_;
   std::string design_kind_;
   std::vector<Factor> factors_;

@@ -10,6 +10,8 @@
 #include "io/results_format.hpp"
 #include "lifetimes.hpp"
 #include "responses.hpp"
+#include "shocks.hpp"
+#include "story.hpp"
 #include "table.hpp"
 
 namespace samen {
@@ -77,6 +79,18 @@ std::vector<picture::Mark> period_marks(const Scene& scene) {
   std::vector<picture::Mark> marks;
   for (const std::size_t month : scene.batch.periods())
     marks.push_back({static_cast<double>(month), Words(scene)("policy period", "beleidsperiode")});
+  return marks;
+}
+
+/// Where policy periods open and shocks strike, in the order of time.
+std::vector<picture::Mark> marks_in_time(const Scene& scene) {
+  std::vector<picture::Mark> marks = period_marks(scene);
+  for (const StatedShock& shock : shocks_of(scene.batch.file()))
+    marks.push_back({static_cast<double>(shock.month), Words(scene)("shock", "schok"),
+                     static_cast<double>(shock.months)});
+  std::stable_sort(marks.begin(), marks.end(), [](const picture::Mark& a, const picture::Mark& b) {
+    return a.month < b.month;
+  });
   return marks;
 }
 
@@ -185,7 +199,7 @@ Picture progress(const Scene& scene) {
                         lines_and_bands(words) + ", n = " + runs_counted(scene, first) +
                         words(" an arm", " per keuze")),
       words("progress", "voortgang"), first_month(scene.batch), fans_of(scene, monthly, 1.0),
-      period_marks(scene)});
+      marks_in_time(scene)});
 }
 
 Picture value(const Scene& scene) {
@@ -206,7 +220,7 @@ Picture value(const Scene& scene) {
                         ", n = " + runs_counted(scene, scene.batch.answer_arms().first) +
                         words(" an arm", " per keuze")),
       money.unit, first_month(scene.batch), fans_of(scene, monthly, 1.0 / money.keuro),
-      period_marks(scene)});
+      marks_in_time(scene)});
 }
 
 Picture goals(const Scene& scene) {
@@ -249,7 +263,7 @@ Picture goals(const Scene& scene) {
   chart.value_axis = words("share of runs", "deel van de runs");
   chart.value_range = Interval{0.0, 1.0};
   chart.first = first_month(batch);
-  chart.marks = period_marks(scene);
+  chart.marks = marks_in_time(scene);
   return picture_of(chart);
 }
 
@@ -317,7 +331,7 @@ Picture differences_of_pairs(const Scene& scene) {
                         words(" of ", " van de ") + std::to_string(values.size()) +
                         words(" pairs", " paren"),
                     words("each dot a pair of runs with the same luck: ",
-                          "elke stip een paar runs met hetzelfde geluk: ") +
+                          "elke stip een paar runs met hetzelfde toeval: ") +
                         measure_in(scene.language, measure.name) + ", " + words.arm(first) + " − " +
                         words.arm(second) + "; n = " + std::to_string(values.size())),
       words("difference", "verschil") + unit,
@@ -385,13 +399,13 @@ Picture survival(const Scene& scene) {
   chart.value_axis = words("share of tables", "deel van de tafels");
   chart.value_range = Interval{0.0, 1.0};
   chart.first = first_month(batch);
-  chart.marks = period_marks(scene);
+  chart.marks = marks_in_time(scene);
   return picture_of(chart);
 }
 
 /// Names of the seats: the organisation, and its table where there are several.
 std::vector<std::string> seat_names(const Batch& batch) {
-  const auto owners = batch.file().texts("organisation_name");
+  const auto& owners = batch.organisations();
   const auto owner = batch.file().integers("seat_organisation");
   std::vector<std::string> names;
   for (const auto organisation : owner)
@@ -410,15 +424,21 @@ std::vector<std::size_t> seats_of_first_table(const Batch& batch) {
   return seats;
 }
 
-/// Mean over the months of a year up to each, while the seat is taken; a gap after.
+/// Mean over the months of a year up to each, as far as the seat has been taken since its member
+/// came; a gap while nobody sits there.
 std::vector<double> running_mean(const std::vector<double>& values,
                                  const std::vector<double>& seated, std::size_t seats,
                                  std::size_t seat) {
   constexpr std::size_t year = 12;
   const std::size_t months = values.size() / seats;
   std::vector<double> means(months, std::nan(""));
-  for (std::size_t t = 0; t < months && seated[t * seats + seat] > 0.0; ++t) {
-    const std::size_t from = t + 1 > year ? t + 1 - year : 0;
+  std::size_t since = 0;
+  for (std::size_t t = 0; t < months; ++t) {
+    if (!(seated[t * seats + seat] > 0.0)) {
+      since = t + 1;
+      continue;
+    }
+    const std::size_t from = std::max(since, t + 1 > year ? t + 1 - year : 0);
     double sum = 0.0;
     for (std::size_t s = from; s <= t; ++s) sum += values[s * seats + seat];
     means[t] = sum / static_cast<double>(t + 1 - from);
@@ -432,40 +452,101 @@ std::string run_in_words(const Scene& scene) {
          words.arm(scene.batch.treatment_of(scene.run).arm) + ")";
 }
 
+/// Who sat at the first table of a run, and how that ended.
+struct Seating {
+  std::vector<std::size_t> seats;    ///< ever taken, as many as can be told apart
+  std::size_t ever = 0, stayed = 0;  ///< stayed: to the end of the run or of the table
+  bool has_joiners = false;
+  std::optional<std::string> end, reason;  ///< month and cause, as the file names them
+};
+
+Seating seating_of(const Scene& scene, const std::vector<double>& seated) {
+  const ResultsFile& file = scene.batch.file();
+  const auto table = file.integers("seat_table");
+  const std::size_t seats = table.size();
+  const auto ended = file.row(results::table_ended_month, scene.run).at(0);
+  const auto sits = [&](std::size_t t, std::size_t seat) { return seated[t * seats + seat] > 0.0; };
+  const std::size_t months = scene.batch.months().size();
+  const std::size_t last = ended > 0.0 ? static_cast<std::size_t>(ended) - 1 : months - 1;
+  Seating seating;
+  for (std::size_t seat = 0; seat < seats; ++seat) {
+    if (table[seat] != 0) continue;
+    std::size_t first = 0;
+    while (first < months && !sits(first, seat)) ++first;
+    if (first == months) continue;
+    ++seating.ever;
+    seating.stayed += sits(last, seat) ? 1 : 0;
+    seating.has_joiners = seating.has_joiners || first > 0;
+    if (seating.seats.size() < most_members) seating.seats.push_back(seat);
+  }
+  if (ended < 0.0) return seating;
+  seating.end = scene.batch.months().at(static_cast<std::size_t>(ended));
+  const auto cause = static_cast<std::size_t>(file.row(results::table_ended_by, scene.run).at(0));
+  seating.reason = file.flag_meanings(results::table_ended_by).at(cause);
+  // Who left in the month in which the table ended sat there the month before.
+  const Story story(scene.batch, scene.run);
+  for (const Happening& event : story.happenings())
+    if (event.kind == "table_ends" && event.table == 0 && !std::isnan(event.value))
+      seating.stayed = static_cast<std::size_t>(event.value);
+  return seating;
+}
+
+/// "3 of 5", "3 van de 5"
+std::string walk_title(const Words& words, Language language, const Seating& seating) {
+  const auto of_all = [&](std::size_t n) {
+    return std::to_string(n) + words(" of ", " van de ") + std::to_string(seating.ever);
+  };
+  const std::size_t gone = seating.ever - seating.stayed;
+  std::string title;
+  if (seating.end && seating.reason == "goals_reached")
+    title = words("in ", "in ") + *seating.end +
+            words(" the table ends with all goals reached, ",
+                  " stopt de tafel met alle doelen bereikt, ") +
+            of_all(seating.stayed) + words(" still there", " nog aan tafel");
+  else if (seating.end)
+    title = words("in ", "in ") + *seating.end + words(" the table ends (", " stopt de tafel (") +
+            reason_in(language, *seating.reason) + "), " + of_all(seating.stayed) +
+            words(" still there", " nog aan tafel");
+  else if (gone == 0)
+    title = words("all ", "alle ") + std::to_string(seating.ever) +
+            words(" are still at the table", " zitten nog aan tafel");
+  else
+    title = of_all(gone) + (gone == 1 ? words(" has", " is") : words(" have", " zijn")) +
+            words(" left the table", " opgestapt");
+  return title + words(": the commitment walk of one run", ": de engagementswandeling van één run");
+}
+
 Picture walk(const Scene& scene) {
   const Words words(scene);
   const Batch& batch = scene.batch;
   const auto names = seat_names(batch);
-  const std::size_t all = names.size();
   const auto commitment = batch.file().row("commitment", scene.run);
   const auto seated = batch.file().row("seated", scene.run);
+  const Seating seating = seating_of(scene, seated);
+  if (seating.seats.empty())
+    throw ResultsError(batch.file().path() + ": nobody sits at the first table in run " +
+                       std::to_string(scene.run));
   std::vector<picture::Fan> members;
-  std::size_t gone = 0;
-  for (const std::size_t seat : seats_of_first_table(batch)) {
+  for (const std::size_t seat : seating.seats) {
     picture::Fan member{names[seat], picture::ink_of("", members.size()), {}};
-    for (const double at : running_mean(commitment, seated, all, seat))
+    for (const double at : running_mean(commitment, seated, names.size(), seat))
       member.months.push_back({at, at, at, at, at});
-    gone += std::isnan(member.months.back().median) ? 1 : 0;
     members.push_back(std::move(member));
   }
-  const std::string total = std::to_string(members.size());
   return picture_of(picture::Walk{
       words.caption(
-          "walk",
-          gone == 0 ? words("all ", "alle ") + total +
-                          words(" are still at the table: the commitment walk of one run",
-                                " zitten nog aan tafel: de engagementswandeling van één run")
-                    : std::to_string(gone) + words(" of ", " van de ") + total +
-                          (gone == 1 ? words(" is", " zit") : words(" are", " zitten")) +
-                          words(" no longer at the table: the commitment walk of one run",
-                                " niet meer aan tafel: de engagementswandeling van één run"),
+          "walk", walk_title(words, scene.language, seating),
           run_in_words(scene) +
-              words(
-                  ": what the home organisation covers × ownership and trust, 0 to 1, mean of "
-                  "twelve months; a line ends where a member leaves or the table stops",
-                  ": wat de achterban dekt × eigenaarschap en vertrouwen, 0 tot 1, gemiddelde van "
-                  "twaalf maanden; een lijn stopt waar een lid vertrekt of de tafel ophoudt")),
-      words("commitment", "engagement"), first_month(batch), members, period_marks(scene)});
+              words(": what the home organisation covers × ownership and trust, 0 to 1, mean of "
+                    "twelve months; ",
+                    ": wat de achterban dekt × eigenaarschap en vertrouwen, 0 tot 1, gemiddelde "
+                    "van twaalf maanden; ") +
+              (seating.has_joiners ? words("a line begins where a member joins and ends",
+                                           "een lijn begint waar een lid aansluit en stopt")
+                                   : words("a line ends", "een lijn stopt")) +
+              words(" where a member leaves or the table stops",
+                    " waar een lid vertrekt of de tafel ophoudt")),
+      words("commitment", "engagement"), first_month(batch), members, marks_in_time(scene)});
 }
 
 /// What members of the first table have of each other, in the last month they still sit together.

@@ -114,6 +114,13 @@ int Command::run(int count, char** words) const {
   }
 }
 
+Language language_of(const Request& request) {
+  static const std::vector<std::string> languages{"en", "nl"};
+  const auto& given = request.value<std::string>("language");
+  require_known("--language", given, languages);
+  return given == "nl" ? Language::dutch : Language::english;
+}
+
 void require_known(const std::string& what, const std::string& given,
                    const std::vector<std::string>& known) {
   if (std::find(known.begin(), known.end(), given) != known.end()) return;

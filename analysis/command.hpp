@@ -61,6 +61,9 @@ struct Command {
 void require_known(const std::string& what, const std::string& given,
                    const std::vector<std::string>& known);
 
+/// The --language asked for, en or nl.
+Language language_of(const Request& request);
+
 /// Throws Misuse where an analysis would write over the result file it reads.
 void require_another_file(const std::string& output, const Batch& batch);
 

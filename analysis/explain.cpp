@@ -20,7 +20,6 @@ namespace {
 
 constexpr std::size_t line_width = 100;
 constexpr std::size_t sentence_width = 78;  // beside the months of the chronicle
-constexpr auto english = Language::english;
 
 std::vector<std::string> wrapped(const std::string& text, std::size_t width) {
   std::istringstream in(text);
@@ -91,14 +90,19 @@ std::optional<Story> other_story(const Request& request, const Story& story,
 
 // ---- tables -------------------------------------------------------------------------------------
 
-Table chronicle_for_people(const Story& story, Detail detail) {
-  const Voice say(story, english);
-  Table table{"chronicle", "What happened", {{"month", ""}, {"sentence", ""}}, {}, {}};
+Table chronicle_for_people(const Voice& say, Detail detail) {
+  const Story& story = say.story();
+  Table table{"chronicle",
+              say("What happened", "Wat er gebeurde"),
+              {{"month", ""}, {"sentence", ""}},
+              {},
+              {}};
   for (const Chapter& chapter : chronicle_of(story, detail)) {
     const bool opens = std::count(story.periods().begin(), story.periods().end(), chapter.first);
     table.add({story.month(chapter.first) + " … " + story.month(chapter.last),
-               opens ? "A NEW POLICY PERIOD" : "THE START"});
-    if (chapter.lines.empty()) table.add({"", "nothing noted"});
+               opens ? say("A NEW POLICY PERIOD", "EEN NIEUWE BELEIDSPERIODE")
+                     : say("THE START", "HET BEGIN")});
+    if (chapter.lines.empty()) table.add({"", say("nothing noted", "niets genoteerd")});
     for (const ChronicleLine& line : chapter.lines) {
       std::string months = "  " + story.month(line.month());
       if (line.until() > line.month()) months += " … " + story.month(line.until());
@@ -120,8 +124,8 @@ std::string shared(const Happenings& events, const Word& word, const std::string
   return same ? first : otherwise;
 }
 
-Table chronicle_for_machines(const Story& story, Detail detail) {
-  const Voice say(story, english);
+Table chronicle_for_machines(const Voice& say, Detail detail) {
+  const Story& story = say.story();
   const auto kind = [](const Happening& event) { return event.kind; };
   const auto who = [&](const Happening& event) {
     return event.organisation < 0 ? "" : story.organisation(event.organisation);
@@ -131,7 +135,7 @@ Table chronicle_for_machines(const Story& story, Detail detail) {
   };
   const auto reason = [](const Happening& event) { return event.reason; };
   Table table{"chronicle",
-              "What happened",
+              say("What happened", "Wat er gebeurde"),
               {{"month", "month"},
                {"until", "until"},
                {"kind", "kind"},
@@ -155,23 +159,26 @@ Table chronicle_for_machines(const Story& story, Detail detail) {
   return table;
 }
 
-Table table_of_decisions(const Story& story) {
+Table table_of_decisions(const Voice& say) {
+  const Story& story = say.story();
   constexpr std::array reasons{"white_space", "mandate", "board", "value"};
   Table table{
       "decisions",
-      "What the boards decided: the option with the largest share, and what held pledges back",
-      {{"organisation", "organisation"},
-       {"boards", "boards"},
-       {"keep", "keep"},
-       {"alone", "alone"},
-       {"together", "together"},
-       {"together_closed", "no table open"},
-       {"white_space", "white space"},
-       {"mandate", "mandate"},
-       {"board", "board"},
-       {"value", "value"},
-       {"first_held", "held first"},
-       {"last_held", "held last"}},
+      say("What the boards decided: the option with the largest share, and what held pledges back",
+          "Wat de besturen beslisten: de keuze met het grootste deel, en wat toezeggingen "
+          "tegenhield"),
+      {{"organisation", say("organisation", "organisatie")},
+       {"boards", say("boards", "besturen")},
+       {"keep", say("keep", "houden")},
+       {"alone", say("alone", "alleen")},
+       {"together", say("together", "samen")},
+       {"together_closed", say("no table open", "geen tafel open")},
+       {"white_space", say("white space", "witruimte")},
+       {"mandate", say("mandate", "mandaat")},
+       {"board", say("board", "bestuur")},
+       {"value", say("value", "waarde")},
+       {"first_held", say("held first", "eerst gehouden")},
+       {"last_held", say("held last", "laatst gehouden")}},
       {},
       {}};
   const auto count = [](std::size_t n) { return static_cast<std::int64_t>(n); };
@@ -212,18 +219,21 @@ Table without_empty_columns(Table table) {
   return table;
 }
 
-Table table_of_turning_points(const Story& story) {
+Table table_of_turning_points(const Voice& say) {
+  const Story& story = say.story();
   const Course& course = story.course();
-  Table table{
-      "turning_points",
-      "Turning points: where " + course.label + " speeds up or slows down most, gain a year",
-      {{"month", "month"},
-       {"before", "year before"},
-       {"after", "year after"},
-       {"around", "in the three months before and after"}},
-      {},
-      {}};
-  for (const TurningPoint& point : turning_points_of(story, english)) {
+  Table table{"turning_points",
+              say("Turning points: where %1% speeds up or slows down most, gain a year",
+                  "Keerpunten: waar %1% het meest versnelt of vertraagt, winst per jaar",
+                  say(course.label, course.label_dutch)),
+              {{"month", say("month", "maand")},
+               {"before", say("year before", "jaar ervoor")},
+               {"after", say("year after", "jaar erna")},
+               {"around",
+                say("in the three months before and after", "in de drie maanden ervoor en erna")}},
+              {},
+              {}};
+  for (const TurningPoint& point : turning_points_of(story, say.language())) {
     std::string around;
     for (const std::string& sentence : point.around)
       around += (around.empty() ? "" : "; ") + sentence;
@@ -233,28 +243,32 @@ Table table_of_turning_points(const Story& story) {
   return table;
 }
 
-Table turning_points_for_people(const Story& story) {
-  Table table = table_of_turning_points(story);
+Table turning_points_for_people(const Voice& say) {
+  Table table = table_of_turning_points(say);
   std::vector<std::vector<Cell>> rows;
   for (const auto& row : table.rows) {
     const auto lines =
-        wrapped(row[3].words().empty() ? "nothing noted" : row[3].words(), sentence_width);
+        wrapped(row[3].words().empty() ? say("nothing noted", "niets genoteerd") : row[3].words(),
+                sentence_width);
     rows.push_back({row[0], row[1], row[2], lines.front()});
     for (std::size_t n = 1; n < lines.size(); ++n) rows.push_back({"", "", "", lines[n]});
   }
   table.rows = std::move(rows);
-  if (!table.rows.empty()) table.notes.push_back(caution_in(english));
+  if (!table.rows.empty()) table.notes.push_back(caution_in(say.language()));
   return table;
 }
 
-Table table_of_parting(const Story& first, const Story& second) {
+Table table_of_parting(const Voice& say, const Story& second) {
+  const Story& first = say.story();
   const Parting parting = parting_of(first, second);
-  Table table{
-      "parting",
-      "Where the two runs part",
-      {{"what", "what"}, {"month", "month"}, {"first", "first run"}, {"second", "second run"}},
-      {},
-      {}};
+  Table table{"parting",
+              say("Where the two runs part", "Waar de twee runs uiteengaan"),
+              {{"what", say("what", "wat")},
+               {"month", say("month", "maand")},
+               {"first", say("first run", "eerste run")},
+               {"second", say("second run", "tweede run")}},
+              {},
+              {}};
   table.add({"run", "", std::to_string(first.run()), std::to_string(second.run())});
   table.add({"arm", "", first.arm(), second.arm()});
   for (const auto& difference : setting_differences(first.batch(), second.batch()))
@@ -262,18 +276,22 @@ Table table_of_parting(const Story& first, const Story& second) {
   for (const std::string& series : parting.series)
     table.add({series, first.month(*parting.first), "", ""});
   for (const auto& [one, other] : parting.decisions) {
-    const auto shares = [](const BoardDecision& decision) {
-      return "keep " + shown_percent(decision.keep) + ", alone " + shown_percent(decision.alone) +
-             ", together " + shown_percent(decision.together) +
-             (decision.blocks.empty() ? "" : ", held back by " + decision.blocks.front());
+    const auto shares = [&](const BoardDecision& decision) {
+      return say("keep ", "houden ") + shown_percent(decision.keep) + say(", alone ", ", alleen ") +
+             shown_percent(decision.alone) + say(", together ", ", samen ") +
+             shown_percent(decision.together) +
+             (decision.blocks.empty() ? ""
+                                      : say(", held back by ", ", tegengehouden door ") +
+                                            say.block(decision.blocks.front()));
     };
-    table.add({"decision of " + first.organisation(one.organisation), first.month(one.month),
-               shares(one), shares(other)});
+    table.add({say("decision of ", "beslissing van ") + first.organisation(one.organisation),
+               first.month(one.month), shares(one), shares(other)});
   }
   for (const Happening& event : parting.only_first)
-    table.add({event.kind, first.month(event.month), Voice(first, english).sentence(event), ""});
+    table.add({event.kind, first.month(event.month), say.sentence(event), ""});
   for (const Happening& event : parting.only_second)
-    table.add({event.kind, first.month(event.month), "", Voice(second, english).sentence(event)});
+    table.add(
+        {event.kind, first.month(event.month), "", Voice(second, say.language()).sentence(event)});
   if (parting.visible) table.add({"visible", first.month(*parting.visible), "", ""});
   return table;
 }
@@ -281,62 +299,75 @@ Table table_of_parting(const Story& first, const Story& second) {
 // ---- telling ------------------------------------------------------------------------------------
 
 /// Why this run is told; "" where it was asked for by its number.
-std::string choice_of(const Request& request, const Story& story) {
+std::string choice_of(const Request& request, const Voice& say) {
   if (request.has("run") && as_number(request.value<std::string>("run"))) return "";
+  const Story& story = say.story();
   const Batch& batch = story.batch();
   const std::size_t points = batch.points().size();
-  return "It is the run in the middle" +
-         (points > 1 ? " at the first of " + std::to_string(points) + " design points" : "") +
-         ": by " + batch.answer_measure().label + " about half of the runs of " + story.arm() +
-         (points > 1 ? " there" : "") + " do better and half worse. --run N tells another, 0 to " +
-         std::to_string(batch.runs() - 1) + ".";
+  const std::string where = points > 1 ? say(" at the first of %1% design points",
+                                             " in het eerste van %1% ontwerppunten", points)
+                                       : "";
+  return say(
+      "It is the run in the middle%1%: by %2% about half of the runs of %3% do better and half "
+      "worse. --run N tells another, 0 to %4%.",
+      "Het is de middelste run%1%: volgens %2% doet ongeveer de helft van de runs van %3% het "
+      "beter en de helft slechter. --run N vertelt een andere, 0 tot %4%.",
+      where, measure_in(say.language(), batch.answer_measure().name),
+      arm_in(say.language(), story.arm()), batch.runs() - 1);
 }
 
-void tell(const Request& request, const Story& story, const std::optional<Story>& other,
+void tell(const Request& request, const Voice& say, const std::optional<Story>& other,
           Detail detail) {
+  const Story& story = say.story();
+  const Language language = say.language();
   const Batch& batch = story.batch();
   if (!batch.title().empty()) std::cout << batch.title() << '\n';
-  write_paragraph(capitalised(name_of(story, english)) + " of " + batch.file().path() + ". " +
-                  choice_of(request, story));
-  write_paragraph(outcome_of(story, english));
-  write(std::cout, {chronicle_for_people(story, detail)}, request.format());
+  write_paragraph(capitalised(name_of(story, language)) + say(" of ", " van ") +
+                  batch.file().path() + ". " + choice_of(request, say));
+  write_paragraph(outcome_of(story, language));
+  write(std::cout, {chronicle_for_people(say, detail)}, request.format());
   std::cout << '\n';
   if (!story.has_events())
     write_paragraph(
-        "Events were not recorded, so only what the table of runs keeps is told; to have them: "
+        say("Events were not recorded, so only what the table of runs keeps is told; to "
+            "have them: ",
+            "Gebeurtenissen zijn niet bewaard, dus wordt alleen verteld wat de tabel "
+            "van runs bewaart; zo wel: ") +
         "samen run … --set 'run.record=[\"tables\",\"events\"]'");
-  write_paragraph(decisions_in_words(story, english));
+  write_paragraph(decisions_in_words(story, language));
   if (story.has_decisions()) {
-    write(std::cout, {without_empty_columns(table_of_decisions(story))}, request.format());
+    write(std::cout, {without_empty_columns(table_of_decisions(say))}, request.format());
     std::cout << '\n';
   }
-  if (const Table turns = turning_points_for_people(story); !turns.rows.empty()) {
+  if (const Table turns = turning_points_for_people(say); !turns.rows.empty()) {
     write(std::cout, {turns}, request.format());
     std::cout << '\n';
   }
-  if (const std::string band = band_of(story, english); !band.empty()) write_paragraph(band);
+  if (const std::string band = band_of(story, language); !band.empty()) write_paragraph(band);
   if (!other) return;
-  std::cout << "Beside " << name_of(*other, english) << '\n';
-  for (const std::string& paragraph : parting_paragraphs(story, *other, english))
+  std::cout << say("Beside ", "Naast ") << name_of(*other, language) << '\n';
+  for (const std::string& paragraph : parting_paragraphs(story, *other, language))
     write_paragraph(paragraph);
 }
 
 void explain(const Request& request) {
   if (request.files().size() > 1 && request.has("against"))
     throw Misuse("--against compares within one file: leave it out, or the second file");
-  const Batch batch(request.files().front());
+  const Language language = language_of(request);
+  const Batch batch(request.files().front(), language);
   std::optional<Batch> other_batch;
-  if (request.files().size() > 1) other_batch.emplace(request.files()[1]);
+  if (request.files().size() > 1) other_batch.emplace(request.files()[1], language);
   const Story story(batch, told_run(request, batch));
   const std::optional<Story> other = other_story(request, story, other_batch);
   const Detail detail = request.has("all") ? Detail::everything : Detail::minute;
   const bool for_people = request.format() == Format::text || request.format() == Format::markdown;
-  if (for_people && !request.has("only")) return tell(request, story, other, detail);
-  std::vector<Table> tables{for_people ? chronicle_for_people(story, detail)
-                                       : chronicle_for_machines(story, detail)};
-  if (story.has_decisions()) tables.push_back(table_of_decisions(story));
-  tables.push_back(for_people ? turning_points_for_people(story) : table_of_turning_points(story));
-  if (other) tables.push_back(table_of_parting(story, *other));
+  const Voice say(story, language);
+  if (for_people && !request.has("only")) return tell(request, say, other, detail);
+  std::vector<Table> tables{for_people ? chronicle_for_people(say, detail)
+                                       : chronicle_for_machines(say, detail)};
+  if (story.has_decisions()) tables.push_back(table_of_decisions(say));
+  tables.push_back(for_people ? turning_points_for_people(say) : table_of_turning_points(say));
+  if (other) tables.push_back(table_of_parting(say, *other));
   request.show(tables);
 }
 
@@ -364,6 +395,7 @@ int main(int count, char** words) {
             add("against", po::value<std::string>(),
                 "the run to compare with: its number, or an arm");
             add("all", "tell every event");
+            add("language", po::value<std::string>()->default_value("en"), "en or nl");
           },
       .act = samen::explain}
       .run(count, words);

@@ -21,6 +21,7 @@ const Words dutch_measures{
     {"mean_progress", "voortgang van de doelen"},
     {"goals_reached", "bereikte doelen"},
     {"members", "leden die bleven"},
+    {"tables_standing", "deel van de tafels dat standhoudt"},
     {"own_effort", "eigen inzet"},
     {"matched_money", "bijgelegd geld"},
     {"seed_money", "startgeld"},

@@ -37,11 +37,12 @@ struct Month {
   int year = 0, month = 1;
 };
 
-/// A vertical line in time, at so many months from the first; its words stand above the panel where
-/// they fit before the next mark.
+/// A vertical line in time, at so many months from the first, or a band of so many; its words stand
+/// above the panel where they fit before the next mark.
 struct Mark {
   double month = 0.0;
   std::string label;
+  double months = 0.0;  ///< 0: a line
 };
 
 // ---- series over time ---------------------------------------------------------------------------

@@ -11,9 +11,11 @@ namespace {
 
 constexpr std::string_view ghost_colour = "#C4C4C4";
 constexpr double thin = 1.0;
-constexpr double inner_band = 0.32;  // how much colour covers
-constexpr double mark_room = 14.0;   // above a panel for the words of its marks
-constexpr double least_hover = 3.0;  // narrower areas are hard to hit
+constexpr double inner_band = 0.32;                  // how much colour covers
+constexpr double mark_room = 14.0;                   // above a panel for the words of its marks
+constexpr double least_hover = 3.0;                  // narrower areas are hard to hit
+constexpr double least_band = 2.0;                   // narrower ones are not seen
+constexpr std::string_view band_colour = "#F3E3D7";  // vermilion, faint: nothing drawn is hidden
 
 // ---- the calendar -------------------------------------------------------------------------------
 
@@ -56,13 +58,18 @@ double mark_height(const std::vector<Mark>& marks) {
   return 6.0 + (marks.empty() ? 0.0 : mark_room);
 }
 
-/// Vertical lines with their words above the panel, where they fit before the next line.
+/// Vertical lines and bands with their words above the panel, where they fit before the next one.
 void draw_marks(Sheet& sheet, const Panel& panel, Month first, const std::vector<Mark>& marks) {
   constexpr double inside = 0.5, after_line = 4.0;
   const auto place = [&](std::size_t k) { return panel.across(year_of(first, marks[k].month)); };
   for (std::size_t k = 0; k < marks.size(); ++k) {
     const double x = place(k);
     if (x < panel.left - inside || x > panel.right + inside) continue;
+    if (marks[k].months > 0.0) {
+      const double last = panel.across(year_of(first, marks[k].month + marks[k].months));
+      const double width = std::max(least_band, std::min(last, panel.right) - x);
+      sheet.box(x, panel.top, width, panel.bottom - panel.top, band_colour);
+    }
     sheet.line(x, panel.top - mark_room, x, panel.bottom, {axis_colour, 0.8, Dash::dotted});
     const double end = std::min(k + 1 < marks.size() ? place(k + 1) : panel.right, panel.right);
     if (x + after_line + text_width(marks[k].label, small_size) <= end)

@@ -117,7 +117,7 @@ class Report {
                                     : "") +
         text(". Runs with the same number share their luck: what differs between the choices is "
              "the choice.",
-             ". Runs met hetzelfde nummer delen hun geluk: wat tussen de keuzes verschilt is de "
+             ". Runs met hetzelfde nummer delen hun toeval: wat tussen de keuzes verschilt is de "
              "keuze."));
     if (const std::string stop = batch_.file().attribute("", results::stop_rule_attribute);
         !stop.empty())
@@ -126,9 +126,7 @@ class Report {
           text(". The stop depended on the interval, which is a little too narrow for "
                "it.",
                ". Het stoppen hing af van het interval, dat daardoor iets te smal is."));
-    std::string expected = batch_.file().attribute("", results::expect_attribute);
-    std::replace(expected.begin(), expected.end(), '\n', ' ');
-    if (!expected.empty())
+    if (const std::string expected = batch_.expectation(); !expected.empty())
       page_.quote(text("Expected beforehand: ", "Vooraf verwacht: ") + expected);
     if (batch_.failed() > 0) page_.paragraph(batch_.failures() + ".");
   }
@@ -193,10 +191,10 @@ class Report {
     std::vector<std::vector<std::string>> rows{
         {measure_in(scene_.language, measure.name) +
              (display.unit.empty() ? "" : ", " + display.unit) +
-             text(", same luck", ", zelfde geluk"),
+             text(", same luck", ", zelfde toeval"),
          text("difference [95 %]", "verschil [95 %]"),
          text("first ahead [95 %]", "eerste voor [95 %]"),
-         text("variance saved by shared luck", "variantie bespaard door gedeeld geluk"),
+         text("variance saved by shared luck", "variantie bespaard door gedeeld toeval"),
          text("n, pairs", "n, paren")}};
     for (std::size_t second = 0; second < batch_.arms().size(); ++second)
       for (std::size_t first = second + 1; first < batch_.arms().size(); ++first) {
@@ -268,7 +266,7 @@ class Report {
     page_.paragraph(
         text("The run in the middle of its arm, and what became of the same luck under "
              "another choice.",
-             "De middelste run van zijn keuze, en wat er met hetzelfde geluk van kwam "
+             "De middelste run van zijn keuze, en wat er met hetzelfde toeval van kwam "
              "bij een andere keuze."));
     for (const std::string& told : story_paragraphs(story, scene_.language)) page_.paragraph(told);
     const auto [first, second] = batch_.answer_arms();
@@ -327,13 +325,10 @@ class Report {
   Page page_;
 };
 
-const std::vector<std::string> languages{"en", "nl"};
-
 void write_report(const Request& request) {
-  const Batch batch(request.files().front());
-  const auto& language = request.value<std::string>("language");
-  require_known("--language", language, languages);
-  Scene scene{batch, language == "nl" ? Language::dutch : Language::english,
+  const Language language = language_of(request);
+  const Batch batch(request.files().front(), language);
+  Scene scene{batch, language,
               request.has("point") ? request.value<int>("point") : batch.points().front(), 0};
   if (std::find(batch.points().begin(), batch.points().end(), scene.point) == batch.points().end())
     throw Misuse("--point must be a design point, " + std::to_string(batch.points().front()) +

@@ -57,9 +57,9 @@ class Columns {
 Story::Story(const Batch& batch, std::size_t run)
     : batch_(&batch),
       run_(run),
-      organisations_(batch.file().texts("organisation_name")),
-      kinds_(batch.file().texts("organisation_kind")),
-      goal_sets_(batch.file().texts("goal_set")),
+      organisations_(batch.organisations()),
+      kinds_(batch.organisation_kinds()),
+      goal_sets_(batch.goal_sets()),
       has_events_(setting(batch, "run.record").find("'events'") != std::string::npos) {
   if (run >= batch.runs())
     throw ResultsError(batch.file().path() + ": expected a run from 0 to " +

@@ -54,7 +54,7 @@ std::string outcome_of(const Story& story, Language language) {
     return text + say(" Members: %1% of %2% stayed.", " Leden: %1% van de %2% bleven.",
                       say.number(left, 0), batch.file().shape("seat_table")[0]);
   return text + say(" Nobody meets at a table in this arm.",
-                    " In deze arm komt niemand aan een tafel bijeen.");
+                    " Bij deze keuze komt niemand aan een tafel bijeen.");
 }
 
 std::string caution_in(Language language) {

@@ -6,6 +6,8 @@
 #include <map>
 #include <set>
 
+#include "shocks.hpp"
+
 namespace samen {
 
 namespace {
@@ -430,6 +432,31 @@ std::string obstacles(const Voice& say, const Happenings& events) {
   return say.series(parts) + at_tables(say, events);
 }
 
+/// How long the shock lasts that begins with this event: " until 2019-12", or " that month".
+std::string lasting(const Voice& say, const Happening& event) {
+  for (const StatedShock& shock : shocks_of(say.story().batch().file()))
+    if (shock.month == event.month && shock.table == event.table &&
+        shock.organisation == event.organisation && shock.months > 1)
+      return say(" until %1%", " tot en met %1%", say.story().month(shock.last_month()));
+  return say(" that month", " die maand");
+}
+
+std::string shocks(const Voice& say, const Happenings& events) {
+  std::vector<std::string> parts;
+  for (const Happening& event : events) {
+    const std::string at = event.table < 0 ? "" : say(" at %1%", " aan %1%", table(say, event));
+    const std::string lost = say.percent(event.value), how_long = lasting(say, event);
+    parts.push_back(event.organisation < 0
+                        ? say("a shock: %1% of what is delivered%2% falls away%3%",
+                              "een schok: %1% van wat geleverd wordt%2% valt weg%3%", lost, at,
+                              how_long)
+                        : say("a shock strikes %1%: %2% of what it delivers%3% falls away%4%",
+                              "een schok treft %1%: %2% van wat het levert%3% valt weg%4%",
+                              say.story().organisation(event.organisation), lost, at, how_long));
+  }
+  return say.some(parts, "%1% more shocks", "nog %1% schokken");
+}
+
 std::string others(const Voice& say, const Happenings& events) {
   std::vector<std::string> kinds;
   for (const Happening& event : events) kinds.push_back(event.kind);
@@ -446,6 +473,7 @@ std::span<const Family> families() {
       {"agreement", "", one_by_one, agreements},
       {"goal_reached", "", one_by_one, goals},
       {"cut", "", one_by_one, cuts},
+      {"shock", "", one_by_one, shocks},
       {"leaves", "", one_by_one, leavers},
       {"start_money_ends", "", one_by_one, start_money},
       {"puller_", "pullers", one_by_one, pullers},

@@ -645,8 +645,9 @@ void put(std::string& page, const std::string& mark, const std::string& text) {
 void build(const std::string& engine, const fs::path& sources, const fs::path& folder,
            const std::string& out) {
   const auto source = [&](const char* name) { return contents_of(sources / name); };
-  const Json words = {{"en", Json::parse(source("english.json"))},
-                      {"nl", Json::parse(source("dutch.json"))}};
+  Json words = {{"en", Json::parse(source("english.json"))},
+                {"nl", Json::parse(source("dutch.json"))}};
+  words["nl"]["names"] = Json::parse(contents_of(sources / "../words/dutch_names.json"));
   const Json levers = Json::parse(source("levers.json"));
   const Json& groups = levers.at("groups");
   Json others = Json::array();

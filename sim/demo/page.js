@@ -545,8 +545,9 @@ const plainName = name => name.replaceAll('_', ' ');
 const wordsOf = kind => words().events[kind] ?? { name: plainName(kind), line: `${plainName(kind)} {organisation}`, why: '{value}' };
 
 function lineOf(event) {
-  const { line } = wordsOf(event.kind);
-  return line.replace(/\{(\w+)\}/g, (_, what) => ({
+  const { line, line_of_all, line_of_table } = wordsOf(event.kind);
+  const told = event.organisation >= 0 ? line : (event.table >= 0 ? line_of_table : line_of_all) ?? line;
+  return told.replace(/\{(\w+)\}/g, (_, what) => ({
     value: number(event.kind === 'goal_reached' ? event.value - tableNow().goal : event.value),
     beacon: words().beacons[event.value - 1] ?? '',
     goal: event.kind === 'goal_reached' ? named(preset.goals[event.value - 1] ?? '') : '',

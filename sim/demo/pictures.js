@@ -60,6 +60,7 @@ const MARKS = {
   cut: [BAD, '<path d="M-4-4 4 4M4-4-4 4" stroke="#b34700" stroke-width="2.2" fill="none"/>'],
   leaves: [BAD, '<path d="M-7 0-1-5v3.3H6v3.4H-1V5z"/>'],
   table_ends: [BAD, '<path d="M-5.5-5.5h11v11h-11z"/><path d="M-3-3 3 3M3-3-3 3" stroke="#fff" stroke-width="1.8"/>'],
+  shock: [BAD, '<path d="M1.5-7-5 1h4l-1.5 6L5-1.5H.5z"/>'],
   // rarer ones, by whether they help
   joins: [GOOD, '<path d="M7 0 1-5v3.3h-7v3.4h7V5z"/>'],
   ...Object.fromEntries(['puller_steps_up', 'money_enters', 'funding_returns', 'agreement', 'team_forms', 'network_learns', 'obstacle_solved', 'puller_hands_over']

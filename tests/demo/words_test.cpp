@@ -6,6 +6,8 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "model/world.hpp"
+
 namespace samen::testing {
 namespace {
 
@@ -24,6 +26,16 @@ TEST(Words, of_a_conflict_that_is_handled_say_what_the_rule_does) {
     EXPECT_EQ(std::string::npos, why.find(mission)) << why;
     EXPECT_NE(std::string::npos, why.find(knowing)) << why;
     EXPECT_NE(std::string::npos, why.find(owning)) << why;
+  }
+}
+
+TEST(Words, name_every_kind_of_event) {
+  for (const char* language : {"english", "dutch"}) {
+    const nlohmann::json events = words_in(language)["events"];
+    for (const std::string_view kind : event_names)
+      for (const char* part : {"name", "line", "why"})
+        EXPECT_TRUE(events.contains(kind) && events[std::string(kind)].contains(part))
+            << language << ": " << kind << ' ' << part;
   }
 }
 
