@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "acting.hpp"
 #include "io/results_format.hpp"
 
 namespace samen {
@@ -139,6 +140,15 @@ std::string unit_of(const Batch& batch, const Json& side) {
   return batch.file().attribute(yardstick.measure, "units");
 }
 
+/// Whether two sides differ in their settings, and in no bit of their runs.
+bool differ_in_vain(const Batch& batch, const Json& first, const Json& second) {
+  const auto treatment = [&](const Json& side) {
+    return Treatment{batch.arm_named(side.at("arm")), side.at("point")};
+  };
+  return treatment(first) != treatment(second) &&
+         same_runs(batch, treatment(first), treatment(second));
+}
+
 ClaimFinding finding_of(const Batch& batch, Measurement& measurement, const Json& claim) {
   ClaimFinding finding;
   finding.id = claim.at("id");
@@ -174,10 +184,14 @@ ClaimFinding finding_of(const Batch& batch, Measurement& measurement, const Json
     compare(0, 1);
     finding.comparison = name(0) + " − " + name(1);
   }
+  finding.never_acts = sides.size() > 1;
+  for (std::size_t n = 1; n < sides.size(); ++n)
+    finding.never_acts = finding.never_acts && differ_in_vain(batch, sides[0], sides[n]);
   finding.effect = mean_of(finding.differences[0]);
   for (const auto& values : finding.differences)
     if (const Estimate other = mean_of(values); other.mean < finding.effect.mean)
       finding.effect = other;
+  if (finding.never_acts) finding.effect.interval.reset();
   return finding;
 }
 

@@ -61,6 +61,7 @@ struct ClaimFinding {
   int number = 0;
   Expected expected = Expected::more;
   double smallest = 0.0;
+  bool never_acts = false;  ///< both sides are the same runs, bit by bit, at different settings
   std::vector<std::vector<double>> differences;  ///< as tests_of() wants them
   Estimate effect;  ///< mean difference; of a peak that to the end nearer to the middle
 };

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "acting.hpp"
 #include "answer.hpp"
 #include "batch.hpp"
 #include "command.hpp"
@@ -453,6 +454,8 @@ void summarise(const Request& request) {
     if (auto fates = table_of_tables(part)) tables.push_back(std::move(*fates));
     if (batch.arms().size() > 1) tables.push_back(table_of_differences(part));
   }
+  if (const std::string inert = inert_factors(batch); !inert.empty())
+    tables.front().notes.push_back(inert);
   if (batch.failed() > 0) tables.push_back(table_of_failures(batch));
   if (for_people) introduce(batch);
   request.show(tables);

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "acting.hpp"
 #include "claim.hpp"
 #include "command.hpp"
 #include "table.hpp"
@@ -27,7 +28,9 @@ std::vector<Judged> judged_claims(const Request& request) {
   });
   std::vector<VerdictTests> tests;
   for (const ClaimFinding& finding : findings)
-    tests.push_back(tests_of(finding.expected, finding.differences, finding.smallest));
+    tests.push_back(finding.never_acts
+                        ? VerdictTests{}
+                        : tests_of(finding.expected, finding.differences, finding.smallest));
   const std::vector<Judgement> judgements = judged(tests);
   std::vector<Judged> all;
   for (std::size_t n = 0; n < findings.size(); ++n) all.push_back({findings[n], judgements[n]});
@@ -40,6 +43,7 @@ int digits_of(const ClaimFinding& finding) {
 }
 
 std::string verdict_of(const Judged& claim) {
+  if (claim.finding.never_acts) return never_acts;
   return std::string(verdict_names[static_cast<std::size_t>(claim.judgement.verdict)]);
 }
 
@@ -114,7 +118,11 @@ Table table_of_counts(const std::vector<Judged>& claims) {
               {{"verdict", "verdict"}, {"claims", "claims"}, {"which", "which"}},
               {},
               {}};
-  for (const std::string_view verdict : verdict_names) {
+  std::vector<std::string_view> verdicts(verdict_names.begin(), verdict_names.end());
+  if (std::any_of(claims.begin(), claims.end(),
+                  [](const Judged& claim) { return claim.finding.never_acts; }))
+    verdicts.emplace_back(never_acts);
+  for (const std::string_view verdict : verdicts) {
     std::string which;
     std::int64_t n = 0;
     for (const Judged& claim : claims) {
@@ -140,7 +148,8 @@ void show(const Request& request) {
     return request.show({table_for_machines(claims), table_of_counts(claims)});
   std::vector<Judged> unsupported;
   for (const Judged& claim : claims)
-    if (claim.judgement.verdict != Verdict::supported) unsupported.push_back(claim);
+    if (claim.finding.never_acts || claim.judgement.verdict != Verdict::supported)
+      unsupported.push_back(claim);
   std::vector<Table> tables{
       table_for_people("verdicts", "Claims and what the runs say", claims, format),
       table_of_counts(claims)};

@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "experiment/runner.hpp"
+#include "io/calibration_reader.hpp"
 #include "io/claims_reader.hpp"
 #include "io/results_writer.hpp"
 #include "progress.hpp"
@@ -63,6 +64,14 @@ int fill(const std::vector<ClaimsBatch>& batches, const Words& files, const Prov
 
 }  // namespace
 
+Words notes_of(const std::vector<ClaimsBatch>& batches) {
+  Words notes;
+  for (const ClaimsBatch& batch : batches)
+    for (const std::string& note : batch.scenario.notes)
+      if (std::find(notes.begin(), notes.end(), note) == notes.end()) notes.push_back(note);
+  return notes;
+}
+
 std::string count_of(const std::vector<ClaimsBatch>& batches) {
   int claims = 0, points = 0;
   for (const ClaimsBatch& batch : batches) {
@@ -75,7 +84,7 @@ std::string count_of(const std::vector<ClaimsBatch>& batches) {
 }
 
 int claims(const Words& words) {
-  std::string file, output, format;
+  std::string file, output, format, common;
   Words only;
   Overrides overrides;
   int workers = cores_at_hand();
@@ -89,6 +98,9 @@ int claims(const Words& words) {
       "only these claims, by id or row, as B25,D30; may be repeated");
   add("set", po::value(&overrides.settings)->composing(),
       "change one value of every scenario, as section.key=value; may be repeated");
+  add("parameters", po::value(&common),
+      "TOML file with a set of common parameters for every scenario, as samen calibrate picks "
+      "them");
   add("quick", "few replicates: a look, no verdict to publish");
   add("replicates", po::value<int>(), "pairs of runs for each claim, instead of the file's");
   add("seed", po::value<std::int64_t>(), "master seed, instead of the scenarios'");
@@ -117,8 +129,9 @@ int claims(const Words& words) {
   if (values->count("replicates")) overrides.replicates = (*values)["replicates"].as<int>();
   if (values->count("seed")) overrides.seed = (*values)["seed"].as<std::int64_t>();
 
+  if (!common.empty()) lay_under(overrides, common);
   const auto batches = read_claims(file, overrides, split(only));
-  for (const ClaimsBatch& batch : batches) tell(batch.scenario.notes);
+  if (!values->count("quiet")) tell(notes_of(batches));
   if (values->count("dry-run")) {
     estimate(batches, workers);
     return done;

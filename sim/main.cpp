@@ -8,11 +8,14 @@
 #include <vector>
 
 #include <unistd.h>
+#include <boost/locale/utf.hpp>
 #include <boost/program_options.hpp>
 
 #include "describe.hpp"
 #include "experiment/runner.hpp"
+#include "io/calibration_reader.hpp"
 #include "io/claims_reader.hpp"
+#include "io/file_kind.hpp"
 #include "io/hdf5.hpp"
 #include "io/merge.hpp"
 #include "io/nearest.hpp"
@@ -38,7 +41,9 @@ int describe_rows(const Words& words);
 constexpr std::array verbs{
     Verb{"run", "run a scenario and show what came out", run},
     Verb{"claims", "put claims of documents to the test", claims},
-    Verb{"check", "check scenario and claims files without running them", check},
+    Verb{"check",
+         "check files – scenarios, claims, calibrations, parameter sets – without running them",
+         check},
     Verb{"merge", "put the shards of a batch together", merge_shards},
     Verb{"verify", "run a sample of a result file again and compare, bit by bit", verify},
     Verb{"rerun", "run one run of a result file again and record all of it", rerun},
@@ -85,6 +90,49 @@ void show_help(std::ostream& out) {
 
 // ---- check, describe --------------------------------------------------------------------------
 
+/// What a file holds that nothing is wrong with.
+struct Checked {
+  std::string what;
+  std::vector<std::string> notes;
+};
+
+int size_of(const auto& things) {
+  return static_cast<int>(things.size());
+}
+
+Checked checked_scenario(const std::string& file) {
+  const Scenario scenario = read_scenario(file);
+  const Layout& layout = scenario.setting.layout;
+  return {counted(size_of(layout.organisations), "organisation") + ", " +
+              counted(size_of(layout.tables), "table") + ", " +
+              counted(size_of(layout.goals), "goal") + ", " +
+              counted(size_of(scenario.arms), "arm") + " × " +
+              counted(scenario.replicates, "replicate") + points_of(scenario),
+          scenario.notes};
+}
+
+Checked checked_file(const std::string& file) {
+  switch (kind_of_file(file)) {
+    case FileKind::claims: {
+      const auto batches = read_claims(file);
+      return {count_of(batches), notes_of(batches)};
+    }
+    case FileKind::calibration: {
+      const Calibration calibration = read_calibration(file);
+      return {"a calibration: " + counted(size_of(calibration.design.factors), "parameter") +
+                  ", chosen by " + counted(size_of(calibration.fit), "pattern"),
+              {}};
+    }
+    case FileKind::parameters:
+      return {
+          "a parameter set: " + counted(size_of(read_common_parameters(file)), "common parameter"),
+          {}};
+    case FileKind::scenario:
+      break;
+  }
+  return checked_scenario(file);
+}
+
 int check(const Words& words) {
   Words files;
   po::options_description options("options");
@@ -93,33 +141,29 @@ int check(const Words& words) {
   options.add_options()("help", "show this help");
   po::positional_options_description positions;
   positions.add("files", -1);
-  const auto values =
-      parsed(words, options, operands, positions,
-             "usage: samen check FILE.toml…\n\n"
-             "Reads scenario and claims files and lists everything that is wrong with them.\n\n"
-             "example: samen check scenarios/*.toml\n");
+  const auto values = parsed(
+      words, options, operands, positions,
+      "usage: samen check FILE.toml…\n\n"
+      "Reads scenarios, claims, calibrations and parameter sets, tells which a file is and "
+      "lists\neverything that is wrong with it; a note where something that is stated has no "
+      "effect,\nor another than one may expect.\n\n"
+      "example: samen check scenarios/*.toml\n");
   if (!values) return done;
   if (files.empty()) throw Misuse("samen check: which files?");
   int result = done;
   for (const std::string& file : files) {
     try {
-      if (is_claims_file(file)) {
-        const auto batches = read_claims(file);
-        for (const ClaimsBatch& batch : batches) tell(batch.scenario.notes);
-        std::cout << file << ": fine – " << count_of(batches) << '\n';
-        continue;
-      }
-      const Scenario scenario = read_scenario(file);
-      tell(scenario.notes);
-      const Layout& layout = scenario.setting.layout;
-      const auto size = [](const auto& things) { return static_cast<int>(things.size()); };
-      std::cout << file << ": fine – " << counted(size(layout.organisations), "organisation")
-                << ", " << counted(size(layout.tables), "table") << ", "
-                << counted(size(layout.goals), "goal") << ", "
-                << counted(size(scenario.arms), "arm") << " × "
-                << counted(scenario.replicates, "replicate") << points_of(scenario) << '\n';
+      const Checked checked = checked_file(file);
+      std::cout << file << ": fine – " << checked.what << '\n';
+      for (const std::string& note : checked.notes) std::cout << "  note: " << note << '\n';
     } catch (const ScenarioError& error) {
       std::cerr << error.what() << '\n';
+      result = misused;
+    } catch (const std::bad_alloc&) {
+      std::cerr << file << ": does not fit in the memory of this computer\n";
+      result = misused;
+    } catch (const std::exception& error) {
+      std::cerr << file << ": " << error.what() << '\n';
       result = misused;
     }
   }
@@ -147,6 +191,26 @@ int describe_rows(const Words& words) {
   require_known(format, formats);
   describe(what, format, std::cout);
   return done;
+}
+
+/// Names and values end up in result files, whose texts are UTF-8.
+bool is_utf8(const std::string& word) {
+  using Letters = boost::locale::utf::utf_traits<char>;
+  for (auto at = word.begin(); at != word.end();)
+    if (!boost::locale::utf::is_valid_codepoint(Letters::decode(at, word.end()))) return false;
+  return true;
+}
+
+/// What is no ASCII as \xHH, so that any terminal can show it.
+std::string shown_bytes(const std::string& word) {
+  std::string text;
+  for (const char letter : word) {
+    char bytes[8] = {letter};
+    if (const auto code = static_cast<unsigned char>(letter); code >= 0x80 || code < 0x20)
+      std::snprintf(bytes, sizeof bytes, "\\x%02x", code);
+    text += bytes;
+  }
+  return text;
 }
 
 int start_analysis(const std::string& verb, const Words& words) {
@@ -179,6 +243,11 @@ int act(const Words& words) {
               << "), engine for " << instruction_set() << '\n';
     return done;
   }
+  for (const std::string& word : words)
+    if (!is_utf8(word))
+      throw Misuse("'" + shown_bytes(word) +
+                   "' is not UTF-8, and result files hold UTF-8 alone: "
+                   "give it another name or write it in UTF-8");
   const Words rest(words.begin() + 1, words.end());
   for (const Verb& verb : verbs)
     if (verb.name == words[0]) return verb.act(rest);

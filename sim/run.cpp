@@ -7,8 +7,10 @@
 
 #include <unistd.h>
 
+#include "experiment/acting.hpp"
 #include "experiment/runner.hpp"
 #include "experiment/stop_rule.hpp"
+#include "io/calibration_reader.hpp"
 #include "io/hdf5.hpp"
 #include "io/results_format.hpp"
 #include "io/results_writer.hpp"
@@ -330,7 +332,7 @@ int merge_all(std::vector<Shard> shards, const std::string& output) {
 }  // namespace
 
 int run(const Words& words) {
-  std::string file, output, shard = "1/1";
+  std::string file, output, common, shard = "1/1";
   Overrides overrides;
   int workers = cores_at_hand(), shard_size = 0;
   po::options_description options("options"), operands;
@@ -342,6 +344,8 @@ int run(const Words& words) {
   add("set", po::value(&overrides.settings)->composing(),
       "change one value, as section.key=value; may be repeated; a list as "
       "'run.arms=[\"alone\", \"together\"]'");
+  add("parameters", po::value(&common),
+      "TOML file with a set of common parameters, as samen calibrate picks them");
   add("replicates", po::value<int>(), "runs per arm, instead of the scenario's");
   add("seed", po::value<std::int64_t>(), "master seed, instead of the scenario's");
   add("workers", po::value(&workers), "threads; default: one per core; never changes a number");
@@ -373,8 +377,9 @@ int run(const Words& words) {
   if (values->count("replicates")) overrides.replicates = (*values)["replicates"].as<int>();
   if (values->count("seed")) overrides.seed = (*values)["seed"].as<std::int64_t>();
 
-  const Scenario scenario = read_scenario(file, overrides);
-  tell(scenario.notes);
+  if (!common.empty()) lay_under(overrides, common);
+  Scenario scenario = read_scenario(file, overrides);
+  if (!values->count("quiet")) tell(scenario.notes);
   const Task task = task_of(shard);
   if (task.of > 1 && scenario.until)
     throw Misuse("--shard needs to know how many runs there are: run.until cannot be split");
@@ -399,6 +404,7 @@ int run(const Words& words) {
   }
   listen_for_signals();
   begin(order, folder, resume);
+  scenario.design.acting = tried_factors(scenario, workers, heed_signals);
   const bool split = order.task.of > 1 || scenario.until || folder.exists() ||
                      number_of_runs(scenario) > order.shard_size;
   const int failures = split ? run_in_shards(order) : run_in_one_go(order);

@@ -169,11 +169,7 @@ int validate(const Words& words) {
   if (values->count("replicates")) overrides.replicates = (*values)["replicates"].as<int>();
   if (values->count("seed")) overrides.seed = (*values)["seed"].as<std::int64_t>();
   if (files.empty()) files.push_back(usual_folder());
-  if (!common.empty()) {
-    Words stated = read_common_parameters(common);
-    stated.insert(stated.end(), overrides.settings.begin(), overrides.settings.end());
-    overrides.settings = std::move(stated);
-  }
+  if (!common.empty()) lay_under(overrides, common);
 
   const auto configurations = read_configurations(files, overrides, only);
   listen_for_signals();

@@ -64,6 +64,9 @@ std::optional<boost::program_options::variables_map> parsed(
 /// "1 goal", "7 goals"
 std::string counted(int n, const std::string& thing);
 
+/// The notes on all scenarios, each once.
+std::vector<std::string> notes_of(const std::vector<ClaimsBatch>& batches);
+
 /// "40 claims, 60 settings, 2 result files, 12000 runs"
 std::string count_of(const std::vector<ClaimsBatch>& batches);
 

@@ -48,6 +48,10 @@ struct DesignFactor {
   std::vector<double> numbers{};       ///< of a choice among numbers: what they are
 };
 
+/// Whether a factor changes anything that happens in a run.
+enum class Acting : std::int8_t { nowhere, somewhere, untold };
+inline constexpr std::array<std::string_view, 3> acting_names{"nowhere", "somewhere", "untold"};
+
 /// What is varied: nothing, unless a scenario says so.
 struct Design {
   SamplingPlan plan;
@@ -56,6 +60,10 @@ struct Design {
   std::vector<std::string> labels;  ///< of the points, where the scenario names them
   /// The setting of a point; throws what is wrong with it.
   std::function<Setting(int point)> setting;
+  /// … and of places on the ranges of all factors that need not be a point.
+  std::function<Setting(const std::vector<double>& places)> setting_on;
+  /// Of each factor whether it acts, as far as that was tried (acting.hpp); empty where not.
+  std::vector<Acting> acting;
 
   int points() const { return factors.empty() ? 1 : static_cast<int>(sample.block.size()); }
   /// Place of a factor on its range, 0 to 1.

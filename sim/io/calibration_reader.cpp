@@ -62,9 +62,7 @@ FactorRange part_of(const FactorRange& range, double around, double width) {
 
 Calibration read_calibration(const std::string& path) {
   Complaints complaints;
-  const auto text = contents_of(path);
-  if (!text) throw ScenarioError({path + ": cannot read this file"});
-  const toml::table file = parsed(*text, path, complaints);
+  const toml::table file = parsed(contents_of(path), path, complaints);
   refuse(complaints, path);
   Section root(&file, "", complaints);
   Calibration calibration;
@@ -92,10 +90,16 @@ Calibration read_calibration(const std::string& path) {
 
 std::vector<std::string> read_common_parameters(const std::string& path) {
   Complaints complaints;
-  const auto text = contents_of(path);
-  if (!text) throw ScenarioError({path + ": cannot read this file"});
-  const toml::table file = parsed(*text, path, complaints);
+  const toml::table file = parsed(contents_of(path), path, complaints);
   refuse(complaints, path);
+  Parameters read;
+  const auto check = [&](const auto& part) {
+    if (!is_common(part.name) || !file[part.name].is_table()) return;
+    Section section(file[part.name].as_table(), std::string(part.name), complaints);
+    read_parameters(section, read.*(part.member));
+    section.finish();
+  };
+  std::apply([&](const auto&... part) { (check(part), ...); }, Parameters::sections);
   std::vector<std::string> settings;
   for (const auto& [section, node] : file) {
     if (!is_common(section.str()) || !node.is_table()) {
@@ -118,6 +122,12 @@ std::vector<std::string> read_common_parameters(const std::string& path) {
   }
   refuse(complaints, path);
   return settings;
+}
+
+void lay_under(Overrides& overrides, const std::string& path) {
+  std::vector<std::string> stated = read_common_parameters(path);
+  stated.insert(stated.end(), overrides.settings.begin(), overrides.settings.end());
+  overrides.settings = std::move(stated);
 }
 
 }  // namespace samen

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "experiment/design.hpp"
+#include "io/scenario_reader.hpp"
 
 namespace samen {
 
@@ -36,7 +37,10 @@ FactorRange part_of(const FactorRange& range, double around, double width);
 Calibration read_calibration(const std::string& path);
 
 /// A set of common parameters in a file of its own, as settings "section.key=value". Throws
-/// ScenarioError where the file cannot be read or states anything else.
+/// ScenarioError where the file cannot be read, states anything else or a value out of range.
 std::vector<std::string> read_common_parameters(const std::string& path);
+
+/// Sets that set of parameters before anything else that the overrides change.
+void lay_under(Overrides& overrides, const std::string& path);
 
 }  // namespace samen

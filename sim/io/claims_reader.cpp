@@ -13,6 +13,7 @@
 #include "io/former_names.hpp"
 #include "io/nearest.hpp"
 #include "io/results_format.hpp"
+#include "io/setting_key.hpp"
 #include "io/toml_file.hpp"
 #include "model/observables.hpp"
 
@@ -292,9 +293,10 @@ class ClaimsReader {
       Section& section, std::map<std::string, std::pair<std::string, const toml::node*>>& values) {
     const toml::table* const table = section.table();
     if (!table) return;
+    for (const auto& [key, node] : *table)
+      if (node.is_table() || key.str().find('.') != std::string_view::npos) section.node(key.str());
     for (const auto& [name, node] : keys_of(*table)) {
       if (name.find('.') == std::string::npos) continue;
-      section.node(table->contains(name) ? name : name.substr(0, name.find('.')));
       values[name] = {literal(*node), node};
     }
   }
@@ -476,9 +478,11 @@ class Rows {
 
  private:
   static const toml::node* stated_by(const Base& base, const std::string& key) {
-    const std::size_t dot = key.find('.');
-    const toml::table* const section = base.resolved[key.substr(0, dot)].as_table();
-    return section ? section->get(key.substr(dot + 1)) : nullptr;
+    const auto parts = key_from(key);
+    const toml::table* const home = parts ? home_of(base.resolved, *parts) : nullptr;
+    const toml::node* const own = home ? home->get(parts->key) : nullptr;
+    if (own || !home || parts->section != "table") return own;
+    return base.resolved["levers"].as_table()->get(parts->key);
   }
 
   std::map<std::string, std::string> usual_;
@@ -556,10 +560,8 @@ bool asked_for(const Claim& claim, const std::vector<std::string>& only) {
 
 std::vector<ClaimsBatch> read_claims(const std::string& path, const Overrides& overrides,
                                      const std::vector<std::string>& only) {
-  const auto text = contents_of(path);
-  if (!text) throw ScenarioError({path + ": cannot read this file"});
   Complaints complaints;
-  const toml::table file = parsed(*text, path, complaints);
+  const toml::table file = parsed(contents_of(path), path, complaints);
   refuse(complaints, path);
   ClaimsReader reader(path, file, overrides, complaints);
   std::vector<DraftClaim> drafts = reader.read();
@@ -590,14 +592,6 @@ std::vector<ClaimsBatch> read_claims(const std::string& path, const Overrides& o
       notes.push_back(note.shown());
   }
   return batches;
-}
-
-bool is_claims_file(const std::string& path) {
-  if (path == "-") return false;
-  const auto text = contents_of(path);
-  if (!text) return false;
-  Complaints ignored;
-  return parsed(*text, path, ignored).contains("claim");
 }
 
 }  // namespace samen

@@ -62,7 +62,4 @@ struct ClaimsBatch {
 std::vector<ClaimsBatch> read_claims(const std::string& path, const Overrides& overrides = {},
                                      const std::vector<std::string>& only = {});
 
-/// Whether a file states claims instead of a scenario.
-bool is_claims_file(const std::string& path);
-
 }  // namespace samen

@@ -8,21 +8,31 @@
 #include <tuple>
 
 #include "io/nearest.hpp"
+#include "io/setting_key.hpp"
 #include "model/model.hpp"
 
 namespace samen {
 
 std::vector<std::pair<std::string, const toml::node*>> keys_of(const toml::table& table) {
   std::vector<std::pair<std::string, const toml::node*>> keys;
+  const auto is_range = [](const toml::node& node) {
+    return node.is_table() && node.as_table()->contains("low");
+  };
   for (const auto& [name, value] : table) {
     const std::string section(name.str());
-    const bool is_range = value.is_table() && value.as_table()->contains("low");
-    if (section.find('.') != std::string::npos || !value.is_table() || is_range) {
-      keys.emplace_back(section, &value);
+    if (section.find('.') != std::string::npos || !value.is_table() || is_range(value)) {
+      const auto key = key_from(section);
+      keys.emplace_back(key ? key->written() : section, &value);
       continue;
     }
-    for (const auto& [key, entry] : *value.as_table())
-      keys.emplace_back(section + "." + std::string(key.str()), &entry);
+    for (const auto& [key, entry] : *value.as_table()) {
+      const std::string inner(key.str());
+      if (has_entries(section) && entry.is_table() && !is_range(entry))
+        for (const auto& [own, node] : *entry.as_table())
+          keys.emplace_back(SettingKey{section, inner, std::string(own.str())}.written(), &node);
+      else
+        keys.emplace_back(section + "." + inner, &entry);
+    }
   }
   std::sort(keys.begin(), keys.end(), [](const auto& a, const auto& b) {
     const auto place = [](const auto& key) {
@@ -58,10 +68,32 @@ std::string in_order(const toml::table& table) {
   return text.str();
 }
 
+/// The parameter that a key sets, be it for one table.
+std::string parameter_of(const std::string& name) {
+  const auto key = key_from(name);
+  return key && key->of_entry() && key->section == "table" ? "levers." + key->key : name;
+}
+
+/// What a design may vary of an entry: numbers, not who there is. Those of tables are levers.
+std::vector<std::string> variable_keys(std::string_view section) {
+  std::vector<std::string> keys;
+  if (section == "table")
+    for_each_parameter_of(defaults.levers,
+                          [&](const auto& row, const auto&) { keys.emplace_back(row.name); });
+  else if (section == "goal")
+    keys = {"work", "burden", "growth", "relief", "revenue", "complexity", "mix"};
+  else
+    keys = {"income",      "growth",       "white_space",  "eco",     "learning",
+            "change_cost", "reciprocity",  "motivation",   "mandate", "aspirations",
+            "cheque",      "capabilities", "burden_shares"};
+  return keys;
+}
+
 /// Unit and meaning, where the key is a parameter.
 void describe(DesignFactor& factor) {
+  const std::string name = parameter_of(factor.name);
   for_each_parameter(defaults, [&](const auto& part, const auto& row, const auto& value) {
-    if (factor.name != std::string(part.name) + "." + std::string(row.name)) return;
+    if (name != std::string(part.name) + "." + std::string(row.name)) return;
     factor.meaning = row.meaning;
     using Value = std::remove_cvref_t<decltype(value)>;
     if constexpr (std::is_same_v<Value, double> || std::is_same_v<Value, int>)
@@ -119,9 +151,12 @@ class DesignReader {
 
   /// Whether a key can be varied; complains where not.
   bool can_vary(const std::string& name, const toml::node& at, std::string_view expected) {
-    const std::size_t dot = name.find('.');
-    const std::string section = name.substr(0, dot);
-    if (dot == std::string::npos)
+    const auto key = key_from(name);
+    const std::string section = key ? key->section : "";
+    if (key && key->of_entry()) return can_vary_entry(*key, at);
+    if (!key && has_entries(name.substr(0, name.find('.'))))
+      complain(at, no_single_values(name.substr(0, name.find('.'))));
+    else if (!key)
       complain(
           at, "'" + name + "': expected " + std::string(expected) + ", for instance levers.puller");
     else if (section == "run" || section == "design" ||
@@ -130,6 +165,14 @@ class DesignReader {
                        "are or what is said of them");
     else
       return true;
+    return false;
+  }
+
+  bool can_vary_entry(const SettingKey& key, const toml::node& at) {
+    const std::vector<std::string> keys = variable_keys(key.section);
+    if (std::find(keys.begin(), keys.end(), key.key) != keys.end()) return true;
+    complain(at, "'" + key.written() + "': a design varies numbers of " + key.section +
+                     " entries, not '" + key.key + "'" + did_you_mean(key.key, keys));
     return false;
   }
 
@@ -179,10 +222,13 @@ class DesignReader {
       design_.plan.levels.push_back(std::max<std::size_t>(1, factor.choices.size()));
   }
 
+  /// Whole numbers where the scenario takes no others: parameters, and keys that are none.
   static Scale natural_scale(const std::string& name) {
-    Scale scale = Scale::linear;
+    const bool whole = name == "calendar.boards" || name == "scenario.capabilities";
+    Scale scale = whole ? Scale::integer : Scale::linear;
+    const std::string parameter = parameter_of(name);
     for_each_parameter(defaults, [&](const auto& part, const auto& row, const auto& value) {
-      if (name == std::string(part.name) + "." + std::string(row.name) &&
+      if (parameter == std::string(part.name) + "." + std::string(row.name) &&
           std::is_same_v<std::remove_cvref_t<decltype(value)>, int>)
         scale = Scale::integer;
     });
@@ -206,7 +252,9 @@ class DesignReader {
   }
 
   void limit(DesignFactor& factor, Scale scale, const toml::node& low, const toml::node& high) {
-    factor.range = {scale, *low.value<double>(), *high.value<double>(), 1};
+    for (const toml::node* const end : {&low, &high})
+      if (!exact_number(*end)) return complain(*end, beyond_exact(factor.name, *end));
+    factor.range = {scale, *exact_number(low), *exact_number(high), 1};
     try {
       factor_value(factor.range, 0.0);
     } catch (const std::invalid_argument& error) {
@@ -216,7 +264,12 @@ class DesignReader {
 
   void add_choice(DesignFactor& factor, const toml::node& value) {
     factor.choices.push_back(value.is_string() ? *value.value<std::string>() : written(value));
-    if (value.is_number()) factor.numbers.push_back(*value.value<double>());
+    if (value.is_number()) {
+      if (const auto number = exact_number(value))
+        factor.numbers.push_back(*number);
+      else
+        complain(value, beyond_exact(factor.name, value));
+    }
     // Words among numbers: all of them are words.
     if (factor.numbers.size() != factor.choices.size()) factor.numbers.clear();
     factor.range = {Scale::choice, 0.0, 1.0, factor.choices.size()};

@@ -9,8 +9,8 @@ namespace samen {
 /// A key of the scenario set to a value written as in the file, as "section.key=value".
 using KeySetting = std::string;
 
-/// The entries of a table as section.key, whether written "section.key" or section.key, in the
-/// order of the file.
+/// The entries of a table as section.key or section."entry".key (setting_key.hpp), whether written
+/// in quotes as a whole or part by part, in the order of the file.
 std::vector<std::pair<std::string, const toml::node*>> keys_of(const toml::table& table);
 
 /// Reads the section; nothing is varied where it is absent. What cannot be a value of its key is

@@ -35,7 +35,9 @@
 //              A choice has as value the number of its word, from 0. design_block is the base row
 //              of a Saltelli design or the trajectory of a Morris design; design_step 0 the base
 //              row, 1 the second matrix, 2 + k the base row with factor k of the second; or the
-//              step along the trajectory. The attribute design_kind names the design
+//              step along the trajectory. The attribute design_kind names the design.
+//              factor_acts [factor], of lists, lhs and sobol that samen run made: 0 where moving
+//              the factor alone changed no bit of the runs tried, 1 where it did, 2 untold
 //   text       scenario_text, scenario_resolved, sources, provenance (JSON); claims (JSON) where
 //              the runs are there to speak for or against some; patterns (JSON) where the
 //              scenario states what its runs are judged by
@@ -50,9 +52,9 @@
 // whatever the number of workers. A change that a reader can notice raises the version: the second
 // number when something is added, the first when something is moved, renamed or removed. 1.1: the
 // series of the whole are always there; provenance names the instruction set. 1.2: designs. 1.3:
-// shards and stop rules. 1.4: claims,
-// patterns. 1.5: shocks; members_left is called members, and the series members members_at_table
-// (former_datasets tells readers of earlier files).
+// shards and stop rules. 1.4: claims, patterns. 1.5: factor_acts; shocks; members_left is called
+// members, and the series members members_at_table (former_datasets tells readers of earlier
+// files).
 #pragma once
 
 #include <array>
@@ -105,6 +107,7 @@ inline constexpr const char* table_ended_by = "table_ended_by";
 inline constexpr const char* table_operating_month = "table_operating_month";
 inline constexpr const char* claims = "claims";
 inline constexpr const char* factor_name = "factor_name";
+inline constexpr const char* factor_acts = "factor_acts";
 inline constexpr const char* design_value = "design_value";
 inline constexpr const char* design_place = "design_place";
 inline constexpr const char* design_block = "design_block";

@@ -342,6 +342,14 @@ class ResultsWriter::File {
     flag("factor_scale", scale_names);
     write_at("factor_scale", 0,
              of_factor([](const auto& f) { return static_cast<std::int8_t>(f.range.scale); }));
+    if (!design.acting.empty()) {
+      create<std::int8_t>(results::factor_acts, {"factor"}, "1",
+                          "whether the factor changes a run, where points do not tell");
+      flag(results::factor_acts, acting_names);
+      write_at(results::factor_acts, 0, each(factors, [&](std::size_t n) {
+                 return static_cast<std::int8_t>(design.acting[n]);
+               }));
+    }
     create<double>(results::design_value, {"design_point", "factor"}, "",
                    "value of the factor at the point; of a choice the number of its word");
     create<double>(results::design_place, {"design_point", "factor"}, "share",

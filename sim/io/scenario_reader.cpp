@@ -13,6 +13,8 @@
 #include "io/former_names.hpp"
 #include "io/nearest.hpp"
 #include "io/pattern_reader.hpp"
+#include "io/scenario_notes.hpp"
+#include "io/setting_key.hpp"
 #include "io/toml_file.hpp"
 #include "io/toml_section.hpp"
 #include "model/formation.hpp"
@@ -46,52 +48,70 @@ void lay_over(toml::table& base, toml::table&& over) {
   }
 }
 
-toml::table with_includes(toml::table file, const std::string& path, std::vector<std::string> seen,
-                          Complaints& complaints) {
-  const toml::node* node = file.get("include");
-  if (!node) return file;
-  if (!node->is_string()) {
-    complaints.add(node->source(), "'include' must be the name of a scenario file in quotes");
-    return file;
-  }
-  const std::string name = node->as_string()->get();
-  const std::string base =
-      path == "-" ? name : (fs::path(path).parent_path() / name).lexically_normal().string();
-  if (std::find(seen.begin(), seen.end(), base) != seen.end()) {
-    complaints.add(node->source(), "'" + name + "' includes itself");
-    return file;
-  }
-  const auto text = contents_of(base);
-  if (!text) {
-    complaints.add(node->source(), "cannot read the included file '" + base + "'");
-    return file;
-  }
-  seen.push_back(base);
-  toml::table whole = with_includes(parsed(*text, base, complaints), base, seen, complaints);
-  file.erase("include");
+/// Lays a file over another one it includes.
+void lay_file_over(toml::table& base, toml::table&& file) {
   const auto is_list = [](const toml::table& one) {
     return one["design"]["kind"].value<std::string>() == "list";
   };
-  if (file["design"]["kind"] && is_list(file) != is_list(whole))
-    whole.erase("design");  // points and factors do not mix
-  lay_over(whole, std::move(file));
-  return whole;
+  if (file["design"]["kind"] && is_list(file) != is_list(base))
+    base.erase("design");  // points and factors do not mix
+  lay_over(base, std::move(file));
 }
 
-/// Sets section.key=value; complaints about it are placed at `shown`.
-void apply_setting(toml::table& file, const std::string& setting, const std::string& shown,
-                   Complaints& complaints) {
-  const toml::source_region typed{{}, {}, std::make_shared<std::string>(shown)};
-  const std::size_t equals = setting.find('=');
-  const std::size_t dot = setting.find('.');
-  if (equals == std::string::npos || dot == std::string::npos || dot > equals || dot == 0 ||
-      equals == dot + 1) {
-    complaints.add(typed, "expected section.key=value, for instance levers.puller=0");
-    return;
+/// A file with what it includes: the files named are laid over each other in their order, and the
+/// file itself over all of them.
+class Includes {
+ public:
+  explicit Includes(Complaints& complaints) : complaints_(complaints) {}
+
+  toml::table with_includes(toml::table file, const std::string& path,
+                            std::vector<std::string> chain) {
+    const toml::node* const node = file.get("include");
+    if (!node) return file;
+    std::vector<const toml::node*> names{node};
+    if (const toml::array* const list = node->as_array()) {
+      names.clear();
+      for (const toml::node& name : *list) names.push_back(&name);
+    }
+    chain.push_back(path);
+    toml::table whole;
+    for (const toml::node* const name : names)
+      if (auto base = included(*name, path, chain)) lay_file_over(whole, std::move(*base));
+    file.erase("include");
+    lay_file_over(whole, std::move(file));
+    return whole;
   }
-  const std::string section = setting.substr(0, dot);
-  const std::string key = setting.substr(dot + 1, equals - dot - 1);
-  const std::string value = setting.substr(equals + 1);
+
+ private:
+  std::optional<toml::table> included(const toml::node& node, const std::string& path,
+                                      const std::vector<std::string>& chain) {
+    const auto complain = [&](const std::string& text) {
+      complaints_.add(node.source(), text);
+      return std::nullopt;
+    };
+    if (!node.is_string())
+      return complain("'include' must be the name of a scenario file in quotes, or a list of them");
+    const std::string name = node.as_string()->get();
+    const std::string base =
+        path == "-" ? name : (fs::path(path).parent_path() / name).lexically_normal().string();
+    if (std::find(chain.begin(), chain.end(), base) != chain.end())
+      return complain("'" + name + "' includes itself");
+    constexpr int most = 100;  // files; a list of lists of files soon becomes endless
+    if (++files_ == most + 1) complain("more than " + std::to_string(most) + " files are included");
+    if (files_ > most) return std::nullopt;
+    std::string why;
+    const auto text = contents_of(base, why);
+    if (!text) return complain("the included file '" + base + "': " + why);
+    return with_includes(parsed(*text, base, complaints_), base, chain);
+  }
+
+  Complaints& complaints_;
+  int files_ = 0;
+};
+
+/// A value as a scenario states it; words need no quotes. Complains about anything else.
+std::optional<toml::table> value_from(const std::string& value, const std::string& shown,
+                                      const toml::source_region& typed, Complaints& complaints) {
   toml::table entry;
   try {
     entry = toml::parse("value = " + value, shown);
@@ -100,15 +120,51 @@ void apply_setting(toml::table& file, const std::string& setting, const std::str
     quoted << toml::value<std::string>(value);
     entry = toml::parse("value = " + quoted.str(), shown);
   }
-  toml::node* below = file.get(section);
-  if (below && !below->is_table()) {
-    complaints.add(typed, "'" + section + "' is no section of single values");
+  if (entry.size() == 1) return entry;
+  complaints.add(typed, "expected one value, got more than one line of a file");
+  return std::nullopt;
+}
+
+/// Sets section.key=value; complaints about it are placed at `shown`.
+void apply_setting(toml::table& file, const std::string& setting, const std::string& shown,
+                   Complaints& complaints) {
+  const toml::source_region typed{{}, {}, std::make_shared<std::string>(shown)};
+  const auto parts = setting_from(setting);
+  if (!parts) {
+    const std::string section = setting.substr(0, setting.find('.'));
+    complaints.add(typed, has_entries(section)
+                              ? no_single_values(section)
+                              : "expected section.key=value, for instance levers.puller=0");
     return;
   }
-  const toml::source_region stated = entry.get("value")->source();
-  if (!below)
-    below = &file.insert_or_assign(toml::key(section, stated), toml::table{}).first->second;
-  put(*below->as_table(), toml::key(key, stated), std::move(*entry.get("value")));
+  const SettingKey& key = parts->key;
+  auto entry = value_from(parts->value, shown, typed, complaints);
+  if (!entry) return;
+  if (!key.of_entry() && file.contains(key.section) && !file.get(key.section)->is_table()) {
+    complaints.add(typed, "'" + key.section + "' is no section of single values");
+    return;
+  }
+  const toml::source_region stated = entry->get("value")->source();
+  toml::table* home = home_of(file, key);
+  if (!home && key.of_entry()) {
+    complaints.add(typed, no_such_entry(file, key));
+    return;
+  }
+  if (!home)
+    home = file.insert_or_assign(toml::key(key.section, stated), toml::table{})
+               .first->second.as_table();
+  put(*home, toml::key(key.key, stated), std::move(*entry->get("value")));
+}
+
+/// Complains about settings that reach nothing, since every entry states its own value.
+void refuse_overridden(const toml::table& file, const std::vector<std::string>& settings,
+                       Complaints& complaints) {
+  for (const std::string& setting : settings) {
+    const auto parts = setting_from(setting);
+    if (!parts || !overridden(file, parts->key).everywhere()) continue;
+    const toml::source_region typed{{}, {}, std::make_shared<std::string>("--set " + setting)};
+    complaints.add(typed, about_overridden(file, parts->key));
+  }
 }
 
 // ---- values -----------------------------------------------------------------------------------
@@ -209,21 +265,6 @@ std::optional<Distribution> distribution(Section& section, std::string_view key,
   return chosen;
 }
 
-/// Reads the parameters of one section by their rows.
-template <class Part>
-void read_parameters(Section& section, Part& part) {
-  for_each_parameter_of(part, [&](const auto& row, auto& value) {
-    using Value = std::remove_cvref_t<decltype(value)>;
-    if constexpr (std::is_same_v<Value, double>)
-      value = section.number(row.name, value, row.range, row.unit);
-    else if constexpr (std::is_same_v<Value, int>)
-      value = section.whole(row.name, value, row.range, row.unit);
-    else
-      value =
-          static_cast<Value>(section.one_of(row.name, row.names, static_cast<std::size_t>(value)));
-  });
-}
-
 // ---- the sections of a scenario ---------------------------------------------------------------
 
 class Reader {
@@ -304,6 +345,10 @@ class Reader {
       if (!at)
         section.complain(
             "periods", "'calendar.periods' must hold months as \"2016-01\", got \"" + text + "\"");
+      else if (!calendar.periods.empty() && t <= calendar.periods.back())
+        section.complain("periods", "'calendar.periods' must be in order, each once: \"" + text +
+                                        "\" stands after \"" +
+                                        month_label(calendar, calendar.periods.back()) + "\"");
       else if (t >= 0 && t < calendar.months)
         calendar.periods.push_back(t);
       else if (stated)
@@ -311,7 +356,6 @@ class Reader {
                                         month_label(calendar, 0) + " to " +
                                         month_label(calendar, calendar.months - 1));
     }
-    std::sort(calendar.periods.begin(), calendar.periods.end());
     section.finish();
   }
 
@@ -433,6 +477,7 @@ class Reader {
     OrganisationLayout owner;
     OrganisationStart start;
     owner.kind = section.text("kind", name);
+    section.often_mistaken("type", "kind");
     owner.sector = static_cast<Sector>(
         section.one_of("sector", sector_names, static_cast<std::size_t>(owner.sector)));
     owner.structure = section.truth("structure", true);
@@ -454,6 +499,10 @@ class Reader {
     start.burden_shares = per_goal(section, "burden_shares");
     const std::optional<Place> place = read_place(section);
     section.finish();
+    // Twice: a design keeps those of the scenario beside those of its points.
+    constexpr std::size_t bytes_each =
+        2 * (sizeof(OrganisationLayout) + sizeof(OrganisationStart) + sizeof(Place) + sizeof(int));
+    if (!fits(section, number, bytes_each, "organisations")) return;
     std::vector<int>& group = groups_[name];
     const Key first_key = key_of(name);
     for (int n = 1; n <= number; ++n) {
@@ -464,6 +513,21 @@ class Reader {
       plan_.organisations.push_back(owner);
       scenario_.setting.initial_values.organisations.push_back(start);
     }
+  }
+
+  /// Complains where so many more of something do not fit; whether they do.
+  bool fits(Section& section, int number, std::size_t bytes_each, const std::string& things) {
+    constexpr double most_memory = 4e9;  // bytes
+    const double bytes = static_cast<double>(number) * static_cast<double>(bytes_each);
+    if (memory_ + bytes > most_memory) {
+      section.complain("number", std::to_string(number) + " " + things + " take about " +
+                                     plain(std::ceil((memory_ + bytes) / 1e9)) +
+                                     " GB before the first month; at most " +
+                                     plain(most_memory / 1e9) + " GB fit");
+      return false;
+    }
+    memory_ += bytes;
+    return true;
   }
 
   static std::string one_of_many(const std::string& name, int n, int number) {
@@ -667,6 +731,9 @@ class Reader {
       return complaints_.add("the scenario is too large: at least " + plain(pairs) +
                              " pairs of seats, at most " + std::to_string(largest_layout) +
                              " fit; form fewer or smaller tables");
+    const auto bytes_each = 2 * (sizeof(TablePlan) + sizeof(TableLayout)) +
+                            static_cast<std::size_t>(size.back()) * sizeof(SeatLayout);
+    if (!fits(section, number, bytes_each, "tables")) return;
     std::vector<Key> tables, owners;
     for (int n = 1; n <= number; ++n)
       tables.push_back(key_of(table.name) + (number == 1 ? 0 : static_cast<Key>(n)));
@@ -961,6 +1028,7 @@ class Reader {
   std::vector<Place> places_;                       ///< per organisation
   std::set<int> patterns_;                          ///< sets of goals some table has as its own
   std::uint64_t seed_ = 1;
+  double memory_ = 0.0;  ///< bytes that organisations and tables take before the first month
   std::vector<std::pair<std::size_t, std::vector<double>>> mixes_;
   Scenario scenario_;
 };
@@ -1062,6 +1130,24 @@ std::vector<Complaint> complaints_of(const Design& design, const toml::table& se
   return found;
 }
 
+/// Complaints about factors that reach nothing, since every entry states its own value.
+std::vector<std::string> overridden_factors(toml::table file, const Design& design,
+                                            const toml::table& section) {
+  Complaints complaints;
+  for (const KeySetting& setting : settings_at(design, 0))
+    apply_setting(file, setting, "", complaints);
+  std::vector<std::string> lines;
+  for (std::size_t n = 0; n < design.factors.size(); ++n) {
+    const auto key = key_from(design.factors[n].name);
+    if (!key || !overridden(file, *key).everywhere()) continue;
+    const toml::source_region at = place_of(section, design, 0, n);
+    lines.push_back(Complaint{at.path ? *at.path : "", at.begin.line, at.begin.column,
+                              about_overridden(file, *key)}
+                        .shown());
+  }
+  return lines;
+}
+
 /// Gives every design point its setting, and tries those that tell.
 void lay_out_design(Scenario& scenario, toml::table file, const toml::table& section,
                     const std::string& path) {
@@ -1073,7 +1159,16 @@ void lay_out_design(Scenario& scenario, toml::table file, const toml::table& sec
   scenario.design.setting = [=](int point) {
     return setting_at(*design, point, *base, *layout, path);
   };
-  std::vector<std::string> lines;
+  auto factors = std::make_shared<Design>(*design);
+  factors->sample = {};
+  factors->labels.clear();
+  scenario.design.setting_on = [=, factors = std::shared_ptr<const Design>(std::move(factors))](
+                                   const std::vector<double>& places) {
+    Design one = *factors;
+    one.sample = {places.size(), places, {0}, {0}};
+    return setting_at(one, 0, *base, *layout, path);
+  };
+  std::vector<std::string> lines = overridden_factors(*base, scenario.design, section);
   for (const Complaint& complaint : complaints_of(scenario.design, section))
     lines.push_back(complaint.shown());
   if (!lines.empty()) throw ScenarioError(std::move(lines));
@@ -1083,7 +1178,7 @@ Scenario read_text(const std::string& text, const std::string& path, const Overr
   Complaints complaints;
   toml::table file = parsed(text, path, complaints);
   refuse(complaints, path);  // a syntax error leaves nothing to check
-  file = with_includes(std::move(file), path, {path}, complaints);
+  file = Includes(complaints).with_includes(std::move(file), path, {});
   refuse(complaints, path);
   if (file.contains("pattern")) refuse_common_parameters(file, complaints);
   std::vector<std::string> settings = overrides.settings;
@@ -1092,6 +1187,7 @@ Scenario read_text(const std::string& text, const std::string& path, const Overr
   if (overrides.seed) settings.push_back("run.seed=" + std::to_string(*overrides.seed));
   for (const std::string& setting : settings)
     apply_setting(file, setting, "--set " + setting, complaints);
+  refuse_overridden(file, settings, complaints);
 
   Reader reader(file, complaints);
   Scenario scenario = reader.read();
@@ -1100,6 +1196,13 @@ Scenario read_text(const std::string& text, const std::string& path, const Overr
   if (!scenario.design.factors.empty())
     lay_out_design(scenario, file, *file["design"].as_table(), path);
   for (const Complaint& note : complaints.notes()) scenario.notes.push_back(note.shown());
+  try {
+    number_of_runs(scenario);
+  } catch (const std::overflow_error& error) {
+    throw ScenarioError({path + ": " + error.what()});
+  }
+  for (std::string& note : notes_on(file, scenario, settings))
+    scenario.notes.push_back(std::move(note));
   scenario.text = text;
   scenario.resolved = resolved_text(std::move(file), scenario);
   return scenario;
@@ -1108,11 +1211,7 @@ Scenario read_text(const std::string& text, const std::string& path, const Overr
 }  // namespace
 
 Scenario read_scenario(const std::string& path, const Overrides& overrides) {
-  const auto text = contents_of(path);
-  if (!text)
-    throw ScenarioError({path + (fs::is_directory(path) ? ": a folder, no scenario file"
-                                                        : ": cannot read this file")});
-  return read_text(*text, path, overrides);
+  return read_text(contents_of(path), path, overrides);
 }
 
 Scenario scenario_from(const std::string& text, const std::string& name,

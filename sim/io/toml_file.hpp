@@ -8,8 +8,14 @@
 
 namespace samen {
 
-/// What stands in a file ("-": standard input); nothing where it cannot be read.
-std::optional<std::string> contents_of(const std::string& path);
+/// Larger than any file that people or scripts write: what is not, never ends or is no TOML.
+inline constexpr std::size_t largest_file = std::size_t{1} << 25;  // bytes
+
+/// What stands in a file ("-": standard input); nothing where it cannot be read, is no file with an
+/// end (a folder, a device, a pipe) or is too large: `why` then says which.
+std::optional<std::string> contents_of(const std::string& path, std::string& why);
+/// The same; throws ScenarioError with the reason.
+std::string contents_of(const std::string& path);
 
 /// The text as a table; empty, with a complaint, where it is no TOML.
 toml::table parsed(const std::string& text, const std::string& path, Complaints& complaints);

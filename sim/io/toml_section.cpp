@@ -32,6 +32,19 @@ std::string plain(double value) {
   return out.str();
 }
 
+std::optional<double> exact_number(const toml::node& node) {
+  constexpr std::int64_t most = std::int64_t{1} << 53;  // the whole numbers up to it are doubles
+  if (const auto* real = node.as_floating_point()) return real->get();
+  const auto* integer = node.as_integer();
+  if (!integer || integer->get() > most || integer->get() < -most) return std::nullopt;
+  return static_cast<double>(integer->get());
+}
+
+std::string beyond_exact(const std::string& name, const toml::node& node) {
+  return "'" + name + "' must be a number; whole ones go to 2^53 = 9007199254740992, got " +
+         shown_value(node);
+}
+
 std::string Complaint::shown() const {
   if (file.empty()) return text;
   if (line == 0) return file + ": " + text;
@@ -93,6 +106,12 @@ void Section::wrong_type(std::string_view key, const toml::node& node, std::stri
                     type.str() + " " + shown_value(node));
 }
 
+double Section::stated_number(std::string_view key, const toml::node& node) {
+  if (const auto number = exact_number(node)) return *number;
+  complaints_->add(node.source(), beyond_exact(full_name(key), node));
+  return static_cast<double>(node.as_integer()->get());
+}
+
 double Section::checked(std::string_view key, double value, Range admissible,
                         std::string_view unit) {
   if (!admissible.contains(value))
@@ -105,10 +124,7 @@ double Section::number(std::string_view key, double fallback, Range admissible,
                        std::string_view unit) {
   const toml::node* found = node(key);
   if (!found) return fallback;
-  if (const auto* integer = found->as_integer())
-    return checked(key, static_cast<double>(integer->get()), admissible, unit);
-  if (const auto* real = found->as_floating_point())
-    return checked(key, real->get(), admissible, unit);
+  if (found->is_number()) return checked(key, stated_number(key, *found), admissible, unit);
   wrong_type(key, *found, "a number");
   return fallback;
 }
@@ -190,7 +206,7 @@ std::vector<double> Section::numbers(std::string_view key, Range admissible,
   }
   for (const toml::node& entry : *array) {
     if (entry.is_number())
-      all.push_back(checked(key, *entry.value<double>(), admissible, unit));
+      all.push_back(checked(key, stated_number(key, entry), admissible, unit));
     else
       wrong_type(key, entry, "a list of numbers");
   }
@@ -261,6 +277,8 @@ bool Section::finish() {
     const toml::source_region& at = key.source().begin ? key.source() : value.source();
     const bool section = name_.empty() && !value.is_value();
     std::string hint = did_you_mean(given, known_);
+    for (const auto& [wrong, right] : mistaken_)
+      if (given == wrong) hint = " (did you mean '" + right + "'?)";
     constexpr std::size_t few = 8;
     if (hint.empty() && known_.size() <= few) hint = "; expected " + listed(known_);
     complaints_->add(at, std::string(section ? "unknown section" : "unknown key") + " '" +

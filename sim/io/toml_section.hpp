@@ -69,19 +69,46 @@ class Section {
   void note(std::string_view key, std::string text);
   std::string full_name(std::string_view key) const;
 
+  /// Of a key that readers may take for `right`: the complaint about it says so.
+  void often_mistaken(std::string_view wrong, std::string_view right) {
+    mistaken_.emplace_back(wrong, right);
+  }
+
   /// Complains about every key nobody asked for, with the nearest one somebody did ask for. Whether
   /// there was none.
   bool finish();
 
  private:
   void wrong_type(std::string_view key, const toml::node& node, std::string_view expected);
+  double stated_number(std::string_view key, const toml::node& node);
   double checked(std::string_view key, double value, Range admissible, std::string_view unit);
 
   const toml::table* table_;
   std::string name_;
   Complaints* complaints_;
   std::vector<std::string> known_;
+  std::vector<std::pair<std::string, std::string>> mistaken_;  ///< wrong and right names of keys
 };
+
+/// The number a node states; nothing of a whole number beyond 2^53, which no double may hold.
+std::optional<double> exact_number(const toml::node& node);
+/// What is wrong with a node that is a number and has no exact_number.
+std::string beyond_exact(const std::string& name, const toml::node& node);
+
+/// Reads the parameters of one section by their rows.
+template <class Part>
+void read_parameters(Section& section, Part& part) {
+  for_each_parameter_of(part, [&](const auto& row, auto& value) {
+    using Value = std::remove_cvref_t<decltype(value)>;
+    if constexpr (std::is_same_v<Value, double>)
+      value = section.number(row.name, value, row.range, row.unit);
+    else if constexpr (std::is_same_v<Value, int>)
+      value = section.whole(row.name, value, row.range, row.unit);
+    else
+      value =
+          static_cast<Value>(section.one_of(row.name, row.names, static_cast<std::size_t>(value)));
+  });
+}
 
 /// A number as a person writes it: no trailing zeros.
 std::string plain(double value);

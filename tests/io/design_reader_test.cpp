@@ -559,7 +559,8 @@ TEST_F(Designing, cannot_change_what_the_axes_of_the_result_file_depend_on) {
                          value + "\"]\n"),
               (Lines{"case.toml: [design] " + std::string(key) + " = " + value + ending}));
   EXPECT_EQ(complaints("kind = \"grid\"\n[design.factors]\ngoal.name = [\"x\"]\n"),
-            (Lines{"case.toml:4:14: 'goal' is no section of single values"}));
+            (Lines{"case.toml:4:13: 'goal' is no section of single values: give the name of one, "
+                   "as goal.\"name\".key"}));
 }
 
 TEST_F(Designing, has_no_more_points_than_any_machine_runs) {

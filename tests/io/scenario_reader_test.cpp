@@ -385,7 +385,8 @@ TEST_F(Reading, refuses_wrong_settings_on_the_command_line) {
   EXPECT_EQ(complaints(sound, {.settings = {"puller"}}),
             (Lines{"--set puller: expected section.key=value, for instance levers.puller=0"}));
   EXPECT_EQ(complaints(sound, {.settings = {"goal.name=x"}}),
-            (Lines{"--set goal.name=x: 'goal' is no section of single values"}));
+            (Lines{"--set goal.name=x: 'goal' is no section of single values: give the name of "
+                   "one, as goal.\"name\".key"}));
 }
 
 TEST_F(Reading, says_where_the_syntax_breaks) {
@@ -397,7 +398,7 @@ TEST_F(Reading, says_where_the_syntax_breaks) {
 TEST_F(Reading, refuses_files_that_are_not_there_or_include_themselves) {
   EXPECT_THROW(read_scenario((folder_ / "none.toml").string()), ScenarioError);
   EXPECT_EQ(complaints("include = \"none.toml\"\n"),
-            (Lines{"case.toml:1:11: cannot read the included file 'none.toml'"}));
+            (Lines{"case.toml:1:11: the included file 'none.toml': cannot read this file"}));
   EXPECT_EQ(complaints("include = \"case.toml\"\n"),
             (Lines{"case.toml:1:11: 'case.toml' includes itself"}));
 }

@@ -1,0 +1,130 @@
+#include "experiment/acting.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <exception>
+#include <set>
+
+namespace samen {
+namespace {
+
+/// Where a factor is tried: every word of a few, else both ends and the middle of the range.
+std::vector<double> places_of(const Design& design, std::size_t factor) {
+  constexpr std::size_t few = 16;
+  const FactorRange& range = design.factors[factor].range;
+  std::set<double> places{0.0, 0.5, 1.0};
+  if (range.scale == Scale::choice && range.choices <= few)
+    for (std::size_t n = 0; n < range.choices; ++n)
+      places.insert(range.choices == 1
+                        ? 0.5
+                        : static_cast<double>(n) / static_cast<double>(range.choices - 1));
+  return {places.begin(), places.end()};
+}
+
+using Prints = std::vector<std::vector<std::uint64_t>>;  // a row for each run
+
+/// All bits by which two runs can differ.
+std::vector<std::uint64_t> bits_of(const RunResult& result) {
+  std::vector<std::uint64_t> bits{result.trajectory_hash, result.failed ? 1u : 0u};
+  for (const double outcome : result.outcomes)
+    std::memcpy(&bits.emplace_back(), &outcome, sizeof outcome);
+  return bits;
+}
+
+class Trial {
+ public:
+  Trial(const Scenario& scenario, int workers, const std::function<void()>& step)
+      : design_(scenario.design), sample_(scenario), workers_(workers), step_(step) {
+    sample_.design = {};
+    sample_.until.reset();
+    sample_.record = {.tables = false, .events = false};
+    sample_.replicates = std::min(scenario.replicates, block_lanes);
+  }
+
+  /// Design points to try, spread evenly over all: as many as cost little beside the batch.
+  std::vector<int> points(const Scenario& scenario) const {
+    constexpr double share_of_batch = 0.1;
+    constexpr double cheap = 2048;  // runs of a small world: some two seconds
+    constexpr int enough = 32;
+    double moves = 1;
+    for (std::size_t n = 0; n < design_.factors.size(); ++n)
+      moves += static_cast<double>(places_of(design_, n).size());
+    const double budget =
+        std::max(share_of_batch * number_of_runs(scenario), runs_in_blocks(scenario) ? cheap : 0.0);
+    const int most = std::min(enough, design_.points());
+    const auto affordable =
+        static_cast<int>(budget / (moves * static_cast<double>(number_of_runs(sample_))));
+    const int count = std::clamp(affordable, 1, most);
+    std::vector<int> spread;
+    for (int n = 0; n < count; ++n)
+      spread.push_back(static_cast<int>(static_cast<std::int64_t>(n) * design_.points() / count));
+    return spread;
+  }
+
+  /// Whether a factor changes anything at a point; `base` is what comes out there. Untold where the
+  /// rest of the point does not admit one of its values.
+  Acting moved(std::size_t factor, std::vector<double> places, const Prints& base) {
+    const FactorRange& range = design_.factors[factor].range;
+    const double here = factor_value(range, places[factor]);
+    Acting acting = Acting::untold;
+    for (const double place : places_of(design_, factor)) {
+      if (factor_value(range, place) == here) continue;
+      places[factor] = place;
+      Prints bits;
+      if (!outcome(places, bits)) return Acting::untold;
+      if (bits != base) return Acting::somewhere;
+      acting = Acting::nowhere;
+    }
+    return acting;
+  }
+
+  /// Runs the replicates at places of all factors; whether there is such a setting.
+  bool outcome(const std::vector<double>& places, Prints& bits) {
+    try {
+      sample_.setting = design_.setting_on(places);
+    } catch (const std::runtime_error&) {
+      return false;
+    }
+    run_batch(sample_, workers_, [&](const RunResult& result) {
+      if (step_) step_();
+      bits.push_back(bits_of(result));
+    });
+    return true;
+  }
+
+ private:
+  const Design& design_;
+  Scenario sample_;
+  int workers_;
+  const std::function<void()>& step_;
+};
+
+}  // namespace
+
+std::vector<Acting> tried_factors(const Scenario& scenario, int workers,
+                                  const std::function<void()>& step) {
+  const Design& design = scenario.design;
+  std::vector<Acting> acting(design.factors.size(), Acting::untold);
+  const DesignKind kind = design.plan.kind;
+  if (kind == DesignKind::grid || kind == DesignKind::saltelli || kind == DesignKind::morris ||
+      !design.setting_on)
+    return acting;
+  Trial trial(scenario, workers, step);
+  std::vector<bool> refused(acting.size(), false);
+  for (const int point : trial.points(scenario)) {
+    const auto open = [](Acting one) { return one != Acting::somewhere; };
+    if (std::none_of(acting.begin(), acting.end(), open)) break;
+    std::vector<double> places;
+    for (std::size_t n = 0; n < acting.size(); ++n) places.push_back(design.place(point, n));
+    Prints base;
+    if (!trial.outcome(places, base)) continue;  // the batch says of this point why it fails
+    for (std::size_t n = 0; n < acting.size(); ++n) {
+      if (acting[n] == Acting::somewhere || refused[n]) continue;
+      acting[n] = trial.moved(n, places, base);
+      refused[n] = acting[n] == Acting::untold;
+    }
+  }
+  return acting;
+}
+
+}  // namespace samen

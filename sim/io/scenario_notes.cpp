@@ -1,0 +1,178 @@
+#include "io/scenario_notes.hpp"
+
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <set>
+
+#include "io/setting_key.hpp"
+#include "io/toml_section.hpp"
+
+namespace samen {
+namespace {
+
+/// Where a lever is looked at: a table of a setting.
+struct At {
+  const Setting& setting;
+  const TableLayout& table;
+  const Levers& levers() const { return table.levers; }
+};
+
+/// A lever that acts only beside others, from the conditions of the rules.
+struct Need {
+  std::string_view lever;
+  std::string_view other;  ///< the lever or parameter it needs, as section.key
+  bool (*met)(const At&);
+  std::string_view sentence;
+};
+
+bool has_partner(const At& at) {
+  return at.levers().funder_role == FunderRole::partner;
+}
+bool has_teams(const At& at) {
+  return at.levers().team_months > 0;
+}
+
+constexpr std::array needs{
+    Need{"carry_over", "levers.team_months", has_teams,
+         "survives the end of temporary teams, and there are none: set team_months"},
+    Need{"ratings", "levers.team_months", has_teams,
+         "counts in a pool of temporary teams, and there is none: set team_months"},
+    Need{"role_clarity", "levers.funder_role", has_partner,
+         "is that of a funder at the table: set funder_role = \"partner\", and 'funder' of the "
+         "table"},
+    Need{"refund", "levers.threshold", [](const At& at) { return at.levers().threshold > 0.0; },
+         "gives pledges back below a threshold, and there is none: set threshold"},
+    Need{"match_cap", "levers.match", [](const At& at) { return at.levers().match > 0.0; },
+         "is the ceiling of a match, and there is none: set match"},
+    Need{"seed_months", "levers.seed_money",
+         [](const At& at) { return at.levers().seed_money > 0.0; },
+         "is how long seed money flows, and there is none: set seed_money"},
+    Need{"measure_use", "levers.measure", [](const At& at) { return at.levers().measure > 0.0; },
+         "is what measurement serves, and nothing is measured: set measure"},
+    Need{"quorum", "levers.rule",
+         [](const At& at) { return at.levers().rule == DecisionRule::quorum; },
+         "counts under the quorum rule alone: set rule = \"quorum\""},
+    Need{"puller", "levers.puller_kind",
+         [](const At& at) { return at.levers().puller_kind != PullerKind::none; },
+         "is the size of a puller, and puller_kind = \"none\" says there is none"},
+    Need{"neutrality", "levers.puller_kind",
+         [](const At& at) {
+           return at.levers().puller_kind == PullerKind::neutral ||
+                  at.levers().puller_kind == PullerKind::partner;
+         },
+         "is that of a neutral puller or of a partner who pulls: set puller_kind"},
+    Need{"network", "levers.network",
+         [](const At& at) {
+           const auto& tables = at.setting.layout.tables;
+           return std::count_if(tables.begin(), tables.end(), [](const TableLayout& table) {
+                    return table.levers.network > 0.0;
+                  }) > 1;
+         },
+         "lets tables learn from each other, and no second one takes part"},
+    Need{"open", "table.founders",
+         [](const At& at) {
+           const auto& seats = at.setting.layout.seats;
+           return std::any_of(seats.begin(), seats.end(),
+                              [](const SeatLayout& seat) { return seat.waits; });
+         },
+         "lets those in who wait, and everybody sits at the table from the start: name 'founders'"},
+    Need{"money_free_months", "money_talk.time_lost",
+         [](const At& at) {
+           const MoneyTalk& talk = at.setting.parameters.money_talk;
+           return talk.time_lost > 0.0 || talk.elan_lost > 0.0;
+         },
+         "spares the table talk about money, and that costs nothing here, so all it does is to "
+         "hold back money and match: set money_talk.time_lost or elan_lost"},
+};
+
+bool is_default(std::string_view lever, const TableLayout& table) {
+  const Levers usual;
+  bool same = true;
+  for_each_parameter_of(usual, [&](const auto& row, const auto& value) {
+    if (row.name == lever) same = table.levers.*(row.member) == value;
+  });
+  return same;
+}
+
+bool stated(const toml::table& file, std::string_view lever) {
+  if (file["levers"].as_table() && file["levers"].as_table()->contains(lever)) return true;
+  const toml::array* const tables = file["table"].as_array();
+  return tables && std::any_of(tables->begin(), tables->end(), [&](const toml::node& entry) {
+           return entry.is_table() && entry.as_table()->contains(lever);
+         });
+}
+
+/// "levers.puller" of levers.puller and of table."round".puller
+std::string lever_of(const std::string& name) {
+  const auto key = key_from(name);
+  return key && key->section == "table" ? "levers." + key->key : name;
+}
+
+void note_needs(const toml::table& file, const Scenario& scenario,
+                std::vector<std::string>& notes) {
+  std::set<std::string> varied;
+  for (const DesignFactor& factor : scenario.design.factors) varied.insert(lever_of(factor.name));
+  const auto& tables = scenario.setting.layout.tables;
+  for (const Need& need : needs) {
+    const std::string name = "levers." + std::string(need.lever);
+    if (tables.empty() || varied.count(std::string(need.other)) > 0) continue;
+    const auto met = [&](const TableLayout& table) { return need.met({scenario.setting, table}); };
+    const auto usual = [&](const TableLayout& table) { return is_default(need.lever, table); };
+    const bool used = varied.count(name) > 0 || (stated(file, need.lever) &&
+                                                 !std::all_of(tables.begin(), tables.end(), usual));
+    if (used && std::none_of(tables.begin(), tables.end(), met))
+      notes.push_back("'" + name + "' " + std::string(need.sentence));
+  }
+}
+
+void note_cuts(const Scenario& scenario, std::vector<std::string>& notes) {
+  constexpr int few = 6;  // months: one round of boards
+  const Layout& layout = scenario.setting.layout;
+  for (const ScheduledCut& cut : layout.cuts)
+    for (const int period : layout.calendar.periods)
+      if (period > cut.month && period - cut.month <= few) {
+        const int months = period - cut.month;
+        notes.push_back("the cut of " + month_label(layout.calendar, cut.month) + " acts " +
+                        (months == 1 ? "1 month" : std::to_string(months) + " months") +
+                        ": it ends with the policy period that begins in " +
+                        month_label(layout.calendar, period));
+      }
+  const double hazard = scenario.setting.parameters.budget.cut_hazard;
+  if (!layout.cuts.empty() && hazard > 0.0)
+    notes.push_back("beside the [[cut]]s, organisations suffer random ones: budget.cut_hazard = " +
+                    plain(hazard) + " a year; 0 leaves them out");
+}
+
+void note_overridden(const toml::table& file, const Scenario& scenario,
+                     const std::vector<std::string>& settings, std::vector<std::string>& notes) {
+  std::set<std::string> told;
+  const auto tell = [&](const SettingKey& key) {
+    const std::string sentence = about_overridden(file, key);
+    if (!sentence.empty() && told.insert(key.written()).second) notes.push_back(sentence);
+  };
+  for (const std::string& setting : settings)
+    if (const auto parts = setting_from(setting)) tell(parts->key);
+  for (const DesignFactor& factor : scenario.design.factors)
+    if (const auto key = key_from(factor.name)) tell(*key);
+  // What a file states for all may be replaced by some entries, that is its use; not by every one.
+  for (const std::string_view section : {"levers", "goals", "initial"})
+    if (const toml::table* const stated_here = file[section].as_table())
+      for (const auto& [name, value] : *stated_here) {
+        const SettingKey key{std::string(section), "", std::string(name.str())};
+        if (overridden(file, key).everywhere()) tell(key);
+      }
+}
+
+}  // namespace
+
+std::vector<std::string> notes_on(const toml::table& file, const Scenario& scenario,
+                                  const std::vector<std::string>& settings) {
+  std::vector<std::string> notes;
+  note_overridden(file, scenario, settings, notes);
+  note_needs(file, scenario, notes);
+  note_cuts(scenario, notes);
+  return notes;
+}
+
+}  // namespace samen
