@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <span>
 
 #include "io/results_format.hpp"
+#include "points.hpp"
 #include "statistics.hpp"
 #include "table.hpp"
 
@@ -17,8 +17,7 @@ struct Duel {
   std::string first, second, measure;
   Display display;
   bool more_is_better = false;
-  Estimate difference;    ///< first − second, in the unit shown
-  std::size_t ahead = 0;  ///< pairs in which the winner of the mean is ahead
+  Estimate difference;  ///< first − second, in the unit shown
 
   bool clear() const {
     return difference.interval &&
@@ -30,21 +29,14 @@ struct Duel {
 Duel duel_at(const Batch& batch, int point) {
   const Measure& measure = batch.answer_measure();
   const auto [first, second] = batch.answer_arms();
-  Duel duel{batch.arm_name(first),
-            batch.arm_name(second),
-            measure.name,
-            display_of(measure, money_of(batch)),
-            measure.more_is_better,
-            {},
-            0};
+  Duel duel{batch.arm_name(first),  batch.arm_name(second),
+            measure.name,           display_of(measure, money_of(batch)),
+            measure.more_is_better, {}};
   auto values = differences(paired(batch.by_pair(measure.name, {first, point}),
                                    batch.by_pair(measure.name, {second, point})));
   for (double& value : values) value *= duel.display.factor;
   duel.difference = mean_of(values);
   if (duel.difference.n < least_for_interval) duel.difference.interval.reset();
-  const double sign = duel.first_wins() ? 1.0 : -1.0;
-  duel.ahead = static_cast<std::size_t>(
-      std::count_if(values.begin(), values.end(), [&](double d) { return sign * d > 0.0; }));
   return duel;
 }
 
@@ -63,9 +55,9 @@ std::string sentence(const Duel& duel, Language language) {
   const std::string better = arm_in(language, ahead ? duel.first : duel.second);
   const std::string worse = arm_in(language, ahead ? duel.second : duel.first);
   const std::string range =
-      text("95 % interval ", "95%-interval ") +
-      number(ahead ? d.interval->low : -d.interval->high) + text(" to ", " tot ") +
-      number(ahead ? d.interval->high : -d.interval->low) + ", n = " + n + text(" pairs", " paren");
+      text("luck alone: ", "alleen geluk: ") + number(ahead ? d.interval->low : -d.interval->high) +
+      text(" to ", " tot ") + number(ahead ? d.interval->high : -d.interval->low) + ", n = " + n +
+      text(" pairs", " paren");
   const std::string size = number(std::fabs(d.mean)) +
                            (duel.display.unit.empty() ? "" : " " + duel.display.unit) +
                            text(" of ", " ") + measure_in(language, duel.measure);
@@ -76,58 +68,42 @@ std::string sentence(const Duel& duel, Language language) {
   if (!duel.more_is_better)  // more of it is neither better nor worse
     return capitalised(better) + text(" has more than ", " heeft meer dan ") + worse +
            text(" by ", ": ") + size + " (" + range + ").";
-  std::string percent = shown_percent(static_cast<double>(duel.ahead) / static_cast<double>(d.n));
-  if (language == Language::dutch) std::replace(percent.begin(), percent.end(), '.', ',');
-  return capitalised(better) + text(" beats ", " wint van ") + worse + text(" by ", " met ") +
-         size + " (" + range + text("); it is ahead in ", "); het ligt voor in ") + percent +
-         text(" of the pairs.", " van de paren.");
+  return text("With these assumptions ", "Met deze aannames eindigt ") + better +
+         text(" ends ", " ") + size + text(" ahead of ", " voor op ") + worse + " (" + range + ").";
 }
 
-constexpr std::size_t most_points_told = 12;
-
-/// What the first arm of the answer gains or loses at each point of a list, against its first
-/// point: what a list asks. Empty for other designs and where pairs are too few.
-std::string against_first_point(const Batch& batch, Language language) {
-  const std::vector<int>& points = batch.points();
-  if (batch.design_kind() != "list" || points.size() > most_points_told) return "";
+/// What one arm comes to, where there is no other: "together ends at 6.94 M€ of net value".
+std::string of_one_arm(const Batch& batch, int point, Language language) {
   const Measure& measure = batch.answer_measure();
-  const int arm = batch.answer_arms().first;
   const Display display = display_of(measure, money_of(batch));
-  const auto number = [&](double value) { return number_in(language, value, display.digits); };
-  const std::string unit = display.unit.empty() ? "" : " " + display.unit;
-  std::string told;
-  std::size_t least_pairs = batch.runs();
-  for (const int point : std::span(points).subspan(1)) {
-    auto values = differences(paired(batch.by_pair(measure.name, {arm, point}),
-                                     batch.by_pair(measure.name, {arm, points.front()})));
-    for (double& value : values) value *= display.factor;
-    const Estimate gain = mean_of(values);
-    if (gain.n < least_for_interval || !gain.interval) return "";
-    least_pairs = std::min(least_pairs, gain.n);
-    told += (told.empty() ? "" : "; ") + batch.point_label(point) + (gain.mean > 0.0 ? " +" : " ") +
-            number(gain.mean) + unit + " [" + number(gain.interval->low) + ", " +
-            number(gain.interval->high) + "]";
-  }
+  const int arm = batch.arms().front();
+  auto values = batch.values(measure.name, {arm, point});
+  for (double& value : values) value *= display.factor;
+  const Estimate mean = guarded(mean_of(values));
   const auto text = [&](const char* english, const char* dutch) {
     return std::string(in(language, english, dutch));
   };
-  return arm_in(language, batch.arm_name(arm)) + text(", against “", ", tegenover “") +
-         batch.point_label(points.front()) + "”, " + measure_in(language, measure.name) + ": " +
-         told + text(" (95 % intervals, n = ", " (95%-intervallen, n = ") +
-         std::to_string(least_pairs) + text(" pairs). ", " paren). ");
+  const auto number = [&](double value) { return number_in(language, value, display.digits); };
+  std::string words = arm_in(language, batch.arm_name(arm)) +
+                      text(" ends at ", " eindigt gemiddeld op ") + number(mean.mean) +
+                      (display.unit.empty() ? "" : " " + display.unit) + text(" of ", " ") +
+                      measure_in(language, measure.name) + text(" on average", "");
+  if (mean.interval)
+    words += text(" (95 % interval ", " (95%-interval ") + number(mean.interval->low) +
+             text(" to ", " tot ") + number(mean.interval->high) +
+             ", n = " + std::to_string(mean.n) + " runs)";
+  return words;
 }
 
 }  // namespace
 
 std::string answer_at(const Batch& batch, int point, Language language) {
-  if (batch.arms().size() < 2)
-    return std::string(in(language, "one arm alone compares with nothing.",
-                          "één keuze laat zich met niets vergelijken."));
+  if (batch.arms().size() < 2) return of_one_arm(batch, point, language) + ".";
   return sentence(duel_at(batch, point), language);
 }
 
 std::string answer_in_short(const Batch& batch, int point, Language language) {
-  if (batch.arms().size() < 2) return answer_at(batch, point, language);
+  if (batch.arms().size() < 2) return of_one_arm(batch, point, language);
   const Duel duel = duel_at(batch, point);
   const auto text = [&](const char* english, const char* dutch) {
     return std::string(in(language, english, dutch));
@@ -145,8 +121,9 @@ std::string answer_in_short(const Batch& batch, int point, Language language) {
 }
 
 std::string answer_of(const Batch& batch, Language language) {
-  if (batch.points().size() == 1 || batch.arms().size() < 2)
-    return answer_at(batch, batch.points().front(), language);
+  if (batch.points().size() == 1) return answer_at(batch, batch.points().front(), language);
+  const std::string points = batch.asks_about_points() ? answer_of_points(batch, language) : "";
+  if (batch.arms().size() < 2) return points;
   std::size_t first_wins = 0, second_wins = 0;
   Duel duel;
   for (const int point : batch.points()) {
@@ -158,8 +135,7 @@ std::string answer_of(const Batch& batch, Language language) {
     return std::string(in(language, english, dutch));
   };
   const std::size_t all = batch.points().size();
-  const std::string gains = against_first_point(batch, language);
-  return gains + (gains.empty() ? text("of ", "van de ") : text("Of ", "Van de ")) +
+  return points + (points.empty() ? text("of ", "van de ") : text(" Of ", " Van de ")) +
          std::to_string(all) + text(" design points, in ", " ontwerppunten, in ") +
          measure_in(language, duel.measure) + ": " + arm_in(language, duel.first) +
          text(" ahead at ", " voorop in ") + std::to_string(first_wins) + ", " +

@@ -180,6 +180,11 @@ std::string Batch::factor_label(int point, std::size_t factor) const {
                                               : choices.at(static_cast<std::size_t>(value));
 }
 
+bool Batch::has_measure(const std::string& name) const {
+  return std::any_of(measures_.begin(), measures_.end(),
+                     [&](const Measure& measure) { return measure.name == name; });
+}
+
 const Measure& Batch::measure(const std::string& name) const {
   std::vector<std::string> known;
   for (const Measure& measure : measures_) {
@@ -206,6 +211,22 @@ std::pair<int, int> Batch::answer_arms() const {
   const std::string second = names.substr(names.find(' ') + 1);
   if (has_arm(first) && has_arm(second)) return {arm_named(first), arm_named(second)};
   return {arms_.back(), arms_.front()};
+}
+
+bool Batch::asks_about_points() const {
+  if (points_.size() < 2) return false;
+  return arms_.size() == 1 || file_.attribute("", results::answer_compare_attribute) == "points";
+}
+
+int Batch::answer_point() const {
+  const std::string label = file_.attribute("", results::answer_against_attribute);
+  for (const int point : points_)
+    if (!label.empty() && point_label(point) == label) return point;
+  return points_.front();
+}
+
+bool Batch::answer_as_share() const {
+  return file_.attribute("", results::answer_as_attribute) == "share";
 }
 
 const std::vector<double>& Batch::column(const std::string& measure) const {

@@ -81,12 +81,20 @@ class Batch {
   std::string factor_label(int point, std::size_t factor) const;
 
   const std::vector<Measure>& measures() const { return measures_; }
+  /// Files of an older format lack the younger ones.
+  bool has_measure(const std::string& name) const;
   /// Throws ResultsError naming the nearest measure when there is none of that name.
   const Measure& measure(const std::string& name) const;
   /// The measure and the two arms that answer the scenario's question; the last arm against the
   /// first where one of them was not run.
   const Measure& answer_measure() const;
   std::pair<int, int> answer_arms() const;
+  /// Whether the question is one about the points of the design: so stated, or for want of arms.
+  bool asks_about_points() const;
+  /// The point others are compared with in the answer.
+  int answer_point() const;
+  /// Whether differences to it are told as shares of what it has.
+  bool answer_as_share() const;
 
   const std::vector<double>& column(const std::string& measure) const;
   /// Runs of a treatment that came to their end, in the order of the plan.

@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "answer.hpp"
+#include "chart_organisations.hpp"
 #include "io/results_format.hpp"
 #include "lifetimes.hpp"
 #include "responses.hpp"
@@ -270,6 +271,27 @@ Picture goals(const Scene& scene) {
 // ---- money
 // ----------------------------------------------------------------------------------------
 
+/// What of the goals' burden is left with whom, beside what doing nothing leaves.
+std::string burden_left(const Scene& scene, int arm, const Money& money) {
+  const Words words(scene);
+  const Batch& batch = scene.batch;
+  if (!batch.has_measure("burden_of_organisations")) return "";
+  const auto borne = [&](int by) {
+    const auto amount = [&](const char* measure) {
+      return words.number(mean_of_arm(scene, measure, by) / money.keuro, money.digits);
+    };
+    return amount("burden_of_organisations") +
+           words(" on the organisations and ", " bij de organisaties en ") +
+           amount("burden_of_society") +
+           words(" on the rest of society", " bij de rest van de samenleving");
+  };
+  std::string left =
+      words("; burden of the goals left: ", "; lasten van de doelen die blijven: ") + borne(arm);
+  if (batch.has_arm("nothing") && batch.arm_name(arm) != "nothing")
+    left += words("; in nothing ", "; bij niets doen ") + borne(batch.arm_named("nothing"));
+  return left;
+}
+
 Picture ledger(const Scene& scene) {
   const Words words(scene);
   const int arm = scene.batch.answer_arms().first;
@@ -301,7 +323,7 @@ Picture ledger(const Scene& scene) {
       words.caption("ledger", std::move(title),
                     words("the ledger of ", "de balans van ") + words.arm(arm) + ", " + money.unit +
                         words(", mean of n = ", ", gemiddelde van n = ") +
-                        runs_counted(scene, arm)),
+                        runs_counted(scene, arm) + burden_left(scene, arm, money)),
       money.unit, money.digits, std::move(lines)});
 }
 
@@ -1080,6 +1102,8 @@ const std::vector<ChartKind>& chart_kinds() {
       {"differences", "paired differences, pair by pair", no_pairs_to_compare,
        differences_of_pairs},
       {"ledger", "what is put in and what comes out, as a waterfall", nothing_missing, ledger},
+      {"organisations", "who gains and who loses: the own balance of each organisation",
+       no_balances, organisations_drawn},
       {"walk", "the commitment walk of the members in one run", needs_seats, walk},
       {"trust", "trust between the members at the end, as a heat map",
        [](const Batch& batch) { return needs_pairs(batch, "trust"); }, trust},

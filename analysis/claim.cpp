@@ -106,19 +106,72 @@ class Measurement {
   std::map<Yardstick, std::vector<double>> known_;
 };
 
-std::map<std::int64_t, double> by_pair(const Batch& batch, const std::vector<double>& values,
-                                       const Treatment& treatment, double times) {
-  std::map<std::int64_t, double> pairs;
-  for (const std::size_t run : batch.runs_of(treatment))
-    pairs[batch.pair_of(run)] = times * values[run];
+using Pairs = std::map<std::int64_t, double>;
+
+/// What is measured on a side, by pair; `point` names the design point of the side.
+Pairs by_pair(const Batch& batch, Measurement& measurement, const Json& side, const char* point) {
+  const std::vector<double>& values = measurement.of(yardstick_of(side));
+  const double times = side.at("times");
+  Pairs pairs;
+  for (const std::size_t run :
+       batch.runs_of({batch.arm_named(side.at("arm")), side.at(point).get<int>()}))
+    if (!std::isnan(values[run])) pairs[batch.pair_of(run)] = times * values[run];
   return pairs;
 }
 
-std::map<std::int64_t, double> by_pair(const Batch& batch, Measurement& measurement,
-                                       const Json& side) {
-  const std::vector<double>& values = measurement.of(yardstick_of(side));
-  return by_pair(batch, values, {batch.arm_named(side.at("arm")), side.at("point").get<int>()},
-                 side.at("times"));
+Pairs less(const Pairs& first, const Pairs& second) {
+  Pairs differences;
+  for (const auto& [pair, value] : first)
+    if (const auto other = second.find(pair); other != second.end())
+      differences[pair] = value - other->second;
+  return differences;
+}
+
+/// The differences a claim speaks of, by pair.
+std::vector<Pairs> differences_of(const Batch& batch, Measurement& measurement, const Json& claim,
+                                  const char* point) {
+  std::vector<Pairs> sides;
+  for (const Json& side : claim.at("sides"))
+    sides.push_back(by_pair(batch, measurement, side, point));
+  if (claim.at("expect") == "peak")
+    return {less(sides.at(1), sides.at(0)), less(sides.at(1), sides.at(2))};
+  if (claim.contains("grounds"))
+    return {less(less(sides.at(0), sides.at(1)), less(sides.at(2), sides.at(3)))};
+  if (!claim.contains("than")) return {less(sides.at(0), sides.at(1))};
+  for (auto& [pair, value] : sides.at(0)) value -= claim.at("than").get<double>();
+  return {sides.at(0)};
+}
+
+std::vector<double> values_of(const Pairs& pairs) {
+  std::vector<double> values;
+  for (const auto& [pair, value] : pairs) values.push_back(value);
+  return values;
+}
+
+/// What remains of an effect: neutral over original differences, in the pairs that have both.
+Estimate share_that_remains(const Pairs& neutral, const Pairs& original) {
+  std::vector<double> left, whole;
+  for (const auto& [pair, value] : original)
+    if (const auto other = neutral.find(pair); other != neutral.end()) {
+      whole.push_back(value);
+      left.push_back(other->second);
+    }
+  Estimate share = guarded(ratio_of_means(left, whole));
+  share.mean += 0.0;  // no minus before a nought
+  return share;
+}
+
+/// "a puller − none", and how the sides of other claims stand to each other.
+std::string comparison_of(const Json& claim) {
+  const Json& sides = claim.at("sides");
+  const auto name = [&](std::size_t n) { return sides[n].at("name").get<std::string>(); };
+  if (claim.at("expect") == "peak")
+    return name(1) + " − the better of " + name(0) + " and " + name(2);
+  if (claim.contains("than")) return name(0) + " − " + number_text(claim.at("than"));
+  const std::string difference = name(0) + " − " + name(1);
+  if (!claim.contains("grounds")) return difference;
+  return "(" + difference + ") where " + claim.at("grounds")[0].get<std::string>() +
+         ", less the same where " + claim.at("grounds")[1].get<std::string>();
 }
 
 /// "mean progress", "delivered per pledged", "months … share by month 12"
@@ -152,7 +205,8 @@ bool differ_in_vain(const Batch& batch, const Json& first, const Json& second) {
 ClaimFinding finding_of(const Batch& batch, Measurement& measurement, const Json& claim) {
   ClaimFinding finding;
   finding.id = claim.at("id");
-  finding.row = claim.at("row");
+  finding.rows = claim.contains("rows") ? claim.at("rows").get<std::vector<std::string>>()
+                                        : std::vector<std::string>{claim.at("row")};
   finding.source = claim.at("source");
   finding.says = claim.at("says");
   finding.scenario = claim.at("scenario");
@@ -161,37 +215,32 @@ ClaimFinding finding_of(const Batch& batch, Measurement& measurement, const Json
   finding.expected = static_cast<Expected>(std::find(expected_names.begin(), expected_names.end(),
                                                      claim.at("expect").get<std::string>()) -
                                            expected_names.begin());
+  finding.measure = shown_measure(batch, claim.at("sides")[0]);
+  finding.unit = unit_of(batch, claim.at("sides")[0]);
+  finding.comparison = comparison_of(claim);
+  finding.encodes = claim.value("encodes", std::vector<std::string>());
+  finding.by_definition = claim.value("by_definition", std::string());
+  const std::vector<Pairs> found = differences_of(batch, measurement, claim, "point");
+  for (const Pairs& pairs : found) finding.differences.push_back(values_of(pairs));
+  std::size_t nearest = 0;
+  finding.effect = mean_of(finding.differences[0]);
+  for (std::size_t n = 1; n < found.size(); ++n)
+    if (const Estimate other = mean_of(finding.differences[n]); other.mean < finding.effect.mean) {
+      finding.effect = other;
+      nearest = n;
+    }
   const Json& sides = claim.at("sides");
-  finding.measure = shown_measure(batch, sides[0]);
-  finding.unit = unit_of(batch, sides[0]);
-  const auto name = [&](std::size_t n) { return sides[n].at("name").get<std::string>(); };
-  const auto compare = [&](std::size_t first, std::size_t second) {
-    finding.differences.push_back(differences(paired(by_pair(batch, measurement, sides[first]),
-                                                     by_pair(batch, measurement, sides[second]))));
-  };
-  if (finding.expected == Expected::peak) {
-    compare(1, 0);
-    compare(1, 2);
-    finding.comparison = name(1) + " − the better of " + name(0) + " and " + name(2);
-  } else if (claim.contains("than")) {
-    const double than = claim.at("than");
-    std::vector<double> values;
-    for (const auto& [pair, value] : by_pair(batch, measurement, sides[0]))
-      if (!std::isnan(value)) values.push_back(value - than);
-    finding.differences.push_back(values);
-    finding.comparison = name(0) + " − " + number_text(than);
-  } else {
-    compare(0, 1);
-    finding.comparison = name(0) + " − " + name(1);
-  }
   finding.never_acts = sides.size() > 1;
   for (std::size_t n = 1; n < sides.size(); ++n)
     finding.never_acts = finding.never_acts && differ_in_vain(batch, sides[0], sides[n]);
-  finding.effect = mean_of(finding.differences[0]);
-  for (const auto& values : finding.differences)
-    if (const Estimate other = mean_of(values); other.mean < finding.effect.mean)
-      finding.effect = other;
-  if (finding.never_acts) finding.effect.interval.reset();
+  if (finding.never_acts) {
+    finding.effect.interval.reset();
+    return finding;
+  }
+  if (!sides[0].contains("neutral_point")) return finding;
+  const std::vector<Pairs> neutral = differences_of(batch, measurement, claim, "neutral_point");
+  for (const Pairs& pairs : neutral) finding.neutral_differences.push_back(values_of(pairs));
+  finding.remains = share_that_remains(neutral[nearest], found[nearest]);
   return finding;
 }
 
@@ -236,6 +285,20 @@ std::vector<Judgement> judged(const std::vector<VerdictTests>& tests) {
     judgements.push_back(judgement);
   }
   return judgements;
+}
+
+bool could_have_failed(Origin origin) {
+  return origin == Origin::mixed || origin == Origin::emerges;
+}
+
+Origin origin_of(const ClaimFinding& finding, Verdict verdict, Verdict neutral) {
+  if (!finding.by_definition.empty()) return Origin::by_definition;
+  if (finding.encodes.empty()) return Origin::emerges;
+  if (finding.neutral_differences.empty()) return Origin::not_tried;
+  const bool stands = verdict == neutral;
+  if (!finding.remains.interval) return stands ? Origin::emerges : Origin::mixed;
+  if (!stands && finding.remains.mean < built_in_below) return Origin::built_in;
+  return stands && finding.remains.mean >= emerges_from ? Origin::emerges : Origin::mixed;
 }
 
 std::vector<ClaimFinding> findings_of(const Batch& batch) {

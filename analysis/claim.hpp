@@ -12,6 +12,11 @@
 // Pharmacokinetics and Biopharmaceutics 15), all tests of all claims together at a false discovery
 // rate of 5 % (Benjamini & Hochberg 1995). Where none is accepted it is too close to call.
 //
+// Whether a claim could have failed is tried by running its sides once more, under the same luck,
+// with the coefficients neutral that were made for what it says. What remains of the effect is the
+// ratio of the two mean differences, with the interval of Fieller over pairs; where the effect may
+// be nought at 95 % there is nothing of which a share could remain, and the verdict alone counts.
+//
 // "No difference" is supported by -s < d < s and opposed by |d| > s. A peak is supported when the
 // middle is above both ends by more than s; opposite when an end is above the middle by more than
 // s; not supported when the middle is not above an end by s.
@@ -55,16 +60,37 @@ struct Judgement {
 /// The verdicts on many claims at a false discovery rate over all their tests.
 std::vector<Judgement> judged(const std::vector<VerdictTests>& tests);
 
+/// Where a verdict comes from.
+enum class Origin { by_definition, built_in, mixed, emerges, not_tried };
+inline constexpr std::array<std::string_view, 5> origin_names{"by definition", "built in", "mixed",
+                                                              "emerges", "not tried"};
+
+/// Built in: the verdict no longer stands and less than this remains of the effect. Emerges: it
+/// stands with at least that.
+inline constexpr double built_in_below = 0.1, emerges_from = 0.5;
+
+bool could_have_failed(Origin origin);
+
 /// A claim as its result file states it, with what came out.
 struct ClaimFinding {
-  std::string id, row, source, says, scenario, comparison, measure, unit;
+  std::string id, source, says, scenario, comparison, measure, unit;
+  std::vector<std::string> rows;  ///< of the documents that say it
   int number = 0;
   Expected expected = Expected::more;
   double smallest = 0.0;
   bool never_acts = false;  ///< both sides are the same runs, bit by bit, at different settings
   std::vector<std::vector<double>> differences;  ///< as tests_of() wants them
   Estimate effect;  ///< mean difference; of a peak that to the end nearer to the middle
+  std::vector<std::string> encodes;  ///< coefficients whose rules were made for it
+  std::string by_definition;         ///< why it could not have failed; empty: it is not so
+  /// The differences with those coefficients neutral; empty where that was not run.
+  std::vector<std::vector<double>> neutral_differences;
+  Estimate remains;  ///< share of the effect; no interval where there is nothing to remain
 };
+
+/// Where the verdict on a claim comes from; `neutral` is that on its sides with neutral
+/// coefficients.
+Origin origin_of(const ClaimFinding& finding, Verdict verdict, Verdict neutral);
 
 /// The claims of a result file. Throws ResultsError where it has none.
 std::vector<ClaimFinding> findings_of(const Batch& batch);

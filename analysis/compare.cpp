@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <cmath>
 #include <iostream>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "balances.hpp"
 #include "batch.hpp"
 #include "bootstrap.hpp"
 #include "command.hpp"
@@ -254,10 +256,60 @@ Table table_of_burdens(const std::vector<const Batch*>& batches) {
   return table;
 }
 
+/// The balance of each organisation: a measure with a value per organisation.
+constexpr const char* of_organisations = "net_of_organisation";
+
+/// Paired differences organisation by organisation.
+Table table_of_organisations(const std::vector<Contest>& contests) {
+  Table table{of_organisations,
+              "Paired differences of each organisation's own balance, k€ – first less second, same "
+              "luck",
+              {{"comparison", "first − second"},
+               {"organisation", "organisation"},
+               {"mean_first", "mean, first"},
+               {"mean_second", "mean, second"},
+               {"difference", "difference [95 %, t]"},
+               {"bootstrap", "[95 %, BCa]"},
+               {"below_zero", "pairs below 0 [95 %]"},
+               {"n", "n, pairs"}},
+              {},
+              {"own balance: avoided own burden + revenue − own effort, over all months"}};
+  std::map<const Batch*, std::unique_ptr<Balances>> of_batch;
+  const auto balances_of = [&](const Side& side) -> const Balances& {
+    auto& found = of_batch[side.batch];
+    if (!found) found = std::make_unique<Balances>(*side.batch);
+    return *found;
+  };
+  for (const Contest& contest : contests) {
+    const Balances& first = balances_of(contest.first);
+    const Balances& second = balances_of(contest.second);
+    if (first.names() != second.names())
+      throw Misuse(contest.first.batch->file().path() + " and " +
+                   contest.second.batch->file().path() + " have other organisations");
+    for (std::size_t i = 0; i < first.names().size(); ++i) {
+      const Paired pairs = paired(first.by_pair(i, contest.first.treatment),
+                                  second.by_pair(i, contest.second.treatment));
+      const PairedComparison found = paired_comparison(pairs.first, pairs.second);
+      const double mean = mean_of(pairs.first).mean;
+      const int digits = digits_of_balance(mean);
+      table.add({contest.first.label + " − " + contest.second.label, first.names()[i],
+                 Number{mean, digits}, Number{mean_of(pairs.second).mean, digits},
+                 Estimated{found.difference, digits},
+                 Bounds{bootstrapped(differences(pairs)), digits},
+                 Percentage{share_of(found.behind, found.n)}, static_cast<std::int64_t>(found.n)});
+    }
+  }
+  return table;
+}
+
 std::vector<std::string> measures_asked(const Request& request, const Batch& batch) {
   if (!request.has("measure")) return {batch.answer_measure().name};
   std::vector<std::string> names;
   for (const auto& name : request.value<std::vector<std::string>>("measure")) {
+    if (name == of_organisations) {
+      names.push_back(name);
+      continue;
+    }
     if (name != "all") {
       names.push_back(batch.measure(name).name);
       continue;
@@ -295,7 +347,9 @@ void compare(const Request& request) {
   const Money money = request.money(base);
   std::vector<Table> tables;
   for (const std::string& measure : measures_asked(request, base))
-    tables.push_back(table_of_differences(contests, base.measure(measure), money));
+    tables.push_back(measure == of_organisations
+                         ? table_of_organisations(contests)
+                         : table_of_differences(contests, base.measure(measure), money));
   std::vector<const Batch*> all;
   for (const auto& batch : batches) all.push_back(batch.get());
   tables.push_back(table_of_multipliers(all));
@@ -330,8 +384,8 @@ int main(int count, char** words) {
           [](po::options_description_easy_init& add) {
             using Words = std::vector<std::string>;
             add("measure", po::value<Words>()->composing(),
-                "what is compared; default: the measure of the scenario's answer; 'all'; may be "
-                "repeated");
+                "what is compared; default: the measure of the scenario's answer; 'all'; "
+                "net_of_organisation: the own balance of each organisation; may be repeated");
             add("between", po::value<std::string>(), "arms, points or files");
             add("of", po::value<std::string>(), "first arm; with --against");
             add("against", po::value<std::string>(), "second arm");

@@ -29,6 +29,8 @@ const Words dutch_measures{
     {"coordination", "coördinatie"},
     {"meeting_time", "tijd in overleg"},
     {"avoided_cost", "vermeden kosten"},
+    {"burden_of_organisations", "lasten die de organisaties dragen"},
+    {"burden_of_society", "lasten die de rest van de samenleving draagt"},
     {"extra_revenue", "extra inkomsten"},
     {"net_value", "nettowaarde"},
     {"value_per_keuro", "waarde per ingezette k€"},

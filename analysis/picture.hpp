@@ -230,6 +230,30 @@ struct Contender {
   Ink ink;
 };
 
+/// What one gets by one choice: a mean, the range of most runs, and a word on it, as "7 %".
+struct Gain {
+  double value = 0.0;
+  Interval range;
+  std::string word;
+};
+
+struct GainRow {
+  std::string label;
+  std::vector<Gain> gains;  ///< one a contender
+};
+
+/// Who gains and who loses: a row for each, a dot and a line for each choice, on their side of
+/// zero.
+struct GainChart {
+  Caption caption;
+  std::string value_axis;
+  std::string below, above;  ///< of the two sides of zero
+  std::string word_axis;     ///< what the words beside the rows are
+  int digits = 0;            ///< behind the decimal sign of the values under the pointer
+  std::vector<Contender> contenders;
+  std::vector<GainRow> rows;
+};
+
 struct PhaseCell {
   std::optional<std::size_t> winner;  ///< among the contenders; none: too close to call
   double difference = 0.0;            ///< by which it wins
@@ -286,6 +310,7 @@ Picture picture_of(const Waterfall& chart);
 Picture picture_of(const HeatMap& chart);
 Picture picture_of(const PhaseDiagram& chart);
 Picture picture_of(const DifferenceChart& chart);
+Picture picture_of(const GainChart& chart);
 
 enum class Format { svg, png, pdf };
 

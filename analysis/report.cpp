@@ -14,13 +14,20 @@
 #include "answer.hpp"
 #include "charts.hpp"
 #include "command.hpp"
+#include "doubt.hpp"
+#include "doubt_chart.hpp"
+#include "expectation.hpp"
 #include "io/results_format.hpp"
 #include "lifetimes.hpp"
+#include "organisations.hpp"
 #include "output_file.hpp"
 #include "page.hpp"
 #include "picture.hpp"
+#include "points.hpp"
+#include "reservations.hpp"
 #include "responses.hpp"
 #include "story.hpp"
+#include "unheld.hpp"
 
 namespace samen {
 namespace {
@@ -56,16 +63,22 @@ std::string contents_of(const fs::path& path) {
 
 class Report {
  public:
-  Report(const Scene& scene)
+  /// `doubt`: null where there is none.
+  Report(const Scene& scene, const Doubt* doubt)
       : scene_(scene),
         batch_(scene.batch),
+        doubt_(doubt),
         page_(batch_.title().empty() ? stem_of(batch_.file().path()) : batch_.title(),
               scene.language) {}
 
   std::string html() {
     introduce();
-    if (batch_.points().size() > 1) show_drivers();  // what a design is for
+    if (batch_.points().size() > 1) {  // what a design is for
+      show_points();
+      show_drivers();
+    }
     show_pictures();
+    show_organisations();
     show_numbers();
     show_survival();
     if (batch_.points().size() == 1) show_drivers();
@@ -103,6 +116,13 @@ class Report {
   void introduce() {
     if (!batch_.question().empty()) page_.paragraph(batch_.question());
     page_.answer(capitalised(answer_of(batch_, scene_.language)));
+    std::string beside;
+    for (const std::string& sentence : reservations_on(batch_, doubt_, scene_.language))
+      beside += (beside.empty() ? "" : " ") + sentence;
+    if (!beside.empty()) page_.paragraph(beside);
+    if (doubt_) add_drawn(picture_of(*doubt_, scene_.language));
+    if (const std::string unheld = unheld_in(batch_, scene_.language); !unheld.empty())
+      page_.paragraph(unheld);
     const bool one_point = batch_.points().size() == 1;
     if (const auto multiplier = value_multiplier(batch_, scene_.point, scene_.language);
         multiplier && one_point)
@@ -128,7 +148,50 @@ class Report {
                ". Het stoppen hing af van het interval, dat daardoor iets te smal is."));
     if (const std::string expected = batch_.expectation(); !expected.empty())
       page_.quote(text("Expected beforehand: ", "Vooraf verwacht: ") + expected);
+    say_what_came_out();
     if (batch_.failed() > 0) page_.paragraph(batch_.failures() + ".");
+  }
+
+  /// Of what was expected, line by line.
+  void say_what_came_out() {
+    const auto expectations = expectations_of(batch_, scene_.language);
+    if (expectations.empty()) return;
+    page_.paragraph(text("What came out: ", "Wat eruit kwam: ") +
+                    expectations_in_short(expectations, scene_.language));
+    std::vector<std::vector<std::string>> rows{
+        {text("expected", "verwacht"), text("came out", "kwam uit"), text("compared", "vergeleken"),
+         text("difference [95 %]", "verschil [95 %]"), "n"}};
+    for (const Expectation& one : expectations)
+      rows.push_back({one.says, came_out_in(scene_.language, one.came_out), one.comparison,
+                      shown(one.difference, one.display.digits), std::to_string(one.difference.n)});
+    page_.table(rows);
+  }
+
+  /// A table of the analyses as one of the page.
+  void show_table(const Table& table) {
+    std::vector<std::vector<std::string>> rows(1);
+    for (const Column& column : table.columns) rows[0].push_back(column.head);
+    for (const auto& cells : table.rows) {
+      rows.emplace_back();
+      for (const Cell& cell : cells)
+        rows.back().push_back(!cell.words().empty()                   ? cell.words()
+                              : cell.kind() == Cell::Kind::count      ? std::to_string(cell.count())
+                              : cell.kind() == Cell::Kind::percentage ? percent(cell.estimate())
+                              : cell.kind() == Cell::Kind::words
+                                  ? ""
+                                  : shown(cell.estimate(), cell.digits()));
+    }
+    page_.table(rows);
+    for (const std::string& note : table.notes) page_.paragraph(note);
+  }
+
+  /// All points of the design beside each other; the sections below tell of one.
+  void show_points() {
+    page_.section(text("All design points", "Alle ontwerppunten"));
+    for (const char* name : {"cases", "response"}) add_picture(name);
+    const Table table = table_of_points(batch_, money_of(batch_), scene_.language);
+    page_.paragraph(table.title);
+    show_table(table);
   }
 
   /// What shows how the batch went; designs and survival have places of their own.
@@ -141,17 +204,67 @@ class Report {
       add_picture(name);
   }
 
+  void add_drawn(const picture::Picture& drawn) {
+    page_.figure(contents_of(picture::draw(drawn, scratch_.folder(), picture::Format::svg)));
+  }
+
   void add_picture(const std::string& name) {
     const auto kind = std::find_if(chart_kinds().begin(), chart_kinds().end(),
                                    [&](const ChartKind& each) { return each.name == name; });
     if (kind->missing(batch_)) return;
     try {
-      const fs::path drawn =
-          picture::draw(kind->drawn(scene_), scratch_.folder(), picture::Format::svg);
-      page_.figure(contents_of(drawn));
+      add_drawn(kind->drawn(scene_));
     } catch (const ResultsError& nothing_to_draw) {
       page_.paragraph(name + ": " + nothing_to_draw.what() + ".");
     }
+  }
+
+  /// Who gains and who loses, at the point told.
+  void show_organisations() {
+    if (!Balances::known(batch_)) return;
+    const Balances balances(batch_);
+    const auto arms = arms_with_balances(balances, batch_, scene_.point);
+    if (arms.empty()) return;
+    page_.section(text("What organisations get", "Wat organisaties eraan hebben"));
+    add_picture("organisations");
+    const auto pairs = gaining_pairs(arms, batch_);
+    std::vector<std::string> head{text("own balance, k€: mean [95 %], share below zero",
+                                       "eigen balans, k€: gemiddelde [95 %], deel onder nul")};
+    for (const int each : arms) head.push_back(arm(each));
+    for (const auto& [first, second] : pairs) head.push_back(arm(first) + " − " + arm(second));
+    std::vector<std::vector<std::string>> rows{head};
+    const auto told = [&](const Balance& balance) {
+      return shown(balance.mean, digits_of_balance(balance.mean.mean)) + "; " +
+             percent({balance.below_zero.mean, std::nullopt, balance.below_zero.n}) + " < 0";
+    };
+    for (const Group& group : balances.groups(most_organisations)) {
+      std::vector<std::string> row{group.label};
+      for (const int each : arms) row.push_back(told(balances.at(group, {each, scene_.point})));
+      for (const auto& [first, second] : pairs)
+        row.push_back(told(balances.between(group, {first, scene_.point}, {second, scene_.point})));
+      rows.push_back(std::move(row));
+    }
+    page_.table(rows);
+    page_.paragraph(
+        text(
+            "An organisation's own balance is the part of its own burden that is avoided, and its "
+            "revenue, less its own effort, over all months; differences are between runs with the "
+            "same luck. Who has least most often: ",
+            "De eigen balans van een organisatie is het deel van haar eigen lasten dat vermeden "
+            "wordt, plus haar inkomsten, min haar eigen inzet, over alle maanden; verschillen zijn "
+            "tussen runs met hetzelfde geluk. Wie het vaakst het minst heeft: ") +
+        who_has_least(balances, arms) + ".");
+  }
+
+  std::string who_has_least(const Balances& balances, const std::vector<int>& arms) const {
+    std::string who;
+    for (const int each : arms) {
+      const auto worst = balances.worst_off({each, scene_.point});
+      who += (who.empty() ? "" : "; ") + arm(each) + " – " + balances.names()[worst.most_often] +
+             ", in " + percent({worst.share.mean, std::nullopt, worst.share.n}) +
+             text(" of the runs", " van de runs");
+    }
+    return who;
   }
 
   void show_numbers() {
@@ -321,9 +434,20 @@ class Report {
 
   const Scene& scene_;
   const Batch& batch_;
+  const Doubt* doubt_;
   Scratch scratch_;
   Page page_;
 };
+
+/// The doubt named, or the one beside the file. Throws Misuse for one of another scenario.
+std::optional<Doubt> doubt_asked(const Request& request, const Batch& batch) {
+  if (!request.has("doubt")) return doubt_beside(batch);
+  const auto& folder = request.value<std::string>("doubt");
+  Doubt doubt(folder);
+  if (const std::string other = another_scenario(batch, doubt); !other.empty())
+    throw Misuse("'" + folder + "' doubts another scenario: " + other);
+  return doubt;
+}
 
 void write_report(const Request& request) {
   const Language language = language_of(request);
@@ -339,8 +463,9 @@ void write_report(const Request& request) {
                                ? request.value<std::string>("output")
                                : fs::path(batch.file().path()).replace_extension(".html").string();
   require_another_file(path, batch);
+  const std::optional<Doubt> doubt = doubt_asked(request, batch);
   OutputFile file(path);
-  file.stream() << Report(scene).html();
+  file.stream() << Report(scene, doubt ? &*doubt : nullptr).html();
   file.publish();
   std::cout << path << '\n';
 }
@@ -365,6 +490,9 @@ int main(int count, char** words) {
           [](po::options_description_easy_init& add) {
             add("language", po::value<std::string>()->default_value("en"), "en or nl");
             add("point", po::value<int>(), "design point; default: the first");
+            add("doubt", po::value<std::string>(),
+                "folder that samen doubt left; default: RESULTS.doubt beside the file, where it is "
+                "of the same scenario");
             add("output,o", po::value<std::string>(), "file; default: RESULTS.html beside it");
           },
       .act = samen::write_report}

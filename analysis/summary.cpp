@@ -13,10 +13,16 @@
 #include "answer.hpp"
 #include "batch.hpp"
 #include "command.hpp"
+#include "doubt.hpp"
+#include "expectation.hpp"
 #include "io/results_format.hpp"
+#include "organisations.hpp"
+#include "points.hpp"
+#include "reservations.hpp"
 #include "statistics.hpp"
 #include "survival_curve.hpp"
 #include "table.hpp"
+#include "unheld.hpp"
 
 namespace samen {
 namespace {
@@ -34,6 +40,8 @@ constexpr std::array lines{
     Line{"mean_progress", "progress of the goals, 0 to 1", Spread::shown},
     Line{"members", "members who stayed", Spread::hidden},
     Line{"invested", "invested", Spread::hidden},
+    Line{"burden_of_organisations", "burden borne by the organisations", Spread::hidden},
+    Line{"burden_of_society", "burden borne by the rest of society", Spread::hidden},
     Line{"avoided_cost", "avoided cost", Spread::hidden},
     Line{"extra_revenue", "extra revenue", Spread::hidden},
     Line{"net_value", "net value", Spread::shown},
@@ -66,6 +74,7 @@ Table table_of_arms(const Part& part) {
     counts.emplace_back(static_cast<std::int64_t>(part.runs_of(arm).size()));
   }
   for (const Line& line : lines) {
+    if (!batch.has_measure(line.measure)) continue;
     const Measure& measure = batch.measure(line.measure);
     const Display display = display_of(measure, money);
     std::vector<Cell> row{line.label + (measure.unit == "k€" ? ", " + money.unit : "")},
@@ -83,6 +92,8 @@ Table table_of_arms(const Part& part) {
   }
   table.add(counts);
   table.notes = {
+      "burden: what the unsolved part of the goals costs; avoided cost is what it is less than in "
+      "nothing;",
       "net value = avoided cost + extra revenue − invested (own effort, match, seed money);",
       "time spent in meetings is in the file (meeting_time), not in net value"};
   return table;
@@ -398,40 +409,6 @@ Table table_of_failures(const Batch& batch) {
   return table;
 }
 
-/// What each point of a design comes to, in the measure and arms that answer the question.
-Table table_of_points(const Batch& batch, const Money& money) {
-  const Measure& measure = batch.answer_measure();
-  const Display display = display_of(measure, money);
-  const auto [first, second] = batch.answer_arms();
-  Table table{"points",
-              "The design points (" + batch.design_kind() + "), " + display.label +
-                  ": mean [95 % interval]",
-              {{"point", "design point"},
-               {batch.arm_name(first), batch.arm_name(first)},
-               {batch.arm_name(second), batch.arm_name(second)},
-               {"difference", "paired difference"},
-               {"n", "n, pairs"}},
-              {},
-              {}};
-  for (const int point : batch.points()) {
-    if (table.rows.size() == most_listed) {
-      table.notes.push_back("… and " + std::to_string(batch.points().size() - most_listed) +
-                            " more: samen compare, samen sensitivity and samen plot show all");
-      break;
-    }
-    const auto one = batch.by_pair(measure.name, {first, point});
-    const auto other = batch.by_pair(measure.name, {second, point});
-    const auto difference = mean_of(scaled(differences(paired(one, other)), display));
-    table.add({batch.point_label(point),
-               Estimated{mean_of(scaled(batch.values(measure.name, {first, point}), display)),
-                         display.digits},
-               Estimated{mean_of(scaled(batch.values(measure.name, {second, point}), display)),
-                         display.digits},
-               Estimated{difference, display.digits}, static_cast<std::int64_t>(difference.n)});
-  }
-  return table;
-}
-
 void introduce(const Batch& batch) {
   if (!batch.title().empty()) std::cout << batch.title() << '\n';
   if (!batch.question().empty()) std::cout << "Question: " << batch.question() << '\n';
@@ -447,13 +424,16 @@ void summarise(const Request& request) {
   const bool for_people = request.format() == Format::text && !request.has("only");
   std::vector<Table> tables;
   if (batch.points().size() > 1) {
-    tables.push_back(table_of_points(batch, request.money(batch)));
+    tables.push_back(table_of_points(batch, request.money(batch), Language::english));
   } else {
     const Part part{batch, request.money(batch), batch.points().front()};
     tables = {table_of_arms(part), table_of_progress(part), table_of_goals(part)};
     if (auto fates = table_of_tables(part)) tables.push_back(std::move(*fates));
     if (batch.arms().size() > 1) tables.push_back(table_of_differences(part));
   }
+  for (Table& table : tables_of_organisations(batch)) tables.push_back(std::move(table));
+  const auto expectations = expectations_of(batch);
+  if (!expectations.empty()) tables.push_back(table_of_expectations(expectations));
   if (const std::string inert = inert_factors(batch); !inert.empty())
     tables.front().notes.push_back(inert);
   if (batch.failed() > 0) tables.push_back(table_of_failures(batch));
@@ -461,6 +441,13 @@ void summarise(const Request& request) {
   request.show(tables);
   if (!for_people) return;
   std::cout << "\nAnswer: " << answer_of(batch) << '\n';
+  const auto doubt = doubt_beside(batch);
+  for (const std::string& sentence : reservations_on(batch, doubt ? &*doubt : nullptr))
+    std::cout << "        " << sentence << '\n';
+  if (const std::string unheld = unheld_in(batch); !unheld.empty())
+    std::cout << "Validity: " << unheld << '\n';
+  if (!expectations.empty())
+    std::cout << "Came out: " << expectations_in_short(expectations, Language::english) << '\n';
   if (const std::string stop = batch.file().attribute("", results::stop_rule_attribute);
       !stop.empty())
     std::cout

@@ -1,5 +1,6 @@
 // samen verdicts: what runs say of the claims that were put to them.
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <string>
 #include <vector>
@@ -15,7 +16,23 @@ namespace {
 struct Judged {
   ClaimFinding finding;
   Judgement judgement;
+  Origin origin = Origin::not_tried;
 };
+
+/// The verdicts on all claims; with `neutral`, on their sides with neutral coefficients where those
+/// were run. Either way over as many tests.
+std::vector<Judgement> judgements_of(const std::vector<ClaimFinding>& findings, bool neutral) {
+  std::vector<VerdictTests> tests;
+  for (const ClaimFinding& finding : findings) {
+    const bool taken_away = neutral && !finding.neutral_differences.empty();
+    tests.push_back(finding.never_acts
+                        ? VerdictTests{}
+                        : tests_of(finding.expected,
+                                   taken_away ? finding.neutral_differences : finding.differences,
+                                   finding.smallest));
+  }
+  return judged(tests);
+}
 
 std::vector<Judged> judged_claims(const Request& request) {
   std::vector<ClaimFinding> findings;
@@ -26,14 +43,12 @@ std::vector<Judged> judged_claims(const Request& request) {
   std::sort(findings.begin(), findings.end(), [](const ClaimFinding& a, const ClaimFinding& b) {
     return std::tie(a.number, a.id) < std::tie(b.number, b.id);
   });
-  std::vector<VerdictTests> tests;
-  for (const ClaimFinding& finding : findings)
-    tests.push_back(finding.never_acts
-                        ? VerdictTests{}
-                        : tests_of(finding.expected, finding.differences, finding.smallest));
-  const std::vector<Judgement> judgements = judged(tests);
+  const std::vector<Judgement> judgements = judgements_of(findings, false);
+  const std::vector<Judgement> neutral = judgements_of(findings, true);
   std::vector<Judged> all;
-  for (std::size_t n = 0; n < findings.size(); ++n) all.push_back({findings[n], judgements[n]});
+  for (std::size_t n = 0; n < findings.size(); ++n)
+    all.push_back({findings[n], judgements[n],
+                   origin_of(findings[n], judgements[n].verdict, neutral[n].verdict)});
   return all;
 }
 
@@ -47,12 +62,28 @@ std::string verdict_of(const Judged& claim) {
   return std::string(verdict_names[static_cast<std::size_t>(claim.judgement.verdict)]);
 }
 
+std::string origin_name(const Judged& claim) {
+  return std::string(origin_names[static_cast<std::size_t>(claim.origin)]);
+}
+
+/// "0.12 [0.05, 0.20]"; a dash where nothing was taken away or there is nothing to remain.
+Cell remains_of(const ClaimFinding& finding) {
+  if (!finding.remains.interval) return "–";
+  return Estimated{finding.remains, 2};
+}
+
 /// "more by 0.02"
 std::string expectation_of(const ClaimFinding& finding) {
   std::string text(expected_names[static_cast<std::size_t>(finding.expected)]);
   char smallest[32];
   std::snprintf(smallest, sizeof smallest, "%g", finding.smallest);
   return text + (finding.expected == Expected::same ? " within " : " by ") + smallest;
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
+  return text;
 }
 
 /// What a reader needs, on a screen; all of it where there is room.
@@ -64,8 +95,11 @@ Table table_for_people(const char* key, std::string title, const std::vector<Jud
     table.columns.insert(
         table.columns.end(),
         {{"says", "what the document says"}, {"comparison", "compared"}, {"expected", "expected"}});
-  table.columns.insert(table.columns.end(),
-                       {{"effect", "effect [95 %]"}, {"n", "n, pairs"}, {"verdict", "verdict"}});
+  table.columns.insert(table.columns.end(), {{"effect", "effect [95 %]"},
+                                             {"n", "n, pairs"},
+                                             {"verdict", "verdict"},
+                                             {"remains", "remains [95 %]"},
+                                             {"origin", "could it have failed"}});
   if (narrow) table.columns.push_back({"says", "what the document says"});
   for (const auto& claim : claims) {
     const ClaimFinding& found = claim.finding;
@@ -73,9 +107,9 @@ Table table_for_people(const char* key, std::string title, const std::vector<Jud
     if (!narrow)
       row.insert(row.end(), {Cell(found.says), Cell(found.comparison + "; " + found.measure),
                              Cell(expectation_of(found))});
-    row.insert(row.end(),
-               {Cell(Estimated{found.effect, digits_of(found)}),
-                Cell(static_cast<std::int64_t>(found.effect.n)), Cell(verdict_of(claim))});
+    row.insert(row.end(), {Cell(Estimated{found.effect, digits_of(found)}),
+                           Cell(static_cast<std::int64_t>(found.effect.n)), Cell(verdict_of(claim)),
+                           remains_of(found), Cell(origin_name(claim))});
     if (narrow) row.emplace_back(found.says);
     table.add(std::move(row));
   }
@@ -83,10 +117,11 @@ Table table_for_people(const char* key, std::string title, const std::vector<Jud
 }
 
 Table table_for_machines(const std::vector<Judged>& claims) {
+  const Estimate nothing{std::nan(""), std::nullopt, 0};
   Table table{"verdicts",
               "",
               {{"claim", ""},
-               {"row", ""},
+               {"rows", ""},
                {"verdict", ""},
                {"effect", ""},
                {"n", ""},
@@ -98,46 +133,111 @@ Table table_for_machines(const std::vector<Judged>& claims) {
                {"comparison", ""},
                {"scenario", ""},
                {"source", ""},
-               {"says", ""}},
+               {"says", ""},
+               {"remains", ""},
+               {"origin", ""},
+               {"encodes", ""},
+               {"by_definition", ""}},
               {},
               {}};
   for (const auto& claim : claims) {
     const ClaimFinding& found = claim.finding;
-    table.add({found.id, found.row, verdict_of(claim), Estimated{found.effect, 3},
+    table.add({found.id, joined(found.rows), verdict_of(claim), Estimated{found.effect, 3},
                static_cast<std::int64_t>(found.effect.n), PValue{claim.judgement.p},
                std::string(expected_names[static_cast<std::size_t>(found.expected)]),
                Number{found.smallest, 3}, found.unit, found.measure, found.comparison,
-               found.scenario, found.source, found.says});
+               found.scenario, found.source, found.says,
+               Estimated{found.remains.interval ? found.remains : nothing, 3}, origin_name(claim),
+               joined(found.encodes), found.by_definition});
   }
   return table;
 }
 
+/// Ids of the claims with a verdict, and how many they are.
+struct Which {
+  std::int64_t n = 0;
+  std::string ids;
+};
+
+template <class Wanted>
+Which which(const std::vector<Judged>& claims, Wanted&& wanted) {
+  Which found;
+  for (const Judged& claim : claims) {
+    if (!wanted(claim)) continue;
+    ++found.n;
+    found.ids += (found.ids.empty() ? "" : ", ") + claim.finding.id;
+  }
+  return found;
+}
+
+std::int64_t count(const std::vector<Judged>& claims, Origin origin) {
+  return which(claims, [&](const Judged& claim) { return claim.origin == origin; }).n;
+}
+
+/// "Of 150 claims 90 could have failed; of these 60 are supported, …"
+std::string headline(const std::vector<Judged>& claims) {
+  const auto in_vain = [](const Judged& claim) { return claim.finding.never_acts; };
+  const auto open = [](const Judged& claim) {
+    return !claim.finding.never_acts && could_have_failed(claim.origin);
+  };
+  std::string text = "Of " + std::to_string(claims.size()) + " claims " +
+                     std::to_string(which(claims, open).n) + " could have failed; of these ";
+  std::string separator;
+  for (std::size_t n = 0; n < verdict_names.size(); ++n) {
+    const auto with_verdict = [&](const Judged& claim) {
+      return open(claim) && claim.judgement.verdict == static_cast<Verdict>(n);
+    };
+    text += separator + std::to_string(which(claims, with_verdict).n) + " are " +
+            std::string(verdict_names[n]);
+    separator = n + 2 == verdict_names.size() ? " and " : ", ";
+  }
+  text += ". " + std::to_string(count(claims, Origin::by_definition)) + " are so by definition, " +
+          std::to_string(count(claims, Origin::built_in)) + " are built in.";
+  if (const auto untried = count(claims, Origin::not_tried))
+    text += " " + std::to_string(untried) + " were not tried without what was made for them.";
+  if (const auto never = which(claims, in_vain).n)
+    text += " " + std::to_string(never) + " compare settings whose difference never acts here.";
+  return text;
+}
+
 Table table_of_counts(const std::vector<Judged>& claims) {
   Table table{"counts",
-              "Verdicts",
-              {{"verdict", "verdict"}, {"claims", "claims"}, {"which", "which"}},
+              headline(claims),
+              {{"verdict", "verdict"},
+               {"claims", "claims"},
+               {"could_have_failed", "could have failed"},
+               {"which", "which of them"},
+               {"could_not", "by definition or built in"},
+               {"which_not", "which of them"}},
               {},
               {}};
-  std::vector<std::string_view> verdicts(verdict_names.begin(), verdict_names.end());
-  if (std::any_of(claims.begin(), claims.end(),
-                  [](const Judged& claim) { return claim.finding.never_acts; }))
-    verdicts.emplace_back(never_acts);
-  for (const std::string_view verdict : verdicts) {
-    std::string which;
-    std::int64_t n = 0;
-    for (const Judged& claim : claims) {
-      if (verdict_of(claim) != verdict) continue;
-      ++n;
-      which += (which.empty() ? "" : ", ") + claim.finding.id;
-    }
-    table.add({std::string(verdict), n, which});
+  for (std::size_t n = 0; n < verdict_names.size(); ++n) {
+    const auto has = [&](const Judged& claim) {
+      return !claim.finding.never_acts && claim.judgement.verdict == static_cast<Verdict>(n);
+    };
+    const Which open = which(
+        claims, [&](const Judged& claim) { return has(claim) && could_have_failed(claim.origin); });
+    const Which closed = which(claims, [&](const Judged& claim) {
+      return has(claim) &&
+             (claim.origin == Origin::by_definition || claim.origin == Origin::built_in);
+    });
+    table.add({std::string(verdict_names[n]), which(claims, has).n, open.n, open.ids, closed.n,
+               closed.ids});
   }
+  if (const Which never =
+          which(claims, [](const Judged& claim) { return claim.finding.never_acts; });
+      never.n > 0)
+    table.add({std::string(never_acts), never.n, std::int64_t{0}, "", never.n, never.ids});
   table.notes = {
       "supported: beyond the smallest difference that matters, as expected; opposite: beyond it "
-      "the "
-      "other way;",
+      "the other way;",
       "not supported: any difference is smaller than matters; all at a false discovery rate of 5 "
-      "%"};
+      "%.",
+      "remains: share of the effect where the coefficients made for a claim do nothing. built in: "
+      "the verdict no",
+      "longer stands and less than 10 % remains; emerges: it stands with at least 50 %; mixed: "
+      "between the two;",
+      "by definition: a side sets such a coefficient, or a coefficient is compared with itself."};
   return table;
 }
 
@@ -167,8 +267,10 @@ int main(int count, char** words) {
       .about = "what runs say of the claims put to them by samen claims",
       .usage = "RESULTS.h5… [options]",
       .meaning =
-          "Shows each claim with its effect, paired 95 % interval, n and verdict, over all files\n"
-          "given; then how many there are of each verdict. --only unsupported shows the rest.",
+          "Shows each claim with its effect, paired 95 % interval, n, verdict and whether it "
+          "could\n"
+          "have failed, over all files given; then how many there are of each verdict.\n"
+          "--only unsupported shows the rest.",
       .example = "samen verdicts claims_results/*.h5 --format markdown",
       .most_files = 1000,
       .act = samen::show}

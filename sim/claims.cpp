@@ -101,6 +101,8 @@ int claims(const Words& words) {
   add("parameters", po::value(&common),
       "TOML file with a set of common parameters for every scenario, as samen calibrate picks "
       "them");
+  add("without-remains",
+      "do not run the sides once more with the coefficients made for them neutral: half the time");
   add("quick", "few replicates: a look, no verdict to publish");
   add("replicates", po::value<int>(), "pairs of runs for each claim, instead of the file's");
   add("seed", po::value<std::int64_t>(), "master seed, instead of the scenarios'");
@@ -115,9 +117,10 @@ int claims(const Words& words) {
       words, options, operands, positions,
       "usage: samen claims CLAIMS.toml [options]\n\n"
       "Runs the settings that claims speak about with shared luck and says of each claim whether\n"
-      "the model supports it, with effect, paired 95 % interval and n. Writes a result file for\n"
-      "each base scenario and set of arms, verdicts.csv and verdicts.json; samen verdicts shows\n"
-      "them again.\n\n"
+      "the model supports it, with effect, paired 95 % interval and n, and whether it could have\n"
+      "failed: what remains of the effect where the coefficients made for it do nothing. Writes a\n"
+      "result file for each base scenario and set of arms, verdicts.csv and verdicts.json;\n"
+      "samen verdicts shows them again.\n\n"
       "example: samen claims scenarios/claims.toml --only B25,D30\n"
       "         samen claims scenarios/claims.toml --set decision.keep=0.5 -o other\n");
   if (!values) return done;
@@ -130,12 +133,13 @@ int claims(const Words& words) {
   if (values->count("seed")) overrides.seed = (*values)["seed"].as<std::int64_t>();
 
   if (!common.empty()) lay_under(overrides, common);
-  const auto batches = read_claims(file, overrides, split(only));
-  if (!values->count("quiet")) tell(notes_of(batches));
+  const auto batches =
+      read_claims(file, overrides, split(only), values->count("without-remains") == 0);
   if (values->count("dry-run")) {
     estimate(batches, workers);
     return done;
   }
+  if (!values->count("quiet")) tell(notes_of(batches));
   if (output.empty()) output = fs::path(file).stem().string() + "_results";
   if (fs::exists(output) && !fs::is_directory(output))
     throw Misuse("'" + output + "' is no folder: name one with -o");

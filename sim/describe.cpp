@@ -23,7 +23,7 @@ std::string plain_number(double value) {
 }
 
 Table parameters_table() {
-  Table table{{"parameter", "default", "unit", "range", "meaning", "source"}, {}};
+  Table table{{"parameter", "default", "unit", "range", "neutral", "meaning", "source"}, {}};
   const Parameters defaults;
   for_each_parameter(defaults, [&](const auto& part, const auto& row, const auto& value) {
     const std::string name = std::string(part.name) + "." + std::string(row.name);
@@ -33,12 +33,12 @@ Table parameters_table() {
       for (const auto& choice : row.names)
         names += (names.empty() ? "" : ", ") + std::string(choice);
       table.rows.push_back({name, std::string(row.names[static_cast<std::size_t>(value)]), "choice",
-                            names, meaning, source});
+                            names, "", meaning, source});
     } else {
       table.rows.push_back(
           {name, plain_number(value), std::string(row.unit),
-           "[" + plain_number(row.range.low) + ", " + plain_number(row.range.high) + "]", meaning,
-           source});
+           "[" + plain_number(row.range.low) + ", " + plain_number(row.range.high) + "]",
+           row.neutral ? plain_number(*row.neutral) : "", meaning, source});
     }
   });
   return table;

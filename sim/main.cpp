@@ -41,6 +41,7 @@ int describe_rows(const Words& words);
 constexpr std::array verbs{
     Verb{"run", "run a scenario and show what came out", run},
     Verb{"claims", "put claims of documents to the test", claims},
+    Verb{"doubt", "how far an answer hangs on assumptions and on outside money", doubt},
     Verb{"check",
          "check files – scenarios, claims, calibrations, parameter sets – without running them",
          check},

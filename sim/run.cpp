@@ -379,7 +379,6 @@ int run(const Words& words) {
 
   if (!common.empty()) lay_under(overrides, common);
   Scenario scenario = read_scenario(file, overrides);
-  if (!values->count("quiet")) tell(scenario.notes);
   const Task task = task_of(shard);
   if (task.of > 1 && scenario.until)
     throw Misuse("--shard needs to know how many runs there are: run.until cannot be split");
@@ -387,6 +386,7 @@ int run(const Words& words) {
     estimate(scenario, workers);
     return done;
   }
+  if (!values->count("quiet")) tell(scenario.notes);
   if (output.empty()) output = file == "-" ? "scenario.h5" : fs::path(file).stem().string() + ".h5";
   const Order order{scenario,
                     output,

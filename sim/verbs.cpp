@@ -74,14 +74,14 @@ std::string points_of(const Scenario& scenario) {
   return " × " + counted(scenario.design.points(), "design point");
 }
 
+void tell(const Words& notes) {
+  for (const std::string& note : notes) std::cerr << "note: " << note << '\n';
+}
+
 void require_known(const std::string& given, const Words& known) {
   if (std::find(known.begin(), known.end(), given) == known.end())
     throw Misuse("expected " + listed(known) + ", got '" + given + "'" +
                  did_you_mean(given, known));
-}
-
-void tell(const Words& notes) {
-  for (const std::string& note : notes) std::cerr << "note: " << note << '\n';
 }
 
 void require_workers(int workers) {

@@ -31,6 +31,7 @@ struct Interrupted {
 
 int run(const Words& words);
 int claims(const Words& words);
+int doubt(const Words& words);
 int merge_shards(const Words& words);
 int verify(const Words& words);
 int rerun(const Words& words);
@@ -64,7 +65,9 @@ std::optional<boost::program_options::variables_map> parsed(
 /// "1 goal", "7 goals"
 std::string counted(int n, const std::string& thing);
 
-/// The notes on all scenarios, each once.
+/// Says on standard error what a reader may not expect.
+void tell(const std::vector<std::string>& notes);
+/// Those of all batches, each once.
 std::vector<std::string> notes_of(const std::vector<ClaimsBatch>& batches);
 
 /// "40 claims, 60 settings, 2 result files, 12000 runs"
@@ -75,8 +78,6 @@ std::string points_of(const Scenario& scenario);
 
 /// Throws Misuse, naming the nearest, unless a word is known.
 void require_known(const std::string& given, const Words& known);
-/// Says what the reader of a file noted, a line each, beside the output.
-void tell(const Words& notes);
 
 /// Throws Misuse unless so many threads can be asked for.
 void require_workers(int workers);

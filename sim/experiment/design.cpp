@@ -10,26 +10,27 @@
 namespace samen {
 
 std::vector<int> recorded(const Record& record) {
-  std::vector<int> kept;
-  for (int n = 0; n < static_cast<int>(observables.size()); ++n) {
-    switch (observables[n].axis) {
+  const auto in_group = [&](Axis axis) {
+    switch (axis) {
       case Axis::society:
-        kept.push_back(n);
-        break;
+        return true;
       case Axis::goal:
       case Axis::table:
       case Axis::mission:
-        if (record.tables) kept.push_back(n);
-        break;
+        return record.tables;
       case Axis::organisation:
       case Axis::seat:
-        if (record.organisations) kept.push_back(n);
-        break;
+        return record.organisations;
       case Axis::pair:
-        if (record.pairs) kept.push_back(n);
-        break;
+        return record.pairs;
     }
-  }
+    return false;
+  };
+  std::vector<int> kept;
+  for (int n = 0; n < static_cast<int>(observables.size()); ++n)
+    if (in_group(observables[n].axis) ||
+        std::find(record.also.begin(), record.also.end(), n) != record.also.end())
+      kept.push_back(n);
   return kept;
 }
 

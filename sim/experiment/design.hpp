@@ -24,16 +24,21 @@ struct Record {
   bool events = true;
   bool decisions = false;
   bool double_precision = false;
+  std::vector<int> also = {};  ///< single observables, as indices into `observables`
 };
 
-/// The observables a record keeps, as indices into `observables`.
+/// The observables a record keeps, as indices into `observables`, in their order.
 std::vector<int> recorded(const Record& record);
 
-/// Which comparison answers the scenario's question.
+/// Which comparison answers the scenario's question: of two arms, or of the points of its design in
+/// the first of them.
 struct Answer {
   Arm first = Arm::together;
   Arm second = Arm::alone;
   std::string measure = "net_value";
+  bool between_points = false;
+  std::string against{};  ///< label of the point others are compared with; empty: the first
+  bool as_share = false;  ///< differences as shares of what that point has
 };
 
 /// A fraction as a scenario states it, with as few digits as tell it from its neighbours: "0.3".
@@ -100,7 +105,9 @@ struct Scenario {
   std::vector<std::string> notes;  ///< what the reader of the file should know; no mistakes
   std::string text;                ///< the file as read
   std::string resolved;  ///< with includes and settings applied and every parameter stated
+  std::string expected;  ///< what runs can check of `expect`, as JSON (expectation_reader.hpp)
   std::string claims;    ///< what its design points speak about (claims_reader.hpp), or nothing
+  std::string doubt;  ///< its place in an experiment on assumptions (doubt_design.hpp), or nothing
 };
 
 struct PlannedRun {

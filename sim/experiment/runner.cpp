@@ -76,6 +76,9 @@ void sum_up(const Scenario& scenario, const World<Real>& world, const Bits<Real>
     result.trajectory_hash = lane(hash, which);
     result.outcomes.resize(values.size());
     for (std::size_t n = 0; n < values.size(); ++n) result.outcomes[n] = lane(values[n], which);
+    result.organisation_net.clear();
+    for (const Account<Real>& account : world.account)
+      result.organisation_net.push_back(lane(account.net(), which));
     hand_out(world.reached_at, result.reached_at, which);
     hand_out(world.operating_since, result.operating_since, which);
     hand_out(world.ended_at, result.ended_at, which);

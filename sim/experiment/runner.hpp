@@ -25,11 +25,12 @@ struct RunSummary {
   double wall_seconds = 0.0;
   double state_bytes = 0.0;  ///< memory its world took
   std::uint64_t trajectory_hash = 0;
-  std::vector<double> outcomes;      ///< in the order of `outcomes`
-  std::vector<int> reached_at;       ///< per goal: month, or -1
-  std::vector<int> operating_since;  ///< per table: month, or -1
-  std::vector<int> ended_at;         ///< per table: month, or -1
-  std::vector<Reason> ended_by;      ///< per table
+  std::vector<double> outcomes;          ///< in the order of `outcomes`
+  std::vector<double> organisation_net;  ///< per organisation: its own balance at the end [k€]
+  std::vector<int> reached_at;           ///< per goal: month, or -1
+  std::vector<int> operating_since;      ///< per table: month, or -1
+  std::vector<int> ended_at;             ///< per table: month, or -1
+  std::vector<Reason> ended_by;          ///< per table
   std::vector<Event> events;
   std::vector<Decision> decisions;
 };

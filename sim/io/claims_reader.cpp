@@ -1,14 +1,15 @@
 #include "io/claims_reader.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <filesystem>
 #include <map>
+#include <regex>
 #include <set>
 #include <sstream>
 
 #include <nlohmann/json.hpp>
 
+#include "io/coefficient.hpp"
 #include "io/design_reader.hpp"
 #include "io/former_names.hpp"
 #include "io/nearest.hpp"
@@ -52,24 +53,27 @@ std::vector<std::string_view> known_measures() {
   return names;
 }
 
-/// "B25" of "B25-survival".
+/// "B25" of "B25-survival"; a name that begins with no row as it is.
 std::string row_of(const std::string& id) {
-  return id.substr(0, id.find('-'));
+  static const std::regex row("([A-Za-z]+[0-9]+)-.+");
+  std::smatch found;
+  return std::regex_match(id, found, row) ? found[1].str() : id;
 }
 
+/// Whether --only can name it: commas part ids there.
 bool is_id(const std::string& id) {
-  const std::string row = row_of(id);
-  return row.size() == 3 && std::isupper(row[0]) && std::isdigit(row[1]) && std::isdigit(row[2]) &&
-         !id.ends_with('-');
+  return !id.empty() && id.find_first_of(", \t\n") == std::string::npos;
 }
 
-/// A value as TOML: fractions with no more digits than they need.
+/// A number as TOML with no more digits than it needs: 1.0 and 1 are one setting.
+std::string literal(double value) {
+  std::string number = shortest_text(value);
+  if (number.ends_with(".0")) number.resize(number.size() - 2);
+  return number;
+}
+
 std::string literal(const toml::node& node) {
-  if (node.is_floating_point()) {
-    std::string number = shortest_text(*node.value<double>());
-    if (number.ends_with(".0")) number.resize(number.size() - 2);  // 1.0 and 1 are one setting
-    return number;
-  }
+  if (node.is_floating_point()) return literal(*node.value<double>());
   std::ostringstream text;
   node.visit([&](const auto& value) { text << value; });
   return text.str();
@@ -90,7 +94,86 @@ struct Draft {
 struct DraftClaim {
   Claim claim;
   std::vector<Draft> sides;
+  std::map<std::string, std::string> neutral;  ///< by section.key; empty: nothing to take away
 };
+
+bool is_set(const DraftClaim& draft, const std::string& key) {
+  return std::any_of(draft.sides.begin(), draft.sides.end(),
+                     [&](const Draft& side) { return side.values.count(key) > 0; });
+}
+
+/// Whether the sides differ in a key.
+bool is_compared(const DraftClaim& draft, const std::string& key) {
+  const auto value = [&](const Draft& side) {
+    const auto found = side.values.find(key);
+    return found == side.values.end() ? std::string() : found->second.first;
+  };
+  return std::any_of(draft.sides.begin(), draft.sides.end(),
+                     [&](const Draft& side) { return value(side) != value(draft.sides.front()); });
+}
+
+void append(std::string& list, const std::string& word) {
+  list += (list.empty() ? "" : ", ") + word;
+}
+
+/// Why a claim could not have failed, as far as its parameters show it: `made_for_it` are those
+/// that it lists or that cite one of its rows.
+std::string definition_of(const DraftClaim& draft, const std::set<std::string>& made_for_it) {
+  std::string compared, stated, level;
+  for (const Coefficient& one : coefficients()) {
+    const bool made = made_for_it.count(one.name) > 0;
+    if (one.of_a_rule() && made && is_set(draft, one.name))
+      append(stated, one.name);
+    else if (one.neutral && is_compared(draft, one.name))
+      append(compared, one.name);
+    else if (draft.claim.than && made && !one.is_lever())
+      append(level, one.name);
+  }
+  if (!stated.empty()) return "sets " + stated + ", made for it";
+  if (!compared.empty()) return "compares " + compared + " with itself";
+  if (!level.empty()) return "its level was set by " + level;
+  return "";
+}
+
+/// What a scenario has of a key; nothing where it does not speak of it.
+const toml::node* stated_by(const Base& base, const std::string& key) {
+  const auto parts = key_from(key);
+  const toml::table* const home = parts ? home_of(base.resolved, *parts) : nullptr;
+  const toml::node* const own = home ? home->get(parts->key) : nullptr;
+  if (own || !home || parts->section != "table") return own;
+  return base.resolved["levers"].as_table()->get(parts->key);
+}
+
+/// What is run and measured on a side; a setting that the scenario has anyway is none.
+std::string side_of(const Draft& draft, const Base& base) {
+  const ClaimSide& side = draft.side;
+  std::ostringstream text;
+  text << static_cast<int>(side.arm) << ' ' << side.measure << ' ' << side.per << ' ' << side.times
+       << ' ' << side.from << ' ' << side.to;
+  for (const auto& [key, value] : draft.values) {
+    const toml::node* const usual = stated_by(base, key);
+    if (!usual || literal(*usual) != value.first) text << ' ' << key << '=' << value.first;
+  }
+  return text.str();
+}
+
+/// The same text for claims that compare the same, whichever side they name first.
+std::string comparison_of(const DraftClaim& draft, const Base& base) {
+  const Claim& claim = draft.claim;
+  std::vector<std::string> sides;
+  for (const Draft& side : draft.sides) sides.push_back(side_of(side, base));
+  const bool less = claim.expect == Expectation::less && !claim.than;
+  if (less)
+    for (std::size_t n = 0; n + 1 < sides.size(); n += 2) std::swap(sides[n], sides[n + 1]);
+  if (claim.expect == Expectation::same) std::sort(sides.begin(), sides.end());
+  if (claim.expect == Expectation::peak && sides.front() > sides.back())
+    std::swap(sides.front(), sides.back());
+  std::ostringstream text;
+  text << claim.scenario << ' ' << static_cast<int>(less ? Expectation::more : claim.expect);
+  if (claim.than) text << " than " << *claim.than;
+  for (const std::string& side : sides) text << '\n' << side;
+  return text.str();
+}
 
 class ClaimsReader {
  public:
@@ -157,10 +240,14 @@ class ClaimsReader {
     claim.id = section.required_text("id");
     if (!is_id(claim.id))
       section.complain("id",
-                       "'claim.id' must be a row of the documents as B25 or B25-survival, got '" +
+                       "'claim.id' must be a name without blanks and commas, as B25, B25-survival "
+                       "or mine, got '" +
                            claim.id + "'");
     else if (!ids_.insert(claim.id).second)
       section.complain("id", "claim '" + claim.id + "' is stated twice");
+    claim.rows = {row_of(claim.id)};
+    for (const std::string& row : section.texts("rows"))
+      if (row != claim.rows.front()) claim.rows.push_back(row);
     claim.source = section.required_text("source");
     claim.says = section.required_text("says");
     section.required_text("expect");
@@ -197,12 +284,90 @@ class ClaimsReader {
       section.complain("smallest", "'claim.smallest' is missing, and [claims.smallest] has no '" +
                                        measure + "': how small a difference would not matter?");
     claim.smallest = section.number("smallest", smallest_[measure], any_size, "");
+    if (base) name_sides(draft, *base);
+    read_grounds(section, draft);
+    find_coefficients(section, draft, base);
     section.finish();
+    for (Draft& side : draft.sides) state_settings(side);
     if (base) {
       for (const Draft& side : draft.sides) try_settings(side, claim.scenario);
-      name_sides(draft, *base);
+      refuse_twin(section, draft, *base);
     }
     return draft;
+  }
+
+  /// Where a difference is said to differ, both sides stand twice: at each of the two grounds.
+  void read_grounds(Section& section, DraftClaim& draft) {
+    if (!section.has("where") && !section.has("elsewhere")) return;
+    if (draft.sides.size() != 2 || draft.claim.expect == Expectation::same)
+      section.complain("where",
+                       "'claim.where' and 'claim.elsewhere' need a 'first' and a 'second' whose "
+                       "difference is expected to be 'more' or 'less'");
+    const std::vector<Draft> sides = std::move(draft.sides);
+    draft.sides.clear();
+    for (const std::string_view role : {"where", "elsewhere"}) {
+      if (!section.has(role)) section.complain(role, "missing '" + section.full_name(role) + "'");
+      Section ground = section.section(role);
+      std::string name = ground.text("name");
+      std::map<std::string, std::pair<std::string, const toml::node*>> values;
+      read_settings(ground, values);
+      ground.finish();
+      if (name.empty())
+        for (const auto& [key, value] : values)
+          name += (name.empty() ? "" : ", ") + key + " = " + value.first;
+      draft.claim.grounds.push_back(name);
+      for (Draft side : sides) {
+        for (const auto& [key, value] : values) side.values[key] = value;
+        draft.sides.push_back(std::move(side));
+      }
+    }
+  }
+
+  /// What was made for a claim, and whether that can be taken away.
+  void find_coefficients(Section& section, DraftClaim& draft, const Base* base) {
+    const std::vector<std::string> listed = section.texts("encodes");
+    std::vector<std::string> names;
+    std::set<std::string> made_for_it;
+    for (const Coefficient& one : coefficients()) {
+      names.push_back(one.name);
+      const bool is_listed = std::find(listed.begin(), listed.end(), one.name) != listed.end();
+      if (is_listed && !one.neutral && !is_set(draft, one.name))
+        section.complain("encodes", "'" + one.name +
+                                        "' has no neutral value, so it cannot be taken away: "
+                                        "samen describe parameters shows which have");
+      if (is_listed || std::any_of(draft.claim.rows.begin(), draft.claim.rows.end(),
+                                   [&](const auto& row) { return cites(one.source, row); }))
+        made_for_it.insert(one.name);
+    }
+    for (const std::string& name : listed)
+      if (std::find(names.begin(), names.end(), name) == names.end())
+        section.complain("encodes", "unknown parameter '" + name + "'" + did_you_mean(name, names));
+    draft.claim.by_definition = section.text("by_definition", definition_of(draft, made_for_it));
+    if (!draft.claim.by_definition.empty() || !base) return;
+    for (const Coefficient& one : coefficients()) {
+      if (!one.neutral || !made_for_it.count(one.name)) continue;
+      const toml::node* const usual = stated_by(*base, one.name);
+      if (!usual || literal(*usual) == literal(*one.neutral)) continue;
+      draft.neutral[one.name] = literal(*one.neutral);
+      draft.claim.encodes.push_back(one.name);
+    }
+  }
+
+  static void state_settings(Draft& draft) {
+    for (const auto& [key, value] : draft.values)
+      draft.side.settings.push_back(key + "=" + value.first);
+  }
+
+  /// Two claims that compare the same are one, whatever their words: their verdicts would count
+  /// twice. In another world than that of the file (--set) settings may coincide.
+  void refuse_twin(Section& section, const DraftClaim& draft, const Base& base) {
+    if (!overrides_.settings.empty()) return;
+    const auto [at, is_new] = compared_.try_emplace(comparison_of(draft, base), draft.claim.id);
+    if (!is_new)
+      section.complain("id", "claims '" + at->second + "' and '" + draft.claim.id +
+                                 "' are one comparison: same settings on both sides, same measure; "
+                                 "state the row in 'rows' of '" +
+                                 at->second + "'");
   }
 
   Draft read_side(Section& section, const Common& usual,
@@ -362,8 +527,6 @@ class ClaimsReader {
     const bool measures = differs([](const ClaimSide& side) { return side.measure; });
     const bool months = differs([](const ClaimSide& side) { return side.to; });
     for (Draft& side : draft.sides) {
-      for (const auto& [key, value] : side.values)
-        side.side.settings.push_back(key + "=" + value.first);
       if (!side.side.name.empty()) continue;
       std::string& name = side.side.name;
       const auto add = [&](const std::string& part) { name += (name.empty() ? "" : ", ") + part; };
@@ -386,6 +549,7 @@ class ClaimsReader {
   std::set<std::string> ids_, wrong_bases_;
   std::map<std::string, Base> bases_;
   std::set<std::pair<std::string, std::string>> tried_;
+  std::map<std::string, std::string> compared_;  ///< id of the claim, by its comparison
 };
 
 /// Claims that can be put to the same runs.
@@ -433,7 +597,8 @@ std::string name_of(const Group& group) {
 /// value of its scenario.
 class Rows {
  public:
-  Rows(const std::vector<DraftClaim>& claims, const Base& base, Complaints& complaints) {
+  Rows(const std::vector<DraftClaim>& claims, const Base& base, bool remains,
+       Complaints& complaints) {
     // The points of the claims take the place of those a scenario has of its own.
     for (const DesignFactor& factor : base.scenario.design.factors)
       if (const toml::node* const stated = stated_by(base, factor.name))
@@ -449,12 +614,16 @@ class Rows {
                                " states no value of its own: state it there");
           usual_[key] = stated ? literal(*stated) : value.first;
         }
+    if (!remains) return;
+    for (const DraftClaim& draft : claims)
+      for (const auto& [key, value] : draft.neutral) usual_[key] = literal(*stated_by(base, key));
   }
 
-  /// The point at which a side is run.
-  int point_of(const Draft& side) {
+  /// The point at which a side is run, with coefficients neutral.
+  int point_of(const Draft& side, const std::map<std::string, std::string>& neutral = {}) {
     std::map<std::string, std::string> row = usual_;
     for (const auto& [key, value] : side.values) row[key] = value.first;
+    for (const auto& [key, value] : neutral) row[key] = value;
     const auto found = std::find(rows_.begin(), rows_.end(), row);
     if (found != rows_.end()) return static_cast<int>(found - rows_.begin());
     rows_.push_back(std::move(row));
@@ -477,24 +646,18 @@ class Rows {
   }
 
  private:
-  static const toml::node* stated_by(const Base& base, const std::string& key) {
-    const auto parts = key_from(key);
-    const toml::table* const home = parts ? home_of(base.resolved, *parts) : nullptr;
-    const toml::node* const own = home ? home->get(parts->key) : nullptr;
-    if (own || !home || parts->section != "table") return own;
-    return base.resolved["levers"].as_table()->get(parts->key);
-  }
-
   std::map<std::string, std::string> usual_;
   std::vector<std::map<std::string, std::string>> rows_;
 };
 
 nlohmann::ordered_json json_of(const ClaimSide& side) {
-  return {
+  nlohmann::ordered_json json{
       {"name", side.name},   {"arm", std::string(arm_names[static_cast<std::size_t>(side.arm)])},
       {"point", side.point}, {"measure", side.measure},
       {"per", side.per},     {"times", side.times},
       {"from", side.from},   {"to", side.to}};
+  if (side.neutral_point >= 0) json["neutral_point"] = side.neutral_point;
+  return json;
 }
 
 std::string json_of(const std::vector<Claim>& claims, const std::string& title) {
@@ -504,7 +667,7 @@ std::string json_of(const std::vector<Claim>& claims, const std::string& title) 
     for (const ClaimSide& side : claim.sides) sides.push_back(json_of(side));
     nlohmann::ordered_json row{
         {"id", claim.id},
-        {"row", row_of(claim.id)},
+        {"rows", claim.rows},
         {"number", claim.number},
         {"source", claim.source},
         {"says", claim.says},
@@ -513,6 +676,9 @@ std::string json_of(const std::vector<Claim>& claims, const std::string& title) 
         {"smallest", claim.smallest},
         {"sides", std::move(sides)}};
     if (claim.than) row["than"] = *claim.than;
+    if (!claim.grounds.empty()) row["grounds"] = claim.grounds;
+    if (!claim.encodes.empty()) row["encodes"] = claim.encodes;
+    if (!claim.by_definition.empty()) row["by_definition"] = claim.by_definition;
     all.push_back(std::move(row));
   }
   return nlohmann::ordered_json{{"title", title}, {"claims", std::move(all)}}.dump(2);
@@ -520,13 +686,16 @@ std::string json_of(const std::vector<Claim>& claims, const std::string& title) 
 
 ClaimsBatch batch_of(const Group& group, std::vector<DraftClaim>& drafts, const Base& base,
                      const std::string& path, const std::string& title, const Overrides& overrides,
-                     Complaints& complaints) {
+                     bool remains, Complaints& complaints) {
   ClaimsBatch batch;
   batch.name = name_of(group);
-  Rows rows(drafts, base, complaints);
+  Rows rows(drafts, base, remains, complaints);
+  for (DraftClaim& draft : drafts)
+    for (Draft& side : draft.sides) side.side.point = rows.point_of(side);
   for (DraftClaim& draft : drafts) {
     for (Draft& side : draft.sides) {
-      side.side.point = rows.point_of(side);
+      if (remains && !draft.neutral.empty())
+        side.side.neutral_point = rows.point_of(side, draft.neutral);
       draft.claim.sides.push_back(side.side);
     }
     batch.claims.push_back(draft.claim);
@@ -552,14 +721,15 @@ ClaimsBatch batch_of(const Group& group, std::vector<DraftClaim>& drafts, const 
 
 bool asked_for(const Claim& claim, const std::vector<std::string>& only) {
   return only.empty() || std::any_of(only.begin(), only.end(), [&](const std::string& name) {
-           return name == claim.id || name == row_of(claim.id);
+           return name == claim.id ||
+                  std::find(claim.rows.begin(), claim.rows.end(), name) != claim.rows.end();
          });
 }
 
 }  // namespace
 
 std::vector<ClaimsBatch> read_claims(const std::string& path, const Overrides& overrides,
-                                     const std::vector<std::string>& only) {
+                                     const std::vector<std::string>& only, bool remains) {
   Complaints complaints;
   const toml::table file = parsed(contents_of(path), path, complaints);
   refuse(complaints, path);
@@ -568,7 +738,7 @@ std::vector<ClaimsBatch> read_claims(const std::string& path, const Overrides& o
   std::vector<std::string> ids;
   for (const DraftClaim& draft : drafts) {
     ids.push_back(draft.claim.id);
-    ids.push_back(row_of(draft.claim.id));
+    ids.insert(ids.end(), draft.claim.rows.begin(), draft.claim.rows.end());
   }
   for (const std::string& name : only)
     if (std::find(ids.begin(), ids.end(), name) == ids.end())
@@ -581,7 +751,7 @@ std::vector<ClaimsBatch> read_claims(const std::string& path, const Overrides& o
   std::map<std::string, int> namesakes;
   for (auto& [group, claims] : groups) {
     batches.push_back(batch_of(group, claims, reader.bases().at(group.scenario), path,
-                               reader.title(), overrides, complaints));
+                               reader.title(), overrides, remains, complaints));
     if (const int before = namesakes[batches.back().name]++)
       batches.back().name += "-" + std::to_string(before + 1);
   }

@@ -3,16 +3,25 @@
 //
 //   [claims]   title; and for claims that do not say otherwise: scenario, arm, measure, replicates
 //   [claims.smallest]   by measure: the smallest difference that matters, in its unit
-//   [[claim]]  id, a row of the documents ("B25", or "B25-survival" for a second claim of the row);
-//              source; says; expect: more, less or same (the `first` against the `second`), or
-//              peak (the `middle` above both `low` and `high`); smallest
+//   [[claim]]  id, a name of one's own or a row of the documents ("B25", or "B25-survival" for a
+//              second claim of the row); `rows`, further rows that say it; source; says; expect:
+//              more, less or same (the `first` against the `second`), or peak (the `middle` above
+//              both `low` and `high`); smallest; `encodes`, coefficients that were made for what it
+//              says beside those whose source cites one of its rows; `by_definition`, why it could
+//              not have failed, where no coefficient shows it
 //   sides      { name, arm, measure, …, and keys of the scenario as section.key = value }; what
-//              they have in common may stand in the claim. `than`, a number, instead of `second`
+//              they have in common may stand in the claim. `than`, a number, instead of `second`;
+//              or `where` and `elsewhere`, { name, and keys }, between which the difference of the
+//              first and the second differs
 //
 // A measure is an outcome of a run, an observable or a month of goals or tables. Of an observable
 // the mean over its entries counts, `at` a month ("2014-03"; default: the last) or over the months
 // `from` … `to`, as it is or `per` another one; of a month the share of entries that came `by` it.
 // `times` multiplies it.
+//
+// Whether a claim could have failed: its sides are run once more with its coefficients neutral, so
+// that their rules do nothing. By definition are claims that compare a coefficient with itself,
+// that set one made for them, or that put a number beside a level that a parameter was set after.
 #pragma once
 
 #include <array>
@@ -37,16 +46,22 @@ struct ClaimSide {
   int from = -1, to = -1;  ///< months over which an observable counts; `to`: by when a month came
   std::vector<std::string> settings{};  ///< "section.key=value"
   int point = 0;                        ///< of the design of its batch
+  int neutral_point = -1;               ///< the same with its coefficients neutral; -1: not run
 };
 
 struct Claim {
   std::string id, source, says, scenario;
+  std::vector<std::string> rows;  ///< of the documents: that of the id, and further ones
   Expectation expect = Expectation::more;
   double smallest = 0.0;  ///< difference that matters, in the unit of the measure
   int replicates = 0;
-  std::vector<ClaimSide> sides;  ///< first and second; or low, middle and high
+  std::vector<ClaimSide> sides;  ///< first and second; low, middle and high; or first and second
+                                 ///< at the first of the grounds, then at the second
   std::optional<double> than;    ///< in place of the second
-  int number = 0;                ///< in the order of the file
+  std::vector<std::string> grounds;  ///< names of where and elsewhere, if a difference differs
+  std::vector<std::string> encodes;  ///< coefficients that act and whose rules were made for it
+  std::string by_definition;         ///< why it could not have failed; empty: it is not so
+  int number = 0;                    ///< in the order of the file
 };
 
 /// Claims that are put to the same runs.
@@ -57,9 +72,11 @@ struct ClaimsBatch {
 };
 
 /// Reads `path` and the scenarios it names; `overrides` change every scenario. Of the claims only
-/// those whose id or row is in `only`, where that names any. Throws ScenarioError with every
-/// complaint at once.
+/// those whose id or one of whose rows is in `only`, where that names any. Throws ScenarioError
+/// with every complaint at once; two claims that are one comparison are a complaint. Without
+/// `remains` nothing is run with neutral coefficients.
 std::vector<ClaimsBatch> read_claims(const std::string& path, const Overrides& overrides = {},
-                                     const std::vector<std::string>& only = {});
+                                     const std::vector<std::string>& only = {},
+                                     bool remains = true);
 
 }  // namespace samen

@@ -9,7 +9,8 @@
 //              trajectory_hash; every outcome of observables.hpp (float64, NaN where it does not
 //              apply or the run failed; attribute "better": more or neither); goal_reached_month
 //              [run, goal]; table_operating_month, table_ended_month and table_ended_by [run,
-//              table]. Months are those of the axis, -1 for never
+//              table]; organisation_net [run, organisation] (float32): own balance at the end.
+//              Months are those of the axis, -1 for never
 //   series     [run, month] or [run, month, axis] per recorded observable, float32 (float64 on
 //              request); NaN in failed runs and, for what is measured at tables, in arms without
 //   events     event_run, event_month, event_kind, event_reason, event_table, event_organisation
@@ -40,7 +41,8 @@
 //              the factor alone changed no bit of the runs tried, 1 where it did, 2 untold
 //   text       scenario_text, scenario_resolved, sources, provenance (JSON); claims (JSON) where
 //              the runs are there to speak for or against some; patterns (JSON) where the
-//              scenario states what its runs are judged by
+//              scenario states what its runs are judged by; expected (JSON) where it states what it
+//              expects of them; doubt (JSON) where they show how far a result hangs on assumptions
 //   group      parameters: one attribute per parameter, "section.name"
 //   root       attribute batch names scenario and program; planned_runs counts the runs of the
 //   whole
@@ -52,9 +54,11 @@
 // whatever the number of workers. A change that a reader can notice raises the version: the second
 // number when something is added, the first when something is moved, renamed or removed. 1.1: the
 // series of the whole are always there; provenance names the instruction set. 1.2: designs. 1.3:
-// shards and stop rules. 1.4: claims, patterns. 1.5: factor_acts; shocks; members_left is called
-// members, and the series members members_at_table (former_datasets tells readers of earlier
-// files).
+// shards and stop rules. 1.4: claims,
+// patterns. 1.5: shocks; members_left is called members, and the series members members_at_table
+// (former_datasets tells readers of earlier files); the balance of each organisation, the burden
+// borne, what is expected and how the answer compares; doubt;
+// factor_acts.
 #pragma once
 
 #include <array>
@@ -74,11 +78,14 @@ inline constexpr const char* title_attribute = "title";
 inline constexpr const char* question_attribute = "question";
 inline constexpr const char* expect_attribute = "expect";
 inline constexpr const char* answer_measure_attribute = "answer_measure";
-inline constexpr const char* answer_arms_attribute = "answer_arms";  // "together alone"
-inline constexpr const char* batch_attribute = "batch";              // names scenario and program
-inline constexpr const char* runs_attribute = "planned_runs";        // of the whole batch
-inline constexpr const char* stop_rule_attribute = "stop_rule";      // why a batch ended early
-inline constexpr const char* periods_attribute = "policy_periods";   // "2016-01 2021-01"
+inline constexpr const char* answer_arms_attribute = "answer_arms";        // "together alone"
+inline constexpr const char* answer_compare_attribute = "answer_compare";  // arms or points
+inline constexpr const char* answer_against_attribute = "answer_against";  // label of a point
+inline constexpr const char* answer_as_attribute = "answer_as";            // difference or share
+inline constexpr const char* batch_attribute = "batch";             // names scenario and program
+inline constexpr const char* runs_attribute = "planned_runs";       // of the whole batch
+inline constexpr const char* stop_rule_attribute = "stop_rule";     // why a batch ended early
+inline constexpr const char* periods_attribute = "policy_periods";  // "2016-01 2021-01"
 inline constexpr const char* design_kind_attribute = "design_kind";
 inline constexpr const char* generator_attribute = "generator";
 inline constexpr const char* program_attribute = "program_version";
@@ -105,6 +112,9 @@ inline constexpr const char* table_name = "table_name";
 inline constexpr const char* table_ended_month = "table_ended_month";
 inline constexpr const char* table_ended_by = "table_ended_by";
 inline constexpr const char* table_operating_month = "table_operating_month";
+inline constexpr const char* organisation_name = "organisation_name";
+inline constexpr const char* organisation_kind = "organisation_kind";
+inline constexpr const char* organisation_net = "organisation_net";
 inline constexpr const char* claims = "claims";
 inline constexpr const char* factor_name = "factor_name";
 inline constexpr const char* factor_acts = "factor_acts";
@@ -115,6 +125,8 @@ inline constexpr const char* design_step = "design_step";
 inline constexpr const char* design_label = "design_label";
 
 inline constexpr const char* patterns = "patterns";
+inline constexpr const char* doubt = "doubt";
+inline constexpr const char* expected = "expected";
 
 inline constexpr const char* shock_month = "shock_month";
 inline constexpr const char* shock_months = "shock_months";

@@ -171,6 +171,11 @@ class ResultsWriter::File {
     hdf5::attribute(file_, results::answer_arms_attribute,
                     std::string(arm_names[static_cast<std::size_t>(scenario_.answer.first)]) + " " +
                         std::string(arm_names[static_cast<std::size_t>(scenario_.answer.second)]));
+    hdf5::attribute(file_, results::answer_compare_attribute,
+                    std::string(scenario_.answer.between_points ? "points" : "arms"));
+    hdf5::attribute(file_, results::answer_against_attribute, scenario_.answer.against);
+    hdf5::attribute(file_, results::answer_as_attribute,
+                    std::string(scenario_.answer.as_share ? "share" : "difference"));
     std::string periods;
     for (const int month : scenario_.setting.layout.calendar.periods)
       periods +=
@@ -184,8 +189,12 @@ class ResultsWriter::File {
     write_text("sources", sources, "sources of the scenario, a line each");
     if (!scenario_.patterns.empty())
       write_text(results::patterns, json_of(scenario_.patterns), "patterns the runs are judged by");
+    if (!scenario_.expected.empty())
+      write_text(results::expected, scenario_.expected, "what is expected of the runs (JSON)");
     if (!scenario_.claims.empty())
       write_text(results::claims, scenario_.claims, "claims put to these runs (JSON)");
+    if (!scenario_.doubt.empty())
+      write_text(results::doubt, scenario_.doubt, "assumptions that are moved here (JSON)");
     write_text("provenance", provenance_text(scenario_, provenance),
                "where, when and with what this file was made (JSON)");
     write_parameters();
@@ -413,6 +422,8 @@ class ResultsWriter::File {
         "month of the calendar (0 is the first) in which the table ended, -1 for never");
     create<std::int8_t>(results::table_ended_by, {"run", "table"}, "1", "why the table ended");
     flag(results::table_ended_by, reason_names);
+    create<float>(results::organisation_net, {"run", "organisation"}, "k€",
+                  "own balance at the end: avoided burden and revenue less own effort");
   }
 
   void create_series() {
@@ -523,6 +534,12 @@ class ResultsWriter::File {
       for (const int m : layout.all_tables())
         causes.push_back(r.failed ? std::int8_t{0} : static_cast<std::int8_t>(r.ended_by[m]));
     write_at(results::table_ended_by, first, causes);
+    std::vector<float> balances;
+    for (const RunSummary& r : block_)
+      for (std::size_t i = 0; i < layout.organisations.size(); ++i)
+        balances.push_back(r.failed ? std::numeric_limits<float>::quiet_NaN()
+                                    : static_cast<float>(r.organisation_net[i]));
+    write_at(results::organisation_net, first, balances);
 
     write_series(first, floats_);
     write_series(first, doubles_);
@@ -873,8 +890,8 @@ bool is_results_file(const std::string& path) {
 
 double expected_bytes_per_run(const Scenario& scenario) {
   const Layout& layout = scenario.setting.layout;
-  double per_run =
-      64.0 + 8.0 * outcomes.size() + 4.0 * layout.goals.size() + 9.0 * layout.tables.size();
+  double per_run = 64.0 + 8.0 * outcomes.size() + 4.0 * layout.goals.size() +
+                   9.0 * layout.tables.size() + 4.0 * layout.organisations.size();
   for (const int n : recorded(scenario.record))
     per_run += static_cast<double>(layout.calendar.months) * size_of(layout, observables[n].axis) *
                (scenario.record.double_precision ? 8.0 : 4.0);

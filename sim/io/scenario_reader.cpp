@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "io/design_reader.hpp"
+#include "io/expectation_reader.hpp"
 #include "io/former_names.hpp"
 #include "io/nearest.hpp"
 #include "io/pattern_reader.hpp"
@@ -48,6 +49,15 @@ void lay_over(toml::table& base, toml::table&& over) {
   }
 }
 
+/// Takes out of an included file what speaks of words or points that the file over it replaces.
+void drop_what_is_replaced(toml::table& included, const toml::table& over) {
+  toml::table* const head = included["scenario"].as_table();
+  if (!head) return;
+  if (over["scenario"]["expect"] || over["design"]) head->erase("expected");
+  if (toml::table* const answer = (*head)["answer"].as_table(); answer && over["design"])
+    answer->erase("against");
+}
+
 /// Lays a file over another one it includes.
 void lay_file_over(toml::table& base, toml::table&& file) {
   const auto is_list = [](const toml::table& one) {
@@ -55,6 +65,7 @@ void lay_file_over(toml::table& base, toml::table&& file) {
   };
   if (file["design"]["kind"] && is_list(file) != is_list(base))
     base.erase("design");  // points and factors do not mix
+  drop_what_is_replaced(base, file);
   lay_over(base, std::move(file));
 }
 
@@ -285,12 +296,17 @@ class Reader {
     scenario_.design = read_design(root_, complaints_);
     root_.has("design");
     scenario_.patterns = read_patterns(root_, scenario_, plan_.calendar.months);
+    // A design that cannot be read has no points to speak of.
+    if (!root_.has("design") || !scenario_.design.factors.empty())
+      scenario_.expected = read_expectations(root_.section("scenario"), scenario_);
     root_.finish();
     return std::move(scenario_);
   }
 
  private:
   void read_head() {
+    static constexpr std::array<std::string_view, 2> compared{"arms", "points"};
+    static constexpr std::array<std::string_view, 2> shown_as{"difference", "share"};
     Section head = root_.section("scenario");
     scenario_.title = head.text("title");
     scenario_.question = head.text("question");
@@ -314,7 +330,11 @@ class Reader {
       measures.push_back(outcome.name);
     }
     scenario_.answer.measure = measures[outcome_at(answer, "measure", measures, fallback)];
+    scenario_.answer.between_points = answer.one_of("compare", compared, 0) == 1;
+    scenario_.answer.against = answer.text("against");
+    scenario_.answer.as_share = answer.one_of("as", shown_as, 0) == 1;
     answer.finish();
+    head.has("expected");  // read once its points are known
     head.finish();
   }
 
@@ -989,8 +1009,14 @@ class Reader {
   }
 
   void read_run() {
-    static constexpr std::array<std::string_view, 6> parts{"summary", "tables", "organisations",
-                                                           "pairs",   "events", "decisions"};
+    // What `record` may hold: these, and each observable by its name.
+    static constexpr std::array<std::string_view, 6> groups{"summary", "tables", "organisations",
+                                                            "pairs",   "events", "decisions"};
+    static const auto parts = [] {
+      std::vector<std::string_view> names(groups.begin(), groups.end());
+      for (const Observable& observable : observables) names.push_back(observable.name);
+      return names;
+    }();
     static constexpr std::array<std::string_view, 2> precisions{"single", "double"};
     Section run = root_.section("run");
     const auto arms = run.some_of("arms", arm_names, {0, 1, 2, 3});
@@ -1014,6 +1040,9 @@ class Reader {
                         .events = keeps(4),
                         .decisions = keeps(5),
                         .double_precision = run.one_of("precision", precisions, 0) == 1};
+    for (const std::size_t part : record)
+      if (part >= groups.size())
+        scenario_.record.also.push_back(static_cast<int>(part - groups.size()));
     run.finish();
   }
 
@@ -1055,6 +1084,7 @@ std::string resolved_text(toml::table file, const Scenario& scenario) {
   if (const toml::table* const section = file["design"].as_table()) design = design_text(*section);
   file.erase("design");
   file.erase("pattern");  // says how runs are judged, not what they are
+  if (toml::table* const head = file["scenario"].as_table()) head->erase("expected");
   std::ostringstream text;
   text << file << '\n';
   if (!design.empty()) text << '\n' << design;
@@ -1152,7 +1182,11 @@ std::vector<std::string> overridden_factors(toml::table file, const Design& desi
 void lay_out_design(Scenario& scenario, toml::table file, const toml::table& section,
                     const std::string& path) {
   file.erase("design");
-  file.erase("pattern");  // speaks of points
+  file.erase("pattern");  // speaks of points, as do these
+  if (toml::table* const head = file["scenario"].as_table()) {
+    head->erase("expected");
+    if (toml::table* const answer = (*head)["answer"].as_table()) answer->erase("against");
+  }
   const auto base = std::make_shared<const toml::table>(std::move(file));
   const auto design = std::make_shared<const Design>(scenario.design);
   const auto layout = std::make_shared<const Layout>(scenario.setting.layout);
@@ -1195,6 +1229,12 @@ Scenario read_text(const std::string& text, const std::string& path, const Overr
   reader.lay_out_setting(scenario);
   if (!scenario.design.factors.empty())
     lay_out_design(scenario, file, *file["design"].as_table(), path);
+  try {
+    number_of_runs(scenario);
+  } catch (const std::overflow_error& error) {
+    throw ScenarioError({path + ": " + error.what()});
+  }
+  scenario.notes = notes_on(file, scenario, settings);
   for (const Complaint& note : complaints.notes()) scenario.notes.push_back(note.shown());
   try {
     number_of_runs(scenario);

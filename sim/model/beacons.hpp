@@ -71,13 +71,15 @@ struct Beacons {
                 "share",
                 {0, 1},
                 "consent: a member below this share of the threshold objects",
-                "C22; assumption"},
+                "C22; assumption",
+                leaves_as_is},
       Parameter{&Beacons::joy,
                 "joy",
                 "élan",
                 {0, 1},
                 "élan a celebrated beacon gives",
-                "B47; assumption"},
+                "B47; assumption",
+                adds_nothing},
   };
 };
 static_assert(well_described<Beacons>());

@@ -36,7 +36,8 @@ struct Budget {
                 "k€/k€",
                 {0, 1},
                 "open budget lost per k€ of burden above that of the start",
-                "assumption; A08"},
+                "assumption; A08",
+                adds_nothing},
       Parameter{&Budget::fte_cost,
                 "fte_cost",
                 "k€/month",
@@ -48,13 +49,15 @@ struct Budget {
                 "share",
                 {0, 1},
                 "share of the pledges the partners will spend on their puller",
-                "assumption; B58"},
+                "assumption; B58",
+                adds_nothing},
       Parameter{&Budget::unpaid_puller,
                 "unpaid_puller",
                 "FTE",
                 {0, 10},
                 "puller a table finds without money before it operates",
-                "B56; assumption"},
+                "B56; assumption",
+                adds_nothing},
   };
 };
 static_assert(well_described<Budget>());

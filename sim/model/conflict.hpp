@@ -26,13 +26,15 @@ struct Conflict {
                 "share",
                 {0, 1},
                 "knowledge and ownership gained by those present when it is handled",
-                "C27; assumption"},
+                "C27; assumption",
+                adds_nothing},
       Parameter{&Conflict::damage,
                 "damage",
                 "share",
                 {0, 1},
                 "trust and élan lost when it is not",
-                "D22; assumption"},
+                "D22; assumption",
+                adds_nothing},
   };
 };
 static_assert(well_described<Conflict>());

@@ -18,7 +18,8 @@ struct Deal {
                 "1/month",
                 {0, 1},
                 "share of the unknown between partners that a full deal opens",
-                "E22; 0: none"},
+                "E22; 0: none",
+                adds_nothing},
   };
 };
 static_assert(well_described<Deal>());

@@ -45,7 +45,8 @@ struct Giving {
                 {0, 1},
                 "share of the missing trust in what others bring that a lead gift of all the work "
                 "gives boards",
-                "H5; assumption"},
+                "H5; assumption",
+                adds_nothing},
       Parameter{&Giving::gift_months,
                 "gift_months",
                 "months",

@@ -21,7 +21,8 @@ struct Harmony {
                 "share",
                 {0, 1},
                 "ownership lost by those present when friction is smoothed over",
-                "B31; assumption"},
+                "B31; assumption",
+                adds_nothing},
       Parameter{&Harmony::builds,
                 "builds",
                 "share",
@@ -33,13 +34,15 @@ struct Harmony {
                 "1/month",
                 {0, 1},
                 "chance that full tension comes back as a conflict",
-                "C27; assumption"},
+                "C27; assumption",
+                adds_nothing},
       Parameter{&Harmony::hardens,
                 "hardens",
                 "share",
                 {0, 1},
                 "share of the chance to handle a conflict that full tension takes away",
-                "C27; assumption"},
+                "C27; assumption",
+                adds_nothing},
   };
 };
 static_assert(well_described<Harmony>());

@@ -239,7 +239,8 @@ struct Initial {
                 "share",
                 {0, 1},
                 "how much a full deal widens the white space",
-                "E22; assumption"},
+                "E22; assumption",
+                adds_nothing},
   };
 };
 static_assert(well_described<Initial>());

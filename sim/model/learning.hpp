@@ -19,13 +19,15 @@ struct Learning {
                 "1/month",
                 {0, 1},
                 "share of the distance to the best learned at full culture and integration",
-                "assumption"},
+                "assumption",
+                adds_nothing},
       Parameter{&Learning::strain,
                 "strain",
                 "1/month",
                 {0, 1},
                 "share of motivation lost in an operating month under a cut",
-                "B61; assumption"},
+                "B61; assumption",
+                adds_nothing},
   };
 };
 static_assert(well_described<Learning>());

@@ -19,13 +19,15 @@ struct MoneyTalk {
                 "share",
                 {0, 1},
                 "share of getting to know each other that talk of money takes in a board month",
-                "E20; 0: none"},
+                "E20; 0: none",
+                adds_nothing},
       Parameter{&MoneyTalk::elan_lost,
                 "elan_lost",
                 "share",
                 {0, 1},
                 "share of élan that it costs then",
-                "E20; 0: none"},
+                "E20; 0: none",
+                adds_nothing},
   };
 };
 static_assert(well_described<MoneyTalk>());

@@ -27,13 +27,15 @@ struct Network {
                 "1/gathering",
                 {0, 1},
                 "share of the distance to the best method taken over by a full member",
-                "C31; assumption"},
+                "C31; assumption",
+                adds_nothing},
       Parameter{&Network::skill,
                 "skill",
                 "1/gathering",
                 {0, 1},
                 "share of the distance to the best skill taken over at full learning culture",
-                "C31; assumption"},
+                "C31; assumption",
+                adds_nothing},
   };
 };
 static_assert(well_described<Network>());

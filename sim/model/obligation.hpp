@@ -21,13 +21,15 @@ struct Obligation {
                 "share",
                 {0, 1},
                 "share of the open budget a law asks of a member, over all its imposed tables",
-                "E02; assumption"},
+                "E02; assumption",
+                adds_nothing},
       Parameter{&Obligation::financial,
                 "financial",
                 "share",
                 {0, 1},
                 "share of what the law asks that is delivered whatever the inclination",
-                "E05; assumption"},
+                "E05; assumption",
+                adds_nothing},
   };
 };
 static_assert(well_described<Obligation>());

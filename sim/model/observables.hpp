@@ -176,6 +176,44 @@ Real side_dyads(const World<Real>& world, int m) {
   return n;
 }
 
+/// What the burden of a goal comes to in the months up to and with `last`, without any progress
+/// [k€].
+inline double burden_until(const Goal& goal, int last) {
+  const double a_month = power(1.0 + goal.growth, 1.0 / 12.0);
+  double burden = goal.burden, sum = 0.0;
+  for (int t = 0; t <= last; ++t, burden *= a_month) sum += burden;
+  return sum;
+}
+
+/// … of all goals.
+template <class Real>
+double burden_of_all(const World<Real>& world) {
+  double sum = 0.0;
+  for (const Goal& goal : world.layout->goals) sum += burden_until(goal, world.month);
+  return sum;
+}
+
+/// … the part of it that falls on the organisations.
+template <class Real>
+Real burden_inside(const World<Real>& world) {
+  const Layout& layout = *world.layout;
+  Real sum = 0.0;
+  for (const int set : layout.all_sets())
+    for (const int k : layout.goals_of(set)) {
+      const double burden = burden_until(layout.goals[k], world.month);
+      for (const int s : layout.sets[set].stakes)
+        sum += world.burden_share[layout.of_stake(s, k)] * burden;
+    }
+  return sum;
+}
+
+/// What the organisations bear of it: their part less what they avoided.
+template <class Real>
+Real burden_borne_inside(const World<Real>& world) {
+  return burden_inside(world) -
+         over_organisations(world, [](const Account<Real>& account) { return account.avoided; });
+}
+
 template <class Real>
 Real total_avoided(const World<Real>& world) {
   return sum_of(world.avoided);
@@ -547,6 +585,16 @@ inline constexpr std::array outcomes{
             "Gini coefficient of the own effort among the organisations of a table, whether it "
             "meets or not; mean over tables (n/a without effort)",
             Better::neither, [](const auto& w) { return detail::mean_gini_of_effort(w); }},
+    Outcome{"burden_of_organisations", "k€",
+            "burden of the goals that the organisations bear: their part, less what was avoided",
+            Better::neither, [](const auto& w) { return detail::burden_borne_inside(w); }},
+    Outcome{"burden_of_society", "k€",
+            "burden of the goals that the rest of society bears: its part, less what was avoided",
+            Better::neither,
+            [](const auto& w) {
+              return detail::burden_of_all(w) - detail::total_avoided(w) -
+                     detail::burden_borne_inside(w);
+            }},
 };
 
 /// What is measured and was called otherwise in the version before, which is still understood.

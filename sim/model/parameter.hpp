@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
@@ -17,7 +18,12 @@ struct Range {
   constexpr bool contains(double x) const { return low <= x && x <= high; }
 };
 
-/// A number (double or int) of a section. Admissible, not explored: a sweep chooses inside it.
+/// Neutral values: of what is added or is a share, and of a factor or of a share that is kept.
+inline constexpr double adds_nothing = 0.0, leaves_as_is = 1.0;
+
+/// A number (double or int) of a section. Admissible, not explored: a sweep chooses inside it. A
+/// coefficient that a claim of the documents may rest on has a neutral value, at which its rule
+/// does nothing. Levers, states at the start and thresholds have none.
 template <class Section, class Number>
 struct Parameter {
   Number Section::*member;
@@ -26,6 +32,7 @@ struct Parameter {
   Range range;
   std::string_view meaning;
   std::string_view source;
+  std::optional<double> neutral = std::nullopt;
 };
 
 /// One of a few named settings; `names` in the order of the enumerators, from 0.
@@ -77,7 +84,7 @@ constexpr bool same_member(const A& a, const B& b) {
 }  // namespace detail
 
 /// True when every member of the section has exactly one row, every column is filled and every
-/// default is admissible.
+/// default and neutral value is admissible.
 template <class Section>
 consteval bool well_described() {
   constexpr auto& rows = Section::parameters;
@@ -90,7 +97,8 @@ consteval bool well_described() {
     if constexpr (detail::IsChoice<std::remove_cvref_t<decltype(row)>>) {
       good = good && static_cast<std::size_t>(defaults.*(row.member)) < row.names.size();
     } else {
-      good = good && !row.unit.empty() && row.range.contains(defaults.*(row.member));
+      good = good && !row.unit.empty() && row.range.contains(defaults.*(row.member)) &&
+             row.range.contains(row.neutral.value_or(row.range.low));
     }
     int same = 0;
     const auto compare = [&](const auto& other) {

@@ -22,7 +22,8 @@ struct SelfInterest {
           "share",
           {0, 1},
           "share of the eco weight that one hard talk, setback or month of late success takes",
-          "E06; default 0: off"},
+          "E06; default 0: off",
+          adds_nothing},
       Parameter{&SelfInterest::recovery,
                 "recovery",
                 "1/month",
@@ -40,7 +41,8 @@ struct SelfInterest {
                 "1/month",
                 {0, 0.05},
                 "share of the way to eco that a month with a small win moves a trusting member",
-                "E11, G14: monthly r of at least 0.66; default 0: off"},
+                "E11, G14: monthly r of at least 0.66; default 0: off",
+                adds_nothing},
   };
 };
 static_assert(well_described<SelfInterest>());

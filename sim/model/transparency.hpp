@@ -18,7 +18,8 @@ struct Transparency {
                 "1/month",
                 {0, 1},
                 "share of the unknown that full transparency shows, meeting or not",
-                "E16; assumption"},
+                "E16; assumption",
+                adds_nothing},
   };
 };
 static_assert(well_described<Transparency>());

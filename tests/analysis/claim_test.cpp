@@ -116,5 +116,43 @@ TEST(Verdict, tells_the_adjusted_p_value_of_what_it_says) {
   EXPECT_NEAR(both[1].p, 0.12, 1e-12);
 }
 
+ClaimFinding finding_with(double remains, bool known = true) {
+  ClaimFinding finding;
+  finding.encodes = {"trust.misperception"};
+  finding.neutral_differences = {{0.0}};
+  finding.remains = {remains, std::nullopt, 10};
+  if (known) finding.remains.interval = Interval{remains - 0.01, remains + 0.01};
+  return finding;
+}
+
+TEST(Origin, needs_both_the_verdict_and_the_share_that_remains) {
+  const Verdict yes = Verdict::supported, no = Verdict::not_supported;
+  EXPECT_EQ(origin_of(finding_with(0.05), yes, no), Origin::built_in);
+  EXPECT_EQ(origin_of(finding_with(-0.4), yes, Verdict::opposite), Origin::built_in);
+  EXPECT_EQ(origin_of(finding_with(0.05), yes, yes), Origin::mixed) << "small, yet it stands";
+  EXPECT_EQ(origin_of(finding_with(0.3), yes, no), Origin::mixed);
+  EXPECT_EQ(origin_of(finding_with(0.3), yes, yes), Origin::mixed);
+  EXPECT_EQ(origin_of(finding_with(0.5), yes, yes), Origin::emerges);
+  EXPECT_EQ(origin_of(finding_with(0.7), yes, no), Origin::mixed);
+}
+
+TEST(Origin, of_a_verdict_without_an_effect_goes_by_whether_it_stands) {
+  const Verdict none = Verdict::not_supported;
+  EXPECT_EQ(origin_of(finding_with(40.0, false), none, none), Origin::emerges);
+  EXPECT_EQ(origin_of(finding_with(40.0, false), none, Verdict::supported), Origin::mixed);
+}
+
+TEST(Origin, is_by_definition_before_all_and_open_where_nothing_was_made_for_it) {
+  ClaimFinding finding = finding_with(1.0);
+  finding.by_definition = "sets it";
+  EXPECT_EQ(origin_of(finding, Verdict::supported, Verdict::supported), Origin::by_definition);
+  EXPECT_FALSE(could_have_failed(Origin::by_definition));
+  EXPECT_FALSE(could_have_failed(Origin::not_tried));
+  finding = {};
+  EXPECT_EQ(origin_of(finding, Verdict::opposite, Verdict::opposite), Origin::emerges);
+  finding.encodes = {"trust.misperception"};
+  EXPECT_EQ(origin_of(finding, Verdict::opposite, Verdict::opposite), Origin::not_tried);
+}
+
 }  // namespace
 }  // namespace samen

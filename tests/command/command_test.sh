@@ -29,7 +29,7 @@ expect "version" 0 "$samen" --version
 says out "samen 0."
 expect "wrong verb" 2 "$samen" rnu
 says err "unknown verb 'rnu' (did you mean 'run'?)"
-for verb in run check describe summary compare survival howmany explain sensitivity plot report export claims verdicts judge validate calibrate; do
+for verb in run check describe summary compare survival howmany explain sensitivity plot report export claims verdicts judge doubt doubts validate calibrate; do
   expect "help of $verb" 0 "$samen" $verb --help
   says out "usage: samen $verb"; says out "example:"
 done
@@ -52,6 +52,7 @@ says err "'latin\\xe9.h5' is not UTF-8"
 expect "a set of parameters" 0 "$samen" run own.toml --parameters "$scenarios/validation/calibrated.toml" --dry-run
 rm broken.toml own.toml
 expect "describe" 0 "$samen" describe parameters --format json
+says out '"neutral": "0"'
 says out '"parameter": "trust.loss"'
 expect "describe what" 2 "$samen" describe parmeters
 says err "did you mean 'parameters'?"
@@ -115,7 +116,7 @@ expect "summary of nothing" 2 "$samen" summary none.h5
 says err "none.h5: no such file"
 expect "other arms than those of the question" 0 "$samen" run "$scenarios/maurice4.toml" \
   --replicates 5 -o two.h5 --quiet --set 'run.arms=["nothing", "choice"]'
-says out "Answer: Choice beats nothing"
+says out "Answer: With these assumptions choice ends"
 expect "one replicate" 0 "$samen" run "$scenarios/maurice4.toml" --replicates 1 -o one.h5 --quiet
 says out "too few pairs of runs for an answer: 1"
 rm -f ./*.h5
@@ -127,16 +128,35 @@ rm -f piped.h5
 expect "dry run" 0 "$samen" run "$scenarios/hefboom8.toml" --dry-run
 says out "800 runs: 4 arms × 200 replicates"; says out "MB of results"
 expect "claims" 0 "$samen" claims "$scenarios/claims.toml" --quick --only B25,D30 -o tried
-says out "B25-survival"; says out "supported"; says err "of 96 runs (100%)"
+says out "B25-survival"; says out "supported"; says err "of 288 runs (100%)"
+says out "could have failed"; says out "built in"
 [ "$(ls tried | tr '\n' ' ')" = "hefboom8-together.h5 verdicts.csv verdicts.json " ] ||
   fail "claims left $(ls tried)"
-grep -q '^B25,B25,supported,' tried/verdicts.csv || fail "no verdict on B25 in verdicts.csv"
+grep -q '^B25,B25 D25,supported,' tried/verdicts.csv || fail "no verdict on B25 in verdicts.csv"
 expect "verdicts again" 0 "$samen" verdicts tried/*.h5 --format markdown --only unsupported
 expect "claims again" 2 "$samen" claims "$scenarios/claims.toml" --quick --only B25,D30 -o tried
 says err "exists"
 expect "claims in another world" 0 "$samen" claims "$scenarios/claims.toml" --quick --only B25 \
   --set levers.match=0 -o tried --force --quiet
 silent err
+expect "doubt" 0 "$samen" doubt "$scenarios/maurice4.toml" --points 6 --replicates 6
+says err "assumptions act"; says out "own money only"; says out "change no run"
+[ "$(ls maurice4.doubt | tr '\n' ' ')" = \
+  "scenario.h5 scenario_own_money.h5 sets.h5 sets_own_money.h5 " ] ||
+  fail "doubt left $(ls maurice4.doubt)"
+expect "the sets again, bit by bit" 0 "$samen" verify maurice4.doubt/sets.h5
+expect "doubt again" 2 "$samen" doubt "$scenarios/maurice4.toml" --points 6 --replicates 6
+says err "exists"
+expect "how long doubt takes" 0 "$samen" doubt "$scenarios/maurice4.toml" --dry-run
+says out "assumptions"; says out "MB of results"
+expect "doubt of a spread that is none" 2 "$samen" doubt "$scenarios/maurice4.toml" --spread 2
+says err "--spread must be 0.001 to 0.9, got 2"
+expect "doubt of one arm" 2 "$samen" doubt "$scenarios/maurice4.toml" --set 'run.arms=["alone"]'
+says err "compares with nothing"
+rm -rf maurice4.doubt
+expect "claims without what remains" 0 "$samen" claims "$scenarios/claims.toml" --quick \
+  --only B25,D30 --without-remains -o tried --force
+says err "of 96 runs (100%)"; says out "not tried"
 expect "how long claims take" 0 "$samen" claims "$scenarios/claims.toml" --dry-run
 says out "claims,"; says out "MB of results"
 expect "an unknown claim" 2 "$samen" claims "$scenarios/claims.toml" --only B99
@@ -197,7 +217,7 @@ rm -rf ./*.h5 picture
 ln -s "$scenarios" scenarios
 while IFS= read -r line; do
   # With sanitizers large batches take hours; what is in them is tested one by one.
-  large='grid|long\.h5|parts\.h5|claims|verdicts|validate|calibrate'
+  large='grid|doubt|long\.h5|parts\.h5|claims|verdicts|validate|calibrate'
   [[ -n ${SAMEN_SANITIZED:-} && $line =~ $large ]] && continue
   expect "documents: $line" 0 env PATH="$(dirname "$samen"):$PATH" sh -c "$line"
 done < <(for document in "$readme" "$scenarios/../analysis/README.md" "$scenarios/README.md"; do
@@ -205,7 +225,7 @@ done < <(for document in "$readme" "$scenarios/../analysis/README.md" "$scenario
 done)
 [ -s hefboom8.html ] && [ -s hefboom8_pictures/ledger.gp ] && [ -s runs.csv ] &&
   [ -n "${SAMEN_SANITIZED:-}" -o -s grid_pictures/phase.svg ] || fail "documents: an analysis left no file"
-rm -rf ./*.h5 ./*.html ./*.csv ./*_pictures claims_results two no_match scenarios
+rm -rf ./*.h5 ./*.html ./*.csv ./*_pictures claims_results two no_match scenarios ./*.doubt
 
 wait_for() { # wait_for PATTERN PROCESS: until such a file is there, or the process is gone
   while ! compgen -G "$1" >/dev/null && kill -0 "$2" 2>/dev/null; do sleep 0.005; done

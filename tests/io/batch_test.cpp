@@ -161,11 +161,12 @@ TEST_F(BatchOfRuns, answer_is_that_of_the_pairs) {
     outcome(result, "avoided_cost") = 2000.0;
   }));
   EXPECT_EQ(answer_of(batch, Language::english),
-            "Together beats alone by 1.58 M€ of net value (95 % interval 0.70 to 2.46, n = 10 "
-            "pairs); it is ahead in 90 % of the pairs.");
-  EXPECT_EQ(answer_of(batch, Language::dutch),
-            "Samen wint van alleen met 1,58 M€ nettowaarde (95%-interval 0,70 tot 2,46, n = 10 "
-            "paren); het ligt voor in 90 % van de paren.");
+            "With these assumptions together ends 1.58 M€ of net value ahead of alone (luck alone: "
+            "0.70 to 2.46, n = 10 pairs).");
+  EXPECT_EQ(
+      answer_of(batch, Language::dutch),
+      "Met deze aannames eindigt samen 1,58 M€ nettowaarde voor op alleen (alleen geluk: 0,70 "
+      "tot 2,46, n = 10 paren).");
 }
 
 TEST_F(BatchOfRuns, answer_of_the_loser_is_turned_round) {
@@ -178,8 +179,8 @@ TEST_F(BatchOfRuns, answer_of_the_loser_is_turned_round) {
     outcome(result, "avoided_cost") = 2000.0;
   }));
   EXPECT_EQ(answer_of(batch, Language::english),
-            "Alone beats together by 1.00 M€ of net value (95 % interval 0.62 to 1.38, n = 10 "
-            "pairs); it is ahead in 100 % of the pairs.");
+            "With these assumptions alone ends 1.00 M€ of net value ahead of together (luck alone: "
+            "0.62 to 1.38, n = 10 pairs).");
 }
 
 TEST_F(BatchOfRuns, factors_are_those_of_the_design) {

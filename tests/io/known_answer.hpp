@@ -52,6 +52,7 @@ inline RunResult blank(const Scenario& scenario, const PlannedRun& run) {
   RunResult result;
   result.run = run;
   result.outcomes.assign(outcomes.size(), 0.0);
+  result.organisation_net.assign(layout.organisations.size(), 0.0);
   result.reached_at.assign(layout.goals.size(), -1);
   result.operating_since.assign(layout.tables.size(), -1);
   result.ended_at.assign(layout.tables.size(), -1);

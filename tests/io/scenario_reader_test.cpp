@@ -221,6 +221,29 @@ TEST_F(Reading, lets_the_command_line_change_values) {
   EXPECT_EQ(scenario.seed, 5u);
 }
 
+TEST_F(Reading, records_single_observables_by_name) {
+  const std::string hefboom = SAMEN_SCENARIOS "/hefboom8.toml";
+  const Record some =
+      read_scenario(hefboom, {.settings = {"run.record=['trust', 'progress', 'events']"}}).record;
+  EXPECT_TRUE(some.events);
+  EXPECT_FALSE(some.tables || some.organisations || some.pairs || some.decisions);
+  std::vector<std::string_view> names;
+  for (const int n : recorded(some))
+    if (observables[n].axis != Axis::society) names.push_back(observables[n].name);
+  EXPECT_EQ(names, (std::vector<std::string_view>{"progress", "trust"}));
+  const Record both =
+      read_scenario(hefboom, {.settings = {"run.record=['pairs', 'trust']"}}).record;
+  const Record pairs = read_scenario(hefboom, {.settings = {"run.record=['pairs']"}}).record;
+  EXPECT_EQ(recorded(both), recorded(pairs));
+  try {
+    read_scenario(hefboom, {.settings = {"run.record=['progres']"}});
+    FAIL() << "an unknown observable is accepted";
+  } catch (const ScenarioError& error) {
+    EXPECT_NE(std::string(error.what()).find("did you mean 'progress'?"), std::string::npos)
+        << error.what();
+  }
+}
+
 TEST_F(Reading, gives_back_a_resolved_file_that_runs_the_same) {
   for (const char* name : {"hefboom8", "simple_problem", "maurice4"}) {
     const Scenario scenario =

@@ -1,0 +1,134 @@
+#include "picture_doubt.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "sheet.hpp"
+
+namespace samen::picture {
+namespace {
+
+constexpr double panel_height = 120.0;
+constexpr double head = 24.0;          // above a panel, for its label
+constexpr double sets_right = 400.0;   // where the sets end
+constexpr double names_right = 610.0;  // where the names of the drivers end and their bars begin
+constexpr int bins = 40;
+constexpr double step = head + panel_height + tick_room + title_room;
+
+Scale common_scale(const DoubtChart& chart) {
+  Extent extent;
+  extent.add(0.0);
+  for (const DoubtPanel& panel : chart.panels) {
+    extent.add(panel.usual);
+    for (const double difference : panel.differences) extent.add(difference);
+  }
+  const Interval seen = extent.range();
+  const double air = seen.high > seen.low ? 0.05 * (seen.high - seen.low) : 1.0;
+  return scale_within({seen.low - air, seen.high + air}, 6);
+}
+
+/// Sets per bin; zero is the edge of two bins.
+std::map<long, std::size_t> counted(const std::vector<double>& differences, double width) {
+  std::map<long, std::size_t> counts;
+  for (const double difference : differences)
+    if (std::isfinite(difference)) ++counts[static_cast<long>(std::floor(difference / width))];
+  return counts;
+}
+
+void draw_sets(Sheet& sheet, const DoubtChart& chart, const DoubtPanel& shown, const Scale& scale,
+               double top) {
+  const Numerals numerals(chart.caption);
+  const double width = (scale.range.high - scale.range.low) / bins;
+  const auto counts = counted(shown.differences, width);
+  refuse(counts.empty(), "there is no number to draw");
+  std::size_t most = 0;
+  for (const auto& [bin, count] : counts) most = std::max(most, count);
+  Panel panel{edge + 36.0,        sets_right,  top,
+              top + panel_height, scale.range, {0.0, 1.08 * number_of(most)}};
+  sheet.axes(panel, numerals.ticks(scale), numerals.ticks(scale_within(panel.y, 3)), Lines::across);
+  sheet.axis_title(panel.left, panel.bottom + tick_room, chart.value_axis);
+  Rows first, second;
+  for (const auto& [bin, count] : counts) {
+    const double low = static_cast<double>(bin) * width;
+    (bin >= 0 ? first : second).push_back({low + width / 2.0, number_of(count)});
+    sheet.hover({panel.across(low), panel.top, panel.across(low + width) - panel.across(low),
+                 panel.bottom - panel.top,
+                 labelled(numerals.interval({low, low + width}, scale.value_digits()),
+                          numerals.count(count))});
+  }
+  const double zero = panel.across(0.0), usual = panel.across(shown.usual);
+  sheet.line(zero, panel.top, zero, panel.bottom, {word_colour, 1.2, Dash::solid, Layer::front});
+  sheet.line(usual, panel.top, usual, panel.bottom, {deep_words, 2.0, Dash::solid, Layer::front});
+  std::ostringstream style;
+  style << " using 1:2:(" << 0.94 * width << ") with boxes fs solid noborder fc";
+  std::vector<std::string> elements;
+  const auto add = [&](const Rows& rows, const Contender& side) {
+    if (!rows.empty())
+      elements.push_back(sheet.block(side.label + ": difference, sets", rows) + style.str() +
+                         in_colour(side.ink.line));
+  };
+  add(first, chart.first);
+  add(second, chart.second);
+  sheet.plot(elements);
+}
+
+void draw_drivers(Sheet& sheet, const DoubtChart& chart, const DoubtPanel& shown, double top) {
+  if (shown.drivers.empty()) return;
+  const Numerals numerals(chart.caption);
+  const double rows = number_of(shown.drivers.size());
+  const Panel panel{names_right + label_gap, sheet_width - edge, top,
+                    top + panel_height,      {-1.0, 1.0},        {0.5 - rows, 0.5}};
+  const Scale scale = scale_within(panel.x, 2);
+  sheet.axes(panel, numerals.ticks(scale), {}, Lines::upright);
+  sheet.axis_title(panel.left, panel.bottom + tick_room, chart.driver_axis);
+  constexpr double half = 0.32;  // of a row
+  constexpr int digits = 2;
+  Rows boxes, whiskers;
+  for (std::size_t k = 0; k < shown.drivers.size(); ++k) {
+    const Case& driver = shown.drivers[k];
+    const double middle = 0.0 - number_of(k);
+    boxes.push_back({driver.value / 2.0, middle, std::min(0.0, driver.value),
+                     std::max(0.0, driver.value), middle - half, middle + half});
+    if (driver.interval) whiskers.push_back({driver.interval->low, middle, driver.interval->high});
+    constexpr double longest = names_right - sets_right - 2.0 * label_gap;
+    sheet.text(names_right, panel.down(middle), shortened(driver.label, small_size, longest),
+               {small_size, word_colour, Side::right});
+    const double row = panel_height / rows;
+    sheet.hover({sets_right + label_gap, panel.down(middle) - row / 2.0,
+                 sheet_width - edge - sets_right - label_gap, row,
+                 labelled(driver.label, numerals.value(driver.value, driver.interval, digits))});
+  }
+  const double zero = panel.across(0.0);
+  sheet.line(zero, panel.top, zero, panel.bottom, {word_colour});
+  std::vector<std::string> elements{
+      sheet.block("drivers: centre, centre, left, right, bottom, top", boxes) +
+      " using 1:2:3:4:5:6 with boxxyerror fs solid noborder fc" + in_colour(pale_tone)};
+  if (!whiskers.empty())
+    elements.push_back(sheet.block("intervals: low, row, high", whiskers) +
+                       " using 1:2:($3-$1):(0) with vectors nohead" +
+                       stroke_words({word_colour, 1.4}));
+  sheet.plot(elements);
+}
+
+}  // namespace
+
+Picture picture_of(const DoubtChart& chart) {
+  refuse(chart.panels.empty(), "there is nothing to draw");
+  const Scale scale = common_scale(chart);
+  Sheet sheet(chart.caption, title_room + number_of(chart.panels.size()) * step + edge);
+  const double legend = sheet.top() + text_size / 2.0;
+  sheet.text(edge, legend, chart.count_axis, {text_size, quiet_colour});
+  sheet.text(sets_right, legend, "│ " + chart.usual_label, {text_size, deep_words, Side::right});
+  double top = sheet.top() + title_room;
+  for (const DoubtPanel& panel : chart.panels) {
+    sheet.text(edge, top + text_size, panel.label,
+               {text_size, word_colour, Side::left, Weight::bold});
+    draw_sets(sheet, chart, panel, scale, top + head);
+    draw_drivers(sheet, chart, panel, top + head);
+    top += step;
+  }
+  return sheet.picture();
+}
+
+}  // namespace samen::picture

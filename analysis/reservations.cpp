@@ -1,0 +1,185 @@
+#include "reservations.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "table.hpp"
+
+namespace samen {
+namespace {
+
+/// Writes the sentences in one language, amounts as the batch shows them.
+class Writer {
+ public:
+  Writer(const Batch& batch, const Doubt* doubt, Language language)
+      : batch_(batch),
+        doubt_(doubt),
+        language_(language),
+        money_(money_of(batch)),
+        display_(display_of(batch.answer_measure(), money_)) {
+    const auto [first, second] = batch.answer_arms();
+    first_ = first;
+    second_ = second;
+  }
+
+  std::vector<std::string> sentences() const {
+    std::vector<std::string> all{outside_money()};
+    if (!doubt_) {
+      all.push_back(
+          text("The interval is luck only: samen doubt SCENARIO.toml shows how far this "
+               "hangs on the assumptions.",
+               "Het interval is alleen geluk: samen doubt SCENARIO.toml toont hoe ver dit "
+               "aan de aannames hangt."));
+      return all;
+    }
+    const ArmPair answer{batch_.arm_name(first_), batch_.arm_name(second_)};
+    if (doubt_->own_money()) all.push_back(own_money_only(answer));
+    all.push_back(sets(answer));
+    if (const std::string told = drivers(answer); !told.empty()) all.push_back(told);
+    const ArmPair free{"choice", "alone"};
+    const auto known = doubt_->comparisons();
+    if (answer != free && std::find(known.begin(), known.end(), free) != known.end())
+      all.push_back(choice(free));
+    return all;
+  }
+
+ private:
+  std::string text(const char* english, const char* dutch) const {
+    return std::string(in(language_, english, dutch));
+  }
+  std::string arm(const std::string& name) const { return arm_in(language_, name); }
+  std::string amount(double keuro) const {
+    return number_in(language_, keuro / money_.keuro, money_.digits) + " " + money_.unit;
+  }
+  std::string plain_amount(double keuro) const {
+    return number_in(language_, keuro / money_.keuro, money_.digits);
+  }
+  std::string size(double raw) const {
+    return number_in(language_, std::fabs(raw) * display_.factor, display_.digits) +
+           (display_.unit.empty() ? "" : " " + display_.unit);
+  }
+  std::string percent(const Estimate& share) const {
+    std::string words = shown_percent(share);
+    if (language_ == Language::english) return words;
+    if (const auto comma = words.find(", "); comma != std::string::npos) words[comma] = ';';
+    std::replace(words.begin(), words.end(), '.', ',');
+    return words;
+  }
+
+  /// "match 2.13, start money 0.29"
+  std::string parts_of(const OutsideMoney& money) const {
+    std::string told;
+    const auto add = [&](double part, const std::string& name) {
+      // What rounding leaves is no gift.
+      if (part > 1e-6 * money.all)
+        told += (told.empty() ? "" : ", ") + name + " " + plain_amount(part);
+    };
+    add(money.match, text("match", "bijgelegd"));
+    add(money.start, text("start money", "startgeld"));
+    add(money.gift, text("lead gift", "startgift"));
+    return told;
+  }
+
+  std::string outside_money() const {
+    const int point = batch_.points().front();
+    const OutsideMoney one = outside_money_of(batch_, {first_, point});
+    const OutsideMoney other = outside_money_of(batch_, {second_, point});
+    const std::string first = arm(batch_.arm_name(first_)), second = arm(batch_.arm_name(second_));
+    constexpr double nothing = 1e-6;  // k€, rounding of what was invested
+    if (one.all <= nothing && other.all <= nothing)
+      return text("No outside money is in it.", "Er zit geen geld van buiten in.");
+    if (one.all > nothing && other.all > nothing)
+      return text("Outside money a run: ", "Geld van buiten per run: ") + first + " " +
+             amount(one.all) + ", " + second + " " + amount(other.all) + ".";
+    const bool ours = one.all > nothing;
+    const OutsideMoney& money = ours ? one : other;
+    return capitalised(ours ? first : second) +
+           text(" has outside money that ", " heeft geld van buiten dat ") +
+           (ours ? second : first) + text(" does not get: ", " niet krijgt: ") + amount(money.all) +
+           text(" a run (", " per run (") + parts_of(money) + ").";
+  }
+
+  /// Who is ahead, and by how much.
+  std::string own_money_only(const ArmPair& answer) const {
+    const Estimate left = doubt_->own_money()->difference(answer).usual;
+    const std::string begin = text("With own money only ", "Met alleen eigen geld ");
+    if (!left.interval || left.n < least_for_interval)
+      return begin + text("too few pairs were run to say.", "zijn te weinig paren gedraaid.");
+    const bool ahead = left.mean > 0.0;
+    const std::string better = arm(ahead ? answer.first : answer.second);
+    double low = left.interval->low, high = left.interval->high;
+    if (!ahead) std::swap(low, high);
+    const auto end = [&](double raw) {
+      return number_in(language_, (ahead ? raw : -raw) * display_.factor, display_.digits);
+    };
+    const std::string range = " (" + end(low) + text(" to ", " tot ") + end(high) + ")";
+    if (left.interval->low <= 0.0 && left.interval->high >= 0.0)
+      return begin + text("the two end too close to call: ", "eindigen ze te dicht bij elkaar: ") +
+             better + text(" ahead by ", " voor met ") + size(left.mean) + range + ".";
+    const bool as_before = ahead == (doubt_->as_it_stands().difference(answer).usual.mean > 0.0);
+    return begin + (language_ == Language::dutch ? (as_before ? "blijft " : "ligt ") : "") +
+           better +
+           (as_before ? text(" stays ahead by ", " voor met ")
+                      : text(" is ahead by ", " voor met ")) +
+           size(left.mean) + range + ".";
+  }
+
+  std::string sets(const ArmPair& answer) const {
+    const DoubtedDifference found = doubt_->as_it_stands().difference(answer);
+    std::string told = text("With all ", "Met alle ") + std::to_string(doubt_->count("varied")) +
+                       text(" assumptions that act up to ", " aannames die hier werken tot ") +
+                       shown_percent(doubt_->spread()) + text(" off, ", " ernaast ligt ") +
+                       arm(answer.first) + text(" is ahead of ", " voor op ") + arm(answer.second) +
+                       " in " + percent(found.above) + text(" of ", " van ") +
+                       std::to_string(found.means.size()) +
+                       text(" sets of assumptions", " stellen aannames");
+    if (doubt_->own_money())
+      told += text(", with own money only in ", ", met alleen eigen geld in ") +
+              percent(doubt_->own_money()->difference(answer).above);
+    return told + ".";
+  }
+
+  std::string drivers(const ArmPair& answer) const {
+    constexpr std::size_t no_intervals = 0;
+    const Drivers found = doubt_->as_it_stands().drivers(answer, no_intervals);
+    std::string told;
+    for (const Driver& driver : found.strongest)
+      told += (told.empty() ? "" : ", ") +
+              doubt_->as_it_stands().sets().factors()[driver.factor].name + " " +
+              number_in(language_, driver.value, 2);
+    if (told.empty()) return "";
+    return (found.measure == RankMeasure::partial
+                ? text("What decides most (partial rank correlation): ",
+                       "Wat het meest beslist (partiële rangcorrelatie): ")
+                : text("What decides most (rank correlation): ",
+                       "Wat het meest beslist (rangcorrelatie): ")) +
+           told + ".";
+  }
+
+  std::string choice(const ArmPair& free) const {
+    std::string told = text("Free choice beats alone in ", "Vrije keuze wint van alleen in ") +
+                       percent(doubt_->as_it_stands().difference(free).above) +
+                       text(" of the sets", " van de stellen");
+    if (doubt_->own_money())
+      told += text(", with own money only in ", ", met alleen eigen geld in ") +
+              percent(doubt_->own_money()->difference(free).above);
+    return told + ".";
+  }
+
+  const Batch& batch_;
+  const Doubt* doubt_;
+  Language language_;
+  Money money_;
+  Display display_;
+  int first_ = 0, second_ = 0;
+};
+
+}  // namespace
+
+std::vector<std::string> reservations_on(const Batch& batch, const Doubt* doubt,
+                                         Language language) {
+  if (batch.points().size() > 1 || batch.arms().size() < 2) return {};
+  return Writer(batch, doubt, language).sentences();
+}
+
+}  // namespace samen

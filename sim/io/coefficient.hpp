@@ -1,0 +1,29 @@
+// What a parameter was made after: the rows of the documents that its source cites, and the value
+// at which its rule does nothing.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace samen {
+
+struct Coefficient {
+  std::string name;    ///< section.key
+  std::string source;  ///< as the row of the parameter states it
+  std::optional<double> neutral;
+
+  /// Whether a rule has it. Levers are choices and `initial` is the state at the start: a claim
+  /// that compares two of those compares two worlds, not a rule with itself.
+  bool of_a_rule() const;
+  bool is_lever() const;
+};
+
+/// Every parameter of the model, in the order of its sections.
+const std::vector<Coefficient>& coefficients();
+
+/// Whether a source cites a row: "B25, D30-D31; FL" cites B25, D30 and D31.
+bool cites(std::string_view source, std::string_view row);
+
+}  // namespace samen

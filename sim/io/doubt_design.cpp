@@ -1,0 +1,140 @@
+#include "io/doubt_design.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+
+#include <nlohmann/json.hpp>
+
+#include "io/scenario_reader.hpp"
+#include "io/toml_file.hpp"
+
+namespace samen {
+namespace {
+
+bool is_assumed(std::string_view section, std::string_view source) {
+  return section != "levers" && source.find("assumption") != std::string_view::npos;
+}
+
+/// The ends of the range, and whether there is one.
+void lay_out(Assumption& assumption, const Range& admissible, double spread) {
+  const double reach = spread * std::fabs(assumption.usual);
+  assumption.low = std::max(admissible.low, assumption.usual - reach);
+  assumption.high = std::min(admissible.high, assumption.usual + reach);
+  if (assumption.whole) {
+    assumption.low = std::ceil(assumption.low);
+    assumption.high = std::floor(assumption.high);
+  }
+  if (assumption.usual == 0.0)
+    assumption.fate = Fate::zero;
+  else if (!(assumption.low < assumption.high))
+    assumption.fate = Fate::too_coarse;
+}
+
+/// Sets money from outside to nothing in a section and all below it, where it is stated.
+void take_away_outside_money(toml::node& node) {
+  if (toml::array* const list = node.as_array())
+    for (toml::node& entry : *list) take_away_outside_money(entry);
+  toml::table* const table = node.as_table();
+  if (!table) return;
+  for (auto&& [key, value] : *table) {
+    if (std::find(outside_money.begin(), outside_money.end(), key.str()) != outside_money.end() &&
+        value.is_number())
+      table->insert_or_assign(key, 0.0);
+    else
+      take_away_outside_money(value);
+  }
+}
+
+std::string written(const Assumption& assumption, double value) {
+  return assumption.whole ? std::to_string(static_cast<long long>(value)) : shortest_text(value);
+}
+
+constexpr const char* name_in_complaints = "samen doubt";
+
+}  // namespace
+
+std::vector<Assumption> assumptions_of(const Scenario& scenario, double spread) {
+  std::vector<Assumption> all;
+  for_each_parameter(
+      scenario.setting.parameters, [&](const auto& part, const auto& row, const auto& value) {
+        using Value = std::remove_cvref_t<decltype(value)>;
+        if constexpr (std::is_same_v<Value, double> || std::is_same_v<Value, int>) {
+          if (!is_assumed(part.name, row.source)) return;
+          Assumption assumption{.name = std::string(part.name) + "." + std::string(row.name),
+                                .source = std::string(row.source),
+                                .usual = static_cast<double>(value),
+                                .whole = std::is_same_v<Value, int>};
+          lay_out(assumption, row.range, spread);
+          all.push_back(std::move(assumption));
+        }
+      });
+  return all;
+}
+
+Scenario plain(const Scenario& scenario, Purse purse, int replicates) {
+  Complaints complaints;
+  toml::table file = parsed(scenario.resolved, name_in_complaints, complaints);
+  refuse(complaints, name_in_complaints);
+  file.erase("design");
+  if (toml::table* const run = file["run"].as_table()) {
+    run->erase("until");
+    run->insert_or_assign("record", toml::array{"summary"});
+    run->insert_or_assign("replicates", replicates);
+  }
+  if (purse == Purse::own_money)
+    for (const char* const section : {"levers", "table"})
+      if (toml::node* const stated = file.get(section)) take_away_outside_money(*stated);
+  std::ostringstream text;
+  text << file << '\n';
+  return scenario_from(text.str(), name_in_complaints);
+}
+
+Scenario in_doubt(const Scenario& plain, const std::vector<Assumption>& assumptions, int points,
+                  std::uint64_t seed) {
+  std::ostringstream text;
+  text << plain.resolved << "\n[design]\nkind = \"lhs\"\nsize = " << points << "\nseed = " << seed
+       << "\n\n[design.factors]\n";
+  for (const Assumption& assumption : assumptions)
+    if (assumption.fate == Fate::varied)
+      text << '"' << assumption.name << "\" = { low = " << written(assumption, assumption.low)
+           << ", high = " << written(assumption, assumption.high) << " }\n";
+  return scenario_from(text.str(), name_in_complaints);
+}
+
+Scenario moved_alone(const Scenario& plain, const std::vector<Assumption>& assumptions, End end) {
+  std::vector<std::string> settings;
+  for (const Assumption& assumption : assumptions)
+    settings.push_back(assumption.name + "=" +
+                       written(assumption, end == End::low ? assumption.low : assumption.high));
+  Scenario moved = plain;
+  moved.design.plan = {.kind = DesignKind::list, .factors = 1, .size = settings.size() + 1};
+  moved.design.factors = {{.name = "assumption", .unit = "", .meaning = "", .range = {}}};
+  moved.design.sample = sample_of(moved.design.plan);
+  moved.design.setting = [text = plain.resolved, settings](int point) {
+    Overrides overrides;
+    if (point > 0) overrides.settings = {settings[static_cast<std::size_t>(point) - 1]};
+    return scenario_from(text, name_in_complaints, overrides).setting;
+  };
+  return moved;
+}
+
+std::string json_of(const DoubtNote& note, const std::vector<Assumption>& assumptions) {
+  nlohmann::ordered_json rows = nlohmann::ordered_json::array();
+  for (const Assumption& assumption : assumptions)
+    rows.push_back({{"name", assumption.name},
+                    {"source", assumption.source},
+                    {"usual", assumption.usual},
+                    {"low", assumption.low},
+                    {"high", assumption.high},
+                    {"fate", std::string(fate_names[static_cast<std::size_t>(assumption.fate)])}});
+  return nlohmann::ordered_json{
+      {"part", std::string(note.part)},
+      {"funding", std::string(purse_names[static_cast<std::size_t>(note.purse)])},
+      {"spread", note.spread},
+      {"size_chosen", note.size_chosen},
+      {"assumptions", std::move(rows)}}
+      .dump(2);
+}
+
+}  // namespace samen

@@ -1,0 +1,74 @@
+// What `samen doubt` runs: a scenario with everything about it that is an assumption moved at once.
+//
+// An assumption is a parameter whose source says so. Levers are what the people around a table
+// choose, not what is assumed of the world, and stay as they are.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "experiment/design.hpp"
+
+namespace samen {
+
+/// What becomes of an assumption.
+enum class Fate : std::int8_t {
+  varied,      ///< it acts, and is moved with all others
+  never_acts,  ///< moved alone to both ends it changes no run
+  zero,        ///< a share of nothing is nothing: what is switched off stays off
+  too_coarse,  ///< a whole number that so small a share does not change, or an end of its range
+};
+inline constexpr std::array<std::string_view, 4> fate_names{"varied", "never acts", "zero",
+                                                            "cannot move"};
+
+struct Assumption {
+  std::string name;    ///< "trust.gain"
+  std::string source;  ///< as its row states it
+  double usual = 0.0, low = 0.0, high = 0.0;
+  bool whole = false;  ///< a whole number
+  Fate fate = Fate::varied;
+};
+
+/// The assumptions of a scenario, each with the range within `spread`, a share of its value, of
+/// what the scenario says and within what is admissible.
+std::vector<Assumption> assumptions_of(const Scenario& scenario, double spread);
+
+/// Whose money the tables have.
+enum class Purse : std::int8_t { as_it_stands, own_money };
+inline constexpr std::array<std::string_view, 2> purse_names{"as it stands", "own money only"};
+
+/// Keys by which money from outside comes to a table.
+inline constexpr std::array<std::string_view, 3> outside_money{"match", "lead_gift", "seed_money"};
+
+/// How large an experiment.
+struct DoubtSize {
+  int points = 0;      ///< sets of assumptions
+  int replicates = 0;  ///< of each arm, in each set
+};
+
+/// The scenario at one setting, recording outcomes only; of its own design and stop rule nothing is
+/// left. With own money only, match, lead gift and start money are 0 wherever they are set.
+Scenario plain(const Scenario& scenario, Purse purse, int replicates);
+
+/// That scenario at a Latin hypercube over the assumptions that are varied.
+Scenario in_doubt(const Scenario& plain, const std::vector<Assumption>& assumptions, int points,
+                  std::uint64_t seed);
+
+/// One point for each of the assumptions, moved alone to its low or high end, after the point 0 at
+/// which nothing is moved.
+enum class End : std::int8_t { low, high };
+Scenario moved_alone(const Scenario& plain, const std::vector<Assumption>& assumptions, End end);
+
+/// What a result file says of its place in the experiment, as JSON.
+struct DoubtNote {
+  std::string_view part;  ///< "sets", or "scenario" where nothing is moved
+  Purse purse = Purse::as_it_stands;
+  double spread = 0.0;
+  std::string size_chosen;  ///< how the number of sets came about
+};
+std::string json_of(const DoubtNote& note, const std::vector<Assumption>& assumptions);
+
+}  // namespace samen

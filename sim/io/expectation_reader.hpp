@@ -1,0 +1,23 @@
+// What a scenario expects of its runs, in a form that runs can check: [[scenario.expected]].
+//
+// Each entry compares a measure between two sides – an arm, a point of the design – or of one side
+// with a number. Kept as JSON, for the result file: a list of
+//   says, measure, direction (more, less or same), by, share,
+//   first {arm, point, less}, and second {arm, point, less} or than
+// where point and less are labels of points, empty for none; `less` is a point of the same arm
+// whose value is taken off. An entry with several points stands there once for each.
+#pragma once
+
+#include <string>
+
+#include "experiment/design.hpp"
+#include "io/toml_section.hpp"
+
+namespace samen {
+
+/// Empty where nothing is stated. `head` is the section [scenario], whose other keys are not looked
+/// at; the design of the scenario must have been read. Also checks the point that
+/// [scenario.answer] names.
+std::string read_expectations(Section head, const Scenario& scenario);
+
+}  // namespace samen
