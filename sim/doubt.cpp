@@ -39,36 +39,65 @@ std::vector<std::uint64_t> bits_of(const RunResult& result) {
   return bits;
 }
 
-/// Those of the assumptions that, moved alone to one end, change a run of the scenario.
-std::set<std::string> acting(const Scenario& scenario, const std::vector<Assumption>& assumptions,
-                             End end, int workers) {
-  std::set<std::string> found;
+using Group = std::vector<Assumption>;
+
+/// Whether each group, moved to one end, changes a run of the scenario.
+std::vector<bool> acting(const Scenario& scenario, const std::vector<Group>& groups, End end,
+                         int workers) {
+  std::vector<bool> found(groups.size(), false);
   std::map<std::pair<int, Arm>, std::vector<std::uint64_t>> unmoved;
-  run_batch(moved_alone(scenario, assumptions, end), workers, [&](const RunResult& result) {
+  run_batch(moved(scenario, groups, end), workers, [&](const RunResult& result) {
     heed_signals();
     const std::pair at{result.run.replicate, result.run.arm};
     if (result.run.point == 0)
       unmoved[at] = bits_of(result);
     else if (bits_of(result) != unmoved.at(at))
-      found.insert(assumptions[static_cast<std::size_t>(result.run.point) - 1].name);
+      found[static_cast<std::size_t>(result.run.point) - 1] = true;
   });
   return found;
 }
 
-/// Marks the assumptions that never act. Most show themselves in the first arm of the answer; only
-/// the others are looked for in all.
+/// Those of the assumptions that, moved alone to one end, change a run of the scenario. A group
+/// that changes none when moved together holds none; any other is halved.
+std::set<std::string> acting_among(std::vector<Group> groups, const Scenario& scenario, End end,
+                                   int workers) {
+  std::set<std::string> found;
+  while (!groups.empty()) {
+    const std::vector<bool> acts = acting(scenario, groups, end, workers);
+    std::vector<Group> halves;
+    for (std::size_t n = 0; n < groups.size(); ++n) {
+      const Group& group = groups[n];
+      if (!acts[n]) continue;
+      if (group.size() == 1) {
+        found.insert(group.front().name);
+        continue;
+      }
+      const auto middle = group.begin() + static_cast<std::ptrdiff_t>(group.size() / 2);
+      halves.emplace_back(group.begin(), middle);
+      halves.emplace_back(middle, group.end());
+    }
+    groups = std::move(halves);
+  }
+  return found;
+}
+
+/// Marks the assumptions that never act. Most show themselves in the first arm of the answer, one
+/// by one; the others, of which few act, are looked for in all arms and at both ends together.
 void tell_apart(std::vector<Assumption>& assumptions, const Scenario& plain, int workers) {
   Scenario first_arm = plain;
   first_arm.arms = {plain.answer.first};
-  std::vector<Assumption> silent;
+  Group silent;
   std::copy_if(assumptions.begin(), assumptions.end(), std::back_inserter(silent),
                [](const Assumption& each) { return each.fate == Fate::varied; });
-  for (const Scenario* const scenario : {&std::as_const(first_arm), &plain})
-    for (const End end : {End::high, End::low}) {
-      if (silent.empty()) return;
-      const auto found = acting(*scenario, silent, end, workers);
-      std::erase_if(silent, [&](const Assumption& each) { return found.count(each.name) > 0; });
-    }
+  std::vector<Group> groups;
+  for (const Assumption& each : silent) groups.push_back({each});
+  const auto leave_out = [&](const std::set<std::string>& found) {
+    std::erase_if(silent, [&](const Assumption& each) { return found.count(each.name) > 0; });
+    groups = {silent};
+  };
+  if (!silent.empty()) leave_out(acting_among(groups, first_arm, End::high, workers));
+  for (const End end : {End::high, End::low})
+    if (!silent.empty()) leave_out(acting_among(groups, plain, end, workers));
   for (Assumption& assumption : assumptions)
     for (const Assumption& each : silent)
       if (each.name == assumption.name) assumption.fate = Fate::never_acts;

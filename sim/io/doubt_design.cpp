@@ -102,19 +102,21 @@ Scenario in_doubt(const Scenario& plain, const std::vector<Assumption>& assumpti
   return scenario_from(text.str(), name_in_complaints);
 }
 
-Scenario moved_alone(const Scenario& plain, const std::vector<Assumption>& assumptions, End end) {
-  std::vector<std::string> settings;
-  for (const Assumption& assumption : assumptions)
-    settings.push_back(assumption.name + "=" +
-                       written(assumption, end == End::low ? assumption.low : assumption.high));
+Scenario moved(const Scenario& plain, const std::vector<std::vector<Assumption>>& groups, End end) {
+  std::vector<std::vector<std::string>> settings(1);
+  for (const std::vector<Assumption>& group : groups) {
+    auto& point = settings.emplace_back();
+    for (const Assumption& each : group)
+      point.push_back(each.name + "=" + written(each, end == End::low ? each.low : each.high));
+  }
   Scenario moved = plain;
-  moved.design.plan = {.kind = DesignKind::list, .factors = 1, .size = settings.size() + 1};
-  moved.design.factors = {{.name = "assumption", .unit = "", .meaning = "", .range = {}}};
+  moved.design.plan = {.kind = DesignKind::list, .factors = 1, .size = settings.size()};
+  moved.design.factors = {{.name = "assumptions", .unit = "", .meaning = "", .range = {}}};
   moved.design.sample = sample_of(moved.design.plan);
   moved.design.setting = [text = plain.resolved, settings](int point) {
-    Overrides overrides;
-    if (point > 0) overrides.settings = {settings[static_cast<std::size_t>(point) - 1]};
-    return scenario_from(text, name_in_complaints, overrides).setting;
+    return scenario_from(text, name_in_complaints,
+                         {.settings = settings[static_cast<std::size_t>(point)]})
+        .setting;
   };
   return moved;
 }

@@ -57,10 +57,10 @@ Scenario plain(const Scenario& scenario, Purse purse, int replicates);
 Scenario in_doubt(const Scenario& plain, const std::vector<Assumption>& assumptions, int points,
                   std::uint64_t seed);
 
-/// One point for each of the assumptions, moved alone to its low or high end, after the point 0 at
+/// One point for each group of assumptions, moved to their low or high ends, after the point 0 at
 /// which nothing is moved.
 enum class End : std::int8_t { low, high };
-Scenario moved_alone(const Scenario& plain, const std::vector<Assumption>& assumptions, End end);
+Scenario moved(const Scenario& plain, const std::vector<std::vector<Assumption>>& groups, End end);
 
 /// What a result file says of its place in the experiment, as JSON.
 struct DoubtNote {

@@ -107,13 +107,17 @@ TEST(Doubted, design_moves_all_that_is_varied_and_nothing_else) {
   EXPECT_EQ(seen.size(), 8u) << "a cell each";
 }
 
-TEST(Doubted, moved_alone_at_point_zero_nothing_is) {
+TEST(Doubted, groups_are_moved_together_and_at_point_zero_nothing_is) {
   const Scenario base = plain(read_scenario(hefboom8), Purse::as_it_stands, 16);
-  std::vector<Assumption> one{named(assumptions_of(base, 0.2), "trust.gain")};
-  const Scenario moved = moved_alone(base, one, End::high);
-  ASSERT_EQ(moved.design.points(), 2);
-  EXPECT_EQ(moved.design.setting(0).parameters.trust.gain, 0.08);
-  EXPECT_DOUBLE_EQ(moved.design.setting(1).parameters.trust.gain, 0.096);
+  const auto all = assumptions_of(base, 0.2);
+  const Assumption gain = named(all, "trust.gain"), boost = named(all, "meeting.attendance_boost");
+  const Scenario by_groups = moved(base, {{gain}, {gain, boost}}, End::high);
+  ASSERT_EQ(by_groups.design.points(), 3);
+  EXPECT_EQ(by_groups.design.setting(0).parameters.trust.gain, 0.08);
+  EXPECT_DOUBLE_EQ(by_groups.design.setting(1).parameters.trust.gain, 0.096);
+  EXPECT_EQ(by_groups.design.setting(1).parameters.meeting.attendance_boost, 1.15);
+  EXPECT_DOUBLE_EQ(by_groups.design.setting(2).parameters.meeting.attendance_boost, 1.38);
+  EXPECT_DOUBLE_EQ(moved(base, {{gain}}, End::low).design.setting(1).parameters.trust.gain, 0.064);
 }
 
 // ---- what is said of it -------------------------------------------------------------------------
@@ -135,7 +139,7 @@ class DoubtKnown : public KnownAnswer {
     outcome(result, "net_value") =
         5000.0 + (together ? ahead + luck : 0.0) + (choice ? 500.0 + luck : 0.0);
     outcome(result, "avoided_cost") = 9000.0;
-    outcome(result, "members_left") = result.run.arm == Arm::alone ? not_applicable : 3.0;
+    outcome(result, "members") = result.run.arm == Arm::alone ? not_applicable : 3.0;
     outcome(result, "own_effort") = 1000.0;
     outcome(result, "matched_money") = together ? outside : 0.0;
     outcome(result, "seed_money") = together ? outside / 4.0 : 0.0;

@@ -94,7 +94,7 @@ class UnheldIn : public KnownAnswer {
     const Scenario of =
         scenario("arms = [" + arms + "]\nreplicates = 6\nrecord = [\"summary\"]\n" + levers);
     return Batch(written("a.h5", of, [](RunResult& result) {
-      if (!has_tables(result.run.arm)) outcome(result, "members_left") = not_applicable;
+      if (!has_tables(result.run.arm)) outcome(result, "members") = not_applicable;
     }));
   }
 };
@@ -122,7 +122,7 @@ TEST_F(UnheldIn, a_lever_of_a_table_goes_before_the_common_one) {
       "arms = [\"alone\", \"together\"]\nreplicates = 6\nrecord = [\"summary\"]\n[levers]\nmatch = "
       "0\n[[table]]\nname = \"other\"\nmatch = 2\n");
   const Batch batch(written("two.h5", two, [](RunResult& result) {
-    if (!has_tables(result.run.arm)) outcome(result, "members_left") = not_applicable;
+    if (!has_tables(result.run.arm)) outcome(result, "members") = not_applicable;
   }));
   EXPECT_NE(unheld_in(batch).find("V6"), std::string::npos);
 }
