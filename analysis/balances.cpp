@@ -59,8 +59,8 @@ Balances::Balances(const Batch& batch) : batch_(batch) {
     throw ResultsError(batch.file().path() +
                        ": has no balance of each organisation: run its scenario again with this "
                        "version of samen");
-  names_ = batch.file().texts(results::organisation_name);
-  kinds_ = batch.file().texts(results::organisation_kind);
+  names_ = batch.organisations();
+  kinds_ = batch.organisation_kinds();
   values_ = batch.file().numbers(results::organisation_net);
   if (values_.size() != batch.runs() * names_.size() || kinds_.size() != names_.size())
     throw ResultsError(batch.file().path() + ": '" + results::organisation_net + "' has " +

@@ -221,7 +221,7 @@ bool Batch::asks_about_points() const {
 int Batch::answer_point() const {
   const std::string label = file_.attribute("", results::answer_against_attribute);
   for (const int point : points_)
-    if (!label.empty() && point_label(point) == label) return point;
+    if (!label.empty() && point_label(point) == name_in(language_, label)) return point;
   return points_.front();
 }
 

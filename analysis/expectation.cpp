@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "io/results_format.hpp"
+#include "names.hpp"
 
 namespace samen {
 
@@ -26,7 +27,9 @@ struct Side {
 std::optional<int> point_of(const Batch& batch, const std::string& label, int usual) {
   if (label.empty()) return usual;
   for (const int point : batch.points())
-    if (batch.point_label(point) == label) return point;
+    if (batch.point_label(point) == label ||
+        batch.point_label(point) == name_in(Language::dutch, label))
+      return point;
   return std::nullopt;
 }
 
@@ -110,7 +113,7 @@ std::string comparison_of(const Batch& batch, const Side& first, const Side* sec
 Expectation checked(const Batch& batch, const json& entry, int usual, Language language) {
   const Measure& measure = batch.measure(entry.at("measure").get<std::string>());
   Expectation found;
-  found.says = entry.at("says").get<std::string>();
+  found.says = name_in(language, entry.at("says").get<std::string>());
   found.display = display_of(measure, money_of(batch));
   const Side first = side_of(batch, entry.at("first"), usual);
   std::optional<Side> second;

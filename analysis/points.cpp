@@ -117,30 +117,27 @@ std::string listed_points(const Batch& batch, const std::vector<int>& points, co
   return words;
 }
 
-/// Most runs of the point never start: a degree would say nothing.
-bool hardly_starts(const PointAgainst& found) {
-  return 2 * found.never_start > found.runs;
-}
-
 std::string percent_in(Language language, double share) {
   return number_in(language, 100.0 * share, 0);
 }
 
-/// "no backbone −56 % [−60, −52]", "plan on paper never starts in 100 of 100 runs"
+/// "no backbone −56 % [−60, −52]", "plan on paper never starts in 100 of 100 runs (−103 %)"
 std::string told(const Batch& batch, const PointAgainst& found, const Display& display,
                  const Speech& text) {
   const std::string label = batch.point_label(found.point);
   const std::string never = text("never starts in ", "begint nooit in ") +
                             std::to_string(found.never_start) + text(" of ", " van de ") +
                             std::to_string(found.runs) + " runs";
-  if (hardly_starts(found)) return label + " " + never;
   const auto number = [&](double value) {
     return found.as_share ? percent_in(text.language, value)
                           : number_in(text.language, value, display.digits);
   };
   const Estimate& d = found.difference;
-  std::string words = label + (d.mean > 0.0 ? " +" : " ") + number(d.mean);
-  words += found.as_share ? " %" : display.unit.empty() ? "" : " " + display.unit;
+  std::string size = (d.mean > 0.0 ? "+" : "") + number(d.mean);
+  size += found.as_share ? " %" : display.unit.empty() ? "" : " " + display.unit;
+  // What never starts does not fall short by a degree: its figure is what the attempt costs.
+  if (found.never_start == found.runs) return label + " " + never + " (" + size + ")";
+  std::string words = label + " " + size;
   if (d.interval) words += " [" + number(d.interval->low) + ", " + number(d.interval->high) + "]";
   return words + (found.never_start > 0 ? " (" + never + ")" : "");
 }

@@ -431,11 +431,11 @@ void summarise(const Request& request) {
     if (auto fates = table_of_tables(part)) tables.push_back(std::move(*fates));
     if (batch.arms().size() > 1) tables.push_back(table_of_differences(part));
   }
+  if (const std::string inert = inert_factors(batch); !inert.empty())
+    tables.front().notes.push_back(inert);
   for (Table& table : tables_of_organisations(batch)) tables.push_back(std::move(table));
   const auto expectations = expectations_of(batch);
   if (!expectations.empty()) tables.push_back(table_of_expectations(expectations));
-  if (const std::string inert = inert_factors(batch); !inert.empty())
-    tables.front().notes.push_back(inert);
   if (batch.failed() > 0) tables.push_back(table_of_failures(batch));
   if (for_people) introduce(batch);
   request.show(tables);

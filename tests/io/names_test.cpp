@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include "io/scenario_reader.hpp"
 #include "model/observables.hpp"
@@ -41,6 +42,9 @@ std::set<std::string> texts_of(const Scenario& scenario) {
     texts.insert(owner.kind);
   }
   texts.insert(scenario.design.labels.begin(), scenario.design.labels.end());
+  if (!scenario.expected.empty())
+    for (const auto& entry : nlohmann::json::parse(scenario.expected))
+      texts.insert(entry.at("says").get<std::string>());
   texts.erase("");
   return texts;
 }
