@@ -960,7 +960,7 @@ function showResults() {
     box.innerHTML = question.answers.map((answer, a) => {
       const room = counted ? state.votes[q][a] / counted : 0, model = of ? counts[a] / of : 0;
       return `<div class="result"><span>${escaped(answer())}${a === own ? ` <span class="this">◄ ${escaped(t('this_luck'))}</span>` : ''}</span><div class="pair">` +
-        `<div class="of-room"><i style="width:${100 * room}%"></i><b>${escaped(t(isFormer() ? 'room_then' : 'room'))}: ${counted ? percent(room) : escaped(t('room_none'))}</b></div>` +
+        `<div class="of-room"><i style="width:${100 * room}%"></i><b>${escaped(t(isFormer() && !question.ofPoints ? 'room_then' : 'room'))}: ${counted ? percent(room) : escaped(t('room_none'))}</b></div>` +
         `<div class="of-model"><i style="width:${100 * model}%"></i><b>${escaped(t('model'))}: ${of ? percent(model) : '…'}</b></div></div></div>`;
     }).join('');
   });

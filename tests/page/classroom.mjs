@@ -253,8 +253,8 @@ async function everyEye() {
   check(buried.length === 0, 'at a zoom of 200 % nothing lies over the walk', buried);
   await picture(zoomed, 'zoom-200');
 
+  const forced = await open({ hash: '#s=hefboom8&lang=en&month=60&votes=1&closed=1' });
   for (const colorScheme of ['dark', 'light']) {
-    const forced = await open({ hash: '#s=hefboom8&lang=en&month=60&votes=1&closed=1' });
     await forced.emulateMedia({ forcedColors: 'active', colorScheme });
     const unseen = [];
     for (const where of ['watch', 'predict']) {
@@ -272,8 +272,7 @@ async function everyEye() {
     }
     check(unseen.length === 0, `forced colours, ${colorScheme}: words, grounds and lines in pictures are those of the system`, unseen);
   }
-  const wide = await open({ hash: '#s=hefboom8&lang=en&view=predict&votes=1&closed=1' });
-  const dashes = await wide.evaluate(() => [...document.querySelectorAll('#fan .median')].map(node => node.getAttribute('stroke-dasharray')));
+  const dashes = await forced.evaluate(() => [...document.querySelectorAll('#fan .median')].map(node => node.getAttribute('stroke-dasharray')));
   check(dashes.length === 4 && new Set(dashes).size === 4, 'lines of the fan chart differ without their colours', dashes);
 }
 
