@@ -567,7 +567,11 @@ Picture walk(const Scene& scene) {
                                            "een lijn begint waar een lid aansluit en stopt")
                                    : words("a line ends", "een lijn stopt")) +
               words(" where a member leaves or the table stops",
-                    " waar een lid vertrekt of de tafel ophoudt")),
+                    " waar een lid vertrekt of de tafel ophoudt") +
+              (seating.ever > members.size()
+                   ? words("; drawn: the first ", "; getekend: de eerste ") +
+                         std::to_string(members.size())
+                   : "")),
       words("commitment", "engagement"), first_month(batch), members, marks_in_time(scene)});
 }
 
