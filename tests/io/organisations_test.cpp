@@ -109,7 +109,7 @@ TEST_F(Organisations, of_files_of_an_older_format_are_not_told_and_the_rest_is) 
   EXPECT_TRUE(tables.contains("arms"));
   EXPECT_FALSE(tables.contains("organisations"));
   const Reply reply = reply_of("compare " + old + " --measure net_of_organisation");
-  EXPECT_EQ(reply.exit, 1);
+  EXPECT_EQ(reply.exit, 2);
   EXPECT_NE(reply.complaint.find("run its scenario again"), std::string::npos) << reply.complaint;
 }
 
