@@ -139,7 +139,8 @@ says err "exists"
 expect "claims in another world" 0 "$samen" claims "$scenarios/claims.toml" --quick --only B25 \
   --set levers.match=0 -o tried --force --quiet
 silent err
-expect "doubt" 0 "$samen" doubt "$scenarios/maurice4.toml" --points 6 --replicates 6
+expect "doubt" 0 "$samen" doubt "$scenarios/maurice4.toml" --points 6 --replicates 6 \
+  --set levers.match=1
 says err "assumptions act"; says out "own money only"; says out "change no run"
 [ "$(ls maurice4.doubt | tr '\n' ' ')" = \
   "scenario.h5 scenario_own_money.h5 sets.h5 sets_own_money.h5 " ] ||
@@ -147,6 +148,11 @@ says err "assumptions act"; says out "own money only"; says out "change no run"
 expect "the sets again, bit by bit" 0 "$samen" verify maurice4.doubt/sets.h5
 expect "doubt again" 2 "$samen" doubt "$scenarios/maurice4.toml" --points 6 --replicates 6
 says err "exists"
+expect "doubt without outside money" 0 "$samen" doubt "$scenarios/maurice4.toml" --points 6 \
+  --replicates 6 --force --quiet
+says out "no money comes from outside"; silent err
+[ "$(ls maurice4.doubt | tr '\n' ' ')" = "scenario.h5 sets.h5 " ] ||
+  fail "a doubt without outside money left $(ls maurice4.doubt)"
 expect "how long doubt takes" 0 "$samen" doubt "$scenarios/maurice4.toml" --dry-run
 says out "assumptions"; says out "MB of results"
 expect "doubt of a spread that is none" 2 "$samen" doubt "$scenarios/maurice4.toml" --spread 2
