@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "batch.hpp"
+#include "table.hpp"
 
 namespace samen {
 
@@ -22,6 +23,10 @@ bool acts(const Batch& batch, std::size_t factor);
 
 /// A sentence that names those that never do; empty where all act.
 std::string inert_factors(const Batch& batch);
+
+/// Tables with a row for each factor: one that never acts is named as such, with the effect nought
+/// and no interval.
+void name_inert(const Batch& batch, std::vector<Table>& tables);
 
 /// Whether two treatments of the same arm come to the same, bit by bit, in every pair of runs;
 /// false where they share none.

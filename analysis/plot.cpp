@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "acting.hpp"
 #include "charts.hpp"
 #include "command.hpp"
 #include "output_file.hpp"
@@ -87,6 +88,8 @@ void draw_asked(const Request& request) {
       if (chosen) throw;  // among all pictures, one with nothing to draw is left out
     }
   }
+  if (const std::string inert = inert_factors(batch); !inert.empty())
+    std::cerr << "note: " << inert << '\n';
 }
 
 }  // namespace

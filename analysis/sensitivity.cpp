@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "acting.hpp"
 #include "batch.hpp"
 #include "command.hpp"
 #include "elementary_effects.hpp"
@@ -203,6 +204,7 @@ void explain_variance(const Request& request) {
   else
     tables.push_back(table_of_correlations(batch, responses, subject));
   tables.push_back(table_of_main_effects(batch, responses, subject));
+  name_inert(batch, tables);
   if (batch.failed() > 0) tables.back().notes.push_back(batch.failures());
   request.show(tables);
 }

@@ -103,6 +103,25 @@ TEST_F(Factors, of_a_list_are_tried_one_by_one) {
   EXPECT_EQ(scenario.design.acting[1], Acting::nowhere);
 }
 
+TEST_F(Factors, that_never_act_have_no_interval_in_a_table) {
+  const Batch batch(run(designed("kind = \"grid\"\n" + two)));
+  const Estimated some{{0.3, Interval{0.1, 0.5}, 12}, 2};
+  std::vector<Table> tables{{"effects",
+                             "",
+                             {{"factor", ""}, {"low", ""}, {"difference", ""}, {"p", ""}},
+                             {{"levers.puller", some, some, PValue{0.01}},
+                              {"levers.carry_over", some, some, PValue{0.01}}},
+                             {}}};
+  name_inert(batch, tables);
+  EXPECT_TRUE(tables[0].rows[0][2].estimate().interval.has_value());
+  EXPECT_EQ(tables[0].rows[0][3].estimate().mean, 0.01);
+  EXPECT_TRUE(tables[0].rows[1][1].estimate().interval.has_value()) << "a mean, no effect";
+  EXPECT_EQ(tables[0].rows[1][2].words(), "never acts here");
+  EXPECT_EQ(tables[0].rows[1][2].estimate().mean, 0.0);
+  EXPECT_FALSE(tables[0].rows[1][2].estimate().interval.has_value());
+  EXPECT_EQ(tables[0].rows[1][3].estimate().mean, 1.0);
+}
+
 TEST_F(Factors, that_act_in_one_corner_alone_act) {
   // A ceiling of the match without a match is nothing.
   const Batch batch(run(designed(
