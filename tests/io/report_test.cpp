@@ -119,6 +119,23 @@ TEST_F(Reported, page_is_well_formed_and_its_ids_are_unique) {
     EXPECT_EQ(std::count(ids.begin(), ids.end(), (*each)[1].str()), 1) << (*each)[1];
 }
 
+TEST_F(Reported, page_in_dutch_has_what_the_scenario_states_in_dutch) {
+  const Scenario scenario = hefboom(6);
+  std::string html = page_of(simulated("a.h5", scenario) + " --language nl");
+  html.erase(html.find("<details"));  // the scenario as written, and its sources, are English
+  html.erase(html.find("Bronnen:"));
+  std::set<std::string> stated{scenario.title, scenario.question,
+                               scenario.expect.substr(0, scenario.expect.find('\n')),
+                               "Tables standing"};
+  for (const Goal& goal : scenario.setting.layout.goals) stated.insert(goal.name);
+  for (const OrganisationLayout& owner : scenario.setting.layout.organisations)
+    stated.insert(owner.name);
+  for (const std::string& text : stated) EXPECT_EQ(html.find(text), std::string::npos) << text;
+  for (const char* dutch : {"acht organisaties, zeven doelen", "vereniging 1",
+                            "Vooraf verwacht: ", "bewoners tonen dat je hen kunt"})
+    EXPECT_NE(html.find(dutch), std::string::npos) << dutch;
+}
+
 // Differences 0.5 and 1.5 M€ in turn: mean 1, 95 % 0.62 to 1.38 (R 4.2.2, t.test()).
 void half_and_one_and_a_half(RunResult& result) {
   const double more = result.run.replicate % 2 ? 1500.0 : 500.0;
