@@ -44,6 +44,9 @@ std::string in_words(std::string name) {
   return name;
 }
 
+/// Status of a run that ended with an outcome that is no finite number.
+constexpr std::int64_t not_finite = 2;
+
 /// At most four digits, without zeros at the end.
 std::string short_number(double value) {
   char text[32];
@@ -73,6 +76,7 @@ Batch::Batch(const std::string& path, Language language)
   require_a_value_per_run(results::status, status_.size());
   if (file_.has(results::table_name)) tables_ = named(results::table_name);
   read_measures();
+  leave_out_infinite();
   read_design();
   for (std::size_t run = 0; run < runs(); ++run)
     if (ran(run)) runs_of_[treatment_of(run)].push_back(run);
@@ -99,6 +103,22 @@ void Batch::read_measures() {
   }
 }
 
+void Batch::leave_out_infinite() {
+  for (const Measure& measure : measures_) {
+    const auto& values = column(measure.name);
+    for (std::size_t run = 0; run < runs(); ++run)
+      if (ran(run) && std::isinf(values[run])) status_[run] = not_finite;
+  }
+}
+
+std::string Batch::why_left_out(std::size_t run) const {
+  if (status_[run] != not_finite) return file_.texts(results::message).at(run);
+  std::vector<std::string> infinite;
+  for (const Measure& measure : measures_)
+    if (std::isinf(column(measure.name)[run])) infinite.push_back(measure.name);
+  return listed(infinite) + (infinite.size() == 1 ? " is infinite" : " are infinite");
+}
+
 void Batch::read_design() {
   if (!file_.has(results::factor_name)) return;
   design_kind_ = file_.attribute("", results::design_kind_attribute);
@@ -123,13 +143,18 @@ void Batch::read_design() {
 }
 
 std::size_t Batch::failed() const {
-  return static_cast<std::size_t>(std::count(status_.begin(), status_.end(), 1));
+  return static_cast<std::size_t>(
+      std::count_if(status_.begin(), status_.end(), [](auto status) { return status != 0; }));
 }
 
 std::string Batch::failures() const {
   if (failed() == 0) return "";
+  const auto infinite = std::count(status_.begin(), status_.end(), not_finite);
   return std::to_string(failed()) + " of " + std::to_string(runs()) +
-         " runs failed and are left out (samen summary says why)";
+         " runs failed and are left out" +
+         (infinite > 0 ? ", " + std::to_string(infinite) + " of them for an infinite outcome"
+                       : "") +
+         " (samen summary says why)";
 }
 
 Treatment Batch::treatment_of(std::size_t run) const {
@@ -281,6 +306,10 @@ std::string Batch::expectation() const {
   std::string text = name_in(language_, file_.attribute("", results::expect_attribute));
   std::replace(text.begin(), text.end(), '\n', ' ');
   return text;
+}
+
+Estimate mean_of(const Measure& measure, const std::vector<double>& values, double confidence) {
+  return measure.unit == "share" ? mean_of_shares(values, confidence) : mean_of(values, confidence);
 }
 
 Paired paired(const std::map<std::int64_t, double>& first,

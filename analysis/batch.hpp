@@ -43,9 +43,12 @@ class Batch {
 
   const ResultsFile& file() const { return file_; }
   std::size_t runs() const { return arm_.size(); }
-  /// Whether a run came to its end; those that did not are left out of everything.
+  /// Whether a run came to its end with finite outcomes; those that did not are left out of
+  /// everything.
   bool ran(std::size_t run) const { return status_[run] == 0; }
   std::size_t failed() const;
+  /// Why a run is left out: what it failed of, or which of its outcomes is infinite.
+  std::string why_left_out(std::size_t run) const;
   /// A line that says how many runs failed; empty when none did.
   std::string failures() const;
   Treatment treatment_of(std::size_t run) const;
@@ -124,6 +127,8 @@ class Batch {
   void require_a_value_per_run(const std::string& name, std::size_t values) const;
   std::vector<std::string> named(const std::string& dataset) const;
   void read_measures();
+  /// A run with an infinite outcome counts as failed.
+  void leave_out_infinite();
   void read_design();
 
   ResultsFile file_;
@@ -141,6 +146,10 @@ class Batch {
   std::map<Treatment, std::vector<std::size_t>> runs_of_;
   mutable std::map<std::string, std::vector<double>> columns_;
 };
+
+/// Mean of values of a measure; the interval of a share stays within 0 to 1.
+Estimate mean_of(const Measure& measure, const std::vector<double>& values,
+                 double confidence = 0.95);
 
 /// Two groups of values, those of one pair at the same place.
 struct Paired {

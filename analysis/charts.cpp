@@ -6,6 +6,7 @@
 #include <map>
 #include <numeric>
 
+#include "acting.hpp"
 #include "answer.hpp"
 #include "chart_organisations.hpp"
 #include "io/results_format.hpp"
@@ -149,6 +150,14 @@ std::vector<picture::Fan> fans_of(const Scene& scene, const Monthly& monthly, do
   return fans;
 }
 
+/// "66 %": where the median run of an arm ends.
+std::string median_at_end(const Words& words, const std::vector<picture::Fan>& fans,
+                          const std::string& arm) {
+  for (const picture::Fan& fan : fans)
+    if (fan.label == arm) return words.percent(fan.months.back().median);
+  return "–";
+}
+
 double mean_of_arm(const Scene& scene, const char* measure, int arm) {
   return mean_of(scene.batch.values(measure, {arm, scene.point})).mean;
 }
@@ -186,21 +195,21 @@ std::string lines_and_bands(const Words& words) {
 Picture progress(const Scene& scene) {
   const Words words(scene);
   const auto [first, second] = scene.batch.answer_arms();
-  const auto monthly = monthly_means(scene, "progress");
+  const auto fans = fans_of(scene, monthly_means(scene, "progress"), 1.0);
   return picture_of(picture::FanChart{
       words.caption("progress",
-                    words("by ", "eind ") + last_year(scene.batch) + words(" ", " is ") +
-                        words.arm(first) + words(" has come ", " gemiddeld ") +
-                        words.percent(mean_of_arm(scene, "mean_progress", first)) +
-                        words(" of the way on average, ", " van de weg gekomen, ") +
-                        words.arm(second) + " " +
-                        words.percent(mean_of_arm(scene, "mean_progress", second)),
-                    words("mean progress of the goals, 0 to 1; ",
-                          "gemiddelde voortgang van de doelen, 0 tot 1; ") +
+                    words("by ", "eind ") + last_year(scene.batch) +
+                        words(" the median run of ", " is de middelste run van ") +
+                        words.arm(first) + words(" has come ", " ") +
+                        median_at_end(words, fans, words.arm(first)) +
+                        words(" of the way, of ", " van de weg gekomen, die van ") +
+                        words.arm(second) + " " + median_at_end(words, fans, words.arm(second)),
+                    words("progress of the goals, their mean in each run; ",
+                          "voortgang van de doelen, hun gemiddelde in elke run; ") +
                         lines_and_bands(words) + ", n = " + runs_counted(scene, first) +
                         words(" an arm", " per keuze")),
-      words("progress", "voortgang"), first_month(scene.batch), fans_of(scene, monthly, 1.0),
-      marks_in_time(scene)});
+      words("progress", "voortgang"), first_month(scene.batch), fans, marks_in_time(scene),
+      picture::Print::percent});
 }
 
 Picture value(const Scene& scene) {
@@ -213,7 +222,10 @@ Picture value(const Scene& scene) {
       if (n % months > 0) runs[n] += runs[n - 1];
   return picture_of(picture::FanChart{
       words.caption("value", answer_in_short(scene.batch, scene.point, scene.language),
-                    words("net value since the start, ", "nettowaarde sinds het begin, ") +
+                    words("the difference is of means, the lines are medians: net value since the "
+                          "start, ",
+                          "het verschil is van gemiddelden, de lijnen zijn medianen: nettowaarde "
+                          "sinds het begin, ") +
                         money.unit +
                         words(": avoided cost and extra revenue less what was put in; ",
                               ": vermeden kosten en extra inkomsten min de inzet; ") +
@@ -262,6 +274,7 @@ Picture goals(const Scene& scene) {
             "deel van de runs dat elk doel bereikt heeft; band: 95%-interval (Wilson), n = ") +
           runs_counted(scene, arm));
   chart.value_axis = words("share of runs", "deel van de runs");
+  chart.print = picture::Print::percent;
   chart.value_range = Interval{0.0, 1.0};
   chart.first = first_month(batch);
   chart.marks = marks_in_time(scene);
@@ -419,6 +432,7 @@ Picture survival(const Scene& scene) {
             "95%-interval, de run als eenheid; n = ") +
           runs_counted(scene, lifetimes.arms().front()));
   chart.value_axis = words("share of tables", "deel van de tafels");
+  chart.print = picture::Print::percent;
   chart.value_range = Interval{0.0, 1.0};
   chart.first = first_month(batch);
   chart.marks = marks_in_time(scene);
@@ -769,6 +783,8 @@ Picture phase(const Scene& scene) {
   chart.too_close = words("too close to call", "te dicht bij elkaar");
   chart.digits = display.digits == 0 ? 0 : 1;
   const std::size_t n = batch.runs_of({first, batch.points().front()}).size();
+  const bool hatched = std::any_of(chart.cells.begin(), chart.cells.end(),
+                                   [](const picture::PhaseCell& cell) { return !cell.winner; });
   chart.caption = words.caption_of_all(
       "phase",
       words.arm(first) + words(" is ahead in ", " ligt voor in ") + std::to_string(wins) +
@@ -777,18 +793,28 @@ Picture phase(const Scene& scene) {
       words("who is ahead and by how much: ", "wie voorligt en hoeveel: ") +
           measure_in(scene.language, measure.name) +
           (display.unit.empty() ? "" : ", " + display.unit) +
-          words("; hatched: the 95 % interval of the paired difference holds zero; n = ",
-                "; gearceerd: het 95%-interval van het verschil bevat nul; n = ") +
+          (hatched ? words("; hatched: the 95 % interval of the paired difference holds zero; n = ",
+                           "; gearceerd: het 95%-interval van het verschil bevat nul; n = ")
+                   : words("; everywhere the 95 % interval of the paired difference excludes zero; "
+                           "n = ",
+                           "; overal sluit het 95%-interval van het verschil nul uit; n = ")) +
           std::to_string(n) + words(" pairs a cell", " paren per vak"));
   return picture_of(chart);
 }
 
-std::string factor_value_label(const Batch& batch, std::size_t n, double value) {
-  const Factor& factor = batch.factors()[n];
-  if (!factor.choices.empty()) return factor.choices.at(static_cast<std::size_t>(value + 0.5));
-  char text[32];
-  std::snprintf(text, sizeof text, "%.3g", value);
-  return text;
+/// "n = 60 points": what the intervals of main effects are over.
+std::string resampled_in_words(const Words& words, const MainEffects& effects) {
+  switch (effects.resampled) {
+    case Resampled::points:
+      return words("points", "punten");
+    case Resampled::rows:
+      return words("base rows", "basisrijen");
+    case Resampled::trajectories:
+      return words("trajectories", "trajecten");
+    case Resampled::replicates:
+      return words("replicates, at these points", "replica's, in deze punten");
+  }
+  return "";
 }
 
 Picture tornado(const Scene& scene) {
@@ -796,43 +822,53 @@ Picture tornado(const Scene& scene) {
   const Batch& batch = scene.batch;
   const Question question(scene);
   const Responses responses(batch, question.response, question.display.factor);
-  const auto effects = main_effects(batch, responses);
-  if (effects.empty()) throw ResultsError(batch.file().path() + ": no factor has runs to compare");
+  const MainEffects effects = main_effects(batch, responses);
+  if (effects.factors.empty())
+    throw ResultsError(batch.file().path() + ": no factor has runs to compare");
   picture::Tornado chart;
-  std::vector<double> all;
-  for (const int point : batch.points())
-    all.insert(all.end(), responses.at(point).begin(), responses.at(point).end());
-  chart.base = mean_of(all).mean;
-  const auto setting = [&](std::size_t factor, double value, const Estimate& response) {
-    const bool shown = response.n >= least_for_interval;
-    return picture::Setting{factor_value_label(batch, factor, value), response.mean,
-                            shown ? response.interval : std::nullopt};
-  };
+  chart.base = effects.average;
   std::vector<Weight> weights;
-  for (const MainEffect& effect : effects) {
-    const double sign = effect.difference.mean < 0.0 ? -1.0 : 1.0;
-    Weight weight{batch.factors()[effect.factor].name, sign * effect.difference.mean, std::nullopt};
-    if (effect.difference.n >= least_for_interval && effect.difference.interval) {
-      const auto [low, high] = *effect.difference.interval;
-      weight.interval =
-          Interval{std::min(sign * low, sign * high), std::max(sign * low, sign * high)};
+  bool clear = false;  // whether any interval excludes nought
+  const std::vector<bool> acting = acting_factors(batch);
+  for (const MainEffect& effect : effects.factors) {
+    if (!acting[effect.factor]) continue;
+    const Factor& factor = batch.factors()[effect.factor];
+    const Estimate difference = guarded(effect.difference);
+    const double sign = difference.mean < 0.0 ? -1.0 : 1.0;
+    Weight weight{factor.name, sign * difference.mean, std::nullopt};
+    if (const auto& found = difference.interval) {
+      weight.interval = sign < 0.0 ? Interval{-found->high, -found->low} : *found;
+      clear = clear || weight.interval->low > 0.0;
     }
+    const auto setting = [&](double value, double response, const Interval& reach) {
+      return picture::Setting{level_label(factor, value), response,
+                              difference.interval ? std::optional(reach) : std::nullopt};
+    };
+    chart.swings.push_back({factor.name, setting(effect.low_value, effect.low, effect.low_reach),
+                            setting(effect.high_value, effect.high, effect.high_reach)});
     weights.push_back(std::move(weight));
-    chart.swings.push_back({batch.factors()[effect.factor].name,
-                            setting(effect.factor, effect.low_value, effect.low),
-                            setting(effect.factor, effect.high_value, effect.high)});
   }
+  if (weights.empty())
+    throw ResultsError(batch.file().path() + ": no factor of the design acts in these runs");
   chart.value_axis = question.label;
+  const bool told = clear || !weights.front().interval;
   chart.caption = words.caption_of_all(
       "tornado",
-      claim_of(words, foremost(std::move(weights)),
-               words(" moves the outcome most", " weegt het zwaarst"),
-               words(" move the outcome most", " wegen het zwaarst")),
+      told ? claim_of(words, foremost(std::move(weights)),
+                      words(" moves the outcome most", " weegt het zwaarst"),
+                      words(" move the outcome most", " wegen het zwaarst"))
+           : words("no factor moves the outcome clear of chance",
+                   "geen enkele factor beweegt de uitkomst duidelijk meer dan toeval"),
       question.label +
-          words(": mean over the lowest and the highest quarter of each factor's range, over ",
-                ": gemiddelde in het laagste en het hoogste kwart van elke factor, over ") +
-          std::to_string(batch.points().size()) + words(" points × ", " punten × ") +
-          std::to_string(responses.replicates()) + words(" replicates", " replica's"));
+          words(": at the low and the high end of each factor, the others held; line: 95 % "
+                "interval of the effect, clear of zero where it stays on its side; n = ",
+                ": aan het lage en het hoge eind van elke factor, de andere gelijk; lijn: "
+                "95%-interval van het effect, duidelijk waar het aan zijn kant blijft; n = ") +
+          std::to_string(effects.n) + " " + resampled_in_words(words, effects) +
+          (effects.resampled == Resampled::replicates
+               ? ""
+               : " × " + std::to_string(responses.replicates()) +
+                     words(" replicates", " replica's")));
   return picture_of(chart);
 }
 
@@ -879,10 +915,7 @@ Picture sobol(const Scene& scene) {
   for (std::size_t n = 0; n < indices.factors.size(); ++n) {
     const FactorIndices& found = indices.factors[n];
     weights.push_back({scene.batch.factors()[n].name, found.total.value, found.total.interval});
-    const auto shown = [](const SobolIndex& index) {
-      return index.indistinguishable_from_zero ? 0.0 : index.value;
-    };
-    chart.indices.push_back({scene.batch.factors()[n].name, shown(found.first), shown(found.total),
+    chart.indices.push_back({scene.batch.factors()[n].name, found.first.value, found.total.value,
                              found.first.interval, found.total.interval});
   }
   chart.caption = words.caption_of_all(
@@ -893,11 +926,13 @@ Picture sobol(const Scene& scene) {
                words(" have the largest shares of the variance",
                      " hebben de grootste aandelen in de variantie")),
       question.label +
-          words(": share of the variance [95 %, bootstrap]; what cannot be told from zero is drawn "
-                "as zero; n = ",
-                ": deel van de variantie [95 %, bootstrap]; wat niet van nul te onderscheiden is "
-                "staat op nul; n = ") +
-          std::to_string(indices.blocks) + words(" base rows", " basisrijen"));
+          words(": share of the variance; line: 95 % interval, bootstrap over n = ",
+                ": deel van de variantie; lijn: 95%-interval, bootstrap over n = ") +
+          std::to_string(indices.blocks) + words(" base rows", " basisrijen") +
+          (indices.noise_share
+               ? words("; noise of the replicates makes ", "; ruis van de replica's maakt ") +
+                     words.percent(*indices.noise_share) + words(" of it", " ervan uit")
+               : ""));
   chart.value_axis = words("share of the variance", "deel van de variantie");
   chart.first_label = words("alone", "alleen");
   chart.total_label = words("with all interactions", "met alle wisselwerkingen");
@@ -1025,7 +1060,7 @@ Picture response(const Scene& scene) {
     picture::Response drawn{line.label, line.ink, {}};
     for (std::size_t n = 0; n < line.treatments.size(); ++n) {
       const Estimate mean =
-          shown_in(display, mean_of(batch.values(measure.name, line.treatments[n])));
+          shown_in(display, mean_of(measure, batch.values(measure.name, line.treatments[n])));
       drawn.points.push_back(
           {at(line.treatments[n].point), mean.mean, mean.interval, best.back()[n]});
     }
@@ -1063,7 +1098,8 @@ Picture cases(const Scene& scene) {
   std::vector<std::string> winners;
   for (std::size_t n = 0; n < treatments.size(); ++n) {
     const std::string label = batch.point_label(treatments[n].point);
-    const Estimate mean = shown_in(display, mean_of(batch.values(measure.name, treatments[n])));
+    const Estimate mean =
+        shown_in(display, mean_of(measure, batch.values(measure.name, treatments[n])));
     chart.cases.push_back({label, mean.mean, mean.interval, best[n]});
     if (best[n]) winners.push_back(label);
   }

@@ -271,8 +271,11 @@ Bench::Rows Bench::of_entries(const Yardstick& criterion, int point) const {
 
 Estimate Bench::mean(const Yardstick& criterion) const {
   const Rows rows = of_runs(criterion, point_named(criterion.point), criterion.months);
-  return jackknifed(replicates_in(rows),
-                    [&](const Kept& kept) { return moments(rows, kept).average(); });
+  const Estimate found = jackknifed(
+      replicates_in(rows), [&](const Kept& kept) { return moments(rows, kept).average(); });
+  const bool share = criterion.per.empty() && criterion.entries != "variation" &&
+                     batch_.file().attribute(criterion.measure, "units") == "share";
+  return share ? share_within(found) : found;
 }
 
 Estimate Bench::between(const Yardstick& criterion) const {
@@ -364,7 +367,7 @@ Bench::Rows Bench::tables_that_end(const Yardstick& criterion) const {
 
 Estimate Bench::rate_of_ends(const Yardstick& criterion) const {
   const Rows rows = tables_that_end(criterion);
-  return jackknifed(replicates_in(rows), [&](const Kept& kept) {
+  const Estimate found = jackknifed(replicates_in(rows), [&](const Kept& kept) {
     double ends = 0.0, of = 0.0;
     for (const auto& [replicate, counts] : rows)
       if (kept(replicate)) {
@@ -373,6 +376,7 @@ Estimate Bench::rate_of_ends(const Yardstick& criterion) const {
       }
     return of > 0.0 ? ends / of : nothing;
   });
+  return criterion.statistic == "ending_share" ? share_within(found) : found;
 }
 
 /// Least squares of the standardised measure on two standardised ones and their product, over the

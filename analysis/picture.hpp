@@ -24,6 +24,9 @@ struct PictureError : std::runtime_error {
 
 enum class DecimalSign { point, comma };
 
+/// How values are written: as they are, or shares in per cent as in tables.
+enum class Print { number, percent };
+
 /// What stands around a picture.
 struct Caption {
   std::string name;      ///< of its files: ASCII letters, digits, - and _, a letter first
@@ -66,6 +69,7 @@ struct FanChart {
   Month first;
   std::vector<Fan> fans;
   std::vector<Mark> marks;
+  Print print = Print::number;
 };
 
 struct CurvePoint {
@@ -90,6 +94,7 @@ struct CurveChart {
   std::vector<Curve> curves;
   std::vector<Mark> marks;
   Course course = Course::steps;
+  Print print = Print::number;
 };
 
 /// Where members stand between 0 and 1 in one run, over time; only medians are drawn. Up to four
@@ -165,7 +170,7 @@ struct Swing {
 struct Tornado {
   Caption caption;
   std::string value_axis;
-  double base = 0.0;  ///< the outcome with no factor moved
+  double base = 0.0;  ///< the outcome on average, or with no factor moved
   std::vector<Swing> swings;
 };
 

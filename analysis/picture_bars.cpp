@@ -75,7 +75,7 @@ Scale bar_scale(const BarChart& chart) {
       extent.add(bar.interval);
     }
   Interval range = extent.range();
-  if (!(range.high > range.low)) range = scale_of(range, 1).range;
+  if (is_flat(range)) range = scale_of(range, 1).range;
   return scale_within(range, 6);
 }
 
@@ -116,10 +116,13 @@ void plot_bars(Sheet& sheet, const std::vector<Row>& rows) {
     elements.push_back(sheet.block("bars: centre, centre, left, right, bottom, top", data) +
                        " using 1:2:3:4:5:6 with boxxyerror fs solid noborder fc" +
                        in_colour(colour));
-  if (!whiskers.empty())
-    elements.push_back(sheet.block("intervals: low, row, high", whiskers) +
-                       " using 1:2:($3-$1):(0) with vectors nohead" +
-                       stroke_words({word_colour, 1.4}));
+  if (!whiskers.empty()) {
+    // On a dark bar a dark line shows by its pale rim.
+    const std::string block = sheet.block("intervals: low, row, high", whiskers);
+    for (const Stroke& stroke : {Stroke{white, 4.0}, Stroke{word_colour, 1.4}})
+      elements.push_back(block + " using 1:2:($3-$1):(0) with vectors nohead" +
+                         stroke_words(stroke));
+  }
   sheet.plot(elements);
 }
 

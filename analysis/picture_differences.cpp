@@ -129,7 +129,7 @@ void draw_mean(Sheet& sheet, const Panel& panel, const DifferenceChart& chart, i
   if (const auto& interval = chart.mean.interval) {
     sheet.line(panel.across(interval->low), y, panel.across(interval->high), y,
                {word_colour, 3.0, Dash::solid, Layer::front});
-    if (interval->high > interval->low)
+    if (!is_flat(*interval))
       digits = std::max(digits, digits_for(interval->high - interval->low) + 1);
   }
   sheet.text(mean, y - text_size,
@@ -144,7 +144,7 @@ Scale difference_scale(const DifferenceChart& chart, const std::vector<double>& 
   extent.add(chart.mean.interval);
   for (const double value : values) extent.add(value);
   const Interval seen = extent.range();
-  const double air = seen.high > seen.low ? 0.06 * (seen.high - seen.low) : 1.0;
+  const double air = is_flat(seen) ? 1.0 : 0.06 * (seen.high - seen.low);
   return scale_within({seen.low - air, seen.high + air}, 8);
 }
 

@@ -148,7 +148,7 @@ void hover_curves(Sheet& sheet, const Panel& panel, const CurveChart& chart, int
   std::set<double> months;
   for (const Curve& curve : chart.curves)
     for (const CurvePoint& point : curve.points) months.insert(point.month);
-  const Numerals numerals(chart.caption);
+  const Numerals numerals(chart.caption, chart.print);
   hover_months(sheet, panel, chart.first, months, [&](double month) {
     std::string words;
     for (const Curve& curve : chart.curves) {
@@ -177,7 +177,7 @@ double last_month(const CurveChart& chart) {
 Picture picture_of(const CurveChart& chart) {
   const double months = last_month(chart);
   const Scale scale = scale_within(chart.value_range, 5);
-  const Numerals numerals(chart.caption);
+  const Numerals numerals(chart.caption, chart.print);
   constexpr double panel_height = 330.0;
   const double head = title_room + mark_height(chart.marks);
   Sheet sheet(chart.caption, head + panel_height + tick_room + edge);
@@ -282,7 +282,7 @@ void plot_fan(Sheet& sheet, const std::vector<std::string>& blocks, std::size_t 
 
 void hover_fan(Sheet& sheet, const Panel& panel, const FanChart& chart, const Fan& fan,
                int digits) {
-  const Numerals numerals(chart.caption);
+  const Numerals numerals(chart.caption, chart.print);
   std::set<double> months;
   for (std::size_t t = 0; t < fan.months.size(); ++t) months.insert(number_of(t));
   hover_months(sheet, panel, chart.first, months, [&](double month) {
@@ -295,7 +295,7 @@ void hover_fan(Sheet& sheet, const Panel& panel, const FanChart& chart, const Fa
 }
 
 Picture side_by_side(const FanChart& chart, const Scale& scale) {
-  const Numerals numerals(chart.caption);
+  const Numerals numerals(chart.caption, chart.print);
   const auto y_ticks = numerals.ticks(scale);
   std::vector<double> lasts;
   std::vector<std::string> ends, blocks;

@@ -86,6 +86,10 @@ void draw_asked(const Request& request) {
       std::cout << picture::draw(kind.drawn(scene), folder, format).string() << '\n';
     } catch (const ResultsError&) {
       if (chosen) throw;  // among all pictures, one with nothing to draw is left out
+    } catch (const std::invalid_argument& undrawable) {
+      if (chosen) throw;  // … and one that cannot be drawn does not cost the others
+      std::cerr << "samen plot: the picture '" << kind.name
+                << "' could not be drawn: " << undrawable.what() << '\n';
     }
   }
   if (const std::string inert = inert_factors(batch); !inert.empty())

@@ -61,6 +61,27 @@ std::string contents_of(const fs::path& path) {
   return text.str();
 }
 
+/// The data of a picture as tables: a block begins with a line "# 0: what: column, column".
+std::vector<std::vector<std::vector<std::string>>> tables_of_data(const std::string& data) {
+  std::vector<std::vector<std::vector<std::string>>> tables;
+  std::istringstream lines(data);
+  for (std::string line; std::getline(lines, line);) {
+    std::vector<std::string> row;
+    if (line.starts_with("# ")) {
+      const std::size_t colon = line.rfind(": ");
+      std::istringstream heads(colon == std::string::npos ? line.substr(2)
+                                                          : line.substr(colon + 2));
+      for (std::string head; std::getline(heads >> std::ws, head, ',');) row.push_back(head);
+      tables.push_back({row});
+      continue;
+    }
+    std::istringstream values(line);
+    for (std::string value; values >> value;) row.push_back(value);
+    if (!row.empty() && !tables.empty()) tables.back().push_back(row);
+  }
+  return tables;
+}
+
 class Report {
  public:
   /// `doubt`: null where there is none.
@@ -99,7 +120,7 @@ class Report {
     if (estimate.n == 0) return text("n/a", "n.v.t.");
     std::string words = number(estimate.mean, digits);
     if (estimate.interval && estimate.n >= least_for_interval)
-      words += " [" + number(estimate.interval->low, digits) + "; " +
+      words += " [" + number(estimate.interval->low, digits) + text(", ", "; ") +
                number(estimate.interval->high, digits) + "]";
     return words;
   }
@@ -107,8 +128,9 @@ class Report {
     std::string words = share.n < least_for_interval
                             ? shown_percent(Estimate{share.mean, std::nullopt, share.n})
                             : shown_percent(share);
+    if (scene_.language == Language::english) return words;
     if (const auto comma = words.find(", "); comma != std::string::npos) words[comma] = ';';
-    if (scene_.language == Language::dutch) std::replace(words.begin(), words.end(), '.', ',');
+    std::replace(words.begin(), words.end(), '.', ',');
     return words;
   }
   std::string arm(int arm) const { return arm_in(scene_.language, batch_.arm_name(arm)); }
@@ -205,7 +227,11 @@ class Report {
   }
 
   void add_drawn(const picture::Picture& drawn) {
-    page_.figure(contents_of(picture::draw(drawn, scratch_.folder(), picture::Format::svg)));
+    try {
+      page_.figure(contents_of(picture::draw(drawn, scratch_.folder(), picture::Format::svg)));
+    } catch (const picture::PictureError& undrawable) {
+      replace_picture(drawn.name, undrawable.what(), drawn.data);
+    }
   }
 
   void add_picture(const std::string& name) {
@@ -216,6 +242,8 @@ class Report {
       add_drawn(kind->drawn(scene_));
     } catch (const ResultsError& nothing_to_draw) {
       page_.paragraph(name + ": " + nothing_to_draw.what() + ".");
+    } catch (const std::invalid_argument& undrawable) {
+      replace_picture(name, undrawable.what(), "");
     }
   }
 
@@ -267,6 +295,20 @@ class Report {
     return who;
   }
 
+  /// One picture that cannot be drawn does not cost the page: what it shows stands in a table.
+  void replace_picture(const std::string& name, std::string why, const std::string& data) {
+    // Where gnuplot tried is a folder that is gone when the page is read.
+    const std::string folder = scratch_.folder().string() + "/";
+    for (std::size_t at = 0; (at = why.find(folder, at)) != std::string::npos;)
+      why.erase(at, folder.size());
+    std::replace(why.begin(), why.end(), '\n', ' ');
+    std::cerr << "samen report: the picture '" << name << "' could not be drawn: " << why << '\n';
+    page_.paragraph(text("The picture ‘", "De figuur ‘") + name +
+                    text("’ could not be drawn: ", "’ kon niet getekend worden: ") + why +
+                    (data.empty() ? "" : text(" Its data:", " De gegevens:")));
+    for (const auto& rows : tables_of_data(data)) page_.table(rows);
+  }
+
   void show_numbers() {
     page_.section(text("The numbers", "De cijfers"));
     const Money money = money_of(batch_);
@@ -289,7 +331,7 @@ class Report {
       for (const int each : batch_.arms()) {
         auto values = batch_.values(measure.name, {each, scene_.point});
         for (double& value : values) value *= display.factor;
-        row.push_back(shown(mean_of(values), display.digits));
+        row.push_back(shown(mean_of(measure, values), display.digits));
       }
       rows.push_back(std::move(row));
     }

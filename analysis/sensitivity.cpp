@@ -18,8 +18,10 @@
 namespace samen {
 namespace {
 
-/// What is said instead of a number that cannot be told from zero.
-constexpr const char* zero = "indistinguishable from zero";
+/// Stands behind an estimate that cannot be told from zero, and what it means.
+constexpr const char* not_told = " °";
+constexpr const char* not_told_means =
+    "°: not told from zero – the interval holds it, or noise of the replicates makes as much";
 
 struct Subject {
   Response response;
@@ -55,14 +57,18 @@ std::string counted_replicates(const Responses& responses) {
          (responses.replicates() == 1 ? " replicate" : " replicates");
 }
 
-Cell index_cell(const SobolIndex& index, std::size_t blocks) {
-  const Estimated estimated{{index.value, index.interval, blocks}, 2};
-  if (index.indistinguishable_from_zero) return {estimated, zero};
-  return estimated;
+/// The estimate, marked where it cannot be told from zero.
+Cell marked(const Estimated& estimated, bool told) {
+  if (told) return estimated;
+  return {estimated, shown_estimate(guarded(estimated.estimate), estimated.digits) + not_told};
 }
 
-Table table_of_indices(const Batch& batch, const Responses& responses, const Subject& subject) {
-  const SobolIndices indices = sobol_indices(saltelli_blocks(batch, responses));
+Cell index_cell(const SobolIndex& index, std::size_t blocks) {
+  return marked({{index.value, index.interval, blocks}, 2}, !index.indistinguishable_from_zero);
+}
+
+Table table_of_indices(const Batch& batch, const Responses& responses, const Subject& subject,
+                       const SobolIndices& indices) {
   Table table{"sobol",
               "Sobol indices, " + subject.label + " – share of the variance [95 %, bootstrap]",
               {{"factor", "factor"},
@@ -83,16 +89,38 @@ Table table_of_indices(const Batch& batch, const Responses& responses, const Sub
     table.notes.push_back("too few whole base rows for an index");
   table.notes.push_back(
       std::to_string(indices.blocks) + " base rows (" +
-      std::to_string(indices.blocks * (batch.factors().size() + 2)) + " points), " +
-      counted_replicates(responses) + " each; " + std::to_string(indices.dropped) +
+      std::to_string(indices.blocks *
+                     ((indices.pairs.empty() ? 1 : 2) * batch.factors().size() + 2)) +
+      " points), " + counted_replicates(responses) + " each; " + std::to_string(indices.dropped) +
       " rows dropped because a run of them failed; mean " +
       shown_number(indices.mean, subject.display.digits) + ", standard deviation " +
       shown_number(std::sqrt(indices.variance), subject.display.digits));
   table.notes.push_back(
       indices.noise_share ? "noise of the replicates makes " + shown_percent(*indices.noise_share) +
-                                " of the variance; an index below the noise floor is not shown"
+                                " of the variance, and of a total as much as its noise floor"
                           : "one replicate: what part of this is noise of the simulation is "
                             "unknown; run 5 or more");
+  table.notes.push_back(
+      "first order: Saltelli et al. 2010; total: Jansen 1999; intervals: bootstrap over base rows");
+  table.notes.push_back(not_told_means);
+  return table;
+}
+
+Table table_of_pairs(const Batch& batch, const Subject& subject, const SobolIndices& indices) {
+  Table table{"sobol_pairs",
+              "Second order, " + subject.label +
+                  " – what two factors do together beyond each alone [95 %, bootstrap]",
+              {{"factor", "factor"}, {"with", "with"}, {"second", "share of the variance"}},
+              {},
+              {}};
+  auto pairs = indices.pairs;
+  std::stable_sort(pairs.begin(), pairs.end(), [](const PairIndex& a, const PairIndex& b) {
+    return a.index.value > b.index.value;
+  });
+  for (const PairIndex& pair : pairs)
+    table.add({batch.factors()[pair.first].name, batch.factors()[pair.second].name,
+               index_cell(pair.index, indices.blocks)});
+  table.notes = {"Saltelli 2002; intervals: bootstrap over base rows"};
   return table;
 }
 
@@ -112,19 +140,14 @@ Table table_of_effects(const Batch& batch, const Responses& responses, const Sub
     const FactorEffects& found = effects.factors[n];
     const Number floor{found.noise_floor.value_or(std::nan("")), digits};
     const Estimated size{found.mean_absolute, digits}, direction{found.mean, digits};
-    if (found.indistinguishable_from_zero)
-      table.add({batch.factors()[n].name,
-                 {size, zero},
-                 {direction, " "},
-                 Number{found.deviation, digits},
-                 floor});
-    else
-      table.add({batch.factors()[n].name, size, direction, Number{found.deviation, digits}, floor});
+    table.add({batch.factors()[n].name, marked(size, !found.indistinguishable_from_zero), direction,
+               Number{found.deviation, digits}, floor});
   }
-  table.notes = {std::to_string(effects.trajectories) + " trajectories, " +
-                     counted_replicates(responses) + " each; " + std::to_string(effects.dropped) +
-                     " dropped because a run of them failed",
-                 "σ large beside μ*: the effect depends on the other factors, or is curved"};
+  table.notes = {
+      std::to_string(effects.trajectories) + " trajectories, " + counted_replicates(responses) +
+          " each; " + std::to_string(effects.dropped) + " dropped because a run of them failed",
+      "intervals over trajectories",
+      "σ large beside μ*: the effect depends on the other factors, or is curved", not_told_means};
   return table;
 }
 
@@ -166,29 +189,68 @@ Table table_of_correlations(const Batch& batch, const Responses& responses,
   return table;
 }
 
+/// What the difference of two ends is, and what its interval covers.
+std::vector<std::string> basis_of(const Batch& batch, const Responses& responses,
+                                  const MainEffects& effects) {
+  const std::string n = std::to_string(effects.n);
+  const std::string replicates = counted_replicates(responses);
+  std::vector<std::string> notes;
+  switch (effects.resampled) {
+    case Resampled::points:
+      notes = {"difference: over the whole range, the other factors held by linear regression;",
+               "interval: other points and other luck (jackknife over n = " + n + " points, and " +
+                   replicates + ")"};
+      break;
+    case Resampled::rows:
+      notes = {"difference: over the whole range, from steps that change the factor alone;",
+               "interval: other rows and other luck (jackknife over n = " + n + " base rows, and " +
+                   replicates + ")"};
+      break;
+    case Resampled::trajectories:
+      notes = {"difference: over the whole range, the mean elementary effect (μ);",
+               "interval: other trajectories and other luck (jackknife over n = " + n +
+                   " trajectories, and " + replicates + ")"};
+      break;
+    case Resampled::replicates:
+      notes = {
+          "difference: highest level less lowest, averaged over all combinations of the others;",
+          "interval: other luck at these very points (Student t over n = " + n +
+              (effects.n == 1 ? " replicate)" : " replicates)")};
+      break;
+  }
+  if (responses.replicates() == 1 && effects.resampled != Resampled::replicates)
+    notes.emplace_back("one replicate: what all points owe to its luck is in no interval");
+  for (const std::size_t factor : effects.inseparable)
+    notes.push_back(batch.factors()[factor].name +
+                    " is left out: these points cannot tell it from the others");
+  return notes;
+}
+
 Table table_of_main_effects(const Batch& batch, const Responses& responses,
                             const Subject& subject) {
   Table table{"main_effects",
-              "Low against high, " + subject.label +
-                  " – means over the lowest and highest quarter of each range",
+              "Low against high, " + subject.label,
               {{"factor", "factor"},
-               {"low", "where it is low [95 %]"},
-               {"high", "where it is high [95 %]"},
+               {"low_level", "low"},
+               {"high_level", "high"},
+               {"low", "there"},
+               {"high", "and there"},
                {"difference", "difference [95 %]"}},
               {},
               {}};
   const int digits = subject.display.digits;
-  auto effects = main_effects(batch, responses);
-  std::sort(effects.begin(), effects.end(), [](const MainEffect& a, const MainEffect& b) {
-    return std::fabs(a.difference.mean) > std::fabs(b.difference.mean);
-  });
-  for (const MainEffect& effect : effects)
-    table.add({batch.factors()[effect.factor].name, Estimated{effect.low, digits},
-               Estimated{effect.high, digits}, Estimated{effect.difference, digits}});
-  table.notes.push_back("intervals over " + counted_replicates(responses) + ", for these points" +
-                        (responses.replicates() < least_for_interval
-                             ? "; none below " + std::to_string(least_for_interval)
-                             : ""));
+  MainEffects effects = main_effects(batch, responses);
+  std::stable_sort(effects.factors.begin(), effects.factors.end(),
+                   [](const MainEffect& a, const MainEffect& b) {
+                     return std::fabs(a.difference.mean) > std::fabs(b.difference.mean);
+                   });
+  for (const MainEffect& effect : effects.factors) {
+    const Factor& factor = batch.factors()[effect.factor];
+    table.add({factor.name, level_label(factor, effect.low_value),
+               level_label(factor, effect.high_value), Number{effect.low, digits},
+               Number{effect.high, digits}, Estimated{effect.difference, digits}});
+  }
+  table.notes = basis_of(batch, responses, effects);
   return table;
 }
 
@@ -197,12 +259,15 @@ void explain_variance(const Request& request) {
   const Subject subject = subject_of(request, batch);
   const Responses responses(batch, subject.response, subject.display.factor);
   std::vector<Table> tables;
-  if (batch.design_kind() == "saltelli")
-    tables.push_back(table_of_indices(batch, responses, subject));
-  else if (batch.design_kind() == "morris")
+  if (batch.design_kind() == "saltelli") {
+    const SobolIndices indices = sobol_indices(saltelli_blocks(batch, responses));
+    tables.push_back(table_of_indices(batch, responses, subject, indices));
+    if (!indices.pairs.empty()) tables.push_back(table_of_pairs(batch, subject, indices));
+  } else if (batch.design_kind() == "morris") {
     tables.push_back(table_of_effects(batch, responses, subject));
-  else
+  } else {
     tables.push_back(table_of_correlations(batch, responses, subject));
+  }
   tables.push_back(table_of_main_effects(batch, responses, subject));
   name_inert(batch, tables);
   if (batch.failed() > 0) tables.back().notes.push_back(batch.failures());
@@ -222,7 +287,8 @@ int main(int count, char** words) {
           "Of a batch with a [design]: Sobol indices from a saltelli design, elementary effects "
           "from a\nmorris design, partial rank correlation from any other; and what comes out "
           "where "
-          "each factor is\nlow and where it is high. Explains the paired difference that answers "
+          "each factor is\nlow and where it is high, the others held. Second order where the "
+          "design has\nsecond_order = true. Explains the paired difference that answers "
           "the scenario's question,\nunless --arm asks for one arm. Points that lack a run are "
           "dropped and counted; what noise of\nthe replicates could have made is said.",
       .example = "samen run saltelli.toml && samen sensitivity saltelli.h5 --measure net_value",

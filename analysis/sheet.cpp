@@ -105,8 +105,14 @@ double round_step(double rough) {
 
 }  // namespace
 
+bool is_flat(const Interval& range) {
+  // Numbers are handed to gnuplot with ten digits: what differs in the last few draws as nothing.
+  constexpr double visible = 1e-7;
+  return !(range.high - range.low > visible * std::max(std::abs(range.low), std::abs(range.high)));
+}
+
 Scale scale_within(Interval range, int wanted) {
-  refuse(!(range.high > range.low), "an axis needs a range from low to high");
+  refuse(is_flat(range), "an axis needs a range from low to high");
   const double step = round_step((range.high - range.low) / wanted);
   Scale scale{range, {}, digits_for(step)};
   constexpr double slack = 1e-9;  // of a step: a tick at the very end stays
@@ -119,7 +125,7 @@ Scale scale_within(Interval range, int wanted) {
 Scale scale_of(Interval data, int wanted) {
   if (data.low > 0.0 && data.low < data.high / 2.0) data.low = 0.0;
   if (data.high < 0.0 && data.high > data.low / 2.0) data.high = 0.0;
-  if (!(data.high > data.low)) {
+  if (is_flat(data)) {
     const double half = data.low == 0.0 ? 0.5 : std::abs(data.low) / 2.0;
     data = {data.low - half, data.high + half};
   }
@@ -137,14 +143,16 @@ double tick_width(const std::vector<Tick>& ticks) {
 
 std::string Numerals::number(double value, int digits) const {
   if (std::isnan(value)) return "–";
-  std::string text = shown_number(value, digits);
+  std::string text = print_ == Print::percent ? shown_percent(value) : shown_number(value, digits);
   if (sign_ == DecimalSign::comma) std::replace(text.begin(), text.end(), '.', ',');
   if (text[0] == '-') text.replace(0, 1, "−");
   return text;
 }
 
 std::string Numerals::interval(const Interval& interval, int digits) const {
-  return "[" + number(interval.low, digits) + "; " + number(interval.high, digits) + "]";
+  // A comma between numbers that have one of their own would not part them.
+  const std::string between = sign_ == DecimalSign::comma ? "; " : ", ";
+  return "[" + number(interval.low, digits) + between + number(interval.high, digits) + "]";
 }
 
 std::string Numerals::value(double value, const std::optional<Interval>& its_interval,
@@ -272,8 +280,11 @@ void Sheet::ticks(const std::string& axis, const std::vector<Tick>& ticks) {
     return;
   }
   script_ << "set " << axis << "tics scale 0 (";
-  for (std::size_t k = 0; k < ticks.size(); ++k)
-    script_ << (k > 0 ? ", " : "") << literal(ticks[k].label) << ' ' << ticks[k].at;
+  for (std::size_t k = 0; k < ticks.size(); ++k) {
+    std::string label;  // gnuplot takes it for a format
+    for (const char byte : ticks[k].label) label += byte == '%' ? "%%" : std::string(1, byte);
+    script_ << (k > 0 ? ", " : "") << literal(label) << ' ' << ticks[k].at;
+  }
   script_ << ")\n";
 }
 

@@ -83,9 +83,13 @@ struct Scale {
   int value_digits() const { return digits + 1; }
 };
 
+/// Whether a range has no width that can be drawn.
+bool is_flat(const Interval& range);
+
 /// Ticks at about `wanted` round values inside the range.
 Scale scale_within(Interval range, int wanted);
-/// A scale that holds the data with a little air; from zero where the data is near it.
+/// A scale that holds the data with a little air, more where they are all but one number; from zero
+/// where the data is near it.
 Scale scale_of(Interval data, int wanted);
 
 /// The range of what is seen; not-a-number and infinity do not count.
@@ -122,8 +126,10 @@ double tick_width(const std::vector<Tick>& ticks);
 /// Numbers as the reader's language writes them.
 class Numerals {
  public:
-  explicit Numerals(const Caption& caption) : sign_(caption.decimal_sign) {}
+  explicit Numerals(const Caption& caption, Print print = Print::number)
+      : sign_(caption.decimal_sign), print_(print) {}
 
+  /// Shares in per cent have as many digits as tables give them.
   std::string number(double value, int digits) const;
   std::string count(std::size_t n) const { return number(number_of(n), 0); }
   std::string interval(const Interval& interval, int digits) const;
@@ -132,6 +138,7 @@ class Numerals {
 
  private:
   DecimalSign sign_;
+  Print print_;
 };
 
 // ---- the sheet ----------------------------------------------------------------------------------

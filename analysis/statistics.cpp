@@ -159,6 +159,26 @@ Estimate share_of(std::size_t hits, std::size_t n, double confidence) {
   return estimate;
 }
 
+Estimate share_within(Estimate share, double confidence) {
+  if (!share.interval) return share;
+  if (share.mean <= 0.0 || share.mean >= 1.0) {
+    share.interval = share_of(share.mean <= 0.0 ? 0 : share.n, share.n, confidence).interval;
+    return share;
+  }
+  const double odds = share.mean / (1.0 - share.mean);
+  const double half = (share.interval->high - share.interval->low) / 2.0;
+  const double factor = std::exp(half / (share.mean * (1.0 - share.mean)));
+  // Beyond what a double holds the bound is that of all shares.
+  const double high = odds * factor;
+  share.interval = Interval{odds / factor / (1.0 + odds / factor),
+                            std::isfinite(high) ? high / (1.0 + high) : 1.0};
+  return share;
+}
+
+Estimate mean_of_shares(const std::vector<double>& values, double confidence) {
+  return share_within(mean_of(values, confidence), confidence);
+}
+
 PairedComparison paired_comparison(const std::vector<double>& first,
                                    const std::vector<double>& second, double confidence) {
   const Pairs pairs = complete_pairs(first, second);

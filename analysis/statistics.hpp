@@ -41,6 +41,14 @@ double quantile_of_sorted(const std::vector<double>& values, double probability)
 /// A share of n with the Wilson (1927) score interval.
 Estimate share_of(std::size_t hits, std::size_t n, double confidence = 0.95);
 
+/// Mean of values that are shares, 0 to 1 each, with an interval that stays there: Student t, set
+/// off on the scale of the logit (delta method). Where all are 0, or all 1, the Wilson interval of
+/// as many yes-or-no values, which spread more. Values that are not a number are left out.
+Estimate mean_of_shares(const std::vector<double>& values, double confidence = 0.95);
+
+/// The same for any estimate of a share, given a symmetric interval.
+Estimate share_within(Estimate share, double confidence = 0.95);
+
 /// What the first of two things is above the second, where both were measured in the same pairs.
 struct PairedComparison {
   std::size_t n = 0;  ///< pairs in which both values apply

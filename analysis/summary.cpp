@@ -81,7 +81,7 @@ Table table_of_arms(const Part& part) {
         range{"  nine runs in ten lie between"};
     for (const int arm : batch.arms()) {
       const auto values = scaled(batch.values(line.measure, part.treatment(arm)), display);
-      row.push_back(Estimated{mean_of(values), display.digits});
+      row.push_back(Estimated{mean_of(measure, values), display.digits});
       range.push_back(values.empty()
                           ? "n/a"
                           : shown_number(quantile(values, 0.05), display.digits) + " … " +
@@ -243,7 +243,7 @@ Table table_of_goals(const Part& part) {
       if (listed || count == 1) {
         add_share_and_median(row, reached.times_to(first, arm), batch);
       } else {
-        row.emplace_back(Percentage{mean_of(reached.shares_of(names[n], arm))});
+        row.emplace_back(Percentage{mean_of_shares(reached.shares_of(names[n], arm))});
         row.emplace_back("");
       }
     }
@@ -332,9 +332,9 @@ void sum_up_tables(const Tables& tables, const Part& part, Table& table) {
         seen.insert(tables.cause(at));
       }
     }
-    at_work.insert(at_work.end(), {Percentage{mean_of(worked)}, ""});
+    at_work.insert(at_work.end(), {Percentage{mean_of_shares(worked)}, ""});
     for (const auto& [cause, shares] : ends)
-      fates[cause].insert(fates[cause].end(), {Percentage{mean_of(shares)}, ""});
+      fates[cause].insert(fates[cause].end(), {Percentage{mean_of_shares(shares)}, ""});
   }
   table.add(at_work);
   for (auto& [cause, row] : fates) {
@@ -403,9 +403,8 @@ Table table_of_failures(const Batch& batch) {
               {{"run", "run"}, {"message", "why"}},
               {},
               {}};
-  const auto messages = batch.file().texts(results::message);
   for (std::size_t run = 0; run < batch.runs() && table.rows.size() < most; ++run)
-    if (!batch.ran(run)) table.add({static_cast<std::int64_t>(run), messages[run]});
+    if (!batch.ran(run)) table.add({static_cast<std::int64_t>(run), batch.why_left_out(run)});
   return table;
 }
 

@@ -322,7 +322,7 @@ TEST(Fan, shows_the_values_of_a_month_under_the_pointer) {
   const Picture picture = picture_of(fan_chart("fan"));
   ASSERT_EQ(picture.hovers.size(), 60u);  // two panels of thirty months
   EXPECT_EQ(picture.hovers[36].text,
-            "2014-01\ntogether\u20026.00\n50 %: [5.00; 7.00]\n90 %: [4.00; 8.00]");
+            "2014-01\ntogether\u20026.00\n50 %: [5.00, 7.00]\n90 %: [4.00, 8.00]");
 }
 
 TEST(Curve, holds_its_value_until_the_next_step) {
@@ -338,9 +338,9 @@ TEST(Curve, shows_what_holds_at_each_step_under_the_pointer) {
   chart.curves.push_back({"together", blue, {{10.0, 90.0, {}}, {40.0, 80.0, {}}}});
   const Picture picture = picture_of(chart);
   ASSERT_EQ(picture.hovers.size(), 3u);
-  EXPECT_EQ(picture.hovers[0].text, "2013-07\nalone\u2002100.00 [100.00; 100.00]");
+  EXPECT_EQ(picture.hovers[0].text, "2013-07\nalone\u2002100.00 [100.00, 100.00]");
   EXPECT_EQ(picture.hovers[1].text,
-            "2014-05\nalone\u200260.00 [50.00; 70.00]\ntogether\u200290.00");
+            "2014-05\nalone\u200260.00 [50.00, 70.00]\ntogether\u200290.00");
 }
 
 TEST(Walk, shares_a_panel_among_few_and_gives_one_to_each_of_many) {
@@ -367,21 +367,21 @@ TEST(Response, shows_all_lines_at_a_level_under_the_pointer) {
   const Picture picture = picture_of(response_chart("response"));
   ASSERT_EQ(picture.hovers.size(), 3u);
   EXPECT_EQ(picture.hovers[0].text,
-            "puller, FTE\u20020\nsimple\u20024.0 [3.0; 5.0]\ncomplex\u20021.0");
+            "puller, FTE\u20020\nsimple\u20024.0 [3.0, 5.0]\ncomplex\u20021.0");
   EXPECT_NEAR(picture.hovers[1].left, picture.hovers[0].left + picture.hovers[0].width, 1e-9);
 }
 
 TEST(Cases, stand_in_their_order_with_their_intervals_under_the_pointer) {
   const Picture picture = picture_of(case_chart("cases"));
   ASSERT_EQ(picture.hovers.size(), 2u);
-  EXPECT_EQ(picture.hovers[0].text, "all of it\u20024.0 [3.5; 4.5]");
+  EXPECT_EQ(picture.hovers[0].text, "all of it\u20024.0 [3.5, 4.5]");
   EXPECT_LT(picture.hovers[0].top, picture.hovers[1].top);
 }
 
 TEST(Tornado, stands_the_widest_swing_on_top) {
   const Picture picture = picture_of(tornado("tornado"));
   ASSERT_EQ(picture.hovers.size(), 3u);
-  EXPECT_EQ(picture.hovers[0].text, "wide\nnone\u20021.0 [0.5; 1.5]\nfull\u20029.0");
+  EXPECT_EQ(picture.hovers[0].text, "wide\nnone\u20021.0 [0.5, 1.5]\nfull\u20029.0");
   EXPECT_LT(picture.hovers[0].top, picture.hovers[1].top);
   // Settings on the same side share the row: the upper bar ends where the lower begins.
   const auto low = block_of(picture, 0), high = block_of(picture, 1);
@@ -597,6 +597,21 @@ TEST(Drawing, copes_with_any_name_of_a_folder) {
   const fs::path odd = folder / "it's $HOME; \"a\" `b` \\ & -d";
   EXPECT_TRUE(fs::exists(draw(picture_of(waterfall("ledger")), odd, Format::svg)));
   EXPECT_TRUE(fs::exists(odd / "ledger.svg"));
+}
+
+TEST(Drawing, pads_an_axis_on_which_nothing_differs) {
+  // All values within the rounding of one number: an empty range for gnuplot.
+  const double value = -0.8408039288, next = std::nextafter(value, 0.0);
+  const Folder folder;
+  const Tornado flat{{"flat", "", ""},
+                     "value",
+                     value,
+                     {{"a", {"0", value, Interval{value, next}}, {"1", next, std::nullopt}}}};
+  EXPECT_TRUE(fs::exists(draw(picture_of(flat), folder, Format::svg)));
+  const DifferenceChart same{{"same", "", ""},      "difference", "pairs",
+                             {"a", blue},           {"b", green}, {0.0, 0.0, 0.0},
+                             {0.0, std::nullopt, 3}};
+  EXPECT_TRUE(fs::exists(draw(picture_of(same), folder, Format::svg)));
 }
 
 TEST(Drawing, reports_what_gnuplot_complains_of) {

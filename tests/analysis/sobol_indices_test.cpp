@@ -34,7 +34,8 @@ double ishigami(const Point& unit, int) {
 
 template <class Coordinate>
 std::vector<SaltelliBlock> saltelli(const Model& model, std::size_t factors, int rows,
-                                    int replicates, Coordinate&& coordinate) {
+                                    int replicates, Coordinate&& coordinate,
+                                    bool second_order = false) {
   std::vector<SaltelliBlock> blocks;
   for (int n = 0; n < rows; ++n) {
     Point base(factors), second(factors);
@@ -45,11 +46,13 @@ std::vector<SaltelliBlock> saltelli(const Model& model, std::size_t factors, int
       for (int j = 0; j < replicates; ++j) values.push_back(model(point, j));
       return values;
     };
-    SaltelliBlock block{outputs(base), outputs(second), {}};
+    SaltelliBlock block{outputs(base), outputs(second), {}, {}};
     for (std::size_t k = 0; k < factors; ++k) {
-      Point swapped = base;
+      Point swapped = base, returned = second;
       swapped[k] = second[k];
+      returned[k] = base[k];
       block.swapped.push_back(outputs(swapped));
+      if (second_order) block.returned.push_back(outputs(returned));
     }
     blocks.push_back(block);
   }
@@ -118,8 +121,8 @@ TEST(SobolIndices, are_those_of_the_g_function) {
     EXPECT_TRUE(covers(indices.factors[k].first.interval, first)) << k;
     EXPECT_TRUE(covers(indices.factors[k].total.interval, total)) << k;
     EXPECT_FALSE(indices.factors[k].total.indistinguishable_from_zero) << k;
-    // First indices of 0.024 and 0.007 are too small for the first estimator of Jansen.
-    EXPECT_EQ(indices.factors[k].first.indistinguishable_from_zero, k > 1) << k;
+    // First indices of 0.024 and 0.007 can be told, those of 7e-5 cannot.
+    EXPECT_EQ(indices.factors[k].first.indistinguishable_from_zero, k > 3) << k;
   }
 }
 
@@ -135,7 +138,9 @@ TEST(SobolIndices, of_a_sum_are_the_shares_of_its_terms_and_nothing_for_a_dummy)
     EXPECT_FALSE(indices.factors[k].first.indistinguishable_from_zero) << k;
   }
   const FactorIndices& dummy = indices.factors[3];
-  EXPECT_TRUE(covers(dummy.first.interval, 0.0));
+  EXPECT_EQ(dummy.first.value, 0.0) << "exactly, and so is every resample";
+  EXPECT_EQ(dummy.first.interval.low, 0.0);
+  EXPECT_EQ(dummy.first.interval.high, 0.0);
   EXPECT_TRUE(dummy.first.indistinguishable_from_zero);
   EXPECT_EQ(dummy.total.value, 0.0);
   EXPECT_EQ(dummy.total.interval.high, 0.0);
@@ -144,14 +149,60 @@ TEST(SobolIndices, of_a_sum_are_the_shares_of_its_terms_and_nothing_for_a_dummy)
 
 TEST(SobolIndices, of_three_blocks_are_those_worked_by_hand) {
   // y_A = 1, 2, 3; y_B = 5, 4, 3: mean 3, V = 10/5 = 2. y_AB = 1, 3, 4:
-  // S = 1 - (16 + 1 + 1)/3/4 = -0.5, T = (0 + 1 + 1)/3/4 = 1/6.
+  // S = (2·0 + 1·1 + 0·1)/3/2 = 1/6, T = (0 + 1 + 1)/3/4 = 1/6.
   const SobolIndices indices =
-      sobol_indices({{{1}, {5}, {{1}}}, {{2}, {4}, {{3}}}, {{3}, {3}, {{4}}}});
+      sobol_indices({{{1}, {5}, {{1}}, {}}, {{2}, {4}, {{3}}, {}}, {{3}, {3}, {{4}}, {}}});
   EXPECT_NEAR(indices.mean, 3.0, 1e-12);
   EXPECT_NEAR(indices.variance, 2.0, 1e-12);
-  EXPECT_NEAR(indices.factors[0].first.value, -0.5, 1e-12);
+  EXPECT_NEAR(indices.factors[0].first.value, 1.0 / 6.0, 1e-12);
   EXPECT_NEAR(indices.factors[0].total.value, 1.0 / 6.0, 1e-12);
   EXPECT_TRUE(indices.factors[0].first.indistinguishable_from_zero);
+}
+
+TEST(SobolIndices, of_second_order_are_those_of_ishigami) {
+  boost::random::sobol engine(6);
+  boost::random::uniform_01<double> uniform;
+  const SobolIndices indices = sobol_indices(saltelli(
+      ishigami, 3, 4096, 1, [&] { return uniform(engine); }, true));
+  ASSERT_EQ(indices.pairs.size(), 3u);
+  // 1 and 3 act together on what the total of 3 holds, 0.2437; no other pair does.
+  const std::vector<double> exact{0.0, 0.2437, 0.0};
+  for (std::size_t n = 0; n < 3; ++n) {
+    const PairIndex& pair = indices.pairs[n];
+    EXPECT_EQ(pair.first, n < 2 ? 0u : 1u);
+    EXPECT_EQ(pair.second, n == 0 ? 1u : 2u);
+    EXPECT_NEAR(pair.index.value, exact[n], 0.02) << n;
+    EXPECT_TRUE(covers(pair.index.interval, exact[n], last_digit)) << n;
+    EXPECT_EQ(pair.index.indistinguishable_from_zero, n != 1) << n;
+  }
+  EXPECT_TRUE(sobol_indices(sobol_sample(ishigami, 3, 64)).pairs.empty()) << "asked for alone";
+}
+
+TEST(SobolIndices, are_those_of_r_to_the_digit) {
+  // 4 rows of two factors, y = x1 + 2 x1 x2, by the published formulas in R:
+  //   A <- matrix(c(.1,.4,.7,.9, .2,.6,.3,.8), 4); B <- matrix(c(.5,.2,.8,.3, .9,.1,.4,.6), 4)
+  //   f <- function(x) x[,1] + 2*x[,1]*x[,2]; a <- f(A); b <- f(B); y <- c(a, b); V <- var(y)
+  //   a <- a - mean(y); b <- b - mean(y); AB <- BA <- list()
+  //   for (k in 1:2) { M <- A; M[,k] <- B[,k]; AB[[k]] <- f(M) - mean(y)
+  //                    M <- B; M[,k] <- A[,k]; BA[[k]] <- f(M) - mean(y) }
+  //   S <- sapply(AB, function(m) mean(b*(m-a))/V); T <- sapply(AB, function(m) mean((a-m)^2)/2/V)
+  //   S12 <- mean(BA[[1]]*AB[[2]] - a*b)/V - sum(S); print(c(S, T, S12), digits = 12)
+  const std::vector<Point> a{{0.1, 0.2}, {0.4, 0.6}, {0.7, 0.3}, {0.9, 0.8}};
+  const std::vector<Point> b{{0.5, 0.9}, {0.2, 0.1}, {0.8, 0.4}, {0.3, 0.6}};
+  std::vector<SaltelliBlock> blocks;
+  const auto f = [](double x, double y) { return std::vector<double>{x + 2.0 * x * y}; };
+  for (std::size_t n = 0; n < 4; ++n)
+    blocks.push_back({f(a[n][0], a[n][1]),
+                      f(b[n][0], b[n][1]),
+                      {f(b[n][0], a[n][1]), f(a[n][0], b[n][1])},
+                      {f(a[n][0], b[n][1]), f(b[n][0], a[n][1])}});
+  const SobolIndices indices = sobol_indices(blocks);
+  EXPECT_NEAR(indices.factors[0].first.value, 0.5798460364796, 1e-11);
+  EXPECT_NEAR(indices.factors[1].first.value, 0.2705041958527, 1e-11);
+  EXPECT_NEAR(indices.factors[0].total.value, 0.7200499341147, 1e-11);
+  EXPECT_NEAR(indices.factors[1].total.value, 0.0798113600111, 1e-11);
+  ASSERT_EQ(indices.pairs.size(), 1u);
+  EXPECT_NEAR(indices.pairs[0].index.value, 0.3528642763021, 1e-11);
 }
 
 TEST(SobolIndices, drop_and_count_broken_blocks) {
@@ -233,7 +284,8 @@ TEST(SobolNoise, of_independent_replicates_is_the_floor_of_the_total_index) {
   EXPECT_TRUE(dummy.first.indistinguishable_from_zero);
   EXPECT_FALSE(effective.total.indistinguishable_from_zero);
   EXPECT_FALSE(effective.first.indistinguishable_from_zero);
-  EXPECT_NEAR(effective.first.value, 1.0 - share, 0.03);
+  // A product of two outputs, less than twice the variance: standard error below 2 / 64.
+  EXPECT_NEAR(effective.first.value, 1.0 - share, 0.08);
 }
 
 TEST(SobolNoise, common_to_all_points_changes_no_index_and_has_no_floor) {
@@ -325,22 +377,23 @@ TEST(SobolIndices, are_undefined_for_an_output_that_never_changes) {
 TEST(SobolIndices, need_two_blocks) {
   EXPECT_EQ(sobol_indices({}).state, SobolState::too_few_blocks);
   EXPECT_TRUE(std::isnan(sobol_indices({}).mean));
-  const SobolIndices one = sobol_indices({{{1}, {2}, {{3}}}, {{1}, {std::nan("")}, {{3}}}});
+  const SobolIndices one = sobol_indices({{{1}, {2}, {{3}}, {}}, {{1}, {std::nan("")}, {{3}}, {}}});
   EXPECT_EQ(one.state, SobolState::too_few_blocks);
   EXPECT_EQ(one.blocks, 1u);
   EXPECT_EQ(one.dropped, 1u);
   EXPECT_EQ(one.mean, 1.5);
   EXPECT_TRUE(std::isnan(one.variance));
-  const SobolIndices none = sobol_indices({{{std::nan("")}, {2}, {{3}}}});
+  const SobolIndices none = sobol_indices({{{std::nan("")}, {2}, {{3}}, {}}});
   EXPECT_EQ(none.state, SobolState::too_few_blocks);
   EXPECT_EQ(none.dropped, 1u);
 }
 
 TEST(SobolIndices, refuse_blocks_of_different_sizes) {
-  EXPECT_THROW(sobol_indices({{{1}, {2}, {{3}}}, {{1}, {2}, {}}}), std::invalid_argument);
-  EXPECT_THROW(sobol_indices({{{1}, {2, 3}, {{3}}}}), std::invalid_argument);
-  EXPECT_THROW(sobol_indices({{{1}, {2}, {{3, 4}}}}), std::invalid_argument);
-  EXPECT_THROW(sobol_indices({{{}, {}, {{}}}}), std::invalid_argument);
+  EXPECT_THROW(sobol_indices({{{1}, {2}, {{3}}, {}}, {{1}, {2}, {}, {}}}), std::invalid_argument);
+  EXPECT_THROW(sobol_indices({{{1}, {2, 3}, {{3}}, {}}}), std::invalid_argument);
+  EXPECT_THROW(sobol_indices({{{1}, {2}, {{3, 4}}, {}}}), std::invalid_argument);
+  EXPECT_THROW(sobol_indices({{{}, {}, {{}}, {}}}), std::invalid_argument);
+  EXPECT_THROW(sobol_indices({{{1}, {2}, {{3}, {4}}, {{5}}}}), std::invalid_argument);
 }
 
 }  // namespace

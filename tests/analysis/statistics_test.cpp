@@ -54,6 +54,24 @@ TEST(Share, has_the_wilson_interval) {
 const std::vector<double> one_drug{0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0};
 const std::vector<double> other_drug{1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4};
 
+TEST(MeanOfShares, has_an_interval_between_nought_and_one) {
+  // R: x <- c(rep(1, 48), .9, .8); m <- mean(x); h <- qt(.975, 49) * sd(x) / sqrt(50);
+  //    plogis(qlogis(m) + c(-1, 1) * h / (m * (1 - m))), where m + h is 1.0029.
+  std::vector<double> shares(48, 1.0);
+  shares.insert(shares.end(), {0.9, 0.8});
+  const Estimate mean = mean_of_shares(shares);
+  EXPECT_NEAR(mean.mean, 0.994, 1e-12);
+  EXPECT_NEAR(mean.interval->low, 0.973799813378, 1e-10);
+  EXPECT_NEAR(mean.interval->high, 0.998647593361, 1e-10);
+  EXPECT_GT(mean_of(shares).interval->high, 1.0);
+  // All alike: the Wilson interval of 50 of 50.
+  const Estimate all = mean_of_shares(std::vector<double>(50, 1.0));
+  EXPECT_NEAR(all.interval->low, 0.928652400867, 1e-10);
+  EXPECT_EQ(all.interval->high, 1.0);
+  EXPECT_EQ(mean_of_shares(std::vector<double>(50, 0.0)).interval->low, 0.0);
+  EXPECT_FALSE(mean_of_shares({0.5}).interval);
+}
+
 TEST(PairedComparison, is_that_of_the_sleeping_patients) {
   // R 4.2.2: t.test(paired = TRUE), var(); effectsize 0.8.3: cohens_d(paired = TRUE) gives 1.28
   // [0.41, 2.12]; more digits by uniroot() over pt(4.0621277, 9, ncp).

@@ -112,6 +112,37 @@ TEST_F(BatchOfRuns, leaves_failed_runs_out) {
   for (const double difference : differences(pairs)) EXPECT_EQ(difference, 1000.0);
 }
 
+TEST_F(BatchOfRuns, names_and_leaves_out_runs_with_an_infinite_outcome) {
+  const std::string file = written("a.h5", scenario(two_arms), [](RunResult& result) {
+    number(result);
+    if (result.run.arm == Arm::together && result.run.replicate == 1)
+      outcome(result, "value_per_keuro") = HUGE_VAL;
+  });
+  const Batch batch(file);
+  EXPECT_EQ(batch.failed(), 1u);
+  const Reply summary = reply_of("summary " + file);
+  EXPECT_EQ(summary.exit, 0) << summary.complaint;
+  EXPECT_NE(summary.text.find("runs failed and are left out"), std::string::npos) << summary.text;
+  EXPECT_NE(summary.text.find("value_per_keuro is infinite"), std::string::npos) << summary.text;
+  EXPECT_EQ(summary.text.find(" inf "), std::string::npos) << summary.text;
+}
+
+TEST_F(BatchOfRuns, does_not_plan_with_infinite_outcomes) {
+  const Scenario of =
+      scenario("arms = [\"alone\", \"together\"]\nrecord = [\"summary\"]\nreplicates = 20\n");
+  const std::string file = written("a.h5", of, [](RunResult& result) {
+    outcome(result, "net_value") =
+        std::sin(result.run.replicate + 2.0 * (result.run.arm == Arm::alone));
+    if (result.run.replicate == 3) outcome(result, "net_value") = HUGE_VAL;
+  });
+  const Reply reply = reply_of("howmany " + file);
+  EXPECT_EQ(reply.exit, 0) << reply.complaint;
+  EXPECT_NE(
+      reply.text.find("2 of 40 runs failed and are left out, 2 of them for an infinite outcome"),
+      std::string::npos)
+      << reply.text;
+}
+
 TEST_F(BatchOfRuns, says_who_meets) {
   const Batch batch(written("a.h5", scenario(two_arms), [](RunResult& result) {
     outcome(result, "members") = result.run.arm == Arm::together ? 0.0 : not_applicable;
@@ -243,10 +274,10 @@ levers.puller = 0.0
     outcome(result, "net_value") = of.design.value(result.run.point, 0);
   }));
   const Responses responses(batch, {"net_value", batch.arm_named("alone"), std::nullopt});
-  const auto effects = main_effects(batch, responses);
+  const auto effects = main_effects(batch, responses).factors;
   ASSERT_EQ(effects.size(), 1u);
-  EXPECT_NEAR(effects[0].low.mean, 0.0, 1e-12);
-  EXPECT_NEAR(effects[0].high.mean, 0.6, 1e-12);
+  EXPECT_NEAR(effects[0].low, 0.0, 1e-12);
+  EXPECT_NEAR(effects[0].high, 0.6, 1e-12);
   EXPECT_NEAR(effects[0].difference.mean, 0.6, 1e-12);
   EXPECT_NEAR(effects[0].low_value, 0.0, 1e-12);
   EXPECT_NEAR(effects[0].high_value, 0.6, 1e-12);
@@ -263,11 +294,10 @@ levers.puller = [0.0, 0.5]
     if (result.run.replicate == 2 + result.run.point) fail(result);
   }));
   const Responses responses(batch, {"net_value", batch.arm_named("alone"), std::nullopt});
-  const auto effects = main_effects(batch, responses);
+  const auto effects = main_effects(batch, responses).factors;
   ASSERT_EQ(effects.size(), 1u);
   EXPECT_EQ(effects[0].difference.n, 4u) << "of six, one failed here and one there";
   EXPECT_EQ(effects[0].difference.mean, 100.0);
-  EXPECT_EQ(effects[0].low.n, 5u);
 }
 
 TEST_F(BatchOfRuns, has_effects_of_the_points_that_are_whole) {
@@ -282,11 +312,11 @@ levers.match = [0.0, 1.0]
     if (result.run.point == 1 && result.run.replicate == 0) fail(result);
   }));
   const Responses responses(batch, {"net_value", batch.arm_named("alone"), std::nullopt});
-  const auto effects = main_effects(batch, responses);
+  const auto effects = main_effects(batch, responses).factors;
   ASSERT_EQ(effects.size(), 2u);
-  // Points are worth 0, 100, 200, 300 more; the second is left out.
-  EXPECT_EQ(effects[0].difference.mean, 250.0);
-  EXPECT_EQ(effects[1].difference.mean, 200.0);
+  // Points are worth 0, 100, 200, 300 more; the second is left out, and with it its counterpart.
+  EXPECT_EQ(effects[0].difference.mean, 200.0);
+  EXPECT_EQ(effects[1].difference.mean, 100.0);
   EXPECT_EQ(effects[0].difference.n, 6u);
 }
 

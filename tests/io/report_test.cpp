@@ -8,6 +8,7 @@
 #include <boost/property_tree/xml_parser.hpp>
 
 #include "known_answer.hpp"
+#include "table.hpp"
 
 namespace samen {
 namespace {
@@ -149,7 +150,7 @@ TEST_F(Reported, page_says_the_answer_with_its_interval) {
                       "(luck alone: 0.62 to 1.38, n = 10 pairs)."),
             std::string::npos);
   EXPECT_NE(html.find("<html lang=\"en\">"), std::string::npos);
-  EXPECT_NE(html.find("1.00 [0.62; 1.38]"), std::string::npos) << "in the table of differences";
+  EXPECT_NE(html.find("1.00 [0.62, 1.38]"), std::string::npos) << "in the table of differences";
 }
 
 TEST_F(Reported, page_speaks_dutch) {
@@ -304,6 +305,72 @@ TEST_F(Reported, pictures_are_made_again_by_their_scripts) {
     EXPECT_EQ(files_beside(), before) << script;
   }
   EXPECT_GE(pictures, 6u);
+}
+
+TEST_F(Reported, goal_shares_are_the_same_number_everywhere) {
+  // 83 of 200: in a double 41.5 % lies below its half, and a picture wrote 0.41.
+  const Scenario of =
+      scenario("arms = [\"alone\", \"together\"]\nreplicates = 200\nrecord = [\"summary\"]\n");
+  const std::string file = written("a.h5", of, [](RunResult& result) {
+    half_and_one_and_a_half(result);
+    if (result.run.arm != Arm::together) return;
+    if (result.run.replicate < 83) result.reached_at[1] = 2 + result.run.replicate % 3;
+    if (result.run.replicate < 170) result.reached_at[0] = 1;
+  });
+  const auto rows = records_of_csv(reply_of("summary " + file + " --format csv --only goals").text);
+  EXPECT_EQ(std::stod(rows.at(1).at("together")), 0.415);
+  EXPECT_NE(reply_of("summary " + file).text.find("42 % [35, 48]"), std::string::npos);
+  const std::string page = page_of(file);
+  EXPECT_NE(page.find("goal 2 in 42 %"), std::string::npos) << "title of the picture";
+  EXPECT_NE(page.find("42 % [35 %, 48 %]"), std::string::npos) << "under the pointer";
+  ASSERT_EQ(reply_of("plot " + file + " --picture goals -o " + path("drawn")).exit, 0);
+  EXPECT_NE(contents_of(path("drawn/goals.dat")).find(" 0.415 "), std::string::npos);
+  EXPECT_NE(contents_of(path("drawn/goals.gp")).find("\u200242 %"), std::string::npos)
+      << "at its end";
+}
+
+TEST_F(Reported, title_of_progress_is_the_median_that_is_drawn) {
+  const std::string file = simulated("a.h5", hefboom(9));
+  ASSERT_EQ(reply_of("plot " + file + " --picture progress -o " + path("drawn")).exit, 0);
+  const std::string picture = contents_of(path("drawn/progress.svg"));
+  std::istringstream data(contents_of(path("drawn/progress.dat")));
+  std::string last, line;
+  bool mine = false;
+  while (std::getline(data, line)) {
+    if (line.starts_with("# ")) mine = line.find(": together:") != std::string::npos;
+    if (mine && !line.empty() && line[0] != '#') last = line;
+  }
+  std::istringstream row(last);
+  std::vector<double> numbers;
+  for (double number; row >> number;) numbers.push_back(number);
+  ASSERT_EQ(numbers.size(), 6u) << "year and five quantiles: " << last;
+  const std::string median = shown_percent(numbers[3]);
+  EXPECT_NE(picture.find("the median run of together has come " + median + " of the way"),
+            std::string::npos)
+      << median << picture.substr(0, 700);
+}
+
+TEST_F(Reported, picture_that_cannot_be_drawn_does_not_cost_the_page) {
+  const std::string file = simulated("a.h5", hefboom(6));
+  // A gnuplot that fails at one picture.
+  const fs::path folder = path("bin");
+  fs::create_directories(folder);
+  std::ofstream(folder / "gnuplot") << "#!/bin/sh\ncase \"$*\" in *goals.gp*) echo 'no such luck' "
+                                       ">&2; exit 1;; esac\nPATH=${PATH#*:}; exec gnuplot \"$@\"\n";
+  fs::permissions(folder / "gnuplot", fs::perms::owner_all);
+  const std::string before = std::getenv("PATH");
+  ::setenv("PATH", (folder.string() + ":" + before).c_str(), 1);
+  const Reply reply = reply_of("report " + file);
+  ::setenv("PATH", before.c_str(), 1);
+  EXPECT_EQ(reply.exit, 0);
+  EXPECT_NE(reply.complaint.find("the picture 'goals' could not be drawn"), std::string::npos)
+      << reply.complaint;
+  const std::string page = contents_of(path("a.html"));
+  EXPECT_NE(page.find("could not be drawn: gnuplot could not draw goals.gp: no such luck"),
+            std::string::npos);
+  EXPECT_NE(page.find("<th scope=\"col\">value</th>"), std::string::npos) << "its data as a table";
+  EXPECT_NE(page.find("id=\"progress-title\""), std::string::npos) << "the other pictures stand";
+  EXPECT_NO_THROW(require_well_formed(page));
 }
 
 TEST_F(Reported, pictures_have_the_format_asked_for) {
