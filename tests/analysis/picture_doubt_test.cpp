@@ -43,7 +43,7 @@ TEST(DoubtPicture, has_both_sides_of_nought_and_what_decides) {
   bool hovered = false;
   for (const Hover& hover : picture.hovers) {
     hovered = hovered ||
-              hover.text.find("trust.gain\u20020.80 [0.70; 0.90]") != std::string::npos ||
+              hover.text.find("trust.gain\u20020.80 [0.70, 0.90]") != std::string::npos ||
               hover.text.find("trust.gain\u20020.80 [0.70, 0.90]") != std::string::npos;
     EXPECT_GE(hover.left, 0.0);
     EXPECT_LE(hover.left + hover.width, picture.width + 1e-9);
