@@ -58,7 +58,8 @@ void check_trajectories(const SamplingPlan& plan) {
 }
 
 std::size_t points_in_block(const SamplingPlan& plan) {
-  if (plan.kind == DesignKind::saltelli) return plan.factors + 2;  // A, B and each A with B
+  if (plan.kind == DesignKind::saltelli)  // A, B, each A with B, and each B with A
+    return (plan.second_order ? 2 : 1) * plan.factors + 2;
   if (plan.kind == DesignKind::morris) return plan.factors + 1;
   return 1;
 }
@@ -137,6 +138,10 @@ std::vector<double> saltelli_points(const SamplingPlan& plan) {
     for (std::size_t k = 0; k < factors; ++k) {
       unit.insert(unit.end(), a, b);
       unit[unit.size() - factors + k] = b[k];
+    }
+    for (std::size_t k = 0; plan.second_order && k < factors; ++k) {
+      unit.insert(unit.end(), b, b + factors);
+      unit[unit.size() - factors + k] = a[k];
     }
   }
   return unit;

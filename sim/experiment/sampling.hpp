@@ -31,6 +31,7 @@ struct SamplingPlan {
   std::size_t size = 1;  ///< list, lhs, sobol: points; saltelli: base rows; morris: trajectories
   std::vector<std::size_t> levels{};  ///< grid: how many of each factor
   std::size_t trajectory_levels = 4;  ///< morris: p, even
+  bool second_order = false;          ///< saltelli: with B with each factor from A, for pairs
   std::uint64_t seed = 1;
 };
 
@@ -42,10 +43,11 @@ struct Sample {
 };
 
 /// How many points a plan has: list, lhs, sobol `size`; grid the product of its levels; saltelli
-/// size (k + 2) and morris size (k + 1) with k factors. Throws std::invalid_argument for a plan
-/// that has no sample: a count of zero, more than most_points, more factors than Sobol's sequence
-/// has dimensions (3667; saltelli needs two for each factor), levels of a grid that are not one
-/// for each factor, or an odd number of levels for morris.
+/// size (k + 2), or size (2 k + 2) with second order, and morris size (k + 1) with k factors.
+/// Throws std::invalid_argument for a plan that has no sample: a count of zero, more than
+/// most_points, more factors than Sobol's sequence has dimensions (3667; saltelli needs two for
+/// each factor), levels of a grid that are not one for each factor, or an odd number of levels for
+/// morris.
 std::size_t number_of_points(const SamplingPlan& plan);
 
 /// The points of a plan; throws as number_of_points does.
@@ -62,7 +64,9 @@ std::size_t number_of_points(const SamplingPlan& plan);
 ///   random word (digital shift, L'Ecuyer & Lemieux 2002, Modeling Uncertainty), so every point is
 ///   uniform, the net stays a net, and the first point is the shift. Best with a power of two.
 /// - saltelli: row n of a sobol sample of 2 k dimensions holds A (its first half) and B; block n is
-///   step 0 = A, step 1 = B, step 2 + j = A with factor j from B. Best with a power of two.
+///   step 0 = A, step 1 = B, step 2 + j = A with factor j from B and, with second order (Saltelli
+///   2002, Comput. Phys. Commun. 145), step 2 + k + j = B with factor j from A. Best with a power
+///   of two.
 /// - morris: each trajectory starts at random on the grid of p = trajectory_levels levels and moves
 ///   each factor once, in random order, up or down by p / (2 (p - 1)).
 Sample sample_of(const SamplingPlan& plan);

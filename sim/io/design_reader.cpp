@@ -144,6 +144,8 @@ class DesignReader {
                         "saltelli, trajectories of morris");
     plan.size = static_cast<std::size_t>(
         section_.whole("size", 1, {1, static_cast<double>(most_points)}, ""));
+    if (plan.kind == DesignKind::saltelli)
+      plan.second_order = section_.truth("second_order", false);
     if (plan.kind == DesignKind::morris)
       plan.trajectory_levels =
           static_cast<std::size_t>(section_.whole("levels", 4, {2, 1000}, "levels"));

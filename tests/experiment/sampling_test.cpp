@@ -216,6 +216,27 @@ TEST(Saltelli, takes_one_factor_at_a_time_from_the_second_row) {
   }
 }
 
+TEST(Saltelli, of_second_order_takes_one_factor_at_a_time_from_the_first_row_too) {
+  constexpr std::size_t factors = 3, size = 8, in_block = 2 * factors + 2;
+  const Sample sample = sample_of(
+      {.kind = DesignKind::saltelli, .factors = factors, .size = size, .second_order = true});
+  const Sample plain = sample_of({.kind = DesignKind::saltelli, .factors = factors, .size = size});
+  ASSERT_EQ(sample.unit.size(), size * in_block * factors);
+  for (std::size_t n = 0; n < size * in_block; ++n) {
+    const std::size_t block = n / in_block, step = n % in_block;
+    EXPECT_EQ(sample.block[n], static_cast<int>(block));
+    EXPECT_EQ(sample.step[n], static_cast<int>(step));
+    const std::size_t first = block * (factors + 2);
+    if (step < factors + 2) {
+      EXPECT_EQ(row_of(sample, n), row_of(plain, first + step)) << "the rest is as without";
+      continue;
+    }
+    for (std::size_t k = 0; k < factors; ++k)
+      EXPECT_EQ(row_of(sample, n)[k],
+                row_of(plain, step == 2 + factors + k ? first : first + 1)[k]);
+  }
+}
+
 TEST(Saltelli, gives_the_indices_of_ishigami) {
   // Ishigami & Homma (1990), Proceedings ISUMA, a = 7, b = 0.1. The variance is a^2 / 8 + b pi^4 /
   // 5

@@ -206,6 +206,16 @@ TEST_F(Designing, takes_every_random_kind_with_its_size) {
   }
 }
 
+TEST_F(Designing, takes_second_order_of_saltelli_alone) {
+  const std::string rest =
+      "size = 4\nsecond_order = true\n[design.factors]\nlevers.puller = [0, 2]\nlevers.match = "
+      "[0, 1]\n";
+  const Design design = with("kind = \"saltelli\"\n" + rest).design;
+  EXPECT_TRUE(design.plan.second_order);
+  EXPECT_EQ(design.points(), 4 * 6);
+  EXPECT_THROW(with("kind = \"lhs\"\n" + rest), std::runtime_error);
+}
+
 TEST_F(Designing, takes_levels_of_trajectories) {
   const Design design =
       with("kind = \"morris\"\nsize = 30\nlevels = 8\n[design.factors]\nlevers.puller = [0, 7]\n")

@@ -149,6 +149,24 @@ TEST_F(Sensitivity, indices_are_drawn_as_they_are_estimated) {
   EXPECT_NE(data.find(bar.str()), std::string::npos) << bar.str() << data;
 }
 
+TEST_F(Sensitivity, pairs_of_factors_have_their_own_table_where_the_design_allows) {
+  const std::string text = one_arm(1) + design_text("saltelli", 2048);
+  const Scenario plain = scenario(text);
+  EXPECT_FALSE(says(shown(written("a.h5", plain, exactly(plain, ishigami))), "Second order"));
+  const Scenario of =
+      scenario(std::string(text).insert(text.find("size"), "second_order = true\n"));
+  const std::string path = written("b.h5", of, exactly(of, ishigami));
+  const auto records =
+      records_of_csv(shown(path, "--arm alone --format csv --only sobol_pairs").text);
+  ASSERT_EQ(records.size(), 6u);
+  constexpr double tolerance = 0.1;  // three standard errors of as many random rows
+  EXPECT_EQ(records[0].at("factor") + " " + records[0].at("with"), "levers.puller trust.gain");
+  EXPECT_NEAR(std::stod(records[0].at("second")), ishigami_total[2], tolerance);
+  for (std::size_t n = 1; n < 6; ++n)
+    EXPECT_NEAR(std::stod(records[n].at("second")), 0.0, tolerance) << n;
+  EXPECT_TRUE(says(shown(path), "2048 base rows (20480 points)"));
+}
+
 TEST_F(Sensitivity, inert_factor_has_no_interval_clear_of_zero) {
   // Luck that all points share, and luck of every run; the inert factor is one more column of the
   // design. At 95 % one design in twenty may be wrong.
