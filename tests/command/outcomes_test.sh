@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What scenarios/README.md and sim/model/ODD.md say came out – of the scenarios, of the claims of the
+# What README.md, scenarios/README.md and sim/model/ODD.md say came out – of the scenarios, of the claims of the
 # documents and of the debates – is what comes out today.
 # usage: outcomes_test.sh PATH/TO/samen PATH/TO/project [--update]
 set -euo pipefail
@@ -60,5 +60,18 @@ hold debates scenarios/README.md
   done
 } >table
 hold scenarios scenarios/README.md
+
+# An answer with its doubt.
+answer() { # answer NAME: of a scenario that has been run
+  "$samen" doubt "$project/scenarios/$1.toml" -o "$1.doubt" --quiet >shown
+  "$samen" summary "$1.h5" >shown
+  echo "> **$(sed -n 's/^Question: *//p' shown)**"
+  sed -n '/^Answer: /,/^Results: /p' shown | sed '/^Results: /d; s/^Answer: *//; s/^ */> /'
+}
+answer hefboom8 >table
+hold answer README.md
+{ cat table; echo; answer flanders; } >both
+mv both table
+hold answers scenarios/README.md
 [ $failures = 0 ] && echo "what is published is what comes out"
 exit $((failures > 0))
