@@ -227,7 +227,7 @@ while IFS= read -r line; do
   [[ -n ${SAMEN_SANITIZED:-} && $line =~ $large ]] && continue
   expect "documents: $line" 0 env PATH="$(dirname "$samen"):$PATH" sh -c "$line"
 done < <(for document in "$readme" "$scenarios/../analysis/README.md" "$scenarios/README.md"; do
-  sed -n '/^```sh/,/^```/p' "$document" | sed -n '/^samen /{s/ *#.*//;p}'
+  sed -n '/^```sh/,/^```/p' "$document" | sed -n '/^\(samen\|h5repack\) /{s/ *#.*//;p}'
 done)
 [ -s hefboom8.html ] && [ -s hefboom8_pictures/ledger.gp ] && [ -s runs.csv ] &&
   [ -n "${SAMEN_SANITIZED:-}" -o -s grid_pictures/phase.svg ] || fail "documents: an analysis left no file"
