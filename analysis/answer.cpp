@@ -55,7 +55,7 @@ std::string sentence(const Duel& duel, Language language) {
   const std::string better = arm_in(language, ahead ? duel.first : duel.second);
   const std::string worse = arm_in(language, ahead ? duel.second : duel.first);
   const std::string range =
-      text("luck alone: ", "alleen geluk: ") + number(ahead ? d.interval->low : -d.interval->high) +
+      text("luck alone: ", "alleen toeval: ") + number(ahead ? d.interval->low : -d.interval->high) +
       text(" to ", " tot ") + number(ahead ? d.interval->high : -d.interval->low) + ", n = " + n +
       text(" pairs", " paren");
   const std::string size = number(std::fabs(d.mean)) +

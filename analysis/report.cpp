@@ -280,7 +280,7 @@ class Report {
             "same luck. Who has least most often: ",
             "De eigen balans van een organisatie is het deel van haar eigen lasten dat vermeden "
             "wordt, plus haar inkomsten, min haar eigen inzet, over alle maanden; verschillen zijn "
-            "tussen runs met hetzelfde geluk. Wie het vaakst het minst heeft: ") +
+            "tussen runs met hetzelfde toeval. Wie het vaakst het minst heeft: ") +
         who_has_least(balances, arms) + ".");
   }
 

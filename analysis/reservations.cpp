@@ -28,7 +28,7 @@ class Writer {
       all.push_back(
           text("The interval is luck only: samen doubt SCENARIO.toml shows how far this "
                "hangs on the assumptions.",
-               "Het interval is alleen geluk: samen doubt SCENARIO.toml toont hoe ver dit "
+               "Het interval is alleen toeval: samen doubt SCENARIO.toml toont hoe ver dit "
                "aan de aannames hangt."));
       return all;
     }
@@ -143,10 +143,12 @@ class Writer {
     constexpr std::size_t no_intervals = 0;
     const Drivers found = doubt_->as_it_stands().drivers(answer, no_intervals);
     std::string told;
-    for (const Driver& driver : found.strongest)
-      told += (told.empty() ? "" : ", ") +
-              doubt_->as_it_stands().sets().factors()[driver.factor].name + " " +
-              number_in(language_, driver.value, 2);
+    for (const Driver& driver : found.strongest) {
+      const Factor& factor = doubt_->as_it_stands().sets().factors()[driver.factor];
+      told +=
+          (told.empty() ? "" : ", ") + factor.name + " " + number_in(language_, driver.value, 2);
+      if (language_ == Language::english) told += " (" + factor.meaning + ")";
+    }
     if (told.empty()) return "";
     return (found.measure == RankMeasure::partial
                 ? text("What decides most (partial rank correlation): ",

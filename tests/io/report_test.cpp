@@ -158,7 +158,7 @@ TEST_F(Reported, page_speaks_dutch) {
   const std::string html = page_of(file + " --language nl");
   EXPECT_NE(html.find("<html lang=\"nl\">"), std::string::npos);
   EXPECT_NE(html.find("Met deze aannames eindigt samen 1,00 M€ nettowaarde voor op alleen (alleen "
-                      "geluk: 0,62 tot 1,38, n = 10 paren)"),
+                      "toeval: 0,62 tot 1,38, n = 10 paren)"),
             std::string::npos);
   EXPECT_NE(html.find("1,00 [0,62; 1,38]"), std::string::npos);
   for (const char* english : {"What happened", "The numbers", "first ahead", "Provenance",
