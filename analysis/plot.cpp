@@ -9,7 +9,7 @@
 
 #include "charts.hpp"
 #include "command.hpp"
-#include "output_file.hpp"
+#include "io/output_file.hpp"
 #include "picture.hpp"
 #include "story.hpp"
 
