@@ -70,22 +70,12 @@ Batch::Batch(const std::string& path, Language language)
       months_(file_.texts(results::month_label)),
       goals_(named(results::goal_name)),
       organisations_(named("organisation_name")) {
-  require_a_value_per_run(results::pair_of_runs, pair_.size());
-  require_a_value_per_run(results::replicate, replicate_.size());
-  require_a_value_per_run(results::point, point_.size());
-  require_a_value_per_run(results::status, status_.size());
   if (file_.has(results::table_name)) tables_ = named(results::table_name);
   read_measures();
   leave_out_infinite();
   read_design();
   for (std::size_t run = 0; run < runs(); ++run)
     if (ran(run)) runs_of_[treatment_of(run)].push_back(run);
-}
-
-void Batch::require_a_value_per_run(const std::string& name, std::size_t values) const {
-  if (values != runs())
-    throw ResultsError(file_.path() + ": '" + name + "' has " + std::to_string(values) +
-                       " values for " + std::to_string(runs()) + " runs");
 }
 
 std::vector<std::string> Batch::named(const std::string& dataset) const {
@@ -201,8 +191,8 @@ std::string Batch::point_label(int point) const {
 std::string Batch::factor_label(int point, std::size_t factor) const {
   const double value = factor_value(point, factor);
   const auto& choices = factors_[factor].choices;
-  return choices.empty() || std::isnan(value) ? short_number(value)
-                                              : choices.at(static_cast<std::size_t>(value));
+  const bool names_one = value >= 0.0 && value < static_cast<double>(choices.size());
+  return names_one ? choices[static_cast<std::size_t>(value)] : short_number(value);
 }
 
 bool Batch::has_measure(const std::string& name) const {
@@ -257,8 +247,9 @@ bool Batch::answer_as_share() const {
 const std::vector<double>& Batch::column(const std::string& measure) const {
   auto& values = columns_[measure];
   if (values.empty()) {
+    if (file_.shape(measure).size() != 1 || file_.axis(measure, 0) != "run")
+      throw ResultsError(file_.path() + ": '" + measure + "' has no number for each run");
     values = file_.numbers(measure);
-    require_a_value_per_run(measure, values.size());
   }
   return values;
 }

@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "io/results_file.hpp"
 #include "language.hpp"
-#include "results_file.hpp"
 #include "statistics.hpp"
 
 namespace samen {
@@ -123,8 +123,6 @@ class Batch {
   std::string expectation() const;
 
  private:
-  /// Throws ResultsError where a column of runs is too short or too long.
-  void require_a_value_per_run(const std::string& name, std::size_t values) const;
   std::vector<std::string> named(const std::string& dataset) const;
   void read_measures();
   /// A run with an infinite outcome counts as failed.

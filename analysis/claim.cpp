@@ -74,6 +74,8 @@ class Measurement {
 
   /// Share of the entries whose month came by `last`.
   std::vector<double> share_by(const std::string& name, int last) const {
+    if (batch_.file().shape(name).size() != 2 || batch_.file().axis(name, 0) != "run")
+      throw ResultsError(batch_.file().path() + ": '" + name + "' has no months to share out");
     const std::vector<double> months = batch_.file().numbers(name);
     const std::size_t entries = months.size() / batch_.runs();
     std::vector<double> shares(batch_.runs());
@@ -85,6 +87,9 @@ class Measurement {
 
   /// Mean over months and entries; those without a number are left out.
   std::vector<double> mean_over(const std::string& name, const Yardstick& yardstick) const {
+    if (!batch_.file().is_series(name) || yardstick.to >= static_cast<int>(batch_.months().size()))
+      throw ResultsError(batch_.file().path() + ": '" + name +
+                         "' is no monthly series up to month " + std::to_string(yardstick.to));
     const auto shape = batch_.file().shape(name);
     const std::size_t months = shape.at(1);
     const std::size_t entries = shape.size() > 2 ? shape[2] : 1;

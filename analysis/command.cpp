@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <iostream>
 
+#include <nlohmann/json.hpp>
+
 #include "io/nearest.hpp"
 
 namespace samen {
@@ -95,9 +97,13 @@ int Command::run(int count, char** words) const {
     std::cerr << "samen " << name << ": " << error.what() << '\n';
     return exit;
   };
+  std::string files;
   try {
     const auto request = parsed(*this, count, words);
-    if (request) act(*request);
+    if (request) {
+      for (const std::string& file : request->files()) files += (files.empty() ? "" : ", ") + file;
+      act(*request);
+    }
     std::cout.flush();
     if (!std::cout) throw std::runtime_error("cannot write to standard output");
     return 0;
@@ -109,6 +115,14 @@ int Command::run(int count, char** words) const {
     return complain(error, 2);
   } catch (const po::error& error) {
     return complain(error, 2);
+  } catch (const nlohmann::json::exception& error) {
+    return complain(ResultsError(files + ": a text in it cannot be read: " + error.what()), 2);
+  } catch (const std::out_of_range& error) {
+    return complain(ResultsError(files + ": damaged – what it holds does not fit together (" +
+                                 error.what() + ")"),
+                    2);
+  } catch (const std::bad_alloc&) {
+    return complain(ResultsError(files + ": not enough memory to read it"), 1);
   } catch (const std::exception& error) {
     return complain(error, 1);
   }

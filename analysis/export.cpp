@@ -9,8 +9,8 @@
 
 #include "batch.hpp"
 #include "command.hpp"
+#include "io/output_file.hpp"
 #include "io/results_format.hpp"
-#include "output_file.hpp"
 
 namespace samen {
 namespace {
@@ -144,12 +144,8 @@ void write_long(const Batch& batch, const std::vector<std::string>& series, Csv&
 /// Monthly series the file holds.
 std::vector<std::string> series_in(const Batch& batch) {
   std::vector<std::string> names;
-  for (const std::string& name : batch.file().names()) {
-    const auto shape = batch.file().shape(name);
-    if (shape.size() >= 2 && shape[0] == batch.runs() && shape[1] == batch.months().size() &&
-        batch.file().axis(name, 1) == "month")
-      names.push_back(name);
-  }
+  for (const std::string& name : batch.file().names())
+    if (batch.file().is_series(name)) names.push_back(name);
   return names;
 }
 

@@ -15,14 +15,10 @@ void note(std::optional<int>& first, int month) {
 
 /// The numbers of a run for each month of a series: one, or one per goal, table, member, …
 std::vector<std::string> series_of_both(const Batch& first, const Batch& second) {
-  const auto is_series = [](const Batch& batch, const std::string& name) {
-    const auto shape = batch.file().shape(name);
-    return shape.size() >= 2 && batch.file().axis(name, 0) == "run" &&
-           batch.file().axis(name, 1) == "month";
-  };
   std::vector<std::string> names;
   for (const std::string& name : first.file().names()) {
-    if (!second.file().has(name) || !is_series(first, name) || !is_series(second, name)) continue;
+    if (!second.file().has(name) || !first.file().is_series(name) || !second.file().is_series(name))
+      continue;
     const auto one = first.file().shape(name), other = second.file().shape(name);
     if (std::equal(one.begin() + 1, one.end(), other.begin() + 1, other.end()))
       names.push_back(name);

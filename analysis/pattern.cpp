@@ -165,6 +165,8 @@ const Bench::Series& Bench::series(const std::string& name) const {
   if (!file.has(name))
     throw ResultsError(file.path() + ": '" + name + "' was not recorded (run.record)");
   const auto shape = file.shape(name);
+  if (shape.empty() || file.axis(name, 0) != "run" || (shape.size() > 1 && !file.is_series(name)))
+    throw ResultsError(file.path() + ": '" + name + "' is no outcome or monthly series");
   Series read;
   read.monthly = shape.size() > 1;
   if (shape.size() > 2) read.entries = shape[2];

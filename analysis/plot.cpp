@@ -10,7 +10,7 @@
 #include "acting.hpp"
 #include "charts.hpp"
 #include "command.hpp"
-#include "output_file.hpp"
+#include "io/output_file.hpp"
 #include "picture.hpp"
 #include "story.hpp"
 

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "results_file.hpp"
+#include "io/results_file.hpp"
 
 namespace samen {
 

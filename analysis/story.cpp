@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <ranges>
 #include <tuple>
 
 #include "io/results_format.hpp"
+#include "io/stored_rows.hpp"
 #include "settings.hpp"
 
 namespace samen {
@@ -16,13 +16,13 @@ namespace {
 /// The columns of events or decisions of one run.
 class Columns {
  public:
-  Columns(const ResultsFile& file, std::string prefix, std::size_t run)
-      : file_(file), prefix_(std::move(prefix)), first_(entry_of(run)) {
-    count_ = entry_of(run + 1) - first_;
+  Columns(const ResultsFile& file, const std::string& axis, std::size_t run)
+      : file_(file), prefix_(axis + "_"), entries_(file.entries_of(axis, run)) {
+    require_intact_entries(file, axis, run);
   }
-  std::size_t count() const { return count_; }
+  std::size_t count() const { return entries_.count; }
   std::vector<double> numbers(const std::string& name) const {
-    return file_.rows(prefix_ + name, first_, count_);
+    return file_.rows(prefix_ + name, entries_.first, entries_.count);
   }
   std::vector<int> integers(const std::string& name) const {
     const auto values = numbers(name);
@@ -37,19 +37,9 @@ class Columns {
   }
 
  private:
-  /// The first entry that is not of an earlier run; entries are in the order of the runs.
-  std::size_t entry_of(std::size_t run) const {
-    const std::string name = prefix_ + "run";
-    const auto entries = std::views::iota(std::size_t{0}, file_.shape(name)[0]);
-    const auto found = std::ranges::partition_point(entries, [&](std::size_t entry) {
-      return file_.row(name, entry)[0] < static_cast<double>(run);
-    });
-    return static_cast<std::size_t>(found - entries.begin());
-  }
-
   const ResultsFile& file_;
   std::string prefix_;
-  std::size_t first_ = 0, count_ = 0;
+  ResultsFile::Entries entries_;
 };
 
 }  // namespace
@@ -78,7 +68,7 @@ Story::Story(const Batch& batch, std::size_t run)
 }
 
 void Story::read_happenings() {
-  const Columns columns(batch_->file(), "event_", run_);
+  const Columns columns(batch_->file(), "event", run_);
   const auto months = columns.integers("month");
   const auto kinds = columns.words("kind");
   const auto reasons = columns.words("reason");
@@ -132,7 +122,7 @@ void Story::add_end_of_start_money() {
 }
 
 void Story::read_decisions() {
-  const Columns columns(batch_->file(), "decision_", run_);
+  const Columns columns(batch_->file(), "decision", run_);
   const auto months = columns.integers("month");
   const auto owners = columns.integers("organisation");
   const auto keep = columns.numbers("share_keep");

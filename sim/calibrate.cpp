@@ -8,7 +8,6 @@
 // of the design). The default set takes part.
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 #include <iostream>
 #include <map>
 #include <tuple>
@@ -19,6 +18,7 @@
 #include "io/calibration_reader.hpp"
 #include "io/design_reader.hpp"
 #include "io/nearest.hpp"
+#include "io/output_file.hpp"
 #include "validate.hpp"
 #include "verbs.hpp"
 
@@ -131,7 +131,8 @@ std::string shown(double value, int digits) {
 /// Every set that was tried, as CSV.
 void write_trials(const std::string& path, const Calibrator& calibrator,
                   const std::vector<Proposal>& proposals) {
-  std::ofstream file(path);
+  OutputFile written(path);
+  std::ostream& file = written.stream();
   file << "set,held,outside,from_default,holding";
   for (const DesignFactor& factor : calibrator.plan().design.factors) file << ',' << factor.name;
   file << '\n';
@@ -144,7 +145,7 @@ void write_trials(const std::string& path, const Calibrator& calibrator,
                                     : one.settings[k].substr(one.settings[k].find('=') + 1));
     file << '\n';
   }
-  if (!file) throw std::runtime_error("cannot write '" + path + "'");
+  written.publish();
 }
 
 /// The set as a file to include in a scenario, or for samen validate --parameters.
@@ -155,14 +156,15 @@ void write_pick(const std::string& path, const Calibrator& calibrator, const Pro
     sections[setting.substr(0, dot)].push_back(setting.substr(dot + 1, equals - dot - 1) + " = " +
                                                setting.substr(equals + 1));
   }
-  std::ofstream file(path);
+  OutputFile written(path);
+  std::ostream& file = written.stream();
   file << "# " << calibrator.plan().title << ": set " << best.name << ", picked by "
        << listed_ids(calibrator.plan().fit) << "\n# (samen calibrate).\n";
   for (const auto& [section, lines] : sections) {
     file << "\n[" << section << "]\n";
     for (const std::string& line : lines) file << line << '\n';
   }
-  if (!file) throw std::runtime_error("cannot write '" + path + "'");
+  written.publish();
 }
 
 void show(const Calibrator& calibrator, const std::vector<Proposal>& finalists, std::size_t tried) {
@@ -204,6 +206,7 @@ int calibrate(const Words& words) {
   add("output,o", po::value(&trials), "CSV file of every set that was tried");
   add("pick", po::value(&pick), "TOML file for the set that is picked");
   add("workers", po::value(&workers), "threads; default: one per core; never changes a number");
+  add("force", "replace existing files");
   add("quiet", "no progress");
   po::positional_options_description positions;
   positions.add("file", 1);
@@ -218,6 +221,8 @@ int calibrate(const Words& words) {
   if (file.empty())
     throw Misuse("samen calibrate: which calibration? Give the name of a .toml file");
   require_workers(workers);
+  for (const std::string& output : {trials, pick})
+    if (!output.empty()) refuse_text_output(output, values->count("force") > 0);
   if (configurations.empty()) {
     const fs::path folder = fs::path(file).parent_path();
     configurations.push_back(folder.empty() ? "." : folder.string());

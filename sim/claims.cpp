@@ -48,10 +48,10 @@ void estimate(const std::vector<ClaimsBatch>& batches, int workers) {
 
 /// Runs the batches into their files; how many runs failed.
 int fill(const std::vector<ClaimsBatch>& batches, const Words& files, const Provenance& provenance,
-         bool quiet) {
+         Existing existing, bool quiet) {
   Progress progress(runs_in(batches), quiet);
   for (std::size_t n = 0; n < batches.size(); ++n) {
-    ResultsWriter writer(batches[n].scenario, files[n], provenance);
+    ResultsWriter writer(batches[n].scenario, files[n], provenance, existing);
     run_batch(batches[n].scenario, provenance.workers, [&](const RunResult& result) {
       heed_signals();
       writer.write(result);
@@ -145,12 +145,15 @@ int claims(const Words& words) {
     throw Misuse("'" + output + "' is no folder: name one with -o");
   Words files;
   for (const ClaimsBatch& batch : batches) files.push_back(fs::path(output) / (batch.name + ".h5"));
+  const Existing existing = values->count("force") ? Existing::replaced : Existing::kept;
   for (const std::string& each : files) refuse_output(each, values->count("force") > 0);
+  for (const char* verdicts : {"verdicts.csv", "verdicts.json"})
+    refuse_text_output(fs::path(output) / verdicts, values->count("force") > 0);
   fs::create_directories(output);
   listen_for_signals();
   const int failures =
       fill(batches, files, {quoted_command_line("claims", words), workers, instruction_set()},
-           values->count("quiet") > 0);
+           existing, values->count("quiet") > 0);
   int shown = done;
   for (const std::string kind : {"csv", "json"}) {
     Words request = files;

@@ -19,6 +19,7 @@
 #include "io/hdf5.hpp"
 #include "io/merge.hpp"
 #include "io/nearest.hpp"
+#include "io/results_file.hpp"
 #include "io/scenario_reader.hpp"
 #include "verbs.hpp"
 #include "version.hpp"
@@ -261,7 +262,9 @@ int act(const Words& words) {
 int main(int count, char** words) {
   using namespace samen;
   try {
-    return act(Words(words + 1, words + count));
+    const int result = act(Words(words + 1, words + count));
+    flush_standard_output();
+    return result;
   } catch (const ScenarioError& error) {
     std::cerr << error.what() << '\n';
     return misused;
@@ -269,6 +272,9 @@ int main(int count, char** words) {
     std::cerr << "samen: " << error.what() << '\n';
     return misused;
   } catch (const MergeError& error) {
+    std::cerr << "samen: " << error.what() << '\n';
+    return misused;
+  } catch (const ResultsError& error) {
     std::cerr << "samen: " << error.what() << '\n';
     return misused;
   } catch (const Interrupted& interrupted) {

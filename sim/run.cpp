@@ -12,11 +12,13 @@
 #include "experiment/stop_rule.hpp"
 #include "io/calibration_reader.hpp"
 #include "io/hdf5.hpp"
+#include "io/results_file.hpp"
 #include "io/results_format.hpp"
 #include "io/results_writer.hpp"
 #include "io/run_table.hpp"
 #include "io/scenario_reader.hpp"
 #include "io/shard_folder.hpp"
+#include "io/stored_rows.hpp"
 #include "progress.hpp"
 #include "verbs.hpp"
 
@@ -26,6 +28,10 @@ namespace {
 namespace fs = std::filesystem;
 namespace po = boost::program_options;
 
+long megabytes(double bytes) {
+  return static_cast<long>(bytes / 1e6 + 1);
+}
+
 /// Says how many runs, how long and how much disk.
 void estimate(const Scenario& scenario, int workers) {
   const double seconds = expected_seconds(scenario, workers);
@@ -34,12 +40,15 @@ void estimate(const Scenario& scenario, int workers) {
             << counted(scenario.replicates, "replicate") << points_of(scenario) << '\n'
             << (seconds < 1.0 ? "less than a second" : "about " + Progress::duration(seconds))
             << " with " << counted(std::min(workers, cores_at_hand()), "core") << '\n'
-            << "about " << static_cast<long>(expected_bytes(scenario) / 1e6 + 1)
+            << "about " << megabytes(expected_bytes(scenario))
             << " MB of results, events and decisions not counted\n";
+  if (number_of_runs(scenario) > runs_worth_keeping(scenario) || scenario.until)
+    std::cout << "about " << megabytes(2.0 * expected_bytes(scenario))
+              << " MB of disk meanwhile: its parts are kept until the result file is whole\n";
 }
 
 int show_summary(const std::string& file) {
-  return show("summary", {file});
+  return show("summary", {file.starts_with('-') ? "./" + file : file});  // no option
 }
 
 /// What was asked of a batch.
@@ -51,6 +60,8 @@ struct Order {
   int shard_size = 0;  ///< runs
   bool quiet = false;
   bool force = false;
+
+  Existing existing() const { return force ? Existing::replaced : Existing::kept; }
 };
 
 /// Runs a stretch of the plan into a file.
@@ -72,7 +83,10 @@ class FinishedShards {
   explicit FinishedShards(Merger* merger) : merger_(merger) {}
 
   /// A shard of an earlier start.
-  void add(const Shard& shard) { aside(merger_->add(shard)); }
+  void add(const Shard& shard) {
+    require_intact(ResultsFile(shard.path));
+    aside(merger_->add(shard));
+  }
   /// A shard just written, with what is left to do before it counts.
   void add(const Shard& shard, std::function<void()> publish) {
     if (!merger_) return aside(std::move(publish));
@@ -131,9 +145,10 @@ void say_merging(bool quiet) {
 }
 
 void merge_visibly(const std::vector<Shard>& shards, const fs::path& output,
-                   const std::string& stop_rule, bool quiet) {
+                   const std::string& stop_rule, Existing existing, bool quiet) {
   say_merging(quiet);
-  merge(shards, output, stop_rule, [](double) { heed_signals(); });
+  merge(
+      shards, output, stop_rule, [](double) { heed_signals(); }, existing);
 }
 
 /// Adds what the runs of a shard came to.
@@ -193,7 +208,7 @@ int fill(const Order& order, ShardFolder& folder) {
   if (order.scenario.until)
     end = run_until_known(order, folder, progress);
   else if (alone)
-    run_shards(order, folder, all, progress, &merger.emplace(order.output, all));
+    run_shards(order, folder, all, progress, &merger.emplace(order.output, all, order.existing()));
   else
     run_shards(order, folder, all, progress);
   if (!alone) {
@@ -209,7 +224,7 @@ int fill(const Order& order, ShardFolder& folder) {
     say_merging(order.quiet);
     merger->finish(shards, "");
   } else {
-    merge_visibly(shards, order.output, end.stop_rule, order.quiet);
+    merge_visibly(shards, order.output, end.stop_rule, order.existing(), order.quiet);
   }
   folder.remove();
   return failures;
@@ -242,7 +257,7 @@ int run_in_shards(const Order& order) {
 int run_in_one_go(const Order& order) {
   const Stretch all{0, number_of_runs(order.scenario)};
   Progress progress(all.count, order.quiet);
-  ResultsWriter writer(order.scenario, order.output, order.provenance);
+  ResultsWriter writer(order.scenario, order.output, order.provenance, order.existing());
   simulate(order, all, writer, progress);
   writer.finish();
   return progress.failed();
@@ -300,15 +315,17 @@ void begin(const Order& order, ShardFolder& folder, bool resume) {
 std::vector<Shard> shards_at(const Words& files) {
   std::vector<Shard> shards;
   for (const std::string& file : files) {
-    const auto shard = shard_at(file);
-    if (!shard) throw Misuse("'" + file + "' is no shard: missing, damaged or another file");
-    shards.push_back(*shard);
+    try {
+      shards.push_back(shard_in(file));
+    } catch (const ResultsError& error) {
+      throw Misuse("'" + file + "' is no shard: " + error.what());
+    }
   }
   return shards;
 }
 
 /// Merges all shards of a batch; returns how many runs failed.
-int merge_all(std::vector<Shard> shards, const std::string& output) {
+int merge_all(std::vector<Shard> shards, const std::string& output, Existing existing) {
   if (shards.empty()) throw Misuse("samen merge: no shard is finished");
   const std::string first = shards.front().path.string();
   if (scenario_from(run_table_of(first).scenario, first + ": /scenario_resolved").until)
@@ -320,7 +337,7 @@ int merge_all(std::vector<Shard> shards, const std::string& output) {
   const int failures = failed_in(shards);
   const std::string kept = "the shards are kept: merge them again";
   try {
-    merge_visibly(shards, output, "", false);
+    merge_visibly(shards, output, "", existing, false);
   } catch (const Interrupted& interrupted) {
     throw Interrupted{interrupted.signal, kept};
   } catch (const Hdf5Error& error) {
@@ -448,7 +465,8 @@ int merge_shards(const Words& words) {
   }
   refuse_output(output, values->count("force") > 0);
   listen_for_signals();
-  const int failures = merge_all(std::move(shards), output);
+  const int failures = merge_all(std::move(shards), output,
+                                 values->count("force") ? Existing::replaced : Existing::kept);
   if (folder && !values->count("keep")) folder->remove();
   const int shown = show_summary(output);
   return failures > 0 ? static_cast<int>(failed) : shown;

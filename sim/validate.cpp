@@ -96,11 +96,13 @@ int runs_of(const std::vector<Configuration>& configurations) {
 }
 
 Words simulate(const std::vector<Configuration>& configurations, const fs::path& folder,
-               const std::string& command_line, int workers, Progress& progress) {
+               const std::string& command_line, int workers, Progress& progress,
+               Existing existing) {
   Words files;
   for (const Configuration& one : configurations) {
     files.push_back(folder / (one.name + ".h5"));
-    ResultsWriter writer(one.scenario, files.back(), {command_line, workers, instruction_set()});
+    ResultsWriter writer(one.scenario, files.back(), {command_line, workers, instruction_set()},
+                         existing);
     run_batch(one.scenario, workers, [&](const RunResult& result) {
       heed_signals();
       writer.write(result);
@@ -186,8 +188,8 @@ int validate(const Words& words) {
   int failures = 0;
   {
     Progress progress(runs_of(configurations), values->count("quiet") > 0);
-    results =
-        simulate(configurations, folder, quoted_command_line("validate", words), workers, progress);
+    results = simulate(configurations, folder, quoted_command_line("validate", words), workers,
+                       progress, values->count("force") ? Existing::replaced : Existing::kept);
     failures = progress.failed();
   }
   Words asked = results;

@@ -8,6 +8,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include "experiment/design.hpp"
+#include "io/publish.hpp"
 #include "io/scenario_reader.hpp"
 #include "progress.hpp"
 
@@ -32,7 +33,8 @@ int runs_of(const std::vector<Configuration>& configurations);
 /// Runs all of them into result files in a folder; returns those files. `failed` counts runs.
 std::vector<std::string> simulate(const std::vector<Configuration>& configurations,
                                   const std::filesystem::path& folder,
-                                  const std::string& command_line, int workers, Progress& progress);
+                                  const std::string& command_line, int workers, Progress& progress,
+                                  Existing existing = Existing::replaced);
 
 /// A folder that goes away with its owner.
 class TemporaryFolder {

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cerrno>
 #include <csignal>
+#include <cstring>
 #include <iostream>
 
 #include <fcntl.h>
@@ -26,11 +28,13 @@ std::atomic<int> stop_signal = 0;
 }  // namespace
 
 void listen_for_signals() {
-  for (const int signal : {SIGINT, SIGTERM})
-    std::signal(signal, [](int which) {
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    const auto before = std::signal(signal, [](int which) {
       stop_signal = which;          // seen when the next run is done
       std::signal(which, SIG_DFL);  // a second one does not wait
     });
+    if (before == SIG_IGN) std::signal(signal, SIG_IGN);  // nohup
+  }
 }
 
 void heed_signals() {
@@ -119,6 +123,22 @@ void refuse_output(const std::string& output, bool force) {
                  "' exists: choose another name with -o, or replace it with --force");
 }
 
+void refuse_text_output(const std::string& output, bool force) {
+  std::error_code error;
+  const fs::file_status status = fs::status(output, error);
+  if (fs::is_directory(status)) throw Misuse("'" + output + "' is a folder: name a file");
+  if (fs::is_regular_file(status) && !force)
+    throw Misuse("'" + output + "' exists: choose another name, or replace it with --force");
+}
+
+void flush_standard_output() {
+  errno = 0;
+  std::cout.flush();
+  if (!std::cout)
+    throw std::runtime_error(std::string("cannot write to standard output") +
+                             (errno ? ": " + std::string(std::strerror(errno)) : ""));
+}
+
 double expected_seconds(const Scenario& scenario, int workers) {
   Scenario sample = scenario;
   sample.design = {};  // every point takes as long as the scenario itself
@@ -147,14 +167,18 @@ int show(const std::string& analysis, const Words& words, const std::string& out
   std::vector<char*> arguments{const_cast<char*>(name.c_str())};
   for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);
+  flush_standard_output();
+  const std::string part = output + ".part";
   const pid_t child = ::fork();
   if (child == 0) {
     constexpr int readable = 0644;
     const int file =
-        output.empty() ? STDOUT_FILENO
-                       : ::open(output.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, readable);
+        output.empty()
+            ? STDOUT_FILENO
+            : ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, readable);
     if (file < 0 || ::dup2(file, STDOUT_FILENO) < 0) {
-      std::cerr << "samen: cannot write " << output << '\n';
+      std::cerr << "samen: cannot write " << (output.empty() ? "to standard output" : output)
+                << ": " << std::strerror(errno) << '\n';
       std::_Exit(failed);
     }
     ::execv(program.c_str(), arguments.data());
@@ -163,6 +187,15 @@ int show(const std::string& analysis, const Words& words, const std::string& out
   }
   int status = 0;
   if (child < 0 || ::waitpid(child, &status, 0) < 0) return failed;
+  if (!output.empty()) {
+    std::error_code error;
+    if (WIFEXITED(status) && WEXITSTATUS(status) == done) {
+      fs::rename(part, output, error);
+      if (error) throw std::runtime_error("cannot write " + output + ": " + error.message());
+    } else {  // nothing half-written
+      fs::remove(part, error);
+    }
+  }
   if (WIFEXITED(status)) return WEXITSTATUS(status);
   std::cerr << "samen: " << name << " broke off; the results are there\n";
   return failed;

@@ -38,7 +38,7 @@ int rerun(const Words& words);
 int validate(const Words& words);
 int calibrate(const Words& words);
 
-/// Lets SIGINT and SIGTERM be heeded at the next run.
+/// Lets SIGINT, SIGTERM and SIGHUP be heeded at the next run.
 void listen_for_signals();
 /// Throws Interrupted after a signal.
 void heed_signals();
@@ -87,5 +87,10 @@ std::string quoted_command_line(const std::string& verb, const Words& words);
 
 /// Nothing but a result file is ever replaced, and that only when asked. Throws Misuse.
 void refuse_output(const std::string& output, bool force);
+/// The same for a text: an ordinary file is replaced when asked, a device or a pipe written to.
+void refuse_text_output(const std::string& output, bool force);
+
+/// Throws where what was written to standard output did not all arrive there.
+void flush_standard_output();
 
 }  // namespace samen

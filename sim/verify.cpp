@@ -8,7 +8,10 @@
 #include "io/merge.hpp"
 #include "io/results_writer.hpp"
 #include "io/run_table.hpp"
+#include "io/same_runs.hpp"
 #include "io/scenario_reader.hpp"
+#include "io/stored_rows.hpp"
+#include "validate.hpp"
 #include "verbs.hpp"
 #include "version.hpp"
 
@@ -39,23 +42,45 @@ std::vector<Stretch> sample_of(const Scenario& scenario, int runs, int wanted) {
   return sample;
 }
 
-/// Compares hashes of the sample with `workers` threads; returns how many runs differ.
-int differing(const Scenario& scenario, const RunTable& table, const std::vector<Stretch>& sample,
+std::string listed_few(const std::vector<std::string>& names) {
+  constexpr std::size_t most_told = 4;
+  std::string text;
+  for (std::size_t n = 0; n < std::min(names.size(), most_told); ++n)
+    text += (n == 0 ? "" : ", ") + names[n];
+  return text + (names.size() > most_told ? " …" : "");
+}
+
+/// Runs the sample again with `workers` threads and compares all that the file has of each run;
+/// returns how many runs differ.
+int differing(const Scenario& scenario, const ResultsFile& file, const std::vector<Stretch>& sample,
               int workers) {
   constexpr int most_told = 5;
   int different = 0, compared = 0;
-  for (const Stretch& stretch : sample)
+  const TemporaryFolder folder;
+  const std::string path = folder.path() / "again.h5";
+  for (const Stretch& stretch : sample) {
+    ResultsWriter writer(scenario, path, {"samen verify", workers, instruction_set()}, stretch);
     run_stretch(scenario, stretch, workers, [&](const RunResult& result) {
-      const auto n = static_cast<std::size_t>(result.run.index);
-      if (n >= table.hash.size()) return;  // a batch that stopped early
-      ++compared;
-      const bool same = result.failed
-                            ? table.failed[n] == 1
-                            : table.failed[n] == 0 && result.trajectory_hash == table.hash[n];
-      if (same) return;
-      if (++different <= most_told)
-        std::cerr << "run " << n << " differs with " << counted(workers, "worker") << '\n';
+      heed_signals();
+      writer.write(result);
     });
+    writer.finish();
+    const ResultsFile again(path);
+    for (int run = stretch.first; run < stretch.end(); ++run) {
+      if (static_cast<std::size_t>(run) >= file.runs()) break;  // a batch that stopped early
+      ++compared;
+      const auto columns = different_columns(file, static_cast<std::size_t>(run), again,
+                                             static_cast<std::size_t>(run - stretch.first));
+      if (!columns.empty() && ++different <= most_told)
+        std::cerr << "run " << run << " differs with " << counted(workers, "worker") << " in "
+                  << listed_few(columns) << '\n';
+    }
+    if (const auto labels = different_labels(file, again); !labels.empty()) {
+      std::cerr << "the file names other things than its scenario, in " << listed_few(labels)
+                << '\n';
+      return std::max(different, 1);
+    }
+  }
   std::cout << counted(workers, "worker") << ": " << counted(compared, "run") << ", "
             << (different == 0 ? "all the same, bit by bit" : std::to_string(different) + " differ")
             << '\n';
@@ -65,8 +90,7 @@ int differing(const Scenario& scenario, const RunTable& table, const std::vector
 /// A table whose runs are those of a whole batch.
 RunTable whole_table_of(const std::string& file) {
   RunTable table = run_table_of(file);
-  const auto found = shard_at(file);
-  if (!found || !is_whole(*found))
+  if (!is_whole(shard_in(file)))
     throw Misuse("'" + file +
                  "' holds a part of a batch: give the file that has all of its runs, or merge its "
                  "shards first");
@@ -89,8 +113,10 @@ int verify(const Words& words) {
   const auto values = parsed(words, options, operands, positions,
                              "usage: samen verify RESULTS.h5 [options]\n\n"
                              "Runs a sample of the file again, with 1, 2 and as many workers as "
-                             "there are cores, and compares\nthe hash of each trajectory with that "
-                             "in the file. Exit code 1 when one differs.\n\n"
+                             "there are cores, and compares\nall that the file has of each run: "
+                             "arm, outcomes, series, events, decisions, hash. Exit code 1\nwhen "
+                             "something differs. Checks of all runs, too, that they are what was "
+                             "written (checksums).\n\n"
                              "example: samen verify hefboom8.h5\n");
   if (!values) return done;
   if (file.empty()) throw Misuse("samen verify: which result file?");
@@ -99,11 +125,13 @@ int verify(const Words& words) {
   const RunTable table = whole_table_of(file);
   warn_of_other_version(table);
   Scenario scenario = scenario_from(table.scenario, file + ": /scenario_resolved");
-  scenario.record = {.tables = false, .events = false};
+  listen_for_signals();
+  const ResultsFile results(file);
+  require_intact(results);
   const auto stretches = sample_of(scenario, static_cast<int>(table.hash.size()), sample);
   int different = 0;
   for (const int threads : std::set{1, 2, workers})
-    different += differing(scenario, table, stretches, threads);
+    different += differing(scenario, results, stretches, threads);
   return different == 0 ? done : failed;
 }
 
@@ -136,8 +164,8 @@ int rerun(const Words& words) {
                  std::to_string(run));
   warn_of_other_version(table);
   Scenario scenario = scenario_from(table.scenario, file + ": /scenario_resolved");
-  scenario.record = {
-      .tables = true, .organisations = true, .pairs = true, .events = true, .decisions = true};
+  scenario.record.tables = scenario.record.organisations = scenario.record.pairs = true;
+  scenario.record.events = scenario.record.decisions = true;
   scenario.resolved += "# run " + std::to_string(run) + " of a batch, recorded in full\n";
   if (output.empty())
     output = fs::path(file).stem().string() + "-run-" + std::to_string(run) + ".h5";
@@ -148,15 +176,10 @@ int rerun(const Words& words) {
   ResultsWriter writer(scenario, output,
                        {quoted_command_line("rerun", words), workers, instruction_set()},
                        {0, arms});
-  bool same = false;
   int row = 0, written = 0;
   const auto keep = [&](const RunResult& result) {
     if (result.run.replicate != planned.replicate || result.run.point != planned.point) return;
-    if (result.run.index == run) {
-      const auto n = static_cast<std::size_t>(run);
-      same = result.failed ? table.failed[n] == 1 : result.trajectory_hash == table.hash[n];
-      row = written;
-    }
+    if (result.run.index == run) row = written;
     writer.write(result);
     ++written;
   };
@@ -169,7 +192,11 @@ int rerun(const Words& words) {
     n = std::max(n + 1, unit.end());
   }
   writer.finish();
-  std::cout << "run " << run << " is " << (same ? "the same, bit by bit" : "NOT the same")
+  const auto columns = different_columns(ResultsFile(file), static_cast<std::size_t>(run),
+                                         ResultsFile(output), static_cast<std::size_t>(row));
+  const bool same = columns.empty();
+  std::cout << "run " << run << " is "
+            << (same ? "the same, bit by bit" : "NOT the same, in " + listed_few(columns))
             << "; it is row " << row << " of " << output << '\n';
   return same ? done : failed;
 }

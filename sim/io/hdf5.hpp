@@ -3,7 +3,6 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <stdexcept>
 #include <string>
@@ -112,35 +111,30 @@ inline std::vector<hsize_t> size_of(hid_t dataset) {
   return size;
 }
 
-/// Name of an axis of a dataset; "" for one without.
-inline std::string axis_of(hid_t dataset, std::size_t number) {
-  const auto name_of = [](hid_t, unsigned, hid_t scale, void* out) -> herr_t {
-    std::array<char, 64> text{};
-    if (H5DSget_scale_name(scale, text.data(), text.size()) > 0)
-      *static_cast<std::string*>(out) = text.data();
-    return 1;
-  };
-  std::string name;
-  H5DSiterate_scales(dataset, static_cast<unsigned>(number), nullptr, name_of, &name);
-  return name;
-}
-
-/// Names of the objects of a kind at the root of a file, in the order they were made.
+/// Names of the objects of a kind at the root of a file, in the order they were made. Throws where
+/// one of them is a link to another place or file. (H5Literate frees what it does not own where the
+/// file is damaged, so they are asked for one by one.)
 inline std::vector<std::string> names_in(hid_t file, H5O_type_t kind) {
-  struct Search {
-    H5O_type_t kind;
-    std::vector<std::string> names;
-  } search{kind, {}};
-  const auto collect = [](hid_t at, const char* name, const H5L_info_t*, void* out) -> herr_t {
-    auto& found = *static_cast<Search*>(out);
+  const std::string doing = "listing what a file holds";
+  H5G_info_t root;
+  checked(H5Gget_info(file, &root), doing);
+  std::vector<std::string> names;
+  for (hsize_t n = 0; n < root.nlinks; ++n) {
+    const auto by_number = [&](char* text, std::size_t size) {
+      return checked(H5Lget_name_by_idx(file, ".", H5_INDEX_CRT_ORDER, H5_ITER_INC, n, text, size,
+                                        H5P_DEFAULT),
+                     doing);
+    };
+    std::string name(static_cast<std::size_t>(by_number(nullptr, 0)), '\0');
+    by_number(name.data(), name.size() + 1);
+    H5L_info_t link;
+    checked(H5Lget_info(file, name.c_str(), &link, H5P_DEFAULT), doing);
+    if (link.type != H5L_TYPE_HARD) throw Hdf5Error("'" + name + "' is a link to elsewhere");
     H5O_info_t about;
-    if (H5Oget_info_by_name2(at, name, &about, H5O_INFO_BASIC, H5P_DEFAULT) < 0) return -1;
-    if (about.type == found.kind) found.names.emplace_back(name);
-    return 0;
-  };
-  checked(H5Literate(file, H5_INDEX_CRT_ORDER, H5_ITER_INC, nullptr, collect, &search),
-          "listing what a file holds");
-  return search.names;
+    checked(H5Oget_info_by_name2(file, name.c_str(), &about, H5O_INFO_BASIC, H5P_DEFAULT), doing);
+    if (about.type == kind) names.push_back(name);
+  }
+  return names;
 }
 
 template <class Number>

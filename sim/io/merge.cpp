@@ -12,7 +12,9 @@
 
 #include "io/hdf5.hpp"
 #include "io/publish.hpp"
+#include "io/results_file.hpp"
 #include "io/results_format.hpp"
+#include "io/stored_rows.hpp"
 
 namespace samen {
 
@@ -26,30 +28,8 @@ using hdf5::size_of;
 
 constexpr std::size_t bytes_at_once = 16 << 20;
 
-Handle opened(const fs::path& path) {
-  hdf5::speak_through_exceptions();
-  return {H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose, "opening " + path.string()};
-}
-
 Handle dataset_in(hid_t file, const std::string& name) {
   return {H5Dopen2(file, name.c_str(), H5P_DEFAULT), H5Dclose, "opening " + name};
-}
-
-std::string text_attribute(hid_t owner, const char* name) {
-  const Handle found{H5Aopen(owner, name, H5P_DEFAULT), H5Aclose, std::string("reading ") + name};
-  const Handle type{H5Aget_type(found), H5Tclose, "reading a type"};
-  std::string text(H5Tget_size(type), '\0');
-  checked(H5Aread(found, type, text.data()), std::string("reading ") + name);
-  text.erase(std::min(text.find('\0'), text.size()));
-  return text;
-}
-
-/// Names of the axes of a dataset, "" for one without.
-std::vector<std::string> axes_of(hid_t dataset) {
-  std::vector<std::string> axes;
-  for (std::size_t n = 0; n < hdf5::size_of(dataset).size(); ++n)
-    axes.push_back(hdf5::axis_of(dataset, n));
-  return axes;
 }
 
 /// Copies the attributes of an object but for those that HDF5 keeps of its axes.
@@ -164,8 +144,11 @@ bool is_split(const std::string& axis) {
 
 class Merger::File {
  public:
-  File(const fs::path& output, int runs)
-      : output_(output), part_(output.string() + ".part"), runs_(static_cast<hsize_t>(runs)) {}
+  File(const fs::path& output, int runs, Existing existing)
+      : output_(output),
+        part_(output.string() + ".part"),
+        existing_(existing),
+        runs_(static_cast<hsize_t>(runs)) {}
   ~File() {
     scales_.clear();
     file_ = Handle();
@@ -174,11 +157,11 @@ class Merger::File {
   }
 
   std::function<void()> add(const Shard& shard) {
-    const Handle source = opened(shard.path);
+    const ResultsFile source(shard.path);
     if (places_.empty()) create_like(source);
     std::vector<Piece> pieces;
     for (const auto& [name, place] : places_) {
-      const Handle from = dataset_in(source, name);
+      const Handle from = dataset_in(source.handle(), source.in_file(name));
       const std::size_t bytes = H5Dget_storage_size(from);
       const haddr_t begin = H5Dget_offset(from);
       if (begin == HADDR_UNDEF ||
@@ -211,11 +194,10 @@ class Merger::File {
     if (!stop_rule.empty()) hdf5::attribute(file_, results::stop_rule_attribute, stop_rule);
     for (const Shard& shard : shards) add_rest(shard);
     for (const std::string& name : names_in(file_, H5O_TYPE_DATASET)) {
-      const Handle made = dataset_in(file_, name);
-      if (H5DSis_scale(made) > 0 && is_split(name)) number(made);
+      if (is_split(name)) number(dataset_in(file_, name));
     }
     file_.close("closing " + part_.string());
-    publish(part_, output_);
+    publish(part_, output_, existing_);
     finished_ = true;
   }
 
@@ -226,26 +208,28 @@ class Merger::File {
   };
 
   /// The same file with room for all runs, and no rows yet.
-  void create_like(hid_t shard) {
+  void create_like(const ResultsFile& shard) {
     const Handle creation{H5Pcreate(H5P_FILE_CREATE), H5Pclose, "preparing the file"};
     H5Pset_link_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
     H5Pset_attr_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
     H5Pset_obj_track_times(creation, false);
     file_ = Handle(H5Fcreate(part_.c_str(), H5F_ACC_TRUNC, creation, access_to_ours()), H5Fclose,
                    "creating " + part_.string());
-    copy_attributes(shard, file_);
-    for (const std::string& name : names_in(shard, H5O_TYPE_DATASET)) create(shard, name);
-    for (const std::string& group : names_in(shard, H5O_TYPE_GROUP))
-      checked(H5Ocopy(shard, group.c_str(), file_, group.c_str(), H5P_DEFAULT, H5P_DEFAULT),
-              "copying " + group);
+    copy_attributes(shard.handle(), file_);
+    for (const std::string& name : shard.names()) create(shard, name);
+    for (const std::string& group : names_in(shard.handle(), H5O_TYPE_GROUP))
+      checked(
+          H5Ocopy(shard.handle(), group.c_str(), file_, group.c_str(), H5P_DEFAULT, H5P_DEFAULT),
+          "copying " + group);
     scales_.clear();
     file_.close("closing " + part_.string());
   }
 
-  void create(hid_t shard, const std::string& name) {
-    const Handle from = dataset_in(shard, name);
-    const bool is_scale = H5DSis_scale(from) > 0;
-    const auto axes = is_scale ? std::vector<std::string>{name} : axes_of(from);
+  void create(const ResultsFile& shard, const std::string& name) {
+    const Handle from = dataset_in(shard.handle(), shard.in_file(name));
+    const bool is_scale = results::is_axis(name);
+    std::vector<std::string> axes;
+    for (std::size_t n = 0; n < shard.shape(name).size(); ++n) axes.push_back(shard.axis(name, n));
     const bool split = !axes.empty() && is_split(axes[0]);
     std::vector<hsize_t> size = size_of(from), most = size;
     if (split && axes[0] == "run") {
@@ -283,11 +267,11 @@ class Merger::File {
 
   /// Adds the rows that grow or are texts.
   void add_rest(const Shard& shard) {
-    const Handle source = opened(shard.path);
+    const ResultsFile source(shard.path);
     for (const std::string& name : rest_) {
-      const Handle from = dataset_in(source, name);
+      const Handle from = dataset_in(source.handle(), source.in_file(name));
       const Handle to = dataset_in(file_, name);
-      if (axes_of(from).at(0) == "run") {
+      if (source.axis(name, 0) == "run") {
         copy_rows(from, to, static_cast<hsize_t>(shard.stretch.first));
       } else {
         const hsize_t before = size_of(to).at(0);
@@ -298,9 +282,9 @@ class Merger::File {
       checked(H5Dflush(to), "writing " + name);  // closing tells of no error
     }
     for (const char* axis : {"event", "decision"}) {
-      if (H5Lexists(source, axis, H5P_DEFAULT) <= 0) continue;
+      if (!source.has(axis)) continue;
       const Handle scale = dataset_in(file_, axis);
-      const hsize_t rows = size_of(scale).at(0) + size_of(dataset_in(source, axis)).at(0);
+      const hsize_t rows = size_of(scale).at(0) + source.length_of(axis);
       checked(H5Dset_extent(scale, &rows), std::string("extending ") + axis);
     }
   }
@@ -314,8 +298,15 @@ class Merger::File {
             "numbering an axis");
   }
 
+  /// The path, where a part of it can be written.
+  static fs::path writable(const fs::path& part) {
+    require_own_part(part);
+    return part;
+  }
+
   const fs::path output_, part_;
-  const WriteLock lock_{part_, output_.string()};
+  const Existing existing_;
+  const WriteLock lock_{writable(part_), output_.string()};
   const hsize_t runs_;
   Handle file_;
   std::map<std::string, Handle> scales_;
@@ -324,7 +315,8 @@ class Merger::File {
   bool finished_ = false;
 };
 
-Merger::Merger(const fs::path& output, int runs) : file_(std::make_unique<File>(output, runs)) {}
+Merger::Merger(const fs::path& output, int runs, Existing existing)
+    : file_(std::make_unique<File>(output, runs, existing)) {}
 Merger::~Merger() = default;
 std::function<void()> Merger::add(const Shard& shard) {
   return file_->add(shard);
@@ -341,24 +333,20 @@ std::string counted_runs(const Stretch& stretch) {
 
 }  // namespace
 
+Shard shard_in(const fs::path& path) {
+  const ResultsFile file(path);
+  const int planned = file.whole_numbers(results::runs_attribute, 1)[0];
+  const Stretch stretch{file.first_run(), static_cast<int>(file.runs())};
+  if (planned < stretch.end())
+    throw ResultsError(path.string() + ": holds " + counted_runs(stretch) + " of " +
+                       std::to_string(planned));
+  return {path, file.attribute("", results::batch_attribute), planned, stretch};
+}
+
 std::optional<Shard> shard_at(const fs::path& path) {
-  hdf5::speak_through_exceptions();
   try {
-    const Handle file = opened(path);
-    Shard shard{path, text_attribute(file, results::batch_attribute), 0, {}};
-    const Handle planned{H5Aopen(file, results::runs_attribute, H5P_DEFAULT), H5Aclose, "reading"};
-    std::int32_t runs = 0;
-    checked(H5Aread(planned, H5T_NATIVE_INT32, &runs), "reading");
-    shard.planned_runs = runs;
-    const Handle axis = dataset_in(file, results::run);
-    std::vector<std::int32_t> index(size_of(axis).at(0));
-    checked(H5Dread(axis, H5T_NATIVE_INT32, H5S_ALL, H5S_ALL, H5P_DEFAULT, index.data()),
-            "reading");
-    shard.stretch = {index.at(0), static_cast<int>(index.size())};
-    return shard;
-  } catch (const Hdf5Error&) {
-    return std::nullopt;
-  } catch (const std::out_of_range&) {
+    return shard_in(path);
+  } catch (const ResultsError&) {
     return std::nullopt;
   }
 }
@@ -387,10 +375,11 @@ std::vector<Shard> in_order(std::vector<Shard> shards, int runs) {
 }
 
 void merge(const std::vector<Shard>& shards, const fs::path& output, const std::string& stop_rule,
-           const std::function<void(double)>& progress) {
-  Merger merger(output, shards.back().stretch.end());
+           const std::function<void(double)>& progress, Existing existing) {
+  Merger merger(output, shards.back().stretch.end(), existing);
   double done = 0.0;
   for (const Shard& shard : shards) {
+    require_intact(ResultsFile(shard.path));
     merger.add(shard)();
     progress(done += 1.0 / static_cast<double>(shards.size()));
   }

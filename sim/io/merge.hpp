@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "experiment/design.hpp"
+#include "io/publish.hpp"
 
 namespace samen {
 
@@ -25,7 +26,9 @@ inline bool is_whole(const Shard& shard) {
   return shard.stretch == Stretch{0, shard.planned_runs};
 }
 
-/// What a file holds; nothing where it is no readable result file.
+/// What a file holds. Throws ResultsError where it is no readable result file.
+Shard shard_in(const std::filesystem::path& path);
+/// The same; nothing where it is none.
 std::optional<Shard> shard_at(const std::filesystem::path& path);
 
 /// Shards that cannot be put together; the message says why and what to do.
@@ -43,7 +46,7 @@ class Merger {
  public:
   /// The file grows as `output`.part, kept from others, and will hold so many runs. Throws
   /// Hdf5Error ("another run is writing …").
-  Merger(const std::filesystem::path& output, int runs);
+  Merger(const std::filesystem::path& output, int runs, Existing existing = Existing::replaced);
   /// Removes the part of a merge that was not finished.
   ~Merger();
   Merger(const Merger&) = delete;
@@ -66,6 +69,7 @@ class Merger {
 /// The same in one go, of shards in the order of the plan. `progress` hears the share done, and
 /// what it throws ends the merge.
 void merge(const std::vector<Shard>& shards, const std::filesystem::path& output,
-           const std::string& stop_rule, const std::function<void(double)>& progress);
+           const std::string& stop_rule, const std::function<void(double)>& progress,
+           Existing existing = Existing::replaced);
 
 }  // namespace samen

@@ -5,8 +5,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
+#include <fstream>
+#include <string_view>
 
 #include "io/hdf5.hpp"
 
@@ -34,17 +38,41 @@ void start_syncing([[maybe_unused]] int descriptor, [[maybe_unused]] std::int64_
 #endif
 }
 
-void publish(const fs::path& part, const fs::path& path) {
+void publish(const fs::path& part, const fs::path& path, Existing existing) {
   sync_to_disk(part);
-  std::error_code error;
-  fs::rename(part, path, error);
-  if (error) throw Hdf5Error("renaming " + part.string() + ": " + error.message());
+  const unsigned flags = existing == Existing::kept ? RENAME_NOREPLACE : 0;
+  int failure = 0;
+  if (::renameat2(AT_FDCWD, part.c_str(), AT_FDCWD, path.c_str(), flags) != 0) failure = errno;
+  if (failure == EINVAL && flags != 0)  // a file system without: a link fails where a file is, too
+    failure = ::link(part.c_str(), path.c_str()) == 0 && ::unlink(part.c_str()) == 0 ? 0 : errno;
+  if (failure == EEXIST)
+    throw Hdf5Error("'" + path.string() +
+                    "' was made by another program meanwhile and is left as it is");
+  if (failure != 0) throw Hdf5Error("renaming " + part.string() + ": " + std::strerror(failure));
   const fs::path folder = path.parent_path();
   sync_to_disk(folder.empty() ? "." : folder);
 }
 
+void require_own_part(const fs::path& part) {
+  const auto refuse = [&] {
+    throw Hdf5Error("'" + part.string() +
+                    "' is in the way: it is no part of a result file that samen left");
+  };
+  std::error_code error;
+  const fs::file_status status = fs::symlink_status(part, error);
+  if (status.type() == fs::file_type::not_found) return;
+  if (!fs::is_regular_file(status)) refuse();
+  // What HDF5 begins a file with, or zeros where a kill came before it was written.
+  constexpr std::string_view signature("\211HDF\r\n\032\n", 8), zeros("\0\0\0\0\0\0\0\0", 8);
+  std::array<char, 8> begin{};
+  std::ifstream file(part, std::ios::binary);
+  file.read(begin.data(), begin.size());
+  const std::string_view found(begin.data(), static_cast<std::size_t>(file.gcount()));
+  if (!signature.starts_with(found) && !zeros.starts_with(found)) refuse();
+}
+
 WriteLock::WriteLock(const fs::path& file, const std::string& what, Hold hold)
-    : descriptor_(::open(file.c_str(), O_CREAT | O_WRONLY, 0644)) {
+    : descriptor_(::open(file.c_str(), O_CREAT | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0644)) {
   if (descriptor_ < 0) throw Hdf5Error("writing " + what + ": " + std::strerror(errno));
   const bool locked =
       ::flock(descriptor_, (hold == Hold::alone ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0;

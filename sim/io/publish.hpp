@@ -10,8 +10,17 @@ namespace samen {
 /// Waits until a file or folder is on the disk. Throws Hdf5Error with the reason when it cannot be.
 void sync_to_disk(const std::filesystem::path& path);
 
-/// Gives the closed file `part` its name: synced, renamed, the folder synced. Throws Hdf5Error.
-void publish(const std::filesystem::path& part, const std::filesystem::path& path);
+/// What happens to a file that already has the name of one that is written.
+enum class Existing { replaced, kept };
+
+/// Gives the closed file `part` its name: synced, renamed, the folder synced. Throws Hdf5Error,
+/// also where another file has got that name and is to be kept.
+void publish(const std::filesystem::path& part, const std::filesystem::path& path,
+             Existing existing);
+
+/// Throws Hdf5Error unless a part can be (over)written: there is none, or what an earlier start
+/// left of one. It is never written through a link, nor over what is no part of a result file.
+void require_own_part(const std::filesystem::path& part);
 
 /// An open file, closed when it goes.
 class Descriptor {

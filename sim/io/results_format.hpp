@@ -58,11 +58,15 @@
 // patterns. 1.5: shocks; members_left is called members, and the series members members_at_table
 // (former_datasets tells readers of earlier files); the balance of each organisation, the burden
 // borne, what is expected and how the answer compares; doubt;
-// factor_acts.
+// factor_acts; checksums (stored_rows.hpp says
+// of what): checksum_run, checksum_event, checksum_decision and for each series checksum_…
+// [run], and the attribute labels_checksum.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace samen::results {
@@ -89,6 +93,14 @@ inline constexpr const char* periods_attribute = "policy_periods";  // "2016-01 
 inline constexpr const char* design_kind_attribute = "design_kind";
 inline constexpr const char* generator_attribute = "generator";
 inline constexpr const char* program_attribute = "program_version";
+
+inline constexpr const char* labels_checksum_attribute = "labels_checksum";
+
+// Checksums of what each run has in some columns.
+inline constexpr std::string_view checksum_prefix = "checksum_";
+inline std::string checksum_name(std::string_view of) {
+  return std::string(checksum_prefix) + std::string(of);
+}
 
 // Datasets the analyses ask for by name.
 inline constexpr const char* run = "run";
@@ -140,6 +152,119 @@ struct FormerDataset {
 };
 inline constexpr std::array former_datasets{FormerDataset{"members_left", members},
                                             FormerDataset{"members", members_at_table}};
+
+// The axes; every one is a column of whole numbers of its own. The last two grow with what happens.
+inline constexpr std::array<std::string_view, 13> axes{
+    "run",           "month",  "goal",         "table", "organisation", "seat",    "pair",
+    "mission_entry", "factor", "design_point", "shock", "event",        "decision"};
+
+inline bool is_axis(std::string_view name) {
+  return std::find(axes.begin(), axes.end(), name) != axes.end();
+}
+
+/// What a column holds that analyses ask for by name.
+enum class Holds {
+  text,
+  number,
+  whole,     ///< any whole number
+  count,     ///< a whole number from 0
+  code,      ///< which of the attribute flag_meanings, from 0
+  entry,     ///< of the axis `of`
+  optional,  ///< the same, or -1 for none
+};
+
+struct Column {
+  std::string_view name;
+  std::array<std::string_view, 3> axes;  ///< "" from where there are no more
+  Holds holds;
+  std::string_view of = "";
+};
+
+/// The shape of what is asked for by name. Other datasets may lie along any of the axes.
+inline constexpr std::array columns{
+    Column{"arm", {"run"}, Holds::code},
+    Column{"replicate", {"run"}, Holds::count},
+    Column{"pair_of_runs", {"run"}, Holds::count},
+    Column{"point", {"run"}, Holds::entry, "design_point"},
+    Column{"status", {"run"}, Holds::code},
+    Column{"message", {"run"}, Holds::text},
+    Column{"seed", {"run"}, Holds::whole},
+    Column{"wall_seconds", {"run"}, Holds::number},
+    Column{"trajectory_hash", {"run"}, Holds::whole},
+    Column{"goal_reached_month", {"run", "goal"}, Holds::optional, "month"},
+    Column{"table_operating_month", {"run", "table"}, Holds::optional, "month"},
+    Column{"table_ended_month", {"run", "table"}, Holds::optional, "month"},
+    Column{"table_ended_by", {"run", "table"}, Holds::code},
+    Column{"progress", {"run", "month", "goal"}, Holds::number},
+    Column{"society_avoided", {"run", "month"}, Holds::number},
+    Column{"seated", {"run", "month", "seat"}, Holds::number},
+    Column{"commitment", {"run", "month", "seat"}, Holds::number},
+    Column{"trust", {"run", "month", "pair"}, Holds::number},
+    Column{"knowledge", {"run", "month", "pair"}, Holds::number},
+    Column{"event_run", {"event"}, Holds::whole},
+    Column{"event_month", {"event"}, Holds::entry, "month"},
+    Column{"event_kind", {"event"}, Holds::code},
+    Column{"event_reason", {"event"}, Holds::code},
+    Column{"event_table", {"event"}, Holds::optional, "table"},
+    Column{"event_organisation", {"event"}, Holds::optional, "organisation"},
+    Column{"event_value", {"event"}, Holds::number},
+    Column{"decision_run", {"decision"}, Holds::whole},
+    Column{"decision_month", {"decision"}, Holds::entry, "month"},
+    Column{"decision_organisation", {"decision"}, Holds::entry, "organisation"},
+    Column{"decision_seat", {"decision"}, Holds::optional, "seat"},
+    Column{"decision_open_budget", {"decision"}, Holds::number},
+    Column{"decision_value_alone", {"decision"}, Holds::number},
+    Column{"decision_value_together", {"decision"}, Holds::number},
+    Column{"decision_share_keep", {"decision"}, Holds::number},
+    Column{"decision_share_alone", {"decision"}, Holds::number},
+    Column{"decision_share_together", {"decision"}, Holds::number},
+    Column{"decision_cap", {"decision"}, Holds::number},
+    Column{"decision_margin", {"decision"}, Holds::number},
+    Column{"decision_alone_open", {"decision"}, Holds::whole},
+    Column{"decision_together_open", {"decision"}, Holds::whole},
+    Column{"decision_block", {"decision"}, Holds::code},
+    Column{"month_label", {"month"}, Holds::text},
+    Column{"goal_name", {"goal"}, Holds::text},
+    Column{"goal_set", {"goal"}, Holds::text},
+    Column{"table_name", {"table"}, Holds::text},
+    Column{"table_set", {"table"}, Holds::text},
+    Column{"organisation_name", {"organisation"}, Holds::text},
+    Column{"organisation_kind", {"organisation"}, Holds::text},
+    Column{"organisation_sector", {"organisation"}, Holds::text},
+    Column{"seat_organisation", {"seat"}, Holds::entry, "organisation"},
+    Column{"seat_table", {"seat"}, Holds::entry, "table"},
+    Column{"pair_seat", {"pair"}, Holds::entry, "seat"},
+    Column{"pair_partner", {"pair"}, Holds::entry, "seat"},
+    Column{"mission_table", {"mission_entry"}, Holds::entry, "table"},
+    Column{"mission_goal", {"mission_entry"}, Holds::entry, "goal"},
+    Column{"factor_name", {"factor"}, Holds::text},
+    Column{"factor_unit", {"factor"}, Holds::text},
+    Column{"factor_meaning", {"factor"}, Holds::text},
+    Column{"factor_low", {"factor"}, Holds::number},
+    Column{"factor_high", {"factor"}, Holds::number},
+    Column{"factor_scale", {"factor"}, Holds::code},
+    Column{"factor_choices", {"factor"}, Holds::text},
+    Column{"design_value", {"design_point", "factor"}, Holds::number},
+    Column{"design_place", {"design_point", "factor"}, Holds::number},
+    Column{"design_block", {"design_point"}, Holds::count},
+    Column{"design_step", {"design_point"}, Holds::count},
+    Column{"design_label", {"design_point"}, Holds::text},
+    Column{"shock_month", {"shock"}, Holds::whole},
+    Column{"shock_months", {"shock"}, Holds::whole},
+    Column{"shock_size", {"shock"}, Holds::number},
+    Column{"shock_table", {"shock"}, Holds::optional, "table"},
+    Column{"shock_organisation", {"shock"}, Holds::optional, "organisation"},
+    Column{"scenario_text", {}, Holds::text},
+    Column{"scenario_resolved", {}, Holds::text},
+    Column{"sources", {}, Holds::text},
+    Column{"provenance", {}, Holds::text},
+    Column{"claims", {}, Holds::text},
+    Column{"patterns", {}, Holds::text},
+    Column{expected, {}, Holds::text},
+    Column{doubt, {}, Holds::text},
+    Column{organisation_net, {"run", "organisation"}, Holds::number},
+    Column{factor_acts, {"factor"}, Holds::code},
+};
 
 /// Status of a run.
 inline constexpr std::array<std::string_view, 2> status_names{"ok", "failed"};

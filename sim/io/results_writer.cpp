@@ -21,6 +21,7 @@
 #include "io/pattern_reader.hpp"
 #include "io/publish.hpp"
 #include "io/results_format.hpp"
+#include "io/stored_rows.hpp"
 #include "version.hpp"
 
 namespace samen {
@@ -83,8 +84,12 @@ std::string provenance_text(const Scenario& scenario, const Provenance& provenan
 class ResultsWriter::File {
  public:
   File(const Scenario& scenario, const std::string& path, const Provenance& provenance,
-       const Stretch& stretch)
-      : scenario_(scenario), stretch_(stretch), path_(path), part_(path + ".part") {
+       const Stretch& stretch, Existing existing)
+      : scenario_(scenario),
+        stretch_(stretch),
+        existing_(existing),
+        path_(path),
+        part_(path + ".part") {
     hdf5::speak_through_exceptions();
     try {
       create();
@@ -94,6 +99,7 @@ class ResultsWriter::File {
       create_run_table();
       create_series();
       create_rows();
+      create_checksums();
     } catch (...) {
       discard();
       throw;
@@ -117,14 +123,16 @@ class ResultsWriter::File {
 
   std::function<void()> close() {
     write_block();
+    hdf5::attribute(file_, results::labels_checksum_attribute,
+                    std::vector<std::int32_t>{static_cast<std::int32_t>(labels_checksum_)});
     checked(H5Fflush(file_, H5F_SCOPE_LOCAL), "writing " + part_.string());
     datasets_.clear();  // they tell of no error
     scales_.clear();
     file_.close("closing " + part_.string());
     finished_ = true;
-    return [part = part_, path = path_] {
+    return [part = part_, path = path_, existing = existing_] {
       try {
-        publish(part, path);
+        publish(part, path, existing);
       } catch (...) {
         std::error_code ignored;
         fs::remove(part, ignored);
@@ -141,6 +149,7 @@ class ResultsWriter::File {
     H5Pset_obj_track_times(creation, false);
     // HDF5 says only that it cannot create a file; the system says why. HDF5 holds a lock on a file
     // it writes, so a second batch on the same name is seen before it harms the first.
+    require_own_part(part_);
     { const WriteLock probe(part_, path_.string()); }
     owned_ = true;
     file_ = Handle(H5Fcreate(part_.c_str(), H5F_ACC_TRUNC, creation, hdf5::direct_access()),
@@ -545,6 +554,7 @@ class ResultsWriter::File {
     write_series(first, doubles_);
     write_events(first);
     if (scenario_.record.decisions) write_decisions(first);
+    write_checksums(first);
     written_ += block_.size();
     block_.clear();
     constexpr int blocks_a_push = 8;  // about ten megabytes of tables
@@ -563,6 +573,11 @@ class ResultsWriter::File {
     for (const RunSummary& result : block_) messages.push_back(result.message.c_str());
     const Handle type = hdf5::text_type();
     write_selected(results::message, type, first, messages.size(), messages.data());
+    auto& sums = checksums_.at("run");
+    sums.resize(block_.size());
+    for (std::size_t n = 0; n < messages.size(); ++n)
+      sums[n] ^= checksum_of(checksum_of(std::string_view(results::message)), messages[n],
+                             std::strlen(messages[n]) + 1);
   }
 
   /// The series of some runs as they lie in the file: per observable, run after run.
@@ -600,6 +615,7 @@ class ResultsWriter::File {
     const hsize_t size = before + values.size();
     checked(H5Dset_extent(datasets_.at(name).dataset, &size), "extending " + name);
     write_at(name, before, values);
+    add_entries_to_checksums(datasets_.at(name).axis, name, rows, values);
   }
 
   void write_events(hsize_t first) {
@@ -673,6 +689,7 @@ class ResultsWriter::File {
   struct Dataset {
     Handle dataset;
     std::vector<hsize_t> size;  ///< 0 on the first axis if it grows
+    std::string axis;           ///< the first
   };
 
   Handle creation_properties(const std::vector<hsize_t>& chunk) {
@@ -728,7 +745,7 @@ class ResultsWriter::File {
               "attaching an axis to " + name);
     if (!unit.empty()) hdf5::attribute(dataset, "units", unit);
     hdf5::attribute(dataset, "long_name", meaning);
-    datasets_.emplace(name, Dataset{std::move(dataset), size});
+    datasets_.emplace(name, Dataset{std::move(dataset), size, axes[0]});
     return true;
   }
 
@@ -773,6 +790,8 @@ class ResultsWriter::File {
         "making " + name};
     const char* pointer = text.c_str();
     checked(H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, &pointer), "writing " + name);
+    if (name != "provenance")
+      labels_checksum_ ^= checksum_of(checksum_of(name), pointer, std::strlen(pointer) + 1);
     hdf5::attribute(dataset, "long_name", meaning);
   }
 
@@ -784,6 +803,9 @@ class ResultsWriter::File {
     for (const std::string& text : texts) pointers.push_back(text.c_str());
     const Handle type = hdf5::text_type();
     write_selected(name, type, 0, pointers.size(), pointers.data());
+    Checksum sum = checksum_of(name);
+    for (const char* text : pointers) sum = checksum_of(sum, text, std::strlen(text) + 1);
+    labels_checksum_ ^= sum;
   }
 
   void write_fixed(const std::string& name, const std::string& axis,
@@ -800,7 +822,65 @@ class ResultsWriter::File {
     hsize_t row = 1;
     for (std::size_t axis = 1; axis < found->second.size.size(); ++axis)
       row *= found->second.size[axis];
-    write_selected(name, hdf5::type_of<Number>(), first, values.size() / row, values.data());
+    const std::size_t rows = values.size() / row;
+    write_selected(name, hdf5::type_of<Number>(), first, rows, values.data());
+    if (found->second.axis == "run")
+      add_to_checksums(name, rows, values.data(), row * sizeof(Number));
+    else if (found->second.axis != "event" && found->second.axis != "decision")
+      labels_checksum_ ^=
+          checksum_of(checksum_of(name), values.data(), values.size() * sizeof(Number));
+  }
+
+  // ---- checksums ------------------------------------------------------------------------------
+
+  /// A column for each of `checksums_`.
+  void create_checksums() {
+    std::vector<std::string> of{"run"};
+    for (const int n : kept_)
+      if (datasets_.count(std::string(observables[n].name))) of.emplace_back(observables[n].name);
+    of.emplace_back("event");
+    if (scenario_.record.decisions) of.emplace_back("decision");
+    for (const std::string& what : of) {
+      const std::string name = results::checksum_name(what);
+      create<std::int32_t>(name, {"run"}, "1", "checksum (CRC-32) of what the run has in: " + what);
+      checksums_[what];
+    }
+  }
+
+  /// Adds the rows of the block's runs in a column.
+  void add_to_checksums(const std::string& name, std::size_t rows, const void* values,
+                        std::size_t bytes) {
+    if (name == results::wall_seconds || name.starts_with(results::checksum_prefix)) return;
+    const auto own = checksums_.find(name);  // of a series
+    auto& sums = own == checksums_.end() ? checksums_.at("run") : own->second;
+    sums.resize(std::max(sums.size(), rows));
+    const Checksum begun = checksum_of(name);
+    for (std::size_t n = 0; n < rows; ++n)
+      sums[n] ^= checksum_of(begun, static_cast<const char*>(values) + n * bytes, bytes);
+  }
+
+  /// Adds the rows of events or decisions, which are in the order of the runs.
+  template <class Number, class Rows>
+  void add_entries_to_checksums(const std::string& axis, const std::string& name, const Rows& rows,
+                                const std::vector<Number>& values) {
+    auto& sums = checksums_.at(axis);
+    sums.resize(block_.size());
+    for (std::size_t n = 0; n < rows.size();) {
+      const int run = rows[n].first;
+      Checksum sum = checksum_of(name);
+      for (; n < rows.size() && rows[n].first == run; ++n)
+        sum = checksum_of(sum, &values[n], sizeof(Number));
+      sums[static_cast<std::size_t>(run - stretch_.first) - written_] ^= sum;
+    }
+  }
+
+  void write_checksums(hsize_t first) {
+    for (auto& [what, sums] : checksums_) {
+      sums.resize(block_.size());
+      write_at(results::checksum_name(what), first,
+               std::vector<std::int32_t>(sums.begin(), sums.end()));
+      sums.clear();
+    }
   }
 
   void write_selected(const std::string& name, hid_t type, hsize_t first, hsize_t rows,
@@ -825,6 +905,7 @@ class ResultsWriter::File {
 
   const Scenario& scenario_;
   const Stretch stretch_;
+  const Existing existing_;
   fs::path path_, part_;
   Handle file_;
   std::map<std::string, AxisInFile> axes_;
@@ -838,16 +919,20 @@ class ResultsWriter::File {
   Staged<double> doubles_;
   hsize_t written_ = 0, events_ = 0, decisions_ = 0;
   int blocks_ = 0;
+  /// Of the runs of the block: "run", the series, "event" and "decision" (stored_rows.hpp).
+  std::map<std::string, std::vector<Checksum>> checksums_;
+  Checksum labels_checksum_ = 0;
   bool owned_ = false;  ///< the part file is this writer's
   bool finished_ = false;
 };
 
 ResultsWriter::ResultsWriter(const Scenario& scenario, const std::string& path,
-                             const Provenance& provenance)
-    : ResultsWriter(scenario, path, provenance, {0, number_of_runs(scenario)}) {}
+                             const Provenance& provenance, Existing existing)
+    : ResultsWriter(scenario, path, provenance, {0, number_of_runs(scenario)}, existing) {}
 ResultsWriter::ResultsWriter(const Scenario& scenario, const std::string& path,
-                             const Provenance& provenance, const Stretch& stretch)
-    : file_(std::make_unique<File>(scenario, path, provenance, stretch)) {}
+                             const Provenance& provenance, const Stretch& stretch,
+                             Existing existing)
+    : file_(std::make_unique<File>(scenario, path, provenance, stretch, existing)) {}
 ResultsWriter::~ResultsWriter() = default;
 const std::filesystem::path& ResultsWriter::part() const {
   return file_->part();

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "experiment/runner.hpp"
+#include "io/publish.hpp"
 
 namespace samen {
 
@@ -21,10 +22,11 @@ struct Provenance {
 /// Hdf5Error (full disk, folder that cannot be written) with the reason.
 class ResultsWriter {
  public:
-  ResultsWriter(const Scenario& scenario, const std::string& path, const Provenance& provenance);
+  ResultsWriter(const Scenario& scenario, const std::string& path, const Provenance& provenance,
+                Existing existing = Existing::replaced);
   /// A shard: the runs of a stretch of the plan, under their numbers in the whole.
   ResultsWriter(const Scenario& scenario, const std::string& path, const Provenance& provenance,
-                const Stretch& stretch);
+                const Stretch& stretch, Existing existing = Existing::replaced);
   ~ResultsWriter();
   ResultsWriter(const ResultsWriter&) = delete;
   ResultsWriter& operator=(const ResultsWriter&) = delete;

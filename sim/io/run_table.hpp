@@ -16,7 +16,7 @@ struct RunTable {
   std::vector<std::uint64_t> hash;  ///< of the trajectory
 };
 
-/// Throws Hdf5Error where the file cannot be read or is no result file.
+/// Throws ResultsError where the file cannot be read or is no result file.
 RunTable run_table_of(const std::filesystem::path& file);
 
 /// One number for each run of a file.

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <regex>
 
 #include "experiment/runner.hpp"
 #include "experiment/stop_rule.hpp"
 #include "io/hdf5.hpp"
+#include "io/results_file.hpp"
 #include "io/results_writer.hpp"
 
 namespace samen {
@@ -80,7 +82,9 @@ void ShardFolder::lock(const Task& task) {
 void ShardFolder::drop_parts() {
   std::vector<fs::path> parts;
   for (const auto& entry : fs::directory_iterator(folder_))
-    if (entry.path().extension() == ".part") parts.push_back(entry.path());
+    if (entry.path().extension() == ".part" &&
+        entry.path().filename().string().starts_with("runs-"))
+      parts.push_back(entry.path());
   std::error_code ignored;
   for (const fs::path& part : parts) fs::remove(part, ignored);
 }
@@ -90,9 +94,12 @@ std::vector<Shard> ShardFolder::shards() const {
   if (!exists()) return shards;
   for (const auto& entry : fs::directory_iterator(folder_)) {
     if (entry.path().extension() != ".h5") continue;
-    const auto shard = shard_at(entry.path());
-    if (!shard) throw MergeError(entry.path().string() + " is damaged: remove it, then --resume");
-    shards.push_back(*shard);
+    try {
+      shards.push_back(shard_in(entry.path()));
+    } catch (const ResultsError& error) {
+      throw MergeError(entry.path().string() + " is damaged: remove it, then --resume (" +
+                       error.what() + ")");
+    }
   }
   std::sort(shards.begin(), shards.end(), [](const Shard& a, const Shard& b) {
     return std::pair(a.stretch.first, a.path) < std::pair(b.stretch.first, b.path);
@@ -131,11 +138,17 @@ fs::path ShardFolder::shard(const Stretch& stretch) const {
 }
 
 void ShardFolder::remove() {
+  // Only what a batch puts there; what else lies in the folder is somebody's, and stays.
+  static const std::regex ours("runs-[0-9]{10}-[0-9]{10}\\.h5(\\.part)?|lock(-[0-9]+-of-[0-9]+)?");
+  std::vector<fs::path> own;
   std::error_code ignored;
-  fs::remove_all(folder_, ignored);
+  for (const auto& entry : fs::directory_iterator(folder_, ignored))
+    if (std::regex_match(entry.path().filename().string(), ours)) own.push_back(entry.path());
+  for (const fs::path& file : own)
+    if (!fs::is_directory(fs::symlink_status(file, ignored))) fs::remove(file, ignored);
   among_tasks_.reset();
   among_all_.reset();
-  fs::remove(folder_, ignored);  // over a network only once the locks are closed
+  fs::remove(folder_, ignored);  // where it is empty; over a network only once the locks are closed
 }
 
 int runs_worth_keeping(const Scenario& scenario) {

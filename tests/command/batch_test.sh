@@ -27,8 +27,9 @@ expect() {
 says() { grep -qF -- "$2" "$1" || fail "$what: '$2' is not in $1"; }
 left() { [ "$(ls | grep -v -e '^out$' -e '^err$' | tr '\n' ' ')" = "$1" ] || fail "$what: left $(ls)"; }
 same() { # same FILE FILE: but for times and provenance
-  h5diff --exclude-path /wall_seconds --exclude-path /provenance "$1" "$2" >out 2>err ||
-    fail "$what: $1 and $2 differ"
+  # Exit 0 is not enough: of columns of other lengths h5diff only says that it cannot compare them.
+  h5diff --exclude-path /wall_seconds --exclude-path /provenance "$1" "$2" >out 2>err &&
+    [ ! -s out ] || fail "$what: $1 and $2 differ"
 }
 hashes() { h5dump -y -w 1 -d /trajectory_hash "$1" | sed -n 's/^ *\([0-9][0-9]*\),\{0,1\}$/\1/p'; }
 shards() { find "$1.shards" -name '*.h5' -printf '%f %i %T@\n' 2>/dev/null | sort; }
@@ -65,6 +66,10 @@ milliseconds=$((($(date +%s%N) - begin) / 1000000))
 same whole.h5 a.h5; left "a.h5 whole.h5 "
 hashes whole.h5 >hashes.txt
 [ "$(wc -l <hashes.txt)" = 1600 ] || fail "the batch has not 1600 hashes"
+expect "a part of the batch" 0 "${long[@]}" -o part.h5 --shard 1/2
+mv part.h5.shards/*-0000000000-*.h5 part.h5
+(same whole.h5 part.h5 >/dev/null; [ $failures -gt 0 ]) || fail "a part passes for the whole"
+rm -r part.h5 part.h5.shards
 expect "a finished batch" 0 "${long[@]}" -o a.h5 --resume
 says out "'a.h5' is finished; nothing was left to do"; says out "1600 runs"
 expect "a batch of one shard" 0 "${batch[@]}" --replicates 3 -o a.h5 --force
@@ -384,10 +389,10 @@ while bytes $run | grep -q 0a; do run=$((run + 1)); done
 place=$(LC_ALL=C grep -obUaP "$(bytes $run | sed 's/ /\\x/g')" a.h5 | head -1 | cut -d: -f1)
 printf "\\x$(printf '%02x' $((0x$(bytes $run | cut -c 2-3) ^ 1)))" |
   dd of=a.h5 bs=1 seek="$place" conv=notrunc 2>/dev/null
-expect "verify of an altered file" 1 "$samen" verify a.h5 --sample 1000
-says err "run $run differs with 1 worker"; says out "200 runs, 1 differ"
-expect "rerun of an altered run" 1 "$samen" rerun a.h5 --run $run -o r.h5
-says out "run $run is NOT the same"
+for verb in verify "rerun --run $run -o r.h5" summary; do
+  expect "$verb of an altered file" 2 "$samen" $verb a.h5
+  says err "a.h5: damaged – run $run is not what was written"
+done
 LC_ALL=C sed -i 's/"program": "samen [0-9]/"program": "samen 9/' b.h5
 expect "verify of another version" 0 "$samen" verify b.h5
 says err "written by samen 9."

@@ -1,8 +1,11 @@
 // Files that are damaged, foreign or full of failures: every analysis says what is wrong, by name.
+#include <sys/stat.h>
+
 #include <cstdint>
 #include <regex>
 
 #include "io/hdf5.hpp"
+#include "io/results_file.hpp"
 #include "io/results_format.hpp"
 #include "known_answer.hpp"
 
@@ -14,6 +17,9 @@ using hdf5::Handle;
 
 const std::vector<std::string> verbs{"summary",     "compare", "survival", "howmany", "explain",
                                      "sensitivity", "plot",    "report",   "export"};
+
+/// Those that ask more of a file than every file has, so that they can only refuse.
+const std::vector<std::string> verbs_that_judge{"judge", "verdicts"};
 
 const std::regex not_a_number("\\bnan\\b");
 
@@ -52,17 +58,58 @@ levers.puller = [0.0, 0.5]
       return files;
     };
     const auto before = files_here();
-    for (const std::string& verb : verbs) {
-      const Reply reply = reply_of(verb + " " + file);
+    const auto expect_it_of = [&](const std::string& verb, const std::string& begin,
+                                  const Reply& reply) {
       EXPECT_EQ(reply.exit, 2) << verb << ' ' << file << '\n' << reply.complaint;
       EXPECT_EQ(reply.text, "") << verb << ' ' << file;
-      EXPECT_EQ(reply.complaint.find("samen " + verb + ": "), 0u) << reply.complaint;
+      EXPECT_EQ(reply.complaint.find(begin), 0u) << reply.complaint;
       EXPECT_NE(reply.complaint.find(file), std::string::npos) << reply.complaint;
       EXPECT_NE(reply.complaint.find(why), std::string::npos) << verb << ": " << reply.complaint;
       EXPECT_EQ(std::count(reply.complaint.begin(), reply.complaint.end(), '\n'), 1)
           << "one line says it: " << reply.complaint;
       EXPECT_EQ(files_here(), before) << verb;
-    }
+    };
+    for (const auto& some : {verbs, verbs_that_judge})
+      for (const std::string& verb : some)
+        expect_it_of(verb, "samen " + verb + ": ", reply_of(verb + " " + file));
+    const std::string output = " -o " + path("output.h5");
+    expect_it_of("verify", "samen: ", reply_of_samen("verify " + file));
+    expect_it_of("rerun", "samen: ", reply_of_samen("rerun " + file + " --run 0" + output));
+    expect_it_of("merge", "samen: ", reply_of_samen("merge " + file + output));
+  }
+
+  /// A file in which a dataset holds so many zeros instead.
+  std::string with_zeros(const std::string& name, const char* dataset, hid_t type,
+                         const std::vector<hsize_t>& size) const {
+    const std::string file = whole(name);
+    const Handle spoilt = opened(file);
+    H5Ldelete(spoilt, dataset, H5P_DEFAULT);
+    const Handle space = hdf5::space(size);
+    const Handle data{
+        H5Dcreate2(spoilt, dataset, type, space, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT), H5Dclose,
+        "dataset"};
+    hsize_t values = 1;
+    for (const hsize_t along : size) values *= along;
+    const std::vector<std::int64_t> zeros(values);
+    EXPECT_TRUE(values == 0 ||
+                H5Dwrite(data, H5T_NATIVE_INT64, H5S_ALL, H5S_ALL, H5P_DEFAULT, zeros.data()) >= 0);
+    return file;
+  }
+
+  /// A file in which the first value of a column of whole numbers is another.
+  std::string with_value(const std::string& name, const char* dataset, std::int64_t value) const {
+    const std::string file = whole(name, [](RunResult& result) {
+      result.events.resize(1);
+      result.decisions.resize(1);
+    });
+    const Handle spoilt = opened(file);
+    const Handle data{H5Dopen2(spoilt, dataset, H5P_DEFAULT), H5Dclose, "dataset"};
+    const Handle space{H5Dget_space(data), H5Sclose, "space"};
+    std::vector<std::int64_t> values(static_cast<std::size_t>(H5Sget_simple_extent_npoints(space)));
+    H5Dread(data, H5T_NATIVE_INT64, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data());
+    values.at(0) = value;
+    H5Dwrite(data, H5T_NATIVE_INT64, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data());
+    return file;
   }
 
   /// Opens a result file to spoil it.
@@ -211,6 +258,174 @@ TEST_F(DamagedFiles, of_no_numbers_where_numbers_belong_are_refused) {
     H5Lcreate_soft("message", file, results::arm, H5P_DEFAULT, H5P_DEFAULT);
   }
   expect_refusal(name, results::arm);
+}
+
+// Read into the room of one value, each of these overwrote the memory of who read it.
+TEST_F(DamagedFiles, that_hold_lists_where_one_value_belongs_are_refused) {
+  constexpr std::size_t many = 4096;
+  const std::string planned = whole("planned.h5");
+  {
+    const Handle file = opened(planned);
+    H5Adelete(file, results::runs_attribute);
+    hdf5::attribute(file, results::runs_attribute, std::vector<std::int32_t>(many, 0x41414141));
+  }
+  const std::string output = " -o " + path("output.h5");
+  const auto expect_refused_by_samen = [&](const std::string& file, const std::string& why) {
+    for (const std::string& words :
+         {"verify " + file, "rerun " + file + " --run 0" + output, "merge " + file + output,
+          "run " SAMEN_SCENARIOS "/maurice4.toml --resume -o " + file}) {
+      const Reply reply = reply_of_samen(words);
+      EXPECT_EQ(reply.exit, 2) << words << '\n' << reply.complaint;
+      EXPECT_NE(reply.complaint.find(file), std::string::npos) << words << reply.complaint;
+      if (words.find("--resume") == std::string::npos)
+        EXPECT_NE(reply.complaint.find(why), std::string::npos) << words << reply.complaint;
+    }
+  };
+  expect_refused_by_samen(planned, "planned_runs is not made of 1 whole number");
+
+  const std::string batch = whole("batch.h5");
+  {
+    const Handle file = opened(batch);
+    H5Adelete(file, results::batch_attribute);
+    const Handle type{H5Tcopy(H5T_C_S1), H5Tclose, "type"};
+    H5Tset_size(type, 16);
+    const Handle space = hdf5::space({many});
+    const Handle made{
+        H5Acreate2(file, results::batch_attribute, type, space, H5P_DEFAULT, H5P_DEFAULT), H5Aclose,
+        "attribute"};
+    H5Awrite(made, type, std::string(16 * many, 'x').data());
+  }
+  expect_refused_by_samen(batch, "");
+
+  expect_refusal(with_zeros("run.h5", results::run, H5T_NATIVE_INT32, {40, many}), "'run'");
+  const std::string texts = whole("texts.h5");
+  {
+    const Handle file = opened(texts);
+    H5Ldelete(file, "scenario_resolved", H5P_DEFAULT);
+    const Handle type = hdf5::text_type();
+    const Handle space = hdf5::space({many});
+    const Handle data{
+        H5Dcreate2(file, "scenario_resolved", type, space, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT),
+        H5Dclose, "dataset"};
+    const std::vector<const char*> words(many, "[run]");
+    H5Dwrite(data, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, words.data());
+  }
+  expect_refusal(texts, "'scenario_resolved' has 4096 values, expected one value");
+}
+
+TEST_F(DamagedFiles, whose_columns_do_not_fit_together_are_refused_by_all) {
+  const auto i8 = H5T_NATIVE_INT8, i32 = H5T_NATIVE_INT32;
+  expect_refusal(with_zeros("a.h5", "factor_scale", i8, {}), "'factor_scale'");
+  expect_refusal(with_zeros("b.h5", "table_ended_month", i32, {0}), "'table_ended_month'");
+  expect_refusal(with_zeros("c.h5", "event_run", i32, {}), "'event_run'");
+  expect_refusal(with_zeros("d.h5", "event_value", H5T_NATIVE_DOUBLE, {7}), "'event_value'");
+  expect_refusal(with_zeros("e.h5", "decision_block", i8, {3}), "'decision_block'");
+  expect_refusal(with_zeros("f.h5", "progress", H5T_NATIVE_FLOAT, {40, 6}), "'progress'");
+  expect_refusal(with_zeros("g.h5", "trajectory_hash", H5T_NATIVE_UINT64, {39}),
+                 "'trajectory_hash'");
+  expect_refusal(with_zeros("h.h5", "net_value", i32, {40, 2}), "'net_value'");
+}
+
+// Whatever analyses ask for by name, of whatever other shape or kind.
+TEST_F(DamagedFiles, with_any_column_in_another_shape_are_refused) {
+  int tried = 0;
+  const ResultsFile good(whole("good.h5"));
+  for (const results::Column& column : results::columns) {
+    const std::string name(column.name);
+    if (!good.has(name)) continue;
+    const auto size = good.shape(name);
+    const hid_t type =
+        column.holds == results::Holds::number ? H5T_NATIVE_DOUBLE : H5T_NATIVE_INT32;
+    std::vector<std::vector<hsize_t>> others{{size.begin(), size.end()}, {}, {1, 1, 1}};
+    others[0].push_back(2);
+    if (size.empty()) others[1] = {3};
+    if (!size.empty()) {
+      others.emplace_back(size.begin(), size.end());
+      others.back()[0] += 1;
+    }
+    for (const auto& other : others) {
+      const std::string file = with_zeros("spoilt.h5", name.c_str(), type, other);
+      EXPECT_THROW(ResultsFile{file}, ResultsError) << name;
+      ++tried;
+    }
+    if (column.holds != results::Holds::number) {
+      const std::string file =
+          with_zeros("spoilt.h5", name.c_str(), H5T_NATIVE_DOUBLE, {size.begin(), size.end()});
+      EXPECT_THROW(ResultsFile{file}, ResultsError) << name;
+      ++tried;
+    }
+  }
+  EXPECT_GT(tried, 200);
+}
+
+TEST_F(DamagedFiles, with_a_number_of_nothing_are_refused_where_it_is_read) {
+  int tried = 0;
+  const ResultsFile good(whole("good.h5"));
+  for (const results::Column& column : results::columns) {
+    const std::string name(column.name);
+    const bool whole_number = column.holds != results::Holds::text &&
+                              column.holds != results::Holds::number &&
+                              column.holds != results::Holds::whole;
+    if (!good.has(name) || !whole_number) continue;
+    for (const std::int64_t value : {-3, 127}) {
+      if (column.holds == results::Holds::count && value > 0) continue;
+      const ResultsFile file(with_value("spoilt.h5", name.c_str(), value));
+      EXPECT_THROW(file.integers(name), ResultsError) << name << value;
+      EXPECT_THROW(file.row(name, 0), ResultsError) << name << value;
+      ++tried;
+    }
+  }
+  EXPECT_GT(tried, 40);
+  const std::string arm = with_value("arm.h5", results::arm, 7);
+  for (const std::string& verb : verbs)
+    EXPECT_NE(reply_of(verb + " " + arm).complaint.find("'arm' holds 7, expected 0 to 3"),
+              std::string::npos)
+        << verb;
+  const std::string ended = with_value("ended.h5", results::table_ended_by, -3);
+  EXPECT_EQ(reply_of("survival " + ended).exit, 2);
+  const std::string owner = with_value("owner.h5", "decision_organisation", 1 << 30);
+  EXPECT_EQ(reply_of("explain " + owner + " --run 0").exit, 2);
+  const std::string order = with_value("order.h5", "event_run", 99);
+  EXPECT_NE(reply_of("explain " + order + " --run 0").complaint.find("order of the runs"),
+            std::string::npos);
+}
+
+TEST_F(DamagedFiles, that_claim_more_than_they_hold_are_refused) {
+  const std::string name = whole("tall.h5");
+  {
+    const Handle file = opened(name);
+    H5Ldelete(file, results::run, H5P_DEFAULT);
+    constexpr hsize_t tall = 50000000, chunk = 1000000;
+    const Handle space = hdf5::space({tall});
+    const Handle creation{H5Pcreate(H5P_DATASET_CREATE), H5Pclose, "creation"};
+    H5Pset_chunk(creation, 1, &chunk);
+    const Handle data{
+        H5Dcreate2(file, results::run, H5T_NATIVE_INT32, space, H5P_DEFAULT, creation, H5P_DEFAULT),
+        H5Dclose, "dataset"};
+  }
+  expect_refusal(name, "'run' says it has 50000000 values, but holds fewer");
+}
+
+TEST_F(DamagedFiles, that_point_to_other_files_are_refused) {
+  const std::string other = whole("other.h5"), name = whole("points.h5");
+  {
+    const Handle file = opened(name);
+    H5Ldelete(file, "net_value", H5P_DEFAULT);
+    H5Lcreate_external(other.c_str(), "/net_value", file, "net_value", H5P_DEFAULT, H5P_DEFAULT);
+  }
+  expect_refusal(name, "'net_value' is a link to elsewhere");
+}
+
+TEST_F(DamagedFiles, that_may_not_be_read_say_so) {
+  const std::string name = whole("closed.h5");
+  fs::permissions(name, fs::perms::none);
+  if (::access(name.c_str(), R_OK) == 0) return;  // root reads everything
+  expect_refusal(name, "Permission denied");
+}
+
+TEST_F(DamagedFiles, that_are_pipes_are_refused_at_once) {
+  ASSERT_EQ(::mkfifo(path("pipe.h5").c_str(), 0600), 0);
+  expect_refusal(path("pipe.h5"), "no result file");
 }
 
 TEST_F(DamagedFiles, of_failures_alone_say_so_or_are_refused) {

@@ -130,10 +130,15 @@ name = "partnership"
     return path(name);
   }
 
-  /// Runs `samen VERB …`, here in words of a shell.
-  Reply reply_of(const std::string& words) const {
+  /// Runs an analysis, `samen VERB …`, here in words of a shell.
+  Reply reply_of(const std::string& words) const { return reply_of_program("samen-" + words); }
+  /// The same of `samen` itself, for the verbs that are built in.
+  Reply reply_of_samen(const std::string& words) const {
+    return reply_of_program("samen " + words);
+  }
+  Reply reply_of_program(const std::string& words) const {
     const std::string errors = path("complaint");
-    const std::string command = std::string(SAMEN_BIN) + "/samen-" + words + " 2>" + errors;
+    const std::string command = std::string(SAMEN_BIN) + "/" + words + " 2>" + errors;
     Reply reply;
     FILE* const pipe = ::popen(command.c_str(), "r");
     char part[4096];

@@ -9,10 +9,10 @@
 #include <gtest/gtest.h>
 
 #include "experiment/runner.hpp"
+#include "io/results_file.hpp"
 #include "io/results_format.hpp"
 #include "io/results_writer.hpp"
 #include "io/scenario_reader.hpp"
-#include "results_file.hpp"
 
 namespace samen {
 namespace {

@@ -1,4 +1,4 @@
-// A file an analysis writes: there as a whole, or not at all.
+// A text file that is written: there as a whole, or not at all.
 #pragma once
 
 #include <filesystem>

@@ -1,0 +1,64 @@
+// The rows of a column as they lie in a result file, and the checksums a file keeps of them.
+//
+// checksum_run has for each run the checksum of its row in every column of runs but wall_seconds
+// and the monthly series; checksum_SERIES that of its months in one series; checksum_event and
+// checksum_decision that of its events and decisions; the attribute labels_checksum that of all
+// else but provenance. A checksum is the CRC-32 of the column's name and of the bytes of its rows,
+// of several columns their exclusive or: whatever the order in which they are written or merged.
+#pragma once
+
+#include <zlib.h>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace samen {
+
+class ResultsFile;
+
+using Checksum = std::uint32_t;
+
+inline Checksum checksum_of(Checksum begun, const void* bytes, std::size_t size) {
+  return static_cast<Checksum>(::crc32_z(begun, static_cast<const Bytef*>(bytes), size));
+}
+
+/// Of a column that has no rows yet.
+inline Checksum checksum_of(std::string_view name) {
+  return checksum_of(0, name.data(), name.size());
+}
+
+/// Rows of a column, each with all its bytes; texts with a zero at their end.
+struct StoredRows {
+  std::vector<char> bytes;
+  std::vector<std::size_t> ends;  ///< of the rows in `bytes`
+  std::string_view row(std::size_t n) const {
+    const std::size_t begin = n == 0 ? 0 : ends[n - 1];
+    return {bytes.data() + begin, ends[n] - begin};
+  }
+};
+
+/// `count` rows from `first` on; of a dataset without axes its one value. Throws Hdf5Error.
+StoredRows stored_rows(const ResultsFile& file, const std::string& name, std::size_t first,
+                       std::size_t count);
+
+/// Columns of which checksum_run has the checksum.
+std::vector<std::string> columns_of_runs(const ResultsFile& file);
+/// Columns along an axis: of events or decisions.
+std::vector<std::string> columns_along(const ResultsFile& file, const std::string& axis);
+/// Labels and texts, of which labels_checksum has the checksum.
+std::vector<std::string> labels_of(const ResultsFile& file);
+
+/// Throws ResultsError naming the run where values are not those that were written. Files of
+/// versions before 1.5 have no checksums and pass.
+void require_intact_runs(const ResultsFile& file);
+void require_intact_labels(const ResultsFile& file);
+void require_intact_series(const ResultsFile& file, const std::string& name, std::size_t first,
+                           std::size_t count);
+/// Of one run, in a row.
+void require_intact_entries(const ResultsFile& file, const std::string& axis, std::size_t row);
+/// All of a file.
+void require_intact(const ResultsFile& file);
+
+}  // namespace samen
