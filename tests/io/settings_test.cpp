@@ -365,6 +365,18 @@ TEST_F(Settings, of_policy_periods_are_in_order) {
                    "stands after \"2021-01\""}));
 }
 
+TEST_F(Settings, of_shares_that_are_rounded_to_six_digits_sum_to_one) {
+  const auto shared = [&](const std::string& share) {
+    const std::string list = "[" + share + ", " + share + ", " + share + "]\n";
+    return complaints("[scenario]\ncapabilities = 3\n[[goal]]\nname = \"a\"\nmix = " + list +
+                      "[[organisation]]\nname = \"club\"\nnumber = 3\ncheque = { money = " + share +
+                      ", staff = " + share + ", volunteers = " + share + " }\nburden_shares = [" +
+                      (share == "0.333333" ? "0.3333336" : "0.34") + "]\n[[table]]\n");
+  };
+  EXPECT_EQ(shared("0.333333"), Lines{});
+  EXPECT_EQ(shared("0.33333").size(), 3u);
+}
+
 TEST_F(Settings, come_in_files_of_four_kinds) {
   EXPECT_EQ(kind_of_file(SAMEN_SCENARIOS "/hefboom8.toml"), FileKind::scenario);
   EXPECT_EQ(kind_of_file(SAMEN_SCENARIOS "/claims.toml"), FileKind::claims);
