@@ -96,7 +96,19 @@ levers.puller = [0.0, 0.5]
     return file;
   }
 
-  /// A file in which the first value of a column of whole numbers is another.
+  /// Takes the checksums from a file, as one of an earlier version has none.
+  static void forget_checksums(hid_t file) {
+    const auto forget = [](hid_t group, const char* name, const H5L_info_t*, void*) -> herr_t {
+      return std::string_view(name).starts_with(results::checksum_prefix)
+                 ? H5Ldelete(group, name, H5P_DEFAULT)
+                 : 0;
+    };
+    EXPECT_GE(H5Literate(file, H5_INDEX_NAME, H5_ITER_DEC, nullptr, forget, nullptr), 0);
+    if (H5Aexists(file, results::labels_checksum_attribute) > 0)
+      H5Adelete(file, results::labels_checksum_attribute);
+  }
+
+  /// A file without checksums in which the first value of a column of whole numbers is another.
   std::string with_value(const std::string& name, const char* dataset, std::int64_t value) const {
     const std::string file = whole(name, [](RunResult& result) {
       result.events.resize(1);
@@ -109,6 +121,7 @@ levers.puller = [0.0, 0.5]
     H5Dread(data, H5T_NATIVE_INT64, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data());
     values.at(0) = value;
     H5Dwrite(data, H5T_NATIVE_INT64, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data());
+    forget_checksums(spoilt);
     return file;
   }
 
@@ -260,6 +273,20 @@ TEST_F(DamagedFiles, of_no_numbers_where_numbers_belong_are_refused) {
   expect_refusal(name, results::arm);
 }
 
+TEST_F(DamagedFiles, whose_numbers_were_altered_are_noticed) {
+  const std::string altered = whole("altered.h5");
+  {
+    const Handle file = opened(altered);
+    const Handle data{H5Dopen2(file, results::net_value, H5P_DEFAULT), H5Dclose, "dataset"};
+    const Handle space{H5Dget_space(data), H5Sclose, "space"};
+    std::vector<double> values(static_cast<std::size_t>(H5Sget_simple_extent_npoints(space)));
+    H5Dread(data, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data());
+    values.at(0) += 5000.0;
+    H5Dwrite(data, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data());
+  }
+  expect_refusal(altered, "run 0 is not what was written");
+}
+
 // Read into the room of one value, each of these overwrote the memory of who read it.
 TEST_F(DamagedFiles, that_hold_lists_where_one_value_belongs_are_refused) {
   constexpr std::size_t many = 4096;
@@ -277,8 +304,9 @@ TEST_F(DamagedFiles, that_hold_lists_where_one_value_belongs_are_refused) {
       const Reply reply = reply_of_samen(words);
       EXPECT_EQ(reply.exit, 2) << words << '\n' << reply.complaint;
       EXPECT_NE(reply.complaint.find(file), std::string::npos) << words << reply.complaint;
-      if (words.find("--resume") == std::string::npos)
+      if (words.find("--resume") == std::string::npos) {
         EXPECT_NE(reply.complaint.find(why), std::string::npos) << words << reply.complaint;
+      }
     }
   };
   expect_refused_by_samen(planned, "planned_runs is not made of 1 whole number");
