@@ -155,7 +155,8 @@ Estimate share_of(std::size_t hits, std::size_t n, double confidence) {
   const double centre = (p + z * z / (2.0 * size)) / (1.0 + z * z / size);
   const double half =
       z * std::sqrt(p * (1.0 - p) / size + z * z / (4.0 * size * size)) / (1.0 + z * z / size);
-  estimate.interval = Interval{std::max(0.0, centre - half), std::min(1.0, centre + half)};
+  // Exactly nought of none and one of all, whatever is lost in rounding.
+  estimate.interval = Interval{hits == 0 ? 0.0 : centre - half, hits == n ? 1.0 : centre + half};
   return estimate;
 }
 

@@ -123,7 +123,7 @@ TEST_F(BatchOfRuns, names_and_leaves_out_runs_with_an_infinite_outcome) {
   const Reply summary = reply_of("summary " + file);
   EXPECT_EQ(summary.exit, 0) << summary.complaint;
   EXPECT_NE(summary.text.find("runs failed and are left out"), std::string::npos) << summary.text;
-  EXPECT_NE(summary.text.find("value_per_keuro is infinite"), std::string::npos) << summary.text;
+  EXPECT_NE(summary.text.find("'value_per_keuro' is infinite"), std::string::npos) << summary.text;
   EXPECT_EQ(summary.text.find(" inf "), std::string::npos) << summary.text;
 }
 
