@@ -340,7 +340,9 @@ Shard shard_in(const fs::path& path) {
   if (planned < stretch.end())
     throw ResultsError(path.string() + ": holds " + counted_runs(stretch) + " of " +
                        std::to_string(planned));
-  return {path, file.attribute("", results::batch_attribute), planned, stretch};
+  const std::string batch = file.attribute("", results::batch_attribute);
+  if (batch.empty()) throw ResultsError(path.string() + ": it does not name its batch");
+  return {path, batch, planned, stretch};
 }
 
 std::optional<Shard> shard_at(const fs::path& path) {

@@ -82,7 +82,7 @@ levers.puller = [0.0, 0.5]
   std::string with_zeros(const std::string& name, const char* dataset, hid_t type,
                          const std::vector<hsize_t>& size) const {
     const std::string file = whole(name);
-    const Handle spoilt = opened(file);
+    const Handle spoilt = as_it_is(file);
     H5Ldelete(spoilt, dataset, H5P_DEFAULT);
     const Handle space = hdf5::space(size);
     const Handle data{
@@ -246,7 +246,12 @@ TEST_F(DamagedFiles, that_lack_something_name_what) {
                               results::month_label, results::goal_name}) {
     const std::string name = whole(std::string("without_") + dataset + ".h5");
     H5Ldelete(opened(name), dataset, H5P_DEFAULT);
-    expect_refusal(name, "'" + std::string(dataset) + "'");
+    for (const std::string& verb : verbs) {
+      const Reply reply = reply_of(with_point(verb, name));
+      EXPECT_EQ(reply.exit, 2) << verb << reply.complaint;
+      EXPECT_NE(reply.complaint.find("'" + std::string(dataset) + "'"), std::string::npos)
+          << verb << ": " << reply.complaint;
+    }
   }
 }
 
@@ -301,10 +306,11 @@ TEST_F(DamagedFiles, that_hold_lists_where_one_value_belongs_are_refused) {
     hdf5::attribute(file, results::runs_attribute, std::vector<std::int32_t>(many, 0x41414141));
   }
   const std::string output = " -o " + path("output.h5");
-  const auto expect_refused_by_samen = [&](const std::string& file, const std::string& why) {
-    for (const std::string& words :
-         {"verify " + file, "rerun " + file + " --run 0" + output, "merge " + file + output,
-          "run " SAMEN_SCENARIOS "/maurice4.toml --resume -o " + file}) {
+  const auto expect_refused_by_samen = [&](const std::string& file, const std::string& why,
+                                           std::vector<std::string> asked) {
+    asked.insert(asked.end(), {"merge " + file + output,
+                               "run " SAMEN_SCENARIOS "/maurice4.toml --resume -o " + file});
+    for (const std::string& words : asked) {
       const Reply reply = reply_of_samen(words);
       EXPECT_EQ(reply.exit, 2) << words << '\n' << reply.complaint;
       EXPECT_NE(reply.complaint.find(file), std::string::npos) << words << reply.complaint;
@@ -313,7 +319,8 @@ TEST_F(DamagedFiles, that_hold_lists_where_one_value_belongs_are_refused) {
       }
     }
   };
-  expect_refused_by_samen(planned, "planned_runs is not made of 1 whole number");
+  expect_refused_by_samen(planned, "planned_runs is not made of 1 whole number",
+                          {"verify " + planned, "rerun " + planned + " --run 0" + output});
 
   const std::string batch = whole("batch.h5");
   {
@@ -327,7 +334,7 @@ TEST_F(DamagedFiles, that_hold_lists_where_one_value_belongs_are_refused) {
         "attribute"};
     H5Awrite(made, type, std::string(16 * many, 'x').data());
   }
-  expect_refused_by_samen(batch, "");
+  expect_refused_by_samen(batch, "", {});  // verify and rerun do not ask for it
 
   expect_refusal(with_zeros("run.h5", results::run, H5T_NATIVE_INT32, {40, many}), "'run'");
   const std::string texts = whole("texts.h5");
@@ -355,7 +362,7 @@ TEST_F(DamagedFiles, whose_columns_do_not_fit_together_are_refused_by_all) {
   expect_refusal(with_zeros("f.h5", "progress", H5T_NATIVE_FLOAT, {40, 6}), "'progress'");
   expect_refusal(with_zeros("g.h5", "trajectory_hash", H5T_NATIVE_UINT64, {39}),
                  "'trajectory_hash'");
-  expect_refusal(with_zeros("h.h5", "net_value", i32, {40, 2}), "'net_value'");
+  expect_refusal(with_zeros("h.h5", "net_value", i32, {40, 2}), "h.h5");
 }
 
 // Whatever analyses ask for by name, of whatever other shape or kind.
