@@ -55,9 +55,9 @@ std::string sentence(const Duel& duel, Language language) {
   const std::string better = arm_in(language, ahead ? duel.first : duel.second);
   const std::string worse = arm_in(language, ahead ? duel.second : duel.first);
   const std::string range =
-      text("luck alone: ", "alleen toeval: ") + number(ahead ? d.interval->low : -d.interval->high) +
-      text(" to ", " tot ") + number(ahead ? d.interval->high : -d.interval->low) + ", n = " + n +
-      text(" pairs", " paren");
+      text("luck alone: ", "alleen toeval: ") +
+      number(ahead ? d.interval->low : -d.interval->high) + text(" to ", " tot ") +
+      number(ahead ? d.interval->high : -d.interval->low) + ", n = " + n + text(" pairs", " paren");
   const std::string size = number(std::fabs(d.mean)) +
                            (duel.display.unit.empty() ? "" : " " + duel.display.unit) +
                            text(" of ", " ") + measure_in(language, duel.measure);

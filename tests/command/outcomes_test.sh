@@ -27,6 +27,9 @@ verdicts() { # verdicts TABLE: the table alone
 "$samen" verdicts runs/*.h5 --format markdown --only counts |
   sed -n -e 's/^\*\*\(Of .*\)\*\*$/\1\n/p' -e '/^|/p' >table
 hold "verdicts counted" scenarios/README.md
+sed -n '/^Of /p' table >headline
+mv headline table
+hold headline README.md
 verdicts unsupported
 hold "claims not supported" scenarios/README.md
 verdicts verdicts
@@ -66,7 +69,7 @@ answer() { # answer NAME SETS: of a scenario that has been run
   "$samen" doubt "$project/scenarios/$1.toml" --points "$2" -o "$1.doubt" --quiet >shown
   "$samen" summary "$1.h5" >shown
   echo "> **$(sed -n 's/^Question: *//p' shown)**"
-  sed -n '/^Answer: /,/^Results: /p' shown | sed '/^Results: /d; s/^Answer: *//; s/^ */> /'
+  sed -n '/^Answer: /,/^Results: /p' shown | sed '/^Results: /d; s/^Answer: *//; s/^ */> - /'
 }
 answer hefboom8 512 >table
 hold answer README.md
