@@ -277,7 +277,8 @@ Estimate Bench::mean(const Yardstick& criterion) const {
       replicates_in(rows), [&](const Kept& kept) { return moments(rows, kept).average(); });
   const bool share = criterion.per.empty() && criterion.entries != "variation" &&
                      batch_.file().attribute(criterion.measure, "units") == "share";
-  return share ? share_within(found) : found;
+  // A sign asks whether the interval reaches nought, which that of a share never does.
+  return share && !criterion.sign ? share_within(found) : found;
 }
 
 Estimate Bench::between(const Yardstick& criterion) const {
@@ -378,7 +379,7 @@ Estimate Bench::rate_of_ends(const Yardstick& criterion) const {
       }
     return of > 0.0 ? ends / of : nothing;
   });
-  return criterion.statistic == "ending_share" ? share_within(found) : found;
+  return criterion.statistic == "ending_share" && !criterion.sign ? share_within(found) : found;
 }
 
 /// Least squares of the standardised measure on two standardised ones and their product, over the

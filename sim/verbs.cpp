@@ -33,7 +33,7 @@ void listen_for_signals() {
       stop_signal = which;          // seen when the next run is done
       std::signal(which, SIG_DFL);  // a second one does not wait
     });
-    if (before == SIG_IGN) std::signal(signal, SIG_IGN);  // nohup
+    if (signal == SIGHUP && before == SIG_IGN) std::signal(signal, SIG_IGN);  // nohup
   }
 }
 

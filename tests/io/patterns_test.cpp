@@ -108,9 +108,10 @@ TEST_F(Patterns, hold_where_the_band_contains_the_value_and_a_sign_the_whole_int
   EXPECT_EQ(inside.value.n, 8u);
   EXPECT_TRUE(inside.holds);
   EXPECT_EQ(inside.distance, 0.0);
-  // The jackknife of a mean is its Student interval: 0.45 ± 2.364624 · 0.2449490 / √8.
+  // The jackknife of a mean is its Student interval, 0.45 ± 2.364624 · 0.2449490 / √8 = 0.2047825;
+  // of a share on the scale of its logit: plogis(qlogis(0.45) + 0.2047825 / (0.45 · 0.55)).
   ASSERT_TRUE(inside.value.interval);
-  EXPECT_NEAR(inside.value.interval->high - 0.45, 2.3646243 * 0.24494897 / std::sqrt(8.0), 1e-6);
+  EXPECT_NEAR(inside.value.interval->high, 0.6517484, 1e-6);
   const Finding outside = found(progress + "band = [0.5, 0.6]", by);
   EXPECT_FALSE(outside.holds);
   EXPECT_NEAR(outside.distance, 0.5, 1e-9) << "half a width of the band";
