@@ -2,6 +2,7 @@
 // beside this one, so every analysis stays a program of its own and users learn one name.
 #include <algorithm>
 #include <array>
+#include <csignal>
 #include <filesystem>
 #include <iostream>
 #include <string>
@@ -261,6 +262,7 @@ int act(const Words& words) {
 
 int main(int count, char** words) {
   using namespace samen;
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is told as a full disk is
   try {
     const int result = act(Words(words + 1, words + count));
     flush_standard_output();
