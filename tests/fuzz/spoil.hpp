@@ -1,0 +1,33 @@
+// Result files as they should not be. HDF5 itself writes them, so that what is wrong is what they
+// hold, not how HDF5 keeps it: that is for the readers of Samen to find.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+
+namespace samen::fuzz {
+
+/// Decisions taken from bytes, of a fuzzer or by chance; all 0 when none are left.
+class Choices {
+ public:
+  explicit Choices(std::span<const std::uint8_t> bytes) : bytes_(bytes) {}
+  bool any() const { return !bytes_.empty(); }
+  std::uint8_t byte();
+  std::uint64_t whole();
+  /// 0 to `count` - 1; 0 where `count` is 0.
+  std::size_t below(std::size_t count) { return count ? whole_of_two() % count : 0; }
+  bool yes() { return byte() % 2 == 1; }
+
+ private:
+  std::size_t whole_of_two() { return byte() * std::size_t{256} + byte(); }
+  std::span<const std::uint8_t> bytes_;
+};
+
+/// Changes a result file in one place or a few: datasets and attributes are removed, renamed, given
+/// another type, shape or value, or point elsewhere; checksums may go with them. Throws Hdf5Error
+/// where the file cannot be opened for it.
+void spoil(const std::string& path, Choices& choices);
+
+}  // namespace samen::fuzz
