@@ -88,6 +88,15 @@ inline Handle direct_access() {
   return access;
 }
 
+/// Throws unless a file that was just closed is whole: where it could not grow to its full length,
+/// closing it tells of no error.
+inline void require_whole(const std::string& path) {
+  Handle access{H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "preparing a file"};
+  checked(H5Pset_file_locking(access, false, true), "preparing a file");  // the lock on it is ours
+  const Handle file{H5Fopen(path.c_str(), H5F_ACC_RDONLY, access), H5Fclose,
+                    "writing " + path + " to its end"};
+}
+
 inline Handle space(const std::vector<hsize_t>& size, const std::vector<hsize_t>& most = {}) {
   if (size.empty()) return {H5Screate(H5S_SCALAR), H5Sclose, "making a scalar"};
   return {H5Screate_simple(static_cast<int>(size.size()), size.data(),

@@ -196,7 +196,9 @@ class Merger::File {
     for (const std::string& name : names_in(file_, H5O_TYPE_DATASET)) {
       if (is_split(name)) number(dataset_in(file_, name));
     }
+    checked(H5Fflush(file_, H5F_SCOPE_LOCAL), "writing " + part_.string());
     file_.close("closing " + part_.string());
+    hdf5::require_whole(part_.string());
     publish(part_, output_, existing_);
     finished_ = true;
   }

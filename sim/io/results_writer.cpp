@@ -129,6 +129,7 @@ class ResultsWriter::File {
     datasets_.clear();  // they tell of no error
     scales_.clear();
     file_.close("closing " + part_.string());
+    hdf5::require_whole(part_.string());
     finished_ = true;
     return [part = part_, path = path_, existing = existing_] {
       try {
