@@ -102,8 +102,8 @@ TEST_F(Organisations, of_files_of_an_older_format_are_not_told_and_the_rest_is) 
   const std::string old = file();
   {
     const hdf5::Handle opened{H5Fopen(old.c_str(), H5F_ACC_RDWR, H5P_DEFAULT), H5Fclose, "opening"};
-    for (const char* name : {"organisation_net", "burden_of_organisations", "burden_of_society",
-                             "checksum_run"})
+    for (const char* name :
+         {"organisation_net", "burden_of_organisations", "burden_of_society", "checksum_run"})
       ASSERT_GE(H5Ldelete(opened, name, H5P_DEFAULT), 0);
   }
   const json tables = json_of("summary " + old);
