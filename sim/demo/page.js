@@ -229,7 +229,6 @@ async function tellRuns() {
   const results = await Promise.all(DATA.arms.map((_, arm) => workers.run(setting, { job: 'tell', arm, seed, replicate: luck }, true)));
   if (mine !== generation || luck !== state.luck || results.includes(null)) return;
   runs = results.map(result => toldRun(preset, result));
-  told = -1;
   timing.told = performance.now() - timing.began;
   showRuns();
 }
@@ -703,6 +702,7 @@ function tellEvent(arm, n) {
   storyArm = TABLE_ARMS.includes(name) ? null : arm;
   openStory = { arm, n };
   goTo(event.month);
+  showStory(Math.floor(state.month));  // the month may be the one that is shown
   byId('story').querySelector('.open button')?.focus();
   byId('story').querySelector('.open')?.scrollIntoView({ block: 'nearest' });
 }
@@ -758,6 +758,7 @@ function clearRuns() {
 /// A new run, or the same in other words.
 function showRuns() {
   if (!runs) return;
+  told = -1;
   burdenScale = Math.max(1, ...runs.map(run => run.carried.at(-1)));
   ledgerScale = Math.max(1, ...runs.flatMap(run => [NET, ...LEDGER].map(line => Math.abs(ledgerAt(run, line, preset.months - 1)))));
   hideCard();
