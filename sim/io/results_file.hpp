@@ -84,8 +84,11 @@ class ResultsFile {
     std::int64_t low = 0, high = 0;
   };
 
+  ResultsFile() = default;
   [[noreturn]] void refuse(const std::string& why) const;
+  void require_readable() const;
   void open();
+  void read_shapes();
   void read_axes(const std::vector<std::string>& names);
   Shape shape_of(const std::string& name) const;
   void require_axes(const std::string& name, Shape& shape,

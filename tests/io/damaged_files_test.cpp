@@ -170,6 +170,28 @@ TEST_F(DamagedFiles, that_are_cut_off_are_refused) {
   expect_refusal(path("cut.h5"), "cut off");
 }
 
+TEST_F(DamagedFiles, whose_texts_lie_nowhere_are_refused) {
+#if defined(__SANITIZE_ADDRESS__)
+  GTEST_SKIP() << "with sanitizers libhdf5 itself dies of it";
+#endif
+  // A text is found by its length, the address of a heap and its number there; HDF5 trusts the
+  // number.
+  const std::string file = whole("nowhere.h5");
+  haddr_t place = HADDR_UNDEF;
+  {
+    const Handle intact = as_it_is(file);
+    const Handle data{H5Dopen2(intact, "goal_name", H5P_DEFAULT), H5Dclose, "dataset"};
+    place = H5Dget_offset(data);
+  }
+  ASSERT_NE(place, HADDR_UNDEF);
+  constexpr std::size_t before_number = sizeof(std::uint32_t) + sizeof(std::uint64_t);
+  std::fstream bytes(file, std::ios::in | std::ios::out | std::ios::binary);
+  bytes.seekp(static_cast<std::streamoff>(place + before_number));
+  bytes.write("\xff\xff\xff\x0f", 4);
+  bytes.close();
+  expect_refusal(file, "damaged – libhdf5 cannot read its texts or axes");
+}
+
 TEST_F(DamagedFiles, of_other_programs_are_refused) {
   {
     const Handle file{H5Fcreate(path("other.h5").c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT),

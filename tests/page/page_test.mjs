@@ -162,11 +162,11 @@ try {
     await page.locator('#story .open button').click();
     check(await page.locator('#story .open .why').count() === 0, 'and closes at a press', told);
   }
-  const storyOf = await page.locator('#story-title').textContent(), shownWorld = page.locator('[data-world][aria-pressed="true"]');
+  const storyOf = await page.locator('#story-title').textContent(), shownWorld = page.locator('[data-world][aria-pressed="true"]').first();
   const world = await shownWorld.getAttribute('data-world');
   await page.locator('[data-world][aria-pressed="false"]').first().click();
   check(await page.locator('#story-title').textContent() !== storyOf, 'another world tells its own story in the same month', storyOf);
-  await page.locator(`[data-world="${world}"]`).click();
+  await page.locator(`[data-world="${world}"]`).first().click();
   await page.locator('.partner').nth(2).focus();
   check((await page.locator('#card h4').allTextContents()).join() === 'sees,may,wants', 'a partner tells what it sees, may and wants');
   await page.keyboard.press('Escape');
