@@ -55,9 +55,9 @@ std::string sentence(const Duel& duel, Language language) {
   const std::string better = arm_in(language, ahead ? duel.first : duel.second);
   const std::string worse = arm_in(language, ahead ? duel.second : duel.first);
   const std::string range =
-      text("luck alone: ", "alleen toeval: ") +
-      number(ahead ? d.interval->low : -d.interval->high) + text(" to ", " tot ") +
-      number(ahead ? d.interval->high : -d.interval->low) + ", n = " + n + text(" pairs", " paren");
+      text("luck alone: ", "enkel toeval: ") + number(ahead ? d.interval->low : -d.interval->high) +
+      text(" to ", " tot ") + number(ahead ? d.interval->high : -d.interval->low) + ", n = " + n +
+      text(" pairs", " paren");
   const std::string size = number(std::fabs(d.mean)) +
                            (duel.display.unit.empty() ? "" : " " + duel.display.unit) +
                            text(" of ", " ") + measure_in(language, duel.measure);
@@ -124,10 +124,12 @@ std::string answer_of(const Batch& batch, Language language) {
   if (batch.points().size() == 1) return answer_at(batch, batch.points().front(), language);
   const std::string points = batch.asks_about_points() ? answer_of_points(batch, language) : "";
   if (batch.arms().size() < 2) return points;
-  std::size_t first_wins = 0, second_wins = 0;
+  std::size_t first_wins = 0, second_wins = 0, judged = 0, fewest = batch.runs();
   Duel duel;
   for (const int point : batch.points()) {
     duel = duel_at(batch, point);
+    judged += duel.difference.interval.has_value();
+    fewest = std::min(fewest, duel.difference.n);
     if (!duel.clear()) continue;
     ++(duel.first_wins() ? first_wins : second_wins);
   }
@@ -135,6 +137,11 @@ std::string answer_of(const Batch& batch, Language language) {
     return std::string(in(language, english, dutch));
   };
   const std::size_t all = batch.points().size();
+  if (judged == 0)
+    return points + (points.empty() ? "" : " ") +
+           text("Too few pairs of runs at each design point to tell the arms apart: ",
+                "Te weinig paren van runs per ontwerppunt om de keuzes te onderscheiden: ") +
+           std::to_string(fewest) + ".";
   return points + (points.empty() ? text("of ", "van de ") : text(" Of ", " Van de ")) +
          std::to_string(all) + text(" design points, in ", " ontwerppunten, in ") +
          measure_in(language, duel.measure) + ": " + arm_in(language, duel.first) +
@@ -142,7 +149,10 @@ std::string answer_of(const Batch& batch, Language language) {
          arm_in(language, duel.second) + text(" ahead at ", " voorop in ") +
          std::to_string(second_wins) +
          text(", too close to call at ", ", te dicht bij elkaar in ") +
-         std::to_string(all - first_wins - second_wins) +
+         std::to_string(judged - first_wins - second_wins) +
+         (judged == all ? ""
+                        : text(", too few pairs to tell at ", ", te weinig paren in ") +
+                              std::to_string(all - judged)) +
          text(" (95 % intervals, each point by itself).", " (95%-intervallen, elk punt apart).");
 }
 
@@ -157,9 +167,9 @@ std::optional<std::string> value_multiplier(const Batch& batch, int point, Langu
       ratio.mean <= 0.0)
     return "n/a";
   const auto number = [&](double value) { return number_in(language, value, 1); };
-  return "× " + number(ratio.mean) + " [" + number(ratio.interval->low) + ", " +
-         number(ratio.interval->high) + "] (n = " + std::to_string(ratio.n) +
-         std::string(in(language, " pairs)", " paren)"));
+  return "× " + number(ratio.mean) + " [" + number(ratio.interval->low) +
+         std::string(in(language, ", ", "; ")) + number(ratio.interval->high) +
+         "] (n = " + std::to_string(ratio.n) + std::string(in(language, " pairs)", " paren)"));
 }
 
 }  // namespace samen

@@ -13,15 +13,6 @@ namespace {
 /// Members of each run, run after run.
 using Rows = std::vector<std::vector<double>>;
 
-/// The mean of shares, whose interval ends where a share does.
-Estimate mean_share(const std::vector<double>& shares) {
-  Estimate estimate = mean_of(shares);
-  if (estimate.interval)
-    estimate.interval =
-        Interval{std::max(0.0, estimate.interval->low), std::min(1.0, estimate.interval->high)};
-  return estimate;
-}
-
 Balance balance_of(const Group& group, const Rows& rows) {
   constexpr double lowest = 0.05, highest = 0.95;  // nine in ten
   std::vector<double> means, shares, all;
@@ -41,7 +32,7 @@ Balance balance_of(const Group& group, const Rows& rows) {
   balance.low = quantile(all, lowest);
   balance.high = quantile(std::move(all), highest);
   balance.below_zero =
-      group.members.size() == 1 ? share_of(below, rows.size()) : mean_share(shares);
+      group.members.size() == 1 ? share_of(below, rows.size()) : mean_of_shares(shares);
   const auto least = std::min_element(sums.begin(), sums.end());
   balance.least = group.members[static_cast<std::size_t>(least - sums.begin())];
   balance.least_mean = *least / static_cast<double>(rows.size());

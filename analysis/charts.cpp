@@ -11,6 +11,7 @@
 #include "chart_organisations.hpp"
 #include "io/results_format.hpp"
 #include "lifetimes.hpp"
+#include "names.hpp"
 #include "responses.hpp"
 #include "shocks.hpp"
 #include "story.hpp"
@@ -84,11 +85,22 @@ std::vector<picture::Mark> period_marks(const Scene& scene) {
   return marks;
 }
 
+/// " (federation)", where a shock does not strike all.
+std::string struck(const Scene& scene, const StatedShock& shock) {
+  std::string whom;
+  if (shock.organisation >= 0)
+    whom = scene.batch.organisations().at(static_cast<std::size_t>(shock.organisation));
+  else if (shock.table >= 0)
+    whom = scene.batch.tables().at(static_cast<std::size_t>(shock.table));
+  return whom.empty() ? "" : " (" + name_in(scene.language, whom) + ")";
+}
+
 /// Where policy periods open and shocks strike, in the order of time.
 std::vector<picture::Mark> marks_in_time(const Scene& scene) {
   std::vector<picture::Mark> marks = period_marks(scene);
   for (const StatedShock& shock : shocks_of(scene.batch.file()))
-    marks.push_back({static_cast<double>(shock.month), Words(scene)("shock", "schok"),
+    marks.push_back({static_cast<double>(shock.month),
+                     Words(scene)("shock", "schok") + struck(scene, shock),
                      static_cast<double>(shock.months)});
   std::stable_sort(marks.begin(), marks.end(), [](const picture::Mark& a, const picture::Mark& b) {
     return a.month < b.month;
@@ -202,8 +214,10 @@ Picture progress(const Scene& scene) {
                         words(" the median run of ", " is de middelste run van ") +
                         words.arm(first) + words(" has come ", " ") +
                         median_at_end(words, fans, words.arm(first)) +
-                        words(" of the way, of ", " van de weg gekomen, die van ") +
-                        words.arm(second) + " " + median_at_end(words, fans, words.arm(second)),
+                        words(" of the way", " van de weg gekomen") +
+                        (first == second ? ""
+                                         : words(", of ", ", die van ") + words.arm(second) + " " +
+                                               median_at_end(words, fans, words.arm(second))),
                     words("progress of the goals, their mean in each run; ",
                           "voortgang van de doelen, hun gemiddelde in elke run; ") +
                         lines_and_bands(words) + ", n = " + runs_counted(scene, first) +
@@ -222,10 +236,12 @@ Picture value(const Scene& scene) {
       if (n % months > 0) runs[n] += runs[n - 1];
   return picture_of(picture::FanChart{
       words.caption("value", answer_in_short(scene.batch, scene.point, scene.language),
-                    words("the difference is of means, the lines are medians: net value since the "
-                          "start, ",
-                          "het verschil is van gemiddelden, de lijnen zijn medianen: nettowaarde "
-                          "sinds het begin, ") +
+                    (scene.batch.arms().size() < 2
+                         ? words("the title tells the mean, the line is the median: ",
+                                 "de titel noemt het gemiddelde, de lijn is de mediaan: ")
+                         : words("the difference is of means, the lines are medians: ",
+                                 "het verschil is van gemiddelden, de lijnen zijn medianen: ")) +
+                        words("net value since the start, ", "nettowaarde sinds het begin, ") +
                         money.unit +
                         words(": avoided cost and extra revenue less what was put in; ",
                               ": vermeden kosten en extra inkomsten min de inzet; ") +
@@ -677,9 +693,17 @@ std::optional<std::string> no_saltelli(const Batch& batch) {
   return "needs a design of kind saltelli";
 }
 std::optional<std::string> no_design(const Batch& batch) {
-  for (const Factor& factor : batch.factors())
-    if (is_ordered(factor)) return std::nullopt;
-  return "needs a [design] that varies something";
+  const auto& factors = batch.factors();
+  if (std::none_of(factors.begin(), factors.end(), is_ordered))
+    return "needs a [design] that varies something";
+  if (batch.design_kind() != "list") return std::nullopt;  // others have levels to compare
+  const std::vector<bool> acting = acting_factors(batch);
+  const auto found = main_effects(
+      batch,
+      Responses(batch, {batch.answer_measure().name, batch.answer_arms().first, std::nullopt}));
+  for (const MainEffect& effect : found.factors)
+    if (acting[effect.factor]) return std::nullopt;
+  return "no factor of the design has acting levels to compare";
 }
 
 /// What a design explains: the difference of the arms that answer the question.
@@ -733,6 +757,20 @@ std::string claim_of(const Words& words, const std::vector<std::string>& factors
   for (std::size_t n = 1; n < factors.size(); ++n)
     text += (n + 1 < factors.size() ? ", " : words(" and ", " en ")) + factors[n];
   return text + (factors.size() == 1 ? singular : plural);
+}
+
+/// "; levers.puller never acts here", for the end of a subtitle; empty where all factors act.
+std::string inert_in_words(const Words& words, const Batch& batch) {
+  const std::vector<bool> acting = acting_factors(batch);
+  std::string names;
+  for (std::size_t n = 0; n < acting.size(); ++n)
+    if (!acting[n]) names += (names.empty() ? "" : ", ") + batch.factors()[n].name;
+  return names.empty() ? "" : "; " + names + words(" never acts here", " doet hier nooit iets");
+}
+
+void require_one_acts(const Batch& batch, bool none) {
+  if (none)
+    throw ResultsError(batch.file().path() + ": no factor of the design acts in these runs");
 }
 
 std::string axis_of(const Factor& factor) {
@@ -798,7 +836,8 @@ Picture phase(const Scene& scene) {
                    : words("; everywhere the 95 % interval of the paired difference excludes zero; "
                            "n = ",
                            "; overal sluit het 95%-interval van het verschil nul uit; n = ")) +
-          std::to_string(n) + words(" pairs a cell", " paren per vak"));
+          std::to_string(n) + words(" pairs a cell", " paren per vak") +
+          inert_in_words(words, batch));
   return picture_of(chart);
 }
 
@@ -848,8 +887,7 @@ Picture tornado(const Scene& scene) {
                             setting(effect.high_value, effect.high, effect.high_reach)});
     weights.push_back(std::move(weight));
   }
-  if (weights.empty())
-    throw ResultsError(batch.file().path() + ": no factor of the design acts in these runs");
+  require_one_acts(batch, weights.empty());
   chart.value_axis = question.label;
   const bool told = clear || !weights.front().interval;
   chart.caption = words.caption_of_all(
@@ -868,7 +906,8 @@ Picture tornado(const Scene& scene) {
           (effects.resampled == Resampled::replicates
                ? ""
                : " × " + std::to_string(responses.replicates()) +
-                     words(" replicates", " replica's")));
+                     words(" replicates", " replica's")) +
+          inert_in_words(words, batch));
   return picture_of(chart);
 }
 
@@ -879,13 +918,16 @@ Picture morris(const Scene& scene) {
   const ElementaryEffects effects = elementary_effects(trajectories(scene.batch, responses));
   picture::MorrisPlot chart;
   std::vector<Weight> weights;
+  const std::vector<bool> acting = acting_factors(scene.batch);
   for (std::size_t n = 0; n < effects.factors.size(); ++n) {
+    if (!acting[n]) continue;
     const FactorEffects& found = effects.factors[n];
     weights.push_back(
         {scene.batch.factors()[n].name, found.mean_absolute.mean, found.mean_absolute.interval});
     chart.factors.push_back({scene.batch.factors()[n].name, found.mean_absolute.mean,
                              found.deviation, found.mean_absolute.interval});
   }
+  require_one_acts(scene.batch, weights.empty());
   chart.caption = words.caption_of_all(
       "morris",
       claim_of(
@@ -896,7 +938,8 @@ Picture morris(const Scene& scene) {
       question.label +
           words(": change over the whole range of a factor; n = ",
                 ": verandering over het hele bereik van een factor; n = ") +
-          std::to_string(effects.trajectories) + words(" trajectories", " trajecten"));
+          std::to_string(effects.trajectories) + words(" trajectories", " trajecten") +
+          inert_in_words(words, scene.batch));
   chart.mu_star_axis =
       words("μ*, mean size of the effect", "μ*, gemiddelde grootte van het effect");
   chart.sigma_axis = words("σ, interaction and curvature", "σ, wisselwerking en kromming");
@@ -912,12 +955,15 @@ Picture sobol(const Scene& scene) {
     throw ResultsError(scene.batch.file().path() + ": the outcome has no variance to share out");
   picture::IndexChart chart;
   std::vector<Weight> weights;
+  const std::vector<bool> acting = acting_factors(scene.batch);
   for (std::size_t n = 0; n < indices.factors.size(); ++n) {
+    if (!acting[n]) continue;
     const FactorIndices& found = indices.factors[n];
     weights.push_back({scene.batch.factors()[n].name, found.total.value, found.total.interval});
     chart.indices.push_back({scene.batch.factors()[n].name, found.first.value, found.total.value,
                              found.first.interval, found.total.interval});
   }
+  require_one_acts(scene.batch, weights.empty());
   chart.caption = words.caption_of_all(
       "sobol",
       claim_of(words, foremost(std::move(weights)),
@@ -932,7 +978,8 @@ Picture sobol(const Scene& scene) {
           (indices.noise_share
                ? words("; noise of the replicates makes ", "; ruis van de replica's maakt ") +
                      words.percent(*indices.noise_share) + words(" of it", " ervan uit")
-               : ""));
+               : "") +
+          inert_in_words(words, scene.batch));
   chart.value_axis = words("share of the variance", "deel van de variantie");
   chart.first_label = words("alone", "alleen");
   chart.total_label = words("with all interactions", "met alle wisselwerkingen");
@@ -1074,14 +1121,16 @@ Picture response(const Scene& scene) {
   if (batch.factors().size() == 2) whose = ", " + words.arm(lines.front().treatments.front().arm);
   chart.caption = words.caption_of_all(
       "response",
-      measure_in(scene.language, measure.name) + words(" is highest ", " is het hoogst ") +
-          finding_of(scene, lines, best),
+      acts(batch, 0) ? measure_in(scene.language, measure.name) +
+                           words(" is highest ", " is het hoogst ") + finding_of(scene, lines, best)
+                     : spoken(factor) + words(" never acts here", " doet hier nooit iets"),
       chart.value_axis + whose +
           words("; line: mean; band: its 95 % interval; dots: no other level is better (paired 95 "
                 "% interval); n = ",
                 "; lijn: gemiddelde; band: het 95%-interval; punten: geen andere stand is beter "
                 "(gepaard 95%-interval); n = ") +
-          std::to_string(n) + words(" runs a point", " runs per punt"));
+          std::to_string(n) + words(" runs a point", " runs per punt") +
+          inert_in_words(words, batch));
   return picture_of(chart);
 }
 
@@ -1137,7 +1186,8 @@ const std::vector<ChartKind>& chart_kinds() {
   static const std::vector<ChartKind> kinds{
       {"progress", "progress of the goals over time, arm by arm",
        [](const Batch& batch) { return needs(batch, "progress", "\"tables\""); }, progress},
-      {"value", "net value since the start over time, arm by arm", nothing_missing, value},
+      {"value", "net value since the start over time, arm by arm",
+       [](const Batch& batch) { return needs(batch, "society_net", "\"summary\""); }, value},
       {"goals", "when each goal is reached", nothing_missing, goals},
       {"differences", "paired differences, pair by pair", no_pairs_to_compare,
        differences_of_pairs},

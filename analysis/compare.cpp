@@ -74,7 +74,7 @@ std::vector<Contest> between_arms(const Request& request, const Batch& batch) {
     pairs.emplace_back(named("of", first), named("against", second));
     if (pairs[0].first == pairs[0].second)
       throw Misuse("--of and --against are both '" + batch.arm_name(pairs[0].first) + "'");
-  } else if (batch.points().size() > 1) {
+  } else if (batch.arms().size() > 1 && batch.points().size() > 1) {
     pairs.push_back(batch.answer_arms());
   } else {
     for (std::size_t second = 0; second < batch.arms().size(); ++second)
@@ -319,8 +319,11 @@ std::vector<std::string> measures_asked(const Request& request, const Batch& bat
   return names;
 }
 
-Between kind_of(const Request& request, std::size_t files) {
-  if (!request.has("between")) return files > 1 ? Between::files : Between::arms;
+Between kind_of(const Request& request, const Batch& base, std::size_t files) {
+  if (!request.has("between"))
+    return files > 1                                             ? Between::files
+           : base.arms().size() == 1 && base.points().size() > 1 ? Between::points
+                                                                 : Between::arms;
   const auto& name = request.value<std::string>("between");
   const std::vector<std::string> known(between_names.begin(), between_names.end());
   require_known("--between", name, known);
@@ -336,14 +339,14 @@ void compare(const Request& request) {
   std::vector<std::unique_ptr<Batch>> batches;
   for (const std::string& path : request.files()) batches.push_back(std::make_unique<Batch>(path));
   const Batch& base = *batches.front();
-  const Between between = kind_of(request, batches.size());
+  const Between between = kind_of(request, base, batches.size());
   const auto contests = between == Between::files    ? between_files(request, batches)
                         : between == Between::points ? between_points(request, base)
                                                      : between_arms(request, base);
   if (contests.empty())
     throw Misuse(base.file().path() +
-                 " has one arm and no design: nothing to compare; give a "
-                 "second file");
+                 " has one arm: nothing to compare it with; give a second file" +
+                 (base.points().size() > 1 ? ", or --between points" : ""));
   const Money money = request.money(base);
   std::vector<Table> tables;
   for (const std::string& measure : measures_asked(request, base))

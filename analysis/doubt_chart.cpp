@@ -23,17 +23,25 @@ struct Texts {
 
 std::string funding_in(const Texts& text, const std::string& funding) {
   return funding == "as it stands" ? text("as it stands", "zoals het is")
-                                   : text("own money only", "alleen eigen geld");
+                                   : text("own money only", "enkel eigen geld");
+}
+
+/// Of the arm that has more: where more is better it is ahead.
+std::string more_than(const Texts& text, bool more_is_better) {
+  return more_is_better ? text(" is ahead of ", " ligt voor op ")
+                        : text(" has more than ", " heeft meer dan ");
 }
 
 picture::DoubtPanel panel_of(const DoubtedFunding& funding, const ArmPair& arms,
                              const Display& display, const Texts& text) {
   const DoubtedDifference found = funding.difference(arms);
   picture::DoubtPanel panel;
-  panel.label = capitalised(funding_in(text, funding.funding())) + ": " +
-                arm_in(text.language, arms.first) + text(" is ahead in ", " ligt voor in ") +
-                text.percent(found.above.mean) + text(" of ", " van ") +
-                std::to_string(found.means.size()) + text(" sets", " stellen");
+  panel.label =
+      capitalised(funding_in(text, funding.funding())) + ": " + arm_in(text.language, arms.first) +
+      (funding.sets().answer_measure().more_is_better ? text(" is ahead in ", " ligt voor in ")
+                                                      : text(" has more in ", " heeft meer in ")) +
+      text.percent(found.above.mean) + text(" of ", " van ") + std::to_string(found.means.size()) +
+      text(" sets", " stellen");
   panel.differences = found.means;
   for (double& difference : panel.differences) difference *= display.factor;
   panel.usual = found.usual.mean * display.factor;
@@ -52,6 +60,7 @@ picture::Picture picture_of(const Doubt& doubt, Language language) {
   const Display display = display_of(batch.answer_measure(), money_of(batch));
   const ArmPair arms = doubt.comparisons().front();
   const std::string first = arm_in(language, arms.first), second = arm_in(language, arms.second);
+  const bool more_is_better = batch.answer_measure().more_is_better;
   picture::DoubtChart chart;
   for (const DoubtedFunding& funding : doubt.fundings())
     chart.panels.push_back(panel_of(funding, arms, display, text));
@@ -59,7 +68,7 @@ picture::Picture picture_of(const Doubt& doubt, Language language) {
   const bool partial = doubt.as_it_stands().drivers(arms, 0).measure == RankMeasure::partial;
   chart.caption = {
       "doubt",
-      capitalised(first) + text(" is ahead of ", " ligt voor op ") + second + " in " +
+      capitalised(first) + more_than(text, more_is_better) + second + " in " +
           text.percent(found.above.mean) +
           text(" of the sets of assumptions", " van de stellen aannames"),
       std::to_string(doubt.count("varied")) + text(" assumptions up to ", " aannames tot ") +
@@ -77,8 +86,9 @@ picture::Picture picture_of(const Doubt& doubt, Language language) {
   chart.count_axis = text("sets", "stellen");
   chart.driver_axis = text("correlation", "correlatie");
   chart.usual_label = text("the scenario itself", "het scenario zelf");
-  chart.first = {first + text(" ahead", " voor"), picture::ink_of(arms.first, 0)};
-  chart.second = {second + text(" ahead", " voor"), picture::ink_of(arms.second, 1)};
+  const std::string ahead = more_is_better ? text(" ahead", " voor") : text(" more", " meer");
+  chart.first = {first + ahead, picture::ink_of(arms.first, 0)};
+  chart.second = {second + ahead, picture::ink_of(arms.second, 1)};
   return picture_of(chart);
 }
 

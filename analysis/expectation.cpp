@@ -142,7 +142,7 @@ std::string figures_of(const Expectation& one, Language language) {
   const std::string unit = one.display.unit.empty() ? "" : " " + one.display.unit;
   std::string words = one.comparison + " " + number(one.difference.mean) + unit;
   if (one.difference.interval)
-    words += " [" + number(one.difference.interval->low) + ", " +
+    words += " [" + number(one.difference.interval->low) + std::string(in(language, ", ", "; ")) +
              number(one.difference.interval->high) + "]";
   return words;
 }
@@ -190,9 +190,10 @@ std::string expectations_in_short(const std::vector<Expectation>& expectations, 
   const auto text = [&](const char* english, const char* dutch) {
     return std::string(in(language, english, dutch));
   };
-  std::string words = std::to_string(count(CameOut::as_expected)) + text(" of ", " van de ") +
-                      std::to_string(expectations.size()) +
-                      text(" came out as expected", " kwamen uit zoals verwacht");
+  std::string words =
+      std::to_string(count(CameOut::as_expected)) + text(" of ", " van de ") +
+      std::to_string(expectations.size()) +
+      text(" comparisons came out as expected", " vergelijkingen kwamen uit zoals verwacht");
   for (const CameOut which : {CameOut::too_close, CameOut::not_run})
     if (count(which) > 0)
       words += ", " + std::to_string(count(which)) + " " + came_out_in(language, which);

@@ -20,7 +20,7 @@ const Words dutch_arms{{"nothing", "niets doen"},
 const Words dutch_measures{
     {"mean_progress", "voortgang van de doelen"},
     {"goals_reached", "bereikte doelen"},
-    {"members", "leden die bleven"},
+    {"members", "leden aan het eind"},
     {"tables_standing", "deel van de tafels dat standhoudt"},
     {"own_effort", "eigen inzet"},
     {"matched_money", "bijgelegd geld"},

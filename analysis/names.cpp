@@ -38,10 +38,23 @@ std::optional<std::string> dutch(const std::string& text) {
   return found->second + line.substr(end);
 }
 
+/// A goal that every table of a kind has of its own: "people are heard (goals of round 2)".
+std::optional<std::string> dutch_of_one_table(const std::string& text) {
+  const std::string own = " (goals of ";
+  const auto at = text.find(own);
+  if (at == std::string::npos || text.back() != ')') return std::nullopt;
+  const auto goal = dutch(text.substr(0, at));
+  const std::string table = text.substr(at + own.size(), text.size() - at - own.size() - 1);
+  if (!goal) return std::nullopt;
+  return *goal + " (doelen van " + dutch(table).value_or(table) + ")";
+}
+
 }  // namespace
 
 std::string name_in(Language language, const std::string& text) {
-  return language == Language::dutch ? dutch(text).value_or(text) : text;
+  if (language == Language::english) return text;
+  if (const auto of_table = dutch_of_one_table(text)) return *of_table;
+  return dutch(text).value_or(text);
 }
 
 bool has_dutch_name(const std::string& text) {

@@ -215,8 +215,7 @@ Picture picture_of(const Tornado& chart) {
   bars.origin_label = numerals.number(chart.base, digits);
   for (std::size_t i = 0; i < swings.size(); ++i)
     for (const Setting& setting : {swings[i].low, swings[i].high})
-      bars.rows[i].hover +=
-          "\n" + labelled(setting.label, numerals.value(setting.value, setting.interval, digits));
+      bars.rows[i].hover += "\n" + labelled(setting.label, numerals.number(setting.value, digits));
   return picture_of(chart.caption, bars);
 }
 

@@ -138,7 +138,8 @@ std::string told(const Batch& batch, const PointAgainst& found, const Display& d
   // What never starts does not fall short by a degree: its figure is what the attempt costs.
   if (found.never_start == found.runs) return label + " " + never + " (" + size + ")";
   std::string words = label + " " + size;
-  if (d.interval) words += " [" + number(d.interval->low) + ", " + number(d.interval->high) + "]";
+  if (d.interval)
+    words += " [" + number(d.interval->low) + text(", ", "; ") + number(d.interval->high) + "]";
   return words + (found.never_start > 0 ? " (" + never + ")" : "");
 }
 
@@ -229,7 +230,8 @@ std::vector<Cell> row_of_point(const Batch& batch, int point, const Display& dis
   const auto [first, second] = batch.answer_arms();
   const int base = batch.answer_point();
   const auto mean = [&](int arm) {
-    return Estimated{mean_of(scaled(batch.values(measure, {arm, point}), display.factor)),
+    return Estimated{mean_of(batch.answer_measure(),
+                             scaled(batch.values(measure, {arm, point}), display.factor)),
                      display.digits};
   };
   const auto apart = [&](const Treatment& one, const Treatment& other) {

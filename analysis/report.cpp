@@ -20,6 +20,7 @@
 #include "io/output_file.hpp"
 #include "io/results_format.hpp"
 #include "lifetimes.hpp"
+#include "names.hpp"
 #include "organisations.hpp"
 #include "page.hpp"
 #include "picture.hpp"
@@ -448,7 +449,7 @@ class Report {
     std::vector<std::string> sources;
     std::istringstream lines(batch_.file().texts("sources").at(0));
     for (std::string line; std::getline(lines, line);)
-      if (!line.empty()) sources.push_back(line);
+      if (!line.empty()) sources.push_back(name_in(scene_.language, line));
     if (!sources.empty()) {
       page_.paragraph(text("Sources:", "Bronnen:"));
       page_.list(sources);

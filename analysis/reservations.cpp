@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "table.hpp"
 
@@ -16,19 +17,29 @@ class Writer {
         doubt_(doubt),
         language_(language),
         money_(money_of(batch)),
-        display_(display_of(batch.answer_measure(), money_)) {
+        display_(display_of(batch.answer_measure(), money_)),
+        betters_(batch.answer_measure().more_is_better) {
     const auto [first, second] = batch.answer_arms();
     first_ = first;
     second_ = second;
   }
 
   std::vector<std::string> sentences() const {
+    if (batch_.points().size() > 1 || first_ == second_)
+      return {outside_money_in_all(),
+              text("The intervals are luck only: they say nothing of the assumptions",
+                   "De intervallen zijn enkel toeval: van de aannames zeggen ze niets") +
+                  (doubt_ ? text(" (samen doubts shows them for the scenario without its points)",
+                                 " (samen doubts toont ze voor het scenario zonder zijn punten)")
+                          : "") +
+                  "."};
     std::vector<std::string> all{outside_money()};
+    if (const std::string told = free_choice(); !told.empty()) all.push_back(told);
     if (!doubt_) {
       all.push_back(
           text("The interval is luck only: samen doubt SCENARIO.toml shows how far this "
                "hangs on the assumptions.",
-               "Het interval is alleen toeval: samen doubt SCENARIO.toml toont hoe ver dit "
+               "Het interval is enkel toeval: samen doubt SCENARIO.toml toont hoe ver dit "
                "aan de aannames hangt."));
       return all;
     }
@@ -99,10 +110,62 @@ class Writer {
            text(" a run (", " per run (") + parts_of(money) + ").";
   }
 
+  /// How the arm that may choose ends, where it differs from the one ahead by more than luck.
+  std::string free_choice() const {
+    const std::string choice = "choice", alone = "alone";
+    if (!batch_.has_arm(choice) || !batch_.has_arm(alone) || batch_.arm_named(choice) == first_ ||
+        batch_.arm_named(choice) == second_)
+      return "";
+    const int point = batch_.points().front();
+    const std::string& measure = batch_.answer_measure().name;
+    const Estimate apart = guarded(
+        mean_of(differences(paired(batch_.by_pair(measure, {batch_.arm_named(choice), point}),
+                                   batch_.by_pair(measure, {batch_.arm_named(alone), point})))));
+    if (!apart.interval || (apart.interval->low <= 0.0 && apart.interval->high >= 0.0)) return "";
+    const bool more = apart.mean > 0.0;
+    const auto shown = [&](double raw) {
+      return number_in(language_, (more ? raw : -raw) * display_.factor, display_.digits);
+    };
+    const double low = more ? apart.interval->low : apart.interval->high;
+    const double high = more ? apart.interval->high : apart.interval->low;
+    const std::string range = " (" + shown(low) + text(" to ", " tot ") + shown(high) + ")";
+    if (!betters_)
+      return text("Free choice has ", "Vrije keuze heeft ") + size(apart.mean) +
+             (more ? text(" more than alone", " meer dan alleen")
+                   : text(" less than alone", " minder dan alleen")) +
+             range + ".";
+    return text("Free choice ends ", "Vrije keuze eindigt ") + size(apart.mean) +
+           (more ? text(" ahead of alone", " voor op alleen")
+                 : text(" behind alone", " achter op alleen")) +
+           range + ".";
+  }
+
+  /// Of the arms of the answer at all design points.
+  std::string outside_money_in_all() const {
+    constexpr double nothing = 1e-6;  // k€, rounding of what was invested
+    std::string told;
+    for (const int arm_number : std::set<int>{first_, second_}) {
+      std::vector<double> amounts;
+      for (const int point : batch_.points())
+        amounts.push_back(outside_money_of(batch_, {arm_number, point}).all);
+      const auto [least, most] = std::minmax_element(amounts.begin(), amounts.end());
+      if (*most <= nothing) continue;
+      const std::string low = plain_amount(std::max(0.0, *least)), high = plain_amount(*most);
+      told += (told.empty() ? "" : ", ") + arm(batch_.arm_name(arm_number)) + " " +
+              (low == high ? "" : low + text(" to ", " tot ")) + amount(*most);
+    }
+    if (told.empty()) return text("No outside money is in it.", "Er zit geen geld van buiten in.");
+    return text("Outside money a run", "Geld van buiten per run") +
+           (batch_.points().size() > 1
+                ? text(", over the design points: ", ", over de ontwerppunten: ")
+                : ": ") +
+           told + ".";
+  }
+
   /// Who is ahead, and by how much.
   std::string own_money_only(const ArmPair& answer) const {
     const Estimate left = doubt_->own_money()->difference(answer).usual;
-    const std::string begin = text("With own money only ", "Met alleen eigen geld ");
+    const std::string begin = text("With own money only ", "Met enkel eigen geld ");
     if (!left.interval || left.n < least_for_interval)
       return begin + text("too few pairs were run to say.", "zijn te weinig paren gedraaid.");
     const bool ahead = left.mean > 0.0;
@@ -115,7 +178,11 @@ class Writer {
     const std::string range = " (" + end(low) + text(" to ", " tot ") + end(high) + ")";
     if (left.interval->low <= 0.0 && left.interval->high >= 0.0)
       return begin + text("the two end too close to call: ", "eindigen ze te dicht bij elkaar: ") +
-             better + text(" ahead by ", " voor met ") + size(left.mean) + range + ".";
+             better + (betters_ ? text(" ahead by ", " voor met ") : text(" more by ", " meer: ")) +
+             size(left.mean) + range + ".";
+    if (!betters_)
+      return begin + text("", "heeft ") + better + text(" has more by ", " meer: ") +
+             size(left.mean) + range + ".";
     const bool as_before = ahead == (doubt_->as_it_stands().difference(answer).usual.mean > 0.0);
     return begin + (language_ == Language::dutch ? (as_before ? "blijft " : "ligt ") : "") +
            better +
@@ -126,15 +193,16 @@ class Writer {
 
   std::string sets(const ArmPair& answer) const {
     const DoubtedDifference found = doubt_->as_it_stands().difference(answer);
-    std::string told = text("With all ", "Met alle ") + std::to_string(doubt_->count("varied")) +
-                       text(" assumptions that act up to ", " aannames die hier werken tot ") +
-                       shown_percent(doubt_->spread()) + text(" off, ", " ernaast ligt ") +
-                       arm(answer.first) + text(" is ahead of ", " voor op ") + arm(answer.second) +
-                       " in " + percent(found.above) + text(" of ", " van ") +
-                       std::to_string(found.means.size()) +
-                       text(" sets of assumptions", " stellen aannames");
+    std::string told =
+        text("With all ", "Met alle ") + std::to_string(doubt_->count("varied")) +
+        text(" assumptions that act up to ", " aannames die hier werken tot ") +
+        shown_percent(doubt_->spread()) + text(" off, ", " ernaast ") +
+        text("", betters_ ? "ligt " : "heeft ") + arm(answer.first) +
+        (betters_ ? text(" is ahead of ", " voor op ") : text(" has more than ", " meer dan ")) +
+        arm(answer.second) + " in " + percent(found.above) + text(" of ", " van ") +
+        std::to_string(found.means.size()) + text(" sets of assumptions", " stellen aannames");
     if (doubt_->own_money())
-      told += text(", with own money only in ", ", met alleen eigen geld in ") +
+      told += text(", with own money only in ", ", met enkel eigen geld in ") +
               percent(doubt_->own_money()->difference(answer).above);
     return told + ".";
   }
@@ -159,11 +227,14 @@ class Writer {
   }
 
   std::string choice(const ArmPair& free) const {
-    std::string told = text("Free choice beats alone in ", "Vrije keuze wint van alleen in ") +
-                       percent(doubt_->as_it_stands().difference(free).above) +
-                       text(" of the sets", " van de stellen");
+    std::string told =
+        (betters_ ? text("Free choice beats alone in ", "Vrije keuze wint van alleen in ")
+                  : text("Free choice has more than alone in ",
+                         "Vrije keuze heeft meer dan alleen in ")) +
+        percent(doubt_->as_it_stands().difference(free).above) +
+        text(" of the sets", " van de stellen");
     if (doubt_->own_money())
-      told += text(", with own money only in ", ", met alleen eigen geld in ") +
+      told += text(", with own money only in ", ", met enkel eigen geld in ") +
               percent(doubt_->own_money()->difference(free).above);
     return told + ".";
   }
@@ -173,6 +244,7 @@ class Writer {
   Language language_;
   Money money_;
   Display display_;
+  bool betters_ = true;  ///< whether who has more is ahead
   int first_ = 0, second_ = 0;
 };
 
@@ -180,7 +252,6 @@ class Writer {
 
 std::vector<std::string> reservations_on(const Batch& batch, const Doubt* doubt,
                                          Language language) {
-  if (batch.points().size() > 1 || batch.arms().size() < 2) return {};
   return Writer(batch, doubt, language).sentences();
 }
 

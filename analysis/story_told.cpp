@@ -51,8 +51,9 @@ std::string outcome_of(const Story& story, Language language) {
               say.number(number("goals_reached"), 0), batch.goals().size(),
               say.number(number("mean_progress"), 2));
   if (const double left = number(results::members); !std::isnan(left))
-    return text + say(" Members: %1% of %2% stayed.", " Leden: %1% van de %2% bleven.",
-                      say.number(left, 0), batch.file().shape("seat_table")[0]);
+    return text + say(" Members: %1% of %2% are at the table at the end.",
+                      " Leden: %1% van de %2% zitten aan het eind aan tafel.", say.number(left, 0),
+                      batch.file().shape("seat_table")[0]);
   return text + say(" Nobody meets at a table in this arm.",
                     " Bij deze keuze komt niemand aan een tafel bijeen.");
 }

@@ -38,7 +38,7 @@ struct Line {
 };
 constexpr std::array lines{
     Line{"mean_progress", "progress of the goals, 0 to 1", Spread::shown},
-    Line{"members", "members who stayed", Spread::hidden},
+    Line{"members", "members at the end", Spread::hidden},
     Line{"invested", "invested", Spread::hidden},
     Line{"burden_of_organisations", "burden borne by the organisations", Spread::hidden},
     Line{"burden_of_society", "burden borne by the rest of society", Spread::hidden},

@@ -241,9 +241,11 @@ std::string unheld_in(const Batch& batch, Language language) {
   }
   const std::string begin(in(language, "Rules that fail their published pattern (samen validate): ",
                              "Regels die hun gepubliceerde patroon niet halen (samen validate): "));
-  return begin + here + (here.empty() ? "" : "; ") +
-         std::string(in(language, "and, at every table, ", "en, aan elke tafel, ")) + everywhere +
-         ".";
+  const std::string at_all(in(language, "at every table, ", "aan elke tafel, "));
+  return begin +
+         (here.empty() ? at_all
+                       : here + "; " + std::string(in(language, "and, ", "en, ")) + at_all) +
+         everywhere + ".";
 }
 
 }  // namespace samen

@@ -63,6 +63,7 @@ std::string verdict_of(const Judged& claim) {
 }
 
 std::string origin_name(const Judged& claim) {
+  if (claim.finding.never_acts) return never_acts;
   return std::string(origin_names[static_cast<std::size_t>(claim.origin)]);
 }
 
@@ -181,7 +182,14 @@ std::string headline(const std::vector<Judged>& claims) {
     return !claim.finding.never_acts && could_have_failed(claim.origin);
   };
   std::string text = "Of " + std::to_string(claims.size()) + " claims " +
-                     std::to_string(which(claims, open).n) + " could have failed; of these ";
+                     std::to_string(which(claims, open).n) + " could have failed";
+  const auto uncited = [&](const Judged& claim) {
+    return open(claim) && claim.finding.encodes.empty();
+  };
+  if (const auto n = which(claims, uncited).n)
+    text +=
+        " (for " + std::to_string(n) + " of them no coefficient was made, so none was taken away)";
+  text += "; of these ";
   std::string separator;
   for (std::size_t n = 0; n < verdict_names.size(); ++n) {
     const auto with_verdict = [&](const Judged& claim) {

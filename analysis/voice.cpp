@@ -441,11 +441,19 @@ std::string lasting(const Voice& say, const Happening& event) {
   return say(" that month", " die maand");
 }
 
+/// Tables have what projects alone have not.
+std::string absorbed(const Voice& say) {
+  if (!say.story().batch().meets(say.story().treatment().arm)) return "";
+  return say(" (confirmed beacons absorb part of it)",
+             " (bevestigde bakens vangen er een deel van op)");
+}
+
 std::string shocks(const Voice& say, const Happenings& events) {
   std::vector<std::string> parts;
   for (const Happening& event : events) {
     const std::string at = event.table < 0 ? "" : say(" at %1%", " aan %1%", table(say, event));
-    const std::string lost = say.percent(event.value), how_long = lasting(say, event);
+    const std::string lost = say.percent(event.value),
+                      how_long = lasting(say, event) + absorbed(say);
     parts.push_back(event.organisation < 0
                         ? say("a shock: %1% of what is delivered%2% falls away%3%",
                               "een schok: %1% van wat geleverd wordt%2% valt weg%3%", lost, at,

@@ -108,8 +108,7 @@ int count(const std::vector<Assumption>& assumptions, Fate fate) {
                                         [&](const Assumption& each) { return each.fate == fate; }));
 }
 
-// ---- what is run
-// ----------------------------------------------------------------------------------
+// ---- what is run --------------------------------------------------------------------------------
 
 bool has_outside_money(const Scenario& scenario) {
   const auto& tables = scenario.setting.layout.tables;
@@ -325,6 +324,9 @@ int doubt(const Words& words) {
     estimate(order, assumptions);
     return done;
   }
+  if (order.scenario.design.points() > 1 && !order.quiet)
+    tell({"'" + file + "' has a design of " + counted(order.scenario.design.points(), "point") +
+          ", which is left out: this is the doubt of the scenario without it"});
   if (output.empty())
     output = (file == "-" ? "scenario" : fs::path(file).stem().string()) + ".doubt";
   refuse_folder(output, values->count("force") > 0);

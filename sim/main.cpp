@@ -22,6 +22,7 @@
 #include "io/nearest.hpp"
 #include "io/results_file.hpp"
 #include "io/scenario_reader.hpp"
+#include "validate.hpp"
 #include "verbs.hpp"
 #include "version.hpp"
 
@@ -114,18 +115,32 @@ Checked checked_scenario(const std::string& file) {
           scenario.notes};
 }
 
+/// A calibration names patterns of the configurations beside it, where there are any.
+Checked checked_calibration(const std::string& file) {
+  const Calibration calibration = read_calibration(file);
+  const fs::path folder = fs::absolute(file).parent_path();
+  const auto beside = [](const fs::directory_entry& entry) {
+    return entry.path().extension() == ".toml" && entry.path().filename().string()[0] == 'v';
+  };
+  try {
+    if (std::any_of(fs::directory_iterator(folder), fs::directory_iterator(), beside))
+      read_configurations({folder.string()}, {}, calibration.fit);
+  } catch (const Misuse& error) {
+    throw ScenarioError({file + ": " + error.what()});
+  }
+  return {"a calibration: " + counted(size_of(calibration.design.factors), "parameter") +
+              ", chosen by " + counted(size_of(calibration.fit), "pattern"),
+          {}};
+}
+
 Checked checked_file(const std::string& file) {
   switch (kind_of_file(file)) {
     case FileKind::claims: {
       const auto batches = read_claims(file);
       return {count_of(batches), notes_of(batches)};
     }
-    case FileKind::calibration: {
-      const Calibration calibration = read_calibration(file);
-      return {"a calibration: " + counted(size_of(calibration.design.factors), "parameter") +
-                  ", chosen by " + counted(size_of(calibration.fit), "pattern"),
-              {}};
-    }
+    case FileKind::calibration:
+      return checked_calibration(file);
     case FileKind::parameters:
       return {
           "a parameter set: " + counted(size_of(read_common_parameters(file)), "common parameter"),
@@ -271,7 +286,8 @@ int main(int count, char** words) {
     std::cerr << error.what() << '\n';
     return misused;
   } catch (const Misuse& error) {
-    std::cerr << "samen: " << error.what() << '\n';
+    const std::string_view told = error.what();
+    std::cerr << (told.starts_with("samen ") ? "" : "samen: ") << told << '\n';
     return misused;
   } catch (const MergeError& error) {
     std::cerr << "samen: " << error.what() << '\n';

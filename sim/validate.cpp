@@ -77,7 +77,7 @@ std::vector<Configuration> read_configurations(const Words& named, const Overrid
     for (const Pattern& pattern : one.scenario.patterns) known.push_back(pattern.id);
   for (const std::string& id : only)
     if (std::find(known.begin(), known.end(), id) == known.end())
-      throw Misuse("--only: no pattern '" + id + "'" + did_you_mean(id, known) + "; expected " +
+      throw Misuse("no pattern '" + id + "'" + did_you_mean(id, known) + "; expected " +
                    listed(known));
   if (!only.empty())
     std::erase_if(all, [&](const Configuration& one) {

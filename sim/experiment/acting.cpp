@@ -21,6 +21,14 @@ std::vector<double> places_of(const Design& design, std::size_t factor) {
   return {places.begin(), places.end()};
 }
 
+/// Whether a factor has the same value at two places: the points of a list may repeat one.
+bool same_value(const DesignFactor& factor, double one, double other) {
+  const double first = factor_value(factor.range, one), second = factor_value(factor.range, other);
+  if (first == second || factor.range.scale != Scale::choice) return first == second;
+  return factor.choices[static_cast<std::size_t>(first)] ==
+         factor.choices[static_cast<std::size_t>(second)];
+}
+
 using Prints = std::vector<std::vector<std::uint64_t>>;  // a row for each run
 
 /// All bits by which two runs can differ.
@@ -64,11 +72,10 @@ class Trial {
   /// Whether a factor changes anything at a point; `base` is what comes out there. Untold where the
   /// rest of the point does not admit one of its values.
   Acting moved(std::size_t factor, std::vector<double> places, const Prints& base) {
-    const FactorRange& range = design_.factors[factor].range;
-    const double here = factor_value(range, places[factor]);
+    const double here = places[factor];
     Acting acting = Acting::untold;
     for (const double place : places_of(design_, factor)) {
-      if (factor_value(range, place) == here) continue;
+      if (same_value(design_.factors[factor], place, here)) continue;
       places[factor] = place;
       Prints bits;
       if (!outcome(places, bits)) return Acting::untold;

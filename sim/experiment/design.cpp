@@ -13,7 +13,7 @@ std::vector<int> recorded(const Record& record) {
   const auto in_group = [&](Axis axis) {
     switch (axis) {
       case Axis::society:
-        return true;
+        return record.society;
       case Axis::goal:
       case Axis::table:
       case Axis::mission:

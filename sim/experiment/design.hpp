@@ -18,6 +18,7 @@ namespace samen {
 
 /// What to keep of every run, besides its outcomes and the monthly series of the whole.
 struct Record {
+  bool society = true;         ///< monthly series of the whole
   bool tables = true;          ///< monthly series of goals and tables
   bool organisations = false;  ///< monthly series of organisations and seats
   bool pairs = false;          ///< monthly series of ordered pairs

@@ -219,9 +219,19 @@ class DesignReader {
       limit(factor, natural_scale(factor.name), *list->get(0), *list->get(1));
     } else {
       for (const toml::node& value : *list) add_choice(factor, value);
+      refuse_twice(factor, node);
     }
     if (design_.plan.kind == DesignKind::grid)
       design_.plan.levels.push_back(std::max<std::size_t>(1, factor.choices.size()));
+  }
+
+  void refuse_twice(const DesignFactor& factor, const toml::node& levels) {
+    std::set<std::string> words;
+    std::set<double> numbers;
+    for (std::size_t n = 0; n < factor.choices.size(); ++n)
+      if (factor.numbers.empty() ? !words.insert(factor.choices[n]).second
+                                 : !numbers.insert(factor.numbers[n]).second)
+        complain(levels, "'" + factor.name + "' has the level " + factor.choices[n] + " twice");
   }
 
   /// Whole numbers where the scenario takes no others: parameters, and keys that are none.

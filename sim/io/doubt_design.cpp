@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "io/scenario_reader.hpp"
+#include "io/setting_key.hpp"
 #include "io/toml_file.hpp"
 
 namespace samen {
@@ -55,6 +56,9 @@ constexpr const char* name_in_complaints = "samen doubt";
 }  // namespace
 
 std::vector<Assumption> assumptions_of(const Scenario& scenario, double spread) {
+  Complaints complaints;
+  const toml::table file = parsed(scenario.resolved, name_in_complaints, complaints);
+  refuse(complaints, name_in_complaints);
   std::vector<Assumption> all;
   for_each_parameter(
       scenario.setting.parameters, [&](const auto& part, const auto& row, const auto& value) {
@@ -66,6 +70,8 @@ std::vector<Assumption> assumptions_of(const Scenario& scenario, double spread) 
                                 .usual = static_cast<double>(value),
                                 .whole = std::is_same_v<Value, int>};
           lay_out(assumption, row.range, spread);
+          const SettingKey key{std::string(part.name), "", std::string(row.name)};
+          if (overridden(file, key).everywhere()) assumption.fate = Fate::never_acts;
           all.push_back(std::move(assumption));
         }
       });
@@ -79,7 +85,7 @@ Scenario plain(const Scenario& scenario, Purse purse, int replicates) {
   file.erase("design");
   if (toml::table* const run = file["run"].as_table()) {
     run->erase("until");
-    run->insert_or_assign("record", toml::array{"summary"});
+    run->insert_or_assign("record", toml::array{"outcomes"});
     run->insert_or_assign("replicates", replicates);
   }
   if (purse == Purse::own_money)

@@ -1011,8 +1011,8 @@ class Reader {
 
   void read_run() {
     // What `record` may hold: these, and each observable by its name.
-    static constexpr std::array<std::string_view, 6> groups{"summary", "tables", "organisations",
-                                                            "pairs",   "events", "decisions"};
+    static constexpr std::array<std::string_view, 7> groups{
+        "summary", "tables", "organisations", "pairs", "events", "decisions", "outcomes"};
     static const auto parts = [] {
       std::vector<std::string_view> names(groups.begin(), groups.end());
       for (const Observable& observable : observables) names.push_back(observable.name);
@@ -1035,7 +1035,8 @@ class Reader {
     const auto keeps = [&](std::size_t part) {
       return std::find(record.begin(), record.end(), part) != record.end();
     };
-    scenario_.record = {.tables = keeps(1),
+    scenario_.record = {.society = keeps(0) || !keeps(6),
+                        .tables = keeps(1),
                         .organisations = keeps(2),
                         .pairs = keeps(3),
                         .events = keeps(4),

@@ -101,9 +101,9 @@ void Section::note(std::string_view key, std::string text) {
 
 void Section::wrong_type(std::string_view key, const toml::node& node, std::string_view expected) {
   std::ostringstream type;
-  type << node.type();
+  if (node.is_value()) type << node.type() << ' ';
   complain(key, "'" + full_name(key) + "' must be " + std::string(expected) + ", got " +
-                    type.str() + " " + shown_value(node));
+                    type.str() + shown_value(node));
 }
 
 double Section::stated_number(std::string_view key, const toml::node& node) {

@@ -330,7 +330,7 @@ inline constexpr std::array observables{
     Observable{"progress", "share", Axis::goal, "progress of the goal",
                [](const auto& w, int k) { return w.progress[k]; }},
     // tables
-    Observable{"alive", "1", Axis::table, "1 while the table exists",
+    Observable{"alive", "share", Axis::table, "1 while the table exists",
                [](const auto& w, int m) { return select(w.alive[m], 1.0, 0.0); }},
     Observable{"members_at_table", "members", Axis::table,
                "members of the table, 0 once it has ended",
@@ -415,7 +415,7 @@ inline constexpr std::array observables{
     Observable{"friction", "factor", Axis::table,
                "institutional friction: what it adds to the cost of coordination",
                [](const auto& w, int m) { return w.friction[m]; }},
-    Observable{"obstructed", "1", Axis::table, "1 while a practical obstacle stands",
+    Observable{"obstructed", "share", Axis::table, "1 while a practical obstacle stands",
                [](const auto& w, int m) { return select(w.obstructed[m], 1.0, 0.0); }},
     Observable{"relapse", "share", Axis::table, "how far roles have slipped back to one decider",
                [](const auto& w, int m) { return w.relapse[m]; }},
@@ -496,9 +496,9 @@ inline constexpr std::array observables{
     Observable{"value_together", "k€/k€", Axis::seat,
                "value per own k€ of working together, at the last board",
                [](const auto& w, int i) { return w.value_together[i]; }},
-    Observable{"seated", "1", Axis::seat, "1 while the seat is taken at a living table",
+    Observable{"seated", "share", Axis::seat, "1 while the seat is taken at a living table",
                [](const auto& w, int i) { return select(w.sits(i), 1.0, 0.0); }},
-    Observable{"pulls", "1", Axis::seat, "1 while the member pulls, if no neutral puller does",
+    Observable{"pulls", "share", Axis::seat, "1 while the member pulls, if no neutral puller does",
                [](const auto& w, int i) { return select(w.sits(i) && w.pulls[i], 1.0, 0.0); }},
     Observable{"commitment", "share", Axis::seat, "position on the commitment walk",
                [](const auto& w, int i) { return commitment(w, i); }},
@@ -521,7 +521,7 @@ inline constexpr std::array outcomes{
               return n;
             }},
     Outcome{"members", "members",
-            "members who stayed, to the end or until their table ended (n/a without tables)",
+            "members at the end, or when their table ended (n/a without tables)",
             Better::more,
             []<class Real>(const World<Real>& w) {
               if (!has_tables(w.arm)) return Real(not_applicable);

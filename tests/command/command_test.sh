@@ -111,7 +111,14 @@ rm few.toml trials.csv
 printf '[calibration]\ntitle = "a"\nfit = ["V1"]\n[design]\nkind = "lhs"\nsize = 2\n[design.factors]\nlevers.match = [0, 1]\n' >few.toml
 expect "calibrate a lever" 2 "$samen" calibrate few.toml --configurations "$suite"
 says err "'levers.match' is no common parameter"
-rm few.toml
+mkdir -p own/validation
+cp "$scenarios/hefboom8.toml" own
+cp "$suite/v06_match.toml" own/validation
+printf '[calibration]\ntitle = "a"\nfit = ["V99"]\n[design]\nkind = "lhs"\nsize = 2\n[design.factors]\ntrust.gain = [0.05, 0.1]\n' \
+  >own/validation/few.toml
+expect "a calibration by a pattern that is not there" 2 "$samen" check own/validation/few.toml
+says err "few.toml: no pattern 'V99'"
+rm -r own
 expect "summary of nothing" 2 "$samen" summary none.h5
 says err "none.h5: no such file"
 expect "other arms than those of the question" 0 "$samen" run "$scenarios/maurice4.toml" \
@@ -146,6 +153,12 @@ says err "assumptions act"; says out "own money only"; says out "change no run"
   "scenario.h5 scenario_own_money.h5 sets.h5 sets_own_money.h5 " ] ||
   fail "doubt left $(ls maurice4.doubt)"
 expect "the sets again, bit by bit" 0 "$samen" verify maurice4.doubt/sets.h5
+[ "$(stat -c %s maurice4.doubt/sets.h5)" -lt 1500000 ] || fail "sets of a doubt hold more than outcomes"
+for file in "$scenarios"/keten.toml "$scenarios"/hattem5.toml; do
+  expect "doubt where organisations state their own" 0 "$samen" doubt "$file" --points 2 \
+    --replicates 5 -o own.doubt --force --quiet
+done
+rm -r own.doubt
 expect "doubt again" 2 "$samen" doubt "$scenarios/maurice4.toml" --points 6 --replicates 6
 says err "exists"
 expect "doubt without outside money" 0 "$samen" doubt "$scenarios/maurice4.toml" --points 6 \

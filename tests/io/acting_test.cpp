@@ -103,6 +103,15 @@ TEST_F(Factors, of_a_list_are_tried_one_by_one) {
   EXPECT_EQ(scenario.design.acting[1], Acting::nowhere);
 }
 
+TEST_F(Factors, that_have_one_value_at_all_points_are_not_tried) {
+  Scenario scenario = designed(
+      "kind = \"list\"\n[[design.point]]\nlevers.puller = 1\nlevers.rule = \"quorum\"\n"
+      "[[design.point]]\nlevers.puller = 1.0\nlevers.rule = \"unanimity\"\n");
+  scenario.design.acting = tried_factors(scenario, 2);
+  EXPECT_EQ(scenario.design.acting[0], Acting::untold) << "it is the same everywhere";
+  EXPECT_TRUE(acts(Batch(run(scenario)), 0));
+}
+
 TEST_F(Factors, that_never_act_have_no_interval_in_a_table) {
   const Batch batch(run(designed("kind = \"grid\"\n" + two)));
   const Estimated some{{0.3, Interval{0.1, 0.5}, 12}, 2};

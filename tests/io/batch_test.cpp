@@ -196,7 +196,7 @@ TEST_F(BatchOfRuns, answer_is_that_of_the_pairs) {
             "0.70 to 2.46, n = 10 pairs).");
   EXPECT_EQ(
       answer_of(batch, Language::dutch),
-      "Met deze aannames eindigt samen 1,58 M€ nettowaarde voor op alleen (alleen toeval: 0,70 "
+      "Met deze aannames eindigt samen 1,58 M€ nettowaarde voor op alleen (enkel toeval: 0,70 "
       "tot 2,46, n = 10 paren).");
 }
 

@@ -307,6 +307,23 @@ levers.puller = [0.0, 0.5]
   EXPECT_NE(nowhere.complaint.find("0 to 1"), std::string::npos) << nowhere.complaint;
 }
 
+TEST_F(Compared, points_are_compared_where_there_is_one_arm) {
+  const Scenario of = scenario("arms = [\"together\"]\nrecord = [\"summary\"]\n" + replicates(10) +
+                               "[design]\nkind = \"grid\"\n[design.factors]\n"
+                               "levers.puller = [0.0, 0.5]\n");
+  const std::string path = written("one.h5", of, [](RunResult& result) {
+    const auto r = static_cast<std::size_t>(result.run.replicate);
+    outcome(result, "net_value") = result.run.point == 0 ? one_drug[r] : other_drug[r];
+  });
+  const json rows = json_of(path)["net_value"];
+  ASSERT_EQ(rows.size(), 1u);
+  EXPECT_NEAR(rows[0]["difference"].get<double>(), 1.58, 1e-12);
+  const Reply arms = reply_of("compare " + path + " --between arms");
+  EXPECT_EQ(arms.exit, 2);
+  EXPECT_NE(arms.complaint.find("has one arm: nothing to compare it with"), std::string::npos)
+      << arms.complaint;
+}
+
 TEST_F(Compared, words_that_are_unknown_get_the_nearest) {
   const std::string path = sleep();
   struct Slip {

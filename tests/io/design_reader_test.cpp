@@ -551,6 +551,16 @@ TEST_F(Designing, wants_names_for_all_points_or_none) {
             (Lines{"case.toml:3:1: either all points have a 'name' or none"}));
 }
 
+TEST_F(Designing, wants_each_level_once) {
+  for (const char* levels : {"[1, 1.0]", "[0, 1, 0]", "[\"a\", \"b\", \"a\"]"}) {
+    const std::vector<std::string> found =
+        complaints("kind = \"grid\"\n[design.factors]\nlevers.match = " + std::string(levels));
+    EXPECT_TRUE(std::any_of(found.begin(), found.end(), [](const std::string& complaint) {
+      return complaint.find("twice") != std::string::npos;
+    })) << levels;
+  }
+}
+
 TEST_F(Designing, wants_each_factor_once) {
   EXPECT_EQ(complaints("kind = \"lhs\"\nsize = 3\n[design.factors]\nlevers.puller = [0, 1]\n"
                        "\"levers.puller\" = [0, 2]\n"),

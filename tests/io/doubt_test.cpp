@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "doubt_chart.hpp"
 #include "experiment/runner.hpp"
 #include "io/doubt_design.hpp"
 #include "known_answer.hpp"
@@ -54,6 +55,20 @@ TEST(Doubted, assumptions_stay_within_spread_and_what_is_admissible) {
   EXPECT_EQ(named(all, "delegates.motivation_mean").high, 1.0) << "a share";
   EXPECT_EQ(named(all, "leaving.faded_months").fate, Fate::too_coarse) << "2.4 to 3.6 months";
   EXPECT_EQ(named(assumptions_of(scenario, 0.4), "leaving.faded_months").low, 2.0);
+}
+
+TEST(Doubted, assumptions_that_every_organisation_replaces_never_act) {
+  int replaced = 0;
+  for (const auto& entry : fs::directory_iterator(SAMEN_SCENARIOS)) {
+    if (entry.path().extension() != ".toml" || entry.path().stem() == "claims") continue;
+    const Scenario scenario = plain(read_scenario(entry.path()), Purse::as_it_stands, 1);
+    const auto all = assumptions_of(scenario, 0.2);
+    for (const Assumption& each : all)
+      if (each.fate == Fate::never_acts) ++replaced;
+    EXPECT_EQ(in_doubt(scenario, all, 2, 1).design.points(), 2) << entry.path();
+    EXPECT_NO_THROW(moved(scenario, {all}, End::high)) << entry.path();
+  }
+  EXPECT_GT(replaced, 6) << "of keten alone there are eight";
 }
 
 TEST(Doubted, own_money_is_all_there_is_wherever_outside_money_was_set) {
@@ -237,10 +252,39 @@ TEST_F(DoubtKnown, answer_has_its_reservations_beside_it) {
   EXPECT_EQ(dutch[0],
             "Samen heeft geld van buiten dat alleen niet krijgt: 1,00 M€ per run (bijgelegd 0,80, "
             "startgeld 0,20).");
-  EXPECT_EQ(dutch[1], "Met alleen eigen geld ligt alleen voor met 1,00 M€ (0,92 tot 1,08).");
+  EXPECT_EQ(dutch[1], "Met enkel eigen geld ligt alleen voor met 1,00 M€ (0,92 tot 1,08).");
   const Reply summary = reply_of("summary " + file);
   for (const std::string& sentence : told)
     EXPECT_NE(summary.text.find("        " + sentence + "\n"), std::string::npos) << sentence;
+}
+
+TEST_F(DoubtKnown, of_a_measure_of_which_more_is_not_better_nobody_wins) {
+  const Scenario of = scenario(
+      "arms = [\"alone\", \"together\", \"choice\"]\nreplicates = 10\nrecord = [\"summary\"]\n"
+      "[answer]\nmeasure = \"burden_of_society\"\n");
+  const Batch batch(written("known.h5", of, [](RunResult& result) {
+    outcome(result, "burden_of_society") = result.run.arm == Arm::together ? 9000.0 : 4000.0;
+  }));
+  const Doubt doubt(doubt_folder(of));
+  for (const Language language : {Language::english, Language::dutch})
+    for (const std::string& sentence : reservations_on(batch, &doubt, language))
+      for (const char* winning : {"ahead", "beats", "voor ", "wint"})
+        EXPECT_EQ(sentence.find(winning), std::string::npos) << sentence;
+  const std::string title = picture_of(doubt, Language::english).title;
+  EXPECT_EQ(title.find("ahead"), std::string::npos) << title;
+}
+
+TEST_F(DoubtKnown, of_points_is_of_the_scenario_without_them) {
+  const Scenario of = scenario(
+      "arms = [\"alone\", \"together\"]\nreplicates = 10\nrecord = [\"summary\"]\n[design]\n"
+      "kind = \"grid\"\n[design.factors]\nlevers.match = [0, 1]\n");
+  const Batch batch(written("points.h5", of, [](RunResult& result) {
+    make_known(result, 1000.0, result.run.point == 0 ? 0.0 : 800.0);
+  }));
+  EXPECT_EQ(reservations_on(batch, nullptr),
+            (std::vector<std::string>{
+                "Outside money a run, over the design points: together 0.00 to 1.00 M€.",
+                "The intervals are luck only: they say nothing of the assumptions."}));
 }
 
 TEST_F(DoubtKnown, of_another_scenario_is_not_beside_an_answer) {
@@ -276,7 +320,7 @@ TEST_F(DoubtKnown, report_draws_it_below_the_answer) {
   const std::string dutch = page(" --language nl --doubt " + folder);
   for (const char* words : {"Samen ligt voor op alleen in 75 % van de stellen aannames",
                             "Alleen eigen geld: samen ligt voor in 25 % van 40 stellen",
-                            "Met alleen eigen geld ligt alleen voor met 1,00 M€"})
+                            "Met enkel eigen geld ligt alleen voor met 1,00 M€"})
     EXPECT_NE(dutch.find(words), std::string::npos) << words;
   const Scenario other = scenario(
       "arms = [\"alone\", \"together\"]\nreplicates = 10\nrecord = [\"summary\"]\n[levers]\nmatch "

@@ -123,10 +123,10 @@ TEST_F(Expected, failing_is_said_in_summary_and_report) {
                    two_arms),
               one_two_three);
   const std::string text = reply_of("summary " + file).text;
-  EXPECT_NE(
-      text.find("Came out: 0 of 1 came out as expected. Not as expected: so it is (net value, "
-                "together − alone -0.50 M€ ["),
-      std::string::npos)
+  EXPECT_NE(text.find("Came out: 0 of 1 comparisons came out as expected. Not as expected: so it "
+                      "is (net value, "
+                      "together − alone -0.50 M€ ["),
+            std::string::npos)
       << text;
   ASSERT_EQ(reply_of("report " + file).exit, 0);
   EXPECT_NE(contents_of(path("a.html")).find("NOT as expected"), std::string::npos);

@@ -57,6 +57,20 @@ TEST(DutchNames, are_there_for_all_that_our_scenarios_state) {
                                         << text << "\" has no entry in sim/words/dutch_names.json";
 }
 
+TEST(DutchNames, are_there_for_the_sources_of_scenarios_and_debates) {
+  for (const fs::path& file : shipped()) {
+    const std::string room = file.parent_path().filename();
+    if (room == "validation" || room == "claims") continue;
+    for (const std::string& source : read_scenario(file.string()).sources)
+      EXPECT_TRUE(has_dutch_name(source)) << file.filename() << ": \"" << source << '"';
+  }
+}
+
+TEST(DutchNames, are_those_of_the_goal_and_the_table_where_each_table_has_goals_of_its_own) {
+  EXPECT_EQ(name_in(Language::dutch, "a second life for textiles (goals of association 4)"),
+            name_in(Language::dutch, "a second life for textiles") + " (doelen van vereniging 4)");
+}
+
 TEST(DutchNames, keep_the_number_of_one_of_many_and_do_without_line_breaks) {
   EXPECT_EQ(name_in(Language::dutch, "association"), "vereniging");
   EXPECT_EQ(name_in(Language::dutch, "association 12"), "vereniging 12");

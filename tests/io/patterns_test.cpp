@@ -124,6 +124,20 @@ TEST_F(Patterns, hold_where_the_band_contains_the_value_and_a_sign_the_whole_int
   EXPECT_TRUE(found(progress + "band = [0, 1]", near_nought).holds);
 }
 
+TEST_F(Patterns, of_yes_or_no_have_intervals_of_shares) {
+  // Seven of eight tables are alive: 0.875 ± 0.2955780 by the jackknife, on the scale of the logit
+  // plogis(qlogis(0.875) ± 0.2955780 / (0.875 · 0.125)).
+  const Finding alive = found("measure = \"alive\"\nmonths = [4, 4]\nband = [0.8, 0.97]\n",
+                              [](const Scenario& of, RunResult& result) {
+                                for (double& month : series(of, result, "alive"))
+                                  month = result.run.replicate > 0 ? 1.0 : 0.0;
+                              });
+  EXPECT_NEAR(alive.value.mean, 0.875, 1e-12);
+  ASSERT_TRUE(alive.value.interval);
+  EXPECT_NEAR(alive.value.interval->high, 0.9905133, 1e-6);
+  EXPECT_NEAR(alive.value.interval->low, 0.3194029, 1e-6);
+}
+
 TEST_F(Patterns, compare_points_and_months_within_replicates) {
   const auto by = [](const Scenario& of, RunResult& result) {
     outcome(result, "mean_progress") = result.run.replicate + 2.0 * result.run.point;

@@ -207,11 +207,31 @@ TEST_F(Reported, page_of_the_summary_alone_is_a_page) {
   EXPECT_NO_THROW(require_well_formed(page_of(written("a.h5", of, half_and_one_and_a_half))));
 }
 
+TEST_F(Reported, page_of_outcomes_alone_is_a_page) {
+  const Scenario of =
+      scenario("arms = [\"alone\", \"together\"]\nreplicates = 6\nrecord = [\"outcomes\"]\n");
+  EXPECT_TRUE(recorded(of.record).empty());
+  EXPECT_NO_THROW(require_well_formed(page_of(simulated("a.h5", of))));
+  EXPECT_FALSE(ResultsFile(path("a.h5")).has("society_net"));
+}
+
+TEST_F(Reported, factor_that_never_acts_is_named_in_pictures_and_moves_no_title) {
+  const Scenario of = scenario(
+      "arms = [\"alone\", \"together\"]\nreplicates = 6\nrecord = [\"summary\"]\n[design]\n"
+      "kind = \"grid\"\n[design.factors]\nlevers.role_clarity = [0.0, 0.5, 1.0]\n");
+  const std::string html = page_of(written("a.h5", of, half_and_one_and_a_half));
+  EXPECT_NE(html.find("Role clarity never acts here"), std::string::npos);
+  EXPECT_EQ(html.find("any level"), std::string::npos);
+}
+
 TEST_F(Reported, page_of_one_arm_is_a_page) {
   const Scenario of = scenario("arms = [\"together\"]\nreplicates = 6\nrecord = [\"tables\"]\n");
   const std::string html = page_of(simulated("a.h5", of));
   EXPECT_NO_THROW(require_well_formed(html));
   EXPECT_FALSE(std::regex_search(html, not_a_number));
+  EXPECT_EQ(html.find("of together"), html.rfind("median run of together") + 11)
+      << "compares an arm with itself";
+  EXPECT_EQ(html.find("difference is of means"), std::string::npos);
 }
 
 TEST_F(Reported, page_of_every_design_is_a_page) {

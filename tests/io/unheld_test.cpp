@@ -110,6 +110,10 @@ TEST_F(UnheldIn, a_rule_is_named_where_its_lever_is_at_work) {
   const std::string without = unheld_in(batch("[levers]\nmatch = 0\nseed_money = 0\n"));
   EXPECT_EQ(without.find("V6"), std::string::npos) << without;
   EXPECT_EQ(without.find("V8"), std::string::npos) << without;
+  EXPECT_NE(unheld_in(batch("[levers]\nmatch = 0\nseed_money = 0\npuller = 0\n"))
+                .find("(samen validate): at every table, V1"),
+            std::string::npos)
+      << "a sentence without a rule before";
   const std::string dutch = unheld_in(batch(""), Language::dutch);
   EXPECT_NE(dutch.find("het bijleggen (V6: eigen inzet met één op één bijleggen tegenover zonder "
                        "1,654, gepubliceerd 1,00 tot 1,35)"),
