@@ -4,6 +4,7 @@
 #include <set>
 
 #include "experiment/runner.hpp"
+#include "io/build_identity.hpp"
 #include "io/hdf5.hpp"
 #include "io/merge.hpp"
 #include "io/results_writer.hpp"
@@ -21,13 +22,12 @@ namespace {
 namespace fs = std::filesystem;
 namespace po = boost::program_options;
 
-const std::string this_commit = std::string(git_commit) + (git_dirty ? "+" : "");
-
 /// Says so where another version wrote the file: then other numbers prove nothing.
 void warn_of_other_version(const RunTable& table) {
-  if (table.program == std::string("samen ") + version && table.git_commit == this_commit) return;
-  std::cerr << "written by " << table.program << " (" << table.git_commit << "), this is samen "
-            << version << " (" << this_commit << "): a difference may be one of the versions\n";
+  if (table.program == std::string("samen ") + version && table.build == build_identity()) return;
+  std::cerr << "written by " << table.program << " (" << table.build << "), this is samen "
+            << version << " (" << build_identity()
+            << "): a difference may be one of the versions\n";
 }
 
 /// Stretches spread evenly over the runs of the file, the first and the last among them.
