@@ -128,6 +128,9 @@ int verify(const Words& words) {
   listen_for_signals();
   const ResultsFile results(file);
   require_intact(results);
+  if (!results.states_checksums())
+    std::cerr << "note: '" << file
+              << "' is of a version without checksums: only the runs of the sample are looked at\n";
   const auto stretches = sample_of(scenario, static_cast<int>(table.hash.size()), sample);
   int different = 0;
   for (const int threads : std::set{1, 2, workers})
