@@ -8,6 +8,7 @@
 
 #include "io/nearest.hpp"
 
+#include "io/harmless_output.hpp"
 namespace samen {
 
 namespace po = boost::program_options;
@@ -97,6 +98,7 @@ int Command::run(int count, char** words) const {
     std::cerr << "samen " << name << ": " << error.what() << '\n';
     return exit;
   };
+  const HarmlessOutput shown(std::cout), told(std::cerr);
   std::string files;
   try {
     const auto request = parsed(*this, count, words);

@@ -141,7 +141,7 @@ std::vector<Shard> first_shards(const ShardFolder& folder, const Scenario& scena
 }
 
 void say_merging(bool quiet) {
-  if (!quiet && ::isatty(STDERR_FILENO) == 1) std::cerr << "merging …\r";
+  if (!quiet && ::isatty(STDERR_FILENO) == 1) std::fputs("merging …\r", stderr);
 }
 
 void merge_visibly(const std::vector<Shard>& shards, const fs::path& output,
