@@ -275,6 +275,9 @@ int main(int count, char** words) {
   } catch (const Misuse& error) {
     std::cerr << "samen: " << error.what() << '\n';
     return misused;
+  } catch (const OutputRefused& error) {
+    std::cerr << "samen: " << error.what() << '\n';
+    return misused;
   } catch (const MergeError& error) {
     std::cerr << "samen: " << error.what() << '\n';
     return misused;

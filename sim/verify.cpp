@@ -172,13 +172,15 @@ int rerun(const Words& words) {
   scenario.resolved += "# run " + std::to_string(run) + " of a batch, recorded in full\n";
   if (output.empty())
     output = fs::path(file).stem().string() + "-run-" + std::to_string(run) + ".h5";
-  refuse_output(output, values->count("force") > 0);
+  const Existing existing = existing_by(*values);
+  refuse_output(output, existing);
+  if (existing == Existing::replaced) output = without_links(output).string();
 
   const PlannedRun planned = run_at(scenario, run);
   const int arms = static_cast<int>(scenario.arms.size());
   ResultsWriter writer(scenario, output,
-                       {quoted_command_line("rerun", words), workers, instruction_set()},
-                       {0, arms});
+                       {quoted_command_line("rerun", words), workers, instruction_set()}, {0, arms},
+                       existing);
   int row = 0, written = 0;
   const auto keep = [&](const RunResult& result) {
     if (result.run.replicate != planned.replicate || result.run.point != planned.point) return;

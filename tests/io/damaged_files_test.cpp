@@ -106,6 +106,9 @@ levers.puller = [0.0, 0.5]
     EXPECT_GE(H5Literate(file, H5_INDEX_NAME, H5_ITER_DEC, nullptr, forget, nullptr), 0);
     if (H5Aexists(file, results::labels_checksum_attribute) > 0)
       H5Adelete(file, results::labels_checksum_attribute);
+    const Handle version{H5Aopen(file, results::version_attribute, H5P_DEFAULT), H5Aclose, "open"};
+    const std::int32_t former[2] = {results::version_major, results::checksums_since - 1};
+    H5Awrite(version, H5T_NATIVE_INT32, former);
   }
 
   /// A file without checksums in which the first value of a column of whole numbers is another.
@@ -219,7 +222,7 @@ TEST_F(DamagedFiles, of_a_newer_version_name_it) {
 TEST_F(DamagedFiles, of_a_newer_minor_version_are_read) {
   const std::string name = whole("newer.h5");
   {
-    const Handle file = opened(name);
+    const Handle file = as_it_is(name);
     const Handle version{H5Aopen(file, results::version_attribute, H5P_DEFAULT), H5Aclose, "open"};
     const std::int32_t future[2] = {results::version_major, results::version_minor + 5};
     H5Awrite(version, H5T_NATIVE_INT32, future);
@@ -496,9 +499,6 @@ TEST_F(DamagedFiles, with_some_failures_are_used_without_them) {
   }
 }
 
-TEST_F(DamagedFiles, that_are_second_are_named_as_well) {
-  const std::string good = whole("good.h5");
-  const std::string bad = path("bad.h5");
 TEST_F(DamagedFiles, whose_checksums_are_gone_are_refused) {
   for (const char* const gone : {"checksum_run", "checksum_progress", "checksum_event",
                                  "checksum_decision", results::labels_checksum_attribute}) {
@@ -569,6 +569,9 @@ TEST_F(DamagedFiles, that_hold_control_characters_do_not_steer_a_terminal) {
       << "they are shown";
 }
 
+TEST_F(DamagedFiles, that_are_second_are_named_as_well) {
+  const std::string good = whole("good.h5");
+  const std::string bad = path("bad.h5");
   std::ofstream(bad) << "no data";
   for (const char* verb : {"compare", "survival"}) {
     const Reply reply = reply_of(std::string(verb) + " " + good + " " + bad);
