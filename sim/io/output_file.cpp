@@ -19,16 +19,19 @@ namespace {
                            (why ? std::strerror(why) : "the disk is full"));
 }
 
-/// Makes an empty file, with a name that nothing has; a stream is opened to see that somebody
-/// reads it. Returns the reason of the system where that fails, else 0.
-int made(const fs::path& part, bool stream) {
+/// Opens a file that it makes, with a name that nothing has; or a stream that somebody reads.
+/// Returns the reason of the system where that fails, else 0.
+int open_for(std::ofstream& file, const fs::path& part, bool stream) {
   constexpr int anew = O_CREAT | O_EXCL | O_NOFOLLOW;
   constexpr int readable = 0666;
   const int descriptor =
       ::open(part.c_str(), O_WRONLY | O_CLOEXEC | (stream ? O_NONBLOCK : anew), readable);
   if (descriptor < 0) return errno;
-  ::close(descriptor);
-  return 0;
+  errno = 0;
+  file.open(part, std::ios::binary);
+  const int failure = errno;
+  ::close(descriptor);  // only now: the reader of a pipe must not see its end
+  return file ? 0 : failure;
 }
 
 constexpr const char* is_folder = "is a folder: name a file with -o";
@@ -95,15 +98,12 @@ OutputFile::OutputFile(const fs::path& path, Existing existing)
                             : path_.string() + "." + std::to_string(::getpid()) + ".part"),
       existing_(existing) {
   require_free({path}, existing);
-  const int failure = made(part_, part_ == path_);
+  const int failure = open_for(stream_, part_, part_ == path_);
   if (failure == ENXIO)
     throw OutputRefused("'" + path.string() +
                         "' is a pipe that nobody reads: start its reader first");
   if (failure == EEXIST) throw OutputRefused("'" + part_.string() + "' is in the way");
-  if (failure != 0) cannot_write(path, failure);
-  errno = 0;
-  stream_.open(part_, std::ios::binary);
-  if (!stream_) cannot_write(path, errno);
+  if (!stream_.is_open()) cannot_write(path, failure);
 }
 
 OutputFile::~OutputFile() {
