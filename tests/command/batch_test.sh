@@ -287,9 +287,9 @@ if command -v parallel >/dev/null; then
   ln -s "$scenarios/parallel" launcher
   mkdir 'in {} and {#}'
   expect "names that parallel would replace" 0 env PATH="$(dirname "$samen"):$PATH" ./launcher \
-    "$scenarios/maurice4.toml" 'in {} and {#}/a {/}.h5' 3 -- --replicates 400 --shard-size 64 \
+    "$scenarios/maurice4.toml" 'in {} and {#}/a {%}.h5' 3 -- --replicates 400 --shard-size 64 \
     --set 'run.record=["summary", "events"]' --set 'scenario.title={#} of {}'
-  expect "the title" 0 h5dump -a title 'in {} and {#}/a {/}.h5'
+  expect "the title" 0 h5dump -a title 'in {} and {#}/a {%}.h5'
   says out '"{#} of {}"'
   expect "without that title" 0 env PATH="$(dirname "$samen"):$PATH" ./launcher \
     "$scenarios/maurice4.toml" a.h5 3 -- --replicates 400 --set 'run.record=["summary", "events"]'
