@@ -47,6 +47,17 @@ std::string in_words(std::string name) {
 /// Status of a run that ended with an outcome that is no finite number.
 constexpr std::int64_t not_finite = 2;
 
+/// Whether each is a month as "2013-07".
+bool are_months(const std::vector<std::string>& labels) {
+  return std::all_of(labels.begin(), labels.end(), [](const std::string& label) {
+    constexpr std::string_view form = "dddd-dd";
+    return std::equal(label.begin(), label.end(), form.begin(), form.end(),
+                      [](char letter, char wanted) {
+                        return wanted == 'd' ? letter >= '0' && letter <= '9' : letter == wanted;
+                      });
+  });
+}
+
 /// At most four digits, without zeros at the end.
 std::string short_number(double value) {
   char text[32];
@@ -70,6 +81,9 @@ Batch::Batch(const std::string& path, Language language)
       months_(file_.texts(results::month_label)),
       goals_(named(results::goal_name)),
       organisations_(named("organisation_name")) {
+  if (!are_months(months_))
+    throw ResultsError(path + ": damaged – '" + std::string(results::month_label) +
+                       "' holds no months, expected \"2013-07\" and the like");
   if (file_.has(results::table_name)) tables_ = named(results::table_name);
   read_measures();
   leave_out_infinite();

@@ -1,11 +1,15 @@
 #include "command.hpp"
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <iostream>
 
 #include <nlohmann/json.hpp>
 
+#include "io/harmless_output.hpp"
+#include "io/interruption.hpp"
 #include "io/nearest.hpp"
 
 namespace samen {
@@ -27,6 +31,8 @@ std::optional<Request> parsed(const Command& command, int count, char** words) {
     add("format", po::value<std::string>()->default_value("text"), "text, csv, json or markdown");
     add("only", po::value<std::vector<std::string>>()->composing(),
         "show only the table of this name; may be repeated");
+  } else {
+    add("force", "replace existing files (through a link the one it leads to)");
   }
   if (command.options) command.options(add);
   all.add(options).add_options()("file", po::value(&files));
@@ -93,6 +99,7 @@ void Request::show(const std::vector<Table>& tables) const {
 }
 
 int Command::run(int count, char** words) const {
+  const HarmlessOutput shown(std::cout), told(std::cerr);
   const auto complain = [&](const std::exception& error, int exit) {
     std::cerr << "samen " << name << ": " << error.what() << '\n';
     return exit;
@@ -101,14 +108,23 @@ int Command::run(int count, char** words) const {
   try {
     const auto request = parsed(*this, count, words);
     if (request) {
+      if (output == Output::files) listen_for_signals();
       for (const std::string& file : request->files()) files += (files.empty() ? "" : ", ") + file;
       act(*request);
     }
+    errno = 0;
     std::cout.flush();
-    if (!std::cout) throw std::runtime_error("cannot write to standard output");
+    if (!std::cout)
+      throw std::runtime_error(std::string("cannot write to standard output") +
+                               (errno ? ": " + std::string(std::strerror(errno)) : ""));
     return 0;
   } catch (const Misuse& error) {
     return complain(error, 2);
+  } catch (const OutputRefused& error) {
+    return complain(error, 2);
+  } catch (const Interrupted& interrupted) {
+    std::cerr << "samen " << name << ": interrupted; " << interrupted.kept << '\n';
+    return 128 + interrupted.signal;
   } catch (const ResultsError& error) {
     return complain(error, 2);
   } catch (const Hdf5Error& error) {

@@ -8,6 +8,7 @@
 #include <boost/program_options.hpp>
 
 #include "batch.hpp"
+#include "io/output_file.hpp"
 #include "table.hpp"
 
 namespace samen {
@@ -29,6 +30,8 @@ class Request {
     return values_[option].as<Value>();
   }
   Format format() const;
+  /// What --force says of files that exist.
+  Existing existing() const { return has("force") ? Existing::replaced : Existing::kept; }
   /// The unit of money for whoever reads: k€ always for machines.
   Money money(const Batch& batch) const;
   /// Writes the tables to standard output in the format asked for; only those named by --only.

@@ -4,6 +4,7 @@
 
 #include <sys/wait.h>
 
+#include "io/interruption.hpp"
 #include "sheet.hpp"
 
 namespace samen::picture {
@@ -56,13 +57,12 @@ void run_gnuplot(const std::filesystem::path& folder, const std::string& script,
                                      " && gnuplot -d -e \"format='" + std::string(format) + "'\" " +
                                      script + "; } 2>&1 </dev/null");
   constexpr int not_found = 127;  // says the shell
-  const std::string path = (folder / script).string();
+  heed_signals();                 // a signal from the keyboard reaches gnuplot, too
   const bool ended = WIFEXITED(outcome.status);
   if (ended && WEXITSTATUS(outcome.status) == not_found)
-    throw PictureError("gnuplot is not on the PATH (on Debian: apt-get install gnuplot-nox); " +
-                       path + " holds the picture for when it is");
+    throw PictureError("gnuplot is not on the PATH (on Debian: apt-get install gnuplot-nox)");
   if (!ended || WEXITSTATUS(outcome.status) != 0)
-    throw PictureError("gnuplot could not draw " + path + ":\n" + outcome.message);
+    throw PictureError("gnuplot could not draw " + script + ":\n" + outcome.message);
 }
 
 // ---- SVG ----------------------------------------------------------------------------------------
@@ -136,18 +136,22 @@ std::string finished_svg(const std::string& raw, const Picture& picture) {
 
 }  // namespace
 
+const std::string& ending_of(Format format) {
+  static const std::vector<std::string> endings{"svg", "png", "pdf"};  // as in Format
+  return endings[static_cast<std::size_t>(format)];
+}
+
 std::filesystem::path draw(const Picture& picture, const std::filesystem::path& folder,
                            Format format) {
+  heed_signals();
   std::error_code failure;
   std::filesystem::create_directories(folder, failure);
   if (failure) throw PictureError(folder.string() + ": cannot be made: " + failure.message());
   const std::string script = picture.name + ".gp";
   write_file(folder / script, picture.script);
   write_file(folder / (picture.name + ".dat"), picture.data);
-  constexpr std::array<std::string_view, 3> endings{"svg", "png", "pdf"};  // as in Format
-  const std::string_view ending = endings[static_cast<std::size_t>(format)];
-  run_gnuplot(folder, script, ending);
-  const auto path = folder / (picture.name + "." + std::string(ending));
+  run_gnuplot(folder, script, ending_of(format));
+  const auto path = folder / (picture.name + "." + ending_of(format));
   if (format == Format::svg) write_file(path, finished_svg(contents_of(path), picture));
   return path;
 }

@@ -9,6 +9,7 @@
 
 #include "batch.hpp"
 #include "command.hpp"
+#include "io/interruption.hpp"
 #include "io/output_file.hpp"
 #include "io/results_format.hpp"
 
@@ -26,13 +27,7 @@ class Csv {
 
   Csv& text(std::string_view text) {
     next();
-    if (text.find_first_of(",;\"\n\r") == std::string_view::npos) {
-      line_ += text;
-      return *this;
-    }
-    line_ += '"';
-    for (const char letter : text) line_ += letter == '"' ? "\"\"" : std::string(1, letter);
-    line_ += '"';
+    line_ += csv_field(std::string(text));
     return *this;
   }
   template <class Value>
@@ -78,6 +73,7 @@ void write_experiments(const Batch& batch, Csv& csv) {
   for (const Measure& measure : batch.measures()) csv.text(measure.name);
   csv.text("trajectory_hash").end_row();
   for (std::size_t run = 0; run < batch.runs(); ++run) {
+    heed_signals();
     const Treatment treatment = batch.treatment_of(run);
     const bool varied = !batch.factors().empty();
     csv.number(run).text(batch.arm_name(treatment.arm)).number(batch.replicate_of(run));
@@ -128,6 +124,7 @@ void write_long(const Batch& batch, const std::vector<std::string>& series, Csv&
     const auto entries = entries_of(batch, name);
     const std::size_t months = batch.months().size();
     batch.file().for_each_block(name, [&](std::size_t first, std::span<const float> values) {
+      heed_signals();
       for (std::size_t n = 0; n < values.size(); ++n) {
         const std::size_t run = first + n / (months * entries.size());
         const Treatment treatment = batch.treatment_of(run);
@@ -177,7 +174,7 @@ void export_as_csv(const Request& request) {
   if (!request.has("output") || request.value<std::string>("output") == "-")
     return write_to(std::cout);
   require_another_file(request.value<std::string>("output"), batch);
-  OutputFile file(request.value<std::string>("output"));
+  OutputFile file(request.value<std::string>("output"), request.existing());
   write_to(file.stream());
   file.publish();
 }

@@ -318,6 +318,8 @@ Picture picture_of(const DifferenceChart& chart);
 Picture picture_of(const GainChart& chart);
 
 enum class Format { svg, png, pdf };
+/// How the name of such a file ends.
+const std::string& ending_of(Format format);
 
 /// Writes script and data into the folder (made when absent) and the picture beside them; returns
 /// the path of the picture. Throws PictureError without gnuplot or with gnuplot's own complaint;

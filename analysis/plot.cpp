@@ -4,6 +4,7 @@
 #include <array>
 #include <filesystem>
 #include <iostream>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -62,28 +63,90 @@ void list_pictures(const Batch& batch) {
   write(std::cout, {table}, Format::text);
 }
 
-void draw_asked(const Request& request) {
-  const Batch batch(request.files().front());
-  if (request.has("list")) return list_pictures(batch);
-  const picture::Format format = format_asked(request);
-  const Scene scene = scene_asked(request, batch);
+/// Draws pictures aside and puts each into the folder when it is whole.
+class Album {
+ public:
+  /// Throws OutputRefused, naming all of them, where files of these pictures are there already.
+  Album(fs::path folder, const std::vector<std::string>& names, picture::Format format,
+        Existing existing)
+      : folder_(std::move(folder)), format_(format), existing_(existing) {
+    std::vector<fs::path> all;
+    for (const std::string& name : names)
+      for (const fs::path& file : files_of(name)) all.push_back(folder_ / file);
+    require_free(all, existing_);
+    std::error_code failure;
+    fs::create_directories(folder_, failure);
+    if (failure) throw Misuse("'" + folder_.string() + "': " + failure.message());
+    aside_.emplace(folder_);
+  }
+
+  /// The path of the picture. Where gnuplot does not draw it, its script and data are kept.
+  fs::path add(const picture::Picture& picture) {
+    try {
+      picture::draw(picture, aside_->path(), format_);
+    } catch (const picture::PictureError& error) {
+      put(picture.name);
+      throw picture::PictureError(std::string(error.what()) + "; the script is kept in " +
+                                  (folder_ / (picture.name + ".gp")).string());
+    }
+    return put(picture.name);
+  }
+
+ private:
+  /// Script, data and picture.
+  std::vector<fs::path> files_of(const std::string& name) const {
+    return {name + ".gp", name + ".dat", name + "." + picture::ending_of(format_)};
+  }
+  fs::path put(const std::string& name) {
+    fs::path last;
+    for (const fs::path& file : files_of(name)) {
+      last = folder_ / file;
+      if (!fs::exists(aside_->path() / file)) continue;
+      give_name(aside_->path() / file, existing_ == Existing::replaced ? without_links(last) : last,
+                existing_);
+    }
+    return last;
+  }
+
+  fs::path folder_;
+  picture::Format format_;
+  Existing existing_;
+  std::optional<TemporaryFolder> aside_;
+};
+
+/// The kinds asked for; of all kinds those that the file has.
+std::vector<ChartKind> kinds_asked(const Request& request, const Batch& batch) {
   std::vector<std::string> known;
   for (const ChartKind& kind : chart_kinds()) known.push_back(kind.name);
   const bool chosen = request.has("picture");
   const auto names = chosen ? request.value<std::vector<std::string>>("picture") : known;
   for (const std::string& name : names) require_known("--picture", name, known);
-  const fs::path folder =
-      request.has("output")
-          ? request.value<std::string>("output")
-          : fs::path(batch.file().path()).replace_extension("").string() + "_pictures";
+  std::vector<ChartKind> kinds;
   for (const ChartKind& kind : chart_kinds()) {
     if (std::find(names.begin(), names.end(), kind.name) == names.end()) continue;
-    if (const auto missing = kind.missing(batch)) {
-      if (chosen) throw ResultsError("picture '" + kind.name + "' " + *missing);
-      continue;
-    }
+    const auto missing = kind.missing(batch);
+    if (missing && chosen) throw ResultsError("picture '" + kind.name + "' " + *missing);
+    if (!missing) kinds.push_back(kind);
+  }
+  return kinds;
+}
+
+void draw_asked(const Request& request) {
+  const Batch batch(request.files().front());
+  if (request.has("list")) return list_pictures(batch);
+  const picture::Format format = format_asked(request);
+  const Scene scene = scene_asked(request, batch);
+  const bool chosen = request.has("picture");
+  const auto kinds = kinds_asked(request, batch);
+  std::vector<std::string> names;
+  for (const ChartKind& kind : kinds) names.push_back(kind.name);
+  Album album(request.has("output")
+                  ? request.value<std::string>("output")
+                  : fs::path(batch.file().path()).replace_extension("").string() + "_pictures",
+              names, format, request.existing());
+  for (const ChartKind& kind : kinds) {
     try {
-      std::cout << picture::draw(kind.drawn(scene), folder, format).string() << '\n';
+      std::cout << album.add(kind.drawn(scene)).string() << '\n' << std::flush;
     } catch (const ResultsError&) {
       if (chosen) throw;  // among all pictures, one with nothing to draw is left out
     } catch (const std::invalid_argument& undrawable) {

@@ -7,8 +7,6 @@
 #include <string>
 #include <vector>
 
-#include <unistd.h>
-
 #include <nlohmann/json.hpp>
 
 #include "answer.hpp"
@@ -34,27 +32,6 @@ namespace samen {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// A folder of its own for pictures on their way into the page.
-class Scratch {
- public:
-  Scratch() {
-    std::string name = (fs::temp_directory_path() / "samen-report-XXXXXX").string();
-    if (!::mkdtemp(name.data()))
-      throw std::runtime_error("cannot make a folder in " + fs::temp_directory_path().string());
-    folder_ = name;
-  }
-  ~Scratch() {
-    std::error_code ignored;
-    fs::remove_all(folder_, ignored);
-  }
-  Scratch(const Scratch&) = delete;
-  Scratch& operator=(const Scratch&) = delete;
-  const fs::path& folder() const { return folder_; }
-
- private:
-  fs::path folder_;
-};
 
 std::string contents_of(const fs::path& path) {
   std::ostringstream text;
@@ -229,7 +206,7 @@ class Report {
 
   void add_drawn(const picture::Picture& drawn) {
     try {
-      page_.figure(contents_of(picture::draw(drawn, scratch_.folder(), picture::Format::svg)));
+      page_.figure(contents_of(picture::draw(drawn, scratch_.path(), picture::Format::svg)));
     } catch (const picture::PictureError& undrawable) {
       replace_picture(drawn.name, undrawable.what(), drawn.data);
     }
@@ -299,7 +276,7 @@ class Report {
   /// One picture that cannot be drawn does not cost the page: what it shows stands in a table.
   void replace_picture(const std::string& name, std::string why, const std::string& data) {
     // Where gnuplot tried is a folder that is gone when the page is read.
-    const std::string folder = scratch_.folder().string() + "/";
+    const std::string folder = scratch_.path().string() + "/";
     for (std::size_t at = 0; (at = why.find(folder, at)) != std::string::npos;)
       why.erase(at, folder.size());
     std::replace(why.begin(), why.end(), '\n', ' ');
@@ -478,7 +455,7 @@ class Report {
   const Scene& scene_;
   const Batch& batch_;
   const Doubt* doubt_;
-  Scratch scratch_;
+  TemporaryFolder scratch_;  // for pictures on their way into the page
   Page page_;
 };
 
@@ -507,7 +484,7 @@ void write_report(const Request& request) {
                                : fs::path(batch.file().path()).replace_extension(".html").string();
   require_another_file(path, batch);
   const std::optional<Doubt> doubt = doubt_asked(request, batch);
-  OutputFile file(path);
+  OutputFile file(path, request.existing());
   file.stream() << Report(scene, doubt ? &*doubt : nullptr).html();
   file.publish();
   std::cout << path << '\n';

@@ -11,6 +11,22 @@
 
 namespace samen {
 
+std::string csv_field(std::string text) {
+  const auto is_number = [&] {
+    char* end = nullptr;
+    std::strtod(text.c_str(), &end);
+    return end == text.c_str() + text.size();
+  };
+  // Spreadsheets take such a text for a formula (OWASP, CSV injection).
+  if (!text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos &&
+      !is_number())
+    text.insert(0, "'");
+  if (text.find_first_of(",;\"\n\r") == std::string::npos) return text;
+  std::string quoted = "\"";
+  for (const char letter : text) quoted += letter == '"' ? "\"\"" : std::string(1, letter);
+  return quoted + '"';
+}
+
 namespace {
 
 /// Between 99 and 100 or between 0 and 1 per cent as many digits more as tell some from none and
@@ -81,17 +97,10 @@ void for_each_value(const Table& table, const std::vector<Cell>& row, Receive&& 
   }
 }
 
-std::string in_csv(const std::string& text) {
-  if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char letter : text) quoted += letter == '"' ? "\"\"" : std::string(1, letter);
-  return quoted + '"';
-}
-
 void write_csv(std::ostream& out, const Table& table) {
   std::string head;
   const auto name = [&](const std::string& key) {
-    head += (head.empty() ? "" : ",") + in_csv(key);
+    head += (head.empty() ? "" : ",") + csv_field(key);
   };
   for (std::size_t c = 0; c < table.columns.size(); ++c) {
     const std::string& key = table.columns[c].key;
@@ -109,7 +118,7 @@ void write_csv(std::ostream& out, const Table& table) {
       if (!std::exchange(first, false)) line += ',';
       using Value = std::remove_cvref_t<decltype(value)>;
       if constexpr (std::is_same_v<Value, std::string>)
-        line += in_csv(value);
+        line += csv_field(value);
       else if constexpr (std::is_same_v<Value, double>)
         line += exact(value);
       else

@@ -123,6 +123,10 @@ struct Table {
 enum class Format { text, csv, json, markdown };
 inline constexpr std::array<std::string_view, 4> format_names{"text", "csv", "json", "markdown"};
 
+/// A text as a field of CSV (RFC 4180), quoted where need be. What a spreadsheet would take for a
+/// formula, as a text that is no number and begins with = + - @, gets a single quote before it.
+std::string csv_field(std::string text);
+
 /// All tables. CSV: one below the other, each after a line "# key" where there are several. JSON:
 /// an object of lists of rows, null for what does not apply.
 void write(std::ostream& out, const std::vector<Table>& tables, Format format);

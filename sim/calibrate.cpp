@@ -88,7 +88,8 @@ class Calibrator {
   void try_out(Proposal& proposal, int replicates, const Words& only, Progress& progress) const {
     const TemporaryFolder folder;
     const auto configured = configurations(proposal.settings, replicates, only);
-    const Words files = simulate(configured, folder.path(), "samen calibrate", workers_, progress);
+    Words files;
+    simulate(configured, folder.path(), "samen calibrate", workers_, progress, files);
     const Json verdicts = judged(files, folder.path());
     proposal.held = 0;
     proposal.outside = 0.0;
@@ -130,8 +131,8 @@ std::string shown(double value, int digits) {
 
 /// Every set that was tried, as CSV.
 void write_trials(const std::string& path, const Calibrator& calibrator,
-                  const std::vector<Proposal>& proposals) {
-  OutputFile written(path);
+                  const std::vector<Proposal>& proposals, Existing existing) {
+  OutputFile written(path, existing);
   std::ostream& file = written.stream();
   file << "set,held,outside,from_default,holding";
   for (const DesignFactor& factor : calibrator.plan().design.factors) file << ',' << factor.name;
@@ -149,14 +150,15 @@ void write_trials(const std::string& path, const Calibrator& calibrator,
 }
 
 /// The set as a file to include in a scenario, or for samen validate --parameters.
-void write_pick(const std::string& path, const Calibrator& calibrator, const Proposal& best) {
+void write_pick(const std::string& path, const Calibrator& calibrator, const Proposal& best,
+                Existing existing) {
   std::map<std::string, std::vector<std::string>> sections;
   for (const std::string& setting : best.settings) {
     const std::size_t dot = setting.find('.'), equals = setting.find('=');
     sections[setting.substr(0, dot)].push_back(setting.substr(dot + 1, equals - dot - 1) + " = " +
                                                setting.substr(equals + 1));
   }
-  OutputFile written(path);
+  OutputFile written(path, existing);
   std::ostream& file = written.stream();
   file << "# " << calibrator.plan().title << ": set " << best.name << ", picked by "
        << listed_ids(calibrator.plan().fit) << "\n# (samen calibrate).\n";
@@ -221,8 +223,9 @@ int calibrate(const Words& words) {
   if (file.empty())
     throw Misuse("samen calibrate: which calibration? Give the name of a .toml file");
   require_workers(workers);
+  const Existing existing = existing_by(*values);
   for (const std::string& output : {trials, pick})
-    if (!output.empty()) refuse_text_output(output, values->count("force") > 0);
+    if (!output.empty()) require_free({output}, existing);
   if (configurations.empty()) {
     const fs::path folder = fs::path(file).parent_path();
     configurations.push_back(folder.empty() ? "." : folder.string());
@@ -246,14 +249,14 @@ int calibrate(const Words& words) {
     }
     std::stable_sort(proposals.begin(), proposals.end(), better);
   }
-  if (!trials.empty()) write_trials(trials, calibrator, proposals);
+  if (!trials.empty()) write_trials(trials, calibrator, proposals, existing);
   std::vector<Proposal> best(proposals.begin(),
                              proposals.begin() + static_cast<std::ptrdiff_t>(finalists));
   const auto is_usual = [](const Proposal& one) { return one.settings.empty(); };
   if (std::none_of(best.begin(), best.end(), is_usual)) best.push_back(calibrator.usual());
   for (Proposal& proposal : best) calibrator.try_out(proposal, 0, {}, progress);
   std::stable_sort(best.begin(), best.end(), better);
-  if (!pick.empty()) write_pick(pick, calibrator, best.front());
+  if (!pick.empty()) write_pick(pick, calibrator, best.front(), existing);
   show(calibrator, best, proposals.size());
   return done;
 }

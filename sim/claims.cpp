@@ -6,6 +6,7 @@
 #include "experiment/runner.hpp"
 #include "io/calibration_reader.hpp"
 #include "io/claims_reader.hpp"
+#include "io/hdf5.hpp"
 #include "io/results_writer.hpp"
 #include "progress.hpp"
 #include "verbs.hpp"
@@ -46,11 +47,11 @@ void estimate(const std::vector<ClaimsBatch>& batches, int workers) {
             << "about " << static_cast<long>(bytes / 1e6 + 1) << " MB of results\n";
 }
 
-/// Runs the batches into their files; how many runs failed.
+/// Runs the batches into their files; how many runs failed. Counts the files that are finished.
 int fill(const std::vector<ClaimsBatch>& batches, const Words& files, const Provenance& provenance,
-         Existing existing, bool quiet) {
+         Existing existing, bool quiet, std::size_t& finished) {
   Progress progress(runs_in(batches), quiet);
-  for (std::size_t n = 0; n < batches.size(); ++n) {
+  for (std::size_t n = 0; n < batches.size(); ++n, ++finished) {
     ResultsWriter writer(batches[n].scenario, files[n], provenance, existing);
     run_batch(batches[n].scenario, provenance.workers, [&](const RunResult& result) {
       heed_signals();
@@ -144,21 +145,30 @@ int claims(const Words& words) {
   if (fs::exists(output) && !fs::is_directory(output))
     throw Misuse("'" + output + "' is no folder: name one with -o");
   Words files;
-  for (const ClaimsBatch& batch : batches) files.push_back(fs::path(output) / (batch.name + ".h5"));
-  const Existing existing = values->count("force") ? Existing::replaced : Existing::kept;
-  for (const std::string& each : files) refuse_output(each, values->count("force") > 0);
-  for (const char* verdicts : {"verdicts.csv", "verdicts.json"})
-    refuse_text_output(fs::path(output) / verdicts, values->count("force") > 0);
+  for (const ClaimsBatch& batch : batches)
+    files.push_back(operand(fs::path(output) / (batch.name + ".h5")));
+  const Existing existing = existing_by(*values);
+  for (const std::string& each : files) refuse_output(each, existing);
+  require_free({fs::path(output) / "verdicts.csv", fs::path(output) / "verdicts.json"}, existing);
   fs::create_directories(output);
   listen_for_signals();
-  const int failures =
-      fill(batches, files, {quoted_command_line("claims", words), workers, instruction_set()},
-           existing, values->count("quiet") > 0);
+  int failures = 0;
+  std::size_t finished = 0;
+  try {
+    failures =
+        fill(batches, files, {quoted_command_line("claims", words), workers, instruction_set()},
+             existing, values->count("quiet") > 0, finished);
+  } catch (const Interrupted& interrupted) {
+    throw Interrupted{interrupted.signal, files_kept(output, finished, files.size())};
+  } catch (const Hdf5Error& error) {
+    throw Hdf5Error(std::string(error.what()) + "; " + files_kept(output, finished, files.size()));
+  }
   int shown = done;
   for (const std::string kind : {"csv", "json"}) {
     Words request = files;
     request.insert(request.end(), {"--format", kind, "--only", "verdicts"});
-    shown = std::max(shown, show("verdicts", request, fs::path(output) / ("verdicts." + kind)));
+    OutputFile written(fs::path(output) / ("verdicts." + kind), existing);
+    shown = std::max(shown, show("verdicts", request, &written));
   }
   Words request = files;
   request.insert(request.end(), {"--format", format});

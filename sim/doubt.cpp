@@ -211,30 +211,31 @@ Words files_in(const fs::path& folder) {
 /// Runs the parts into files that appear together when all is done, and of an earlier doubt only
 /// these are left; how many runs failed.
 int fill(const std::vector<Part>& parts, const fs::path& folder, const Provenance& provenance,
-         bool quiet) {
+         Existing existing, bool quiet) {
   int runs = 0;
   for (const Part& part : parts) runs += number_of_runs(part.scenario);
   Progress progress(runs, quiet);
   std::vector<std::unique_ptr<ResultsWriter>> writers;
   for (const Part& part : parts) {
-    writers.push_back(
-        std::make_unique<ResultsWriter>(part.scenario, (folder / part.file).string(), provenance));
+    writers.push_back(std::make_unique<ResultsWriter>(part.scenario, (folder / part.file).string(),
+                                                      provenance, existing));
     run_batch(part.scenario, provenance.workers, [&](const RunResult& result) {
       heed_signals();
       writers.back()->write(result);
       progress.step(result.failed);
     });
   }
-  for (const std::string& file : files_in(folder)) fs::remove(file);
+  if (existing == Existing::replaced)
+    for (const std::string& file : files_in(folder)) fs::remove(file);
   for (const auto& writer : writers) writer->finish();
   return progress.failed();
 }
 
 /// Files of an earlier doubt are replaced only when asked.
-void refuse_folder(const fs::path& folder, bool force) {
+void refuse_folder(const fs::path& folder, Existing existing) {
   if (fs::exists(folder) && !fs::is_directory(folder))
     throw Misuse("'" + folder.string() + "' is no folder: name one with -o");
-  for (const std::string& file : files_in(folder)) refuse_output(file, force);
+  for (const std::string& file : files_in(folder)) refuse_output(file, existing);
 }
 
 void require_within(const char* option, double given, double low, double high) {
@@ -329,7 +330,8 @@ int doubt(const Words& words) {
           ", which is left out: this is the doubt of the scenario without it"});
   if (output.empty())
     output = (file == "-" ? "scenario" : fs::path(file).stem().string()) + ".doubt";
-  refuse_folder(output, values->count("force") > 0);
+  const Existing existing = existing_by(*values);
+  refuse_folder(output, existing);
   listen_for_signals();
   if (!order.quiet)
     std::cerr << "finding which of " << count(assumptions, Fate::varied) << " assumptions act …\n";
@@ -340,13 +342,14 @@ int doubt(const Words& words) {
   int failures = 0;
   try {
     failures = fill(parts_of(order, assumptions), output,
-                    {quoted_command_line("doubt", words), workers, instruction_set()}, order.quiet);
+                    {quoted_command_line("doubt", words), workers, instruction_set()}, existing,
+                    order.quiet);
   } catch (...) {
     std::error_code ignored;
     if (is_new) fs::remove(output, ignored);
     throw;
   }
-  const int shown = show("doubts", {output});
+  const int shown = show("doubts", {operand(output)});
   return failures > 0 ? static_cast<int>(failed) : shown;
 }
 

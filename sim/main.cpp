@@ -17,6 +17,7 @@
 #include "io/calibration_reader.hpp"
 #include "io/claims_reader.hpp"
 #include "io/file_kind.hpp"
+#include "io/harmless_output.hpp"
 #include "io/hdf5.hpp"
 #include "io/merge.hpp"
 #include "io/nearest.hpp"
@@ -277,6 +278,7 @@ int act(const Words& words) {
 
 int main(int count, char** words) {
   using namespace samen;
+  const HarmlessOutput shown(std::cout), told(std::cerr);
   std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is told as a full disk is
   try {
     const int result = act(Words(words + 1, words + count));
@@ -288,6 +290,9 @@ int main(int count, char** words) {
   } catch (const Misuse& error) {
     const std::string_view told = error.what();
     std::cerr << (told.starts_with("samen ") ? "" : "samen: ") << told << '\n';
+    return misused;
+  } catch (const OutputRefused& error) {
+    std::cerr << "samen: " << error.what() << '\n';
     return misused;
   } catch (const MergeError& error) {
     std::cerr << "samen: " << error.what() << '\n';

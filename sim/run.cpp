@@ -48,7 +48,7 @@ void estimate(const Scenario& scenario, int workers) {
 }
 
 int show_summary(const std::string& file) {
-  return show("summary", {file.starts_with('-') ? "./" + file : file});  // no option
+  return show("summary", {operand(file)});
 }
 
 /// What was asked of a batch.
@@ -59,9 +59,7 @@ struct Order {
   Task task;
   int shard_size = 0;  ///< runs
   bool quiet = false;
-  bool force = false;
-
-  Existing existing() const { return force ? Existing::replaced : Existing::kept; }
+  Existing existing = Existing::kept;
 };
 
 /// Runs a stretch of the plan into a file.
@@ -141,7 +139,7 @@ std::vector<Shard> first_shards(const ShardFolder& folder, const Scenario& scena
 }
 
 void say_merging(bool quiet) {
-  if (!quiet && ::isatty(STDERR_FILENO) == 1) std::cerr << "merging …\r";
+  if (!quiet && ::isatty(STDERR_FILENO) == 1) std::fputs("merging …\r", stderr);
 }
 
 void merge_visibly(const std::vector<Shard>& shards, const fs::path& output,
@@ -208,23 +206,23 @@ int fill(const Order& order, ShardFolder& folder) {
   if (order.scenario.until)
     end = run_until_known(order, folder, progress);
   else if (alone)
-    run_shards(order, folder, all, progress, &merger.emplace(order.output, all, order.existing()));
+    run_shards(order, folder, all, progress, &merger.emplace(order.output, all, order.existing));
   else
     run_shards(order, folder, all, progress);
   if (!alone) {
     std::cout << "task " << order.task.number << " of " << order.task.of
-              << " is finished; when all are, '" << quoted_command_line("merge", {order.output})
-              << "' puts them together\n";
+              << " is finished; when all are, '"
+              << quoted_command_line("merge", {operand(order.output)}) << "' puts them together\n";
     return progress.failed();
   }
   const auto shards = first_shards(folder, order.scenario, end.runs);
   const int failures = failed_in(shards);
-  refuse_output(order.output, order.force);
+  refuse_output(order.output, order.existing);
   if (merger) {
     say_merging(order.quiet);
     merger->finish(shards, "");
   } else {
-    merge_visibly(shards, order.output, end.stop_rule, order.existing(), order.quiet);
+    merge_visibly(shards, order.output, end.stop_rule, order.existing, order.quiet);
   }
   folder.remove();
   return failures;
@@ -232,6 +230,10 @@ int fill(const Order& order, ShardFolder& folder) {
 
 /// Leaves no folder without a shard behind; says what is kept.
 std::string what_is_kept(const Order& order, ShardFolder& folder) {
+  if (!folder.exists())
+    return "'" + folder.path().string() +
+           "' is no longer there: what is finished is where it went; under its old name the same "
+           "command with --resume goes on";
   if (order.task.of == 1 && folder.shards().empty()) {
     folder.remove();
     return "nothing was kept";
@@ -257,7 +259,7 @@ int run_in_shards(const Order& order) {
 int run_in_one_go(const Order& order) {
   const Stretch all{0, number_of_runs(order.scenario)};
   Progress progress(all.count, order.quiet);
-  ResultsWriter writer(order.scenario, order.output, order.provenance, order.existing());
+  ResultsWriter writer(order.scenario, order.output, order.provenance, order.existing);
   simulate(order, all, writer, progress);
   writer.finish();
   return progress.failed();
@@ -285,12 +287,12 @@ bool is_finished(const Order& order, bool resume) {
   if (resume && fs::is_regular_file(order.output)) {
     const auto found = shard_at(order.output);
     if (found && found->batch == batch_name(order.scenario) && is_whole(*found)) return true;
-    if (!order.force)
+    if (order.existing == Existing::kept)
       throw Misuse("'" + order.output +
                    "' holds the results of another scenario, seed or version, or a part: choose "
                    "another name with -o, or add --force to replace it");
   }
-  refuse_output(order.output, order.force);
+  refuse_output(order.output, order.existing);
   return false;
 }
 
@@ -305,7 +307,7 @@ void remove_merged(ShardFolder& folder, const Scenario& scenario) {
 /// Refuses or removes parts of an earlier start, unless they are to be gone on with.
 void begin(const Order& order, ShardFolder& folder, bool resume) {
   if (!folder.exists() || resume || order.task.of > 1) return;
-  if (!order.force)
+  if (order.existing == Existing::kept)
     throw Misuse("'" + folder.path().string() +
                  "' holds parts of a batch: go on with --resume, or begin anew with --force");
   folder.enter(order.task);
@@ -373,7 +375,9 @@ int run(const Words& words) {
       "runs kept together; default: about ten seconds of work; a batch of one shard keeps no "
       "parts");
   add("dry-run", "only say how many runs, how long and how much disk");
-  add("force", "replace an existing result file, and parts of a batch unless it is to --resume");
+  add("force",
+      "replace an existing result file (through a link the one it leads to), and parts of a batch "
+      "unless it is to --resume");
   add("quiet", "no progress");
   po::positional_options_description positions;
   positions.add("file", 1);
@@ -405,13 +409,15 @@ int run(const Words& words) {
   }
   if (!values->count("quiet")) tell(scenario.notes);
   if (output.empty()) output = file == "-" ? "scenario.h5" : fs::path(file).stem().string() + ".h5";
+  const Existing existing = existing_by(*values);
+  if (existing == Existing::replaced) output = without_links(output).string();
   const Order order{scenario,
                     output,
                     {quoted_command_line("run", words), workers, instruction_set()},
                     task,
                     shard_size > 0 ? shard_size : shard_size_for(scenario, task),
                     values->count("quiet") > 0,
-                    values->count("force") > 0};
+                    existing};
   const bool resume = values->count("resume") > 0;
   ShardFolder folder(output);
   if (is_finished(order, resume)) {
@@ -463,10 +469,11 @@ int merge_shards(const Words& words) {
   } else {
     shards = shards_at(files);
   }
-  refuse_output(output, values->count("force") > 0);
+  const Existing existing = existing_by(*values);
+  refuse_output(output, existing);
+  if (existing == Existing::replaced) output = without_links(output).string();
   listen_for_signals();
-  const int failures = merge_all(std::move(shards), output,
-                                 values->count("force") ? Existing::replaced : Existing::kept);
+  const int failures = merge_all(std::move(shards), output, existing);
   if (folder && !values->count("keep")) folder->remove();
   const int shown = show_summary(output);
   return failures > 0 ? static_cast<int>(failed) : shown;

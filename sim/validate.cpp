@@ -6,7 +6,6 @@
 #include <fstream>
 #include <set>
 
-#include <stdlib.h>
 #include <nlohmann/json.hpp>
 
 #include "experiment/runner.hpp"
@@ -95,40 +94,28 @@ int runs_of(const std::vector<Configuration>& configurations) {
   return runs;
 }
 
-Words simulate(const std::vector<Configuration>& configurations, const fs::path& folder,
-               const std::string& command_line, int workers, Progress& progress,
-               Existing existing) {
-  Words files;
+void simulate(const std::vector<Configuration>& configurations, const fs::path& folder,
+              const std::string& command_line, int workers, Progress& progress, Words& files,
+              Existing existing) {
   for (const Configuration& one : configurations) {
-    files.push_back(folder / (one.name + ".h5"));
-    ResultsWriter writer(one.scenario, files.back(), {command_line, workers, instruction_set()},
-                         existing);
+    const std::string file = operand(folder / (one.name + ".h5"));
+    ResultsWriter writer(one.scenario, file, {command_line, workers, instruction_set()}, existing);
     run_batch(one.scenario, workers, [&](const RunResult& result) {
       heed_signals();
       writer.write(result);
       progress.step(result.failed);
     });
     writer.finish();
+    files.push_back(file);
   }
-  return files;
-}
-
-TemporaryFolder::TemporaryFolder() {
-  std::string name = fs::temp_directory_path() / "samen-XXXXXX";
-  if (!::mkdtemp(name.data())) throw std::runtime_error("cannot make a folder in " + name);
-  path_ = name;
-}
-
-TemporaryFolder::~TemporaryFolder() {
-  std::error_code ignored;
-  fs::remove_all(path_, ignored);
 }
 
 nlohmann::json judged(const Words& files, const fs::path& folder) {
   Words words = files;
   words.insert(words.end(), {"--format", "json"});
   const fs::path verdicts = folder / "verdicts.json";
-  if (show("judge", words, verdicts) != done) throw std::runtime_error("the judge broke off");
+  OutputFile file(verdicts, Existing::kept);
+  if (show("judge", words, &file) != done) throw std::runtime_error("the judge broke off");
   std::ifstream text(verdicts);
   return nlohmann::json::parse(text);
 }
@@ -177,20 +164,24 @@ int validate(const Words& words) {
   listen_for_signals();
   TemporaryFolder passing;
   const fs::path folder = output.empty() ? passing.path() : fs::path(output);
+  const Existing existing = existing_by(*values);
   if (!output.empty()) {
     if (fs::exists(folder) && !fs::is_directory(folder))
       throw Misuse("'" + output + "' is no folder: name another with -o");
     fs::create_directories(folder);
     for (const Configuration& one : configurations)
-      refuse_output(folder / (one.name + ".h5"), values->count("force") > 0);
+      refuse_output(folder / (one.name + ".h5"), existing);
   }
   Words results;
   int failures = 0;
-  {
+  try {
     Progress progress(runs_of(configurations), values->count("quiet") > 0);
-    results = simulate(configurations, folder, quoted_command_line("validate", words), workers,
-                       progress, values->count("force") ? Existing::replaced : Existing::kept);
+    simulate(configurations, folder, quoted_command_line("validate", words), workers, progress,
+             results, existing);
     failures = progress.failed();
+  } catch (const Interrupted& interrupted) {
+    const std::size_t kept = output.empty() ? 0 : results.size();
+    throw Interrupted{interrupted.signal, files_kept(folder, kept, configurations.size())};
   }
   Words asked = results;
   for (const std::string& id : only) asked.insert(asked.end(), {"--pattern", id});

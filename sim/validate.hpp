@@ -30,24 +30,10 @@ std::vector<Configuration> read_configurations(const std::vector<std::string>& f
 
 int runs_of(const std::vector<Configuration>& configurations);
 
-/// Runs all of them into result files in a folder; returns those files. `failed` counts runs.
-std::vector<std::string> simulate(const std::vector<Configuration>& configurations,
-                                  const std::filesystem::path& folder,
-                                  const std::string& command_line, int workers, Progress& progress,
-                                  Existing existing = Existing::replaced);
-
-/// A folder that goes away with its owner.
-class TemporaryFolder {
- public:
-  TemporaryFolder();
-  ~TemporaryFolder();
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
+/// Runs all of them into result files in a folder, which are added to `files` as each is finished.
+void simulate(const std::vector<Configuration>& configurations, const std::filesystem::path& folder,
+              const std::string& command_line, int workers, Progress& progress,
+              std::vector<std::string>& files, Existing existing = Existing::kept);
 
 /// What `samen judge` says of the files: its tables. It passes through a file in the folder.
 nlohmann::json judged(const std::vector<std::string>& files, const std::filesystem::path& folder);

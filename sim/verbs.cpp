@@ -1,9 +1,7 @@
 #include "verbs.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <cerrno>
-#include <csignal>
 #include <cstring>
 #include <iostream>
 
@@ -19,27 +17,6 @@ namespace samen {
 
 namespace fs = std::filesystem;
 namespace po = boost::program_options;
-
-namespace {
-
-/// The signal that asked to stop, 0 for none.
-std::atomic<int> stop_signal = 0;
-
-}  // namespace
-
-void listen_for_signals() {
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
-    const auto before = std::signal(signal, [](int which) {
-      stop_signal = which;          // seen when the next run is done
-      std::signal(which, SIG_DFL);  // a second one does not wait
-    });
-    if (signal == SIGHUP && before == SIG_IGN) std::signal(signal, SIG_IGN);  // nohup
-  }
-}
-
-void heed_signals() {
-  if (const int signal = stop_signal) throw Interrupted{signal, "nothing was kept"};
-}
 
 fs::path own_folder() {
   return fs::read_symlink("/proc/self/exe").parent_path();
@@ -110,25 +87,30 @@ std::string quoted_command_line(const std::string& verb, const Words& words) {
   return line;
 }
 
-void refuse_output(const std::string& output, bool force) {
-  std::error_code error;
-  const fs::file_status status = fs::status(output, error);
-  if (status.type() == fs::file_type::not_found) return;
-  if (error) throw Misuse("'" + output + "': " + error.message());
-  if (fs::is_directory(status)) throw Misuse("'" + output + "' is a folder: name a file with -o");
-  if (!is_results_file(output))
-    throw Misuse("'" + output + "' exists and is no result file: choose another name with -o");
-  if (!force)
-    throw Misuse("'" + output +
-                 "' exists: choose another name with -o, or replace it with --force");
+Existing existing_by(const po::variables_map& values) {
+  return values.count("force") ? Existing::replaced : Existing::kept;
 }
 
-void refuse_text_output(const std::string& output, bool force) {
-  std::error_code error;
-  const fs::file_status status = fs::status(output, error);
-  if (fs::is_directory(status)) throw Misuse("'" + output + "' is a folder: name a file");
-  if (fs::is_regular_file(status) && !force)
-    throw Misuse("'" + output + "' exists: choose another name, or replace it with --force");
+void refuse_output(const std::string& output, Existing existing) {
+  std::error_code none;
+  const fs::file_status status = fs::status(output, none);
+  if (is_stream(output))
+    throw Misuse("'" + output +
+                 "' is a pipe or a device, which cannot hold a result file: name a file with -o");
+  if (fs::is_regular_file(status) && !is_results_file(output))
+    throw Misuse("'" + output + "' exists and is no result file: choose another name with -o");
+  require_free({output}, existing);
+}
+
+std::string files_kept(const fs::path& folder, std::size_t finished, std::size_t all) {
+  if (finished == 0) return "nothing was kept";
+  return std::to_string(finished) + " of " + std::to_string(all) +
+         " result files are finished and kept in '" + folder.string() +
+         "'; the same command with --force begins anew";
+}
+
+std::string operand(const fs::path& file) {
+  return (file.string().starts_with('-') ? "./" : "") + file.string();
 }
 
 void flush_standard_output() {
@@ -161,24 +143,20 @@ double expected_seconds(const Scenario& scenario, int workers) {
   return seconds * scenario.replicates * points * scenario.setting.layout.calendar.months / months;
 }
 
-int show(const std::string& analysis, const Words& words, const std::string& output) {
+int show(const std::string& analysis, const Words& words, OutputFile* output) {
   const std::string name = "samen-" + analysis;
   const std::string program = own_folder() / name;
   std::vector<char*> arguments{const_cast<char*>(name.c_str())};
   for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);
   flush_standard_output();
-  const std::string part = output + ".part";
   const pid_t child = ::fork();
   if (child == 0) {
-    constexpr int readable = 0644;
-    const int file =
-        output.empty()
-            ? STDOUT_FILENO
-            : ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, readable);
+    const int file = output ? ::open(output->part().c_str(), O_WRONLY | O_CLOEXEC) : STDOUT_FILENO;
     if (file < 0 || ::dup2(file, STDOUT_FILENO) < 0) {
-      std::cerr << "samen: cannot write " << (output.empty() ? "to standard output" : output)
-                << ": " << std::strerror(errno) << '\n';
+      std::cerr << "samen: cannot write "
+                << (output ? output->part().string() : "to standard output") << ": "
+                << std::strerror(errno) << '\n';
       std::_Exit(failed);
     }
     ::execv(program.c_str(), arguments.data());
@@ -186,17 +164,15 @@ int show(const std::string& analysis, const Words& words, const std::string& out
     std::_Exit(failed);
   }
   int status = 0;
-  if (child < 0 || ::waitpid(child, &status, 0) < 0) return failed;
-  if (!output.empty()) {
-    std::error_code error;
-    if (WIFEXITED(status) && WEXITSTATUS(status) == done) {
-      fs::rename(part, output, error);
-      if (error) throw std::runtime_error("cannot write " + output + ": " + error.message());
-    } else {  // nothing half-written
-      fs::remove(part, error);
-    }
+  if (child < 0 || ::waitpid(child, &status, 0) < 0) {
+    std::cerr << "samen: cannot start " << name << ": " << std::strerror(errno)
+              << "; the results are there\n";
+    return failed;
   }
-  if (WIFEXITED(status)) return WEXITSTATUS(status);
+  if (WIFEXITED(status)) {
+    if (output && WEXITSTATUS(status) == done) output->publish();
+    return WEXITSTATUS(status);
+  }
   std::cerr << "samen: " << name << " broke off; the results are there\n";
   return failed;
 }

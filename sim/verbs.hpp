@@ -11,6 +11,8 @@
 
 #include "experiment/design.hpp"
 #include "io/claims_reader.hpp"
+#include "io/interruption.hpp"
+#include "io/output_file.hpp"
 
 namespace samen {
 
@@ -23,12 +25,6 @@ struct Misuse : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// A signal asked to stop; what was kept.
-struct Interrupted {
-  int signal;
-  std::string kept;
-};
-
 int run(const Words& words);
 int claims(const Words& words);
 int doubt(const Words& words);
@@ -38,14 +34,9 @@ int rerun(const Words& words);
 int validate(const Words& words);
 int calibrate(const Words& words);
 
-/// Lets SIGINT, SIGTERM and SIGHUP be heeded at the next run.
-void listen_for_signals();
-/// Throws Interrupted after a signal.
-void heed_signals();
-
 /// Starts an analysis and waits for it: its exit code. What it says goes to a file, where one is
 /// named.
-int show(const std::string& analysis, const Words& words, const std::string& output = "");
+int show(const std::string& analysis, const Words& words, OutputFile* output = nullptr);
 
 /// Seconds the batch will take, from a timed sample: some replicates of each arm, or the first two
 /// years of one where a world takes all workers.
@@ -85,10 +76,18 @@ void require_workers(int workers);
 /// The command as it can be pasted into a shell again.
 std::string quoted_command_line(const std::string& verb, const Words& words);
 
-/// Nothing but a result file is ever replaced, and that only when asked. Throws Misuse.
-void refuse_output(const std::string& output, bool force);
-/// The same for a text: an ordinary file is replaced when asked, a device or a pipe written to.
-void refuse_text_output(const std::string& output, bool force);
+/// What --force says of files that exist.
+Existing existing_by(const boost::program_options::variables_map& values);
+
+/// Nothing but a result file is ever replaced, and that only when asked. Throws Misuse or
+/// OutputRefused.
+void refuse_output(const std::string& output, Existing existing);
+
+/// What was kept of a number of result files in a folder when a program had to stop.
+std::string files_kept(const std::filesystem::path& folder, std::size_t finished, std::size_t all);
+
+/// A name of a file for a command line: none is taken for an option.
+std::string operand(const std::filesystem::path& file);
 
 /// Throws where what was written to standard output did not all arrive there.
 void flush_standard_output();

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "experiment/runner.hpp"
+#include "io/build_identity.hpp"
 #include "io/hdf5.hpp"
 #include "io/merge.hpp"
 #include "io/results_writer.hpp"
@@ -21,13 +22,12 @@ namespace {
 namespace fs = std::filesystem;
 namespace po = boost::program_options;
 
-const std::string this_commit = std::string(git_commit) + (git_dirty ? "+" : "");
-
 /// Says so where another version wrote the file: then other numbers prove nothing.
 void warn_of_other_version(const RunTable& table) {
-  if (table.program == std::string("samen ") + version && table.git_commit == this_commit) return;
-  std::cerr << "written by " << table.program << " (" << table.git_commit << "), this is samen "
-            << version << " (" << this_commit << "): a difference may be one of the versions\n";
+  if (table.program == std::string("samen ") + version && table.build == build_identity()) return;
+  std::cerr << "written by " << table.program << " (" << table.build << "), this is samen "
+            << version << " (" << build_identity()
+            << "): a difference may be one of the versions\n";
 }
 
 /// Stretches spread evenly over the runs of the file, the first and the last among them.
@@ -128,6 +128,9 @@ int verify(const Words& words) {
   listen_for_signals();
   const ResultsFile results(file);
   require_intact(results);
+  if (!results.states_checksums())
+    std::cerr << "note: '" << file
+              << "' is of a version without checksums: only the runs of the sample are looked at\n";
   const auto stretches = sample_of(scenario, static_cast<int>(table.hash.size()), sample);
   int different = 0;
   for (const int threads : std::set{1, 2, workers})
@@ -169,13 +172,15 @@ int rerun(const Words& words) {
   scenario.resolved += "# run " + std::to_string(run) + " of a batch, recorded in full\n";
   if (output.empty())
     output = fs::path(file).stem().string() + "-run-" + std::to_string(run) + ".h5";
-  refuse_output(output, values->count("force") > 0);
+  const Existing existing = existing_by(*values);
+  refuse_output(output, existing);
+  if (existing == Existing::replaced) output = without_links(output).string();
 
   const PlannedRun planned = run_at(scenario, run);
   const int arms = static_cast<int>(scenario.arms.size());
   ResultsWriter writer(scenario, output,
-                       {quoted_command_line("rerun", words), workers, instruction_set()},
-                       {0, arms});
+                       {quoted_command_line("rerun", words), workers, instruction_set()}, {0, arms},
+                       existing);
   int row = 0, written = 0;
   const auto keep = [&](const RunResult& result) {
     if (result.run.replicate != planned.replicate || result.run.point != planned.point) return;

@@ -1,9 +1,14 @@
 #include "experiment/runner.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <exception>
+#include <latch>
 #include <optional>
+#include <stdexcept>
+#include <system_error>
+#include <thread>
 
 #include <tbb/blocked_range.h>
 #include <tbb/enumerable_thread_specific.h>
@@ -385,10 +390,30 @@ const char* instruction_set() {
 
 namespace {
 
+/// Throws std::runtime_error unless the system lets this process have so many threads more: TBB
+/// aborts where it gets fewer. Once it has some, it keeps them.
+void require_threads(int wanted) {
+  static std::atomic<int> had = 0;
+  if (wanted <= had) return;
+  std::latch end(1);
+  std::vector<std::jthread> threads;
+  try {
+    while (static_cast<int>(threads.size()) < wanted) threads.emplace_back([&] { end.wait(); });
+  } catch (const std::system_error& error) {
+    end.count_down();
+    throw std::runtime_error("expected " + std::to_string(wanted + 1) + " threads, got " +
+                             std::to_string(threads.size() + 1) + " from the system (" +
+                             error.code().message() + "): ask for fewer with --workers");
+  }
+  end.count_down();
+  had = wanted;
+}
+
 void run(const SimulateBlock& simulate_block, const Scenario& scenario, const Stretch& stretch,
          int workers, const Sink& sink) {
   const int at_hand = cores_at_hand();
   const int cores = workers > 0 ? workers : at_hand;
+  require_threads(cores - 1);
   // Only more threads than cores need asking for; TBB 2021.8 starts none when asked twice.
   std::optional<tbb::global_control> more;
   if (cores > at_hand)

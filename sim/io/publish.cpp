@@ -40,15 +40,11 @@ void start_syncing([[maybe_unused]] int descriptor, [[maybe_unused]] std::int64_
 
 void publish(const fs::path& part, const fs::path& path, Existing existing) {
   sync_to_disk(part);
-  const unsigned flags = existing == Existing::kept ? RENAME_NOREPLACE : 0;
-  int failure = 0;
-  if (::renameat2(AT_FDCWD, part.c_str(), AT_FDCWD, path.c_str(), flags) != 0) failure = errno;
-  if (failure == EINVAL && flags != 0)  // a file system without: a link fails where a file is, too
-    failure = ::link(part.c_str(), path.c_str()) == 0 && ::unlink(part.c_str()) == 0 ? 0 : errno;
-  if (failure == EEXIST)
-    throw Hdf5Error("'" + path.string() +
-                    "' was made by another program meanwhile and is left as it is");
-  if (failure != 0) throw Hdf5Error("renaming " + part.string() + ": " + std::strerror(failure));
+  try {
+    give_name(part, path, existing);
+  } catch (const std::runtime_error& error) {
+    throw Hdf5Error(error.what());
+  }
   const fs::path folder = path.parent_path();
   sync_to_disk(folder.empty() ? "." : folder);
 }

@@ -5,13 +5,12 @@
 #include <filesystem>
 #include <string>
 
+#include "io/output_file.hpp"
+
 namespace samen {
 
 /// Waits until a file or folder is on the disk. Throws Hdf5Error with the reason when it cannot be.
 void sync_to_disk(const std::filesystem::path& path);
-
-/// What happens to a file that already has the name of one that is written.
-enum class Existing { replaced, kept };
 
 /// Gives the closed file `part` its name: synced, renamed, the folder synced. Throws Hdf5Error,
 /// also where another file has got that name and is to be kept.

@@ -140,6 +140,7 @@ ResultsFile::ResultsFile(const std::string& path) : path_(path) {
   if (!can_be_survived(in_a_copy)) refuse("damaged – libhdf5 cannot read its texts or axes");
   read_shapes();
   try {
+    require_checksums();
     require_intact_runs(*this);
     require_intact_labels(*this);
   } catch (const Hdf5Error& error) {
@@ -165,6 +166,21 @@ void ResultsFile::read_shapes() {
   } catch (const Hdf5Error& error) {
     refuse(std::string("damaged – ") + error.what());
   }
+}
+
+/// Throws where a file of a version that has checksums lacks one: what they vouch for may be
+/// altered.
+void ResultsFile::require_checksums() const {
+  if (!states_checksums()) return;
+  std::vector<std::string> of{"run", "event"};
+  if (axes_.count("decision")) of.emplace_back("decision");
+  for (const std::string& name : names_)
+    if (is_series(name)) of.push_back(name);
+  for (const std::string& what : of)
+    if (!has(results::checksum_name(what)))
+      refuse("damaged – the checksums '" + results::checksum_name(what) + "' are missing");
+  if (H5Aexists(file_, results::labels_checksum_attribute) <= 0)
+    refuse("damaged – the checksum of its labels is missing");
 }
 
 void ResultsFile::require_readable() const {
@@ -193,6 +209,7 @@ void ResultsFile::open() {
     refuse("format version " + std::to_string(version[0]) + "." + std::to_string(version[1]) +
            ", but this program reads version " + std::to_string(results::version_major) +
            "; use the samen that wrote it");
+  minor_version_ = version[1];
 }
 
 void ResultsFile::read_axes(const std::vector<std::string>& names) {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "io/hdf5.hpp"
+#include "io/results_format.hpp"
 
 namespace samen {
 
@@ -63,6 +64,8 @@ class ResultsFile {
   std::vector<std::string> flag_meanings(const std::string& name) const;
   /// Attribute of a dataset ("" for the file itself); "" when absent.
   std::string attribute(const std::string& dataset, const std::string& name) const;
+  /// Whether its version is one that vouches for what it holds by checksums (stored_rows.hpp).
+  bool states_checksums() const { return minor_version_ >= results::checksums_since; }
   /// Whole numbers of an attribute of the file. Throws ResultsError unless there are so many.
   std::vector<std::int32_t> whole_numbers(const std::string& name, std::size_t count) const;
   /// What a dataset is called today that the file, its claims or its patterns name; and what this
@@ -87,6 +90,7 @@ class ResultsFile {
   ResultsFile() = default;
   [[noreturn]] void refuse(const std::string& why) const;
   void require_readable() const;
+  void require_checksums() const;
   void open();
   void read_shapes();
   void read_axes(const std::vector<std::string>& names);
@@ -110,7 +114,7 @@ class ResultsFile {
   std::map<haddr_t, std::string> scales_;    ///< their names by where they lie in the file
   std::map<std::string, Shape> shapes_;
   std::vector<std::string> names_;
-  int first_run_ = 0;
+  int first_run_ = 0, minor_version_ = 0;
   bool has_former_names_ = false;
 };
 

@@ -74,6 +74,7 @@ namespace samen::results {
 inline constexpr std::string_view format = "samen results";
 inline constexpr int version_major = 1;
 inline constexpr int version_minor = 5;
+inline constexpr int checksums_since = 5;  ///< the second number
 
 // Attributes of the root.
 inline constexpr const char* format_attribute = "format";

@@ -58,6 +58,7 @@ std::string provenance_text(const Scenario& scenario, const Provenance& provenan
       {"program", std::string("samen ") + version},
       {"git_commit", git_commit},
       {"git_dirty", git_dirty},
+      {"build_identity", build_identity()},
       {"compiler", compiler},
       {"build", build_flags},
       {"libraries",
@@ -948,11 +949,10 @@ void ResultsWriter::finish() {
   close()();
 }
 
-std::string batch_name(const Scenario& scenario) {
+std::string batch_name(const Scenario& scenario, const std::string& build) {
   // FNV-1a (Fowler, Noll & Vo): enough to tell batches apart that are not made to collide.
   std::uint64_t hash = 0xcbf29ce484222325;
-  for (const std::string& text : {scenario.resolved, std::string(version), std::string(git_commit),
-                                  std::string(git_dirty ? "+" : "")})
+  for (const std::string& text : {scenario.resolved, std::string(version), build})
     for (const char letter : text) {
       hash ^= static_cast<unsigned char>(letter);
       hash *= 0x100000001b3;

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "experiment/runner.hpp"
+#include "io/build_identity.hpp"
 #include "io/publish.hpp"
 
 namespace samen {
@@ -49,7 +50,7 @@ class ResultsWriter {
 bool is_results_file(const std::string& path);
 
 /// Names a batch by all that decides what comes out: the scenario as resolved and the program.
-std::string batch_name(const Scenario& scenario);
+std::string batch_name(const Scenario& scenario, const std::string& build = build_identity());
 
 /// Bytes the series and tables of a batch will take, without events and decisions.
 double expected_bytes(const Scenario& scenario);

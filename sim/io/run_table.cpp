@@ -13,8 +13,9 @@ RunTable run_table_of(const std::filesystem::path& path) {
   try {
     const auto provenance = nlohmann::json::parse(file.texts("provenance").at(0));
     table.program = provenance.at("program").get<std::string>();
-    table.git_commit = provenance.at("git_commit").get<std::string>() +
-                       (provenance.at("git_dirty").get<bool>() ? "+" : "");
+    const std::string commit = provenance.at("git_commit").get<std::string>() +
+                               (provenance.at("git_dirty").get<bool>() ? "+" : "");
+    table.build = provenance.value("build_identity", commit);
   } catch (const nlohmann::json::exception& error) {
     throw ResultsError(path.string() + ": its provenance cannot be read: " + error.what());
   }

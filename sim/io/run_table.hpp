@@ -10,7 +10,7 @@ namespace samen {
 
 struct RunTable {
   std::string scenario;             ///< as resolved
-  std::string program, git_commit;  ///< that wrote it; with "+" where the sources were changed
+  std::string program, build;       ///< that wrote it; build_identity.hpp
   std::vector<std::int32_t> run;    ///< number in the plan
   std::vector<std::int8_t> failed;  ///< 1 where it failed
   std::vector<std::uint64_t> hash;  ///< of the trajectory

@@ -124,6 +124,10 @@ class Includes {
 std::optional<toml::table> value_from(const std::string& value, const std::string& shown,
                                       const toml::source_region& typed, Complaints& complaints) {
   toml::table entry;
+  if (value.find_first_of("\n\r") != std::string::npos) {
+    complaints.add(typed, "expected one value, got more than one line");
+    return std::nullopt;
+  }
   try {
     entry = toml::parse("value = " + value, shown);
   } catch (const toml::parse_error&) {
@@ -131,9 +135,7 @@ std::optional<toml::table> value_from(const std::string& value, const std::strin
     quoted << toml::value<std::string>(value);
     entry = toml::parse("value = " + quoted.str(), shown);
   }
-  if (entry.size() == 1) return entry;
-  complaints.add(typed, "expected one value, got more than one line of a file");
-  return std::nullopt;
+  return entry;
 }
 
 /// Sets section.key=value; complaints about it are placed at `shown`.

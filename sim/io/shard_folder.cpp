@@ -55,6 +55,9 @@ bool ShardFolder::exists() const {
 
 void ShardFolder::enter(const Task& task) {
   std::error_code error;
+  if (fs::is_symlink(fs::symlink_status(folder_, error)))
+    throw Hdf5Error("'" + folder_.string() +
+                    "' is a link: parts of a batch are kept in a folder of its own");
   if (fs::create_directory(folder_, error)) {
     const fs::path beside = folder_.parent_path();
     sync_to_disk(beside.empty() ? "." : beside);

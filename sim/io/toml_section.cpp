@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "io/harmless_output.hpp"
 #include "io/nearest.hpp"
 
 namespace samen {
@@ -159,10 +160,20 @@ bool Section::truth(std::string_view key, bool fallback) {
   return fallback;
 }
 
+/// A name or a text is shown on terminals, which control characters would steer.
+void Section::require_printable(std::string_view key, const std::string& text) {
+  if (const std::size_t at = first_control(text); at < text.size())
+    complain(key, "'" + full_name(key) + "' holds a control character: '" + without_controls(text) +
+                      "'");
+}
+
 std::optional<std::string> Section::stated_text(std::string_view key) {
   const toml::node* found = node(key);
   if (!found) return std::nullopt;
-  if (const auto* string = found->as_string()) return string->get();
+  if (const auto* string = found->as_string()) {
+    require_printable(key, string->get());
+    return string->get();
+  }
   wrong_type(key, *found, "a text in quotes");
   return std::nullopt;
 }
@@ -186,10 +197,12 @@ std::vector<std::string> Section::texts(std::string_view key) {
     return all;
   }
   for (const toml::node& entry : *array) {
-    if (const auto* string = entry.as_string())
+    if (const auto* string = entry.as_string()) {
+      require_printable(key, string->get());
       all.push_back(string->get());
-    else
+    } else {
       wrong_type(key, entry, "a list of texts");
+    }
   }
   return all;
 }

@@ -80,6 +80,7 @@ class Section {
 
  private:
   void wrong_type(std::string_view key, const toml::node& node, std::string_view expected);
+  void require_printable(std::string_view key, const std::string& text);
   double stated_number(std::string_view key, const toml::node& node);
   double checked(std::string_view key, double value, Range admissible, std::string_view unit);
 

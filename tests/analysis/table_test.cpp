@@ -181,6 +181,15 @@ TEST(Csv, quotes_as_rfc_4180_says) {
             "\"two\nlines\",\"carriage\rreturn\"\n");
 }
 
+// OWASP, CSV injection: a spreadsheet takes these for formulas.
+TEST(Csv, keeps_texts_from_being_formulas) {
+  for (const char* const text : {"=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "-"})
+    EXPECT_EQ(csv_field(text), "'" + std::string(text)) << text;
+  EXPECT_EQ(csv_field("=A1,\"b\""), "\"'=A1,\"\"b\"\"\"");
+  for (const char* const text : {"-0.5", "+3", "-1e-9", "", "a=b", "together − alone", "'=1"})
+    EXPECT_EQ(csv_field(text), text) << text;
+}
+
 TEST(Csv, names_tables_where_there_are_several) {
   Table first = table_of({{"n", "n"}}, {{std::int64_t{1}}});
   Table second = first;

@@ -102,7 +102,8 @@ what="killed at any moment" starts=0 killed=0
 while [ $killed -lt "$kills" ] && [ $starts -lt $((10 * kills)) ]; do
   starts=$((starts + 1))
   "${long[@]}" -o a.h5 --resume >/dev/null 2>&1 &
-  sleep "$(printf '0.%03d' $((RANDOM % (milliseconds < 999 ? milliseconds : 999))))"
+  moment=$((RANDOM * milliseconds / 32768)) # anywhere in the time that the whole batch takes
+  sleep "$((moment / 1000)).$(printf '%03d' $((moment % 1000)))"
   kill -9 $! 2>/dev/null
   wait $! 2>/dev/null
   [ $? = 137 ] && killed=$((killed + 1))
@@ -189,6 +190,26 @@ kill -TERM $!
 wait $!
 says err "nothing was kept"; left "hashes.txt whole.h5 "
 
+what="its folder renamed"
+halted a.h5 'a.h5.shards/*.h5' "${long[@]}" -o a.h5
+mv a.h5.shards moved
+kill -TERM $halted
+kill -CONT $halted
+wait $halted
+mv halted.out out
+mv halted.err err
+says err "'a.h5.shards' is no longer there: what is finished is where it went"
+mv moved a.h5.shards
+expect "resumed after it has its name again" 0 "${long[@]}" -o a.h5 --resume
+same whole.h5 a.h5; left "a.h5 hashes.txt whole.h5 "
+rm a.h5
+mkdir elsewhere
+ln -s elsewhere a.h5.shards
+expect "a link for the folder of its parts" 1 "${long[@]}" -o a.h5 --resume
+says err "'a.h5.shards' is a link"
+[ -z "$(ls elsewhere)" ] || fail "$what: wrote through it"
+rm -r elsewhere a.h5.shards
+
 # ---- Beginning anew -----------------------------------------------------------------------------
 expect "another result" 0 "${batch[@]}" --replicates 3 -o a.h5
 expect "resumed on another result" 2 "${long[@]}" -o a.h5 --resume
@@ -260,6 +281,23 @@ for wrong in 0/3 4/3 x 1/2/3 -1/2 1/0 3; do
 done
 expect "a shard of no runs" 2 "${batch[@]}" -o a.h5 --shard-size 0
 says err "--shard-size must be 1 or more"
+
+# ---- Tasks of GNU parallel ----------------------------------------------------------------------
+if command -v parallel >/dev/null; then
+  ln -s "$scenarios/parallel" launcher
+  mkdir 'in {} and {#}'
+  expect "names that parallel would replace" 0 env PATH="$(dirname "$samen"):$PATH" ./launcher \
+    "$scenarios/maurice4.toml" 'in {} and {#}/a {%}.h5' 3 -- --replicates 400 --shard-size 64 \
+    --set 'run.record=["summary", "events"]' --set 'scenario.title={#} of {}'
+  expect "the title" 0 h5dump -a title 'in {} and {#}/a {%}.h5'
+  says out '"{#} of {}"'
+  expect "without that title" 0 env PATH="$(dirname "$samen"):$PATH" ./launcher \
+    "$scenarios/maurice4.toml" a.h5 3 -- --replicates 400 --set 'run.record=["summary", "events"]'
+  same whole.h5 a.h5
+  rm -r a.h5 launcher 'in {} and {#}'
+else
+  echo "not tried: scenarios/parallel (no GNU parallel)"
+fi
 
 # ---- What can be merged -------------------------------------------------------------------------
 for task in 1 2; do expect "a task" 0 "${long[@]}" -o a.h5 --shard $task/2; done

@@ -43,7 +43,7 @@ hold "claims" sim/model/ODD.md
     name=$(basename "$file" .toml)
     kind=$(sed -n 's/^#  *samen run .* --picture //p' "$file")
     "$samen" run "$file" --quiet -o "$name.h5" >shown
-    "$samen" plot "$name.h5" --picture "$kind" -o pictures >shown
+    "$samen" plot "$name.h5" --picture "$kind" -o pictures --force >shown
     echo "| [$(sed -n 's/^title = "\(X[0-9]*\).*/\1/p' "$file")](debates/$name.toml)" \
       "| $(sed -n 's/^question = "\(.*\)"$/\1/p' "$file")" \
       "| $(sed -n 's/^<title[^>]*>\(.*\)<\/title>$/\1/p' "pictures/$kind.svg" | head -1) |"

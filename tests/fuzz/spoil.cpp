@@ -249,12 +249,16 @@ void point_elsewhere(hid_t file, const std::string& name, const std::string& oth
   }
 }
 
-/// Without them it is not the checksum that finds a changed value.
+/// A file of the version before has none: then it is not the checksum that finds a changed value.
 void remove_checksums(hid_t file, const std::vector<std::string>& names) {
   for (const std::string& name : names)
     if (name.starts_with(results::checksum_prefix)) H5Ldelete(file, name.c_str(), H5P_DEFAULT);
   if (H5Aexists(file, results::labels_checksum_attribute) > 0)
     H5Adelete(file, results::labels_checksum_attribute);
+  if (H5Aexists(file, results::version_attribute) <= 0) return;
+  const Handle version{H5Aopen(file, results::version_attribute, H5P_DEFAULT), H5Aclose, "opening"};
+  const std::int32_t former[2] = {results::version_major, results::checksums_since - 1};
+  H5Awrite(version, H5T_NATIVE_INT32, former);
 }
 
 void change_once(hid_t file, Choices& choices) {

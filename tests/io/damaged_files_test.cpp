@@ -106,6 +106,9 @@ levers.puller = [0.0, 0.5]
     EXPECT_GE(H5Literate(file, H5_INDEX_NAME, H5_ITER_DEC, nullptr, forget, nullptr), 0);
     if (H5Aexists(file, results::labels_checksum_attribute) > 0)
       H5Adelete(file, results::labels_checksum_attribute);
+    const Handle version{H5Aopen(file, results::version_attribute, H5P_DEFAULT), H5Aclose, "open"};
+    const std::int32_t former[2] = {results::version_major, results::checksums_since - 1};
+    H5Awrite(version, H5T_NATIVE_INT32, former);
   }
 
   /// A file without checksums in which the first value of a column of whole numbers is another.
@@ -241,7 +244,7 @@ TEST_F(DamagedFiles, of_a_newer_version_name_it) {
 TEST_F(DamagedFiles, of_a_newer_minor_version_are_read) {
   const std::string name = whole("newer.h5");
   {
-    const Handle file = opened(name);
+    const Handle file = as_it_is(name);
     const Handle version{H5Aopen(file, results::version_attribute, H5P_DEFAULT), H5Aclose, "open"};
     const std::int32_t future[2] = {results::version_major, results::version_minor + 5};
     H5Awrite(version, H5T_NATIVE_INT32, future);
@@ -516,6 +519,76 @@ TEST_F(DamagedFiles, with_some_failures_are_used_without_them) {
     EXPECT_TRUE(!counts || said.find("2 of 40 runs failed") != std::string::npos)
         << verb << reply.text;
   }
+}
+
+TEST_F(DamagedFiles, whose_checksums_are_gone_are_refused) {
+  for (const char* const gone : {"checksum_run", "checksum_progress", "checksum_event",
+                                 "checksum_decision", results::labels_checksum_attribute}) {
+    const std::string name = whole(std::string(gone) + ".h5");
+    {
+      const Handle file = as_it_is(name);
+      if (H5Aexists(file, gone) > 0)
+        H5Adelete(file, gone);
+      else
+        H5Ldelete(file, gone, H5P_DEFAULT);
+    }
+    expect_refusal(name, "missing");
+  }
+}
+
+TEST_F(DamagedFiles, of_a_version_without_checksums_are_said_to_be_sampled_only) {
+  const std::string name = whole("former.h5");
+  { opened(name); }
+  EXPECT_NE(reply_of_samen("verify " + name).complaint.find("of a version without checksums"),
+            std::string::npos);
+}
+
+TEST_F(DamagedFiles, whose_months_are_no_months_are_refused) {
+  const std::string name = whole("months.h5");
+  {
+    const Handle file = opened(name);
+    const Handle data{H5Dopen2(file, "month_label", H5P_DEFAULT), H5Dclose, "months"};
+    const std::vector<const char*> labels(6, "hello");
+    const Handle type = hdf5::text_type();
+    H5Dwrite(data, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, labels.data());
+  }
+  for (const std::string& verb : verbs) {
+    const Reply reply = reply_of(verb + " " + name);
+    EXPECT_EQ(reply.exit, 2) << verb;
+    EXPECT_NE(reply.complaint.find("'month_label' holds no months"), std::string::npos)
+        << reply.complaint;
+  }
+}
+
+// A title or a name of a stranger's file would steer the terminal of who reads it.
+TEST_F(DamagedFiles, that_hold_control_characters_do_not_steer_a_terminal) {
+  const std::string steering =
+      "\x1b]0;owned\x07 \xc2\x9b"
+      "2J and\rover";
+  Scenario of = scenario(
+      "arms = [\"alone\", \"together\"]\nreplicates = 6\nrecord = [\"organisations\", "
+      "\"events\"]\n");
+  of.title = of.question = steering;
+  for (OrganisationLayout& owner : of.setting.layout.organisations) owner.name += steering;
+  for (Goal& goal : of.setting.layout.goals) goal.name += steering;
+  of.setting.layout.tables[0].name += steering;
+  const std::string name = written("steering.h5", of, [](RunResult& result) {
+    if (result.run.index == 1) {
+      fail(result);
+      result.message = "\x1b[2J";
+    }
+  });
+  for (const std::string verb :
+       {"summary", "compare", "survival", "explain", "export", "howmany",
+        "export --long open_budget", "summary --format csv", "summary --format markdown"}) {
+    const Reply reply = reply_of(verb + " " + name);
+    EXPECT_EQ(reply.exit, 0) << verb << reply.complaint;
+    for (const char* const control : {"\x1b", "\x07", "\xc2\x9b", "\rover"})
+      EXPECT_EQ((reply.text + reply.complaint).find(control), std::string::npos) << verb;
+  }
+  EXPECT_NE(reply_of("summary " + name).text.find("\\x1b]0;owned\\x07 \\x9b2J and\\x0dover"),
+            std::string::npos)
+      << "they are shown";
 }
 
 TEST_F(DamagedFiles, that_are_second_are_named_as_well) {

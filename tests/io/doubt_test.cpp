@@ -305,7 +305,7 @@ TEST_F(DoubtKnown, report_draws_it_below_the_answer) {
   const std::string file =
       written("known.h5", of, [](RunResult& result) { make_known(result, 1000.0, 800.0); });
   const auto page = [&](const std::string& options) {
-    const Reply reply = reply_of("report " + file + " -o " + path("page.html") + options);
+    const Reply reply = reply_of("report --force " + file + " -o " + path("page.html") + options);
     EXPECT_EQ(reply.exit, 0) << reply.complaint;
     return contents_of(path("page.html"));
   };

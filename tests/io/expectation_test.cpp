@@ -130,7 +130,7 @@ TEST_F(Expected, failing_is_said_in_summary_and_report) {
       << text;
   ASSERT_EQ(reply_of("report " + file).exit, 0);
   EXPECT_NE(contents_of(path("a.html")).find("NOT as expected"), std::string::npos);
-  ASSERT_EQ(reply_of("report " + file + " --language nl").exit, 0);
+  ASSERT_EQ(reply_of("report --force " + file + " --language nl").exit, 0);
   EXPECT_NE(contents_of(path("a.html")).find("NIET zoals verwacht"), std::string::npos);
 }
 

@@ -1,4 +1,6 @@
 // samen export: every number of the file, for every program that reads CSV.
+#include <sys/stat.h>
+
 #include <charconv>
 #include <cmath>
 
@@ -195,7 +197,7 @@ TEST_F(Exported, file_is_the_same_as_standard_output) {
   EXPECT_EQ(text_of(file + " -o " + path("a.csv")), "");
   EXPECT_EQ(contents_of(path("a.csv")), text);
   EXPECT_EQ(text_of(file + " -o -"), text);
-  EXPECT_EQ(text_of(file + " -o " + path("a.csv")), "") << "over an older one";
+  EXPECT_EQ(text_of(file + " --force -o " + path("a.csv")), "") << "over an older one";
   EXPECT_EQ(contents_of(path("a.csv")), text);
   EXPECT_FALSE(fs::exists(path("a.csv.part")));
 }
@@ -208,9 +210,10 @@ TEST_F(Exported, what_cannot_be_written_fails_with_a_reason_and_leaves_nothing) 
   };
   for (const Place& place :
        {Place{path("nowhere/a.csv"), "No such file or directory"},
-        Place{path("folder"), "directory"}, Place{"/dev/full", "No space left on device"}}) {
+        Place{path("folder"), "is a folder"}, Place{"/dev/full", "No space left on device"}}) {
     const Reply reply = reply_of("export " + file + " -o " + place.where);
-    EXPECT_EQ(reply.exit, 1) << place.where << '\n' << reply.complaint;
+    EXPECT_EQ(reply.exit, place.where == path("folder") ? 2 : 1) << place.where << '\n'
+                                                                 << reply.complaint;
     EXPECT_NE(reply.complaint.find(place.where), std::string::npos) << reply.complaint;
     EXPECT_NE(reply.complaint.find(place.why), std::string::npos) << reply.complaint;
   }
@@ -232,6 +235,59 @@ TEST_F(Exported, series_that_is_unknown_gets_the_nearest) {
   EXPECT_EQ(reply_of("export " + file + " --separator tab").exit, 2);
   EXPECT_EQ(reply_of("export " + file + " --long society_nett -o " + path("b.csv")).exit, 2);
   EXPECT_FALSE(fs::exists(path("b.csv")) || fs::exists(path("b.csv.part")));
+}
+
+TEST_F(Exported, nothing_is_written_over_or_through_a_link_without_force) {
+  const std::string file = written("a.h5", two_arms(), number);
+  std::ofstream(path("precious.csv")) << "precious";
+  fs::create_symlink("precious.csv", path("link.csv"));
+  fs::create_symlink("nothing.csv", path("dangling.csv"));
+  for (const char* const name : {"precious.csv", "link.csv", "dangling.csv"}) {
+    const Reply reply = reply_of("export " + file + " -o " + path(name));
+    EXPECT_EQ(reply.exit, 2) << name;
+    EXPECT_NE(reply.complaint.find("'" + path(name) + "'"), std::string::npos) << reply.complaint;
+    EXPECT_NE(reply.complaint.find("with --force"), std::string::npos) << reply.complaint;
+    EXPECT_EQ(contents_of(path("precious.csv")), "precious");
+    EXPECT_FALSE(fs::exists(path("nothing.csv")));
+  }
+  EXPECT_EQ(text_of(file + " --force -o " + path("link.csv")), "");
+  EXPECT_TRUE(fs::is_symlink(path("link.csv"))) << "who asks for it means what it leads to";
+  EXPECT_EQ(contents_of(path("precious.csv")), text_of(file));
+}
+
+TEST_F(Exported, what_is_begun_does_not_write_over_a_part_of_somebody_else) {
+  const std::string file = written("a.h5", two_arms(), number);
+  std::ofstream(path("precious.txt")) << "precious";
+  fs::create_symlink("precious.txt", path("a.csv.part"));
+  EXPECT_EQ(text_of(file + " -o " + path("a.csv")), "");
+  EXPECT_EQ(contents_of(path("precious.txt")), "precious");
+  EXPECT_EQ(contents_of(path("a.csv")), text_of(file));
+}
+
+TEST_F(Exported, a_pipe_that_nobody_reads_is_refused_at_once) {
+  const std::string file = written("a.h5", two_arms(), number);
+  ASSERT_EQ(::mkfifo(path("pipe").c_str(), 0600), 0);
+  const Reply reply = reply_of("export " + file + " -o " + path("pipe"));
+  EXPECT_EQ(reply.exit, 2);
+  EXPECT_NE(reply.complaint.find("a pipe that nobody reads"), std::string::npos) << reply.complaint;
+  // Who holds it open reads what came when all is there.
+  const std::string text = text_of(file);
+  const std::string command = "exec 9<>" + path("pipe") + "; " SAMEN_BIN "/samen-export " + file +
+                              " -o " + path("pipe") + " && head -c " + std::to_string(text.size()) +
+                              " <&9 >" + path("read.csv");
+  EXPECT_EQ(std::system(command.c_str()), 0);
+  EXPECT_EQ(contents_of(path("read.csv")), text);
+}
+
+TEST_F(Exported, texts_are_no_formulas_of_a_spreadsheet) {
+  Scenario of = two_arms("[\"organisations\"]");
+  of.setting.layout.organisations[0].name = "=cmd|'/C calc'!A0";
+  of.setting.layout.organisations[1].name = "-0.5";
+  of.setting.layout.organisations[2].name = "@sum, \"all\"";
+  const auto records = records_of_csv(text_of(written("a.h5", of, number) + " --long open_budget"));
+  EXPECT_EQ(records.at(0).at("entry"), "'=cmd|'/C calc'!A0");
+  EXPECT_EQ(records.at(1).at("entry"), "-0.5") << "a number is a number";
+  EXPECT_EQ(records.at(2).at("entry"), "'@sum, \"all\"");
 }
 
 TEST_F(Exported, result_file_is_not_written_over) {

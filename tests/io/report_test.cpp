@@ -1,5 +1,6 @@
 // samen report and samen plot: what opens offline, says what was found, and can be made again.
 #include <algorithm>
+#include <csignal>
 #include <regex>
 #include <set>
 #include <sstream>
@@ -75,7 +76,7 @@ class Reported : public KnownAnswer {
     return path(name);
   }
   std::string page_of(const std::string& words) const {
-    const Reply reply = reply_of("report " + words);
+    const Reply reply = reply_of("report --force " + words);
     EXPECT_EQ(reply.exit, 0) << reply.complaint;
     return contents_of(path("a.html"));
   }
@@ -290,6 +291,64 @@ TEST_F(Reported, result_file_is_not_written_over) {
   EXPECT_TRUE(contents_of(file) == before) << "the result file is gone";
 }
 
+TEST_F(Reported, page_is_not_written_over_another_without_force) {
+  const std::string file = simulated("a.h5", hefboom(5));
+  std::ofstream(path("a.html")) << "precious";
+  const Reply reply = reply_of("report " + file);
+  EXPECT_EQ(reply.exit, 2);
+  EXPECT_EQ(reply.complaint, "samen report: '" + path("a.html") +
+                                 "' exists: choose another name with -o, or replace it with "
+                                 "--force\n");
+  EXPECT_EQ(contents_of(path("a.html")), "precious");
+}
+
+TEST_F(Reported, pictures_in_the_way_are_named_all_at_once) {
+  const std::string file = simulated("a.h5", hefboom(5));
+  const std::string folder = path("a_pictures");
+  fs::create_directories(folder);
+  std::ofstream(folder + "/value.gp") << "mine";
+  fs::create_symlink("../precious.dat", folder + "/ledger.dat");
+  const Reply reply = reply_of("plot " + file);
+  EXPECT_EQ(reply.exit, 2);
+  EXPECT_EQ(reply.complaint, "samen plot: '" + folder + "/value.gp' exists, '" + folder +
+                                 "/ledger.dat' is a link to '../precious.dat': choose another name "
+                                 "with -o, or replace them with --force\n");
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder), {}), 2) << "nothing else was written";
+  EXPECT_EQ(reply_of("plot " + file + " --picture progress").exit, 0) << "not in the way";
+  EXPECT_EQ(reply_of("plot " + file + " --picture progress").exit, 2);
+  EXPECT_EQ(reply_of("plot " + file + " --force").exit, 0);
+  EXPECT_NE(contents_of(folder + "/value.gp"), "mine");
+  EXPECT_TRUE(fs::exists(path("precious.dat"))) << "asked, it is written through the link";
+  for (const auto& entry : fs::directory_iterator(folder))
+    EXPECT_FALSE(entry.is_directory()) << entry.path() << " is left";
+}
+
+TEST_F(Reported, drawing_that_is_stopped_leaves_nothing_behind) {
+  const std::string file = simulated("a.h5", hefboom(5));
+  // A gnuplot that stops who asked for a picture: the parent of the shell it runs in.
+  const fs::path folder = path("bin");
+  fs::create_directories(folder);
+  fs::create_directories(path("temporary"));
+  std::ofstream(folder / "gnuplot") << "#!/bin/sh\nread -r _ _ _ asker _ </proc/$PPID/stat\n"
+                                       "kill -TERM $asker\n"
+                                       "PATH=${PATH#*:}; exec gnuplot \"$@\"\n";
+  fs::permissions(folder / "gnuplot", fs::perms::owner_all);
+  const std::string before = std::getenv("PATH");
+  ::setenv("PATH", (folder.string() + ":" + before).c_str(), 1);
+  ::setenv("TMPDIR", path("temporary").c_str(), 1);
+  const Reply report = reply_of("report " + file), plot = reply_of("plot " + file);
+  ::setenv("PATH", before.c_str(), 1);
+  ::unsetenv("TMPDIR");
+  for (const Reply& reply : {report, plot}) {
+    EXPECT_EQ(reply.exit, 128 + SIGTERM);
+    EXPECT_NE(reply.complaint.find("interrupted"), std::string::npos) << reply.complaint;
+  }
+  EXPECT_TRUE(fs::is_empty(path("temporary")));
+  EXPECT_TRUE(fs::is_empty(path("a_pictures")));
+  for (const auto& entry : fs::directory_iterator(folder_))
+    EXPECT_NE(entry.path().extension(), ".part") << entry.path();
+}
+
 TEST_F(Reported, same_file_gives_the_same_page) {
   const std::string file = simulated("a.h5", hefboom(5));
   EXPECT_TRUE(page_of(file) == page_of(file));
@@ -397,8 +456,8 @@ TEST_F(Reported, pictures_have_the_format_asked_for) {
   const std::string file = simulated("a.h5", hefboom(5));
   for (const auto& [ending, start] :
        std::map<std::string, std::string>{{"png", "\x89PNG"}, {"pdf", "%PDF"}, {"svg", "<svg"}}) {
-    const Reply reply =
-        reply_of("plot " + file + " --picture progress --to " + ending + " -o " + path("pictures"));
+    const Reply reply = reply_of("plot --force " + file + " --picture progress --to " + ending +
+                                 " -o " + path("pictures"));
     EXPECT_EQ(reply.exit, 0) << reply.complaint;
     EXPECT_EQ(contents_of(path("pictures/progress." + ending)).substr(0, 4), start);
   }

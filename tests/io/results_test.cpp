@@ -235,5 +235,34 @@ TEST_F(Results, that_are_foreign_or_damaged_are_refused_in_words) {
   EXPECT_NE(complaint_about(newer).find("format version 2.0"), std::string::npos);
 }
 
+// Parts of one batch come from one build: two of one commit with other changes, or two that know no
+// commit, are told apart by their sources.
+TEST_F(Results, of_other_sources_are_of_another_batch) {
+  const std::string build = build_identity();
+  EXPECT_EQ(batch_name(scenario_), batch_name(scenario_, build));
+  EXPECT_NE(batch_name(scenario_), batch_name(scenario_, build + "x"));
+  const fs::path tree = folder_ / "tree";
+  fs::create_directories(tree / "sim");
+  std::ofstream(tree / "CMakeLists.txt") << "build";
+  std::ofstream(tree / "sim" / "CMakeLists.txt") << "build";
+  const auto sources_with = [&](const std::string& rule) {
+    std::ofstream(tree / "sim" / "rule.cpp") << rule;
+    const std::string io = SAMEN_TESTS "/../sim/io/";
+    const std::string header = (tree / "sources.hpp").string();
+    EXPECT_EQ(output_of("GIT_CEILING_DIRECTORIES=" + folder_.string() +
+                        " cmake -DSOURCE_DIR=" + tree.string() + " -DTEMPLATE=" + io +
+                        "version.hpp.in -DOUTPUT=" + (tree / "version.hpp").string() +
+                        " -DSOURCES_TEMPLATE=" + io + "sources.hpp.in -DSOURCES_OUTPUT=" + header +
+                        " -P " + io + "version.cmake 2>&1"),
+              "");
+    std::ifstream written(header);
+    return std::string(std::istreambuf_iterator<char>(written), {});
+  };
+  const std::string one = sources_with("one"), other = sources_with("other");
+  EXPECT_EQ(one.find("sources = \"\""), std::string::npos) << one;
+  EXPECT_NE(one, other);
+  EXPECT_EQ(one, sources_with("one"));
+}
+
 }  // namespace
 }  // namespace samen

@@ -675,6 +675,26 @@ name = "round"
   EXPECT_EQ(layout.tables[0].host, 1);
 }
 
+TEST_F(Reading, refuses_names_and_texts_that_would_steer_a_terminal) {
+  const std::string scenario =
+      "[scenario]\ntitle = \"\\u001B]0;owned\\u0007\"\n"
+      "question = \"two\\nlines\\tand a tab\"\n" +
+      sound + "[[organisation]]\nname = \"a\\u009B2Jb\"\n";
+  EXPECT_EQ(complaints(scenario),
+            (std::vector<std::string>{
+                "case.toml:2:9: 'scenario.title' holds a control character: '\\x1b]0;owned\\x07'",
+                "case.toml:14:8: 'organisation.name' holds a control character: 'a\\x9b2Jb'"}));
+}
+
+TEST_F(Reading, takes_one_value_a_setting) {
+  for (const char* const more :
+       {"levers.puller=0\n[run]\nreplicates=3", "levers.puller=0\n", "scenario.title=a\nb"}) {
+    const auto said = complaints(sound, {.settings = {more}, .replicates = {}, .seed = {}});
+    ASSERT_EQ(said.size(), 1u) << more;
+    EXPECT_NE(said[0].find("more than one line"), std::string::npos) << said[0];
+  }
+}
+
 TEST_F(Reading, says_what_is_wrong_with_founders) {
   EXPECT_EQ(complaints(sound + "founders = [\"club 1\", \"clbu 2\"]\nhost = \"club 3\"\n"),
             (Lines{"case.toml:10:12: no member is named 'clbu 2' (did you mean "

@@ -1,0 +1,91 @@
+#include "io/harmless_output.hpp"
+
+#include <cstdio>
+
+namespace samen {
+
+namespace {
+
+constexpr char first_of_two = '\xc2';  // UTF-8: U+0080 to U+009F are c2 80 to c2 9f
+
+int code_of(char letter) {
+  return static_cast<unsigned char>(letter);
+}
+
+/// Bytes of the control character that a text begins with, 0 where it begins with another.
+std::size_t control_at(std::string_view text) {
+  const int code = code_of(text[0]);
+  const bool one_byte = (code < 0x20 && text[0] != '\n' && text[0] != '\t') || code == 0x7f;
+  if (text[0] == '\r' && text.size() > 1 && text[1] == '\n') return 0;  // an end of a line
+  if (one_byte) return 1;
+  const bool two = text[0] == first_of_two && text.size() > 1 && code_of(text[1]) < 0xa0;
+  return two ? 2 : 0;
+}
+
+}  // namespace
+
+std::size_t first_control(std::string_view text) {
+  for (std::size_t n = 0; n < text.size(); ++n)
+    if (control_at(text.substr(n)) > 0) return n;
+  return text.size();
+}
+
+std::string without_controls(std::string_view text) {
+  std::string harmless;
+  for (;;) {
+    const std::size_t next = first_control(text);
+    harmless += text.substr(0, next);
+    if (next == text.size()) return harmless;
+    const std::size_t bytes = control_at(text.substr(next));
+    char shown[8];
+    std::snprintf(shown, sizeof shown, "\\x%02x",
+                  static_cast<unsigned>(code_of(text[next + bytes - 1])));
+    harmless += shown;
+    text.remove_prefix(next + bytes);
+  }
+}
+
+HarmlessOutput::~HarmlessOutput() {
+  sync();
+  stream_.rdbuf(beyond_);
+}
+
+bool HarmlessOutput::pass_on(std::string_view text) {
+  const auto size = static_cast<std::streamsize>(text.size());
+  if (first_control(text) == text.size()) return beyond_->sputn(text.data(), size) == size;
+  const std::string harmless = without_controls(text);
+  const auto shown = static_cast<std::streamsize>(harmless.size());
+  return beyond_->sputn(harmless.data(), shown) == shown;
+}
+
+std::streambuf::int_type HarmlessOutput::overflow(int_type letter) {
+  if (traits_type::eq_int_type(letter, traits_type::eof())) return traits_type::not_eof(letter);
+  const char one = traits_type::to_char_type(letter);
+  return xsputn(&one, 1) == 1 ? letter : traits_type::eof();
+}
+
+std::streamsize HarmlessOutput::xsputn(const char* letters, std::streamsize count) {
+  if (count == 0) return 0;
+  std::string_view text(letters, static_cast<std::size_t>(count));
+  if (half_) {
+    half_ = false;
+    const std::string both{first_of_two, text[0]};
+    if (!pass_on(both)) return 0;
+    text.remove_prefix(1);
+  }
+  if (!text.empty() && text.back() == first_of_two) {
+    half_ = true;
+    text.remove_suffix(1);
+  }
+  return pass_on(text) ? count : 0;
+}
+
+int HarmlessOutput::sync() {
+  if (half_) {
+    half_ = false;
+    if (!pass_on(std::string_view(&first_of_two, 1))) return -1;
+  }
+  return beyond_->pubsync();
+}
+
+}  // namespace samen

@@ -1,0 +1,37 @@
+// Names and texts in files come from strangers: what steers a terminal never reaches it.
+#pragma once
+
+#include <ostream>
+#include <streambuf>
+#include <string>
+#include <string_view>
+
+namespace samen {
+
+/// Where the first control character of a UTF-8 text begins, but for tabs and ends of lines; its
+/// size where there is none.
+std::size_t first_control(std::string_view text);
+
+/// The same text with "\x1b" for the character of that number, and so on.
+std::string without_controls(std::string_view text);
+
+/// While it lives, what is written to a stream goes through `without_controls`.
+class HarmlessOutput : private std::streambuf {
+ public:
+  explicit HarmlessOutput(std::ostream& stream) : stream_(stream), beyond_(stream.rdbuf(this)) {}
+  ~HarmlessOutput() override;
+  HarmlessOutput(const HarmlessOutput&) = delete;
+  HarmlessOutput& operator=(const HarmlessOutput&) = delete;
+
+ private:
+  int_type overflow(int_type letter) override;
+  std::streamsize xsputn(const char* letters, std::streamsize count) override;
+  int sync() override;
+  bool pass_on(std::string_view text);
+
+  std::ostream& stream_;
+  std::streambuf* beyond_;
+  bool half_ = false;  ///< the byte that may begin a control character of two is held back
+};
+
+}  // namespace samen
