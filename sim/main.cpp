@@ -288,8 +288,8 @@ int main(int count, char** words) {
     std::cerr << error.what() << '\n';
     return misused;
   } catch (const Misuse& error) {
-    const std::string_view told = error.what();
-    std::cerr << (told.starts_with("samen ") ? "" : "samen: ") << told << '\n';
+    const std::string_view what = error.what();
+    std::cerr << (what.starts_with("samen ") ? "" : "samen: ") << what << '\n';
     return misused;
   } catch (const OutputRefused& error) {
     std::cerr << "samen: " << error.what() << '\n';

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <filesystem>
 #include <limits>
@@ -110,7 +111,9 @@ bool can_be_survived(const Doing& doing) {
   int ended = 0;
   while (child > 0 && ::waitpid(child, &ended, 0) < 0 && errno == EINTR) {
   }
-  return ended == 0;
+  if (!WIFSIGNALED(ended)) return true;
+  const int signal = WTERMSIG(ended);
+  return signal == SIGINT || signal == SIGTERM || signal == SIGHUP;  // they are for both
 #endif
 }
 

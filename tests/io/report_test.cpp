@@ -8,6 +8,7 @@
 #include <boost/property_tree/ptree.hpp>
 #include <boost/property_tree/xml_parser.hpp>
 
+#include "io/results_file.hpp"
 #include "known_answer.hpp"
 #include "table.hpp"
 
