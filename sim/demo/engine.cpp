@@ -52,6 +52,16 @@ double failed(const World<Real>& world, int which) {
   return world.breaches[static_cast<std::size_t>(which)].law ? 1.0 : 0.0;
 }
 
+/// Organisations that joined a table after the start.
+template <class Real>
+Real joined(const World<Real>& world) {
+  Real n = 0.0;
+  if (!has_tables(world.arm)) return n;
+  for (const int i : world.layout->all_seats())
+    if (world.layout->seats[i].waits) n += select(world.waits[i], 0.0, 1.0);
+  return n;
+}
+
 }  // namespace
 
 #define SAMEN_EXPORT(name) extern "C" [[gnu::used, clang::export_name(#name)]]
@@ -139,7 +149,8 @@ void tell(int arm, std::uint32_t seed_high, std::uint32_t seed_low, std::uint32_
 
 /// As many replicates as stand side by side, from `first` on. Numbers: followed outcome × month ×
 /// replicate, then outcome × replicate at the end, then failed × replicate, then organisation ×
-/// replicate: its balance, and in as many rows again the burden it carried, summed from the start.
+/// replicate: its balance, and in as many rows again the burden it carried, summed from the start;
+/// then how many joined a table × replicate.
 SAMEN_EXPORT(run_block)
 void run_block(int arm, std::uint32_t seed_high, std::uint32_t seed_low, std::uint32_t first) {
   Memory& at = memory();
@@ -148,7 +159,7 @@ void run_block(int arm, std::uint32_t seed_high, std::uint32_t seed_low, std::ui
   const std::size_t owners = at.setting.layout.organisations.size();
   const std::size_t ends = at.followed.size() * months;
   const std::size_t balances = ends + outcomes.size() + 1;
-  at.numbers.assign((balances + 2 * owners) * width, 0.0);
+  at.numbers.assign((balances + 2 * owners + 1) * width, 0.0);
   at.burden.assign(owners, Block(0.0));
   const auto put = [&](std::size_t row, const Block& values) {
     for (std::size_t n = 0; n < width; ++n)
@@ -173,6 +184,7 @@ void run_block(int arm, std::uint32_t seed_high, std::uint32_t seed_low, std::ui
     put(balances + i, at.block.account[i].net());
     put(balances + owners + i, at.burden[i]);
   }
+  put(balances + 2 * owners, joined(at.block));
 }
 
 SAMEN_EXPORT(numbers) const double* numbers() {

@@ -174,6 +174,8 @@ function toldRun(preset, { numbers, hash }) {
 // ---- a batch ------------------------------------------------------------------------------------
 
 const FOLLOWED = ['net_value', 'mean_progress'];
+/// What is known of each replicate at its end; who joined is not among the outcomes.
+const ENDS = [...DATA.outcomes, 'joined'];
 
 /// What blocks of replicates came to: per arm, outcomes per replicate and the followed ones monthly.
 class Batch {
@@ -189,9 +191,9 @@ class Batch {
     for (let lane = 0; lane < lanes && first + lane < this.replicates; ++lane) {
       const own = this.arms[arm];
       if (numbers[end + outcomes * lanes + lane]) throw new Error(`replicate ${first + lane} broke a law`);
-      own.end[first + lane] = DATA.outcomes.map((_, n) => numbers[end + n * lanes + lane]);
       own.hashes[first + lane] = hashes[lane];
       const owners = this.preset.organisations.length, accounts = end + (outcomes + 1) * lanes + lane;
+      own.end[first + lane] = ENDS.map((_, n) => numbers[n < outcomes ? end + n * lanes + lane : accounts + 2 * owners * lanes]);
       own.balance[first + lane] = Float64Array.from({ length: owners }, (_, i) => numbers[accounts + i * lanes]);
       own.burden[first + lane] = Float64Array.from({ length: owners }, (_, i) => numbers[accounts + (owners + i) * lanes]);
       FOLLOWED.forEach((_, n) => {

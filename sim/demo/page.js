@@ -15,7 +15,8 @@ const state = {
 };
 let preset = presetOf(state.preset);
 let workers, setting, runs = null, batch = null, walk = null, timeline = null, kept = null;
-/// What the room said of each scenario: it stays while the page is open.
+/// What the room said, as long as the page is open: a closed vote by the setting it is of, and by its
+/// scenario alone the one that is open, which goes along from link to link.
 const ballots = new Map();
 let generation = 0, playing = false, openStory = null, told = -1;
 const timing = {};
@@ -93,7 +94,7 @@ function writeAddress() {
 /// but for what the room has done already: its hands and the luck it watched stay.
 function readAddress(hash) {
   const parts = new URLSearchParams(hash.replace(/^#/, ''));
-  const before = { preset: state.preset, seed: state.seed, luck: state.luck, seen: state.seen };
+  const before = { preset: state.preset, seed: state.seed, luck: state.luck, seen: state.seen, values: state.values };
   const whole = (name, low, high, fallback) => {
     const value = Number(parts.get(name) ?? NaN);
     return Number.isInteger(value) && value >= low && value <= high ? value : fallback;
@@ -107,12 +108,15 @@ function readAddress(hash) {
   if (!preset.drawn) state.seed = whole('seed', 0, Number.MAX_SAFE_INTEGER, again ? before.seed : preset.seed);
   state.table = whole('table', 0, preset.tables.length - 1, 0);
   state.luck = whole('luck', 0, 1e6, again ? before.luck : 0);
-  state.month = whole('month', 0, preset.months - 1, 0);
-  state.seen = Math.max(state.month, again && before.luck === state.luck ? before.seen : 0);
   for (const [name, text] of parts)
     if (preset.values[name] && text.trim() !== '' && Number.isFinite(Number(text))) setValue(name, Number(text));
   mendValues();
   readVotes(parts);
+  // Before the prediction is closed an address shows no more than was played here.
+  const played = again && before.seed === state.seed && before.luck === state.luck && textOf(before.values) === textOf(state.values);
+  const month = whole('month', 0, preset.months - 1, 0);
+  state.seen = played ? before.seen : 0;
+  state.month = state.closed ? month : Math.min(month, state.seen);
 }
 function readVotes(parts) {
   if (parts.has('votes')) {
@@ -122,7 +126,8 @@ function readVotes(parts) {
     state.voted = !parts.has('for') ? { ...state.values } : Object.fromEntries(parts.get('for').split(';').map(text => text.split(':'))
       .filter(([name, value]) => preset.values[name] && Number.isFinite(Number(value))).map(([name, value]) => [name, Number(value)]));
   }
-  if (parts.get('ask') === '1' && isFormer()) predictAnew();
+  const asks = parts.get('ask') === '1', given = parts.has('votes');
+  if (isFormer() ? asks || !given && ballots.has(ballotOf(state.values)) : !given) findBallot();
 }
 
 // ---- the prediction -----------------------------------------------------------------------------
@@ -132,18 +137,28 @@ const hands = () => state.votes.flat().reduce((sum, n) => sum + n, 0);
 const textOf = values => JSON.stringify(Object.entries(values).sort());
 /// Whether the hands were counted for another setting than the one that is shown.
 const isFormer = () => state.closed && textOf(state.voted) !== textOf(state.values);
+const ballotOf = values => `${state.preset} ${textOf(values)}`;
+function keepBallot() {
+  const { preset, votes, closed, voted } = state;
+  if (votes.length) ballots.set(closed ? ballotOf(voted) : preset, { votes, closed, voted });
+}
+/// The vote that was closed for the setting that is shown, or else the one that is open.
+function findBallot() {
+  predictAnew();
+  Object.assign(state, ballots.get(ballotOf(state.values)));
+}
 function predictAnew() {
-  state.votes = questions().map(question => question.answers.map(() => 0));
-  state.closed = false;
-  state.voted = {};
+  const none = { votes: questions().map(question => question.answers.map(() => 0)), closed: false, voted: {} };
+  Object.assign(state, ballots.get(state.preset) ?? none);
 }
 
 function choosePreset(id) {
-  if (id !== state.preset) {
+  const former = state.votes.length ? state.preset : '';
+  if (id !== former) {
     kept = null;
     still.names.clear();
   }
-  if (state.votes.length) ballots.set(state.preset, { votes: state.votes, closed: state.closed, voted: state.voted });
+  keepBallot();
   state.preset = id;
   preset = presetOf(id);
   state.values = {};
@@ -152,8 +167,7 @@ function choosePreset(id) {
   state.table = 0;
   state.month = 0;
   state.seen = 0;
-  predictAnew();
-  Object.assign(state, ballots.get(id));
+  if (id !== former) findBallot();
   openStory = null;
 }
 
@@ -882,7 +896,7 @@ function questions() {
     {
       id: 'q_leave', answers: many ? [() => t('a_tenth'), () => t('a_quarter'), () => t('a_more')] : [() => t('a_nobody'), () => t('a_some'), () => t('a_many')],
       of: outcome => {
-        const gone = membersOf() - outcome(armOf('together'), 'members'), share = gone / membersOf();
+        const sat = membersOf() + outcome(armOf('together'), 'joined'), gone = sat - outcome(armOf('together'), 'members'), share = gone / sat;
         if (many) return share < 0.1 ? 0 : share < 0.25 ? 1 : 2;
         return gone <= 0 ? 0 : gone <= 2 ? 1 : 2;
       },
@@ -925,8 +939,10 @@ function buildVotes() {
     });
   byId('close-vote').addEventListener('click', () => {
     if (state.closed) {
+      keepBallot();
       predictAnew();
     } else {
+      ballots.delete(state.preset);
       state.closed = true;
       state.voted = { ...state.values };
     }
@@ -954,9 +970,9 @@ function showResults() {
     const counts = question.ofPoints ? bestPoints() : question.answers.map(() => 0);
     if (!question.ofPoints)
       for (const replicate of complete)
-        ++counts[question.of((arm, name) => batch.arms[arm].end[replicate][DATA.outcomes.indexOf(name)])];
+        ++counts[question.of((arm, name) => batch.arms[arm].end[replicate][ENDS.indexOf(name)])];
     const of = counts.reduce((sum, n) => sum + n, 0);
-    const own = runs && !question.ofPoints ? question.of((arm, name) => runs[arm].of(name, preset.months - 1)) : -1;
+    const own = runs && !question.ofPoints ? question.of((arm, name) => (name === 'joined' ? runs[arm].events.filter(event => event.kind === 'joins').length : runs[arm].of(name, preset.months - 1))) : -1;
     const counted = state.votes[q].reduce((sum, n) => sum + n, 0);
     box.innerHTML = question.answers.map((answer, a) => {
       const room = counted ? state.votes[q][a] / counted : 0, model = of ? counts[a] / of : 0;
@@ -971,7 +987,7 @@ function answerText() {
   const first = armOf('together'), second = armOf('alone');
   const a = batch.outcome(first, 'net_value'), b = batch.outcome(second, 'net_value');
   const { mean, n, low, high } = interval(a.map((value, k) => value - b[k]));
-  if (!n) return ['', ''];
+  if (!n) return [];
   const ahead = mean >= 0, sign = ahead ? 1 : -1;
   const level = low === undefined || low < 0 && high > 0;
   const share = a.filter((value, k) => (ahead ? value > b[k] : value < b[k])).length / n;
@@ -979,7 +995,19 @@ function answerText() {
   const scale = Math.max(Math.abs(low ?? mean), Math.abs(high ?? mean));
   const ends = [sign * (low ?? NaN), sign * (high ?? NaN)].sort((x, y) => x - y);
   return [t(level ? 'answer_level' : 'answer', { ...names, x: money(Math.abs(mean), scale) }),
-    low === undefined ? '' : t('answer_interval', { low: money(ends[0], scale), high: money(ends[1], scale), n, share: percent(share) })];
+    low === undefined ? '' : t('answer_interval', { low: money(ends[0], scale), high: money(ends[1], scale), n, share: percent(share) }),
+    `${t('answer_luck')} ${outsideText(first, second)}`];
+}
+/// What one of two arms gets of match, start money and lead gift and the other does not.
+function outsideText(first, second) {
+  const outside = arm => {
+    const own = batch.outcome(arm, 'own_effort');
+    return interval(batch.outcome(arm, 'invested').map((all, k) => all - own[k])).mean;
+  };
+  const more = outside(first) - outside(second), names = [first, second].map(arm => armName(DATA.arms[arm]));
+  if (Math.abs(more) < 0.05) return t('answer_no_outside');
+  if (more < 0) names.reverse();
+  return t('answer_outside', { first: names[0], second: names[1], x: money(Math.abs(more)) });
 }
 
 function showBatch() {
@@ -1017,8 +1045,8 @@ function showBatch() {
     value: (x, scale) => (isMoney ? money(x, scale) : percent(x)),
     tick: (x, scale) => (isMoney ? money(x, scale, scale < 3000 ? 1 : 0) : percent(x)),
   }, width, width < 560 ? 340 : Math.max(260, Math.min(460, innerHeight - 340)));
-  const [answer, small] = answerText();
-  byId('answer').innerHTML = `${escaped(answer)}<small>${escaped(small)}</small>`;
+  const [answer, ...small] = answerText();
+  byId('answer').innerHTML = escaped(answer) + small.map(line => `<small>${escaped(line)}</small>`).join('');
   byId('fan-note').textContent = t('fan_help');
   byId('axis-note').textContent = reach.grew ? t('axis_grew', { before: axisText(name, reach.before), now: axisText(name, reach) }) : '';
   const mean = batch.outcome(armOf('together'), 'net_value').reduce((sum, x) => sum + x, 0) / n;
@@ -1192,8 +1220,8 @@ function sheet() {
     { text: `${whatDiffers()} · ${t('luck', { n: state.luck, seed: state.seed })}${state.view === 'watch' ? ` · ${monthName(month, 'long')}${several() ? ` · ${tableName()}` : ''}` : ''}`, size: 14 }];
   const fan = byId('fan').querySelector('svg');
   if (state.view === 'predict' && fan) {
-    const [answer, small] = answerText();
-    lines.push({ text: answer, size: 18, weight: 600 }, { text: small, size: 14 });
+    const [answer, ...small] = answerText();
+    lines.push({ text: answer, size: 18, weight: 600 }, ...small.map(text => ({ text, size: 14 })));
     return sheetPicture(lines, [[fan]]);
   }
   const rows = worldRows(month), goals = goalsNow().length;

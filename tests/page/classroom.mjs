@@ -87,6 +87,38 @@ async function predictsFirst() {
   check(await page.evaluate(() => window.samen.state.votes.flat().every(n => n === 0)) && (await given(page)).away.length === 0, 'a new prediction begins without hands and without the answer');
 }
 
+/// An address shows no more than its room has closed or played.
+async function addresses() {
+  const monthNow = page => page.evaluate(() => window.samen.state.month);
+  const end = '#s=hefboom8&lang=nl&month=149', spoilt = [];
+  for (const more of ['', '&view=lesson&closed=1', '&view=predict&votes=0.1.2.0', '&votes=0.1.2.0&closed=1&for=levers.match:0&ask=1']) {
+    const page = await open({ language: 'nl-BE', hash: end + more });
+    for (const where of ['watch', 'predict']) {
+      await view(page, where);
+      const { away, drawn, happened } = await given(page);
+      if (await monthNow(page) !== 0 || away.length || drawn !== happened) spoilt.push([more, where, await monthNow(page), away, drawn]);
+    }
+  }
+  check(spoilt.length === 0, 'an address shows only the first month while its prediction is not closed', spoilt);
+  const page = await open({ hash: '#s=hefboom8&lang=en' });
+  await page.selectOption('#speed', '24');
+  await page.locator('#play').click();
+  await until(page, 'play', () => window.samen.state.month > 20);
+  await page.locator('#play').click();
+  const played = await monthNow(page);
+  const goes = async hash => {
+    await page.evaluate(hash => new Promise(done => {
+      addEventListener('hashchange', done, { once: true });
+      location.hash = hash;
+    }).then(() => null), hash);
+    return monthNow(page);
+  };
+  check(await goes('#s=hefboom8&month=149') === played && await goes('#s=hefboom8&month=3') === 3, 'one typed into the page goes no further than was played there', [played, await monthNow(page)]);
+  check(await goes('#s=hefboom8&levers.match=0&month=149') === 0, 'and what was played with other levers does not count');
+  const closed = await open({ hash: `${end}&votes=0.1.2.0&closed=1` });
+  check(await monthNow(closed) === 149 && await closed.locator('#timeline .mark').count() > 50, 'once it is closed the address holds the month');
+}
+
 /// The lesson walked by its own links.
 async function lesson() {
   const page = await open({ hash: '#s=hefboom8&lang=nl' });
@@ -120,6 +152,33 @@ async function lesson() {
     if (other && (await page.locator('#fan svg').count() || (await given(page)).away.length)) spoilt.push(links[n]);
   }
   check(spoilt.length === 0, 'a debate is voted on before it is answered', spoilt);
+
+  // Every vote is kept, whichever way the links are walked.
+  const debates = links.map((_, n) => n).filter(n => links[n].includes('ask=1') && links[n].includes('s=hefboom8')), simple = links.findIndex(link => link.includes('s=simple_problem'));
+  const all = [...links.keys()];
+  const walked = async (what, wanted, way = [...all, ...all.toReversed()]) => {
+    const lost = [];
+    for (const n of way) {
+      await follow(page, n);
+      const expected = wanted(n) ?? 'hefboom8,22,true';
+      if (await votes() !== expected || expected.includes(',22,') && await page.evaluate(() => window.samen.state.votes[0].join()) !== '0,1,19,0') lost.push([n, expected, await votes()]);
+    }
+    check(lost.length === 0, `links of the lesson keep every vote: ${what}`, lost);
+  };
+  await walked('the first is closed', n => (n === simple ? 'simple_problem,0,false' : debates.includes(n) ? 'hefboom8,0,false' : null), [debates[0], 3, simple, 0]);
+  await follow(page, simple);
+  await vote(page, '0 1 1', '0 1 1');
+  await page.locator('#close-vote').click();
+  await follow(page, debates[1]);
+  await vote(page, '0 0 1');
+  await walked('another is open', n => (n === simple ? 'simple_problem,2,true' : debates.includes(n) ? 'hefboom8,1,false' : null));
+  await follow(page, debates[1]);
+  await page.locator('#close-vote').click();
+  await walked('that of a debate is closed too', n => (n === simple ? 'simple_problem,2,true' : n === debates[1] ? 'hefboom8,1,true' : debates.includes(n) ? 'hefboom8,0,false' : null));
+  await follow(page, 3);
+  await page.locator('#close-vote').click();
+  await vote(page, '1 0 1', '1 0 1', '1 1 1');
+  await walked('hands that were counted for the next debate go along', n => (n === simple ? 'simple_problem,2,true' : n === debates[1] ? 'hefboom8,1,true' : debates.includes(n) ? 'hefboom8,3,false' : null), [3, debates[2], 1, simple, debates[1], 0, debates[0]]);
   const telling = await page.evaluate(() => [...document.querySelectorAll('.lesson')].map(node => /loont|haalt in|pays late|overtake/.exec(node.textContent)?.[0]).filter(Boolean));
   check(telling.length === 0, 'the text of the lesson does not give the answer away', telling);
 }
@@ -133,11 +192,13 @@ async function words() {
       ['lesson', document.querySelector('.lesson[lang=nl]').textContent]];
     return {
       odd: dutch.filter(([, text]) => /geluk\b|\bzaad\b|vergeet het|operationeel na|van ego naar/i.test(text)),
+      alone: dutch.filter(([, text]) => /\balleen\b/i.test(text.replace(/^alleen$|alleen, samen of niets|niets doen, alleen (of|en) samen|slechter dan alleen|\{x\} alleen/gi, ''))),
       address: dutch.filter(([, text]) => /\b(men|u|uw|hij|jij)\b/i.test(text)),
       agreement: ['en', 'nl'].flatMap(language => Object.values(WORDS[language].events).map(({ line }) => line).filter(line => line.startsWith('{organisation}'))),
     };
   });
   check(seen.odd.length === 0, 'Dutch says toeval, verloop, startgetal and kans', seen.odd);
+  check(seen.alone.length === 0, 'alleen is the name of an arm; what is only so is enkel so', seen.alone);
   check(seen.address.length === 0, 'the Dutch page says je, and nothing else', seen.address);
   check(seen.agreement.length === 0, 'no verb has to agree with the name of an organisation', seen.agreement);
   await view(page, 'predict');
@@ -220,6 +281,37 @@ async function crowds() {
   check(/three or more/.test(answers[0]) && /one in four/.test(answers[1]), 'of many partners one predicts the share that leaves', answers);
 }
 
+/// Who leaves is counted as it is told, also where others join.
+async function leaving() {
+  const page = await open({ hash: '#s=energiefabriek&lang=en&view=predict&votes=1.0.0-1.0.0.0-1.0.0.0-1.0.0&closed=1' });
+  const seen = await page.evaluate(async () => {
+    const arm = armOf('together'), lucks = Array.from({ length: preset.replicates }, (_, replicate) => replicate);
+    const gone = await Promise.all(lucks.map(replicate => workers.run(setting, { job: 'tell', arm, seed: state.seed, replicate }, true)
+      .then(result => toldRun(preset, result).events.filter(({ kind }) => kind === 'leaves').length)));
+    const answers = gone.map(n => (n === 0 ? 0 : n <= 2 ? 1 : 2)), box = [...document.querySelectorAll('.results')].at(-1);
+    return {
+      told: [0, 1, 2].map(answer => percent(answers.filter(a => a === answer).length / answers.length)),
+      shown: [...box.querySelectorAll('.of-model b')].map(node => node.textContent.replace('the model: ', '')),
+      first: answers[0], marked: [...box.querySelectorAll('.result')].findIndex(node => node.querySelector('.this')), n: gone.length,
+    };
+  });
+  check(seen.n === 200 && seen.told.join() === seen.shown.join() && seen.first === seen.marked, 'who leaves is counted as the runs tell it, also where others join', seen);
+  for (const id of ['part_up', 'transition9', 'flanders']) {
+    const other = await open({ hash: `#s=${id}&lang=en` });
+    const off = await other.evaluate(async () => {
+      const arm = armOf('together'), off = [];
+      for (let replicate = 0; replicate < 4; ++replicate) {
+        const { events } = toldRun(preset, await workers.run(setting, { job: 'tell', arm, seed: state.seed, replicate }, true));
+        const told = kind => events.filter(event => event.kind === kind).length, end = name => batch.arms[arm].end[replicate][ENDS.indexOf(name)];
+        const row = [told('joins'), end('joined'), told('leaves'), membersOf() + end('joined') - end('members')];
+        if (row[0] !== row[1] || row[2] !== row[3]) off.push(row);
+      }
+      return off;
+    });
+    check(off.length === 0, `${id}: who joined and who left are those of the events`, off);
+  }
+}
+
 /// Phones, zoom, forced colours and eyes that see other colours.
 async function everyEye() {
   const phone = await open({ width: 390, height: 844, language: 'nl-BE', hash: '#s=hefboom8&lang=nl&view=predict&votes=1&closed=1' });
@@ -296,6 +388,7 @@ async function answers() {
   const burden = await page.locator('#gains tbody tr td:nth-child(2)').allTextContents();
   check(burden.every(text => /[1-9]/.test(text)), 'doing nothing is no column of zeros', burden);
   check((await page.locator('#expected').textContent()).includes('take off slowly'), 'what the scenario expected stands beside what came out', await page.locator('#expected').textContent());
+  check(await page.locator('#answer small').count() === 2, 'the answer has its provisos');
   check(/mean|average/.test(await page.locator('#answer').textContent()) && /median/.test(await page.locator('#fan svg').textContent()), 'means and medians say which they are');
   const carried = await page.evaluate(() => worldRows(preset.months - 1).find(row => row.id === 'carried').cells.map(cell => cell.text));
   check(/[1-9]/.test(carried[0]) && new Set(carried).size > 1, 'the table of worlds shows the burden that is left', carried);
@@ -323,7 +416,7 @@ async function answers() {
   await picture(asks, 'points-en');
 }
 
-const sections = { predictsFirst, lesson, words, levers, ranges, crowds, everyEye, answers };
+const sections = { predictsFirst, addresses, lesson, leaving, words, levers, ranges, crowds, everyEye, answers };
 /// All of it, or the sections named in PAGE_SECTIONS.
 export async function classroom() {
   const wanted = process.env.PAGE_SECTIONS?.split(',') ?? Object.keys(sections);

@@ -88,7 +88,7 @@ try {
   await choose('table.funder', 'nobody');
   check(await page.evaluate(() => !('levers.funder_role' in window.samen.state.values)), 'a funder who is nobody has no role');
   await agrees('teams without a funder');
-  page = await open({ hash: '#s=part_up&lang=en&table=1&month=20' });
+  page = await open({ hash: '#s=part_up&lang=en&table=1&month=20&votes=1&closed=1' });
   await unfold();
   check((await page.locator('#walk .here').first().textContent()).includes('of 24'), 'the walk counts who is in this team');
   await picture(page, 'part_up-en');
@@ -194,6 +194,13 @@ try {
     .net_value.find(row => row.comparison.startsWith('together') && row.comparison.endsWith('alone'));
   const apart = [own.mean - stated.difference, own.low - stated.difference_low, own.high - stated.difference_high];
   check(apart.every(x => Math.abs(x) < 1e-3), 'mean and interval are those of samen compare, to a euro', apart);
+  const [, gift] = /outside money that alone does not get: ([\d.]+ M€) a run/.exec(execFileSync(samen, ['summary', compare]).toString());
+  const provisos = (await page.locator('#answer small').last().textContent()).replaceAll('\u00a0', ' ');
+  check(/luck only.*samen doubt/.test(provisos) && provisos.includes(`Together has ${gift} of outside money a run`), 'below it stands that the interval is luck only, and the outside money that samen summary tells', [provisos, gift]);
+  check((await page.evaluate(() => window.samen.picture().svg)).includes('luck only'), 'the picture that is saved says so too');
+  await changed(page, () => page.evaluate(() => { moveLever('levers.match', 0); moveLever('levers.seed_money', 0); }));
+  check(/^The interval is luck only.* Neither has outside money/.test(await page.locator('#answer small').last().textContent()), 'without outside money it says that there is none', await page.locator('#answer').textContent());
+  await changed(page, () => page.locator('#reset').click());
   await page.locator('#pin').click();
   await changed(page, async () => {
     await page.locator('[data-lever="levers.match"] [type=number]').fill('0');
@@ -264,7 +271,7 @@ try {
   }
   for (const id of pictures ? ['transition9', 'passend_onderwijs', 'flanders', 'grid', 'part_up'] : []) {
     for (const [width, height, where, language] of [[1280, 720, 'wide', 'en-GB'], [390, 844, 'phone', 'nl-BE']]) {
-      const big = await open({ width, height, language, hash: `#s=${id}&month=60` });
+      const big = await open({ width, height, language, hash: `#s=${id}&month=60&votes=1&closed=1` });
       await picture(big, `${id}-${where}`);
       const over = await big.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       check(over <= 0, `${id} fits a screen of ${width} pixels`, over);
