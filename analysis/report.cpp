@@ -394,6 +394,7 @@ class Report {
   }
 
   void tell_two_runs() {
+    if (!batch_.file().has("progress") && !batch_.file().has("society_avoided")) return;
     page_.section(text("Two runs told", "Twee runs verteld"));
     const Story story(batch_, scene_.run);
     page_.paragraph(

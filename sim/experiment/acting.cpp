@@ -25,8 +25,9 @@ std::vector<double> places_of(const Design& design, std::size_t factor) {
 bool same_value(const DesignFactor& factor, double one, double other) {
   const double first = factor_value(factor.range, one), second = factor_value(factor.range, other);
   if (first == second || factor.range.scale != Scale::choice) return first == second;
-  return factor.choices[static_cast<std::size_t>(first)] ==
-         factor.choices[static_cast<std::size_t>(second)];
+  const auto here = static_cast<std::size_t>(first), there = static_cast<std::size_t>(second);
+  return factor.numbers.empty() ? factor.choices[here] == factor.choices[there]
+                                : factor.numbers[here] == factor.numbers[there];
 }
 
 using Prints = std::vector<std::vector<std::uint64_t>>;  // a row for each run

@@ -552,9 +552,10 @@ TEST_F(Designing, wants_names_for_all_points_or_none) {
 }
 
 TEST_F(Designing, wants_each_level_once) {
-  for (const char* levels : {"[1, 1.0]", "[0, 1, 0]", "[\"a\", \"b\", \"a\"]"}) {
+  for (const char* levels : {"levers.match = [1, 1.0]", "levers.match = [0, 1, 0]",
+                             "levers.rule = [\"quorum\", \"unanimity\", \"quorum\"]"}) {
     const std::vector<std::string> found =
-        complaints("kind = \"grid\"\n[design.factors]\nlevers.match = " + std::string(levels));
+        complaints("kind = \"grid\"\n[design.factors]\n" + std::string(levels) + "\n");
     EXPECT_TRUE(std::any_of(found.begin(), found.end(), [](const std::string& complaint) {
       return complaint.find("twice") != std::string::npos;
     })) << levels;

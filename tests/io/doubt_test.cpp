@@ -229,6 +229,7 @@ TEST_F(DoubtKnown, answer_has_its_reservations_beside_it) {
         (std::vector<std::string>{
             "Together has outside money that alone does not get: 1.00 M€ a run (match 0.80, "
             "start money 0.20).",
+            "Free choice ends 0.50 M€ ahead of alone (0.42 to 0.58).",
             "The interval is luck only: samen doubt SCENARIO.toml shows how far this hangs on "
             "the assumptions."}));
   }
@@ -237,22 +238,23 @@ TEST_F(DoubtKnown, answer_has_its_reservations_beside_it) {
   const auto doubt = doubt_beside(batch);
   ASSERT_TRUE(doubt);
   const auto told = reservations_on(batch, &*doubt);
-  ASSERT_EQ(told.size(), 5u);
+  ASSERT_EQ(told.size(), 6u);
+  EXPECT_EQ(told[1], "Free choice ends 0.50 M€ ahead of alone (0.42 to 0.58).");
   // t(9) = 2.262 of 100, -100 …: 105.4 / sqrt(10) * 2.262 = 75.
-  EXPECT_EQ(told[1], "With own money only alone is ahead by 1.00 M€ (0.92 to 1.08).");
-  EXPECT_EQ(told[2],
+  EXPECT_EQ(told[2], "With own money only alone is ahead by 1.00 M€ (0.92 to 1.08).");
+  EXPECT_EQ(told[3],
             "With all 2 assumptions that act up to 20 % off, together is ahead of alone in 75 % "
             "[60, 86] of 40 sets of assumptions, with own money only in 25 % [14, 40].");
-  EXPECT_TRUE(told[3].starts_with("What decides most (partial rank correlation): trust.gain 1.00"))
-      << told[3];
-  EXPECT_EQ(told[4],
+  EXPECT_TRUE(told[4].starts_with("What decides most (partial rank correlation): trust.gain 1.00"))
+      << told[4];
+  EXPECT_EQ(told[5],
             "Free choice beats alone in 100 % [91, 100] of the sets, with own money only "
             "in 100 % [91, 100].");
   const auto dutch = reservations_on(batch, &*doubt, Language::dutch);
   EXPECT_EQ(dutch[0],
             "Samen heeft geld van buiten dat alleen niet krijgt: 1,00 M€ per run (bijgelegd 0,80, "
             "startgeld 0,20).");
-  EXPECT_EQ(dutch[1], "Met enkel eigen geld ligt alleen voor met 1,00 M€ (0,92 tot 1,08).");
+  EXPECT_EQ(dutch[2], "Met enkel eigen geld ligt alleen voor met 1,00 M€ (0,92 tot 1,08).");
   const Reply summary = reply_of("summary " + file);
   for (const std::string& sentence : told)
     EXPECT_NE(summary.text.find("        " + sentence + "\n"), std::string::npos) << sentence;
@@ -261,7 +263,7 @@ TEST_F(DoubtKnown, answer_has_its_reservations_beside_it) {
 TEST_F(DoubtKnown, of_a_measure_of_which_more_is_not_better_nobody_wins) {
   const Scenario of = scenario(
       "arms = [\"alone\", \"together\", \"choice\"]\nreplicates = 10\nrecord = [\"summary\"]\n"
-      "[answer]\nmeasure = \"burden_of_society\"\n");
+      "[scenario.answer]\nmeasure = \"burden_of_society\"\n");
   const Batch batch(written("known.h5", of, [](RunResult& result) {
     outcome(result, "burden_of_society") = result.run.arm == Arm::together ? 9000.0 : 4000.0;
   }));
@@ -319,7 +321,7 @@ TEST_F(DoubtKnown, report_draws_it_below_the_answer) {
     EXPECT_NE(english.find(words), std::string::npos) << words;
   const std::string dutch = page(" --language nl --doubt " + folder);
   for (const char* words : {"Samen ligt voor op alleen in 75 % van de stellen aannames",
-                            "Alleen eigen geld: samen ligt voor in 25 % van 40 stellen",
+                            "Enkel eigen geld: samen ligt voor in 25 % van 40 stellen",
                             "Met enkel eigen geld ligt alleen voor met 1,00 M€"})
     EXPECT_NE(dutch.find(words), std::string::npos) << words;
   const Scenario other = scenario(

@@ -148,8 +148,8 @@ replicates = 6
   const json rows = json_of("summary " + many).at("organisations");
   EXPECT_EQ(rows[0]["organisation"], "small (15)");
   // None of them is below 0 in any of six runs. R 4.2.2: prop.test(0, 6, correct = FALSE)
-  EXPECT_EQ(rows[1]["together_below_zero"].get<double>(), 0.0);
-  EXPECT_NEAR(rows[1]["together_below_zero_high"].get<double>(), 0.3903, 1e-4);
+  EXPECT_EQ(rows[2]["together_below_zero"].get<double>(), 0.0);
+  EXPECT_NEAR(rows[2]["together_below_zero_high"].get<double>(), 0.3903, 1e-4);
   EXPECT_NEAR(rows[0]["alone"].get<double>(), 0.4, 1e-6);  // (3 · −2 + 12 · 1) / 15
   EXPECT_NEAR(rows[0]["alone_below_zero"].get<double>(), 0.2, 1e-12);
   EXPECT_EQ(rows[2]["organisation"], "large (5)");
