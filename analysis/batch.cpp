@@ -206,7 +206,10 @@ std::string Batch::factor_label(int point, std::size_t factor) const {
   const double value = factor_value(point, factor);
   const auto& choices = factors_[factor].choices;
   const bool names_one = value >= 0.0 && value < static_cast<double>(choices.size());
-  return names_one ? choices[static_cast<std::size_t>(value)] : short_number(value);
+  std::string label = names_one ? choices[static_cast<std::size_t>(value)] : short_number(value);
+  if (language_ == Language::dutch && label.find_first_not_of("0123456789.-") == std::string::npos)
+    std::replace(label.begin(), label.end(), '.', ',');
+  return label;
 }
 
 bool Batch::has_measure(const std::string& name) const {

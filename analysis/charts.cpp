@@ -11,7 +11,6 @@
 #include "chart_organisations.hpp"
 #include "io/results_format.hpp"
 #include "lifetimes.hpp"
-#include "names.hpp"
 #include "responses.hpp"
 #include "shocks.hpp"
 #include "story.hpp"
@@ -92,7 +91,7 @@ std::string struck(const Scene& scene, const StatedShock& shock) {
     whom = scene.batch.organisations().at(static_cast<std::size_t>(shock.organisation));
   else if (shock.table >= 0)
     whom = scene.batch.tables().at(static_cast<std::size_t>(shock.table));
-  return whom.empty() ? "" : " (" + name_in(scene.language, whom) + ")";
+  return whom.empty() ? "" : " (" + whom + ")";
 }
 
 /// Where policy periods open and shocks strike, in the order of time.

@@ -118,7 +118,9 @@ std::vector<ArmPair> Doubt::comparisons() const {
   std::vector<ArmPair> pairs{{batch.arm_name(first), batch.arm_name(second)}};
   for (const ArmPair& usual :
        {ArmPair{"together", "alone"}, ArmPair{"choice", "alone"}, ArmPair{"together", "nothing"}})
-    if (can_compare(batch, usual) && usual != pairs.front()) pairs.push_back(usual);
+    if (can_compare(batch, usual) && usual != pairs.front() &&
+        ArmPair{usual.second, usual.first} != pairs.front())
+      pairs.push_back(usual);
   return pairs;
 }
 

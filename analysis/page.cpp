@@ -1,5 +1,8 @@
 #include "page.hpp"
 
+#include <algorithm>
+#include <cctype>
+
 namespace samen {
 
 namespace {
@@ -27,6 +30,7 @@ table { border-collapse: collapse; font-size: .95rem; margin: 1rem 0; font-varia
 th, td { text-align: right; padding: .3rem .75rem .3rem 0; border-bottom: 1px solid #e5e5e5; vertical-align: top; }
 th:first-child { text-align: left; font-weight: 400; }
 td { white-space: nowrap; }
+td.words { white-space: normal; text-align: left; min-width: 12rem; }
 thead th { border-bottom: 2px solid #888; font-weight: 600; }
 details { margin: .75rem 0; }
 summary { cursor: pointer; color: #00598c; }
@@ -106,7 +110,11 @@ void Page::table(const std::vector<std::vector<std::string>>& rows) {
     body_ += "<tr>";
     for (std::size_t c = 0; c < rows[n].size(); ++c) {
       const bool head = n == 0 || c == 0;
-      body_ += head ? (n == 0 ? "<th scope=\"col\">" : "<th scope=\"row\">") : "<td>";
+      constexpr auto few_letters = 16;  // as numbers with their units have
+      const auto letter = [](unsigned char one) { return std::isalpha(one) != 0; };
+      const bool words = std::count_if(rows[n][c].begin(), rows[n][c].end(), letter) > few_letters;
+      body_ += head ? (n == 0 ? "<th scope=\"col\">" : "<th scope=\"row\">")
+                    : (words ? "<td class=\"words\">" : "<td>");
       body_ += escaped(rows[n][c]) + (head ? "</th>" : "</td>");
     }
     body_ += n == 0 ? "</tr></thead>\n" : "</tr>\n";

@@ -30,10 +30,13 @@ picture::Format format_asked(const Request& request) {
                                       endings.begin());
 }
 
-Scene scene_asked(const Request& request, const Batch& batch) {
+Language language_asked(const Request& request) {
   require_known("--language", request.value<std::string>("language"), languages);
-  Scene scene{batch,
-              request.value<std::string>("language") == "nl" ? Language::dutch : Language::english,
+  return request.value<std::string>("language") == "nl" ? Language::dutch : Language::english;
+}
+
+Scene scene_asked(const Request& request, const Batch& batch) {
+  Scene scene{batch, language_asked(request),
               request.has("point") ? request.value<int>("point") : batch.points().front(), 0};
   if (std::find(batch.points().begin(), batch.points().end(), scene.point) == batch.points().end())
     throw Misuse("--point must be a design point, " + std::to_string(batch.points().front()) +
@@ -132,7 +135,7 @@ std::vector<ChartKind> kinds_asked(const Request& request, const Batch& batch) {
 }
 
 void draw_asked(const Request& request) {
-  const Batch batch(request.files().front());
+  const Batch batch(request.files().front(), language_asked(request));
   if (request.has("list")) return list_pictures(batch);
   const picture::Format format = format_asked(request);
   const Scene scene = scene_asked(request, batch);

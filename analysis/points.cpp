@@ -214,7 +214,8 @@ std::vector<Column> columns_of_points(const Batch& batch, bool meets, const Spee
       {batch.arm_name(first), arm_in(text.language, batch.arm_name(first))}};
   if (batch.asks_about_points())
     columns.push_back({"against", text("against “", "tegenover “") +
-                                      batch.point_label(batch.answer_point()) + "”"});
+                                      batch.point_label(batch.answer_point()) +
+                                      (batch.answer_as_share() ? "”, %" : "”")});
   if (first != second) {
     columns.push_back({batch.arm_name(second), arm_in(text.language, batch.arm_name(second))});
     columns.push_back({"difference", text("paired difference", "gepaard verschil")});
@@ -222,6 +223,13 @@ std::vector<Column> columns_of_points(const Batch& batch, bool meets, const Spee
   if (meets) columns.push_back({"starts", text("runs that start", "runs die beginnen")});
   columns.push_back({"n", first != second ? text("n, pairs", "n, paren") : "n, runs"});
   return columns;
+}
+
+Estimate in_percent(Estimate share) {
+  constexpr double percent = 100.0;
+  share.mean *= percent;
+  share.interval = Interval{share.interval->low * percent, share.interval->high * percent};
+  return share;
 }
 
 std::vector<Cell> row_of_point(const Batch& batch, int point, const Display& display,
@@ -242,7 +250,9 @@ std::vector<Cell> row_of_point(const Batch& batch, int point, const Display& dis
   };
   std::vector<Cell> row{batch.point_label(point), mean(first)};
   if (batch.asks_about_points()) {
-    if (point == base)
+    if (const PointAgainst share = point_against(batch, point, operating); share.as_share)
+      row.emplace_back(Estimated{in_percent(share.difference), 0});
+    else if (point == base || batch.answer_as_share())
       row.emplace_back(Estimated{{}, display.digits}, "–");
     else
       row.emplace_back(apart({first, point}, {first, base}));

@@ -378,6 +378,18 @@ class Report {
 
   void show_drivers() {
     page_.section(text("What drove it", "Wat het verschil maakte"));
+    if (batch_.factors().empty() && doubt_) {
+      page_.paragraph(
+          text("Nothing was varied in this batch but the choice itself; which assumptions decide "
+               "stands in the picture of the doubt above. What a lever does shows when the "
+               "scenario has a [design], or is run with one setting changed (samen run … --set "
+               "levers.puller=0) and both files are put to samen compare.",
+               "In deze reeks is niets gevarieerd dan de keuze zelf; welke aannames beslissen "
+               "staat in de figuur van de twijfel hierboven. Wat een hefboom doet blijkt als het "
+               "scenario een [design] heeft, of met één instelling anders gedraaid wordt (samen "
+               "run … --set levers.puller=0) en samen compare beide bestanden vergelijkt."));
+      return;
+    }
     if (batch_.factors().empty()) {
       page_.paragraph(
           text("Nothing was varied in this batch but the choice itself, so what drives the outcome "

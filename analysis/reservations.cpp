@@ -128,7 +128,8 @@ class Writer {
     };
     const double low = more ? apart.interval->low : apart.interval->high;
     const double high = more ? apart.interval->high : apart.interval->low;
-    const std::string range = " (" + shown(low) + text(" to ", " tot ") + shown(high) + ")";
+    const std::string range = " (" + shown(low) + text(" to ", " tot ") + shown(high) +
+                              ", n = " + std::to_string(apart.n) + text(" pairs)", " paren)");
     if (!betters_)
       return text("Free choice has ", "Vrije keuze heeft ") + size(apart.mean) +
              (more ? text(" more than alone", " meer dan alleen")
@@ -175,7 +176,8 @@ class Writer {
     const auto end = [&](double raw) {
       return number_in(language_, (ahead ? raw : -raw) * display_.factor, display_.digits);
     };
-    const std::string range = " (" + end(low) + text(" to ", " tot ") + end(high) + ")";
+    const std::string range = " (" + end(low) + text(" to ", " tot ") + end(high) +
+                              ", n = " + std::to_string(left.n) + text(" pairs)", " paren)");
     if (left.interval->low <= 0.0 && left.interval->high >= 0.0)
       return begin + text("the two end too close to call: ", "eindigen ze te dicht bij elkaar: ") +
              better + (betters_ ? text(" ahead by ", " voor met ") : text(" more by ", " meer: ")) +
@@ -208,7 +210,8 @@ class Writer {
   }
 
   std::string drivers(const ArmPair& answer) const {
-    constexpr std::size_t no_intervals = 0;
+    constexpr std::size_t no_intervals = 0, fewest = 30;  // sets that a correlation needs
+    if (doubt_->as_it_stands().sets().points().size() < fewest) return "";
     const Drivers found = doubt_->as_it_stands().drivers(answer, no_intervals);
     std::string told;
     for (const Driver& driver : found.strongest) {

@@ -190,15 +190,15 @@ std::string cuts(const Voice& say, const Happenings& events) {
                                 : say("until %1%", "tot %1%", story.month(*next));
   const auto names = organisations_in(say, events);
   if (names.size() == 1)
-    return say("%1% suffers a cut: %2% of the white space is left %3%",
-               "%1% moet besparen: %2% van de witruimte blijft over %3%", names[0],
+    return say("a cut strikes %1%: %2% of the white space is left %3%",
+               "een besparing treft %1%: %2% van de witruimte blijft over %3%", names[0],
                say.percent(left), until);
   const std::string who = names.size() > most_named
                               ? say("%1% organisations", "%1% organisaties", names.size())
                               : say.series(names);
-  return say("%1% suffer cuts: %2% of the white space is left %3%",
-             "%1% moeten besparen: %2% van de witruimte blijft over %3%", who, say.percent(left),
-             until);
+  return say("cuts strike %1%: %2% of the white space is left %3%",
+             "besparingen treffen %1%: %2% van de witruimte blijft over %3%", who,
+             say.percent(left), until);
 }
 
 std::string leavers(const Voice& say, const Happenings& events) {
@@ -206,14 +206,13 @@ std::string leavers(const Voice& say, const Happenings& events) {
   const std::string at = at_tables(say, events);
   const Happening& event = events.front();
   if (events.size() == 1)
-    return say("%1% leaves%2%; what it missed most: %3% (satisfaction %4%)",
-               "%1% stapt op%2%; het meest ontbrak: %3% (tevredenheid %4%)", names[0], at,
+    return say("departure of %1%%2%; missed most: %3% (satisfaction %4%)",
+               "vertrek van %1%%2%; het meest ontbrak: %3% (tevredenheid %4%)", names[0], at,
                say.reason(event.reason), say.number(event.value, 2));
   const std::string who = names.size() > most_named ? say("%1% members", "%1% leden", events.size())
                                                     : say.series(names);
-  return say("%1% leave%2%; what they missed most: %3%",
-             "%1% stappen op%2%; het meest ontbrak: %3%", who, at,
-             say.how_often(reasons_of(events), &Voice::reason));
+  return say("departure of %1%%2%; missed most: %3%", "vertrek van %1%%2%; het meest ontbrak: %3%",
+             who, at, say.how_often(reasons_of(events), &Voice::reason));
 }
 
 std::string pullers(const Voice& say, const Happenings& events) {
@@ -222,13 +221,14 @@ std::string pullers(const Voice& say, const Happenings& events) {
   const std::string& kind = events.front().kind;
   const bool alike = count_of(events, kind) == events.size();
   if (alike && kind == "puller_steps_up")
-    return events.size() == 1
-               ? say("%1% volunteers to pull%2%", "%1% trekt vrijwillig%2%", names, at)
-               : say("%1% volunteer to pull%2%", "%1% trekken vrijwillig%2%", names, at);
+    return events.size() == 1 ? say("new volunteer puller%2%: %1%",
+                                    "nieuwe vrijwillige trekker%2%: %1%", names, at)
+                              : say("new volunteer pullers%2%: %1%",
+                                    "nieuwe vrijwillige trekkers%2%: %1%", names, at);
   if (alike && kind == "puller_burns_out")
-    return say("%1%, pulling unpaid, burns out%2%: the role and much motivation are lost",
-               "%1%, onbetaald trekker, raakt opgebrand%2%: de rol en veel motivatie zijn weg",
-               names, at);
+    return say("burnt out%2% as unpaid puller: %1%; the role and much motivation are lost",
+               "opgebrand%2% als onbetaald trekker: %1%; de rol en veel motivatie zijn weg", names,
+               at);
   if (alike)
     return say("the role of puller passes to %1%%2%", "de trekkersrol gaat naar %1%%2%", names, at);
   return say("the role of puller changes hands%2%: %1%", "de trekkersrol wisselt%2%: %1%", names,
@@ -285,8 +285,8 @@ std::string ends(const Voice& say, const Happenings& events) {
 std::string conflicts(const Voice& say, const Happenings& events) {
   const std::size_t handled = count_of(events, "conflict_handled");
   const std::size_t all = events.size();
-  std::string fate = say("%1% faced and %2% left alone", "%1% uitgesproken en %2% blijven liggen",
-                         handled, all - handled);
+  std::string fate =
+      say("%1% faced and %2% left alone", "%1% uitgesproken en %2% niet", handled, all - handled);
   if (handled == all)
     fate = all == 1 ? say("faced and learnt from", "uitgesproken: men leert eruit")
                     : say("all faced and learnt from", "alle uitgesproken: men leert eruit");
@@ -310,7 +310,7 @@ std::string wins(const Voice& say, const Happenings& events) {
 std::string delegates(const Voice& say, const Happenings& events) {
   const auto names = organisations_in(say, events);
   if (events.size() == 1)
-    return say("%1% sends a new delegate%2%", "%1% stuurt een nieuwe afgevaardigde%2%", names[0],
+    return say("a new delegate of %1%%2%", "een nieuwe afgevaardigde van %1%%2%", names[0],
                at_tables(say, events));
   return say("%1% new delegates%2%", "%1% nieuwe afgevaardigden%2%", events.size(),
              names.size() > most_named ? "" : ": " + say.series(names));
@@ -363,7 +363,7 @@ std::string sanctions(const Voice& say, const Happenings& events) {
   std::size_t most = 0;
   const std::string who = most_struck(events, say, most);
   if (events.size() == 1)
-    return say("%1% is called to account%2%", "%1% wordt erop aangesproken%2%", who,
+    return say("called to account%2%: %1%", "erop aangesproken%2%: %1%", who,
                at_tables(say, events));
   return say("partners are called to account %1% times; most often %2% (%3%×)",
              "partners worden %1% keer aangesproken; het vaakst %2% (%3%×)", events.size(), who,
@@ -374,7 +374,7 @@ std::string turns(const Voice& say, const Happenings& events) {
   std::size_t most = 0;
   const std::string who = most_struck(events, say, most);
   if (events.size() == 1)
-    return say("%1% turns back to its own interest: %2%", "%1% plooit terug op zichzelf: %2%", who,
+    return say("back to the own interest: %1%, %2%", "terugplooien op zichzelf: %1%, %2%", who,
                say.reason(events.front().reason));
   return say("partners turn back to their own interest %1% times: %2%",
              "partners plooien %1% keer terug op zichzelf: %2%", events.size(),
@@ -395,11 +395,11 @@ std::string teams(const Voice& say, const Happenings& events) {
 std::string newcomers(const Voice& say, const Happenings& events) {
   const auto names = organisations_in(say, events);
   const std::string at = at_tables(say, events);
-  if (names.size() == 1) return say("%1% joins%2%", "%1% sluit aan%2%", names[0], at);
+  if (names.size() == 1) return say("new%2%: %1%", "nieuw%2%: %1%", names[0], at);
   const std::string who = names.size() > most_named
                               ? say("%1% newcomers", "%1% nieuwkomers", names.size())
                               : say.series(names);
-  return say("%1% join%2%", "%1% sluiten aan%2%", who, at);
+  return say("new%2%: %1%", "nieuw%2%: %1%", who, at);
 }
 
 std::string complying(const Voice& say, const Happenings& events) {

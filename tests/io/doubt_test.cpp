@@ -229,7 +229,7 @@ TEST_F(DoubtKnown, answer_has_its_reservations_beside_it) {
         (std::vector<std::string>{
             "Together has outside money that alone does not get: 1.00 M€ a run (match 0.80, "
             "start money 0.20).",
-            "Free choice ends 0.50 M€ ahead of alone (0.42 to 0.58).",
+            "Free choice ends 0.50 M€ ahead of alone (0.42 to 0.58, n = 10 pairs).",
             "The interval is luck only: samen doubt SCENARIO.toml shows how far this hangs on "
             "the assumptions."}));
   }
@@ -239,9 +239,9 @@ TEST_F(DoubtKnown, answer_has_its_reservations_beside_it) {
   ASSERT_TRUE(doubt);
   const auto told = reservations_on(batch, &*doubt);
   ASSERT_EQ(told.size(), 6u);
-  EXPECT_EQ(told[1], "Free choice ends 0.50 M€ ahead of alone (0.42 to 0.58).");
+  EXPECT_EQ(told[1], "Free choice ends 0.50 M€ ahead of alone (0.42 to 0.58, n = 10 pairs).");
   // t(9) = 2.262 of 100, -100 …: 105.4 / sqrt(10) * 2.262 = 75.
-  EXPECT_EQ(told[2], "With own money only alone is ahead by 1.00 M€ (0.92 to 1.08).");
+  EXPECT_EQ(told[2], "With own money only alone is ahead by 1.00 M€ (0.92 to 1.08, n = 10 pairs).");
   EXPECT_EQ(told[3],
             "With all 2 assumptions that act up to 20 % off, together is ahead of alone in 75 % "
             "[60, 86] of 40 sets of assumptions, with own money only in 25 % [14, 40].");
@@ -254,7 +254,8 @@ TEST_F(DoubtKnown, answer_has_its_reservations_beside_it) {
   EXPECT_EQ(dutch[0],
             "Samen heeft geld van buiten dat alleen niet krijgt: 1,00 M€ per run (bijgelegd 0,80, "
             "startgeld 0,20).");
-  EXPECT_EQ(dutch[2], "Met enkel eigen geld ligt alleen voor met 1,00 M€ (0,92 tot 1,08).");
+  EXPECT_EQ(dutch[2],
+            "Met enkel eigen geld ligt alleen voor met 1,00 M€ (0,92 tot 1,08, n = 10 paren).");
   const Reply summary = reply_of("summary " + file);
   for (const std::string& sentence : told)
     EXPECT_NE(summary.text.find("        " + sentence + "\n"), std::string::npos) << sentence;

@@ -209,6 +209,15 @@ TEST_F(Reported, page_of_the_summary_alone_is_a_page) {
   EXPECT_NO_THROW(require_well_formed(page_of(written("a.h5", of, half_and_one_and_a_half))));
 }
 
+TEST_F(Reported, pictures_in_dutch_have_the_names_in_dutch) {
+  const std::string file = simulated("a.h5", hefboom(5));
+  ASSERT_EQ(
+      reply_of("plot " + file + " --picture organisations --language nl -o " + path("nl")).exit, 0);
+  const std::string drawn = contents_of(path("nl/organisations.svg"));
+  EXPECT_NE(drawn.find("volkshogeschool 1"), std::string::npos);
+  EXPECT_EQ(drawn.find("folk high school"), std::string::npos);
+}
+
 TEST_F(Reported, page_of_outcomes_alone_is_a_page) {
   const Scenario of =
       scenario("arms = [\"alone\", \"together\"]\nreplicates = 6\nrecord = [\"outcomes\"]\n");
