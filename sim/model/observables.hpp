@@ -521,8 +521,7 @@ inline constexpr std::array outcomes{
               return n;
             }},
     Outcome{"members", "members",
-            "members at the end, or when their table ended (n/a without tables)",
-            Better::more,
+            "members at the end, or when their table ended (n/a without tables)", Better::more,
             []<class Real>(const World<Real>& w) {
               if (!has_tables(w.arm)) return Real(not_applicable);
               Real n = 0.0;

@@ -284,9 +284,9 @@ TEST_F(Explained, who_pulls_and_who_pays_is_told_in_both_languages) {
         dutch.push_back(Voice(story, Language::dutch).sentence(line));
       }
   }
-  for (const char* words : {"new volunteer puller", "as unpaid puller: ",
-                            "money becomes a subject", "the application for a new term fails",
-                            "a new term of funding is won", "1 board that pledges too little"})
+  for (const char* words : {"new volunteer puller", "as unpaid puller: ", "money becomes a subject",
+                            "the application for a new term fails", "a new term of funding is won",
+                            "1 board that pledges too little"})
     EXPECT_TRUE(tells(english, words)) << words;
   for (const char* words :
        {"nieuwe vrijwillige trekker", "opgebrand", "geld wordt een onderwerp",
@@ -379,8 +379,8 @@ record = ["tables", "events"]
     }
   }
   for (const char* words :
-       {"new: ", "became professional", "what the law asks", "practical obstacle",
-        "out of the way", "learning network", "a new team forms", "on which all mandates depend"})
+       {"new: ", "became professional", "what the law asks", "practical obstacle", "out of the way",
+        "learning network", "a new team forms", "on which all mandates depend"})
     EXPECT_TRUE(tells(english, words)) << words;
   for (const char* words :
        {"nieuw: ", "professioneel werd", "wat de wet vraagt", "praktische hindernis",
