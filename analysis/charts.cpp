@@ -23,8 +23,7 @@ namespace {
 using picture::Caption;
 using picture::Picture;
 
-// ---- words
-// ----------------------------------------------------------------------------------------
+// ---- words --------------------------------------------------------------------------------------
 
 /// Texts of a scene in its language.
 class Words {
@@ -107,8 +106,7 @@ std::vector<picture::Mark> marks_in_time(const Scene& scene) {
   return marks;
 }
 
-// ---- series
-// ---------------------------------------------------------------------------------------
+// ---- series -------------------------------------------------------------------------------------
 
 /// One number a month for each run of an arm, run after run.
 using Monthly = std::map<int, std::vector<float>>;
@@ -195,8 +193,7 @@ std::optional<std::string> needs_pairs(const Batch& batch, const char* series) {
   return needs(batch, series, "\"organisations\", \"pairs\"");
 }
 
-// ---- progress, value, goals
-// -----------------------------------------------------------------------
+// ---- progress, value, goals ---------------------------------------------------------------------
 
 std::string lines_and_bands(const Words& words) {
   return words("line: median; bands: the middle 50 % and 90 % of the runs",
@@ -296,8 +293,7 @@ Picture goals(const Scene& scene) {
   return picture_of(chart);
 }
 
-// ---- money
-// ----------------------------------------------------------------------------------------
+// ---- money --------------------------------------------------------------------------------------
 
 /// What of the goals' burden is left with whom, beside what doing nothing leaves.
 std::string burden_left(const Scene& scene, int arm, const Money& money) {
@@ -392,8 +388,7 @@ Picture differences_of_pairs(const Scene& scene) {
       mean_of(values)});
 }
 
-// ---- tables
-// ---------------------------------------------------------------------------------------
+// ---- tables -------------------------------------------------------------------------------------
 
 /// Share of the tables of an arm that have not broken down, month by month.
 picture::Curve spared_curve(const Scene& scene, const TableLifetimes& lifetimes, int arm,
@@ -676,8 +671,7 @@ Picture knowledge(const Scene& scene) {
                   words("about", "over"));
 }
 
-// ---- designs
-// --------------------------------------------------------------------------------------
+// ---- designs ------------------------------------------------------------------------------------
 
 std::optional<std::string> no_grid(const Batch& batch) {
   if (batch.design_kind() == "grid" && batch.factors().size() == 2) return std::nullopt;
@@ -1167,7 +1161,7 @@ Picture cases(const Scene& scene) {
                 "interval); n = ",
                 "; balken: gemiddelden met 95%-interval; donker: geen andere is beter (gepaard "
                 "95%-interval); n = ") +
-          std::to_string(n) + words(" runs each", " runs elk"));
+          std::to_string(n) + words(" runs each", " runs elk") + inert_in_words(words, batch));
   return picture_of(chart);
 }
 

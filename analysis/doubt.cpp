@@ -131,9 +131,10 @@ fs::path doubt_folder_of(const std::string& results) {
 std::string another_scenario(const Batch& batch, const Doubt& doubt) {
   std::string told;
   for (const SettingDifference& each : setting_differences(batch, doubt.as_it_stands().scenario()))
-    told += (told.empty() ? "" : ", ") + each.name + " " +
-            (each.first.empty() ? "unset" : each.first) + " here and " +
-            (each.second.empty() ? "unset" : each.second) + " there";
+    if (!each.name.starts_with("design"))  // a doubt leaves out what the scenario varies
+      told += (told.empty() ? "" : ", ") + each.name + " " +
+              (each.first.empty() ? "unset" : each.first) + " here and " +
+              (each.second.empty() ? "unset" : each.second) + " there";
   return told;
 }
 

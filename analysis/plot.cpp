@@ -11,6 +11,7 @@
 #include "acting.hpp"
 #include "charts.hpp"
 #include "command.hpp"
+#include "io/interruption.hpp"
 #include "io/output_file.hpp"
 #include "picture.hpp"
 #include "story.hpp"
@@ -134,6 +135,10 @@ std::vector<ChartKind> kinds_asked(const Request& request, const Batch& batch) {
   return kinds;
 }
 
+std::string counted_pictures(std::size_t n) {
+  return std::to_string(n) + (n == 1 ? " picture is" : " pictures are");
+}
+
 void draw_asked(const Request& request) {
   const Batch batch(request.files().front(), language_asked(request));
   if (request.has("list")) return list_pictures(batch);
@@ -143,13 +148,20 @@ void draw_asked(const Request& request) {
   const auto kinds = kinds_asked(request, batch);
   std::vector<std::string> names;
   for (const ChartKind& kind : kinds) names.push_back(kind.name);
-  Album album(request.has("output")
-                  ? request.value<std::string>("output")
-                  : fs::path(batch.file().path()).replace_extension("").string() + "_pictures",
-              names, format, request.existing());
+  const std::string folder =
+      request.has("output")
+          ? request.value<std::string>("output")
+          : fs::path(batch.file().path()).replace_extension("").string() + "_pictures";
+  Album album(folder, names, format, request.existing());
+  std::size_t drawn = 0;
   for (const ChartKind& kind : kinds) {
     try {
+      heed_signals();
       std::cout << album.add(kind.drawn(scene)).string() << '\n' << std::flush;
+      ++drawn;
+    } catch (const Interrupted& interrupted) {
+      if (drawn == 0) throw;
+      throw Interrupted{interrupted.signal, counted_pictures(drawn) + " kept in " + folder};
     } catch (const ResultsError&) {
       if (chosen) throw;  // among all pictures, one with nothing to draw is left out
     } catch (const std::invalid_argument& undrawable) {

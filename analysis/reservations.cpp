@@ -29,9 +29,10 @@ class Writer {
       return {outside_money_in_all(),
               text("The intervals are luck only: they say nothing of the assumptions",
                    "De intervallen zijn enkel toeval: van de aannames zeggen ze niets") +
-                  (doubt_ ? text(" (samen doubts shows them for the scenario without its points)",
-                                 " (samen doubts toont ze voor het scenario zonder zijn punten)")
-                          : "") +
+                  (doubt_ && batch_.points().size() > 1
+                       ? text(" (samen doubts shows them for the scenario without its points)",
+                              " (samen doubts toont ze voor het scenario zonder zijn punten)")
+                       : "") +
                   "."};
     std::vector<std::string> all{outside_money()};
     if (const std::string told = free_choice(); !told.empty()) all.push_back(told);
@@ -110,7 +111,7 @@ class Writer {
            text(" a run (", " per run (") + parts_of(money) + ").";
   }
 
-  /// How the arm that may choose ends, where it differs from the one ahead by more than luck.
+  /// How the arm that may choose ends beside alone, where they differ by more than luck.
   std::string free_choice() const {
     const std::string choice = "choice", alone = "alone";
     if (!batch_.has_arm(choice) || !batch_.has_arm(alone) || batch_.arm_named(choice) == first_ ||

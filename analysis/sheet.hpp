@@ -229,8 +229,7 @@ Panel wide_panel(Sheet& sheet, const std::string& value_axis, const std::vector<
 /// where it belongs as the others and the ends of `room` allow; in the order given.
 std::vector<double> spread(const std::vector<double>& places, double gap, Interval room);
 
-// ---- lines with bands and labels
-// -----------------------------------------------------------------
+// ---- lines with bands and labels ----------------------------------------------------------------
 
 inline constexpr double thick = 2.2;        // a line that matters
 inline constexpr double outer_band = 0.18;  // how much the colour of a band covers

@@ -147,9 +147,10 @@ void Story::read_decisions() {
 void Story::read_course() {
   const ResultsFile& file = batch_->file();
   if (!file.has("progress") && !file.has("society_avoided"))
-    throw ResultsError(file.path() +
-                       ": holds outcomes alone, and a run is told from its series: run it with "
-                       "--set 'run.record=[\"summary\", \"events\"]'");
+    throw ResultsError(
+        file.path() +
+        ": holds neither 'progress' nor 'society_avoided', from which a run is told: "
+        "run it with --set 'run.record=[\"summary\", \"events\"]'");
   if (!file.has("progress")) {
     course_ = {"society_avoided",
                "the burden taken away, k€/month,",

@@ -224,8 +224,10 @@ int calibrate(const Words& words) {
     throw Misuse("samen calibrate: which calibration? Give the name of a .toml file");
   require_workers(workers);
   const Existing existing = existing_by(*values);
+  std::vector<fs::path> outputs;
   for (const std::string& output : {trials, pick})
-    if (!output.empty()) require_free({output}, existing);
+    if (!output.empty()) outputs.emplace_back(output);
+  require_free(outputs, existing);
   if (configurations.empty()) {
     const fs::path folder = fs::path(file).parent_path();
     configurations.push_back(folder.empty() ? "." : folder.string());

@@ -321,13 +321,13 @@ int doubt(const Words& words) {
   }
   const Order order = order_of(file, overrides, *values, spread, workers);
   std::vector<Assumption> assumptions = assumptions_of(order.scenario, spread);
+  if (order.scenario.design.points() > 1 && !order.quiet)
+    tell({"'" + file + "' has a design of " + counted(order.scenario.design.points(), "point") +
+          ", which is left out: this is the doubt of the scenario without it"});
   if (values->count("dry-run")) {
     estimate(order, assumptions);
     return done;
   }
-  if (order.scenario.design.points() > 1 && !order.quiet)
-    tell({"'" + file + "' has a design of " + counted(order.scenario.design.points(), "point") +
-          ", which is left out: this is the doubt of the scenario without it"});
   if (output.empty())
     output = (file == "-" ? "scenario" : fs::path(file).stem().string()) + ".doubt";
   const Existing existing = existing_by(*values);

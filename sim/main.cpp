@@ -119,16 +119,12 @@ Checked checked_scenario(const std::string& file) {
 /// A calibration names patterns of the configurations beside it, where there are any.
 Checked checked_calibration(const std::string& file) {
   const Calibration calibration = read_calibration(file);
-  const fs::path folder = fs::absolute(file).parent_path();
-  const auto beside = [](const fs::directory_entry& entry) {
-    return entry.path().extension() == ".toml" && entry.path().filename().string()[0] == 'v';
-  };
-  try {
-    if (std::any_of(fs::directory_iterator(folder), fs::directory_iterator(), beside))
-      read_configurations({folder.string()}, {}, calibration.fit);
-  } catch (const Misuse& error) {
-    throw ScenarioError({file + ": " + error.what()});
-  }
+  const Words known = patterns_in(fs::absolute(file).parent_path());
+  Words complaints;
+  for (const std::string& id : calibration.fit)
+    if (!known.empty() && std::find(known.begin(), known.end(), id) == known.end())
+      complaints.push_back(file + ": no pattern '" + id + "' beside it" + did_you_mean(id, known));
+  if (!complaints.empty()) throw ScenarioError(complaints);
   return {"a calibration: " + counted(size_of(calibration.design.factors), "parameter") +
               ", chosen by " + counted(size_of(calibration.fit), "pattern"),
           {}};

@@ -10,6 +10,7 @@
 
 #include "experiment/runner.hpp"
 #include "io/calibration_reader.hpp"
+#include "io/hdf5.hpp"
 #include "io/nearest.hpp"
 #include "io/results_writer.hpp"
 #include "verbs.hpp"
@@ -51,6 +52,17 @@ Words files_among(const Words& named) {
 }
 
 }  // namespace
+
+Words patterns_in(const fs::path& folder) {
+  Words ids;
+  for (const std::string& file : files_among({folder.string()})) {
+    try {
+      for (const Pattern& pattern : read_scenario(file).patterns) ids.push_back(pattern.id);
+    } catch (const ScenarioError&) {  // nobody asked about that file
+    }
+  }
+  return ids;
+}
 
 std::vector<Configuration> read_configurations(const Words& named, const Overrides& overrides,
                                                const Words& only) {
@@ -182,6 +194,10 @@ int validate(const Words& words) {
   } catch (const Interrupted& interrupted) {
     const std::size_t kept = output.empty() ? 0 : results.size();
     throw Interrupted{interrupted.signal, files_kept(folder, kept, configurations.size())};
+  } catch (const Hdf5Error& error) {
+    const std::size_t kept = output.empty() ? 0 : results.size();
+    throw Hdf5Error(std::string(error.what()) + "; " +
+                    files_kept(folder, kept, configurations.size()));
   }
   Words asked = results;
   for (const std::string& id : only) asked.insert(asked.end(), {"--pattern", id});

@@ -28,6 +28,9 @@ std::vector<Configuration> read_configurations(const std::vector<std::string>& f
                                                const Overrides& overrides,
                                                const std::vector<std::string>& only);
 
+/// Ids of the patterns that configurations in a folder state; files that cannot be read have none.
+std::vector<std::string> patterns_in(const std::filesystem::path& folder);
+
 int runs_of(const std::vector<Configuration>& configurations);
 
 /// Runs all of them into result files in a folder, which are added to `files` as each is finished.

@@ -16,7 +16,7 @@
 
 namespace samen {
 
-/// What to keep of every run, besides its outcomes and the monthly series of the whole.
+/// What to keep of every run, besides its outcomes.
 struct Record {
   bool society = true;         ///< monthly series of the whole
   bool tables = true;          ///< monthly series of goals and tables

@@ -37,8 +37,8 @@ std::string without_controls(std::string_view text) {
     harmless += text.substr(0, next);
     if (next == text.size()) return harmless;
     const std::size_t bytes = control_at(text.substr(next));
-    char shown[8];
-    std::snprintf(shown, sizeof shown, "\\x%02x",
+    char shown[8];  // as JSON and most languages write it
+    std::snprintf(shown, sizeof shown, "\\u%04x",
                   static_cast<unsigned>(code_of(text[next + bytes - 1])));
     harmless += shown;
     text.remove_prefix(next + bytes);

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <csignal>
+#include <ctime>
 
 namespace samen {
 
@@ -9,15 +10,32 @@ namespace {
 
 /// The signal that asked to stop, 0 for none.
 std::atomic<int> stop_signal = 0;
+std::atomic<double> heard_at = 0.0;  ///< seconds
+
+double now() {
+  timespec time{};
+  ::clock_gettime(CLOCK_MONOTONIC, &time);  // allowed in a handler
+  return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
+}
+
+/// The first is seen when the next run is done. A second one does not wait, but those that come
+/// with the first (timeout signals its child and then the whole group) are the same.
+void hear(int which) {
+  constexpr double together = 0.5;  // seconds
+  if (stop_signal == 0) {
+    heard_at = now();
+    stop_signal = which;
+  } else if (now() - heard_at > together) {
+    std::signal(which, SIG_DFL);
+    std::raise(which);
+  }
+}
 
 }  // namespace
 
 void listen_for_signals() {
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
-    const auto before = std::signal(signal, [](int which) {
-      stop_signal = which;          // seen when the next run is done
-      std::signal(which, SIG_DFL);  // a second one does not wait
-    });
+    const auto before = std::signal(signal, hear);
     if (signal == SIGHUP && before == SIG_IGN) std::signal(signal, SIG_IGN);  // nohup
   }
 }

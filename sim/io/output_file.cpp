@@ -53,7 +53,10 @@ bool is_stream(const fs::path& path) {
   std::error_code none;
   const fs::file_status status = fs::status(path, none);
   if (!fs::exists(status) || fs::is_directory(status)) return false;
-  return !fs::is_regular_file(status) || path.string().starts_with("/dev/");
+  // What /dev/stdout leads to may be a file, and is written as it is.
+  const std::string name = path.string();
+  return !fs::is_regular_file(status) || name == "/dev/stdout" || name == "/dev/stderr" ||
+         name.starts_with("/dev/fd/");
 }
 
 fs::path without_links(fs::path path) {
@@ -76,7 +79,7 @@ void require_free(const std::vector<fs::path>& outputs, Existing existing) {
   if (number == 0) return;
   throw OutputRefused(complaints +
                       (folder ? ""
-                              : ": choose another name with -o, or replace " +
+                              : ": choose another name, or replace " +
                                     std::string(number == 1 ? "it" : "them") + " with --force"));
 }
 

@@ -112,8 +112,9 @@ bool can_be_survived(const Doing& doing) {
   while (child > 0 && ::waitpid(child, &ended, 0) < 0 && errno == EINTR) {
   }
   if (!WIFSIGNALED(ended)) return true;
-  const int signal = WTERMSIG(ended);
-  return signal == SIGINT || signal == SIGTERM || signal == SIGHUP;  // they are for both
+  const int signal = WTERMSIG(ended);  // others come from outside
+  return signal != SIGSEGV && signal != SIGBUS && signal != SIGABRT && signal != SIGFPE &&
+         signal != SIGILL;
 #endif
 }
 

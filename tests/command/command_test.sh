@@ -118,7 +118,7 @@ printf '[calibration]\ntitle = "a"\nfit = ["V99"]\n[design]\nkind = "lhs"\nsize 
   >own/validation/few.toml
 expect "a calibration by a pattern that is not there" 2 "$samen" check own/validation/few.toml
 says err "few.toml: no pattern 'V99'"
-rm -r own
+rm -r own few.toml
 expect "summary of nothing" 2 "$samen" summary none.h5
 says err "none.h5: no such file"
 expect "other arms than those of the question" 0 "$samen" run "$scenarios/maurice4.toml" \
@@ -153,6 +153,22 @@ says err "assumptions act"; says out "own money only"; says out "change no run"
   "scenario.h5 scenario_own_money.h5 sets.h5 sets_own_money.h5 " ] ||
   fail "doubt left $(ls maurice4.doubt)"
 expect "the sets again, bit by bit" 0 "$samen" verify maurice4.doubt/sets.h5
+expect "a doubt of what is varied" 0 "$samen" doubt "$scenarios/grid.toml" --dry-run
+says err "has a design of 25 points, which is left out"
+expect "outcomes alone" 0 "$samen" run "$scenarios/maurice4.toml" --replicates 6 --quiet -o few.h5 \
+  --set 'run.record=["outcomes"]'
+expect "outcomes alone, verified" 0 "$samen" verify few.h5
+expect "outcomes alone, one run again with all" 0 "$samen" rerun few.h5 --run 3 -o again.h5 --quiet
+expect "outcomes alone, told" 2 "$samen" explain few.h5
+says err "from which a run is told"
+for part in 1 2; do
+  "$samen" run "$scenarios/maurice4.toml" --replicates 6 --quiet -o parts.h5 --shard $part/2 \
+    --set 'run.record=["outcomes"]' >out 2>err || fail "outcomes alone, in parts: $(cat err)"
+done
+"$samen" merge parts.h5 >out 2>err || fail "outcomes alone, merged: $(cat err)"
+h5diff --exclude-path /provenance --exclude-path /wall_seconds few.h5 parts.h5 >differs 2>&1
+[ ! -s differs ] || fail "outcomes alone, merged, are others: $(head -3 differs)"
+rm few.h5 again.h5 parts.h5 differs
 [ "$(stat -c %s maurice4.doubt/sets.h5)" -lt 1500000 ] || fail "sets of a doubt hold more than outcomes"
 for file in "$scenarios"/keten.toml "$scenarios"/hattem5.toml; do
   expect "doubt where organisations state their own" 0 "$samen" doubt "$file" --points 2 \
@@ -281,7 +297,7 @@ expect "a folder that begins like an option" 0 "$samen" claims "$scenarios/claim
 rm -r ./-tried
 ln -s ./-x.h5 link.h5
 expect "a link for results" 2 "${few[@]}" -o link.h5
-says err "'link.h5' is a link to './-x.h5': choose another name with -o, or replace it with --force"
+says err "'link.h5' is a link to './-x.h5': choose another name, or replace it with --force"
 expect "a link for results, asked" 0 "${few[@]}" -o link.h5 --force --seed 5
 [ -L link.h5 ] && [ ! -e link.h5.part ] || fail "$what: the link is gone"
 ln -sf nowhere.h5 link.h5

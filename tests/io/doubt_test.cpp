@@ -288,6 +288,11 @@ TEST_F(DoubtKnown, of_points_is_of_the_scenario_without_them) {
             (std::vector<std::string>{
                 "Outside money a run, over the design points: together 0.00 to 1.00 M€.",
                 "The intervals are luck only: they say nothing of the assumptions."}));
+  const Doubt doubt(doubt_folder(of));
+  EXPECT_EQ(another_scenario(batch, doubt), "") << "a doubt leaves the design out";
+  EXPECT_EQ(reservations_on(batch, &doubt)[1],
+            "The intervals are luck only: they say nothing of the assumptions (samen doubts shows "
+            "them for the scenario without its points).");
 }
 
 TEST_F(DoubtKnown, of_another_scenario_is_not_beside_an_answer) {

@@ -306,7 +306,7 @@ TEST_F(Reported, page_is_not_written_over_another_without_force) {
   const Reply reply = reply_of("report " + file);
   EXPECT_EQ(reply.exit, 2);
   EXPECT_EQ(reply.complaint, "samen report: '" + path("a.html") +
-                                 "' exists: choose another name with -o, or replace it with "
+                                 "' exists: choose another name, or replace it with "
                                  "--force\n");
   EXPECT_EQ(contents_of(path("a.html")), "precious");
 }

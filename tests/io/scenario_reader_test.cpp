@@ -680,10 +680,11 @@ TEST_F(Reading, refuses_names_and_texts_that_would_steer_a_terminal) {
       "[scenario]\ntitle = \"\\u001B]0;owned\\u0007\"\n"
       "question = \"two\\nlines\\tand a tab\"\n" +
       sound + "[[organisation]]\nname = \"a\\u009B2Jb\"\n";
-  EXPECT_EQ(complaints(scenario),
-            (std::vector<std::string>{
-                "case.toml:2:9: 'scenario.title' holds a control character: '\\x1b]0;owned\\x07'",
-                "case.toml:14:8: 'organisation.name' holds a control character: 'a\\x9b2Jb'"}));
+  EXPECT_EQ(
+      complaints(scenario),
+      (std::vector<std::string>{
+          "case.toml:2:9: 'scenario.title' holds a control character: '\\u001b]0;owned\\u0007'",
+          "case.toml:14:8: 'organisation.name' holds a control character: 'a\\u009b2Jb'"}));
 }
 
 TEST_F(Reading, takes_one_value_a_setting) {

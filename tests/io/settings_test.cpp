@@ -94,12 +94,6 @@ TEST_F(Settings, of_a_parameter_file_come_before_those_of_the_command_line) {
   EXPECT_EQ(scenario.setting.parameters.trust.gain, 0.3);
 }
 
-TEST_F(Settings, are_one_value_each) {
-  EXPECT_EQ(complaints(sound, {.settings = {"levers.puller=0\n[run]\nreplicates=3"}}),
-            (Lines{"--set levers.puller=0\n[run]\nreplicates=3: expected one value, got more than "
-                   "one line"}));
-}
-
 TEST_F(Settings, beyond_the_whole_numbers_that_a_double_holds_are_refused_by_name_and_place) {
   const std::string great = "9007199254740993";  // 2^53 + 1
   const std::string must = "must be a number; whole ones go to 2^53 = 9007199254740992, got ";
