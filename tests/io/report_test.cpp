@@ -319,9 +319,10 @@ TEST_F(Reported, pictures_in_the_way_are_named_all_at_once) {
   fs::create_symlink("../precious.dat", folder + "/ledger.dat");
   const Reply reply = reply_of("plot " + file);
   EXPECT_EQ(reply.exit, 2);
-  EXPECT_EQ(reply.complaint, "samen plot: '" + folder + "/value.gp' exists, '" + folder +
-                                 "/ledger.dat' is a link to '../precious.dat': choose another name "
-                                 "with -o, or replace them with --force\n");
+  EXPECT_EQ(reply.complaint,
+            "samen plot: '" + folder + "/value.gp' exists, '" + folder +
+                "/ledger.dat' is a link to '../precious.dat': choose another name, "
+                "or replace them with --force\n");
   EXPECT_EQ(std::distance(fs::directory_iterator(folder), {}), 2) << "nothing else was written";
   EXPECT_EQ(reply_of("plot " + file + " --picture progress").exit, 0) << "not in the way";
   EXPECT_EQ(reply_of("plot " + file + " --picture progress").exit, 2);
