@@ -158,7 +158,7 @@ says err "has a design of 25 points, which is left out"
 expect "outcomes alone" 0 "$samen" run "$scenarios/maurice4.toml" --replicates 6 --quiet -o few.h5 \
   --set 'run.record=["outcomes"]'
 expect "outcomes alone, verified" 0 "$samen" verify few.h5
-expect "outcomes alone, one run again with all" 0 "$samen" rerun few.h5 --run 3 -o again.h5 --quiet
+expect "outcomes alone, one run again with all" 0 "$samen" rerun few.h5 --run 3 -o again.h5
 expect "outcomes alone, told" 2 "$samen" explain few.h5
 says err "from which a run is told"
 for part in 1 2; do
@@ -166,9 +166,9 @@ for part in 1 2; do
     --set 'run.record=["outcomes"]' >out 2>err || fail "outcomes alone, in parts: $(cat err)"
 done
 "$samen" merge parts.h5 >out 2>err || fail "outcomes alone, merged: $(cat err)"
-h5diff --exclude-path /provenance --exclude-path /wall_seconds few.h5 parts.h5 >differs 2>&1
-[ ! -s differs ] || fail "outcomes alone, merged, are others: $(head -3 differs)"
-rm few.h5 again.h5 parts.h5 differs
+"$samen" export few.h5 -o few.csv && "$samen" export parts.h5 -o parts.csv
+cmp few.csv parts.csv >err 2>&1 || fail "outcomes alone, merged, are others"
+rm few.h5 again.h5 parts.h5 few.csv parts.csv
 [ "$(stat -c %s maurice4.doubt/sets.h5)" -lt 1500000 ] || fail "sets of a doubt hold more than outcomes"
 for file in "$scenarios"/keten.toml "$scenarios"/hattem5.toml; do
   expect "doubt where organisations state their own" 0 "$samen" doubt "$file" --points 2 \
