@@ -588,7 +588,7 @@ TEST_F(DamagedFiles, that_hold_control_characters_do_not_steer_a_terminal) {
     for (const char* const control : {"\x1b", "\x07", "\xc2\x9b", "\rover"})
       EXPECT_EQ((reply.text + reply.complaint).find(control), std::string::npos) << verb;
   }
-  EXPECT_NO_THROW(nlohmann::json::parse(reply_of("summary " + name + " --format json").text));
+  EXPECT_FALSE(nlohmann::json::parse(reply_of("summary " + name + " --format json").text).empty());
   EXPECT_NE(
       reply_of("summary " + name).text.find("\\u001b]0;owned\\u0007 \\u009b2J and\\u000dover"),
       std::string::npos)
