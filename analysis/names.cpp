@@ -15,7 +15,11 @@ namespace {
 using Names = std::map<std::string, std::string>;
 
 const Names& dutch_names() {
-  static const Names names = nlohmann::json::parse(dutch_names_json).get<Names>();
+  static const Names names = [] {
+    Names all = nlohmann::json::parse(dutch_names_json).get<Names>();
+    all.merge(nlohmann::json::parse(dutch_sources_json).get<Names>());
+    return all;
+  }();
   return names;
 }
 

@@ -8,8 +8,8 @@
 
 namespace samen {
 
-/// A text of a scenario in the language: as sim/words/dutch_names.json has it, or as it is where
-/// that has none. Line breaks count as blanks; the number at the end of a name that stands for
+/// A text of a scenario in the language: as sim/words has it, or as it is where that has
+/// none. Line breaks count as blanks; the number at the end of a name that stands for
 /// several ("association 2") stays.
 std::string name_in(Language language, const std::string& text);
 
