@@ -102,15 +102,22 @@ bool acts(const Batch& batch, std::size_t factor) {
   return acting_factors(batch).at(factor);
 }
 
-std::string inert_factors(const Batch& batch) {
+std::string inert_factors(const Batch& batch, Language language) {
   const std::vector<bool> acting = acting_factors(batch);
   std::string names;
   std::size_t count = 0;
   for (std::size_t n = 0; n < acting.size(); ++n)
     if (!acting[n]) names += (count++ ? ", " : "") + batch.factors()[n].name;
   if (count == 0) return "";
-  return names + (count == 1 ? " never acts here: its" : " never act here: their") +
-         " values change no bit of any run that was compared";
+  return names + std::string(count == 1 ? in(language, " never acts here", " doet hier nooit iets")
+                                        : in(language, " never act here", " doen hier nooit iets"));
+}
+
+std::string about_inert_factors(const Batch& batch) {
+  const std::string inert = inert_factors(batch);
+  if (inert.empty()) return "";
+  const bool one = inert.find(',') == std::string::npos;
+  return inert + (one ? ": its" : ": their") + " values change no bit of any run that was compared";
 }
 
 void name_inert(const Batch& batch, std::vector<Table>& tables) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "batch.hpp"
+#include "language.hpp"
 #include "table.hpp"
 
 namespace samen {
@@ -21,8 +22,10 @@ std::vector<bool> acting_factors(const Batch& batch);
 /// Whether one factor does.
 bool acts(const Batch& batch, std::size_t factor);
 
-/// A sentence that names those that never do; empty where all act.
-std::string inert_factors(const Batch& batch);
+/// Those that never do: "levers.puller never acts here"; empty where all act.
+std::string inert_factors(const Batch& batch, Language language = Language::english);
+/// The same as a sentence that says what of it is known.
+std::string about_inert_factors(const Batch& batch);
 
 /// Tables with a row for each factor: one that never acts is named as such, with the effect nought
 /// and no interval.

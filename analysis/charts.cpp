@@ -753,12 +753,9 @@ std::string claim_of(const Words& words, const std::vector<std::string>& factors
 }
 
 /// "; levers.puller never acts here", for the end of a subtitle; empty where all factors act.
-std::string inert_in_words(const Words& words, const Batch& batch) {
-  const std::vector<bool> acting = acting_factors(batch);
-  std::string names;
-  for (std::size_t n = 0; n < acting.size(); ++n)
-    if (!acting[n]) names += (names.empty() ? "" : ", ") + batch.factors()[n].name;
-  return names.empty() ? "" : "; " + names + words(" never acts here", " doet hier nooit iets");
+std::string inert_in_words(const Scene& scene) {
+  const std::string inert = inert_factors(scene.batch, scene.language);
+  return inert.empty() ? "" : "; " + inert;
 }
 
 void require_one_acts(const Batch& batch, bool none) {
@@ -829,8 +826,7 @@ Picture phase(const Scene& scene) {
                    : words("; everywhere the 95 % interval of the paired difference excludes zero; "
                            "n = ",
                            "; overal sluit het 95%-interval van het verschil nul uit; n = ")) +
-          std::to_string(n) + words(" pairs a cell", " paren per vak") +
-          inert_in_words(words, batch));
+          std::to_string(n) + words(" pairs a cell", " paren per vak") + inert_in_words(scene));
   return picture_of(chart);
 }
 
@@ -900,7 +896,7 @@ Picture tornado(const Scene& scene) {
                ? ""
                : " × " + std::to_string(responses.replicates()) +
                      words(" replicates", " replica's")) +
-          inert_in_words(words, batch));
+          inert_in_words(scene));
   return picture_of(chart);
 }
 
@@ -932,7 +928,7 @@ Picture morris(const Scene& scene) {
           words(": change over the whole range of a factor; n = ",
                 ": verandering over het hele bereik van een factor; n = ") +
           std::to_string(effects.trajectories) + words(" trajectories", " trajecten") +
-          inert_in_words(words, scene.batch));
+          inert_in_words(scene));
   chart.mu_star_axis =
       words("μ*, mean size of the effect", "μ*, gemiddelde grootte van het effect");
   chart.sigma_axis = words("σ, interaction and curvature", "σ, wisselwerking en kromming");
@@ -972,7 +968,7 @@ Picture sobol(const Scene& scene) {
                ? words("; noise of the replicates makes ", "; ruis van de replica's maakt ") +
                      words.percent(*indices.noise_share) + words(" of it", " ervan uit")
                : "") +
-          inert_in_words(words, scene.batch));
+          inert_in_words(scene));
   chart.value_axis = words("share of the variance", "deel van de variantie");
   chart.first_label = words("alone", "alleen");
   chart.total_label = words("with all interactions", "met alle wisselwerkingen");
@@ -1122,8 +1118,7 @@ Picture response(const Scene& scene) {
                 "% interval); n = ",
                 "; lijn: gemiddelde; band: het 95%-interval; punten: geen andere stand is beter "
                 "(gepaard 95%-interval); n = ") +
-          std::to_string(n) + words(" runs a point", " runs per punt") +
-          inert_in_words(words, batch));
+          std::to_string(n) + words(" runs a point", " runs per punt") + inert_in_words(scene));
   return picture_of(chart);
 }
 
@@ -1161,7 +1156,7 @@ Picture cases(const Scene& scene) {
                 "interval); n = ",
                 "; balken: gemiddelden met 95%-interval; donker: geen andere is beter (gepaard "
                 "95%-interval); n = ") +
-          std::to_string(n) + words(" runs each", " runs elk") + inert_in_words(words, batch));
+          std::to_string(n) + words(" runs each", " runs elk") + inert_in_words(scene));
   return picture_of(chart);
 }
 

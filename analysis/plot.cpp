@@ -170,7 +170,7 @@ void draw_asked(const Request& request) {
                 << "' could not be drawn: " << undrawable.what() << '\n';
     }
   }
-  if (const std::string inert = inert_factors(batch); !inert.empty())
+  if (const std::string inert = about_inert_factors(batch); !inert.empty())
     std::cerr << "note: " << inert << '\n';
 }
 

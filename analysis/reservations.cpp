@@ -78,6 +78,24 @@ class Writer {
     return words;
   }
 
+  static constexpr double nothing = 1e-6;  ///< k€, rounding of what was invested
+
+  /// " (0.97 to 1.11, n = 200 pairs)": the interval of a difference, turned so that who has more is
+  /// the first.
+  std::string range_of(const Estimate& difference) const {
+    const bool turned = difference.mean < 0.0;
+    const auto shown = [&](double raw) {
+      return number_in(language_, (turned ? -raw : raw) * display_.factor, display_.digits);
+    };
+    double low = difference.interval->low, high = difference.interval->high;
+    if (turned) std::swap(low, high);
+    return " (" + shown(low) + text(" to ", " tot ") + shown(high) +
+           ", n = " + std::to_string(difference.n) + text(" pairs)", " paren)");
+  }
+  static bool holds_zero(const Interval& interval) {
+    return interval.low <= 0.0 && interval.high >= 0.0;
+  }
+
   /// "match 2.13, start money 0.29"
   std::string parts_of(const OutsideMoney& money) const {
     std::string told;
@@ -97,7 +115,6 @@ class Writer {
     const OutsideMoney one = outside_money_of(batch_, {first_, point});
     const OutsideMoney other = outside_money_of(batch_, {second_, point});
     const std::string first = arm(batch_.arm_name(first_)), second = arm(batch_.arm_name(second_));
-    constexpr double nothing = 1e-6;  // k€, rounding of what was invested
     if (one.all <= nothing && other.all <= nothing)
       return text("No outside money is in it.", "Er zit geen geld van buiten in.");
     if (one.all > nothing && other.all > nothing)
@@ -122,15 +139,9 @@ class Writer {
     const Estimate apart = guarded(
         mean_of(differences(paired(batch_.by_pair(measure, {batch_.arm_named(choice), point}),
                                    batch_.by_pair(measure, {batch_.arm_named(alone), point})))));
-    if (!apart.interval || (apart.interval->low <= 0.0 && apart.interval->high >= 0.0)) return "";
+    if (!apart.interval || holds_zero(*apart.interval)) return "";
     const bool more = apart.mean > 0.0;
-    const auto shown = [&](double raw) {
-      return number_in(language_, (more ? raw : -raw) * display_.factor, display_.digits);
-    };
-    const double low = more ? apart.interval->low : apart.interval->high;
-    const double high = more ? apart.interval->high : apart.interval->low;
-    const std::string range = " (" + shown(low) + text(" to ", " tot ") + shown(high) +
-                              ", n = " + std::to_string(apart.n) + text(" pairs)", " paren)");
+    const std::string range = range_of(apart);
     if (!betters_)
       return text("Free choice has ", "Vrije keuze heeft ") + size(apart.mean) +
              (more ? text(" more than alone", " meer dan alleen")
@@ -144,7 +155,6 @@ class Writer {
 
   /// Of the arms of the answer at all design points.
   std::string outside_money_in_all() const {
-    constexpr double nothing = 1e-6;  // k€, rounding of what was invested
     std::string told;
     for (const int arm_number : std::set<int>{first_, second_}) {
       std::vector<double> amounts;
@@ -172,14 +182,8 @@ class Writer {
       return begin + text("too few pairs were run to say.", "zijn te weinig paren gedraaid.");
     const bool ahead = left.mean > 0.0;
     const std::string better = arm(ahead ? answer.first : answer.second);
-    double low = left.interval->low, high = left.interval->high;
-    if (!ahead) std::swap(low, high);
-    const auto end = [&](double raw) {
-      return number_in(language_, (ahead ? raw : -raw) * display_.factor, display_.digits);
-    };
-    const std::string range = " (" + end(low) + text(" to ", " tot ") + end(high) +
-                              ", n = " + std::to_string(left.n) + text(" pairs)", " paren)");
-    if (left.interval->low <= 0.0 && left.interval->high >= 0.0)
+    const std::string range = range_of(left);
+    if (holds_zero(*left.interval))
       return begin + text("the two end too close to call: ", "eindigen ze te dicht bij elkaar: ") +
              better + (betters_ ? text(" ahead by ", " voor met ") : text(" more by ", " meer: ")) +
              size(left.mean) + range + ".";

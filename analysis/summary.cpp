@@ -430,7 +430,7 @@ void summarise(const Request& request) {
     if (auto fates = table_of_tables(part)) tables.push_back(std::move(*fates));
     if (batch.arms().size() > 1) tables.push_back(table_of_differences(part));
   }
-  if (const std::string inert = inert_factors(batch); !inert.empty())
+  if (const std::string inert = about_inert_factors(batch); !inert.empty())
     tables.front().notes.push_back(inert);
   for (Table& table : tables_of_organisations(batch)) tables.push_back(std::move(table));
   const auto expectations = expectations_of(batch);

@@ -220,8 +220,7 @@ int calibrate(const Words& words) {
              "Patterns that are held out have no say.\n\n"
              "example: samen calibrate scenarios/validation/calibration.toml -o trials.csv\n");
   if (!values) return done;
-  if (file.empty())
-    throw Misuse("samen calibrate: which calibration? Give the name of a .toml file");
+  if (file.empty()) throw Misuse("which calibration? Give the name of a .toml file");
   require_workers(workers);
   const Existing existing = existing_by(*values);
   std::vector<fs::path> outputs;

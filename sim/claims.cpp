@@ -125,7 +125,7 @@ int claims(const Words& words) {
       "example: samen claims scenarios/claims.toml --only B25,D30\n"
       "         samen claims scenarios/claims.toml --set decision.keep=0.5 -o other\n");
   if (!values) return done;
-  if (file.empty()) throw Misuse("samen claims: which claims? Give the name of a .toml file");
+  if (file.empty()) throw Misuse("which claims? Give the name of a .toml file");
   require_workers(workers);
   static const Words formats{"text", "csv", "json", "markdown"};
   require_known(format, formats);

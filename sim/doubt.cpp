@@ -4,12 +4,12 @@
 // Then all that act are moved at once, in a Latin hypercube, and the scenario runs at each point as
 // it stands and with own money only.
 #include <algorithm>
-#include <bit>
 #include <iostream>
 #include <map>
 #include <memory>
 #include <set>
 
+#include "experiment/acting.hpp"
 #include "experiment/runner.hpp"
 #include "io/calibration_reader.hpp"
 #include "io/doubt_design.hpp"
@@ -30,14 +30,6 @@ constexpr double patience = 60.0;                      // seconds for the sets
 constexpr int most_points_asked = 1'000'000;
 
 // ---- which assumptions act ----------------------------------------------------------------------
-
-/// What a run came to, to the bit: its trajectory and its outcomes.
-std::vector<std::uint64_t> bits_of(const RunResult& result) {
-  std::vector<std::uint64_t> bits{result.trajectory_hash};
-  for (const double outcome : result.outcomes)
-    bits.push_back(std::bit_cast<std::uint64_t>(outcome));
-  return bits;
-}
 
 using Group = std::vector<Assumption>;
 
@@ -262,7 +254,7 @@ Order order_of(const std::string& file, const Overrides& overrides, const po::va
               .quiet = values.count("quiet") > 0};
   const auto& arms = order.scenario.arms;
   if (arms.size() < 2)
-    throw Misuse("samen doubt: '" + file + "' runs one arm alone, which compares with nothing");
+    throw Misuse("'" + file + "' runs one arm alone, which compares with nothing");
   if (std::find(arms.begin(), arms.end(), order.scenario.answer.first) == arms.end())
     order.scenario.answer = {
         .first = arms.back(), .second = arms.front(), .measure = order.scenario.answer.measure};
@@ -312,12 +304,10 @@ int doubt(const Words& words) {
       "put it beside the answer.\n\n"
       "example: samen doubt scenarios/hefboom8.toml --spread 0.3\n");
   if (!values) return done;
-  if (file.empty()) throw Misuse("samen doubt: which scenario? Give the name of a .toml file");
+  if (file.empty()) throw Misuse("which scenario? Give the name of a .toml file");
   if (values->count("seed")) overrides.seed = (*values)["seed"].as<std::int64_t>();
   if (!common.empty()) {
-    Words stated = read_common_parameters(common);
-    stated.insert(stated.end(), overrides.settings.begin(), overrides.settings.end());
-    overrides.settings = std::move(stated);
+    lay_under(overrides, common);
   }
   const Order order = order_of(file, overrides, *values, spread, workers);
   std::vector<Assumption> assumptions = assumptions_of(order.scenario, spread);
@@ -336,8 +326,7 @@ int doubt(const Words& words) {
   if (!order.quiet)
     std::cerr << "finding which of " << count(assumptions, Fate::varied) << " assumptions act …\n";
   tell_apart(assumptions, plain(order.scenario, Purse::as_it_stands, usual_replicates), workers);
-  if (count(assumptions, Fate::varied) == 0)
-    throw Misuse("samen doubt: no assumption acts in '" + file + "'");
+  if (count(assumptions, Fate::varied) == 0) throw Misuse("no assumption acts in '" + file + "'");
   const bool is_new = fs::create_directories(output);
   int failures = 0;
   try {

@@ -164,7 +164,7 @@ int check(const Words& words) {
       "effect,\nor another than one may expect.\n\n"
       "example: samen check scenarios/*.toml\n");
   if (!values) return done;
-  if (files.empty()) throw Misuse("samen check: which files?");
+  if (files.empty()) throw Misuse("which files?");
   int result = done;
   for (const std::string& file : files) {
     try {
@@ -284,8 +284,7 @@ int main(int count, char** words) {
     std::cerr << error.what() << '\n';
     return misused;
   } catch (const Misuse& error) {
-    const std::string_view what = error.what();
-    std::cerr << (what.starts_with("samen ") ? "" : "samen: ") << what << '\n';
+    std::cerr << "samen: " << error.what() << '\n';
     return misused;
   } catch (const OutputRefused& error) {
     std::cerr << "samen: " << error.what() << '\n';

@@ -328,7 +328,7 @@ std::vector<Shard> shards_at(const Words& files) {
 
 /// Merges all shards of a batch; returns how many runs failed.
 int merge_all(std::vector<Shard> shards, const std::string& output, Existing existing) {
-  if (shards.empty()) throw Misuse("samen merge: no shard is finished");
+  if (shards.empty()) throw Misuse("no shard is finished");
   const std::string first = shards.front().path.string();
   if (scenario_from(run_table_of(first).scenario, first + ": /scenario_resolved").until)
     throw Misuse(
@@ -391,7 +391,7 @@ int run(const Words& words) {
              "-o no_puller.h5\n         samen run scenarios/hefboom8.toml --replicates 100000 "
              "--resume\n");
   if (!values) return done;
-  if (file.empty()) throw Misuse("samen run: which scenario? Give the name of a .toml file");
+  if (file.empty()) throw Misuse("which scenario? Give the name of a .toml file");
   require_workers(workers);
   if (values->count("shard-size") && shard_size < 1)
     throw Misuse("--shard-size must be 1 or more, got " + std::to_string(shard_size));
@@ -455,15 +455,14 @@ int merge_shards(const Words& words) {
              "example: samen run hefboom8.toml --shard 1/2 & samen run hefboom8.toml --shard 2/2 & "
              "wait\n         samen merge hefboom8.h5\n");
   if (!values) return done;
-  if (files.empty()) throw Misuse("samen merge: which batch? Give the name of its result file");
+  if (files.empty()) throw Misuse("which batch? Give the name of its result file");
   std::optional<ShardFolder> folder;
   std::vector<Shard> shards;
   if (output.empty()) {
-    if (files.size() > 1) throw Misuse("samen merge: name the result file with -o");
+    if (files.size() > 1) throw Misuse("name the result file with -o");
     output = files[0];
     folder.emplace(output);
-    if (!folder->exists())
-      throw Misuse("samen merge: there is no folder '" + folder->path().string() + "'");
+    if (!folder->exists()) throw Misuse("there is no folder '" + folder->path().string() + "'");
     folder->enter({});
     shards = folder->shards();
   } else {

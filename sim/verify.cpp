@@ -119,7 +119,7 @@ int verify(const Words& words) {
                              "written (checksums).\n\n"
                              "example: samen verify hefboom8.h5\n");
   if (!values) return done;
-  if (file.empty()) throw Misuse("samen verify: which result file?");
+  if (file.empty()) throw Misuse("which result file?");
   require_workers(workers);
   if (sample < 1) throw Misuse("--sample must be 1 or more, got " + std::to_string(sample));
   const RunTable table = whole_table_of(file);
@@ -159,7 +159,7 @@ int rerun(const Words& words) {
              "all series, events and decisions. Says whether it is the same, bit by bit.\n\n"
              "example: samen rerun hefboom8.h5 --run 17 && samen explain hefboom8-run-17.h5\n");
   if (!values) return done;
-  if (file.empty()) throw Misuse("samen rerun: which result file?");
+  if (file.empty()) throw Misuse("which result file?");
   require_workers(workers);
   const RunTable table = whole_table_of(file);
   if (run < 0 || static_cast<std::size_t>(run) >= table.hash.size())

@@ -32,14 +32,6 @@ bool same_value(const DesignFactor& factor, double one, double other) {
 
 using Prints = std::vector<std::vector<std::uint64_t>>;  // a row for each run
 
-/// All bits by which two runs can differ.
-std::vector<std::uint64_t> bits_of(const RunResult& result) {
-  std::vector<std::uint64_t> bits{result.trajectory_hash, result.failed ? 1u : 0u};
-  for (const double outcome : result.outcomes)
-    std::memcpy(&bits.emplace_back(), &outcome, sizeof outcome);
-  return bits;
-}
-
 class Trial {
  public:
   Trial(const Scenario& scenario, int workers, const std::function<void()>& step)
@@ -108,6 +100,13 @@ class Trial {
 };
 
 }  // namespace
+
+std::vector<std::uint64_t> bits_of(const RunResult& result) {
+  std::vector<std::uint64_t> bits{result.trajectory_hash, result.failed ? 1u : 0u};
+  for (const double outcome : result.outcomes)
+    std::memcpy(&bits.emplace_back(), &outcome, sizeof outcome);
+  return bits;
+}
 
 std::vector<Acting> tried_factors(const Scenario& scenario, int workers,
                                   const std::function<void()>& step) {

@@ -14,6 +14,9 @@
 
 namespace samen {
 
+/// All bits by which two runs can differ: trajectory, failure and outcomes.
+SAMEN_API std::vector<std::uint64_t> bits_of(const RunResult& result);
+
 /// One for each factor; `untold` where the runs themselves tell, or where a setting cannot be
 /// tried. The same for a scenario whatever the number of workers. `step` is called between runs.
 SAMEN_API std::vector<Acting> tried_factors(const Scenario& scenario, int workers,

@@ -12,7 +12,7 @@ namespace samen {
 /// size where there is none.
 std::size_t first_control(std::string_view text);
 
-/// The same text with "\x1b" for the character of that number, and so on.
+/// The same text with "\u001b" for the character of that number, and so on.
 std::string without_controls(std::string_view text);
 
 /// While it lives, what is written to a stream goes through `without_controls`.

@@ -52,16 +52,14 @@
 //
 // Two files of the same scenario, version and seed differ in /wall_seconds and /provenance only,
 // whatever the number of workers. A change that a reader can notice raises the version: the second
-// number when something is added, the first when something is moved, renamed or removed. 1.1: the
-// series of the whole; provenance names the instruction set. 1.2: designs. 1.3:
-// shards and stop rules. 1.4: claims,
-// patterns. 1.5: shocks; members_left is called members, and the series members members_at_table
-// (former_datasets tells readers of earlier files); series may be absent, those of the
-// whole as well; the balance of each organisation, the burden
-// borne, what is expected and how the answer compares; doubt;
-// factor_acts; checksums (stored_rows.hpp says
-// of what): checksum_run, checksum_event, checksum_decision and for each series checksum_…
-// [run], and the attribute labels_checksum.
+// number when something is added, the first when something is moved, renamed or removed.
+// 1.1: the series of the whole; provenance names the instruction set. 1.2: designs. 1.3: shards and
+// stop rules. 1.4: claims, patterns. 1.5: shocks; members_left is called members, and the series
+// members members_at_table (former_datasets tells readers of earlier files); series may be absent,
+// those of the whole as well; the balance of each organisation, the burden borne, what is expected
+// and how the answer compares; doubt; factor_acts; checksums (stored_rows.hpp says of what):
+// checksum_run, checksum_event, checksum_decision and for each series checksum_… [run], and the
+// attribute labels_checksum.
 #pragma once
 
 #include <algorithm>

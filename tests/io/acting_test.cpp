@@ -75,7 +75,7 @@ TEST_F(Factors, of_designs_whose_points_differ_in_one_alone_are_told_by_their_ru
     const Batch batch(run(designed(design + two)));
     EXPECT_EQ(acting_factors(batch), (std::vector{true, false})) << design;
     EXPECT_FALSE(acts(batch, 1));
-    EXPECT_EQ(inert_factors(batch),
+    EXPECT_EQ(about_inert_factors(batch),
               "levers.carry_over never acts here: its values change no bit of any run that was "
               "compared");
   }

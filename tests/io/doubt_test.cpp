@@ -153,6 +153,7 @@ class DoubtKnown : public KnownAnswer {
     const bool together = result.run.arm == Arm::together, choice = result.run.arm == Arm::choice;
     outcome(result, "net_value") =
         5000.0 + (together ? ahead + luck : 0.0) + (choice ? 500.0 + luck : 0.0);
+    outcome(result, "burden_of_society") = outcome(result, "net_value");  // the same, no better
     outcome(result, "avoided_cost") = 9000.0;
     outcome(result, "members") = result.run.arm == Arm::alone ? not_applicable : 3.0;
     outcome(result, "own_effort") = 1000.0;
@@ -265,10 +266,14 @@ TEST_F(DoubtKnown, of_a_measure_of_which_more_is_not_better_nobody_wins) {
   const Scenario of = scenario(
       "arms = [\"alone\", \"together\", \"choice\"]\nreplicates = 10\nrecord = [\"summary\"]\n"
       "[scenario.answer]\nmeasure = \"burden_of_society\"\n");
-  const Batch batch(written("known.h5", of, [](RunResult& result) {
-    outcome(result, "burden_of_society") = result.run.arm == Arm::together ? 9000.0 : 4000.0;
-  }));
+  const Batch batch(
+      written("known.h5", of, [](RunResult& result) { make_known(result, 1000.0, 800.0); }));
   const Doubt doubt(doubt_folder(of));
+  const auto told = reservations_on(batch, &doubt);
+  EXPECT_EQ(told[1], "Free choice has 0.50 M€ more than alone (0.42 to 0.58, n = 10 pairs).");
+  EXPECT_EQ(told[2], "With own money only alone has more by 1.00 M€ (0.92 to 1.08, n = 10 pairs).");
+  EXPECT_NE(told[3].find("together has more than alone in 75 %"), std::string::npos) << told[3];
+  EXPECT_NE(told[5].find("Free choice has more than alone in 100 %"), std::string::npos) << told[5];
   for (const Language language : {Language::english, Language::dutch})
     for (const std::string& sentence : reservations_on(batch, &doubt, language))
       for (const char* winning : {"ahead", "beats", "voor ", "wint"})
