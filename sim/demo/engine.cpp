@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "demo/setting_bytes.hpp"
-#include "model/budget.hpp"
 #include "model/observables.hpp"
+#include "model/rules/room/budget.hpp"
 
 namespace samen::demo {
 namespace {

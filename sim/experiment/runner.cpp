@@ -17,7 +17,7 @@
 #include <tbb/parallel_pipeline.h>
 #include <tbb/task_arena.h>
 
-#include "model/state.hpp"
+#include "model/world/state.hpp"
 
 namespace samen {
 namespace {

@@ -12,7 +12,7 @@
 #include <boost/random/uniform_01.hpp>
 #include <boost/random/uniform_int_distribution.hpp>
 
-#include "model/real.hpp"
+#include "model/core/real.hpp"
 
 namespace samen {
 namespace {

@@ -18,8 +18,8 @@
 #include "io/setting_key.hpp"
 #include "io/toml_file.hpp"
 #include "io/toml_section.hpp"
-#include "model/formation.hpp"
-#include "model/layout.hpp"
+#include "model/world/formation.hpp"
+#include "model/world/layout.hpp"
 
 namespace samen {
 namespace {

@@ -5,7 +5,7 @@
 #include <cctype>
 
 #include "io/nearest.hpp"
-#include "model/levers.hpp"
+#include "model/world/levers.hpp"
 
 namespace samen {
 namespace {

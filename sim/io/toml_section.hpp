@@ -10,7 +10,7 @@
 
 #include <toml++/toml.h>
 
-#include "model/parameter.hpp"
+#include "model/core/parameter.hpp"
 
 namespace samen {
 

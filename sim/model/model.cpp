@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-#include "model/state.hpp"
+#include "model/world/state.hpp"
 
 namespace samen {
 namespace {

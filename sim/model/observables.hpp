@@ -6,9 +6,9 @@
 #include <limits>
 #include <string_view>
 
-#include "model/production.hpp"
-#include "model/self_interest.hpp"
-#include "model/world.hpp"
+#include "model/rules/room/self_interest.hpp"
+#include "model/rules/working/production.hpp"
+#include "model/world/world.hpp"
 
 namespace samen {
 

@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "model/world.hpp"
+#include "model/world/world.hpp"
 
 namespace samen::testing {
 namespace {

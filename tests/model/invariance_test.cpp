@@ -10,7 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "model/scene.hpp"
-#include "model/state.hpp"
+#include "model/world/state.hpp"
 
 namespace samen::testing {
 namespace {

@@ -15,8 +15,8 @@
 
 #include <gtest/gtest.h>
 
-#include "model/layout.hpp"
 #include "model/model.hpp"
+#include "model/world/layout.hpp"
 
 namespace samen::testing {
 

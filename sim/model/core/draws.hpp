@@ -1,0 +1,190 @@
+// Chance, addressed: every draw is a function of who asks for what, when and about whom.
+//
+//   (seed, replicate, month, purpose, table, i [, j])  ->  Philox4x32-10
+//
+// so a draw depends neither on threads nor on the arm, the design point or the order of calls. Arms
+// of one replicate share their luck draw by draw, and observing more changes nothing. i, j and the
+// table enter by stable keys: hashes of their names.
+//
+// Salmon, Moraes, Dror & Shaw (2011), Parallel random numbers: as easy as 1, 2, 3. SC'11.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+#include "model/core/real.hpp"
+
+namespace samen {
+
+using Key = std::uint32_t;
+
+/// Stable key of a named organisation or table: FNV-1a, 32 bits.
+constexpr Key key_of(std::string_view name) {
+  Key hash = 2166136261u;
+  for (const char letter : name) hash = (hash ^ static_cast<unsigned char>(letter)) * 16777619u;
+  return hash;
+}
+
+/// What a draw is for. The number is part of the address: append, never renumber.
+enum class Purpose : std::uint8_t {
+  aspiration = 1,
+  capability = 2,
+  second_capability = 3,
+  main_capability = 4,
+  required_mix = 5,
+  burden_share = 6,
+  income_growth = 7,
+  eco_weight = 8,
+  motivation = 9,
+  learning_culture = 10,
+  change_cost = 11,
+  mandate = 12,
+  reciprocity = 13,
+  initial_trust = 14,
+  given_mission = 15,
+  income = 16,
+  white_space = 17,
+  cut = 32,
+  move_on = 33,
+  new_motivation = 34,
+  attendance = 35,
+  conflict = 36,
+  conflict_handled = 37,
+  approval = 38,
+  delivery_noise = 39,
+  observation_noise = 40,
+  leave = 41,
+  place = 42,
+  convenes = 43,
+  table_size = 44,
+  invited = 45,
+  volunteers = 48,
+  burn_out = 49,
+  renewal = 50,
+  surfacing = 56,
+  team = 64,
+  entry = 65,
+  obstacle = 66,
+  obstacle_solved = 67,
+  bottleneck = 68,
+  drift = 69,
+};
+
+struct Address {
+  Purpose purpose{};
+  int month = 0;
+  Key table = 0;
+  Key i = 0;
+  Key j = 0;
+  int attempt = 0;
+};
+
+/// All the luck of a replicate, or of as many neighbouring replicates as a Real holds.
+template <class Real>
+class Draws {
+ public:
+  /// Luck of replicates `replicate`, `replicate` + 1, …
+  Draws(std::uint64_t seed, std::uint32_t replicate) {
+    std::array<Bits<Real>, 2> key{};
+    for (int which = 0; which < lanes<Real>; ++which) {
+      // For one seed every replicate has a key of its own: mixing is a bijection.
+      const std::uint64_t mix =
+          mixed(mixed(seed) ^ (replicate + static_cast<std::uint32_t>(which)));
+      set_lane(key[0], which, mix & 0xffffffffu);
+      set_lane(key[1], which, mix >> 32);
+    }
+    for (auto& round : round_keys_) {
+      round = key;
+      key[0] = (key[0] + std::uint64_t{0x9e3779b9}) & std::uint64_t{0xffffffff};
+      key[1] = (key[1] + std::uint64_t{0xbb67ae85}) & std::uint64_t{0xffffffff};
+    }
+  }
+
+  /// Uniform on (0, 1), 2^32 equidistant values, both ends excluded.
+  Real uniform(const Address& at) const { return in_unit_interval(words(at)[0]); }
+
+  /// Standard normal by the inverse distribution function: one word, monotone in it.
+  Real normal(const Address& at) const { return normal_quantile(uniform(at)); }
+
+  /// Gamma(shape, 1), shape > 0; Marsaglia & Tsang (2000), ACM TOMS 26(3), 363–372. The attempt is
+  /// part of the address, so a rejection moves no other draw.
+  Real gamma(double shape, Address at) const {
+    const double raised = shape < 1.0 ? shape + 1.0 : shape;
+    const double d = raised - 1.0 / 3.0;
+    const double c = 1.0 / (3.0 * std::sqrt(d));
+    Real drawn = d;  // what is left after 256 attempts, probability below 1e-300
+    Mask<Real> open = true;
+    for (at.attempt = 0; at.attempt < 256 && !none(open); ++at.attempt) {
+      const auto word = words(at);
+      const Real z = normal_quantile(in_unit_interval(word[0]));
+      const Real cube_root = 1.0 + c * z;
+      const Real v = greatest(cube_root * cube_root * cube_root, Real(1e-300));
+      const Mask<Real> taken =
+          open && cube_root > 0.0 &&
+          logarithm(in_unit_interval(word[1])) < 0.5 * z * z + d - d * v + d * logarithm(v);
+      const Real boost = shape < 1.0 ? power(in_unit_interval(word[2]), 1.0 / shape) : Real(1.0);
+      drawn = select(taken, d * v * boost, drawn);
+      open = open && !taken;
+    }
+    return drawn;
+  }
+
+  /// Changes what one address gives and nothing else: a minimally different world. Serves tests.
+  void replace(const Address& at, std::uint32_t word) {
+    replaced_ = true;
+    replaced_at_ = counter(at);
+    replaced_by_ = word;
+  }
+
+  /// Philox4x32-10 of a counter: four words of 32 bits, each in a lane of 64.
+  std::array<Bits<Real>, 4> philox(const std::array<std::uint32_t, 4>& at) const {
+    constexpr std::uint64_t low_half = 0xffffffff;
+    const Bits<Real> first{std::uint64_t{0xd2511f53}}, second{std::uint64_t{0xcd9e8d57}};
+    std::array<Bits<Real>, 4> c{Bits<Real>{std::uint64_t{at[0]}}, Bits<Real>{std::uint64_t{at[1]}},
+                                Bits<Real>{std::uint64_t{at[2]}}, Bits<Real>{std::uint64_t{at[3]}}};
+    for (const auto& key : round_keys_) {
+      const Bits<Real> p = wide_product(first, c[0]);
+      const Bits<Real> q = wide_product(second, c[2]);
+      c = {(q >> 32) ^ c[1] ^ key[0], q, (p >> 32) ^ c[3] ^ key[1], p};
+    }
+    for (Bits<Real>& word : c) word = word & low_half;
+    return c;
+  }
+
+ private:
+  static constexpr std::uint64_t mixed(std::uint64_t z) {  // finaliser of SplitMix64
+    z += 0x9e3779b97f4a7c15ULL;
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
+    return z ^ (z >> 31);
+  }
+
+  /// (word + 1/2) / 2^32, for a word of 32 bits.
+  static Real in_unit_interval(const Bits<Real>& word) {
+    constexpr double two_to_52 = 0x1p52;
+    const Real whole = number_of(word | bits_of(two_to_52)) - two_to_52;
+    return (whole + 0.5) * 0x1p-32;
+  }
+
+  static std::array<std::uint32_t, 4> counter(const Address& at) {
+    const auto when = static_cast<std::uint32_t>(at.month) |
+                      static_cast<std::uint32_t>(at.purpose) << 16 |
+                      static_cast<std::uint32_t>(at.attempt) << 24;
+    return {when, at.table, at.i, at.j};
+  }
+
+  std::array<Bits<Real>, 4> words(const Address& at) const {
+    const auto where = counter(at);
+    auto word = philox(where);
+    if (replaced_ && where == replaced_at_) word[0] = Bits<Real>{replaced_by_};
+    return word;
+  }
+
+  std::array<std::array<Bits<Real>, 2>, 10> round_keys_{};
+  bool replaced_ = false;
+  std::array<std::uint32_t, 4> replaced_at_{};
+  std::uint64_t replaced_by_ = 0;
+};
+
+}  // namespace samen

@@ -1,0 +1,113 @@
+// 7.35 Collaboration by law.
+//
+// Where taking part is imposed, members cannot leave and boards pledge at least what the law asks,
+// approved at home or not; they account for that money and for nothing else. What is imposed is
+// less easily made one's own (7.5), and left to each board by itself it strengthens self-interest
+// (7.11). What the law asks comes first; the rest of the budget is divided as before, and less of
+// it where both do not fit. Sources: E02, E04, E05.
+#pragma once
+
+#include "model/world/world.hpp"
+
+namespace samen {
+
+struct Obligation {
+  double least_share = 0.2;
+  double financial = 1.0;
+
+  static constexpr std::tuple parameters{
+      Parameter{&Obligation::least_share,
+                "least_share",
+                "share",
+                {0, 1},
+                "share of the open budget a law asks of a member, over all its imposed tables",
+                "E02; assumption",
+                adds_nothing},
+      Parameter{&Obligation::financial,
+                "financial",
+                "share",
+                {0, 1},
+                "share of what the law asks that is delivered whatever the inclination",
+                "E05; assumption",
+                adds_nothing},
+  };
+};
+static_assert(well_described<Obligation>());
+
+/// What the law asks of seat i [k€/month]: its part of the open budget, at operating tables.
+template <class Real>
+Real obliged_of(const World<Real>& world, int i, const Obligation& p) {
+  const Layout& layout = *world.layout;
+  const int m = layout.seats[i].table;
+  const double mandated = world.levers(m).mandated;
+  if (mandated == 0.0) return Real(0.0);
+  double imposed = 0.0;
+  const int owner = world.organisation_of(i);
+  for (const int seat : layout.organisations[owner].seats)
+    imposed += world.levers(layout.seats[seat].table).mandated > 0.0 ? 1.0 : 0.0;
+  return select(world.sits(i) && world.operating[m],
+                mandated * p.least_share / imposed * world.open_budget[owner], 0.0);
+}
+
+/// Raises the pledges of one organisation to what the law asks and, where that exceeds its open
+/// budget, cuts the rest in proportion.
+template <class Real>
+void comply(World<Real>& world, int organisation, const Obligation& p, Desk<Real>& desk) {
+  const Layout& layout = *world.layout;
+  const OrganisationLayout& owner = layout.organisations[organisation];
+  Real obliged = 0.0;
+  Real free = 0.0;
+  for (const int i : owner.seats) {
+    const Real asked = obliged_of(world, i, p);
+    obliged += asked;
+    free += greatest(0.0, world.pledge[i] - asked);
+  }
+  if (none(obliged > 0.0)) return;
+  for (const int s : layout.stakes_of(organisation)) free += world.solo_pledge[s];
+  const Real room = world.open_budget[organisation] - obliged;
+  const Real kept = select(free > room, room / greatest(free, 1e-300), 1.0);
+  for (const int i : owner.seats) {
+    const Real asked = obliged_of(world, i, p);
+    const Real own = world.pledge[i];
+    const Real above = kept * greatest(0.0, own - asked);
+    world.pledge[i] = select(obliged > 0.0, asked + above, own);
+    note(desk, asked > own,
+         {.month = world.month,
+          .kind = EventKind::complies,
+          .table = layout.seats[i].table,
+          .organisation = organisation},
+         asked - own);
+  }
+  for (const int s : layout.stakes_of(organisation))
+    world.solo_pledge[s] = select(obliged > 0.0, kept * world.solo_pledge[s], world.solo_pledge[s]);
+}
+
+/// Boards of members of imposed tables pledge what the law asks.
+template <class Real>
+void oblige(World<Real>& world, const Obligation& p) {
+  const Layout& layout = *world.layout;
+  if (world.month % layout.calendar.board_interval != 0) return;
+  if (!any_table_with(layout, &Levers::mandated)) return;
+  each_organisation(world, [&](int i, Desk<Real>& desk) { comply(world, i, p, desk); });
+  each_table(world, [&](int m, Desk<Real>&) {
+    world.total_pledge[m] = 0.0;
+    for (const int i : layout.seats_at(m)) world.total_pledge[m] += world.pledge[i];
+  });
+}
+
+/// The money the law asks for is accounted for: at least that is delivered.
+template <class Real>
+void account_for_money(World<Real>& world, const Obligation& p) {
+  const Layout& layout = *world.layout;
+  each_table(world, [&](int m, Desk<Real>&) {
+    if (world.levers(m).mandated == 0.0) return;
+    for (const int i : layout.seats_at(m)) {
+      const Real due = p.financial * least(obliged_of(world, i, p), world.pledge[i]);
+      const Real least_delivered = due / greatest(world.pledge[i], 1e-300);
+      world.delivered[i] =
+          select(due > 0.0, greatest(world.delivered[i], least_delivered), world.delivered[i]);
+    }
+  });
+}
+
+}  // namespace samen

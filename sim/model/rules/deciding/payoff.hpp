@@ -1,0 +1,168 @@
+// 7.26 Boards learn from what paid, where `decision.rule` is payoff.
+//
+// A rival to deciding by imagined value: reinforcement learning. Each option has a propensity; the
+// budget is divided in their proportion; what an option yielded since the last board, times the
+// share it had, adds to its propensity, a little of it to the others (experimentation), and the
+// past is slowly forgotten. Nothing is imagined and nobody else is looked at. Roth & Erev (1995),
+// Games and Economic Behavior 8(1); Erev & Roth (1998), American Economic Review 88(4); as the
+// reading of public-goods games that fits best, Burton-Chellew, Nax & West (2015), Proc. R. Soc. B
+// 282 (G10).
+//
+// What counts as the payoff of an option, per own k€ delivered: the progress of a goal this month,
+// by the own part of the effort in it; valued at the own burden it takes away and the extra revenue
+// it brings over `months`. Keeping pays `decision.keep` per k€.
+#pragma once
+
+#include "model/rules/room/self_interest.hpp"
+#include "model/rules/working/output.hpp"
+
+namespace samen {
+
+struct Payoff {
+  double months = 48.0;
+  double eco = 0.0;
+  double strength = 9.0;
+  double forgetting = 0.1;
+  double experimentation = 0.2;
+
+  static constexpr std::tuple parameters{
+      Parameter{&Payoff::months,
+                "months",
+                "months",
+                {1, 600},
+                "months of relief and revenue that progress made now counts for",
+                "as decision.horizon; assumption"},
+      Parameter{&Payoff::eco,
+                "eco",
+                "share",
+                {0, 1},
+                "how far relief for everyone is felt as payoff, by the eco weight",
+                "G10: own payoff only; assumption"},
+      Parameter{&Payoff::strength,
+                "strength",
+                "boards",
+                {0.01, 1000},
+                "propensity at the start, in boards of what keeping pays",
+                "Erev & Roth (1998): 9, from memory"},
+      Parameter{&Payoff::forgetting,
+                "forgetting",
+                "1/board",
+                {0, 1},
+                "share of a propensity that is forgotten",
+                "Erev & Roth (1998): 0.1, from memory"},
+      Parameter{&Payoff::experimentation,
+                "experimentation",
+                "share",
+                {0, 1},
+                "share of a reinforcement that goes to the other options",
+                "Erev & Roth (1998): 0.2, from memory"},
+  };
+};
+static_assert(well_described<Payoff>());
+
+/// What full progress on goal k pays the owner of stake s, whose effort made it [k€].
+template <class Real>
+Real payoff_of_goal(const World<Real>& world, int s, int k, const Payoff& p) {
+  const Layout& layout = *world.layout;
+  const Goal& goal = layout.goals[k];
+  const GoalSet& set = layout.sets[layout.stakes[s].set];
+  const double relief = world.burden[k] * goal.relief * p.months;
+  const Real eco = p.eco * eco_weight(world, layout.stakes[s].organisation);
+  const Real own = world.burden_share[layout.of_stake(s, k)] * relief + goal.revenue * p.months;
+  const Real common = set.goals * world.aspiration[layout.of_stake(s, k)] * relief;
+  return (1.0 - eco) * own + eco * common;
+}
+
+/// What this month's progress pays those whose effort made it, added up until the next board.
+template <class Real>
+void earn_payoffs(World<Real>& world, const Payoff& p) {
+  const Layout& layout = *world.layout;
+  each_set(world, [&](int set, Desk<Real>&) {
+    for (const int s : layout.sets[set].stakes) {
+      const Real delivered = solo_effort(world, s);
+      Real row = 0.0;
+      for (const int k : layout.goals_of(set))
+        row +=
+            select(world.earlier_progress[k] < 1.0, world.aspiration[layout.of_stake(s, k)], 0.0);
+      for (const int k : layout.goals_of(set)) {
+        const Real part =
+            select(world.earlier_progress[k] < 1.0, world.aspiration[layout.of_stake(s, k)], 0.0) /
+            greatest(row, 1e-300);
+        const Real mine = delivered * part * world.solo_output[layout.of_stake(s, k)];
+        const Real made = world.progress[k] - world.earlier_progress[k];
+        world.alone_earned[s] +=
+            payoff_of_goal(world, s, k, p) * made * mine / greatest(world.output[k], 1e-300);
+      }
+      world.alone_spent[s] += delivered;
+    }
+    for (const int m : layout.sets[set].tables)
+      for (const int i : layout.seats_at(m)) {
+        const Real part = world.effort[i] / greatest(world.total_effort[m], 1e-300);
+        for (const int k : layout.goals_of(set)) {
+          const Real made = world.progress[k] - world.earlier_progress[k];
+          const Real ours =
+              world.table_output[layout.of_table(m, k)] / greatest(world.output[k], 1e-300);
+          world.together_earned[i] +=
+              payoff_of_goal(world, layout.seats[i].stake, k, p) * made * ours * part;
+        }
+        world.together_spent[i] += world.effort[i];
+      }
+  });
+}
+
+namespace detail {
+
+/// Calls visit(open, propensity, payoff per k€) for every option of an organisation.
+template <class Real, class Visit>
+void each_option(World<Real>& world, int organisation, double keep, Visit&& visit) {
+  const Layout& layout = *world.layout;
+  const auto paid = [](const Real& earned, const Real& spent) {
+    return select(spent > 0.0, earned / greatest(spent, 1e-300), 0.0);
+  };
+  visit(Mask<Real>(true), world.keep_propensity[organisation], Real(keep));
+  if (may_go_alone(world.arm))
+    for (const int s : layout.stakes_of(organisation))
+      visit(Mask<Real>(true), world.alone_propensity[s],
+            paid(world.alone_earned[s], world.alone_spent[s]));
+  for (const int i : layout.organisations[organisation].seats)
+    visit(Mask<Real>(world.sits(i) && world.operating[layout.seats[i].table]),
+          world.together_propensity[i], paid(world.together_earned[i], world.together_spent[i]));
+}
+
+}  // namespace detail
+
+/// Reinforces the options of an organisation by what they paid since its last board. An option that
+/// opens now gets the mean propensity of those known: it is tried as much as they are.
+template <class Real>
+void reinforce(World<Real>& world, int organisation, double keep, const Payoff& p) {
+  const Layout& layout = *world.layout;
+  Real& kept = world.keep_propensity[organisation];
+  kept = select(kept == 0.0, p.strength * keep, kept);
+  Real total = 0.0, options = 0.0, known = 0.0, reinforcements = 0.0;
+  detail::each_option<Real>(world, organisation, keep,
+                            [&](const Mask<Real>& open, const Real& propensity, const Real&) {
+                              total += select(open, propensity, 0.0);
+                              options += select(open, 1.0, 0.0);
+                              known += select(open && propensity > 0.0, 1.0, 0.0);
+                            });
+  const Real fresh = total / known;
+  detail::each_option<Real>(world, organisation, keep,
+                            [&](const Mask<Real>& open, const Real& propensity, const Real& paid) {
+                              reinforcements += select(open, propensity / total * paid, 0.0);
+                            });
+  const Real others = greatest(1.0, options - 1.0);
+  detail::each_option<Real>(
+      world, organisation, keep, [&](const Mask<Real>& open, Real& propensity, const Real& paid) {
+        const Real own = propensity / total * paid;
+        const double tried = p.experimentation;
+        const Real reinforced = (1.0 - p.forgetting) * propensity + (1.0 - tried) * own +
+                                tried * (reinforcements - own) / others;
+        propensity = select(open, select(propensity > 0.0, reinforced, fresh), propensity);
+      });
+  for (const int s : layout.stakes_of(organisation))
+    world.alone_earned[s] = world.alone_spent[s] = 0.0;
+  for (const int i : layout.organisations[organisation].seats)
+    world.together_earned[i] = world.together_spent[i] = 0.0;
+}
+
+}  // namespace samen

@@ -1,0 +1,231 @@
+// 7.34 Temporary teams dissolve and regroup.
+//
+// Some work in teams that last as long as they are needed and then part: tables with the same
+// members and goals and a `team_months` are one pool. Each member of the pool sits at one of its
+// tables; every `team_months` months all teams dissolve and lots decide who works with whom next. A
+// new team starts as any table does, but for what its members kept of what they knew of each other:
+// the carry-over of ties, on which the sources disagree (X6). Where ratings are visible to all, a
+// delivery seen by the team revises the trust of the whole pool. Sources: E17-E19, D03; teams of
+// strangers against teams with ties, F21, V15.
+#pragma once
+
+#include "model/rules/trusting/trust.hpp"
+#include "model/world/initial.hpp"
+
+namespace samen {
+
+struct Regrouping {
+  int at_goals = 0;
+
+  static constexpr std::tuple parameters{
+      Parameter{&Regrouping::at_goals,
+                "at_goals",
+                "1",
+                {0, 1},
+                "1: temporary teams also part in the month after a goal of theirs was reached",
+                "E18"},
+  };
+};
+static_assert(well_described<Regrouping>());
+
+namespace detail {
+
+/// What is kept of a tie, or of anything that grew from a start.
+template <class Real>
+Real carried_over(const Real& now, const Real& start, double carry_over) {
+  return start + carry_over * (now - start);
+}
+
+/// Every table of a pool keeps the ties of its pairs: those of the table where both last sat.
+template <class Real>
+void remember_ties(World<Real>& world, const TableLayout& pool, const Mask<Real>& parts,
+                   const Initial& initial) {
+  const auto& tables = world.layout->tables;
+  for (int a = 0; a < pool.seats; ++a)
+    for (int b = 0; b < pool.seats; ++b) {
+      if (a == b) continue;
+      const int place = a * pool.seats + b;
+      Real trust = world.trust[pool.first_pair + place];
+      Real known = world.knowledge[pool.first_pair + place];
+      for (const int m : pool.teams) {
+        const TableLayout& at = tables[m];
+        const Mask<Real> both = world.member[at.first_seat + a] && world.member[at.first_seat + b];
+        trust = select(both, world.trust[at.first_pair + place], trust);
+        known = select(both, world.knowledge[at.first_pair + place], known);
+      }
+      const Real start = world.initial_trust[pool.first_pair + place];
+      trust = share(carried_over(trust, start, pool.levers.carry_over));
+      known = share(carried_over(known, Real(initial.knowledge), pool.levers.carry_over));
+      for (const int m : pool.teams) {
+        const int pair = tables[m].first_pair + place;
+        world.trust[pair] = select(parts, trust, world.trust[pair]);
+        world.knowledge[pair] = select(parts, known, world.knowledge[pair]);
+      }
+    }
+}
+
+/// A delegate who moves on to the next team takes motivation and part of the link home along; the
+/// matter is a new one: it has yet to become one's own.
+template <class Real>
+void move_delegates(World<Real>& world, const TableLayout& pool, const Mask<Real>& parts,
+                    const Initial& initial) {
+  const Layout& layout = *world.layout;
+  for (int a = 0; a < pool.seats; ++a) {
+    Real motivation = world.motivation[pool.first_seat + a];
+    Real anchoring = world.anchoring[pool.first_seat + a];
+    for (const int m : pool.teams) {
+      const int i = layout.tables[m].first_seat + a;
+      motivation = select(world.member[i], world.motivation[i], motivation);
+      anchoring = select(world.member[i], world.anchoring[i], anchoring);
+    }
+    anchoring = share(carried_over(anchoring, Real(initial.anchoring), pool.levers.carry_over));
+    for (const int m : pool.teams) {
+      const int i = layout.tables[m].first_seat + a;
+      world.motivation[i] = select(parts, motivation, world.motivation[i]);
+      world.anchoring[i] = select(parts, anchoring, world.anchoring[i]);
+      world.ownership[i] = select(parts, initial.ownership, world.ownership[i]);
+      for (auto* const column : {&world.pledge, &world.effort, &world.value_together})
+        (*column)[i] = select(parts, 0.0, (*column)[i]);
+      world.present[i] = world.present[i] && !parts;
+      for (const int k : layout.goals_of(pool.set)) {
+        Real& expressed = world.expressed[layout.of_seat(i, k)];
+        expressed =
+            select(parts, world.aspiration[layout.of_stake(layout.seats[i].stake, k)], expressed);
+      }
+    }
+  }
+}
+
+/// Table m begins anew: nothing agreed, nothing planned.
+template <class Real>
+void begin_anew(World<Real>& world, int m, const Mask<Real>& parts, const Initial& initial) {
+  const Mask<Real> anew = parts && world.alive[m];
+  for (auto* const column : {&world.beacons, &world.plan_quality, &world.integration,
+                             &world.total_pledge, &world.low_elan_months})
+    (*column)[m] = select(anew, 0.0, (*column)[m]);
+  world.elan[m] = select(anew, initial.elan, world.elan[m]);
+  world.operating[m] = world.operating[m] && !anew;
+  world.operating_since[m] = select(anew, never, world.operating_since[m]);
+}
+
+}  // namespace detail
+
+/// Whether the teams of a pool part this month, per replicate.
+template <class Real>
+Mask<Real> teams_part(const World<Real>& world, const TableLayout& pool, const Regrouping& p) {
+  if (world.month == 0) return false;  // they have just met
+  if (world.month % pool.levers.team_months == 0) return true;
+  Mask<Real> done = false;
+  if (p.at_goals == 1)
+    for (const int k : world.layout->goals_of(pool.set))
+      done = done || world.reached_at[k] == world.month - 1.0;
+  return done;
+}
+
+/// Seats the members of a pool anew, where `parts`: in an order drawn by lot they join the teams in
+/// turn. There are as many teams as tables that live (`live(m)`), or fewer where they would be
+/// smaller than `least_members`.
+template <class Real, class Live>
+void seat_teams(World<Real>& world, const TableLayout& pool, const Mask<Real>& parts, Live&& live,
+                int least_members, const Draws<Real>& draws, Desk<Real>& desk) {
+  const Layout& layout = *world.layout;
+  const auto lot = std::span(desk.effort).first(pool.seats);
+  const auto takes_part = std::span(desk.line_ups[0].reach).first(pool.seats);
+  Real people = 0.0;
+  for (int a = 0; a < pool.seats; ++a) {
+    Mask<Real> sits_somewhere = false;
+    for (const int m : pool.teams)
+      sits_somewhere = sits_somewhere || world.member[layout.tables[m].first_seat + a];
+    takes_part[a] = select(sits_somewhere, Real(1.0), Real(0.0));
+    people += takes_part[a];
+    lot[a] = draws.uniform({.purpose = Purpose::team,
+                            .month = world.month,
+                            .table = pool.key,
+                            .i = layout.seats[pool.first_seat + a].key});
+  }
+  Real tables = 0.0;
+  for (const int m : pool.teams) tables += select(live(m), Real(1.0), Real(0.0));
+  const Real enough = whole_part(Real(people / least_members));
+  const Real teams = greatest(1.0, least(tables, enough));
+  for (int a = 0; a < pool.seats; ++a) {
+    Real before = 0.0;
+    for (int b = 0; b < pool.seats; ++b) {
+      const Mask<Real> first = lot[b] < lot[a] || (lot[b] == lot[a] && Mask<Real>(b < a));
+      before += select(first, takes_part[b], 0.0);
+    }
+    const Real team = before - teams * whole_part(Real(before / teams));
+    Real number = 0.0;
+    for (const int m : pool.teams) {
+      Mask<Real>& member = world.member[layout.tables[m].first_seat + a];
+      const Mask<Real> seated = live(m) && takes_part[a] > 0.0 && number == team;
+      member = (parts && seated) || (!parts && member);
+      number += select(live(m), Real(1.0), Real(0.0));
+    }
+  }
+}
+
+/// The first teams, before the first month: everyone sits at the first table of its pool until
+/// then.
+template <class Real>
+void form_first_teams(World<Real>& world, int least_members, const Draws<Real>& draws) {
+  each_table(world, [&](int m, Desk<Real>& desk) {
+    const TableLayout& pool = world.layout->tables[m];
+    if (pool.teams.empty()) return;
+    seat_teams<Real>(
+        world, pool, true, [](int) { return Mask<Real>(true); }, least_members, draws, desk);
+  });
+}
+
+template <class Real>
+void regroup(World<Real>& world, const Regrouping& p, const Initial& initial, int least_members,
+             const Draws<Real>& draws) {
+  each_table(world, [&](int first, Desk<Real>& desk) {
+    const TableLayout& pool = world.layout->tables[first];
+    if (pool.teams.empty()) return;  // no pool, or not the table that speaks for it
+    Mask<Real> any = false;
+    for (const int m : pool.teams) any = any || world.alive[m];
+    const Mask<Real> parts = any && teams_part(world, pool, p);
+    if (none(parts)) return;
+    detail::remember_ties(world, pool, parts, initial);
+    detail::move_delegates(world, pool, parts, initial);
+    seat_teams<Real>(
+        world, pool, parts, [&](int m) { return world.alive[m]; }, least_members, draws, desk);
+    for (const int m : pool.teams) {
+      detail::begin_anew(world, m, parts, initial);
+      note(desk, parts && world.alive[m] && members(world, m) > 0.0,
+           {.month = world.month, .kind = EventKind::team_forms, .table = m},
+           mean_knowledge(world, m));
+    }
+  });
+}
+
+/// Where ratings are visible, what a team saw of a member revises the trust of the others of its
+/// pool as well, at `ratings` times the pace.
+template <class Real>
+void rate_each_other(World<Real>& world, const Trust& p) {
+  const Layout& layout = *world.layout;
+  each_table(world, [&](int first, Desk<Real>&) {
+    const TableLayout& pool = layout.tables[first];
+    const double weight = pool.levers.ratings;
+    if (pool.teams.empty() || weight == 0.0) return;
+    for (const int m : pool.teams)
+      for (const int j : layout.seats_at(m)) {
+        const Mask<Real> rated = world.sits(j) && world.operating[m] && world.pledge[j] > 0.0;
+        if (none(rated)) continue;
+        const int b = j - layout.tables[m].first_seat;
+        for (int a = 0; a < pool.seats; ++a) {
+          if (a == b) continue;
+          const Mask<Real> reads = rated && !world.member[layout.tables[m].first_seat + a];
+          for (const int other : pool.teams) {
+            Real& trust = world.trust[layout.tables[other].first_pair + a * pool.seats + b];
+            trust = select(reads,
+                           share(revised_trust(trust, world.delivered[j], weight * p.gain,
+                                               Real(weight * p.loss))),
+                           trust);
+          }
+        }
+      }
+  });
+}
+
+}  // namespace samen

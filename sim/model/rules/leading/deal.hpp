@@ -1,0 +1,42 @@
+// 7.24 A deal opens doors.
+//
+// Instead of paying, a government adapts rules, mediates and brings partners together (E22).
+// Barriers are lower (the change cost, 7.11) and plans have more room (5); here is the third thing
+// it does: its contacts let partners know each other sooner. No euro comes in by it.
+#pragma once
+
+#include "model/world/world.hpp"
+
+namespace samen {
+
+struct Deal {
+  double doors = 0.0;
+
+  static constexpr std::tuple parameters{
+      Parameter{&Deal::doors,
+                "doors",
+                "1/month",
+                {0, 1},
+                "share of the unknown between partners that a full deal opens",
+                "E22; 0: none",
+                adds_nothing},
+  };
+};
+static_assert(well_described<Deal>());
+
+template <class Real>
+void open_doors(World<Real>& world, const Deal& p) {
+  const Layout& layout = *world.layout;
+  each_table(world, [&](int m, Desk<Real>&) {
+    const double opened = p.doors * world.levers(m).deal;
+    if (opened == 0.0) return;
+    for (const int i : layout.seats_at(m))
+      for (const int j : layout.seats_at(m)) {
+        if (i == j) continue;
+        Real& known = world.knowledge[layout.pair(i, j)];
+        known += select(world.sits(i) && world.sits(j), opened, 0.0) * (1.0 - known);
+      }
+  });
+}
+
+}  // namespace samen

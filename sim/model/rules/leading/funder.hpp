@@ -1,0 +1,70 @@
+// 7.21 The funder sits at the table.
+//
+// A funder who is a partner too shortens the distance: rules are bent, the government learns, and
+// plans take the collaboration up sooner. But as long as it is not clear in which role it speaks,
+// its own agenda draws the mission, and the others hold their tongue before who pays them. Sources:
+// C17–C19, D34, X10.
+#pragma once
+
+#include "model/world/world.hpp"
+
+namespace samen {
+
+struct Funder {
+  double eases = 0.25;
+  double support = 0.5;
+  double pull = 0.5;
+  double silences = 0.5;
+
+  static constexpr std::tuple parameters{
+      Parameter{&Funder::eases,
+                "eases",
+                "share",
+                {0, 1},
+                "share of the change cost that a funder at the table takes away, by its rules",
+                "C19: 0-0.5; assumption",
+                adds_nothing},
+      Parameter{&Funder::support,
+                "support",
+                "factor",
+                {0, 10},
+                "what a funder who knows its partners adds to the uptake by a new plan",
+                "C19; assumption",
+                adds_nothing},
+      Parameter{&Funder::pull,
+                "pull",
+                "share",
+                {0, 1},
+                "how far a funder without a clear role draws the mission towards its own agenda",
+                "D34; assumption",
+                adds_nothing},
+      Parameter{&Funder::silences,
+                "silences",
+                "share",
+                {0, 1},
+                "share of the safety to speak up that a funder without a clear role takes away",
+                "C18; assumption",
+                adds_nothing},
+  };
+};
+static_assert(well_described<Funder>());
+
+/// What the funder at each table does to the rules of this month.
+template <class Real>
+void sit_with_funder(World<Real>& world, const Funder& p) {
+  const Layout& layout = *world.layout;
+  each_table(world, [&](int m, Desk<Real>&) {
+    const TableLayout& at = layout.tables[m];
+    if (at.levers.funder_role == FunderRole::outside || at.funder < 0) return;
+    const Mask<Real> sits = world.sits(at.funder);
+    const double clear = at.levers.role_clarity;
+    const Real known = mean_over_others(
+        world, at.funder, [&](int j) { return world.knowledge[layout.pair(at.funder, j)]; });
+    world.change_eased[m] = select(sits, 1.0 - p.eases, 1.0);
+    world.plan_support[m] = select(sits, 1.0 + p.support * known, Real(1.0));
+    world.funder_pull[m] = select(sits, p.pull * (1.0 - clear), 0.0);
+    world.safety_kept[m] = select(sits, 1.0 - p.silences * (1.0 - clear), 1.0);
+  });
+}
+
+}  // namespace samen

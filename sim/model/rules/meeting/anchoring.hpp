@@ -1,0 +1,56 @@
+// 7.8 The collaboration is anchored at home.
+//
+// A puller who visits the home organisations and a delegate who owns the matter bring it onto the
+// table of the own board; without care the link fades. Sources: B05, B38, B39, B48, B71, A27.
+#pragma once
+
+#include "model/rules/joining/delegation.hpp"
+
+namespace samen {
+
+struct Anchoring {
+  double puller = 0.05;
+  double delegate = 0.05;
+  double fade = 0.02;
+
+  static constexpr std::tuple parameters{
+      Parameter{&Anchoring::puller,
+                "puller",
+                "1/month/FTE",
+                {0, 1},
+                "share of the missing link a full-time puller adds",
+                "B48; assumption",
+                adds_nothing},
+      Parameter{&Anchoring::delegate,
+                "delegate",
+                "1/month",
+                {0, 1},
+                "share a motivated delegate who owns the matter adds",
+                "B05, A27; assumption",
+                adds_nothing},
+      Parameter{&Anchoring::fade,
+                "fade",
+                "1/month",
+                {0, 1},
+                "share of the link that fades",
+                "B05; assumption",
+                adds_nothing},
+  };
+};
+static_assert(well_described<Anchoring>());
+
+template <class Real>
+void anchor_at_home(World<Real>& world, const Anchoring& p, const Delegation& sent = {}) {
+  each_table(world, [&](int m, Desk<Real>&) {
+    for (const int i : world.layout->seats_at(m)) {
+      const Real link = world.anchoring[i];
+      const Real added =
+          (p.puller * world.pull(m) + p.delegate * world.ownership[i] * world.motivation[i] +
+           top_link(world.levers(m), sent)) *
+          (1.0 - link);
+      world.anchoring[i] = select(world.sits(i), share(link + added - p.fade * link), link);
+    }
+  });
+}
+
+}  // namespace samen

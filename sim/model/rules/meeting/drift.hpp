@@ -1,0 +1,72 @@
+// 7.40 Course drifts.
+//
+// It is hard to keep course: what is talked about at a table wanders, month by month, away from
+// what brought its members there. Looking back and a critical friend keep it on course; those who
+// meet also pull it back by what their organisations aspire to (7.5). Sources: C12, C15, C30.
+#pragma once
+
+#include "model/world/world.hpp"
+
+namespace samen {
+
+struct Drift {
+  double noise = 0.0;
+  double half_kept_at = 0.1;
+
+  static constexpr std::tuple parameters{
+      Parameter{&Drift::noise,
+                "noise",
+                "share/month",
+                {0, 1},
+                "spread by which the weight of a goal in what is talked about wanders",
+                "C15; 0: no drift",
+                adds_nothing},
+      Parameter{&Drift::half_kept_at,
+                "half_kept_at",
+                "share",
+                {1e-6, 1},
+                "reflection share that halves it",
+                "C12; assumption"},
+  };
+};
+static_assert(well_described<Drift>());
+
+/// Part of the drift that is let go: neither looked back on nor seen by a critical friend.
+inline double unwatched(const Levers& levers, const Drift& p) {
+  return p.half_kept_at / (p.half_kept_at + levers.reflection) * (1.0 - levers.critical_friend);
+}
+
+/// What the members of a table express wanders the same way for all; weights stay shares.
+template <class Real>
+void drift_off_course(World<Real>& world, const Drift& p, const Draws<Real>& draws) {
+  if (p.noise == 0.0) return;
+  const Layout& layout = *world.layout;
+  each_table(world, [&](int m, Desk<Real>& desk) {
+    if (none(world.alive[m])) return;
+    const TableLayout& at = layout.tables[m];
+    const double spread = p.noise * unwatched(at.levers, p);
+    const int goals = layout.sets[at.set].goals;
+    const auto step = std::span(desk.shares).first(goals);
+    Real mean = 0.0;
+    for (int k = 0; k < goals; ++k) {
+      step[k] = draws.normal({.purpose = Purpose::drift,
+                              .month = world.month,
+                              .table = at.key,
+                              .i = static_cast<Key>(k)});
+      mean += step[k] / goals;
+    }
+    for (const int i : layout.seats_at(m)) {
+      Real* const expressed = &world.expressed[layout.seats[i].first_expressed];
+      Real sum = 0.0;
+      for (int k = 0; k < goals; ++k)
+        sum += greatest(0.0, expressed[k] + spread * (step[k] - mean));
+      const Real norm = 1.0 / greatest(sum, 1e-300);
+      for (int k = 0; k < goals; ++k) {
+        const Real next = norm * greatest(0.0, expressed[k] + spread * (step[k] - mean));
+        expressed[k] = select(world.sits(i), next, expressed[k]);
+      }
+    }
+  });
+}
+
+}  // namespace samen

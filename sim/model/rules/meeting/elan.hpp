@@ -1,0 +1,63 @@
+// 7.7 Élan is kept up.
+//
+// Élan (momentum) leaks away unless a puller and informal contact feed it; once there is real work
+// to do it leaks more slowly. Enthusiasm without action turned into doubt in eight months in one
+// report (A13, A14). Sources: A13–A15, B26, B42, D19; half-life without events, L29.
+#pragma once
+
+#include "model/rules/joining/delegation.hpp"
+
+namespace samen {
+
+struct Elan {
+  double puller = 0.12;
+  double informal = 0.06;
+  double leak = 0.09;
+  double operating_leak = 0.7;
+
+  static constexpr std::tuple parameters{
+      Parameter{&Elan::puller,
+                "puller",
+                "1/month/FTE",
+                {0, 1},
+                "share of the missing élan a full-time puller restores",
+                "B26; assumption",
+                adds_nothing},
+      Parameter{&Elan::informal,
+                "informal",
+                "1/month",
+                {0, 1},
+                "share of the missing élan informal contact restores",
+                "B42; assumption",
+                adds_nothing},
+      Parameter{&Elan::leak,
+                "leak",
+                "1/month",
+                {0, 1},
+                "share of élan that leaks away",
+                "A13: half-life of 3-8 months",
+                adds_nothing},
+      Parameter{&Elan::operating_leak,
+                "operating_leak",
+                "factor",
+                {0, 1},
+                "on the leak once the table operates",
+                "A14; assumption",
+                leaves_as_is},
+  };
+};
+static_assert(well_described<Elan>());
+
+template <class Real>
+void keep_elan(World<Real>& world, const Elan& p, const Delegation& sent = {}) {
+  each_table(world, [&](int m, Desk<Real>&) {
+    const Real elan = world.elan[m];
+    const Real restored = (p.puller * world.pull(m) + p.informal * world.levers(m).informal +
+                           young_elan(world.levers(m), sent)) *
+                          (1.0 - elan);
+    const Real leaked = p.leak * elan * select(world.operating[m], p.operating_leak, 1.0);
+    world.elan[m] = select(world.alive[m], share(elan + restored - leaked), elan);
+  });
+}
+
+}  // namespace samen

@@ -1,0 +1,190 @@
+// 7.5 A mission takes shape.
+//
+// Delegates state what their organisations aspire to and move towards those they trust, more easily
+// with a good method: Friedkin & Johnsen (1990), J. Mathematical Sociology 15(3–4), with
+// stubbornness falling in the quality of the method. The mission is what the members share (an
+// empty table), or was mostly given. Taking part makes it one's own, if it is close to one's
+// aspirations. Sources: B34, B36, B62, B65, D26; limits: DeGroot (1974), JASA 69.
+#pragma once
+
+#include "model/rules/meeting/disclosure.hpp"
+
+namespace samen {
+
+struct Mission {
+  double stubbornness_floor = 0.15;
+  double stubbornness_span = 0.55;
+  double own_weight = 0.5;
+  double given_weight = 0.8;
+  double host_pull = 0.5;
+  double ownership_gain = 0.20;
+  double given_ownership = 0.6;
+  double operating_ownership = 0.35;
+  double ownership_loss = 0.02;
+  double mandated_ownership = 0.5;
+
+  static constexpr std::tuple parameters{
+      Parameter{&Mission::stubbornness_floor,
+                "stubbornness_floor",
+                "share",
+                {0, 1},
+                "weight of the organisation's own aspirations with a perfect method",
+                "Friedkin & Johnsen (1990); assumption"},
+      Parameter{&Mission::stubbornness_span,
+                "stubbornness_span",
+                "share",
+                {0, 1},
+                "what the absence of method adds to it",
+                "B34; assumption",
+                adds_nothing},
+      Parameter{&Mission::own_weight,
+                "own_weight",
+                "share",
+                {0, 1},
+                "weight of one's present view against those one trusts",
+                "assumption"},
+      Parameter{&Mission::given_weight,
+                "given_weight",
+                "share",
+                {0, 1},
+                "weight of a given mission against what the members express",
+                "B62; assumption",
+                adds_nothing},
+      Parameter{&Mission::host_pull,
+                "host_pull",
+                "share",
+                {0, 1},
+                "how far a partisan puller draws the mission towards the host",
+                "D34; assumption",
+                adds_nothing},
+      Parameter{&Mission::ownership_gain,
+                "ownership_gain",
+                "1/meeting",
+                {0, 1},
+                "share of the missing ownership gained at a meeting, at full method and alignment",
+                "B36; assumption"},
+      Parameter{&Mission::given_ownership,
+                "given_ownership",
+                "factor",
+                {0, 1},
+                "on that gain where the mission was given",
+                "B62; assumption",
+                leaves_as_is},
+      Parameter{&Mission::operating_ownership,
+                "operating_ownership",
+                "factor",
+                {0, 1},
+                "on that gain once the table operates",
+                "assumption",
+                leaves_as_is},
+      Parameter{&Mission::ownership_loss,
+                "ownership_loss",
+                "1/month",
+                {0, 1},
+                "share of ownership lost in a month without meeting",
+                "B37; assumption",
+                adds_nothing},
+      Parameter{&Mission::mandated_ownership,
+                "mandated_ownership",
+                "factor",
+                {0, 1},
+                "on the gain of ownership where taking part is imposed by law",
+                "E02; assumption",
+                leaves_as_is},
+  };
+};
+static_assert(well_described<Mission>());
+
+/// Moves the expressed aspirations of those present who met someone (all at once).
+template <class Real>
+void express_aspirations(World<Real>& world, int m, const Mission& p, Desk<Real>& desk) {
+  const Layout& layout = *world.layout;
+  const int set = layout.tables[m].set;
+  const int first = layout.seats[layout.tables[m].first_seat].first_expressed;
+  const Real stubborn = share(p.stubbornness_floor + p.stubbornness_span * (1.0 - world.method[m]));
+  const auto next = [&](int i, int k) -> Real& {
+    return desk.expressed[layout.of_seat(i, k) - first];
+  };
+  for (const int i : layout.seats_at(m)) {
+    Real total_trust = 0.0;
+    for (const int k : layout.goals_of(set)) next(i, k) = 0.0;
+    for (const int j : layout.seats_at(m)) {
+      if (i == j) continue;
+      const Real weight =
+          select(world.present[i] && world.present[j], world.trust[layout.pair(i, j)], 0.0);
+      total_trust += weight;
+      for (const int k : layout.goals_of(set))
+        next(i, k) += weight * world.expressed[layout.of_seat(j, k)];
+    }
+    const Mask<Real> moved = total_trust > 0.0;
+    const Real norm = 1.0 / select(moved, total_trust, 1.0);
+    for (const int k : layout.goals_of(set)) {
+      const Real now = world.expressed[layout.of_seat(i, k)];
+      const Real own = brought(world, i, k);
+      const Real view = p.own_weight * now + (1.0 - p.own_weight) * (next(i, k) * norm);
+      next(i, k) = select(moved, stubborn * own + (1.0 - stubborn) * view, now);
+    }
+  }
+  for (const int i : layout.seats_at(m))
+    for (const int k : layout.goals_of(set)) world.expressed[layout.of_seat(i, k)] = next(i, k);
+}
+
+/// The mission of table m, from what all its members express, absent ones included.
+template <class Real>
+void draw_up_mission(World<Real>& world, int m, const Mission& p) {
+  const Layout& layout = *world.layout;
+  const TableLayout& at = layout.tables[m];
+  const Levers& levers = at.levers;
+  for (const int k : layout.goals_of(at.set)) {
+    const Real shared =
+        mean_over_members(world, m, [&](int i) { return world.expressed[layout.of_seat(i, k)]; });
+    const Real given = world.given_mission[layout.of_table(m, k)];
+    const Real drawn_up = levers.mission == Start::given
+                              ? p.given_weight * given + (1.0 - p.given_weight) * shared
+                              : shared;
+    const Real host = world.aspiration[layout.of_stake(layout.seats[at.host].stake, k)];
+    const Real bias =
+        levers.puller_kind == PullerKind::neutral ? Real(1.0 - levers.neutrality) : world.bias[m];
+    const Real pulled = drawn_up + bias * p.host_pull * (host - drawn_up);
+    const int payer = at.funder < 0 ? at.host : at.funder;
+    const Real agenda = world.aspiration[layout.of_stake(layout.seats[payer].stake, k)];
+    Real& mission = world.mission[layout.of_table(m, k)];
+    mission = select(world.alive[m], pulled + world.funder_pull[m] * (agenda - pulled), mission);
+  }
+}
+
+/// Alignment of seat i: 1 minus half the distance of its organisation's aspirations to the mission.
+template <class Real>
+Real alignment_with_mission(const World<Real>& world, int i) {
+  const Layout& layout = *world.layout;
+  const int m = layout.seats[i].table;
+  Real distance = 0.0;
+  for (const int k : layout.goals_of(layout.tables[m].set))
+    distance += magnitude(world.aspiration[layout.of_stake(layout.seats[i].stake, k)] -
+                          world.mission[layout.of_table(m, k)]);
+  return share(1.0 - 0.5 * distance);
+}
+
+template <class Real>
+void shape_mission(World<Real>& world, const Mission& p) {
+  const Layout& layout = *world.layout;
+  each_table(world, [&](int m, Desk<Real>& desk) {
+    if (none(world.alive[m])) return;
+    express_aspirations(world, m, p, desk);
+    draw_up_mission(world, m, p);
+    const double given = world.levers(m).mission == Start::given ? p.given_ownership : 1.0;
+    const double imposed = 1.0 - (1.0 - p.mandated_ownership) * world.levers(m).mandated;
+    const Real gain = p.ownership_gain * world.method[m] * (given * imposed) *
+                      select(world.operating[m], p.operating_ownership, 1.0);
+    for (const int i : layout.seats_at(m)) {
+      const Mask<Real> here = world.sits(i);
+      world.alignment[i] = select(here, alignment_with_mission(world, i), world.alignment[i]);
+      const Real won = gain * world.alignment[i] * (1.0 - world.ownership[i]);
+      const Real lost = -p.ownership_loss * world.ownership[i];
+      world.ownership[i] =
+          share(world.ownership[i] + select(here, select(world.present[i], won, lost), 0.0));
+    }
+  });
+}
+
+}  // namespace samen

@@ -1,0 +1,87 @@
+// 7.37 Tables learn from each other.
+//
+// Twice a year the tables of a network meet. Each takes over part of what the best of them does
+// better: quality of method, and – as far as their organisations have a learning culture – skills.
+// What a plan builds on is knowledge of one's own partners; that cannot be had from others.
+// Sources: C01, C31.
+#pragma once
+
+#include "model/rules/working/ledger.hpp"
+
+namespace samen {
+
+struct Network {
+  int interval = 6;
+  double method = 0.2;
+  double skill = 0.005;
+
+  static constexpr std::tuple parameters{
+      Parameter{&Network::interval,
+                "interval",
+                "months",
+                {1, 1200},
+                "months between gatherings of the learning network",
+                "C31"},
+      Parameter{&Network::method,
+                "method",
+                "1/gathering",
+                {0, 1},
+                "share of the distance to the best method taken over by a full member",
+                "C31; assumption",
+                adds_nothing},
+      Parameter{&Network::skill,
+                "skill",
+                "1/gathering",
+                {0, 1},
+                "share of the distance to the best skill taken over at full learning culture",
+                "C31; assumption",
+                adds_nothing},
+  };
+};
+static_assert(well_described<Network>());
+
+/// The tables of the network gather; what is taken over is the best before the gathering.
+template <class Real>
+void gather_network(World<Real>& world, const Network& p, const Ledger& ledger) {
+  const Layout& layout = *world.layout;
+  if (world.month == 0 || world.month % p.interval != 0) return;
+  if (!any_table_with(layout, &Levers::network)) return;
+  const int capabilities = layout.capabilities;
+  // Read: the best of all, in a place of its own that no rule uses meanwhile.
+  auto& top = world.desks[0].line_ups[0].pull;
+  Real best_method = 0.0;
+  std::fill(top.begin(), top.end(), Real(0.0));
+  for (const int m : layout.all_tables()) {
+    if (world.levers(m).network == 0.0) continue;
+    best_method = greatest(best_method, select(world.alive[m], world.method[m], 0.0));
+    for (const int j : layout.seats_at(m))
+      for (int c = 0; c < capabilities; ++c)
+        top[c] =
+            greatest(top[c], select(world.sits(j), world.skill(world.organisation_of(j), c), 0.0));
+  }
+  // Write: tables, then organisations.
+  each_table(world, [&](int m, Desk<Real>& desk) {
+    const double part = world.levers(m).network;
+    if (part == 0.0 || none(world.alive[m])) return;
+    const Real gap = greatest(0.0, best_method - world.method[m]);
+    const Real gained = select(world.alive[m], part * p.method * gap, 0.0);
+    world.method[m] = share(world.method[m] + gained);
+    world.table_account[m].meetings += select(world.alive[m], ledger.meeting_cost, 0.0);
+    note(desk, gained > 0.0, {.month = world.month, .kind = EventKind::network_learns, .table = m},
+         gained);
+  });
+  each_organisation(world, [&](int i, Desk<Real>&) {
+    Real part = 0.0;
+    for (const int seat : layout.organisations[i].seats)
+      part = greatest(
+          part, select(world.sits(seat), world.levers(layout.seats[seat].table).network, 0.0));
+    if (none(part > 0.0)) return;
+    for (int c = 0; c < capabilities; ++c) {
+      Real& skill = world.capability[i * capabilities + c];
+      const Real gap = greatest(0.0, top[c] - skill);
+      skill += part * p.skill * world.learning[i] * gap;
+    }
+  });
+}
+
+}  // namespace samen

@@ -1,0 +1,43 @@
+// 7.41 Partners work in the open.
+//
+// Who streams what it knows is known without a meeting: transparency teaches partners about each
+// other month by month, and lets trust follow faster what is delivered (7.15), for better and for
+// worse. Source: E16.
+#pragma once
+
+#include "model/world/world.hpp"
+
+namespace samen {
+
+struct Transparency {
+  double know = 0.03;
+
+  static constexpr std::tuple parameters{
+      Parameter{&Transparency::know,
+                "know",
+                "1/month",
+                {0, 1},
+                "share of the unknown that full transparency shows, meeting or not",
+                "E16; assumption",
+                adds_nothing},
+  };
+};
+static_assert(well_described<Transparency>());
+
+template <class Real>
+void work_in_the_open(World<Real>& world, const Transparency& p) {
+  const Layout& layout = *world.layout;
+  each_table(world, [&](int m, Desk<Real>&) {
+    const double shown = p.know * world.levers(m).transparency;
+    if (shown == 0.0 || none(world.alive[m])) return;
+    for (const int i : layout.seats_at(m))
+      for (const int j : layout.seats_at(m)) {
+        if (i == j) continue;
+        Real& known = world.knowledge[layout.pair(i, j)];
+        known =
+            select(world.sits(i) && world.member[j], share(known + shown * (1.0 - known)), known);
+      }
+  });
+}
+
+}  // namespace samen

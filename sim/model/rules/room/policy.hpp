@@ -1,0 +1,56 @@
+// 7.1 A policy period opens.
+//
+// A policy plan fixes for five years what an organisation may spend on renewal with others: the
+// white space. A new plan takes the collaboration up only where the home board knows it and
+// somebody owns it, and it ends the cuts of the period before. Sources: practice reports on tight
+// plan cycles and white space (B24, B61, B05); slack and innovation, Nohria & Gulati (1996),
+// Academy of Management Journal 39(5).
+#pragma once
+
+#include <algorithm>
+
+#include "model/world/world.hpp"
+
+namespace samen {
+
+struct Policy {
+  double plan_uptake = 0.02;
+  double white_space_ceiling = 0.15;
+
+  static constexpr std::tuple parameters{
+      Parameter{&Policy::plan_uptake,
+                "plan_uptake",
+                "share of income",
+                {0, 0.15},
+                "white space a new plan adds where the collaboration is anchored and owned",
+                "assumption; B61",
+                adds_nothing},
+      Parameter{&Policy::white_space_ceiling,
+                "white_space_ceiling",
+                "share of income",
+                {0, 1},
+                "largest white space a plan allows",
+                "assumption"},
+  };
+};
+static_assert(well_described<Policy>());
+
+template <class Real>
+void open_policy_period(World<Real>& world, const Policy& p) {
+  const Layout& layout = *world.layout;
+  const auto& periods = layout.calendar.periods;
+  if (std::find(periods.begin(), periods.end(), world.month) == periods.end()) return;
+  each_organisation(world, [&](int i, Desk<Real>&) {
+    world.cut[i] = 1.0;
+    Real taken_up = 0.0;
+    for (const int seat : layout.organisations[i].seats)
+      taken_up = greatest(taken_up, select(world.sits(seat),
+                                           world.anchoring[seat] * world.ownership[seat] *
+                                               world.plan_support[layout.seats[seat].table],
+                                           0.0));
+    const Real wanted = world.white_space[i] + p.plan_uptake * taken_up;
+    world.white_space[i] = greatest(world.white_space[i], least(p.white_space_ceiling, wanted));
+  });
+}
+
+}  // namespace samen

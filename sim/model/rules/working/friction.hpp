@@ -1,0 +1,110 @@
+// 7.38 What the world puts in the way.
+//
+// Existing rules and systems are not made for such paths: institutional friction multiplies what
+// coordination costs (7.13). It falls while a government sits at the table: the distance shrinks
+// and the government learns. And there are practical obstacles – a room that stays locked, a form
+// nobody may sign –: while one stands, part of what is delivered is lost; a puller and partners
+// whose own house stands behind them get it out of the way sooner. Sources: A20, D37, C19; C16.
+#pragma once
+
+#include "model/world/world.hpp"
+
+namespace samen {
+
+struct Friction {
+  double government_learns = 0.02;
+  double loss = 0.3;
+  double solved = 0.2;
+  double puller = 0.4;
+  double anchoring = 0.4;
+
+  static constexpr std::tuple parameters{
+      Parameter{&Friction::government_learns,
+                "government_learns",
+                "1/month",
+                {0, 1},
+                "share of the institutional friction taken away while a government is a member",
+                "C19; assumption",
+                adds_nothing},
+      Parameter{&Friction::loss,
+                "loss",
+                "share",
+                {0, 1},
+                "share of what is delivered that is lost while an obstacle stands",
+                "C16; assumption",
+                adds_nothing},
+      Parameter{&Friction::solved,
+                "solved",
+                "1/month",
+                {0, 1},
+                "chance that an obstacle is out of the way by itself",
+                "C16; assumption"},
+      Parameter{&Friction::puller,
+                "puller",
+                "1/month/FTE",
+                {0, 1},
+                "what a full-time puller adds to that chance",
+                "B26, C16; assumption",
+                adds_nothing},
+      Parameter{&Friction::anchoring,
+                "anchoring",
+                "1/month",
+                {0, 1},
+                "what full anchoring at home adds to it",
+                "C16; assumption",
+                adds_nothing},
+  };
+};
+static_assert(well_described<Friction>());
+
+/// Institutional friction falls where a government takes part.
+template <class Real>
+void ease_friction(World<Real>& world, const Friction& p) {
+  const Layout& layout = *world.layout;
+  each_table(world, [&](int m, Desk<Real>&) {
+    if (world.levers(m).friction == 0.0) return;
+    Mask<Real> government = false;
+    for (const int i : layout.seats_at(m))
+      if (layout.organisations[layout.seats[i].organisation].sector == Sector::government)
+        government = government || world.sits(i);
+    world.friction[m] *= select(government, 1.0 - p.government_learns, 1.0);
+  });
+}
+
+/// Chance that the obstacle at table m is out of the way before this month's work.
+template <class Real>
+Real solving_chance(const World<Real>& world, int m, const Friction& p) {
+  const Real anchored = mean_over_members(world, m, [&](int i) { return world.anchoring[i]; });
+  return share(p.solved + p.puller * world.puller[m] + p.anchoring * anchored);
+}
+
+/// Obstacles come and go at operating tables and take their part of what was delivered. One that
+/// arises stands for a month at least.
+template <class Real>
+void meet_obstacles(World<Real>& world, const Friction& p, const Draws<Real>& draws) {
+  const Layout& layout = *world.layout;
+  each_table(world, [&](int m, Desk<Real>& desk) {
+    const double rate = world.levers(m).obstacles;
+    if (rate == 0.0) return;
+    const Mask<Real> at_work = world.alive[m] && world.operating[m];
+    if (none(at_work)) return;
+    const auto luck = [&](Purpose purpose) {
+      return draws.uniform(
+          {.purpose = purpose, .month = world.month, .table = layout.tables[m].key});
+    };
+    const Mask<Real> stood = world.obstructed[m];
+    const Mask<Real> solved =
+        at_work && stood && luck(Purpose::obstacle_solved) < solving_chance(world, m, p);
+    const Mask<Real> arises = at_work && !stood && luck(Purpose::obstacle) < rate / 12.0;
+    world.obstructed[m] = (stood && !solved) || arises;
+    const Mask<Real> loses = at_work && world.obstructed[m];
+    for (const int i : layout.seats_at(m))
+      world.delivered[i] *= select(loses && world.member[i], 1.0 - p.loss, 1.0);
+    Event event{.month = world.month, .kind = EventKind::obstacle_solved, .table = m};
+    note(desk, solved, event, Real(0.0));
+    event.kind = EventKind::obstacle_arises;
+    note(desk, arises, event, Real(p.loss));
+  });
+}
+
+}  // namespace samen

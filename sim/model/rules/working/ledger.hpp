@@ -1,0 +1,143 @@
+// 7.14 The ledger.
+//
+// Who paid what and who gained what, for each organisation and for society: avoided cost and extra
+// revenue against own effort, match and start money. Avoided cost is the burden that progress takes
+// away, by each organisation's share and the rest for society; revenue goes by what each delivered
+// to the goals since the start. Sources: A03, A04, B18, B19, B57.
+#pragma once
+
+#include "model/rules/room/budget.hpp"
+#include "model/rules/working/shock.hpp"
+
+namespace samen {
+
+struct Ledger {
+  double meeting_cost = 0.25;
+  double discount_rate = 0.0;
+
+  static constexpr std::tuple parameters{
+      Parameter{&Ledger::meeting_cost,
+                "meeting_cost",
+                "k€/person",
+                {0, 10},
+                "value of the time of one delegate at one meeting; stated, in no balance",
+                "FL: 23 k€ a year for eight people"},
+      Parameter{&Ledger::discount_rate,
+                "discount_rate",
+                "1/year",
+                {0, 1},
+                "rate at which later money counts less in net value",
+                "default 0: no discounting"},
+  };
+};
+static_assert(well_described<Ledger>());
+
+/// Present value at the start of one k€ in month t.
+inline double discount(int t, const Ledger& p) {
+  return power(1.0 + p.discount_rate, -t / 12.0);
+}
+
+/// What goes in and out of one set this month, as society sees it.
+template <class Real>
+void keep_account_of_set(World<Real>& world, int set, const Ledger& p) {
+  const Layout& layout = *world.layout;
+  Flows<Real>& flows = world.flows[set];
+  flows = {};
+  Real delivered = 0.0;
+  for (const int s : layout.sets[set].stakes) {
+    delivered += world.delivered_in[s];
+    flows.own += solo_effort(world, s);
+  }
+  world.delivered_to[set] = delivered;
+  for (const int m : layout.sets[set].tables) {
+    flows.own += world.total_effort[m];
+    flows.match += world.matched[m];
+    flows.gift += world.gift_paid[m];
+    flows.seed += select(seed_flows(world, m), layout.tables[m].levers.seed_money, 0.0);
+  }
+  for (const int k : layout.goals_of(set)) {
+    const Goal& goal = layout.goals[k];
+    const Real avoided = world.burden[k] * goal.relief * world.progress[k];
+    flows.burden += world.burden[k] - avoided;
+    flows.avoided += avoided;
+    flows.revenue += goal.revenue * world.progress[k];
+  }
+  world.avoided[set] += flows.avoided;
+  world.revenue[set] += flows.revenue;
+  world.invested[set] += flows.own + flows.match + flows.seed + flows.gift;
+  world.net_value[set] += flows.net() * discount(world.month, p);
+}
+
+/// What organisation i delivered this month and since the start.
+template <class Real>
+void count_effort_of(World<Real>& world, int i) {
+  const Layout& layout = *world.layout;
+  Flows<Real>& flows = world.organisation_flows[i];
+  flows = {};
+  Real alone = 0.0;
+  for (const int s : layout.stakes_of(i)) {
+    const Real delivered = solo_effort(world, s);
+    alone += delivered;
+    world.delivered_in[s] += delivered;
+  }
+  Real together = 0.0;
+  for (const int seat : layout.organisations[i].seats) {
+    together += world.effort[seat];
+    world.delivered_in[layout.seats[seat].stake] += world.effort[seat];
+  }
+  flows.own = alone + together;
+  world.account[i].effort_alone += alone;
+  world.account[i].effort_together += together;
+}
+
+/// What organisation i gains from its sets: its part of the burden avoided, and of the revenue by
+/// what it delivered to the set.
+template <class Real>
+void count_gains_of(World<Real>& world, int i) {
+  const Layout& layout = *world.layout;
+  Flows<Real>& flows = world.organisation_flows[i];
+  for (const int s : layout.stakes_of(i)) {
+    const int set = layout.stakes[s].set;
+    for (const int k : layout.goals_of(set)) {
+      const Real burden = world.burden_share[layout.of_stake(s, k)] * world.burden[k];
+      const Real avoided = burden * layout.goals[k].relief * world.progress[k];
+      flows.burden += burden - avoided;
+      flows.avoided += avoided;
+    }
+    const Real all = world.delivered_to[set];
+    flows.revenue += select(
+        all > 0.0, world.flows[set].revenue * world.delivered_in[s] / greatest(all, 1e-300), 0.0);
+  }
+  world.account[i].avoided += flows.avoided;
+  world.account[i].revenue += flows.revenue;
+}
+
+/// Meeting time, and what sustains table m once its start money is over: own money, match and its
+/// part of the revenue against effort, coordination, wage and meetings (A04).
+template <class Real>
+void keep_account_of_table(World<Real>& world, int m, const Ledger& p) {
+  const Layout& layout = *world.layout;
+  const int set = layout.tables[m].set;
+  TableAccount<Real>& account = world.table_account[m];
+  Real meetings = 0.0;
+  for (const int i : layout.seats_at(m))
+    meetings += select(world.sits(i) && world.present[i],
+                       p.meeting_cost * persons_per_seat(world.levers(m)), 0.0);
+  account.meetings += meetings;
+  const Mask<Real> on_its_own = world.alive[m] && !seed_flows(world, m);
+  const Real revenue =
+      world.flows[set].revenue * account.own / greatest(world.delivered_to[set], 1e-300);
+  const Real spent = world.total_effort[m] + world.matched[m];
+  account.income_after_seed += select(on_its_own, spent + revenue, 0.0);
+  account.cost_after_seed += select(on_its_own, spent + meetings, 0.0);
+}
+
+template <class Real>
+void account(World<Real>& world, const Ledger& p) {
+  each_organisation(world, [&](int i, Desk<Real>&) { count_effort_of(world, i); });
+  each_set(world, [&](int set, Desk<Real>&) { keep_account_of_set(world, set, p); });
+  each_organisation(world, [&](int i, Desk<Real>&) { count_gains_of(world, i); });
+  each_table(world, [&](int m, Desk<Real>&) { keep_account_of_table(world, m, p); });
+}
+
+}  // namespace samen

@@ -1,0 +1,337 @@
+// What effort yields, alone and as a team – shared by the decision (7.11) and the production
+// (7.13).
+//
+// A goal needs a mix of capabilities. How far one can stand in for another is the complexity chi of
+// the goal: F(Z) = (sum_c r_c^(1-eps) Z_c^eps)^(1/eps) with eps = 1 - 3 chi, the constant
+// elasticity of substitution of Arrow, Chenery, Minhas & Solow (1961), Rev. Economics and
+// Statistics 43(3). At chi = 0 skills substitute, at chi = 1 every skill is needed (A09, B03, C08).
+// A team divides the labour: everyone moves towards what one is good at while the work asks for its
+// mix, found by iterative proportional fitting (Deming & Stephan 1940, Ann. Math. Statistics
+// 11(4)). All outputs are homogeneous of degree one in effort.
+#pragma once
+
+#include <array>
+#include <span>
+
+#include "model/world/world.hpp"
+
+namespace samen {
+
+struct Output {
+  double order_binds = 0.75;
+  double focus = 4.0;
+  double specialisation = 4.0;
+  int imagined_sweeps = 2;
+  int planned_sweeps = 6;
+  double integration_reach = 1.3;
+  double integration_floor = 0.5;
+  double least_supply = 1e-9;
+  double least_skill = 1e-3;
+
+  static constexpr std::tuple parameters{
+      Parameter{&Output::order_binds,
+                "order_binds",
+                "share",
+                {0, 1},
+                "work lost per unit of complexity while a predecessor is not half done",
+                "B13; assumption"},
+      Parameter{&Output::focus,
+                "focus",
+                "exponent",
+                {0, 16},
+                "how sharply a lone organisation concentrates on what it does well",
+                "assumption"},
+      Parameter{&Output::specialisation,
+                "specialisation",
+                "exponent",
+                {0, 16},
+                "how sharply a team that knows its members divides the labour; 0 is no division",
+                "D28; assumption",
+                adds_nothing},
+      Parameter{&Output::imagined_sweeps,
+                "imagined_sweeps",
+                "rounds",
+                {1, 100},
+                "rounds of fitting in the division of labour a board imagines",
+                "assumption"},
+      Parameter{&Output::planned_sweeps,
+                "planned_sweeps",
+                "rounds",
+                {1, 100},
+                "rounds of fitting in the division of labour a table plans",
+                "assumption"},
+      Parameter{&Output::integration_reach,
+                "integration_reach",
+                "factor",
+                {0, 10},
+                "integration per unit of the mean geometric mean of trust and knowledge",
+                "C09; assumption"},
+      Parameter{&Output::integration_floor,
+                "integration_floor",
+                "share",
+                {0, 1},
+                "part of the integration that does not need beacons",
+                "B53; assumption"},
+      Parameter{&Output::least_supply,
+                "least_supply",
+                "k€/k€",
+                {1e-15, 1e-3},
+                "floor of a supply per k€ of effort, so that a missing skill counts as tiny",
+                "numerical"},
+      Parameter{&Output::least_skill,
+                "least_skill",
+                "k€/k€",
+                {1e-3, 0.1},
+                "floor of a skill in the division of labour",
+                "numerical"},
+  };
+};
+static_assert(well_described<Output>());
+
+/// How far goal k can be worked on: 1 once every predecessor is half done, before that less by
+/// `order_binds` times its complexity. The order binds complex problems only.
+template <class Real>
+Real openness(const World<Real>& world, int k, const Output& p) {
+  const Goal& goal = world.layout->goals[k];
+  Mask<Real> free = true;
+  for (const int before : goal.after) free = free && world.progress[before] >= 0.5;
+  return select(free, 1.0, 1.0 - p.order_binds * goal.complexity);
+}
+
+template <class Real>
+Real room(const World<Real>& world, int k) {
+  return select(world.progress[k] < 1.0, 1.0, 0.0);
+}
+
+/// epsilon of goal k, and whether it is the limit of Cobb and Douglas, 0.
+struct Substitution {
+  double epsilon;
+  bool cobb_douglas;
+  explicit Substitution(const Goal& goal)
+      : epsilon(1.0 - 3.0 * goal.complexity), cobb_douglas(epsilon < 1e-6 && epsilon > -1e-6) {}
+};
+
+/// What supply c adds to the sum in F, from the logarithm of its ratio Z_c / r_c.
+template <class Real>
+SAMEN_INLINE Real transformed(const Real& log_ratio, const Substitution& s) {
+  return s.cobb_douglas ? log_ratio : exponential(Real(s.epsilon * log_ratio));
+}
+/// F, from that sum weighted by r_c.
+template <class Real>
+SAMEN_INLINE Real untransformed(const Real& sum, const Substitution& s) {
+  return s.cobb_douglas ? exponential(sum) : power(sum, 1.0 / s.epsilon);
+}
+
+/// Output F of supplies Z_c of each capability [effective k€ per k€] for the mix r_c of goal k.
+template <class Real, class Supply>
+SAMEN_INLINE Real ces_output(const World<Real>& world, int k, const Output& p, Supply&& supply) {
+  const Substitution substitution(world.layout->goals[k]);
+  Real sum = 0.0;
+  for (int c = 0; c < world.layout->capabilities; ++c) {
+    const Real log_ratio = logarithm(greatest(supply(c), p.least_supply)) - world.log_mix(k, c);
+    sum += world.mix(k, c) * transformed(log_ratio, substitution);
+  }
+  return untransformed(sum, substitution);
+}
+
+/// Renews what organisation i yields per k€ on its own, per goal: effort spread as the goal asks,
+/// or concentrated on what it does well, whichever is better. Only learning changes it; boards take
+/// stock of that when they meet. F being
+/// homogeneous, the first is the mean of order epsilon of the skills q_c and the second that of
+/// q_c^(focus + 1) / sum_c r_c q_c^focus, each weighted by r_c.
+template <class Real>
+void renew_solo_output(World<Real>& world, int i, const Output& p, Desk<Real>& desk) {
+  const Layout& layout = *world.layout;
+  const int capabilities = layout.capabilities;
+  const std::span log_skill = std::span(desk.skill).first(capabilities);
+  const std::span attention = std::span(desk.weight).first(capabilities);
+  const std::span spread = std::span(desk.line_ups[0].pull).first(capabilities);
+  const std::span concentrated = std::span(desk.line_ups[1].pull).first(capabilities);
+  for (int c = 0; c < capabilities; ++c) {
+    log_skill[c] = logarithm(greatest(world.skill(i, c), p.least_supply));
+    attention[c] = power(world.skill(i, c), p.focus);
+  }
+  double complexity = -1.0;  // of the goal before
+  for (const int s : layout.stakes_of(i))
+    for (const int k : layout.goals_of(layout.stakes[s].set)) {
+      const Substitution substitution(layout.goals[k]);
+      if (layout.goals[k].complexity != complexity)
+        for (int c = 0; c < capabilities; ++c) {
+          spread[c] = transformed(log_skill[c], substitution);
+          concentrated[c] = transformed(Real((p.focus + 1.0) * log_skill[c]), substitution);
+        }
+      complexity = layout.goals[k].complexity;
+      Real total = 0.0, spread_sum = 0.0, concentrated_sum = 0.0;
+      for (int c = 0; c < capabilities; ++c) {
+        total += world.mix(k, c) * attention[c];
+        spread_sum += world.mix(k, c) * spread[c];
+        concentrated_sum += world.mix(k, c) * concentrated[c];
+      }
+      world.solo_output[layout.of_stake(s, k)] =
+          greatest(untransformed(spread_sum, substitution),
+                   untransformed(concentrated_sum, substitution) / greatest(total, 1e-300));
+    }
+}
+
+/// A team as one sees it: the effort of each seat and its skills; rows of seats that do not take
+/// part have no weight.
+template <class Real>
+struct Team {
+  std::span<Real> effort;   ///< per seat of the table [k€]
+  std::span<Real> skill;    ///< seat × capability
+  std::span<Real> weight;   ///< seat × capability: skill^s, 0 for who takes no part
+  std::span<Real> skilled;  ///< seat × capability: weight times skill
+};
+
+/// An unfilled team of the size of table m, in the space of a desk.
+template <class Real>
+Team<Real> team_at(const World<Real>& world, int m, Desk<Real>& desk) {
+  const auto seats = static_cast<std::size_t>(world.layout->tables[m].seats);
+  const auto capabilities = static_cast<std::size_t>(world.layout->capabilities);
+  const std::size_t entries = seats * capabilities;
+  return {std::span(desk.effort).first(seats), std::span(desk.skill).first(entries),
+          std::span(desk.weight).first(entries), std::span(desk.skilled).first(entries)};
+}
+
+/// Fills `weight` = max(skill, floor)^s for the seats that take part, 0 for the others.
+template <class Real, class TakesPart>
+void weigh_skills(Team<Real>& team, const Real& specialisation, const Output& p,
+                  TakesPart&& takes_part) {
+  const std::size_t capabilities = team.skill.size() / team.effort.size();
+  for (std::size_t entry = 0; entry < team.skill.size(); ++entry) {
+    team.weight[entry] =
+        select(takes_part(static_cast<int>(entry / capabilities)),
+               power(greatest(team.skill[entry], p.least_skill), specialisation), 0.0);
+    team.skilled[entry] = team.weight[entry] * team.skill[entry];
+  }
+}
+
+inline constexpr int nobody = -1;
+
+/// Who of a team takes part: all, or all but one.
+template <class Real>
+struct LineUp {
+  int without = nobody;        ///< seat left out
+  Real total = 0.0;            ///< effort of the others [k€]
+  std::span<Real> per_weight;  ///< per capability: 1 over the weights of the others
+  std::span<Real> reach;       ///< per seat: working space
+  std::span<Real> pull;        ///< per capability: working space
+};
+
+inline constexpr double least_sum = 1e-60;  // keeps sums over nobody apart from zero
+
+/// The line-up of a team without one seat, in place number `place` of a desk.
+template <class Real>
+LineUp<Real> line_up(const Team<Real>& team, int without, Desk<Real>& desk, int place) {
+  const std::size_t seats = team.effort.size();
+  const std::size_t capabilities = team.skill.size() / seats;
+  auto& space = desk.line_ups[static_cast<std::size_t>(place)];
+  LineUp<Real> who{without, 0.0, std::span(space.per_weight).first(capabilities),
+                   std::span(space.reach).first(seats), std::span(space.pull).first(capabilities)};
+  for (Real& column : who.per_weight) column = least_sum;
+  for (std::size_t i = 0; i < seats; ++i) {
+    if (static_cast<int>(i) == without) continue;
+    who.total += team.effort[i];
+    for (std::size_t c = 0; c < capabilities; ++c)
+      who.per_weight[c] += team.weight[i * capabilities + c];
+  }
+  invert(who.per_weight);
+  return who;
+}
+
+/// Divides the labour of some line-ups of one team on goal k, in `sweeps` rounds of fitting: the
+/// labour of seat i in capability c is weight_ic · reach_i · pull_c, and each round makes it add up
+/// to the mix over the seats and then to the efforts over the capabilities. A fifth of a run's
+/// time goes by here: unrolling what is usual, six capabilities and eight seats, makes runs 3 %
+/// faster.
+template <class Real, std::size_t n>
+void divide_labour(const World<Real>& world, int k, const Team<Real>& team,
+                   std::array<LineUp<Real>, n>& line_ups, int sweeps) {
+  const int seats = static_cast<int>(team.effort.size());
+  const int capabilities = world.layout->capabilities;
+  for (LineUp<Real>& who : line_ups)
+    for (int c = 0; c < capabilities; ++c) who.pull[c] = world.mix(k, c) * who.per_weight[c];
+  for (int sweep = 1;; ++sweep) {
+    for (int i = 0; i < seats; ++i) {
+      std::array<Real, n> row;
+      row.fill(Real(least_sum));
+#pragma GCC unroll 6
+      for (int c = 0; c < capabilities; ++c)
+        for (std::size_t who = 0; who < n; ++who)
+          row[who] += team.weight[i * capabilities + c] * line_ups[who].pull[c];
+      for (std::size_t who = 0; who < n; ++who) line_ups[who].reach[i] = row[who];
+    }
+    for (LineUp<Real>& who : line_ups) {
+      invert(who.reach);
+      for (int i = 0; i < seats; ++i)
+        who.reach[i] = i == who.without ? Real(0.0) : team.effort[i] * who.reach[i];
+    }
+    if (sweep == sweeps) return;
+    for (int c = 0; c < capabilities; ++c) {
+      std::array<Real, n> column;
+      column.fill(Real(least_sum));
+#pragma GCC unroll 8
+      for (int i = 0; i < seats; ++i)
+        for (std::size_t who = 0; who < n; ++who)
+          column[who] += team.weight[i * capabilities + c] * line_ups[who].reach[i];
+      for (std::size_t who = 0; who < n; ++who) line_ups[who].pull[c] = column[who];
+    }
+    for (LineUp<Real>& who : line_ups) {
+      invert(who.pull);
+      for (int c = 0; c < capabilities; ++c) who.pull[c] *= world.mix(k, c);
+    }
+  }
+}
+
+/// Output of some line-ups of one team on goal k, with `sweeps` rounds of fitting.
+template <class Real, std::size_t n>
+std::array<Real, n> team_outputs(const World<Real>& world, int k, const Team<Real>& team,
+                                 std::array<LineUp<Real>, n>& line_ups, int sweeps,
+                                 const Output& p) {
+  const int seats = static_cast<int>(team.effort.size());
+  const int capabilities = world.layout->capabilities;
+  divide_labour(world, k, team, line_ups, sweeps);
+  std::array<Real, n> outputs;
+  for (std::size_t which = 0; which < n; ++which) {
+    const LineUp<Real>& who = line_ups[which];
+    const Mask<Real> works = who.total > 0.0;
+    const Real norm = 1.0 / select(works, who.total, 1.0);
+    const Real per_unit = ces_output(world, k, p, [&](int c) {
+      Real supply = 0.0;
+      for (int i = 0; i < seats; ++i) supply += team.skilled[i * capabilities + c] * who.reach[i];
+      return supply * (who.pull[c] * norm);
+    });
+    outputs[which] = select(works, who.total * per_unit, 0.0);
+  }
+  return outputs;
+}
+
+/// Shares of the table's effort over the goals of its set: mission times room, in the order of the
+/// goals once the third beacon stands. 0 everywhere when nothing is left to do.
+template <class Real>
+void share_over_goals(const World<Real>& world, int m, const Output& p, std::span<Real> shares) {
+  const Layout& layout = *world.layout;
+  const GoalSet& set = layout.sets[layout.tables[m].set];
+  Real total = 0.0;
+  for (const int k : layout.goals_of(layout.tables[m].set)) {
+    const Real open = openness(world, k, p);
+    const Real order = select(world.beacons[m] >= 3.0, open * open * open, 1.0);
+    Real& part = shares[k - set.first_goal];
+    part = world.mission[layout.of_table(m, k)] * room(world, k) * order;
+    total += part;
+  }
+  const Real norm = 1.0 / greatest(total, 1e-300);
+  for (int k = 0; k < set.goals; ++k) shares[k] *= norm;
+}
+
+/// Integration I: from co-operation side by side (0) to collaboration as one team (1).
+template <class Real>
+Real integration(const World<Real>& world, int m, const Output& p) {
+  const Real ties = mean_over_pairs(world, m, [&](int pair) {
+    return square_root(Real(world.knowledge[pair] * world.trust[pair]));
+  });
+  return least(1.0, p.integration_reach * ties) *
+         (p.integration_floor + (1.0 - p.integration_floor) * world.beacons[m] / 4.0);
+}
+
+}  // namespace samen

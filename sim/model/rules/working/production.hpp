@@ -1,0 +1,314 @@
+// 7.13 Work is done.
+//
+// What was delivered, with the match, pays the coordination, the puller once start money is over,
+// and time to reflect; the rest works. Coordination by everyone with everyone grows with the square
+// of the members, through a hub only linearly (L27). The table works side by side or
+// as one team, by how integrated it is. Progress that is visible – a small win – feeds élan and
+// motivation. Nothing rewards harmony. Sources: A14, A21, B13, B18, B26, C03, D19, D28, D30; small
+// wins, Ansell & Gash (2008), JPART 18(4).
+#pragma once
+
+#include "model/rules/deciding/giving.hpp"
+#include "model/rules/room/budget.hpp"
+#include "model/rules/working/output.hpp"
+#include "model/rules/working/shock.hpp"
+
+namespace samen {
+
+struct Production {
+  double pair_overhead = 0.0124;
+  double hub_overhead = 0.037;
+  double hub_per_puller = 2.0;
+  double method_saves = 0.5;
+  double team_saves = 0.6;
+  double win_steps = 4.0;
+  double win_elan = 0.15;
+  double win_motivation = 0.05;
+  double friend_share = 0.03;
+  double overlap = 0.0;
+
+  static constexpr std::tuple parameters{
+      Parameter{&Production::pair_overhead,
+                "pair_overhead",
+                "FTE/pair",
+                {0, 1},
+                "coordination of a pair without a hub",
+                "FL: 0.35 FTE for 28 pairs"},
+      Parameter{&Production::hub_overhead,
+                "hub_overhead",
+                "FTE/member",
+                {0, 1},
+                "coordination of a member through a hub",
+                "L27: hub and pairs equal near n = 7"},
+      Parameter{&Production::hub_per_puller,
+                "hub_per_puller",
+                "1/FTE",
+                {0, 10},
+                "share of the coordination a full-time puller takes to the hub",
+                "assumption",
+                adds_nothing},
+      Parameter{&Production::method_saves,
+                "method_saves",
+                "share",
+                {0, 1},
+                "share of the coordination a perfect method saves",
+                "B33; assumption",
+                adds_nothing},
+      Parameter{&Production::team_saves,
+                "team_saves",
+                "share",
+                {0, 1},
+                "share of the partners to coordinate that small teams save",
+                "assumption",
+                adds_nothing},
+      Parameter{&Production::win_steps,
+                "win_steps",
+                "wins/goal",
+                {1, 100},
+                "visible steps in one goal",
+                "D19, D20; assumption"},
+      Parameter{&Production::win_elan,
+                "win_elan",
+                "share",
+                {0, 1},
+                "share of the missing élan a celebrated small win gives",
+                "D19; assumption",
+                adds_nothing},
+      Parameter{&Production::win_motivation,
+                "win_motivation",
+                "share",
+                {0, 1},
+                "share of the missing motivation a small win gives",
+                "F13, F22; assumption",
+                adds_nothing},
+      Parameter{&Production::friend_share,
+                "friend_share",
+                "share",
+                {0, 0.1},
+                "share of the effort a full critical friend costs",
+                "C30; assumption",
+                adds_nothing},
+      Parameter{&Production::overlap,
+                "overlap",
+                "share",
+                {0, 1},
+                "share of what several do alone on one goal that repeats or hinders what others do",
+                "D01; 0: no overlap",
+                adds_nothing},
+  };
+};
+static_assert(well_described<Production>());
+
+/// Coordination of n members with a puller of f FTE and method quality G [FTE].
+template <class Real>
+Real coordination(const Real& n, const Real& puller, const Real& method, double teams,
+                  const Production& p) {
+  const Real hub = least(1.0, p.hub_per_puller * puller);
+  const Real parties = teams > 0.0 ? greatest(2.0, n * (1.0 - p.team_saves * teams)) : n;
+  const Real pairwise = p.pair_overhead * parties * (parties - 1.0) / 2.0;
+  const Real central = p.hub_overhead * parties;
+  return ((1.0 - hub) * pairwise + hub * central) * (1.0 - p.method_saves * method);
+}
+
+/// Pays the bills of table m out of what came in this month and returns the effort left to work.
+template <class Real>
+Real pay_bills(World<Real>& world, int m, const Production& p, const Budget& budget,
+               const Giving& giving = {}) {
+  const Levers& levers = world.levers(m);
+  TableAccount<Real>& account = world.table_account[m];
+  const Mask<Real> seeded = seed_flows(world, m);
+  const Mask<Real> at_work = world.alive[m] && world.operating[m];
+  const Real delivered = world.total_effort[m];
+  const Real own = select(undertaken(world, m, giving), delivered, 0.0);
+  const Real match = select(at_work, least(match_offered(world, m) * own, levers.match_cap), 0.0);
+  const Real gift = select(at_work && own > 0.0, gift_due(world, m, giving), 0.0);
+  const Real wanted_wage =
+      levers.puller_kind == PullerKind::volunteer ? Real(0.0) : budget.fte_cost * world.puller[m];
+  const Real seed = select(seeded, levers.seed_money, 0.0);
+  const Real seed_wage = least(seed, wanted_wage);
+  const Real coordinating =
+      budget.fte_cost *
+      coordination(members(world, m), world.pull(m), world.method[m], levers.teams, p) *
+      (1.0 + world.friction[m]);
+  const Real available = own + match + gift;
+  const Real overhead =
+      select(at_work, least(coordinating + world.sanction_time[m], available), 0.0);
+  const Real own_wage = select(seeded, 0.0, least(wanted_wage, available - overhead));
+  const Real pool = available - overhead - own_wage;
+  const Real reflection = pool * (levers.reflection + p.friend_share * levers.critical_friend);
+  const Real work = pool - reflection;
+  world.matched[m] = match;
+  world.overhead_paid[m] = overhead;
+  world.wage_paid[m] = seed_wage + own_wage;
+  world.work_done[m] = work;
+  world.gift_left[m] -= gift;
+  world.gift_paid[m] = gift;
+  account.own += delivered;
+  account.lost += delivered - own;
+  account.gift += gift;
+  account.match += match;
+  account.seed += seed;
+  account.overhead += overhead;
+  account.wage += seed_wage + own_wage;
+  account.reflection += reflection;
+  account.work += work;
+  account.seed_unspent += seed - seed_wage;
+  return work;
+}
+
+/// What table m's work yields for its goals this month.
+template <class Real>
+void work_together(World<Real>& world, int m, const Real& work, const Output& output,
+                   Desk<Real>& desk) {
+  const Layout& layout = *world.layout;
+  const TableLayout& at = layout.tables[m];
+  const int capabilities = layout.capabilities;
+  Team<Real> team = team_at(world, m, desk);
+  const auto shares = std::span(desk.shares).first(layout.sets[at.set].goals);
+
+  const Real per_effort = work / greatest(world.total_effort[m], 1e-300);
+  for (const int i : layout.seats_at(m)) {
+    const int row = i - at.first_seat;
+    team.effort[row] = world.effort[i] * per_effort;
+    for (int c = 0; c < capabilities; ++c)
+      team.skill[row * capabilities + c] = world.skill(world.organisation_of(i), c);
+  }
+  weigh_skills(team, Real(output.specialisation * world.plan_quality[m]), output,
+               [&](int row) { return world.member[at.first_seat + row]; });
+  std::array all{line_up(team, nobody, desk, 0)};
+  share_over_goals(world, m, output, shares);
+  world.integration[m] = select(work > 0.0, integration(world, m, output), world.integration[m]);
+  for (const int k : layout.goals_of(at.set)) {
+    const Real part = shares[k - layout.sets[at.set].first_goal];
+    if (none(part > 0.0)) continue;
+    Real beside = 0.0;
+    for (const int i : layout.seats_at(m))
+      beside += team.effort[i - at.first_seat] *
+                world.solo_output[layout.of_stake(layout.seats[i].stake, k)];
+    const Real as_team = team_outputs(world, k, team, all, output.planned_sweeps, output)[0];
+    world.table_output[layout.of_table(m, k)] =
+        part * ((1.0 - world.integration[m]) * beside + world.integration[m] * as_team);
+  }
+}
+
+/// Adds the output of the solo project of stake s: own aspirations, no agreed order.
+template <class Real>
+void work_alone(World<Real>& world, int s) {
+  const Layout& layout = *world.layout;
+  const StakeLayout& stake = layout.stakes[s];
+  if (none(world.solo_pledge[s] > 0.0)) return;
+  Real room_left = 0.0;
+  for (const int k : layout.goals_of(stake.set))
+    room_left += world.aspiration[layout.of_stake(s, k)] * room(world, k);
+  const Real per_part = solo_effort(world, s) / greatest(room_left, 1e-300);
+  for (const int k : layout.goals_of(stake.set))
+    world.output[k] += per_part * world.aspiration[layout.of_stake(s, k)] * room(world, k) *
+                       world.solo_output[layout.of_stake(s, k)];
+}
+
+/// Takes away what the solo projects of a set repeat or hinder of each other: of the output on a
+/// goal the part p.overlap of what comes together from different organisations. Of one alone
+/// nothing, of n equal ones p.overlap (n - 1)/n.
+template <class Real>
+void lose_to_overlap(World<Real>& world, int set, const Production& p) {
+  const Layout& layout = *world.layout;
+  if (p.overlap == 0.0) return;
+  for (const int k : layout.goals_of(set)) {
+    Real total = 0.0;
+    Real squares = 0.0;
+    for (const int s : layout.sets[set].stakes) {
+      Real room_left = 0.0;
+      for (const int other : layout.goals_of(set))
+        room_left += world.aspiration[layout.of_stake(s, other)] * room(world, other);
+      const Real part =
+          world.aspiration[layout.of_stake(s, k)] * room(world, k) / greatest(room_left, 1e-300);
+      const Real made = solo_effort(world, s) * part * world.solo_output[layout.of_stake(s, k)];
+      total += made;
+      squares += made * made;
+    }
+    const Real repeated = p.overlap * (total - squares / greatest(total, 1e-300));
+    world.output[k] = greatest(0.0, world.output[k] - repeated);
+  }
+}
+
+/// Turns this month's output into progress; returns the small wins of the set.
+template <class Real>
+Real make_progress(World<Real>& world, int set, const Production& p, const Output& output,
+                   Desk<Real>& desk) {
+  const Layout& layout = *world.layout;
+  const int first = layout.sets[set].first_goal;
+  Real before = 0.0;
+  Real after = 0.0;
+  for (const int k : layout.goals_of(set)) {
+    before += world.progress[k];
+    world.earlier_progress[k] = world.progress[k];
+    // Openness as of last month: kept, since a predecessor may pass one half now.
+    desk.shares[k - first] = openness(world, k, output);
+  }
+  for (const int k : layout.goals_of(set)) {
+    const Mask<Real> open = world.progress[k] < 1.0;
+    const Real done = desk.shares[k - first] * world.output[k];
+    world.progress[k] = least(1.0, world.progress[k] + done / layout.goals[k].work);
+    after += world.progress[k];
+    const Mask<Real> reached = open && world.progress[k] >= 1.0;
+    world.reached_at[k] = select(reached, world.month, world.reached_at[k]);
+    note(desk, reached, {.month = world.month, .kind = EventKind::goal_reached}, Real(k + 1));
+  }
+  return whole_part(Real(p.win_steps * after)) - whole_part(Real(p.win_steps * before));
+}
+
+template <class Real>
+void celebrate_wins(World<Real>& world, int set, const Real& wins, const Production& p,
+                    Desk<Real>& desk) {
+  const Layout& layout = *world.layout;
+  for (const int m : layout.sets[set].tables)
+    world.months_without_win[m] = select(world.alive[m] && world.operating[m] && wins == 0.0,
+                                         world.months_without_win[m] + 1.0, 0.0);
+  if (none(wins > 0.0)) return;
+  for (const int m : layout.sets[set].tables) {
+    if (none(world.alive[m])) continue;
+    const Real elan = world.elan[m];
+    const double celebrated = p.win_elan * layout.tables[m].levers.celebrate;
+    world.elan[m] = select(world.alive[m], share(elan + celebrated * wins * (1.0 - elan)), elan);
+    for (const int i : layout.seats_at(m)) {
+      const Real motivation = world.motivation[i];
+      const Real more = share(motivation + p.win_motivation * wins * (1.0 - motivation));
+      world.motivation[i] = select(world.sits(i), more, motivation);
+    }
+    note(desk, world.alive[m] && wins > 0.0,
+         {.month = world.month, .kind = EventKind::small_win, .table = m}, wins);
+  }
+}
+
+template <class Real>
+void produce(World<Real>& world, const Production& p, const Output& output, const Budget& budget,
+             const Giving& giving = {}) {
+  const Layout& layout = *world.layout;
+  each_table(world, [&](int m, Desk<Real>& desk) {
+    const Mask<Real> at_work =
+        world.alive[m] && world.operating[m] && !given_back(world, m, giving);
+    Real delivered = 0.0;
+    for (const int i : layout.seats_at(m)) {
+      world.effort[i] = select(at_work, world.pledge[i] * world.delivered[i], 0.0);
+      delivered += world.effort[i];
+    }
+    world.total_effort[m] = delivered;
+    for (const int k : layout.goals_of(layout.tables[m].set))
+      world.table_output[layout.of_table(m, k)] = 0.0;
+    const Real work = pay_bills(world, m, p, budget, giving);
+    if (!none(work > 0.0)) work_together(world, m, work, output, desk);
+  });
+  each_set(world, [&](int set, Desk<Real>& desk) {
+    for (const int k : layout.goals_of(set)) {
+      world.output[k] = 0.0;
+      for (const int m : layout.sets[set].tables)
+        world.output[k] += world.table_output[layout.of_table(m, k)];
+    }
+    for (const int s : layout.sets[set].stakes) work_alone(world, s);
+    lose_to_overlap(world, set, p);
+    const Real wins = make_progress(world, set, p, output, desk);
+    celebrate_wins(world, set, wins, p, desk);
+  });
+}
+
+}  // namespace samen

@@ -1,0 +1,44 @@
+// Branching (model description 7.18): from a month on boards have other options. All arms of a
+// replicate share the history up to then, so what differs afterwards is the choice made there –
+// "what if we had acted alone from 2018?".
+//
+// A comparison of counterfactuals from a common state, as in Woodward (2003), Making Things Happen;
+// policy models save the state before the policy changes for the same reason.
+#pragma once
+
+#include "model/rules/joining/leaving.hpp"
+#include "model/rules/working/output.hpp"
+#include "model/world/initial.hpp"
+#include "model/world/world.hpp"
+
+namespace samen {
+
+/// Where the arms part.
+struct Branch {
+  int month = 0;                ///< the first month of the arms' own
+  Arm history = Arm::together;  ///< the options of the boards before
+};
+
+/// The boards have the options of `arm` from their next meeting on. Tables close where the arm has
+/// none, at the close of the month before; where it has and its history had none, they begin as
+/// they would have at the start, deals widening the white space of their members. Efforts of the
+/// last boards go on until the next.
+template <class Real>
+void branch_to(World<Real>& world, Arm arm, const Initial& initial, const Output& output) {
+  const bool had_tables = has_tables(world.arm);
+  if (had_tables && !has_tables(arm))
+    each_table(world, [&](int m, Desk<Real>& desk) {
+      close_table(world, m, code_of(Reason::branched) + Real(0.0), desk);
+    });
+  const bool tables_begin = !had_tables && has_tables(arm);
+  if (tables_begin)
+    each_table(world, [&](int m, Desk<Real>&) { world.alive[m] = Mask<Real>(true); });
+  world.arm = arm;
+  each_organisation(world, [&](int i, Desk<Real>& desk) {
+    if (tables_begin)
+      world.white_space[i] = share(world.white_space[i] * room_by_deals(*world.layout, i, initial));
+    renew_solo_output(world, i, output, desk);
+  });
+}
+
+}  // namespace samen

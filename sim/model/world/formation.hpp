@@ -1,0 +1,51 @@
+// How tables come about where nobody lists their members.
+//
+// A convener invites: the organisations nearest to it, as most partners are found close by, or
+// organisations at random, the blind dates of one report (B41) and the neutral case to compare
+// with. Who sits where is part of the layout: drawn once from the scenario's seed and the same for
+// all arms and replicates, which differ in everything else.
+//
+// Propinquity in the choice of partners: Rivera, Soderstrom & Uzzi (2010), Annual Review of
+// Sociology 36, 91-115.
+#pragma once
+
+#include <array>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "model/core/draws.hpp"
+
+namespace samen {
+
+enum class Invitation { listed, nearest, random };
+inline constexpr std::array<std::string_view, 3> invitation_names{"listed", "nearest", "random"};
+
+struct Place {
+  double x = 0.0, y = 0.0;
+};
+
+struct Formation {
+  Invitation invite = Invitation::nearest;
+  int least_seats = 8, most_seats = 8;  ///< any number between is as likely
+};
+
+/// Luck that belongs to no replicate.
+inline Draws<double> luck_of_layout(std::uint64_t seed) {
+  constexpr std::uint32_t no_replicate = 0xffffffff;
+  return Draws<double>(seed, no_replicate);
+}
+
+/// Where an organisation lies that states no place: anywhere in the unit square.
+Place drawn_place(const Draws<double>& luck, Key organisation);
+
+/// The members of the tables with these keys, the convener first, the others as they were invited.
+/// Conveners are drawn without replacement from the pool of organisations as long as it lasts.
+/// `places` and `keys` are those of all organisations. Throws ContractViolation if a table has more
+/// seats than the pool has organisations.
+std::vector<std::vector<int>> formed_tables(const Formation& formation, std::span<const Key> tables,
+                                            std::span<const int> pool,
+                                            std::span<const Place> places,
+                                            std::span<const Key> keys, const Draws<double>& luck);
+
+}  // namespace samen

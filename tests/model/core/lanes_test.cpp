@@ -1,0 +1,558 @@
+// Numbers side by side: every lane holds the very bits one number would, in each operation and in
+// whole runs.
+#include "model/core/lanes.hpp"
+
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <random>
+#include <set>
+#include <span>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "model/scene.hpp"
+
+namespace samen::testing {
+namespace {
+
+// ---- Operations ----------------------------------------------------------------------------
+
+using Three = std::array<double, 3>;
+
+constexpr double most = std::numeric_limits<double>::max();
+constexpr double infinite = std::numeric_limits<double>::infinity();
+
+/// Zeros, ends of the range, edges of the functions.
+const std::vector<double> special{
+    0.0,       -0.0,      1.0,   -1.0,          0.5,
+    -0.5,      2.0,       0.1,   1e-300,        -1e-300,
+    1e300,     -1e300,    most,  -most,         infinite,
+    -infinite, 0x1p-1022, 708.0, 709.0,         -708.0,
+    -800.0,    0.075,     0.925, 1.0 - 0x1p-53, std::numeric_limits<double>::quiet_NaN()};
+
+/// A few thousand threes of numbers: all pairs of special ones, numbers of every size and sign, and
+/// numbers between 0 and 1.
+std::vector<Three> threes() {
+  std::mt19937_64 random(1);
+  std::uniform_real_distribution<double> share_of(0.0, 1.0), exponent(-1000.0, 1000.0),
+      small(-20.0, 20.0);
+  const auto any_size = [&] {
+    return std::ldexp(small(random), static_cast<int>(exponent(random)));
+  };
+  std::vector<Three> all;
+  for (std::size_t a = 0; a < special.size(); ++a)
+    for (std::size_t b = 0; b < special.size(); ++b)
+      all.push_back({special[a], special[b], special[(a + b) % special.size()]});
+  for (int n = 0; n < 1000; ++n) {
+    all.push_back({any_size(), any_size(), any_size()});
+    all.push_back({small(random), small(random), small(random)});
+    all.push_back({share_of(random), share_of(random), share_of(random)});
+    all.push_back({std::exp(35.0 * small(random)), small(random), share_of(random)});
+  }
+  return all;
+}
+
+/// What must be the same: the bits, except that one NaN is as good as another.
+std::uint64_t image(double x) {
+  return std::isnan(x) ? ~std::uint64_t{0} : bits_of(x);
+}
+std::uint64_t image(std::uint64_t x) {
+  return x;
+}
+std::uint64_t image(bool x) {
+  return x ? 1 : 0;
+}
+std::uint64_t image(Condition x) {
+  return image(static_cast<bool>(x));
+}
+
+/// Number `which` of W neighbouring entries, side by side.
+template <int W, class Number, std::size_t n>
+Lanes<Number, W> side_by_side(const std::vector<std::array<Number, n>>& all, std::size_t first,
+                              std::size_t which) {
+  Lanes<Number, W> x = all[first][which];
+  for (int r = 1; r < W; ++r)
+    set_lane(x, r, all[(first + static_cast<std::size_t>(r)) % all.size()][which]);
+  return x;
+}
+
+/// The operation gives in each lane what it gives for one entry.
+template <int W, class Number, std::size_t n, class Operation>
+void expect_same_in_lanes(const std::vector<std::array<Number, n>>& all,
+                          const Operation& operation) {
+  for (std::size_t first = 0; first < all.size(); first += W) {
+    std::array<Lanes<Number, W>, n> x;
+    for (std::size_t which = 0; which < n; ++which) x[which] = side_by_side<W>(all, first, which);
+    const auto given = std::apply(operation, x);
+    for (int r = 0; r < W; ++r) {
+      const auto& one = all[(first + static_cast<std::size_t>(r)) % all.size()];
+      ASSERT_EQ(image(lane(given, r)), image(std::apply(operation, one)))
+          << "lane " << r << " of " << W << " of " << ::testing::PrintToString(one);
+    }
+  }
+}
+
+/// … for threes of numbers.
+template <int W, class Operation>
+void expect_lane_by_lane(const Operation& operation) {
+  static const std::vector<Three> all = threes();
+  expect_same_in_lanes<W>(all, operation);
+}
+
+using Two = std::array<std::uint64_t, 2>;
+
+/// A few thousand pairs of words: edges of the halves, and words of every length.
+std::vector<Two> twos() {
+  std::mt19937_64 random(2);
+  constexpr std::uint64_t edges[] = {
+      0, 1, 0xffffffff, 0x100000000, ~std::uint64_t{0}, std::uint64_t{1} << 63};
+  std::vector<Two> all;
+  for (const std::uint64_t a : edges)
+    for (const std::uint64_t b : edges) all.push_back({a, b});
+  for (int n = 0; n < 3000; ++n) all.push_back({random(), random() >> (n % 64)});
+  return all;
+}
+
+/// … for pairs of words.
+template <int W, class Operation>
+void expect_lane_by_lane_of_words(const Operation& operation) {
+  static const std::vector<Two> all = twos();
+  expect_same_in_lanes<W>(all, operation);
+}
+
+template <class Number>
+class SideBySide : public ::testing::Test {};
+
+using Widths = ::testing::Types<Lanes<double, 2>, Lanes<double, 4>, Lanes<double, 8>,
+                                Lanes<double, 16>, Lanes<double, 32>>;
+struct Width {
+  template <class Number>
+  static std::string GetName(int) {
+    return std::to_string(lanes<Number>);
+  }
+};
+TYPED_TEST_SUITE(SideBySide, Widths, Width);
+
+TYPED_TEST(SideBySide, numbers_are_added_subtracted_multiplied_and_divided) {
+  constexpr int W = lanes<TypeParam>;
+  expect_lane_by_lane<W>([](auto a, auto b, auto) { return a + b; });
+  expect_lane_by_lane<W>([](auto a, auto b, auto) { return a - b; });
+  expect_lane_by_lane<W>([](auto a, auto b, auto) { return a * b; });
+  expect_lane_by_lane<W>([](auto a, auto b, auto) { return a / b; });
+  expect_lane_by_lane<W>([](auto a, auto, auto) { return -a; });
+  expect_lane_by_lane<W>([](auto a, auto b, auto) { return a += b; });
+  expect_lane_by_lane<W>([](auto a, auto b, auto) { return a -= b; });
+  expect_lane_by_lane<W>([](auto a, auto b, auto) { return a *= b; });
+}
+
+TYPED_TEST(SideBySide, numbers_never_round_once_where_two_roundings_are_due) {
+  expect_lane_by_lane<lanes<TypeParam>>([](auto a, auto b, auto c) { return a * b + c; });
+  expect_lane_by_lane<lanes<TypeParam>>([](auto a, auto b, auto c) { return c - a * b; });
+}
+
+TYPED_TEST(SideBySide, numbers_meet_those_that_are_the_same_in_all_lanes) {
+  constexpr int W = lanes<TypeParam>;
+  expect_lane_by_lane<W>([](auto a, auto b, auto) { return 1.0 - a * 0.3 + b / 7; });
+  expect_lane_by_lane<W>([](auto a, auto, auto) { return 2 * a - -0.0; });
+  expect_lane_by_lane<W>([](auto a, auto, auto) { return least(1.0, a); });
+  expect_lane_by_lane<W>([](auto a, auto, auto) { return greatest(a, 0.0); });
+  expect_lane_by_lane<W>([](auto a, auto b, auto) { return select(a < 0.5 && b >= 2, a, 0.25); });
+  expect_lane_by_lane<W>([](auto a, auto, auto) { return select(a > 0.0, 1.0, -0.0); });
+}
+
+TYPED_TEST(SideBySide, numbers_are_compared) {
+  constexpr int W = lanes<TypeParam>;
+  expect_lane_by_lane<W>([](auto a, auto b, auto) { return a < b; });
+  expect_lane_by_lane<W>([](auto a, auto b, auto) { return a <= b; });
+  expect_lane_by_lane<W>([](auto a, auto b, auto) { return a > b; });
+  expect_lane_by_lane<W>([](auto a, auto b, auto) { return a >= b; });
+  expect_lane_by_lane<W>([](auto a, auto b, auto) { return a == b; });
+  expect_lane_by_lane<W>([](auto a, auto b, auto) { return a != b; });
+}
+
+TYPED_TEST(SideBySide, conditions_are_joined_turned_and_chosen_from) {
+  constexpr int W = lanes<TypeParam>;
+  expect_lane_by_lane<W>([](auto a, auto b, auto c) { return a < b && b < c; });
+  expect_lane_by_lane<W>([](auto a, auto b, auto c) { return a < b || b < c; });
+  expect_lane_by_lane<W>([](auto a, auto b, auto) { return !(a < b); });
+  expect_lane_by_lane<W>([](auto a, auto b, auto c) {
+    using Truth = Mask<decltype(a)>;
+    return select(Truth(a < b), Truth(b < c), Truth(a == c));
+  });
+  expect_lane_by_lane<W>([](auto a, auto b, auto) {
+    using Truth = Mask<decltype(a)>;
+    return (Truth(true) && a < b) || Truth(false);
+  });
+}
+
+TYPED_TEST(SideBySide, numbers_are_chosen_and_bounded) {
+  constexpr int W = lanes<TypeParam>;
+  expect_lane_by_lane<W>([](auto a, auto b, auto c) { return select(a < b, b, c); });
+  expect_lane_by_lane<W>([](auto a, auto b, auto) { return least(a, b); });
+  expect_lane_by_lane<W>([](auto a, auto b, auto) { return greatest(a, b); });
+  expect_lane_by_lane<W>([](auto a, auto, auto) { return clip(a, -0.5, 2.0); });
+  expect_lane_by_lane<W>([](auto a, auto, auto) { return share(a); });
+}
+
+TYPED_TEST(SideBySide, roots_magnitudes_and_whole_parts_are_taken) {
+  constexpr int W = lanes<TypeParam>;
+  expect_lane_by_lane<W>([](auto a, auto, auto) { return square_root(a); });
+  expect_lane_by_lane<W>([](auto a, auto, auto) { return magnitude(a); });
+  expect_lane_by_lane<W>([](auto a, auto, auto) { return whole_part(a); });
+  expect_lane_by_lane<W>([](auto a, auto, auto) { return whole_part(decltype(a)(4.0 * a)); });
+}
+
+TYPED_TEST(SideBySide, functions_are_worked_out) {
+  constexpr int W = lanes<TypeParam>;
+  expect_lane_by_lane<W>([](auto a, auto, auto) { return exponential(a); });
+  expect_lane_by_lane<W>([](auto a, auto, auto) { return logarithm(a); });
+  expect_lane_by_lane<W>([](auto a, auto b, auto) { return power(a, b); });
+  expect_lane_by_lane<W>([](auto a, auto, auto) { return power(a, -1.1); });
+  expect_lane_by_lane<W>([](auto a, auto, auto) { return logistic(a); });
+  expect_lane_by_lane<W>([](auto, auto, auto c) { return normal_quantile(c); });
+  expect_lane_by_lane<W>([](auto, auto, auto c) { return normal_quantile(decltype(c)(1e-9 * c)); });
+}
+
+TYPED_TEST(SideBySide, numbers_are_inverted_in_any_company) {
+  constexpr int W = lanes<TypeParam>;
+  for (std::size_t size = 1; size <= 9; ++size)
+    for (std::size_t which = 0; which < size; ++which)
+      expect_lane_by_lane<W>([&](auto a, auto b, auto c) {
+        std::vector<decltype(a)> x;
+        for (std::size_t n = 0; n < size; ++n) x.push_back(n % 3 == 0 ? a : n % 3 == 1 ? b : c);
+        invert(std::span(x));
+        return x[which];
+      });
+}
+
+TYPED_TEST(SideBySide, bits_are_looked_at_shifted_and_combined) {
+  constexpr int W = lanes<TypeParam>;
+  expect_lane_by_lane<W>([](auto a, auto, auto) { return bits_of(a); });
+  expect_lane_by_lane<W>([](auto a, auto b, auto) { return number_of(bits_of(a) ^ bits_of(b)); });
+  expect_lane_by_lane_of_words<W>([](auto a, auto b) { return a + b; });
+  expect_lane_by_lane_of_words<W>([](auto a, auto b) { return a - b; });
+  expect_lane_by_lane_of_words<W>([](auto a, auto b) { return a & b; });
+  expect_lane_by_lane_of_words<W>([](auto a, auto b) { return a | b; });
+  expect_lane_by_lane_of_words<W>([](auto a, auto b) { return a ^ b; });
+  expect_lane_by_lane_of_words<W>([](auto a, auto) { return a + std::uint64_t{0x9e3779b9}; });
+  expect_lane_by_lane_of_words<W>([](auto a, auto b) { return a < b; });
+  expect_lane_by_lane_of_words<W>([](auto a, auto b) { return a == b; });
+  for (const int places : {0, 1, 7, 31, 32, 33, 52, 63}) {
+    expect_lane_by_lane_of_words<W>([=](auto a, auto) { return a << places; });
+    expect_lane_by_lane_of_words<W>([=](auto a, auto) { return a >> places; });
+  }
+}
+
+TYPED_TEST(SideBySide, products_of_words_are_wide) {
+  expect_lane_by_lane_of_words<lanes<TypeParam>>([](auto a, auto b) { return wide_product(a, b); });
+  EXPECT_EQ(wide_product(0xffffffffffffffffULL, 0xdead0000ffffffffULL), 0xfffffffe00000001ULL);
+}
+
+TYPED_TEST(SideBySide, lanes_are_set_and_read_one_by_one) {
+  constexpr int W = lanes<TypeParam>;
+  Lanes<double, W> x = 3;
+  Lanes<std::uint64_t, W> words{std::uint64_t{7}};
+  for (int r = 0; r < W; ++r) {
+    EXPECT_EQ(lane(x, r), 3.0);
+    EXPECT_EQ(lane(words, r), 7u);
+    EXPECT_EQ(lane(Lanes<double, W>{}, r), 0.0);
+    EXPECT_FALSE(lane(LaneMask<double, W>{}, r));
+    EXPECT_TRUE(lane(LaneMask<double, W>(true), r));
+  }
+  for (int r = 0; r < W; ++r) {
+    const Lanes<double, W> before = x;
+    set_lane(x, r, 0.5 * r);
+    set_lane(words, r, ~static_cast<std::uint64_t>(r));
+    for (int other = 0; other < W; ++other) {
+      EXPECT_EQ(lane(x, other), other == r ? 0.5 * r : lane(before, other));
+      EXPECT_EQ(lane(words, other), other <= r ? ~static_cast<std::uint64_t>(other) : 7u);
+    }
+  }
+}
+
+TYPED_TEST(SideBySide, none_means_in_no_lane) {
+  constexpr int W = lanes<TypeParam>;
+  using Truth = LaneMask<double, W>;
+  EXPECT_TRUE(none(Truth{}));
+  EXPECT_TRUE(none(Truth(false)));
+  EXPECT_FALSE(none(Truth(true)));
+  for (int r = 0; r < W; ++r) {
+    Lanes<double, W> x = 0.0;
+    set_lane(x, r, 1.0);
+    EXPECT_FALSE(none(x > 0.0)) << r;
+    EXPECT_FALSE(none(x == 0.0)) << r;
+    EXPECT_TRUE(none(x > 1.0)) << r;
+    EXPECT_TRUE(none(!(x >= 0.0))) << r;
+    EXPECT_FALSE(none(bits_of(x) == bits_of(Lanes<double, W>(1.0)))) << r;
+    EXPECT_TRUE(none(bits_of(x) == std::uint64_t{1})) << r;
+  }
+}
+
+// ---- Whole runs ----------------------------------------------------------------------------
+
+auto parts(const Event& event) {
+  return std::tuple(event.month, event.kind, event.reason, event.table, event.organisation,
+                    bits_of(event.value));
+}
+auto parts(const Decision& d) {
+  return std::tuple(d.month, d.organisation, d.seat, d.alone_open, d.together_open, d.block,
+                    bits_of(d.open_budget), bits_of(d.value_alone), bits_of(d.value_together),
+                    bits_of(d.share_keep), bits_of(d.share_alone), bits_of(d.share_together),
+                    bits_of(d.cap), bits_of(d.margin));
+}
+template <class Note>
+bool same_notes(const std::vector<Note>& some, const std::vector<Note>& others) {
+  return std::ranges::equal(some, others,
+                            [](const Note& a, const Note& b) { return parts(a) == parts(b); });
+}
+
+/// A run from the start, all notes kept; the hash of each month.
+template <class Real>
+std::vector<Bits<Real>> live(World<Real>& world, const Setting& setting, Arm arm,
+                             const Draws<Real>& draws, int months) {
+  start(world, setting, arm, draws);
+  world.desks[0].keeps_decisions = true;
+  std::vector<Bits<Real>> hashes{fingerprint(world, Bits<Real>{})};
+  for (int t = 0; t < months; ++t) {
+    live_a_month(world, setting, draws);
+    hashes.push_back(fingerprint(world, hashes.back()));
+  }
+  return hashes;
+}
+
+/// Kinds of events that happened, in some month, in some replicates of a block and not in all.
+using Seen = std::set<EventKind>;
+
+/// A block of replicates in each arm gives what its replicates give one by one.
+Seen expect_runs_side_by_side(const Setting& setting, const std::string& what,
+                              std::uint32_t first = 0, int months = 150) {
+  Seen seen;
+  World<Block> block;
+  World<double> world;  // both used again: what a run leaves behind must not matter
+  for (const Arm arm : {Arm::nothing, Arm::alone, Arm::together, Arm::choice}) {
+    const auto all = live(block, setting, arm, Draws<Block>(1, first), months);
+    std::map<std::pair<EventKind, int>, std::set<int>> where;
+    for (int r = 0; r < block_lanes; ++r) {
+      const auto replicate = first + static_cast<std::uint32_t>(r);
+      const auto one = live(world, setting, arm, Draws<double>(1, replicate), months);
+      for (int t = 0; t <= months; ++t) {
+        const std::uint64_t of_block = lane(all[static_cast<std::size_t>(t)], r);
+        if (of_block == one[static_cast<std::size_t>(t)]) continue;
+        ADD_FAILURE() << what << ": replicate " << replicate << " in arm "
+                      << arm_names[static_cast<std::size_t>(arm)] << " parts after " << t
+                      << " months";
+        return seen;
+      }
+      EXPECT_TRUE(same_notes(block.events(r), world.events())) << what << ' ' << replicate;
+      EXPECT_TRUE(same_notes(block.decisions(r), world.decisions())) << what << ' ' << replicate;
+      EXPECT_FALSE(world.decisions().empty());
+      for (const Event& event : world.events()) where[{event.kind, event.month}].insert(r);
+    }
+    for (const auto& [when, replicates] : where)
+      if (static_cast<int>(replicates.size()) < block_lanes) seen.insert(when.first);
+  }
+  return seen;
+}
+
+TEST(Block, of_replicates_lives_as_each_of_them_at_tables_of_every_size) {
+  for (const SceneSize& size :
+       {SceneSize{}, SceneSize{.partners = 1, .goals = 1, .capabilities = 1},
+        SceneSize{.partners = 2, .goals = 5, .capabilities = 3},
+        SceneSize{.partners = 8, .goals = 4, .capabilities = 7},
+        SceneSize{.partners = 13, .goals = 2, .capabilities = 4}})
+    expect_runs_side_by_side(setting_of(size), std::to_string(size.partners) + " partners");
+}
+
+TEST(Block, of_replicates_lives_as_each_of_them_at_every_complexity) {
+  for (const double complexity : {0.0, 0.2, 1.0 / 3.0, 1.0})
+    expect_runs_side_by_side(setting_of({.partners = 4}, {}, complexity),
+                             "complexity " + std::to_string(complexity));
+}
+
+/// Parameters under which much happens: conflict, noise, cuts, leaving, the end of tables.
+Parameters eventful() {
+  Parameters p;
+  p.levers.operate_after = 2;
+  p.levers.neutrality = 0.7;
+  p.levers.measure = 0.5;
+  p.levers.safety = 0.4;
+  p.levers.teams = 0.3;
+  p.levers.deal = 0.5;
+  p.levers.match_cap = 10.0;
+  p.levers.seed_months = 30;
+  p.budget.cut_hazard = 0.1;
+  p.initial.white_space = 0.08;
+  p.conflict.rate = 0.5;
+  p.beacons.falls_below = 0.9;
+  p.beacons.falls_share = 0.8;
+  p.leaving.hazard = 0.3;
+  p.ledger.discount_rate = 0.03;
+  p.levers.accountability = 0.5;
+  p.levers.measure_use = MeasureUse::control;
+  p.levers.formality = Formality::declaration;
+  p.levers.delegates = Sent::both;
+  p.levers.disclosure = 0.5;
+  p.levers.surfacing = 0.5;
+  p.levers.backcasting = 0.5;
+  p.self_interest.surge = 0.2;
+  p.self_interest.drift = 0.01;
+  p.spaces.levels = SpaceLevels::all;
+  return p;
+}
+
+TEST(Block, of_replicates_lives_as_each_of_them_where_much_happens) {
+  Seen seen;
+  for (const DecisionRule rule :
+       {DecisionRule::quorum, DecisionRule::consent, DecisionRule::unanimity})
+    for (const Start mission : {Start::empty, Start::given}) {
+      Parameters p = eventful();
+      p.levers.rule = rule;
+      p.levers.mission = mission;
+      p.decision.rule = mission == Start::empty ? BoardRule::value : BoardRule::payoff;
+      Setting setting = setting_of({.partners = 6, .goals = 3}, p);
+      for (Goal& goal : setting.layout.goals) goal.work = 30.0;
+      setting.layout.cuts = {{.month = 12, .factor = 0.4, .organisation = 2},
+                             {.month = 40, .factor = 0.2, .organisation = -1}};
+      setting.layout.shocks = {{.month = 20, .size = 0.5},
+                               {.month = 35, .size = 0.9, .table = 0, .organisation = 1}};
+      setting.layout.tables[0].dated_meetings = {2.0, 0.0, 1.0, 0.5};
+      const auto name = "rule " + std::to_string(static_cast<int>(rule)) + ", mission " +
+                        std::to_string(static_cast<int>(mission));
+      seen.merge(expect_runs_side_by_side(setting, name, 37));
+    }
+  for (const PullerKind kind :
+       {PullerKind::none, PullerKind::volunteer, PullerKind::partner, PullerKind::rotating}) {
+    const bool refund = kind == PullerKind::rotating;
+    Parameters p = eventful();
+    p.levers.puller_kind = kind;
+    p.levers.lead_gift = 60.0;
+    p.levers.threshold = 8.0;
+    p.levers.refund = refund ? Refund::yes : Refund::no;
+    p.levers.funder_role = FunderRole::partner;
+    p.levers.role_clarity = 0.3;
+    p.levers.money_free_months = kind == PullerKind::none ? 70 : 6;
+    p.levers.term_months = 12;
+    p.giving.crowd_out = 0.2;
+    p.money_talk.elan_lost = p.money_talk.time_lost = 0.02;
+    p.deal.doors = 0.02;
+    p.pulling.hired_bias_costs = 0.5;
+    Setting setting = setting_of({.partners = 6, .goals = 3}, p);
+    setting.layout.tables[0].funder = 2;
+    const auto name = "puller of kind " + std::to_string(static_cast<int>(kind));
+    seen.merge(expect_runs_side_by_side(setting, name, 37));
+  }
+  Parameters p = eventful();
+  p.levers.operate_after = 1;
+  p.levers.mandated = 0.5;
+  p.obligation.least_share = 0.8;
+  p.levers.joint = 0.3;
+  p.levers.network = 0.7;
+  p.levers.friction = 1.5;
+  p.levers.obstacles = 4.0;
+  p.levers.bottleneck = 0.5;
+  p.levers.critical_friend = 0.2;
+  p.levers.transparency = 0.5;
+  p.bottleneck.relapse = 0.1;
+  p.drift.noise = 0.05;
+  p.production.overlap = 0.3;
+  p.entry.rate = 6.0;
+  Setting open = shared_tables(7, 2, p, 4);
+  open.layout.organisations[2].sector = Sector::government;
+  open.layout.organisations[5].structure = false;
+  seen.merge(expect_runs_side_by_side(open, "open tables", 5));
+  p.levers.team_months = 9;
+  p.levers.ratings = 0.5;
+  p.regrouping.at_goals = 1;
+  seen.merge(expect_runs_side_by_side(shared_tables(11, 3, p), "temporary teams", 5));
+  for (std::size_t kind = 0; kind < event_names.size(); ++kind)
+    EXPECT_TRUE(seen.contains(static_cast<EventKind>(kind))) << event_names[kind];
+}
+
+TEST(Block, of_replicates_lives_as_each_of_them_from_a_stated_world) {
+  Setting setting = setting_of({.partners = 4, .goals = 2, .capabilities = 3}, eventful());
+  using enum Distribution::Kind;
+  OrganisationStart& first = setting.initial_values.organisations[0];
+  first.income = Distribution{lognormal, 600.0, 0.4};
+  first.growth = Distribution{normal, 0.01, 0.3};
+  first.white_space = Distribution{uniform, 0.01, 0.2};
+  first.aspirations = {0.7, 0.3};
+  first.capabilities = {0.9, 0.0, 0.3};
+  first.burden_shares = {0.1, 0.2};
+  setting.initial_values.organisations[1].mandate = Distribution{uniform, 0.0, 1.0};
+  setting.initial_values.organisations[2].reciprocity = Distribution{fixed, 0.4, 0.0};
+  setting.initial_values.mixes[1] = {0.5, 0.5, 0.0};
+  setting.initial_values.given_missions[0] = {0.25, 0.75};
+  expect_runs_side_by_side(setting, "a stated world", 5);
+}
+
+TEST(Block, of_replicates_lives_as_each_of_them_in_a_landscape_of_tables) {
+  Setting shared = landscape(12, 2, 1);
+  shared.parameters.learning.rate = 0.2;
+  expect_runs_side_by_side(shared, "two tables that share organisations");
+  Setting many = landscape(14, 4, 2);
+  many.parameters = eventful();
+  many.parameters.leaving.hazard = 1.0;
+  expect_runs_side_by_side(many, "tables on two sets of goals", 3, 60);
+}
+
+// ---- Laws ----------------------------------------------------------------------------------
+
+template <class Real>
+World<Real> sound(const Setting& setting) {
+  World<Real> world;
+  start(world, setting, Arm::together, Draws<Real>(1, 0));
+  return world;
+}
+
+TEST(Laws, are_noted_when_broken_with_the_month_and_only_the_first) {
+  const Setting setting = setting_of({});
+  const Draws<double> draws(1, 0);
+  World<double> world = sound<double>(setting);
+  advance(world, setting, draws);
+  advance(world, setting, draws);
+  EXPECT_EQ(world.breaches[0].law, nullptr);
+  world.table_account[0].own += 1e-5;
+  advance(world, setting, draws);
+  EXPECT_STREQ(world.breaches[0].law, "the ledger closes to half a cent");
+  EXPECT_EQ(world.breaches[0].month, 2);
+  world.trust[1] = std::numeric_limits<double>::quiet_NaN();
+  advance(world, setting, draws);
+  EXPECT_STREQ(world.breaches[0].law, "the ledger closes to half a cent");
+  EXPECT_EQ(world.breaches[0].month, 2);
+  start(world, setting, Arm::together, draws);
+  EXPECT_EQ(world.breaches[0].law, nullptr);
+}
+
+TEST(Laws, are_noted_in_the_replicate_that_broke_them) {
+  const Setting setting = setting_of({});
+  const Draws<Block> draws(1, 0);
+  World<Block> world = sound<Block>(setting);
+  constexpr int first = 1;
+  constexpr int second = block_lanes - 1;
+  set_lane(world.capability[0], first, -1.0);
+  advance(world, setting, draws);
+  set_lane(world.initial_trust[1], second, 0.0);
+  set_lane(world.trust[1], second, std::numeric_limits<double>::quiet_NaN());
+  advance(world, setting, draws);
+  for (int r = 0; r < block_lanes; ++r) {
+    const auto& breach = world.breaches[static_cast<std::size_t>(r)];
+    if (r == first) {
+      EXPECT_STREQ(breach.law, "a capability is finite and not negative");
+      EXPECT_EQ(breach.month, 0);
+    } else if (r == second) {
+      EXPECT_STREQ(breach.law, "trust is a share");
+      EXPECT_EQ(breach.month, 1);
+    } else {
+      EXPECT_EQ(breach.law, nullptr) << r;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace samen::testing

@@ -1,0 +1,90 @@
+// 7.39 One node all mandates pass through.
+#include "model/rules/deciding/bottleneck.hpp"
+
+#include <cmath>
+
+#include <gtest/gtest.h>
+
+#include "model/scene.hpp"
+
+namespace samen::testing {
+namespace {
+
+/// A board month at an operating table where everyone but the host's board always approves.
+Scene depending(double bottleneck) {
+  Scene scene = table_of(3).operating().anchored(1.0).mandated(0.0).with_budget(10.0);
+  scene.world.anchoring[0] = 0.0;  // the host
+  scene.world.mission = {0.4, 0.3, 0.3};
+  scene.levers([&](Levers& levers) { levers.bottleneck = bottleneck; });
+  return scene;
+}
+
+TEST(Bottleneck, without_the_hosts_board_nobodys_pledge_passes) {
+  for (const double bottleneck : {0.0, 1.0}) {
+    Scene scene = depending(bottleneck);
+    decide(scene.world, scene.p().decision, scene.p().output, scene.draws);
+    EXPECT_EQ(scene.world.pledge[0], 0.0) << "the host's own board";
+    EXPECT_EQ(scene.world.pledge[1] > 0.0, bottleneck == 0.0);
+    int named = 0;
+    for (const Event& event : scene.world.events()) named += event.reason == Reason::bottleneck;
+    EXPECT_EQ(named, bottleneck == 0.0 ? 0 : 2);
+  }
+}
+
+TEST(Bottleneck, that_approves_is_none) {
+  Scene scene = depending(1.0).anchored(1.0);
+  decide(scene.world, scene.p().decision, scene.p().output, scene.draws);
+  for (const double cap : scene.world.cap) EXPECT_EQ(cap, 1.0);
+}
+
+TEST(Bottleneck, who_has_left_is_none) {
+  Scene scene = depending(1.0);
+  scene.world.member[0] = false;
+  EXPECT_TRUE(bool(node_lets_through(scene.world, 1, scene.draws)));
+}
+
+TEST(Bottleneck, of_one_half_holds_up_half_of_the_pledges) {
+  // n = 4000 boards; the band of four standard errors has a false-alarm rate below 1 in 10 000.
+  Scene scene = depending(0.5);
+  int held_up = 0;
+  constexpr int n = 4000;
+  for (int month = 0; month < n; ++month) {
+    scene.at(month);
+    held_up += !node_lets_through(scene.world, 1, scene.draws);
+  }
+  EXPECT_NEAR(held_up / double{n}, 0.5, 4.0 * 0.5 / std::sqrt(double{n}));
+}
+
+TEST(Relapse, grows_unless_roles_are_named_again) {
+  // 0.2 + 0.1 0.8 = 0.28; reflection of 0.1 undoes half of it.
+  Scene scene = table_of(3);
+  scene.world.relapse[0] = 0.2;
+  Bottleneck p{.relapse = 0.1, .named_again = 5.0};
+  scene.levers([](Levers& levers) { levers.reflection = 0.0; });
+  slip_back(scene.world, p);
+  EXPECT_NEAR(scene.world.relapse[0], 0.28, 1e-15);
+  scene.world.relapse[0] = 0.2;
+  scene.levers([](Levers& levers) { levers.reflection = 0.1; });
+  slip_back(scene.world, p);
+  EXPECT_NEAR(scene.world.relapse[0], 0.14, 1e-15);
+  scene.levers([](Levers& levers) { levers.reflection = 0.5; });
+  slip_back(scene.world, p);
+  EXPECT_EQ(scene.world.relapse[0], 0.0);
+}
+
+TEST(Relapse, makes_a_bottleneck_of_the_host) {
+  Scene scene = depending(0.0);
+  EXPECT_TRUE(bool(node_lets_through(scene.world, 1, scene.draws)));
+  scene.world.relapse[0] = 1.0;
+  EXPECT_FALSE(bool(node_lets_through(scene.world, 1, scene.draws)));
+}
+
+TEST(Relapse, at_rate_zero_changes_nothing) {
+  Scene scene = table_of(3);
+  const auto before = state_of(scene.world);
+  slip_back(scene.world, Bottleneck{});
+  EXPECT_EQ(state_of(scene.world), before);
+}
+
+}  // namespace
+}  // namespace samen::testing

@@ -1,0 +1,84 @@
+// 7.28 Whom a partner sends.
+#include "model/rules/joining/delegation.hpp"
+
+#include <gtest/gtest.h>
+
+#include "model/scene.hpp"
+
+namespace samen::testing {
+namespace {
+
+Delegation stated() {
+  return {.top_mandate = 0.7,
+          .top_anchoring = 0.04,
+          .young_mandate = 0.3,
+          .young_elan = 0.05,
+          .young_contact = 0.5};
+}
+
+Scene sending(Sent sent) {
+  Parameters p;
+  p.levers.delegates = sent;
+  p.delegation = stated();
+  return Scene(SceneSize{.partners = 3}, p);
+}
+
+TEST(Delegation, somebody_from_the_top_brings_mandate_and_a_future_leader_little) {
+  Levers levers;
+  EXPECT_EQ(mandate_sent(levers, 0.5, stated()), 0.5);
+  levers.delegates = Sent::top;
+  EXPECT_NEAR(mandate_sent(levers, 0.5, stated()), 0.5 + 0.7 * 0.5, 1e-15);
+  levers.delegates = Sent::young;
+  EXPECT_NEAR(mandate_sent(levers, 0.5, stated()), 0.15, 1e-15);
+  levers.delegates = Sent::both;
+  EXPECT_NEAR(mandate_sent(levers, 0.5, stated()), 0.85, 1e-15);
+}
+
+TEST(Delegation, counts_from_the_start_and_from_the_same_luck) {
+  const Scene one = sending(Sent::one), top = sending(Sent::top);
+  for (std::size_t i = 0; i < 3; ++i)
+    EXPECT_NEAR(top.world.mandate[i], one.world.mandate[i] + 0.7 * (1.0 - one.world.mandate[i]),
+                1e-15);
+}
+
+TEST(Delegation, the_top_anchors_and_does_not_move) {
+  const auto after = [](Sent sent) {
+    Scene scene = sending(sent).anchored(0.4).with_elan(0.4);
+    anchor_at_home(scene.world, scene.p().anchoring, scene.p().delegation);
+    keep_elan(scene.world, scene.p().elan, scene.p().delegation);
+    return std::pair(scene.world.anchoring[0], scene.world.elan[0]);
+  };
+  const auto one = after(Sent::one), top = after(Sent::top), young = after(Sent::young),
+             both = after(Sent::both);
+  EXPECT_NEAR(top.first - one.first, 0.04 * 0.6, 1e-15);
+  EXPECT_EQ(top.second, one.second);
+  EXPECT_EQ(young.first, one.first);
+  EXPECT_NEAR(young.second - one.second, 0.05 * 0.6, 1e-15);
+  EXPECT_EQ(both, (std::pair(top.first, young.second)));
+}
+
+TEST(Delegation, future_leaders_get_to_know_more_at_a_meeting) {
+  const auto learned = [](Sent sent) {
+    Scene scene = sending(sent).knowing(0.2).motivated(1.0).with_elan(1.0);
+    scene.setting->layout.tables[0].dated_meetings = {1.0};
+    meet(scene.world, scene.p().meeting, scene.draws, scene.p().delegation);
+    return scene.knowledge(0, 1) - 0.2;
+  };
+  ASSERT_GT(learned(Sent::one), 0.0);
+  EXPECT_NEAR(learned(Sent::young), 1.5 * learned(Sent::one), 1e-15);
+  EXPECT_EQ(learned(Sent::top), learned(Sent::one));
+}
+
+TEST(Delegation, both_cost_the_meetings_of_two) {
+  const auto cost = [](Sent sent) {
+    Scene scene = sending(sent).present();
+    account(scene.world, scene.p().ledger);
+    return scene.world.table_account[0].meetings;
+  };
+  EXPECT_NEAR(cost(Sent::one), 3 * 0.25, 1e-15);
+  EXPECT_EQ(cost(Sent::both), 2.0 * cost(Sent::one));
+  EXPECT_EQ(cost(Sent::top), cost(Sent::one));
+}
+
+}  // namespace
+}  // namespace samen::testing

@@ -1,0 +1,467 @@
+// 7.17 Members stay or leave, tables end.
+#include "model/rules/joining/leaving.hpp"
+
+#include <cmath>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "model/scene.hpp"
+
+namespace samen::testing {
+namespace {
+
+void hold_month(Scene& scene) {
+  stay_or_leave(scene.world, scene.p().leaving, scene.p().decision, scene.draws);
+}
+
+/// A table nobody leaves and that does not end. Satisfaction: ownership 0.6, élan 0.5, trust 0.4
+/// and value 0.6 / (0.6 + 0.4) = 0.6, so (0.6 + 0.5 + 0.4 + 0.6) / 4 = 0.525.
+Scene stable(int partners = 4) {
+  Scene scene = table_of(partners);
+  scene.owning(0.6).with_elan(0.5).trusting(0.4).with_puller(0.6).pledging(1.5).present();
+  for (double& value : scene.world.value_together) value = 0.6;
+  scene.levers([](Levers& levers) { levers.puller = 0.6, levers.seed_months = 48; });
+  scene.p().decision.keep = 0.4;
+  Leaving& p = scene.p().leaving;
+  p.hazard = 0.0;
+  p.sensitivity = 8.0;
+  p.neutral = 0.4;
+  p.least_members = 3;
+  p.faded_below = 0.15;
+  p.faded_months = 6;
+  p.paid_share = 0.5;
+  p.unpaid_months = 12;
+  return scene;
+}
+
+double drawn(const Scene& scene, int seat) {
+  return scene.draws.uniform({.purpose = Purpose::leave,
+                              .month = scene.world.month,
+                              .table = scene.layout().tables[0].key,
+                              .i = scene.layout().seats[seat].key});
+}
+
+/// A hazard at which members of that satisfaction leave with probability `chance` a month.
+Leaving leaving_with(double chance) {
+  Leaving p;
+  p.hazard = 12.0 * chance;
+  p.sensitivity = 0.0;
+  return p;
+}
+
+// ---- Satisfaction and hazard by hand -------------------------------------------------------
+
+TEST(Satisfaction, is_the_mean_of_ownership_elan_trust_and_value) {
+  Scene scene = stable();
+  const Satisfaction<double> now = satisfaction_of(scene.world, 0, scene.p().decision);
+  EXPECT_NEAR(now.value, 0.6, 1e-15);
+  EXPECT_NEAR(now.mean(), 0.525, 1e-15);
+  hold_month(scene);
+  EXPECT_NEAR(scene.world.satisfaction[0], 0.525, 1e-15);
+}
+
+TEST(Satisfaction, takes_the_trust_one_has_in_the_other_members) {
+  Scene scene = stable(3);
+  scene.trust(0, 1) = 0.2;
+  scene.trust(0, 2) = 0.9;
+  scene.trust(1, 0) = 0.0;
+  EXPECT_NEAR(satisfaction_of(scene.world, 0, scene.p().decision).trust, 0.55, 1e-15);
+  scene.world.member[2] = false;
+  EXPECT_NEAR(satisfaction_of(scene.world, 0, scene.p().decision).trust, 0.2, 1e-15);
+}
+
+TEST(Satisfaction, values_nothing_that_is_worth_nothing) {
+  Scene scene = stable();
+  scene.world.value_together[0] = 0.0;
+  EXPECT_EQ(satisfaction_of(scene.world, 0, scene.p().decision).value, 0.0);
+}
+
+TEST(Satisfaction, names_the_lowest_term) {
+  EXPECT_EQ((Satisfaction<double>{0.1, 0.2, 0.3, 0.4}.lowest()), code_of(Reason::low_ownership));
+  EXPECT_EQ((Satisfaction<double>{0.5, 0.2, 0.3, 0.4}.lowest()), code_of(Reason::low_elan));
+  EXPECT_EQ((Satisfaction<double>{0.5, 0.6, 0.3, 0.4}.lowest()), code_of(Reason::low_trust));
+  EXPECT_EQ((Satisfaction<double>{0.5, 0.6, 0.7, 0.4}.lowest()), code_of(Reason::low_value));
+}
+
+TEST(LeavingChance, is_the_monthly_hazard_at_neutral_satisfaction_and_falls_exponentially) {
+  Leaving p;
+  p.hazard = 0.04;
+  p.sensitivity = 8.0;
+  p.neutral = 0.4;
+  EXPECT_NEAR(leaving_chance(0.4, p), 0.04 / 12, 1e-17);
+  EXPECT_NEAR(leaving_chance(0.525, p), 0.04 / 12 * std::exp(-1.0), 1e-15);
+  EXPECT_NEAR(leaving_chance(0.275, p), 0.04 / 12 * std::exp(1.0), 1e-15);
+}
+
+TEST(LeavingChance, is_at_most_one) {
+  Leaving p;
+  p.hazard = 12.0;
+  p.sensitivity = 8.0;
+  p.neutral = 0.4;
+  EXPECT_EQ(leaving_chance(0.0, p), 1.0);
+}
+
+TEST(LeavingChance, does_not_depend_on_satisfaction_without_sensitivity) {
+  Leaving p;
+  p.hazard = 0.6;
+  p.sensitivity = 0.0;
+  for (const double satisfaction : {0.0, 0.3, 1.0})
+    EXPECT_NEAR(leaving_chance(satisfaction, p), 0.05, 1e-15);
+}
+
+TEST(LeavingChance, falls_with_each_term_of_satisfaction) {
+  const auto chance = [](const std::function<void(Scene&)>& change) {
+    Scene scene = stable();
+    scene.p().leaving.hazard = 0.04;
+    change(scene);
+    return leaving_chance(satisfaction_of(scene.world, 0, scene.p().decision).mean(),
+                          scene.p().leaving);
+  };
+  const double usual = chance([](Scene&) {});
+  EXPECT_LT(chance([](Scene& s) { s.owning(0.9); }), usual);
+  EXPECT_LT(chance([](Scene& s) { s.with_elan(0.9); }), usual);
+  EXPECT_LT(chance([](Scene& s) { s.trusting(0.9); }), usual);
+  EXPECT_LT(chance([](Scene& s) { s.world.value_together[0] = 2.0; }), usual);
+  EXPECT_GT(chance([](Scene& s) { s.p().leaving.hazard = 0.08; }), usual);
+  EXPECT_GT(chance([](Scene& s) { s.p().leaving.neutral = 0.55; }), usual);
+}
+
+// L24: a constant hazard leaves S(t) = (1 - h)^t.
+TEST(LeavingChance, leaves_two_thirds_where_exact_theory_says) {
+  const double h = leaving_chance(0.7, leaving_with(0.0722807));
+  double surviving = 0.9;
+  for (int t = 0; t < 4; ++t) surviving *= 1.0 - h;
+  EXPECT_NEAR(surviving, 2.0 / 3.0, 5e-7);
+}
+
+// 50 replicates of 40 members: 2000 independent draws a month; 74.1 % stay four months, with
+// standard error sqrt(0.741 0.259 / 2000) = 0.0098. At 5 standard errors a false alarm is one in
+// 1.7 million (the draws are fixed).
+TEST(Leaving, at_a_constant_hazard_leaves_the_survivors_of_exact_theory) {
+  double staying = 0.0;
+  for (std::uint32_t replicate = 0; replicate < 50; ++replicate) {
+    Scene scene({.partners = 40, .goals = 1}, {}, Arm::together, 24, replicate);
+    scene.p().leaving = leaving_with(0.0722807);
+    for (int month = 0; month < 4; ++month) hold_month(scene.at(month));
+    staying += members(scene.world, 0) / 2000.0;
+  }
+  const double exact = 2.0 / 3.0 / 0.9;
+  EXPECT_NEAR(staying, exact, 5 * std::sqrt(exact * (1.0 - exact) / 2000.0));
+}
+
+// ---- Leaving -------------------------------------------------------------------------------
+
+TEST(Leaving, follows_the_draw_of_each_member) {
+  Scene scene = stable(8);
+  scene.p().leaving = leaving_with(0.3);
+  const World<double> before = scene.world;
+  int left = 0;
+  int stayed = 0;
+  for (int month = 0; month < 10; ++month) {
+    scene.world = before;
+    hold_month(scene.at(month));
+    for (const int i : scene.layout().all_seats()) {
+      EXPECT_EQ(scene.world.member[i], drawn(scene, i) >= 0.3) << month << ' ' << i;
+      (scene.world.member[i] ? stayed : left) += 1;
+    }
+  }
+  EXPECT_GT(left, 0);
+  EXPECT_GT(stayed, 0);
+}
+
+TEST(Leaving, does_not_happen_without_hazard) {
+  Scene scene = stable().owning(0.0).trusting(0.0).with_elan(0.2);
+  for (int month = 0; month < 150; ++month) hold_month(scene.at(month % 40));
+  EXPECT_EQ(members(scene.world, 0), 4.0);
+  EXPECT_TRUE(scene.world.events().empty());
+}
+
+/// A table of `partners` from which exactly seat 1 goes in this month.
+Scene one_leaves(int partners) {
+  Scene scene = stable(partners);
+  for (int month = 0; month < 40; ++month) {
+    scene.at(month);
+    double others = 1.0;
+    for (const int i : scene.layout().all_seats())
+      if (i != 1) others = std::fmin(others, drawn(scene, i));
+    if (drawn(scene, 1) >= others) continue;
+    scene.p().leaving.hazard = 6.0 * (drawn(scene, 1) + others);
+    scene.p().leaving.sensitivity = 0.0;
+    return scene;
+  }
+  ADD_FAILURE() << "seat 1 never has the lowest draw";
+  return scene;
+}
+
+TEST(Leaving, takes_pledge_and_value_and_freezes_the_rest_of_the_seat) {
+  Scene scene = one_leaves(5);
+  const World<double> before = scene.world;
+  hold_month(scene);
+  const World<double>& world = scene.world;
+  EXPECT_EQ(members(world, 0), 4.0);
+  EXPECT_FALSE(world.member[1]);
+  EXPECT_FALSE(world.present[1]);
+  EXPECT_EQ(world.pledge[1], 0.0);
+  EXPECT_EQ(world.value_together[1], 0.0);
+  EXPECT_EQ(world.ownership, before.ownership);
+  EXPECT_EQ(world.trust, before.trust);
+  EXPECT_EQ(world.motivation, before.motivation);
+  for (const int i : {0, 2, 3, 4}) {
+    EXPECT_TRUE(world.member[i]);
+    EXPECT_EQ(world.pledge[i], before.pledge[i]);
+    EXPECT_EQ(world.value_together[i], before.value_together[i]);
+  }
+}
+
+TEST(Leaving, is_told_with_the_lowest_term) {
+  Scene scene = one_leaves(5).trusting(0.1);
+  hold_month(scene);
+  const auto events = scene.world.events();
+  ASSERT_EQ(events.size(), 1u);
+  const Event& event = events[0];
+  EXPECT_EQ(event.kind, EventKind::leaves);
+  EXPECT_EQ(event.reason, Reason::low_trust);
+  EXPECT_EQ(event.organisation, 1);
+  EXPECT_EQ(event.table, 0);
+  EXPECT_NEAR(event.value, (0.6 + 0.5 + 0.1 + 0.6) / 4.0, 1e-15);
+}
+
+TEST(Leaving, is_for_good) {
+  Scene scene = one_leaves(5);
+  hold_month(scene);
+  scene.p().leaving.hazard = 0.0;
+  const double satisfaction = scene.world.satisfaction[1];
+  scene.owning(1.0);
+  for (int month = scene.world.month + 1; month < 47; ++month) hold_month(scene.at(month));
+  EXPECT_FALSE(scene.world.member[1]);
+  EXPECT_EQ(scene.world.satisfaction[1], satisfaction);
+  EXPECT_GT(scene.world.satisfaction[0], satisfaction);
+}
+
+TEST(Leaving, happens_to_all_at_once) {
+  // Who goes first does not change what those after feel: everyone is judged by the same table.
+  Scene scene = stable(6);
+  scene.p().leaving = leaving_with(1.0);
+  hold_month(scene);
+  for (const int i : scene.layout().all_seats()) {
+    EXPECT_FALSE(scene.world.member[i]);
+    EXPECT_NEAR(scene.world.satisfaction[i], 0.525, 1e-15);
+  }
+  EXPECT_EQ(scene.world.ended_by[0], code_of(Reason::too_few_members));
+}
+
+// ---- The end of a table --------------------------------------------------------------------
+
+TEST(End, does_not_come_to_a_table_that_works) {
+  Scene scene = stable().operating();
+  for (int month = 0; month < 150; ++month) hold_month(scene.at(month));
+  EXPECT_TRUE(scene.world.alive[0]);
+  EXPECT_EQ(scene.world.ended_by[0], code_of(Reason::none));
+}
+
+TEST(End, comes_when_all_goals_are_reached) {
+  Scene scene = stable().at(11);
+  scene.world.progress = {1.0, 1.0, 0.999};
+  hold_month(scene);
+  EXPECT_TRUE(scene.world.alive[0]);
+  scene.world.progress = {1.0, 1.0, 1.0};
+  hold_month(scene);
+  EXPECT_FALSE(scene.world.alive[0]);
+  EXPECT_EQ(scene.world.ended_by[0], code_of(Reason::goals_reached));
+  EXPECT_EQ(scene.world.ended_at[0], 11.0);
+}
+
+TEST(End, comes_with_fewer_than_three_members) {
+  Scene scene = stable(4);
+  scene.world.member[0] = false;
+  hold_month(scene);
+  EXPECT_TRUE(scene.world.alive[0]);
+  scene.world.member[1] = false;
+  hold_month(scene);
+  EXPECT_FALSE(scene.world.alive[0]);
+  EXPECT_EQ(scene.world.ended_by[0], code_of(Reason::too_few_members));
+}
+
+TEST(End, comes_in_the_month_the_third_last_member_leaves) {
+  Scene scene = one_leaves(3);
+  hold_month(scene);
+  EXPECT_FALSE(scene.world.alive[0]);
+  EXPECT_EQ(scene.world.ended_by[0], code_of(Reason::too_few_members));
+}
+
+TEST(End, comes_after_six_faded_months_running) {
+  Scene scene = stable();
+  int month = 0;
+  const auto hold = [&](int months, double elan) {
+    for (int n = 0; n < months; ++n) hold_month(scene.with_elan(elan).at(month++));
+    return bool(scene.world.alive[0]);
+  };
+  EXPECT_TRUE(hold(8, 0.15));  // not below
+  EXPECT_TRUE(hold(5, 0.149));
+  EXPECT_TRUE(hold(1, 0.2));  // recovers, and the count starts again
+  EXPECT_TRUE(hold(5, 0.149));
+  EXPECT_FALSE(hold(1, 0.149));
+  EXPECT_EQ(scene.world.ended_by[0], code_of(Reason::faded));
+  EXPECT_EQ(scene.world.ended_at[0], month - 1.0);
+}
+
+TEST(End, comes_after_a_year_of_operating_with_less_than_half_the_puller) {
+  Scene scene = stable().operating();
+  int month = 28;
+  const auto hold = [&](int months, double puller) {
+    for (int n = 0; n < months; ++n) hold_month(scene.with_puller(puller).at(month++));
+    return bool(scene.world.alive[0]);
+  };
+  EXPECT_TRUE(hold(20, 0.1));  // start money until month 48: does not count
+  EXPECT_TRUE(hold(20, 0.3));  // just half
+  EXPECT_TRUE(hold(11, 0.29));
+  EXPECT_TRUE(hold(1, 0.3));
+  EXPECT_TRUE(hold(11, 0.29));
+  EXPECT_FALSE(hold(1, 0.29));
+  EXPECT_EQ(scene.world.ended_by[0], code_of(Reason::money));
+}
+
+TEST(End, does_not_come_for_money_before_operations_or_where_no_puller_was_wanted) {
+  Scene before = stable().with_puller(0.0);
+  Scene unwanted = stable().operating().with_puller(0.0);
+  unwanted.levers([](Levers& levers) { levers.puller = 0.0; });
+  for (int month = 48; month < 150; ++month) {
+    hold_month(before.at(month));
+    hold_month(unwanted.at(month));
+  }
+  EXPECT_TRUE(before.world.alive[0]);
+  EXPECT_TRUE(unwanted.world.alive[0]);
+}
+
+TEST(End, is_told_by_the_first_cause_that_holds) {
+  // All four causes hold at once; without the first the second is told, and so on.
+  const Reason causes[] = {Reason::goals_reached, Reason::too_few_members, Reason::faded,
+                           Reason::money};
+  for (int absent = 0; absent < 4; ++absent) {
+    Scene scene = stable().operating().with_puller(0.0).at(60);
+    scene.world.low_elan_months = {5};
+    scene.world.unpaid_months = {11};
+    scene.with_elan(absent > 2 ? 0.5 : 0.1);
+    if (absent <= 1) scene.world.member[0] = scene.world.member[1] = false;
+    if (absent <= 0) scene.world.progress = {1.0, 1.0, 1.0};
+    hold_month(scene);
+    EXPECT_EQ(scene.world.ended_by[0], code_of(causes[absent])) << absent;
+    ASSERT_EQ(scene.world.events().size(), 1u);
+    EXPECT_EQ(scene.world.events()[0].kind, EventKind::table_ends);
+    EXPECT_EQ(scene.world.events()[0].reason, causes[absent]);
+  }
+}
+
+TEST(End, takes_pledges_and_values_and_leaves_ties_as_they_were) {
+  Scene scene = stable();
+  scene.world.progress = {1.0, 1.0, 1.0};
+  const World<double> before = scene.world;
+  hold_month(scene);
+  EXPECT_EQ(scene.world.total_pledge[0], 0.0);
+  for (const int i : scene.layout().all_seats()) {
+    EXPECT_EQ(scene.world.pledge[i], 0.0);
+    EXPECT_EQ(scene.world.value_together[i], 0.0);
+    EXPECT_FALSE(scene.world.present[i]);
+    EXPECT_TRUE(scene.world.member[i]);
+  }
+  EXPECT_EQ(scene.world.trust, before.trust);
+  EXPECT_EQ(scene.world.knowledge, before.knowledge);
+  EXPECT_EQ(scene.world.ownership, before.ownership);
+}
+
+// ---- Laws ----------------------------------------------------------------------------------
+
+Parameters short_lived() {
+  Parameters p;
+  p.levers.operate_after = 0;
+  p.leaving.hazard = 1.0;
+  return p;
+}
+
+SceneSize size_of(std::uint32_t replicate) {
+  return {.partners = 3 + static_cast<int>(replicate % 8),
+          .goals = 1 + static_cast<int>(replicate % 6)};
+}
+
+TEST(Leaving, only_ever_makes_a_table_smaller) {
+  int left = 0;
+  for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
+    Scene scene = lived_in(replicate, 0, size_of(replicate), short_lived());
+    std::vector<Condition> before = scene.world.member;
+    for (int t = 0; t < 60; ++t) {
+      live_a_month(scene);
+      for (std::size_t i = 0; i < before.size(); ++i) {
+        EXPECT_LE(scene.world.member[i], before[i]);
+        left += scene.world.member[i] != before[i];
+        EXPECT_GE(scene.world.satisfaction[i], 0.0);
+        EXPECT_LE(scene.world.satisfaction[i], 1.0);
+      }
+      EXPECT_TRUE(!scene.world.alive[0] || members(scene.world, 0) >= 3.0);
+      before = scene.world.member;
+    }
+  }
+  EXPECT_GT(left, 20);
+}
+
+TEST(End, freezes_the_table_for_good) {
+  int ended = 0;
+  for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
+    Scene scene = lived_in(replicate, 100, size_of(replicate), short_lived(), Arm::choice);
+    if (scene.world.alive[0]) continue;
+    ++ended;
+    const World<double> before = scene.world;
+    for (int t = 0; t < 24; ++t) live_a_month(scene);
+    const World<double>& world = scene.world;
+    EXPECT_FALSE(world.alive[0]);
+    EXPECT_EQ(world.ended_at, before.ended_at);
+    EXPECT_EQ(world.ended_by, before.ended_by);
+    for (const auto column : {&World<double>::trust,        &World<double>::knowledge,
+                              &World<double>::ownership,    &World<double>::anchoring,
+                              &World<double>::motivation,   &World<double>::alignment,
+                              &World<double>::expressed,    &World<double>::pledge,
+                              &World<double>::delivered,    &World<double>::value_together,
+                              &World<double>::satisfaction, &World<double>::mission,
+                              &World<double>::elan,         &World<double>::method,
+                              &World<double>::beacons,      &World<double>::plan_quality,
+                              &World<double>::puller,       &World<double>::mandate,
+                              &World<double>::cap,          &World<double>::total_pledge})
+      EXPECT_EQ(world.*column, before.*column) << replicate;
+    EXPECT_EQ(world.member, before.member);
+    EXPECT_EQ(world.present, before.present);
+  }
+  EXPECT_GT(ended, 10);
+}
+
+TEST(Leaving, freezes_the_seat_of_who_left_and_all_its_ties) {
+  int gone = 0;
+  for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
+    Scene scene = lived_in(replicate, 18, {.partners = 12}, short_lived());
+    const World<double> before = scene.world;
+    for (int t = 0; t < 6; ++t) live_a_month(scene);
+    const World<double>& world = scene.world;
+    for (const int i : scene.layout().all_seats()) {
+      if (before.member[i]) continue;
+      ++gone;
+      for (const auto column :
+           {&World<double>::ownership, &World<double>::anchoring, &World<double>::motivation,
+            &World<double>::alignment, &World<double>::mandate, &World<double>::delivered,
+            &World<double>::satisfaction, &World<double>::cap}) {
+        EXPECT_EQ((world.*column)[i], (before.*column)[i]) << replicate << ' ' << i;
+      }
+      EXPECT_EQ(world.pledge[i], 0.0);
+      EXPECT_EQ(world.value_together[i], 0.0);
+      for (const int j : scene.layout().all_seats())
+        for (const int pair : {scene.layout().pair(i, j), scene.layout().pair(j, i)}) {
+          EXPECT_EQ(world.trust[pair], before.trust[pair]) << replicate;
+          EXPECT_EQ(world.knowledge[pair], before.knowledge[pair]) << replicate;
+        }
+    }
+  }
+  EXPECT_GT(gone, 20);
+}
+
+}  // namespace
+}  // namespace samen::testing
