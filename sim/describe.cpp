@@ -7,6 +7,7 @@
 
 #include "model/model.hpp"
 #include "model/observables.hpp"
+#include "model/parameter_table.hpp"
 
 namespace samen {
 namespace {
@@ -25,22 +26,20 @@ std::string plain_number(double value) {
 Table parameters_table() {
   Table table{{"parameter", "default", "unit", "range", "neutral", "meaning", "source"}, {}};
   const Parameters defaults;
-  for_each_parameter(defaults, [&](const auto& part, const auto& row, const auto& value) {
-    const std::string name = std::string(part.name) + "." + std::string(row.name);
-    const std::string meaning(row.meaning), source(row.source);
-    if constexpr (detail::IsChoice<std::remove_cvref_t<decltype(row)>>) {
-      std::string names;
-      for (const auto& choice : row.names)
-        names += (names.empty() ? "" : ", ") + std::string(choice);
-      table.rows.push_back({name, std::string(row.names[static_cast<std::size_t>(value)]), "choice",
-                            names, "", meaning, source});
-    } else {
-      table.rows.push_back(
-          {name, plain_number(value), std::string(row.unit),
-           "[" + plain_number(row.range.low) + ", " + plain_number(row.range.high) + "]",
-           row.neutral ? plain_number(*row.neutral) : "", meaning, source});
+  for (const ParameterRow& row : parameter_table()) {
+    std::string range =
+        "[" + plain_number(row.range.low) + ", " + plain_number(row.range.high) + "]";
+    if (row.is_choice()) {
+      range.clear();
+      for (const auto& choice : row.choices)
+        range += (range.empty() ? "" : ", ") + std::string(choice);
     }
-  });
+    table.rows.push_back(
+        {row.key(),
+         row.is_choice() ? std::string(row.choice(defaults)) : plain_number(row.value(defaults)),
+         std::string(row.unit), range, row.neutral ? plain_number(*row.neutral) : "",
+         std::string(row.meaning), std::string(row.source)});
+  }
   return table;
 }
 

@@ -24,6 +24,7 @@
 
 #include "demo/setting_bytes.hpp"
 #include "io/scenario_reader.hpp"
+#include "model/parameter_table.hpp"
 #include "version.hpp"
 
 namespace samen::demo {
@@ -127,25 +128,18 @@ std::vector<Control> controls(const Json& others) {
     return std::find(others.begin(), others.end(), name) != others.end();
   };
   const Parameters defaults;
-  for_each_parameter(defaults, [&](const auto& part, const auto& row, const auto& value) {
-    const std::string name = std::string(part.name) + "." + std::string(row.name);
-    if (part.name != "levers" && !wanted(name)) return;
-    Control control{.name = name,
-                    .unit = {},
+  for (const ParameterRow& row : parameter_table()) {
+    if (row.section != "levers" && !wanted(row.key())) continue;
+    Control control{.name = row.key(),
+                    .unit = std::string(row.is_choice() ? "" : row.unit),
                     .meaning = std::string(row.meaning),
                     .source = std::string(row.source),
-                    .range = {},
-                    .usual = static_cast<double>(value)};
-    if constexpr (detail::IsChoice<std::remove_cvref_t<decltype(row)>>) {
-      for (const auto& choice : row.names) control.choices.emplace_back(choice);
-      control.range = {0.0, static_cast<double>(row.names.size() - 1)};
-    } else {
-      control.unit = std::string(row.unit);
-      control.range = row.range;
-      control.whole = std::is_same_v<std::remove_cvref_t<decltype(value)>, int>;
-    }
+                    .range = row.range,
+                    .usual = row.value(defaults)};
+    control.choices.assign(row.choices.begin(), row.choices.end());
+    control.whole = row.whole;
     all.push_back(std::move(control));
-  });
+  }
   const Goal goal;
   for (const Control& of_goals :
        {Control{.name = "goals.complexity",
@@ -319,19 +313,11 @@ std::string stated_text(const Scenario& scenario) {
   toml::table file = toml::parse(scenario.resolved);
   file.erase("design");
   const Parameters defaults;
-  for_each_parameter(scenario.setting.parameters,
-                     [&](const auto& part, const auto& row, const auto& value) {
-                       if (value == (defaults.*(part.member)).*(row.member))
-                         file.get_as<toml::table>(part.name)->erase(row.name);
-                     });
-  std::apply(
-      [&](const auto&... part) {
-        const auto drop_empty = [&](std::string_view name) {
-          if (file.get_as<toml::table>(name)->empty()) file.erase(name);
-        };
-        (drop_empty(part.name), ...);
-      },
-      Parameters::sections);
+  for (const ParameterRow& row : parameter_table())
+    if (row.value(scenario.setting.parameters) == row.value(defaults))
+      file.get_as<toml::table>(row.section)->erase(row.name);
+  for (const SectionRow& section : sections())
+    if (file.get_as<toml::table>(section.name)->empty()) file.erase(section.name);
   std::ostringstream text;
   text << file << '\n';
   return text.str();

@@ -8,11 +8,11 @@
 #include <cstring>
 #include <optional>
 #include <string>
-#include <tuple>
 #include <type_traits>
 #include <vector>
 
 #include "model/model.hpp"
+#include "model/parameter_table.hpp"
 
 namespace samen::demo {
 
@@ -133,17 +133,30 @@ void pass(Archive& archive, std::optional<T>& value) {
   if (!stated) value.reset();
   if (value) pass(archive, *value);
 }
+template <class Archive, class Whole>
+void pass_rows(Archive& archive, Whole& whole, const std::vector<TableRow<Whole>>& rows) {
+  const auto pass_as = [&](auto value, const TableRow<Whole>& row) {
+    archive.scalar(value);
+    row.set(whole, value);
+  };
+  for (const TableRow<Whole>& row : rows)
+    if (row.is_fraction())
+      pass_as(row.value(whole), row);
+    else
+      pass_as(static_cast<std::int32_t>(row.value(whole)), row);
+}
 template <class Archive>
 void pass(Archive& archive, Parameters& parameters) {
-  for_each_parameter(parameters,
-                     [&](const auto&, const auto&, auto& value) { pass(archive, value); });
+  pass_rows(archive, parameters, parameter_table());
+}
+template <class Archive>
+void pass(Archive& archive, Levers& levers) {
+  pass_rows(archive, levers, lever_table());
 }
 template <class Archive, class T>
 void pass(Archive& archive, T& value) {
   if constexpr (is_scalar<T>)
     archive.scalar(value);
-  else if constexpr (requires { std::tuple_size<std::remove_cvref_t<decltype(T::parameters)>>(); })
-    for_each_parameter_of(value, [&](const auto&, auto& member) { pass(archive, member); });
   else
     each_member(value, [&](auto&... members) { (pass(archive, members), ...); });
 }

@@ -10,35 +10,34 @@
 #include "io/scenario_reader.hpp"
 #include "io/toml_file.hpp"
 #include "model/model.hpp"
+#include "model/parameter_table.hpp"
 
 namespace samen {
 namespace {
 
+bool is_common_number(const ParameterRow& row) {
+  return !row.is_choice() && is_common(row.section);
+}
+
 /// Place of the default, or a complaint where the factor is no number of a common parameter.
 double usual_place(const DesignFactor& factor, const toml::node& at, Complaints& complaints) {
   double place = 0.5;
-  bool found = false;
-  std::vector<std::string> known;
-  const Parameters defaults;
-  for_each_parameter(defaults, [&](const auto& part, const auto& row, const auto& value) {
-    using Value = std::remove_cvref_t<decltype(value)>;
-    if constexpr (std::is_same_v<Value, double> || std::is_same_v<Value, int>) {
-      const std::string name = std::string(part.name) + "." + std::string(row.name);
-      if (is_common(name)) known.push_back(name);
-      if (name != factor.name || !is_common(name)) return;
-      found = true;
-      place = place_on(factor.range, static_cast<double>(value));
-      for (const double end : {factor.range.low, factor.range.high})
-        if (!row.range.contains(end))
-          complaints.add(at.source(), "'" + name + "' = " + plain(end) + " is outside [" +
-                                          plain(row.range.low) + ", " + plain(row.range.high) +
-                                          "]");
-    }
-  });
-  if (!found)
+  const ParameterRow* const row = parameter_named(factor.name);
+  if (row && is_common_number(*row)) {
+    place = place_on(factor.range, row->value(Parameters{}));
+    for (const double end : {factor.range.low, factor.range.high})
+      if (!row->range.contains(end))
+        complaints.add(at.source(), "'" + factor.name + "' = " + plain(end) + " is outside [" +
+                                        plain(row->range.low) + ", " + plain(row->range.high) +
+                                        "]");
+  } else {
+    std::vector<std::string> known;
+    for (const ParameterRow& one : parameter_table())
+      if (is_common_number(one)) known.push_back(one.key());
     complaints.add(at.source(), "'" + factor.name + "' is no common parameter" +
                                     did_you_mean(factor.name, known) +
                                     "; levers and [initial] belong to the configurations");
+  }
   if (factor.range.scale == Scale::choice)
     complaints.add(at.source(), "'" + factor.name + "' must be a range, [low, high]");
   return place;
@@ -93,13 +92,12 @@ std::vector<std::string> read_common_parameters(const std::string& path) {
   const toml::table file = parsed(contents_of(path), path, complaints);
   refuse(complaints, path);
   Parameters read;
-  const auto check = [&](const auto& part) {
-    if (!is_common(part.name) || !file[part.name].is_table()) return;
+  for (const SectionRow& part : sections()) {
+    if (!is_common(part.name) || !file[part.name].is_table()) continue;
     Section section(file[part.name].as_table(), std::string(part.name), complaints);
-    read_parameters(section, read.*(part.member));
+    read_parameters(section, part.rows, read);
     section.finish();
-  };
-  std::apply([&](const auto&... part) { (check(part), ...); }, Parameters::sections);
+  }
   std::vector<std::string> settings;
   for (const auto& [section, node] : file) {
     if (!is_common(section.str()) || !node.is_table()) {

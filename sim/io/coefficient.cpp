@@ -2,7 +2,7 @@
 
 #include <regex>
 
-#include "model/model.hpp"
+#include "model/parameter_table.hpp"
 
 namespace samen {
 
@@ -17,14 +17,8 @@ bool Coefficient::of_a_rule() const {
 const std::vector<Coefficient>& coefficients() {
   static const std::vector<Coefficient> all = [] {
     std::vector<Coefficient> rows;
-    const Parameters defaults;
-    for_each_parameter(defaults, [&](const auto& part, const auto& row, const auto&) {
-      Coefficient one{std::string(part.name) + "." + std::string(row.name), std::string(row.source),
-                      std::nullopt};
-      if constexpr (!detail::IsChoice<std::remove_cvref_t<decltype(row)>>)
-        one.neutral = row.neutral;
-      rows.push_back(std::move(one));
-    });
+    for (const ParameterRow& row : parameter_table())
+      rows.push_back({row.key(), std::string(row.source), row.neutral});
     return rows;
   }();
   return all;

@@ -9,7 +9,7 @@
 
 #include "io/nearest.hpp"
 #include "io/setting_key.hpp"
-#include "model/model.hpp"
+#include "model/parameter_table.hpp"
 
 namespace samen {
 
@@ -46,8 +46,6 @@ std::vector<std::pair<std::string, const toml::node*>> keys_of(const toml::table
 
 namespace {
 
-const Parameters defaults;
-
 /// As in the file; fractions with no more digits than they need.
 std::string written(const toml::node& node) {
   if (node.is_floating_point()) return shortest_text(*node.value<double>());
@@ -78,8 +76,7 @@ std::string parameter_of(const std::string& name) {
 std::vector<std::string> variable_keys(std::string_view section) {
   std::vector<std::string> keys;
   if (section == "table")
-    for_each_parameter_of(defaults.levers,
-                          [&](const auto& row, const auto&) { keys.emplace_back(row.name); });
+    for (const LeverRow& row : lever_table()) keys.emplace_back(row.name);
   else if (section == "goal")
     keys = {"work", "burden", "growth", "relief", "revenue", "complexity", "mix"};
   else
@@ -91,14 +88,10 @@ std::vector<std::string> variable_keys(std::string_view section) {
 
 /// Unit and meaning, where the key is a parameter.
 void describe(DesignFactor& factor) {
-  const std::string name = parameter_of(factor.name);
-  for_each_parameter(defaults, [&](const auto& part, const auto& row, const auto& value) {
-    if (name != std::string(part.name) + "." + std::string(row.name)) return;
-    factor.meaning = row.meaning;
-    using Value = std::remove_cvref_t<decltype(value)>;
-    if constexpr (std::is_same_v<Value, double> || std::is_same_v<Value, int>)
-      factor.unit = row.unit;
-  });
+  const ParameterRow* const row = parameter_named(parameter_of(factor.name));
+  if (!row) return;
+  factor.meaning = row->meaning;
+  if (!row->is_choice()) factor.unit = row->unit;
 }
 
 class DesignReader {
@@ -236,15 +229,10 @@ class DesignReader {
 
   /// Whole numbers where the scenario takes no others: parameters, and keys that are none.
   static Scale natural_scale(const std::string& name) {
-    const bool whole = name == "calendar.boards" || name == "scenario.capabilities";
-    Scale scale = whole ? Scale::integer : Scale::linear;
-    const std::string parameter = parameter_of(name);
-    for_each_parameter(defaults, [&](const auto& part, const auto& row, const auto& value) {
-      if (parameter == std::string(part.name) + "." + std::string(row.name) &&
-          std::is_same_v<std::remove_cvref_t<decltype(value)>, int>)
-        scale = Scale::integer;
-    });
-    return scale;
+    const ParameterRow* const row = parameter_named(parameter_of(name));
+    const bool whole =
+        row ? row->whole : name == "calendar.boards" || name == "scenario.capabilities";
+    return whole ? Scale::integer : Scale::linear;
   }
 
   void read_range(DesignFactor& factor, const toml::table& range) {

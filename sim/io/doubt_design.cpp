@@ -9,6 +9,7 @@
 #include "io/scenario_reader.hpp"
 #include "io/setting_key.hpp"
 #include "io/toml_file.hpp"
+#include "model/parameter_table.hpp"
 
 namespace samen {
 namespace {
@@ -60,21 +61,17 @@ std::vector<Assumption> assumptions_of(const Scenario& scenario, double spread) 
   const toml::table file = parsed(scenario.resolved, name_in_complaints, complaints);
   refuse(complaints, name_in_complaints);
   std::vector<Assumption> all;
-  for_each_parameter(
-      scenario.setting.parameters, [&](const auto& part, const auto& row, const auto& value) {
-        using Value = std::remove_cvref_t<decltype(value)>;
-        if constexpr (std::is_same_v<Value, double> || std::is_same_v<Value, int>) {
-          if (!is_assumed(part.name, row.source)) return;
-          Assumption assumption{.name = std::string(part.name) + "." + std::string(row.name),
-                                .source = std::string(row.source),
-                                .usual = static_cast<double>(value),
-                                .whole = std::is_same_v<Value, int>};
-          lay_out(assumption, row.range, spread);
-          const SettingKey key{std::string(part.name), "", std::string(row.name)};
-          if (overridden(file, key).everywhere()) assumption.fate = Fate::never_acts;
-          all.push_back(std::move(assumption));
-        }
-      });
+  for (const ParameterRow& row : parameter_table()) {
+    if (row.is_choice() || !is_assumed(row.section, row.source)) continue;
+    Assumption assumption{.name = row.key(),
+                          .source = std::string(row.source),
+                          .usual = row.value(scenario.setting.parameters),
+                          .whole = row.whole};
+    lay_out(assumption, row.range, spread);
+    const SettingKey key{std::string(row.section), "", std::string(row.name)};
+    if (overridden(file, key).everywhere()) assumption.fate = Fate::never_acts;
+    all.push_back(std::move(assumption));
+  }
   return all;
 }
 

@@ -7,8 +7,8 @@
 
 #include "io/former_names.hpp"
 #include "io/nearest.hpp"
-#include "model/model.hpp"
 #include "model/observables.hpp"
+#include "model/parameter_table.hpp"
 
 namespace samen {
 namespace {
@@ -204,12 +204,9 @@ std::vector<Pattern> read_patterns(Section& root, const Scenario& scenario, int 
 
 bool is_common(std::string_view key) {
   const std::string_view section = key.substr(0, key.find('.'));
-  bool found = false;
-  const auto compare = [&](std::string_view name) {
-    found = found || (name == section && name != "levers" && name != "initial");
-  };
-  std::apply([&](const auto&... row) { (compare(row.name), ...); }, Parameters::sections);
-  return found;
+  return section != "levers" && section != "initial" &&
+         std::ranges::any_of(sections(),
+                             [&](const SectionRow& row) { return row.name == section; });
 }
 
 void refuse_common_parameters(const toml::table& file, Complaints& complaints) {

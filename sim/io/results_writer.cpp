@@ -22,6 +22,7 @@
 #include "io/publish.hpp"
 #include "io/results_format.hpp"
 #include "io/stored_rows.hpp"
+#include "model/parameter_table.hpp"
 #include "version.hpp"
 
 namespace samen {
@@ -214,17 +215,17 @@ class ResultsWriter::File {
   void write_parameters() {
     const Handle group{H5Gcreate2(file_, "parameters", H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT),
                        H5Gclose, "making group parameters"};
-    for_each_parameter(
-        scenario_.setting.parameters, [&](const auto& part, const auto& row, const auto& value) {
-          const std::string name = std::string(part.name) + "." + std::string(row.name);
-          using Value = std::remove_cvref_t<decltype(value)>;
-          if constexpr (std::is_same_v<Value, double>)
-            hdf5::attribute(group, name, std::vector<double>{value});
-          else if constexpr (std::is_same_v<Value, int>)
-            hdf5::attribute(group, name, std::vector<std::int32_t>{value});
-          else
-            hdf5::attribute(group, name, std::string(row.names[static_cast<std::size_t>(value)]));
-        });
+    const Parameters& parameters = scenario_.setting.parameters;
+    for (const ParameterRow& row : parameter_table()) {
+      const double value = row.value(parameters);
+      if (row.is_choice())
+        hdf5::attribute(group, row.key(), std::string(row.choice(parameters)));
+      else if (row.whole)
+        hdf5::attribute(group, row.key(),
+                        std::vector<std::int32_t>{static_cast<std::int32_t>(value)});
+      else
+        hdf5::attribute(group, row.key(), std::vector<double>{value});
+    }
   }
 
   void write_labels() {

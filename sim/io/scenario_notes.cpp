@@ -7,6 +7,7 @@
 
 #include "io/setting_key.hpp"
 #include "io/toml_section.hpp"
+#include "model/parameter_table.hpp"
 
 namespace samen {
 namespace {
@@ -87,12 +88,9 @@ constexpr std::array needs{
 };
 
 bool is_default(std::string_view lever, const TableLayout& table) {
-  const Levers usual;
-  bool same = true;
-  for_each_parameter_of(usual, [&](const auto& row, const auto& value) {
-    if (row.name == lever) same = table.levers.*(row.member) == value;
-  });
-  return same;
+  const auto row =
+      std::ranges::find_if(lever_table(), [&](const LeverRow& one) { return one.name == lever; });
+  return row->value(table.levers) == row->value(Levers{});
 }
 
 bool stated(const toml::table& file, std::string_view lever) {

@@ -18,6 +18,7 @@
 #include "io/setting_key.hpp"
 #include "io/toml_file.hpp"
 #include "io/toml_section.hpp"
+#include "model/parameter_table.hpp"
 #include "model/world/formation.hpp"
 #include "model/world/layout.hpp"
 
@@ -290,7 +291,7 @@ class Reader {
   Scenario read() {
     read_head();
     read_calendar();
-    for_each_section();
+    read_sections();
     read_goals();
     read_organisations();
     read_run();
@@ -383,14 +384,12 @@ class Reader {
     section.finish();
   }
 
-  void for_each_section() {
-    Parameters& parameters = scenario_.setting.parameters;
-    const auto read_one = [&](const auto& part) {
+  void read_sections() {
+    for (const SectionRow& part : sections()) {
       Section section = root_.section(part.name);
-      read_parameters(section, parameters.*(part.member));
+      read_parameters(section, part.rows, scenario_.setting.parameters);
       section.finish();
-    };
-    std::apply([&](const auto&... part) { (read_one(part), ...); }, Parameters::sections);
+    }
   }
 
   Goal read_goal(Section& section, const Goal& usual) {
@@ -642,7 +641,7 @@ class Reader {
       TablePlan table;
       table.name = section.text("name", "table");
       table.levers = scenario_.setting.parameters.levers;
-      read_parameters(section, table.levers);
+      read_parameters(section, lever_table(), table.levers);
       table.set = read_set(section);
       const auto invite = static_cast<Invitation>(section.one_of("invite", invitation_names, 0));
       const int number = section.whole("number", 1, {1, 10000000}, "tables");
@@ -1068,18 +1067,17 @@ class Reader {
 
 /// The scenario as it runs: includes merged, settings applied, every parameter stated.
 std::string resolved_text(toml::table file, const Scenario& scenario) {
-  for_each_parameter(scenario.setting.parameters, [&](const auto& part, const auto& row,
-                                                      const auto& value) {
-    if (!file.contains(part.name)) file.insert(part.name, toml::table{});
-    toml::table& section = *file.get_as<toml::table>(part.name);
-    using Value = std::remove_cvref_t<decltype(value)>;
-    if constexpr (std::is_same_v<Value, double>)
-      section.insert_or_assign(row.name, value);
-    else if constexpr (std::is_same_v<Value, int>)
-      section.insert_or_assign(row.name, static_cast<std::int64_t>(value));
+  const Parameters& parameters = scenario.setting.parameters;
+  for (const ParameterRow& row : parameter_table()) {
+    if (!file.contains(row.section)) file.insert(row.section, toml::table{});
+    toml::table& section = *file.get_as<toml::table>(row.section);
+    if (row.is_choice())
+      section.insert_or_assign(row.name, std::string(row.choice(parameters)));
+    else if (row.whole)
+      section.insert_or_assign(row.name, static_cast<std::int64_t>(row.value(parameters)));
     else
-      section.insert_or_assign(row.name, std::string(row.names[static_cast<std::size_t>(value)]));
-  });
+      section.insert_or_assign(row.name, row.value(parameters));
+  }
   if (!file.contains("run")) file.insert("run", toml::table{});
   toml::table& run = *file.get_as<toml::table>("run");
   run.insert_or_assign("replicates", static_cast<std::int64_t>(scenario.replicates));

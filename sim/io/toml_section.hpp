@@ -10,7 +10,7 @@
 
 #include <toml++/toml.h>
 
-#include "model/core/parameter.hpp"
+#include "model/parameter_table.hpp"
 
 namespace samen {
 
@@ -96,19 +96,19 @@ std::optional<double> exact_number(const toml::node& node);
 /// What is wrong with a node that is a number and has no exact_number.
 std::string beyond_exact(const std::string& name, const toml::node& node);
 
-/// Reads the parameters of one section by their rows.
-template <class Part>
-void read_parameters(Section& section, Part& part) {
-  for_each_parameter_of(part, [&](const auto& row, auto& value) {
-    using Value = std::remove_cvref_t<decltype(value)>;
-    if constexpr (std::is_same_v<Value, double>)
-      value = section.number(row.name, value, row.range, row.unit);
-    else if constexpr (std::is_same_v<Value, int>)
-      value = section.whole(row.name, value, row.range, row.unit);
+/// Reads what stands in one section by its rows.
+template <class Whole>
+void read_parameters(Section& section, const std::vector<TableRow<Whole>>& rows, Whole& into) {
+  for (const TableRow<Whole>& row : rows) {
+    const double usual = row.value(into);
+    if (row.is_choice())
+      row.set(into, static_cast<double>(
+                        section.one_of(row.name, row.choices, static_cast<std::size_t>(usual))));
+    else if (row.whole)
+      row.set(into, section.whole(row.name, static_cast<int>(usual), row.range, row.unit));
     else
-      value =
-          static_cast<Value>(section.one_of(row.name, row.names, static_cast<std::size_t>(value)));
-  });
+      row.set(into, section.number(row.name, usual, row.range, row.unit));
+  }
 }
 
 /// A number as a person writes it: no trailing zeros.

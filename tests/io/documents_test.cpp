@@ -11,8 +11,8 @@
 
 #include "io/claims_reader.hpp"
 #include "io/scenario_reader.hpp"
-#include "model/model.hpp"
 #include "model/observables.hpp"
+#include "model/parameter_table.hpp"
 
 namespace samen {
 namespace {
@@ -41,10 +41,7 @@ std::multimap<std::string, std::string> rows() {
 
 std::set<std::string> names_of_the_model() {
   std::set<std::string> names;
-  const Parameters parameters;
-  for_each_parameter(parameters, [&](const auto& part, const auto& row, const auto&) {
-    names.insert(std::string(part.name) + "." + std::string(row.name));
-  });
+  for (const ParameterRow& row : parameter_table()) names.insert(row.key());
   for (const Observable& observable : observables) names.emplace(observable.name);
   for (const Outcome& outcome : outcomes) names.emplace(outcome.name);
   return names;

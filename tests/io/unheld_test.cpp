@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "known_answer.hpp"
+#include "model/parameter_table.hpp"
 
 namespace samen {
 namespace {
@@ -71,11 +72,8 @@ TEST(Unheld, figures_are_those_of_the_suite) {
 TEST(Unheld, figures_were_measured_with_the_defaults) {
   std::map<std::string, double> defaults;
   const Parameters parameters;
-  for_each_parameter(parameters, [&](const auto& part, const auto& row, const auto& value) {
-    using Value = std::remove_cvref_t<decltype(value)>;
-    if constexpr (std::is_same_v<Value, double> || std::is_same_v<Value, int>)
-      defaults[std::string(part.name) + "." + std::string(row.name)] = static_cast<double>(value);
-  });
+  for (const ParameterRow& row : parameter_table())
+    if (!row.is_choice()) defaults[row.key()] = row.value(parameters);
   for (const MeasuredWith& one : measured_with()) {
     ASSERT_TRUE(defaults.count(std::string(one.parameter))) << one.parameter;
     EXPECT_EQ(defaults[std::string(one.parameter)], one.value) << one.parameter;

@@ -1,14 +1,14 @@
 // Parameters, declared once: the plain member states name and default, the row beside it states
-// unit, admissible range, meaning and source. One visitor serves the scenario file, `--set`, the
-// generated tables and the attributes of the result file.
+// unit, admissible range, meaning and source. The rows of all sections make up one table
+// (parameter_table.hpp), which the scenario file, `--set`, the documents, the result file and the
+// page read.
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string_view>
-#include <tuple>
-#include <type_traits>
 
 namespace samen {
 
@@ -21,39 +21,81 @@ struct Range {
 /// Neutral values: of what is added or is a share, and of a factor or of a share that is kept.
 inline constexpr double adds_nothing = 0.0, leaves_as_is = 1.0;
 
-/// A number (double or int) of a section. Admissible, not explored: a sweep chooses inside it. A
-/// coefficient that a claim of the documents may rest on has a neutral value, at which its rule
-/// does nothing. Levers, states at the start and thresholds have none.
-template <class Section, class Number>
+/// A member of a section: a number, a whole number or a choice among named settings. Admissible,
+/// not explored: a sweep chooses inside the range. A coefficient that a claim of the documents may
+/// rest on has a neutral value, at which its rule does nothing. Levers, states at the start and
+/// thresholds have none.
+template <class Section>
 struct Parameter {
-  Number Section::*member;
+  constexpr Parameter(double Section::*member, std::string_view called, std::string_view measured,
+                      Range admissible, std::string_view means, std::string_view after,
+                      std::optional<double> does_nothing = std::nullopt)
+      : number(member),
+        name(called),
+        unit(measured),
+        range(admissible),
+        meaning(means),
+        source(after),
+        neutral(does_nothing) {}
+  constexpr Parameter(int Section::*member, std::string_view called, std::string_view measured,
+                      Range admissible, std::string_view means, std::string_view after)
+      : whole(member),
+        name(called),
+        unit(measured),
+        range(admissible),
+        meaning(means),
+        source(after) {}
+  constexpr Parameter(int (*reads)(const Section&), void (*writes)(Section&, int),
+                      std::string_view called, std::span<const std::string_view> settings,
+                      std::string_view means, std::string_view after)
+      : chosen(reads),
+        choose(writes),
+        choices(settings),
+        name(called),
+        unit("choice"),
+        range{0.0, static_cast<double>(settings.size() - 1)},
+        meaning(means),
+        source(after) {}
+
+  // One of the three is there.
+  double Section::*number = nullptr;
+  int Section::*whole = nullptr;
+  int (*chosen)(const Section&) = nullptr;
+
+  void (*choose)(Section&, int) = nullptr;
+  std::span<const std::string_view> choices{};  ///< in the order of the enumerators, from 0
   std::string_view name;
   std::string_view unit;
   Range range;
   std::string_view meaning;
   std::string_view source;
   std::optional<double> neutral = std::nullopt;
-};
 
-/// One of a few named settings; `names` in the order of the enumerators, from 0.
-template <class Section, class Enum, std::size_t n>
-struct Choice {
-  Enum Section::*member;
-  std::string_view name;
-  std::array<std::string_view, n> names;
-  std::string_view meaning;
-  std::string_view source;
-};
-
-/// A section of the parameters: one mechanism.
-template <class Whole, class Part>
-struct SectionRow {
-  Part Whole::*member;
-  std::string_view name;
-  std::string_view meaning;
+  constexpr double value(const Section& section) const {
+    return number ? section.*number : static_cast<double>(whole ? section.*whole : chosen(section));
+  }
+  constexpr void set(Section& section, double value) const {
+    if (number)
+      section.*number = value;
+    else if (whole)
+      section.*whole = static_cast<int>(value);
+    else
+      choose(section, static_cast<int>(value));
+  }
+  constexpr bool same_member(const Parameter& other) const {
+    return number == other.number && whole == other.whole && chosen == other.chosen;
+  }
 };
 
 namespace detail {
+
+template <class Member>
+struct MemberOf;
+template <class Section, class Value>
+struct MemberOf<Value Section::*> {
+  using Whole = Section;
+  using Part = Value;
+};
 
 struct Anything {
   template <class T>
@@ -68,66 +110,40 @@ consteval std::size_t member_count() {
     return sizeof...(Initialisers);
 }
 
-template <class Row>
-concept IsChoice = requires(const Row& row) {
-  row.names;
-};
-
-template <class A, class B>
-constexpr bool same_member(const A& a, const B& b) {
-  if constexpr (std::is_same_v<decltype(a.member), decltype(b.member)>)
-    return a.member == b.member;
-  else
-    return false;
-}
-
 }  // namespace detail
+
+/// The row of a choice: an enumeration whose enumerators, from 0, bear these names.
+template <auto member>
+constexpr auto choice(std::string_view name, std::span<const std::string_view> names,
+                      std::string_view meaning, std::string_view source) {
+  using Member = detail::MemberOf<decltype(member)>;
+  using Section = typename Member::Whole;
+  return Parameter<Section>(
+      [](const Section& section) { return static_cast<int>(section.*member); },
+      [](Section& section, int value) {
+        section.*member = static_cast<typename Member::Part>(value);
+      },
+      name, names, meaning, source);
+}
 
 /// True when every member of the section has exactly one row, every column is filled and every
 /// default and neutral value is admissible.
 template <class Section>
 consteval bool well_described() {
-  constexpr auto& rows = Section::parameters;
-  constexpr std::size_t n = std::tuple_size_v<std::remove_cvref_t<decltype(rows)>>;
-  if (n != detail::member_count<Section>()) return false;
+  if (Section::parameters.size() != detail::member_count<Section>()) return false;
   const Section defaults{};
-  bool good = true;
-  const auto check = [&](const auto& row) {
-    good = good && !row.name.empty() && !row.meaning.empty() && !row.source.empty();
-    if constexpr (detail::IsChoice<std::remove_cvref_t<decltype(row)>>) {
-      good = good && static_cast<std::size_t>(defaults.*(row.member)) < row.names.size();
-    } else {
-      good = good && !row.unit.empty() && row.range.contains(defaults.*(row.member)) &&
-             row.range.contains(row.neutral.value_or(row.range.low));
-    }
+  for (const auto& row : Section::parameters) {
+    if (row.name.empty() || row.meaning.empty() || row.source.empty() || row.unit.empty())
+      return false;
+    if (!row.range.contains(row.value(defaults)) ||
+        !row.range.contains(row.neutral.value_or(row.range.low)))
+      return false;
     int same = 0;
-    const auto compare = [&](const auto& other) {
-      same += detail::same_member(row, other) || row.name == other.name;
-    };
-    std::apply([&](const auto&... other) { (compare(other), ...); }, Section::parameters);
-    good = good && same == 1;
-  };
-  std::apply([&](const auto&... row) { (check(row), ...); }, Section::parameters);
-  return good;
-}
-
-/// visit(row, value) for each parameter of one section, in the order of the rows.
-template <class Section, class Visit>
-constexpr void for_each_parameter_of(Section& section, Visit&& visit) {
-  const auto one = [&](const auto& row) { visit(row, section.*(row.member)); };
-  std::apply([&](const auto&... row) { (one(row), ...); },
-             std::remove_const_t<Section>::parameters);
-}
-
-/// visit(section row, row, value) for each parameter of each section.
-template <class Whole, class Visit>
-constexpr void for_each_parameter(Whole& whole, Visit&& visit) {
-  const auto in_section = [&](const auto& part) {
-    for_each_parameter_of(whole.*(part.member),
-                          [&](const auto& row, auto& value) { visit(part, row, value); });
-  };
-  std::apply([&](const auto&... part) { (in_section(part), ...); },
-             std::remove_const_t<Whole>::sections);
+    for (const auto& other : Section::parameters)
+      same += row.same_member(other) || row.name == other.name;
+    if (same != 1) return false;
+  }
+  return true;
 }
 
 }  // namespace samen

@@ -50,7 +50,7 @@ struct Initial {
   double white_space = 0.03;
   double deal_space = 0.3;
 
-  static constexpr std::tuple parameters{
+  static constexpr std::array parameters{
       Parameter{&Initial::aspiration_concentration,
                 "aspiration_concentration",
                 "Dirichlet",
@@ -243,7 +243,6 @@ struct Initial {
                 adds_nothing},
   };
 };
-static_assert(well_described<Initial>());
 
 /// White space of organisation i where its tables meet, over that where they do not: the largest
 /// deal at one of them widens it.

@@ -33,6 +33,17 @@ enum class Formality { oral, declaration, contract };
 /// Whom a partner sends: one delegate, one from the top, a future leader, or one of each (E13).
 enum class Sent { one, top, young, both };
 
+inline constexpr std::array<std::string_view, 3> measure_use_names{"seeing", "learning", "control"};
+inline constexpr std::array<std::string_view, 3> formality_names{"oral", "declaration", "contract"};
+inline constexpr std::array<std::string_view, 4> delegates_names{"one", "top", "young", "both"};
+inline constexpr std::array<std::string_view, 2> mission_names{"empty", "given"};
+inline constexpr std::array<std::string_view, 3> decision_rule_names{"quorum", "consent",
+                                                                     "unanimity"};
+inline constexpr std::array<std::string_view, 5> puller_kind_names{"neutral", "none", "volunteer",
+                                                                   "partner", "rotating"};
+inline constexpr std::array<std::string_view, 2> refund_names{"no", "yes"};
+inline constexpr std::array<std::string_view, 2> funder_role_names{"outside", "partner"};
+
 struct Levers {
   double puller = 0.6;
   double neutrality = 1.0;
@@ -83,7 +94,7 @@ struct Levers {
   int money_free_months = 0;
   int term_months = 0;
 
-  static constexpr std::tuple parameters{
+  static constexpr std::array parameters{
       Parameter{&Levers::puller,
                 "puller",
                 "FTE",
@@ -150,17 +161,17 @@ struct Levers {
                 {0, 1},
                 "how far partners are reminded of what they pledged and sanctioned if below others",
                 "B31, B32, X9; G4, G12"},
-      Choice{&Levers::measure_use, "measure_use",
-             std::array<std::string_view, 3>{"seeing", "learning", "control"},
-             "what shared measurement serves: to see, to learn together, or to control",
-             "D27, C06, X9"},
-      Choice{&Levers::formality, "formality",
-             std::array<std::string_view, 3>{"oral", "declaration", "contract"},
-             "spoken word, declaration of intent or binding contract", "C04, D08"},
-      Choice{&Levers::delegates, "delegates",
-             std::array<std::string_view, 4>{"one", "top", "young", "both"},
-             "whom a partner sends: one delegate, one from the top, a future leader, or both",
-             "E13, E14"},
+      choice<&Levers::measure_use>(
+          "measure_use", measure_use_names,
+          "what shared measurement serves: to see, to learn together, or to control",
+          "D27, C06, X9"),
+      choice<&Levers::formality>("formality", formality_names,
+                                 "spoken word, declaration of intent or binding contract",
+                                 "C04, D08"),
+      choice<&Levers::delegates>(
+          "delegates", delegates_names,
+          "whom a partner sends: one delegate, one from the top, a future leader, or both",
+          "E13, E14"),
       Parameter{&Levers::disclosure,
                 "disclosure",
                 "share",
@@ -258,13 +269,14 @@ struct Levers {
                 {0, 1},
                 "how far partners work in the open",
                 "E16"},
-      Choice{&Levers::mission, "mission", std::array<std::string_view, 2>{"empty", "given"},
-             "the table starts empty, or with a mission given from outside", "B62, D06"},
-      Choice{&Levers::rule, "rule",
-             std::array<std::string_view, 3>{"quorum", "consent", "unanimity"},
-             "decision rule that confirms a beacon: a quorum carries it, nobody objects, or all "
-             "carry it",
-             "C22; Choi & Robertson (2014)"},
+      choice<&Levers::mission>("mission", mission_names,
+                               "the table starts empty, or with a mission given from outside",
+                               "B62, D06"),
+      choice<&Levers::rule>(
+          "rule", decision_rule_names,
+          "decision rule that confirms a beacon: a quorum carries it, nobody objects, or all "
+          "carry it",
+          "C22; Choi & Robertson (2014)"),
       Parameter{&Levers::quorum,
                 "quorum",
                 "share",
@@ -301,11 +313,11 @@ struct Levers {
                 {0, 1200},
                 "months the seed money flows",
                 "F1; assumption"},
-      Choice{&Levers::puller_kind, "puller_kind",
-             std::array<std::string_view, 5>{"neutral", "none", "volunteer", "partner", "rotating"},
-             "who pulls: a neutral, hired puller, nobody, an unpaid volunteer, the host or every "
-             "member in turn",
-             "X3, A26, B25-B30, B56, C05"},
+      choice<&Levers::puller_kind>(
+          "puller_kind", puller_kind_names,
+          "who pulls: a neutral, hired puller, nobody, an unpaid volunteer, the host or every "
+          "member in turn",
+          "X3, A26, B25-B30, B56, C05"),
       Parameter{&Levers::lead_gift,
                 "lead_gift",
                 "k€",
@@ -318,12 +330,12 @@ struct Levers {
                 {0, 1e6},
                 "own money, match and gift below which nothing is undertaken",
                 "L12, H5; 0: none"},
-      Choice{&Levers::refund, "refund", std::array<std::string_view, 2>{"no", "yes"},
-             "whether pledges come back where the threshold is missed", "H5, V7"},
-      Choice{&Levers::funder_role, "funder_role",
-             std::array<std::string_view, 2>{"outside", "partner"},
-             "the funder pays from outside, or sits at the table (the table names it: funder)",
-             "X10, C17-C19, D34"},
+      choice<&Levers::refund>("refund", refund_names,
+                              "whether pledges come back where the threshold is missed", "H5, V7"),
+      choice<&Levers::funder_role>(
+          "funder_role", funder_role_names,
+          "the funder pays from outside, or sits at the table (the table names it: funder)",
+          "X10, C17-C19, D34"),
       Parameter{&Levers::role_clarity,
                 "role_clarity",
                 "share",
@@ -344,7 +356,6 @@ struct Levers {
                 "D02: 12 is a yearly call, 60 a plan period"},
   };
 };
-static_assert(well_described<Levers>());
 
 /// FTE of puller the table wants to pay for.
 constexpr double hired_puller(const Levers& levers) {

@@ -13,6 +13,7 @@
 #include <boost/math/distributions/normal.hpp>
 
 #include "model/model.hpp"
+#include "model/parameter_table.hpp"
 
 namespace samen {
 namespace {
@@ -243,14 +244,14 @@ TEST(Draws, gamma_follows_its_distribution) {
 struct Incomplete {
   double described = 0.5;
   double forgotten = 0.5;
-  static constexpr std::tuple parameters{
+  static constexpr std::array parameters{
       Parameter{&Incomplete::described, "described", "share", {0, 1}, "a meaning", "a source"}};
 };
 static_assert(!well_described<Incomplete>());
 
 struct Inadmissible {
   double value = 2.0;
-  static constexpr std::tuple parameters{
+  static constexpr std::array parameters{
       Parameter{&Inadmissible::value, "value", "share", {0, 1}, "a meaning", "a source"}};
 };
 static_assert(!well_described<Inadmissible>());
@@ -258,7 +259,7 @@ static_assert(!well_described<Inadmissible>());
 struct Twice {
   double a = 0.5;
   double b = 0.5;
-  static constexpr std::tuple parameters{
+  static constexpr std::array parameters{
       Parameter{&Twice::a, "a", "share", {0, 1}, "a meaning", "a source"},
       Parameter{&Twice::a, "b", "share", {0, 1}, "a meaning", "a source"}};
 };
@@ -266,16 +267,26 @@ static_assert(!well_described<Twice>());
 
 TEST(Parameters, each_row_meets_its_own_value) {
   Parameters changed;
-  int visited = 0;
-  for_each_parameter(changed, [&](const auto& section, const auto& row, auto& value) {
-    ++visited;
-    if (section.name == "trust" && row.name == "loss") {
-      if constexpr (std::is_same_v<std::remove_cvref_t<decltype(value)>, double>) value = 0.31;
-    }
-  });
+  parameter_named("trust.loss")->set(changed, 0.31);
   EXPECT_EQ(changed.trust.loss, 0.31);
   EXPECT_EQ(changed.trust.gain, Trust{}.gain);
-  EXPECT_GT(visited, 120);
+  // What one row sets no other row reads.
+  for (const ParameterRow& row : parameter_table()) {
+    const Parameters defaults;
+    Parameters other;
+    const double usual = row.value(defaults);
+    row.set(other, usual == row.range.low ? row.range.high : row.range.low);
+    for (const ParameterRow& any : parameter_table())
+      EXPECT_EQ(any.value(other) != any.value(defaults), &any == &row) << row.key() << any.key();
+  }
+  EXPECT_GT(parameter_table().size(), 120U);
+  EXPECT_EQ(parameter_named("trust.lost"), nullptr);
+}
+
+TEST(Parameters, levers_of_a_table_are_those_of_the_section) {
+  ASSERT_EQ(lever_table().size(), sections().front().rows.size());
+  for (std::size_t n = 0; n < lever_table().size(); ++n)
+    EXPECT_EQ(lever_table()[n].key(), parameter_table()[n].key());
 }
 
 }  // namespace

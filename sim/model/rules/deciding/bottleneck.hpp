@@ -14,7 +14,7 @@ struct Bottleneck {
   double relapse = 0.0;
   double named_again = 5.0;
 
-  static constexpr std::tuple parameters{
+  static constexpr std::array parameters{
       Parameter{&Bottleneck::relapse,
                 "relapse",
                 "1/month",
@@ -29,7 +29,6 @@ struct Bottleneck {
                 "C13; assumption"},
   };
 };
-static_assert(well_described<Bottleneck>());
 
 /// How far roles have slipped back to one decider, and are named again.
 template <class Real>

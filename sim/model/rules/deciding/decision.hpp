@@ -20,6 +20,8 @@ namespace samen {
 /// By what boards decide: imagined value, or what paid (payoff.hpp).
 enum class BoardRule { value, payoff };
 
+inline constexpr std::array<std::string_view, 2> board_rule_names{"value", "payoff"};
+
 struct Decide {
   double horizon = 48.0;
   double keep = 0.4;
@@ -37,7 +39,7 @@ struct Decide {
   double least_budget = 0.001;
   BoardRule rule = BoardRule::value;
 
-  static constexpr std::tuple parameters{
+  static constexpr std::array parameters{
       Parameter{&Decide::horizon,
                 "horizon",
                 "months",
@@ -130,12 +132,12 @@ struct Decide {
                 {1e-9, 1},
                 "floor of the open budget in the value per own k€",
                 "numerical"},
-      Choice{&Decide::rule, "rule", std::array<std::string_view, 2>{"value", "payoff"},
-             "boards go by imagined value (Luce), or learn from what paid (Roth and Erev)",
-             "G10: both must lead to the same conclusions"},
+      choice<&Decide::rule>(
+          "rule", board_rule_names,
+          "boards go by imagined value (Luce), or learn from what paid (Roth and Erev)",
+          "G10: both must lead to the same conclusions"),
   };
 };
-static_assert(well_described<Decide>());
 
 /// Value to the owner of stake s of full progress on goal k [k€]; eco weight 0: own burden and
 /// revenue, 1: everyone's burden as far as one aspires to the goal.

@@ -20,7 +20,7 @@ struct Giving {
   double lead_signal = 0.5;
   int gift_months = 24;
 
-  static constexpr std::tuple parameters{
+  static constexpr std::array parameters{
       Parameter{&Giving::match_belief,
                 "match_belief",
                 "share",
@@ -55,7 +55,6 @@ struct Giving {
                 "assumption"},
   };
 };
-static_assert(well_described<Giving>());
 
 /// k€ of match for each own k€ this month, as promised.
 template <class Real>

@@ -15,7 +15,7 @@ struct Obligation {
   double least_share = 0.2;
   double financial = 1.0;
 
-  static constexpr std::tuple parameters{
+  static constexpr std::array parameters{
       Parameter{&Obligation::least_share,
                 "least_share",
                 "share",
@@ -32,7 +32,6 @@ struct Obligation {
                 adds_nothing},
   };
 };
-static_assert(well_described<Obligation>());
 
 /// What the law asks of seat i [k€/month]: its part of the open budget, at operating tables.
 template <class Real>

@@ -25,7 +25,7 @@ struct Payoff {
   double forgetting = 0.1;
   double experimentation = 0.2;
 
-  static constexpr std::tuple parameters{
+  static constexpr std::array parameters{
       Parameter{&Payoff::months,
                 "months",
                 "months",
@@ -58,7 +58,6 @@ struct Payoff {
                 "Erev & Roth (1998): 0.2, from memory"},
   };
 };
-static_assert(well_described<Payoff>());
 
 /// What full progress on goal k pays the owner of stake s, whose effort made it [k€].
 template <class Real>

@@ -19,7 +19,7 @@ struct Delegates {
   double motivation_mean = 0.65;
   double motivation_sd = 0.15;
 
-  static constexpr std::tuple parameters{
+  static constexpr std::array parameters{
       Parameter{&Delegates::turnover,
                 "turnover",
                 "1/year",
@@ -68,7 +68,6 @@ struct Delegates {
                 "assumption; B21"},
   };
 };
-static_assert(well_described<Delegates>());
 
 /// The delegate on seat i is replaced, where `moves`.
 template <class Real>

@@ -16,7 +16,7 @@ struct Delegation {
   double young_elan = 0.04;
   double young_contact = 0.5;
 
-  static constexpr std::tuple parameters{
+  static constexpr std::array parameters{
       Parameter{&Delegation::top_mandate,
                 "top_mandate",
                 "share",
@@ -54,7 +54,6 @@ struct Delegation {
                 adds_nothing},
   };
 };
-static_assert(well_described<Delegation>());
 
 inline bool sends_top(const Levers& levers) {
   return levers.delegates == Sent::top || levers.delegates == Sent::both;

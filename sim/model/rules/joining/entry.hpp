@@ -21,7 +21,7 @@ struct Entry {
   double admission = 12.0;
   double closes = 0.5;
 
-  static constexpr std::tuple parameters{
+  static constexpr std::array parameters{
       Parameter{&Entry::rate,
                 "rate",
                 "1/year",
@@ -49,7 +49,6 @@ struct Entry {
                 "D36; assumption"},
   };
 };
-static_assert(well_described<Entry>());
 
 /// What a k€ with its match would be worth to the owner of seat i at its table, beside the others
 /// [k€/k€].

@@ -14,7 +14,7 @@ struct Formal {
   double setup = 6.0;
   double hinders = 2.0;
 
-  static constexpr std::tuple parameters{
+  static constexpr std::array parameters{
       Parameter{&Formal::binds,
                 "binds",
                 "share",
@@ -37,7 +37,6 @@ struct Formal {
                 "D13, D36; assumption"},
   };
 };
-static_assert(well_described<Formal>());
 
 /// 0 a spoken word, one half a declaration of intent, 1 a binding contract.
 inline double formality(const Levers& levers) {

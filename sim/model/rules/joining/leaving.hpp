@@ -23,7 +23,7 @@ struct Leaving {
   int unpaid_months = 12;
   double pushed_out = 0.1;
 
-  static constexpr std::tuple parameters{
+  static constexpr std::array parameters{
       Parameter{&Leaving::hazard,
                 "hazard",
                 "1/year",
@@ -77,7 +77,6 @@ struct Leaving {
                 "D36; assumption"},
   };
 };
-static_assert(well_described<Leaving>());
 
 template <class Real>
 struct Satisfaction {

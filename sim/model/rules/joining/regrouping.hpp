@@ -17,7 +17,7 @@ namespace samen {
 struct Regrouping {
   int at_goals = 0;
 
-  static constexpr std::tuple parameters{
+  static constexpr std::array parameters{
       Parameter{&Regrouping::at_goals,
                 "at_goals",
                 "1",
@@ -26,7 +26,6 @@ struct Regrouping {
                 "E18"},
   };
 };
-static_assert(well_described<Regrouping>());
 
 namespace detail {
 

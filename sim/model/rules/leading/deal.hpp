@@ -12,7 +12,7 @@ namespace samen {
 struct Deal {
   double doors = 0.0;
 
-  static constexpr std::tuple parameters{
+  static constexpr std::array parameters{
       Parameter{&Deal::doors,
                 "doors",
                 "1/month",
@@ -22,7 +22,6 @@ struct Deal {
                 adds_nothing},
   };
 };
-static_assert(well_described<Deal>());
 
 template <class Real>
 void open_doors(World<Real>& world, const Deal& p) {

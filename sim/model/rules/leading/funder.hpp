@@ -16,7 +16,7 @@ struct Funder {
   double pull = 0.5;
   double silences = 0.5;
 
-  static constexpr std::tuple parameters{
+  static constexpr std::array parameters{
       Parameter{&Funder::eases,
                 "eases",
                 "share",
@@ -47,7 +47,6 @@ struct Funder {
                 adds_nothing},
   };
 };
-static_assert(well_described<Funder>());
 
 /// What the funder at each table does to the rules of this month.
 template <class Real>

@@ -15,7 +15,7 @@ struct Funding {
   double renewed_by_beacons = 0.3;
   double writing = 0.3;
 
-  static constexpr std::tuple parameters{
+  static constexpr std::array parameters{
       Parameter{&Funding::renewed,
                 "renewed",
                 "share",
@@ -39,7 +39,6 @@ struct Funding {
                 adds_nothing},
   };
 };
-static_assert(well_described<Funding>());
 
 template <class Real>
 void renew_funding(World<Real>& world, const Funding& p, const Draws<Real>& draws) {

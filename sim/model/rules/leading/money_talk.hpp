@@ -13,7 +13,7 @@ struct MoneyTalk {
   double time_lost = 0.0;
   double elan_lost = 0.0;
 
-  static constexpr std::tuple parameters{
+  static constexpr std::array parameters{
       Parameter{&MoneyTalk::time_lost,
                 "time_lost",
                 "share",
@@ -30,7 +30,6 @@ struct MoneyTalk {
                 adds_nothing},
   };
 };
-static_assert(well_described<MoneyTalk>());
 
 template <class Real>
 void talk_about_money(World<Real>& world, const MoneyTalk& p) {

@@ -25,7 +25,7 @@ struct Pulling {
   int rotation_months = 12;
   double handover_loss = 0.05;
 
-  static constexpr std::tuple parameters{
+  static constexpr std::array parameters{
       Parameter{&Pulling::cost_over_benefit,
                 "cost_over_benefit",
                 "k€/k€",
@@ -95,7 +95,6 @@ struct Pulling {
                 adds_nothing},
   };
 };
-static_assert(well_described<Pulling>());
 
 /// p*: the chance with which each of n volunteers when nobody does better by acting otherwise
 /// (Diekmann 1985); a lone member acts, unless it costs all it gives.

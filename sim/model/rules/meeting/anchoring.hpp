@@ -13,7 +13,7 @@ struct Anchoring {
   double delegate = 0.05;
   double fade = 0.02;
 
-  static constexpr std::tuple parameters{
+  static constexpr std::array parameters{
       Parameter{&Anchoring::puller,
                 "puller",
                 "1/month/FTE",
@@ -37,7 +37,6 @@ struct Anchoring {
                 adds_nothing},
   };
 };
-static_assert(well_described<Anchoring>());
 
 template <class Real>
 void anchor_at_home(World<Real>& world, const Anchoring& p, const Delegation& sent = {}) {

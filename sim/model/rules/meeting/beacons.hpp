@@ -23,7 +23,7 @@ struct Beacons {
   double objection_below = 0.4;
   double joy = 0.08;
 
-  static constexpr std::tuple parameters{
+  static constexpr std::array parameters{
       Parameter{&Beacons::knowledge,
                 "knowledge",
                 "share",
@@ -82,7 +82,6 @@ struct Beacons {
                 adds_nothing},
   };
 };
-static_assert(well_described<Beacons>());
 
 /// How much seat i carries what the table stands for.
 template <class Real>

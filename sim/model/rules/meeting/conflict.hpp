@@ -14,7 +14,7 @@ struct Conflict {
   double lesson = 0.05;
   double damage = 0.10;
 
-  static constexpr std::tuple parameters{
+  static constexpr std::array parameters{
       Parameter{&Conflict::rate,
                 "rate",
                 "1/month",
@@ -37,7 +37,6 @@ struct Conflict {
                 adds_nothing},
   };
 };
-static_assert(well_described<Conflict>());
 
 /// What a conflict at table m does to those present: it teaches where it is handled, and costs
 /// trust and élan where it is left alone.

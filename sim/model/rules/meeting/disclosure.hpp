@@ -13,7 +13,7 @@ namespace samen {
 struct Disclosure {
   double opening = 0.10;
 
-  static constexpr std::tuple parameters{
+  static constexpr std::array parameters{
       Parameter{&Disclosure::opening,
                 "opening",
                 "1/meeting",
@@ -22,7 +22,6 @@ struct Disclosure {
                 "B51; assumption"},
   };
 };
-static_assert(well_described<Disclosure>());
 
 /// What seat i brings to the table for goal k.
 template <class Real>

@@ -13,7 +13,7 @@ struct Drift {
   double noise = 0.0;
   double half_kept_at = 0.1;
 
-  static constexpr std::tuple parameters{
+  static constexpr std::array parameters{
       Parameter{&Drift::noise,
                 "noise",
                 "share/month",
@@ -29,7 +29,6 @@ struct Drift {
                 "C12; assumption"},
   };
 };
-static_assert(well_described<Drift>());
 
 /// Part of the drift that is let go: neither looked back on nor seen by a critical friend.
 inline double unwatched(const Levers& levers, const Drift& p) {

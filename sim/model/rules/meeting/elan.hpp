@@ -15,7 +15,7 @@ struct Elan {
   double leak = 0.09;
   double operating_leak = 0.7;
 
-  static constexpr std::tuple parameters{
+  static constexpr std::array parameters{
       Parameter{&Elan::puller,
                 "puller",
                 "1/month/FTE",
@@ -46,7 +46,6 @@ struct Elan {
                 leaves_as_is},
   };
 };
-static_assert(well_described<Elan>());
 
 template <class Real>
 void keep_elan(World<Real>& world, const Elan& p, const Delegation& sent = {}) {

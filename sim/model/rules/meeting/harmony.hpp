@@ -15,7 +15,7 @@ struct Harmony {
   double returns = 0.1;
   double hardens = 0.5;
 
-  static constexpr std::tuple parameters{
+  static constexpr std::array parameters{
       Parameter{&Harmony::weakens,
                 "weakens",
                 "share",
@@ -45,7 +45,6 @@ struct Harmony {
                 adds_nothing},
   };
 };
-static_assert(well_described<Harmony>());
 
 /// Whether the friction that `arises` at table m is brought up; tension forces it out. What is not
 /// is smoothed over.

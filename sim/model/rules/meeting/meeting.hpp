@@ -20,7 +20,7 @@ struct Meeting {
   double affection = 0.035;
   double forget = 0.005;
 
-  static constexpr std::tuple parameters{
+  static constexpr std::array parameters{
       Parameter{&Meeting::attendance_boost,
                 "attendance_boost",
                 "factor",
@@ -75,7 +75,6 @@ struct Meeting {
                 "assumption"},
   };
 };
-static_assert(well_described<Meeting>());
 
 /// Day-weight of this month's meeting and the chance that there is one. Dated meetings surely take
 /// place and count by their length; afterwards meetings come at a rate and last a day.

@@ -23,7 +23,7 @@ struct Mission {
   double ownership_loss = 0.02;
   double mandated_ownership = 0.5;
 
-  static constexpr std::tuple parameters{
+  static constexpr std::array parameters{
       Parameter{&Mission::stubbornness_floor,
                 "stubbornness_floor",
                 "share",
@@ -93,7 +93,6 @@ struct Mission {
                 leaves_as_is},
   };
 };
-static_assert(well_described<Mission>());
 
 /// Moves the expressed aspirations of those present who met someone (all at once).
 template <class Real>

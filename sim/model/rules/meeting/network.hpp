@@ -15,7 +15,7 @@ struct Network {
   double method = 0.2;
   double skill = 0.005;
 
-  static constexpr std::tuple parameters{
+  static constexpr std::array parameters{
       Parameter{&Network::interval,
                 "interval",
                 "months",
@@ -38,7 +38,6 @@ struct Network {
                 adds_nothing},
   };
 };
-static_assert(well_described<Network>());
 
 /// The tables of the network gather; what is taken over is the best before the gathering.
 template <class Real>

@@ -16,7 +16,7 @@ struct Reflection {
   double puller_care = 0.6;
   double plan_update = 0.5;
 
-  static constexpr std::tuple parameters{
+  static constexpr std::array parameters{
       Parameter{&Reflection::gain,
                 "gain",
                 "1/month",
@@ -53,7 +53,6 @@ struct Reflection {
                 adds_nothing},
   };
 };
-static_assert(well_described<Reflection>());
 
 template <class Real>
 void reflect(World<Real>& world, const Reflection& p, const Accountability& measuring = {}) {

@@ -12,7 +12,7 @@ namespace samen {
 struct Transparency {
   double know = 0.03;
 
-  static constexpr std::tuple parameters{
+  static constexpr std::array parameters{
       Parameter{&Transparency::know,
                 "know",
                 "1/month",
@@ -22,7 +22,6 @@ struct Transparency {
                 adds_nothing},
   };
 };
-static_assert(well_described<Transparency>());
 
 template <class Real>
 void work_in_the_open(World<Real>& world, const Transparency& p) {

@@ -18,7 +18,7 @@ struct Budget {
   double carried_share = 0.5;
   double unpaid_puller = 0.1;
 
-  static constexpr std::tuple parameters{
+  static constexpr std::array parameters{
       Parameter{&Budget::cut_hazard,
                 "cut_hazard",
                 "1/year",
@@ -60,7 +60,6 @@ struct Budget {
                 adds_nothing},
   };
 };
-static_assert(well_described<Budget>());
 
 /// Income of organisation i in month t [k€/month].
 template <class Real>

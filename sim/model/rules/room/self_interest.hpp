@@ -15,7 +15,7 @@ struct SelfInterest {
   double patience = 18.0;
   double drift = 0.0;
 
-  static constexpr std::tuple parameters{
+  static constexpr std::array parameters{
       Parameter{
           &SelfInterest::surge,
           "surge",
@@ -45,7 +45,6 @@ struct SelfInterest {
                 adds_nothing},
   };
 };
-static_assert(well_described<SelfInterest>());
 
 /// The eco weight an organisation decides by.
 template <class Real>

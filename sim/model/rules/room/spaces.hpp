@@ -17,6 +17,8 @@ enum class SpaceLevels { plan, all };
 /// The level at which it is smallest.
 enum class SpaceLevel { plan, organisation, person };
 
+inline constexpr std::array<std::string_view, 2> levels_names{"plan", "all"};
+
 struct Spaces {
   SpaceLevels levels = SpaceLevels::plan;
   double payroll = 0.7;
@@ -24,9 +26,10 @@ struct Spaces {
   double free_person = 0.1;
   double own_part = 0.3;
 
-  static constexpr std::tuple parameters{
-      Choice{&Spaces::levels, "levels", std::array<std::string_view, 2>{"plan", "all"},
-             "white space of the plan alone, or of plan, organisation and person", "B61"},
+  static constexpr std::array parameters{
+      choice<&Spaces::levels>("levels", levels_names,
+                              "white space of the plan alone, or of plan, organisation and person",
+                              "B61"),
       Parameter{&Spaces::payroll,
                 "payroll",
                 "share of income",
@@ -53,7 +56,6 @@ struct Spaces {
                 "B61; assumption"},
   };
 };
-static_assert(well_described<Spaces>());
 
 /// Persons of organisation i at tables, at least one.
 template <class Real>

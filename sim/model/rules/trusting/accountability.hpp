@@ -24,7 +24,7 @@ struct Accountability {
   double distrust = 0.02;
   double lesson = 0.5;
 
-  static constexpr std::tuple parameters{
+  static constexpr std::array parameters{
       Parameter{&Accountability::reminder,
                 "reminder",
                 "1/FTE",
@@ -86,7 +86,6 @@ struct Accountability {
                 adds_nothing},
   };
 };
-static_assert(well_described<Accountability>());
 
 /// How well partners see what others deliver: the measurement, less what padding spoils of it.
 inline double informed(const Levers& levers, const Accountability& p) {

@@ -17,7 +17,7 @@ struct Trust {
   double misperception = 0.15;
   double transparency_speeds = 0.5;
 
-  static constexpr std::tuple parameters{
+  static constexpr std::array parameters{
       Parameter{&Trust::gain,
                 "gain",
                 "1/month",
@@ -53,7 +53,6 @@ struct Trust {
                 adds_nothing},
   };
 };
-static_assert(well_described<Trust>());
 
 /// One revision: towards `observed`, at the rate of a gain or of a loss.
 template <class Real>

@@ -15,7 +15,7 @@ struct Backcasting {
   double pull = 1.0;
   double window = 6.0;
 
-  static constexpr std::tuple parameters{
+  static constexpr std::array parameters{
       Parameter{&Backcasting::pull,
                 "pull",
                 "logit",
@@ -31,7 +31,6 @@ struct Backcasting {
                 "D23; assumption"},
   };
 };
-static_assert(well_described<Backcasting>());
 
 /// Work of the longest row of goals that wait for goal k, k not included [effective k€].
 inline double work_after(const Layout& layout, int set, int k) {

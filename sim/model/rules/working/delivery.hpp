@@ -26,7 +26,7 @@ struct Delivery {
   double backbone = 0.6;
   double example = 0.5;
 
-  static constexpr std::tuple parameters{
+  static constexpr std::array parameters{
       Parameter{&Delivery::base,
                 "base",
                 "logit",
@@ -84,7 +84,6 @@ struct Delivery {
                 "G17; assumption"},
   };
 };
-static_assert(well_described<Delivery>());
 
 /// Inclination of seat i to deliver, of its own accord.
 template <class Real>

@@ -18,7 +18,7 @@ struct Friction {
   double puller = 0.4;
   double anchoring = 0.4;
 
-  static constexpr std::tuple parameters{
+  static constexpr std::array parameters{
       Parameter{&Friction::government_learns,
                 "government_learns",
                 "1/month",
@@ -55,7 +55,6 @@ struct Friction {
                 adds_nothing},
   };
 };
-static_assert(well_described<Friction>());
 
 /// Institutional friction falls where a government takes part.
 template <class Real>

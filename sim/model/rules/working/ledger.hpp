@@ -15,7 +15,7 @@ struct Ledger {
   double meeting_cost = 0.25;
   double discount_rate = 0.0;
 
-  static constexpr std::tuple parameters{
+  static constexpr std::array parameters{
       Parameter{&Ledger::meeting_cost,
                 "meeting_cost",
                 "k€/person",
@@ -30,7 +30,6 @@ struct Ledger {
                 "default 0: no discounting"},
   };
 };
-static_assert(well_described<Ledger>());
 
 /// Present value at the start of one k€ in month t.
 inline double discount(int t, const Ledger& p) {

@@ -28,7 +28,7 @@ struct Output {
   double least_supply = 1e-9;
   double least_skill = 1e-3;
 
-  static constexpr std::tuple parameters{
+  static constexpr std::array parameters{
       Parameter{&Output::order_binds,
                 "order_binds",
                 "share",
@@ -86,7 +86,6 @@ struct Output {
                 "numerical"},
   };
 };
-static_assert(well_described<Output>());
 
 /// How far goal k can be worked on: 1 once every predecessor is half done, before that less by
 /// `order_binds` times its complexity. The order binds complex problems only.

@@ -27,7 +27,7 @@ struct Production {
   double friend_share = 0.03;
   double overlap = 0.0;
 
-  static constexpr std::tuple parameters{
+  static constexpr std::array parameters{
       Parameter{&Production::pair_overhead,
                 "pair_overhead",
                 "FTE/pair",
@@ -97,7 +97,6 @@ struct Production {
                 adds_nothing},
   };
 };
-static_assert(well_described<Production>());
 
 /// Coordination of n members with a puller of f FTE and method quality G [FTE].
 template <class Real>

@@ -1,0 +1,61 @@
+// All parameters as one table at run time: what readers, writers, documents and the page go by.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/core/parameter.hpp"
+
+namespace samen {
+
+struct Parameters;
+struct Levers;
+
+/// One member of `Whole`: the parameters of a scenario, or the levers of a table.
+template <class Whole>
+struct TableRow {
+  std::string_view section;
+  std::string_view name;
+  std::string_view unit;  ///< "choice" where settings are named
+  Range range;
+  std::string_view meaning;
+  std::string_view source;
+  std::optional<double> neutral;              ///< value at which its rule does nothing
+  std::span<const std::string_view> choices;  ///< empty: a number
+  bool whole;                                 ///< whole numbers only
+  std::function<double(const Whole&)> value;  ///< a choice by its place
+  std::function<void(Whole&, double)> set;
+
+  bool is_choice() const { return !choices.empty(); }
+  bool is_fraction() const { return !whole && !is_choice(); }
+  /// "section.name"
+  std::string key() const { return std::string(section) + '.' + std::string(name); }
+  /// The setting chosen.
+  std::string_view choice(const Whole& from) const {
+    return choices[static_cast<std::size_t>(value(from))];
+  }
+};
+using ParameterRow = TableRow<Parameters>;
+using LeverRow = TableRow<Levers>;
+
+struct SectionRow {
+  std::string_view name;
+  std::string_view meaning;
+  std::vector<ParameterRow> rows;
+};
+
+/// The sections in the order of their declaration, with their parameters.
+const std::vector<SectionRow>& sections();
+/// The parameters of all sections.
+const std::vector<ParameterRow>& parameter_table();
+/// What each table may set for itself; its rows say the same as those of section "levers".
+const std::vector<LeverRow>& lever_table();
+
+/// The row of "section.name"; null where there is none.
+const ParameterRow* parameter_named(std::string_view key);
+
+}  // namespace samen
