@@ -24,6 +24,7 @@
 
 #include "demo/setting_bytes.hpp"
 #include "io/scenario_reader.hpp"
+#include "model/names.hpp"
 #include "model/parameter_table.hpp"
 #include "version.hpp"
 

@@ -9,7 +9,7 @@
 
 #include "demo/setting_bytes.hpp"
 #include "model/observables.hpp"
-#include "model/rules/room/budget.hpp"
+#include "model/world/views.hpp"
 
 namespace samen::demo {
 namespace {
@@ -36,7 +36,8 @@ Bits<Real> live(World<Real>& world, const Setting& setting, Arm arm, std::uint64
   const Draws<Real> draws(seed, replicate);
   const bool branches = setting.branch.has_value();
   start(world, setting, branches ? setting.branch->history : arm, draws);
-  for (Desk<Real>& desk : world.desks) desk.keeps_events = desk.keeps_decisions = keeps_notes;
+  for (Workspace<Real>& workspace : world.workspaces)
+    workspace.keeps_events = workspace.keeps_decisions = keeps_notes;
   Bits<Real> hash{static_cast<std::uint64_t>(fingerprint_version)};
   for (int month = 0; month < setting.layout.calendar.months; ++month) {
     if (branches && month == setting.branch->month) branch_off(world, setting, arm);
@@ -133,9 +134,9 @@ void tell(int arm, std::uint32_t seed_high, std::uint32_t seed_low, std::uint32_
   for (const Event& e : events)
     add(e.month, static_cast<int>(e.kind), static_cast<int>(e.reason), e.table, e.organisation,
         e.value);
-  const std::vector<Decision> decisions = at.told.decisions();
+  const std::vector<BoardDecision> decisions = at.told.decisions();
   add(decisions.size());
-  for (const Decision& d : decisions)
+  for (const BoardDecision& d : decisions)
     add(d.month, d.organisation, d.seat, d.open_budget, d.value_alone, d.value_together,
         d.share_keep, d.share_alone, d.share_together, d.cap, d.margin, d.alone_open,
         d.together_open, static_cast<int>(d.block));

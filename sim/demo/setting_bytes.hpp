@@ -9,10 +9,10 @@
 #include <optional>
 #include <string>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "model/model.hpp"
-#include "model/parameter_table.hpp"
 
 namespace samen::demo {
 
@@ -133,25 +133,41 @@ void pass(Archive& archive, std::optional<T>& value) {
   if (!stated) value.reset();
   if (value) pass(archive, *value);
 }
-template <class Archive, class Whole>
-void pass_rows(Archive& archive, Whole& whole, const std::vector<TableRow<Whole>>& rows) {
-  const auto pass_as = [&](auto value, const TableRow<Whole>& row) {
+/// The members of a section in the order of its rows; unrolled, so that no text of a row is needed.
+template <class Archive, class Section>
+void pass_section(Archive& archive, Section& section) {
+  const auto whole = [&](std::int32_t value) {
     archive.scalar(value);
-    row.set(whole, value);
+    return value;
   };
-  for (const TableRow<Whole>& row : rows)
-    if (row.is_fraction())
-      pass_as(row.value(whole), row);
+  const auto one = [&]<std::size_t at>() {
+    constexpr const auto& row = Section::parameters[at];
+    if constexpr (row.number != nullptr)
+      archive.scalar(section.*(row.number));
+    else if constexpr (row.whole != nullptr)
+      section.*(row.whole) = whole(section.*(row.whole));
     else
-      pass_as(static_cast<std::int32_t>(row.value(whole)), row);
-}
-template <class Archive>
-void pass(Archive& archive, Parameters& parameters) {
-  pass_rows(archive, parameters, parameter_table());
+      row.choose(section, whole(row.chosen(section)));
+  };
+  [&]<std::size_t... each>(std::index_sequence<each...>) {
+    (one.template operator()<each>(), ...);
+  }
+  (std::make_index_sequence<Section::parameters.size()>());
 }
 template <class Archive>
 void pass(Archive& archive, Levers& levers) {
-  pass_rows(archive, levers, lever_table());
+  Mechanisms::for_each([&]<class Mechanism>() {
+    if constexpr (requires { typename Mechanism::Levers; })
+      pass_section<Archive, typename Mechanism::Levers>(archive, levers);
+  });
+}
+template <class Archive>
+void pass(Archive& archive, Parameters& parameters) {
+  pass(archive, parameters.levers);
+  Mechanisms::for_each([&]<class Mechanism>() {
+    if constexpr (requires { ParametersOf<Mechanism>::name; })
+      pass_section(archive, part<Mechanism>(parameters));
+  });
 }
 template <class Archive, class T>
 void pass(Archive& archive, T& value) {

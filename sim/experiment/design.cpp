@@ -86,7 +86,7 @@ int number_of_runs(const Scenario& scenario) {
   return static_cast<int>(runs);
 }
 
-Stretch group_of(const Scenario& scenario, int index) {
+RunRange replicate_group(const Scenario& scenario, int index) {
   const int arms = static_cast<int>(scenario.arms.size());
   const int points = scenario.design.points();
   const int first_replicate = index / (replicates_together * points * arms) * replicates_together;
@@ -99,7 +99,7 @@ Stretch group_of(const Scenario& scenario, int index) {
 PlannedRun run_at(const Scenario& scenario, int index) {
   const int arms = static_cast<int>(scenario.arms.size());
   const int points = scenario.design.points();
-  const Stretch group = group_of(scenario, index);
+  const RunRange group = replicate_group(scenario, index);
   const int first_replicate =
       group.first / (replicates_together * points * arms) * replicates_together;
   const int point = (group.first - first_replicate * points * arms) / group.count;

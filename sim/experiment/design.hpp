@@ -125,10 +125,10 @@ inline constexpr int replicates_together = 16;
 std::string month_label(const Calendar& calendar, int t);
 
 /// A part of the plan: runs `first` to `first + count`.
-struct Stretch {
+struct RunRange {
   int first = 0, count = 0;
   int end() const { return first + count; }
-  bool operator==(const Stretch&) const = default;
+  bool operator==(const RunRange&) const = default;
 };
 
 /// Throws std::overflow_error for more runs than a result file can number.
@@ -137,6 +137,6 @@ PlannedRun run_at(const Scenario& scenario, int index);
 
 /// The first run of the replicates planned together at one point among which run `index` is, and
 /// how many runs these are.
-Stretch group_of(const Scenario& scenario, int index);
+RunRange replicate_group(const Scenario& scenario, int index);
 
 }  // namespace samen

@@ -40,7 +40,7 @@ void observe(const World<Real>& world, const std::vector<int>& kept,
 }
 
 template <class Real>
-void hand_out(const Series<Real>& block, std::span<RunResult> results, std::size_t observable) {
+void scatter(const Series<Real>& block, std::span<RunResult> results, std::size_t observable) {
   std::array<double*, lanes<Real>> own{};
   for (std::size_t which = 0; which < results.size(); ++which) {
     results[which].series[observable].resize(block.size());
@@ -52,7 +52,7 @@ void hand_out(const Series<Real>& block, std::span<RunResult> results, std::size
 }
 
 template <class Real, class Number>
-void hand_out(const std::vector<Real>& column, std::vector<Number>& own, int which) {
+void scatter(const std::vector<Real>& column, std::vector<Number>& own, int which) {
   own.resize(column.size());
   for (std::size_t n = 0; n < column.size(); ++n)
     own[n] = static_cast<Number>(static_cast<int>(lane(column[n], which)));
@@ -60,8 +60,8 @@ void hand_out(const std::vector<Real>& column, std::vector<Number>& own, int whi
 
 /// What is left of a world at its end.
 template <class Real>
-void sum_up(const Scenario& scenario, const World<Real>& world, const Bits<Real>& hash,
-            std::span<RunResult> results) {
+void summarise(const Scenario& scenario, const World<Real>& world, const Bits<Real>& hash,
+               std::span<RunResult> results) {
   std::vector<Real> values;
   for (const Outcome& outcome : outcomes) values.push_back(outcome.value(world));
   for (int which = 0; which < static_cast<int>(results.size()); ++which) {
@@ -84,10 +84,10 @@ void sum_up(const Scenario& scenario, const World<Real>& world, const Bits<Real>
     result.organisation_net.clear();
     for (const Account<Real>& account : world.account)
       result.organisation_net.push_back(lane(account.net(), which));
-    hand_out(world.reached_at, result.reached_at, which);
-    hand_out(world.operating_since, result.operating_since, which);
-    hand_out(world.ended_at, result.ended_at, which);
-    hand_out(world.ended_by, result.ended_by, which);
+    scatter(world.reached_at, result.reached_at, which);
+    scatter(world.operating_since, result.operating_since, which);
+    scatter(world.ended_at, result.ended_at, which);
+    scatter(world.ended_by, result.ended_by, which);
     if (scenario.record.events) result.events = world.events(which);
     if (scenario.record.decisions) result.decisions = world.decisions(which);
   }
@@ -95,9 +95,9 @@ void sum_up(const Scenario& scenario, const World<Real>& world, const Bits<Real>
 
 /// The months of a block of replicates, and what was observed in them.
 template <class Real>
-class Passage {
+class RunRecorder {
  public:
-  Passage(const Scenario& scenario, const Setting& setting, const PlannedRun& first)
+  RunRecorder(const Scenario& scenario, const Setting& setting, const PlannedRun& first)
       : scenario_(scenario),
         setting_(setting),
         draws_(scenario.seed, static_cast<std::uint32_t>(first.replicate)),
@@ -110,14 +110,14 @@ class Passage {
 
   void start(World<Real>& world, Arm arm) const {
     samen::start(world, setting_, arm, draws_);
-    for (Desk<Real>& desk : world.desks) {
-      desk.keeps_events = scenario_.record.events;
-      desk.keeps_decisions = scenario_.record.decisions;
+    for (Workspace<Real>& workspace : world.workspaces) {
+      workspace.keeps_events = scenario_.record.events;
+      workspace.keeps_decisions = scenario_.record.decisions;
     }
   }
 
   /// Up to a month of the calendar.
-  void go_on(World<Real>& world, int month) {
+  void advance_to(World<Real>& world, int month) {
     while (world.month + 1 < month) {
       advance(world, setting_, draws_);
       hash_ = fingerprint(world, hash_);
@@ -127,8 +127,8 @@ class Passage {
 
   void conclude(const World<Real>& world, std::span<RunResult> results) const {
     for (RunResult& result : results) result.series.resize(kept_.size());
-    for (std::size_t n = 0; n < kept_.size(); ++n) hand_out(series()[n], results, n);
-    sum_up(scenario_, world, hash_, results);
+    for (std::size_t n = 0; n < kept_.size(); ++n) scatter(series()[n], results, n);
+    summarise(scenario_, world, hash_, results);
   }
 
  private:
@@ -151,16 +151,16 @@ template <class Real>
 void simulate_branches(const Scenario& scenario, const Setting& setting,
                        std::span<const std::span<RunResult>> arms, World<Real>& world) {
   static thread_local World<Real> history;
-  history.crew = world.crew;
-  Passage<Real> before(scenario, setting, arms.front().front().run);
+  history.executor = world.executor;
+  RunRecorder<Real> before(scenario, setting, arms.front().front().run);
   before.start(history, setting.branch->history);
-  before.go_on(history, setting.branch->month);
+  before.advance_to(history, setting.branch->month);
   for (const std::span<RunResult> results : arms) {
-    Passage<Real> passage = before;
+    RunRecorder<Real> recorder = before;
     world = history;
     branch_off(world, setting, results.front().run.arm);
-    passage.go_on(world, setting.layout.calendar.months);
-    passage.conclude(world, results);
+    recorder.advance_to(world, setting.layout.calendar.months);
+    recorder.conclude(world, results);
   }
 }
 
@@ -168,11 +168,11 @@ void simulate_branches(const Scenario& scenario, const Setting& setting,
 /// replicates at one design point; the narrower blocks are, the more of them a group takes.
 class Blocks {
  public:
-  Blocks(const Scenario& scenario, const Stretch& stretch)
+  Blocks(const Scenario& scenario, const RunRange& stretch)
       : arms_(static_cast<int>(scenario.arms.size())) {
     static_assert(replicates_together % block_lanes == 0);
     for (int run = stretch.first; run < stretch.end(); run = groups_.back().end())
-      groups_.push_back(group_of(scenario, run));
+      groups_.push_back(replicate_group(scenario, run));
     expect(groups_.empty() || groups_.back().end() == stretch.end(),
            "a stretch of the plan ends where a group does");
   }
@@ -185,7 +185,7 @@ class Blocks {
 
  private:
   int arms_;
-  std::vector<Stretch> groups_;
+  std::vector<RunRange> groups_;
 };
 
 /// The setting of the design point a worker is at.
@@ -238,7 +238,7 @@ void attempt(std::span<RunResult> results, Simulated&& simulated) {
 }
 
 /// Blocks of replicates, each on one worker.
-void run_in_blocks(const Scenario& scenario, const Stretch& stretch, int workers, const Sink& sink,
+void run_in_blocks(const Scenario& scenario, const RunRange& stretch, int workers, const Sink& sink,
                    const SimulateBlock& simulate_block) {
   const Blocks blocks(scenario, stretch);
   tbb::enumerable_thread_specific<World<Block>> worlds;
@@ -294,22 +294,21 @@ void run_in_blocks(const Scenario& scenario, const Stretch& stretch, int workers
     }
     return task;
   });
-  const auto hand_on =
-      tbb::make_filter<int, void>(tbb::filter_mode::serial_in_order, [&](int task) {
-        if (task % tasks_a_group != tasks_a_group - 1) return;
-        const int group = task / tasks_a_group;
-        for (std::size_t which = 0; which < results_of(group, 0).size(); ++which)
-          for (int arm = 0; arm < blocks.arms(); ++arm) sink(results_of(group, arm)[which]);
-      });
-  tbb::parallel_pipeline(static_cast<std::size_t>(in_flight), plan & work & hand_on);
+  const auto emit = tbb::make_filter<int, void>(tbb::filter_mode::serial_in_order, [&](int task) {
+    if (task % tasks_a_group != tasks_a_group - 1) return;
+    const int group = task / tasks_a_group;
+    for (std::size_t which = 0; which < results_of(group, 0).size(); ++which)
+      for (int arm = 0; arm < blocks.arms(); ++arm) sink(results_of(group, arm)[which]);
+  });
+  tbb::parallel_pipeline(static_cast<std::size_t>(in_flight), plan & work & emit);
 }
 
 /// All workers at the tables of one world.
-class AllHands : public Crew {
+class TbbExecutor : public Executor {
  public:
-  explicit AllHands(int workers) : workers_(workers) {}
+  explicit TbbExecutor(int workers) : workers_(workers) {}
   int size() const override { return workers_; }
-  void share_out(int items, const std::function<void(int, int, int)>& work) override {
+  void parallel_for(int items, const std::function<void(int, int, int)>& work) override {
     constexpr int grain = 4;  // tables worth a task; TBB makes no more tasks than it needs
     tbb::parallel_for(
         tbb::blocked_range<int>(0, items, grain), [&](const tbb::blocked_range<int>& range) {
@@ -322,11 +321,11 @@ class AllHands : public Crew {
 };
 
 /// One world after the other, each on all workers.
-void run_one_by_one(const Scenario& scenario, const Stretch& stretch, int workers,
+void run_one_by_one(const Scenario& scenario, const RunRange& stretch, int workers,
                     const Sink& sink) {
-  AllHands hands(workers);
+  TbbExecutor hands(workers);
   World<double> world;
-  world.crew = &hands;
+  world.executor = &hands;
   SettingAtHand settings;
   const int arms_a_task = scenario.setting.branch ? static_cast<int>(scenario.arms.size()) : 1;
   std::vector<RunResult> results(static_cast<std::size_t>(arms_a_task));
@@ -353,10 +352,10 @@ void run_one_by_one(const Scenario& scenario, const Stretch& stretch, int worker
 template <class Real>
 void simulate(const Scenario& scenario, const Setting& setting, std::span<RunResult> results,
               World<Real>& world) {
-  Passage<Real> passage(scenario, setting, results.front().run);
-  passage.start(world, results.front().run.arm);
-  passage.go_on(world, setting.layout.calendar.months);
-  passage.conclude(world, results);
+  RunRecorder<Real> recorder(scenario, setting, results.front().run);
+  recorder.start(world, results.front().run.arm);
+  recorder.advance_to(world, setting.layout.calendar.months);
+  recorder.conclude(world, results);
 }
 
 template void simulate<double>(const Scenario&, const Setting&, std::span<RunResult>,
@@ -409,7 +408,7 @@ void require_threads(int wanted) {
   had = wanted;
 }
 
-void run(const SimulateBlock& simulate_block, const Scenario& scenario, const Stretch& stretch,
+void run(const SimulateBlock& simulate_block, const Scenario& scenario, const RunRange& stretch,
          int workers, const Sink& sink) {
   const int at_hand = cores_at_hand();
   const int cores = workers > 0 ? workers : at_hand;
@@ -438,21 +437,21 @@ void run_batch_with(const SimulateBlock& simulate_block, const Scenario& scenari
   run(simulate_block, scenario, {0, number_of_runs(scenario)}, workers, sink);
 }
 
-void run_stretch(const Scenario& scenario, const Stretch& stretch, int workers, const Sink& sink) {
+void run_range(const Scenario& scenario, const RunRange& stretch, int workers, const Sink& sink) {
   run(simulate<Block>, scenario, stretch, workers, sink);
 }
 
-Stretch unit_at(const Scenario& scenario, int run) {
-  const Stretch group = group_of(scenario, run);
+RunRange smallest_range(const Scenario& scenario, int run) {
+  const RunRange group = replicate_group(scenario, run);
   if (runs_in_blocks(scenario)) return group;
   const int arms = scenario.setting.branch ? static_cast<int>(scenario.arms.size()) : 1;
   return {group.first + (run - group.first) / arms * arms, arms};
 }
 
-std::vector<Stretch> stretches_of(const Scenario& scenario, int most_runs) {
-  std::vector<Stretch> stretches;
+std::vector<RunRange> stretches_of(const Scenario& scenario, int most_runs) {
+  std::vector<RunRange> stretches;
   for (int run = 0; run < number_of_runs(scenario);) {
-    const int step = unit_at(scenario, run).count;
+    const int step = smallest_range(scenario, run).count;
     if (stretches.empty() || stretches.back().count + step > most_runs)
       stretches.push_back({run, 0});
     stretches.back().count += step;

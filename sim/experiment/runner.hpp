@@ -32,7 +32,7 @@ struct RunSummary {
   std::vector<int> ended_at;             ///< per table: month, or -1
   std::vector<Reason> ended_by;          ///< per table
   std::vector<Event> events;
-  std::vector<Decision> decisions;
+  std::vector<BoardDecision> decisions;
 };
 
 struct RunResult : RunSummary {
@@ -63,16 +63,16 @@ SAMEN_API const char* instruction_set();
 SAMEN_API void run_batch(const Scenario& scenario, int workers, const Sink& sink);
 
 /// The same of a stretch of the plan, one of `stretches_of`.
-SAMEN_API void run_stretch(const Scenario& scenario, const Stretch& stretch, int workers,
-                           const Sink& sink);
+SAMEN_API void run_range(const Scenario& scenario, const RunRange& stretch, int workers,
+                         const Sink& sink);
 
 /// The smallest stretch of the plan around a run that can be run by itself: replicates that run
 /// side by side, arms that share a history, or the run alone.
-SAMEN_API Stretch unit_at(const Scenario& scenario, int run);
+SAMEN_API RunRange smallest_range(const Scenario& scenario, int run);
 
 /// The plan in parts that can be run apart and begun anew: as many runs as `most_runs` at the most,
 /// but at least a unit.
-SAMEN_API std::vector<Stretch> stretches_of(const Scenario& scenario, int most_runs);
+SAMEN_API std::vector<RunRange> stretches_of(const Scenario& scenario, int most_runs);
 
 /// Whether the worlds of a scenario are small enough, and enough, to run side by side.
 SAMEN_API bool runs_in_blocks(const Scenario& scenario);

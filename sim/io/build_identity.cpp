@@ -10,4 +10,8 @@ std::string build_identity() {
   return git_commit + (changed.empty() ? "" : "+" + changed);
 }
 
+std::string program_version() {
+  return version;
+}
+
 }  // namespace samen

@@ -9,4 +9,7 @@ namespace samen {
 /// is no commit ("unknown").
 std::string build_identity();
 
+/// The version of the program.
+std::string program_version();
+
 }  // namespace samen

@@ -561,7 +561,7 @@ struct Group {
   auto operator<=>(const Group&) const = default;
 };
 
-Group group_of(const DraftClaim& draft) {
+Group replicate_group(const DraftClaim& draft) {
   Group group{draft.claim.scenario, {}, false, false, false, draft.claim.replicates};
   for (const Draft& side : draft.sides) {
     group.arms.insert(side.side.arm);
@@ -746,7 +746,7 @@ std::vector<ClaimsBatch> read_claims(const std::string& path, const Overrides& o
   refuse(complaints, path);
   std::map<Group, std::vector<DraftClaim>> groups;
   for (DraftClaim& draft : drafts)
-    if (asked_for(draft.claim, only)) groups[group_of(draft)].push_back(std::move(draft));
+    if (asked_for(draft.claim, only)) groups[replicate_group(draft)].push_back(std::move(draft));
   std::vector<ClaimsBatch> batches;
   std::map<std::string, int> namesakes;
   for (auto& [group, claims] : groups) {

@@ -12,7 +12,7 @@ namespace {
 using nlohmann::ordered_json;
 
 constexpr std::array<std::string_view, 3> directions{"more", "less", "same"};
-constexpr Range any_number{-1e12, 1e12}, any_size{0.0, 1e12}, any_share{0.0, 1.0};
+constexpr Range any_number{-1e12, 1e12}, any_size{0.0, 1e12};
 
 class ExpectationReader {
  public:

@@ -329,7 +329,7 @@ void Merger::finish(const std::vector<Shard>& shards, const std::string& stop_ru
 
 namespace {
 
-std::string counted_runs(const Stretch& stretch) {
+std::string counted_runs(const RunRange& stretch) {
   return "runs " + std::to_string(stretch.first) + " to " + std::to_string(stretch.end() - 1);
 }
 
@@ -338,7 +338,7 @@ std::string counted_runs(const Stretch& stretch) {
 Shard shard_in(const fs::path& path) {
   const ResultsFile file(path);
   const int planned = file.whole_numbers(results::runs_attribute, 1)[0];
-  const Stretch stretch{file.first_run(), static_cast<int>(file.runs())};
+  const RunRange stretch{file.first_run(), static_cast<int>(file.runs())};
   if (planned < stretch.end())
     throw ResultsError(path.string() + ": holds " + counted_runs(stretch) + " of " +
                        std::to_string(planned));

@@ -18,12 +18,12 @@ struct Shard {
   std::filesystem::path path;
   std::string batch;     ///< names scenario and program
   int planned_runs = 0;  ///< of the whole batch
-  Stretch stretch;
+  RunRange stretch;
 };
 
 /// Whether a file holds all runs of its batch, as a merged one does.
 inline bool is_whole(const Shard& shard) {
-  return shard.stretch == Stretch{0, shard.planned_runs};
+  return shard.stretch == RunRange{0, shard.planned_runs};
 }
 
 /// What a file holds. Throws ResultsError where it is no readable result file.

@@ -4,26 +4,20 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <chrono>
 #include <cstring>
-#include <ctime>
 #include <filesystem>
 #include <limits>
 #include <map>
 
 #include <hdf5_hl.h>
-#include <toml++/toml.h>
-#include <Eigen/Core>
-#include <boost/version.hpp>
-#include <nlohmann/json.hpp>
 
 #include "io/hdf5.hpp"
 #include "io/pattern_reader.hpp"
 #include "io/publish.hpp"
 #include "io/results_format.hpp"
 #include "io/stored_rows.hpp"
+#include "model/names.hpp"
 #include "model/parameter_table.hpp"
-#include "version.hpp"
 
 namespace samen {
 namespace {
@@ -42,51 +36,12 @@ struct AxisInFile {
   bool grows = false;
 };
 
-std::string now_in_utc() {
-  const std::time_t now = std::time(nullptr);
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", std::gmtime(&now));
-  return text;
-}
-
-std::string provenance_text(const Scenario& scenario, const Provenance& provenance) {
-  unsigned major = 0, minor = 0, release = 0;
-  H5get_libversion(&major, &minor, &release);
-  const auto dotted = [](int a, int b, int c) {
-    return std::to_string(a) + "." + std::to_string(b) + "." + std::to_string(c);
-  };
-  const nlohmann::ordered_json text{
-      {"program", std::string("samen ") + version},
-      {"git_commit", git_commit},
-      {"git_dirty", git_dirty},
-      {"build_identity", build_identity()},
-      {"compiler", compiler},
-      {"build", build_flags},
-      {"libraries",
-       {{"hdf5",
-         dotted(static_cast<int>(major), static_cast<int>(minor), static_cast<int>(release))},
-        {"eigen", dotted(EIGEN_WORLD_VERSION, EIGEN_MAJOR_VERSION, EIGEN_MINOR_VERSION)},
-        {"tbb", tbb_version},
-        {"toml++", dotted(TOML_LIB_MAJOR, TOML_LIB_MINOR, TOML_LIB_PATCH)},
-        {"boost",
-         dotted(BOOST_VERSION / 100000, BOOST_VERSION / 100 % 1000, BOOST_VERSION % 100)}}},
-      {"command_line", provenance.command_line},
-      {"workers", provenance.workers},
-      {"instruction_set", provenance.instruction_set},
-      {"started_at", now_in_utc()},
-      {"seed", scenario.seed},
-      {"generator", "Philox4x32-10"},
-      {"addressing", "(seed, replicate, month, purpose, table, i, j, attempt)"},
-  };
-  return text.dump(2);
-}
-
 }  // namespace
 
 class ResultsWriter::File {
  public:
   File(const Scenario& scenario, const std::string& path, const Provenance& provenance,
-       const Stretch& stretch, Existing existing)
+       const RunRange& stretch, Existing existing)
       : scenario_(scenario),
         stretch_(stretch),
         existing_(existing),
@@ -171,7 +126,7 @@ class ResultsWriter::File {
     hdf5::attribute(file_, results::format_attribute, std::string(results::format));
     hdf5::attribute(file_, results::version_attribute,
                     std::vector<std::int32_t>{results::version_major, results::version_minor});
-    hdf5::attribute(file_, results::program_attribute, std::string(version));
+    hdf5::attribute(file_, results::program_attribute, program_version());
     hdf5::attribute(file_, results::generator_attribute, std::string("Philox4x32-10"));
     hdf5::attribute(file_, results::batch_attribute, batch_name(scenario_));
     hdf5::attribute(file_, results::runs_attribute,
@@ -643,26 +598,26 @@ class ResultsWriter::File {
   }
 
   void write_decisions(hsize_t first) {
-    std::vector<std::pair<int, const Decision*>> rows;
+    std::vector<std::pair<int, const BoardDecision*>> rows;
     for (std::size_t n = 0; n < block_.size(); ++n)
-      for (const Decision& decision : block_[n].decisions)
+      for (const BoardDecision& decision : block_[n].decisions)
         rows.emplace_back(stretch_.first + static_cast<int>(first + n), &decision);
     if (rows.empty()) return;
-    using D = const Decision&;
+    using D = const BoardDecision&;
     append<std::int32_t>("decision_run", decisions_, rows, [](int run, D) { return run; });
     append<std::int32_t>("decision_month", decisions_, rows, [](int, D d) { return d.month; });
     append<std::int32_t>("decision_organisation", decisions_, rows,
                          [](int, D d) { return d.organisation; });
     append<std::int32_t>("decision_seat", decisions_, rows, [](int, D d) { return d.seat; });
-    constexpr std::array<double Decision::*, 8> numbers{
-        &Decision::open_budget, &Decision::value_alone, &Decision::value_together,
-        &Decision::share_keep,  &Decision::share_alone, &Decision::share_together,
-        &Decision::cap,         &Decision::margin};
+    constexpr std::array<double BoardDecision::*, 8> numbers{
+        &BoardDecision::open_budget, &BoardDecision::value_alone, &BoardDecision::value_together,
+        &BoardDecision::share_keep,  &BoardDecision::share_alone, &BoardDecision::share_together,
+        &BoardDecision::cap,         &BoardDecision::margin};
     for (std::size_t n = 0; n < numbers.size(); ++n)
       append<double>(decision_numbers[n].name, decisions_, rows,
                      [&](int, D d) { return d.*numbers[n]; });
-    constexpr std::array<bool Decision::*, 2> flags{&Decision::alone_open,
-                                                    &Decision::together_open};
+    constexpr std::array<bool BoardDecision::*, 2> flags{&BoardDecision::alone_open,
+                                                         &BoardDecision::together_open};
     for (std::size_t n = 0; n < flags.size(); ++n)
       append<std::int8_t>(decision_flags[n].name, decisions_, rows,
                           [&](int, D d) { return d.*flags[n]; });
@@ -907,7 +862,7 @@ class ResultsWriter::File {
   }
 
   const Scenario& scenario_;
-  const Stretch stretch_;
+  const RunRange stretch_;
   const Existing existing_;
   fs::path path_, part_;
   Handle file_;
@@ -933,7 +888,7 @@ ResultsWriter::ResultsWriter(const Scenario& scenario, const std::string& path,
                              const Provenance& provenance, Existing existing)
     : ResultsWriter(scenario, path, provenance, {0, number_of_runs(scenario)}, existing) {}
 ResultsWriter::ResultsWriter(const Scenario& scenario, const std::string& path,
-                             const Provenance& provenance, const Stretch& stretch,
+                             const Provenance& provenance, const RunRange& stretch,
                              Existing existing)
     : file_(std::make_unique<File>(scenario, path, provenance, stretch, existing)) {}
 ResultsWriter::~ResultsWriter() = default;
@@ -953,7 +908,7 @@ void ResultsWriter::finish() {
 std::string batch_name(const Scenario& scenario, const std::string& build) {
   // FNV-1a (Fowler, Noll & Vo): enough to tell batches apart that are not made to collide.
   std::uint64_t hash = 0xcbf29ce484222325;
-  for (const std::string& text : {scenario.resolved, std::string(version), build})
+  for (const std::string& text : {scenario.resolved, program_version(), build})
     for (const char letter : text) {
       hash ^= static_cast<unsigned char>(letter);
       hash *= 0x100000001b3;

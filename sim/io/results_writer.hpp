@@ -8,15 +8,10 @@
 
 #include "experiment/runner.hpp"
 #include "io/build_identity.hpp"
+#include "io/provenance.hpp"
 #include "io/publish.hpp"
 
 namespace samen {
-
-struct Provenance {
-  std::string command_line;
-  int workers = 0;
-  std::string instruction_set;
-};
 
 /// Nothing appears under `path` before `finish`: the file grows as `path`.part, is closed, synced
 /// to the disk and renamed. A writer that goes away unfinished removes what it wrote. Throws
@@ -27,7 +22,7 @@ class ResultsWriter {
                 Existing existing = Existing::replaced);
   /// A shard: the runs of a stretch of the plan, under their numbers in the whole.
   ResultsWriter(const Scenario& scenario, const std::string& path, const Provenance& provenance,
-                const Stretch& stretch, Existing existing = Existing::replaced);
+                const RunRange& stretch, Existing existing = Existing::replaced);
   ~ResultsWriter();
   ResultsWriter(const ResultsWriter&) = delete;
   ResultsWriter& operator=(const ResultsWriter&) = delete;

@@ -20,14 +20,13 @@
 #include "io/toml_section.hpp"
 #include "model/parameter_table.hpp"
 #include "model/world/formation.hpp"
-#include "model/world/layout.hpp"
+#include "model/world/layout_plan.hpp"
 
 namespace samen {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr Range any_share{0, 1};
 constexpr Range any_money{0, 1e9};
 
 // ---- files, includes, --set -------------------------------------------------------------------

@@ -17,8 +17,8 @@ namespace fs = std::filesystem;
 namespace {
 
 /// Parts of a stretch that no shard holds; `shards` by first run.
-std::vector<Stretch> rest_of(const Stretch& stretch, const std::vector<Shard>& shards) {
-  std::vector<Stretch> rest;
+std::vector<RunRange> rest_of(const RunRange& stretch, const std::vector<Shard>& shards) {
+  std::vector<RunRange> rest;
   int next = stretch.first;
   for (const Shard& shard : shards) {
     const int first = std::min(shard.stretch.first, stretch.end());
@@ -30,7 +30,7 @@ std::vector<Stretch> rest_of(const Stretch& stretch, const std::vector<Shard>& s
 }
 
 /// The plan in stretches, cut where a stop rule looks.
-std::vector<Stretch> stretches_between_looks(const Scenario& scenario, int most_runs) {
+std::vector<RunRange> stretches_between_looks(const Scenario& scenario, int most_runs) {
   auto stretches = stretches_of(scenario, most_runs);
   if (!scenario.until) return stretches;
   const int per_replicate = number_of_runs(scenario) / scenario.replicates;
@@ -38,9 +38,9 @@ std::vector<Stretch> stretches_between_looks(const Scenario& scenario, int most_
     const int look = count * per_replicate;
     const auto across = std::find_if(
         stretches.begin(), stretches.end(),
-        [&](const Stretch& stretch) { return stretch.first < look && look < stretch.end(); });
+        [&](const RunRange& stretch) { return stretch.first < look && look < stretch.end(); });
     if (across == stretches.end()) continue;
-    const Stretch after{look, across->end() - look};
+    const RunRange after{look, across->end() - look};
     across->count = look - across->first;
     stretches.insert(across + 1, after);
   }
@@ -121,10 +121,10 @@ std::vector<Shard> ShardFolder::shards_of(const Scenario& scenario) const {
   return found;
 }
 
-std::vector<Stretch> ShardFolder::left_to(const Task& task, const Scenario& scenario,
-                                          int most_runs) const {
+std::vector<RunRange> ShardFolder::left_to(const Task& task, const Scenario& scenario,
+                                           int most_runs) const {
   const auto finished = shards_of(scenario);
-  std::vector<Stretch> left;
+  std::vector<RunRange> left;
   const auto all = stretches_between_looks(scenario, most_runs);
   for (std::size_t n = 0; n < all.size(); ++n) {
     if (static_cast<int>(n) % task.of != task.number - 1) continue;
@@ -134,7 +134,7 @@ std::vector<Stretch> ShardFolder::left_to(const Task& task, const Scenario& scen
   return left;
 }
 
-fs::path ShardFolder::shard(const Stretch& stretch) const {
+fs::path ShardFolder::shard(const RunRange& stretch) const {
   char name[48];
   std::snprintf(name, sizeof name, "runs-%010d-%010d.h5", stretch.first, stretch.end() - 1);
   return folder_ / name;

@@ -36,8 +36,8 @@ class ShardFolder {
   std::vector<Shard> shards_of(const Scenario& scenario) const;
   /// What a task still has to run: its share of the plan in stretches of at most so many runs, none
   /// across a count at which a stop rule looks, less what is finished in shards of whatever size.
-  std::vector<Stretch> left_to(const Task& task, const Scenario& scenario, int most_runs) const;
-  std::filesystem::path shard(const Stretch& stretch) const;
+  std::vector<RunRange> left_to(const Task& task, const Scenario& scenario, int most_runs) const;
+  std::filesystem::path shard(const RunRange& stretch) const;
   /// Removes the folder and all in it, and lets others in.
   void remove();
 

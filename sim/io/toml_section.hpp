@@ -14,6 +14,8 @@
 
 namespace samen {
 
+inline constexpr Range any_share{0, 1};
+
 struct Complaint {
   std::string file;
   std::size_t line = 0, column = 0;  ///< 0: no place in a file

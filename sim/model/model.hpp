@@ -6,99 +6,18 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
+#include <vector>
 
 #include "model/core/contract.hpp"
-#include "model/rules/deciding/decision.hpp"
-#include "model/rules/deciding/giving.hpp"
-#include "model/rules/deciding/obligation.hpp"
-#include "model/rules/deciding/payoff.hpp"
-#include "model/rules/joining/delegates.hpp"
-#include "model/rules/joining/delegation.hpp"
-#include "model/rules/joining/entry.hpp"
-#include "model/rules/joining/formality.hpp"
-#include "model/rules/joining/leaving.hpp"
-#include "model/rules/joining/regrouping.hpp"
-#include "model/rules/leading/deal.hpp"
-#include "model/rules/leading/funder.hpp"
-#include "model/rules/leading/funding.hpp"
-#include "model/rules/leading/money_talk.hpp"
-#include "model/rules/leading/pulling.hpp"
-#include "model/rules/meeting/anchoring.hpp"
-#include "model/rules/meeting/beacons.hpp"
-#include "model/rules/meeting/conflict.hpp"
-#include "model/rules/meeting/disclosure.hpp"
-#include "model/rules/meeting/drift.hpp"
-#include "model/rules/meeting/elan.hpp"
-#include "model/rules/meeting/harmony.hpp"
-#include "model/rules/meeting/meeting.hpp"
-#include "model/rules/meeting/mission.hpp"
-#include "model/rules/meeting/network.hpp"
-#include "model/rules/meeting/reflection.hpp"
-#include "model/rules/meeting/transparency.hpp"
-#include "model/rules/room/budget.hpp"
-#include "model/rules/room/learning.hpp"
-#include "model/rules/room/policy.hpp"
-#include "model/rules/room/self_interest.hpp"
-#include "model/rules/room/spaces.hpp"
-#include "model/rules/trusting/accountability.hpp"
-#include "model/rules/trusting/trust.hpp"
-#include "model/rules/working/backcasting.hpp"
-#include "model/rules/working/delivery.hpp"
-#include "model/rules/working/friction.hpp"
-#include "model/rules/working/ledger.hpp"
-#include "model/rules/working/output.hpp"
-#include "model/rules/working/production.hpp"
 #include "model/world/branching.hpp"
-#include "model/world/initial.hpp"
+#include "model/world/views.hpp"
 
 namespace samen {
 
 /// All parameters, a section per mechanism. `levers` are the defaults of every table.
-struct Parameters {
+struct Parameters : Mechanisms::Sections {
   Levers levers;
-  Initial initial;
-  Policy policy;
-  Budget budget;
-  Delegates delegates;
-  Meeting meeting;
-  Mission mission;
-  Conflict conflict;
-  Elan elan;
-  Anchoring anchoring;
-  Reflection reflection;
-  Beacons beacons;
-  Decide decision;
-  Output output;
-  Delivery delivery;
-  Production production;
-  Regrouping regrouping;
-  Obligation obligation;
-  Entry entry;
-  Network network;
-  Friction friction;
-  Bottleneck bottleneck;
-  Drift drift;
-  Transparency transparency;
-  Ledger ledger;
-  Trust trust;
-  Accountability accountability;
-  Payoff payoff;
-  Formal formal;
-  Delegation delegation;
-  Spaces spaces;
-  Disclosure disclosure;
-  Harmony harmony;
-  SelfInterest self_interest;
-  Backcasting backcasting;
-  Learning learning;
-  Leaving leaving;
-  // who pulls and who pays
-  Pulling pulling;
-  Giving giving;
-  Funder funder;
-  MoneyTalk money_talk;
-  Funding funding;
-  Deal deal;
 };
 
 /// Everything a run needs but its arm and its luck.
@@ -110,7 +29,7 @@ struct Setting {
 };
 
 /// The world before the first month (month -1: the clock has not moved). `world` is reused: a run
-/// without a crew allocates nothing new once a world of this setting has been through one.
+/// without an executor allocates nothing new once a world of this setting has been through one.
 template <class Real>
 void start(World<Real>& world, const Setting& setting, Arm arm, const Draws<Real>& draws);
 
@@ -118,6 +37,23 @@ void start(World<Real>& world, const Setting& setting, Arm arm, const Draws<Real
 /// noted in `world.breaches`, per replicate.
 template <class Real>
 void advance(World<Real>& world, const Setting& setting, const Draws<Real>& draws);
+
+/// A rule of the schedule, in words.
+struct ScheduledRule {
+  std::string_view when;        ///< "before the first month" or "each month"
+  std::string_view verb;        ///< its name
+  std::string_view whom;        ///< it concerns
+  std::string_view parameters;  ///< its section of them
+  std::string_view number;      ///< of its section in ODD.md
+};
+std::vector<ScheduledRule> schedule();
+
+/// One rule acts alone, by its name in the schedule; whether there is such a rule. What is neutral
+/// again with each month stays as it is, and a rule of before the first month acts on what is
+/// there. For tests and for whoever takes a rule's time.
+template <class Real>
+bool act(World<Real>& world, const Setting& setting, std::string_view verb,
+         const Draws<Real>& draws);
 
 /// Gives the boards the options of another arm from the next month on (branching.hpp).
 template <class Real>

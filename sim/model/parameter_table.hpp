@@ -44,7 +44,8 @@ using LeverRow = TableRow<Levers>;
 
 struct SectionRow {
   std::string_view name;
-  std::string_view meaning;
+  std::string_view number;  ///< of its section in ODD.md, "" for what has none
+  std::string_view title;
   std::vector<ParameterRow> rows;
 };
 

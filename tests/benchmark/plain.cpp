@@ -1,4 +1,4 @@
-// See plain.hpp. The sections 7.1–7.17 named below are those of sim/model/ODD.md.
+// See plain.hpp. The sections named below are those of sim/model/ODD.md.
 #include "benchmark/plain.hpp"
 
 #include <algorithm>
@@ -269,7 +269,7 @@ class Table {
     return sum / std::max(1, size() * (size() - 1));
   }
 
-  /// 7.2, the table's part.
+  /// 7.6, the table's part.
   void size_puller(int month) {
     double affordable = p_.budget.unpaid_puller;
     if (seed_flows(month))
@@ -279,7 +279,7 @@ class Table {
     puller = std::min(levers.puller, affordable);
   }
 
-  /// 7.3
+  /// 7.8
   void replace_delegates(Random& random) {
     const Delegates& p = p_.delegates;
     for (Seat& seat : members) {
@@ -295,7 +295,7 @@ class Table {
     }
   }
 
-  /// 7.4
+  /// 7.12
   void meet(int month, Random& random) {
     const Meeting& p = p_.meeting;
     double chance = levers.meeting_rate;
@@ -322,7 +322,7 @@ class Table {
     });
   }
 
-  /// 7.5
+  /// 7.17
   void shape_mission() {
     const Mission& p = p_.mission;
     express_aspirations();
@@ -343,7 +343,7 @@ class Table {
     }
   }
 
-  /// 7.6
+  /// 7.19
   void face_conflict(Random& random) {
     const Conflict& p = p_.conflict;
     double least_aligned = 1.0;
@@ -362,14 +362,14 @@ class Table {
       if (seat.present && handled) seat.ownership = as_share(seat.ownership + p.lesson);
   }
 
-  /// 7.7
+  /// 7.20
   void keep_elan() {
     const Elan& p = p_.elan;
     const double fed = (p.puller * puller + p.informal * levers.informal) * (1.0 - elan);
     elan = as_share(elan + fed - p.leak * elan * (operating ? p.operating_leak : 1.0));
   }
 
-  /// 7.8
+  /// 7.21
   void anchor_at_home() {
     const Anchoring& p = p_.anchoring;
     for (Seat& seat : members) {
@@ -379,7 +379,7 @@ class Table {
     }
   }
 
-  /// 7.9
+  /// 7.22
   void reflect() {
     const Reflection& p = p_.reflection;
     const double v = levers.reflection;
@@ -391,7 +391,7 @@ class Table {
       plan_quality += p.plan_update * v * std::max(0.0, mean_knowledge() - plan_quality);
   }
 
-  /// 7.10
+  /// 7.24
   void confirm_beacons(int month) {
     const Beacons& p = p_.beacons;
     if (beacons < all_beacons && confirms(beacons + 1)) {
@@ -407,7 +407,7 @@ class Table {
     }
   }
 
-  /// How far the members work as one team instead of side by side (7.13).
+  /// How far the members work as one team instead of side by side (7.34).
   void integrate() {
     const Output& p = p_.output;
     const double ties =
@@ -416,7 +416,7 @@ class Table {
                   (p.integration_floor + (1.0 - p.integration_floor) * beacons / all_beacons);
   }
 
-  /// 7.12
+  /// 7.32
   void deliver(int month, Random& random) {
     const Delivery& p = p_.delivery;
     for (Seat& seat : members) {
@@ -433,7 +433,7 @@ class Table {
     }
   }
 
-  /// 7.15
+  /// 7.36
   void revise_trust() {
     const Trust& p = p_.trust;
     const double loss = p.loss * (1.0 - p.safety_softens * levers.safety * beacons / all_beacons);
@@ -444,7 +444,7 @@ class Table {
     });
   }
 
-  /// 7.16
+  /// 7.37
   void learn() {
     const Learning& p = p_.learning;
     std::vector<double> best(host_->skills.size(), 0.0);
@@ -460,7 +460,7 @@ class Table {
     }
   }
 
-  /// 7.17
+  /// 7.38
   void stay_or_leave(int month, bool goals_reached, Random& random) {
     const Leaving& p = p_.leaving;
     std::vector<std::size_t> leaving;
@@ -704,7 +704,7 @@ class Simulation {
     if (table_->alive) table_->stay_or_leave(month_, done, random_);
   }
 
-  /// 7.1
+  /// 7.2
   void open_policy_period() {
     const auto& periods = setting_.layout.calendar.periods;
     if (std::find(periods.begin(), periods.end(), month_) == periods.end()) return;
@@ -719,7 +719,7 @@ class Simulation {
     }
   }
 
-  /// 7.2
+  /// 7.6
   void set_budgets() {
     const Budget& p = p_.budget;
     for (Organisation& owner : organisations_) {
@@ -776,7 +776,7 @@ class Simulation {
 
   /// Per own k€: what the organisation believes its joining adds.
   double value_of_together(const Seat& self) const {
-    const Decide& p = p_.decision;
+    const Decision& p = p_.decision;
     const Organisation& owner = *self.organisation;
     const double typical_skill = table_->mean_over_members([](const Seat& seat) {
       return sum_of(seat.organisation->skills) / seat.organisation->skills.size();
@@ -821,7 +821,7 @@ class Simulation {
     return raw / std::max(owner.open_budget, p.least_budget) / (1.0 + resistance);
   }
 
-  /// 7.11
+  /// 7.28
   void decide() {
     if (may_go_alone(arm_))
       for (Organisation& owner : organisations_) owner.value_alone = value_of_alone(owner);
@@ -854,7 +854,7 @@ class Simulation {
     }
   }
 
-  /// 7.13
+  /// 7.34
   void produce() {
     const Production& p = p_.production;
     std::vector<double> output(goals_.size(), 0.0);
@@ -944,7 +944,7 @@ class Simulation {
     }
   }
 
-  /// 7.14
+  /// 7.35
   void account() {
     Table& table = *table_;
     flows_ = {};

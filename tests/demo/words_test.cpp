@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "model/names.hpp"
 #include "model/world/world.hpp"
 
 namespace samen::testing {

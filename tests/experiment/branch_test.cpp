@@ -85,7 +85,7 @@ TEST(Branching, closes_the_tables_of_an_arm_without_any) {
     for (const RunResult& result : of_arm(all, arm)) {
       ASSERT_FALSE(result.failed) << result.message;
       EXPECT_EQ(result.ended_at[0], in_2018 - 1);
-      EXPECT_EQ(result.ended_by[0], Reason::branched);
+      EXPECT_EQ(result.ended_by[0], reason::branched);
     }
   // Alone, work goes on after the next boards; doing nothing, it does not.
   for (const RunResult& result : of_arm(all, Arm::nothing))
@@ -149,9 +149,9 @@ TEST(Branching, gives_the_same_bits_for_any_number_of_workers_and_in_stretches) 
   ASSERT_EQ(one.size(), 148u);
   EXPECT_EQ(hashes(3), one);
   std::vector<std::uint64_t> parts;
-  for (const Stretch& stretch : stretches_of(scenario, 64))
-    run_stretch(scenario, stretch, 2,
-                [&](const RunResult& result) { parts.push_back(result.trajectory_hash); });
+  for (const RunRange& stretch : stretches_of(scenario, 64))
+    run_range(scenario, stretch, 2,
+              [&](const RunResult& result) { parts.push_back(result.trajectory_hash); });
   EXPECT_EQ(parts, one);
 }
 

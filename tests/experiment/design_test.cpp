@@ -307,7 +307,7 @@ TEST(Point, shares_its_luck_with_the_others) {
   for (const RunResult& result : results_of(told, 2)) {
     std::vector<std::pair<int, int>> struck;
     for (const Event& event : result.events)
-      if (event.kind == EventKind::cut) struck.emplace_back(event.month, event.organisation);
+      if (event.kind == event::cut) struck.emplace_back(event.month, event.organisation);
     cuts[result.run.replicate].insert(struck);
   }
   std::set<std::vector<std::pair<int, int>>> all;

@@ -11,13 +11,17 @@
 
 #include <gtest/gtest.h>
 
+#include "analysis/output/numbers.hpp"
+#include "analysis/statistics/statistics.hpp"
 #include "experiment/runner.hpp"
 #include "io/scenario_reader.hpp"
-#include "statistics.hpp"
-#include "table.hpp"
 
 namespace samen {
 namespace {
+
+using analysis::Estimate;
+using analysis::mean_of;
+using analysis::shown_number;
 
 constexpr int replicates = 100;
 
@@ -230,7 +234,7 @@ TEST(Complexity, decides_what_is_worth_doing_together) {
   }
 }
 
-// A second decision rule (ODD, 7.26) must lead to the same conclusions before they count.
+// A second decision rule (ODD, 7.29) must lead to the same conclusions before they count.
 struct Change {
   const char* shown;
   Arm arm;

@@ -236,7 +236,7 @@ TEST(Observing, records_what_was_asked) {
   EXPECT_EQ(result.series.size(), observables.size());
   EXPECT_EQ(result.decisions.size(), 50u * 8u);  // boards meet in 50 of 150 months
   EXPECT_FALSE(result.events.empty());
-  for (const Decision& decision : result.decisions)
+  for (const BoardDecision& decision : result.decisions)
     EXPECT_NEAR(decision.share_keep + decision.share_alone + decision.share_together, 1.0, 1e-12);
 }
 
@@ -265,7 +265,7 @@ TEST(Luck, is_shared_by_the_arms) {
   std::map<int, std::map<int, std::vector<std::pair<int, int>>>> cuts;
   for (const RunResult& result : results)
     for (const Event& event : result.events)
-      if (event.kind == EventKind::cut)
+      if (event.kind == event::cut)
         cuts[result.run.replicate][static_cast<int>(result.run.arm)].emplace_back(
             event.month, event.organisation);
   EXPECT_GE(cuts.size(), 2u);
@@ -278,7 +278,7 @@ TEST(Luck, is_shared_by_the_arms) {
 TEST(Luck, of_one_organisation_can_change_without_touching_any_other_draw) {
   const Scenario scenario = reference(1);
   const Key whom = scenario.setting.layout.organisations[3].key;
-  const Address changed{.purpose = Purpose::income_growth, .i = whom};
+  const Address changed{.purpose = purpose::income_growth, .i = whom};
   const Draws<double> draws(scenario.seed, 0);
   Draws<double> other = draws;
   other.replace(changed, 0x80000000u);
@@ -301,7 +301,7 @@ TEST(Luck, of_one_organisation_can_change_without_touching_any_other_draw) {
     for (int t = 0; t < scenario.setting.layout.calendar.months; ++t)
       advance(*each, scenario.setting, luck);
     for (const Event& event : each->events())
-      if (event.kind == EventKind::cut)
+      if (event.kind == event::cut)
         struck[each == &world ? 0 : 1].push_back(1000 * event.month + event.organisation);
   }
   EXPECT_FALSE(struck[0].empty());
@@ -315,7 +315,7 @@ TEST(Luck, that_changes_in_one_month_leaves_the_months_before_alone) {
   const Scenario scenario = reference(1);
   const Setting& setting = scenario.setting;
   constexpr int month = 20;
-  const Address changed{.purpose = Purpose::attendance,
+  const Address changed{.purpose = purpose::attendance,
                         .month = month,
                         .table = setting.layout.tables[0].key,
                         .i = setting.layout.organisations[2].key};

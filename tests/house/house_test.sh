@@ -15,24 +15,48 @@ refuse() { # refuse WHAT PATTERN PATH…
 # The core knows no files, threads, clock, printing or environment, and no other room.
 refuse "sim/model includes what it may not know" \
   '#include *(<(thread|mutex|future|atomic|fstream|iostream|cstdio|chrono|random|filesystem|cstdlib)>|"\.\./|<tbb|<hdf5|<toml)' sim/model
-# The arrows: main -> io -> experiment -> model, io -> results_format, results_file <- analysis.
-refuse "sim/model points outside itself" '#include "(experiment|io|demo|analysis)/' sim/model
-refuse "sim/experiment points to io" '#include "(io|demo)/|<hdf5|<toml' sim/experiment
-refuse "sim/io points to threads" '<(thread|tbb)' sim/io
+# Rules meet in state, never in signatures: none includes another (what effort yields is shared), none
+# has an argument that may be forgotten, and nothing but the schedule knows a mechanism.
+found=$(grep -rn '#include "model/rules/' sim/model/rules | grep -v '"model/rules/working/output.hpp"') &&
+  fail "a rule includes another:"$'\n'"$found"
+found=$(grep -rnE '[(,] *(const )?[A-Za-z_][A-Za-z0-9_:<>]*&? [a-z_]+ = [^=;]*[,)]' sim/model/rules |
+  grep -vE '^[^:]+:[0-9]+: *//') && fail "a rule has a default argument:"$'\n'"$found"
+found=$(grep -rn '#include "model/rules/' sim --include=*.hpp --include=*.cpp |
+  grep -vE '^sim/model/(rules/|schedule\.hpp)|"model/rules/working/output.hpp"') &&
+  fail "not only the schedule knows mechanisms:"$'\n'"$found"
+# The arrows: command -> io -> experiment -> model, command -> analysis -> what io has of results.
+refuse "sim/model points outside itself" '#include "(experiment|io|demo|command|analysis)/' sim/model
+refuse "sim/experiment points to io" '#include "(io|demo|command|analysis)/|<hdf5|<toml' sim/experiment
+refuse "sim/io points to threads or upwards" '<(thread|tbb)|#include "(demo|command|analysis)/' sim/io
 refuse "the engine in the browser knows more than the model" \
-  '#include ("(experiment|io|analysis)/|<(thread|iostream|fstream|toml|nlohmann))' \
+  '#include ("(experiment|io|command|analysis)/|<(thread|iostream|fstream|toml|nlohmann))' \
   sim/demo/engine.cpp sim/demo/setting_bytes.hpp
 refuse "the page points outside itself" '(src|href)="?(https?:)?//|@import|fetch\(|XMLHttpRequest|WebSocket' \
   sim/demo
-found=$(grep -rnE '#include "(model|experiment|io)/' analysis |
-  grep -vE '"io/(results_format|results_file|stored_rows|output_file|harmless_output|interruption|hdf5|nearest)\.hpp"') && fail "analysis knows more than the result file:"$'\n'"$found"
+refuse "the command knows more of analysis than what judges and its tables" \
+  '#include "analysis/(results|narrative|pictures|verbs)/' sim/command
+refuse "what a verb is knows more than files" \
+  '#include "(model|experiment|analysis)/' sim/command/command.hpp sim/command/command.cpp
+found=$(grep -rnE '#include "(model|experiment|io|command)/' analysis |
+  grep -vE '"(command/command|io/(results_format|results_file|stored_rows|output_file|harmless_output|interruption|hdf5|nearest))\.hpp"') && fail "analysis knows more than the result file and what a verb is:"$'\n'"$found"
+# The rooms of analysis: verbs -> pictures -> narrative -> output -> statistics -> results.
+above=verbs
+for room in pictures narrative output statistics results; do
+  refuse "analysis/$room points upwards" "#include \"analysis/($above)/" "analysis/$room"
+  above="$above|$room"
+done
+refuse "analysis includes by another path than its own" '#include "(results|statistics|output|narrative|pictures|verbs)/' analysis
+for room in results statistics output narrative pictures verbs; do
+  grep -rL 'namespace samen::analysis\|samen::Command' "analysis/$room" --include='*.?pp' | grep . &&
+    fail "analysis/$room has files outside namespace samen::analysis"
+done
 # The C library's exp, log and pow differ between machines.
 refuse "sim/model calls the C library for what must be the same everywhere" \
   'std::(exp|log|pow|tanh|sin|cos|erf|lgamma)\b' sim/model
 
 # The tables of ODD.md are what the program says today.
 between() { sed -n "/<!-- $1: begin -->/,/<!-- $1: end -->/p" sim/model/ODD.md | sed '1d;$d'; }
-for what in parameters observables; do
+for what in parameters observables schedule; do
   [ "$(between $what)" = "$("$samen" describe $what --format markdown)" ] ||
     fail "the table of $what in sim/model/ODD.md is old: tests/run --update-odd renews it"
 done

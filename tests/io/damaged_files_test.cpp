@@ -7,9 +7,9 @@
 #include <nlohmann/json.hpp>
 
 #include "io/hdf5.hpp"
+#include "io/known_answer.hpp"
 #include "io/results_file.hpp"
 #include "io/results_format.hpp"
-#include "known_answer.hpp"
 
 namespace samen {
 namespace {

@@ -14,13 +14,16 @@
 
 #include <gtest/gtest.h>
 
-#include "batch.hpp"
+#include "analysis/results/batch.hpp"
 #include "experiment/runner.hpp"
 #include "io/results_writer.hpp"
 #include "io/scenario_reader.hpp"
 
 namespace samen {
 namespace {
+
+using analysis::Batch;
+using analysis::Factor;
 
 namespace fs = std::filesystem;
 
@@ -686,7 +689,7 @@ TEST_F(Designing, has_no_gaps_in_the_result_file) {
 TEST_F(Designing, gives_runs_of_a_replicate_the_same_pair_at_every_point_and_arm) {
   const Scenario scenario = with(many_forms, {.replicates = 19});
   const Batch batch(written(scenario));
-  std::set<std::pair<std::int64_t, Treatment>> seen;
+  std::set<std::pair<std::int64_t, analysis::Treatment>> seen;
   for (std::size_t run = 0; run < batch.runs(); ++run) {
     const PlannedRun planned = run_at(scenario, static_cast<int>(run));
     EXPECT_EQ(batch.pair_of(run), planned.replicate);

@@ -56,7 +56,7 @@ inline RunResult blank(const Scenario& scenario, const PlannedRun& run) {
   result.reached_at.assign(layout.goals.size(), -1);
   result.operating_since.assign(layout.tables.size(), -1);
   result.ended_at.assign(layout.tables.size(), -1);
-  result.ended_by.assign(layout.tables.size(), Reason::none);
+  result.ended_by.assign(layout.tables.size(), reason::none);
   for (const int n : recorded(scenario.record))
     result.series.emplace_back(static_cast<std::size_t>(layout.calendar.months) *
                                static_cast<std::size_t>(size_of(layout, observables[n].axis)));
@@ -138,7 +138,7 @@ name = "partnership"
   }
   Reply reply_of_program(const std::string& words) const {
     const std::string errors = path("complaint");
-    const std::string command = std::string(SAMEN_BIN) + "/" + words + " 2>" + errors;
+    const std::string command = std::string(SAMEN_BIN "/") + words + " 2>" + errors;
     Reply reply;
     FILE* const pipe = ::popen(command.c_str(), "r");
     char part[4096];

@@ -2,11 +2,11 @@
 #include "io/merge.hpp"
 
 #include "io/hdf5.hpp"
+#include "io/known_answer.hpp"
 #include "io/results_file.hpp"
 #include "io/results_format.hpp"
 #include "io/run_table.hpp"
 #include "io/shard_folder.hpp"
-#include "known_answer.hpp"
 
 namespace samen {
 namespace {
@@ -35,7 +35,7 @@ void number(RunResult& result) {
       result.events.push_back(event);
     }
   result.decisions.resize(static_cast<std::size_t>(index % 3));
-  for (Decision& decision : result.decisions) decision.cap = 0.01 * index;
+  for (BoardDecision& decision : result.decisions) decision.cap = 0.01 * index;
   if (index == 37) fail(result);
 }
 
@@ -43,7 +43,7 @@ class Merging : public KnownAnswer {
  protected:
   const Scenario batch_ = scenario(fifty);
 
-  std::string shard(const std::string& name, const Scenario& of, const Stretch& stretch) const {
+  std::string shard(const std::string& name, const Scenario& of, const RunRange& stretch) const {
     ResultsWriter writer(of, path(name), {"samen run", 1, "as compiled"}, stretch);
     for (int index = stretch.first; index < stretch.end(); ++index) {
       RunResult result = blank(of, run_at(of, index));
@@ -54,9 +54,9 @@ class Merging : public KnownAnswer {
     return path(name);
   }
 
-  std::vector<Shard> shards(const std::vector<Stretch>& stretches) const {
+  std::vector<Shard> shards(const std::vector<RunRange>& stretches) const {
     std::vector<Shard> all;
-    for (const Stretch& stretch : stretches)
+    for (const RunRange& stretch : stretches)
       all.push_back(
           shard_at(shard("from" + std::to_string(stretch.first) + ".h5", batch_, stretch)).value());
     return all;
@@ -97,10 +97,10 @@ const auto unheard = [](double) {};
 
 TEST_F(Merging, gives_the_file_of_a_batch_that_was_never_split) {
   written("whole.h5", batch_, number);
-  for (const std::vector<Stretch>& stretches : {std::vector<Stretch>{{0, 100}},
-                                                {{0, 64}, {64, 36}},
-                                                {{0, 32}, {32, 32}, {64, 32}, {96, 4}},
-                                                {{0, 1}, {1, 2}, {3, 97}}}) {
+  for (const std::vector<RunRange>& stretches : {std::vector<RunRange>{{0, 100}},
+                                                 {{0, 64}, {64, 36}},
+                                                 {{0, 32}, {32, 32}, {64, 32}, {96, 4}},
+                                                 {{0, 1}, {1, 2}, {3, 97}}}) {
     merge(in_order(shards(stretches), runs), path("merged.h5"), "", unheard);
     EXPECT_EQ(difference("whole.h5", "merged.h5"), 0) << contents_of(path("difference"));
     EXPECT_EQ(text_attribute("merged.h5", results::stop_rule_attribute), "none");
@@ -137,7 +137,7 @@ TEST_F(Merging, of_a_batch_that_a_rule_stopped_says_so) {
   merge(in_order(shards({{0, 32}, {32, 32}}), 64), path("merged.h5"), "stopped at 32", unheard);
   const Shard merged = shard_at(path("merged.h5")).value();
   EXPECT_EQ(merged.planned_runs, 64);
-  EXPECT_EQ(merged.stretch, (Stretch{0, 64}));
+  EXPECT_EQ(merged.stretch, (RunRange{0, 64}));
   EXPECT_TRUE(is_whole(merged));
   EXPECT_EQ(merged.batch, batch_name(batch_));
   EXPECT_EQ(text_attribute("merged.h5", results::stop_rule_attribute), "stopped at 32");
@@ -215,7 +215,7 @@ TEST_F(Merging, asks_for_shards_of_one_batch) {
 
 TEST_F(Merging, knows_a_shard_from_what_is_none) {
   const Shard found = shards({{32, 64}}).front();
-  EXPECT_EQ(found.stretch, (Stretch{32, 64}));
+  EXPECT_EQ(found.stretch, (RunRange{32, 64}));
   EXPECT_EQ(found.planned_runs, 100);
   EXPECT_FALSE(is_whole(found));
   EXPECT_FALSE(shard_at(path("none.h5")));
@@ -229,7 +229,7 @@ TEST_F(Merging, folder_tells_what_is_left_whatever_the_size_of_the_shards) {
   ShardFolder folder(path("batch.h5"));
   EXPECT_FALSE(folder.exists());
   folder.enter({});
-  using Stretches = std::vector<Stretch>;
+  using Stretches = std::vector<RunRange>;
   EXPECT_EQ(folder.left_to({}, batch_, 64), (Stretches{{0, 64}, {64, 36}}));
   EXPECT_EQ(folder.left_to({2, 3}, batch_, 32), (Stretches{{32, 32}}));
   shard("batch.h5.shards/runs-0000000032-0000000063.h5", batch_, {32, 32});
@@ -240,7 +240,7 @@ TEST_F(Merging, folder_tells_what_is_left_whatever_the_size_of_the_shards) {
   shard("batch.h5.shards/runs-0000000064-0000000099.h5", batch_, {64, 36});
   shard("batch.h5.shards/runs-0000000000-0000000031.h5", batch_, {0, 32});
   EXPECT_EQ(folder.left_to({}, batch_, 1000), Stretches{});
-  EXPECT_EQ(folder.shards_of(batch_).front().stretch, (Stretch{0, 32})) << "by first run";
+  EXPECT_EQ(folder.shards_of(batch_).front().stretch, (RunRange{0, 32})) << "by first run";
   EXPECT_THROW(folder.shards_of(scenario(fifty + std::string("seed = 2\n"))), MergeError);
   folder.remove();
   EXPECT_FALSE(folder.exists());
@@ -254,9 +254,9 @@ until = { observable = "net_value", half_width = 200 }
 )");
   const ShardFolder folder(path("batch.h5"));
   EXPECT_EQ(folder.left_to({}, known, 1000000),
-            (std::vector<Stretch>{{0, 256}, {256, 256}, {512, 512}, {1024, 176}}));
+            (std::vector<RunRange>{{0, 256}, {256, 256}, {512, 512}, {1024, 176}}));
   EXPECT_EQ(folder.left_to({}, known, 320),
-            (std::vector<Stretch>{
+            (std::vector<RunRange>{
                 {0, 256}, {256, 64}, {320, 192}, {512, 128}, {640, 320}, {960, 64}, {1024, 176}}));
 }
 

@@ -85,7 +85,7 @@ Setting written_in(const std::vector<int>& order, std::uint32_t replicate) {
     OrganisationStart attributes;
     for (Key c = 0; c < 6; ++c)
       attributes.capabilities.push_back(own.uniform(
-          {.purpose = Purpose::capability, .i = static_cast<Key>(order[place]), .j = c}));
+          {.purpose = purpose::capability, .i = static_cast<Key>(order[place]), .j = c}));
     setting.initial_values.organisations.push_back(attributes);
   }
   plan.tables = {table};
@@ -174,15 +174,19 @@ Setting in_currency(double factor, std::uint32_t replicate) {
 }
 
 void expect_same_shares(const World<double>& a, const World<double>& b) {
-  for (const auto column :
-       {&World<double>::progress,     &World<double>::ownership,    &World<double>::anchoring,
-        &World<double>::motivation,   &World<double>::alignment,    &World<double>::delivered,
-        &World<double>::satisfaction, &World<double>::expressed,    &World<double>::trust,
-        &World<double>::knowledge,    &World<double>::method,       &World<double>::elan,
-        &World<double>::beacons,      &World<double>::plan_quality, &World<double>::integration,
-        &World<double>::puller,       &World<double>::mission,      &World<double>::white_space,
-        &World<double>::capability,   &World<double>::value_alone,  &World<double>::value_together,
-        &World<double>::cap,          &World<double>::reached_at,   &World<double>::ended_at}) {
+  for (const auto column : std::initializer_list<std::vector<double> World<double>::*>{
+           &World<double>::progress,       &World<double>::ownership,
+           &World<double>::anchoring,      &World<double>::motivation,
+           &World<double>::alignment,      &World<double>::delivered,
+           &World<double>::satisfaction,   &World<double>::expressed,
+           &World<double>::trust,          &World<double>::knowledge,
+           &World<double>::method,         &World<double>::elan,
+           &World<double>::beacons,        &World<double>::plan_quality,
+           &World<double>::integration,    &World<double>::puller,
+           &World<double>::mission,        &World<double>::white_space,
+           &World<double>::capability,     &World<double>::value_alone,
+           &World<double>::value_together, &World<double>::cap,
+           &World<double>::reached_at,     &World<double>::ended_at}) {
     ASSERT_EQ((a.*column).size(), (b.*column).size());
     for (std::size_t n = 0; n < (a.*column).size(); ++n)
       EXPECT_NEAR((a.*column)[n], (b.*column)[n], 1e-9 * std::fmax(1.0, (a.*column)[n]));
@@ -202,10 +206,11 @@ TEST(Invariance, doubling_all_amounts_leaves_every_share_and_doubles_the_ledger)
         const auto expect_scaled = [&](double one, double many) {
           EXPECT_NEAR(many, factor * one, 1e-9 * factor * std::fmax(1.0, std::fabs(one)));
         };
-        for (const auto column :
-             {&World<double>::open_budget, &World<double>::pledge, &World<double>::solo_pledge,
-              &World<double>::effort, &World<double>::output, &World<double>::matched,
-              &World<double>::invested, &World<double>::net_value, &World<double>::initial_burden})
+        for (const auto column : std::initializer_list<std::vector<double> World<double>::*>{
+                 &World<double>::open_budget, &World<double>::pledge, &World<double>::solo_pledge,
+                 &World<double>::effort, &World<double>::output, &World<double>::matched,
+                 &World<double>::invested, &World<double>::net_value,
+                 &World<double>::initial_burden})
           for (std::size_t n = 0; n < (a.world.*column).size(); ++n)
             expect_scaled((a.world.*column)[n], (b.world.*column)[n]);
         const TableAccount<double>& one = a.world.table_account[0];
@@ -320,23 +325,27 @@ TEST(Fingerprint, notices_every_entry_of_the_state_and_its_place) {
   World<double>& world = scene.world;
   // Equal entries, so that places differ by what is changed alone.
   for (const auto& column : columns<double>())
-    (world.*column.values).assign((world.*column.values).size(), 0.5);
-  for (const auto& column : mask_columns<double>())
-    (world.*column.values).assign((world.*column.values).size(), Condition(false));
+    visit_column(world, column, []<class Value>(std::vector<Value>& values) {
+      if constexpr (std::is_same_v<Value, double>)
+        std::ranges::fill(values, 0.5);
+      else
+        std::ranges::fill(values, Condition(false));
+    });
   for (const int month : {0, 1, 149}) {
     world.month = month;
     std::size_t number = 0;
     for (const auto& column : columns<double>()) {
-      const bool counts =
-          column.course == Course::moving || (column.course == Course::fixed && month == 0);
-      expect_noticed(
-          world, world.*column.values, [](double& x) { x += 0x1p-52; }, counts, ++number);
+      const bool counts = column.persistence == Persistence::moving ||
+                          (column.persistence == Persistence::fixed && month == 0);
+      ++number;
+      if (column.numbers)
+        expect_noticed(
+            world, world.*column.numbers, [](double& x) { x += 0x1p-52; }, counts, number);
+      else
+        expect_noticed(
+            world, world.*column.conditions, [](Condition& x) { x = !x; }, counts, number);
     }
-    for (const auto& column : mask_columns<double>())
-      expect_noticed(
-          world, world.*column.values, [](Condition& x) { x = !x; },
-          column.course != Course::scratch, ++number);
-    for_each_account(world, [&](auto& rows, Per) {
+    for_each_account(world, [&](int, auto& rows, Per) {
       ++number;
       for (const auto part : rows[0].numbers)
         expect_noticed(
@@ -360,8 +369,8 @@ TEST(Fingerprint, does_not_notice_notes_and_working_space) {
   Scene scene = lived_in(0, 12);
   const std::uint64_t before = fingerprint(scene.world, std::uint64_t{0});
   scene.forgetting_events();
-  for (double& x : scene.desk().skill) x = 7.0;
-  scene.desk().keeps_decisions = true;
+  for (double& x : scene.workspace().skill) x = 7.0;
+  scene.workspace().keeps_decisions = true;
   EXPECT_EQ(fingerprint(scene.world, std::uint64_t{0}), before);
 }
 
@@ -430,12 +439,12 @@ TEST(Invariance, arms_of_a_replicate_start_from_the_same_world) {
     for (const Arm arm : arms) {
       World<double> world;
       start(world, setting, arm, draws);
-      for (const auto column :
-           {&World<double>::income, &World<double>::growth, &World<double>::eco,
-            &World<double>::learning, &World<double>::change_cost, &World<double>::reciprocity,
-            &World<double>::white_space, &World<double>::capability, &World<double>::aspiration,
-            &World<double>::burden_share, &World<double>::motivation, &World<double>::mandate,
-            &World<double>::trust, &World<double>::required_mix, &World<double>::given_mission})
+      for (const auto column : std::initializer_list<std::vector<double> World<double>::*>{
+               &World<double>::income, &World<double>::growth, &World<double>::eco,
+               &World<double>::learning, &World<double>::change_cost, &World<double>::reciprocity,
+               &World<double>::white_space, &World<double>::capability, &World<double>::aspiration,
+               &World<double>::burden_share, &World<double>::motivation, &World<double>::mandate,
+               &World<double>::trust, &World<double>::required_mix, &World<double>::given_mission})
         EXPECT_EQ(world.*column, first.*column) << replicate;
     }
   }
@@ -481,10 +490,10 @@ TEST(Invariance, a_table_elsewhere_changes_nothing_here) {
       const Life a = life_of(one, arm, draws);
       const Life b = life_of(two, arm, draws);
       EXPECT_EQ(b.world.net_value[0], a.world.net_value[0]) << replicate;
-      for (const auto column :
-           {&World<double>::progress, &World<double>::trust, &World<double>::knowledge,
-            &World<double>::ownership, &World<double>::pledge, &World<double>::solo_pledge,
-            &World<double>::capability, &World<double>::elan, &World<double>::beacons}) {
+      for (const auto column : std::initializer_list<std::vector<double> World<double>::*>{
+               &World<double>::progress, &World<double>::trust, &World<double>::knowledge,
+               &World<double>::ownership, &World<double>::pledge, &World<double>::solo_pledge,
+               &World<double>::capability, &World<double>::elan, &World<double>::beacons}) {
         const std::vector<double>& here = a.world.*column;
         const std::vector<double>& all = b.world.*column;
         ASSERT_EQ(all.size(), 2 * here.size());

@@ -94,10 +94,10 @@ TEST(Landscape, learns_at_every_table_but_never_past_the_best) {
 }
 
 /// Three who share the work out item by item, from the last to the first.
-class Backwards : public Crew {
+class Backwards : public Executor {
  public:
   int size() const override { return 3; }
-  void share_out(int items, const std::function<void(int, int, int)>& work) override {
+  void parallel_for(int items, const std::function<void(int, int, int)>& work) override {
     for (int item = items - 1; item >= 0; --item) work(item, item + 1, (7 * item) % size());
   }
 };
@@ -107,15 +107,15 @@ TEST(Landscape, does_not_care_who_works_at_it_and_in_what_order) {
   setting.parameters.leaving.hazard = 0.5;
   setting.parameters.budget.cut_hazard = 0.2;
   const Draws<double> draws(1, 0);
-  Backwards crew;
+  Backwards executor;
   for (const Arm arm : {Arm::nothing, Arm::alone, Arm::together, Arm::choice}) {
     World<double> one, many;
-    many.crew = &crew;
+    many.executor = &executor;
     for (World<double>* world : {&one, &many}) {
       start(*world, setting, arm, draws);
-      for (Desk<double>& desk : world->desks) desk.keeps_decisions = true;
+      for (Workspace<double>& workspace : world->workspaces) workspace.keeps_decisions = true;
     }
-    ASSERT_EQ(many.desks.size(), 3u);
+    ASSERT_EQ(many.workspaces.size(), 3u);
     for (int t = 0; t < 60; ++t) {
       live_a_month(one, setting, draws);
       live_a_month(many, setting, draws);

@@ -1,8 +1,8 @@
-// 7.13 Isolated impact: what several do alone on one goal overlaps (D01). And ties that would carry
+// 7.34 Isolated impact: what several do alone on one goal overlaps (D01). And ties that would carry
 // work elsewhere (B17).
 #include <gtest/gtest.h>
 
-#include "model/observables.hpp"
+#include "model/observables/statistics.hpp"
 #include "model/scene.hpp"
 
 namespace samen::testing {
@@ -18,7 +18,7 @@ Scene alone(int organisations, double overlap) {
 }
 
 double output_of(Scene scene) {
-  produce(scene.world, scene.p().production, scene.p().output, scene.p().budget);
+  scene.acts({"announce_money", "reach_threshold", "produce"});
   return scene.world.output[0];
 }
 
@@ -41,11 +41,11 @@ TEST(Overlap, of_zero_changes_nothing) {
 
 TEST(SideDyads, are_pairs_with_strong_ties_both_ways) {
   Scene scene = table_of(3).trusting(0.4).knowing(0.4);
-  EXPECT_EQ(detail::side_dyads(scene.world, 0), 0.0);
+  EXPECT_EQ(side_dyads(scene.world, 0), 0.0);
   scene.trust(0, 1) = scene.knowledge(0, 1) = 0.6;
-  EXPECT_EQ(detail::side_dyads(scene.world, 0), 0.0) << "one way only";
+  EXPECT_EQ(side_dyads(scene.world, 0), 0.0) << "one way only";
   scene.trust(1, 0) = scene.knowledge(1, 0) = 0.6;
-  EXPECT_EQ(detail::side_dyads(scene.world, 0), 1.0);
+  EXPECT_EQ(side_dyads(scene.world, 0), 1.0);
 }
 
 }  // namespace

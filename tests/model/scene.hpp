@@ -5,18 +5,21 @@
 //
 // A scene is a started world of the arm `together` with one table; every setter works on all its
 // seats or pairs, and the world may be changed by hand afterwards. Month is 0 unless `.at(t)`.
-// After a change of goals, mixes, capabilities or of how output comes about, `.renewed()` renews
-// what the rules keep worked out.
+// After a change of goals, mixes, capabilities, prices or of how output comes about, `.renewed()`
+// renews what the rules keep worked out.
 #pragma once
 
 #include <functional>
+#include <initializer_list>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include <gtest/gtest.h>
 
 #include "model/model.hpp"
-#include "model/world/layout.hpp"
+#include "model/world/layout_plan.hpp"
+#include "model/world/state.hpp"
 
 namespace samen::testing {
 
@@ -145,7 +148,13 @@ class Scene {
     turn_to(world, 0);
   }
 
-  Scene& at(int month) { return turn_to(world, month), *this; }
+  /// The clock says `month`; what is monthly is neutral.
+  Scene& at(int month) {
+    turn_to(world, month);
+    for (const auto& column : columns<double>())
+      if (column.persistence == Persistence::monthly) fill(world.*column.numbers, column.initial);
+    return *this;
+  }
   Scene& trusting(double x) { return fill(world.trust, x), fill(world.initial_trust, x), *this; }
   Scene& knowing(double x) { return fill(world.knowledge, x), *this; }
   Scene& owning(double x) { return fill(world.ownership, x), *this; }
@@ -173,31 +182,56 @@ class Scene {
     return fill(world.operating_since, since), *this;
   }
   Scene& skilled(double x) { return fill(world.capability, x), *this; }
-  /// Works out anew what follows from goals, mixes and capabilities: this month's burdens, the
-  /// logarithms of the mixes and what everyone makes alone.
+  /// Works out anew what follows from goals, mixes, capabilities and prices: this month's burdens,
+  /// the logarithms of the mixes, what everyone makes alone and what all rules go by.
   Scene& renewed() {
     turn_to(world, world.month);
+    world.conventions = {.fte_cost = p().budget.fte_cost,
+                         .keep = p().decision.keep,
+                         .meeting_cost = p().ledger.meeting_cost,
+                         .least_members = p().leaving.least_members};
     for (std::size_t n = 0; n < world.required_mix.size(); ++n)
       world.log_of_mix[n] = logarithm(greatest(world.required_mix[n], 1e-300));
-    for (const int i : layout().all_organisations())
-      renew_solo_output(world, i, p().output, desk());
+    for (const int i : layout().all_organisations()) renew_solo_output(world, i, workspace());
     return *this;
   }
   Scene& forgetting_events() {
-    for (Desk<double>& place : world.desks)
+    for (Workspace<double>& place : world.workspaces)
       for (auto& notes : place.events) notes.clear();
     return *this;
   }
-  /// Changes the levers of the table (of this scene's own copy of the setting).
+  /// Changes the levers of the table (of this scene's own copy of the setting), and what follows
+  /// from them alone. Whom partners send and the first teams stay what they were.
   Scene& levers(const std::function<void(Levers&)>& change) {
     for (TableLayout& table : setting->layout.tables) change(table.levers);
+    for (const int m : layout().all_tables()) {
+      world.informed[m] = world.levers(m).measure;
+      world.wanted_puller[m] = world.levers(m).puller;
+    }
+    fill(world.lesson, 1.0);
+    return acts({"choose_measurement", "choose_puller", "tie_members", "set_terms"});
+  }
+  /// Start money flows as levers, month and funding say; budgets and puller stay as they are.
+  Scene& with_start_money() {
+    const std::vector<double> puller = world.puller;
+    const std::vector<double> open_budget = world.open_budget;
+    acts({"set_budget"});
+    world.puller = puller;
+    world.open_budget = open_budget;
+    return *this;
+  }
+
+  /// Lets rules act, by their names in the schedule, with the parameters of this scene.
+  Scene& acts(std::initializer_list<std::string_view> verbs) {
+    for (const std::string_view verb : verbs)
+      EXPECT_TRUE(act(world, *setting, verb, draws)) << "no rule to " << verb;
     return *this;
   }
 
   Parameters& p() { return setting->parameters; }
   const Layout& layout() const { return setting->layout; }
   /// Where the rules work and take their notes.
-  Desk<double>& desk() { return world.desks[0]; }
+  Workspace<double>& workspace() { return world.workspaces[0]; }
   double& trust(int i, int j) { return world.trust[layout().pair(i, j)]; }
   double& knowledge(int i, int j) { return world.knowledge[layout().pair(i, j)]; }
 

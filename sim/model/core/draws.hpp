@@ -26,49 +26,14 @@ constexpr Key key_of(std::string_view name) {
   return hash;
 }
 
-/// What a draw is for. The number is part of the address: append, never renumber.
-enum class Purpose : std::uint8_t {
-  aspiration = 1,
-  capability = 2,
-  second_capability = 3,
-  main_capability = 4,
-  required_mix = 5,
-  burden_share = 6,
-  income_growth = 7,
-  eco_weight = 8,
-  motivation = 9,
-  learning_culture = 10,
-  change_cost = 11,
-  mandate = 12,
-  reciprocity = 13,
-  initial_trust = 14,
-  given_mission = 15,
-  income = 16,
-  white_space = 17,
-  cut = 32,
-  move_on = 33,
-  new_motivation = 34,
-  attendance = 35,
-  conflict = 36,
-  conflict_handled = 37,
-  approval = 38,
-  delivery_noise = 39,
-  observation_noise = 40,
-  leave = 41,
-  place = 42,
-  convenes = 43,
-  table_size = 44,
-  invited = 45,
-  volunteers = 48,
-  burn_out = 49,
-  renewal = 50,
-  surfacing = 56,
-  team = 64,
-  entry = 65,
-  obstacle = 66,
-  obstacle_solved = 67,
-  bottleneck = 68,
-  drift = 69,
+/// What a draw is for: part of its address. Whoever draws declares its own, with a number that no
+/// other has and that never changes.
+enum class Purpose : std::uint8_t {};
+
+/// A purpose and its name.
+struct PurposeRow {
+  Purpose purpose;
+  std::string_view name;
 };
 
 struct Address {

@@ -1,4 +1,4 @@
-// Branching (model description 7.18): from a month on boards have other options. All arms of a
+// Branching (model description 7.41): from a month on boards have other options. All arms of a
 // replicate share the history up to then, so what differs afterwards is the choice made there –
 // "what if we had acted alone from 2018?".
 //
@@ -6,17 +6,24 @@
 // policy models save the state before the policy changes for the same reason.
 #pragma once
 
-#include "model/rules/joining/leaving.hpp"
 #include "model/rules/working/output.hpp"
 #include "model/world/initial.hpp"
-#include "model/world/world.hpp"
+#include "model/world/seating.hpp"
 
 namespace samen {
+
+namespace reason {
+inline constexpr Reason branched{13};
+}
 
 /// Where the arms part.
 struct Branch {
   int month = 0;                ///< the first month of the arms' own
   Arm history = Arm::together;  ///< the options of the boards before
+
+  static constexpr std::array reasons{
+      ReasonRow{reason::branched, "branched"},
+  };
 };
 
 /// The boards have the options of `arm` from their next meeting on. Tables close where the arm has
@@ -24,20 +31,21 @@ struct Branch {
 /// they would have at the start, deals widening the white space of their members. Efforts of the
 /// last boards go on until the next.
 template <class Real>
-void branch_to(World<Real>& world, Arm arm, const Initial& initial, const Output& output) {
+void branch_to(World<Real>& world, Arm arm) {
   const bool had_tables = has_tables(world.arm);
   if (had_tables && !has_tables(arm))
-    each_table(world, [&](int m, Desk<Real>& desk) {
-      close_table(world, m, code_of(Reason::branched) + Real(0.0), desk);
+    each_table(world, [&](int m, Workspace<Real>& workspace) {
+      close_table(world, m, code_of(reason::branched) + Real(0.0), workspace);
     });
   const bool tables_begin = !had_tables && has_tables(arm);
   if (tables_begin)
-    each_table(world, [&](int m, Desk<Real>&) { world.alive[m] = Mask<Real>(true); });
+    each_table(world, [&](int m, Workspace<Real>&) { world.alive[m] = Mask<Real>(true); });
   world.arm = arm;
-  each_organisation(world, [&](int i, Desk<Real>& desk) {
+  each_organisation(world, [&](int i, Workspace<Real>& workspace) {
     if (tables_begin)
-      world.white_space[i] = share(world.white_space[i] * room_by_deals(*world.layout, i, initial));
-    renew_solo_output(world, i, output, desk);
+      world.white_space[i] =
+          share(world.white_space[i] * room_by_deals(*world.layout, i, *world.initial));
+    renew_solo_output(world, i, workspace);
   });
 }
 

@@ -15,7 +15,7 @@ std::vector<int> conveners(std::span<const int> pool, std::span<const Key> keys,
                            const Draws<double>& luck) {
   std::vector<std::pair<double, int>> order;
   for (const int i : pool)
-    order.emplace_back(luck.uniform({.purpose = Purpose::convenes, .i = keys[i]}), i);
+    order.emplace_back(luck.uniform({.purpose = purpose::convenes, .i = keys[i]}), i);
   std::sort(order.begin(), order.end());
   std::vector<int> in_order;
   for (const auto& [chance, i] : order) in_order.push_back(i);
@@ -24,7 +24,7 @@ std::vector<int> conveners(std::span<const int> pool, std::span<const Key> keys,
 
 int seats_of(const Formation& formation, Key table, const Draws<double>& luck) {
   const int choices = formation.most_seats - formation.least_seats + 1;
-  const double u = luck.uniform({.purpose = Purpose::table_size, .table = table});
+  const double u = luck.uniform({.purpose = purpose::table_size, .table = table});
   return formation.least_seats + std::min(choices - 1, static_cast<int>(u * choices));
 }
 
@@ -69,7 +69,7 @@ void invite_at_random(std::vector<int>& members, int seats, Key table, std::span
                       const Draws<double>& luck) {
   std::unordered_set<int> seated(members.begin(), members.end());
   for (Key attempt = 0; static_cast<int>(members.size()) < seats; ++attempt) {
-    const double u = luck.uniform({.purpose = Purpose::invited, .table = table, .i = attempt});
+    const double u = luck.uniform({.purpose = purpose::invited, .table = table, .i = attempt});
     const auto at = static_cast<std::size_t>(u * static_cast<double>(pool.size()));
     const int i = pool[std::min(at, pool.size() - 1)];
     if (seated.insert(i).second) members.push_back(i);
@@ -79,8 +79,8 @@ void invite_at_random(std::vector<int>& members, int seats, Key table, std::span
 }  // namespace
 
 Place drawn_place(const Draws<double>& luck, Key organisation) {
-  return {luck.uniform({.purpose = Purpose::place, .i = organisation, .j = 0}),
-          luck.uniform({.purpose = Purpose::place, .i = organisation, .j = 1})};
+  return {luck.uniform({.purpose = purpose::place, .i = organisation, .j = 0}),
+          luck.uniform({.purpose = purpose::place, .i = organisation, .j = 1})};
 }
 
 std::vector<std::vector<int>> formed_tables(const Formation& formation, std::span<const Key> tables,

@@ -18,6 +18,10 @@
 
 namespace samen {
 
+namespace purpose {
+inline constexpr Purpose place{42}, convenes{43}, table_size{44}, invited{45};
+}
+
 enum class Invitation { listed, nearest, random };
 inline constexpr std::array<std::string_view, 3> invitation_names{"listed", "nearest", "random"};
 
@@ -28,6 +32,10 @@ struct Place {
 struct Formation {
   Invitation invite = Invitation::nearest;
   int least_seats = 8, most_seats = 8;  ///< any number between is as likely
+
+  static constexpr std::array purposes{
+      PurposeRow{purpose::place, "place"}, PurposeRow{purpose::convenes, "convenes"},
+      PurposeRow{purpose::table_size, "table_size"}, PurposeRow{purpose::invited, "invited"}};
 };
 
 /// Luck that belongs to no replicate.

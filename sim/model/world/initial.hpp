@@ -9,11 +9,16 @@
 #include <algorithm>
 #include <optional>
 
-#include "model/rules/joining/delegates.hpp"
-#include "model/rules/room/budget.hpp"
-#include "model/world/world.hpp"
+#include "model/world/mechanism.hpp"
 
 namespace samen {
+
+namespace purpose {
+inline constexpr Purpose aspiration{1}, capability{2}, second_capability{3}, main_capability{4},
+    required_mix{5}, burden_share{6}, income_growth{7}, eco_weight{8}, motivation{9},
+    learning_culture{10}, change_cost{11}, mandate{12}, reciprocity{13}, initial_trust{14},
+    given_mission{15}, income{16}, white_space{17};
+}
 
 struct Initial {
   double aspiration_concentration = 1.2;
@@ -242,11 +247,77 @@ struct Initial {
                 "E22; assumption",
                 adds_nothing},
   };
+
+  template <class Real>
+  struct State {
+    std::vector<Real> income;          ///< at t = 0 [k€/month]
+    std::vector<Real> growth;          ///< of income [1/year]
+    std::vector<Real> white_space;     ///< share of income a policy plan leaves open for renewal
+    std::vector<Real> eco;             ///< 0 ego … 1 eco
+    std::vector<Real> learning;        ///< learning culture
+    std::vector<Real> change_cost;     ///< of changing itself, relative
+    std::vector<Real> reciprocity;     ///< phi: weight of others' delivery in one's own
+    std::vector<Real> initial_burden;  ///< on the organisation at t = 0 without progress [k€/month]
+    std::vector<Real> capability;      ///< organisation × capability, effective k€ per k€
+    std::vector<Real> aspiration;      ///< stake × goal, sums to 1
+    std::vector<Real> burden_share;    ///< stake × goal
+    std::vector<Real> required_mix;    ///< goal × capability
+    std::vector<Real> log_of_mix;      ///< goal × capability
+
+    static constexpr auto columns() {
+      using enum Per;
+      using enum Persistence;
+      using enum Law;
+      return std::to_array<Column<State, Real>>({
+          {1, &State::income, Per::organisation, fixed},
+          {2, &State::growth, Per::organisation, fixed},
+          {3, &State::white_space, Per::organisation, moving},
+          {5, &State::eco, Per::organisation, moving, Law::share, "an eco weight is a share"},
+          {6, &State::learning, Per::organisation, fixed},
+          {7, &State::change_cost, Per::organisation, fixed},
+          {8, &State::reciprocity, Per::organisation, fixed},
+          {10, &State::initial_burden, Per::organisation, fixed},
+          {14, &State::capability, Per::organisation_capability, moving, amount,
+           "a capability is finite and not negative"},
+          {21, &State::aspiration, Per::stake_goal, fixed},
+          {22, &State::burden_share, Per::stake_goal, fixed},
+          {74, &State::required_mix, Per::goal_capability, fixed},
+          {0, &State::log_of_mix, Per::goal_capability, scratch},
+      });
+    }
+  };
+
+  static constexpr std::array purposes{
+      PurposeRow{purpose::aspiration, "aspiration"},
+      PurposeRow{purpose::capability, "capability"},
+      PurposeRow{purpose::second_capability, "second_capability"},
+      PurposeRow{purpose::main_capability, "main_capability"},
+      PurposeRow{purpose::required_mix, "required_mix"},
+      PurposeRow{purpose::burden_share, "burden_share"},
+      PurposeRow{purpose::income_growth, "income_growth"},
+      PurposeRow{purpose::eco_weight, "eco_weight"},
+      PurposeRow{purpose::motivation, "motivation"},
+      PurposeRow{purpose::learning_culture, "learning_culture"},
+      PurposeRow{purpose::change_cost, "change_cost"},
+      PurposeRow{purpose::mandate, "mandate"},
+      PurposeRow{purpose::reciprocity, "reciprocity"},
+      PurposeRow{purpose::initial_trust, "initial_trust"},
+      PurposeRow{purpose::given_mission, "given_mission"},
+      PurposeRow{purpose::income, "income"},
+      PurposeRow{purpose::white_space, "white_space"},
+  };
+};
+template <>
+struct ParametersOf<Initial> {
+  Initial initial;
+  static constexpr auto member = &ParametersOf::initial;
+  static constexpr std::string_view name = "initial", number = "",
+                                    title = "the world before the first month";
 };
 
 /// White space of organisation i where its tables meet, over that where they do not: the largest
 /// deal at one of them widens it.
-inline double room_by_deals(const Layout& layout, int i, const Initial& p) {
+inline double room_by_deals(const auto& layout, int i, const Initial& p) {
   double deal = 0.0;
   for (const int seat : layout.organisations[i].seats)
     deal = std::max(deal, layout.tables[layout.seats[seat].table].levers.deal);

@@ -1,53 +1,90 @@
-// From who sits where to the indices a world is stored by.
+// Who sits where: what never changes during a run and is shared by all runs of a scenario.
 #pragma once
 
-#include <cstdint>
-#include <string>
-#include <vector>
+#include <algorithm>
+#include <ranges>
 
-#include "model/world/world.hpp"
+#include "model/world/levers.hpp"
 
 namespace samen {
 
-struct TablePlan {
+struct TableLayout {
   std::string name;
-  Key key = 0;                  ///< 0: of its name
-  std::vector<int> members;     ///< organisations
-  std::vector<int> founders{};  ///< positions in members of those who start; empty: see lay_out
+  Key key = 0;
   int set = 0;
-  int host = 0;     ///< position in members
-  int funder = -1;  ///< position in members, or -1
+  int first_seat = 0;
+  int seats = 0;
+  int first_pair = 0;     ///< n² ordered pairs, row by row
+  int first_mission = 0;  ///< into arrays over table × goal of its set
+  int host = 0;           ///< seat whose aspirations a puller who is not neutral favours
+  int funder = -1;        ///< seat of who pays, if it sits here
+  /// The first table of the pool it belongs to, itself where it belongs to none; and, at that
+  /// first table, all of the pool: temporary teams among which the same members regroup.
+  int pool = 0;
+  std::vector<int> teams{};
+  bool has_waiting = false;  ///< seats whose organisations are no members at the start
   Levers levers{};
+  /// Day-weight of the meeting in each of the first months; afterwards levers.meeting_rate holds.
   std::vector<double> dated_meetings{};
 };
 
-struct GoalSetPlan {
-  std::string name;
-  std::vector<Goal> goals;    ///< Goal::after counts within the set
-  bool of_one_table = false;  ///< nobody but its members has a stake in it
-};
-
-struct LayoutPlan {
-  Calendar calendar{};
+struct Layout {
+  Calendar calendar;
   int capabilities = 6;
-  std::vector<GoalSetPlan> sets;
-  std::vector<OrganisationLayout> organisations;  ///< name, kind, sector, cheque; key if not 0
-  std::vector<TablePlan> tables;
+  std::vector<Goal> goals;
+  std::vector<GoalSet> sets;
+  std::vector<OrganisationLayout> organisations;
+  std::vector<StakeLayout> stakes;
+  std::vector<TableLayout> tables;
+  std::vector<SeatLayout> seats;
   std::vector<Shock> shocks;
   std::vector<ScheduledCut> cuts;
+  int pairs = 0;
+  int mission_entries = 0;
+  int stake_entries = 0;
+  int expressed_entries = 0;
+
+  auto goals_of(int set) const {
+    return std::views::iota(sets[set].first_goal, sets[set].first_goal + sets[set].goals);
+  }
+  auto seats_at(int table) const {
+    const auto& at = tables[table];
+    return std::views::iota(at.first_seat, at.first_seat + at.seats);
+  }
+  auto stakes_of(int organisation) const {
+    const auto& owner = organisations[organisation];
+    return std::views::iota(owner.first_stake, owner.first_stake + owner.stakes);
+  }
+  auto all_tables() const { return std::views::iota(0, static_cast<int>(tables.size())); }
+  auto all_seats() const { return std::views::iota(0, static_cast<int>(seats.size())); }
+  auto all_stakes() const { return std::views::iota(0, static_cast<int>(stakes.size())); }
+  auto all_sets() const { return std::views::iota(0, static_cast<int>(sets.size())); }
+  auto all_goals() const { return std::views::iota(0, static_cast<int>(goals.size())); }
+  auto all_organisations() const {
+    return std::views::iota(0, static_cast<int>(organisations.size()));
+  }
+  /// Index of the ordered pair of seats i -> j of one table.
+  int pair(int i, int j) const {
+    const auto& at = tables[seats[i].table];
+    return at.first_pair + (i - at.first_seat) * at.seats + (j - at.first_seat);
+  }
+  /// Index of stake s × goal k (a goal of the layout) in aspiration and burden_share.
+  int of_stake(int s, int k) const {
+    return stakes[s].first_goal + k - sets[stakes[s].set].first_goal;
+  }
+  int of_seat(int i, int k) const {
+    return seats[i].first_expressed + k - sets[tables[seats[i].table].set].first_goal;
+  }
+  int of_table(int m, int k) const {
+    return tables[m].first_mission + k - sets[tables[m].set].first_goal;
+  }
 };
 
-/// Entries of the longest column a plan would need (pairs of seats, as a rule).
-std::int64_t largest_count(const LayoutPlan& plan);
-
-/// Longest column a world can hold: below the range of an index with room for working space.
-inline constexpr std::int64_t largest_layout = 500'000'000;
-
-/// Numbers seats, stakes, pairs and their entries. An organisation has a stake in the sets of its
-/// tables; one that sits nowhere, in every set that is not of one table. Where founders are stated
-/// the other members wait; where not, those without a structure do. Tables of temporary teams with
-/// the same members, set, months and carry-over are one pool; there nobody waits. Throws
-/// ContractViolation on indices out of range.
-Layout lay_out(LayoutPlan plan);
+/// Whether a lever is used at any table.
+template <class Holder, class Number>
+bool any_table_with(const Layout& layout, Number Holder::*lever) {
+  return std::ranges::any_of(layout.tables,
+                             [&](const TableLayout& at) { return at.levers.*lever != Number{}; });
+}
 
 }  // namespace samen

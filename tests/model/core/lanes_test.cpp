@@ -1,6 +1,7 @@
 // Numbers side by side: every lane holds the very bits one number would, in each operation and in
 // whole runs.
 #include "model/core/lanes.hpp"
+#include "model/names.hpp"
 
 #include <array>
 #include <cmath>
@@ -300,7 +301,7 @@ auto parts(const Event& event) {
   return std::tuple(event.month, event.kind, event.reason, event.table, event.organisation,
                     bits_of(event.value));
 }
-auto parts(const Decision& d) {
+auto parts(const BoardDecision& d) {
   return std::tuple(d.month, d.organisation, d.seat, d.alone_open, d.together_open, d.block,
                     bits_of(d.open_budget), bits_of(d.value_alone), bits_of(d.value_together),
                     bits_of(d.share_keep), bits_of(d.share_alone), bits_of(d.share_together),
@@ -317,7 +318,7 @@ template <class Real>
 std::vector<Bits<Real>> live(World<Real>& world, const Setting& setting, Arm arm,
                              const Draws<Real>& draws, int months) {
   start(world, setting, arm, draws);
-  world.desks[0].keeps_decisions = true;
+  world.workspaces[0].keeps_decisions = true;
   std::vector<Bits<Real>> hashes{fingerprint(world, Bits<Real>{})};
   for (int t = 0; t < months; ++t) {
     live_a_month(world, setting, draws);

@@ -113,7 +113,7 @@ TEST(Draws, are_the_words_of_the_library_of_its_authors) {
 TEST(Draws, put_every_part_of_an_address_into_the_counter) {
   // Month, purpose and attempt share a word: 16, 8 and 8 bits.
   const Draws<double> draws(11, 3);
-  const Address at{.purpose = Purpose::leave, .month = 149, .table = 7, .i = 8, .j = 9};
+  const Address at{.purpose = purpose::leave, .month = 149, .table = 7, .i = 8, .j = 9};
   const auto words = draws.philox({149u | 41u << 16, 7, 8, 9});
   EXPECT_EQ(draws.uniform(at), (static_cast<double>(words[0]) + 0.5) * 0x1p-32);
   Address again = at;
@@ -163,8 +163,8 @@ TEST(Draws, of_replicates_side_by_side_are_those_of_each) {
 }
 
 TEST(Draws, of_replicates_side_by_side_are_replaced_in_all_of_them_at_one_address_only) {
-  const Address here{.purpose = Purpose::cut, .month = 3, .i = 5};
-  const Address there{.purpose = Purpose::cut, .month = 4, .i = 5};
+  const Address here{.purpose = purpose::cut, .month = 3, .i = 5};
+  const Address there{.purpose = purpose::cut, .month = 4, .i = 5};
   const Draws<Block> untouched(1, 0);
   Draws<Block> draws = untouched;
   draws.replace(here, 0x40000000u);
@@ -176,12 +176,12 @@ TEST(Draws, of_replicates_side_by_side_are_replaced_in_all_of_them_at_one_addres
 
 TEST(Draws, every_part_of_the_address_counts) {
   const Draws<double> draws(1, 0);
-  const Address here{.purpose = Purpose::leave, .month = 3, .table = 4, .i = 5, .j = 6};
+  const Address here{.purpose = purpose::leave, .month = 3, .table = 4, .i = 5, .j = 6};
   std::set<double> seen{draws.uniform(here)};
   for (Address other : {here, here, here, here, here, here}) {
     switch (seen.size()) {
       case 1:
-        other.purpose = Purpose::cut;
+        other.purpose = purpose::cut;
         break;
       case 2:
         other.month = 4;
@@ -214,8 +214,8 @@ TEST(Draws, have_the_moments_they_should) {
   constexpr int n = 20000;
   double uniform = 0.0, normal = 0.0, square = 0.0;
   for (Key i = 0; i < n; ++i) {
-    uniform += draws.uniform({.purpose = Purpose::leave, .i = i}) / n;
-    const double z = draws.normal({.purpose = Purpose::cut, .i = i});
+    uniform += draws.uniform({.purpose = purpose::leave, .i = i}) / n;
+    const double z = draws.normal({.purpose = purpose::cut, .i = i});
     normal += z / n;
     square += z * z / n;
   }
@@ -232,7 +232,7 @@ TEST(Draws, gamma_follows_its_distribution) {
     // Kolmogorov–Smirnov distance; 1.95 / sqrt(n) is its 99.9 % point.
     std::vector<double> u;
     for (Key i = 0; i < n; ++i)
-      u.push_back(cdf(exact, draws.gamma(shape, {.purpose = Purpose::aspiration, .i = i})));
+      u.push_back(cdf(exact, draws.gamma(shape, {.purpose = purpose::aspiration, .i = i})));
     std::sort(u.begin(), u.end());
     double distance = 0.0;
     for (int i = 0; i < n; ++i)

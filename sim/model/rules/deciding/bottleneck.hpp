@@ -1,4 +1,4 @@
-// 7.39 One node all mandates pass through.
+// 7.23 One node all mandates pass through.
 //
 // One person can be the link on which the mandates of all depend: where a table has such a
 // bottleneck, a pledge needs the approval of the host's board besides one's own. And unless roles
@@ -6,9 +6,13 @@
 // as the one who decides: a table relapses into such a bottleneck. Sources: C13, C14.
 #pragma once
 
-#include "model/world/world.hpp"
+#include "model/world/mechanism.hpp"
 
 namespace samen {
+
+namespace purpose {
+inline constexpr Purpose bottleneck{68};
+}
 
 struct Bottleneck {
   double relapse = 0.0;
@@ -28,13 +32,51 @@ struct Bottleneck {
                 "share of the relapse undone per share of effort spent on reflection",
                 "C13; assumption"},
   };
+
+  struct Levers {
+    double bottleneck = 0.0;
+
+    static constexpr std::array parameters{
+        Parameter{&Levers::bottleneck,
+                  "bottleneck",
+                  "share",
+                  {0, 1},
+                  "share of the pledges that need the approval of the host's board too",
+                  "C14"},
+    };
+  };
+
+  template <class Real>
+  struct State {
+    std::vector<Real> relapse;  ///< how far roles have slipped back to one decider
+
+    static constexpr auto columns() {
+      using enum Per;
+      using enum Persistence;
+      using enum Law;
+      return std::to_array<Column<State, Real>>({
+          {70, &State::relapse, Per::table, moving, Law::share, "a relapse of roles is a share"},
+      });
+    }
+  };
+
+  static constexpr std::array purposes{
+      PurposeRow{purpose::bottleneck, "bottleneck"},
+  };
+};
+template <>
+struct ParametersOf<Bottleneck> {
+  Bottleneck bottleneck;
+  static constexpr auto member = &ParametersOf::bottleneck;
+  static constexpr std::string_view name = "bottleneck", number = "7.23",
+                                    title = "one node all mandates pass through";
 };
 
 /// How far roles have slipped back to one decider, and are named again.
 template <class Real>
 void slip_back(World<Real>& world, const Bottleneck& p) {
   if (p.relapse == 0.0) return;
-  each_table(world, [&](int m, Desk<Real>&) {
+  each_table(world, [&](int m, Workspace<Real>&) {
     const double undone = least(1.0, p.named_again * world.levers(m).reflection);
     const Real now = world.relapse[m];
     const Real next = share((now + p.relapse * (1.0 - now)) * (1.0 - undone));
@@ -42,26 +84,26 @@ void slip_back(World<Real>& world, const Bottleneck& p) {
   });
 }
 
-/// Whether a pledge of seat i may pass as far as the one node is concerned: the host's board, whose
-/// approval is that of its own pledge.
+/// At the boards: which pledges do not pass the one node, the host's board. Its approval is that of
+/// its own pledge.
 template <class Real>
-Mask<Real> node_lets_through(const World<Real>& world, int i, const Draws<Real>& draws) {
-  const Layout& layout = *world.layout;
-  const SeatLayout& seat = layout.seats[i];
-  const TableLayout& at = layout.tables[seat.table];
-  const Real weight = 1.0 - (1.0 - at.levers.bottleneck) * (1.0 - world.relapse[seat.table]);
-  if (i == at.host || none(weight > 0.0)) return true;
-  const Mask<Real> depends =
-      world.member[at.host] &&
-      draws.uniform(
-          {.purpose = Purpose::bottleneck, .month = world.month, .table = at.key, .i = seat.key}) <
-          weight;
-  const Mask<Real> approves =
-      draws.uniform({.purpose = Purpose::approval,
-                     .month = world.month,
-                     .table = at.key,
-                     .i = layout.seats[at.host].key}) < world.anchoring[at.host];
-  return !depends || approves;
+void pass_the_node(World<Real>& world, const Bottleneck&, const Draws<Real>& draws) {
+  const auto& layout = *world.layout;
+  if (!boards_meet(world)) return;
+  each_table(world, [&](int m, Workspace<Real>&) {
+    const auto& at = layout.tables[m];
+    for (const int i : layout.seats_at(m)) world.held_at_node[i] = false;
+    const Real weight = 1.0 - (1.0 - at.levers.bottleneck) * (1.0 - world.relapse[m]);
+    if (none(weight > 0.0)) return;
+    for (const int i : layout.seats_at(m))
+      if (i != at.host)
+        world.held_at_node[i] = world.member[at.host] &&
+                                draws.uniform({.purpose = purpose::bottleneck,
+                                               .month = world.month,
+                                               .table = at.key,
+                                               .i = layout.seats[i].key}) < weight &&
+                                !world.approved[at.host];
+  });
 }
 
 }  // namespace samen

@@ -1,4 +1,4 @@
-// 7.11 Boards decide: nothing, alone or together.
+// 7.28 Boards decide: nothing, alone or together.
 //
 // Four times a year each home board divides its open budget over the options it has, by what each
 // is worth to it: avoided cost, extra revenue and – the more it thinks in terms of the whole –
@@ -9,11 +9,8 @@
 // Sources: A02, A03, A16, A23, B04, B21, B38, B46, B70, C14, E03, E11.
 #pragma once
 
-#include "model/rules/deciding/bottleneck.hpp"
-#include "model/rules/deciding/giving.hpp"
-#include "model/rules/deciding/payoff.hpp"
-#include "model/rules/room/spaces.hpp"
 #include "model/rules/working/output.hpp"
+#include "model/world/mechanism.hpp"
 
 namespace samen {
 
@@ -22,7 +19,18 @@ enum class BoardRule { value, payoff };
 
 inline constexpr std::array<std::string_view, 2> board_rule_names{"value", "payoff"};
 
-struct Decide {
+namespace event {
+inline constexpr EventKind refusal{11};
+}
+namespace reason {
+inline constexpr Reason white_space{9}, mandate{10}, board{11}, value{12}, staff{14}, person{15},
+    bottleneck{19};
+}
+namespace purpose {
+inline constexpr Purpose approval{38};
+}
+
+struct Decision {
   double horizon = 48.0;
   double keep = 0.4;
   double sharpness = 1.5;
@@ -40,78 +48,78 @@ struct Decide {
   BoardRule rule = BoardRule::value;
 
   static constexpr std::array parameters{
-      Parameter{&Decide::horizon,
+      Parameter{&Decision::horizon,
                 "horizon",
                 "months",
                 {1, 600},
                 "months of relief a board counts as the value of a goal",
                 "assumption"},
-      Parameter{&Decide::keep,
+      Parameter{&Decision::keep,
                 "keep",
                 "k€/k€",
                 {1e-6, 100},
                 "value of keeping a k€ for own use",
                 "assumption"},
-      Parameter{&Decide::sharpness,
+      Parameter{&Decision::sharpness,
                 "sharpness",
                 "exponent",
                 {0, 20},
                 "how sharply boards follow value (Luce)",
                 "Luce (1959); assumption"},
-      Parameter{&Decide::stranger_discount,
+      Parameter{&Decision::stranger_discount,
                 "stranger_discount",
                 "factor",
                 {0, 2},
                 "skill expected of an unknown partner, relative to the mean",
                 "B16, B67; assumption",
                 leaves_as_is},
-      Parameter{&Decide::integration_hope,
+      Parameter{&Decision::integration_hope,
                 "integration_hope",
                 "share",
                 {0, 1},
                 "integration expected above the present one",
                 "assumption"},
-      Parameter{&Decide::partner_effort,
+      Parameter{&Decision::partner_effort,
                 "partner_effort",
                 "share",
                 {0, 1},
                 "share of its open budget a partner is expected to bring at least",
                 "assumption"},
-      Parameter{&Decide::change_weight,
+      Parameter{&Decision::change_weight,
                 "change_weight",
                 "factor",
                 {0, 10},
                 "weight of own change cost in the value of together",
                 "E03; assumption",
                 adds_nothing},
-      Parameter{&Decide::change_floor,
+      Parameter{&Decision::change_floor,
                 "change_floor",
                 "share",
                 {0, 1},
                 "part of the change cost that counts before matters are concrete",
                 "E03; assumption",
                 leaves_as_is},
-      Parameter{&Decide::concrete_after,
+      Parameter{&Decision::concrete_after,
                 "concrete_after",
                 "months",
                 {0.1, 600},
                 "months of operation until the collaboration is fully concrete",
                 "E03; assumption"},
-      Parameter{&Decide::deal_eases,
+      Parameter{&Decision::deal_eases,
                 "deal_eases",
                 "share",
                 {0, 1},
                 "share of the change cost a non-monetary deal takes away",
                 "E22; assumption",
                 adds_nothing},
-      Parameter{&Decide::joint_eases,
+      Parameter{&Decision::joint_eases,
                 "joint_eases",
                 "share",
                 {0, 1},
                 "share of the change cost joint implementation takes away from an owner",
                 "E04; assumption",
                 adds_nothing},
-      Parameter{&Decide::individual_surge,
+      Parameter{&Decision::individual_surge,
                 "individual_surge",
                 "factor",
                 {0, 10},
@@ -119,31 +127,133 @@ struct Decide {
                 "cost, relative to it",
                 "E04: 0.5-1; assumption",
                 adds_nothing},
-      Parameter{&Decide::mandate_reach,
+      Parameter{&Decision::mandate_reach,
                 "mandate_reach",
                 "share",
                 {0, 1},
                 "share of the pledge a full mandate covers without the board",
                 "B70; assumption",
                 adds_nothing},
-      Parameter{&Decide::least_budget,
+      Parameter{&Decision::least_budget,
                 "least_budget",
                 "k€/month",
                 {1e-9, 1},
                 "floor of the open budget in the value per own k€",
                 "numerical"},
-      choice<&Decide::rule>(
+      choice<&Decision::rule>(
           "rule", board_rule_names,
           "boards go by imagined value (Luce), or learn from what paid (Roth and Erev)",
           "G10: both must lead to the same conclusions"),
   };
+
+  struct Levers {
+    double joint = 1.0;
+    double deal = 0.0;
+
+    static constexpr std::array parameters{
+        Parameter{&Levers::joint,
+                  "joint",
+                  "share",
+                  {0, 1},
+                  "implementation: 1 joint, 0 each for itself",
+                  "E04; assumption"},
+        Parameter{&Levers::deal,
+                  "deal",
+                  "share",
+                  {0, 1},
+                  "non-monetary deal: a government removes barriers instead of paying",
+                  "E22; assumption"},
+    };
+  };
+
+  template <class Real>
+  struct State {
+    std::vector<Real> self_interest;       ///< share of the eco weight that is gone for a while
+    std::vector<Real> keep_weight;         ///< of keeping what is open, at this board
+    std::vector<Real> solo_pledge;         ///< S [k€/month]
+    std::vector<Real> value_alone;         ///< u_alone per k€, of the last board
+    std::vector<Real> alone_weight;        ///< of working alone, at this board
+    std::vector<Real> together_weight;     ///< of the table, at this board
+    std::vector<Real> mandate;             ///< of the delegate
+    std::vector<Real> pledge;              ///< P [k€/month]
+    std::vector<Real> cap;                 ///< of the pledge at the last board
+    std::vector<Real> value_together;      ///< u_together per k€, of the last board
+    std::vector<Real> total_pledge;        ///< of all members [k€/month]
+    std::vector<Mask<Real>> approved;      ///< by the home board, at this board
+    std::vector<Mask<Real>> held_at_node;  ///< the pledge, at this board
+    std::vector<Mask<Real>> would_gain;    ///< more than by keeping, were it a member
+    std::vector<Real> change_eased;        ///< factor on the change cost
+    std::vector<Real> change_felt;         ///< own change cost, as weighed and eased
+    std::vector<Real> concrete;            ///< how concrete the collaboration has become
+    std::vector<Real> match_imagined;      ///< match that boards count on, for each own k€
+    std::vector<Real> own_kept;            ///< of the own pledge, where a match is offered
+    std::vector<Real> encouraged;          ///< share of the missing trust its signal fills
+    std::vector<double> threshold;         ///< below which nothing is undertaken [k€/month]
+    std::vector<double> refunded;          ///< 1 where pledges come back
+    std::vector<double> money_left_out;    ///< 1 while money is no subject
+
+    static constexpr auto columns() {
+      using enum Per;
+      using enum Persistence;
+      using enum Law;
+      return std::to_array<Column<State, Real>>({
+          {11, &State::self_interest, Per::organisation, moving, Law::share,
+           "self-interest is a share"},
+          {0, &State::keep_weight, Per::organisation, scratch},
+          {15, &State::solo_pledge, Per::stake, moving, amount,
+           "a solo pledge is finite and not negative"},
+          {16, &State::value_alone, Per::stake, moving},
+          {0, &State::alone_weight, Per::stake, scratch},
+          {0, &State::together_weight, Per::seat, scratch},
+          {27, &State::mandate, Per::seat, fixed},
+          {29, &State::pledge, Per::seat, moving, amount, "a pledge is finite and not negative"},
+          {30, &State::cap, Per::seat, moving},
+          {33, &State::value_together, Per::seat, moving},
+          {55, &State::total_pledge, Per::table, moving},
+          {0, &State::approved, Per::seat, scratch},
+          {0, &State::held_at_node, Per::seat, scratch},
+          {0, &State::would_gain, Per::seat, scratch},
+          {0, &State::change_eased, Per::table, scratch, free, "", 1.0},
+          {0, &State::change_felt, Per::seat, scratch},
+          {0, &State::concrete, Per::table, scratch},
+          {0, &State::match_imagined, Per::table, scratch},
+          {0, &State::own_kept, Per::table, scratch, free, "", 1.0},
+          {0, &State::encouraged, Per::table, scratch},
+          {0, &State::threshold, Per::table, scratch},
+          {0, &State::refunded, Per::table, scratch},
+          {0, &State::money_left_out, Per::table, scratch},
+      });
+    }
+  };
+
+  static constexpr std::array events{
+      EventRow{event::refusal, "refusal", "what the gate lets through"},
+  };
+  static constexpr std::array reasons{
+      ReasonRow{reason::white_space, "white_space"},
+      ReasonRow{reason::mandate, "mandate"},
+      ReasonRow{reason::board, "board"},
+      ReasonRow{reason::value, "value"},
+      ReasonRow{reason::staff, "staff"},
+      ReasonRow{reason::person, "person"},
+      ReasonRow{reason::bottleneck, "bottleneck"},
+  };
+  static constexpr std::array purposes{
+      PurposeRow{purpose::approval, "approval"},
+  };
+};
+template <>
+struct ParametersOf<Decision> {
+  Decision decision;
+  static constexpr auto member = &ParametersOf::decision;
+  static constexpr std::string_view name = "decision", number = "7.28", title = "boards decide";
 };
 
 /// Value to the owner of stake s of full progress on goal k [k€]; eco weight 0: own burden and
 /// revenue, 1: everyone's burden as far as one aspires to the goal.
 template <class Real>
-Real value_of_goal(const World<Real>& world, int s, int k, const Decide& p) {
-  const Layout& layout = *world.layout;
+Real value_of_goal(const World<Real>& world, int s, int k, const Decision& p) {
+  const auto& layout = *world.layout;
   const Goal& goal = layout.goals[k];
   const GoalSet& set = layout.sets[layout.stakes[s].set];
   const double relief = world.burden[k] * goal.relief * p.horizon;
@@ -156,8 +266,9 @@ Real value_of_goal(const World<Real>& world, int s, int k, const Decide& p) {
 
 /// u_alone: value per k€ of working alone on the goals of the stake.
 template <class Real>
-Real value_of_alone(const World<Real>& world, int s, const Decide& p, const Output& output) {
-  const Layout& layout = *world.layout;
+Real value_of_alone(const World<Real>& world, int s, const Decision& p) {
+  const auto& layout = *world.layout;
+  const Output& output = *world.yields;
   Real room_left = 0.0;
   Real value = 0.0;
   for (const int k : layout.goals_of(layout.stakes[s].set)) {
@@ -171,15 +282,15 @@ Real value_of_alone(const World<Real>& world, int s, const Decide& p, const Outp
 
 /// How concrete the collaboration has become: 0 before operations, 1 after `concrete_after` months.
 template <class Real>
-Real concreteness(const World<Real>& world, int m, const Decide& p) {
+Real concreteness(const World<Real>& world, int m, const Decision& p) {
   return select(world.operating[m],
                 least(1.0, (world.month - world.operating_since[m]) / p.concrete_after), 0.0);
 }
 
 /// Own change cost after the egoism, deals and joint implementation that weigh or ease it.
 template <class Real>
-Real felt_change_cost(const World<Real>& world, int i, const Decide& p) {
-  const Levers& levers = world.levers(world.layout->seats[i].table);
+Real felt_change_cost(const World<Real>& world, int i, const Decision& p) {
+  const auto& levers = world.levers(world.layout->seats[i].table);
   const int owner = world.organisation_of(i);
   return world.change_cost[owner] * (1.0 - eco_weight(world, owner)) *
          (1.0 - p.deal_eases * levers.deal) *
@@ -202,14 +313,14 @@ Real mean_skill(const World<Real>& world, int m) {
 /// Fills the team as seat i imagines it: partners it knows little are taken for somewhat less than
 /// the mean, and what they will bring is believed as far as they are trusted.
 template <class Real>
-void imagine_team(const World<Real>& world, int i, const Real& mean, const Decide& p,
-                  const Giving& giving, Team<Real>& team) {
-  const Layout& layout = *world.layout;
-  const TableLayout& at = layout.tables[layout.seats[i].table];
+void imagine_team(const World<Real>& world, int i, const Real& mean, const Decision& p,
+                  Team<Real>& team) {
+  const auto& layout = *world.layout;
+  const auto& at = layout.tables[layout.seats[i].table];
   const int capabilities = layout.capabilities;
   const int m = layout.seats[i].table;
-  const Real matched = 1.0 + match_imagined(world, m, giving);
-  const Real gift = gift_due(world, m, giving) / greatest(members(world, m) - 1.0, 1.0);
+  const Real matched = 1.0 + world.match_imagined[m];
+  const Real gift = world.gift_due[m] / greatest(members(world, m) - 1.0, 1.0);
   for (const int j : layout.seats_at(layout.seats[i].table)) {
     const int row = j - at.first_seat;
     const Real known = j == i ? Real(1.0) : world.knowledge[layout.pair(i, j)];
@@ -219,12 +330,22 @@ void imagine_team(const World<Real>& world, int i, const Real& mean, const Decid
           known * world.skill(world.organisation_of(j), c) + unknown;
     const Real theirs =
         greatest(world.pledge[j], p.partner_effort * world.open_budget[world.organisation_of(j)]);
-    const Real believed =
-        j == i ? world.open_budget[world.organisation_of(i)]
-               : theirs * encouraged(world, m, world.trust[layout.pair(i, j)], giving);
+    const Real trust = world.trust[layout.pair(i, j)];
+    const Real believed = j == i ? world.open_budget[world.organisation_of(i)]
+                                 : theirs * (trust + world.encouraged[m] * (1.0 - trust));
     team.effort[row] =
         select(world.member[j], matched * believed + (j == i ? Real(0.0) : gift), 0.0);
   }
+}
+
+/// What a board expects from a k€ that is worth `value` if the threshold of table m is reached,
+/// when it expects `together` k€ a month to come together; `keep` is what a k€ given back is worth.
+template <class Real>
+Real risked(const World<Real>& world, int m, const Real& value, const Real& together, double keep) {
+  const double threshold = world.threshold[m];
+  if (threshold == 0.0) return value;
+  const Real risk = greatest(0.0, 1.0 - together / threshold);
+  return (1.0 - risk) * value + risk * (world.refunded[m] * keep);
 }
 
 /// u_together: value per own k€ of putting the open budget of seat i into its table. `shares` are
@@ -232,19 +353,20 @@ void imagine_team(const World<Real>& world, int i, const Real& mean, const Decid
 /// it.
 template <class Real>
 Real value_of_together(const World<Real>& world, int i, std::span<const Real> shares,
-                       const Real& mean, const Real& known, const Decide& p, const Output& output,
-                       Desk<Real>& desk, const Giving& giving = {}) {
-  const Layout& layout = *world.layout;
-  const SeatLayout& seat = layout.seats[i];
-  const TableLayout& at = layout.tables[seat.table];
+                       const Real& mean, const Real& known, const Decision& p,
+                       Workspace<Real>& workspace) {
+  const auto& layout = *world.layout;
+  const Output& output = *world.yields;
+  const auto& seat = layout.seats[i];
+  const auto& at = layout.tables[seat.table];
   const int me = i - at.first_seat;
   const int sweeps = output.imagined_sweeps;
-  Team<Real> team = team_at(world, seat.table, desk);
-  imagine_team(world, i, mean, p, giving, team);
+  Team<Real> team = team_at(world, seat.table, workspace);
+  imagine_team(world, i, mean, p, team);
   weigh_skills(team, Real(output.specialisation * known), output,
                [&](int row) { return world.member[at.first_seat + row]; });
 
-  std::array line_ups{line_up(team, nobody, desk, 0), line_up(team, me, desk, 1)};
+  std::array line_ups{line_up(team, nobody, workspace, 0), line_up(team, me, workspace, 1)};
   const Real imagined = line_ups[0].total;
   const Real together = least(1.0, p.integration_hope + world.integration[seat.table]);
   Real value = 0.0;
@@ -261,71 +383,53 @@ Real value_of_together(const World<Real>& world, int i, std::span<const Real> sh
   const Real resistance =
       p.change_weight * felt_change_cost(world, i, p) *
       (p.change_floor + (1.0 - p.change_floor) * concreteness(world, seat.table, p));
-  return risked(at.levers, Real(per_own / (1.0 + resistance)), imagined, p.keep);
+  return risked(world, seat.table, Real(per_own / (1.0 + resistance)), imagined, p.keep);
 }
 
 /// The value of together for every seat of table m.
 template <class Real>
-void weigh_together(World<Real>& world, int m, const Decide& p, const Output& output,
-                    const Giving& giving, Desk<Real>& desk) {
-  const Layout& layout = *world.layout;
+void weigh_together(World<Real>& world, int m, const Decision& p, Workspace<Real>& workspace) {
+  const auto& layout = *world.layout;
+  const Output& output = *world.yields;
   if (none(world.alive[m])) return;
   world.integration[m] =
       select(world.alive[m], integration(world, m, output), world.integration[m]);
-  const auto shares = std::span(desk.shares).first(layout.sets[layout.tables[m].set].goals);
+  const auto shares = std::span(workspace.shares).first(layout.sets[layout.tables[m].set].goals);
   share_over_goals(world, m, output, shares);
   const Real mean = mean_skill(world, m);
   const Real known = mean_knowledge(world, m);
   for (const int i : layout.seats_at(m)) {
     const Mask<Real> here = world.sits(i);
     if (none(here)) continue;
-    const Real value =
-        value_of_together<Real>(world, i, shares, mean, known, p, output, desk, giving);
+    const Real value = value_of_together<Real>(world, i, shares, mean, known, p, workspace);
     world.value_together[i] = select(here, value, world.value_together[i]);
   }
 }
 
 /// What kept a seat from pledging more, the first that holds.
 template <class Real>
-Real what_blocks(const World<Real>& world, int i, const Mask<Real>& approved, const Decide& p) {
+Real what_blocks(const World<Real>& world, int i, const Mask<Real>& approved, const Decision& p) {
   const Real worth =
-      select(world.value_together[i] < p.keep, code_of(Reason::value), code_of(Reason::none));
+      select(world.value_together[i] < p.keep, code_of(reason::value), code_of(reason::none));
   const Real refused =
-      select(world.mandate[i] == 0.0, code_of(Reason::mandate), code_of(Reason::board));
+      select(world.mandate[i] == 0.0, code_of(reason::mandate), code_of(reason::board));
   const int owner = world.organisation_of(i);
   const auto tightest = [&](SpaceLevel level) {
     return world.tightest_space[owner] == static_cast<double>(level);
   };
-  const Real level = select(tightest(SpaceLevel::organisation), code_of(Reason::staff),
-                            select(tightest(SpaceLevel::person), code_of(Reason::person), worth));
-  const Real willing = select(worth == code_of(Reason::none), level, worth);
-  return select(world.open_budget[owner] == 0.0, code_of(Reason::white_space),
+  const Real level = select(tightest(SpaceLevel::organisation), code_of(reason::staff),
+                            select(tightest(SpaceLevel::person), code_of(reason::person), worth));
+  const Real willing = select(worth == code_of(reason::none), level, worth);
+  return select(world.open_budget[owner] == 0.0, code_of(reason::white_space),
                 select(approved, willing, refused));
-}
-
-namespace detail {
-
-/// Luce weights of the options of an organisation: alone per stake, together per seat.
-template <class Real>
-Real weight_alone(const World<Real>& world, int s, const Decide& p) {
-  if (!may_go_alone(world.arm)) return 0.0;
-  return p.rule == BoardRule::payoff ? world.alone_propensity[s]
-                                     : power(world.value_alone[s], p.sharpness);
-}
-
-template <class Real>
-Real weight_together(const World<Real>& world, int i, const Decide& p) {
-  const Mask<Real> possible = world.sits(i) && world.operating[world.layout->seats[i].table];
-  if (none(possible)) return Real(0.0);
-  if (p.rule == BoardRule::payoff) return select(possible, world.together_propensity[i], 0.0);
-  return select(possible, power(world.value_together[i], p.sharpness), 0.0);
 }
 
 /// Keeps what an organisation decided about one seat (-1: it sits nowhere), for every replicate.
 template <class Real>
 void note_decision(const World<Real>& world, int organisation, int seat, const Real& keep,
-                   const Real& alone, const Real& together, const Real& block, Desk<Real>& desk) {
-  if (!desk.keeps_decisions) return;
+                   const Real& alone, const Real& together, const Real& block,
+                   Workspace<Real>& workspace) {
+  if (!workspace.keeps_decisions) return;
   const bool alone_open = may_go_alone(world.arm);
   const Real best = greatest(keep, greatest(alone, together));
   const Real worst = least(keep, least(alone, together));
@@ -334,8 +438,8 @@ void note_decision(const World<Real>& world, int organisation, int seat, const R
   for (const int s : world.layout->stakes_of(organisation))
     value_alone = greatest(value_alone, world.value_alone[s]);
   for (int which = 0; which < lanes<Real>; ++which)
-    desk.decisions[which].push_back(
-        {desk.order,
+    workspace.decisions[which].push_back(
+        {workspace.order,
          {
              .month = world.month,
              .organisation = organisation,
@@ -354,81 +458,145 @@ void note_decision(const World<Real>& world, int organisation, int seat, const R
          }});
 }
 
-}  // namespace detail
-
 /// Divides the open budget of one organisation over its options.
 template <class Real>
-void divide_budget(World<Real>& world, int organisation, const Decide& p, const Draws<Real>& draws,
-                   Desk<Real>& desk, const Giving& giving = {}) {
-  const Layout& layout = *world.layout;
+void divide_budget(World<Real>& world, int organisation, const Decision& p,
+                   Workspace<Real>& workspace) {
+  const auto& layout = *world.layout;
   const OrganisationLayout& owner = layout.organisations[organisation];
   const Real budget = world.open_budget[organisation];
-  const Real keep = p.rule == BoardRule::payoff ? world.keep_propensity[organisation]
-                                                : Real(power(p.keep, p.sharpness));
+  const Real keep = world.keep_weight[organisation];
   Real total = keep;
-  for (const int s : layout.stakes_of(organisation)) total += detail::weight_alone(world, s, p);
-  for (const int i : owner.seats) total += detail::weight_together(world, i, p);
+  for (const int s : layout.stakes_of(organisation)) total += world.alone_weight[s];
+  for (const int i : owner.seats) total += world.together_weight[i];
   const Real kept = keep / total;
 
   Real alone = 0.0;
   for (const int s : layout.stakes_of(organisation)) {
-    const Real part = detail::weight_alone(world, s, p) / total;
+    const Real part = world.alone_weight[s] / total;
     world.solo_pledge[s] = budget * part;
     alone += part;
   }
   if (owner.seats.empty())
-    detail::note_decision<Real>(
-        world, organisation, -1, kept, alone, 0.0,
-        select(budget == 0.0, code_of(Reason::white_space), code_of(Reason::none)), desk);
+    note_decision<Real>(world, organisation, -1, kept, alone, 0.0,
+                        select(budget == 0.0, code_of(reason::white_space), code_of(reason::none)),
+                        workspace);
   for (const int i : owner.seats) {
-    const TableLayout& at = layout.tables[layout.seats[i].table];
-    const Real part = detail::weight_together(world, i, p) / total;
-    const Mask<Real> at_home =
-        draws.uniform(
-            {.purpose = Purpose::approval, .month = world.month, .table = at.key, .i = owner.key}) <
-        world.anchoring[i];
-    const Mask<Real> through = node_lets_through(world, i, draws);
-    const Mask<Real> approved = at_home && through;
+    const Real part = world.together_weight[i] / total;
+    const Mask<Real> at_home = world.approved[i];
+    const Mask<Real> approved = at_home && !world.held_at_node[i];
     const Real let_through = select(approved, 1.0, p.mandate_reach * world.mandate[i]);
     world.cap[i] = select(world.sits(i), let_through, world.cap[i]);
     const Mask<Real> asked = world.sits(i) && world.operating[layout.seats[i].table];
-    const Real given = not_crowded_out(world, layout.seats[i].table, giving) *
-                       pledged_in_kind(at.levers, owner, world.month);
+    const int m = layout.seats[i].table;
+    const double in_kind =
+        world.money_left_out[m] > 0.0 ? 1.0 - owner.cheque[static_cast<int>(Cheque::money)] : 1.0;
+    const Real given = world.own_kept[m] * in_kind;
     world.pledge[i] = select(asked, budget * part * world.cap[i] * given, 0.0);
-    const Real blocked = select(at_home && !through && budget > 0.0, code_of(Reason::bottleneck),
-                                what_blocks(world, i, approved, p));
-    const Real block = select(asked, blocked, code_of(Reason::none));
-    note(desk, block != code_of(Reason::none),
+    const Real blocked = select(at_home && world.held_at_node[i] && budget > 0.0,
+                                code_of(reason::bottleneck), what_blocks(world, i, approved, p));
+    const Real block = select(asked, blocked, code_of(reason::none));
+    note(workspace, block != code_of(reason::none),
          {.month = world.month,
-          .kind = EventKind::refusal,
+          .kind = event::refusal,
           .table = layout.seats[i].table,
           .organisation = organisation},
          world.cap[i], block);
-    detail::note_decision(world, organisation, i, kept, alone, part, block, desk);
+    note_decision(world, organisation, i, kept, alone, part, block, workspace);
   }
 }
 
+/// Home boards approve of what their delegate pledges, or leave it to the mandate.
 template <class Real>
-void decide(World<Real>& world, const Decide& p, const Output& output, const Draws<Real>& draws,
-            const Giving& giving = {}, const Payoff& payoff = {}) {
-  const Layout& layout = *world.layout;
-  if (world.month % layout.calendar.board_interval != 0) return;
-  if (has_tables(world.arm))  // where organisations learn
-    each_organisation(world,
-                      [&](int i, Desk<Real>& desk) { renew_solo_output(world, i, output, desk); });
-  each_table(world,
-             [&](int m, Desk<Real>& desk) { weigh_together(world, m, p, output, giving, desk); });
-  each_organisation(world, [&](int i, Desk<Real>& desk) {
-    if (may_go_alone(world.arm))
-      for (const int s : layout.stakes_of(i))
-        world.value_alone[s] = value_of_alone(world, s, p, output);
-    if (p.rule == BoardRule::payoff) reinforce(world, i, p.keep, payoff);
-    divide_budget(world, i, p, draws, desk, giving);
+void ask_home_boards(World<Real>& world, const Decision&, const Draws<Real>& draws) {
+  const auto& layout = *world.layout;
+  if (!boards_meet(world)) return;
+  each_table(world, [&](int m, Workspace<Real>&) {
+    for (const int i : layout.seats_at(m))
+      world.approved[i] = draws.uniform({.purpose = purpose::approval,
+                                         .month = world.month,
+                                         .table = layout.tables[m].key,
+                                         .i = layout.seats[i].key}) < world.anchoring[i];
   });
-  each_table(world, [&](int m, Desk<Real>& desk) {
-    world.total_pledge[m] = 0.0;
-    for (const int i : layout.seats_at(m)) world.total_pledge[m] += world.pledge[i];
-    face_threshold(world, m, giving, desk);
+}
+
+/// Boards weigh their options: what alone and together are worth per k€, and the weight of each in
+/// the division of the budget. What is not open has none.
+template <class Real>
+void weigh_options(World<Real>& world, const Decision& p) {
+  const auto& layout = *world.layout;
+  world.learns_from_payoff = p.rule == BoardRule::payoff;
+  if (!boards_meet(world)) return;
+  if (has_tables(world.arm))  // where organisations learn
+    each_organisation(
+        world, [&](int i, Workspace<Real>& workspace) { renew_solo_output(world, i, workspace); });
+  each_table(world,
+             [&](int m, Workspace<Real>& workspace) { weigh_together(world, m, p, workspace); });
+  each_organisation(world, [&](int i, Workspace<Real>&) {
+    for (const int s : layout.stakes_of(i)) {
+      world.alone_weight[s] = 0.0;
+      if (!may_go_alone(world.arm)) continue;
+      world.value_alone[s] = value_of_alone(world, s, p);
+      if (p.rule == BoardRule::value)
+        world.alone_weight[s] = power(world.value_alone[s], p.sharpness);
+    }
+    if (p.rule != BoardRule::value) return;
+    world.keep_weight[i] = power(p.keep, p.sharpness);
+    for (const int seat : layout.organisations[i].seats) {
+      const Mask<Real> possible = world.sits(seat) && world.operating[layout.seats[seat].table];
+      world.together_weight[seat] =
+          none(possible) ? Real(0.0)
+                         : select(possible, power(world.value_together[seat], p.sharpness), 0.0);
+    }
+  });
+}
+
+/// Boards divide their open budgets over the options they have.
+template <class Real>
+void decide(World<Real>& world, const Decision& p) {
+  if (!boards_meet(world)) return;
+  each_organisation(
+      world, [&](int i, Workspace<Real>& workspace) { divide_budget(world, i, p, workspace); });
+  each_table(world, [&](int m, Workspace<Real>&) { add_up_pledges(world, m); });
+}
+
+/// What delivery costs in own change, now.
+template <class Real>
+void feel_change(World<Real>& world, const Decision& p) {
+  each_table(world, [&](int m, Workspace<Real>&) {
+    if (none(world.alive[m] && world.operating[m])) return;
+    world.concrete[m] = concreteness(world, m, p);
+    for (const int i : world.layout->seats_at(m))
+      world.change_felt[i] = felt_change_cost(world, i, p);
+  });
+}
+
+/// What a k€ with its match would be worth to the owner of seat i at its table, beside the others
+/// [k€/k€].
+template <class Real>
+Real benefit_of(const World<Real>& world, int i, std::span<const Real> shares, const Decision& p) {
+  const auto& layout = *world.layout;
+  const auto& seat = layout.seats[i];
+  const int set = layout.tables[seat.table].set;
+  Real value = 0.0;
+  for (const int k : layout.goals_of(set))
+    value += value_of_goal(world, seat.stake, k, p) * openness(world, k, *world.yields) *
+             shares[k - layout.sets[set].first_goal] *
+             world.solo_output[layout.of_stake(seat.stake, k)] / layout.goals[k].work;
+  return (1.0 + layout.tables[seat.table].levers.match) * value;
+}
+
+/// Who would gain more at a table that candidates wait for than by keeping, member or not.
+template <class Real>
+void weigh_joining(World<Real>& world, const Decision& p) {
+  const auto& layout = *world.layout;
+  each_table(world, [&](int m, Workspace<Real>& workspace) {
+    const auto& at = layout.tables[m];
+    if (none(world.alive[m]) || !at.has_waiting) return;
+    const auto shares = std::span(workspace.shares).first(layout.sets[at.set].goals);
+    share_over_goals(world, m, *world.yields, shares);
+    for (const int i : layout.seats_at(m))
+      world.would_gain[i] = benefit_of<Real>(world, i, shares, p) > p.keep;
   });
 }
 

@@ -1,4 +1,4 @@
-// 7.20 What announced money does to giving.
+// 7.27 What announced money does to giving.
 //
 // A lead gift that is announced tells that others believe in the matter, and lies in the pot before
 // anyone has to move: List & Lucking-Reiley (2002), J. Political Economy 110(1), found that it does
@@ -9,9 +9,17 @@
 // and a refund takes part of that fear away. Sources: B55, B57, B58; H1, H3, H5; L11, L12; V6, V7.
 #pragma once
 
-#include "model/rules/room/budget.hpp"
+#include "model/world/mechanism.hpp"
 
 namespace samen {
+
+/// Whether pledges below the threshold are given back (7.27).
+enum class Refund { no, yes };
+inline constexpr std::array<std::string_view, 2> refund_names{"no", "yes"};
+
+namespace event {
+inline constexpr EventKind threshold_missed{15};
+}
 
 struct Giving {
   double match_belief = 1.0;
@@ -54,93 +62,128 @@ struct Giving {
                 "months of operation over which a lead gift is spent in equal parts",
                 "assumption"},
   };
+
+  struct Levers {
+    double match = 1.0;
+    double match_cap = 25.0;
+    double lead_gift = 0.0;
+    double threshold = 0.0;
+    Refund refund = Refund::no;
+
+    static constexpr std::array parameters{
+        Parameter{&Levers::match,
+                  "match",
+                  "k€/k€",
+                  {0, 3},
+                  "outside money for each k€ the partners deliver",
+                  "B18; H1"},
+        Parameter{&Levers::match_cap,
+                  "match_cap",
+                  "k€/month",
+                  {0, 10000},
+                  "ceiling of the match",
+                  "H7; assumption"},
+        Parameter{&Levers::lead_gift,
+                  "lead_gift",
+                  "k€",
+                  {0, 1e6},
+                  "money announced at the start and spent once the table operates",
+                  "H3, H5, B57"},
+        Parameter{&Levers::threshold,
+                  "threshold",
+                  "k€/month",
+                  {0, 1e6},
+                  "own money, match and gift below which nothing is undertaken",
+                  "L12, H5; 0: none"},
+        choice<&Levers::refund>("refund", refund_names,
+                                "whether pledges come back where the threshold is missed",
+                                "H5, V7"),
+    };
+  };
+
+  static constexpr std::array events{
+      EventRow{event::threshold_missed, "threshold_missed", "what is pledged [k€/month]"},
+  };
+};
+template <>
+struct ParametersOf<Giving> {
+  Giving giving;
+  static constexpr auto member = &ParametersOf::giving;
+  static constexpr std::string_view name = "giving", number = "7.27",
+                                    title = "what announced money does to giving";
 };
 
-/// k€ of match for each own k€ this month, as promised.
-template <class Real>
-Real match_offered(const World<Real>& world, int m) {
-  const Levers& levers = world.levers(m);
-  if (money_is_left_out(levers, world.month)) return Real(0.0);
-  return select(world.funded[m] > 0.0, Real(levers.match), Real(0.0));
-}
-
-/// … as a board counts on it.
-template <class Real>
-Real match_imagined(const World<Real>& world, int m, const Giving& p) {
-  return p.match_belief * least(match_offered(world, m), Real(p.match_ceiling));
-}
-
-/// What a board still pledges of its own where a match is offered.
-template <class Real>
-Real not_crowded_out(const World<Real>& world, int m, const Giving& p) {
-  return 1.0 - p.crowd_out * least(match_offered(world, m), Real(1.0));
-}
-
-/// The part of an organisation's pledge that may be made while money is no subject.
-inline double pledged_in_kind(const Levers& levers, const OrganisationLayout& owner, int month) {
-  return money_is_left_out(levers, month) ? 1.0 - owner.cheque[static_cast<int>(Cheque::money)]
-                                          : 1.0;
-}
-
 /// The lead gift over all the work that the goals of the table ask for, at most 1.
-inline double lead_share(const Layout& layout, int m) {
+inline double lead_share(const auto& layout, int m) {
   if (layout.tables[m].levers.lead_gift == 0.0) return 0.0;
   double work = 0.0;
   for (const int k : layout.goals_of(layout.tables[m].set)) work += layout.goals[k].work;
   return least(1.0, layout.tables[m].levers.lead_gift / work);
 }
 
-/// Trust in what the others bring, after the signal of a lead gift that is not spent yet.
+/// Before the first month: what is given ahead, what is asked to come together, and what happens
+/// where it does not.
 template <class Real>
-Real encouraged(const World<Real>& world, int m, const Real& trust, const Giving& p) {
-  const double signal = p.lead_signal * lead_share(*world.layout, m);
-  return trust + select(world.gift_left[m] > 0.0, signal, 0.0) * (1.0 - trust);
+void set_terms(World<Real>& world, const Giving&) {
+  each_table(world, [&](int m, Workspace<Real>&) {
+    world.gift_left[m] = world.levers(m).lead_gift;
+    world.threshold[m] = world.levers(m).threshold;
+    world.refunded[m] = world.levers(m).refund == Refund::yes ? 1.0 : 0.0;
+  });
 }
 
-/// The part of the lead gift that is there for this month.
+/// What is announced for this month: a match, as promised and as boards count on it, what it
+/// crowds out, and the lead gift with its signal while it is not spent.
 template <class Real>
-Real gift_due(const World<Real>& world, int m, const Giving& p) {
-  return least(world.gift_left[m], Real(world.levers(m).lead_gift / p.gift_months));
+void announce_money(World<Real>& world, const Giving& p) {
+  each_table(world, [&](int m, Workspace<Real>&) {
+    const auto& levers = world.levers(m);
+    const bool granted = world.money_left_out[m] == 0.0;
+    const Real offered =
+        granted ? select(world.funded[m] > 0.0, Real(levers.match), Real(0.0)) : Real(0.0);
+    world.match_offered[m] = offered;
+    world.match_imagined[m] = p.match_belief * least(offered, Real(p.match_ceiling));
+    world.own_kept[m] = 1.0 - p.crowd_out * least(offered, Real(1.0));
+    world.gift_due[m] = least(world.gift_left[m], Real(levers.lead_gift / p.gift_months));
+    world.encouraged[m] =
+        select(world.gift_left[m] > 0.0, p.lead_signal * lead_share(*world.layout, m), 0.0);
+  });
 }
 
 /// Own money, match and gift that a month of pledges brings to table m.
 template <class Real>
-Real raised(const World<Real>& world, int m, const Giving& p) {
+Real raised(const World<Real>& world, int m) {
   const Real own = world.total_pledge[m];
-  return own + least(match_offered(world, m) * own, Real(world.levers(m).match_cap)) +
-         gift_due(world, m, p);
+  return own + least(world.match_offered[m] * own, Real(world.levers(m).match_cap)) +
+         world.gift_due[m];
 }
 
-/// Whether what is pledged at table m reaches the threshold below which nothing is undertaken.
+/// Whether less is pledged at table m than the threshold below which nothing is undertaken.
 template <class Real>
-Mask<Real> undertaken(const World<Real>& world, int m, const Giving& p) {
-  if (world.levers(m).threshold == 0.0) return Mask<Real>(true);
-  return raised(world, m, p) >= world.levers(m).threshold;
+Mask<Real> below_threshold(const World<Real>& world, int m) {
+  if (world.threshold[m] == 0.0) return Mask<Real>(false);
+  return !(raised(world, m) >= world.threshold[m]);
 }
 
-/// What a board expects from a k€ that is worth `value` if the threshold is reached, when it
-/// expects `together` k€ a month to come together; `keep` is what a k€ given back is worth.
+/// A threshold that is missed is known at the boards.
 template <class Real>
-Real risked(const Levers& levers, const Real& value, const Real& together, double keep) {
-  if (levers.threshold == 0.0) return value;
-  const Real risk = greatest(0.0, 1.0 - together / levers.threshold);
-  const double given_back = levers.refund == Refund::yes ? keep : 0.0;
-  return (1.0 - risk) * value + risk * given_back;
+void face_threshold(World<Real>& world, const Giving&) {
+  if (!boards_meet(world)) return;
+  each_table(world, [&](int m, Workspace<Real>& workspace) {
+    const Mask<Real> missed = world.total_pledge[m] > 0.0 && below_threshold(world, m);
+    note(workspace, missed, {.month = world.month, .kind = event::threshold_missed, .table = m},
+         world.total_pledge[m]);
+  });
 }
 
-/// Whether what is pledged at table m stays at home after all: too little came together, and it is
-/// given back. The pledge itself stands, for all to see.
+/// Whether the table undertakes anything this month, and whether what is pledged stays at home
+/// after all, given back. The pledge itself stands, for all to see.
 template <class Real>
-Mask<Real> given_back(const World<Real>& world, int m, const Giving& p) {
-  return Mask<Real>(world.levers(m).refund == Refund::yes) && !undertaken(world, m, p);
-}
-
-/// A threshold that is missed is known at the board.
-template <class Real>
-void face_threshold(World<Real>& world, int m, const Giving& p, Desk<Real>& desk) {
-  const Mask<Real> missed = world.total_pledge[m] > 0.0 && !undertaken(world, m, p);
-  note(desk, missed, {.month = world.month, .kind = EventKind::threshold_missed, .table = m},
-       world.total_pledge[m]);
+void reach_threshold(World<Real>& world, const Giving&) {
+  each_table(world, [&](int m, Workspace<Real>&) {
+    world.missed[m] = below_threshold(world, m);
+    world.given_back[m] = world.missed[m] && Mask<Real>(world.refunded[m] > 0.0);
+  });
 }
 
 }  // namespace samen

@@ -1,15 +1,19 @@
-// 7.35 Collaboration by law.
+// 7.30 Collaboration by law.
 //
 // Where taking part is imposed, members cannot leave and boards pledge at least what the law asks,
 // approved at home or not; they account for that money and for nothing else. What is imposed is
-// less easily made one's own (7.5), and left to each board by itself it strengthens self-interest
-// (7.11). What the law asks comes first; the rest of the budget is divided as before, and less of
+// less easily made one's own (7.17), and left to each board by itself it strengthens self-interest
+// (7.28). What the law asks comes first; the rest of the budget is divided as before, and less of
 // it where both do not fit. Sources: E02, E04, E05.
 #pragma once
 
-#include "model/world/world.hpp"
+#include "model/world/seating.hpp"
 
 namespace samen {
+
+namespace event {
+inline constexpr EventKind complies{24};
+}
 
 struct Obligation {
   double least_share = 0.2;
@@ -31,12 +35,23 @@ struct Obligation {
                 "E05; assumption",
                 adds_nothing},
   };
+
+  static constexpr std::array events{
+      EventRow{event::complies, "complies", "by how much the pledge was raised [k€/month]"},
+  };
+};
+template <>
+struct ParametersOf<Obligation> {
+  Obligation obligation;
+  static constexpr auto member = &ParametersOf::obligation;
+  static constexpr std::string_view name = "obligation", number = "7.30",
+                                    title = "collaboration by law";
 };
 
 /// What the law asks of seat i [k€/month]: its part of the open budget, at operating tables.
 template <class Real>
 Real obliged_of(const World<Real>& world, int i, const Obligation& p) {
-  const Layout& layout = *world.layout;
+  const auto& layout = *world.layout;
   const int m = layout.seats[i].table;
   const double mandated = world.levers(m).mandated;
   if (mandated == 0.0) return Real(0.0);
@@ -51,8 +66,8 @@ Real obliged_of(const World<Real>& world, int i, const Obligation& p) {
 /// Raises the pledges of one organisation to what the law asks and, where that exceeds its open
 /// budget, cuts the rest in proportion.
 template <class Real>
-void comply(World<Real>& world, int organisation, const Obligation& p, Desk<Real>& desk) {
-  const Layout& layout = *world.layout;
+void comply(World<Real>& world, int organisation, const Obligation& p, Workspace<Real>& workspace) {
+  const auto& layout = *world.layout;
   const OrganisationLayout& owner = layout.organisations[organisation];
   Real obliged = 0.0;
   Real free = 0.0;
@@ -70,9 +85,9 @@ void comply(World<Real>& world, int organisation, const Obligation& p, Desk<Real
     const Real own = world.pledge[i];
     const Real above = kept * greatest(0.0, own - asked);
     world.pledge[i] = select(obliged > 0.0, asked + above, own);
-    note(desk, asked > own,
+    note(workspace, asked > own,
          {.month = world.month,
-          .kind = EventKind::complies,
+          .kind = event::complies,
           .table = layout.seats[i].table,
           .organisation = organisation},
          asked - own);
@@ -84,21 +99,19 @@ void comply(World<Real>& world, int organisation, const Obligation& p, Desk<Real
 /// Boards of members of imposed tables pledge what the law asks.
 template <class Real>
 void oblige(World<Real>& world, const Obligation& p) {
-  const Layout& layout = *world.layout;
-  if (world.month % layout.calendar.board_interval != 0) return;
-  if (!any_table_with(layout, &Levers::mandated)) return;
-  each_organisation(world, [&](int i, Desk<Real>& desk) { comply(world, i, p, desk); });
-  each_table(world, [&](int m, Desk<Real>&) {
-    world.total_pledge[m] = 0.0;
-    for (const int i : layout.seats_at(m)) world.total_pledge[m] += world.pledge[i];
-  });
+  const auto& layout = *world.layout;
+  if (!boards_meet(world)) return;
+  if (!any_table_with(layout, &Seating::Levers::mandated)) return;
+  each_organisation(world,
+                    [&](int i, Workspace<Real>& workspace) { comply(world, i, p, workspace); });
+  each_table(world, [&](int m, Workspace<Real>&) { add_up_pledges(world, m); });
 }
 
 /// The money the law asks for is accounted for: at least that is delivered.
 template <class Real>
 void account_for_money(World<Real>& world, const Obligation& p) {
-  const Layout& layout = *world.layout;
-  each_table(world, [&](int m, Desk<Real>&) {
+  const auto& layout = *world.layout;
+  each_table(world, [&](int m, Workspace<Real>&) {
     if (world.levers(m).mandated == 0.0) return;
     for (const int i : layout.seats_at(m)) {
       const Real due = p.financial * least(obliged_of(world, i, p), world.pledge[i]);

@@ -1,4 +1,4 @@
-// 7.26 Boards learn from what paid, where `decision.rule` is payoff.
+// 7.29 Boards learn from what paid, where `decision.rule` is payoff.
 //
 // A rival to deciding by imagined value: reinforcement learning. Each option has a propensity; the
 // budget is divided in their proportion; what an option yielded since the last board, times the
@@ -13,8 +13,8 @@
 // it brings over `months`. Keeping pays `decision.keep` per k€.
 #pragma once
 
-#include "model/rules/room/self_interest.hpp"
-#include "model/rules/working/output.hpp"
+#include "model/world/mechanism.hpp"
+#include "model/world/shock.hpp"
 
 namespace samen {
 
@@ -57,12 +57,52 @@ struct Payoff {
                 "share of a reinforcement that goes to the other options",
                 "Erev & Roth (1998): 0.2, from memory"},
   };
+
+  template <class Real>
+  struct State {
+    std::vector<Real> keep_propensity;      ///< of the payoff rule; 0 before the first board
+    std::vector<Real> alone_propensity;     ///< 0: never tried
+    std::vector<Real> alone_earned;         ///< since the last board
+    std::vector<Real> alone_spent;          ///< since the last board
+    std::vector<Real> together_propensity;  ///< of the table; 0: never tried
+    std::vector<Real> together_earned;      ///< since the last board
+    std::vector<Real> together_spent;       ///< since the last board
+
+    static constexpr auto columns() {
+      using enum Per;
+      using enum Persistence;
+      using enum Law;
+      return std::to_array<Column<State, Real>>({
+          {13, &State::keep_propensity, Per::organisation, moving, amount,
+           "a propensity is finite and not negative"},
+          {18, &State::alone_propensity, Per::stake, moving, amount,
+           "a propensity is finite and not negative"},
+          {19, &State::alone_earned, Per::stake, moving, amount,
+           "a payoff is finite and not negative"},
+          {20, &State::alone_spent, Per::stake, moving, amount,
+           "an effort is finite and not negative"},
+          {37, &State::together_propensity, Per::seat, moving, amount,
+           "a propensity is finite and not negative"},
+          {38, &State::together_earned, Per::seat, moving, amount,
+           "a payoff is finite and not negative"},
+          {39, &State::together_spent, Per::seat, moving, amount,
+           "an effort is finite and not negative"},
+      });
+    }
+  };
+};
+template <>
+struct ParametersOf<Payoff> {
+  Payoff payoff;
+  static constexpr auto member = &ParametersOf::payoff;
+  static constexpr std::string_view name = "payoff", number = "7.29",
+                                    title = "boards learn from what paid";
 };
 
 /// What full progress on goal k pays the owner of stake s, whose effort made it [k€].
 template <class Real>
 Real payoff_of_goal(const World<Real>& world, int s, int k, const Payoff& p) {
-  const Layout& layout = *world.layout;
+  const auto& layout = *world.layout;
   const Goal& goal = layout.goals[k];
   const GoalSet& set = layout.sets[layout.stakes[s].set];
   const double relief = world.burden[k] * goal.relief * p.months;
@@ -75,8 +115,9 @@ Real payoff_of_goal(const World<Real>& world, int s, int k, const Payoff& p) {
 /// What this month's progress pays those whose effort made it, added up until the next board.
 template <class Real>
 void earn_payoffs(World<Real>& world, const Payoff& p) {
-  const Layout& layout = *world.layout;
-  each_set(world, [&](int set, Desk<Real>&) {
+  const auto& layout = *world.layout;
+  if (!world.learns_from_payoff) return;
+  each_set(world, [&](int set, Workspace<Real>&) {
     for (const int s : layout.sets[set].stakes) {
       const Real delivered = solo_effort(world, s);
       Real row = 0.0;
@@ -114,7 +155,7 @@ namespace detail {
 /// Calls visit(open, propensity, payoff per k€) for every option of an organisation.
 template <class Real, class Visit>
 void each_option(World<Real>& world, int organisation, double keep, Visit&& visit) {
-  const Layout& layout = *world.layout;
+  const auto& layout = *world.layout;
   const auto paid = [](const Real& earned, const Real& spent) {
     return select(spent > 0.0, earned / greatest(spent, 1e-300), 0.0);
   };
@@ -133,8 +174,9 @@ void each_option(World<Real>& world, int organisation, double keep, Visit&& visi
 /// Reinforces the options of an organisation by what they paid since its last board. An option that
 /// opens now gets the mean propensity of those known: it is tried as much as they are.
 template <class Real>
-void reinforce(World<Real>& world, int organisation, double keep, const Payoff& p) {
-  const Layout& layout = *world.layout;
+void reinforce_options(World<Real>& world, int organisation, const Payoff& p) {
+  const auto& layout = *world.layout;
+  const double keep = world.conventions.keep;
   Real& kept = world.keep_propensity[organisation];
   kept = select(kept == 0.0, p.strength * keep, kept);
   Real total = 0.0, options = 0.0, known = 0.0, reinforcements = 0.0;
@@ -162,6 +204,23 @@ void reinforce(World<Real>& world, int organisation, double keep, const Payoff& 
     world.alone_earned[s] = world.alone_spent[s] = 0.0;
   for (const int i : layout.organisations[organisation].seats)
     world.together_earned[i] = world.together_spent[i] = 0.0;
+}
+
+/// Boards that learn from what paid weigh options by propensity.
+template <class Real>
+void reinforce(World<Real>& world, const Payoff& p) {
+  const auto& layout = *world.layout;
+  if (!world.learns_from_payoff || !boards_meet(world)) return;
+  each_organisation(world, [&](int i, Workspace<Real>&) {
+    reinforce_options(world, i, p);
+    world.keep_weight[i] = world.keep_propensity[i];
+    if (may_go_alone(world.arm))
+      for (const int s : layout.stakes_of(i)) world.alone_weight[s] = world.alone_propensity[s];
+    for (const int seat : layout.organisations[i].seats)
+      world.together_weight[seat] =
+          select(world.sits(seat) && world.operating[layout.seats[seat].table],
+                 world.together_propensity[seat], 0.0);
+  });
 }
 
 }  // namespace samen

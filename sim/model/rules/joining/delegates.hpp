@@ -1,4 +1,4 @@
-// 7.3 Delegates move on.
+// 7.8 Delegates move on.
 //
 // A collaboration lives in persons. A successor starts with little of the ownership and the
 // acquaintance of the predecessor; the others know the organisation a bit less; trust falls back
@@ -6,9 +6,16 @@
 // turnover of members in coalitions, F3.
 #pragma once
 
-#include "model/world/world.hpp"
+#include "model/world/mechanism.hpp"
 
 namespace samen {
+
+namespace event {
+inline constexpr EventKind delegate_replaced{5};
+}
+namespace purpose {
+inline constexpr Purpose move_on{33}, new_motivation{34};
+}
 
 struct Delegates {
   double turnover = 0.12;
@@ -67,24 +74,52 @@ struct Delegates {
                 "spread of motivation between delegates",
                 "assumption; B21"},
   };
+
+  template <class Real>
+  struct State {
+    std::vector<Real> motivation;      ///< of the delegate
+    std::vector<Mask<Real>> replaced;  ///< the delegate, this month
+
+    static constexpr auto columns() {
+      using enum Per;
+      using enum Persistence;
+      using enum Law;
+      return std::to_array<Column<State, Real>>({
+          {24, &State::motivation, Per::seat, moving, Law::share, "motivation is a share"},
+          {0, &State::replaced, Per::seat, scratch},
+      });
+    }
+  };
+
+  static constexpr std::array events{
+      EventRow{event::delegate_replaced, "delegate_replaced", ""},
+  };
+  static constexpr std::array purposes{
+      PurposeRow{purpose::move_on, "move_on"},
+      PurposeRow{purpose::new_motivation, "new_motivation"},
+  };
+};
+template <>
+struct ParametersOf<Delegates> {
+  Delegates delegates;
+  static constexpr auto member = &ParametersOf::delegates;
+  static constexpr std::string_view name = "delegates", number = "7.8", title = "delegates move on";
 };
 
 /// The delegate on seat i is replaced, where `moves`.
 template <class Real>
 void succeed(World<Real>& world, int i, const Mask<Real>& moves, const Delegates& p,
              const Draws<Real>& draws) {
-  const Layout& layout = *world.layout;
-  const SeatLayout& at = layout.seats[i];
-  const Real z = draws.normal({.purpose = Purpose::new_motivation,
+  const auto& layout = *world.layout;
+  const auto& at = layout.seats[i];
+  const Real z = draws.normal({.purpose = purpose::new_motivation,
                                .month = world.month,
                                .table = layout.tables[at.table].key,
                                .i = at.key});
+  world.replaced[i] = moves;
   world.motivation[i] =
       select(moves, share(p.motivation_mean + p.motivation_sd * z), world.motivation[i]);
   world.ownership[i] *= select(moves, p.ownership_kept, 1.0);
-  if (world.levers(at.table).puller_kind == PullerKind::volunteer)
-    world.pulls[i] = world.pulls[i] && !moves;  // it is the person who volunteered
-  world.burnt_out[i] = world.burnt_out[i] && !moves;
   for (const int other : layout.seats_at(at.table)) {
     if (other == i) continue;
     const Mask<Real> meets_successor = moves && world.member[other];
@@ -99,20 +134,21 @@ void succeed(World<Real>& world, int i, const Mask<Real>& moves, const Delegates
 
 template <class Real>
 void delegates_move_on(World<Real>& world, const Delegates& p, const Draws<Real>& draws) {
-  const Layout& layout = *world.layout;
-  each_table(world, [&](int m, Desk<Real>& desk) {
+  const auto& layout = *world.layout;
+  each_table(world, [&](int m, Workspace<Real>& workspace) {
     if (none(world.alive[m])) return;
     for (const int i : layout.seats_at(m)) {
       const Mask<Real> moves =
-          world.sits(i) && draws.uniform({.purpose = Purpose::move_on,
+          world.sits(i) && draws.uniform({.purpose = purpose::move_on,
                                           .month = world.month,
                                           .table = layout.tables[m].key,
                                           .i = layout.seats[i].key}) < p.turnover / 12.0;
+      world.replaced[i] = false;
       if (none(moves)) continue;
       succeed(world, i, moves, p, draws);
-      note(desk, moves,
+      note(workspace, moves,
            {.month = world.month,
-            .kind = EventKind::delegate_replaced,
+            .kind = event::delegate_replaced,
             .table = m,
             .organisation = layout.seats[i].organisation},
            Real(0.0));

@@ -1,13 +1,17 @@
-// 7.28 Whom a partner sends.
+// 7.40 Whom a partner sends.
 //
 // One delegate; somebody from the top, who frees time and money and hardly moves; a future leader,
 // who moves and has little mandate; or one of each, who share the seat. Together they cost the
 // meetings of two. Sources: E13, E14.
 #pragma once
 
-#include "model/world/world.hpp"
+#include "model/world/mechanism.hpp"
 
 namespace samen {
+
+/// Whom a partner sends: one delegate, one from the top, a future leader, or one of each (E13).
+enum class Sent { one, top, young, both };
+inline constexpr std::array<std::string_view, 4> delegates_names{"one", "top", "young", "both"};
 
 struct Delegation {
   double top_mandate = 0.7;
@@ -53,35 +57,54 @@ struct Delegation {
                 "E13; assumption",
                 adds_nothing},
   };
+
+  struct Levers {
+    Sent delegates = Sent::one;
+
+    static constexpr std::array parameters{
+        choice<&Levers::delegates>(
+            "delegates", delegates_names,
+            "whom a partner sends: one delegate, one from the top, a future leader, or both",
+            "E13, E14"),
+    };
+  };
+};
+template <>
+struct ParametersOf<Delegation> {
+  Delegation delegation;
+  static constexpr auto member = &ParametersOf::delegation;
+  static constexpr std::string_view name = "delegation", number = "7.40",
+                                    title = "whom a partner sends";
 };
 
-inline bool sends_top(const Levers& levers) {
+inline bool sends_top(const auto& levers) {
   return levers.delegates == Sent::top || levers.delegates == Sent::both;
 }
-inline bool sends_young(const Levers& levers) {
+inline bool sends_young(const auto& levers) {
   return levers.delegates == Sent::young || levers.delegates == Sent::both;
 }
-inline double persons_per_seat(const Levers& levers) {
-  return levers.delegates == Sent::both ? 2.0 : 1.0;
-}
-
-/// The mandate of whom a partner sends, of whom `one` is the mandate of the usual delegate.
+/// The mandate of whom a partner sends instead of a delegate with mandate `usual`.
 template <class Real>
-Real mandate_sent(const Levers& levers, const Real& one, const Delegation& p) {
-  if (sends_top(levers)) return share(one + p.top_mandate * (1.0 - one));
-  return sends_young(levers) ? Real(p.young_mandate * one) : one;
+Real mandate_sent(const auto& levers, const Real& usual, const Delegation& p) {
+  if (sends_top(levers)) return share(usual + p.top_mandate * (1.0 - usual));
+  return sends_young(levers) ? Real(p.young_mandate * usual) : usual;
 }
 
-/// What whom the partners send adds a month to the missing link home, to the missing élan, and the
-/// factor on what a meeting does.
-inline double top_link(const Levers& levers, const Delegation& p) {
-  return sends_top(levers) ? p.top_anchoring : 0.0;
-}
-inline double young_elan(const Levers& levers, const Delegation& p) {
-  return sends_young(levers) ? p.young_elan : 0.0;
-}
-inline double contact(const Levers& levers, const Delegation& p) {
-  return sends_young(levers) ? 1.0 + p.young_contact : 1.0;
+/// Before the first month partners choose whom they send.
+template <class Real>
+void send_delegates(World<Real>& world, const Delegation& p) {
+  const auto& layout = *world.layout;
+  each_table(world, [&](int m, Workspace<Real>&) {
+    const auto& levers = world.levers(m);
+    for (const int i : layout.seats_at(m)) {
+      world.mandate[i] = mandate_sent<Real>(levers, world.mandate[i], p);
+      world.persons[i] = levers.delegates == Sent::both ? 2.0 : 1.0;
+    }
+    if (sends_top(levers)) world.link_brought[m] = p.top_anchoring;
+    if (!sends_young(levers)) return;
+    world.elan_brought[m] = p.young_elan;
+    world.contact[m] = 1.0 + p.young_contact;
+  });
 }
 
 }  // namespace samen

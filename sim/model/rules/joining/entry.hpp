@@ -1,4 +1,4 @@
-// 7.36 New members join, outsiders are let in.
+// 7.39 New members join, outsiders are let in.
 //
 // An open table has seats for organisations that did not found it. Those to whom its goals are
 // worth their while come, the more readily the more others they are worth it for and the more has
@@ -6,14 +6,20 @@
 // newcomer: trust, knowledge and ownership start where everyone's did. Who has no organisation
 // behind it – a resident, a volunteer, an expert by experience – fits no box: it is let in only
 // after months at the door, sooner where it is trusted, later where the table works like an
-// organisation itself; there it is also pushed out more easily (7.17). Sources: E09, E10, A28;
+// organisation itself; there it is also pushed out more easily (7.38). Sources: E09, E10, A28;
 // C02, D13, D36.
 #pragma once
 
-#include "model/rules/deciding/decision.hpp"
-#include "model/rules/joining/leaving.hpp"
+#include "model/world/mechanism.hpp"
 
 namespace samen {
+
+namespace event {
+inline constexpr EventKind joins{25};
+}
+namespace purpose {
+inline constexpr Purpose entry{65};
+}
 
 struct Entry {
   double rate = 2.0;
@@ -48,31 +54,47 @@ struct Entry {
                 "part of its chance to be let in that a professional table takes away",
                 "D36; assumption"},
   };
+
+  struct Levers {
+    double open = 1.0;
+
+    static constexpr std::array parameters{
+        Parameter{&Levers::open,
+                  "open",
+                  "share",
+                  {0, 1},
+                  "how open the table is to those who did not found it",
+                  "E09, A28"},
+    };
+  };
+
+  template <class Real>
+  struct State {
+    std::vector<Mask<Real>> joins;  ///< this month
+
+    static constexpr auto columns() {
+      using enum Per;
+      using enum Persistence;
+      using enum Law;
+      return std::to_array<Column<State, Real>>({
+          {0, &State::joins, Per::seat, scratch},
+      });
+    }
+  };
+
+  static constexpr std::array events{
+      EventRow{event::joins, "joins", "breadth of the benefit"},
+  };
+  static constexpr std::array purposes{
+      PurposeRow{purpose::entry, "entry"},
+  };
 };
-
-/// What a k€ with its match would be worth to the owner of seat i at its table, beside the others
-/// [k€/k€].
-template <class Real>
-Real benefit_of(const World<Real>& world, int i, std::span<const Real> shares, const Decide& decide,
-                const Output& output) {
-  const Layout& layout = *world.layout;
-  const SeatLayout& seat = layout.seats[i];
-  const int set = layout.tables[seat.table].set;
-  Real value = 0.0;
-  for (const int k : layout.goals_of(set))
-    value += value_of_goal(world, seat.stake, k, decide) * openness(world, k, output) *
-             shares[k - layout.sets[set].first_goal] *
-             world.solo_output[layout.of_stake(seat.stake, k)] / layout.goals[k].work;
-  return (1.0 + layout.tables[seat.table].levers.match) * value;
-}
-
-/// Share of the small wins of a set that has been won.
-template <class Real>
-Real won_so_far(const World<Real>& world, int set, double win_steps) {
-  Real sum = 0.0;
-  for (const int k : world.layout->goals_of(set)) sum += world.progress[k];
-  return whole_part(Real(win_steps * sum)) / (win_steps * world.layout->sets[set].goals);
-}
+template <>
+struct ParametersOf<Entry> {
+  Entry entry;
+  static constexpr auto member = &ParametersOf::entry;
+  static constexpr std::string_view name = "entry", number = "7.39", title = "new members join";
+};
 
 /// Chance a month that a candidate joins.
 template <class Real>
@@ -88,41 +110,34 @@ Real admission_chance(const Real& trusted, const Real& professional, double open
 
 /// Members of table m let in whom they let in, all at once.
 template <class Real>
-void let_in(World<Real>& world, int m, const Entry& p, const Decide& decide, const Output& output,
-            double win_steps, const Draws<Real>& draws, Desk<Real>& desk) {
-  const Layout& layout = *world.layout;
-  const TableLayout& at = layout.tables[m];
-  const auto shares = std::span(desk.shares).first(layout.sets[at.set].goals);
-  share_over_goals(world, m, output, shares);
+void let_in(World<Real>& world, int m, const Entry& p, const Draws<Real>& draws,
+            Workspace<Real>& workspace) {
+  const auto& layout = *world.layout;
+  const auto& at = layout.tables[m];
   Real gain = 0.0;
   Real everyone = 0.0;
   for (const int i : layout.seats_at(m)) {
-    Real& benefit = desk.effort[static_cast<std::size_t>(i - at.first_seat)];
-    benefit = benefit_of<Real>(world, i, shares, decide, output);
     const Mask<Real> counts = world.member[i] || world.waits[i];
     everyone += select(counts, Real(1.0), Real(0.0));
-    gain += select(counts && benefit > decide.keep, Real(1.0), Real(0.0));
+    gain += select(counts && world.would_gain[i], Real(1.0), Real(0.0));
   }
   const Real breadth = gain / greatest(everyone, 1.0);
-  const Real joining =
-      joining_chance(breadth, won_so_far(world, at.set, win_steps), at.levers.open, p);
+  const Real joining = joining_chance(breadth, world.won[at.set], at.levers.open, p);
   for (const int i : layout.seats_at(m)) {
     if (none(world.waits[i])) continue;
-    const Mask<Real> knocks =
-        world.waits[i] && world.alive[m] &&
-        desk.effort[static_cast<std::size_t>(i - at.first_seat)] > decide.keep;
+    const Mask<Real> knocks = world.waits[i] && world.alive[m] && world.would_gain[i];
     const Real trusted =
         mean_over_members(world, m, [&](int j) { return world.trust[layout.pair(j, i)]; });
     const Real chance = layout.organisations[layout.seats[i].organisation].structure
                             ? joining
                             : admission_chance(trusted, professional(world, m), at.levers.open, p);
-    world.joins[i] = knocks && draws.uniform({.purpose = Purpose::entry,
+    world.joins[i] = knocks && draws.uniform({.purpose = purpose::entry,
                                               .month = world.month,
                                               .table = at.key,
                                               .i = layout.seats[i].key}) < chance;
-    note(desk, world.joins[i],
+    note(workspace, world.joins[i],
          {.month = world.month,
-          .kind = EventKind::joins,
+          .kind = event::joins,
           .table = m,
           .organisation = layout.seats[i].organisation},
          breadth);
@@ -135,11 +150,10 @@ void let_in(World<Real>& world, int m, const Entry& p, const Decide& decide, con
 }
 
 template <class Real>
-void new_members_join(World<Real>& world, const Entry& p, const Decide& decide,
-                      const Output& output, double win_steps, const Draws<Real>& draws) {
-  each_table(world, [&](int m, Desk<Real>& desk) {
+void new_members_join(World<Real>& world, const Entry& p, const Draws<Real>& draws) {
+  each_table(world, [&](int m, Workspace<Real>& workspace) {
     if (none(world.alive[m]) || !world.layout->tables[m].has_waiting) return;
-    let_in(world, m, p, decide, output, win_steps, draws, desk);
+    let_in(world, m, p, draws, workspace);
   });
 }
 

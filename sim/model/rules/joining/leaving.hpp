@@ -1,4 +1,4 @@
-// 7.17 Members stay or leave, tables end.
+// 7.38 Members stay or leave, tables end.
 //
 // A member leaves the sooner the less the table gives it: ownership, élan, trust, value. The table
 // ends when its goals are reached, when fewer than three members are left, when it has faded, or
@@ -6,11 +6,20 @@
 // Feinberg et al. (2008) and NORC (2012); three members as the least, the latter's definition.
 #pragma once
 
-#include "model/rules/deciding/decision.hpp"
-#include "model/rules/joining/formality.hpp"
-#include "model/rules/room/budget.hpp"
+#include "model/world/mechanism.hpp"
 
 namespace samen {
+
+namespace event {
+inline constexpr EventKind leaves{9};
+}
+namespace reason {
+inline constexpr Reason low_ownership{1}, low_elan{2}, low_trust{3}, low_value{4}, goals_reached{5},
+    too_few_members{6}, faded{7}, money{8}, pushed_out{20};
+}
+namespace purpose {
+inline constexpr Purpose leave{41};
+}
 
 struct Leaving {
   double hazard = 0.04;
@@ -76,6 +85,53 @@ struct Leaving {
                 "rate at which a professional table pushes out who has no organisation behind it",
                 "D36; assumption"},
   };
+
+  template <class Real>
+  struct State {
+    std::vector<Real> satisfaction;     ///< with the table
+    std::vector<Mask<Real>> leaves;     ///< this month
+    std::vector<double> ties;           ///< factor on the rate of leaving
+    std::vector<Real> low_elan_months;  ///< in a row
+    std::vector<Real> unpaid_months;    ///< in a row
+
+    static constexpr auto columns() {
+      using enum Per;
+      using enum Persistence;
+      using enum Law;
+      return std::to_array<Column<State, Real>>({
+          {34, &State::satisfaction, Per::seat, moving},
+          {0, &State::leaves, Per::seat, scratch},
+          {0, &State::ties, Per::seat, scratch, free, "", 1.0},
+          {53, &State::low_elan_months, Per::table, moving},
+          {54, &State::unpaid_months, Per::table, moving},
+      });
+    }
+  };
+
+  static constexpr std::array events{
+      EventRow{event::leaves, "leaves", "satisfaction of who leaves"},
+  };
+  static constexpr std::array reasons{
+      ReasonRow{reason::low_ownership, "low_ownership"},
+      ReasonRow{reason::low_elan, "low_elan"},
+      ReasonRow{reason::low_trust, "low_trust"},
+      ReasonRow{reason::low_value, "low_value"},
+      ReasonRow{reason::goals_reached, "goals_reached"},
+      ReasonRow{reason::too_few_members, "too_few_members"},
+      ReasonRow{reason::faded, "faded"},
+      ReasonRow{reason::money, "money"},
+      ReasonRow{reason::pushed_out, "pushed_out"},
+  };
+  static constexpr std::array purposes{
+      PurposeRow{purpose::leave, "leave"},
+  };
+};
+template <>
+struct ParametersOf<Leaving> {
+  Leaving leaving;
+  static constexpr auto member = &ParametersOf::leaving;
+  static constexpr std::string_view name = "leaving", number = "7.38",
+                                    title = "members stay or leave, tables end";
 };
 
 template <class Real>
@@ -86,17 +142,17 @@ struct Satisfaction {
   Real lowest() const {
     const Real low = least(least(ownership, elan), least(trust, value));
     const Real trust_or_value =
-        select(low == trust, code_of(Reason::low_trust), code_of(Reason::low_value));
-    return select(low == ownership, code_of(Reason::low_ownership),
-                  select(low == elan, code_of(Reason::low_elan), trust_or_value));
+        select(low == trust, code_of(reason::low_trust), code_of(reason::low_value));
+    return select(low == ownership, code_of(reason::low_ownership),
+                  select(low == elan, code_of(reason::low_elan), trust_or_value));
   }
 };
 
 template <class Real>
-Satisfaction<Real> satisfaction_of(const World<Real>& world, int i, const Decide& decide) {
+Satisfaction<Real> satisfaction_of(const World<Real>& world, int i) {
   const Real value = world.value_together[i];
   return {world.ownership[i], world.elan[world.layout->seats[i].table], mean_trust(world, i),
-          value / (value + decide.keep)};
+          value / (value + world.conventions.keep)};
 }
 
 template <class Real>
@@ -104,48 +160,42 @@ Real leaving_chance(const Real& satisfaction, const Leaving& p) {
   return share(p.hazard / 12.0 * exponential(Real(-p.sensitivity * (satisfaction - p.neutral))));
 }
 
-/// How far table m works like an organisation itself: with an operation and a paid puller.
-template <class Real>
-Real professional(const World<Real>& world, int m) {
-  return select(world.operating[m], least(1.0, world.puller[m]), 0.0);
-}
-
 /// Chance a month that seat i is pushed out: only who has no organisation behind it, and the more
 /// the table works like one.
 template <class Real>
 Real push(const World<Real>& world, int i, const Leaving& p) {
-  const SeatLayout& seat = world.layout->seats[i];
+  const auto& seat = world.layout->seats[i];
   if (world.layout->organisations[seat.organisation].structure) return Real(0.0);
   return share(p.pushed_out / 12.0 * professional(world, seat.table));
 }
 
 /// Members of table m leave, all at once: nobody sees who else goes.
 template <class Real>
-void members_leave(World<Real>& world, int m, const Leaving& p, const Decide& decide,
-                   const Draws<Real>& draws, Desk<Real>& desk, const Formal& formal = {}) {
-  const Layout& layout = *world.layout;
+void members_leave(World<Real>& world, int m, const Leaving& p, const Draws<Real>& draws,
+                   Workspace<Real>& workspace) {
+  const auto& layout = *world.layout;
   for (const int i : layout.seats_at(m)) {
     const Mask<Real> here = world.sits(i);
     world.leaves[i] = false;
     if (none(here)) continue;
-    const Satisfaction<Real> satisfaction = satisfaction_of(world, i, decide);
+    const Satisfaction<Real> satisfaction = satisfaction_of(world, i);
     world.satisfaction[i] = select(here, satisfaction.mean(), world.satisfaction[i]);
     // Nobody leaves what the law imposes.
-    const Real wishes = (1.0 - world.levers(m).mandated) *
-                        leaving_chance(world.satisfaction[i], p) * formal_ties(world, i, formal);
-    const Real luck = draws.uniform({.purpose = Purpose::leave,
+    const Real wishes =
+        (1.0 - world.levers(m).mandated) * leaving_chance(world.satisfaction[i], p) * world.ties[i];
+    const Real luck = draws.uniform({.purpose = purpose::leave,
                                      .month = world.month,
                                      .table = layout.tables[m].key,
                                      .i = layout.seats[i].key});
     world.leaves[i] = here && luck < wishes + push(world, i, p);
     if (none(world.leaves[i])) continue;
-    note(desk, world.leaves[i],
+    note(workspace, world.leaves[i],
          {.month = world.month,
-          .kind = EventKind::leaves,
+          .kind = event::leaves,
           .table = m,
           .organisation = layout.seats[i].organisation},
          world.satisfaction[i],
-         select(luck < wishes, satisfaction.lowest(), code_of(Reason::pushed_out)));
+         select(luck < wishes, satisfaction.lowest(), code_of(reason::pushed_out)));
   }
   for (const int i : layout.seats_at(m)) {
     const Mask<Real> left = world.leaves[i];
@@ -159,59 +209,39 @@ void members_leave(World<Real>& world, int m, const Leaving& p, const Decide& de
 /// code_of what ends table m this month, the first that holds, or of none.
 template <class Real>
 Real what_ends(const World<Real>& world, int m, const Leaving& p) {
-  const Layout& layout = *world.layout;
+  const auto& layout = *world.layout;
   Mask<Real> all_reached = true;
   for (const int k : layout.goals_of(layout.tables[m].set))
     all_reached = all_reached && world.progress[k] >= 1.0;
-  const Real money = select(world.unpaid_months[m] >= p.unpaid_months, code_of(Reason::money),
-                            code_of(Reason::none));
+  const Real money = select(world.unpaid_months[m] >= p.unpaid_months, code_of(reason::money),
+                            code_of(reason::none));
   const Real faded =
-      select(world.low_elan_months[m] >= p.faded_months, code_of(Reason::faded), money);
+      select(world.low_elan_months[m] >= p.faded_months, code_of(reason::faded), money);
   const Real too_few =
-      select(members(world, m) < p.least_members, code_of(Reason::too_few_members), faded);
-  return select(world.alive[m], select(all_reached, code_of(Reason::goals_reached), too_few),
-                code_of(Reason::none));
-}
-
-/// Ends table m where there is a cause; one that has ended stays so.
-template <class Real>
-void close_table(World<Real>& world, int m, const Real& cause, Desk<Real>& desk) {
-  const Mask<Real> ends = world.alive[m] && cause != code_of(Reason::none);
-  if (none(ends)) return;
-  world.alive[m] = world.alive[m] && !ends;
-  world.ended_at[m] = select(ends, world.month, world.ended_at[m]);
-  world.ended_by[m] = select(ends, cause, world.ended_by[m]);
-  world.total_pledge[m] = select(ends, 0.0, world.total_pledge[m]);
-  for (const int i : world.layout->seats_at(m)) {
-    world.pledge[i] = select(ends, 0.0, world.pledge[i]);
-    world.value_together[i] = select(ends, 0.0, world.value_together[i]);
-    world.present[i] = world.present[i] && !ends;
-  }
-  note(desk, ends, {.month = world.month, .kind = EventKind::table_ends, .table = m},
-       members(world, m), cause);
+      select(members(world, m) < p.least_members, code_of(reason::too_few_members), faded);
+  return select(world.alive[m], select(all_reached, code_of(reason::goals_reached), too_few),
+                code_of(reason::none));
 }
 
 template <class Real>
-void end_table(World<Real>& world, int m, const Leaving& p, Desk<Real>& desk) {
-  const Levers& levers = world.levers(m);
+void end_table(World<Real>& world, int m, const Leaving& p, Workspace<Real>& workspace) {
   const Mask<Real> alive = world.alive[m];
   const Mask<Real> fading = world.elan[m] < p.faded_below;
   world.low_elan_months[m] =
       select(alive, select(fading, world.low_elan_months[m] + 1.0, 0.0), world.low_elan_months[m]);
-  const Mask<Real> unpaid = world.operating[m] && !seed_flows(world, m) &&
-                            world.puller[m] < p.paid_share * hired_puller(levers);
+  const Mask<Real> unpaid = world.operating[m] && !world.seeded[m] &&
+                            world.puller[m] < p.paid_share * world.wanted_puller[m];
   world.unpaid_months[m] =
       select(alive, select(unpaid, world.unpaid_months[m] + 1.0, 0.0), world.unpaid_months[m]);
-  close_table(world, m, what_ends(world, m, p), desk);
+  close_table(world, m, what_ends(world, m, p), workspace);
 }
 
 template <class Real>
-void stay_or_leave(World<Real>& world, const Leaving& p, const Decide& decide,
-                   const Draws<Real>& draws, const Formal& formal = {}) {
-  each_table(world, [&](int m, Desk<Real>& desk) {
+void stay_or_leave(World<Real>& world, const Leaving& p, const Draws<Real>& draws) {
+  each_table(world, [&](int m, Workspace<Real>& workspace) {
     if (none(world.alive[m])) return;
-    members_leave(world, m, p, decide, draws, desk, formal);
-    end_table(world, m, p, desk);
+    members_leave(world, m, p, draws, workspace);
+    end_table(world, m, p, workspace);
   });
 }
 

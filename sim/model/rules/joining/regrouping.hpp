@@ -1,4 +1,4 @@
-// 7.34 Temporary teams dissolve and regroup.
+// 7.4 Temporary teams dissolve and regroup.
 //
 // Some work in teams that last as long as they are needed and then part: tables with the same
 // members and goals and a `team_months` are one pool. Each member of the pool sits at one of its
@@ -9,10 +9,17 @@
 // strangers against teams with ties, F21, V15.
 #pragma once
 
-#include "model/rules/trusting/trust.hpp"
 #include "model/world/initial.hpp"
+#include "model/world/mechanism.hpp"
 
 namespace samen {
+
+namespace event {
+inline constexpr EventKind team_forms{23};
+}
+namespace purpose {
+inline constexpr Purpose team{64};
+}
 
 struct Regrouping {
   int at_goals = 0;
@@ -25,6 +32,43 @@ struct Regrouping {
                 "1: temporary teams also part in the month after a goal of theirs was reached",
                 "E18"},
   };
+
+  struct Levers {
+    int team_months = 0;
+    double carry_over = 0.5;
+
+    static constexpr std::array parameters{
+        Parameter{
+            &Levers::team_months,
+            "team_months",
+            "months",
+            {0, 1200},
+            "months after which the teams of a pool – tables of the same members – regroup; 0: "
+            "the table lasts",
+            "E17-E18, D03"},
+        Parameter{
+            &Levers::carry_over,
+            "carry_over",
+            "share",
+            {0, 1},
+            "share of trust, knowledge and anchoring that survives the end of a temporary team",
+            "X6; assumption"},
+    };
+  };
+
+  static constexpr std::array events{
+      EventRow{event::team_forms, "team_forms", "what its members know of each other"},
+  };
+  static constexpr std::array purposes{
+      PurposeRow{purpose::team, "team"},
+  };
+};
+template <>
+struct ParametersOf<Regrouping> {
+  Regrouping regrouping;
+  static constexpr auto member = &ParametersOf::regrouping;
+  static constexpr std::string_view name = "regrouping", number = "7.4",
+                                    title = "temporary teams regroup";
 };
 
 namespace detail {
@@ -37,8 +81,8 @@ Real carried_over(const Real& now, const Real& start, double carry_over) {
 
 /// Every table of a pool keeps the ties of its pairs: those of the table where both last sat.
 template <class Real>
-void remember_ties(World<Real>& world, const TableLayout& pool, const Mask<Real>& parts,
-                   const Initial& initial) {
+void remember_ties(World<Real>& world, const auto& pool, const Mask<Real>& parts) {
+  const Initial& initial = *world.initial;
   const auto& tables = world.layout->tables;
   for (int a = 0; a < pool.seats; ++a)
     for (int b = 0; b < pool.seats; ++b) {
@@ -47,7 +91,7 @@ void remember_ties(World<Real>& world, const TableLayout& pool, const Mask<Real>
       Real trust = world.trust[pool.first_pair + place];
       Real known = world.knowledge[pool.first_pair + place];
       for (const int m : pool.teams) {
-        const TableLayout& at = tables[m];
+        const auto& at = tables[m];
         const Mask<Real> both = world.member[at.first_seat + a] && world.member[at.first_seat + b];
         trust = select(both, world.trust[at.first_pair + place], trust);
         known = select(both, world.knowledge[at.first_pair + place], known);
@@ -66,9 +110,9 @@ void remember_ties(World<Real>& world, const TableLayout& pool, const Mask<Real>
 /// A delegate who moves on to the next team takes motivation and part of the link home along; the
 /// matter is a new one: it has yet to become one's own.
 template <class Real>
-void move_delegates(World<Real>& world, const TableLayout& pool, const Mask<Real>& parts,
-                    const Initial& initial) {
-  const Layout& layout = *world.layout;
+void move_delegates(World<Real>& world, const auto& pool, const Mask<Real>& parts) {
+  const Initial& initial = *world.initial;
+  const auto& layout = *world.layout;
   for (int a = 0; a < pool.seats; ++a) {
     Real motivation = world.motivation[pool.first_seat + a];
     Real anchoring = world.anchoring[pool.first_seat + a];
@@ -97,7 +141,8 @@ void move_delegates(World<Real>& world, const TableLayout& pool, const Mask<Real
 
 /// Table m begins anew: nothing agreed, nothing planned.
 template <class Real>
-void begin_anew(World<Real>& world, int m, const Mask<Real>& parts, const Initial& initial) {
+void begin_anew(World<Real>& world, int m, const Mask<Real>& parts) {
+  const Initial& initial = *world.initial;
   const Mask<Real> anew = parts && world.alive[m];
   for (auto* const column : {&world.beacons, &world.plan_quality, &world.integration,
                              &world.total_pledge, &world.low_elan_months})
@@ -111,7 +156,7 @@ void begin_anew(World<Real>& world, int m, const Mask<Real>& parts, const Initia
 
 /// Whether the teams of a pool part this month, per replicate.
 template <class Real>
-Mask<Real> teams_part(const World<Real>& world, const TableLayout& pool, const Regrouping& p) {
+Mask<Real> teams_part(const World<Real>& world, const auto& pool, const Regrouping& p) {
   if (world.month == 0) return false;  // they have just met
   if (world.month % pool.levers.team_months == 0) return true;
   Mask<Real> done = false;
@@ -123,13 +168,13 @@ Mask<Real> teams_part(const World<Real>& world, const TableLayout& pool, const R
 
 /// Seats the members of a pool anew, where `parts`: in an order drawn by lot they join the teams in
 /// turn. There are as many teams as tables that live (`live(m)`), or fewer where they would be
-/// smaller than `least_members`.
+/// smaller than the least table.
 template <class Real, class Live>
-void seat_teams(World<Real>& world, const TableLayout& pool, const Mask<Real>& parts, Live&& live,
-                int least_members, const Draws<Real>& draws, Desk<Real>& desk) {
-  const Layout& layout = *world.layout;
-  const auto lot = std::span(desk.effort).first(pool.seats);
-  const auto takes_part = std::span(desk.line_ups[0].reach).first(pool.seats);
+void seat_teams(World<Real>& world, const auto& pool, const Mask<Real>& parts, Live&& live,
+                const Draws<Real>& draws, Workspace<Real>& workspace) {
+  const auto& layout = *world.layout;
+  const auto lot = std::span(workspace.effort).first(pool.seats);
+  const auto takes_part = std::span(workspace.line_ups[0].reach).first(pool.seats);
   Real people = 0.0;
   for (int a = 0; a < pool.seats; ++a) {
     Mask<Real> sits_somewhere = false;
@@ -137,14 +182,14 @@ void seat_teams(World<Real>& world, const TableLayout& pool, const Mask<Real>& p
       sits_somewhere = sits_somewhere || world.member[layout.tables[m].first_seat + a];
     takes_part[a] = select(sits_somewhere, Real(1.0), Real(0.0));
     people += takes_part[a];
-    lot[a] = draws.uniform({.purpose = Purpose::team,
+    lot[a] = draws.uniform({.purpose = purpose::team,
                             .month = world.month,
                             .table = pool.key,
                             .i = layout.seats[pool.first_seat + a].key});
   }
   Real tables = 0.0;
   for (const int m : pool.teams) tables += select(live(m), Real(1.0), Real(0.0));
-  const Real enough = whole_part(Real(people / least_members));
+  const Real enough = whole_part(Real(people / world.conventions.least_members));
   const Real teams = greatest(1.0, least(tables, enough));
   for (int a = 0; a < pool.seats; ++a) {
     Real before = 0.0;
@@ -166,64 +211,33 @@ void seat_teams(World<Real>& world, const TableLayout& pool, const Mask<Real>& p
 /// The first teams, before the first month: everyone sits at the first table of its pool until
 /// then.
 template <class Real>
-void form_first_teams(World<Real>& world, int least_members, const Draws<Real>& draws) {
-  each_table(world, [&](int m, Desk<Real>& desk) {
-    const TableLayout& pool = world.layout->tables[m];
+void form_first_teams(World<Real>& world, const Regrouping&, const Draws<Real>& draws) {
+  each_table(world, [&](int m, Workspace<Real>& workspace) {
+    const auto& pool = world.layout->tables[m];
     if (pool.teams.empty()) return;
     seat_teams<Real>(
-        world, pool, true, [](int) { return Mask<Real>(true); }, least_members, draws, desk);
+        world, pool, true, [](int) { return Mask<Real>(true); }, draws, workspace);
   });
 }
 
 template <class Real>
-void regroup(World<Real>& world, const Regrouping& p, const Initial& initial, int least_members,
-             const Draws<Real>& draws) {
-  each_table(world, [&](int first, Desk<Real>& desk) {
-    const TableLayout& pool = world.layout->tables[first];
+void regroup(World<Real>& world, const Regrouping& p, const Draws<Real>& draws) {
+  each_table(world, [&](int first, Workspace<Real>& workspace) {
+    const auto& pool = world.layout->tables[first];
     if (pool.teams.empty()) return;  // no pool, or not the table that speaks for it
     Mask<Real> any = false;
     for (const int m : pool.teams) any = any || world.alive[m];
     const Mask<Real> parts = any && teams_part(world, pool, p);
     if (none(parts)) return;
-    detail::remember_ties(world, pool, parts, initial);
-    detail::move_delegates(world, pool, parts, initial);
+    detail::remember_ties(world, pool, parts);
+    detail::move_delegates(world, pool, parts);
     seat_teams<Real>(
-        world, pool, parts, [&](int m) { return world.alive[m]; }, least_members, draws, desk);
+        world, pool, parts, [&](int m) { return world.alive[m]; }, draws, workspace);
     for (const int m : pool.teams) {
-      detail::begin_anew(world, m, parts, initial);
-      note(desk, parts && world.alive[m] && members(world, m) > 0.0,
-           {.month = world.month, .kind = EventKind::team_forms, .table = m},
-           mean_knowledge(world, m));
+      detail::begin_anew(world, m, parts);
+      note(workspace, parts && world.alive[m] && members(world, m) > 0.0,
+           {.month = world.month, .kind = event::team_forms, .table = m}, mean_knowledge(world, m));
     }
-  });
-}
-
-/// Where ratings are visible, what a team saw of a member revises the trust of the others of its
-/// pool as well, at `ratings` times the pace.
-template <class Real>
-void rate_each_other(World<Real>& world, const Trust& p) {
-  const Layout& layout = *world.layout;
-  each_table(world, [&](int first, Desk<Real>&) {
-    const TableLayout& pool = layout.tables[first];
-    const double weight = pool.levers.ratings;
-    if (pool.teams.empty() || weight == 0.0) return;
-    for (const int m : pool.teams)
-      for (const int j : layout.seats_at(m)) {
-        const Mask<Real> rated = world.sits(j) && world.operating[m] && world.pledge[j] > 0.0;
-        if (none(rated)) continue;
-        const int b = j - layout.tables[m].first_seat;
-        for (int a = 0; a < pool.seats; ++a) {
-          if (a == b) continue;
-          const Mask<Real> reads = rated && !world.member[layout.tables[m].first_seat + a];
-          for (const int other : pool.teams) {
-            Real& trust = world.trust[layout.tables[other].first_pair + a * pool.seats + b];
-            trust = select(reads,
-                           share(revised_trust(trust, world.delivered[j], weight * p.gain,
-                                               Real(weight * p.loss))),
-                           trust);
-          }
-        }
-      }
   });
 }
 

@@ -1,11 +1,11 @@
-// 7.24 A deal opens doors.
+// 7.11 A deal opens doors.
 //
 // Instead of paying, a government adapts rules, mediates and brings partners together (E22).
-// Barriers are lower (the change cost, 7.11) and plans have more room (5); here is the third thing
+// Barriers are lower (the change cost, 7.28) and plans have more room (5); here is the third thing
 // it does: its contacts let partners know each other sooner. No euro comes in by it.
 #pragma once
 
-#include "model/world/world.hpp"
+#include "model/world/mechanism.hpp"
 
 namespace samen {
 
@@ -22,11 +22,17 @@ struct Deal {
                 adds_nothing},
   };
 };
+template <>
+struct ParametersOf<Deal> {
+  Deal deal;
+  static constexpr auto member = &ParametersOf::deal;
+  static constexpr std::string_view name = "deal", number = "7.11", title = "a deal opens doors";
+};
 
 template <class Real>
 void open_doors(World<Real>& world, const Deal& p) {
-  const Layout& layout = *world.layout;
-  each_table(world, [&](int m, Desk<Real>&) {
+  const auto& layout = *world.layout;
+  each_table(world, [&](int m, Workspace<Real>&) {
     const double opened = p.doors * world.levers(m).deal;
     if (opened == 0.0) return;
     for (const int i : layout.seats_at(m))

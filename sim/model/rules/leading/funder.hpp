@@ -1,4 +1,4 @@
-// 7.21 The funder sits at the table.
+// 7.1 The funder sits at the table.
 //
 // A funder who is a partner too shortens the distance: rules are bent, the government learns, and
 // plans take the collaboration up sooner. But as long as it is not clear in which role it speaks,
@@ -6,9 +6,13 @@
 // C17–C19, D34, X10.
 #pragma once
 
-#include "model/world/world.hpp"
+#include "model/world/mechanism.hpp"
 
 namespace samen {
+
+/// Whether the funder stays outside or is a partner at the table (X10, 7.1).
+enum class FunderRole { outside, partner };
+inline constexpr std::array<std::string_view, 2> funder_role_names{"outside", "partner"};
 
 struct Funder {
   double eases = 0.25;
@@ -46,14 +50,39 @@ struct Funder {
                 "C18; assumption",
                 adds_nothing},
   };
+
+  struct Levers {
+    FunderRole funder_role = FunderRole::outside;
+    double role_clarity = 1.0;
+
+    static constexpr std::array parameters{
+        choice<&Levers::funder_role>(
+            "funder_role", funder_role_names,
+            "the funder pays from outside, or sits at the table (the table names it: funder)",
+            "X10, C17-C19, D34"),
+        Parameter{&Levers::role_clarity,
+                  "role_clarity",
+                  "share",
+                  {0, 1},
+                  "how clear it is in which role a funder at the table speaks",
+                  "C18, D34; assumption"},
+    };
+  };
+};
+template <>
+struct ParametersOf<Funder> {
+  Funder funder;
+  static constexpr auto member = &ParametersOf::funder;
+  static constexpr std::string_view name = "funder", number = "7.1",
+                                    title = "the funder sits at the table";
 };
 
 /// What the funder at each table does to the rules of this month.
 template <class Real>
 void sit_with_funder(World<Real>& world, const Funder& p) {
-  const Layout& layout = *world.layout;
-  each_table(world, [&](int m, Desk<Real>&) {
-    const TableLayout& at = layout.tables[m];
+  const auto& layout = *world.layout;
+  each_table(world, [&](int m, Workspace<Real>&) {
+    const auto& at = layout.tables[m];
     if (at.levers.funder_role == FunderRole::outside || at.funder < 0) return;
     const Mask<Real> sits = world.sits(at.funder);
     const double clear = at.levers.role_clarity;

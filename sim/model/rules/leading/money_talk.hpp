@@ -1,13 +1,17 @@
-// 7.22 Talk about money.
+// 7.10 Talk about money.
 //
 // Talk of budgets can take a collaboration hostage (E20): at boards, when it is asked what everyone
 // pays, time and élan go into it. A table may leave money out for a while (E21, A19): then nothing
 // is pledged in money, nothing is matched, and content has all the time there is. Contested: X5.
 #pragma once
 
-#include "model/world/world.hpp"
+#include "model/world/mechanism.hpp"
 
 namespace samen {
+
+namespace event {
+inline constexpr EventKind money_enters{16};
+}
 
 struct MoneyTalk {
   double time_lost = 0.0;
@@ -29,17 +33,43 @@ struct MoneyTalk {
                 "E20; 0: none",
                 adds_nothing},
   };
+
+  struct Levers {
+    int money_free_months = 0;
+
+    static constexpr std::array parameters{
+        Parameter{&Levers::money_free_months,
+                  "money_free_months",
+                  "months",
+                  {0, 1200},
+                  "months in which money is no subject: none is pledged, none is matched",
+                  "E21, A19, X5"},
+    };
+  };
+
+  static constexpr std::array events{
+      EventRow{event::money_enters, "money_enters", ""},
+  };
+};
+template <>
+struct ParametersOf<MoneyTalk> {
+  MoneyTalk money_talk;
+  static constexpr auto member = &ParametersOf::money_talk;
+  static constexpr std::string_view name = "money_talk", number = "7.10",
+                                    title = "talk about money";
 };
 
 template <class Real>
 void talk_about_money(World<Real>& world, const MoneyTalk& p) {
-  const bool boards_meet = world.month % world.layout->calendar.board_interval == 0;
-  each_table(world, [&](int m, Desk<Real>& desk) {
-    const Levers& levers = world.levers(m);
+  const bool at_boards = boards_meet(world);
+  each_table(world, [&](int m, Workspace<Real>& workspace) {
+    const auto& levers = world.levers(m);
     if (levers.money_free_months > 0 && world.month == levers.money_free_months)
-      note(desk, world.alive[m],
-           {.month = world.month, .kind = EventKind::money_enters, .table = m}, Real(0.0));
-    const bool talk = boards_meet && !money_is_left_out(levers, world.month);
+      note(workspace, world.alive[m],
+           {.month = world.month, .kind = event::money_enters, .table = m}, Real(0.0));
+    const bool left_out = world.month < levers.money_free_months;
+    world.money_left_out[m] = left_out ? 1.0 : 0.0;
+    const bool talk = at_boards && !left_out;
     world.content_time[m] *= talk ? 1.0 - p.time_lost : 1.0;
     world.elan[m] *= select(world.alive[m], talk ? 1.0 - p.elan_lost : 1.0, 1.0);
   });

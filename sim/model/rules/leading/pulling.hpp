@@ -1,17 +1,32 @@
-// 7.19 Who pulls.
+// 7.9 Who pulls.
 //
 // A neutral, hired puller is what the other rules take for granted. Instead nobody may pull, a
 // volunteer may, or a member: one for good, or each in turn. Nobody is quick to volunteer: Diekmann
 // (1985), Volunteer's dilemma, J. Conflict Resolution 29(4) – whoever acts bears the cost, everyone
 // has the benefit, and the larger the group the likelier nobody acts (L13). Who pulls unpaid burns
 // out. A member who pulls is worth what support and neutrality give it (B27, B30), and leads by
-// example: Güth, Levati, Sutter & van der Heijden (2007), J. Public Economics 91 (7.12). Sources:
+// example: Güth, Levati, Sutter & van der Heijden (2007), J. Public Economics 91 (7.32). Sources:
 // A06, A26, B25–B30, B56, C05, C11, X3, G17, G18.
 #pragma once
 
-#include "model/world/world.hpp"
+#include "model/world/mechanism.hpp"
 
 namespace samen {
+
+/// Who pulls (X3, 7.9): a neutral, hired puller, nobody, who volunteers, a partner or all in turn.
+enum class PullerKind { neutral, none, volunteer, partner, rotating };
+constexpr bool is_member(PullerKind kind) {
+  return kind != PullerKind::neutral && kind != PullerKind::none;
+}
+inline constexpr std::array<std::string_view, 5> puller_kind_names{"neutral", "none", "volunteer",
+                                                                   "partner", "rotating"};
+
+namespace event {
+inline constexpr EventKind puller_steps_up{12}, puller_burns_out{13}, puller_hands_over{14};
+}
+namespace purpose {
+inline constexpr Purpose volunteers{48}, burn_out{49};
+}
 
 struct Pulling {
   double cost_over_benefit = 0.2;
@@ -94,7 +109,73 @@ struct Pulling {
                 "X3; with it fixed and rotating do alike (G17)",
                 adds_nothing},
   };
+
+  struct Levers {
+    double neutrality = 1.0;
+    PullerKind puller_kind = PullerKind::neutral;
+
+    static constexpr std::array parameters{
+        Parameter{&Levers::neutrality,
+                  "neutrality",
+                  "share",
+                  {0, 1},
+                  "how far the puller keeps the host's own aspirations out of the mission",
+                  "B30, D34; assumption"},
+        choice<&Levers::puller_kind>(
+            "puller_kind", puller_kind_names,
+            "who pulls: a neutral, hired puller, nobody, an unpaid volunteer, the host or every "
+            "member in turn",
+            "X3, A26, B25-B30, B56, C05"),
+    };
+  };
+
+  template <class Real>
+  struct State {
+    std::vector<Mask<Real>> pulls;      ///< as puller
+    std::vector<Mask<Real>> burnt_out;  ///< as volunteer
+    std::vector<Real> legitimacy;       ///< of the puller, 1 for a hired one
+
+    static constexpr auto columns() {
+      using enum Per;
+      using enum Persistence;
+      using enum Law;
+      return std::to_array<Column<State, Real>>({
+          {100, &State::pulls, Per::seat, moving},
+          {101, &State::burnt_out, Per::seat, moving},
+          {82, &State::legitimacy, Per::table, moving, Law::share, "legitimacy is a share", 1.0},
+      });
+    }
+  };
+
+  static constexpr std::array events{
+      EventRow{event::puller_steps_up, "puller_steps_up", "chance with which each volunteers"},
+      EventRow{event::puller_burns_out, "puller_burns_out", "FTE asked of each"},
+      EventRow{event::puller_hands_over, "puller_hands_over", "quality of method"},
+  };
+  static constexpr std::array purposes{
+      PurposeRow{purpose::volunteers, "volunteers"},
+      PurposeRow{purpose::burn_out, "burn_out"},
+  };
 };
+template <>
+struct ParametersOf<Pulling> {
+  Pulling pulling;
+  static constexpr auto member = &ParametersOf::pulling;
+  static constexpr std::string_view name = "pulling", number = "7.9", title = "who pulls";
+};
+
+/// Before the first month: whether a puller is paid for, and whom one who is neutral may favour.
+template <class Real>
+void choose_puller(World<Real>& world, const Pulling&) {
+  each_table(world, [&](int m, Workspace<Real>&) {
+    const auto& levers = world.levers(m);
+    const PullerKind kind = levers.puller_kind;
+    const bool volunteers = kind == PullerKind::volunteer;
+    if (volunteers || kind == PullerKind::none) world.wanted_puller[m] = 0.0;
+    world.paid[m] = volunteers ? 0.0 : 1.0;
+    world.host_favoured[m] = kind == PullerKind::neutral ? 1.0 - levers.neutrality : 0.0;
+  });
+}
 
 /// p*: the chance with which each of n volunteers when nobody does better by acting otherwise
 /// (Diekmann 1985); a lone member acts, unless it costs all it gives.
@@ -128,16 +209,25 @@ Real load_of_volunteers(const World<Real>& world, int m) {
   return world.levers(m).puller / greatest(pullers(world, m), 1.0);
 }
 
+/// Who volunteered was a person: a successor has not, nor burnt out.
+template <class Real>
+void let_successors_off(World<Real>& world, int m) {
+  for (const int i : world.layout->seats_at(m)) {
+    world.pulls[i] = world.pulls[i] && !world.replaced[i];
+    world.burnt_out[i] = world.burnt_out[i] && !world.replaced[i];
+  }
+}
+
 /// Volunteers burn out under what is asked of them.
 template <class Real>
 void burn_out(World<Real>& world, int m, const Pulling& p, const Draws<Real>& draws,
-              Desk<Real>& desk) {
-  const Layout& layout = *world.layout;
+              Workspace<Real>& workspace) {
+  const auto& layout = *world.layout;
   const Real load = load_of_volunteers(world, m);
   for (const int i : layout.seats_at(m)) {
     const Mask<Real> burns =
         world.sits(i) && world.pulls[i] &&
-        draws.uniform({.purpose = Purpose::burn_out,
+        draws.uniform({.purpose = purpose::burn_out,
                        .month = world.month,
                        .table = layout.tables[m].key,
                        .i = layout.seats[i].key}) < share(p.burn_out / 12.0 * load);
@@ -145,9 +235,9 @@ void burn_out(World<Real>& world, int m, const Pulling& p, const Draws<Real>& dr
     world.pulls[i] = world.pulls[i] && !burns;
     world.burnt_out[i] = world.burnt_out[i] || burns;
     world.motivation[i] *= select(burns, 1.0 - p.burn_out_cost, 1.0);
-    note(desk, burns,
+    note(workspace, burns,
          {.month = world.month,
-          .kind = EventKind::puller_burns_out,
+          .kind = event::puller_burns_out,
           .table = m,
           .organisation = layout.seats[i].organisation},
          load);
@@ -157,8 +247,8 @@ void burn_out(World<Real>& world, int m, const Pulling& p, const Draws<Real>& dr
 /// At a board of which nobody pulls, each member who has not burnt out decides for itself.
 template <class Real>
 void volunteer(World<Real>& world, int m, const Pulling& p, const Draws<Real>& draws,
-               Desk<Real>& desk) {
-  const Layout& layout = *world.layout;
+               Workspace<Real>& workspace) {
+  const auto& layout = *world.layout;
   if (world.month % layout.calendar.board_interval != 0) return;
   const Mask<Real> vacant = world.alive[m] && pullers(world, m) == 0.0;
   if (none(vacant)) return;
@@ -168,14 +258,14 @@ void volunteer(World<Real>& world, int m, const Pulling& p, const Draws<Real>& d
   const Real chance = volunteering_chance(able, p.cost_over_benefit);
   for (const int i : layout.seats_at(m)) {
     const Mask<Real> steps_up = vacant && world.sits(i) && !world.burnt_out[i] &&
-                                draws.uniform({.purpose = Purpose::volunteers,
+                                draws.uniform({.purpose = purpose::volunteers,
                                                .month = world.month,
                                                .table = layout.tables[m].key,
                                                .i = layout.seats[i].key}) < chance;
     world.pulls[i] = world.pulls[i] || steps_up;
-    note(desk, steps_up,
+    note(workspace, steps_up,
          {.month = world.month,
-          .kind = EventKind::puller_steps_up,
+          .kind = event::puller_steps_up,
           .table = m,
           .organisation = layout.seats[i].organisation},
          chance);
@@ -185,10 +275,10 @@ void volunteer(World<Real>& world, int m, const Pulling& p, const Draws<Real>& d
 /// The role passes from member to member, in the order of the seats from the host's on, after its
 /// months or when who has it leaves; the craft of the table suffers.
 template <class Real>
-void pass_the_role_on(World<Real>& world, int m, const Pulling& p, Desk<Real>& desk) {
-  const Layout& layout = *world.layout;
-  const TableLayout& at = layout.tables[m];
-  const auto had = std::span(desk.effort).first(static_cast<std::size_t>(at.seats));
+void pass_the_role_on(World<Real>& world, int m, const Pulling& p, Workspace<Real>& workspace) {
+  const auto& layout = *world.layout;
+  const auto& at = layout.tables[m];
+  const auto had = std::span(workspace.effort).first(static_cast<std::size_t>(at.seats));
   Mask<Real> anyone = false;
   for (const int i : layout.seats_at(m)) {
     had[i - at.first_seat] = select(world.pulls[i], 1.0, 0.0);
@@ -210,9 +300,9 @@ void pass_the_role_on(World<Real>& world, int m, const Pulling& p, Desk<Real>& d
     const Mask<Real> handed_over = takes && anyone && had[row] == 0.0;
     if (none(handed_over)) continue;
     world.method[m] *= select(handed_over, 1.0 - p.handover_loss, 1.0);
-    note(desk, handed_over,
+    note(workspace, handed_over,
          {.month = world.month,
-          .kind = EventKind::puller_hands_over,
+          .kind = event::puller_hands_over,
           .table = m,
           .organisation = layout.seats[i].organisation},
          world.method[m]);
@@ -232,19 +322,20 @@ void legitimate(World<Real>& world, int m, const Pulling& p) {
 
 template <class Real>
 void take_the_role(World<Real>& world, const Pulling& p, const Draws<Real>& draws) {
-  const Layout& layout = *world.layout;
-  each_table(world, [&](int m, Desk<Real>& desk) {
-    const TableLayout& at = layout.tables[m];
+  const auto& layout = *world.layout;
+  each_table(world, [&](int m, Workspace<Real>& workspace) {
+    const auto& at = layout.tables[m];
     const PullerKind kind = at.levers.puller_kind;
     const Mask<Real> alive = world.alive[m];
     if (kind == PullerKind::neutral)
       world.legitimacy[m] = 1.0 - p.hired_bias_costs * (1.0 - at.levers.neutrality);
     if (!is_member(kind) || none(alive)) return;
     if (kind == PullerKind::volunteer) {
-      burn_out(world, m, p, draws, desk);
-      volunteer(world, m, p, draws, desk);
+      let_successors_off(world, m);
+      burn_out(world, m, p, draws, workspace);
+      volunteer(world, m, p, draws, workspace);
     } else if (kind == PullerKind::rotating) {
-      pass_the_role_on(world, m, p, desk);
+      pass_the_role_on(world, m, p, workspace);
     } else {
       const Mask<Real> here = world.sits(at.host);
       const Real bias = select(here, 1.0 - at.levers.neutrality * p.partner_neutrality, 0.0);

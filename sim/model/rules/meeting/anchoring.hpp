@@ -1,10 +1,10 @@
-// 7.8 The collaboration is anchored at home.
+// 7.21 The collaboration is anchored at home.
 //
 // A puller who visits the home organisations and a delegate who owns the matter bring it onto the
 // table of the own board; without care the link fades. Sources: B05, B38, B39, B48, B71, A27.
 #pragma once
 
-#include "model/rules/joining/delegation.hpp"
+#include "model/world/mechanism.hpp"
 
 namespace samen {
 
@@ -36,16 +36,40 @@ struct Anchoring {
                 "B05; assumption",
                 adds_nothing},
   };
+
+  template <class Real>
+  struct State {
+    std::vector<Real> anchoring;  ///< of the collaboration with the home board
+    std::vector<double>
+        link_brought;  ///< by whom partners send: share of what is missing [1/month]
+
+    static constexpr auto columns() {
+      using enum Per;
+      using enum Persistence;
+      using enum Law;
+      return std::to_array<Column<State, Real>>({
+          {26, &State::anchoring, Per::seat, moving, Law::share, "anchoring is a share"},
+          {0, &State::link_brought, Per::table, scratch},
+      });
+    }
+  };
+};
+template <>
+struct ParametersOf<Anchoring> {
+  Anchoring anchoring;
+  static constexpr auto member = &ParametersOf::anchoring;
+  static constexpr std::string_view name = "anchoring", number = "7.21",
+                                    title = "the collaboration is anchored at home";
 };
 
 template <class Real>
-void anchor_at_home(World<Real>& world, const Anchoring& p, const Delegation& sent = {}) {
-  each_table(world, [&](int m, Desk<Real>&) {
+void anchor_at_home(World<Real>& world, const Anchoring& p) {
+  each_table(world, [&](int m, Workspace<Real>&) {
     for (const int i : world.layout->seats_at(m)) {
       const Real link = world.anchoring[i];
       const Real added =
           (p.puller * world.pull(m) + p.delegate * world.ownership[i] * world.motivation[i] +
-           top_link(world.levers(m), sent)) *
+           world.link_brought[m]) *
           (1.0 - link);
       world.anchoring[i] = select(world.sits(i), share(link + added - p.fade * link), link);
     }

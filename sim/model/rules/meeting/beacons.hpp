@@ -1,4 +1,4 @@
-// 7.10 Beacons are confirmed.
+// 7.24 Beacons are confirmed.
 //
 // The backbone of a collaboration grows through four confirmed beacons: knowing each other, shared
 // aspirations, the mission, the goals. Each needs enough members who own it and stand close to it;
@@ -8,9 +8,18 @@
 // (2014), JPART 24(2).
 #pragma once
 
-#include "model/rules/joining/formality.hpp"
+#include "model/world/mechanism.hpp"
 
 namespace samen {
+
+/// When a beacon counts as carried (Choi & Robertson 2014 compare such rules).
+enum class DecisionRule { quorum, consent, unanimity };
+inline constexpr std::array<std::string_view, 3> decision_rule_names{"quorum", "consent",
+                                                                     "unanimity"};
+
+namespace event {
+inline constexpr EventKind beacon_gained{0}, beacon_lost{1}, operating{2};
+}
 
 struct Beacons {
   double knowledge = 0.30;
@@ -81,6 +90,72 @@ struct Beacons {
                 "B47; assumption",
                 adds_nothing},
   };
+
+  struct Levers {
+    double celebrate = 1.0;
+    DecisionRule rule = DecisionRule::quorum;
+    double quorum = 0.75;
+    int operate_after = 4;
+
+    static constexpr std::array parameters{
+        Parameter{&Levers::celebrate,
+                  "celebrate",
+                  "share",
+                  {0, 1},
+                  "how far results are celebrated",
+                  "B47; assumption"},
+        choice<&Levers::rule>(
+            "rule", decision_rule_names,
+            "decision rule that confirms a beacon: a quorum carries it, nobody objects, or all "
+            "carry it",
+            "C22; Choi & Robertson (2014)"),
+        Parameter{&Levers::quorum,
+                  "quorum",
+                  "share",
+                  {0, 1},
+                  "share of members that must carry a beacon under the quorum rule",
+                  "B53; L28"},
+        Parameter{&Levers::operate_after,
+                  "operate_after",
+                  "beacons",
+                  {0, 4},
+                  "beacons confirmed before operations start; 0 starts at once",
+                  "X1, B44-B46"},
+    };
+  };
+
+  template <class Real>
+  struct State {
+    std::vector<Real> beacons;         ///< B, 0 … 4
+    std::vector<Real> plan_quality;    ///< kappa*
+    std::vector<Mask<Real>> ready;     ///< to operate, this month
+    std::vector<Mask<Real>> set_back;  ///< a beacon was lost this month
+
+    static constexpr auto columns() {
+      using enum Per;
+      using enum Persistence;
+      using enum Law;
+      return std::to_array<Column<State, Real>>({
+          {46, &State::beacons, Per::table, moving},
+          {47, &State::plan_quality, Per::table, moving},
+          {0, &State::ready, Per::table, scratch},
+          {0, &State::set_back, Per::table, scratch},
+      });
+    }
+  };
+
+  static constexpr std::array events{
+      EventRow{event::beacon_gained, "beacon_gained", "beacon, from 1 to 4"},
+      EventRow{event::beacon_lost, "beacon_lost", "beacon, from 1 to 4"},
+      EventRow{event::operating, "operating", "plan quality at the start of operations"},
+  };
+};
+template <>
+struct ParametersOf<Beacons> {
+  Beacons beacons;
+  static constexpr auto member = &ParametersOf::beacons;
+  static constexpr std::string_view name = "beacons", number = "7.24",
+                                    title = "beacons are confirmed";
 };
 
 /// How much seat i carries what the table stands for.
@@ -117,24 +192,11 @@ Real beacon_threshold(const Real& beacon, const Beacons& p) {
   return select(beacon <= 1.0, p.knowledge, select(beacon <= 2.0, p.aspirations, third_or_fourth));
 }
 
-/// Operations of table m start once it has the beacons it chose to wait for.
 template <class Real>
-void start_operating(World<Real>& world, int m, Desk<Real>& desk, const Formal& formal = {}) {
-  const Mask<Real> ready =
-      world.alive[m] && !world.operating[m] && world.beacons[m] >= world.levers(m).operate_after;
-  if (none(ready)) return;
-  const Mask<Real> starts = papers_in_order(world, m, ready, formal, desk);
-  world.plan_quality[m] = select(starts, mean_knowledge(world, m), world.plan_quality[m]);
-  world.operating_since[m] = select(starts, world.month, world.operating_since[m]);
-  world.operating[m] = world.operating[m] || starts;
-  note(desk, starts, {.month = world.month, .kind = EventKind::operating, .table = m},
-       world.plan_quality[m]);
-}
-
-template <class Real>
-void confirm_beacons(World<Real>& world, const Beacons& p, const Formal& formal = {}) {
-  each_table(world, [&](int m, Desk<Real>& desk) {
+void confirm_beacons(World<Real>& world, const Beacons& p) {
+  each_table(world, [&](int m, Workspace<Real>& workspace) {
     world.set_back[m] = false;
+    world.ready[m] = false;
     if (none(world.alive[m])) return;
     const Real now = world.beacons[m];
     const Real next = now + 1.0;
@@ -150,12 +212,27 @@ void confirm_beacons(World<Real>& world, const Beacons& p, const Formal& formal 
         carried_by(world, m, Real(p.falls_below * beacon_threshold(now, p))) < p.falls_share;
     world.beacons[m] = now + select(gained, 1.0, 0.0) - select(lost, 1.0, 0.0);
     world.elan[m] = share(world.elan[m] + select(gained, p.joy * world.levers(m).celebrate, 0.0));
-    Event event{.month = world.month, .kind = EventKind::beacon_gained, .table = m};
-    note(desk, gained, event, next);
-    event.kind = EventKind::beacon_lost;
-    note(desk, lost, event, now);
+    Event event{.month = world.month, .kind = event::beacon_gained, .table = m};
+    note(workspace, gained, event, next);
+    event.kind = event::beacon_lost;
+    note(workspace, lost, event, now);
     world.set_back[m] = lost;
-    start_operating(world, m, desk, formal);
+    world.ready[m] =
+        world.alive[m] && !world.operating[m] && world.beacons[m] >= world.levers(m).operate_after;
+  });
+}
+
+/// Operations of a table start once it has the beacons it chose to wait for.
+template <class Real>
+void start_operating(World<Real>& world, const Beacons&) {
+  each_table(world, [&](int m, Workspace<Real>& workspace) {
+    const Mask<Real> starts = world.ready[m];
+    if (none(starts)) return;
+    world.plan_quality[m] = select(starts, mean_knowledge(world, m), world.plan_quality[m]);
+    world.operating_since[m] = select(starts, world.month, world.operating_since[m]);
+    world.operating[m] = world.operating[m] || starts;
+    note(workspace, starts, {.month = world.month, .kind = event::operating, .table = m},
+         world.plan_quality[m]);
   });
 }
 

@@ -1,13 +1,20 @@
-// 7.6 Conflict is faced or not.
+// 7.19 Conflict is faced or not.
 //
 // Friction is likelier where the least aligned member stands far from the mission. Handled in
 // safety and with method it teaches partners about each other and binds; left alone it costs trust
 // and élan. Harmony itself is never rewarded. Sources: A21, A24, C27, C28, D22.
 #pragma once
 
-#include "model/rules/meeting/harmony.hpp"
+#include "model/world/mechanism.hpp"
 
 namespace samen {
+
+namespace event {
+inline constexpr EventKind conflict_handled{3}, conflict_unhandled{4};
+}
+namespace purpose {
+inline constexpr Purpose conflict{36}, conflict_handled{37};
+}
 
 struct Conflict {
   double rate = 0.15;
@@ -36,6 +43,57 @@ struct Conflict {
                 "D22; assumption",
                 adds_nothing},
   };
+
+  struct Levers {
+    double safety = 0.6;
+
+    static constexpr std::array parameters{
+        Parameter{&Levers::safety,
+                  "safety",
+                  "share",
+                  {0, 1},
+                  "safety to bring up friction and failure",
+                  "A24, C27; assumption"},
+    };
+  };
+
+  template <class Real>
+  struct State {
+    std::vector<Mask<Real>> hard_talk;  ///< a conflict was left alone this month
+    std::vector<Mask<Real>> arises;     ///< a conflict, this month
+    std::vector<Real> returning;        ///< chance that swallowed friction comes back [1/month]
+    std::vector<Real> handling;         ///< factor on the skill to handle a conflict
+    std::vector<Real> safety_kept;      ///< factor on the safety to speak up
+
+    static constexpr auto columns() {
+      using enum Per;
+      using enum Persistence;
+      using enum Law;
+      return std::to_array<Column<State, Real>>({
+          {0, &State::hard_talk, Per::table, scratch},
+          {0, &State::arises, Per::table, scratch},
+          {0, &State::returning, Per::table, scratch},
+          {0, &State::handling, Per::table, scratch, free, "", 1.0},
+          {0, &State::safety_kept, Per::table, scratch, free, "", 1.0},
+      });
+    }
+  };
+
+  static constexpr std::array events{
+      EventRow{event::conflict_handled, "conflict_handled", "1 less the least alignment"},
+      EventRow{event::conflict_unhandled, "conflict_unhandled", "1 less the least alignment"},
+  };
+  static constexpr std::array purposes{
+      PurposeRow{purpose::conflict, "conflict"},
+      PurposeRow{purpose::conflict_handled, "conflict_handled"},
+  };
+};
+template <>
+struct ParametersOf<Conflict> {
+  Conflict conflict;
+  static constexpr auto member = &ParametersOf::conflict;
+  static constexpr std::string_view name = "conflict", number = "7.19",
+                                    title = "conflict is faced or not";
 };
 
 /// What a conflict at table m does to those present: it teaches where it is handled, and costs
@@ -43,7 +101,7 @@ struct Conflict {
 template <class Real>
 void feel_conflict(World<Real>& world, int m, const Mask<Real>& handled,
                    const Mask<Real>& left_alone, const Conflict& p) {
-  const Layout& layout = *world.layout;
+  const auto& layout = *world.layout;
   for (const int i : layout.seats_at(m)) {
     for (const int j : layout.seats_at(m)) {
       if (i == j) continue;
@@ -59,37 +117,50 @@ void feel_conflict(World<Real>& world, int m, const Mask<Real>& handled,
   world.elan[m] *= select(left_alone, 1.0 - p.damage, 1.0);
 }
 
+/// Distance of the member least aligned with the mission of table m.
 template <class Real>
-void face_conflict(World<Real>& world, const Conflict& p, const Draws<Real>& draws,
-                   const Harmony& harmony = {}) {
-  const Layout& layout = *world.layout;
-  each_table(world, [&](int m, Desk<Real>& desk) {
+Real distance_at(const World<Real>& world, int m) {
+  Real least_aligned = 1.0;
+  for (const int i : world.layout->seats_at(m))
+    least_aligned = least(least_aligned, select(world.member[i], world.alignment[i], 1.0));
+  return 1.0 - least_aligned;
+}
+
+/// Friction arises from distance, or comes back.
+template <class Real>
+void let_friction_arise(World<Real>& world, const Conflict& p, const Draws<Real>& draws) {
+  each_table(world, [&](int m, Workspace<Real>&) {
     world.hard_talk[m] = false;
+    world.arises[m] = false;
     if (none(world.alive[m])) return;
-    const auto luck = [&](Purpose purpose) {
-      return draws.uniform(
-          {.purpose = purpose, .month = world.month, .table = layout.tables[m].key});
-    };
-    Real least_aligned = 1.0;
-    for (const int i : layout.seats_at(m))
-      least_aligned = least(least_aligned, select(world.member[i], world.alignment[i], 1.0));
-    const Real distance = 1.0 - least_aligned;
-    const Real tension = world.tension[m];
-    const Mask<Real> arises =
-        world.alive[m] && luck(Purpose::conflict) < p.rate * distance + harmony.returns * tension;
-    if (none(arises)) return;
-    const Mask<Real> faced = brought_up(world, m, arises, harmony, draws, desk);
+    world.arises[m] = world.alive[m] && draws.uniform({.purpose = purpose::conflict,
+                                                       .month = world.month,
+                                                       .table = world.layout->tables[m].key}) <
+                                            p.rate * distance_at(world, m) + world.returning[m];
+  });
+}
+
+/// Friction that is brought up is handled, or left alone.
+template <class Real>
+void face_conflict(World<Real>& world, const Conflict& p, const Draws<Real>& draws) {
+  each_table(world, [&](int m, Workspace<Real>& workspace) {
+    const Mask<Real> faced = world.arises[m];
+    if (none(faced)) return;
+    const Real distance = distance_at(world, m);
     const Real skill =
         square_root(Real(world.method[m] * world.levers(m).safety * world.safety_kept[m])) *
-        (1.0 - harmony.hardens * tension);
-    const Mask<Real> handled = faced && luck(Purpose::conflict_handled) < skill;
+        world.handling[m];
+    const Mask<Real> handled =
+        faced && draws.uniform({.purpose = purpose::conflict_handled,
+                                .month = world.month,
+                                .table = world.layout->tables[m].key}) < skill;
     const Mask<Real> left_alone = faced && !handled;
     world.hard_talk[m] = left_alone;
     feel_conflict(world, m, handled, left_alone, p);
-    Event event{.month = world.month, .kind = EventKind::conflict_handled, .table = m};
-    note(desk, handled, event, distance);
-    event.kind = EventKind::conflict_unhandled;
-    note(desk, left_alone, event, distance);
+    Event event{.month = world.month, .kind = event::conflict_handled, .table = m};
+    note(workspace, handled, event, distance);
+    event.kind = event::conflict_unhandled;
+    note(workspace, left_alone, event, distance);
   });
 }
 

@@ -1,4 +1,4 @@
-// 7.30 Aspirations are brought to the table, or kept back.
+// 7.16 Aspirations are brought to the table, or kept back.
 //
 // A delegate may show only part of what the organisation aspires to and for the rest be polite:
 // every goal alike. The mission forms from what is shown; decisions go by the true aspirations, so
@@ -6,7 +6,7 @@
 // trust the others and the safer the table is. Sources: B51, B64.
 #pragma once
 
-#include "model/world/world.hpp"
+#include "model/world/mechanism.hpp"
 
 namespace samen {
 
@@ -21,22 +21,45 @@ struct Disclosure {
                 "share of what is hidden that is shown at a meeting in full trust and safety",
                 "B51; assumption"},
   };
+
+  struct Levers {
+    double disclosure = 1.0;
+
+    static constexpr std::array parameters{
+        Parameter{&Levers::disclosure,
+                  "disclosure",
+                  "share",
+                  {0, 1},
+                  "share of the true aspirations that is shown at the start",
+                  "B64; assumption"},
+    };
+  };
+};
+template <>
+struct ParametersOf<Disclosure> {
+  Disclosure disclosure;
+  static constexpr auto member = &ParametersOf::disclosure;
+  static constexpr std::string_view name = "disclosure", number = "7.16",
+                                    title = "aspirations are shown or kept back";
 };
 
-/// What seat i brings to the table for goal k.
+/// Before the first month: members bring what they choose to show.
 template <class Real>
-Real brought(const World<Real>& world, int i, int k) {
-  const Layout& layout = *world.layout;
-  const double alike = 1.0 / layout.sets[layout.tables[layout.seats[i].table].set].goals;
-  const Real shown = world.disclosed[i];
-  return shown * world.aspiration[layout.of_stake(layout.seats[i].stake, k)] +
-         (1.0 - shown) * alike;
+void hold_back(World<Real>& world, const Disclosure&) {
+  const auto& layout = *world.layout;
+  each_table(world, [&](int m, Workspace<Real>&) {
+    for (const int i : layout.seats_at(m)) {
+      world.disclosed[i] = world.levers(m).disclosure;
+      for (const int k : layout.goals_of(layout.tables[m].set))
+        world.expressed[layout.of_seat(i, k)] = brought(world, i, k);
+    }
+  });
 }
 
 template <class Real>
 void disclose(World<Real>& world, const Disclosure& p) {
-  each_table(world, [&](int m, Desk<Real>&) {
-    const Levers& levers = world.levers(m);
+  each_table(world, [&](int m, Workspace<Real>&) {
+    const auto& levers = world.levers(m);
     if (levers.disclosure == 1.0 || none(world.alive[m])) return;
     for (const int i : world.layout->seats_at(m)) {
       const Real shown = world.disclosed[i];

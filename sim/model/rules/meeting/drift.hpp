@@ -1,13 +1,17 @@
-// 7.40 Course drifts.
+// 7.15 Course drifts.
 //
 // It is hard to keep course: what is talked about at a table wanders, month by month, away from
 // what brought its members there. Looking back and a critical friend keep it on course; those who
-// meet also pull it back by what their organisations aspire to (7.5). Sources: C12, C15, C30.
+// meet also pull it back by what their organisations aspire to (7.17). Sources: C12, C15, C30.
 #pragma once
 
-#include "model/world/world.hpp"
+#include "model/world/mechanism.hpp"
 
 namespace samen {
+
+namespace purpose {
+inline constexpr Purpose drift{69};
+}
 
 struct Drift {
   double noise = 0.0;
@@ -28,10 +32,20 @@ struct Drift {
                 "reflection share that halves it",
                 "C12; assumption"},
   };
+
+  static constexpr std::array purposes{
+      PurposeRow{purpose::drift, "drift"},
+  };
+};
+template <>
+struct ParametersOf<Drift> {
+  Drift drift;
+  static constexpr auto member = &ParametersOf::drift;
+  static constexpr std::string_view name = "drift", number = "7.15", title = "course drifts";
 };
 
 /// Part of the drift that is let go: neither looked back on nor seen by a critical friend.
-inline double unwatched(const Levers& levers, const Drift& p) {
+inline double unwatched(const auto& levers, const Drift& p) {
   return p.half_kept_at / (p.half_kept_at + levers.reflection) * (1.0 - levers.critical_friend);
 }
 
@@ -39,16 +53,16 @@ inline double unwatched(const Levers& levers, const Drift& p) {
 template <class Real>
 void drift_off_course(World<Real>& world, const Drift& p, const Draws<Real>& draws) {
   if (p.noise == 0.0) return;
-  const Layout& layout = *world.layout;
-  each_table(world, [&](int m, Desk<Real>& desk) {
+  const auto& layout = *world.layout;
+  each_table(world, [&](int m, Workspace<Real>& workspace) {
     if (none(world.alive[m])) return;
-    const TableLayout& at = layout.tables[m];
+    const auto& at = layout.tables[m];
     const double spread = p.noise * unwatched(at.levers, p);
     const int goals = layout.sets[at.set].goals;
-    const auto step = std::span(desk.shares).first(goals);
+    const auto step = std::span(workspace.shares).first(goals);
     Real mean = 0.0;
     for (int k = 0; k < goals; ++k) {
-      step[k] = draws.normal({.purpose = Purpose::drift,
+      step[k] = draws.normal({.purpose = purpose::drift,
                               .month = world.month,
                               .table = at.key,
                               .i = static_cast<Key>(k)});

@@ -1,11 +1,11 @@
-// 7.7 Élan is kept up.
+// 7.20 Élan is kept up.
 //
 // Élan (momentum) leaks away unless a puller and informal contact feed it; once there is real work
 // to do it leaks more slowly. Enthusiasm without action turned into doubt in eight months in one
 // report (A13, A14). Sources: A13–A15, B26, B42, D19; half-life without events, L29.
 #pragma once
 
-#include "model/rules/joining/delegation.hpp"
+#include "model/world/mechanism.hpp"
 
 namespace samen {
 
@@ -45,15 +45,38 @@ struct Elan {
                 "A14; assumption",
                 leaves_as_is},
   };
+
+  template <class Real>
+  struct State {
+    std::vector<Real> elan;  ///< E
+    std::vector<double>
+        elan_brought;  ///< by whom partners send: share of what is missing [1/month]
+
+    static constexpr auto columns() {
+      using enum Per;
+      using enum Persistence;
+      using enum Law;
+      return std::to_array<Column<State, Real>>({
+          {45, &State::elan, Per::table, moving, Law::share, "élan is a share"},
+          {0, &State::elan_brought, Per::table, scratch},
+      });
+    }
+  };
+};
+template <>
+struct ParametersOf<Elan> {
+  Elan elan;
+  static constexpr auto member = &ParametersOf::elan;
+  static constexpr std::string_view name = "elan", number = "7.20", title = "élan is kept up";
 };
 
 template <class Real>
-void keep_elan(World<Real>& world, const Elan& p, const Delegation& sent = {}) {
-  each_table(world, [&](int m, Desk<Real>&) {
+void keep_elan(World<Real>& world, const Elan& p) {
+  each_table(world, [&](int m, Workspace<Real>&) {
     const Real elan = world.elan[m];
-    const Real restored = (p.puller * world.pull(m) + p.informal * world.levers(m).informal +
-                           young_elan(world.levers(m), sent)) *
-                          (1.0 - elan);
+    const Real restored =
+        (p.puller * world.pull(m) + p.informal * world.levers(m).informal + world.elan_brought[m]) *
+        (1.0 - elan);
     const Real leaked = p.leak * elan * select(world.operating[m], p.operating_leak, 1.0);
     world.elan[m] = select(world.alive[m], share(elan + restored - leaked), elan);
   });

@@ -1,13 +1,20 @@
-// 7.31 Friction is brought up, or smoothed over.
+// 7.18 Friction is brought up, or smoothed over.
 //
 // A friendly table does not bring its friction up. Nothing is lost that day, and nothing won: what
 // is swallowed weakens commitments, stays as tension, comes back as a conflict later, and is harder
 // to handle then. Harmony itself is never rewarded. Sources: A21, B31, C27, C28, X11.
 #pragma once
 
-#include "model/world/world.hpp"
+#include "model/world/mechanism.hpp"
 
 namespace samen {
+
+namespace event {
+inline constexpr EventKind conflict_smoothed{21};
+}
+namespace purpose {
+inline constexpr Purpose surfacing{56};
+}
 
 struct Harmony {
   double weakens = 0.05;
@@ -44,28 +51,80 @@ struct Harmony {
                 "C27; assumption",
                 adds_nothing},
   };
+
+  struct Levers {
+    double surfacing = 1.0;
+
+    static constexpr std::array parameters{
+        Parameter{&Levers::surfacing,
+                  "surfacing",
+                  "share",
+                  {0, 1},
+                  "chance that friction is brought up rather than smoothed over",
+                  "X11, C27; assumption"},
+    };
+  };
+
+  template <class Real>
+  struct State {
+    std::vector<Real> tension;  ///< from friction that was smoothed over
+
+    static constexpr auto columns() {
+      using enum Per;
+      using enum Persistence;
+      using enum Law;
+      return std::to_array<Column<State, Real>>({
+          {63, &State::tension, Per::table, moving, Law::share, "tension is a share"},
+      });
+    }
+  };
+
+  static constexpr std::array events{
+      EventRow{event::conflict_smoothed, "conflict_smoothed", "tension afterwards"},
+  };
+  static constexpr std::array purposes{
+      PurposeRow{purpose::surfacing, "surfacing"},
+  };
+};
+template <>
+struct ParametersOf<Harmony> {
+  Harmony harmony;
+  static constexpr auto member = &ParametersOf::harmony;
+  static constexpr std::string_view name = "harmony", number = "7.18",
+                                    title = "friction is brought up or smoothed over";
 };
 
-/// Whether the friction that `arises` at table m is brought up; tension forces it out. What is not
-/// is smoothed over.
+/// What was swallowed comes back, and is harder to handle.
 template <class Real>
-Mask<Real> brought_up(World<Real>& world, int m, const Mask<Real>& arises, const Harmony& p,
-                      const Draws<Real>& draws, Desk<Real>& desk) {
-  const Layout& layout = *world.layout;
-  const double surfacing = world.levers(m).surfacing;
-  if (surfacing == 1.0) return arises;
-  const Real tension = world.tension[m];
-  const Mask<Real> out = arises && draws.uniform({.purpose = Purpose::surfacing,
-                                                  .month = world.month,
-                                                  .table = layout.tables[m].key}) <
-                                       surfacing + (1.0 - surfacing) * tension;
-  const Mask<Real> smoothed = arises && !out;
-  for (const int i : layout.seats_at(m))
-    world.ownership[i] *= select(smoothed && world.present[i], 1.0 - p.weakens, 1.0);
-  world.tension[m] = select(out, 0.0, tension + select(smoothed, p.builds * (1.0 - tension), 0.0));
-  note(desk, smoothed, {.month = world.month, .kind = EventKind::conflict_smoothed, .table = m},
-       world.tension[m]);
-  return out;
+void recall_tension(World<Real>& world, const Harmony& p) {
+  each_table(world, [&](int m, Workspace<Real>&) {
+    world.returning[m] = p.returns * world.tension[m];
+    world.handling[m] = 1.0 - p.hardens * world.tension[m];
+  });
+}
+
+/// Friction that arises is brought up, which tension forces, or smoothed over.
+template <class Real>
+void smooth_over(World<Real>& world, const Harmony& p, const Draws<Real>& draws) {
+  const auto& layout = *world.layout;
+  each_table(world, [&](int m, Workspace<Real>& workspace) {
+    const double surfacing = world.levers(m).surfacing;
+    const Mask<Real> arises = world.arises[m];
+    if (surfacing == 1.0 || none(arises)) return;
+    const Real tension = world.tension[m];
+    const Mask<Real> out = arises && draws.uniform({.purpose = purpose::surfacing,
+                                                    .month = world.month,
+                                                    .table = layout.tables[m].key}) <
+                                         surfacing + (1.0 - surfacing) * tension;
+    const Mask<Real> smoothed = arises && !out;
+    for (const int i : layout.seats_at(m))
+      world.ownership[i] *= select(smoothed && world.present[i], 1.0 - p.weakens, 1.0);
+    world.tension[m] =
+        select(out, 0.0, tension + select(smoothed, p.builds * (1.0 - tension), 0.0));
+    note(workspace, smoothed, {.month = world.month, .kind = event::conflict_smoothed, .table = m},
+         world.tension[m]);
+    world.arises[m] = out;
+  });
 }
 
 }  // namespace samen

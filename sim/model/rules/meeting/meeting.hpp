@@ -1,4 +1,4 @@
-// 7.4 Delegates meet.
+// 7.12 Delegates meet.
 //
 // Who comes depends on motivation and élan. Those who meet learn to know each other, faster with a
 // good method and with informal time, and grow to like each other: trust is built by interaction,
@@ -6,9 +6,13 @@
 // talk as the strongest lever in social dilemmas, Balliet (2010), J. Conflict Resolution 54(1).
 #pragma once
 
-#include "model/rules/joining/delegation.hpp"
+#include "model/world/mechanism.hpp"
 
 namespace samen {
+
+namespace purpose {
+inline constexpr Purpose attendance{35};
+}
 
 struct Meeting {
   double attendance_boost = 1.15;
@@ -74,14 +78,73 @@ struct Meeting {
                 "share of knowledge lost by a pair that does not meet",
                 "assumption"},
   };
+
+  struct Levers {
+    double method = 0.6;
+    double meeting_rate = 0.75;
+    double informal = 0.35;
+
+    static constexpr std::array parameters{
+        Parameter{&Levers::method,
+                  "method",
+                  "share",
+                  {0, 1},
+                  "quality of the method (facilitation) at the start; 0.2 is agenda and chair",
+                  "B33-B34; assumption"},
+        Parameter{&Levers::meeting_rate,
+                  "meeting_rate",
+                  "meetings/month",
+                  {0, 1},
+                  "meetings a month after the dated ones; 0.75 is one every 5-6 weeks",
+                  "A12"},
+        Parameter{&Levers::informal,
+                  "informal",
+                  "share",
+                  {0, 1},
+                  "share of the time together that is informal",
+                  "B42, D29; assumption"},
+    };
+  };
+
+  template <class Real>
+  struct State {
+    std::vector<Mask<Real>> present;  ///< at this month's meeting
+    std::vector<Real> knowledge;      ///< of what seat j can
+    std::vector<Real> method;         ///< G
+    std::vector<double> contact;      ///< factor on what a meeting does
+    std::vector<Real> content_time;   ///< share of the meeting left for content
+
+    static constexpr auto columns() {
+      using enum Per;
+      using enum Persistence;
+      using enum Law;
+      return std::to_array<Column<State, Real>>({
+          {93, &State::present, Per::seat, moving},
+          {43, &State::knowledge, Per::pair, moving, Law::share, "knowledge is a share"},
+          {44, &State::method, Per::table, moving, Law::share, "quality of method is a share"},
+          {0, &State::contact, Per::table, scratch, free, "", 1.0},
+          {0, &State::content_time, Per::table, monthly, free, "", 1.0},
+      });
+    }
+  };
+
+  static constexpr std::array purposes{
+      PurposeRow{purpose::attendance, "attendance"},
+  };
+};
+template <>
+struct ParametersOf<Meeting> {
+  Meeting meeting;
+  static constexpr auto member = &ParametersOf::meeting;
+  static constexpr std::string_view name = "meeting", number = "7.12", title = "delegates meet";
 };
 
 /// Day-weight of this month's meeting and the chance that there is one. Dated meetings surely take
 /// place and count by their length; afterwards meetings come at a rate and last a day.
-inline double dated_weight(const TableLayout& at, int month) {
+inline double dated_weight(const auto& at, int month) {
   return month < static_cast<int>(at.dated_meetings.size()) ? at.dated_meetings[month] : 1.0;
 }
-inline double meeting_chance(const TableLayout& at, int month) {
+inline double meeting_chance(const auto& at, int month) {
   if (month >= static_cast<int>(at.dated_meetings.size())) return at.levers.meeting_rate;
   return at.dated_meetings[month] > 0.0 ? 1.0 : 0.0;
 }
@@ -97,17 +160,15 @@ Real attendance(const World<Real>& world, int i, double chance, const Meeting& p
 }
 
 template <class Real>
-void meet(World<Real>& world, const Meeting& p, const Draws<Real>& draws,
-          const Delegation& sent = {}) {
-  const Layout& layout = *world.layout;
-  each_table(world, [&](int m, Desk<Real>&) {
+void meet(World<Real>& world, const Meeting& p, const Draws<Real>& draws) {
+  const auto& layout = *world.layout;
+  each_table(world, [&](int m, Workspace<Real>&) {
     if (none(world.alive[m])) return;
-    const TableLayout& at = layout.tables[m];
+    const auto& at = layout.tables[m];
     const double chance = meeting_chance(at, world.month);
-    const Real weight =
-        dated_weight(at, world.month) * contact(at.levers, sent) * world.content_time[m];
+    const Real weight = dated_weight(at, world.month) * world.contact[m] * world.content_time[m];
     for (const int i : layout.seats_at(m))
-      world.present[i] = world.sits(i) && draws.uniform({.purpose = Purpose::attendance,
+      world.present[i] = world.sits(i) && draws.uniform({.purpose = purpose::attendance,
                                                          .month = world.month,
                                                          .table = at.key,
                                                          .i = layout.seats[i].key}) <

@@ -1,4 +1,4 @@
-// 7.5 A mission takes shape.
+// 7.17 A mission takes shape.
 //
 // Delegates state what their organisations aspire to and move towards those they trust, more easily
 // with a good method: Friedkin & Johnsen (1990), J. Mathematical Sociology 15(3–4), with
@@ -7,9 +7,13 @@
 // aspirations. Sources: B34, B36, B62, B65, D26; limits: DeGroot (1974), JASA 69.
 #pragma once
 
-#include "model/rules/meeting/disclosure.hpp"
+#include "model/world/mechanism.hpp"
 
 namespace samen {
+
+/// How the mission starts: from what the partners bring, or filled in beforehand (B62).
+enum class Start { empty, given };
+inline constexpr std::array<std::string_view, 2> mission_names{"empty", "given"};
 
 struct Mission {
   double stubbornness_floor = 0.15;
@@ -92,17 +96,65 @@ struct Mission {
                 "E02; assumption",
                 leaves_as_is},
   };
+
+  struct Levers {
+    Start mission = Start::empty;
+
+    static constexpr std::array parameters{
+        choice<&Levers::mission>("mission", mission_names,
+                                 "the table starts empty, or with a mission given from outside",
+                                 "B62, D06"),
+    };
+  };
+
+  template <class Real>
+  struct State {
+    std::vector<Real> ownership;        ///< how far the matter has become its own
+    std::vector<Real> alignment;        ///< of its aspirations with the mission
+    std::vector<Real> disclosed;        ///< share of the true aspirations that is shown
+    std::vector<Real> expressed;        ///< seat × goal: aspirations as brought to the table
+    std::vector<Real> mission;          ///< table × goal: weights
+    std::vector<Real> given_mission;    ///< table × goal: filled in beforehand
+    std::vector<Real> bias;             ///< of a partner who pulls
+    std::vector<Real> funder_pull;      ///< how far a funder draws the mission
+    std::vector<double> host_favoured;  ///< how far the puller favours the host, by choice
+
+    static constexpr auto columns() {
+      using enum Per;
+      using enum Persistence;
+      using enum Law;
+      return std::to_array<Column<State, Real>>({
+          {25, &State::ownership, Per::seat, moving, Law::share, "ownership is a share"},
+          {28, &State::alignment, Per::seat, moving},
+          {36, &State::disclosed, Per::seat, moving, Law::share, "what is disclosed is a share",
+           1.0},
+          {40, &State::expressed, Per::seat_goal, moving},
+          {65, &State::mission, Per::table_goal, moving},
+          {66, &State::given_mission, Per::table_goal, fixed},
+          {83, &State::bias, Per::table, moving, Law::share, "bias is a share"},
+          {0, &State::funder_pull, Per::table, scratch},
+          {0, &State::host_favoured, Per::table, scratch},
+      });
+    }
+  };
+};
+template <>
+struct ParametersOf<Mission> {
+  Mission mission;
+  static constexpr auto member = &ParametersOf::mission;
+  static constexpr std::string_view name = "mission", number = "7.17",
+                                    title = "a mission takes shape";
 };
 
 /// Moves the expressed aspirations of those present who met someone (all at once).
 template <class Real>
-void express_aspirations(World<Real>& world, int m, const Mission& p, Desk<Real>& desk) {
-  const Layout& layout = *world.layout;
+void express_aspirations(World<Real>& world, int m, const Mission& p, Workspace<Real>& workspace) {
+  const auto& layout = *world.layout;
   const int set = layout.tables[m].set;
   const int first = layout.seats[layout.tables[m].first_seat].first_expressed;
   const Real stubborn = share(p.stubbornness_floor + p.stubbornness_span * (1.0 - world.method[m]));
   const auto next = [&](int i, int k) -> Real& {
-    return desk.expressed[layout.of_seat(i, k) - first];
+    return workspace.expressed[layout.of_seat(i, k) - first];
   };
   for (const int i : layout.seats_at(m)) {
     Real total_trust = 0.0;
@@ -131,9 +183,9 @@ void express_aspirations(World<Real>& world, int m, const Mission& p, Desk<Real>
 /// The mission of table m, from what all its members express, absent ones included.
 template <class Real>
 void draw_up_mission(World<Real>& world, int m, const Mission& p) {
-  const Layout& layout = *world.layout;
-  const TableLayout& at = layout.tables[m];
-  const Levers& levers = at.levers;
+  const auto& layout = *world.layout;
+  const auto& at = layout.tables[m];
+  const auto& levers = at.levers;
   for (const int k : layout.goals_of(at.set)) {
     const Real shared =
         mean_over_members(world, m, [&](int i) { return world.expressed[layout.of_seat(i, k)]; });
@@ -142,8 +194,7 @@ void draw_up_mission(World<Real>& world, int m, const Mission& p) {
                               ? p.given_weight * given + (1.0 - p.given_weight) * shared
                               : shared;
     const Real host = world.aspiration[layout.of_stake(layout.seats[at.host].stake, k)];
-    const Real bias =
-        levers.puller_kind == PullerKind::neutral ? Real(1.0 - levers.neutrality) : world.bias[m];
+    const Real bias = world.host_favoured[m] + world.bias[m];
     const Real pulled = drawn_up + bias * p.host_pull * (host - drawn_up);
     const int payer = at.funder < 0 ? at.host : at.funder;
     const Real agenda = world.aspiration[layout.of_stake(layout.seats[payer].stake, k)];
@@ -155,7 +206,7 @@ void draw_up_mission(World<Real>& world, int m, const Mission& p) {
 /// Alignment of seat i: 1 minus half the distance of its organisation's aspirations to the mission.
 template <class Real>
 Real alignment_with_mission(const World<Real>& world, int i) {
-  const Layout& layout = *world.layout;
+  const auto& layout = *world.layout;
   const int m = layout.seats[i].table;
   Real distance = 0.0;
   for (const int k : layout.goals_of(layout.tables[m].set))
@@ -166,10 +217,10 @@ Real alignment_with_mission(const World<Real>& world, int i) {
 
 template <class Real>
 void shape_mission(World<Real>& world, const Mission& p) {
-  const Layout& layout = *world.layout;
-  each_table(world, [&](int m, Desk<Real>& desk) {
+  const auto& layout = *world.layout;
+  each_table(world, [&](int m, Workspace<Real>& workspace) {
     if (none(world.alive[m])) return;
-    express_aspirations(world, m, p, desk);
+    express_aspirations(world, m, p, workspace);
     draw_up_mission(world, m, p);
     const double given = world.levers(m).mission == Start::given ? p.given_ownership : 1.0;
     const double imposed = 1.0 - (1.0 - p.mandated_ownership) * world.levers(m).mandated;

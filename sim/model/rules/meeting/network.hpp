@@ -1,4 +1,4 @@
-// 7.37 Tables learn from each other.
+// 7.13 Tables learn from each other.
 //
 // Twice a year the tables of a network meet. Each takes over part of what the best of them does
 // better: quality of method, and – as far as their organisations have a learning culture – skills.
@@ -6,9 +6,13 @@
 // Sources: C01, C31.
 #pragma once
 
-#include "model/rules/working/ledger.hpp"
+#include "model/world/mechanism.hpp"
 
 namespace samen {
+
+namespace event {
+inline constexpr EventKind network_learns{26};
+}
 
 struct Network {
   int interval = 6;
@@ -37,17 +41,41 @@ struct Network {
                 "C31; assumption",
                 adds_nothing},
   };
+
+  struct Levers {
+    double network = 0.0;
+
+    static constexpr std::array parameters{
+        Parameter{&Levers::network,
+                  "network",
+                  "share",
+                  {0, 1},
+                  "how fully the table takes part in the learning network of tables",
+                  "C31"},
+    };
+  };
+
+  static constexpr std::array events{
+      EventRow{event::network_learns, "network_learns", "quality of method learned"},
+  };
+};
+template <>
+struct ParametersOf<Network> {
+  Network network;
+  static constexpr auto member = &ParametersOf::network;
+  static constexpr std::string_view name = "network", number = "7.13",
+                                    title = "tables learn from each other";
 };
 
 /// The tables of the network gather; what is taken over is the best before the gathering.
 template <class Real>
-void gather_network(World<Real>& world, const Network& p, const Ledger& ledger) {
-  const Layout& layout = *world.layout;
+void gather_network(World<Real>& world, const Network& p) {
+  const auto& layout = *world.layout;
   if (world.month == 0 || world.month % p.interval != 0) return;
-  if (!any_table_with(layout, &Levers::network)) return;
+  if (!any_table_with(layout, &Network::Levers::network)) return;
   const int capabilities = layout.capabilities;
   // Read: the best of all, in a place of its own that no rule uses meanwhile.
-  auto& top = world.desks[0].line_ups[0].pull;
+  auto& top = world.workspaces[0].line_ups[0].pull;
   Real best_method = 0.0;
   std::fill(top.begin(), top.end(), Real(0.0));
   for (const int m : layout.all_tables()) {
@@ -59,17 +87,17 @@ void gather_network(World<Real>& world, const Network& p, const Ledger& ledger) 
             greatest(top[c], select(world.sits(j), world.skill(world.organisation_of(j), c), 0.0));
   }
   // Write: tables, then organisations.
-  each_table(world, [&](int m, Desk<Real>& desk) {
+  each_table(world, [&](int m, Workspace<Real>& workspace) {
     const double part = world.levers(m).network;
     if (part == 0.0 || none(world.alive[m])) return;
     const Real gap = greatest(0.0, best_method - world.method[m]);
     const Real gained = select(world.alive[m], part * p.method * gap, 0.0);
     world.method[m] = share(world.method[m] + gained);
-    world.table_account[m].meetings += select(world.alive[m], ledger.meeting_cost, 0.0);
-    note(desk, gained > 0.0, {.month = world.month, .kind = EventKind::network_learns, .table = m},
+    world.table_account[m].meetings += select(world.alive[m], world.conventions.meeting_cost, 0.0);
+    note(workspace, gained > 0.0, {.month = world.month, .kind = event::network_learns, .table = m},
          gained);
   });
-  each_organisation(world, [&](int i, Desk<Real>&) {
+  each_organisation(world, [&](int i, Workspace<Real>&) {
     Real part = 0.0;
     for (const int seat : layout.organisations[i].seats)
       part = greatest(

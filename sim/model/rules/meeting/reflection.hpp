@@ -1,11 +1,11 @@
-// 7.9 The table reflects.
+// 7.22 The table reflects.
 //
 // Time to look back improves the method and, once at work, lets the plan catch up with what
-// partners have learned of each other. It costs effort (7.13), so there is a best amount. Sources:
+// partners have learned of each other. It costs effort (7.34), so there is a best amount. Sources:
 // A25, C23, D16, D21, D27.
 #pragma once
 
-#include "model/rules/trusting/accountability.hpp"
+#include "model/world/mechanism.hpp"
 
 namespace samen {
 
@@ -52,14 +52,48 @@ struct Reflection {
                 "D16; assumption",
                 adds_nothing},
   };
+
+  struct Levers {
+    double reflection = 0.1;
+
+    static constexpr std::array parameters{
+        Parameter{&Levers::reflection,
+                  "reflection",
+                  "share",
+                  {0, 0.9},
+                  "share of the effort spent on looking back and learning",
+                  "A25, D16; assumption"},
+    };
+  };
+
+  template <class Real>
+  struct State {
+    std::vector<double> lesson;  ///< factor on what reflection yields
+
+    static constexpr auto columns() {
+      using enum Per;
+      using enum Persistence;
+      using enum Law;
+      return std::to_array<Column<State, Real>>({
+          {0, &State::lesson, Per::table, scratch, free, "", 1.0},
+      });
+    }
+  };
+};
+template <>
+struct ParametersOf<Reflection> {
+  Reflection reflection;
+  static constexpr auto member = &ParametersOf::reflection;
+  static constexpr std::string_view name = "reflection", number = "7.22",
+                                    title = "the table reflects";
 };
 
 template <class Real>
-void reflect(World<Real>& world, const Reflection& p, const Accountability& measuring = {}) {
-  each_table(world, [&](int m, Desk<Real>&) {
+void reflect(World<Real>& world, const Reflection& p) {
+  each_table(world, [&](int m, Workspace<Real>&) {
     if (none(world.alive[m])) return;
     const double v = world.levers(m).reflection;
-    const double lessons = lessons_of_measurement(world.levers(m), measuring);
+    const double lessons = world.lesson[m];
     const Real there =
         mean_over_members(world, m, [&](int i) { return select(world.present[i], 1.0, 0.0); });
     const Real quality = world.method[m];

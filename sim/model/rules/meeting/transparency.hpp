@@ -1,11 +1,11 @@
-// 7.41 Partners work in the open.
+// 7.14 Partners work in the open.
 //
 // Who streams what it knows is known without a meeting: transparency teaches partners about each
-// other month by month, and lets trust follow faster what is delivered (7.15), for better and for
+// other month by month, and lets trust follow faster what is delivered (7.36), for better and for
 // worse. Source: E16.
 #pragma once
 
-#include "model/world/world.hpp"
+#include "model/world/mechanism.hpp"
 
 namespace samen {
 
@@ -22,11 +22,18 @@ struct Transparency {
                 adds_nothing},
   };
 };
+template <>
+struct ParametersOf<Transparency> {
+  Transparency transparency;
+  static constexpr auto member = &ParametersOf::transparency;
+  static constexpr std::string_view name = "transparency", number = "7.14",
+                                    title = "partners work in the open";
+};
 
 template <class Real>
 void work_in_the_open(World<Real>& world, const Transparency& p) {
-  const Layout& layout = *world.layout;
-  each_table(world, [&](int m, Desk<Real>&) {
+  const auto& layout = *world.layout;
+  each_table(world, [&](int m, Workspace<Real>&) {
     const double shown = p.know * world.levers(m).transparency;
     if (shown == 0.0 || none(world.alive[m])) return;
     for (const int i : layout.seats_at(m))

@@ -1,4 +1,4 @@
-// 7.2 What is there to spend.
+// 7.6 What is there to spend.
 //
 // The white space of the plan, less what unsolved problems squeeze out of it, is the open budget of
 // an organisation. A table's puller is paid by start money first; afterwards the partners must
@@ -6,9 +6,16 @@
 // nothing, A08; survival after funding ends, Feinberg, Bontempo & Greenberg (2008).
 #pragma once
 
-#include "model/rules/room/spaces.hpp"
+#include "model/world/mechanism.hpp"
 
 namespace samen {
+
+namespace event {
+inline constexpr EventKind cut{6};
+}
+namespace purpose {
+inline constexpr Purpose cut{32};
+}
 
 struct Budget {
   double cut_hazard = 0.04;
@@ -59,71 +66,122 @@ struct Budget {
                 "B56; assumption",
                 adds_nothing},
   };
+
+  struct Levers {
+    double seed_money = 6.0;
+    int seed_months = 48;
+    double puller = 0.6;
+
+    static constexpr std::array parameters{
+        Parameter{&Levers::seed_money,
+                  "seed_money",
+                  "k€/month",
+                  {0, 10000},
+                  "start money that pays the puller",
+                  "B57; FL"},
+        Parameter{&Levers::seed_months,
+                  "seed_months",
+                  "months",
+                  {0, 1200},
+                  "months the seed money flows",
+                  "F1; assumption"},
+        Parameter{&Levers::puller,
+                  "puller",
+                  "FTE",
+                  {0, 10},
+                  "size of the puller (backbone) the table wants",
+                  "B25, D30-D31; FL"},
+    };
+  };
+
+  template <class Real>
+  struct State {
+    std::vector<Real> cut;          ///< factor on the white space, 1 without a cut
+    std::vector<Real> open_budget;  ///< D [k€/month]
+    std::vector<Real> room;         ///< for renewal, before what burdens squeeze out [k€/month]
+    std::vector<Real> tightest_space;   ///< level of the smallest white space (SpaceLevel)
+    std::vector<Mask<Real>> seeded;     ///< start money flows
+    std::vector<Real> puller;           ///< f [FTE]
+    std::vector<Real> funded;           ///< 1 while start money and match are granted
+    std::vector<double> wanted_puller;  ///< size that is to be paid for [FTE]
+
+    static constexpr auto columns() {
+      using enum Per;
+      using enum Persistence;
+      using enum Law;
+      return std::to_array<Column<State, Real>>({
+          {4, &State::cut, Per::organisation, moving},
+          {9, &State::open_budget, Per::organisation, moving, amount,
+           "an open budget is finite and not negative"},
+          {0, &State::room, Per::organisation, scratch},
+          {12, &State::tightest_space, Per::organisation, moving},
+          {0, &State::seeded, Per::table, scratch},
+          {49, &State::puller, Per::table, moving},
+          {86, &State::funded, Per::table, moving, free, "", 1.0},
+          {0, &State::wanted_puller, Per::table, scratch},
+      });
+    }
+  };
+
+  static constexpr std::array events{
+      EventRow{event::cut, "cut", "what it leaves of the white space"},
+  };
+  static constexpr std::array purposes{
+      PurposeRow{purpose::cut, "cut"},
+  };
 };
-
-/// Income of organisation i in month t [k€/month].
-template <class Real>
-Real income_at(const World<Real>& world, int i, int t) {
-  return world.income[i] * power(1.0 + world.growth[i], t / 12.0);
-}
-
-/// Burden on organisation i this month, after the relief its goals' progress gives [k€/month].
-template <class Real>
-Real burden_on(const World<Real>& world, int i) {
-  const Layout& layout = *world.layout;
-  Real burden = 0.0;
-  for (const int s : layout.stakes_of(i))
-    for (const int k : layout.goals_of(layout.stakes[s].set))
-      burden += world.burden_share[layout.of_stake(s, k)] * world.burden[k] *
-                (1.0 - layout.goals[k].relief * world.progress[k]);
-  return burden;
-}
-
-/// Whether start money flows to table m this month.
-template <class Real>
-Mask<Real> seed_flows(const World<Real>& world, int m) {
-  const Levers& levers = world.levers(m);
-  return world.alive[m] && world.funded[m] > 0.0 &&
-         (levers.seed_money > 0.0 && world.month < levers.seed_months);
-}
+template <>
+struct ParametersOf<Budget> {
+  Budget budget;
+  static constexpr auto member = &ParametersOf::budget;
+  static constexpr std::string_view name = "budget", number = "7.6",
+                                    title = "what is there to spend";
+};
 
 /// What a cut leaves of the white space of organisation i from this month on; the drawn cuts and
 /// the scheduled ones.
 template <class Real>
 void strike_cuts(World<Real>& world, int i, const Budget& p, const Draws<Real>& draws,
-                 Desk<Real>& desk) {
+                 Workspace<Real>& workspace) {
   const Real before = world.cut[i];
   const Mask<Real> struck =
-      draws.uniform({.purpose = Purpose::cut,
+      draws.uniform({.purpose = purpose::cut,
                      .month = world.month,
                      .i = world.layout->organisations[i].key}) < p.cut_hazard / 12.0;
   world.cut[i] = select(struck, least(before, p.cut_factor), before);
   for (const ScheduledCut& cut : world.layout->cuts)
     if (cut.month == world.month && (cut.organisation < 0 || cut.organisation == i))
       world.cut[i] = least(world.cut[i], cut.factor);
-  note(desk, world.cut[i] < before,
-       {.month = world.month, .kind = EventKind::cut, .organisation = i}, world.cut[i]);
+  note(workspace, world.cut[i] < before,
+       {.month = world.month, .kind = event::cut, .organisation = i}, world.cut[i]);
 }
 
+/// The room that plan and cuts leave.
 template <class Real>
-void set_budget(World<Real>& world, const Budget& p, const Draws<Real>& draws,
-                const Spaces& spaces = {}) {
-  each_organisation(world, [&](int i, Desk<Real>& desk) {
-    strike_cuts(world, i, p, draws, desk);
-    const Real income = income_at(world, i, world.month);
-    const Real plan = world.white_space[i] * world.cut[i] * income;
-    const Real open = room_at_all_levels(world, i, plan, income, p.fte_cost, spaces);
-    const Real squeezed = greatest(0.0, burden_on(world, i) - world.initial_burden[i]);
-    world.open_budget[i] = greatest(0.0, open - p.squeeze * squeezed);
+void plan_room(World<Real>& world, const Budget& p, const Draws<Real>& draws) {
+  each_organisation(world, [&](int i, Workspace<Real>& workspace) {
+    strike_cuts(world, i, p, draws, workspace);
+    world.room[i] = world.white_space[i] * world.cut[i] * income_at(world, i, world.month);
   });
-  each_table(world, [&](int m, Desk<Real>&) {
-    const Levers& levers = world.levers(m);
-    const double wanted = hired_puller(levers);
+}
+
+/// What there is to spend, and how much of a puller there is money for.
+template <class Real>
+void set_budget(World<Real>& world, const Budget& p) {
+  each_organisation(world, [&](int i, Workspace<Real>&) {
+    const Real squeezed = greatest(0.0, burden_on(world, i) - world.initial_burden[i]);
+    world.open_budget[i] = greatest(0.0, world.room[i] - p.squeeze * squeezed);
+  });
+  each_table(world, [&](int m, Workspace<Real>&) {
+    const auto& levers = world.levers(m);
+    world.seeded[m] = world.alive[m] && world.funded[m] > 0.0 &&
+                      (levers.seed_money > 0.0 && world.month < levers.seed_months);
+    const double wanted = world.wanted_puller[m];
     const double funded = least(wanted, levers.seed_money / p.fte_cost);
     const Real carried = least(wanted, p.carried_share * world.total_pledge[m] / p.fte_cost);
     const double unpaid = least(wanted, p.unpaid_puller);
     const Real unfunded = select(world.operating[m], carried, unpaid);
-    const Real size = select(seed_flows(world, m), funded, unfunded);
+    const Real size = select(world.seeded[m], funded, unfunded);
     world.puller[m] = select(world.alive[m], size, world.puller[m]);
   });
 }

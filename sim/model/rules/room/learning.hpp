@@ -1,11 +1,11 @@
-// 7.16 Organisations learn from each other at work.
+// 7.37 Organisations learn from each other at work.
 //
 // Working as one team, an organisation with a learning culture takes over from the best at the
 // table. Under a cut the engagement comes on top of the job and wears the delegate out. Sources:
 // B49, B61 ("not on top of it"), D16, D21.
 #pragma once
 
-#include "model/world/world.hpp"
+#include "model/world/mechanism.hpp"
 
 namespace samen {
 
@@ -29,12 +29,33 @@ struct Learning {
                 "B61; assumption",
                 adds_nothing},
   };
+
+  template <class Real>
+  struct State {
+    std::vector<Real> best_skill;  ///< table × capability
+
+    static constexpr auto columns() {
+      using enum Per;
+      using enum Persistence;
+      using enum Law;
+      return std::to_array<Column<State, Real>>({
+          {0, &State::best_skill, Per::table_capability, scratch},
+      });
+    }
+  };
+};
+template <>
+struct ParametersOf<Learning> {
+  Learning learning;
+  static constexpr auto member = &ParametersOf::learning;
+  static constexpr std::string_view name = "learning", number = "7.37",
+                                    title = "organisations learn";
 };
 
 /// Organisation i takes over from the best at each of its tables.
 template <class Real>
 void learn_from_the_best(World<Real>& world, int i, const Learning& p) {
-  const Layout& layout = *world.layout;
+  const auto& layout = *world.layout;
   const int capabilities = layout.capabilities;
   Mask<Real> learns_somewhere = false;
   for (const int seat : layout.organisations[i].seats)
@@ -58,10 +79,10 @@ void learn_from_the_best(World<Real>& world, int i, const Learning& p) {
 
 template <class Real>
 void learn(World<Real>& world, const Learning& p) {
-  const Layout& layout = *world.layout;
+  const auto& layout = *world.layout;
   const int capabilities = layout.capabilities;
   // Read: the best skill at every table, before anyone learns.
-  each_table(world, [&](int m, Desk<Real>&) {
+  each_table(world, [&](int m, Workspace<Real>&) {
     if (none(world.alive[m] && world.operating[m])) return;
     for (int c = 0; c < capabilities; ++c) {
       Real top = 0.0;
@@ -76,7 +97,7 @@ void learn(World<Real>& world, const Learning& p) {
     }
   });
   // Write: an organisation learns at each of its tables.
-  each_organisation(world, [&](int i, Desk<Real>&) { learn_from_the_best(world, i, p); });
+  each_organisation(world, [&](int i, Workspace<Real>&) { learn_from_the_best(world, i, p); });
 }
 
 }  // namespace samen

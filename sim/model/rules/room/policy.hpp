@@ -1,4 +1,4 @@
-// 7.1 A policy period opens.
+// 7.2 A policy period opens.
 //
 // A policy plan fixes for five years what an organisation may spend on renewal with others: the
 // white space. A new plan takes the collaboration up only where the home board knows it and
@@ -9,7 +9,7 @@
 
 #include <algorithm>
 
-#include "model/world/world.hpp"
+#include "model/world/mechanism.hpp"
 
 namespace samen {
 
@@ -32,14 +32,35 @@ struct Policy {
                 "largest white space a plan allows",
                 "assumption"},
   };
+
+  template <class Real>
+  struct State {
+    std::vector<Real> plan_support;  ///< factor on the uptake by a new plan
+
+    static constexpr auto columns() {
+      using enum Per;
+      using enum Persistence;
+      using enum Law;
+      return std::to_array<Column<State, Real>>({
+          {0, &State::plan_support, Per::table, scratch, free, "", 1.0},
+      });
+    }
+  };
+};
+template <>
+struct ParametersOf<Policy> {
+  Policy policy;
+  static constexpr auto member = &ParametersOf::policy;
+  static constexpr std::string_view name = "policy", number = "7.2",
+                                    title = "a policy period opens";
 };
 
 template <class Real>
 void open_policy_period(World<Real>& world, const Policy& p) {
-  const Layout& layout = *world.layout;
+  const auto& layout = *world.layout;
   const auto& periods = layout.calendar.periods;
   if (std::find(periods.begin(), periods.end(), world.month) == periods.end()) return;
-  each_organisation(world, [&](int i, Desk<Real>&) {
+  each_organisation(world, [&](int i, Workspace<Real>&) {
     world.cut[i] = 1.0;
     Real taken_up = 0.0;
     for (const int seat : layout.organisations[i].seats)

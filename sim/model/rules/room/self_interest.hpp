@@ -1,13 +1,20 @@
-// 7.32 Back to self-interest, and slowly beyond it.
+// 7.26 Back to self-interest, and slowly beyond it.
 //
 // A hard talk, a setback, and success that stays away too long push partners back to themselves for
 // a while. Good experience moves the eco weight up, slowly: the orientation of persons hardly
 // changes from month to month. Sources: E06, E11; de Matos Fernandes et al. (2022) (G14).
 #pragma once
 
-#include "model/world/world.hpp"
+#include "model/world/mechanism.hpp"
 
 namespace samen {
+
+namespace event {
+inline constexpr EventKind turns_to_self{22};
+}
+namespace reason {
+inline constexpr Reason hard_talk{16}, setback{17}, late_success{18};
+}
 
 struct SelfInterest {
   double surge = 0.0;
@@ -44,44 +51,54 @@ struct SelfInterest {
                 "E11, G14: monthly r of at least 0.66; default 0: off",
                 adds_nothing},
   };
-};
 
-/// The eco weight an organisation decides by.
-template <class Real>
-Real eco_weight(const World<Real>& world, int organisation) {
-  return world.eco[organisation] * (1.0 - world.self_interest[organisation]);
-}
+  static constexpr std::array events{
+      EventRow{event::turns_to_self, "turns_to_self", "share of the eco weight that is gone"},
+  };
+  static constexpr std::array reasons{
+      ReasonRow{reason::hard_talk, "hard_talk"},
+      ReasonRow{reason::setback, "setback"},
+      ReasonRow{reason::late_success, "late_success"},
+  };
+};
+template <>
+struct ParametersOf<SelfInterest> {
+  SelfInterest self_interest;
+  static constexpr auto member = &ParametersOf::self_interest;
+  static constexpr std::string_view name = "self_interest", number = "7.26",
+                                    title = "back to self-interest, and beyond it";
+};
 
 /// The reason why the members of table m turn to themselves this month, or none.
 template <class Real>
 Real why_turn(const World<Real>& world, int m, const SelfInterest& p) {
   const Mask<Real> late = world.operating[m] && world.months_without_win[m] >= p.patience;
-  const Real waited = select(late, code_of(Reason::late_success), code_of(Reason::none));
-  const Real setback = select(world.set_back[m], code_of(Reason::setback), waited);
-  return select(world.alive[m], select(world.hard_talk[m], code_of(Reason::hard_talk), setback),
-                code_of(Reason::none));
+  const Real waited = select(late, code_of(reason::late_success), code_of(reason::none));
+  const Real setback = select(world.set_back[m], code_of(reason::setback), waited);
+  return select(world.alive[m], select(world.hard_talk[m], code_of(reason::hard_talk), setback),
+                code_of(reason::none));
 }
 
 /// Each organisation turns by what happened at its tables; then what happened is done with.
 template <class Real>
 void turn_to_self(World<Real>& world, const SelfInterest& p) {
-  const Layout& layout = *world.layout;
+  const auto& layout = *world.layout;
   if (p.surge == 0.0 && p.drift == 0.0) return;
-  each_organisation(world, [&](int i, Desk<Real>& desk) {
+  each_organisation(world, [&](int i, Workspace<Real>& workspace) {
     const Real before = world.self_interest[i];
     Real turned = before * (1.0 - p.recovery);
     Real closer = 0.0;
     for (const int seat : layout.organisations[i].seats) {
       const int m = layout.seats[seat].table;
-      const Real why = select(world.sits(seat), why_turn(world, m, p), code_of(Reason::none));
-      const Mask<Real> turns = why != code_of(Reason::none);
+      const Real why = select(world.sits(seat), why_turn(world, m, p), code_of(reason::none));
+      const Mask<Real> turns = why != code_of(reason::none);
       turned += select(turns, p.surge * (1.0 - turned), 0.0);
       const Mask<Real> won = world.sits(seat) && world.operating[m] &&
                              world.operating_since[m] < world.month &&
                              world.months_without_win[m] == 0.0;
       closer = greatest(closer, select(won, mean_trust(world, seat), 0.0));
-      note(desk, turns && p.surge > 0.0,
-           {.month = world.month, .kind = EventKind::turns_to_self, .table = m, .organisation = i},
+      note(workspace, turns && p.surge > 0.0,
+           {.month = world.month, .kind = event::turns_to_self, .table = m, .organisation = i},
            share(turned), why);
     }
     world.self_interest[i] = share(turned);

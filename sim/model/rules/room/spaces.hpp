@@ -1,4 +1,4 @@
-// 7.29 White space in plan, organisation and person.
+// 7.7 White space in plan, organisation and person.
 //
 // What a partner can spend on renewal needs room at three levels: the plan leaves a share of the
 // income open, the organisation has staff who are not fully booked, and the persons themselves have
@@ -8,14 +8,12 @@
 
 #include <algorithm>
 
-#include "model/rules/joining/delegation.hpp"
+#include "model/world/mechanism.hpp"
 
 namespace samen {
 
 /// Where white space is looked for.
 enum class SpaceLevels { plan, all };
-/// The level at which it is smallest.
-enum class SpaceLevel { plan, organisation, person };
 
 inline constexpr std::array<std::string_view, 2> levels_names{"plan", "all"};
 
@@ -56,32 +54,42 @@ struct Spaces {
                 "B61; assumption"},
   };
 };
+template <>
+struct ParametersOf<Spaces> {
+  Spaces spaces;
+  static constexpr auto member = &ParametersOf::spaces;
+  static constexpr std::string_view name = "spaces", number = "7.7",
+                                    title = "white space in plan, organisation, person";
+};
 
 /// Persons of organisation i at tables, at least one.
 template <class Real>
-double persons(const World<Real>& world, int i) {
+double persons_of(const World<Real>& world, int i) {
   double sent = 0.0;
-  for (const int seat : world.layout->organisations[i].seats)
-    sent += persons_per_seat(world.levers(world.layout->seats[seat].table));
+  for (const int seat : world.layout->organisations[i].seats) sent += world.persons[seat];
   return sent > 1.0 ? sent : 1.0;
 }
 
-/// The open budget of organisation i, of what its plan leaves open and its income [k€/month].
+/// The room the plan leaves is narrowed to what staff and persons have time for.
 template <class Real>
-Real room_at_all_levels(World<Real>& world, int i, const Real& plan, const Real& income,
-                        double fte_cost, const Spaces& p) {
-  if (p.levels == SpaceLevels::plan) return plan;
-  constexpr double least_part = 1e-9;  // a cheque without staff needs no room in staff
-  const double in_staff =
-      std::max(least_part, world.layout->organisations[i].cheque[static_cast<int>(Cheque::staff)]);
-  const Real organisation = p.free_staff * p.payroll * income / in_staff;
-  const Real person = p.free_person * persons(world, i) * fte_cost / (p.own_part * in_staff);
-  const auto code = [](SpaceLevel level) { return static_cast<double>(level); };
-  const Real staff = least(organisation, person);
-  const Real tighter =
-      select(organisation <= person, code(SpaceLevel::organisation), code(SpaceLevel::person));
-  world.tightest_space[i] = select(plan <= staff, code(SpaceLevel::plan), tighter);
-  return least(plan, staff);
+void find_room(World<Real>& world, const Spaces& p) {
+  if (p.levels == SpaceLevels::plan) return;
+  each_organisation(world, [&](int i, Workspace<Real>&) {
+    constexpr double least_part = 1e-9;  // a cheque without staff needs no room in staff
+    const double in_staff = std::max(
+        least_part, world.layout->organisations[i].cheque[static_cast<int>(Cheque::staff)]);
+    const Real plan = world.room[i];
+    const Real income = income_at(world, i, world.month);
+    const Real organisation = p.free_staff * p.payroll * income / in_staff;
+    const Real person =
+        p.free_person * persons_of(world, i) * world.conventions.fte_cost / (p.own_part * in_staff);
+    const auto code = [](SpaceLevel level) { return static_cast<double>(level); };
+    const Real staff = least(organisation, person);
+    const Real tighter =
+        select(organisation <= person, code(SpaceLevel::organisation), code(SpaceLevel::person));
+    world.tightest_space[i] = select(plan <= staff, code(SpaceLevel::plan), tighter);
+    world.room[i] = least(plan, staff);
+  });
 }
 
 }  // namespace samen

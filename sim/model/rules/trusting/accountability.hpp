@@ -1,4 +1,4 @@
-// 7.25 Partners are called to account, or only learn.
+// 7.33 Partners are called to account, or only learn.
 //
 // Two ways to hold partners to what they pledged: the puller reminds them, and partners answer a
 // partner who stays below the others – peer punishment, which costs the one who gives it and more
@@ -9,9 +9,17 @@
 // Psychological Bulletin 137(4) (G12, V4).
 #pragma once
 
-#include "model/world/world.hpp"
+#include "model/world/mechanism.hpp"
 
 namespace samen {
+
+/// What shared measurement serves: to see, to learn from it together, or to control (D27, C06, X9).
+enum class MeasureUse { seeing, learning, control };
+inline constexpr std::array<std::string_view, 3> measure_use_names{"seeing", "learning", "control"};
+
+namespace event {
+inline constexpr EventKind sanction{19};
+}
 
 struct Accountability {
   double reminder = 0.3;
@@ -85,36 +93,87 @@ struct Accountability {
                 "D27; assumption",
                 adds_nothing},
   };
+
+  struct Levers {
+    double accountability = 0.0;
+    MeasureUse measure_use = MeasureUse::seeing;
+
+    static constexpr std::array parameters{
+        Parameter{
+            &Levers::accountability,
+            "accountability",
+            "share",
+            {0, 1},
+            "how far partners are reminded of what they pledged and sanctioned if below others",
+            "B31, B32, X9; G4, G12"},
+        choice<&Levers::measure_use>(
+            "measure_use", measure_use_names,
+            "what shared measurement serves: to see, to learn together, or to control",
+            "D27, C06, X9"),
+    };
+  };
+
+  template <class Real>
+  struct State {
+    std::vector<Real> pressure;  ///< to deliver more, from sanctions
+
+    static constexpr auto columns() {
+      using enum Per;
+      using enum Persistence;
+      using enum Law;
+      return std::to_array<Column<State, Real>>({
+          {35, &State::pressure, Per::seat, moving, Law::share, "pressure is a share"},
+      });
+    }
+  };
+
+  static constexpr std::array events{
+      EventRow{event::sanction, "sanction", "sanctioned distance below the others"},
+  };
+};
+template <>
+struct ParametersOf<Accountability> {
+  Accountability accountability;
+  static constexpr auto member = &ParametersOf::accountability;
+  static constexpr std::string_view name = "accountability", number = "7.33",
+                                    title = "partners are called to account";
 };
 
-/// How well partners see what others deliver: the measurement, less what padding spoils of it.
-inline double informed(const Levers& levers, const Accountability& p) {
-  return levers.measure_use == MeasureUse::control ? levers.measure * (1.0 - p.padding)
-                                                   : levers.measure;
-}
-
-/// Factor on what reflection yields at a table with these levers.
-inline double lessons_of_measurement(const Levers& levers, const Accountability& p) {
-  return levers.measure_use == MeasureUse::learning ? 1.0 + p.lesson * levers.measure : 1.0;
-}
-
-/// What seat i delivers, reminded by the puller and pressed by the sanctions of the months before.
+/// Before the first month: what measurement is used for decides how well partners see what others
+/// deliver, and what reflection yields.
 template <class Real>
-Real answered(const World<Real>& world, int i, const Real& delivered, const Accountability& p) {
-  const int m = world.layout->seats[i].table;
-  const double called = world.levers(m).accountability;
-  if (called == 0.0) return delivered;
-  const Real reminded = share(p.reminder * called * least(1.0, world.puller[m]));
-  return share(delivered + reminded * (1.0 - delivered) + world.pressure[i]);
+void choose_measurement(World<Real>& world, const Accountability& p) {
+  each_table(world, [&](int m, Workspace<Real>&) {
+    const auto& levers = world.levers(m);
+    if (levers.measure_use == MeasureUse::control) world.informed[m] *= 1.0 - p.padding;
+    if (levers.measure_use == MeasureUse::learning)
+      world.lesson[m] = 1.0 + p.lesson * levers.measure;
+  });
+}
+
+/// What partners deliver, reminded by the puller and pressed by the sanctions of the months before.
+template <class Real>
+void answer_reminders(World<Real>& world, const Accountability& p) {
+  each_table(world, [&](int m, Workspace<Real>&) {
+    const double called = world.levers(m).accountability;
+    const Mask<Real> at_work = world.alive[m] && world.operating[m];
+    if (called == 0.0 || none(at_work)) return;
+    const Real reminded = share(p.reminder * called * least(1.0, world.puller[m]));
+    for (const int i : world.layout->seats_at(m)) {
+      const Real set_out = world.delivered[i];
+      const Real answered = share(set_out + reminded * (1.0 - set_out) + world.pressure[i]);
+      world.delivered[i] = select(at_work && world.member[i], answered, set_out);
+    }
+  });
 }
 
 /// Partners sanction, all at once, whoever delivered less than the mean of the others; the time it
 /// takes is coordination of the month after.
 template <class Real>
 void call_to_account(World<Real>& world, const Accountability& p) {
-  const Layout& layout = *world.layout;
-  each_table(world, [&](int m, Desk<Real>& desk) {
-    const Levers& levers = world.levers(m);
+  const auto& layout = *world.layout;
+  each_table(world, [&](int m, Workspace<Real>& workspace) {
+    const auto& levers = world.levers(m);
     const Mask<Real> at_work = world.alive[m] && world.operating[m];
     if (none(at_work)) return;
     if (levers.measure_use == MeasureUse::control) {
@@ -126,7 +185,7 @@ void call_to_account(World<Real>& world, const Accountability& p) {
                 select(at_work && world.member[i] && world.member[j], kept, 1.0);
     }
     if (levers.accountability == 0.0) return;
-    const double seen = levers.accountability * informed(levers, p);
+    const double seen = levers.accountability * world.informed[m];
     world.sanction_time[m] = select(at_work, 0.0, world.sanction_time[m]);
     for (const int i : layout.seats_at(m)) {
       const Mask<Real> watched = at_work && world.member[i] && world.pledge[i] > 0.0;
@@ -138,9 +197,9 @@ void call_to_account(World<Real>& world, const Accountability& p) {
       const Real spent = p.cost * sanctioned * world.pledge[i];
       const Real lost = p.harm * spent;
       world.sanction_time[m] += spent + lost;
-      note(desk, sanctioned > 0.0,
+      note(workspace, sanctioned > 0.0,
            {.month = world.month,
-            .kind = EventKind::sanction,
+            .kind = event::sanction,
             .table = m,
             .organisation = layout.seats[i].organisation},
            sanctioned);

@@ -1,4 +1,4 @@
-// 7.15 Trust is revised.
+// 7.36 Trust is revised.
 //
 // Whoever pledged is observed: trust moves towards what was delivered, and falls faster than it
 // rises. Shared measurement makes delivery visible; safety on a firm backbone softens
@@ -6,9 +6,13 @@
 // Analysis 24(6). Sources: A24, B15, B31, D27; equilibrium of such a rule, L16.
 #pragma once
 
-#include "model/rules/trusting/accountability.hpp"
+#include "model/world/mechanism.hpp"
 
 namespace samen {
+
+namespace purpose {
+inline constexpr Purpose observation_noise{40};
+}
 
 struct Trust {
   double gain = 0.08;
@@ -52,6 +56,61 @@ struct Trust {
                 "E16; assumption",
                 adds_nothing},
   };
+
+  struct Levers {
+    double measure = 1.0;
+    double ratings = 0.0;
+    double transparency = 0.0;
+
+    static constexpr std::array parameters{
+        Parameter{&Levers::measure,
+                  "measure",
+                  "share",
+                  {0, 1},
+                  "shared measurement: how well partners see what others deliver",
+                  "D27; assumption"},
+        Parameter{&Levers::ratings,
+                  "ratings",
+                  "share",
+                  {0, 1},
+                  "how far what a team sees of a member revises the trust of its whole pool",
+                  "E19"},
+        Parameter{&Levers::transparency,
+                  "transparency",
+                  "share",
+                  {0, 1},
+                  "how far partners work in the open",
+                  "E16"},
+    };
+  };
+
+  template <class Real>
+  struct State {
+    std::vector<Real> trust;          ///< of seat i in seat j
+    std::vector<Real> initial_trust;  ///< at the start
+    std::vector<double> informed;     ///< how well partners see what others deliver
+
+    static constexpr auto columns() {
+      using enum Per;
+      using enum Persistence;
+      using enum Law;
+      return std::to_array<Column<State, Real>>({
+          {41, &State::trust, Per::pair, moving, Law::share, "trust is a share"},
+          {42, &State::initial_trust, Per::pair, fixed},
+          {0, &State::informed, Per::table, scratch},
+      });
+    }
+  };
+
+  static constexpr std::array purposes{
+      PurposeRow{purpose::observation_noise, "observation_noise"},
+  };
+};
+template <>
+struct ParametersOf<Trust> {
+  Trust trust;
+  static constexpr auto member = &ParametersOf::trust;
+  static constexpr std::string_view name = "trust", number = "7.36", title = "trust is revised";
 };
 
 /// One revision: towards `observed`, at the rate of a gain or of a loss.
@@ -66,9 +125,9 @@ template <class Real>
 Real seen_delivery(const World<Real>& world, int i, int j, double spread,
                    const Draws<Real>& draws) {
   if (spread == 0.0) return world.delivered[j];
-  const Layout& layout = *world.layout;
+  const auto& layout = *world.layout;
   return share(world.delivered[j] +
-               spread * draws.normal({.purpose = Purpose::observation_noise,
+               spread * draws.normal({.purpose = purpose::observation_noise,
                                       .month = world.month,
                                       .table = layout.tables[layout.seats[i].table].key,
                                       .i = layout.seats[i].key,
@@ -76,19 +135,18 @@ Real seen_delivery(const World<Real>& world, int i, int j, double spread,
 }
 
 template <class Real>
-void revise_trust(World<Real>& world, const Trust& p, const Draws<Real>& draws,
-                  const Accountability& measuring = {}) {
-  const Layout& layout = *world.layout;
-  each_table(world, [&](int m, Desk<Real>&) {
+void revise_trust(World<Real>& world, const Trust& p, const Draws<Real>& draws) {
+  const auto& layout = *world.layout;
+  each_table(world, [&](int m, Workspace<Real>&) {
     const Mask<Real> at_work = world.alive[m] && world.operating[m];
     if (none(at_work)) return;
-    const Levers& levers = world.levers(m);
+    const auto& levers = world.levers(m);
     const double pace = 1.0 + p.transparency_speeds * levers.transparency;
     const double gain = least(1.0, pace * p.gain);
     const Real loss =
         least(1.0, pace * p.loss) *
         (1.0 - p.safety_softens * levers.safety * world.beacons[m] / 4.0 * world.safety_kept[m]);
-    const double spread = p.misperception * (1.0 - informed(levers, measuring));
+    const double spread = p.misperception * (1.0 - world.informed[m]);
     for (const int j : layout.seats_at(m)) {
       const Mask<Real> watched = at_work && world.member[j] && world.pledge[j] > 0.0;
       if (none(watched)) continue;
@@ -100,6 +158,35 @@ void revise_trust(World<Real>& world, const Trust& p, const Draws<Real>& draws,
                        trust);
       }
     }
+  });
+}
+
+/// Where ratings are visible, what a team saw of a member revises the trust of the others of its
+/// pool as well, at `ratings` times the pace.
+template <class Real>
+void rate_each_other(World<Real>& world, const Trust& p) {
+  const auto& layout = *world.layout;
+  each_table(world, [&](int first, Workspace<Real>&) {
+    const auto& pool = layout.tables[first];
+    const double weight = pool.levers.ratings;
+    if (pool.teams.empty() || weight == 0.0) return;
+    for (const int m : pool.teams)
+      for (const int j : layout.seats_at(m)) {
+        const Mask<Real> rated = world.sits(j) && world.operating[m] && world.pledge[j] > 0.0;
+        if (none(rated)) continue;
+        const int b = j - layout.tables[m].first_seat;
+        for (int a = 0; a < pool.seats; ++a) {
+          if (a == b) continue;
+          const Mask<Real> reads = rated && !world.member[layout.tables[m].first_seat + a];
+          for (const int other : pool.teams) {
+            Real& trust = world.trust[layout.tables[other].first_pair + a * pool.seats + b];
+            trust = select(reads,
+                           share(revised_trust(trust, world.delivered[j], weight * p.gain,
+                                               Real(weight * p.loss))),
+                           trust);
+          }
+        }
+      }
   });
 }
 

@@ -1,4 +1,4 @@
-// 7.33 Counting back from the end.
+// 7.31 Counting back from the end.
 //
 // A table that counts back from the end of its calendar gives each goal the latest month in which
 // it must be reached, so that what comes after it still fits. A deadline that comes near pulls at
@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-#include "model/world/world.hpp"
+#include "model/world/mechanism.hpp"
 
 namespace samen {
 
@@ -30,10 +30,30 @@ struct Backcasting {
                 "months before a deadline in which it is felt",
                 "D23; assumption"},
   };
+
+  struct Levers {
+    double backcasting = 0.0;
+
+    static constexpr std::array parameters{
+        Parameter{&Levers::backcasting,
+                  "backcasting",
+                  "share",
+                  {0, 1},
+                  "how far the table counts back from the end and sets a deadline for each goal",
+                  "B11, D23; assumption"},
+    };
+  };
+};
+template <>
+struct ParametersOf<Backcasting> {
+  Backcasting backcasting;
+  static constexpr auto member = &ParametersOf::backcasting;
+  static constexpr std::string_view name = "backcasting", number = "7.31",
+                                    title = "counting back from the end";
 };
 
 /// Work of the longest row of goals that wait for goal k, k not included [effective k€].
-inline double work_after(const Layout& layout, int set, int k) {
+inline double work_after(const auto& layout, int set, int k) {
   double longest = 0.0;
   for (const int next : layout.goals_of(set)) {
     const auto& after = layout.goals[next].after;
@@ -45,7 +65,7 @@ inline double work_after(const Layout& layout, int set, int k) {
 
 /// The last month in which goal k must be reached: months are shared out by work along the longest
 /// row of goals.
-inline double deadline_of(const Layout& layout, int set, int k) {
+inline double deadline_of(const auto& layout, int set, int k) {
   double whole = 0.0;
   for (const int first : layout.goals_of(set))
     whole = std::max(whole, layout.goals[first].work + work_after(layout, set, first));
@@ -53,21 +73,23 @@ inline double deadline_of(const Layout& layout, int set, int k) {
          (layout.calendar.months - 1.0) * work_after(layout, set, k) / whole;
 }
 
-/// What deadlines add this month to the inclination to deliver at table m [logit].
+/// What deadlines add this month to the inclination to deliver [logit].
 template <class Real>
-Real deadline_pull(const World<Real>& world, int m, const Backcasting& p) {
-  const Layout& layout = *world.layout;
-  const double counted_back = world.levers(m).backcasting;
-  if (counted_back == 0.0) return 0.0;
-  const int set = layout.tables[m].set;
-  Real nearest = 0.0;
-  for (const int k : layout.goals_of(set)) {
-    const double left = deadline_of(layout, set, k) - world.month;
-    if (left < 0.0 || left > p.window) continue;
-    nearest =
-        greatest(nearest, select(world.progress[k] < 1.0, Real(1.0 - left / p.window), Real(0.0)));
-  }
-  return counted_back * p.pull * nearest;
+void feel_deadlines(World<Real>& world, const Backcasting& p) {
+  const auto& layout = *world.layout;
+  each_table(world, [&](int m, Workspace<Real>&) {
+    const double counted_back = world.levers(m).backcasting;
+    if (counted_back == 0.0) return;
+    const int set = layout.tables[m].set;
+    Real nearest = 0.0;
+    for (const int k : layout.goals_of(set)) {
+      const double left = deadline_of(layout, set, k) - world.month;
+      if (left < 0.0 || left > p.window) continue;
+      nearest = greatest(nearest,
+                         select(world.progress[k] < 1.0, Real(1.0 - left / p.window), Real(0.0)));
+    }
+    world.deadline_pull[m] = counted_back * p.pull * nearest;
+  });
 }
 
 }  // namespace samen

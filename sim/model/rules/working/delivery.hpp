@@ -1,4 +1,4 @@
-// 7.12 Partners deliver what they pledged, more or less.
+// 7.32 Partners deliver what they pledged, more or less.
 //
 // What a partner delivers mixes its own inclination – ownership, élan, motivation, less the change
 // asked of it once matters are concrete – with reciprocity: imperfect conditional cooperation,
@@ -8,12 +8,14 @@
 // 100(1): people match others slightly less than fully.
 #pragma once
 
-#include "model/rules/deciding/decision.hpp"
-#include "model/rules/trusting/accountability.hpp"
-#include "model/rules/working/backcasting.hpp"
-#include "model/rules/working/shock.hpp"
+#include "model/world/mechanism.hpp"
+#include "model/world/shock.hpp"
 
 namespace samen {
+
+namespace purpose {
+inline constexpr Purpose delivery_noise{39};
+}
 
 struct Delivery {
   double base = 0.2;
@@ -83,18 +85,42 @@ struct Delivery {
                 "others lifts that belief",
                 "G17; assumption"},
   };
+
+  template <class Real>
+  struct State {
+    std::vector<Real> delivered;      ///< share of the pledge delivered this month
+    std::vector<Real> deadline_pull;  ///< on the inclination to deliver [logit]
+
+    static constexpr auto columns() {
+      using enum Per;
+      using enum Persistence;
+      using enum Law;
+      return std::to_array<Column<State, Real>>({
+          {31, &State::delivered, Per::seat, moving},
+          {0, &State::deadline_pull, Per::table, scratch},
+      });
+    }
+  };
+
+  static constexpr std::array purposes{
+      PurposeRow{purpose::delivery_noise, "delivery_noise"},
+  };
+};
+template <>
+struct ParametersOf<Delivery> {
+  Delivery delivery;
+  static constexpr auto member = &ParametersOf::delivery;
+  static constexpr std::string_view name = "delivery", number = "7.32", title = "partners deliver";
 };
 
 /// Inclination of seat i to deliver, of its own accord.
 template <class Real>
-Real inclination(const World<Real>& world, int i, const Delivery& p, const Decide& decide,
-                 const Backcasting& deadlines = {}) {
+Real inclination(const World<Real>& world, int i, const Delivery& p) {
   const int m = world.layout->seats[i].table;
   return logistic(p.base + p.ownership * world.ownership[i] + p.elan * world.elan[m] +
                   p.motivation * (world.motivation[i] - 0.5) -
-                  p.change_cost * felt_change_cost(world, i, decide) *
-                      concreteness(world, m, decide) +
-                  deadline_pull(world, m, deadlines));
+                  p.change_cost * world.change_felt[i] * world.concrete[m] +
+                  world.deadline_pull[m]);
 }
 
 /// What the members who pull at table m delivered last month; 0 where none does.
@@ -110,12 +136,11 @@ Real example_set(const World<Real>& world, int m) {
   return sum / greatest(n, 1.0);
 }
 
+/// What partners set out to deliver.
 template <class Real>
-void deliver(World<Real>& world, const Delivery& p, const Decide& decide, const Draws<Real>& draws,
-             const Accountability& account = {}, const Backcasting& deadlines = {}) {
-  const Layout& layout = *world.layout;
-  note_shocks(world);
-  each_table(world, [&](int m, Desk<Real>&) {
+void deliver(World<Real>& world, const Delivery& p, const Draws<Real>& draws) {
+  const auto& layout = *world.layout;
+  each_table(world, [&](int m, Workspace<Real>&) {
     const Mask<Real> at_work = world.alive[m] && world.operating[m];
     if (none(at_work)) return;
     const Real example = example_set(world, m);
@@ -123,19 +148,34 @@ void deliver(World<Real>& world, const Delivery& p, const Decide& decide, const 
       const Real trust = mean_trust(world, i);
       const Real lifted = p.example * world.legitimacy[m] * greatest(0.0, example - trust);
       const Real belief = trust + select(world.pulls[i], 0.0, lifted);
-      const Real kept = 1.0 - shock_on(layout, world.month, world.organisation_of(i), m) *
-                                  (1.0 - p.backbone * world.beacons[m] / 4.0);
       const Real weight = world.reciprocity[world.organisation_of(i)];
-      const Real own = (1.0 - weight) * inclination(world, i, p, decide, deadlines);
+      const Real own = (1.0 - weight) * inclination(world, i, p);
       const Real matched = weight * p.matching * belief;
       const Real owned = weight * (1.0 - p.matching) * world.ownership[i];
-      const Real z = draws.normal({.purpose = Purpose::delivery_noise,
+      const Real z = draws.normal({.purpose = purpose::delivery_noise,
                                    .month = world.month,
                                    .table = layout.tables[m].key,
                                    .i = layout.seats[i].key});
-      const Real delivered = share(
-          kept * answered<Real>(world, i, share(own + matched + owned + p.noise * z), account));
-      world.delivered[i] = select(at_work && world.member[i], delivered, world.delivered[i]);
+      world.delivered[i] = select(at_work && world.member[i],
+                                  share(own + matched + owned + p.noise * z), world.delivered[i]);
+    }
+  });
+}
+
+/// Shocks take their part of it, beacons absorb some.
+template <class Real>
+void suffer_shocks(World<Real>& world, const Delivery& p) {
+  const auto& layout = *world.layout;
+  if (layout.shocks.empty()) return;
+  note_shocks(world);
+  each_table(world, [&](int m, Workspace<Real>&) {
+    const Mask<Real> at_work = world.alive[m] && world.operating[m];
+    if (none(at_work)) return;
+    for (const int i : layout.seats_at(m)) {
+      const Real kept = 1.0 - shock_on(layout, world.month, world.organisation_of(i), m) *
+                                  (1.0 - p.backbone * world.beacons[m] / 4.0);
+      world.delivered[i] =
+          select(at_work && world.member[i], share(kept * world.delivered[i]), world.delivered[i]);
     }
   });
 }

@@ -1,15 +1,22 @@
-// 7.38 What the world puts in the way.
+// 7.5 What the world puts in the way.
 //
 // Existing rules and systems are not made for such paths: institutional friction multiplies what
-// coordination costs (7.13). It falls while a government sits at the table: the distance shrinks
+// coordination costs (7.34). It falls while a government sits at the table: the distance shrinks
 // and the government learns. And there are practical obstacles – a room that stays locked, a form
 // nobody may sign –: while one stands, part of what is delivered is lost; a puller and partners
 // whose own house stands behind them get it out of the way sooner. Sources: A20, D37, C19; C16.
 #pragma once
 
-#include "model/world/world.hpp"
+#include "model/world/mechanism.hpp"
 
 namespace samen {
+
+namespace event {
+inline constexpr EventKind obstacle_arises{27}, obstacle_solved{28};
+}
+namespace purpose {
+inline constexpr Purpose obstacle{66}, obstacle_solved{67};
+}
 
 struct Friction {
   double government_learns = 0.02;
@@ -54,13 +61,70 @@ struct Friction {
                 "C16; assumption",
                 adds_nothing},
   };
+
+  struct Levers {
+    double friction = 0.0;
+    double obstacles = 0.0;
+
+    static constexpr std::array parameters{
+        Parameter{
+            &Levers::friction,
+            "friction",
+            "factor",
+            {0, 10},
+            "institutional friction at the start, as what it adds to the cost of coordination",
+            "A20, D37"},
+        Parameter{&Levers::obstacles,
+                  "obstacles",
+                  "1/year",
+                  {0, 12},
+                  "practical obstacles that arise while the table is at work",
+                  "C16"},
+    };
+  };
+
+  template <class Real>
+  struct State {
+    std::vector<Mask<Real>> obstructed;  ///< a practical obstacle stands
+
+    static constexpr auto columns() {
+      using enum Per;
+      using enum Persistence;
+      using enum Law;
+      return std::to_array<Column<State, Real>>({
+          {97, &State::obstructed, Per::table, moving},
+      });
+    }
+  };
+
+  static constexpr std::array events{
+      EventRow{event::obstacle_arises, "obstacle_arises", "share of delivery it takes"},
+      EventRow{event::obstacle_solved, "obstacle_solved", ""},
+  };
+  static constexpr std::array purposes{
+      PurposeRow{purpose::obstacle, "obstacle"},
+      PurposeRow{purpose::obstacle_solved, "obstacle_solved"},
+  };
 };
+template <>
+struct ParametersOf<Friction> {
+  Friction friction;
+  static constexpr auto member = &ParametersOf::friction;
+  static constexpr std::string_view name = "friction", number = "7.5",
+                                    title = "what the world puts in the way";
+};
+
+/// Before the first month: what the world puts in the way.
+template <class Real>
+void put_in_the_way(World<Real>& world, const Friction&) {
+  each_table(world, [&](int m, Workspace<Real>&) { world.friction[m] = world.levers(m).friction; });
+}
 
 /// Institutional friction falls where a government takes part.
 template <class Real>
 void ease_friction(World<Real>& world, const Friction& p) {
-  const Layout& layout = *world.layout;
-  each_table(world, [&](int m, Desk<Real>&) {
+  const auto& layout = *world.layout;
+  each_table(world, [&](int m, Workspace<Real>&) {
     if (world.levers(m).friction == 0.0) return;
     Mask<Real> government = false;
     for (const int i : layout.seats_at(m))
@@ -81,8 +145,8 @@ Real solving_chance(const World<Real>& world, int m, const Friction& p) {
 /// arises stands for a month at least.
 template <class Real>
 void meet_obstacles(World<Real>& world, const Friction& p, const Draws<Real>& draws) {
-  const Layout& layout = *world.layout;
-  each_table(world, [&](int m, Desk<Real>& desk) {
+  const auto& layout = *world.layout;
+  each_table(world, [&](int m, Workspace<Real>& workspace) {
     const double rate = world.levers(m).obstacles;
     if (rate == 0.0) return;
     const Mask<Real> at_work = world.alive[m] && world.operating[m];
@@ -93,16 +157,16 @@ void meet_obstacles(World<Real>& world, const Friction& p, const Draws<Real>& dr
     };
     const Mask<Real> stood = world.obstructed[m];
     const Mask<Real> solved =
-        at_work && stood && luck(Purpose::obstacle_solved) < solving_chance(world, m, p);
-    const Mask<Real> arises = at_work && !stood && luck(Purpose::obstacle) < rate / 12.0;
+        at_work && stood && luck(purpose::obstacle_solved) < solving_chance(world, m, p);
+    const Mask<Real> arises = at_work && !stood && luck(purpose::obstacle) < rate / 12.0;
     world.obstructed[m] = (stood && !solved) || arises;
     const Mask<Real> loses = at_work && world.obstructed[m];
     for (const int i : layout.seats_at(m))
       world.delivered[i] *= select(loses && world.member[i], 1.0 - p.loss, 1.0);
-    Event event{.month = world.month, .kind = EventKind::obstacle_solved, .table = m};
-    note(desk, solved, event, Real(0.0));
-    event.kind = EventKind::obstacle_arises;
-    note(desk, arises, event, Real(p.loss));
+    Event event{.month = world.month, .kind = event::obstacle_solved, .table = m};
+    note(workspace, solved, event, Real(0.0));
+    event.kind = event::obstacle_arises;
+    note(workspace, arises, event, Real(p.loss));
   });
 }
 

@@ -1,4 +1,4 @@
-// 7.14 The ledger.
+// 7.35 The ledger.
 //
 // Who paid what and who gained what, for each organisation and for society: avoided cost and extra
 // revenue against own effort, match and start money. Avoided cost is the burden that progress takes
@@ -6,8 +6,8 @@
 // to the goals since the start. Sources: A03, A04, B18, B19, B57.
 #pragma once
 
-#include "model/rules/room/budget.hpp"
-#include "model/rules/working/shock.hpp"
+#include "model/world/mechanism.hpp"
+#include "model/world/shock.hpp"
 
 namespace samen {
 
@@ -29,6 +29,36 @@ struct Ledger {
                 "rate at which later money counts less in net value",
                 "default 0: no discounting"},
   };
+
+  template <class Real>
+  struct State {
+    std::vector<Real> delivered_in;  ///< delivered to the set since the start [k€]
+    std::vector<Real> delivered_to;  ///< by all, since the start [k€]
+    std::vector<Real> avoided;       ///< since the start [k€]
+    std::vector<Real> revenue;       ///< since the start [k€]
+    std::vector<Real> invested;      ///< since the start [k€]
+    std::vector<Real> net_value;     ///< summed, discounted to the start [k€]
+
+    static constexpr auto columns() {
+      using enum Per;
+      using enum Persistence;
+      using enum Law;
+      return std::to_array<Column<State, Real>>({
+          {17, &State::delivered_in, Per::stake, moving},
+          {77, &State::delivered_to, Per::set, moving},
+          {78, &State::avoided, Per::set, moving},
+          {79, &State::revenue, Per::set, moving},
+          {80, &State::invested, Per::set, moving},
+          {81, &State::net_value, Per::set, moving},
+      });
+    }
+  };
+};
+template <>
+struct ParametersOf<Ledger> {
+  Ledger ledger;
+  static constexpr auto member = &ParametersOf::ledger;
+  static constexpr std::string_view name = "ledger", number = "7.35", title = "the ledger";
 };
 
 /// Present value at the start of one k€ in month t.
@@ -39,7 +69,7 @@ inline double discount(int t, const Ledger& p) {
 /// What goes in and out of one set this month, as society sees it.
 template <class Real>
 void keep_account_of_set(World<Real>& world, int set, const Ledger& p) {
-  const Layout& layout = *world.layout;
+  const auto& layout = *world.layout;
   Flows<Real>& flows = world.flows[set];
   flows = {};
   Real delivered = 0.0;
@@ -52,7 +82,7 @@ void keep_account_of_set(World<Real>& world, int set, const Ledger& p) {
     flows.own += world.total_effort[m];
     flows.match += world.matched[m];
     flows.gift += world.gift_paid[m];
-    flows.seed += select(seed_flows(world, m), layout.tables[m].levers.seed_money, 0.0);
+    flows.seed += select(world.seeded[m], layout.tables[m].levers.seed_money, 0.0);
   }
   for (const int k : layout.goals_of(set)) {
     const Goal& goal = layout.goals[k];
@@ -70,7 +100,7 @@ void keep_account_of_set(World<Real>& world, int set, const Ledger& p) {
 /// What organisation i delivered this month and since the start.
 template <class Real>
 void count_effort_of(World<Real>& world, int i) {
-  const Layout& layout = *world.layout;
+  const auto& layout = *world.layout;
   Flows<Real>& flows = world.organisation_flows[i];
   flows = {};
   Real alone = 0.0;
@@ -93,7 +123,7 @@ void count_effort_of(World<Real>& world, int i) {
 /// what it delivered to the set.
 template <class Real>
 void count_gains_of(World<Real>& world, int i) {
-  const Layout& layout = *world.layout;
+  const auto& layout = *world.layout;
   Flows<Real>& flows = world.organisation_flows[i];
   for (const int s : layout.stakes_of(i)) {
     const int set = layout.stakes[s].set;
@@ -115,15 +145,14 @@ void count_gains_of(World<Real>& world, int i) {
 /// part of the revenue against effort, coordination, wage and meetings (A04).
 template <class Real>
 void keep_account_of_table(World<Real>& world, int m, const Ledger& p) {
-  const Layout& layout = *world.layout;
+  const auto& layout = *world.layout;
   const int set = layout.tables[m].set;
   TableAccount<Real>& account = world.table_account[m];
   Real meetings = 0.0;
   for (const int i : layout.seats_at(m))
-    meetings += select(world.sits(i) && world.present[i],
-                       p.meeting_cost * persons_per_seat(world.levers(m)), 0.0);
+    meetings += select(world.sits(i) && world.present[i], p.meeting_cost * world.persons[i], 0.0);
   account.meetings += meetings;
-  const Mask<Real> on_its_own = world.alive[m] && !seed_flows(world, m);
+  const Mask<Real> on_its_own = world.alive[m] && !world.seeded[m];
   const Real revenue =
       world.flows[set].revenue * account.own / greatest(world.delivered_to[set], 1e-300);
   const Real spent = world.total_effort[m] + world.matched[m];
@@ -133,10 +162,10 @@ void keep_account_of_table(World<Real>& world, int m, const Ledger& p) {
 
 template <class Real>
 void account(World<Real>& world, const Ledger& p) {
-  each_organisation(world, [&](int i, Desk<Real>&) { count_effort_of(world, i); });
-  each_set(world, [&](int set, Desk<Real>&) { keep_account_of_set(world, set, p); });
-  each_organisation(world, [&](int i, Desk<Real>&) { count_gains_of(world, i); });
-  each_table(world, [&](int m, Desk<Real>&) { keep_account_of_table(world, m, p); });
+  each_organisation(world, [&](int i, Workspace<Real>&) { count_effort_of(world, i); });
+  each_set(world, [&](int set, Workspace<Real>&) { keep_account_of_set(world, set, p); });
+  each_organisation(world, [&](int i, Workspace<Real>&) { count_gains_of(world, i); });
+  each_table(world, [&](int m, Workspace<Real>&) { keep_account_of_table(world, m, p); });
 }
 
 }  // namespace samen

@@ -1,5 +1,5 @@
-// What effort yields, alone and as a team – shared by the decision (7.11) and the production
-// (7.13).
+// What effort yields, alone and as a team – shared by the decision (7.28) and the production
+// (7.34).
 //
 // A goal needs a mix of capabilities. How far one can stand in for another is the complexity chi of
 // the goal: F(Z) = (sum_c r_c^(1-eps) Z_c^eps)^(1/eps) with eps = 1 - 3 chi, the constant
@@ -13,7 +13,7 @@
 #include <array>
 #include <span>
 
-#include "model/world/world.hpp"
+#include "model/world/mechanism.hpp"
 
 namespace samen {
 
@@ -85,6 +85,28 @@ struct Output {
                 "floor of a skill in the division of labour",
                 "numerical"},
   };
+
+  template <class Real>
+  struct State {
+    std::vector<Real> solo_output;  ///< stake × goal: effective k€ per k€ of working alone
+    std::vector<Real> integration;  ///< I, from co-operation to collaboration
+
+    static constexpr auto columns() {
+      using enum Per;
+      using enum Persistence;
+      using enum Law;
+      return std::to_array<Column<State, Real>>({
+          {23, &State::solo_output, Per::stake_goal, moving},
+          {48, &State::integration, Per::table, moving},
+      });
+    }
+  };
+};
+template <>
+struct ParametersOf<Output> {
+  Output output;
+  static constexpr auto member = &ParametersOf::output;
+  static constexpr std::string_view name = "output", number = "7.28", title = "what effort yields";
 };
 
 /// How far goal k can be worked on: 1 once every predecessor is half done, before that less by
@@ -139,13 +161,14 @@ SAMEN_INLINE Real ces_output(const World<Real>& world, int k, const Output& p, S
 /// homogeneous, the first is the mean of order epsilon of the skills q_c and the second that of
 /// q_c^(focus + 1) / sum_c r_c q_c^focus, each weighted by r_c.
 template <class Real>
-void renew_solo_output(World<Real>& world, int i, const Output& p, Desk<Real>& desk) {
-  const Layout& layout = *world.layout;
+void renew_solo_output(World<Real>& world, int i, Workspace<Real>& workspace) {
+  const auto& layout = *world.layout;
+  const Output& p = *world.yields;
   const int capabilities = layout.capabilities;
-  const std::span log_skill = std::span(desk.skill).first(capabilities);
-  const std::span attention = std::span(desk.weight).first(capabilities);
-  const std::span spread = std::span(desk.line_ups[0].pull).first(capabilities);
-  const std::span concentrated = std::span(desk.line_ups[1].pull).first(capabilities);
+  const std::span log_skill = std::span(workspace.skill).first(capabilities);
+  const std::span attention = std::span(workspace.weight).first(capabilities);
+  const std::span spread = std::span(workspace.line_ups[0].pull).first(capabilities);
+  const std::span concentrated = std::span(workspace.line_ups[1].pull).first(capabilities);
   for (int c = 0; c < capabilities; ++c) {
     log_skill[c] = logarithm(greatest(world.skill(i, c), p.least_supply));
     attention[c] = power(world.skill(i, c), p.focus);
@@ -182,14 +205,14 @@ struct Team {
   std::span<Real> skilled;  ///< seat × capability: weight times skill
 };
 
-/// An unfilled team of the size of table m, in the space of a desk.
+/// An unfilled team of the size of table m, in the space of a workspace.
 template <class Real>
-Team<Real> team_at(const World<Real>& world, int m, Desk<Real>& desk) {
+Team<Real> team_at(const World<Real>& world, int m, Workspace<Real>& workspace) {
   const auto seats = static_cast<std::size_t>(world.layout->tables[m].seats);
   const auto capabilities = static_cast<std::size_t>(world.layout->capabilities);
   const std::size_t entries = seats * capabilities;
-  return {std::span(desk.effort).first(seats), std::span(desk.skill).first(entries),
-          std::span(desk.weight).first(entries), std::span(desk.skilled).first(entries)};
+  return {std::span(workspace.effort).first(seats), std::span(workspace.skill).first(entries),
+          std::span(workspace.weight).first(entries), std::span(workspace.skilled).first(entries)};
 }
 
 /// Fills `weight` = max(skill, floor)^s for the seats that take part, 0 for the others.
@@ -219,12 +242,12 @@ struct LineUp {
 
 inline constexpr double least_sum = 1e-60;  // keeps sums over nobody apart from zero
 
-/// The line-up of a team without one seat, in place number `place` of a desk.
+/// The line-up of a team without one seat, in place number `place` of a workspace.
 template <class Real>
-LineUp<Real> line_up(const Team<Real>& team, int without, Desk<Real>& desk, int place) {
+LineUp<Real> line_up(const Team<Real>& team, int without, Workspace<Real>& workspace, int place) {
   const std::size_t seats = team.effort.size();
   const std::size_t capabilities = team.skill.size() / seats;
-  auto& space = desk.line_ups[static_cast<std::size_t>(place)];
+  auto& space = workspace.line_ups[static_cast<std::size_t>(place)];
   LineUp<Real> who{without, 0.0, std::span(space.per_weight).first(capabilities),
                    std::span(space.reach).first(seats), std::span(space.pull).first(capabilities)};
   for (Real& column : who.per_weight) column = least_sum;
@@ -309,7 +332,7 @@ std::array<Real, n> team_outputs(const World<Real>& world, int k, const Team<Rea
 /// goals once the third beacon stands. 0 everywhere when nothing is left to do.
 template <class Real>
 void share_over_goals(const World<Real>& world, int m, const Output& p, std::span<Real> shares) {
-  const Layout& layout = *world.layout;
+  const auto& layout = *world.layout;
   const GoalSet& set = layout.sets[layout.tables[m].set];
   Real total = 0.0;
   for (const int k : layout.goals_of(layout.tables[m].set)) {

@@ -1,4 +1,4 @@
-// 7.13 Work is done.
+// 7.34 Work is done.
 //
 // What was delivered, with the match, pays the coordination, the puller once start money is over,
 // and time to reflect; the rest works. Coordination by everyone with everyone grows with the square
@@ -8,12 +8,15 @@
 // wins, Ansell & Gash (2008), JPART 18(4).
 #pragma once
 
-#include "model/rules/deciding/giving.hpp"
-#include "model/rules/room/budget.hpp"
 #include "model/rules/working/output.hpp"
-#include "model/rules/working/shock.hpp"
+#include "model/world/mechanism.hpp"
+#include "model/world/shock.hpp"
 
 namespace samen {
+
+namespace event {
+inline constexpr EventKind small_win{7}, goal_reached{8};
+}
 
 struct Production {
   double pair_overhead = 0.0124;
@@ -96,6 +99,96 @@ struct Production {
                 "D01; 0: no overlap",
                 adds_nothing},
   };
+
+  struct Levers {
+    double teams = 0.0;
+    double critical_friend = 0.0;
+
+    static constexpr std::array parameters{
+        Parameter{&Levers::teams,
+                  "teams",
+                  "share",
+                  {0, 1},
+                  "share of the coordination done inside small teams",
+                  "A18; assumption"},
+        Parameter{&Levers::critical_friend,
+                  "critical_friend",
+                  "share",
+                  {0, 1},
+                  "share of the drift a critical friend prevents, at a cost",
+                  "C30"},
+    };
+  };
+
+  template <class Real>
+  struct State {
+    std::vector<Real> effort;            ///< P times delivered [k€/month]
+    std::vector<Real> total_effort;      ///< of all members [k€/month]
+    std::vector<Real> matched;           ///< by outside money [k€/month]
+    std::vector<Real> match_offered;     ///< for each own k€
+    std::vector<Mask<Real>> missed;      ///< the threshold, this month
+    std::vector<Mask<Real>> given_back;  ///< pledges are, this month
+    std::vector<Real> gift_due;          ///< of a lead gift [k€/month]
+    std::vector<Real> gift_left;         ///< of the lead gift [k€]
+    std::vector<Real> gift_paid;         ///< of the lead gift [k€/month]
+    std::vector<Real> overhead_paid;     ///< for coordination [k€/month]
+    std::vector<Real> wage_paid;         ///< of the puller [k€/month]
+    std::vector<Real> work_done;         ///< what is left for the work [k€/month]
+    std::vector<Real> sanction_time;     ///< taken by this month's sanctions [k€]
+    std::vector<Real> friction;      ///< institutional: what it adds to coordination, as a factor
+    std::vector<Real> table_output;  ///< table × goal: of this month [effective k€]
+    std::vector<Real> output;        ///< of this month [effective k€]
+    std::vector<Real> progress;      ///< x
+    std::vector<Real> earlier_progress;    ///< at the end of last month
+    std::vector<Real> reached_at;          ///< month, or `never`
+    std::vector<Real> won;                 ///< share of the small wins that has been won
+    std::vector<Real> months_without_win;  ///< at work
+    std::vector<double> paid;              ///< 1 where the puller is
+
+    static constexpr auto columns() {
+      using enum Per;
+      using enum Persistence;
+      using enum Law;
+      return std::to_array<Column<State, Real>>({
+          {32, &State::effort, Per::seat, moving},
+          {56, &State::total_effort, Per::table, moving},
+          {57, &State::matched, Per::table, moving},
+          {0, &State::match_offered, Per::table, scratch},
+          {0, &State::missed, Per::table, scratch},
+          {0, &State::given_back, Per::table, scratch},
+          {0, &State::gift_due, Per::table, scratch},
+          {84, &State::gift_left, Per::table, moving, amount,
+           "what is left of a gift is not negative"},
+          {85, &State::gift_paid, Per::table, moving},
+          {58, &State::overhead_paid, Per::table, moving},
+          {59, &State::wage_paid, Per::table, moving},
+          {60, &State::work_done, Per::table, moving},
+          {61, &State::sanction_time, Per::table, moving, amount,
+           "time for sanctions is finite and not negative"},
+          {69, &State::friction, Per::table, moving, amount,
+           "institutional friction is finite and not negative"},
+          {67, &State::table_output, Per::table_goal, moving},
+          {73, &State::output, Per::goal, moving},
+          {71, &State::progress, Per::goal, moving, Law::share, "progress is a share"},
+          {0, &State::earlier_progress, Per::goal, scratch},
+          {76, &State::reached_at, Per::goal, moving, free, "", never},
+          {0, &State::won, Per::set, scratch},
+          {64, &State::months_without_win, Per::table, moving},
+          {0, &State::paid, Per::table, scratch, free, "", 1.0},
+      });
+    }
+  };
+
+  static constexpr std::array events{
+      EventRow{event::small_win, "small_win", "number of small wins"},
+      EventRow{event::goal_reached, "goal_reached", "goal, counted from 1"},
+  };
+};
+template <>
+struct ParametersOf<Production> {
+  Production production;
+  static constexpr auto member = &ParametersOf::production;
+  static constexpr std::string_view name = "production", number = "7.34", title = "work is done";
 };
 
 /// Coordination of n members with a puller of f FTE and method quality G [FTE].
@@ -111,23 +204,21 @@ Real coordination(const Real& n, const Real& puller, const Real& method, double 
 
 /// Pays the bills of table m out of what came in this month and returns the effort left to work.
 template <class Real>
-Real pay_bills(World<Real>& world, int m, const Production& p, const Budget& budget,
-               const Giving& giving = {}) {
-  const Levers& levers = world.levers(m);
+Real pay_bills(World<Real>& world, int m, const Production& p) {
+  const auto& levers = world.levers(m);
+  const double fte_cost = world.conventions.fte_cost;
   TableAccount<Real>& account = world.table_account[m];
-  const Mask<Real> seeded = seed_flows(world, m);
+  const Mask<Real> seeded = world.seeded[m];
   const Mask<Real> at_work = world.alive[m] && world.operating[m];
   const Real delivered = world.total_effort[m];
-  const Real own = select(undertaken(world, m, giving), delivered, 0.0);
-  const Real match = select(at_work, least(match_offered(world, m) * own, levers.match_cap), 0.0);
-  const Real gift = select(at_work && own > 0.0, gift_due(world, m, giving), 0.0);
-  const Real wanted_wage =
-      levers.puller_kind == PullerKind::volunteer ? Real(0.0) : budget.fte_cost * world.puller[m];
+  const Real own = select(world.missed[m], 0.0, delivered);
+  const Real match = select(at_work, least(world.match_offered[m] * own, levers.match_cap), 0.0);
+  const Real gift = select(at_work && own > 0.0, world.gift_due[m], 0.0);
+  const Real wanted_wage = world.paid[m] > 0.0 ? Real(fte_cost * world.puller[m]) : Real(0.0);
   const Real seed = select(seeded, levers.seed_money, 0.0);
   const Real seed_wage = least(seed, wanted_wage);
   const Real coordinating =
-      budget.fte_cost *
-      coordination(members(world, m), world.pull(m), world.method[m], levers.teams, p) *
+      fte_cost * coordination(members(world, m), world.pull(m), world.method[m], levers.teams, p) *
       (1.0 + world.friction[m]);
   const Real available = own + match + gift;
   const Real overhead =
@@ -157,13 +248,13 @@ Real pay_bills(World<Real>& world, int m, const Production& p, const Budget& bud
 
 /// What table m's work yields for its goals this month.
 template <class Real>
-void work_together(World<Real>& world, int m, const Real& work, const Output& output,
-                   Desk<Real>& desk) {
-  const Layout& layout = *world.layout;
-  const TableLayout& at = layout.tables[m];
+void work_together(World<Real>& world, int m, const Real& work, Workspace<Real>& workspace) {
+  const auto& layout = *world.layout;
+  const Output& output = *world.yields;
+  const auto& at = layout.tables[m];
   const int capabilities = layout.capabilities;
-  Team<Real> team = team_at(world, m, desk);
-  const auto shares = std::span(desk.shares).first(layout.sets[at.set].goals);
+  Team<Real> team = team_at(world, m, workspace);
+  const auto shares = std::span(workspace.shares).first(layout.sets[at.set].goals);
 
   const Real per_effort = work / greatest(world.total_effort[m], 1e-300);
   for (const int i : layout.seats_at(m)) {
@@ -174,7 +265,7 @@ void work_together(World<Real>& world, int m, const Real& work, const Output& ou
   }
   weigh_skills(team, Real(output.specialisation * world.plan_quality[m]), output,
                [&](int row) { return world.member[at.first_seat + row]; });
-  std::array all{line_up(team, nobody, desk, 0)};
+  std::array all{line_up(team, nobody, workspace, 0)};
   share_over_goals(world, m, output, shares);
   world.integration[m] = select(work > 0.0, integration(world, m, output), world.integration[m]);
   for (const int k : layout.goals_of(at.set)) {
@@ -193,8 +284,8 @@ void work_together(World<Real>& world, int m, const Real& work, const Output& ou
 /// Adds the output of the solo project of stake s: own aspirations, no agreed order.
 template <class Real>
 void work_alone(World<Real>& world, int s) {
-  const Layout& layout = *world.layout;
-  const StakeLayout& stake = layout.stakes[s];
+  const auto& layout = *world.layout;
+  const auto& stake = layout.stakes[s];
   if (none(world.solo_pledge[s] > 0.0)) return;
   Real room_left = 0.0;
   for (const int k : layout.goals_of(stake.set))
@@ -210,7 +301,7 @@ void work_alone(World<Real>& world, int s) {
 /// nothing, of n equal ones p.overlap (n - 1)/n.
 template <class Real>
 void lose_to_overlap(World<Real>& world, int set, const Production& p) {
-  const Layout& layout = *world.layout;
+  const auto& layout = *world.layout;
   if (p.overlap == 0.0) return;
   for (const int k : layout.goals_of(set)) {
     Real total = 0.0;
@@ -232,9 +323,8 @@ void lose_to_overlap(World<Real>& world, int set, const Production& p) {
 
 /// Turns this month's output into progress; returns the small wins of the set.
 template <class Real>
-Real make_progress(World<Real>& world, int set, const Production& p, const Output& output,
-                   Desk<Real>& desk) {
-  const Layout& layout = *world.layout;
+Real make_progress(World<Real>& world, int set, const Production& p, Workspace<Real>& workspace) {
+  const auto& layout = *world.layout;
   const int first = layout.sets[set].first_goal;
   Real before = 0.0;
   Real after = 0.0;
@@ -242,24 +332,26 @@ Real make_progress(World<Real>& world, int set, const Production& p, const Outpu
     before += world.progress[k];
     world.earlier_progress[k] = world.progress[k];
     // Openness as of last month: kept, since a predecessor may pass one half now.
-    desk.shares[k - first] = openness(world, k, output);
+    workspace.shares[k - first] = openness(world, k, *world.yields);
   }
   for (const int k : layout.goals_of(set)) {
     const Mask<Real> open = world.progress[k] < 1.0;
-    const Real done = desk.shares[k - first] * world.output[k];
+    const Real done = workspace.shares[k - first] * world.output[k];
     world.progress[k] = least(1.0, world.progress[k] + done / layout.goals[k].work);
     after += world.progress[k];
     const Mask<Real> reached = open && world.progress[k] >= 1.0;
     world.reached_at[k] = select(reached, world.month, world.reached_at[k]);
-    note(desk, reached, {.month = world.month, .kind = EventKind::goal_reached}, Real(k + 1));
+    note(workspace, reached, {.month = world.month, .kind = event::goal_reached}, Real(k + 1));
   }
-  return whole_part(Real(p.win_steps * after)) - whole_part(Real(p.win_steps * before));
+  const Real won = whole_part(Real(p.win_steps * after));
+  world.won[set] = won / (p.win_steps * layout.sets[set].goals);
+  return won - whole_part(Real(p.win_steps * before));
 }
 
 template <class Real>
 void celebrate_wins(World<Real>& world, int set, const Real& wins, const Production& p,
-                    Desk<Real>& desk) {
-  const Layout& layout = *world.layout;
+                    Workspace<Real>& workspace) {
+  const auto& layout = *world.layout;
   for (const int m : layout.sets[set].tables)
     world.months_without_win[m] = select(world.alive[m] && world.operating[m] && wins == 0.0,
                                          world.months_without_win[m] + 1.0, 0.0);
@@ -274,18 +366,16 @@ void celebrate_wins(World<Real>& world, int set, const Real& wins, const Product
       const Real more = share(motivation + p.win_motivation * wins * (1.0 - motivation));
       world.motivation[i] = select(world.sits(i), more, motivation);
     }
-    note(desk, world.alive[m] && wins > 0.0,
-         {.month = world.month, .kind = EventKind::small_win, .table = m}, wins);
+    note(workspace, world.alive[m] && wins > 0.0,
+         {.month = world.month, .kind = event::small_win, .table = m}, wins);
   }
 }
 
 template <class Real>
-void produce(World<Real>& world, const Production& p, const Output& output, const Budget& budget,
-             const Giving& giving = {}) {
-  const Layout& layout = *world.layout;
-  each_table(world, [&](int m, Desk<Real>& desk) {
-    const Mask<Real> at_work =
-        world.alive[m] && world.operating[m] && !given_back(world, m, giving);
+void produce(World<Real>& world, const Production& p) {
+  const auto& layout = *world.layout;
+  each_table(world, [&](int m, Workspace<Real>& workspace) {
+    const Mask<Real> at_work = world.alive[m] && world.operating[m] && !world.given_back[m];
     Real delivered = 0.0;
     for (const int i : layout.seats_at(m)) {
       world.effort[i] = select(at_work, world.pledge[i] * world.delivered[i], 0.0);
@@ -294,10 +384,10 @@ void produce(World<Real>& world, const Production& p, const Output& output, cons
     world.total_effort[m] = delivered;
     for (const int k : layout.goals_of(layout.tables[m].set))
       world.table_output[layout.of_table(m, k)] = 0.0;
-    const Real work = pay_bills(world, m, p, budget, giving);
-    if (!none(work > 0.0)) work_together(world, m, work, output, desk);
+    const Real work = pay_bills(world, m, p);
+    if (!none(work > 0.0)) work_together(world, m, work, workspace);
   });
-  each_set(world, [&](int set, Desk<Real>& desk) {
+  each_set(world, [&](int set, Workspace<Real>& workspace) {
     for (const int k : layout.goals_of(set)) {
       world.output[k] = 0.0;
       for (const int m : layout.sets[set].tables)
@@ -305,8 +395,8 @@ void produce(World<Real>& world, const Production& p, const Output& output, cons
     }
     for (const int s : layout.sets[set].stakes) work_alone(world, s);
     lose_to_overlap(world, set, p);
-    const Real wins = make_progress(world, set, p, output, desk);
-    celebrate_wins(world, set, wins, p, desk);
+    const Real wins = make_progress(world, set, p, workspace);
+    celebrate_wins(world, set, wins, p, workspace);
   });
 }
 

@@ -1,4 +1,4 @@
-// 7.11 Boards decide: nothing, alone or together.
+// 7.28 Boards decide: nothing, alone or together.
 #include "model/rules/deciding/decision.hpp"
 
 #include <cmath>
@@ -41,7 +41,7 @@ Scene complements() {
   scene.world.integration = {0.3};
   scene.knowing(1.0).trusting(0.5).with_budget(2.0).pledging(0.0);
   scene.levers([](Levers& levers) { levers.match = 1.0; });
-  Decide& p = scene.p().decision;
+  Decision& p = scene.p().decision;
   p.partner_effort = 0.5;
   p.integration_hope = 0.2;
   p.stranger_discount = 0.6;
@@ -52,16 +52,16 @@ Scene complements() {
 }
 
 double u_together(Scene& scene, int seat = 0) {
-  const World<double>& world = scene.renewed().world;
+  scene.renewed().acts({"announce_money"});
+  const World<double>& world = scene.world;
   std::vector<double> shares(world.layout->goals.size());
   share_over_goals<double>(world, 0, scene.p().output, shares);
   return value_of_together<double>(world, seat, shares, mean_skill(world, 0),
-                                   mean_knowledge(world, 0), scene.p().decision, scene.p().output,
-                                   scene.desk());
+                                   mean_knowledge(world, 0), scene.p().decision, scene.workspace());
 }
 
 void hold_board(Scene& scene) {
-  decide(scene.world, scene.p().decision, scene.p().output, scene.draws);
+  scene.acts({"announce_money", "ask_home_boards", "weigh_options", "decide", "face_threshold"});
 }
 
 // ---- What a goal is worth ------------------------------------------------------------------
@@ -105,9 +105,7 @@ TEST(ValueAlone, adds_up_what_own_aspirations_would_reach) {
   scene.world.eco = {1.0, 1.0};
   scene.world.aspiration = {0.6, 0.4, 0.5, 0.5};
   scene.p().output.order_binds = 0.75;
-  const auto u = [&] {
-    return value_of_alone(scene.world, 0, scene.p().decision, scene.p().output);
-  };
+  const auto u = [&] { return value_of_alone(scene.world, 0, scene.p().decision); };
   EXPECT_NEAR(u(), 0.5 / 150 * (1843.2 * 0.6 + 1228.8 * 0.475 * 0.4), 1e-10);
   scene.world.progress = {1.0, 0.0};  // all effort to goal 2, which is open now
   EXPECT_NEAR(u(), 0.5 / 150 * 1228.8, 1e-10);
@@ -120,7 +118,7 @@ TEST(ValueAlone, falls_with_complexity) {
     double before = 1e9;
     for (const double complexity : {0.0, 0.35, 0.7, 1.0}) {
       const Scene scene({.partners = 3}, {}, Arm::choice, 1, replicate, complexity);
-      const double now = value_of_alone(scene.world, 0, Decide{}, Output{});
+      const double now = value_of_alone(scene.world, 0, Decision{});
       EXPECT_LT(now, before) << replicate << ' ' << complexity;
       before = now;
     }
@@ -197,7 +195,7 @@ TEST(ValueTogether, shrinks_by_the_own_change_it_asks) {
   // 1/2 with joint implementation: 0.6 0.8 (0.2 + 0.8 0.5) (1 - 0.5 0.5) = 0.216.
   Scene scene = complements().owning(0.5).operating(0).at(9);
   scene.world.eco = {0.0, 0.0};
-  Decide& p = scene.p().decision;
+  Decision& p = scene.p().decision;
   p.change_weight = 0.6;
   p.change_floor = 0.2;
   p.concrete_after = 18.0;
@@ -289,7 +287,7 @@ TEST(ValueTogether, moves_with_what_the_field_says_it_should) {
 
 TEST(Concreteness, grows_from_the_start_of_operations) {
   Scene scene = table_of(3).at(12);
-  Decide p;
+  Decision p;
   p.concrete_after = 18.0;
   EXPECT_EQ(concreteness(scene.world, 0, p), 0.0);
   scene.operating(3);
@@ -303,7 +301,7 @@ TEST(ChangeCost, is_eased_by_eco_weight_deals_and_ownership_of_a_joint_plan) {
   Scene scene = table_of(3).owning(0.6).levers([](Levers& l) { l.deal = 0.5, l.joint = 1.0; });
   scene.world.change_cost[0] = 0.8;
   scene.world.eco[0] = 0.25;
-  Decide p;
+  Decision p;
   p.deal_eases = 0.6;
   p.joint_eases = 0.5;
   EXPECT_NEAR(felt_change_cost(scene.world, 0, p), 0.294, 1e-15);
@@ -318,18 +316,48 @@ TEST(ChangeCost, is_eased_by_eco_weight_deals_and_ownership_of_a_joint_plan) {
 Scene three_options(Arm arm = Arm::choice) {
   Scene scene({.partners = 3}, {}, arm);
   scene.with_budget(6.0).mandated(0.5).operating();
+  for (double& part : scene.world.mission) part = 1.0 / 3.0;
   for (double& value : scene.world.value_alone) value = 1.0;
   for (double& value : scene.world.value_together) value = 2.25;
-  Decide& p = scene.p().decision;
+  Decision& p = scene.p().decision;
   p.keep = 0.25;
   p.sharpness = 0.5;
   p.mandate_reach = 0.6;
   return scene;
 }
 
+/// Divides a budget over the options that boards find open, at the values stated by the scene.
 void divide(Scene& scene, int organisation = 0) {
-  divide_budget(scene.world, organisation, scene.p().decision, scene.draws, scene.desk(),
-                scene.p().giving);
+  World<double>& world = scene.world;
+  const Decision& p = scene.p().decision;
+  const std::vector<double> alone = world.value_alone, together = world.value_together;
+  scene.acts({"announce_money", "ask_home_boards", "weigh_options"});
+  const auto weigh = [&](std::vector<double>& weights, const std::vector<double>& values) {
+    for (std::size_t n = 0; n < weights.size(); ++n)
+      if (weights[n] > 0.0) weights[n] = std::pow(values[n], p.sharpness);
+  };
+  weigh(world.alone_weight, world.value_alone = alone);
+  weigh(world.together_weight, world.value_together = together);
+  divide_budget(world, organisation, p, scene.workspace());
+}
+
+TEST(Decision, weighs_what_is_open_by_its_value_the_more_the_sharper) {
+  for (const double sharpness : {0.0, 0.5, 1.5, 5.0}) {
+    Scene scene = three_options();
+    scene.p().decision.sharpness = sharpness;
+    scene.acts({"announce_money", "weigh_options"});
+    for (const int i : scene.layout().all_organisations()) {
+      const auto raised = [&](double value) {
+        EXPECT_GT(value, 0.0);
+        return std::pow(value, sharpness);
+      };
+      const World<double>& world = scene.world;
+      const double alone = raised(world.value_alone[i]), together = raised(world.value_together[i]);
+      EXPECT_NEAR(world.keep_weight[i], raised(0.25), 1e-14);
+      EXPECT_NEAR(world.alone_weight[i] / alone, 1.0, 1e-13);
+      EXPECT_NEAR(world.together_weight[i] / together, 1.0, 1e-13);
+    }
+  }
 }
 
 TEST(Decision, divides_the_budget_in_luce_shares) {
@@ -436,7 +464,7 @@ TEST(Decision, is_approved_by_the_home_board_as_often_as_the_table_is_anchored) 
   int no = 0;
   for (int month = 0; month < 60; month += 3) {
     divide(scene.at(month));
-    const double drawn = scene.draws.uniform({.purpose = Purpose::approval,
+    const double drawn = scene.draws.uniform({.purpose = purpose::approval,
                                               .month = month,
                                               .table = scene.layout().tables[0].key,
                                               .i = scene.layout().organisations[0].key});
@@ -474,10 +502,15 @@ TEST(Decision, gives_a_seat_each_where_an_organisation_sits_at_two_tables) {
   for (double& value : world.value_together) value = 2.25;
   for (double& budget : world.open_budget) budget = 6.0;
   for (double& anchoring : world.anchoring) anchoring = 1.0;
-  Decide p;
+  Decision p;
   p.keep = 0.25;
   p.sharpness = 0.5;
-  divide_budget(world, 0, p, draws, world.desks[0]);
+  weigh_options(world, p);
+  EXPECT_NEAR(world.keep_weight[0], 0.5, 1e-15);
+  for (const int s : world.layout->stakes_of(0)) EXPECT_EQ(world.alone_weight[s], 0.0);
+  for (const int seat : world.layout->organisations[0].seats) world.together_weight[seat] = 1.5;
+  ask_home_boards(world, p, draws);
+  divide_budget(world, 0, p, world.workspaces[0]);
   for (const int seat : world.layout->organisations[0].seats)
     EXPECT_NEAR(world.pledge[seat], 6.0 * 3.0 / 7.0, 1e-12);
 }
@@ -536,19 +569,19 @@ Reason refusal(Scene scene) {
   scene.forgetting_events();
   divide(scene);
   for (const Event& event : scene.world.events())
-    if (event.kind == EventKind::refusal) return event.reason;
-  return Reason::none;
+    if (event.kind == event::refusal) return event.reason;
+  return reason::none;
 }
 
 TEST(Refusal, names_the_first_thing_that_holds_a_pledge_back) {
   EXPECT_EQ(refusal(three_options().anchored(0.0).mandated(0.0).with_budget(0.0)),
-            Reason::white_space);
-  EXPECT_EQ(refusal(three_options().anchored(0.0).mandated(0.0)), Reason::mandate);
-  EXPECT_EQ(refusal(three_options().anchored(0.0).mandated(0.5)), Reason::board);
+            reason::white_space);
+  EXPECT_EQ(refusal(three_options().anchored(0.0).mandated(0.0)), reason::mandate);
+  EXPECT_EQ(refusal(three_options().anchored(0.0).mandated(0.5)), reason::board);
   Scene worthless = three_options().anchored(1.0);
   worthless.world.value_together[0] = 0.2;  // keep is 0.25
-  EXPECT_EQ(refusal(worthless), Reason::value);
-  EXPECT_EQ(refusal(three_options().anchored(1.0)), Reason::none);
+  EXPECT_EQ(refusal(worthless), reason::value);
+  EXPECT_EQ(refusal(three_options().anchored(1.0)), reason::none);
 }
 
 // ---- Laws ----------------------------------------------------------------------------------
@@ -570,10 +603,10 @@ TEST(Decision, keeps_luce_shares_that_sum_to_one) {
     for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
       Scene scene(size_of(replicate), from_the_start(), arm, 1, replicate);
       scene.world.month = -1;
-      scene.desk().keeps_decisions = true;
+      scene.workspace().keeps_decisions = true;
       for (int t = 0; t < 30; ++t) live_a_month(scene);
       EXPECT_EQ(scene.world.decisions().size(), 10 * scene.layout().organisations.size());
-      for (const Decision& decision : scene.world.decisions()) {
+      for (const BoardDecision& decision : scene.world.decisions()) {
         EXPECT_NEAR(decision.share_keep + decision.share_alone + decision.share_together, 1.0,
                     1e-12);
         EXPECT_GT(decision.share_keep, 0.0);
@@ -644,7 +677,7 @@ TEST(Decision, changes_nothing_by_being_written_down) {
     for (const bool keep : {false, true}) {
       Scene scene(size_of(replicate), from_the_start(), Arm::choice, 1, replicate);
       scene.world.month = -1;
-      scene.desk().keeps_decisions = keep;
+      scene.workspace().keeps_decisions = keep;
       for (int t = 0; t < 24; ++t) {
         live_a_month(scene);
         hash[keep] = fingerprint(scene.world, hash[keep]);

@@ -1,4 +1,4 @@
-// 7.20 What announced money does to giving: match, crowding out, lead gift, threshold and refund.
+// 7.27 What announced money does to giving: match, crowding out, lead gift, threshold and refund.
 #include <algorithm>
 #include <cmath>
 #include <vector>
@@ -25,12 +25,13 @@ Scene eight(double pledge = 1.0) {
 }
 
 double u_together(Scene& scene, const Giving& giving, int seat = 0) {
-  const World<double>& world = scene.renewed().world;
+  scene.p().giving = giving;
+  scene.renewed().acts({"announce_money"});
+  const World<double>& world = scene.world;
   std::vector<double> shares(world.layout->goals.size());
   share_over_goals<double>(world, 0, scene.p().output, shares);
   return value_of_together<double>(world, seat, shares, mean_skill(world, 0),
-                                   mean_knowledge(world, 0), scene.p().decision, scene.p().output,
-                                   scene.desk(), giving);
+                                   mean_knowledge(world, 0), scene.p().decision, scene.workspace());
 }
 
 Scene boardroom() {
@@ -47,7 +48,8 @@ double with_match(double match, const Giving& giving) {
 }
 
 void produce(Scene& scene, const Giving& giving = {}) {
-  samen::produce(scene.world, scene.p().production, scene.p().output, scene.p().budget, giving);
+  scene.p().giving = giving;
+  scene.acts({"announce_money", "reach_threshold", "produce"});
 }
 
 // ---- The match ---------------------------------------------------------------------------------
@@ -80,8 +82,8 @@ TEST(Match, crowds_out_a_share_of_what_would_be_pledged) {
   const auto pledged = [](double match, double crowd_out) {
     Scene scene = boardroom().anchored(1.0);
     scene.levers([match](Levers& levers) { levers.match = match; });
-    const Giving giving{.match_belief = 0.0, .crowd_out = crowd_out};
-    decide(scene.world, scene.p().decision, scene.p().output, scene.draws, giving);
+    scene.p().giving = {.match_belief = 0.0, .crowd_out = crowd_out};
+    scene.acts({"announce_money", "ask_home_boards", "weigh_options", "decide", "face_threshold"});
     return scene.world.total_pledge[0];
   };
   const double own = pledged(1.0, 0.0);
@@ -99,11 +101,15 @@ TEST(LeadGift, raises_what_boards_believe_the_others_bring_by_its_share_of_the_w
   Scene scene = boardroom();
   for (Goal& goal : scene.setting->layout.goals) goal.work = 150.0;
   scene.levers([](Levers& levers) { levers.lead_gift = 225.0; });
-  const Giving giving{.lead_signal = 0.6};
+  scene.p().giving = {.lead_signal = 0.6};
+  const auto encouraged = [&](double trust) {
+    scene.acts({"announce_money"});
+    return trust + scene.world.encouraged[0] * (1.0 - trust);
+  };
   scene.world.gift_left[0] = 225.0;
-  EXPECT_NEAR(encouraged(scene.world, 0, 0.4, giving), 0.58, 1e-15);
+  EXPECT_NEAR(encouraged(0.4), 0.58, 1e-15);
   scene.world.gift_left[0] = 0.0;
-  EXPECT_EQ(encouraged(scene.world, 0, 0.4, giving), 0.4) << "once spent it tells nothing";
+  EXPECT_EQ(encouraged(0.4), 0.4) << "once spent it tells nothing";
   scene.levers([](Levers& levers) { levers.lead_gift = 1e5; });
   EXPECT_EQ(lead_share(scene.layout(), 0), 1.0);
 }
@@ -146,13 +152,20 @@ TEST(LeadGift, is_spent_in_equal_parts_once_there_is_work_and_the_ledger_knows_i
 
 // ---- Threshold and refund ----------------------------------------------------------------------
 
+/// Whether what is pledged reaches the threshold.
+bool undertaken(Scene& scene, const Giving& giving = {}) {
+  scene.p().giving = giving;
+  scene.acts({"announce_money", "reach_threshold"});
+  return !scene.world.missed[0];
+}
+
 // L12: with n = 8, a threshold of 80 and a match of one to one each has to bring 80 / (8 * 2) = 5.
 TEST(Threshold, of_eighty_takes_five_of_each_of_eight_partners_who_are_matched) {
   for (const auto& [pledge, match, enough] :
        {std::tuple{5.0, 1.0, true}, {4.999, 1.0, false}, {10.0, 0.0, true}, {9.999, 0.0, false}}) {
     Scene scene = eight(pledge);
     scene.levers([rate = match](Levers& l) { l.match = rate, l.threshold = 80.0; });
-    EXPECT_EQ(undertaken(scene.world, 0, {}), enough) << pledge << ' ' << match;
+    EXPECT_EQ(undertaken(scene), enough) << pledge << ' ' << match;
     produce(scene);
     EXPECT_EQ(scene.world.work_done[0] > 0.0, enough);
   }
@@ -162,16 +175,16 @@ TEST(Threshold, counts_the_lead_gift_of_the_month) {
   Scene scene = eight(4.0);  // 8 * 4 * 2 = 64, and 16 a month of 160 in ten months
   scene.levers([](Levers& levers) { levers.threshold = 80.0, levers.lead_gift = 160.0; });
   scene.world.gift_left[0] = 160.0;
-  EXPECT_TRUE(undertaken(scene.world, 0, {.gift_months = 10}));
-  EXPECT_FALSE(undertaken(scene.world, 0, {.gift_months = 11}));
+  EXPECT_TRUE(undertaken(scene, {.gift_months = 10}));
+  EXPECT_FALSE(undertaken(scene, {.gift_months = 11}));
 }
 
 TEST(Threshold, missed_without_refund_loses_what_is_delivered_and_nothing_is_matched) {
   Scene scene = eight(2.0);
   scene.levers([](Levers& levers) { levers.threshold = 80.0; });
-  face_threshold(scene.world, 0, {}, scene.desk());
+  scene.acts({"announce_money", "face_threshold"});
   ASSERT_EQ(scene.world.events().size(), 1u);
-  EXPECT_EQ(scene.world.events()[0].kind, EventKind::threshold_missed);
+  EXPECT_EQ(scene.world.events()[0].kind, event::threshold_missed);
   EXPECT_EQ(scene.world.events()[0].value, 16.0);
   produce(scene);
   EXPECT_EQ(scene.world.matched[0], 0.0);
@@ -184,7 +197,7 @@ TEST(Threshold, missed_without_refund_loses_what_is_delivered_and_nothing_is_mat
 TEST(Threshold, missed_with_a_refund_costs_nobody_anything) {
   Scene scene = eight(2.0);
   scene.levers([](Levers& l) { l.threshold = 80.0, l.refund = Refund::yes; });
-  face_threshold(scene.world, 0, {}, scene.desk());
+  scene.acts({"announce_money", "face_threshold"});
   EXPECT_EQ(scene.world.events().size(), 1u);
   EXPECT_EQ(scene.world.total_pledge[0], 16.0) << "the pledge stands, for all to see";
   produce(scene);
@@ -194,15 +207,19 @@ TEST(Threshold, missed_with_a_refund_costs_nobody_anything) {
 }
 
 TEST(Threshold, is_feared_as_far_as_what_is_expected_falls_short_of_it) {
-  Levers levers;
-  EXPECT_EQ(risked(levers, 2.0, 0.0, 0.4), 2.0) << "no threshold, no risk";
-  levers.threshold = 80.0;
-  EXPECT_NEAR(risked(levers, 2.0, 60.0, 0.4), 0.75 * 2.0, 1e-15);
-  EXPECT_EQ(risked(levers, 2.0, 90.0, 0.4), 2.0);
-  EXPECT_EQ(risked(levers, 2.0, 0.0, 0.4), 0.0);
-  levers.refund = Refund::yes;  // what is given back is worth as much as what is kept
-  EXPECT_NEAR(risked(levers, 2.0, 60.0, 0.4), 0.75 * 2.0 + 0.25 * 0.4, 1e-15);
-  EXPECT_EQ(risked(levers, 2.0, 0.0, 0.4), 0.4);
+  Scene scene = table_of(3);
+  const auto risked = [&](double value, double together) {
+    return samen::risked(scene.world, 0, value, together, 0.4);
+  };
+  EXPECT_EQ(risked(2.0, 0.0), 2.0) << "no threshold, no risk";
+  scene.levers([](Levers& levers) { levers.threshold = 80.0; });
+  EXPECT_NEAR(risked(2.0, 60.0), 0.75 * 2.0, 1e-15);
+  EXPECT_EQ(risked(2.0, 90.0), 2.0);
+  EXPECT_EQ(risked(2.0, 0.0), 0.0);
+  // What is given back is worth as much as what is kept.
+  scene.levers([](Levers& levers) { levers.refund = Refund::yes; });
+  EXPECT_NEAR(risked(2.0, 60.0), 0.75 * 2.0 + 0.25 * 0.4, 1e-15);
+  EXPECT_EQ(risked(2.0, 0.0), 0.4);
 }
 
 TEST(Threshold, makes_boards_hesitate_less_with_trust_a_match_a_gift_or_a_refund) {

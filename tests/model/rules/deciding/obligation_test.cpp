@@ -1,4 +1,4 @@
-// 7.35 Collaboration by law.
+// 7.30 Collaboration by law.
 #include "model/rules/deciding/obligation.hpp"
 
 #include <gtest/gtest.h>
@@ -28,7 +28,7 @@ TEST(Obligation, raises_a_pledge_to_what_the_law_asks) {
   EXPECT_EQ(scene.world.pledge[1], 3.0) << "who gives more than that goes on to";
   EXPECT_EQ(scene.world.total_pledge[0], 7.0);
   ASSERT_EQ(scene.world.events().size(), 2u);
-  EXPECT_EQ(scene.world.events()[0].kind, EventKind::complies);
+  EXPECT_EQ(scene.world.events()[0].kind, event::complies);
   EXPECT_EQ(scene.world.events()[0].value, 2.0);
 }
 
@@ -108,10 +108,10 @@ TEST(Obligation, nobody_leaves_what_the_law_imposes) {
   Scene scene = imposed();
   scene.p().leaving.hazard = 12.0;
   scene.p().leaving.sensitivity = 0.0;  // all wish to go
-  stay_or_leave(scene.world, scene.p().leaving, scene.p().decision, scene.draws);
+  scene.acts({"stay_or_leave"});
   EXPECT_EQ(members(scene.world, 0), 3.0);
   scene.levers([](Levers& levers) { levers.mandated = 0.0; });
-  stay_or_leave(scene.world, scene.p().leaving, scene.p().decision, scene.draws);
+  scene.acts({"stay_or_leave"});
   EXPECT_EQ(members(scene.world, 0), 0.0);
 }
 

@@ -1,4 +1,4 @@
-// 7.26 Boards learn from what paid.
+// 7.29 Boards learn from what paid.
 #include "model/rules/deciding/payoff.hpp"
 
 #include <numeric>
@@ -38,12 +38,13 @@ Scene three_options() {
   scene.world.alone_spent = {2.0, 0.0, 0.0};
   scene.world.together_earned = {6.0, 0.0, 0.0};
   scene.world.together_spent = {4.0, 0.0, 0.0};
+  scene.world.conventions.keep = 0.4;
   return scene;
 }
 
 TEST(PayoffRule, reinforces_by_what_an_option_paid_times_its_share) {
   Scene scene = three_options();
-  reinforce(scene.world, 0, 0.4, stated());
+  reinforce_options(scene.world, 0, stated());
   // Paid per k€: keep 0.4, alone 0.5, together 1.5; shares 0.4, 0.1, 0.5.
   const double keep = 0.16, alone = 0.05, together = 0.75;
   EXPECT_NEAR(scene.world.keep_propensity[0], 3.6 + 0.8 * keep + 0.1 * (alone + together), 1e-14);
@@ -57,14 +58,14 @@ TEST(PayoffRule, reinforces_by_what_an_option_paid_times_its_share) {
 TEST(PayoffRule, an_option_that_opens_is_tried_as_much_as_the_mean_of_the_others) {
   Scene scene = three_options();
   scene.world.together_propensity[0] = 0.0;
-  reinforce(scene.world, 0, 0.4, stated());
+  reinforce_options(scene.world, 0, stated());
   EXPECT_NEAR(scene.world.together_propensity[0], 2.5, 1e-14);
 }
 
 TEST(PayoffRule, before_the_first_board_all_options_are_alike) {
   Scene scene(SceneSize{.partners = 3, .goals = 1}, learning_boards(), Arm::choice);
-  scene.operating();
-  reinforce(scene.world, 0, 0.4, stated());
+  scene.operating().world.conventions.keep = 0.4;
+  reinforce_options(scene.world, 0, stated());
   const double kept = scene.world.keep_propensity[0];
   // Keeping pays at once, so it alone is reinforced by its first board: 0.9 * 3.6 + 0.8 * 0.4.
   EXPECT_NEAR(kept, 0.9 * 3.6 + 0.8 * 0.4, 1e-14);
@@ -73,12 +74,16 @@ TEST(PayoffRule, before_the_first_board_all_options_are_alike) {
 }
 
 TEST(PayoffRule, divides_the_budget_in_proportion_and_keeps_the_mandate_gate) {
+  // A board at which nothing paid and nothing is forgotten: propensities stay what they are.
   Scene scene = three_options();
-  divide_budget(scene.world, 0, scene.p().decision, scene.draws, scene.desk());
+  scene.world.alone_earned[0] = scene.world.together_earned[0] = 0.0;
+  scene.p().decision.keep = scene.p().payoff.forgetting = 0.0;
+  scene.acts({"ask_home_boards", "weigh_options", "reinforce"});
+  divide_budget(scene.world, 0, scene.p().decision, scene.workspace());
   EXPECT_NEAR(scene.world.solo_pledge[0], 10.0 * 0.1, 1e-14);
   EXPECT_NEAR(scene.world.pledge[0], 10.0 * 0.5, 1e-14);
-  scene.anchored(0.0).mandated(0.5);
-  divide_budget(scene.world, 0, scene.p().decision, scene.draws, scene.desk());
+  scene.anchored(0.0).mandated(0.5).acts({"ask_home_boards"});
+  divide_budget(scene.world, 0, scene.p().decision, scene.workspace());
   EXPECT_NEAR(scene.world.pledge[0], 10.0 * 0.5 * scene.p().decision.mandate_reach * 0.5, 1e-14);
 }
 
@@ -87,7 +92,7 @@ TEST(PayoffRule, what_pays_wins_in_the_long_run) {
   for (int board = 0; board < 400; ++board) {
     scene.world.together_earned[0] = 3.0, scene.world.together_spent[0] = 1.0;
     scene.world.alone_earned[0] = 0.1, scene.world.alone_spent[0] = 1.0;
-    reinforce(scene.world, 0, 0.4, stated());
+    reinforce_options(scene.world, 0, stated());
   }
   const double total = scene.world.keep_propensity[0] + scene.world.alone_propensity[0] +
                        scene.world.together_propensity[0];
@@ -113,6 +118,7 @@ TEST(PayoffRule, credits_progress_by_the_part_of_the_effort_that_made_it) {
   world.output = {5.0};  // of which 1 is the first partner's own project
   world.earlier_progress = {0.1};
   world.progress = {0.2};
+  world.learns_from_payoff = true;
   earn_payoffs(world, stated());
   const double value = 48.0 * (0.25 * 40.0 * 0.8 + 2.0);  // of full progress: 480 k€
   EXPECT_NEAR(world.together_earned[0], value * 0.1 * 0.8 * 0.25, 1e-12);

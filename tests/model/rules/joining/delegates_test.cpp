@@ -1,4 +1,4 @@
-// 7.3 Delegates move on: what a successor takes over.
+// 7.8 Delegates move on: what a successor takes over.
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
@@ -46,7 +46,7 @@ Address address(const Scene& scene, Purpose purpose, int i) {
 void go_to_month_of_first_only(Scene& scene, double chance) {
   const auto only_first = [&] {
     for (const int i : scene.layout().all_seats())
-      if ((scene.draws.uniform(address(scene, Purpose::move_on, i)) < chance) != (i == 0))
+      if ((scene.draws.uniform(address(scene, purpose::move_on, i)) < chance) != (i == 0))
         return false;
     return true;
   };
@@ -75,7 +75,7 @@ TEST(Delegates, a_successor_takes_over_part_and_the_others_stay_as_they_were) {
   EXPECT_EQ(scene.knowledge(1, 2), 0.5);
   EXPECT_EQ(scene.trust(2, 1), 0.8);
   ASSERT_EQ(scene.world.events().size(), 1u);
-  EXPECT_EQ(scene.world.events()[0].kind, EventKind::delegate_replaced);
+  EXPECT_EQ(scene.world.events()[0].kind, event::delegate_replaced);
   EXPECT_EQ(scene.world.events()[0].organisation, 0);
   EXPECT_EQ(scene.world.events()[0].table, 0);
 }
@@ -85,7 +85,7 @@ TEST(Delegates, the_draw_decides_whether_one_moves_on) {
   p.turnover = 0.6;  // 0.05 a month
   for (const double draw : {0.0499, 0.0501}) {
     Scene scene = table_of(3).owning(0.5).at(17);
-    scene.draws.replace(address(scene, Purpose::move_on, 1),
+    scene.draws.replace(address(scene, purpose::move_on, 1),
                         static_cast<std::uint32_t>(draw * 0x1p32));
     delegates_move_on(scene.world, p, scene.draws);
     EXPECT_EQ(scene.world.ownership[1], draw < 0.05 ? 0.4 * 0.5 : 0.5) << draw;
@@ -113,7 +113,7 @@ TEST(Delegates, the_motivation_of_a_successor_is_drawn) {
   Scene scene = table_of(3).at(7);
   delegates_move_on(scene.world, p, scene.draws);
   for (const int i : scene.layout().all_seats()) {
-    const double z = scene.draws.normal(address(scene, Purpose::new_motivation, i));
+    const double z = scene.draws.normal(address(scene, purpose::new_motivation, i));
     EXPECT_NEAR(scene.world.motivation[i], 0.5 + 0.1 * z, 1e-15);
   }
 }

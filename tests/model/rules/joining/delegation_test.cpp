@@ -1,4 +1,4 @@
-// 7.28 Whom a partner sends.
+// 7.40 Whom a partner sends.
 #include "model/rules/joining/delegation.hpp"
 
 #include <gtest/gtest.h>
@@ -44,8 +44,8 @@ TEST(Delegation, counts_from_the_start_and_from_the_same_luck) {
 TEST(Delegation, the_top_anchors_and_does_not_move) {
   const auto after = [](Sent sent) {
     Scene scene = sending(sent).anchored(0.4).with_elan(0.4);
-    anchor_at_home(scene.world, scene.p().anchoring, scene.p().delegation);
-    keep_elan(scene.world, scene.p().elan, scene.p().delegation);
+    anchor_at_home(scene.world, scene.p().anchoring);
+    keep_elan(scene.world, scene.p().elan);
     return std::pair(scene.world.anchoring[0], scene.world.elan[0]);
   };
   const auto one = after(Sent::one), top = after(Sent::top), young = after(Sent::young),
@@ -61,7 +61,7 @@ TEST(Delegation, future_leaders_get_to_know_more_at_a_meeting) {
   const auto learned = [](Sent sent) {
     Scene scene = sending(sent).knowing(0.2).motivated(1.0).with_elan(1.0);
     scene.setting->layout.tables[0].dated_meetings = {1.0};
-    meet(scene.world, scene.p().meeting, scene.draws, scene.p().delegation);
+    meet(scene.world, scene.p().meeting, scene.draws);
     return scene.knowledge(0, 1) - 0.2;
   };
   ASSERT_GT(learned(Sent::one), 0.0);

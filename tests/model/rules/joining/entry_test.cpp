@@ -1,4 +1,4 @@
-// 7.36 New members join, outsiders are let in.
+// 7.39 New members join, outsiders are let in.
 #include "model/rules/joining/entry.hpp"
 
 #include <vector>
@@ -16,8 +16,7 @@ Scene platform(const Parameters& p = {}, std::uint32_t replicate = 0) {
 }
 
 void open_doors(Scene& scene) {
-  new_members_join(scene.world, scene.p().entry, scene.p().decision, scene.p().output,
-                   scene.p().production.win_steps, scene.draws);
+  scene.acts({"weigh_joining", "new_members_join"});
 }
 
 /// Goals that everybody gains by; whoever may join does.
@@ -53,7 +52,10 @@ TEST(Entry, chance_rises_with_breadth_of_benefit_and_with_what_was_won) {
 TEST(Entry, counts_small_wins_of_the_set) {
   Scene scene = platform();
   scene.world.progress = {0.6, 0.24, 0.0};  // 3.36 of 12 steps: three won
-  EXPECT_NEAR(won_so_far(scene.world, 0, 4.0), 3.0 / 12.0, 1e-15);
+  Production p = scene.p().production;
+  p.win_steps = 4.0;
+  make_progress(scene.world, 0, p, scene.workspace());
+  EXPECT_NEAR(scene.world.won[0], 3.0 / 12.0, 1e-15);
 }
 
 TEST(Entry, benefit_is_what_a_k_euro_and_its_match_are_worth_beside_the_others) {
@@ -67,8 +69,8 @@ TEST(Entry, benefit_is_what_a_k_euro_and_its_match_are_worth_beside_the_others) 
         1.5 * 0.5 * value_of_goal(scene.world, stake, k, scene.p().decision) *
         openness(scene.world, k, scene.p().output) *
         scene.world.solo_output[static_cast<std::size_t>(scene.layout().of_stake(stake, k))] / 40.0;
-  EXPECT_NEAR(benefit_of<double>(scene.world, 4, shares, scene.p().decision, scene.p().output),
-              expected, 1e-12 * expected);
+  EXPECT_NEAR(benefit_of<double>(scene.world, 4, shares, scene.p().decision), expected,
+              1e-12 * expected);
 }
 
 TEST(Entry, lets_in_a_newcomer_who_knows_and_owns_nothing_yet) {
@@ -81,7 +83,7 @@ TEST(Entry, lets_in_a_newcomer_who_knows_and_owns_nothing_yet) {
   EXPECT_EQ(scene.knowledge(0, 4), scene.p().initial.knowledge);
   EXPECT_EQ(scene.world.pledge[4], 0.0);
   ASSERT_EQ(scene.world.events().size(), 2u);
-  EXPECT_EQ(scene.world.events()[0].kind, EventKind::joins);
+  EXPECT_EQ(scene.world.events()[0].kind, event::joins);
   EXPECT_EQ(scene.world.events()[0].organisation, 4);
   EXPECT_EQ(scene.world.events()[0].value, 1.0) << "all gain";
 }
@@ -160,7 +162,7 @@ TEST(Outsiders, are_let_in_by_their_own_chance_whatever_the_rate_of_entry) {
     Scene scene = with_resident();
     scene.p().entry.rate = 0.0;
     scene.p().entry.admission = 12.0;
-    scene.draws.replace({.purpose = Purpose::entry,
+    scene.draws.replace({.purpose = purpose::entry,
                          .table = scene.layout().tables[0].key,
                          .i = scene.layout().seats[4].key},
                         static_cast<std::uint32_t>(edge * 0x1p32));
@@ -185,11 +187,11 @@ TEST(Outsiders, who_are_pushed_out_are_told_apart_from_who_wishes_to_go) {
   scene.operating().with_puller(1.0);
   scene.p().leaving.hazard = 0.0;
   scene.p().leaving.pushed_out = 12.0;
-  stay_or_leave(scene.world, scene.p().leaving, scene.p().decision, scene.draws);
+  scene.acts({"stay_or_leave"});
   EXPECT_EQ(members(scene.world, 0), 4.0);
   ASSERT_EQ(scene.world.events().size(), 1u);
   EXPECT_EQ(scene.world.events()[0].organisation, 4);
-  EXPECT_EQ(scene.world.events()[0].reason, Reason::pushed_out);
+  EXPECT_EQ(scene.world.events()[0].reason, reason::pushed_out);
 }
 
 TEST(Outsiders, wait_where_no_founders_are_stated_and_start_where_they_found) {

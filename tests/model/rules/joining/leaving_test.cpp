@@ -1,4 +1,4 @@
-// 7.17 Members stay or leave, tables end.
+// 7.38 Members stay or leave, tables end.
 #include "model/rules/joining/leaving.hpp"
 
 #include <cmath>
@@ -14,7 +14,7 @@ namespace samen::testing {
 namespace {
 
 void hold_month(Scene& scene) {
-  stay_or_leave(scene.world, scene.p().leaving, scene.p().decision, scene.draws);
+  scene.with_start_money().acts({"stay_or_leave"});
 }
 
 /// A table nobody leaves and that does not end. Satisfaction: ownership 0.6, élan 0.5, trust 0.4
@@ -34,11 +34,11 @@ Scene stable(int partners = 4) {
   p.faded_months = 6;
   p.paid_share = 0.5;
   p.unpaid_months = 12;
-  return scene;
+  return scene.renewed();
 }
 
 double drawn(const Scene& scene, int seat) {
-  return scene.draws.uniform({.purpose = Purpose::leave,
+  return scene.draws.uniform({.purpose = purpose::leave,
                               .month = scene.world.month,
                               .table = scene.layout().tables[0].key,
                               .i = scene.layout().seats[seat].key});
@@ -56,7 +56,7 @@ Leaving leaving_with(double chance) {
 
 TEST(Satisfaction, is_the_mean_of_ownership_elan_trust_and_value) {
   Scene scene = stable();
-  const Satisfaction<double> now = satisfaction_of(scene.world, 0, scene.p().decision);
+  const Satisfaction<double> now = satisfaction_of(scene.world, 0);
   EXPECT_NEAR(now.value, 0.6, 1e-15);
   EXPECT_NEAR(now.mean(), 0.525, 1e-15);
   hold_month(scene);
@@ -68,22 +68,22 @@ TEST(Satisfaction, takes_the_trust_one_has_in_the_other_members) {
   scene.trust(0, 1) = 0.2;
   scene.trust(0, 2) = 0.9;
   scene.trust(1, 0) = 0.0;
-  EXPECT_NEAR(satisfaction_of(scene.world, 0, scene.p().decision).trust, 0.55, 1e-15);
+  EXPECT_NEAR(satisfaction_of(scene.world, 0).trust, 0.55, 1e-15);
   scene.world.member[2] = false;
-  EXPECT_NEAR(satisfaction_of(scene.world, 0, scene.p().decision).trust, 0.2, 1e-15);
+  EXPECT_NEAR(satisfaction_of(scene.world, 0).trust, 0.2, 1e-15);
 }
 
 TEST(Satisfaction, values_nothing_that_is_worth_nothing) {
   Scene scene = stable();
   scene.world.value_together[0] = 0.0;
-  EXPECT_EQ(satisfaction_of(scene.world, 0, scene.p().decision).value, 0.0);
+  EXPECT_EQ(satisfaction_of(scene.world, 0).value, 0.0);
 }
 
 TEST(Satisfaction, names_the_lowest_term) {
-  EXPECT_EQ((Satisfaction<double>{0.1, 0.2, 0.3, 0.4}.lowest()), code_of(Reason::low_ownership));
-  EXPECT_EQ((Satisfaction<double>{0.5, 0.2, 0.3, 0.4}.lowest()), code_of(Reason::low_elan));
-  EXPECT_EQ((Satisfaction<double>{0.5, 0.6, 0.3, 0.4}.lowest()), code_of(Reason::low_trust));
-  EXPECT_EQ((Satisfaction<double>{0.5, 0.6, 0.7, 0.4}.lowest()), code_of(Reason::low_value));
+  EXPECT_EQ((Satisfaction<double>{0.1, 0.2, 0.3, 0.4}.lowest()), code_of(reason::low_ownership));
+  EXPECT_EQ((Satisfaction<double>{0.5, 0.2, 0.3, 0.4}.lowest()), code_of(reason::low_elan));
+  EXPECT_EQ((Satisfaction<double>{0.5, 0.6, 0.3, 0.4}.lowest()), code_of(reason::low_trust));
+  EXPECT_EQ((Satisfaction<double>{0.5, 0.6, 0.7, 0.4}.lowest()), code_of(reason::low_value));
 }
 
 TEST(LeavingChance, is_the_monthly_hazard_at_neutral_satisfaction_and_falls_exponentially) {
@@ -117,8 +117,7 @@ TEST(LeavingChance, falls_with_each_term_of_satisfaction) {
     Scene scene = stable();
     scene.p().leaving.hazard = 0.04;
     change(scene);
-    return leaving_chance(satisfaction_of(scene.world, 0, scene.p().decision).mean(),
-                          scene.p().leaving);
+    return leaving_chance(satisfaction_of(scene.world, 0).mean(), scene.p().leaving);
   };
   const double usual = chance([](Scene&) {});
   EXPECT_LT(chance([](Scene& s) { s.owning(0.9); }), usual);
@@ -222,8 +221,8 @@ TEST(Leaving, is_told_with_the_lowest_term) {
   const auto events = scene.world.events();
   ASSERT_EQ(events.size(), 1u);
   const Event& event = events[0];
-  EXPECT_EQ(event.kind, EventKind::leaves);
-  EXPECT_EQ(event.reason, Reason::low_trust);
+  EXPECT_EQ(event.kind, event::leaves);
+  EXPECT_EQ(event.reason, reason::low_trust);
   EXPECT_EQ(event.organisation, 1);
   EXPECT_EQ(event.table, 0);
   EXPECT_NEAR(event.value, (0.6 + 0.5 + 0.1 + 0.6) / 4.0, 1e-15);
@@ -250,7 +249,7 @@ TEST(Leaving, happens_to_all_at_once) {
     EXPECT_FALSE(scene.world.member[i]);
     EXPECT_NEAR(scene.world.satisfaction[i], 0.525, 1e-15);
   }
-  EXPECT_EQ(scene.world.ended_by[0], code_of(Reason::too_few_members));
+  EXPECT_EQ(scene.world.ended_by[0], code_of(reason::too_few_members));
 }
 
 // ---- The end of a table --------------------------------------------------------------------
@@ -259,7 +258,7 @@ TEST(End, does_not_come_to_a_table_that_works) {
   Scene scene = stable().operating();
   for (int month = 0; month < 150; ++month) hold_month(scene.at(month));
   EXPECT_TRUE(scene.world.alive[0]);
-  EXPECT_EQ(scene.world.ended_by[0], code_of(Reason::none));
+  EXPECT_EQ(scene.world.ended_by[0], code_of(reason::none));
 }
 
 TEST(End, comes_when_all_goals_are_reached) {
@@ -270,7 +269,7 @@ TEST(End, comes_when_all_goals_are_reached) {
   scene.world.progress = {1.0, 1.0, 1.0};
   hold_month(scene);
   EXPECT_FALSE(scene.world.alive[0]);
-  EXPECT_EQ(scene.world.ended_by[0], code_of(Reason::goals_reached));
+  EXPECT_EQ(scene.world.ended_by[0], code_of(reason::goals_reached));
   EXPECT_EQ(scene.world.ended_at[0], 11.0);
 }
 
@@ -282,14 +281,14 @@ TEST(End, comes_with_fewer_than_three_members) {
   scene.world.member[1] = false;
   hold_month(scene);
   EXPECT_FALSE(scene.world.alive[0]);
-  EXPECT_EQ(scene.world.ended_by[0], code_of(Reason::too_few_members));
+  EXPECT_EQ(scene.world.ended_by[0], code_of(reason::too_few_members));
 }
 
 TEST(End, comes_in_the_month_the_third_last_member_leaves) {
   Scene scene = one_leaves(3);
   hold_month(scene);
   EXPECT_FALSE(scene.world.alive[0]);
-  EXPECT_EQ(scene.world.ended_by[0], code_of(Reason::too_few_members));
+  EXPECT_EQ(scene.world.ended_by[0], code_of(reason::too_few_members));
 }
 
 TEST(End, comes_after_six_faded_months_running) {
@@ -304,7 +303,7 @@ TEST(End, comes_after_six_faded_months_running) {
   EXPECT_TRUE(hold(1, 0.2));  // recovers, and the count starts again
   EXPECT_TRUE(hold(5, 0.149));
   EXPECT_FALSE(hold(1, 0.149));
-  EXPECT_EQ(scene.world.ended_by[0], code_of(Reason::faded));
+  EXPECT_EQ(scene.world.ended_by[0], code_of(reason::faded));
   EXPECT_EQ(scene.world.ended_at[0], month - 1.0);
 }
 
@@ -321,7 +320,7 @@ TEST(End, comes_after_a_year_of_operating_with_less_than_half_the_puller) {
   EXPECT_TRUE(hold(1, 0.3));
   EXPECT_TRUE(hold(11, 0.29));
   EXPECT_FALSE(hold(1, 0.29));
-  EXPECT_EQ(scene.world.ended_by[0], code_of(Reason::money));
+  EXPECT_EQ(scene.world.ended_by[0], code_of(reason::money));
 }
 
 TEST(End, does_not_come_for_money_before_operations_or_where_no_puller_was_wanted) {
@@ -338,8 +337,8 @@ TEST(End, does_not_come_for_money_before_operations_or_where_no_puller_was_wante
 
 TEST(End, is_told_by_the_first_cause_that_holds) {
   // All four causes hold at once; without the first the second is told, and so on.
-  const Reason causes[] = {Reason::goals_reached, Reason::too_few_members, Reason::faded,
-                           Reason::money};
+  const Reason causes[] = {reason::goals_reached, reason::too_few_members, reason::faded,
+                           reason::money};
   for (int absent = 0; absent < 4; ++absent) {
     Scene scene = stable().operating().with_puller(0.0).at(60);
     scene.world.low_elan_months = {5};
@@ -350,7 +349,7 @@ TEST(End, is_told_by_the_first_cause_that_holds) {
     hold_month(scene);
     EXPECT_EQ(scene.world.ended_by[0], code_of(causes[absent])) << absent;
     ASSERT_EQ(scene.world.events().size(), 1u);
-    EXPECT_EQ(scene.world.events()[0].kind, EventKind::table_ends);
+    EXPECT_EQ(scene.world.events()[0].kind, event::table_ends);
     EXPECT_EQ(scene.world.events()[0].reason, causes[absent]);
   }
 }
@@ -418,16 +417,17 @@ TEST(End, freezes_the_table_for_good) {
     EXPECT_FALSE(world.alive[0]);
     EXPECT_EQ(world.ended_at, before.ended_at);
     EXPECT_EQ(world.ended_by, before.ended_by);
-    for (const auto column : {&World<double>::trust,        &World<double>::knowledge,
-                              &World<double>::ownership,    &World<double>::anchoring,
-                              &World<double>::motivation,   &World<double>::alignment,
-                              &World<double>::expressed,    &World<double>::pledge,
-                              &World<double>::delivered,    &World<double>::value_together,
-                              &World<double>::satisfaction, &World<double>::mission,
-                              &World<double>::elan,         &World<double>::method,
-                              &World<double>::beacons,      &World<double>::plan_quality,
-                              &World<double>::puller,       &World<double>::mandate,
-                              &World<double>::cap,          &World<double>::total_pledge})
+    for (const auto column : std::initializer_list<std::vector<double> World<double>::*>{
+             &World<double>::trust,        &World<double>::knowledge,
+             &World<double>::ownership,    &World<double>::anchoring,
+             &World<double>::motivation,   &World<double>::alignment,
+             &World<double>::expressed,    &World<double>::pledge,
+             &World<double>::delivered,    &World<double>::value_together,
+             &World<double>::satisfaction, &World<double>::mission,
+             &World<double>::elan,         &World<double>::method,
+             &World<double>::beacons,      &World<double>::plan_quality,
+             &World<double>::puller,       &World<double>::mandate,
+             &World<double>::cap,          &World<double>::total_pledge})
       EXPECT_EQ(world.*column, before.*column) << replicate;
     EXPECT_EQ(world.member, before.member);
     EXPECT_EQ(world.present, before.present);
@@ -445,10 +445,10 @@ TEST(Leaving, freezes_the_seat_of_who_left_and_all_its_ties) {
     for (const int i : scene.layout().all_seats()) {
       if (before.member[i]) continue;
       ++gone;
-      for (const auto column :
-           {&World<double>::ownership, &World<double>::anchoring, &World<double>::motivation,
-            &World<double>::alignment, &World<double>::mandate, &World<double>::delivered,
-            &World<double>::satisfaction, &World<double>::cap}) {
+      for (const auto column : std::initializer_list<std::vector<double> World<double>::*>{
+               &World<double>::ownership, &World<double>::anchoring, &World<double>::motivation,
+               &World<double>::alignment, &World<double>::mandate, &World<double>::delivered,
+               &World<double>::satisfaction, &World<double>::cap}) {
         EXPECT_EQ((world.*column)[i], (before.*column)[i]) << replicate << ' ' << i;
       }
       EXPECT_EQ(world.pledge[i], 0.0);

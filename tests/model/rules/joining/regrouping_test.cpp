@@ -1,4 +1,4 @@
-// 7.34 Temporary teams dissolve and regroup.
+// 7.4 Temporary teams dissolve and regroup.
 #include "model/rules/joining/regrouping.hpp"
 
 #include <cmath>
@@ -48,9 +48,7 @@ double& knowledge_at(Scene& scene, int m, int a, int b) {
 }
 
 void regroup_at(Scene& scene, int month) {
-  scene.at(month);
-  regroup(scene.world, scene.p().regrouping, scene.p().initial, scene.p().leaving.least_members,
-          scene.draws);
+  scene.at(month).acts({"regroup"});
 }
 
 TEST(Regrouping, seats_everyone_in_exactly_one_of_teams_of_equal_size) {
@@ -167,7 +165,7 @@ TEST(Regrouping, leaves_out_who_left_its_team) {
 
 TEST(Regrouping, joins_the_people_of_a_table_that_ended_to_those_that_live) {
   Scene scene(shared_tables(9, 3, temporary(6, 0.5)));
-  close_table(scene.world, 1, code_of(Reason::faded), scene.desk());
+  close_table(scene.world, 1, code_of(reason::faded), scene.workspace());
   regroup_at(scene, 6);
   EXPECT_TRUE(team(scene, 1).empty());
   const std::set<std::size_t> sizes{team(scene, 0).size(), team(scene, 2).size()};
@@ -245,10 +243,10 @@ TEST(Regrouping, on_random_worlds_seats_nobody_twice_and_breaks_no_law) {
 }
 
 TEST(Regrouping, does_not_care_who_works_at_it) {
-  class Backwards : public Crew {
+  class Backwards : public Executor {
    public:
     int size() const override { return 3; }
-    void share_out(int items, const std::function<void(int, int, int)>& work) override {
+    void parallel_for(int items, const std::function<void(int, int, int)>& work) override {
       for (int item = items - 1; item >= 0; --item) work(item, item + 1, (7 * item) % size());
     }
   };
@@ -257,9 +255,9 @@ TEST(Regrouping, does_not_care_who_works_at_it) {
   p.levers.mandated = 0.3;
   const Setting setting = shared_tables(13, 3, p);
   const Draws<double> draws(1, 0);
-  Backwards crew;
+  Backwards executor;
   World<double> one, many;
-  many.crew = &crew;
+  many.executor = &executor;
   start(one, setting, Arm::choice, draws);
   start(many, setting, Arm::choice, draws);
   for (int t = 0; t < 40; ++t) {

@@ -1,4 +1,4 @@
-// 7.21 The funder sits at the table: what it eases, and what it costs when its role is not clear.
+// 7.1 The funder sits at the table: what it eases, and what it costs when its role is not clear.
 #include <cmath>
 
 #include <gtest/gtest.h>
@@ -79,14 +79,15 @@ TEST(FunderAtTheTable, without_a_clear_role_leaves_more_conflicts_unspoken) {
   constexpr int conflicts = 3000;
   Scene scene = funded_table(0.0).aligned(0.0).with_method(1.0);
   scene.levers([](Levers& levers) { levers.safety = 0.64; });
+  scene.p().conflict = {.rate = 1.0, .lesson = 0.0, .damage = 0.0};
   sit_with_funder(scene.world, stated());
   int handled = 0;
   for (std::uint32_t replicate = 0; replicate < conflicts; ++replicate) {
     scene.draws = Draws<double>(5, replicate);
     scene.forgetting_events();
-    face_conflict(scene.world, {.rate = 1.0, .lesson = 0.0, .damage = 0.0}, scene.draws);
+    scene.acts({"recall_tension", "let_friction_arise", "smooth_over", "face_conflict"});
     ASSERT_EQ(scene.world.events().size(), 1u);
-    handled += scene.world.events()[0].kind == EventKind::conflict_handled;
+    handled += scene.world.events()[0].kind == event::conflict_handled;
   }
   const double chance = std::sqrt(0.64 * 0.6);
   EXPECT_NEAR(handled / double{conflicts}, chance,

@@ -1,4 +1,4 @@
-// 7.22 Talk about money, and a phase without it; 7.23 terms of funding; 7.24 a deal opens doors.
+// 7.10 Talk about money, and a phase without it; 7.3 terms of funding; 7.11 a deal opens doors.
 #include <cmath>
 
 #include <gtest/gtest.h>
@@ -52,7 +52,7 @@ TEST(MoneyTalk, is_spared_while_money_is_no_subject) {
   talk_about_money(scene.at(12).world, p);
   EXPECT_NEAR(scene.world.elan[0], 0.45, 1e-15);
   ASSERT_EQ(scene.world.events().size(), 1u);
-  EXPECT_EQ(scene.world.events()[0].kind, EventKind::money_enters);
+  EXPECT_EQ(scene.world.events()[0].kind, event::money_enters);
 }
 
 TEST(MoneyFreePhase, pledges_no_money_and_is_not_matched) {
@@ -63,15 +63,16 @@ TEST(MoneyFreePhase, pledges_no_money_and_is_not_matched) {
     for (Goal& goal : scene.setting->layout.goals) goal.growth = 0.0;
     scene.at(month);
     for (auto& owner : scene.setting->layout.organisations) owner.cheque = {0.2, 0.6, 0.1, 0.1};
-    decide(scene.world, scene.p().decision, scene.p().output, scene.draws);
+    scene.acts(
+        {"talk_about_money", "announce_money", "ask_home_boards", "weigh_options", "decide"});
     return scene.world.pledge[0];
   };
   ASSERT_GT(pledged(6), 0.0);
   EXPECT_NEAR(pledged(3), 0.8 * pledged(6), 1e-12);
   Scene scene = talking(6).operating().pledging(1.0).delivering(1.0).at(3);
-  produce(scene.world, scene.p().production, scene.p().output, scene.p().budget);
+  scene.acts({"talk_about_money", "announce_money", "reach_threshold", "produce"});
   EXPECT_EQ(scene.world.matched[0], 0.0);
-  produce(scene.at(6).world, scene.p().production, scene.p().output, scene.p().budget);
+  scene.at(6).acts({"talk_about_money", "announce_money", "reach_threshold", "produce"});
   EXPECT_EQ(scene.world.matched[0], 4.0);
 }
 
@@ -83,12 +84,16 @@ TEST(MoneyTalk, is_off_by_default) {
   EXPECT_EQ(scene.world.content_time[0], 1.0);
 }
 
-// ---- 7.23 --------------------------------------------------------------------------------------
+// ---- 7.3 ---------------------------------------------------------------------------------------
 
 Scene called(int term) {
   Scene scene = table_of(4).operating().pledging(1.0).delivering(1.0);
   scene.levers([=](Levers& l) { l.term_months = term, l.seed_money = 6.0, l.seed_months = 48; });
   return scene;
+}
+
+bool start_money_flows(Scene& scene) {
+  return scene.with_start_money().world.seeded[0];
 }
 
 TEST(Funding, in_terms_is_won_again_as_often_as_it_says) {
@@ -109,20 +114,20 @@ TEST(Funding, that_lapses_takes_start_money_and_match_away_until_it_returns) {
   const Funding never{.renewed = 0.0, .renewed_by_beacons = 0.0, .writing = 0.25};
   const Funding always{.renewed = 1.0, .renewed_by_beacons = 0.0, .writing = 0.25};
   renew_funding(scene.at(0).world, never, scene.draws);
-  EXPECT_TRUE(seed_flows(scene.world, 0)) << "the first term is granted";
+  EXPECT_TRUE(start_money_flows(scene)) << "the first term is granted";
   renew_funding(scene.at(12).world, never, scene.draws);
-  EXPECT_FALSE(seed_flows(scene.world, 0));
+  EXPECT_FALSE(start_money_flows(scene));
   EXPECT_EQ(scene.world.content_time[0], 0.75);
-  produce(scene.world, scene.p().production, scene.p().output, scene.p().budget);
+  scene.acts({"announce_money", "reach_threshold", "produce"});
   EXPECT_EQ(scene.world.matched[0], 0.0);
   renew_funding(scene.at(13).world, always, scene.draws);
-  EXPECT_FALSE(seed_flows(scene.world, 0)) << "no call this month";
+  EXPECT_FALSE(start_money_flows(scene)) << "no call this month";
   EXPECT_EQ(scene.world.content_time[0], 1.0);
   renew_funding(scene.at(24).world, always, scene.draws);
-  EXPECT_TRUE(seed_flows(scene.world, 0));
+  EXPECT_TRUE(start_money_flows(scene));
   ASSERT_EQ(scene.world.events().size(), 2u);
-  EXPECT_EQ(scene.world.events()[0].kind, EventKind::funding_lapses);
-  EXPECT_EQ(scene.world.events()[1].kind, EventKind::funding_returns);
+  EXPECT_EQ(scene.world.events()[0].kind, event::funding_lapses);
+  EXPECT_EQ(scene.world.events()[1].kind, event::funding_returns);
 }
 
 TEST(Funding, without_terms_is_granted_for_good) {
@@ -133,7 +138,7 @@ TEST(Funding, without_terms_is_granted_for_good) {
   EXPECT_EQ(state_of(scene.at(0).world), before);
 }
 
-// ---- 7.24 --------------------------------------------------------------------------------------
+// ---- 7.11 --------------------------------------------------------------------------------------
 
 TEST(DealOpensDoors, lets_partners_know_each_other_sooner) {
   Scene scene = table_of(3).knowing(0.2);

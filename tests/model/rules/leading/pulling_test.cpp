@@ -1,4 +1,4 @@
-// 7.19 Who pulls: the volunteer's dilemma (L13), burning out, partners and rotating roles.
+// 7.9 Who pulls: the volunteer's dilemma (L13), burning out, partners and rotating roles.
 #include <cmath>
 #include <cstdint>
 #include <vector>
@@ -93,7 +93,7 @@ TEST(Volunteers, decide_at_boards_and_only_while_nobody_pulls) {
   scene.world.pulls[2] = false;
   take_the_role(scene.at(3).world, scene.p().pulling, scene.draws);
   EXPECT_EQ(who_pulls(scene), (std::vector{0, 1, 2, 3}));
-  EXPECT_EQ(count(scene, EventKind::puller_steps_up), 4);
+  EXPECT_EQ(count(scene, event::puller_steps_up), 4);
 }
 
 TEST(Volunteers, work_part_time_up_to_what_the_table_wants) {
@@ -111,10 +111,10 @@ TEST(Volunteers, are_paid_by_nobody) {
   Scene scene = table_pulled_by(PullerKind::volunteer).operating().pledging(2.0).delivering(1.0);
   scene.levers([](Levers& levers) { levers.seed_money = 6.0, levers.seed_months = 48; });
   for (const int month : {0, 60}) {  // while start money flows and after
-    set_budget(scene.at(month).world, scene.p().budget, scene.draws);
+    scene.at(month).acts({"plan_room", "find_room", "set_budget"});
     EXPECT_EQ(scene.world.puller[0], 0.0) << "nobody is hired";
     scene.with_puller(0.4);
-    produce(scene.world, scene.p().production, scene.p().output, scene.p().budget);
+    scene.acts({"announce_money", "reach_threshold", "produce"});
     EXPECT_EQ(scene.world.wage_paid[0], 0.0);
     EXPECT_NEAR(scene.world.table_account[0].balance(), 0.0, 1e-12);
   }
@@ -140,7 +140,7 @@ TEST(Volunteers, burn_out_the_sooner_the_more_is_asked_of_each) {
       if (!scene.world.burnt_out[0]) continue;
       EXPECT_FALSE(scene.world.pulls[0]);
       EXPECT_NEAR(scene.world.motivation[0], 0.4, 1e-15);
-      EXPECT_EQ(scene.world.events()[0].kind, EventKind::puller_burns_out);
+      EXPECT_EQ(scene.world.events()[0].kind, event::puller_burns_out);
       EXPECT_NEAR(scene.world.events()[0].value, 0.6 / volunteers, 1e-15);
     }
     EXPECT_NEAR(burnt / double{months}, chance, 4.0 * std::sqrt(chance * (1 - chance) / months));
@@ -155,19 +155,22 @@ TEST(Volunteers, once_burnt_out_do_not_step_up_again_until_another_person_comes)
   take_the_role(scene.world, scene.p().pulling, scene.draws);
   EXPECT_EQ(who_pulls(scene), (std::vector{0, 2, 3}));
   succeed(scene.world, 1, true, scene.p().delegates, scene.draws);
+  let_successors_off(scene.world, 0);
   EXPECT_FALSE(scene.world.burnt_out[1]);
   succeed(scene.world, 2, true, scene.p().delegates, scene.draws);
+  let_successors_off(scene.world, 0);
   EXPECT_EQ(who_pulls(scene), (std::vector{0, 3})) << "the role was the person's";
 }
 
 TEST(Volunteers, end_no_table_for_want_of_pay) {
   for (const PullerKind kind : {PullerKind::none, PullerKind::volunteer}) {
     Scene scene = table_pulled_by(kind).operating().with_puller(0.0).with_elan(0.9).at(60);
-    for (int t = 0; t < 40; ++t) end_table(scene.world, 0, scene.p().leaving, scene.desk());
+    for (int t = 0; t < 40; ++t) end_table(scene.world, 0, scene.p().leaving, scene.workspace());
     EXPECT_TRUE(scene.world.alive[0]);
   }
   Scene hired = table_pulled_by(PullerKind::neutral).operating().with_puller(0.0).with_elan(0.9);
-  for (int t = 0; t < 12; ++t) end_table(hired.at(60).world, 0, hired.p().leaving, hired.desk());
+  for (int t = 0; t < 12; ++t)
+    end_table(hired.at(60).world, 0, hired.p().leaving, hired.workspace());
   EXPECT_FALSE(hired.world.alive[0]);
 }
 
@@ -234,7 +237,7 @@ TEST(RotatingRole, goes_round_the_members_from_the_host_on) {
     if (t % 5 == 2) turns.push_back(who_pulls(scene)[0]);
   }
   EXPECT_EQ(turns, (std::vector{2, 0, 1, 2}));
-  EXPECT_EQ(count(scene, EventKind::puller_hands_over), 3);
+  EXPECT_EQ(count(scene, event::puller_hands_over), 3);
 }
 
 TEST(RotatingRole, costs_craft_each_time_it_passes_and_nothing_at_the_start) {
@@ -273,7 +276,7 @@ double delivered_by_others(Scene scene, double example) {
   scene.p().delivery.example = example;
   scene.p().delivery.noise = 0.0;
   for (double& weight : scene.world.reciprocity) weight = 0.6;
-  deliver(scene.world, scene.p().delivery, scene.p().decision, scene.draws);
+  scene.acts({"feel_change", "feel_deadlines", "deliver", "answer_reminders", "suffer_shocks"});
   return scene.world.delivered[1];
 }
 

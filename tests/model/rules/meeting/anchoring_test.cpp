@@ -1,4 +1,4 @@
-// 7.8 The collaboration is anchored at home: who brings it there, and how the link fades.
+// 7.21 The collaboration is anchored at home: who brings it there, and how the link fades.
 #include <algorithm>
 #include <cmath>
 #include <cstdint>

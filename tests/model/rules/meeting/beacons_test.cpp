@@ -1,4 +1,4 @@
-// 7.10 Beacons are confirmed: conditions, decision rules, hysteresis (L28), the vote (L20) and the
+// 7.24 Beacons are confirmed: conditions, decision rules, hysteresis (L28), the vote (L20) and the
 // start of operations.
 #include <algorithm>
 #include <bit>
@@ -51,6 +51,12 @@ void let_carry(Scene& scene, int carriers) {
     scene.world.ownership[i] = i < carriers ? 1.0 : 0.0;
 }
 
+/// Beacons come and go by these parameters, and work starts where it may.
+void hold_month(Scene& scene, const Beacons& p) {
+  scene.p().beacons = p;
+  scene.acts({"confirm_beacons", "draw_up_agreement", "start_operating"});
+}
+
 int count(const Scene& scene, EventKind kind) {
   return static_cast<int>(
       std::ranges::count_if(scene.world.events(), [&](const Event& e) { return e.kind == kind; }));
@@ -64,14 +70,14 @@ Scene random_world(std::uint32_t replicate) {
 TEST(Beacons, four_are_confirmed_one_a_month_and_each_is_celebrated) {
   Scene scene = ready();
   for (int t = 0; t < 6; ++t) {
-    confirm_beacons(scene.at(t).world, stated());
+    hold_month(scene.at(t), stated());
     const int confirmed = std::min(t + 1, 4);
     EXPECT_EQ(scene.world.beacons[0], confirmed);
     EXPECT_NEAR(scene.world.elan[0], 0.2 + confirmed * 0.08 * 0.5, 1e-15);
     EXPECT_EQ(scene.world.operating[0], t >= 3);
-    EXPECT_EQ(count(scene, EventKind::beacon_gained), confirmed);
+    EXPECT_EQ(count(scene, event::beacon_gained), confirmed);
   }
-  EXPECT_EQ(scene.world.events()[1].kind, EventKind::beacon_gained);
+  EXPECT_EQ(scene.world.events()[1].kind, event::beacon_gained);
   EXPECT_EQ(scene.world.events()[1].month, 1);
   EXPECT_EQ(scene.world.events()[1].value, 2.0);
 }
@@ -84,7 +90,7 @@ TEST(Beacons, each_asks_for_ownership_times_alignment_above_its_threshold) {
   };
   for (const Row& row : {Row{0.19, 1}, {0.21, 2}, {0.29, 2}, {0.31, 3}, {0.34, 3}, {0.36, 4}}) {
     Scene scene = ready().aligned(0.5).owning(2.0 * row.carried);
-    for (int t = 0; t < 8; ++t) confirm_beacons(scene.world, stated());
+    for (int t = 0; t < 8; ++t) hold_month(scene, stated());
     EXPECT_EQ(scene.world.beacons[0], row.reached) << row.carried;
   }
 }
@@ -93,36 +99,36 @@ TEST(Beacons, reaching_a_threshold_is_not_exceeding_it) {
   Beacons p = stated();
   p.knowledge = p.aspirations = p.home = 0.25;
   Scene known = ready().knowing(0.25);
-  confirm_beacons(known.world, p);
+  hold_month(known, p);
   EXPECT_EQ(known.world.beacons[0], 0.0);
   Scene carried = ready().with_beacons(1.0).owning(0.5);
-  confirm_beacons(carried.world, p);
+  hold_month(carried, p);
   EXPECT_EQ(carried.world.beacons[0], 1.0);
   Scene home = ready().with_beacons(3.0).anchored(0.25);
-  confirm_beacons(home.world, p);
+  hold_month(home, p);
   EXPECT_EQ(home.world.beacons[0], 3.0);
 }
 
 TEST(Beacons, the_first_asks_for_mean_knowledge_and_no_quorum) {
   Scene scene = ready(3).owning(0.0).knowing(0.0);
   scene.knowledge(0, 1) = scene.knowledge(1, 0) = 0.9;  // mean 1.8 / 6 = 0.3
-  confirm_beacons(scene.world, stated());
+  hold_month(scene, stated());
   EXPECT_EQ(scene.world.beacons[0], 0.0);
   scene.knowledge(0, 1) = 0.92;
-  confirm_beacons(scene.world, stated());
+  hold_month(scene, stated());
   EXPECT_EQ(scene.world.beacons[0], 1.0);
 }
 
 TEST(Beacons, the_last_also_asks_for_the_home_boards) {
   Scene scene = ready().with_beacons(3.0);
   scene.world.anchoring = {0.1, 0.1, 0.2, 0.99};  // mean 0.3475
-  confirm_beacons(scene.world, stated());
+  hold_month(scene, stated());
   EXPECT_EQ(scene.world.beacons[0], 3.0);
   scene.world.anchoring[0] = 0.12;  // mean 0.3525
-  confirm_beacons(scene.world, stated());
+  hold_month(scene, stated());
   EXPECT_EQ(scene.world.beacons[0], 4.0);
   Scene earlier = ready().with_beacons(2.0).anchored(0.0);
-  confirm_beacons(earlier.world, stated());
+  hold_month(earlier, stated());
   EXPECT_EQ(earlier.world.beacons[0], 3.0);
 }
 
@@ -130,16 +136,16 @@ TEST(Beacons, a_quorum_is_a_share_of_the_members) {
   for (const int carriers : {2, 3}) {
     Scene scene = ready(4).with_beacons(1.0);
     let_carry(scene, carriers);
-    confirm_beacons(scene.world, stated());
+    hold_month(scene, stated());
     EXPECT_EQ(scene.world.beacons[0], carriers == 3 ? 2.0 : 1.0);
   }
   Scene scene = ready(4).with_beacons(1.0);
   let_carry(scene, 2);
   scene.world.member[3] = false;  // two of three: still no three quarters
-  confirm_beacons(scene.world, stated());
+  hold_month(scene, stated());
   EXPECT_EQ(scene.world.beacons[0], 1.0);
   scene.world.member[2] = false;  // two of two
-  confirm_beacons(scene.world, stated());
+  hold_month(scene, stated());
   EXPECT_EQ(scene.world.beacons[0], 2.0);
 }
 
@@ -164,7 +170,7 @@ TEST(Beacons, the_decision_rules_differ_in_what_the_least_willing_can_stop) {
     Scene scene = ready(4).with_beacons(1.0).aligned(1.0).owning(0.3);
     scene.levers([&](Levers& levers) { levers.rule = row.rule; });
     scene.world.ownership[3] = row.fourth;
-    confirm_beacons(scene.world, stated());
+    hold_month(scene, stated());
     EXPECT_EQ(scene.world.beacons[0], row.confirmed ? 2.0 : 1.0)
         << static_cast<int>(row.rule) << ' ' << row.fourth;
   }
@@ -183,7 +189,7 @@ TEST(Beacons, a_quorum_of_six_in_eight_says_yes_far_more_often_than_all_eight) {
         Scene scene = ready(8).with_beacons(1.0).aligned(1.0);
         scene.levers([rule](Levers& levers) { levers.rule = rule; });
         for (int i = 0; i < 8; ++i) scene.world.ownership[i] = (carriers >> i & 1u) ? 0.3 : 0.1;
-        confirm_beacons(scene.world, stated());
+        hold_month(scene, stated());
         const int n = std::popcount(carriers);
         if (scene.world.beacons[0] == 2.0) yes += std::pow(row.p, n) * std::pow(1 - row.p, 8 - n);
       }
@@ -202,11 +208,11 @@ TEST(Beacons, rise_at_three_quarters_and_fall_below_two_fifths_of_the_members) {
   const std::vector<int> up{0, 1, 1, 1, 0, 0, 1};
   for (std::size_t t = 0; t < support.size(); ++t) {
     let_carry(scene, support[t]);
-    confirm_beacons(scene.world, p);
+    hold_month(scene, p);
     EXPECT_EQ(scene.world.beacons[0], 1.0 + up[t]) << support[t];
   }
-  EXPECT_EQ(count(scene, EventKind::beacon_gained), 2);
-  EXPECT_EQ(count(scene, EventKind::beacon_lost), 1);
+  EXPECT_EQ(count(scene, event::beacon_gained), 2);
+  EXPECT_EQ(count(scene, event::beacon_lost), 1);
 }
 
 // The same (L28), support as ownership times alignment of every member: the threshold is 0.75 and
@@ -221,7 +227,7 @@ TEST(Beacons, rise_at_three_quarters_and_fall_below_two_fifths_of_the_support) {
   const std::vector<int> up{0, 1, 1, 1, 0, 0, 1};
   for (std::size_t t = 0; t < support.size(); ++t) {
     scene.owning(support[t]);
-    confirm_beacons(scene.world, p);
+    hold_month(scene, p);
     EXPECT_EQ(scene.world.beacons[0], 1.0 + up[t]) << support[t];
   }
 }
@@ -231,11 +237,11 @@ TEST(Beacons, the_highest_falls_when_fewer_than_half_still_carry_it) {
   for (const int carriers : {1, 2}) {
     Scene scene = ready(4).with_beacons(3.0).aligned(1.0).owning(0.11);
     for (int i = 0; i < carriers; ++i) scene.world.ownership[i] = 0.13;
-    confirm_beacons(scene.world, stated());
+    hold_month(scene, stated());
     EXPECT_EQ(scene.world.beacons[0], carriers == 2 ? 3.0 : 2.0);
     ASSERT_EQ(scene.world.events().size(), carriers == 2 ? 0u : 1u);
     if (carriers == 1) {
-      EXPECT_EQ(scene.world.events()[0].kind, EventKind::beacon_lost);
+      EXPECT_EQ(scene.world.events()[0].kind, event::beacon_lost);
       EXPECT_EQ(scene.world.events()[0].value, 3.0);
     }
     EXPECT_EQ(scene.world.elan[0], 0.2);  // a loss is not celebrated
@@ -247,16 +253,16 @@ TEST(Beacons, none_falls_in_a_month_in_which_one_is_gained) {
   Scene scene = ready(5).with_beacons(2.0).aligned(1.0);
   scene.levers([](Levers& levers) { levers.quorum = 0.4; });
   let_carry(scene, 2);
-  confirm_beacons(scene.world, stated());
+  hold_month(scene, stated());
   EXPECT_EQ(scene.world.beacons[0], 3.0);
-  EXPECT_EQ(count(scene, EventKind::beacon_gained), 1);
-  EXPECT_EQ(count(scene, EventKind::beacon_lost), 0);
+  EXPECT_EQ(count(scene, event::beacon_gained), 1);
+  EXPECT_EQ(count(scene, event::beacon_lost), 0);
 }
 
 TEST(Beacons, the_first_never_falls) {
   Scene scene = ready().with_beacons(4.0).owning(0.0).knowing(0.0);
   for (const double left : {3.0, 2.0, 1.0, 1.0, 1.0}) {
-    confirm_beacons(scene.world, stated());
+    hold_month(scene, stated());
     EXPECT_EQ(scene.world.beacons[0], left);
   }
 }
@@ -266,17 +272,17 @@ TEST(Beacons, operations_start_after_the_beacon_the_table_chose_and_for_good) {
     Scene scene = ready(4, after).knowing(0.6);
     int started = -1;
     for (int t = 0; t < 6; ++t) {
-      confirm_beacons(scene.at(t).world, stated());
+      hold_month(scene.at(t), stated());
       if (started < 0 && scene.world.operating[0]) started = t;
     }
     const int expected = std::max(after, 1) - 1;
     EXPECT_EQ(started, expected) << after;
     EXPECT_EQ(scene.world.operating_since[0], expected);
     EXPECT_NEAR(scene.world.plan_quality[0], 0.6, 1e-15);
-    EXPECT_EQ(count(scene, EventKind::operating), 1);
+    EXPECT_EQ(count(scene, event::operating), 1);
 
     scene.owning(0.0).knowing(0.1);
-    for (int t = 6; t < 12; ++t) confirm_beacons(scene.at(t).world, stated());
+    for (int t = 6; t < 12; ++t) hold_month(scene.at(t), stated());
     EXPECT_EQ(scene.world.beacons[0], 1.0);
     EXPECT_TRUE(scene.world.operating[0]);
     EXPECT_EQ(scene.world.operating_since[0], expected);
@@ -286,7 +292,7 @@ TEST(Beacons, operations_start_after_the_beacon_the_table_chose_and_for_good) {
 
 TEST(Beacons, a_table_that_starts_at_once_needs_no_beacon) {
   Scene scene = ready(4, 0).owning(0.0).knowing(0.1).at(5);
-  confirm_beacons(scene.world, stated());
+  hold_month(scene, stated());
   EXPECT_EQ(scene.world.beacons[0], 0.0);
   EXPECT_TRUE(scene.world.operating[0]);
   EXPECT_EQ(scene.world.operating_since[0], 5.0);
@@ -297,12 +303,12 @@ TEST(Beacons, without_joy_or_celebration_elan_stays) {
   Beacons joyless = stated();
   joyless.joy = 0.0;
   Scene scene = ready();
-  for (int t = 0; t < 4; ++t) confirm_beacons(scene.world, joyless);
+  for (int t = 0; t < 4; ++t) hold_month(scene, joyless);
   EXPECT_EQ(scene.world.beacons[0], 4.0);
   EXPECT_EQ(scene.world.elan[0], 0.2);
   Scene sober = ready();
   sober.levers([](Levers& levers) { levers.celebrate = 0.0; });
-  for (int t = 0; t < 4; ++t) confirm_beacons(sober.world, stated());
+  for (int t = 0; t < 4; ++t) hold_month(sober, stated());
   EXPECT_EQ(sober.world.beacons[0], 4.0);
   EXPECT_EQ(sober.world.elan[0], 0.2);
 }
@@ -315,7 +321,7 @@ TEST(Beacons, beyond_reach_nothing_is_ever_confirmed) {
     scene.levers([](Levers& levers) { levers.operate_after = 4; });
     const auto before = state_of(scene.world);
     const auto events = scene.world.events().size();
-    confirm_beacons(scene.world, p);
+    hold_month(scene, p);
     EXPECT_EQ(state_of(scene.world), before);
     EXPECT_EQ(scene.world.events().size(), events);
   }
@@ -325,7 +331,7 @@ TEST(Beacons, without_a_falling_share_none_falls) {
   Beacons p = stated();
   p.falls_share = 0.0;
   Scene scene = ready().with_beacons(4.0).owning(0.0);
-  for (int t = 0; t < 12; ++t) confirm_beacons(scene.world, p);
+  for (int t = 0; t < 12; ++t) hold_month(scene, p);
   EXPECT_EQ(scene.world.beacons[0], 4.0);
 }
 
@@ -380,7 +386,7 @@ TEST(Beacons, each_cause_moves_their_number_its_way) {
       Scene scene = ready(4).with_beacons(cause.from);
       Beacons p = stated();
       cause.set(scene, p, x);
-      confirm_beacons(scene.world, p);
+      hold_month(scene, p);
       return scene.world.beacons[0];
     };
     EXPECT_EQ(outcome(cause.high) - outcome(cause.low), cause.sign) << cause.name;
@@ -398,7 +404,7 @@ TEST(Beacons, in_any_world_they_move_one_at_a_time_between_none_and_four) {
           levers.celebrate = 1.0;
         });
         const World<double> before = scene.world;
-        confirm_beacons(scene.world, stated());
+        hold_month(scene, stated());
         const double step = scene.world.beacons[0] - from;
         EXPECT_TRUE(step == -1.0 || step == 0.0 || step == 1.0) << step;
         EXPECT_GE(scene.world.beacons[0], 0.0);
@@ -423,8 +429,8 @@ TEST(Beacons, who_left_counts_for_nothing) {
       other.world.ownership[1] = other.world.alignment[1] = other.world.anchoring[1] = 1.0;
       for (const int j : scene.layout().all_seats())
         other.knowledge(1, j) = other.knowledge(j, 1) = 1.0;
-      confirm_beacons(scene.world, stated());
-      confirm_beacons(other.world, stated());
+      hold_month(scene, stated());
+      hold_month(other, stated());
       EXPECT_EQ(scene.world.beacons, other.world.beacons);
       EXPECT_EQ(scene.world.plan_quality, other.world.plan_quality);
     }
@@ -435,7 +441,7 @@ TEST(Beacons, an_ended_table_is_left_as_it_was) {
     Scene scene = ready(4, 0).with_beacons(2.0).owning(carried);
     scene.world.alive[0] = false;
     const auto before = state_of(scene.world);
-    confirm_beacons(scene.world, stated());
+    hold_month(scene, stated());
     EXPECT_EQ(state_of(scene.world), before);
     EXPECT_TRUE(scene.world.events().empty());
   }
@@ -451,8 +457,8 @@ TEST(Beacons, relabelling_partners_changes_nothing) {
                            &reversed.world.anchoring, &reversed.world.knowledge})
         std::ranges::reverse(*column);
       std::ranges::reverse(reversed.world.member);
-      confirm_beacons(scene.world, stated());
-      confirm_beacons(reversed.world, stated());
+      hold_month(scene, stated());
+      hold_month(reversed, stated());
       EXPECT_EQ(scene.world.beacons, reversed.world.beacons);
       EXPECT_EQ(scene.world.operating, reversed.world.operating);
       EXPECT_NEAR(scene.world.plan_quality[0], reversed.world.plan_quality[0], 1e-15);

@@ -1,4 +1,4 @@
-// 7.6 Conflict is faced or not: when it arises, what it teaches and what it costs.
+// 7.19 Conflict is faced or not: when it arises, what it teaches and what it costs.
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
@@ -38,6 +38,12 @@ Scene random_world(std::uint32_t replicate) {
   return lived_in(replicate, 3 + 2 * r, {.partners = 3 + r % 6, .goals = 1 + r % 4});
 }
 
+/// What comes of distance in a month, by these parameters.
+void hold_month(Scene& scene, const Conflict& p) {
+  scene.p().conflict = p;
+  scene.acts({"recall_tension", "let_friction_arise", "smooth_over", "face_conflict"});
+}
+
 /// A month in which the draw for `purpose` is below (or not below) `chance`.
 int month_when(const Scene& scene, Purpose purpose, double chance, bool below) {
   Address at{.purpose = purpose, .table = scene.layout().tables[0].key};
@@ -48,7 +54,7 @@ int month_when(const Scene& scene, Purpose purpose, double chance, bool below) {
 TEST(Conflict, handled_it_teaches_and_binds_those_present) {
   Scene scene = table_at_odds(true);
   scene.world.present[2] = false;
-  face_conflict(scene.world, certain(), scene.draws);
+  hold_month(scene, certain());
   EXPECT_NEAR(scene.knowledge(0, 1), 0.35, 1e-15);
   EXPECT_NEAR(scene.knowledge(1, 0), 0.35, 1e-15);
   EXPECT_EQ(scene.knowledge(0, 2), 0.3);
@@ -58,14 +64,14 @@ TEST(Conflict, handled_it_teaches_and_binds_those_present) {
   EXPECT_EQ(scene.trust(0, 1), 0.4);
   EXPECT_EQ(scene.world.elan[0], 0.5);
   ASSERT_EQ(scene.world.events().size(), 1u);
-  EXPECT_EQ(scene.world.events()[0].kind, EventKind::conflict_handled);
+  EXPECT_EQ(scene.world.events()[0].kind, event::conflict_handled);
   EXPECT_EQ(scene.world.events()[0].value, 1.0);
 }
 
 TEST(Conflict, left_alone_it_costs_trust_of_those_present_and_elan) {
   Scene scene = table_at_odds(false);
   scene.world.present[2] = false;
-  face_conflict(scene.world, certain(), scene.draws);
+  hold_month(scene, certain());
   EXPECT_NEAR(scene.trust(0, 1), 0.36, 1e-15);
   EXPECT_NEAR(scene.trust(1, 0), 0.36, 1e-15);
   EXPECT_EQ(scene.trust(0, 2), 0.4);
@@ -74,12 +80,12 @@ TEST(Conflict, left_alone_it_costs_trust_of_those_present_and_elan) {
   EXPECT_EQ(scene.knowledge(0, 1), 0.3);
   EXPECT_EQ(scene.world.ownership[0], 0.2);
   ASSERT_EQ(scene.world.events().size(), 1u);
-  EXPECT_EQ(scene.world.events()[0].kind, EventKind::conflict_unhandled);
+  EXPECT_EQ(scene.world.events()[0].kind, event::conflict_unhandled);
 }
 
 TEST(Conflict, it_needs_no_meeting_to_cost_elan) {
   Scene scene = table_at_odds(false).present(false);
-  face_conflict(scene.world, certain(), scene.draws);
+  hold_month(scene, certain());
   EXPECT_NEAR(scene.world.elan[0], 0.45, 1e-15);
   EXPECT_EQ(scene.trust(0, 1), 0.4);
 }
@@ -93,10 +99,11 @@ TEST(Conflict, it_arises_where_the_least_aligned_member_stands_far_from_the_miss
     // A draw just below and one just above the hand-worked chance.
     const bool arises = edge < 0.09;
     Draws<double> draws = scene.draws;
-    draws.replace({.purpose = Purpose::conflict, .table = scene.layout().tables[0].key},
+    draws.replace({.purpose = purpose::conflict, .table = scene.layout().tables[0].key},
                   static_cast<std::uint32_t>(edge * 0x1p32));
     Scene tried = scene;
-    face_conflict(tried.world, p, draws);
+    tried.draws = draws;
+    hold_month(tried, p);
     EXPECT_EQ(tried.world.events().size(), arises ? 1u : 0u) << edge;
     if (arises) {
       EXPECT_NEAR(tried.world.events().at(0).value, 0.6, 1e-15);
@@ -109,13 +116,14 @@ TEST(Conflict, safety_and_method_together_decide_whether_it_is_handled) {
   scene.levers([](Levers& levers) { levers.safety = 0.25; });  // sqrt(0.36 * 0.25) = 0.3
   for (const double edge : {0.299, 0.301}) {
     Draws<double> draws = scene.draws;
-    draws.replace({.purpose = Purpose::conflict_handled, .table = scene.layout().tables[0].key},
+    draws.replace({.purpose = purpose::conflict_handled, .table = scene.layout().tables[0].key},
                   static_cast<std::uint32_t>(edge * 0x1p32));
     Scene tried = scene;
-    face_conflict(tried.world, certain(), draws);
+    tried.draws = draws;
+    hold_month(tried, certain());
     ASSERT_EQ(tried.world.events().size(), 1u);
     EXPECT_EQ(tried.world.events()[0].kind,
-              edge < 0.3 ? EventKind::conflict_handled : EventKind::conflict_unhandled);
+              edge < 0.3 ? event::conflict_handled : event::conflict_unhandled);
   }
 }
 
@@ -125,8 +133,8 @@ TEST(Conflict, the_months_of_the_draw_go_both_ways) {
   Scene scene = table_at_odds(true);
   for (const bool arises : {true, false}) {
     Scene tried = scene;
-    tried.at(month_when(scene, Purpose::conflict, 0.5, arises));
-    face_conflict(tried.world, p, tried.draws);
+    tried.at(month_when(scene, purpose::conflict, 0.5, arises));
+    hold_month(tried, p);
     EXPECT_EQ(tried.world.events().size(), arises ? 1u : 0u);
   }
 }
@@ -135,7 +143,7 @@ TEST(Conflict, a_member_who_left_causes_none) {
   Scene scene = table_at_odds(false).aligned(1.0);
   scene.world.alignment[2] = 0.0;
   scene.world.member[2] = scene.world.present[2] = false;
-  for (int t = 0; t < 100; ++t) face_conflict(scene.at(t).world, certain(), scene.draws);
+  for (int t = 0; t < 100; ++t) hold_month(scene.at(t), certain());
   EXPECT_TRUE(scene.world.events().empty());
 }
 
@@ -144,7 +152,7 @@ TEST(Conflict, without_a_rate_nothing_ever_happens) {
   p.rate = 0.0;
   Scene scene = table_at_odds(false);
   const auto before = state_of(scene.world);
-  for (int t = 0; t < 500; ++t) face_conflict(scene.at(t).world, p, scene.draws);
+  for (int t = 0; t < 500; ++t) hold_month(scene.at(t), p);
   EXPECT_EQ(state_of(scene.at(0).world), before);
   EXPECT_TRUE(scene.world.events().empty());
 }
@@ -155,7 +163,7 @@ TEST(Conflict, without_lesson_and_damage_it_leaves_no_trace_but_the_event) {
   for (const bool skilled : {true, false}) {
     Scene scene = table_at_odds(skilled);
     const auto before = state_of(scene.world);
-    face_conflict(scene.world, p, scene.draws);
+    hold_month(scene, p);
     EXPECT_EQ(state_of(scene.world), before);
     EXPECT_EQ(scene.world.events().size(), 1u);
   }
@@ -165,7 +173,7 @@ TEST(Conflict, harmony_is_never_rewarded) {
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     Scene scene = random_world(replicate).aligned(1.0).present();
     const auto before = state_of(scene.world);
-    face_conflict(scene.world, certain(), scene.draws);
+    hold_month(scene, certain());
     EXPECT_EQ(state_of(scene.world), before);
   }
 }
@@ -180,7 +188,7 @@ TEST(Conflict, each_cause_moves_the_outcome_its_way) {
   };
   const auto handled = [](Scene& s) {
     double n = 0;
-    for (const Event& event : s.world.events()) n += event.kind == EventKind::conflict_handled;
+    for (const Event& event : s.world.events()) n += event.kind == event::conflict_handled;
     return n;
   };
   const auto arisen = [](Scene& s) { return static_cast<double>(s.world.events().size()); };
@@ -204,7 +212,7 @@ TEST(Conflict, each_cause_moves_the_outcome_its_way) {
       Scene scene = table_at_odds(cause.skilled);
       Conflict p = certain();
       cause.set(scene, p, x);
-      for (int t = 0; t < 200; ++t) face_conflict(scene.at(t).world, p, scene.draws);
+      for (int t = 0; t < 200; ++t) hold_month(scene.at(t), p);
       return cause.outcome(scene);
     };
     EXPECT_GT(cause.sign * (outcome(0.8) - outcome(0.3)), 1e-9) << cause.name;
@@ -222,11 +230,10 @@ TEST(Conflict, conflicts_arise_and_are_handled_as_often_as_they_should) {
   scene.world.alignment[1] = 0.4;
   scene.levers([](Levers& levers) { levers.safety = 0.25; });
   constexpr int months = 10000;
-  for (int t = 0; t < months; ++t) face_conflict(scene.at(t).world, p, scene.draws);
+  for (int t = 0; t < months; ++t) hold_month(scene.at(t), p);
   const auto arisen = static_cast<double>(scene.world.events().size());
   double handled = 0;
-  for (const Event& event : scene.world.events())
-    handled += event.kind == EventKind::conflict_handled;
+  for (const Event& event : scene.world.events()) handled += event.kind == event::conflict_handled;
   EXPECT_NEAR(arisen / months, 0.3, 5 * std::sqrt(0.3 * 0.7 / months));
   EXPECT_NEAR(handled / arisen, 0.3, 5 * std::sqrt(0.3 * 0.7 / arisen));
 }
@@ -239,7 +246,7 @@ TEST(Conflict, in_any_world_shares_stay_shares_and_no_conflict_builds_trust) {
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     Scene scene = random_world(replicate).aligned(0.0);
     const World<double> before = scene.world;
-    face_conflict(scene.world, p, scene.draws);
+    hold_month(scene, p);
     for (const auto* column :
          {&scene.world.knowledge, &scene.world.trust, &scene.world.ownership, &scene.world.elan})
       for (const double x : *column) EXPECT_TRUE(x >= 0.0 && x <= 1.0) << x;
@@ -249,7 +256,7 @@ TEST(Conflict, in_any_world_shares_stay_shares_and_no_conflict_builds_trust) {
     }
     if (none(scene.world.alive[0])) continue;
     const Event last = scene.world.events().back();
-    const bool good = last.kind == EventKind::conflict_handled;
+    const bool good = last.kind == event::conflict_handled;
     ++(good ? handled : unhandled);
     EXPECT_EQ(scene.world.elan[0], good ? before.elan[0] : 0.0);
   }
@@ -261,7 +268,7 @@ TEST(Conflict, the_absent_are_left_as_they_were) {
   for (const bool skilled : {true, false}) {
     Scene scene = table_at_odds(skilled).present(false);
     const World<double> before = scene.world;
-    face_conflict(scene.world, certain(), scene.draws);
+    hold_month(scene, certain());
     EXPECT_EQ(scene.world.trust, before.trust);
     EXPECT_EQ(scene.world.knowledge, before.knowledge);
     EXPECT_EQ(scene.world.ownership, before.ownership);
@@ -273,7 +280,7 @@ TEST(Conflict, an_ended_table_is_left_as_it_was) {
     Scene scene = table_at_odds(skilled);
     scene.world.alive[0] = false;
     const auto before = state_of(scene.world);
-    face_conflict(scene.world, certain(), scene.draws);
+    hold_month(scene, certain());
     EXPECT_EQ(state_of(scene.world), before);
     EXPECT_TRUE(scene.world.events().empty());
   }
@@ -291,8 +298,8 @@ TEST(Conflict, relabelling_partners_changes_nothing) {
     };
     reverse(reversed.world);
     for (int t = 0; t < 20; ++t) {
-      face_conflict(scene.at(t).world, certain(), scene.draws);
-      face_conflict(reversed.at(t).world, certain(), reversed.draws);
+      hold_month(scene.at(t), certain());
+      hold_month(reversed.at(t), certain());
     }
     reverse(reversed.world);
     EXPECT_EQ(state_of(scene.world), state_of(reversed.world));

@@ -1,4 +1,4 @@
-// 7.30 Aspirations are brought to the table, or kept back.
+// 7.16 Aspirations are brought to the table, or kept back.
 #include "model/rules/meeting/disclosure.hpp"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// 7.40 Course drifts.
+// 7.15 Course drifts.
 #include "model/rules/meeting/drift.hpp"
 
 #include <cmath>
@@ -26,7 +26,7 @@ TEST(Drift, moves_all_who_talk_the_same_way_by_what_is_drawn) {
   scene.levers([](Levers& levers) { levers.reflection = 0.1; });  // lets half of it go
   double z[3], mean = 0.0;
   for (const int k : {0, 1, 2}) {
-    z[k] = scene.draws.normal({.purpose = Purpose::drift,
+    z[k] = scene.draws.normal({.purpose = purpose::drift,
                                .table = scene.layout().tables[0].key,
                                .i = static_cast<Key>(k)});
     mean += z[k] / 3.0;
@@ -109,7 +109,8 @@ TEST(CriticalFriend, costs_part_of_the_effort) {
     scene.p().production.friend_share = 0.03;
     scene.p().production.pair_overhead = 0.0;
     scene.world.total_effort[0] = 100.0;
-    work[there] = pay_bills(scene.world, 0, scene.p().production, scene.p().budget);
+    scene.with_start_money().acts({"announce_money", "reach_threshold"});
+    work[there] = pay_bills(scene.world, 0, scene.p().production);
     EXPECT_NEAR(scene.world.table_account[0].balance(), 0.0, 1e-12);
   }
   EXPECT_NEAR(work[0], 90.0, 1e-12);

@@ -1,4 +1,4 @@
-// 7.7 Élan is kept up: what feeds it, how it leaks, and how long it lasts by itself (L29).
+// 7.20 Élan is kept up: what feeds it, how it leaks, and how long it lasts by itself (L29).
 #include <cmath>
 #include <cstdint>
 #include <functional>

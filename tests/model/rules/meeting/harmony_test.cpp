@@ -1,4 +1,4 @@
-// 7.31 Friction is brought up, or smoothed over.
+// 7.18 Friction is brought up, or smoothed over.
 #include "model/rules/meeting/harmony.hpp"
 
 #include <gtest/gtest.h>
@@ -20,7 +20,8 @@ Scene friendly(double surfacing) {
 }
 
 void month(Scene& scene) {
-  face_conflict(scene.world, scene.p().conflict, scene.draws, stated());
+  scene.p().harmony = stated();
+  scene.acts({"recall_tension", "let_friction_arise", "smooth_over", "face_conflict"});
 }
 
 TEST(Harmony, what_is_smoothed_over_weakens_commitment_and_stays) {
@@ -29,7 +30,7 @@ TEST(Harmony, what_is_smoothed_over_weakens_commitment_and_stays) {
   EXPECT_NEAR(scene.world.ownership[0], 0.5 * 0.9, 1e-15);
   EXPECT_NEAR(scene.world.tension[0], 0.25, 1e-15);
   ASSERT_EQ(scene.world.events().size(), 1u);
-  EXPECT_EQ(scene.world.events()[0].kind, EventKind::conflict_smoothed);
+  EXPECT_EQ(scene.world.events()[0].kind, event::conflict_smoothed);
 }
 
 TEST(Harmony, is_never_rewarded) {
@@ -46,7 +47,7 @@ TEST(Harmony, full_tension_comes_out_by_itself_and_is_spent) {
   month(scene);
   EXPECT_EQ(scene.world.tension[0], 0.0);
   ASSERT_EQ(scene.world.events().size(), 1u);
-  EXPECT_NE(scene.world.events()[0].kind, EventKind::conflict_smoothed);
+  EXPECT_NE(scene.world.events()[0].kind, event::conflict_smoothed);
 }
 
 TEST(Harmony, tension_returns_where_nobody_disagrees_any_more) {
@@ -73,8 +74,7 @@ TEST(Harmony, old_tension_is_harder_to_handle) {
       scene.levers([](Levers& levers) { levers.safety = 1.0; });
       scene.world.tension = {tension};
       month(scene);
-      for (const Event& event : scene.world.events())
-        n += event.kind == EventKind::conflict_handled;
+      for (const Event& event : scene.world.events()) n += event.kind == event::conflict_handled;
     }
     return n;
   };
@@ -89,8 +89,7 @@ TEST(Harmony, where_all_is_brought_up_nothing_is_stored) {
     p.conflict.rate = 1.0;
     const Scene scene = lived_in(replicate, 60, {}, p);
     EXPECT_EQ(scene.world.tension[0], 0.0);
-    for (const Event& event : scene.world.events())
-      EXPECT_NE(event.kind, EventKind::conflict_smoothed);
+    for (const Event& event : scene.world.events()) EXPECT_NE(event.kind, event::conflict_smoothed);
   }
 }
 

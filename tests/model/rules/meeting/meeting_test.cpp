@@ -1,4 +1,4 @@
-// 7.4 Delegates meet: who comes, what they learn of each other, and whom they grow to trust.
+// 7.12 Delegates meet: who comes, what they learn of each other, and whom they grow to trust.
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
@@ -87,7 +87,7 @@ TEST(Meeting, who_does_not_meet_forgets_and_keeps_trust) {
 TEST(Meeting, the_draw_decides_who_comes_and_an_absent_one_is_forgotten) {
   Scene scene = table_meeting(0.5);
   const auto comes = [&](int i) {
-    return scene.draws.uniform({.purpose = Purpose::attendance,
+    return scene.draws.uniform({.purpose = purpose::attendance,
                                 .month = scene.world.month,
                                 .table = scene.layout().tables[0].key,
                                 .i = scene.layout().seats[i].key}) < 0.5;

@@ -1,4 +1,4 @@
-// 7.5 A mission takes shape: expressed aspirations, the mission, alignment and ownership; with the
+// 7.17 A mission takes shape: expressed aspirations, the mission, alignment and ownership; with the
 // exact limits of opinion dynamics (L1–L4).
 #include <algorithm>
 #include <cmath>
@@ -71,7 +71,7 @@ void trust(Scene& scene, const std::vector<std::vector<double>>& trusts) {
 
 /// Those present state what they aspire to and hear each other.
 void express(Scene& scene, const Mission& p) {
-  express_aspirations(scene.world, 0, p, scene.desk());
+  express_aspirations(scene.world, 0, p, scene.workspace());
 }
 
 Scene random_world(std::uint32_t replicate) {

@@ -1,4 +1,4 @@
-// 7.37 Tables learn from each other.
+// 7.13 Tables learn from each other.
 #include "model/rules/meeting/network.hpp"
 
 #include <gtest/gtest.h>
@@ -20,7 +20,7 @@ Scene tables_in_network(double part = 1.0) {
 }
 
 void gather(Scene& scene) {
-  gather_network(scene.world, scene.p().network, scene.p().ledger);
+  gather_network(scene.world, scene.p().network);
 }
 
 TEST(Network, takes_over_part_of_the_best_method) {
@@ -30,7 +30,7 @@ TEST(Network, takes_over_part_of_the_best_method) {
   EXPECT_NEAR(scene.world.method[1], 0.4 + 0.2 * 0.5, 1e-15);
   EXPECT_EQ(scene.world.method[2], 0.2) << "outside the network";
   ASSERT_EQ(scene.world.events().size(), 1u);
-  EXPECT_EQ(scene.world.events()[0].kind, EventKind::network_learns);
+  EXPECT_EQ(scene.world.events()[0].kind, event::network_learns);
   EXPECT_NEAR(scene.world.events()[0].value, 0.1, 1e-15);
   EXPECT_EQ(scene.world.table_account[1].meetings, scene.p().ledger.meeting_cost);
   EXPECT_EQ(scene.world.table_account[2].meetings, 0.0);

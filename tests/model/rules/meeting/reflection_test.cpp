@@ -1,4 +1,4 @@
-// 7.9 The table reflects: the method improves, routine wears it, the plan catches up.
+// 7.22 The table reflects: the method improves, routine wears it, the plan catches up.
 #include <algorithm>
 #include <cstdint>
 #include <functional>

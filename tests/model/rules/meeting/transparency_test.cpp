@@ -1,4 +1,4 @@
-// 7.41 Partners work in the open.
+// 7.14 Partners work in the open.
 #include "model/rules/meeting/transparency.hpp"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// 7.2 What is there to spend: open budgets, cuts, and who pays the puller.
+// 7.6 What is there to spend: open budgets, cuts, and who pays the puller.
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
@@ -44,6 +44,12 @@ Scene two_partners() {
   return scene.renewed();
 }
 
+/// Room, cuts, budgets and pullers of a month by these parameters.
+void plan_month(Scene& scene, const Budget& p) {
+  scene.p().budget = p;
+  scene.acts({"plan_room", "find_room", "set_budget"});
+}
+
 Scene random_world(std::uint32_t replicate) {
   const int r = static_cast<int>(replicate);
   return lived_in(replicate, 3 + 2 * r, {.partners = 3 + r % 6, .goals = 1 + r % 4});
@@ -52,7 +58,7 @@ Scene random_world(std::uint32_t replicate) {
 TEST(Budget, the_open_budget_is_the_white_space_of_the_income) {
   Scene scene = two_partners().at(18);
   std::ranges::fill(scene.world.growth, 0.21);
-  set_budget(scene.world, calm(), scene.draws);
+  plan_month(scene, calm());
   // Eighteen months at 21 % a year: 1.21^1.5 = 1.1^3 = 1.331.
   EXPECT_NEAR(scene.world.open_budget[0], 0.03 * 40.0 * 1.331, 1e-12);
 }
@@ -63,7 +69,7 @@ TEST(Budget, a_growing_burden_squeezes_the_open_budget) {
   scene.at(12).world.progress[0] = 0.05;
   Budget p = calm();
   p.squeeze = 0.009;
-  set_budget(scene.world, p, scene.draws);
+  plan_month(scene, p);
   // Burden 0.5 * 44 * (1 - 0.8 * 0.05) = 21.12, which is 1.12 above the 20 of the start.
   EXPECT_NEAR(scene.world.open_budget[0], 1.2 - 0.009 * 1.12, 1e-12);
 }
@@ -73,7 +79,7 @@ TEST(Budget, relief_below_the_burden_of_the_start_gives_nothing_back) {
   scene.world.progress[0] = 0.5;
   Budget p = calm();
   p.squeeze = 1.0;
-  set_budget(scene.world, p, scene.draws);
+  plan_month(scene, p);
   EXPECT_NEAR(scene.world.open_budget[0], 1.2, 1e-12);
 }
 
@@ -82,7 +88,7 @@ TEST(Budget, a_squeeze_takes_no_more_than_there_is) {
   std::ranges::fill(scene.world.initial_burden, 0.0);
   Budget p = calm();
   p.squeeze = 1.0;
-  set_budget(scene.world, p, scene.draws);
+  plan_month(scene, p);
   EXPECT_EQ(scene.world.open_budget[0], 0.0);
 }
 
@@ -92,12 +98,12 @@ TEST(Budget, a_cut_leaves_its_factor_and_is_reported_once) {
   p.cut_hazard = 12.0;  // surely, every month
   p.cut_factor = 0.3;
   for (int t : {0, 1, 2}) {
-    set_budget(scene.at(t).world, p, scene.draws);
+    plan_month(scene.at(t), p);
     EXPECT_NEAR(scene.world.open_budget[0], 0.3 * 0.03 * 40.0, 1e-12);
   }
   ASSERT_EQ(scene.world.events().size(), 2u);
   for (int i : {0, 1}) {
-    EXPECT_EQ(scene.world.events()[i].kind, EventKind::cut);
+    EXPECT_EQ(scene.world.events()[i].kind, event::cut);
     EXPECT_EQ(scene.world.events()[i].month, 0);
     EXPECT_EQ(scene.world.events()[i].organisation, i);
     EXPECT_EQ(scene.world.events()[i].value, 0.3);
@@ -111,9 +117,9 @@ TEST(Budget, the_draw_decides_whether_a_cut_strikes) {
   for (const double draw : {0.0499, 0.0501}) {
     Scene scene = two_partners().at(17);
     scene.draws.replace(
-        {.purpose = Purpose::cut, .month = 17, .i = scene.layout().organisations[1].key},
+        {.purpose = purpose::cut, .month = 17, .i = scene.layout().organisations[1].key},
         static_cast<std::uint32_t>(draw * 0x1p32));
-    set_budget(scene.world, p, scene.draws);
+    plan_month(scene, p);
     EXPECT_EQ(scene.world.cut[1], draw < 0.05 ? 0.3 : 1.0) << draw;
   }
 }
@@ -124,7 +130,7 @@ TEST(Budget, a_scheduled_cut_strikes_whom_and_when_it_says) {
                                 {.month = 5, .factor = 0.2, .organisation = -1}};
   const std::vector<std::vector<double>> expected{{1.0, 1.0}, {1.0, 0.5}, {1.0, 0.5}, {0.2, 0.2}};
   for (int t : {2, 3, 4, 5}) {
-    set_budget(scene.at(t).world, calm(), scene.draws);
+    plan_month(scene.at(t), calm());
     EXPECT_EQ(scene.world.cut, expected[t - 2]) << t;
     EXPECT_NEAR(scene.world.open_budget[1], 0.03 * 40.0 * expected[t - 2][1], 1e-12);
   }
@@ -133,7 +139,7 @@ TEST(Budget, a_scheduled_cut_strikes_whom_and_when_it_says) {
   EXPECT_EQ(scene.world.events()[0].value, 0.5);
 
   scene.world.cut = {1.0, 1.0};  // a new plan ends both, and they do not come back
-  set_budget(scene.at(6).world, calm(), scene.draws);
+  plan_month(scene.at(6), calm());
   EXPECT_EQ(scene.world.cut, (std::vector<double>{1.0, 1.0}));
 }
 
@@ -141,7 +147,7 @@ TEST(Budget, a_scheduled_cut_that_is_milder_than_the_present_one_eases_nothing) 
   Scene scene = two_partners().at(3);
   scene.setting->layout.cuts = {{.month = 3, .factor = 0.5, .organisation = -1}};
   scene.world.cut = {0.3, 1.0};
-  set_budget(scene.world, calm(), scene.draws);
+  plan_month(scene, calm());
   EXPECT_EQ(scene.world.cut, (std::vector<double>{0.3, 0.5}));
   EXPECT_EQ(scene.world.events().size(), 1u);
 }
@@ -149,7 +155,7 @@ TEST(Budget, a_scheduled_cut_that_is_milder_than_the_present_one_eases_nothing) 
 TEST(Budget, a_cut_lasts_without_another_one) {
   Scene scene = two_partners();
   scene.world.cut = {0.3, 1.0};
-  for (int t = 0; t < 24; ++t) set_budget(scene.at(t).world, calm(), scene.draws);
+  for (int t = 0; t < 24; ++t) plan_month(scene.at(t), calm());
   EXPECT_EQ(scene.world.cut, (std::vector<double>{0.3, 1.0}));
   EXPECT_TRUE(scene.world.events().empty());
 }
@@ -165,7 +171,7 @@ TEST(Budget, cuts_strike_at_a_constant_hazard) {
   int spared = 0;
   for (std::uint32_t replicate = 0; replicate < n / 50; ++replicate) {
     Scene scene({.partners = 50, .goals = 1}, {}, Arm::together, 1, replicate);
-    for (int t = 0; t < 12; ++t) set_budget(scene.at(t).world, p, scene.draws);
+    for (int t = 0; t < 12; ++t) plan_month(scene.at(t), p);
     for (const double cut : scene.world.cut) spared += cut == 1.0;
   }
   const double expected = std::pow(0.95, 12);
@@ -180,12 +186,12 @@ TEST(Budget, seed_money_pays_the_puller_while_it_flows) {
     levers.seed_money = 2.9;
     levers.seed_months = 48;
   });
-  set_budget(scene.at(47).world, calm(), scene.draws);
+  plan_month(scene.at(47), calm());
   EXPECT_NEAR(scene.world.puller[0], 0.5, 1e-15);  // 2.9 / 5.8
-  EXPECT_TRUE(seed_flows(scene.world, 0));
-  set_budget(scene.at(48).world, calm(), scene.draws);
+  EXPECT_TRUE(scene.world.seeded[0]);
+  plan_month(scene.at(48), calm());
   EXPECT_EQ(scene.world.puller[0], 0.0);  // nobody pledges
-  EXPECT_FALSE(seed_flows(scene.world, 0));
+  EXPECT_FALSE(scene.world.seeded[0]);
 }
 
 TEST(Budget, once_operating_the_pledges_carry_the_puller) {
@@ -194,7 +200,7 @@ TEST(Budget, once_operating_the_pledges_carry_the_puller) {
     levers.puller = 0.6;
     levers.seed_months = 0;
   });
-  set_budget(scene.world, calm(), scene.draws);
+  plan_month(scene, calm());
   EXPECT_NEAR(scene.world.puller[0], 0.25, 1e-15);  // half of 2 * 1.45 / 5.8
 }
 
@@ -204,7 +210,7 @@ TEST(Budget, before_operating_a_table_finds_a_small_unpaid_puller) {
     levers.puller = 0.6;
     levers.seed_months = 0;
   });
-  set_budget(scene.world, calm(), scene.draws);
+  plan_month(scene, calm());
   EXPECT_EQ(scene.world.puller[0], 0.1);
 }
 
@@ -219,7 +225,7 @@ TEST(Budget, no_source_pays_more_puller_than_the_table_wants) {
           levers.seed_money = 100.0;
           levers.seed_months = months;
         });
-        set_budget(scene.world, calm(), scene.draws);
+        plan_month(scene, calm());
         const bool unpaid = !operates && months == 0;
         EXPECT_EQ(scene.world.puller[0], unpaid ? std::min(wanted, 0.1) : wanted);
       }
@@ -230,7 +236,7 @@ TEST(Budget, without_hazard_and_squeeze_a_budget_is_the_plan_alone) {
     Scene scene = random_world(replicate);
     const auto cut = scene.world.cut;
     const auto events = scene.world.events().size();
-    set_budget(scene.world, calm(), scene.draws);
+    plan_month(scene, calm());
     EXPECT_EQ(scene.world.cut, cut);
     EXPECT_EQ(scene.world.events().size(), events);
     for (const int i : scene.layout().all_organisations())
@@ -245,10 +251,10 @@ TEST(Budget, in_the_first_month_nothing_is_squeezed) {
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     Scene scene({.partners = 5, .goals = 4}, {}, Arm::together, 1, replicate);
     Budget p = calm();
-    set_budget(scene.at(0).world, p, scene.draws);
+    plan_month(scene.at(0), p);
     const auto plan = scene.world.open_budget;
     p.squeeze = 1.0;
-    set_budget(scene.world, p, scene.draws);
+    plan_month(scene, p);
     for (const int i : scene.layout().all_organisations())
       EXPECT_NEAR(scene.world.open_budget[i], plan[i], 1e-12);
   }
@@ -279,7 +285,7 @@ TEST(Budget, each_cause_moves_the_open_budget_its_way) {
       Budget p = calm();
       p.squeeze = 0.005;
       cause.set(scene, p, x);
-      set_budget(scene.at(24).world, p, scene.draws);
+      plan_month(scene.at(24), p);
       return scene.world.open_budget[0];
     };
     EXPECT_GT(cause.sign * (outcome(cause.high) - outcome(cause.low)), 1e-6) << cause.name;
@@ -312,7 +318,7 @@ TEST(Budget, each_cause_moves_the_puller_its_way) {
       });
       Budget p = calm();
       cause.set(scene, p, x);
-      set_budget(scene.world, p, scene.draws);
+      plan_month(scene, p);
       return scene.world.puller[0];
     };
     EXPECT_GT(cause.sign * (outcome(cause.high) - outcome(cause.low)), 1e-6) << cause.name;
@@ -325,7 +331,7 @@ TEST(Budget, in_any_world_budgets_are_not_negative_and_pullers_not_larger_than_w
   harsh.squeeze = 1.0;
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     Scene scene = random_world(replicate);
-    set_budget(scene.world, harsh, scene.draws);
+    plan_month(scene, harsh);
     for (const double budget : scene.world.open_budget) EXPECT_GE(budget, 0.0);
     EXPECT_GE(scene.world.puller[0], 0.0);
     EXPECT_LE(scene.world.puller[0], scene.world.levers(0).puller);
@@ -343,9 +349,9 @@ TEST(Budget, doubling_all_euros_doubles_the_budgets_and_keeps_the_puller) {
     doubled.renewed().levers([](Levers& levers) { levers.seed_money *= 2.0; });
     Budget p = calm();
     p.squeeze = 0.02;
-    set_budget(scene.world, p, scene.draws);
+    plan_month(scene, p);
     p.fte_cost *= 2.0;
-    set_budget(doubled.world, p, doubled.draws);
+    plan_month(doubled, p);
     for (const int i : scene.layout().all_organisations())
       EXPECT_NEAR(doubled.world.open_budget[i], 2.0 * scene.world.open_budget[i], 1e-12);
     EXPECT_NEAR(doubled.world.puller[0], scene.world.puller[0], 1e-12);
@@ -355,9 +361,9 @@ TEST(Budget, doubling_all_euros_doubles_the_budgets_and_keeps_the_puller) {
 TEST(Budget, an_ended_table_keeps_its_puller_as_it_was) {
   Scene scene = two_partners().with_puller(0.37).operating().pledging(10.0);
   scene.world.alive[0] = false;
-  set_budget(scene.world, calm(), scene.draws);
+  plan_month(scene, calm());
   EXPECT_EQ(scene.world.puller[0], 0.37);
-  EXPECT_FALSE(seed_flows(scene.world, 0));
+  EXPECT_FALSE(scene.world.seeded[0]);
 }
 
 TEST(Budget, relabelling_partners_changes_nothing) {
@@ -378,8 +384,8 @@ TEST(Budget, relabelling_partners_changes_nothing) {
       owner.first_stake = i;  // one set: a stake each
       owner.seats = {i};
     }
-    set_budget(scene.world, p, scene.draws);
-    set_budget(reversed.world, p, reversed.draws);
+    plan_month(scene, p);
+    plan_month(reversed, p);
     std::ranges::reverse(world.open_budget);
     std::ranges::reverse(world.cut);
     EXPECT_EQ(scene.world.open_budget, world.open_budget);

@@ -1,4 +1,4 @@
-// 7.16 Organisations learn from each other at work.
+// 7.37 Organisations learn from each other at work.
 #include "model/rules/room/learning.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// 7.1 A policy period opens: cuts end and the plan takes up what is anchored and owned.
+// 7.2 A policy period opens: cuts end and the plan takes up what is anchored and owned.
 #include <algorithm>
 #include <cstdint>
 #include <functional>

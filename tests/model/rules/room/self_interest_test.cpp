@@ -1,4 +1,4 @@
-// 7.32 Back to self-interest, and slowly beyond it.
+// 7.26 Back to self-interest, and slowly beyond it.
 #include "model/rules/room/self_interest.hpp"
 
 #include <cmath>
@@ -28,15 +28,15 @@ TEST(SelfInterest, each_trigger_takes_its_share_and_says_why) {
     void (*happens)(Scene&);
   };
   for (const Trigger& trigger :
-       {Trigger{Reason::hard_talk, [](Scene& s) { s.world.hard_talk[0] = true; }},
-        Trigger{Reason::setback, [](Scene& s) { s.world.set_back[0] = true; }},
-        Trigger{Reason::late_success, [](Scene& s) { s.world.months_without_win[0] = 12.0; }}}) {
+       {Trigger{reason::hard_talk, [](Scene& s) { s.world.hard_talk[0] = true; }},
+        Trigger{reason::setback, [](Scene& s) { s.world.set_back[0] = true; }},
+        Trigger{reason::late_success, [](Scene& s) { s.world.months_without_win[0] = 12.0; }}}) {
     Scene scene = at_work();
     trigger.happens(scene);
     turn_to_self(scene.world, stated());
     EXPECT_NEAR(eco_weight(scene.world, 0), 0.5 * 0.6, 1e-15);
     ASSERT_EQ(scene.world.events().size(), 3u);
-    EXPECT_EQ(scene.world.events()[0].kind, EventKind::turns_to_self);
+    EXPECT_EQ(scene.world.events()[0].kind, event::turns_to_self);
     EXPECT_EQ(scene.world.events()[0].reason, trigger.reason);
   }
 }

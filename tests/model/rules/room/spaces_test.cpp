@@ -1,4 +1,4 @@
-// 7.29 White space in plan, organisation and person.
+// 7.7 White space in plan, organisation and person.
 #include "model/rules/room/spaces.hpp"
 
 #include <gtest/gtest.h>
@@ -21,7 +21,11 @@ Scene staffed(SpaceLevels levels = SpaceLevels::all) {
 }
 
 double room(Scene& scene, double plan, double income = 40.0) {
-  return room_at_all_levels<double>(scene.world, 0, plan, income, 6.0, scene.p().spaces);
+  scene.world.room[0] = plan;
+  scene.world.income[0] = income;
+  scene.world.conventions.fte_cost = 6.0;
+  find_room(scene.world, scene.p().spaces);
+  return scene.world.room[0];
 }
 
 TEST(Spaces, the_smallest_of_three_levels_binds) {
@@ -36,6 +40,7 @@ TEST(Spaces, the_smallest_of_three_levels_binds) {
 
 TEST(Spaces, two_persons_have_twice_the_time) {
   Scene scene = staffed().levers([](Levers& levers) { levers.delegates = Sent::both; });
+  scene.acts({"send_delegates"});
   EXPECT_NEAR(room(scene, 50.0, 400.0), 8.0, 1e-14);
 }
 
@@ -53,17 +58,17 @@ TEST(Spaces, of_the_plan_alone_is_the_plan) {
 TEST(Spaces, a_refusal_says_which_level_bound) {
   const auto reason = [](SpaceLevel level, double budget) {
     Scene scene = staffed().operating().anchored(1.0).with_budget(budget);
-    scene.world.value_together.assign(3, 10.0);
+    scene.acts({"ask_home_boards", "weigh_options"}).world.value_together.assign(3, 10.0);
     scene.world.tightest_space.assign(3, static_cast<double>(level));
-    divide_budget(scene.world, 0, scene.p().decision, scene.draws, scene.desk());
+    divide_budget(scene.world, 0, scene.p().decision, scene.workspace());
     for (const Event& event : scene.world.events())
-      if (event.kind == EventKind::refusal) return event.reason;
-    return Reason::none;
+      if (event.kind == event::refusal) return event.reason;
+    return reason::none;
   };
-  EXPECT_EQ(reason(SpaceLevel::plan, 2.0), Reason::none);
-  EXPECT_EQ(reason(SpaceLevel::plan, 0.0), Reason::white_space);
-  EXPECT_EQ(reason(SpaceLevel::organisation, 2.0), Reason::staff);
-  EXPECT_EQ(reason(SpaceLevel::person, 2.0), Reason::person);
+  EXPECT_EQ(reason(SpaceLevel::plan, 2.0), reason::none);
+  EXPECT_EQ(reason(SpaceLevel::plan, 0.0), reason::white_space);
+  EXPECT_EQ(reason(SpaceLevel::organisation, 2.0), reason::staff);
+  EXPECT_EQ(reason(SpaceLevel::person, 2.0), reason::person);
 }
 
 TEST(Spaces, more_levels_never_leave_more) {

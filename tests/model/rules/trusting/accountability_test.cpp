@@ -1,4 +1,4 @@
-// 7.25 Partners are called to account, or only learn.
+// 7.33 Partners are called to account, or only learn.
 #include "model/rules/trusting/accountability.hpp"
 
 #include <vector>
@@ -29,9 +29,15 @@ Scene lagging(double accountability = 1.0) {
   });
 }
 
+/// What a seat delivers that sets out to deliver so much.
+double answered(Scene& scene, int i, double set_out) {
+  scene.delivering(set_out).acts({"answer_reminders"});
+  return scene.world.delivered[i];
+}
+
 int sanctions(const Scene& scene) {
   int n = 0;
-  for (const Event& event : scene.world.events()) n += event.kind == EventKind::sanction;
+  for (const Event& event : scene.world.events()) n += event.kind == event::sanction;
   return n;
 }
 
@@ -63,18 +69,18 @@ TEST(Accountability, the_sanctioned_and_the_reminded_deliver_more) {
   Scene scene = lagging();
   scene.world.pressure = {0.0, 0.0, 0.3};
   // Half a puller reminds 0.4 * 0.5 = 0.2 of what is missing.
-  EXPECT_NEAR(answered(scene.world, 0, 0.4, scene.p().accountability), 0.4 + 0.2 * 0.6, 1e-15);
-  EXPECT_NEAR(answered(scene.world, 2, 0.4, scene.p().accountability), 0.4 + 0.12 + 0.3, 1e-15);
-  EXPECT_EQ(answered(scene.world, 2, 0.9, scene.p().accountability), 1.0);
+  EXPECT_NEAR(answered(scene, 0, 0.4), 0.4 + 0.2 * 0.6, 1e-15);
+  EXPECT_NEAR(answered(scene, 2, 0.4), 0.4 + 0.12 + 0.3, 1e-15);
+  EXPECT_EQ(answered(scene, 2, 0.9), 1.0);
   scene.with_puller(0.0);
-  EXPECT_NEAR(answered(scene.world, 0, 0.4, scene.p().accountability), 0.4, 1e-15);
+  EXPECT_NEAR(answered(scene, 0, 0.4), 0.4, 1e-15);
 }
 
 TEST(Accountability, time_for_sanctions_is_coordination_of_the_table) {
   const auto overhead = [](double time) {
     Scene scene = lagging();
     scene.world.sanction_time[0] = time;
-    produce(scene.world, scene.p().production, scene.p().output, scene.p().budget);
+    scene.acts({"announce_money", "reach_threshold", "produce"});
     EXPECT_NEAR(scene.world.table_account[0].balance(), 0.0, 1e-12);
     return scene.world.overhead_paid[0];
   };
@@ -87,7 +93,7 @@ TEST(Accountability, without_it_nothing_happens) {
     const auto before = state_of(scene.world);
     call_to_account(scene.world, scene.p().accountability);
     EXPECT_EQ(state_of(scene.world), before);
-    EXPECT_EQ(answered(scene.world, 0, 0.37, scene.p().accountability), 0.37);
+    EXPECT_EQ(answered(scene, 0, 0.37), 0.37);
   }
 }
 
@@ -99,7 +105,7 @@ TEST(Accountability, sees_no_more_than_is_measured) {
 
 TEST(MeasureUse, control_costs_trust_and_honest_reports) {
   Scene scene = lagging().levers([](Levers& levers) { levers.measure_use = MeasureUse::control; });
-  EXPECT_NEAR(informed(scene.world.levers(0), scene.p().accountability), 0.5, 1e-15);
+  EXPECT_NEAR(scene.world.informed[0], 0.5, 1e-15);
   call_to_account(scene.world, scene.p().accountability);
   EXPECT_NEAR(scene.trust(0, 1), 0.6 * 0.98, 1e-15);
   EXPECT_NEAR(scene.world.pressure[2], 0.5 * 0.5 * 0.60, 1e-15);  // half as much is seen
@@ -114,7 +120,7 @@ TEST(MeasureUse, learning_feeds_reflection) {
     });
     Reflection p;
     p.wear = 0.0;
-    reflect(scene.world, p, scene.p().accountability);
+    reflect(scene.world, p);
     return scene.world.method[0] - 0.5;
   };
   EXPECT_NEAR(won(MeasureUse::learning), 1.5 * won(MeasureUse::seeing), 1e-15);

@@ -1,4 +1,4 @@
-// 7.15 Trust is revised.
+// 7.36 Trust is revised.
 #include "model/rules/trusting/trust.hpp"
 
 #include <cmath>
@@ -78,7 +78,7 @@ TEST(Trust, is_revised_by_what_each_one_thinks_to_see) {
     scene.at(month).trusting(0.5).delivering(0.5);
     hold_month(scene);
     for (const auto& [i, j] : {std::pair{0, 1}, std::pair{1, 0}, std::pair{2, 1}}) {
-      const double z = scene.draws.normal({.purpose = Purpose::observation_noise,
+      const double z = scene.draws.normal({.purpose = purpose::observation_noise,
                                            .month = month,
                                            .table = scene.layout().tables[0].key,
                                            .i = scene.layout().seats[i].key,
@@ -280,7 +280,7 @@ TEST(Trust, settles_in_an_ensemble_where_exact_theory_says) {
       double trust = 0.4;
       for (int month = 0; month < 300; ++month) {
         const bool good =
-            draws.uniform({.purpose = Purpose::observation_noise, .month = month, .i = dyad}) <
+            draws.uniform({.purpose = purpose::observation_noise, .month = month, .i = dyad}) <
             c.good;
         trust = revised_trust(trust, good ? 1.0 : 0.0, c.gain, c.loss);
       }
@@ -342,7 +342,7 @@ TEST(Trust, moves_towards_what_was_seen_and_never_past_it) {
   const Draws<double> draws(3, 0);
   for (Key i = 0; i < 500; ++i) {
     const auto draw = [&](Key j) {
-      return draws.uniform({.purpose = Purpose::leave, .i = i, .j = j});
+      return draws.uniform({.purpose = purpose::leave, .i = i, .j = j});
     };
     const double before = draw(1);
     const double seen = draw(2);

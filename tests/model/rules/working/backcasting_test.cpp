@@ -1,4 +1,4 @@
-// 7.33 Counting back from the end.
+// 7.31 Counting back from the end.
 #include "model/rules/working/backcasting.hpp"
 
 #include <gtest/gtest.h>
@@ -29,7 +29,10 @@ TEST(Backcasting, leaves_room_for_what_comes_after) {
 TEST(Backcasting, pulls_in_the_last_months_before_a_deadline_only) {
   Scene scene = counted_back();
   const Backcasting p{.pull = 2.0, .window = 10.0};
-  const auto pull = [&](int month) { return deadline_pull(scene.at(month).world, 0, p); };
+  const auto pull = [&](int month) {
+    feel_deadlines(scene.at(month).world, p);
+    return scene.world.deadline_pull[0];
+  };
   EXPECT_EQ(pull(30), 0.0);
   EXPECT_NEAR(pull(45), 2.0 * 0.5, 1e-12);
   EXPECT_NEAR(pull(50), 2.0, 1e-12);
@@ -41,11 +44,14 @@ TEST(Backcasting, pulls_in_the_last_months_before_a_deadline_only) {
 TEST(Backcasting, a_near_deadline_makes_deliver_and_without_counting_back_none_is_felt) {
   Scene scene = counted_back().at(50).operating();
   const auto inclined = [&](Scene& s) {
-    return inclination(s.world, 0, s.p().delivery, s.p().decision, s.p().backcasting);
+    s.acts({"feel_change", "feel_deadlines"});
+    return inclination(s.world, 0, s.p().delivery);
   };
   Scene loose = counted_back(0.0).at(50).operating();
   EXPECT_GT(inclined(scene), inclined(loose));
-  EXPECT_EQ(inclined(loose), inclination(loose.world, 0, loose.p().delivery, loose.p().decision));
+  Scene unaware = counted_back(0.0).at(50).operating().acts({"feel_change"});
+  EXPECT_EQ(inclined(loose), inclination(unaware.world, 0, unaware.p().delivery));
+  EXPECT_EQ(loose.world.deadline_pull[0], 0.0);
   EXPECT_EQ(inclined(scene.at(60)), inclined(loose.at(60)));
 }
 

@@ -1,4 +1,4 @@
-// 7.12 Partners deliver what they pledged, more or less.
+// 7.32 Partners deliver what they pledged, more or less.
 #include "model/rules/working/delivery.hpp"
 
 #include <cmath>
@@ -13,7 +13,7 @@ namespace samen::testing {
 namespace {
 
 void hold_month(Scene& scene) {
-  deliver(scene.world, scene.p().delivery, scene.p().decision, scene.draws);
+  scene.acts({"feel_change", "feel_deadlines", "deliver", "answer_reminders", "suffer_shocks"});
 }
 
 /// Three partners half way to concreteness (month 9 of 18) whose delivery has no chance in it.
@@ -33,7 +33,7 @@ Scene at_work() {
   p.matching = 0.85;
   p.noise = 0.0;
   p.backbone = 0.6;
-  Decide& decide = scene.p().decision;
+  Decision& decide = scene.p().decision;
   decide.concrete_after = 18.0;
   decide.joint_eases = 0.5;
   decide.deal_eases = 0.6;
@@ -62,8 +62,8 @@ const double usual = 0.1 * willing + 0.9 * 0.85 * 0.4 + 0.9 * 0.15 * 0.5;
 // ---- By hand -------------------------------------------------------------------------------
 
 TEST(Delivery, is_inclined_by_ownership_elan_and_motivation_less_own_change) {
-  Scene scene = at_work();
-  EXPECT_NEAR(inclination(scene.world, 0, scene.p().delivery, scene.p().decision), willing, 1e-14);
+  Scene scene = at_work().acts({"feel_change"});
+  EXPECT_NEAR(inclination(scene.world, 0, scene.p().delivery), willing, 1e-14);
 }
 
 TEST(Delivery, mixes_inclination_with_belief_about_others_and_ownership) {
@@ -85,7 +85,7 @@ TEST(Delivery, has_noise_of_its_own_address) {
   scene.p().delivery.noise = 0.05;
   int above = 0;
   for (int month = 9; month < 29; ++month) {
-    const double z = scene.draws.normal({.purpose = Purpose::delivery_noise,
+    const double z = scene.draws.normal({.purpose = purpose::delivery_noise,
                                          .month = month,
                                          .table = scene.layout().tables[0].key,
                                          .i = scene.layout().seats[1].key});

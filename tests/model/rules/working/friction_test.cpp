@@ -1,4 +1,4 @@
-// 7.38 What the world puts in the way.
+// 7.5 What the world puts in the way.
 #include "model/rules/working/friction.hpp"
 
 #include <cmath>
@@ -16,7 +16,8 @@ TEST(Friction, multiplies_what_coordination_costs) {
     Scene scene = table_of(5).operating().with_puller(0.0).pledging(10.0);
     scene.world.friction[0] = 0.5 * friction;
     scene.world.total_effort[0] = 50.0;
-    pay_bills(scene.world, 0, scene.p().production, scene.p().budget);
+    scene.with_start_money().acts({"announce_money"});
+    pay_bills(scene.world, 0, scene.p().production);
     overhead[friction] = scene.world.overhead_paid[0];
     EXPECT_NEAR(scene.world.table_account[0].balance(), 0.0, 1e-12);
   }
@@ -59,7 +60,7 @@ TEST(Obstacles, cost_part_of_what_is_delivered_while_they_stand) {
   EXPECT_TRUE(bool(scene.world.obstructed[0]));
   for (const double delivered : scene.world.delivered) EXPECT_NEAR(delivered, 0.6, 1e-15);
   ASSERT_EQ(scene.world.events().size(), 1u);
-  EXPECT_EQ(scene.world.events()[0].kind, EventKind::obstacle_arises);
+  EXPECT_EQ(scene.world.events()[0].kind, event::obstacle_arises);
   scene.at(1).delivering(0.8);
   meet(scene);
   for (const double delivered : scene.world.delivered) EXPECT_NEAR(delivered, 0.6, 1e-15);
@@ -77,7 +78,7 @@ TEST(Obstacles, are_solved_by_a_puller_and_by_partners_backed_at_home) {
   meet(scene);
   EXPECT_FALSE(bool(scene.world.obstructed[0]));
   EXPECT_EQ(scene.world.delivered[0], 0.8);
-  EXPECT_EQ(scene.world.events().back().kind, EventKind::obstacle_solved);
+  EXPECT_EQ(scene.world.events().back().kind, event::obstacle_solved);
 }
 
 TEST(Obstacles, arise_at_their_rate) {

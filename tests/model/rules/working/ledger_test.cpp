@@ -1,4 +1,4 @@
-// 7.14 The ledger.
+// 7.35 The ledger.
 #include "model/rules/working/ledger.hpp"
 
 #include <cmath>
@@ -14,6 +14,7 @@ namespace {
 constexpr double half_a_cent = 5e-6;  // k€
 
 void close_month(Scene& scene) {
+  scene.with_start_money();
   account(scene.world, scene.p().ledger);
 }
 

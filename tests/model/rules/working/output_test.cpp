@@ -1,5 +1,5 @@
 // What effort yields: openness, room, the output of one organisation and of a team, the shares of
-// the goals and integration (7.11 and 7.13).
+// the goals and integration (7.28 and 7.34).
 #include "model/rules/working/output.hpp"
 
 #include <array>
@@ -40,18 +40,18 @@ struct WholeTeam {
         skill(scene.world.capability),
         weight(skill.size()),
         skilled(skill.size()),
-        desk(scene.world.desks[0]) {
+        workspace(scene.world.workspaces[0]) {
     Team<double> team = view();
     weigh_skills(team, specialisation, p, [](int) { return true; });
   }
   Team<double> view() { return {effort, skill, weight, skilled}; }
   double output(const Scene& scene, int sweeps = 6, int without = nobody, const Output& p = {},
                 int k = 0) {
-    std::array line_ups{line_up(view(), without, desk, 0)};
+    std::array line_ups{line_up(view(), without, workspace, 0)};
     return team_outputs(scene.world, k, view(), line_ups, sweeps, p)[0];
   }
   std::vector<double> effort, skill, weight, skilled;
-  Desk<double> desk;
+  Workspace<double> workspace;
 };
 
 // ---- The output function -------------------------------------------------------------------
@@ -165,7 +165,7 @@ TEST(Output, alone_is_taken_stock_of_when_boards_meet) {
   const std::vector<double> before = scene.world.solo_output;
   for (double& skill : scene.world.capability) skill *= 0.5;
   const auto hold_board = [&](int month) {
-    decide(scene.at(month).world, scene.p().decision, scene.p().output, scene.draws);
+    scene.at(month).acts({"ask_home_boards", "weigh_options", "decide"});
     return scene.world.solo_output;
   };
   EXPECT_EQ(hold_board(1), before);
@@ -312,7 +312,7 @@ struct RandomTeam {
               replicate),
         team(scene, efforts(), 4.0 * draw(100)) {}
   double draw(Key i) const {
-    return scene.draws.uniform({.purpose = Purpose::leave, .month = 9, .i = i});
+    return scene.draws.uniform({.purpose = purpose::leave, .month = 9, .i = i});
   }
   std::vector<double> efforts() const {
     std::vector<double> effort;
@@ -339,7 +339,7 @@ TEST(Output, of_a_team_gives_everyone_exactly_their_own_hours) {
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     RandomTeam random(replicate);
     random.team.output(random.scene);
-    const auto& fitted = random.team.desk.line_ups[0];
+    const auto& fitted = random.team.workspace.line_ups[0];
     const double total =
         std::accumulate(random.team.effort.begin(), random.team.effort.end(), double(0.0));
     for (std::size_t i = 0; i < random.team.effort.size(); ++i) {
@@ -382,8 +382,8 @@ TEST(Output, of_two_line_ups_at_once_is_what_each_makes) {
     RandomTeam random(replicate);
     WholeTeam& team = random.team;
     for (const int k : {0, 1}) {
-      std::array both{line_up(team.view(), nobody, team.desk, 0),
-                      line_up(team.view(), 1, team.desk, 1)};
+      std::array both{line_up(team.view(), nobody, team.workspace, 0),
+                      line_up(team.view(), 1, team.workspace, 1)};
       const auto [with, without] = team_outputs(random.scene.world, k, team.view(), both, 6, {});
       EXPECT_EQ(with, team.output(random.scene, 6, nobody, {}, k)) << replicate;
       EXPECT_EQ(without, team.output(random.scene, 6, 1, {}, k)) << replicate;

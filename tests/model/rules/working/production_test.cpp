@@ -1,4 +1,4 @@
-// 7.13 Work is done: coordination, the bills of a table, output, progress and small wins.
+// 7.34 Work is done: coordination, the bills of a table, output, progress and small wins.
 #include "model/rules/working/production.hpp"
 
 #include <cmath>
@@ -13,7 +13,7 @@ namespace samen::testing {
 namespace {
 
 void hold_month(Scene& scene) {
-  produce(scene.world, scene.p().production, scene.p().output, scene.p().budget);
+  scene.with_start_money().acts({"announce_money", "reach_threshold", "produce"});
 }
 
 Production usual() {
@@ -51,7 +51,8 @@ constexpr double coordinating = 5.8 * 3 * 0.037 * 0.7;
 /// The bills of a month in which the partners deliver `own` together.
 double bills(Scene& scene, double own) {
   scene.world.total_effort[0] = own;
-  return pay_bills(scene.world, 0, scene.p().production, scene.p().budget, scene.p().giving);
+  scene.with_start_money().acts({"announce_money", "reach_threshold"});
+  return pay_bills(scene.world, 0, scene.p().production);
 }
 
 // ---- Coordination --------------------------------------------------------------------------
@@ -240,7 +241,7 @@ Scene complements() {
 }
 
 double team_work(Scene& scene, double work = 5.0) {
-  work_together(scene.renewed().world, 0, work, scene.p().output, scene.desk());
+  work_together(scene.renewed().world, 0, work, scene.workspace());
   return scene.world.table_output[0];
 }
 
@@ -273,7 +274,7 @@ TEST(WorkTogether, follows_the_shares_of_the_goals) {
   scene.world.progress = {1.0, 0.0, 0.0};
   scene.world.effort = {1.0, 2.0, 3.0};
   scene.world.total_effort = {6.0};
-  work_together(scene.world, 0, 10.0, scene.p().output, scene.desk());
+  work_together(scene.world, 0, 10.0, scene.workspace());
   EXPECT_EQ(scene.world.table_output[0], 0.0);
   EXPECT_NEAR(scene.world.table_output[1], 0.6 * 10.0 * 0.5, 1e-12);
   EXPECT_NEAR(scene.world.table_output[2], 0.4 * 10.0 * 0.5, 1e-12);
@@ -333,11 +334,11 @@ TEST(WorkAlone, follows_own_aspirations_over_the_goals_with_room) {
 
 /// Turns the output of the month into progress; the small wins.
 double advance_goals(Scene& scene) {
-  return make_progress(scene.world, 0, scene.p().production, scene.p().output, scene.desk());
+  return make_progress(scene.world, 0, scene.p().production, scene.workspace());
 }
 
 void celebrate(Scene& scene, double wins) {
-  celebrate_wins(scene.world, 0, wins, scene.p().production, scene.desk());
+  celebrate_wins(scene.world, 0, wins, scene.p().production, scene.workspace());
 }
 
 TEST(Progress, is_output_per_work_as_far_as_the_goal_is_open) {

@@ -1,0 +1,228 @@
+#include "analysis/narrative/expectation.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <optional>
+
+#include <nlohmann/json.hpp>
+
+#include "analysis/results/names.hpp"
+#include "analysis/statistics/paired.hpp"
+#include "io/results_format.hpp"
+
+namespace samen::analysis {
+
+namespace {
+
+using nlohmann::json;
+
+/// What the entry of a file says, its sides as treatments of the batch.
+struct Side {
+  std::string arm;
+  std::optional<Treatment> treatment, less;
+};
+
+/// The point of a label; the one given where there is no label, nothing where it is not in the
+/// file.
+std::optional<int> point_of(const Batch& batch, const std::string& label, int usual) {
+  if (label.empty()) return usual;
+  for (const int point : batch.points())
+    if (batch.point_label(point) == label ||
+        batch.point_label(point) == name_in(Language::dutch, label))
+      return point;
+  return std::nullopt;
+}
+
+Side side_of(const Batch& batch, const json& entry, int usual) {
+  Side side;
+  side.arm = entry.at("arm").get<std::string>();
+  if (!batch.has_arm(side.arm)) return side;
+  const int arm = batch.arm_named(side.arm);
+  const auto at = [&](const char* key) -> std::optional<Treatment> {
+    const auto point = point_of(batch, entry.at(key).get<std::string>(), usual);
+    if (!point) return std::nullopt;
+    return Treatment{arm, *point};
+  };
+  side.treatment = at("point");
+  if (!entry.at("less").get<std::string>().empty()) side.less = at("less");
+  return side;
+}
+
+std::map<std::int64_t, double> values_of(const Batch& batch, const std::string& measure,
+                                         const Side& side) {
+  auto values = batch.by_pair(measure, *side.treatment);
+  if (!side.less) return values;
+  const auto less = batch.by_pair(measure, *side.less);
+  std::map<std::int64_t, double> rest;
+  for (const auto& [pair, value] : values)
+    if (const auto found = less.find(pair); found != less.end()) rest[pair] = value - found->second;
+  return rest;
+}
+
+/// What must be above zero for the expectation to hold, pair by pair.
+std::vector<double> margins(const Paired& pairs, const json& entry) {
+  const double by = entry.at("by").get<double>(), share = entry.at("share").get<double>();
+  const bool more = entry.at("direction") == "more";
+  std::vector<double> all;
+  for (std::size_t n = 0; n < pairs.first.size(); ++n) {
+    const double large = more ? pairs.first[n] : pairs.second[n];
+    const double small = more ? pairs.second[n] : pairs.first[n];
+    all.push_back(large - small - by - share * large);
+  }
+  return all;
+}
+
+CameOut judged(const Paired& pairs, const Estimate& difference, const json& entry) {
+  if (difference.n < least_for_interval || !difference.interval) return CameOut::not_run;
+  if (entry.at("direction") == "same") {
+    const double by = entry.at("by").get<double>();
+    const auto [low, high] = *difference.interval;
+    if (low >= -by && high <= by) return CameOut::as_expected;
+    return low > by || high < -by ? CameOut::otherwise : CameOut::too_close;
+  }
+  const Interval margin = *mean_of(margins(pairs, entry)).interval;
+  if (margin.low > 0.0) return CameOut::as_expected;
+  if (margin.high < 0.0) return CameOut::otherwise;
+  // The same in every pair is no more than it.
+  return margin.low == margin.high ? CameOut::otherwise : CameOut::too_close;
+}
+
+std::string told(const Batch& batch, const Side& side, Language language, bool with_point) {
+  std::string words = arm_in(language, side.arm);
+  if (with_point && side.treatment) words += ", " + batch.point_label(side.treatment->point);
+  if (side.less)
+    words += std::string(in(language, " less that of ", " min die van ")) +
+             batch.point_label(side.less->point);
+  return words;
+}
+
+/// "together − alone, no backbone", "together: all five − no backbone"
+std::string comparison_of(const Batch& batch, const Side& first, const Side* second, double than,
+                          const Display& display, Language language) {
+  const bool points = batch.points().size() > 1;
+  if (!second)
+    return told(batch, first, language, points) + " − " + number_in(language, than, display.digits);
+  const bool same_point =
+      first.treatment && second->treatment && first.treatment->point == second->treatment->point;
+  if (points && !same_point)
+    return told(batch, first, language, true) + " − " + told(batch, *second, language, true);
+  return told(batch, first, language, false) + " − " + told(batch, *second, language, false) +
+         (points && first.treatment ? ", " + batch.point_label(first.treatment->point) : "");
+}
+
+Expectation checked(const Batch& batch, const json& entry, int usual, Language language) {
+  const Measure& measure = batch.measure(entry.at("measure").get<std::string>());
+  Expectation found;
+  found.says = name_in(language, entry.at("says").get<std::string>());
+  found.display = display_of(measure, money_of(batch));
+  const Side first = side_of(batch, entry.at("first"), usual);
+  std::optional<Side> second;
+  if (entry.contains("second")) second = side_of(batch, entry.at("second"), usual);
+  const double than = second ? 0.0 : entry.at("than").get<double>();
+  found.comparison = measure_in(language, measure.name) + ", " +
+                     comparison_of(batch, first, second ? &*second : nullptr,
+                                   than * found.display.factor, found.display, language);
+  if (!first.treatment || (second && !second->treatment)) return found;
+  const auto values = values_of(batch, measure.name, first);
+  std::map<std::int64_t, double> others;
+  if (second)
+    others = values_of(batch, measure.name, *second);
+  else
+    for (const auto& [pair, value] : values) others[pair] = than;
+  const Paired pairs = paired(values, others);
+  auto apart = differences(pairs);
+  found.came_out = judged(pairs, mean_of(apart), entry);
+  for (double& value : apart) value *= found.display.factor;
+  found.difference = mean_of(apart);
+  return found;
+}
+
+std::string figures_of(const Expectation& one, Language language) {
+  const auto number = [&](double value) { return number_in(language, value, one.display.digits); };
+  const std::string unit = one.display.unit.empty() ? "" : " " + one.display.unit;
+  std::string words = one.comparison + " " + number(one.difference.mean) + unit;
+  if (one.difference.interval)
+    words += " [" + number(one.difference.interval->low) + std::string(in(language, ", ", "; ")) +
+             number(one.difference.interval->high) + "]";
+  return words;
+}
+
+}  // namespace
+
+std::vector<Expectation> expectations_of(const Batch& batch, Language language) {
+  std::vector<Expectation> all;
+  if (!batch.file().has(results::expected)) return all;
+  const json entries = json::parse(batch.file().texts(results::expected).at(0));
+  for (const json& entry : entries) {
+    // Without a point an expectation is one of every point.
+    const auto unstated = [&](const char* side) {
+      return !entry.contains(side) || entry.at(side).at("point").get<std::string>().empty();
+    };
+    if (unstated("first") && unstated("second"))
+      for (const int point : batch.points()) all.push_back(checked(batch, entry, point, language));
+    else
+      all.push_back(checked(batch, entry, batch.answer_point(), language));
+  }
+  return all;
+}
+
+std::string came_out_in(Language language, CameOut came_out) {
+  switch (came_out) {
+    case CameOut::as_expected:
+      return std::string(in(language, "as expected", "zoals verwacht"));
+    case CameOut::otherwise:
+      return std::string(in(language, "NOT as expected", "NIET zoals verwacht"));
+    case CameOut::too_close:
+      return std::string(in(language, "too close to call", "te dicht bij elkaar"));
+    case CameOut::not_run:
+      return std::string(
+          in(language, "not run, or too few pairs", "niet gedraaid, of te weinig paren"));
+  }
+  return "";
+}
+
+std::string expectations_in_short(const std::vector<Expectation>& expectations, Language language) {
+  if (expectations.empty()) return "";
+  const auto count = [&](CameOut which) {
+    return std::count_if(expectations.begin(), expectations.end(),
+                         [&](const Expectation& one) { return one.came_out == which; });
+  };
+  const auto text = [&](const char* english, const char* dutch) {
+    return std::string(in(language, english, dutch));
+  };
+  std::string words =
+      std::to_string(count(CameOut::as_expected)) + text(" of ", " van de ") +
+      std::to_string(expectations.size()) +
+      text(" comparisons came out as expected", " vergelijkingen kwamen uit zoals verwacht");
+  for (const CameOut which : {CameOut::too_close, CameOut::not_run})
+    if (count(which) > 0)
+      words += ", " + std::to_string(count(which)) + " " + came_out_in(language, which);
+  words += ".";
+  std::string failed;
+  for (const Expectation& one : expectations)
+    if (one.came_out == CameOut::otherwise)
+      failed += (failed.empty() ? " " : "; ") + one.says + " (" + figures_of(one, language) + ")";
+  return failed.empty() ? words
+                        : words + text(" Not as expected: ", " Niet zoals verwacht: ") +
+                              failed.substr(1) + ".";
+}
+
+Table table_of_expectations(const std::vector<Expectation>& expectations) {
+  Table table{"expected",
+              "Expected, and what came out",
+              {{"says", "expected"},
+               {"came_out", "came out"},
+               {"comparison", "compared"},
+               {"difference", "difference [95 %]"},
+               {"n", "n, pairs"}},
+              {},
+              {}};
+  for (const Expectation& one : expectations)
+    table.add({one.says, came_out_in(Language::english, one.came_out), one.comparison,
+               Estimated{one.difference, one.display.digits},
+               static_cast<std::int64_t>(one.difference.n)});
+  return table;
+}
+
+}  // namespace samen::analysis

@@ -1,0 +1,91 @@
+// What happens at tables and boards in sentences, in a language.
+#pragma once
+
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <boost/format.hpp>
+
+#include "analysis/narrative/run_narrative.hpp"
+#include "analysis/narrative/timeline.hpp"
+#include "analysis/output/numbers.hpp"
+
+namespace samen::analysis {
+
+class Phrasebook;
+
+/// Events that are told together: those whose kind begins with `kind`.
+struct EventGroup {
+  const char* kind;
+  const char* name;                                    ///< stands for a line of several kinds
+  enum class Listing { one_by_one, counted } listing;  ///< counted: the number matters, not each
+  std::string (*sentence)(const Phrasebook& say, const RunEvents& events);
+};
+
+/// In the order in which they are told. The last takes kinds that are unknown here.
+std::span<const EventGroup> event_groups();
+std::size_t group_of(const RunEvent& event);
+inline bool told_one_by_one(std::size_t group) {
+  return event_groups()[group].listing == EventGroup::Listing::one_by_one;
+}
+
+/// Words and how often each occurs, the most frequent first.
+using Frequencies = std::vector<std::pair<std::string, std::size_t>>;
+Frequencies by_frequency(const std::vector<std::string>& words);
+
+/// Organisations, goals or tables named in a sentence, at most.
+constexpr std::size_t most_named = 3;
+
+class Phrasebook {
+ public:
+  Phrasebook(const RunNarrative& narrative, Language language)
+      : narrative_(narrative), language_(language) {}
+
+  const RunNarrative& narrative() const { return narrative_; }
+  Language language() const { return language_; }
+
+  /// The text of the language with the parts at %1%, %2%, …
+  template <class... Parts>
+  std::string operator()(std::string_view english, std::string_view dutch,
+                         const Parts&... parts) const {
+    boost::format pattern{std::string(in(language_, english, dutch))};
+    return (pattern % ... % parts).str();
+  }
+  std::string number(double value, int digits) const { return number_in(language_, value, digits); }
+  std::string percent(double share) const { return number(100.0 * share, 0) + " %"; }
+  /// "1 table", "3 tables"
+  std::string counted(std::size_t n, std::string_view one, std::string_view many,
+                      std::string_view een, std::string_view meer) const {
+    return std::to_string(n) + " " +
+           std::string(n == 1 ? in(language_, one, een) : in(language_, many, meer));
+  }
+  /// "3 times"
+  std::string times(std::size_t n) const { return counted(n, "time", "times", "keer", "keer"); }
+  /// "a, b and c"
+  std::string series(const std::vector<std::string>& parts) const;
+  /// … of at most a few, with the others as a text of their number.
+  std::string some(std::vector<std::string> parts, std::string_view english,
+                   std::string_view dutch) const;
+  /// "élan (2×) and trust (1×)", the words as `reason` or `block` puts them.
+  std::string how_often(const Frequencies& reasons,
+                        std::string (Phrasebook::*wording)(const std::string&) const) const;
+
+  /// Why somebody left, a table ended or a pledge was held back.
+  std::string reason(const std::string& name) const;
+  /// What held a pledge back, in a word or two.
+  std::string block(const std::string& name) const;
+  std::string sentence(const TimelineEntry& line) const {
+    return event_groups()[line.group].sentence(*this, line.events);
+  }
+  std::string sentence(const RunEvent& event) const {
+    return sentence(TimelineEntry{group_of(event), {event}});
+  }
+
+ private:
+  const RunNarrative& narrative_;
+  Language language_;
+};
+
+}  // namespace samen::analysis

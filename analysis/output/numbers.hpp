@@ -1,0 +1,38 @@
+// Numbers as people read them.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "analysis/results/language.hpp"
+#include "analysis/statistics/statistics.hpp"
+
+namespace samen::analysis {
+
+/// Width on screen: code points, not bytes.
+std::size_t shown_width(const std::string& text);
+
+/// A number with `digits` behind the point and a thin gap between thousands; "n/a" for
+/// not-a-number.
+std::string shown_number(double value, int digits);
+
+/// "6.94 [6.49, 7.39]"; the mean alone where there is no interval; "n/a" without values.
+std::string shown_estimate(const Estimate& estimate, int digits);
+
+/// "[6.49, 7.39]"; "n/a" where there is none.
+std::string shown_interval(const std::optional<Interval>& interval, int digits);
+
+/// A share as "92 % [87, 95]"; 199 of 200 is not shown as all of them.
+std::string shown_percent(const Estimate& share);
+std::string shown_percent(double share);
+
+/// A bar of `value` between 0 and `full`, `width` characters long at the most.
+std::string bar(double value, double full, int width);
+
+/// One block character for a value between 0 and 1: a line of them is a small chart.
+std::string block(double value);
+
+/// A number as the language writes it: 1 234.5 or 1 234,5.
+std::string number_in(Language language, double value, int digits);
+
+}  // namespace samen::analysis

@@ -1,0 +1,44 @@
+// One self-contained HTML page: no script, no network, opens by double click and prints well.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/results/language.hpp"
+
+namespace samen::analysis {
+
+/// Text as HTML shows it verbatim.
+std::string escaped(std::string_view text);
+
+/// Builds a page from its parts; texts are escaped, pictures are taken as they are.
+class Page {
+ public:
+  Page(std::string title, Language language);
+
+  void section(std::string_view heading);
+  void paragraph(std::string_view text);
+  /// The sentence everything is about.
+  void answer(std::string_view text);
+  void quote(std::string_view text);
+  void list(const std::vector<std::string>& items);
+  /// An SVG picture, as a figure.
+  void figure(const std::string& svg);
+  /// The first row is the head, the first column names the rows.
+  void table(const std::vector<std::vector<std::string>>& rows);
+  /// Folded away until somebody wants to see it.
+  void details(std::string_view summary, std::string_view verbatim);
+  void details(std::string_view summary, const std::vector<std::vector<std::string>>& rows);
+
+  /// The whole page.
+  std::string html() const;
+
+ private:
+  std::string title_;
+  Language language_;
+  std::vector<std::string> headings_;
+  std::string body_;
+};
+
+}  // namespace samen::analysis

@@ -1,0 +1,45 @@
+#include "analysis/output/request.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <iostream>
+
+namespace samen::analysis {
+
+Format format_of(const Request& request) {
+  return format_named(request.value<std::string>("format"));
+}
+
+Language language_of(const Request& request) {
+  static const std::vector<std::string> languages{"en", "nl"};
+  const auto& given = request.value<std::string>("language");
+  require_known("--language", given, languages);
+  return given == "nl" ? Language::dutch : Language::english;
+}
+
+Money money_for(const Request& request, const Batch& batch) {
+  const Format format = format_of(request);
+  const bool for_machines = format == Format::csv || format == Format::json;
+  return for_machines ? Money{"k€", 1.0, 0} : money_of(batch);
+}
+
+void show(const Request& request, const std::vector<Table>& tables) {
+  if (!request.has("only")) return write(std::cout, tables, format_of(request));
+  std::vector<std::string> known;
+  for (const Table& table : tables) known.push_back(table.key);
+  std::vector<Table> chosen;
+  for (const auto& name : request.texts("only")) {
+    require_known("--only", name, known);
+    chosen.push_back(*std::find_if(tables.begin(), tables.end(),
+                                   [&](const Table& table) { return table.key == name; }));
+  }
+  write(std::cout, chosen, format_of(request));
+}
+
+void require_another_file(const std::string& output, const Batch& batch) {
+  std::error_code none;
+  if (std::filesystem::equivalent(output, batch.file().path(), none))
+    throw Misuse(output + " is the result file itself: give another name with --output");
+}
+
+}  // namespace samen::analysis

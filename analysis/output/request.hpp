@@ -1,0 +1,27 @@
+// What analyses read from the request of a command, and how they answer it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "analysis/output/table.hpp"
+#include "analysis/results/batch.hpp"
+#include "command/command.hpp"
+
+namespace samen::analysis {
+
+Format format_of(const Request& request);
+
+/// The --language asked for, en or nl.
+Language language_of(const Request& request);
+
+/// The unit of money for whoever reads: k€ always for machines.
+Money money_for(const Request& request, const Batch& batch);
+
+/// Writes the tables to standard output in the format asked for; only those named by --only.
+void show(const Request& request, const std::vector<Table>& tables);
+
+/// Throws Misuse where an analysis would write over the result file it reads.
+void require_another_file(const std::string& output, const Batch& batch);
+
+}  // namespace samen::analysis

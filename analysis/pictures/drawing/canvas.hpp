@@ -1,0 +1,252 @@
+// Where a chart is laid out: measures of text, axes and numbers, and the gnuplot script being
+// written. Lengths are pixels of the SVG, from the top left.
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <optional>
+#include <sstream>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/output/numbers.hpp"
+#include "analysis/pictures/drawing/picture.hpp"
+
+namespace samen::analysis::picture {
+
+// ---- measures and colours -----------------------------------------------------------------------
+
+inline constexpr double sheet_width = 760.0;
+inline constexpr double edge = 14.0;
+inline constexpr double title_size = 16.0, text_size = 12.0, small_size = 10.5;
+inline constexpr double bold_width = 1.12;     // of bold text to plain
+inline constexpr double line_step = 1.35;      // from one line of text to the next, in sizes
+inline constexpr double label_gap = 8.0;       // between a label and what it names
+inline constexpr double widest_label = 210.0;  // longer ones are broken into lines or shortened
+inline constexpr double tick_room = 24.0;      // below a panel for its tick labels
+inline constexpr double title_room = 20.0;     // for the title of an axis
+inline constexpr double point_radius = 4.5;    // of gnuplot's filled circle at size 1
+
+inline constexpr std::string_view word_colour = "#222222", quiet_colour = "#666666",
+                                  axis_colour = "#8A8A8A", grid_colour = "#E4E4E4",
+                                  white = "#FFFFFF";
+// Two tones of one hue that no arm has; apart in grey as well.
+inline constexpr std::string_view pale_tone = "#E6C3D8", deep_tone = "#A85F8B",
+                                  pale_words = "#94406F", deep_words = "#6B2450";
+inline constexpr std::string_view total_tone = "#4D4D4D";
+
+inline constexpr double no_number = std::numeric_limits<double>::quiet_NaN();
+
+constexpr double number_of(std::size_t count) {
+  return static_cast<double>(count);
+}
+
+inline void refuse(bool wrong, const std::string& complaint) {
+  if (wrong) throw std::invalid_argument("picture: " + complaint);
+}
+
+// ---- words --------------------------------------------------------------------------------------
+
+void replace_all(std::string& text, std::string_view from, const std::string& to);
+
+/// Estimated, for room must be kept before gnuplot draws. Widths are those of DejaVu Sans, among
+/// the widest of the fonts in use, so other fonts take less.
+double text_width(const std::string& words, double size);
+double widest(const std::vector<std::string>& texts, double size);
+
+/// Cut to a width, with an ellipsis for what is lost; the last word stays if it is short, for it
+/// may be the number that tells one organisation from the next.
+std::string shortened(const std::string& words, double size, double width);
+/// Broken into lines; a word too long for a line is shortened.
+std::vector<std::string> wrapped(const std::string& words, double size, double width);
+
+/// A label and its value, held together by a space that does not break the line.
+inline std::string labelled(const std::string& label, const std::string& value) {
+  return label + "\u2002" + value;
+}
+
+// ---- scales and numbers -------------------------------------------------------------------------
+
+/// Digits behind the decimal sign that tell values a step apart.
+int digits_for(double step);
+
+/// Range, round ticks and the digits they need.
+struct Scale {
+  Interval range;
+  std::vector<double> ticks;
+  int digits = 0;
+
+  /// Values are printed a digit finer than ticks.
+  int value_digits() const { return digits + 1; }
+};
+
+/// Whether a range has no width that can be drawn.
+bool is_flat(const Interval& range);
+
+/// Ticks at about `wanted` round values inside the range.
+Scale scale_within(Interval range, int wanted);
+/// A scale that holds the data with a little air, more where they are all but one number; from zero
+/// where the data is near it.
+Scale scale_of(Interval data, int wanted);
+
+/// The range of what is seen; not-a-number and infinity do not count.
+class Extent {
+ public:
+  void add(double value) {
+    if (!std::isfinite(value)) return;
+    range_.low = std::min(range_.low, value);
+    range_.high = std::max(range_.high, value);
+  }
+  void add(const std::optional<Interval>& interval) {
+    if (!interval) return;
+    add(interval->low);
+    add(interval->high);
+  }
+  /// Throws std::invalid_argument when no number was seen.
+  Interval range() const {
+    refuse(range_.low > range_.high, "there is no number to draw");
+    return range_;
+  }
+
+ private:
+  static constexpr double infinity = std::numeric_limits<double>::infinity();
+  Interval range_{infinity, -infinity};
+};
+
+struct Tick {
+  double at = 0.0;
+  std::string label;
+};
+
+double tick_width(const std::vector<Tick>& ticks);
+
+/// Numbers as the reader's language writes them.
+class Numerals {
+ public:
+  explicit Numerals(const Caption& caption, Print print = Print::number)
+      : sign_(caption.decimal_sign), print_(print) {}
+
+  /// Shares in per cent have as many digits as tables give them.
+  std::string number(double value, int digits) const;
+  std::string count(std::size_t n) const { return number(number_of(n), 0); }
+  std::string interval(const Interval& interval, int digits) const;
+  std::string value(double value, const std::optional<Interval>& its_interval, int digits) const;
+  std::vector<Tick> ticks(const Scale& scale) const;
+
+ private:
+  DecimalSign sign_;
+  Print print_;
+};
+
+// ---- the sheet ----------------------------------------------------------------------------------
+
+enum class Side { left, centre, right };
+enum class Weight { plain, bold };
+enum class Layer { back, front };
+enum class Lines { none, across, upright };
+
+struct Style {
+  double size = text_size;
+  std::string_view colour = word_colour;
+  Side side = Side::left;
+  Weight weight = Weight::plain;
+  double turned = 0.0;  // degrees
+};
+
+struct Stroke {
+  std::string_view colour = axis_colour;
+  double width = 1.0;
+  Dash dash = Dash::solid;
+  Layer layer = Layer::back;
+};
+
+/// A plot in its place: its edges, and the ranges of its axes.
+struct Panel {
+  double left = 0.0, right = 0.0, top = 0.0, bottom = 0.0;
+  Interval x, y;
+
+  double across(double value) const {
+    return left + (value - x.low) / (x.high - x.low) * (right - left);
+  }
+  double down(double value) const {
+    return bottom - (value - y.low) / (y.high - y.low) * (bottom - top);
+  }
+};
+
+using Rows = std::vector<std::vector<double>>;
+
+/// As gnuplot is told of a colour, and of a line.
+std::string in_colour(std::string_view colour);
+std::string stroke_words(const Stroke& stroke);
+
+/// Collects script, data and areas under the pointer while a chart is laid out.
+class Canvas {
+ public:
+  Canvas(const Caption& caption, double body_height);
+
+  /// Below title and subtitle.
+  double top() const { return top_; }
+
+  void text(double x, double y, const std::string& words, const Style& style);
+  /// One below the other, `step` sizes apart, the first at y.
+  void lines(double x, double y, const std::vector<std::string>& lines, const Style& style,
+             double step = line_step);
+  /// Of an axis, from its top left.
+  void axis_title(double left, double top, const std::string& words);
+  void line(double x1, double y1, double x2, double y2, const Stroke& stroke);
+  void box(double left, double top, double width, double height, std::string_view colour);
+  void colour_bar(const Panel& place, const Scale& scale, const std::vector<Tick>& ticks);
+  void hover(Hover area) { hovers_.push_back(std::move(area)); }
+
+  /// A block of the data file, with the names of its columns; returns what a plot says to read it.
+  std::string block(const std::string& columns, const Rows& rows);
+  void axes(const Panel& panel, const std::vector<Tick>& x, const std::vector<Tick>& y,
+            Lines lines);
+  /// Draws the texts and lines so far and the elements on the axes.
+  void plot(const std::vector<std::string>& elements);
+
+  Picture picture() const;
+
+ private:
+  std::string at(double x, double y) const;
+  void ticks(const std::string& axis, const std::vector<Tick>& ticks);
+
+  Caption caption_;
+  double height_ = 0.0, top_ = 0.0;
+  std::size_t blocks_ = 0;
+  std::ostringstream script_, data_;
+  std::vector<Hover> hovers_;
+};
+
+/// One panel as wide as the sheet: its measure above it, `head` high, and room at its right end.
+Panel wide_panel(Canvas& canvas, const std::string& value_axis, const std::vector<Tick>& y_ticks,
+                 double right_room, double head, double height);
+
+/// Moves the centres of labels apart until none is nearer than `gap` to the next, each as near to
+/// where it belongs as the others and the ends of `room` allow; in the order given.
+std::vector<double> spread(const std::vector<double>& places, double gap, Interval room);
+
+// ---- lines with bands and labels ----------------------------------------------------------------
+
+inline constexpr double thick = 2.2;        // a line that matters
+inline constexpr double outer_band = 0.18;  // how much the colour of a band covers
+
+struct EndLabel {
+  double y = 0.0;  // of the end of its line
+  std::string words;
+  std::string_view colour;
+};
+
+/// Labels at the right end of their lines, moved apart, with a thin line to where they belong.
+void draw_end_labels(Canvas& canvas, const Panel& panel, const std::vector<EndLabel>& labels);
+
+/// Plot elements: the area between two columns of a block, and the line through one.
+std::string band(const std::string& block, const char* columns, std::string_view colour,
+                 double cover);
+std::string line_of(const std::string& block, const char* columns, const Stroke& stroke);
+
+}  // namespace samen::analysis::picture

@@ -1,0 +1,75 @@
+#include "analysis/pictures/parts/captions.hpp"
+
+#include <algorithm>
+
+#include "analysis/results/shocks.hpp"
+#include "analysis/statistics/statistics.hpp"
+
+namespace samen::analysis {
+namespace {
+
+std::vector<picture::Mark> period_marks(const PlotRequest& request) {
+  std::vector<picture::Mark> marks;
+  for (const std::size_t month : request.batch.periods())
+    marks.push_back(
+        {static_cast<double>(month), PlotWords(request)("policy period", "beleidsperiode")});
+  return marks;
+}
+
+/// " (federation)", where a shock does not strike all.
+std::string struck(const PlotRequest& request, const StatedShock& shock) {
+  std::string whom;
+  if (shock.organisation >= 0)
+    whom = request.batch.organisations().at(static_cast<std::size_t>(shock.organisation));
+  else if (shock.table >= 0)
+    whom = request.batch.tables().at(static_cast<std::size_t>(shock.table));
+  return whom.empty() ? "" : " (" + whom + ")";
+}
+
+}  // namespace
+
+std::string runs_counted(const PlotRequest& request, int arm) {
+  return std::to_string(request.batch.runs_of({arm, request.point}).size()) + " runs";
+}
+
+std::string last_year(const Batch& batch) {
+  return batch.months().back().substr(0, 4);
+}
+
+picture::Month first_month(const Batch& batch) {
+  const std::string& label = batch.months().front();
+  return {std::stoi(label.substr(0, 4)), std::stoi(label.substr(5, 2))};
+}
+
+std::vector<picture::Mark> marks_in_time(const PlotRequest& request) {
+  std::vector<picture::Mark> marks = period_marks(request);
+  for (const StatedShock& shock : shocks_of(request.batch.file()))
+    marks.push_back({static_cast<double>(shock.month),
+                     PlotWords(request)("shock", "schok") + struck(request, shock),
+                     static_cast<double>(shock.months)});
+  std::stable_sort(marks.begin(), marks.end(), [](const picture::Mark& a, const picture::Mark& b) {
+    return a.month < b.month;
+  });
+  return marks;
+}
+
+double mean_of_arm(const PlotRequest& request, const char* measure, int arm) {
+  return mean_of(request.batch.values(measure, {arm, request.point})).mean;
+}
+
+std::optional<std::string> nothing_missing(const Batch&) {
+  return std::nullopt;
+}
+
+std::optional<std::string> needs(const Batch& batch, const char* dataset,
+                                 const std::string& parts) {
+  if (batch.file().has(dataset)) return std::nullopt;
+  return "needs --set 'run.record=[\"events\", " + parts + "]' when it is run";
+}
+
+std::optional<std::string> without_tables(const Batch& batch) {
+  if (batch.meets(representative_arm(batch, batch.points().front()).arm)) return std::nullopt;
+  return "no arm has tables that meet";
+}
+
+}  // namespace samen::analysis

@@ -1,0 +1,66 @@
+// Words around a picture, and why a file does not have one.
+#pragma once
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analysis/pictures/picture_kind.hpp"
+
+namespace samen::analysis {
+
+/// Texts of a picture in its language.
+class PlotWords {
+ public:
+  explicit PlotWords(const PlotRequest& request) : request_(request) {}
+
+  std::string operator()(const char* english, const char* dutch) const {
+    return std::string(in(request_.language, english, dutch));
+  }
+  std::string number(double value, int digits) const {
+    return number_in(request_.language, value, digits);
+  }
+  std::string percent(double share) const {
+    std::string text = shown_percent(share);
+    if (request_.language == Language::dutch) std::replace(text.begin(), text.end(), '.', ',');
+    return text;
+  }
+  std::string arm(int arm) const { return arm_in(request_.language, request_.batch.arm_name(arm)); }
+  /// Of what is drawn at one design point, which is named where there are several.
+  picture::Caption caption(const char* name, std::string title, const std::string& subtitle) const {
+    const Batch& batch = request_.batch;
+    return caption_of_all(name, std::move(title),
+                          batch.points().size() == 1 ? subtitle
+                                                     : subtitle + (*this)("; at ", "; bij ") +
+                                                           batch.point_label(request_.point));
+  }
+  picture::Caption caption_of_all(const char* name, std::string title, std::string subtitle) const {
+    // A sentence that begins with the name of a parameter keeps it as it is.
+    if (title.substr(0, title.find(' ')).find('.') == std::string::npos)
+      title = capitalised(std::move(title));
+    return {name, std::move(title), capitalised(std::move(subtitle)),
+            request_.language == Language::dutch ? picture::DecimalSign::comma
+                                                 : picture::DecimalSign::point};
+  }
+
+ private:
+  const PlotRequest& request_;
+};
+
+std::string runs_counted(const PlotRequest& request, int arm);
+
+std::string last_year(const Batch& batch);
+picture::Month first_month(const Batch& batch);
+
+/// Where policy periods open and shocks strike, in the order of time.
+std::vector<picture::Mark> marks_in_time(const PlotRequest& request);
+
+double mean_of_arm(const PlotRequest& request, const char* measure, int arm);
+
+/// What a file does not have that a picture needs.
+std::optional<std::string> nothing_missing(const Batch&);
+std::optional<std::string> needs(const Batch& batch, const char* dataset, const std::string& parts);
+std::optional<std::string> without_tables(const Batch& batch);
+
+}  // namespace samen::analysis

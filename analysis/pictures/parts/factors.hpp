@@ -1,0 +1,63 @@
+// What a design explains, and which of its factors do most.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analysis/pictures/parts/captions.hpp"
+#include "analysis/statistics/responses.hpp"
+
+namespace samen::analysis {
+
+/// What a design explains: the difference of the arms that answer the question.
+struct Question {
+  Response response;
+  Display display;
+  std::string label;
+  explicit Question(const PlotRequest& request)
+      : display(display_of(request.batch.answer_measure(), money_of(request.batch))) {
+    const PlotWords words(request);
+    const auto [first, second] = request.batch.answer_arms();
+    response = {request.batch.answer_measure().name, first, std::nullopt};
+    label = measure_in(request.language, response.measure) + ", " + words.arm(first);
+    if (first != second) {
+      response.less = second;
+      label += " − " + words.arm(second);
+    }
+    if (!display.unit.empty()) label += ", " + display.unit;
+  }
+};
+
+/// How much a factor does.
+struct Weight {
+  std::string factor;
+  double size = 0.0;
+  std::optional<Interval> interval;
+};
+
+/// The factors that do most: the first, and all whose intervals reach into its own.
+std::vector<std::string> foremost(std::vector<Weight> weights);
+
+/// "a and b", then what they do: in the singular or the plural.
+std::string claim_of(const PlotWords& words, const std::vector<std::string>& factors,
+                     const std::string& singular, const std::string& plural);
+
+/// "; levers.puller never acts here", for the end of a subtitle; empty where all factors act.
+std::string inert_in_words(const PlotRequest& request);
+
+/// Throws ResultsError where none does.
+void require_one_acts(const Batch& batch, bool none);
+
+/// The name of a factor, with its unit.
+std::string axis_of(const Factor& factor);
+
+/// Which of some treatments no other is clearly better than: the paired 95 % interval of the
+/// difference to the best one holds zero.
+std::vector<bool> best_of(const Batch& batch, const std::string& measure,
+                          const std::vector<Treatment>& treatments);
+
+/// An estimate in the unit of a display.
+Estimate shown_in(const Display& display, Estimate estimate);
+
+}  // namespace samen::analysis

@@ -1,0 +1,23 @@
+// Monthly series of the runs of a point, arm by arm.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "analysis/pictures/parts/captions.hpp"
+
+namespace samen::analysis {
+
+/// One number a month for each run of an arm, run after run.
+using Monthly = std::map<int, std::vector<float>>;
+
+/// Reads a series once: the mean over its entries in each month, of the runs at the point.
+Monthly monthly_means(const PlotRequest& request, const std::string& series);
+
+std::vector<picture::Fan> fans_of(const PlotRequest& request, const Monthly& monthly, double unit);
+
+/// What the lines and bands of fans are.
+std::string lines_and_bands(const PlotWords& words);
+
+}  // namespace samen::analysis

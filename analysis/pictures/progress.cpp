@@ -1,0 +1,54 @@
+// How far the goals are over time.
+#include <string>
+#include <vector>
+
+#include "analysis/pictures/parts/over_time.hpp"
+
+namespace samen::analysis {
+namespace {
+
+using picture::Picture;
+
+/// "66 %": where the median run of an arm ends.
+std::string median_at_end(const PlotWords& words, const std::vector<picture::Fan>& fans,
+                          const std::string& arm) {
+  for (const picture::Fan& fan : fans)
+    if (fan.label == arm) return words.percent(fan.months.back().median);
+  return "–";
+}
+
+Picture progress(const PlotRequest& request) {
+  const PlotWords words(request);
+  const auto [first, second] = request.batch.answer_arms();
+  const auto fans = fans_of(request, monthly_means(request, "progress"), 1.0);
+  return picture_of(picture::FanChart{
+      words.caption("progress",
+                    words("by ", "eind ") + last_year(request.batch) +
+                        words(" the median run of ", " is de middelste run van ") +
+                        words.arm(first) + words(" has come ", " ") +
+                        median_at_end(words, fans, words.arm(first)) +
+                        words(" of the way", " van de weg gekomen") +
+                        (first == second ? ""
+                                         : words(", of ", ", die van ") + words.arm(second) + " " +
+                                               median_at_end(words, fans, words.arm(second))),
+                    words("progress of the goals, their mean in each run; ",
+                          "voortgang van de doelen, hun gemiddelde in elke run; ") +
+                        lines_and_bands(words) + ", n = " + runs_counted(request, first) +
+                        words(" an arm", " per keuze")),
+      words("progress", "voortgang"), first_month(request.batch), fans, marks_in_time(request),
+      picture::Print::percent});
+}
+
+}  // namespace
+
+PictureKind progress_picture() {
+  return {.place = 1,
+          .name = "progress",
+          .about = "progress of the goals over time, arm by arm",
+          .missing = [](const Batch& batch) { return needs(batch, "progress", "\"tables\""); },
+          .drawn = progress,
+          .section = Section::happenings,
+          .place_in_section = 1};
+}
+
+}  // namespace samen::analysis

@@ -1,0 +1,27 @@
+// Trust between the members at the end.
+
+#include "analysis/pictures/parts/members.hpp"
+
+namespace samen::analysis {
+namespace {
+
+using picture::Picture;
+
+Picture trust(const PlotRequest& request) {
+  const PlotWords words(request);
+  return heat_map(request, "trust", words("trust", "vertrouwen"), words("in", "in"));
+}
+
+}  // namespace
+
+PictureKind trust_picture() {
+  return {.place = 8,
+          .name = "trust",
+          .about = "trust between the members at the end, as a heat map",
+          .missing = [](const Batch& batch) { return needs_pairs(batch, "trust"); },
+          .drawn = trust,
+          .section = Section::happenings,
+          .place_in_section = 7};
+}
+
+}  // namespace samen::analysis

@@ -1,0 +1,49 @@
+// Net value since the start.
+
+#include "analysis/narrative/headline.hpp"
+#include "analysis/pictures/parts/over_time.hpp"
+
+namespace samen::analysis {
+namespace {
+
+using picture::Picture;
+
+Picture value(const PlotRequest& request) {
+  const PlotWords words(request);
+  const Money money = money_of(request.batch);
+  auto monthly = monthly_means(request, "society_net");
+  const std::size_t months = request.batch.months().size();
+  for (auto& [arm, runs] : monthly)
+    for (std::size_t n = 0; n < runs.size(); ++n)
+      if (n % months > 0) runs[n] += runs[n - 1];
+  return picture_of(picture::FanChart{
+      words.caption("value", short_headline(request.batch, request.point, request.language),
+                    (request.batch.arms().size() < 2
+                         ? words("the title tells the mean, the line is the median: ",
+                                 "de titel noemt het gemiddelde, de lijn is de mediaan: ")
+                         : words("the difference is of means, the lines are medians: ",
+                                 "het verschil is van gemiddelden, de lijnen zijn medianen: ")) +
+                        words("net value since the start, ", "nettowaarde sinds het begin, ") +
+                        money.unit +
+                        words(": avoided cost and extra revenue less what was put in; ",
+                              ": vermeden kosten en extra inkomsten min de inzet; ") +
+                        lines_and_bands(words) +
+                        ", n = " + runs_counted(request, request.batch.answer_arms().first) +
+                        words(" an arm", " per keuze")),
+      money.unit, first_month(request.batch), fans_of(request, monthly, 1.0 / money.keuro),
+      marks_in_time(request)});
+}
+
+}  // namespace
+
+PictureKind value_picture() {
+  return {.place = 2,
+          .name = "value",
+          .about = "net value since the start over time, arm by arm",
+          .missing = [](const Batch& batch) { return needs(batch, "society_net", "\"summary\""); },
+          .drawn = value,
+          .section = Section::happenings,
+          .place_in_section = 2};
+}
+
+}  // namespace samen::analysis

@@ -1,0 +1,157 @@
+// The commitment walk of the members in one run.
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analysis/narrative/run_narrative.hpp"
+#include "analysis/pictures/parts/members.hpp"
+#include "io/results_format.hpp"
+
+namespace samen::analysis {
+namespace {
+
+using picture::Picture;
+
+std::optional<std::string> needs_seats(const Batch& batch) {
+  if (const auto missing = without_tables(batch)) return missing;
+  return needs(batch, "commitment", "\"organisations\"");
+}
+
+/// Mean over the months of a year up to each, as far as the seat has been taken since its member
+/// came; a gap while nobody sits there.
+std::vector<double> running_mean(const std::vector<double>& values,
+                                 const std::vector<double>& seated, std::size_t seats,
+                                 std::size_t seat) {
+  constexpr std::size_t year = 12;
+  const std::size_t months = values.size() / seats;
+  std::vector<double> means(months, std::nan(""));
+  std::size_t since = 0;
+  for (std::size_t t = 0; t < months; ++t) {
+    if (!(seated[t * seats + seat] > 0.0)) {
+      since = t + 1;
+      continue;
+    }
+    const std::size_t from = std::max(since, t + 1 > year ? t + 1 - year : 0);
+    double sum = 0.0;
+    for (std::size_t s = from; s <= t; ++s) sum += values[s * seats + seat];
+    means[t] = sum / static_cast<double>(t + 1 - from);
+  }
+  return means;
+}
+
+/// Who sat at the first table of a run, and how that ended.
+struct Seating {
+  std::vector<std::size_t> seats;    ///< ever taken, as many as can be told apart
+  std::size_t ever = 0, stayed = 0;  ///< stayed: to the end of the run or of the table
+  bool has_joiners = false;
+  std::optional<std::string> end, reason;  ///< month and cause, as the file names them
+};
+
+Seating seating_of(const PlotRequest& request, const std::vector<double>& seated) {
+  const ResultsFile& file = request.batch.file();
+  const auto table = file.integers("seat_table");
+  const std::size_t seats = table.size();
+  const auto ended = file.row(results::table_ended_month, request.run).at(0);
+  const auto sits = [&](std::size_t t, std::size_t seat) { return seated[t * seats + seat] > 0.0; };
+  const std::size_t months = request.batch.months().size();
+  const std::size_t last = ended > 0.0 ? static_cast<std::size_t>(ended) - 1 : months - 1;
+  Seating seating;
+  for (std::size_t seat = 0; seat < seats; ++seat) {
+    if (table[seat] != 0) continue;
+    std::size_t first = 0;
+    while (first < months && !sits(first, seat)) ++first;
+    if (first == months) continue;
+    ++seating.ever;
+    seating.stayed += sits(last, seat) ? 1 : 0;
+    seating.has_joiners = seating.has_joiners || first > 0;
+    if (seating.seats.size() < most_members) seating.seats.push_back(seat);
+  }
+  if (ended < 0.0) return seating;
+  seating.end = request.batch.months().at(static_cast<std::size_t>(ended));
+  const auto cause = static_cast<std::size_t>(file.row(results::table_ended_by, request.run).at(0));
+  seating.reason = file.flag_meanings(results::table_ended_by).at(cause);
+  // Who left in the month in which the table ended sat there the month before.
+  const RunNarrative narrative(request.batch, request.run);
+  for (const RunEvent& event : narrative.events())
+    if (event.kind == "table_ends" && event.table == 0 && !std::isnan(event.value))
+      seating.stayed = static_cast<std::size_t>(event.value);
+  return seating;
+}
+
+/// "3 of 5", "3 van de 5"
+std::string walk_title(const PlotWords& words, Language language, const Seating& seating) {
+  const auto of_all = [&](std::size_t n) {
+    return std::to_string(n) + words(" of ", " van de ") + std::to_string(seating.ever);
+  };
+  const std::size_t gone = seating.ever - seating.stayed;
+  std::string title;
+  if (seating.end && seating.reason == "goals_reached")
+    title = words("in ", "in ") + *seating.end +
+            words(" the table ends with all goals reached, ",
+                  " stopt de tafel met alle doelen bereikt, ") +
+            of_all(seating.stayed) + words(" still there", " nog aan tafel");
+  else if (seating.end)
+    title = words("in ", "in ") + *seating.end + words(" the table ends (", " stopt de tafel (") +
+            reason_in(language, *seating.reason) + "), " + of_all(seating.stayed) +
+            words(" still there", " nog aan tafel");
+  else if (gone == 0)
+    title = words("all ", "alle ") + std::to_string(seating.ever) +
+            words(" are still at the table", " zitten nog aan tafel");
+  else
+    title = of_all(gone) + (gone == 1 ? words(" has", " is") : words(" have", " zijn")) +
+            words(" left the table", " opgestapt");
+  return title + words(": the commitment walk of one run", ": de engagementswandeling van één run");
+}
+
+Picture walk(const PlotRequest& request) {
+  const PlotWords words(request);
+  const Batch& batch = request.batch;
+  const auto names = seat_names(batch);
+  const auto commitment = batch.file().row("commitment", request.run);
+  const auto seated = batch.file().row("seated", request.run);
+  const Seating seating = seating_of(request, seated);
+  if (seating.seats.empty())
+    throw ResultsError(batch.file().path() + ": nobody sits at the first table in run " +
+                       std::to_string(request.run));
+  std::vector<picture::Fan> members;
+  for (const std::size_t seat : seating.seats) {
+    picture::Fan member{names[seat], picture::ink_of("", members.size()), {}};
+    for (const double at : running_mean(commitment, seated, names.size(), seat))
+      member.months.push_back({at, at, at, at, at});
+    members.push_back(std::move(member));
+  }
+  return picture_of(picture::Walk{
+      words.caption(
+          "walk", walk_title(words, request.language, seating),
+          run_in_words(request) +
+              words(": what the home organisation covers × ownership and trust, 0 to 1, mean of "
+                    "twelve months; ",
+                    ": wat de achterban dekt × eigenaarschap en vertrouwen, 0 tot 1, gemiddelde "
+                    "van twaalf maanden; ") +
+              (seating.has_joiners ? words("a line begins where a member joins and ends",
+                                           "een lijn begint waar een lid aansluit en stopt")
+                                   : words("a line ends", "een lijn stopt")) +
+              words(" where a member leaves or the table stops",
+                    " waar een lid vertrekt of de tafel ophoudt") +
+              (seating.ever > members.size()
+                   ? words("; drawn: the first ", "; getekend: de eerste ") +
+                         std::to_string(members.size())
+                   : "")),
+      words("commitment", "engagement"), first_month(batch), members, marks_in_time(request)});
+}
+
+}  // namespace
+
+PictureKind walk_picture() {
+  return {.place = 7,
+          .name = "walk",
+          .about = "the commitment walk of the members in one run",
+          .missing = needs_seats,
+          .drawn = walk,
+          .section = Section::happenings,
+          .place_in_section = 6};
+}
+
+}  // namespace samen::analysis

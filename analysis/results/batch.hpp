@@ -1,0 +1,165 @@
+// The runs of a result file: which treatment each had, which share their luck, what came out.
+// Names, units and meaning come from the file: an analysis knows no observable but by name.
+#pragma once
+
+#include <array>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "analysis/results/language.hpp"
+#include "io/results_file.hpp"
+
+namespace samen::analysis {
+
+/// What a group of runs has in common: an arm (as numbered in the file) at a design point.
+struct Treatment {
+  int arm = 0;
+  int point = 0;
+  auto operator<=>(const Treatment&) const = default;
+};
+
+/// An outcome of runs, one number each.
+struct Measure {
+  std::string name, label, unit, meaning;
+  bool more_is_better = false;
+};
+
+/// A factor that the design of the batch varies.
+struct Factor {
+  std::string name, unit, meaning;
+  double low = 0.0, high = 0.0;
+  std::string scale;                 ///< linear, logarithmic, integer or choice
+  std::vector<std::string> choices;  ///< words behind the values 0, 1, … of a choice
+};
+
+class Batch {
+ public:
+  /// Throws ResultsError where the file cannot be used. What the scenario states – title, names of
+  /// goals, organisations, tables, points – is given in the language, where it has words for it.
+  explicit Batch(const std::string& path, Language language = Language::english);
+
+  const ResultsFile& file() const { return file_; }
+  std::size_t runs() const { return arm_.size(); }
+  /// Whether a run came to its end with finite outcomes; those that did not are left out of
+  /// everything.
+  bool ran(std::size_t run) const { return status_[run] == 0; }
+  std::size_t failed() const;
+  /// Why a run is left out: what it failed of, or which of its outcomes is infinite.
+  std::string why_left_out(std::size_t run) const;
+  /// A line that says how many runs failed; empty when none did.
+  std::string failures() const;
+  Treatment treatment_of(std::size_t run) const;
+  std::int64_t pair_of(std::size_t run) const { return pair_[run]; }
+  std::int64_t replicate_of(std::size_t run) const { return replicate_[run]; }
+
+  /// Arms in the order of the plan.
+  const std::vector<int>& arms() const { return arms_; }
+  const std::string& arm_name(int arm) const {
+    return arm_words_.at(static_cast<std::size_t>(arm));
+  }
+  /// Throws ResultsError naming the nearest arm when there is none of that name.
+  int arm_named(const std::string& name) const;
+  bool has_arm(const std::string& name) const;
+  /// Whether tables meet in an arm.
+  bool meets(int arm) const;
+
+  /// Design points that occur, 0 alone where nothing is varied.
+  const std::vector<int>& points() const { return points_; }
+  const std::vector<Factor>& factors() const { return factors_; }
+  /// list, grid, lhs, sobol, saltelli or morris; empty where nothing is varied.
+  const std::string& design_kind() const { return design_kind_; }
+  /// Value of a factor at a design point.
+  double factor_value(int point, std::size_t factor) const;
+  /// Place of a factor at a design point on its range, 0 to 1.
+  double factor_place(int point, std::size_t factor) const;
+  /// Base row or trajectory a design point belongs to, and its place in it.
+  int block_of(int point) const { return blocks_.at(static_cast<std::size_t>(point)); }
+  int step_of(int point) const { return steps_.at(static_cast<std::size_t>(point)); }
+  /// "levers.puller = 0.2", or words of the file; empty where nothing is varied.
+  std::string point_label(int point) const;
+  /// "0.2" or "neutral"
+  std::string factor_label(int point, std::size_t factor) const;
+
+  const std::vector<Measure>& measures() const { return measures_; }
+  /// Files of an older format lack the younger ones.
+  bool has_measure(const std::string& name) const;
+  /// Throws ResultsError naming the nearest measure when there is none of that name.
+  const Measure& measure(const std::string& name) const;
+  /// The measure and the two arms that answer the scenario's question; the last arm against the
+  /// first where one of them was not run.
+  const Measure& answer_measure() const;
+  std::pair<int, int> answer_arms() const;
+  /// Whether the question is one about the points of the design: so stated, or for want of arms.
+  bool asks_about_points() const;
+  /// The point others are compared with in the answer.
+  int answer_point() const;
+  /// Whether differences to it are told as shares of what it has.
+  bool answer_as_share() const;
+
+  const std::vector<double>& column(const std::string& measure) const;
+  /// Runs of a treatment that came to their end, in the order of the plan.
+  const std::vector<std::size_t>& runs_of(const Treatment& treatment) const;
+  /// Values of a measure in those runs, not-a-number where it does not apply.
+  std::vector<double> values(const std::string& measure, const Treatment& treatment) const;
+  /// … by number of the pair.
+  std::map<std::int64_t, double> by_pair(const std::string& measure,
+                                         const Treatment& treatment) const;
+
+  const std::vector<std::string>& months() const { return months_; }
+  /// Months, counted from the first, in which a policy period starts.
+  std::vector<std::size_t> periods() const;
+  const std::vector<std::string>& goals() const { return goals_; }
+  const std::vector<std::string>& tables() const { return tables_; }
+  const std::vector<std::string>& organisations() const { return organisations_; }
+  /// Names of the kinds of organisations and of the sets of goals, an entry each.
+  std::vector<std::string> organisation_kinds() const { return named("organisation_kind"); }
+  std::vector<std::string> goal_sets() const { return named("goal_set"); }
+  std::string title() const;
+  std::string question() const;
+  /// What was expected beforehand, in one line.
+  std::string expectation() const;
+
+ private:
+  std::vector<std::string> named(const std::string& dataset) const;
+  void read_measures();
+  /// A run with an infinite outcome counts as failed.
+  void leave_out_infinite();
+  void read_design();
+
+  ResultsFile file_;
+  Language language_;
+  std::vector<std::string> arm_words_;
+  std::vector<std::int64_t> arm_, pair_, replicate_, point_, status_;
+  std::vector<int> arms_, points_;
+  std::vector<std::string> months_, goals_, tables_, organisations_;
+  std::vector<Measure> measures_;
+  std::string design_kind_;
+  std::vector<Factor> factors_;
+  std::vector<double> factor_values_, factor_places_;
+  std::vector<int> blocks_, steps_;
+  std::vector<std::string> point_labels_;
+  std::map<Treatment, std::vector<std::size_t>> runs_of_;
+  mutable std::map<std::string, std::vector<double>> columns_;
+};
+
+/// The unit money is shown in.
+struct Money {
+  std::string unit;
+  double keuro = 1.0;  ///< how many k€ it is worth
+  int digits = 0;
+};
+/// M€ where amounts are large, k€ elsewhere.
+Money money_of(const Batch& batch);
+
+/// How a measure is shown: money in the unit of the batch, all else as it is.
+struct Display {
+  std::string label;  ///< "net value, M€"
+  std::string unit;   ///< "M€", or empty for a share or a plain number
+  double factor = 1.0;
+  int digits = 2;
+};
+Display display_of(const Measure& measure, const Money& money);
+
+}  // namespace samen::analysis

@@ -1,0 +1,25 @@
+// The settings a batch was run with, as its resolved scenario states them.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "analysis/results/batch.hpp"
+
+namespace samen::analysis {
+
+/// Name and value; the name is "section.key", of lists of tables "section 2.key".
+using Settings = std::vector<std::pair<std::string, std::string>>;
+Settings settings_of(const Batch& batch);
+
+/// Value of a setting that holds for all; "" where a table, a goal or a design point has its own.
+std::string setting(const Batch& batch, const std::string& name);
+
+/// A setting that differs between two files.
+struct SettingDifference {
+  std::string name, first, second;
+};
+std::vector<SettingDifference> setting_differences(const Batch& first, const Batch& second);
+
+}  // namespace samen::analysis

@@ -1,0 +1,102 @@
+// How far a result hangs on assumptions and on outside money: the files of `samen doubt`.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analysis/results/batch.hpp"
+#include "analysis/statistics/drivers.hpp"
+
+namespace samen::analysis {
+
+/// An assumption and what became of it.
+struct DoubtedParameter {
+  std::string name, source;
+  double usual = 0.0, low = 0.0, high = 0.0;
+  std::string fate;  ///< "varied", "never acts", "zero" or "cannot move"
+};
+
+/// Two arms, the first less the second.
+struct ArmPair {
+  std::string first, second;
+  bool operator==(const ArmPair&) const = default;
+};
+
+/// What a comparison comes to at the scenario itself and over the sets of assumptions, in the
+/// measure that answers the scenario's question and in its unit.
+struct DoubtedDifference {
+  ArmPair arms;
+  Estimate usual;        ///< at the scenario: mean of the pairs
+  Estimate pairs_ahead;  ///< at the scenario: share of the pairs in which the first is ahead
+  /// Mean at each set whose runs came to their end.
+  std::vector<double> means;
+  Estimate above;  ///< share of the sets in which the mean is above 0, Wilson
+  /// Shares of the sets whose 95 % interval lies above, and below, 0; without n where replicates
+  /// are too few for an interval.
+  Estimate clearly_above, clearly_below;
+};
+
+/// The scenario with one funding of its tables.
+class DoubtedFunding {
+ public:
+  DoubtedFunding(std::string funding, const std::string& scenario, const std::string& sets);
+
+  const std::string& funding() const { return funding_; }
+  const Batch& scenario() const { return scenario_; }
+  const Batch& sets() const { return sets_; }
+  std::size_t replicates() const;
+  DoubtedDifference difference(const ArmPair& arms) const;
+  /// Which assumptions decide the sign and size of a difference, over the sets.
+  Drivers drivers(const ArmPair& arms, std::size_t resamples) const;
+
+ private:
+  std::string funding_;
+  Batch scenario_, sets_;
+};
+
+class Doubt {
+ public:
+  /// Throws ResultsError where the folder lacks a file or holds others.
+  explicit Doubt(const std::filesystem::path& folder);
+
+  double spread() const { return spread_; }
+  const std::string& size_chosen() const { return size_chosen_; }
+  const std::vector<DoubtedParameter>& parameters() const { return parameters_; }
+  std::size_t count(const std::string& fate) const;
+  const DoubtedFunding& as_it_stands() const { return fundings_.front(); }
+  /// None where no money comes from outside.
+  const DoubtedFunding* own_money() const {
+    return fundings_.size() > 1 ? &fundings_.back() : nullptr;
+  }
+  const std::vector<DoubtedFunding>& fundings() const { return fundings_; }
+  /// The arms of the answer first, then what else is asked of every scenario that has those arms.
+  std::vector<ArmPair> comparisons() const;
+
+ private:
+  double spread_ = 0.0;
+  std::string size_chosen_;
+  std::vector<DoubtedParameter> parameters_;
+  std::vector<DoubtedFunding> fundings_;
+};
+
+/// The folder `samen doubt` leaves beside a result file of the same name: hefboom8.doubt beside
+/// hefboom8.h5.
+std::filesystem::path doubt_folder_of(const std::string& results);
+
+/// The settings in which the scenario of a doubt differs from that of a batch, a line; empty where
+/// it is the same.
+std::string another_scenario(const Batch& batch, const Doubt& doubt);
+
+/// The doubt beside a result file, of the same scenario; none where there is none.
+std::optional<Doubt> doubt_beside(const Batch& batch);
+
+/// Money from outside a run, on average: what was invested less own effort.
+struct OutsideMoney {
+  double all = 0.0, match = 0.0, start = 0.0, gift = 0.0;  ///< k€
+};
+OutsideMoney outside_money_of(const Batch& batch, const Treatment& treatment);
+
+}  // namespace samen::analysis

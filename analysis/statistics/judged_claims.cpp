@@ -1,0 +1,44 @@
+#include "analysis/statistics/judged_claims.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace samen::analysis {
+namespace {
+
+/// The verdicts on all claims; with `neutral`, on their sides with neutral coefficients where those
+/// were run. Either way over as many tests.
+std::vector<Judgement> judgements_of(const std::vector<ClaimFinding>& findings, bool neutral) {
+  std::vector<VerdictTests> tests;
+  for (const ClaimFinding& finding : findings) {
+    const bool taken_away = neutral && !finding.neutral_differences.empty();
+    tests.push_back(finding.never_acts
+                        ? VerdictTests{}
+                        : tests_of(finding.expected,
+                                   taken_away ? finding.neutral_differences : finding.differences,
+                                   finding.smallest));
+  }
+  return judged(tests);
+}
+
+}  // namespace
+
+std::vector<JudgedClaim> judged_claims(const std::vector<std::string>& files) {
+  std::vector<ClaimFinding> findings;
+  for (const std::string& path : files) {
+    const Batch batch(path);
+    for (ClaimFinding& finding : findings_of(batch)) findings.push_back(std::move(finding));
+  }
+  std::sort(findings.begin(), findings.end(), [](const ClaimFinding& a, const ClaimFinding& b) {
+    return std::tie(a.number, a.id) < std::tie(b.number, b.id);
+  });
+  const std::vector<Judgement> judgements = judgements_of(findings, false);
+  const std::vector<Judgement> neutral = judgements_of(findings, true);
+  std::vector<JudgedClaim> all;
+  for (std::size_t n = 0; n < findings.size(); ++n)
+    all.push_back({findings[n], judgements[n],
+                   origin_of(findings[n], judgements[n].verdict, neutral[n].verdict)});
+  return all;
+}
+
+}  // namespace samen::analysis

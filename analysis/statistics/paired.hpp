@@ -1,0 +1,28 @@
+// Outcomes of runs that share their luck, side by side.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <vector>
+
+#include "analysis/results/batch.hpp"
+#include "analysis/statistics/statistics.hpp"
+
+namespace samen::analysis {
+
+/// Mean of values of a measure; the interval of a share stays within 0 to 1.
+Estimate mean_of(const Measure& measure, const std::vector<double>& values,
+                 double confidence = 0.95);
+
+/// Two groups of values, those of one pair at the same place.
+struct Paired {
+  std::vector<double> first, second;
+};
+/// What both have; pairs in which one has no number are left out.
+Paired paired(const std::map<std::int64_t, double>& first,
+              const std::map<std::int64_t, double>& second);
+
+/// First less second, pair by pair.
+std::vector<double> differences(const Paired& pairs);
+
+}  // namespace samen::analysis

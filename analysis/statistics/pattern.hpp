@@ -1,0 +1,100 @@
+// Patterns a result file is judged by: what each criterion comes to in the runs, with its interval,
+// and whether it lies where published research says. The replicate is the unit.
+#pragma once
+
+#include <limits>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analysis/results/batch.hpp"
+#include "analysis/statistics/statistics.hpp"
+
+namespace samen::analysis {
+
+/// As a scenario states it (io/results_format.hpp: patterns); words as in the file.
+struct Criterion {
+  struct Window {
+    std::size_t first = 0, last = 0;  ///< months from 0, both included
+  };
+  std::string name, lacking, statistic, measure, per, term, entries, since, point, against;
+  std::vector<std::string> with;
+  std::optional<Window> months, against_months;
+  double low = -std::numeric_limits<double>::infinity();
+  double high = std::numeric_limits<double>::infinity();
+  bool staying = false;
+  bool sign = false;
+  bool counts = true;
+};
+
+struct StatedPattern {
+  std::string id, title, source, mapping, lacking;
+  std::vector<Criterion> criteria;  ///< none: the model has nothing that could show it
+};
+
+/// The patterns of a file, none where its scenario states none.
+std::vector<StatedPattern> patterns_of(const Batch& batch);
+
+/// The most that a criterion counts as outside.
+inline constexpr double farthest = 10.0;
+
+/// What a criterion came to.
+struct Finding {
+  Estimate value;  ///< NaN where nothing can be worked out
+  bool holds = false;
+  /// How far outside: 0 where it holds; of a band in widths of the band, of a sign in half-widths
+  /// of the interval.
+  double distance = 0.0;
+};
+
+/// Works criteria out of the runs of one file, in the first arm in which tables meet.
+///
+/// The interval is that of the jackknife over replicates, in at most 50 groups (Efron & Stein 1981,
+/// Annals of Statistics 9; Kott 2001, Journal of Official Statistics 17), with Student's t: it
+/// serves ratios, effect sizes and regressions alike and keeps what the points of a replicate share
+/// together. A band holds when it contains the value; a sign when it contains the whole interval.
+class PatternEvaluator {
+ public:
+  /// The batch must outlive it. Throws ResultsError where tables meet in no arm.
+  explicit PatternEvaluator(const Batch& batch);
+
+  /// Throws ResultsError where the file lacks what the criterion is about.
+  Finding find(const Criterion& criterion) const;
+
+ private:
+  struct Series {
+    std::size_t entries = 1;
+    bool monthly = true;
+    std::vector<double> values;  ///< run × month × entry, or run
+  };
+  /// By replicate, one row a run.
+  using Rows = std::map<std::int64_t, std::vector<double>>;
+
+  const Series& series(const std::string& name) const;
+  int point_named(const std::string& label) const;
+  std::vector<double> entries_of(std::size_t run, const std::string& measure,
+                                 const std::string& per, const Criterion& criterion,
+                                 const std::optional<Criterion::Window>& months) const;
+  double of_run(std::size_t run, const std::string& measure, const std::string& per,
+                const Criterion& criterion, const std::optional<Criterion::Window>& months) const;
+  Rows of_runs(const Criterion& criterion, int point,
+               const std::optional<Criterion::Window>& months) const;
+  Rows of_entries(const Criterion& criterion, int point) const;
+  Rows tables_that_end(const Criterion& criterion) const;
+
+  Estimate mean(const Criterion& criterion) const;
+  Estimate between(const Criterion& criterion) const;
+  Estimate effect_size(const Criterion& criterion) const;
+  Estimate correlation(const Criterion& criterion) const;
+  Estimate rate_of_ends(const Criterion& criterion) const;
+  Estimate effect(const Criterion& criterion) const;
+  Estimate interior_optimum(const Criterion& criterion) const;
+
+  const Batch& batch_;
+  int arm_ = 0;
+  mutable std::map<std::string, Series> series_;
+  std::vector<std::int64_t> operating_, ended_month_, ended_by_;
+};
+
+}  // namespace samen::analysis

@@ -1,0 +1,94 @@
+// What the points of a design answer to one question, replicate by replicate.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analysis/results/batch.hpp"
+#include "analysis/statistics/elementary_effects.hpp"
+#include "analysis/statistics/sobol_indices.hpp"
+
+namespace samen::analysis {
+
+/// A measure in one arm, or the paired difference between two arms.
+struct Response {
+  std::string measure;
+  int arm = 0;
+  std::optional<int> less;  ///< the arm whose value is taken off
+};
+
+/// Answers of all points of a batch.
+class Responses {
+ public:
+  /// Throws ResultsError where nothing is varied.
+  Responses(const Batch& batch, const Response& response, double unit = 1.0);
+
+  /// By pair number, times `unit`; not a number where a run failed or the measure does not apply.
+  const std::vector<double>& at(int point) const {
+    return values_.at(static_cast<std::size_t>(point));
+  }
+  /// Mean over the replicates; not a number where one is missing.
+  double mean_at(int point) const;
+  std::size_t replicates() const { return replicates_; }
+
+ private:
+  std::size_t replicates_ = 0;
+  std::vector<std::vector<double>> values_;
+};
+
+/// Base rows of a Saltelli design, matched by the block and step of every point.
+/// Throws ResultsError where the file has another design.
+std::vector<SaltelliBlock> saltelli_blocks(const Batch& batch, const Responses& responses);
+
+/// Trajectories of a Morris design, matched likewise.
+std::vector<Trajectory> trajectories(const Batch& batch, const Responses& responses);
+
+/// What the response is where a factor is at the low and at the high end of its range, the other
+/// factors held.
+struct MainEffect {
+  std::size_t factor = 0;
+  double low_value = 0.0, high_value = 0.0;  ///< of the factor; of words their number
+  double low = 0.0, high = 0.0;              ///< the response there
+  Estimate difference;                       ///< high less low; n counts what was resampled
+  Interval low_reach, high_reach;  ///< interval of low and high, the average response held
+};
+
+/// What an interval of a main effect says would have come out with others of.
+enum class Resampled { points, rows, trajectories, replicates };
+
+struct MainEffects {
+  std::vector<MainEffect> factors;  ///< those that can be told apart
+  double average = 0.0;             ///< of the response, over the points used
+  Resampled resampled = Resampled::points;
+  std::size_t n = 0;                     ///< of what is resampled
+  std::vector<std::size_t> inseparable;  ///< factors that move with others in these points
+};
+
+/// One for each factor whose values have an order: numbers, or two words.
+/// - lhs, sobol, list: linear regression on all factors, of which words that have no order have a
+///   level each. Needs more points than coefficients.
+/// - saltelli: within base rows, from the steps that change one factor: sum of (change of the
+///   response × change of the factor) over the sum of squared changes of the factor, which is the
+///   regression coefficient with all other factors held. A factor that does nothing has exactly 0.
+/// - morris: likewise within trajectories, where it is the mean elementary effect.
+/// - grid: difference between the highest and the lowest level within each combination of the other
+///   factors, which a full factorial has for both.
+/// The variance of an effect is that of the jackknife over points, rows or trajectories, left out
+/// one at a time (Tukey 1958, Annals of Mathematical Statistics 29; Hinkley 1977, Technometrics 19,
+/// for regression), plus that over replicates, which all points share: points and replicates are
+/// crossed, and the sum errs on the side of caution (Owen 2007, Annals of Applied Statistics 1). In
+/// a grid the points are all there are, and replicates alone are resampled. Student t with the
+/// degrees of freedom of Welch (1947), Biometrika 34; no interval below least_for_interval - 1 of
+/// the first kind.
+/// Points that lack a replicate are left out; where no point is whole, the replicates that points
+/// lack.
+MainEffects main_effects(const Batch& batch, const Responses& responses);
+
+/// "0.25", or the word behind a value.
+std::string level_label(const Factor& factor, double value);
+
+/// Whether the values of a factor have an order, so that it can be high or low.
+bool is_ordered(const Factor& factor);
+
+}  // namespace samen::analysis

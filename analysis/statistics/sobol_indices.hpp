@@ -1,0 +1,85 @@
+// Which factors the variance of the output comes from: Sobol' indices from a Saltelli design.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "analysis/statistics/statistics.hpp"
+
+namespace samen::analysis {
+
+/// Outputs of one row of the design, by replicate: at row n of A, at row n of B, for every factor
+/// at row n of A with the factor taken from B (Saltelli et al. 2010, Computer Physics
+/// Communications 181) and, where the design is made for second-order indices, at row n of B with
+/// the factor taken from A (Saltelli 2002, Computer Physics Communications 145). The output of a
+/// point is the mean over its replicates.
+struct SaltelliBlock {
+  std::vector<double> base, second;
+  std::vector<std::vector<double>> swapped;   ///< by factor and replicate
+  std::vector<std::vector<double>> returned;  ///< likewise, B with a factor of A; may be empty
+};
+
+struct SobolIndex {
+  double value = 0.0;  ///< share of the output variance; an estimate may fall outside 0 to 1
+  /// 95 %, percentile bootstrap over whole blocks (Archer, Saltelli & Sobol' 1997, Journal of
+  /// Statistical Computation and Simulation 58): never below zero for a total index. Says how far
+  /// other points would have led elsewhere, given the luck of the replicates. Too wide for a
+  /// low-discrepancy sample.
+  Interval interval;
+  /// What noise alone is expected to add to the value; none for one replicate.
+  std::optional<double> noise_floor;
+  /// The interval reaches down to zero or to the noise floor, or the total index is no larger than
+  /// noise alone makes once in twenty experiments. The value is the estimate all the same.
+  bool indistinguishable_from_zero = true;
+};
+
+/// What two factors do together beyond what each does alone.
+struct PairIndex {
+  std::size_t first = 0, second = 0;  ///< numbers of the factors, the smaller first
+  SobolIndex index;                   ///< without a noise floor
+};
+
+struct FactorIndices {
+  SobolIndex first;  ///< variance saved, on average, by knowing this factor alone
+  SobolIndex total;  ///< variance left, on average, by knowing all factors but this
+};
+
+enum class SobolState { estimated, constant_output, too_few_blocks };
+
+struct SobolIndices {
+  SobolState state = SobolState::too_few_blocks;
+  std::vector<FactorIndices> factors;  ///< empty unless estimated
+  std::vector<PairIndex> pairs;        ///< of all factors; empty where the design has none
+  double mean = 0.0;                   ///< of the output over A and B; not a number without blocks
+  double variance = 0.0;  ///< of the output over A and B; not a number below two blocks
+  /// Share of the variance that is noise of the means over replicates; none for one replicate.
+  std::optional<double> noise_share;
+  std::size_t blocks = 0;   ///< used
+  std::size_t dropped = 0;  ///< for an output that is missing or not finite
+};
+
+/// First index of every factor by Saltelli et al. (2010), S = E[y_B (y_AB - y_A)] / V with outputs
+/// less their mean m over A and B, which leaves nothing of a factor that does nothing and little of
+/// what the others do; total index by Jansen (1999), Computer Physics Communications 117,
+/// T = E[(y_A - y_AB)²] / 2V; index of a pair by Saltelli (2002),
+/// S_jk = E[y_BA,j y_AB,k - y_A y_B] / V - S_j - S_k, likewise less the mean. V is the variance
+/// over all points of A and B. m and V are taken anew in every resample of the bootstrap.
+///
+/// Noise: y = f + e, e the noise of the mean over replicates, with f the output's expectation. Then
+/// E[(y_A - y_AB)²] = E[(f_A - f_AB)²] + E[var(e_A - e_AB)], so noise alone gives the total index
+///   E[var(e_A - e_AB)] / 2V,
+/// its floor; V holds the noise E[var(e_A - e_B)] / 2, which over V is the noise share; and the
+/// first index gets from noise E[e_B (e_AB - e_A)] / V, that is
+///   (E[var(e_A - e_B)] - E[var(e_B - e_AB)]) / 2V,
+/// its floor (taken as zero where negative). All variances are those of differences within a
+/// replicate, divided by r, so they hold for replicates of their own at every point (then the first
+/// floor is zero and the total floor the noise share) as for replicates that share their luck over
+/// all points: what the noise of the points has in common drops out, as it does from the indices.
+/// How far one experiment strays above the floor of the total index: ReplicateNoise.
+///
+/// Deterministic in `seed`. Throws std::invalid_argument for blocks of different sizes or without
+/// replicates.
+SobolIndices sobol_indices(const std::vector<SaltelliBlock>& blocks, std::uint32_t seed = 1);
+
+}  // namespace samen::analysis

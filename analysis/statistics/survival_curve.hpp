@@ -1,0 +1,143 @@
+// How long a thing lasts: survival, hazard, causes of its end, comparison of groups. Lifetimes
+// still going when watching stops are censored: they count as at risk up to then and tell no more.
+// Times are in the unit of the lifetimes given, months as a rule.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "analysis/statistics/statistics.hpp"
+
+namespace samen::analysis {
+
+/// Time from the beginning to the end, or to the end of watching (censored). One that ends at a
+/// time at which another is censored ends first, as is usual.
+struct Lifetime {
+  double time = 0.0;        ///< finite, not negative
+  bool ended = false;       ///< false: censored
+  int cause = 0;            ///< of the end; causes exclude one another
+  std::size_t stratum = 0;  ///< for comparison of like with like: the replicate
+  std::size_t run = 0;      ///< lifetimes of one run share its luck
+};
+
+/// What is independent of its like: every lifetime, or only the runs they come from.
+enum class Unit { lifetime, run };
+
+/// Survival after a time at which something ended.
+struct SurvivalPoint {
+  double time = 0.0;
+  std::size_t at_risk = 0;   ///< just before the time
+  std::size_t events = 0;    ///< ends at the time
+  std::size_t censored = 0;  ///< from the point before (itself included) to just before this one
+  double survival = 1.0;
+  double standard_error = 0.0;       ///< NaN below two units
+  std::optional<Interval> interval;  ///< none below two units
+};
+
+/// Mean lifetime of which nothing after a horizon counts.
+struct RestrictedMean {
+  double mean = 0.0;
+  double standard_error = 0.0;       ///< NaN below two units
+  std::optional<Interval> interval;  ///< normal; none below two units
+  std::size_t n = 0;                 ///< units
+};
+
+/// Survival by Kaplan & Meier (1958), JASA 53. With independent lifetimes the standard error is
+/// that of Greenwood (1926), Reports on Public Health and Medical Subjects 33; with independent
+/// runs it is the infinitesimal jackknife over runs: Williams (1995), Lifetime Data Analysis 1.
+/// Intervals are pointwise, by the complementary log-log transformation: Kalbfleisch & Prentice
+/// (1980), The Statistical Analysis of Failure Time Data. Where that is undefined: at survival one
+/// the interval of Clopper & Pearson (1934), Biometrika 26, for the units still at risk, none of
+/// which ended; at survival zero from zero to the upper bound just before, since survival never
+/// rises.
+class SurvivalCurve {
+ public:
+  /// Throws std::invalid_argument for a time that is negative or not finite, or a confidence not
+  /// between zero and one.
+  explicit SurvivalCurve(const std::vector<Lifetime>& lifetimes, Unit unit = Unit::lifetime,
+                         double confidence = 0.95);
+
+  /// One for each distinct time of an end, in order.
+  const std::vector<SurvivalPoint>& points() const& { return points_; }
+  std::vector<SurvivalPoint> points() && { return std::move(points_); }
+
+  /// Survival beyond `time`; NaN without interval where watching stopped before; n counts units.
+  /// Throws std::invalid_argument for a negative time.
+  Estimate at(double time) const;
+
+  /// First time at which the survival is at most one half, with the times at which the interval
+  /// of the survival covers one half: Brookmeyer & Crowley (1982), Biometrics 38. Infinite where
+  /// that is not reached; NaN for no lifetimes; n counts units.
+  Estimate median() const;
+
+  /// Area under the curve from zero to `horizon`: Irwin (1949), Journal of Hygiene 47. NaN without
+  /// interval where watching stopped before the horizon. Throws std::invalid_argument for a
+  /// horizon that is negative or not finite.
+  RestrictedMean restricted_mean(double horizon) const;
+
+ private:
+  bool is_known_at(double time) const;
+  std::size_t units_at_risk(double time) const;
+  std::vector<double> area_after_points(double horizon) const;
+  double error_of_mean(const std::vector<double>& area) const;
+
+  double confidence_;
+  std::size_t units_ = 0;
+  std::vector<Lifetime> lifetimes_;  // in order of time; the run is the unit, counted from zero
+  std::vector<SurvivalPoint> points_;
+};
+
+/// Share of all that has ended by one cause up to a time.
+struct IncidencePoint {
+  double time = 0.0;
+  std::size_t at_risk = 0;  ///< just before the time
+  std::size_t events = 0;   ///< ends by the cause at the time
+  double incidence = 0.0;
+  double standard_error = 0.0;       ///< NaN below two units
+  std::optional<Interval> interval;  ///< of one minus a survival; none below two units
+};
+
+/// Cumulative incidence of ends by `cause`, one point for each distinct time of such an end: Aalen
+/// & Johansen (1978), Scandinavian Journal of Statistics 5. Over all causes the incidences and the
+/// survival sum to one. The standard error is the infinitesimal jackknife over units. Throws as
+/// SurvivalCurve does.
+std::vector<IncidencePoint> cumulative_incidence(const std::vector<Lifetime>& lifetimes, int cause,
+                                                 Unit unit = Unit::lifetime,
+                                                 double confidence = 0.95);
+
+/// Ends per unit of time at risk.
+struct Hazard {
+  std::size_t events = 0;
+  double exposure = 0.0;             ///< time at risk, summed over lifetimes
+  double rate = 0.0;                 ///< NaN without exposure
+  std::optional<Interval> interval;  ///< none without exposure
+};
+
+/// Ends over time at risk in [from, to): an end at `to` belongs to the next interval. `to` may be
+/// infinite. The interval is the exact one for a Poisson count: Garwood (1936), Biometrika 28; it
+/// takes ends as independent. Throws std::invalid_argument as SurvivalCurve does and unless
+/// 0 <= from < to.
+Hazard hazard(const std::vector<Lifetime>& lifetimes, double from, double to,
+              double confidence = 0.95);
+
+/// Do groups last equally long?
+struct LogRank {
+  std::vector<double> observed;  ///< ends, by group
+  std::vector<double> expected;  ///< ends if all groups had the same hazard at each time
+  double chi_squared = 0.0;
+  std::size_t degrees_of_freedom = 0;
+  double p = 0.0;  ///< NaN when nothing can be compared
+};
+
+/// With what a lifetime is compared: all of the other groups, or those of its own stratum.
+enum class Comparison { overall, within_strata };
+
+/// Log-rank test: Mantel (1966), Cancer Chemotherapy Reports 50; Peto & Peto (1972), Journal of the
+/// Royal Statistical Society A 135. It takes lifetimes as independent, within strata those of a
+/// stratum. Throws std::invalid_argument for fewer than two groups and for a time that is negative
+/// or not finite.
+LogRank log_rank(const std::vector<std::vector<Lifetime>>& groups, Comparison comparison);
+
+}  // namespace samen::analysis

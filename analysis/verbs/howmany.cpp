@@ -1,0 +1,358 @@
+// samen howmany: from a pilot, how many replicates a campaign needs.
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <iostream>
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/math/distributions/students_t.hpp>
+
+#include "analysis/output/request.hpp"
+#include "analysis/output/table.hpp"
+#include "analysis/results/batch.hpp"
+#include "analysis/statistics/paired.hpp"
+#include "analysis/statistics/sample_size.hpp"
+#include "analysis/statistics/statistics.hpp"
+#include "io/results_format.hpp"
+
+namespace samen::analysis {
+namespace {
+
+/// What a pilot tells of the paired differences of two arms, in the unit of the file.
+struct Pilot {
+  Measure measure;
+  std::string first, second;  ///< arms
+  std::string where;          ///< the design point; empty where nothing is varied
+  PairedComparison differences;
+  double cautious = 0.0;  ///< standard deviation a cautious planner takes
+  double unpaired = 0.0;  ///< standard deviation of a difference between unrelated runs
+  double skewness = 0.0;  ///< of the differences
+  double seconds = 0.0;   ///< a pair took on one core
+};
+
+/// What the user wants, in the unit of the file.
+struct Wish {
+  double power = 0.0, confidence = 0.0;
+  std::optional<double> difference, half_width;
+
+  double significance() const { return 1.0 - confidence; }
+};
+
+/// Third moment over that of a normal scale; nought where nothing spreads.
+double skewness_of(const std::vector<double>& values) {
+  const double mean = mean_of(values).mean;
+  double squares = 0.0, cubes = 0.0;
+  for (const double value : values) {
+    squares += (value - mean) * (value - mean);
+    cubes += (value - mean) * (value - mean) * (value - mean);
+  }
+  const double n = static_cast<double>(values.size());
+  return squares > 0.0 ? cubes / n / std::pow(squares / n, 1.5) : 0.0;
+}
+
+double variance_of(const std::vector<double>& values) {
+  const double mean = mean_of(values).mean;
+  double squares = 0.0;
+  for (const double value : values) squares += (value - mean) * (value - mean);
+  return squares / static_cast<double>(values.size() - 1);
+}
+
+int point_asked(const Request& request, const Batch& batch) {
+  const auto& points = batch.points();
+  if (!request.has("point")) {
+    if (points.size() == 1) return points.front();
+    throw Misuse(batch.file().path() + " has " + std::to_string(points.size()) +
+                 " design points: choose one with --point, 0 (" + batch.point_label(0) + ") to " +
+                 std::to_string(points.back()) + " (" + batch.point_label(points.back()) + ")");
+  }
+  const int point = request.value<int>("point");
+  if (std::find(points.begin(), points.end(), point) == points.end())
+    throw Misuse("--point: expected " + std::to_string(points.front()) + " to " +
+                 std::to_string(points.back()) + ", got " + std::to_string(point));
+  return point;
+}
+
+std::pair<int, int> arms_asked(const Request& request, const Batch& batch) {
+  auto [first, second] = batch.answer_arms();
+  if (request.has("of")) first = batch.arm_named(request.value<std::string>("of"));
+  if (request.has("against")) second = batch.arm_named(request.value<std::string>("against"));
+  if (first == second) throw Misuse("--of and --against are both '" + batch.arm_name(first) + "'");
+  return {first, second};
+}
+
+void require_pilot(const Batch& batch, const Pilot& pilot, std::size_t pairs) {
+  if (pairs >= least_for_interval) return;
+  const std::string what = batch.file().path() + ": " + pilot.measure.name + " of " + pilot.first +
+                           " and " + pilot.second + " has ";
+  if (pairs == 0) throw Misuse(what + "no pairs of runs: it does not apply to one of them");
+  throw Misuse(what + std::to_string(pairs) + (pairs == 1 ? " pair" : " pairs") +
+               " of runs; a pilot needs at least " + std::to_string(least_for_interval) +
+               ", as the spread of fewer is not known: run 20 replicates or more");
+}
+
+Pilot pilot_of(const Request& request, const Batch& batch) {
+  const auto [first, second] = arms_asked(request, batch);
+  const int point = point_asked(request, batch);
+  Pilot pilot{request.has("measure") ? batch.measure(request.value<std::string>("measure"))
+                                     : batch.answer_measure(),
+              batch.arm_name(first),
+              batch.arm_name(second),
+              batch.point_label(point),
+              {}};
+  const Paired pairs = paired(batch.by_pair(pilot.measure.name, {first, point}),
+                              batch.by_pair(pilot.measure.name, {second, point}));
+  const std::size_t n = pairs.first.size();
+  require_pilot(batch, pilot, n);
+  pilot.differences =
+      paired_comparison(pairs.first, pairs.second, request.value<double>("confidence"));
+  pilot.cautious = cautious_deviation(pilot.differences.deviation, n);
+  pilot.unpaired = std::sqrt(variance_of(pairs.first) + variance_of(pairs.second));
+  if (pilot.differences.deviation > 0.0) pilot.skewness = skewness_of(differences(pairs));
+  for (const int arm : {first, second})
+    pilot.seconds += mean_of(batch.values(results::wall_seconds, {arm, point})).mean;
+  return pilot;
+}
+
+/// "3 s", "2 min", "5 h"
+std::string shown_time(double seconds) {
+  struct Scale {
+    double seconds;
+    const char* unit;
+  };
+  constexpr std::array scales{Scale{86400.0, " days"}, Scale{3600.0, " h"}, Scale{60.0, " min"},
+                              Scale{1.0, " s"}};
+  constexpr double enough = 2.0;  // 90 s say more than 2 min
+  for (const auto& [length, unit] : scales)
+    if (seconds >= enough * length) return shown_number(seconds / length, 0) + unit;
+  return seconds < 0.1 ? "< 0.1 s" : shown_number(seconds, 1) + " s";
+}
+
+/// How results are shown to whoever reads.
+struct Shown {
+  Format format = Format::text;
+  Display display;
+
+  Number number(double value) const { return {value * display.factor, display.digits + 1}; }
+  std::string words(double value) const {
+    return shown_number(value * display.factor, display.digits + 1) +
+           (display.unit.empty() ? "" : " " + display.unit);
+  }
+  Estimated estimate(Estimate estimate) const {
+    estimate.mean *= display.factor;
+    if (estimate.interval)
+      estimate.interval = Interval{estimate.interval->low * display.factor,
+                                   estimate.interval->high * display.factor};
+    return {estimate, display.digits + 1};
+  }
+  Cell time(double seconds) const {
+    if (format == Format::csv || format == Format::json) return Number{seconds, 1};
+    return std::isnan(seconds) ? "n/a" : shown_time(seconds);
+  }
+};
+
+/// "80 %" of a probability, "99.9 %" where it is no whole number of them.
+std::string in_words(double probability) {
+  const double percent = 100.0 * probability;
+  const bool whole = std::abs(percent - std::round(percent)) < 1e-9;
+  return shown_number(percent, whole ? 0 : 1) + " %";
+}
+
+Table table_of_pilot(const Pilot& pilot, const Shown& shown, double confidence) {
+  const PairedComparison& found = pilot.differences;
+  const bool spreads = found.deviation > 0.0;
+  Table table{"pilot",
+              "The pilot: " + shown.display.label + ", " + pilot.first + " − " + pilot.second +
+                  (pilot.where.empty() ? "" : ", at " + pilot.where),
+              {{"quantity", "in the pilot"}, {"value", "value"}},
+              {},
+              {}};
+  table.add({"n, pairs", static_cast<std::int64_t>(found.n)});
+  table.add({"mean difference [" + in_words(confidence) + "]", shown.estimate(found.difference)});
+  table.add({"standard deviation of the differences", shown.number(found.deviation)});
+  table.add({"its upper " + in_words(pilot_confidence) + " limit: the cautious number",
+             shown.number(pilot.cautious)});
+  table.add({"standard deviation if runs were not paired", shown.number(pilot.unpaired)});
+  table.add({"variance saved by pairing",
+             Percentage{{found.variance_saved, std::nullopt, spreads ? found.n : 0}}});
+  table.add({"time of a pair of runs on one core, s", Number{pilot.seconds, 4}});
+  return table;
+}
+
+/// Student t interval of a mean difference: how far it reaches to either side.
+double half_width(std::size_t pairs, double deviation, double confidence) {
+  const double n = static_cast<double>(pairs);
+  const boost::math::students_t student(n - 1.0);
+  const double tail = (1.0 - confidence) / 2.0;
+  return boost::math::quantile(boost::math::complement(student, tail)) * deviation / std::sqrt(n);
+}
+
+Table table_of_replicates(const Pilot& pilot, const Wish& wish, const Shown& shown) {
+  constexpr std::array<std::size_t, 10> listed{10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000};
+  Table table{"replicates",
+              "What a number of replicates gives (" + shown.display.label + ")",
+              {{"replicates", "replicates"},
+               {"half_width", "interval, ±"},
+               {"half_width_cautious", "cautious"},
+               {"detectable", "detects at power " + in_words(wish.power)},
+               {"detectable_cautious", "cautious"},
+               {"seconds", "time on one core"}},
+              {},
+              {}};
+  const auto detectable = [&](std::size_t n, double deviation) {
+    return shown.number(detectable_difference(n, deviation, wish.power, wish.significance()));
+  };
+  for (const std::size_t n : listed) {
+    const double deviation = pilot.differences.deviation;
+    table.add(
+        {static_cast<std::int64_t>(n), shown.number(half_width(n, deviation, wish.confidence)),
+         shown.number(half_width(n, pilot.cautious, wish.confidence)), detectable(n, deviation),
+         detectable(n, pilot.cautious), shown.time(pilot.seconds * static_cast<double>(n))});
+  }
+  return table;
+}
+
+/// A line of what is needed for an aim.
+template <class Pairs>
+void add_aim(Table& table, const std::string& aim, const Pilot& pilot, const Shown& shown,
+             const Pairs& pairs_for) {
+  constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+  const auto cell = [](const std::optional<std::size_t>& pairs) -> Cell {
+    if (!pairs) return Number{unknown, 0};
+    return static_cast<std::int64_t>(*pairs);
+  };
+  const auto plain = pairs_for(pilot.differences.deviation);
+  const auto cautious = pairs_for(pilot.cautious);
+  table.add({aim, cell(plain), cell(cautious),
+             shown.time(cautious ? pilot.seconds * static_cast<double>(*cautious) : unknown)});
+}
+
+Table table_of_aims(const Pilot& pilot, const Wish& wish, const Shown& shown) {
+  Table table{"needed",
+              "How many replicates are needed",
+              {{"aim", "to"},
+               {"replicates", "replicates"},
+               {"replicates_cautious", "cautious"},
+               {"seconds", "time of the cautious, one core"}},
+              {},
+              {}};
+  const auto detect = [&](double difference, const std::string& which) {
+    add_aim(table,
+            "detect " + which + shown.words(difference) + " at power " + in_words(wish.power),
+            pilot, shown, [&](double deviation) {
+              return pairs_to_detect(deviation, difference, wish.power, wish.significance());
+            });
+  };
+  const auto reach = [&](double width, const std::string& which) {
+    add_aim(
+        table, "know the mean difference to ± " + shown.words(width) + which, pilot, shown,
+        [&](double deviation) { return pairs_for_half_width(deviation, width, wish.confidence); });
+  };
+  if (wish.difference) detect(*wish.difference, "");
+  if (wish.half_width) reach(*wish.half_width, "");
+  if (wish.difference || wish.half_width) return table;
+  const double found = std::abs(pilot.differences.difference.mean);
+  if (found == 0.0) return table;
+  detect(found, "the pilot's own ");
+  for (const int percent : {10, 5, 1})
+    reach(found * percent / 100.0, " (" + std::to_string(percent) + " % of it)");
+  return table;
+}
+
+/// What a reader must know to judge the numbers.
+std::vector<std::string> notes_of(const Pilot& pilot, const Batch& batch) {
+  if (pilot.differences.deviation == 0.0)
+    return {"all differences are equal: a pilot that does not spread plans nothing"};
+  std::vector<std::string> notes{
+      "plain numbers take the pilot's standard deviation for the true one: in about half of the",
+      "cases it is larger and the campaign too small. The cautious ones take its upper 80 % limit:",
+      "planned so, about eight campaigns in ten have at least the power asked for (Browne 1995)",
+      "a pilot overstates its difference as often as not: detect the smallest that matters"};
+  // Cochran (1977), Sampling Techniques: fewest for which intervals of a skewed mean are fair.
+  constexpr double per_squared_skewness = 25.0;
+  const double fair = per_squared_skewness * pilot.skewness * pilot.skewness;
+  if (fair > static_cast<double>(pilot.differences.n))
+    notes.push_back("the differences are skewed (" + shown_number(pilot.skewness, 1) +
+                    "): do not trust what is said of fewer than " +
+                    shown_number(std::ceil(fair), 0) + " replicates");
+  const auto& interval = pilot.differences.difference.interval;
+  if (interval && interval->low <= 0.0 && interval->high >= 0.0)
+    notes.push_back("the pilot's difference may be nought: shares of it say little; give --detect");
+  if (const auto failures = batch.failures(); !failures.empty()) notes.push_back(failures);
+  return notes;
+}
+
+double probability_asked(const Request& request, const std::string& option) {
+  const double value = request.value<double>(option);
+  if (!(value > 0.0 && value < 1.0))
+    throw Misuse("--" + option + ": expected a number between 0 and 1, got " +
+                 std::to_string(value));
+  return value;
+}
+
+/// An amount of the measure, asked in the unit it is shown in to people.
+std::optional<double> amount_asked(const Request& request, const std::string& option,
+                                   double factor) {
+  if (!request.has(option)) return std::nullopt;
+  const double value = request.value<double>(option);
+  if (!(value > 0.0 && std::isfinite(value)))
+    throw Misuse("--" + option + ": expected a number above 0, got " + std::to_string(value));
+  return value / factor;
+}
+
+int tell_how_many(const Request& request) {
+  const Batch batch(request.files().front());
+  Wish wish{probability_asked(request, "power"), probability_asked(request, "confidence"), {}, {}};
+  if (wish.power <= wish.significance())
+    throw Misuse("--power must be above 1 less --confidence: chance alone detects that often");
+  const Pilot pilot = pilot_of(request, batch);
+  const double factor = display_of(pilot.measure, money_of(batch)).factor;
+  wish.difference = amount_asked(request, "detect", factor);
+  wish.half_width = amount_asked(request, "width", factor);
+  const Shown shown{format_of(request), display_of(pilot.measure, money_for(request, batch))};
+  std::vector<Table> tables{table_of_pilot(pilot, shown, wish.confidence)};
+  const bool spreads = pilot.differences.deviation > 0.0;
+  if (spreads && !wish.difference && !wish.half_width)
+    tables.push_back(table_of_replicates(pilot, wish, shown));
+  if (spreads) tables.push_back(table_of_aims(pilot, wish, shown));
+  if (tables.back().rows.empty()) tables.pop_back();
+  for (std::string& note : notes_of(pilot, batch)) tables.back().notes.push_back(std::move(note));
+  show(request, tables);
+  return done;
+}
+
+}  // namespace
+}  // namespace samen::analysis
+
+int main(int count, char** words) {
+  namespace po = boost::program_options;
+  return samen::Command{
+      .name = "howmany",
+      .about = "from a pilot, how many replicates a difference or an interval needs",
+      .usage = "RESULTS.h5 [options]",
+      .meaning =
+          "Takes a batch as a pilot: from the spread of its paired differences it tells what a\n"
+          "number of replicates gives – how far the interval reaches and which difference the\n"
+          "paired t test detects – and how many replicates a wish needs. --detect and --width are\n"
+          "in the unit the text shows: M€ or k€ for money, whatever the --format.",
+      .example = "samen howmany hefboom8.h5 --of choice --against together --detect 0.5",
+      .options =
+          [](po::options_description_easy_init& add) {
+            add("measure", po::value<std::string>(),
+                "what is compared; default: the measure of the scenario's answer");
+            add("of", po::value<std::string>(), "first arm; default: that of the answer");
+            add("against", po::value<std::string>(), "second arm; default: that of the answer");
+            add("point", po::value<int>(), "design point, where the batch has several");
+            add("detect", po::value<double>(), "smallest difference that must be detected");
+            add("width", po::value<double>(),
+                "half width wanted: the interval is the mean difference ± this");
+            add("power", po::value<double>()->default_value(0.8, "0.8"),
+                "probability of detecting");
+            add("confidence", po::value<double>()->default_value(0.95, "0.95"),
+                "of intervals; the test is at 1 less this");
+          },
+      .act = samen::analysis::tell_how_many}
+      .run(count, words);
+}

@@ -1,0 +1,526 @@
+// samen survival: how long tables last in each arm, design point or file, what ends them, and
+// whether groups differ.
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <iostream>
+#include <limits>
+#include <map>
+#include <memory>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "analysis/output/request.hpp"
+#include "analysis/output/table.hpp"
+#include "analysis/results/batch.hpp"
+#include "analysis/statistics/lifetimes.hpp"
+#include "analysis/statistics/survival_curve.hpp"
+#include "io/results_format.hpp"
+
+namespace samen::analysis {
+namespace {
+
+constexpr double months_a_year = 12.0;
+
+enum class Between { arms, points, files };
+constexpr std::array<std::string_view, 3> between_names{"arms", "points", "files"};
+constexpr std::array<std::string_view, 2> ending_names{"all", "failure"};
+
+/// The word of an option as its number in a list of words.
+template <class Enum, std::size_t size>
+Enum chosen(const Request& request, const std::string& option,
+            const std::array<std::string_view, size>& names) {
+  const auto& word = request.value<std::string>(option);
+  const std::vector<std::string> known(names.begin(), names.end());
+  require_known("--" + option, word, known);
+  return static_cast<Enum>(std::find(known.begin(), known.end(), word) - known.begin());
+}
+
+/// One result file and its tables.
+struct Source {
+  explicit Source(const std::string& path) : batch(path), tables(batch) {}
+  Batch batch;
+  TableLifetimes tables;
+};
+using Sources = std::vector<std::unique_ptr<Source>>;
+
+/// The tables of one treatment in one file.
+struct Group {
+  std::size_t file = 0;
+  Treatment treatment;
+  std::string file_label, point_label, arm_label;
+  std::size_t runs = 0;
+  Unit unit = Unit::lifetime;
+  double horizon = 0.0;
+  /// Every end an event; only those asked for; and every end as broken down or goals reached.
+  std::vector<Lifetime> all, counted, fates;
+};
+
+std::vector<Group> groups_of(const Sources& sources, Ending ending) {
+  std::vector<Group> groups;
+  for (std::size_t file = 0; file < sources.size(); ++file) {
+    const Batch& batch = sources[file]->batch;
+    const TableLifetimes& tables = sources[file]->tables;
+    for (const int point : batch.points())
+      for (const int arm : tables.arms()) {
+        const Treatment treatment{arm, point};
+        if (batch.runs_of(treatment).empty()) continue;
+        groups.push_back({file, treatment, batch.file().path(), batch.point_label(point),
+                          batch.arm_name(arm), batch.runs_of(treatment).size(), tables.unit(),
+                          tables.horizon(), tables.of(treatment, Ending::all),
+                          tables.of(treatment, ending), tables.fates(treatment)});
+      }
+  }
+  return groups;
+}
+
+/// What is to be told of the groups.
+struct SurvivalGroups {
+  Ending ending = Ending::failure;
+  Between between = Between::arms;
+  double every = months_a_year;
+  double horizon = 0.0;  ///< that of the shortest calendar
+  std::vector<std::string> causes;
+  std::vector<Group> groups;
+
+  std::string ends() const { return ending == Ending::all ? "ended" : "failed"; }
+  bool several(Between kind) const;
+  std::string label(const Group& group, const std::vector<Between>& kinds) const;
+  std::string label(const Group& group) const {
+    const std::string text = label(group, {Between::files, Between::points, Between::arms});
+    return text.empty() ? group.arm_label : text;
+  }
+};
+
+std::tuple<std::size_t, int, std::string> place_of(const Group& group) {
+  return {group.file, group.treatment.point, group.arm_label};
+}
+
+bool SurvivalGroups::several(Between kind) const {
+  return std::any_of(groups.begin(), groups.end(), [&](const Group& group) {
+    const auto [file, point, arm] = place_of(group);
+    const auto [first_file, first_point, first_arm] = place_of(groups.front());
+    return kind == Between::files    ? file != first_file
+           : kind == Between::points ? point != first_point
+                                     : arm != first_arm;
+  });
+}
+
+/// In words by those of the kinds that vary.
+std::string SurvivalGroups::label(const Group& group, const std::vector<Between>& kinds) const {
+  std::string text;
+  for (const Between kind : kinds) {
+    if (!several(kind)) continue;
+    text += (text.empty() ? "" : ": ") + (kind == Between::files    ? group.file_label
+                                          : kind == Between::points ? group.point_label
+                                                                    : group.arm_label);
+  }
+  return text;
+}
+
+/// Fewer runs than tell anything have no interval; what is not known or not reached has no number.
+Estimate guarded(Estimate estimate, std::size_t runs) {
+  const auto finite = [](double value) {
+    return std::isfinite(value) ? value : std::numeric_limits<double>::quiet_NaN();
+  };
+  estimate.n = runs;
+  estimate.mean = finite(estimate.mean);
+  if (runs < least_for_interval) estimate.interval.reset();
+  if (!estimate.interval) return estimate;
+  const Interval found{finite(estimate.interval->low), finite(estimate.interval->high)};
+  estimate.interval.reset();
+  if (std::isfinite(found.low) || std::isfinite(found.high)) estimate.interval = found;
+  return estimate;
+}
+
+/// A share, or nothing where watching stopped before.
+Cell share_cell(const Estimate& share, std::size_t runs) {
+  return Percentage{guarded(share, std::isnan(share.mean) ? 0 : runs)};
+}
+
+Cell count_cell(std::size_t count) {
+  return static_cast<std::int64_t>(count);
+}
+
+std::size_t number_ended(const std::vector<Lifetime>& lifetimes) {
+  return static_cast<std::size_t>(std::count_if(
+      lifetimes.begin(), lifetimes.end(), [](const Lifetime& lifetime) { return lifetime.ended; }));
+}
+
+/// Mean lifetime within a horizon; without interval where nothing ended, as nothing spreads then.
+Estimate mean_within(double horizon, const SurvivalCurve& curve) {
+  const RestrictedMean found = curve.restricted_mean(horizon);
+  Estimate mean{found.mean, found.interval, found.n};
+  if (curve.points().empty()) mean.interval.reset();
+  if (mean.interval) mean.interval->high = std::min(mean.interval->high, horizon);
+  return mean;
+}
+
+std::string in_months(double horizon) {
+  return shown_number(horizon, 0) + " months";
+}
+
+/// Share of the tables of a group that have broken down by a time.
+Estimate breakdown(const Group& group, double time) {
+  return share_ended_by(group.fates, broken_down, time, group.unit);
+}
+
+Table table_of_breakdown(const SurvivalGroups& fates) {
+  Table table{"breakdown",
+              "How many tables break down, ending with goals not reached, within " +
+                  in_months(fates.horizon),
+              {{"group", "tables of"},
+               {"runs", "n, runs"},
+               {"tables", "tables"},
+               {"broken_down", "broke down [95 %]"},
+               {"not_broken_down", "did not [95 %]"},
+               {"reached_goals", "reached their goals [95 %]"}},
+              {},
+              {"cumulative incidence (Aalen–Johansen), shares of all tables: one that reaches its",
+               "goals ends, and can no longer break down"}};
+  for (const Group& group : fates.groups)
+    table.add({fates.label(group), count_cell(group.runs), count_cell(group.fates.size()),
+               share_cell(breakdown(group, fates.horizon), group.runs),
+               share_cell(share_spared_by(group.fates, broken_down, fates.horizon, group.unit),
+                          group.runs),
+               share_cell(share_ended_by(group.fates, reached_goals, fates.horizon, group.unit),
+                          group.runs)});
+  return table;
+}
+
+Table table_of_lifetimes(const SurvivalGroups& fates) {
+  const bool all = fates.ending == Ending::all;
+  Table table{
+      "lifetimes",
+      all ? "How long tables last, whatever ends them (Kaplan–Meier)"
+          : "Cause-specific: how long tables would last if only breakdown ended them "
+            "(Kaplan–Meier)",
+      {{"group", "tables of"},
+       {"runs", "n, runs"},
+       {"tables", "tables"},
+       {fates.ends(), fates.ends()},
+       {"survival", "not " + fates.ends() + " by " + in_months(fates.horizon) + " [95 %]"},
+       {"median", "median, months [95 %]"},
+       {"mean", "mean of the first " + in_months(fates.horizon) + " [95 %]"}},
+      {},
+      {"median n/a: not reached within the calendar; survival n/a: nothing to watch any more"}};
+  if (!all)
+    table.notes.insert(
+        table.notes.begin(),
+        {"a table that reaches its goals is taken to be as frail as those still at work, and is",
+         "watched until then: this compares frailty and is no share of the tables, which the first",
+         "table has"});
+  for (const Group& group : fates.groups) {
+    const SurvivalCurve curve(group.counted, group.unit);
+    table.add({fates.label(group), count_cell(group.runs), count_cell(group.counted.size()),
+               count_cell(number_ended(group.counted)),
+               share_cell(curve.at(fates.horizon), group.runs),
+               Estimated{guarded(curve.median(), group.runs), 0},
+               Estimated{guarded(mean_within(fates.horizon, curve), group.runs), 1}});
+  }
+  return table;
+}
+
+/// A table ends with a month: what ends with the last month of a period belongs to that period.
+Hazard hazard_within(const std::vector<Lifetime>& lifetimes, double from, double to) {
+  const auto just_after = [](double time) { return std::nextafter(time, 2.0 * time + 1.0); };
+  return hazard(lifetimes, from == 0.0 ? 0.0 : just_after(from), just_after(to));
+}
+
+Table table_of_periods(const SurvivalGroups& fates) {
+  Table table{"periods",
+              fates.ending == Ending::all
+                  ? "Period by period: survival by Kaplan–Meier, hazard as ends per year at risk"
+                  : "Period by period: share broken down by then (cumulative incidence), hazard of "
+                    "breakdown per year at risk",
+              {{"group", "tables of"},
+               {"from", "from month"},
+               {"to", "to month"},
+               {"at_risk", "at risk"},
+               {fates.ends(), fates.ends()},
+               fates.ending == Ending::all ? Column{"survival", "not ended by then [95 %]"}
+                                           : Column{"broken_down", "broken down by then [95 %]"},
+               {"hazard", "hazard per year [95 %, exact]"}},
+              {},
+              {}};
+  for (const Group& group : fates.groups) {
+    const SurvivalCurve curve(group.counted, group.unit);
+    for (double from = 0.0; from < group.horizon; from += fates.every) {
+      const double to = std::min(from + fates.every, group.horizon);
+      const auto at_risk = std::count_if(group.counted.begin(), group.counted.end(),
+                                         [&](const Lifetime& one) { return one.time > from; });
+      const Hazard found = hazard_within(group.counted, from, to);
+      Estimate rate{found.rate * months_a_year, found.interval,
+                    found.exposure > 0.0 ? group.runs : 0};
+      if (rate.interval)
+        rate.interval =
+            Interval{rate.interval->low * months_a_year, rate.interval->high * months_a_year};
+      table.add({fates.label(group), count_cell(static_cast<std::size_t>(from) + 1),
+                 count_cell(static_cast<std::size_t>(to)), std::int64_t{at_risk},
+                 count_cell(found.events),
+                 share_cell(fates.ending == Ending::all ? curve.at(to) : breakdown(group, to),
+                            group.runs),
+                 Estimated{guarded(rate, rate.n), 3}});
+    }
+  }
+  return table;
+}
+
+/// Causes that ended a table of any group, in the order of the file.
+std::vector<int> causes_seen(const std::vector<Group>& groups) {
+  std::vector<int> seen;
+  for (const Group& group : groups)
+    for (const Lifetime& lifetime : group.all)
+      if (lifetime.ended) seen.push_back(lifetime.cause);
+  std::sort(seen.begin(), seen.end());
+  seen.erase(std::unique(seen.begin(), seen.end()), seen.end());
+  return seen;
+}
+
+Table table_of_causes(const SurvivalGroups& fates) {
+  Table table{"causes",
+              "What became of the tables by the end of the calendar",
+              {{"group", "tables of"},
+               {"cause", "what became of them"},
+               {"tables", "tables"},
+               {"share", "cumulative incidence [95 %]"}},
+              {},
+              {}};
+  const std::vector<int> causes = causes_seen(fates.groups);
+  for (const Group& group : fates.groups) {
+    const std::string label = fates.label(group);
+    const SurvivalCurve curve(group.all, group.unit);
+    table.add({label, "still there", count_cell(group.all.size() - number_ended(group.all)),
+               share_cell(curve.at(group.horizon), group.runs)});
+    for (const int cause : causes) {
+      const auto ended = std::count_if(
+          group.all.begin(), group.all.end(),
+          [&](const Lifetime& lifetime) { return lifetime.ended && lifetime.cause == cause; });
+      table.add(
+          {label, "ended: " + fates.causes[static_cast<std::size_t>(cause)], std::int64_t{ended},
+           share_cell(share_ended_by(group.all, cause, group.horizon, group.unit), group.runs)});
+    }
+  }
+  return table;
+}
+
+/// Groups that differ in what is compared and in nothing else.
+using Set = std::vector<const Group*>;
+std::vector<Set> sets_of(const SurvivalGroups& fates) {
+  std::map<std::tuple<std::size_t, int, std::string>, Set> sets;
+  for (const Group& group : fates.groups) {
+    auto place = place_of(group);
+    if (fates.between == Between::files) std::get<0>(place) = 0;
+    if (fates.between == Between::points) std::get<1>(place) = 0;
+    if (fates.between == Between::arms) std::get<2>(place).clear();
+    sets[place].push_back(&group);
+  }
+  std::vector<Set> compared;
+  for (auto& [place, set] : sets)
+    if (set.size() > 1) compared.push_back(std::move(set));
+  std::sort(compared.begin(), compared.end(),
+            [](const Set& one, const Set& other) { return one.front() < other.front(); });
+  return compared;
+}
+
+/// Only files of one seed share luck from pair to pair.
+Comparison comparison_of(const Sources& sources, Between between) {
+  const auto seed_of = [](const Source& source) {
+    return source.batch.file().hashes(results::seed).at(0);
+  };
+  const bool same = std::all_of(sources.begin(), sources.end(), [&](const auto& source) {
+    return seed_of(*source) == seed_of(*sources.front());
+  });
+  return same || between != Between::files ? Comparison::within_strata : Comparison::overall;
+}
+
+/// Below so many expected in a group the distribution of chi-squared is a rough guide: Cochran
+/// (1954), Biometrics 10.
+constexpr double least_expected = 5.0;
+
+Table table_of_comparisons(const SurvivalGroups& fates, Comparison comparison) {
+  Table table{"log_rank",
+              std::string(fates.ending == Ending::all
+                              ? "Do they last equally long? Log-rank test, "
+                              : "Are they equally frail? Log-rank test of the cause-specific "
+                                "hazards of breakdown, ") +
+                  (comparison == Comparison::within_strata ? "stratified by replicate"
+                                                           : "not stratified: seeds differ"),
+              {{"set", "compared"},
+               {"group", "tables of"},
+               {"tables", "tables"},
+               {"observed", fates.ends()},
+               {"expected", "expected"},
+               {"chi_squared", "chi²"},
+               {"degrees_of_freedom", "df"},
+               {"p", "p"}},
+              {},
+              {"expected: how many would have " + fates.ends() +
+               " if all that are compared lasted "
+               "equally long"}};
+  std::vector<Between> others{Between::files, Between::points, Between::arms};
+  std::erase(others, fates.between);
+  double fewest = least_expected;
+  for (const Set& set : sets_of(fates)) {
+    std::vector<std::vector<Lifetime>> lifetimes;
+    for (const Group* group : set) lifetimes.push_back(group->counted);
+    const std::string where = fates.label(*set.front(), others);
+    const LogRank test = log_rank(lifetimes, comparison);
+    fewest = std::min(fewest, *std::min_element(test.expected.begin(), test.expected.end()));
+    for (std::size_t n = 0; n < set.size(); ++n)
+      table.add({where.empty() ? std::string(between_names[static_cast<std::size_t>(fates.between)])
+                               : where,
+                 fates.label(*set[n], {fates.between}), count_cell(set[n]->counted.size()),
+                 count_cell(static_cast<std::size_t>(test.observed[n])),
+                 Number{test.expected[n], 1}, Number{test.chi_squared, 2},
+                 count_cell(test.degrees_of_freedom), PValue{test.p}});
+  }
+  if (fewest < least_expected)
+    table.notes.push_back("fewer than " + shown_number(least_expected, 0) +
+                          " expected in a group: p is rough");
+  return table;
+}
+
+Between between_of(const Request& request, const Sources& sources) {
+  const bool files = sources.size() > 1;
+  const bool points = std::any_of(sources.begin(), sources.end(), [](const auto& source) {
+    return source->batch.points().size() > 1;
+  });
+  if (!request.has("between"))
+    return files ? Between::files : points ? Between::points : Between::arms;
+  const Between between = chosen<Between>(request, "between", between_names);
+  if (between == Between::files && !files)
+    throw Misuse("--between files needs two result files or more");
+  if (between == Between::points && !points)
+    throw Misuse("--between points: " + request.files().front() + " has no design, so no points");
+  return between;
+}
+
+double every_of(const Request& request) {
+  const int months = request.value<int>("every");
+  if (months < 1)
+    throw Misuse("--every: expected a number of months, 1 or more, got " + std::to_string(months));
+  return months;
+}
+
+/// Arms in which no tables meet, file by file: "nothing, alone".
+std::string arms_without_tables(const Source& source) {
+  std::string names;
+  const auto& with = source.tables.arms();
+  for (const int arm : source.batch.arms())
+    if (std::find(with.begin(), with.end(), arm) == with.end())
+      names += (names.empty() ? "" : ", ") + source.batch.arm_name(arm);
+  return names;
+}
+
+SurvivalGroups survival_groups_of(const Request& request, const Sources& sources) {
+  SurvivalGroups fates;
+  fates.ending = chosen<Ending>(request, "ending", ending_names);
+  fates.between = between_of(request, sources);
+  fates.every = every_of(request);
+  fates.groups = groups_of(sources, fates.ending);
+  fates.horizon = std::numeric_limits<double>::infinity();
+  for (const auto& source : sources) {
+    if (source->tables.arms().empty())
+      throw Misuse(source->batch.file().path() + ": no tables meet in its arms (" +
+                   arms_without_tables(*source) +
+                   ") and what does not meet does not end: run the arm together or choice");
+    fates.horizon = std::min(fates.horizon, source->tables.horizon());
+  }
+  fates.causes = sources.front()->tables.causes();
+  return fates;
+}
+
+/// What a reader must know to judge the tables.
+std::vector<std::string> notes_of(const SurvivalGroups& fates, const Sources& sources) {
+  std::vector<std::string> notes;
+  for (const auto& source : sources) {
+    const std::string which = sources.size() > 1 ? source->batch.file().path() + ": " : "";
+    if (const auto names = arms_without_tables(*source); !names.empty())
+      notes.push_back(which + "no tables meet in: " + names);
+    if (const auto failures = source->batch.failures(); !failures.empty())
+      notes.push_back(which + failures);
+  }
+  const auto any = [&](auto condition) {
+    return std::any_of(fates.groups.begin(), fates.groups.end(), condition);
+  };
+  if (any([](const Group& group) { return group.unit == Unit::run; })) {
+    notes.push_back("tables of one run share partners and luck: intervals of survival, mean and");
+    notes.push_back("causes count runs; those of hazards and the log-rank test take tables as");
+    notes.push_back("independent and are approximate");
+  }
+  if (any([](const Group& group) { return group.runs < least_for_interval; }))
+    notes.push_back("no interval below " + std::to_string(least_for_interval) + " runs");
+  if (fates.ending == Ending::failure)
+    notes.push_back("--ending all: how long tables last whatever ends them, goals reached too");
+  return notes;
+}
+
+/// People are spared the thousandth row.
+Table shortened(Table table, Format format) {
+  constexpr std::size_t most = 60;
+  if (format == Format::csv || format == Format::json || table.rows.size() <= most) return table;
+  const auto hidden = std::to_string(table.rows.size() - most);
+  table.rows.erase(table.rows.begin() + most, table.rows.end());
+  table.notes.insert(table.notes.begin(), "… and " + hidden + " rows more: --format csv shows all");
+  return table;
+}
+
+int tell_fates(const Request& request) {
+  Sources sources;
+  for (const auto& path : request.files()) sources.push_back(std::make_unique<Source>(path));
+  const SurvivalGroups fates = survival_groups_of(request, sources);
+  if (fates.groups.empty()) throw std::runtime_error("every run with tables failed");
+  std::vector<Table> tables{table_of_periods(fates), table_of_causes(fates),
+                            table_of_lifetimes(fates),
+                            table_of_comparisons(fates, comparison_of(sources, fates.between))};
+  // What has ended for good has no rival; what has broken down has.
+  if (fates.ending == Ending::all)
+    std::rotate(tables.begin(), tables.begin() + 2, tables.begin() + 3);
+  else
+    tables.insert(tables.begin(), table_of_breakdown(fates));
+  if (tables.back().rows.empty()) tables.pop_back();
+  for (Table& table : tables) table = shortened(std::move(table), format_of(request));
+  auto& notes = tables.back().notes;
+  for (std::string& note : notes_of(fates, sources)) notes.push_back(std::move(note));
+  show(request, tables);
+  return done;
+}
+
+}  // namespace
+}  // namespace samen::analysis
+
+int main(int count, char** words) {
+  namespace po = boost::program_options;
+  return samen::Command{
+      .name = "survival",
+      .about = "how long tables last, what ends them, and whether settings differ",
+      .usage = "RESULTS.h5 [MORE.h5…] [options]",
+      .meaning =
+          "Shows how many tables of each arm break down, which is to end with goals not reached:\n"
+          "cumulative incidence (Aalen–Johansen) with 95 % intervals, at the end and period by\n"
+          "period, with the hazard per year; what each cause has ended; and a log-rank test "
+          "between\n"
+          "arms, files or design points, stratified by replicate. A table that ends because all "
+          "its\n"
+          "goals are reached has done its work: it is a competing end, neither a breakdown nor\n"
+          "still at risk. Kaplan–Meier survival, which takes it as still at risk, is shown as "
+          "what\n"
+          "it is, cause-specific. --ending all: how long tables last whatever ends them.",
+      .example =
+          "samen survival hefboom8.h5\n"
+          "         samen survival hefboom8.h5 no_puller.h5 --ending all --every 24",
+      .most_files = 100,
+      .options =
+          [](po::options_description_easy_init& add) {
+            add("between", po::value<std::string>(),
+                "arms, points (of a design) or files; default: files where there are several, "
+                "else points where there are several, else arms");
+            add("ending", po::value<std::string>()->default_value("failure"),
+                "which ends count: all, or failure alone");
+            add("every", po::value<int>()->default_value(12), "months in a period of the table");
+          },
+      .act = samen::analysis::tell_fates}
+      .run(count, words);
+}

@@ -1,0 +1,35 @@
+// samen verdicts: what runs say of the claims that were put to them.
+#include "analysis/output/claim_tables.hpp"
+#include "analysis/output/request.hpp"
+
+namespace samen::analysis {
+namespace {
+
+int verdicts(const Request& request) {
+  const auto claims = judged_claims(request.files());
+  const Format format = format_of(request);
+  std::vector<Table> tables = tables_of(claims, format);
+  const bool for_people = format == Format::text || format == Format::markdown;
+  if (for_people && request.has("only")) tables.push_back(table_of_unsupported(claims, format));
+  show(request, tables);
+  return done;
+}
+
+}  // namespace
+}  // namespace samen::analysis
+
+int main(int count, char** words) {
+  return samen::Command{
+      .name = "verdicts",
+      .about = "what runs say of the claims put to them by samen claims",
+      .usage = "RESULTS.h5… [options]",
+      .meaning =
+          "Shows each claim with its effect, paired 95 % interval, n, verdict and whether it "
+          "could\n"
+          "have failed, over all files given; then how many there are of each verdict.\n"
+          "--only unsupported shows the rest.",
+      .example = "samen verdicts claims_results/*.h5 --format markdown",
+      .most_files = 1000,
+      .act = samen::analysis::verdicts}
+      .run(count, words);
+}

@@ -1,0 +1,116 @@
+// `samen check`: files read, and everything said that is wrong with them.
+#include <algorithm>
+#include <filesystem>
+#include <iostream>
+
+#include "command/batches.hpp"
+#include "command/claims_batches.hpp"
+#include "command/configurations.hpp"
+#include "command/verbs.hpp"
+#include "io/calibration_reader.hpp"
+#include "io/claims_reader.hpp"
+#include "io/file_kind.hpp"
+#include "io/nearest.hpp"
+#include "io/scenario_reader.hpp"
+
+namespace samen {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// What a file holds that nothing is wrong with.
+struct Checked {
+  std::string what;
+  std::vector<std::string> notes;
+};
+
+int size_of(const auto& things) {
+  return static_cast<int>(things.size());
+}
+
+Checked checked_scenario(const std::string& file) {
+  const Scenario scenario = read_scenario(file);
+  const Layout& layout = scenario.setting.layout;
+  return {counted(size_of(layout.organisations), "organisation") + ", " +
+              counted(size_of(layout.tables), "table") + ", " +
+              counted(size_of(layout.goals), "goal") + ", " +
+              counted(size_of(scenario.arms), "arm") + " × " +
+              counted(scenario.replicates, "replicate") + points_of(scenario),
+          scenario.notes};
+}
+
+/// A calibration names patterns of the configurations beside it, where there are any.
+Checked checked_calibration(const std::string& file) {
+  const Calibration calibration = read_calibration(file);
+  const Words known = patterns_in(fs::absolute(file).parent_path());
+  Words complaints;
+  for (const std::string& id : calibration.fit)
+    if (!known.empty() && std::find(known.begin(), known.end(), id) == known.end())
+      complaints.push_back(file + ": no pattern '" + id + "' beside it" + did_you_mean(id, known));
+  if (!complaints.empty()) throw ScenarioError(complaints);
+  return {"a calibration: " + counted(size_of(calibration.design.factors), "parameter") +
+              ", chosen by " + counted(size_of(calibration.fit), "pattern"),
+          {}};
+}
+
+Checked checked_file(const std::string& file) {
+  switch (kind_of_file(file)) {
+    case FileKind::claims: {
+      const auto batches = read_claims(file);
+      return {count_of(batches), notes_of(batches)};
+    }
+    case FileKind::calibration:
+      return checked_calibration(file);
+    case FileKind::parameters:
+      return {
+          "a parameter set: " + counted(size_of(read_common_parameters(file)), "common parameter"),
+          {}};
+    case FileKind::scenario:
+      break;
+  }
+  return checked_scenario(file);
+}
+
+int check(const Request& request) {
+  int result = done;
+  for (const std::string& file : request.files()) {
+    try {
+      const Checked checked = checked_file(file);
+      std::cout << file << ": fine – " << checked.what << '\n';
+      for (const std::string& note : checked.notes) std::cout << "  note: " << note << '\n';
+    } catch (const ScenarioError& error) {
+      std::cerr << error.what() << '\n';
+      result = misused;
+    } catch (const std::bad_alloc&) {
+      std::cerr << file << ": does not fit in the memory of this computer\n";
+      result = misused;
+    } catch (const std::exception& error) {
+      std::cerr << file << ": " << error.what() << '\n';
+      result = misused;
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
+Command verbs::check() {
+  return {
+      .name = "check",
+      .about =
+          "check files – scenarios, claims, calibrations, parameter sets – without running them",
+      .usage = "FILE.toml…",
+      .meaning =
+          "Reads scenarios, claims, calibrations and parameter sets, tells which a file is "
+          "and lists\n"
+          "everything that is wrong with it; a note where something that is stated has no "
+          "effect,\n"
+          "or another than one may expect.",
+      .example = "samen check scenarios/*.toml",
+      .kind = Kind::built_in,
+      .most_files = -1,
+      .question = "which files?",
+      .act = samen::check};
+}
+
+}  // namespace samen

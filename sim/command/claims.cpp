@@ -1,0 +1,169 @@
+// `samen claims`: what documents say, put to runs with shared luck.
+#include <algorithm>
+#include <iostream>
+#include <sstream>
+
+#include "analysis/output/claim_tables.hpp"
+#include "command/batches.hpp"
+#include "command/claims_batches.hpp"
+#include "command/progress.hpp"
+#include "command/verbs.hpp"
+#include "experiment/runner.hpp"
+#include "io/hdf5.hpp"
+#include "io/interruption.hpp"
+#include "io/results_writer.hpp"
+
+namespace samen {
+namespace {
+
+namespace fs = std::filesystem;
+namespace po = boost::program_options;
+
+constexpr int quick_replicates = 48;
+
+/// "B25,D30" as two words.
+Words split(const Words& lists) {
+  Words words;
+  for (const std::string& list : lists) {
+    std::istringstream text(list);
+    for (std::string word; std::getline(text, word, ',');) words.push_back(word);
+  }
+  return words;
+}
+
+void estimate(const std::vector<ClaimsBatch>& batches, int workers) {
+  double seconds = 0.0, bytes = 0.0;
+  for (const ClaimsBatch& batch : batches) {
+    seconds += expected_seconds(batch.scenario, workers);
+    bytes += expected_bytes(batch.scenario);
+  }
+  std::cout << count_of(batches) << '\n'
+            << (seconds < 1.0 ? "less than a second" : "about " + Progress::duration(seconds))
+            << " with " << counted(std::min(workers, cores_at_hand()), "core") << '\n'
+            << "about " << static_cast<long>(bytes / 1e6 + 1) << " MB of results\n";
+}
+
+/// Runs the batches into their files; how many runs failed. Counts the files that are finished.
+int fill(const std::vector<ClaimsBatch>& batches, const Words& files, const Provenance& provenance,
+         Existing existing, bool quiet, std::size_t& finished) {
+  Progress progress(runs_in(batches), quiet);
+  for (std::size_t n = 0; n < batches.size(); ++n, ++finished) {
+    ResultsWriter writer(batches[n].scenario, files[n], provenance, existing);
+    run_batch(batches[n].scenario, provenance.workers, [&](const RunResult& result) {
+      heed_signals();
+      writer.write(result);
+      progress.step(result.failed);
+    });
+    writer.finish();
+  }
+  return progress.failed();
+}
+
+/// Leaves the verdicts as CSV and JSON in the folder, and shows them.
+void show_verdicts(const Words& files, const fs::path& folder, analysis::Format format,
+                   Existing existing) {
+  const auto claims = analysis::judged_claims(files);
+  const auto all_of_them = analysis::table_for_machines(claims);
+  for (const auto& [name, kind] : {std::pair("verdicts.csv", analysis::Format::csv),
+                                   std::pair("verdicts.json", analysis::Format::json)}) {
+    OutputFile written(folder / name, existing);
+    analysis::write(written.stream(), {all_of_them}, kind);
+    written.publish();
+  }
+  analysis::write(std::cout, analysis::tables_of(claims, format), format);
+}
+
+int claims(const Request& request) {
+  const int workers = workers_of(request);
+  const auto& format = request.value<std::string>("format");
+  require_known("", format, format_names);
+  Overrides overrides = overrides_of(request);
+  if (request.has("quick") && !overrides.replicates) overrides.replicates = quick_replicates;
+  const std::string& file = request.file();
+  const auto batches =
+      read_claims(file, overrides, split(request.texts("only")), !request.has("without-remains"));
+  if (request.has("dry-run")) {
+    estimate(batches, workers);
+    return done;
+  }
+  if (!request.has("quiet")) tell(notes_of(batches));
+  std::string output = request.text("output");
+  if (output.empty()) output = fs::path(file).stem().string() + "_results";
+  if (fs::exists(output) && !fs::is_directory(output))
+    throw Misuse("'" + output + "' is no folder: name one with -o");
+  Words files;
+  for (const ClaimsBatch& batch : batches)
+    files.push_back(operand(fs::path(output) / (batch.name + ".h5")));
+  const Existing existing = request.existing();
+  for (const std::string& each : files) refuse_output(each, existing);
+  require_free({fs::path(output) / "verdicts.csv", fs::path(output) / "verdicts.json"}, existing);
+  fs::create_directories(output);
+  listen_for_signals();
+  int failures = 0;
+  std::size_t finished = 0;
+  try {
+    failures = fill(batches, files, {request.command_line(), workers, instruction_set()}, existing,
+                    request.has("quiet"), finished);
+  } catch (const Interrupted& interrupted) {
+    throw Interrupted{interrupted.signal, files_kept(output, finished, files.size())};
+  } catch (const Hdf5Error& error) {
+    throw Hdf5Error(std::string(error.what()) + "; " + files_kept(output, finished, files.size()));
+  }
+  show_verdicts(files, output, analysis::format_named(format), existing);
+  return failures > 0 ? failed : done;
+}
+
+}  // namespace
+
+Command verbs::claims() {
+  return {.name = "claims",
+          .about = "put claims of documents to the test",
+          .usage = "CLAIMS.toml [options]",
+          .meaning =
+              "Runs the settings that claims speak about with shared luck and says of each claim "
+              "whether\n"
+              "the model supports it, with effect, paired 95 % interval and n, and whether it "
+              "could have\n"
+              "failed: what remains of the effect where the coefficients made for it do nothing. "
+              "Writes a\n"
+              "result file for each base scenario and set of arms, verdicts.csv and "
+              "verdicts.json;\n"
+              "samen verdicts shows them again.",
+          .example =
+              "samen claims scenarios/claims.toml --only B25,D30\n"
+              "         samen claims scenarios/claims.toml --set decision.keep=0.5 -o other",
+          .kind = Kind::built_in,
+          .most_files = 1,
+          .question = "which claims? Give the name of a .toml file",
+          .options =
+              [](po::options_description_easy_init& add) {
+                add("output,o", po::value<std::string>(),
+                    "folder of the result files and verdicts; default: the claims' name with "
+                    "_results, here");
+                add("only", po::value<Words>()->composing(),
+                    "only these claims, by id or row, as B25,D30; may be repeated");
+                add("set", po::value<Words>()->composing(),
+                    "change one value of every scenario, as section.key=value; may be repeated");
+                add("parameters", po::value<std::string>(),
+                    "TOML file with a set of common parameters for every scenario, as samen "
+                    "calibrate picks "
+                    "them");
+                add("without-remains",
+                    "do not run the sides once more with the coefficients made for them neutral: "
+                    "half the time");
+                add("quick", "few replicates: a look, no verdict to publish");
+                add("replicates", po::value<int>(),
+                    "pairs of runs for each claim, instead of the file's");
+                add("seed", po::value<std::int64_t>(), "master seed, instead of the scenarios'");
+                add("workers", po::value<int>(),
+                    "threads; default: one per core; never changes a number");
+                add("format", po::value<std::string>()->default_value("text"),
+                    "text, csv, json or markdown");
+                add("dry-run", "only say how many runs, how long and how much disk");
+                add("force", "replace existing result files");
+                add("quiet", "no progress");
+              },
+          .act = samen::claims};
+}
+
+}  // namespace samen

@@ -1,0 +1,41 @@
+#include "command/merging.hpp"
+
+#include <cstdio>
+
+#include <unistd.h>
+
+#include "command/batches.hpp"
+#include "command/programs.hpp"
+#include "io/interruption.hpp"
+#include "io/merge.hpp"
+#include "io/results_format.hpp"
+#include "io/run_table.hpp"
+#include "io/stored_rows.hpp"
+
+namespace samen {
+
+namespace fs = std::filesystem;
+
+void say_merging(bool quiet) {
+  if (!quiet && ::isatty(STDERR_FILENO) == 1) std::fputs("merging …\r", stderr);
+}
+
+void merge_visibly(const std::vector<Shard>& shards, const fs::path& output,
+                   const std::string& stop_rule, Existing existing, bool quiet) {
+  say_merging(quiet);
+  merge(
+      shards, output, stop_rule, [](double) { heed_signals(); }, existing);
+}
+
+int failed_in(const std::vector<Shard>& shards) {
+  int failures = 0;
+  for (const Shard& shard : shards)
+    for (const double status : column_of(shard.path, results::status)) failures += status != 0.0;
+  return failures;
+}
+
+int show_summary(const std::string& file) {
+  return show("summary", {operand(file)});
+}
+
+}  // namespace samen

@@ -1,0 +1,388 @@
+// `samen run`: a batch into its result file, in one go or in shards.
+#include <cmath>
+#include <cstdio>
+#include <functional>
+#include <future>
+#include <iostream>
+#include <optional>
+
+#include "command/batches.hpp"
+#include "command/merging.hpp"
+#include "command/progress.hpp"
+#include "command/verbs.hpp"
+#include "experiment/acting.hpp"
+#include "experiment/runner.hpp"
+#include "experiment/stop_rule.hpp"
+#include "io/hdf5.hpp"
+#include "io/interruption.hpp"
+#include "io/merge.hpp"
+#include "io/results_file.hpp"
+#include "io/results_writer.hpp"
+#include "io/run_table.hpp"
+#include "io/scenario_reader.hpp"
+#include "io/shard_folder.hpp"
+#include "io/stored_rows.hpp"
+
+namespace samen {
+namespace {
+
+namespace fs = std::filesystem;
+namespace po = boost::program_options;
+
+long megabytes(double bytes) {
+  return static_cast<long>(bytes / 1e6 + 1);
+}
+
+/// Says how many runs, how long and how much disk.
+void estimate(const Scenario& scenario, int workers) {
+  const double seconds = expected_seconds(scenario, workers);
+  std::cout << (scenario.until ? "at most " : "") << counted(number_of_runs(scenario), "run")
+            << ": " << counted(static_cast<int>(scenario.arms.size()), "arm") << " × "
+            << counted(scenario.replicates, "replicate") << points_of(scenario) << '\n'
+            << (seconds < 1.0 ? "less than a second" : "about " + Progress::duration(seconds))
+            << " with " << counted(std::min(workers, cores_at_hand()), "core") << '\n'
+            << "about " << megabytes(expected_bytes(scenario))
+            << " MB of results, events and decisions not counted\n";
+  if (number_of_runs(scenario) > runs_worth_keeping(scenario) || scenario.until)
+    std::cout << "about " << megabytes(2.0 * expected_bytes(scenario))
+              << " MB of disk meanwhile: its parts are kept until the result file is whole\n";
+}
+
+/// What was asked of a batch.
+struct Order {
+  const Scenario& scenario;
+  std::string output;
+  Provenance provenance;
+  Task task;
+  int shard_size = 0;  ///< runs
+  bool quiet = false;
+  Existing existing = Existing::kept;
+};
+
+/// Runs a stretch of the plan into a file.
+void simulate(const Order& order, const RunRange& stretch, ResultsWriter& writer,
+              Progress& progress) {
+  run_range(order.scenario, stretch, order.provenance.workers, [&](const RunResult& result) {
+    heed_signals();
+    writer.write(result);
+    progress.step(result.failed);
+  });
+}
+
+/// Finished shards on their way to the disk and into the merged file, one at a time, while the
+/// next is simulated. The work aside copies and waits for the disk; it never calls HDF5, which
+/// belongs to one thread.
+class FinishedShards {
+ public:
+  /// `merger` is null where shards are not merged yet.
+  explicit FinishedShards(Merger* merger) : merger_(merger) {}
+
+  /// A shard of an earlier start.
+  void add(const Shard& shard) {
+    require_intact(ResultsFile(shard.path));
+    aside(merger_->add(shard));
+  }
+  /// A shard just written, with what is left to do before it counts.
+  void add(const Shard& shard, std::function<void()> publish) {
+    if (!merger_) return aside(std::move(publish));
+    aside([publish = std::move(publish), copy = merger_->add(shard)] {
+      publish();
+      copy();
+    });
+  }
+  /// Waits until all is done; throws what went wrong.
+  void wait() {
+    if (under_way_.valid()) under_way_.get();
+  }
+
+ private:
+  void aside(std::function<void()> work) {
+    wait();
+    under_way_ = std::async(std::launch::async, std::move(work));
+  }
+
+  Merger* merger_;
+  std::future<void> under_way_;  ///< waits, too, when it goes
+};
+
+int runs_in(const std::vector<RunRange>& stretches) {
+  int runs = 0;
+  for (const RunRange& stretch : stretches) runs += stretch.count;
+  return runs;
+}
+
+/// Runs what is left to this task below a number of the plan.
+void run_shards(const Order& order, const ShardFolder& folder, int end, Progress& progress,
+                Merger* merger = nullptr) {
+  FinishedShards finished(merger);
+  const auto left = folder.left_to(order.task, order.scenario, order.shard_size);
+  if (merger)
+    for (const Shard& shard : folder.shards()) finished.add(shard);
+  for (const RunRange& stretch : left) {
+    if (stretch.first >= end) continue;
+    ResultsWriter writer(order.scenario, folder.shard(stretch).string(), order.provenance, stretch);
+    simulate(order, stretch, writer, progress);
+    auto publish = writer.close();
+    finished.add({writer.part(), "", 0, stretch}, std::move(publish));
+  }
+  finished.wait();
+}
+
+/// The shards that hold the first runs of the plan.
+std::vector<Shard> first_shards(const ShardFolder& folder, const Scenario& scenario, int runs) {
+  auto shards = folder.shards_of(scenario);
+  std::erase_if(shards, [&](const Shard& shard) { return shard.stretch.first >= runs; });
+  return in_order(std::move(shards), runs);
+}
+
+/// Adds what the runs of a shard came to.
+void add_outcomes(const Shard& shard, const Scenario& scenario, Differences& differences) {
+  const auto values = column_of(shard.path, scenario.until->measure);
+  for (std::size_t n = 0; n < values.size(); ++n)
+    differences.add(run_at(scenario, shard.stretch.first + static_cast<int>(n)), values[n]);
+}
+
+/// How far a batch went, and why no further; empty where it went all the way.
+struct End {
+  int runs = 0;
+  std::string stop_rule;
+};
+
+/// Adds replicates at the planned counts until the interval is narrow enough.
+End run_until_known(const Order& order, const ShardFolder& folder, Progress& progress) {
+  const Scenario& scenario = order.scenario;
+  const int per_replicate = number_of_runs(scenario) / scenario.replicates;
+  Differences differences(scenario.answer);
+  End end;
+  for (const int count : planned_counts(scenario)) {
+    const int before = end.runs;
+    end.runs = count * per_replicate;
+    run_shards(order, folder, end.runs, progress);
+    for (const Shard& shard : first_shards(folder, scenario, end.runs))
+      if (shard.stretch.first >= before) add_outcomes(shard, scenario, differences);
+    const double half_width = differences.half_width();
+    end.stop_rule = account_of(scenario, count, half_width);
+    if (!order.quiet)
+      std::cerr << counted(count, "replicate") << ": " << scenario.until->measure << " known to ± "
+                << half_width << " (wanted: ± " << scenario.until->half_width << ")\n";
+    if (half_width <= scenario.until->half_width) break;
+  }
+  return end;
+}
+
+/// Runs this task's share of a batch; merges it where there are no other tasks. Returns how many
+/// runs failed.
+int fill(const Order& order, ShardFolder& folder) {
+  const auto left = folder.left_to(order.task, order.scenario, order.shard_size);
+  const int all = number_of_runs(order.scenario);
+  const bool alone = order.task.of == 1;
+  Progress progress(runs_in(left), order.quiet);
+  if (!order.quiet && alone && runs_in(left) < all)
+    std::cerr << counted(all - runs_in(left), "run") << " of an earlier start are kept\n";
+  End end{all, ""};
+  std::optional<Merger> merger;
+  if (order.scenario.until)
+    end = run_until_known(order, folder, progress);
+  else if (alone)
+    run_shards(order, folder, all, progress, &merger.emplace(order.output, all, order.existing));
+  else
+    run_shards(order, folder, all, progress);
+  if (!alone) {
+    std::cout << "task " << order.task.number << " of " << order.task.of
+              << " is finished; when all are, '"
+              << quoted_command_line("merge", {operand(order.output)}) << "' puts them together\n";
+    return progress.failed();
+  }
+  const auto shards = first_shards(folder, order.scenario, end.runs);
+  const int failures = failed_in(shards);
+  refuse_output(order.output, order.existing);
+  if (merger) {
+    say_merging(order.quiet);
+    merger->finish(shards, "");
+  } else {
+    merge_visibly(shards, order.output, end.stop_rule, order.existing, order.quiet);
+  }
+  folder.remove();
+  return failures;
+}
+
+/// Leaves no folder without a shard behind; says what is kept.
+std::string what_is_kept(const Order& order, ShardFolder& folder) {
+  if (!folder.exists())
+    return "'" + folder.path().string() +
+           "' is no longer there: what is finished is where it went; under its old name the same "
+           "command with --resume goes on";
+  if (order.task.of == 1 && folder.shards().empty()) {
+    folder.remove();
+    return "nothing was kept";
+  }
+  return "what is finished is kept in '" + folder.path().string() +
+         "': the same command with --resume goes on";
+}
+
+/// Runs a batch in shards. Returns how many runs failed.
+int run_in_shards(const Order& order) {
+  ShardFolder folder(order.output);
+  folder.enter(order.task);
+  try {
+    return fill(order, folder);
+  } catch (const Interrupted& interrupted) {
+    throw Interrupted{interrupted.signal, what_is_kept(order, folder)};
+  } catch (const Hdf5Error& error) {
+    throw Hdf5Error(std::string(error.what()) + "; " + what_is_kept(order, folder));
+  }
+}
+
+/// Runs a batch that is not worth keeping in parts; returns how many runs failed.
+int run_in_one_go(const Order& order) {
+  const RunRange all{0, number_of_runs(order.scenario)};
+  Progress progress(all.count, order.quiet);
+  ResultsWriter writer(order.scenario, order.output, order.provenance, order.existing);
+  simulate(order, all, writer, progress);
+  writer.finish();
+  return progress.failed();
+}
+
+Task task_of(const std::string& text) {
+  Task task;
+  char rest = 0;
+  if (std::sscanf(text.c_str(), "%d/%d%c", &task.number, &task.of, &rest) != 2 || task.number < 1 ||
+      task.of < 1 || task.number > task.of)
+    throw Misuse("--shard must be i/n with i from 1 to n, for instance 3/8, got '" + text + "'");
+  return task;
+}
+
+/// As many runs as are worth keeping together, and no more than give each task its share.
+int shard_size_for(const Scenario& scenario, const Task& task) {
+  const int unit = smallest_range(scenario, 0).count;
+  const int units = (number_of_runs(scenario) - 1) / unit + 1;
+  const int units_each = (units - 1) / task.of + 1;
+  return std::min(units_each * unit, runs_worth_keeping(scenario));
+}
+
+/// An existing result: finished, to be replaced, or somebody else's. Whether it is finished.
+bool is_finished(const Order& order, bool resume) {
+  if (resume && fs::is_regular_file(order.output)) {
+    const auto found = shard_at(order.output);
+    if (found && found->batch == batch_name(order.scenario) && is_whole(*found)) return true;
+    if (order.existing == Existing::kept)
+      throw Misuse("'" + order.output +
+                   "' holds the results of another scenario, seed or version, or a part: choose "
+                   "another name with -o, or add --force to replace it");
+  }
+  refuse_output(order.output, order.existing);
+  return false;
+}
+
+/// Removes the parts of a finished batch that was killed before it could.
+void remove_merged(ShardFolder& folder, const Scenario& scenario) {
+  if (!folder.exists()) return;
+  folder.enter({});
+  folder.shards_of(scenario);  // throws where the parts are another batch's
+  folder.remove();
+}
+
+/// Refuses or removes parts of an earlier start, unless they are to be gone on with.
+void begin(const Order& order, ShardFolder& folder, bool resume) {
+  if (!folder.exists() || resume || order.task.of > 1) return;
+  if (order.existing == Existing::kept)
+    throw Misuse("'" + folder.path().string() +
+                 "' holds parts of a batch: go on with --resume, or begin anew with --force");
+  folder.enter(order.task);
+  folder.remove();
+}
+
+int run(const Request& request) {
+  const int workers = workers_of(request);
+  const int shard_size = request.value_or("shard-size", 0);
+  if (request.has("shard-size") && shard_size < 1)
+    throw Misuse("--shard-size must be 1 or more, got " + std::to_string(shard_size));
+  const std::string& file = request.file();
+  Scenario scenario = read_scenario(file, overrides_of(request));
+  const Task task = task_of(request.value_or<std::string>("shard", "1/1"));
+  if (task.of > 1 && scenario.until)
+    throw Misuse("--shard needs to know how many runs there are: run.until cannot be split");
+  if (request.has("dry-run")) {
+    estimate(scenario, workers);
+    return done;
+  }
+  if (!request.has("quiet")) tell(scenario.notes);
+  std::string output = request.text("output");
+  if (output.empty()) output = file == "-" ? "scenario.h5" : fs::path(file).stem().string() + ".h5";
+  const Existing existing = request.existing();
+  if (existing == Existing::replaced) output = without_links(output).string();
+  const Order order{scenario,
+                    output,
+                    {request.command_line(), workers, instruction_set()},
+                    task,
+                    shard_size > 0 ? shard_size : shard_size_for(scenario, task),
+                    request.has("quiet"),
+                    existing};
+  const bool resume = request.has("resume");
+  ShardFolder folder(output);
+  if (is_finished(order, resume)) {
+    remove_merged(folder, scenario);
+    std::cout << "'" << output << "' is finished; nothing was left to do\n";
+    return show_summary(output);
+  }
+  listen_for_signals();
+  begin(order, folder, resume);
+  scenario.design.acting = tried_factors(scenario, workers, heed_signals);
+  const bool split = order.task.of > 1 || scenario.until || folder.exists() ||
+                     number_of_runs(scenario) > order.shard_size;
+  const int failures = split ? run_in_shards(order) : run_in_one_go(order);
+  const int shown = order.task.of > 1 ? static_cast<int>(done) : show_summary(output);
+  return failures > 0 ? static_cast<int>(failed) : shown;
+}
+
+}  // namespace
+
+Command verbs::run() {
+  return {
+      .name = "run",
+      .about = "run a scenario and show what came out",
+      .usage = "SCENARIO.toml [options]   (- reads standard input)",
+      .meaning =
+          "Runs every arm of a scenario with shared luck, writes the results and shows what "
+          "came out.\n"
+          "A long batch keeps finished parts in a folder beside the result file until it is "
+          "complete:\n"
+          "after a kill, --resume goes on.",
+      .example =
+          "samen run scenarios/hefboom8.toml --set levers.puller=0 -o no_puller.h5\n"
+          "         samen run scenarios/hefboom8.toml --replicates 100000 --resume",
+      .kind = Kind::built_in,
+      .most_files = 1,
+      .question = "which scenario? Give the name of a .toml file",
+      .options =
+          [](po::options_description_easy_init& add) {
+            add("output,o", po::value<std::string>(),
+                "result file; default: the scenario's name with .h5, here (scenario.h5 from "
+                "standard input)");
+            add("set", po::value<Words>()->composing(),
+                "change one value, as section.key=value; may be repeated; a list as "
+                "'run.arms=[\"alone\", \"together\"]'");
+            add("parameters", po::value<std::string>(),
+                "TOML file with a set of common parameters, as samen calibrate picks them");
+            add("replicates", po::value<int>(), "runs per arm, instead of the scenario's");
+            add("seed", po::value<std::int64_t>(), "master seed, instead of the scenario's");
+            add("workers", po::value<int>(),
+                "threads; default: one per core; never changes a number");
+            add("resume", "go on with a batch that was stopped; start it where there is none");
+            add("shard", po::value<std::string>(),
+                "do only the i-th of n parts of the batch, as i/n; samen merge puts them together");
+            add("shard-size", po::value<int>(),
+                "runs kept together; default: about ten seconds of work; a batch of one shard "
+                "keeps no "
+                "parts");
+            add("dry-run", "only say how many runs, how long and how much disk");
+            add("force",
+                "replace an existing result file (through a link the one it leads to), and parts "
+                "of a batch "
+                "unless it is to --resume");
+            add("quiet", "no progress");
+          },
+      .act = samen::run};
+}
+
+}  // namespace samen

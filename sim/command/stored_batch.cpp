@@ -1,0 +1,37 @@
+#include "command/stored_batch.hpp"
+
+#include <algorithm>
+#include <iostream>
+
+#include "command/command.hpp"
+#include "io/build_identity.hpp"
+#include "io/merge.hpp"
+#include "version.hpp"
+
+namespace samen {
+
+RunTable whole_table_of(const std::string& file) {
+  RunTable table = run_table_of(file);
+  if (!is_whole(shard_in(file)))
+    throw Misuse("'" + file +
+                 "' holds a part of a batch: give the file that has all of its runs, or merge its "
+                 "shards first");
+  return table;
+}
+
+void warn_of_other_version(const RunTable& table) {
+  if (table.program == std::string("samen ") + version && table.build == build_identity()) return;
+  std::cerr << "written by " << table.program << " (" << table.build << "), this is samen "
+            << version << " (" << build_identity()
+            << "): a difference may be one of the versions\n";
+}
+
+std::string listed_few(const std::vector<std::string>& names) {
+  constexpr std::size_t most_told = 4;
+  std::string text;
+  for (std::size_t n = 0; n < std::min(names.size(), most_told); ++n)
+    text += (n == 0 ? "" : ", ") + names[n];
+  return text + (names.size() > most_told ? " …" : "");
+}
+
+}  // namespace samen

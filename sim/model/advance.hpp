@@ -1,0 +1,488 @@
+// The world before the first month, the month, its laws and the hash, as templates over the number
+// type: model.cpp compiles them for one replicate, model_block.cpp for a block of them, side by
+// side.
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "model/model.hpp"
+#include "model/schedule.hpp"
+#include "model/world/state.hpp"
+
+namespace samen {
+namespace {
+
+constexpr Key everyone = 0;
+
+/// Draws `count` weights from a symmetric Dirichlet distribution and scales them to `total`.
+template <class Real, class At>
+void draw_shares(const Draws<Real>& draws, double concentration, int count, const Real& total,
+                 At&& at, Real* shares) {
+  Real sum = 0.0;
+  for (int n = 0; n < count; ++n) {
+    shares[n] = draws.gamma(concentration, at(n));
+    sum += shares[n];
+  }
+  const Real norm = total / sum;
+  for (int n = 0; n < count; ++n) shares[n] *= norm;
+}
+
+/// What a column holds before the first month: a number, or a condition that is false.
+template <class Value>
+Value first_value(double initial) {
+  if constexpr (std::is_constructible_v<Value, double> && !std::is_same_v<Value, Condition>)
+    return Value(initial);
+  else
+    return Value(false);
+}
+
+template <class Real>
+void resize(World<Real>& world, const Layout& layout) {
+  for (const auto& column : columns<Real>())
+    visit_column(world, column, [&]<class Value>(std::vector<Value>& values) {
+      values.assign(entries(layout, column.per), first_value<Value>(column.initial));
+    });
+  for_each_account(world, [&](int, auto& rows, Per per) { rows.assign(entries(layout, per), {}); });
+  world.burden.assign(layout.goals.size(), 0.0);
+
+  std::size_t seats = 1, goals = 1, entries_of_team = 1;
+  for (const GoalSet& set : layout.sets)
+    goals = std::max(goals, static_cast<std::size_t>(set.goals));
+  for (const TableLayout& table : layout.tables)
+    seats = std::max(seats, static_cast<std::size_t>(table.seats));
+  entries_of_team = seats * static_cast<std::size_t>(layout.capabilities);
+  world.workspaces.resize(world.executor ? static_cast<std::size_t>(world.executor->size()) : 1);
+  for (Workspace<Real>& workspace : world.workspaces) {
+    for (auto* space : {&workspace.skill, &workspace.weight, &workspace.skilled})
+      space->resize(entries_of_team);
+    workspace.effort.resize(seats);
+    for (auto& space : workspace.line_ups) {
+      space.reach.resize(seats);
+      for (auto* column : {&space.per_weight, &space.pull})
+        column->resize(static_cast<std::size_t>(layout.capabilities));
+    }
+    workspace.shares.resize(goals);
+    workspace.expressed.resize(seats * goals);
+    for (auto& notes : workspace.events) notes.clear();
+    for (auto& notes : workspace.decisions) notes.clear();
+  }
+  world.loops = 0;
+  world.breaches = {};
+}
+
+/// What all rules go by.
+template <class Real>
+void go_by(World<Real>& world, const Parameters& p) {
+  world.initial = &p.initial;
+  world.yields = &p.output;
+  world.conventions = {.fte_cost = p.budget.fte_cost,
+                       .keep = p.decision.keep,
+                       .meeting_cost = p.ledger.meeting_cost,
+                       .least_members = p.leaving.least_members};
+}
+
+/// What rules leave for each other within a month is neutral again.
+template <class Real>
+void begin_month(World<Real>& world) {
+  for (const auto& column : columns<Real>())
+    if (column.persistence == Persistence::monthly)
+      std::ranges::fill(world.*column.numbers, Real(column.initial));
+}
+
+template <class Real>
+Real attribute(const std::optional<Distribution>& stated, const Distribution& usual,
+               const Draws<Real>& draws, const Address& at) {
+  return stated.value_or(usual).at(draws, at);
+}
+
+Distribution normal(double mean, double sd) {
+  return {Distribution::Kind::normal, mean, sd};
+}
+
+template <class Real>
+void draw_capabilities(World<Real>& world, const Setting& setting, int i,
+                       const Draws<Real>& draws) {
+  const Initial& p = setting.parameters.initial;
+  const int n = world.layout->capabilities;
+  const Key key = world.layout->organisations[i].key;
+  const auto& stated = setting.initial_values.organisations[i].capabilities;
+  Real* skill = &world.capability[static_cast<std::size_t>(i) * n];
+  if (!stated.empty()) {
+    std::copy(stated.begin(), stated.end(), skill);
+    return;
+  }
+  const auto between = [&](double low, double high, Purpose purpose, int c) {
+    const auto word = draws.uniform({.purpose = purpose, .i = key, .j = static_cast<Key>(c)});
+    return low + (high - low) * word;
+  };
+  for (int c = 0; c < n; ++c) skill[c] = between(p.skill_low, p.skill_high, purpose::capability, c);
+  const int field = i % n;
+  const int second = (i + 2) % n;
+  skill[field] = between(p.main_skill_low, p.main_skill_high, purpose::main_capability, field);
+  skill[second] = greatest(skill[second], between(p.second_skill_low, p.second_skill_high,
+                                                  purpose::second_capability, second));
+  Real mean = 0.0;
+  for (int c = 0; c < n; ++c) mean += skill[c] / n;
+  for (int c = 0; c < n; ++c)
+    skill[c] = p.skill_difference * skill[c] + (1.0 - p.skill_difference) * mean;
+}
+
+template <class Real>
+void draw_organisation(World<Real>& world, const Setting& setting, int i,
+                       const Draws<Real>& draws) {
+  const Initial& p = setting.parameters.initial;
+  const Layout& layout = *world.layout;
+  const OrganisationStart& stated = setting.initial_values.organisations[i];
+  const Key key = layout.organisations[i].key;
+  const auto at = [&](Purpose purpose) { return Address{.purpose = purpose, .i = key}; };
+
+  world.income[i] = greatest(0.0, attribute(stated.income, {Distribution::Kind::fixed, p.income, 0},
+                                            draws, at(purpose::income)) /
+                                      12.0);
+  constexpr double most_growth = 0.5;  // ends of the admissible range of growth
+  world.growth[i] = clip(attribute(stated.growth, normal(p.growth_mean, p.growth_sd), draws,
+                                   at(purpose::income_growth)),
+                         -most_growth, most_growth);
+  world.eco[i] =
+      share(attribute(stated.eco, normal(p.eco_mean, p.eco_sd), draws, at(purpose::eco_weight)));
+  world.learning[i] = share(attribute(stated.learning, normal(p.learning_mean, p.learning_sd),
+                                      draws, at(purpose::learning_culture)));
+  constexpr double most_change = 2.0;  // upper end of the admissible range of the change cost
+  world.change_cost[i] =
+      clip(attribute(stated.change_cost, normal(p.change_cost_mean, p.change_cost_sd), draws,
+                     at(purpose::change_cost)),
+           0.0, most_change);
+  const Mask<Real> reciprocates = draws.uniform(at(purpose::reciprocity)) < p.reciprocators;
+  const Real type = select(reciprocates, p.reciprocity_high, p.reciprocity_low);
+  world.reciprocity[i] =
+      stated.reciprocity ? share(stated.reciprocity->at(draws, at(purpose::reciprocity))) : type;
+  const Real white_space =
+      attribute(stated.white_space, {Distribution::Kind::fixed, p.white_space, 0}, draws,
+                at(purpose::white_space));
+  world.white_space[i] =
+      share(white_space * (has_tables(world.arm) ? room_by_deals(layout, i, p) : 1.0));
+  world.cut[i] = 1.0;
+  draw_capabilities(world, setting, i, draws);
+
+  for (const int s : layout.stakes_of(i)) {
+    const int first = layout.stakes[s].first_goal;
+    const int goals = layout.sets[layout.stakes[s].set].goals;
+    if (!stated.aspirations.empty()) {
+      std::copy(stated.aspirations.begin(), stated.aspirations.end(),
+                world.aspiration.begin() + first);
+    } else {
+      draw_shares(
+          draws, p.aspiration_concentration, goals, Real(1.0),
+          [&](int k) {
+            return Address{.purpose = purpose::aspiration,
+                           .table = static_cast<Key>(layout.stakes[s].set),
+                           .i = key,
+                           .j = static_cast<Key>(k)};
+          },
+          &world.aspiration[first]);
+    }
+  }
+}
+
+/// Splits the inside share of each goal's burden over the organisations with a stake in it.
+template <class Real>
+void draw_burdens(World<Real>& world, const Setting& setting, const Draws<Real>& draws) {
+  const Initial& p = setting.parameters.initial;
+  const Layout& layout = *world.layout;
+  each_set(world, [&](int set, Workspace<Real>&) {
+    for (const int k : layout.goals_of(set)) {
+      Real drawn_total = 0.0;
+      double stated_total = 0.0;
+      for (const int s : layout.sets[set].stakes) {
+        const StakeLayout& stake = layout.stakes[s];
+        const auto& stated = setting.initial_values.organisations[stake.organisation].burden_shares;
+        Real& burden = world.burden_share[layout.of_stake(s, k)];
+        if (!stated.empty()) {
+          burden = stated[k - layout.sets[set].first_goal];
+          stated_total += stated[k - layout.sets[set].first_goal];
+        } else {
+          burden = draws.gamma(p.burden_concentration,
+                               {.purpose = purpose::burden_share,
+                                .table = static_cast<Key>(set),
+                                .i = layout.organisations[stake.organisation].key,
+                                .j = static_cast<Key>(k - layout.sets[set].first_goal)});
+          drawn_total += burden;
+        }
+      }
+      const double left = std::max(0.0, p.burden_inside - stated_total);
+      for (const int s : layout.sets[set].stakes) {
+        const StakeLayout& stake = layout.stakes[s];
+        if (setting.initial_values.organisations[stake.organisation].burden_shares.empty())
+          world.burden_share[layout.of_stake(s, k)] *= left / drawn_total;
+      }
+    }
+  });
+}
+
+template <class Real>
+void draw_goal(World<Real>& world, const Setting& setting, int k, const Draws<Real>& draws) {
+  const int n = world.layout->capabilities;
+  const auto first = static_cast<std::size_t>(k) * static_cast<std::size_t>(n);
+  const auto& stated = setting.initial_values.mixes[k];
+  if (!stated.empty())
+    std::copy(stated.begin(), stated.end(), &world.required_mix[first]);
+  else
+    draw_shares(
+        draws, setting.parameters.initial.mix_concentration, n, Real(1.0),
+        [&](int c) {
+          return Address{.purpose = purpose::required_mix,
+                         .table = everyone,
+                         .i = static_cast<Key>(k),
+                         .j = static_cast<Key>(c)};
+        },
+        &world.required_mix[first]);
+  for (std::size_t c = first; c < first + static_cast<std::size_t>(n); ++c)
+    world.log_of_mix[c] = logarithm(greatest(world.required_mix[c], 1e-300));
+}
+
+template <class Real>
+void draw_table(World<Real>& world, const Setting& setting, int m, const Draws<Real>& draws) {
+  const Parameters& p = setting.parameters;
+  const Layout& layout = *world.layout;
+  const TableLayout& at = layout.tables[m];
+  const int goals = layout.sets[at.set].goals;
+  world.alive[m] = Mask<Real>(has_tables(world.arm));
+  world.method[m] = at.levers.method;
+  world.elan[m] = p.initial.elan;
+  world.informed[m] = at.levers.measure;
+  world.wanted_puller[m] = at.levers.puller;
+  const auto& stated = setting.initial_values.given_missions[m];
+  if (!stated.empty())
+    std::copy(stated.begin(), stated.end(), world.given_mission.begin() + at.first_mission);
+  else
+    draw_shares(
+        draws, p.initial.mission_concentration, goals, Real(1.0),
+        [&](int k) {
+          return Address{
+              .purpose = purpose::given_mission, .table = at.key, .j = static_cast<Key>(k)};
+        },
+        &world.given_mission[at.first_mission]);
+
+  const Key people = layout.tables[at.pool].key;  // the same at all tables of a pool
+  for (const int i : layout.seats_at(m)) {
+    const OrganisationStart& owner =
+        setting.initial_values.organisations[layout.seats[i].organisation];
+    const Key key = layout.seats[i].key;
+    const auto address = [&](Purpose purpose) {
+      return Address{.purpose = purpose, .table = people, .i = key};
+    };
+    world.waits[i] = layout.seats[i].waits;
+    world.member[i] = at.pool == m && !layout.seats[i].waits;
+    world.motivation[i] = share(
+        attribute(owner.motivation, normal(p.delegates.motivation_mean, p.delegates.motivation_sd),
+                  draws, address(purpose::motivation)));
+    // None, limited or broad mandate with probability 1/4, 1/2, 1/4.
+    const Real word = draws.uniform(address(purpose::mandate));
+    const Real level = select(word < 0.25, 0.0, select(word < 0.75, 0.5, 1.0));
+    world.mandate[i] = owner.mandate ? share(owner.mandate->at(draws, address(purpose::mandate)))
+                                     : share(level + p.initial.mandate - 0.5);
+    world.ownership[i] = p.initial.ownership;
+    world.anchoring[i] = p.initial.anchoring;
+    for (const int k : layout.goals_of(at.set))
+      world.expressed[layout.of_seat(i, k)] = brought(world, i, k);
+    for (const int j : layout.seats_at(m)) {
+      if (i == j) continue;
+      const Real z = draws.normal(
+          {.purpose = purpose::initial_trust, .table = people, .i = key, .j = layout.seats[j].key});
+      constexpr double edge = 0.02;  // nobody starts with blind trust or none at all
+      const Real trust =
+          clip(Real(p.initial.trust_mean + p.initial.trust_sd * z), edge, 1.0 - edge);
+      world.initial_trust[layout.pair(i, j)] = trust;
+      world.trust[layout.pair(i, j)] = trust;
+      world.knowledge[layout.pair(i, j)] = p.initial.knowledge;
+    }
+  }
+}
+
+/// What part(first, last) gives for 0 … items, put together: worked out at once, or by all workers.
+template <class Result, class Part, class Together>
+Result over_parts(Executor* executor, std::size_t items, const Result& neutral, Part&& part,
+                  Together&& together) {
+  if (!executor) return part(std::size_t{0}, items);
+  std::vector<Result> of_place(static_cast<std::size_t>(executor->size()), neutral);
+  executor->parallel_for(static_cast<int>(items), [&](int first, int last, int place) {
+    Result& sum = of_place[static_cast<std::size_t>(place)];
+    sum = together(sum, part(static_cast<std::size_t>(first), static_cast<std::size_t>(last)));
+  });
+  Result all = neutral;
+  for (const Result& result : of_place) all = together(all, result);
+  return all;
+}
+
+/// Whether a law holds for all entries of a column, per replicate.
+template <class Real, class Value, class Law>
+Mask<Real> holds(Executor* executor, const std::vector<Value>& values, Law&& law) {
+  return over_parts(
+      executor, values.size(), Mask<Real>(true),
+      [&](std::size_t first, std::size_t last) {
+        Mask<Real> intact = true;
+        for (std::size_t n = first; n < last; ++n) intact = intact && law(values[n]);
+        return intact;
+      },
+      [](const Mask<Real>& a, const Mask<Real>& b) { return Mask<Real>(a && b); });
+}
+
+/// Notes what is broken where nothing was before.
+template <class Real>
+void break_law(World<Real>& world, const Mask<Real>& intact, const char* law) {
+  if (none(!intact)) return;
+  for (int which = 0; which < lanes<Real>; ++which)
+    if (!lane(intact, which) && !world.breaches[which].law)
+      world.breaches[which] = {law, world.month};
+}
+
+/// The laws every month must leave intact, in the words of the model.
+template <class Real>
+void check_laws(World<Real>& world) {
+  constexpr double most = std::numeric_limits<double>::max();
+  for (const auto& column : columns<Real>()) {
+    if (column.law == Law::free) continue;
+    const double high = column.law == Law::share ? 1.0 : most;
+    const auto within = [=](const Real& x) { return x >= 0.0 && x <= high; };
+    break_law(world, holds<Real>(world.executor, world.*column.numbers, within),
+              column.law_in_words);
+  }
+  constexpr double half_a_cent = 5e-6;  // k€
+  const auto closes = [=](const TableAccount<Real>& account) {
+    return magnitude(account.balance()) <= half_a_cent;
+  };
+  break_law(world, holds<Real>(world.executor, world.table_account, closes),
+            "the ledger closes to half a cent");
+}
+
+}  // namespace
+
+template <class Real>
+void start(World<Real>& world, const Setting& setting, Arm arm, const Draws<Real>& draws) {
+  const Layout& layout = setting.layout;
+  world.layout = &layout;
+  world.arm = arm;
+  resize(world, layout);
+  turn_to(world, 0);
+  go_by(world, setting.parameters);
+  each_organisation(world,
+                    [&](int i, Workspace<Real>&) { draw_organisation(world, setting, i, draws); });
+  each(world, static_cast<int>(layout.goals.size()),
+       [&](int k, Workspace<Real>&) { draw_goal(world, setting, k, draws); });
+  draw_burdens(world, setting, draws);
+  each_table(world, [&](int m, Workspace<Real>&) { draw_table(world, setting, m, draws); });
+  for (const Rule<Real>& rule : first_rules<Real>()) rule.act(world, setting.parameters, draws);
+  each_organisation(world, [&](int i, Workspace<Real>& workspace) {
+    world.initial_burden[i] = burden_on(world, i);
+    renew_solo_output(world, i, workspace);
+  });
+  world.month = -1;
+}
+
+template <class Real>
+void advance(World<Real>& world, const Setting& setting, const Draws<Real>& draws) {
+  turn_to(world, world.month + 1);
+  go_by(world, setting.parameters);
+  begin_month(world);
+  for (const Rule<Real>& rule : month_of_rules<Real>()) rule.act(world, setting.parameters, draws);
+  check_laws(world);
+}
+
+template <class Real>
+bool act(World<Real>& world, const Setting& setting, std::string_view verb,
+         const Draws<Real>& draws) {
+  go_by(world, setting.parameters);
+  const auto acts = [&](const auto& rules) {
+    const auto rule = std::ranges::find(rules, verb, &Rule<Real>::verb);
+    if (rule == rules.end()) return false;
+    rule->act(world, setting.parameters, draws);
+    return true;
+  };
+  return acts(first_rules<Real>()) || acts(month_of_rules<Real>());
+}
+
+namespace {
+
+/// The sum, over the entries of a column, of a hash of each of its words and its place: the order
+/// of the work never matters. `words(entry, visit)` visits the words of an entry, `size` of them.
+template <class Real, class Value, class Words>
+Bits<Real> sum_of_hashes(Executor* executor, std::uint64_t number, const std::vector<Value>& values,
+                         std::uint64_t size, Words&& words) {
+  constexpr std::uint64_t golden = 0x9e3779b97f4a7c15ULL;
+  constexpr std::uint64_t stride = 0xd1342543de82ef95ULL;
+  return over_parts(
+      executor, values.size(), Bits<Real>{},
+      [&](std::size_t first, std::size_t last) {
+        std::uint64_t key = number * golden + first * size * stride;
+        Bits<Real> sum{};
+        for (std::size_t n = first; n < last; ++n)
+          words(values[n], [&](const Bits<Real>& word) {
+            key += stride;
+            const Bits<Real> keyed = word ^ Bits<Real>{key};
+            sum += wide_product(keyed, Bits<Real>(keyed >> 32)) + word;
+          });
+        return sum;
+      },
+      [](const Bits<Real>& a, const Bits<Real>& b) { return Bits<Real>(a + b); });
+}
+
+template <class Real>
+Bits<Real> stirred(Bits<Real> hash) {  // finaliser of MurmurHash3, with products of 32 bits
+  for (const std::uint64_t odd : {0xff51afd7ed558ccdULL, 0xc4ceb9fe1a85ec53ULL}) {
+    const Bits<Real> factor{odd};
+    hash = hash ^ (hash >> 33);
+    hash = wide_product(hash, factor) + ((wide_product(Bits<Real>(hash >> 32), factor) +
+                                          wide_product(hash, Bits<Real>(factor >> 32)))
+                                         << 32);
+  }
+  return hash ^ (hash >> 33);
+}
+
+}  // namespace
+
+template <class Real>
+Bits<Real> fingerprint(const World<Real>& world, const Bits<Real>& previous) {
+  Bits<Real> total{};
+  const auto add = [&](int number, const auto& values, std::uint64_t size, auto&& words) {
+    total += sum_of_hashes<Real>(world.executor, static_cast<std::uint64_t>(number), values, size,
+                                 words);
+  };
+  const bool first = world.month <= 0;
+  for (const auto& column : columns<Real>()) {
+    if (!is_state(column.persistence)) continue;
+    if (column.persistence == Persistence::fixed && !first) continue;
+    if (column.numbers)
+      add(column.number, world.*column.numbers, 1,
+          [](const Real& x, auto&& visit) { visit(bits_of(x)); });
+    else
+      add(column.number, world.*column.conditions, 1, [](const Mask<Real>& mask, auto&& visit) {
+        visit(bits_of(Real(select(mask, 1.0, 0.0))));
+      });
+  }
+  for_each_account(world, [&](int number, const auto& rows, Per) {
+    using Row = typename std::remove_cvref_t<decltype(rows)>::value_type;
+    add(number, rows, Row::numbers.size(), [](const Row& row, auto&& visit) {
+      for (const auto part : Row::numbers) visit(bits_of(row.*part));
+    });
+  });
+  const Bits<Real> month{static_cast<std::uint64_t>(world.month + 1)};
+  return stirred<Real>(previous ^ (total + month));
+}
+
+template <class Real>
+void branch_off(World<Real>& world, const Setting& setting, Arm arm) {
+  go_by(world, setting.parameters);
+  branch_to(world, arm);
+}
+
+}  // namespace samen
+
+/// Compiles the model for a number type.
+#define SAMEN_MODEL_FOR(Real)                                                            \
+  template void start(World<Real>&, const Setting&, Arm, const Draws<Real>&);            \
+  template void advance(World<Real>&, const Setting&, const Draws<Real>&);               \
+  template bool act(World<Real>&, const Setting&, std::string_view, const Draws<Real>&); \
+  template void branch_off(World<Real>&, const Setting&, Arm);                           \
+  template Bits<Real> fingerprint(const World<Real>&, const Bits<Real>&);

@@ -1,0 +1,53 @@
+// The events and reasons of all mechanisms, by number: what result files, documents and the page
+// call them.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <string_view>
+
+#include "model/schedule.hpp"
+
+namespace samen {
+
+namespace detail {
+
+/// What a number is called that no mechanism has any more.
+inline constexpr std::string_view retired = "retired";
+
+template <class Rows, class NumberOf>
+constexpr std::size_t numbers_in(const Rows& rows, NumberOf number_of) {
+  std::size_t most = 0;
+  for (const auto& row : rows) most = std::max(most, static_cast<std::size_t>(number_of(row)));
+  return most + 1;
+}
+
+/// Names by number; `number_of(row)` is the place of a row.
+template <std::size_t n, class Rows, class NumberOf>
+constexpr std::array<std::string_view, n> by_number(const Rows& rows, NumberOf number_of) {
+  std::array<std::string_view, n> names{};
+  names.fill(retired);
+  for (const auto& row : rows) names[static_cast<std::size_t>(number_of(row))] = row.name;
+  return names;
+}
+
+inline constexpr auto kind_of = [](const EventRow& row) { return row.kind; };
+inline constexpr auto reason_of = [](const ReasonRow& row) { return row.reason; };
+
+}  // namespace detail
+
+/// Kinds of events, as result files number them.
+inline constexpr auto event_names =
+    detail::by_number<detail::numbers_in(Mechanisms::events(), detail::kind_of)>(
+        Mechanisms::events(), detail::kind_of);
+
+/// Reasons, as result files number them.
+inline constexpr auto reason_names = [] {
+  auto names = detail::by_number<detail::numbers_in(Mechanisms::reasons(), detail::reason_of)>(
+      Mechanisms::reasons(), detail::reason_of);
+  names[0] = "none";
+  return names;
+}();
+
+}  // namespace samen

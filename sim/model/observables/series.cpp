@@ -1,0 +1,236 @@
+// What is measured every month.
+#include "model/observables/statistics.hpp"
+#include "model/world/views.hpp"
+
+namespace samen {
+namespace {
+
+constexpr std::array rows{
+    // the whole
+    Observable{
+        "society_burden", "k€/month", Axis::society, "burden of the unsolved part of all goals",
+        [](const auto& w, int) { return over_sets(w, [](const auto& f) { return f.burden; }); }},
+    Observable{
+        "society_avoided", "k€/month", Axis::society, "burden taken away by progress",
+        [](const auto& w, int) { return over_sets(w, [](const auto& f) { return f.avoided; }); }},
+    Observable{
+        "society_revenue", "k€/month", Axis::society, "extra revenue from progress",
+        [](const auto& w, int) { return over_sets(w, [](const auto& f) { return f.revenue; }); }},
+    Observable{"society_invested", "k€/month", Axis::society,
+               "own effort delivered, match, start money and lead gift",
+               [](const auto& w, int) {
+                 return over_sets(w,
+                                  [](const auto& f) { return f.own + f.match + f.seed + f.gift; });
+               }},
+    Observable{
+        "society_net", "k€/month", Axis::society,
+        "avoided burden and revenue less what was invested",
+        [](const auto& w, int) { return over_sets(w, [](const auto& f) { return f.net(); }); }},
+    // goals
+    Observable{"progress", "share", Axis::goal, "progress of the goal",
+               [](const auto& w, int k) { return w.progress[k]; }},
+    // tables
+    Observable{"alive", "share", Axis::table, "1 while the table exists",
+               [](const auto& w, int m) { return select(w.alive[m], 1.0, 0.0); }},
+    Observable{"members_at_table", "members", Axis::table,
+               "members of the table, 0 once it has ended",
+               [](const auto& w, int m) { return select(w.alive[m], members(w, m), 0.0); }},
+    Observable{"elan", "share", Axis::table, "élan (momentum)",
+               [](const auto& w, int m) { return w.elan[m]; }},
+    Observable{"method", "share", Axis::table, "quality of the method (governance)",
+               [](const auto& w, int m) { return w.method[m]; }},
+    Observable{"integration", "share", Axis::table,
+               "integration, from co-operation to collaboration",
+               [](const auto& w, int m) { return w.integration[m]; }},
+    Observable{"beacons", "beacons", Axis::table, "beacons that stand",
+               [](const auto& w, int m) { return w.beacons[m]; }},
+    Observable{"puller", "FTE", Axis::table, "size of the puller",
+               [](const auto& w, int m) { return w.puller[m]; }},
+    Observable{"mean_ownership", "share", Axis::table, "mean ownership of the members",
+               [](const auto& w, int m) {
+                 return mean_over_members(w, m, [&](int i) { return w.ownership[i]; });
+               }},
+    Observable{"mean_alignment", "share", Axis::table,
+               "mean alignment of the members' aspirations with the mission",
+               [](const auto& w, int m) {
+                 return mean_over_members(w, m, [&](int i) { return w.alignment[i]; });
+               }},
+    Observable{"aspiration_spread", "share", Axis::table,
+               "mean distance of the members' expressed aspirations to their mean",
+               [](const auto& w, int m) { return aspiration_spread(w, m); }},
+    Observable{"mean_anchoring", "share", Axis::table, "mean anchoring in the home organisations",
+               [](const auto& w, int m) {
+                 return mean_over_members(w, m, [&](int i) { return w.anchoring[i]; });
+               }},
+    Observable{"mean_trust", "share", Axis::table, "mean trust over ordered pairs of members",
+               [](const auto& w, int m) {
+                 return mean_over_pairs(w, m, [&](int pair) { return w.trust[pair]; });
+               }},
+    Observable{"mean_knowledge", "share", Axis::table,
+               "mean knowledge of each other over ordered pairs of members",
+               [](const auto& w, int m) { return mean_knowledge(w, m); }},
+    Observable{"mean_commitment", "share", Axis::table,
+               "mean position of the members on the commitment walk",
+               [](const auto& w, int m) {
+                 return mean_over_members(w, m, [&](int i) { return commitment(w, i); });
+               }},
+    Observable{"least_commitment", "share", Axis::table,
+               "position of the least committed member on the commitment walk",
+               [](const auto& w, int m) {
+                 return least_over_members(w, m, [&](int i) { return commitment(w, i); });
+               }},
+    Observable{"pledge_variation", "1", Axis::table,
+               "standard deviation of the members' pledges over their mean (n/a without any)",
+               [](const auto& w, int m) { return pledge_variation(w, m); }},
+    Observable{"pledge_follows_motivation", "1", Axis::table,
+               "correlation of the members' pledges with the motivation of their delegates (n/a "
+               "where all are equal)",
+               [](const auto& w, int m) { return pledge_follows_motivation(w, m); }},
+    Observable{"pledged", "k€/month", Axis::table, "pledged at the last boards",
+               [](const auto& w, int m) { return w.total_pledge[m]; }},
+    Observable{"delivered", "k€/month", Axis::table, "own effort delivered",
+               [](const auto& w, int m) { return w.total_effort[m]; }},
+    Observable{"matched", "k€/month", Axis::table, "outside money on top of it",
+               [](const auto& w, int m) { return w.matched[m]; }},
+    Observable{"overhead", "k€/month", Axis::table, "coordination paid",
+               [](const auto& w, int m) { return w.overhead_paid[m]; }},
+    Observable{"wage", "k€/month", Axis::table, "wage of the puller",
+               [](const auto& w, int m) { return w.wage_paid[m]; }},
+    Observable{"legitimacy", "share", Axis::table, "legitimacy of the puller, 1 for a hired one",
+               [](const auto& w, int m) { return w.legitimacy[m]; }},
+    Observable{"gift_spent", "k€/month", Axis::table, "spent of the lead gift",
+               [](const auto& w, int m) { return w.gift_paid[m]; }},
+    Observable{"sanction_time", "k€/month", Axis::table,
+               "time taken by the sanctions of this month, given and received",
+               [](const auto& w, int m) { return w.sanction_time[m]; }},
+    Observable{"tension", "share", Axis::table, "tension from friction that was smoothed over",
+               [](const auto& w, int m) { return w.tension[m]; }},
+    Observable{"mean_disclosed", "share", Axis::table,
+               "mean share of the members' true aspirations that is shown",
+               [](const auto& w, int m) {
+                 return mean_over_members(w, m, [&](int i) { return w.disclosed[i]; });
+               }},
+    Observable{"waiting", "organisations", Axis::table, "organisations that may still join",
+               [](const auto& w, int m) { return waiting(w, m); }},
+    Observable{"friction", "factor", Axis::table,
+               "institutional friction: what it adds to the cost of coordination",
+               [](const auto& w, int m) { return w.friction[m]; }},
+    Observable{"obstructed", "share", Axis::table, "1 while a practical obstacle stands",
+               [](const auto& w, int m) { return select(w.obstructed[m], 1.0, 0.0); }},
+    Observable{"relapse", "share", Axis::table, "how far roles have slipped back to one decider",
+               [](const auto& w, int m) { return w.relapse[m]; }},
+    Observable{"side_dyads", "pairs", Axis::table,
+               "pairs with ties above one half both ways: who would also work together elsewhere",
+               [](const auto& w, int m) { return side_dyads(w, m); }},
+    Observable{"mission", "share", Axis::mission, "weight of the goal in the table's mission",
+               [](const auto& w, int entry) { return w.mission[entry]; }},
+    // organisations
+    Observable{"open_budget", "k€/month", Axis::organisation, "open budget",
+               [](const auto& w, int i) { return w.open_budget[i]; }},
+    Observable{"white_space", "share of income", Axis::organisation,
+               "white space in the policy plan",
+               [](const auto& w, int i) { return w.white_space[i]; }},
+    Observable{"tightest_space", "level", Axis::organisation,
+               "level of the smallest white space: 0 plan, 1 organisation, 2 person",
+               [](const auto& w, int i) { return w.tightest_space[i]; }},
+    Observable{"eco_weight", "share", Axis::organisation, "eco weight it decides by",
+               [](const auto& w, int i) { return eco_weight(w, i); }},
+    Observable{"effort_alone", "k€", Axis::organisation, "delivered alone, summed from the start",
+               [](const auto& w, int i) { return w.account[i].effort_alone; }},
+    Observable{"effort_together", "k€", Axis::organisation,
+               "delivered at its tables, summed from the start",
+               [](const auto& w, int i) { return w.account[i].effort_together; }},
+    Observable{"paid_in_money", "k€", Axis::organisation,
+               "part of its effort paid in money, summed from the start",
+               [](const auto& w, int i) {
+                 return w.account[i].own() *
+                        w.layout->organisations[i].cheque[static_cast<int>(Cheque::money)];
+               }},
+    Observable{"paid_in_staff", "k€", Axis::organisation,
+               "part of its effort paid in staff, summed from the start",
+               [](const auto& w, int i) {
+                 return w.account[i].own() *
+                        w.layout->organisations[i].cheque[static_cast<int>(Cheque::staff)];
+               }},
+    Observable{"paid_in_volunteers", "k€", Axis::organisation,
+               "part of its effort paid in volunteers' time, summed from the start",
+               [](const auto& w, int i) {
+                 return w.account[i].own() *
+                        w.layout->organisations[i].cheque[static_cast<int>(Cheque::volunteers)];
+               }},
+    Observable{"paid_in_kind", "k€", Axis::organisation,
+               "part of its effort paid in kind (rooms, secretariat), summed from the start",
+               [](const auto& w, int i) {
+                 return w.account[i].own() *
+                        w.layout->organisations[i].cheque[static_cast<int>(Cheque::in_kind)];
+               }},
+    Observable{"avoided_by_organisation", "k€", Axis::organisation,
+               "own burden avoided, summed from the start",
+               [](const auto& w, int i) { return w.account[i].avoided; }},
+    Observable{"revenue_of_organisation", "k€", Axis::organisation,
+               "extra revenue received, summed from the start",
+               [](const auto& w, int i) { return w.account[i].revenue; }},
+    Observable{"net_of_organisation", "k€", Axis::organisation,
+               "avoided burden and revenue less own effort, summed from the start",
+               [](const auto& w, int i) { return w.account[i].net(); }},
+    // seats
+    Observable{"ownership", "share", Axis::seat, "the delegate's ownership",
+               [](const auto& w, int i) { return w.ownership[i]; }},
+    Observable{"motivation", "share", Axis::seat, "the delegate's motivation",
+               [](const auto& w, int i) { return w.motivation[i]; }},
+    Observable{"alignment", "share", Axis::seat,
+               "alignment of the organisation's aspirations with the mission",
+               [](const auto& w, int i) { return w.alignment[i]; }},
+    Observable{"mandate", "share", Axis::seat, "the mandate of whom the organisation sent",
+               [](const auto& w, int i) { return w.mandate[i]; }},
+    Observable{"pressure", "share", Axis::seat, "pressure to deliver more, from sanctions",
+               [](const auto& w, int i) { return w.pressure[i]; }},
+    Observable{"anchoring", "share", Axis::seat, "anchoring in the home organisation",
+               [](const auto& w, int i) { return w.anchoring[i]; }},
+    Observable{"satisfaction", "share", Axis::seat, "satisfaction with the table",
+               [](const auto& w, int i) { return w.satisfaction[i]; }},
+    Observable{"pledge", "k€/month", Axis::seat, "pledged at the last board",
+               [](const auto& w, int i) { return w.pledge[i]; }},
+    Observable{"effort", "k€/month", Axis::seat, "delivered this month",
+               [](const auto& w, int i) { return w.effort[i]; }},
+    Observable{"value_together", "k€/k€", Axis::seat,
+               "value per own k€ of working together, at the last board",
+               [](const auto& w, int i) { return w.value_together[i]; }},
+    Observable{"seated", "share", Axis::seat, "1 while the seat is taken at a living table",
+               [](const auto& w, int i) { return select(w.sits(i), 1.0, 0.0); }},
+    Observable{"pulls", "share", Axis::seat, "1 while the member pulls, if no neutral puller does",
+               [](const auto& w, int i) { return select(w.sits(i) && w.pulls[i], 1.0, 0.0); }},
+    Observable{"commitment", "share", Axis::seat, "position on the commitment walk",
+               [](const auto& w, int i) { return commitment(w, i); }},
+    // pairs
+    Observable{"trust", "share", Axis::pair, "trust of the seat in the partner",
+               [](const auto& w, int pair) { return w.trust[pair]; }},
+    Observable{"knowledge", "share", Axis::pair, "what the seat knows of the partner",
+               [](const auto& w, int pair) { return w.knowledge[pair]; }},
+};
+
+}  // namespace
+
+constinit const std::span<const Observable> observables{rows};
+
+int size_of(const Layout& layout, Axis axis) {
+  switch (axis) {
+    case Axis::society:
+      return 1;
+    case Axis::goal:
+      return static_cast<int>(layout.goals.size());
+    case Axis::table:
+      return static_cast<int>(layout.tables.size());
+    case Axis::mission:
+      return layout.mission_entries;
+    case Axis::organisation:
+      return static_cast<int>(layout.organisations.size());
+    case Axis::seat:
+      return static_cast<int>(layout.seats.size());
+    case Axis::pair:
+      return layout.pairs;
+  }
+  return 0;
+}
+
+}  // namespace samen

@@ -1,0 +1,212 @@
+// What observables are made of: sums over accounts, spreads and ties at a table, burdens that
+// nobody takes away.
+#pragma once
+
+#include <limits>
+#include <vector>
+
+#include "model/observables.hpp"
+#include "model/world/world.hpp"
+
+namespace samen {
+
+template <class Real, class Value>
+Real over_sets(const World<Real>& world, Value&& value) {
+  Real sum = 0.0;
+  for (const Flows<Real>& flows : world.flows) sum += value(flows);
+  return sum;
+}
+
+template <class Real, class Value>
+Real over_accounts(const World<Real>& world, Value&& value) {
+  Real sum = 0.0;
+  for (const TableAccount<Real>& account : world.table_account) sum += value(account);
+  return sum;
+}
+
+template <class Real, class Value>
+Real over_organisations(const World<Real>& world, Value&& value) {
+  Real sum = 0.0;
+  for (const Account<Real>& account : world.account) sum += value(account);
+  return sum;
+}
+
+template <class Real>
+Real sum_of(const std::vector<Real>& column) {
+  Real sum = 0.0;
+  for (const Real& value : column) sum += value;
+  return sum;
+}
+
+/// How unevenly the organisations of a table carry the effort, alone and together: the Gini
+/// coefficient as Sen (1973), half the mean absolute difference of all pairs over the mean;
+/// not applicable where nobody did anything.
+template <class Real>
+Real gini_of_effort(const World<Real>& world, int m) {
+  const Layout& layout = *world.layout;
+  Real total = 0.0, differences = 0.0;
+  for (const int i : layout.seats_at(m)) {
+    const Real own = world.account[layout.seats[i].organisation].own();
+    total += own;
+    for (const int j : layout.seats_at(m))
+      differences += magnitude(own - world.account[layout.seats[j].organisation].own());
+  }
+  const double seats = layout.tables[m].seats;
+  return select(total > 0.0, differences / greatest(2.0 * seats * total, 1e-300), not_applicable);
+}
+
+/// … the mean over tables, whether they meet in this arm or not.
+template <class Real>
+Real mean_gini_of_effort(const World<Real>& world) {
+  Real sum = 0.0, n = 0.0;
+  for (const int m : world.layout->all_tables()) {
+    const Real gini = gini_of_effort(world, m);
+    const Mask<Real> applies = gini == gini;  // not-a-number equals nothing
+    sum += select(applies, gini, Real(0.0));
+    n += select(applies, Real(1.0), Real(0.0));
+  }
+  return select(n > 0.0, sum / greatest(n, 1.0), not_applicable);
+}
+
+template <class Real>
+Real waiting(const World<Real>& world, int m) {
+  Real n = 0.0;
+  for (const int i : world.layout->seats_at(m))
+    n += select(world.waits[i] && world.alive[m], Real(1.0), Real(0.0));
+  return n;
+}
+
+/// Pairs whose tie – the geometric mean of trust and knowledge – exceeds one half both ways (B17).
+template <class Real>
+Real side_dyads(const World<Real>& world, int m) {
+  const Layout& layout = *world.layout;
+  const auto tied = [&](int i, int j) {
+    const int pair = layout.pair(i, j);
+    return world.trust[pair] * world.knowledge[pair] > 0.25;
+  };
+  Real n = 0.0;
+  for (const int i : layout.seats_at(m))
+    for (const int j : layout.seats_at(m))
+      if (i < j) n += select(tied(i, j) && tied(j, i), Real(1.0), Real(0.0));
+  return n;
+}
+
+/// What the burden of a goal comes to in the months up to and with `last`, without any progress
+/// [k€].
+inline double burden_until(const Goal& goal, int last) {
+  const double a_month = power(1.0 + goal.growth, 1.0 / 12.0);
+  double burden = goal.burden, sum = 0.0;
+  for (int t = 0; t <= last; ++t, burden *= a_month) sum += burden;
+  return sum;
+}
+
+/// … of all goals.
+template <class Real>
+double burden_of_all(const World<Real>& world) {
+  double sum = 0.0;
+  for (const Goal& goal : world.layout->goals) sum += burden_until(goal, world.month);
+  return sum;
+}
+
+/// … the part of it that falls on the organisations.
+template <class Real>
+Real burden_inside(const World<Real>& world) {
+  const Layout& layout = *world.layout;
+  Real sum = 0.0;
+  for (const int set : layout.all_sets())
+    for (const int k : layout.goals_of(set)) {
+      const double burden = burden_until(layout.goals[k], world.month);
+      for (const int s : layout.sets[set].stakes)
+        sum += world.burden_share[layout.of_stake(s, k)] * burden;
+    }
+  return sum;
+}
+
+/// What the organisations bear of it: their part less what they avoided.
+template <class Real>
+Real burden_borne_inside(const World<Real>& world) {
+  return burden_inside(world) -
+         over_organisations(world, [](const Account<Real>& account) { return account.avoided; });
+}
+
+template <class Real>
+Real total_avoided(const World<Real>& world) {
+  return sum_of(world.avoided);
+}
+template <class Real>
+Real total_revenue(const World<Real>& world) {
+  return sum_of(world.revenue);
+}
+
+/// Where the delegate of seat i stands on the commitment walk, 0 … 1: what the home organisation
+/// covers, times the mean of ownership of the mission and trust in the others (B22).
+template <class Real>
+Real commitment(const World<Real>& world, int i) {
+  return world.cap[i] * 0.5 * (world.ownership[i] * world.alignment[i] + mean_trust(world, i));
+}
+
+template <class Real, class Value>
+Real least_over_members(const World<Real>& world, int m, Value&& value) {
+  Real least = std::numeric_limits<double>::max();
+  for (const int i : world.layout->seats_at(m))
+    least = select(world.member[i] && value(i) < least, Real(value(i)), least);
+  return select(members(world, m) > 0.0, least, not_applicable);
+}
+
+/// Covariance over the members of a table.
+template <class Real, class One, class Other>
+Real covariance(const World<Real>& world, int m, One&& one, Other&& other) {
+  const Real first = mean_over_members(world, m, one);
+  const Real second = mean_over_members(world, m, other);
+  return mean_over_members(world, m,
+                           [&](int i) { return Real((one(i) - first) * (other(i) - second)); });
+}
+
+/// Standard deviation of the members' pledges over their mean; not applicable without a pledge.
+template <class Real>
+Real pledge_variation(const World<Real>& world, int m) {
+  const auto pledge = [&](int i) { return world.pledge[i]; };
+  const Real mean = mean_over_members(world, m, pledge);
+  return select(mean > 0.0,
+                square_root(covariance(world, m, pledge, pledge)) / greatest(mean, 1e-300),
+                not_applicable);
+}
+
+/// Correlation, over the members, of pledge and delegate's motivation; not applicable where one of
+/// them is the same for all.
+template <class Real>
+Real pledge_follows_motivation(const World<Real>& world, int m) {
+  const auto pledge = [&](int i) { return world.pledge[i]; };
+  const auto motivation = [&](int i) { return world.motivation[i]; };
+  const Real spread = square_root(covariance(world, m, pledge, pledge) *
+                                  covariance(world, m, motivation, motivation));
+  return select(spread > 0.0, covariance(world, m, pledge, motivation) / greatest(spread, 1e-300),
+                not_applicable);
+}
+
+/// How far the members' expressed aspirations lie from their mean, as alignment counts it: half the
+/// sum over the goals of the distances.
+template <class Real>
+Real aspiration_spread(const World<Real>& world, int m) {
+  const Layout& layout = *world.layout;
+  Real sum = 0.0;
+  for (const int k : layout.goals_of(layout.tables[m].set)) {
+    const auto expressed = [&](int i) { return world.expressed[layout.of_seat(i, k)]; };
+    const Real mean = mean_over_members(world, m, expressed);
+    sum += mean_over_members(world, m, [&](int i) { return magnitude(expressed(i) - mean); });
+  }
+  return 0.5 * sum;
+}
+
+/// Share of the tables that live or have reached their goals.
+template <class Real>
+Real tables_standing(const World<Real>& world) {
+  if (!has_tables(world.arm)) return not_applicable;
+  Real standing = 0.0;
+  for (const int m : world.layout->all_tables())
+    standing +=
+        select(world.alive[m] || world.ended_by[m] == code_of(reason::goals_reached), 1.0, 0.0);
+  return standing / static_cast<double>(world.layout->tables.size());
+}
+
+}  // namespace samen

@@ -1,0 +1,187 @@
+// The schedule: which mechanisms there are, and the month as a table – one row per rule, in the
+// order in which the rules act. Nothing else knows a mechanism, and nothing else decides who acts
+// when. A rule acts on the current state; inside a rule all act at once.
+#pragma once
+
+#include <array>
+#include <string_view>
+#include <type_traits>
+
+#include "model/rules/deciding/bottleneck.hpp"
+#include "model/rules/deciding/decision.hpp"
+#include "model/rules/deciding/giving.hpp"
+#include "model/rules/deciding/obligation.hpp"
+#include "model/rules/deciding/payoff.hpp"
+#include "model/rules/joining/delegates.hpp"
+#include "model/rules/joining/delegation.hpp"
+#include "model/rules/joining/entry.hpp"
+#include "model/rules/joining/formal.hpp"
+#include "model/rules/joining/leaving.hpp"
+#include "model/rules/joining/regrouping.hpp"
+#include "model/rules/leading/deal.hpp"
+#include "model/rules/leading/funder.hpp"
+#include "model/rules/leading/funding.hpp"
+#include "model/rules/leading/money_talk.hpp"
+#include "model/rules/leading/pulling.hpp"
+#include "model/rules/meeting/anchoring.hpp"
+#include "model/rules/meeting/beacons.hpp"
+#include "model/rules/meeting/conflict.hpp"
+#include "model/rules/meeting/disclosure.hpp"
+#include "model/rules/meeting/drift.hpp"
+#include "model/rules/meeting/elan.hpp"
+#include "model/rules/meeting/harmony.hpp"
+#include "model/rules/meeting/meeting.hpp"
+#include "model/rules/meeting/mission.hpp"
+#include "model/rules/meeting/network.hpp"
+#include "model/rules/meeting/reflection.hpp"
+#include "model/rules/meeting/transparency.hpp"
+#include "model/rules/room/budget.hpp"
+#include "model/rules/room/learning.hpp"
+#include "model/rules/room/policy.hpp"
+#include "model/rules/room/self_interest.hpp"
+#include "model/rules/room/spaces.hpp"
+#include "model/rules/trusting/accountability.hpp"
+#include "model/rules/trusting/trust.hpp"
+#include "model/rules/working/backcasting.hpp"
+#include "model/rules/working/delivery.hpp"
+#include "model/rules/working/friction.hpp"
+#include "model/rules/working/ledger.hpp"
+#include "model/rules/working/output.hpp"
+#include "model/rules/working/production.hpp"
+#include "model/world/branching.hpp"
+#include "model/world/composition.hpp"
+#include "model/world/formation.hpp"
+#include "model/world/initial.hpp"
+#include "model/world/seating.hpp"
+#include "model/world/shock.hpp"
+
+namespace samen {
+
+/// All mechanisms, in the order of their sections in documents.
+using Mechanisms =
+    Composition<Seating, Shocks, Branch, Formation, Initial, Policy, Budget, Delegates, Meeting,
+                Mission, Conflict, Elan, Anchoring, Reflection, Beacons, Decision, Output, Delivery,
+                Production, Regrouping, Obligation, Entry, Network, Friction, Bottleneck, Drift,
+                Transparency, Ledger, Trust, Accountability, Payoff, Formal, Delegation, Spaces,
+                Disclosure, Harmony, SelfInterest, Backcasting, Learning, Leaving, Pulling, Giving,
+                Funder, MoneyTalk, Funding, Deal>;
+
+struct Parameters;
+
+/// Whom a rule concerns.
+enum class Whom { tables, members, pairs, organisations, everyone };
+inline constexpr std::array<std::string_view, 5> whom_names{"tables", "members", "pairs of members",
+                                                            "organisations", "everyone"};
+
+/// A rule and its place in the month.
+template <class Real>
+struct Rule {
+  std::string_view number;   ///< of its section in ODD.md
+  std::string_view section;  ///< of the parameters
+  std::string_view verb;     ///< what happens
+  Whom whom;
+  void (*act)(World<Real>&, const Parameters&, const Draws<Real>&);
+};
+
+namespace detail {
+
+/// Lets a rule act: on the world, by its own parameters and, where it has chance, by its draws.
+template <class Mechanism, auto rule, class Real>
+void act(World<Real>& world, const Parameters& all, const Draws<Real>& draws) {
+  const Mechanism& own = part<Mechanism>(all);
+  if constexpr (std::is_invocable_v<decltype(rule), World<Real>&, const Mechanism&,
+                                    const Draws<Real>&>)
+    rule(world, own, draws);
+  else
+    rule(world, own);
+}
+
+template <class Mechanism, auto rule, class Real>
+constexpr Rule<Real> row(std::string_view verb, Whom whom) {
+  using Its = ParametersOf<Mechanism>;
+  return {Its::number, Its::name, verb, whom, act<Mechanism, rule, Real>};
+}
+
+}  // namespace detail
+
+/// What levers decide once and for all, before the first month.
+template <class Real>
+constexpr auto first_rules() {
+  using enum Whom;
+  return std::to_array<Rule<Real>>({
+      detail::row<Disclosure, hold_back<Real>, Real>("hold_back", members),
+      detail::row<Friction, put_in_the_way<Real>, Real>("put_in_the_way", tables),
+      detail::row<Pulling, choose_puller<Real>, Real>("choose_puller", tables),
+      detail::row<Delegation, send_delegates<Real>, Real>("send_delegates", members),
+      detail::row<Accountability, choose_measurement<Real>, Real>("choose_measurement", tables),
+      detail::row<Formal, tie_members<Real>, Real>("tie_members", members),
+      detail::row<Giving, set_terms<Real>, Real>("set_terms", tables),
+      detail::row<Regrouping, form_first_teams<Real>, Real>("form_first_teams", members),
+  });
+}
+
+/// The rules of a month.
+template <class Real>
+constexpr auto month_of_rules() {
+  using enum Whom;
+  return std::to_array<Rule<Real>>({
+      detail::row<Funder, sit_with_funder<Real>, Real>("sit_with_funder", tables),
+      detail::row<Policy, open_policy_period<Real>, Real>("open_policy_period", organisations),
+      detail::row<Funding, renew_funding<Real>, Real>("renew_funding", tables),
+      detail::row<Regrouping, regroup<Real>, Real>("regroup", members),
+      detail::row<Friction, ease_friction<Real>, Real>("ease_friction", tables),
+      detail::row<Budget, plan_room<Real>, Real>("plan_room", organisations),
+      detail::row<Spaces, find_room<Real>, Real>("find_room", organisations),
+      detail::row<Budget, set_budget<Real>, Real>("set_budget", everyone),
+      detail::row<Delegates, delegates_move_on<Real>, Real>("delegates_move_on", members),
+      detail::row<Pulling, take_the_role<Real>, Real>("take_the_role", members),
+      detail::row<MoneyTalk, talk_about_money<Real>, Real>("talk_about_money", tables),
+      detail::row<Deal, open_doors<Real>, Real>("open_doors", pairs),
+      detail::row<Meeting, meet<Real>, Real>("meet", pairs),
+      detail::row<Network, gather_network<Real>, Real>("gather_network", everyone),
+      detail::row<Transparency, work_in_the_open<Real>, Real>("work_in_the_open", pairs),
+      detail::row<Drift, drift_off_course<Real>, Real>("drift_off_course", members),
+      detail::row<Disclosure, disclose<Real>, Real>("disclose", members),
+      detail::row<Mission, shape_mission<Real>, Real>("shape_mission", members),
+      detail::row<Harmony, recall_tension<Real>, Real>("recall_tension", tables),
+      detail::row<Conflict, let_friction_arise<Real>, Real>("let_friction_arise", tables),
+      detail::row<Harmony, smooth_over<Real>, Real>("smooth_over", members),
+      detail::row<Conflict, face_conflict<Real>, Real>("face_conflict", pairs),
+      detail::row<Elan, keep_elan<Real>, Real>("keep_elan", tables),
+      detail::row<Anchoring, anchor_at_home<Real>, Real>("anchor_at_home", members),
+      detail::row<Reflection, reflect<Real>, Real>("reflect", tables),
+      detail::row<Bottleneck, slip_back<Real>, Real>("slip_back", tables),
+      detail::row<Beacons, confirm_beacons<Real>, Real>("confirm_beacons", tables),
+      detail::row<Formal, draw_up_agreement<Real>, Real>("draw_up_agreement", tables),
+      detail::row<Beacons, start_operating<Real>, Real>("start_operating", tables),
+      detail::row<SelfInterest, turn_to_self<Real>, Real>("turn_to_self", organisations),
+      detail::row<Giving, announce_money<Real>, Real>("announce_money", tables),
+      detail::row<Decision, ask_home_boards<Real>, Real>("ask_home_boards", members),
+      detail::row<Bottleneck, pass_the_node<Real>, Real>("pass_the_node", members),
+      detail::row<Decision, weigh_options<Real>, Real>("weigh_options", organisations),
+      detail::row<Payoff, reinforce<Real>, Real>("reinforce", organisations),
+      detail::row<Decision, decide<Real>, Real>("decide", organisations),
+      detail::row<Giving, face_threshold<Real>, Real>("face_threshold", tables),
+      detail::row<Obligation, oblige<Real>, Real>("oblige", organisations),
+      detail::row<Decision, feel_change<Real>, Real>("feel_change", members),
+      detail::row<Backcasting, feel_deadlines<Real>, Real>("feel_deadlines", tables),
+      detail::row<Delivery, deliver<Real>, Real>("deliver", members),
+      detail::row<Accountability, answer_reminders<Real>, Real>("answer_reminders", members),
+      detail::row<Delivery, suffer_shocks<Real>, Real>("suffer_shocks", members),
+      detail::row<Friction, meet_obstacles<Real>, Real>("meet_obstacles", members),
+      detail::row<Obligation, account_for_money<Real>, Real>("account_for_money", members),
+      detail::row<Giving, reach_threshold<Real>, Real>("reach_threshold", tables),
+      detail::row<Production, produce<Real>, Real>("produce", everyone),
+      detail::row<Payoff, earn_payoffs<Real>, Real>("earn_payoffs", organisations),
+      detail::row<Ledger, account<Real>, Real>("account", everyone),
+      detail::row<Accountability, call_to_account<Real>, Real>("call_to_account", members),
+      detail::row<Trust, revise_trust<Real>, Real>("revise_trust", pairs),
+      detail::row<Trust, rate_each_other<Real>, Real>("rate_each_other", pairs),
+      detail::row<Learning, learn<Real>, Real>("learn", organisations),
+      detail::row<Leaving, stay_or_leave<Real>, Real>("stay_or_leave", members),
+      detail::row<Decision, weigh_joining<Real>, Real>("weigh_joining", members),
+      detail::row<Entry, new_members_join<Real>, Real>("new_members_join", members),
+  });
+}
+
+}  // namespace samen

@@ -1,0 +1,61 @@
+// What is added up over a run: the ledgers of organisations and tables, and the flows of a month.
+#pragma once
+
+#include <array>
+
+namespace samen {
+
+/// The ledger of one organisation, summed from the start [k€].
+template <class Real>
+struct Account {
+  Real effort_together = 0.0, effort_alone = 0.0, avoided = 0.0, revenue = 0.0;
+  Real own() const { return effort_together + effort_alone; }
+  Real net() const { return avoided + revenue - own(); }
+
+  static constexpr std::array numbers{&Account::effort_together, &Account::effort_alone,
+                                      &Account::avoided, &Account::revenue};
+};
+
+/// The ledger of one table, summed from the start [k€].
+template <class Real>
+struct TableAccount {
+  // in
+  Real own = 0.0, match = 0.0, seed = 0.0;
+  // out
+  Real overhead = 0.0, wage = 0.0, reflection = 0.0, work = 0.0, seed_unspent = 0.0;
+  // once the start money is over: what sustains the table and what it costs
+  Real income_after_seed = 0.0, cost_after_seed = 0.0;
+  Real meetings = 0.0;  ///< time spent meeting: stated, in no balance (model description 7.35)
+  Real gift = 0.0;      ///< in: of a lead gift
+  Real lost = 0.0;      ///< out: delivered where the threshold was missed
+  Real balance() const {
+    return own + match + seed + gift - overhead - wage - reflection - work - seed_unspent - lost;
+  }
+
+  static constexpr std::array numbers{&TableAccount::own,
+                                      &TableAccount::match,
+                                      &TableAccount::seed,
+                                      &TableAccount::overhead,
+                                      &TableAccount::wage,
+                                      &TableAccount::reflection,
+                                      &TableAccount::work,
+                                      &TableAccount::seed_unspent,
+                                      &TableAccount::income_after_seed,
+                                      &TableAccount::cost_after_seed,
+                                      &TableAccount::meetings,
+                                      &TableAccount::gift,
+                                      &TableAccount::lost};
+};
+
+/// What one organisation or one set saw this month [k€/month].
+template <class Real>
+struct Flows {
+  Real burden = 0.0, avoided = 0.0, revenue = 0.0, own = 0.0, match = 0.0, seed = 0.0;
+  Real gift = 0.0;
+  Real net() const { return avoided + revenue - own - match - seed - gift; }
+
+  static constexpr std::array numbers{&Flows::burden, &Flows::avoided, &Flows::revenue, &Flows::own,
+                                      &Flows::match,  &Flows::seed,    &Flows::gift};
+};
+
+}  // namespace samen

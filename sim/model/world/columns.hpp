@@ -1,0 +1,113 @@
+// State by columns, one row each: what there is one of, the law it must obey, whether rules change
+// it, and its value before the first month. Each mechanism declares its own columns; the world is
+// all of them (world.hpp).
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <type_traits>
+#include <vector>
+
+#include "model/core/parameter.hpp"
+#include "model/core/real.hpp"
+
+namespace samen {
+
+/// What there is one entry of, in a column.
+enum class Per {
+  organisation,
+  organisation_capability,
+  stake,
+  stake_goal,
+  seat,
+  seat_goal,
+  pair,
+  table,
+  table_goal,
+  table_capability,
+  goal,
+  goal_capability,
+  set,
+};
+
+enum class Law { free, share, amount };
+
+/// Whether rules change it, or it stays what it was; scratch is no state, and what is monthly is
+/// neutral again whenever the clock moves.
+enum class Persistence { fixed, moving, scratch, monthly };
+
+constexpr bool is_state(Persistence persistence) {
+  return persistence == Persistence::fixed || persistence == Persistence::moving;
+}
+
+/// A column of `Holder`: numbers or conditions of each replicate, or plain numbers that levers and
+/// the calendar decide, the same in every replicate.
+template <class Holder, class Real>
+struct Column {
+  int number = 0;  ///< its own in the hash of the state, for ever; 0: no state
+  std::vector<Real> Holder::*numbers = nullptr;
+  std::vector<Mask<Real>> Holder::*conditions = nullptr;
+  std::vector<double> Holder::*plain = nullptr;
+  Per per{};
+  Persistence persistence = Persistence::moving;
+  Law law = Law::free;
+  const char* law_in_words = "";
+  double initial = 0.0;
+
+  constexpr Column() = default;
+  template <class Value>
+  constexpr Column(int its_number, std::vector<Value> Holder::*values, Per of,
+                   Persistence stays = Persistence::moving, Law obeys = Law::free,
+                   const char* in_words = "", double at_first = 0.0)
+      : number(its_number),
+        per(of),
+        persistence(stays),
+        law(obeys),
+        law_in_words(in_words),
+        initial(at_first) {
+    if constexpr (std::is_same_v<Value, Real>)
+      numbers = values;
+    else if constexpr (std::is_same_v<Value, Mask<Real>>)
+      conditions = values;
+    else
+      plain = values;
+  }
+
+  /// The same column of a larger whole.
+  template <class Whole>
+  constexpr operator Column<Whole, Real>() const {
+    Column<Whole, Real> same;
+    same.number = number;
+    if (numbers) same.numbers = numbers;
+    if (conditions) same.conditions = conditions;
+    if (plain) same.plain = plain;
+    same.per = per;
+    same.persistence = persistence;
+    same.law = law;
+    same.law_in_words = law_in_words;
+    same.initial = initial;
+    return same;
+  }
+  constexpr bool same_member(const Column& other) const {
+    return numbers == other.numbers && conditions == other.conditions && plain == other.plain;
+  }
+};
+
+/// True when every member of a state has exactly one row, what is state has a number of its own in
+/// the hash, what is none has none, and a law is said in words.
+template <class State, class Real>
+consteval bool well_kept() {
+  constexpr auto rows = State::columns();
+  if (rows.size() != detail::member_count<State>()) return false;
+  for (const auto& row : rows) {
+    if (is_state(row.persistence) != (row.number > 0)) return false;
+    if ((row.law == Law::free) != (row.law_in_words[0] == '\0')) return false;
+    int same = 0;
+    for (const auto& other : rows)
+      same += row.same_member(other) || (row.number > 0 && row.number == other.number);
+    if (same != 1) return false;
+  }
+  return true;
+}
+
+}  // namespace samen

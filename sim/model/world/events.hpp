@@ -1,0 +1,59 @@
+// What happens, why, and what boards decide: what a run notes on the way.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace samen {
+
+/// What happened. Each mechanism declares its own, with a number that no other has and that never
+/// changes: result files hold it.
+enum class EventKind : std::int8_t {};
+
+/// Why something happened; `none` where the kind says it all. Declared as kinds are.
+enum class Reason : std::int8_t {};
+namespace reason {
+inline constexpr Reason none{0};
+}
+
+/// A kind of event, its name, and what the value of such an event counts ("": nothing).
+struct EventRow {
+  EventKind kind;
+  std::string_view name;
+  std::string_view value;
+};
+
+struct ReasonRow {
+  Reason reason;
+  std::string_view name;
+};
+
+struct Event {
+  int month = 0;
+  EventKind kind{};
+  Reason reason = reason::none;
+  int table = -1;
+  int organisation = -1;
+  double value = 0.0;  ///< what the kind counts
+};
+
+/// A reason as a state variable, so that every replicate can have its own.
+constexpr double code_of(Reason reason) {
+  return static_cast<double>(reason);
+}
+
+/// One board's decision about one seat, kept on request.
+struct BoardDecision {
+  int month = 0;
+  int organisation = 0;
+  int seat = -1;  ///< -1: the organisation sits at no table
+  double open_budget = 0.0;
+  double value_alone = 0.0, value_together = 0.0;
+  double share_keep = 0.0, share_alone = 0.0, share_together = 0.0;
+  double cap = 0.0;     ///< of the pledge, by home board and mandate
+  double margin = 0.0;  ///< best share minus second best among the open options
+  bool alone_open = false, together_open = false;
+  Reason block = reason::none;  ///< what held the pledge back
+};
+
+}  // namespace samen

@@ -1,0 +1,65 @@
+// A shock takes a share of what is delivered.
+//
+// For some months a share of what partners set out to do falls away: staff is called elsewhere, a
+// building site stands still. It strikes work alone and at tables by the same share, whoever it
+// names; one that names a table strikes that table only. What is not delivered is not spent. Only
+// a table has beacons to absorb part of it (delivery.hpp). Sources: B52, B54.
+#pragma once
+
+#include "model/world/mechanism.hpp"
+
+namespace samen {
+
+namespace event {
+inline constexpr EventKind shock{29};
+}
+
+struct Shocks {
+  static constexpr std::array events{
+      EventRow{event::shock, "shock", "its size"},
+  };
+};
+
+/// In place of a table: what an organisation does alone.
+inline constexpr int at_no_table = -1;
+
+/// Total size of this month's shocks on what an organisation delivers at a table or alone, in
+/// [0, 1].
+inline double shock_on(const auto& layout, int month, int organisation, int table) {
+  double size = 0.0;
+  for (const Shock& shock : layout.shocks)
+    if (shock.month <= month && month < shock.month + shock.months &&
+        (shock.table < 0 || shock.table == table) &&
+        (shock.organisation < 0 || shock.organisation == organisation))
+      size += shock.size;
+  return size < 1.0 ? size : 1.0;
+}
+
+/// What the owner of stake s delivers on its own this month [k€/month].
+template <class Real>
+Real solo_effort(const World<Real>& world, int s) {
+  const auto& layout = *world.layout;
+  return world.solo_pledge[s] *
+         (1.0 - shock_on(layout, world.month, layout.stakes[s].organisation, at_no_table));
+}
+
+/// Notes the shocks that begin this month, once each, where somebody can be struck: at the table
+/// they name while it lives, else wherever boards may have anything done.
+template <class Real>
+void note_shocks(World<Real>& world) {
+  const std::vector<Shock>& shocks = world.layout->shocks;
+  if (shocks.empty()) return;
+  const Mask<Real> anything_done(has_tables(world.arm) || may_go_alone(world.arm));
+  each(world, static_cast<int>(shocks.size()), [&](int n, Workspace<Real>& workspace) {
+    const Shock& shock = shocks[n];
+    if (shock.month != world.month || shock.size == 0.0) return;
+    note(workspace, shock.table < 0 ? anything_done : world.alive[shock.table],
+         {.month = world.month,
+          .kind = event::shock,
+          .table = shock.table,
+          .organisation = shock.organisation},
+         Real(shock.size));
+  });
+}
+
+}  // namespace samen

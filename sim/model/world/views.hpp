@@ -1,0 +1,61 @@
+// What several rules see in the same state: quantities that no rule of its own decides.
+#pragma once
+
+#include "model/world/world.hpp"
+
+namespace samen {
+
+/// Income of organisation i in month t [k€/month].
+template <class Real>
+Real income_at(const World<Real>& world, int i, int t) {
+  return world.income[i] * power(1.0 + world.growth[i], t / 12.0);
+}
+
+/// Burden on organisation i this month, after the relief its goals' progress gives [k€/month].
+template <class Real>
+Real burden_on(const World<Real>& world, int i) {
+  const auto& layout = *world.layout;
+  Real burden = 0.0;
+  for (const int s : layout.stakes_of(i))
+    for (const int k : layout.goals_of(layout.stakes[s].set))
+      burden += world.burden_share[layout.of_stake(s, k)] * world.burden[k] *
+                (1.0 - layout.goals[k].relief * world.progress[k]);
+  return burden;
+}
+
+/// The eco weight an organisation decides by.
+template <class Real>
+Real eco_weight(const World<Real>& world, int organisation) {
+  return world.eco[organisation] * (1.0 - world.self_interest[organisation]);
+}
+
+/// What seat i brings to the table for goal k: its organisation's aspirations, as far as disclosed.
+template <class Real>
+Real brought(const World<Real>& world, int i, int k) {
+  const auto& layout = *world.layout;
+  const double alike = 1.0 / layout.sets[layout.tables[layout.seats[i].table].set].goals;
+  const Real shown = world.disclosed[i];
+  return shown * world.aspiration[layout.of_stake(layout.seats[i].stake, k)] +
+         (1.0 - shown) * alike;
+}
+
+/// How far table m works like an organisation itself: with an operation and a paid puller.
+template <class Real>
+Real professional(const World<Real>& world, int m) {
+  return select(world.operating[m], least(1.0, world.puller[m]), 0.0);
+}
+
+/// Whether boards meet this month.
+template <class Real>
+bool boards_meet(const World<Real>& world) {
+  return world.month % world.layout->calendar.board_interval == 0;
+}
+
+/// Adds up what is pledged at table m.
+template <class Real>
+void add_up_pledges(World<Real>& world, int m) {
+  world.total_pledge[m] = 0.0;
+  for (const int i : world.layout->seats_at(m)) world.total_pledge[m] += world.pledge[i];
+}
+
+}  // namespace samen

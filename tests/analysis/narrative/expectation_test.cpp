@@ -1,0 +1,251 @@
+// What a scenario expects, as it is read and as it comes out; and answers about points.
+#include <nlohmann/json.hpp>
+
+#include "analysis/narrative/expectation.hpp"
+#include "analysis/narrative/headline.hpp"
+#include "io/known_answer.hpp"
+
+namespace samen::analysis {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+constexpr const char* two_arms = R"(arms = ["alone", "together"]
+record = ["summary"]
+replicates = 10
+)";
+
+/// Points worth 1, 2 and 3 M€ together, 1.5 M€ alone; those in turn 0.1 M€ more or less.
+constexpr const char* three_points = R"(arms = ["alone", "together"]
+record = ["summary"]
+replicates = 10
+[design]
+kind = "list"
+[[design.point]]
+name = "low"
+levers.puller = 0
+[[design.point]]
+name = "middle"
+levers.puller = 0.5
+[[design.point]]
+name = "high"
+levers.puller = 1
+)";
+
+void one_two_three(RunResult& result) {
+  const double swing = result.run.replicate % 2 ? 100.0 : -100.0;
+  const bool together = result.run.arm == Arm::together;
+  outcome(result, "net_value") = together ? 1000.0 * (1 + result.run.point) + swing : 1500.0;
+  outcome(result, "avoided_cost") = 5000.0;
+  if (result.run.point == 0) return;
+  // In the middle the table starts in all but two runs.
+  if (together && (result.run.point == 2 || result.run.replicate > 1)) result.operating_since = {2};
+}
+
+class Expected : public KnownAnswer {
+ protected:
+  /// The scenario of the other tests with lines after its question.
+  Scenario with(const std::string& head, const std::string& more) const {
+    scenario(more);
+    std::string text = contents_of(path("scenario.toml"));
+    const std::string after = "question = \"Is the answer found?\"\n";
+    text.insert(text.find(after) + after.size(), head);
+    std::ofstream(path("scenario.toml")) << text;
+    return read_scenario(path("scenario.toml"));
+  }
+  std::vector<Expectation> came_out(const std::string& head, const std::string& more) const {
+    return expectations_of(Batch(written("a.h5", with(head, more), one_two_three)));
+  }
+  std::string complaint(const std::string& head, const std::string& more) const {
+    try {
+      with(head, more);
+    } catch (const ScenarioError& error) {
+      return error.what();
+    }
+    return "";
+  }
+};
+
+std::string entry(const std::string& rest) {
+  return "[[scenario.expected]]\nsays = \"so it is\"\n" + rest;
+}
+
+TEST_F(Expected, comes_out_or_not_or_too_close) {
+  const auto found = came_out(
+      entry(
+          "first = { arm = \"together\" }\nsecond = { arm = \"alone\" }\ndirection = \"less\"\n") +
+          entry("first = { arm = \"together\" }\nsecond = { arm = \"alone\" }\n"
+                "direction = \"more\"\n") +
+          entry("first = { arm = \"together\" }\nthan = 1000\ndirection = \"more\"\n") +
+          entry("first = { arm = \"together\" }\nthan = 1000\ndirection = \"same\"\nby = 200\n") +
+          entry("first = { arm = \"alone\" }\nsecond = { arm = \"together\" }\n"
+                "direction = \"more\"\nby = 600\n") +
+          entry("first = { arm = \"alone\" }\nsecond = { arm = \"together\" }\n"
+                "direction = \"more\"\nshare = 0.2\n"),
+      two_arms);
+  ASSERT_EQ(found.size(), 6u);
+  EXPECT_EQ(found[0].came_out, CameOut::as_expected);
+  EXPECT_NEAR(found[0].difference.mean, -0.5, 1e-9);  // M€
+  EXPECT_EQ(found[0].comparison, "net value, together − alone");
+  EXPECT_EQ(found[1].came_out, CameOut::otherwise);
+  EXPECT_EQ(found[2].came_out, CameOut::too_close) << "its mean is 1 M€";
+  EXPECT_EQ(found[3].came_out, CameOut::as_expected);
+  EXPECT_EQ(found[4].came_out, CameOut::otherwise) << "0.5 M€ is less than 0.6";
+  EXPECT_EQ(found[5].came_out, CameOut::as_expected) << "a third of what alone has";
+}
+
+TEST_F(Expected, speaks_of_points_and_of_what_they_are_above_others) {
+  const auto found = came_out(
+      entry("first = { points = [\"middle\", \"high\"] }\nsecond = { point = \"low\" }\n"
+            "direction = \"more\"\n") +
+          entry("first = { point = \"high\", less = \"low\" }\n"
+                "second = { point = \"middle\", less = \"low\" }\ndirection = \"more\"\n") +
+          entry("first = { arm = \"together\" }\nsecond = { arm = \"alone\" }\n"
+                "direction = \"more\"\n"),
+      three_points);
+  ASSERT_EQ(found.size(), 6u) << "two points, one, and all three where none is named";
+  EXPECT_NEAR(found[0].difference.mean, 1.0, 1e-9);
+  EXPECT_NEAR(found[1].difference.mean, 2.0, 1e-9);
+  EXPECT_NEAR(found[2].difference.mean, 1.0, 1e-9) << "2 M€ less 1";
+  EXPECT_EQ(found[2].came_out, CameOut::as_expected);
+  EXPECT_EQ(found[3].came_out, CameOut::otherwise);
+  EXPECT_EQ(found[4].came_out, CameOut::as_expected);
+  EXPECT_EQ(found[5].came_out, CameOut::as_expected);
+}
+
+TEST_F(Expected, failing_is_said_in_summary_and_report) {
+  const std::string file =
+      written("a.h5",
+              with("expect = \"Together wins.\"\n" +
+                       entry("first = { arm = \"together\" }\nsecond = { arm = \"alone\" }\n"
+                             "direction = \"more\"\n"),
+                   two_arms),
+              one_two_three);
+  const std::string text = reply_of("summary " + file).text;
+  EXPECT_NE(text.find("Came out: 0 of 1 comparisons came out as expected. Not as expected: so it "
+                      "is (net value, "
+                      "together − alone -0.50 M€ ["),
+            std::string::npos)
+      << text;
+  ASSERT_EQ(reply_of("report " + file).exit, 0);
+  EXPECT_NE(contents_of(path("a.html")).find("NOT as expected"), std::string::npos);
+  ASSERT_EQ(reply_of("report --force " + file + " --language nl").exit, 0);
+  EXPECT_NE(contents_of(path("a.html")).find("NIET zoals verwacht"), std::string::npos);
+}
+
+TEST_F(Expected, wrong_is_complained_of_with_the_nearest_name) {
+  const std::string words = complaint(
+      entry("first = { point = \"hihg\" }\nsecond = { point = \"low\" }\ndirection = \"mre\"\n") +
+          entry("first = { arm = \"together\" }\ndirection = \"same\"\nmeasure = \"net_vale\"\n"),
+      three_points);
+  EXPECT_NE(words.find("unknown design point 'hihg' (did you mean 'high'?)"), std::string::npos)
+      << words;
+  EXPECT_NE(words.find("(did you mean 'more'?)"), std::string::npos) << words;
+  EXPECT_NE(words.find("(did you mean 'net_value'?)"), std::string::npos) << words;
+  EXPECT_NE(words.find("missing key 'scenario.expected.second'"), std::string::npos) << words;
+  EXPECT_NE(words.find("how large a difference still counts as the same"), std::string::npos);
+  EXPECT_NE(complaint("[scenario.answer]\nagainst = \"lwo\"\n", three_points)
+                .find("unknown design point 'lwo' (did you mean 'low'?)"),
+            std::string::npos);
+}
+
+TEST_F(Expected, of_an_included_file_goes_with_its_words) {
+  with("expect = \"Together wins.\"\n" +
+           entry("first = { arm = \"together\" }\nsecond = { arm = \"alone\" }\n"
+                 "direction = \"more\"\n"),
+       two_arms);
+  std::ofstream(path("same.toml")) << "include = \"scenario.toml\"\n[run]\nreplicates = 3\n";
+  std::ofstream(path("other.toml"))
+      << "include = \"scenario.toml\"\n[scenario]\nexpect = \"Alone wins.\"\n";
+  EXPECT_NE(read_scenario(path("same.toml")).expected, "");
+  EXPECT_EQ(read_scenario(path("other.toml")).expected, "");
+}
+
+TEST(Library, states_of_every_scenario_what_is_expected_so_that_runs_can_check_it) {
+  int files = 0;
+  for (const char* folder : {"", "/debates"})
+    for (const auto& file : fs::directory_iterator(std::string(SAMEN_SCENARIOS) + folder)) {
+      if (file.path().extension() != ".toml" || file.path().filename() == "claims.toml") continue;
+      const Scenario scenario = read_scenario(file.path().string());
+      EXPECT_NE(scenario.expect, "") << file.path();
+      ASSERT_NE(scenario.expected, "") << file.path();
+      for (const json& one : json::parse(scenario.expected))
+        for (const char* side : {"first", "second"})
+          if (one.contains(side)) {
+            const std::string arm = one.at(side).at("arm");
+            EXPECT_TRUE(std::any_of(
+                scenario.arms.begin(), scenario.arms.end(),
+                [&](Arm run) { return arm_names[static_cast<std::size_t>(run)] == arm; }))
+                << file.path() << " does not run " << arm;
+          }
+      ++files;
+    }
+  EXPECT_GE(files, 28);
+}
+
+class Points : public Expected {
+ protected:
+  std::string answer(const std::string& head, const std::string& more,
+                     Language language = Language::english) const {
+    return headline_of(Batch(written("a.h5", with(head, more), one_two_three)), language);
+  }
+};
+
+// Differences to "low" are the same in every pair, so their intervals have no width.
+TEST_F(Points, asked_about_are_answered_about) {
+  EXPECT_EQ(answer("[scenario.answer]\ncompare = \"points\"\n", three_points),
+            "together, net value: most with “high” (3.00 M€), least with “low” (1.00 M€). Against "
+            "“low”: middle +1.00 M€ [1.00, 1.00] (never starts in 2 of 10 runs); high +2.00 M€ "
+            "[2.00, 2.00] (95 % intervals, n = 10 pairs). Of 3 design points, in net value: "
+            "together ahead at 2, alone ahead at 1, too close to call at 0 (95 % intervals, each "
+            "point by itself).");
+}
+
+TEST_F(Points, can_be_told_as_shares_and_against_another) {
+  const std::string words =
+      answer("[scenario.answer]\ncompare = \"points\"\nagainst = \"high\"\nas = \"share\"\n",
+             three_points);
+  EXPECT_NE(words.find("Against “high”: low never starts in 10 of 10 runs (-67 %); middle -33 % ["),
+            std::string::npos)
+      << words;
+}
+
+TEST_F(Points, of_one_arm_are_no_pairs_with_themselves) {
+  std::string one_arm = three_points;
+  one_arm.replace(one_arm.find("\"alone\", "), 9, "");
+  const std::string file = written("one.h5", with("", one_arm), one_two_three);
+  const std::string text = reply_of("summary " + file).text;
+  EXPECT_EQ(text.find("one arm alone compares with nothing"), std::string::npos) << text;
+  EXPECT_EQ(text.find("paired difference"), std::string::npos) << text;
+  EXPECT_NE(text.find("Answer: together, net value: most with “high”"), std::string::npos) << text;
+  const Batch batch(file);
+  EXPECT_TRUE(
+      headline_of(batch, Language::dutch).starts_with("samen, nettowaarde: het meest met “high”"))
+      << headline_of(batch, Language::dutch);
+}
+
+TEST_F(Points, all_stand_in_the_report_of_a_design) {
+  const std::string file = written("a.h5", with("", three_points), one_two_three);
+  ASSERT_EQ(reply_of("report " + file).exit, 0);
+  const std::string html = contents_of(path("a.html"));
+  const std::size_t section = html.find("All design points");
+  ASSERT_NE(section, std::string::npos);
+  const std::size_t end = html.find("<h2", html.find("<table", section));
+  const std::string part = html.substr(section, end - section);
+  for (const char* label : {"low", "middle", "high"})
+    EXPECT_NE(part.find(">" + std::string(label) + "<"), std::string::npos) << label;
+}
+
+TEST_F(Points, one_point_and_one_arm_come_to_something) {
+  const std::string file =
+      written("a.h5", with("", "arms = [\"together\"]\nrecord = [\"summary\"]\nreplicates = 10\n"),
+              one_two_three);
+  // R 4.2.2: t.test(rep(c(0.9, 1.1), 5))$conf.int is 0.9246 1.0754
+  EXPECT_EQ(headline_of(Batch(file)),
+            "together ends at 1.00 M€ of net value on average (95 % interval 0.92 to 1.08, n = 10 "
+            "runs).");
+}
+
+}  // namespace
+}  // namespace samen::analysis

@@ -1,0 +1,91 @@
+// The plan in parts that can be run apart.
+#include <algorithm>
+
+#include <gtest/gtest.h>
+
+#include "experiment/runner.hpp"
+#include "io/scenario_reader.hpp"
+
+namespace samen {
+namespace {
+
+Scenario small(int replicates, const std::string& more = "") {
+  Overrides overrides;
+  overrides.replicates = replicates;
+  overrides.settings = {"run.record=[\"summary\"]"};
+  if (!more.empty()) overrides.settings.push_back(more);
+  return read_scenario(SAMEN_SCENARIOS "/maurice4.toml", overrides);
+}
+
+Scenario landscape() {
+  Overrides overrides;
+  overrides.replicates = 2;
+  return read_scenario(SAMEN_TESTS "/experiment/landscape.toml", overrides);
+}
+
+Scenario design() {
+  Overrides overrides;
+  overrides.replicates = 20;
+  return read_scenario(SAMEN_SCENARIOS "/grid.toml", overrides);
+}
+
+/// Checks that stretches are the plan, each of whole units and no longer than allowed.
+void expect_the_plan(const Scenario& scenario, const std::vector<RunRange>& stretches, int most) {
+  int next = 0;
+  for (const RunRange& stretch : stretches) {
+    EXPECT_EQ(stretch.first, next);
+    EXPECT_EQ(smallest_range(scenario, stretch.first).first, stretch.first);
+    EXPECT_EQ(smallest_range(scenario, stretch.end() - 1).end(), stretch.end());
+    EXPECT_LE(stretch.count, std::max(most, smallest_range(scenario, stretch.first).count));
+    next = stretch.end();
+  }
+  EXPECT_EQ(next, number_of_runs(scenario));
+}
+
+TEST(Stretches, are_the_plan_in_whole_units) {
+  for (const Scenario& scenario : {small(100), landscape(), design()})
+    for (const int most : {1, 63, 64, 65, 200, 1000000}) {
+      SCOPED_TRACE(scenario.title + ", at most " + std::to_string(most));
+      expect_the_plan(scenario, stretches_of(scenario, most), most);
+    }
+}
+
+TEST(Stretches, are_as_long_as_allowed) {
+  // Groups of 16 replicates of four arms, 64 runs; of 100 replicates the last has four.
+  const auto stretches = stretches_of(small(100), 130);
+  ASSERT_EQ(stretches.size(), 4u);
+  EXPECT_EQ(stretches[0], (RunRange{0, 128}));
+  EXPECT_EQ(stretches[3], (RunRange{384, 16}));
+  EXPECT_EQ(stretches_of(small(100), 400).size(), 1u);
+  EXPECT_EQ(stretches_of(landscape(), 1).size(), 6u) << "three arms of two replicates";
+}
+
+void expect_same(const RunResult& run, const RunResult& whole) {
+  EXPECT_EQ(run.run.index, whole.run.index);
+  EXPECT_EQ(run.run.arm, whole.run.arm);
+  EXPECT_EQ(run.run.replicate, whole.run.replicate);
+  EXPECT_EQ(run.run.point, whole.run.point);
+  EXPECT_EQ(run.failed, whole.failed);
+  EXPECT_EQ(run.trajectory_hash, whole.trajectory_hash);
+  EXPECT_EQ(run.events.size(), whole.events.size());
+}
+
+TEST(Stretches, run_backwards_give_the_runs_of_the_batch) {
+  for (const Scenario& scenario : {small(40), landscape(), design()}) {
+    SCOPED_TRACE(scenario.title);
+    std::vector<RunResult> whole;
+    run_batch(scenario, 2, [&](const RunResult& result) { whole.push_back(result); });
+    auto stretches = stretches_of(scenario, 100);
+    std::reverse(stretches.begin(), stretches.end());
+    int seen = 0;
+    for (const RunRange& stretch : stretches)
+      run_range(scenario, stretch, 2, [&](const RunResult& result) {
+        expect_same(result, whole.at(static_cast<std::size_t>(result.run.index)));
+        ++seen;
+      });
+    EXPECT_EQ(seen, number_of_runs(scenario));
+  }
+}
+
+}  // namespace
+}  // namespace samen
