@@ -19,7 +19,8 @@ refuse "sim/model includes what it may not know" \
 # has an argument that may be forgotten, and nothing but the schedule knows a mechanism.
 found=$(grep -rn '#include "model/rules/' sim/model/rules | grep -v '"model/rules/working/output.hpp"') &&
   fail "a rule includes another:"$'\n'"$found"
-found=$(grep -rnE '[(,] *(const )?[A-Za-z_][A-Za-z0-9_:<>]*&? [a-z_]+ = [^=;]*[,)]' sim/model/rules |
+argument='(const )?[A-Za-z_][A-Za-z0-9_:<>]*&? [a-z_]+ = '  # first on a line, after a bracket or a comma
+found=$(grep -rnE "[(,] *$argument[^=;]*[,)]|^ +$argument[^;(]*\) \{$|= \{\}[,)]" sim/model/rules |
   grep -vE '^[^:]+:[0-9]+: *//') && fail "a rule has a default argument:"$'\n'"$found"
 found=$(grep -rn '#include "model/rules/' sim --include=*.hpp --include=*.cpp |
   grep -vE '^sim/model/(rules/|schedule\.hpp)|"model/rules/working/output.hpp"') &&
