@@ -29,20 +29,15 @@ void draw_shares(const Draws<Real>& draws, double concentration, int count, cons
   for (int n = 0; n < count; ++n) shares[n] *= norm;
 }
 
-/// What a column holds before the first month: a number, or a condition that is false.
-template <class Value>
-Value first_value(double initial) {
-  if constexpr (std::is_constructible_v<Value, double> && !std::is_same_v<Value, Condition>)
-    return Value(initial);
-  else
-    return Value(false);
-}
-
 template <class Real>
 void resize(World<Real>& world, const Layout& layout) {
   for (const auto& column : columns<Real>())
     visit_column(world, column, [&]<class Value>(std::vector<Value>& values) {
-      values.assign(entries(layout, column.per), first_value<Value>(column.initial));
+      const std::size_t number = entries(layout, column.per);
+      if constexpr (std::is_same_v<Value, Mask<Real>>)
+        values.assign(number, false);
+      else
+        values.assign(number, column.initial);
     });
   for_each_account(world, [&](int, auto& rows, Per per) { rows.assign(entries(layout, per), {}); });
   world.burden.assign(layout.goals.size(), 0.0);
