@@ -11,6 +11,9 @@
 #include <random>
 #include <stdexcept>
 #include <string>
+#include <string_view>
+
+#include "model/parameter_table.hpp"
 
 namespace samen::plain {
 namespace {
@@ -565,6 +568,43 @@ struct Flows {
   double net() const { return avoided + revenue - invested; }
 };
 
+/// What does nothing by default is written once, in the engine.
+constexpr std::string_view left_out[] = {"bottleneck.relapse",
+                                         "decision.rule",
+                                         "drift.noise",
+                                         "giving.crowd_out",
+                                         "giving.match_belief",
+                                         "giving.match_ceiling",
+                                         "levers.accountability",
+                                         "levers.backcasting",
+                                         "levers.bottleneck",
+                                         "levers.critical_friend",
+                                         "levers.deal",
+                                         "levers.delegates",
+                                         "levers.disclosure",
+                                         "levers.formality",
+                                         "levers.friction",
+                                         "levers.lead_gift",
+                                         "levers.mandated",
+                                         "levers.measure",
+                                         "levers.measure_use",
+                                         "levers.mission",
+                                         "levers.money_free_months",
+                                         "levers.network",
+                                         "levers.obstacles",
+                                         "levers.puller_kind",
+                                         "levers.rule",
+                                         "levers.surfacing",
+                                         "levers.teams",
+                                         "levers.threshold",
+                                         "levers.transparency",
+                                         "money_talk.elan_lost",
+                                         "money_talk.time_lost",
+                                         "production.overlap",
+                                         "self_interest.drift",
+                                         "self_interest.surge",
+                                         "spaces.levels"};
+
 /// Refuses what this version leaves out.
 void check_features(const Setting& setting) {
   const auto require = [](bool holds, const std::string& what) {
@@ -581,10 +621,15 @@ void check_features(const Setting& setting) {
                 (!stated.income || stated.income->kind == Distribution::Kind::fixed),
             "organisations of which nothing but the income is stated, as a number");
   for (const auto& mix : setting.initial_values.mixes) require(mix.empty(), "drawn mixes");
-  const Levers& levers = layout.tables[0].levers;
-  require(levers.mission == Start::empty && levers.rule == DecisionRule::quorum &&
-              levers.measure == 1.0 && levers.deal == 0.0 && levers.teams == 0.0,
-          "tables with an empty mission, a quorum and shared measurement, without deal or teams");
+  const Parameters usual;
+  for (const ParameterRow& row : parameter_table())
+    if (std::ranges::find(left_out, row.key()) != std::end(left_out))
+      require(row.value(setting.parameters) == row.value(usual),
+              row.key() + " as it is by default");
+  for (const LeverRow& row : lever_table())
+    if (std::ranges::find(left_out, row.key()) != std::end(left_out))
+      require(row.value(layout.tables[0].levers) == row.value(usual.levers),
+              row.key() + " as it is by default");
 }
 
 class Simulation {

@@ -20,8 +20,8 @@ struct Result {
 
 /// One run. Throws std::invalid_argument when the scenario uses what this version leaves out:
 /// several tables or goal sets; anything stated of organisations but incomes, as numbers; stated
-/// mixes; shocks and scheduled cuts; given missions, deals, small teams, unshared measurement and
-/// beacon rules other than the quorum.
+/// mixes; shocks and scheduled cuts; and every rule that does nothing by default (`left_out` in
+/// plain.cpp).
 Result run(const Setting& setting, Arm arm, std::uint64_t seed);
 
 }  // namespace samen::plain

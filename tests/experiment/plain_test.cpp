@@ -1,13 +1,20 @@
 // The engine against an independent version of the same rules, written as plain objects.
+#include <bit>
 #include <cmath>
 #include <map>
+#include <optional>
+#include <set>
+#include <sstream>
+#include <stdexcept>
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
 #include "benchmark/plain.hpp"
 #include "experiment/runner.hpp"
 #include "io/scenario_reader.hpp"
+#include "model/parameter_table.hpp"
 
 namespace samen {
 namespace {
@@ -83,6 +90,95 @@ TEST(Engine, agrees_in_distribution_with_plain_objects) {
       }
     }
   }
+}
+
+/// hefboom8 as it stands but for one setting, and what comes out of it in either version.
+class Moved {
+ public:
+  explicit Moved(std::vector<std::string> settings) {
+    settings.push_back(R"(run.record=["summary"])");
+    scenario_ = read_scenario(SAMEN_SCENARIOS "/hefboom8.toml",
+                              {.settings = std::move(settings), .replicates = 16});
+  }
+
+  std::vector<std::uint64_t> engine() const {
+    std::vector<std::uint64_t> bits;
+    run_batch(scenario_, 1, [&](const RunResult& result) {
+      for (const double outcome : result.outcomes)
+        bits.push_back(std::bit_cast<std::uint64_t>(outcome));
+    });
+    return bits;
+  }
+
+  std::vector<std::uint64_t> plain_objects(std::uint64_t seed) const {
+    std::vector<std::uint64_t> bits;
+    for (const Arm arm : {Arm::together, Arm::choice})
+      for (const auto& [name, value] : plain::run(scenario_.setting, arm, seed).outcomes)
+        bits.push_back(std::bit_cast<std::uint64_t>(value));
+    return bits;
+  }
+
+ private:
+  Scenario scenario_;
+};
+
+/// What a setting may be moved to: halfway to either end of its range, or another choice.
+std::vector<std::string> moves(const ParameterRow& row) {
+  const Parameters usual;
+  std::vector<std::string> values;
+  if (row.is_choice()) {
+    for (const std::string_view choice : row.choices)
+      if (choice != row.choice(usual)) values.push_back('"' + std::string(choice) + '"');
+    return values;
+  }
+  for (const double end : {row.range.low, row.range.high}) {
+    double value = (row.value(usual) + end) / 2.0;
+    if (row.whole) value = std::round(value);
+    if (value == row.value(usual)) continue;
+    std::ostringstream text;
+    text.precision(12);
+    text << value;
+    values.push_back(text.str());
+  }
+  return values;
+}
+
+// Every parameter that changes an outcome of the reference case does so in plain objects as well,
+// or they say that they leave it out: what is on by default is written twice, and nothing is
+// ignored in silence. A rare event may need many runs to show.
+TEST(PlainObjects, heed_what_the_engine_heeds) {
+  constexpr std::uint64_t most_seeds = 60;
+  const Moved usual({});
+  const auto engine = usual.engine();
+  std::vector<std::vector<std::uint64_t>> plain;
+  for (std::uint64_t seed = 0; seed < most_seeds; ++seed)
+    plain.push_back(usual.plain_objects(seed));
+  int rows_heeded = 0, rows_left_out = 0;
+  for (const ParameterRow& row : parameter_table()) {
+    enum class Told { nothing, ignored, heeded, left_out } told = Told::nothing;
+    for (const std::string& value : moves(row)) {
+      std::optional<Moved> moved;
+      try {
+        moved.emplace(std::vector{row.key() + '=' + value});
+      } catch (const ScenarioError&) {  // the scenario states its own, or it fits no other
+        continue;
+      }
+      if (moved->engine() == engine) continue;
+      try {
+        std::uint64_t seed = 0;
+        while (seed < most_seeds && moved->plain_objects(seed) == plain[seed]) ++seed;
+        told = seed < most_seeds ? Told::heeded : Told::ignored;
+      } catch (const std::invalid_argument&) {
+        told = Told::left_out;
+      }
+      if (told != Told::ignored) break;
+    }
+    EXPECT_NE(told, Told::ignored) << row.key() << " changes nothing in plain.cpp";
+    rows_heeded += told == Told::heeded;
+    rows_left_out += told == Told::left_out;
+  }
+  EXPECT_GT(rows_heeded, 130);
+  EXPECT_LT(rows_left_out, 40);
 }
 
 }  // namespace

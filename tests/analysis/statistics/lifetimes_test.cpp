@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <set>
@@ -31,12 +32,13 @@ class TablesOfABatch : public ::testing::Test {
   }
   ~TablesOfABatch() override { fs::remove_all(folder_); }
 
-  std::unique_ptr<Batch> written(const SimulateBlock& simulate_block = simulate<Block>) {
+  std::unique_ptr<Batch> written(const std::function<void(RunResult&)>& spoil = {}) {
     const std::string path = (folder_ / "batch.h5").string();
     ResultsWriter writer(scenario_, path, {"samen run", 1, "as compiled"});
-    run_batch_with(simulate_block, scenario_, 1, [&](const RunResult& result) {
-      writer.write(result);
+    run_batch(scenario_, 1, [&](const RunResult& result) {
       runs_.push_back(result);
+      if (spoil) spoil(runs_.back());
+      writer.write(runs_.back());
     });
     writer.finish();
     return std::make_unique<Batch>(path);
@@ -146,16 +148,12 @@ TEST_F(TablesOfABatch, are_independent_where_a_run_has_one) {
 }
 
 TEST_F(TablesOfABatch, of_failed_runs_are_left_out) {
-  const auto broken = [](const Scenario& of, const Setting& setting, std::span<RunResult> results,
-                         World<Block>& world) {
-    simulate(of, setting, results, world);
-    for (RunResult& result : results)
-      if (result.run.replicate == 3) {
-        const PlannedRun run = result.run;
-        result = {};
-        result.run = run;
-        result.failed = true;
-      }
+  const auto broken = [](RunResult& result) {
+    if (result.run.replicate != 3) return;
+    const PlannedRun run = result.run;
+    result = {};
+    result.run = run;
+    result.failed = true;
   };
   const auto batch = written(broken);
   const auto lifetimes = TableLifetimes(*batch).of(treatment(*batch, "together"), Ending::all);

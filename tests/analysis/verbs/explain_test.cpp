@@ -1,6 +1,7 @@
 // Stories told from real result files.
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 
 #include <gtest/gtest.h>
 
@@ -42,13 +43,14 @@ class Explained : public ::testing::Test {
   }
 
   std::string written(const Scenario& scenario, const std::string& name,
-                      const SimulateBlock& simulate_block = simulate<Block>) {
+                      const std::function<void(RunResult&)>& spoil = {}) {
     const std::string path = (folder_ / name).string();
     ResultsWriter writer(scenario, path, {"samen run", 1, "as compiled"});
     runs_.clear();
-    run_batch_with(simulate_block, scenario, 1, [&](const RunResult& result) {
-      writer.write(result);
+    run_batch(scenario, 1, [&](const RunResult& result) {
       runs_.push_back(result);
+      if (spoil) spoil(runs_.back());
+      writer.write(runs_.back());
     });
     writer.finish();
     return path;
@@ -256,17 +258,13 @@ TEST_F(Explained, runs_that_do_not_share_their_luck_are_refused) {
 }
 
 TEST_F(Explained, runs_that_are_not_there_or_failed_have_no_story) {
-  const auto broken = [](const Scenario& of, const Setting& setting, std::span<RunResult> results,
-                         World<Block>& world) {
-    simulate(of, setting, results, world);
-    for (RunResult& result : results) {
-      if (result.run.index != 6) continue;
-      const PlannedRun run = result.run;
-      result = {};
-      result.run = run;
-      result.failed = true;
-      result.message = "trust is a share (month 149)";
-    }
+  const auto broken = [](RunResult& result) {
+    if (result.run.index != 6) return;
+    const PlannedRun run = result.run;
+    result = {};
+    result.run = run;
+    result.failed = true;
+    result.message = "trust is a share (month 149)";
   };
   const Batch batch(written(scenario_, "a.h5", broken));
   EXPECT_NE(

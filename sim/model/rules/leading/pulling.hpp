@@ -1,6 +1,7 @@
 // 7.9 Who pulls.
 //
-// A neutral, hired puller is what the other rules take for granted. Instead nobody may pull, a
+// The puller is the convener, or backbone staff, of collective impact (Kania & Kramer 2011). A
+// neutral, hired one is what the other rules take for granted. Instead nobody may pull, a
 // volunteer may, or a member: one for good, or each in turn. Nobody is quick to volunteer: Diekmann
 // (1985), Volunteer's dilemma, J. Conflict Resolution 29(4) – whoever acts bears the cost, everyone
 // has the benefit, and the larger the group the likelier nobody acts (L13). Who pulls unpaid burns
@@ -121,11 +122,11 @@ struct Pulling {
                   {0, 1},
                   "how far the puller keeps the host's own aspirations out of the mission",
                   "B30, D34; assumption"},
-        choice<&Levers::puller_kind>(
-            "puller_kind", puller_kind_names,
-            "who pulls: a neutral, hired puller, nobody, an unpaid volunteer, the host or every "
-            "member in turn",
-            "X3, A26, B25-B30, B56, C05"),
+        choice<&Levers::puller_kind>("puller_kind", puller_kind_names,
+                                     "who pulls (convenes): a neutral, hired puller, nobody, an "
+                                     "unpaid volunteer, the host or every "
+                                     "member in turn",
+                                     "X3, A26, B25-B30, B56, C05"),
     };
   };
 
@@ -161,7 +162,8 @@ template <>
 struct ParametersOf<Pulling> {
   Pulling pulling;
   static constexpr auto member = &ParametersOf::pulling;
-  static constexpr std::string_view name = "pulling", number = "7.9", title = "who pulls";
+  static constexpr std::string_view name = "pulling", number = "7.9",
+                                    title = "who pulls (convenes)";
 };
 
 /// Before the first month: whether a puller is paid for, and whom one who is neutral may favour.

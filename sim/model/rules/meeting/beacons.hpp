@@ -1,11 +1,11 @@
 // 7.24 Beacons are confirmed.
 //
-// The backbone of a collaboration grows through four confirmed beacons: knowing each other, shared
-// aspirations, the mission, the goals. Each needs enough members who own it and stand close to it;
-// the last also needs the home boards. A beacon falls only well below what it took (hysteresis).
-// Operations start after the beacon the table chose to wait for: the contested question of when to
-// talk about operations (X1). Sources: B44–B46, B53, B66, C22; decision rules: Choi & Robertson
-// (2014), JPART 24(2).
+// Beacons are milestones of group development. The backbone of a collaboration grows through four:
+// knowing each other, shared aspirations, the mission, the goals. Each needs enough members who own
+// it and stand close to it; the last also needs the home boards. A beacon falls only well below
+// what it took (hysteresis). Operations start after the beacon the table chose to wait for: the
+// contested question of when to talk about operations (X1). Sources: B44–B46, B53, B66, C22;
+// decision rules: Choi & Robertson (2014), JPART 24(2).
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -119,7 +119,7 @@ struct Beacons {
                   "operate_after",
                   "beacons",
                   {0, 4},
-                  "beacons confirmed before operations start; 0 starts at once",
+                  "beacons (milestones) confirmed before operations start; 0 starts at once",
                   "X1, B44-B46"},
     };
   };
@@ -155,7 +155,7 @@ struct ParametersOf<Beacons> {
   Beacons beacons;
   static constexpr auto member = &ParametersOf::beacons;
   static constexpr std::string_view name = "beacons", number = "7.24",
-                                    title = "beacons are confirmed";
+                                    title = "beacons (milestones) are confirmed";
 };
 
 /// How much seat i carries what the table stands for.

@@ -34,7 +34,7 @@ struct Elan {
                 "leak",
                 "1/month",
                 {0, 1},
-                "share of élan that leaks away",
+                "share of élan (momentum) that leaks away",
                 "A13: half-life of 3-8 months",
                 adds_nothing},
       Parameter{&Elan::operating_leak,
@@ -67,7 +67,8 @@ template <>
 struct ParametersOf<Elan> {
   Elan elan;
   static constexpr auto member = &ParametersOf::elan;
-  static constexpr std::string_view name = "elan", number = "7.20", title = "élan is kept up";
+  static constexpr std::string_view name = "elan", number = "7.20",
+                                    title = "élan (momentum) is kept up";
 };
 
 template <class Real>

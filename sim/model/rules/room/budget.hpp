@@ -36,7 +36,7 @@ struct Budget {
                 "cut_factor",
                 "share",
                 {0, 1},
-                "what a cut leaves of the white space until the next period",
+                "what a cut leaves of the white space (slack) until the next period",
                 "assumption"},
       Parameter{&Budget::squeeze,
                 "squeeze",
@@ -89,7 +89,7 @@ struct Budget {
                   "puller",
                   "FTE",
                   {0, 10},
-                  "size of the puller (backbone) the table wants",
+                  "size of the puller (convener, backbone) the table wants",
                   "B25, D30-D31; FL"},
     };
   };

@@ -22,14 +22,14 @@ struct Policy {
                 "plan_uptake",
                 "share of income",
                 {0, 0.15},
-                "white space a new plan adds where the collaboration is anchored and owned",
+                "white space (slack) a new plan adds where the collaboration is anchored and owned",
                 "assumption; B61",
                 adds_nothing},
       Parameter{&Policy::white_space_ceiling,
                 "white_space_ceiling",
                 "share of income",
                 {0, 1},
-                "largest white space a plan allows",
+                "largest white space (slack) a plan allows",
                 "assumption"},
   };
 

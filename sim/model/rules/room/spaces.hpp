@@ -1,5 +1,6 @@
 // 7.7 White space in plan, organisation and person.
 //
+// White space is what the field calls organisational slack (Bourgeois 1981; Nohria & Gulati 1996).
 // What a partner can spend on renewal needs room at three levels: the plan leaves a share of the
 // income open, the organisation has staff who are not fully booked, and the persons themselves have
 // time. The smallest binds, and only the part of the cheque paid in staff needs staff and persons.
@@ -25,9 +26,9 @@ struct Spaces {
   double own_part = 0.3;
 
   static constexpr std::array parameters{
-      choice<&Spaces::levels>("levels", levels_names,
-                              "white space of the plan alone, or of plan, organisation and person",
-                              "B61"),
+      choice<&Spaces::levels>(
+          "levels", levels_names,
+          "white space (slack) of the plan alone, or of plan, organisation and person", "B61"),
       Parameter{&Spaces::payroll,
                 "payroll",
                 "share of income",
@@ -59,7 +60,7 @@ struct ParametersOf<Spaces> {
   Spaces spaces;
   static constexpr auto member = &ParametersOf::spaces;
   static constexpr std::string_view name = "spaces", number = "7.7",
-                                    title = "white space in plan, organisation, person";
+                                    title = "white space (slack) in plan, organisation, person";
 };
 
 /// Persons of organisation i at tables, at least one.
