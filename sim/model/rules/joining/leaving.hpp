@@ -86,6 +86,19 @@ struct Leaving {
                 "D36; assumption"},
   };
 
+  struct Levers {
+    double exit = 1.0;
+
+    static constexpr std::array parameters{
+        Parameter{&Levers::exit,
+                  "exit",
+                  "share",
+                  {0, 1},
+                  "how freely members leave: factor on the rate; at 0 a table does not fade either",
+                  "nobody walks out of a game in a laboratory; 1: as their satisfaction is"},
+    };
+  };
+
   template <class Real>
   struct State {
     std::vector<Real> satisfaction;     ///< with the table
@@ -160,6 +173,12 @@ Real leaving_chance(const Real& satisfaction, const Leaving& p) {
   return share(p.hazard / 12.0 * exponential(Real(-p.sensitivity * (satisfaction - p.neutral))));
 }
 
+/// Share of the wish to leave that can be followed: nobody leaves what the law imposes, nor what
+/// has no exit.
+inline double may_leave(const auto& levers) {
+  return (1.0 - levers.mandated) * levers.exit;
+}
+
 /// Chance a month that seat i is pushed out: only who has no organisation behind it, and the more
 /// the table works like one.
 template <class Real>
@@ -180,9 +199,8 @@ void members_leave(World<Real>& world, int m, const Leaving& p, const Draws<Real
     if (none(here)) continue;
     const Satisfaction<Real> satisfaction = satisfaction_of(world, i);
     world.satisfaction[i] = select(here, satisfaction.mean(), world.satisfaction[i]);
-    // Nobody leaves what the law imposes.
     const Real wishes =
-        (1.0 - world.levers(m).mandated) * leaving_chance(world.satisfaction[i], p) * world.ties[i];
+        may_leave(world.levers(m)) * leaving_chance(world.satisfaction[i], p) * world.ties[i];
     const Real luck = draws.uniform({.purpose = purpose::leave,
                                      .month = world.month,
                                      .table = layout.tables[m].key,
@@ -226,7 +244,8 @@ Real what_ends(const World<Real>& world, int m, const Leaving& p) {
 template <class Real>
 void end_table(World<Real>& world, int m, const Leaving& p, Workspace<Real>& workspace) {
   const Mask<Real> alive = world.alive[m];
-  const Mask<Real> fading = world.elan[m] < p.faded_below;
+  // Whoever keeps people together keeps the table.
+  const Mask<Real> fading = world.elan[m] < p.faded_below && Mask<Real>(world.levers(m).exit > 0.0);
   world.low_elan_months[m] =
       select(alive, select(fading, world.low_elan_months[m] + 1.0, 0.0), world.low_elan_months[m]);
   const Mask<Real> unpaid = world.operating[m] && !world.seeded[m] &&

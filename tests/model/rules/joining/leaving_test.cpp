@@ -1,6 +1,7 @@
 // 7.38 Members stay or leave, tables end.
 #include "model/rules/joining/leaving.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <string>
@@ -176,6 +177,74 @@ TEST(Leaving, does_not_happen_without_hazard) {
   for (int month = 0; month < 150; ++month) hold_month(scene.at(month % 40));
   EXPECT_EQ(members(scene.world, 0), 4.0);
   EXPECT_TRUE(scene.world.events().empty());
+}
+
+// ---- Exit ----------------------------------------------------------------------------------
+
+/// Seats from which members leave in ten months at chance 0.3 and that much exit, each month anew.
+std::vector<int> leavers_with_exit(double exit) {
+  std::vector<int> left;
+  Scene scene = stable(8);
+  scene.p().leaving = leaving_with(0.3);
+  scene.levers([exit](Levers& levers) { levers.exit = exit; });
+  const World<double> before = scene.world;
+  for (int month = 0; month < 10; ++month) {
+    scene.world = before;
+    hold_month(scene.at(month));
+    for (const int i : scene.layout().all_seats())
+      if (!scene.world.member[i]) left.push_back(8 * month + i);
+  }
+  return left;
+}
+
+// A chance of 0.3 with half an exit is 0.15 a month.
+TEST(Exit, is_a_factor_on_the_chance_to_leave) {
+  Scene scene = stable(8);
+  std::vector<int> expected;
+  for (int month = 0; month < 10; ++month)
+    for (const int i : scene.at(month).layout().all_seats())
+      if (drawn(scene, i) < 0.15) expected.push_back(8 * month + i);
+  EXPECT_FALSE(expected.empty());
+  EXPECT_EQ(leavers_with_exit(0.5), expected);
+}
+
+TEST(Exit, that_is_free_changes_nothing) {
+  EXPECT_EQ(Levers{}.exit, 1.0);
+  EXPECT_EQ(may_leave(Levers{}), 1.0);
+}
+
+TEST(Exit, that_is_closed_keeps_everyone) {
+  EXPECT_TRUE(leavers_with_exit(0.0).empty());
+}
+
+TEST(Exit, that_is_wider_lets_more_go_and_the_same_ones_first) {
+  std::size_t fewer = 0;
+  for (const double exit : {0.0, 0.25, 0.5, 1.0}) {
+    const std::vector<int> now = leavers_with_exit(exit), all = leavers_with_exit(1.0);
+    EXPECT_GE(now.size(), fewer);
+    EXPECT_TRUE(std::ranges::includes(all, now));
+    fewer = now.size();
+  }
+}
+
+TEST(Exit, that_is_closed_keeps_a_table_from_fading_and_any_other_does_not) {
+  for (const double exit : {0.0, 0.01}) {
+    Scene scene = stable();
+    scene.levers([exit](Levers& levers) { levers.exit = exit; });
+    for (int month = 0; month < 8; ++month) hold_month(scene.with_elan(0.1).at(month));
+    EXPECT_EQ(scene.world.alive[0], exit == 0.0);
+    if (exit == 0.0) {
+      EXPECT_EQ(scene.world.low_elan_months[0], 0.0);
+    }
+  }
+}
+
+TEST(Exit, that_is_closed_leaves_the_other_ends_of_a_table) {
+  Scene scene = stable();
+  scene.levers([](Levers& levers) { levers.exit = 0.0; });
+  scene.world.progress = {1.0, 1.0, 1.0};
+  hold_month(scene);
+  EXPECT_EQ(scene.world.ended_by[0], code_of(reason::goals_reached));
 }
 
 /// A table of `partners` from which exactly seat 1 goes in this month.
@@ -403,6 +472,17 @@ TEST(Leaving, only_ever_makes_a_table_smaller) {
     }
   }
   EXPECT_GT(left, 20);
+}
+
+TEST(Exit, that_is_closed_loses_nobody_in_any_world) {
+  for (std::uint32_t replicate = 0; replicate < 10; ++replicate) {
+    Parameters p = short_lived();
+    p.levers.exit = 0.0;
+    const Scene scene = lived_in(replicate, 60, size_of(replicate), p);
+    EXPECT_EQ(members(scene.world, 0), static_cast<double>(size_of(replicate).partners));
+    EXPECT_NE(scene.world.ended_by[0], code_of(reason::faded));
+    EXPECT_NE(scene.world.ended_by[0], code_of(reason::too_few_members));
+  }
 }
 
 TEST(End, freezes_the_table_for_good) {
