@@ -2,10 +2,12 @@
 //
 // What a partner delivers mixes its own inclination – ownership, élan, motivation, less the change
 // asked of it once matters are concrete – with reciprocity: imperfect conditional cooperation,
-// trust being the belief about what the others do. Confirmed beacons absorb part of a shock
-// (shock.hpp).
+// trust being the belief about what the others do. Where a team is temporary and its end is known,
+// the future casts a shadow back: the less of it is left, the less it is worth to be seen giving.
+// Confirmed beacons absorb part of a shock (shock.hpp).
 // Sources: E03, E04, E06, B37, B52, B54; Fischbacher & Gächter (2010), American Economic Review
-// 100(1): people match others slightly less than fully.
+// 100(1): people match others slightly less than fully; Dal Bó (2005), American Economic Review
+// 95(5): cooperation rises with the chance that there is a next round.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -27,6 +29,8 @@ struct Delivery {
   double noise = 0.05;
   double backbone = 0.6;
   double example = 0.5;
+  double shadow = 0.0;
+  double patience = 3.0;
 
   static constexpr std::array parameters{
       Parameter{&Delivery::base,
@@ -84,6 +88,19 @@ struct Delivery {
                 "how far a legitimate member who pulls and delivered more than is believed of the "
                 "others lifts that belief",
                 "G17; assumption"},
+      Parameter{&Delivery::shadow,
+                "shadow",
+                "logit",
+                {0, 20},
+                "inclination that goes where no future is left to a temporary team",
+                "Keser & van Winden (2000), Dal Bó (2005); 0: the end casts none",
+                adds_nothing},
+      Parameter{&Delivery::patience,
+                "patience",
+                "months",
+                {0.01, 1200},
+                "months to go at which half of that is gone",
+                "assumption"},
   };
 
   template <class Real>
@@ -113,6 +130,16 @@ struct ParametersOf<Delivery> {
   static constexpr std::string_view name = "delivery", number = "7.32", title = "partners deliver";
 };
 
+/// How much of the future is left to table m, 0 in the last month of a temporary team, 1 where the
+/// table lasts.
+template <class Real>
+double future_left(const World<Real>& world, int m, const Delivery& p) {
+  const int months = world.levers(m).team_months;
+  if (months == 0) return 1.0;
+  const double to_go = months - 1 - world.month % months;
+  return to_go / (to_go + p.patience);
+}
+
 /// Inclination of seat i to deliver, of its own accord.
 template <class Real>
 Real inclination(const World<Real>& world, int i, const Delivery& p) {
@@ -120,7 +147,7 @@ Real inclination(const World<Real>& world, int i, const Delivery& p) {
   return logistic(p.base + p.ownership * world.ownership[i] + p.elan * world.elan[m] +
                   p.motivation * (world.motivation[i] - 0.5) -
                   p.change_cost * world.change_felt[i] * world.concrete[m] +
-                  world.deadline_pull[m]);
+                  world.deadline_pull[m] - p.shadow * (1.0 - future_left(world, m, p)));
 }
 
 /// What the members who pull at table m delivered last month; 0 where none does.

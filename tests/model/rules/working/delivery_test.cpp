@@ -211,6 +211,69 @@ TEST(Delivery, of_imperfect_reciprocators_unravels_as_exact_theory_says) {
   }
 }
 
+// ---- The shadow of the future --------------------------------------------------------------
+
+/// At work in a team of ten months, in the month before the last but two: three to go.
+Scene in_a_team_of_ten() {
+  Scene scene = at_work().at(16);
+  scene.levers([](Levers& levers) { levers.team_months = 10; });
+  scene.operating(7);  // as concrete as ever: nine months of operation
+  scene.p().delivery.patience = 3.0;
+  return scene;
+}
+
+// Month 16 of teams of ten: 10 - 1 - 6 = 3 to go, 3 / (3 + 3) = 1/2 of the future is left.
+TEST(Shadow, takes_inclination_as_the_end_comes_near) {
+  Scene scene = in_a_team_of_ten().acts({"feel_change"});
+  EXPECT_EQ(future_left(scene.world, 0, scene.p().delivery), 0.5);
+  scene.p().delivery.shadow = 3.0;
+  EXPECT_NEAR(inclination(scene.world, 0, scene.p().delivery), logistic_by_hand(1.94 - 1.5), 1e-14);
+  turn_to(scene.world, 19);  // the last month
+  EXPECT_EQ(future_left(scene.world, 0, scene.p().delivery), 0.0);
+  EXPECT_NEAR(inclination(scene.world, 0, scene.p().delivery), logistic_by_hand(1.94 - 3.0), 1e-14);
+  turn_to(scene.world, 20);  // the next team begins
+  EXPECT_EQ(future_left(scene.world, 0, scene.p().delivery), 0.75);
+}
+
+TEST(Shadow, is_not_cast_by_default_nor_on_a_table_that_lasts) {
+  EXPECT_EQ(Delivery{}.shadow, 0.0);
+  const double before = delivered(at_work().at(16).operating(7));
+  EXPECT_EQ(delivered(in_a_team_of_ten()), before);
+  Scene lasting = at_work().at(16).operating(7);
+  lasting.p().delivery.shadow = 5.0;
+  EXPECT_EQ(delivered(lasting), before);
+}
+
+TEST(Shadow, is_longest_for_strangers_who_part_at_once) {
+  Scene scene = in_a_team_of_ten();
+  scene.levers([](Levers& levers) { levers.team_months = 1; });
+  for (const int month : {0, 1, 16}) {
+    turn_to(scene.world, month);
+    EXPECT_EQ(future_left(scene.world, 0, scene.p().delivery), 0.0);
+  }
+}
+
+TEST(Shadow, darkens_with_its_size_with_patience_and_towards_the_end) {
+  const auto at = [](double shadow, double patience, int month) {
+    Scene scene = in_a_team_of_ten().acts({"feel_change"});
+    scene.p().delivery.shadow = shadow;
+    scene.p().delivery.patience = patience;
+    turn_to(scene.world, month);
+    return inclination(scene.world, 0, scene.p().delivery);
+  };
+  EXPECT_LT(at(2.0, 3.0, 16), at(1.0, 3.0, 16));
+  EXPECT_LT(at(2.0, 6.0, 16), at(2.0, 3.0, 16)) << "who is patient looks further ahead";
+  for (int month = 10; month < 19; ++month) EXPECT_LT(at(2.0, 3.0, month + 1), at(2.0, 3.0, month));
+}
+
+TEST(Shadow, does_not_fall_on_who_only_matches_the_others) {
+  Scene scene = in_a_team_of_ten();
+  for (double& weight : scene.world.reciprocity) weight = 1.0;
+  const double before = delivered(scene);
+  scene.p().delivery.shadow = 5.0;
+  EXPECT_EQ(delivered(scene), before);
+}
+
 // ---- Direction -----------------------------------------------------------------------------
 
 TEST(Delivery, moves_with_what_the_field_says_it_should) {
@@ -301,6 +364,8 @@ TEST(Delivery, is_a_share_in_every_world_and_touches_nothing_else) {
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     Parameters p;
     p.levers.operate_after = static_cast<int>(replicate % 3);
+    p.levers.team_months = replicate % 2 == 0 ? 0 : 7;
+    p.delivery.shadow = 0.5 * replicate;
     Scene scene = lived_in(replicate, 20,
                            {.partners = 3 + static_cast<int>(replicate % 8),
                             .goals = 1 + static_cast<int>(replicate % 6)},
