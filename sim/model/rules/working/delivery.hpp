@@ -107,6 +107,7 @@ struct Delivery {
   struct State {
     std::vector<Real> delivered;      ///< share of the pledge delivered this month
     std::vector<Real> deadline_pull;  ///< on the inclination to deliver [logit]
+    std::vector<Real> own_choice;     ///< what the board leaves to it adds to that [logit]
 
     static constexpr auto columns() {
       using enum Per;
@@ -115,6 +116,7 @@ struct Delivery {
       return std::to_array<Column<State, Real>>({
           {31, &State::delivered, Per::seat, moving},
           {0, &State::deadline_pull, Per::table, scratch},
+          {0, &State::own_choice, Per::seat, scratch},
       });
     }
   };
@@ -147,7 +149,8 @@ Real inclination(const World<Real>& world, int i, const Delivery& p) {
   return logistic(p.base + p.ownership * world.ownership[i] + p.elan * world.elan[m] +
                   p.motivation * (world.motivation[i] - 0.5) -
                   p.change_cost * world.change_felt[i] * world.concrete[m] +
-                  world.deadline_pull[m] - p.shadow * (1.0 - future_left(world, m, p)));
+                  world.deadline_pull[m] - p.shadow * (1.0 - future_left(world, m, p)) +
+                  world.own_choice[i]);
 }
 
 /// What the members who pull at table m delivered last month; 0 where none does.

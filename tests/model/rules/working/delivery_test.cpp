@@ -274,6 +274,37 @@ TEST(Shadow, does_not_fall_on_who_only_matches_the_others) {
   EXPECT_EQ(delivered(scene), before);
 }
 
+// ---- One person ----------------------------------------------------------------------------
+
+// What the board leaves to the delegate adds to its logit: 1.94 + 0.5.
+TEST(Delivery, follows_the_choice_that_the_board_left) {
+  Scene scene = at_work().acts({"feel_change"});
+  for (double& choice : scene.world.own_choice) choice = 0.5;
+  EXPECT_NEAR(inclination(scene.world, 0, scene.p().delivery), logistic_by_hand(2.44), 1e-14);
+}
+
+// With nothing else for or against, what is delivered of all that is open is the share which the
+// board would have pledged: the same question, asked once.
+TEST(Delivery, of_who_is_asked_once_is_the_luce_share) {
+  const auto given = [](double direct) {
+    Scene scene = at_work().anchored(1.0).with_budget(6.0).at(0);
+    for (double& weight : scene.world.reciprocity) weight = 0.0;
+    for (double& part : scene.world.mission) part = 1.0 / 3.0;
+    scene.levers([direct](Levers& levers) { levers.direct = direct; });
+    Delivery& p = scene.p().delivery;
+    p.base = p.ownership = p.elan = p.motivation = p.change_cost = 0.0;
+    scene.acts({"announce_money", "ask_home_boards", "weigh_options", "decide", "feel_change",
+                "leave_to_delegates", "deliver"});
+    return std::pair{scene.world.pledge[0] / 6.0, scene.world.delivered[0]};
+  };
+  const auto [board_s, even] = given(0.0);
+  EXPECT_EQ(even, 0.5);
+  EXPECT_GT(board_s, 0.1);
+  const auto [all, delegate_s] = given(1.0);
+  EXPECT_NEAR(all, 1.0, 1e-14);
+  EXPECT_NEAR(delegate_s, board_s, 1e-12);
+}
+
 // ---- Direction -----------------------------------------------------------------------------
 
 TEST(Delivery, moves_with_what_the_field_says_it_should) {
