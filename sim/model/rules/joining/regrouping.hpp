@@ -127,7 +127,8 @@ void move_delegates(World<Real>& world, const auto& pool, const Mask<Real>& part
       world.motivation[i] = select(parts, motivation, world.motivation[i]);
       world.anchoring[i] = select(parts, anchoring, world.anchoring[i]);
       world.ownership[i] = select(parts, initial.ownership, world.ownership[i]);
-      for (auto* const column : {&world.pledge, &world.effort, &world.value_together})
+      for (auto* const column :
+           {&world.pledge, &world.effort, &world.value_together, &world.tenure})
         (*column)[i] = select(parts, 0.0, (*column)[i]);
       world.present[i] = world.present[i] && !parts;
       for (const int k : layout.goals_of(pool.set)) {

@@ -165,12 +165,13 @@ TEST(Volunteers, once_burnt_out_do_not_step_up_again_until_another_person_comes)
 TEST(Volunteers, end_no_table_for_want_of_pay) {
   for (const PullerKind kind : {PullerKind::none, PullerKind::volunteer}) {
     Scene scene = table_pulled_by(kind).operating().with_puller(0.0).with_elan(0.9).at(60);
-    for (int t = 0; t < 40; ++t) end_table(scene.world, 0, scene.p().leaving, scene.workspace());
+    for (int t = 0; t < 40; ++t)
+      end_table(scene.world, 0, scene.p().leaving, scene.draws, scene.workspace());
     EXPECT_TRUE(scene.world.alive[0]);
   }
   Scene hired = table_pulled_by(PullerKind::neutral).operating().with_puller(0.0).with_elan(0.9);
   for (int t = 0; t < 12; ++t)
-    end_table(hired.at(60).world, 0, hired.p().leaving, hired.workspace());
+    end_table(hired.at(60).world, 0, hired.p().leaving, hired.draws, hired.workspace());
   EXPECT_FALSE(hired.world.alive[0]);
 }
 
