@@ -274,6 +274,93 @@ TEST(Shadow, does_not_fall_on_who_only_matches_the_others) {
   EXPECT_EQ(delivered(scene), before);
 }
 
+// ---- A leader goes first -------------------------------------------------------------------
+
+/// Seat 2 pulls; it and the others would deliver `usual`, having delivered 0.123 last month. The
+/// old example does nothing.
+Scene led(double lead, double follow) {
+  Scene scene = at_work().delivering(0.123);
+  scene.world.pulls[2] = true;
+  scene.p().delivery.example = 0.0;
+  scene.p().delivery.lead = lead;
+  scene.p().delivery.follow = follow;
+  return scene;
+}
+
+// Who pulls adds 0.3 of what is missing; of that the others believe half of the way from 0.4.
+TEST(Leader, goes_first_gives_more_and_is_followed) {
+  Scene scene = led(0.3, 0.5);
+  hold_month(scene);
+  const double seen = usual + 0.3 * (1.0 - usual);
+  EXPECT_NEAR(scene.world.delivered[2], seen, 1e-14);
+  for (const int i : {0, 1})
+    EXPECT_NEAR(scene.world.delivered[i], usual + 0.9 * 0.85 * 0.5 * (seen - 0.4), 1e-14);
+}
+
+TEST(Leader, is_nobody_by_default) {
+  EXPECT_EQ(Delivery{}.lead, 0.0);
+  EXPECT_EQ(Delivery{}.follow, 0.0);
+  for (const int i : {0, 1, 2}) EXPECT_NEAR(delivered(led(0.0, 0.0), i), usual, 1e-14);
+  Scene hired = led(0.9, 0.9);
+  hired.world.pulls[2] = false;
+  for (const int i : {0, 1, 2}) EXPECT_EQ(delivered(hired, i), delivered(led(0.0, 0.0), i));
+}
+
+TEST(Leader, that_gives_little_lowers_what_the_others_give) {
+  Scene scene = led(0.0, 0.5);
+  scene.trust(2, 0) = scene.trust(2, 1) = 0.0;  // it alone expects nothing
+  scene.world.ownership[2] = 0.0;
+  scene.world.reciprocity[2] = 1.0;
+  EXPECT_EQ(delivered(scene, 2), 0.0);
+  EXPECT_NEAR(delivered(scene), usual - 0.9 * 0.85 * 0.5 * 0.4, 1e-14);
+}
+
+TEST(Leader, who_has_pledged_nothing_is_not_seen) {
+  Scene scene = led(0.3, 0.5);
+  scene.world.pledge[2] = 0.0;
+  for (const int i : {0, 1, 2}) EXPECT_NEAR(delivered(scene, i), usual, 1e-14);
+}
+
+TEST(Leader, is_the_mean_of_those_who_pull) {
+  Scene scene = led(0.3, 0.5);
+  scene.world.pulls[1] = true;
+  scene.world.reciprocity[1] = 0.0;
+  hold_month(scene);
+  const double seen = 0.5 * (usual + 0.3 * (1.0 - usual) + willing + 0.3 * (1.0 - willing));
+  EXPECT_NEAR(scene.world.delivered[0], usual + 0.9 * 0.85 * 0.5 * (seen - 0.4), 1e-14);
+}
+
+TEST(Leader, raises_what_is_given_the_more_it_leads_and_is_followed) {
+  EXPECT_GT(delivered(led(0.3, 0.5), 2), delivered(led(0.1, 0.5), 2));
+  EXPECT_GT(delivered(led(0.3, 0.5)), delivered(led(0.1, 0.5)));
+  EXPECT_GT(delivered(led(0.3, 0.5)), delivered(led(0.3, 0.2)));
+}
+
+TEST(Leader, leaves_shares_shares_and_the_luck_of_delivery_alone_in_any_world) {
+  for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
+    Parameters p;
+    p.levers.operate_after = 0;
+    p.levers.puller_kind = replicate % 2 == 0 ? PullerKind::rotating : PullerKind::volunteer;
+    p.delivery.noise = 0.3;
+    p.delivery.lead = 0.05 * replicate;
+    p.delivery.follow = 1.0 - 0.05 * replicate;
+    Scene scene = lived_in(replicate, 12, {.partners = 5}, p);
+    Scene unled = scene;  // by the same parameters, until they are changed
+    scene.at(12).acts({"deliver"});
+    unled.p().delivery.lead = unled.p().delivery.follow = 0.0;
+    unled.at(12).acts({"deliver"});
+    for (const int i : scene.layout().all_seats()) {
+      EXPECT_GE(scene.world.delivered[i], 0.0);
+      EXPECT_LE(scene.world.delivered[i], 1.0);
+      if (scene.world.pulls[i] && scene.world.pledge[i] > 0.0) {
+        EXPECT_NEAR(scene.world.delivered[i],
+                    unled.world.delivered[i] + p.delivery.lead * (1.0 - unled.world.delivered[i]),
+                    1e-15);
+      }
+    }
+  }
+}
+
 // ---- One person ----------------------------------------------------------------------------
 
 // What the board leaves to the delegate adds to its logit: 1.94 + 0.5.
