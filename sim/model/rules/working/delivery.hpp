@@ -4,13 +4,14 @@
 // asked of it once matters are concrete – with reciprocity: imperfect conditional cooperation,
 // trust being the belief about what the others do. Where a team is temporary and its end is known,
 // the future casts a shadow back: the less of it is left, the less it is worth to be seen giving.
-// Who pulls a table may go first, give more than it would of itself, and be seen before the others
-// choose. Confirmed beacons absorb part of a shock (shock.hpp).
-// Sources: E03, E04, E06, B37, B52, B54; Fischbacher & Gächter (2010), American Economic Review
-// 100(1): people match others slightly less than fully; Dal Bó (2005), American Economic Review
-// 95(5): cooperation rises with the chance that there is a next round; Güth, Levati, Sutter & van
-// der Heijden (2007), J. Public Economics 91, and Gächter et al. (2012), Economic Inquiry 50(4):
-// who leads gives more, and the others follow what they see.
+// With unequal means each expects by the norm that asks less of it: equal amounts where it has
+// more, equal shares where it has less. Who pulls a table may go first, give more than it would of
+// itself, and be seen before the others choose. Confirmed beacons absorb part of a shock
+// (shock.hpp). Sources: E03, E04, E06, B37, B52, B54; Fischbacher & Gächter (2010), American
+// Economic Review 100(1): people match others slightly less than fully; Dal Bó (2005), American
+// Economic Review 95(5): cooperation rises with the chance that there is a next round; Güth,
+// Levati, Sutter & van der Heijden (2007), J. Public Economics 91, and Gächter et al. (2012),
+// Economic Inquiry 50(4): who leads gives more, and the others follow what they see.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -36,6 +37,7 @@ struct Delivery {
   double patience = 3.0;
   double lead = 0.0;
   double follow = 0.0;
+  double self_serving = 0.0;
 
   static constexpr std::array parameters{
       Parameter{&Delivery::base,
@@ -122,6 +124,14 @@ struct Delivery {
           "up or down",
           "Güth et al. (2007), Gächter & Renner (2018); 0: nobody waits for a leader",
           adds_nothing},
+      Parameter{&Delivery::self_serving,
+                "self_serving",
+                "share",
+                {0, 1},
+                "how far who has more than a partner expects that partner's amount of it and not "
+                "its share",
+                "Reuben & Riedl (2013), Babcock & Loewenstein (1997); assumption",
+                adds_nothing},
   };
 
   template <class Real>
@@ -194,14 +204,26 @@ Real example_set(const World<Real>& world, int m) {
   return sum / greatest(n, 1.0);
 }
 
-/// What seat i believes of the others: trust, lifted where a legitimate puller delivered more than
-/// that last month.
+/// What seat i expects of the others, as a share of its own means: of who has less, as far as it
+/// serves itself, the amount that partner gives. Open budgets are seen by all.
+template <class Real>
+Real expected_of_others(const World<Real>& world, int i, const Delivery& p) {
+  if (p.self_serving == 0.0) return mean_trust(world, i);
+  const Real mine = greatest(world.open_budget[world.organisation_of(i)], Real(1e-300));
+  return mean_over_others(world, i, [&](int j) {
+    const Real means = least(1.0, world.open_budget[world.organisation_of(j)] / mine);
+    return world.trust[world.layout->pair(i, j)] * (1.0 - p.self_serving + p.self_serving * means);
+  });
+}
+
+/// What seat i believes of the others: what it expects, lifted where a legitimate puller delivered
+/// more than that last month.
 template <class Real>
 Real belief_of(const World<Real>& world, int i, const Real& example, const Delivery& p) {
-  const Real trust = mean_trust(world, i);
-  const Real lifted =
-      p.example * world.legitimacy[world.layout->seats[i].table] * greatest(0.0, example - trust);
-  return trust + select(world.pulls[i], 0.0, lifted);
+  const Real expected = expected_of_others(world, i, p);
+  const Real lifted = p.example * world.legitimacy[world.layout->seats[i].table] *
+                      greatest(0.0, example - expected);
+  return expected + select(world.pulls[i], 0.0, lifted);
 }
 
 /// What seat i sets out to deliver if it believes so much of the others.

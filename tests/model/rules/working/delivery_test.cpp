@@ -274,6 +274,52 @@ TEST(Shadow, does_not_fall_on_who_only_matches_the_others) {
   EXPECT_EQ(delivered(scene), before);
 }
 
+// ---- Unequal means -------------------------------------------------------------------------
+
+/// The first has 6 k€, the second 3 and the third 12; who serves itself half.
+Scene unequal(double self_serving = 0.5) {
+  Scene scene = at_work();
+  scene.world.open_budget = {6.0, 3.0, 12.0};
+  scene.p().delivery.self_serving = self_serving;
+  return scene;
+}
+
+// Of the second, with half as much, the first expects 0.4 (1/2 + 1/2 1/2) = 0.3; of the third, who
+// has more, the share: 0.4. The second has least and expects shares of both.
+TEST(SelfServing, expects_amounts_of_who_has_less_and_shares_of_who_has_more) {
+  const Scene scene = unequal();
+  const Delivery& p = scene.setting->parameters.delivery;
+  EXPECT_NEAR(expected_of_others(scene.world, 0, p), 0.35, 1e-15);
+  EXPECT_NEAR(expected_of_others(scene.world, 1, p), 0.4, 1e-15);
+  EXPECT_NEAR(expected_of_others(scene.world, 2, p), 0.4 * (0.75 + 0.625) / 2.0, 1e-15);
+  EXPECT_NEAR(delivered(scene), usual - 0.9 * 0.85 * 0.05, 1e-14);
+}
+
+TEST(SelfServing, is_off_by_default_and_nothing_among_equals) {
+  EXPECT_EQ(Delivery{}.self_serving, 0.0);
+  for (const int i : {0, 1, 2}) EXPECT_NEAR(delivered(unequal(0.0), i), usual, 1e-14);
+  for (const int i : {0, 1, 2}) EXPECT_NEAR(delivered(unequal().with_budget(5.0), i), usual, 1e-14);
+}
+
+TEST(SelfServing, lowers_what_the_rich_give_and_not_the_poor) {
+  EXPECT_LT(delivered(unequal(1.0), 2), delivered(unequal(0.5), 2));
+  EXPECT_EQ(delivered(unequal(1.0), 1), delivered(unequal(0.0), 1));
+  Scene richer = unequal();
+  richer.world.open_budget[2] = 24.0;
+  EXPECT_LT(delivered(richer, 2), delivered(unequal(), 2));
+}
+
+TEST(SelfServing, does_not_depend_on_the_unit_of_money_nor_on_who_has_none) {
+  Scene doubled = unequal();
+  for (double& budget : doubled.world.open_budget) budget *= 2.0;
+  for (const int i : {0, 1, 2}) EXPECT_EQ(delivered(doubled, i), delivered(unequal(), i));
+  const Scene broke = unequal(1.0).with_budget(0.0);
+  for (const int i : {0, 1, 2}) {
+    EXPECT_GE(expected_of_others(broke.world, i, broke.setting->parameters.delivery), 0.0);
+    EXPECT_LE(expected_of_others(broke.world, i, broke.setting->parameters.delivery), 0.4);
+  }
+}
+
 // ---- A leader goes first -------------------------------------------------------------------
 
 /// Seat 2 pulls; it and the others would deliver `usual`, having delivered 0.123 last month. The
@@ -484,6 +530,7 @@ TEST(Delivery, is_a_share_in_every_world_and_touches_nothing_else) {
     p.levers.operate_after = static_cast<int>(replicate % 3);
     p.levers.team_months = replicate % 2 == 0 ? 0 : 7;
     p.delivery.shadow = 0.5 * replicate;
+    p.delivery.self_serving = 0.05 * replicate;
     Scene scene = lived_in(replicate, 20,
                            {.partners = 3 + static_cast<int>(replicate % 8),
                             .goals = 1 + static_cast<int>(replicate % 6)},
