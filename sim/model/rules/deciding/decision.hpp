@@ -199,7 +199,7 @@ struct Decision {
     std::vector<Real> own_kept;            ///< of the own pledge, where a match is offered
     std::vector<Real> encouraged;          ///< share of the missing trust its signal fills
     std::vector<double> threshold;         ///< below which nothing is undertaken [k€/month]
-    std::vector<double> refunded;          ///< 1 where pledges come back
+    std::vector<double> refunded;          ///< share of a pledge boards count on getting back
     std::vector<double> money_left_out;    ///< 1 while money is no subject
 
     static constexpr auto columns() {
