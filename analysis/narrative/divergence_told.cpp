@@ -38,6 +38,8 @@ std::string series_in(Language language, const std::string& name) {
       {"white_space", "witruimte"},
       {"effort_alone", "inzet alleen"},
       {"effort_together", "inzet samen"},
+      {"pledge_at_tables", "toegezegd aan zijn tafels"},
+      {"effort_at_tables", "inzet aan zijn tafels"},
       {"paid_in_money", "betaald in geld"},
       {"paid_in_staff", "betaald in personeel"},
       {"paid_in_volunteers", "betaald in vrijwilligers"},

@@ -25,6 +25,7 @@ const Wordings reason_words{
     {"goals_reached", {"all its goals are reached", "alle doelen zijn bereikt"}},
     {"too_few_members", {"too few members are left", "er zijn te weinig leden over"}},
     {"faded", {"its élan has faded", "het elan is uitgedoofd"}},
+    {"given_up", {"its members give up", "de leden geven het op"}},
     {"money", {"nobody pays the puller any more", "niemand betaalt de trekker nog"}},
     {"white_space", {"no white space in the policy plan", "geen witruimte in het beleidsplan"}},
     {"mandate",

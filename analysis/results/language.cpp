@@ -49,6 +49,7 @@ const Words dutch_reasons{
     {"goals_reached", "alle doelen bereikt"},
     {"too_few_members", "te weinig leden"},
     {"faded", "uitgedoofd"},
+    {"given_up", "opgegeven"},
     {"money", "geldgebrek"},
     {"white_space", "geen witruimte in het beleidsplan"},
     {"mandate", "te weinig mandaat"},

@@ -37,6 +37,9 @@ bool has_teams(const At& at) {
 constexpr std::array needs{
     Need{"carry_over", "levers.team_months", has_teams,
          "survives the end of temporary teams, and there are none: set team_months"},
+    Need{"anonymous", "levers.team_months", has_teams,
+         "is how alike those of the next team seem, and there are no temporary teams: set "
+         "team_months"},
     Need{"ratings", "levers.team_months", has_teams,
          "counts in a pool of temporary teams, and there is none: set team_months"},
     Need{"role_clarity", "levers.funder_role", has_partner,

@@ -423,6 +423,28 @@ Bits<Real> sum_of_hashes(Executor* executor, std::uint64_t number, const std::ve
       [](const Bits<Real>& a, const Bits<Real>& b) { return Bits<Real>(a + b); });
 }
 
+/// The same sum over the entries of a column of single numbers that are no longer what they were at
+/// first.
+template <class Real>
+Bits<Real> sum_of_changes(Executor* executor, std::uint64_t number, const std::vector<Real>& values,
+                          double initial) {
+  constexpr std::uint64_t golden = 0x9e3779b97f4a7c15ULL;
+  constexpr std::uint64_t stride = 0xd1342543de82ef95ULL;
+  return over_parts(
+      executor, values.size(), Bits<Real>{},
+      [&](std::size_t first, std::size_t last) {
+        Bits<Real> sum{};
+        for (std::size_t n = first; n < last; ++n) {
+          const Bits<Real> word = bits_of(values[n]);
+          const Bits<Real> keyed = word ^ Bits<Real>{number * golden + (n + 1) * stride};
+          const Bits<Real> hash = wide_product(keyed, Bits<Real>(keyed >> 32)) + word;
+          sum += bits_of(Real(select(values[n] == initial, Real(0.0), number_of(hash))));
+        }
+        return sum;
+      },
+      [](const Bits<Real>& a, const Bits<Real>& b) { return Bits<Real>(a + b); });
+}
+
 template <class Real>
 Bits<Real> stirred(Bits<Real> hash) {  // finaliser of MurmurHash3, with products of 32 bits
   for (const std::uint64_t odd : {0xff51afd7ed558ccdULL, 0xc4ceb9fe1a85ec53ULL}) {
@@ -448,7 +470,10 @@ Bits<Real> fingerprint(const World<Real>& world, const Bits<Real>& previous) {
   for (const auto& column : columns<Real>()) {
     if (!is_state(column.persistence)) continue;
     if (column.persistence == Persistence::fixed && !first) continue;
-    if (column.numbers)
+    if (column.persistence == Persistence::optional)
+      total += sum_of_changes<Real>(world.executor, static_cast<std::uint64_t>(column.number),
+                                    world.*column.numbers, column.initial);
+    else if (column.numbers)
       add(column.number, world.*column.numbers, 1,
           [](const Real& x, auto&& visit) { visit(bits_of(x)); });
     else

@@ -164,6 +164,7 @@ constexpr auto month_of_rules() {
       detail::row<Giving, face_threshold<Real>, Real>("face_threshold", tables),
       detail::row<Obligation, oblige<Real>, Real>("oblige", organisations),
       detail::row<Decision, feel_change<Real>, Real>("feel_change", members),
+      detail::row<Decision, leave_to_delegates<Real>, Real>("leave_to_delegates", members),
       detail::row<Backcasting, feel_deadlines<Real>, Real>("feel_deadlines", tables),
       detail::row<Delivery, deliver<Real>, Real>("deliver", members),
       detail::row<Accountability, answer_reminders<Real>, Real>("answer_reminders", members),

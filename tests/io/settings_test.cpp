@@ -321,6 +321,8 @@ TEST_F(Settings, that_act_only_beside_others_are_told_in_a_note) {
                    "set team_months"}));
   EXPECT_EQ(notes(levers + "carry_over = 0.9\nteam_months = 6\n"), Lines{});
   EXPECT_EQ(notes(levers + "ratings = 0\n"), Lines{}) << "as it is anyway";
+  EXPECT_EQ(notes(levers + "anonymous = 1\n").size(), 1u);
+  EXPECT_EQ(notes(levers + "anonymous = 1\nteam_months = 1\n"), Lines{});
   EXPECT_EQ(notes(levers + "money_free_months = 12\n").size(), 1u);
   EXPECT_EQ(notes(levers + "money_free_months = 12\n[money_talk]\ntime_lost = 0.2\n"), Lines{});
   EXPECT_EQ(notes(levers + "open = 0.5\n").size(), 1u);

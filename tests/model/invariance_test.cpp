@@ -336,6 +336,7 @@ TEST(Fingerprint, notices_every_entry_of_the_state_and_its_place) {
     std::size_t number = 0;
     for (const auto& column : columns<double>()) {
       const bool counts = column.persistence == Persistence::moving ||
+                          column.persistence == Persistence::optional ||
                           (column.persistence == Persistence::fixed && month == 0);
       ++number;
       if (column.numbers)
@@ -352,6 +353,31 @@ TEST(Fingerprint, notices_every_entry_of_the_state_and_its_place) {
             world, rows, [&](auto& row) { row.*part += 1e-9; }, true, number);
     });
   }
+}
+
+// So that a mechanism that is off has the hash it had before there was such a mechanism.
+TEST(Fingerprint, does_not_notice_what_is_optional_until_it_moves) {
+  Scene scene = table_of(3);
+  std::uint64_t without = fingerprint(scene.world, std::uint64_t{0});
+  int met = 0;
+  for (const auto& column : columns<double>()) {
+    if (column.persistence != Persistence::optional) continue;
+    ++met;
+    auto& values = scene.world.*column.numbers;
+    const std::vector<double> before = values;
+    EXPECT_EQ(before, std::vector<double>(before.size(), column.initial));
+    values.clear();
+    EXPECT_EQ(fingerprint(scene.world, std::uint64_t{0}), without);
+    values = before;
+    values[1] = column.initial + 1.0;
+    EXPECT_NE(fingerprint(scene.world, std::uint64_t{0}), without);
+    const std::uint64_t here = fingerprint(scene.world, std::uint64_t{0});
+    values = before;
+    values[2] = column.initial + 1.0;
+    EXPECT_NE(fingerprint(scene.world, std::uint64_t{0}), here) << "and where";
+    values = before;
+  }
+  EXPECT_GT(met, 0);
 }
 
 TEST(Fingerprint, notices_what_was_before_and_which_month_it_is) {

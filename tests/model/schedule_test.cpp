@@ -97,6 +97,7 @@ Parameters eventful() {
   p.levers.term_months = 12;
   p.levers.money_free_months = 6;
   p.levers.obstacles = 1.0;
+  p.levers.direct = 0.5;
   p.spaces.levels = SpaceLevels::all;
   p.money_talk = {.time_lost = 0.2, .elan_lost = 0.01};
   p.funding.writing = 0.25;
@@ -166,7 +167,9 @@ TEST(Schedule, mechanisms_that_are_off_leave_what_others_go_by_neutral) {
         all("returning", &W::returning, 0.0);
         all("handling", &W::handling, 1.0);
         all("deadline_pull", &W::deadline_pull, 0.0);
+        all("own_choice", &W::own_choice, 0.0);
         all("own_kept", &W::own_kept, 1.0);
+        all("discipline", &W::discipline, 1.0);
         all("gift_due", &W::gift_due, 0.0);
         all("encouraged", &W::encouraged, 0.0);
         never_so("held_at_node", &W::held_at_node);

@@ -140,6 +140,12 @@ constexpr std::array rows{
     Observable{"effort_together", "k€", Axis::organisation,
                "delivered at its tables, summed from the start",
                [](const auto& w, int i) { return w.account[i].effort_together; }},
+    Observable{"pledge_at_tables", "k€/month", Axis::organisation,
+               "pledged at all its tables at the last boards",
+               [](const auto& w, int i) { return at_tables_of(w, i, w.pledge); }},
+    Observable{"effort_at_tables", "k€/month", Axis::organisation,
+               "delivered at all its tables this month",
+               [](const auto& w, int i) { return at_tables_of(w, i, w.effort); }},
     Observable{"paid_in_money", "k€", Axis::organisation,
                "part of its effort paid in money, summed from the start",
                [](const auto& w, int i) {

@@ -38,6 +38,14 @@ Real sum_of(const std::vector<Real>& column) {
   return sum;
 }
 
+/// What a column holds at all seats of organisation i.
+template <class Real>
+Real at_tables_of(const World<Real>& world, int i, const std::vector<Real>& column) {
+  Real sum = 0.0;
+  for (const int seat : world.layout->organisations[i].seats) sum += column[seat];
+  return sum;
+}
+
 /// How unevenly the organisations of a table carry the effort, alone and together: the Gini
 /// coefficient as Sen (1973), half the mean absolute difference of all pairs over the mean;
 /// not applicable where nobody did anything.

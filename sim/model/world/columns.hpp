@@ -32,12 +32,14 @@ enum class Per {
 
 enum class Law { free, share, amount };
 
-/// Whether rules change it, or it stays what it was; scratch is no state, and what is monthly is
-/// neutral again whenever the clock moves.
-enum class Persistence { fixed, moving, scratch, monthly };
+/// Whether rules change it, or it stays what it was; optional is what moves and counts in the hash
+/// only where it is no longer what it was at first, so that a mechanism that is off leaves no
+/// trace; scratch is no state, and what is monthly is neutral again whenever the clock moves.
+enum class Persistence { fixed, moving, optional, scratch, monthly };
 
 constexpr bool is_state(Persistence persistence) {
-  return persistence == Persistence::fixed || persistence == Persistence::moving;
+  return persistence == Persistence::fixed || persistence == Persistence::moving ||
+         persistence == Persistence::optional;
 }
 
 /// A column of `Holder`: numbers or conditions of each replicate, or plain numbers that levers and
@@ -94,13 +96,14 @@ struct Column {
 };
 
 /// True when every member of a state has exactly one row, what is state has a number of its own in
-/// the hash, what is none has none, and a law is said in words.
+/// the hash, what is none has none, what is optional is a number, and a law is said in words.
 template <class State, class Real>
 consteval bool well_kept() {
   constexpr auto rows = State::columns();
   if (rows.size() != detail::member_count<State>()) return false;
   for (const auto& row : rows) {
     if (is_state(row.persistence) != (row.number > 0)) return false;
+    if (row.persistence == Persistence::optional && !row.numbers) return false;
     if ((row.law == Law::free) != (row.law_in_words[0] == '\0')) return false;
     int same = 0;
     for (const auto& other : rows)

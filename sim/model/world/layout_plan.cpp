@@ -77,13 +77,14 @@ void add_table(Layout& layout, const TablePlan& plan) {
 
 /// Puts tables of temporary teams with the same members and terms into one pool.
 void pool_teams(Layout& layout, const std::vector<TablePlan>& plans) {
-  using Terms = std::tuple<std::vector<int>, int, int, double, double>;
+  using Terms = std::tuple<std::vector<int>, int, int, double, double, double>;
   std::map<Terms, int> pools;
   for (const int m : layout.all_tables()) {
     TableLayout& at = layout.tables[m];
     if (at.levers.team_months == 0) continue;
-    const Terms terms{plans[m].members, at.set, at.levers.team_months, at.levers.carry_over,
-                      at.levers.ratings};
+    const Terms terms{plans[m].members,      at.set,
+                      at.levers.team_months, at.levers.carry_over,
+                      at.levers.ratings,     at.levers.anonymous};
     at.pool = pools.emplace(terms, m).first->second;
     layout.tables[at.pool].teams.push_back(m);
   }

@@ -43,6 +43,12 @@ Real solo_effort(const World<Real>& world, int s) {
          (1.0 - shock_on(layout, world.month, layout.stakes[s].organisation, at_no_table));
 }
 
+/// What of that becomes work.
+template <class Real>
+Real solo_work(const World<Real>& world, int s) {
+  return solo_effort(world, s) * world.discipline[world.layout->stakes[s].organisation];
+}
+
 /// Notes the shocks that begin this month, once each, where somebody can be struck: at the table
 /// they name while it lives, else wherever boards may have anything done.
 template <class Real>

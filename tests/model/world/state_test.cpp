@@ -25,9 +25,10 @@ TEST(State, gives_every_column_that_counts_a_number_of_its_own_and_no_other_one)
   for_each_account(world, [&](int number, auto&, Per) { meet(number, true); });
 }
 
-TEST(State, is_fixed_or_moving_and_neither_scratch_nor_of_a_month) {
+TEST(State, is_fixed_or_moves_and_is_neither_scratch_nor_of_a_month) {
   EXPECT_TRUE(is_state(Persistence::fixed));
   EXPECT_TRUE(is_state(Persistence::moving));
+  EXPECT_TRUE(is_state(Persistence::optional));
   EXPECT_FALSE(is_state(Persistence::scratch));
   EXPECT_FALSE(is_state(Persistence::monthly));
 }

@@ -6,6 +6,8 @@
 // own imperfect knowledge and trust, less the cost of changing oneself, which grows as matters
 // become concrete. Shares follow Luce (1959), Individual Choice Behavior. What reaches the table
 // passes the mandate gate: the home board approves, or the delegate's own mandate caps the pledge.
+// Where board and delegate are one person, keeping or giving is asked once (levers.direct): the
+// more directly, the less the board keeps, and the more of that choice the delegate makes (7.32).
 // Sources: A02, A03, A16, A23, B04, B21, B38, B46, B70, C14, E03, E11.
 #pragma once
 
@@ -149,6 +151,7 @@ struct Decision {
   struct Levers {
     double joint = 1.0;
     double deal = 0.0;
+    double direct = 0.0;
 
     static constexpr std::array parameters{
         Parameter{&Levers::joint,
@@ -163,6 +166,13 @@ struct Decision {
                   {0, 1},
                   "non-monetary deal: a government removes barriers instead of paying",
                   "E22; assumption"},
+        Parameter{&Levers::direct,
+                  "direct",
+                  "share",
+                  {0, 1},
+                  "how far keeping or giving is chosen by the delegate and no longer by the board: "
+                  "1 where both are one person",
+                  "Luce (1959); a player of a public-goods game chooses once"},
     };
   };
 
@@ -189,7 +199,7 @@ struct Decision {
     std::vector<Real> own_kept;            ///< of the own pledge, where a match is offered
     std::vector<Real> encouraged;          ///< share of the missing trust its signal fills
     std::vector<double> threshold;         ///< below which nothing is undertaken [k€/month]
-    std::vector<double> refunded;          ///< 1 where pledges come back
+    std::vector<double> refunded;          ///< share of a pledge boards count on getting back
     std::vector<double> money_left_out;    ///< 1 while money is no subject
 
     static constexpr auto columns() {
@@ -458,6 +468,20 @@ void note_decision(const World<Real>& world, int organisation, int seat, const R
          }});
 }
 
+/// How far the delegates of an organisation choose for its board: as at the most direct of the
+/// operating tables where it sits.
+template <class Real>
+Real left_to_delegates(const World<Real>& world, int organisation) {
+  Real direct = 0.0;
+  for (const int i : world.layout->organisations[organisation].seats) {
+    const int m = world.layout->seats[i].table;
+    const double here = world.levers(m).direct;
+    if (here > 0.0)
+      direct = greatest(direct, select(world.sits(i) && world.operating[m], Real(here), Real(0.0)));
+  }
+  return direct;
+}
+
 /// Divides the open budget of one organisation over its options.
 template <class Real>
 void divide_budget(World<Real>& world, int organisation, const Decision& p,
@@ -465,11 +489,14 @@ void divide_budget(World<Real>& world, int organisation, const Decision& p,
   const auto& layout = *world.layout;
   const OrganisationLayout& owner = layout.organisations[organisation];
   const Real budget = world.open_budget[organisation];
-  const Real keep = world.keep_weight[organisation];
+  const Real keep =
+      (1.0 - left_to_delegates(world, organisation)) * world.keep_weight[organisation];
   Real total = keep;
   for (const int s : layout.stakes_of(organisation)) total += world.alone_weight[s];
   for (const int i : owner.seats) total += world.together_weight[i];
-  const Real kept = keep / total;
+  const Mask<Real> worthless = total == 0.0;  // delegates choose, and nothing is worth its while
+  total = select(worthless, 1.0, total);
+  const Real kept = select(worthless, 1.0, keep / total);
 
   Real alone = 0.0;
   for (const int s : layout.stakes_of(organisation)) {
@@ -568,6 +595,29 @@ void feel_change(World<Real>& world, const Decision& p) {
     world.concrete[m] = concreteness(world, m, p);
     for (const int i : world.layout->seats_at(m))
       world.change_felt[i] = felt_change_cost(world, i, p);
+  });
+}
+
+/// What speaks for the table of seat i against keeping, to whoever chooses between these two
+/// [logit]: its logistic is the share that a board with no other option would give.
+template <class Real>
+Real for_the_table(const World<Real>& world, int i, const Decision& p) {
+  constexpr double nothing = 1e-300;
+  if (p.rule == BoardRule::payoff)
+    return logarithm(greatest(world.together_propensity[i], Real(nothing))) -
+           logarithm(greatest(world.keep_propensity[world.organisation_of(i)], Real(nothing)));
+  const Real ratio = world.value_together[i] / p.keep;
+  return p.sharpness * logarithm(greatest(ratio, Real(nothing)));
+}
+
+/// Delegates choose between keeping and giving as far as boards leave it to them.
+template <class Real>
+void leave_to_delegates(World<Real>& world, const Decision& p) {
+  each_table(world, [&](int m, Workspace<Real>&) {
+    const double direct = world.levers(m).direct;
+    if (direct == 0.0 || none(world.alive[m] && world.operating[m])) return;
+    for (const int i : world.layout->seats_at(m))
+      world.own_choice[i] = direct * for_the_table(world, i, p);
   });
 }
 

@@ -6,7 +6,8 @@
 // need not count on it in full, richer ones do no better than one to one (Karlan & List 2007,
 // American Economic Review 97(5)), and part of it replaces own giving (Huck & Rasul 2011, J. Public
 // Economics 95). Where nothing is undertaken below a threshold, boards fear for what they pledge,
-// and a refund takes part of that fear away. Sources: B55, B57, B58; H1, H3, H5; L11, L12; V6, V7.
+// and a refund takes part of that fear away: as far as money promised for later moves those who
+// give. Sources: B55, B57, B58; H1, H3, H5; L11, L12; V6, V7.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -27,6 +28,7 @@ struct Giving {
   double crowd_out = 0.0;
   double lead_signal = 0.5;
   int gift_months = 24;
+  double refund_belief = 1.0;
 
   static constexpr std::array parameters{
       Parameter{&Giving::match_belief,
@@ -61,6 +63,12 @@ struct Giving {
                 {1, 1200},
                 "months of operation over which a lead gift is spent in equal parts",
                 "assumption"},
+      Parameter{&Giving::refund_belief,
+                "refund_belief",
+                "share",
+                {0, 1},
+                "how fully boards count on getting pledges back that are promised to be refunded",
+                "H6: a rebate of later moves giving 0.3/1.1 as much as a match; V7; 1: in full"},
   };
 
   struct Levers {
@@ -121,14 +129,14 @@ inline double lead_share(const auto& layout, int m) {
   return least(1.0, layout.tables[m].levers.lead_gift / work);
 }
 
-/// Before the first month: what is given ahead, what is asked to come together, and what happens
-/// where it does not.
+/// Before the first month: what is given ahead, what is asked to come together, and what boards
+/// count on where it does not.
 template <class Real>
-void set_terms(World<Real>& world, const Giving&) {
+void set_terms(World<Real>& world, const Giving& p) {
   each_table(world, [&](int m, Workspace<Real>&) {
     world.gift_left[m] = world.levers(m).lead_gift;
     world.threshold[m] = world.levers(m).threshold;
-    world.refunded[m] = world.levers(m).refund == Refund::yes ? 1.0 : 0.0;
+    world.refunded[m] = world.levers(m).refund == Refund::yes ? p.refund_belief : 0.0;
   });
 }
 
@@ -182,7 +190,7 @@ template <class Real>
 void reach_threshold(World<Real>& world, const Giving&) {
   each_table(world, [&](int m, Workspace<Real>&) {
     world.missed[m] = below_threshold(world, m);
-    world.given_back[m] = world.missed[m] && Mask<Real>(world.refunded[m] > 0.0);
+    world.given_back[m] = world.missed[m] && Mask<Real>(world.levers(m).refund == Refund::yes);
   });
 }
 

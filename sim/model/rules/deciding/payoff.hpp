@@ -128,7 +128,7 @@ void earn_payoffs(World<Real>& world, const Payoff& p) {
         const Real part =
             select(world.earlier_progress[k] < 1.0, world.aspiration[layout.of_stake(s, k)], 0.0) /
             greatest(row, 1e-300);
-        const Real mine = delivered * part * world.solo_output[layout.of_stake(s, k)];
+        const Real mine = solo_work(world, s) * part * world.solo_output[layout.of_stake(s, k)];
         const Real made = world.progress[k] - world.earlier_progress[k];
         world.alone_earned[s] +=
             payoff_of_goal(world, s, k, p) * made * mine / greatest(world.output[k], 1e-300);

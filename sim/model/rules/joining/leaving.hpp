@@ -1,9 +1,13 @@
 // 7.38 Members stay or leave, tables end.
 //
-// A member leaves the sooner the less the table gives it: ownership, élan, trust, value. The table
-// ends when its goals are reached, when fewer than three members are left, when it has faded, or
-// when nobody pays the puller any more. Sources: A13, B37, D22; endings and survival of coalitions,
-// Feinberg et al. (2008) and NORC (2012); three members as the least, the latter's definition.
+// A member leaves the sooner the less the table gives it – ownership, élan, trust, value – against
+// what it expects: what is usual, what it found itself at the start, and results once they are due;
+// before that nobody is disappointed of them. The table ends when its goals are reached, when fewer
+// than three members are left, when they decide to stop, when it has faded, or when nobody pays the
+// puller any more. Sources: A13, B37, D22; endings and survival of coalitions, Feinberg et al.
+// (2008) and NORC (2012); three members as the least, the latter's definition; what one expects,
+// the comparison level of Thibaut & Kelley (1959) and the aspirations of Cyert & March (1963); the
+// quiet start, Fichman & Levinthal (1991), Academy of Management Review 16(2).
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -15,10 +19,10 @@ inline constexpr EventKind leaves{9};
 }
 namespace reason {
 inline constexpr Reason low_ownership{1}, low_elan{2}, low_trust{3}, low_value{4}, goals_reached{5},
-    too_few_members{6}, faded{7}, money{8}, pushed_out{20};
+    too_few_members{6}, faded{7}, money{8}, pushed_out{20}, given_up{21};
 }
 namespace purpose {
-inline constexpr Purpose leave{41};
+inline constexpr Purpose leave{41}, stop{52};
 }
 
 struct Leaving {
@@ -31,13 +35,18 @@ struct Leaving {
   double paid_share = 0.5;
   int unpaid_months = 12;
   double pushed_out = 0.1;
+  double own_expectation = 0.0;
+  double hope = 0.0;
+  double results_due = 12.0;
+  double quiet_start = 0.0;
+  double giving_up = 0.0;
 
   static constexpr std::array parameters{
       Parameter{&Leaving::hazard,
                 "hazard",
                 "1/year",
                 {0, 12},
-                "rate at which a member of neutral satisfaction leaves",
+                "rate at which a member leaves whose satisfaction is what it expects",
                 "F1; assumption"},
       Parameter{&Leaving::sensitivity,
                 "sensitivity",
@@ -45,8 +54,12 @@ struct Leaving {
                 {0, 100},
                 "how strongly satisfaction lowers that rate",
                 "assumption"},
-      Parameter{
-          &Leaving::neutral, "neutral", "share", {0, 1}, "neutral satisfaction", "assumption"},
+      Parameter{&Leaving::neutral,
+                "neutral",
+                "share",
+                {0, 1},
+                "satisfaction that is usual",
+                "assumption"},
       Parameter{&Leaving::least_members,
                 "least_members",
                 "members",
@@ -84,6 +97,54 @@ struct Leaving {
                 {0, 12},
                 "rate at which a professional table pushes out who has no organisation behind it",
                 "D36; assumption"},
+      Parameter{&Leaving::own_expectation,
+                "own_expectation",
+                "share",
+                {0, 1},
+                "weight of the satisfaction a member found at the start, against what is usual, in "
+                "what it expects",
+                "Thibaut & Kelley (1959), Cyert & March (1963); 0: what is usual",
+                adds_nothing},
+      Parameter{&Leaving::hope,
+                "hope",
+                "satisfaction",
+                {0, 1},
+                "what results are expected to add, once all are due",
+                "A13: enthusiasm without action turns into doubt; assumption",
+                adds_nothing},
+      Parameter{&Leaving::results_due,
+                "results_due",
+                "months",
+                {0.1, 1200},
+                "months of membership after which 63 % of the results are due",
+                "A13: eight months; assumption"},
+      Parameter{&Leaving::quiet_start,
+                "quiet_start",
+                "share",
+                {0, 1},
+                "share of the rates of leaving and giving up that waits for results to be due",
+                "Fichman & Levinthal (1991); assumption",
+                adds_nothing},
+      Parameter{&Leaving::giving_up,
+                "giving_up",
+                "1/year",
+                {0, 12},
+                "rate at which a table stops whose members find what they expect",
+                "Feinberg et al. (2008), NORC (2012): tables end by decision; assumption",
+                adds_nothing},
+  };
+
+  struct Levers {
+    double exit = 1.0;
+
+    static constexpr std::array parameters{
+        Parameter{&Levers::exit,
+                  "exit",
+                  "share",
+                  {0, 1},
+                  "how freely members leave: factor on the rate; at 0 a table does not fade either",
+                  "nobody walks out of a game in a laboratory; 1: as their satisfaction is"},
+    };
   };
 
   template <class Real>
@@ -93,6 +154,8 @@ struct Leaving {
     std::vector<double> ties;           ///< factor on the rate of leaving
     std::vector<Real> low_elan_months;  ///< in a row
     std::vector<Real> unpaid_months;    ///< in a row
+    std::vector<Real> expectation;      ///< satisfaction one expects before any result is due
+    std::vector<Real> tenure;           ///< months as a member, where members expect anything
 
     static constexpr auto columns() {
       using enum Per;
@@ -104,6 +167,8 @@ struct Leaving {
           {0, &State::ties, Per::seat, scratch, free, "", 1.0},
           {53, &State::low_elan_months, Per::table, moving},
           {54, &State::unpaid_months, Per::table, moving},
+          {108, &State::expectation, Per::seat, optional, Law::share, "an expectation is a share"},
+          {109, &State::tenure, Per::seat, optional, amount, "tenure is finite and not negative"},
       });
     }
   };
@@ -121,9 +186,11 @@ struct Leaving {
       ReasonRow{reason::faded, "faded"},
       ReasonRow{reason::money, "money"},
       ReasonRow{reason::pushed_out, "pushed_out"},
+      ReasonRow{reason::given_up, "given_up"},
   };
   static constexpr std::array purposes{
       PurposeRow{purpose::leave, "leave"},
+      PurposeRow{purpose::stop, "stop"},
   };
 };
 template <>
@@ -155,9 +222,52 @@ Satisfaction<Real> satisfaction_of(const World<Real>& world, int i) {
           value / (value + world.conventions.keep)};
 }
 
+/// By what factor satisfaction changes a rate for whom it is so far from what it expects.
 template <class Real>
-Real leaving_chance(const Real& satisfaction, const Leaving& p) {
-  return share(p.hazard / 12.0 * exponential(Real(-p.sensitivity * (satisfaction - p.neutral))));
+Real restlessness(const Real& satisfaction, const Real& expected, const Leaving& p) {
+  return exponential(Real(-p.sensitivity * (satisfaction - expected)));
+}
+
+/// Chance a month of what happens so often a year to who finds what it expects.
+template <class Real>
+Real chance_of(double yearly, const Real& restless) {
+  return share(yearly / 12.0 * restless);
+}
+
+/// Whether what members expect moves; if not, all expect what is usual.
+constexpr bool expects(const Leaving& p) {
+  return p.own_expectation > 0.0 || p.hope > 0.0 || p.quiet_start > 0.0;
+}
+
+/// Share of the results that are due to seat i.
+template <class Real>
+Real results_due(const World<Real>& world, int i, const Leaving& p) {
+  return 1.0 - exponential(Real(-world.tenure[i] / p.results_due));
+}
+
+/// x of seat i: the factor on the rates of leaving and of giving up. Before results are due nobody
+/// is disappointed.
+template <class Real>
+Real restlessness_of(const World<Real>& world, int i, const Leaving& p) {
+  if (!expects(p)) return restlessness(world.satisfaction[i], Real(p.neutral), p);
+  const Real due = results_due(world, i, p);
+  const Real expected = world.expectation[i] + p.hope * due;
+  return (1.0 - p.quiet_start * (1.0 - due)) * restlessness(world.satisfaction[i], expected, p);
+}
+
+/// In its first month a member who is `here` forms what it will expect.
+template <class Real>
+void form_expectation(World<Real>& world, int i, const Mask<Real>& here, const Leaving& p) {
+  if (!expects(p)) return;
+  const Real found =
+      (1.0 - p.own_expectation) * p.neutral + p.own_expectation * world.satisfaction[i];
+  world.expectation[i] = select(here && world.tenure[i] == 0.0, found, world.expectation[i]);
+}
+
+/// Share of the wish to leave that can be followed: nobody leaves what the law imposes, nor what
+/// has no exit.
+inline double may_leave(const auto& levers) {
+  return (1.0 - levers.mandated) * levers.exit;
 }
 
 /// Chance a month that seat i is pushed out: only who has no organisation behind it, and the more
@@ -180,9 +290,9 @@ void members_leave(World<Real>& world, int m, const Leaving& p, const Draws<Real
     if (none(here)) continue;
     const Satisfaction<Real> satisfaction = satisfaction_of(world, i);
     world.satisfaction[i] = select(here, satisfaction.mean(), world.satisfaction[i]);
-    // Nobody leaves what the law imposes.
-    const Real wishes =
-        (1.0 - world.levers(m).mandated) * leaving_chance(world.satisfaction[i], p) * world.ties[i];
+    form_expectation(world, i, here, p);
+    const Real wishes = may_leave(world.levers(m)) *
+                        chance_of(p.hazard, restlessness_of(world, i, p)) * world.ties[i];
     const Real luck = draws.uniform({.purpose = purpose::leave,
                                      .month = world.month,
                                      .table = layout.tables[m].key,
@@ -206,9 +316,20 @@ void members_leave(World<Real>& world, int m, const Leaving& p, const Draws<Real
   }
 }
 
+/// Whether those who are left at table m decide to stop, all together: the more restless they are.
+template <class Real>
+Mask<Real> gives_up(const World<Real>& world, int m, const Leaving& p, const Draws<Real>& draws) {
+  if (p.giving_up == 0.0) return Mask<Real>(false);
+  const Real restless =
+      mean_over_members(world, m, [&](int i) { return restlessness_of(world, i, p); });
+  const Real luck = draws.uniform(
+      {.purpose = purpose::stop, .month = world.month, .table = world.layout->tables[m].key});
+  return luck < may_leave(world.levers(m)) * chance_of(p.giving_up, restless);
+}
+
 /// code_of what ends table m this month, the first that holds, or of none.
 template <class Real>
-Real what_ends(const World<Real>& world, int m, const Leaving& p) {
+Real what_ends(const World<Real>& world, int m, const Leaving& p, const Draws<Real>& draws) {
   const auto& layout = *world.layout;
   Mask<Real> all_reached = true;
   for (const int k : layout.goals_of(layout.tables[m].set))
@@ -217,23 +338,34 @@ Real what_ends(const World<Real>& world, int m, const Leaving& p) {
                             code_of(reason::none));
   const Real faded =
       select(world.low_elan_months[m] >= p.faded_months, code_of(reason::faded), money);
+  const Real given_up = select(gives_up(world, m, p, draws), code_of(reason::given_up), faded);
   const Real too_few =
-      select(members(world, m) < p.least_members, code_of(reason::too_few_members), faded);
+      select(members(world, m) < p.least_members, code_of(reason::too_few_members), given_up);
   return select(world.alive[m], select(all_reached, code_of(reason::goals_reached), too_few),
                 code_of(reason::none));
 }
 
 template <class Real>
-void end_table(World<Real>& world, int m, const Leaving& p, Workspace<Real>& workspace) {
+void end_table(World<Real>& world, int m, const Leaving& p, const Draws<Real>& draws,
+               Workspace<Real>& workspace) {
   const Mask<Real> alive = world.alive[m];
-  const Mask<Real> fading = world.elan[m] < p.faded_below;
+  // Whoever keeps people together keeps the table.
+  const Mask<Real> fading = world.elan[m] < p.faded_below && Mask<Real>(world.levers(m).exit > 0.0);
   world.low_elan_months[m] =
       select(alive, select(fading, world.low_elan_months[m] + 1.0, 0.0), world.low_elan_months[m]);
   const Mask<Real> unpaid = world.operating[m] && !world.seeded[m] &&
                             world.puller[m] < p.paid_share * world.wanted_puller[m];
   world.unpaid_months[m] =
       select(alive, select(unpaid, world.unpaid_months[m] + 1.0, 0.0), world.unpaid_months[m]);
-  close_table(world, m, what_ends(world, m, p), workspace);
+  close_table(world, m, what_ends(world, m, p, draws), workspace);
+}
+
+/// One more month as a member, for those who stay.
+template <class Real>
+void grow_older(World<Real>& world, int m, const Leaving& p) {
+  if (!expects(p)) return;
+  for (const int i : world.layout->seats_at(m))
+    world.tenure[i] += select(world.sits(i), Real(1.0), Real(0.0));
 }
 
 template <class Real>
@@ -241,7 +373,8 @@ void stay_or_leave(World<Real>& world, const Leaving& p, const Draws<Real>& draw
   each_table(world, [&](int m, Workspace<Real>& workspace) {
     if (none(world.alive[m])) return;
     members_leave(world, m, p, draws, workspace);
-    end_table(world, m, p, workspace);
+    end_table(world, m, p, draws, workspace);
+    grow_older(world, m, p);
   });
 }
 

@@ -4,9 +4,12 @@
 // members and goals and a `team_months` are one pool. Each member of the pool sits at one of its
 // tables; every `team_months` months all teams dissolve and lots decide who works with whom next. A
 // new team starts as any table does, but for what its members kept of what they knew of each other:
-// the carry-over of ties, on which the sources disagree (X6). Where ratings are visible to all, a
-// delivery seen by the team revises the trust of the whole pool. Sources: E17-E19, D03; teams of
-// strangers against teams with ties, F21, V15.
+// the carry-over of ties, on which the sources disagree (X6). Where persons cannot be told apart,
+// what the last team taught is what one believes of the next: the design of Fischbacher & Gächter
+// (2010), American Economic Review 100(1), where groups are formed anew each period. Where ratings
+// are visible to all, a delivery seen by the team revises the trust of the whole pool. Sources:
+// E17-E19, D03; teams of strangers against teams with ties, F21, V15; sanctions bite most where
+// those who answer stay: Balliet, Mulder & Van Lange (2011), Psychological Bulletin 137(4) (V4).
 #pragma once
 
 #include "model/world/initial.hpp"
@@ -23,6 +26,8 @@ inline constexpr Purpose team{64};
 
 struct Regrouping {
   int at_goals = 0;
+  int sanctions_follow = 0;
+  double sanction_kept = 1.0;
 
   static constexpr std::array parameters{
       Parameter{&Regrouping::at_goals,
@@ -31,11 +36,26 @@ struct Regrouping {
                 {0, 1},
                 "1: temporary teams also part in the month after a goal of theirs was reached",
                 "E18"},
+      Parameter{&Regrouping::sanctions_follow,
+                "sanctions_follow",
+                "1",
+                {0, 1},
+                "1: the pressure of a sanction goes along with whom it met to the next team; 0: it "
+                "stays at the seat",
+                "V4; assumption"},
+      Parameter{&Regrouping::sanction_kept,
+                "sanction_kept",
+                "share",
+                {0, 1},
+                "share of the pressure that goes along which is left among new partners",
+                "Fehr & Gächter (2000), Balliet et al. (2011); V4; assumption",
+                leaves_as_is},
   };
 
   struct Levers {
     int team_months = 0;
     double carry_over = 0.5;
+    double anonymous = 0.0;
 
     static constexpr std::array parameters{
         Parameter{
@@ -53,6 +73,13 @@ struct Regrouping {
             {0, 1},
             "share of trust, knowledge and anchoring that survives the end of a temporary team",
             "X6; assumption"},
+        Parameter{&Levers::anonymous,
+                  "anonymous",
+                  "share",
+                  {0, 1},
+                  "how far persons cannot be told apart, so that the next team is believed to be "
+                  "like the last",
+                  "Fischbacher & Gächter (2010)"},
     };
   };
 
@@ -107,27 +134,63 @@ void remember_ties(World<Real>& world, const auto& pool, const Mask<Real>& parts
     }
 }
 
-/// A delegate who moves on to the next team takes motivation and part of the link home along; the
-/// matter is a new one: it has yet to become one's own.
+/// Whoever cannot tell persons apart believes of all in the pool what its last team taught on
+/// average.
 template <class Real>
-void move_delegates(World<Real>& world, const auto& pool, const Mask<Real>& parts) {
+void take_for_alike(World<Real>& world, const auto& pool, const Mask<Real>& parts) {
+  const double anonymous = pool.levers.anonymous;
+  if (anonymous == 0.0) return;
+  const auto& tables = world.layout->tables;
+  for (int a = 0; a < pool.seats; ++a) {
+    Real sum = 0.0;
+    Real n = 0.0;
+    for (const int m : pool.teams) {
+      const auto& at = tables[m];
+      for (int b = 0; b < pool.seats; ++b) {
+        if (a == b) continue;
+        const Mask<Real> both = world.member[at.first_seat + a] && world.member[at.first_seat + b];
+        sum += select(both, world.trust[at.first_pair + a * pool.seats + b], 0.0);
+        n += select(both, Real(1.0), Real(0.0));
+      }
+    }
+    const Real taught = sum / greatest(n, 1.0);
+    for (const int m : pool.teams)
+      for (int b = 0; b < pool.seats; ++b) {
+        if (a == b) continue;
+        Real& trust = world.trust[tables[m].first_pair + a * pool.seats + b];
+        trust = select(parts && n > 0.0, share(trust + anonymous * (taught - trust)), trust);
+      }
+  }
+}
+
+/// A delegate who moves on to the next team takes motivation, part of the link home and, if it does
+/// not stay at the seat, part of the pressure of sanctions along; the matter is a new one: it has
+/// yet to become one's own.
+template <class Real>
+void move_delegates(World<Real>& world, const auto& pool, const Mask<Real>& parts,
+                    const Regrouping& p) {
   const Initial& initial = *world.initial;
   const auto& layout = *world.layout;
   for (int a = 0; a < pool.seats; ++a) {
     Real motivation = world.motivation[pool.first_seat + a];
     Real anchoring = world.anchoring[pool.first_seat + a];
+    Real pressure = world.pressure[pool.first_seat + a];
     for (const int m : pool.teams) {
       const int i = layout.tables[m].first_seat + a;
       motivation = select(world.member[i], world.motivation[i], motivation);
       anchoring = select(world.member[i], world.anchoring[i], anchoring);
+      pressure = select(world.member[i], world.pressure[i], pressure);
     }
     anchoring = share(carried_over(anchoring, Real(initial.anchoring), pool.levers.carry_over));
     for (const int m : pool.teams) {
       const int i = layout.tables[m].first_seat + a;
       world.motivation[i] = select(parts, motivation, world.motivation[i]);
       world.anchoring[i] = select(parts, anchoring, world.anchoring[i]);
+      if (p.sanctions_follow == 1)
+        world.pressure[i] = select(parts, p.sanction_kept * pressure, world.pressure[i]);
       world.ownership[i] = select(parts, initial.ownership, world.ownership[i]);
-      for (auto* const column : {&world.pledge, &world.effort, &world.value_together})
+      for (auto* const column :
+           {&world.pledge, &world.effort, &world.value_together, &world.tenure})
         (*column)[i] = select(parts, 0.0, (*column)[i]);
       world.present[i] = world.present[i] && !parts;
       for (const int k : layout.goals_of(pool.set)) {
@@ -230,7 +293,8 @@ void regroup(World<Real>& world, const Regrouping& p, const Draws<Real>& draws) 
     const Mask<Real> parts = any && teams_part(world, pool, p);
     if (none(parts)) return;
     detail::remember_ties(world, pool, parts);
-    detail::move_delegates(world, pool, parts);
+    detail::take_for_alike(world, pool, parts);
+    detail::move_delegates(world, pool, parts, p);
     seat_teams<Real>(
         world, pool, parts, [&](int m) { return world.alive[m]; }, draws, workspace);
     for (const int m : pool.teams) {

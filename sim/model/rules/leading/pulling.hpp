@@ -4,7 +4,9 @@
 // neutral, hired one is what the other rules take for granted. Instead nobody may pull, a
 // volunteer may, or a member: one for good, or each in turn. Nobody is quick to volunteer: Diekmann
 // (1985), Volunteer's dilemma, J. Conflict Resolution 29(4) – whoever acts bears the cost, everyone
-// has the benefit, and the larger the group the likelier nobody acts (L13). Who pulls unpaid burns
+// has the benefit, and the larger the group the likelier nobody acts (L13). Stepping up is not yet
+// being let: the others must consent, and groups asked to install somebody by vote seldom do (Güth
+// et al. 2007; Kosfeld, Okada & Riedl 2009, American Economic Review 99(4)). Who pulls unpaid burns
 // out. A member who pulls is worth what support and neutrality give it (B27, B30), and leads by
 // example: Güth, Levati, Sutter & van der Heijden (2007), J. Public Economics 91 (7.32). Sources:
 // A06, A26, B25–B30, B56, C05, C11, X3, G17, G18.
@@ -26,7 +28,7 @@ namespace event {
 inline constexpr EventKind puller_steps_up{12}, puller_burns_out{13}, puller_hands_over{14};
 }
 namespace purpose {
-inline constexpr Purpose volunteers{48}, burn_out{49};
+inline constexpr Purpose volunteers{48}, burn_out{49}, consent{51};
 }
 
 struct Pulling {
@@ -40,6 +42,7 @@ struct Pulling {
   double hired_bias_costs = 0.0;
   int rotation_months = 12;
   double handover_loss = 0.05;
+  double acceptance = 1.0;
 
   static constexpr std::array parameters{
       Parameter{&Pulling::cost_over_benefit,
@@ -109,6 +112,13 @@ struct Pulling {
                 "quality of method lost when the role passes on",
                 "X3; with it fixed and rotating do alike (G17)",
                 adds_nothing},
+      Parameter{&Pulling::acceptance,
+                "acceptance",
+                "share",
+                {0, 1},
+                "chance that a member consents to a volunteer whom it does not support at all",
+                "Güth et al. (2007), Kosfeld et al. (2009); 1: nobody is asked (L13)",
+                leaves_as_is},
   };
 
   struct Levers {
@@ -156,6 +166,7 @@ struct Pulling {
   static constexpr std::array purposes{
       PurposeRow{purpose::volunteers, "volunteers"},
       PurposeRow{purpose::burn_out, "burn_out"},
+      PurposeRow{purpose::consent, "consent"},
   };
 };
 template <>
@@ -196,13 +207,17 @@ Real pullers(const World<Real>& world, int m) {
   return n;
 }
 
-/// Support of the others for seat i as puller: trust in it, and ownership of the matter.
+/// Support of seat j for seat i as puller: trust in it, and ownership of the matter.
+template <class Real>
+Real support_by(const World<Real>& world, int j, int i, const Pulling& p) {
+  return p.trust_in_support * world.trust[world.layout->pair(j, i)] +
+         (1.0 - p.trust_in_support) * world.ownership[j];
+}
+
+/// Support of the others for seat i as puller.
 template <class Real>
 Real support_for(const World<Real>& world, int i, const Pulling& p) {
-  return mean_over_others(world, i, [&](int j) {
-    return p.trust_in_support * world.trust[world.layout->pair(j, i)] +
-           (1.0 - p.trust_in_support) * world.ownership[j];
-  });
+  return mean_over_others(world, i, [&](int j) { return support_by(world, j, i, p); });
 }
 
 /// FTE asked of each volunteer at table m.
@@ -246,7 +261,29 @@ void burn_out(World<Real>& world, int m, const Pulling& p, const Draws<Real>& dr
   }
 }
 
-/// At a board of which nobody pulls, each member who has not burnt out decides for itself.
+/// Whether the others let seat i pull, should it offer to: as many of them as a beacon takes where
+/// a quorum decides, else all. A lone member asks nobody.
+template <class Real>
+Mask<Real> consented(const World<Real>& world, int i, const Pulling& p, const Draws<Real>& draws) {
+  if (p.acceptance == 1.0) return Mask<Real>(true);
+  const auto& layout = *world.layout;
+  const int m = layout.seats[i].table;
+  const auto& levers = world.levers(m);
+  const double needed = levers.rule == decltype(levers.rule)::quorum ? levers.quorum : 1.0;
+  const Real agreeing = mean_over_others(world, i, [&](int j) {
+    const Real chance = p.acceptance + (1.0 - p.acceptance) * support_by(world, j, i, p);
+    const Mask<Real> agrees = draws.uniform({.purpose = purpose::consent,
+                                             .month = world.month,
+                                             .table = layout.tables[m].key,
+                                             .i = layout.seats[j].key,
+                                             .j = layout.seats[i].key}) < chance;
+    return select(agrees, Real(1.0), Real(0.0));
+  });
+  return agreeing >= needed || members(world, m) <= 1.0;
+}
+
+/// At a board of which nobody pulls, each member who has not burnt out decides for itself, and
+/// pulls if the others consent.
 template <class Real>
 void volunteer(World<Real>& world, int m, const Pulling& p, const Draws<Real>& draws,
                Workspace<Real>& workspace) {
@@ -264,8 +301,10 @@ void volunteer(World<Real>& world, int m, const Pulling& p, const Draws<Real>& d
                                                .month = world.month,
                                                .table = layout.tables[m].key,
                                                .i = layout.seats[i].key}) < chance;
-    world.pulls[i] = world.pulls[i] || steps_up;
-    note(workspace, steps_up,
+    if (none(steps_up)) continue;
+    const Mask<Real> let = steps_up && consented(world, i, p, draws);
+    world.pulls[i] = world.pulls[i] || let;
+    note(workspace, let,
          {.month = world.month,
           .kind = event::puller_steps_up,
           .table = m,

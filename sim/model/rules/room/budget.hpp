@@ -1,9 +1,13 @@
 // 7.6 What is there to spend.
 //
 // The white space of the plan, less what unsolved problems squeeze out of it, is the open budget of
-// an organisation. A table's puller is paid by start money first; afterwards the partners must
+// an organisation. Much slack makes careless: part of what it pays does not become work (7.34). A
+// table's puller is paid by start money first; afterwards the partners must
 // carry the puller themselves. Sources: B24, B57, B58, B61; burden on organisations that do
-// nothing, A08; survival after funding ends, Feinberg, Bontempo & Greenberg (2008).
+// nothing, A08; survival after funding ends, Feinberg, Bontempo & Greenberg (2008); slack that
+// fosters experiments and relaxes discipline, Nohria & Gulati (1996), Academy of Management Journal
+// 39(5), and money in excess of what it can be spent on well, Jensen (1986), American Economic
+// Review 76(2).
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -24,6 +28,7 @@ struct Budget {
   double fte_cost = 5.8;
   double carried_share = 0.5;
   double unpaid_puller = 0.1;
+  double slack_waste = 0.0;
 
   static constexpr std::array parameters{
       Parameter{&Budget::cut_hazard,
@@ -65,6 +70,14 @@ struct Budget {
                 "puller a table finds without money before it operates",
                 "B56; assumption",
                 adds_nothing},
+      Parameter{
+          &Budget::slack_waste,
+          "slack_waste",
+          "1/share of income",
+          {0, 1000},
+          "how soon white space makes careless: over its inverse half of what is spent is work",
+          "Nohria & Gulati (1996), Jensen (1986); V14; 0: all is work",
+          adds_nothing},
   };
 
   struct Levers {
@@ -165,12 +178,22 @@ void plan_room(World<Real>& world, const Budget& p, const Draws<Real>& draws) {
   });
 }
 
-/// What there is to spend, and how much of a puller there is money for.
+/// Share of what an organisation spends that becomes work, by the white space of its plan. Who has
+/// no organisation behind it spends its own time.
+template <class Real>
+Real discipline_of(const World<Real>& world, int i, const Budget& p) {
+  if (!world.layout->organisations[i].structure) return Real(1.0);
+  const Real slack = p.slack_waste * world.white_space[i];
+  return 1.0 / (1.0 + slack * slack);
+}
+
+/// What there is to spend, how carefully, and how much of a puller there is money for.
 template <class Real>
 void set_budget(World<Real>& world, const Budget& p) {
   each_organisation(world, [&](int i, Workspace<Real>&) {
     const Real squeezed = greatest(0.0, burden_on(world, i) - world.initial_burden[i]);
     world.open_budget[i] = greatest(0.0, world.room[i] - p.squeeze * squeezed);
+    if (p.slack_waste > 0.0) world.discipline[i] = discipline_of(world, i, p);
   });
   each_table(world, [&](int m, Workspace<Real>&) {
     const auto& levers = world.levers(m);

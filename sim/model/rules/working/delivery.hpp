@@ -2,10 +2,16 @@
 //
 // What a partner delivers mixes its own inclination – ownership, élan, motivation, less the change
 // asked of it once matters are concrete – with reciprocity: imperfect conditional cooperation,
-// trust being the belief about what the others do. Confirmed beacons absorb part of a shock
-// (shock.hpp).
-// Sources: E03, E04, E06, B37, B52, B54; Fischbacher & Gächter (2010), American Economic Review
-// 100(1): people match others slightly less than fully.
+// trust being the belief about what the others do. Where a team is temporary and its end is known,
+// the future casts a shadow back: the less of it is left, the less it is worth to be seen giving.
+// With unequal means each expects by the norm that asks less of it: equal amounts where it has
+// more, equal shares where it has less. Who pulls a table may go first, give more than it would of
+// itself, and be seen before the others choose. Confirmed beacons absorb part of a shock
+// (shock.hpp). Sources: E03, E04, E06, B37, B52, B54; Fischbacher & Gächter (2010), American
+// Economic Review 100(1): people match others slightly less than fully; Dal Bó (2005), American
+// Economic Review 95(5): cooperation rises with the chance that there is a next round; Güth,
+// Levati, Sutter & van der Heijden (2007), J. Public Economics 91, and Gächter et al. (2012),
+// Economic Inquiry 50(4): who leads gives more, and the others follow what they see.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -27,6 +33,11 @@ struct Delivery {
   double noise = 0.05;
   double backbone = 0.6;
   double example = 0.5;
+  double shadow = 0.0;
+  double patience = 3.0;
+  double lead = 0.0;
+  double follow = 0.0;
+  double self_serving = 0.0;
 
   static constexpr std::array parameters{
       Parameter{&Delivery::base,
@@ -84,12 +95,50 @@ struct Delivery {
                 "how far a legitimate member who pulls and delivered more than is believed of the "
                 "others lifts that belief",
                 "G17; assumption"},
+      Parameter{&Delivery::shadow,
+                "shadow",
+                "logit",
+                {0, 20},
+                "inclination that goes where no future is left to a temporary team",
+                "Keser & van Winden (2000), Dal Bó (2005); 0: the end casts none",
+                adds_nothing},
+      Parameter{&Delivery::patience,
+                "patience",
+                "months",
+                {0.01, 1200},
+                "months to go at which half of that is gone",
+                "assumption"},
+      Parameter{&Delivery::lead,
+                "lead",
+                "share",
+                {0, 1},
+                "share of what is missing that a member who pulls delivers on top, going first",
+                "Güth et al. (2007), Gächter et al. (2012); assumption",
+                adds_nothing},
+      Parameter{
+          &Delivery::follow,
+          "follow",
+          "share",
+          {0, 1},
+          "how far what is believed of the others moves to what who pulls has just delivered, "
+          "up or down",
+          "Güth et al. (2007), Gächter & Renner (2018); 0: nobody waits for a leader",
+          adds_nothing},
+      Parameter{&Delivery::self_serving,
+                "self_serving",
+                "share",
+                {0, 1},
+                "how far who has more than a partner expects that partner's amount of it and not "
+                "its share",
+                "Reuben & Riedl (2013), Babcock & Loewenstein (1997); assumption",
+                adds_nothing},
   };
 
   template <class Real>
   struct State {
     std::vector<Real> delivered;      ///< share of the pledge delivered this month
     std::vector<Real> deadline_pull;  ///< on the inclination to deliver [logit]
+    std::vector<Real> own_choice;     ///< what the board leaves to it adds to that [logit]
 
     static constexpr auto columns() {
       using enum Per;
@@ -98,6 +147,7 @@ struct Delivery {
       return std::to_array<Column<State, Real>>({
           {31, &State::delivered, Per::seat, moving},
           {0, &State::deadline_pull, Per::table, scratch},
+          {0, &State::own_choice, Per::seat, scratch},
       });
     }
   };
@@ -113,6 +163,16 @@ struct ParametersOf<Delivery> {
   static constexpr std::string_view name = "delivery", number = "7.32", title = "partners deliver";
 };
 
+/// How much of the future is left to table m, 0 in the last month of a temporary team, 1 where the
+/// table lasts.
+template <class Real>
+double future_left(const World<Real>& world, int m, const Delivery& p) {
+  const int months = world.levers(m).team_months;
+  if (months == 0) return 1.0;
+  const double to_go = months - 1 - world.month % months;
+  return to_go / (to_go + p.patience);
+}
+
 /// Inclination of seat i to deliver, of its own accord.
 template <class Real>
 Real inclination(const World<Real>& world, int i, const Delivery& p) {
@@ -120,45 +180,104 @@ Real inclination(const World<Real>& world, int i, const Delivery& p) {
   return logistic(p.base + p.ownership * world.ownership[i] + p.elan * world.elan[m] +
                   p.motivation * (world.motivation[i] - 0.5) -
                   p.change_cost * world.change_felt[i] * world.concrete[m] +
-                  world.deadline_pull[m]);
+                  world.deadline_pull[m] - p.shadow * (1.0 - future_left(world, m, p)) +
+                  world.own_choice[i]);
 }
 
-/// What the members who pull at table m delivered last month; 0 where none does.
+/// Whether seat i pulls its table as a member that has pledged: there is something to be seen.
+template <class Real>
+Mask<Real> leads_by_example(const World<Real>& world, int i) {
+  return world.member[i] && world.pulls[i] && world.pledge[i] > 0.0;
+}
+
+/// What the members who pull at table m delivered, last time or, once they have, this month; 0
+/// where none does.
 template <class Real>
 Real example_set(const World<Real>& world, int m) {
   Real sum = 0.0;
   Real n = 0.0;
   for (const int i : world.layout->seats_at(m)) {
-    const Mask<Real> leads = world.member[i] && world.pulls[i] && world.pledge[i] > 0.0;
+    const Mask<Real> leads = leads_by_example(world, i);
     sum += select(leads, world.delivered[i], 0.0);
     n += select(leads, Real(1.0), Real(0.0));
   }
   return sum / greatest(n, 1.0);
 }
 
+/// What seat i expects of the others, as a share of its own means: of who has less, as far as it
+/// serves itself, the amount that partner gives. Open budgets are seen by all.
+template <class Real>
+Real expected_of_others(const World<Real>& world, int i, const Delivery& p) {
+  if (p.self_serving == 0.0) return mean_trust(world, i);
+  const Real mine = greatest(world.open_budget[world.organisation_of(i)], Real(1e-300));
+  return mean_over_others(world, i, [&](int j) {
+    const Real means = least(1.0, world.open_budget[world.organisation_of(j)] / mine);
+    return world.trust[world.layout->pair(i, j)] * (1.0 - p.self_serving + p.self_serving * means);
+  });
+}
+
+/// What seat i believes of the others: what it expects, lifted where a legitimate puller delivered
+/// more than that last month.
+template <class Real>
+Real belief_of(const World<Real>& world, int i, const Real& example, const Delivery& p) {
+  const Real expected = expected_of_others(world, i, p);
+  const Real lifted = p.example * world.legitimacy[world.layout->seats[i].table] *
+                      greatest(0.0, example - expected);
+  return expected + select(world.pulls[i], 0.0, lifted);
+}
+
+/// What seat i sets out to deliver if it believes so much of the others.
+template <class Real>
+Real set_out(const World<Real>& world, int i, const Real& belief, const Delivery& p,
+             const Draws<Real>& draws) {
+  const auto& seat = world.layout->seats[i];
+  const Real weight = world.reciprocity[seat.organisation];
+  const Real own = (1.0 - weight) * inclination(world, i, p);
+  const Real matched = weight * p.matching * belief;
+  const Real owned = weight * (1.0 - p.matching) * world.ownership[i];
+  const Real z = draws.normal({.purpose = purpose::delivery_noise,
+                               .month = world.month,
+                               .table = world.layout->tables[seat.table].key,
+                               .i = seat.key});
+  return share(own + matched + owned + p.noise * z);
+}
+
+/// Who pulls table m goes first and gives more; the others see it and set out anew, having believed
+/// so much of each other on last month's `example`.
+template <class Real>
+void follow_the_lead(World<Real>& world, int m, const Mask<Real>& at_work, const Real& example,
+                     const Delivery& p, const Draws<Real>& draws) {
+  Mask<Real> led = false;
+  for (const int i : world.layout->seats_at(m)) {
+    const Mask<Real> leads = at_work && leads_by_example(world, i);
+    led = led || leads;
+    const Real more = world.delivered[i] + p.lead * (1.0 - world.delivered[i]);
+    world.delivered[i] = select(leads, more, world.delivered[i]);
+  }
+  if (p.follow == 0.0 || none(led)) return;
+  const Real seen = example_set(world, m);
+  for (const int i : world.layout->seats_at(m)) {
+    const Mask<Real> follows = led && world.member[i] && !world.pulls[i];
+    if (none(follows)) continue;
+    const Real belief = belief_of(world, i, example, p);
+    const Real moved = belief + p.follow * (seen - belief);
+    world.delivered[i] = select(follows, set_out(world, i, moved, p, draws), world.delivered[i]);
+  }
+}
+
 /// What partners set out to deliver.
 template <class Real>
 void deliver(World<Real>& world, const Delivery& p, const Draws<Real>& draws) {
-  const auto& layout = *world.layout;
   each_table(world, [&](int m, Workspace<Real>&) {
     const Mask<Real> at_work = world.alive[m] && world.operating[m];
     if (none(at_work)) return;
     const Real example = example_set(world, m);
-    for (const int i : layout.seats_at(m)) {
-      const Real trust = mean_trust(world, i);
-      const Real lifted = p.example * world.legitimacy[m] * greatest(0.0, example - trust);
-      const Real belief = trust + select(world.pulls[i], 0.0, lifted);
-      const Real weight = world.reciprocity[world.organisation_of(i)];
-      const Real own = (1.0 - weight) * inclination(world, i, p);
-      const Real matched = weight * p.matching * belief;
-      const Real owned = weight * (1.0 - p.matching) * world.ownership[i];
-      const Real z = draws.normal({.purpose = purpose::delivery_noise,
-                                   .month = world.month,
-                                   .table = layout.tables[m].key,
-                                   .i = layout.seats[i].key});
-      world.delivered[i] = select(at_work && world.member[i],
-                                  share(own + matched + owned + p.noise * z), world.delivered[i]);
+    for (const int i : world.layout->seats_at(m)) {
+      const Real belief = belief_of(world, i, example, p);
+      world.delivered[i] = select(at_work && world.member[i], set_out(world, i, belief, p, draws),
+                                  world.delivered[i]);
     }
+    if (p.lead > 0.0 || p.follow > 0.0) follow_the_lead(world, m, at_work, example, p, draws);
   });
 }
 

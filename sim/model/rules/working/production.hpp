@@ -144,6 +144,7 @@ struct Production {
     std::vector<Real> won;                 ///< share of the small wins that has been won
     std::vector<Real> months_without_win;  ///< at work
     std::vector<double> paid;              ///< 1 where the puller is
+    std::vector<Real> discipline;          ///< share of what it spends that becomes work
 
     static constexpr auto columns() {
       using enum Per;
@@ -175,6 +176,7 @@ struct Production {
           {0, &State::won, Per::set, scratch},
           {64, &State::months_without_win, Per::table, moving},
           {0, &State::paid, Per::table, scratch, free, "", 1.0},
+          {0, &State::discipline, Per::organisation, scratch, free, "", 1.0},
       });
     }
   };
@@ -259,7 +261,7 @@ void work_together(World<Real>& world, int m, const Real& work, Workspace<Real>&
   const Real per_effort = work / greatest(world.total_effort[m], 1e-300);
   for (const int i : layout.seats_at(m)) {
     const int row = i - at.first_seat;
-    team.effort[row] = world.effort[i] * per_effort;
+    team.effort[row] = world.effort[i] * per_effort * world.discipline[world.organisation_of(i)];
     for (int c = 0; c < capabilities; ++c)
       team.skill[row * capabilities + c] = world.skill(world.organisation_of(i), c);
   }
@@ -290,7 +292,7 @@ void work_alone(World<Real>& world, int s) {
   Real room_left = 0.0;
   for (const int k : layout.goals_of(stake.set))
     room_left += world.aspiration[layout.of_stake(s, k)] * room(world, k);
-  const Real per_part = solo_effort(world, s) / greatest(room_left, 1e-300);
+  const Real per_part = solo_work(world, s) / greatest(room_left, 1e-300);
   for (const int k : layout.goals_of(stake.set))
     world.output[k] += per_part * world.aspiration[layout.of_stake(s, k)] * room(world, k) *
                        world.solo_output[layout.of_stake(s, k)];
@@ -312,7 +314,7 @@ void lose_to_overlap(World<Real>& world, int set, const Production& p) {
         room_left += world.aspiration[layout.of_stake(s, other)] * room(world, other);
       const Real part =
           world.aspiration[layout.of_stake(s, k)] * room(world, k) / greatest(room_left, 1e-300);
-      const Real made = solo_effort(world, s) * part * world.solo_output[layout.of_stake(s, k)];
+      const Real made = solo_work(world, s) * part * world.solo_output[layout.of_stake(s, k)];
       total += made;
       squares += made * made;
     }

@@ -402,6 +402,105 @@ TEST(Decision, offers_nothing_together_to_who_left_or_whose_table_ended) {
   }
 }
 
+// ---- One person ----------------------------------------------------------------------------
+
+/// … asked that directly.
+Scene asked(double direct, Arm arm = Arm::together) {
+  Scene scene = three_options(arm).anchored(1.0);
+  scene.levers([direct](Levers& levers) { levers.direct = direct; });
+  return scene;
+}
+
+// Weights 1/2 and 3/2; half as directly 1/4 and 3/2, so 6 k€ are divided 1 to 6.
+TEST(DirectChoice, takes_weight_from_keeping) {
+  Scene scene = asked(0.5);
+  divide(scene);
+  EXPECT_NEAR(scene.world.pledge[0], 6.0 * 6.0 / 7.0, 1e-12);
+  Scene wholly = asked(1.0);
+  divide(wholly);
+  EXPECT_EQ(wholly.world.pledge[0], 6.0) << "all is at the table's disposal";
+  Scene choice = asked(1.0, Arm::choice);
+  divide(choice);
+  EXPECT_NEAR(choice.world.pledge[0], 3.6, 1e-12);  // 6 (3/2 of 5/2)
+}
+
+// ln (9/4 over 1/4) is ln 9, times 1/2 is ln 3: the delegate gives the 3/2 of 2 the board gave.
+TEST(DirectChoice, is_the_board_s_own_asked_once) {
+  Scene scene = asked(1.0).acts({"leave_to_delegates"});
+  EXPECT_NEAR(scene.world.own_choice[0], std::log(3.0), 1e-14);
+  EXPECT_NEAR(logistic(scene.world.own_choice[0]), 0.75, 1e-14);
+  Scene half = asked(0.5).acts({"leave_to_delegates"});
+  EXPECT_NEAR(half.world.own_choice[0], std::log(3.0) / 2.0, 1e-14);
+}
+
+TEST(DirectChoice, is_the_board_s_own_where_boards_learn_from_what_paid) {
+  Scene scene = asked(1.0);
+  scene.p().decision.rule = BoardRule::payoff;
+  scene.world.keep_propensity[0] = 1.0;
+  scene.world.together_propensity[0] = 4.0;
+  scene.acts({"leave_to_delegates"});
+  EXPECT_NEAR(logistic(scene.world.own_choice[0]), 0.8, 1e-14);
+}
+
+TEST(DirectChoice, is_not_asked_for_by_default) {
+  EXPECT_EQ(Levers{}.direct, 0.0);
+  Scene scene = asked(0.0).acts({"leave_to_delegates"});
+  for (const double choice : scene.world.own_choice) EXPECT_EQ(choice, 0.0);
+  divide(scene);
+  EXPECT_NEAR(scene.world.pledge[0], 4.5, 1e-12);  // as in other tests
+}
+
+TEST(DirectChoice, counts_at_tables_at_work_only) {
+  for (const bool left : {true, false}) {
+    Scene scene = asked(1.0, Arm::choice);
+    if (left) scene.world.member[0] = false;
+    if (!left) scene.world.operating[0] = false;
+    divide(scene);
+    EXPECT_NEAR(scene.world.solo_pledge[0], 4.0, 1e-12);  // 6 (1 of 3/2), as without the table
+  }
+}
+
+TEST(DirectChoice,
+     gives_the_table_more_of_the_pledge_and_the_delegate_more_to_say_the_more_direct) {
+  double pledged = 0.0, chosen = 0.0;
+  for (const double direct : {0.1, 0.4, 0.9}) {
+    Scene scene = asked(direct).acts({"leave_to_delegates"});
+    divide(scene);
+    EXPECT_GT(scene.world.pledge[0], pledged);
+    EXPECT_GT(scene.world.own_choice[0], chosen);
+    pledged = scene.world.pledge[0], chosen = scene.world.own_choice[0];
+  }
+}
+
+TEST(DirectChoice, that_is_worth_nothing_keeps_all) {
+  Scene scene = asked(1.0);
+  for (double& value : scene.world.value_together) value = 0.0;
+  scene.workspace().keeps_decisions = true;
+  divide(scene);
+  EXPECT_EQ(scene.world.pledge[0], 0.0);
+  EXPECT_EQ(scene.world.decisions().back().share_keep, 1.0);
+  scene.acts({"leave_to_delegates"});
+  EXPECT_LT(scene.world.own_choice[0], -100.0);
+}
+
+TEST(DirectChoice, pledges_no_more_than_is_open_in_any_world) {
+  for (const BoardRule rule : {BoardRule::value, BoardRule::payoff})
+    for (std::uint32_t replicate = 0; replicate < 10; ++replicate) {
+      Parameters p;
+      p.levers.operate_after = 0;
+      p.levers.direct = 0.1 * (replicate + 1);
+      p.decision.rule = rule;
+      Scene scene =
+          lived_in(replicate, 28, {.partners = 4}, p, Arm::choice);  // a board is the last
+      for (const int i : scene.layout().all_organisations()) {
+        double pledged = scene.world.solo_pledge[i];
+        for (const int seat : scene.layout().organisations[i].seats)
+          pledged += scene.world.pledge[seat];
+        EXPECT_LE(pledged, scene.world.open_budget[i] * (1.0 + 1e-12)) << replicate;
+      }
+    }
+}
+
 TEST(Decision, without_sharpness_divides_equally) {
   Scene scene = three_options().anchored(1.0);
   scene.p().decision.sharpness = 0.0;

@@ -222,6 +222,44 @@ TEST(Threshold, is_feared_as_far_as_what_is_expected_falls_short_of_it) {
   EXPECT_EQ(risked(2.0, 0.0), 0.4);
 }
 
+// A quarter of 2 is at risk; of a refund of 0.4 they count on 0.3.
+TEST(Refund, is_counted_on_as_far_as_it_is_believed) {
+  Scene scene = table_of(3);
+  scene.p().giving.refund_belief = 0.3;
+  scene.levers([](Levers& levers) { levers.threshold = 80.0, levers.refund = Refund::yes; });
+  EXPECT_NEAR(risked<double>(scene.world, 0, 2.0, 60.0, 0.4), 1.5 + 0.25 * 0.3 * 0.4, 1e-15);
+}
+
+TEST(Refund, is_believed_in_full_by_default_and_not_at_all_where_none_is_promised) {
+  EXPECT_EQ(Giving{}.refund_belief, 1.0);
+  for (const Refund refund : {Refund::no, Refund::yes}) {
+    Scene scene = table_of(3);
+    scene.levers([refund](Levers& levers) { levers.refund = refund; });
+    EXPECT_EQ(scene.world.refunded[0], refund == Refund::yes ? 1.0 : 0.0);
+  }
+}
+
+TEST(Refund, makes_boards_hesitate_less_the_more_it_is_believed) {
+  double before = -1.0;
+  for (const double belief : {0.0, 0.3, 1.0}) {
+    Scene scene = table_of(3);
+    scene.p().giving.refund_belief = belief;
+    scene.levers([](Levers& levers) { levers.threshold = 80.0, levers.refund = Refund::yes; });
+    const double value = risked<double>(scene.world, 0, 2.0, 60.0, 0.4);
+    EXPECT_GT(value, before);
+    before = value;
+  }
+}
+
+TEST(Refund, is_paid_whether_it_was_believed_or_not) {
+  Scene scene = boardroom();
+  scene.p().giving.refund_belief = 0.0;
+  scene.levers([](Levers& levers) { levers.threshold = 1e6, levers.refund = Refund::yes; });
+  scene.operating().pledging(2.0).acts({"announce_money", "reach_threshold"});
+  EXPECT_TRUE(bool(scene.world.missed[0]));
+  EXPECT_TRUE(bool(scene.world.given_back[0]));
+}
+
 TEST(Threshold, makes_boards_hesitate_less_with_trust_a_match_a_gift_or_a_refund) {
   const auto value = [](double trust, double match, double gift, Refund refund) {
     Scene scene = boardroom().trusting(trust);
@@ -259,6 +297,7 @@ TEST(Giving, in_any_world_the_ledger_closes_and_no_gift_is_spent_twice) {
     Parameters parameters;
     parameters.levers.operate_after = 1;
     parameters.levers.lead_gift = 30.0 * (1 + replicate % 3);
+    parameters.giving.refund_belief = 0.05 * replicate;
     parameters.levers.threshold = 1.0 * (replicate % 4);
     parameters.levers.refund = replicate % 2 ? Refund::yes : Refund::no;
     parameters.giving.crowd_out = 0.2;

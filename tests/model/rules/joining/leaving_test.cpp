@@ -1,6 +1,7 @@
 // 7.38 Members stay or leave, tables end.
 #include "model/rules/joining/leaving.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <string>
@@ -35,6 +36,11 @@ Scene stable(int partners = 4) {
   p.paid_share = 0.5;
   p.unpaid_months = 12;
   return scene.renewed();
+}
+
+/// Of a member to whom satisfaction is neutral that is usual.
+double leaving_chance(double satisfaction, const Leaving& p) {
+  return chance_of(p.hazard, restlessness(satisfaction, p.neutral, p));
 }
 
 double drawn(const Scene& scene, int seat) {
@@ -176,6 +182,255 @@ TEST(Leaving, does_not_happen_without_hazard) {
   for (int month = 0; month < 150; ++month) hold_month(scene.at(month % 40));
   EXPECT_EQ(members(scene.world, 0), 4.0);
   EXPECT_TRUE(scene.world.events().empty());
+}
+
+// ---- Exit ----------------------------------------------------------------------------------
+
+/// Seats from which members leave in ten months at chance 0.3 and that much exit, each month anew.
+std::vector<int> leavers_with_exit(double exit) {
+  std::vector<int> left;
+  Scene scene = stable(8);
+  scene.p().leaving = leaving_with(0.3);
+  scene.levers([exit](Levers& levers) { levers.exit = exit; });
+  const World<double> before = scene.world;
+  for (int month = 0; month < 10; ++month) {
+    scene.world = before;
+    hold_month(scene.at(month));
+    for (const int i : scene.layout().all_seats())
+      if (!scene.world.member[i]) left.push_back(8 * month + i);
+  }
+  return left;
+}
+
+// A chance of 0.3 with half an exit is 0.15 a month.
+TEST(Exit, is_a_factor_on_the_chance_to_leave) {
+  Scene scene = stable(8);
+  std::vector<int> expected;
+  for (int month = 0; month < 10; ++month)
+    for (const int i : scene.at(month).layout().all_seats())
+      if (drawn(scene, i) < 0.15) expected.push_back(8 * month + i);
+  EXPECT_FALSE(expected.empty());
+  EXPECT_EQ(leavers_with_exit(0.5), expected);
+}
+
+TEST(Exit, that_is_free_changes_nothing) {
+  EXPECT_EQ(Levers{}.exit, 1.0);
+  EXPECT_EQ(may_leave(Levers{}), 1.0);
+}
+
+TEST(Exit, that_is_closed_keeps_everyone) {
+  EXPECT_TRUE(leavers_with_exit(0.0).empty());
+}
+
+TEST(Exit, that_is_wider_lets_more_go_and_the_same_ones_first) {
+  std::size_t fewer = 0;
+  for (const double exit : {0.0, 0.25, 0.5, 1.0}) {
+    const std::vector<int> now = leavers_with_exit(exit), all = leavers_with_exit(1.0);
+    EXPECT_GE(now.size(), fewer);
+    EXPECT_TRUE(std::ranges::includes(all, now));
+    fewer = now.size();
+  }
+}
+
+TEST(Exit, that_is_closed_keeps_a_table_from_fading_and_any_other_does_not) {
+  for (const double exit : {0.0, 0.01}) {
+    Scene scene = stable();
+    scene.levers([exit](Levers& levers) { levers.exit = exit; });
+    for (int month = 0; month < 8; ++month) hold_month(scene.with_elan(0.1).at(month));
+    EXPECT_EQ(scene.world.alive[0], exit == 0.0);
+    if (exit == 0.0) {
+      EXPECT_EQ(scene.world.low_elan_months[0], 0.0);
+    }
+  }
+}
+
+TEST(Exit, that_is_closed_leaves_the_other_ends_of_a_table) {
+  Scene scene = stable();
+  scene.levers([](Levers& levers) { levers.exit = 0.0; });
+  scene.world.progress = {1.0, 1.0, 1.0};
+  hold_month(scene);
+  EXPECT_EQ(scene.world.ended_by[0], code_of(reason::goals_reached));
+}
+
+// ---- What members expect -------------------------------------------------------------------
+
+/// A table that nobody leaves, where members expect: usual 0.4, half of it their own start, 0.2
+/// from results due after ten months. Satisfaction is 0.525.
+Scene expecting(double quiet_start = 0.0) {
+  Scene scene = stable();
+  Leaving& p = scene.p().leaving;
+  p.own_expectation = 0.5;
+  p.hope = 0.2;
+  p.results_due = 10.0;
+  p.quiet_start = quiet_start;
+  return scene;
+}
+
+/// x of seat 0 after so many months of membership.
+double restless_after(Scene scene, int months) {
+  scene.world.satisfaction[0] = 0.525;
+  scene.world.expectation[0] = 0.4625;
+  scene.world.tenure[0] = months;
+  return restlessness_of(scene.world, 0, scene.p().leaving);
+}
+
+// Found 0.525 at the start: (0.4 + 0.525) / 2 = 0.4625.
+TEST(Expectation, is_formed_in_the_first_month_and_kept) {
+  Scene scene = expecting();
+  hold_month(scene);
+  EXPECT_NEAR(scene.world.expectation[0], 0.4625, 1e-15);
+  EXPECT_EQ(scene.world.tenure[0], 1.0);
+  hold_month(scene.owning(1.0).at(1));
+  EXPECT_NEAR(scene.world.expectation[0], 0.4625, 1e-15);
+  EXPECT_EQ(scene.world.tenure[0], 2.0);
+}
+
+// After ten of ten months 1 - 1/e of the 0.2 are due.
+TEST(Expectation, rises_as_results_become_due) {
+  const double due = 1.0 - std::exp(-1.0);
+  EXPECT_NEAR(restless_after(expecting(), 0), std::exp(-8.0 * (0.525 - 0.4625)), 1e-14);
+  EXPECT_NEAR(restless_after(expecting(), 10), std::exp(-8.0 * (0.525 - 0.4625 - 0.2 * due)),
+              1e-14);
+  EXPECT_NEAR(restless_after(expecting(0.75), 10),
+              (1.0 - 0.75 * (1.0 - due)) * std::exp(-8.0 * (0.525 - 0.4625 - 0.2 * due)), 1e-14);
+}
+
+TEST(Expectation, of_nothing_due_disappoints_nobody_in_a_quiet_start) {
+  EXPECT_EQ(restless_after(expecting(1.0), 0), 0.0);
+  EXPECT_GT(restless_after(expecting(1.0), 1), 0.0);
+}
+
+TEST(Expectation, is_what_is_usual_by_default) {
+  EXPECT_FALSE(expects(Leaving{}));
+  EXPECT_EQ(Leaving{}.giving_up, 0.0);
+  Scene scene = stable();
+  for (int month = 0; month < 3; ++month) hold_month(scene.at(month));
+  EXPECT_EQ(restless_after(stable(), 10), restlessness(0.525, 0.4, stable().p().leaving));
+  for (const double x : scene.world.tenure) EXPECT_EQ(x, 0.0);
+  for (const double x : scene.world.expectation) EXPECT_EQ(x, 0.0);
+}
+
+TEST(Expectation, with_coefficients_that_say_nothing_gives_the_same_bits) {
+  // The least that makes members expect, and no more than what is usual.
+  for (std::uint32_t replicate = 0; replicate < 5; ++replicate) {
+    Parameters p;
+    p.levers.operate_after = 0;
+    p.leaving.hazard = 1.0;
+    Scene usual = lived_in(replicate, 60, {.partners = 6}, p);
+    p.leaving.own_expectation = 1e-300;
+    Scene same = lived_in(replicate, 60, {.partners = 6}, p);
+    EXPECT_EQ(same.world.member, usual.world.member);
+    EXPECT_EQ(same.world.progress, usual.world.progress);
+    EXPECT_EQ(same.world.ended_at, usual.world.ended_at);
+  }
+}
+
+TEST(Expectation, makes_restless_with_hope_with_what_one_found_and_sooner_with_results_due_soon) {
+  const auto after_a_year = [](const std::function<void(Scene&)>& change) {
+    Scene scene = expecting(0.5);
+    change(scene);
+    hold_month(scene);
+    scene.owning(0.3);
+    for (int month = 1; month <= 12; ++month) hold_month(scene.at(month));
+    return restlessness_of(scene.world, 0, scene.p().leaving);
+  };
+  const double usual = after_a_year([](Scene&) {});
+  EXPECT_GT(after_a_year([](Scene& s) { s.p().leaving.hope = 0.3; }), usual);
+  EXPECT_GT(after_a_year([](Scene& s) { s.p().leaving.own_expectation = 0.9; }), usual);
+  EXPECT_GT(after_a_year([](Scene& s) { s.p().leaving.results_due = 5.0; }), usual);
+  EXPECT_LT(after_a_year([](Scene& s) { s.p().leaving.quiet_start = 1.0; }), usual);
+  EXPECT_LT(after_a_year([](Scene& s) { s.owning(0.2); }), usual) << "who found little expects it";
+}
+
+TEST(Expectation, begins_anew_with_a_new_team_and_for_who_joins_later) {
+  Parameters p;
+  p.levers.team_months = 6;
+  p.levers.operate_after = 0;
+  p.leaving.hope = 0.2;
+  p.leaving.hazard = 0.0;
+  const Scene teams = lived_in(0, 15, {.partners = 4}, p);
+  for (const int i : teams.layout().all_seats()) EXPECT_EQ(teams.world.tenure[i], 3.0) << i;
+  p.levers.team_months = 0;
+  p.entry.rate = 12.0;
+  Scene open(shared_tables(5, 1, p, 3));
+  for (int month = 0; month < 40; ++month) live_a_month(open.at(month));
+  for (int i = 0; i < 5; ++i)
+    if (open.world.member[i]) {
+      EXPECT_EQ(open.world.tenure[i] == 40.0, i < 3) << i;
+    }
+}
+
+// ---- Giving up -----------------------------------------------------------------------------
+
+double drawn_to_stop(const Scene& scene) {
+  return scene.draws.uniform({.purpose = purpose::stop,
+                              .month = scene.world.month,
+                              .table = scene.layout().tables[0].key});
+}
+
+// Satisfaction 0.525 against 0.4 at a rate of 6 a year: 1/2 exp(-8 0.125) a month.
+TEST(GivingUp, is_drawn_at_the_mean_restlessness_of_the_members) {
+  const double chance = 0.5 * std::exp(-1.0);
+  int stopped = 0;
+  for (int month = 0; month < 40; ++month) {
+    Scene scene = stable().at(month);
+    scene.p().leaving.giving_up = 6.0;
+    hold_month(scene);
+    const bool stops = drawn_to_stop(scene) < chance;
+    EXPECT_EQ(scene.world.alive[0], !stops) << month;
+    if (stops) {
+      EXPECT_EQ(scene.world.ended_by[0], code_of(reason::given_up));
+    }
+    stopped += stops;
+  }
+  EXPECT_GT(stopped, 0);
+  EXPECT_LT(stopped, 40);
+}
+
+TEST(GivingUp, counts_the_members_who_are_left_alike) {
+  Scene scene = stable(4);
+  scene.p().leaving.sensitivity = 8.0;
+  scene.world.satisfaction = {0.4, 0.525, 0.4, 0.0};
+  scene.world.member[3] = false;
+  const double mean = (1.0 + std::exp(-1.0) + 1.0) / 3.0;
+  int stopped = 0;
+  for (int month = 0; month < 40; ++month) {
+    scene.at(month);
+    scene.p().leaving.giving_up = 6.0;
+    const bool stops = bool(gives_up(scene.world, 0, scene.p().leaving, scene.draws));
+    EXPECT_EQ(stops, drawn_to_stop(scene) < 0.5 * mean);
+    stopped += stops;
+  }
+  EXPECT_GT(stopped, 0);
+}
+
+TEST(GivingUp, does_not_happen_where_the_law_or_no_exit_keeps_people) {
+  for (const bool by_law : {true, false}) {
+    Scene scene = stable();
+    scene.p().leaving.giving_up = 12.0;
+    scene.p().leaving.sensitivity = 0.0;
+    scene.levers([by_law](Levers& levers) {
+      if (by_law) levers.mandated = 1.0;
+      if (!by_law) levers.exit = 0.0;
+    });
+    for (int month = 0; month < 20; ++month) hold_month(scene.at(month));
+    EXPECT_TRUE(scene.world.alive[0]);
+  }
+}
+
+TEST(GivingUp, ends_more_tables_the_higher_its_rate) {
+  int before = -1;
+  for (const double rate : {0.0, 0.2, 1.0}) {
+    int ended = 0;
+    for (std::uint32_t replicate = 0; replicate < 30; ++replicate) {
+      Parameters p;
+      p.leaving.giving_up = rate;
+      const Scene scene = lived_in(replicate, 40, {.partners = 5}, p);
+      ended += scene.world.ended_by[0] == code_of(reason::given_up);
+    }
+    EXPECT_GT(ended, before);
+    before = ended;
+  }
 }
 
 /// A table of `partners` from which exactly seat 1 goes in this month.
@@ -336,14 +591,16 @@ TEST(End, does_not_come_for_money_before_operations_or_where_no_puller_was_wante
 }
 
 TEST(End, is_told_by_the_first_cause_that_holds) {
-  // All four causes hold at once; without the first the second is told, and so on.
-  const Reason causes[] = {reason::goals_reached, reason::too_few_members, reason::faded,
-                           reason::money};
-  for (int absent = 0; absent < 4; ++absent) {
+  // All five causes hold at once; without the first the second is told, and so on.
+  const Reason causes[] = {reason::goals_reached, reason::too_few_members, reason::given_up,
+                           reason::faded, reason::money};
+  for (int absent = 0; absent < 5; ++absent) {
     Scene scene = stable().operating().with_puller(0.0).at(60);
     scene.world.low_elan_months = {5};
     scene.world.unpaid_months = {11};
-    scene.with_elan(absent > 2 ? 0.5 : 0.1);
+    scene.p().leaving.sensitivity = 0.0;
+    scene.p().leaving.giving_up = absent > 2 ? 0.0 : 12.0;
+    scene.with_elan(absent > 3 ? 0.5 : 0.1);
     if (absent <= 1) scene.world.member[0] = scene.world.member[1] = false;
     if (absent <= 0) scene.world.progress = {1.0, 1.0, 1.0};
     hold_month(scene);
@@ -379,6 +636,14 @@ Parameters short_lived() {
   p.leaving.hazard = 1.0;
   return p;
 }
+Parameters short_lived_and_expecting() {
+  Parameters p = short_lived();
+  p.leaving.own_expectation = 0.35;
+  p.leaving.hope = 0.18;
+  p.leaving.quiet_start = 0.8;
+  p.leaving.giving_up = 1.0;
+  return p;
+}
 
 SceneSize size_of(std::uint32_t replicate) {
   return {.partners = 3 + static_cast<int>(replicate % 8),
@@ -405,10 +670,44 @@ TEST(Leaving, only_ever_makes_a_table_smaller) {
   EXPECT_GT(left, 20);
 }
 
+TEST(Exit, that_is_closed_loses_nobody_in_any_world) {
+  for (std::uint32_t replicate = 0; replicate < 10; ++replicate) {
+    Parameters p = short_lived();
+    p.levers.exit = 0.0;
+    const Scene scene = lived_in(replicate, 60, size_of(replicate), p);
+    EXPECT_EQ(members(scene.world, 0), static_cast<double>(size_of(replicate).partners));
+    EXPECT_NE(scene.world.ended_by[0], code_of(reason::faded));
+    EXPECT_NE(scene.world.ended_by[0], code_of(reason::too_few_members));
+  }
+}
+
+TEST(Expectation, is_a_share_and_tenure_the_months_of_membership_in_any_world) {
+  int given_up = 0;
+  for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
+    Scene scene = lived_in(replicate, 0, size_of(replicate), short_lived_and_expecting());
+    for (int t = 0; t < 60; ++t) {
+      const World<double> before = scene.world;
+      live_a_month(scene);
+      for (const int i : scene.layout().all_seats()) {
+        EXPECT_EQ(scene.world.tenure[i], before.tenure[i] + (scene.world.sits(i) ? 1.0 : 0.0));
+        if (t > 0) {
+          EXPECT_EQ(scene.world.expectation[i], before.expectation[i]);
+        }
+        EXPECT_LE(scene.world.expectation[i], 1.0);
+        EXPECT_GE(restlessness_of(scene.world, i, scene.p().leaving), 0.0);
+      }
+    }
+    given_up += scene.world.ended_by[0] == code_of(reason::given_up);
+  }
+  EXPECT_GT(given_up, 0);
+}
+
 TEST(End, freezes_the_table_for_good) {
   int ended = 0;
-  for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
-    Scene scene = lived_in(replicate, 100, size_of(replicate), short_lived(), Arm::choice);
+  for (std::uint32_t replicate = 0; replicate < 40; ++replicate) {
+    Scene scene =
+        lived_in(replicate, 100, size_of(replicate),
+                 replicate < 20 ? short_lived() : short_lived_and_expecting(), Arm::choice);
     if (scene.world.alive[0]) continue;
     ++ended;
     const World<double> before = scene.world;
@@ -427,7 +726,8 @@ TEST(End, freezes_the_table_for_good) {
              &World<double>::elan,         &World<double>::method,
              &World<double>::beacons,      &World<double>::plan_quality,
              &World<double>::puller,       &World<double>::mandate,
-             &World<double>::cap,          &World<double>::total_pledge})
+             &World<double>::cap,          &World<double>::total_pledge,
+             &World<double>::tenure,       &World<double>::expectation})
       EXPECT_EQ(world.*column, before.*column) << replicate;
     EXPECT_EQ(world.member, before.member);
     EXPECT_EQ(world.present, before.present);

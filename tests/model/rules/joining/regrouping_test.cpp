@@ -4,6 +4,7 @@
 #include <cmath>
 #include <functional>
 #include <set>
+#include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -121,6 +122,146 @@ TEST(Regrouping, keeps_everything_or_nothing_of_a_tie_at_the_ends) {
     regroup_at(scene, 6);
     for (const int m : {0, 1})
       EXPECT_NEAR(trust_at(scene, m, 1, 2), carry_over == 1.0 ? 0.7 : 0.3, 1e-15);
+  }
+}
+
+// ---- Who cannot tell persons apart -------------------------------------------------------------
+
+/// Eight in two teams of four. Of its team-mates the first of the first team trusts one by 0.9, one
+/// by 0.6 and one by 0.3, and everyone else everyone by 0.4: its team taught 0.6.
+Scene taught(double anonymous, double carry_over = 1.0) {
+  Parameters p = temporary(6, carry_over);
+  p.levers.anonymous = anonymous;
+  Scene scene(shared_tables(8, 2, p));
+  scene.trusting(0.4);
+  const std::set<int> team_mates = team(scene, 0);
+  double trust = 0.9;
+  for (const int b : team_mates) {
+    if (b == *team_mates.begin()) continue;
+    for (const int m : {0, 1}) trust_at(scene, m, *team_mates.begin(), b) = trust;
+    trust -= 0.3;
+  }
+  return scene;
+}
+
+// Of a team-mate trusted by 0.9, half-way to 0.6: 0.75; of the others half-way from 0.4: 0.5.
+TEST(Anonymous, believes_of_the_next_team_what_the_last_one_taught) {
+  Scene scene = taught(0.5);
+  const std::set<int> last = team(scene, 0);
+  const int a = *last.begin(), b = *std::next(last.begin()), other = *team(scene, 1).begin();
+  regroup_at(scene, 6);
+  for (const int m : {0, 1}) {
+    EXPECT_NEAR(trust_at(scene, m, a, b), 0.75, 1e-14);
+    EXPECT_NEAR(trust_at(scene, m, a, other), 0.5, 1e-14);
+    EXPECT_NEAR(trust_at(scene, m, b, a), 0.4, 1e-14) << "its own team taught it 0.4";
+  }
+}
+
+TEST(Anonymous, wholly_makes_all_alike) {
+  Scene scene = taught(1.0);
+  const int a = *team(scene, 0).begin();
+  regroup_at(scene, 6);
+  for (const int m : {0, 1})
+    for (int b = 0; b < 8; ++b)
+      if (b != a) {
+        EXPECT_NEAR(trust_at(scene, m, a, b), 0.6, 1e-14);
+      }
+}
+
+TEST(Anonymous, is_nobody_by_default) {
+  EXPECT_EQ(Levers{}.anonymous, 0.0);
+  Scene scene = taught(0.0);
+  const int a = *team(scene, 0).begin();
+  std::vector<double> before;
+  for (int b = 0; b < 8; ++b) before.push_back(b == a ? 0.0 : trust_at(scene, 0, a, b));
+  regroup_at(scene, 6);
+  for (int b = 0; b < 8; ++b)
+    if (b != a) {
+      EXPECT_NEAR(trust_at(scene, 1, a, b), before[static_cast<std::size_t>(b)], 1e-14);
+    }
+}
+
+TEST(Anonymous, counts_what_is_carried_over) {
+  // Nothing survives, so that what was taught is what everyone began with.
+  Scene scene = taught(1.0, 0.0);
+  for (double& trust : scene.world.initial_trust) trust = 0.4;
+  regroup_at(scene, 6);
+  const int a = *team(scene, 0).begin();
+  for (int b = 0; b < 8; ++b)
+    if (b != a) {
+      EXPECT_NEAR(trust_at(scene, 0, a, b), 0.4, 1e-15);
+    }
+}
+
+TEST(Anonymous, is_part_of_what_makes_tables_one_pool) {
+  Setting setting = shared_tables(8, 2, temporary(6, 0.5));
+  EXPECT_EQ(setting.layout.tables[1].pool, 0);
+  LayoutPlan plan;
+  plan.capabilities = 6;
+  plan.sets = {{"challenge", {Goal{}}}};
+  for (int i = 0; i < 4; ++i) {
+    OrganisationLayout owner;
+    owner.name = "partner " + std::to_string(i + 1);
+    plan.organisations.push_back(owner);
+  }
+  for (const double anonymous : {0.0, 1.0}) {
+    TablePlan table;
+    table.name = anonymous == 0.0 ? "known" : "unknown";
+    table.levers.team_months = 6;
+    table.levers.anonymous = anonymous;
+    table.members = {0, 1, 2, 3};
+    plan.tables.push_back(table);
+  }
+  EXPECT_EQ(lay_out(plan).tables[1].pool, 1);
+}
+
+// ---- Sanctions among new partners --------------------------------------------------------------
+
+/// Eight in two teams; who sits at the first table is pressed by 0.6, seats nobody uses by 0.2.
+Scene pressed(int follows, double kept) {
+  Scene scene(shared_tables(8, 2, temporary(6, 0.5)));
+  scene.p().regrouping.sanctions_follow = follows;
+  scene.p().regrouping.sanction_kept = kept;
+  for (const int i : scene.layout().all_seats())
+    scene.world.pressure[static_cast<std::size_t>(i)] =
+        !scene.world.member[static_cast<std::size_t>(i)]               ? 0.2
+        : scene.layout().seats[static_cast<std::size_t>(i)].table == 0 ? 0.6
+                                                                       : 0.0;
+  return scene;
+}
+
+TEST(Sanctions, go_along_with_whom_they_met_as_far_as_they_are_kept) {
+  for (const double kept : {0.0, 0.5, 1.0}) {
+    Scene scene = pressed(1, kept);
+    const std::set<int> met = team(scene, 0);
+    regroup_at(scene, 6);
+    for (const int i : scene.layout().all_seats()) {
+      const int who = scene.layout().seats[static_cast<std::size_t>(i)].organisation;
+      EXPECT_NEAR(scene.world.pressure[static_cast<std::size_t>(i)],
+                  met.contains(who) ? 0.6 * kept : 0.0, 1e-15);
+    }
+  }
+}
+
+TEST(Sanctions, stay_at_the_seat_by_default) {
+  EXPECT_EQ(Regrouping{}.sanctions_follow, 0);
+  Scene scene = pressed(0, 0.5);
+  const std::vector<double> before = scene.world.pressure;
+  regroup_at(scene, 6);
+  EXPECT_EQ(scene.world.pressure, before);
+}
+
+TEST(Regrouping, keeps_beliefs_and_pressure_shares_in_any_world) {
+  for (std::uint32_t replicate = 0; replicate < 10; ++replicate) {
+    Parameters p = temporary(1 + static_cast<int>(replicate % 4), 0.1 * replicate);
+    p.levers.anonymous = 1.0 - 0.1 * replicate;
+    p.levers.accountability = 0.8;
+    p.levers.operate_after = 0;
+    p.regrouping.sanctions_follow = 1;
+    p.regrouping.sanction_kept = 0.1 * replicate;
+    Scene scene(shared_tables(9, 3, p), Arm::together, replicate);
+    scene.world.month = -1;
+    for (int month = 0; month < 20; ++month) live_a_month(scene);  // laws are checked every month
   }
 }
 

@@ -81,6 +81,102 @@ TEST(VolunteersDilemma, of_eight_partners_nobody_pulls_as_often_as_it_says) {
               4.0 * std::sqrt(p * (1.0 - p) / (members * boards)));
 }
 
+// ---- Consent -----------------------------------------------------------------------------------
+
+/// Four members who all step up, asked to consent at a chance of 0.5 + 0.5 (0.4 + 0.2) / 2 = 0.65.
+Scene asked_to_consent(DecisionRule rule, double acceptance = 0.5) {
+  Scene scene = table_pulled_by(PullerKind::volunteer).trusting(0.4).owning(0.2);
+  scene.levers([rule](Levers& levers) { levers.rule = rule, levers.quorum = 0.6; });
+  scene.p().pulling.cost_over_benefit = 0.0;
+  scene.p().pulling.burn_out = 0.0;
+  scene.p().pulling.trust_in_support = 0.5;
+  scene.p().pulling.acceptance = acceptance;
+  return scene;
+}
+
+double drawn_for(const Scene& scene, int j, int i) {
+  return scene.draws.uniform({.purpose = purpose::consent,
+                              .month = scene.world.month,
+                              .table = scene.layout().tables[0].key,
+                              .i = scene.layout().seats[j].key,
+                              .j = scene.layout().seats[i].key});
+}
+
+// Two of three are enough for a quorum of 0.6; else all three must agree.
+TEST(Consent, is_asked_of_each_of_the_others) {
+  for (const auto& [rule, needed] : {std::pair{DecisionRule::quorum, 2},
+                                     {DecisionRule::consent, 3},
+                                     {DecisionRule::unanimity, 3}}) {
+    int let = 0, refused = 0;
+    for (int month = 0; month < 60; month += 3) {
+      Scene scene = asked_to_consent(rule).at(month);
+      take_the_role(scene.world, scene.p().pulling, scene.draws);
+      for (int i = 0; i < 4; ++i) {
+        int agree = 0;
+        for (int j = 0; j < 4; ++j) agree += j != i && drawn_for(scene, j, i) < 0.65;
+        EXPECT_EQ(bool(scene.world.pulls[i]), agree >= needed) << month << ' ' << i;
+        (agree >= needed ? let : refused) += 1;
+      }
+      EXPECT_EQ(count(scene, event::puller_steps_up), static_cast<int>(who_pulls(scene).size()));
+    }
+    EXPECT_GT(let, 0);
+    EXPECT_GT(refused, 0);
+  }
+}
+
+TEST(Consent, is_not_asked_for_by_default) {
+  EXPECT_EQ(Pulling{}.acceptance, 1.0);
+  Scene scene = asked_to_consent(DecisionRule::unanimity, 1.0).trusting(0.0).owning(0.0);
+  take_the_role(scene.world, scene.p().pulling, scene.draws);
+  EXPECT_EQ(who_pulls(scene), (std::vector{0, 1, 2, 3}));
+}
+
+TEST(Consent, is_given_to_whom_all_support_and_never_where_nobody_is_accepted_or_supported) {
+  Scene supported = asked_to_consent(DecisionRule::unanimity, 0.0).trusting(1.0).owning(1.0);
+  take_the_role(supported.world, supported.p().pulling, supported.draws);
+  EXPECT_EQ(who_pulls(supported).size(), 4u);
+  Scene strangers = asked_to_consent(DecisionRule::quorum, 0.0).trusting(0.0).owning(0.0);
+  take_the_role(strangers.world, strangers.p().pulling, strangers.draws);
+  EXPECT_TRUE(who_pulls(strangers).empty());
+}
+
+TEST(Consent, of_a_lone_member_is_its_own) {
+  Scene scene = asked_to_consent(DecisionRule::unanimity, 0.0).trusting(0.0).owning(0.0);
+  for (const int i : {0, 1, 3}) scene.world.member[i] = false;
+  take_the_role(scene.world, scene.p().pulling, scene.draws);
+  EXPECT_EQ(who_pulls(scene), (std::vector{2}));
+}
+
+TEST(Consent, comes_more_often_with_acceptance_with_trust_and_where_fewer_are_needed) {
+  const auto installed = [](DecisionRule rule, double acceptance, double trust) {
+    int n = 0;
+    for (std::uint32_t replicate = 0; replicate < 200; ++replicate) {
+      Scene scene = asked_to_consent(rule, acceptance).trusting(trust);
+      scene.draws = Draws<double>(5, replicate);
+      take_the_role(scene.world, scene.p().pulling, scene.draws);
+      n += static_cast<int>(who_pulls(scene).size());
+    }
+    return n;
+  };
+  const int usual = installed(DecisionRule::unanimity, 0.5, 0.4);
+  EXPECT_GT(installed(DecisionRule::unanimity, 0.8, 0.4), usual);
+  EXPECT_GT(installed(DecisionRule::unanimity, 0.5, 0.9), usual);
+  EXPECT_GT(installed(DecisionRule::quorum, 0.5, 0.4), usual);
+}
+
+TEST(Consent, leaves_the_luck_of_volunteers_alone_in_any_world) {
+  // Whoever is let in stepped up without being asked for consent too.
+  for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
+    Parameters p;
+    p.levers.puller_kind = PullerKind::volunteer;
+    const Scene free = lived_in(replicate, 1, {.partners = 6}, p);
+    p.pulling.acceptance = 0.3;
+    const Scene asked = lived_in(replicate, 1, {.partners = 6}, p);
+    for (std::size_t i = 0; i < 6; ++i)
+      EXPECT_LE(bool(asked.world.pulls[i]), bool(free.world.pulls[i])) << replicate;
+  }
+}
+
 TEST(Volunteers, decide_at_boards_and_only_while_nobody_pulls) {
   Scene scene = table_pulled_by(PullerKind::volunteer);
   scene.p().pulling.cost_over_benefit = 0.0;
@@ -165,12 +261,13 @@ TEST(Volunteers, once_burnt_out_do_not_step_up_again_until_another_person_comes)
 TEST(Volunteers, end_no_table_for_want_of_pay) {
   for (const PullerKind kind : {PullerKind::none, PullerKind::volunteer}) {
     Scene scene = table_pulled_by(kind).operating().with_puller(0.0).with_elan(0.9).at(60);
-    for (int t = 0; t < 40; ++t) end_table(scene.world, 0, scene.p().leaving, scene.workspace());
+    for (int t = 0; t < 40; ++t)
+      end_table(scene.world, 0, scene.p().leaving, scene.draws, scene.workspace());
     EXPECT_TRUE(scene.world.alive[0]);
   }
   Scene hired = table_pulled_by(PullerKind::neutral).operating().with_puller(0.0).with_elan(0.9);
   for (int t = 0; t < 12; ++t)
-    end_table(hired.at(60).world, 0, hired.p().leaving, hired.workspace());
+    end_table(hired.at(60).world, 0, hired.p().leaving, hired.draws, hired.workspace());
   EXPECT_FALSE(hired.world.alive[0]);
 }
 

@@ -325,6 +325,60 @@ TEST(Budget, each_cause_moves_the_puller_its_way) {
   }
 }
 
+// ---- Slack ------------------------------------------------------------------------------------
+
+/// What becomes work of what the first of two partners spends.
+double discipline(double slack_waste, double white_space, bool organised = true) {
+  Scene scene = two_partners();
+  scene.world.white_space[0] = white_space;
+  scene.setting->layout.organisations[0].structure = organised;
+  Budget p = calm();
+  p.slack_waste = slack_waste;
+  plan_month(scene, p);
+  return scene.world.discipline[0];
+}
+
+// 6 times 0.03 is 0.18, its square 0.0324; at one sixth the half is work.
+TEST(Slack, wastes_the_more_of_what_is_spent_the_wider_it_is) {
+  EXPECT_NEAR(discipline(6.0, 0.03), 1.0 / 1.0324, 1e-15);
+  EXPECT_NEAR(discipline(6.0, 1.0 / 6.0), 0.5, 1e-15);
+}
+
+TEST(Slack, wastes_nothing_by_default_nor_where_there_is_none) {
+  EXPECT_EQ(Budget{}.slack_waste, 0.0);
+  EXPECT_EQ(discipline(0.0, 0.15), 1.0);
+  EXPECT_EQ(discipline(6.0, 0.0), 1.0);
+}
+
+TEST(Slack, is_own_time_of_who_has_no_organisation_behind_it) {
+  EXPECT_EQ(discipline(6.0, 0.15, false), 1.0);
+}
+
+TEST(Slack, wastes_more_the_wider_and_the_less_careful) {
+  EXPECT_LT(discipline(6.0, 0.1), discipline(6.0, 0.05));
+  EXPECT_LT(discipline(9.0, 0.05), discipline(6.0, 0.05));
+}
+
+TEST(Slack, is_paid_and_stands_in_the_ledger_in_any_world) {
+  int slower = 0;
+  for (std::uint32_t replicate = 0; replicate < 10; ++replicate) {
+    Parameters p;
+    p.levers.operate_after = 0;
+    p.budget.slack_waste = 30.0 * (replicate + 1);
+    p.initial.white_space = 0.002 * (replicate + 1);
+    const Scene careless = lived_in(replicate, 12, {.partners = 5}, p, Arm::choice);
+    p.budget.slack_waste = 0.0;
+    const Scene careful = lived_in(replicate, 12, {.partners = 5}, p, Arm::choice);
+    EXPECT_NEAR(careless.world.table_account[0].balance(), 0.0, 5e-6);
+    for (const double kept : careless.world.discipline) {
+      EXPECT_GT(kept, 0.0);
+      EXPECT_LT(kept, 1.0);
+    }
+    slower += careless.world.progress[0] < careful.world.progress[0];
+  }
+  EXPECT_GT(slower, 5);
+}
+
 TEST(Budget, in_any_world_budgets_are_not_negative_and_pullers_not_larger_than_wanted) {
   Budget harsh = calm();
   harsh.cut_hazard = 6.0;

@@ -211,6 +211,233 @@ TEST(Delivery, of_imperfect_reciprocators_unravels_as_exact_theory_says) {
   }
 }
 
+// ---- The shadow of the future --------------------------------------------------------------
+
+/// At work in a team of ten months, in the month before the last but two: three to go.
+Scene in_a_team_of_ten() {
+  Scene scene = at_work().at(16);
+  scene.levers([](Levers& levers) { levers.team_months = 10; });
+  scene.operating(7);  // as concrete as ever: nine months of operation
+  scene.p().delivery.patience = 3.0;
+  return scene;
+}
+
+// Month 16 of teams of ten: 10 - 1 - 6 = 3 to go, 3 / (3 + 3) = 1/2 of the future is left.
+TEST(Shadow, takes_inclination_as_the_end_comes_near) {
+  Scene scene = in_a_team_of_ten().acts({"feel_change"});
+  EXPECT_EQ(future_left(scene.world, 0, scene.p().delivery), 0.5);
+  scene.p().delivery.shadow = 3.0;
+  EXPECT_NEAR(inclination(scene.world, 0, scene.p().delivery), logistic_by_hand(1.94 - 1.5), 1e-14);
+  turn_to(scene.world, 19);  // the last month
+  EXPECT_EQ(future_left(scene.world, 0, scene.p().delivery), 0.0);
+  EXPECT_NEAR(inclination(scene.world, 0, scene.p().delivery), logistic_by_hand(1.94 - 3.0), 1e-14);
+  turn_to(scene.world, 20);  // the next team begins
+  EXPECT_EQ(future_left(scene.world, 0, scene.p().delivery), 0.75);
+}
+
+TEST(Shadow, is_not_cast_by_default_nor_on_a_table_that_lasts) {
+  EXPECT_EQ(Delivery{}.shadow, 0.0);
+  const double before = delivered(at_work().at(16).operating(7));
+  EXPECT_EQ(delivered(in_a_team_of_ten()), before);
+  Scene lasting = at_work().at(16).operating(7);
+  lasting.p().delivery.shadow = 5.0;
+  EXPECT_EQ(delivered(lasting), before);
+}
+
+TEST(Shadow, is_longest_for_strangers_who_part_at_once) {
+  Scene scene = in_a_team_of_ten();
+  scene.levers([](Levers& levers) { levers.team_months = 1; });
+  for (const int month : {0, 1, 16}) {
+    turn_to(scene.world, month);
+    EXPECT_EQ(future_left(scene.world, 0, scene.p().delivery), 0.0);
+  }
+}
+
+TEST(Shadow, darkens_with_its_size_with_patience_and_towards_the_end) {
+  const auto at = [](double shadow, double patience, int month) {
+    Scene scene = in_a_team_of_ten().acts({"feel_change"});
+    scene.p().delivery.shadow = shadow;
+    scene.p().delivery.patience = patience;
+    turn_to(scene.world, month);
+    return inclination(scene.world, 0, scene.p().delivery);
+  };
+  EXPECT_LT(at(2.0, 3.0, 16), at(1.0, 3.0, 16));
+  EXPECT_LT(at(2.0, 6.0, 16), at(2.0, 3.0, 16)) << "who is patient looks further ahead";
+  for (int month = 10; month < 19; ++month) EXPECT_LT(at(2.0, 3.0, month + 1), at(2.0, 3.0, month));
+}
+
+TEST(Shadow, does_not_fall_on_who_only_matches_the_others) {
+  Scene scene = in_a_team_of_ten();
+  for (double& weight : scene.world.reciprocity) weight = 1.0;
+  const double before = delivered(scene);
+  scene.p().delivery.shadow = 5.0;
+  EXPECT_EQ(delivered(scene), before);
+}
+
+// ---- Unequal means -------------------------------------------------------------------------
+
+/// The first has 6 k€, the second 3 and the third 12; who serves itself half.
+Scene unequal(double self_serving = 0.5) {
+  Scene scene = at_work();
+  scene.world.open_budget = {6.0, 3.0, 12.0};
+  scene.p().delivery.self_serving = self_serving;
+  return scene;
+}
+
+// Of the second, with half as much, the first expects 0.4 (1/2 + 1/2 1/2) = 0.3; of the third, who
+// has more, the share: 0.4. The second has least and expects shares of both.
+TEST(SelfServing, expects_amounts_of_who_has_less_and_shares_of_who_has_more) {
+  const Scene scene = unequal();
+  const Delivery& p = scene.setting->parameters.delivery;
+  EXPECT_NEAR(expected_of_others(scene.world, 0, p), 0.35, 1e-15);
+  EXPECT_NEAR(expected_of_others(scene.world, 1, p), 0.4, 1e-15);
+  EXPECT_NEAR(expected_of_others(scene.world, 2, p), 0.4 * (0.75 + 0.625) / 2.0, 1e-15);
+  EXPECT_NEAR(delivered(scene), usual - 0.9 * 0.85 * 0.05, 1e-14);
+}
+
+TEST(SelfServing, is_off_by_default_and_nothing_among_equals) {
+  EXPECT_EQ(Delivery{}.self_serving, 0.0);
+  for (const int i : {0, 1, 2}) EXPECT_NEAR(delivered(unequal(0.0), i), usual, 1e-14);
+  for (const int i : {0, 1, 2}) EXPECT_NEAR(delivered(unequal().with_budget(5.0), i), usual, 1e-14);
+}
+
+TEST(SelfServing, lowers_what_the_rich_give_and_not_the_poor) {
+  EXPECT_LT(delivered(unequal(1.0), 2), delivered(unequal(0.5), 2));
+  EXPECT_EQ(delivered(unequal(1.0), 1), delivered(unequal(0.0), 1));
+  Scene richer = unequal();
+  richer.world.open_budget[2] = 24.0;
+  EXPECT_LT(delivered(richer, 2), delivered(unequal(), 2));
+}
+
+TEST(SelfServing, does_not_depend_on_the_unit_of_money_nor_on_who_has_none) {
+  Scene doubled = unequal();
+  for (double& budget : doubled.world.open_budget) budget *= 2.0;
+  for (const int i : {0, 1, 2}) EXPECT_EQ(delivered(doubled, i), delivered(unequal(), i));
+  const Scene broke = unequal(1.0).with_budget(0.0);
+  for (const int i : {0, 1, 2}) {
+    EXPECT_GE(expected_of_others(broke.world, i, broke.setting->parameters.delivery), 0.0);
+    EXPECT_LE(expected_of_others(broke.world, i, broke.setting->parameters.delivery), 0.4);
+  }
+}
+
+// ---- A leader goes first -------------------------------------------------------------------
+
+/// Seat 2 pulls; it and the others would deliver `usual`, having delivered 0.123 last month. The
+/// old example does nothing.
+Scene led(double lead, double follow) {
+  Scene scene = at_work().delivering(0.123);
+  scene.world.pulls[2] = true;
+  scene.p().delivery.example = 0.0;
+  scene.p().delivery.lead = lead;
+  scene.p().delivery.follow = follow;
+  return scene;
+}
+
+// Who pulls adds 0.3 of what is missing; of that the others believe half of the way from 0.4.
+TEST(Leader, goes_first_gives_more_and_is_followed) {
+  Scene scene = led(0.3, 0.5);
+  hold_month(scene);
+  const double seen = usual + 0.3 * (1.0 - usual);
+  EXPECT_NEAR(scene.world.delivered[2], seen, 1e-14);
+  for (const int i : {0, 1})
+    EXPECT_NEAR(scene.world.delivered[i], usual + 0.9 * 0.85 * 0.5 * (seen - 0.4), 1e-14);
+}
+
+TEST(Leader, is_nobody_by_default) {
+  EXPECT_EQ(Delivery{}.lead, 0.0);
+  EXPECT_EQ(Delivery{}.follow, 0.0);
+  for (const int i : {0, 1, 2}) EXPECT_NEAR(delivered(led(0.0, 0.0), i), usual, 1e-14);
+  Scene hired = led(0.9, 0.9);
+  hired.world.pulls[2] = false;
+  for (const int i : {0, 1, 2}) EXPECT_EQ(delivered(hired, i), delivered(led(0.0, 0.0), i));
+}
+
+TEST(Leader, that_gives_little_lowers_what_the_others_give) {
+  Scene scene = led(0.0, 0.5);
+  scene.trust(2, 0) = scene.trust(2, 1) = 0.0;  // it alone expects nothing
+  scene.world.ownership[2] = 0.0;
+  scene.world.reciprocity[2] = 1.0;
+  EXPECT_EQ(delivered(scene, 2), 0.0);
+  EXPECT_NEAR(delivered(scene), usual - 0.9 * 0.85 * 0.5 * 0.4, 1e-14);
+}
+
+TEST(Leader, who_has_pledged_nothing_is_not_seen) {
+  Scene scene = led(0.3, 0.5);
+  scene.world.pledge[2] = 0.0;
+  for (const int i : {0, 1, 2}) EXPECT_NEAR(delivered(scene, i), usual, 1e-14);
+}
+
+TEST(Leader, is_the_mean_of_those_who_pull) {
+  Scene scene = led(0.3, 0.5);
+  scene.world.pulls[1] = true;
+  scene.world.reciprocity[1] = 0.0;
+  hold_month(scene);
+  const double seen = 0.5 * (usual + 0.3 * (1.0 - usual) + willing + 0.3 * (1.0 - willing));
+  EXPECT_NEAR(scene.world.delivered[0], usual + 0.9 * 0.85 * 0.5 * (seen - 0.4), 1e-14);
+}
+
+TEST(Leader, raises_what_is_given_the_more_it_leads_and_is_followed) {
+  EXPECT_GT(delivered(led(0.3, 0.5), 2), delivered(led(0.1, 0.5), 2));
+  EXPECT_GT(delivered(led(0.3, 0.5)), delivered(led(0.1, 0.5)));
+  EXPECT_GT(delivered(led(0.3, 0.5)), delivered(led(0.3, 0.2)));
+}
+
+TEST(Leader, leaves_shares_shares_and_the_luck_of_delivery_alone_in_any_world) {
+  for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
+    Parameters p;
+    p.levers.operate_after = 0;
+    p.levers.puller_kind = replicate % 2 == 0 ? PullerKind::rotating : PullerKind::volunteer;
+    p.delivery.noise = 0.3;
+    p.delivery.lead = 0.05 * replicate;
+    p.delivery.follow = 1.0 - 0.05 * replicate;
+    Scene scene = lived_in(replicate, 12, {.partners = 5}, p);
+    Scene unled = scene;  // by the same parameters, until they are changed
+    scene.at(12).acts({"deliver"});
+    unled.p().delivery.lead = unled.p().delivery.follow = 0.0;
+    unled.at(12).acts({"deliver"});
+    for (const int i : scene.layout().all_seats()) {
+      EXPECT_GE(scene.world.delivered[i], 0.0);
+      EXPECT_LE(scene.world.delivered[i], 1.0);
+      if (scene.world.pulls[i] && scene.world.pledge[i] > 0.0) {
+        EXPECT_NEAR(scene.world.delivered[i],
+                    unled.world.delivered[i] + p.delivery.lead * (1.0 - unled.world.delivered[i]),
+                    1e-15);
+      }
+    }
+  }
+}
+
+// ---- One person ----------------------------------------------------------------------------
+
+// What the board leaves to the delegate adds to its logit: 1.94 + 0.5.
+TEST(Delivery, follows_the_choice_that_the_board_left) {
+  Scene scene = at_work().acts({"feel_change"});
+  for (double& choice : scene.world.own_choice) choice = 0.5;
+  EXPECT_NEAR(inclination(scene.world, 0, scene.p().delivery), logistic_by_hand(2.44), 1e-14);
+}
+
+// With nothing else for or against, what is delivered of all that is open is the share which the
+// board would have pledged: the same question, asked once.
+TEST(Delivery, of_who_is_asked_once_is_the_luce_share) {
+  const auto given = [](double direct) {
+    Scene scene = at_work().anchored(1.0).with_budget(6.0).at(0);
+    for (double& weight : scene.world.reciprocity) weight = 0.0;
+    for (double& part : scene.world.mission) part = 1.0 / 3.0;
+    scene.levers([direct](Levers& levers) { levers.direct = direct; });
+    Delivery& p = scene.p().delivery;
+    p.base = p.ownership = p.elan = p.motivation = p.change_cost = 0.0;
+    scene.acts({"announce_money", "ask_home_boards", "weigh_options", "decide", "feel_change",
+                "leave_to_delegates", "deliver"});
+    return std::pair{scene.world.pledge[0] / 6.0, scene.world.delivered[0]};
+  };
+  const auto [board_s, even] = given(0.0);
+  EXPECT_EQ(even, 0.5);
+  EXPECT_GT(board_s, 0.1);
+  const auto [all, delegate_s] = given(1.0);
+  EXPECT_NEAR(all, 1.0, 1e-14);
+  EXPECT_NEAR(delegate_s, board_s, 1e-12);
+}
+
 // ---- Direction -----------------------------------------------------------------------------
 
 TEST(Delivery, moves_with_what_the_field_says_it_should) {
@@ -301,6 +528,9 @@ TEST(Delivery, is_a_share_in_every_world_and_touches_nothing_else) {
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     Parameters p;
     p.levers.operate_after = static_cast<int>(replicate % 3);
+    p.levers.team_months = replicate % 2 == 0 ? 0 : 7;
+    p.delivery.shadow = 0.5 * replicate;
+    p.delivery.self_serving = 0.05 * replicate;
     Scene scene = lived_in(replicate, 20,
                            {.partners = 3 + static_cast<int>(replicate % 8),
                             .goals = 1 + static_cast<int>(replicate % 6)},

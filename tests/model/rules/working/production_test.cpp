@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <functional>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -476,6 +477,25 @@ TEST(Production, is_homogeneous_of_degree_one_in_effort) {
       }
     }
   }
+}
+
+// By two halves and a whole of three equal efforts two thirds become work; side by side that is two
+// thirds of the output, as one team less or more. What is paid is the same.
+TEST(Production, is_made_of_what_becomes_work) {
+  const auto lived = [](std::vector<double> discipline) {
+    Scene scene = at_work().pledging(2.0).delivering(1.0).trusting(0.0);
+    scene.world.discipline = std::move(discipline);
+    scene.world.solo_pledge = {1.0, 0.0, 0.0};
+    hold_month(scene);
+    return scene;
+  };
+  const Scene careful = lived({1.0, 1.0, 1.0}), careless = lived({0.5, 0.5, 1.0});
+  EXPECT_NEAR(careless.world.table_output[0], careful.world.table_output[0] * 2.0 / 3.0, 1e-12);
+  EXPECT_NEAR(careless.world.output[0] - careless.world.table_output[0],
+              0.5 * (careful.world.output[0] - careful.world.table_output[0]), 1e-12);
+  EXPECT_EQ(careless.world.work_done, careful.world.work_done);
+  EXPECT_EQ(careless.world.effort, careful.world.effort);
+  EXPECT_EQ(careless.world.table_account[0].work, careful.world.table_account[0].work);
 }
 
 TEST(Production, needs_pledges_delivered_at_a_table_that_operates) {
