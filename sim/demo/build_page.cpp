@@ -639,8 +639,9 @@ Json words_of_page(const fs::path& folder) {
   for (const fs::path& file : files) {
     const Json all = Json::parse(contents_of(file));
     Json& own = words[file.stem().string()];
-    for (const char* group : {"language", "page", "arms", "arms_say", "levers", "choices", "units",
-                              "events", "beacons", "reasons"})
+    own["language"]["name"] = all.at("language").at("name");
+    for (const char* group :
+         {"page", "arms", "arms_say", "levers", "choices", "units", "events", "beacons", "reasons"})
       own[group] = all.at(group);
     own["names"] = all.value("names", Json::object());
   }

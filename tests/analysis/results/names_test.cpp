@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-#include "model/observables.hpp"
+#include "model/world/entities.hpp"
 
 namespace samen::analysis {
 namespace {
