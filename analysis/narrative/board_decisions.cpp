@@ -50,37 +50,27 @@ std::vector<DecisionsOf> decisions_by_organisation(const RunNarrative& narrative
 std::string decisions_in_words(const RunNarrative& narrative, Language language) {
   const Phrasebook say(narrative, language);
   if (!narrative.has_decisions())
-    return say("What each board decided was not recorded; to have it: ",
-               "Wat elk bestuur besliste is niet bewaard; zo wel: ") +
-           "samen run … --set 'run.record=[\"tables\",\"events\",\"decisions\"]'";
+    return say(
+        "boards.not_recorded",
+        {{"command", "samen run … --set 'run.record=[\"tables\",\"events\",\"decisions\"]'"}});
   const Decisions sum = sum_of(narrative.decisions());
-  std::string text =
-      say("Boards decided %1%. The largest part of the open budget: %2% kept",
-          "Besturen beslisten %1%. Het grootste deel van het open budget: %2% gehouden",
-          say.times(sum.boards), say.times(sum.keep));
-  if (sum.alone_closed < sum.boards)
-    text += say(", %1% put into working alone", ", %1% in alleen werken gestoken",
-                say.times(sum.alone));
-  if (sum.together_closed < sum.boards)
-    text +=
-        say(", %1% offered to a table", ", %1% aan een tafel aangeboden", say.times(sum.together));
-  text += ".";
-  if (sum.alone_closed == sum.boards)
-    text += say(" Working alone was never open.", " Alleen werken kon nooit.");
+  const auto times = [&](std::string_view key, std::size_t n) {
+    return say(key, {{"times", say.times(n)}});
+  };
+  std::string parts = times("boards.kept", sum.keep);
+  if (sum.alone_closed < sum.boards) parts += ", " + times("boards.alone", sum.alone);
+  if (sum.together_closed < sum.boards) parts += ", " + times("boards.together", sum.together);
+  std::string text = say("boards.decided", {{"times", say.times(sum.boards)}, {"parts", parts}});
+  if (sum.alone_closed == sum.boards) text += " " + say("boards.alone_never");
   if (sum.together_closed == sum.boards)
-    text += say(" Working at a table was never open.", " Aan een tafel werken kon nooit.");
+    text += " " + say("boards.together_never");
   else if (sum.together_closed > 0)
-    text +=
-        say(" Working at a table was not open %1%: there was no table at work, or no seat at one.",
-            " Aan een tafel werken kon %1% niet: er was geen tafel aan het werk, of geen plaats "
-            "aan een tafel.",
-            say.times(sum.together_closed));
+    text += " " + times("boards.together_closed", sum.together_closed);
   std::size_t held = 0;
   for (const auto& [reason, n] : sum.held) held += n;
   if (held > 0)
-    text += say(" A pledge to a table was held back %1%: %2%.",
-                " Een toezegging aan een tafel werd tegengehouden, %1%: %2%.", say.times(held),
-                say.how_often(sum.held, &Phrasebook::reason));
+    text += " " +
+            say("boards.held", {{"times", say.times(held)}, {"reasons", say.how_often(sum.held)}});
   return text;
 }
 

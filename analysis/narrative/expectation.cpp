@@ -29,7 +29,7 @@ std::optional<int> point_of(const Batch& batch, const std::string& label, int us
   if (label.empty()) return usual;
   for (const int point : batch.points())
     if (batch.point_label(point) == label ||
-        batch.point_label(point) == name_in(Language::dutch, label))
+        batch.point_label(point) == name_in(batch.language(), label))
       return point;
   return std::nullopt;
 }
@@ -91,10 +91,9 @@ CameOut judged(const Paired& pairs, const Estimate& difference, const json& entr
 std::string told(const Batch& batch, const Side& side, Language language, bool with_point) {
   std::string words = arm_in(language, side.arm);
   if (with_point && side.treatment) words += ", " + batch.point_label(side.treatment->point);
-  if (side.less)
-    words += std::string(in(language, " less that of ", " min die van ")) +
-             batch.point_label(side.less->point);
-  return words;
+  if (!side.less) return words;
+  return language("expected.less",
+                  {{"side", words}, {"point", batch.point_label(side.less->point)}});
 }
 
 /// "together − alone, no backbone", "together: all five − no backbone"
@@ -139,13 +138,10 @@ Expectation checked(const Batch& batch, const json& entry, int usual, Language l
 }
 
 std::string figures_of(const Expectation& one, Language language) {
-  const auto number = [&](double value) { return number_in(language, value, one.display.digits); };
-  const std::string unit = one.display.unit.empty() ? "" : " " + one.display.unit;
-  std::string words = one.comparison + " " + number(one.difference.mean) + unit;
-  if (one.difference.interval)
-    words += " [" + number(one.difference.interval->low) + std::string(in(language, ", ", "; ")) +
-             number(one.difference.interval->high) + "]";
-  return words;
+  const std::string words =
+      one.comparison + " " + amount_in(language, one.difference.mean, one.display);
+  if (!one.difference.interval) return words;
+  return words + " " + interval_in(language, *one.difference.interval, one.display.digits);
 }
 
 }  // namespace
@@ -170,14 +166,13 @@ std::vector<Expectation> expectations_of(const Batch& batch, Language language) 
 std::string came_out_in(Language language, CameOut came_out) {
   switch (came_out) {
     case CameOut::as_expected:
-      return std::string(in(language, "as expected", "zoals verwacht"));
+      return language("expected.as_expected");
     case CameOut::otherwise:
-      return std::string(in(language, "NOT as expected", "NIET zoals verwacht"));
+      return language("expected.otherwise");
     case CameOut::too_close:
-      return std::string(in(language, "too close to call", "te dicht bij elkaar"));
+      return language("expected.too_close");
     case CameOut::not_run:
-      return std::string(
-          in(language, "not run, or too few pairs", "niet gedraaid, of te weinig paren"));
+      return language("expected.not_run");
   }
   return "";
 }
@@ -188,24 +183,18 @@ std::string expectations_in_short(const std::vector<Expectation>& expectations, 
     return std::count_if(expectations.begin(), expectations.end(),
                          [&](const Expectation& one) { return one.came_out == which; });
   };
-  const auto text = [&](const char* english, const char* dutch) {
-    return std::string(in(language, english, dutch));
-  };
-  std::string words =
-      std::to_string(count(CameOut::as_expected)) + text(" of ", " van de ") +
-      std::to_string(expectations.size()) +
-      text(" comparisons came out as expected", " vergelijkingen kwamen uit zoals verwacht");
+  std::string others;
   for (const CameOut which : {CameOut::too_close, CameOut::not_run})
     if (count(which) > 0)
-      words += ", " + std::to_string(count(which)) + " " + came_out_in(language, which);
-  words += ".";
+      others += ", " + std::to_string(count(which)) + " " + came_out_in(language, which);
+  const std::string words = language(
+      "expected.short",
+      {{"n", count(CameOut::as_expected)}, {"all", expectations.size()}, {"others", others}});
   std::string failed;
   for (const Expectation& one : expectations)
     if (one.came_out == CameOut::otherwise)
-      failed += (failed.empty() ? " " : "; ") + one.says + " (" + figures_of(one, language) + ")";
-  return failed.empty() ? words
-                        : words + text(" Not as expected: ", " Niet zoals verwacht: ") +
-                              failed.substr(1) + ".";
+      failed += (failed.empty() ? "" : "; ") + one.says + " (" + figures_of(one, language) + ")";
+  return failed.empty() ? words : words + " " + language("expected.failed", {{"which", failed}});
 }
 
 Table table_of_expectations(const std::vector<Expectation>& expectations) {
@@ -219,7 +208,7 @@ Table table_of_expectations(const std::vector<Expectation>& expectations) {
               {},
               {}};
   for (const Expectation& one : expectations)
-    table.add({one.says, came_out_in(Language::english, one.came_out), one.comparison,
+    table.add({one.says, came_out_in({}, one.came_out), one.comparison,
                Estimated{one.difference, one.display.digits},
                static_cast<std::int64_t>(one.difference.n)});
   return table;

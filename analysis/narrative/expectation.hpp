@@ -7,7 +7,7 @@
 
 #include "analysis/output/table.hpp"
 #include "analysis/results/batch.hpp"
-#include "analysis/results/language.hpp"
+#include "words/language.hpp"
 
 namespace samen::analysis {
 
@@ -22,7 +22,7 @@ struct Expectation {
 };
 
 /// One for each comparison, in the order of the scenario; none where it states none.
-std::vector<Expectation> expectations_of(const Batch& batch, Language language = Language::english);
+std::vector<Expectation> expectations_of(const Batch& batch, Language language = {});
 
 std::string came_out_in(Language language, CameOut came_out);
 

@@ -15,9 +15,9 @@ namespace {
 
 /// The comparison behind an answer.
 struct Duel {
-  std::string first, second, measure;
+  std::string first, second;
+  Measure measure;
   Display display;
-  bool more_is_better = false;
   Estimate difference;  ///< first − second, in the unit shown
 
   bool clear() const {
@@ -30,9 +30,11 @@ struct Duel {
 Duel duel_at(const Batch& batch, int point) {
   const Measure& measure = batch.answer_measure();
   const auto [first, second] = batch.answer_arms();
-  Duel duel{batch.arm_name(first),  batch.arm_name(second),
-            measure.name,           display_of(measure, money_of(batch)),
-            measure.more_is_better, {}};
+  Duel duel{batch.arm_name(first),
+            batch.arm_name(second),
+            measure,
+            display_of(measure, money_of(batch)),
+            {}};
   auto values = differences(paired(batch.by_pair(measure.name, {first, point}),
                                    batch.by_pair(measure.name, {second, point})));
   for (double& value : values) value *= duel.display.factor;
@@ -42,35 +44,22 @@ Duel duel_at(const Batch& batch, int point) {
 }
 
 std::string sentence(const Duel& duel, Language language) {
-  const auto text = [&](const char* english, const char* dutch) {
-    return std::string(in(language, english, dutch));
-  };
-  const auto number = [&](double value) { return number_in(language, value, duel.display.digits); };
   const Estimate& d = duel.difference;
-  const std::string n = std::to_string(d.n);
-  if (!d.interval)
-    return text("too few pairs of runs for an answer: ",
-                "te weinig paren van runs voor een antwoord: ") +
-           n + ".";
+  if (!d.interval) return language("answer.too_few", {{"n", d.n}});
   const bool ahead = duel.first_wins();
-  const std::string better = arm_in(language, ahead ? duel.first : duel.second);
-  const std::string worse = arm_in(language, ahead ? duel.second : duel.first);
+  const auto number = [&](double value) { return number_in(language, value, duel.display.digits); };
   const std::string range =
-      text("luck alone: ", "enkel toeval: ") + number(ahead ? d.interval->low : -d.interval->high) +
-      text(" to ", " tot ") + number(ahead ? d.interval->high : -d.interval->low) + ", n = " + n +
-      text(" pairs", " paren");
-  const std::string size = number(std::fabs(d.mean)) +
-                           (duel.display.unit.empty() ? "" : " " + duel.display.unit) +
-                           text(" of ", " ") + measure_in(language, duel.measure);
-  if (!duel.clear())
-    return text("too close to call – ", "te dicht bij elkaar – ") + better +
-           text(" is ahead of ", " ligt voor op ") + worse + text(" by ", " met ") + size + " (" +
-           range + ").";
-  if (!duel.more_is_better)  // more of it is neither better nor worse
-    return capitalised(better) + text(" has more than ", " heeft meer dan ") + worse +
-           text(" by ", ": ") + size + " (" + range + ").";
-  return text("With these assumptions ", "Met deze aannames eindigt ") + better +
-         text(" ends ", " ") + size + text(" ahead of ", " voor op ") + worse + " (" + range + ").";
+      language("answer.luck", {{"low", number(ahead ? d.interval->low : -d.interval->high)},
+                               {"high", number(ahead ? d.interval->high : -d.interval->low)},
+                               {"n", d.n}});
+  std::string_view key = "answer.ahead";
+  if (!duel.measure.more_is_better) key = "answer.more";  // neither better nor worse
+  if (!duel.clear()) key = "answer.too_close";
+  const std::string better = arm_in(language, ahead ? duel.first : duel.second);
+  return language(key, {{"better", key == "answer.more" ? capitalised(better) : better},
+                        {"worse", arm_in(language, ahead ? duel.second : duel.first)},
+                        {"size", size_in(language, std::fabs(d.mean), duel.measure, duel.display)},
+                        {"range", range}});
 }
 
 /// What one arm comes to, where there is no other: "together ends at 6.94 M€ of net value".
@@ -81,19 +70,13 @@ std::string of_one_arm(const Batch& batch, int point, Language language) {
   auto values = batch.values(measure.name, {arm, point});
   for (double& value : values) value *= display.factor;
   const Estimate mean = guarded(mean_of(values));
-  const auto text = [&](const char* english, const char* dutch) {
-    return std::string(in(language, english, dutch));
-  };
-  const auto number = [&](double value) { return number_in(language, value, display.digits); };
-  std::string words = arm_in(language, batch.arm_name(arm)) +
-                      text(" ends at ", " eindigt gemiddeld op ") + number(mean.mean) +
-                      (display.unit.empty() ? "" : " " + display.unit) + text(" of ", " ") +
-                      measure_in(language, measure.name) + text(" on average", "");
-  if (mean.interval)
-    words += text(" (95 % interval ", " (95%-interval ") + number(mean.interval->low) +
-             text(" to ", " tot ") + number(mean.interval->high) +
-             ", n = " + std::to_string(mean.n) + " runs)";
-  return words;
+  const Interval range = mean.interval.value_or(Interval{});
+  return language(mean.interval ? "answer.one_arm_within" : "answer.one_arm",
+                  {{"arm", arm_in(language, batch.arm_name(arm))},
+                   {"size", size_in(language, mean.mean, measure, display)},
+                   {"low", number_in(language, range.low, display.digits)},
+                   {"high", number_in(language, range.high, display.digits)},
+                   {"n", mean.n}});
 }
 
 }  // namespace
@@ -106,19 +89,12 @@ std::string headline_at(const Batch& batch, int point, Language language) {
 std::string short_headline(const Batch& batch, int point, Language language) {
   if (batch.arms().size() < 2) return of_one_arm(batch, point, language);
   const Duel duel = duel_at(batch, point);
-  const auto text = [&](const char* english, const char* dutch) {
-    return std::string(in(language, english, dutch));
-  };
-  const std::string better = arm_in(language, duel.first_wins() ? duel.first : duel.second);
-  const std::string worse = arm_in(language, duel.first_wins() ? duel.second : duel.first);
-  if (!duel.clear())
-    return better + text(" and ", " en ") + worse +
-           text(" end too close to call", " eindigen te dicht bij elkaar");
-  return better + text(" ends ", " eindigt gemiddeld ") +
-         number_in(language, std::fabs(duel.difference.mean), duel.display.digits) +
-         (duel.display.unit.empty() ? "" : " " + duel.display.unit) +
-         (duel.more_is_better ? text(" ahead of ", " voor op ") : text(" above ", " boven ")) +
-         worse + text(" on average", "");
+  std::string_view key = duel.measure.more_is_better ? "answer.short_ahead" : "answer.short_more";
+  if (!duel.clear()) key = "answer.short_close";
+  return language(key,
+                  {{"better", arm_in(language, duel.first_wins() ? duel.first : duel.second)},
+                   {"worse", arm_in(language, duel.first_wins() ? duel.second : duel.first)},
+                   {"amount", amount_in(language, std::fabs(duel.difference.mean), duel.display)}});
 }
 
 std::string headline_of(const Batch& batch, Language language) {
@@ -134,27 +110,19 @@ std::string headline_of(const Batch& batch, Language language) {
     if (!duel.clear()) continue;
     ++(duel.first_wins() ? first_wins : second_wins);
   }
-  const auto text = [&](const char* english, const char* dutch) {
-    return std::string(in(language, english, dutch));
-  };
   const std::size_t all = batch.points().size();
-  if (judged == 0)
-    return points + (points.empty() ? "" : " ") +
-           text("Too few pairs of runs at each design point to tell the arms apart: ",
-                "Te weinig paren van runs per ontwerppunt om de keuzes te onderscheiden: ") +
-           std::to_string(fewest) + ".";
-  return points + (points.empty() ? text("of ", "van de ") : text(" Of ", " Van de ")) +
-         std::to_string(all) + text(" design points, in ", " ontwerppunten, in ") +
-         measure_in(language, duel.measure) + ": " + arm_in(language, duel.first) +
-         text(" ahead at ", " voorop in ") + std::to_string(first_wins) + ", " +
-         arm_in(language, duel.second) + text(" ahead at ", " voorop in ") +
-         std::to_string(second_wins) +
-         text(", too close to call at ", ", te dicht bij elkaar in ") +
-         std::to_string(judged - first_wins - second_wins) +
-         (judged == all ? ""
-                        : text(", too few pairs to tell at ", ", te weinig paren in ") +
-                              std::to_string(all - judged)) +
-         text(" (95 % intervals, each point by itself).", " (95%-intervallen, elk punt apart).");
+  const std::string arms =
+      judged == 0 ? language("answer.points_too_few", {{"n", fewest}})
+                  : language(judged == all ? "answer.points" : "answer.points_some_too_few",
+                             {{"all", all},
+                              {"measure", measure_in(language, duel.measure.name)},
+                              {"first", arm_in(language, duel.first)},
+                              {"first_wins", first_wins},
+                              {"second", arm_in(language, duel.second)},
+                              {"second_wins", second_wins},
+                              {"close", judged - first_wins - second_wins},
+                              {"few", all - judged}});
+  return points.empty() ? arms : points + " " + capitalised(arms);
 }
 
 std::optional<std::string> value_multiplier(const Batch& batch, int point, Language language) {
@@ -167,10 +135,9 @@ std::optional<std::string> value_multiplier(const Batch& batch, int point, Langu
   if (ratio.n < least_for_interval || !ratio.interval || mean_of(pairs.second).mean <= 0.0 ||
       ratio.mean <= 0.0)
     return "n/a";
-  const auto number = [&](double value) { return number_in(language, value, 1); };
-  return "× " + number(ratio.mean) + " [" + number(ratio.interval->low) +
-         std::string(in(language, ", ", "; ")) + number(ratio.interval->high) +
-         "] (n = " + std::to_string(ratio.n) + std::string(in(language, " pairs)", " paren)"));
+  return language("answer.multiplier", {{"ratio", number_in(language, ratio.mean, 1)},
+                                        {"interval", interval_in(language, *ratio.interval, 1)},
+                                        {"n", ratio.n}});
 }
 
 }  // namespace samen::analysis

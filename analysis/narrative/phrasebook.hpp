@@ -6,8 +6,6 @@
 #include <utility>
 #include <vector>
 
-#include <boost/format.hpp>
-
 #include "analysis/narrative/run_narrative.hpp"
 #include "analysis/narrative/timeline.hpp"
 #include "analysis/output/numbers.hpp"
@@ -46,36 +44,28 @@ class Phrasebook {
   const RunNarrative& narrative() const { return narrative_; }
   Language language() const { return language_; }
 
-  /// The text of the language with the parts at %1%, %2%, …
-  template <class... Parts>
-  std::string operator()(std::string_view english, std::string_view dutch,
-                         const Parts&... parts) const {
-    boost::format pattern{std::string(in(language_, english, dutch))};
-    return (pattern % ... % parts).str();
+  /// Sentences of the language.
+  std::string operator()(std::string_view key, Fillings fillings = {}) const {
+    return language_(key, fillings);
+  }
+  std::string counted(std::string_view key, std::size_t n, Fillings fillings = {}) const {
+    return language_.counted(key, n, fillings);
   }
   std::string number(double value, int digits) const { return number_in(language_, value, digits); }
   std::string percent(double share) const { return number(100.0 * share, 0) + " %"; }
-  /// "1 table", "3 tables"
-  std::string counted(std::size_t n, std::string_view one, std::string_view many,
-                      std::string_view een, std::string_view meer) const {
-    return std::to_string(n) + " " +
-           std::string(n == 1 ? in(language_, one, een) : in(language_, many, meer));
-  }
   /// "3 times"
-  std::string times(std::size_t n) const { return counted(n, "time", "times", "keer", "keer"); }
+  std::string times(std::size_t n) const { return counted("happened.times", n); }
   /// "a, b and c"
-  std::string series(const std::vector<std::string>& parts) const;
-  /// … of at most a few, with the others as a text of their number.
-  std::string some(std::vector<std::string> parts, std::string_view english,
-                   std::string_view dutch) const;
-  /// "élan (2×) and trust (1×)", the words as `reason` or `block` puts them.
-  std::string how_often(const Frequencies& reasons,
-                        std::string (Phrasebook::*wording)(const std::string&) const) const;
+  std::string series(const std::vector<std::string>& parts) const {
+    return language_.listed(parts, "list.and");
+  }
+  /// … of at most a few, with the others as the sentence of their number.
+  std::string some(std::vector<std::string> parts, std::string_view key_of_others) const;
+  /// "élan (2×) and trust (1×)"
+  std::string how_often(const Frequencies& reasons) const;
 
   /// Why somebody left, a table ended or a pledge was held back.
-  std::string reason(const std::string& name) const;
-  /// What held a pledge back, in a word or two.
-  std::string block(const std::string& name) const;
+  std::string reason(const std::string& name) const { return reason_in(language_, name); }
   std::string sentence(const TimelineEntry& line) const {
     return event_groups()[line.group].sentence(*this, line.events);
   }

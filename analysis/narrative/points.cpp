@@ -31,13 +31,6 @@ Operating operating_months(const Batch& batch) {
   return batch.file().integers(results::table_operating_month);
 }
 
-struct Speech {
-  Language language;
-  std::string operator()(const char* english, const char* dutch) const {
-    return std::string(in(language, english, dutch));
-  }
-};
-
 std::vector<double> scaled(std::vector<double> values, double factor) {
   for (double& value : values) value *= factor;
   return values;
@@ -107,122 +100,111 @@ std::vector<int> foremost(const Batch& batch, double sign) {
   return all;
 }
 
-std::string listed_points(const Batch& batch, const std::vector<int>& points, const Speech& text) {
+std::string listed_points(const Batch& batch, const std::vector<int>& points, Language language) {
   constexpr std::size_t few = 3;
-  std::string words = "“" + batch.point_label(points.front()) + "”";
+  std::vector<std::string> labels;
+  for (const int point : points) labels.push_back("“" + batch.point_label(point) + "”");
   if (points.size() > few)
-    return words + text(" and ", " en ") + std::to_string(points.size() - 1) +
-           text(" that cannot be told from it", " die er niet van te onderscheiden zijn");
-  for (std::size_t n = 1; n < points.size(); ++n)
-    words += text(" or ", " of ") + "“" + batch.point_label(points[n]) + "”";
-  return words;
-}
-
-std::string percent_in(Language language, double share) {
-  return number_in(language, 100.0 * share, 0);
+    return language("points.alike", {{"first", labels.front()}, {"n", points.size() - 1}});
+  std::string all = labels.front();
+  for (std::size_t n = 1; n < labels.size(); ++n)
+    all = language("list.or", {{"others", all}, {"last", labels[n]}});
+  return all;
 }
 
 /// "no backbone −56 % [−60, −52]", "plan on paper never starts in 100 of 100 runs (−103 %)"
 std::string told(const Batch& batch, const PointAgainst& found, const Display& display,
-                 const Speech& text) {
-  const std::string label = batch.point_label(found.point);
-  const std::string never = text("never starts in ", "begint nooit in ") +
-                            std::to_string(found.never_start) + text(" of ", " van de ") +
-                            std::to_string(found.runs) + " runs";
-  const auto number = [&](double value) {
-    return found.as_share ? percent_in(text.language, value)
-                          : number_in(text.language, value, display.digits);
-  };
+                 Language language) {
+  const std::string label = batch.point_label(found.point) + " ";
+  const std::string never =
+      language("points.never", {{"n", found.never_start}, {"all", found.runs}});
+  const Display shown = found.as_share ? Display{"", "%", 100.0, 0} : display;
+  const double factor = found.as_share ? shown.factor : 1.0;  // others are in their unit already
   const Estimate& d = found.difference;
-  std::string size = (d.mean > 0.0 ? "+" : "") + number(d.mean);
-  size += found.as_share ? " %" : display.unit.empty() ? "" : " " + display.unit;
+  const std::string size = (d.mean > 0.0 ? "+" : "") + amount_in(language, factor * d.mean, shown);
   // What never starts does not fall short by a degree: its figure is what the attempt costs.
-  if (found.never_start == found.runs) return label + " " + never + " (" + size + ")";
-  std::string words = label + " " + size;
+  if (found.never_start == found.runs) return label + never + " (" + size + ")";
+  std::string words = label + size;
   if (d.interval)
-    words += " [" + number(d.interval->low) + text(", ", "; ") + number(d.interval->high) + "]";
+    words += " " + interval_in(language, {factor * d.interval->low, factor * d.interval->high},
+                               shown.digits);
   return words + (found.never_start > 0 ? " (" + never + ")" : "");
 }
 
-/// Every other point of a list against one.
-std::string against_one(const Batch& batch, const Display& display, const Speech& text) {
+/// Every other point of a list against one; "" where there are too few pairs.
+std::string against_one(const Batch& batch, const Display& display, Language language) {
   const int base = batch.answer_point();
   const Operating operating = operating_months(batch);
-  std::string words;
+  std::string others;
   std::size_t least = batch.runs();
   for (const int point : batch.points()) {
     if (point == base) continue;
     const PointAgainst found = point_against(batch, point, operating);
     if (found.difference.n < least_for_interval) return "";
     least = std::min(least, found.difference.n);
-    words += (words.empty() ? "" : "; ") + told(batch, found, display, text);
+    others += (others.empty() ? "" : "; ") + told(batch, found, display, language);
   }
-  return text(" Against “", " Tegenover “") + batch.point_label(base) + "”: " + words +
-         text(" (95 % intervals, n = ", " (95%-intervallen, n = ") + std::to_string(least) +
-         text(" pairs).", " paren).");
+  return " " + language("points.against",
+                        {{"point", batch.point_label(base)}, {"others", others}, {"n", least}});
 }
 
 /// How far the best and the worst are apart.
 std::string best_less_worst(const Batch& batch, int best, int worst, const Display& display,
-                            const Speech& text) {
+                            Language language) {
   const Estimate apart = mean_of(scaled(differences(pairs_at(batch, best, worst)), display.factor));
-  const auto number = [&](double value) { return number_in(text.language, value, display.digits); };
-  std::string words = text(" Between them: ", " Verschil: ") + number(apart.mean) +
-                      (display.unit.empty() ? "" : " " + display.unit);
-  if (apart.interval && apart.n >= least_for_interval)
-    words += text(" (95 % interval ", " (95%-interval ") + number(apart.interval->low) +
-             text(" to ", " tot ") + number(apart.interval->high) +
-             ", n = " + std::to_string(apart.n) + text(" pairs)", " paren)");
-  return words + ".";
+  const bool within = apart.interval && apart.n >= least_for_interval;
+  const Interval range = apart.interval.value_or(Interval{});
+  return " " + language(within ? "points.between_within" : "points.between",
+                        {{"amount", amount_in(language, apart.mean, display)},
+                         {"low", number_in(language, range.low, display.digits)},
+                         {"high", number_in(language, range.high, display.digits)},
+                         {"n", apart.n}});
 }
 
 }  // namespace
 
 std::string headline_of_points(const Batch& batch, Language language) {
-  const Speech text{language};
   const Measure& measure = batch.answer_measure();
   const Display display = display_of(measure, money_of(batch));
-  const std::string arm = arm_in(language, batch.arm_name(batch.answer_arms().first));
+  const Filling arm{"arm", arm_in(language, batch.arm_name(batch.answer_arms().first))};
+  const Filling what{"measure", measure_in(language, measure.name)};
   const bool told_apart = batch.design_kind() == "list" || batch.design_kind() == "grid";
-  if (!told_apart)
-    return arm + text(" at ", " in ") + std::to_string(batch.points().size()) +
-           text(" design points: samen sensitivity tells what drives ",
-                " ontwerppunten: samen sensitivity zegt wat de uitkomst drijft: ") +
-           measure_in(language, measure.name) + ".";
+  if (!told_apart) return language("points.overall", {arm, what, {"n", batch.points().size()}});
   const std::vector<int> best = foremost(batch, 1.0), worst = foremost(batch, -1.0);
+  if (best.size() == batch.points().size()) return language("points.level", {arm, what});
   const auto value = [&](int point) {
-    return " (" + number_in(language, point_against(batch, point, {}).value.mean, display.digits) +
-           (display.unit.empty() ? "" : " " + display.unit) + ")";
+    return amount_in(language, point_against(batch, point, {}).value.mean, display);
   };
-  std::string words = arm + ", " + measure_in(language, measure.name);
-  if (best.size() == batch.points().size())
-    return words + text(": no point can be told from another.",
-                        ": geen punt is van een ander te onderscheiden.");
-  words += text(": most with ", ": het meest met ") + listed_points(batch, best, text) +
-           value(best.front()) + text(", least with ", ", het minst met ") +
-           listed_points(batch, worst, text) + value(worst.front()) + ".";
+  const std::string words =
+      language("points.most_and_least", {arm,
+                                         what,
+                                         {"best", listed_points(batch, best, language)},
+                                         {"most", value(best.front())},
+                                         {"worst", listed_points(batch, worst, language)},
+                                         {"least", value(worst.front())}});
   if (batch.design_kind() == "list" && batch.points().size() <= most_points)
-    return words + against_one(batch, display, text);
-  return words + best_less_worst(batch, best.front(), worst.front(), display, text);
+    return words + against_one(batch, display, language);
+  return words + best_less_worst(batch, best.front(), worst.front(), display, language);
 }
 
 namespace {
 
-std::vector<Column> columns_of_points(const Batch& batch, bool meets, const Speech& text) {
+std::vector<Column> columns_of_points(const Batch& batch, bool meets, Language language) {
   const auto [first, second] = batch.answer_arms();
-  std::vector<Column> columns{
-      {"point", text("design point", "ontwerppunt")},
-      {batch.arm_name(first), arm_in(text.language, batch.arm_name(first))}};
+  const auto column_of = [&](int arm) {
+    return Column{batch.arm_name(arm), arm_in(language, batch.arm_name(arm))};
+  };
+  std::vector<Column> columns{{"point", language("points.heads.point")}, column_of(first)};
   if (batch.asks_about_points())
-    columns.push_back({"against", text("against “", "tegenover “") +
-                                      batch.point_label(batch.answer_point()) +
-                                      (batch.answer_as_share() ? "”, %" : "”")});
+    columns.push_back({"against", language(batch.answer_as_share() ? "points.heads.against_percent"
+                                                                   : "points.heads.against",
+                                           {{"point", batch.point_label(batch.answer_point())}})});
   if (first != second) {
-    columns.push_back({batch.arm_name(second), arm_in(text.language, batch.arm_name(second))});
-    columns.push_back({"difference", text("paired difference", "gepaard verschil")});
+    columns.push_back(column_of(second));
+    columns.push_back({"difference", language("points.heads.difference")});
   }
-  if (meets) columns.push_back({"starts", text("runs that start", "runs die beginnen")});
-  columns.push_back({"n", first != second ? text("n, pairs", "n, paren") : "n, runs"});
+  if (meets) columns.push_back({"starts", language("points.heads.starts")});
+  columns.push_back({"n", language(first != second ? "points.heads.pairs" : "points.heads.runs")});
   return columns;
 }
 
@@ -275,26 +257,18 @@ std::vector<Cell> row_of_point(const Batch& batch, int point, const Display& dis
 }  // namespace
 
 Table table_of_points(const Batch& batch, const Money& money, Language language) {
-  const Speech text{language};
   const Measure& measure = batch.answer_measure();
   const Display display = display_of(measure, money);
   const Operating operating = operating_months(batch);
-  const std::string what =
-      language == Language::english
-          ? display.label
-          : measure_in(language, measure.name) + (display.unit.empty() ? "" : ", " + display.unit);
   Table table{"points",
-              text("The design points (", "De ontwerppunten (") + batch.design_kind() + "), " +
-                  what + text(": mean [95 % interval]", ": gemiddelde [95%-interval]"),
-              columns_of_points(batch, !operating.empty(), text),
+              language("points.table", {{"kind", batch.design_kind()},
+                                        {"what", measure_in(language, measure, display)}}),
+              columns_of_points(batch, !operating.empty(), language),
               {},
               {}};
   for (const int point : batch.points()) {
     if (table.rows.size() == most_points) {
-      table.notes.push_back(text("… and ", "… en nog ") +
-                            std::to_string(batch.points().size() - most_points) +
-                            text(" more: samen compare, samen sensitivity and samen plot show all",
-                                 ": samen compare, samen sensitivity en samen plot tonen alles"));
+      table.notes.push_back(language("points.more", {{"n", batch.points().size() - most_points}}));
       break;
     }
     table.add(row_of_point(batch, point, display, operating));

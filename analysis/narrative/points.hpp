@@ -7,7 +7,7 @@
 
 #include "analysis/output/table.hpp"
 #include "analysis/results/batch.hpp"
-#include "analysis/results/language.hpp"
+#include "words/language.hpp"
 
 namespace samen::analysis {
 

@@ -28,21 +28,12 @@ class Writer {
   std::vector<std::string> sentences() const {
     if (batch_.points().size() > 1 || first_ == second_)
       return {outside_money_in_all(),
-              text("The intervals are luck only: they say nothing of the assumptions",
-                   "De intervallen zijn enkel toeval: van de aannames zeggen ze niets") +
-                  (doubt_ && batch_.points().size() > 1
-                       ? text(" (samen doubts shows them for the scenario without its points)",
-                              " (samen doubts toont ze voor het scenario zonder zijn punten)")
-                       : "") +
-                  "."};
+              language_(doubt_ && batch_.points().size() > 1 ? "beside.luck_of_points_doubted"
+                                                             : "beside.luck_of_points")};
     std::vector<std::string> all{outside_money()};
     if (const std::string told = free_choice(); !told.empty()) all.push_back(told);
     if (!doubt_) {
-      all.push_back(
-          text("The interval is luck only: samen doubt SCENARIO.toml shows how far this "
-               "hangs on the assumptions.",
-               "Het interval is enkel toeval: samen doubt SCENARIO.toml toont hoe ver dit "
-               "aan de aannames hangt."));
+      all.push_back(language_("beside.luck"));
       return all;
     }
     const ArmPair answer{batch_.arm_name(first_), batch_.arm_name(second_)};
@@ -57,31 +48,18 @@ class Writer {
   }
 
  private:
-  std::string text(const char* english, const char* dutch) const {
-    return std::string(in(language_, english, dutch));
-  }
-  std::string arm(const std::string& name) const { return arm_in(language_, name); }
-  std::string amount(double keuro) const {
-    return number_in(language_, keuro / money_.keuro, money_.digits) + " " + money_.unit;
-  }
+  std::string arm(int number) const { return arm_in(language_, batch_.arm_name(number)); }
   std::string plain_amount(double keuro) const {
     return number_in(language_, keuro / money_.keuro, money_.digits);
   }
+  std::string amount(double keuro) const { return plain_amount(keuro) + " " + money_.unit; }
   std::string size(double raw) const {
-    return number_in(language_, std::fabs(raw) * display_.factor, display_.digits) +
-           (display_.unit.empty() ? "" : " " + display_.unit);
-  }
-  std::string percent(const Estimate& share) const {
-    std::string words = shown_percent(share);
-    if (language_ == Language::english) return words;
-    if (const auto comma = words.find(", "); comma != std::string::npos) words[comma] = ';';
-    std::replace(words.begin(), words.end(), '.', ',');
-    return words;
+    return amount_in(language_, std::fabs(raw) * display_.factor, display_);
   }
 
   static constexpr double nothing = 1e-6;  ///< k€, rounding of what was invested
 
-  /// " (0.97 to 1.11, n = 200 pairs)": the interval of a difference, turned so that who has more is
+  /// "(0.97 to 1.11, n = 200 pairs)": the interval of a difference, turned so that who has more is
   /// the first.
   std::string range_of(const Estimate& difference) const {
     const bool turned = difference.mean < 0.0;
@@ -90,8 +68,8 @@ class Writer {
     };
     double low = difference.interval->low, high = difference.interval->high;
     if (turned) std::swap(low, high);
-    return " (" + shown(low) + text(" to ", " tot ") + shown(high) +
-           ", n = " + std::to_string(difference.n) + text(" pairs)", " paren)");
+    return language_("beside.range",
+                     {{"low", shown(low)}, {"high", shown(high)}, {"n", difference.n}});
   }
   static bool holds_zero(const Interval& interval) {
     return interval.low <= 0.0 && interval.high >= 0.0;
@@ -100,14 +78,14 @@ class Writer {
   /// "match 2.13, start money 0.29"
   std::string parts_of(const OutsideMoney& money) const {
     std::string told;
-    const auto add = [&](double part, const std::string& name) {
+    const auto add = [&](double part, std::string_view key) {
       // What rounding leaves is no gift.
       if (part > 1e-6 * money.all)
-        told += (told.empty() ? "" : ", ") + name + " " + plain_amount(part);
+        told += (told.empty() ? "" : ", ") + language_(key, {{"amount", plain_amount(part)}});
     };
-    add(money.match, text("match", "bijgelegd"));
-    add(money.start, text("start money", "startgeld"));
-    add(money.gift, text("lead gift", "startgift"));
+    add(money.match, "beside.match");
+    add(money.start, "beside.start_money");
+    add(money.gift, "beside.lead_gift");
     return told;
   }
 
@@ -115,18 +93,16 @@ class Writer {
     const int point = batch_.points().front();
     const OutsideMoney one = outside_money_of(batch_, {first_, point});
     const OutsideMoney other = outside_money_of(batch_, {second_, point});
-    const std::string first = arm(batch_.arm_name(first_)), second = arm(batch_.arm_name(second_));
-    if (one.all <= nothing && other.all <= nothing)
-      return text("No outside money is in it.", "Er zit geen geld van buiten in.");
+    if (one.all <= nothing && other.all <= nothing) return language_("beside.no_outside");
     if (one.all > nothing && other.all > nothing)
-      return text("Outside money a run: ", "Geld van buiten per run: ") + first + " " +
-             amount(one.all) + ", " + second + " " + amount(other.all) + ".";
+      return language_("beside.outside_both", {{"first", arm(first_) + " " + amount(one.all)},
+                                               {"second", arm(second_) + " " + amount(other.all)}});
     const bool ours = one.all > nothing;
     const OutsideMoney& money = ours ? one : other;
-    return capitalised(ours ? first : second) +
-           text(" has outside money that ", " heeft geld van buiten dat ") +
-           (ours ? second : first) + text(" does not get: ", " niet krijgt: ") + amount(money.all) +
-           text(" a run (", " per run (") + parts_of(money) + ").";
+    return language_("beside.outside_one", {{"who", capitalised(arm(ours ? first_ : second_))},
+                                            {"other", arm(ours ? second_ : first_)},
+                                            {"amount", amount(money.all)},
+                                            {"parts", parts_of(money)}});
   }
 
   /// How the arm that may choose ends beside alone, where they differ by more than luck.
@@ -142,77 +118,62 @@ class Writer {
                                    batch_.by_pair(measure, {batch_.arm_named(alone), point})))));
     if (!apart.interval || holds_zero(*apart.interval)) return "";
     const bool more = apart.mean > 0.0;
-    const std::string range = range_of(apart);
-    if (!betters_)
-      return text("Free choice has ", "Vrije keuze heeft ") + size(apart.mean) +
-             (more ? text(" more than alone", " meer dan alleen")
-                   : text(" less than alone", " minder dan alleen")) +
-             range + ".";
-    return text("Free choice ends ", "Vrije keuze eindigt ") + size(apart.mean) +
-           (more ? text(" ahead of alone", " voor op alleen")
-                 : text(" behind alone", " achter op alleen")) +
-           range + ".";
+    std::string_view key = more ? "beside.choice_more" : "beside.choice_less";
+    if (betters_) key = more ? "beside.choice_ahead" : "beside.choice_behind";
+    return language_(key, {{"size", size(apart.mean)}, {"range", range_of(apart)}});
   }
 
   /// Of the arms of the answer at all design points.
   std::string outside_money_in_all() const {
     std::string told;
-    for (const int arm_number : std::set<int>{first_, second_}) {
+    for (const int number : std::set<int>{first_, second_}) {
       std::vector<double> amounts;
       for (const int point : batch_.points())
-        amounts.push_back(outside_money_of(batch_, {arm_number, point}).all);
+        amounts.push_back(outside_money_of(batch_, {number, point}).all);
       const auto [least, most] = std::minmax_element(amounts.begin(), amounts.end());
       if (*most <= nothing) continue;
-      const std::string low = plain_amount(std::max(0.0, *least)), high = plain_amount(*most);
-      told += (told.empty() ? "" : ", ") + arm(batch_.arm_name(arm_number)) + " " +
-              (low == high ? "" : low + text(" to ", " tot ")) + amount(*most);
+      const std::string low = plain_amount(std::max(0.0, *least)), high = amount(*most);
+      told +=
+          (told.empty() ? "" : ", ") + arm(number) + " " +
+          (low == plain_amount(*most) ? high
+                                      : language_("list.from_to", {{"low", low}, {"high", high}}));
     }
-    if (told.empty()) return text("No outside money is in it.", "Er zit geen geld van buiten in.");
-    return text("Outside money a run", "Geld van buiten per run") +
-           (batch_.points().size() > 1
-                ? text(", over the design points: ", ", over de ontwerppunten: ")
-                : ": ") +
-           told + ".";
+    if (told.empty()) return language_("beside.no_outside");
+    return language_(batch_.points().size() > 1 ? "beside.outside_points" : "beside.outside_arms",
+                     {{"arms", told}});
   }
 
   /// Who is ahead, and by how much.
   std::string own_money_only(const ArmPair& answer) const {
     const Estimate left = doubt_->own_money()->difference(answer).usual;
-    const std::string begin = text("With own money only ", "Met enkel eigen geld ");
-    if (!left.interval || left.n < least_for_interval)
-      return begin + text("too few pairs were run to say.", "zijn te weinig paren gedraaid.");
+    if (!left.interval || left.n < least_for_interval) return language_("beside.own_too_few");
     const bool ahead = left.mean > 0.0;
-    const std::string better = arm(ahead ? answer.first : answer.second);
-    const std::string range = range_of(left);
-    if (holds_zero(*left.interval))
-      return begin + text("the two end too close to call: ", "eindigen ze te dicht bij elkaar: ") +
-             better + (betters_ ? text(" ahead by ", " voor met ") : text(" more by ", " meer: ")) +
-             size(left.mean) + range + ".";
-    if (!betters_)
-      return begin + text("", "heeft ") + better + text(" has more by ", " meer: ") +
-             size(left.mean) + range + ".";
     const bool as_before = ahead == (doubt_->as_it_stands().difference(answer).usual.mean > 0.0);
-    return begin + (language_ == Language::dutch ? (as_before ? "blijft " : "ligt ") : "") +
-           better +
-           (as_before ? text(" stays ahead by ", " voor met ")
-                      : text(" is ahead by ", " voor met ")) +
-           size(left.mean) + range + ".";
+    std::string_view key = as_before ? "beside.own_stays" : "beside.own_ahead";
+    if (!betters_) key = "beside.own_more";
+    if (holds_zero(*left.interval)) key = betters_ ? "beside.own_close" : "beside.own_close_more";
+    return language_(key, {{"better", arm_in(language_, ahead ? answer.first : answer.second)},
+                           {"size", size(left.mean)},
+                           {"range", range_of(left)}});
+  }
+
+  /// ", with own money only in 60 %"; nothing where that was not run.
+  std::string with_own_money(const ArmPair& arms) const {
+    if (!doubt_->own_money()) return "";
+    const Estimate share = doubt_->own_money()->difference(arms).above;
+    return language_("beside.own_sets", {{"share", percent_in(language_, share)}});
   }
 
   std::string sets(const ArmPair& answer) const {
     const DoubtedDifference found = doubt_->as_it_stands().difference(answer);
-    std::string told =
-        text("With all ", "Met alle ") + std::to_string(doubt_->count("varied")) +
-        text(" assumptions that act up to ", " aannames die hier werken tot ") +
-        shown_percent(doubt_->spread()) + text(" off, ", " ernaast ") +
-        text("", betters_ ? "ligt " : "heeft ") + arm(answer.first) +
-        (betters_ ? text(" is ahead of ", " voor op ") : text(" has more than ", " meer dan ")) +
-        arm(answer.second) + " in " + percent(found.above) + text(" of ", " van ") +
-        std::to_string(found.means.size()) + text(" sets of assumptions", " stellen aannames");
-    if (doubt_->own_money())
-      told += text(", with own money only in ", ", met enkel eigen geld in ") +
-              percent(doubt_->own_money()->difference(answer).above);
-    return told + ".";
+    return language_(betters_ ? "beside.sets_ahead" : "beside.sets_more",
+                     {{"n", doubt_->count("varied")},
+                      {"spread", percent_in(language_, doubt_->spread())},
+                      {"first", arm_in(language_, answer.first)},
+                      {"second", arm_in(language_, answer.second)},
+                      {"share", percent_in(language_, found.above)},
+                      {"sets", found.means.size()},
+                      {"own", with_own_money(answer)}});
   }
 
   std::string drivers(const ArmPair& answer) const {
@@ -224,28 +185,18 @@ class Writer {
       const Factor& factor = doubt_->as_it_stands().sets().factors()[driver.factor];
       told +=
           (told.empty() ? "" : ", ") + factor.name + " " + number_in(language_, driver.value, 2);
-      if (language_ == Language::english) told += " (" + factor.meaning + ")";
+      if (language_ == Language()) told += " (" + factor.meaning + ")";  // as the model has it
     }
     if (told.empty()) return "";
-    return (found.measure == RankMeasure::partial
-                ? text("What decides most (partial rank correlation): ",
-                       "Wat het meest beslist (partiële rangcorrelatie): ")
-                : text("What decides most (rank correlation): ",
-                       "Wat het meest beslist (rangcorrelatie): ")) +
-           told + ".";
+    return language_(
+        found.measure == RankMeasure::partial ? "beside.drivers_partial" : "beside.drivers",
+        {{"factors", told}});
   }
 
   std::string choice(const ArmPair& free) const {
-    std::string told =
-        (betters_ ? text("Free choice beats alone in ", "Vrije keuze wint van alleen in ")
-                  : text("Free choice has more than alone in ",
-                         "Vrije keuze heeft meer dan alleen in ")) +
-        percent(doubt_->as_it_stands().difference(free).above) +
-        text(" of the sets", " van de stellen");
-    if (doubt_->own_money())
-      told += text(", with own money only in ", ", met enkel eigen geld in ") +
-              percent(doubt_->own_money()->difference(free).above);
-    return told + ".";
+    const Estimate share = doubt_->as_it_stands().difference(free).above;
+    return language_(betters_ ? "beside.choice_sets_ahead" : "beside.choice_sets_more",
+                     {{"share", percent_in(language_, share)}, {"own", with_own_money(free)}});
   }
 
   const Batch& batch_;

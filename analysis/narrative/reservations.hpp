@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "analysis/results/batch.hpp"
-#include "analysis/results/language.hpp"
 #include "analysis/statistics/doubt.hpp"
+#include "words/language.hpp"
 
 namespace samen::analysis {
 
@@ -16,6 +16,6 @@ namespace samen::analysis {
 /// decides, and what of free choice. Without a doubt (null), for a design, or where one arm alone
 /// compares with nothing: that money, and that the interval is luck only.
 std::vector<std::string> reservations_on(const Batch& batch, const Doubt* doubt,
-                                         Language language = Language::english);
+                                         Language language = {});
 
 }  // namespace samen::analysis

@@ -152,17 +152,12 @@ void RunNarrative::read_progress_series() {
         ": holds neither 'progress' nor 'society_avoided', from which a run is told: "
         "run it with --set 'run.record=[\"summary\", \"events\"]'");
   if (!file.has("progress")) {
-    progress_series_ = {"society_avoided",
-                        "the burden taken away, k€/month,",
-                        "de weggenomen last, k€/maand,",
-                        1,
-                        0.0,
-                        file.row("society_avoided", run_)};
+    progress_series_ = {"society_avoided", 1, 0.0, file.row("society_avoided", run_)};
     progress_series_.full =
         *std::max_element(progress_series_.values.begin(), progress_series_.values.end());
     return;
   }
-  progress_series_ = {"progress", "progress", "de voortgang", 2, 1.0, {}};
+  progress_series_ = {"progress", 2, 1.0, {}};
   const auto progress = file.row("progress", run_);
   const auto goals = static_cast<std::ptrdiff_t>(batch_->goals().size());
   for (auto at = progress.begin(); at != progress.end(); at += goals)

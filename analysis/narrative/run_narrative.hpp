@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "analysis/results/batch.hpp"
-#include "analysis/results/language.hpp"
+#include "words/language.hpp"
 
 namespace samen::analysis {
 
@@ -32,8 +32,7 @@ struct BoardDecision {
 /// The course of a run by month: mean progress of the goals, or where that was not recorded the
 /// burden taken away.
 struct ProgressSeries {
-  std::string series;              ///< in the file
-  std::string label, label_dutch;  ///< in words
+  std::string series;  ///< in the file
   int digits = 2;
   double full = 1.0;  ///< what counts as all of it
   std::vector<double> values;
@@ -97,6 +96,9 @@ std::optional<std::size_t> run_of_pair(const Batch& batch, const Treatment& trea
 
 /// "run 410 (together, replicate 102)"
 std::string name_of(const RunNarrative& narrative, Language language);
+
+/// "the burden taken away": its course in words.
+std::string name_of(const ProgressSeries& series, Language language);
 
 /// What came of a run and where that lies among the runs of its arm.
 std::string outcome_of(const RunNarrative& narrative, Language language);

@@ -100,16 +100,12 @@ std::vector<std::string> around(const RunNarrative& narrative, int month, Langua
   std::vector<std::string> sentences;
   for (const int period : narrative.periods())
     if (near(period))
-      sentences.push_back(say("a new policy period opens in %1%",
-                              "een nieuwe beleidsperiode opent in %1%", narrative.month(period)));
+      sentences.push_back(say("run.period_opens", {{"month", narrative.month(period)}}));
   const auto halfway = goals_halfway(narrative, month - reach, month + reach);
   if (halfway.size() == 1)
-    sentences.push_back(say("goal %1% “%2%” is halfway, which opens what builds on it",
-                            "doel %1% “%2%” is halfweg, wat daarop bouwt gaat open", halfway[0] + 1,
-                            narrative.goal(halfway[0])));
-  if (halfway.size() > 1)
-    sentences.push_back(say("%1% goals are halfway, which opens what builds on it",
-                            "%1% doelen zijn halfweg, wat daarop bouwt gaat open", halfway.size()));
+    sentences.push_back(
+        say("run.goal_halfway", {{"n", halfway[0] + 1}, {"goal", narrative.goal(halfway[0])}}));
+  if (halfway.size() > 1) sentences.push_back(say("run.goals_halfway", {{"n", halfway.size()}}));
   RunEvents events;
   for (const RunEvent& event : narrative.events())
     if (near(event.month)) events.push_back(event);
@@ -153,7 +149,6 @@ std::string band_of(const RunNarrative& narrative, Language language) {
   constexpr int months_on_end = 6;        // shorter trips across the line mean little
   constexpr double least_outside = 0.01;  // of all there is to gain
   if (narrative.batch().runs_of(narrative.treatment()).size() < least_for_interval) return "";
-  const Phrasebook say(narrative, language);
   const std::string arm = arm_in(language, narrative.arm());
   const ProgressSeries& progress_series = narrative.progress_series();
   const auto by_month = series_of_arm(narrative);
@@ -165,14 +160,11 @@ std::string band_of(const RunNarrative& narrative, Language language) {
     outside = now == 0 ? 0 : now == side ? outside + 1 : 1;
     side = now;
     if (outside == months_on_end)
-      return say("From %1% its progress runs %2% the middle half of the runs of %3%.",
-                 "Vanaf %1% loopt de voortgang %2% de middelste helft van de runs van %3%.",
-                 narrative.month(static_cast<int>(t) - months_on_end + 1),
-                 side > 0 ? say("above", "boven") : say("below", "onder"), arm);
+      return language(
+          side > 0 ? "run.above_others" : "run.below_others",
+          {{"month", narrative.month(static_cast<int>(t) - months_on_end + 1)}, {"arm", arm}});
   }
-  return say(
-      "Its progress stays within the middle half of the runs of %1% throughout.",
-      "De voortgang blijft binnen de middelste helft van de runs van %1% van begin tot eind.", arm);
+  return language("run.within_others", {{"arm", arm}});
 }
 
 }  // namespace samen::analysis

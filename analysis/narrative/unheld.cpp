@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cmath>
 #include <cstdlib>
 #include <map>
@@ -20,102 +19,17 @@ constexpr std::array<std::string_view, 1> refunded{"yes"};
 // tests/analysis/narrative/unheld_test.cpp holds the rows to the table of sim/model/ODD.md, which
 // `samen validate` makes.
 constexpr std::array unheld{
-    UnheldPattern{"V1",
-                  "tenth over first",
-                  "0.942",
-                  "0.00 – 0.50",
-                  "giving over time",
-                  "geven in de tijd",
-                  "giving in month ten over month one",
-                  "geven in maand tien tegenover maand één",
-                  "",
-                  {}},
-    UnheldPattern{"V2",
-                  "unequal endowments: less",
-                  "0.001",
-                  "< 0, interval",
-                  "unequal means",
-                  "ongelijke middelen",
-                  "what inequality adds to giving",
-                  "wat ongelijkheid aan geven toevoegt",
-                  "",
-                  {}},
-    UnheldPattern{"V3",
-                  "effect size of talk",
-                  "0.436",
-                  "0.70 – 1.50",
-                  "talk",
-                  "overleg",
-                  "effect size of talk",
-                  "effectgrootte van overleg",
-                  "",
-                  {}},
-    UnheldPattern{"V4",
-                  "partners above strangers",
-                  "",
-                  "cannot be shown",
-                  "accountability",
-                  "aanspreken",
-                  "partners above strangers",
-                  "partners boven vreemden",
-                  "accountability",
-                  {}},
-    UnheldPattern{"V5", "led over unled", "1.012", "1.10 – 1.80", "a member who pulls",
-                  "een lid dat trekt", "giving, led over unled",
-                  "geven met trekker tegenover zonder", "puller_kind", members_who_pull},
-    UnheldPattern{"V6",
-                  "own giving, 1:1 over none",
-                  "1.654",
-                  "1.00 – 1.35",
-                  "the match",
-                  "het bijleggen",
-                  "own giving with a 1:1 match over none",
-                  "eigen inzet met één op één bijleggen tegenover zonder",
-                  "match",
-                  {}},
-    UnheldPattern{"V7", "refund over none", "1.569", "1.05 – 1.35", "the refund", "de teruggave",
-                  "giving with a refund over none", "geven met teruggave tegenover zonder",
-                  "refund", refunded},
-    UnheldPattern{"V8",
-                  "ends a year afterwards",
-                  "0.121",
-                  "0.03 – 0.09",
-                  "start money",
-                  "startgeld",
-                  "tables that end a year after their money",
-                  "tafels die per jaar stoppen na hun startgeld",
-                  "seed_money",
-                  {}},
-    UnheldPattern{"V10",
-                  "survival gap at 8 years",
-                  "-0.015",
-                  "0.20 – 0.45",
-                  "the puller",
-                  "de trekker",
-                  "survival gained by an experienced puller",
-                  "overleving dankzij een ervaren trekker",
-                  "puller",
-                  {}},
-    UnheldPattern{"V14",
-                  "best above the better end, k€",
-                  "0.000",
-                  "> 0, interval",
-                  "white space",
-                  "witruimte",
-                  "the best amount of slack above the better end",
-                  "de beste hoeveelheid ruimte boven het beste uiterste",
-                  "",
-                  {}},
-    UnheldPattern{"V16",
-                  "E03: commitment weakens",
-                  "0.043",
-                  "< 0, interval",
-                  "having to change",
-                  "zelf moeten veranderen",
-                  "commitment once partners must change themselves",
-                  "inzet als partners zelf moeten veranderen",
-                  "",
-                  {}},
+    UnheldPattern{"V1", "tenth over first", "0.942", "0.00 – 0.50", "", {}},
+    UnheldPattern{"V2", "unequal endowments: less", "0.001", "< 0, interval", "", {}},
+    UnheldPattern{"V3", "effect size of talk", "0.436", "0.70 – 1.50", "", {}},
+    UnheldPattern{"V4", "partners above strangers", "", "cannot be shown", "accountability", {}},
+    UnheldPattern{"V5", "led over unled", "1.012", "1.10 – 1.80", "puller_kind", members_who_pull},
+    UnheldPattern{"V6", "own giving, 1:1 over none", "1.654", "1.00 – 1.35", "match", {}},
+    UnheldPattern{"V7", "refund over none", "1.569", "1.05 – 1.35", "refund", refunded},
+    UnheldPattern{"V8", "ends a year afterwards", "0.121", "0.03 – 0.09", "seed_money", {}},
+    UnheldPattern{"V10", "survival gap at 8 years", "-0.015", "0.20 – 0.45", "puller", {}},
+    UnheldPattern{"V14", "best above the better end, k€", "0.000", "> 0, interval", "", {}},
+    UnheldPattern{"V16", "E03: commitment weakens", "0.043", "< 0, interval", "", {}},
 };
 
 // The parameters samen calibrate may move: with others of these other patterns hold.
@@ -173,14 +87,21 @@ bool at_work(const UnheldPattern& pattern, const Values& values) {
   });
 }
 
+/// A number as samen validate shows it.
+std::string figure_in(Language language, std::string_view shown) {
+  std::string figure(shown);
+  std::replace(figure.begin(), figure.end(), '.', language.decimal_sign());
+  return figure;
+}
+
 /// A band in words: "1.00 to 1.35", "above 0".
-std::string band_in(Language language, std::string band) {
-  if (band.starts_with(">")) return std::string(in(language, "above 0", "boven 0"));
-  if (band.starts_with("<")) return std::string(in(language, "below 0", "onder 0"));
-  const std::string dash = " – ";
-  if (const auto at = band.find(dash); at != std::string::npos)
-    band.replace(at, dash.size(), in(language, " to ", " tot "));
-  return band;
+std::string band_in(Language language, std::string_view band) {
+  if (band.starts_with(">")) return language("unheld.above");
+  if (band.starts_with("<")) return language("unheld.below");
+  constexpr std::string_view dash = " – ";
+  const std::size_t at = band.find(dash);
+  return language("list.from_to", {{"low", figure_in(language, band.substr(0, at))},
+                                   {"high", figure_in(language, band.substr(at + dash.size()))}});
 }
 
 bool are_defaults(const Values& values) {
@@ -194,20 +115,14 @@ bool are_defaults(const Values& values) {
 }
 
 std::string told(const UnheldPattern& pattern, Language language) {
-  std::string text(in(language, pattern.rule, pattern.dutch_rule));
-  text += " (" + std::string(pattern.id) + ": ";
-  text += in(language, pattern.what, pattern.dutch_what);
-  if (pattern.measured.empty())
-    return text.append(in(language, ", cannot be shown)", ", niet te tonen)"));
-  std::string values = " " + std::string(pattern.measured) +
-                       std::string(in(language, ", published ", ", gepubliceerd ")) +
-                       band_in(language, std::string(pattern.band));
-  if (language == Language::dutch) {
-    for (std::size_t n = 1; n + 1 < values.size(); ++n)
-      if (values[n] == '.' && std::isdigit(static_cast<unsigned char>(values[n - 1])))
-        values[n] = ',';
-  }
-  return text + values + ")";
+  const std::string id(pattern.id), words = "unheld." + id;
+  const Filling rule{"rule", language(words + ".rule")}, what{"what", language(words + ".what")};
+  if (pattern.measured.empty()) return language("unheld.not_shown", {rule, {"id", id}, what});
+  return language("unheld.measured", {rule,
+                                      {"id", id},
+                                      what,
+                                      {"measured", figure_in(language, pattern.measured)},
+                                      {"band", band_in(language, pattern.band)}});
 }
 
 }  // namespace
@@ -225,13 +140,7 @@ std::string unheld_in(const Batch& batch, Language language) {
   if (std::none_of(batch.arms().begin(), batch.arms().end(), meets)) return "";
   Values values;
   for (auto& [name, value] : settings_of(batch)) values.emplace(name, value);
-  if (!are_defaults(values))
-    return std::string(
-        in(language,
-           "Parameters differ from the defaults: which published patterns hold with these, samen "
-           "validate --parameters tells.",
-           "Parameters wijken af van de standaard: welke gepubliceerde patronen hiermee gelden, "
-           "zegt samen validate --parameters."));
+  if (!are_defaults(values)) return language("unheld.parameters");
   std::string here, everywhere;
   for (const UnheldPattern& pattern : unheld) {
     if (pattern.lever.empty())
@@ -239,13 +148,8 @@ std::string unheld_in(const Batch& batch, Language language) {
     else if (at_work(pattern, values))
       here += (here.empty() ? "" : "; ") + told(pattern, language);
   }
-  const std::string begin(in(language, "Rules that fail their published pattern (samen validate): ",
-                             "Regels die hun gepubliceerde patroon niet halen (samen validate): "));
-  const std::string at_all(in(language, "at every table, ", "aan elke tafel, "));
-  return begin +
-         (here.empty() ? at_all
-                       : here + "; " + std::string(in(language, "and, ", "en, ")) + at_all) +
-         everywhere + ".";
+  return language(here.empty() ? "unheld.everywhere" : "unheld.here",
+                  {{"here", here}, {"everywhere", everywhere}});
 }
 
 }  // namespace samen::analysis

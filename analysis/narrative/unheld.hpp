@@ -7,18 +7,17 @@
 #include <string_view>
 
 #include "analysis/results/batch.hpp"
-#include "analysis/results/language.hpp"
+#include "words/language.hpp"
 
 namespace samen::analysis {
 
-/// A pattern that fails, by the criterion that fails it most tellingly.
+/// A pattern that fails, by the criterion that fails it most tellingly. The words of what is at
+/// work and what is measured are those of its id, unheld.V6.
 struct UnheldPattern {
   std::string_view id;         ///< "V6"
   std::string_view criterion;  ///< as the configuration names it: "own giving, 1:1 over none"
   std::string_view measured;   ///< as samen validate shows it: "1.654"; empty: cannot be shown
   std::string_view band;       ///< "1.00 – 1.35", "> 0, interval"
-  std::string_view rule, dutch_rule;  ///< what is at work: "the match"
-  std::string_view what, dutch_what;  ///< what is measured, in words
   /// The lever that puts the rule to work in a scenario; empty: at work at every table.
   std::string_view lever;
   /// What the lever must be; empty: a number above 0.
@@ -37,6 +36,6 @@ std::span<const MeasuredWith> measured_with();
 
 /// A line on the rules at work in a batch that fail their published pattern; that nothing is known
 /// where parameters are not the defaults; empty where no tables meet.
-std::string unheld_in(const Batch& batch, Language language = Language::english);
+std::string unheld_in(const Batch& batch, Language language = {});
 
 }  // namespace samen::analysis

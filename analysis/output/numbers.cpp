@@ -83,10 +83,50 @@ std::string bar(double value, double full, int width) {
   return text + eighths[static_cast<int>((length - whole) * 8.0)];
 }
 
+namespace {
+
+/// What is written as English writes numbers: where a comma stands before the decimals, a semicolon
+/// parts numbers.
+std::string written_in(Language language, std::string text) {
+  const char sign = language.decimal_sign();
+  if (sign == '.') return text;
+  std::replace(text.begin(), text.end(), ',', ';');
+  std::replace(text.begin(), text.end(), '.', sign);
+  return text;
+}
+
+}  // namespace
+
 std::string number_in(Language language, double value, int digits) {
-  std::string number = shown_number(value, digits);
-  if (language == Language::dutch) std::replace(number.begin(), number.end(), '.', ',');
-  return number;
+  return written_in(language, shown_number(value, digits));
+}
+
+std::string interval_in(Language language, const Interval& interval, int digits) {
+  return written_in(language, shown_interval(interval, digits));
+}
+
+std::string percent_in(Language language, double share) {
+  return written_in(language, shown_percent(share));
+}
+
+std::string percent_in(Language language, const Estimate& share) {
+  return written_in(language, shown_percent(share));
+}
+
+std::string amount_in(Language language, double value, const Display& display) {
+  return number_in(language, value, display.digits) +
+         (display.unit.empty() ? "" : " " + display.unit);
+}
+
+std::string size_in(Language language, double value, const Measure& measure,
+                    const Display& display) {
+  return language("answer.size", {{"amount", amount_in(language, value, display)},
+                                  {"measure", measure_in(language, measure.name)}});
+}
+
+std::string measure_in(Language language, const Measure& measure, const Display& display) {
+  return measure_in(language, measure.name) +
+         (display.label == measure.label ? "" : ", " + display.unit);
 }
 
 }  // namespace samen::analysis

@@ -4,7 +4,8 @@
 #include <optional>
 #include <string>
 
-#include "analysis/results/language.hpp"
+#include "analysis/results/batch.hpp"
+#include "analysis/results/names.hpp"
 #include "analysis/statistics/statistics.hpp"
 
 namespace samen::analysis {
@@ -32,7 +33,18 @@ std::string bar(double value, double full, int width);
 /// One block character for a value between 0 and 1: a line of them is a small chart.
 std::string block(double value);
 
-/// A number as the language writes it: 1 234.5 or 1 234,5.
+// As a language writes them: 1 234.5 [1.2, 3.4] or 1 234,5 [1,2; 3,4].
 std::string number_in(Language language, double value, int digits);
+std::string interval_in(Language language, const Interval& interval, int digits);
+std::string percent_in(Language language, double share);
+std::string percent_in(Language language, const Estimate& share);
+
+/// "1.58 M€": a value in the unit of a display.
+std::string amount_in(Language language, double value, const Display& display);
+/// "1.58 M€ of net value"
+std::string size_in(Language language, double value, const Measure& measure,
+                    const Display& display);
+/// "net value, M€"
+std::string measure_in(Language language, const Measure& measure, const Display& display);
 
 }  // namespace samen::analysis

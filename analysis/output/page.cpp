@@ -138,8 +138,7 @@ std::string Page::html() const {
   std::string contents;
   for (std::size_t n = 0; n < headings_.size(); ++n)
     contents += "<a href=\"#" + anchor(n) + "\">" + escaped(headings_[n]) + "</a>\n";
-  const std::string_view code = in(language_, "en", "nl");
-  return "<!doctype html>\n<html lang=\"" + std::string(code) +
+  return "<!doctype html>\n<html lang=\"" + language_.code() +
          "\">\n<head>\n<meta charset=\"utf-8\">\n"
          "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
          escaped(title_) + "</title>\n<style>" + std::string(style) +

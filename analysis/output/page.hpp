@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "analysis/results/language.hpp"
+#include "words/language.hpp"
 
 namespace samen::analysis {
 

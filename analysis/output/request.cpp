@@ -11,10 +11,15 @@ Format format_of(const Request& request) {
 }
 
 Language language_of(const Request& request) {
-  static const std::vector<std::string> languages{"en", "nl"};
   const auto& given = request.value<std::string>("language");
-  require_known("--language", given, languages);
-  return given == "nl" ? Language::dutch : Language::english;
+  require_known("--language", given, Language::codes());
+  return Language(given);
+}
+
+void add_language(boost::program_options::options_description_easy_init& add) {
+  namespace po = boost::program_options;
+  add("language", po::value<std::string>()->default_value(Language().code()),
+      Language().listed(Language::codes(), "list.or").c_str());
 }
 
 Money money_for(const Request& request, const Batch& batch) {

@@ -12,8 +12,9 @@ namespace samen::analysis {
 
 Format format_of(const Request& request);
 
-/// The --language asked for, en or nl.
+/// The --language asked for; the option, which says what there is.
 Language language_of(const Request& request);
+void add_language(boost::program_options::options_description_easy_init& add);
 
 /// The unit of money for whoever reads: k€ always for machines.
 Money money_for(const Request& request, const Batch& batch);

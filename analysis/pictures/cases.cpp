@@ -35,22 +35,17 @@ Picture cases(const PlotRequest& request) {
     if (best[n]) winners.push_back(label);
   }
   chart.digits = display.digits;
-  chart.value_axis = measure_in(request.language, measure.name) +
-                     (display.unit.empty() ? "" : ", " + display.unit);
-  std::string who = winners.front();
-  if (winners.size() > 1)
-    who += words(" and ", " en ") + std::to_string(winners.size() - 1) + words(" more", " andere");
-  const std::size_t n = batch.runs_of(treatments.front()).size();
-  chart.caption = words.caption_of_all(
-      "cases",
-      measure_in(request.language, measure.name) +
-          words(" is highest with: ", " is het hoogst met: ") + who,
-      chart.value_axis + ", " + words.arm(treatments.front().arm) +
-          words("; bars: means with 95 % intervals; dark: no other is better (paired 95 % "
-                "interval); n = ",
-                "; balken: gemiddelden met 95%-interval; donker: geen andere is beter (gepaard "
-                "95%-interval); n = ") +
-          std::to_string(n) + words(" runs each", " runs elk") + inert_in_words(request));
+  chart.value_axis = words.measure(measure, display);
+  chart.caption =
+      words.caption_of_all("cases",
+                           words(winners.size() > 1 ? "cases.best_of_many" : "cases.best",
+                                 {{"measure", measure_in(request.language, measure.name)},
+                                  {"point", winners.front()},
+                                  {"n", winners.size() - 1}}),
+                           words("cases.about", {{"measure", chart.value_axis},
+                                                 {"arm", words.arm(treatments.front().arm)},
+                                                 {"n", batch.runs_of(treatments.front()).size()}}) +
+                               inert_in_words(request));
   return picture_of(chart);
 }
 

@@ -212,24 +212,23 @@ Picture differences_of_pairs(const PlotRequest& request) {
   const int leader = first_leads ? first : second;
   const int other = first_leads ? second : first;
   const auto wins = count_with(first_leads ? 1.0 : -1.0);
-  const std::string ahead = words(" ahead", " voor");
-  const std::string unit = display.unit.empty() ? "" : ", " + display.unit;
+  const auto side_of = [&](int arm, std::size_t place) {
+    return picture::Contender{words("ahead", {{"arm", words.arm(arm)}}),
+                              picture::ink_of(batch.arm_name(arm), place)};
+  };
   return picture_of(picture::DifferenceChart{
-      words.caption("differences",
-                    words.arm(leader) + words(" is ahead of ", " ligt voor op ") +
-                        words.arm(other) + " in " + std::to_string(wins) +
-                        words(" of ", " van de ") + std::to_string(values.size()) +
-                        words(" pairs", " paren"),
-                    words("each dot a pair of runs with the same luck: ",
-                          "elke stip een paar runs met hetzelfde toeval: ") +
-                        measure_in(request.language, measure.name) + ", " + words.arm(first) +
-                        " − " + words.arm(second) + "; n = " + std::to_string(values.size())),
-      words("difference", "verschil") + unit,
-      words("pairs", "paren"),
-      {words.arm(first) + ahead, picture::ink_of(batch.arm_name(first), 0)},
-      {words.arm(second) + ahead, picture::ink_of(batch.arm_name(second), 1)},
-      values,
-      mean_of(values)});
+      words.caption(
+          "differences",
+          words("differences.title", {{"leader", words.arm(leader)},
+                                      {"other", words.arm(other)},
+                                      {"wins", wins},
+                                      {"n", values.size()}}),
+          words("differences.about", {{"measure", measure_in(request.language, measure.name)},
+                                      {"first", words.arm(first)},
+                                      {"second", words.arm(second)},
+                                      {"n", values.size()}})),
+      words("differences.value") + (display.unit.empty() ? "" : ", " + display.unit),
+      words("differences.count"), side_of(first, 0), side_of(second, 1), values, mean_of(values)});
 }
 
 }  // namespace

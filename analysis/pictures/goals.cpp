@@ -40,15 +40,13 @@ Picture goals(const PlotRequest& request) {
                             share_of(months.size(), runs.size()).interval});
     chart.curves.push_back(std::move(curve));
   }
-  chart.caption = words.caption(
-      "goals",
-      words.arm(arm) + words(" reaches the first goal in ", " bereikt het eerste doel in ") +
-          words.percent(at_end.front()) + words(" of the runs, goal ", " van de runs, doel ") +
-          std::to_string(at_end.size()) + " in " + words.percent(at_end.back()),
-      words("share of the runs that have reached each goal; band: 95 % interval (Wilson), n = ",
-            "deel van de runs dat elk doel bereikt heeft; band: 95%-interval (Wilson), n = ") +
-          runs_counted(request, arm));
-  chart.value_axis = words("share of runs", "deel van de runs");
+  chart.caption = words.caption("goals",
+                                words("goals.title", {{"arm", words.arm(arm)},
+                                                      {"first", words.percent(at_end.front())},
+                                                      {"n", at_end.size()},
+                                                      {"last", words.percent(at_end.back())}}),
+                                words("goals.about", {{"n", runs_drawn(request, arm)}}));
+  chart.value_axis = words("goals.value");
   chart.print = picture::Print::percent;
   chart.value_range = Interval{0.0, 1.0};
   chart.first = first_month(batch);

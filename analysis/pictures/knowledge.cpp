@@ -8,9 +8,7 @@ namespace {
 using picture::Picture;
 
 Picture knowledge(const PlotRequest& request) {
-  const PlotWords words(request);
-  return heat_map(request, "knowledge", words("knowledge of each other", "kennis van elkaar"),
-                  words("about", "over"));
+  return heat_map(request, "knowledge");
 }
 
 }  // namespace

@@ -17,20 +17,16 @@ std::string burden_left(const PlotRequest& request, int arm, const Money& money)
   const PlotWords words(request);
   const Batch& batch = request.batch;
   if (!batch.has_measure("burden_of_organisations")) return "";
-  const auto borne = [&](int by) {
-    const auto amount = [&](const char* measure) {
-      return words.number(mean_of_arm(request, measure, by) / money.keuro, money.digits);
+  const auto borne = [&](std::string_view key, int by) {
+    const auto amount = [&](const char* of) {
+      return words.number(mean_of_arm(request, of, by) / money.keuro, money.digits);
     };
-    return amount("burden_of_organisations") +
-           words(" on the organisations and ", " bij de organisaties en ") +
-           amount("burden_of_society") +
-           words(" on the rest of society", " bij de rest van de samenleving");
+    return words(key, {{"organisations", amount("burden_of_organisations")},
+                       {"society", amount("burden_of_society")}});
   };
-  std::string left =
-      words("; burden of the goals left: ", "; lasten van de doelen die blijven: ") + borne(arm);
-  if (batch.has_arm("nothing") && batch.arm_name(arm) != "nothing")
-    left += words("; in nothing ", "; bij niets doen ") + borne(batch.arm_named("nothing"));
-  return left;
+  const std::string left = borne("ledger.left", arm);
+  if (!batch.has_arm("nothing") || batch.arm_name(arm) == "nothing") return left;
+  return left + borne("ledger.in_nothing", batch.arm_named("nothing"));
 }
 
 Picture ledger(const PlotRequest& request) {
@@ -41,30 +37,32 @@ Picture ledger(const PlotRequest& request) {
     return mean_of_arm(request, measure, arm) / money.keuro;
   };
   using picture::Entry;
-  std::vector<picture::LedgerLine> lines{
-      {words("own effort", "eigen inzet"), -amount("own_effort"), Entry::change},
-      {words("matched money", "bijgelegd geld"), -amount("matched_money"), Entry::change},
-      {words("seed money", "startgeld"), -amount("seed_money"), Entry::change},
-      {words("avoided cost", "vermeden kosten"), amount("avoided_cost"), Entry::change},
-      {words("extra revenue", "extra inkomsten"), amount("extra_revenue"), Entry::change}};
+  std::vector<picture::LedgerLine> lines;
+  const auto add = [&](const char* measure, double sign) {
+    lines.push_back({measure_in(request.language, measure), sign * amount(measure), Entry::change});
+  };
+  for (const char* put_in : {"own_effort", "matched_money", "seed_money"}) add(put_in, -1.0);
+  for (const char* come_out : {"avoided_cost", "extra_revenue"}) add(come_out, 1.0);
   const double plain = std::accumulate(
       lines.begin(), lines.end(), 0.0,
       [](double sum, const picture::LedgerLine& line) { return sum + line.amount; });
   const double net = amount(results::net_value);
   const double shown_step = std::pow(10.0, -money.digits);
   if (std::fabs(net - plain) > shown_step / 2.0)
-    lines.push_back({words("discounting", "verdiscontering"), net - plain, Entry::change});
-  lines.push_back({words("net value", "nettowaarde"), net, Entry::total});
-  const double invested = amount("invested");
-  std::string title = words.arm(arm) + words(" puts in ", " zet ") +
-                      words.number(invested, money.digits) + " " + money.unit +
-                      words(" and ends at ", " in en eindigt op ") +
-                      words.number(net, money.digits) + " " + money.unit;
+    lines.push_back({words("ledger.discounting"), net - plain, Entry::change});
+  lines.push_back({measure_in(request.language, results::net_value), net, Entry::total});
+  const auto shown = [&](double value) {
+    return words.number(value, money.digits) + " " + money.unit;
+  };
   return picture_of(picture::Waterfall{
-      words.caption("ledger", std::move(title),
-                    words("the ledger of ", "de balans van ") + words.arm(arm) + ", " + money.unit +
-                        words(", mean of n = ", ", gemiddelde van n = ") +
-                        runs_counted(request, arm) + burden_left(request, arm, money)),
+      words.caption(
+          "ledger",
+          words("ledger.title", {{"arm", words.arm(arm)},
+                                 {"invested", shown(amount("invested"))},
+                                 {"net", shown(net)}}),
+          words("ledger.about",
+                {{"arm", words.arm(arm)}, {"unit", money.unit}, {"n", runs_drawn(request, arm)}}) +
+              burden_left(request, arm, money)),
       money.unit, money.digits, std::move(lines)});
 }
 

@@ -172,20 +172,11 @@ Picture morris(const PlotRequest& request) {
   }
   require_one_acts(request.batch, weights.empty());
   chart.caption = words.caption_of_all(
-      "morris",
-      claim_of(
-          words, foremost(std::move(weights)),
-          words(" has the largest elementary effects", " heeft de grootste elementaire effecten"),
-          words(" have the largest elementary effects",
-                " hebben de grootste elementaire effecten")),
-      question.label +
-          words(": change over the whole range of a factor; n = ",
-                ": verandering over het hele bereik van een factor; n = ") +
-          std::to_string(effects.trajectories) + words(" trajectories", " trajecten") +
+      "morris", claim_of(request, foremost(std::move(weights)), "morris"),
+      words("morris.about", {{"what", question.label}, {"n", effects.trajectories}}) +
           inert_in_words(request));
-  chart.mu_star_axis =
-      words("μ*, mean size of the effect", "μ*, gemiddelde grootte van het effect");
-  chart.sigma_axis = words("σ, interaction and curvature", "σ, wisselwerking en kromming");
+  chart.mu_star_axis = words("morris.mu_star");
+  chart.sigma_axis = words("morris.sigma");
   return picture_of(chart);
 }
 

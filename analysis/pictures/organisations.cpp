@@ -7,7 +7,7 @@
 
 #include "analysis/output/organisations.hpp"
 #include "analysis/pictures/drawing/canvas.hpp"
-#include "analysis/pictures/picture_kind.hpp"
+#include "analysis/pictures/parts/captions.hpp"
 
 namespace samen::analysis::picture {
 namespace {
@@ -126,27 +126,10 @@ namespace {
 
 using picture::GainChart;
 
-/// "7 of 8", "none"
-std::string how_many(const PlotRequest& request, std::size_t losing, std::size_t all,
-                     bool with_noun) {
-  const auto text = [&](const char* english, const char* dutch) {
-    return std::string(in(request.language, english, dutch));
-  };
-  if (losing == 0)
-    return text("none", "geen enkele") + (with_noun
-                                              ? text(" of the ", " van de ") + std::to_string(all) +
-                                                    text(" organisations", " organisaties")
-                                              : "");
-  return std::to_string(losing) + text(" of ", " van de ") + std::to_string(all) +
-         (with_noun ? text(" organisations", " organisaties") : "");
-}
-
-/// "alone leaves 7 of 8 organisations with a loss, together none"
+/// "alone leaves 7 of 8 organisations with a loss on average, together none"
 std::string finding(const PlotRequest& request, const Balances& balances,
                     const std::vector<int>& arms) {
-  const auto text = [&](const char* english, const char* dutch) {
-    return std::string(in(request.language, english, dutch));
-  };
+  const PlotWords words(request);
   const auto [first, second] = request.batch.answer_arms();
   std::vector<int> told;
   for (const int arm : {second, first})
@@ -154,23 +137,15 @@ std::string finding(const PlotRequest& request, const Balances& balances,
         std::count(told.begin(), told.end(), arm) == 0)
       told.push_back(arm);
   if (told.empty()) told.push_back(arms.front());
-  const std::size_t all = balances.names().size();
-  std::string words;
+  std::string all;
   for (const int arm : told) {
-    const std::string name = arm_in(request.language, request.batch.arm_name(arm));
     const std::size_t losing = losers(balances, {arm, request.point});
-    words += words.empty()
-                 ? name + text(" leaves ", " laat ") + how_many(request, losing, all, true) +
-                       text(" with a loss on average", " gemiddeld met verlies achter")
-                 : ", " + name + " " + how_many(request, losing, all, false);
+    std::string_view key = losing == 0 ? "organisations.leaves_none" : "organisations.leaves";
+    if (!all.empty()) key = losing == 0 ? "organisations.next_none" : "organisations.next";
+    all += (all.empty() ? "" : ", ") +
+           words(key, {{"arm", words.arm(arm)}, {"n", losing}, {"all", balances.names().size()}});
   }
-  return words;
-}
-
-std::string percent_in(const PlotRequest& request, double share) {
-  std::string words = shown_percent(share);
-  if (request.language == Language::dutch) std::replace(words.begin(), words.end(), '.', ',');
-  return words;
+  return all;
 }
 
 std::optional<std::string> no_balances(const Batch& batch) {
@@ -182,9 +157,7 @@ std::optional<std::string> no_balances(const Batch& batch) {
 }
 
 picture::Picture organisations(const PlotRequest& request) {
-  const auto text = [&](const char* english, const char* dutch) {
-    return std::string(in(request.language, english, dutch));
-  };
+  const PlotWords words(request);
   const Batch& batch = request.batch;
   const Balances balances(batch);
   const auto arms = arms_with_balances(balances, batch, request.point);
@@ -194,8 +167,8 @@ picture::Picture organisations(const PlotRequest& request) {
   const bool by_kind = groups.size() < balances.names().size();
   GainChart chart;
   for (const int arm : arms)
-    chart.contenders.push_back({arm_in(request.language, batch.arm_name(arm)),
-                                picture::ink_of(batch.arm_name(arm), chart.contenders.size())});
+    chart.contenders.push_back(
+        {words.arm(arm), picture::ink_of(batch.arm_name(arm), chart.contenders.size())});
   double largest = 0.0;
   for (const Group& group : groups) {
     picture::GainRow row{group.label, {}};
@@ -203,31 +176,18 @@ picture::Picture organisations(const PlotRequest& request) {
       const Balance found = balances.at(group, {arm, request.point});
       largest = std::max(largest, std::fabs(found.mean.mean));
       row.gains.push_back(
-          {found.mean.mean, {found.low, found.high}, percent_in(request, found.below_zero.mean)});
+          {found.mean.mean, {found.low, found.high}, words.percent(found.below_zero.mean)});
     }
     chart.rows.push_back(std::move(row));
   }
   chart.digits = digits_of_balance(largest);
   chart.value_axis = "k€";
-  chart.below = text("loses", "verliest");
-  chart.above = text("gains", "wint");
-  chart.word_axis = text("below zero", "onder nul");
-  const std::string where =
-      batch.points().size() == 1 ? "" : text("; at ", "; bij ") + batch.point_label(request.point);
-  chart.caption = {
-      "organisations", capitalised(finding(request, balances, arms)),
-      text("Own balance of each organisation, k€: avoided burden and extra revenue less own "
-           "effort; dot: mean; line: nine in ten of the ",
-           "Eigen balans van elke organisatie, k€: vermeden lasten en extra inkomsten min eigen "
-           "inzet; stip: gemiddelde; lijn: negen op de tien van de ") +
-          (by_kind ? text("organisations of that name in all runs",
-                          "organisaties met die naam in alle runs")
-                   : "runs") +
-          text("; right: share below zero; n = ", "; rechts: deel onder nul; n = ") +
-          std::to_string(batch.runs_of({arms.front(), request.point}).size()) +
-          text(" runs an arm", " runs per keuze") + where,
-      request.language == Language::dutch ? picture::DecimalSign::comma
-                                          : picture::DecimalSign::point};
+  chart.below = words("organisations.loses");
+  chart.above = words("organisations.gains");
+  chart.word_axis = words("organisations.below");
+  chart.caption = words.caption("organisations", finding(request, balances, arms),
+                                words(by_kind ? "organisations.about_kinds" : "organisations.about",
+                                      {{"n", runs_drawn(request, arms.front())}}));
   return picture_of(chart);
 }
 

@@ -59,25 +59,18 @@ Picture phase(const PlotRequest& request) {
   chart.y_axis = axis_of(batch.factors()[1]);
   chart.contenders = {{words.arm(first), picture::ink_of(batch.arm_name(first), 0)},
                       {words.arm(second), picture::ink_of(batch.arm_name(second), 1)}};
-  chart.too_close = words("too close to call", "te dicht bij elkaar");
+  chart.too_close = words("phase.too_close");
   chart.digits = display.digits == 0 ? 0 : 1;
   const std::size_t n = batch.runs_of({first, batch.points().front()}).size();
   const bool hatched = std::any_of(chart.cells.begin(), chart.cells.end(),
                                    [](const picture::PhaseCell& cell) { return !cell.winner; });
   chart.caption = words.caption_of_all(
       "phase",
-      words.arm(first) + words(" is ahead in ", " ligt voor in ") + std::to_string(wins) +
-          words(" of ", " van de ") + std::to_string(chart.cells.size()) +
-          words(" cases", " gevallen"),
-      words("who is ahead and by how much: ", "wie voorligt en hoeveel: ") +
-          measure_in(request.language, measure.name) +
-          (display.unit.empty() ? "" : ", " + display.unit) +
-          (hatched ? words("; hatched: the 95 % interval of the paired difference holds zero; n = ",
-                           "; gearceerd: het 95%-interval van het verschil bevat nul; n = ")
-                   : words("; everywhere the 95 % interval of the paired difference excludes zero; "
-                           "n = ",
-                           "; overal sluit het 95%-interval van het verschil nul uit; n = ")) +
-          std::to_string(n) + words(" pairs a cell", " paren per vak") + inert_in_words(request));
+      words("phase.title",
+            {{"arm", words.arm(first)}, {"wins", wins}, {"all", chart.cells.size()}}),
+      words(hatched ? "phase.about" : "phase.about_clear",
+            {{"measure", words.measure(measure, display)}, {"n", n}}) +
+          inert_in_words(request));
   return picture_of(chart);
 }
 

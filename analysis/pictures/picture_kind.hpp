@@ -9,14 +9,14 @@
 #include "analysis/output/numbers.hpp"
 #include "analysis/pictures/drawing/picture.hpp"
 #include "analysis/results/batch.hpp"
-#include "analysis/results/language.hpp"
+#include "words/language.hpp"
 
 namespace samen::analysis {
 
 /// What is drawn: a design point, one run told by name, in a language.
 struct PlotRequest {
   const Batch& batch;
-  Language language = Language::english;
+  Language language = {};
   int point = 0;
   std::size_t run = 0;  ///< for what shows a single run
 };

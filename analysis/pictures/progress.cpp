@@ -22,20 +22,16 @@ Picture progress(const PlotRequest& request) {
   const auto [first, second] = request.batch.answer_arms();
   const auto fans = fans_of(request, monthly_means(request, "progress"), 1.0);
   return picture_of(picture::FanChart{
-      words.caption("progress",
-                    words("by ", "eind ") + last_year(request.batch) +
-                        words(" the median run of ", " is de middelste run van ") +
-                        words.arm(first) + words(" has come ", " ") +
-                        median_at_end(words, fans, words.arm(first)) +
-                        words(" of the way", " van de weg gekomen") +
-                        (first == second ? ""
-                                         : words(", of ", ", die van ") + words.arm(second) + " " +
-                                               median_at_end(words, fans, words.arm(second))),
-                    words("progress of the goals, their mean in each run; ",
-                          "voortgang van de doelen, hun gemiddelde in elke run; ") +
-                        lines_and_bands(words) + ", n = " + runs_counted(request, first) +
-                        words(" an arm", " per keuze")),
-      words("progress", "voortgang"), first_month(request.batch), fans, marks_in_time(request),
+      words.caption(
+          "progress",
+          words(first == second ? "progress.title_alone" : "progress.title",
+                {{"year", last_year(request.batch)},
+                 {"first", words.arm(first)},
+                 {"first_share", median_at_end(words, fans, words.arm(first))},
+                 {"second", words.arm(second)},
+                 {"second_share", median_at_end(words, fans, words.arm(second))}}),
+          words("progress.about", {{"fan", words("fan")}, {"n", runs_drawn(request, first)}})),
+      words("progress.value"), first_month(request.batch), fans, marks_in_time(request),
       picture::Print::percent});
 }
 

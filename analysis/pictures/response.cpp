@@ -163,24 +163,32 @@ std::string best_levels(const PlotRequest& request, const Line& line,
   for (std::size_t n = 0; n < best.size(); ++n)
     if (best[n]) levels.push_back(request.batch.factor_label(line.treatments[n].point, 0));
   if (levels.size() == 1) return levels.front();
-  if (levels.size() == best.size()) return words("any level", "elke stand");
-  return levels.front() + (levels.size() == 2 ? words(" or ", " of ") : " … ") + levels.back();
+  if (levels.size() == best.size()) return words("response.any");
+  if (levels.size() == 2) return request.language.listed(levels, "list.or");
+  return levels.front() + " … " + levels.back();
 }
 
-/// "at operate after 0 for complexity 0.1, 3 or 4 for complexity 0.7", "at puller 4 in all cases"
+/// "net value is highest at operate after 0 for complexity 0.1, 3 or 4 for complexity 0.7", "net
+/// value is highest at puller 4 in all cases"
 std::string finding_of(const PlotRequest& request, const std::vector<Line>& lines,
                        const std::vector<std::vector<bool>>& best) {
   const PlotWords words(request);
+  const Filling measure{"measure",
+                        measure_in(request.language, request.batch.answer_measure().name)};
+  const Filling factor{"factor", spoken(request.batch.factors().front())};
   std::vector<std::string> where;
   for (std::size_t k = 0; k < lines.size(); ++k)
     where.push_back(best_levels(request, lines[k], best[k]));
-  const std::string at = words("at ", "bij ") + spoken(request.batch.factors().front()) + " ";
   const bool alike = std::equal(where.begin() + 1, where.end(), where.begin());
-  if (lines.size() > 1 && alike) return at + where[0] + words(" in all cases", " in alle gevallen");
+  if (lines.size() > 1 && alike)
+    return words("response.title_all", {measure, factor, {"levels", where[0]}});
   const auto told = [&](std::size_t k) {
-    return where[k] + words(" for ", " voor ") + lines[k].label;
+    return words("response.level", {{"level", where[k]}, {"line", lines[k].label}});
   };
-  return at + (lines.size() == 1 ? told(0) : told(0) + ", " + told(lines.size() - 1));
+  return words("response.title",
+               {measure,
+                factor,
+                {"levels", lines.size() == 1 ? told(0) : told(0) + ", " + told(lines.size() - 1)}});
 }
 
 Picture response(const PlotRequest& request) {
@@ -208,23 +216,17 @@ Picture response(const PlotRequest& request) {
     chart.responses.push_back(std::move(drawn));
   }
   chart.factor_axis = axis_of(factor);
-  chart.value_axis = measure_in(request.language, measure.name) +
-                     (display.unit.empty() ? "" : ", " + display.unit);
-  const std::size_t n = batch.runs_of(lines.front().treatments.front()).size();
-  std::string whose;
-  if (batch.factors().size() == 2) whose = ", " + words.arm(lines.front().treatments.front().arm);
+  chart.value_axis = words.measure(measure, display);
+  const Treatment drawn = lines.front().treatments.front();
+  const std::string whose = batch.factors().size() == 2 ? ", " + words.arm(drawn.arm) : "";
   chart.caption = words.caption_of_all(
       "response",
       acts(batch, 0)
-          ? measure_in(request.language, measure.name) + words(" is highest ", " is het hoogst ") +
-                finding_of(request, lines, best)
-          : spoken(factor) + words(" never acts here", " doet hier nooit iets"),
-      chart.value_axis + whose +
-          words("; line: mean; band: its 95 % interval; dots: no other level is better (paired 95 "
-                "% interval); n = ",
-                "; lijn: gemiddelde; band: het 95%-interval; punten: geen andere stand is beter "
-                "(gepaard 95%-interval); n = ") +
-          std::to_string(n) + words(" runs a point", " runs per punt") + inert_in_words(request));
+          ? finding_of(request, lines, best)
+          : request.language.counted("points.never_acts", 1, {{"factors", spoken(factor)}}),
+      words("response.about",
+            {{"what", chart.value_axis + whose}, {"n", batch.runs_of(drawn).size()}}) +
+          inert_in_words(request));
   return picture_of(chart);
 }
 

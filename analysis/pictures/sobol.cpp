@@ -36,24 +36,15 @@ Picture sobol(const PlotRequest& request) {
   }
   require_one_acts(request.batch, weights.empty());
   chart.caption = words.caption_of_all(
-      "sobol",
-      claim_of(words, foremost(std::move(weights)),
-               words(" has the largest share of the variance",
-                     " heeft het grootste aandeel in de variantie"),
-               words(" have the largest shares of the variance",
-                     " hebben de grootste aandelen in de variantie")),
-      question.label +
-          words(": share of the variance; line: 95 % interval, bootstrap over n = ",
-                ": deel van de variantie; lijn: 95%-interval, bootstrap over n = ") +
-          std::to_string(indices.blocks) + words(" base rows", " basisrijen") +
+      "sobol", claim_of(request, foremost(std::move(weights)), "sobol"),
+      words("sobol.about", {{"what", question.label}, {"n", indices.blocks}}) +
           (indices.noise_share
-               ? words("; noise of the replicates makes ", "; ruis van de replica's maakt ") +
-                     words.percent(*indices.noise_share) + words(" of it", " ervan uit")
+               ? words("sobol.noise", {{"share", words.percent(*indices.noise_share)}})
                : "") +
           inert_in_words(request));
-  chart.value_axis = words("share of the variance", "deel van de variantie");
-  chart.first_label = words("alone", "alleen");
-  chart.total_label = words("with all interactions", "met alle wisselwerkingen");
+  chart.value_axis = words("sobol.value");
+  chart.first_label = words("sobol.alone");
+  chart.total_label = words("sobol.total");
   return picture_of(chart);
 }
 

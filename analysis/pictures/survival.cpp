@@ -32,11 +32,11 @@ picture::Curve spared_curve(const PlotRequest& request, const TableLifetimes& li
 /// "93 % (together), 70 % (choice)"
 std::string shares_at_end(const PlotWords& words, const std::vector<picture::Curve>& curves) {
   std::string text;
-  for (const picture::Curve& curve : curves)
-    text += (text.empty() ? words.percent(curve.points.back().value) +
-                                words(" of the tables", " van de tafels")
-                          : ", " + words.percent(curve.points.back().value)) +
-            " (" + curve.label + ")";
+  for (const picture::Curve& curve : curves) {
+    const std::string share = words.percent(curve.points.back().value);
+    text += text.empty() ? words("survival.of_tables", {{"share", share}, {"arm", curve.label}})
+                         : ", " + share + " (" + curve.label + ")";
+  }
   return text;
 }
 
@@ -52,18 +52,10 @@ Picture survival(const PlotRequest& request) {
                   [](const picture::Curve& curve) { return curve.points.back().value == 1.0; });
   chart.caption = words.caption(
       "survival",
-      none ? words("no table has broken down by ", "geen tafel is gestrand tegen eind ") +
-                 last_year(batch)
-           : words("not broken down by ", "niet gestrand tegen eind ") + last_year(batch) + ": " +
-                 shares_at_end(words, chart.curves),
-      words("share of all tables that have not ended with goals not reached (one less the "
-            "cumulative incidence, Aalen–Johansen; reaching the goals is no breakdown); band: 95 % "
-            "interval, the run as the unit; n = ",
-            "deel van alle tafels dat niet ophield met doelen niet bereikt (één min de cumulatieve "
-            "incidentie, Aalen–Johansen; wie de doelen bereikt is niet gestrand); band: "
-            "95%-interval, de run als eenheid; n = ") +
-          runs_counted(request, lifetimes.arms().front()));
-  chart.value_axis = words("share of tables", "deel van de tafels");
+      words(none ? "survival.none" : "survival.title",
+            {{"year", last_year(batch)}, {"shares", shares_at_end(words, chart.curves)}}),
+      words("survival.about", {{"n", runs_drawn(request, lifetimes.arms().front())}}));
+  chart.value_axis = words("survival.value");
   chart.print = picture::Print::percent;
   chart.value_range = Interval{0.0, 1.0};
   chart.first = first_month(batch);

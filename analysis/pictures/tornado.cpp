@@ -26,17 +26,21 @@ std::optional<std::string> no_design(const Batch& batch) {
   return "no factor of the design has acting levels to compare";
 }
 
-/// "n = 60 points": what the intervals of main effects are over.
-std::string resampled_in_words(const PlotWords& words, const MainEffects& effects) {
+/// "60 points × 4 replicates": what the intervals of main effects are over.
+std::string sample_in_words(const PlotWords& words, const MainEffects& effects,
+                            std::size_t replicates) {
+  const auto told = [&](std::string_view key) {
+    return words(key, {{"n", effects.n}, {"replicates", replicates}});
+  };
   switch (effects.resampled) {
     case Resampled::points:
-      return words("points", "punten");
+      return told("tornado.points");
     case Resampled::rows:
-      return words("base rows", "basisrijen");
+      return told("tornado.rows");
     case Resampled::trajectories:
-      return words("trajectories", "trajecten");
+      return told("tornado.trajectories");
     case Resampled::replicates:
-      return words("replicates, at these points", "replica's, in deze punten");
+      return told("tornado.replicates");
   }
   return "";
 }
@@ -77,21 +81,10 @@ Picture tornado(const PlotRequest& request) {
   const bool told = clear || !weights.front().interval;
   chart.caption = words.caption_of_all(
       "tornado",
-      told ? claim_of(words, foremost(std::move(weights)),
-                      words(" moves the outcome most", " weegt het zwaarst"),
-                      words(" move the outcome most", " wegen het zwaarst"))
-           : words("no factor moves the outcome clear of chance",
-                   "geen enkele factor beweegt de uitkomst duidelijk meer dan toeval"),
-      question.label +
-          words(": at the low and the high end of each factor, the others held; line: 95 % "
-                "interval of the effect, clear of zero where it stays on its side; n = ",
-                ": aan het lage en het hoge eind van elke factor, de andere gelijk; lijn: "
-                "95%-interval van het effect, duidelijk waar het aan zijn kant blijft; n = ") +
-          std::to_string(effects.n) + " " + resampled_in_words(words, effects) +
-          (effects.resampled == Resampled::replicates
-               ? ""
-               : " × " + std::to_string(responses.replicates()) +
-                     words(" replicates", " replica's")) +
+      told ? claim_of(request, foremost(std::move(weights)), "tornado") : words("tornado.unclear"),
+      words("tornado.about",
+            {{"what", question.label},
+             {"sample", sample_in_words(words, effects, responses.replicates())}}) +
           inert_in_words(request));
   return picture_of(chart);
 }

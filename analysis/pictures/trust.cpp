@@ -8,8 +8,7 @@ namespace {
 using picture::Picture;
 
 Picture trust(const PlotRequest& request) {
-  const PlotWords words(request);
-  return heat_map(request, "trust", words("trust", "vertrouwen"), words("in", "in"));
+  return heat_map(request, "trust");
 }
 
 }  // namespace

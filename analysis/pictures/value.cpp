@@ -18,18 +18,10 @@ Picture value(const PlotRequest& request) {
       if (n % months > 0) runs[n] += runs[n - 1];
   return picture_of(picture::FanChart{
       words.caption("value", short_headline(request.batch, request.point, request.language),
-                    (request.batch.arms().size() < 2
-                         ? words("the title tells the mean, the line is the median: ",
-                                 "de titel noemt het gemiddelde, de lijn is de mediaan: ")
-                         : words("the difference is of means, the lines are medians: ",
-                                 "het verschil is van gemiddelden, de lijnen zijn medianen: ")) +
-                        words("net value since the start, ", "nettowaarde sinds het begin, ") +
-                        money.unit +
-                        words(": avoided cost and extra revenue less what was put in; ",
-                              ": vermeden kosten en extra inkomsten min de inzet; ") +
-                        lines_and_bands(words) +
-                        ", n = " + runs_counted(request, request.batch.answer_arms().first) +
-                        words(" an arm", " per keuze")),
+                    words(request.batch.arms().size() < 2 ? "value.about_one_arm" : "value.about",
+                          {{"unit", money.unit},
+                           {"fan", words("fan")},
+                           {"n", runs_drawn(request, request.batch.answer_arms().first)}})),
       money.unit, first_month(request.batch), fans_of(request, monthly, 1.0 / money.keuro),
       marks_in_time(request)});
 }

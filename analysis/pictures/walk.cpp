@@ -80,29 +80,18 @@ Seating seating_of(const PlotRequest& request, const std::vector<double>& seated
   return seating;
 }
 
-/// "3 of 5", "3 van de 5"
-std::string walk_title(const PlotWords& words, Language language, const Seating& seating) {
-  const auto of_all = [&](std::size_t n) {
-    return std::to_string(n) + words(" of ", " van de ") + std::to_string(seating.ever);
-  };
+std::string title_of(const PlotRequest& request, const Seating& seating) {
+  const PlotWords words(request);
+  const Filling all{"all", seating.ever}, stayed{"n", seating.stayed};
   const std::size_t gone = seating.ever - seating.stayed;
-  std::string title;
   if (seating.end && seating.reason == "goals_reached")
-    title = words("in ", "in ") + *seating.end +
-            words(" the table ends with all goals reached, ",
-                  " stopt de tafel met alle doelen bereikt, ") +
-            of_all(seating.stayed) + words(" still there", " nog aan tafel");
-  else if (seating.end)
-    title = words("in ", "in ") + *seating.end + words(" the table ends (", " stopt de tafel (") +
-            reason_in(language, *seating.reason) + "), " + of_all(seating.stayed) +
-            words(" still there", " nog aan tafel");
-  else if (gone == 0)
-    title = words("all ", "alle ") + std::to_string(seating.ever) +
-            words(" are still at the table", " zitten nog aan tafel");
-  else
-    title = of_all(gone) + (gone == 1 ? words(" has", " is") : words(" have", " zijn")) +
-            words(" left the table", " opgestapt");
-  return title + words(": the commitment walk of one run", ": de engagementswandeling van één run");
+    return words("walk.reached", {{"month", *seating.end}, stayed, all});
+  if (seating.end)
+    return words("walk.ended", {{"month", *seating.end},
+                                {"reason", reason_in(request.language, *seating.reason)},
+                                stayed,
+                                all});
+  return gone == 0 ? words("walk.all_stay", {all}) : words.counted("walk.left", gone, {all});
 }
 
 Picture walk(const PlotRequest& request) {
@@ -124,22 +113,11 @@ Picture walk(const PlotRequest& request) {
   }
   return picture_of(picture::Walk{
       words.caption(
-          "walk", walk_title(words, request.language, seating),
-          run_in_words(request) +
-              words(": what the home organisation covers × ownership and trust, 0 to 1, mean of "
-                    "twelve months; ",
-                    ": wat de achterban dekt × eigenaarschap en vertrouwen, 0 tot 1, gemiddelde "
-                    "van twaalf maanden; ") +
-              (seating.has_joiners ? words("a line begins where a member joins and ends",
-                                           "een lijn begint waar een lid aansluit en stopt")
-                                   : words("a line ends", "een lijn stopt")) +
-              words(" where a member leaves or the table stops",
-                    " waar een lid vertrekt of de tafel ophoudt") +
-              (seating.ever > members.size()
-                   ? words("; drawn: the first ", "; getekend: de eerste ") +
-                         std::to_string(members.size())
-                   : "")),
-      words("commitment", "engagement"), first_month(batch), members, marks_in_time(request)});
+          "walk", title_of(request, seating),
+          words(seating.has_joiners ? "walk.about_joiners" : "walk.about",
+                {{"run", run_in_words(request)}}) +
+              (seating.ever > members.size() ? words("walk.drawn", {{"n", members.size()}}) : "")),
+      words("walk.value"), first_month(batch), members, marks_in_time(request)});
 }
 
 }  // namespace

@@ -109,8 +109,7 @@ std::string inert_factors(const Batch& batch, Language language) {
   for (std::size_t n = 0; n < acting.size(); ++n)
     if (!acting[n]) names += (count++ ? ", " : "") + batch.factors()[n].name;
   if (count == 0) return "";
-  return names + std::string(count == 1 ? in(language, " never acts here", " doet hier nooit iets")
-                                        : in(language, " never act here", " doen hier nooit iets"));
+  return language.counted("points.never_acts", count, {{"factors", names}});
 }
 
 std::string about_inert_factors(const Batch& batch) {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "analysis/results/batch.hpp"
-#include "analysis/results/language.hpp"
+#include "words/language.hpp"
 
 namespace samen::analysis {
 
@@ -21,7 +21,7 @@ std::vector<bool> acting_factors(const Batch& batch);
 bool acts(const Batch& batch, std::size_t factor);
 
 /// Those that never do: "levers.puller never acts here"; empty where all act.
-std::string inert_factors(const Batch& batch, Language language = Language::english);
+std::string inert_factors(const Batch& batch, Language language = {});
 /// The same as a sentence that says what of it is known.
 std::string about_inert_factors(const Batch& batch);
 

@@ -207,8 +207,8 @@ std::string Batch::factor_label(int point, std::size_t factor) const {
   const auto& choices = factors_[factor].choices;
   const bool names_one = value >= 0.0 && value < static_cast<double>(choices.size());
   std::string label = names_one ? choices[static_cast<std::size_t>(value)] : short_number(value);
-  if (language_ == Language::dutch && label.find_first_not_of("0123456789.-") == std::string::npos)
-    std::replace(label.begin(), label.end(), '.', ',');
+  if (label.find_first_not_of("0123456789.-") == std::string::npos)
+    std::replace(label.begin(), label.end(), '.', language_.decimal_sign());
   return label;
 }
 

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "analysis/results/language.hpp"
+#include "analysis/results/names.hpp"
 #include "io/results_file.hpp"
 
 namespace samen::analysis {
@@ -38,7 +38,8 @@ class Batch {
  public:
   /// Throws ResultsError where the file cannot be used. What the scenario states – title, names of
   /// goals, organisations, tables, points – is given in the language, where it has words for it.
-  explicit Batch(const std::string& path, Language language = Language::english);
+  explicit Batch(const std::string& path, Language language = {});
+  Language language() const { return language_; }
 
   const ResultsFile& file() const { return file_; }
   std::size_t runs() const { return arm_.size(); }

@@ -1,26 +1,19 @@
 #include "analysis/results/names.hpp"
 
-#include <map>
+#include <algorithm>
 #include <optional>
 #include <sstream>
-
-#include <nlohmann/json.hpp>
-
-#include "dutch_names.hpp"
 
 namespace samen::analysis {
 
 namespace {
 
-using Names = std::map<std::string, std::string>;
-
-const Names& dutch_names() {
-  static const Names names = [] {
-    Names all = nlohmann::json::parse(dutch_names_json).get<Names>();
-    all.merge(nlohmann::json::parse(dutch_sources_json).get<Names>());
-    return all;
-  }();
-  return names;
+/// Known under its name in files, with or without underscores.
+std::string word_in(Language language, const std::string& group, std::string name) {
+  std::replace(name.begin(), name.end(), ' ', '_');
+  if (const std::string* word = language.find(group + '.' + name)) return *word;
+  std::replace(name.begin(), name.end(), '_', ' ');
+  return name;
 }
 
 /// A text with one blank wherever it has blanks or line breaks.
@@ -31,38 +24,54 @@ std::string in_one_line(const std::string& text) {
   return line;
 }
 
-std::optional<std::string> dutch(const std::string& text) {
+const std::string* stated(Language language, const std::string& text) {
+  const std::string* name = language.find("names." + text);
+  return name ? name : language.find("sources." + text);
+}
+
+std::optional<std::string> translated(Language language, const std::string& text) {
   const std::string line = in_one_line(text);
-  if (const auto found = dutch_names().find(line); found != dutch_names().end())
-    return found->second;
+  if (const std::string* whole = stated(language, line)) return *whole;
   const std::size_t end = line.find_last_not_of("0123456789");
   if (end == std::string::npos || end + 1 == line.size() || line[end] != ' ') return std::nullopt;
-  const auto found = dutch_names().find(line.substr(0, end));
-  if (found == dutch_names().end()) return std::nullopt;
-  return found->second + line.substr(end);
+  const std::string* of_many = stated(language, line.substr(0, end));
+  if (!of_many) return std::nullopt;
+  return *of_many + line.substr(end);
 }
 
 /// A goal that every table of a kind has of its own: "people are heard (goals of round 2)".
-std::optional<std::string> dutch_of_one_table(const std::string& text) {
+std::optional<std::string> translated_of_one_table(Language language, const std::string& text) {
   const std::string own = " (goals of ";
   const auto at = text.find(own);
   if (at == std::string::npos || text.back() != ')') return std::nullopt;
-  const auto goal = dutch(text.substr(0, at));
-  const std::string table = text.substr(at + own.size(), text.size() - at - own.size() - 1);
+  const auto goal = translated(language, text.substr(0, at));
   if (!goal) return std::nullopt;
-  return *goal + " (doelen van " + dutch(table).value_or(table) + ")";
+  const std::string table = text.substr(at + own.size(), text.size() - at - own.size() - 1);
+  return language("happened.goal_of_table",
+                  {{"goal", *goal}, {"table", translated(language, table).value_or(table)}});
 }
 
 }  // namespace
 
-std::string name_in(Language language, const std::string& text) {
-  if (language == Language::english) return text;
-  if (const auto of_table = dutch_of_one_table(text)) return *of_table;
-  return dutch(text).value_or(text);
+std::string arm_in(Language language, const std::string& arm) {
+  return word_in(language, "arm", arm);
 }
 
-bool has_dutch_name(const std::string& text) {
-  return dutch(text).has_value();
+std::string measure_in(Language language, const std::string& name) {
+  return word_in(language, "observables", name);
+}
+
+std::string reason_in(Language language, const std::string& reason) {
+  return word_in(language, "reasons", reason);
+}
+
+std::string name_in(Language language, const std::string& text) {
+  if (const auto of_table = translated_of_one_table(language, text)) return *of_table;
+  return translated(language, text).value_or(text);
+}
+
+bool has_name(Language language, const std::string& text) {
+  return translated(language, text).has_value();
 }
 
 }  // namespace samen::analysis

@@ -96,18 +96,13 @@ std::optional<RunNarrative> other_narrative(const Request& request, const RunNar
 
 Table timeline_for_people(const Phrasebook& say, Detail detail) {
   const RunNarrative& narrative = say.narrative();
-  Table table{"chronicle",
-              say("What happened", "Wat er gebeurde"),
-              {{"month", ""}, {"sentence", ""}},
-              {},
-              {}};
+  Table table{"chronicle", say("explain.chronicle"), {{"month", ""}, {"sentence", ""}}, {}, {}};
   for (const Chapter& chapter : timeline_of(narrative, detail)) {
     const bool opens =
         std::count(narrative.periods().begin(), narrative.periods().end(), chapter.first);
     table.add({narrative.month(chapter.first) + " … " + narrative.month(chapter.last),
-               opens ? say("A NEW POLICY PERIOD", "EEN NIEUWE BELEIDSPERIODE")
-                     : say("THE START", "HET BEGIN")});
-    if (chapter.lines.empty()) table.add({"", say("nothing noted", "niets genoteerd")});
+               say(opens ? "explain.period" : "explain.start")});
+    if (chapter.lines.empty()) table.add({"", say("explain.nothing")});
     for (const TimelineEntry& line : chapter.lines) {
       std::string months = "  " + narrative.month(line.month());
       if (line.until() > line.month()) months += " … " + narrative.month(line.until());
@@ -140,7 +135,7 @@ Table timeline_for_machines(const Phrasebook& say, Detail detail) {
   };
   const auto reason = [](const RunEvent& event) { return event.reason; };
   Table table{"chronicle",
-              say("What happened", "Wat er gebeurde"),
+              say("explain.chronicle"),
               {{"month", "month"},
                {"until", "until"},
                {"kind", "kind"},
@@ -165,28 +160,22 @@ Table timeline_for_machines(const Phrasebook& say, Detail detail) {
   return table;
 }
 
+/// A column with its head in words.
+Column column_of(const Phrasebook& say, const std::string& key) {
+  return {key, say("explain.heads." + key)};
+}
+
 Table table_of_decisions(const Phrasebook& say) {
   const RunNarrative& narrative = say.narrative();
+  const auto head = [&](const char* key) { return column_of(say, key); };
   constexpr std::array reasons{"white_space", "mandate", "board", "value"};
-  Table table{
-      "decisions",
-      say("What the boards decided: the option with the largest share, and what held pledges back",
-          "Wat de besturen beslisten: de keuze met het grootste deel, en wat toezeggingen "
-          "tegenhield"),
-      {{"organisation", say("organisation", "organisatie")},
-       {"boards", say("boards", "besturen")},
-       {"keep", say("keep", "houden")},
-       {"alone", say("alone", "alleen")},
-       {"together", say("together", "samen")},
-       {"together_closed", say("no table open", "geen tafel open")},
-       {"white_space", say("white space", "witruimte")},
-       {"mandate", say("mandate", "mandaat")},
-       {"board", say("board", "bestuur")},
-       {"value", say("value", "waarde")},
-       {"first_held", say("held first", "eerst gehouden")},
-       {"last_held", say("held last", "laatst gehouden")}},
-      {},
-      {}};
+  Table table{"decisions",
+              say("explain.decisions"),
+              {head("organisation"), head("boards"), head("keep"), head("alone"), head("together"),
+               head("together_closed"), head("white_space"), head("mandate"), head("board"),
+               head("value"), head("first_held"), head("last_held")},
+              {},
+              {}};
   const auto count = [](std::size_t n) { return static_cast<std::int64_t>(n); };
   const auto month = [&](int t) { return t < 0 ? "" : narrative.month(t); };
   for (const auto& [who, organisations, sum] : decisions_by_organisation(narrative)) {
@@ -228,15 +217,10 @@ Table without_empty_columns(Table table) {
 Table table_of_turning_points(const Phrasebook& say) {
   const RunNarrative& narrative = say.narrative();
   const ProgressSeries& progress_series = narrative.progress_series();
+  const auto head = [&](const char* key) { return column_of(say, key); };
   Table table{"turning_points",
-              say("Turning points: where %1% speeds up or slows down most, gain a year",
-                  "Keerpunten: waar %1% het meest versnelt of vertraagt, winst per jaar",
-                  say(progress_series.label, progress_series.label_dutch)),
-              {{"month", say("month", "maand")},
-               {"before", say("year before", "jaar ervoor")},
-               {"after", say("year after", "jaar erna")},
-               {"around",
-                say("in the three months before and after", "in de drie maanden ervoor en erna")}},
+              say("explain.turning_points", {{"series", name_of(progress_series, say.language())}}),
+              {head("month"), head("before"), head("after"), head("around")},
               {},
               {}};
   for (const TurningPoint& point : turning_points_of(narrative, say.language())) {
@@ -254,8 +238,7 @@ Table turning_points_for_people(const Phrasebook& say) {
   std::vector<std::vector<Cell>> rows;
   for (const auto& row : table.rows) {
     const auto lines =
-        wrapped(row[3].words().empty() ? say("nothing noted", "niets genoteerd") : row[3].words(),
-                sentence_width);
+        wrapped(row[3].words().empty() ? say("explain.nothing") : row[3].words(), sentence_width);
     rows.push_back({row[0], row[1], row[2], lines.front()});
     for (std::size_t n = 1; n < lines.size(); ++n) rows.push_back({"", "", "", lines[n]});
   }
@@ -267,12 +250,10 @@ Table turning_points_for_people(const Phrasebook& say) {
 Table table_of_divergence(const Phrasebook& say, const RunNarrative& second) {
   const RunNarrative& first = say.narrative();
   const Divergence divergence = divergence_of(first, second);
+  const auto head = [&](const char* key) { return column_of(say, key); };
   Table table{"parting",
-              say("Where the two runs part", "Waar de twee runs uiteengaan"),
-              {{"what", say("what", "wat")},
-               {"month", say("month", "maand")},
-               {"first", say("first run", "eerste run")},
-               {"second", say("second run", "tweede run")}},
+              say("explain.parting"),
+              {head("what"), head("month"), head("first"), head("second")},
               {},
               {}};
   table.add({"run", "", std::to_string(first.run()), std::to_string(second.run())});
@@ -283,14 +264,14 @@ Table table_of_divergence(const Phrasebook& say, const RunNarrative& second) {
     table.add({series, first.month(*divergence.first), "", ""});
   for (const auto& [one, other] : divergence.decisions) {
     const auto shares = [&](const BoardDecision& decision) {
-      return say("keep ", "houden ") + shown_percent(decision.keep) + say(", alone ", ", alleen ") +
-             shown_percent(decision.alone) + say(", together ", ", samen ") +
-             shown_percent(decision.together) +
-             (decision.blocks.empty() ? ""
-                                      : say(", held back by ", ", tegengehouden door ") +
-                                            say.block(decision.blocks.front()));
+      const bool held = !decision.blocks.empty();
+      return say(held ? "explain.shares_held" : "explain.shares",
+                 {{"keep", percent_in(say.language(), decision.keep)},
+                  {"alone", percent_in(say.language(), decision.alone)},
+                  {"together", percent_in(say.language(), decision.together)},
+                  {"reason", held ? say.reason(decision.blocks.front()) : ""}});
     };
-    table.add({say("decision of ", "beslissing van ") + first.organisation(one.organisation),
+    table.add({say("explain.decision", {{"who", first.organisation(one.organisation)}}),
                first.month(one.month), shares(one), shares(other)});
   }
   for (const RunEvent& event : divergence.only_first)
@@ -310,16 +291,11 @@ std::string choice_of(const Request& request, const Phrasebook& say) {
   const RunNarrative& narrative = say.narrative();
   const Batch& batch = narrative.batch();
   const std::size_t points = batch.points().size();
-  const std::string where = points > 1 ? say(" at the first of %1% design points",
-                                             " in het eerste van %1% ontwerppunten", points)
-                                       : "";
-  return say(
-      "It is the run in the middle%1%: by %2% about half of the runs of %3% do better and half "
-      "worse. --run N tells another, 0 to %4%.",
-      "Het is de middelste run%1%: volgens %2% doet ongeveer de helft van de runs van %3% het "
-      "beter en de helft slechter. --run N vertelt een andere, 0 tot %4%.",
-      where, measure_in(say.language(), batch.answer_measure().name),
-      arm_in(say.language(), narrative.arm()), batch.runs() - 1);
+  return say(points > 1 ? "explain.middle_at_first" : "explain.middle",
+             {{"points", points},
+              {"measure", measure_in(say.language(), batch.answer_measure().name)},
+              {"arm", arm_in(say.language(), narrative.arm())},
+              {"last", batch.runs() - 1}});
 }
 
 void tell(const Request& request, const Phrasebook& say, const std::optional<RunNarrative>& other,
@@ -328,18 +304,15 @@ void tell(const Request& request, const Phrasebook& say, const std::optional<Run
   const Language language = say.language();
   const Batch& batch = narrative.batch();
   if (!batch.title().empty()) std::cout << batch.title() << '\n';
-  write_paragraph(capitalised(name_of(narrative, language)) + say(" of ", " van ") +
-                  batch.file().path() + ". " + choice_of(request, say));
+  write_paragraph(say("explain.told", {{"run", capitalised(name_of(narrative, language))},
+                                       {"file", batch.file().path()}}) +
+                  " " + choice_of(request, say));
   write_paragraph(outcome_of(narrative, language));
   write(std::cout, {timeline_for_people(say, detail)}, format_of(request));
   std::cout << '\n';
   if (!narrative.has_events())
-    write_paragraph(
-        say("Events were not recorded, so only what the table of runs keeps is told; to "
-            "have them: ",
-            "Gebeurtenissen zijn niet bewaard, dus wordt alleen verteld wat de tabel "
-            "van runs bewaart; zo wel: ") +
-        "samen run … --set 'run.record=[\"tables\",\"events\"]'");
+    write_paragraph(say("explain.no_events",
+                        {{"command", "samen run … --set 'run.record=[\"tables\",\"events\"]'"}}));
   write_paragraph(decisions_in_words(narrative, language));
   if (narrative.has_decisions()) {
     write(std::cout, {without_empty_columns(table_of_decisions(say))}, format_of(request));
@@ -351,7 +324,7 @@ void tell(const Request& request, const Phrasebook& say, const std::optional<Run
   }
   if (const std::string band = band_of(narrative, language); !band.empty()) write_paragraph(band);
   if (!other) return;
-  std::cout << say("Beside ", "Naast ") << name_of(*other, language) << '\n';
+  std::cout << say("explain.beside", {{"run", name_of(*other, language)}}) << '\n';
   for (const std::string& paragraph : divergence_paragraphs(narrative, *other, language))
     write_paragraph(paragraph);
 }
@@ -406,7 +379,7 @@ int main(int count, char** words) {
             add("against", po::value<std::string>(),
                 "the run to compare with: its number, or an arm");
             add("all", "tell every event");
-            add("language", po::value<std::string>()->default_value("en"), "en or nl");
+            samen::analysis::add_language(add);
           },
       .act = samen::analysis::explain}
       .run(count, words);

@@ -195,7 +195,7 @@ int main(int count, char** words) {
                 "draw only this; may be repeated");
             add("list", "name the pictures, draw none");
             add("to", po::value<std::string>()->default_value("svg"), "svg, png or pdf");
-            add("language", po::value<std::string>()->default_value("en"), "en or nl");
+            samen::analysis::add_language(add);
             add("point", po::value<int>(), "design point; default: the first");
             add("run", po::value<int>(),
                 "run shown where one is; default: the middle one of the arm that answers");

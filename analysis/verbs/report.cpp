@@ -1,4 +1,4 @@
-// samen report: a batch as one HTML page that opens by double click, in English or Dutch.
+// samen report: a batch as one HTML page that opens by double click, in a language of sim/words.
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -91,28 +91,20 @@ class Report {
   }
 
  private:
-  std::string text(const char* english, const char* dutch) const {
-    return std::string(in(wanted_.language, english, dutch));
-  }
-  std::string number(double value, int digits) const {
-    return number_in(wanted_.language, value, digits);
+  std::string text(std::string_view key, Fillings fillings = {}) const {
+    return wanted_.language(key, fillings);
   }
   std::string shown(const Estimate& estimate, int digits) const {
-    if (estimate.n == 0) return text("n/a", "n.v.t.");
-    std::string words = number(estimate.mean, digits);
+    if (estimate.n == 0) return text("language.not_applicable");
+    std::string words = number_in(wanted_.language, estimate.mean, digits);
     if (estimate.interval && estimate.n >= least_for_interval)
-      words += " [" + number(estimate.interval->low, digits) + text(", ", "; ") +
-               number(estimate.interval->high, digits) + "]";
+      words += " " + interval_in(wanted_.language, *estimate.interval, digits);
     return words;
   }
-  std::string percent(const Estimate& share) const {
-    std::string words = share.n < least_for_interval
-                            ? shown_percent(Estimate{share.mean, std::nullopt, share.n})
-                            : shown_percent(share);
-    if (wanted_.language == Language::english) return words;
-    if (const auto comma = words.find(", "); comma != std::string::npos) words[comma] = ';';
-    std::replace(words.begin(), words.end(), '.', ',');
-    return words;
+  /// Without an interval where there are few.
+  std::string percent(Estimate share) const {
+    if (share.n < least_for_interval) share.interval.reset();
+    return percent_in(wanted_.language, share);
   }
   std::string arm(int arm) const { return arm_in(wanted_.language, batch_.arm_name(arm)); }
 
@@ -129,28 +121,18 @@ class Report {
     const bool one_point = batch_.points().size() == 1;
     if (const auto multiplier = value_multiplier(batch_, wanted_.point, wanted_.language);
         multiplier && one_point)
-      page_.paragraph(text("Value multiplier, net value together over alone: ",
-                           "Waardevermenigvuldiger, nettowaarde samen gedeeld door alleen: ") +
-                      *multiplier + ".");
-    page_.paragraph(
-        batch_.months().front() + text(" to ", " tot ") + batch_.months().back() + ", " +
-        std::to_string(batch_.runs()) + " runs" +
-        (batch_.points().size() > 1 ? ", " + std::to_string(batch_.points().size()) +
-                                          text(" design points", " ontwerppunten")
-                                    : "") +
-        text(". Runs with the same number share their luck: what differs between the choices is "
-             "the choice.",
-             ". Runs met hetzelfde nummer delen hun toeval: wat tussen de keuzes verschilt is de "
-             "keuze."));
+      page_.paragraph(text("report.multiplier", {{"multiplier", *multiplier}}));
+    const std::size_t points = batch_.points().size();
+    page_.paragraph(text(points > 1 ? "report.batch_of_points" : "report.batch",
+                         {{"first", batch_.months().front()},
+                          {"last", batch_.months().back()},
+                          {"n", batch_.runs()},
+                          {"points", points}}));
     if (const std::string stop = batch_.file().attribute("", results::stop_rule_attribute);
         !stop.empty())
-      page_.paragraph(
-          capitalised(stop) +
-          text(". The stop depended on the interval, which is a little too narrow for "
-               "it.",
-               ". Het stoppen hing af van het interval, dat daardoor iets te smal is."));
+      page_.paragraph(text("report.stopped", {{"rule", capitalised(stop)}}));
     if (const std::string expected = batch_.expectation(); !expected.empty())
-      page_.quote(text("Expected beforehand: ", "Vooraf verwacht: ") + expected);
+      page_.quote(text("report.expected", {{"what", expected}}));
     say_what_came_out();
     if (batch_.failed() > 0) page_.paragraph(batch_.failures() + ".");
   }
@@ -159,11 +141,11 @@ class Report {
   void say_what_came_out() {
     const auto expectations = expectations_of(batch_, wanted_.language);
     if (expectations.empty()) return;
-    page_.paragraph(text("What came out: ", "Wat eruit kwam: ") +
-                    expectations_in_short(expectations, wanted_.language));
+    page_.paragraph(
+        text("report.came_out", {{"what", expectations_in_short(expectations, wanted_.language)}}));
     std::vector<std::vector<std::string>> rows{
-        {text("expected", "verwacht"), text("came out", "kwam uit"), text("compared", "vergeleken"),
-         text("difference [95 %]", "verschil [95 %]"), "n"}};
+        {text("report.heads.expected"), text("report.heads.came_out"),
+         text("report.heads.compared"), text("report.heads.difference"), "n"}};
     for (const Expectation& one : expectations)
       rows.push_back({one.says, came_out_in(wanted_.language, one.came_out), one.comparison,
                       shown(one.difference, one.display.digits), std::to_string(one.difference.n)});
@@ -190,7 +172,7 @@ class Report {
 
   /// All points of the design beside each other; the sections below tell of one.
   void show_points() {
-    page_.section(text("All design points", "Alle ontwerppunten"));
+    page_.section(text("report.sections.points"));
     add_pictures(Section::points);
     const Table table = table_of_points(batch_, money_of(batch_), wanted_.language);
     page_.paragraph(table.title);
@@ -199,9 +181,9 @@ class Report {
 
   /// What shows how the batch went; designs and survival have places of their own.
   void show_pictures() {
-    page_.section(text("What happened", "Wat er gebeurde"));
+    page_.section(text("report.sections.happened"));
     if (batch_.points().size() > 1)
-      page_.paragraph(text("Design point: ", "Ontwerppunt: ") + batch_.point_label(wanted_.point));
+      page_.paragraph(text("report.point", {{"point", batch_.point_label(wanted_.point)}}));
     add_pictures(Section::happenings);
   }
 
@@ -234,11 +216,10 @@ class Report {
     const Balances balances(batch_);
     const auto arms = arms_with_balances(balances, batch_, wanted_.point);
     if (arms.empty()) return;
-    page_.section(text("What organisations get", "Wat organisaties eraan hebben"));
+    page_.section(text("report.sections.organisations"));
     add_pictures(Section::organisations);
     const auto pairs = gaining_pairs(arms, batch_);
-    std::vector<std::string> head{text("own balance, k€: mean [95 %], share below zero",
-                                       "eigen balans, k€: gemiddelde [95 %], deel onder nul")};
+    std::vector<std::string> head{text("report.heads.balance")};
     for (const int each : arms) head.push_back(arm(each));
     for (const auto& [first, second] : pairs) head.push_back(arm(first) + " − " + arm(second));
     std::vector<std::vector<std::string>> rows{head};
@@ -255,24 +236,18 @@ class Report {
       rows.push_back(std::move(row));
     }
     page_.table(rows);
-    page_.paragraph(
-        text(
-            "An organisation's own balance is the part of its own burden that is avoided, and its "
-            "revenue, less its own effort, over all months; differences are between runs with the "
-            "same luck. Who has least most often: ",
-            "De eigen balans van een organisatie is het deel van haar eigen lasten dat vermeden "
-            "wordt, plus haar inkomsten, min haar eigen inzet, over alle maanden; verschillen zijn "
-            "tussen runs met hetzelfde toeval. Wie het vaakst het minst heeft: ") +
-        who_has_least(balances, arms) + ".");
+    page_.paragraph(text("report.balance", {{"who", who_has_least(balances, arms)}}));
   }
 
   std::string who_has_least(const Balances& balances, const std::vector<int>& arms) const {
     std::string who;
     for (const int each : arms) {
       const auto worst = balances.worst_off({each, wanted_.point});
-      who += (who.empty() ? "" : "; ") + arm(each) + " – " + balances.names()[worst.most_often] +
-             ", in " + percent({worst.share.mean, std::nullopt, worst.share.n}) +
-             text(" of the runs", " van de runs");
+      who += (who.empty() ? "" : "; ") +
+             text("report.has_least",
+                  {{"arm", arm(each)},
+                   {"who", balances.names()[worst.most_often]},
+                   {"share", percent({worst.share.mean, std::nullopt, worst.share.n})}});
     }
     return who;
   }
@@ -285,17 +260,16 @@ class Report {
       why.erase(at, folder.size());
     std::replace(why.begin(), why.end(), '\n', ' ');
     std::cerr << "samen report: the picture '" << name << "' could not be drawn: " << why << '\n';
-    page_.paragraph(text("The picture ‘", "De figuur ‘") + name +
-                    text("’ could not be drawn: ", "’ kon niet getekend worden: ") + why +
-                    (data.empty() ? "" : text(" Its data:", " De gegevens:")));
+    page_.paragraph(text(data.empty() ? "report.undrawn" : "report.undrawn_data",
+                         {{"name", name}, {"why", why}}));
     for (const auto& rows : tables_of_data(data)) page_.table(rows);
   }
 
   void show_numbers() {
-    page_.section(text("The numbers", "De cijfers"));
+    page_.section(text("report.sections.numbers"));
     const Money money = money_of(batch_);
-    std::vector<std::string> head{text("mean of the runs [95 %]", "gemiddelde van de runs [95 %]")};
-    std::vector<std::string> counts{text("n, runs", "n, runs")};
+    std::vector<std::string> head{text("report.heads.mean")};
+    std::vector<std::string> counts{text("points.heads.runs")};
     for (const int each : batch_.arms()) {
       head.push_back(arm(each));
       counts.push_back(std::to_string(batch_.runs_of({each, wanted_.point}).size()));
@@ -303,13 +277,7 @@ class Report {
     std::vector<std::vector<std::string>> rows{head};
     for (const Measure& measure : batch_.measures()) {
       const Display display = display_of(measure, money);
-      std::string label = capitalised(measure_in(wanted_.language, measure.name));
-      if (!display.unit.empty() && label.find(display.unit) == std::string::npos &&
-          wanted_.language == Language::english)
-        label = capitalised(display.label);
-      else if (measure.unit == "k€")
-        label += ", " + display.unit;
-      std::vector<std::string> row{label};
+      std::vector<std::string> row{capitalised(measure_in(wanted_.language, measure, display))};
       for (const int each : batch_.arms()) {
         auto values = batch_.values(measure.name, {each, wanted_.point});
         for (double& value : values) value *= display.factor;
@@ -326,13 +294,10 @@ class Report {
     const Measure& measure = batch_.answer_measure();
     const Display display = display_of(measure, money);
     std::vector<std::vector<std::string>> rows{
-        {measure_in(wanted_.language, measure.name) +
-             (display.unit.empty() ? "" : ", " + display.unit) +
-             text(", same luck", ", zelfde toeval"),
-         text("difference [95 %]", "verschil [95 %]"),
-         text("first ahead [95 %]", "eerste voor [95 %]"),
-         text("variance saved by shared luck", "variantie bespaard door gedeeld toeval"),
-         text("n, pairs", "n, paren")}};
+        {text("report.heads.same_luck",
+              {{"measure", measure_in(wanted_.language, measure, display)}}),
+         text("report.heads.difference"), text("report.heads.first_ahead"),
+         text("report.heads.saved"), text("points.heads.pairs")}};
     for (std::size_t second = 0; second < batch_.arms().size(); ++second)
       for (std::size_t first = second + 1; first < batch_.arms().size(); ++first) {
         Paired pairs = paired(batch_.by_pair(measure.name, {batch_.arms()[first], wanted_.point}),
@@ -351,19 +316,18 @@ class Report {
   void show_survival() {
     const TableLifetimes lifetimes(batch_);
     if (lifetimes.arms().empty()) return;
-    page_.section(text("How long tables last", "Hoe lang tafels het volhouden"));
+    page_.section(text("report.sections.lifetimes"));
     add_pictures(Section::lifetimes);
-    std::vector<std::vector<std::string>> rows{
-        {text("by the end of the calendar [95 %]", "aan het einde [95 %]")}};
+    std::vector<std::vector<std::string>> rows{{text("report.heads.by_the_end")}};
     for (const int each : lifetimes.arms()) rows[0].push_back(arm(each));
-    rows.push_back({text("not broken down", "niet gestrand")});
+    rows.push_back({text("report.spared")});
     for (const int each : lifetimes.arms())
       rows.back().push_back(
           percent(share_spared_by(lifetimes.fates({each, wanted_.point}), broken_down,
                                   lifetimes.horizon(), lifetimes.unit())));
     for (std::size_t cause = 1; cause < lifetimes.causes().size(); ++cause) {
-      std::vector<std::string> row{text("ended: ", "gestopt: ") +
-                                   reason_in(wanted_.language, lifetimes.causes()[cause])};
+      std::vector<std::string> row{text(
+          "report.ended", {{"reason", reason_in(wanted_.language, lifetimes.causes()[cause])}})};
       bool any = false;
       for (const int each : lifetimes.arms()) {
         const auto all = lifetimes.of({each, wanted_.point}, Ending::all);
@@ -377,47 +341,22 @@ class Report {
     if (rows.size() > 2)
       page_.table(rows);
     else
-      page_.paragraph(text("No table ended in any run.", "In geen enkele run stopte een tafel."));
+      page_.paragraph(text("report.none_ended"));
   }
 
   void show_drivers() {
-    page_.section(text("What drove it", "Wat het verschil maakte"));
-    if (batch_.factors().empty() && doubt_) {
-      page_.paragraph(
-          text("Nothing was varied in this batch but the choice itself; which assumptions decide "
-               "stands in the picture of the doubt above. What a lever does shows when the "
-               "scenario has a [design], or is run with one setting changed (samen run … --set "
-               "levers.puller=0) and both files are put to samen compare.",
-               "In deze reeks is niets gevarieerd dan de keuze zelf; welke aannames beslissen "
-               "staat in de figuur van de twijfel hierboven. Wat een hefboom doet blijkt als het "
-               "scenario een [design] heeft, of met één instelling anders gedraaid wordt (samen "
-               "run … --set levers.puller=0) en samen compare beide bestanden vergelijkt."));
-      return;
-    }
-    if (batch_.factors().empty()) {
-      page_.paragraph(
-          text("Nothing was varied in this batch but the choice itself, so what drives the outcome "
-               "cannot be told from it. Give the scenario a [design] and run it again; or run it "
-               "with one setting changed (samen run … --set levers.puller=0) and samen compare the "
-               "two files.",
-               "In deze reeks is niets gevarieerd dan de keuze zelf, dus wat de uitkomst drijft "
-               "valt er niet uit af te lezen. Geef het scenario een [design] en draai opnieuw; of "
-               "draai het met één instelling anders (samen run … --set levers.puller=0) en "
-               "vergelijk beide bestanden met samen compare."));
-      return;
-    }
-    add_pictures(Section::factors);
+    page_.section(text("report.sections.drivers"));
+    if (batch_.factors().empty())
+      page_.paragraph(text(doubt_ ? "report.nothing_varied_doubted" : "report.nothing_varied"));
+    else
+      add_pictures(Section::factors);
   }
 
   void tell_two_runs() {
     if (!batch_.file().has("progress") && !batch_.file().has("society_avoided")) return;
-    page_.section(text("Two runs told", "Twee runs verteld"));
+    page_.section(text("report.sections.runs"));
     const RunNarrative narrative(batch_, wanted_.run);
-    page_.paragraph(
-        text("The run in the middle of its arm, and what became of the same luck under "
-             "another choice.",
-             "De middelste run van zijn keuze, en wat er met hetzelfde toeval van kwam "
-             "bij een andere keuze."));
+    page_.paragraph(text("report.two_runs"));
     for (const std::string& told : narrative_paragraphs(narrative, wanted_.language))
       page_.paragraph(told);
     const auto [first, second] = batch_.answer_arms();
@@ -433,41 +372,32 @@ class Report {
   }
 
   void state_assumptions() {
-    page_.section(text("Assumptions", "Aannames"));
-    page_.paragraph(text(
-        "Everything follows from the rules of the model (sim/model/ODD.md) and the numbers "
-        "below. Amounts and organisations are illustrative unless the sources say otherwise; a "
-        "result holds for the model, and for the world as far as the model does.",
-        "Alles volgt uit de regels van het model (sim/model/ODD.md) en de getallen hieronder. "
-        "Bedragen en organisaties zijn illustratief tenzij de bronnen anders zeggen; een "
-        "uitkomst geldt voor het model, en voor de wereld voor zover het model dat doet."));
+    page_.section(text("report.sections.assumptions"));
+    page_.paragraph(text("report.assumptions"));
     std::vector<std::string> sources;
     std::istringstream lines(batch_.file().texts("sources").at(0));
     for (std::string line; std::getline(lines, line);)
       if (!line.empty()) sources.push_back(name_in(wanted_.language, line));
     if (!sources.empty()) {
-      page_.paragraph(text("Sources:", "Bronnen:"));
+      page_.paragraph(text("report.sources"));
       page_.list(sources);
     }
-    page_.details(text("The scenario as written", "Het scenario zoals geschreven"),
-                  batch_.file().texts("scenario_text").at(0));
-    page_.details(
-        text("The scenario with every parameter stated", "Het scenario met elke parameter vermeld"),
-        batch_.file().texts("scenario_resolved").at(0));
+    page_.details(text("report.as_written"), batch_.file().texts("scenario_text").at(0));
+    page_.details(text("report.as_resolved"), batch_.file().texts("scenario_resolved").at(0));
   }
 
   void state_provenance() {
-    page_.section(text("Provenance", "Herkomst"));
+    page_.section(text("report.sections.provenance"));
     const auto provenance = nlohmann::ordered_json::parse(batch_.file().texts("provenance").at(0));
-    std::vector<std::vector<std::string>> rows{{text("made with", "gemaakt met"), ""}};
+    std::vector<std::vector<std::string>> rows{{text("report.heads.made_with"), ""}};
     for (const auto& [key, value] : provenance.items()) {
       std::string name = key;
       std::replace(name.begin(), name.end(), '_', ' ');
       rows.push_back({name, value.is_string() ? value.get<std::string>() : value.dump()});
     }
     page_.table(rows);
-    page_.paragraph(text("Results file: ", "Resultaatbestand: ") +
-                    fs::path(batch_.file().path()).filename().string());
+    page_.paragraph(
+        text("report.file", {{"file", fs::path(batch_.file().path()).filename().string()}}));
   }
 
   const PlotRequest& wanted_;
@@ -528,7 +458,7 @@ int main(int count, char** words) {
       .kind = samen::Kind::files,
       .options =
           [](po::options_description_easy_init& add) {
-            add("language", po::value<std::string>()->default_value("en"), "en or nl");
+            samen::analysis::add_language(add);
             add("point", po::value<int>(), "design point; default: the first");
             add("doubt", po::value<std::string>(),
                 "folder that samen doubt left; default: RESULTS.doubt beside the file, where it is "

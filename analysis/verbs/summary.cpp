@@ -424,7 +424,7 @@ int summarise(const Request& request) {
   const bool for_people = format_of(request) == Format::text && !request.has("only");
   std::vector<Table> tables;
   if (batch.points().size() > 1) {
-    tables.push_back(table_of_points(batch, money_for(request, batch), Language::english));
+    tables.push_back(table_of_points(batch, money_for(request, batch), Language()));
   } else {
     const Part part{batch, money_for(request, batch), batch.points().front()};
     tables = {table_of_arms(part), table_of_progress(part), table_of_goals(part)};
@@ -447,7 +447,7 @@ int summarise(const Request& request) {
   if (const std::string unheld = unheld_in(batch); !unheld.empty())
     std::cout << "Validity: " << unheld << '\n';
   if (!expectations.empty())
-    std::cout << "Came out: " << expectations_in_short(expectations, Language::english) << '\n';
+    std::cout << "Came out: " << expectations_in_short(expectations, Language()) << '\n';
   if (const std::string stop = batch.file().attribute("", results::stop_rule_attribute);
       !stop.empty())
     std::cout

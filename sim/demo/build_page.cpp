@@ -1,5 +1,5 @@
 // Builds the classroom page: one HTML file with the engine, the scenarios as the native reader
-// resolves them, and words in two languages.
+// resolves them, and words in the languages of sim/words.
 //
 //   build_page ENGINE.wasm SOURCES SCENARIOS OUT.html
 //
@@ -16,6 +16,7 @@
 #include <iostream>
 #include <map>
 #include <optional>
+#include <set>
 #include <sstream>
 
 #include <nlohmann/json.hpp>
@@ -629,12 +630,28 @@ void put(std::string& page, const std::string& mark, const std::string& text) {
   page.replace(at, whole.size(), text);
 }
 
+/// Of each language, by its code, the groups of words that the page shows.
+Json words_of_page(const fs::path& folder) {
+  std::set<fs::path> files;
+  for (const auto& entry : fs::directory_iterator(folder))
+    if (entry.path().extension() == ".json") files.insert(entry.path());
+  Json words;
+  for (const fs::path& file : files) {
+    const Json all = Json::parse(contents_of(file));
+    Json& own = words[file.stem().string()];
+    own["language"]["name"] = all.at("language").at("name");
+    for (const char* group :
+         {"page", "arms", "arms_say", "levers", "choices", "units", "events", "beacons", "reasons"})
+      own[group] = all.at(group);
+    own["names"] = all.value("names", Json::object());
+  }
+  return words;
+}
+
 void build(const std::string& engine, const fs::path& sources, const fs::path& folder,
            const std::string& out) {
   const auto source = [&](const char* name) { return contents_of(sources / name); };
-  Json words = {{"en", Json::parse(source("english.json"))},
-                {"nl", Json::parse(source("dutch.json"))}};
-  words["nl"]["names"] = Json::parse(contents_of(sources / "../words/dutch_names.json"));
+  const Json words = words_of_page(sources / "../words");
   const Json levers = Json::parse(source("levers.json"));
   const Json& groups = levers.at("groups");
   Json others = Json::array();
@@ -651,10 +668,12 @@ void build(const std::string& engine, const fs::path& sources, const fs::path& f
   data["events"] = event_names;
   data["reasons"] = reason_names;
   data["version"] = std::string(version) + " (" + std::string(git_commit).substr(0, 10) + ")";
-  for (const auto& row : rows)
-    if (!words.at("nl").at("levers").contains(row.at("name")))
-      std::cerr << "build_page: warning: " << row.at("name").get<std::string>()
-                << " has no Dutch name in sim/demo/dutch.json\n";
+  // Rows have their English; of all else a language needs words.
+  for (const auto& [code, own] : words.items())
+    for (const auto& row : rows)
+      if (code != "en" && !own.at("levers").contains(row.at("name")))
+        std::cerr << "build_page: warning: " << row.at("name").get<std::string>()
+                  << " has no name in sim/words/" << code << ".json\n";
 
   std::string page = source("page.html");
   put(page, "STYLE", source("page.css"));

@@ -24,7 +24,7 @@ const timing = {};
 // ---- words --------------------------------------------------------------------------------------
 
 function t(key, values = {}) {
-  const text = key.split('.').reduce((words, part) => words && words[part], WORDS[state.language].ui);
+  const text = key.split('.').reduce((words, part) => words && words[part], WORDS[state.language].page);
   return String(text ?? key).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
 const words = () => WORDS[state.language];
@@ -100,7 +100,7 @@ function readAddress(hash) {
     return Number.isInteger(value) && value >= low && value <= high ? value : fallback;
   };
   const oneOf = (name, all, fallback) => (all.includes(parts.get(name)) ? parts.get(name) : fallback);
-  state.language = oneOf('lang', ['en', 'nl'], state.language);
+  state.language = oneOf('lang', Object.keys(WORDS), state.language);
   choosePreset(oneOf('s', DATA.presets.map(p => p.id), state.preset));
   state.view = oneOf('view', ['watch', 'predict', 'lesson'], 'watch');
   state.world = oneOf('world', TABLE_ARMS, 'together');
@@ -1279,7 +1279,9 @@ function speak() {
   document.documentElement.lang = state.language;
   document.title = t('page');
   for (const node of document.querySelectorAll('[data-ui]')) node.textContent = t(node.dataset.ui);
-  for (const article of document.querySelectorAll('.lesson')) article.hidden = article.dataset.language !== state.language;
+  const lessons = [...document.querySelectorAll('.lesson')];
+  const taught = lessons.some(lesson => lesson.dataset.language === state.language) ? state.language : 'en';
+  for (const lesson of lessons) lesson.hidden = lesson.dataset.language !== taught;
   byId('views').setAttribute('aria-label', t('views'));
   for (const [id, key] of [['preset', 'scenario'], ['variant', 'variant'], ['table', 'table'], ['speed', 'speed'], ['fan-measure', 'fan_measure']]) byId(id).setAttribute('aria-label', t(key));
   byId('views').replaceChildren(...['watch', 'predict', 'lesson'].map(view => {
@@ -1298,7 +1300,7 @@ function speak() {
     return button;
   }));
   byId('which-world').setAttribute('aria-label', t('walk'));
-  byId('speed').replaceChildren(...Object.entries(words().ui.speeds).map(([value, text]) => new Option(text, value)));
+  byId('speed').replaceChildren(...Object.entries(words().page.speeds).map(([value, text]) => new Option(text, value)));
   byId('speed').value = state.speed;
   const measure = byId('fan-measure').value;
   byId('fan-measure').replaceChildren(new Option(t('fan_net'), 'net_value'), new Option(t('fan_progress'), 'mean_progress'));
@@ -1337,7 +1339,7 @@ function wire() {
     renew();
   });
   byId('table').addEventListener('change', event => chooseTable(Number(event.target.value)));
-  for (const [language, name] of [['nl', 'Nederlands'], ['en', 'English']]) {
+  for (const [language, { language: { name } }] of Object.entries(WORDS)) {
     const button = el(`<button type="button" data-language="${language}" lang="${language}" aria-label="${name}">${language.toUpperCase()}</button>`);
     button.addEventListener('click', () => {
       state.language = language;
@@ -1427,7 +1429,7 @@ function wire() {
 }
 
 async function begin() {
-  state.language = navigator.language.startsWith('nl') ? 'nl' : 'en';
+  state.language = Object.keys(WORDS).find(code => navigator.language.startsWith(code)) ?? 'en';
   choosePreset(state.preset);
   readAddress(location.hash);
   if (innerWidth < 1000) byId('levers-fold').open = false;

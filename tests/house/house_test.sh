@@ -26,9 +26,10 @@ found=$(grep -rn '#include "model/rules/' sim --include=*.hpp --include=*.cpp |
   grep -vE '^sim/model/(rules/|schedule\.hpp)|"model/rules/working/output.hpp"') &&
   fail "not only the schedule knows mechanisms:"$'\n'"$found"
 # The arrows: command -> io -> experiment -> model, command -> analysis -> what io has of results.
-refuse "sim/model points outside itself" '#include "(experiment|io|demo|command|analysis)/' sim/model
-refuse "sim/experiment points to io" '#include "(io|demo|command|analysis)/|<hdf5|<toml' sim/experiment
-refuse "sim/io points to threads or upwards" '<(thread|tbb)|#include "(demo|command|analysis)/' sim/io
+refuse "sim/model points outside itself" '#include "(experiment|io|words|demo|command|analysis)/' sim/model
+refuse "sim/experiment points to io" '#include "(io|words|demo|command|analysis)/|<hdf5|<toml' sim/experiment
+refuse "sim/io points to threads or upwards" '<(thread|tbb)|#include "(words|demo|command|analysis)/' sim/io
+refuse "sim/words points outside itself" '#include "(model|experiment|io|demo|command|analysis)/' sim/words
 refuse "the engine in the browser knows more than the model" \
   '#include ("(experiment|io|command|analysis)/|<(thread|iostream|fstream|toml|nlohmann))' \
   sim/demo/engine.cpp sim/demo/setting_bytes.hpp
@@ -51,6 +52,9 @@ for room in results statistics output narrative pictures verbs; do
   grep -rL 'namespace samen::analysis\|samen::Command' "analysis/$room" --include='*.?pp' | grep . &&
     fail "analysis/$room has files outside namespace samen::analysis"
 done
+# Words stand in sim/words, and which languages there are too.
+refuse "analysis knows a language by name" 'Language\("|[Dd]utch|"(en|nl)"' \
+  analysis/{results,statistics,output,narrative,pictures,verbs}
 # The C library's exp, log and pow differ between machines.
 refuse "sim/model calls the C library for what must be the same everywhere" \
   'std::(exp|log|pow|tanh|sin|cos|erf|lgamma)\b' sim/model

@@ -144,14 +144,14 @@ double tick_width(const std::vector<Tick>& ticks) {
 std::string Numerals::number(double value, int digits) const {
   if (std::isnan(value)) return "–";
   std::string text = print_ == Print::percent ? shown_percent(value) : shown_number(value, digits);
-  if (sign_ == DecimalSign::comma) std::replace(text.begin(), text.end(), '.', ',');
+  std::replace(text.begin(), text.end(), '.', sign_);
   if (text[0] == '-') text.replace(0, 1, "−");
   return text;
 }
 
 std::string Numerals::interval(const Interval& interval, int digits) const {
   // A comma between numbers that have one of their own would not part them.
-  const std::string between = sign_ == DecimalSign::comma ? "; " : ", ";
+  const std::string between = sign_ == ',' ? "; " : ", ";
   return "[" + number(interval.low, digits) + between + number(interval.high, digits) + "]";
 }
 

@@ -138,7 +138,7 @@ class Numerals {
   std::vector<Tick> ticks(const Scale& scale) const;
 
  private:
-  DecimalSign sign_;
+  char sign_;
   Print print_;
 };
 

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "analysis/pictures/drawing/picture.hpp"
-#include "analysis/results/language.hpp"
 #include "analysis/statistics/doubt.hpp"
+#include "words/language.hpp"
 
 namespace samen::analysis::picture {
 

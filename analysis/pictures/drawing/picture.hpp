@@ -22,8 +22,6 @@ struct PictureError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-enum class DecimalSign { point, comma };
-
 /// How values are written: as they are, or shares in per cent as in tables.
 enum class Print { number, percent };
 
@@ -32,7 +30,7 @@ struct Caption {
   std::string name;      ///< of its files: ASCII letters, digits, - and _, a letter first
   std::string title;     ///< the finding, as a sentence
   std::string subtitle;  ///< what is shown: measure, what line and band mean, n
-  DecimalSign decimal_sign = DecimalSign::point;
+  char decimal_sign = '.';
 };
 
 /// A month of the calendar, 1 to 12. Series are monthly and count from the first one.

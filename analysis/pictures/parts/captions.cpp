@@ -11,8 +11,7 @@ namespace {
 std::vector<picture::Mark> period_marks(const PlotRequest& request) {
   std::vector<picture::Mark> marks;
   for (const std::size_t month : request.batch.periods())
-    marks.push_back(
-        {static_cast<double>(month), PlotWords(request)("policy period", "beleidsperiode")});
+    marks.push_back({static_cast<double>(month), PlotWords(request)("period")});
   return marks;
 }
 
@@ -28,8 +27,8 @@ std::string struck(const PlotRequest& request, const StatedShock& shock) {
 
 }  // namespace
 
-std::string runs_counted(const PlotRequest& request, int arm) {
-  return std::to_string(request.batch.runs_of({arm, request.point}).size()) + " runs";
+std::size_t runs_drawn(const PlotRequest& request, int arm) {
+  return request.batch.runs_of({arm, request.point}).size();
 }
 
 std::string last_year(const Batch& batch) {
@@ -45,7 +44,7 @@ std::vector<picture::Mark> marks_in_time(const PlotRequest& request) {
   std::vector<picture::Mark> marks = period_marks(request);
   for (const StatedShock& shock : shocks_of(request.batch.file()))
     marks.push_back({static_cast<double>(shock.month),
-                     PlotWords(request)("shock", "schok") + struck(request, shock),
+                     PlotWords(request)("shock") + struck(request, shock),
                      static_cast<double>(shock.months)});
   std::stable_sort(marks.begin(), marks.end(), [](const picture::Mark& a, const picture::Mark& b) {
     return a.month < b.month;

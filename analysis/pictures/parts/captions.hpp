@@ -1,7 +1,6 @@
 // Words around a picture, and why a file does not have one.
 #pragma once
 
-#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,40 +14,43 @@ class PlotWords {
  public:
   explicit PlotWords(const PlotRequest& request) : request_(request) {}
 
-  std::string operator()(const char* english, const char* dutch) const {
-    return std::string(in(request_.language, english, dutch));
+  /// The sentence of picture.KEY.
+  std::string operator()(std::string_view key, Fillings fillings = {}) const {
+    return request_.language("picture." + std::string(key), fillings);
+  }
+  std::string counted(std::string_view key, std::size_t n, Fillings fillings) const {
+    return request_.language.counted("picture." + std::string(key), n, fillings);
   }
   std::string number(double value, int digits) const {
     return number_in(request_.language, value, digits);
   }
-  std::string percent(double share) const {
-    std::string text = shown_percent(share);
-    if (request_.language == Language::dutch) std::replace(text.begin(), text.end(), '.', ',');
-    return text;
-  }
+  std::string percent(double share) const { return percent_in(request_.language, share); }
   std::string arm(int arm) const { return arm_in(request_.language, request_.batch.arm_name(arm)); }
+  std::string measure(const Measure& measure, const Display& display) const {
+    return measure_in(request_.language, measure, display);
+  }
   /// Of what is drawn at one design point, which is named where there are several.
   picture::Caption caption(const char* name, std::string title, const std::string& subtitle) const {
     const Batch& batch = request_.batch;
-    return caption_of_all(name, std::move(title),
-                          batch.points().size() == 1 ? subtitle
-                                                     : subtitle + (*this)("; at ", "; bij ") +
-                                                           batch.point_label(request_.point));
+    return caption_of_all(
+        name, std::move(title),
+        batch.points().size() == 1
+            ? subtitle
+            : subtitle + (*this)("at_point", {{"point", batch.point_label(request_.point)}}));
   }
   picture::Caption caption_of_all(const char* name, std::string title, std::string subtitle) const {
     // A sentence that begins with the name of a parameter keeps it as it is.
     if (title.substr(0, title.find(' ')).find('.') == std::string::npos)
       title = capitalised(std::move(title));
     return {name, std::move(title), capitalised(std::move(subtitle)),
-            request_.language == Language::dutch ? picture::DecimalSign::comma
-                                                 : picture::DecimalSign::point};
+            request_.language.decimal_sign()};
   }
 
  private:
   const PlotRequest& request_;
 };
 
-std::string runs_counted(const PlotRequest& request, int arm);
+std::size_t runs_drawn(const PlotRequest& request, int arm);
 
 std::string last_year(const Batch& batch);
 picture::Month first_month(const Batch& batch);

@@ -19,17 +19,13 @@ std::vector<std::string> foremost(std::vector<Weight> weights) {
   return names;
 }
 
-std::string claim_of(const PlotWords& words, const std::vector<std::string>& factors,
-                     const std::string& singular, const std::string& plural) {
+std::string claim_of(const PlotRequest& request, const std::vector<std::string>& factors,
+                     std::string_view key) {
   constexpr std::size_t most = 3;
-  if (factors.size() > most)
-    return words("no factor stands out: the intervals of ", "geen factor springt eruit: de ") +
-           std::to_string(factors.size()) +
-           words(" of them reach into each other", " intervallen overlappen");
-  std::string text = factors.front();
-  for (std::size_t n = 1; n < factors.size(); ++n)
-    text += (n + 1 < factors.size() ? ", " : words(" and ", " en ")) + factors[n];
-  return text + (factors.size() == 1 ? singular : plural);
+  const PlotWords words(request);
+  if (factors.size() > most) return words("factors.none_foremost", {{"n", factors.size()}});
+  return words.counted(key, factors.size(),
+                       {{"factors", request.language.listed(factors, "list.and")}});
 }
 
 std::string inert_in_words(const PlotRequest& request) {

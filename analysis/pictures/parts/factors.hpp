@@ -39,9 +39,9 @@ struct Weight {
 /// The factors that do most: the first, and all whose intervals reach into its own.
 std::vector<std::string> foremost(std::vector<Weight> weights);
 
-/// "a and b", then what they do: in the singular or the plural.
-std::string claim_of(const PlotWords& words, const std::vector<std::string>& factors,
-                     const std::string& singular, const std::string& plural);
+/// What they do, "a and b move the outcome most", by the sentence picture.KEY.
+std::string claim_of(const PlotRequest& request, const std::vector<std::string>& factors,
+                     std::string_view key);
 
 /// "; levers.puller never acts here", for the end of a subtitle; empty where all factors act.
 std::string inert_in_words(const PlotRequest& request);

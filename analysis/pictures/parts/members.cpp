@@ -28,8 +28,8 @@ std::vector<std::string> seat_names(const Batch& batch) {
 
 std::string run_in_words(const PlotRequest& request) {
   const PlotWords words(request);
-  return "run " + std::to_string(request.run) + " (" +
-         words.arm(request.batch.treatment_of(request.run).arm) + ")";
+  return words("walk.run", {{"run", request.run},
+                            {"arm", words.arm(request.batch.treatment_of(request.run).arm)}});
 }
 
 std::optional<std::string> needs_pairs(const Batch& batch, const char* series) {
@@ -38,8 +38,7 @@ std::optional<std::string> needs_pairs(const Batch& batch, const char* series) {
   return needs(batch, series, "\"organisations\", \"pairs\"");
 }
 
-picture::Picture heat_map(const PlotRequest& request, const std::string& series,
-                          const std::string& label, const std::string& towards) {
+picture::Picture heat_map(const PlotRequest& request, const std::string& series) {
   const PlotWords words(request);
   const Batch& batch = request.batch;
   const auto seats = seats_of_first_table(batch);
@@ -80,21 +79,20 @@ picture::Picture heat_map(const PlotRequest& request, const std::string& series,
     if (least == seats.size() || received[n] < received[least]) least = n;
     if (most == seats.size() || received[n] > received[most]) most = n;
   }
-  std::string title = label + words(": nobody is left at the table", ": niemand zit nog aan tafel");
+  const std::string what = words(series + ".value");
+  std::string title = words("pairs.nobody", {{"what", what}});
   if (least < seats.size())
-    title = label + words(" runs from ", " gaat van ") + words.number(received[least], 2) + " (" +
-            map.rows[least] + words(") to ", ") tot ") + words.number(received[most], 2) + " (" +
-            map.rows[most] + ")";
+    title = words("pairs.title", {{"what", what},
+                                  {"least", words.number(received[least], 2)},
+                                  {"who_least", map.rows[least]},
+                                  {"most", words.number(received[most], 2)},
+                                  {"who_most", map.rows[most]}});
   map.caption = words.caption(
       series.c_str(), std::move(title),
-      run_in_words(request) + ", " + batch.months()[month] + ": " + label +
-          words(", 0 to 1, of who stands in the row ", ", 0 tot 1, van wie in de rij staat ") +
-          towards +
-          words(" who stands in the column; empty: no longer at the table",
-                " wie in de kolom staat; leeg: niet meer aan tafel"));
-  map.row_axis = words("who", "wie");
-  map.column_axis = towards + words(" whom", " wie");
-  map.value_axis = label;
+      words(series + ".about", {{"run", run_in_words(request)}, {"month", batch.months()[month]}}));
+  map.row_axis = words("pairs.row");
+  map.column_axis = words(series + ".column");
+  map.value_axis = what;
   map.range = Interval{0.0, 1.0};
   return picture_of(map);
 }

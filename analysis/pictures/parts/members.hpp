@@ -18,8 +18,8 @@ std::string run_in_words(const PlotRequest& request);
 
 std::optional<std::string> needs_pairs(const Batch& batch, const char* series);
 
-/// What members of the first table have of each other, in the last month they still sit together.
-picture::Picture heat_map(const PlotRequest& request, const std::string& series,
-                          const std::string& label, const std::string& towards);
+/// What members of the first table have of each other, in the last month they still sit together:
+/// a series, in the sentences of its name.
+picture::Picture heat_map(const PlotRequest& request, const std::string& series);
 
 }  // namespace samen::analysis

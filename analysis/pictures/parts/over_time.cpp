@@ -58,9 +58,4 @@ std::vector<picture::Fan> fans_of(const PlotRequest& request, const Monthly& mon
   return fans;
 }
 
-std::string lines_and_bands(const PlotWords& words) {
-  return words("line: median; bands: the middle 50 % and 90 % of the runs",
-               "lijn: mediaan; banden: de middelste 50 % en 90 % van de runs");
-}
-
 }  // namespace samen::analysis

@@ -17,7 +17,4 @@ Monthly monthly_means(const PlotRequest& request, const std::string& series);
 
 std::vector<picture::Fan> fans_of(const PlotRequest& request, const Monthly& monthly, double unit);
 
-/// What the lines and bands of fans are.
-std::string lines_and_bands(const PlotWords& words);
-
 }  // namespace samen::analysis

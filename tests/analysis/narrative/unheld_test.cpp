@@ -112,7 +112,7 @@ TEST_F(UnheldIn, a_rule_is_named_where_its_lever_is_at_work) {
                 .find("(samen validate): at every table, V1"),
             std::string::npos)
       << "a sentence without a rule before";
-  const std::string dutch = unheld_in(batch(""), Language::dutch);
+  const std::string dutch = unheld_in(batch(""), Language("nl"));
   EXPECT_NE(dutch.find("het bijleggen (V6: eigen inzet met één op één bijleggen tegenover zonder "
                        "1,654, gepubliceerd 1,00 tot 1,35)"),
             std::string::npos)

@@ -62,7 +62,7 @@ std::size_t occurrences(const std::string& text, const std::string& part) {
 }
 
 Caption caption(const std::string& name) {
-  return {name, "Working together pays", "Net value, n = 20 runs", DecimalSign::point};
+  return {name, "Working together pays", "Net value, n = 20 runs", '.'};
 }
 
 Quantiles around(double median) {
@@ -467,7 +467,7 @@ TEST(Differences, become_bars_when_there_are_too_many_for_dots) {
 TEST(Numbers, follow_the_language_of_the_reader) {
   Waterfall ledger = waterfall("ledger");
   ledger.lines = {{"inkomsten", 12345.5, Entry::change}};
-  ledger.caption.decimal_sign = DecimalSign::comma;
+  ledger.caption.decimal_sign = ',';
   EXPECT_EQ(picture_of(ledger).hovers[0].text, "inkomsten\u2002+12\u202f345,5\n= 12\u202f345,5");
 }
 

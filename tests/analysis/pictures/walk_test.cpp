@@ -77,7 +77,7 @@ class Drawn : public KnownAnswer {
 };
 
 TEST_F(Drawn, walk_shows_who_joins_late_from_the_month_of_joining) {
-  const auto lines = lines_of(walk(Language::english, -1, reason::none));
+  const auto lines = lines_of(walk(Language("en"), -1, reason::none));
   ASSERT_EQ(lines.size(), seats);
   for (const auto& line : lines) ASSERT_EQ(line.size(), months);
   for (std::size_t t = 0; t < months; ++t) {
@@ -91,22 +91,22 @@ TEST_F(Drawn, walk_shows_who_joins_late_from_the_month_of_joining) {
 }
 
 TEST_F(Drawn, walk_tells_success_from_failure) {
-  EXPECT_EQ(walk(Language::english, -1, reason::none).title,
+  EXPECT_EQ(walk(Language("en"), -1, reason::none).title,
             "1 of 3 has left the table: the commitment walk of one run");
-  EXPECT_EQ(walk(Language::english, 5, reason::goals_reached).title,
+  EXPECT_EQ(walk(Language("en"), 5, reason::goals_reached).title,
             "In 2021-04 the table ends with all goals reached, 2 of 3 still there: the commitment "
             "walk of one run");
   EXPECT_EQ(
-      walk(Language::english, 5, reason::too_few_members).title,
+      walk(Language("en"), 5, reason::too_few_members).title,
       "In 2021-04 the table ends (too few members), 2 of 3 still there: the commitment walk of "
       "one run");
-  EXPECT_EQ(walk(Language::dutch, 5, reason::goals_reached).title,
-            "In 2021-04 stopt de tafel met alle doelen bereikt, 2 van de 3 nog aan tafel: de "
+  EXPECT_EQ(walk(Language("nl"), 5, reason::goals_reached).title,
+            "In 2021-04 eindigt de tafel met alle doelen bereikt, 2 van de 3 nog aan tafel: de "
             "engagementswandeling van één run");
 }
 
 TEST_F(Drawn, walk_says_where_a_line_begins) {
-  EXPECT_NE(walk(Language::english, -1, reason::none)
+  EXPECT_NE(walk(Language("en"), -1, reason::none)
                 .description.find("a line begins where a member joins and ends where"),
             std::string::npos);
 }
@@ -114,11 +114,11 @@ TEST_F(Drawn, walk_says_where_a_line_begins) {
 TEST_F(Drawn, shocks_are_bands_in_the_pictures) {
   const std::string shock = "[[shock]]\nmonth = \"2020-12\"\nuntil = \"2021-02\"\nsize = 0.5\n";
   const auto words_of = [](const picture::Picture& picture) { return picture.script; };
-  EXPECT_NE(words_of(walk(Language::english, -1, reason::none, shock)).find("shock"),
+  EXPECT_NE(words_of(walk(Language("en"), -1, reason::none, shock)).find("shock"),
             std::string::npos);
-  EXPECT_NE(words_of(walk(Language::dutch, -1, reason::none, shock)).find("schok"),
+  EXPECT_NE(words_of(walk(Language("nl"), -1, reason::none, shock)).find("schok"),
             std::string::npos);
-  EXPECT_EQ(words_of(walk(Language::english, -1, reason::none)).find("shock"), std::string::npos);
+  EXPECT_EQ(words_of(walk(Language("en"), -1, reason::none)).find("shock"), std::string::npos);
 }
 
 TEST_F(Drawn, shocks_are_told) {

@@ -192,11 +192,11 @@ TEST_F(BatchOfRuns, answer_is_that_of_the_pairs) {
     outcome(result, "net_value") = 1000.0 * (result.run.arm == Arm::together ? sleep[r] : 0.0);
     outcome(result, "avoided_cost") = 2000.0;
   }));
-  EXPECT_EQ(headline_of(batch, Language::english),
+  EXPECT_EQ(headline_of(batch, Language("en")),
             "With these assumptions together ends 1.58 M€ of net value ahead of alone (luck alone: "
             "0.70 to 2.46, n = 10 pairs).");
   EXPECT_EQ(
-      headline_of(batch, Language::dutch),
+      headline_of(batch, Language("nl")),
       "Met deze aannames eindigt samen 1,58 M€ nettowaarde voor op alleen (enkel toeval: 0,70 "
       "tot 2,46, n = 10 paren).");
 }
@@ -210,7 +210,7 @@ TEST_F(BatchOfRuns, answer_of_the_loser_is_turned_round) {
         result.run.arm == Arm::alone ? (result.run.replicate % 2 ? 1500.0 : 500.0) : 0.0;
     outcome(result, "avoided_cost") = 2000.0;
   }));
-  EXPECT_EQ(headline_of(batch, Language::english),
+  EXPECT_EQ(headline_of(batch, Language("en")),
             "With these assumptions alone ends 1.00 M€ of net value ahead of together (luck alone: "
             "0.62 to 1.38, n = 10 pairs).");
 }
@@ -325,10 +325,10 @@ TEST_F(BatchOfRuns, answer_of_few_pairs_is_that_there_are_too_few) {
   Scenario of = scenario(two_arms);
   of.replicates = 4;
   const Batch batch(written("a.h5", of, number));
-  for (const Language language : {Language::english, Language::dutch})
+  for (const Language language : {Language("en"), Language("nl")})
     EXPECT_EQ(headline_of(batch, language).find("95"), std::string::npos)
         << headline_of(batch, language);
-  EXPECT_EQ(headline_of(batch, Language::english), "too few pairs of runs for an answer: 4.");
+  EXPECT_EQ(headline_of(batch, Language("en")), "too few pairs of runs for an answer: 4.");
 }
 
 TEST_F(BatchOfRuns, lays_bare_the_response_of_each_point) {

@@ -251,7 +251,7 @@ TEST_F(DoubtKnown, answer_has_its_reservations_beside_it) {
   EXPECT_EQ(told[5],
             "Free choice beats alone in 100 % [91, 100] of the sets, with own money only "
             "in 100 % [91, 100].");
-  const auto dutch = reservations_on(batch, &*doubt, Language::dutch);
+  const auto dutch = reservations_on(batch, &*doubt, Language("nl"));
   EXPECT_EQ(dutch[0],
             "Samen heeft geld van buiten dat alleen niet krijgt: 1,00 M€ per run (bijgelegd 0,80, "
             "startgeld 0,20).");
@@ -274,11 +274,11 @@ TEST_F(DoubtKnown, of_a_measure_of_which_more_is_not_better_nobody_wins) {
   EXPECT_EQ(told[2], "With own money only alone has more by 1.00 M€ (0.92 to 1.08, n = 10 pairs).");
   EXPECT_NE(told[3].find("together has more than alone in 75 %"), std::string::npos) << told[3];
   EXPECT_NE(told[5].find("Free choice has more than alone in 100 %"), std::string::npos) << told[5];
-  for (const Language language : {Language::english, Language::dutch})
+  for (const Language language : {Language("en"), Language("nl")})
     for (const std::string& sentence : reservations_on(batch, &doubt, language))
       for (const char* winning : {"ahead", "beats", "voor ", "wint"})
         EXPECT_EQ(sentence.find(winning), std::string::npos) << sentence;
-  const std::string title = picture_of(doubt, Language::english).title;
+  const std::string title = picture_of(doubt, Language("en")).title;
   EXPECT_EQ(title.find("ahead"), std::string::npos) << title;
 }
 

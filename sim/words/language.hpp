@@ -1,0 +1,72 @@
+// The languages in which is told what came out. A language is one file of this folder, compiled in:
+// en.json, nl.json. All say the same sentences, with the same named places: "until {month}".
+#pragma once
+
+#include <concepts>
+#include <initializer_list>
+#include <map>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace samen {
+
+/// A language has no words for a key, or a sentence has a place that nothing fills: our mistake.
+struct WordsMissing : std::logic_error {
+  using std::logic_error::logic_error;
+};
+
+/// What fills a named place of a sentence.
+struct Filling {
+  Filling(std::string_view its_name, std::string its_text)
+      : name(its_name), text(std::move(its_text)) {}
+  Filling(std::string_view its_name, std::integral auto number)
+      : Filling(its_name, std::to_string(number)) {}
+
+  std::string_view name;
+  std::string text;
+};
+using Fillings = std::initializer_list<Filling>;
+
+class Language {
+ public:
+  /// The one in which the model and its scenarios are written.
+  Language() : Language("en") {}
+  /// By its code, the name of its file. Throws WordsMissing where there is no such file.
+  explicit Language(std::string_view code);
+
+  /// The codes of all, in their order.
+  static std::vector<std::string> codes();
+
+  const std::string& code() const;
+  /// The sign before the decimals of a number.
+  char decimal_sign() const;
+
+  /// The sentence of a key, its places filled.
+  std::string operator()(std::string_view key, Fillings fillings = {}) const;
+  /// The same of a number of things, {n}: KEY.one for one, KEY.other for others.
+  std::string counted(std::string_view key, std::size_t n, Fillings fillings = {}) const;
+  /// "a, b and c", by the sentence of `key`: list.and, list.or.
+  std::string listed(const std::vector<std::string>& parts, std::string_view key) const;
+  /// The text of a key as it is; null where there is none. For names that files state, of which a
+  /// language may have no word.
+  const std::string* find(std::string_view key) const;
+
+  /// All keys, in their order.
+  std::vector<std::string_view> keys() const;
+
+  friend bool operator==(const Language&, const Language&) = default;
+
+ private:
+  using Texts = std::map<std::string, std::string, std::less<>>;
+  static const std::map<std::string, Texts, std::less<>>& all();
+  const std::string& sentence(std::string_view key) const;
+
+  const std::pair<const std::string, Texts>* words_;  ///< code and texts by key
+};
+
+/// With a capital at its start.
+std::string capitalised(std::string text);
+
+}  // namespace samen

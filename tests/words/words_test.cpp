@@ -1,0 +1,263 @@
+// The catalogue of words: what a language must have, so that nothing is told in another.
+#include "words/language.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <regex>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "io/scenario_reader.hpp"
+#include "model/names.hpp"
+#include "model/observables.hpp"
+#include "model/parameter_table.hpp"
+
+namespace samen::testing {
+namespace {
+
+namespace fs = std::filesystem;
+using Texts = std::set<std::string>;
+
+const fs::path root = fs::path(SAMEN_SCENARIOS).parent_path();
+
+bool starts_with_one_of(std::string_view key, std::initializer_list<std::string_view> groups) {
+  return std::any_of(groups.begin(), groups.end(),
+                     [&](std::string_view group) { return key.starts_with(group); });
+}
+
+/// What the rows of the model and the scenarios say in English themselves.
+bool said_elsewhere(std::string_view key) {
+  return starts_with_one_of(key, {"levers.", "units.", "observables.", "names.", "sources."});
+}
+
+/// The languages that are not the one of model and scenarios.
+std::vector<Language> translations() {
+  std::vector<Language> all;
+  for (const std::string& code : Language::codes())
+    if (Language(code) != Language()) all.emplace_back(code);
+  return all;
+}
+
+void expect_words(const Language& language, const std::string& key) {
+  EXPECT_NE(language.find(key), nullptr) << "sim/words/" << language.code() << ".json: " << key;
+}
+
+Texts places_of(const std::string& sentence) {
+  Texts places;
+  const std::regex place("\\{(\\w+)\\}");
+  for (auto at = std::sregex_iterator(sentence.begin(), sentence.end(), place);
+       at != std::sregex_iterator(); ++at)
+    places.insert((*at)[1]);
+  return places;
+}
+
+TEST(Languages, are_the_files_of_the_catalogue) {
+  Texts files;
+  for (const auto& entry : fs::directory_iterator(root / "sim/words"))
+    if (entry.path().extension() == ".json") files.insert(entry.path().stem());
+  const auto codes = Language::codes();
+  EXPECT_EQ(Texts(codes.begin(), codes.end()), files);
+  EXPECT_TRUE(files.contains("en") && files.contains("nl"));
+  EXPECT_THROW(Language("xx"), WordsMissing);
+}
+
+TEST(Languages, say_the_same_sentences_with_the_same_places) {
+  for (const Language& language : translations()) {
+    for (const std::string_view key : language.keys())
+      if (!said_elsewhere(key)) expect_words(Language(), std::string(key));
+    for (const std::string_view key : Language().keys()) {
+      expect_words(language, std::string(key));
+      if (const std::string* sentence = language.find(key); sentence) {
+        EXPECT_EQ(places_of(*sentence), places_of(*Language().find(key)))
+            << language.code() << ": " << key;
+      }
+    }
+  }
+}
+
+TEST(Languages, have_words_for_every_event_and_reason) {
+  for (const std::string& code : Language::codes()) {
+    for (const std::string_view kind : event_names)
+      for (const char* part : {".name", ".line", ".why"})
+        if (kind != detail::retired)
+          expect_words(Language(code), "events." + std::string(kind) + part);
+    for (const std::string_view reason : reason_names)
+      if (reason != detail::retired) expect_words(Language(code), "reasons." + std::string(reason));
+  }
+}
+
+TEST(Languages, have_words_for_every_observable_and_lever_and_its_settings) {
+  for (const Language& language : translations()) {
+    for (const Observable& row : observables)
+      expect_words(language, "observables." + std::string(row.name));
+    for (const Outcome& row : outcomes)
+      expect_words(language, "observables." + std::string(row.name));
+    for (const LeverRow& row : lever_table()) {
+      expect_words(language, "levers." + row.key() + ".name");
+      expect_words(language, "levers." + row.key() + ".meaning");
+      for (const std::string_view choice : row.choices)
+        expect_words(language, "choices." + std::string(choice));
+    }
+  }
+}
+
+// ---- scenarios ----------------------------------------------------------------------------------
+
+/// Those that can be run; files of claims, parameters and calibration are none.
+std::vector<fs::path> shipped() {
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::recursive_directory_iterator(SAMEN_SCENARIOS)) {
+    const std::string name = entry.path().filename();
+    if (entry.path().extension() == ".toml" && name != "claims.toml" && name != "calibrated.toml" &&
+        name != "calibration.toml")
+      files.push_back(entry.path());
+  }
+  return files;
+}
+
+/// A text as files of words have it: in one line, and without the number of one of many.
+std::string as_listed(const std::string& text) {
+  std::istringstream words(text);
+  std::string line;
+  for (std::string word; words >> word;) line += (line.empty() ? "" : " ") + word;
+  return std::regex_replace(line, std::regex(" [0-9]+$"), "");
+}
+
+Texts texts_of(const Scenario& scenario) {
+  const Layout& layout = scenario.setting.layout;
+  Texts texts{scenario.title, scenario.question, scenario.expect};
+  for (const Goal& goal : layout.goals) texts.insert(goal.name);
+  for (const TableLayout& table : layout.tables) texts.insert(table.name);
+  for (const OrganisationLayout& owner : layout.organisations) {
+    texts.insert(owner.name);
+    texts.insert(owner.kind);
+  }
+  texts.insert(scenario.design.labels.begin(), scenario.design.labels.end());
+  if (!scenario.expected.empty())
+    for (const auto& entry : nlohmann::json::parse(scenario.expected))
+      texts.insert(entry.at("says").get<std::string>());
+  texts.erase("");
+  return texts;
+}
+
+TEST(Languages, have_words_for_all_that_our_scenarios_state) {
+  ASSERT_GT(shipped().size(), 40u);
+  for (const fs::path& file : shipped()) {
+    const Scenario scenario = read_scenario(file.string());
+    const std::string room = file.parent_path().filename();
+    for (const Language& language : translations()) {
+      const auto stated = [&](const std::string& text) {
+        return language.find("names." + text) || language.find("sources." + text);
+      };
+      for (const std::string& text : texts_of(scenario))
+        EXPECT_TRUE(stated(as_listed(text)) || stated(text))
+            << file << ": \"" << text << "\" is not in sim/words/" << language.code() << ".json";
+      if (room == "validation" || room == "claims") continue;
+      for (const std::string& source : scenario.sources)
+        EXPECT_TRUE(stated(source)) << file << ": \"" << source << '"';
+    }
+  }
+}
+
+// ---- sentences ----------------------------------------------------------------------------------
+
+TEST(Sentences, are_filled_at_their_places) {
+  const Language english, dutch("nl");
+  EXPECT_EQ(english("happened.goal", {{"goal", "1 “first”"}}), "goal 1 “first” is reached");
+  EXPECT_EQ(dutch("happened.goal", {{"goal", "1 “eerste”"}}), "doel 1 “eerste” is bereikt");
+  EXPECT_EQ(english.counted("happened.times", 1), "1 time");
+  EXPECT_EQ(english.counted("happened.times", 0), "0 times");
+  EXPECT_EQ(english.listed({"a", "b", "c"}, "list.and"), "a, b and c");
+  EXPECT_EQ(dutch.listed({"a", "b"}, "list.or"), "a of b");
+  EXPECT_EQ(dutch.listed({"a"}, "list.or"), "a");
+}
+
+TEST(Sentences, that_are_missing_or_incomplete_are_our_mistake) {
+  const auto complaint = [](const auto& act) {
+    try {
+      act();
+    } catch (const WordsMissing& missing) {
+      return std::string(missing.what());
+    }
+    return std::string();
+  };
+  EXPECT_EQ(complaint([] { Language("nl")("happened.nothing_like_it"); }),
+            "no words for 'happened.nothing_like_it' in language 'nl'");
+  EXPECT_EQ(complaint([] { Language()("happened.goal"); }),
+            "nothing for {goal} in: goal {goal} is reached");
+}
+
+/// The texts between quotes in the sources of a folder.
+Texts quoted_in(const fs::path& folder) {
+  Texts all;
+  const std::regex literal("\"([a-z_]+(\\.[A-Za-z0-9_]+)+)\"");
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    std::ostringstream text;
+    text << std::ifstream(entry.path()).rdbuf();
+    const std::string source = text.str();
+    for (auto at = std::sregex_iterator(source.begin(), source.end(), literal);
+         at != std::sregex_iterator(); ++at)
+      all.insert((*at)[1]);
+  }
+  return all;
+}
+
+bool is_sentence(const std::string& key) {
+  return Language().find(key) || Language().find(key + ".one");
+}
+
+TEST(Sentences, that_analyses_say_are_there) {
+  for (const char* room : {"results", "output", "narrative", "verbs"})
+    for (const std::string& key : quoted_in(root / "analysis" / room))
+      if (starts_with_one_of(key, {"happened.", "run.", "boards.", "parting.", "answer.", "points.",
+                                   "beside.", "expected.", "unheld.", "explain.", "report."})) {
+        EXPECT_TRUE(is_sentence(key) || key == "run.record") << key;
+      }
+  Texts pictures;
+  for (const std::string_view key : Language().keys())
+    if (key.starts_with("picture."))
+      pictures.insert(std::string(key.substr(0, key.rfind('.') + 1)));
+  for (const std::string& key : quoted_in(root / "analysis/pictures"))
+    if (pictures.contains("picture." + key.substr(0, key.find('.') + 1))) {
+      EXPECT_TRUE(is_sentence("picture." + key)) << key;
+    }
+}
+
+TEST(Sentences, that_nobody_says_are_not_kept) {
+  Texts said = quoted_in(root / "analysis");
+  for (const std::string_view whole : Language().keys()) {
+    // Named by what a file holds.
+    if (said_elsewhere(whole) ||
+        starts_with_one_of(whole, {"language.", "page.", "arm", "choices.", "events.", "beacons.",
+                                   "reasons.", "parting.may.", "run.series.", "explain.heads.",
+                                   "unheld.V", "picture.trust.", "picture.knowledge."}))
+      continue;
+    std::string key(whole);
+    for (const char* plural : {".one", ".other"})
+      if (key.ends_with(plural)) key.erase(key.rfind('.'));
+    const bool in_picture = key.starts_with("picture.");
+    const std::string short_key = in_picture ? key.substr(key.find('.') + 1) : key;
+    EXPECT_TRUE(said.contains(short_key) || short_key.find('.') == std::string::npos) << whole;
+  }
+}
+
+// 7.6: who was present learns of the others and gains ownership; no rule moves the mission.
+TEST(Sentences, of_a_conflict_that_is_handled_say_what_the_rule_does) {
+  for (const auto& [code, mission, knowing, owning] :
+       {std::array{"en", "mission", "know each other", "ownership"},
+        std::array{"nl", "missie", "kent de anderen", "eigenaar"}}) {
+    const std::string why = *Language(code).find("events.conflict_handled.why");
+    EXPECT_EQ(std::string::npos, why.find(mission)) << why;
+    EXPECT_NE(std::string::npos, why.find(knowing)) << why;
+    EXPECT_NE(std::string::npos, why.find(owning)) << why;
+  }
+}
+
+}  // namespace
+}  // namespace samen::testing
