@@ -1,6 +1,8 @@
 // What the page is told of a scenario, and what it saves of one.
 #include "demo/description.hpp"
 
+#include <cmath>
+
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
@@ -73,8 +75,11 @@ std::vector<std::string> settings_again(const nlohmann::json& description) {
     if (!description["values"].contains(name)) continue;
     const auto& value = description["values"][name];
     const auto& choices = row["choices"];
-    const std::string text =
-        choices.empty() ? value["value"].dump() : choices[value["value"].get<std::size_t>()].dump();
+    const double number = value["value"];  // as a page writes it: 24, not 24.0
+    const bool whole = number == std::floor(number);
+    const std::string text = !choices.empty() ? choices[static_cast<std::size_t>(number)].dump()
+                             : whole          ? std::to_string(static_cast<long long>(number))
+                                              : value["value"].dump();
     for (const auto& key : value.value("keys", nlohmann::json{name}))
       settings.push_back(key.get<std::string>() + "=" + text);
   }

@@ -3,7 +3,7 @@
 //
 //   node page_test.mjs PAGE.html FOLDER/OF/samen SOURCES [PICTURES]
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { address, bin, browser, changed, check, contrasts, failures, native, noise, numbersOf, open, pagePath, picture, pictures, requests, samen, saved, scratch, settled, share, sources, told, until } from './browser.mjs';
@@ -208,6 +208,27 @@ try {
   });
   check((await page.locator('#fan svg .kept').count()) === 4, 'what was kept stays for comparison');
   await picture(page, 'predict-en');
+
+  // A scenario of one's own: what is wrong with it is told in full, and what it gives is what samen gives.
+  const file_of = (name, text) => { writeFileSync(join(scratch, name), text); return join(scratch, name); };
+  const ownText = 'include = "simple_problem.toml"\n[scenario]\ntitle = "Ours"\n[run]\nseed = 5\n';
+  page = await open({ hash: '#lang=en' });
+  const wrong = file_of('wrong.toml', `${ownText}[levers]\npuler = 0.2\nmatch = -1\n`);
+  await page.locator('#open-scenario').setInputFiles(wrong);
+  await until(page, 'complaints', () => document.getElementById('trouble').textContent.includes('\n'));
+  const complaints = await page.locator('#trouble').textContent();
+  check(/wrong.toml:7:1: unknown key 'levers.puler' \(did you mean 'puller'\?\)\nwrong.toml:8:\d+: 'levers.match' = -1 /.test(complaints) && await page.evaluate(() => preset.id === 'hefboom8'), 'a scenario that cannot be read is refused with all that is wrong', complaints);
+  await changed(page, () => page.locator('#open-scenario').setInputFiles(file_of('ours.toml', `${ownText}[[table]]\nname = "ours"\npuller = 0.2\n`)));
+  check(await page.evaluate(() => preset.title === 'Ours' && document.getElementById('trouble').textContent === ''), 'one that can be read is shown');
+  await agrees('a scenario that was opened');
+  await changed(page, () => page.evaluate(() => moveLever('levers.puller', 0.9)));
+  await agrees('and its own lever moved');
+
+  // Tables that are drawn obey the seed.
+  page = await open({ hash: '#s=flanders&lang=en&seed=7' });
+  const seated = await page.evaluate(() => [preset.seated, preset.seats.join() !== presetOf('flanders').seats.join()]);
+  check(seated[0] === 7 && seated[1], 'tables that are drawn are others with another seed', seated);
+  await agrees('tables drawn with another seed');
 
   // Dutch, and every word of it.
   page = await open({ language: 'nl-BE' });
