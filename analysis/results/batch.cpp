@@ -6,8 +6,8 @@
 #include <sstream>
 
 #include "analysis/results/names.hpp"
-#include "io/nearest.hpp"
 #include "io/results_format.hpp"
+#include "scenario/nearest.hpp"
 
 namespace samen::analysis {
 

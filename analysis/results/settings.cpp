@@ -2,31 +2,55 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 #include <sstream>
 
+#include "scenario/toml.hpp"
+
 namespace samen::analysis {
+namespace {
+
+/// As the scenario states it, on one line.
+std::string written(const toml::node& node) {
+  std::ostringstream out;
+  node.visit([&](const auto& value) { out << value; });
+  std::string text;
+  std::istringstream lines(out.str());
+  for (std::string line; std::getline(lines, line);) {
+    const std::size_t begin = line.find_first_not_of(' ');
+    if (begin != std::string::npos) text += (text.empty() ? "" : " ") + line.substr(begin);
+  }
+  return text;
+}
+
+/// The keys of a section, those of its sections after them, and lists of sections last.
+void add(Settings& settings, const std::string& name, const toml::table& section) {
+  const auto is_section = [](const toml::node& node) {
+    return node.is_table() && !node.as_table()->is_inline();
+  };
+  const std::string before = name.empty() ? "" : name + ".";
+  for (const auto& [key, node] : section)
+    if (!is_section(node) && !node.is_array_of_tables())
+      settings.emplace_back(before + std::string(key.str()), written(node));
+  for (const auto& [key, node] : section)
+    if (is_section(node)) add(settings, before + std::string(key.str()), *node.as_table());
+  for (const auto& [key, node] : section) {
+    if (!node.is_array_of_tables()) continue;
+    int number = 0;
+    for (const toml::node& entry : *node.as_array())
+      add(settings, before + std::string(key.str()) + " " + std::to_string(++number),
+          *entry.as_table());
+  }
+}
+
+}  // namespace
 
 Settings settings_of(const Batch& batch) {
+  const std::string text = batch.file().texts("scenario_resolved").at(0);
+  toml::parse_result file = toml::parse(std::string_view(text));
+  if (!file) throw ResultsError("the scenario in this file is no TOML");
+  file.table().erase("design");  // what is varied is no setting
   Settings settings;
-  std::istringstream text(batch.file().texts("scenario_resolved").at(0));
-  std::map<std::string, int> numbers;
-  std::string section;
-  for (std::string line; std::getline(text, line);) {
-    const std::size_t equals = line.find(" = ");
-    const bool is_key = equals != std::string::npos && equals > 0 &&
-                        line.find_first_not_of("abcdefghijklmnopqrstuvwxyz_") == equals;
-    if (line.starts_with("[[")) {
-      section = line.substr(2, line.find(']') - 2);
-      section += " " + std::to_string(++numbers[section]);
-    } else if (line.starts_with("[")) {
-      section = line.substr(1, line.find(']') - 1);
-    } else if (is_key) {
-      settings.emplace_back(section + "." + line.substr(0, equals), line.substr(equals + 3));
-    } else if (!settings.empty() && line.find_first_not_of(" ") != std::string::npos) {
-      settings.back().second += " " + line.substr(line.find_first_not_of(" "));
-    }
-  }
+  add(settings, "", file.table());
   return settings;
 }
 

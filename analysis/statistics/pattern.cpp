@@ -10,8 +10,8 @@
 #include <boost/math/distributions/students_t.hpp>
 #include <nlohmann/json.hpp>
 
-#include "io/nearest.hpp"
 #include "io/results_format.hpp"
+#include "scenario/nearest.hpp"
 
 namespace samen::analysis {
 namespace {

@@ -18,9 +18,9 @@
 #include "command/verbs.hpp"
 #include "experiment/runner.hpp"
 #include "io/calibration_reader.hpp"
-#include "io/design_reader.hpp"
 #include "io/interruption.hpp"
 #include "io/output_file.hpp"
+#include "scenario/design_reader.hpp"
 
 namespace samen {
 namespace {

@@ -10,8 +10,8 @@
 #include "io/calibration_reader.hpp"
 #include "io/claims_reader.hpp"
 #include "io/file_kind.hpp"
-#include "io/nearest.hpp"
 #include "io/scenario_reader.hpp"
+#include "scenario/nearest.hpp"
 
 namespace samen {
 namespace {

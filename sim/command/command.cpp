@@ -13,8 +13,8 @@
 #include "io/harmless_output.hpp"
 #include "io/hdf5.hpp"
 #include "io/interruption.hpp"
-#include "io/nearest.hpp"
 #include "io/results_file.hpp"
+#include "scenario/nearest.hpp"
 
 namespace samen {
 

@@ -6,8 +6,8 @@
 #include "command/batches.hpp"
 #include "experiment/runner.hpp"
 #include "io/interruption.hpp"
-#include "io/nearest.hpp"
 #include "io/results_writer.hpp"
+#include "scenario/nearest.hpp"
 
 namespace samen {
 

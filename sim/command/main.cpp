@@ -15,9 +15,9 @@
 #include "io/hdf5.hpp"
 #include "io/interruption.hpp"
 #include "io/merge.hpp"
-#include "io/nearest.hpp"
 #include "io/results_file.hpp"
 #include "io/scenario_reader.hpp"
+#include "scenario/nearest.hpp"
 #include "version.hpp"
 
 namespace samen {

@@ -1,22 +1,39 @@
-// The engine in the browser: the model compiled to WebAssembly behind a few plain functions. The
-// page hands in a resolved Setting (setting_bytes.hpp) and asks for one run told in full, or for a
-// block of replicates side by side. The months go as in experiment/runner.cpp, so a run has the
-// hash it has there.
+// The engine in the browser: the reader of scenarios and the model compiled to WebAssembly behind a
+// few plain functions. The page hands in a scenario as text and what to set in it, as `samen run
+// --set` does, and asks for one run told in full, or for a block of replicates side by side. The
+// months go as in experiment/runner.cpp, so a run has the hash it has there.
 //
 // Results stay where they are until the next call; the page copies them out of the memory.
 #include <cstdint>
+#include <exception>
+#include <map>
+#include <string>
 #include <vector>
 
-#include "demo/setting_bytes.hpp"
+#include "demo/description.hpp"
 #include "model/observables.hpp"
 #include "model/world/views.hpp"
+#include "scenario/scenario_reader.hpp"
+
+namespace boost {  // what Boost asks of a program without exceptions
+struct source_location;
+void throw_exception(const std::exception&) {
+  __builtin_trap();
+}
+void throw_exception(const std::exception&, const source_location&) {
+  __builtin_trap();
+}
+}  // namespace boost
 
 namespace samen::demo {
 namespace {
 
 struct Memory {
-  std::vector<unsigned char> bytes;
-  Setting setting;
+  std::string text;                          ///< what the page handed in, or asked for
+  std::map<std::string, std::string> files;  ///< what scenarios may include, by name
+  std::string path, toml;
+  Overrides overrides;
+  Scenario scenario;
   World<double> told;
   World<Block> block;
   std::vector<double> numbers;          ///< what the last call gave
@@ -67,18 +84,61 @@ Real joined(const World<Real>& world) {
 
 #define SAMEN_EXPORT(name) extern "C" [[gnu::used, clang::export_name(#name)]]
 
-/// Room for the bytes of a setting.
-SAMEN_EXPORT(room) unsigned char* room(std::uint32_t count) {
-  memory().bytes.resize(count);
-  return memory().bytes.data();
+/// Room for a text of so many bytes, which the next call takes.
+SAMEN_EXPORT(room) char* room(std::uint32_t count) {
+  memory().text.resize(count);
+  return memory().text.data();
+}
+/// The text that was asked for, or what is wrong with the scenario, a line each.
+SAMEN_EXPORT(text) const char* text() {
+  return memory().text.data();
+}
+SAMEN_EXPORT(text_size) std::uint32_t text_size() {
+  return static_cast<std::uint32_t>(memory().text.size());
 }
 
-/// Takes the setting over; 0 if the bytes are none.
-SAMEN_EXPORT(load) int load() {
+/// What the next text is called that is kept or loaded.
+SAMEN_EXPORT(name) void name() {
+  memory().path = memory().text;
+}
+/// A file that scenarios may include.
+SAMEN_EXPORT(keep) void keep() {
+  memory().files[memory().path] = memory().text;
+}
+/// A scenario, as it is.
+SAMEN_EXPORT(load) void load() {
+  memory().toml = memory().text;
+  memory().overrides = {};
+}
+/// "section.key=value", as --set takes it.
+SAMEN_EXPORT(set) void set() {
+  memory().overrides.settings.push_back(memory().text);
+}
+/// Reads the scenario with what was set, and its design or not; 0 and what is wrong as text if it
+/// cannot be run.
+SAMEN_EXPORT(read) int read(int with_design) {
   Memory& at = memory();
-  Reader reader(at.bytes.data(), at.bytes.size());
-  pass(reader, at.setting);
-  return reader.complete();
+  const IncludedFiles files{
+      [](const std::string& name, const std::string&) { return name; },
+      [&](const std::string& path, std::string& why) -> std::optional<std::string> {
+        why = "a page has the files of Samen and no others";
+        const auto found = at.files.find(path);
+        return found == at.files.end() ? std::nullopt : std::optional(found->second);
+      }};
+  at.overrides.design = with_design ? DesignPart::read : DesignPart::left_out;
+  Reading reading = reading_of(at.toml, at.path, at.overrides, files);
+  at.text = in_lines(reading.complaints);
+  if (!reading.complaints.empty()) return 0;
+  at.scenario = std::move(reading.scenario);
+  return 1;
+}
+/// What the page is told of the scenario, as JSON.
+SAMEN_EXPORT(describe) void describe() {
+  memory().text = description_of(memory().scenario);
+}
+/// The scenario as a file that `samen run` takes.
+SAMEN_EXPORT(save) void save() {
+  memory().text = saved_text(memory().scenario);
 }
 
 SAMEN_EXPORT(lanes) int lanes_together() {
@@ -99,7 +159,7 @@ SAMEN_EXPORT(follow) void follow(int outcome) {
 SAMEN_EXPORT(tell)
 void tell(int arm, std::uint32_t seed_high, std::uint32_t seed_low, std::uint32_t replicate) {
   Memory& at = memory();
-  const Layout& layout = at.setting.layout;
+  const Layout& layout = at.scenario.setting.layout;
   const auto months = static_cast<std::size_t>(layout.calendar.months);
   std::size_t total = 2 + months * outcomes.size();
   for (const Observable& row : observables)
@@ -122,7 +182,8 @@ void tell(int arm, std::uint32_t seed_high, std::uint32_t seed_low, std::uint32_
     }
   };
   const std::uint64_t seed = std::uint64_t{seed_high} << 32 | seed_low;
-  at.hashes = {live(at.told, at.setting, static_cast<Arm>(arm), seed, replicate, true, observe)};
+  at.hashes = {
+      live(at.told, at.scenario.setting, static_cast<Arm>(arm), seed, replicate, true, observe)};
   at.numbers[0] = failed(at.told, 0);
   at.numbers[1] = static_cast<double>(months);
 
@@ -155,9 +216,9 @@ void tell(int arm, std::uint32_t seed_high, std::uint32_t seed_low, std::uint32_
 SAMEN_EXPORT(run_block)
 void run_block(int arm, std::uint32_t seed_high, std::uint32_t seed_low, std::uint32_t first) {
   Memory& at = memory();
-  const auto months = static_cast<std::size_t>(at.setting.layout.calendar.months);
+  const auto months = static_cast<std::size_t>(at.scenario.setting.layout.calendar.months);
   constexpr auto width = static_cast<std::size_t>(block_lanes);
-  const std::size_t owners = at.setting.layout.organisations.size();
+  const std::size_t owners = at.scenario.setting.layout.organisations.size();
   const std::size_t ends = at.followed.size() * months;
   const std::size_t balances = ends + outcomes.size() + 1;
   at.numbers.assign((balances + 2 * owners + 1) * width, 0.0);
@@ -174,7 +235,7 @@ void run_block(int arm, std::uint32_t seed_high, std::uint32_t seed_low, std::ui
   };
   const std::uint64_t seed = std::uint64_t{seed_high} << 32 | seed_low;
   const Bits<Block> hash =
-      live(at.block, at.setting, static_cast<Arm>(arm), seed, first, false, observe);
+      live(at.block, at.scenario.setting, static_cast<Arm>(arm), seed, first, false, observe);
   at.hashes.assign(width, 0);
   for (std::size_t n = 0; n < width; ++n) {
     at.hashes[n] = lane(hash, static_cast<int>(n));

@@ -1,8 +1,11 @@
-// The engine seen from the page: workers, settings as bytes, runs read from numbers, and scenarios
-// as files that `samen run` takes.
+// The engine seen from the page: workers, scenarios and what is set in them, runs read from numbers.
 
-const bytesOf = text => Uint8Array.from(atob(text), letter => letter.charCodeAt(0));
-const bytesOfEngine = () => bytesOf(document.getElementById('engine').textContent.trim());
+/// The engine lies in the page packed.
+async function bytesOfEngine() {
+  const packed = Uint8Array.from(atob(document.getElementById('engine').textContent.trim()), letter => letter.charCodeAt(0));
+  const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate'));
+  return new Uint8Array(await new Response(unpacked).arrayBuffer());
+}
 
 /// Workers that each do one job at a time. `run(job)` is a promise; `forget()` drops what waits.
 class Workers {
@@ -14,13 +17,13 @@ class Workers {
     this.tickets = new Map();
     this.next = 0;
     this.lanes = 1;
-    const engine = bytesOfEngine();
+    const engine = bytesOfEngine();  // a promise
     this.ready = Promise.all(Array.from({ length: count }, async () => {
       const worker = new Worker(url);
       worker.serial = -1;
       worker.onmessage = ({ data }) => this.finish(worker, data);
       worker.onerror = event => this.fail(event.message || 'the worker stopped');
-      const { lanes } = await this.ask(worker, { job: 'begin', bytes: engine.slice() });
+      const { lanes } = await this.ask(worker, { job: 'begin', bytes: await engine, files: DATA.files });
       this.lanes = lanes;
       this.idle.push(worker);
       this.serve();
@@ -46,7 +49,7 @@ class Workers {
     this.tickets.clear();
   }
 
-  /// A job in a setting: { serial, bytes, followed }. Urgent ones go first.
+  /// A job in a setting (settingOf). Urgent ones go first.
   run(setting, job, urgent = false) {
     return new Promise((resolve, reject) => {
       const entry = { setting, job, resolve, reject };
@@ -54,6 +57,11 @@ class Workers {
       else this.waiting.push(entry);
       this.serve();
     });
+  }
+  /// What a worker makes of a setting as a scenario: its description, or a file.
+  async make(what, setting) {
+    await this.ready;
+    return this.run(null, { ...setting, job: what }, true);
   }
   forget() {
     for (const { resolve } of this.waiting) resolve(null);
@@ -64,9 +72,9 @@ class Workers {
   }
   async work(worker, { setting, job, resolve, reject }) {
     try {
-      if (worker.serial !== setting.serial) {
-        const { bytes, followed } = setting;
-        await this.ask(worker, { job: 'setting', bytes, followed });
+      if (!setting) worker.serial = -1;  // the job brings its own
+      else if (worker.serial !== setting.serial) {
+        await this.ask(worker, { ...setting, job: 'setting' });
         worker.serial = setting.serial;
       }
       resolve(await this.ask(worker, job));
@@ -83,6 +91,7 @@ class Workers {
 
 /// The description of a control; some are of one scenario only.
 const rowOf = (preset, name) => preset.rows.find(row => row.name === name) ?? DATA.rows.find(row => row.name === name);
+const rowsOf = preset => [...DATA.rows, ...preset.rows.filter(own => !DATA.rows.some(row => row.name === own.name))];
 const presetOf = id => DATA.presets.find(preset => preset.id === id);
 
 /// A value a control can have: inside its range, whole where it must be.
@@ -91,40 +100,18 @@ function admissible(row, value) {
   return row.whole || row.choices.length ? Math.round(inside) : inside;
 }
 
-/// The bytes of a preset with some controls set. Where a value lays the tables out otherwise, as
-/// temporary teams do, splices lead from the bytes of the preset to those of the other layout.
-function settingBytes(preset, values) {
-  let bytes = bytesOf(preset.setting);
-  const write = (row, places, value) => {
-    const view = new DataView(bytes.buffer);
-    for (const place of places)
-      if (row.whole || row.choices.length) view.setInt32(place, value + row.first, true);
-      else view.setFloat64(place, value, true);
-  };
-  const moved = Object.entries(values).map(([name, value]) => ({ row: rowOf(preset, name), spot: preset.values[name], value }));
-  const leadsToOther = ({ spot, value }) => spot.splices && (value > 0) !== (spot.value > 0);
-  for (const move of moved) if (!leadsToOther(move)) write(move.row, move.spot.places, move.value);
-  for (const { row, spot, value } of moved.filter(leadsToOther)) {
-    bytes = spliced(bytes, spot.splices);
-    write(row, spot.places_there, value);
-  }
-  return bytes;
+/// A value as a scenario states it.
+function literal(row, value) {
+  if (!row.choices.length) return String(value);
+  return row.name === 'table.funder' && value === 0 ? '""' : JSON.stringify(row.choices[value]);
 }
-function spliced(bytes, splices) {
-  const parts = [];
-  let from = 0;
-  for (const [at, removed, text] of splices) {
-    parts.push(bytes.subarray(from, at), bytesOf(text));
-    from = at + removed;
-  }
-  parts.push(bytes.subarray(from));
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let to = 0;
-  for (const part of parts) {
-    whole.set(part, to);
-    to += part.length;
-  }
-  return whole;
+
+let serials = 0;
+/// A preset with some controls set, as `samen run --set` sets them.
+function settingOf(preset, values, seed, followed = []) {
+  const settings = Object.entries(values).flatMap(([name, value]) =>
+    (preset.values[name].keys ?? [name]).map(key => `${key}=${literal(rowOf(preset, name), value)}`));
+  return { serial: ++serials, file: preset.file, toml: DATA.files[preset.file], settings: [...settings, `run.seed=${seed}`], followed };
 }
 
 // ---- a run told in full -------------------------------------------------------------------------
@@ -255,34 +242,12 @@ function studentQuantile(df) {
 // ---- a scenario as a file -----------------------------------------------------------------------
 
 /// The preset with the page's values, as a file of its own for `samen run`.
-function scenarioFile(preset, values, seed, replicates) {
-  const text = value => (Object.is(value, -0) ? '0' : String(value));
-  const literal = (name, value) => {
-    const row = rowOf(preset, name);
-    if (row.first < 0 && value === 0) return null;  // nobody: no key
-    return row.choices.length ? JSON.stringify(row.choices[value]) : text(value);
-  };
-  const settings = Object.entries(values).map(([name, value]) => [...name.split('.'), literal(name, value)]);
-  const changed = settings.map(([section, key, value]) => `#   ${section}.${key} = ${value ?? 'none'}`);
-  settings.push(['run', 'seed', text(seed)], ['run', 'replicates', text(replicates)]);
-  let lines = preset.toml.split('\n');
-  for (const [section, key, value] of settings) {
-    const head = lines.findIndex(line => line === (section === 'table' ? '[[table]]' : `[${section}]`));
-    if (head < 0) {
-      lines = [`[${section}]`, `${key} = ${value}`, '', ...lines];
-      continue;
-    }
-    let end = head + 1;
-    while (end < lines.length && !lines[end].startsWith('[')) ++end;
-    const found = lines.findIndex((line, n) => n > head && n < end && line.startsWith(`${key} = `));
-    if (value === null) lines.splice(found, 1);
-    else if (found >= 0) lines[found] = `${key} = ${value}`;
-    else lines.splice(head + 1, 0, `${key} = ${value}`);
-  }
-  const shortest = line => line.replace(/(^|[=\[,{]) ?(-?\d+\.\d{15,}(?:e[-+]?\d+)?)/g,
-    (whole, before, number) => `${before} ${Number(number)}`);
+async function scenarioFile(preset, values, seed, replicates) {
+  const setting = settingOf(preset, values, seed);
+  const changed = setting.settings.slice(0, -1).map(text => `#   ${text.replace('=', ' = ')}`);
+  setting.settings.push(`run.replicates=${replicates}`);
   const head = [`# ${preset.id}, as set in the classroom page of Samen ${DATA.version}.`,
     changed.length ? '# What differs from the scenario:' : '# Nothing differs from the scenario.', ...changed,
     '#', '#   samen run THIS_FILE.toml', ''];
-  return [...head, ...lines.map(shortest)].join('\n');
+  return head.join('\n') + await workers.make('save', setting);
 }

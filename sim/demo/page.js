@@ -105,7 +105,7 @@ function readAddress(hash) {
   state.view = oneOf('view', ['watch', 'predict', 'lesson'], 'watch');
   state.world = oneOf('world', TABLE_ARMS, 'together');
   const again = before.preset === state.preset;
-  if (!preset.drawn) state.seed = whole('seed', 0, Number.MAX_SAFE_INTEGER, again ? before.seed : preset.seed);
+  state.seed = whole('seed', 0, Number.MAX_SAFE_INTEGER, again ? before.seed : preset.seed);
   state.table = whole('table', 0, preset.tables.length - 1, 0);
   state.luck = whole('luck', 0, 1e6, again ? before.luck : 0);
   for (const [name, text] of parts)
@@ -275,17 +275,31 @@ function showWork(share) {
   bar.firstElementChild.style.width = `${100 * share}%`;
 }
 
+/// Tables that are drawn are others with another seed: who sits where is asked of the engine.
+async function seatAnew() {
+  const mine = generation, { seed } = state;
+  if ((preset.seated ?? preset.seed) === seed) return;
+  const { goals, organisations, kinds, tables, seats } = await workers.make('describe', settingOf(preset, {}, seed)) ?? preset;
+  if (mine !== generation) return;
+  preset = { ...preset, goals, organisations, kinds, tables, seats, seated: seed };
+  state.table = Math.min(state.table, tables.length - 1);
+  clearRuns();
+  speak();
+}
+
 /// The setting has changed: everything is run anew.
 async function renew() {
   ++generation;
+  byId('trouble').textContent = '';
   workers.forget();
   still.done = false;
-  setting = { serial: generation, bytes: settingBytes(preset, state.values), followed: FOLLOWED.map(name => DATA.outcomes.indexOf(name)) };
+  setting = settingOf(preset, state.values, state.seed, FOLLOWED.map(name => DATA.outcomes.indexOf(name)));
   timing.began = performance.now();
   timing.told = timing.bands = timing.all = null;
   byId('page').setAttribute('aria-busy', 'true');
   showWork(0);
   try {
+    await seatAnew();
     await Promise.all([tellRuns(), runBatch()]);
   } catch (error) {
     trouble(error);
@@ -337,7 +351,7 @@ let unfolded = new Set(['pull', 'money']);
 function buildLevers() {
   const list = byId('lever-list');
   list.replaceChildren();
-  const offered = [...DATA.rows, ...preset.rows].filter(row => preset.values[row.name]);
+  const offered = rowsOf(preset).filter(row => preset.values[row.name]);
   const grouped = DATA.groups.map(({ id, levers }) => ({ id, rows: levers.map(name => rowOf(preset, name)).filter(row => offered.includes(row)) }));
   const placed = grouped.flatMap(group => group.rows);
   grouped.push({ id: 'more', rows: offered.filter(row => !placed.includes(row)) });
@@ -421,7 +435,6 @@ function markLevers() {
 /// runs tried are those of the runs shown. `done` once all were tried in the setting that is shown.
 const still = { names: new Set(), done: false };
 const TRIED_BLOCKS = 2;  // of replicates, in each arm
-let tries = 0;
 
 /// Values a lever is tried at: both ends of what can be set here and the middle, or other choices.
 function triedAt(row) {
@@ -432,7 +445,7 @@ function triedAt(row) {
 async function acts(row, mine) {
   const arms = ['together', 'choice', 'alone', 'nothing'].map(armOf), { seed } = state, shown = batch;
   for (const value of triedAt(row)) {
-    const trial = { serial: `trial ${++tries}`, bytes: settingBytes(preset, { ...state.values, [row.name]: value }), followed: [] };
+    const trial = settingOf(preset, { ...state.values, [row.name]: value }, seed);
     for (let block = 0; block < TRIED_BLOCKS; ++block)
       for (const arm of arms) {
         const first = block * workers.lanes;
@@ -446,11 +459,12 @@ async function acts(row, mine) {
 /// Once the runs are done: which levers act? Those that did not before come first.
 async function findStill() {
   const mine = generation;
-  const rows = [...DATA.rows, ...preset.rows].filter(row => preset.values[row.name] && !whyFixed(row.name));
+  const rows = rowsOf(preset).filter(row => preset.values[row.name] && !whyFixed(row.name));
   rows.sort((a, b) => still.names.has(b.name) - still.names.has(a.name));
   const one = async () => {
     while (rows.length && mine === generation) {
-      const row = rows.shift(), moves = await acts(row, mine);
+      // A value that the scenario does not take is no sign that the lever does nothing.
+      const row = rows.shift(), moves = await acts(row, mine).catch(() => true);
       if (moves === null || mine !== generation) return;
       if (moves === !still.names.has(row.name)) continue;
       if (moves) still.names.delete(row.name);
@@ -1110,7 +1124,7 @@ async function comparePoints() {
   points.set(key, found);
   const arm = armOf('together'), seed = state.seed, lucks = Math.min(POINT_LUCKS, preset.replicates), lanes = workers.lanes;
   const complete = await Promise.all(preset.variants.map(async ({ values }, n) => {
-    const point = { serial: `point ${key} ${n}`, bytes: settingBytes(preset, values), followed: [] };
+    const point = settingOf(preset, values, seed);
     for (let first = 0; first < lucks; first += lanes) {
       const result = await workers.run(point, { job: 'block', arm, seed, replicate: first });
       if (!result || mine !== generation) return false;
@@ -1212,6 +1226,30 @@ async function copyLink() {
   }
 }
 const fileOfState = () => scenarioFile(preset, state.values, state.seed, Math.max(preset.replicates, state.luck + 1));
+
+/// A scenario of one's own, or all that is wrong with it.
+async function openScenario(input) {
+  const [file] = input.files;
+  if (!file) return;
+  input.value = '';
+  const toml = await file.text(), id = file.name.replace(/\.toml$/, '');
+  const own = { id, file: file.name, values: {} };
+  let told;
+  try {
+    told = await workers.make('describe', { file: own.file, toml, settings: [] });
+  } catch (error) {
+    byId('trouble').textContent = error.message;
+    return;
+  }
+  DATA.files[own.file] = toml;
+  DATA.presets = [...DATA.presets.filter(other => other.id !== id), { ...own, ...told }];
+  stop();
+  choosePreset(id);
+  clearRuns();
+  speak();
+  writeAddress();
+  renew();
+}
 
 /// What one sees, as a sheet of its own.
 function sheet() {
@@ -1391,11 +1429,14 @@ function wire() {
   });
   byId('fan-measure').addEventListener('change', showBatch);
   byId('copy-link').addEventListener('click', copyLink);
-  byId('save-scenario').addEventListener('click', () => download(`samen-${preset.id}.toml`, new Blob([fileOfState()], { type: 'text/plain' })));
+  byId('save-scenario').addEventListener('click', () => fileOfState()
+    .then(text => download(`samen-${preset.id}.toml`, new Blob([text], { type: 'text/plain' }))).catch(trouble));
+  byId('open-scenario').addEventListener('change', event => openScenario(event.target).catch(trouble));
   byId('save-picture').addEventListener('click', savePicture);
   document.addEventListener('keydown', event => {
     if (event.key !== 'Escape') return;
     hideCard();
+    byId('trouble').textContent = '';
     if (byId('share').open) {
       byId('share').open = false;
       byId('share').querySelector('summary').focus();

@@ -10,25 +10,50 @@ async function begin(bytes) {
   engine = instance.exports;
 }
 
-function load(bytes) {
+/// Hands a text over for the function of that name.
+function give(name, text) {
+  const bytes = new TextEncoder().encode(text);
   const at = engine.room(bytes.length);
   new Uint8Array(engine.memory.buffer).set(bytes, at);
-  if (!engine.load()) throw new Error('the engine refuses the setting');
+  engine[name]();
+}
+const text = () => new TextDecoder().decode(new Uint8Array(engine.memory.buffer, engine.text(), engine.text_size()));
+
+/// A scenario with what is set in it; fails with all that is wrong.
+function load({ file, toml, settings }, withDesign) {
+  give('name', file);
+  give('load', toml);
+  for (const setting of settings) give('set', setting);
+  if (!engine.read(withDesign)) throw new Error(text());
 }
 
 const given = () => new Float64Array(engine.memory.buffer, engine.numbers(), engine.count()).slice();
 const hashes = n => new BigUint64Array(engine.memory.buffer, engine.hashes(), n).slice();
 
 const jobs = {
-  async begin({ bytes }) {
+  async begin({ bytes, files }) {
     await begin(bytes);
+    for (const [name, toml] of Object.entries(files)) {
+      give('name', name);
+      give('keep', toml);
+    }
     return { lanes: engine.lanes() };
   },
-  setting({ bytes, followed }) {
-    load(bytes);
+  setting(setting) {
+    load(setting, false);
     engine.follow(-1);
-    for (const outcome of followed) engine.follow(outcome);
+    for (const outcome of setting.followed) engine.follow(outcome);
     return {};
+  },
+  describe(setting) {
+    load(setting, true);
+    engine.describe();
+    return JSON.parse(text());
+  },
+  save(setting) {
+    load(setting, false);
+    engine.save();
+    return text();
   },
   tell({ arm, seed, replicate }) {
     engine.tell(arm, Math.floor(seed / 2 ** 32), seed >>> 0, replicate);

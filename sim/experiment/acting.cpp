@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <exception>
 #include <set>
 
 namespace samen {
@@ -80,11 +79,9 @@ class Trial {
 
   /// Runs the replicates at places of all factors; whether there is such a setting.
   bool outcome(const std::vector<double>& places, Prints& bits) {
-    try {
-      sample_.setting = design_.setting_on(places);
-    } catch (const std::runtime_error&) {
-      return false;
-    }
+    PointSetting read = design_.setting_on(places);
+    if (!read.complaints.empty()) return false;
+    sample_.setting = std::move(read.setting);
     run_batch(sample_, workers_, [&](const RunResult& result) {
       if (step_) step_();
       bits.push_back(bits_of(result));

@@ -1,89 +1,14 @@
 #include "experiment/design.hpp"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
-#include <cstdio>
-#include <limits>
 #include <stdexcept>
 
 namespace samen {
 
-std::vector<int> recorded(const Record& record) {
-  const auto in_group = [&](Axis axis) {
-    switch (axis) {
-      case Axis::society:
-        return record.society;
-      case Axis::goal:
-      case Axis::table:
-      case Axis::mission:
-        return record.tables;
-      case Axis::organisation:
-      case Axis::seat:
-        return record.organisations;
-      case Axis::pair:
-        return record.pairs;
-    }
-    return false;
-  };
-  std::vector<int> kept;
-  for (int n = 0; n < static_cast<int>(observables.size()); ++n)
-    if (in_group(observables[n].axis) ||
-        std::find(record.also.begin(), record.also.end(), n) != record.also.end())
-      kept.push_back(n);
-  return kept;
-}
-
-std::string month_label(const Calendar& calendar, int t) {
-  const int index = calendar.start_year * 12 + calendar.start_month - 1 + t;
-  char text[16];
-  std::snprintf(text, sizeof text, "%04d-%02d", index / 12, index % 12 + 1);
-  return text;
-}
-
-std::string shortest_text(double value) {
-  std::array<char, 32> text{};
-  const auto end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
-  std::string number(text.data(), end);
-  if (number.find_first_of(".en") == std::string::npos) number += ".0";  // not an integer of TOML
-  return number;
-}
-
-double Design::value(int point, std::size_t factor) const {
-  const DesignFactor& varied = factors[factor];
-  const double value = factor_value(varied.range, place(point, factor));
-  return varied.numbers.empty() ? value : varied.numbers[static_cast<std::size_t>(value)];
-}
-
-std::string Design::text(int point, std::size_t factor) const {
-  const DesignFactor& varied = factors[factor];
-  const double value = factor_value(varied.range, place(point, factor));
-  if (varied.range.scale == Scale::choice) return varied.choices[static_cast<std::size_t>(value)];
-  return varied.range.scale == Scale::integer ? std::to_string(static_cast<long long>(value))
-                                              : shortest_text(value);
-}
-
-std::string Design::label(int point) const {
-  if (!labels.empty()) return labels[static_cast<std::size_t>(point)];
-  std::string label;
-  for (std::size_t n = 0; n < factors.size(); ++n) {
-    const DesignFactor& varied = factors[n];
-    const bool fraction =
-        varied.range.scale == Scale::linear || varied.range.scale == Scale::logarithmic;
-    char number[32];
-    std::snprintf(number, sizeof number, "%.4g", value(point, n));
-    label += (n ? ", " : "") + varied.name + " = " + (fraction ? number : text(point, n));
-  }
-  return label;
-}
-
 int number_of_runs(const Scenario& scenario) {
-  const double runs = static_cast<double>(scenario.replicates) *
-                      static_cast<double>(scenario.arms.size()) * scenario.design.points();
-  if (runs > std::numeric_limits<int>::max())
-    throw std::overflow_error("more than " + std::to_string(std::numeric_limits<int>::max()) +
-                              " runs: split the batch");
-  return static_cast<int>(runs);
+  if (const std::string problem = too_many_runs(scenario); !problem.empty())
+    throw std::overflow_error(problem);
+  return scenario.replicates * static_cast<int>(scenario.arms.size()) * scenario.design.points();
 }
 
 RunRange replicate_group(const Scenario& scenario, int index) {
@@ -105,6 +30,12 @@ PlannedRun run_at(const Scenario& scenario, int index) {
   const int point = (group.first - first_replicate * points * arms) / group.count;
   return {index, scenario.arms[(index - group.first) % arms],
           first_replicate + (index - group.first) / arms, point};
+}
+
+Setting setting_at(const Design& design, int point) {
+  PointSetting read = design.setting(point);
+  if (!read.complaints.empty()) throw std::runtime_error(in_lines(read.complaints));
+  return std::move(read.setting);
 }
 
 }  // namespace samen

@@ -193,7 +193,7 @@ class SettingAtHand {
  public:
   const Setting& at(const Scenario& scenario, int point) {
     if (!scenario.design.setting) return scenario.setting;
-    if (point != point_) setting_ = scenario.design.setting(point);
+    if (point != point_) setting_ = setting_at(scenario.design, point);
     point_ = point;
     return setting_;
   }

@@ -4,13 +4,13 @@
 #include <cmath>
 #include <sstream>
 
-#include "io/design_reader.hpp"
-#include "io/nearest.hpp"
-#include "io/pattern_reader.hpp"
 #include "io/scenario_reader.hpp"
 #include "io/toml_file.hpp"
 #include "model/model.hpp"
 #include "model/parameter_table.hpp"
+#include "scenario/design_reader.hpp"
+#include "scenario/nearest.hpp"
+#include "scenario/pattern_reader.hpp"
 
 namespace samen {
 namespace {
@@ -77,7 +77,7 @@ Calibration read_calibration(const std::string& path) {
   section.finish();
   if (!root.has("design")) complaints.add("a calibration needs a [design] of common parameters");
   calibration.design = read_design(root, complaints);
-  root.has("design");
+  root.allow("design");
   root.finish();
   refuse(complaints, path);
   for (std::size_t n = 0; n < calibration.design.factors.size(); ++n)

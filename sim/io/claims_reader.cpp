@@ -10,13 +10,13 @@
 #include <nlohmann/json.hpp>
 
 #include "io/coefficient.hpp"
-#include "io/design_reader.hpp"
-#include "io/former_names.hpp"
-#include "io/nearest.hpp"
 #include "io/results_format.hpp"
-#include "io/setting_key.hpp"
 #include "io/toml_file.hpp"
 #include "model/observables.hpp"
+#include "scenario/design_reader.hpp"
+#include "scenario/former_names.hpp"
+#include "scenario/nearest.hpp"
+#include "scenario/setting_key.hpp"
 
 namespace samen {
 namespace {
@@ -481,7 +481,7 @@ class ClaimsReader {
         section.complain("scenario", "'" + name +
                                          "' has a stop rule or a design that is no list: "
                                          "claims need a scenario without");
-      base.resolved = toml::parse(base.scenario.resolved);
+      base.resolved = toml::parse(std::string_view(base.scenario.resolved)).table();
       wrong_bases_.erase(name);
       return &bases_.emplace(name, std::move(base)).first->second;
     } catch (const ScenarioError& error) {

@@ -7,9 +7,9 @@
 #include <nlohmann/json.hpp>
 
 #include "io/scenario_reader.hpp"
-#include "io/setting_key.hpp"
 #include "io/toml_file.hpp"
 #include "model/parameter_table.hpp"
+#include "scenario/setting_key.hpp"
 
 namespace samen {
 namespace {
@@ -116,10 +116,11 @@ Scenario moved(const Scenario& plain, const std::vector<std::vector<Assumption>>
   moved.design.plan = {.kind = DesignKind::list, .factors = 1, .size = settings.size()};
   moved.design.factors = {{.name = "assumptions", .unit = "", .meaning = "", .range = {}}};
   moved.design.sample = sample_of(moved.design.plan);
-  moved.design.setting = [text = plain.resolved, settings](int point) {
-    return scenario_from(text, name_in_complaints,
-                         {.settings = settings[static_cast<std::size_t>(point)]})
-        .setting;
+  moved.design.setting = [text = plain.resolved, settings](int point) -> PointSetting {
+    Reading read =
+        reading_of(text, name_in_complaints,
+                   {.settings = settings[static_cast<std::size_t>(point)]}, files_beside());
+    return {std::move(read.scenario.setting), std::move(read.complaints)};
   };
   return moved;
 }

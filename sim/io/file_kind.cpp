@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "io/pattern_reader.hpp"
 #include "io/toml_file.hpp"
+#include "scenario/pattern_reader.hpp"
 
 namespace samen {
 

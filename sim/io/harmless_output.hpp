@@ -3,17 +3,11 @@
 
 #include <ostream>
 #include <streambuf>
-#include <string>
 #include <string_view>
 
+#include "scenario/printable.hpp"
+
 namespace samen {
-
-/// Where the first control character of a UTF-8 text begins, but for tabs and ends of lines; its
-/// size where there is none.
-std::size_t first_control(std::string_view text);
-
-/// The same text with "\u001b" for the character of that number, and so on.
-std::string without_controls(std::string_view text);
 
 /// While it lives, what is written to a stream goes through `without_controls`.
 class HarmlessOutput : private std::streambuf {

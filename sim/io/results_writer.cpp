@@ -12,12 +12,12 @@
 #include <hdf5_hl.h>
 
 #include "io/hdf5.hpp"
-#include "io/pattern_reader.hpp"
 #include "io/publish.hpp"
 #include "io/results_format.hpp"
 #include "io/stored_rows.hpp"
 #include "model/names.hpp"
 #include "model/parameter_table.hpp"
+#include "scenario/pattern_reader.hpp"
 
 namespace samen {
 namespace {

@@ -1,28 +1,23 @@
-// Scenario files (TOML): read, checked and resolved. Nothing is run from a file with a complaint.
+// Scenario files, with those they include. Nothing is run from a file with a complaint.
 #pragma once
 
-#include <cstdint>
-#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "experiment/design.hpp"
+#include "scenario/scenario_reader.hpp"
 
 namespace samen {
 
-/// What is wrong with a scenario, for the user to mend: a line per complaint, in the order of the
-/// file, "file:line:column: what was expected, what came, the nearest known name".
+/// What is wrong with a file, for the user to mend (scenario/scenario_reader.hpp).
 struct ScenarioError : std::runtime_error {
   explicit ScenarioError(std::vector<std::string> lines);
   std::vector<std::string> complaints;
 };
 
-struct Overrides {
-  std::vector<std::string> settings{};  ///< "section.key=value", as in the file
-  std::optional<int> replicates{};
-  std::optional<std::int64_t> seed{};
-};
+/// Files on a disk, beside the one that includes them.
+const IncludedFiles& files_beside();
 
 /// Reads `path` ("-": standard input) with its includes, applies the overrides, checks everything.
 /// Throws ScenarioError with every complaint at once.

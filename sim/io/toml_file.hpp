@@ -1,10 +1,10 @@
-// TOML files as a whole: read, parsed, and refused with all that is wrong with them.
+// TOML files as a whole: read, and refused with all that is wrong with them.
 #pragma once
 
 #include <optional>
 #include <string>
 
-#include "io/toml_section.hpp"
+#include "scenario/toml_text.hpp"
 
 namespace samen {
 
@@ -16,9 +16,6 @@ inline constexpr std::size_t largest_file = std::size_t{1} << 25;  // bytes
 std::optional<std::string> contents_of(const std::string& path, std::string& why);
 /// The same; throws ScenarioError with the reason.
 std::string contents_of(const std::string& path);
-
-/// The text as a table; empty, with a complaint, where it is no TOML.
-toml::table parsed(const std::string& text, const std::string& path, Complaints& complaints);
 
 /// Throws ScenarioError where there is a complaint: all of them, in the order of the files.
 void refuse(const Complaints& complaints, const std::string& path);

@@ -169,8 +169,8 @@ TEST(Branching, may_be_a_factor_of_a_design) {
       "/hefboom8.toml'\n[branch]\nat = '2018-01'\n[run]\nreplicates = 16\nrecord = ['summary']\n"
       "[design]\nkind = 'grid'\n[design.factors]\nbranch.at = ['2016-01', '2020-01']\n",
       "test.toml");
-  EXPECT_EQ(scenario.design.setting(0).branch->month, 30);
-  EXPECT_EQ(scenario.design.setting(1).branch->month, 78);
+  EXPECT_EQ(setting_at(scenario.design, 0).branch->month, 30);
+  EXPECT_EQ(setting_at(scenario.design, 1).branch->month, 78);
   Scenario later = scenario;
   later.design = {};
   later.setting.branch->month = 78;

@@ -273,7 +273,7 @@ levers.seed_months = [0, 60]
 )");
   std::set<double> months;
   for (int point = 0; point < 50; ++point) {
-    const Setting setting = scenario.design.setting(point);
+    const Setting setting = setting_at(scenario.design, point);
     EXPECT_EQ(setting.parameters.levers.puller, scenario.design.value(point, 0));
     EXPECT_EQ(setting.layout.goals[0].complexity, scenario.design.value(point, 1));
     EXPECT_EQ(setting.parameters.levers.seed_months, scenario.design.value(point, 2));

@@ -25,22 +25,31 @@ found=$(grep -rnE "[(,] *$argument[^=;]*[,)]|^ +$argument[^;(]*\) \{$|= \{\}[,)]
 found=$(grep -rn '#include "model/rules/' sim --include=*.hpp --include=*.cpp |
   grep -vE '^sim/model/(rules/|schedule\.hpp)|"model/rules/working/output.hpp"') &&
   fail "not only the schedule knows mechanisms:"$'\n'"$found"
-# The arrows: command -> io -> experiment -> model, command -> analysis -> what io has of results.
-refuse "sim/model points outside itself" '#include "(experiment|io|words|demo|command|analysis)/' sim/model
+# The arrows: command -> io -> experiment -> scenario -> model, demo -> scenario, command -> analysis
+# -> what io has of results, and analysis -> words.
+refuse "sim/model points outside itself" \
+  '#include "(scenario|experiment|io|words|demo|command|analysis)/' sim/model
+refuse "sim/scenario points outside itself, or to what a browser lacks" \
+  '#include ("(experiment|io|words|demo|command|analysis)/|<(thread|mutex|atomic|fstream|iostream|filesystem|chrono|tbb|hdf5))' \
+  sim/scenario
+refuse "sim/scenario throws, which a browser cannot" '\b(throw|try|catch)\b *[({a-z]' sim/scenario/*.cpp
+found=$(grep -rn '<toml++' sim analysis tests --include=*.hpp --include=*.cpp | grep -v '^sim/scenario/toml\.hpp') &&
+  fail "toml++ is included by another way than scenario/toml.hpp:"$'\n'"$found"
 refuse "sim/experiment points to io" '#include "(io|words|demo|command|analysis)/|<hdf5|<toml' sim/experiment
 refuse "sim/io points to threads or upwards" '<(thread|tbb)|#include "(words|demo|command|analysis)/' sim/io
-refuse "sim/words points outside itself" '#include "(model|experiment|io|demo|command|analysis)/' sim/words
-refuse "the engine in the browser knows more than the model" \
-  '#include ("(experiment|io|command|analysis)/|<(thread|iostream|fstream|toml|nlohmann))' \
-  sim/demo/engine.cpp sim/demo/setting_bytes.hpp
+refuse "sim/words points outside itself" \
+  '#include "(model|scenario|experiment|io|demo|command|analysis)/' sim/words
+refuse "the engine in the browser knows more than model and scenario" \
+  '#include ("(experiment|io|command|analysis)/|<(thread|iostream|fstream))' \
+  sim/demo/engine.cpp sim/demo/description.cpp sim/demo/description.hpp
 refuse "the page points outside itself" '(src|href)="?(https?:)?//|@import|fetch\(|XMLHttpRequest|WebSocket' \
   sim/demo
 refuse "the command knows more of analysis than what judges and its tables" \
   '#include "analysis/(results|narrative|pictures|verbs)/' sim/command
 refuse "what a verb is knows more than files" \
   '#include "(model|experiment|analysis)/' sim/command/command.hpp sim/command/command.cpp
-found=$(grep -rnE '#include "(model|experiment|io|command)/' analysis |
-  grep -vE '"(command/command|io/(results_format|results_file|stored_rows|output_file|harmless_output|interruption|hdf5|nearest))\.hpp"') && fail "analysis knows more than the result file and what a verb is:"$'\n'"$found"
+found=$(grep -rnE '#include "(model|scenario|experiment|io|command)/' analysis |
+  grep -vE '"(command/command|scenario/(nearest|toml)|io/(results_format|results_file|stored_rows|output_file|harmless_output|interruption|hdf5))\.hpp"') && fail "analysis knows more than the result file and what a verb is:"$'\n'"$found"
 # The rooms of analysis: verbs -> pictures -> narrative -> output -> statistics -> results.
 above=verbs
 for room in pictures narrative output statistics results; do

@@ -1,6 +1,6 @@
 // The [design] section: what it may say, what is said back when it is wrong, and what a result file
 // keeps of it.
-#include "io/design_reader.hpp"
+#include "scenario/design_reader.hpp"
 
 #include <unistd.h>
 
@@ -143,16 +143,16 @@ levers.puller = 0.5
   EXPECT_EQ(texts_of(design, 2), (Lines{"0.7", "1"}));
   EXPECT_EQ(design.label(0), "no puller");
   EXPECT_EQ(design.label(1), "half");
-  EXPECT_EQ(design.setting(1).parameters.levers.rule, DecisionRule::consent);
-  EXPECT_EQ(design.setting(1).parameters.levers.puller, 0.5);
-  EXPECT_EQ(design.setting(1).layout.goals[0].complexity, 1.0);
+  EXPECT_EQ(setting_at(design, 1).parameters.levers.rule, DecisionRule::consent);
+  EXPECT_EQ(setting_at(design, 1).parameters.levers.puller, 0.5);
+  EXPECT_EQ(setting_at(design, 1).layout.goals[0].complexity, 1.0);
 }
 
 TEST_F(Designing, takes_a_list_of_one_point_and_labels_of_its_own) {
   const Design design = with("kind = \"list\"\npoint = [{ levers.puller = 2 }]\n").design;
   EXPECT_EQ(values_of(design, 0), (Numbers{2}));
   EXPECT_EQ(design.label(0), "levers.puller = 2");
-  EXPECT_EQ(design.setting(0).parameters.levers.puller, 2.0);
+  EXPECT_EQ(setting_at(design, 0).parameters.levers.puller, 2.0);
 }
 
 TEST_F(Designing, takes_a_grid_whose_last_factor_runs_fastest) {
@@ -167,8 +167,8 @@ levers.puller = [0, 0.3, 0.6]
             (Lines{"unanimity", "unanimity", "unanimity", "quorum", "quorum", "quorum"}));
   EXPECT_EQ(values_of(design, 1), (Numbers{0, 0.3, 0.6, 0, 0.3, 0.6}));
   EXPECT_EQ(design.label(4), "levers.rule = quorum, levers.puller = 0.3");
-  EXPECT_EQ(design.setting(2).parameters.levers.rule, DecisionRule::unanimity);
-  EXPECT_EQ(design.setting(2).parameters.levers.puller, 0.6);
+  EXPECT_EQ(setting_at(design, 2).parameters.levers.rule, DecisionRule::unanimity);
+  EXPECT_EQ(setting_at(design, 2).parameters.levers.puller, 0.6);
   EXPECT_EQ(design.factors[1].unit, "FTE");
   EXPECT_FALSE(design.factors[1].meaning.empty());
   EXPECT_EQ(design.factors[0].unit, "") << "words have none";
@@ -243,7 +243,7 @@ TEST_F(Designing, takes_keys_in_every_form_toml_has) {
     EXPECT_EQ(design.factors[0].range.high, 2.0) << form;
     EXPECT_EQ(design.factors[1].range.high, 1.0) << form;
     EXPECT_EQ(design.factors[1].range.scale, Scale::linear) << form;
-    EXPECT_EQ(design.setting(3).parameters.levers.puller, design.value(3, 0)) << form;
+    EXPECT_EQ(setting_at(design, 3).parameters.levers.puller, design.value(3, 0)) << form;
   }
 }
 
@@ -306,7 +306,7 @@ TEST_F(Designing, keeps_whole_what_must_be_whole) {
     EXPECT_EQ(design.factors[0].range.scale, Scale::integer) << range;
     std::map<int, int> seen;
     for (int point = 0; point < 40; ++point)
-      ++seen[design.setting(point).parameters.leaving.faded_months];
+      ++seen[setting_at(design, point).parameters.leaving.faded_months];
     EXPECT_EQ(seen, (std::map<int, int>{{2, 10}, {3, 10}, {4, 10}, {5, 10}})) << range;
   }
   const Design design = with(
@@ -315,7 +315,7 @@ TEST_F(Designing, keeps_whole_what_must_be_whole) {
                             .design;
   std::set<int> intervals;
   for (int point = 0; point < 4; ++point)
-    intervals.insert(design.setting(point).layout.calendar.board_interval);
+    intervals.insert(setting_at(design, point).layout.calendar.board_interval);
   EXPECT_EQ(intervals, (std::set<int>{1, 2, 3, 4}));
 }
 
@@ -347,7 +347,7 @@ TEST_F(Designing, lies_over_the_file_it_includes_and_bends_to_the_command_line) 
   EXPECT_EQ(scenario.design.points(), 8);
   EXPECT_EQ(number_of_runs(scenario), 8 * 4 * 3);
   for (int point = 0; point < 8; ++point) {
-    const Setting setting = scenario.design.setting(point);
+    const Setting setting = setting_at(scenario.design, point);
     EXPECT_EQ(setting.parameters.levers.match, 0.25) << "what is set holds at every point";
     EXPECT_LE(setting.parameters.levers.puller, 1.0) << "what is varied is varied";
   }

@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-#include "io/nearest.hpp"
+#include "scenario/nearest.hpp"
 
 namespace samen {
 namespace {

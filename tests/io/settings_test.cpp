@@ -175,7 +175,7 @@ TEST_F(Settings, that_are_whole_numbers_are_varied_by_whole_numbers) {
       file("case.toml", sound + "[design]\nkind = \"lhs\"\nsize = 24\n[design.factors]\n"
                                 "calendar.boards = [1, 12]\n"));
   for (int point = 0; point < scenario.design.points(); ++point)
-    EXPECT_EQ(scenario.design.setting(point).layout.calendar.board_interval,
+    EXPECT_EQ(setting_at(scenario.design, point).layout.calendar.board_interval,
               scenario.design.value(point, 0));
 }
 
@@ -290,13 +290,13 @@ TEST_F(Settings, of_one_table_can_be_varied_however_the_key_is_written) {
     ASSERT_EQ(scenario.design.factors.size(), 2u) << key;
     EXPECT_EQ(scenario.design.factors[0].name, "table.\"round\".puller");
     EXPECT_EQ(scenario.design.factors[0].unit, "FTE");
-    const Setting last = scenario.design.setting(3);
+    const Setting last = setting_at(scenario.design, 3);
     EXPECT_EQ(last.layout.tables[0].levers.puller, 1.0);
     EXPECT_EQ(last.initial_values.organisations[2].eco->first, 0.9);
     // What a result file keeps of it can be read again.
     const Scenario again = read_scenario(file("again.toml", scenario.resolved));
     EXPECT_EQ(again.design.factors[0].name, "table.\"round\".puller");
-    EXPECT_EQ(again.design.setting(3).layout.tables[0].levers.puller, 1.0);
+    EXPECT_EQ(setting_at(again.design, 3).layout.tables[0].levers.puller, 1.0);
   }
   const Scenario whole = read_scenario(
       file("case.toml", two_tables + "[design]\nkind = \"lhs\"\nsize = 6\n[design.factors]\n"

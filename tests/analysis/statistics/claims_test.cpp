@@ -134,8 +134,8 @@ second = { levers.match = 0 }
   ASSERT_EQ(batches.size(), 1U);
   const Scenario& scenario = batches[0].scenario;
   EXPECT_EQ(scenario.design.points(), 3) << "as it stands, no puller, no match";
-  EXPECT_EQ(scenario.design.setting(1).parameters.levers.puller, 0.0);
-  EXPECT_EQ(scenario.design.setting(1).parameters.levers.match, 1.0);
+  EXPECT_EQ(setting_at(scenario.design, 1).parameters.levers.puller, 0.0);
+  EXPECT_EQ(setting_at(scenario.design, 1).parameters.levers.match, 1.0);
   EXPECT_EQ(batches[0].claims[1].sides[0].point, batches[0].claims[0].sides[0].point);
 }
 
@@ -193,9 +193,9 @@ TEST_F(ClaimsFile, lets_settings_of_the_user_hold_for_all_claims_but_where_a_cla
       read_claims(written(head + "expect = \"more\"\nfirst = {}\nsecond = { levers.puller = 0 }\n"),
                   {.settings = {"levers.puller=0.3", "trust.gain=0.5"}});
   const Scenario& scenario = batches.at(0).scenario;
-  EXPECT_EQ(scenario.design.setting(0).parameters.levers.puller, 0.3);
-  EXPECT_EQ(scenario.design.setting(1).parameters.levers.puller, 0.0);
-  EXPECT_EQ(scenario.design.setting(1).parameters.trust.gain, 0.5);
+  EXPECT_EQ(setting_at(scenario.design, 0).parameters.levers.puller, 0.3);
+  EXPECT_EQ(setting_at(scenario.design, 1).parameters.levers.puller, 0.0);
+  EXPECT_EQ(setting_at(scenario.design, 1).parameters.trust.gain, 0.5);
 }
 
 TEST_F(ClaimsFile, takes_names_of_ones_own_and_further_rows) {

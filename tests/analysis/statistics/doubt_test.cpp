@@ -114,7 +114,7 @@ TEST(Doubted, design_moves_all_that_is_varied_and_nothing_else) {
   EXPECT_EQ(names, std::vector<std::string>{"trust.gain"}) << "6 months moved by a tenth stay 6";
   std::set<double> seen;
   for (int point = 0; point < 8; ++point) {
-    const double gain = sets.design.setting(point).parameters.trust.gain;
+    const double gain = setting_at(sets.design, point).parameters.trust.gain;
     EXPECT_GE(gain, 0.072);
     EXPECT_LE(gain, 0.088);
     seen.insert(gain);
@@ -128,11 +128,12 @@ TEST(Doubted, groups_are_moved_together_and_at_point_zero_nothing_is) {
   const Assumption gain = named(all, "trust.gain"), boost = named(all, "meeting.attendance_boost");
   const Scenario by_groups = moved(base, {{gain}, {gain, boost}}, End::high);
   ASSERT_EQ(by_groups.design.points(), 3);
-  EXPECT_EQ(by_groups.design.setting(0).parameters.trust.gain, 0.08);
-  EXPECT_DOUBLE_EQ(by_groups.design.setting(1).parameters.trust.gain, 0.096);
-  EXPECT_EQ(by_groups.design.setting(1).parameters.meeting.attendance_boost, 1.15);
-  EXPECT_DOUBLE_EQ(by_groups.design.setting(2).parameters.meeting.attendance_boost, 1.38);
-  EXPECT_DOUBLE_EQ(moved(base, {{gain}}, End::low).design.setting(1).parameters.trust.gain, 0.064);
+  EXPECT_EQ(setting_at(by_groups.design, 0).parameters.trust.gain, 0.08);
+  EXPECT_DOUBLE_EQ(setting_at(by_groups.design, 1).parameters.trust.gain, 0.096);
+  EXPECT_EQ(setting_at(by_groups.design, 1).parameters.meeting.attendance_boost, 1.15);
+  EXPECT_DOUBLE_EQ(setting_at(by_groups.design, 2).parameters.meeting.attendance_boost, 1.38);
+  EXPECT_DOUBLE_EQ(setting_at(moved(base, {{gain}}, End::low).design, 1).parameters.trust.gain,
+                   0.064);
 }
 
 // ---- what is said of it -------------------------------------------------------------------------

@@ -1,19 +1,19 @@
-#include "io/pattern_reader.hpp"
+#include "scenario/pattern_reader.hpp"
 
 #include <algorithm>
 #include <cmath>
 
 #include <nlohmann/json.hpp>
 
-#include "io/former_names.hpp"
-#include "io/nearest.hpp"
 #include "model/observables.hpp"
 #include "model/parameter_table.hpp"
+#include "scenario/former_names.hpp"
+#include "scenario/nearest.hpp"
 
 namespace samen {
 namespace {
 
-constexpr Range any_number{-1e300, 1e300};
+constexpr Range any_band{-1e300, 1e300};
 
 std::string in_one_line(std::string text) {
   std::replace(text.begin(), text.end(), '\n', ' ');
@@ -143,7 +143,7 @@ class PatternReader {
         section.complain("sign", "'" + section.full_name("sign") + "' must be \"+\" or \"-\"");
     }
     if (!section.has("band")) return;
-    const auto band = section.numbers("band", any_number, "");
+    const auto band = section.numbers("band", any_band, "");
     if (band.size() == 2 && band[0] < band[1]) {
       criterion.low = band[0];
       criterion.high = band[1];

@@ -1,15 +1,14 @@
-#include "io/design_reader.hpp"
+#include "scenario/design_reader.hpp"
 
 #include <algorithm>
 #include <map>
 #include <set>
 #include <sstream>
-#include <stdexcept>
 #include <tuple>
 
-#include "io/nearest.hpp"
-#include "io/setting_key.hpp"
 #include "model/parameter_table.hpp"
+#include "scenario/nearest.hpp"
+#include "scenario/setting_key.hpp"
 
 namespace samen {
 
@@ -109,11 +108,10 @@ class DesignReader {
     section_.finish();
     if (!complaints_.all().empty()) return design_;
     design_.plan.factors = design_.factors.size();
-    try {
+    if (const std::string problem = problem_of(design_.plan); !problem.empty())
+      section_.complain("kind", problem);
+    else
       design_.sample = sample_of(design_.plan);
-    } catch (const std::invalid_argument& error) {
-      section_.complain("kind", error.what());
-    }
     return design_;
   }
 
@@ -255,11 +253,8 @@ class DesignReader {
     for (const toml::node* const end : {&low, &high})
       if (!exact_number(*end)) return complain(*end, beyond_exact(factor.name, *end));
     factor.range = {scale, *exact_number(low), *exact_number(high), 1};
-    try {
-      factor_value(factor.range, 0.0);
-    } catch (const std::invalid_argument& error) {
-      complain(low, "'" + factor.name + "': " + error.what());
-    }
+    if (const std::string problem = problem_of(factor.range); !problem.empty())
+      complain(low, "'" + factor.name + "': " + problem);
   }
 
   void add_choice(DesignFactor& factor, const toml::node& value) {

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "experiment/design.hpp"
-#include "io/toml_section.hpp"
+#include "scenario/scenario.hpp"
+#include "scenario/toml_section.hpp"
 
 namespace samen {
 

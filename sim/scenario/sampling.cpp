@@ -1,9 +1,9 @@
-#include "experiment/sampling.hpp"
+#include "scenario/sampling.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numeric>
-#include <stdexcept>
 #include <string>
 #include <utility>
 
@@ -12,6 +12,7 @@
 #include <boost/random/uniform_01.hpp>
 #include <boost/random/uniform_int_distribution.hpp>
 
+#include "model/core/contract.hpp"
 #include "model/core/real.hpp"
 
 namespace samen {
@@ -21,40 +22,35 @@ using Engine = boost::random::mt19937_64;
 
 constexpr std::size_t most_dimensions = boost::random::default_sobol_table::max_dimension;
 
-[[noreturn]] void refuse(const SamplingPlan& plan, const std::string& complaint) {
-  const auto kind = design_kind_names[static_cast<std::size_t>(plan.kind)];
-  throw std::invalid_argument("design " + std::string(kind) + ": " + complaint);
+std::string unless_within(const std::string& what, std::size_t count, std::size_t most) {
+  if (count >= 1 && count <= most) return "";
+  return what + " must be 1 to " + std::to_string(most) + ", not " + std::to_string(count);
 }
 
-void require_within(const SamplingPlan& plan, const std::string& what, std::size_t count,
-                    std::size_t most) {
-  if (count < 1 || count > most)
-    refuse(plan, what + " must be 1 to " + std::to_string(most) + ", not " + std::to_string(count));
+std::string too_many_points() {
+  return "more than " + std::to_string(most_points) + " points";
 }
 
-std::size_t product(const SamplingPlan& plan, std::size_t first, std::size_t second) {
-  if (first > most_points / second)
-    refuse(plan, "more than " + std::to_string(most_points) + " points");
-  return first * second;
-}
-
-std::size_t points_of_grid(const SamplingPlan& plan) {
+std::string problem_of_grid(const SamplingPlan& plan) {
   if (plan.levels.size() != plan.factors)
-    refuse(plan, "levels of " + std::to_string(plan.levels.size()) + " factors, not of " +
-                     std::to_string(plan.factors));
+    return "levels of " + std::to_string(plan.levels.size()) + " factors, not of " +
+           std::to_string(plan.factors);
   std::size_t points = 1;
   for (const std::size_t levels : plan.levels) {
-    require_within(plan, "levels of a factor", levels, most_points);
-    points = product(plan, points, levels);
+    if (auto problem = unless_within("levels of a factor", levels, most_points); !problem.empty())
+      return problem;
+    if (points > most_points / levels) return too_many_points();
+    points *= levels;
   }
-  return points;
+  return "";
 }
 
-void check_trajectories(const SamplingPlan& plan) {
-  require_within(plan, "levels of a trajectory", plan.trajectory_levels, most_points);
-  if (plan.trajectory_levels % 2 != 0)
-    refuse(plan,
-           "levels of a trajectory must be even, not " + std::to_string(plan.trajectory_levels));
+std::string problem_of_trajectories(const SamplingPlan& plan) {
+  const std::size_t levels = plan.trajectory_levels;
+  std::string problem = unless_within("levels of a trajectory", levels, most_points);
+  if (problem.empty() && levels % 2 != 0)
+    return "levels of a trajectory must be even, not " + std::to_string(levels);
+  return problem;
 }
 
 std::size_t points_in_block(const SamplingPlan& plan) {
@@ -64,12 +60,26 @@ std::size_t points_in_block(const SamplingPlan& plan) {
   return 1;
 }
 
+/// Of a kind whose points are counted in blocks.
+std::string problem_of_blocks(const SamplingPlan& plan) {
+  std::string problem = unless_within("size", plan.size, most_points);
+  if (problem.empty() && plan.kind == DesignKind::sobol)
+    problem = unless_within("factors", plan.factors, most_dimensions);
+  if (problem.empty() && plan.kind == DesignKind::saltelli)
+    problem = unless_within("factors", plan.factors, most_dimensions / 2);
+  if (problem.empty() && plan.kind == DesignKind::morris) problem = problem_of_trajectories(plan);
+  if (problem.empty() && plan.size > most_points / points_in_block(plan)) return too_many_points();
+  return problem;
+}
+
 double position(std::size_t level, std::size_t levels) {
   return levels == 1 ? 0.5 : static_cast<double>(level) / static_cast<double>(levels - 1);
 }
 
+/// Drawn as 64 bits, whatever the size of a size: a browser has 32.
 std::size_t drawn_below(std::size_t end, Engine& engine) {
-  return boost::random::uniform_int_distribution<std::size_t>(0, end - 1)(engine);
+  const boost::random::uniform_int_distribution<std::uint64_t> below(0, end - 1);
+  return static_cast<std::size_t>(below(engine));
 }
 
 /// 0 … n - 1 in random order: Durstenfeld (1964), Communications of the ACM 7(7), Algorithm 235.
@@ -90,7 +100,7 @@ std::vector<double> list_points(const SamplingPlan& plan) {
 }
 
 std::vector<double> grid_points(const SamplingPlan& plan) {
-  const std::size_t points = points_of_grid(plan);
+  const std::size_t points = number_of_points(plan);
   std::vector<double> unit(points * plan.factors);
   for (std::size_t n = 0; n < points; ++n) {
     std::size_t rest = n;
@@ -184,25 +194,7 @@ std::vector<double> points_of(const SamplingPlan& plan) {
     case DesignKind::morris:
       return morris_points(plan);
   }
-  throw std::invalid_argument("no such kind of design");
-}
-
-void check(const FactorRange& range) {
-  if (range.scale == Scale::choice) {
-    if (range.choices < 1) throw std::invalid_argument("factor without choices");
-    return;
-  }
-  if (!std::isfinite(range.low) || !std::isfinite(range.high) || range.low > range.high)
-    throw std::invalid_argument("range of a factor: low and high must be finite and in order");
-  if (range.scale == Scale::logarithmic &&
-      !(range.low > 0.0 && std::isfinite(range.high / range.low)))
-    throw std::invalid_argument(
-        "logarithmic range of a factor: low must be above 0, high / low finite");
-  constexpr double most = 0x1p53;  // beyond it not every whole number is a double
-  if (range.scale == Scale::integer &&
-      (range.low != std::floor(range.low) || range.high != std::floor(range.high) ||
-       range.low <= -most || range.high >= most))
-    throw std::invalid_argument("integer range of a factor: the ends must be whole numbers");
+  return {};
 }
 
 double cell_of(double cells, double unit) {
@@ -211,19 +203,24 @@ double cell_of(double cells, double unit) {
 
 }  // namespace
 
+std::string problem_of(const SamplingPlan& plan) {
+  std::string problem = unless_within("factors", plan.factors, most_points);
+  if (problem.empty())
+    problem = plan.kind == DesignKind::grid ? problem_of_grid(plan) : problem_of_blocks(plan);
+  if (problem.empty()) return "";
+  return "design " + std::string(design_kind_names[static_cast<std::size_t>(plan.kind)]) + ": " +
+         problem;
+}
+
 std::size_t number_of_points(const SamplingPlan& plan) {
-  require_within(plan, "factors", plan.factors, most_points);
-  if (plan.kind == DesignKind::grid) return points_of_grid(plan);
-  require_within(plan, "size", plan.size, most_points);
-  if (plan.kind == DesignKind::sobol)
-    require_within(plan, "factors", plan.factors, most_dimensions);
-  if (plan.kind == DesignKind::saltelli)
-    require_within(plan, "factors", plan.factors, most_dimensions / 2);
-  if (plan.kind == DesignKind::morris) check_trajectories(plan);
-  return product(plan, plan.size, points_in_block(plan));
+  if (plan.kind != DesignKind::grid) return plan.size * points_in_block(plan);
+  return std::accumulate(plan.levels.begin(), plan.levels.end(), std::size_t{1},
+                         std::multiplies<>());
 }
 
 Sample sample_of(const SamplingPlan& plan) {
+  const std::string problem = problem_of(plan);
+  expect(problem.empty(), problem.c_str());
   const std::size_t points = number_of_points(plan);
   const std::size_t in_block = points_in_block(plan);
   Sample sample{plan.factors, points_of(plan), {}, {}};
@@ -234,10 +231,25 @@ Sample sample_of(const SamplingPlan& plan) {
   return sample;
 }
 
+std::string problem_of(const FactorRange& range) {
+  if (range.scale == Scale::choice) return range.choices < 1 ? "factor without choices" : "";
+  if (!std::isfinite(range.low) || !std::isfinite(range.high) || range.low > range.high)
+    return "range of a factor: low and high must be finite and in order";
+  if (range.scale == Scale::logarithmic &&
+      !(range.low > 0.0 && std::isfinite(range.high / range.low)))
+    return "logarithmic range of a factor: low must be above 0, high / low finite";
+  constexpr double most = 0x1p53;  // beyond it not every whole number is a double
+  if (range.scale == Scale::integer &&
+      (range.low != std::floor(range.low) || range.high != std::floor(range.high) ||
+       range.low <= -most || range.high >= most))
+    return "integer range of a factor: the ends must be whole numbers";
+  return "";
+}
+
 double factor_value(const FactorRange& range, double unit) {
-  if (!(unit >= 0.0 && unit <= 1.0))
-    throw std::invalid_argument("place of a factor in its range must be 0 to 1");
-  check(range);
+  expect(unit >= 0.0 && unit <= 1.0, "the place of a factor in its range is 0 to 1");
+  const std::string problem = problem_of(range);
+  expect(problem.empty(), problem.c_str());
   switch (range.scale) {
     case Scale::linear:
       return std::lerp(range.low, range.high, unit);
@@ -251,7 +263,7 @@ double factor_value(const FactorRange& range, double unit) {
     case Scale::choice:
       return cell_of(static_cast<double>(range.choices), unit);
   }
-  throw std::invalid_argument("no such scale");
+  return unit;
 }
 
 }  // namespace samen

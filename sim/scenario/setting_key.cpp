@@ -1,11 +1,11 @@
-#include "io/setting_key.hpp"
+#include "scenario/setting_key.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cctype>
 
-#include "io/nearest.hpp"
 #include "model/world/levers.hpp"
+#include "scenario/nearest.hpp"
 
 namespace samen {
 namespace {

@@ -1,4 +1,4 @@
-#include "io/former_names.hpp"
+#include "scenario/former_names.hpp"
 
 #include <algorithm>
 

@@ -1,10 +1,10 @@
-#include "io/expectation_reader.hpp"
+#include "scenario/expectation_reader.hpp"
 
 #include <algorithm>
 
 #include <nlohmann/json.hpp>
 
-#include "io/nearest.hpp"
+#include "scenario/nearest.hpp"
 
 namespace samen {
 namespace {

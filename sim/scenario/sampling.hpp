@@ -8,6 +8,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -42,15 +43,18 @@ struct Sample {
   std::vector<int> step;     ///< place in the block; 0 where the point is its own block
 };
 
-/// How many points a plan has: list, lhs, sobol `size`; grid the product of its levels; saltelli
-/// size (k + 2), or size (2 k + 2) with second order, and morris size (k + 1) with k factors.
-/// Throws std::invalid_argument for a plan that has no sample: a count of zero, more than
+/// What is wrong with a plan that has no sample, empty where it has one: a count of zero, more than
 /// most_points, more factors than Sobol's sequence has dimensions (3667; saltelli needs two for
 /// each factor), levels of a grid that are not one for each factor, or an odd number of levels for
 /// morris.
+std::string problem_of(const SamplingPlan& plan);
+
+/// How many points a plan without a problem has: list, lhs, sobol `size`; grid the product of its
+/// levels; saltelli size (k + 2), or size (2 k + 2) with second order, and morris size (k + 1) with
+/// k factors.
 std::size_t number_of_points(const SamplingPlan& plan);
 
-/// The points of a plan; throws as number_of_points does.
+/// The points of a plan; expects one without a problem.
 ///
 /// A factor with L levels has them at 0, 1/(L - 1), …, 1; a single level is at 1/2.
 /// - list: point i is at the i-th of `size` levels of every factor, so that with a choice of `size`
@@ -82,14 +86,17 @@ struct FactorRange {
   std::size_t choices = 1;       ///< choice: how many
 };
 
+/// What is wrong with a range, empty where nothing is: ends that are not finite or out of order, a
+/// logarithmic range not above 0 or with high / low beyond a double, ends of an integer range that
+/// are not whole numbers below 2^53 in size, or no choices.
+std::string problem_of(const FactorRange& range);
+
 /// The value of a factor at `unit` in [0, 1], never decreasing in it: `low` at 0 and `high` at 1.
 /// Each whole number of an integer range, and each choice, has a cell of the same width; a choice
 /// gives its index, from 0. The levels of a grid, and of morris, meet each of n cells exactly once
 /// where there are n levels, and equally often where there are a multiple of n; a step of morris
 /// changes the cell whenever there are two or more.
-/// Throws std::invalid_argument for a unit outside [0, 1], ends that are not finite or out of
-/// order, a logarithmic range not above 0 or with high / low beyond a double, ends of an integer
-/// range that are not whole numbers below 2^53 in size, or no choices.
+/// Expects a unit in [0, 1] and a range without a problem.
 double factor_value(const FactorRange& range, double unit);
 
 }  // namespace samen

@@ -10,8 +10,8 @@
 
 #include <string>
 
-#include "experiment/design.hpp"
-#include "io/toml_section.hpp"
+#include "scenario/scenario.hpp"
+#include "scenario/toml_section.hpp"
 
 namespace samen {
 

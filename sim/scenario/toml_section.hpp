@@ -8,9 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include <toml++/toml.h>
-
 #include "model/parameter_table.hpp"
+#include "scenario/toml.hpp"
 
 namespace samen {
 
@@ -28,6 +27,8 @@ class Complaints {
   void add(const toml::source_region& at, std::string text);
   void add(std::string text) { all_.push_back({"", 0, 0, std::move(text)}); }
   const std::vector<Complaint>& all() const { return all_; }
+  /// All of them in the order of the files, each once; `path` has those without a file.
+  std::vector<std::string> lines(const std::string& path) const;
   /// What is worth a word and no mistake.
   void note(const toml::source_region& at, std::string text);
   const std::vector<Complaint>& notes() const { return notes_; }
@@ -64,6 +65,8 @@ class Section {
   Section section(std::string_view key);
   std::vector<Section> sections(std::string_view key);
   const toml::node* node(std::string_view key);
+  /// The key may be there: another reader takes it.
+  void allow(std::string_view key) { node(key); }
 
   /// Complains about a key (or about the section, when the key is absent).
   void complain(std::string_view key, std::string text);

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include <toml++/toml.h>
+#include "scenario/toml.hpp"
 
 namespace samen {
 

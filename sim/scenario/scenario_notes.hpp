@@ -5,9 +5,8 @@
 #include <string>
 #include <vector>
 
-#include <toml++/toml.h>
-
-#include "experiment/design.hpp"
+#include "scenario/scenario.hpp"
+#include "scenario/toml.hpp"
 
 namespace samen {
 

@@ -1,13 +1,13 @@
-#include "io/scenario_notes.hpp"
+#include "scenario/scenario_notes.hpp"
 
 #include <algorithm>
 #include <array>
 #include <functional>
 #include <set>
 
-#include "io/setting_key.hpp"
-#include "io/toml_section.hpp"
 #include "model/parameter_table.hpp"
+#include "scenario/setting_key.hpp"
+#include "scenario/toml_section.hpp"
 
 namespace samen {
 namespace {

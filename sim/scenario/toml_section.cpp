@@ -1,10 +1,11 @@
-#include "io/toml_section.hpp"
+#include "scenario/toml_section.hpp"
 
 #include <algorithm>
 #include <sstream>
+#include <tuple>
 
-#include "io/harmless_output.hpp"
-#include "io/nearest.hpp"
+#include "scenario/nearest.hpp"
+#include "scenario/printable.hpp"
 
 namespace samen {
 namespace {
@@ -69,6 +70,19 @@ void Complaints::add(const toml::source_region& at, std::string text) {
 
 void Complaints::note(const toml::source_region& at, std::string text) {
   notes_.push_back(placed_at(at, std::move(text)));
+}
+
+std::vector<std::string> Complaints::lines(const std::string& path) const {
+  std::vector<Complaint> sorted = all_;
+  for (Complaint& complaint : sorted)
+    if (complaint.file.empty()) complaint.file = path;
+  std::sort(sorted.begin(), sorted.end(), [](const Complaint& a, const Complaint& b) {
+    return std::tie(a.file, a.line, a.column, a.text) < std::tie(b.file, b.line, b.column, b.text);
+  });
+  std::vector<std::string> lines;
+  for (const Complaint& complaint : sorted) lines.push_back(complaint.shown());
+  lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
+  return lines;
 }
 
 bool Section::has(std::string_view key) {

@@ -1,8 +1,8 @@
 // The [design] section of a scenario: what is varied, and how.
 #pragma once
 
-#include "experiment/design.hpp"
-#include "io/toml_section.hpp"
+#include "scenario/scenario.hpp"
+#include "scenario/toml_section.hpp"
 
 namespace samen {
 

@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "io/toml_section.hpp"
 #include "model/observables.hpp"
+#include "scenario/toml_section.hpp"
 
 namespace samen {
 

@@ -1,0 +1,314 @@
+#include "demo/description.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+#include <sstream>
+
+#include <nlohmann/json.hpp>
+
+#include "model/parameter_table.hpp"
+#include "scenario/setting_key.hpp"
+#include "scenario/toml_text.hpp"
+
+namespace samen::demo {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct GoalKey {
+  std::string_view name, unit, meaning, source;
+  Range range;
+  double Goal::*value;
+};
+constexpr std::array goal_keys{GoalKey{"complexity",
+                                       "share",
+                                       "0: any skill will do; 1: every skill is needed at once",
+                                       "A09; assumption",
+                                       {0, 1},
+                                       &Goal::complexity},
+                               GoalKey{"work",
+                                       "effective k€",
+                                       "work that completes a goal",
+                                       "assumption",
+                                       {1e-6, 1e9},
+                                       &Goal::work},
+                               GoalKey{"burden",
+                                       "k€/month",
+                                       "what the unsolved problem costs, per goal",
+                                       "assumption",
+                                       {0, 1e9},
+                                       &Goal::burden}};
+
+Json row_of(const ParameterRow& row) {
+  return {{"name", row.key()},
+          {"unit", row.is_choice() ? "" : row.unit},
+          {"meaning", row.meaning},
+          {"source", row.source},
+          {"low", row.range.low},
+          {"high", row.range.high},
+          {"whole", row.whole},
+          {"choices", std::vector<std::string>(row.choices.begin(), row.choices.end())},
+          {"usual", row.value(Parameters{})}};
+}
+
+Json row_of(const GoalKey& key) {
+  return {{"name", "goals." + std::string(key.name)},
+          {"unit", key.unit},
+          {"meaning", key.meaning},
+          {"source", key.source},
+          {"low", key.range.low},
+          {"high", key.range.high},
+          {"whole", false},
+          {"choices", Json::array()},
+          {"usual", Goal{}.*key.value}};
+}
+
+Json names_of(const auto& things) {
+  Json names = Json::array();
+  for (const auto& thing : things) names.push_back(thing.name);
+  return names;
+}
+
+bool any(const auto& all, auto&& holds) {
+  return std::any_of(all.begin(), all.end(), holds);
+}
+
+/// The tables of a scenario. `pool` is the first table with the same members, among which temporary
+/// teams regroup.
+Json tables_of(const Layout& layout) {
+  Json tables = Json::array();
+  std::map<std::pair<int, std::vector<int>>, std::size_t> pools;
+  for (const TableLayout& at : layout.tables) {
+    std::vector<int> members;
+    int founders = 0;
+    for (int seat = at.first_seat; seat < at.first_seat + at.seats; ++seat) {
+      members.push_back(layout.seats[seat].organisation);
+      if (!layout.seats[seat].waits) ++founders;
+    }
+    const GoalSet& set = layout.sets[at.set];
+    const std::size_t pool = pools.emplace(std::pair{at.set, members}, tables.size()).first->second;
+    tables.push_back({{"name", at.name},
+                      {"seat", at.first_seat},
+                      {"seats", at.seats},
+                      {"founders", founders},
+                      {"pair", at.first_pair},
+                      {"goal", set.first_goal},
+                      {"goals", set.goals},
+                      {"pool", pool}});
+  }
+  return tables;
+}
+
+/// A scenario and its text as it runs.
+class Description {
+ public:
+  explicit Description(const Scenario& scenario)
+      : scenario_(scenario), layout_(scenario.setting.layout) {
+    Complaints none;
+    file_ = parsed(scenario.resolved, "", none);
+  }
+
+  Json whole() {
+    describe_values();
+    describe_funder();
+    describe_fixed();
+    Json factors = Json::array();
+    for (const DesignFactor& factor : scenario_.design.factors) factors.push_back(factor.name);
+    Json seats = Json::array(), kinds = Json::array();
+    for (const SeatLayout& seat : layout_.seats) seats.push_back(seat.organisation);
+    for (const OrganisationLayout& owner : layout_.organisations) kinds.push_back(owner.kind);
+    std::string expect = scenario_.expect;
+    std::replace(expect.begin(), expect.end(), '\n', ' ');
+    constexpr std::size_t many_seats = 16;
+    const Calendar& calendar = layout_.calendar;
+    return {{"title", scenario_.title},
+            {"question", scenario_.question},
+            {"expect", expect},
+            {"seed", scenario_.seed},
+            {"replicates", layout_.seats.size() > many_seats ? 100 : 200},
+            {"start", {calendar.start_year, calendar.start_month}},
+            {"months", calendar.months},
+            {"periods", calendar.periods},
+            {"boards", calendar.board_interval},
+            {"goals", names_of(layout_.goals)},
+            {"organisations", names_of(layout_.organisations)},
+            {"kinds", kinds},
+            {"tables", tables_of(layout_)},
+            {"seats", seats},
+            {"values", values_},
+            {"rows", rows_},
+            {"factors", factors},
+            {"variants", variants()}};
+  }
+
+ private:
+  /// A value, and the keys that set it where these are not its name: where every entry states its
+  /// own, those of all entries. What reaches nothing by any key is no control.
+  void add_value(const std::string& name, double common, std::optional<double> own) {
+    const auto key = key_from(name);
+    const Overridden entries = overridden(file_, *key);
+    if (!entries.everywhere()) {
+      values_[name] = {{"value", common}};
+    } else if (own && !any(entries.instead, [&](const std::string& text) {
+                 const auto entry = key_from(text);
+                 return !entry || !home_of(file_, *entry);
+               })) {
+      values_[name] = {{"value", *own}, {"keys", entries.instead}};
+    }
+  }
+
+  void describe_values() {
+    const Parameters& parameters = scenario_.setting.parameters;
+    for (const ParameterRow& row : parameter_table()) {
+      std::optional<double> own;
+      if (row.section == "levers" && !layout_.tables.empty()) {
+        const auto lever = std::ranges::find(lever_table(), row.name, &LeverRow::name);
+        own = lever->value(layout_.tables.front().levers);
+      }
+      add_value(row.key(), row.value(parameters), own);
+    }
+    for (const GoalKey& key : goal_keys) {
+      const auto common = file_["goals"][key.name].value<double>();
+      add_value("goals." + std::string(key.name), common.value_or(Goal{}.*key.value),
+                layout_.goals.front().*key.value);
+    }
+    for (const DesignFactor& factor : scenario_.design.factors)
+      for (const Json& row : control_rows())
+        if (row["name"] == factor.name) rows_.push_back(row);
+  }
+
+  /// Which member of the only table is its funder; nothing where nobody can be named.
+  void describe_funder() {
+    const auto* const tables = file_["table"].as_array();
+    if (layout_.tables.size() != 1 || !tables || tables->size() != 1) return;
+    if (tables->front().as_table()->contains("invite")) return;
+    std::vector<std::string> choices{"none"};
+    for (const SeatLayout& seat : layout_.seats)
+      choices.push_back(layout_.organisations[seat.organisation].name);
+    const TableLayout& table = layout_.tables.front();
+    const char* const name = "table.funder";
+    rows_.push_back({{"name", name},
+                     {"unit", ""},
+                     {"meaning", "the member that is the funder, if one sits at the table"},
+                     {"source", "X10, C17-C19, D34"},
+                     {"low", 0},
+                     {"high", layout_.seats.size()},
+                     {"whole", false},
+                     {"choices", choices},
+                     {"usual", 0}});
+    values_[name] = {{"value", table.funder + 1},
+                     {"keys", {SettingKey{"table", table.name, "funder"}.written()}}};
+  }
+
+  /// Levers that a scenario leaves no choice, and why: the end of the key of a text in the words of
+  /// the page.
+  void describe_fixed() {
+    const auto fix = [&](const char* name, const char* reason) {
+      if (!values_.contains(name)) values_[name] = {{"value", 0}};
+      values_[name]["fixed"] = reason;
+    };
+    if (!values_.contains("table.funder") &&
+        any(layout_.tables, [](const TableLayout& at) { return at.funder < 0; }))
+      fix("levers.funder_role", "no_funder");
+    const auto* const tables = file_["table"].as_array();
+    if (tables &&
+        any(*tables, [](const toml::node& at) { return at.as_table()->contains("founders"); }))
+      fix("levers.team_months", "founders");
+  }
+
+  /// The points of the design as values of controls: what one varies the scenario for. A point
+  /// without a name is called by its values.
+  Json variants() const {
+    constexpr int most_points = 100;
+    const Design& design = scenario_.design;
+    Json all = Json::array();
+    if (design.factors.empty() || design.points() > most_points ||
+        any(design.factors,
+            [&](const DesignFactor& factor) { return !values_.contains(factor.name); }))
+      return all;
+    for (int point = 0; point < design.points(); ++point) {
+      Json set = Json::object();
+      for (std::size_t n = 0; n < design.factors.size(); ++n) {
+        const std::string& name = design.factors[n].name;
+        const ParameterRow* const row = parameter_named(name);
+        double value = design.value(point, n);
+        if (row && row->is_choice())
+          value = static_cast<double>(std::ranges::find(row->choices, design.text(point, n)) -
+                                      row->choices.begin());
+        if (value != values_[name]["value"].get<double>()) set[name] = value;
+      }
+      all.push_back({{"name", design.labels.empty() ? "" : design.label(point)}, {"values", set}});
+    }
+    return all;
+  }
+
+  const Scenario& scenario_;
+  const Layout& layout_;
+  toml::table file_;
+  Json values_ = Json::object(), rows_ = Json::array();
+};
+
+// ---- a file of its own ------------------------------------------------------------------------
+
+std::string written(const toml::node& node) {
+  std::string text;
+  const auto listed = [&](char open, char close, const auto& parts, const auto& part) {
+    text += open;
+    for (const auto& one : parts) text += (text.size() == 1 ? "" : ", ") + part(one);
+    return text + close;
+  };
+  if (const toml::array* const list = node.as_array())
+    return listed('[', ']', *list, [](const toml::node& one) { return written(one); });
+  if (const toml::table* const table = node.as_table())
+    return listed('{', '}', *table, [](const auto& one) {
+      return std::string(one.first.str()) + " = " + written(one.second);
+    });
+  if (const auto* const number = node.as_floating_point()) return shortest_text(number->get());
+  std::ostringstream out;
+  node.visit([&](const auto& value) { out << value; });
+  return out.str();
+}
+
+/// A section, or an entry of a list of them.
+void write_section(std::string& text, const std::string& head, const toml::table& section) {
+  text += '\n' + head + '\n';
+  for (const auto& [key, value] : section)
+    text += std::string(key.str()) + " = " + written(value) + '\n';
+}
+
+}  // namespace
+
+Json control_rows() {
+  Json rows = Json::array();
+  for (const ParameterRow& row : parameter_table()) rows.push_back(row_of(row));
+  for (const GoalKey& key : goal_keys) rows.push_back(row_of(key));
+  return rows;
+}
+
+std::string description_of(const Scenario& scenario) {
+  return Description(scenario).whole().dump();
+}
+
+std::string saved_text(const Scenario& scenario) {
+  Complaints none;
+  toml::table file = parsed(scenario.resolved, "", none);
+  file.erase("design");
+  const Parameters defaults;
+  for (const ParameterRow& row : parameter_table())
+    if (row.value(scenario.setting.parameters) == row.value(defaults))
+      file.get_as<toml::table>(row.section)->erase(row.name);
+  std::string text;
+  for (const auto& [key, value] : file) {
+    const std::string name(key.str());
+    if (const toml::table* const section = value.as_table(); section && !section->empty())
+      write_section(text, "[" + name + "]", *section);
+    if (value.is_array_of_tables())
+      for (const toml::node& entry : *value.as_array())
+        write_section(text, "[[" + name + "]]", *entry.as_table());
+  }
+  return text;
+}
+
+}  // namespace samen::demo

@@ -1,0 +1,20 @@
+// The points of a design as settings.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "scenario/scenario.hpp"
+#include "scenario/toml.hpp"
+
+namespace samen {
+
+/// Takes the design out of a file, with what speaks of its points.
+void leave_out_design(toml::table& file);
+
+/// Gives every design point its setting, and tries those that tell; returns what is wrong. `file`
+/// is the scenario, `section` its [design].
+std::vector<std::string> lay_out_design(Scenario& scenario, toml::table file,
+                                        const toml::table& section, const std::string& path);
+
+}  // namespace samen

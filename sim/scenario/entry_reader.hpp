@@ -1,0 +1,115 @@
+// Reads the entries of a scenario, a file of its own for each kind: goals, organisations, tables,
+// disturbances, runs. Complaints gather; nobody stops at one.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "model/world/formation.hpp"
+#include "model/world/layout_plan.hpp"
+#include "scenario/scenario.hpp"
+#include "scenario/toml_section.hpp"
+
+namespace samen {
+
+class EntryReader {
+ public:
+  EntryReader(const toml::table& file, Complaints& complaints)
+      : root_(&file, "", complaints), complaints_(complaints) {}
+
+  Scenario read();
+  /// Lays the tables out; for a file without a complaint.
+  void lay_out_setting(Scenario& scenario) { scenario.setting.layout = lay_out(std::move(plan_)); }
+
+ private:
+  // entry_reader.cpp
+  void read_head();
+  void read_calendar();
+  void read_sections();
+  /// Complains where so many more of something do not fit; whether they do.
+  bool fits(Section& section, int number, std::size_t bytes_each, const std::string& things);
+  static std::string one_of_many(const std::string& name, int n, int number);
+  /// Chance is addressed by keys, hashes of names: equal ones would share their luck.
+  void refuse_same_keys(std::vector<std::pair<Key, std::string>> named, const std::string& what);
+  /// The position of what `key` names, or -1 when the key is absent or names nothing.
+  int named(Section& section, std::string_view key, const std::vector<std::string>& names,
+            const std::string& what);
+  int position_of(Section& section, std::string_view key, const std::string& given,
+                  const std::vector<std::string>& names, const std::string& what);
+
+  // goals.cpp
+  Goal read_goal(Section& section, const Goal& usual);
+  void read_goals();
+  void read_order(Section& section, std::size_t set, std::size_t position, bool chain);
+  /// Kahn (1962): whatever cannot be put in order lies on or behind a cycle.
+  void refuse_cycles();
+
+  // organisations.cpp
+  void read_organisations();
+  /// One organisation, or `number` of them drawn from what is declared: "name 1", "name 2", …
+  void read_organisation(Section& section);
+  /// Where an organisation lies, for those who invite their neighbours.
+  static std::optional<Place> read_place(Section& section);
+  /// Numbers per goal: they belong to one set, so they are refused where there are several.
+  std::vector<double> per_goal(Section& section, std::string_view key);
+  void read_cheque(Section& section, OrganisationLayout& owner);
+  void refuse_same_names();
+  /// The organisations cannot carry more of a burden than there is.
+  void refuse_too_much_burden();
+  /// The seed comes first: it decides where organisations lie and who invites whom.
+  std::uint64_t read_seed();
+
+  // tables.cpp
+  void refuse_too_large();
+  void read_tables();
+  /// Goals that every table has as its own are a pattern: nobody works on the pattern itself.
+  void drop_patterns();
+  void add_table(TablePlan table, bool own, const std::vector<double>& given);
+  /// `number` tables whose members are invited: "name 1", "name 2", …
+  void form_tables(Section& section, TablePlan table, Invitation invite, int number, bool own,
+                   const std::vector<double>& given);
+  /// One of the sets the scenario declares; own challenges have names too, but nobody else's.
+  int read_set(Section& section);
+  void read_members(Section& section, TablePlan& table);
+  /// The position in members of whom `key` names, or -1 when it is absent or names no member.
+  int seat_named(Section& section, const char* key, const std::vector<std::string>& names,
+                 const TablePlan& table);
+  /// Who sits at the table from the start: the founders stated or, where none are, everyone with an
+  /// organisation behind it. The others may join. The host is one of them.
+  void read_founders(Section& section, TablePlan& table);
+  void read_meetings(Section& section, TablePlan& table);
+
+  // disturbances.cpp
+  /// The month of a shock or a cut, as months since the start.
+  int month_within(Section& section, std::string_view key = "month");
+  /// How many months something lasts that begins in month `first`: one, unless `until` names the
+  /// last of them.
+  int months_until(Section& section, int first);
+  void note_who_is_not_there(Section& section, const Shock& shock);
+  void read_disturbances();
+  void read_branch();
+
+  // runs.cpp
+  StopRule read_stop_rule(Section section);
+  void read_run();
+
+  Section root_;
+  Complaints& complaints_;
+  LayoutPlan plan_;
+  std::map<std::string, std::vector<int>> groups_;  ///< organisations of one entry, by its name
+  std::vector<Place> places_;                       ///< per organisation
+  std::set<int> patterns_;                          ///< sets of goals some table has as its own
+  std::uint64_t seed_ = 1;
+  double memory_ = 0.0;  ///< bytes that organisations and tables take before the first month
+  std::vector<std::pair<std::size_t, std::vector<double>>> mixes_;
+  Scenario scenario_;
+};
+
+}  // namespace samen

@@ -1,0 +1,167 @@
+#include "scenario/file_layers.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <sstream>
+#include <utility>
+
+#include "scenario/setting_key.hpp"
+#include "scenario/toml_text.hpp"
+
+namespace samen {
+namespace {
+
+/// Moves a node, of whatever type, to `key` of a table; unlike a copy it keeps its place in its
+/// file.
+void put(toml::table& table, const toml::key& key, toml::node&& node) {
+  std::move(node).visit(
+      [&](auto&& value) { table.insert_or_assign(key, std::forward<decltype(value)>(value)); });
+}
+
+/// Lays `over` on `base`: tables key by key, everything else as a whole.
+void lay_over(toml::table& base, toml::table&& over) {
+  for (auto&& [key, value] : over) {
+    toml::table* below = base.get_as<toml::table>(key.str());
+    if (below && value.is_table())
+      lay_over(*below, std::move(*value.as_table()));
+    else
+      put(base, key, std::move(value));
+  }
+}
+
+/// Takes out of an included file what speaks of words or points that the file over it replaces.
+void drop_what_is_replaced(toml::table& included, const toml::table& over) {
+  toml::table* const head = included["scenario"].as_table();
+  if (!head) return;
+  if (over["scenario"]["expect"] || over["design"]) head->erase("expected");
+  if (toml::table* const answer = (*head)["answer"].as_table(); answer && over["design"])
+    answer->erase("against");
+}
+
+/// Lays a file over another one it includes.
+void lay_file_over(toml::table& base, toml::table&& file) {
+  const auto is_list = [](const toml::table& one) {
+    return one["design"]["kind"].value<std::string>() == "list";
+  };
+  if (file["design"]["kind"] && is_list(file) != is_list(base))
+    base.erase("design");  // points and factors do not mix
+  drop_what_is_replaced(base, file);
+  lay_over(base, std::move(file));
+}
+
+class Includes {
+ public:
+  Includes(const IncludedFiles& files, Complaints& complaints)
+      : files_(files), complaints_(complaints) {}
+
+  toml::table with_includes(toml::table file, const std::string& path,
+                            std::vector<std::string> chain) {
+    const toml::node* const node = file.get("include");
+    if (!node) return file;
+    std::vector<const toml::node*> names{node};
+    if (const toml::array* const list = node->as_array()) {
+      names.clear();
+      for (const toml::node& name : *list) names.push_back(&name);
+    }
+    chain.push_back(path);
+    toml::table whole;
+    for (const toml::node* const name : names)
+      if (auto base = included(*name, path, chain)) lay_file_over(whole, std::move(*base));
+    file.erase("include");
+    lay_file_over(whole, std::move(file));
+    return whole;
+  }
+
+ private:
+  std::optional<toml::table> included(const toml::node& node, const std::string& path,
+                                      const std::vector<std::string>& chain) {
+    const auto complain = [&](const std::string& text) {
+      complaints_.add(node.source(), text);
+      return std::nullopt;
+    };
+    if (!node.is_string())
+      return complain("'include' must be the name of a scenario file in quotes, or a list of them");
+    const std::string name = node.as_string()->get();
+    const std::string base = files_.path(name, path);
+    if (std::find(chain.begin(), chain.end(), base) != chain.end())
+      return complain("'" + name + "' includes itself");
+    constexpr int most = 100;  // files; a list of lists of files soon becomes endless
+    if (++included_ == most + 1)
+      complain("more than " + std::to_string(most) + " files are included");
+    if (included_ > most) return std::nullopt;
+    std::string why;
+    const auto text = files_.text(base, why);
+    if (!text) return complain("the included file '" + base + "': " + why);
+    return with_includes(parsed(*text, base, complaints_), base, chain);
+  }
+
+  const IncludedFiles& files_;
+  Complaints& complaints_;
+  int included_ = 0;
+};
+
+/// A value as a scenario states it; words need no quotes. Complains about anything else.
+std::optional<toml::table> value_from(const std::string& value, const std::string& shown,
+                                      const toml::source_region& typed, Complaints& complaints) {
+  if (value.find_first_of("\n\r") != std::string::npos) {
+    complaints.add(typed, "expected one value, got more than one line");
+    return std::nullopt;
+  }
+  const auto entry = [&](const std::string& text) {
+    return toml::parse(std::string_view(text), std::string_view(shown));
+  };
+  if (toml::parse_result stated = entry("value = " + value)) return std::move(stated).table();
+  std::ostringstream quoted;
+  quoted << toml::value<std::string>(value);
+  return entry("value = " + quoted.str()).table();
+}
+
+}  // namespace
+
+toml::table with_includes(toml::table file, const std::string& path, const IncludedFiles& files,
+                          Complaints& complaints) {
+  return Includes(files, complaints).with_includes(std::move(file), path, {});
+}
+
+void apply_setting(toml::table& file, const std::string& setting, const std::string& shown,
+                   Complaints& complaints) {
+  const toml::source_region typed{{}, {}, std::make_shared<std::string>(shown)};
+  const auto parts = setting_from(setting);
+  if (!parts) {
+    const std::string section = setting.substr(0, setting.find('.'));
+    complaints.add(typed, has_entries(section)
+                              ? no_single_values(section)
+                              : "expected section.key=value, for instance levers.puller=0");
+    return;
+  }
+  const SettingKey& key = parts->key;
+  auto entry = value_from(parts->value, shown, typed, complaints);
+  if (!entry) return;
+  if (!key.of_entry() && file.contains(key.section) && !file.get(key.section)->is_table()) {
+    complaints.add(typed, "'" + key.section + "' is no section of single values");
+    return;
+  }
+  const toml::source_region stated = entry->get("value")->source();
+  toml::table* home = home_of(file, key);
+  if (!home && key.of_entry()) {
+    complaints.add(typed, no_such_entry(file, key));
+    return;
+  }
+  if (!home)
+    home = file.insert_or_assign(toml::key(key.section, stated), toml::table{})
+               .first->second.as_table();
+  put(*home, toml::key(key.key, stated), std::move(*entry->get("value")));
+}
+
+void refuse_overridden(const toml::table& file, const std::vector<std::string>& settings,
+                       Complaints& complaints) {
+  for (const std::string& setting : settings) {
+    const auto parts = setting_from(setting);
+    if (!parts || !overridden(file, parts->key).everywhere()) continue;
+    const toml::source_region typed{{}, {}, std::make_shared<std::string>("--set " + setting)};
+    complaints.add(typed, about_overridden(file, parts->key));
+  }
+}
+
+}  // namespace samen

@@ -1,0 +1,128 @@
+// A scenario: the world, what is varied of it, and what is kept of its runs. What a file in TOML
+// states, read (scenario_reader.hpp).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/model.hpp"
+#include "model/observables.hpp"
+#include "scenario/pattern.hpp"
+#include "scenario/sampling.hpp"
+
+namespace samen {
+
+/// What to keep of every run, besides its outcomes.
+struct Record {
+  bool society = true;         ///< monthly series of the whole
+  bool tables = true;          ///< monthly series of goals and tables
+  bool organisations = false;  ///< monthly series of organisations and seats
+  bool pairs = false;          ///< monthly series of ordered pairs
+  bool events = true;
+  bool decisions = false;
+  bool double_precision = false;
+  std::vector<int> also = {};  ///< single observables, as indices into `observables`
+};
+
+/// The observables a record keeps, as indices into `observables`, in their order.
+std::vector<int> recorded(const Record& record);
+
+/// Which comparison answers the scenario's question: of two arms, or of the points of its design in
+/// the first of them.
+struct Answer {
+  Arm first = Arm::together;
+  Arm second = Arm::alone;
+  std::string measure = "net_value";
+  bool between_points = false;
+  std::string against{};  ///< label of the point others are compared with; empty: the first
+  bool as_share = false;  ///< differences as shares of what that point has
+};
+
+/// A fraction as a scenario states it, with as few digits as tell it from its neighbours: "0.3".
+std::string shortest_text(double value);
+
+/// A key of the scenario that a design varies, and the values it takes.
+struct DesignFactor {
+  std::string name;           ///< "section.key"
+  std::string unit, meaning;  ///< those of the parameter; empty for other keys
+  FactorRange range;
+  std::vector<std::string> choices{};  ///< of a choice: values as written in a scenario
+  std::vector<double> numbers{};       ///< of a choice among numbers: what they are
+};
+
+/// Whether a factor changes anything that happens in a run.
+enum class Acting : std::int8_t { nowhere, somewhere, untold };
+inline constexpr std::array<std::string_view, 3> acting_names{"nowhere", "somewhere", "untold"};
+
+/// The setting of a design point, or what is wrong with it.
+struct PointSetting {
+  Setting setting;
+  std::vector<std::string> complaints{};
+};
+
+/// What is varied: nothing, unless a scenario says so.
+struct Design {
+  SamplingPlan plan;
+  std::vector<DesignFactor> factors;
+  Sample sample;
+  std::vector<std::string> labels;  ///< of the points, where the scenario names them
+  /// The setting of a point.
+  std::function<PointSetting(int point)> setting;
+  /// … and of places on the ranges of all factors that need not be a point.
+  std::function<PointSetting(const std::vector<double>& places)> setting_on;
+  /// Of each factor whether it acts, as far as that was tried (acting.hpp); empty where not.
+  std::vector<Acting> acting;
+
+  int points() const { return factors.empty() ? 1 : static_cast<int>(sample.block.size()); }
+  /// Place of a factor on its range, 0 to 1.
+  double place(int point, std::size_t factor) const {
+    return sample.unit[static_cast<std::size_t>(point) * factors.size() + factor];
+  }
+  /// A number; of a choice among words its index.
+  double value(int point, std::size_t factor) const;
+  /// As written in a scenario.
+  std::string text(int point, std::size_t factor) const;
+  /// "levers.puller = 0.2, goals.complexity = 0.7", or the name the scenario gives.
+  std::string label(int point) const;
+};
+
+/// When to stop adding replicates: once the paired difference of the answer's arms in an outcome is
+/// known well enough.
+struct StopRule {
+  std::string measure;
+  double half_width = 0.0;  ///< of its 95 % interval, in its unit; of the widest design point
+};
+
+struct Scenario {
+  std::string title, question, expect;
+  std::vector<std::string> sources;
+  Answer answer;
+  Setting setting;
+  std::vector<Arm> arms{Arm::nothing, Arm::alone, Arm::together, Arm::choice};
+  int replicates = 100;  ///< or the most of them, where there is a stop rule
+  std::optional<StopRule> until;
+  std::uint64_t seed = 1;
+  Record record;
+  Design design;
+  std::vector<Pattern> patterns;   ///< what the runs are judged by
+  std::vector<std::string> notes;  ///< what the reader of the file should know; no mistakes
+  std::string text;                ///< the file as read
+  std::string resolved;  ///< with includes and settings applied and every parameter stated
+  std::string expected;  ///< what runs can check of `expect`, as JSON (expectation_reader.hpp)
+  std::string claims;    ///< what its design points speak about (claims_reader.hpp), or nothing
+  std::string doubt;  ///< its place in an experiment on assumptions (doubt_design.hpp), or nothing
+};
+
+/// "2013-07" for month t of the calendar.
+std::string month_label(const Calendar& calendar, int t);
+
+/// Complaints, a line each.
+std::string in_lines(const std::vector<std::string>& complaints);
+
+/// What is wrong with how many runs a scenario asks for; empty where a result file can number them.
+std::string too_many_runs(const Scenario& scenario);
+
+}  // namespace samen

@@ -1,0 +1,88 @@
+#include "scenario/scenario_reader.hpp"
+
+#include <sstream>
+
+#include "model/parameter_table.hpp"
+#include "scenario/design_points.hpp"
+#include "scenario/design_reader.hpp"
+#include "scenario/entry_reader.hpp"
+#include "scenario/file_layers.hpp"
+#include "scenario/pattern_reader.hpp"
+#include "scenario/scenario_notes.hpp"
+#include "scenario/toml_text.hpp"
+
+namespace samen {
+namespace {
+
+/// The scenario as it runs: includes merged, settings applied, every parameter stated.
+std::string resolved_text(toml::table file, const Scenario& scenario) {
+  const Parameters& parameters = scenario.setting.parameters;
+  for (const ParameterRow& row : parameter_table()) {
+    if (!file.contains(row.section)) file.insert(row.section, toml::table{});
+    toml::table& section = *file.get_as<toml::table>(row.section);
+    if (row.is_choice())
+      section.insert_or_assign(row.name, std::string(row.choice(parameters)));
+    else if (row.whole)
+      section.insert_or_assign(row.name, static_cast<std::int64_t>(row.value(parameters)));
+    else
+      section.insert_or_assign(row.name, row.value(parameters));
+  }
+  if (!file.contains("run")) file.insert("run", toml::table{});
+  toml::table& run = *file.get_as<toml::table>("run");
+  run.insert_or_assign("replicates", static_cast<std::int64_t>(scenario.replicates));
+  run.insert_or_assign("seed", static_cast<std::int64_t>(scenario.seed));
+  std::string design;
+  if (const toml::table* const section = file["design"].as_table()) design = design_text(*section);
+  file.erase("design");
+  file.erase("pattern");  // says how runs are judged, not what they are
+  if (toml::table* const head = file["scenario"].as_table()) head->erase("expected");
+  std::ostringstream text;
+  text << file << '\n';
+  if (!design.empty()) text << '\n' << design;
+  return text.str();
+}
+
+std::vector<std::string> all_settings(const Overrides& overrides) {
+  std::vector<std::string> settings = overrides.settings;
+  if (overrides.replicates)
+    settings.push_back("run.replicates=" + std::to_string(*overrides.replicates));
+  if (overrides.seed) settings.push_back("run.seed=" + std::to_string(*overrides.seed));
+  return settings;
+}
+
+}  // namespace
+
+Reading reading_of(const std::string& text, const std::string& path, const Overrides& overrides,
+                   const IncludedFiles& files) {
+  Complaints complaints;
+  const auto wrong = [&] { return !complaints.all().empty(); };
+  const auto refused = [&] { return Reading{{}, complaints.lines(path)}; };
+  toml::table file = parsed(text, path, complaints);
+  if (wrong()) return refused();  // a syntax error leaves nothing to check
+  file = with_includes(std::move(file), path, files, complaints);
+  if (wrong()) return refused();
+  if (file.contains("pattern")) refuse_common_parameters(file, complaints);
+  if (overrides.design == DesignPart::left_out) leave_out_design(file);
+  const std::vector<std::string> settings = all_settings(overrides);
+  for (const std::string& setting : settings)
+    apply_setting(file, setting, "--set " + setting, complaints);
+  refuse_overridden(file, settings, complaints);
+
+  EntryReader reader(file, complaints);
+  Scenario scenario = reader.read();
+  if (wrong()) return refused();
+  reader.lay_out_setting(scenario);
+  if (!scenario.design.factors.empty()) {
+    auto lines = lay_out_design(scenario, file, *file["design"].as_table(), path);
+    if (!lines.empty()) return {{}, std::move(lines)};
+  }
+  if (const std::string problem = too_many_runs(scenario); !problem.empty())
+    return {{}, {path + ": " + problem}};
+  scenario.notes = notes_on(file, scenario, settings);
+  for (const Complaint& note : complaints.notes()) scenario.notes.push_back(note.shown());
+  scenario.text = text;
+  scenario.resolved = resolved_text(std::move(file), scenario);
+  return {std::move(scenario)};
+}
+
+}  // namespace samen
