@@ -247,6 +247,24 @@ TEST(Sentences, that_nobody_says_are_not_kept) {
   }
 }
 
+TEST(Sentences, of_the_page_are_all_shown) {
+  std::string page;
+  for (const auto& entry : fs::directory_iterator(root / "sim/demo"))
+    if (const std::string kind = entry.path().extension(); kind == ".js" || kind == ".html") {
+      std::ostringstream text;
+      text << std::ifstream(entry.path()).rdbuf();
+      page += text.str();
+    }
+  for (const std::string_view key : Language().keys()) {
+    // Named by a number or by why a lever is fixed.
+    if (!key.starts_with("page.") ||
+        starts_with_one_of(key, {"page.groups.", "page.speeds.", "page.fixed_"}))
+      continue;
+    const std::string word(key.substr(key.rfind('.') + 1));
+    EXPECT_TRUE(std::regex_search(page, std::regex("\\b" + word + "\\b"))) << key;
+  }
+}
+
 // 7.6: who was present learns of the others and gains ownership; no rule moves the mission.
 TEST(Sentences, of_a_conflict_that_is_handled_say_what_the_rule_does) {
   for (const auto& [code, mission, knowing, owning] :
