@@ -10,6 +10,8 @@
 
 #include <gtest/gtest.h>
 
+#include "model/core/contract.hpp"
+
 namespace samen {
 namespace {
 
