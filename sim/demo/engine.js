@@ -61,7 +61,9 @@ class Workers {
   /// What a worker makes of a setting as a scenario: its description, or a file.
   async make(what, setting) {
     await this.ready;
-    return this.run(null, { ...setting, job: what }, true);
+    let made = null;  // forgotten when levers move meanwhile: then once more
+    while (made === null) made = await this.run(null, { ...setting, job: what }, true);
+    return made;
   }
   forget() {
     for (const { resolve } of this.waiting) resolve(null);

@@ -279,7 +279,7 @@ function showWork(share) {
 async function seatAnew() {
   const mine = generation, { seed } = state;
   if ((preset.seated ?? preset.seed) === seed) return;
-  const { goals, organisations, kinds, tables, seats } = await workers.make('describe', settingOf(preset, {}, seed)) ?? preset;
+  const { goals, organisations, kinds, tables, seats } = await workers.make('describe', settingOf(preset, {}, seed));
   if (mine !== generation) return;
   preset = { ...preset, goals, organisations, kinds, tables, seats, seated: seed };
   state.table = Math.min(state.table, tables.length - 1);
@@ -289,7 +289,7 @@ async function seatAnew() {
 
 /// The setting has changed: everything is run anew.
 async function renew() {
-  ++generation;
+  const mine = ++generation;
   byId('trouble').textContent = '';
   workers.forget();
   still.done = false;
@@ -300,6 +300,7 @@ async function renew() {
   showWork(0);
   try {
     await seatAnew();
+    if (mine !== generation) return;
     await Promise.all([tellRuns(), runBatch()]);
   } catch (error) {
     trouble(error);

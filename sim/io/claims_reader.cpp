@@ -481,7 +481,7 @@ class ClaimsReader {
         section.complain("scenario", "'" + name +
                                          "' has a stop rule or a design that is no list: "
                                          "claims need a scenario without");
-      base.resolved = toml::parse(std::string_view(base.scenario.resolved)).table();
+      base.resolved = parsed(base.scenario.resolved, file, complaints_);
       wrong_bases_.erase(name);
       return &bases_.emplace(name, std::move(base)).first->second;
     } catch (const ScenarioError& error) {

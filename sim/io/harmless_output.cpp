@@ -1,7 +1,5 @@
 #include "io/harmless_output.hpp"
 
-#include "scenario/printable.hpp"
-
 namespace samen {
 
 namespace {

@@ -114,7 +114,10 @@ std::optional<toml::table> value_from(const std::string& value, const std::strin
   if (toml::parse_result stated = entry("value = " + value)) return std::move(stated).table();
   std::ostringstream quoted;
   quoted << toml::value<std::string>(value);
-  return entry("value = " + quoted.str()).table();
+  toml::parse_result words = entry("value = " + quoted.str());
+  if (words) return std::move(words).table();
+  complaints.add(typed, std::string(words.error().description()));  // no UTF-8
+  return std::nullopt;
 }
 
 }  // namespace
