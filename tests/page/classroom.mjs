@@ -188,7 +188,7 @@ async function words() {
   const page = await open({ language: 'nl-BE' });
   const seen = await page.evaluate(() => {
     const texts = (value, path) => (typeof value === 'string' ? [[path, value]] : Object.entries(value).flatMap(([key, inner]) => texts(inner, `${path}.${key}`)));
-    const dutch = [...['ui', 'arms', 'arms_say', 'levers', 'choices', 'events', 'reasons', 'beacons'].flatMap(part => texts(WORDS.nl[part], part)),
+    const dutch = [...['page', 'arms', 'arms_say', 'levers', 'choices', 'events', 'reasons', 'beacons'].flatMap(part => texts(WORDS.nl[part], part)),
       ['lesson', document.querySelector('.lesson[lang=nl]').textContent]];
     return {
       odd: dutch.filter(([, text]) => /geluk\b|\bzaad\b|vergeet het|operationeel na|van ego naar/i.test(text)),

@@ -236,7 +236,7 @@ try {
   await picture(page, 'watch-nl');
   const missing = await page.evaluate(() => {
     const paths = (value, path) => (value && typeof value === 'object' ? Object.entries(value).flatMap(([key, inner]) => paths(inner, `${path}.${key}`)) : [path]);
-    const parts = ['ui', 'arms', 'arms_say', 'events', 'beacons', 'reasons'];
+    const parts = ['page', 'arms', 'arms_say', 'events', 'beacons', 'reasons'];
     const of = language => new Set(parts.flatMap(part => paths(WORDS[language][part], part)));
     const [en, nl] = [of('en'), of('nl')];
     return {
@@ -244,7 +244,7 @@ try {
       kinds: DATA.events.filter(kind => !WORDS.en.events[kind]),
       levers: DATA.rows.filter(row => !WORDS.nl.levers[row.name]).map(row => row.name),
       fixed: DATA.presets.map(preset => DATA.rows.filter(row => !preset.values[row.name]).map(row => `${preset.id} ${row.name}`)).flat(),
-      reasons: DATA.presets.flatMap(preset => Object.values(preset.values).map(({ fixed }) => fixed).filter(Boolean)).filter(reason => !WORDS.nl.ui[`fixed_${reason}`]),
+      reasons: DATA.presets.flatMap(preset => Object.values(preset.values).map(({ fixed }) => fixed).filter(Boolean)).filter(reason => !WORDS.nl.page[`fixed_${reason}`]),
       names: DATA.presets.flatMap(preset => [preset.title, preset.question, ...preset.variants.map(variant => variant.name), ...preset.goals, ...preset.tables.map(table => table.name), ...preset.organisations, ...preset.kinds])
         .filter(name => name && !WORDS.nl.names[name] && !WORDS.nl.names[name.replace(/ \d+$/, '')]),
     };
