@@ -16,7 +16,7 @@ namespace samen::analysis {
 struct UnheldPattern {
   std::string_view id;         ///< "V6"
   std::string_view criterion;  ///< as the configuration names it: "own giving, 1:1 over none"
-  std::string_view measured;   ///< as samen validate shows it: "1.654"; empty: cannot be shown
+  std::string_view measured;   ///< as samen validate shows it: "1.654"
   std::string_view band;       ///< "1.00 – 1.35", "> 0, interval"
   /// The lever that puts the rule to work in a scenario; empty: at work at every table.
   std::string_view lever;

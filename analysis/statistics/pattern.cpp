@@ -120,6 +120,12 @@ Moments moments(const Rows& rows, const Kept& kept) {
   return all;
 }
 
+/// Cohen's d (1988): difference of means over the pooled standard deviation of the entries.
+double cohens_d(const Moments& one, const Moments& other) {
+  const double pooled = std::sqrt((one.squares + other.squares) / (one.n + other.n - 2.0));
+  return one.n > 1.0 && other.n > 1.0 && pooled > 0.0 ? (one.mean - other.mean) / pooled : nothing;
+}
+
 }  // namespace
 
 std::vector<StatedPattern> patterns_of(const Batch& batch) {
@@ -300,16 +306,23 @@ Estimate PatternEvaluator::between(const Criterion& criterion) const {
   });
 }
 
-/// Cohen's d (1988): difference of means over the pooled standard deviation of the entries.
 Estimate PatternEvaluator::effect_size(const Criterion& criterion) const {
   const Rows first = of_entries(criterion, point_named(criterion.point));
   const Rows second = of_entries(criterion, point_named(criterion.against));
   return jackknifed(replicates_in(first, second), [&](const Kept& kept) {
-    const Moments one = moments(first, kept);
-    const Moments other = moments(second, kept);
-    const double pooled = std::sqrt((one.squares + other.squares) / (one.n + other.n - 2.0));
-    return one.n > 1.0 && other.n > 1.0 && pooled > 0.0 ? (one.mean - other.mean) / pooled
-                                                        : nothing;
+    return cohens_d(moments(first, kept), moments(second, kept));
+  });
+}
+
+/// One interval for the whole: the four points of a replicate are left out together.
+Estimate PatternEvaluator::effect_size_gap(const Criterion& criterion) const {
+  const Rows first = of_entries(criterion, point_named(criterion.point));
+  const Rows second = of_entries(criterion, point_named(criterion.against));
+  const Rows third = of_entries(criterion, point_named(criterion.with.at(0)));
+  const Rows fourth = of_entries(criterion, point_named(criterion.with.at(1)));
+  return jackknifed(replicates_in(first, second, third, fourth), [&](const Kept& kept) {
+    return cohens_d(moments(first, kept), moments(second, kept)) -
+           cohens_d(moments(third, kept), moments(fourth, kept));
   });
 }
 
@@ -456,6 +469,7 @@ Finding PatternEvaluator::find(const Criterion& criterion) const {
       {"difference", &PatternEvaluator::between},
       {"ratio", &PatternEvaluator::between},
       {"effect_size", &PatternEvaluator::effect_size},
+      {"effect_size_gap", &PatternEvaluator::effect_size_gap},
       {"correlation", &PatternEvaluator::correlation},
       {"hazard", &PatternEvaluator::rate_of_ends},
       {"ending_share", &PatternEvaluator::rate_of_ends},

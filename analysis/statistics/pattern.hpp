@@ -86,6 +86,7 @@ class PatternEvaluator {
   Estimate mean(const Criterion& criterion) const;
   Estimate between(const Criterion& criterion) const;
   Estimate effect_size(const Criterion& criterion) const;
+  Estimate effect_size_gap(const Criterion& criterion) const;
   Estimate correlation(const Criterion& criterion) const;
   Estimate rate_of_ends(const Criterion& criterion) const;
   Estimate effect(const Criterion& criterion) const;

@@ -17,15 +17,16 @@ enum class Statistic {
   difference,        ///< of means: at `point` less `against`, or `months` less `against_months`
   ratio,             ///< of means: likewise
   effect_size,       ///< Cohen's d between individual entries: `point` less `against`
+  effect_size_gap,   ///< that effect size less the one between the two points in `with`
   correlation,       ///< of a measure `with` another one, over entries
   hazard,            ///< tables that end, per table and year
   ending_share,      ///< of the tables that end, those that reached their goals
   effect,            ///< standardised, of one of two measures or of their product, on a measure
   interior_optimum,  ///< the best design point above the better one of the first and the last
 };
-inline constexpr std::array<std::string_view, 9> statistic_names{
-    "mean",   "difference",   "ratio",  "effect_size",     "correlation",
-    "hazard", "ending_share", "effect", "interior_optimum"};
+inline constexpr std::array<std::string_view, 10> statistic_names{
+    "mean",        "difference", "ratio",        "effect_size", "effect_size_gap",
+    "correlation", "hazard",     "ending_share", "effect",      "interior_optimum"};
 
 /// How the entries of an observable (seats, tables …) become one number a run.
 enum class Entries { all, lowest, highest, variation };
@@ -50,9 +51,10 @@ struct Criterion {
   std::string name;
   std::string lacking;  ///< what the model would need to show it; empty where it can
   Statistic statistic = Statistic::mean;
-  std::string measure;            ///< an observable or an outcome
-  std::string per;                ///< an observable: entries are summed and divided
-  std::vector<std::string> with;  ///< of a correlation one, of an effect two
+  std::string measure;  ///< an observable or an outcome
+  std::string per;      ///< an observable: entries are summed and divided
+  /// Measures: of a correlation one, of an effect two. Of a gap two design points.
+  std::vector<std::string> with;
   Term term = Term::first;
   Entries entries = Entries::all;
   bool staying = false;  ///< only seats that are still taken in the last of the months

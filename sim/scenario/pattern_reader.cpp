@@ -59,8 +59,10 @@ class PatternReader {
     criterion.statistic = static_cast<Statistic>(section.one_of("statistic", statistic_names, 0));
     criterion.measure = known(section, "measure", measures_);
     criterion.per = known(section, "per", series_);
+    const bool with_points = criterion.statistic == Statistic::effect_size_gap;
     for (const std::string& name : section.texts("with"))
-      criterion.with.push_back(require(section, "with", name, measures_));
+      criterion.with.push_back(with_points ? require_point(section, "with", name)
+                                           : require(section, "with", name, measures_));
     criterion.term = static_cast<Term>(section.one_of("term", term_names, 0));
     criterion.entries = static_cast<Entries>(section.one_of("entries", entries_names, 0));
     criterion.since = static_cast<Since>(section.one_of("since", since_names, 0));
@@ -117,14 +119,18 @@ class PatternReader {
 
   std::string point(Section& section, std::string_view key) const {
     const auto given = section.stated_text(key);
-    if (!given) return "";
+    return given ? require_point(section, key, *given) : "";
+  }
+
+  std::string require_point(Section& section, std::string_view key,
+                            const std::string& given) const {
     std::vector<std::string> names;
     for (int n = 0; n < scenario_.design.points(); ++n)
       names.push_back(scenario_.design.factors.empty() ? "" : scenario_.design.label(n));
-    if (std::find(names.begin(), names.end(), *given) == names.end())
-      section.complain(key, "no design point is named '" + *given + "'" +
-                                did_you_mean(*given, names) + "; expected " + listed(names));
-    return *given;
+    if (std::find(names.begin(), names.end(), given) == names.end())
+      section.complain(key, "no design point is named '" + given + "'" +
+                                did_you_mean(given, names) + "; expected " + listed(names));
+    return given;
   }
 
   static void read_band(Section& section, Criterion& criterion) {
@@ -171,6 +177,10 @@ class PatternReader {
         break;
       case Statistic::effect_size:
         need(!criterion.against.empty(), "against");
+        break;
+      case Statistic::effect_size_gap:
+        need(!criterion.against.empty(), "against");
+        need(criterion.with.size() == 2, "with");
         break;
       case Statistic::correlation:
         need(criterion.with.size() == 1, "with");

@@ -114,7 +114,7 @@ std::vector<fs::path> shipped() {
   std::vector<fs::path> files;
   for (const auto& entry : fs::recursive_directory_iterator(SAMEN_SCENARIOS)) {
     const std::string name = entry.path().filename();
-    if (entry.path().extension() == ".toml" && name != "claims.toml" && name != "calibrated.toml" &&
+    if (entry.path().extension() == ".toml" && name != "claims.toml" && name != "second.toml" &&
         name != "calibration.toml")
       files.push_back(entry.path());
   }

@@ -2,6 +2,7 @@
 // makes of runs whose numbers are known.
 #include "analysis/statistics/pattern.hpp"
 
+#include <array>
 #include <cmath>
 
 #include <gtest/gtest.h>
@@ -207,6 +208,66 @@ TEST_F(Patterns, know_effect_sizes_and_correlations_of_single_entries) {
   EXPECT_NEAR(
       found(correlation + "with = [\"pledge\"]\nmonths = [1, 1]\nband = [-1, 0.5]", by).value.mean,
       1.0, 1e-6);
+}
+
+TEST_F(Patterns, know_how_much_larger_one_effect_size_is_than_another) {
+  // Eight replicates with three seats at 1, 2, 3 plus a shift: within a point every pooled variance
+  // is 2 · 8 · 2 / (48 - 2) = 32/46. Shifts of 1 and 0.25 are effects of √(46/32) and a quarter of
+  // it; the gap is three quarters, 0.8992184.
+  const auto by = [](const Scenario& of, RunResult& result) {
+    constexpr std::array shift{0.0, 0.25, 1.0};
+    auto& pledged = series(of, result, "pledge");
+    for (std::size_t n = 0; n < pledged.size(); ++n)
+      pledged[n] = static_cast<double>(n % 3 + 1) + shift[std::size_t(result.run.point)];
+  };
+  const std::string gap =
+      "statistic = \"effect_size_gap\"\nmeasure = \"pledge\"\nmonths = [1, 1]\n"
+      "point = \"high\"\nagainst = \"low\"\nwith = [\"middle\", \"low\"]\n";
+  const Finding found_gap = found(gap + "sign = \"+\"", by);
+  EXPECT_NEAR(found_gap.value.mean, 0.8992184, 1e-6);
+  // All replicates are alike: leaving one out changes the pooled variance alone, to 28/40, and so
+  // all eight times alike. The interval has no width.
+  ASSERT_TRUE(found_gap.value.interval);
+  EXPECT_NEAR(found_gap.value.interval->low, 0.8992184, 1e-6);
+  EXPECT_TRUE(found_gap.holds);
+  EXPECT_FALSE(found(gap + "band = [1, 2]", by).holds);
+}
+
+TEST_F(Patterns, have_one_interval_for_a_gap_as_the_points_of_a_replicate_share_their_luck) {
+  // Each replicate lifts both points with an effect alike, so that both effects move together: the
+  // gap between a point and itself is nought, and certain.
+  const auto by = [](const Scenario& of, RunResult& result) {
+    auto& pledged = series(of, result, "pledge");
+    for (std::size_t n = 0; n < pledged.size(); ++n)
+      pledged[n] = static_cast<double>(n % 3 + 1) +
+                   (result.run.point == 0 ? 0.0 : 0.1 * result.run.replicate);
+  };
+  const Finding gap = found(
+      "statistic = \"effect_size_gap\"\nmeasure = \"pledge\"\nmonths = [1, 1]\n"
+      "point = \"high\"\nagainst = \"low\"\nwith = [\"middle\", \"low\"]\nband = [-1, 1]\n",
+      by);
+  EXPECT_NEAR(gap.value.mean, 0.0, 1e-9);
+  ASSERT_TRUE(gap.value.interval);
+  EXPECT_NEAR(gap.value.interval->low, 0.0, 1e-9);
+  EXPECT_NEAR(gap.value.interval->high, 0.0, 1e-9);
+  const Finding alone = found(
+      "statistic = \"effect_size\"\nmeasure = \"pledge\"\nmonths = [1, 1]\n"
+      "point = \"high\"\nagainst = \"low\"\nband = [-1, 1]\n",
+      by);
+  EXPECT_GT(alone.value.interval->high - alone.value.interval->low, 0.1) << "each by itself is not";
+}
+
+TEST_F(Patterns, of_a_gap_name_two_more_design_points) {
+  const std::string gap =
+      "statistic = \"effect_size_gap\"\nmeasure = \"pledge\"\npoint = \"high\"\n"
+      "against = \"low\"\nsign = \"+\"\n";
+  EXPECT_TRUE(complaints(criterion(gap + "with = [\"middle\", \"low\"]")).empty());
+  const auto none = complaints(criterion(gap));
+  ASSERT_EQ(none.size(), 1u);
+  EXPECT_NE(none[0].find("the statistic 'effect_size_gap' needs 'with'"), std::string::npos);
+  const auto wrong = complaints(criterion(gap + "with = [\"midle\", \"low\"]"));
+  ASSERT_EQ(wrong.size(), 1u);
+  EXPECT_NE(wrong[0].find("no design point is named 'midle'"), std::string::npos) << wrong[0];
 }
 
 TEST_F(Patterns, know_hazards_and_why_tables_end) {
