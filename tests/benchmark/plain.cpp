@@ -571,6 +571,7 @@ struct Flows {
 /// What does nothing by default is written once, in the engine.
 constexpr std::string_view left_out[] = {"bottleneck.relapse",
                                          "budget.slack_waste",
+                                         "decision.nesting",
                                          "decision.rule",
                                          "delivery.self_serving",
                                          "drift.noise",
