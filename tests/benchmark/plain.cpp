@@ -588,6 +588,7 @@ constexpr std::string_view left_out[] = {"bottleneck.relapse",     "budget.slack
                                          "levers.puller_kind",     "levers.rule",
                                          "levers.surfacing",       "levers.teams",
                                          "levers.threshold",       "levers.transparency",
+                                         "mission.estrangement",   "mission.voiced",
                                          "money_talk.elan_lost",   "money_talk.time_lost",
                                          "production.full_effort", "production.overlap",
                                          "production.trust_saves", "self_interest.drift",

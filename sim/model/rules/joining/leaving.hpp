@@ -289,7 +289,8 @@ void members_leave(World<Real>& world, int m, const Leaving& p, const Draws<Real
     world.leaves[i] = false;
     if (none(here)) continue;
     const Satisfaction<Real> satisfaction = satisfaction_of(world, i);
-    world.satisfaction[i] = select(here, satisfaction.mean(), world.satisfaction[i]);
+    const Real at_home = 1.0 - world.estranged[i];
+    world.satisfaction[i] = select(here, at_home * satisfaction.mean(), world.satisfaction[i]);
     form_expectation(world, i, here, p);
     const Real wishes = may_leave(world.levers(m)) *
                         chance_of(p.hazard, restlessness_of(world, i, p)) * world.ties[i];
