@@ -141,8 +141,9 @@ struct Production {
 
   template <class Real>
   struct State {
-    std::vector<Real> effort;            ///< P times delivered [k€/month]
+    std::vector<Real> effort;            ///< P times what is delivered and workable [k€/month]
     std::vector<Real> total_effort;      ///< of all members [k€/month]
+    std::vector<Real> workable;          ///< share of what is delivered that can be worked
     std::vector<Real> matched;           ///< by outside money [k€/month]
     std::vector<Real> match_offered;     ///< for each own k€
     std::vector<Mask<Real>> missed;      ///< the threshold, this month
@@ -172,6 +173,7 @@ struct Production {
       return std::to_array<Column<State, Real>>({
           {32, &State::effort, Per::seat, moving},
           {56, &State::total_effort, Per::table, moving},
+          {0, &State::workable, Per::table, scratch, free, "", 1.0},
           {57, &State::matched, Per::table, moving},
           {0, &State::match_offered, Per::table, scratch},
           {0, &State::missed, Per::table, scratch},
@@ -412,7 +414,8 @@ void produce(World<Real>& world, const Production& p) {
     const Mask<Real> at_work = world.alive[m] && world.operating[m] && !world.given_back[m];
     Real delivered = 0.0;
     for (const int i : layout.seats_at(m)) {
-      world.effort[i] = select(at_work, world.pledge[i] * world.delivered[i], 0.0);
+      const Real ready = world.delivered[i] * world.workable[m];
+      world.effort[i] = select(at_work, world.pledge[i] * ready, 0.0);
       delivered += world.effort[i];
     }
     world.total_effort[m] = delivered;
