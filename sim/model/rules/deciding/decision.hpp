@@ -51,6 +51,7 @@ struct Decision {
   double mandate_reach = 0.6;
   double least_budget = 0.001;
   double nesting = 0.0;
+  double satiation = 0.0;
   BoardRule rule = BoardRule::value;
 
   static constexpr std::array parameters{
@@ -154,6 +155,15 @@ struct Decision {
                 "its own, 1 together as much as the best of them",
                 "McFadden (1978), Debreu (1960); 0: each its own",
                 adds_nothing},
+      Parameter{
+          &Decision::satiation,
+          "satiation",
+          "factor",
+          {0, 100},
+          "how soon relief for everyone is worth less as progress is made: half when progress "
+          "is its inverse",
+          "Gossen (1854); assumption; 0: it is worth the same at any time",
+          adds_nothing},
       choice<&Decision::rule>(
           "rule", board_rule_names,
           "boards go by imagined value (Luce), or learn from what paid (Roth and Erev)",
@@ -272,7 +282,7 @@ struct ParametersOf<Decision> {
 };
 
 /// Value to the owner of stake s of full progress on goal k [k€]; eco weight 0: own burden and
-/// revenue, 1: everyone's burden as far as one aspires to the goal.
+/// revenue, 1: everyone's burden as far as one aspires to the goal, and as far as one is not sated.
 template <class Real>
 Real value_of_goal(const World<Real>& world, int s, int k, const Decision& p) {
   const auto& layout = *world.layout;
@@ -282,7 +292,8 @@ Real value_of_goal(const World<Real>& world, int s, int k, const Decision& p) {
   const Real eco = eco_weight(world, layout.stakes[s].organisation);
   const Real own = world.burden_share[layout.of_stake(s, k)] * relief +
                    goal.revenue * p.horizon / set.organisations;
-  const Real common = set.goals * world.aspiration[layout.of_stake(s, k)] * relief;
+  const Real common = set.goals * world.aspiration[layout.of_stake(s, k)] * relief /
+                      (1.0 + p.satiation * world.progress[k]);
   return (1.0 - eco) * own + eco * common;
 }
 

@@ -96,6 +96,54 @@ TEST(ValueOfGoal, of_an_egoist_ignores_aspirations_and_of_an_eco_player_own_burd
   EXPECT_LT(value(1.0, 0.1, 0.2), value(1.0, 0.1, 0.3));
 }
 
+/// What the third goal is worth to the second of three partners.
+double worth(double satiation, double progress, double eco = 0.25) {
+  Scene scene = steady({.partners = 3, .goals = 3});
+  scene.world.burden_share[scene.layout().of_stake(1, 2)] = 0.1;
+  scene.world.aspiration[scene.layout().of_stake(1, 2)] = 0.2;
+  scene.world.eco[1] = eco;
+  scene.world.progress[2] = progress;
+  scene.p().decision.satiation = satiation;
+  return value_of_goal(scene.world, 1, 2, scene.p().decision);
+}
+
+// Relief 40 0.8 48 = 1536: own 153.6 and a third of 96, common 3 0.2 1536 = 921.6. At half the
+// progress and a factor of 2 the common part is worth the half.
+TEST(Satiation, makes_relief_for_everyone_worth_less_as_progress_is_made) {
+  EXPECT_NEAR(worth(2.0, 0.0), 0.75 * 185.6 + 0.25 * 921.6, 1e-9);
+  EXPECT_NEAR(worth(2.0, 0.5), 0.75 * 185.6 + 0.25 * 460.8, 1e-9);
+  EXPECT_NEAR(worth(2.0, 1.0), 0.75 * 185.6 + 0.25 * 307.2, 1e-9);
+}
+
+TEST(Satiation, is_off_by_default_and_unknown_to_egoists_and_before_anything_is_done) {
+  EXPECT_EQ(Decision{}.satiation, 0.0);
+  EXPECT_EQ(worth(0.0, 0.7), worth(0.0, 0.0));
+  EXPECT_EQ(worth(5.0, 0.7, 0.0), worth(0.0, 0.0, 0.0));
+  EXPECT_EQ(worth(5.0, 0.0), worth(0.0, 0.0));
+}
+
+TEST(Satiation, lowers_what_a_k_euro_is_worth_and_how_much_the_eco_weight_tells) {
+  EXPECT_GT(worth(1.0, 0.2), worth(1.0, 0.6));
+  EXPECT_GT(worth(1.0, 0.6), worth(3.0, 0.6));
+  EXPECT_LT(worth(3.0, 0.6, 0.9) - worth(3.0, 0.6, 0.1),
+            worth(0.0, 0.6, 0.9) - worth(0.0, 0.6, 0.1));
+}
+
+TEST(Satiation, leaves_values_between_nothing_and_what_they_were_in_any_world) {
+  for (std::uint32_t replicate = 0; replicate < 12; ++replicate) {
+    const Scene scene = lived_in(replicate, 40, {.partners = 5}, {}, Arm::choice);
+    Decision sated, usual;
+    sated.satiation = 0.5 * (replicate + 1);
+    for (const int i : scene.layout().all_organisations())
+      for (const int s : scene.layout().stakes_of(i))
+        for (const int k : scene.layout().all_goals()) {
+          EXPECT_GE(value_of_goal(scene.world, s, k, sated), 0.0);
+          EXPECT_LE(value_of_goal(scene.world, s, k, sated),
+                    value_of_goal(scene.world, s, k, usual));
+        }
+  }
+}
+
 // ---- Alone ---------------------------------------------------------------------------------
 
 TEST(ValueAlone, adds_up_what_own_aspirations_would_reach) {
