@@ -134,6 +134,7 @@ constexpr auto month_of_rules() {
       detail::row<Spaces, find_room<Real>, Real>("find_room", organisations),
       detail::row<Budget, set_budget<Real>, Real>("set_budget", everyone),
       detail::row<Delegates, delegates_move_on<Real>, Real>("delegates_move_on", members),
+      detail::row<Delegates, carry_along<Real>, Real>("carry_along", pairs),
       detail::row<Pulling, take_the_role<Real>, Real>("take_the_role", members),
       detail::row<MoneyTalk, talk_about_money<Real>, Real>("talk_about_money", tables),
       detail::row<Deal, open_doors<Real>, Real>("open_doors", pairs),
