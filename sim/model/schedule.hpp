@@ -14,6 +14,7 @@
 #include "model/rules/deciding/payoff.hpp"
 #include "model/rules/joining/delegates.hpp"
 #include "model/rules/joining/delegation.hpp"
+#include "model/rules/joining/ending.hpp"
 #include "model/rules/joining/entry.hpp"
 #include "model/rules/joining/formal.hpp"
 #include "model/rules/joining/leaving.hpp"
@@ -64,7 +65,7 @@ using Mechanisms =
                 Production, Regrouping, Obligation, Entry, Network, Friction, Bottleneck, Drift,
                 Transparency, Ledger, Trust, Accountability, Payoff, Formal, Delegation, Spaces,
                 Disclosure, Harmony, SelfInterest, Backcasting, Learning, Leaving, Pulling, Giving,
-                Funder, MoneyTalk, Funding, Deal>;
+                Funder, MoneyTalk, Funding, Deal, Ending>;
 
 struct Parameters;
 
@@ -183,6 +184,7 @@ constexpr auto month_of_rules() {
       detail::row<Leaving, stay_or_leave<Real>, Real>("stay_or_leave", members),
       detail::row<Decision, weigh_joining<Real>, Real>("weigh_joining", members),
       detail::row<Entry, new_members_join<Real>, Real>("new_members_join", members),
+      detail::row<Ending, organisations_end<Real>, Real>("organisations_end", organisations),
   });
 }
 

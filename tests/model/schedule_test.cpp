@@ -172,6 +172,7 @@ TEST(Schedule, mechanisms_that_are_off_leave_what_others_go_by_neutral) {
         all("discipline", &W::discipline, 1.0);
         all("estranged", &W::estranged, 0.0);
         all("workable", &W::workable, 1.0);
+        all("lives", &W::lives, 1.0);
         all("gift_due", &W::gift_due, 0.0);
         all("encouraged", &W::encouraged, 0.0);
         never_so("held_at_node", &W::held_at_node);
