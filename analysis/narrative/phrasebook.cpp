@@ -285,6 +285,12 @@ std::string newcomers(const Phrasebook& say, const RunEvents& events) {
   return say("happened.joins", {{"where", at_tables(say, events)}, {"who", who}});
 }
 
+std::string ended(const Phrasebook& say, const RunEvents& events) {
+  const auto names = organisations_in(say, events);
+  if (names.size() > most_named) return say.counted("happened.organisations_end", names.size());
+  return say.counted("happened.organisations_end_of", names.size(), {{"who", say.series(names)}});
+}
+
 std::string complying(const Phrasebook& say, const RunEvents& events) {
   const auto names = organisations_in(say, events);
   if (names.size() > most_named) return say.counted("happened.complies", events.size());
@@ -353,6 +359,7 @@ std::span<const EventGroup> event_groups() {
       {"money_enters", "", one_by_one, money_enters},
       {"funding_", "funding", one_by_one, funding},
       {"table_ends", "", one_by_one, ends},
+      {"organisation_ends", "", one_by_one, ended},
       {"conflict_smoothed", "", counted, smoothed},
       {"team_forms", "", one_by_one, teams},
       {"joins", "", one_by_one, newcomers},

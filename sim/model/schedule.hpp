@@ -14,6 +14,7 @@
 #include "model/rules/deciding/payoff.hpp"
 #include "model/rules/joining/delegates.hpp"
 #include "model/rules/joining/delegation.hpp"
+#include "model/rules/joining/ending.hpp"
 #include "model/rules/joining/entry.hpp"
 #include "model/rules/joining/formal.hpp"
 #include "model/rules/joining/leaving.hpp"
@@ -64,7 +65,7 @@ using Mechanisms =
                 Production, Regrouping, Obligation, Entry, Network, Friction, Bottleneck, Drift,
                 Transparency, Ledger, Trust, Accountability, Payoff, Formal, Delegation, Spaces,
                 Disclosure, Harmony, SelfInterest, Backcasting, Learning, Leaving, Pulling, Giving,
-                Funder, MoneyTalk, Funding, Deal>;
+                Funder, MoneyTalk, Funding, Deal, Ending>;
 
 struct Parameters;
 
@@ -134,6 +135,7 @@ constexpr auto month_of_rules() {
       detail::row<Spaces, find_room<Real>, Real>("find_room", organisations),
       detail::row<Budget, set_budget<Real>, Real>("set_budget", everyone),
       detail::row<Delegates, delegates_move_on<Real>, Real>("delegates_move_on", members),
+      detail::row<Delegates, carry_along<Real>, Real>("carry_along", pairs),
       detail::row<Pulling, take_the_role<Real>, Real>("take_the_role", members),
       detail::row<MoneyTalk, talk_about_money<Real>, Real>("talk_about_money", tables),
       detail::row<Deal, open_doors<Real>, Real>("open_doors", pairs),
@@ -182,6 +184,7 @@ constexpr auto month_of_rules() {
       detail::row<Leaving, stay_or_leave<Real>, Real>("stay_or_leave", members),
       detail::row<Decision, weigh_joining<Real>, Real>("weigh_joining", members),
       detail::row<Entry, new_members_join<Real>, Real>("new_members_join", members),
+      detail::row<Ending, organisations_end<Real>, Real>("organisations_end", organisations),
   });
 }
 

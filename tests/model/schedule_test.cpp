@@ -170,6 +170,9 @@ TEST(Schedule, mechanisms_that_are_off_leave_what_others_go_by_neutral) {
         all("own_choice", &W::own_choice, 0.0);
         all("own_kept", &W::own_kept, 1.0);
         all("discipline", &W::discipline, 1.0);
+        all("estranged", &W::estranged, 0.0);
+        all("workable", &W::workable, 1.0);
+        all("lives", &W::lives, 1.0);
         all("gift_due", &W::gift_due, 0.0);
         all("encouraged", &W::encouraged, 0.0);
         never_so("held_at_node", &W::held_at_node);

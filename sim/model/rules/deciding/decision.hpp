@@ -4,10 +4,13 @@
 // is worth to it: avoided cost, extra revenue and – the more it thinks in terms of the whole –
 // relief of the burden on everyone. Together is worth what the others would add, seen with one's
 // own imperfect knowledge and trust, less the cost of changing oneself, which grows as matters
-// become concrete. Shares follow Luce (1959), Individual Choice Behavior. What reaches the table
-// passes the mandate gate: the home board approves, or the delegate's own mandate caps the pledge.
-// Where board and delegate are one person, keeping or giving is asked once (levers.direct): the
-// more directly, the less the board keeps, and the more of that choice the delegate makes (7.32).
+// become concrete. Shares follow Luce (1959), Individual Choice Behavior. The seats of an
+// organisation can be one option: a second table like the first is no second reason to work
+// together, as a blue bus like the red one is none to travel by bus (Debreu 1960; McFadden 1978).
+// What reaches the table passes the mandate gate: the home board approves, or the delegate's own
+// mandate caps the pledge. Where board and delegate are one person, keeping or giving is asked once
+// (levers.direct): the more directly, the less the board keeps, and the more of that choice the
+// delegate makes (7.32).
 // Sources: A02, A03, A16, A23, B04, B21, B38, B46, B70, C14, E03, E11.
 #pragma once
 
@@ -47,6 +50,8 @@ struct Decision {
   double individual_surge = 0.75;
   double mandate_reach = 0.6;
   double least_budget = 0.001;
+  double nesting = 0.0;
+  double satiation = 0.0;
   BoardRule rule = BoardRule::value;
 
   static constexpr std::array parameters{
@@ -142,6 +147,23 @@ struct Decision {
                 {1e-9, 1},
                 "floor of the open budget in the value per own k€",
                 "numerical"},
+      Parameter{&Decision::nesting,
+                "nesting",
+                "share",
+                {0, 1},
+                "how far the seats of an organisation are one option among its options: 0 each "
+                "its own, 1 together as much as the best of them",
+                "McFadden (1978), Debreu (1960); 0: each its own",
+                adds_nothing},
+      Parameter{
+          &Decision::satiation,
+          "satiation",
+          "factor",
+          {0, 100},
+          "how soon relief for everyone is worth less as progress is made: half when progress "
+          "is its inverse",
+          "Gossen (1854); assumption; 0: it is worth the same at any time",
+          adds_nothing},
       choice<&Decision::rule>(
           "rule", board_rule_names,
           "boards go by imagined value (Luce), or learn from what paid (Roth and Erev)",
@@ -260,7 +282,7 @@ struct ParametersOf<Decision> {
 };
 
 /// Value to the owner of stake s of full progress on goal k [k€]; eco weight 0: own burden and
-/// revenue, 1: everyone's burden as far as one aspires to the goal.
+/// revenue, 1: everyone's burden as far as one aspires to the goal, and as far as one is not sated.
 template <class Real>
 Real value_of_goal(const World<Real>& world, int s, int k, const Decision& p) {
   const auto& layout = *world.layout;
@@ -270,7 +292,8 @@ Real value_of_goal(const World<Real>& world, int s, int k, const Decision& p) {
   const Real eco = eco_weight(world, layout.stakes[s].organisation);
   const Real own = world.burden_share[layout.of_stake(s, k)] * relief +
                    goal.revenue * p.horizon / set.organisations;
-  const Real common = set.goals * world.aspiration[layout.of_stake(s, k)] * relief;
+  const Real common = set.goals * world.aspiration[layout.of_stake(s, k)] * relief /
+                      (1.0 + p.satiation * world.progress[k]);
   return (1.0 - eco) * own + eco * common;
 }
 
@@ -482,6 +505,42 @@ Real left_to_delegates(const World<Real>& world, int organisation) {
   return direct;
 }
 
+/// By what factor the weights of its seats count among the options of an organisation: 1 where each
+/// is an option of its own, and less the more they are one. With scale s = 1 - nesting and the
+/// largest weight w* it is w* (Σ (w / w*)^(1/s))^s / Σ w, and w* / Σ w at scale 0. Among each other
+/// they keep their proportions.
+template <class Real>
+Real nested(const World<Real>& world, int organisation, const Decision& p) {
+  const auto& seats = world.layout->organisations[organisation].seats;
+  if (p.nesting == 0.0 || seats.size() < 2) return Real(1.0);
+  Real best = 0.0;
+  Real total = 0.0;
+  for (const int i : seats) {
+    best = greatest(best, world.together_weight[i]);
+    total += world.together_weight[i];
+  }
+  const double scale = 1.0 - p.nesting;
+  Real inclusive = 1.0;
+  if (scale > 0.0) {
+    Real alike = 0.0;  // from 1, for the best alone, to the number of seats
+    for (const int i : seats)
+      alike += power(Real(world.together_weight[i] / greatest(best, 1e-300)), 1.0 / scale);
+    inclusive = power(greatest(alike, Real(1.0)), scale);
+  }
+  return select(best > 0.0, best * inclusive / greatest(total, 1e-300), 1.0);
+}
+
+/// The seats of each organisation are one option among its options, as far as they are nested.
+template <class Real>
+void nest_seats(World<Real>& world, const Decision& p) {
+  if (p.nesting == 0.0) return;
+  each_organisation(world, [&](int i, Workspace<Real>&) {
+    const Real factor = nested(world, i, p);
+    for (const int seat : world.layout->organisations[i].seats)
+      world.together_weight[seat] *= factor;
+  });
+}
+
 /// Divides the open budget of one organisation over its options.
 template <class Real>
 void divide_budget(World<Real>& world, int organisation, const Decision& p,
@@ -582,6 +641,7 @@ void weigh_options(World<Real>& world, const Decision& p) {
 template <class Real>
 void decide(World<Real>& world, const Decision& p) {
   if (!boards_meet(world)) return;
+  nest_seats(world, p);
   each_organisation(
       world, [&](int i, Workspace<Real>& workspace) { divide_budget(world, i, p, workspace); });
   each_table(world, [&](int m, Workspace<Real>&) { add_up_pledges(world, m); });

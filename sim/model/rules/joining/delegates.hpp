@@ -2,8 +2,10 @@
 //
 // A collaboration lives in persons. A successor starts with little of the ownership and the
 // acquaintance of the predecessor; the others know the organisation a bit less; trust falls back
-// towards what the organisations had at the start. Sources: B05, B26, C26;
-// turnover of members in coalitions, F3.
+// towards what the organisations had at the start. Who sits at several tables carries what it
+// knows, whom it trusts and what it stands for from one to the other: trust is held by persons at
+// the boundary, Zaheer, McEvily & Perrone (1998), Organization Science 9(2). Sources: B05, B26,
+// C26; turnover of members in coalitions, F3.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -25,6 +27,7 @@ struct Delegates {
   double trust_kept = 0.4;
   double motivation_mean = 0.65;
   double motivation_sd = 0.15;
+  double carry = 0.0;
 
   static constexpr std::array parameters{
       Parameter{&Delegates::turnover,
@@ -73,6 +76,14 @@ struct Delegates {
                 {0, 1},
                 "spread of motivation between delegates",
                 "assumption; B21"},
+      Parameter{&Delegates::carry,
+                "carry",
+                "1/month",
+                {0, 1},
+                "share of the difference in trust, knowledge and expressed aspirations that goes "
+                "along between the tables of an organisation",
+                "Zaheer, McEvily & Perrone (1998); assumption; 0: each table has its own delegate",
+                adds_nothing},
   };
 
   template <class Real>
@@ -130,6 +141,88 @@ void succeed(World<Real>& world, int i, const Mask<Real>& moves, const Delegates
     world.trust[mine] = select(meets_successor, start + p.trust_kept * (world.trust[mine] - start),
                                world.trust[mine]);
   }
+}
+
+/// Calls visit(i, j) for every table where two organisations have a seat each: i of the first, j of
+/// the second.
+template <class Visit>
+void each_meeting_place(const auto& layout, int first, int second, Visit&& visit) {
+  for (const int i : layout.organisations[first].seats)
+    for (const int j : layout.organisations[second].seats)
+      if (layout.seats[i].table == layout.seats[j].table) visit(i, j);
+}
+
+/// What an organisation's delegates hold of another they meet at several tables: trust nears its
+/// mean over these tables, knowledge the most that is known at one of them.
+template <class Real>
+void carry_ties(World<Real>& world, int first, int second, const Delegates& p) {
+  const auto& layout = *world.layout;
+  const auto both = [&](int i, int j) { return world.sits(i) && world.member[j]; };
+  Real trust = 0.0;
+  Real known = 0.0;
+  Real tables = 0.0;
+  each_meeting_place(layout, first, second, [&](int i, int j) {
+    const int pair = layout.pair(i, j);
+    trust += select(both(i, j), world.trust[pair], Real(0.0));
+    known = greatest(known, select(both(i, j), world.knowledge[pair], Real(0.0)));
+    tables += select(both(i, j), Real(1.0), Real(0.0));
+  });
+  const Real mean = trust / greatest(tables, Real(1.0));
+  const Mask<Real> several = tables > 1.0;
+  each_meeting_place(layout, first, second, [&](int i, int j) {
+    const int pair = layout.pair(i, j);
+    const Mask<Real> carried = several && both(i, j);
+    const Real now = world.trust[pair];
+    const Real knows = world.knowledge[pair];
+    world.trust[pair] = select(carried, share(now + p.carry * (mean - now)), now);
+    world.knowledge[pair] = select(carried, share(knows + p.carry * (known - knows)), knows);
+  });
+}
+
+/// What an organisation's delegates stand for at its tables with the same goals nears its mean.
+template <class Real>
+void carry_views(World<Real>& world, int s, const Delegates& p) {
+  const auto& layout = *world.layout;
+  const auto& seats = layout.organisations[layout.stakes[s].organisation].seats;
+  Real tables = 0.0;
+  for (const int i : seats)
+    if (layout.seats[i].stake == s) tables += select(world.sits(i), Real(1.0), Real(0.0));
+  const Mask<Real> several = tables > 1.0;
+  if (none(several)) return;
+  for (const int k : layout.goals_of(layout.stakes[s].set)) {
+    Real sum = 0.0;
+    for (const int i : seats)
+      if (layout.seats[i].stake == s)
+        sum += select(world.sits(i), world.expressed[layout.of_seat(i, k)], Real(0.0));
+    const Real mean = sum / greatest(tables, Real(1.0));
+    for (const int i : seats) {
+      if (layout.seats[i].stake != s) continue;
+      Real& view = world.expressed[layout.of_seat(i, k)];
+      view = select(several && world.sits(i), view + p.carry * (mean - view), view);
+    }
+  }
+}
+
+/// Delegates at several tables carry trust, knowledge and what they stand for with them.
+template <class Real>
+void carry_along(World<Real>& world, const Delegates& p) {
+  const auto& layout = *world.layout;
+  if (p.carry == 0.0) return;
+  each_organisation(world, [&](int first, Workspace<Real>&) {
+    const auto& seats = layout.organisations[first].seats;
+    if (seats.size() < 2) return;
+    for (std::size_t n = 0; n < seats.size(); ++n)
+      for (const int j : layout.seats_at(layout.seats[seats[n]].table)) {
+        const int second = layout.seats[j].organisation;
+        if (second == first) continue;
+        bool done = false;  // at an earlier table of its own where they meet
+        for (std::size_t before = 0; before < n; ++before)
+          for (const int other : layout.organisations[second].seats)
+            done = done || layout.seats[other].table == layout.seats[seats[before]].table;
+        if (!done) carry_ties(world, first, second, p);
+      }
+    for (const int s : layout.stakes_of(first)) carry_views(world, s, p);
+  });
 }
 
 template <class Real>

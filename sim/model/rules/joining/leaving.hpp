@@ -2,7 +2,9 @@
 //
 // A member leaves the sooner the less the table gives it – ownership, élan, trust, value – against
 // what it expects: what is usual, what it found itself at the start, and results once they are due;
-// before that nobody is disappointed of them. The table ends when its goals are reached, when fewer
+// before that nobody is disappointed of them. Exits are catching where those who stay miss those
+// who left: Krackhardt & Porter (1986), J. Applied Psychology 71(1); Felps et al. (2009), Academy
+// of Management Journal 52(3). The table ends when its goals are reached, when fewer
 // than three members are left, when they decide to stop, when it has faded, or when nobody pays the
 // puller any more. Sources: A13, B37, D22; endings and survival of coalitions, Feinberg et al.
 // (2008) and NORC (2012); three members as the least, the latter's definition; what one expects,
@@ -40,6 +42,8 @@ struct Leaving {
   double results_due = 12.0;
   double quiet_start = 0.0;
   double giving_up = 0.0;
+  double contagion = 0.0;
+  double contagion_fades = 0.2;
 
   static constexpr std::array parameters{
       Parameter{&Leaving::hazard,
@@ -132,6 +136,19 @@ struct Leaving {
                 "rate at which a table stops whose members find what they expect",
                 "Feinberg et al. (2008), NORC (2012): tables end by decision; assumption",
                 adds_nothing},
+      Parameter{&Leaving::contagion,
+                "contagion",
+                "satisfaction/exit",
+                {0, 1},
+                "satisfaction that an exit takes from each who stays",
+                "Krackhardt & Porter (1986), Felps et al. (2009); assumption; 0: none",
+                adds_nothing},
+      Parameter{&Leaving::contagion_fades,
+                "contagion_fades",
+                "1/month",
+                {0, 1},
+                "share of the exits still felt that is felt no more",
+                "assumption"},
   };
 
   struct Levers {
@@ -155,6 +172,7 @@ struct Leaving {
     std::vector<Real> low_elan_months;  ///< in a row
     std::vector<Real> unpaid_months;    ///< in a row
     std::vector<Real> expectation;      ///< satisfaction one expects before any result is due
+    std::vector<Real> exits_felt;       ///< by those who stay, where exits are catching
     std::vector<Real> tenure;           ///< months as a member, where members expect anything
 
     static constexpr auto columns() {
@@ -169,6 +187,8 @@ struct Leaving {
           {54, &State::unpaid_months, Per::table, moving},
           {108, &State::expectation, Per::seat, optional, Law::share, "an expectation is a share"},
           {109, &State::tenure, Per::seat, optional, amount, "tenure is finite and not negative"},
+          {110, &State::exits_felt, Per::table, optional, amount,
+           "exits that are felt are finite and not negative"},
       });
     }
   };
@@ -264,6 +284,24 @@ void form_expectation(World<Real>& world, int i, const Mask<Real>& here, const L
   world.expectation[i] = select(here && world.tenure[i] == 0.0, found, world.expectation[i]);
 }
 
+/// What the mean of its terms leaves a member of table m satisfied, after the exits it still feels.
+template <class Real>
+Real after_exits(const World<Real>& world, int m, const Real& satisfaction, const Leaving& p) {
+  if (p.contagion == 0.0) return satisfaction;
+  return share(satisfaction - p.contagion * world.exits_felt[m]);
+}
+
+/// Those who stay at table m feel who left this month, and less of those who left before.
+template <class Real>
+void feel_exits(World<Real>& world, int m, const Leaving& p) {
+  if (p.contagion == 0.0) return;
+  Real exits = 0.0;
+  for (const int i : world.layout->seats_at(m))
+    exits += select(world.leaves[i], Real(1.0), Real(0.0));
+  const Real felt = (1.0 - p.contagion_fades) * world.exits_felt[m] + exits;
+  world.exits_felt[m] = select(world.alive[m], felt, world.exits_felt[m]);
+}
+
 /// Share of the wish to leave that can be followed: nobody leaves what the law imposes, nor what
 /// has no exit.
 inline double may_leave(const auto& levers) {
@@ -289,7 +327,9 @@ void members_leave(World<Real>& world, int m, const Leaving& p, const Draws<Real
     world.leaves[i] = false;
     if (none(here)) continue;
     const Satisfaction<Real> satisfaction = satisfaction_of(world, i);
-    world.satisfaction[i] = select(here, satisfaction.mean(), world.satisfaction[i]);
+    const Real at_home = 1.0 - world.estranged[i];
+    const Real left_to_it = after_exits<Real>(world, m, at_home * satisfaction.mean(), p);
+    world.satisfaction[i] = select(here, left_to_it, world.satisfaction[i]);
     form_expectation(world, i, here, p);
     const Real wishes = may_leave(world.levers(m)) *
                         chance_of(p.hazard, restlessness_of(world, i, p)) * world.ties[i];
@@ -373,6 +413,7 @@ void stay_or_leave(World<Real>& world, const Leaving& p, const Draws<Real>& draw
   each_table(world, [&](int m, Workspace<Real>& workspace) {
     if (none(world.alive[m])) return;
     members_leave(world, m, p, draws, workspace);
+    feel_exits(world, m, p);
     end_table(world, m, p, draws, workspace);
     grow_older(world, m, p);
   });

@@ -208,7 +208,7 @@ void begin_anew(World<Real>& world, int m, const Mask<Real>& parts) {
   const Initial& initial = *world.initial;
   const Mask<Real> anew = parts && world.alive[m];
   for (auto* const column : {&world.beacons, &world.plan_quality, &world.integration,
-                             &world.total_pledge, &world.low_elan_months})
+                             &world.total_pledge, &world.low_elan_months, &world.exits_felt})
     (*column)[m] = select(anew, 0.0, (*column)[m]);
   world.elan[m] = select(anew, initial.elan, world.elan[m]);
   world.operating[m] = world.operating[m] && !anew;

@@ -1,7 +1,8 @@
 // 7.21 The collaboration is anchored at home.
 //
 // A puller who visits the home organisations and a delegate who owns the matter bring it onto the
-// table of the own board; without care the link fades. Sources: B05, B38, B39, B48, B71, A27.
+// table of the own board, the less so the stranger it has become there (7.17); without care the
+// link fades. Sources: B05, B38, B39, B48, B71, A27.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -70,7 +71,7 @@ void anchor_at_home(World<Real>& world, const Anchoring& p) {
       const Real added =
           (p.puller * world.pull(m) + p.delegate * world.ownership[i] * world.motivation[i] +
            world.link_brought[m]) *
-          (1.0 - link);
+          (1.0 - link) * (1.0 - world.estranged[i]);
       world.anchoring[i] = select(world.sits(i), share(link + added - p.fade * link), link);
     }
   });

@@ -4,8 +4,9 @@
 // knowing each other, shared aspirations, the mission, the goals. Each needs enough members who own
 // it and stand close to it; the last also needs the home boards. A beacon falls only well below
 // what it took (hysteresis). Operations start after the beacon the table chose to wait for: the
-// contested question of when to talk about operations (X1). Sources: B44–B46, B53, B66, C22;
-// decision rules: Choi & Robertson (2014), JPART 24(2).
+// contested question of when to talk about operations (X1). From then on all that is delivered is
+// work, or only as much as the backbone carries. Sources: B44–B46, B53, B66, C22; decision rules:
+// Choi & Robertson (2014), JPART 24(2).
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -31,6 +32,7 @@ struct Beacons {
   double falls_share = 0.5;
   double objection_below = 0.4;
   double joy = 0.08;
+  double graded = 0.0;
 
   static constexpr std::array parameters{
       Parameter{&Beacons::knowledge,
@@ -88,6 +90,14 @@ struct Beacons {
                 {0, 1},
                 "élan a celebrated beacon gives",
                 "B47; assumption",
+                adds_nothing},
+      Parameter{&Beacons::graded,
+                "graded",
+                "share",
+                {0, 1},
+                "how far what is missing of the four beacons is missing in what of a pledge can be "
+                "worked",
+                "B44, B54; assumption; 0: all of it once operations start",
                 adds_nothing},
   };
 
@@ -222,10 +232,19 @@ void confirm_beacons(World<Real>& world, const Beacons& p) {
   });
 }
 
-/// Operations of a table start once it has the beacons it chose to wait for.
+/// Share of a pledge that can be worked at table m: all of it, or as much as its beacons carry.
 template <class Real>
-void start_operating(World<Real>& world, const Beacons&) {
+Real readiness(const World<Real>& world, int m, const Beacons& p) {
+  constexpr double all = 4.0;
+  return 1.0 - p.graded * (1.0 - world.beacons[m] / all);
+}
+
+/// Operations of a table start once it has the beacons it chose to wait for; what is ready can be
+/// worked.
+template <class Real>
+void start_operating(World<Real>& world, const Beacons& p) {
   each_table(world, [&](int m, Workspace<Real>& workspace) {
+    if (p.graded > 0.0) world.workable[m] = readiness(world, m, p);
     const Mask<Real> starts = world.ready[m];
     if (none(starts)) return;
     world.plan_quality[m] = select(starts, mean_knowledge(world, m), world.plan_quality[m]);

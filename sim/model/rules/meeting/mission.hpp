@@ -4,7 +4,10 @@
 // with a good method: Friedkin & Johnsen (1990), J. Mathematical Sociology 15(3–4), with
 // stubbornness falling in the quality of the method. The mission is what the members share (an
 // empty table), or was mostly given. Taking part makes it one's own, if it is close to one's
-// aspirations. Sources: B34, B36, B62, B65, D26; limits: DeGroot (1974), JASA 69.
+// aspirations – those at home, or what one has come to stand for in talking. Who has moved far is a
+// stranger at home: the gap between the negotiators and their constituents, Walton & McKersie
+// (1965), A Behavioral Theory of Labor Negotiations. Sources: B34, B36, B62, B65, D26; limits:
+// DeGroot (1974), JASA 69.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -26,6 +29,8 @@ struct Mission {
   double operating_ownership = 0.35;
   double ownership_loss = 0.02;
   double mandated_ownership = 0.5;
+  double voiced = 0.0;
+  double estrangement = 0.0;
 
   static constexpr std::array parameters{
       Parameter{&Mission::stubbornness_floor,
@@ -95,6 +100,22 @@ struct Mission {
                 "on the gain of ownership where taking part is imposed by law",
                 "E02; assumption",
                 leaves_as_is},
+      Parameter{&Mission::voiced,
+                "voiced",
+                "share",
+                {0, 1},
+                "how far alignment is of what a partner now stands for at the table, and not of "
+                "what its organisation aspires to at home",
+                "B34; assumption; 0: of the aspirations at home",
+                adds_nothing},
+      Parameter{&Mission::estrangement,
+                "estrangement",
+                "factor",
+                {0, 1},
+                "share of the link home and of satisfaction that is lost where what a partner "
+                "stands for has nothing left of what its organisation aspires to",
+                "Walton & McKersie (1965); assumption; 0: home does not mind",
+                adds_nothing},
   };
 
   struct Levers {
@@ -115,6 +136,7 @@ struct Mission {
     std::vector<Real> expressed;        ///< seat × goal: aspirations as brought to the table
     std::vector<Real> mission;          ///< table × goal: weights
     std::vector<Real> given_mission;    ///< table × goal: filled in beforehand
+    std::vector<Real> estranged;        ///< from home, by what it has come to stand for
     std::vector<Real> bias;             ///< of a partner who pulls
     std::vector<Real> funder_pull;      ///< how far a funder draws the mission
     std::vector<double> host_favoured;  ///< how far the puller favours the host, by choice
@@ -131,6 +153,7 @@ struct Mission {
           {40, &State::expressed, Per::seat_goal, moving},
           {65, &State::mission, Per::table_goal, moving},
           {66, &State::given_mission, Per::table_goal, fixed},
+          {0, &State::estranged, Per::seat, scratch},
           {83, &State::bias, Per::table, moving, Law::share, "bias is a share"},
           {0, &State::funder_pull, Per::table, scratch},
           {0, &State::host_favoured, Per::table, scratch},
@@ -203,16 +226,36 @@ void draw_up_mission(World<Real>& world, int m, const Mission& p) {
   }
 }
 
-/// Alignment of seat i: 1 minus half the distance of its organisation's aspirations to the mission.
+/// What seat i stands for on goal k: what its organisation aspires to, as far as it has not moved.
 template <class Real>
-Real alignment_with_mission(const World<Real>& world, int i) {
+Real stance(const World<Real>& world, int i, int k, const Mission& p) {
+  const auto& layout = *world.layout;
+  const Real home = world.aspiration[layout.of_stake(layout.seats[i].stake, k)];
+  if (p.voiced == 0.0) return home;
+  return home + p.voiced * (world.expressed[layout.of_seat(i, k)] - home);
+}
+
+/// Alignment of seat i: 1 minus half the distance of what it stands for to the mission.
+template <class Real>
+Real alignment_with_mission(const World<Real>& world, int i, const Mission& p) {
   const auto& layout = *world.layout;
   const int m = layout.seats[i].table;
   Real distance = 0.0;
   for (const int k : layout.goals_of(layout.tables[m].set))
-    distance += magnitude(world.aspiration[layout.of_stake(layout.seats[i].stake, k)] -
-                          world.mission[layout.of_table(m, k)]);
+    distance += magnitude(stance(world, i, k, p) - world.mission[layout.of_table(m, k)]);
   return share(1.0 - 0.5 * distance);
+}
+
+/// How strange seat i has become at home: half the distance of what it expresses to what its
+/// organisation aspires to, as it is felt there.
+template <class Real>
+Real estrangement(const World<Real>& world, int i, const Mission& p) {
+  const auto& layout = *world.layout;
+  Real distance = 0.0;
+  for (const int k : layout.goals_of(layout.tables[layout.seats[i].table].set))
+    distance += magnitude(world.expressed[layout.of_seat(i, k)] -
+                          world.aspiration[layout.of_stake(layout.seats[i].stake, k)]);
+  return p.estrangement * share(0.5 * distance);
 }
 
 template <class Real>
@@ -228,7 +271,9 @@ void shape_mission(World<Real>& world, const Mission& p) {
                       select(world.operating[m], p.operating_ownership, 1.0);
     for (const int i : layout.seats_at(m)) {
       const Mask<Real> here = world.sits(i);
-      world.alignment[i] = select(here, alignment_with_mission(world, i), world.alignment[i]);
+      world.alignment[i] = select(here, alignment_with_mission(world, i, p), world.alignment[i]);
+      if (p.estrangement > 0.0)
+        world.estranged[i] = select(here, estrangement(world, i, p), Real(0.0));
       const Real won = gain * world.alignment[i] * (1.0 - world.ownership[i]);
       const Real lost = -p.ownership_loss * world.ownership[i];
       world.ownership[i] =

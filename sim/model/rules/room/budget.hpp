@@ -111,6 +111,7 @@ struct Budget {
   struct State {
     std::vector<Real> cut;          ///< factor on the white space, 1 without a cut
     std::vector<Real> open_budget;  ///< D [k€/month]
+    std::vector<Real> lives;        ///< 1, and 0 where the organisation has ended
     std::vector<Real> room;         ///< for renewal, before what burdens squeeze out [k€/month]
     std::vector<Real> tightest_space;   ///< level of the smallest white space (SpaceLevel)
     std::vector<Mask<Real>> seeded;     ///< start money flows
@@ -126,6 +127,7 @@ struct Budget {
           {4, &State::cut, Per::organisation, moving},
           {9, &State::open_budget, Per::organisation, moving, amount,
            "an open budget is finite and not negative"},
+          {111, &State::lives, Per::organisation, optional, Law::share, "life is a share", 1.0},
           {0, &State::room, Per::organisation, scratch},
           {12, &State::tightest_space, Per::organisation, moving},
           {0, &State::seeded, Per::table, scratch},
@@ -174,7 +176,8 @@ template <class Real>
 void plan_room(World<Real>& world, const Budget& p, const Draws<Real>& draws) {
   each_organisation(world, [&](int i, Workspace<Real>& workspace) {
     strike_cuts(world, i, p, draws, workspace);
-    world.room[i] = world.white_space[i] * world.cut[i] * income_at(world, i, world.month);
+    world.room[i] =
+        world.white_space[i] * world.cut[i] * income_at(world, i, world.month) * world.lives[i];
   });
 }
 

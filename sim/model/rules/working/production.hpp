@@ -2,10 +2,12 @@
 //
 // What was delivered, with the match, pays the coordination, the puller once start money is over,
 // and time to reflect; the rest works. Coordination by everyone with everyone grows with the square
-// of the members, through a hub only linearly (L27). The table works side by side or
-// as one team, by how integrated it is. Progress that is visible – a small win – feeds élan and
-// motivation. Nothing rewards harmony. Sources: A14, A21, B13, B18, B26, C03, D19, D28, D30; small
-// wins, Ansell & Gash (2008), JPART 18(4).
+// of the members, through a hub only linearly (L27); where little is pooled there is less to
+// coordinate, and who trust each other need less of it, and less of a hub: Provan & Kenis (2008),
+// JPART 18(2); Gulati & Singh (1998), Administrative Science Quarterly 43(4). The table works side
+// by side or as one team, by how integrated it is. Progress that is visible – a small win – feeds
+// élan and motivation. Nothing rewards harmony. Sources: A14, A21, B13, B18, B26, C03, D19, D28,
+// D30; small wins, Ansell & Gash (2008), JPART 18(4).
 #pragma once
 
 #include "model/rules/working/output.hpp"
@@ -29,6 +31,8 @@ struct Production {
   double win_motivation = 0.05;
   double friend_share = 0.03;
   double overlap = 0.0;
+  double full_effort = 0.0;
+  double trust_saves = 0.0;
 
   static constexpr std::array parameters{
       Parameter{&Production::pair_overhead,
@@ -98,6 +102,21 @@ struct Production {
                 "share of what several do alone on one goal that repeats or hinders what others do",
                 "D01; 0: no overlap",
                 adds_nothing},
+      Parameter{&Production::full_effort,
+                "full_effort",
+                "k€/month/member",
+                {0, 1000},
+                "pooled effort a member from which coordination takes all its hours, and below "
+                "which it takes them in proportion",
+                "assumption; 0: whatever is pooled",
+                adds_nothing},
+      Parameter{&Production::trust_saves,
+                "trust_saves",
+                "share",
+                {0, 1},
+                "share of the coordination that full trust among all members saves",
+                "Provan & Kenis (2008), Gulati & Singh (1998); assumption",
+                adds_nothing},
   };
 
   struct Levers {
@@ -122,8 +141,9 @@ struct Production {
 
   template <class Real>
   struct State {
-    std::vector<Real> effort;            ///< P times delivered [k€/month]
+    std::vector<Real> effort;            ///< P times what is delivered and workable [k€/month]
     std::vector<Real> total_effort;      ///< of all members [k€/month]
+    std::vector<Real> workable;          ///< share of what is delivered that can be worked
     std::vector<Real> matched;           ///< by outside money [k€/month]
     std::vector<Real> match_offered;     ///< for each own k€
     std::vector<Mask<Real>> missed;      ///< the threshold, this month
@@ -153,6 +173,7 @@ struct Production {
       return std::to_array<Column<State, Real>>({
           {32, &State::effort, Per::seat, moving},
           {56, &State::total_effort, Per::table, moving},
+          {0, &State::workable, Per::table, scratch, free, "", 1.0},
           {57, &State::matched, Per::table, moving},
           {0, &State::match_offered, Per::table, scratch},
           {0, &State::missed, Per::table, scratch},
@@ -204,6 +225,19 @@ Real coordination(const Real& n, const Real& puller, const Real& method, double 
   return ((1.0 - hub) * pairwise + hub * central) * (1.0 - p.method_saves * method);
 }
 
+/// Share of its coordination that table m needs when so much is pooled this month [k€]: less where
+/// little is coordinated, and less where its members trust each other.
+template <class Real>
+Real coordination_needed(const World<Real>& world, int m, const Real& pooled, const Production& p) {
+  Real needed = 1.0;
+  if (p.full_effort > 0.0)
+    needed = least(1.0, pooled / (p.full_effort * greatest(members(world, m), Real(1.0))));
+  if (p.trust_saves > 0.0)
+    needed *= 1.0 - p.trust_saves *
+                        mean_over_pairs(world, m, [&](int pair) { return world.trust[pair]; });
+  return needed;
+}
+
 /// Pays the bills of table m out of what came in this month and returns the effort left to work.
 template <class Real>
 Real pay_bills(World<Real>& world, int m, const Production& p) {
@@ -219,10 +253,10 @@ Real pay_bills(World<Real>& world, int m, const Production& p) {
   const Real wanted_wage = world.paid[m] > 0.0 ? Real(fte_cost * world.puller[m]) : Real(0.0);
   const Real seed = select(seeded, levers.seed_money, 0.0);
   const Real seed_wage = least(seed, wanted_wage);
+  const Real available = own + match + gift;
   const Real coordinating =
       fte_cost * coordination(members(world, m), world.pull(m), world.method[m], levers.teams, p) *
-      (1.0 + world.friction[m]);
-  const Real available = own + match + gift;
+      (1.0 + world.friction[m]) * coordination_needed(world, m, available, p);
   const Real overhead =
       select(at_work, least(coordinating + world.sanction_time[m], available), 0.0);
   const Real own_wage = select(seeded, 0.0, least(wanted_wage, available - overhead));
@@ -380,7 +414,8 @@ void produce(World<Real>& world, const Production& p) {
     const Mask<Real> at_work = world.alive[m] && world.operating[m] && !world.given_back[m];
     Real delivered = 0.0;
     for (const int i : layout.seats_at(m)) {
-      world.effort[i] = select(at_work, world.pledge[i] * world.delivered[i], 0.0);
+      const Real ready = world.delivered[i] * world.workable[m];
+      world.effort[i] = select(at_work, world.pledge[i] * ready, 0.0);
       delivered += world.effort[i];
     }
     world.total_effort[m] = delivered;

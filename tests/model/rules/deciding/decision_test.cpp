@@ -96,6 +96,54 @@ TEST(ValueOfGoal, of_an_egoist_ignores_aspirations_and_of_an_eco_player_own_burd
   EXPECT_LT(value(1.0, 0.1, 0.2), value(1.0, 0.1, 0.3));
 }
 
+/// What the third goal is worth to the second of three partners.
+double worth(double satiation, double progress, double eco = 0.25) {
+  Scene scene = steady({.partners = 3, .goals = 3});
+  scene.world.burden_share[scene.layout().of_stake(1, 2)] = 0.1;
+  scene.world.aspiration[scene.layout().of_stake(1, 2)] = 0.2;
+  scene.world.eco[1] = eco;
+  scene.world.progress[2] = progress;
+  scene.p().decision.satiation = satiation;
+  return value_of_goal(scene.world, 1, 2, scene.p().decision);
+}
+
+// Relief 40 0.8 48 = 1536: own 153.6 and a third of 96, common 3 0.2 1536 = 921.6. At half the
+// progress and a factor of 2 the common part is worth the half.
+TEST(Satiation, makes_relief_for_everyone_worth_less_as_progress_is_made) {
+  EXPECT_NEAR(worth(2.0, 0.0), 0.75 * 185.6 + 0.25 * 921.6, 1e-9);
+  EXPECT_NEAR(worth(2.0, 0.5), 0.75 * 185.6 + 0.25 * 460.8, 1e-9);
+  EXPECT_NEAR(worth(2.0, 1.0), 0.75 * 185.6 + 0.25 * 307.2, 1e-9);
+}
+
+TEST(Satiation, is_off_by_default_and_unknown_to_egoists_and_before_anything_is_done) {
+  EXPECT_EQ(Decision{}.satiation, 0.0);
+  EXPECT_EQ(worth(0.0, 0.7), worth(0.0, 0.0));
+  EXPECT_EQ(worth(5.0, 0.7, 0.0), worth(0.0, 0.0, 0.0));
+  EXPECT_EQ(worth(5.0, 0.0), worth(0.0, 0.0));
+}
+
+TEST(Satiation, lowers_what_a_k_euro_is_worth_and_how_much_the_eco_weight_tells) {
+  EXPECT_GT(worth(1.0, 0.2), worth(1.0, 0.6));
+  EXPECT_GT(worth(1.0, 0.6), worth(3.0, 0.6));
+  EXPECT_LT(worth(3.0, 0.6, 0.9) - worth(3.0, 0.6, 0.1),
+            worth(0.0, 0.6, 0.9) - worth(0.0, 0.6, 0.1));
+}
+
+TEST(Satiation, leaves_values_between_nothing_and_what_they_were_in_any_world) {
+  for (std::uint32_t replicate = 0; replicate < 12; ++replicate) {
+    const Scene scene = lived_in(replicate, 40, {.partners = 5}, {}, Arm::choice);
+    Decision sated, usual;
+    sated.satiation = 0.5 * (replicate + 1);
+    for (const int i : scene.layout().all_organisations())
+      for (const int s : scene.layout().stakes_of(i))
+        for (const int k : scene.layout().all_goals()) {
+          EXPECT_GE(value_of_goal(scene.world, s, k, sated), 0.0);
+          EXPECT_LE(value_of_goal(scene.world, s, k, sated),
+                    value_of_goal(scene.world, s, k, usual));
+        }
+  }
+}
+
 // ---- Alone ---------------------------------------------------------------------------------
 
 TEST(ValueAlone, adds_up_what_own_aspirations_would_reach) {
@@ -660,6 +708,134 @@ TEST(Decision, adds_the_pledges_up) {
   EXPECT_NEAR(scene.world.total_pledge[0],
               scene.world.pledge[0] + scene.world.pledge[1] + scene.world.pledge[2], 1e-15);
   EXPECT_GT(scene.world.total_pledge[0], 0.0);
+}
+
+// ---- Seats in one option -------------------------------------------------------------------
+
+/// Four partners around so many tables, in the arm together, each with 6 k€; keep weighs 1/2.
+Scene around(int tables, double nesting, BoardRule rule = BoardRule::value) {
+  Parameters p;
+  p.decision.nesting = nesting;
+  p.decision.rule = rule;
+  p.decision.keep = 0.25;
+  p.decision.sharpness = 0.5;
+  p.levers.operate_after = 0;
+  Scene scene(shared_tables(4, tables, p));
+  scene.with_budget(6.0).anchored(1.0).trusting(0.4).knowing(0.3).operating();
+  for (double& part : scene.world.mission) part = 1.0 / 3.0;
+  return scene;
+}
+
+/// What the first organisation pledges at each table where its seats weigh so much.
+std::vector<double> pledged_at(const std::vector<double>& weights, double nesting) {
+  Scene scene = around(static_cast<int>(weights.size()), nesting);
+  World<double>& world = scene.world;
+  scene.acts({"announce_money", "ask_home_boards", "weigh_options"});
+  const auto& seats = scene.layout().organisations[0].seats;
+  for (std::size_t n = 0; n < seats.size(); ++n) world.together_weight[seats[n]] = weights[n];
+  scene.acts({"decide"});
+  std::vector<double> pledges;
+  for (const int seat : seats) pledges.push_back(world.pledge[seat]);
+  return pledges;
+}
+
+double in_all(const std::vector<double>& pledges) {
+  double sum = 0.0;
+  for (const double pledge : pledges) sum += pledge;
+  return sum;
+}
+
+// Seats of 1.2 and 0.9, scale 1/2: sqrt(1.44 + 0.81) = 1.5 beside keep 1/2, so together gets 3/4 of
+// 6 k€, divided 4 to 3. As one option 1.2 of 1.7; each its own 2.1 of 2.6.
+TEST(Nesting, weighs_the_seats_by_their_inclusive_value) {
+  const std::vector<double> half = pledged_at({1.2, 0.9}, 0.5);
+  EXPECT_NEAR(half[0], 4.5 * 4.0 / 7.0, 1e-12);
+  EXPECT_NEAR(half[1], 4.5 * 3.0 / 7.0, 1e-12);
+  EXPECT_NEAR(in_all(pledged_at({1.2, 0.9}, 1.0)), 6.0 * 1.2 / 1.7, 1e-12);
+  EXPECT_NEAR(in_all(pledged_at({1.2, 0.9}, 0.0)), 6.0 * 2.1 / 2.6, 1e-12);
+}
+
+TEST(Nesting, leaves_each_seat_its_own_option_by_default) {
+  EXPECT_EQ(Decision{}.nesting, 0.0);
+  Scene scene = around(2, 0.0).acts({"announce_money", "ask_home_boards", "weigh_options"});
+  const std::vector<double> before = scene.world.together_weight;
+  nest_seats(scene.world, scene.p().decision);
+  EXPECT_EQ(scene.world.together_weight, before);
+}
+
+TEST(Nesting, changes_nothing_where_an_organisation_has_one_seat) {
+  EXPECT_EQ(pledged_at({1.3}, 1.0), pledged_at({1.3}, 0.0));
+  EXPECT_EQ(pledged_at({1.3}, 0.6), pledged_at({1.3}, 0.0));
+}
+
+TEST(Nesting, pledges_less_in_sum_the_more_the_seats_are_one_and_keeps_their_proportions) {
+  double before = 6.0;
+  for (const double nesting : {0.0, 1e-9, 0.3, 0.6, 0.9, 0.999, 1.0 - 1e-12, 1.0}) {
+    const std::vector<double> pledges = pledged_at({1.5, 0.5, 1.0}, nesting);
+    EXPECT_LE(in_all(pledges), before + 1e-9) << nesting;
+    EXPECT_NEAR(pledges[0], 3.0 * pledges[1], 1e-12);
+    EXPECT_NEAR(pledges[2], 2.0 * pledges[1], 1e-12);
+    before = in_all(pledges);
+  }
+  EXPECT_NEAR(in_all(pledged_at({1.5, 0.5, 1.0}, 1e-9)), in_all(pledged_at({1.5, 0.5, 1.0}, 0.0)),
+              1e-7)
+      << "continuous where it is off";
+  EXPECT_NEAR(in_all(pledged_at({1.5, 1.5, 1.0}, 1.0 - 1e-9)),
+              in_all(pledged_at({1.5, 1.5, 1.0}, 1.0)), 1e-7)
+      << "and where it is full";
+}
+
+TEST(Nesting, of_seats_without_value_keeps_all) {
+  EXPECT_EQ(in_all(pledged_at({0.0, 0.0}, 0.5)), 0.0);
+  EXPECT_NEAR(in_all(pledged_at({0.0, 1.5}, 1.0)), 4.5, 1e-12);
+}
+
+// The red bus and the blue bus: identical tables are no second reason to work together.
+TEST(Nesting, in_full_makes_the_same_pledge_at_one_table_and_at_many_like_it) {
+  for (std::uint32_t replicate = 0; replicate < 10; ++replicate) {
+    const auto pledged = [&](int tables, double nesting) {
+      Scene scene = around(tables, nesting);
+      const double share = 0.05 + 0.09 * replicate;
+      scene.trusting(share).knowing(1.0 - share).motivated(share).owning(share);
+      scene.acts({"announce_money", "ask_home_boards", "weigh_options", "decide"});
+      std::vector<double> sums;
+      for (const int i : scene.layout().all_organisations()) {
+        double sum = 0.0;
+        for (const int seat : scene.layout().organisations[i].seats)
+          sum += scene.world.pledge[seat];
+        sums.push_back(sum);
+      }
+      return sums;
+    };
+    const std::vector<double> one = pledged(1, 1.0);
+    for (const int tables : {2, 3, 6}) {
+      const std::vector<double> many = pledged(tables, 1.0), apart = pledged(tables, 0.0);
+      for (std::size_t i = 0; i < one.size(); ++i) {
+        EXPECT_NEAR(many[i], one[i], 1e-9) << replicate << ' ' << tables;
+        EXPECT_GT(apart[i], one[i]) << "each its own option";
+      }
+    }
+  }
+}
+
+TEST(Nesting, pledges_no_more_than_is_open_in_any_world) {
+  for (const BoardRule rule : {BoardRule::value, BoardRule::payoff})
+    for (std::uint32_t replicate = 0; replicate < 6; ++replicate) {
+      Parameters p;
+      p.levers.operate_after = 0;
+      p.decision.rule = rule;
+      p.decision.nesting = 0.2 * replicate;
+      Scene scene(shared_tables(5, 3, p), Arm::choice, replicate);
+      scene.world.month = -1;
+      for (int t = 0; t < 28; ++t) live_a_month(scene);  // a board is the last
+      for (const int i : scene.layout().all_organisations()) {
+        double pledged = 0.0;
+        for (const int s : scene.layout().stakes_of(i)) pledged += scene.world.solo_pledge[s];
+        for (const int seat : scene.layout().organisations[i].seats)
+          pledged += scene.world.pledge[seat];
+        EXPECT_LE(pledged, scene.world.open_budget[i] * (1.0 + 1e-12)) << replicate;
+      }
+    }
 }
 
 // ---- What holds a pledge back --------------------------------------------------------------

@@ -219,6 +219,95 @@ TEST(Delegates, turnover_and_motivation_have_the_moments_they_should) {
   EXPECT_NEAR(std::sqrt(squares / moved), 0.1, 5 * 0.1 / std::sqrt(2.0 * moved));
 }
 
+// ---- Delegates who carry -------------------------------------------------------------------
+
+/// Three partners around two tables that trust and know each other differently.
+Scene two_tables(double carry) {
+  Parameters p;
+  p.delegates.carry = carry;
+  Scene scene(testing::shared_tables(3, 2, p));
+  scene.trusting(0.2).knowing(0.1);
+  const Layout& layout = scene.layout();
+  for (const int i : layout.seats_at(1))
+    for (const int j : layout.seats_at(1))
+      if (i != j) scene.trust(i, j) = 0.6, scene.knowledge(i, j) = 0.5;
+  for (const int k : layout.all_goals()) {
+    scene.world.expressed[layout.of_seat(0, k)] = k == 0 ? 1.0 : 0.0;
+    scene.world.expressed[layout.of_seat(3, k)] = k == 1 ? 1.0 : 0.0;
+  }
+  return scene;
+}
+
+// Trust 0.2 and 0.6, mean 0.4; known 0.1 and 0.5; a quarter of the way.
+TEST(Carrying, brings_trust_knowledge_and_views_from_one_table_to_the_other) {
+  Scene scene = two_tables(0.25).acts({"carry_along"});
+  EXPECT_NEAR(scene.trust(0, 1), 0.25, 1e-15);
+  EXPECT_NEAR(scene.trust(3, 4), 0.55, 1e-15);
+  EXPECT_NEAR(scene.knowledge(0, 1), 0.2, 1e-15);
+  EXPECT_NEAR(scene.knowledge(3, 4), 0.5, 1e-15) << "nothing is unlearned";
+  const Layout& layout = scene.layout();
+  EXPECT_NEAR(scene.world.expressed[layout.of_seat(0, 0)], 0.875, 1e-15);
+  EXPECT_NEAR(scene.world.expressed[layout.of_seat(0, 1)], 0.125, 1e-15);
+  EXPECT_NEAR(scene.world.expressed[layout.of_seat(3, 1)], 0.875, 1e-15);
+}
+
+TEST(Carrying, is_off_by_default_and_needs_a_second_table) {
+  EXPECT_EQ(Delegates{}.carry, 0.0);
+  Scene off = two_tables(0.0);
+  const std::uint64_t before = state_of(off.world);
+  EXPECT_EQ(state_of(off.acts({"carry_along"}).world), before);
+  Scene alone = random_world(3);
+  const std::uint64_t single = state_of(alone.world);
+  alone.p().delegates.carry = 0.7;
+  EXPECT_EQ(state_of(alone.acts({"carry_along"}).world), single);
+  Scene parted = two_tables(0.7);  // at the second table nobody of them is left
+  for (const int i : {3, 4, 5}) parted.world.member[i] = false;
+  const std::uint64_t left = state_of(parted.world);
+  EXPECT_EQ(state_of(parted.acts({"carry_along"}).world), left);
+}
+
+TEST(Carrying, brings_tables_nearer_the_more_is_carried) {
+  const auto apart = [](double carry) {
+    Scene scene = two_tables(carry).acts({"carry_along"});
+    return scene.trust(3, 4) - scene.trust(0, 1);
+  };
+  EXPECT_NEAR(apart(0.0), 0.4, 1e-15);
+  EXPECT_GT(apart(0.1), apart(0.5));
+  EXPECT_NEAR(apart(1.0), 0.0, 1e-15);
+}
+
+TEST(Carrying, keeps_shares_shares_the_mean_of_trust_and_views_whole_in_any_world) {
+  for (std::uint32_t replicate = 0; replicate < 8; ++replicate) {
+    Parameters p;
+    Scene scene(testing::shared_tables(4, 3, p), Arm::together, replicate);
+    scene.world.month = -1;
+    for (int t = 0; t < 20; ++t) testing::live_a_month(scene);
+    const std::vector<double> trust = scene.world.trust, known = scene.world.knowledge;
+    scene.p().delegates.carry = 0.1 * (replicate + 1);
+    scene.acts({"carry_along"});
+    const auto sum = [](const std::vector<double>& values) {
+      double total = 0.0;
+      for (const double value : values) total += value;
+      return total;
+    };
+    bool all_sit = true;
+    for (const int i : scene.layout().all_seats()) all_sit = all_sit && scene.world.sits(i);
+    if (all_sit) EXPECT_NEAR(sum(scene.world.trust), sum(trust), 1e-12);
+    for (std::size_t pair = 0; pair < trust.size(); ++pair) {
+      EXPECT_GE(scene.world.knowledge[pair], known[pair]);
+      EXPECT_LE(scene.world.knowledge[pair], 1.0);
+      EXPECT_GE(scene.world.trust[pair], 0.0);
+      EXPECT_LE(scene.world.trust[pair], 1.0);
+    }
+    for (const int i : scene.layout().all_seats()) {
+      double whole = 0.0;
+      for (const int k : scene.layout().all_goals())
+        whole += scene.world.expressed[scene.layout().of_seat(i, k)];
+      EXPECT_NEAR(whole, 1.0, 1e-12);
+    }
+  }
+}
+
 TEST(Delegates, in_any_world_shares_stay_shares_and_trust_moves_towards_the_start) {
   Delegates p = everybody();
   p.turnover = 6.0;

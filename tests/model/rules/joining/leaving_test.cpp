@@ -507,6 +507,93 @@ TEST(Leaving, happens_to_all_at_once) {
   EXPECT_EQ(scene.world.ended_by[0], code_of(reason::too_few_members));
 }
 
+// ---- Exits are catching --------------------------------------------------------------------
+
+/// A table of four whose exits take so much from those who stay.
+Scene catching(double contagion, double fades = 0.5) {
+  Scene scene = stable();
+  scene.p().leaving.contagion = contagion;
+  scene.p().leaving.contagion_fades = fades;
+  return scene;
+}
+
+// Two of four left: twice 0.1 less than 0.525 in the month after, then once, then a half.
+TEST(Contagion, lowers_satisfaction_for_a_while_with_each_exit) {
+  Scene scene = catching(0.1);
+  scene.world.exits_felt[0] = 2.0;
+  for (const double felt : {2.0, 1.0, 0.5}) {
+    hold_month(scene);
+    for (const double satisfaction : scene.world.satisfaction)
+      EXPECT_NEAR(satisfaction, 0.525 - 0.1 * felt, 1e-15);
+  }
+}
+
+// At sensitivity 8 an exit that takes 0.05 makes those who stay leave e^0.4 times as often.
+TEST(Contagion, is_a_hazard_ratio) {
+  const Leaving p = catching(0.05).p().leaving;
+  const Scene scene = catching(0.05);
+  World<double> world = scene.world;
+  const double calm = restlessness(after_exits<double>(world, 0, 0.525, p), p.neutral, p);
+  world.exits_felt[0] = 1.0;
+  const double shaken = restlessness(after_exits<double>(world, 0, 0.525, p), p.neutral, p);
+  EXPECT_NEAR(shaken / calm, std::exp(0.4), 1e-12);
+}
+
+TEST(Contagion, is_felt_from_the_month_after_by_those_who_stay) {
+  Scene scene = catching(0.1, 0.25);
+  scene.p().leaving.hazard = 12.0;  // everyone who is not kept leaves
+  scene.p().leaving.sensitivity = 0.0;
+  scene.p().leaving.least_members = 1;
+  hold_month(scene);
+  for (const double satisfaction : scene.world.satisfaction)
+    EXPECT_NEAR(satisfaction, 0.525, 1e-15) << "nobody sees who else goes";
+  EXPECT_EQ(scene.world.exits_felt[0], 4.0);
+}
+
+TEST(Contagion, is_off_by_default_and_leaves_no_trace) {
+  EXPECT_EQ(Leaving{}.contagion, 0.0);
+  Parameters p;
+  p.leaving.hazard = 1.0;
+  p.leaving.contagion_fades = 0.9;
+  const Scene scene = lived_in(1, 30, {.partners = 6}, p);
+  EXPECT_EQ(scene.world.exits_felt[0], 0.0);
+  p.leaving.contagion_fades = 0.1;
+  EXPECT_EQ(state_of(lived_in(1, 30, {.partners = 6}, p).world), state_of(scene.world));
+}
+
+TEST(Contagion, makes_more_members_leave_and_the_more_the_longer_it_is_felt) {
+  const auto staying = [](double contagion, double fades) {
+    double n = 0.0;
+    for (std::uint32_t replicate = 0; replicate < 40; ++replicate) {
+      Parameters p;
+      p.leaving.hazard = 0.5;
+      p.leaving.least_members = 1;
+      p.leaving.contagion = contagion;
+      p.leaving.contagion_fades = fades;
+      n += members(lived_in(replicate, 36, {.partners = 8}, p).world, 0);
+    }
+    return n;
+  };
+  const double none = staying(0.0, 0.2), some = staying(0.1, 0.5), long_felt = staying(0.1, 0.05);
+  EXPECT_LT(some, none);
+  EXPECT_LT(long_felt, some);
+}
+
+TEST(Contagion, keeps_satisfaction_a_share_in_any_world) {
+  for (std::uint32_t replicate = 0; replicate < 10; ++replicate) {
+    Parameters p;
+    p.leaving.hazard = 2.0;
+    p.leaving.contagion = 0.1 * (replicate + 1);
+    const Scene scene = lived_in(replicate, 24, {.partners = 7}, p);
+    for (const double satisfaction : scene.world.satisfaction) {
+      EXPECT_GE(satisfaction, 0.0);
+      EXPECT_LE(satisfaction, 1.0);
+    }
+    EXPECT_GE(scene.world.exits_felt[0], 0.0);
+    EXPECT_LE(scene.world.exits_felt[0], 7.0);
+  }
+}
+
 // ---- The end of a table --------------------------------------------------------------------
 
 TEST(End, does_not_come_to_a_table_that_works) {

@@ -299,6 +299,65 @@ TEST(Beacons, a_table_that_starts_at_once_needs_no_beacon) {
   EXPECT_NEAR(scene.world.plan_quality[0], 0.1, 1e-15);
 }
 
+// ---- A graded start ------------------------------------------------------------------------
+
+/// What of 2 k€ each, delivered in full, becomes effort at a table at work with so many beacons.
+std::vector<double> worked(double beacons, double graded) {
+  Scene scene = ready(4, 0).operating().pledging(2.0).delivering(1.0).owning(0.0).knowing(0.0);
+  scene.with_beacons(beacons);
+  scene.p().beacons.graded = graded;
+  scene.acts({"start_operating", "announce_money", "reach_threshold", "produce"});
+  return scene.world.effort;
+}
+
+// Three of four beacons: three quarters of 2 k€; half as graded seven eighths.
+TEST(GradedStart, works_as_much_of_a_pledge_as_the_beacons_carry) {
+  EXPECT_EQ(worked(3.0, 1.0), std::vector(4, 1.5));
+  EXPECT_EQ(worked(3.0, 0.5), std::vector(4, 1.75));
+  EXPECT_EQ(worked(0.0, 1.0), std::vector(4, 0.0));
+}
+
+TEST(GradedStart, is_a_cliff_by_default_and_where_all_beacons_stand) {
+  EXPECT_EQ(Beacons{}.graded, 0.0);
+  for (const double beacons : {0.0, 1.0, 2.0, 3.0, 4.0})
+    EXPECT_EQ(worked(beacons, 0.0), std::vector(4, 2.0));
+  EXPECT_EQ(worked(4.0, 1.0), std::vector(4, 2.0));
+}
+
+TEST(GradedStart, works_more_with_each_beacon_and_less_the_more_it_is_graded) {
+  for (const double beacons : {0.0, 1.0, 2.0, 3.0}) {
+    EXPECT_LT(worked(beacons, 0.6)[0], worked(beacons + 1.0, 0.6)[0]);
+    EXPECT_GT(worked(beacons, 0.4)[0], worked(beacons, 0.6)[0]);
+  }
+}
+
+TEST(GradedStart, leaves_the_month_in_which_pledges_open_and_blames_nobody) {
+  Scene cliff = ready(4, 2), graded = ready(4, 2);
+  Beacons p = stated();
+  for (int t = 0; t < 5; ++t) {
+    p.graded = 0.0;
+    hold_month(cliff.at(t), p);
+    p.graded = 1.0;
+    hold_month(graded.at(t), p);
+    EXPECT_EQ(graded.world.operating, cliff.world.operating);
+    EXPECT_EQ(graded.world.delivered, cliff.world.delivered);
+  }
+}
+
+TEST(GradedStart, spends_no_more_than_is_pledged_in_any_world) {
+  for (std::uint32_t replicate = 0; replicate < 10; ++replicate) {
+    Parameters p;
+    p.levers.operate_after = static_cast<int>(replicate % 5);
+    p.beacons.graded = 0.1 * (replicate + 1);
+    const Scene scene = lived_in(replicate, 30, {.partners = 5}, p);
+    EXPECT_NEAR(scene.world.table_account[0].balance(), 0.0, 5e-6);
+    EXPECT_GE(scene.world.workable[0], 1.0 - p.beacons.graded - 1e-15);
+    EXPECT_LE(scene.world.workable[0], 1.0);
+    for (const int i : scene.layout().all_seats())
+      EXPECT_LE(scene.world.effort[i], scene.world.pledge[i] * (1.0 + 1e-12));
+  }
+}
+
 TEST(Beacons, without_joy_or_celebration_elan_stays) {
   Beacons joyless = stated();
   joyless.joy = 0.0;

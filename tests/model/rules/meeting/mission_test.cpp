@@ -185,6 +185,106 @@ TEST(Mission, who_meets_nobody_still_takes_part) {
   EXPECT_NEAR(scene.world.ownership[2], 0.2 + 0.20 * 0.6 * 1.0 * 0.8, 1e-15);
 }
 
+// ---- What a partner now stands for, and what home makes of it ------------------------------
+
+Mission voicing(double voiced, double estrangement = 0.0) {
+  Mission p = deaf();
+  p.voiced = voiced;
+  p.estrangement = estrangement;
+  return p;
+}
+
+/// Three views of which the first has moved from (1, 0) to (0.6, 0.4): the mission is the mean of
+/// 0.6, 0 and 0.5.
+Scene moved_view() {
+  Scene scene = three_views();
+  scene.world.expressed[0] = 0.6;
+  scene.world.expressed[1] = 0.4;
+  return scene;
+}
+
+// Mission 11/30 and 19/30. At home 1 is 19/30 away; as it stands now 0.6, 7/30; half way 0.8,
+// 13/30.
+TEST(Voiced, alignment_is_of_what_a_partner_now_stands_for) {
+  const auto alignment = [](double voiced) {
+    Scene scene = moved_view();
+    shape_mission(scene.world, voicing(voiced));
+    return scene.world.alignment[0];
+  };
+  EXPECT_NEAR(alignment(0.0), 11.0 / 30.0, 1e-15);
+  EXPECT_NEAR(alignment(1.0), 23.0 / 30.0, 1e-15);
+  EXPECT_NEAR(alignment(0.5), 17.0 / 30.0, 1e-15);
+}
+
+// It expresses 0.4 of other things: with a coefficient of 1/2 a fifth of the link is not brought
+// home and a fifth of satisfaction lost. Anchoring 0.4 with care 0.04: 0.4 + 0.04 0.6 0.8.
+TEST(Estrangement, slows_anchoring_and_lowers_satisfaction) {
+  Scene scene = moved_view().anchored(0.4).with_puller(0.0).motivated(0.5);
+  shape_mission(scene.world, voicing(0.0, 0.5));
+  EXPECT_NEAR(scene.world.estranged[0], 0.2, 1e-15);
+  EXPECT_EQ(scene.world.estranged[1], 0.0);
+  scene.owning(0.8);
+  anchor_at_home(scene.world, {.puller = 0.0, .delegate = 0.1, .fade = 0.0});
+  EXPECT_NEAR(scene.world.anchoring[0], 0.4 + 0.04 * 0.6 * 0.8, 1e-15);
+  EXPECT_NEAR(scene.world.anchoring[1], 0.4 + 0.04 * 0.6, 1e-15);
+  Scene at_ease = scene;
+  at_ease.world.estranged.assign(3, 0.0);
+  scene.acts({"stay_or_leave"});
+  at_ease.acts({"stay_or_leave"});
+  EXPECT_NEAR(scene.world.satisfaction[0], 0.8 * at_ease.world.satisfaction[0], 1e-15);
+  EXPECT_EQ(scene.world.satisfaction[1], at_ease.world.satisfaction[1]);
+}
+
+TEST(Voiced, and_estrangement_are_off_by_default) {
+  EXPECT_EQ(Mission{}.voiced, 0.0);
+  EXPECT_EQ(Mission{}.estrangement, 0.0);
+  Scene scene = moved_view();
+  shape_mission(scene.world, deaf());
+  for (const double estranged : scene.world.estranged) EXPECT_EQ(estranged, 0.0);
+}
+
+TEST(Voiced, of_who_has_not_moved_is_the_same_and_nobody_minds_at_home) {
+  const auto lived = [](const Mission& p) {
+    Scene scene = three_views();
+    shape_mission(scene.world, p);
+    return scene;
+  };
+  EXPECT_EQ(lived(voicing(1.0, 1.0)).world.alignment, lived(deaf()).world.alignment);
+  for (const double estranged : lived(voicing(1.0, 1.0)).world.estranged) EXPECT_EQ(estranged, 0.0);
+}
+
+// What talking changes now counts: the better the method, the more aligned, and the further from
+// home.
+TEST(Voiced, makes_convergence_count_and_estrangement_gives_it_a_price) {
+  const auto talked = [](double method, double voiced) {
+    Scene scene = three_views().with_method(method).trusting(0.5);
+    Mission p = stated();
+    p.voiced = voiced;
+    p.estrangement = 1.0;
+    for (int t = 0; t < 20; ++t) shape_mission(scene.world, p);
+    return scene;
+  };
+  const Scene good = talked(0.9, 1.0), poor = talked(0.2, 1.0);
+  EXPECT_GT(sum(good.world.alignment), sum(poor.world.alignment) + 0.1);
+  EXPECT_GT(sum(good.world.estranged), sum(poor.world.estranged) + 0.1);
+  EXPECT_NEAR(sum(talked(0.9, 0.0).world.alignment), sum(talked(0.2, 0.0).world.alignment), 1e-9);
+}
+
+TEST(Voiced, in_any_world_alignment_and_estrangement_are_shares) {
+  for (std::uint32_t replicate = 0; replicate < 12; ++replicate) {
+    Parameters p;
+    p.mission.voiced = 0.1 * (replicate % 11);
+    p.mission.estrangement = 1.0 - 0.1 * (replicate % 11);
+    const Scene scene = lived_in(replicate, 24, {.partners = 5, .goals = 4}, p);
+    for (const auto* column : {&scene.world.alignment, &scene.world.estranged,
+                               &scene.world.satisfaction, &scene.world.anchoring})
+      for (const double x : *column) {
+        EXPECT_GE(x, 0.0);
+        EXPECT_LE(x, 1.0);
+      }
+  }
+}
+
 // DeGroot (L1): W = [[1/2, 1/2, 0], [1/4, 1/2, 1/4], [0, 1/2, 1/2]], eigenvalues 1, 1/2, 0, left
 // eigenvector (1/4, 1/2, 1/4): from (0, 3/10, 1) all come to 2/5 and the error halves every step.
 TEST(Mission, without_stubbornness_all_come_to_the_consensus_of_degroot) {

@@ -221,6 +221,84 @@ TEST(Bills, leave_more_work_where_the_field_says_they_should) {
   }
 }
 
+// ---- What there is to coordinate -----------------------------------------------------------
+
+/// What three partners with a half-time puller pay for coordination.
+double overhead(double own, double full_effort, double trust_saves = 0.0, double trust = 0.5) {
+  Scene scene = at_work().trusting(trust);
+  scene.levers([](Levers& levers) { levers.match = 0.0; });
+  scene.p().production.full_effort = full_effort;
+  scene.p().production.trust_saves = trust_saves;
+  bills(scene, own);
+  return scene.world.overhead_paid[0];
+}
+
+// 1.5 k€ of three members is a quarter of 2 k€ each: a quarter of 0.45066 k€. Trust 1/2 saves the
+// half of 0.4: a fifth less.
+TEST(WhatThereIsToCoordinate, is_in_proportion_to_what_is_pooled_and_less_with_trust) {
+  EXPECT_NEAR(overhead(1.5, 2.0), coordinating / 4.0, 1e-12);
+  EXPECT_NEAR(overhead(1.5, 2.0, 0.4), coordinating / 4.0 * 0.8, 1e-12);
+  EXPECT_NEAR(overhead(9.0, 2.0, 0.4), coordinating * 0.8, 1e-12);
+  Scene matched = at_work();
+  matched.p().production.full_effort = 2.0;
+  bills(matched, 1.5);  // and as much again from outside
+  EXPECT_NEAR(matched.world.overhead_paid[0], coordinating / 2.0, 1e-12);
+}
+
+TEST(WhatThereIsToCoordinate, is_all_of_it_by_default_and_from_the_full_effort_on) {
+  EXPECT_EQ(Production{}.full_effort, 0.0);
+  EXPECT_EQ(Production{}.trust_saves, 0.0);
+  EXPECT_EQ(overhead(1.5, 0.0), overhead(9.0, 0.0));
+  EXPECT_EQ(overhead(9.0, 2.0), overhead(9.0, 0.0));
+  EXPECT_EQ(overhead(6.0, 2.0), overhead(6.0, 0.0));
+  EXPECT_EQ(overhead(1.5, 2.0, 0.4, 0.0), overhead(1.5, 2.0)) << "strangers save nothing";
+  Scene scene = at_work();
+  EXPECT_EQ(coordination_needed(scene.world, 0, 0.3, Production{}), 1.0);
+}
+
+TEST(WhatThereIsToCoordinate, falls_with_what_is_pooled_and_with_trust) {
+  double before = 0.0;
+  for (const double own : {0.0, 0.5, 1.0, 3.0, 6.0}) {
+    EXPECT_GE(overhead(own, 2.0), before);
+    EXPECT_LE(overhead(own, 2.0), overhead(own, 1.0)) << "a later full size";
+    before = overhead(own, 2.0);
+  }
+  EXPECT_LT(overhead(3.0, 0.0, 0.5, 0.8), overhead(3.0, 0.0, 0.5, 0.2));
+  EXPECT_LT(overhead(3.0, 0.0, 0.8, 0.5), overhead(3.0, 0.0, 0.2, 0.5));
+}
+
+// Trust in the place of a hub: what a puller saves is less where partners trust each other.
+TEST(WhatThereIsToCoordinate, leaves_a_hub_less_to_save_the_more_the_partners_trust) {
+  const auto saved_by_hub = [](double trust) {
+    const auto paid = [trust](double puller) {
+      Scene scene({.partners = 12, .goals = 1});
+      scene.operating().with_puller(puller).with_method(0.0).trusting(trust);
+      scene.p().production = usual();
+      scene.p().production.trust_saves = 0.6;
+      scene.renewed();
+      bills(scene, 20.0);
+      return scene.world.overhead_paid[0];
+    };
+    return paid(0.0) - paid(0.5);
+  };
+  EXPECT_GT(saved_by_hub(0.1), saved_by_hub(0.6));
+  EXPECT_GT(saved_by_hub(0.6), 0.0);
+}
+
+TEST(WhatThereIsToCoordinate, never_exceeds_what_came_in_in_any_world) {
+  for (std::uint32_t replicate = 0; replicate < 10; ++replicate) {
+    Parameters p;
+    p.levers.operate_after = 0;
+    p.production.full_effort = 0.3 * replicate;
+    p.production.trust_saves = 0.1 * replicate;
+    const Scene scene = lived_in(replicate, 14, {.partners = 3 + static_cast<int>(replicate)}, p);
+    const auto& account = scene.world.table_account[0];
+    EXPECT_NEAR(account.balance(), 0.0, 5e-6);
+    EXPECT_GE(account.overhead, 0.0);
+    EXPECT_LE(account.overhead, account.own + account.match + account.gift + 1e-9);
+  }
+}
+
 // ---- Output --------------------------------------------------------------------------------
 
 /// Two partners with one skill each, work that asks for both equally (epsilon 1/2), efforts 4 : 1.
