@@ -369,12 +369,14 @@ TEST(Fingerprint, does_not_notice_what_is_optional_until_it_moves) {
     values.clear();
     EXPECT_EQ(fingerprint(scene.world, std::uint64_t{0}), without);
     values = before;
-    values[1] = column.initial + 1.0;
+    values.front() = column.initial + 1.0;
     EXPECT_NE(fingerprint(scene.world, std::uint64_t{0}), without);
     const std::uint64_t here = fingerprint(scene.world, std::uint64_t{0});
     values = before;
-    values[2] = column.initial + 1.0;
-    EXPECT_NE(fingerprint(scene.world, std::uint64_t{0}), here) << "and where";
+    values.back() = column.initial + 1.0;
+    if (values.size() > 1) {
+      EXPECT_NE(fingerprint(scene.world, std::uint64_t{0}), here) << "and where";
+    }
     values = before;
   }
   EXPECT_GT(met, 0);

@@ -292,7 +292,9 @@ TEST(Carrying, keeps_shares_shares_the_mean_of_trust_and_views_whole_in_any_worl
     };
     bool all_sit = true;
     for (const int i : scene.layout().all_seats()) all_sit = all_sit && scene.world.sits(i);
-    if (all_sit) EXPECT_NEAR(sum(scene.world.trust), sum(trust), 1e-12);
+    if (all_sit) {
+      EXPECT_NEAR(sum(scene.world.trust), sum(trust), 1e-12);
+    }
     for (std::size_t pair = 0; pair < trust.size(); ++pair) {
       EXPECT_GE(scene.world.knowledge[pair], known[pair]);
       EXPECT_LE(scene.world.knowledge[pair], 1.0);
