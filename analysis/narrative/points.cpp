@@ -106,10 +106,7 @@ std::string listed_points(const Batch& batch, const std::vector<int>& points, La
   for (const int point : points) labels.push_back("“" + batch.point_label(point) + "”");
   if (points.size() > few)
     return language("points.alike", {{"first", labels.front()}, {"n", points.size() - 1}});
-  std::string all = labels.front();
-  for (std::size_t n = 1; n < labels.size(); ++n)
-    all = language("list.or", {{"others", all}, {"last", labels[n]}});
-  return all;
+  return language.listed(labels, "list.or");
 }
 
 /// "no backbone −56 % [−60, −52]", "plan on paper never starts in 100 of 100 runs (−103 %)"

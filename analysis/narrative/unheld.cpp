@@ -34,8 +34,12 @@ constexpr std::array unheld{
 // The parameters that scenarios/validation states (second.toml) or moves (calibration.toml), and
 // others that patterns rest on: with other values other patterns hold.
 constexpr std::array measured{
+    MeasuredWith{"beacons.graded", 0.0},
     MeasuredWith{"budget.slack_waste", 0.0},
+    MeasuredWith{"decision.nesting", 0.0},
+    MeasuredWith{"decision.satiation", 0.0},
     MeasuredWith{"decision.sharpness", 1.5},
+    MeasuredWith{"delegates.carry", 0.0},
     MeasuredWith{"delivery.base", 0.2},
     MeasuredWith{"delivery.ownership", 2.2},
     MeasuredWith{"delivery.elan", 1.4},
@@ -61,10 +65,15 @@ constexpr std::array measured{
     MeasuredWith{"leaving.results_due", 12.0},
     MeasuredWith{"leaving.quiet_start", 0.0},
     MeasuredWith{"leaving.giving_up", 0.0},
+    MeasuredWith{"leaving.contagion", 0.0},
     MeasuredWith{"meeting.affection", 0.035},
+    MeasuredWith{"mission.voiced", 0.0},
+    MeasuredWith{"mission.estrangement", 0.0},
     MeasuredWith{"mission.ownership_gain", 0.2},
     MeasuredWith{"output.integration_reach", 1.3},
     MeasuredWith{"policy.plan_uptake", 0.02},
+    MeasuredWith{"production.full_effort", 0.0},
+    MeasuredWith{"production.trust_saves", 0.0},
     MeasuredWith{"pulling.acceptance", 1.0},
     MeasuredWith{"regrouping.sanctions_follow", 0.0},
     MeasuredWith{"regrouping.sanction_kept", 1.0},

@@ -6,10 +6,11 @@
 #include <numeric>
 #include <set>
 
-#include <Eigen/Cholesky>
+#include <Eigen/Core>
 #include <boost/math/distributions/students_t.hpp>
 #include <nlohmann/json.hpp>
 
+#include "analysis/statistics/linear_algebra.hpp"
 #include "io/results_format.hpp"
 #include "scenario/nearest.hpp"
 
@@ -441,7 +442,7 @@ Estimate PatternEvaluator::effect(const Criterion& criterion) const {
       x.row(n) << 1.0, one, other, one * other;
       response(n) = standard(y, row.y);
     }
-    const Eigen::Vector4d b = (x.transpose() * x).ldlt().solve(x.transpose() * response);
+    const Eigen::Vector4d b = regression(x, response);
     if (criterion.term == "first") return b(1);
     if (criterion.term == "second") return b(2);
     if (criterion.term == "product") return b(3);

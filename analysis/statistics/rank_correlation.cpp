@@ -5,9 +5,11 @@
 #include <numeric>
 #include <stdexcept>
 
-#include <Eigen/QR>
+#include <Eigen/Core>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
+
+#include "analysis/statistics/linear_algebra.hpp"
 
 namespace samen::analysis {
 namespace {
@@ -49,11 +51,8 @@ RankCorrelation correlation_given(const Eigen::MatrixXd& others, const Eigen::Ve
   Eigen::VectorXd factor_left = factor, output_left = output;
   Eigen::Index rank = 0;
   if (others.size() > 0) {
-    Eigen::ColPivHouseholderQR<Eigen::MatrixXd> decomposition(others.rows(), others.cols());
-    decomposition.setThreshold(rounding).compute(others);
-    rank = decomposition.rank();
-    const Eigen::MatrixXd basis =
-        decomposition.householderQ() * Eigen::MatrixXd::Identity(others.rows(), rank);
+    const Eigen::MatrixXd basis = orthonormal_basis(others, rounding);
+    rank = basis.cols();
     factor_left -= basis * (basis.transpose() * factor);
     output_left -= basis * (basis.transpose() * output);
   }

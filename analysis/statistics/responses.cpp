@@ -7,8 +7,10 @@
 #include <map>
 #include <numeric>
 
-#include <Eigen/QR>
+#include <Eigen/Core>
 #include <boost/math/distributions/students_t.hpp>
+
+#include "analysis/statistics/linear_algebra.hpp"
 
 namespace samen::analysis {
 
@@ -177,8 +179,7 @@ bool is_separable(const Eigen::MatrixXd& columns, Eigen::Index at) {
   Eigen::MatrixXd others(columns.rows(), columns.cols() - 1);
   others << columns.leftCols(at), columns.rightCols(columns.cols() - 1 - at);
   const Eigen::VectorXd column = columns.col(at);
-  const Eigen::VectorXd left =
-      column - others * others.completeOrthogonalDecomposition().solve(column);
+  const Eigen::VectorXd left = column - product(others, least_squares(others, column).solution);
   return left.norm() > rounding * std::max(1.0, column.norm());
 }
 
@@ -191,11 +192,9 @@ MainEffects by_regression(const Batch& batch, const Responses& responses, const 
   const Eigen::VectorXd means = outputs.rowwise().mean();
   effects.average = means.mean();
   const Regressors of = regressors_of(batch, whole.points);
-  const auto decomposition = of.columns.completeOrthogonalDecomposition();
-  const Eigen::MatrixXd inverse = decomposition.pseudoInverse();  // coefficient × point
-  const auto rank = static_cast<double>(decomposition.rank());
-  const Eigen::MatrixXd coefficients = inverse * outputs;
-  const Eigen::VectorXd residuals = means - of.columns * (inverse * means);
+  const auto [inverse, rank] = pseudo_inverse(of.columns);  // coefficient × point
+  const Eigen::MatrixXd coefficients = product(inverse, outputs);
+  const Eigen::VectorXd residuals = means - product(of.columns, product(inverse, means));
   // Leaving out point i changes a coefficient by its row there times e / (1 - h).
   const Eigen::VectorXd own_weight =
       (of.columns.array() * inverse.transpose().array()).rowwise().sum();
@@ -211,9 +210,9 @@ MainEffects by_regression(const Batch& batch, const Responses& responses, const 
       if (left > alone) changes(i) = inverse(of.at[k], i) * residuals(i) / left;
     }
     const Eigen::VectorXd slopes = coefficients.row(of.at[k]).transpose();
-    effects.factors.push_back(
-        linear_effect(batch, of.factors[k], effects.average, slopes.mean(), of.middle[k],
-                      half_width(jackknife(changes, rank), of_mean(slopes)), effects.n));
+    effects.factors.push_back(linear_effect(
+        batch, of.factors[k], effects.average, slopes.mean(), of.middle[k],
+        half_width(jackknife(changes, static_cast<double>(rank)), of_mean(slopes)), effects.n));
   }
   return effects;
 }

@@ -7,9 +7,11 @@
 #include <string>
 #include <tuple>
 
-#include <Eigen/QR>
+#include <Eigen/Core>
 #include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/normal.hpp>
+
+#include "analysis/statistics/linear_algebra.hpp"
 
 namespace samen::analysis {
 namespace {
@@ -428,15 +430,13 @@ LogRank log_rank(const std::vector<std::vector<Lifetime>>& groups, Comparison co
   // Ends of all groups together are given, so the covariance lacks at least one rank; its
   // pseudo-inverse serves as well as that without one group, and also when more ranks are lacking.
   constexpr double negligible = 1e-9;  // relative; rounding leaves about 1e-13
-  Eigen::CompleteOrthogonalDecomposition<Eigen::MatrixXd> decomposition;
-  decomposition.setThreshold(negligible);
-  decomposition.compute(ends.covariance);
   const Eigen::VectorXd excess = ends.observed - ends.expected;
+  const LeastSquares found = least_squares(ends.covariance, excess, negligible);
   LogRank result;
   result.observed.assign(ends.observed.begin(), ends.observed.end());
   result.expected.assign(ends.expected.begin(), ends.expected.end());
-  result.chi_squared = std::max(0.0, excess.dot(decomposition.solve(excess)));
-  result.degrees_of_freedom = static_cast<std::size_t>(decomposition.rank());
+  result.chi_squared = std::max(0.0, excess.dot(found.solution));
+  result.degrees_of_freedom = static_cast<std::size_t>(found.rank);
   if (result.degrees_of_freedom == 0) {
     result.p = not_known;
     return result;

@@ -4,7 +4,6 @@
 #include <array>
 #include <map>
 #include <optional>
-#include <sstream>
 
 #include <nlohmann/json.hpp>
 
@@ -251,25 +250,6 @@ class Description {
 };
 
 // ---- a file of its own ------------------------------------------------------------------------
-
-std::string written(const toml::node& node) {
-  std::string text;
-  const auto listed = [&](char open, char close, const auto& parts, const auto& part) {
-    text += open;
-    for (const auto& one : parts) text += (text.size() == 1 ? "" : ", ") + part(one);
-    return text + close;
-  };
-  if (const toml::array* const list = node.as_array())
-    return listed('[', ']', *list, [](const toml::node& one) { return written(one); });
-  if (const toml::table* const table = node.as_table())
-    return listed('{', '}', *table, [](const auto& one) {
-      return std::string(one.first.str()) + " = " + written(one.second);
-    });
-  if (const auto* const number = node.as_floating_point()) return shortest_text(number->get());
-  std::ostringstream out;
-  node.visit([&](const auto& value) { out << value; });
-  return out.str();
-}
 
 /// A section, or an entry of a list of them.
 void write_section(std::string& text, const std::string& head, const toml::table& section) {

@@ -9,6 +9,7 @@
 #include "model/parameter_table.hpp"
 #include "scenario/nearest.hpp"
 #include "scenario/setting_key.hpp"
+#include "scenario/toml_text.hpp"
 
 namespace samen {
 
@@ -44,14 +45,6 @@ std::vector<std::pair<std::string, const toml::node*>> keys_of(const toml::table
 }
 
 namespace {
-
-/// As in the file; fractions with no more digits than they need.
-std::string written(const toml::node& node) {
-  if (node.is_floating_point()) return shortest_text(*node.value<double>());
-  std::ostringstream text;
-  node.visit([&](const auto& value) { text << value; });
-  return text.str();
-}
 
 /// The entries in the order of the file: printed as they are, tables go by the alphabet.
 std::string in_order(const toml::table& table) {

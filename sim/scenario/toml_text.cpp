@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cctype>
 #include <memory>
+#include <sstream>
+
+#include "scenario/scenario.hpp"
 
 namespace samen {
 namespace {
@@ -62,6 +65,25 @@ toml::table parsed(const std::string& text, const std::string& path, Complaints&
     what += "; a month is written in quotes, as \"2015-01\"";
   complaints.add(result.error().source(), what);
   return {};
+}
+
+std::string written(const toml::node& node) {
+  std::string text;
+  const auto listed = [&](char open, char close, const auto& parts, const auto& part) {
+    text += open;
+    for (const auto& one : parts) text += (text.size() == 1 ? "" : ", ") + part(one);
+    return text + close;
+  };
+  if (const toml::array* const list = node.as_array())
+    return listed('[', ']', *list, [](const toml::node& one) { return written(one); });
+  if (const toml::table* const table = node.as_table())
+    return listed('{', '}', *table, [](const auto& one) {
+      return std::string(one.first.str()) + " = " + written(one.second);
+    });
+  if (const auto* const number = node.as_floating_point()) return shortest_text(number->get());
+  std::ostringstream out;
+  node.visit([&](const auto& value) { out << value; });
+  return out.str();
 }
 
 }  // namespace samen

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -20,6 +19,7 @@
 #include <gtest/gtest.h>
 
 #include "experiment/runner.hpp"
+#include "folder.hpp"
 #include "io/results_writer.hpp"
 #include "io/scenario_reader.hpp"
 #include "model/observables.hpp"
@@ -80,18 +80,8 @@ inline std::string quoted(const std::string& value) {
   return "'" + value + "'";
 }
 
-class KnownAnswer : public ::testing::Test {
+class KnownAnswer : public InFolder {
  protected:
-  KnownAnswer() {
-    const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
-    folder_ = std::filesystem::temp_directory_path() /
-              ("samen_" + std::to_string(::getpid()) + "_" + std::string(test->name()));
-    std::filesystem::create_directories(folder_);
-  }
-  ~KnownAnswer() override { std::filesystem::remove_all(folder_); }
-
-  std::string path(const std::string& name) const { return (folder_ / name).string(); }
-
   /// Half a year of three organisations, two goals and a table; with the rest of a [run] section
   /// and what sections follow it.
   Scenario scenario(const std::string& more) const {
@@ -148,8 +138,6 @@ name = "partnership"
     reply.complaint = contents_of(errors);
     return reply;
   }
-
-  std::filesystem::path folder_;
 };
 
 /// The rows of a CSV file (RFC 4180).

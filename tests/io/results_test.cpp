@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "experiment/runner.hpp"
+#include "folder.hpp"
 #include "io/known_answer.hpp"
 #include "io/results_file.hpp"
 #include "io/results_format.hpp"
@@ -28,17 +29,12 @@ std::string output_of(const std::string& command) {
   return text;
 }
 
-class Results : public ::testing::Test {
+class Results : public InFolder {
  protected:
   Results() {
-    const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
-    folder_ = fs::temp_directory_path() /
-              ("samen_" + std::to_string(::getpid()) + "_" + std::string(test->name()));
-    fs::create_directories(folder_);
     scenario_ = read_scenario(SAMEN_SCENARIOS "/hefboom8.toml", {.replicates = 17});
     scenario_.record = {.organisations = true, .pairs = true, .decisions = true};
   }
-  ~Results() override { fs::remove_all(folder_); }
 
   std::string written(const std::string& name, int workers,
                       const SimulateBlock& simulate_block = simulate<Block>) {
@@ -54,7 +50,6 @@ class Results : public ::testing::Test {
     return path;
   }
 
-  fs::path folder_;
   Scenario scenario_;
   std::vector<RunResult> runs_;
 };

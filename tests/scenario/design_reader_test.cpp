@@ -2,12 +2,9 @@
 // keeps of it.
 #include "scenario/design_reader.hpp"
 
-#include <unistd.h>
-
 #include <cmath>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <memory>
 #include <set>
 #include <sstream>
@@ -16,6 +13,7 @@
 
 #include "analysis/results/batch.hpp"
 #include "experiment/runner.hpp"
+#include "folder.hpp"
 #include "io/results_writer.hpp"
 #include "io/scenario_reader.hpp"
 
@@ -45,22 +43,8 @@ replicates = 2
 record = ["summary"]
 )";
 
-/// A folder of its own for the files of one test.
-class Designing : public ::testing::Test {
+class Designing : public InFolder {
  protected:
-  Designing() {
-    const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
-    folder_ = fs::temp_directory_path() /
-              ("samen_" + std::to_string(::getpid()) + "_" + std::string(test->name()));
-    fs::create_directories(folder_);
-  }
-  ~Designing() override { fs::remove_all(folder_); }
-
-  std::string file(const std::string& name, const std::string& text) {
-    std::ofstream(folder_ / name) << text;
-    return (folder_ / name).string();
-  }
-
   /// A sound scenario with a design; the section's first key is in line 2.
   Scenario with(const std::string& design, const Overrides& overrides = {}) {
     return read_scenario(file("case.toml", "[design]\n" + design + sound), overrides);
@@ -70,11 +54,7 @@ class Designing : public ::testing::Test {
     try {
       with(design, overrides);
     } catch (const ScenarioError& error) {
-      Lines lines = error.complaints;
-      for (std::string& line : lines)
-        for (std::size_t at; (at = line.find(folder_.string() + "/")) != std::string::npos;)
-          line.erase(at, folder_.string().size() + 1);
-      return lines;
+      return without_folder(error.complaints);
     }
     return {};
   }
@@ -87,8 +67,6 @@ class Designing : public ::testing::Test {
     writer.finish();
     return path;
   }
-
-  fs::path folder_;
 };
 
 Lines names_of(const Design& design) {

@@ -2,50 +2,27 @@
 #include "io/scenario_reader.hpp"
 
 #include <cmath>
-#include <filesystem>
-#include <fstream>
 
 #include <gtest/gtest.h>
 
+#include "folder.hpp"
 #include "scenario/nearest.hpp"
 
 namespace samen {
 namespace {
 
-namespace fs = std::filesystem;
-
-/// A folder of its own for the files of one test.
-class Reading : public ::testing::Test {
+class Reading : public InFolder {
  protected:
-  Reading() {
-    const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
-    folder_ = fs::temp_directory_path() /
-              ("samen_" + std::to_string(::getpid()) + "_" + std::string(test->name()));
-    fs::create_directories(folder_);
-  }
-  ~Reading() override { fs::remove_all(folder_); }
-
-  std::string file(const std::string& name, const std::string& text) {
-    std::ofstream(folder_ / name) << text;
-    return (folder_ / name).string();
-  }
-
   /// The complaints about a file, without the folder before its name.
   std::vector<std::string> complaints(const std::string& text, const Overrides& overrides = {}) {
     const std::string path = file("case.toml", text);
     try {
       read_scenario(path, overrides);
     } catch (const ScenarioError& error) {
-      std::vector<std::string> lines = error.complaints;
-      for (std::string& line : lines)
-        for (std::size_t at; (at = line.find(folder_.string() + "/")) != std::string::npos;)
-          line.erase(at, folder_.string().size() + 1);
-      return lines;
+      return without_folder(error.complaints);
     }
     return {};
   }
-
-  fs::path folder_;
 };
 
 const std::string sound = R"([[goal]]

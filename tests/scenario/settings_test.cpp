@@ -4,10 +4,10 @@
 #include <unistd.h>
 
 #include <filesystem>
-#include <fstream>
 
 #include <gtest/gtest.h>
 
+#include "folder.hpp"
 #include "io/calibration_reader.hpp"
 #include "io/file_kind.hpp"
 #include "io/scenario_reader.hpp"
@@ -29,39 +29,19 @@ number = 3
 name = "round"
 )";
 
-/// A folder of its own for the files of one test.
-class Settings : public ::testing::Test {
+class Settings : public InFolder {
  protected:
-  Settings() {
-    const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
-    folder_ = fs::temp_directory_path() /
-              ("samen_" + std::to_string(::getpid()) + "_" + std::string(test->name()));
-    fs::create_directories(folder_);
-  }
-  ~Settings() override { fs::remove_all(folder_); }
-
-  std::string file(const std::string& name, const std::string& text) {
-    std::ofstream(folder_ / name) << text;
-    return (folder_ / name).string();
-  }
-
   Lines complaints_about(const std::string& path, const Overrides& overrides = {}) {
     try {
       read_scenario(path, overrides);
     } catch (const ScenarioError& error) {
-      Lines lines = error.complaints;
-      for (std::string& line : lines)
-        for (std::size_t at; (at = line.find(folder_.string() + "/")) != std::string::npos;)
-          line.erase(at, folder_.string().size() + 1);
-      return lines;
+      return without_folder(error.complaints);
     }
     return {};
   }
   Lines complaints(const std::string& text, const Overrides& overrides = {}) {
     return complaints_about(file("case.toml", text), overrides);
   }
-
-  fs::path folder_;
 };
 
 TEST_F(Settings, of_several_included_files_lie_over_each_other_in_their_order) {

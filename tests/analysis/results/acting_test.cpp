@@ -2,25 +2,19 @@
 // factor alone, else by what was tried when it ran.
 #include "analysis/results/acting.hpp"
 
-#include <unistd.h>
-
-#include <filesystem>
-#include <fstream>
-
 #include <gtest/gtest.h>
 
 #include "analysis/output/inert_rows.hpp"
 #include "analysis/output/table.hpp"
 #include "analysis/statistics/claim.hpp"
 #include "experiment/acting.hpp"
+#include "folder.hpp"
 #include "io/claims_reader.hpp"
 #include "io/results_writer.hpp"
 #include "io/scenario_reader.hpp"
 
 namespace samen::analysis {
 namespace {
-
-namespace fs = std::filesystem;
 
 // No team is temporary, so what its members carry over never acts.
 const std::string base = R"([[goal]]
@@ -39,21 +33,8 @@ replicates = 2
 record = ["summary"]
 )";
 
-class Factors : public ::testing::Test {
+class Factors : public InFolder {
  protected:
-  Factors() {
-    const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
-    folder_ = fs::temp_directory_path() /
-              ("samen_" + std::to_string(::getpid()) + "_" + std::string(test->name()));
-    fs::create_directories(folder_);
-  }
-  ~Factors() override { fs::remove_all(folder_); }
-
-  std::string file(const std::string& name, const std::string& text) const {
-    std::ofstream(folder_ / name) << text;
-    return (folder_ / name).string();
-  }
-
   Scenario designed(const std::string& design) const {
     return read_scenario(file("case.toml", base + "[design]\n" + design));
   }
@@ -65,8 +46,6 @@ class Factors : public ::testing::Test {
     writer.finish();
     return path;
   }
-
-  fs::path folder_;
 };
 
 const std::string two = "[design.factors]\nlevers.puller = [0, 2]\nlevers.carry_over = [0, 1]\n";

@@ -9,6 +9,7 @@
 
 #include "analysis/statistics/claim.hpp"
 #include "experiment/runner.hpp"
+#include "folder.hpp"
 #include "io/coefficient.hpp"
 #include "io/results_writer.hpp"
 
@@ -17,16 +18,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-class ClaimsFile : public ::testing::Test {
+class ClaimsFile : public InFolder {
  protected:
-  ClaimsFile()
-      : folder_(fs::temp_directory_path() /
-                ("samen_claims_" +
-                 std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()))) {
-    fs::create_directories(folder_);
-  }
-  ~ClaimsFile() override { fs::remove_all(folder_); }
-
   std::string written(const std::string& text) const {
     const fs::path path = folder_ / "claims.toml";
     std::ofstream(path) << "[claims]\nscenario = \"" SAMEN_SCENARIOS
@@ -62,8 +55,6 @@ class ClaimsFile : public ::testing::Test {
     }
     return all;
   }
-
-  fs::path folder_;
 };
 
 const std::string head = "[[claim]]\nid = \"B25\"\nsource = \"s\"\nsays = \"w\"\n";

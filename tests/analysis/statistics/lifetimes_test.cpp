@@ -2,7 +2,6 @@
 #include "analysis/statistics/lifetimes.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
@@ -11,26 +10,20 @@
 #include <gtest/gtest.h>
 
 #include "experiment/runner.hpp"
+#include "folder.hpp"
 #include "io/results_writer.hpp"
 #include "io/scenario_reader.hpp"
 
 namespace samen::analysis {
 namespace {
 
-namespace fs = std::filesystem;
-
 constexpr int some_replicates = 6;
 
-class TablesOfABatch : public ::testing::Test {
+class TablesOfABatch : public InFolder {
  protected:
   TablesOfABatch() {
-    const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
-    folder_ = fs::temp_directory_path() /
-              ("samen_" + std::to_string(::getpid()) + "_" + std::string(test->name()));
-    fs::create_directories(folder_);
     scenario_ = read_scenario(SAMEN_SCENARIOS "/flanders.toml", {.replicates = some_replicates});
   }
-  ~TablesOfABatch() override { fs::remove_all(folder_); }
 
   std::unique_ptr<Batch> written(const std::function<void(RunResult&)>& spoil = {}) {
     const std::string path = (folder_ / "batch.h5").string();
@@ -54,7 +47,6 @@ class TablesOfABatch : public ::testing::Test {
     return count;
   }
 
-  fs::path folder_;
   Scenario scenario_;
   std::vector<RunResult> runs_;
 };

@@ -1,6 +1,5 @@
 // Stories told from real result files.
 #include <algorithm>
-#include <filesystem>
 #include <functional>
 
 #include <gtest/gtest.h>
@@ -13,6 +12,7 @@
 #include "analysis/narrative/turning_points.hpp"
 #include "analysis/results/settings.hpp"
 #include "experiment/runner.hpp"
+#include "folder.hpp"
 #include "io/results_format.hpp"
 #include "io/results_writer.hpp"
 #include "io/scenario_reader.hpp"
@@ -21,18 +21,9 @@
 namespace samen::analysis {
 namespace {
 
-namespace fs = std::filesystem;
-
-class Explained : public ::testing::Test {
+class Explained : public InFolder {
  protected:
-  Explained() {
-    const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
-    folder_ = fs::temp_directory_path() /
-              ("samen_" + std::to_string(::getpid()) + "_" + std::string(test->name()));
-    fs::create_directories(folder_);
-    scenario_ = scenario();
-  }
-  ~Explained() override { fs::remove_all(folder_); }
+  Explained() { scenario_ = scenario(); }
 
   static Scenario scenario(const std::vector<std::string>& settings = {}) {
     Overrides overrides;
@@ -65,7 +56,6 @@ class Explained : public ::testing::Test {
     return "";
   }
 
-  fs::path folder_;
   Scenario scenario_;
   std::vector<RunResult> runs_;
 };
