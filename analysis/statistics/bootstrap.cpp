@@ -7,9 +7,10 @@
 #include <stdexcept>
 #include <utility>
 
-#include <boost/math/distributions/normal.hpp>
 #include <boost/random/mersenne_twister.hpp>
 #include <boost/random/uniform_int_distribution.hpp>
+
+#include "analysis/statistics/distributions.hpp"
 
 namespace samen::analysis {
 namespace {
@@ -56,7 +57,7 @@ double bias_correction(const std::vector<double>& resamples, double estimate) {
     below += value < estimate ? 1.0 : value == estimate ? 0.5 : 0.0;
   const double count = static_cast<double>(resamples.size());
   const double share = std::clamp(below, 0.5, count - 0.5) / count;
-  return boost::math::quantile(boost::math::normal(), share);
+  return normal_quantile(share);
 }
 
 /// The quantile of the resamples that is the limit at the normal quantile z (eq. 14.10).
@@ -64,7 +65,7 @@ double corrected_level(double z, double bias, double acceleration) {
   const double shift = bias + z;
   const double slope = 1.0 - acceleration * shift;
   if (slope <= 0.0) return shift > 0.0 ? 1.0 : 0.0;
-  return boost::math::cdf(boost::math::normal(), bias + shift / slope);
+  return normal_probability(bias + shift / slope);
 }
 
 Interval corrected_interval(double estimate, std::vector<double> resamples, double acceleration,
@@ -72,7 +73,7 @@ Interval corrected_interval(double estimate, std::vector<double> resamples, doub
   std::erase_if(resamples, [](double value) { return !std::isfinite(value); });
   if (resamples.empty() || !std::isfinite(estimate)) return no_interval;
   const double bias = bias_correction(resamples, estimate);
-  const double z = boost::math::quantile(boost::math::normal(), 0.5 + confidence / 2.0);
+  const double z = normal_quantile(0.5 + confidence / 2.0);
   return {quantile(resamples, corrected_level(-z, bias, acceleration)),
           quantile(resamples, corrected_level(z, bias, acceleration))};
 }

@@ -6,10 +6,10 @@
 #include <stdexcept>
 
 #include <Eigen/Cholesky>
-#include <boost/math/distributions/normal.hpp>
 #include <boost/random/mersenne_twister.hpp>
 #include <boost/random/uniform_int_distribution.hpp>
 
+#include "analysis/statistics/distributions.hpp"
 #include "analysis/statistics/rank_correlation.hpp"
 
 namespace samen::analysis {
@@ -67,11 +67,10 @@ std::optional<Interval> interval_of(std::vector<double> drawn, double estimate) 
   const double size = static_cast<double>(drawn.size());
   const auto below =
       static_cast<double>(std::lower_bound(drawn.begin(), drawn.end(), estimate) - drawn.begin());
-  const boost::math::normal normal;
-  const double bias = boost::math::quantile(normal, std::clamp(below, 0.5, size - 0.5) / size);
-  const double z = boost::math::quantile(normal, 0.975);
-  return Interval{quantile_of_sorted(drawn, boost::math::cdf(normal, 2.0 * bias - z)),
-                  quantile_of_sorted(drawn, boost::math::cdf(normal, 2.0 * bias + z))};
+  const double bias = normal_quantile(std::clamp(below, 0.5, size - 0.5) / size);
+  const double z = normal_quantile(0.975);
+  return Interval{quantile_of_sorted(drawn, normal_probability(2.0 * bias - z)),
+                  quantile_of_sorted(drawn, normal_probability(2.0 * bias + z))};
 }
 
 }  // namespace

@@ -5,8 +5,9 @@
 #include <stdexcept>
 
 #include <boost/math/constants/constants.hpp>
-#include <boost/math/distributions/fisher_f.hpp>
 #include <boost/math/special_functions/gamma.hpp>
+
+#include "analysis/statistics/distributions.hpp"
 
 namespace samen::analysis {
 namespace {
@@ -120,10 +121,9 @@ std::optional<ReplicateNoise> replicate_noise(const Eigen::MatrixXd& differences
   const double n = static_cast<double>(differences.rows());
   const double r = static_cast<double>(differences.cols());
   const double degrees = degrees_of_freedom(products, r - 1.0, n);
-  const boost::math::fisher_f ratio(degrees, degrees * (r - 1.0));
   const double mean_square = products.trace() / (r - 1.0) / r / n;
   return ReplicateNoise{mean_square,
-                        mean_square * boost::math::quantile(complement(ratio, false_alarm))};
+                        mean_square * f_upper_quantile(degrees, degrees * (r - 1.0), false_alarm)};
 }
 
 ElementaryEffects elementary_effects(const std::vector<Trajectory>& trajectories) {

@@ -7,9 +7,9 @@
 #include <set>
 
 #include <Eigen/Core>
-#include <boost/math/distributions/students_t.hpp>
 #include <nlohmann/json.hpp>
 
+#include "analysis/statistics/distributions.hpp"
 #include "analysis/statistics/linear_algebra.hpp"
 #include "io/results_format.hpp"
 #include "scenario/nearest.hpp"
@@ -96,8 +96,7 @@ Estimate jackknifed(const std::set<std::int64_t>& replicates, const Statistic& s
     left_out.add(statistic([&](std::int64_t replicate) { return group.at(replicate) != g; }));
   if (left_out.n < static_cast<double>(groups)) return estimate;
   const double error = std::sqrt(left_out.squares * (left_out.n - 1.0) / left_out.n);
-  const boost::math::students_t student(left_out.n - 1.0);
-  const double half = boost::math::quantile(student, 0.975) * error;
+  const double half = student_quantile(left_out.n - 1.0, 0.975) * error;
   estimate.interval = Interval{estimate.mean - half, estimate.mean + half};
   return estimate;
 }

@@ -6,17 +6,16 @@
 #include <stdexcept>
 
 #include <Eigen/Core>
-#include <boost/math/distributions/normal.hpp>
-#include <boost/math/distributions/students_t.hpp>
 
+#include "analysis/statistics/distributions.hpp"
 #include "analysis/statistics/linear_algebra.hpp"
 
 namespace samen::analysis {
 namespace {
 
-constexpr double confidence = 0.95;
+constexpr double usual_confidence = 0.95;
 // Share of the length of a vector below which its residual is rounding.
-constexpr double rounding = 1e-9;
+constexpr double rounding_share = 1e-9;
 
 Eigen::VectorXd centred_ranks(const std::vector<double>& values) {
   const std::vector<double> ranks = mid_ranks(values);
@@ -34,12 +33,11 @@ RankCorrelation with_precision(double value, double n, double others) {
   const double share_left = 1.0 - value * value;
   correlation.p_value = 0.0;
   if (share_left > 0.0) {
-    const boost::math::students_t student(degrees);
     const double t = std::abs(value) * std::sqrt(degrees / share_left);
-    correlation.p_value = 2.0 * boost::math::cdf(complement(student, t));
+    correlation.p_value = 2.0 * student_upper_tail(degrees, t);
   }
   if (degrees < 2.0) return correlation;
-  const double z = boost::math::quantile(boost::math::normal(), 0.5 + confidence / 2.0);
+  const double z = normal_quantile(0.5 + usual_confidence / 2.0);
   const double half = z / std::sqrt(degrees - 1.0);
   const double centre = std::atanh(value);
   correlation.interval = Interval{std::tanh(centre - half), std::tanh(centre + half)};
@@ -51,13 +49,13 @@ RankCorrelation correlation_given(const Eigen::MatrixXd& others, const Eigen::Ve
   Eigen::VectorXd factor_left = factor, output_left = output;
   Eigen::Index rank = 0;
   if (others.size() > 0) {
-    const Eigen::MatrixXd basis = orthonormal_basis(others, rounding);
+    const Eigen::MatrixXd basis = orthonormal_basis(others, rounding_share);
     rank = basis.cols();
     factor_left -= basis * (basis.transpose() * factor);
     output_left -= basis * (basis.transpose() * output);
   }
-  const bool nothing_left = factor_left.norm() <= rounding * factor.norm() ||
-                            output_left.norm() <= rounding * output.norm();
+  const bool nothing_left = factor_left.norm() <= rounding_share * factor.norm() ||
+                            output_left.norm() <= rounding_share * output.norm();
   const double value = factor_left.dot(output_left) / factor_left.norm() / output_left.norm();
   return with_precision(nothing_left ? std::nan("") : std::clamp(value, -1.0, 1.0),
                         static_cast<double>(factor.size()), static_cast<double>(rank));

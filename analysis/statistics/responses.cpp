@@ -8,8 +8,8 @@
 #include <numeric>
 
 #include <Eigen/Core>
-#include <boost/math/distributions/students_t.hpp>
 
+#include "analysis/statistics/distributions.hpp"
 #include "analysis/statistics/linear_algebra.hpp"
 
 namespace samen::analysis {
@@ -108,8 +108,7 @@ std::optional<double> half_width(const Uncertainty& first, const Uncertainty& se
   if (variance == 0.0) return 0.0;
   double squares = first.variance * first.variance / first.degrees;
   if (second.degrees > 0.0) squares += second.variance * second.variance / second.degrees;
-  const boost::math::students_t student(variance * variance / squares);
-  return boost::math::quantile(boost::math::complement(student, tail)) * std::sqrt(variance);
+  return student_upper_quantile(variance * variance / squares, tail) * std::sqrt(variance);
 }
 
 /// An effect over the whole range of a factor as its two ends, `below` of it under the average.

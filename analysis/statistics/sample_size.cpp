@@ -5,10 +5,9 @@
 #include <cstdint>
 #include <stdexcept>
 
-#include <boost/math/distributions/chi_squared.hpp>
-#include <boost/math/distributions/non_central_t.hpp>
-#include <boost/math/distributions/students_t.hpp>
 #include <boost/math/tools/roots.hpp>
+
+#include "analysis/statistics/distributions.hpp"
 
 namespace samen::analysis {
 namespace {
@@ -30,9 +29,8 @@ void require_probability(double probability) {
     throw std::invalid_argument("power: a probability lies between 0 and 1");
 }
 
-double student_quantile(std::size_t pairs, double upper_tail) {
-  const boost::math::students_t student(static_cast<double>(pairs - 1));
-  return boost::math::quantile(boost::math::complement(student, upper_tail));
+double threshold_of(std::size_t pairs, double upper_tail) {
+  return student_upper_quantile(static_cast<double>(pairs - 1), upper_tail);
 }
 
 /// Boost's series for the noncentral t grows with the square of the noncentrality and fails soon
@@ -44,8 +42,7 @@ constexpr double largest_noncentrality = 1e4;
 double power_by_spread(double degrees_of_freedom, double reach) {
   constexpr double certain = 1e3;  // no sample spreads a thousand times as much as its law
   const double spread = std::min(reach, certain);
-  const boost::math::chi_squared squares(degrees_of_freedom);
-  return boost::math::cdf(squares, degrees_of_freedom * spread * spread);
+  return chi_squared_probability(degrees_of_freedom, degrees_of_freedom * spread * spread);
 }
 
 /// Fewest pairs that are enough, where more are never worse.
@@ -79,12 +76,11 @@ double power_of(std::size_t pairs, double deviation, double difference, double s
   const double noncentrality =
       std::abs(difference) / deviation * std::sqrt(static_cast<double>(pairs));
   const double degrees_of_freedom = static_cast<double>(pairs - 1);
-  const double threshold = student_quantile(pairs, significance / 2.0);
+  const double threshold = threshold_of(pairs, significance / 2.0);
   if (noncentrality > largest_noncentrality)
     return power_by_spread(degrees_of_freedom, noncentrality / threshold);
-  const boost::math::non_central_t student(degrees_of_freedom, noncentrality);
-  return boost::math::cdf(boost::math::complement(student, threshold)) +
-         boost::math::cdf(student, -threshold);
+  return noncentral_t_upper_tail(degrees_of_freedom, noncentrality, threshold) +
+         noncentral_t_probability(degrees_of_freedom, noncentrality, -threshold);
 }
 
 std::optional<std::size_t> pairs_to_detect(double deviation, double difference, double power,
@@ -122,8 +118,7 @@ std::optional<std::size_t> pairs_for_half_width(double deviation, double half_wi
   if (!(half_width > 0.0)) throw std::invalid_argument("power: a half width is above nought");
   return fewest_pairs([&](std::size_t pairs) {
     const double n = static_cast<double>(pairs);
-    return student_quantile(pairs, (1.0 - confidence) / 2.0) * deviation / std::sqrt(n) <=
-           half_width;
+    return threshold_of(pairs, (1.0 - confidence) / 2.0) * deviation / std::sqrt(n) <= half_width;
   });
 }
 
@@ -132,8 +127,8 @@ double cautious_deviation(double deviation, std::size_t pairs, double confidence
   require_pairs(pairs);
   require_probability(confidence);
   const double degrees_of_freedom = static_cast<double>(pairs - 1);
-  const boost::math::chi_squared squares(degrees_of_freedom);
-  return deviation * std::sqrt(degrees_of_freedom / boost::math::quantile(squares, 1 - confidence));
+  return deviation *
+         std::sqrt(degrees_of_freedom / chi_squared_quantile(degrees_of_freedom, 1 - confidence));
 }
 
 }  // namespace samen::analysis

@@ -14,7 +14,7 @@ namespace samen::analysis {
 namespace {
 
 constexpr int resamples = 1000;  // Efron & Tibshirani (1993), An Introduction to the Bootstrap
-constexpr double confidence = 0.95;
+constexpr double usual_confidence = 0.95;
 
 // By block and replicate.
 struct Outputs {
@@ -160,8 +160,8 @@ std::vector<Interval> bootstrap(const Eigen::MatrixXd& terms, Eigen::Index facto
   std::vector<Interval> intervals;
   for (const auto& column : drawn.colwise()) {
     const std::vector<double> values(column.begin(), column.end());
-    intervals.push_back(
-        {quantile(values, 0.5 - confidence / 2.0), quantile(values, 0.5 + confidence / 2.0)});
+    intervals.push_back({quantile(values, 0.5 - usual_confidence / 2.0),
+                         quantile(values, 0.5 + usual_confidence / 2.0)});
   }
   return intervals;
 }

@@ -7,10 +7,9 @@
 #include <stdexcept>
 #include <utility>
 
-#include <boost/math/distributions/non_central_t.hpp>
-#include <boost/math/distributions/normal.hpp>
-#include <boost/math/distributions/students_t.hpp>
 #include <boost/math/tools/roots.hpp>
+
+#include "analysis/statistics/distributions.hpp"
 
 namespace samen::analysis {
 namespace {
@@ -48,9 +47,8 @@ double variance(const std::vector<double>& values) {
   return covariance(values, values);
 }
 
-double student_quantile(std::size_t n, double confidence) {
-  const boost::math::students_t student(static_cast<double>(n - 1));
-  return boost::math::quantile(student, 0.5 + confidence / 2.0);
+double two_sided_t(std::size_t n, double confidence) {
+  return student_quantile(static_cast<double>(n - 1), 0.5 + confidence / 2.0);
 }
 
 /// Standard deviation, nought where the values spread by no more than the rounding of the numbers
@@ -67,8 +65,7 @@ double deviation_beyond_rounding(const Pairs& pairs) {
 /// The noncentrality at which a t no greater than this has the given probability.
 double noncentrality(double t, double degrees_of_freedom, double probability) {
   const auto excess = [&](double at) {
-    const boost::math::non_central_t student(degrees_of_freedom, at);
-    return boost::math::cdf(student, t) - probability;
+    return noncentral_t_probability(degrees_of_freedom, at, t) - probability;
   };
   // The excess falls with the noncentrality, over about the standard deviation of t.
   const double width = std::sqrt(1.0 + t * t / (2.0 * degrees_of_freedom));
@@ -117,7 +114,7 @@ Estimate mean_of(const std::vector<double>& values, double confidence) {
   }
   if (estimate.n < 2) return estimate;
   const double n = static_cast<double>(estimate.n);
-  const double half = student_quantile(estimate.n, confidence) * std::sqrt(squares / (n - 1.0) / n);
+  const double half = two_sided_t(estimate.n, confidence) * std::sqrt(squares / (n - 1.0) / n);
   estimate.interval = Interval{estimate.mean - half, estimate.mean + half};
   return estimate;
 }
@@ -151,7 +148,7 @@ Estimate share_of(std::size_t hits, std::size_t n, double confidence) {
   const double size = static_cast<double>(n);
   const double p = static_cast<double>(hits) / size;
   estimate.mean = p;
-  const double z = boost::math::quantile(boost::math::normal(), 0.5 + confidence / 2.0);
+  const double z = normal_quantile(0.5 + confidence / 2.0);
   const double centre = (p + z * z / (2.0 * size)) / (1.0 + z * z / size);
   const double half =
       z * std::sqrt(p * (1.0 - p) / size + z * z / (4.0 * size * size)) / (1.0 + z * z / size);
@@ -211,7 +208,7 @@ Estimate ratio_of_means(const std::vector<double>& first, const std::vector<doub
   if (ratio.n < 2 || below == 0.0) return ratio;
   // The ratios r at which the mean of first - r * second does not differ from nought: the roots of
   // (above - r below)^2 = s (v11 - 2 r v12 + r^2 v22), s = t^2 / n.
-  const double t = student_quantile(ratio.n, confidence);
+  const double t = two_sided_t(ratio.n, confidence);
   const double s = t * t / static_cast<double>(ratio.n);
   const double v11 = variance(pairs.first);
   const double v22 = variance(pairs.second);
@@ -236,8 +233,7 @@ double p_of_mean_above(const std::vector<double>& values, double bound) {
   const double distance = mean_of(numbers).mean - bound;
   const double deviation = deviation_beyond_rounding({numbers, {}, numbers});
   if (deviation == 0.0) return distance > 0.0 ? std::pow(0.5, n) : 1.0;
-  const boost::math::students_t student(n - 1.0);
-  return boost::math::cdf(boost::math::complement(student, distance / deviation * std::sqrt(n)));
+  return student_upper_tail(n - 1.0, distance / deviation * std::sqrt(n));
 }
 
 std::vector<double> adjusted_for_false_discovery(const std::vector<double>& p_values) {

@@ -8,9 +8,8 @@
 #include <tuple>
 
 #include <Eigen/Core>
-#include <boost/math/distributions/chi_squared.hpp>
-#include <boost/math/distributions/normal.hpp>
 
+#include "analysis/statistics/distributions.hpp"
 #include "analysis/statistics/linear_algebra.hpp"
 
 namespace samen::analysis {
@@ -19,7 +18,7 @@ namespace {
 constexpr double not_known = std::numeric_limits<double>::quiet_NaN();
 constexpr double never = std::numeric_limits<double>::infinity();
 constexpr double half = 0.5;
-constexpr double rounding = 1e-12;  // a product of fractions may miss one half by an ulp
+constexpr double ulps = 1e-12;  // a product of fractions may miss one half by an ulp
 
 void require(bool condition, const std::string& what) {
   if (!condition) throw std::invalid_argument(what);
@@ -39,8 +38,8 @@ double number(std::size_t count) {
   return static_cast<double>(count);
 }
 
-double normal_quantile(double confidence) {
-  return boost::math::quantile(boost::math::normal(), (1.0 + confidence) / 2.0);
+double two_sided_z(double confidence) {
+  return normal_quantile((1.0 + confidence) / 2.0);
 }
 
 // Zero when nobody survives: whatever it multiplies is zero then.
@@ -181,8 +180,7 @@ std::vector<Moment> moments_of(const std::vector<Lifetime>& lifetimes, std::size
 // Bounds of a falling curve, point by point, on the scale of log(-log S).
 class LogLogBounds {
  public:
-  LogLogBounds(double confidence, std::size_t units)
-      : z_(normal_quantile(confidence)), units_(units) {}
+  LogLogBounds(double confidence, std::size_t units) : z_(two_sided_z(confidence)), units_(units) {}
 
   std::optional<Interval> next(double survival, double error) {
     if (units_ < 2) return std::nullopt;
@@ -234,12 +232,11 @@ Estimate SurvivalCurve::median() const {
   Estimate median;
   median.n = units_;
   median.mean =
-      first_time([](const SurvivalPoint& point) { return point.survival <= half + rounding; });
+      first_time([](const SurvivalPoint& point) { return point.survival <= half + ulps; });
   if (units_ < 2) return median;
   median.interval = Interval{
-      first_time([](const SurvivalPoint& point) { return point.interval->low <= half + rounding; }),
-      first_time(
-          [](const SurvivalPoint& point) { return point.interval->high < half - rounding; })};
+      first_time([](const SurvivalPoint& point) { return point.interval->low <= half + ulps; }),
+      first_time([](const SurvivalPoint& point) { return point.interval->high < half - ulps; })};
   return median;
 }
 
@@ -252,7 +249,7 @@ RestrictedMean SurvivalCurve::restricted_mean(double horizon) const {
   result.mean = points_.empty() ? horizon : std::min(horizon, points_.front().time) + area.front();
   result.standard_error = error_of_mean(area);
   if (units_ < 2) return result;
-  const double reach = normal_quantile(confidence_) * result.standard_error;
+  const double reach = two_sided_z(confidence_) * result.standard_error;
   result.interval = Interval{result.mean - reach, result.mean + reach};
   return result;
 }
@@ -338,7 +335,7 @@ Hazard hazard(const std::vector<Lifetime>& lifetimes, double from, double to, do
   // A Poisson count of at most x with mean m is as likely as a chi-squared above 2 m with 2 x + 2
   // degrees of freedom.
   const auto mean_of_count = [](double degrees, double probability) {
-    return boost::math::quantile(boost::math::chi_squared(degrees), probability) / 2.0;
+    return chi_squared_quantile(degrees, probability) / 2.0;
   };
   const double count = number(result.events);
   const double tail = (1.0 - confidence) / 2.0;
@@ -441,8 +438,7 @@ LogRank log_rank(const std::vector<std::vector<Lifetime>>& groups, Comparison co
     result.p = not_known;
     return result;
   }
-  const boost::math::chi_squared distribution(number(result.degrees_of_freedom));
-  result.p = boost::math::cdf(boost::math::complement(distribution, result.chi_squared));
+  result.p = chi_squared_upper_tail(number(result.degrees_of_freedom), result.chi_squared);
   return result;
 }
 

@@ -8,11 +8,10 @@
 #include <string>
 #include <vector>
 
-#include <boost/math/distributions/students_t.hpp>
-
 #include "analysis/output/request.hpp"
 #include "analysis/output/table.hpp"
 #include "analysis/results/batch.hpp"
+#include "analysis/statistics/distributions.hpp"
 #include "analysis/statistics/paired.hpp"
 #include "analysis/statistics/sample_size.hpp"
 #include "analysis/statistics/statistics.hpp"
@@ -184,9 +183,8 @@ Table table_of_pilot(const Pilot& pilot, const Shown& shown, double confidence) 
 /// Student t interval of a mean difference: how far it reaches to either side.
 double half_width(std::size_t pairs, double deviation, double confidence) {
   const double n = static_cast<double>(pairs);
-  const boost::math::students_t student(n - 1.0);
   const double tail = (1.0 - confidence) / 2.0;
-  return boost::math::quantile(boost::math::complement(student, tail)) * deviation / std::sqrt(n);
+  return student_upper_quantile(n - 1.0, tail) * deviation / std::sqrt(n);
 }
 
 Table table_of_replicates(const Pilot& pilot, const Wish& wish, const Shown& shown) {
