@@ -108,7 +108,7 @@ TEST(Plan, holds_every_point_arm_and_replicate_once) {
 TEST(Plan, goes_by_groups_of_replicates_then_points_then_replicates_then_arms) {
   for (const auto& [points, arms, replicates] : sizes) {
     Scenario scenario = plan_of(points, arms, replicates);
-    const Arm order[] = {Arm::together, Arm::nothing, Arm::choice, Arm::alone};  // not the alphabet
+    const Arm order[] = {Arm::only_together, Arm::nothing, Arm::together, Arm::alone};  // not the alphabet
     scenario.arms.assign(order, order + arms);
     int index = 0;
     for (int first = 0; first < replicates; first += replicates_together)
@@ -206,7 +206,7 @@ void expect_points_to_be_scenarios(const std::string& base, const std::string& h
   }
   // The comparison means something: no two points have the same future of tables.
   std::set<std::uint64_t> different;
-  for (const Hashes& hashes : alone) different.insert(hashes.at({Arm::together, 0}));
+  for (const Hashes& hashes : alone) different.insert(hashes.at({Arm::only_together, 0}));
   EXPECT_EQ(different.size(), points.size());
 }
 
@@ -296,7 +296,7 @@ TEST(Point, shares_its_luck_with_the_others) {
     for (int replicate = 0; replicate < scenario.replicates; ++replicate) {
       const auto first = hashes_of(results, 0), other = hashes_of(results, point);
       ASSERT_EQ(first.at({Arm::nothing, replicate}), other.at({Arm::nothing, replicate}));
-      ASSERT_NE(first.at({Arm::together, replicate}), other.at({Arm::together, replicate}));
+      ASSERT_NE(first.at({Arm::only_together, replicate}), other.at({Arm::only_together, replicate}));
     }
   EXPECT_NE(hashes_of(results, 0).at({Arm::nothing, 0}),
             hashes_of(results, 0).at({Arm::nothing, 1}));

@@ -1,7 +1,7 @@
 // 7.35 The ledger.
 //
 // Who paid what and who gained what, for each organisation and for society: avoided cost and extra
-// revenue against own effort, match and start money. Avoided cost is the burden that progress takes
+// revenue against own effort, match (of tables, and of what each works alone) and start money. Avoided cost is the burden that progress takes
 // away, by each organisation's share and the rest for society; revenue goes by what each delivered
 // to the goals since the start. Sources: A03, A04, B18, B19, B57.
 #pragma once
@@ -38,6 +38,7 @@ struct Ledger {
     std::vector<Real> revenue;       ///< since the start [k€]
     std::vector<Real> invested;      ///< since the start [k€]
     std::vector<Real> net_value;     ///< summed, discounted to the start [k€]
+    std::vector<Real> matched_alone;  ///< outside money on top of own work, since the start [k€]
 
     static constexpr auto columns() {
       using enum Per;
@@ -50,6 +51,8 @@ struct Ledger {
           {79, &State::revenue, Per::set, moving},
           {80, &State::invested, Per::set, moving},
           {81, &State::net_value, Per::set, moving},
+          {113, &State::matched_alone, Per::organisation, optional, amount,
+           "outside money for own work is finite and not negative"},
       });
     }
   };
@@ -75,7 +78,9 @@ void keep_account_of_set(World<Real>& world, int set, const Ledger& p) {
   Real delivered = 0.0;
   for (const int s : layout.sets[set].stakes) {
     delivered += world.delivered_in[s];
-    flows.own += solo_effort(world, s);
+    const Real own = solo_effort(world, s);
+    flows.own += own;
+    flows.match += own * world.solo_match_rate[layout.stakes[s].organisation];
   }
   world.delivered_to[set] = delivered;
   for (const int m : layout.sets[set].tables) {
@@ -114,6 +119,7 @@ void count_effort_of(World<Real>& world, int i) {
     together += world.effort[seat];
     world.delivered_in[layout.seats[seat].stake] += world.effort[seat];
   }
+  world.matched_alone[i] += world.solo_matched[i];
   flows.own = alone + together;
   world.account[i].effort_alone += alone;
   world.account[i].effort_together += together;
