@@ -195,8 +195,9 @@ class Writer {
 
   std::string only_together_in_sets(const ArmPair& bound) const {
     const Estimate share = doubt_->as_it_stands().difference(bound).above;
-    return language_(betters_ ? "beside.only_together_sets_ahead" : "beside.only_together_sets_more",
-                     {{"share", percent_in(language_, share)}, {"own", with_own_money(bound)}});
+    return language_(
+        betters_ ? "beside.only_together_sets_ahead" : "beside.only_together_sets_more",
+        {{"share", percent_in(language_, share)}, {"own", with_own_money(bound)}});
   }
 
   const Batch& batch_;

@@ -117,9 +117,8 @@ std::vector<ArmPair> Doubt::comparisons() const {
   const Batch& batch = as_it_stands().scenario();
   const auto [first, second] = batch.answer_arms();
   std::vector<ArmPair> pairs{{batch.arm_name(first), batch.arm_name(second)}};
-  for (const ArmPair& usual :
-       {ArmPair{"together", "alone"}, ArmPair{"only_together", "alone"},
-        ArmPair{"together", "nothing"}})
+  for (const ArmPair& usual : {ArmPair{"together", "alone"}, ArmPair{"only_together", "alone"},
+                               ArmPair{"together", "nothing"}})
     if (can_compare(batch, usual) && usual != pairs.front() &&
         ArmPair{usual.second, usual.first} != pairs.front())
       pairs.push_back(usual);

@@ -144,8 +144,8 @@ class Description {
   }
 
  private:
-  /// The arms that are shown: the three of a teacher, which all questions of the page are about, and
-  /// only_together where the scenario asks for it.
+  /// The arms that are shown: the three of a teacher, which all questions of the page are about,
+  /// and only_together where the scenario asks for it.
   Json worlds() const {
     Json shown = Json::array();
     for (const Arm arm : {Arm::nothing, Arm::alone, Arm::together, Arm::only_together}) {

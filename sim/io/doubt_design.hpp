@@ -51,7 +51,7 @@ struct DoubtSize {
 };
 
 /// The scenario at one setting, recording outcomes only; of its own design and stop rule nothing is
-/// left. With own money only, match, lead gift and start money are 0 wherever they are set.
+/// left. With own money only, matches, lead gift and start money are 0 wherever they are set.
 Scenario plain(const Scenario& scenario, Purse purse, int replicates);
 
 /// That scenario at a Latin hypercube over the assumptions that are varied.

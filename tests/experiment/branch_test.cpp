@@ -158,7 +158,8 @@ TEST(Branching, gives_the_same_bits_for_any_number_of_workers_and_in_stretches) 
 TEST(Branching, is_the_same_in_worlds_that_run_alone) {
   Scenario lone = branched(in_2018, Arm::only_together, 1);
   ASSERT_FALSE(runs_in_blocks(lone));
-  const auto alone = results_of(lone), blocks = results_of(branched(in_2018, Arm::only_together, 4));
+  const auto alone = results_of(lone),
+             blocks = results_of(branched(in_2018, Arm::only_together, 4));
   for (std::size_t n = 0; n < alone.size(); ++n)
     EXPECT_EQ(alone[n].trajectory_hash, blocks[n].trajectory_hash);
 }

@@ -97,7 +97,7 @@ const std::vector<Row>& rows() {
   static const std::vector<Row> all{
       {"arm_nothing", "everyone does nothing (arm `nothing`)", Arm::nothing, {}, -0.64, 0.10},
       {"arm_alone", "everyone goes it alone (arm `alone`)", Arm::alone, {}, -0.54, 0.10},
-      {"arm_choice", "boards may also go alone (arm `choice`)", Arm::together, {}, -0.07, 0.02},
+      {"arm_together", "boards may also go alone (arm `together`)", Arm::together, {}, -0.07, 0.02},
       {"no_puller_no_seed_money",
        "no puller and no seed money",
        Arm::only_together,
@@ -117,7 +117,12 @@ const std::vector<Row>& rows() {
        -0.04,
        0.02},
       {"no_match", "no match", Arm::only_together, {"levers.match=0"}, -0.53, 0.08},
-      {"equal_skills", "equal skills", Arm::only_together, {"initial.skill_difference=0"}, -0.35, 0.08},
+      {"equal_skills",
+       "equal skills",
+       Arm::only_together,
+       {"initial.skill_difference=0"},
+       -0.35,
+       0.08},
       {"no_division_of_labour",
        "no division of labour",
        Arm::only_together,
@@ -130,7 +135,12 @@ const std::vector<Row>& rows() {
        {"levers.mission=given"},
        -0.50,
        0.10},
-      {"no_informal_time", "no informal time", Arm::only_together, {"levers.informal=0"}, -0.19, 0.05},
+      {"no_informal_time",
+       "no informal time",
+       Arm::only_together,
+       {"levers.informal=0"},
+       -0.19,
+       0.05},
       {"agenda_and_chair",
        "agenda and chair (method 0.2)",
        Arm::only_together,
@@ -143,7 +153,12 @@ const std::vector<Row>& rows() {
        {"initial.trust_mean=0.1"},
        -0.09,
        0.04},
-      {"ego", "ego (mean eco weight 0.02)", Arm::only_together, {"initial.eco_mean=0.02"}, -0.32, 0.05},
+      {"ego",
+       "ego (mean eco weight 0.02)",
+       Arm::only_together,
+       {"initial.eco_mean=0.02"},
+       -0.32,
+       0.05},
       {"no_reflection", "no reflection", Arm::only_together, {"levers.reflection=0"}, -0.13, 0.03},
       {"much_reflection",
        "much reflection (0.3)",
@@ -245,8 +260,10 @@ TEST(DirectionsOfBothRules, have_the_same_sign) {
   const std::vector<Change> changes{
       {"everyone does nothing (arm `nothing`)", Arm::nothing, {}},
       {"everyone goes it alone (arm `alone`)", Arm::alone, {}},
-      {"boards may also go alone (arm `choice`)", Arm::together, {}},
-      {"no puller and no seed money", Arm::only_together, {"levers.puller=0", "levers.seed_money=0"}},
+      {"boards may also go alone (arm `together`)", Arm::together, {}},
+      {"no puller and no seed money",
+       Arm::only_together,
+       {"levers.puller=0", "levers.seed_money=0"}},
       {"no match", Arm::only_together, {"levers.match=0"}},
       {"agenda and chair (method 0.2)", Arm::only_together, {"levers.method=0.2"}},
       {"operate at once", Arm::only_together, {"levers.operate_after=0"}},
@@ -349,11 +366,11 @@ TEST(Maurice, talks_for_eight_months_and_loses_a_third_of_its_elan) {
 
 TEST(Reference, agrees_with_the_prototype_in_net_value) {
   const Outcomes alone = outcomes_of(Arm::alone);
-  const Outcomes choice = outcomes_of(Arm::together);
+  const Outcomes both = outcomes_of(Arm::together);
   EXPECT_GT(paired(reference().net_value, alone.net_value).interval->low, 0.0);
   // The prototype: 8.0, 7.1 and 1.2 M€ without half-widths; 10 % and the own half-width are
   // allowed.
-  for (const auto& [arm, million] : {std::pair{&reference(), 8.0}, {&choice, 7.1}, {&alone, 1.2}}) {
+  for (const auto& [arm, million] : {std::pair{&reference(), 8.0}, {&both, 7.1}, {&alone, 1.2}}) {
     const Estimate value = mean_of(arm->net_value);
     EXPECT_NEAR(value.mean, 1000 * million, 100 * million + half_width(value));
   }

@@ -56,7 +56,7 @@ TEST(Runner, hands_runs_on_in_the_order_of_the_plan) {
   for (int n = 0; n < 12; ++n) {
     EXPECT_EQ(results[n].run.index, n);
     EXPECT_EQ(results[n].run.replicate, n / 4);
-    EXPECT_EQ(results[n].run.arm, static_cast<Arm>(n % 4));
+    EXPECT_EQ(results[n].run.arm, scenario.arms[n % 4]);
   }
 }
 
@@ -253,11 +253,11 @@ std::vector<const std::vector<double>*> drawn_columns(const World<double>& world
 TEST(Luck, is_shared_by_the_arms) {
   const Scenario scenario = reference(1);
   const Draws<double> draws(scenario.seed, 7);
-  World<double> nothing, choice;
+  World<double> nothing, both;
   start(nothing, scenario.setting, Arm::nothing, draws);
-  start(choice, scenario.setting, Arm::together, draws);
+  start(both, scenario.setting, Arm::together, draws);
   const auto first = drawn_columns(nothing);
-  const auto second = drawn_columns(choice);
+  const auto second = drawn_columns(both);
   for (std::size_t n = 0; n < first.size(); ++n) EXPECT_EQ(*first[n], *second[n]) << n;
 
   // Later luck too: cuts strike the same organisations in the same months, whatever the arm.

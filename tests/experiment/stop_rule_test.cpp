@@ -10,7 +10,7 @@ namespace samen {
 namespace {
 
 constexpr double unknown = std::numeric_limits<double>::infinity();
-const Answer together_less_alone{Arm::only_together, Arm::alone, "net_value"};
+const Answer together_less_alone{Arm::together, Arm::alone, "net_value"};
 
 Scenario with_at_most(int replicates) {
   Scenario scenario;
@@ -42,7 +42,7 @@ void add_sleep(Differences& differences, int point, double unit) {
   for (int pair = 0; pair < 10; ++pair) {
     const auto n = static_cast<std::size_t>(pair);
     differences.add({0, Arm::alone, pair, point}, unit * dextro[n]);
-    differences.add({0, Arm::only_together, pair, point}, unit * laevo[n]);
+    differences.add({0, Arm::together, pair, point}, unit * laevo[n]);
   }
 }
 
@@ -53,11 +53,11 @@ TEST(Differences, half_width_is_that_of_students_sleep) {
 }
 
 TEST(Differences, half_width_is_the_same_whichever_arm_is_first_and_whatever_others_did) {
-  Differences differences({Arm::alone, Arm::only_together, "net_value"});
+  Differences differences({Arm::alone, Arm::together, "net_value"});
   for (int pair = 9; pair >= 0; --pair) {
     const auto n = static_cast<std::size_t>(pair);
-    differences.add({0, Arm::only_together, pair, 0}, laevo[n]);
-    differences.add({0, Arm::together, pair, 0}, 1e6 * pair);
+    differences.add({0, Arm::together, pair, 0}, laevo[n]);
+    differences.add({0, Arm::only_together, pair, 0}, 1e6 * pair);
     differences.add({0, Arm::alone, pair, 0}, dextro[n]);
   }
   EXPECT_NEAR(differences.half_width(), sleep_half_width, 1e-6);
@@ -75,7 +75,7 @@ TEST(Differences, pairs_with_a_failed_run_count_for_nothing) {
   Differences differences(together_less_alone);
   add_sleep(differences, 0, 1.0);
   differences.add({0, Arm::alone, 10, 0}, std::nan(""));
-  differences.add({0, Arm::only_together, 10, 0}, 7.0);
+  differences.add({0, Arm::together, 10, 0}, 7.0);
   differences.add({0, Arm::alone, 11, 0}, 7.0);
   EXPECT_NEAR(differences.half_width(), sleep_half_width, 1e-6);
 }
@@ -85,13 +85,13 @@ TEST(Differences, nothing_is_known_below_two_pairs) {
   EXPECT_EQ(differences.half_width(), unknown);
   differences.add({0, Arm::alone, 0, 0}, 1.0);
   EXPECT_EQ(differences.half_width(), unknown);
-  differences.add({0, Arm::only_together, 0, 0}, 2.0);
+  differences.add({0, Arm::together, 0, 0}, 2.0);
   EXPECT_EQ(differences.half_width(), unknown);
   differences.add({0, Arm::alone, 1, 0}, 4.0);
-  differences.add({0, Arm::only_together, 1, 0}, 5.0);
+  differences.add({0, Arm::together, 1, 0}, 5.0);
   EXPECT_EQ(differences.half_width(), 0.0) << "two equal differences";
   differences.add({0, Arm::alone, 0, 1}, std::nan(""));
-  differences.add({0, Arm::only_together, 0, 1}, 5.0);
+  differences.add({0, Arm::together, 0, 1}, 5.0);
   EXPECT_EQ(differences.half_width(), unknown) << "a point of which nothing is known";
 }
 

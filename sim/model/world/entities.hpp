@@ -12,8 +12,8 @@
 
 namespace samen {
 
-/// Which options the boards have. Tables meet in `only_together` and `together`; they come on top of
-/// what each does alone, which only `only_together` forbids.
+/// Which options the boards have. Tables meet in `only_together` and `together`; they come on top
+/// of what each does alone, which only `only_together` forbids.
 enum class Arm : std::int8_t { nothing, alone, only_together, together };
 inline constexpr std::array<std::string_view, 4> arm_names{"nothing", "alone", "only_together",
                                                            "together"};

@@ -84,7 +84,7 @@ TEST_F(BatchOfRuns, knows_names_units_and_labels) {
   EXPECT_TRUE(batch.factors().empty());
   EXPECT_EQ(batch.design_kind(), "");
   EXPECT_EQ(batch.point_label(0), "");
-  EXPECT_FALSE(batch.has_arm("choice"));
+  EXPECT_FALSE(batch.has_arm("only_together"));
 }
 
 TEST_F(BatchOfRuns, names_the_nearest_of_what_it_has_not) {
@@ -161,7 +161,8 @@ TEST_F(BatchOfRuns, answers_with_the_arms_it_has) {
     const auto [first, second] = batch.answer_arms();
     return batch.arm_name(first) + " " + batch.arm_name(second);
   };
-  EXPECT_EQ(answer_arms("[\"nothing\", \"alone\", \"together\", \"choice\"]"), "together alone");
+  EXPECT_EQ(answer_arms("[\"nothing\", \"alone\", \"together\", \"only_together\"]"),
+            "together alone");
   EXPECT_EQ(answer_arms("[\"nothing\", \"together\"]"), "together nothing");
   EXPECT_EQ(answer_arms("[\"alone\"]"), "alone alone");
 }

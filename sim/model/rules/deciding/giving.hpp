@@ -8,7 +8,8 @@
 // Economics 95). Where nothing is undertaken below a threshold, boards fear for what they pledge,
 // and a refund takes part of that fear away: as far as money promised for later moves those who
 // give. Money for what each works alone, in the same terms as the match of a table, makes the money
-// of both ways equal: what is then left between them is what the ways themselves do. Sources: B55, B57, B58; H1, H3, H5; L11, L12; V6, V7.
+// of both ways equal: what is then left between them is what the ways themselves do. Sources: B55,
+// B57, B58; H1, H3, H5; L11, L12; V6, V7.
 #pragma once
 
 #include "model/world/mechanism.hpp"

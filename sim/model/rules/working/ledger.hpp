@@ -1,9 +1,10 @@
 // 7.35 The ledger.
 //
 // Who paid what and who gained what, for each organisation and for society: avoided cost and extra
-// revenue against own effort, match (of tables, and of what each works alone) and start money. Avoided cost is the burden that progress takes
-// away, by each organisation's share and the rest for society; revenue goes by what each delivered
-// to the goals since the start. Sources: A03, A04, B18, B19, B57.
+// revenue against own effort, match (of tables, and of what each works alone) and start money.
+// Avoided cost is the burden that progress takes away, by each organisation's share and the rest
+// for society; revenue goes by what each delivered to the goals since the start. Sources: A03, A04,
+// B18, B19, B57.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -32,12 +33,12 @@ struct Ledger {
 
   template <class Real>
   struct State {
-    std::vector<Real> delivered_in;  ///< delivered to the set since the start [k€]
-    std::vector<Real> delivered_to;  ///< by all, since the start [k€]
-    std::vector<Real> avoided;       ///< since the start [k€]
-    std::vector<Real> revenue;       ///< since the start [k€]
-    std::vector<Real> invested;      ///< since the start [k€]
-    std::vector<Real> net_value;     ///< summed, discounted to the start [k€]
+    std::vector<Real> delivered_in;   ///< delivered to the set since the start [k€]
+    std::vector<Real> delivered_to;   ///< by all, since the start [k€]
+    std::vector<Real> avoided;        ///< since the start [k€]
+    std::vector<Real> revenue;        ///< since the start [k€]
+    std::vector<Real> invested;       ///< since the start [k€]
+    std::vector<Real> net_value;      ///< summed, discounted to the start [k€]
     std::vector<Real> matched_alone;  ///< outside money on top of own work, since the start [k€]
 
     static constexpr auto columns() {

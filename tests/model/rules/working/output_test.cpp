@@ -22,8 +22,8 @@ double complexity_for(double epsilon) {
 /// One goal with the exponent `epsilon`, and partners and capabilities to be filled in.
 Scene one_goal(double epsilon, int partners, const std::vector<double>& mix) {
   const int capabilities = static_cast<int>(mix.size());
-  Scene scene({.partners = partners, .goals = 1, .capabilities = capabilities}, {}, Arm::only_together,
-              1, 0, complexity_for(epsilon));
+  Scene scene({.partners = partners, .goals = 1, .capabilities = capabilities}, {},
+              Arm::only_together, 1, 0, complexity_for(epsilon));
   scene.world.required_mix = mix;
   return scene.renewed();
 }
@@ -197,7 +197,8 @@ TEST(Output, alone_does_not_depend_on_complexity_with_equal_skills) {
 
 TEST(Output, alone_falls_with_complexity) {
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
-    Scene scene({.partners = 2 + static_cast<int>(replicate) % 5}, {}, Arm::only_together, 1, replicate);
+    Scene scene({.partners = 2 + static_cast<int>(replicate) % 5}, {}, Arm::only_together, 1,
+                replicate);
     double before = 2.0;
     for (const double complexity : {0.0, 0.25, 0.5, 0.75, 1.0}) {
       for (Goal& goal : scene.setting->layout.goals) goal.complexity = complexity;
@@ -308,8 +309,8 @@ TEST(Output, of_a_team_gains_from_dividing_the_labour) {
 /// Random partners, efforts and sharpness of the division of labour.
 struct RandomTeam {
   explicit RandomTeam(std::uint32_t replicate)
-      : scene({.partners = 2 + static_cast<int>(replicate) % 7, .goals = 2}, {}, Arm::only_together, 1,
-              replicate),
+      : scene({.partners = 2 + static_cast<int>(replicate) % 7, .goals = 2}, {}, Arm::only_together,
+              1, replicate),
         team(scene, efforts(), 4.0 * draw(100)) {}
   double draw(Key i) const {
     return scene.draws.uniform({.purpose = purpose::leave, .month = 9, .i = i});

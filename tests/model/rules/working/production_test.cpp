@@ -304,7 +304,8 @@ TEST(WhatThereIsToCoordinate, never_exceeds_what_came_in_in_any_world) {
 /// Two partners with one skill each, work that asks for both equally (epsilon 1/2), efforts 4 : 1.
 /// Alone each makes 1/2 per k€: 2.5 from 5 k€. As a team 5 (sqrt(4/10) + sqrt(1/10))^2 = 4.5.
 Scene complements() {
-  Scene scene({.partners = 2, .goals = 1, .capabilities = 2}, {}, Arm::only_together, 1, 0, 1.0 / 6.0);
+  Scene scene({.partners = 2, .goals = 1, .capabilities = 2}, {}, Arm::only_together, 1, 0,
+              1.0 / 6.0);
   scene.world.required_mix = {0.5, 0.5};
   scene.world.capability = {1.0, 0.0, 0.0, 1.0};
   scene.world.mission = {1.0};
