@@ -350,7 +350,7 @@ TEST_F(Reading, refuses_an_arm_by_its_former_name_since_another_has_that_of_toda
   EXPECT_EQ(complaints(sound + "[run]\narms = [\"alone\", \"choice\"]\n"),
             (Lines{"case.toml:11:8: 'run.arms': " + is_gone}));
   EXPECT_EQ(complaints(sound, {.settings = {"run.arms=[\"choice\"]"}}),
-            (Lines{"command line:1:10: 'run.arms': " + is_gone}));
+            (Lines{"--set run.arms=[\"choice\"]: 'run.arms': " + is_gone}));
   EXPECT_EQ(complaints(sound + "[scenario]\nanswer = { arms = [\"choice\", \"alone\"] }\n"),
             (Lines{"case.toml:11:19: 'scenario.answer.arms': " + is_gone}));
   EXPECT_EQ(complaints(sound + "[branch]\nat = \"2018-01\"\nhistory = \"choice\"\n"),

@@ -46,8 +46,8 @@ levers.puller = [0.0, 0.5]
 delegates.motivation_mean = [0.3, 0.6, 0.9]
 )");
   const Batch batch(written("a.h5", of, number));
-  ASSERT_EQ(batch.runs(), 20u * 4u * 6u);
-  EXPECT_EQ(batch.arms().size(), 4u);
+  ASSERT_EQ(batch.runs(), 20u * 3u * 6u);
+  EXPECT_EQ(batch.arms().size(), 3u);
   EXPECT_EQ(batch.points(), (std::vector<int>{0, 1, 2, 3, 4, 5}));
   for (std::size_t run = 0; run < batch.runs(); ++run) {
     const PlannedRun plan = run_at(of, static_cast<int>(run));
