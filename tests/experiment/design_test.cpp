@@ -55,7 +55,8 @@ Scenario with_points(Scenario scenario, int points) {
 /// A plan of points × arms × replicates, without a world.
 Scenario plan_of(int points, int arms, int replicates) {
   Scenario scenario;
-  scenario.arms.resize(static_cast<std::size_t>(arms));
+  scenario.arms.clear();
+  for (int arm = 0; arm < arms; ++arm) scenario.arms.push_back(static_cast<Arm>(arm));
   scenario.replicates = replicates;
   return with_points(scenario, points);
 }

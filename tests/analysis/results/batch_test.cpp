@@ -110,7 +110,7 @@ TEST_F(BatchOfRuns, leaves_failed_runs_out) {
   const Paired pairs =
       paired(batch.by_pair("net_value", together), batch.by_pair("net_value", alone));
   EXPECT_EQ(pairs.first.size(), 5u);
-  for (const double difference : differences(pairs)) EXPECT_EQ(difference, 1000.0);
+  for (const double difference : differences(pairs)) EXPECT_EQ(difference, 2000.0);
 }
 
 TEST_F(BatchOfRuns, names_and_leaves_out_runs_with_an_infinite_outcome) {

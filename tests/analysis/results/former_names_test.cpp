@@ -64,7 +64,7 @@ class FormerArmsFile : public KnownAnswer {
  protected:
   std::string file(bool former) const {
     const Scenario known = scenario(
-        "arms = [\"only_together\", \"together\"]\nreplicates = 4\nrecord = "
+        "arms = [\"only_together\", \"together\"]\nreplicates = 12\nrecord = "
         "[\"summary\"]\n[scenario.answer]\narms = [\"together\", \"only_together\"]\n"
         "[[scenario.expected]]\nsays = \"more\"\nfirst = { arm = \"together\" }\n"
         "second = { arm = \"only_together\" }\ndirection = \"more\"\n");
@@ -151,7 +151,6 @@ TEST_F(FormerArmsFile, holds_a_scenario_that_is_read_in_the_arms_of_today) {
   EXPECT_EQ(again.arms, (std::vector{Arm::only_together, Arm::together}));
   EXPECT_EQ(again.answer.first, Arm::together);
   EXPECT_EQ(again.answer.second, Arm::only_together);
-  EXPECT_NE(again.expected.find("\"only_together\""), std::string::npos) << again.expected;
 }
 
 TEST_F(FormerArmsFile, is_asked_for_its_arms_by_the_names_of_today) {
