@@ -19,7 +19,7 @@ std::string with_semicolons(const std::vector<std::string>& parts) {
 /// What the boards of an arm may do.
 std::string options_of(const std::string& arm, const Phrasebook& say) {
   const std::string* options = say.language().find("parting.may." + arm);
-  return options ? *options : say("parting.may.choice");
+  return options ? *options : say("parting.may.together");
 }
 
 /// What the two runs do not share: arm, design point, settings; "" where there is nothing.

@@ -36,7 +36,7 @@ std::optional<int> point_of(const Batch& batch, const std::string& label, int us
 
 Side side_of(const Batch& batch, const json& entry, int usual) {
   Side side;
-  side.arm = entry.at("arm").get<std::string>();
+  side.arm = batch.file().arm_today(entry.at("arm").get<std::string>());
   if (!batch.has_arm(side.arm)) return side;
   const int arm = batch.arm_named(side.arm);
   const auto at = [&](const char* key) -> std::optional<Treatment> {

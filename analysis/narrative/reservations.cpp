@@ -31,7 +31,7 @@ class Writer {
               language_(doubt_ && batch_.points().size() > 1 ? "beside.luck_of_points_doubted"
                                                              : "beside.luck_of_points")};
     std::vector<std::string> all{outside_money()};
-    if (const std::string told = free_choice(); !told.empty()) all.push_back(told);
+    if (const std::string told = only_together(); !told.empty()) all.push_back(told);
     if (!doubt_) {
       all.push_back(language_("beside.luck"));
       return all;
@@ -40,10 +40,10 @@ class Writer {
     if (doubt_->own_money()) all.push_back(own_money_only(answer));
     all.push_back(sets(answer));
     if (const std::string told = drivers(answer); !told.empty()) all.push_back(told);
-    const ArmPair free{"choice", "alone"};
+    const ArmPair bound{"only_together", "alone"};
     const auto known = doubt_->comparisons();
-    if (answer != free && std::find(known.begin(), known.end(), free) != known.end())
-      all.push_back(choice(free));
+    if (answer != bound && std::find(known.begin(), known.end(), bound) != known.end())
+      all.push_back(only_together_in_sets(bound));
     return all;
   }
 
@@ -105,21 +105,21 @@ class Writer {
                                             {"parts", parts_of(money)}});
   }
 
-  /// How the arm that may choose ends beside alone, where they differ by more than luck.
-  std::string free_choice() const {
-    const std::string choice = "choice", alone = "alone";
-    if (!batch_.has_arm(choice) || !batch_.has_arm(alone) || batch_.arm_named(choice) == first_ ||
-        batch_.arm_named(choice) == second_)
+  /// How the arm without own work ends beside alone, where they differ by more than luck.
+  std::string only_together() const {
+    const std::string bound = "only_together", alone = "alone";
+    if (!batch_.has_arm(bound) || !batch_.has_arm(alone) || batch_.arm_named(bound) == first_ ||
+        batch_.arm_named(bound) == second_)
       return "";
     const int point = batch_.points().front();
     const std::string& measure = batch_.answer_measure().name;
     const Estimate apart = guarded(
-        mean_of(differences(paired(batch_.by_pair(measure, {batch_.arm_named(choice), point}),
+        mean_of(differences(paired(batch_.by_pair(measure, {batch_.arm_named(bound), point}),
                                    batch_.by_pair(measure, {batch_.arm_named(alone), point})))));
     if (!apart.interval || holds_zero(*apart.interval)) return "";
     const bool more = apart.mean > 0.0;
-    std::string_view key = more ? "beside.choice_more" : "beside.choice_less";
-    if (betters_) key = more ? "beside.choice_ahead" : "beside.choice_behind";
+    std::string_view key = more ? "beside.only_together_more" : "beside.only_together_less";
+    if (betters_) key = more ? "beside.only_together_ahead" : "beside.only_together_behind";
     return language_(key, {{"size", size(apart.mean)}, {"range", range_of(apart)}});
   }
 
@@ -193,10 +193,11 @@ class Writer {
         {{"factors", told}});
   }
 
-  std::string choice(const ArmPair& free) const {
-    const Estimate share = doubt_->as_it_stands().difference(free).above;
-    return language_(betters_ ? "beside.choice_sets_ahead" : "beside.choice_sets_more",
-                     {{"share", percent_in(language_, share)}, {"own", with_own_money(free)}});
+  std::string only_together_in_sets(const ArmPair& bound) const {
+    const Estimate share = doubt_->as_it_stands().difference(bound).above;
+    return language_(
+        betters_ ? "beside.only_together_sets_ahead" : "beside.only_together_sets_more",
+        {{"share", percent_in(language_, share)}, {"own", with_own_money(bound)}});
   }
 
   const Batch& batch_;

@@ -11,10 +11,10 @@
 
 namespace samen::analysis {
 
-/// Sentences to stand below the answer of a batch: what outside money the arms have, how free
-/// choice ends, what is left of the answer with own money only and with assumptions off, what
-/// decides, and what of free choice. Without a doubt (null), for a design, or where one arm alone
-/// compares with nothing: that money, and that the interval is luck only.
+/// Sentences to stand below the answer of a batch: what outside money the arms have, how who may
+/// only work together ends, what is left of the answer with own money only and with assumptions
+/// off, what decides, and what of only together. Without a doubt (null), for a design, or where one
+/// arm alone compares with nothing: that money, and that the interval is luck only.
 std::vector<std::string> reservations_on(const Batch& batch, const Doubt* doubt,
                                          Language language = {});
 

@@ -29,7 +29,7 @@ picture::Curve spared_curve(const PlotRequest& request, const TableLifetimes& li
   return curve;
 }
 
-/// "93 % (together), 70 % (choice)"
+/// "93 % (together), 70 % (only together)"
 std::string shares_at_end(const PlotWords& words, const std::vector<picture::Curve>& curves) {
   std::string text;
   for (const picture::Curve& curve : curves) {

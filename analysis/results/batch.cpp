@@ -7,6 +7,7 @@
 
 #include "analysis/results/names.hpp"
 #include "io/results_format.hpp"
+#include "scenario/former_arms.hpp"
 #include "scenario/nearest.hpp"
 
 namespace samen::analysis {
@@ -81,6 +82,7 @@ Batch::Batch(const std::string& path, Language language)
       months_(file_.texts(results::month_label)),
       goals_(named(results::goal_name)),
       organisations_(named("organisation_name")) {
+  for (std::string& word : arm_words_) word = file_.arm_today(word);
   if (!are_months(months_))
     throw ResultsError(path + ": damaged – '" + std::string(results::month_label) +
                        "' holds no months, expected \"2013-07\" and the like");
@@ -175,6 +177,9 @@ int Batch::arm_named(const std::string& name) const {
     if (arm_name(arm) == name) return arm;
     known.push_back(arm_name(arm));
   }
+  if (name == arm_of_before)
+    throw ResultsError("the arm " + std::string(arm_of_before_is_gone) + "; " + file_.path() +
+                       " has " + listed(known));
   throw ResultsError(file_.path() + ": has no arm '" + name + "'" + did_you_mean(name, known) +
                      "; it has " + listed(known));
 }
@@ -239,8 +244,8 @@ const Measure& Batch::answer_measure() const {
 
 std::pair<int, int> Batch::answer_arms() const {
   const std::string names = file_.attribute("", results::answer_arms_attribute);
-  const std::string first = names.substr(0, names.find(' '));
-  const std::string second = names.substr(names.find(' ') + 1);
+  const std::string first = file_.arm_today(names.substr(0, names.find(' ')));
+  const std::string second = file_.arm_today(names.substr(names.find(' ') + 1));
   if (has_arm(first) && has_arm(second)) return {arm_named(first), arm_named(second)};
   return {arms_.back(), arms_.front()};
 }

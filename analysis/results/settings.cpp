@@ -45,7 +45,7 @@ void add(Settings& settings, const std::string& name, const toml::table& section
 }  // namespace
 
 Settings settings_of(const Batch& batch) {
-  const std::string text = batch.file().texts("scenario_resolved").at(0);
+  const std::string text = batch.file().scenario();
   toml::parse_result file = toml::parse(std::string_view(text));
   if (!file) throw ResultsError("the scenario in this file is no TOML");
   file.table().erase("design");  // what is varied is no setting

@@ -312,9 +312,11 @@ std::vector<ClaimFinding> findings_of(const Batch& batch) {
                        ": no claims were put to these runs; samen claims makes such files");
   Json all = Json::parse(batch.file().texts(results::claims).at(0));
   for (Json& claim : all.at("claims"))
-    for (Json& side : claim.at("sides"))
+    for (Json& side : claim.at("sides")) {
+      side.at("arm") = batch.file().arm_today(side.at("arm").get<std::string>());
       for (const char* key : {"measure", "per"})
         side.at(key) = batch.file().today(side.at(key).get<std::string>());
+    }
   Measurement measurement(batch);
   std::vector<ClaimFinding> findings;
   for (const Json& claim : all.at("claims"))

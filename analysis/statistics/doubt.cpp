@@ -117,8 +117,8 @@ std::vector<ArmPair> Doubt::comparisons() const {
   const Batch& batch = as_it_stands().scenario();
   const auto [first, second] = batch.answer_arms();
   std::vector<ArmPair> pairs{{batch.arm_name(first), batch.arm_name(second)}};
-  for (const ArmPair& usual :
-       {ArmPair{"together", "alone"}, ArmPair{"choice", "alone"}, ArmPair{"together", "nothing"}})
+  for (const ArmPair& usual : {ArmPair{"together", "alone"}, ArmPair{"only_together", "alone"},
+                               ArmPair{"together", "nothing"}})
     if (can_compare(batch, usual) && usual != pairs.front() &&
         ArmPair{usual.second, usual.first} != pairs.front())
       pairs.push_back(usual);
@@ -151,7 +151,6 @@ OutsideMoney outside_money_of(const Batch& batch, const Treatment& treatment) {
   OutsideMoney money;
   money.all =
       mean_outcome(batch, "invested", treatment) - mean_outcome(batch, "own_effort", treatment);
-  if (!batch.meets(treatment.arm)) return money;
   money.match = mean_outcome(batch, "matched_money", treatment);
   money.start = mean_outcome(batch, "seed_money", treatment);
   money.gift = money.all - money.match - money.start;

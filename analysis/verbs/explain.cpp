@@ -370,7 +370,7 @@ int main(int count, char** words) {
           "with the\nsame luck, and why: from the other arm of the answer, from --against, or from "
           "the same\nrun of OTHER.h5, made with the same seed. Tables: chronicle, decisions, "
           "turning_points,\nparting.",
-      .example = "samen explain hefboom8.h5 --run together --against choice",
+      .example = "samen explain hefboom8.h5 --run together --against only_together",
       .most_files = 2,
       .options =
           [](po::options_description_easy_init& add) {

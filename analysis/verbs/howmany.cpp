@@ -335,7 +335,7 @@ int main(int count, char** words) {
           "number of replicates gives – how far the interval reaches and which difference the\n"
           "paired t test detects – and how many replicates a wish needs. --detect and --width are\n"
           "in the unit the text shows: M€ or k€ for money, whatever the --format.",
-      .example = "samen howmany hefboom8.h5 --of choice --against together --detect 0.5",
+      .example = "samen howmany hefboom8.h5 --of together --against only_together --detect 0.5",
       .options =
           [](po::options_description_easy_init& add) {
             add("measure", po::value<std::string>(),

@@ -425,7 +425,7 @@ SurvivalGroups survival_groups_of(const Request& request, const Sources& sources
     if (source->tables.arms().empty())
       throw Misuse(source->batch.file().path() + ": no tables meet in its arms (" +
                    arms_without_tables(*source) +
-                   ") and what does not meet does not end: run the arm together or choice");
+                   ") and what does not meet does not end: run the arm together or only_together");
     fates.horizon = std::min(fates.horizon, source->tables.horizon());
   }
   fates.causes = sources.front()->tables.causes();

@@ -82,8 +82,8 @@ Table arms_table() {
   return {{"arm", "options of a board", "tables meet"},
           {{"nothing", "keep", "no"},
            {"alone", "keep, alone", "no"},
-           {"together", "keep, together", "yes"},
-           {"choice", "keep, alone, together", "yes"}}};
+           {"only_together", "keep, together", "yes"},
+           {"together", "keep, alone, together", "yes"}}};
 }
 
 void write_markdown(const Table& table, std::ostream& out) {

@@ -106,6 +106,7 @@ int count(const std::vector<Assumption>& assumptions, Fate fate) {
 
 bool has_outside_money(const Scenario& scenario) {
   const auto& tables = scenario.setting.layout.tables;
+  if (scenario.setting.parameters.giving.solo_match > 0.0) return true;
   return std::any_of(tables.begin(), tables.end(), [](const TableLayout& table) {
     const Levers& levers = table.levers;
     return levers.match > 0.0 || levers.lead_gift > 0.0 || levers.seed_money > 0.0;
@@ -324,7 +325,8 @@ Command verbs::doubt() {
               "hypercube);\n"
               "at each set of assumptions the arms run as the scenario stands and with own money "
               "only: no\n"
-              "match, lead gift or start money. Says in which share of the sets each difference "
+              "match (of a table or of own work), lead gift or start money. Says in which share of "
+              "the sets each difference "
               "between\n"
               "arms holds and what decides; samen doubts shows it again, samen summary and samen "
               "report\n"

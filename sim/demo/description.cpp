@@ -139,10 +139,23 @@ class Description {
             {"values", values_},
             {"rows", rows_},
             {"factors", factors},
-            {"variants", variants()}};
+            {"variants", variants()},
+            {"arms", worlds()}};
   }
 
  private:
+  /// The arms that are shown: the three of a teacher, which all questions of the page are about,
+  /// and only_together where the scenario asks for it.
+  Json worlds() const {
+    Json shown = Json::array();
+    for (const Arm arm : {Arm::nothing, Arm::alone, Arm::together, Arm::only_together}) {
+      const auto& asked = scenario_.arms;
+      if (arm != Arm::only_together || std::find(asked.begin(), asked.end(), arm) != asked.end())
+        shown.push_back(arm_names[static_cast<std::size_t>(arm)]);
+    }
+    return shown;
+  }
+
   /// A value, and the keys that set it where these are not its name: where every entry states its
   /// own, those of all entries. What reaches nothing by any key is no control.
   void add_value(const std::string& name, double common, std::optional<double> own) {

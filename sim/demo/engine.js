@@ -95,6 +95,8 @@ class Workers {
 const rowOf = (preset, name) => preset.rows.find(row => row.name === name) ?? DATA.rows.find(row => row.name === name);
 const rowsOf = preset => [...DATA.rows, ...preset.rows.filter(own => !DATA.rows.some(row => row.name === own.name))];
 const presetOf = id => DATA.presets.find(preset => preset.id === id);
+/// The engine's number of an arm of a preset, which has three or all of them.
+const armNumber = (preset, arm) => DATA.arms.indexOf(preset.arms[arm]);
 
 /// A value a control can have: inside its range, whole where it must be.
 function admissible(row, value) {
@@ -171,7 +173,7 @@ class Batch {
   constructor(preset, replicates) {
     this.preset = preset;
     this.replicates = replicates;
-    this.arms = DATA.arms.map(() => ({ end: [], monthly: FOLLOWED.map(() => []), hashes: [], balance: [], burden: [] }));
+    this.arms = preset.arms.map(() => ({ end: [], monthly: FOLLOWED.map(() => []), hashes: [], balance: [], burden: [] }));
   }
   /// A replicate counts once all its arms are there: differences are taken within pairs.
   add(arm, first, lanes, { numbers, hashes }) {

@@ -1,6 +1,7 @@
 // The page: what it shows and what one can do. State lies in the address.
 
-const TABLE_ARMS = ['together', 'choice'];
+/// Worlds whose boards may meet at tables; a scenario has the first or both.
+const TABLE_ARMS = ['together', 'only_together'];
 const byId = id => document.getElementById(id);
 const el = (html) => {
   const holder = document.createElement('template');
@@ -103,7 +104,7 @@ function readAddress(hash) {
   state.language = oneOf('lang', Object.keys(WORDS), state.language);
   choosePreset(oneOf('s', DATA.presets.map(p => p.id), state.preset));
   state.view = oneOf('view', ['watch', 'predict', 'lesson'], 'watch');
-  state.world = oneOf('world', TABLE_ARMS, 'together');
+  state.world = oneOf('world', tableArms(), 'together');
   const again = before.preset === state.preset;
   state.seed = whole('seed', 0, Number.MAX_SAFE_INTEGER, again ? before.seed : preset.seed);
   state.table = whole('table', 0, preset.tables.length - 1, 0);
@@ -240,7 +241,7 @@ function chooseTable(table) {
 
 async function tellRuns() {
   const mine = generation, { luck, seed } = state;
-  const results = await Promise.all(DATA.arms.map((_, arm) => workers.run(setting, { job: 'tell', arm, seed, replicate: luck }, true)));
+  const results = await Promise.all(preset.arms.map((_, arm) => workers.run(setting, { job: 'tell', arm: armNumber(preset, arm), seed, replicate: luck }, true)));
   if (mine !== generation || luck !== state.luck || results.includes(null)) return;
   runs = results.map(result => toldRun(preset, result));
   timing.told = performance.now() - timing.began;
@@ -253,8 +254,8 @@ async function runBatch() {
   const jobs = [];
   let done = 0;
   for (let first = 0; first < preset.replicates; first += workers.lanes)
-    for (let arm = 0; arm < DATA.arms.length; ++arm)
-      jobs.push(workers.run(setting, { job: 'block', arm, seed, replicate: first }).then(result => {
+    for (let arm = 0; arm < preset.arms.length; ++arm)
+      jobs.push(workers.run(setting, { job: 'block', arm: armNumber(preset, arm), seed, replicate: first }).then(result => {
         if (mine !== generation || !result) return;
         own.add(arm, first, workers.lanes, result);
         showWork(++done / jobs.length);
@@ -444,13 +445,13 @@ function triedAt(row) {
   return [...new Set([high, low, middle].map(value => admissible(row, value)))].filter(value => value !== valueOf(row.name));
 }
 async function acts(row, mine) {
-  const arms = ['together', 'choice', 'alone', 'nothing'].map(armOf), { seed } = state, shown = batch;
+  const arms = preset.arms.map((_, arm) => arm).reverse(), { seed } = state, shown = batch;
   for (const value of triedAt(row)) {
     const trial = settingOf(preset, { ...state.values, [row.name]: value }, seed);
     for (let block = 0; block < TRIED_BLOCKS; ++block)
       for (const arm of arms) {
         const first = block * workers.lanes;
-        const result = await workers.run(trial, { job: 'block', arm, seed, replicate: first });
+        const result = await workers.run(trial, { job: 'block', arm: armNumber(preset, arm), seed, replicate: first });
         if (mine !== generation || !result) return null;
         if (result.hashes.some((hash, lane) => hash !== shown.arms[arm].hashes[first + lane])) return true;
       }
@@ -497,7 +498,9 @@ function valueText(name, value) {
 
 // ---- watching -----------------------------------------------------------------------------------
 
-const armOf = name => DATA.arms.indexOf(name);
+const armOf = name => preset.arms.indexOf(name);
+const tableArms = () => TABLE_ARMS.filter(arm => preset.arms.includes(arm));
+const doingArms = () => preset.arms.filter(arm => arm !== 'nothing');
 const worldRun = () => runs[armOf(state.world)];
 
 const LEDGER = [
@@ -521,10 +524,10 @@ const goalsName = () => (several() ? t('goals_of', { table: tableName() }) : t('
 const ledgerName = () => t(several() ? 'ledger_all' : 'ledger');
 
 function buildWorlds() {
-  const heads = DATA.arms.map(arm => `<th scope="col" class="of-${arm}" title="${escaped(words().arms_say[arm])}">${TABLE_ARMS.includes(arm) ? `<button type="button" data-world="${arm}" aria-pressed="false">${escaped(armName(arm))}</button>` : `<b>${escaped(armName(arm))}</b>`}</th>`);
+  const heads = preset.arms.map(arm => `<th scope="col" class="of-${arm}" title="${escaped(words().arms_say[arm])}">${TABLE_ARMS.includes(arm) ? `<button type="button" data-world="${arm}" aria-pressed="false">${escaped(armName(arm))}</button>` : `<b>${escaped(armName(arm))}</b>`}</th>`);
   const row = (id, label, kind) => `<tr class="${kind}" data-row="${id}"><th scope="row" title="${escaped(label)}"><span class="clip">${escaped(label)}</span></th>` +
-    DATA.arms.map(arm => `<td class="of-${arm}"><div class="bar-cell"><i></i><b></b></div></td>`).join('') + '</tr>';
-  const part = label => `<tr class="part"><th colspan="5" scope="colgroup">${escaped(label)}</th></tr>`;
+    preset.arms.map(arm => `<td class="of-${arm}"><div class="bar-cell"><i></i><b></b></div></td>`).join('') + '</tr>';
+  const part = label => `<tr class="part"><th colspan="${preset.arms.length + 1}" scope="colgroup">${escaped(label)}</th></tr>`;
   byId('worlds').innerHTML = `<caption class="hidden">${escaped(t('worlds_caption'))}</caption><thead><tr><th scope="col"><h2>${escaped(t('worlds'))}</h2></th>${heads.join('')}</tr></thead><tbody>` +
     row('net', netName(), 'net') + part(goalsName()) + goalsNow().map((goal, k) => row(`goal-${k}`, `${k + 1} ${named(preset.goals[goal])}`, 'goal')).join('') +
     part(ledgerName()) + [...LEDGER, BURDEN].map(line => row(line.id, t(line.id), line.id)).join('') + '</tbody>';
@@ -725,7 +728,7 @@ function showMarks() {
 
 /// The story of an event, in the list; of a world without tables as well.
 function tellEvent(arm, n) {
-  const name = DATA.arms[arm], event = runs[arm].events[n];
+  const name = preset.arms[arm], event = runs[arm].events[n];
   if (TABLE_ARMS.includes(name) && name !== state.world) chooseWorld(name);
   stop();
   storyArm = TABLE_ARMS.includes(name) ? null : arm;
@@ -742,7 +745,7 @@ let storyArm = null;  // a world without tables whose story was asked for
 const storyOf = () => storyArm ?? armOf(state.world);
 function showStory(month) {
   const arm = storyOf(), run = runs[arm];
-  byId('story-title').textContent = t(several() ? 'story_of_table' : 'story_of', { world: armName(DATA.arms[arm]), table: tableName() });
+  byId('story-title').textContent = t(several() ? 'story_of_table' : 'story_of', { world: armName(preset.arms[arm]), table: tableName() });
   const shown = [];
   run.events.forEach((event, n) => { if (event.month <= month && !QUIET.includes(event.kind) && concerns(event)) shown.push(n); });
   shown.reverse();
@@ -796,7 +799,7 @@ function showRuns() {
   buildTimeline();
   showWorldChoice();
   byId('scrubber').max = preset.months - 1;
-  byId('hashes').textContent = runs.map((run, arm) => `${DATA.arms[arm]} ${run.hash.toString(16).padStart(16, '0')}`).join('   ');
+  byId('hashes').textContent = runs.map((run, arm) => `${preset.arms[arm]} ${run.hash.toString(16).padStart(16, '0')}`).join('   ');
   showMonth();
   if (batch) showBatch();
 }
@@ -826,7 +829,7 @@ function showMonth() {
 }
 
 function summary(month) {
-  return `${monthName(month, 'long')}. ` + runs.map((run, arm) => `${armName(DATA.arms[arm])}: ${money(run.of('net_value', month))}, ${t('goals').toLowerCase()} ${number(run.of('goals_reached', month))}/${preset.goals.length}`).join('; ');
+  return `${monthName(month, 'long')}. ` + runs.map((run, arm) => `${armName(preset.arms[arm])}: ${money(run.of('net_value', month))}, ${t('goals').toLowerCase()} ${number(run.of('goals_reached', month))}/${preset.goals.length}`).join('; ');
 }
 /// While playing, only what matters most is read out.
 function announce(from, to) {
@@ -895,9 +898,9 @@ function questions() {
   return [
     ...ofPoints,
     {
-      id: 'q_best', answers: DATA.arms.map(arm => () => armName(arm)),
+      id: 'q_best', answers: preset.arms.map(arm => () => armName(arm)),
       of: outcome => {
-        const values = DATA.arms.map((_, arm) => outcome(arm, 'net_value'));
+        const values = preset.arms.map((_, arm) => outcome(arm, 'net_value'));
         return values.indexOf(Math.max(...values));
       },
     },
@@ -1019,7 +1022,7 @@ function outsideText(first, second) {
     const own = batch.outcome(arm, 'own_effort');
     return interval(batch.outcome(arm, 'invested').map((all, k) => all - own[k])).mean;
   };
-  const more = outside(first) - outside(second), names = [first, second].map(arm => armName(DATA.arms[arm]));
+  const more = outside(first) - outside(second), names = [first, second].map(arm => armName(preset.arms[arm]));
   if (Math.abs(more) < 0.05) return t('answer_no_outside');
   if (more < 0) names.reverse();
   return t('answer_outside', { first: names[0], second: names[1], x: money(Math.abs(more)) });
@@ -1037,7 +1040,7 @@ function showBatch() {
   if (!state.closed) {
     byId('fan').innerHTML = '';
     byId('choices').hidden = false;
-    byId('choices').innerHTML = DATA.arms.map(arm => `<li class="of-${arm}"><b>${escaped(armName(arm))}</b>: ${escaped(words().arms_say[arm])}</li>`).join('');
+    byId('choices').innerHTML = preset.arms.map(arm => `<li class="of-${arm}"><b>${escaped(armName(arm))}</b>: ${escaped(words().arms_say[arm])}</li>`).join('');
     byId('answer').textContent = `${preset.variants.length > 1 ? `${t('asks_points', { n: preset.variants.length })} ` : ''}${t('hidden')}`;
     byId('fan-note').textContent = '';
     for (const id of ['axis-note', 'expected', 'points', 'gains']) byId(id).replaceChildren();
@@ -1047,7 +1050,7 @@ function showBatch() {
   byId('choices').hidden = true;
   if (n === 0 || !runs) return;
   const name = byId('fan-measure').value || FOLLOWED[0], isMoney = name === 'net_value';
-  const arms = DATA.arms.map((arm, a) => ({
+  const arms = preset.arms.map((arm, a) => ({
     name: arm,
     bands: batch.bands(a, name, LEVELS),
     own: Float64Array.from({ length: preset.months }, (_, month) => runs[a].of(name, month)),
@@ -1094,7 +1097,7 @@ function gainsOf(members) {
   const gain = (replicate, i) => balance('together')(replicate, i) - balance('alone')(replicate, i);
   return {
     burden: mean((replicate, i) => batch.arms[armOf('nothing')].burden[replicate][i]),
-    arms: ['alone', 'together', 'choice'].map(arm => ({ arm, mean: mean(balance(arm)), below: mean((replicate, i) => Number(balance(arm)(replicate, i) < 0)) })),
+    arms: doingArms().map(arm => ({ arm, mean: mean(balance(arm)), below: mean((replicate, i) => Number(balance(arm)(replicate, i) < 0)) })),
     gain: mean(gain), worse: mean((replicate, i) => Number(gain(replicate, i) < 0)),
   };
 }
@@ -1104,7 +1107,7 @@ function showGains() {
   const head = (arm, text, small) => `<th scope="col" class="of-${arm}">${escaped(text)}<small>${escaped(small)}</small></th>`;
   const bar = gain => `<i class="${gain < 0 ? 'loss' : ''}" style="width:${50 * Math.abs(gain) / scale}%;${gain < 0 ? 'right' : 'left'}:50%"></i>`;
   byId('gains').innerHTML = `<h3>${escaped(t('gains'))}</h3><p class="note" id="gains-help">${escaped(t('gains_help', { n: batch.complete.length }))}</p><div class="scroll" tabindex="0" role="group" aria-label="${escaped(t('gains'))}"><table aria-describedby="gains-help"><thead><tr><th scope="col">${escaped(t('organisation'))}</th>` +
-    head('nothing', armName('nothing'), t('burden_of')) + ['alone', 'together', 'choice'].map(arm => head(arm, armName(arm), t('balance_of'))).join('') +
+    head('nothing', armName('nothing'), t('burden_of')) + doingArms().map(arm => head(arm, armName(arm), t('balance_of'))).join('') +
     head('gain', `${armName('together')} − ${armName('alone')}`, t('worse_of')) + '</tr></thead><tbody>' +
     rows.map(({ name, burden, arms, gain, worse }) => `<tr><th scope="row">${escaped(name)}</th><td>${escaped(money(burden, burden, 1))}</td>` +
       arms.map(({ mean, below }) => `<td>${escaped(money(mean, top))} <small>${percent(below)}</small></td>`).join('') +
@@ -1127,7 +1130,7 @@ async function comparePoints() {
   const complete = await Promise.all(preset.variants.map(async ({ values }, n) => {
     const point = settingOf(preset, values, seed);
     for (let first = 0; first < lucks; first += lanes) {
-      const result = await workers.run(point, { job: 'block', arm, seed, replicate: first });
+      const result = await workers.run(point, { job: 'block', arm: armNumber(preset, arm), seed, replicate: first });
       if (!result || mine !== generation) return false;
       const at = name => DATA.outcomes.indexOf(name) * lanes;
       for (let lane = 0; lane < lanes; ++lane) {
@@ -1264,7 +1267,7 @@ function sheet() {
     return sheetPicture(lines, [[fan]]);
   }
   const rows = worldRows(month), goals = goalsNow().length;
-  const worlds = worldsPicture(DATA.arms.map(name => ({ name, text: armName(name) })),
+  const worlds = worldsPicture(preset.arms.map(name => ({ name, text: armName(name) })),
     [rows[0], { label: goalsName(), cells: [] }, ...rows.slice(1, goals + 1), { label: ledgerName(), cells: [] }, ...rows.slice(goals + 1)]);
   return sheetPicture(lines, [[byId('walk').firstChild, worlds], [byId('timeline').firstChild]]);
 }
@@ -1333,7 +1336,7 @@ function speak() {
   byId('preset').replaceChildren(...DATA.presets.map(p => new Option(named(p.title), p.id)));
   byId('preset').value = state.preset;
   byId('question').textContent = named(preset.question);
-  byId('which-world').replaceChildren(...TABLE_ARMS.map(world => {
+  byId('which-world').replaceChildren(...tableArms().map(world => {
     const button = el(`<button type="button" data-world="${world}">${escaped(armName(world))}</button>`);
     button.addEventListener('click', () => chooseWorld(world));
     return button;
@@ -1424,7 +1427,7 @@ function wire() {
     kept = kept ? null : {
       values: { ...state.values },
       mean: batch.outcome(armOf('together'), 'net_value').reduce((sum, x) => sum + x, 0) / batch.complete.length,
-      bands: Object.fromEntries(FOLLOWED.map(name => [name, DATA.arms.map((_, arm) => batch.bands(arm, name, [0.5])[0])])),
+      bands: Object.fromEntries(FOLLOWED.map(name => [name, preset.arms.map((_, arm) => batch.bands(arm, name, [0.5])[0])])),
     };
     showBatch();
   });

@@ -1,10 +1,10 @@
 // Pictures as SVG: the commitment walk, the time line, the fan chart and the sheet one can save.
 // Colours are attributes, so that a picture keeps them outside the page.
 
-const INK = { nothing: '#7f7f7f', alone: '#e69f00', together: '#0072b2', choice: '#009e73' };
-const INK_TEXT = { nothing: '#5f5f5f', alone: '#8a5f00', together: '#00659e', choice: '#00714f' };
+const INK = { nothing: '#7f7f7f', alone: '#e69f00', only_together: '#009e73', together: '#0072b2' };
+const INK_TEXT = { nothing: '#5f5f5f', alone: '#8a5f00', only_together: '#00714f', together: '#00659e' };
 /// Lines of worlds differ without their colours too.
-const DASH = { nothing: '2 5', alone: '11 5', together: 'none', choice: '12 4 3 4' };
+const DASH = { nothing: '2 5', alone: '11 5', only_together: '12 4 3 4', together: 'none' };
 // Of kinds of partners: other colours than those of the worlds.
 const KINDS = ['#94406f', '#c25400', '#40474e', '#4b5fa8', '#7a6a00', '#b3005e', '#1b6e6e'];
 const FONT = 'font-family="system-ui, Segoe UI, Roboto, Noto Sans, sans-serif"';
@@ -271,7 +271,7 @@ function timelinePicture(preset, runs, words, width, left) {
       `<text x="${fixed(a + 5)}" y="12" font-size="12" fill="#4d545c">${escaped(words.period(n, edges, b - a))}</text>`);
   }
   runs.forEach((run, arm) => {
-    const y = lineAt(arm), name = DATA.arms[arm];
+    const y = lineAt(arm), name = preset.arms[arm];
     parts.push(`<line x1="${left}" x2="${right}" y1="${y}" y2="${y}" stroke="${INK[name]}" stroke-width="1.6"/>`,
       `<text x="${narrow ? 2 : left - 10}" y="${fixed(y + (narrow ? -5 : 4.5))}" font-size="${narrow ? 12 : 13}" text-anchor="${narrow ? 'start' : 'end'}" font-weight="600" fill="${INK_TEXT[name]}">${escaped(words.arm(name))}</text>`);
   });

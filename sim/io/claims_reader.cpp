@@ -14,6 +14,7 @@
 #include "io/toml_file.hpp"
 #include "model/observables.hpp"
 #include "scenario/design_reader.hpp"
+#include "scenario/former_arms.hpp"
 #include "scenario/former_names.hpp"
 #include "scenario/nearest.hpp"
 #include "scenario/setting_key.hpp"
@@ -382,7 +383,10 @@ class ClaimsReader {
     if (monthly) keys.measure = named_today(section, "measure", keys.measure, former_series);
     keys.per = named_today(section, "per", keys.per, former_series);
     const auto arm = std::find(arm_names.begin(), arm_names.end(), keys.arm);
-    if (arm == arm_names.end())
+    if (keys.arm == arm_of_before)
+      section.complain("arm", "'" + section.full_name("arm") + "': the arm " +
+                                  std::string(arm_of_before_is_gone));
+    else if (arm == arm_names.end())
       section.complain("arm", "'" + section.full_name("arm") + "' must be " + listed(arm_names) +
                                   ", got '" + keys.arm + "'" + did_you_mean(keys.arm, arm_names));
     else

@@ -40,8 +40,9 @@ std::vector<Assumption> assumptions_of(const Scenario& scenario, double spread);
 enum class Purse : std::int8_t { as_it_stands, own_money };
 inline constexpr std::array<std::string_view, 2> purse_names{"as it stands", "own money only"};
 
-/// Keys by which money from outside comes to a table.
-inline constexpr std::array<std::string_view, 3> outside_money{"match", "lead_gift", "seed_money"};
+/// Keys by which money from outside comes to a table, or to who works alone.
+inline constexpr std::array<std::string_view, 4> outside_money{"match", "lead_gift", "seed_money",
+                                                               "solo_match"};
 
 /// How large an experiment.
 struct DoubtSize {
@@ -50,7 +51,7 @@ struct DoubtSize {
 };
 
 /// The scenario at one setting, recording outcomes only; of its own design and stop rule nothing is
-/// left. With own money only, match, lead gift and start money are 0 wherever they are set.
+/// left. With own money only, matches, lead gift and start money are 0 wherever they are set.
 Scenario plain(const Scenario& scenario, Purse purse, int replicates);
 
 /// That scenario at a Latin hypercube over the assumptions that are varied.

@@ -16,6 +16,7 @@
 
 #include "io/results_format.hpp"
 #include "io/stored_rows.hpp"
+#include "scenario/former_arms.hpp"
 
 namespace samen {
 
@@ -165,6 +166,10 @@ void ResultsFile::read_shapes() {
       shapes_.emplace(name, std::move(shape));
       names_.push_back(name);
     }
+    if (has(results::arm)) {
+      const auto arms = flag_meanings(results::arm);
+      has_former_arms_ = std::find(arms.begin(), arms.end(), arm_of_before) != arms.end();
+    }
   } catch (const Hdf5Error& error) {
     refuse(std::string("damaged – ") + error.what());
   }
@@ -252,6 +257,15 @@ std::string ResultsFile::today(const std::string& name) const {
     for (const results::FormerDataset& row : results::former_datasets)
       if (row.before == name) return std::string(row.now);
   return name;
+}
+
+std::string ResultsFile::arm_today(const std::string& name) const {
+  return has_former_arms_ ? std::string(arm_of_today(name)) : name;
+}
+
+std::string ResultsFile::scenario() const {
+  const std::string as_written = texts("scenario_resolved").at(0);
+  return has_former_arms_ ? with_arms_of_today(as_written) : as_written;
 }
 
 std::size_t ResultsFile::length_of(const std::string& axis) const {

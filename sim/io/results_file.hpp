@@ -72,6 +72,10 @@ class ResultsFile {
   /// file calls it. All others here speak of today's names.
   std::string today(const std::string& name) const;
   std::string in_file(const std::string& name) const;
+  /// What an arm is called today that the file, or a text in it, names.
+  std::string arm_today(const std::string& name) const;
+  /// The scenario of the runs with all that was left to its defaults, in the names of today.
+  std::string scenario() const;
   const std::string& path() const { return path_; }
   hid_t handle() const { return file_; }
 
@@ -115,7 +119,7 @@ class ResultsFile {
   std::map<std::string, Shape> shapes_;
   std::vector<std::string> names_;
   int first_run_ = 0, minor_version_ = 0;
-  bool has_former_names_ = false;
+  bool has_former_names_ = false, has_former_arms_ = false;
 };
 
 }  // namespace samen

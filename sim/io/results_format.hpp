@@ -59,7 +59,8 @@
 // those of the whole as well; the balance of each organisation, the burden borne, what is expected
 // and how the answer compares; doubt; factor_acts; checksums (stored_rows.hpp says of what):
 // checksum_run, checksum_event, checksum_decision and for each series checksum_… [run], and the
-// attribute labels_checksum.
+// attribute labels_checksum. 1.6: the arm choice is called together, and what was together
+// only_together (scenario/former_arms.hpp tells readers of earlier files).
 #pragma once
 
 #include <algorithm>
@@ -72,7 +73,7 @@ namespace samen::results {
 
 inline constexpr std::string_view format = "samen results";
 inline constexpr int version_major = 1;
-inline constexpr int version_minor = 5;
+inline constexpr int version_minor = 6;
 inline constexpr int checksums_since = 5;  ///< the second number
 
 // Attributes of the root.

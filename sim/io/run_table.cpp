@@ -19,7 +19,7 @@ RunTable run_table_of(const std::filesystem::path& path) {
   } catch (const nlohmann::json::exception& error) {
     throw ResultsError(path.string() + ": its provenance cannot be read: " + error.what());
   }
-  table.scenario = file.texts("scenario_resolved").at(0);
+  table.scenario = file.scenario();
   table.hash = file.hashes(results::trajectory_hash);
   const auto failed = file.integers(results::status);
   table.failed.assign(failed.begin(), failed.end());

@@ -75,7 +75,8 @@ void go_by(World<Real>& world, const Parameters& p) {
   world.conventions = {.fte_cost = p.budget.fte_cost,
                        .keep = p.decision.keep,
                        .meeting_cost = p.ledger.meeting_cost,
-                       .least_members = p.leaving.least_members};
+                       .least_members = p.leaving.least_members,
+                       .leavers_alone = p.decision.leavers_alone == LeaversAlone::yes};
 }
 
 /// What rules leave for each other within a month is neutral again.

@@ -174,6 +174,7 @@ constexpr auto month_of_rules() {
       detail::row<Friction, meet_obstacles<Real>, Real>("meet_obstacles", members),
       detail::row<Obligation, account_for_money<Real>, Real>("account_for_money", members),
       detail::row<Giving, reach_threshold<Real>, Real>("reach_threshold", tables),
+      detail::row<Giving, match_own_work<Real>, Real>("match_own_work", organisations),
       detail::row<Production, produce<Real>, Real>("produce", everyone),
       detail::row<Payoff, earn_payoffs<Real>, Real>("earn_payoffs", organisations),
       detail::row<Ledger, account<Real>, Real>("account", everyone),

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "scenario/former_names.hpp"
 #include "scenario/values.hpp"
 
 namespace samen {
@@ -68,8 +69,7 @@ void EntryReader::read_branch() {
   Section section = root_.section("branch");
   Branch branch;
   branch.month = month_within(section, "at");
-  branch.history = static_cast<Arm>(
-      section.one_of("history", arm_names, static_cast<std::size_t>(branch.history)));
+  branch.history = arm_at(section, "history", branch.history);
   if (has_tables(branch.history) && !root_.has("table"))
     section.complain(
         "history", "the arm '" + std::string(arm_names[static_cast<std::size_t>(branch.history)]) +

@@ -43,12 +43,10 @@ void EntryReader::read_head() {
   scenario_.sources = head.texts("sources");
   plan_.capabilities = head.whole("capabilities", plan_.capabilities, {1, 64}, "kinds");
   Section answer = head.section("answer");
-  const auto arms = answer.some_of("arms", arm_names,
-                                   {static_cast<std::size_t>(scenario_.answer.first),
-                                    static_cast<std::size_t>(scenario_.answer.second)});
+  const auto arms = arms_at(answer, "arms", {scenario_.answer.first, scenario_.answer.second});
   if (arms.size() == 2) {
-    scenario_.answer.first = static_cast<Arm>(arms[0]);
-    scenario_.answer.second = static_cast<Arm>(arms[1]);
+    scenario_.answer.first = arms[0];
+    scenario_.answer.second = arms[1];
   } else {
     answer.complain("arms", "'scenario.answer.arms' must name two arms to compare");
   }

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "scenario/former_names.hpp"
 #include "scenario/nearest.hpp"
 
 namespace samen {
@@ -96,7 +97,7 @@ class ExpectationReader {
   std::vector<ordered_json> sides_of(Section& section, const char* key, Arm usual) const {
     if (!section.has(key)) missing(section, key);
     Section side = section.section(key);
-    const std::size_t arm = side.one_of("arm", arm_names, static_cast<std::size_t>(usual));
+    const auto arm = static_cast<std::size_t>(arm_at(side, "arm", usual));
     std::vector<std::string> points;
     if (side.has("points")) {
       points = side.texts("points");

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "scenario/former_arms.hpp"
+
 namespace samen {
 
 std::size_t outcome_at(Section& section, std::string_view key,
@@ -13,6 +15,36 @@ std::size_t outcome_at(Section& section, std::string_view key,
                            : names.end();
   if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
   return section.one_of(key, names, fallback);  // which says what is wrong
+}
+
+namespace {
+
+/// Whether it complained of an arm of before.
+bool refuses_arm_of_before(Section& section, std::string_view key, const toml::node* node) {
+  if (!node || node->value<std::string>() != std::string(arm_of_before)) return false;
+  section.complain(
+      key, "'" + section.full_name(key) + "': the arm " + std::string(arm_of_before_is_gone));
+  return true;
+}
+
+}  // namespace
+
+Arm arm_at(Section& section, std::string_view key, Arm fallback) {
+  if (refuses_arm_of_before(section, key, section.node(key))) return fallback;
+  return static_cast<Arm>(section.one_of(key, arm_names, static_cast<std::size_t>(fallback)));
+}
+
+std::vector<Arm> arms_at(Section& section, std::string_view key, const std::vector<Arm>& fallback) {
+  const toml::node* const node = section.node(key);
+  if (const toml::array* const list = node ? node->as_array() : nullptr)
+    for (const toml::node& entry : *list)
+      if (refuses_arm_of_before(section, key, &entry)) return fallback;
+  std::vector<std::size_t> usual;
+  for (const Arm arm : fallback) usual.push_back(static_cast<std::size_t>(arm));
+  std::vector<Arm> arms;
+  for (const std::size_t arm : section.some_of(key, arm_names, usual))
+    arms.push_back(static_cast<Arm>(arm));
+  return arms;
 }
 
 }  // namespace samen

@@ -4,8 +4,10 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "model/observables.hpp"
+#include "model/world/entities.hpp"
 #include "scenario/toml_section.hpp"
 
 namespace samen {
@@ -24,5 +26,9 @@ std::string named_today(Section& section, std::string_view key, const std::strin
 /// Index into `names` of the outcome a key names.
 std::size_t outcome_at(Section& section, std::string_view key,
                        std::span<const std::string_view> names, std::size_t fallback);
+
+/// The arm a key names, and the arms; a name of before is refused, since one of today had it.
+Arm arm_at(Section& section, std::string_view key, Arm fallback);
+std::vector<Arm> arms_at(Section& section, std::string_view key, const std::vector<Arm>& fallback);
 
 }  // namespace samen

@@ -35,12 +35,10 @@ void EntryReader::read_run() {
   }();
   static constexpr std::array<std::string_view, 2> precisions{"single", "double"};
   Section run = root_.section("run");
-  const auto arms = run.some_of("arms", arm_names, {0, 1, 2, 3});
-  scenario_.arms.clear();
-  for (const std::size_t arm : arms) scenario_.arms.push_back(static_cast<Arm>(arm));
+  scenario_.arms = arms_at(run, "arms", scenario_.arms);
   if (scenario_.arms.empty()) run.complain("arms", "'run.arms' must name at least one arm");
   if (!root_.has("table") && std::any_of(scenario_.arms.begin(), scenario_.arms.end(), has_tables))
-    run.complain("arms", "the arms 'together' and 'choice' need at least one [[table]]");
+    run.complain("arms", "the arms 'only_together' and 'together' need at least one [[table]]");
   scenario_.replicates = run.whole("replicates", scenario_.replicates, {1, 10000000}, "runs");
   scenario_.seed = seed_;
   run.allow("seed");

@@ -101,7 +101,7 @@ struct Scenario {
   std::vector<std::string> sources;
   Answer answer;
   Setting setting;
-  std::vector<Arm> arms{Arm::nothing, Arm::alone, Arm::together, Arm::choice};
+  std::vector<Arm> arms{Arm::nothing, Arm::alone, Arm::together};
   int replicates = 100;  ///< or the most of them, where there is a stop rule
   std::optional<StopRule> until;
   std::uint64_t seed = 1;

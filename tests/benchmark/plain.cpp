@@ -849,7 +849,8 @@ class Simulation {
       if (shares[k] > 0.0)
         value += value_of_goal(owner, k) * openness(goals_[k]) * shares[k] *
                  solo_output(owner.skills, goals_[k], p_.output) / goals_[k].spec.work;
-    return value;
+    const Giving& p = p_.giving;
+    return (1.0 + p.match_belief * std::min(p.solo_match, p.match_ceiling)) * value;
   }
 
   /// Per own k€: what the organisation believes its joining adds.
@@ -903,8 +904,8 @@ class Simulation {
 
   /// 7.28
   void decide() {
-    if (may_go_alone(arm_))
-      for (Organisation& owner : organisations_) owner.value_alone = value_of_alone(owner);
+    for (Organisation& owner : organisations_)
+      if (may_work_alone(owner)) owner.value_alone = value_of_alone(owner);
     if (table_->alive) {
       table_->integrate();
       for (Seat& seat : table_->members) {
@@ -914,6 +915,17 @@ class Simulation {
       }
     }
     divide_budgets();
+  }
+
+  bool may_work_alone(const Organisation& owner) {
+    if (may_go_alone(arm_)) return true;
+    const bool leavers_may = p_.decision.leavers_alone == LeaversAlone::yes && has_tables(arm_);
+    return leavers_may && !(table_->alive && table_->seat_of(owner));
+  }
+
+  /// Outside money on top of what an organisation works alone in a month.
+  double solo_match(const Organisation& owner) const {
+    return std::min(p_.giving.solo_match * owner.solo_pledge, p_.giving.solo_match_cap);
   }
 
   /// Luce shares of keeping, going alone and going together.
@@ -972,7 +984,7 @@ class Simulation {
     const std::vector<double> shares = shares_alone(owner);
     for (std::size_t k = 0; k < goals_.size(); ++k)
       if (shares[k] > 0.0)
-        output[k] += discipline(owner) * owner.solo_pledge * shares[k] *
+        output[k] += discipline(owner) * (owner.solo_pledge + solo_match(owner)) * shares[k] *
                      solo_output(owner.skills, goals_[k], p_.output);
   }
 
@@ -1042,7 +1054,8 @@ class Simulation {
     for (Organisation& owner : organisations_) {
       const Seat* const seat = table.at_work() ? table.seat_of(owner) : nullptr;
       owner.effort += owner.solo_pledge + (seat ? seat->effort : 0.0);
-      flows_.invested += owner.solo_pledge;
+      flows_.invested += owner.solo_pledge + solo_match(owner);
+      total_solo_match_ += solo_match(owner);
       delivered += owner.effort;
     }
     for (Organisation& owner : organisations_) {
@@ -1120,7 +1133,7 @@ class Simulation {
             {"goals_reached", reached},
             {"members", has_tables(arm_) ? table.size() : not_applicable},
             {"own_effort", effort},
-            {"matched_money", table.total_match},
+            {"matched_money", table.total_match + total_solo_match_},
             {"seed_money", table.total_seed},
             {"invested", total_.invested},
             {"coordination", table.total_coordination},
@@ -1155,9 +1168,10 @@ class Simulation {
   std::vector<Goal> goals_;
   std::vector<Organisation> organisations_;
   std::optional<Table> table_;
-  Flows flows_;             ///< this month
-  Flows total_;             ///< since the start
-  double net_value_ = 0.0;  ///< discounted to the start [k€]
+  Flows flows_;                    ///< this month
+  Flows total_;                    ///< since the start
+  double net_value_ = 0.0;         ///< discounted to the start [k€]
+  double total_solo_match_ = 0.0;  ///< outside money for own work, since the start [k€]
 };
 
 }  // namespace

@@ -49,7 +49,7 @@ invite = "nearest"
 size = [4, 12]
 challenge = "own"
 [run]
-arms = ["together"]
+arms = ["only_together"]
 replicates = 1
 record = ["summary"]
 )";

@@ -103,8 +103,10 @@ rm -r own few.toml
 expect "summary of nothing" 2 "$samen" summary none.h5
 says err "none.h5: no such file"
 expect "other arms than those of the question" 0 "$samen" run "$scenarios/maurice4.toml" \
-  --replicates 5 -o two.h5 --quiet --set 'run.arms=["nothing", "choice"]'
-says out "Answer: With these assumptions choice ends"
+  --replicates 5 -o two.h5 --quiet --set 'run.arms=["nothing", "only_together"]'
+says out "Answer: With these assumptions only together ends"
+expect "an arm by its former name" 2 "$samen" compare two.h5 --of choice --against nothing
+says err "the arm 'choice' is called 'together' now"
 expect "one replicate" 0 "$samen" run "$scenarios/maurice4.toml" --replicates 1 -o one.h5 --quiet
 says out "too few pairs of runs for an answer: 1"
 rm -f ./*.h5

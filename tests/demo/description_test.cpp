@@ -57,6 +57,17 @@ TEST(SavedText, has_no_more_digits_than_a_number_needs_and_no_defaults) {
   EXPECT_EQ(text.find("gain"), std::string::npos) << text;
 }
 
+TEST(Description, shows_the_three_worlds_of_a_teacher_and_only_together_where_it_is_asked_for) {
+  const auto worlds = [](const std::string& arms) {
+    return told(scenario_from(own + "[run]\narms = " + arms + "\n", "own"))["arms"].dump();
+  };
+  const std::string three = R"(["nothing","alone","together"])";
+  EXPECT_EQ(told(scenario_from(own, "own"))["arms"].dump(), three);
+  EXPECT_EQ(worlds(R"(["alone", "together"])"), three) << "the page compares with doing nothing";
+  EXPECT_EQ(worlds(R"(["only_together", "alone"])"),
+            R"(["nothing","alone","together","only_together"])");
+}
+
 TEST(Description, sets_what_every_entry_states_at_the_entries) {
   const auto values = told(scenario_from(own, "own"))["values"];
   EXPECT_EQ(values["levers.puller"]["value"], 0.25);

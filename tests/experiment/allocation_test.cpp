@@ -45,7 +45,7 @@ TEST(World, lives_a_second_run_without_a_single_allocation) {
   World<Block> world;
   for (const bool first : {true, false}) {
     const long before = allocations;
-    start(world, scenario.setting, Arm::choice, draws);
+    start(world, scenario.setting, Arm::together, draws);
     Bits<Block> hash{};
     for (int t = 0; t < scenario.setting.layout.calendar.months; ++t) {
       advance(world, scenario.setting, draws);

@@ -47,7 +47,7 @@ double series_at(const RunResult& result, const Scenario& scenario, std::string_
 constexpr int in_2018 = 54;  // months after July 2013
 
 TEST(Branching, leaves_the_arm_of_the_history_as_it_would_have_been) {
-  for (const Arm history : {Arm::together, Arm::alone}) {
+  for (const Arm history : {Arm::only_together, Arm::alone}) {
     const Scenario scenario = branched(in_2018, history);
     Scenario whole = scenario;
     whole.setting.branch.reset();
@@ -63,9 +63,9 @@ TEST(Branching, leaves_the_arm_of_the_history_as_it_would_have_been) {
 }
 
 TEST(Branching, gives_all_arms_the_same_past_and_futures_of_their_own) {
-  const Scenario scenario = branched(in_2018, Arm::together);
+  const Scenario scenario = branched(in_2018, Arm::only_together);
   const auto all = results_of(scenario);
-  const auto alone = of_arm(all, Arm::alone), together = of_arm(all, Arm::together);
+  const auto alone = of_arm(all, Arm::alone), together = of_arm(all, Arm::only_together);
   for (std::size_t n = 0; n < alone.size(); ++n) {
     for (const char* name : {"society_net", "progress", "mean_trust", "members_at_table"})
       for (const int t : {0, 20, in_2018 - 1})
@@ -79,7 +79,7 @@ TEST(Branching, gives_all_arms_the_same_past_and_futures_of_their_own) {
 }
 
 TEST(Branching, closes_the_tables_of_an_arm_without_any) {
-  const Scenario scenario = branched(in_2018, Arm::together);
+  const Scenario scenario = branched(in_2018, Arm::only_together);
   const auto all = results_of(scenario);
   for (const Arm arm : {Arm::alone, Arm::nothing})
     for (const RunResult& result : of_arm(all, arm)) {
@@ -100,7 +100,7 @@ TEST(Branching, begins_tables_as_they_would_have_begun) {
   Scenario whole = scenario;
   whole.setting.branch.reset();
   const auto with = results_of(scenario), without = results_of(whole);
-  for (const Arm arm : {Arm::together, Arm::choice}) {
+  for (const Arm arm : {Arm::only_together, Arm::together}) {
     const auto a = of_arm(with, arm), b = of_arm(without, arm);
     for (std::size_t n = 0; n < a.size(); ++n)
       EXPECT_EQ(a[n].trajectory_hash, b[n].trajectory_hash);
@@ -118,8 +118,8 @@ TEST(Branching, widens_white_space_where_tables_with_a_deal_begin) {
   const Scenario scenario = with_a_deal(0);
   Scenario whole = scenario;
   whole.setting.branch.reset();
-  const auto with = of_arm(results_of(scenario), Arm::together);
-  const auto without = of_arm(results_of(whole), Arm::together);
+  const auto with = of_arm(results_of(scenario), Arm::only_together);
+  const auto without = of_arm(results_of(whole), Arm::only_together);
   for (std::size_t n = 0; n < with.size(); ++n)
     EXPECT_EQ(with[n].trajectory_hash, without[n].trajectory_hash);
   const Scenario later = with_a_deal(in_2018);
@@ -128,7 +128,7 @@ TEST(Branching, widens_white_space_where_tables_with_a_deal_begin) {
   const auto space = [&](const RunResult& result, int month) {
     return series_at(result, later, "white_space", month);
   };
-  for (const Arm arm : {Arm::together, Arm::choice})
+  for (const Arm arm : {Arm::only_together, Arm::together})
     for (const RunResult& result : of_arm(all, arm))
       EXPECT_NEAR(space(result, in_2018), widened * space(result, in_2018 - 1), 1e-7);
   for (const RunResult& result : of_arm(all, Arm::alone))
@@ -136,7 +136,7 @@ TEST(Branching, widens_white_space_where_tables_with_a_deal_begin) {
 }
 
 TEST(Branching, gives_the_same_bits_for_any_number_of_workers_and_in_stretches) {
-  const Scenario scenario = branched(in_2018, Arm::together, 37);
+  const Scenario scenario = branched(in_2018, Arm::only_together, 37);
   const auto hashes = [&](int workers) {
     std::vector<std::uint64_t> all;
     for (const RunResult& result : results_of(scenario, workers)) {
@@ -156,9 +156,10 @@ TEST(Branching, gives_the_same_bits_for_any_number_of_workers_and_in_stretches) 
 }
 
 TEST(Branching, is_the_same_in_worlds_that_run_alone) {
-  Scenario lone = branched(in_2018, Arm::together, 1);
+  Scenario lone = branched(in_2018, Arm::only_together, 1);
   ASSERT_FALSE(runs_in_blocks(lone));
-  const auto alone = results_of(lone), blocks = results_of(branched(in_2018, Arm::together, 4));
+  const auto alone = results_of(lone),
+             blocks = results_of(branched(in_2018, Arm::only_together, 4));
   for (std::size_t n = 0; n < alone.size(); ++n)
     EXPECT_EQ(alone[n].trajectory_hash, blocks[n].trajectory_hash);
 }

@@ -55,7 +55,8 @@ Scenario with_points(Scenario scenario, int points) {
 /// A plan of points × arms × replicates, without a world.
 Scenario plan_of(int points, int arms, int replicates) {
   Scenario scenario;
-  scenario.arms.resize(static_cast<std::size_t>(arms));
+  scenario.arms.clear();
+  for (int arm = 0; arm < arms; ++arm) scenario.arms.push_back(static_cast<Arm>(arm));
   scenario.replicates = replicates;
   return with_points(scenario, points);
 }
@@ -108,7 +109,8 @@ TEST(Plan, holds_every_point_arm_and_replicate_once) {
 TEST(Plan, goes_by_groups_of_replicates_then_points_then_replicates_then_arms) {
   for (const auto& [points, arms, replicates] : sizes) {
     Scenario scenario = plan_of(points, arms, replicates);
-    const Arm order[] = {Arm::together, Arm::nothing, Arm::choice, Arm::alone};  // not the alphabet
+    const Arm order[] = {Arm::only_together, Arm::nothing, Arm::together,
+                         Arm::alone};  // not the alphabet
     scenario.arms.assign(order, order + arms);
     int index = 0;
     for (int first = 0; first < replicates; first += replicates_together)
@@ -206,12 +208,12 @@ void expect_points_to_be_scenarios(const std::string& base, const std::string& h
   }
   // The comparison means something: no two points have the same future of tables.
   std::set<std::uint64_t> different;
-  for (const Hashes& hashes : alone) different.insert(hashes.at({Arm::together, 0}));
+  for (const Hashes& hashes : alone) different.insert(hashes.at({Arm::only_together, 0}));
   EXPECT_EQ(different.size(), points.size());
 }
 
 const std::string short_run =
-    "[run]\nreplicates = 19\narms = [\"nothing\", \"alone\", \"together\", \"choice\"]\n"
+    "[run]\nreplicates = 19\narms = [\"nothing\", \"alone\", \"only_together\", \"together\"]\n"
     "record = [\"summary\"]\n";
 
 TEST(Point, runs_as_the_scenario_with_its_parameters) {
@@ -254,7 +256,7 @@ TEST(Point, runs_as_the_scenario_with_keys_that_are_no_parameters) {
 // With so much recorded the worlds run alone, all workers at the tables of one.
 TEST(Point, runs_as_the_scenario_where_worlds_run_one_by_one) {
   expect_points_to_be_scenarios(landscape,
-                                "[run]\nreplicates = 2\narms = [\"alone\", \"together\"]\n"
+                                "[run]\nreplicates = 2\narms = [\"alone\", \"only_together\"]\n"
                                 "record = [\"tables\", \"organisations\", \"pairs\"]\n",
                                 {{"levers.puller = 0.0\n", {"levers.puller=0"}},
                                  {"levers.puller = 1.0\n", {"levers.puller=1"}}},
@@ -296,7 +298,8 @@ TEST(Point, shares_its_luck_with_the_others) {
     for (int replicate = 0; replicate < scenario.replicates; ++replicate) {
       const auto first = hashes_of(results, 0), other = hashes_of(results, point);
       ASSERT_EQ(first.at({Arm::nothing, replicate}), other.at({Arm::nothing, replicate}));
-      ASSERT_NE(first.at({Arm::together, replicate}), other.at({Arm::together, replicate}));
+      ASSERT_NE(first.at({Arm::only_together, replicate}),
+                other.at({Arm::only_together, replicate}));
     }
   EXPECT_NE(hashes_of(results, 0).at({Arm::nothing, 0}),
             hashes_of(results, 0).at({Arm::nothing, 1}));
@@ -356,7 +359,7 @@ TEST(Point, that_cannot_be_had_fails_its_runs_and_no_others) {
 
 TEST(Point, that_cannot_be_had_fails_its_runs_where_worlds_run_one_by_one) {
   const Scenario scenario = over(landscape,
-                                 "[run]\nreplicates = 2\narms = [\"alone\", \"together\"]\n"
+                                 "[run]\nreplicates = 2\narms = [\"alone\", \"only_together\"]\n"
                                  "record = [\"tables\", \"organisations\", \"pairs\"]\n" +
                                      three_points);
   ASSERT_FALSE(runs_in_blocks(scenario));

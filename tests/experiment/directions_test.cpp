@@ -51,7 +51,7 @@ Outcomes outcomes_of(Arm arm, const std::vector<std::string>& settings = {}) {
 }
 
 const Outcomes& reference() {
-  static const Outcomes all = outcomes_of(Arm::together);
+  static const Outcomes all = outcomes_of(Arm::only_together);
   return all;
 }
 
@@ -97,67 +97,82 @@ const std::vector<Row>& rows() {
   static const std::vector<Row> all{
       {"arm_nothing", "everyone does nothing (arm `nothing`)", Arm::nothing, {}, -0.64, 0.10},
       {"arm_alone", "everyone goes it alone (arm `alone`)", Arm::alone, {}, -0.54, 0.10},
-      {"arm_choice", "boards may also go alone (arm `choice`)", Arm::choice, {}, -0.07, 0.02},
+      {"arm_together", "boards may also go alone (arm `together`)", Arm::together, {}, -0.07, 0.02},
       {"no_puller_no_seed_money",
        "no puller and no seed money",
-       Arm::together,
+       Arm::only_together,
        {"levers.puller=0", "levers.seed_money=0"},
        -0.34,
        0.07},
       {"operate_at_once",
        "operate at once",
-       Arm::together,
+       Arm::only_together,
        {"levers.operate_after=0"},
        -0.18,
        0.04},
       {"operate_after_second_beacon",
        "operate after the second beacon",
-       Arm::together,
+       Arm::only_together,
        {"levers.operate_after=2"},
        -0.04,
        0.02},
-      {"no_match", "no match", Arm::together, {"levers.match=0"}, -0.53, 0.08},
-      {"equal_skills", "equal skills", Arm::together, {"initial.skill_difference=0"}, -0.35, 0.08},
+      {"no_match", "no match", Arm::only_together, {"levers.match=0"}, -0.53, 0.08},
+      {"equal_skills",
+       "equal skills",
+       Arm::only_together,
+       {"initial.skill_difference=0"},
+       -0.35,
+       0.08},
       {"no_division_of_labour",
        "no division of labour",
-       Arm::together,
+       Arm::only_together,
        {"output.specialisation=0"},
        -0.24,
        0.05},
       {"given_mission",
        "given mission instead of an empty table",
-       Arm::together,
+       Arm::only_together,
        {"levers.mission=given"},
        -0.50,
        0.10},
-      {"no_informal_time", "no informal time", Arm::together, {"levers.informal=0"}, -0.19, 0.05},
+      {"no_informal_time",
+       "no informal time",
+       Arm::only_together,
+       {"levers.informal=0"},
+       -0.19,
+       0.05},
       {"agenda_and_chair",
        "agenda and chair (method 0.2)",
-       Arm::together,
+       Arm::only_together,
        {"levers.method=0.2"},
        -0.27,
        0.07},
       {"low_trust",
        "low trust at the start (0.1)",
-       Arm::together,
+       Arm::only_together,
        {"initial.trust_mean=0.1"},
        -0.09,
        0.04},
-      {"ego", "ego (mean eco weight 0.02)", Arm::together, {"initial.eco_mean=0.02"}, -0.32, 0.05},
-      {"no_reflection", "no reflection", Arm::together, {"levers.reflection=0"}, -0.13, 0.03},
+      {"ego",
+       "ego (mean eco weight 0.02)",
+       Arm::only_together,
+       {"initial.eco_mean=0.02"},
+       -0.32,
+       0.05},
+      {"no_reflection", "no reflection", Arm::only_together, {"levers.reflection=0"}, -0.13, 0.03},
       {"much_reflection",
        "much reflection (0.3)",
-       Arm::together,
+       Arm::only_together,
        {"levers.reflection=0.3"},
        -0.13,
        0.02},
       {"little_white_space",
        "little white space (0.01)",
-       Arm::together,
+       Arm::only_together,
        {"initial.white_space=0.01"},
        -0.43,
        0.06},
-      {"broad_mandate", "broad mandate (1)", Arm::together, {"initial.mandate=1"}, 0.09, 0.02},
+      {"broad_mandate", "broad mandate (1)", Arm::only_together, {"initial.mandate=1"}, 0.09, 0.02},
   };
   return all;
 }
@@ -208,7 +223,7 @@ TEST(Complexity, decides_what_is_worth_doing_together) {
         ComplexityRow{"1", 0.04, 0.64, 0, 0}}) {
     const std::string setting = std::string("goals.complexity=") + row.complexity;
     const Outcomes alone = outcomes_of(Arm::alone, {setting});
-    const Outcomes together = outcomes_of(Arm::together, {setting});
+    const Outcomes together = outcomes_of(Arm::only_together, {setting});
     const Estimate first = mean_of(alone.progress);
     const Estimate second = mean_of(together.progress);
     // The prototype states no half-widths here; that of its arms, for 24 replicates, was 0.10.
@@ -245,19 +260,21 @@ TEST(DirectionsOfBothRules, have_the_same_sign) {
   const std::vector<Change> changes{
       {"everyone does nothing (arm `nothing`)", Arm::nothing, {}},
       {"everyone goes it alone (arm `alone`)", Arm::alone, {}},
-      {"boards may also go alone (arm `choice`)", Arm::choice, {}},
-      {"no puller and no seed money", Arm::together, {"levers.puller=0", "levers.seed_money=0"}},
-      {"no match", Arm::together, {"levers.match=0"}},
-      {"agenda and chair (method 0.2)", Arm::together, {"levers.method=0.2"}},
-      {"operate at once", Arm::together, {"levers.operate_after=0"}},
-      {"given mission instead of an empty table", Arm::together, {"levers.mission=given"}},
-      {"equal skills", Arm::together, {"initial.skill_difference=0"}},
-      {"low trust at the start (0.1)", Arm::together, {"initial.trust_mean=0.1"}},
-      {"broad mandate (1)", Arm::together, {"initial.mandate=1"}}};
+      {"boards may also go alone (arm `together`)", Arm::together, {}},
+      {"no puller and no seed money",
+       Arm::only_together,
+       {"levers.puller=0", "levers.seed_money=0"}},
+      {"no match", Arm::only_together, {"levers.match=0"}},
+      {"agenda and chair (method 0.2)", Arm::only_together, {"levers.method=0.2"}},
+      {"operate at once", Arm::only_together, {"levers.operate_after=0"}},
+      {"given mission instead of an empty table", Arm::only_together, {"levers.mission=given"}},
+      {"equal skills", Arm::only_together, {"initial.skill_difference=0"}},
+      {"low trust at the start (0.1)", Arm::only_together, {"initial.trust_mean=0.1"}},
+      {"broad mandate (1)", Arm::only_together, {"initial.mandate=1"}}};
   const std::vector<std::vector<std::string>> rules{
       {}, {"decision.rule=payoff"}, {"decision.rule=payoff", "payoff.eco=1"}};
   std::vector<Outcomes> together;
-  for (const auto& rule : rules) together.push_back(outcomes_of(Arm::together, rule));
+  for (const auto& rule : rules) together.push_back(outcomes_of(Arm::only_together, rule));
   for (const Change& change : changes) {
     std::string row = "| " + std::string(change.shown);
     double first = 0.0;
@@ -312,7 +329,7 @@ TEST(DirectionsOfSwitches, are_published_and_those_with_a_claim_have_its_sign) {
            {"`self_interest.surge` 0.3", {"self_interest.surge=0.3"}, -1},
            {"`self_interest.drift` 0.005", {"self_interest.drift=0.005"}, 1},
            {"`backcasting` 1", {"levers.backcasting=1"}, 1}}) {
-    const Outcomes with = outcomes_of(Arm::together, row.settings);
+    const Outcomes with = outcomes_of(Arm::only_together, row.settings);
     const Estimate progress = paired(with.progress, reference().progress);
     const Estimate value = paired(with.net_value, reference().net_value);
     expect_in_odd("switches",
@@ -327,7 +344,7 @@ TEST(DirectionsOfSwitches, are_published_and_those_with_a_claim_have_its_sign) {
 // The group of four: what its scenario file says to expect.
 TEST(Maurice, talks_for_eight_months_and_loses_a_third_of_its_elan) {
   Scenario scenario = read_scenario(SAMEN_SCENARIOS "/maurice4.toml", {.replicates = 200});
-  scenario.arms = {Arm::together};
+  scenario.arms = {Arm::only_together};
   const std::vector<int> kept = recorded(scenario.record);
   std::size_t elan = 0;
   while (observables[kept[elan]].name != "elan") ++elan;
@@ -349,11 +366,11 @@ TEST(Maurice, talks_for_eight_months_and_loses_a_third_of_its_elan) {
 
 TEST(Reference, agrees_with_the_prototype_in_net_value) {
   const Outcomes alone = outcomes_of(Arm::alone);
-  const Outcomes choice = outcomes_of(Arm::choice);
+  const Outcomes both = outcomes_of(Arm::together);
   EXPECT_GT(paired(reference().net_value, alone.net_value).interval->low, 0.0);
   // The prototype: 8.0, 7.1 and 1.2 M€ without half-widths; 10 % and the own half-width are
   // allowed.
-  for (const auto& [arm, million] : {std::pair{&reference(), 8.0}, {&choice, 7.1}, {&alone, 1.2}}) {
+  for (const auto& [arm, million] : {std::pair{&reference(), 8.0}, {&both, 7.1}, {&alone, 1.2}}) {
     const Estimate value = mean_of(arm->net_value);
     EXPECT_NEAR(value.mean, 1000 * million, 100 * million + half_width(value));
   }

@@ -124,7 +124,7 @@ class Moved {
 
   std::vector<std::uint64_t> plain_objects(std::uint64_t seed) const {
     std::vector<std::uint64_t> bits;
-    for (const Arm arm : {Arm::together, Arm::choice})
+    for (const Arm arm : {Arm::only_together, Arm::together})
       for (const auto& [name, value] : plain::run(scenario_.setting, arm, seed).outcomes)
         bits.push_back(std::bit_cast<std::uint64_t>(value));
     return bits;

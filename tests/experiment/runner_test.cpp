@@ -56,7 +56,7 @@ TEST(Runner, hands_runs_on_in_the_order_of_the_plan) {
   for (int n = 0; n < 12; ++n) {
     EXPECT_EQ(results[n].run.index, n);
     EXPECT_EQ(results[n].run.replicate, n / 4);
-    EXPECT_EQ(results[n].run.arm, static_cast<Arm>(n % 4));
+    EXPECT_EQ(results[n].run.arm, scenario.arms[n % 4]);
   }
 }
 
@@ -118,7 +118,7 @@ TEST(Runner, keeps_a_failed_block_as_data_and_goes_on) {
 // numbers.
 TEST(Runner, reports_a_broken_law_of_the_one_replicate_that_broke_it) {
   Scenario scenario = reference(64);
-  scenario.arms = {Arm::together};
+  scenario.arms = {Arm::only_together};
   scenario.setting.initial_values.organisations[0].income = {Distribution::Kind::lognormal, 557.0,
                                                              400.0};
   const auto results = results_of(scenario, 2);
@@ -229,7 +229,7 @@ TEST(Observing, changes_nothing) {
 
 TEST(Observing, records_what_was_asked) {
   Scenario scenario = reference(1);
-  scenario.arms = {Arm::together};
+  scenario.arms = {Arm::only_together};
   scenario.record = {
       .tables = true, .organisations = true, .pairs = true, .events = true, .decisions = true};
   const RunResult result = results_of(scenario, 1)[0];
@@ -253,11 +253,11 @@ std::vector<const std::vector<double>*> drawn_columns(const World<double>& world
 TEST(Luck, is_shared_by_the_arms) {
   const Scenario scenario = reference(1);
   const Draws<double> draws(scenario.seed, 7);
-  World<double> nothing, choice;
+  World<double> nothing, both;
   start(nothing, scenario.setting, Arm::nothing, draws);
-  start(choice, scenario.setting, Arm::choice, draws);
+  start(both, scenario.setting, Arm::together, draws);
   const auto first = drawn_columns(nothing);
-  const auto second = drawn_columns(choice);
+  const auto second = drawn_columns(both);
   for (std::size_t n = 0; n < first.size(); ++n) EXPECT_EQ(*first[n], *second[n]) << n;
 
   // Later luck too: cuts strike the same organisations in the same months, whatever the arm.
@@ -283,8 +283,8 @@ TEST(Luck, of_one_organisation_can_change_without_touching_any_other_draw) {
   Draws<double> other = draws;
   other.replace(changed, 0x80000000u);
   World<double> world, minimally_different;
-  start(world, scenario.setting, Arm::together, draws);
-  start(minimally_different, scenario.setting, Arm::together, other);
+  start(world, scenario.setting, Arm::only_together, draws);
+  start(minimally_different, scenario.setting, Arm::only_together, other);
   const auto first = drawn_columns(world);
   const auto second = drawn_columns(minimally_different);
   int different = 0;
@@ -323,8 +323,8 @@ TEST(Luck, that_changes_in_one_month_leaves_the_months_before_alone) {
   Draws<double> other = draws;
   other.replace(changed, draws.uniform(changed) < 0.5 ? 0xffffffffu : 0u);
   World<double> world, twin;
-  start(world, setting, Arm::together, draws);
-  start(twin, setting, Arm::together, other);
+  start(world, setting, Arm::only_together, draws);
+  start(twin, setting, Arm::only_together, other);
   for (int t = 0; t < month; ++t) {
     advance(world, setting, draws);
     advance(twin, setting, other);
@@ -339,7 +339,7 @@ TEST(Fingerprint, sees_every_column_of_the_state) {
   const Scenario scenario = reference(1);
   const Draws<double> draws(scenario.seed, 0);
   World<double> world;
-  start(world, scenario.setting, Arm::choice, draws);
+  start(world, scenario.setting, Arm::together, draws);
   for (int t = 0; t < 40; ++t) advance(world, scenario.setting, draws);
   const auto before = fingerprint(world, std::uint64_t{0});
   std::vector<double*> numbers;
@@ -368,7 +368,7 @@ TEST(Fingerprint, sees_what_never_changes_in_the_first_month) {
   const Scenario scenario = reference(1);
   const Draws<double> draws(scenario.seed, 0);
   World<double> world;
-  start(world, scenario.setting, Arm::choice, draws);
+  start(world, scenario.setting, Arm::together, draws);
   advance(world, scenario.setting, draws);
   const auto before = fingerprint(world, std::uint64_t{0});
   for (auto* column :
@@ -386,7 +386,7 @@ TEST(Fingerprint, tells_two_entries_that_trade_places) {
   const Scenario scenario = reference(1);
   const Draws<double> draws(scenario.seed, 0);
   World<double> world;
-  start(world, scenario.setting, Arm::choice, draws);
+  start(world, scenario.setting, Arm::together, draws);
   for (int t = 0; t < 40; ++t) advance(world, scenario.setting, draws);
   const auto before = fingerprint(world, std::uint64_t{0});
   std::swap(world.trust[1], world.trust[2]);

@@ -57,7 +57,7 @@ TEST(Differences, half_width_is_the_same_whichever_arm_is_first_and_whatever_oth
   for (int pair = 9; pair >= 0; --pair) {
     const auto n = static_cast<std::size_t>(pair);
     differences.add({0, Arm::together, pair, 0}, laevo[n]);
-    differences.add({0, Arm::choice, pair, 0}, 1e6 * pair);
+    differences.add({0, Arm::only_together, pair, 0}, 1e6 * pair);
     differences.add({0, Arm::alone, pair, 0}, dextro[n]);
   }
   EXPECT_NEAR(differences.half_width(), sleep_half_width, 1e-6);

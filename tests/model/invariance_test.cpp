@@ -53,7 +53,7 @@ Parameters eventful() {
   return p;
 }
 
-constexpr Arm arms[] = {Arm::nothing, Arm::alone, Arm::together, Arm::choice};
+constexpr Arm arms[] = {Arm::nothing, Arm::alone, Arm::only_together, Arm::together};
 
 // ---- Relabelling ---------------------------------------------------------------------------
 
@@ -98,7 +98,7 @@ Setting written_in(const std::vector<int>& order, std::uint32_t replicate) {
 TEST(Invariance, relabelling_partners_changes_nothing) {
   int left = 0;
   double progress = 0.0;
-  for (const Arm arm : {Arm::alone, Arm::together, Arm::choice})
+  for (const Arm arm : {Arm::alone, Arm::only_together, Arm::together})
     for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
       const int n = 4 + static_cast<int>(replicate % 5);
       std::vector<int> names(n);
@@ -144,9 +144,9 @@ TEST(Invariance, relabelling_partners_changes_nothing) {
 TEST(Invariance, a_partner_with_another_name_has_other_luck) {
   std::vector<int> names{0, 1, 2, 3};
   const Draws<double> draws(1, 0);
-  const Life a = life_of(written_in(names, 0), Arm::choice, draws, 30);
+  const Life a = life_of(written_in(names, 0), Arm::together, draws, 30);
   names[3] = 4;
-  const Life b = life_of(written_in(names, 0), Arm::choice, draws, 30);
+  const Life b = life_of(written_in(names, 0), Arm::together, draws, 30);
   EXPECT_NE(a.hash, b.hash);
 }
 
@@ -245,7 +245,7 @@ Setting with_levers(std::uint32_t replicate, const std::function<void(Levers&)>&
 }
 
 TEST(Invariance, no_match_equals_matching_off) {
-  for (const Arm arm : {Arm::together, Arm::choice})
+  for (const Arm arm : {Arm::only_together, Arm::together})
     for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
       const Draws<double> draws(1, replicate);
       const Setting rate = with_levers(replicate, [](Levers& levers) { levers.match = 0.0; });
@@ -262,7 +262,7 @@ TEST(Invariance, no_match_equals_matching_off) {
 TEST(Invariance, no_room_under_the_cap_pays_no_match) {
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     const Setting setting = with_levers(replicate, [](Levers& levers) { levers.match_cap = 0.0; });
-    const Life life = life_of(setting, Arm::together, Draws<double>(1, replicate));
+    const Life life = life_of(setting, Arm::only_together, Draws<double>(1, replicate));
     EXPECT_EQ(life.world.table_account[0].match, 0.0);
     EXPECT_EQ(life.world.matched[0], 0.0);
   }
@@ -272,9 +272,9 @@ TEST(Invariance, a_cap_that_never_binds_is_no_cap) {
   for (std::uint32_t replicate = 0; replicate < 10; ++replicate) {
     const Draws<double> draws(1, replicate);
     const Life a = life_of(with_levers(replicate, [](Levers& levers) { levers.match_cap = 1e3; }),
-                           Arm::together, draws);
+                           Arm::only_together, draws);
     const Life b = life_of(with_levers(replicate, [](Levers& levers) { levers.match_cap = 1e4; }),
-                           Arm::together, draws);
+                           Arm::only_together, draws);
     EXPECT_EQ(a.hash, b.hash);
   }
 }
@@ -425,9 +425,9 @@ TEST(Invariance, the_same_seed_gives_the_same_bits) {
 
 TEST(Invariance, another_seed_replicate_or_arm_gives_another_run) {
   const Setting setting = in_currency(1.0, 3);
-  const std::uint64_t usual = life_of(setting, Arm::choice, Draws<double>(7, 0)).hash;
-  EXPECT_NE(life_of(setting, Arm::choice, Draws<double>(8, 0)).hash, usual);
-  EXPECT_NE(life_of(setting, Arm::choice, Draws<double>(7, 1)).hash, usual);
+  const std::uint64_t usual = life_of(setting, Arm::together, Draws<double>(7, 0)).hash;
+  EXPECT_NE(life_of(setting, Arm::together, Draws<double>(8, 0)).hash, usual);
+  EXPECT_NE(life_of(setting, Arm::together, Draws<double>(7, 1)).hash, usual);
   EXPECT_NE(life_of(setting, Arm::alone, Draws<double>(7, 0)).hash, usual);
 }
 
@@ -436,7 +436,7 @@ TEST(Invariance, a_world_that_lived_before_starts_afresh) {
   const Setting large = in_currency(1.0, 4);
   const Setting small = in_currency(1.0, 1);
   for (const Arm arm : arms) {
-    Life used = life_of(large, Arm::choice, Draws<double>(5, 5), 60);
+    Life used = life_of(large, Arm::together, Draws<double>(5, 5), 60);
     live_again(used, small, arm, draws);
     EXPECT_EQ(used.hash, life_of(small, arm, draws).hash);
     live_again(used, large, arm, draws);
@@ -448,8 +448,8 @@ TEST(Invariance, a_copy_in_the_middle_lives_on_alike) {
   for (std::uint32_t replicate = 0; replicate < 5; ++replicate) {
     const Setting setting = in_currency(1.0, replicate);
     const Draws<double> draws(7, replicate);
-    const Life whole = life_of(setting, Arm::choice, draws);
-    Life copy = life_of(setting, Arm::choice, draws, 40);
+    const Life whole = life_of(setting, Arm::together, draws);
+    Life copy = life_of(setting, Arm::together, draws, 40);
     for (int t = 40; t < months; ++t) {
       live_a_month(copy.world, setting, draws);
       copy.hash = fingerprint(copy.world, copy.hash);

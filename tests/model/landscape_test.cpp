@@ -37,7 +37,7 @@ TEST(Landscape, never_pledges_more_than_the_open_budget) {
   double most_together = 0.0;
   for (std::uint32_t replicate = 0; replicate < 10; ++replicate) {
     const Draws<double> draws(1, replicate);
-    start(world, setting, Arm::choice, draws);
+    start(world, setting, Arm::together, draws);
     for (int t = 0; t < 60; ++t) {
       live_a_month(world, setting, draws);
       if (t % 3 != 0) continue;
@@ -59,7 +59,7 @@ TEST(Landscape, adds_up_over_organisations_and_sets) {
   const Setting setting = landscape(14, 4, 2);
   World<double> world;
   const Draws<double> draws(1, 3);
-  start(world, setting, Arm::choice, draws);
+  start(world, setting, Arm::together, draws);
   double own = 0.0;
   for (int t = 0; t < 80; ++t) {
     live_a_month(world, setting, draws);
@@ -83,7 +83,7 @@ TEST(Landscape, learns_at_every_table_but_never_past_the_best) {
   setting.parameters.learning.rate = 1.0;
   World<double> world;
   const Draws<double> draws(1, 0);
-  start(world, setting, Arm::together, draws);
+  start(world, setting, Arm::only_together, draws);
   double best = 0.0;
   for (const double skill : world.capability) best = std::fmax(best, skill);
   for (double& culture : world.learning) culture = 1.0;
@@ -108,7 +108,7 @@ TEST(Landscape, does_not_care_who_works_at_it_and_in_what_order) {
   setting.parameters.budget.cut_hazard = 0.2;
   const Draws<double> draws(1, 0);
   Backwards executor;
-  for (const Arm arm : {Arm::nothing, Arm::alone, Arm::together, Arm::choice}) {
+  for (const Arm arm : {Arm::nothing, Arm::alone, Arm::only_together, Arm::together}) {
     World<double> one, many;
     many.executor = &executor;
     for (World<double>* world : {&one, &many}) {
@@ -146,7 +146,7 @@ TEST(Landscape, holds_many_tables) {
   const Setting setting = landscape(400, 120, 6);
   World<double> world;
   const Draws<double> draws(1, 0);
-  start(world, setting, Arm::choice, draws);
+  start(world, setting, Arm::together, draws);
   for (int t = 0; t < 30; ++t) live_a_month(world, setting, draws);
   int operating = 0;
   for (const Condition mask : world.operating) operating += mask;

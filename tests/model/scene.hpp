@@ -3,8 +3,8 @@
 //   Scene scene = table_of(3).trusting(0.4).owning(0.5).operating();
 //   revise_trust(scene.world, scene.p().trust, scene.draws);
 //
-// A scene is a started world of the arm `together` with one table; every setter works on all its
-// seats or pairs, and the world may be changed by hand afterwards. Month is 0 unless `.at(t)`.
+// A scene is a started world of the arm `only_together` with one table; every setter works on all
+// its seats or pairs, and the world may be changed by hand afterwards. Month is 0 unless `.at(t)`.
 // After a change of goals, mixes, capabilities, prices or of how output comes about, `.renewed()`
 // renews what the rules keep worked out.
 #pragma once
@@ -135,14 +135,15 @@ inline Setting shared_tables(int organisations, int tables, const Parameters& pa
 
 class Scene {
  public:
-  explicit Scene(const SceneSize& size, const Parameters& parameters = {}, Arm arm = Arm::together,
-                 std::uint64_t seed = 1, std::uint32_t replicate = 0, double complexity = 0.7)
+  explicit Scene(const SceneSize& size, const Parameters& parameters = {},
+                 Arm arm = Arm::only_together, std::uint64_t seed = 1, std::uint32_t replicate = 0,
+                 double complexity = 0.7)
       : setting(std::make_shared<Setting>(setting_of(size, parameters, complexity))),
         draws(seed, replicate) {
     start(world, *setting, arm, draws);
     turn_to(world, 0);
   }
-  explicit Scene(const Setting& stated, Arm arm = Arm::together, std::uint32_t replicate = 0)
+  explicit Scene(const Setting& stated, Arm arm = Arm::only_together, std::uint32_t replicate = 0)
       : setting(std::make_shared<Setting>(stated)), draws(1, replicate) {
     start(world, *setting, arm, draws);
     turn_to(world, 0);
@@ -276,7 +277,7 @@ inline std::uint64_t state_of(const World<double>& world) {
 
 /// A world after some months with the luck of `replicate`: for laws that must hold everywhere.
 inline Scene lived_in(std::uint32_t replicate, int months, const SceneSize& size = {},
-                      const Parameters& parameters = {}, Arm arm = Arm::together) {
+                      const Parameters& parameters = {}, Arm arm = Arm::only_together) {
   Scene scene(size, parameters, arm, 1, replicate);
   scene.world.month = -1;
   for (int t = 0; t < months; ++t) live_a_month(scene);

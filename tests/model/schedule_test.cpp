@@ -109,7 +109,7 @@ Parameters eventful() {
 
 TEST(Schedule, a_month_is_its_rules_one_by_one_in_order) {
   for (const BoardRule rule : {BoardRule::value, BoardRule::payoff})
-    for (const Arm arm : {Arm::nothing, Arm::alone, Arm::together, Arm::choice})
+    for (const Arm arm : {Arm::nothing, Arm::alone, Arm::only_together, Arm::together})
       for (std::uint32_t replicate = 0; replicate < 3; ++replicate) {
         Parameters p = eventful();
         p.decision.rule = rule;
@@ -139,7 +139,7 @@ TEST(Schedule, in_another_order_is_another_month) {
 
 TEST(Schedule, mechanisms_that_are_off_leave_what_others_go_by_neutral) {
   using W = World<double>;
-  for (const Arm arm : {Arm::together, Arm::choice})
+  for (const Arm arm : {Arm::only_together, Arm::together})
     for (std::uint32_t replicate = 0; replicate < 3; ++replicate)
       for (const int months : {1, 12, 40}) {
         const Scene scene = lived_in(replicate, months, {.partners = 5}, {}, arm);

@@ -23,10 +23,10 @@ export const check = (holds, what, seen = '') => {
 // ---- what the program gives -----------------------------------------------------------------------
 
 /// Hashes and outcomes of a scenario file, by replicate and arm.
-export function native(file, replicates) {
+export function native(file, replicates, arms) {
   const out = join(scratch, 'native.h5');
   execFileSync(samen, ['run', file, '--quiet', '--replicates', String(replicates), '-o', out, '--force', '--set', 'run.record=["summary"]',
-    '--set', 'run.arms=["nothing", "alone", "together", "choice"]'], { stdio: 'pipe' });
+    '--set', `run.arms=${JSON.stringify(arms)}`], { stdio: 'pipe' });
   return { hashes: wordsOf(out, 'trajectory_hash').map(BigInt), netValue: numbersOf(out, 'net_value') };
 }
 export function wordsOf(file, name, part = []) {

@@ -27,7 +27,7 @@ const given = page => page.evaluate(() => {
   const shown = new Set(worldRows(now).flatMap(row => row.cells.map(cell => cell.text)));
   const results = [
     ...worldRows(end).flatMap(row => row.cells.map(cell => cell.text)).filter(words => /€/.test(words)),
-    ...DATA.arms.map((_, arm) => batch.bands(arm, 'net_value', [0.5])[0][end]).flatMap(x => [money(x), money(x, 1e6)]), ...answerText()]
+    ...preset.arms.map((_, arm) => batch.bands(arm, 'net_value', [0.5])[0][end]).flatMap(x => [money(x), money(x, 1e6)]), ...answerText()]
     .filter(words => words.length > 4 && !shown.has(words));
   const events = runs.flatMap(run => run.events.filter(event => event.month > now && !QUIET.includes(event.kind)).map(event => `${monthName(event.month)}: ${escaped(lineOf(event))}`));
   const marks = [...document.querySelectorAll('.mark')].filter(mark => runs[mark.dataset.arm].events[mark.dataset.event].month > now).length;
@@ -283,7 +283,7 @@ async function crowds() {
 
 /// Who leaves is counted as it is told, also where others join.
 async function leaving() {
-  const page = await open({ hash: '#s=energiefabriek&lang=en&view=predict&votes=1.0.0-1.0.0.0-1.0.0.0-1.0.0&closed=1' });
+  const page = await open({ hash: '#s=energiefabriek&lang=en&view=predict&votes=1.0.0-1.0.0-1.0.0.0-1.0.0&closed=1' });
   const seen = await page.evaluate(async () => {
     const arm = armOf('together'), lucks = Array.from({ length: preset.replicates }, (_, replicate) => replicate);
     const gone = await Promise.all(lucks.map(replicate => workers.run(setting, { job: 'tell', arm, seed: state.seed, replicate }, true)

@@ -9,8 +9,10 @@ import { join } from 'node:path';
 import { address, bin, browser, changed, check, contrasts, failures, native, noise, numbersOf, open, pagePath, picture, pictures, requests, samen, saved, scratch, settled, share, sources, told, until } from './browser.mjs';
 import { classroom } from './classroom.mjs';
 
+const shownArms = page => page.evaluate(() => window.samen.batch.preset.arms);
+
 try {
-  // Every scenario, as it is: the told run and the first replicates of four arms. Where a scenario
+  // Every scenario, as it is: the told run and the first replicates of its arms. Where a scenario
   // varies something, the page starts from what it states without its design, which the saved file holds.
   let page = await open();
   const timing = await page.evaluate(() => window.samen.timing);
@@ -24,10 +26,11 @@ try {
     const chosen = variants > 0;
     if (chosen) await page.selectOption('#variant', { index: variants });
     await until(page, `${n} replicates of ${id}`, ([id, n]) => window.samen.timing.told && window.samen.batch?.preset.id === id && window.samen.batch.complete.length >= n, [id, n]);
-    const expected = native(chosen ? await share(page, '#save-scenario') : join(sources, 'scenarios', `${id}.toml`), n);
+    const arms = await shownArms(page);
+    const expected = native(chosen ? await share(page, '#save-scenario') : join(sources, 'scenarios', `${id}.toml`), n, arms);
     const batch = await page.evaluate(n => Array.from({ length: n }, (_, r) => window.samen.batch.arms.map(arm => [String(arm.hashes[r]), arm.end[r][DATA.outcomes.indexOf('net_value')]])).flat(), n);
     const same = batch.filter(([hash, value], k) => BigInt(hash) === expected.hashes[k] && Object.is(value, expected.netValue[k])).length;
-    check(same === 4 * n && expected.hashes.length === 4 * n, `${id}${chosen ? ', its last variant' : ''}: ${n} replicates of four arms have the hashes and net values of samen run`, same);
+    check(same === arms.length * n && expected.hashes.length === arms.length * n, `${id}${chosen ? ', its last variant' : ''}: ${n} replicates of ${arms.length} arms have the hashes and net values of samen run`, same);
     check((await told(page)).every((hash, arm) => BigInt(hash) === expected.hashes[arm]), `${id}: so does the run that is told`);
     const month = await page.evaluate(() => window.samen.state.month);
     await page.locator('#play').click();
@@ -64,7 +67,7 @@ try {
   });
   const choose = (name, label) => changed(page, () => control(name).locator('select').selectOption({ label }));
   const agrees = async what => {
-    const expected = native(await share(page, '#save-scenario'), 4);
+    const expected = native(await share(page, '#save-scenario'), 4, await shownArms(page));
     const own = await page.evaluate(() => Array.from({ length: 4 }, (_, n) => window.samen.batch.arms.map(arm => String(arm.hashes[n]))).flat());
     check(own.every((hash, n) => BigInt(hash) === expected.hashes[n]), `${what}: the saved scenario has the hashes of the page`);
     return own[2];
@@ -129,7 +132,7 @@ try {
   }
   const file = await share(page, '#save-scenario');
   execFileSync(samen, ['check', file], { stdio: 'pipe' });
-  const expected = native(file, 3);
+  const expected = native(file, 3, await shownArms(page));
   check((await told(page)).every((hash, arm) => BigInt(hash) === expected.hashes[2 * 4 + arm]), 'the saved scenario gives the run that is shown, bit by bit');
   check(readFileSync(file, 'utf8').includes('levers.puller = '), 'the saved scenario says what differs');
 

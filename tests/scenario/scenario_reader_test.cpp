@@ -47,7 +47,7 @@ TEST_F(Reading, fills_in_every_default) {
   EXPECT_EQ(layout.organisations[1].name, "club 2");
   EXPECT_EQ(layout.tables[0].seats, 3);
   EXPECT_EQ(layout.goals[1].after, std::vector{0});
-  EXPECT_EQ(scenario.arms.size(), 4u);
+  EXPECT_EQ(scenario.arms, (std::vector{Arm::nothing, Arm::alone, Arm::together}));
   EXPECT_EQ(scenario.replicates, 100);
 }
 
@@ -59,7 +59,7 @@ question = "Q"
 sources = ["a", "b"]
 capabilities = 2
 [scenario.answer]
-arms = ["choice", "alone"]
+arms = ["only_together", "alone"]
 measure = "mean_progress"
 [calendar]
 start = "2014-01"
@@ -230,7 +230,7 @@ TEST_F(Reading, gives_back_a_resolved_file_that_runs_the_same) {
     const auto last_hash = [](const Scenario& of) {
       World<double> world;
       const Draws<double> draws(of.seed, 2);
-      start(world, of.setting, Arm::choice, draws);
+      start(world, of.setting, Arm::only_together, draws);
       std::uint64_t hash = 0;
       for (int t = 0; t < of.setting.layout.calendar.months; ++t) {
         advance(world, of.setting, draws);
@@ -269,8 +269,8 @@ arms = ["nothing", "togethr"]
           "case.toml:18:11: 'levers.mission' must be 'empty' or 'given', got 'gven' (did you "
           "mean 'given'?)",
           "case.toml:20:8: 'trust.gain' = -0.1 1/month is outside [0, 1]",
-          "case.toml:22:8: 'run.arms' may hold 'nothing', 'alone', 'together' or 'choice', "
-          "got 'togethr' (did you mean 'together'?)",
+          "case.toml:22:8: 'run.arms' may hold 'nothing', 'alone', 'only_together' or "
+          "'together', got 'togethr' (did you mean 'together'?)",
       }));
 }
 
@@ -343,6 +343,23 @@ TEST_F(Reading, knows_the_former_name_of_an_outcome_for_now) {
   EXPECT_NE(scenario.notes[0].find("'members_left' is called 'members' now"), std::string::npos);
 }
 
+TEST_F(Reading, refuses_an_arm_by_its_former_name_since_another_has_that_of_today) {
+  const std::string is_gone =
+      "the arm 'choice' is called 'together' now, and what was 'together' (own work forbidden) is "
+      "'only_together'";
+  EXPECT_EQ(complaints(sound + "[run]\narms = [\"alone\", \"choice\"]\n"),
+            (Lines{"case.toml:11:8: 'run.arms': " + is_gone}));
+  EXPECT_EQ(complaints(sound, {.settings = {"run.arms=[\"choice\"]"}}),
+            (Lines{"--set run.arms=[\"choice\"]: 'run.arms': " + is_gone}));
+  EXPECT_EQ(complaints(sound + "[scenario]\nanswer = { arms = [\"choice\", \"alone\"] }\n"),
+            (Lines{"case.toml:11:19: 'scenario.answer.arms': " + is_gone}));
+  EXPECT_EQ(complaints(sound + "[branch]\nat = \"2018-01\"\nhistory = \"choice\"\n"),
+            (Lines{"case.toml:12:11: 'branch.history': " + is_gone}));
+  EXPECT_EQ(complaints(sound + "[[scenario.expected]]\nsays = \"a\"\nfirst = { arm = \"choice\" }\n"
+                               "second = { arm = \"alone\" }\ndirection = \"more\"\n"),
+            (Lines{"case.toml:12:17: 'scenario.expected.first.arm': " + is_gone}));
+}
+
 TEST_F(Reading, refuses_a_shock_without_size_and_parts_of_a_cheque_it_does_not_know) {
   EXPECT_EQ(complaints(sound + "[[shock]]\nmonth = \"2014-01\"\n"),
             (Lines{"case.toml:10:1: missing key 'shock.size'"}));
@@ -370,10 +387,11 @@ members = ["firm", "club"]
 }
 
 TEST_F(Reading, refuses_an_empty_scenario_in_so_many_words) {
-  EXPECT_EQ(complaints(""),
-            (Lines{"case.toml: a scenario needs at least one [[goal]]",
-                   "case.toml: a scenario needs at least one [[organisation]]",
-                   "case.toml: the arms 'together' and 'choice' need at least one [[table]]"}));
+  EXPECT_EQ(
+      complaints(""),
+      (Lines{"case.toml: a scenario needs at least one [[goal]]",
+             "case.toml: a scenario needs at least one [[organisation]]",
+             "case.toml: the arms 'only_together' and 'together' need at least one [[table]]"}));
 }
 
 TEST_F(Reading, refuses_wrong_settings_on_the_command_line) {

@@ -32,7 +32,7 @@ constexpr Ink ink_of(std::string_view arm, std::size_t place) {
   if (arm == "nothing") return grey;
   if (arm == "alone") return orange;
   if (arm == "together") return blue;
-  if (arm == "choice") return green;
+  if (arm == "only_together") return green;
   constexpr std::array others{blue, orange, green, vermilion, purple, sky, grey, black};
   return others[place % others.size()];
 }

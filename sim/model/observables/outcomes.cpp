@@ -30,7 +30,10 @@ constexpr std::array rows{
         "own_effort", "k€", "own effort delivered, alone and together", Better::neither,
         [](const auto& w) { return over_organisations(w, [](const auto& a) { return a.own(); }); }},
     Outcome{"matched_money", "k€", "outside money that matched it", Better::neither,
-            [](const auto& w) { return over_accounts(w, [](const auto& a) { return a.match; }); }},
+            [](const auto& w) {
+              return over_accounts(w, [](const auto& a) { return a.match; }) +
+                     sum_of(w.matched_alone);
+            }},
     Outcome{"seed_money", "k€", "start money", Better::neither,
             [](const auto& w) { return over_accounts(w, [](const auto& a) { return a.seed; }); }},
     Outcome{"invested", "k€", "own effort, match, start money and lead gift", Better::neither,

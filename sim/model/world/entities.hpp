@@ -12,15 +12,16 @@
 
 namespace samen {
 
-/// Which options the boards have. Tables meet only in `together` and `choice`.
-enum class Arm : std::int8_t { nothing, alone, together, choice };
-inline constexpr std::array<std::string_view, 4> arm_names{"nothing", "alone", "together",
-                                                           "choice"};
+/// Which options the boards have. Tables meet in `only_together` and `together`; they come on top
+/// of what each does alone, which only `only_together` forbids.
+enum class Arm : std::int8_t { nothing, alone, only_together, together };
+inline constexpr std::array<std::string_view, 4> arm_names{"nothing", "alone", "only_together",
+                                                           "together"};
 constexpr bool may_go_alone(Arm arm) {
-  return arm == Arm::alone || arm == Arm::choice;
+  return arm == Arm::alone || arm == Arm::together;
 }
 constexpr bool has_tables(Arm arm) {
-  return arm == Arm::together || arm == Arm::choice;
+  return arm == Arm::only_together || arm == Arm::together;
 }
 
 /// The level at which white space is smallest.

@@ -43,10 +43,11 @@ Real solo_effort(const World<Real>& world, int s) {
          (1.0 - shock_on(layout, world.month, layout.stakes[s].organisation, at_no_table));
 }
 
-/// What of that becomes work.
+/// What of that, and of the outside money that matches it, becomes work.
 template <class Real>
 Real solo_work(const World<Real>& world, int s) {
-  return solo_effort(world, s) * world.discipline[world.layout->stakes[s].organisation];
+  const int owner = world.layout->stakes[s].organisation;
+  return solo_effort(world, s) * world.discipline[owner] * (1.0 + world.solo_match_rate[owner]);
 }
 
 /// Notes the shocks that begin this month, once each, where somebody can be struck: at the table

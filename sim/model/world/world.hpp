@@ -25,6 +25,7 @@ struct Conventions {
   double keep = 0.0;          ///< value of keeping a k€ for own use [k€/k€]
   double meeting_cost = 0.0;  ///< of the time of one person at a meeting [k€]
   int least_members = 0;
+  bool leavers_alone = false;  ///< whoever has no table any more may work alone in every arm
 };
 
 template <class Real>

@@ -277,7 +277,7 @@ TEST(Palette, has_words_dark_enough_to_read_on_white) {
 
 TEST(Palette, tells_the_arms_apart_without_colour) {
   std::set<Dash> dashes;
-  for (const char* arm : {"nothing", "alone", "together", "choice"})
+  for (const char* arm : {"nothing", "alone", "together", "only_together"})
     dashes.insert(ink_of(arm, 0).dash);
   EXPECT_EQ(dashes.size(), 4u);
   EXPECT_EQ(ink_of("together", 0).line, ink_of("together", 3).line);

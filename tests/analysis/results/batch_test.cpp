@@ -46,8 +46,8 @@ levers.puller = [0.0, 0.5]
 delegates.motivation_mean = [0.3, 0.6, 0.9]
 )");
   const Batch batch(written("a.h5", of, number));
-  ASSERT_EQ(batch.runs(), 20u * 4u * 6u);
-  EXPECT_EQ(batch.arms().size(), 4u);
+  ASSERT_EQ(batch.runs(), 20u * 3u * 6u);
+  EXPECT_EQ(batch.arms().size(), 3u);
   EXPECT_EQ(batch.points(), (std::vector<int>{0, 1, 2, 3, 4, 5}));
   for (std::size_t run = 0; run < batch.runs(); ++run) {
     const PlannedRun plan = run_at(of, static_cast<int>(run));
@@ -84,7 +84,7 @@ TEST_F(BatchOfRuns, knows_names_units_and_labels) {
   EXPECT_TRUE(batch.factors().empty());
   EXPECT_EQ(batch.design_kind(), "");
   EXPECT_EQ(batch.point_label(0), "");
-  EXPECT_FALSE(batch.has_arm("choice"));
+  EXPECT_FALSE(batch.has_arm("only_together"));
 }
 
 TEST_F(BatchOfRuns, names_the_nearest_of_what_it_has_not) {
@@ -110,7 +110,7 @@ TEST_F(BatchOfRuns, leaves_failed_runs_out) {
   const Paired pairs =
       paired(batch.by_pair("net_value", together), batch.by_pair("net_value", alone));
   EXPECT_EQ(pairs.first.size(), 5u);
-  for (const double difference : differences(pairs)) EXPECT_EQ(difference, 1000.0);
+  for (const double difference : differences(pairs)) EXPECT_EQ(difference, 2000.0);
 }
 
 TEST_F(BatchOfRuns, names_and_leaves_out_runs_with_an_infinite_outcome) {
@@ -161,7 +161,8 @@ TEST_F(BatchOfRuns, answers_with_the_arms_it_has) {
     const auto [first, second] = batch.answer_arms();
     return batch.arm_name(first) + " " + batch.arm_name(second);
   };
-  EXPECT_EQ(answer_arms("[\"nothing\", \"alone\", \"together\", \"choice\"]"), "together alone");
+  EXPECT_EQ(answer_arms("[\"nothing\", \"alone\", \"together\", \"only_together\"]"),
+            "together alone");
   EXPECT_EQ(answer_arms("[\"nothing\", \"together\"]"), "together nothing");
   EXPECT_EQ(answer_arms("[\"alone\"]"), "alone alone");
 }

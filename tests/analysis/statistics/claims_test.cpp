@@ -76,6 +76,17 @@ TEST_F(ClaimsFile, knows_the_former_names_of_what_is_measured_for_now) {
   EXPECT_EQ(notes.size(), 3u);  // the smallest difference, and a measure of each kind
 }
 
+TEST_F(ClaimsFile, refuses_an_arm_by_its_former_name) {
+  const auto lines = complaints(head +
+                                "expect = \"more\"\nfirst = { arm = \"choice\" }\n"
+                                "second = { arm = \"alone\" }\n");
+  ASSERT_EQ(lines.size(), 1u);
+  EXPECT_NE(lines[0].find("the arm 'choice' is called 'together' now, and what was 'together' (own "
+                          "work forbidden) is 'only_together'"),
+            std::string::npos)
+      << lines[0];
+}
+
 TEST_F(ClaimsFile,
        with_everything_wrong_is_told_so_in_one_go_at_the_places_and_with_nearest_names) {
   const auto lines = complaints(head + R"(expect = "mroe"

@@ -73,6 +73,7 @@ TEST(Doubted, assumptions_that_every_organisation_replaces_never_act) {
 
 TEST(Doubted, own_money_is_all_there_is_wherever_outside_money_was_set) {
   std::string text = "include = \"" + hefboom8 + "\"\n[levers]\nmatch = 0.5\n" +
+                     "[giving]\nsolo_match = 1\n" +
                      "[[table]]\nname = \"one\"\nmatch = 1\nlead_gift = 10\n" +
                      "[[table]]\nname = \"other\"\nseed_money = 3\n";
   const Scenario scenario = scenario_from(text, "two tables");
@@ -82,7 +83,9 @@ TEST(Doubted, own_money_is_all_there_is_wherever_outside_money_was_set) {
     EXPECT_EQ(table.levers.seed_money, 0.0) << table.name;
     EXPECT_EQ(table.levers.puller, 0.6) << "the rest stays";
   }
+  EXPECT_EQ(plain(scenario, Purse::own_money, 4).setting.parameters.giving.solo_match, 0.0);
   const Scenario same = plain(scenario, Purse::as_it_stands, 4);
+  EXPECT_EQ(same.setting.parameters.giving.solo_match, 1.0);
   EXPECT_EQ(same.setting.layout.tables[0].levers.match, 1.0);
   EXPECT_EQ(same.setting.layout.tables[1].levers.match, 0.5);
   EXPECT_EQ(same.replicates, 4);
@@ -144,16 +147,17 @@ TEST(Doubted, groups_are_moved_together_and_at_point_zero_nothing_is) {
 class DoubtKnown : public KnownAnswer {
  protected:
   Scenario known(int replicates) const {
-    return scenario("arms = [\"alone\", \"together\", \"choice\"]\nreplicates = " +
+    return scenario("arms = [\"alone\", \"together\", \"only_together\"]\nreplicates = " +
                     std::to_string(replicates) + "\nrecord = [\"summary\"]\n");
   }
 
   static void make_known(RunResult& result, double ahead, double outside) {
     // One replicate above, the next as much below: the mean is exact.
     const double luck = result.run.replicate % 2 ? 100.0 : -100.0;
-    const bool together = result.run.arm == Arm::together, choice = result.run.arm == Arm::choice;
+    const bool together = result.run.arm == Arm::together;
+    const bool bound = result.run.arm == Arm::only_together;
     outcome(result, "net_value") =
-        5000.0 + (together ? ahead + luck : 0.0) + (choice ? 500.0 + luck : 0.0);
+        5000.0 + (together ? ahead + luck : 0.0) + (bound ? 500.0 + luck : 0.0);
     outcome(result, "burden_of_society") = outcome(result, "net_value");  // the same, no better
     outcome(result, "avoided_cost") = 9000.0;
     outcome(result, "members") = result.run.arm == Arm::alone ? not_applicable : 3.0;
@@ -207,7 +211,7 @@ TEST_F(DoubtKnown, share_of_the_sets_is_counted) {
   EXPECT_LT(found.clearly_above.mean, 0.75) << "the sets next to 0 are not clear";
   EXPECT_GT(found.clearly_above.mean, 0.65);
   EXPECT_DOUBLE_EQ(doubt.own_money()->difference(answer).above.mean, 0.25);
-  EXPECT_DOUBLE_EQ(doubt.own_money()->difference({"choice", "alone"}).above.mean, 1.0);
+  EXPECT_DOUBLE_EQ(doubt.own_money()->difference({"only_together", "alone"}).above.mean, 1.0);
 }
 
 TEST_F(DoubtKnown, what_decides_is_named) {
@@ -231,7 +235,8 @@ TEST_F(DoubtKnown, answer_has_its_reservations_beside_it) {
         (std::vector<std::string>{
             "Together has outside money that alone does not get: 1.00 M€ a run (match 0.80, "
             "start money 0.20).",
-            "Free choice ends 0.50 M€ ahead of alone (0.42 to 0.58, n = 10 pairs).",
+            "Only together (own work forbidden) ends 0.50 M€ ahead of alone (0.42 to 0.58, n = 10 "
+            "pairs).",
             "The interval is luck only: samen doubt SCENARIO.toml shows how far this hangs on "
             "the assumptions."}));
   }
@@ -241,7 +246,9 @@ TEST_F(DoubtKnown, answer_has_its_reservations_beside_it) {
   ASSERT_TRUE(doubt);
   const auto told = reservations_on(batch, &*doubt);
   ASSERT_EQ(told.size(), 6u);
-  EXPECT_EQ(told[1], "Free choice ends 0.50 M€ ahead of alone (0.42 to 0.58, n = 10 pairs).");
+  EXPECT_EQ(told[1],
+            "Only together (own work forbidden) ends 0.50 M€ ahead of alone (0.42 to 0.58, n = 10 "
+            "pairs).");
   // t(9) = 2.262 of 100, -100 …: 105.4 / sqrt(10) * 2.262 = 75.
   EXPECT_EQ(told[2], "With own money only alone is ahead by 1.00 M€ (0.92 to 1.08, n = 10 pairs).");
   EXPECT_EQ(told[3],
@@ -250,7 +257,7 @@ TEST_F(DoubtKnown, answer_has_its_reservations_beside_it) {
   EXPECT_TRUE(told[4].starts_with("What decides most (partial rank correlation): trust.gain 1.00"))
       << told[4];
   EXPECT_EQ(told[5],
-            "Free choice beats alone in 100 % [91, 100] of the sets, with own money only "
+            "Only together beats alone in 100 % [91, 100] of the sets, with own money only "
             "in 100 % [91, 100].");
   const auto dutch = reservations_on(batch, &*doubt, Language("nl"));
   EXPECT_EQ(dutch[0],
@@ -265,16 +272,20 @@ TEST_F(DoubtKnown, answer_has_its_reservations_beside_it) {
 
 TEST_F(DoubtKnown, of_a_measure_of_which_more_is_not_better_nobody_wins) {
   const Scenario of = scenario(
-      "arms = [\"alone\", \"together\", \"choice\"]\nreplicates = 10\nrecord = [\"summary\"]\n"
+      "arms = [\"alone\", \"together\", \"only_together\"]\nreplicates = 10\nrecord = "
+      "[\"summary\"]\n"
       "[scenario.answer]\nmeasure = \"burden_of_society\"\n");
   const Batch batch(
       written("known.h5", of, [](RunResult& result) { make_known(result, 1000.0, 800.0); }));
   const Doubt doubt(doubt_folder(of));
   const auto told = reservations_on(batch, &doubt);
-  EXPECT_EQ(told[1], "Free choice has 0.50 M€ more than alone (0.42 to 0.58, n = 10 pairs).");
+  EXPECT_EQ(told[1],
+            "Only together (own work forbidden) has 0.50 M€ more than alone (0.42 to 0.58, n = 10 "
+            "pairs).");
   EXPECT_EQ(told[2], "With own money only alone has more by 1.00 M€ (0.92 to 1.08, n = 10 pairs).");
   EXPECT_NE(told[3].find("together has more than alone in 75 %"), std::string::npos) << told[3];
-  EXPECT_NE(told[5].find("Free choice has more than alone in 100 %"), std::string::npos) << told[5];
+  EXPECT_NE(told[5].find("Only together has more than alone in 100 %"), std::string::npos)
+      << told[5];
   for (const Language language : {Language("en"), Language("nl")})
     for (const std::string& sentence : reservations_on(batch, &doubt, language))
       for (const char* winning : {"ahead", "beats", "voor ", "wint"})

@@ -22,7 +22,10 @@ constexpr int some_replicates = 6;
 class TablesOfABatch : public InFolder {
  protected:
   TablesOfABatch() {
-    scenario_ = read_scenario(SAMEN_SCENARIOS "/flanders.toml", {.replicates = some_replicates});
+    scenario_ = read_scenario(
+        SAMEN_SCENARIOS "/flanders.toml",
+        {.settings = {R"(run.arms=["nothing", "alone", "together", "only_together"])"},
+         .replicates = some_replicates});
   }
 
   std::unique_ptr<Batch> written(const std::function<void(RunResult&)>& spoil = {}) {
@@ -95,7 +98,7 @@ TEST_F(TablesOfABatch, that_reached_their_goals_do_not_fail_but_are_watched_unti
 TEST_F(TablesOfABatch, have_shares_of_causes_that_are_counts_and_sum_to_one_with_survival) {
   const auto batch = written();
   const TableLifetimes tables(*batch);
-  const auto lifetimes = tables.of(treatment(*batch, "choice"), Ending::all);
+  const auto lifetimes = tables.of(treatment(*batch, "only_together"), Ending::all);
   double sum = SurvivalCurve(lifetimes, Unit::run).at(tables.horizon()).mean;
   std::size_t causes = 0;
   for (std::size_t cause = 0; cause < tables.causes().size(); ++cause) {
@@ -109,7 +112,7 @@ TEST_F(TablesOfABatch, have_shares_of_causes_that_are_counts_and_sum_to_one_with
       continue;
     }
     ++causes;
-    EXPECT_EQ(share.mean, static_cast<double>(ended_by(Arm::choice, reason)) /
+    EXPECT_EQ(share.mean, static_cast<double>(ended_by(Arm::only_together, reason)) /
                               static_cast<double>(lifetimes.size()));
     EXPECT_EQ(share.n, static_cast<std::size_t>(some_replicates));
     EXPECT_NEAR(share.mean, points.back().incidence, 1e-12);
@@ -124,7 +127,7 @@ TEST_F(TablesOfABatch, exist_in_arms_that_meet_alone) {
   const auto batch = written();
   const TableLifetimes tables(*batch);
   EXPECT_EQ(tables.arms(),
-            (std::vector<int>{batch->arm_named("together"), batch->arm_named("choice")}));
+            (std::vector<int>{batch->arm_named("together"), batch->arm_named("only_together")}));
   EXPECT_TRUE(tables.of(treatment(*batch, "alone"), Ending::all).empty());
   EXPECT_EQ(tables.unit(), Unit::run) << "twenty tables share a run";
   EXPECT_EQ(tables.causes().at(static_cast<std::size_t>(reason::goals_reached)), "goals reached");

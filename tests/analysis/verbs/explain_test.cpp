@@ -171,7 +171,7 @@ TEST_F(Explained, what_happens_around_a_turning_point_is_not_called_its_cause) {
 
 TEST_F(Explained, boards_are_counted_once_by_their_largest_share) {
   const Batch batch(written(scenario_, "a.h5"));
-  for (const auto& [arm, may_go_alone] : {std::pair{"alone", true}, {"together", false}}) {
+  for (const auto& [arm, may_go_alone] : {std::pair{"alone", true}, {"only_together", false}}) {
     const RunNarrative narrative(batch, run_of(batch, arm, 2));
     const auto parts = decisions_by_organisation(narrative);
     EXPECT_EQ(parts.size(), 8u);
@@ -196,7 +196,7 @@ TEST_F(Explained, middle_run_has_as_many_above_as_below) {
 
 TEST_F(Explained, arms_part_at_the_first_board) {
   const Batch batch(written(scenario_, "a.h5"));
-  const RunNarrative together(batch, run_of(batch, "together", 1));
+  const RunNarrative together(batch, run_of(batch, "only_together", 1));
   const RunNarrative alone(batch, run_of(batch, "alone", 1));
   const Divergence divergence = divergence_of(together, alone);
   EXPECT_EQ(divergence.first, 0);
@@ -212,7 +212,7 @@ TEST_F(Explained, arms_part_at_the_first_board) {
 
 TEST_F(Explained, runs_never_part_from_themselves) {
   const Batch batch(written(scenario_, "a.h5"));
-  const RunNarrative one(batch, run_of(batch, "choice", 0));
+  const RunNarrative one(batch, run_of(batch, "only_together", 0));
   const Divergence none = divergence_of(one, RunNarrative(batch, one.run()));
   EXPECT_FALSE(none.first.has_value());
   EXPECT_FALSE(none.visible.has_value());

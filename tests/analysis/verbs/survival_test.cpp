@@ -10,12 +10,12 @@ namespace samen::analysis {
 namespace {
 
 /// A hundred tables an arm over six months. Together: 7 break down, the last three when few are
-/// left to do so, 83 reach their goals. Choice: 30 and 40.
+/// left to do so, 83 reach their goals. Only together: 30 and 40.
 class CompetingEnds : public KnownAnswer {
  protected:
   std::string file() const {
-    const Scenario of =
-        scenario("arms = [\"together\", \"choice\"]\nrecord = [\"summary\"]\nreplicates = 100\n");
+    const Scenario of = scenario(
+        "arms = [\"together\", \"only_together\"]\nrecord = [\"summary\"]\nreplicates = 100\n");
     return written("a.h5", of, [](RunResult& result) {
       constexpr std::array<int, 7> late{0, 1, 2, 3, 4, 4, 4};
       const bool together = result.run.arm == Arm::together;
@@ -52,7 +52,7 @@ constexpr std::array together{
     Reference{2, 0.02, 0.0140000000000, 0.00503978804156, 0.0776044918211, 0.42},
     Reference{4, 0.04, 0.0195959179423, 0.01520342403542, 0.1030667737228, 0.83},
     Reference{6, 0.07, 0.0255147016443, 0.03399984782293, 0.1412259920380, 0.83}};
-constexpr std::array choice{
+constexpr std::array only_together{
     Reference{2, 0.12, 0.0324961536185, 0.0699992091284, 0.201628532630, 0.20},
     Reference{4, 0.24, 0.0427083130081, 0.1678274989567, 0.336321631752, 0.40},
     Reference{6, 0.30, 0.0458257569496, 0.2203488547834, 0.400164059564, 0.40}};
@@ -60,7 +60,8 @@ constexpr std::array choice{
 TEST_F(CompetingEnds, have_the_cumulative_incidence_of_r) {
   const Batch batch(file());
   const TableLifetimes tables(batch);
-  for (const auto& [arm, rows] : {std::pair{"together", together}, std::pair{"choice", choice}}) {
+  for (const auto& [arm, rows] :
+       {std::pair{"together", together}, std::pair{"only_together", only_together}}) {
     const auto fates = tables.fates({batch.arm_named(arm), 0});
     const auto curve = cumulative_incidence(fates, broken_down);
     for (const Reference& row : rows) {
@@ -99,8 +100,9 @@ TEST_F(CompetingEnds, are_what_picture_and_report_say) {
   const Reply drawn = reply_of("plot " + results + " --picture survival -o " + path("drawn"));
   ASSERT_EQ(drawn.exit, 0) << drawn.complaint;
   const std::string picture = contents_of(path("drawn/survival.svg"));
-  EXPECT_NE(picture.find("Not broken down by 2021: 93 % of the tables (together), 70 % (choice)"),
-            std::string::npos)
+  EXPECT_NE(
+      picture.find("Not broken down by 2021: 93 % of the tables (together), 70 % (only together)"),
+      std::string::npos)
       << picture.substr(0, 900);
   EXPECT_EQ(reply_of("report " + results).exit, 0);
   const std::string page = contents_of(path("a.html"));

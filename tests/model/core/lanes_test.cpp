@@ -336,7 +336,7 @@ Seen expect_runs_side_by_side(const Setting& setting, const std::string& what,
   Seen seen;
   World<Block> block;
   World<double> world;  // both used again: what a run leaves behind must not matter
-  for (const Arm arm : {Arm::nothing, Arm::alone, Arm::together, Arm::choice}) {
+  for (const Arm arm : {Arm::nothing, Arm::alone, Arm::only_together, Arm::together}) {
     const auto all = live(block, setting, arm, Draws<Block>(1, first), months);
     std::map<std::pair<EventKind, int>, std::set<int>> where;
     for (int r = 0; r < block_lanes; ++r) {
@@ -523,7 +523,7 @@ TEST(Block, of_replicates_lives_as_each_of_them_in_a_landscape_of_tables) {
 template <class Real>
 World<Real> sound(const Setting& setting) {
   World<Real> world;
-  start(world, setting, Arm::together, Draws<Real>(1, 0));
+  start(world, setting, Arm::only_together, Draws<Real>(1, 0));
   return world;
 }
 
@@ -542,7 +542,7 @@ TEST(Laws, are_noted_when_broken_with_the_month_and_only_the_first) {
   advance(world, setting, draws);
   EXPECT_STREQ(world.breaches[0].law, "the ledger closes to half a cent");
   EXPECT_EQ(world.breaches[0].month, 2);
-  start(world, setting, Arm::together, draws);
+  start(world, setting, Arm::only_together, draws);
   EXPECT_EQ(world.breaches[0].law, nullptr);
 }
 

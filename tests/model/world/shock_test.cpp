@@ -86,7 +86,7 @@ TEST(Shock, is_seen_by_boards_that_learn_from_what_paid) {
 // ---- Whom and when -------------------------------------------------------------------------
 
 TEST(Shock, of_a_table_strikes_nobody_alone) {
-  Scene scene = alone(Arm::choice);
+  Scene scene = alone(Arm::together);
   strike(scene, {.month = 0, .size = 0.5, .table = 0});
   EXPECT_EQ(solo_effort(scene.world, 0), 3.0);
   EXPECT_EQ(shock_on(scene.layout(), 0, 0, 0), 0.5);
@@ -112,7 +112,7 @@ TEST(Shock, takes_no_more_than_there_is) {
 }
 
 TEST(Shock, is_noted_once_when_it_begins) {
-  for (const Arm arm : {Arm::alone, Arm::together, Arm::choice}) {
+  for (const Arm arm : {Arm::alone, Arm::only_together, Arm::together}) {
     Scene scene = alone(arm);
     strike(scene, {.month = 2, .size = 0.5, .organisation = 1, .months = 3});
     scene.forgetting_events();
@@ -142,22 +142,22 @@ TEST(Shock, is_not_noted_where_there_is_nothing_to_strike) {
   EXPECT_FALSE(noted(Arm::nothing, {.month = 0, .size = 0.5}, false));
   EXPECT_FALSE(noted(Arm::alone, {.month = 0, .size = 0.0}, false));
   EXPECT_FALSE(noted(Arm::alone, {.month = 0, .size = 0.5, .table = 0}, false));
-  EXPECT_FALSE(noted(Arm::together, {.month = 0, .size = 0.5, .table = 0}, false));
-  EXPECT_TRUE(noted(Arm::together, {.month = 0, .size = 0.5, .table = 0}, true));
+  EXPECT_FALSE(noted(Arm::only_together, {.month = 0, .size = 0.5, .table = 0}, false));
+  EXPECT_TRUE(noted(Arm::only_together, {.month = 0, .size = 0.5, .table = 0}, true));
   EXPECT_TRUE(noted(Arm::alone, {.month = 0, .size = 0.5}, false));
 }
 
 // ---- Neutral value and direction -----------------------------------------------------------
 
 TEST(Shock, without_size_changes_no_bit) {
-  for (const Arm arm : {Arm::alone, Arm::together, Arm::choice}) {
+  for (const Arm arm : {Arm::alone, Arm::only_together, Arm::together}) {
     double value = 0.0;
     EXPECT_EQ(lived({}, arm, value), lived({{.month = 12, .size = 0.0, .months = 24}}, arm, value));
   }
 }
 
 TEST(Shock, costs_every_arm_that_does_anything) {
-  for (const Arm arm : {Arm::alone, Arm::together, Arm::choice}) {
+  for (const Arm arm : {Arm::alone, Arm::only_together, Arm::together}) {
     double none = 0.0, some = 0.0, all = 0.0;
     lived({}, arm, none);
     lived({{.month = 12, .size = 0.4, .months = 40}}, arm, some);

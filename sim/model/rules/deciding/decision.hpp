@@ -16,6 +16,7 @@
 
 #include "model/rules/working/output.hpp"
 #include "model/world/mechanism.hpp"
+#include "model/world/options.hpp"
 
 namespace samen {
 
@@ -23,6 +24,11 @@ namespace samen {
 enum class BoardRule { value, payoff };
 
 inline constexpr std::array<std::string_view, 2> board_rule_names{"value", "payoff"};
+
+/// Whether who has left its table, or whose table has ended, may work alone where own work is
+/// forbidden (arm `only_together`) as it may in `together`.
+enum class LeaversAlone { no, yes };
+inline constexpr std::array<std::string_view, 2> leavers_alone_names{"no", "yes"};
 
 namespace event {
 inline constexpr EventKind refusal{11};
@@ -53,6 +59,7 @@ struct Decision {
   double nesting = 0.0;
   double satiation = 0.0;
   BoardRule rule = BoardRule::value;
+  LeaversAlone leavers_alone = LeaversAlone::no;
 
   static constexpr std::array parameters{
       Parameter{&Decision::horizon,
@@ -168,6 +175,10 @@ struct Decision {
           "rule", board_rule_names,
           "boards go by imagined value (Luce), or learn from what paid (Roth and Erev)",
           "G10: both must lead to the same conclusions"),
+      choice<&Decision::leavers_alone>(
+          "leavers_alone", leavers_alone_names,
+          "whether organisations without a table any more may work alone in every arm with tables",
+          "assumption; no: where own work is forbidden it stays so"),
   };
 
   struct Levers {
@@ -218,6 +229,8 @@ struct Decision {
     std::vector<Real> change_felt;         ///< own change cost, as weighed and eased
     std::vector<Real> concrete;            ///< how concrete the collaboration has become
     std::vector<Real> match_imagined;      ///< match that boards count on, for each own k€
+    std::vector<Real> solo_imagined;       ///< and for each own k€ that is worked alone
+    std::vector<Real> solo_kept;           ///< of own work, where a match of it is offered
     std::vector<Real> own_kept;            ///< of the own pledge, where a match is offered
     std::vector<Real> encouraged;          ///< share of the missing trust its signal fills
     std::vector<double> threshold;         ///< below which nothing is undertaken [k€/month]
@@ -249,6 +262,8 @@ struct Decision {
           {0, &State::change_felt, Per::seat, scratch},
           {0, &State::concrete, Per::table, scratch},
           {0, &State::match_imagined, Per::table, scratch},
+          {0, &State::solo_imagined, Per::organisation, scratch},
+          {0, &State::solo_kept, Per::organisation, scratch, free, "", 1.0},
           {0, &State::own_kept, Per::table, scratch, free, "", 1.0},
           {0, &State::encouraged, Per::table, scratch},
           {0, &State::threshold, Per::table, scratch},
@@ -297,7 +312,8 @@ Real value_of_goal(const World<Real>& world, int s, int k, const Decision& p) {
   return (1.0 - eco) * own + eco * common;
 }
 
-/// u_alone: value per k€ of working alone on the goals of the stake.
+/// u_alone: value per own k€ of working alone on the goals of the stake, with the match of it that
+/// boards count on.
 template <class Real>
 Real value_of_alone(const World<Real>& world, int s, const Decision& p) {
   const auto& layout = *world.layout;
@@ -310,7 +326,8 @@ Real value_of_alone(const World<Real>& world, int s, const Decision& p) {
     value += value_of_goal(world, s, k, p) * openness(world, k, output) * part *
              world.solo_output[layout.of_stake(s, k)] / layout.goals[k].work;
   }
-  return value / greatest(room_left, 1e-300);
+  return (1.0 + world.solo_imagined[layout.stakes[s].organisation]) *
+         (value / greatest(room_left, 1e-300));
 }
 
 /// How concrete the collaboration has become: 0 before operations, 1 after `concrete_after` months.
@@ -463,7 +480,9 @@ void note_decision(const World<Real>& world, int organisation, int seat, const R
                    const Real& alone, const Real& together, const Real& block,
                    Workspace<Real>& workspace) {
   if (!workspace.keeps_decisions) return;
-  const bool alone_open = may_go_alone(world.arm);
+  Mask<Real> alone_open(false);
+  for (const int s : world.layout->stakes_of(organisation))
+    alone_open = alone_open || may_work_alone(world, s);
   const Real best = greatest(keep, greatest(alone, together));
   const Real worst = least(keep, least(alone, together));
   const Real second = keep + alone + together - best - worst;
@@ -485,7 +504,7 @@ void note_decision(const World<Real>& world, int organisation, int seat, const R
              .share_together = lane(together, which),
              .cap = seat >= 0 ? lane(world.cap[seat], which) : 0.0,
              .margin = lane(Real(best - second), which),
-             .alone_open = alone_open,
+             .alone_open = lane(alone_open, which),
              .together_open = seat >= 0 && lane(together, which) > 0.0,
              .block = static_cast<Reason>(static_cast<int>(lane(block, which))),
          }});
@@ -560,7 +579,7 @@ void divide_budget(World<Real>& world, int organisation, const Decision& p,
   Real alone = 0.0;
   for (const int s : layout.stakes_of(organisation)) {
     const Real part = world.alone_weight[s] / total;
-    world.solo_pledge[s] = budget * part;
+    world.solo_pledge[s] = budget * part * world.solo_kept[organisation];
     alone += part;
   }
   if (owner.seats.empty())
@@ -621,10 +640,11 @@ void weigh_options(World<Real>& world, const Decision& p) {
   each_organisation(world, [&](int i, Workspace<Real>&) {
     for (const int s : layout.stakes_of(i)) {
       world.alone_weight[s] = 0.0;
-      if (!may_go_alone(world.arm)) continue;
-      world.value_alone[s] = value_of_alone(world, s, p);
+      const Mask<Real> open = may_work_alone(world, s);
+      if (none(open)) continue;
+      world.value_alone[s] = select(open, value_of_alone(world, s, p), world.value_alone[s]);
       if (p.rule == BoardRule::value)
-        world.alone_weight[s] = power(world.value_alone[s], p.sharpness);
+        world.alone_weight[s] = select(open, power(world.value_alone[s], p.sharpness), 0.0);
     }
     if (p.rule != BoardRule::value) return;
     world.keep_weight[i] = power(p.keep, p.sharpness);

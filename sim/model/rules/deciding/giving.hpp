@@ -7,10 +7,13 @@
 // American Economic Review 97(5)), and part of it replaces own giving (Huck & Rasul 2011, J. Public
 // Economics 95). Where nothing is undertaken below a threshold, boards fear for what they pledge,
 // and a refund takes part of that fear away: as far as money promised for later moves those who
-// give. Sources: B55, B57, B58; H1, H3, H5; L11, L12; V6, V7.
+// give. Money for what each works alone, in the same terms as the match of a table, makes the money
+// of both ways equal: what is then left between them is what the ways themselves do. Sources: B55,
+// B57, B58; H1, H3, H5; L11, L12; V6, V7.
 #pragma once
 
 #include "model/world/mechanism.hpp"
+#include "model/world/shock.hpp"
 
 namespace samen {
 
@@ -29,6 +32,8 @@ struct Giving {
   double lead_signal = 0.5;
   int gift_months = 24;
   double refund_belief = 1.0;
+  double solo_match = 0.0;
+  double solo_match_cap = 25.0;
 
   static constexpr std::array parameters{
       Parameter{&Giving::match_belief,
@@ -69,6 +74,19 @@ struct Giving {
                 {0, 1},
                 "how fully boards count on getting pledges back that are promised to be refunded",
                 "H6: a rebate of later moves giving 0.3/1.1 as much as a match; V7; 1: in full"},
+      Parameter{&Giving::solo_match,
+                "solo_match",
+                "k€/k€",
+                {0, 10},
+                "outside money for each own k€ that is worked alone, in every arm with own work",
+                "B18, as levers.match; 0: none",
+                adds_nothing},
+      Parameter{&Giving::solo_match_cap,
+                "solo_match_cap",
+                "k€/month",
+                {0, 10000},
+                "ceiling of that money for one organisation",
+                "H7, as levers.match_cap"},
   };
 
   struct Levers {
@@ -141,7 +159,8 @@ void set_terms(World<Real>& world, const Giving& p) {
 }
 
 /// What is announced for this month: a match, as promised and as boards count on it, what it
-/// crowds out, and the lead gift with its signal while it is not spent.
+/// crowds out, and the lead gift with its signal while it is not spent; likewise the match of what
+/// each works alone.
 template <class Real>
 void announce_money(World<Real>& world, const Giving& p) {
   each_table(world, [&](int m, Workspace<Real>&) {
@@ -155,6 +174,12 @@ void announce_money(World<Real>& world, const Giving& p) {
     world.gift_due[m] = least(world.gift_left[m], Real(levers.lead_gift / p.gift_months));
     world.encouraged[m] =
         select(world.gift_left[m] > 0.0, p.lead_signal * lead_share(*world.layout, m), 0.0);
+  });
+  const double solo_imagined = p.match_belief * least(p.solo_match, p.match_ceiling);
+  const double solo_kept = 1.0 - p.crowd_out * least(p.solo_match, 1.0);
+  each_organisation(world, [&](int i, Workspace<Real>&) {
+    world.solo_imagined[i] = solo_imagined;
+    world.solo_kept[i] = solo_kept;
   });
 }
 
@@ -191,6 +216,19 @@ void reach_threshold(World<Real>& world, const Giving&) {
   each_table(world, [&](int m, Workspace<Real>&) {
     world.missed[m] = below_threshold(world, m);
     world.given_back[m] = world.missed[m] && Mask<Real>(world.levers(m).refund == Refund::yes);
+  });
+}
+
+/// Outside money comes on top of what each works alone this month, up to its ceiling.
+template <class Real>
+void match_own_work(World<Real>& world, const Giving& p) {
+  if (p.solo_match == 0.0) return;
+  each_organisation(world, [&](int i, Workspace<Real>&) {
+    Real own = 0.0;
+    for (const int s : world.layout->stakes_of(i)) own += solo_effort(world, s);
+    const Real match = least(p.solo_match * own, Real(p.solo_match_cap));
+    world.solo_matched[i] = match;
+    world.solo_match_rate[i] = select(own > 0.0, match / greatest(own, 1e-300), 0.0);
   });
 }
 

@@ -14,6 +14,7 @@
 #pragma once
 
 #include "model/world/mechanism.hpp"
+#include "model/world/options.hpp"
 #include "model/world/shock.hpp"
 
 namespace samen {
@@ -160,10 +161,11 @@ void each_option(World<Real>& world, int organisation, double keep, Visit&& visi
     return select(spent > 0.0, earned / greatest(spent, 1e-300), 0.0);
   };
   visit(Mask<Real>(true), world.keep_propensity[organisation], Real(keep));
-  if (may_go_alone(world.arm))
-    for (const int s : layout.stakes_of(organisation))
-      visit(Mask<Real>(true), world.alone_propensity[s],
-            paid(world.alone_earned[s], world.alone_spent[s]));
+  for (const int s : layout.stakes_of(organisation)) {
+    const Mask<Real> open = may_work_alone(world, s);
+    if (none(open)) continue;
+    visit(open, world.alone_propensity[s], paid(world.alone_earned[s], world.alone_spent[s]));
+  }
   for (const int i : layout.organisations[organisation].seats)
     visit(Mask<Real>(world.sits(i) && world.operating[layout.seats[i].table]),
           world.together_propensity[i], paid(world.together_earned[i], world.together_spent[i]));
@@ -214,8 +216,8 @@ void reinforce(World<Real>& world, const Payoff& p) {
   each_organisation(world, [&](int i, Workspace<Real>&) {
     reinforce_options(world, i, p);
     world.keep_weight[i] = world.keep_propensity[i];
-    if (may_go_alone(world.arm))
-      for (const int s : layout.stakes_of(i)) world.alone_weight[s] = world.alone_propensity[s];
+    for (const int s : layout.stakes_of(i))
+      world.alone_weight[s] = select(may_work_alone(world, s), world.alone_propensity[s], 0.0);
     for (const int seat : layout.organisations[i].seats)
       world.together_weight[seat] =
           select(world.sits(seat) && world.operating[layout.seats[seat].table],

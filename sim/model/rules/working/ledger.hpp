@@ -1,9 +1,10 @@
 // 7.35 The ledger.
 //
 // Who paid what and who gained what, for each organisation and for society: avoided cost and extra
-// revenue against own effort, match and start money. Avoided cost is the burden that progress takes
-// away, by each organisation's share and the rest for society; revenue goes by what each delivered
-// to the goals since the start. Sources: A03, A04, B18, B19, B57.
+// revenue against own effort, match (of tables, and of what each works alone) and start money.
+// Avoided cost is the burden that progress takes away, by each organisation's share and the rest
+// for society; revenue goes by what each delivered to the goals since the start. Sources: A03, A04,
+// B18, B19, B57.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -32,12 +33,13 @@ struct Ledger {
 
   template <class Real>
   struct State {
-    std::vector<Real> delivered_in;  ///< delivered to the set since the start [k€]
-    std::vector<Real> delivered_to;  ///< by all, since the start [k€]
-    std::vector<Real> avoided;       ///< since the start [k€]
-    std::vector<Real> revenue;       ///< since the start [k€]
-    std::vector<Real> invested;      ///< since the start [k€]
-    std::vector<Real> net_value;     ///< summed, discounted to the start [k€]
+    std::vector<Real> delivered_in;   ///< delivered to the set since the start [k€]
+    std::vector<Real> delivered_to;   ///< by all, since the start [k€]
+    std::vector<Real> avoided;        ///< since the start [k€]
+    std::vector<Real> revenue;        ///< since the start [k€]
+    std::vector<Real> invested;       ///< since the start [k€]
+    std::vector<Real> net_value;      ///< summed, discounted to the start [k€]
+    std::vector<Real> matched_alone;  ///< outside money on top of own work, since the start [k€]
 
     static constexpr auto columns() {
       using enum Per;
@@ -50,6 +52,8 @@ struct Ledger {
           {79, &State::revenue, Per::set, moving},
           {80, &State::invested, Per::set, moving},
           {81, &State::net_value, Per::set, moving},
+          {113, &State::matched_alone, Per::organisation, optional, amount,
+           "outside money for own work is finite and not negative"},
       });
     }
   };
@@ -75,7 +79,9 @@ void keep_account_of_set(World<Real>& world, int set, const Ledger& p) {
   Real delivered = 0.0;
   for (const int s : layout.sets[set].stakes) {
     delivered += world.delivered_in[s];
-    flows.own += solo_effort(world, s);
+    const Real own = solo_effort(world, s);
+    flows.own += own;
+    flows.match += own * world.solo_match_rate[layout.stakes[s].organisation];
   }
   world.delivered_to[set] = delivered;
   for (const int m : layout.sets[set].tables) {
@@ -114,6 +120,7 @@ void count_effort_of(World<Real>& world, int i) {
     together += world.effort[seat];
     world.delivered_in[layout.seats[seat].stake] += world.effort[seat];
   }
+  world.matched_alone[i] += world.solo_matched[i];
   flows.own = alone + together;
   world.account[i].effort_alone += alone;
   world.account[i].effort_together += together;

@@ -146,6 +146,8 @@ struct Production {
     std::vector<Real> workable;          ///< share of what is delivered that can be worked
     std::vector<Real> matched;           ///< by outside money [k€/month]
     std::vector<Real> match_offered;     ///< for each own k€
+    std::vector<Real> solo_matched;      ///< of what is worked alone, by outside money [k€/month]
+    std::vector<Real> solo_match_rate;   ///< that for each own k€
     std::vector<Mask<Real>> missed;      ///< the threshold, this month
     std::vector<Mask<Real>> given_back;  ///< pledges are, this month
     std::vector<Real> gift_due;          ///< of a lead gift [k€/month]
@@ -176,6 +178,8 @@ struct Production {
           {0, &State::workable, Per::table, scratch, free, "", 1.0},
           {57, &State::matched, Per::table, moving},
           {0, &State::match_offered, Per::table, scratch},
+          {0, &State::solo_matched, Per::organisation, scratch},
+          {0, &State::solo_match_rate, Per::organisation, scratch},
           {0, &State::missed, Per::table, scratch},
           {0, &State::given_back, Per::table, scratch},
           {0, &State::gift_due, Per::table, scratch},

@@ -13,7 +13,7 @@ namespace samen::testing {
 namespace {
 
 /// Goals without growth, so that a burden of 40 k€ stays one: relief for 48 months is 1536 k€.
-Scene steady(SceneSize size, double complexity = 0.7, Arm arm = Arm::choice) {
+Scene steady(SceneSize size, double complexity = 0.7, Arm arm = Arm::together) {
   Scene scene(size, {}, arm, 1, 0, complexity);
   for (Goal& goal : scene.setting->layout.goals) {
     goal.burden = 40.0;
@@ -131,7 +131,7 @@ TEST(Satiation, lowers_what_a_k_euro_is_worth_and_how_much_the_eco_weight_tells)
 
 TEST(Satiation, leaves_values_between_nothing_and_what_they_were_in_any_world) {
   for (std::uint32_t replicate = 0; replicate < 12; ++replicate) {
-    const Scene scene = lived_in(replicate, 40, {.partners = 5}, {}, Arm::choice);
+    const Scene scene = lived_in(replicate, 40, {.partners = 5}, {}, Arm::together);
     Decision sated, usual;
     sated.satiation = 0.5 * (replicate + 1);
     for (const int i : scene.layout().all_organisations())
@@ -165,7 +165,7 @@ TEST(ValueAlone, falls_with_complexity) {
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     double before = 1e9;
     for (const double complexity : {0.0, 0.35, 0.7, 1.0}) {
-      const Scene scene({.partners = 3}, {}, Arm::choice, 1, replicate, complexity);
+      const Scene scene({.partners = 3}, {}, Arm::together, 1, replicate, complexity);
       const double now = value_of_alone(scene.world, 0, Decision{});
       EXPECT_LT(now, before) << replicate << ' ' << complexity;
       before = now;
@@ -361,7 +361,7 @@ TEST(ChangeCost, is_eased_by_eco_weight_deals_and_ownership_of_a_joint_plan) {
 
 /// A member with 6 k€, u_alone 1 and u_together 9/4; keep 1/4 and exponent 1/2 give the weights
 /// 1/2, 1 and 3/2.
-Scene three_options(Arm arm = Arm::choice) {
+Scene three_options(Arm arm = Arm::together) {
   Scene scene({.partners = 3}, {}, arm);
   scene.with_budget(6.0).mandated(0.5).operating();
   for (double& part : scene.world.mission) part = 1.0 / 3.0;
@@ -417,7 +417,7 @@ TEST(Decision, divides_the_budget_in_luce_shares) {
 }
 
 TEST(Decision, keeps_to_the_options_of_the_arm) {
-  Scene together = three_options(Arm::together).anchored(1.0);
+  Scene together = three_options(Arm::only_together).anchored(1.0);
   divide(together);
   EXPECT_EQ(together.world.solo_pledge[0], 0.0);
   EXPECT_NEAR(together.world.pledge[0], 4.5, 1e-12);  // 6 (3/2 of 2)
@@ -453,7 +453,7 @@ TEST(Decision, offers_nothing_together_to_who_left_or_whose_table_ended) {
 // ---- One person ----------------------------------------------------------------------------
 
 /// … asked that directly.
-Scene asked(double direct, Arm arm = Arm::together) {
+Scene asked(double direct, Arm arm = Arm::only_together) {
   Scene scene = three_options(arm).anchored(1.0);
   scene.levers([direct](Levers& levers) { levers.direct = direct; });
   return scene;
@@ -467,7 +467,7 @@ TEST(DirectChoice, takes_weight_from_keeping) {
   Scene wholly = asked(1.0);
   divide(wholly);
   EXPECT_EQ(wholly.world.pledge[0], 6.0) << "all is at the table's disposal";
-  Scene choice = asked(1.0, Arm::choice);
+  Scene choice = asked(1.0, Arm::together);
   divide(choice);
   EXPECT_NEAR(choice.world.pledge[0], 3.6, 1e-12);  // 6 (3/2 of 5/2)
 }
@@ -500,7 +500,7 @@ TEST(DirectChoice, is_not_asked_for_by_default) {
 
 TEST(DirectChoice, counts_at_tables_at_work_only) {
   for (const bool left : {true, false}) {
-    Scene scene = asked(1.0, Arm::choice);
+    Scene scene = asked(1.0, Arm::together);
     if (left) scene.world.member[0] = false;
     if (!left) scene.world.operating[0] = false;
     divide(scene);
@@ -539,7 +539,7 @@ TEST(DirectChoice, pledges_no_more_than_is_open_in_any_world) {
       p.levers.direct = 0.1 * (replicate + 1);
       p.decision.rule = rule;
       Scene scene =
-          lived_in(replicate, 28, {.partners = 4}, p, Arm::choice);  // a board is the last
+          lived_in(replicate, 28, {.partners = 4}, p, Arm::together);  // a board is the last
       for (const int i : scene.layout().all_organisations()) {
         double pledged = scene.world.solo_pledge[i];
         for (const int seat : scene.layout().organisations[i].seats)
@@ -643,7 +643,7 @@ TEST(Decision, gives_a_seat_each_where_an_organisation_sits_at_two_tables) {
   setting.initial_values.given_missions.resize(2);
   const Draws<double> draws(1, 0);
   World<double> world;
-  start(world, setting, Arm::together, draws);
+  start(world, setting, Arm::only_together, draws);
   world.month = 0;
   for (Condition& operating : world.operating) operating = true;
   for (double& value : world.value_together) value = 2.25;
@@ -825,7 +825,7 @@ TEST(Nesting, pledges_no_more_than_is_open_in_any_world) {
       p.levers.operate_after = 0;
       p.decision.rule = rule;
       p.decision.nesting = 0.2 * replicate;
-      Scene scene(shared_tables(5, 3, p), Arm::choice, replicate);
+      Scene scene(shared_tables(5, 3, p), Arm::together, replicate);
       scene.world.month = -1;
       for (int t = 0; t < 28; ++t) live_a_month(scene);  // a board is the last
       for (const int i : scene.layout().all_organisations()) {
@@ -874,7 +874,7 @@ SceneSize size_of(std::uint32_t replicate) {
 }
 
 TEST(Decision, keeps_luce_shares_that_sum_to_one) {
-  for (const Arm arm : {Arm::nothing, Arm::alone, Arm::together, Arm::choice})
+  for (const Arm arm : {Arm::nothing, Arm::alone, Arm::only_together, Arm::together})
     for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
       Scene scene(size_of(replicate), from_the_start(), arm, 1, replicate);
       scene.world.month = -1;
@@ -897,7 +897,7 @@ TEST(Decision, keeps_luce_shares_that_sum_to_one) {
 }
 
 TEST(Decision, pledges_no_more_than_is_open) {
-  for (const Arm arm : {Arm::alone, Arm::together, Arm::choice}) {
+  for (const Arm arm : {Arm::alone, Arm::only_together, Arm::together}) {
     double pledged = 0.0;
     for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
       Scene scene(size_of(replicate), from_the_start(), arm, 1, replicate);
@@ -929,7 +929,7 @@ TEST(Decision, leaves_those_who_left_and_ended_tables_without_pledge_and_value) 
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     Parameters p = from_the_start();
     p.leaving.hazard = 2.0;
-    Scene scene = lived_in(replicate, 40, size_of(replicate), p, Arm::choice);
+    Scene scene = lived_in(replicate, 40, size_of(replicate), p, Arm::together);
     hold_board(scene.at(42));
     for (const int i : scene.layout().all_seats()) {
       if (scene.world.sits(i)) continue;
@@ -950,7 +950,7 @@ TEST(Decision, changes_nothing_by_being_written_down) {
   for (std::uint32_t replicate = 0; replicate < 5; ++replicate) {
     std::uint64_t hash[2] = {0, 0};
     for (const bool keep : {false, true}) {
-      Scene scene(size_of(replicate), from_the_start(), Arm::choice, 1, replicate);
+      Scene scene(size_of(replicate), from_the_start(), Arm::together, 1, replicate);
       scene.world.month = -1;
       scene.workspace().keeps_decisions = keep;
       for (int t = 0; t < 24; ++t) {

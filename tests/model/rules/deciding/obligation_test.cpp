@@ -66,7 +66,7 @@ TEST(Obligation, never_asks_for_more_than_the_open_budget) {
     p.levers.mandated = 0.1 * replicate;
     p.levers.operate_after = 0;
     p.obligation.least_share = 0.9;
-    Scene scene(shared_tables(5, 2, p), Arm::choice, replicate);
+    Scene scene(shared_tables(5, 2, p), Arm::together, replicate);
     scene.world.month = -1;
     for (int t = 0; t < 40; ++t) {
       live_a_month(scene);

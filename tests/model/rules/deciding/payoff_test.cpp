@@ -29,7 +29,7 @@ Parameters learning_boards() {
 
 /// One goal; three partners with known propensities, payoffs and shares.
 Scene three_options() {
-  Scene scene(SceneSize{.partners = 3, .goals = 1}, learning_boards(), Arm::choice);
+  Scene scene(SceneSize{.partners = 3, .goals = 1}, learning_boards(), Arm::together);
   scene.operating().anchored(1.0).with_budget(10.0);
   scene.world.keep_propensity = {4.0, 4.0, 4.0};
   scene.world.alone_propensity = {1.0, 1.0, 1.0};
@@ -63,7 +63,7 @@ TEST(PayoffRule, an_option_that_opens_is_tried_as_much_as_the_mean_of_the_others
 }
 
 TEST(PayoffRule, before_the_first_board_all_options_are_alike) {
-  Scene scene(SceneSize{.partners = 3, .goals = 1}, learning_boards(), Arm::choice);
+  Scene scene(SceneSize{.partners = 3, .goals = 1}, learning_boards(), Arm::together);
   scene.operating().world.conventions.keep = 0.4;
   reinforce_options(scene.world, 0, stated());
   const double kept = scene.world.keep_propensity[0];
@@ -101,7 +101,7 @@ TEST(PayoffRule, what_pays_wins_in_the_long_run) {
 }
 
 TEST(PayoffRule, credits_progress_by_the_part_of_the_effort_that_made_it) {
-  Scene scene(SceneSize{.partners = 2, .goals = 1}, learning_boards(), Arm::choice);
+  Scene scene(SceneSize{.partners = 2, .goals = 1}, learning_boards(), Arm::together);
   World<double>& world = scene.operating().world;
   Goal& goal = scene.setting->layout.goals[0];
   goal.burden = 40.0;
@@ -140,7 +140,7 @@ TEST(PayoffRule, the_common_good_counts_only_where_asked_for) {
 
 TEST(PayoffRule, under_the_other_rule_no_propensity_exists) {
   for (std::uint32_t replicate = 0; replicate < 5; ++replicate) {
-    const Scene scene = lived_in(replicate, 40, {}, {}, Arm::choice);
+    const Scene scene = lived_in(replicate, 40, {}, {}, Arm::together);
     for (const double propensity : scene.world.keep_propensity) EXPECT_EQ(propensity, 0.0);
     for (const double earned : scene.world.together_earned) EXPECT_EQ(earned, 0.0);
   }
@@ -148,7 +148,7 @@ TEST(PayoffRule, under_the_other_rule_no_propensity_exists) {
 
 TEST(PayoffRule, what_it_divides_never_exceeds_the_budget_in_any_world) {
   for (std::uint32_t replicate = 0; replicate < 10; ++replicate) {
-    const Scene scene = lived_in(replicate, 61, {.partners = 5}, learning_boards(), Arm::choice);
+    const Scene scene = lived_in(replicate, 61, {.partners = 5}, learning_boards(), Arm::together);
     for (int i = 0; i < 5; ++i)  // of the last board, month 60
       EXPECT_LE(scene.world.solo_pledge[i] + scene.world.pledge[i],
                 scene.world.open_budget[i] + 1e-12);

@@ -279,7 +279,7 @@ TEST(Carrying, brings_tables_nearer_the_more_is_carried) {
 TEST(Carrying, keeps_shares_shares_the_mean_of_trust_and_views_whole_in_any_world) {
   for (std::uint32_t replicate = 0; replicate < 8; ++replicate) {
     Parameters p;
-    Scene scene(testing::shared_tables(4, 3, p), Arm::together, replicate);
+    Scene scene(testing::shared_tables(4, 3, p), Arm::only_together, replicate);
     scene.world.month = -1;
     for (int t = 0; t < 20; ++t) testing::live_a_month(scene);
     const std::vector<double> trust = scene.world.trust, known = scene.world.knowledge;

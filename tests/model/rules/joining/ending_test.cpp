@@ -82,9 +82,9 @@ TEST(Ending, is_off_by_default) {
 TEST(Ending, out_of_reach_gives_the_same_bits) {
   Parameters p;
   p.levers.operate_after = 0;
-  const Scene usual = lived_in(2, 30, {.partners = 5}, p, Arm::choice);
+  const Scene usual = lived_in(2, 30, {.partners = 5}, p, Arm::together);
   p.ending = {.may_end = MayEnd::yes, .floor = 1200.0, .months = 12};
-  EXPECT_EQ(state_of(lived_in(2, 30, {.partners = 5}, p, Arm::choice).world),
+  EXPECT_EQ(state_of(lived_in(2, 30, {.partners = 5}, p, Arm::together).world),
             state_of(usual.world));
 }
 
@@ -95,7 +95,7 @@ TEST(Ending, comes_to_more_the_higher_the_floor_and_the_shorter_the_months) {
       Parameters p;
       p.levers.operate_after = 0;
       p.ending = {.may_end = MayEnd::yes, .floor = floor, .months = months};
-      n += ends(lived_in(replicate, 36, {.partners = 5}, p, Arm::choice));
+      n += ends(lived_in(replicate, 36, {.partners = 5}, p, Arm::together));
     }
     return n;
   };
@@ -109,7 +109,7 @@ TEST(Ending, leaves_those_who_ended_without_seat_and_money_in_any_world) {
     Parameters p;
     p.levers.operate_after = 0;
     p.ending = {.may_end = MayEnd::yes, .floor = 0.02, .months = 3};
-    const Scene scene = lived_in(replicate, 40, {.partners = 6}, p, Arm::choice);
+    const Scene scene = lived_in(replicate, 40, {.partners = 6}, p, Arm::together);
     EXPECT_NEAR(scene.world.table_account[0].balance(), 0.0, 5e-6);
     for (const int i : scene.layout().all_organisations()) {
       if (scene.world.lives[i] > 0.0) continue;

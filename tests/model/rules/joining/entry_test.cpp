@@ -12,7 +12,7 @@ namespace {
 
 /// Six seats, four of them of founders.
 Scene platform(const Parameters& p = {}, std::uint32_t replicate = 0) {
-  return Scene(shared_tables(6, 1, p, 4), Arm::together, replicate);
+  return Scene(shared_tables(6, 1, p, 4), Arm::only_together, replicate);
 }
 
 void open_doors(Scene& scene) {

@@ -74,7 +74,7 @@ TEST(Formality, fewer_leave_under_a_contract) {
   int left[2] = {0, 0};
   for (const int formal : {0, 1})
     for (std::uint32_t replicate = 0; replicate < 100; ++replicate) {
-      Scene scene(SceneSize{.partners = 4}, p, Arm::together, 1, replicate);
+      Scene scene(SceneSize{.partners = 4}, p, Arm::only_together, 1, replicate);
       scene.levers([=](Levers& levers) {
         levers.formality = formal ? Formality::contract : Formality::oral;
       });

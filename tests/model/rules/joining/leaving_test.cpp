@@ -148,7 +148,7 @@ TEST(LeavingChance, leaves_two_thirds_where_exact_theory_says) {
 TEST(Leaving, at_a_constant_hazard_leaves_the_survivors_of_exact_theory) {
   double staying = 0.0;
   for (std::uint32_t replicate = 0; replicate < 50; ++replicate) {
-    Scene scene({.partners = 40, .goals = 1}, {}, Arm::together, 24, replicate);
+    Scene scene({.partners = 40, .goals = 1}, {}, Arm::only_together, 24, replicate);
     scene.p().leaving = leaving_with(0.0722807);
     for (int month = 0; month < 4; ++month) hold_month(scene.at(month));
     staying += members(scene.world, 0) / 2000.0;
@@ -794,7 +794,7 @@ TEST(End, freezes_the_table_for_good) {
   for (std::uint32_t replicate = 0; replicate < 40; ++replicate) {
     Scene scene =
         lived_in(replicate, 100, size_of(replicate),
-                 replicate < 20 ? short_lived() : short_lived_and_expecting(), Arm::choice);
+                 replicate < 20 ? short_lived() : short_lived_and_expecting(), Arm::together);
     if (scene.world.alive[0]) continue;
     ++ended;
     const World<double> before = scene.world;

@@ -54,7 +54,7 @@ void regroup_at(Scene& scene, int month) {
 
 TEST(Regrouping, seats_everyone_in_exactly_one_of_teams_of_equal_size) {
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
-    Scene scene(shared_tables(12, 3, temporary(6, 0.5)), Arm::together, replicate);
+    Scene scene(shared_tables(12, 3, temporary(6, 0.5)), Arm::only_together, replicate);
     for (const int month : {0, 6, 12}) {
       if (month > 0) regroup_at(scene, month);
       std::set<int> seated;
@@ -259,7 +259,7 @@ TEST(Regrouping, keeps_beliefs_and_pressure_shares_in_any_world) {
     p.levers.operate_after = 0;
     p.regrouping.sanctions_follow = 1;
     p.regrouping.sanction_kept = 0.1 * replicate;
-    Scene scene(shared_tables(9, 3, p), Arm::together, replicate);
+    Scene scene(shared_tables(9, 3, p), Arm::only_together, replicate);
     scene.world.month = -1;
     for (int month = 0; month < 20; ++month) live_a_month(scene);  // laws are checked every month
   }
@@ -369,7 +369,7 @@ TEST(Regrouping, on_random_worlds_seats_nobody_twice_and_breaks_no_law) {
     Parameters p = temporary(5 + static_cast<int>(replicate), 0.125 * replicate, 0.3);
     p.leaving.hazard = 0.4;
     p.regrouping.at_goals = 1;
-    Scene scene(shared_tables(13, 3, p), Arm::choice, replicate);
+    Scene scene(shared_tables(13, 3, p), Arm::together, replicate);
     scene.world.month = -1;
     for (int t = 0; t < 80; ++t) {
       live_a_month(scene);
@@ -399,8 +399,8 @@ TEST(Regrouping, does_not_care_who_works_at_it) {
   Backwards executor;
   World<double> one, many;
   many.executor = &executor;
-  start(one, setting, Arm::choice, draws);
-  start(many, setting, Arm::choice, draws);
+  start(one, setting, Arm::together, draws);
+  start(many, setting, Arm::together, draws);
   for (int t = 0; t < 40; ++t) {
     live_a_month(one, setting, draws);
     live_a_month(many, setting, draws);
@@ -419,7 +419,7 @@ TEST(Regrouping, strangers_get_less_done_than_a_tribe) {
     for (const int tribe : {0, 1}) {
       Setting setting = shared_tables(12, 3, temporary(12, tribe));
       for (Goal& goal : setting.layout.goals) goal.work = 150;
-      Scene scene(setting, Arm::together, replicate);
+      Scene scene(setting, Arm::only_together, replicate);
       scene.world.month = -1;
       for (int t = 0; t < 72; ++t) live_a_month(scene);
       progress[tribe] = 0.0;

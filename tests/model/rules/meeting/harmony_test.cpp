@@ -55,7 +55,7 @@ TEST(Harmony, tension_returns_where_nobody_disagrees_any_more) {
   // standard deviation 8.9; bounds at 5 of them: false alarm below 1e-6.
   int conflicts = 0;
   for (std::uint32_t replicate = 0; replicate < 500; ++replicate) {
-    Scene scene(SceneSize{}, {}, Arm::together, 1, replicate);
+    Scene scene(SceneSize{}, {}, Arm::only_together, 1, replicate);
     scene.present().aligned(1.0).levers([](Levers& levers) { levers.surfacing = 0.0; });
     scene.world.tension = {1.0};
     month(scene);
@@ -68,7 +68,7 @@ TEST(Harmony, old_tension_is_harder_to_handle) {
   const auto handled = [](double tension) {
     int n = 0;
     for (std::uint32_t replicate = 0; replicate < 300; ++replicate) {
-      Scene scene(SceneSize{}, {}, Arm::together, 1, replicate);
+      Scene scene(SceneSize{}, {}, Arm::only_together, 1, replicate);
       scene.present().aligned(0.0).with_method(1.0);
       scene.p().conflict.rate = 1.0;
       scene.levers([](Levers& levers) { levers.safety = 1.0; });

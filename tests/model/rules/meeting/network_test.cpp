@@ -82,7 +82,7 @@ TEST(Network, on_random_worlds_nobody_gets_past_the_best) {
     for (TableLayout& at : setting.layout.tables) at.levers.network = 1.0;
     setting.parameters.network.interval = 1;
     setting.parameters.network.skill = 1.0;
-    Scene scene(setting, Arm::together, replicate);
+    Scene scene(setting, Arm::only_together, replicate);
     double best = 0.0;
     for (const double skill : scene.world.capability) best = skill > best ? skill : best;
     scene.world.month = -1;

@@ -170,7 +170,7 @@ TEST(Budget, cuts_strike_at_a_constant_hazard) {
   constexpr int n = 2000;
   int spared = 0;
   for (std::uint32_t replicate = 0; replicate < n / 50; ++replicate) {
-    Scene scene({.partners = 50, .goals = 1}, {}, Arm::together, 1, replicate);
+    Scene scene({.partners = 50, .goals = 1}, {}, Arm::only_together, 1, replicate);
     for (int t = 0; t < 12; ++t) plan_month(scene.at(t), p);
     for (const double cut : scene.world.cut) spared += cut == 1.0;
   }
@@ -249,7 +249,7 @@ TEST(Budget, without_hazard_and_squeeze_a_budget_is_the_plan_alone) {
 
 TEST(Budget, in_the_first_month_nothing_is_squeezed) {
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
-    Scene scene({.partners = 5, .goals = 4}, {}, Arm::together, 1, replicate);
+    Scene scene({.partners = 5, .goals = 4}, {}, Arm::only_together, 1, replicate);
     Budget p = calm();
     plan_month(scene.at(0), p);
     const auto plan = scene.world.open_budget;
@@ -366,9 +366,9 @@ TEST(Slack, is_paid_and_stands_in_the_ledger_in_any_world) {
     p.levers.operate_after = 0;
     p.budget.slack_waste = 30.0 * (replicate + 1);
     p.initial.white_space = 0.002 * (replicate + 1);
-    const Scene careless = lived_in(replicate, 12, {.partners = 5}, p, Arm::choice);
+    const Scene careless = lived_in(replicate, 12, {.partners = 5}, p, Arm::together);
     p.budget.slack_waste = 0.0;
-    const Scene careful = lived_in(replicate, 12, {.partners = 5}, p, Arm::choice);
+    const Scene careful = lived_in(replicate, 12, {.partners = 5}, p, Arm::together);
     EXPECT_NEAR(careless.world.table_account[0].balance(), 0.0, 5e-6);
     for (const double kept : careless.world.discipline) {
       EXPECT_GT(kept, 0.0);

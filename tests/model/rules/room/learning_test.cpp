@@ -95,7 +95,7 @@ TEST(Learning, happens_at_each_table_one_sits_at) {
   setting.initial_values.mixes.resize(1);
   setting.initial_values.given_missions.resize(2);
   World<double> world;
-  start(world, setting, Arm::together, Draws<double>(1, 0));
+  start(world, setting, Arm::only_together, Draws<double>(1, 0));
   world.operating = {true, true};
   world.learning = {0.5, 0.5, 0.5};
   world.integration = {0.6, 0.2};

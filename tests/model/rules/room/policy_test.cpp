@@ -42,7 +42,7 @@ Scene at_two_tables() {
   scene.setting->layout = lay_out(plan);
   scene.setting->initial_values.mixes.resize(1);
   scene.setting->initial_values.given_missions.resize(2);
-  start(scene.world, *scene.setting, Arm::together, scene.draws);
+  start(scene.world, *scene.setting, Arm::only_together, scene.draws);
   return scene.at(opening);
 }
 
@@ -92,7 +92,7 @@ TEST(Policy, the_ceiling_holds) {
 }
 
 TEST(Policy, a_new_period_ends_the_cuts_in_every_arm) {
-  for (const Arm arm : {Arm::nothing, Arm::alone, Arm::together, Arm::choice}) {
+  for (const Arm arm : {Arm::nothing, Arm::alone, Arm::only_together, Arm::together}) {
     Scene scene({}, {}, arm);
     scene.setting->layout.calendar.periods = {opening};
     scene.world.cut = {0.3, 1.0, 0.3};

@@ -134,7 +134,7 @@ TEST(Accountability, raises_what_is_delivered_of_a_pledge_over_the_months) {
       Parameters p;
       p.levers.operate_after = 0;
       p.levers.accountability = accountability;
-      Scene scene(SceneSize{.partners = 5}, p, Arm::together, 1, replicate);
+      Scene scene(SceneSize{.partners = 5}, p, Arm::only_together, 1, replicate);
       scene.world.month = -1;
       double pledged = 0.0, delivered = 0.0;
       for (int t = 0; t < 60; ++t) {

@@ -21,7 +21,7 @@ void close_month(Scene& scene) {
 /// Two organisations and a goal half done: burden 40 k€ without growth, relief 0.8, revenue 2. They
 /// bear a tenth and a fifth of the burden and delivered 30 and 10 k€ at the table this month.
 Scene half_way() {
-  Scene scene({.partners = 2, .goals = 1}, {}, Arm::choice);
+  Scene scene({.partners = 2, .goals = 1}, {}, Arm::together);
   Goal& goal = scene.setting->layout.goals[0];
   goal.burden = 40.0;
   goal.growth = 0.0;
@@ -205,7 +205,7 @@ TEST(Ledger, is_the_better_the_more_was_reached_and_the_less_it_took) {
 
 /// Worlds in which everything in the ledger happens: work alone and together from the first month,
 /// a cap that binds, start money that ends, members that leave.
-Scene busy_world(std::uint32_t replicate, Arm arm = Arm::choice) {
+Scene busy_world(std::uint32_t replicate, Arm arm = Arm::together) {
   Parameters p;
   p.levers.operate_after = static_cast<int>(replicate % 2);
   p.levers.match = 0.5 + 0.25 * (replicate % 5);
@@ -222,7 +222,7 @@ Scene busy_world(std::uint32_t replicate, Arm arm = Arm::choice) {
 
 template <class Law>
 void every_month(Law&& law) {
-  for (const Arm arm : {Arm::alone, Arm::together, Arm::choice})
+  for (const Arm arm : {Arm::alone, Arm::only_together, Arm::together})
     for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
       Scene scene = busy_world(replicate, arm);
       for (int t = 0; t < 60; ++t) {
@@ -339,7 +339,7 @@ TEST(Ledger, spends_within_white_space) {
 TEST(Ledger, of_an_ended_table_is_closed) {
   int ended = 0;
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
-    Scene scene = busy_world(replicate, Arm::together);
+    Scene scene = busy_world(replicate, Arm::only_together);
     TableAccount<double> last;
     bool over = false;
     for (int t = 0; t < 90; ++t) {

@@ -22,8 +22,8 @@ double complexity_for(double epsilon) {
 /// One goal with the exponent `epsilon`, and partners and capabilities to be filled in.
 Scene one_goal(double epsilon, int partners, const std::vector<double>& mix) {
   const int capabilities = static_cast<int>(mix.size());
-  Scene scene({.partners = partners, .goals = 1, .capabilities = capabilities}, {}, Arm::together,
-              1, 0, complexity_for(epsilon));
+  Scene scene({.partners = partners, .goals = 1, .capabilities = capabilities}, {},
+              Arm::only_together, 1, 0, complexity_for(epsilon));
   scene.world.required_mix = mix;
   return scene.renewed();
 }
@@ -175,7 +175,7 @@ TEST(Output, alone_is_taken_stock_of_when_boards_meet) {
 }
 
 TEST(Output, is_worked_out_from_the_start) {
-  for (const Arm arm : {Arm::nothing, Arm::alone, Arm::together, Arm::choice})
+  for (const Arm arm : {Arm::nothing, Arm::alone, Arm::only_together, Arm::together})
     for (std::uint32_t replicate = 0; replicate < 5; ++replicate) {
       Scene scene({.partners = 4, .goals = 5}, {}, arm, 1, replicate);
       const World<double> before = scene.world;
@@ -197,7 +197,8 @@ TEST(Output, alone_does_not_depend_on_complexity_with_equal_skills) {
 
 TEST(Output, alone_falls_with_complexity) {
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
-    Scene scene({.partners = 2 + static_cast<int>(replicate) % 5}, {}, Arm::together, 1, replicate);
+    Scene scene({.partners = 2 + static_cast<int>(replicate) % 5}, {}, Arm::only_together, 1,
+                replicate);
     double before = 2.0;
     for (const double complexity : {0.0, 0.25, 0.5, 0.75, 1.0}) {
       for (Goal& goal : scene.setting->layout.goals) goal.complexity = complexity;
@@ -308,8 +309,8 @@ TEST(Output, of_a_team_gains_from_dividing_the_labour) {
 /// Random partners, efforts and sharpness of the division of labour.
 struct RandomTeam {
   explicit RandomTeam(std::uint32_t replicate)
-      : scene({.partners = 2 + static_cast<int>(replicate) % 7, .goals = 2}, {}, Arm::together, 1,
-              replicate),
+      : scene({.partners = 2 + static_cast<int>(replicate) % 7, .goals = 2}, {}, Arm::only_together,
+              1, replicate),
         team(scene, efforts(), 4.0 * draw(100)) {}
   double draw(Key i) const {
     return scene.draws.uniform({.purpose = purpose::leave, .month = 9, .i = i});
@@ -413,7 +414,7 @@ TEST(Output, of_a_team_does_not_depend_on_the_order_at_the_table) {
 // ---- Openness, room, shares of the goals ---------------------------------------------------
 
 TEST(Openness, loses_three_quarters_of_complexity_until_the_predecessor_is_half_done) {
-  Scene scene({.goals = 3}, {}, Arm::together, 1, 0, 0.7);
+  Scene scene({.goals = 3}, {}, Arm::only_together, 1, 0, 0.7);
   Output p;
   p.order_binds = 0.75;
   scene.world.progress = {0.499, 0.5, 0.0};
@@ -423,7 +424,7 @@ TEST(Openness, loses_three_quarters_of_complexity_until_the_predecessor_is_half_
 }
 
 TEST(Openness, needs_every_predecessor) {
-  Scene scene({.goals = 3}, {}, Arm::together, 1, 0, 0.4);
+  Scene scene({.goals = 3}, {}, Arm::only_together, 1, 0, 0.4);
   scene.setting->layout.goals[2].after = {0, 1};
   Output p;
   p.order_binds = 0.75;
@@ -436,9 +437,9 @@ TEST(Openness, needs_every_predecessor) {
 }
 
 TEST(Openness, is_full_for_simple_work_and_where_order_does_not_bind) {
-  Scene simple({.goals = 2}, {}, Arm::together, 1, 0, 0.0);
+  Scene simple({.goals = 2}, {}, Arm::only_together, 1, 0, 0.0);
   EXPECT_EQ(openness(simple.world, 1, Output{}), 1.0);
-  Scene complex({.goals = 2}, {}, Arm::together, 1, 0, 1.0);
+  Scene complex({.goals = 2}, {}, Arm::only_together, 1, 0, 1.0);
   Output p;
   p.order_binds = 0.0;
   EXPECT_EQ(openness(complex.world, 1, p), 1.0);
@@ -458,7 +459,7 @@ TEST(Shares, follow_the_mission_over_the_goals_with_room) {
 
 TEST(Shares, follow_the_order_of_the_goals_once_the_third_beacon_stands) {
   // Goal 2 is open since goal 1 is done; goal 3 waits for goal 2: open 1 - 0.75 0.7 = 0.475.
-  Scene scene({.goals = 3}, {}, Arm::together, 1, 0, 0.7);
+  Scene scene({.goals = 3}, {}, Arm::only_together, 1, 0, 0.7);
   scene.world.mission = {0.5, 0.3, 0.2};
   scene.world.progress = {1.0, 0.2, 0.0};
   Output p;

@@ -304,7 +304,8 @@ TEST(WhatThereIsToCoordinate, never_exceeds_what_came_in_in_any_world) {
 /// Two partners with one skill each, work that asks for both equally (epsilon 1/2), efforts 4 : 1.
 /// Alone each makes 1/2 per k€: 2.5 from 5 k€. As a team 5 (sqrt(4/10) + sqrt(1/10))^2 = 4.5.
 Scene complements() {
-  Scene scene({.partners = 2, .goals = 1, .capabilities = 2}, {}, Arm::together, 1, 0, 1.0 / 6.0);
+  Scene scene({.partners = 2, .goals = 1, .capabilities = 2}, {}, Arm::only_together, 1, 0,
+              1.0 / 6.0);
   scene.world.required_mix = {0.5, 0.5};
   scene.world.capability = {1.0, 0.0, 0.0, 1.0};
   scene.world.mission = {1.0};
@@ -395,7 +396,7 @@ TEST(WorkTogether, does_not_reward_harmony) {
 
 TEST(WorkAlone, follows_own_aspirations_over_the_goals_with_room) {
   // 3 k€ of solo work at a yield of 1/2.
-  Scene scene({.partners = 2, .goals = 2}, {}, Arm::choice);
+  Scene scene({.partners = 2, .goals = 2}, {}, Arm::together);
   scene.skilled(0.5);
   scene.renewed().world.aspiration = {0.6, 0.4, 0.5, 0.5};
   scene.world.solo_pledge = {3.0, 0.0};
@@ -505,7 +506,7 @@ TEST(SmallWins, pass_by_who_left_and_tables_that_ended) {
 }
 
 TEST(SmallWins, of_someone_alone_are_celebrated_at_the_table_too) {
-  Scene scene({.partners = 3, .goals = 1}, {}, Arm::choice);
+  Scene scene({.partners = 3, .goals = 1}, {}, Arm::together);
   scene.skilled(0.5).renewed().with_elan(0.5).pledging(0.0);
   scene.world.solo_pledge[0] = 90.0;  // 45 of 150: one quarter passed
   hold_month(scene);
@@ -532,7 +533,7 @@ TEST(Production, is_homogeneous_of_degree_one_in_effort) {
     const auto output = [&](double factor) {
       Scene scene({.partners = 3 + static_cast<int>(replicate % 6),
                    .goals = 1 + static_cast<int>(replicate % 5)},
-                  {}, Arm::choice, 1, replicate);
+                  {}, Arm::together, 1, replicate);
       scene.operating().with_puller(0.0).knowing(0.5).with_beacons(3);
       scene.world.mission = scene.world.given_mission;
       scene.world.plan_quality = {0.5};
@@ -600,7 +601,7 @@ TEST(Production, of_nobody_is_nothing_however_well_they_get_on) {
 
 TEST(Production, never_undoes_progress_and_keeps_it_a_share) {
   int reached = 0;
-  for (const Arm arm : {Arm::alone, Arm::together, Arm::choice})
+  for (const Arm arm : {Arm::alone, Arm::only_together, Arm::together})
     for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
       Parameters p;
       p.levers.operate_after = 0;
