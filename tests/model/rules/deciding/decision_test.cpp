@@ -115,8 +115,7 @@ TEST(Satiation, makes_relief_for_everyone_worth_less_as_progress_is_made) {
   EXPECT_NEAR(worth(2.0, 1.0), 0.75 * 185.6 + 0.25 * 307.2, 1e-9);
 }
 
-TEST(Satiation, is_off_by_default_and_unknown_to_egoists_and_before_anything_is_done) {
-  EXPECT_EQ(Decision{}.satiation, 0.0);
+TEST(Satiation, of_nothing_is_as_unknown_as_to_egoists_and_before_anything_is_done) {
   EXPECT_EQ(worth(0.0, 0.7), worth(0.0, 0.0));
   EXPECT_EQ(worth(5.0, 0.7, 0.0), worth(0.0, 0.0, 0.0));
   EXPECT_EQ(worth(5.0, 0.0), worth(0.0, 0.0));
@@ -166,7 +165,7 @@ TEST(ValueAlone, falls_with_complexity) {
     double before = 1e9;
     for (const double complexity : {0.0, 0.35, 0.7, 1.0}) {
       const Scene scene({.partners = 3}, {}, Arm::choice, 1, replicate, complexity);
-      const double now = value_of_alone(scene.world, 0, Decision{});
+      const double now = value_of_alone(scene.world, 0, scene.setting->parameters.decision);
       EXPECT_LT(now, before) << replicate << ' ' << complexity;
       before = now;
     }
@@ -714,7 +713,7 @@ TEST(Decision, adds_the_pledges_up) {
 
 /// Four partners around so many tables, in the arm together, each with 6 k€; keep weighs 1/2.
 Scene around(int tables, double nesting, BoardRule rule = BoardRule::value) {
-  Parameters p;
+  Parameters p = first_edition();
   p.decision.nesting = nesting;
   p.decision.rule = rule;
   p.decision.keep = 0.25;
@@ -755,8 +754,7 @@ TEST(Nesting, weighs_the_seats_by_their_inclusive_value) {
   EXPECT_NEAR(in_all(pledged_at({1.2, 0.9}, 0.0)), 6.0 * 2.1 / 2.6, 1e-12);
 }
 
-TEST(Nesting, leaves_each_seat_its_own_option_by_default) {
-  EXPECT_EQ(Decision{}.nesting, 0.0);
+TEST(Nesting, of_nothing_leaves_each_seat_its_own_option) {
   Scene scene = around(2, 0.0).acts({"announce_money", "ask_home_boards", "weigh_options"});
   const std::vector<double> before = scene.world.together_weight;
   nest_seats(scene.world, scene.p().decision);

@@ -230,8 +230,7 @@ TEST(Refund, is_counted_on_as_far_as_it_is_believed) {
   EXPECT_NEAR(risked<double>(scene.world, 0, 2.0, 60.0, 0.4), 1.5 + 0.25 * 0.3 * 0.4, 1e-15);
 }
 
-TEST(Refund, is_believed_in_full_by_default_and_not_at_all_where_none_is_promised) {
-  EXPECT_EQ(Giving{}.refund_belief, 1.0);
+TEST(Refund, is_believed_in_full_at_1_and_not_at_all_where_none_is_promised) {
   for (const Refund refund : {Refund::no, Refund::yes}) {
     Scene scene = table_of(3);
     scene.levers([refund](Levers& levers) { levers.refund = refund; });

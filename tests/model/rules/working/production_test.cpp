@@ -245,15 +245,13 @@ TEST(WhatThereIsToCoordinate, is_in_proportion_to_what_is_pooled_and_less_with_t
   EXPECT_NEAR(matched.world.overhead_paid[0], coordinating / 2.0, 1e-12);
 }
 
-TEST(WhatThereIsToCoordinate, is_all_of_it_by_default_and_from_the_full_effort_on) {
-  EXPECT_EQ(Production{}.full_effort, 0.0);
-  EXPECT_EQ(Production{}.trust_saves, 0.0);
+TEST(WhatThereIsToCoordinate, is_all_of_it_where_both_are_off_and_from_the_full_effort_on) {
   EXPECT_EQ(overhead(1.5, 0.0), overhead(9.0, 0.0));
   EXPECT_EQ(overhead(9.0, 2.0), overhead(9.0, 0.0));
   EXPECT_EQ(overhead(6.0, 2.0), overhead(6.0, 0.0));
   EXPECT_EQ(overhead(1.5, 2.0, 0.4, 0.0), overhead(1.5, 2.0)) << "strangers save nothing";
   Scene scene = at_work();
-  EXPECT_EQ(coordination_needed(scene.world, 0, 0.3, Production{}), 1.0);
+  EXPECT_EQ(coordination_needed(scene.world, 0, 0.3, first_edition().production), 1.0);
 }
 
 TEST(WhatThereIsToCoordinate, falls_with_what_is_pooled_and_with_trust) {
