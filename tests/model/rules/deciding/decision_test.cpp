@@ -816,6 +816,37 @@ TEST(Nesting, in_full_makes_the_same_pledge_at_one_table_and_at_many_like_it) {
   }
 }
 
+// The law on which full nesting rests, with all other rules as they are by default and alone open
+// as well: the same members around two halves of a table do as they do around the whole.
+TEST(Nesting, in_full_changes_no_pledge_where_a_table_is_split_into_identical_halves) {
+  for (std::uint32_t replicate = 0; replicate < 10; ++replicate) {
+    const auto divided = [&](int tables) {
+      Parameters p;
+      p.decision.nesting = 1.0;
+      p.levers.operate_after = 0;
+      Scene scene(shared_tables(4, tables, p), Arm::choice, replicate);
+      const double share = 0.05 + 0.09 * replicate;
+      scene.with_budget(6.0).anchored(1.0).operating();
+      scene.trusting(share).knowing(1.0 - share).motivated(share).owning(share);
+      for (double& part : scene.world.mission) part = 1.0 / 3.0;
+      scene.acts({"announce_money", "ask_home_boards", "weigh_options", "decide"});
+      std::vector<double> pledges = scene.world.solo_pledge;
+      for (const int i : scene.layout().all_organisations()) {
+        double sum = 0.0;
+        for (const int seat : scene.layout().organisations[i].seats)
+          sum += scene.world.pledge[seat];
+        EXPECT_GT(sum, 0.0);
+        pledges.push_back(sum);
+      }
+      return pledges;
+    };
+    const std::vector<double> whole = divided(1), halves = divided(2);
+    ASSERT_EQ(halves.size(), whole.size());
+    for (std::size_t n = 0; n < whole.size(); ++n)
+      EXPECT_NEAR(halves[n], whole[n], 1e-9) << replicate << ' ' << n;
+  }
+}
+
 TEST(Nesting, pledges_no_more_than_is_open_in_any_world) {
   for (const BoardRule rule : {BoardRule::value, BoardRule::payoff})
     for (std::uint32_t replicate = 0; replicate < 6; ++replicate) {
