@@ -14,7 +14,7 @@ namespace {
 
 /// Goals without growth, so that a burden of 40 k€ stays one: relief for 48 months is 1536 k€.
 Scene steady(SceneSize size, double complexity = 0.7, Arm arm = Arm::choice) {
-  Scene scene(size, {}, arm, 1, 0, complexity);
+  Scene scene(size, first_edition(), arm, 1, 0, complexity);
   for (Goal& goal : scene.setting->layout.goals) {
     goal.burden = 40.0;
     goal.growth = 0.0;
@@ -131,7 +131,9 @@ TEST(Satiation, lowers_what_a_k_euro_is_worth_and_how_much_the_eco_weight_tells)
 TEST(Satiation, leaves_values_between_nothing_and_what_they_were_in_any_world) {
   for (std::uint32_t replicate = 0; replicate < 12; ++replicate) {
     const Scene scene = lived_in(replicate, 40, {.partners = 5}, {}, Arm::choice);
-    Decision sated, usual;
+    Decision usual = scene.setting->parameters.decision;
+    usual.satiation = 0.0;
+    Decision sated = usual;
     sated.satiation = 0.5 * (replicate + 1);
     for (const int i : scene.layout().all_organisations())
       for (const int s : scene.layout().stakes_of(i))
@@ -164,7 +166,7 @@ TEST(ValueAlone, falls_with_complexity) {
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     double before = 1e9;
     for (const double complexity : {0.0, 0.35, 0.7, 1.0}) {
-      const Scene scene({.partners = 3}, {}, Arm::choice, 1, replicate, complexity);
+      const Scene scene({.partners = 3}, first_edition(), Arm::choice, 1, replicate, complexity);
       const double now = value_of_alone(scene.world, 0, scene.setting->parameters.decision);
       EXPECT_LT(now, before) << replicate << ' ' << complexity;
       before = now;
@@ -285,6 +287,8 @@ TEST(ValueTogether, is_homogeneous_of_degree_one_in_the_imagined_match) {
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     Scene scene = lived_in(replicate, 7, {.partners = 3 + static_cast<int>(replicate) % 6});
     if (none(scene.world.alive[0])) continue;
+    scene.p().giving.match_belief = 1.0;
+    scene.p().giving.match_ceiling = 3.0;
     scene.levers([](Levers& levers) { levers.match = 0.0; });
     const double unmatched = u_together(scene);
     scene.levers([](Levers& levers) { levers.match = 1.5, levers.match_cap = 0.0; });
@@ -361,7 +365,7 @@ TEST(ChangeCost, is_eased_by_eco_weight_deals_and_ownership_of_a_joint_plan) {
 /// A member with 6 k€, u_alone 1 and u_together 9/4; keep 1/4 and exponent 1/2 give the weights
 /// 1/2, 1 and 3/2.
 Scene three_options(Arm arm = Arm::choice) {
-  Scene scene({.partners = 3}, {}, arm);
+  Scene scene({.partners = 3}, first_edition(), arm);
   scene.with_budget(6.0).mandated(0.5).operating();
   for (double& part : scene.world.mission) part = 1.0 / 3.0;
   for (double& value : scene.world.value_alone) value = 1.0;

@@ -52,7 +52,7 @@ double drawn(const Scene& scene, int seat) {
 
 /// A hazard at which members of that satisfaction leave with probability `chance` a month.
 Leaving leaving_with(double chance) {
-  Leaving p;
+  Leaving p = first_edition().leaving;
   p.hazard = 12.0 * chance;
   p.sensitivity = 0.0;
   return p;
@@ -148,7 +148,7 @@ TEST(LeavingChance, leaves_two_thirds_where_exact_theory_says) {
 TEST(Leaving, at_a_constant_hazard_leaves_the_survivors_of_exact_theory) {
   double staying = 0.0;
   for (std::uint32_t replicate = 0; replicate < 50; ++replicate) {
-    Scene scene({.partners = 40, .goals = 1}, {}, Arm::together, 24, replicate);
+    Scene scene({.partners = 40, .goals = 1}, first_edition(), Arm::together, 24, replicate);
     scene.p().leaving = leaving_with(0.0722807);
     for (int month = 0; month < 4; ++month) hold_month(scene.at(month));
     staying += members(scene.world, 0) / 2000.0;

@@ -20,7 +20,7 @@ using testing::Scene;
 using testing::state_of;
 
 Mission stated() {
-  Mission p;
+  Mission p = testing::first_edition().mission;
   p.stubbornness_floor = 0.15;
   p.stubbornness_span = 0.55;
   p.own_weight = 0.5;
