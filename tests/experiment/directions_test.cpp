@@ -17,6 +17,8 @@
 #include "experiment/runner.hpp"
 #include "io/calibration_reader.hpp"
 #include "io/scenario_reader.hpp"
+#include "model/parameter_table.hpp"
+#include "model/scene.hpp"
 
 namespace samen {
 namespace {
@@ -26,6 +28,24 @@ using analysis::mean_of;
 using analysis::shown_number;
 
 constexpr int replicates = 100;
+
+// Tests of rules cannot read files, so the first edition stands in a header for them.
+TEST(FirstEdition, is_the_same_in_its_file_and_in_the_scenes_of_tests) {
+  const Scenario of =
+      read_scenario(SAMEN_SCENARIOS "/simple_problem.toml",
+                    {.settings = read_common_parameters(SAMEN_SCENARIOS "/validation/first.toml")});
+  const Scenario usual = read_scenario(SAMEN_SCENARIOS "/simple_problem.toml");
+  const Parameters scene = testing::first_edition(), now;
+  int differ = 0;
+  for (const ParameterRow& row : parameter_table()) {
+    const bool in_scene = row.value(scene) != row.value(now);
+    const bool in_file = row.value(of.setting.parameters) != row.value(usual.setting.parameters);
+    if (!in_scene && !in_file) continue;
+    EXPECT_EQ(row.value(of.setting.parameters), row.value(scene)) << row.key();
+    ++differ;
+  }
+  EXPECT_GT(differ, 0);
+}
 
 struct Outcomes {
   std::vector<double> progress, net_value;
