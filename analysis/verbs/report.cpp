@@ -14,7 +14,7 @@
 #include "analysis/narrative/points.hpp"
 #include "analysis/narrative/reservations.hpp"
 #include "analysis/narrative/run_narrative.hpp"
-#include "analysis/narrative/unheld.hpp"
+#include "analysis/narrative/validity.hpp"
 #include "analysis/output/numbers.hpp"
 #include "analysis/output/organisations.hpp"
 #include "analysis/output/page.hpp"
@@ -116,8 +116,8 @@ class Report {
       beside += (beside.empty() ? "" : " ") + sentence;
     if (!beside.empty()) page_.paragraph(beside);
     if (doubt_) add_drawn(picture_of(*doubt_, wanted_.language));
-    if (const std::string unheld = unheld_in(batch_, wanted_.language); !unheld.empty())
-      page_.paragraph(unheld);
+    if (const std::string validity = validity_of(batch_, wanted_.language); !validity.empty())
+      page_.paragraph(validity);
     const bool one_point = batch_.points().size() == 1;
     if (const auto multiplier = value_multiplier(batch_, wanted_.point, wanted_.language);
         multiplier && one_point)

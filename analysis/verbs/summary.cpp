@@ -13,7 +13,7 @@
 #include "analysis/narrative/headline.hpp"
 #include "analysis/narrative/points.hpp"
 #include "analysis/narrative/reservations.hpp"
-#include "analysis/narrative/unheld.hpp"
+#include "analysis/narrative/validity.hpp"
 #include "analysis/output/organisations.hpp"
 #include "analysis/output/request.hpp"
 #include "analysis/output/table.hpp"
@@ -444,8 +444,8 @@ int summarise(const Request& request) {
   const auto doubt = doubt_beside(batch);
   for (const std::string& sentence : reservations_on(batch, doubt ? &*doubt : nullptr))
     std::cout << "        " << sentence << '\n';
-  if (const std::string unheld = unheld_in(batch); !unheld.empty())
-    std::cout << "Validity: " << unheld << '\n';
+  if (const std::string validity = validity_of(batch); !validity.empty())
+    std::cout << "Validity: " << validity << '\n';
   if (!expectations.empty())
     std::cout << "Came out: " << expectations_in_short(expectations, Language()) << '\n';
   if (const std::string stop = batch.file().attribute("", results::stop_rule_attribute);

@@ -15,7 +15,10 @@ namespace samen {
 namespace {
 
 bool is_assumed(std::string_view section, std::string_view source) {
-  return section != "levers" && source.find("assumption") != std::string_view::npos;
+  const auto says = [&](std::string_view word) {
+    return source.find(word) != std::string_view::npos;
+  };
+  return section != "levers" && (says("assumption") || says("fitted to"));
 }
 
 /// The ends of the range, and whether there is one.

@@ -1,7 +1,8 @@
 // What `samen doubt` runs: a scenario with everything about it that is an assumption moved at once.
 //
-// An assumption is a parameter whose source says so. Levers are what the people around a table
-// choose, not what is assumed of the world, and stay as they are.
+// An assumption is a parameter whose source says so, or that it was fitted: a pattern that can be
+// had with several values vouches for none. Levers are what the people around a table choose, not
+// what is assumed of the world, and stay as they are.
 #pragma once
 
 #include <array>

@@ -215,6 +215,7 @@ struct Seat {
   double cap = 0.0, pledge = 0.0, value_together = 0.0;  ///< at the last board
   double delivered = 0.0, effort = 0.0;                  ///< share of the pledge, k€ this month
   double expectation = 0.0, tenure = 0.0;  ///< satisfaction before results are due, months here
+  double estranged = 0.0;                  ///< from home, as it is felt there
   double restless = 1.0;                   ///< factor on the rates of leaving and giving up
   std::vector<double> expressed;           ///< aspirations as brought to the table
   std::vector<Tie> ties;                   ///< by number of the other's place
@@ -338,10 +339,15 @@ class Table {
     }
     const double gain = p.ownership_gain * method * (operating ? p.operating_ownership : 1.0);
     for (Seat& seat : members) {
-      double distance = 0.0;
-      for (std::size_t k = 0; k < mission.size(); ++k)
-        distance += std::abs(seat.organisation->aspirations[k] - mission[k]);
+      double distance = 0.0, moved = 0.0;
+      for (std::size_t k = 0; k < mission.size(); ++k) {
+        const double home = seat.organisation->aspirations[k];
+        const double stance = (1.0 - p.voiced) * home + p.voiced * seat.expressed[k];
+        distance += std::abs(stance - mission[k]);
+        moved += std::abs(seat.expressed[k] - home);
+      }
       seat.alignment = as_share(1.0 - 0.5 * distance);
+      seat.estranged = p.estrangement * as_share(0.5 * moved);
       const double change = seat.present ? gain * seat.alignment * (1.0 - seat.ownership)
                                          : -p.ownership_loss * seat.ownership;
       seat.ownership = as_share(seat.ownership + change);
@@ -379,7 +385,8 @@ class Table {
     const Anchoring& p = p_.anchoring;
     for (Seat& seat : members) {
       const double fed = p.puller * puller + p.delegate * seat.ownership * seat.motivation;
-      seat.anchoring += fed * (1.0 - seat.anchoring) - p.fade * seat.anchoring;
+      const double missing = (1.0 - seat.anchoring) * (1.0 - seat.estranged);
+      seat.anchoring += fed * missing - p.fade * seat.anchoring;
       seat.anchoring = as_share(seat.anchoring);
     }
   }
@@ -470,7 +477,8 @@ class Table {
     std::vector<std::size_t> leaving;
     for (Seat& seat : members) {
       const double value = seat.value_together / (seat.value_together + p_.decision.keep);
-      const double satisfaction = 0.25 * (seat.ownership + elan + mean_trust_of(seat) + value);
+      const double satisfaction =
+          (1.0 - seat.estranged) * 0.25 * (seat.ownership + elan + mean_trust_of(seat) + value);
       if (seat.tenure == 0.0)
         seat.expectation = p.neutral + p.own_expectation * (satisfaction - p.neutral);
       const double due = 1.0 - std::exp(-seat.tenure / p.results_due);
@@ -591,14 +599,11 @@ struct Flows {
   double net() const { return avoided + revenue - invested; }
 };
 
-/// What does nothing by default, nor under scenarios/validation/second.toml, is written once, in
-/// the engine.
+/// What does nothing by default is written once, in the engine. Neither do nesting and carrying
+/// along, at one table.
 constexpr std::string_view left_out[] = {"beacons.graded",
                                          "bottleneck.relapse",
-                                         "decision.nesting",
                                          "decision.rule",
-                                         "decision.satiation",
-                                         "delegates.carry",
                                          "drift.noise",
                                          "ending.may_end",
                                          "giving.crowd_out",
@@ -624,16 +629,13 @@ constexpr std::string_view left_out[] = {"beacons.graded",
                                          "levers.puller_kind",
                                          "levers.rule",
                                          "levers.surfacing",
+                                         "levers.team_months",
                                          "levers.teams",
                                          "levers.threshold",
                                          "levers.transparency",
-                                         "mission.estrangement",
-                                         "mission.voiced",
                                          "money_talk.elan_lost",
                                          "money_talk.time_lost",
-                                         "production.full_effort",
                                          "production.overlap",
-                                         "production.trust_saves",
                                          "self_interest.drift",
                                          "self_interest.surge",
                                          "spaces.levels"};
@@ -838,7 +840,8 @@ class Simulation {
     const double relief = goals_[k].relief() * p_.decision.horizon;
     const double revenue = goals_[k].spec.revenue * p_.decision.horizon;
     const double own = owner.burden_shares[k] * relief + revenue / organisations_.size();
-    const double common = goals_.size() * owner.aspirations[k] * relief;
+    const double sated = 1.0 + p_.decision.satiation * goals_[k].progress;
+    const double common = goals_.size() * owner.aspirations[k] * relief / sated;
     return (1.0 - owner.eco) * own + owner.eco * common;
   }
 
@@ -1002,7 +1005,11 @@ class Simulation {
     const double by_pairs = p.pair_overhead * n * (n - 1) / 2.0;
     const double coordination =
         ((1.0 - hub) * by_pairs + hub * p.hub_overhead * n) * (1.0 - p.method_saves * table.method);
-    table.overhead = std::min(p_.budget.fte_cost * coordination, left);
+    // Where little is pooled there is less to coordinate, among those who trust each other too.
+    const double busy =
+        p.full_effort > 0.0 ? std::min(1.0, left / (p.full_effort * std::max(1, n))) : 1.0;
+    const double needed = busy * (1.0 - p.trust_saves * table.mean_over_pairs(&Tie::trust));
+    table.overhead = std::min(p_.budget.fte_cost * coordination * needed, left);
     left -= table.overhead;
 
     const double wage = p_.budget.fte_cost * table.puller;

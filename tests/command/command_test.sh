@@ -18,8 +18,8 @@ left ""
 
 expect "check" 0 "$samen" check "$scenarios"/*.toml
 says out "hefboom8.toml: fine"
-expect "check of other kinds" 0 "$samen" check "$scenarios"/validation/{calibration,second}.toml
-says out "calibration.toml: fine – a calibration: "; says out "second.toml: fine – a parameter set: "
+expect "check of other kinds" 0 "$samen" check "$scenarios"/validation/{calibration,first}.toml
+says out "calibration.toml: fine – a calibration: "; says out "first.toml: fine – a parameter set: "
 printf '[claims]\n[[claim]]\nid = "B25"\n' >broken.toml
 printf '[[goal]]\nname = "g"\n[[organisation]]\nname = "club"\nnumber = 3\n[[table]]\nname = "round"\npuller = 0.8\n' >own.toml
 expect "check of a broken claims file, and one after it" 2 "$samen" check broken.toml own.toml
@@ -30,7 +30,7 @@ says err 'table."round".puller acts'; silent out
 expect "that lever of the table" 0 "$samen" run own.toml --set 'table."round".puller=0' --dry-run
 expect "a name that is no UTF-8" 2 "$samen" run own.toml -o $'latin\351.h5'
 says err "'latin\\xe9.h5' is not UTF-8"
-expect "a set of parameters" 0 "$samen" run own.toml --parameters "$scenarios/validation/second.toml" --dry-run
+expect "a set of parameters" 0 "$samen" run own.toml --parameters "$scenarios/validation/first.toml" --dry-run
 rm broken.toml own.toml
 expect "describe" 0 "$samen" describe parameters --format json
 says out '"neutral": "0"'

@@ -79,7 +79,10 @@ TEST(Branching, gives_all_arms_the_same_past_and_futures_of_their_own) {
 }
 
 TEST(Branching, closes_the_tables_of_an_arm_without_any) {
-  const Scenario scenario = branched(in_2018, Arm::only_together);
+  Scenario scenario = branched(in_2018, Arm::only_together);
+  // No table ends before.
+  scenario.setting.parameters.leaving.hazard = 0.0;
+  scenario.setting.parameters.leaving.giving_up = 0.0;
   const auto all = results_of(scenario);
   for (const Arm arm : {Arm::alone, Arm::nothing})
     for (const RunResult& result : of_arm(all, arm)) {

@@ -153,7 +153,7 @@ TEST(Invariance, a_partner_with_another_name_has_other_luck) {
 // ---- Doubling all amounts ------------------------------------------------------------------
 
 /// The same world with every amount of money multiplied: incomes, work, burden, revenue, start
-/// money, cap of the match, the cost of an FTE and of a meeting, the least budget.
+/// money, cap of the match, the cost of an FTE and of a meeting, full effort, the least budget.
 Setting in_currency(double factor, std::uint32_t replicate) {
   Parameters p = eventful();
   p.initial.income *= factor;
@@ -161,6 +161,7 @@ Setting in_currency(double factor, std::uint32_t replicate) {
   p.levers.seed_money *= factor;
   p.budget.fte_cost *= factor;
   p.ledger.meeting_cost *= factor;
+  p.production.full_effort *= factor;
   p.decision.least_budget *= factor;
   Setting setting = setting_of({.partners = 4 + static_cast<int>(replicate % 5),
                                 .goals = 1 + static_cast<int>(replicate % 6)},

@@ -142,7 +142,7 @@ TEST(Schedule, mechanisms_that_are_off_leave_what_others_go_by_neutral) {
   for (const Arm arm : {Arm::only_together, Arm::together})
     for (std::uint32_t replicate = 0; replicate < 3; ++replicate)
       for (const int months : {1, 12, 40}) {
-        const Scene scene = lived_in(replicate, months, {.partners = 5}, {}, arm);
+        const Scene scene = lived_in(replicate, months, {.partners = 5}, first_edition(), arm);
         const auto all = [&](const char* name, std::vector<double> W::*column, double neutral) {
           for (const double x : scene.world.*column) EXPECT_EQ(x, neutral) << name;
         };
@@ -196,7 +196,7 @@ TEST(Schedule, mechanisms_that_are_on_show_in_what_others_go_by) {
   EXPECT_NEAR(world.ties[0], 0.7, 1e-15);
   EXPECT_NEAR(world.informed[0], 0.25, 1e-15);
   EXPECT_EQ(world.threshold[0], 2.0);
-  EXPECT_EQ(world.refunded[0], 1.0);
+  EXPECT_EQ(world.refunded[0], p.giving.refund_belief);
   EXPECT_EQ(world.money_left_out[0], 1.0) << "until month 6";
   EXPECT_EQ(world.match_offered[0], 0.0);
   EXPECT_GT(world.gift_due[0], 0.0);

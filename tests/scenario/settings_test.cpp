@@ -357,7 +357,7 @@ TEST_F(Settings, come_in_files_of_four_kinds) {
   EXPECT_EQ(kind_of_file(SAMEN_SCENARIOS "/hefboom8.toml"), FileKind::scenario);
   EXPECT_EQ(kind_of_file(SAMEN_SCENARIOS "/claims.toml"), FileKind::claims);
   EXPECT_EQ(kind_of_file(SAMEN_SCENARIOS "/validation/calibration.toml"), FileKind::calibration);
-  EXPECT_EQ(kind_of_file(SAMEN_SCENARIOS "/validation/second.toml"), FileKind::parameters);
+  EXPECT_EQ(kind_of_file(SAMEN_SCENARIOS "/validation/first.toml"), FileKind::parameters);
   EXPECT_EQ(kind_of_file(file("none.toml", "a = \n")), FileKind::scenario);
   try {
     read_common_parameters(file("set.toml", "[trust]\nlos = 0.3\ngain = 7\n"));

@@ -44,7 +44,7 @@ inline constexpr Purpose approval{38};
 struct Decision {
   double horizon = 48.0;
   double keep = 0.4;
-  double sharpness = 1.5;
+  double sharpness = 1.15;
   double stranger_discount = 0.6;
   double integration_hope = 0.2;
   double partner_effort = 0.5;
@@ -56,8 +56,8 @@ struct Decision {
   double individual_surge = 0.75;
   double mandate_reach = 0.6;
   double least_budget = 0.001;
-  double nesting = 0.0;
-  double satiation = 0.0;
+  double nesting = 1.0;
+  double satiation = 1.0;
   BoardRule rule = BoardRule::value;
   LeaversAlone leavers_alone = LeaversAlone::no;
 
@@ -79,7 +79,7 @@ struct Decision {
                 "exponent",
                 {0, 20},
                 "how sharply boards follow value (Luce)",
-                "Luce (1959); assumption"},
+                "Luce (1959); fitted to V6 and V7"},
       Parameter{&Decision::stranger_discount,
                 "stranger_discount",
                 "factor",

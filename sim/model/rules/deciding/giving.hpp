@@ -26,12 +26,12 @@ inline constexpr EventKind threshold_missed{15};
 }
 
 struct Giving {
-  double match_belief = 1.0;
-  double match_ceiling = 3.0;
+  double match_belief = 0.45;
+  double match_ceiling = 1.0;
   double crowd_out = 0.0;
   double lead_signal = 0.5;
   int gift_months = 24;
-  double refund_belief = 1.0;
+  double refund_belief = 0.3;
   double solo_match = 0.0;
   double solo_match_cap = 25.0;
 
@@ -41,13 +41,13 @@ struct Giving {
                 "share",
                 {0, 1},
                 "how fully boards count on the match when they weigh working together",
-                "V6; 1: in full"},
+                "fitted to V6; 1: in full"},
       Parameter{&Giving::match_ceiling,
                 "match_ceiling",
                 "k€/k€",
                 {0, 3},
                 "match above which boards expect nothing more from it",
-                "H1: 1; 3: every match counts"},
+                "H1: a richer match does no more; 3: every match counts"},
       Parameter{&Giving::crowd_out,
                 "crowd_out",
                 "share",
@@ -68,12 +68,14 @@ struct Giving {
                 {1, 1200},
                 "months of operation over which a lead gift is spent in equal parts",
                 "assumption"},
-      Parameter{&Giving::refund_belief,
-                "refund_belief",
-                "share",
-                {0, 1},
-                "how fully boards count on getting pledges back that are promised to be refunded",
-                "H6: a rebate of later moves giving 0.3/1.1 as much as a match; V7; 1: in full"},
+      Parameter{
+          &Giving::refund_belief,
+          "refund_belief",
+          "share",
+          {0, 1},
+          "how fully boards count on getting pledges back that are promised to be refunded",
+          "H6: a rebate of later moves giving 0.3/1.1 as much as a match; rule added for V7; 1: in "
+          "full"},
       Parameter{&Giving::solo_match,
                 "solo_match",
                 "k€/k€",

@@ -27,7 +27,7 @@ struct Delegates {
   double trust_kept = 0.4;
   double motivation_mean = 0.65;
   double motivation_sd = 0.15;
-  double carry = 0.0;
+  double carry = 0.1;
 
   static constexpr std::array parameters{
       Parameter{&Delegates::turnover,

@@ -29,19 +29,19 @@ inline constexpr Purpose leave{41}, stop{52};
 
 struct Leaving {
   double hazard = 0.04;
-  double sensitivity = 8.0;
-  double neutral = 0.40;
+  double sensitivity = 20.0;
+  double neutral = 0.37;
   int least_members = 3;
   double faded_below = 0.15;
   int faded_months = 6;
-  double paid_share = 0.5;
+  double paid_share = 0.3;
   int unpaid_months = 12;
   double pushed_out = 0.1;
-  double own_expectation = 0.0;
-  double hope = 0.0;
-  double results_due = 12.0;
-  double quiet_start = 0.0;
-  double giving_up = 0.0;
+  double own_expectation = 0.2;
+  double hope = 0.18;
+  double results_due = 13.0;
+  double quiet_start = 1.0;
+  double giving_up = 0.04;
   double contagion = 0.0;
   double contagion_fades = 0.2;
 
@@ -51,19 +51,19 @@ struct Leaving {
                 "1/year",
                 {0, 12},
                 "rate at which a member leaves whose satisfaction is what it expects",
-                "F1; assumption"},
+                "F1; fitted to V8-V10"},
       Parameter{&Leaving::sensitivity,
                 "sensitivity",
                 "1/satisfaction",
                 {0, 100},
                 "how strongly satisfaction lowers that rate",
-                "assumption"},
+                "fitted to V10"},
       Parameter{&Leaving::neutral,
                 "neutral",
                 "share",
                 {0, 1},
                 "satisfaction that is usual",
-                "assumption"},
+                "fitted to V8-V10"},
       Parameter{&Leaving::least_members,
                 "least_members",
                 "members",
@@ -87,7 +87,7 @@ struct Leaving {
                 "share",
                 {0, 1},
                 "share of the wanted puller that must be paid after the start money",
-                "F2; assumption",
+                "F2; fitted to V8",
                 adds_nothing},
       Parameter{&Leaving::unpaid_months,
                 "unpaid_months",
@@ -107,34 +107,34 @@ struct Leaving {
                 {0, 1},
                 "weight of the satisfaction a member found at the start, against what is usual, in "
                 "what it expects",
-                "Thibaut & Kelley (1959), Cyert & March (1963); 0: what is usual",
+                "Thibaut & Kelley (1959), Cyert & March (1963); assumption; 0: what is usual",
                 adds_nothing},
       Parameter{&Leaving::hope,
                 "hope",
                 "satisfaction",
                 {0, 1},
                 "what results are expected to add, once all are due",
-                "A13: enthusiasm without action turns into doubt; assumption",
+                "A13: enthusiasm without action turns into doubt; fitted to V8-V10",
                 adds_nothing},
       Parameter{&Leaving::results_due,
                 "results_due",
                 "months",
                 {0.1, 1200},
                 "months of membership after which 63 % of the results are due",
-                "A13: eight months; assumption"},
+                "A13: eight months; fitted to V8-V10"},
       Parameter{&Leaving::quiet_start,
                 "quiet_start",
                 "share",
                 {0, 1},
                 "share of the rates of leaving and giving up that waits for results to be due",
-                "Fichman & Levinthal (1991); assumption",
+                "Fichman & Levinthal (1991); assumption: few leave before the work begins",
                 adds_nothing},
       Parameter{&Leaving::giving_up,
                 "giving_up",
                 "1/year",
                 {0, 12},
                 "rate at which a table stops whose members find what they expect",
-                "Feinberg et al. (2008), NORC (2012): tables end by decision; assumption",
+                "Feinberg et al. (2008), NORC (2012): tables end by decision; fitted to V8-V10",
                 adds_nothing},
       Parameter{&Leaving::contagion,
                 "contagion",

@@ -26,8 +26,8 @@ inline constexpr Purpose team{64};
 
 struct Regrouping {
   int at_goals = 0;
-  int sanctions_follow = 0;
-  double sanction_kept = 1.0;
+  int sanctions_follow = 1;
+  double sanction_kept = 0.5;
 
   static constexpr std::array parameters{
       Parameter{&Regrouping::at_goals,
@@ -42,13 +42,13 @@ struct Regrouping {
                 {0, 1},
                 "1: the pressure of a sanction goes along with whom it met to the next team; 0: it "
                 "stays at the seat",
-                "V4; assumption"},
+                "Fehr & Gächter (2000), Balliet et al. (2011); rule added for V4; assumption"},
       Parameter{&Regrouping::sanction_kept,
                 "sanction_kept",
                 "share",
                 {0, 1},
                 "share of the pressure that goes along which is left among new partners",
-                "Fehr & Gächter (2000), Balliet et al. (2011); V4; assumption",
+                "Fehr & Gächter (2000), Balliet et al. (2011); V4 falls at 1; assumption",
                 leaves_as_is},
   };
 

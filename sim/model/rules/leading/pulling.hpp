@@ -42,7 +42,7 @@ struct Pulling {
   double hired_bias_costs = 0.0;
   int rotation_months = 12;
   double handover_loss = 0.05;
-  double acceptance = 1.0;
+  double acceptance = 0.5;
 
   static constexpr std::array parameters{
       Parameter{&Pulling::cost_over_benefit,
@@ -112,13 +112,15 @@ struct Pulling {
                 "quality of method lost when the role passes on",
                 "X3; with it fixed and rotating do alike (G17)",
                 adds_nothing},
-      Parameter{&Pulling::acceptance,
-                "acceptance",
-                "share",
-                {0, 1},
-                "chance that a member consents to a volunteer whom it does not support at all",
-                "Güth et al. (2007), Kosfeld et al. (2009); 1: nobody is asked (L13)",
-                leaves_as_is},
+      Parameter{
+          &Pulling::acceptance,
+          "acceptance",
+          "share",
+          {0, 1},
+          "chance that a member consents to a volunteer whom it does not support at all",
+          "Güth et al. (2007), Kosfeld et al. (2009); rule added for V5; assumption; 1: nobody is "
+          "asked (L13)",
+          leaves_as_is},
   };
 
   struct Levers {

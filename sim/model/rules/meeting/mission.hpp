@@ -29,8 +29,8 @@ struct Mission {
   double operating_ownership = 0.35;
   double ownership_loss = 0.02;
   double mandated_ownership = 0.5;
-  double voiced = 0.0;
-  double estrangement = 0.0;
+  double voiced = 1.0;
+  double estrangement = 0.3;
 
   static constexpr std::array parameters{
       Parameter{&Mission::stubbornness_floor,

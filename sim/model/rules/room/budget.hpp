@@ -28,7 +28,7 @@ struct Budget {
   double fte_cost = 5.8;
   double carried_share = 0.5;
   double unpaid_puller = 0.1;
-  double slack_waste = 0.0;
+  double slack_waste = 6.0;
 
   static constexpr std::array parameters{
       Parameter{&Budget::cut_hazard,
@@ -76,7 +76,8 @@ struct Budget {
           "1/share of income",
           {0, 1000},
           "how soon white space makes careless: over its inverse half of what is spent is work",
-          "Nohria & Gulati (1996), Jensen (1986); V14; 0: all is work",
+          "Nohria & Gulati (1996), Jensen (1986); rule added for V14, which falls at 2; "
+          "assumption; 0: all is work",
           adds_nothing},
   };
 

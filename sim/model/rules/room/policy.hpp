@@ -14,7 +14,7 @@
 namespace samen {
 
 struct Policy {
-  double plan_uptake = 0.02;
+  double plan_uptake = 0.055;
   double white_space_ceiling = 0.15;
 
   static constexpr std::array parameters{
@@ -23,7 +23,7 @@ struct Policy {
                 "share of income",
                 {0, 0.15},
                 "white space (slack) a new plan adds where the collaboration is anchored and owned",
-                "assumption; B61",
+                "B61; fitted to V9",
                 adds_nothing},
       Parameter{&Policy::white_space_ceiling,
                 "white_space_ceiling",

@@ -28,16 +28,16 @@ struct Delivery {
   double ownership = 2.2;
   double elan = 1.4;
   double motivation = 1.2;
-  double change_cost = 1.6;
+  double change_cost = 3.5;
   double matching = 0.85;
   double noise = 0.05;
   double backbone = 0.6;
-  double example = 0.5;
-  double shadow = 0.0;
-  double patience = 3.0;
-  double lead = 0.0;
-  double follow = 0.0;
-  double self_serving = 0.0;
+  double example = 0.0;
+  double shadow = 2.0;
+  double patience = 12.0;
+  double lead = 0.3;
+  double follow = 0.5;
+  double self_serving = 0.3;
 
   static constexpr std::array parameters{
       Parameter{&Delivery::base,
@@ -72,7 +72,7 @@ struct Delivery {
                 "logit",
                 {0, 20},
                 "what own change takes from it once matters are concrete",
-                "E03; assumption",
+                "E03; fitted to E03",
                 adds_nothing},
       Parameter{&Delivery::matching,
                 "matching",
@@ -94,14 +94,16 @@ struct Delivery {
                 {0, 1},
                 "how far a legitimate member who pulls and delivered more than is believed of the "
                 "others lifts that belief",
-                "G17; assumption"},
-      Parameter{&Delivery::shadow,
-                "shadow",
-                "logit",
-                {0, 20},
-                "inclination that goes where no future is left to a temporary team",
-                "Keser & van Winden (2000), Dal Bó (2005); 0: the end casts none",
-                adds_nothing},
+                "G17; assumption; 0: follow stands in its place"},
+      Parameter{
+          &Delivery::shadow,
+          "shadow",
+          "logit",
+          {0, 20},
+          "inclination that goes where no future is left to a temporary team",
+          "Keser & van Winden (2000), Dal Bó (2005); rule added for V1 and V2; assumption; 0: "
+          "the end casts none",
+          adds_nothing},
       Parameter{&Delivery::patience,
                 "patience",
                 "months",
@@ -113,7 +115,7 @@ struct Delivery {
                 "share",
                 {0, 1},
                 "share of what is missing that a member who pulls delivers on top, going first",
-                "Güth et al. (2007), Gächter et al. (2012); assumption",
+                "Güth et al. (2007), Gächter et al. (2012); rule added for V5; assumption",
                 adds_nothing},
       Parameter{
           &Delivery::follow,
@@ -122,16 +124,18 @@ struct Delivery {
           {0, 1},
           "how far what is believed of the others moves to what who pulls has just delivered, "
           "up or down",
-          "Güth et al. (2007), Gächter & Renner (2018); 0: nobody waits for a leader",
+          "Güth et al. (2007), Gächter & Renner (2018); rule added for V5; assumption; 0: nobody "
+          "waits for a leader",
           adds_nothing},
-      Parameter{&Delivery::self_serving,
-                "self_serving",
-                "share",
-                {0, 1},
-                "how far who has more than a partner expects that partner's amount of it and not "
-                "its share",
-                "Reuben & Riedl (2013), Babcock & Loewenstein (1997); assumption",
-                adds_nothing},
+      Parameter{
+          &Delivery::self_serving,
+          "self_serving",
+          "share",
+          {0, 1},
+          "how far who has more than a partner expects that partner's amount of it and not "
+          "its share",
+          "Reuben & Riedl (2013), Babcock & Loewenstein (1997); rule added for V2; assumption",
+          adds_nothing},
   };
 
   template <class Real>

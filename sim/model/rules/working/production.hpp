@@ -31,8 +31,8 @@ struct Production {
   double win_motivation = 0.05;
   double friend_share = 0.03;
   double overlap = 0.0;
-  double full_effort = 0.0;
-  double trust_saves = 0.0;
+  double full_effort = 2.0;
+  double trust_saves = 0.3;
 
   static constexpr std::array parameters{
       Parameter{&Production::pair_overhead,

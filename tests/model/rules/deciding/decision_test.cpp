@@ -14,7 +14,7 @@ namespace {
 
 /// Goals without growth, so that a burden of 40 k€ stays one: relief for 48 months is 1536 k€.
 Scene steady(SceneSize size, double complexity = 0.7, Arm arm = Arm::together) {
-  Scene scene(size, {}, arm, 1, 0, complexity);
+  Scene scene(size, first_edition(), arm, 1, 0, complexity);
   for (Goal& goal : scene.setting->layout.goals) {
     goal.burden = 40.0;
     goal.growth = 0.0;
@@ -115,8 +115,7 @@ TEST(Satiation, makes_relief_for_everyone_worth_less_as_progress_is_made) {
   EXPECT_NEAR(worth(2.0, 1.0), 0.75 * 185.6 + 0.25 * 307.2, 1e-9);
 }
 
-TEST(Satiation, is_off_by_default_and_unknown_to_egoists_and_before_anything_is_done) {
-  EXPECT_EQ(Decision{}.satiation, 0.0);
+TEST(Satiation, of_nothing_is_as_unknown_as_to_egoists_and_before_anything_is_done) {
   EXPECT_EQ(worth(0.0, 0.7), worth(0.0, 0.0));
   EXPECT_EQ(worth(5.0, 0.7, 0.0), worth(0.0, 0.0, 0.0));
   EXPECT_EQ(worth(5.0, 0.0), worth(0.0, 0.0));
@@ -132,7 +131,9 @@ TEST(Satiation, lowers_what_a_k_euro_is_worth_and_how_much_the_eco_weight_tells)
 TEST(Satiation, leaves_values_between_nothing_and_what_they_were_in_any_world) {
   for (std::uint32_t replicate = 0; replicate < 12; ++replicate) {
     const Scene scene = lived_in(replicate, 40, {.partners = 5}, {}, Arm::together);
-    Decision sated, usual;
+    Decision usual = scene.setting->parameters.decision;
+    usual.satiation = 0.0;
+    Decision sated = usual;
     sated.satiation = 0.5 * (replicate + 1);
     for (const int i : scene.layout().all_organisations())
       for (const int s : scene.layout().stakes_of(i))
@@ -165,8 +166,8 @@ TEST(ValueAlone, falls_with_complexity) {
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     double before = 1e9;
     for (const double complexity : {0.0, 0.35, 0.7, 1.0}) {
-      const Scene scene({.partners = 3}, {}, Arm::together, 1, replicate, complexity);
-      const double now = value_of_alone(scene.world, 0, Decision{});
+      const Scene scene({.partners = 3}, first_edition(), Arm::together, 1, replicate, complexity);
+      const double now = value_of_alone(scene.world, 0, scene.setting->parameters.decision);
       EXPECT_LT(now, before) << replicate << ' ' << complexity;
       before = now;
     }
@@ -286,6 +287,8 @@ TEST(ValueTogether, is_homogeneous_of_degree_one_in_the_imagined_match) {
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     Scene scene = lived_in(replicate, 7, {.partners = 3 + static_cast<int>(replicate) % 6});
     if (none(scene.world.alive[0])) continue;
+    scene.p().giving.match_belief = 1.0;
+    scene.p().giving.match_ceiling = 3.0;
     scene.levers([](Levers& levers) { levers.match = 0.0; });
     const double unmatched = u_together(scene);
     scene.levers([](Levers& levers) { levers.match = 1.5, levers.match_cap = 0.0; });
@@ -362,7 +365,7 @@ TEST(ChangeCost, is_eased_by_eco_weight_deals_and_ownership_of_a_joint_plan) {
 /// A member with 6 k€, u_alone 1 and u_together 9/4; keep 1/4 and exponent 1/2 give the weights
 /// 1/2, 1 and 3/2.
 Scene three_options(Arm arm = Arm::together) {
-  Scene scene({.partners = 3}, {}, arm);
+  Scene scene({.partners = 3}, first_edition(), arm);
   scene.with_budget(6.0).mandated(0.5).operating();
   for (double& part : scene.world.mission) part = 1.0 / 3.0;
   for (double& value : scene.world.value_alone) value = 1.0;
@@ -714,7 +717,7 @@ TEST(Decision, adds_the_pledges_up) {
 
 /// Four partners around so many tables, in the arm together, each with 6 k€; keep weighs 1/2.
 Scene around(int tables, double nesting, BoardRule rule = BoardRule::value) {
-  Parameters p;
+  Parameters p = first_edition();
   p.decision.nesting = nesting;
   p.decision.rule = rule;
   p.decision.keep = 0.25;
@@ -755,8 +758,7 @@ TEST(Nesting, weighs_the_seats_by_their_inclusive_value) {
   EXPECT_NEAR(in_all(pledged_at({1.2, 0.9}, 0.0)), 6.0 * 2.1 / 2.6, 1e-12);
 }
 
-TEST(Nesting, leaves_each_seat_its_own_option_by_default) {
-  EXPECT_EQ(Decision{}.nesting, 0.0);
+TEST(Nesting, of_nothing_leaves_each_seat_its_own_option) {
   Scene scene = around(2, 0.0).acts({"announce_money", "ask_home_boards", "weigh_options"});
   const std::vector<double> before = scene.world.together_weight;
   nest_seats(scene.world, scene.p().decision);
@@ -815,6 +817,37 @@ TEST(Nesting, in_full_makes_the_same_pledge_at_one_table_and_at_many_like_it) {
         EXPECT_GT(apart[i], one[i]) << "each its own option";
       }
     }
+  }
+}
+
+// The law on which full nesting rests, with all other rules as they are by default and alone open
+// as well: the same members around two halves of a table do as they do around the whole.
+TEST(Nesting, in_full_changes_no_pledge_where_a_table_is_split_into_identical_halves) {
+  for (std::uint32_t replicate = 0; replicate < 10; ++replicate) {
+    const auto divided = [&](int tables) {
+      Parameters p;
+      p.decision.nesting = 1.0;
+      p.levers.operate_after = 0;
+      Scene scene(shared_tables(4, tables, p), Arm::together, replicate);
+      const double share = 0.05 + 0.09 * replicate;
+      scene.with_budget(6.0).anchored(1.0).operating();
+      scene.trusting(share).knowing(1.0 - share).motivated(share).owning(share);
+      for (double& part : scene.world.mission) part = 1.0 / 3.0;
+      scene.acts({"announce_money", "ask_home_boards", "weigh_options", "decide"});
+      std::vector<double> pledges = scene.world.solo_pledge;
+      for (const int i : scene.layout().all_organisations()) {
+        double sum = 0.0;
+        for (const int seat : scene.layout().organisations[i].seats)
+          sum += scene.world.pledge[seat];
+        EXPECT_GT(sum, 0.0);
+        pledges.push_back(sum);
+      }
+      return pledges;
+    };
+    const std::vector<double> whole = divided(1), halves = divided(2);
+    ASSERT_EQ(halves.size(), whole.size());
+    for (std::size_t n = 0; n < whole.size(); ++n)
+      EXPECT_NEAR(halves[n], whole[n], 1e-9) << replicate << ' ' << n;
   }
 }
 

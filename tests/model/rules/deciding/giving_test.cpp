@@ -10,6 +10,7 @@
 namespace samen {
 namespace {
 
+using testing::first_edition;
 using testing::lived_in;
 using testing::Scene;
 using testing::state_of;
@@ -41,13 +42,18 @@ Scene boardroom() {
   return scene;
 }
 
-double with_match(double match, const Giving& giving) {
+/// Boards count on the match in full, however rich it is.
+Giving believing() {
+  return first_edition().giving;
+}
+
+double with_match(double match, const Giving& giving = believing()) {
   Scene scene = boardroom();
   scene.levers([match](Levers& levers) { levers.match = match; });
   return u_together(scene, giving);
 }
 
-void produce(Scene& scene, const Giving& giving = {}) {
+void produce(Scene& scene, const Giving& giving = believing()) {
   scene.p().giving = giving;
   scene.acts({"announce_money", "reach_threshold", "produce"});
 }
@@ -57,25 +63,25 @@ void produce(Scene& scene, const Giving& giving = {}) {
 // L11: a match m puts a (1 + m) in the place of the return a of a public good. What a board counts
 // as the return of an own k€ is so multiplied here.
 TEST(Match, believed_in_full_multiplies_the_return_of_an_own_keuro_by_one_plus_itself) {
-  const double without = with_match(0.0, {});
+  const double without = with_match(0.0);
   ASSERT_GT(without, 0.0);
   for (const double match : {0.5, 1.0, 2.0, 3.0})
-    EXPECT_NEAR(with_match(match, {}) / without, 1.0 + match, 1e-9);
-  const double factor = with_match(1.0, {}) / without;
+    EXPECT_NEAR(with_match(match) / without, 1.0 + match, 1e-9);
+  const double factor = with_match(1.0) / without;
   const double a = 0.3 * factor, n = 8.0;
   EXPECT_NEAR(n * (1.0 - a) / (n - 1.0), 0.457143, 5e-7) << "eco weight from which giving pays";
   EXPECT_NEAR((1.0 - a) / (a * (n - 1.0)), 0.095238, 5e-7) << "weight of others";
 }
 
 TEST(Match, counts_as_far_as_boards_believe_in_it_and_no_further_than_its_ceiling) {
-  const double without = with_match(0.0, {});
-  EXPECT_NEAR(with_match(2.0, {.match_belief = 0.25}) / without, 1.5, 1e-9);
+  const double without = with_match(0.0);
+  EXPECT_NEAR(with_match(2.0, {.match_belief = 0.25, .match_ceiling = 3.0}) / without, 1.5, 1e-9);
   EXPECT_NEAR(with_match(1.0, {.match_belief = 0.0}) / without, 1.0, 1e-9);
   // V6: above one to one nothing is added.
-  const double one_to_one = with_match(1.0, {.match_ceiling = 1.0});
-  for (const double richer : {2.0, 3.0})
-    EXPECT_EQ(with_match(richer, {.match_ceiling = 1.0}), one_to_one);
-  EXPECT_LT(with_match(0.5, {.match_ceiling = 1.0}), one_to_one);
+  const Giving sated{.match_belief = 1.0, .match_ceiling = 1.0};
+  const double one_to_one = with_match(1.0, sated);
+  for (const double richer : {2.0, 3.0}) EXPECT_EQ(with_match(richer, sated), one_to_one);
+  EXPECT_LT(with_match(0.5, sated), one_to_one);
 }
 
 TEST(Match, crowds_out_a_share_of_what_would_be_pledged) {
@@ -120,7 +126,7 @@ TEST(LeadGift, makes_working_together_worth_more_the_larger_it_is) {
     Scene scene = boardroom();
     scene.levers([gift](Levers& levers) { levers.lead_gift = gift; });
     scene.world.gift_left[0] = gift;
-    const double value = u_together(scene, {});
+    const double value = u_together(scene, believing());
     EXPECT_GT(value, last);
     last = value;
   }
@@ -230,8 +236,7 @@ TEST(Refund, is_counted_on_as_far_as_it_is_believed) {
   EXPECT_NEAR(risked<double>(scene.world, 0, 2.0, 60.0, 0.4), 1.5 + 0.25 * 0.3 * 0.4, 1e-15);
 }
 
-TEST(Refund, is_believed_in_full_by_default_and_not_at_all_where_none_is_promised) {
-  EXPECT_EQ(Giving{}.refund_belief, 1.0);
+TEST(Refund, is_believed_in_full_at_1_and_not_at_all_where_none_is_promised) {
   for (const Refund refund : {Refund::no, Refund::yes}) {
     Scene scene = table_of(3);
     scene.levers([refund](Levers& levers) { levers.refund = refund; });
@@ -268,7 +273,7 @@ TEST(Threshold, makes_boards_hesitate_less_with_trust_a_match_a_gift_or_a_refund
       levers.refund = refund;
     });
     scene.world.gift_left[0] = gift;
-    return u_together(scene, {.match_belief = 1.0});
+    return u_together(scene, believing());
   };
   const double bare = value(0.2, 0.0, 0.0, Refund::no);
   EXPECT_GT(value(0.8, 0.0, 0.0, Refund::no), bare);
@@ -280,7 +285,8 @@ TEST(Threshold, makes_boards_hesitate_less_with_trust_a_match_a_gift_or_a_refund
 // ---- Laws --------------------------------------------------------------------------------------
 
 TEST(Giving, neutral_values_leave_a_life_as_it_was) {
-  Parameters usual, stated;
+  Parameters usual = first_edition();
+  Parameters stated = usual;
   stated.giving = {.match_belief = 1.0,
                    .match_ceiling = 3.0,
                    .crowd_out = 0.0,

@@ -12,6 +12,7 @@
 namespace samen {
 namespace {
 
+using testing::first_edition;
 using testing::lived_in;
 using testing::Scene;
 using testing::state_of;
@@ -223,7 +224,7 @@ TEST(Delegates, turnover_and_motivation_have_the_moments_they_should) {
 
 /// Three partners around two tables that trust and know each other differently.
 Scene two_tables(double carry) {
-  Parameters p;
+  Parameters p = first_edition();
   p.delegates.carry = carry;
   Scene scene(testing::shared_tables(3, 2, p));
   scene.trusting(0.2).knowing(0.1);
@@ -251,8 +252,7 @@ TEST(Carrying, brings_trust_knowledge_and_views_from_one_table_to_the_other) {
   EXPECT_NEAR(scene.world.expressed[layout.of_seat(3, 1)], 0.875, 1e-15);
 }
 
-TEST(Carrying, is_off_by_default_and_needs_a_second_table) {
-  EXPECT_EQ(Delegates{}.carry, 0.0);
+TEST(Carrying, of_nothing_gives_the_same_bits_and_needs_a_second_table) {
   Scene off = two_tables(0.0);
   const std::uint64_t before = state_of(off.world);
   EXPECT_EQ(state_of(off.acts({"carry_along"}).world), before);

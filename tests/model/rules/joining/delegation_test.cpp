@@ -17,7 +17,7 @@ Delegation stated() {
 }
 
 Scene sending(Sent sent) {
-  Parameters p;
+  Parameters p = first_edition();
   p.levers.delegates = sent;
   p.delegation = stated();
   return Scene(SceneSize{.partners = 3}, p);

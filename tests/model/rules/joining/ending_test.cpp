@@ -80,7 +80,7 @@ TEST(Ending, is_off_by_default) {
 }
 
 TEST(Ending, out_of_reach_gives_the_same_bits) {
-  Parameters p;
+  Parameters p = first_edition();
   p.levers.operate_after = 0;
   const Scene usual = lived_in(2, 30, {.partners = 5}, p, Arm::together);
   p.ending = {.may_end = MayEnd::yes, .floor = 1200.0, .months = 12};
@@ -92,7 +92,7 @@ TEST(Ending, comes_to_more_the_higher_the_floor_and_the_shorter_the_months) {
   const auto ended = [](double floor, int months) {
     int n = 0;
     for (std::uint32_t replicate = 0; replicate < 10; ++replicate) {
-      Parameters p;
+      Parameters p = first_edition();
       p.levers.operate_after = 0;
       p.ending = {.may_end = MayEnd::yes, .floor = floor, .months = months};
       n += ends(lived_in(replicate, 36, {.partners = 5}, p, Arm::together));

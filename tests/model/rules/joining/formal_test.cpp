@@ -69,7 +69,7 @@ TEST(Formality, months_without_the_beacons_do_not_count) {
 TEST(Formality, fewer_leave_under_a_contract) {
   // 400 members of low satisfaction, the same luck: whoever stays without a contract stays with
   // one, so the counts are ordered; equality in all 100 tables has a chance below 1e-6.
-  Parameters p;
+  Parameters p = first_edition();
   p.leaving.hazard = 2.0;
   int left[2] = {0, 0};
   for (const int formal : {0, 1})

@@ -52,7 +52,7 @@ double drawn(const Scene& scene, int seat) {
 
 /// A hazard at which members of that satisfaction leave with probability `chance` a month.
 Leaving leaving_with(double chance) {
-  Leaving p;
+  Leaving p = first_edition().leaving;
   p.hazard = 12.0 * chance;
   p.sensitivity = 0.0;
   return p;
@@ -148,7 +148,7 @@ TEST(LeavingChance, leaves_two_thirds_where_exact_theory_says) {
 TEST(Leaving, at_a_constant_hazard_leaves_the_survivors_of_exact_theory) {
   double staying = 0.0;
   for (std::uint32_t replicate = 0; replicate < 50; ++replicate) {
-    Scene scene({.partners = 40, .goals = 1}, {}, Arm::only_together, 24, replicate);
+    Scene scene({.partners = 40, .goals = 1}, first_edition(), Arm::only_together, 24, replicate);
     scene.p().leaving = leaving_with(0.0722807);
     for (int month = 0; month < 4; ++month) hold_month(scene.at(month));
     staying += members(scene.world, 0) / 2000.0;
@@ -300,9 +300,8 @@ TEST(Expectation, of_nothing_due_disappoints_nobody_in_a_quiet_start) {
   EXPECT_GT(restless_after(expecting(1.0), 1), 0.0);
 }
 
-TEST(Expectation, is_what_is_usual_by_default) {
-  EXPECT_FALSE(expects(Leaving{}));
-  EXPECT_EQ(Leaving{}.giving_up, 0.0);
+TEST(Expectation, is_what_is_usual_where_nothing_moves_it) {
+  EXPECT_FALSE(expects(first_edition().leaving));
   Scene scene = stable();
   for (int month = 0; month < 3; ++month) hold_month(scene.at(month));
   EXPECT_EQ(restless_after(stable(), 10), restlessness(0.525, 0.4, stable().p().leaving));
@@ -313,7 +312,7 @@ TEST(Expectation, is_what_is_usual_by_default) {
 TEST(Expectation, with_coefficients_that_say_nothing_gives_the_same_bits) {
   // The least that makes members expect, and no more than what is usual.
   for (std::uint32_t replicate = 0; replicate < 5; ++replicate) {
-    Parameters p;
+    Parameters p = first_edition();
     p.levers.operate_after = 0;
     p.leaving.hazard = 1.0;
     Scene usual = lived_in(replicate, 60, {.partners = 6}, p);
@@ -343,7 +342,7 @@ TEST(Expectation, makes_restless_with_hope_with_what_one_found_and_sooner_with_r
 }
 
 TEST(Expectation, begins_anew_with_a_new_team_and_for_who_joins_later) {
-  Parameters p;
+  Parameters p = first_edition();
   p.levers.team_months = 6;
   p.levers.operate_after = 0;
   p.leaving.hope = 0.2;
@@ -423,7 +422,7 @@ TEST(GivingUp, ends_more_tables_the_higher_its_rate) {
   for (const double rate : {0.0, 0.2, 1.0}) {
     int ended = 0;
     for (std::uint32_t replicate = 0; replicate < 30; ++replicate) {
-      Parameters p;
+      Parameters p = first_edition();
       p.leaving.giving_up = rate;
       const Scene scene = lived_in(replicate, 40, {.partners = 5}, p);
       ended += scene.world.ended_by[0] == code_of(reason::given_up);
@@ -550,9 +549,8 @@ TEST(Contagion, is_felt_from_the_month_after_by_those_who_stay) {
   EXPECT_EQ(scene.world.exits_felt[0], 4.0);
 }
 
-TEST(Contagion, is_off_by_default_and_leaves_no_trace) {
-  EXPECT_EQ(Leaving{}.contagion, 0.0);
-  Parameters p;
+TEST(Contagion, of_nothing_leaves_no_trace) {
+  Parameters p = first_edition();
   p.leaving.hazard = 1.0;
   p.leaving.contagion_fades = 0.9;
   const Scene scene = lived_in(1, 30, {.partners = 6}, p);
@@ -565,7 +563,7 @@ TEST(Contagion, makes_more_members_leave_and_the_more_the_longer_it_is_felt) {
   const auto staying = [](double contagion, double fades) {
     double n = 0.0;
     for (std::uint32_t replicate = 0; replicate < 40; ++replicate) {
-      Parameters p;
+      Parameters p = first_edition();
       p.leaving.hazard = 0.5;
       p.leaving.least_members = 1;
       p.leaving.contagion = contagion;
@@ -718,7 +716,7 @@ TEST(End, takes_pledges_and_values_and_leaves_ties_as_they_were) {
 // ---- Laws ----------------------------------------------------------------------------------
 
 Parameters short_lived() {
-  Parameters p;
+  Parameters p = first_edition();
   p.levers.operate_after = 0;
   p.leaving.hazard = 1.0;
   return p;

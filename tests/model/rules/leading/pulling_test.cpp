@@ -124,8 +124,7 @@ TEST(Consent, is_asked_of_each_of_the_others) {
   }
 }
 
-TEST(Consent, is_not_asked_for_by_default) {
-  EXPECT_EQ(Pulling{}.acceptance, 1.0);
+TEST(Consent, is_not_asked_for_where_everybody_accepts) {
   Scene scene = asked_to_consent(DecisionRule::unanimity, 1.0).trusting(0.0).owning(0.0);
   take_the_role(scene.world, scene.p().pulling, scene.draws);
   EXPECT_EQ(who_pulls(scene), (std::vector{0, 1, 2, 3}));
@@ -169,6 +168,7 @@ TEST(Consent, leaves_the_luck_of_volunteers_alone_in_any_world) {
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     Parameters p;
     p.levers.puller_kind = PullerKind::volunteer;
+    p.pulling.acceptance = 1.0;
     const Scene free = lived_in(replicate, 1, {.partners = 6}, p);
     p.pulling.acceptance = 0.3;
     const Scene asked = lived_in(replicate, 1, {.partners = 6}, p);

@@ -142,7 +142,7 @@ TEST(Anchoring, relabelling_partners_changes_nothing) {
     Scene scene = random_world(replicate);
     Scene reversed = scene;
     const auto reverse = [](World<double>& world) {
-      for (auto* column : {&world.anchoring, &world.ownership, &world.motivation})
+      for (auto* column : {&world.anchoring, &world.ownership, &world.motivation, &world.estranged})
         std::ranges::reverse(*column);
       std::ranges::reverse(world.member);
     };

@@ -9,7 +9,7 @@ namespace samen::testing {
 namespace {
 
 Scene reserved(double disclosure) {
-  Parameters p;
+  Parameters p = first_edition();
   p.levers.disclosure = disclosure;
   return Scene(SceneSize{.partners = 3, .goals = 2}, p);
 }

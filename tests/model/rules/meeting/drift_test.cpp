@@ -81,7 +81,7 @@ TEST(Drift, takes_a_mission_away_from_what_its_members_aspire_to) {
   for (std::uint32_t replicate = 0; replicate < n; ++replicate) {
     double aligned[2];
     for (const int drifts : {0, 1}) {
-      Parameters p;
+      Parameters p = first_edition();
       p.levers.reflection = 0.0;
       p.drift.noise = 0.1 * drifts;
       const Scene scene = lived_in(replicate, 36, {.partners = 5}, p);

@@ -20,7 +20,7 @@ using testing::Scene;
 using testing::state_of;
 
 Mission stated() {
-  Mission p;
+  Mission p = testing::first_edition().mission;
   p.stubbornness_floor = 0.15;
   p.stubbornness_span = 0.55;
   p.own_weight = 0.5;
@@ -235,9 +235,7 @@ TEST(Estrangement, slows_anchoring_and_lowers_satisfaction) {
   EXPECT_EQ(scene.world.satisfaction[1], at_ease.world.satisfaction[1]);
 }
 
-TEST(Voiced, and_estrangement_are_off_by_default) {
-  EXPECT_EQ(Mission{}.voiced, 0.0);
-  EXPECT_EQ(Mission{}.estrangement, 0.0);
+TEST(Voiced, of_nothing_is_what_is_wanted_at_home_and_nobody_is_estranged) {
   Scene scene = moved_view();
   shape_mission(scene.world, deaf());
   for (const double estranged : scene.world.estranged) EXPECT_EQ(estranged, 0.0);

@@ -344,8 +344,7 @@ TEST(Slack, wastes_the_more_of_what_is_spent_the_wider_it_is) {
   EXPECT_NEAR(discipline(6.0, 1.0 / 6.0), 0.5, 1e-15);
 }
 
-TEST(Slack, wastes_nothing_by_default_nor_where_there_is_none) {
-  EXPECT_EQ(Budget{}.slack_waste, 0.0);
+TEST(Slack, wastes_nothing_where_it_is_off_or_there_is_none) {
   EXPECT_EQ(discipline(0.0, 0.15), 1.0);
   EXPECT_EQ(discipline(6.0, 0.0), 1.0);
 }

@@ -131,7 +131,7 @@ TEST(Accountability, raises_what_is_delivered_of_a_pledge_over_the_months) {
   // 20 replicates, paired: the same luck with and without; all must lie above (chance 2^-20).
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     const auto ratio = [&](double accountability) {
-      Parameters p;
+      Parameters p = first_edition();
       p.levers.operate_after = 0;
       p.levers.accountability = accountability;
       Scene scene(SceneSize{.partners = 5}, p, Arm::only_together, 1, replicate);

@@ -235,8 +235,7 @@ TEST(Shadow, takes_inclination_as_the_end_comes_near) {
   EXPECT_EQ(future_left(scene.world, 0, scene.p().delivery), 0.75);
 }
 
-TEST(Shadow, is_not_cast_by_default_nor_on_a_table_that_lasts) {
-  EXPECT_EQ(Delivery{}.shadow, 0.0);
+TEST(Shadow, is_not_cast_where_it_is_off_nor_on_a_table_that_lasts) {
   const double before = delivered(at_work().at(16).operating(7));
   EXPECT_EQ(delivered(in_a_team_of_ten()), before);
   Scene lasting = at_work().at(16).operating(7);
@@ -295,8 +294,7 @@ TEST(SelfServing, expects_amounts_of_who_has_less_and_shares_of_who_has_more) {
   EXPECT_NEAR(delivered(scene), usual - 0.9 * 0.85 * 0.05, 1e-14);
 }
 
-TEST(SelfServing, is_off_by_default_and_nothing_among_equals) {
-  EXPECT_EQ(Delivery{}.self_serving, 0.0);
+TEST(SelfServing, is_nothing_where_it_is_off_and_among_equals) {
   for (const int i : {0, 1, 2}) EXPECT_NEAR(delivered(unequal(0.0), i), usual, 1e-14);
   for (const int i : {0, 1, 2}) EXPECT_NEAR(delivered(unequal().with_budget(5.0), i), usual, 1e-14);
 }
@@ -343,9 +341,7 @@ TEST(Leader, goes_first_gives_more_and_is_followed) {
     EXPECT_NEAR(scene.world.delivered[i], usual + 0.9 * 0.85 * 0.5 * (seen - 0.4), 1e-14);
 }
 
-TEST(Leader, is_nobody_by_default) {
-  EXPECT_EQ(Delivery{}.lead, 0.0);
-  EXPECT_EQ(Delivery{}.follow, 0.0);
+TEST(Leader, is_nobody_where_both_are_off_or_who_pulls_is_no_member) {
   for (const int i : {0, 1, 2}) EXPECT_NEAR(delivered(led(0.0, 0.0), i), usual, 1e-14);
   Scene hired = led(0.9, 0.9);
   hired.world.pulls[2] = false;

@@ -26,7 +26,7 @@ TEST(Friction, multiplies_what_coordination_costs) {
 }
 
 TEST(Friction, starts_at_the_lever_and_falls_while_a_government_is_a_member) {
-  Parameters p;
+  Parameters p = first_edition();
   p.levers.friction = 2.0;
   Scene scene(SceneSize{.partners = 3}, p);
   EXPECT_EQ(scene.world.friction[0], 2.0);

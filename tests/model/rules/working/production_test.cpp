@@ -18,7 +18,7 @@ void hold_month(Scene& scene) {
 }
 
 Production usual() {
-  Production p;
+  Production p = first_edition().production;
   p.pair_overhead = 0.0124;
   p.hub_overhead = 0.037;
   p.hub_per_puller = 2.0;
@@ -245,15 +245,13 @@ TEST(WhatThereIsToCoordinate, is_in_proportion_to_what_is_pooled_and_less_with_t
   EXPECT_NEAR(matched.world.overhead_paid[0], coordinating / 2.0, 1e-12);
 }
 
-TEST(WhatThereIsToCoordinate, is_all_of_it_by_default_and_from_the_full_effort_on) {
-  EXPECT_EQ(Production{}.full_effort, 0.0);
-  EXPECT_EQ(Production{}.trust_saves, 0.0);
+TEST(WhatThereIsToCoordinate, is_all_of_it_where_both_are_off_and_from_the_full_effort_on) {
   EXPECT_EQ(overhead(1.5, 0.0), overhead(9.0, 0.0));
   EXPECT_EQ(overhead(9.0, 2.0), overhead(9.0, 0.0));
   EXPECT_EQ(overhead(6.0, 2.0), overhead(6.0, 0.0));
   EXPECT_EQ(overhead(1.5, 2.0, 0.4, 0.0), overhead(1.5, 2.0)) << "strangers save nothing";
   Scene scene = at_work();
-  EXPECT_EQ(coordination_needed(scene.world, 0, 0.3, Production{}), 1.0);
+  EXPECT_EQ(coordination_needed(scene.world, 0, 0.3, first_edition().production), 1.0);
 }
 
 TEST(WhatThereIsToCoordinate, falls_with_what_is_pooled_and_with_trust) {
@@ -304,8 +302,8 @@ TEST(WhatThereIsToCoordinate, never_exceeds_what_came_in_in_any_world) {
 /// Two partners with one skill each, work that asks for both equally (epsilon 1/2), efforts 4 : 1.
 /// Alone each makes 1/2 per k€: 2.5 from 5 k€. As a team 5 (sqrt(4/10) + sqrt(1/10))^2 = 4.5.
 Scene complements() {
-  Scene scene({.partners = 2, .goals = 1, .capabilities = 2}, {}, Arm::only_together, 1, 0,
-              1.0 / 6.0);
+  Scene scene({.partners = 2, .goals = 1, .capabilities = 2}, first_edition(), Arm::only_together,
+              1, 0, 1.0 / 6.0);
   scene.world.required_mix = {0.5, 0.5};
   scene.world.capability = {1.0, 0.0, 0.0, 1.0};
   scene.world.mission = {1.0};
@@ -396,7 +394,7 @@ TEST(WorkTogether, does_not_reward_harmony) {
 
 TEST(WorkAlone, follows_own_aspirations_over_the_goals_with_room) {
   // 3 k€ of solo work at a yield of 1/2.
-  Scene scene({.partners = 2, .goals = 2}, {}, Arm::together);
+  Scene scene({.partners = 2, .goals = 2}, first_edition(), Arm::together);
   scene.skilled(0.5);
   scene.renewed().world.aspiration = {0.6, 0.4, 0.5, 0.5};
   scene.world.solo_pledge = {3.0, 0.0};
@@ -506,7 +504,7 @@ TEST(SmallWins, pass_by_who_left_and_tables_that_ended) {
 }
 
 TEST(SmallWins, of_someone_alone_are_celebrated_at_the_table_too) {
-  Scene scene({.partners = 3, .goals = 1}, {}, Arm::together);
+  Scene scene({.partners = 3, .goals = 1}, first_edition(), Arm::together);
   scene.skilled(0.5).renewed().with_elan(0.5).pledging(0.0);
   scene.world.solo_pledge[0] = 90.0;  // 45 of 150: one quarter passed
   hold_month(scene);
