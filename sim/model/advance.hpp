@@ -74,7 +74,6 @@ void go_by(World<Real>& world, const Parameters& p) {
   world.yields = &p.output;
   world.conventions = {.fte_cost = p.budget.fte_cost,
                        .keep = p.decision.keep,
-                       .meeting_cost = p.ledger.meeting_cost,
                        .least_members = p.leaving.least_members};
 }
 

@@ -188,7 +188,6 @@ class Scene {
     turn_to(world, world.month);
     world.conventions = {.fte_cost = p().budget.fte_cost,
                          .keep = p().decision.keep,
-                         .meeting_cost = p().ledger.meeting_cost,
                          .least_members = p().leaving.least_members};
     for (std::size_t n = 0; n < world.required_mix.size(); ++n)
       world.log_of_mix[n] = logarithm(greatest(world.required_mix[n], 1e-300));

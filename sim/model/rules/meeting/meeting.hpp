@@ -108,11 +108,13 @@ struct Meeting {
 
   template <class Real>
   struct State {
-    std::vector<Mask<Real>> present;  ///< at this month's meeting
-    std::vector<Real> knowledge;      ///< of what seat j can
-    std::vector<Real> method;         ///< G
-    std::vector<double> contact;      ///< factor on what a meeting does
-    std::vector<Real> content_time;   ///< share of the meeting left for content
+    std::vector<Mask<Real>> present;    ///< at this month's meeting
+    std::vector<Real> knowledge;        ///< of what seat j can
+    std::vector<Real> method;           ///< G
+    std::vector<double> contact;        ///< factor on what a meeting does
+    std::vector<double> meeting_days;   ///< length of this month's meeting
+    std::vector<double> meetings_held;  ///< days of meeting to be expected this month
+    std::vector<Real> content_time;     ///< share of the meeting left for content
 
     static constexpr auto columns() {
       using enum Per;
@@ -123,6 +125,8 @@ struct Meeting {
           {43, &State::knowledge, Per::pair, moving, Law::share, "knowledge is a share"},
           {44, &State::method, Per::table, moving, Law::share, "quality of method is a share"},
           {0, &State::contact, Per::table, scratch, free, "", 1.0},
+          {0, &State::meeting_days, Per::table, scratch, free, "", 1.0},
+          {0, &State::meetings_held, Per::table, scratch, free, "", 1.0},
           {0, &State::content_time, Per::table, monthly, free, "", 1.0},
       });
     }
@@ -166,7 +170,10 @@ void meet(World<Real>& world, const Meeting& p, const Draws<Real>& draws) {
     if (none(world.alive[m])) return;
     const auto& at = layout.tables[m];
     const double chance = meeting_chance(at, world.month);
-    const Real weight = dated_weight(at, world.month) * world.contact[m] * world.content_time[m];
+    const double days = dated_weight(at, world.month);
+    world.meeting_days[m] = days;
+    world.meetings_held[m] = chance * days;
+    const Real weight = days * world.contact[m] * world.content_time[m];
     for (const int i : layout.seats_at(m))
       world.present[i] = world.sits(i) && draws.uniform({.purpose = purpose::attendance,
                                                          .month = world.month,
