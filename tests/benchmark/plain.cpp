@@ -1038,7 +1038,7 @@ class Simulation {
     }
   }
 
-  /// 7.43, of a living table without deal, transparency or second delegates
+  /// 7.34.1, of a living table without deal, transparency or second delegates
   void pay_prices() {
     constexpr double agenda_and_chair = 0.2;
     const Prices& p = p_.prices;

@@ -28,7 +28,7 @@ struct TableAccount {
   Real overhead = 0.0, wage = 0.0, reflection = 0.0, work = 0.0, seed_unspent = 0.0;
   // once the start money is over: what sustains the table and what it costs
   Real income_after_seed = 0.0, cost_after_seed = 0.0;
-  // what working together costs beside the work (model description 7.43): in
+  // what working together costs beside the work (model description 7.34.1): in
   Real running = 0.0, public_money = 0.0;  ///< from the members; for the deal
   // … and out
   Real meetings = 0.0, informal = 0.0, second_delegates = 0.0, looking_back = 0.0;  ///< time

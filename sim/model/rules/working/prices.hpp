@@ -1,4 +1,4 @@
-// 7.43 What working together costs beside the work.
+// 7.34.1 What working together costs beside the work.
 //
 // Time around a table, method, openness and a government's help are paid for like all else, out of
 // running costs and not out of the room in the plan. Those who were present pay their own time;
@@ -105,7 +105,7 @@ template <>
 struct ParametersOf<Prices> {
   Prices prices;
   static constexpr auto member = &ParametersOf::prices;
-  static constexpr std::string_view name = "prices", number = "7.43",
+  static constexpr std::string_view name = "prices", number = "7.34.1",
                                     title = "what working together costs";
 };
 
@@ -139,12 +139,12 @@ Real buy(World<Real>& world, int m, const Prices& p) {
   TableAccount<Real>& account = world.table_account[m];
   const double measured = std::max(levers.measure, levers.accountability);
   const Real done = world.total_effort[m] + world.matched[m] + world.gift_paid[m];
-  const Mask<Real>& alive = world.alive[m];
+  const Mask<Real> buys = world.alive[m] && members(world, m) > 0.0;
   const Real facilitation =
-      select(alive, p.facilitation * facilitated(levers) * world.meetings_held[m], 0.0);
-  const Real transparency = select(alive, p.transparency * levers.transparency, 0.0);
-  const Real accountability = select(alive, p.accountability * measured * done, 0.0);
-  const Real gathering = select(alive, p.head * world.gathered[m], 0.0);
+      select(buys, p.facilitation * facilitated(levers) * world.meetings_held[m], 0.0);
+  const Real transparency = select(buys, p.transparency * levers.transparency, 0.0);
+  const Real accountability = select(buys, p.accountability * measured * done, 0.0);
+  const Real gathering = select(buys, p.head * world.gathered[m], 0.0);
   account.facilitation += facilitation;
   account.transparency += transparency;
   account.accountability += accountability;

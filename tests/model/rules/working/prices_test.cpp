@@ -1,4 +1,4 @@
-// 7.43 What working together costs beside the work.
+// 7.34.1 What working together costs beside the work.
 #include "model/rules/working/prices.hpp"
 
 #include <gtest/gtest.h>
@@ -174,6 +174,15 @@ TEST(Prices, are_not_paid_at_a_table_that_ended_nor_by_who_left) {
   EXPECT_EQ(paid(ended).running_costs(), 0.0);
   EXPECT_EQ(ended.world.running_cost[1], 0.0);
   EXPECT_EQ(ended.world.deal_cost[0], 0.0);
+}
+
+TEST(Prices, buy_nothing_for_a_table_that_nobody_sits_at_any_more) {
+  Scene scene = half_day(stated());
+  scene.levers([](Levers& levers) { levers.method = levers.transparency = levers.measure = 1.0; });
+  scene.world.gathered[0] = 1.0;
+  scene.world.member = {false, false, false};
+  EXPECT_EQ(paid(scene).running_costs(), 0.0);
+  EXPECT_EQ(scene.world.table_account[0].balance(), 0.0);
 }
 
 TEST(Prices, of_agenda_and_chair_are_those_of_the_time_alone) {
