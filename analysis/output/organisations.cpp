@@ -59,7 +59,8 @@ void add_rows(Table& table, const std::vector<Group>& groups, Balances_&& balanc
 }
 
 constexpr const char* what_a_balance_is =
-    "own balance: avoided own burden + revenue − own effort, over all months, not discounted;";
+    "own balance: avoided own burden + revenue − own effort − running costs, over all months, not "
+    "discounted;";
 
 Table table_of_balances(const Balances& balances, const Batch& batch, const std::vector<int>& arms,
                         int point) {

@@ -1,4 +1,5 @@
 // What is put in and what comes out.
+#include <array>
 #include <cmath>
 #include <numeric>
 #include <string>
@@ -11,6 +12,11 @@ namespace samen::analysis {
 namespace {
 
 using picture::Picture;
+
+/// What working together costs beside the work; results of older versions have not all of them.
+constexpr std::array running_lines{"meeting_time",        "informal_time", "second_delegates",
+                                   "reflection_time",     "facilitation",  "transparency_cost",
+                                   "accountability_cost", "deal_cost"};
 
 /// What of the goals' burden is left with whom, beside what doing nothing leaves.
 std::string burden_left(const PlotRequest& request, int arm, const Money& money) {
@@ -42,6 +48,8 @@ Picture ledger(const PlotRequest& request) {
     lines.push_back({measure_in(request.language, measure), sign * amount(measure), Entry::change});
   };
   for (const char* put_in : {"own_effort", "matched_money", "seed_money"}) add(put_in, -1.0);
+  for (const char* line : running_lines)
+    if (request.batch.has_measure(line) && amount(line) != 0.0) add(line, -1.0);
   for (const char* come_out : {"avoided_cost", "extra_revenue"}) add(come_out, 1.0);
   const double plain = std::accumulate(
       lines.begin(), lines.end(), 0.0,

@@ -228,15 +228,16 @@ Table table_of_multipliers(const std::vector<const Batch*>& batches) {
 
 /// What each treatment is by itself: does it pay its way, and who carries it.
 Table table_of_burdens(const std::vector<const Batch*>& batches) {
-  Table table{"burdens",
-              "Does it pay its way, and is the load even?",
-              {{"treatment", "runs of"},
-               {"self_financing", "income per € of cost after the seed money [95 %]"},
-               {"pays", "runs at 1 or more [95 %]"},
-               {"effort_gini", "Gini of effort, 0 even [95 %]"},
-               {"n", "n, runs"}},
-              {},
-              {}};
+  Table table{
+      "burdens",
+      "Does it pay its way, and is the load even?",
+      {{"treatment", "runs of"},
+       {"self_financing", "revenue and burden spared per € of cost after the seed money [95 %]"},
+       {"pays", "runs at 1 or more [95 %]"},
+       {"effort_gini", "Gini of effort, 0 even [95 %]"},
+       {"n", "n, runs"}},
+      {},
+      {}};
   for (const Batch* batch : batches)
     for (const int point : batch->points())
       for (const int arm : batch->arms()) {
@@ -274,7 +275,8 @@ Table table_of_organisations(const std::vector<Comparison>& comparisons) {
                {"below_zero", "pairs below 0 [95 %]"},
                {"n", "n, pairs"}},
               {},
-              {"own balance: avoided own burden + revenue − own effort, over all months"}};
+              {"own balance: avoided own burden + revenue − own effort − running costs, over all "
+               "months"}};
   std::map<const Batch*, std::unique_ptr<Balances>> of_batch;
   const auto balances_of = [&](const Side& side) -> const Balances& {
     auto& found = of_batch[side.batch];

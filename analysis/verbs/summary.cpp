@@ -41,13 +41,16 @@ constexpr std::array lines{
     Line{"mean_progress", "progress of the goals, 0 to 1", Spread::shown},
     Line{"members", "members at the end", Spread::hidden},
     Line{"invested", "invested", Spread::hidden},
+    Line{"running_costs", "running costs of working together", Spread::hidden},
     Line{"burden_of_organisations", "burden borne by the organisations", Spread::hidden},
     Line{"burden_of_society", "burden borne by the rest of society", Spread::hidden},
     Line{"avoided_cost", "avoided cost", Spread::hidden},
     Line{"extra_revenue", "extra revenue", Spread::hidden},
     Line{"net_value", "net value", Spread::shown},
-    Line{"value_per_keuro", "value per k€ invested, mean of runs", Spread::hidden},
-    Line{"self_financing", "income per k€ of cost once seed money is over", Spread::hidden},
+    Line{"value_per_keuro", "value per k€ put in, mean of runs", Spread::hidden},
+    Line{"self_financing", "revenue and burden spared per k€ of cost, seed money over",
+         Spread::hidden},
+    Line{"self_financing_since", "months until tables pay for themselves", Spread::hidden},
 };
 
 /// One design point of a batch: what the tables below are about.
@@ -95,8 +98,10 @@ Table table_of_arms(const Part& part) {
   table.notes = {
       "burden: what the unsolved part of the goals costs; avoided cost is what it is less than in "
       "nothing;",
-      "net value = avoided cost + extra revenue − invested (own effort, match, seed money);",
-      "time spent in meetings is in the file (meeting_time), not in net value"};
+      "net value = avoided cost + extra revenue − invested (own effort, match, seed money) − "
+      "running costs;",
+      "running costs: delegates' time, facilitation, openness, measuring, deals, paid beside the "
+      "budgets to work with"};
   return table;
 }
 

@@ -507,6 +507,7 @@ const LEDGER = [
   { id: 'own', of: ['own_effort'] },
   { id: 'outside', of: ['invested'], less: 'own_effort' },
   { id: 'coordination', of: ['coordination'] },
+  { id: 'running', of: ['running_costs'] },
   { id: 'avoided', of: ['avoided_cost'] },
   { id: 'revenue', of: ['extra_revenue'] },
 ];

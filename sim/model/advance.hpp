@@ -74,7 +74,6 @@ void go_by(World<Real>& world, const Parameters& p) {
   world.yields = &p.output;
   world.conventions = {.fte_cost = p.budget.fte_cost,
                        .keep = p.decision.keep,
-                       .meeting_cost = p.ledger.meeting_cost,
                        .least_members = p.leaving.least_members,
                        .leavers_alone = p.decision.leavers_alone == LeaversAlone::yes};
 }
@@ -424,27 +423,34 @@ Bits<Real> sum_of_hashes(Executor* executor, std::uint64_t number, const std::ve
       [](const Bits<Real>& a, const Bits<Real>& b) { return Bits<Real>(a + b); });
 }
 
-/// The same sum over the entries of a column of single numbers that are no longer what they were at
-/// first.
-template <class Real>
-Bits<Real> sum_of_changes(Executor* executor, std::uint64_t number, const std::vector<Real>& values,
-                          double initial) {
+/// The same sum over the numbers that are no longer what they were at first: `numbers(entry,
+/// visit)` visits those of an entry, `size` of them.
+template <class Real, class Value, class Numbers>
+Bits<Real> sum_of_changes(Executor* executor, std::uint64_t number,
+                          const std::vector<Value>& values, double initial, std::uint64_t size,
+                          Numbers&& numbers) {
   constexpr std::uint64_t golden = 0x9e3779b97f4a7c15ULL;
   constexpr std::uint64_t stride = 0xd1342543de82ef95ULL;
   return over_parts(
       executor, values.size(), Bits<Real>{},
       [&](std::size_t first, std::size_t last) {
+        std::uint64_t key = number * golden + first * size * stride;
         Bits<Real> sum{};
-        for (std::size_t n = first; n < last; ++n) {
-          const Bits<Real> word = bits_of(values[n]);
-          const Bits<Real> keyed = word ^ Bits<Real>{number * golden + (n + 1) * stride};
-          const Bits<Real> hash = wide_product(keyed, Bits<Real>(keyed >> 32)) + word;
-          sum += bits_of(Real(select(values[n] == initial, Real(0.0), number_of(hash))));
-        }
+        for (std::size_t n = first; n < last; ++n)
+          numbers(values[n], [&](const Real& x) {
+            key += stride;
+            const Bits<Real> word = bits_of(x);
+            const Bits<Real> keyed = word ^ Bits<Real>{key};
+            const Bits<Real> hash = wide_product(keyed, Bits<Real>(keyed >> 32)) + word;
+            sum += bits_of(Real(select(x == initial, Real(0.0), number_of(hash))));
+          });
         return sum;
       },
       [](const Bits<Real>& a, const Bits<Real>& b) { return Bits<Real>(a + b); });
 }
+
+/// What the later numbers of an account are hashed under, beside the others of that account.
+constexpr std::uint64_t later_accounts = 1000;
 
 template <class Real>
 Bits<Real> stirred(Bits<Real> hash) {  // finaliser of MurmurHash3, with products of 32 bits
@@ -473,7 +479,8 @@ Bits<Real> fingerprint(const World<Real>& world, const Bits<Real>& previous) {
     if (column.persistence == Persistence::fixed && !first) continue;
     if (column.persistence == Persistence::optional)
       total += sum_of_changes<Real>(world.executor, static_cast<std::uint64_t>(column.number),
-                                    world.*column.numbers, column.initial);
+                                    world.*column.numbers, column.initial, 1,
+                                    [](const Real& x, auto&& visit) { visit(x); });
     else if (column.numbers)
       add(column.number, world.*column.numbers, 1,
           [](const Real& x, auto&& visit) { visit(bits_of(x)); });
@@ -487,6 +494,11 @@ Bits<Real> fingerprint(const World<Real>& world, const Bits<Real>& previous) {
     add(number, rows, Row::numbers.size(), [](const Row& row, auto&& visit) {
       for (const auto part : Row::numbers) visit(bits_of(row.*part));
     });
+    total +=
+        sum_of_changes<Real>(world.executor, static_cast<std::uint64_t>(number) + later_accounts,
+                             rows, 0.0, Row::later.size(), [](const Row& row, auto&& visit) {
+                               for (const auto part : Row::later) visit(row.*part);
+                             });
   });
   const Bits<Real> month{static_cast<std::uint64_t>(world.month + 1)};
   return stirred<Real>(previous ^ (total + month));

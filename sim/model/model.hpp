@@ -66,6 +66,6 @@ template <class Real>
 Bits<Real> fingerprint(const World<Real>& world, const Bits<Real>& previous);
 
 /// Number of the way state is hashed; a change of it changes every hash without changing a result.
-inline constexpr int fingerprint_version = 2;
+inline constexpr int fingerprint_version = 3;
 
 }  // namespace samen

@@ -48,6 +48,7 @@
 #include "model/rules/working/friction.hpp"
 #include "model/rules/working/ledger.hpp"
 #include "model/rules/working/output.hpp"
+#include "model/rules/working/prices.hpp"
 #include "model/rules/working/production.hpp"
 #include "model/world/branching.hpp"
 #include "model/world/composition.hpp"
@@ -65,7 +66,7 @@ using Mechanisms =
                 Production, Regrouping, Obligation, Entry, Network, Friction, Bottleneck, Drift,
                 Transparency, Ledger, Trust, Accountability, Payoff, Formal, Delegation, Spaces,
                 Disclosure, Harmony, SelfInterest, Backcasting, Learning, Leaving, Pulling, Giving,
-                Funder, MoneyTalk, Funding, Deal, Ending>;
+                Funder, MoneyTalk, Funding, Deal, Ending, Prices>;
 
 struct Parameters;
 
@@ -177,6 +178,7 @@ constexpr auto month_of_rules() {
       detail::row<Giving, match_own_work<Real>, Real>("match_own_work", organisations),
       detail::row<Production, produce<Real>, Real>("produce", everyone),
       detail::row<Payoff, earn_payoffs<Real>, Real>("earn_payoffs", organisations),
+      detail::row<Prices, pay_prices<Real>, Real>("pay_prices", members),
       detail::row<Ledger, account<Real>, Real>("account", everyone),
       detail::row<Accountability, call_to_account<Real>, Real>("call_to_account", members),
       detail::row<Trust, revise_trust<Real>, Real>("revise_trust", pairs),

@@ -310,6 +310,8 @@ class Table {
       weight = dated_meetings_[static_cast<std::size_t>(month)];
       chance = weight > 0.0 ? 1.0 : 0.0;
     }
+    meeting_days = weight;
+    expected_days = chance * weight;
     for (Seat& seat : members) {
       const double drive = seat.motivation * (p.motivation_base + (1.0 - p.motivation_base) * elan);
       const double eager = p.attendance_floor + (1.0 - p.attendance_floor) * drive;
@@ -515,8 +517,14 @@ class Table {
   double total_pledge = 0.0;                                    ///< at the last board [k€/month]
   double own = 0.0, matched = 0.0, overhead = 0.0, wage = 0.0;  ///< this month [k€]
   double total_own = 0.0, total_match = 0.0, total_seed = 0.0;  ///< since the start [k€]
-  double total_coordination = 0.0, total_meetings = 0.0;        ///< since the start [k€]
-  double income_after_seed = 0.0, cost_after_seed = 0.0;        ///< [k€]
+  double total_coordination = 0.0;                              ///< since the start [k€]
+  double meeting_days = 0.0, expected_days = 0.0;               ///< this month, if one meets; else
+  double running = 0.0;                                         ///< this month [k€]
+  /// Since the start [k€]: what working together costs beside the work.
+  double total_meetings = 0.0, total_informal = 0.0, total_reflection = 0.0;
+  double total_facilitation = 0.0, total_measuring = 0.0;
+  double income_after_seed = 0.0, cost_after_seed = 0.0;  ///< [k€]
+  double turns_since = never;                             ///< pays for itself, from a month on
 
  private:
   template <class Act>
@@ -595,8 +603,8 @@ class Table {
 
 /// What society pays and gets in a month [k€].
 struct Flows {
-  double burden = 0.0, avoided = 0.0, revenue = 0.0, invested = 0.0;
-  double net() const { return avoided + revenue - invested; }
+  double burden = 0.0, avoided = 0.0, revenue = 0.0, invested = 0.0, running = 0.0;
+  double net() const { return avoided + revenue - invested - running; }
 };
 
 /// What does nothing by default is written once, in the engine. Neither do nesting and carrying
@@ -775,6 +783,7 @@ class Simulation {
     if (month_ % setting_.layout.calendar.board_interval == 0) decide();
     if (table_->at_work()) table_->deliver(month_, random_);
     produce();
+    pay_prices();
     account();
     if (table_->at_work()) {
       table_->revise_trust();
@@ -1048,6 +1057,49 @@ class Simulation {
     }
   }
 
+  /// 7.34.1, of a living table without deal, transparency or second delegates
+  void pay_prices() {
+    constexpr double agenda_and_chair = 0.2;
+    const Prices& p = p_.prices;
+    Table& table = *table_;
+    table.running = 0.0;
+    if (!table.alive) return;
+    const Levers& levers = table.levers;
+    const auto pay = [&](double amount, double& total) {
+      total += amount;
+      table.running += amount;
+    };
+    const double heads = p.head * table.number_present();
+    const double method =
+        std::max(0.0, (levers.method - agenda_and_chair) / (1 - agenda_and_chair));
+    pay(heads * table.meeting_days, table.total_meetings);
+    pay(heads * table.meeting_days * levers.informal * p.informal_days, table.total_informal);
+    if (!table.operating)
+      pay(heads * levers.reflection * p.reflection_days, table.total_reflection);
+    pay(p.facilitation * method * table.expected_days, table.total_facilitation);
+    pay(p.accountability * std::max(levers.measure, levers.accountability) *
+            (table.own + table.matched),
+        table.total_measuring);
+  }
+
+  /// Whether the table turns by itself, 7.35: what comes back by it against what it takes.
+  void look_at_the_motor(double delivered) {
+    Table& table = *table_;
+    double back = flows_.revenue;
+    for (const Seat& seat : table.members)
+      for (std::size_t k = 0; k < goals_.size(); ++k)
+        back += seat.organisation->burden_shares[k] * goals_[k].avoided();
+    const double income = ratio(back * table.total_own, delivered);
+    const double cost = std::max(table.own, table.overhead + table.wage) + table.running;
+    table.income_after_seed += income;
+    table.cost_after_seed += cost;
+    if (cost <= 0.0) return;
+    if (income <= cost)
+      table.turns_since = never;
+    else if (table.turns_since == never)
+      table.turns_since = month_;
+  }
+
   /// 7.35
   void account() {
     Table& table = *table_;
@@ -1073,22 +1125,18 @@ class Simulation {
     if (table.alive) {
       const bool seeded = table.seed_flows(month_);
       const double seed = seeded ? table.levers.seed_money : 0.0;
-      const double meetings = p_.ledger.meeting_cost * table.number_present();
+      flows_.running += table.running;
       flows_.invested += table.own + table.matched + seed;
       table.total_own += table.own;
       table.total_match += table.matched;
       table.total_seed += seed;
       table.total_coordination += table.overhead + table.wage;
-      table.total_meetings += meetings;
-      if (!seeded) {
-        const double earned = ratio(flows_.revenue * table.total_own, delivered);
-        table.income_after_seed += table.own + table.matched + earned;
-        table.cost_after_seed += table.own + table.matched + meetings;
-      }
+      if (!seeded) look_at_the_motor(delivered);
     }
     total_.avoided += flows_.avoided;
     total_.revenue += flows_.revenue;
     total_.invested += flows_.invested;
+    total_.running += flows_.running;
     net_value_ += flows_.net() * std::pow(1.0 + p_.ledger.discount_rate, -month_ / 12.0);
   }
 
@@ -1101,6 +1149,7 @@ class Simulation {
                                             {"society_avoided", flows_.avoided},
                                             {"society_revenue", flows_.revenue},
                                             {"society_invested", flows_.invested},
+                                            {"society_running", flows_.running},
                                             {"society_net", flows_.net()}})
       result.series[name].push_back(value);
     for (const Goal& goal : goals_) result.series["progress"].push_back(goal.progress);
@@ -1121,7 +1170,10 @@ class Simulation {
                 {"delivered", table.own},
                 {"matched", table.matched},
                 {"overhead", table.overhead},
-                {"wage", table.wage}})
+                {"wage", table.wage},
+                {"running", table.running},
+                {"attendance",
+                 table.alive ? 1.0 * table.number_present() / std::max(1, table.size()) : 0.0}})
       result.series[name].push_back(has_tables(arm_) ? value : not_applicable);
     for (const double weight : table.mission)
       result.series["mission"].push_back(has_tables(arm_) ? weight : not_applicable);
@@ -1144,13 +1196,27 @@ class Simulation {
             {"seed_money", table.total_seed},
             {"invested", total_.invested},
             {"coordination", table.total_coordination},
+            {"running_costs", total_.running},
             {"meeting_time", table.total_meetings},
+            {"informal_time", table.total_informal},
+            {"reflection_time", table.total_reflection},
+            {"facilitation", table.total_facilitation},
+            {"accountability_cost", table.total_measuring},
             {"avoided_cost", total_.avoided},
             {"extra_revenue", total_.revenue},
             {"net_value", net_value_},
-            {"value_per_keuro", if_any(total_.avoided + total_.revenue, total_.invested)},
+            {"value_per_keuro",
+             if_any(total_.avoided + total_.revenue, total_.invested + total_.running)},
             {"self_financing", if_any(table.income_after_seed, table.cost_after_seed)},
+            {"self_financing_since", turning_month()},
             {"effort_gini", gini_of_effort()}};
+  }
+
+  double turning_month() const {
+    const Table& table = *table_;
+    const bool done = std::ranges::all_of(goals_, &Goal::reached);
+    const bool stands = table.alive || (has_tables(arm_) && done);
+    return stands && table.turns_since != never ? table.turns_since : not_applicable;
   }
 
   /// From the ranks: 2 sum(rank * effort) / (n sum(effort)) - (n + 1) / n.

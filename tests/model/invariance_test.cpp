@@ -153,15 +153,17 @@ TEST(Invariance, a_partner_with_another_name_has_other_luck) {
 // ---- Doubling all amounts ------------------------------------------------------------------
 
 /// The same world with every amount of money multiplied: incomes, work, burden, revenue, start
-/// money, cap of the match, the cost of an FTE and of a meeting, full effort, the least budget.
+/// money, cap of the match, the cost of an FTE, prices, full effort, the least budget.
 Setting in_currency(double factor, std::uint32_t replicate) {
   Parameters p = eventful();
   p.initial.income *= factor;
   p.levers.match_cap *= factor;
   p.levers.seed_money *= factor;
   p.budget.fte_cost *= factor;
-  p.ledger.meeting_cost *= factor;
   p.production.full_effort *= factor;
+  for (double* price : {&p.prices.head, &p.prices.second_delegate, &p.prices.facilitation,
+                        &p.prices.transparency, &p.prices.deal})
+    *price *= factor;
   p.decision.least_budget *= factor;
   Setting setting = setting_of({.partners = 4 + static_cast<int>(replicate % 5),
                                 .goals = 1 + static_cast<int>(replicate % 6)},
@@ -220,7 +222,9 @@ TEST(Invariance, doubling_all_amounts_leaves_every_share_and_doubles_the_ledger)
              {&TableAccount<double>::own, &TableAccount<double>::match, &TableAccount<double>::seed,
               &TableAccount<double>::overhead, &TableAccount<double>::wage,
               &TableAccount<double>::reflection, &TableAccount<double>::work,
-              &TableAccount<double>::seed_unspent, &TableAccount<double>::meetings})
+              &TableAccount<double>::seed_unspent, &TableAccount<double>::meetings,
+              &TableAccount<double>::running, &TableAccount<double>::facilitation,
+              &TableAccount<double>::accountability})
           expect_scaled(one.*part, many.*part);
         for (std::size_t i = 0; i < a.world.account.size(); ++i)
           expect_scaled(a.world.account[i].net(), b.world.account[i].net());

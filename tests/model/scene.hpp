@@ -54,9 +54,17 @@ inline Parameters first_edition() {
   p.leaving.sensitivity = 8.0;
   p.leaving.paid_share = 0.5;
   p.leaving.contagion = 0.0;
+  p.meeting.attendance_boost = 1.15;
+  p.meeting.without_structure = 1.0;
   p.mission.voiced = 0.0;
   p.mission.estrangement = 0.0;
   p.policy.plan_uptake = 0.02;
+  p.prices.head = 0.0;
+  p.prices.second_delegate = 0.0;
+  p.prices.facilitation = 0.0;
+  p.prices.transparency = 0.0;
+  p.prices.accountability = 0.0;
+  p.prices.deal = 0.0;
   p.production.full_effort = 0.0;
   p.production.trust_saves = 0.0;
   p.pulling.acceptance = 1.0;
@@ -231,7 +239,6 @@ class Scene {
     turn_to(world, world.month);
     world.conventions = {.fte_cost = p().budget.fte_cost,
                          .keep = p().decision.keep,
-                         .meeting_cost = p().ledger.meeting_cost,
                          .least_members = p().leaving.least_members};
     for (std::size_t n = 0; n < world.required_mix.size(); ++n)
       world.log_of_mix[n] = logarithm(greatest(world.required_mix[n], 1e-300));

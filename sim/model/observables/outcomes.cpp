@@ -42,32 +42,70 @@ constexpr std::array rows{
             [](const auto& w) {
               return over_accounts(w, [](const auto& a) { return a.overhead + a.wage; });
             }},
+    Outcome{"running_costs", "k€",
+            "what working together costs beside the work: time around the table, what is bought "
+            "for it, deals",
+            Better::neither, [](const auto& w) { return running_costs(w); }},
     Outcome{
-        "meeting_time", "k€", "time spent meeting (in no balance)", Better::neither,
+        "meeting_time", "k€", "time of delegates at meetings", Better::neither,
         [](const auto& w) { return over_accounts(w, [](const auto& a) { return a.meetings; }); }},
+    Outcome{
+        "informal_time", "k€", "time of delegates around meetings", Better::neither,
+        [](const auto& w) { return over_accounts(w, [](const auto& a) { return a.informal; }); }},
+    Outcome{"second_delegates", "k€", "time of second delegates", Better::neither,
+            [](const auto& w) {
+              return over_accounts(w, [](const auto& a) { return a.second_delegates; });
+            }},
+    Outcome{"reflection_time", "k€", "time for looking back before the table works",
+            Better::neither,
+            [](const auto& w) {
+              return over_accounts(w, [](const auto& a) { return a.looking_back; });
+            }},
+    Outcome{"facilitation", "k€", "facilitation bought", Better::neither,
+            [](const auto& w) {
+              return over_accounts(w, [](const auto& a) { return a.facilitation; });
+            }},
+    Outcome{"transparency_cost", "k€", "cost of working in the open", Better::neither,
+            [](const auto& w) {
+              return over_accounts(w, [](const auto& a) { return a.transparency; });
+            }},
+    Outcome{"accountability_cost", "k€", "cost of measuring what is delivered", Better::neither,
+            [](const auto& w) {
+              return over_accounts(w, [](const auto& a) { return a.accountability; });
+            }},
+    Outcome{"deal_cost", "k€", "public money that deals take", Better::neither,
+            [](const auto& w) { return over_accounts(w, [](const auto& a) { return a.deal; }); }},
     Outcome{"avoided_cost", "k€", "burden avoided, by the organisations and the rest of society",
             Better::more, [](const auto& w) { return total_avoided(w); }},
     Outcome{"extra_revenue", "k€", "extra revenue", Better::more,
             [](const auto& w) { return total_revenue(w); }},
     Outcome{"net_value", "k€",
-            "avoided cost and extra revenue less what was invested, discounted to the start",
+            "avoided cost and extra revenue less what was invested and the running costs, "
+            "discounted to the start",
             Better::more, [](const auto& w) { return sum_of(w.net_value); }},
     Outcome{"value_per_keuro", "k€/k€",
-            "avoided cost and extra revenue per k€ invested (n/a without investment)", Better::more,
+            "avoided cost and extra revenue per k€ invested or spent on running costs (n/a without "
+            "any)",
+            Better::more,
             []<class Real>(const World<Real>& w) {
-              const Real invested = sum_of(w.invested);
-              return select(invested > 0.0,
-                            (total_avoided(w) + total_revenue(w)) / greatest(invested, 1e-300),
+              const Real spent = sum_of(w.invested) + running_costs(w);
+              return select(spent > 0.0,
+                            (total_avoided(w) + total_revenue(w)) / greatest(spent, 1e-300),
                             not_applicable);
             }},
     Outcome{
         "self_financing", "k€/k€",
-        "after the start money: own, match and revenue per k€ of cost (n/a if none)", Better::more,
+        "after the start money: revenue and burden spared to the members per k€ of recurring cost "
+        "(n/a if none)",
+        Better::more,
         []<class Real>(const World<Real>& w) {
           const Real income = over_accounts(w, [](const auto& a) { return a.income_after_seed; });
           const Real cost = over_accounts(w, [](const auto& a) { return a.cost_after_seed; });
           return select(cost > 0.0, income / greatest(cost, 1e-300), not_applicable);
         }},
+    Outcome{"self_financing_since", "months",
+            "month from which tables pay for themselves, mean over those that do (n/a if none)",
+            Better::neither, [](const auto& w) { return mean_turning_month(w); }},
     Outcome{"effort_gini", "1",
             "Gini coefficient of the own effort among the organisations of a table, whether it "
             "meets or not; mean over tables (n/a without effort)",

@@ -24,8 +24,13 @@ constexpr std::array rows{
                }},
     Observable{
         "society_net", "k€/month", Axis::society,
-        "avoided burden and revenue less what was invested",
+        "avoided burden and revenue less what was invested and running costs",
         [](const auto& w, int) { return over_sets(w, [](const auto& f) { return f.net(); }); }},
+    Observable{"society_running", "k€/month", Axis::society,
+               "what working together costs beside the work",
+               [](const auto& w, int) {
+                 return over_sets(w, [](const auto& f) { return f.running + f.deal; });
+               }},
     // goals
     Observable{"progress", "share", Axis::goal, "progress of the goal",
                [](const auto& w, int k) { return w.progress[k]; }},
@@ -96,6 +101,13 @@ constexpr std::array rows{
                [](const auto& w, int m) { return w.overhead_paid[m]; }},
     Observable{"wage", "k€/month", Axis::table, "wage of the puller",
                [](const auto& w, int m) { return w.wage_paid[m]; }},
+    Observable{"running", "k€/month", Axis::table,
+               "paid by the members for working together, beside the effort",
+               [](const auto& w, int m) { return running_at(w, m); }},
+    Observable{"deal_paid", "k€/month", Axis::table, "public money that the deal takes",
+               [](const auto& w, int m) { return w.deal_cost[m]; }},
+    Observable{"attendance", "share", Axis::table, "share of the members who are present",
+               [](const auto& w, int m) { return attendance_at(w, m); }},
     Observable{"legitimacy", "share", Axis::table, "legitimacy of the puller, 1 for a hired one",
                [](const auto& w, int m) { return w.legitimacy[m]; }},
     Observable{"gift_spent", "k€/month", Axis::table, "spent of the lead gift",
@@ -176,8 +188,15 @@ constexpr std::array rows{
     Observable{"revenue_of_organisation", "k€", Axis::organisation,
                "extra revenue received, summed from the start",
                [](const auto& w, int i) { return w.account[i].revenue; }},
+    Observable{"running_of_organisation", "k€", Axis::organisation,
+               "running costs of working together paid, summed from the start",
+               [](const auto& w, int i) { return w.account[i].running; }},
+    Observable{"burden_of_organisation", "k€", Axis::organisation,
+               "own burden still borne, summed from the start",
+               [](const auto& w, int i) { return w.account[i].burden; }},
     Observable{"net_of_organisation", "k€", Axis::organisation,
-               "avoided burden and revenue less own effort, summed from the start",
+               "avoided burden and revenue less own effort and running costs, summed from the "
+               "start",
                [](const auto& w, int i) { return w.account[i].net(); }},
     // seats
     Observable{"ownership", "share", Axis::seat, "the delegate's ownership",

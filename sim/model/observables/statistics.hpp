@@ -24,6 +24,12 @@ Real over_accounts(const World<Real>& world, Value&& value) {
   return sum;
 }
 
+/// What working together costs beside the work: paid by members and, for deals, by the public.
+template <class Real>
+Real running_costs(const World<Real>& world) {
+  return over_accounts(world, [](const auto& a) { return a.running_costs(); });
+}
+
 template <class Real, class Value>
 Real over_organisations(const World<Real>& world, Value&& value) {
   Real sum = 0.0;
@@ -206,15 +212,46 @@ Real aspiration_spread(const World<Real>& world, int m) {
   return 0.5 * sum;
 }
 
+/// Whether table m lives or has reached its goals.
+template <class Real>
+Mask<Real> stands(const World<Real>& world, int m) {
+  return world.alive[m] || world.ended_by[m] == code_of(reason::goals_reached);
+}
+
 /// Share of the tables that live or have reached their goals.
 template <class Real>
 Real tables_standing(const World<Real>& world) {
   if (!has_tables(world.arm)) return not_applicable;
   Real standing = 0.0;
-  for (const int m : world.layout->all_tables())
-    standing +=
-        select(world.alive[m] || world.ended_by[m] == code_of(reason::goals_reached), 1.0, 0.0);
+  for (const int m : world.layout->all_tables()) standing += select(stands(world, m), 1.0, 0.0);
   return standing / static_cast<double>(world.layout->tables.size());
+}
+
+/// Month from which a table pays for itself, mean over the tables that stand and do; not applicable
+/// where none does.
+template <class Real>
+Real mean_turning_month(const World<Real>& world) {
+  Real sum = 0.0, n = 0.0;
+  for (const int m : world.layout->all_tables()) {
+    const Mask<Real> turns = stands(world, m) && world.table_account[m].turns_since != never;
+    sum += select(turns, world.table_account[m].turns_since, Real(0.0));
+    n += select(turns, Real(1.0), Real(0.0));
+  }
+  return select(n > 0.0, sum / greatest(n, 1.0), not_applicable);
+}
+
+/// What the members of table m pay this month beside the effort [k€].
+template <class Real>
+Real running_at(const World<Real>& world, int m) {
+  Real sum = 0.0;
+  for (const int i : world.layout->seats_at(m)) sum += world.running_cost[i];
+  return sum;
+}
+
+/// Share of the members of table m who are present.
+template <class Real>
+Real attendance_at(const World<Real>& world, int m) {
+  return mean_over_members(world, m, [&](int i) { return select(world.present[i], 1.0, 0.0); });
 }
 
 }  // namespace samen

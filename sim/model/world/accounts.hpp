@@ -1,7 +1,12 @@
 // What is added up over a run: the ledgers of organisations and tables, and the flows of a month.
+//
+// Of each `numbers` count in the hash of the state, `later` ones only where they are not 0, so that
+// what is off leaves no trace; the rest follows from what is hashed.
 #pragma once
 
 #include <array>
+
+#include "model/world/entities.hpp"
 
 namespace samen {
 
@@ -9,11 +14,14 @@ namespace samen {
 template <class Real>
 struct Account {
   Real effort_together = 0.0, effort_alone = 0.0, avoided = 0.0, revenue = 0.0;
+  Real running = 0.0;  ///< paid for working together, beside the effort
+  Real burden = 0.0;   ///< of its own that it still bore
   Real own() const { return effort_together + effort_alone; }
-  Real net() const { return avoided + revenue - own(); }
+  Real net() const { return avoided + revenue - own() - running; }
 
   static constexpr std::array numbers{&Account::effort_together, &Account::effort_alone,
                                       &Account::avoided, &Account::revenue};
+  static constexpr std::array later{&Account::running};
 };
 
 /// The ledger of one table, summed from the start [k€].
@@ -25,26 +33,34 @@ struct TableAccount {
   Real overhead = 0.0, wage = 0.0, reflection = 0.0, work = 0.0, seed_unspent = 0.0;
   // once the start money is over: what sustains the table and what it costs
   Real income_after_seed = 0.0, cost_after_seed = 0.0;
-  Real meetings = 0.0;  ///< time spent meeting: stated, in no balance (model description 7.35)
-  Real gift = 0.0;      ///< in: of a lead gift
-  Real lost = 0.0;      ///< out: delivered where the threshold was missed
+  Real turns_since = never;  ///< month from which the table has paid for itself
+  // what working together costs beside the work (model description 7.34.1): in
+  Real running = 0.0, public_money = 0.0;  ///< from the members; for the deal
+  // … and out
+  Real meetings = 0.0, informal = 0.0, second_delegates = 0.0, looking_back = 0.0;  ///< time
+  Real facilitation = 0.0, transparency = 0.0, accountability = 0.0, deal = 0.0;
+  Real gift = 0.0;  ///< in: of a lead gift
+  Real lost = 0.0;  ///< out: delivered where the threshold was missed
   Real balance() const {
-    return own + match + seed + gift - overhead - wage - reflection - work - seed_unspent - lost;
+    return own + match + seed + gift - overhead - wage - reflection - work - seed_unspent - lost +
+           running_balance();
   }
+  Real running_costs() const {
+    return meetings + informal + second_delegates + looking_back + facilitation + transparency +
+           accountability + deal;
+  }
+  Real running_balance() const { return running + public_money - running_costs(); }
 
-  static constexpr std::array numbers{&TableAccount::own,
-                                      &TableAccount::match,
-                                      &TableAccount::seed,
-                                      &TableAccount::overhead,
-                                      &TableAccount::wage,
-                                      &TableAccount::reflection,
-                                      &TableAccount::work,
-                                      &TableAccount::seed_unspent,
-                                      &TableAccount::income_after_seed,
-                                      &TableAccount::cost_after_seed,
-                                      &TableAccount::meetings,
-                                      &TableAccount::gift,
-                                      &TableAccount::lost};
+  static constexpr std::array numbers{&TableAccount::own,  &TableAccount::match,
+                                      &TableAccount::seed, &TableAccount::overhead,
+                                      &TableAccount::wage, &TableAccount::reflection,
+                                      &TableAccount::work, &TableAccount::seed_unspent,
+                                      &TableAccount::gift, &TableAccount::lost};
+  static constexpr std::array later{&TableAccount::running,          &TableAccount::public_money,
+                                    &TableAccount::meetings,         &TableAccount::informal,
+                                    &TableAccount::second_delegates, &TableAccount::looking_back,
+                                    &TableAccount::facilitation,     &TableAccount::transparency,
+                                    &TableAccount::accountability,   &TableAccount::deal};
 };
 
 /// What one organisation or one set saw this month [k€/month].
@@ -52,10 +68,13 @@ template <class Real>
 struct Flows {
   Real burden = 0.0, avoided = 0.0, revenue = 0.0, own = 0.0, match = 0.0, seed = 0.0;
   Real gift = 0.0;
-  Real net() const { return avoided + revenue - own - match - seed - gift; }
+  Real running = 0.0;  ///< paid by members for working together, beside the effort
+  Real deal = 0.0;     ///< public money for a deal
+  Real net() const { return avoided + revenue - own - match - seed - gift - running - deal; }
 
   static constexpr std::array numbers{&Flows::burden, &Flows::avoided, &Flows::revenue, &Flows::own,
                                       &Flows::match,  &Flows::seed,    &Flows::gift};
+  static constexpr std::array later{&Flows::running, &Flows::deal};
 };
 
 }  // namespace samen

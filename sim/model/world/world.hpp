@@ -21,9 +21,8 @@ struct Output;
 
 /// What all rules go by: prices, and when a table is one.
 struct Conventions {
-  double fte_cost = 0.0;      ///< of one full-time equivalent [k€/month]
-  double keep = 0.0;          ///< value of keeping a k€ for own use [k€/k€]
-  double meeting_cost = 0.0;  ///< of the time of one person at a meeting [k€]
+  double fte_cost = 0.0;  ///< of one full-time equivalent [k€/month]
+  double keep = 0.0;      ///< value of keeping a k€ for own use [k€/k€]
   int least_members = 0;
   bool leavers_alone = false;  ///< whoever has no table any more may work alone in every arm
 };

@@ -1,9 +1,11 @@
 // What organisations get: their balances in the file, in summary, compare, report and picture; and
 // the burden that is borne.
+#include <algorithm>
 #include <cmath>
 
 #include <nlohmann/json.hpp>
 
+#include "analysis/pictures/picture_kind.hpp"
 #include "analysis/statistics/balances.hpp"
 #include "io/known_answer.hpp"
 #include "io/results_format.hpp"
@@ -213,6 +215,58 @@ TEST_F(Borne, burden_stands_in_the_table_of_arms) {
   const std::string text = reply_of("summary " + simulated()).text;
   EXPECT_NE(text.find("burden borne by the organisations, M€"), std::string::npos) << text;
   EXPECT_NE(text.find("burden borne by the rest of society, M€"), std::string::npos);
+}
+
+TEST_F(Borne, burden_of_each_organisation_is_what_it_avoids_less_than_in_nothing) {
+  const Batch batch(simulated());
+  const auto borne = batch.file().numbers("burden_of_organisation");
+  const auto avoided = batch.file().numbers("avoided_by_organisation");
+  const auto& inside = batch.column("burden_of_organisations");
+  const std::size_t months = batch.months().size(), all = 8;
+  const std::size_t nothing = batch.runs_of({batch.arm_named("nothing"), 0})[0];
+  const std::size_t together = batch.runs_of({batch.arm_named("together"), 0})[0];
+  double sum = 0.0;
+  for (std::size_t i = 0; i < all; ++i) {
+    const auto last = [&](std::size_t run) { return (run * months + months - 1) * all + i; };
+    sum += borne[last(nothing)];
+    EXPECT_GT(avoided[last(together)], 0.0) << i;
+    EXPECT_NEAR(borne[last(nothing)] - borne[last(together)], avoided[last(together)],
+                1e-8 * borne[last(nothing)])
+        << i;
+  }
+  EXPECT_NEAR(sum, inside[nothing], 1e-8 * sum);
+}
+
+TEST_F(Borne, running_costs_stand_line_by_line_in_file_table_and_picture) {
+  const std::string name = simulated();
+  const Batch batch(name);
+  const Treatment together{batch.arm_named("together"), 0};
+  for (const std::size_t run : batch.runs_of(together)) {
+    double sum = 0.0;
+    for (const char* line :
+         {"meeting_time", "informal_time", "second_delegates", "reflection_time", "facilitation",
+          "transparency_cost", "accountability_cost", "deal_cost"})
+      sum += batch.column(line)[run];
+    EXPECT_GT(sum, 0.0);
+    EXPECT_NEAR(batch.column("running_costs")[run], sum, 1e-9 * sum);
+    EXPECT_NEAR(batch.column("net_value")[run],
+                batch.column("avoided_cost")[run] + batch.column("extra_revenue")[run] -
+                    batch.column("invested")[run] - sum,
+                1e-6 * sum);
+  }
+  EXPECT_NE(reply_of("summary " + name).text.find("running costs of working together, M€"),
+            std::string::npos);
+  const auto kind = std::ranges::find(picture_kinds(), "ledger", &PictureKind::name);
+  const auto picture = kind->drawn({batch, Language("nl"), 0, 0});
+  const auto shows = [&](const std::string& line) {
+    return std::ranges::any_of(picture.hovers, [&](const auto& hover) {
+      return hover.text.find(line) != std::string::npos;
+    });
+  };
+  EXPECT_TRUE(shows("tijd in overleg"));
+  EXPECT_TRUE(shows("begeleiding"));
+  EXPECT_FALSE(shows("deals")) << "what nobody pays is left out";
+  EXPECT_FALSE(shows("verdiscontering")) << "the lines add up to net value";
 }
 
 }  // namespace

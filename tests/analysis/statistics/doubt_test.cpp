@@ -51,8 +51,8 @@ TEST(Doubted, assumptions_stay_within_spread_and_what_is_admissible) {
   const Scenario scenario = read_scenario(
       hefboom8, {.settings = {"delegates.motivation_mean=0.9", "leaving.faded_months=3"}});
   const auto all = assumptions_of(scenario, 0.2);
-  EXPECT_DOUBLE_EQ(named(all, "meeting.attendance_boost").low, 0.92);
-  EXPECT_DOUBLE_EQ(named(all, "meeting.attendance_boost").high, 1.38);
+  EXPECT_DOUBLE_EQ(named(all, "meeting.attendance_boost").low, 0.864);
+  EXPECT_DOUBLE_EQ(named(all, "meeting.attendance_boost").high, 1.296);
   EXPECT_DOUBLE_EQ(named(all, "delegates.motivation_mean").low, 0.72) << "of the scenario's value";
   EXPECT_EQ(named(all, "delegates.motivation_mean").high, 1.0) << "a share";
   EXPECT_EQ(named(all, "leaving.faded_months").fate, Fate::too_coarse) << "2.4 to 3.6 months";
@@ -135,8 +135,8 @@ TEST(Doubted, groups_are_moved_together_and_at_point_zero_nothing_is) {
   ASSERT_EQ(by_groups.design.points(), 3);
   EXPECT_EQ(setting_at(by_groups.design, 0).parameters.trust.gain, 0.08);
   EXPECT_DOUBLE_EQ(setting_at(by_groups.design, 1).parameters.trust.gain, 0.096);
-  EXPECT_EQ(setting_at(by_groups.design, 1).parameters.meeting.attendance_boost, 1.15);
-  EXPECT_DOUBLE_EQ(setting_at(by_groups.design, 2).parameters.meeting.attendance_boost, 1.38);
+  EXPECT_EQ(setting_at(by_groups.design, 1).parameters.meeting.attendance_boost, 1.08);
+  EXPECT_DOUBLE_EQ(setting_at(by_groups.design, 2).parameters.meeting.attendance_boost, 1.296);
   EXPECT_DOUBLE_EQ(setting_at(moved(base, {{gain}}, End::low).design, 1).parameters.trust.gain,
                    0.064);
 }

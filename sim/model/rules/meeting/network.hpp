@@ -55,6 +55,20 @@ struct Network {
     };
   };
 
+  template <class Real>
+  struct State {
+    std::vector<Real> gathered;  ///< days somebody of the table spent at a gathering this month
+
+    static constexpr auto columns() {
+      using enum Per;
+      using enum Persistence;
+      using enum Law;
+      return std::to_array<Column<State, Real>>({
+          {0, &State::gathered, Per::table, monthly},
+      });
+    }
+  };
+
   static constexpr std::array events{
       EventRow{event::network_learns, "network_learns", "quality of method learned"},
   };
@@ -93,7 +107,7 @@ void gather_network(World<Real>& world, const Network& p) {
     const Real gap = greatest(0.0, best_method - world.method[m]);
     const Real gained = select(world.alive[m], part * p.method * gap, 0.0);
     world.method[m] = share(world.method[m] + gained);
-    world.table_account[m].meetings += select(world.alive[m], world.conventions.meeting_cost, 0.0);
+    world.gathered[m] = 1.0;
     note(workspace, gained > 0.0, {.month = world.month, .kind = event::network_learns, .table = m},
          gained);
   });

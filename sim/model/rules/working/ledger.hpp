@@ -1,10 +1,11 @@
 // 7.35 The ledger.
 //
 // Who paid what and who gained what, for each organisation and for society: avoided cost and extra
-// revenue against own effort, match (of tables, and of what each works alone) and start money.
-// Avoided cost is the burden that progress takes away, by each organisation's share and the rest
-// for society; revenue goes by what each delivered to the goals since the start. Sources: A03, A04,
-// B18, B19, B57.
+// revenue against own effort, match (of tables, and of what each works alone), start money and what
+// working together costs beside the work (7.34.1). Avoided cost is the burden that progress takes
+// away, by each organisation's share and the rest for society; revenue goes by what each delivered
+// to the goals since the start. A table turns by itself where what comes back each month covers
+// what it takes. Sources: A03, A04, B18, B19, B57.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -13,16 +14,9 @@
 namespace samen {
 
 struct Ledger {
-  double meeting_cost = 0.25;
   double discount_rate = 0.0;
 
   static constexpr std::array parameters{
-      Parameter{&Ledger::meeting_cost,
-                "meeting_cost",
-                "k€/person",
-                {0, 10},
-                "value of the time of one delegate at one meeting; stated, in no balance",
-                "FL: 23 k€ a year for eight people"},
       Parameter{&Ledger::discount_rate,
                 "discount_rate",
                 "1/year",
@@ -89,6 +83,8 @@ void keep_account_of_set(World<Real>& world, int set, const Ledger& p) {
     flows.match += world.matched[m];
     flows.gift += world.gift_paid[m];
     flows.seed += select(world.seeded[m], layout.tables[m].levers.seed_money, 0.0);
+    for (const int i : layout.seats_at(m)) flows.running += world.running_cost[i];
+    flows.deal += world.deal_cost[m];
   }
   for (const int k : layout.goals_of(set)) {
     const Goal& goal = layout.goals[k];
@@ -119,11 +115,13 @@ void count_effort_of(World<Real>& world, int i) {
   for (const int seat : layout.organisations[i].seats) {
     together += world.effort[seat];
     world.delivered_in[layout.seats[seat].stake] += world.effort[seat];
+    flows.running += world.running_cost[seat];
   }
   world.matched_alone[i] += world.solo_matched[i];
   flows.own = alone + together;
   world.account[i].effort_alone += alone;
   world.account[i].effort_together += together;
+  world.account[i].running += flows.running;
 }
 
 /// What organisation i gains from its sets: its part of the burden avoided, and of the revenue by
@@ -146,25 +144,43 @@ void count_gains_of(World<Real>& world, int i) {
   }
   world.account[i].avoided += flows.avoided;
   world.account[i].revenue += flows.revenue;
+  world.account[i].burden += flows.burden;
 }
 
-/// Meeting time, and what sustains table m once its start money is over: own money, match and its
-/// part of the revenue against effort, coordination, wage and meetings (A04).
+/// Burden that the members of table m are spared this month.
 template <class Real>
-void keep_account_of_table(World<Real>& world, int m, const Ledger& p) {
+Real spared_members(const World<Real>& world, int m) {
   const auto& layout = *world.layout;
-  const int set = layout.tables[m].set;
+  Real sum = 0.0;
+  for (const int i : layout.seats_at(m)) {
+    Real spared = 0.0;
+    for (const int k : layout.goals_of(layout.tables[m].set))
+      spared += world.burden_share[layout.of_stake(layout.seats[i].stake, k)] * world.burden[k] *
+                layout.goals[k].relief * world.progress[k];
+    sum += select(world.sits(i), spared, Real(0.0));
+  }
+  return sum;
+}
+
+/// Whether table m turns by itself once its start money is over: its part of what comes back each
+/// month against what it takes of its members, who would have to carry coordination and wage where
+/// outside money pays them today (A04).
+template <class Real>
+void keep_account_of_table(World<Real>& world, int m) {
+  const auto& layout = *world.layout;
   TableAccount<Real>& account = world.table_account[m];
-  Real meetings = 0.0;
-  for (const int i : layout.seats_at(m))
-    meetings += select(world.sits(i) && world.present[i], p.meeting_cost * world.persons[i], 0.0);
-  account.meetings += meetings;
+  const int set = layout.tables[m].set;
+  const Real part = account.own / greatest(world.delivered_to[set], 1e-300);
+  const Real income = part * (world.flows[set].revenue + spared_members(world, m));
+  Real cost = greatest(world.total_effort[m], world.overhead_paid[m] + world.wage_paid[m]);
+  for (const int i : layout.seats_at(m)) cost += world.running_cost[i];
   const Mask<Real> on_its_own = world.alive[m] && !world.seeded[m];
-  const Real revenue =
-      world.flows[set].revenue * account.own / greatest(world.delivered_to[set], 1e-300);
-  const Real spent = world.total_effort[m] + world.matched[m];
-  account.income_after_seed += select(on_its_own, spent + revenue, 0.0);
-  account.cost_after_seed += select(on_its_own, spent + meetings, 0.0);
+  account.income_after_seed += select(on_its_own, income, Real(0.0));
+  account.cost_after_seed += select(on_its_own, cost, Real(0.0));
+  const Real since = account.turns_since;
+  const Real turning = select(since == never, Real(world.month), since);
+  account.turns_since =
+      select(on_its_own && cost > 0.0, select(income > cost, turning, Real(never)), since);
 }
 
 template <class Real>
@@ -172,7 +188,7 @@ void account(World<Real>& world, const Ledger& p) {
   each_organisation(world, [&](int i, Workspace<Real>&) { count_effort_of(world, i); });
   each_set(world, [&](int set, Workspace<Real>&) { keep_account_of_set(world, set, p); });
   each_organisation(world, [&](int i, Workspace<Real>&) { count_gains_of(world, i); });
-  each_table(world, [&](int m, Workspace<Real>&) { keep_account_of_table(world, m, p); });
+  each_table(world, [&](int m, Workspace<Real>&) { keep_account_of_table(world, m); });
 }
 
 }  // namespace samen

@@ -72,8 +72,14 @@ TEST(Delegation, future_leaders_get_to_know_more_at_a_meeting) {
 TEST(Delegation, both_cost_the_meetings_of_two) {
   const auto cost = [](Sent sent) {
     Scene scene = sending(sent).present();
-    account(scene.world, scene.p().ledger);
-    return scene.world.table_account[0].meetings;
+    const Prices prices{.head = 0.25,
+                        .informal_days = 0.0,
+                        .second_delegate = 0.25,
+                        .facilitation = 0.0,
+                        .accountability = 0.0,
+                        .reflection_days = 0.0};
+    pay_prices(scene.world, prices);
+    return scene.world.table_account[0].running;
   };
   EXPECT_NEAR(cost(Sent::one), 3 * 0.25, 1e-15);
   EXPECT_EQ(cost(Sent::both), 2.0 * cost(Sent::one));

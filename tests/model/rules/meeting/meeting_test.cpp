@@ -65,6 +65,30 @@ TEST(Meeting, a_motivated_delegate_of_a_lively_table_surely_comes) {
   EXPECT_EQ(attendance(scene.world, 0, 1.0, stated()), 1.0);  // 1.15, clipped
 }
 
+TEST(Meeting, who_has_no_organisation_behind_them_comes_less_often) {
+  Scene scene = table_meeting(0.75).motivated(0.8).with_elan(0.5);
+  scene.setting->layout.organisations[1].structure = false;
+  Meeting p = stated();
+  p.without_structure = 0.6;
+  EXPECT_NEAR(attendance(scene.world, 1, 0.75, p), 0.6 * 0.577875, 1e-15);
+  EXPECT_EQ(attendance(scene.world, 0, 0.75, p), attendance(scene.world, 0, 0.75, stated()));
+  p.without_structure = 1.0;
+  EXPECT_EQ(attendance(scene.world, 1, 0.75, p), attendance(scene.world, 0, 0.75, p));
+}
+
+TEST(Meeting, leaves_its_length_and_the_days_to_be_expected_for_who_pays_them) {
+  Scene scene = table_meeting(0.75);
+  meet(scene.world, stated(), scene.draws);
+  EXPECT_EQ(scene.world.meeting_days[0], 1.0);
+  EXPECT_EQ(scene.world.meetings_held[0], 0.75);
+  scene.setting->layout.tables[0].dated_meetings = {0.5, 0.0};
+  meet(scene.world, stated(), scene.draws);
+  EXPECT_EQ(scene.world.meeting_days[0], 0.5);
+  EXPECT_EQ(scene.world.meetings_held[0], 0.5) << "dated meetings surely take place";
+  meet(scene.at(1).world, stated(), scene.draws);
+  EXPECT_EQ(scene.world.meetings_held[0], 0.0);
+}
+
 TEST(Meeting, a_meeting_teaches_and_endears) {
   Scene scene = table_meeting(1.0).knowing(0.2).trusting(0.4).with_method(0.6);
   meet(scene.world, everybody_comes(), scene.draws);

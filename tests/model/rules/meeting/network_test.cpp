@@ -32,8 +32,8 @@ TEST(Network, takes_over_part_of_the_best_method) {
   ASSERT_EQ(scene.world.events().size(), 1u);
   EXPECT_EQ(scene.world.events()[0].kind, event::network_learns);
   EXPECT_NEAR(scene.world.events()[0].value, 0.1, 1e-15);
-  EXPECT_EQ(scene.world.table_account[1].meetings, scene.p().ledger.meeting_cost);
-  EXPECT_EQ(scene.world.table_account[2].meetings, 0.0);
+  EXPECT_EQ(scene.world.gathered[1], 1.0) << "a day of somebody";
+  EXPECT_EQ(scene.world.gathered[2], 0.0);
 }
 
 TEST(Network, gathers_twice_a_year) {

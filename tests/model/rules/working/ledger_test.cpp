@@ -103,28 +103,59 @@ TEST(Ledger, lets_the_burden_grow) {
   EXPECT_NEAR(scene.world.flows[0].burden, 48.4 * 0.6, 1e-12);
 }
 
-TEST(Ledger, states_meeting_time_of_those_present) {
-  Scene scene = half_way().present();
-  scene.p().ledger.meeting_cost = 0.25;
-  close_month(scene);
-  EXPECT_NEAR(scene.world.table_account[0].meetings, 0.5, 1e-15);
-  scene.world.present[0] = false;
-  close_month(scene);
-  EXPECT_NEAR(scene.world.table_account[0].meetings, 0.75, 1e-15);
-}
-
-TEST(Ledger, compares_income_and_cost_once_start_money_is_over) {
-  // Income 40 own, 25 match, 1 revenue; cost 65 spent and two at a meeting of 0.25.
-  Scene scene = half_way().present().at(47);
-  scene.p().ledger.meeting_cost = 0.25;
+TEST(Ledger, compares_what_comes_back_and_what_it_takes_once_start_money_is_over) {
+  // Back come the revenue 1 and the burden the two are spared, 1.6 and 3.2; it takes 40 own and
+  // what working together costs. The match of 25 counts on neither side.
+  Scene scene = half_way().at(47);
   scene.world.table_account[0].own = 40.0;
+  scene.world.running_cost = {0.5, 0.25};
+  scene.world.overhead_paid = {20.0};
+  scene.world.wage_paid = {5.0};
   close_month(scene);
   EXPECT_EQ(scene.world.table_account[0].income_after_seed, 0.0);
   EXPECT_EQ(scene.world.table_account[0].cost_after_seed, 0.0);
   scene.world.delivered_in = {0.0, 0.0};
   close_month(scene.at(48));
-  EXPECT_NEAR(scene.world.table_account[0].income_after_seed, 66.0, 1e-12);
-  EXPECT_NEAR(scene.world.table_account[0].cost_after_seed, 65.5, 1e-12);
+  EXPECT_NEAR(scene.world.table_account[0].income_after_seed, 5.8, 1e-12);
+  EXPECT_NEAR(scene.world.table_account[0].cost_after_seed, 40.75, 1e-12);
+}
+
+TEST(Ledger, counts_coordination_and_wage_whole_where_outside_money_pays_them) {
+  Scene scene = half_way().at(48);
+  scene.world.overhead_paid = {30.0};
+  scene.world.wage_paid = {15.0};
+  close_month(scene);
+  EXPECT_NEAR(scene.world.table_account[0].cost_after_seed, 45.0, 1e-12);
+}
+
+TEST(Ledger, counts_of_a_table_its_part_of_what_was_delivered_and_its_members_only) {
+  // Half of all was delivered alone; the second one has left.
+  Scene scene = half_way().at(48);
+  scene.world.table_account[0].own = 40.0;
+  scene.world.delivered_in = {40.0, 0.0};
+  scene.world.member[1] = false;
+  close_month(scene);
+  EXPECT_NEAR(scene.world.table_account[0].income_after_seed, 0.5 * (1.0 + 1.6), 1e-12);
+}
+
+TEST(Ledger, notes_from_when_a_table_has_paid_for_itself) {
+  Scene scene = half_way().at(47);
+  scene.world.table_account[0].own = 40.0;
+  const auto month = [&](int t, double effort) {
+    scene.world.delivered_in = {40.0 - effort, 0.0};
+    scene.world.effort = {effort, 0.0};
+    scene.world.total_effort = {effort};
+    close_month(scene.at(t));
+    return scene.world.table_account[0].turns_since;
+  };
+  EXPECT_EQ(month(47, 5.0), never) << "start money flows";
+  EXPECT_EQ(month(48, 5.0), 48.0) << "5.8 comes back";
+  EXPECT_EQ(month(49, 5.7), 48.0);
+  EXPECT_EQ(month(50, 5.9), never) << "it did not stay above";
+  EXPECT_EQ(month(51, 5.0), 51.0);
+  EXPECT_EQ(month(52, 0.0), 51.0) << "nothing to pay";
+  scene.world.alive[0] = false;
+  EXPECT_EQ(month(53, 40.0), 51.0) << "an ended table keeps what was";
 }
 
 TEST(Ledger, discounts_later_money) {
@@ -175,14 +206,13 @@ TEST(Ledger, pays_no_revenue_to_who_delivered_nothing) {
   EXPECT_EQ(nobody.world.organisation_flows[1].revenue, 0.0);
 }
 
-TEST(Ledger, counts_no_meeting_of_an_ended_table_or_of_who_left) {
-  Scene scene = half_way().present();
-  scene.world.member[0] = false;
+TEST(Ledger, counts_neither_start_money_nor_the_motor_of_an_ended_table) {
+  Scene scene = half_way();
   scene.world.alive[0] = false;
   close_month(scene);
-  EXPECT_EQ(scene.world.table_account[0].meetings, 0.0);
   EXPECT_EQ(scene.world.flows[0].seed, 0.0);
   EXPECT_EQ(scene.world.table_account[0].income_after_seed, 0.0);
+  EXPECT_EQ(scene.world.table_account[0].cost_after_seed, 0.0);
 }
 
 // ---- Direction -----------------------------------------------------------------------------
@@ -385,6 +415,24 @@ TEST(Ledger, changes_nothing_but_the_accounts) {
   }
 }
 
+// Avoided cost is the difference with doing nothing: month by month, of each organisation.
+TEST(Ledger, of_doing_nothing_shows_what_others_avoid) {
+  for (std::uint32_t replicate = 0; replicate < 5; ++replicate) {
+    Scene nothing = busy_world(replicate, Arm::nothing);
+    Scene choice = busy_world(replicate, Arm::together);
+    for (int t = 0; t < 36; ++t) {
+      live_a_month(nothing);
+      live_a_month(choice);
+      for (std::size_t i = 0; i < choice.world.account.size(); ++i)
+        EXPECT_NEAR(nothing.world.account[i].burden - choice.world.account[i].burden,
+                    choice.world.account[i].avoided, half_a_cent);
+      EXPECT_NEAR(nothing.world.flows[0].burden - choice.world.flows[0].burden,
+                  choice.world.flows[0].avoided, half_a_cent);
+    }
+    EXPECT_GT(choice.world.avoided[0], 0.0);
+  }
+}
+
 TEST(Ledger, of_doing_nothing_shows_the_burden_only) {
   for (std::uint32_t replicate = 0; replicate < 5; ++replicate) {
     Scene scene = busy_world(replicate, Arm::nothing);
@@ -392,6 +440,10 @@ TEST(Ledger, of_doing_nothing_shows_the_burden_only) {
       live_a_month(scene);
       EXPECT_GT(scene.world.flows[0].burden, 0.0);
       EXPECT_EQ(scene.world.flows[0].net(), 0.0);
+    }
+    for (const Account<double>& own : scene.world.account) {
+      EXPECT_GT(own.burden, 0.0);
+      EXPECT_EQ(own.net(), 0.0);
     }
     EXPECT_EQ(scene.world.invested[0], 0.0);
     EXPECT_EQ(scene.world.net_value[0], 0.0);

@@ -1,0 +1,181 @@
+// 7.34.1 What working together costs beside the work.
+//
+// Time around a table, method, openness and a government's help are paid for like all else, out of
+// running costs and not out of the room in the plan. Those who were present pay their own time;
+// what is bought for the table its members share; a deal is public money. Partners' time dwarfs the
+// invoice, and few ever count it. Prices are those of about 2013: what is known of 2023 times 0.80,
+// the rise of labour cost in Belgium. Sources: A03, A04; labour cost, Eurostat; the rest is
+// assumed.
+#pragma once
+
+#include "model/world/mechanism.hpp"
+
+namespace samen {
+
+struct Prices {
+  double head = 0.34;
+  double informal_days = 1.0;
+  double second_delegate = 0.34;
+  double facilitation = 1.6;
+  double transparency = 0.7;
+  double accountability = 0.08;
+  double reflection_days = 2.0;
+  double deal = 35.0;
+
+  static constexpr std::array parameters{
+      // 47.1 € an hour in 2023, times 0.80, a fifth for overhead, 7.6 hours.
+      Parameter{
+          &Prices::head,
+          "head",
+          "k€/person-day",
+          {0, 10},
+          "value of a day of a delegate's time",
+          "labour cost per hour in Belgium, Eurostat (2023: 47.1 €); overhead 20 %: assumption",
+          adds_nothing},
+      Parameter{&Prices::informal_days,
+                "informal_days",
+                "days/day",
+                {0, 10},
+                "days that wholly informal time adds to a day of meeting",
+                "as long as the meeting itself; assumption",
+                adds_nothing},
+      Parameter{&Prices::second_delegate,
+                "second_delegate",
+                "k€/person-day",
+                {0, 10},
+                "value of a day of the time of the second of two delegates",
+                "as the first; assumption",
+                adds_nothing},
+      // 0.9 k€ a day, 2.25 days for each that is facilitated (preparation, report), times 0.80.
+      Parameter{&Prices::facilitation,
+                "facilitation",
+                "k€/day",
+                {0, 100},
+                "a day of meeting at full method, above agenda and chair",
+                "0.6-1.2 k€ a day, 1.5-3 days billed for each day of meeting; assumption",
+                adds_nothing},
+      // Licences 3 k€ a year, a tenth of an editor 7, set-up 0.4, times 0.80.
+      Parameter{&Prices::transparency,
+                "transparency",
+                "k€/month",
+                {0, 100},
+                "full transparency: a platform and who keeps it",
+                "licences 1-5 k€ a year, 0.05-0.2 FTE; assumption",
+                adds_nothing},
+      Parameter{&Prices::accountability,
+                "accountability",
+                "k€/k€",
+                {0, 1},
+                "measuring in full what was delivered, per k€ of it",
+                "rule of thumb for evaluation 5-10 % of the cost (BetterEvaluation); 3-15 %",
+                adds_nothing},
+      Parameter{&Prices::reflection_days,
+                "reflection_days",
+                "days/month",
+                {0, 31},
+                "days a month that full reflection takes of each, before the table works",
+                "assumption; afterwards the effort pays it",
+                adds_nothing},
+      Parameter{&Prices::deal,
+                "deal",
+                "k€/year",
+                {0, 10000},
+                "public money that a full deal takes",
+                "half an official; assumption",
+                adds_nothing},
+  };
+
+  template <class Real>
+  struct State {
+    std::vector<Real> running_cost;  ///< what the member on seat i pays this month [k€]
+    std::vector<Real> deal_cost;     ///< public, this month [k€]
+
+    static constexpr auto columns() {
+      using enum Per;
+      using enum Persistence;
+      using enum Law;
+      return std::to_array<Column<State, Real>>({
+          {0, &State::running_cost, Per::seat, scratch},
+          {0, &State::deal_cost, Per::table, scratch},
+      });
+    }
+  };
+};
+template <>
+struct ParametersOf<Prices> {
+  Prices prices;
+  static constexpr auto member = &ParametersOf::prices;
+  static constexpr std::string_view name = "prices", number = "7.34.1",
+                                    title = "what working together costs";
+};
+
+/// Method that an agenda and a chair give, without any facilitator.
+inline constexpr double agenda_and_chair = 0.2;
+
+/// Share of full method that is bought.
+inline double facilitated(const auto& levers) {
+  return std::max(0.0, levers.method - agenda_and_chair) / (1.0 - agenda_and_chair);
+}
+
+/// Days of each who is present this month: at the meeting, informally around it, looking back.
+template <class Real>
+struct Days {
+  Real meeting, informal, reflection;
+  Real all() const { return meeting + informal + reflection; }
+};
+template <class Real>
+Days<Real> days_of_a_head(const World<Real>& world, int m, const Prices& p) {
+  const auto& levers = world.levers(m);
+  const double length = world.meeting_days[m];
+  return {length, length * levers.informal * p.informal_days,
+          select(world.operating[m], 0.0, levers.reflection * p.reflection_days)};
+}
+
+/// What the table buys this month, shared by its members, and the time of a gathering; and adds it
+/// up in its ledger.
+template <class Real>
+Real buy(World<Real>& world, int m, const Prices& p) {
+  const auto& levers = world.levers(m);
+  TableAccount<Real>& account = world.table_account[m];
+  const double measured = std::max(levers.measure, levers.accountability);
+  const Real done = world.total_effort[m] + world.matched[m] + world.gift_paid[m];
+  const Mask<Real> buys = world.alive[m] && members(world, m) > 0.0;
+  const Real facilitation =
+      select(buys, p.facilitation * facilitated(levers) * world.meetings_held[m], 0.0);
+  const Real transparency = select(buys, p.transparency * levers.transparency, 0.0);
+  const Real accountability = select(buys, p.accountability * measured * done, 0.0);
+  const Real gathering = select(buys, p.head * world.gathered[m], 0.0);
+  account.facilitation += facilitation;
+  account.transparency += transparency;
+  account.accountability += accountability;
+  account.meetings += gathering;
+  return facilitation + transparency + accountability + gathering;
+}
+
+template <class Real>
+void pay_prices(World<Real>& world, const Prices& p) {
+  const auto& layout = *world.layout;
+  each_table(world, [&](int m, Workspace<Real>&) {
+    TableAccount<Real>& account = world.table_account[m];
+    const Real each_share = buy(world, m, p) / greatest(members(world, m), Real(1.0));
+    const Days<Real> days = days_of_a_head(world, m, p);
+    for (const int i : layout.seats_at(m)) {
+      const Mask<Real> sits = world.sits(i);
+      const Real there = select(sits && world.present[i], 1.0, 0.0);
+      const Real second = there * p.second_delegate * (world.persons[i] - 1.0) * days.all();
+      account.meetings += there * p.head * days.meeting;
+      account.informal += there * p.head * days.informal;
+      account.looking_back += there * p.head * days.reflection;
+      account.second_delegates += second;
+      const Real paid = there * p.head * days.all() + second + select(sits, each_share, Real(0.0));
+      world.running_cost[i] = paid;
+      account.running += paid;
+    }
+    const double public_money = p.deal / 12.0 * world.levers(m).deal;
+    world.deal_cost[m] = select(world.alive[m], public_money, 0.0);
+    account.public_money += world.deal_cost[m];
+    account.deal += world.deal_cost[m];
+  });
+}
+
+}  // namespace samen
