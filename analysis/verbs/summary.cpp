@@ -50,7 +50,8 @@ constexpr std::array lines{
     Line{"value_per_keuro", "value per k€ put in, mean of runs", Spread::hidden},
     Line{"self_financing", "revenue and burden spared per k€ of cost, seed money over",
          Spread::hidden},
-    Line{"self_financing_since", "months until tables pay for themselves", Spread::hidden},
+    Line{"self_financing_since", "months until tables pay for themselves, where they do",
+         Spread::hidden},
 };
 
 /// One design point of a batch: what the tables below are about.

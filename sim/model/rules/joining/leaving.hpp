@@ -28,20 +28,20 @@ inline constexpr Purpose leave{41}, stop{52};
 }
 
 struct Leaving {
-  double hazard = 0.04;
+  double hazard = 0.035;
   double sensitivity = 20.0;
-  double neutral = 0.37;
+  double neutral = 0.35;
   int least_members = 3;
   double faded_below = 0.15;
   int faded_months = 6;
-  double paid_share = 0.3;
+  double paid_share = 0.12;
   int unpaid_months = 12;
   double pushed_out = 0.1;
   double own_expectation = 0.2;
-  double hope = 0.18;
-  double results_due = 13.0;
+  double hope = 0.17;
+  double results_due = 11.0;
   double quiet_start = 1.0;
-  double giving_up = 0.04;
+  double giving_up = 0.035;
   double contagion = 0.0;
   double contagion_fades = 0.2;
 

@@ -14,7 +14,7 @@
 namespace samen {
 
 struct Policy {
-  double plan_uptake = 0.055;
+  double plan_uptake = 0.06;
   double white_space_ceiling = 0.15;
 
   static constexpr std::array parameters{

@@ -1,11 +1,11 @@
 // 7.35 The ledger.
 //
 // Who paid what and who gained what, for each organisation and for society: avoided cost and extra
-// revenue against own effort, match (of tables, and of what each works alone), start money and what
-// working together costs beside the work (7.34.1). Avoided cost is the burden that progress takes
-// away, by each organisation's share and the rest for society; revenue goes by what each delivered
-// to the goals since the start. A table turns by itself where what comes back each month covers
-// what it takes. Sources: A03, A04, B18, B19, B57.
+// revenue against own effort, match, start money and what working together costs beside the work
+// (7.34.1). Avoided cost is the burden that progress takes away, by each organisation's share and
+// the rest for society; revenue goes by what each delivered to the goals since the start. A table
+// turns by itself where what comes back each month covers what it takes. Sources: A03, A04, B18,
+// B19, B57.
 #pragma once
 
 #include "model/world/mechanism.hpp"
