@@ -52,11 +52,11 @@ double implausibility(const Criterion& criterion, const std::vector<Finding>& by
   for (const Finding& finding : by_seed)
     if (n > 1.0) between += std::pow(finding.value.mean - mean, 2) / (n * (n - 1.0));
   if (all_hold) return 0.0;
-  const double outside = std::max({0.0, criterion.low - mean, mean - criterion.high});
-  const double unsure =
-      std::sqrt(std::pow(width_of(criterion) / 4.0, 2) + std::max(within, between));
-  if (unsure > 0.0) return outside / unsure;
-  return infinite;  // surely outside, or a sign that is surely nought
+  const double width = width_of(criterion);
+  const double outside = std::max(criterion.low - mean, mean - criterion.high);
+  const double unsure = std::sqrt(std::pow(width / 4.0, 2) + std::max(within, between));
+  if (unsure == 0.0) return infinite;  // a sign that is surely nought, or the other one
+  return outside > 0.0 ? (outside + width / 2.0) / unsure : 0.0;
 }
 
 bool ruled_out(int implausible, int patterns, int least) {

@@ -24,11 +24,13 @@ namespace samen::analysis {
 /// one peak has at least 95 % of itself within (Pukelsheim 1994, The American Statistician 48(2)).
 inline constexpr double implausible_from = 3.0;
 
-/// How far what a criterion came to lies outside its band, in standard deviations of what is unsure
-/// about both: of the observation a quarter of the band, which is read as an interval of 95 %, and
-/// of the runs their sampling error. A sign has no band. `by_seed` has what one set came to under
-/// each master seed: the mean is judged, and its error is that within the seeds or that between
-/// them, whichever is larger. Infinite where nothing can be worked out.
+/// How far what a criterion came to lies from the middle of its band, in standard deviations of
+/// what is unsure about both; 0 within the band. Of the observation that is a quarter of the band,
+/// which is read as an interval of 95 %: a sure value that leaves it has 2. Of the runs it is their
+/// sampling error. A half-line is a band as wide as its end is far from nought; a sign has no
+/// width. `by_seed` has what one set came to under each master seed: the mean is judged, and its
+/// error is that within the seeds or that between them, whichever is larger. Infinite where nothing
+/// can be worked out.
 double implausibility(const Criterion& criterion, const std::vector<Finding>& by_seed);
 
 /// A set that must hold `least` of `patterns` is ruled out once more are implausible than it may

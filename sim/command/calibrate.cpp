@@ -25,7 +25,6 @@
 #include "io/output_file.hpp"
 #include "model/parameter_table.hpp"
 #include "scenario/design_reader.hpp"
-#include "scenario/nearest.hpp"
 #include "scenario/pattern_reader.hpp"
 #include "scenario/toml_text.hpp"
 
@@ -170,10 +169,10 @@ class Matcher {
   int workers_;
 };
 
-std::string joined(const Words& words, const std::string& none = "none") {
+std::string joined(const Words& words, const std::string& between) {
   std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
-  return text.empty() ? none : text;
+  for (const std::string& word : words) text += (text.empty() ? "" : between) + word;
+  return text.empty() ? "none" : text;
 }
 
 std::string shown(double value, int digits) {
@@ -196,7 +195,8 @@ void write_trials(const std::string& path, const Matcher& matcher, const std::ve
   file << '\n';
   for (const Trial& one : trials) {
     file << one.name << ',' << shown(one.held, 2) << ',' << one.implausible << ','
-         << shown(one.sum, 4) << ',' << one.whole << ',' << one.kept << ',' << joined(one.holding);
+         << shown(one.sum, 4) << ',' << one.whole << ',' << one.kept << ','
+         << joined(one.holding, " ");
     for (const std::string& setting : one.settings) file << ',' << value_in(setting);
     file << '\n';
   }
@@ -296,11 +296,16 @@ std::string padded(std::string text, std::size_t width) {
 void show_set(const Trial& one, int patterns) {
   std::cout << "  " << padded(one.name, 8) << padded(shown(one.held, 1), 5) << "of " << patterns
             << " hold; implausible: " << one.implausible
-            << "; not with every seed: " << joined(one.failed) << '\n';
+            << "; not with every seed: " << joined(one.failed, " ") << '\n';
 }
 
 /// What the patterns say of the parameters, and what they leave open.
 void show_ranges(const Matcher& matcher, const Chosen& chosen) {
+  constexpr std::size_t fewest = 10;
+  if (chosen.kept < fewest) {
+    std::cout << "\nToo few are kept to say what the patterns determine.\n";
+    return;
+  }
   const auto& factors = matcher.plan().design.factors;
   std::vector<std::size_t> order;
   for (std::size_t k = 0; k < factors.size(); ++k) order.push_back(k);
@@ -313,12 +318,12 @@ void show_ranges(const Matcher& matcher, const Chosen& chosen) {
     else if (chosen.left[k] >= analysis::undetermined_from)
       open.push_back(factors[k].name);
   }
-  std::cout << "\nWhat the patterns determine most: " << listed(narrowed)
+  std::cout << "\nWhat the patterns determine most: " << joined(narrowed, ", ")
             << ".\nWhat they leave undetermined, almost the whole range being left: "
-            << listed(open) << ".\n";
+            << joined(open, ", ") << ".\n";
 }
 
-/// Trials by their names.
+/// The least implausible first.
 std::vector<const Trial*> in_order_of_implausibility(const std::vector<Trial>& trials) {
   std::vector<const Trial*> order;
   for (const Trial& one : trials) order.push_back(&one);
@@ -358,11 +363,13 @@ std::vector<Trial> waves(const Matcher& matcher, int patterns, Progress& progres
       left += !out(one);
       trials.push_back(std::move(one));
     }
-    double share = 1.0;
-    for (const analysis::Interval& side : box) share *= side.high - side.low;
+    double width = 0.0;
+    for (const analysis::Interval& side : box)
+      width += (side.high - side.low) / static_cast<double>(box.size());
     std::cout << "wave " << number << ": " << left << " of " << plan.design.plan.size
-              << " sets not ruled out, in a box of " << shown(100.0 * share, 4)
-              << " % of the ranges\n";
+              << " sets not ruled out, in a box that takes " << shown(100.0 * width, 0)
+              << " % of each range on average\n"
+              << std::flush;
     std::vector<Places> places;
     for (const Trial& one : trials)
       if (!out(one)) places.push_back(one.places);

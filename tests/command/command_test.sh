@@ -109,7 +109,7 @@ calibration() { # calibration LEAST RANGE: of V1 by one parameter, few sets
 calibration 1 '[1.8, 2.4]'
 expect "calibrate" 0 "$samen" calibrate few.toml --configurations "$suite/v01_decay.toml" --quiet -o trials.csv \
   --ensemble ensemble.toml --set delivery.patience=12 --set delivery.change_cost=3.5
-says out "wave 2: "; says out "What they leave undetermined"; says trials.csv "1.0,"
+says out "wave 2: "; says out "Too few are kept to say"; says trials.csv "1.0,"
 expect "check of what it leaves" 0 "$samen" check ensemble.toml
 says out "an ensemble: "
 expect "run under it" 0 "$samen" run "$scenarios/maurice4.toml" --ensemble=ensemble.toml --replicates 5 --quiet -o sets.h5

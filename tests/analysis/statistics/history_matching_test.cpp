@@ -31,15 +31,15 @@ Finding unsure(double value, double error) {
 }
 
 TEST(HistoryMatching, counts_a_quarter_of_the_band_as_a_standard_deviation) {
-  // Outside by 0.6, a quarter of the band of 0.8 is 0.2.
-  EXPECT_NEAR(implausibility(band(0.2, 1.0), {found(1.6, false)}), 3.0, 1e-12);
-  EXPECT_NEAR(implausibility(band(0.2, 1.0), {found(0.0, false)}), 1.0, 1e-12);
+  // The middle is 0.6, a quarter of the band of 0.8 is 0.2.
+  EXPECT_NEAR(implausibility(band(0.2, 1.0), {found(1.6, false)}), 5.0, 1e-12);
+  EXPECT_NEAR(implausibility(band(0.2, 1.0), {found(0.0, false)}), 3.0, 1e-12);
   EXPECT_EQ(implausibility(band(0.2, 1.0), {found(0.5, true)}), 0.0);
 }
 
 TEST(HistoryMatching, adds_the_error_of_sampling) {
   // sqrt(0.2² + 0.15²) = 0.25.
-  EXPECT_NEAR(implausibility(band(0.2, 1.0), {unsure(1.5, 0.15)}), 0.5 / 0.25, 1e-6);
+  EXPECT_NEAR(implausibility(band(0.2, 1.0), {unsure(1.5, 0.15)}), 0.9 / 0.25, 1e-6);
   EXPECT_LT(implausibility(band(0.2, 1.0), {unsure(1.5, 0.5)}),
             implausibility(band(0.2, 1.0), {unsure(1.5, 0.1)}));
 }
@@ -47,15 +47,15 @@ TEST(HistoryMatching, adds_the_error_of_sampling) {
 TEST(HistoryMatching, judges_the_mean_of_the_seeds_by_the_larger_of_two_errors) {
   // Mean 1.5; between the seeds 0.3: variance of the mean 2 · 0.3² / (2 · 1) = 0.09.
   EXPECT_NEAR(implausibility(band(0.2, 1.0), {found(1.2, false), found(1.8, false)}),
-              0.5 / std::sqrt(0.04 + 0.09), 1e-12);
+              0.9 / std::sqrt(0.04 + 0.09), 1e-12);
   // No spread between: that within, (0.15² + 0.15²) / 4.
   EXPECT_NEAR(implausibility(band(0.2, 1.0), {unsure(1.5, 0.15), unsure(1.5, 0.15)}),
-              0.5 / std::sqrt(0.04 + 0.01125), 1e-6);
+              0.9 / std::sqrt(0.04 + 0.01125), 1e-6);
 }
 
 TEST(HistoryMatching, reads_a_half_line_by_its_end) {
-  // "At most 0.4" has the width 0.4: 0.2 outside, in units of 0.1.
-  EXPECT_NEAR(implausibility(band(-INFINITY, 0.4), {found(0.6, false)}), 2.0, 1e-12);
+  // "At most 0.4" has the width 0.4 and the middle 0.2: 0.4 from it, in units of 0.1.
+  EXPECT_NEAR(implausibility(band(-INFINITY, 0.4), {found(0.6, false)}), 4.0, 1e-12);
 }
 
 TEST(HistoryMatching, of_a_sign_knows_the_error_of_sampling_alone) {
