@@ -240,8 +240,7 @@ void write_ensemble(const std::string& path, const Matcher& matcher, const Chose
   OutputFile written(path, existing);
   std::ostream& file = written.stream();
   file << "# Sets of common parameters that the published patterns do not rule out, made by samen "
-          "calibrate.\n# To use it: samen run SCENARIO.toml --ensemble="
-       << (path.find('/') == std::string::npos ? path : fs::path(path).filename().string())
+          "calibrate.\n# To use it: samen run SCENARIO.toml --ensemble=THIS_FILE"
        << "\n\n[ensemble]\ntitle = " << samen::written(toml::value<std::string>(plan.title))
        << "\nreason = \"" << chosen.kept << " of " << tried << " sets tried hold at least "
        << plan.least << " of " << patterns << " patterns on average over "

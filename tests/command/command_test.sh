@@ -37,8 +37,8 @@ left ""
 
 expect "check" 0 "$samen" check "$scenarios"/*.toml
 says out "hefboom8.toml: fine"
-expect "check of other kinds" 0 "$samen" check "$scenarios"/validation/{calibration,second}.toml
-says out "calibration.toml: fine – a calibration: "; says out "second.toml: fine – a parameter set: "
+expect "check of other kinds" 0 "$samen" check "$scenarios"/validation/{calibration,ensemble,second}.toml
+says out "calibration.toml: fine – a calibration: "; says out "ensemble.toml: fine – an ensemble: "; says out "second.toml: fine – a parameter set: "
 printf '[claims]\n[[claim]]\nid = "B25"\n' >broken.toml
 printf '[[goal]]\nname = "g"\n[[organisation]]\nname = "club"\nnumber = 3\n[[table]]\nname = "round"\npuller = 0.8\n' >own.toml
 expect "check of a broken claims file, and one after it" 2 "$samen" check broken.toml own.toml
