@@ -157,12 +157,13 @@ Expectation checked_across_sets(const Batch& batch, const json& entry, std::size
                                 Language language) {
   const Ensemble& ensemble = *batch.ensemble();
   Expectation found;
-  std::size_t otherwise = 0;
+  std::size_t otherwise = 0, too_close = 0;
   for (std::size_t set = 0; set < ensemble.sets.size(); ++set) {
     const Expectation one = checked(batch, entry, ensemble.point(set, own), language);
     const std::size_t sets = found.sets + (one.came_out != CameOut::not_run);
     const std::size_t as_expected = found.sets_as_expected + (one.came_out == CameOut::as_expected);
     otherwise += one.came_out == CameOut::otherwise;
+    too_close += one.came_out == CameOut::too_close;
     if (set == 0 || set == ensemble.central_set()) found = one;
     found.sets = sets;
     found.sets_as_expected = as_expected;
@@ -170,6 +171,7 @@ Expectation checked_across_sets(const Batch& batch, const json& entry, std::size
   if (found.sets == 0) return found;
   found.came_out = stands(found.sets_as_expected, found.sets) ? CameOut::as_expected
                    : stands(otherwise, found.sets)            ? CameOut::otherwise
+                   : stands(too_close, found.sets)            ? CameOut::too_close
                                                               : CameOut::depends;
   found.comparison +=
       language("expected.in_sets", {{"n", found.sets_as_expected}, {"all", found.sets}});

@@ -75,10 +75,11 @@ TEST_F(AcrossTheSets, the_answer_is_there_in_dutch) {
 TEST_F(AcrossTheSets, an_expectation_is_judged_by_nine_sets_of_ten) {
   const std::string sides = "first = { arm = \"together\" }\nsecond = { arm = \"alone\" }\n";
   const std::string entry = "[[scenario.expected]]\nsays = \"so it is\"\n" + sides;
-  const auto found = expectations_of(batch(entry + "direction = \"more\"\n" + entry +
-                                           "direction = \"more\"\nby = 2000\n" + entry +
-                                           "direction = \"less\"\n"));
-  ASSERT_EQ(found.size(), 3u);
+  const auto found = expectations_of(
+      batch(entry + "direction = \"more\"\n" + entry + "direction = \"more\"\nby = 2000\n" + entry +
+            "direction = \"less\"\n" + entry.substr(0, entry.find("second")) +
+            "than = 2000\ndirection = \"more\"\n"));
+  ASSERT_EQ(found.size(), 4u);
   EXPECT_EQ(found[0].came_out, CameOut::as_expected);
   EXPECT_EQ(found[0].sets_as_expected, 9u);
   EXPECT_EQ(found[0].comparison, "net value, together − alone, as expected in 9 of 10 sets");
@@ -86,6 +87,7 @@ TEST_F(AcrossTheSets, an_expectation_is_judged_by_nine_sets_of_ten) {
   EXPECT_EQ(found[1].came_out, CameOut::depends) << "by 2 M€ in seven";
   EXPECT_EQ(found[1].sets_as_expected, 7u);
   EXPECT_EQ(found[2].came_out, CameOut::otherwise);
+  EXPECT_EQ(found[3].came_out, CameOut::as_expected) << "above 2 M€ in nine";
 }
 
 TEST_F(AcrossTheSets, a_verdict_stands_in_nine_sets_of_ten) {
