@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/results/names.hpp"
+#include "analysis/statistics/across_sets.hpp"
 #include "analysis/statistics/paired.hpp"
 #include "io/results_format.hpp"
 
@@ -27,6 +28,14 @@ struct Side {
 /// file.
 std::optional<int> point_of(const Batch& batch, const std::string& label, int usual) {
   if (label.empty()) return usual;
+  if (const Ensemble* const ensemble = batch.ensemble()) {  // the one of that name in the same set
+    const auto own = static_cast<int>(ensemble->own_points());
+    for (int n = 0; n < static_cast<int>(ensemble->points.size()); ++n) {
+      const std::string& known = ensemble->points[static_cast<std::size_t>(n)];
+      if (known == label || known == name_in(batch.language(), label)) return usual / own * own + n;
+    }
+    return std::nullopt;
+  }
   for (const int point : batch.points())
     if (batch.point_label(point) == label ||
         batch.point_label(point) == name_in(batch.language(), label))
@@ -88,18 +97,24 @@ CameOut judged(const Paired& pairs, const Estimate& difference, const json& entr
   return margin.low == margin.high ? CameOut::otherwise : CameOut::too_close;
 }
 
+/// The scenario's own name of a point.
+std::string label_of(const Batch& batch, int point) {
+  const Ensemble* const ensemble = batch.ensemble();
+  if (!ensemble) return batch.point_label(point);
+  return ensemble->points.at(static_cast<std::size_t>(point) % ensemble->own_points());
+}
+
 std::string told(const Batch& batch, const Side& side, Language language, bool with_point) {
   std::string words = arm_in(language, side.arm);
-  if (with_point && side.treatment) words += ", " + batch.point_label(side.treatment->point);
+  if (with_point && side.treatment) words += ", " + label_of(batch, side.treatment->point);
   if (!side.less) return words;
-  return language("expected.less",
-                  {{"side", words}, {"point", batch.point_label(side.less->point)}});
+  return language("expected.less", {{"side", words}, {"point", label_of(batch, side.less->point)}});
 }
 
 /// "together − alone, no backbone", "together: all five − no backbone"
 std::string comparison_of(const Batch& batch, const Side& first, const Side* second, double than,
                           const Display& display, Language language) {
-  const bool points = batch.points().size() > 1;
+  const bool points = !batch.varies_nothing();
   if (!second)
     return told(batch, first, language, points) + " − " + number_in(language, than, display.digits);
   const bool same_point =
@@ -107,7 +122,7 @@ std::string comparison_of(const Batch& batch, const Side& first, const Side* sec
   if (points && !same_point)
     return told(batch, first, language, true) + " − " + told(batch, *second, language, true);
   return told(batch, first, language, false) + " − " + told(batch, *second, language, false) +
-         (points && first.treatment ? ", " + batch.point_label(first.treatment->point) : "");
+         (points && first.treatment ? ", " + label_of(batch, first.treatment->point) : "");
 }
 
 Expectation checked(const Batch& batch, const json& entry, int usual, Language language) {
@@ -137,6 +152,32 @@ Expectation checked(const Batch& batch, const json& entry, int usual, Language l
   return found;
 }
 
+/// The same under every set of an ensemble; `own` is the usual one of the scenario's own points.
+Expectation checked_across_sets(const Batch& batch, const json& entry, std::size_t own,
+                                Language language) {
+  const Ensemble& ensemble = *batch.ensemble();
+  Expectation found;
+  std::size_t otherwise = 0, too_close = 0;
+  for (std::size_t set = 0; set < ensemble.sets.size(); ++set) {
+    const Expectation one = checked(batch, entry, ensemble.point(set, own), language);
+    const std::size_t sets = found.sets + (one.came_out != CameOut::not_run);
+    const std::size_t as_expected = found.sets_as_expected + (one.came_out == CameOut::as_expected);
+    otherwise += one.came_out == CameOut::otherwise;
+    too_close += one.came_out == CameOut::too_close;
+    if (set == 0 || set == ensemble.central_set()) found = one;
+    found.sets = sets;
+    found.sets_as_expected = as_expected;
+  }
+  if (found.sets == 0) return found;
+  found.came_out = stands(found.sets_as_expected, found.sets) ? CameOut::as_expected
+                   : stands(otherwise, found.sets)            ? CameOut::otherwise
+                   : stands(too_close, found.sets)            ? CameOut::too_close
+                                                              : CameOut::depends;
+  found.comparison +=
+      language("expected.in_sets", {{"n", found.sets_as_expected}, {"all", found.sets}});
+  return found;
+}
+
 std::string figures_of(const Expectation& one, Language language) {
   const std::string words =
       one.comparison + " " + amount_in(language, one.difference.mean, one.display);
@@ -155,7 +196,13 @@ std::vector<Expectation> expectations_of(const Batch& batch, Language language) 
     const auto unstated = [&](const char* side) {
       return !entry.contains(side) || entry.at(side).at("point").get<std::string>().empty();
     };
-    if (unstated("first") && unstated("second"))
+    if (const Ensemble* const ensemble = batch.ensemble()) {
+      const bool every = unstated("first") && unstated("second");
+      const auto usual = static_cast<std::size_t>(batch.answer_point()) % ensemble->own_points();
+      for (std::size_t own = every ? 0 : usual; own < (every ? ensemble->own_points() : usual + 1);
+           ++own)
+        all.push_back(checked_across_sets(batch, entry, own, language));
+    } else if (unstated("first") && unstated("second"))
       for (const int point : batch.points()) all.push_back(checked(batch, entry, point, language));
     else
       all.push_back(checked(batch, entry, batch.answer_point(), language));
@@ -173,6 +220,8 @@ std::string came_out_in(Language language, CameOut came_out) {
       return language("expected.too_close");
     case CameOut::not_run:
       return language("expected.not_run");
+    case CameOut::depends:
+      return language("expected.depends");
   }
   return "";
 }
@@ -184,7 +233,7 @@ std::string expectations_in_short(const std::vector<Expectation>& expectations, 
                          [&](const Expectation& one) { return one.came_out == which; });
   };
   std::string others;
-  for (const CameOut which : {CameOut::too_close, CameOut::not_run})
+  for (const CameOut which : {CameOut::too_close, CameOut::not_run, CameOut::depends})
     if (count(which) > 0)
       others += ", " + std::to_string(count(which)) + " " + came_out_in(language, which);
   const std::string words = language(

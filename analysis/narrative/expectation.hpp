@@ -11,7 +11,8 @@
 
 namespace samen::analysis {
 
-enum class CameOut { as_expected, otherwise, too_close, not_run };
+/// depends: as expected under some sets of an ensemble and not under others.
+enum class CameOut { as_expected, otherwise, too_close, not_run, depends };
 
 struct Expectation {
   std::string says;        ///< in words of the scenario
@@ -19,6 +20,9 @@ struct Expectation {
   CameOut came_out = CameOut::not_run;
   Estimate difference;  ///< first − second, or less the number it is held against
   Display display;      ///< of the difference
+  /// Of an ensemble: its sets whose runs are there, and those under which it is as expected. The
+  /// difference is then that of the central set; what came out is what nine sets of ten say.
+  std::size_t sets = 0, sets_as_expected = 0;
 };
 
 /// One for each comparison, in the order of the scenario; none where it states none.

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "analysis/narrative/points.hpp"
+#include "analysis/narrative/sets.hpp"
 #include "analysis/output/table.hpp"
 #include "analysis/statistics/paired.hpp"
 #include "analysis/statistics/statistics.hpp"
@@ -98,6 +99,14 @@ std::string short_headline(const Batch& batch, int point, Language language) {
 }
 
 std::string headline_of(const Batch& batch, Language language) {
+  if (batch.ensemble()) {
+    const std::string across = answer_across_sets(batch, language);
+    if (!batch.varies_nothing() && !across.empty()) return across;
+    return language("ensemble.central",
+                    {{"set", batch.ensemble()->central},
+                     {"answer", headline_at(batch, batch.told_point(), language)}}) +
+           (across.empty() ? "" : " " + across);
+  }
   if (batch.points().size() == 1) return headline_at(batch, batch.points().front(), language);
   const std::string points = batch.asks_about_points() ? headline_of_points(batch, language) : "";
   if (batch.arms().size() < 2) return points;

@@ -26,7 +26,7 @@ class Writer {
   }
 
   std::vector<std::string> sentences() const {
-    if (batch_.points().size() > 1 || first_ == second_)
+    if (!batch_.varies_nothing() || first_ == second_)
       return {outside_money_in_all(),
               language_(doubt_ && batch_.points().size() > 1 ? "beside.luck_of_points_doubted"
                                                              : "beside.luck_of_points")};
@@ -39,6 +39,8 @@ class Writer {
     const ArmPair answer{batch_.arm_name(first_), batch_.arm_name(second_)};
     if (doubt_->own_money()) all.push_back(own_money_only(answer));
     all.push_back(sets(answer));
+    if (const auto across = doubt_->as_it_stands().across_ensemble(answer))
+      all.push_back(ensemble(answer, *across));
     if (const std::string told = drivers(answer); !told.empty()) all.push_back(told);
     const ArmPair bound{"only_together", "alone"};
     const auto known = doubt_->comparisons();
@@ -90,7 +92,7 @@ class Writer {
   }
 
   std::string outside_money() const {
-    const int point = batch_.points().front();
+    const int point = batch_.told_point();
     const OutsideMoney one = outside_money_of(batch_, {first_, point});
     const OutsideMoney other = outside_money_of(batch_, {second_, point});
     if (one.all <= nothing && other.all <= nothing) return language_("beside.no_outside");
@@ -111,7 +113,7 @@ class Writer {
     if (!batch_.has_arm(bound) || !batch_.has_arm(alone) || batch_.arm_named(bound) == first_ ||
         batch_.arm_named(bound) == second_)
       return "";
-    const int point = batch_.points().front();
+    const int point = batch_.told_point();
     const std::string& measure = batch_.answer_measure().name;
     const Estimate apart = guarded(
         mean_of(differences(paired(batch_.by_pair(measure, {batch_.arm_named(bound), point}),
@@ -174,6 +176,25 @@ class Writer {
                       {"share", percent_in(language_, found.above)},
                       {"sets", found.means.size()},
                       {"own", with_own_money(answer)}});
+  }
+
+  /// Over the sets that fit the evidence, which are counted: they are no sample.
+  std::string ensemble(const ArmPair& answer, const DoubtedDifference& found) const {
+    const auto ahead = std::count_if(found.means.begin(), found.means.end(),
+                                     [](double mean) { return mean > 0.0; });
+    const auto [least, most] = std::minmax_element(found.means.begin(), found.means.end());
+    const auto shown = [&](double raw) {
+      return amount_in(language_, raw * display_.factor, display_);
+    };
+    return language_(betters_ ? "ensemble.ahead" : "ensemble.more",
+                     {{"n", ahead},
+                      {"all", found.means.size()},
+                      {"first", arm_in(language_, answer.first)},
+                      {"second", arm_in(language_, answer.second)},
+                      {"where", ""},
+                      {"measure", measure_in(language_, batch_.answer_measure().name)},
+                      {"low", shown(*least)},
+                      {"high", shown(*most)}});
   }
 
   std::string drivers(const ArmPair& answer) const {

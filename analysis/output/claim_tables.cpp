@@ -5,6 +5,7 @@
 #include <string>
 
 #include "analysis/results/acting.hpp"
+#include "analysis/statistics/across_sets.hpp"
 
 namespace samen::analysis {
 namespace {
@@ -222,6 +223,28 @@ Table table_of_unsupported(const std::vector<JudgedClaim>& claims, Format format
     if (claim.finding.never_acts || claim.judgement.verdict != Verdict::supported)
       unsupported.push_back(claim);
   return table_for_people("unsupported", "", unsupported, format);
+}
+
+Table table_across_sets(const std::vector<ClaimAcrossSets>& claims) {
+  Table table{"sets",
+              "Under all sets of the ensemble",
+              {{"claim", "claim"}, {"verdict", "central set"}},
+              {},
+              {"a verdict stands that comes out so in nine sets of ten; sets are no sample of "
+               "anything, so there is no interval"}};
+  for (const std::string_view verdict : verdict_names)
+    table.columns.push_back({std::string(verdict), std::string(verdict)});
+  table.columns.push_back({"n", "n, sets"});
+  table.columns.push_back({"stands", "does it stand"});
+  for (const ClaimAcrossSets& claim : claims) {
+    std::vector<Cell> row{claim.id,
+                          std::string(verdict_names[static_cast<std::size_t>(claim.central)])};
+    for (const std::size_t count : claim.counts) row.emplace_back(static_cast<std::int64_t>(count));
+    row.emplace_back(static_cast<std::int64_t>(claim.sets()));
+    row.emplace_back(stands(claim.as_central(), claim.sets()) ? "stands" : "hangs on the set");
+    table.add(row);
+  }
+  return table;
 }
 
 }  // namespace samen::analysis

@@ -17,4 +17,7 @@ Table table_of_unsupported(const std::vector<JudgedClaim>& claims, Format format
 /// Claim by claim, with all that is known of each.
 Table table_for_machines(const std::vector<JudgedClaim>& claims);
 
+/// Whether each verdict stands under the sets of an ensemble.
+Table table_across_sets(const std::vector<ClaimAcrossSets>& claims);
+
 }  // namespace samen::analysis

@@ -61,14 +61,18 @@ Table table_of_differences(const Doubt& doubt, const ShownDoubt& shown) {
               {}};
   for (const DoubtedFunding& funding : doubt.fundings())
     for (const ArmPair& arms : doubt.comparisons()) {
-      const DoubtedDifference found = funding.difference(arms);
-      table.add({funding.funding(), named(arms), shown.estimate(found.usual),
-                 static_cast<std::int64_t>(found.usual.n), share(found.above),
-                 share(found.clearly_above), share(found.clearly_below),
-                 shown.quantile_of(found.means, 0.5), shown.quantile_of(found.means, 0.05),
-                 shown.quantile_of(found.means, 0.25), shown.quantile_of(found.means, 0.75),
-                 shown.quantile_of(found.means, 0.95),
-                 static_cast<std::int64_t>(found.means.size())});
+      const auto add = [&](const DoubtedDifference& found, const std::string& money) {
+        table.add({money, named(arms), shown.estimate(found.usual),
+                   static_cast<std::int64_t>(found.usual.n), share(found.above),
+                   share(found.clearly_above), share(found.clearly_below),
+                   shown.quantile_of(found.means, 0.5), shown.quantile_of(found.means, 0.05),
+                   shown.quantile_of(found.means, 0.25), shown.quantile_of(found.means, 0.75),
+                   shown.quantile_of(found.means, 0.95),
+                   static_cast<std::int64_t>(found.means.size())});
+      };
+      add(funding.difference(arms), funding.funding());
+      if (const auto across = funding.across_ensemble(arms))
+        add(*across, funding.funding() + ", ensemble");
     }
   return table;
 }
@@ -86,6 +90,10 @@ std::vector<std::string> notes_on(const Doubt& doubt) {
           std::to_string(funding.replicates()) +
           " replicates of each arm in each; levers and the scenario's own numbers stay as they are",
       "clearly: the 95 % interval of that set's mean lies on that side"};
+  if (funding.across_ensemble(doubt.comparisons().front()))
+    notes.push_back(
+        "ensemble: over sets that fit the evidence; they are no sample, so their share has no "
+        "interval");
   if (!doubt.own_money())
     notes.push_back("no money comes from outside, so there is nothing to take away");
   for (const DoubtedFunding& each : doubt.fundings())

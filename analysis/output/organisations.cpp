@@ -204,11 +204,11 @@ std::vector<Table> tables_of_organisations(const Batch& batch) {
   constexpr std::size_t most_points = 12;
   if (!Balances::known(batch)) return {};
   const Balances balances(batch);
-  if (batch.points().size() > 1) {
+  if (!batch.varies_nothing()) {
     if (batch.design_kind() != "list" || batch.points().size() > most_points) return {};
     return {table_of_points(balances, batch)};
   }
-  const int point = batch.points().front();
+  const int point = batch.told_point();
   const auto arms = arms_with_balances(balances, batch, point);
   if (arms.empty()) return {};
   std::vector<Table> tables{table_of_balances(balances, batch, arms, point)};

@@ -5,6 +5,8 @@
 #include <iostream>
 #include <sstream>
 
+#include <nlohmann/json.hpp>
+
 #include "analysis/results/names.hpp"
 #include "io/results_format.hpp"
 #include "scenario/former_arms.hpp"
@@ -90,6 +92,7 @@ Batch::Batch(const std::string& path, Language language)
   read_measures();
   leave_out_infinite();
   read_design();
+  read_ensemble();
   for (std::size_t run = 0; run < runs(); ++run)
     if (ran(run)) runs_of_[treatment_of(run)].push_back(run);
 }
@@ -146,6 +149,37 @@ void Batch::read_design() {
   for (const auto step : file_.integers(results::design_step))
     steps_.push_back(static_cast<int>(step));
   point_labels_ = named(results::design_label);
+}
+
+void Batch::read_ensemble() {
+  if (!file_.has(results::ensemble)) return;
+  try {
+    const auto stated = nlohmann::json::parse(file_.texts(results::ensemble).at(0));
+    Ensemble read;
+    stated.at("title").get_to(read.title);
+    stated.at("central").get_to(read.central);
+    stated.at("sets").get_to(read.sets);
+    stated.at("points").get_to(read.points);
+    if (read.sets.size() * read.own_points() != point_labels_.size())
+      throw ResultsError(file_.path() + ": damaged – its design points are not those of '" +
+                         std::string(results::ensemble) + "'");
+    for (std::string& label : read.points) label = name_in(language_, label);
+    ensemble_ = std::move(read);
+  } catch (const nlohmann::json::exception& error) {
+    throw ResultsError(file_.path() + ": the ensemble cannot be read: " + error.what());
+  }
+}
+
+std::size_t Ensemble::central_set() const {
+  const auto found = std::find(sets.begin(), sets.end(), central);
+  return found == sets.end() ? 0 : static_cast<std::size_t>(found - sets.begin());
+}
+
+int Batch::told_point() const {
+  if (!ensemble_) return points_.front();
+  const int central = ensemble_->point(ensemble_->central_set(), 0);
+  const bool there = std::find(points_.begin(), points_.end(), central) != points_.end();
+  return there ? central : points_.front();
 }
 
 std::size_t Batch::failed() const {
@@ -251,15 +285,19 @@ std::pair<int, int> Batch::answer_arms() const {
 }
 
 bool Batch::asks_about_points() const {
-  if (points_.size() < 2) return false;
+  if (points_.size() < 2 || (ensemble_ && ensemble_->own_points() == 1)) return false;
   return arms_.size() == 1 || file_.attribute("", results::answer_compare_attribute) == "points";
 }
 
 int Batch::answer_point() const {
   const std::string label = file_.attribute("", results::answer_against_attribute);
+  if (ensemble_)
+    for (std::size_t own = 0; own < ensemble_->points.size(); ++own)
+      if (ensemble_->points[own] == name_in(language_, label))
+        return ensemble_->point(ensemble_->central_set(), own);
   for (const int point : points_)
     if (!label.empty() && point_label(point) == name_in(language_, label)) return point;
-  return points_.front();
+  return told_point();
 }
 
 bool Batch::answer_as_share() const {

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -32,6 +33,20 @@ struct Factor {
   double low = 0.0, high = 0.0;
   std::string scale;                 ///< linear, logarithmic, integer or choice
   std::vector<std::string> choices;  ///< words behind the values 0, 1, … of a choice
+};
+
+/// The ensemble whose sets of parameters the design points are: set by set, each at all of the
+/// scenario's own points, of which there is one where it varies nothing itself.
+struct Ensemble {
+  std::string title, central;
+  std::vector<std::string> sets;    ///< their names
+  std::vector<std::string> points;  ///< labels of the scenario's own points; none where it has none
+
+  std::size_t own_points() const { return points.empty() ? 1 : points.size(); }
+  int point(std::size_t set, std::size_t own) const {
+    return static_cast<int>(set * own_points() + own);
+  }
+  std::size_t central_set() const;
 };
 
 class Batch {
@@ -92,6 +107,15 @@ class Batch {
   /// first where one of them was not run.
   const Measure& answer_measure() const;
   std::pair<int, int> answer_arms() const;
+  /// Null where the points are no sets of an ensemble.
+  const Ensemble* ensemble() const { return ensemble_ ? &*ensemble_ : nullptr; }
+  /// The point at which a batch is told that can be told at one only: the first, or of an ensemble
+  /// that of its central set.
+  int told_point() const;
+  /// Whether the scenario varies nothing: there is one point, or one under each set of an ensemble.
+  bool varies_nothing() const {
+    return points_.size() == 1 || (ensemble_ && ensemble_->own_points() == 1);
+  }
   /// Whether the question is one about the points of the design: so stated, or for want of arms.
   bool asks_about_points() const;
   /// The point others are compared with in the answer.
@@ -128,6 +152,7 @@ class Batch {
   /// A run with an infinite outcome counts as failed.
   void leave_out_infinite();
   void read_design();
+  void read_ensemble();
 
   ResultsFile file_;
   Language language_;
@@ -141,6 +166,7 @@ class Batch {
   std::vector<double> factor_values_, factor_places_;
   std::vector<int> blocks_, steps_;
   std::vector<std::string> point_labels_;
+  std::optional<Ensemble> ensemble_;
   std::map<Treatment, std::vector<std::size_t>> runs_of_;
   mutable std::map<std::string, std::vector<double>> columns_;
 };

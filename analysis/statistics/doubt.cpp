@@ -40,9 +40,10 @@ double mean_outcome(const Batch& batch, const char* name, const Treatment& treat
 }  // namespace
 
 DoubtedFunding::DoubtedFunding(std::string funding, const std::string& scenario,
-                               const std::string& sets)
+                               const std::string& sets, const std::string& ensemble)
     : funding_(std::move(funding)), scenario_(scenario), sets_(sets) {
-  for (const Batch* const batch : {&scenario_, &sets_})
+  if (fs::exists(ensemble)) ensemble_.emplace(ensemble);
+  for (const Batch* const batch : {&scenario_, &sets_, ensemble_ ? &*ensemble_ : &sets_})
     if (const Json note = note_of(*batch); note.at("funding") != funding_)
       throw ResultsError(batch->file().path() + ": not of the tables with " + funding_);
 }
@@ -52,6 +53,18 @@ std::size_t DoubtedFunding::replicates() const {
 }
 
 DoubtedDifference DoubtedFunding::difference(const ArmPair& arms) const {
+  return difference_over(sets_, arms);
+}
+
+std::optional<DoubtedDifference> DoubtedFunding::across_ensemble(const ArmPair& arms) const {
+  if (!ensemble_) return std::nullopt;
+  DoubtedDifference found = difference_over(*ensemble_, arms);
+  for (Estimate* share : {&found.above, &found.clearly_above, &found.clearly_below})
+    share->interval.reset();
+  return found;
+}
+
+DoubtedDifference DoubtedFunding::difference_over(const Batch& sets, const ArmPair& arms) const {
   DoubtedDifference found{arms, {}, {}, {}, {}, {}, {}};
   const std::vector<double> usual = differences_at(scenario_, arms, scenario_.points().front());
   const auto ahead = [](double difference) { return difference > 0.0; };
@@ -59,8 +72,8 @@ DoubtedDifference DoubtedFunding::difference(const ArmPair& arms) const {
   found.pairs_ahead = share_of(
       static_cast<std::size_t>(std::count_if(usual.begin(), usual.end(), ahead)), usual.size());
   std::size_t above = 0, clearly_above = 0, clearly_below = 0, judged = 0;
-  for (const int point : sets_.points()) {
-    const Estimate mean = mean_of(differences_at(sets_, arms, point));
+  for (const int point : sets.points()) {
+    const Estimate mean = mean_of(differences_at(sets, arms, point));
     if (mean.n == 0) continue;
     found.means.push_back(mean.mean);
     above += mean.mean > 0.0;
@@ -90,10 +103,10 @@ Drivers DoubtedFunding::drivers(const ArmPair& arms, std::size_t resamples) cons
 
 Doubt::Doubt(const fs::path& folder) {
   const auto file = [&](const char* name) { return (folder / name).string(); };
-  fundings_.emplace_back("as it stands", file("scenario.h5"), file("sets.h5"));
+  fundings_.emplace_back("as it stands", file("scenario.h5"), file("sets.h5"), file("ensemble.h5"));
   if (fs::exists(folder / "scenario_own_money.h5"))
     fundings_.emplace_back("own money only", file("scenario_own_money.h5"),
-                           file("sets_own_money.h5"));
+                           file("sets_own_money.h5"), file("ensemble_own_money.h5"));
   const Json note = note_of(as_it_stands().sets());
   spread_ = note.at("spread");
   size_chosen_ = note.at("size_chosen");

@@ -42,19 +42,26 @@ struct DoubtedDifference {
 /// The scenario with one funding of its tables.
 class DoubtedFunding {
  public:
-  DoubtedFunding(std::string funding, const std::string& scenario, const std::string& sets);
+  /// `ensemble`: the scenario under each set of an ensemble, where that file is there.
+  DoubtedFunding(std::string funding, const std::string& scenario, const std::string& sets,
+                 const std::string& ensemble);
 
   const std::string& funding() const { return funding_; }
   const Batch& scenario() const { return scenario_; }
   const Batch& sets() const { return sets_; }
   std::size_t replicates() const;
   DoubtedDifference difference(const ArmPair& arms) const;
+  /// The same over the sets of the ensemble, of which shares are counts without an interval.
+  std::optional<DoubtedDifference> across_ensemble(const ArmPair& arms) const;
   /// Which assumptions decide the sign and size of a difference, over the sets.
   Drivers drivers(const ArmPair& arms, std::size_t resamples) const;
 
  private:
+  DoubtedDifference difference_over(const Batch& sets, const ArmPair& arms) const;
+
   std::string funding_;
   Batch scenario_, sets_;
+  std::optional<Batch> ensemble_;
 };
 
 class Doubt {

@@ -1,6 +1,7 @@
 #include "analysis/statistics/judged_claims.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <tuple>
 
 namespace samen::analysis {
@@ -38,6 +39,24 @@ std::vector<JudgedClaim> judged_claims(const std::vector<std::string>& files) {
   for (std::size_t n = 0; n < findings.size(); ++n)
     all.push_back({findings[n], judgements[n],
                    origin_of(findings[n], judgements[n].verdict, neutral[n].verdict)});
+  return all;
+}
+
+std::size_t ClaimAcrossSets::sets() const {
+  return std::accumulate(counts.begin(), counts.end(), std::size_t{0});
+}
+
+std::vector<ClaimAcrossSets> claims_across_sets(const std::vector<std::vector<JudgedClaim>>& by_set,
+                                                std::size_t central) {
+  std::vector<ClaimAcrossSets> all;
+  for (const JudgedClaim& claim : by_set.at(central)) {
+    ClaimAcrossSets found{claim.finding.id, claim.judgement.verdict, {}};
+    for (const auto& claims : by_set)
+      for (const JudgedClaim& other : claims)
+        if (other.finding.id == found.id)
+          ++found.counts[static_cast<std::size_t>(other.judgement.verdict)];
+    all.push_back(std::move(found));
+  }
   return all;
 }
 

@@ -18,4 +18,18 @@ struct JudgedClaim {
 /// their tests.
 std::vector<JudgedClaim> judged_claims(const std::vector<std::string>& files);
 
+/// A claim under the sets of an ensemble.
+struct ClaimAcrossSets {
+  std::string id;
+  Verdict central = Verdict::too_close;
+  std::array<std::size_t, verdict_names.size()> counts{};  ///< sets by verdict
+
+  std::size_t sets() const;
+  std::size_t as_central() const { return counts[static_cast<std::size_t>(central)]; }
+};
+
+/// The claims in the order of the central set, each with its verdicts in all sets that have it.
+std::vector<ClaimAcrossSets> claims_across_sets(const std::vector<std::vector<JudgedClaim>>& by_set,
+                                                std::size_t central);
+
 }  // namespace samen::analysis

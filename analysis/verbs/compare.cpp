@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/narrative/sets.hpp"
 #include "analysis/output/request.hpp"
 #include "analysis/output/table.hpp"
 #include "analysis/results/batch.hpp"
@@ -324,9 +325,9 @@ std::vector<std::string> measures_asked(const Request& request, const Batch& bat
 
 Between kind_of(const Request& request, const Batch& base, std::size_t files) {
   if (!request.has("between"))
-    return files > 1                                             ? Between::files
-           : base.arms().size() == 1 && base.points().size() > 1 ? Between::points
-                                                                 : Between::arms;
+    return files > 1                                           ? Between::files
+           : base.arms().size() == 1 && !base.varies_nothing() ? Between::points
+                                                               : Between::arms;
   const auto& name = request.value<std::string>("between");
   const std::vector<std::string> known(between_names.begin(), between_names.end());
   require_known("--between", name, known);
@@ -352,6 +353,8 @@ int compare(const Request& request) {
                  (base.points().size() > 1 ? ", or --between points" : ""));
   const Money money = money_for(request, base);
   std::vector<Table> tables;
+  for (const auto& batch : batches)
+    if (batch->ensemble()) tables.push_back(table_of_sets(*batch, money));
   for (const std::string& measure : measures_asked(request, base))
     tables.push_back(measure == of_organisations
                          ? table_of_organisations(comparisons)

@@ -56,7 +56,7 @@ std::size_t told_run(const Request& request, const Batch& batch) {
     if (const auto number = as_number(word)) return *number;
     arm = batch.arm_named(word);
   }
-  return middle_run(batch, {arm, batch.points().front()});
+  return middle_run(batch, {arm, batch.told_point()});
 }
 
 /// The run of a batch with the luck of the story told, by arm.
@@ -291,7 +291,9 @@ std::string choice_of(const Request& request, const Phrasebook& say) {
   const RunNarrative& narrative = say.narrative();
   const Batch& batch = narrative.batch();
   const std::size_t points = batch.points().size();
-  return say(points > 1 ? "explain.middle_at_first" : "explain.middle",
+  return say(batch.ensemble() ? "explain.middle_at_central"
+             : points > 1     ? "explain.middle_at_first"
+                              : "explain.middle",
              {{"points", points},
               {"measure", measure_in(say.language(), batch.answer_measure().name)},
               {"arm", arm_in(say.language(), narrative.arm())},

@@ -14,6 +14,7 @@
 #include "analysis/narrative/points.hpp"
 #include "analysis/narrative/reservations.hpp"
 #include "analysis/narrative/run_narrative.hpp"
+#include "analysis/narrative/sets.hpp"
 #include "analysis/narrative/validity.hpp"
 #include "analysis/output/numbers.hpp"
 #include "analysis/output/organisations.hpp"
@@ -118,12 +119,14 @@ class Report {
     if (doubt_) add_drawn(picture_of(*doubt_, wanted_.language));
     if (const std::string validity = validity_of(batch_, wanted_.language); !validity.empty())
       page_.paragraph(validity);
-    const bool one_point = batch_.points().size() == 1;
+    const bool one_point = batch_.varies_nothing();
     if (const auto multiplier = value_multiplier(batch_, wanted_.point, wanted_.language);
         multiplier && one_point)
       page_.paragraph(text("report.multiplier", {{"multiplier", *multiplier}}));
     const std::size_t points = batch_.points().size();
-    page_.paragraph(text(points > 1 ? "report.batch_of_points" : "report.batch",
+    page_.paragraph(text(batch_.ensemble() ? "report.batch_of_sets"
+                         : points > 1      ? "report.batch_of_points"
+                                           : "report.batch",
                          {{"first", batch_.months().front()},
                           {"last", batch_.months().back()},
                           {"n", batch_.runs()},
@@ -174,6 +177,12 @@ class Report {
   void show_points() {
     page_.section(text("report.sections.points"));
     add_pictures(Section::points);
+    if (batch_.ensemble()) {
+      const Table sets = table_of_sets(batch_, money_of(batch_), wanted_.language);
+      page_.paragraph(sets.title);
+      show_table(sets);
+      if (batch_.varies_nothing()) return;
+    }
     const Table table = table_of_points(batch_, money_of(batch_), wanted_.language);
     page_.paragraph(table.title);
     show_table(table);
@@ -421,8 +430,7 @@ int write_report(const Request& request) {
   const Language language = language_of(request);
   const Batch batch(request.files().front(), language);
   PlotRequest wanted{batch, language,
-                     request.has("point") ? request.value<int>("point") : batch.points().front(),
-                     0};
+                     request.has("point") ? request.value<int>("point") : batch.told_point(), 0};
   if (std::find(batch.points().begin(), batch.points().end(), wanted.point) == batch.points().end())
     throw Misuse("--point must be a design point, " + std::to_string(batch.points().front()) +
                  " to " + std::to_string(batch.points().back()) + ", got " +

@@ -13,6 +13,7 @@
 #include "analysis/narrative/headline.hpp"
 #include "analysis/narrative/points.hpp"
 #include "analysis/narrative/reservations.hpp"
+#include "analysis/narrative/sets.hpp"
 #include "analysis/narrative/validity.hpp"
 #include "analysis/output/organisations.hpp"
 #include "analysis/output/request.hpp"
@@ -429,11 +430,16 @@ int summarise(const Request& request) {
   const Batch batch(request.files().front());
   const bool for_people = format_of(request) == Format::text && !request.has("only");
   std::vector<Table> tables;
-  if (batch.points().size() > 1) {
+  if (batch.ensemble()) tables.push_back(table_of_sets(batch, money_for(request, batch)));
+  if (!batch.varies_nothing()) {
     tables.push_back(table_of_points(batch, money_for(request, batch), Language()));
   } else {
-    const Part part{batch, money_for(request, batch), batch.points().front()};
-    tables = {table_of_arms(part), table_of_progress(part), table_of_goals(part)};
+    const Part part{batch, money_for(request, batch), batch.told_point()};
+    for (Table& table :
+         std::array{table_of_arms(part), table_of_progress(part), table_of_goals(part)})
+      tables.push_back(std::move(table));
+    if (batch.ensemble())
+      tables[1].title += ", in the central set '" + batch.ensemble()->central + "'";
     if (auto fates = table_of_tables(part)) tables.push_back(std::move(*fates));
     if (batch.arms().size() > 1) tables.push_back(table_of_differences(part));
   }

@@ -40,6 +40,7 @@ Overrides overrides_of(const Request& request) {
   if (request.has("seed")) overrides.seed = request.value<std::int64_t>("seed");
   if (const std::string common = request.text("parameters"); !common.empty())
     lay_under(overrides, common);
+  if (request.has("ensemble")) overrides.ensemble = request.text("ensemble");
   return overrides;
 }
 

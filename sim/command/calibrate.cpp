@@ -1,17 +1,20 @@
-// `samen calibrate`: which set of common parameters holds most patterns. A design proposes sets,
-// round after round in narrower ranges around the best so far; each set is put to the
-// configurations of the patterns it is chosen by; the rule below picks. Patterns that are held out
-// have no say and are told of the finalists.
+// `samen calibrate`: which sets of common parameters the published patterns leave over. Nothing is
+// picked; what can be ruled out is (analysis/statistics/history_matching.hpp), wave by wave.
 //
-// The rule: most of the patterns to choose by hold; of equals, the least sum over their criteria of
-// how far each is outside its band; of equals, the nearest to the defaults (distance on the ranges
-// of the design). The default set takes part.
+// The rule. A wave fills a box with sets and puts each to all patterns, under each master seed. A
+// pattern is implausible where one of its criteria is; a set is ruled out once more patterns are
+// implausible than it may miss. The box of the next wave is that of the sets not ruled out, a tenth
+// wider at either end. After the last wave the sets not ruled out, the least implausible first, run
+// with the replicates the configurations state; kept are those that hold at least `least` patterns
+// on average over the seeds: with every seed would keep the lucky of many. Of the kept, an ensemble
+// is chosen that is spread; its central member is the medoid of all kept.
 #include <algorithm>
 #include <cmath>
 #include <iostream>
 #include <map>
 #include <tuple>
 
+#include "analysis/statistics/history_matching.hpp"
 #include "analysis/statistics/judged_patterns.hpp"
 #include "command/batches.hpp"
 #include "command/configurations.hpp"
@@ -20,7 +23,10 @@
 #include "io/calibration_reader.hpp"
 #include "io/interruption.hpp"
 #include "io/output_file.hpp"
+#include "model/parameter_table.hpp"
 #include "scenario/design_reader.hpp"
+#include "scenario/pattern_reader.hpp"
+#include "scenario/toml_text.hpp"
 
 namespace samen {
 namespace {
@@ -28,100 +34,144 @@ namespace {
 namespace fs = std::filesystem;
 namespace po = boost::program_options;
 
+using analysis::Places;
+
+constexpr double margin = 0.1;
+
 /// A set of common parameters and what came of it.
-struct Proposal {
-  std::string name;            ///< "default", or round and point: "2.17"
-  Words settings;              ///< "section.key=value"
-  double far = 0.0;            ///< from the defaults, on the ranges of the design
-  std::vector<double> places;  ///< on the ranges of the design
-  int held = 0;
-  double outside = 0.0;
-  std::vector<std::string> holding;  ///< ids of the patterns
+struct Trial {
+  std::string name;  ///< "base", or wave and point: "2.17"
+  Words settings{};  ///< "section.key=value", one a factor
+  Places places{};   ///< on the ranges of the calibration
+  int implausible = 0;
+  double sum = 0.0;   ///< over the patterns, of the implausibility of each, at most `farthest`
+  double held = 0.0;  ///< patterns, on average over the seeds
+  Words holding{}, failed{};  ///< patterns with every seed, and the others
+  bool whole = false;         ///< run with the replicates the configurations state
+  bool kept = false;
 };
 
-bool better(const Proposal& a, const Proposal& b) {
-  return std::tuple(-a.held, a.outside, a.far) < std::tuple(-b.held, b.outside, b.far);
+bool less_implausible(const Trial* a, const Trial* b) {
+  return std::tuple(a->implausible, a->sum) < std::tuple(b->implausible, b->sum);
 }
 
-/// Adds how far each criterion that counts is outside its band, in the order of the pattern.
-void add_distances(const analysis::JudgedPattern& judged, double& outside) {
-  if (judged.pattern.criteria.empty()) outside += analysis::farthest;  // it cannot be shown
-  for (std::size_t n = 0; n < judged.findings.size(); ++n)
-    if (judged.pattern.criteria[n].counts) outside += judged.findings[n].distance;
+/// How one set fares with a pattern under the seeds.
+struct PatternTrial {
+  double implausibility = 0.0, held = 0.0;
+};
+
+PatternTrial tried(const std::vector<std::vector<analysis::JudgedPattern>>& by_seed,
+                   std::size_t n) {
+  PatternTrial trial;
+  const analysis::StatedPattern& pattern = by_seed.front()[n].pattern;
+  if (pattern.criteria.empty()) trial.implausibility = analysis::farthest;  // it cannot be shown
+  for (std::size_t c = 0; c < pattern.criteria.size(); ++c) {
+    if (!pattern.criteria[c].counts) continue;
+    std::vector<analysis::Finding> findings;
+    for (const auto& judged : by_seed) findings.push_back(judged[n].findings[c]);
+    trial.implausibility =
+        std::max(trial.implausibility, analysis::implausibility(pattern.criteria[c], findings));
+  }
+  for (const auto& judged : by_seed)
+    trial.held += judged[n].holds() / static_cast<double>(by_seed.size());
+  return trial;
 }
 
-class Calibrator {
+class Matcher {
  public:
-  Calibrator(Calibration calibration, Words files, int workers)
-      : calibration_(std::move(calibration)), files_(std::move(files)), workers_(workers) {}
-
-  Proposal usual() const {
-    return {.name = "default", .settings = {}, .places = calibration_.usual, .holding = {}};
+  Matcher(Calibration plan, Words files, Words base, int workers)
+      : plan_(std::move(plan)),
+        files_(std::move(files)),
+        base_(std::move(base)),
+        workers_(workers) {
+    for (const std::string& setting : base_) {
+      const std::size_t equals = setting.find('=');
+      stated_[setting.substr(0, equals)] = setting.substr(equals + 1);
+    }
   }
 
-  /// The sets of a round, around the best so far.
-  std::vector<Proposal> proposals(int round, const Proposal& best) const {
-    Design design = calibration_.design;
-    const double width = std::pow(0.5, round);
+  const Calibration& plan() const { return plan_; }
+  /// What is stated beside the factors, the same in all sets.
+  const std::map<std::string, std::string>& stated() const { return stated_; }
+
+  std::vector<Configuration> configurations(const Words& settings, std::int64_t seed,
+                                            int replicates) const {
+    Overrides overrides{.settings = base_, .seed = seed};
+    overrides.settings.insert(overrides.settings.end(), settings.begin(), settings.end());
+    if (replicates > 0) overrides.replicates = replicates;
+    return read_configurations(files_, overrides, plan_.fit);
+  }
+
+  /// The set that everything starts from, where it lies within the ranges.
+  Trial base() const {
+    Trial trial{.name = "base"};
+    for (const DesignFactor& factor : plan_.design.factors) {
+      const auto found = stated_.find(factor.name);
+      const ParameterRow& row = *parameter_named(factor.name);
+      const double value =
+          found == stated_.end() ? row.value(Parameters{}) : std::stod(found->second);
+      trial.settings.push_back(
+          factor.name + "=" +
+          (row.whole ? std::to_string(std::lround(value)) : shortest_text(value)));
+      trial.places.push_back(place_on(factor.range, value));
+    }
+    return trial;
+  }
+
+  /// The sets of a wave over a box, the first being 1.
+  std::vector<Trial> wave(int number, const std::vector<analysis::Interval>& box) const {
+    Design design = plan_.design;
     for (std::size_t k = 0; k < design.factors.size(); ++k)
-      if (round > 0)
-        design.factors[k].range = part_of(design.factors[k].range, best.places[k], width);
-    std::vector<Proposal> all;
+      design.factors[k].range = part_of(design.factors[k].range, box[k].low, box[k].high);
+    design.plan.seed += static_cast<std::uint64_t>(number) - 1;
+    design.sample = sample_of(design.plan);
+    std::vector<Trial> all;
     for (int point = 0; point < design.points(); ++point) {
-      Proposal one{.name = std::to_string(round + 1) + "." + std::to_string(point),
-                   .settings = settings_at(design, point),
-                   .places = {},
-                   .holding = {}};
-      for (std::size_t k = 0; k < design.factors.size(); ++k) {
-        one.places.push_back(
-            place_on(calibration_.design.factors[k].range, design.value(point, k)));
-        one.far += std::pow(one.places[k] - calibration_.usual[k], 2);
-      }
-      one.far = std::sqrt(one.far);
-      all.push_back(std::move(one));
+      Trial trial{.name = std::to_string(number) + "." + std::to_string(point),
+                  .settings = settings_at(design, point)};
+      for (std::size_t k = 0; k < design.factors.size(); ++k)
+        trial.places.push_back(place_on(plan_.design.factors[k].range, design.value(point, k)));
+      all.push_back(std::move(trial));
     }
     return all;
   }
 
-  std::vector<Configuration> configurations(const Words& settings, int replicates,
-                                            const Words& only) const {
-    Overrides overrides{.settings = settings};
-    if (replicates > 0) overrides.replicates = replicates;
-    return read_configurations(files_, overrides, only);
-  }
-
-  /// Puts a set to the patterns named, or to all; with the replicates stated where none are given.
-  void try_out(Proposal& proposal, int replicates, const Words& only, Progress& progress) const {
-    const TemporaryFolder folder;
-    const auto configured = configurations(proposal.settings, replicates, only);
-    Words files;
-    simulate(configured, folder.path(), "samen calibrate", workers_, progress, files);
-    proposal.held = 0;
-    proposal.outside = 0.0;
-    proposal.holding.clear();
-    for (const analysis::JudgedPattern& judged : analysis::judged_patterns(files)) {
-      const std::string& id = judged.pattern.id;
-      const bool chooses =
-          std::find(calibration_.fit.begin(), calibration_.fit.end(), id) != calibration_.fit.end();
-      if (judged.holds()) {
-        proposal.holding.push_back(id);
-        proposal.held += chooses;
-      }
-      if (chooses) add_distances(judged, proposal.outside);
+  /// Puts a set to the patterns under each seed; with 0 replicates to as many as are stated.
+  void put(Trial& trial, int replicates, Progress& progress) const {
+    std::vector<std::vector<analysis::JudgedPattern>> by_seed;
+    for (const std::int64_t seed : plan_.seeds) {
+      const TemporaryFolder folder;
+      Words results;
+      simulate(configurations(trial.settings, seed, replicates), folder.path(), "samen calibrate",
+               workers_, progress, results);
+      by_seed.push_back(analysis::judged_patterns(results));
+      analysis::keep_only(by_seed.back(), plan_.fit);
+    }
+    trial.implausible = 0;
+    trial.sum = trial.held = 0.0;
+    trial.whole = replicates == 0;
+    trial.holding.clear();
+    trial.failed.clear();
+    constexpr double always = 1.0 - 1e-9;
+    for (std::size_t n = 0; n < by_seed.front().size(); ++n) {
+      const PatternTrial found = tried(by_seed, n);
+      trial.implausible += found.implausibility > analysis::implausible_from;
+      trial.sum += std::min(found.implausibility, analysis::farthest);
+      trial.held += found.held;
+      (found.held > always ? trial.holding : trial.failed).push_back(by_seed.front()[n].pattern.id);
     }
   }
 
-  const Calibration& plan() const { return calibration_; }
-
  private:
-  Calibration calibration_;
-  Words files_;
+  Calibration plan_;
+  Words files_, base_;
+  std::map<std::string, std::string> stated_;
   int workers_;
 };
 
-std::string listed_ids(const std::vector<std::string>& ids) {
+std::string joined(const Words& words, const std::string& between) {
   std::string text;
-  for (const std::string& id : ids) text += (text.empty() ? "" : " ") + id;
+  for (const std::string& word : words) text += (text.empty() ? "" : between) + word;
   return text.empty() ? "none" : text;
 }
 
@@ -131,141 +181,309 @@ std::string shown(double value, int digits) {
   return text;
 }
 
+std::string value_in(const std::string& setting) {
+  return setting.substr(setting.find('=') + 1);
+}
+
 /// Every set that was tried, as CSV.
-void write_trials(const std::string& path, const Calibrator& calibrator,
-                  const std::vector<Proposal>& proposals, Existing existing) {
+void write_trials(const std::string& path, const Matcher& matcher, const std::vector<Trial>& trials,
+                  Existing existing) {
   OutputFile written(path, existing);
   std::ostream& file = written.stream();
-  file << "set,held,outside,from_default,holding";
-  for (const DesignFactor& factor : calibrator.plan().design.factors) file << ',' << factor.name;
+  file << "set,held,implausible,implausibility,whole,kept,holding";
+  for (const DesignFactor& factor : matcher.plan().design.factors) file << ',' << factor.name;
   file << '\n';
-  for (const Proposal& one : proposals) {
-    file << one.name << ',' << one.held << ',' << shown(one.outside, 4) << ',' << shown(one.far, 4)
-         << ',' << listed_ids(one.holding);
-    for (std::size_t k = 0; k < calibrator.plan().design.factors.size(); ++k)
-      file << ','
-           << (one.settings.empty() ? "default"
-                                    : one.settings[k].substr(one.settings[k].find('=') + 1));
+  for (const Trial& one : trials) {
+    file << one.name << ',' << shown(one.held, 2) << ',' << one.implausible << ','
+         << shown(one.sum, 4) << ',' << one.whole << ',' << one.kept << ','
+         << joined(one.holding, " ");
+    for (const std::string& setting : one.settings) file << ',' << value_in(setting);
     file << '\n';
   }
   written.publish();
 }
 
-/// The set as a file to include in a scenario, or for samen validate --parameters.
-void write_pick(const std::string& path, const Calibrator& calibrator, const Proposal& best,
-                Existing existing) {
-  std::map<std::string, std::vector<std::string>> sections;
-  for (const std::string& setting : best.settings) {
-    const std::size_t dot = setting.find('.'), equals = setting.find('=');
-    sections[setting.substr(0, dot)].push_back(setting.substr(dot + 1, equals - dot - 1) + " = " +
-                                               setting.substr(equals + 1));
-  }
+/// A value as TOML: a number, or a word in quotes.
+std::string as_toml(const std::string& value) {
+  const bool number = value.find_first_not_of("0123456789.+-e") == std::string::npos;
+  return number || value == "true" || value == "false" ? value : '"' + value + '"';
+}
+
+/// The sets kept that the ensemble has, and which of them is central.
+struct Chosen {
+  std::vector<const Trial*> members;  ///< the central one first
+  std::vector<double> left;           ///< of each range, by all kept
+  std::size_t kept = 0;
+};
+
+Chosen chosen_of(const std::vector<Trial>& trials, int members) {
+  Chosen chosen;
+  std::vector<const Trial*> kept;
+  std::vector<Places> places;
+  for (const Trial& one : trials)
+    if (one.kept) {
+      kept.push_back(&one);
+      places.push_back(one.places);
+    }
+  chosen.kept = kept.size();
+  if (kept.empty()) return chosen;
+  for (const std::size_t n :
+       analysis::spread_out(places, analysis::medoid(places), static_cast<std::size_t>(members)))
+    chosen.members.push_back(kept[n]);
+  chosen.left = analysis::shares_left(places);
+  return chosen;
+}
+
+void write_ensemble(const std::string& path, const Matcher& matcher, const Chosen& chosen,
+                    int patterns, std::size_t tried, Existing existing) {
+  const Calibration& plan = matcher.plan();
   OutputFile written(path, existing);
   std::ostream& file = written.stream();
-  file << "# " << calibrator.plan().title << ": set " << best.name << ", picked by "
-       << listed_ids(calibrator.plan().fit) << "\n# (samen calibrate).\n";
-  for (const auto& [section, lines] : sections) {
-    file << "\n[" << section << "]\n";
-    for (const std::string& line : lines) file << line << '\n';
+  file << "# Sets of common parameters that the published patterns do not rule out, made by samen "
+          "calibrate.\n# To use it: samen run SCENARIO.toml --ensemble=THIS_FILE"
+       << "\n\n[ensemble]\ntitle = " << samen::written(toml::value<std::string>(plan.title))
+       << "\nreason = \"" << chosen.kept << " of " << tried << " sets tried hold at least "
+       << plan.least << " of " << patterns << " patterns on average over "
+       << counted(static_cast<int>(plan.seeds.size()), "seed") << "; of them "
+       << chosen.members.size() << " that are spread\"\ncentral = \""
+       << chosen.members.front()->name << "\"\n";
+  for (const Trial* one : chosen.members) {
+    std::map<std::string, std::string> values = matcher.stated();
+    for (const std::string& setting : one->settings)
+      values[setting.substr(0, setting.find('='))] = value_in(setting);
+    file << "\n[[set]]\nname = \"" << one->name << "\"\nholds = " << shown(one->held, 2)
+         << "\n[set.values]\n";
+    for (const auto& [key, value] : values) file << key << " = " << as_toml(value) << '\n';
   }
   written.publish();
 }
 
-void show(const Calibrator& calibrator, const std::vector<Proposal>& finalists, std::size_t tried) {
-  const Calibration& plan = calibrator.plan();
-  std::cout << plan.title << "\n\nchosen by " << listed_ids(plan.fit) << ": " << tried
-            << " sets tried with " << plan.replicates
-            << " replicates a design point, the best again with those the configurations state\n\n"
-            << "set       held  outside  from default  patterns that hold (held-out ones too)\n";
-  for (const Proposal& one : finalists) {
-    const auto padded = [](std::string text, std::size_t width) {
-      return text + std::string(text.size() < width ? width - text.size() : 1, ' ');
-    };
-    std::cout << padded(one.name, 10)
-              << padded(std::to_string(one.held) + "/" + std::to_string(plan.fit.size()), 6)
-              << padded(shown(one.outside, 3), 9) << padded(shown(one.far, 3), 14)
-              << listed_ids(one.holding) << '\n';
-  }
-  const Proposal& best = finalists.front();
-  if (best.settings.empty()) {
-    std::cout << "\nThe defaults are not surpassed.\n";
+/// The settings under --parameters and --set, without what only says how often and how long.
+Words base_of(const Request& request) {
+  Overrides overrides;
+  overrides.settings = request.texts("set");
+  if (const std::string common = request.text("parameters"); !common.empty())
+    lay_under(overrides, common);
+  for (const std::string& setting : overrides.settings)
+    if (!is_common(setting.substr(0, setting.find('='))))
+      throw Misuse("--set " + setting + ": only common parameters are calibrated");
+  return overrides.settings;
+}
+
+Calibration plan_of(const Request& request) {
+  Calibration plan = read_calibration(request.file());
+  const auto change = [&](const char* option, int& value, int least) {
+    value = request.value_or(option, value);
+    if (value < least)
+      throw Misuse("--" + std::string(option) + " must be " + std::to_string(least) +
+                   " or more, got " + std::to_string(value));
+  };
+  change("waves", plan.waves, 1);
+  change("members", plan.members, 1);
+  change("finalists", plan.finalists, 1);
+  int points = plan.design.points();
+  change("points", points, 1);
+  plan.design.plan.size = static_cast<std::size_t>(points);
+  plan.design.sample = sample_of(plan.design.plan);
+  return plan;
+}
+
+std::string padded(std::string text, std::size_t width) {
+  return text + std::string(text.size() < width ? width - text.size() : 1, ' ');
+}
+
+void show_set(const Trial& one, int patterns) {
+  std::cout << "  " << padded(one.name, 8) << padded(shown(one.held, 1), 5) << "of " << patterns
+            << " hold; implausible: " << one.implausible
+            << "; not with every seed: " << joined(one.failed, " ") << '\n';
+}
+
+/// What the patterns say of the parameters, and what they leave open.
+void show_ranges(const Matcher& matcher, const Chosen& chosen) {
+  constexpr std::size_t fewest = 10;
+  if (chosen.kept < fewest) {
+    std::cout << "\nToo few are kept to say what the patterns determine.\n";
     return;
   }
-  std::cout << "\nPicked: set " << best.name << '\n';
-  for (const std::string& setting : best.settings) std::cout << "  --set " << setting << '\n';
+  const auto& factors = matcher.plan().design.factors;
+  std::vector<std::size_t> order;
+  for (std::size_t k = 0; k < factors.size(); ++k) order.push_back(k);
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return chosen.left[a] < chosen.left[b]; });
+  Words narrowed, open;
+  for (const std::size_t k : order) {
+    if (chosen.left[k] < analysis::narrowed_below)
+      narrowed.push_back(factors[k].name + " (" + shown(100.0 * chosen.left[k], 0) + " % left)");
+    else if (chosen.left[k] >= analysis::undetermined_from)
+      open.push_back(factors[k].name);
+  }
+  std::cout << "\nWhat the patterns determine most: " << joined(narrowed, ", ")
+            << ".\nWhat they leave undetermined, almost the whole range being left: "
+            << joined(open, ", ") << ".\n";
+}
+
+/// The least implausible first.
+std::vector<const Trial*> in_order_of_implausibility(const std::vector<Trial>& trials) {
+  std::vector<const Trial*> order;
+  for (const Trial& one : trials) order.push_back(&one);
+  std::stable_sort(order.begin(), order.end(), less_implausible);
+  return order;
+}
+
+int nothing_fits(const std::vector<Trial>& trials, const Calibration& plan, int patterns) {
+  constexpr std::size_t nearest = 5;
+  std::cout << "\nNothing fits: no set holds at least " << plan.least << " of " << patterns
+            << " patterns on average over the seeds. Nearest came:\n";
+  const auto order = in_order_of_implausibility(trials);
+  for (std::size_t n = 0; n < std::min(nearest, order.size()); ++n) show_set(*order[n], patterns);
+  return failed;
+}
+
+/// The waves: all sets tried, told of on the way.
+std::vector<Trial> waves(const Matcher& matcher, int patterns, Progress& progress) {
+  const Calibration& plan = matcher.plan();
+  const auto out = [&](const Trial& one) {
+    return analysis::ruled_out(one.implausible, patterns, plan.least);
+  };
+  const auto within = [](const Trial& one) {
+    return std::all_of(one.places.begin(), one.places.end(),
+                       [](double place) { return place >= 0.0 && place <= 1.0; });
+  };
+  std::vector<Trial> trials;
+  if (Trial base = matcher.base(); within(base)) {
+    matcher.put(base, plan.replicates, progress);
+    trials.push_back(std::move(base));
+  }
+  std::vector<analysis::Interval> box(plan.design.factors.size(), {0.0, 1.0});
+  for (int number = 1; number <= plan.waves; ++number) {
+    int left = 0;
+    for (Trial& one : matcher.wave(number, box)) {
+      matcher.put(one, plan.replicates, progress);
+      left += !out(one);
+      trials.push_back(std::move(one));
+    }
+    double width = 0.0;
+    for (const analysis::Interval& side : box)
+      width += (side.high - side.low) / static_cast<double>(box.size());
+    std::cout << "wave " << number << ": " << left << " of " << plan.design.plan.size
+              << " sets not ruled out, in a box that takes " << shown(100.0 * width, 0)
+              << " % of each range on average\n"
+              << std::flush;
+    std::vector<Places> places;
+    for (const Trial& one : trials)
+      if (!out(one)) places.push_back(one.places);
+    if (places.empty()) break;
+    box = analysis::box_of(places, margin);
+  }
+  return trials;
+}
+
+/// Judges the sets not ruled out with all replicates.
+void judge_finalists(std::vector<Trial>& trials, const Matcher& matcher, int patterns,
+                     Progress& progress) {
+  const Calibration& plan = matcher.plan();
+  std::vector<Trial*> finalists;
+  for (Trial& one : trials)
+    if (!analysis::ruled_out(one.implausible, patterns, plan.least)) finalists.push_back(&one);
+  std::stable_sort(finalists.begin(), finalists.end(), less_implausible);
+  if (finalists.size() > static_cast<std::size_t>(plan.finalists))
+    finalists.resize(static_cast<std::size_t>(plan.finalists));
+  constexpr double rounding = 1e-9;
+  for (Trial* const one : finalists) {
+    matcher.put(*one, 0, progress);
+    one->kept = one->held + rounding >= plan.least;
+  }
 }
 
 int calibrate(const Request& request) {
   const std::string& file = request.file();
   const int workers = workers_of(request);
   const Existing existing = request.existing();
-  const std::string trials = request.text("output"), pick = request.text("pick");
+  const std::string output = request.text("output"), ensemble = request.text("ensemble");
   Words configurations = request.texts("configurations");
   std::vector<fs::path> outputs;
-  for (const std::string& output : {trials, pick})
-    if (!output.empty()) outputs.emplace_back(output);
+  for (const std::string& one : {output, ensemble})
+    if (!one.empty()) outputs.emplace_back(one);
   require_free(outputs, existing);
   if (configurations.empty()) {
     const fs::path folder = fs::path(file).parent_path();
     configurations.push_back(folder.empty() ? "." : folder.string());
   }
-  const Calibrator calibrator(read_calibration(file), configurations, workers);
-  const Calibration& plan = calibrator.plan();
-  const int each =
-      runs_of(calibrator.configurations({}, plan.replicates, plan.fit));  // refuses unknown ids
-  const int whole = runs_of(calibrator.configurations({}, 0, {}));
-  const int sets = 1 + plan.rounds * plan.design.points();
-  const auto finalists = static_cast<std::size_t>(std::min(sets, plan.finalists));
-  Progress progress(each * sets + whole * (static_cast<int>(finalists) + 1), request.has("quiet"));
+  const Matcher matcher(plan_of(request), configurations, base_of(request), workers);
+  const Calibration& plan = matcher.plan();
+  const auto of_wave = matcher.configurations({}, 1, plan.replicates);  // refuses unknown ids
+  int patterns = static_cast<int>(plan.fit.size());
+  if (plan.fit.empty())
+    for (const Configuration& one : of_wave)
+      patterns += static_cast<int>(one.scenario.patterns.size());
+  if (plan.least > patterns)
+    throw Misuse("'calibration.least' must be at most " + std::to_string(patterns) +
+                 ", as many patterns as there are, got " + std::to_string(plan.least));
+  const int seeds = static_cast<int>(plan.seeds.size());
+  const int sets = 1 + plan.waves * plan.design.points();
+  Progress progress(
+      seeds * (sets * runs_of(of_wave) +
+               std::min(sets, plan.finalists) * runs_of(matcher.configurations({}, 1, 0))),
+      request.has("quiet"));
   listen_for_signals();
-  std::vector<Proposal> proposals{calibrator.usual()};
-  calibrator.try_out(proposals.front(), plan.replicates, plan.fit, progress);
-  for (int round = 0; round < plan.rounds; ++round) {
-    for (Proposal& one : calibrator.proposals(round, proposals.front())) {
-      calibrator.try_out(one, plan.replicates, plan.fit, progress);
-      proposals.push_back(std::move(one));
-    }
-    std::stable_sort(proposals.begin(), proposals.end(), better);
-  }
-  if (!trials.empty()) write_trials(trials, calibrator, proposals, existing);
-  std::vector<Proposal> best(proposals.begin(),
-                             proposals.begin() + static_cast<std::ptrdiff_t>(finalists));
-  const auto is_usual = [](const Proposal& one) { return one.settings.empty(); };
-  if (std::none_of(best.begin(), best.end(), is_usual)) best.push_back(calibrator.usual());
-  for (Proposal& proposal : best) calibrator.try_out(proposal, 0, {}, progress);
-  std::stable_sort(best.begin(), best.end(), better);
-  if (!pick.empty()) write_pick(pick, calibrator, best.front(), existing);
-  show(calibrator, best, proposals.size());
+  std::cout << plan.title << "\n\n";
+  std::vector<Trial> trials = waves(matcher, patterns, progress);
+  judge_finalists(trials, matcher, patterns, progress);
+  if (!output.empty()) write_trials(output, matcher, trials, existing);
+  const Chosen chosen = chosen_of(trials, plan.members);
+  if (chosen.members.empty()) return nothing_fits(trials, plan, patterns);
+  std::cout << '\n'
+            << chosen.kept << " of " << trials.size() << " sets hold at least " << plan.least
+            << " of " << patterns << " patterns on average over " << counted(seeds, "seed")
+            << "; an ensemble of " << chosen.members.size()
+            << " that are spread, the central one first:\n";
+  for (const Trial* one : chosen.members) show_set(*one, patterns);
+  show_ranges(matcher, chosen);
+  if (!ensemble.empty())
+    write_ensemble(ensemble, matcher, chosen, patterns, trials.size(), existing);
   return done;
 }
 
 }  // namespace
 
 Command verbs::calibrate() {
-  return {.name = "calibrate",
-          .about = "choose common parameters by published patterns",
-          .usage = "CALIBRATION.toml [options]",
-          .meaning =
-              "Tries sets of common parameters on published patterns and picks by a rule: most "
-              "patterns hold, then\n"
-              "least outside their bands, then nearest to the defaults. Patterns that are held "
-              "out have no say.",
-          .example = "samen calibrate scenarios/validation/calibration.toml -o trials.csv",
-          .kind = Kind::built_in,
-          .most_files = 1,
-          .question = "which calibration? Give the name of a .toml file",
-          .options =
-              [](po::options_description_easy_init& add) {
-                add("configurations", po::value<Words>()->composing(),
-                    "configuration or folder of them; default: the folder of the calibration");
-                add("output,o", po::value<std::string>(), "CSV file of every set that was tried");
-                add("pick", po::value<std::string>(), "TOML file for the set that is picked");
-                add("workers", po::value<int>(),
-                    "threads; default: one per core; never changes a number");
-                add("force", "replace existing files");
-                add("quiet", "no progress");
-              },
-          .act = samen::calibrate};
+  return {
+      .name = "calibrate",
+      .about = "which sets of common parameters the published patterns do not rule out",
+      .usage = "CALIBRATION.toml [options]",
+      .meaning =
+          "History matching: tries sets of common parameters on published patterns, in waves, and\n"
+          "rules out what lies too far from what research found. What is left is written as an\n"
+          "ensemble, under which any scenario can be run. Ends with exit code 1 where nothing\n"
+          "fits, and says what came nearest.",
+      .example =
+          "samen calibrate scenarios/validation/calibration.toml -o trials.csv --ensemble "
+          "ensemble.toml",
+      .kind = Kind::built_in,
+      .most_files = 1,
+      .question = "which calibration? Give the name of a .toml file",
+      .options =
+          [](po::options_description_easy_init& add) {
+            add("configurations", po::value<Words>()->composing(),
+                "configuration or folder of them; default: the folder of the calibration");
+            add("output,o", po::value<std::string>(), "CSV file of every set that was tried");
+            add("ensemble", po::value<std::string>(), "TOML file for the ensemble");
+            add("parameters", po::value<std::string>(),
+                "TOML file with common parameters that hold beside those that move");
+            add("set", po::value<Words>()->composing(),
+                "change one of them, as section.key=value; may be repeated");
+            add("waves", po::value<int>(), "waves, instead of those stated");
+            add("points", po::value<int>(), "sets a wave, instead of those stated");
+            add("finalists", po::value<int>(),
+                "the most sets run with all replicates, instead of those stated");
+            add("members", po::value<int>(),
+                "the most sets of the ensemble, instead of those stated");
+            add("workers", po::value<int>(),
+                "threads; default: one per core; never changes a number");
+            add("force", "replace existing files");
+            add("quiet", "no progress");
+          },
+      .act = samen::calibrate};
 }
 
 }  // namespace samen

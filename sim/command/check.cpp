@@ -9,6 +9,7 @@
 #include "command/verbs.hpp"
 #include "io/calibration_reader.hpp"
 #include "io/claims_reader.hpp"
+#include "io/ensemble_file.hpp"
 #include "io/file_kind.hpp"
 #include "io/scenario_reader.hpp"
 #include "scenario/nearest.hpp"
@@ -48,9 +49,11 @@ Checked checked_calibration(const std::string& file) {
     if (!known.empty() && std::find(known.begin(), known.end(), id) == known.end())
       complaints.push_back(file + ": no pattern '" + id + "' beside it" + did_you_mean(id, known));
   if (!complaints.empty()) throw ScenarioError(complaints);
-  return {"a calibration: " + counted(size_of(calibration.design.factors), "parameter") +
-              ", chosen by " + counted(size_of(calibration.fit), "pattern"),
-          {}};
+  return {
+      "a calibration: " + counted(size_of(calibration.design.factors), "parameter") +
+          ", ruled out by " +
+          (calibration.fit.empty() ? "all patterns" : counted(size_of(calibration.fit), "pattern")),
+      {}};
 }
 
 Checked checked_file(const std::string& file) {
@@ -61,6 +64,13 @@ Checked checked_file(const std::string& file) {
     }
     case FileKind::calibration:
       return checked_calibration(file);
+    case FileKind::ensemble: {
+      const Ensemble ensemble = read_ensemble_file(file);
+      return {"an ensemble: " + counted(size_of(ensemble.sets), "set") + " of " +
+                  counted(size_of(ensemble.sets.front().values), "common parameter") +
+                  ", central '" + ensemble.central + "'",
+              {}};
+    }
     case FileKind::parameters:
       return {
           "a parameter set: " + counted(size_of(read_common_parameters(file)), "common parameter"),
@@ -95,22 +105,24 @@ int check(const Request& request) {
 }  // namespace
 
 Command verbs::check() {
-  return {
-      .name = "check",
-      .about =
-          "check files – scenarios, claims, calibrations, parameter sets – without running them",
-      .usage = "FILE.toml…",
-      .meaning =
-          "Reads scenarios, claims, calibrations and parameter sets, tells which a file is "
-          "and lists\n"
-          "everything that is wrong with it; a note where something that is stated has no "
-          "effect,\n"
-          "or another than one may expect.",
-      .example = "samen check scenarios/*.toml",
-      .kind = Kind::built_in,
-      .most_files = -1,
-      .question = "which files?",
-      .act = samen::check};
+  return {.name = "check",
+          .about =
+              "check files – scenarios, claims, calibrations, ensembles, parameter sets – without "
+              "running "
+              "them",
+          .usage = "FILE.toml…",
+          .meaning =
+              "Reads scenarios, claims, calibrations, ensembles and parameter sets, tells which a "
+              "file is "
+              "and lists\n"
+              "everything that is wrong with it; a note where something that is stated has no "
+              "effect,\n"
+              "or another than one may expect.",
+          .example = "samen check scenarios/*.toml",
+          .kind = Kind::built_in,
+          .most_files = -1,
+          .question = "which files?",
+          .act = samen::check};
 }
 
 }  // namespace samen

@@ -1,7 +1,9 @@
 // `samen claims`: what documents say, put to runs with shared luck.
 #include <algorithm>
 #include <iostream>
+#include <optional>
 #include <sstream>
+#include <utility>
 
 #include "analysis/output/claim_tables.hpp"
 #include "command/batches.hpp"
@@ -9,9 +11,12 @@
 #include "command/progress.hpp"
 #include "command/verbs.hpp"
 #include "experiment/runner.hpp"
+#include "io/ensemble_file.hpp"
 #include "io/hdf5.hpp"
 #include "io/interruption.hpp"
 #include "io/results_writer.hpp"
+#include "io/shipped.hpp"
+#include "scenario/toml_text.hpp"
 
 namespace samen {
 namespace {
@@ -43,10 +48,9 @@ void estimate(const std::vector<ClaimsBatch>& batches, int workers) {
             << "about " << static_cast<long>(bytes / 1e6 + 1) << " MB of results\n";
 }
 
-/// Runs the batches into their files; how many runs failed. Counts the files that are finished.
-int fill(const std::vector<ClaimsBatch>& batches, const Words& files, const Provenance& provenance,
-         Existing existing, bool quiet, std::size_t& finished) {
-  Progress progress(runs_in(batches), quiet);
+/// Runs the batches into their files; counts the files that are finished.
+void fill(const std::vector<ClaimsBatch>& batches, const Words& files, const Provenance& provenance,
+          Existing existing, Progress& progress, std::size_t& finished) {
   for (std::size_t n = 0; n < batches.size(); ++n, ++finished) {
     ResultsWriter writer(batches[n].scenario, files[n], provenance, existing);
     run_batch(batches[n].scenario, provenance.workers, [&](const RunResult& result) {
@@ -56,7 +60,55 @@ int fill(const std::vector<ClaimsBatch>& batches, const Words& files, const Prov
     });
     writer.finish();
   }
-  return progress.failed();
+}
+
+Words files_for(const std::vector<ClaimsBatch>& batches, const fs::path& folder) {
+  Words files;
+  for (const ClaimsBatch& batch : batches) files.push_back(operand(folder / (batch.name + ".h5")));
+  return files;
+}
+
+/// The overrides with the parameters of a set under what else they change.
+Overrides under(const EnsembleSet& set, Overrides overrides) {
+  Words settings;
+  for (const auto& [key, value] : set.values)
+    settings.push_back(std::string(key.str()) + "=" + written(value));
+  settings.insert(settings.end(), overrides.settings.begin(), overrides.settings.end());
+  overrides.settings = std::move(settings);
+  return overrides;
+}
+
+/// An ensemble, and the place of its central set.
+struct AllSets {
+  Ensemble ensemble;
+  std::size_t central = 0;
+
+  explicit AllSets(const std::string& file) : ensemble(read_ensemble_file(file)) {
+    while (ensemble.sets[central].name != ensemble.central) ++central;
+  }
+};
+
+/// Says of each claim whether its verdict stands under all sets; `central` is what came out in the
+/// central one. Their runs are not kept.
+void show_across_sets(const Request& request, const AllSets& sets, const Overrides& overrides,
+                      std::vector<analysis::JudgedClaim> central, const Provenance& provenance,
+                      analysis::Format format, Progress& progress) {
+  std::vector<std::vector<analysis::JudgedClaim>> by_set(sets.ensemble.sets.size());
+  by_set[sets.central] = std::move(central);
+  for (std::size_t n = 0; n < by_set.size(); ++n) {
+    if (n == sets.central) continue;
+    const auto batches = read_claims(request.file(), under(sets.ensemble.sets[n], overrides),
+                                     split(request.texts("only")), false);
+    const TemporaryFolder folder;
+    const Words files = files_for(batches, folder.path());
+    std::size_t finished = 0;
+    fill(batches, files, provenance, Existing::kept, progress, finished);
+    by_set[n] = analysis::judged_claims(files);
+  }
+  std::cout << '\n';
+  analysis::write(std::cout,
+                  {analysis::table_across_sets(analysis::claims_across_sets(by_set, sets.central))},
+                  format);
 }
 
 /// Leaves the verdicts as CSV and JSON in the folder, and shows them.
@@ -79,6 +131,11 @@ int claims(const Request& request) {
   require_known("", format, format_names);
   Overrides overrides = overrides_of(request);
   if (request.has("quick") && !overrides.replicates) overrides.replicates = quick_replicates;
+  const std::string ensemble = std::exchange(overrides.ensemble, {});
+  const auto sets = ensemble.empty() ? std::nullopt : std::optional<AllSets>(ensemble);
+  const auto others = static_cast<int>(sets ? sets->ensemble.sets.size() - 1 : 0);
+  const Overrides of_each = overrides;
+  if (sets) overrides = under(sets->ensemble.sets[sets->central], overrides);
   const std::string& file = request.file();
   const auto batches =
       read_claims(file, overrides, split(request.texts("only")), !request.has("without-remains"));
@@ -91,26 +148,30 @@ int claims(const Request& request) {
   if (output.empty()) output = fs::path(file).stem().string() + "_results";
   if (fs::exists(output) && !fs::is_directory(output))
     throw Misuse("'" + output + "' is no folder: name one with -o");
-  Words files;
-  for (const ClaimsBatch& batch : batches)
-    files.push_back(operand(fs::path(output) / (batch.name + ".h5")));
+  const Words files = files_for(batches, output);
   const Existing existing = request.existing();
   for (const std::string& each : files) refuse_output(each, existing);
   require_free({fs::path(output) / "verdicts.csv", fs::path(output) / "verdicts.json"}, existing);
   fs::create_directories(output);
   listen_for_signals();
-  int failures = 0;
+  const Provenance provenance{request.command_line(), workers, instruction_set()};
+  int runs = runs_in(batches);
+  if (others > 0)
+    runs += others * runs_in(read_claims(file, overrides, split(request.texts("only")), false));
+  Progress progress(runs, request.has("quiet"));
   std::size_t finished = 0;
   try {
-    failures = fill(batches, files, {request.command_line(), workers, instruction_set()}, existing,
-                    request.has("quiet"), finished);
+    fill(batches, files, provenance, existing, progress, finished);
   } catch (const Interrupted& interrupted) {
     throw Interrupted{interrupted.signal, files_kept(output, finished, files.size())};
   } catch (const Hdf5Error& error) {
     throw Hdf5Error(std::string(error.what()) + "; " + files_kept(output, finished, files.size()));
   }
   show_verdicts(files, output, analysis::format_named(format), existing);
-  return failures > 0 ? failed : done;
+  if (sets)
+    show_across_sets(request, *sets, of_each, analysis::judged_claims(files), provenance,
+                     analysis::format_named(format), progress);
+  return progress.failed() > 0 ? failed : done;
 }
 
 }  // namespace
@@ -131,7 +192,8 @@ Command verbs::claims() {
               "samen verdicts shows them again.",
           .example =
               "samen claims scenarios/claims.toml --only B25,D30\n"
-              "         samen claims scenarios/claims.toml --set decision.keep=0.5 -o other",
+              "         samen claims scenarios/claims.toml --set decision.keep=0.5 -o other\n"
+              "         samen claims scenarios/claims.toml --ensemble --quick -o across",
           .kind = Kind::built_in,
           .most_files = 1,
           .question = "which claims? Give the name of a .toml file",
@@ -145,9 +207,13 @@ Command verbs::claims() {
                 add("set", po::value<Words>()->composing(),
                     "change one value of every scenario, as section.key=value; may be repeated");
                 add("parameters", po::value<std::string>(),
-                    "TOML file with a set of common parameters for every scenario, as samen "
-                    "calibrate picks "
-                    "them");
+                    "TOML file with a set of common parameters for every scenario");
+                add("ensemble",
+                    po::value<std::string>()->implicit_value(shipped(std::string(shipped_ensemble)),
+                                                             ""),
+                    "the central set of an ensemble, and then of each verdict whether it stands "
+                    "in nine of ten of its sets; --ensemble=FILE for another than "
+                    "scenarios/validation/ensemble.toml");
                 add("without-remains",
                     "do not run the sides once more with the coefficients made for them neutral: "
                     "half the time");

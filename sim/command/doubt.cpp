@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <utility>
 
 #include "analysis/output/doubt_tables.hpp"
 #include "command/batches.hpp"
@@ -19,6 +20,8 @@
 #include "io/interruption.hpp"
 #include "io/results_writer.hpp"
 #include "io/scenario_reader.hpp"
+#include "io/shipped.hpp"
+#include "scenario/ensemble.hpp"
 
 namespace samen {
 namespace {
@@ -122,6 +125,7 @@ struct Order {
   std::uint64_t seed = 1;
   int workers = 1;
   bool quiet = false;
+  std::string ensemble;  ///< file of one; empty where there is none
 };
 
 /// A result file to be.
@@ -147,6 +151,9 @@ std::vector<Part> parts_of(const Order& order, const std::vector<Assumption>& as
       parts.push_back({std::string(part) + (own ? "_own_money.h5" : ".h5"), std::move(scenario)});
     };
     add("scenario", plain(order.scenario, purse, replicates_at_the_scenario(order)));
+    if (!order.ensemble.empty())
+      add("ensemble",
+          under_ensemble(plain(order.scenario, purse, order.size.replicates), order.ensemble));
     add("sets", in_doubt(plain(order.scenario, purse, order.size.replicates), assumptions,
                          order.size.points, order.seed));
   }
@@ -197,8 +204,8 @@ void estimate(const Order& order, const std::vector<Assumption>& assumptions) {
 /// The files there may be.
 Words files_in(const fs::path& folder) {
   Words files;
-  for (const char* const name :
-       {"scenario.h5", "sets.h5", "scenario_own_money.h5", "sets_own_money.h5"})
+  for (const char* const name : {"scenario.h5", "sets.h5", "ensemble.h5", "scenario_own_money.h5",
+                                 "sets_own_money.h5", "ensemble_own_money.h5"})
     files.push_back(folder / name);
   return files;
 }
@@ -253,7 +260,8 @@ Order order_of(const std::string& file, const Overrides& overrides, const Reques
               .size_chosen = {},
               .seed = 1,
               .workers = workers,
-              .quiet = request.has("quiet")};
+              .quiet = request.has("quiet"),
+              .ensemble = {}};
   const auto& arms = order.scenario.arms;
   if (arms.size() < 2)
     throw Misuse("'" + file + "' runs one arm alone, which compares with nothing");
@@ -279,7 +287,9 @@ int doubt(const Request& request) {
   const int workers = workers_of(request);
   Overrides overrides = overrides_of(request);
   overrides.replicates.reset();  // those are the runs in each set
-  const Order order = order_of(file, overrides, request, spread, workers);
+  const std::string ensemble = std::exchange(overrides.ensemble, {});
+  Order order = order_of(file, overrides, request, spread, workers);
+  order.ensemble = ensemble;
   std::vector<Assumption> assumptions = assumptions_of(order.scenario, spread);
   if (order.scenario.design.points() > 1 && !order.quiet)
     tell({"'" + file + "' has a design of " + counted(order.scenario.design.points(), "point") +
@@ -342,7 +352,12 @@ Command verbs::doubt() {
                 add("spread", po::value<double>()->default_value(0.2, "0.2"),
                     "how far an assumption may be off, as a share of its value");
                 add("parameters", po::value<std::string>(),
-                    "TOML file with a set of common parameters, as samen calibrate picks them");
+                    "TOML file with a set of common parameters");
+                add("ensemble",
+                    po::value<std::string>()->implicit_value(shipped(std::string(shipped_ensemble)),
+                                                             ""),
+                    "run every set of an ensemble as well; --ensemble=FILE for another than "
+                    "scenarios/validation/ensemble.toml");
                 add("set", po::value<Words>()->composing(),
                     "change one value, as section.key=value; may be repeated");
                 add("points", po::value<int>(),

@@ -21,7 +21,9 @@
 #include "io/run_table.hpp"
 #include "io/scenario_reader.hpp"
 #include "io/shard_folder.hpp"
+#include "io/shipped.hpp"
 #include "io/stored_rows.hpp"
+#include "scenario/ensemble.hpp"
 
 namespace samen {
 namespace {
@@ -350,7 +352,8 @@ Command verbs::run() {
           "after a kill, --resume goes on.",
       .example =
           "samen run scenarios/hefboom8.toml --set levers.puller=0 -o no_puller.h5\n"
-          "         samen run scenarios/hefboom8.toml --replicates 100000 --resume",
+          "         samen run scenarios/hefboom8.toml --replicates 100000 --resume\n"
+          "         samen run scenarios/hefboom8.toml --ensemble --replicates 50",
       .kind = Kind::built_in,
       .most_files = 1,
       .question = "which scenario? Give the name of a .toml file",
@@ -363,7 +366,12 @@ Command verbs::run() {
                 "change one value, as section.key=value; may be repeated; a list as "
                 "'run.arms=[\"alone\", \"together\"]'");
             add("parameters", po::value<std::string>(),
-                "TOML file with a set of common parameters, as samen calibrate picks them");
+                "TOML file with a set of common parameters");
+            add("ensemble",
+                po::value<std::string>()->implicit_value(shipped(std::string(shipped_ensemble)),
+                                                         ""),
+                "run under every set of an ensemble with shared luck; --ensemble=FILE for another "
+                "than scenarios/validation/ensemble.toml");
             add("replicates", po::value<int>(), "runs per arm, instead of the scenario's");
             add("seed", po::value<std::int64_t>(), "master seed, instead of the scenario's");
             add("workers", po::value<int>(),

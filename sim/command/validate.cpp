@@ -5,25 +5,17 @@
 #include "analysis/output/pattern_tables.hpp"
 #include "command/batches.hpp"
 #include "command/configurations.hpp"
-#include "command/programs.hpp"
 #include "command/verbs.hpp"
 #include "io/hdf5.hpp"
 #include "io/interruption.hpp"
 #include "io/output_file.hpp"
+#include "io/shipped.hpp"
 
 namespace samen {
 namespace {
 
 namespace fs = std::filesystem;
 namespace po = boost::program_options;
-
-/// The folder of configurations of the source tree, from where it is or beside the program.
-std::string usual_folder() {
-  const fs::path here = fs::path("scenarios") / "validation";
-  if (fs::is_directory(here)) return here;
-  const fs::path of_tree = own_folder() / "../../.." / here;
-  return fs::is_directory(of_tree) ? fs::weakly_canonical(of_tree).string() : here.string();
-}
 
 int validate(const Request& request) {
   const int workers = workers_of(request);
@@ -33,7 +25,7 @@ int validate(const Request& request) {
   const Words only = request.texts("only");
   const std::string output = request.text("output");
   Words files = request.files();
-  if (files.empty()) files.push_back(usual_folder());
+  if (files.empty()) files.push_back(shipped("validation"));
 
   const auto configurations = read_configurations(files, overrides, only);
   listen_for_signals();
@@ -93,8 +85,7 @@ Command verbs::validate() {
                 add("mapping", "also what stands for what in each configuration");
                 add("output,o", po::value<std::string>(), "folder that keeps the result files");
                 add("parameters", po::value<std::string>(),
-                    "TOML file with a set of common parameters for all patterns, as samen "
-                    "calibrate picks them");
+                    "TOML file with a set of common parameters for all patterns");
                 add("set", po::value<Words>()->composing(),
                     "change one common parameter for all patterns, as section.key=value; may be "
                     "repeated");

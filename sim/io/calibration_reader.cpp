@@ -19,12 +19,10 @@ bool is_common_number(const ParameterRow& row) {
   return !row.is_choice() && is_common(row.section);
 }
 
-/// Place of the default, or a complaint where the factor is no number of a common parameter.
-double usual_place(const DesignFactor& factor, const toml::node& at, Complaints& complaints) {
-  double place = 0.5;
+/// Complains where the factor is no number of a common parameter, or may leave its range.
+void require_common(const DesignFactor& factor, const toml::node& at, Complaints& complaints) {
   const ParameterRow* const row = parameter_named(factor.name);
   if (row && is_common_number(*row)) {
-    place = place_on(factor.range, row->value(Parameters{}));
     for (const double end : {factor.range.low, factor.range.high})
       if (!row->range.contains(end))
         complaints.add(at.source(), "'" + factor.name + "' = " + plain(end) + " is outside [" +
@@ -40,7 +38,18 @@ double usual_place(const DesignFactor& factor, const toml::node& at, Complaints&
   }
   if (factor.range.scale == Scale::choice)
     complaints.add(at.source(), "'" + factor.name + "' must be a range, [low, high]");
-  return place;
+}
+
+std::vector<std::int64_t> read_seeds(Section& section) {
+  if (!section.has("seeds")) return {11, 13, 17};
+  std::vector<std::int64_t> seeds;
+  for (const double seed : section.numbers("seeds", {0, 0x1p53}, "")) {
+    if (seed != std::floor(seed))
+      section.complain("seeds", "'calibration.seeds' must be whole numbers, got " + plain(seed));
+    seeds.push_back(static_cast<std::int64_t>(seed));
+  }
+  if (seeds.empty()) section.complain("seeds", "'calibration.seeds' must name at least one seed");
+  return seeds;
 }
 
 }  // namespace
@@ -51,11 +60,16 @@ double place_on(const FactorRange& range, double value) {
   return (value - range.low) / (range.high - range.low);
 }
 
-FactorRange part_of(const FactorRange& range, double around, double width) {
-  const double from = std::clamp(around - width / 2.0, 0.0, 1.0 - width);
+FactorRange part_of(const FactorRange& range, double from, double to) {
   FactorRange part = range;
+  if (range.scale == Scale::integer) {
+    part.low = std::floor(range.low + from * (range.high - range.low));
+    part.high = std::ceil(range.low + to * (range.high - range.low));
+    if (part.low == part.high) (part.high < range.high ? part.high += 1.0 : part.low -= 1.0);
+    return part;
+  }
   part.low = factor_value(range, from);
-  part.high = factor_value(range, from + width);
+  part.high = factor_value(range, to);
   return part;
 }
 
@@ -69,20 +83,25 @@ Calibration read_calibration(const std::string& path) {
   calibration.title = section.required_text("title");
   calibration.reason = section.text("reason");
   calibration.fit = section.texts("fit");
-  if (calibration.fit.empty())
-    section.complain("fit", "'calibration.fit' must name the patterns to choose by, as [\"V1\"]");
-  calibration.rounds = section.whole("rounds", 1, {1, 20}, "rounds");
-  calibration.replicates = section.whole("replicates", 32, {5, 100000}, "runs");
-  calibration.finalists = section.whole("finalists", 5, {1, 1000}, "sets");
+  calibration.least = section.whole("least", 12, {1, 1000}, "patterns");
+  calibration.waves = section.whole("waves", 3, {1, 20}, "waves");
+  calibration.replicates = section.whole("replicates", 16, {5, 100000}, "runs");
+  calibration.seeds = read_seeds(section);
+  calibration.finalists = section.whole("finalists", 120, {1, 100000}, "sets");
+  calibration.members = section.whole("members", 40, {1, 10000}, "sets");
   section.finish();
   if (!root.has("design")) complaints.add("a calibration needs a [design] of common parameters");
   calibration.design = read_design(root, complaints);
   root.allow("design");
   root.finish();
   refuse(complaints, path);
-  for (std::size_t n = 0; n < calibration.design.factors.size(); ++n)
-    calibration.usual.push_back(
-        usual_place(calibration.design.factors[n], *file.get("design"), complaints));
+  const DesignKind kind = calibration.design.plan.kind;
+  if (kind != DesignKind::sobol && kind != DesignKind::lhs)
+    complaints.add(file.get("design")->source(),
+                   "the design of a calibration fills a box anew in each wave: expected sobol or "
+                   "lhs");
+  for (const DesignFactor& factor : calibration.design.factors)
+    require_common(factor, *file.get("design"), complaints);
   refuse(complaints, path);
   return calibration;
 }

@@ -1,14 +1,16 @@
-// A calibration (TOML): which common parameters may move, how far, and by which patterns a set of
-// them is chosen.
+// A calibration (TOML): which common parameters may move, how far, and which patterns rule sets of
+// them out.
 //
-//   [calibration]   title, reason; fit: ids of the patterns the choice is made by (all others are
-//                   held out and only told); rounds: the first over the whole ranges, each of the
-//                   others over half as wide ones around the best set so far; replicates of a
-//                   round; finalists: how many sets are run again with the replicates the
-//                   configurations state
-//   [design]        kind, size, seed and factors, as in a scenario: common parameters alone
+//   [calibration]   title, reason; fit: ids of the patterns that rule out (default: all; others are
+//                   only told); least: how many of them a kept set holds; waves; replicates of a
+//                   set in a wave; seeds: master seeds each set is put to; finalists: the most sets
+//                   run again with the replicates the configurations state; members: the most sets
+//                   of the ensemble
+//   [design]        kind (sobol or lhs), size (sets a wave), seed and factors, as in a scenario:
+//                   common parameters alone
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -19,19 +21,21 @@ namespace samen {
 
 struct Calibration {
   std::string title, reason;
-  std::vector<std::string> fit;
-  int rounds = 1;
-  int replicates = 32;
-  int finalists = 5;
+  std::vector<std::string> fit;  ///< empty: all there are
+  int least = 12;
+  int waves = 3;
+  int replicates = 16;
+  std::vector<std::int64_t> seeds;
+  int finalists = 120;
+  int members = 40;
   Design design;
-  std::vector<double> usual;  ///< place of the default on the range of each factor, 0 to 1
 };
 
 /// Where a value lies on a range, 0 to 1.
 double place_on(const FactorRange& range, double value);
 
-/// The part of a range around a place on it, so many times as wide and inside it.
-FactorRange part_of(const FactorRange& range, double around, double width);
+/// The part of a range between two places on it; of whole numbers never less than two of them.
+FactorRange part_of(const FactorRange& range, double from, double to);
 
 /// Throws ScenarioError with every complaint at once.
 Calibration read_calibration(const std::string& path);

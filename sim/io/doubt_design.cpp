@@ -108,6 +108,10 @@ Scenario in_doubt(const Scenario& plain, const std::vector<Assumption>& assumpti
   return scenario_from(text.str(), name_in_complaints);
 }
 
+Scenario under_ensemble(const Scenario& plain, const std::string& ensemble) {
+  return scenario_from(plain.resolved, name_in_complaints, {.ensemble = ensemble});
+}
+
 Scenario moved(const Scenario& plain, const std::vector<std::vector<Assumption>>& groups, End end) {
   std::vector<std::vector<std::string>> settings(1);
   for (const std::vector<Assumption>& group : groups) {

@@ -59,6 +59,9 @@ Scenario plain(const Scenario& scenario, Purse purse, int replicates);
 Scenario in_doubt(const Scenario& plain, const std::vector<Assumption>& assumptions, int points,
                   std::uint64_t seed);
 
+/// That scenario under every set of an ensemble in a file.
+Scenario under_ensemble(const Scenario& plain, const std::string& ensemble);
+
 /// One point for each group of assumptions, moved to their low or high ends, after the point 0 at
 /// which nothing is moved.
 enum class End : std::int8_t { low, high };

@@ -15,6 +15,7 @@ FileKind kind_of_file(const std::string& path) {
   const toml::table file = parsed(*text, path, ignored);
   if (file.contains("claim") || file.contains("claims")) return FileKind::claims;
   if (file.contains("calibration")) return FileKind::calibration;
+  if (file.contains("ensemble") || file.contains("set")) return FileKind::ensemble;
   const bool common = std::all_of(file.begin(), file.end(), [](const auto& section) {
     return is_common(section.first.str()) && section.second.is_table();
   });

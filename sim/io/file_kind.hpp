@@ -5,7 +5,7 @@
 
 namespace samen {
 
-enum class FileKind { scenario, claims, calibration, parameters };
+enum class FileKind { scenario, claims, calibration, ensemble, parameters };
 
 /// A file that cannot be read, or is none of the others, is taken for a scenario: reading that says
 /// what is wrong with it.

@@ -42,7 +42,9 @@
 //   text       scenario_text, scenario_resolved, sources, provenance (JSON); claims (JSON) where
 //              the runs are there to speak for or against some; patterns (JSON) where the
 //              scenario states what its runs are judged by; expected (JSON) where it states what it
-//              expects of them; doubt (JSON) where they show how far a result hangs on assumptions
+//              expects of them; doubt (JSON) where they show how far a result hangs on assumptions;
+//              ensemble (JSON) where the design points are sets of an ensemble, which then lie one
+//              after the other, each with all of the scenario's own points
 //   group      parameters: one attribute per parameter, "section.name"
 //   root       attribute batch names scenario and program; planned_runs counts the runs of the
 //   whole
@@ -57,9 +59,9 @@
 // stop rules. 1.4: claims, patterns. 1.5: shocks; members_left is called members, and the series
 // members members_at_table (former_datasets tells readers of earlier files); series may be absent,
 // those of the whole as well; the balance of each organisation, the burden borne, what is expected
-// and how the answer compares; doubt; factor_acts; checksums (stored_rows.hpp says of what):
-// checksum_run, checksum_event, checksum_decision and for each series checksum_… [run], and the
-// attribute labels_checksum. 1.6: the arm choice is called together, and what was together
+// and how the answer compares; doubt; ensemble; factor_acts; checksums (stored_rows.hpp says of
+// what): checksum_run, checksum_event, checksum_decision and for each series checksum_… [run], and
+// the attribute labels_checksum. 1.6: the arm choice is called together, and what was together
 // only_together (scenario/former_arms.hpp tells readers of earlier files).
 #pragma once
 
@@ -139,6 +141,7 @@ inline constexpr const char* design_label = "design_label";
 
 inline constexpr const char* patterns = "patterns";
 inline constexpr const char* doubt = "doubt";
+inline constexpr const char* ensemble = "ensemble";
 inline constexpr const char* expected = "expected";
 
 inline constexpr const char* shock_month = "shock_month";
@@ -263,6 +266,7 @@ inline constexpr std::array columns{
     Column{"patterns", {}, Holds::text},
     Column{expected, {}, Holds::text},
     Column{doubt, {}, Holds::text},
+    Column{ensemble, {}, Holds::text},
     Column{organisation_net, {"run", "organisation"}, Holds::number},
     Column{factor_acts, {"factor"}, Holds::code},
 };

@@ -17,6 +17,7 @@
 #include "io/stored_rows.hpp"
 #include "model/names.hpp"
 #include "model/parameter_table.hpp"
+#include "scenario/ensemble.hpp"
 #include "scenario/pattern_reader.hpp"
 
 namespace samen {
@@ -162,6 +163,9 @@ class ResultsWriter::File {
       write_text(results::claims, scenario_.claims, "claims put to these runs (JSON)");
     if (!scenario_.doubt.empty())
       write_text(results::doubt, scenario_.doubt, "assumptions that are moved here (JSON)");
+    if (scenario_.design.ensemble.any())
+      write_text(results::ensemble, json_of(scenario_.design.ensemble),
+                 "the ensemble whose sets the design points are (JSON)");
     write_text("provenance", provenance_text(scenario_, provenance),
                "where, when and with what this file was made (JSON)");
     write_parameters();

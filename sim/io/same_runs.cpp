@@ -44,9 +44,10 @@ std::vector<std::string> different_columns(const ResultsFile& one, std::size_t r
 
 std::vector<std::string> different_labels(const ResultsFile& one, const ResultsFile& other) {
   // Texts of the scenario are what the runs were made from; claims and the like stand beside them.
-  constexpr std::array<std::string_view, 8> texts{
-      "scenario_text",   "scenario_resolved", "sources",      results::claims,
-      results::patterns, results::expected,   results::doubt, results::factor_acts};
+  constexpr std::array<std::string_view, 9> texts{
+      "scenario_text", "scenario_resolved", "sources",
+      results::claims, results::patterns,   results::expected,
+      results::doubt,  results::ensemble,   results::factor_acts};
   std::vector<std::string> different;
   for (const std::string& name : labels_of(one)) {
     if (std::find(texts.begin(), texts.end(), name) != texts.end()) continue;

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "io/shipped.hpp"
 #include "io/toml_file.hpp"
 
 namespace samen {
@@ -17,9 +18,9 @@ std::string path_beside(const std::string& name, const std::string& from) {
 }  // namespace
 
 const IncludedFiles& files_beside() {
-  static const IncludedFiles files{path_beside, [](const std::string& path, std::string& why) {
-                                     return contents_of(path, why);
-                                   }};
+  static const IncludedFiles files{
+      path_beside, [](const std::string& path, std::string& why) { return contents_of(path, why); },
+      shipped};
   return files;
 }
 

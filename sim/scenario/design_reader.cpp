@@ -94,10 +94,12 @@ class DesignReader {
   Design read() {
     if (!read_kind()) return design_;
     read_plan();
-    if (design_.plan.kind == DesignKind::list)
+    if (design_.plan.kind == DesignKind::list) {
       read_points();
-    else
+      if (section_.has("ensemble")) read_sets(section_.section("ensemble"));
+    } else {
       read_factors();
+    }
     section_.finish();
     if (!complaints_.all().empty()) return design_;
     design_.plan.factors = design_.factors.size();
@@ -295,6 +297,20 @@ class DesignReader {
       section_.complain("point", "either all points have a 'name' or none");
   }
 
+  /// What `samen run --ensemble` says of its points.
+  void read_sets(Section section) {
+    SetsOfEnsemble& sets = design_.ensemble;
+    sets.title = section.text("title");
+    sets.central = section.required_text("central");
+    sets.sets = section.texts("sets");
+    sets.points = section.texts("points");
+    section.finish();
+    if (std::find(sets.sets.begin(), sets.sets.end(), sets.central) == sets.sets.end())
+      section.complain("central", "no set is named '" + sets.central + "'");
+    if (sets.sets.size() * std::max<std::size_t>(1, sets.points.size()) != design_.plan.size)
+      section.complain("sets", "the list must have every point under every set");
+  }
+
   void read_point(const toml::table& point, bool first,
                   std::map<std::string, std::size_t>& places) {
     std::set<std::string> stated;
@@ -366,6 +382,7 @@ std::string design_text(const toml::table& section) {
   toml::table plan = section;
   plan.erase("factors");
   plan.erase("point");
+  if (toml::table* const sets = plan["ensemble"].as_table()) sets->is_inline(true);
   std::ostringstream text;
   text << "[design]\n" << plan << '\n';
   if (const toml::table* const factors = section["factors"].as_table())

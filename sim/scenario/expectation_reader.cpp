@@ -20,6 +20,10 @@ class ExpectationReader {
   explicit ExpectationReader(const Scenario& scenario) : scenario_(scenario) {
     for (const Outcome& outcome : outcomes) measures_.push_back(outcome.name);
     if (scenario.design.factors.empty()) return;
+    if (scenario.design.ensemble.any()) {  // under every set the same is expected
+      labels_ = scenario.design.ensemble.points;
+      return;
+    }
     for (int point = 0; point < scenario.design.points(); ++point)
       labels_.push_back(scenario.design.label(point));
   }

@@ -63,12 +63,22 @@ struct PointSetting {
   std::vector<std::string> complaints{};
 };
 
+/// Whose sets of parameters the points of a list are (ensemble.hpp): set by set, in each all of the
+/// scenario's own points.
+struct SetsOfEnsemble {
+  std::string title, central;
+  std::vector<std::string> sets{};    ///< their names; none where the points are no sets
+  std::vector<std::string> points{};  ///< labels of the scenario's own points, where it has any
+  bool any() const { return !sets.empty(); }
+};
+
 /// What is varied: nothing, unless a scenario says so.
 struct Design {
   SamplingPlan plan;
   std::vector<DesignFactor> factors;
   Sample sample;
   std::vector<std::string> labels;  ///< of the points, where the scenario names them
+  SetsOfEnsemble ensemble;
   /// The setting of a point.
   std::function<PointSetting(int point)> setting;
   /// … and of places on the ranges of all factors that need not be a point.

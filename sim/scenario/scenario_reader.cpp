@@ -5,6 +5,7 @@
 #include "model/parameter_table.hpp"
 #include "scenario/design_points.hpp"
 #include "scenario/design_reader.hpp"
+#include "scenario/ensemble.hpp"
 #include "scenario/entry_reader.hpp"
 #include "scenario/file_layers.hpp"
 #include "scenario/pattern_reader.hpp"
@@ -42,6 +43,45 @@ std::string resolved_text(toml::table file, const Scenario& scenario) {
   return text.str();
 }
 
+/// The file of the ensemble that is asked for; empty where none is, or where it cannot be told.
+std::string ensemble_asked(toml::table& run, const std::string& path, const Overrides& overrides,
+                           const IncludedFiles& files, Complaints& complaints) {
+  if (!overrides.ensemble.empty()) return overrides.ensemble;
+  const toml::node* const asked = run.get("ensemble");
+  if (!asked) return "";
+  if (const auto name = asked->value_exact<std::string>()) return files.path(*name, path);
+  const auto truth = asked->value_exact<bool>();
+  if (!truth)
+    complaints.add(asked->source(),
+                   "'run.ensemble' must be true, false or the name of a file in quotes");
+  else if (*truth && files.shipped)
+    return files.shipped(std::string(shipped_ensemble));
+  else if (*truth)
+    complaints.add(asked->source(), "'run.ensemble' needs files, which are not at hand here");
+  return "";
+}
+
+/// Makes points of the sets of the ensemble that is asked for.
+void apply_ensemble(toml::table& file, const std::string& path, const Overrides& overrides,
+                    const std::vector<std::string>& settings, const IncludedFiles& files,
+                    Complaints& complaints) {
+  if (overrides.design == DesignPart::left_out) return;
+  toml::table none;
+  toml::table* const run = file["run"].as_table();
+  const std::string asked = ensemble_asked(run ? *run : none, path, overrides, files, complaints);
+  if (asked.empty()) return;
+  std::string why;
+  const auto text = files.text(asked, why);
+  if (!text) {
+    complaints.add("the ensemble '" + asked + "': " + why);
+    return;
+  }
+  const toml::table stated = parsed(*text, asked, complaints);
+  if (!complaints.all().empty()) return;
+  const Ensemble ensemble = read_ensemble(stated, complaints);
+  if (complaints.all().empty()) lay_ensemble(file, ensemble, settings, complaints);
+}
+
 std::vector<std::string> all_settings(const Overrides& overrides) {
   std::vector<std::string> settings = overrides.settings;
   if (overrides.replicates)
@@ -67,6 +107,9 @@ Reading reading_of(const std::string& text, const std::string& path, const Overr
   for (const std::string& setting : settings)
     apply_setting(file, setting, "--set " + setting, complaints);
   refuse_overridden(file, settings, complaints);
+  apply_ensemble(file, path, overrides, settings, files, complaints);
+  if (wrong()) return refused();
+  if (toml::table* const run = file["run"].as_table()) run->erase("ensemble");
 
   EntryReader reader(file, complaints);
   Scenario scenario = reader.read();

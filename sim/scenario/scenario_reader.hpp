@@ -20,6 +20,7 @@ struct Overrides {
   std::optional<int> replicates{};
   std::optional<std::int64_t> seed{};
   DesignPart design = DesignPart::read;
+  std::string ensemble{};  ///< path of a file; empty: what the scenario says
 };
 
 /// Where the texts come from that a scenario includes.
@@ -28,6 +29,8 @@ struct IncludedFiles {
   std::function<std::string(const std::string& name, const std::string& from)> path;
   /// What stands at a path; nothing, and why, where it cannot be read.
   std::function<std::optional<std::string>(const std::string& path, std::string& why)> text;
+  /// The path of a file that comes with the program, by its name among the scenarios.
+  std::function<std::string(const std::string& name)> shipped = {};
 };
 
 /// A scenario, or what is wrong with it, for the user to mend: a line per complaint, in the order

@@ -18,8 +18,8 @@ left ""
 
 expect "check" 0 "$samen" check "$scenarios"/*.toml
 says out "hefboom8.toml: fine"
-expect "check of other kinds" 0 "$samen" check "$scenarios"/validation/{calibration,first}.toml
-says out "calibration.toml: fine – a calibration: "; says out "first.toml: fine – a parameter set: "
+expect "check of other kinds" 0 "$samen" check "$scenarios"/validation/{calibration,ensemble,first}.toml
+says out "calibration.toml: fine – a calibration: "; says out "ensemble.toml: fine – an ensemble: "; says out "first.toml: fine – a parameter set: "
 printf '[claims]\n[[claim]]\nid = "B25"\n' >broken.toml
 printf '[[goal]]\nname = "g"\n[[organisation]]\nname = "club"\nnumber = 3\n[[table]]\nname = "round"\npuller = 0.8\n' >own.toml
 expect "check of a broken claims file, and one after it" 2 "$samen" check broken.toml own.toml
@@ -83,12 +83,32 @@ cp out by_setting
 expect "common set for all" 0 "$samen" validate "$suite" --only V1 --replicates 16 --quiet --parameters common.toml
 cmp -s out by_setting || fail "validate: a file of parameters is not the same as settings"
 rm common.toml by_setting
-sed 's/^size = .*/size = 2/; s/^rounds = .*/rounds = 1/; s/^fit = .*/fit = ["V1"]/; s/^replicates = .*/replicates = 8/; s/^finalists = .*/finalists = 1/' \
-  "$suite/calibration.toml" >few.toml
-expect "calibrate" 0 "$samen" calibrate few.toml --configurations "$suite/v01_decay.toml" --quiet -o trials.csv
-says out "chosen by V1: 3 sets tried"
-says trials.csv "default,"
-rm few.toml trials.csv
+calibration() { # calibration LEAST RANGE: of V1 by one parameter, few sets
+  printf '[calibration]\ntitle = "few"\nfit = ["V1"]\nleast = %s\nwaves = 2\nreplicates = 8\nseeds = [1, 2]\n' "$1" >few.toml
+  printf '[design]\nkind = "sobol"\nsize = 2\n[design.factors]\ndelivery.shadow = %s\n' "$2" >>few.toml
+}
+calibration 1 '[1.8, 2.4]'
+expect "calibrate" 0 "$samen" calibrate few.toml --configurations "$suite/v01_decay.toml" --quiet -o trials.csv \
+  --ensemble ensemble.toml --set delivery.patience=12 --set delivery.change_cost=3.5
+says out "wave 2: "; says out "Too few are kept to say"; says trials.csv "1.0,"
+expect "check of what it leaves" 0 "$samen" check ensemble.toml
+says out "an ensemble: "
+expect "run under it" 0 "$samen" run "$scenarios/maurice4.toml" --ensemble=ensemble.toml --replicates 5 --quiet -o sets.h5
+says out "sets that fit the evidence"; says out "Sets are no sample"
+expect "plot of the sets" 0 "$samen" plot sets.h5 --picture sets -o pictures
+expect "doubt under it" 0 "$samen" doubt "$scenarios/maurice4.toml" --ensemble=ensemble.toml --points 4 --replicates 5 --quiet -o sets.doubt
+says out "as it stands, ensemble"
+expect "claims under it" 0 "$samen" claims "$scenarios/claims.toml" --ensemble=ensemble.toml --only B25 --replicates 8 --quiet -o across
+says out "Under all sets of the ensemble"; says out "does it stand"
+rm -r trials.csv ensemble.toml sets.h5 sets.doubt pictures across
+calibration 1 '[0, 0.01]'
+expect "calibrate where nothing fits" 1 "$samen" calibrate few.toml --configurations "$suite/v01_decay.toml" --quiet --ensemble ensemble.toml
+says out "Nothing fits: no set holds at least 1 of 1 patterns"; says out "Nearest came:"
+[ -e ensemble.toml ] && fail "$what: an ensemble of nothing"
+calibration 2 '[1.8, 2.4]'
+expect "calibrate by more patterns than there are" 2 "$samen" calibrate few.toml --configurations "$suite/v01_decay.toml"
+says err "'calibration.least' must be at most 1"
+rm few.toml
 printf '[calibration]\ntitle = "a"\nfit = ["V1"]\n[design]\nkind = "lhs"\nsize = 2\n[design.factors]\nlevers.match = [0, 1]\n' >few.toml
 expect "calibrate a lever" 2 "$samen" calibrate few.toml --configurations "$suite"
 says err "'levers.match' is no common parameter"

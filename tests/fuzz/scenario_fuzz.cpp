@@ -1,5 +1,5 @@
-// Any text as a scenario, a claims file, a calibration or a parameter set, as `samen check` reads
-// them. What is no complaint of the reader is a defect, and so is what takes for ever.
+// Any text as a scenario, a claims file, a calibration, an ensemble or a parameter set, as `samen
+// check` reads them. What is no complaint of the reader is a defect, and so is what takes for ever.
 #include <unistd.h>
 
 #include <algorithm>
@@ -12,6 +12,7 @@
 
 #include "io/calibration_reader.hpp"
 #include "io/claims_reader.hpp"
+#include "io/ensemble_file.hpp"
 #include "io/file_kind.hpp"
 #include "io/scenario_reader.hpp"
 #include "io/toml_file.hpp"
@@ -67,6 +68,9 @@ void read(const std::string& path, const std::string& text) {
       return;
     case samen::FileKind::calibration:
       samen::read_calibration(path);
+      return;
+    case samen::FileKind::ensemble:
+      samen::read_ensemble_file(path);
       return;
     case samen::FileKind::parameters:
       samen::read_common_parameters(path);

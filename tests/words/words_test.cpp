@@ -115,7 +115,7 @@ std::vector<fs::path> shipped() {
   for (const auto& entry : fs::recursive_directory_iterator(SAMEN_SCENARIOS)) {
     const std::string name = entry.path().filename();
     if (entry.path().extension() == ".toml" && name != "claims.toml" && name != "first.toml" &&
-        name != "calibration.toml")
+        name != "calibration.toml" && name != "ensemble.toml")
       files.push_back(entry.path());
   }
   return files;

@@ -7,6 +7,8 @@
 #include <boost/random/mersenne_twister.hpp>
 #include <boost/random/normal_distribution.hpp>
 
+#include "analysis/statistics/judged_claims.hpp"
+
 namespace samen::analysis {
 namespace {
 
@@ -152,6 +154,27 @@ TEST(Origin, is_by_definition_before_all_and_open_where_nothing_was_made_for_it)
   EXPECT_EQ(origin_of(finding, Verdict::opposite, Verdict::opposite), Origin::emerges);
   finding.encodes = {"trust.misperception"};
   EXPECT_EQ(origin_of(finding, Verdict::opposite, Verdict::opposite), Origin::not_tried);
+}
+
+TEST(AcrossSets, a_claim_has_its_verdicts_counted_in_the_order_of_the_central_set) {
+  const auto claim = [](const char* id, Verdict verdict) {
+    JudgedClaim one;
+    one.finding.id = id;
+    one.judgement.verdict = verdict;
+    return one;
+  };
+  const auto all =
+      claims_across_sets({{claim("a", Verdict::supported)},
+                          {claim("b", Verdict::opposite), claim("a", Verdict::too_close)},
+                          {claim("a", Verdict::too_close), claim("b", Verdict::opposite)}},
+                         1);
+  ASSERT_EQ(all.size(), 2u);
+  EXPECT_EQ(all[0].id, "b");
+  EXPECT_EQ(all[0].sets(), 2u) << "one set lacks it";
+  EXPECT_EQ(all[0].as_central(), 2u);
+  EXPECT_EQ(all[1].central, Verdict::too_close);
+  EXPECT_EQ(all[1].sets(), 3u);
+  EXPECT_EQ(all[1].as_central(), 2u);
 }
 
 }  // namespace

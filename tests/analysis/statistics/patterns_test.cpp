@@ -341,16 +341,17 @@ TEST_F(Patterns, belong_to_the_judgement_and_change_no_run) {
   EXPECT_EQ(with.resolved, scenario(text).resolved);
 }
 
-TEST(PartOfARange, lies_inside_it_around_a_place_and_is_so_many_times_as_wide) {
+TEST(PartOfARange, lies_between_two_places_on_it) {
   const FactorRange plain{Scale::linear, 0.0, 8.0, 1};
-  const FactorRange inside = part_of(plain, 0.5, 0.25);
-  EXPECT_NEAR(inside.low, 3.0, 1e-12);
-  EXPECT_NEAR(inside.high, 5.0, 1e-12);
-  EXPECT_NEAR(part_of(plain, 0.0, 0.25).low, 0.0, 1e-12) << "pushed inside";
-  EXPECT_NEAR(part_of(plain, 1.0, 0.25).low, 6.0, 1e-12);
+  EXPECT_NEAR(part_of(plain, 0.25, 0.5).low, 2.0, 1e-12);
+  EXPECT_NEAR(part_of(plain, 0.25, 0.5).high, 4.0, 1e-12);
   const FactorRange decades{Scale::logarithmic, 0.01, 1.0, 1};
-  EXPECT_NEAR(part_of(decades, 0.5, 0.5).low, 0.01 * std::sqrt(10.0), 1e-9);
+  EXPECT_NEAR(part_of(decades, 0.25, 1.0).low, 0.01 * std::sqrt(10.0), 1e-9);
   EXPECT_NEAR(place_on(decades, 0.1), 0.5, 1e-12);
+  const FactorRange whole{Scale::integer, 2.0, 6.0, 1};
+  EXPECT_EQ(part_of(whole, 0.3, 0.6).low, 3.0);
+  EXPECT_EQ(part_of(whole, 0.3, 0.6).high, 5.0);
+  EXPECT_EQ(part_of(whole, 1.0, 1.0).low, 5.0) << "never less than two numbers";
 }
 
 TEST_F(Patterns, of_a_calibration_and_a_common_set_allow_common_parameters_alone) {

@@ -1,0 +1,44 @@
+// An ensemble (TOML): sets of common parameters that evidence does not tell apart, under all of
+// which a scenario may be run.
+//
+//   [ensemble]   title, reason; central: the name of the set nearest to all others
+//   [[set]]      name; holds: how many patterns, on average over seeds; values: common parameters
+//                by their keys, the same ones in every set
+//
+// Its sets become the points of a list, under every point of which a scenario is run that has a
+// list or a grid of its own; so they share their luck as all points do.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "scenario/scenario.hpp"
+#include "scenario/toml_section.hpp"
+
+namespace samen {
+
+/// The ensemble that comes with the program, among the scenarios.
+inline constexpr std::string_view shipped_ensemble = "validation/ensemble.toml";
+
+struct EnsembleSet {
+  std::string name;
+  double holds = 0.0;
+  toml::table values;  ///< by "section.key"
+};
+
+struct Ensemble {
+  std::string title, reason, central;
+  std::vector<EnsembleSet> sets;
+};
+
+Ensemble read_ensemble(const toml::table& file, Complaints& complaints);
+
+/// Makes the sets points of the design of a scenario. Settings stated for all runs stand above the
+/// sets, and so does what the scenario's own points vary.
+void lay_ensemble(toml::table& file, const Ensemble& ensemble,
+                  const std::vector<std::string>& settings, Complaints& complaints);
+
+/// For the result file.
+std::string json_of(const SetsOfEnsemble& sets);
+
+}  // namespace samen
