@@ -9,11 +9,11 @@
 
 #include "analysis/statistics/distributions.hpp"
 #include "analysis/statistics/linear_algebra.hpp"
+#include "analysis/statistics/statistics.hpp"
 
 namespace samen::analysis {
 namespace {
 
-constexpr double usual_confidence = 0.95;
 // Share of the length of a vector below which its residual is rounding.
 constexpr double rounding_share = 1e-9;
 

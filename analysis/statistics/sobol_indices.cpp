@@ -9,12 +9,12 @@
 #include <boost/random/uniform_int_distribution.hpp>
 
 #include "analysis/statistics/elementary_effects.hpp"
+#include "analysis/statistics/statistics.hpp"
 
 namespace samen::analysis {
 namespace {
 
 constexpr int resamples = 1000;  // Efron & Tibshirani (1993), An Introduction to the Bootstrap
-constexpr double usual_confidence = 0.95;
 
 // By block and replicate.
 struct Outputs {

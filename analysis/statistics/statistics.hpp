@@ -8,6 +8,9 @@
 
 namespace samen::analysis {
 
+/// Of every interval that nobody asks otherwise for.
+inline constexpr double usual_confidence = 0.95;
+
 struct Interval {
   double low = 0.0, high = 0.0;
 };
@@ -20,7 +23,7 @@ struct Estimate {
 };
 
 /// Mean with the Student t interval at `confidence`; values that are not a number are left out.
-Estimate mean_of(const std::vector<double>& values, double confidence = 0.95);
+Estimate mean_of(const std::vector<double>& values, double confidence = usual_confidence);
 
 /// Fewest runs, or pairs, for which the analyses show the interval of a mean. With four the Student
 /// quantile is 3.2 and the standard deviation is known only within 0.57 to 3.73 times its estimate
@@ -39,15 +42,15 @@ double quantile(std::vector<double> values, double probability);
 double quantile_of_sorted(const std::vector<double>& values, double probability);
 
 /// A share of n with the Wilson (1927) score interval.
-Estimate share_of(std::size_t hits, std::size_t n, double confidence = 0.95);
+Estimate share_of(std::size_t hits, std::size_t n, double confidence = usual_confidence);
 
 /// Mean of values that are shares, 0 to 1 each, with an interval that stays there: Student t, set
 /// off on the scale of the logit (delta method). Where all are 0, or all 1, the Wilson interval of
 /// as many yes-or-no values, which spread more. Values that are not a number are left out.
-Estimate mean_of_shares(const std::vector<double>& values, double confidence = 0.95);
+Estimate mean_of_shares(const std::vector<double>& values, double confidence = usual_confidence);
 
 /// The same for any estimate of a share, given a symmetric interval.
-Estimate share_within(Estimate share, double confidence = 0.95);
+Estimate share_within(Estimate share, double confidence = usual_confidence);
 
 /// What the first of two things is above the second, where both were measured in the same pairs.
 struct PairedComparison {
@@ -74,7 +77,8 @@ struct PairedComparison {
 /// spread by no more than rounding count as equal. Throws std::invalid_argument for vectors of
 /// unequal length.
 PairedComparison paired_comparison(const std::vector<double>& first,
-                                   const std::vector<double>& second, double confidence = 0.95);
+                                   const std::vector<double>& second,
+                                   double confidence = usual_confidence);
 
 /// Mean of the first over mean of the second, in pairs, with the interval of Fieller (1954),
 /// Journal of the Royal Statistical Society B 16. No interval where the mean of the second may be
@@ -82,7 +86,7 @@ PairedComparison paired_comparison(const std::vector<double>& first,
 /// Pairs whose difference is not a number are left out; throws std::invalid_argument for vectors of
 /// unequal length.
 Estimate ratio_of_means(const std::vector<double>& first, const std::vector<double>& second,
-                        double confidence = 0.95);
+                        double confidence = usual_confidence);
 
 /// Probability of a mean this far above `bound`, or farther, where the true mean is at most
 /// `bound`: one-sided Student t. Where all values are equal there is no t, and the sign test
