@@ -68,9 +68,12 @@ TEST(SoloMatch, is_counted_on_as_a_match_of_a_table_is) {
     return scene.world.value_alone[0];
   };
   ASSERT_GT(worth(0.0, {}), 0.0);
-  EXPECT_NEAR(worth(1.0, {}) / worth(0.0, {}), 2.0, 1e-12);
-  EXPECT_NEAR(worth(2.0, {.match_belief = 0.25}) / worth(0.0, {}), 1.5, 1e-12);
-  EXPECT_NEAR(worth(10.0, {.match_ceiling = 1.0}) / worth(0.0, {}), 2.0, 1e-12);
+  const Giving in_full{.match_belief = 1.0, .match_ceiling = 3.0};
+  const Giving in_part{.match_belief = 0.25, .match_ceiling = 3.0};
+  const Giving at_most_one{.match_belief = 1.0, .match_ceiling = 1.0};
+  EXPECT_NEAR(worth(1.0, in_full) / worth(0.0, {}), 2.0, 1e-12);
+  EXPECT_NEAR(worth(2.0, in_part) / worth(0.0, {}), 1.5, 1e-12);
+  EXPECT_NEAR(worth(10.0, at_most_one) / worth(0.0, {}), 2.0, 1e-12);
 }
 
 TEST(SoloMatch, crowds_out_own_work_as_a_match_of_a_table_does_pledges) {
