@@ -448,7 +448,7 @@ rm -f ./*.h5.shards ./a*.h5 b.h5 r.h5
 # ---- Until it is known well enough --------------------------------------------------------------
 known=("$samen" run "$scenarios/maurice4.toml" --set 'run.record=["summary"]' --replicates)
 rule() { echo "run.until={observable=\"net_value\", half_width=$1}"; }
-expect "known at the second look" 0 "${known[@]}" 500 --set "$(rule 80)" -o a.h5
+expect "known at the second look" 0 "${known[@]}" 500 --set "$(rule 45)" -o a.h5
 says err "128 replicates: net_value known to ± "; says err "256 replicates: net_value known to ± "
 grep -q "512 replicates\|500 replicates" err && fail "$what: did not stop"
 says out "1024 runs"
@@ -457,16 +457,16 @@ h5dump -a stop_rule a.h5 >out 2>err
 says out "stopped at 256 of at most 500 replicates, when net_value of together"
 h5dump -y -a planned_runs a.h5 >out 2>err
 says out "1024"
-expect "finished by its rule" 0 "${known[@]}" 500 --set "$(rule 80)" -o a.h5 --resume
+expect "finished by its rule" 0 "${known[@]}" 500 --set "$(rule 45)" -o a.h5 --resume
 says out "is finished"
 expect "verify what was stopped" 0 "$samen" verify a.h5
 # The same for shards of any size, killed or not.
 for size in 64 700 1500; do
-  "${known[@]}" 500 --set "$(rule 80)" -o b.h5 --shard-size $size --quiet >out 2>err &
+  "${known[@]}" 500 --set "$(rule 45)" -o b.h5 --shard-size $size --quiet >out 2>err &
   wait_for 'b.h5.shards/*.h5' $!
   kill -9 $! 2>/dev/null
   wait $! 2>/dev/null
-  expect "resumed until known" 0 "${known[@]}" 500 --set "$(rule 80)" -o b.h5 --shard-size $size --resume
+  expect "resumed until known" 0 "${known[@]}" 500 --set "$(rule 45)" -o b.h5 --shard-size $size --resume
   same a.h5 b.h5
   rm b.h5
 done
