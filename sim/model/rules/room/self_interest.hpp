@@ -79,7 +79,8 @@ Real why_turn(const World<Real>& world, int m, const SelfInterest& p) {
                 code_of(reason::none));
 }
 
-/// Each organisation turns by what happened at its tables; then what happened is done with.
+/// Each organisation turns by what happened at its tables; then the record of these happenings is
+/// cleared.
 template <class Real>
 void turn_to_self(World<Real>& world, const SelfInterest& p) {
   const auto& layout = *world.layout;
