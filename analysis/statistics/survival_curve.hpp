@@ -1,6 +1,6 @@
-// How long a thing lasts: survival, hazard, causes of its end, comparison of groups. Lifetimes
-// still going when watching stops are censored: they count as at risk up to then and tell no more.
-// Times are in the unit of the lifetimes given, months as a rule.
+// How long things last: survival, hazard, causes of an end, and comparison of groups. Lifetimes
+// that continue when watching stops are censored: they count as at risk until then and say nothing
+// more. Times are in the unit of the given lifetimes, usually months.
 #pragma once
 
 #include <cstddef>
@@ -12,31 +12,31 @@
 
 namespace samen::analysis {
 
-/// Time from the beginning to the end, or to the end of watching (censored). One that ends at a
-/// time at which another is censored ends first, as is usual.
+/// Time from the beginning to the end, or to the end of watching (censored). If one ends at the
+/// time at which another is censored, the end comes first, as is usual.
 struct Lifetime {
   double time = 0.0;        ///< finite, not negative
   bool ended = false;       ///< false: censored
   int cause = 0;            ///< of the end; causes exclude one another
-  std::size_t stratum = 0;  ///< for comparison of like with like: the replicate
-  std::size_t run = 0;      ///< lifetimes of one run share its luck
+  std::size_t stratum = 0;  ///< the replicate, to compare like with like
+  std::size_t run = 0;      ///< lifetimes of one run share its draws
 };
 
-/// What is independent of its like: every lifetime, or only the runs they come from.
+/// What is independent: every lifetime, or only the runs that they come from.
 enum class Unit { lifetime, run };
 
-/// Survival after a time at which something ended.
+/// Survival after a time at which at least one lifetime ended.
 struct SurvivalPoint {
   double time = 0.0;
   std::size_t at_risk = 0;   ///< just before the time
   std::size_t events = 0;    ///< ends at the time
-  std::size_t censored = 0;  ///< from the point before (itself included) to just before this one
+  std::size_t censored = 0;  ///< from the previous point (included) to just before this one
   double survival = 1.0;
   double standard_error = 0.0;       ///< NaN below two units
   std::optional<Interval> interval;  ///< none below two units
 };
 
-/// Mean lifetime of which nothing after a horizon counts.
+/// Mean lifetime, where time after a horizon does not count.
 struct RestrictedMean {
   double mean = 0.0;
   double standard_error = 0.0;       ///< NaN below two units
@@ -63,7 +63,7 @@ class SurvivalCurve {
   const std::vector<SurvivalPoint>& points() const& { return points_; }
   std::vector<SurvivalPoint> points() && { return std::move(points_); }
 
-  /// Survival beyond `time`; NaN without interval where watching stopped before; n counts units.
+  /// Survival beyond `time`. NaN without an interval if watching stopped before; n counts units.
   /// Throws std::invalid_argument for a negative time.
   Estimate at(double time) const;
 
@@ -89,7 +89,7 @@ class SurvivalCurve {
   std::vector<SurvivalPoint> points_;
 };
 
-/// Share of all that has ended by one cause up to a time.
+/// Share of all that one cause has ended by a time.
 struct IncidencePoint {
   double time = 0.0;
   std::size_t at_risk = 0;  ///< just before the time
@@ -107,7 +107,7 @@ std::vector<IncidencePoint> cumulative_incidence(const std::vector<Lifetime>& li
                                                  Unit unit = Unit::lifetime,
                                                  double confidence = 0.95);
 
-/// Ends per unit of time at risk.
+/// Ends for each unit of time at risk.
 struct Hazard {
   std::size_t events = 0;
   double exposure = 0.0;             ///< time at risk, summed over lifetimes
@@ -122,7 +122,7 @@ struct Hazard {
 Hazard hazard(const std::vector<Lifetime>& lifetimes, double from, double to,
               double confidence = 0.95);
 
-/// Do groups last equally long?
+/// Tests whether groups last equally long.
 struct LogRank {
   std::vector<double> observed;  ///< ends, by group
   std::vector<double> expected;  ///< ends if all groups had the same hazard at each time
@@ -131,7 +131,7 @@ struct LogRank {
   double p = 0.0;  ///< NaN when nothing can be compared
 };
 
-/// With what a lifetime is compared: all of the other groups, or those of its own stratum.
+/// What a lifetime is compared with: all of the other groups, or only those of its own stratum.
 enum class Comparison { overall, within_strata };
 
 /// Log-rank test: Mantel (1966), Cancer Chemotherapy Reports 50; Peto & Peto (1972), Journal of the
