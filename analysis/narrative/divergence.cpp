@@ -70,8 +70,8 @@ void compare_decisions(const RunNarrative& first, const RunNarrative& second,
   }
 }
 
-/// Events of the first run that the second lacks. A measured value, unlike a count, differs as soon
-/// as anything does; it does not make an event a different one.
+/// Events of the first run that the second lacks. Measured values do not count in this comparison:
+/// unlike counts, they differ as soon as anything in the runs differs.
 RunEvents lacking(const RunEvents& first, const RunEvents& second) {
   const auto identity = [](const RunEvent& event) {
     const bool counts = event.kind.starts_with("beacon_") || event.kind == "goal_reached";

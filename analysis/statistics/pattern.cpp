@@ -397,8 +397,8 @@ Estimate PatternEvaluator::rate_of_ends(const Criterion& criterion) const {
   return criterion.statistic == "ending_share" && !criterion.sign ? share_within(found) : found;
 }
 
-/// Least squares of the standardised measure on two standardised ones and their product, over the
-/// runs of all design points.
+/// Least squares of the standardised measure on two other standardised measures and their product,
+/// over the runs of all design points.
 Estimate PatternEvaluator::effect(const Criterion& criterion) const {
   struct Row {
     std::int64_t replicate;

@@ -36,7 +36,7 @@ struct StatedPattern {
 /// The patterns of a file; empty if its scenario states none.
 std::vector<StatedPattern> patterns_of(const Batch& batch);
 
-/// The largest distance with which a criterion counts as outside.
+/// The largest distance that is reported; larger distances count as this one.
 inline constexpr double farthest = 10.0;
 
 /// The result of a criterion.

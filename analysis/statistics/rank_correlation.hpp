@@ -33,10 +33,10 @@ struct RankCorrelations {
 };
 
 /// Correlation of the residuals of rank-transformed factor and output after linear regression on
-/// the ranks of all other factors, of which as many count as are linearly independent: Iman &
-/// Conover (1979), Technometrics 21; Marino et al. (2008), Journal of Theoretical Biology 254.
-/// `points` by point and factor. Throws std::invalid_argument for points of different sizes, for a
-/// factor that is not a number and when there is not one output per point.
+/// the ranks of all other factors that are linearly independent: Iman & Conover (1979),
+/// Technometrics 21; Marino et al. (2008), Journal of Theoretical Biology 254. `points` by point
+/// and factor. Throws std::invalid_argument for points of different sizes, for a factor that is not
+/// a number and when there is not one output per point.
 RankCorrelations partial_rank_correlations(const std::vector<std::vector<double>>& points,
                                            const std::vector<double>& outputs);
 

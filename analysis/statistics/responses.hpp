@@ -72,8 +72,8 @@ struct MainEffects {
 ///   level each. Needs more points than coefficients.
 /// - saltelli: within base rows, from the steps that change one factor: sum of (change of the
 ///   response × change of the factor) over the sum of squared changes of the factor, which is the
-///   regression coefficient with all other factors held. A factor that does nothing has exactly 0.
-/// - morris: likewise within trajectories, where it is the mean elementary effect.
+///   regression coefficient with all other factors held. It is 0 for a factor that does nothing.
+/// - morris: the same within trajectories, where it is the mean elementary effect.
 /// - grid: difference between the highest and the lowest level within each combination of the other
 ///   factors, which a full factorial has for both.
 /// The variance of an effect is that of the jackknife over points, rows or trajectories, left out

@@ -61,12 +61,12 @@ struct SobolIndices {
   std::size_t dropped = 0;  ///< left out because an output is missing or not finite
 };
 
-/// First index of every factor by Saltelli et al. (2010), S = E[y_B (y_AB - y_A)] / V with outputs
-/// less their mean m over A and B, which leaves nothing of a factor that does nothing and little of
-/// what the others do; total index by Jansen (1999), Computer Physics Communications 117,
-/// T = E[(y_A - y_AB)²] / 2V; index of a pair by Saltelli (2002),
-/// S_jk = E[y_BA,j y_AB,k - y_A y_B] / V - S_j - S_k, likewise less the mean. V is the variance
-/// over all points of A and B. m and V are taken anew in every resample of the bootstrap.
+/// First index of every factor by Saltelli et al. (2010), S = E[y_B (y_AB - y_A)] / V with the mean
+/// m over A and B subtracted from the outputs. With this, a factor that does nothing has the index
+/// 0, and the other factors disturb it little. Total index by Jansen (1999), Computer Physics
+/// Communications 117, T = E[(y_A - y_AB)²] / 2V. Index of a pair by Saltelli (2002), S_jk =
+/// E[y_BA,j y_AB,k - y_A y_B] / V - S_j - S_k, also with the mean subtracted. V is the variance
+/// over all points of A and B. Every resample of the bootstrap computes m and V anew.
 ///
 /// Noise: y = f + e, e the noise of the mean over replicates, with f the output's expectation. Then
 /// E[(y_A - y_AB)²] = E[(f_A - f_AB)²] + E[var(e_A - e_AB)], so noise alone gives the total index

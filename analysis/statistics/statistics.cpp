@@ -206,7 +206,7 @@ Estimate ratio_of_means(const std::vector<double>& first, const std::vector<doub
   const double below = mean_of(pairs.second).mean;
   Estimate ratio{below == 0.0 ? std::nan("") : above / below, std::nullopt, pairs.first.size()};
   if (ratio.n < 2 || below == 0.0) return ratio;
-  // The ratios r at which the mean of first - r * second does not differ from nought: the roots of
+  // The ratios r at which the mean of first - r * second does not differ from zero: the roots of
   // (above - r below)^2 = s (v11 - 2 r v12 + r^2 v22), s = t^2 / n.
   const double t = two_sided_t(ratio.n, confidence);
   const double s = t * t / static_cast<double>(ratio.n);

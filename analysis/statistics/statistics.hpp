@@ -82,29 +82,28 @@ PairedComparison paired_comparison(const std::vector<double>& first,
                                    const std::vector<double>& second,
                                    double confidence = usual_confidence);
 
-/// Mean of the first over mean of the second, in pairs, with the interval of Fieller (1954),
-/// Journal of the Royal Statistical Society B 16. No interval where the mean of the second may be
-/// nought at this confidence: the set is then unbounded. Not a number where that mean is nought.
-/// Pairs whose difference is not a number are left out; throws std::invalid_argument for vectors of
-/// unequal length.
+/// The mean of the first divided by the mean of the second, in pairs, with the interval of Fieller
+/// (1954), Journal of the Royal Statistical Society B 16. There is no interval if the mean of the
+/// second may be zero at this confidence, because the set is then unbounded. The result is not a
+/// number if that mean is zero. Pairs whose difference is not a number are left out. Throws
+/// std::invalid_argument for vectors of unequal length.
 Estimate ratio_of_means(const std::vector<double>& first, const std::vector<double>& second,
                         double confidence = usual_confidence);
 
-/// Probability of a mean this far above `bound`, or farther, where the true mean is at most
-/// `bound`: one-sided Student t. Where all values are equal there is no t, and the sign test
-/// speaks: 2^-n if they are above. One for fewer values than least_for_interval; values that are
-/// not a number are left out.
+/// Probability of a mean this far above `bound`, or farther, if the true mean is at most `bound`:
+/// one-sided Student t. If all values are equal there is no t, and the sign test is used instead:
+/// 2^-n if they are above. Returns 1 if there are fewer values than least_for_interval. Values that
+/// are not a number are left out.
 double p_of_mean_above(const std::vector<double>& values, double bound);
 
-/// p-values adjusted for their number so that of those at or below q a share of at most q is
-/// expected to be false: Benjamini & Hochberg (1995), Journal of the Royal Statistical Society
-/// B 57.
+/// Adjusts p-values for their number: of those at or below q, a share of at most q is expected to
+/// be false. Benjamini & Hochberg (1995), Journal of the Royal Statistical Society B 57.
 std::vector<double> adjusted_for_false_discovery(const std::vector<double>& p_values);
 
-/// Gini coefficient of values that are not negative, as Sen (1973), On Economic Inequality:
-/// half the mean absolute difference of all n * n pairs over the mean, so that one who has all
-/// gives 1 - 1/n. Not a number for no values or nothing to share; values that are not a number are
-/// left out; throws std::invalid_argument for a negative one.
+/// Gini coefficient of values that are not negative, as Sen (1973), On Economic Inequality: half
+/// the mean absolute difference of all n * n pairs divided by the mean, so that it is 1 - 1/n if
+/// one has everything. Not a number if there are no values or if their sum is zero. Values that are
+/// not a number are left out. Throws std::invalid_argument for a negative value.
 double gini(std::vector<double> values);
 
 }  // namespace samen::analysis

@@ -48,10 +48,10 @@ struct RestrictedMean {
 /// that of Greenwood (1926), Reports on Public Health and Medical Subjects 33; with independent
 /// runs it is the infinitesimal jackknife over runs: Williams (1995), Lifetime Data Analysis 1.
 /// Intervals are pointwise, by the complementary log-log transformation: Kalbfleisch & Prentice
-/// (1980), The Statistical Analysis of Failure Time Data. Where that is undefined: at survival one
-/// the interval of Clopper & Pearson (1934), Biometrika 26, for the units still at risk, none of
-/// which ended; at survival zero from zero to the upper bound just before, since survival never
-/// rises.
+/// (1980), The Statistical Analysis of Failure Time Data. There are two cases in which it is
+/// undefined. At survival one, the interval is that of Clopper & Pearson (1934), Biometrika 26, for
+/// the units still at risk, none of which ended. At survival zero, it reaches from zero to the
+/// upper bound just before, because survival never rises.
 class SurvivalCurve {
  public:
   /// Throws std::invalid_argument for a time that is negative or not finite, or a confidence not
@@ -63,18 +63,18 @@ class SurvivalCurve {
   const std::vector<SurvivalPoint>& points() const& { return points_; }
   std::vector<SurvivalPoint> points() && { return std::move(points_); }
 
-  /// Survival beyond `time`. NaN without an interval if watching stopped before; n counts units.
+  /// Survival beyond `time`; n counts units. NaN without an interval if watching stopped before.
   /// Throws std::invalid_argument for a negative time.
   Estimate at(double time) const;
 
-  /// First time at which the survival is at most one half, with the times at which the interval
-  /// of the survival covers one half: Brookmeyer & Crowley (1982), Biometrics 38. Infinite where
-  /// that is not reached; NaN for no lifetimes; n counts units.
+  /// First time at which the survival is at most one half, with the times at which the interval of
+  /// the survival covers one half: Brookmeyer & Crowley (1982), Biometrics 38. Infinite if the
+  /// survival never falls so far; NaN without lifetimes; n counts units.
   Estimate median() const;
 
   /// Area under the curve from zero to `horizon`: Irwin (1949), Journal of Hygiene 47. NaN without
-  /// interval where watching stopped before the horizon. Throws std::invalid_argument for a
-  /// horizon that is negative or not finite.
+  /// an interval if watching stopped before the horizon. Throws std::invalid_argument for a horizon
+  /// that is negative or not finite.
   RestrictedMean restricted_mean(double horizon) const;
 
  private:
@@ -117,8 +117,8 @@ struct Hazard {
 
 /// Ends over time at risk in [from, to): an end at `to` belongs to the next interval. `to` may be
 /// infinite. The interval is the exact one for a Poisson count: Garwood (1936), Biometrika 28; it
-/// takes ends as independent. Throws std::invalid_argument as SurvivalCurve does and unless
-/// 0 <= from < to.
+/// assumes independent ends. Throws std::invalid_argument as SurvivalCurve does and unless 0 <=
+/// from < to.
 Hazard hazard(const std::vector<Lifetime>& lifetimes, double from, double to,
               double confidence = 0.95);
 
@@ -135,9 +135,9 @@ struct LogRank {
 enum class Comparison { overall, within_strata };
 
 /// Log-rank test: Mantel (1966), Cancer Chemotherapy Reports 50; Peto & Peto (1972), Journal of the
-/// Royal Statistical Society A 135. It takes lifetimes as independent, within strata those of a
-/// stratum. Throws std::invalid_argument for fewer than two groups and for a time that is negative
-/// or not finite.
+/// Royal Statistical Society A 135. It assumes independent lifetimes, or, within strata,
+/// independent lifetimes of a stratum. Throws std::invalid_argument for fewer than two groups and
+/// for a time that is negative or not finite.
 LogRank log_rank(const std::vector<std::vector<Lifetime>>& groups, Comparison comparison);
 
 }  // namespace samen::analysis

@@ -3,8 +3,8 @@
 //   (seed, replicate, month, purpose, table, i [, j])  ->  Philox4x32-10
 //
 // A draw therefore depends neither on threads nor on the arm, the design point or the order of
-// calls. Arms of one replicate share their luck draw by draw, and observing more changes nothing.
-// i, j and the table enter by stable keys: hashes of their names.
+// calls. Arms of one replicate share every draw, and observing more changes nothing. The address
+// contains i, j and the table as stable keys, which are hashes of their names.
 //
 // Salmon, Moraes, Dror & Shaw (2011), Parallel random numbers: as easy as 1, 2, 3. SC'11.
 #pragma once
@@ -45,11 +45,11 @@ struct Address {
   int attempt = 0;
 };
 
-/// All the luck of one replicate, or of as many neighbouring replicates as a Real holds.
+/// All the draws of one replicate, or of as many neighbouring replicates as a Real holds.
 template <class Real>
 class Draws {
  public:
-  /// Luck of replicates `replicate`, `replicate` + 1, …
+  /// The draws of replicates `replicate`, `replicate` + 1, …
   Draws(std::uint64_t seed, std::uint32_t replicate) {
     std::array<Bits<Real>, 2> key{};
     for (int which = 0; which < lanes<Real>; ++which) {

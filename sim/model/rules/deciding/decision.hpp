@@ -364,8 +364,8 @@ Real mean_skill(const World<Real>& world, int m) {
   });
 }
 
-/// Fills the team as seat i imagines it. It takes partners whom it knows little for somewhat less
-/// skilled than the mean, and believes in their contribution as far as it trusts them.
+/// Fills the team as seat i imagines it. The seat thinks that partners whom it hardly knows have
+/// somewhat less skill than the mean. It expects their contributions as far as it trusts them.
 template <class Real>
 void imagine_team(const World<Real>& world, int i, const Real& mean, const Decision& p,
                   Team<Real>& team) {
