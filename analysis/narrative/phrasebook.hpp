@@ -17,12 +17,8 @@ class Phrasebook;
 /// Events that are described together: those whose kind begins with `kind`.
 struct EventGroup {
   const char* kind;
-  const char* name;  ///< it names a line of several kinds
-  enum class Listing {
-    one_by_one,
-    counted
-  } listing;  ///< counted: only the number matters, not
-              ///< each event
+  const char* name;                                    ///< it names a line of several kinds
+  enum class Listing { one_by_one, counted } listing;  ///< counted: only the number matters
   std::string (*sentence)(const Phrasebook& say, const RunEvents& events);
 };
 

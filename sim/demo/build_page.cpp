@@ -115,9 +115,7 @@ void add_scenarios(Json& data, const fs::path& folder, std::set<std::string> oth
   for (const fs::path& file : files) {
     const std::string text = bytes_of(file);
     Complaints none;
-    if (!parsed(text, file.string(), none).contains("scenario"))
-      continue;  // a list of claims, not a
-                 // scenario
+    if (!parsed(text, file.string(), none).contains("scenario")) continue;  // a list of claims
     data["files"][file.filename().string()] = text;
     scenarios.emplace_back(file, read_scenario(file.string()));
     for (const DesignFactor& factor : scenarios.back().second.design.factors)

@@ -87,8 +87,8 @@ void give_name(const fs::path& part, const fs::path& path, Existing existing) {
   const unsigned flags = existing == Existing::kept ? RENAME_NOREPLACE : 0;
   int failure = 0;
   if (::renameat2(AT_FDCWD, part.c_str(), AT_FDCWD, path.c_str(), flags) != 0) failure = errno;
-  if (failure == EINVAL && flags != 0)  // a file system without this option: a link also fails if a
-                                        // file is there
+  if (failure == EINVAL && flags != 0)  // a file system without it: a link also fails if a file is
+                                        // there
     failure = ::link(part.c_str(), path.c_str()) == 0 && ::unlink(part.c_str()) == 0 ? 0 : errno;
   if (failure == EEXIST)
     throw OutputRefused("'" + path.string() +

@@ -22,9 +22,8 @@
 //              by how much a pledge was raised to what the law asks, the breadth of the benefit
 //              when somebody joins, the method learned in a network, the share an obstacle takes,
 //              the size of a shock when it begins
-//   decisions  decision_* [decision], on request: a row per seat and board month (one with seat -1
-//   for
-//              an organisation at no table)
+//   decisions  decision_* [decision], on request: one row for each seat and board month; an
+//              organisation at no table has one with seat -1
 //   shocks     where the scenario states some: shock_month, shock_months (how many it lasts),
 //              shock_size, shock_table, shock_organisation (-1 for all) [shock]
 //   labels     month_label; goal_name, goal_set; table_name, table_set; organisation_name, _kind,
@@ -47,8 +46,7 @@
 //              then lie one after the other, each with all of the scenario's own points
 //   group      parameters: one attribute per parameter, "section.name"
 //   root       attribute batch names scenario and program; planned_runs counts the runs of the
-//   whole
-//              batch, of which a shard has some (`run` says which). In a batch with
+//              whole batch, of which a shard has some (`run` says which). In a batch with
 //              run.until the attribute stop_rule says when and why it ended, and planned_runs
 //              counts what there is
 //

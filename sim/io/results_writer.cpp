@@ -691,9 +691,7 @@ class ResultsWriter::File {
       if (at.size == 0 && !at.grows) return false;
       size.push_back(at.size);
       most.push_back(at.grows ? H5S_UNLIMITED : at.size);
-      if (at.grows)
-        chunk.push_back(rows_per_chunk);  // a dataset that does not grow is stored in
-                                          // one piece
+      if (at.grows) chunk.push_back(rows_per_chunk);  // what does not grow lies in one piece
     }
     const Handle creation = creation_properties(chunk);
     if (fill) H5Pset_fill_value(creation, type, fill);

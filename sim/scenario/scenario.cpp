@@ -50,9 +50,7 @@ std::string shortest_text(double value) {
   std::array<char, 32> text{};
   const auto end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
   std::string number(text.data(), end);
-  if (number.find_first_of(".en") == std::string::npos)
-    number += ".0";  // TOML would not read it as an
-                     // integer
+  if (number.find_first_of(".en") == std::string::npos) number += ".0";  // not a TOML integer
   return number;
 }
 

@@ -174,8 +174,7 @@ std::string in_colour(std::string_view colour) {
 }
 
 std::string stroke_words(const Stroke& stroke) {
-  constexpr std::array patterns{"", " dt (8,4)", " dt (2,3)",
-                                " dt (9,3,2,3)"};  // in the order of Dash
+  constexpr std::array patterns{"", " dt (8,4)", " dt (2,3)", " dt (9,3,2,3)"};  // as in Dash
   std::ostringstream words;
   words << " lw " << stroke.width << " lc" << in_colour(stroke.colour)
         << patterns[static_cast<std::size_t>(stroke.dash)];
@@ -217,7 +216,7 @@ std::string Canvas::at(double x, double y) const {
 }
 
 void Canvas::text(double x, double y, const std::string& words, const Style& style) {
-  constexpr std::array sides{" left", " center", " right"};  // in the order of Side
+  constexpr std::array sides{" left", " center", " right"};  // as in Side
   script_ << "set label " << literal(words) << " at " << at(x, y)
           << sides[static_cast<std::size_t>(style.side)] << " font "
           << (style.weight == Weight::bold ? "bold." : "") << "'," << style.size << "' tc"

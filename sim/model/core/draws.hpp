@@ -69,7 +69,7 @@ class Draws {
   /// Uniform on (0, 1), 2^32 equidistant values, both ends excluded.
   Real uniform(const Address& at) const { return in_unit_interval(words(at)[0]); }
 
-  /// Standard normal by the inverse distribution function: one word, monotone in it.
+  /// Standard normal by the inverse distribution function. It uses one word and is monotone in it.
   Real normal(const Address& at) const { return normal_quantile(uniform(at)); }
 
   /// Gamma(shape, 1), shape > 0; Marsaglia & Tsang (2000), ACM TOMS 26(3), 363–372. The attempt is

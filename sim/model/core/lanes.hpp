@@ -284,7 +284,7 @@ class Lanes {
   Pack pack_{};
 };
 
-/// A choice between two numbers that are the same in all lanes.
+/// A choice between two numbers that all lanes share.
 template <class Number, int W>
 SAMEN_INLINE Lanes<Number, W> select(const LaneMask<Number, W>& condition, double yes, double no) {
   return select(condition, Lanes<Number, W>(yes), Lanes<Number, W>(no));

@@ -39,7 +39,7 @@ struct TableAccount {
   Real running = 0.0, public_money = 0.0;  ///< from the members; for the deal
   // … and money out
   Real meetings = 0.0, informal = 0.0, second_delegates = 0.0,
-       looking_back = 0.0;  ///< time of the members
+       looking_back = 0.0;  ///< members' time
   Real facilitation = 0.0, transparency = 0.0, accountability = 0.0, deal = 0.0;
   Real gift = 0.0;  ///< in: paid from a lead gift
   Real lost = 0.0;  ///< out: delivered although the threshold was missed

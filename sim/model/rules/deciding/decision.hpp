@@ -404,8 +404,8 @@ Real risked(const World<Real>& world, int m, const Real& value, const Real& toge
 }
 
 /// u_together: value per own k€ of putting the open budget of seat i into its table. `shares` are
-/// those of the table over its goals, `mean` is the mean skill and `known` the mean knowledge at
-/// it.
+/// the shares of the table's effort over its goals, `mean` is the mean skill and `known` the mean
+/// knowledge at it.
 template <class Real>
 Real value_of_together(const World<Real>& world, int i, std::span<const Real> shares,
                        const Real& mean, const Real& known, const Decision& p,

@@ -63,8 +63,8 @@ Real obliged_of(const World<Real>& world, int i, const Obligation& p) {
                 mandated * p.least_share / imposed * world.open_budget[owner], 0.0);
 }
 
-/// Raises the pledges of one organisation to what the law asks and, where that exceeds its open
-/// budget, cuts the rest in proportion.
+/// Raises the pledges of one organisation to what the law asks. If that exceeds its open budget, it
+/// cuts the rest in proportion.
 template <class Real>
 void comply(World<Real>& world, int organisation, const Obligation& p, Workspace<Real>& workspace) {
   const auto& layout = *world.layout;

@@ -8,9 +8,9 @@
 // reading of public-goods games that fits best, Burton-Chellew, Nax & West (2015), Proc. R. Soc. B
 // 282 (G10).
 //
-// What counts as the payoff of an option, per own k€ delivered: the progress of a goal this month,
-// by the own part of the effort in it; valued at the own burden it takes away and the extra revenue
-// it brings over `months`. Keeping pays `decision.keep` per k€.
+// The payoff of an option, per own k€ delivered, is the progress of a goal this month, times the
+// own part of the effort in it. Its value is the own burden that it takes away and the extra
+// revenue that it brings over `months`. Keeping pays `decision.keep` per k€.
 #pragma once
 
 #include "model/world/mechanism.hpp"

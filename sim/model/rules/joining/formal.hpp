@@ -86,7 +86,7 @@ inline double formality(const auto& levers) {
   return 0.5 * static_cast<double>(levers.formality);
 }
 
-/// Before the first month: what the form of the agreement does to the rate at which seats leave.
+/// Before the first month: how the form of the agreement changes the rate at which seats leave.
 template <class Real>
 void tie_members(World<Real>& world, const Formal& p) {
   each_table(world, [&](int m, Workspace<Real>&) {

@@ -16,7 +16,7 @@
 
 namespace samen {
 
-/// Who pulls (X3, 7.9): a neutral, hired puller, nobody, who volunteers, a partner or all in turn.
+/// Who pulls (X3, 7.9): a neutral, hired puller, nobody, a volunteer, a partner, or all in turn.
 enum class PullerKind { neutral, none, volunteer, partner, rotating };
 constexpr bool is_member(PullerKind kind) {
   return kind != PullerKind::neutral && kind != PullerKind::none;
@@ -210,7 +210,8 @@ Real pullers(const World<Real>& world, int m) {
   return n;
 }
 
-/// Support of seat j for seat i as puller: trust in it, and ownership of the matter.
+/// Support of seat j for seat i as puller, from its trust in seat i and its ownership of the
+/// matter.
 template <class Real>
 Real support_by(const World<Real>& world, int j, int i, const Pulling& p) {
   return p.trust_in_support * world.trust[world.layout->pair(j, i)] +
@@ -333,7 +334,7 @@ void pass_the_role_on(World<Real>& world, int m, const Pulling& p, Workspace<Rea
   if (none(passes)) return;
   for (const int i : layout.seats_at(m)) world.pulls[i] = world.pulls[i] && !passes;
   Mask<Real> open = passes;
-  Mask<Real> past = !anyone;  // true from the seat of the former puller on
+  Mask<Real> past = !anyone;  // true after the former puller's seat
   for (int step = 0; step < 2 * at.seats; ++step) {
     const int row = (at.host - at.first_seat + step) % at.seats;
     const int i = at.first_seat + row;

@@ -13,7 +13,7 @@
 
 namespace samen {
 
-/// When a beacon counts as carried (Choi & Robertson 2014 compare such rules).
+/// When members count as enough to confirm a beacon (Choi & Robertson 2014 compare such rules).
 enum class DecisionRule { quorum, consent, unanimity };
 inline constexpr std::array<std::string_view, 3> decision_rule_names{"quorum", "consent",
                                                                      "unanimity"};

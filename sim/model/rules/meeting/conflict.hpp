@@ -97,8 +97,8 @@ struct ParametersOf<Conflict> {
                                     title = "conflict is faced or not";
 };
 
-/// What a conflict at table m does to those present: it teaches where it is handled, and costs
-/// trust and élan where it is left alone.
+/// What a conflict at table m does to those present. They learn from it if it is handled; it costs
+/// trust and élan if it is left alone.
 template <class Real>
 void feel_conflict(World<Real>& world, int m, const Mask<Real>& handled,
                    const Mask<Real>& left_alone, const Conflict& p) {

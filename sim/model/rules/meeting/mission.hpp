@@ -14,7 +14,7 @@
 
 namespace samen {
 
-/// How the mission starts: from what the partners bring, or filled in beforehand (B62).
+/// How the mission starts: from what the partners bring, or with a text written beforehand (B62).
 enum class Start { empty, given };
 inline constexpr std::array<std::string_view, 2> mission_names{"empty", "given"};
 
@@ -171,7 +171,7 @@ struct ParametersOf<Mission> {
                                     title = "a mission takes shape";
 };
 
-/// Moves the expressed aspirations of those present who met someone (all at once).
+/// Moves the expressed aspirations of all present members who met someone, at the same time.
 template <class Real>
 void express_aspirations(World<Real>& world, int m, const Mission& p, Workspace<Real>& workspace) {
   const auto& layout = *world.layout;
@@ -205,7 +205,7 @@ void express_aspirations(World<Real>& world, int m, const Mission& p, Workspace<
     for (const int k : layout.goals_of(set)) world.expressed[layout.of_seat(i, k)] = next(i, k);
 }
 
-/// The mission of table m, from what all its members express, absent ones included.
+/// The mission of table m, from what all its members express, also absent ones.
 template <class Real>
 void draw_up_mission(World<Real>& world, int m, const Mission& p) {
   const auto& layout = *world.layout;

@@ -13,7 +13,7 @@
 
 namespace samen {
 
-/// Where white space is looked for.
+/// Where the model looks for white space.
 enum class SpaceLevels { plan, all };
 
 inline constexpr std::array<std::string_view, 2> levels_names{"plan", "all"};

@@ -204,7 +204,7 @@ struct Team {
   std::span<Real> skilled;  ///< seat × capability: weight times skill
 };
 
-/// An unfilled team of the size of table m, in the space of a workspace.
+/// A team of the size of table m without values yet, in the space of a workspace.
 template <class Real>
 Team<Real> team_at(const World<Real>& world, int m, Workspace<Real>& workspace) {
   const auto seats = static_cast<std::size_t>(world.layout->tables[m].seats);
@@ -241,7 +241,7 @@ struct LineUp {
 
 inline constexpr double least_sum = 1e-60;  // lets a sum over nobody differ from zero
 
-/// The line-up of a team without one seat, in place number `place` of a workspace.
+/// The line-up of a team without one seat. It uses place number `place` of a workspace.
 template <class Real>
 LineUp<Real> line_up(const Team<Real>& team, int without, Workspace<Real>& workspace, int place) {
   const std::size_t seats = team.effort.size();

@@ -142,30 +142,30 @@ struct Production {
 
   template <class Real>
   struct State {
-    std::vector<Real> effort;            ///< the pledge P times the shares delivered and workable
-                                         ///< [k€/month]
-    std::vector<Real> total_effort;      ///< of all members [k€/month]
-    std::vector<Real> workable;          ///< share of what is delivered that can become work
-    std::vector<Real> matched;           ///< by outside money [k€/month]
-    std::vector<Real> match_offered;     ///< match for each own k€
-    std::vector<Real> solo_matched;      ///< of what is worked alone, by outside money [k€/month]
-    std::vector<Real> solo_match_rate;   ///< match for each own k€ of work alone
-    std::vector<Mask<Real>> missed;      ///< the pledges missed the threshold, this month
-    std::vector<Mask<Real>> given_back;  ///< pledges are given back, this month
-    std::vector<Real> gift_due;          ///< part of a lead gift that is due [k€/month]
-    std::vector<Real> gift_left;         ///< rest of the lead gift [k€]
-    std::vector<Real> gift_paid;         ///< of the lead gift [k€/month]
-    std::vector<Real> overhead_paid;     ///< for coordination [k€/month]
-    std::vector<Real> wage_paid;         ///< of the puller [k€/month]
-    std::vector<Real> work_done;         ///< what is left for the work [k€/month]
-    std::vector<Real> sanction_time;     ///< taken by this month's sanctions [k€]
-    std::vector<Real> friction;          ///< institutional friction: its factor on coordination
-    std::vector<Real> table_output;      ///< table × goal: of this month [effective k€]
-    std::vector<Real> output;            ///< of this month [effective k€]
-    std::vector<Real> progress;          ///< x
-    std::vector<Real> earlier_progress;  ///< at the end of last month
-    std::vector<Real> reached_at;        ///< month, or `never`
-    std::vector<Real> won;               ///< share of the small wins that has been won
+    std::vector<Real> effort;              ///< the pledge P times the shares delivered and workable
+                                           ///< [k€/month]
+    std::vector<Real> total_effort;        ///< of all members [k€/month]
+    std::vector<Real> workable;            ///< share of what is delivered that can become work
+    std::vector<Real> matched;             ///< by outside money [k€/month]
+    std::vector<Real> match_offered;       ///< match for each own k€
+    std::vector<Real> solo_matched;        ///< outside money on top of work alone [k€/month]
+    std::vector<Real> solo_match_rate;     ///< match for each own k€ of work alone
+    std::vector<Mask<Real>> missed;        ///< the pledges missed the threshold, this month
+    std::vector<Mask<Real>> given_back;    ///< pledges are given back, this month
+    std::vector<Real> gift_due;            ///< part of a lead gift that is due [k€/month]
+    std::vector<Real> gift_left;           ///< rest of the lead gift [k€]
+    std::vector<Real> gift_paid;           ///< of the lead gift [k€/month]
+    std::vector<Real> overhead_paid;       ///< for coordination [k€/month]
+    std::vector<Real> wage_paid;           ///< of the puller [k€/month]
+    std::vector<Real> work_done;           ///< what is left for the work [k€/month]
+    std::vector<Real> sanction_time;       ///< taken by this month's sanctions [k€]
+    std::vector<Real> friction;            ///< institutional friction: its factor on coordination
+    std::vector<Real> table_output;        ///< table × goal: of this month [effective k€]
+    std::vector<Real> output;              ///< of this month [effective k€]
+    std::vector<Real> progress;            ///< x
+    std::vector<Real> earlier_progress;    ///< at the end of last month
+    std::vector<Real> reached_at;          ///< month, or `never`
+    std::vector<Real> won;                 ///< share of the small wins that has been won
     std::vector<Real> months_without_win;  ///< at work
     std::vector<double> paid;              ///< 1 where the puller is paid
     std::vector<Real> discipline;          ///< share of what it spends that becomes work
