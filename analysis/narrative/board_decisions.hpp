@@ -12,14 +12,14 @@ namespace samen::analysis {
 /// What boards decided in a run.
 struct Decisions {
   std::size_t boards = 0;
-  std::size_t keep = 0, alone = 0, together = 0;      ///< where it had the largest share
-  std::size_t alone_closed = 0, together_closed = 0;  ///< where it was not open
-  Frequencies held;                                   ///< what held pledges back, how often
+  std::size_t keep = 0, alone = 0, together = 0;      ///< how often it had the largest share
+  std::size_t alone_closed = 0, together_closed = 0;  ///< how often it was not open
+  Frequencies held;                                   ///< what limited pledges, and how often
   int first_held = -1, last_held = -1;                ///< months
 };
 Decisions sum_of(const std::vector<BoardDecision>& decisions);
 
-/// … the boards of an organisation, or where there are many of all of a kind.
+/// … the boards of one organisation, or, if there are many, of all of a kind.
 struct DecisionsOf {
   std::string who;
   std::size_t organisations = 0;
@@ -27,7 +27,7 @@ struct DecisionsOf {
 };
 std::vector<DecisionsOf> decisions_by_organisation(const RunNarrative& narrative);
 
-/// What all boards of a run decided, as a paragraph.
+/// Describes in a paragraph what all boards of a run decided.
 std::string decisions_in_words(const RunNarrative& narrative, Language language);
 
 }  // namespace samen::analysis

@@ -13,7 +13,8 @@ void note(std::optional<int>& first, int month) {
   first = std::min(first.value_or(month), month);
 }
 
-/// The numbers of a run for each month of a series: one, or one per goal, table, member, …
+/// The numbers of a run for each month of a series: one number, or one for each goal, table,
+/// member, …
 std::vector<std::string> series_of_both(const Batch& first, const Batch& second) {
   std::vector<std::string> names;
   for (const std::string& name : first.file().names()) {
@@ -27,11 +28,12 @@ std::vector<std::string> series_of_both(const Batch& first, const Batch& second)
 }
 
 void compare_series(const RunNarrative& first, const RunNarrative& second, Divergence& divergence) {
-  const auto empty = [](const std::vector<double>& values) {  // of tables, in an arm without
+  const auto empty = [](const std::vector<double>& values) {  // series of tables, in an arm without
+                                                              // tables
     return std::all_of(values.begin(), values.end(), [](double v) { return std::isnan(v); });
   };
   const auto same = [](double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); };
-  // Goals and society only add up what organisations and tables do: they come last.
+  // Goals and society only add up what organisations and tables do, so they come last.
   const auto adds_up = [](const std::string& name) {
     return name == "progress" || name.starts_with("society_");
   };
@@ -68,8 +70,8 @@ void compare_decisions(const RunNarrative& first, const RunNarrative& second,
   }
 }
 
-/// Events of the first that the second lacks. Values that are measured rather than counted differ
-/// as soon as anything does and make no other event.
+/// Events of the first run that the second lacks. Measured values do not count in this comparison:
+/// unlike counts, they differ as soon as anything in the runs differs.
 RunEvents lacking(const RunEvents& first, const RunEvents& second) {
   const auto identity = [](const RunEvent& event) {
     const bool counts = event.kind.starts_with("beacon_") || event.kind == "goal_reached";
@@ -97,7 +99,7 @@ void compare_events(const RunNarrative& first, const RunNarrative& second, Diver
 
 void compare_progress(const RunNarrative& first, const RunNarrative& second,
                       Divergence& divergence) {
-  constexpr double least_distance = 0.01;  // of all there is to gain
+  constexpr double least_distance = 0.01;  // share of everything that can be gained
   constexpr double visible_share = 0.1;    // of the largest distance
   const auto& one = first.progress_series().values;
   const auto& other = second.progress_series().values;

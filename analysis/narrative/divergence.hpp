@@ -1,4 +1,4 @@
-// Where two runs that share their luck part.
+// Where two runs with the same draws begin to differ.
 #pragma once
 
 #include <optional>
@@ -12,21 +12,22 @@ namespace samen::analysis {
 
 struct Divergence {
   std::optional<int> first;         ///< first month in which anything differs
-  std::vector<std::string> series;  ///< that differ in that month
+  std::vector<std::string> series;  ///< series that differ in that month
   std::optional<int> first_decisions;
-  /// Boards of that month that decide differently, of the one run and the other.
+  /// Boards that decide differently in that month, in the first run and in the second.
   std::vector<std::pair<BoardDecision, BoardDecision>> decisions;
   std::optional<int> first_events;
-  RunEvents only_first, only_second;  ///< events of that month in one run alone
-  std::optional<int> visible;         ///< first month with a tenth of the largest distance
-  double largest = 0.0;               ///< distance of the courses, first less second
+  RunEvents only_first, only_second;  ///< events of that month that only one run has
+  std::optional<int> visible;         ///< first month in which the distance is a tenth of the
+                                      ///< largest
+  double largest = 0.0;               ///< largest distance of the two courses, first less second
   int largest_month = 0;
 };
 
-/// Throws ResultsError where two files were made with different seeds or calendars.
+/// Throws ResultsError if the two files have different seeds or calendars.
 void require_shared_luck(const Batch& first, const Batch& second);
 
-/// Throws ResultsError where the two do not share their luck or their calendar.
+/// Throws ResultsError if the two runs do not have the same draws or the same calendar.
 Divergence divergence_of(const RunNarrative& first, const RunNarrative& second);
 
 }  // namespace samen::analysis

@@ -22,7 +22,7 @@ std::string options_of(const std::string& arm, const Phrasebook& say) {
   return options ? *options : say("parting.may.together");
 }
 
-/// What the two runs do not share: arm, design point, settings; "" where there is nothing.
+/// How the two runs differ: arm, design point, settings; "" if they do not.
 std::string cause_of(const RunNarrative& first, const RunNarrative& second, const Phrasebook& say) {
   constexpr std::size_t most_settings = 6;
   std::vector<std::string> causes;
@@ -84,7 +84,7 @@ std::string first_decisions_of(const Divergence& divergence, const Phrasebook& s
                       {"second", shares_of(other, say)}});
 }
 
-/// What happened in one of the runs alone; "" where nothing did.
+/// What happened in only one of the runs; "" if nothing did.
 std::string only_in(const RunNarrative& narrative, const RunEvents& events, const std::string& name,
                     Language language) {
   if (events.empty()) return "";

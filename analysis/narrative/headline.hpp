@@ -9,17 +9,18 @@
 
 namespace samen::analysis {
 
-/// Who does better, by how much and how sure that is; of a design, at how many of its points.
+/// Says who does better, by how much, and how sure this is; for a design, at how many of its
+/// points.
 std::string headline_of(const Batch& batch, Language language = {});
 
 /// The same for the arms of one design point.
 std::string headline_at(const Batch& batch, int point, Language language = {});
 
-/// The same in few words: "together ends 6.94 M€ ahead of alone".
+/// The same in a few words: "together ends 6.94 M€ ahead of alone".
 std::string short_headline(const Batch& batch, int point, Language language = {});
 
-/// Net value of together over that of alone at a design point, "× 6.6 [6.2, 7.0] (n = 200 pairs)";
-/// "n/a" where that of alone may be zero; none without these arms.
+/// Net value of together divided by that of alone at a design point, "× 6.6 [6.2, 7.0] (n = 200
+/// pairs)"; "n/a" if that of alone may be zero; nothing if one of these arms is missing.
 std::optional<std::string> value_multiplier(const Batch& batch, int point, Language language = {});
 
 }  // namespace samen::analysis

@@ -37,7 +37,7 @@ std::string table(const Phrasebook& say, const RunEvent& event) {
   return many_tables(say) ? say.narrative().table(event.table) : say("happened.the_table");
 }
 
-/// " at district table 3", " at 4 tables"; nothing where there is but one.
+/// " at district table 3", " at 4 tables"; "" if there is only one table.
 std::string at_tables(const Phrasebook& say, const RunEvents& events) {
   const std::set<int> tables = tables_in(events);
   if (!many_tables(say)) return "";
@@ -223,7 +223,7 @@ std::string delegates(const Phrasebook& say, const RunEvents& events) {
   return say("happened.delegates_of", {{"n", events.size()}, {"who", say.series(names)}});
 }
 
-/// Who it happened to most, and how often.
+/// The one to whom it happened most often, and how often.
 std::pair<std::string, std::size_t> most_struck(const Phrasebook& say, const RunEvents& events) {
   std::vector<std::string> names;
   for (const RunEvent& event : events)
@@ -310,7 +310,7 @@ std::string obstacles(const Phrasebook& say, const RunEvents& events) {
   return say.series(parts) + at_tables(say, events);
 }
 
-/// How long the shock lasts that begins with this event: " until 2019-12", or " that month".
+/// How long the shock lasts that begins with this event: " until 2019-12" or " that month".
 std::string lasting(const Phrasebook& say, const RunEvent& event) {
   for (const StatedShock& shock : shocks_of(say.narrative().batch().file()))
     if (shock.month == event.month && shock.table == event.table &&
@@ -320,7 +320,7 @@ std::string lasting(const Phrasebook& say, const RunEvent& event) {
 }
 
 std::string shocks(const Phrasebook& say, const RunEvents& events) {
-  // Tables have what projects alone have not.
+  // Tables can absorb a shock; projects alone cannot.
   const bool absorbed = say.narrative().batch().meets(say.narrative().treatment().arm);
   std::vector<std::string> parts;
   for (const RunEvent& event : events) {

@@ -1,4 +1,4 @@
-// What happens at tables and boards in sentences, in a language.
+// Sentences, in one language, for what happens at tables and boards.
 #pragma once
 
 #include <span>
@@ -14,15 +14,15 @@ namespace samen::analysis {
 
 class Phrasebook;
 
-/// Events that are told together: those whose kind begins with `kind`.
+/// Events that are described together: those whose kind begins with `kind`.
 struct EventGroup {
   const char* kind;
-  const char* name;                                    ///< stands for a line of several kinds
-  enum class Listing { one_by_one, counted } listing;  ///< counted: the number matters, not each
+  const char* name;                                    ///< it names a line of several kinds
+  enum class Listing { one_by_one, counted } listing;  ///< counted: only the number matters
   std::string (*sentence)(const Phrasebook& say, const RunEvents& events);
 };
 
-/// In the order in which they are told. The last takes kinds that are unknown here.
+/// In the order of the text. The last group takes kinds that are unknown here.
 std::span<const EventGroup> event_groups();
 std::size_t group_of(const RunEvent& event);
 inline bool told_one_by_one(std::size_t group) {
@@ -33,7 +33,7 @@ inline bool told_one_by_one(std::size_t group) {
 using Frequencies = std::vector<std::pair<std::string, std::size_t>>;
 Frequencies by_frequency(const std::vector<std::string>& words);
 
-/// Organisations, goals or tables named in a sentence, at most.
+/// The most organisations, goals or tables that one sentence names.
 constexpr std::size_t most_named = 3;
 
 class Phrasebook {
@@ -59,12 +59,12 @@ class Phrasebook {
   std::string series(const std::vector<std::string>& parts) const {
     return language_.listed(parts, "list.and");
   }
-  /// … of at most a few, with the others as the sentence of their number.
+  /// … of a few at most; the others become a sentence with their number.
   std::string some(std::vector<std::string> parts, std::string_view key_of_others) const;
   /// "élan (2×) and trust (1×)"
   std::string how_often(const Frequencies& reasons) const;
 
-  /// Why somebody left, a table ended or a pledge was held back.
+  /// Why somebody left, a table ended or a pledge was limited.
   std::string reason(const std::string& name) const { return reason_in(language_, name); }
   std::string sentence(const TimelineEntry& line) const {
     return event_groups()[line.group].sentence(*this, line.events);

@@ -1,5 +1,5 @@
-// What a scenario that asks about the points of its design is answered: which is best, what the
-// others are worth against one of them, and which never start.
+// Answers a scenario that asks about the points of its design: which point is best, how the others
+// compare with one of them, and which never start.
 #pragma once
 
 #include <optional>
@@ -11,10 +11,10 @@
 
 namespace samen::analysis {
 
-/// The sentence; of one arm or of the first of two.
+/// The sentence, for one arm or for the first of two.
 std::string headline_of_points(const Batch& batch, Language language);
 
-/// Every point of a design, up to a dozen.
+/// Every point of a design, up to twelve.
 Table table_of_points(const Batch& batch, const Money& money, Language language);
 
 }  // namespace samen::analysis

@@ -10,7 +10,7 @@
 namespace samen::analysis {
 namespace {
 
-/// Writes the sentences in one language, amounts as the batch shows them.
+/// Writes the sentences in one language; amounts are shown as in the batch.
 class Writer {
  public:
   Writer(const Batch& batch, const Doubt* doubt, Language language)
@@ -59,10 +59,10 @@ class Writer {
     return amount_in(language_, std::fabs(raw) * display_.factor, display_);
   }
 
-  static constexpr double nothing = 1e-6;  ///< k€, rounding of what was invested
+  static constexpr double nothing = 1e-6;  ///< k€; rounding error of the investment
 
-  /// "(0.97 to 1.11, n = 200 pairs)": the interval of a difference, turned so that who has more is
-  /// the first.
+  /// "(0.97 to 1.11, n = 200 pairs)": the interval of a difference, in the direction that puts the
+  /// larger first.
   std::string range_of(const Estimate& difference) const {
     const bool turned = difference.mean < 0.0;
     const auto shown = [&](double raw) {
@@ -81,7 +81,7 @@ class Writer {
   std::string parts_of(const OutsideMoney& money) const {
     std::string told;
     const auto add = [&](double part, std::string_view key) {
-      // What rounding leaves is no gift.
+      // A remainder of rounding is no gift.
       if (part > 1e-6 * money.all)
         told += (told.empty() ? "" : ", ") + language_(key, {{"amount", plain_amount(part)}});
     };
@@ -107,7 +107,7 @@ class Writer {
                                             {"parts", parts_of(money)}});
   }
 
-  /// How the arm without own work ends beside alone, where they differ by more than luck.
+  /// How the arm without own work ends compared with alone, if they differ by more than chance.
   std::string only_together() const {
     const std::string bound = "only_together", alone = "alone";
     if (!batch_.has_arm(bound) || !batch_.has_arm(alone) || batch_.arm_named(bound) == first_ ||
@@ -125,7 +125,7 @@ class Writer {
     return language_(key, {{"size", size(apart.mean)}, {"range", range_of(apart)}});
   }
 
-  /// Of the arms of the answer at all design points.
+  /// Outside money in the arms of the answer at all design points.
   std::string outside_money_in_all() const {
     std::string told;
     for (const int number : std::set<int>{first_, second_}) {
@@ -159,7 +159,7 @@ class Writer {
                            {"range", range_of(left)}});
   }
 
-  /// ", with own money only in 60 %"; nothing where that was not run.
+  /// ", with own money only in 60 %"; "" if this was not run.
   std::string with_own_money(const ArmPair& arms) const {
     if (!doubt_->own_money()) return "";
     const Estimate share = doubt_->own_money()->difference(arms).above;
@@ -178,7 +178,7 @@ class Writer {
                       {"own", with_own_money(answer)}});
   }
 
-  /// Over the sets that fit the evidence, which are counted: they are no sample.
+  /// Over the sets that fit the evidence. They are counted, because they are no sample.
   std::string ensemble(const ArmPair& answer, const DoubtedDifference& found) const {
     const auto ahead = std::count_if(found.means.begin(), found.means.end(),
                                      [](double mean) { return mean > 0.0; });
@@ -206,7 +206,7 @@ class Writer {
       const Factor& factor = doubt_->as_it_stands().sets().factors()[driver.factor];
       told +=
           (told.empty() ? "" : ", ") + factor.name + " " + number_in(language_, driver.value, 2);
-      if (language_ == Language()) told += " (" + factor.meaning + ")";  // as the model has it
+      if (language_ == Language()) told += " (" + factor.meaning + ")";  // the model's own word
     }
     if (told.empty()) return "";
     return language_(
@@ -226,7 +226,7 @@ class Writer {
   Language language_;
   Money money_;
   Display display_;
-  bool betters_ = true;  ///< whether who has more is ahead
+  bool betters_ = true;  ///< whether more of the measure means ahead
   int first_ = 0, second_ = 0;
 };
 

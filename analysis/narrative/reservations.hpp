@@ -1,5 +1,5 @@
-// What belongs beside an answer: the outside money in it, and how far it is luck, assumption or
-// money that decides.
+// What a reader must know beside an answer: the outside money in it, and how far chance,
+// assumptions or money decide it.
 #pragma once
 
 #include <string>
@@ -11,10 +11,11 @@
 
 namespace samen::analysis {
 
-/// Sentences to stand below the answer of a batch: what outside money the arms have, how who may
-/// only work together ends, what is left of the answer with own money only and with assumptions
-/// off, what decides, and what of only together. Without a doubt (null), for a design, or where one
-/// arm alone compares with nothing: that money, and that the interval is luck only.
+/// Returns sentences that stand below the answer of a batch: how much outside money the arms have;
+/// how organisations end that may only work together; what remains of the answer with own money
+/// only and with other assumptions; and what decides it, and decides the arm only_together. Without
+/// a doubt (null), for a design, or if one arm has nothing to compare with, they say only how much
+/// outside money there is and that the interval covers chance only.
 std::vector<std::string> reservations_on(const Batch& batch, const Doubt* doubt,
                                          Language language = {});
 

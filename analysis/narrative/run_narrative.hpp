@@ -1,4 +1,4 @@
-// One run, read from its file and told so that a person can follow it.
+// Reads one run from its file and describes it so that a person can follow it.
 #pragma once
 
 #include <optional>
@@ -10,9 +10,9 @@
 
 namespace samen::analysis {
 
-/// An event of a run; kind and reason as the file names them, table and organisation -1 for none.
-/// What `value` means depends on the kind (io/results_format.hpp). The end of the start money,
-/// known from the settings, is one of them.
+/// An event of a run. Kind and reason are as the file names them; table and organisation are -1 for
+/// none. The meaning of `value` depends on the kind (io/results_format.hpp). The end of the start
+/// money, which follows from the settings, is also an event.
 struct RunEvent {
   int month = 0;
   std::string kind, reason;
@@ -26,22 +26,22 @@ struct BoardDecision {
   int month = 0, organisation = 0;
   double keep = 0.0, alone = 0.0, together = 0.0;  ///< shares; together before the gate
   bool alone_open = false, together_open = false;
-  std::vector<std::string> blocks;  ///< what held its pledges back
+  std::vector<std::string> blocks;  ///< what limited its pledges
 };
 
-/// The course of a run by month: mean progress of the goals, or where that was not recorded the
+/// The course of a run by month: the mean progress of its goals or, if that was not recorded, the
 /// burden taken away.
 struct ProgressSeries {
-  std::string series;  ///< in the file
+  std::string series;  ///< its name in the file
   int digits = 2;
-  double full = 1.0;  ///< what counts as all of it
+  double full = 1.0;  ///< the value that counts as everything
   std::vector<double> values;
 };
 
-/// What a result file knows of one run.
+/// Everything that a result file says about one run.
 class RunNarrative {
  public:
-  /// Throws ResultsError where the file has no such run or the run failed. The batch must outlive
+  /// Throws ResultsError if the file has no such run or if the run failed. The batch must outlive
   /// the narrative.
   RunNarrative(const Batch& batch, std::size_t run);
 
@@ -62,7 +62,7 @@ class RunNarrative {
   const std::string& organisation(int n) const { return at(organisations_, n); }
   const std::string& table(int m) const { return at(batch_->tables(), m); }
   const std::string& month(int t) const { return at(batch_->months(), t); }
-  /// With its set where several goals have the name.
+  /// With the name of its set if several goals have this name.
   std::string goal(int k) const;
   const std::string& goal_set(int k) const { return at(goal_sets_, k); }
 
@@ -86,31 +86,32 @@ class RunNarrative {
   ProgressSeries progress_series_;
 };
 
-/// The run in the middle of a treatment by the measure of the answer; of an even number the lower.
-/// Throws ResultsError where all of them failed.
+/// The middle run of a treatment by the measure of the answer; of an even number, the lower one.
+/// Throws ResultsError if all runs failed.
 std::size_t middle_run(const Batch& batch, const Treatment& treatment);
 
-/// The run of a treatment that has the luck of this number; none where it is not there or failed.
+/// The run of a treatment with this pair number, which stands for its draws; nothing if it is
+/// missing or failed.
 std::optional<std::size_t> run_of_pair(const Batch& batch, const Treatment& treatment,
                                        std::int64_t pair);
 
 /// "run 410 (together, replicate 102)"
 std::string name_of(const RunNarrative& narrative, Language language);
 
-/// "the burden taken away": its course in words.
+/// The course in words: "the burden taken away".
 std::string name_of(const ProgressSeries& series, Language language);
 
-/// What came of a run and where that lies among the runs of its arm.
+/// The outcome of a run, and where it lies among the runs of its arm.
 std::string outcome_of(const RunNarrative& narrative, Language language);
 
-/// That what happened around a turning point need not be its cause.
+/// Warns that what happened around a turning point need not be its cause.
 std::string caution_in(Language language);
 
-/// A run in sentences, a paragraph after the other.
+/// Describes a run in sentences, one paragraph after the other.
 std::vector<std::string> narrative_paragraphs(const RunNarrative& narrative, Language language);
 
-/// When two runs that share their luck part and why. Throws ResultsError where they do not share
-/// it.
+/// Says when two runs with the same draws begin to differ, and why. Throws ResultsError if their
+/// draws are not the same.
 std::vector<std::string> divergence_paragraphs(const RunNarrative& first,
                                                const RunNarrative& second, Language language);
 

@@ -8,9 +8,9 @@
 namespace samen::analysis {
 namespace {
 
-constexpr std::size_t most_told = 8;  // comparisons told one by one
+constexpr std::size_t most_told = 8;  // comparisons that are described one by one
 
-/// Names of the two sides, as far as they differ: arms, or points of the scenario's own.
+/// Names of the two sides, as far as they differ: arms, or the scenario's own points.
 struct Sides {
   std::string first, second, where;
 };
@@ -31,7 +31,7 @@ std::string told(const Batch& batch, const AcrossSets& sets, Language language) 
   const Display display = display_of(measure, money_of(batch));
   const Sides sides = sides_of(batch, sets, language);
   const std::size_t all = sets.members.size(), ahead = sets.ahead();
-  // Who is ahead in most sets is told first.
+  // The side that is ahead in most sets comes first.
   const bool turned = 2 * ahead < all;
   Interval range = sets.range();
   if (turned) range = {-range.high, -range.low};

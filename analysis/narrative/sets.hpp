@@ -1,4 +1,4 @@
-// What an answer comes to under all sets of an ensemble, in words and as a table.
+// The answer under all sets of an ensemble, in words and as a table.
 #pragma once
 
 #include <string>
@@ -13,11 +13,11 @@ namespace samen::analysis {
 /// "In 37 of 40 sets that fit the evidence together is ahead of alone: from −0.4 to 7.1 M€."
 std::string told(const Batch& batch, const AcrossSets& sets, Language language = {});
 
-/// A sentence for each comparison the scenario asks for, as far as they can be told one by one, and
-/// one on what such a range is; empty where the batch is of no ensemble.
+/// A sentence for each comparison that the scenario asks for, if there are few, and one that
+/// explains such a range; "" if the batch belongs to no ensemble.
 std::string answer_across_sets(const Batch& batch, Language language = {});
 
-/// A row for each comparison the scenario asks for.
+/// A row for each comparison that the scenario asks for.
 Table table_of_sets(const Batch& batch, const Money& money, Language language = {});
 
 }  // namespace samen::analysis

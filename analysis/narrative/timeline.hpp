@@ -23,12 +23,12 @@ struct Chapter {
   std::vector<TimelineEntry> lines;
 };
 
-/// Told in a minute: what matters line by line, the rest counted; or every event.
+/// minute: what matters line by line, and the rest counted. everything: every event.
 enum class Detail { minute, everything };
 
 std::vector<Chapter> timeline_of(const RunNarrative& narrative, Detail detail);
 
-/// What matters of some events, a sentence for each kind.
+/// What matters in some events, one sentence for each kind.
 std::vector<std::string> gist_of(const RunNarrative& narrative, const RunEvents& events,
                                  Language language);
 

@@ -10,8 +10,8 @@
 namespace samen::analysis {
 namespace {
 
-// The parameters that scenarios/validation states (first.toml) or moves (calibration.toml), and
-// others that patterns rest on: with other values other patterns hold.
+// Parameters that scenarios/validation states (first.toml) or moves (calibration.toml), and others
+// on which patterns rest. With other values, other patterns hold.
 constexpr std::array held{
     HeldWith{"beacons.graded", 0.0},
     HeldWith{"budget.slack_waste", 6.0},
@@ -62,7 +62,7 @@ constexpr std::array held{
 bool is_default(const std::string& name, const std::string& value) {
   const auto row = std::find_if(held.begin(), held.end(),
                                 [&](const HeldWith& one) { return one.parameter == name; });
-  // As the file states it, to the last bit or nearly.
+  // The value in the file, up to nearly the last bit.
   constexpr double rounding = 1e-9;
   return row == held.end() ||
          std::fabs(std::strtod(value.c_str(), nullptr) - row->value) <= rounding;

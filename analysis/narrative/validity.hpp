@@ -1,5 +1,5 @@
-// Whether what is known of published patterns (samen validate) holds for the parameters of a
-// result.
+// Whether what is known about published patterns (samen validate) also holds for the parameters of
+// a result.
 #pragma once
 
 #include <span>
@@ -11,15 +11,15 @@
 
 namespace samen::analysis {
 
-/// A parameter on which published patterns rest, and its value by default, with which they hold.
+/// A parameter on which published patterns rest, and its default, with which they hold.
 struct HeldWith {
   std::string_view parameter;
   double value = 0.0;
 };
 std::span<const HeldWith> held_with();
 
-/// That nothing is known of the patterns where these parameters are not the defaults; empty where
-/// they are, or where no tables meet.
+/// Says that nothing is known about the patterns if these parameters differ from their defaults; ""
+/// if they do not, or if no tables meet.
 std::string validity_of(const Batch& batch, Language language = {});
 
 }  // namespace samen::analysis

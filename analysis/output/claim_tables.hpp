@@ -1,4 +1,4 @@
-// What runs say of claims, as tables.
+// Tables of what runs say about claims.
 #pragma once
 
 #include <vector>
@@ -8,13 +8,13 @@
 
 namespace samen::analysis {
 
-/// Claim by claim, and how many there are of each verdict.
+/// One table with every claim, and one with the number of claims for each verdict.
 std::vector<Table> tables_of(const std::vector<JudgedClaim>& claims, Format format);
 
-/// Those that are not supported, for people.
+/// The claims that are not supported, for people.
 Table table_of_unsupported(const std::vector<JudgedClaim>& claims, Format format);
 
-/// Claim by claim, with all that is known of each.
+/// Every claim with everything known about it.
 Table table_for_machines(const std::vector<JudgedClaim>& claims);
 
 /// Whether each verdict stands under the sets of an ensemble.

@@ -1,4 +1,4 @@
-// What a doubt comes to, as tables.
+// Tables of the result of a doubt.
 #pragma once
 
 #include <vector>
@@ -8,10 +8,10 @@
 
 namespace samen::analysis {
 
-/// In which share of the sets each difference holds, what decides, and money from outside.
+/// The share of the sets in which each difference holds, what decides it, and outside money.
 std::vector<Table> tables_of(const Doubt& doubt, const Money& money);
 
-/// What became of each assumption.
+/// What happened to each assumption.
 Table table_of_parameters(const Doubt& doubt);
 
 }  // namespace samen::analysis

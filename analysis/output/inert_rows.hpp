@@ -1,4 +1,4 @@
-// What tables say of a factor that never acts.
+// Marks a factor that never acts in tables.
 #pragma once
 
 #include <vector>
@@ -8,8 +8,8 @@
 
 namespace samen::analysis {
 
-/// In tables with a row for each factor: says of one that never acts that it does not, with an
-/// effect of nought and no interval.
+/// In tables with one row for each factor, marks a factor that never acts: its effect is zero and
+/// has no interval.
 void name_inert(const Batch& batch, std::vector<Table>& tables);
 
 }  // namespace samen::analysis

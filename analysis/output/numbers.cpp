@@ -7,8 +7,8 @@
 namespace samen::analysis {
 namespace {
 
-/// Between 99 and 100 or between 0 and 1 per cent as many digits more as tell some from none and
-/// most from all.
+/// Between 99 and 100 per cent, or between 0 and 1: as many more digits as distinguish some from
+/// none, and most from all.
 int digits_of_percent(double percent) {
   constexpr int most_digits = 6;  // one in a hundred million
   constexpr double rounding = 1e-9;
@@ -28,7 +28,7 @@ std::size_t shown_width(const std::string& text) {
 
 std::string shown_number(double value, int digits) {
   if (std::isnan(value)) return "n/a";
-  char text[400];  // the largest double has 309 digits before the point
+  char text[400];  // the largest double has 309 digits before the decimal point
   std::snprintf(text, sizeof text, "%.*f", digits, value);
   std::string number = text;
   if (number.find_first_not_of("-0.") == std::string::npos && number[0] == '-') number.erase(0, 1);
@@ -85,8 +85,8 @@ std::string bar(double value, double full, int width) {
 
 namespace {
 
-/// What is written as English writes numbers: where a comma stands before the decimals, a semicolon
-/// parts numbers.
+/// Turns English numbers into those of the language. If the language has a decimal comma, a
+/// semicolon separates numbers.
 std::string written_in(Language language, std::string text) {
   const char sign = language.decimal_sign();
   if (sign == '.') return text;

@@ -13,27 +13,26 @@ namespace samen::analysis {
 /// Width on screen: code points, not bytes.
 std::size_t shown_width(const std::string& text);
 
-/// A number with `digits` behind the point and a thin gap between thousands; "n/a" for
-/// not-a-number.
+/// A number with `digits` decimals and a thin space between thousands; "n/a" for not-a-number.
 std::string shown_number(double value, int digits);
 
-/// "6.94 [6.49, 7.39]"; the mean alone where there is no interval; "n/a" without values.
+/// "6.94 [6.49, 7.39]"; the mean alone if there is no interval; "n/a" without values.
 std::string shown_estimate(const Estimate& estimate, int digits);
 
-/// "[6.49, 7.39]"; "n/a" where there is none.
+/// "[6.49, 7.39]"; "n/a" if there is none.
 std::string shown_interval(const std::optional<Interval>& interval, int digits);
 
-/// A share as "92 % [87, 95]"; 199 of 200 is not shown as all of them.
+/// A share as "92 % [87, 95]". Rounding never shows 199 of 200 as all.
 std::string shown_percent(const Estimate& share);
 std::string shown_percent(double share);
 
-/// A bar of `value` between 0 and `full`, `width` characters long at the most.
+/// A bar that shows `value` between 0 and `full`; at most `width` characters long.
 std::string bar(double value, double full, int width);
 
 /// One block character for a value between 0 and 1: a line of them is a small chart.
 std::string block(double value);
 
-// As a language writes them: 1 234.5 [1.2, 3.4] or 1 234,5 [1,2; 3,4].
+// Numbers in a language: 1 234.5 [1.2, 3.4] or 1 234,5 [1,2; 3,4].
 std::string number_in(Language language, double value, int digits);
 std::string interval_in(Language language, const Interval& interval, int digits);
 std::string percent_in(Language language, double share);

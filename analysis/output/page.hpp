@@ -1,4 +1,5 @@
-// One self-contained HTML page: no script, no network, opens by double click and prints well.
+// One self-contained HTML page. It needs no script and no network, opens by double click and prints
+// well.
 #pragma once
 
 #include <string>
@@ -12,14 +13,14 @@ namespace samen::analysis {
 /// Text as HTML shows it verbatim.
 std::string escaped(std::string_view text);
 
-/// Builds a page from its parts; texts are escaped, pictures are taken as they are.
+/// Builds a page from its parts. Texts are escaped; pictures are taken as they are.
 class Page {
  public:
   Page(std::string title, Language language);
 
   void section(std::string_view heading);
   void paragraph(std::string_view text);
-  /// The sentence everything is about.
+  /// The sentence that the page is about.
   void answer(std::string_view text);
   void quote(std::string_view text);
   void list(const std::vector<std::string>& items);
@@ -27,7 +28,7 @@ class Page {
   void figure(const std::string& svg);
   /// The first row is the head, the first column names the rows.
   void table(const std::vector<std::vector<std::string>>& rows);
-  /// Folded away until somebody wants to see it.
+  /// Folded, so that only readers who want it see it.
   void details(std::string_view summary, std::string_view verbatim);
   void details(std::string_view summary, const std::vector<std::vector<std::string>>& rows);
 

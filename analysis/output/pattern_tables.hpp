@@ -1,4 +1,4 @@
-// What became of patterns, as tables.
+// Tables of the verdicts on patterns.
 #pragma once
 
 #include <vector>
@@ -8,7 +8,8 @@
 
 namespace samen::analysis {
 
-/// Which patterns hold and what their criteria came to; with the mapping, what stands for what.
+/// Which patterns hold, and the results of their criteria; with `mapping`, also which part of the
+/// model stands for what.
 std::vector<Table> tables_of(const std::vector<JudgedPattern>& all, bool with_mapping);
 
 }  // namespace samen::analysis

@@ -12,7 +12,8 @@
 namespace samen::analysis {
 
 Format format_named(std::string_view name) {
-  constexpr std::array<std::string_view, 4> names{"text", "csv", "json", "markdown"};  // as Format
+  constexpr std::array<std::string_view, 4> names{"text", "csv", "json",
+                                                  "markdown"};  // as in Format
   const auto found = std::find(names.begin(), names.end(), name);
   if (found == names.end()) throw std::invalid_argument("no format '" + std::string(name) + "'");
   return static_cast<Format>(found - names.begin());
@@ -24,7 +25,7 @@ std::string csv_field(std::string text) {
     std::strtod(text.c_str(), &end);
     return end == text.c_str() + text.size();
   };
-  // Spreadsheets take such a text for a formula (OWASP, CSV injection).
+  // Spreadsheets take such a text as a formula (OWASP, CSV injection).
   if (!text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos &&
       !is_number())
     text.insert(0, "'");
@@ -57,7 +58,7 @@ std::string shown(const Cell& cell) {
   return {};
 }
 
-/// Every digit a double needs, and nothing for what does not apply.
+/// All digits that a double needs; "" for what does not apply.
 std::string exact(double value) {
   if (std::isnan(value)) return "";
   char text[32];
@@ -73,7 +74,7 @@ bool has_intervals(const Table& table, std::size_t column) {
                      [&](const auto& row) { return row[column].has_interval(); });
 }
 
-/// Hands every value of a row on under its name for machines: words, counts or numbers.
+/// Passes every value of a row on with its name for machines: words, counts or numbers.
 template <class Receive>
 void for_each_value(const Table& table, const std::vector<Cell>& row, Receive&& receive) {
   const double missing = std::nan("");
@@ -145,7 +146,7 @@ std::vector<std::vector<std::string>> texts_of(const Table& table) {
   return rows;
 }
 
-/// Words stand to the left, numbers to the right.
+/// Words are aligned to the left, numbers to the right.
 std::vector<Align> alignment_of(const Table& table) {
   std::vector<Align> alignment;
   for (std::size_t c = 0; c < table.columns.size(); ++c)

@@ -14,13 +14,13 @@
 
 namespace samen::analysis {
 
-/// A number as people read it; machines get all its digits.
+/// A number, rounded for people; machines get all its digits.
 struct Number {
   double value = 0.0;
   int digits = 2;
 };
-/// A mean with its interval, or a share between 0 and 1 shown in per cent; no interval of fewer
-/// than least_for_interval, for people or machines.
+/// A mean with its interval, or a share between 0 and 1 that is shown in per cent. With fewer
+/// values than least_for_interval, neither people nor machines get an interval.
 struct Estimated {
   Estimate estimate;
   int digits = 2;
@@ -28,7 +28,7 @@ struct Estimated {
 struct Percentage {
   Estimate share;
 };
-/// A p-value: very small ones in words for people.
+/// A p-value; people read very small ones in words.
 struct PValue {
   double value = 0.0;
 };
@@ -38,7 +38,7 @@ struct Bounds {
   int digits = 2;
 };
 
-/// What stands in a table: words, a count, a number, a mean or share with its interval.
+/// One field of a table: words, a count, a number, or a mean or share with its interval.
 class Cell {
  public:
   enum class Kind { words, count, number, p_value, estimate, percentage, bounds };
@@ -52,7 +52,7 @@ class Cell {
   Cell(PValue p) : kind_(Kind::p_value) { estimate_.mean = p.value; }
   Cell(Estimated mean)
       : kind_(Kind::estimate), estimate_(guarded(mean.estimate)), digits_(mean.digits) {}
-  /// People read the words instead.
+  /// People read the words instead of the mean.
   Cell(Estimated mean, std::string words)
       : kind_(Kind::estimate),
         words_(std::move(words)),
@@ -66,7 +66,7 @@ class Cell {
   Kind kind() const { return kind_; }
   const std::string& words() const { return words_; }
   std::int64_t count() const { return count_; }
-  /// Of a number its value as the mean; of estimates what they are.
+  /// For a number, its value as the mean; for an estimate, the estimate itself.
   const Estimate& estimate() const { return estimate_; }
   int digits() const { return digits_; }
   bool has_interval() const {
@@ -87,7 +87,7 @@ struct Column {
   std::string head;
 };
 
-/// For machines an estimate is three columns: key, key_low and key_high.
+/// Machines get three columns for an estimate: key, key_low and key_high.
 struct Table {
   std::string key;
   std::string title;
@@ -99,20 +99,20 @@ struct Table {
 };
 
 enum class Format { text, csv, json, markdown };
-/// Throws std::invalid_argument unless it is one of these.
+/// Throws std::invalid_argument for an unknown name.
 Format format_named(std::string_view name);
 
-/// A text as a field of CSV (RFC 4180), quoted where need be. What a spreadsheet would take for a
-/// formula, as a text that is no number and begins with = + - @, gets a single quote before it.
+/// A text as a field of CSV (RFC 4180), in quotes if necessary. A text that a spreadsheet would
+/// take as a formula (no number, and beginning with = + - @) gets a single quote before it.
 std::string csv_field(std::string text);
 
-/// All tables. CSV: one below the other, each after a line "# key" where there are several. JSON:
-/// an object of lists of rows, null for what does not apply.
+/// Writes all tables. CSV: one below the other; if there are several, each follows a line "# key".
+/// JSON: an object of lists of rows, with null for what does not apply.
 void write(std::ostream& out, const std::vector<Table>& tables, Format format);
 
 enum class Align { left, right };
 
-/// Rows of texts as aligned columns.
+/// Writes rows of texts as aligned columns.
 void write_aligned(std::ostream& out, const std::vector<std::vector<std::string>>& rows,
                    const std::vector<Align>& alignment);
 

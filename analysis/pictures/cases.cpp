@@ -1,4 +1,4 @@
-// What came of each point of a list.
+// The result at each point of a list.
 #include <optional>
 #include <string>
 #include <vector>

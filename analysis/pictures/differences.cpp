@@ -13,7 +13,8 @@
 namespace samen::analysis::picture {
 namespace {
 
-/// How many pairs lie in a bin; zero is the edge of two bins, and lies on neither side.
+/// The number of pairs in a bin. Zero is the edge between two bins, and a difference of zero lies
+/// on neither side.
 struct Bin {
   std::size_t ties = 0, others = 0;
 
@@ -44,7 +45,8 @@ struct Histogram {
   Marking marking = Marking::bars;
 };
 
-/// The widest bins whose dots, as wide as a bin, stack up within the panel; else bars.
+/// The widest bins whose dots, which are as wide as a bin, fit into the panel when stacked;
+/// otherwise bars.
 Histogram histogram_for(const std::vector<double>& values, const Panel& panel) {
   constexpr int fewest = 25, most = 110, bars = 40;
   const double range = panel.x.high - panel.x.low;
@@ -56,7 +58,7 @@ Histogram histogram_for(const std::vector<double>& values, const Panel& panel) {
   return {range / bars, Marking::bars};
 }
 
-/// Ties at the foot of their bin, then the others.
+/// Ties stand at the bottom of their bin, the others above.
 struct Stacks {
   Rows ties, first, second;
 };
@@ -108,7 +110,7 @@ void hover_bins(Canvas& canvas, const Panel& panel, const Bins& bins, double wid
   }
 }
 
-/// Arrows to both sides of zero with the number of pairs there.
+/// Arrows to both sides of zero, with the number of pairs on each side.
 void draw_sides(Canvas& canvas, const Panel& panel, const DifferenceChart& chart,
                 const std::vector<double>& values) {
   const Numerals numerals(chart.caption);
@@ -126,7 +128,7 @@ void draw_sides(Canvas& canvas, const Panel& panel, const DifferenceChart& chart
   canvas.line(zero, panel.top, zero, panel.bottom, {word_colour, 1.2, Dash::solid, Layer::front});
 }
 
-/// The mean with its interval, in as many digits as tell the ends of the interval apart.
+/// The mean with its interval, with enough digits to distinguish the ends of the interval.
 void draw_mean(Canvas& canvas, const Panel& panel, const DifferenceChart& chart, int digits) {
   if (!std::isfinite(chart.mean.mean)) return;
   const double mean = panel.across(chart.mean.mean), y = panel.top - 8.0;
@@ -142,7 +144,7 @@ void draw_mean(Canvas& canvas, const Panel& panel, const DifferenceChart& chart,
               {text_size, word_colour, Side::centre});
 }
 
-/// That of the differences, zero and the interval of the mean, with some air.
+/// The scale holds the differences, zero and the interval of the mean, with some space.
 Scale difference_scale(const DifferenceChart& chart, const std::vector<double>& values) {
   Extent extent;
   extent.add(0.0);

@@ -1,4 +1,4 @@
-// What is put in and what comes out.
+// What goes in and what comes out.
 #include <array>
 #include <cmath>
 #include <numeric>
@@ -13,12 +13,12 @@ namespace {
 
 using picture::Picture;
 
-/// What working together costs beside the work; results of older versions have not all of them.
+/// The costs of working together on top of the work; results of older versions lack some of them.
 constexpr std::array running_lines{"meeting_time",        "informal_time", "second_delegates",
                                    "reflection_time",     "facilitation",  "transparency_cost",
                                    "accountability_cost", "deal_cost"};
 
-/// What of the goals' burden is left with whom, beside what doing nothing leaves.
+/// How much of the goals' burden remains and with whom, compared with doing nothing.
 std::string burden_left(const PlotRequest& request, int arm, const Money& money) {
   const PlotWords words(request);
   const Batch& batch = request.batch;

@@ -25,7 +25,8 @@ struct Rectangle {
   }
 };
 
-/// The first place around a mark where its label hits nothing; none when it hits everywhere.
+/// The first place around a mark where its label touches nothing; none if it touches something
+/// everywhere.
 std::optional<Rectangle> free_place(const Rectangle& mark, const std::string& label,
                                     const std::vector<Rectangle>& taken, const Rectangle& room) {
   const double width = text_width(label, text_size), height = text_size * 1.1;
@@ -46,8 +47,8 @@ std::optional<Rectangle> free_place(const Rectangle& mark, const std::string& la
   return std::nullopt;
 }
 
-/// Above the line where both are equal, a factor acts by its interactions or its curvature more
-/// than evenly. Returns what labels must keep clear of.
+/// Draws the line where mu* and sigma are equal. Above it, interactions or curvature matter more
+/// than the even effect. Returns the area that labels must not touch.
 std::vector<Rectangle> draw_diagonal(Canvas& canvas, const Panel& panel) {
   const double end = std::min(panel.x.high, panel.y.high);
   canvas.line(panel.across(0.0), panel.down(0.0), panel.across(end), panel.down(end),
@@ -74,7 +75,7 @@ Rectangle mark_of(const ScreenedFactor& factor, const Panel& panel) {
           std::max(x + dot, panel.across(ends.high)), y + dot};
 }
 
-/// The largest mu* first, while there is room.
+/// The largest mu* get their label first, while there is room.
 void write_labels(Canvas& canvas, const Panel& panel, const std::vector<ScreenedFactor>& factors,
                   const Rectangle& room) {
   std::vector<Rectangle> taken = draw_diagonal(canvas, panel);

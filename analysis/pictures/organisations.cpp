@@ -12,7 +12,7 @@
 namespace samen::analysis::picture {
 namespace {
 
-constexpr double line_height = 15.0;  // of one choice within a row
+constexpr double line_height = 15.0;  // height of one choice within a row
 constexpr double row_gap = 9.0;       // between rows
 
 Extent extent_of(const GainChart& chart) {
@@ -28,7 +28,8 @@ Extent extent_of(const GainChart& chart) {
   return extent;
 }
 
-/// Height of a choice within its row on the axis of the panel, one unit a row, from the top.
+/// Height of a choice within its row on the axis of the panel; one unit is a row, counted from the
+/// top.
 double place_of(const GainChart& chart, std::size_t row, std::size_t choice) {
   const double choices = number_of(chart.contenders.size());
   const double height = choices * line_height + row_gap;
@@ -52,7 +53,7 @@ void plot_gains(Canvas& canvas, const GainChart& chart) {
   canvas.plot(elements);
 }
 
-/// The choices in their colours, in the order in which they stand in each row.
+/// The choices in their colours, in the order of each row.
 void name_choices(Canvas& canvas, const GainChart& chart, double left, double y) {
   for (const auto& [label, ink] : chart.contenders) {
     canvas.text(left, y, label, {text_size, ink.text, Side::left, Weight::bold});

@@ -1,4 +1,4 @@
-// An outcome against a factor: where on its range there is most, and for whom.
+// An outcome against a factor: where on its range the outcome is highest, and for whom.
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -129,7 +129,7 @@ struct Line {
   std::vector<Treatment> treatments;
 };
 
-/// A line for each level of the second factor, or for each arm.
+/// One line for each level of the second factor, or for each arm.
 std::vector<Line> lines_of(const PlotRequest& request) {
   const Batch& batch = request.batch;
   std::vector<int> points = batch.points();
@@ -155,7 +155,7 @@ std::vector<Line> lines_of(const PlotRequest& request) {
   return lines;
 }
 
-/// The levels of a line that are best: "3 or 4", "1 … 4", "any".
+/// The best levels of a line: "3 or 4", "1 … 4", "any".
 std::string best_levels(const PlotRequest& request, const Line& line,
                         const std::vector<bool>& best) {
   const PlotWords words(request);

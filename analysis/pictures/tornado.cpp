@@ -16,7 +16,7 @@ std::optional<std::string> no_design(const Batch& batch) {
   const auto& factors = batch.factors();
   if (std::none_of(factors.begin(), factors.end(), is_ordered))
     return "needs a [design] that varies something";
-  if (batch.design_kind() != "list") return std::nullopt;  // others have levels to compare
+  if (batch.design_kind() != "list") return std::nullopt;  // other designs have levels to compare
   const std::vector<bool> acting = acting_factors(batch);
   const auto found = main_effects(
       batch,
@@ -26,7 +26,7 @@ std::optional<std::string> no_design(const Batch& batch) {
   return "no factor of the design has acting levels to compare";
 }
 
-/// "60 points × 4 replicates": what the intervals of main effects are over.
+/// "60 points × 4 replicates": what the intervals of main effects rest on.
 std::string sample_in_words(const PlotWords& words, const MainEffects& effects,
                             std::size_t replicates) {
   const auto told = [&](std::string_view key) {
@@ -56,7 +56,7 @@ Picture tornado(const PlotRequest& request) {
   picture::Tornado chart;
   chart.base = effects.average;
   std::vector<Weight> weights;
-  bool clear = false;  // whether any interval excludes nought
+  bool clear = false;  // whether any interval excludes zero
   const std::vector<bool> acting = acting_factors(batch);
   for (const MainEffect& effect : effects.factors) {
     if (!acting[effect.factor]) continue;

@@ -19,8 +19,8 @@ std::optional<std::string> needs_seats(const Batch& batch) {
   return needs(batch, "commitment", "\"organisations\"");
 }
 
-/// Mean over the months of a year up to each, as far as the seat has been taken since its member
-/// came; a gap while nobody sits there.
+/// For each month, the mean over the year up to it, as far as the present member has held the seat;
+/// a gap while nobody sits there.
 std::vector<double> running_mean(const std::vector<double>& values,
                                  const std::vector<double>& seated, std::size_t seats,
                                  std::size_t seat) {
@@ -41,10 +41,11 @@ std::vector<double> running_mean(const std::vector<double>& values,
   return means;
 }
 
-/// Who sat at the first table of a run, and how that ended.
+/// Who sat at the first table of a run, and how this ended.
 struct Seating {
-  std::vector<std::size_t> seats;    ///< ever taken, as many as can be told apart
-  std::size_t ever = 0, stayed = 0;  ///< stayed: to the end of the run or of the table
+  std::vector<std::size_t> seats;    ///< seats that were ever taken, as many as a reader can
+                                     ///< distinguish
+  std::size_t ever = 0, stayed = 0;  ///< stayed: until the end of the run or of the table
   bool has_joiners = false;
   std::optional<std::string> end, reason;  ///< month and cause, as the file names them
 };
@@ -72,7 +73,7 @@ Seating seating_of(const PlotRequest& request, const std::vector<double>& seated
   seating.end = request.batch.months().at(static_cast<std::size_t>(ended));
   const auto cause = static_cast<std::size_t>(file.row(results::table_ended_by, request.run).at(0));
   seating.reason = file.flag_meanings(results::table_ended_by).at(cause);
-  // Who left in the month in which the table ended sat there the month before.
+  // A member who left in the month in which the table ended was there the month before.
   const RunNarrative narrative(request.batch, request.run);
   for (const RunEvent& event : narrative.events())
     if (event.kind == "table_ends" && event.table == 0 && !std::isnan(event.value))

@@ -11,7 +11,8 @@ namespace {
 
 enum class Shown { nothing, the_same, a_difference };
 
-/// The bits of runs: their trajectories, and outcomes, which may weigh a trajectory differently.
+/// The bits of runs: their trajectories and outcomes. Outcomes count too, because they may weigh
+/// the same trajectory differently.
 class Runs {
  public:
   explicit Runs(const Batch& batch)
@@ -36,7 +37,7 @@ class Runs {
     return shown;
   }
 
-  /// In any arm.
+  /// Compares two points in all arms.
   Shown compared(int first, int second) const {
     Shown shown = Shown::nothing;
     for (const int arm : batch_.arms())
@@ -58,7 +59,7 @@ class Runs {
   std::vector<const std::vector<double>*> columns_;
 };
 
-/// What points that differ in one factor alone show of it.
+/// What points that differ only in one factor show about it.
 Shown shown_by_points(const Batch& batch, const Runs& runs, std::size_t factor) {
   std::map<std::vector<double>, int> first_of;  // by the values of the other factors
   Shown shown = Shown::nothing;

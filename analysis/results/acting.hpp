@@ -1,4 +1,5 @@
-// Which factors of a design act at all. One that never acts has no effect to estimate.
+// Which factors of a design act at all. A factor that never acts has no effect that could be
+// estimated.
 #pragma once
 
 #include <string>
@@ -12,21 +13,22 @@ namespace samen::analysis {
 /// What is shown instead of an effect.
 inline constexpr const char* never_acts = "never acts here";
 
-/// Of each factor whether it acts in these runs. Where points differ in it alone, their runs tell,
-/// bit by bit, for the same arm and replicate; else what samen run found by moving it (factor_acts
-/// of the file). A factor of which nothing is known counts as acting.
+/// For each factor, whether it acts in these runs. If points differ only in this factor, their runs
+/// are compared bit by bit for the same arm and replicate. Otherwise the file says what samen run
+/// found when it moved the factor (factor_acts). A factor of which nothing is known counts as
+/// acting.
 std::vector<bool> acting_factors(const Batch& batch);
 
-/// Whether one factor does.
+/// Whether one factor acts.
 bool acts(const Batch& batch, std::size_t factor);
 
-/// Those that never do: "levers.puller never acts here"; empty where all act.
+/// Names the factors that never act: "levers.puller never acts here"; "" if all act.
 std::string inert_factors(const Batch& batch, Language language = {});
-/// The same as a sentence that says what of it is known.
+/// The same as a sentence that also says how this is known.
 std::string about_inert_factors(const Batch& batch);
 
-/// Whether two treatments of the same arm come to the same, bit by bit, in every pair of runs;
-/// false where they share none.
+/// Whether two treatments of the same arm give the same bits in every pair of runs; false if they
+/// have no pair.
 bool same_runs(const Batch& batch, const Treatment& first, const Treatment& second);
 
 }  // namespace samen::analysis

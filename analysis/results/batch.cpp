@@ -47,10 +47,10 @@ std::string in_words(std::string name) {
   return name;
 }
 
-/// Status of a run that ended with an outcome that is no finite number.
+/// Status of a run with an outcome that is not a finite number.
 constexpr std::int64_t not_finite = 2;
 
-/// Whether each is a month as "2013-07".
+/// Whether each text is a month like "2013-07".
 bool are_months(const std::vector<std::string>& labels) {
   return std::all_of(labels.begin(), labels.end(), [](const std::string& label) {
     constexpr std::string_view form = "dddd-dd";
@@ -230,7 +230,7 @@ double Batch::factor_value(int point, std::size_t factor) const {
 }
 
 double Batch::factor_place(int point, std::size_t factor) const {
-  // A design picks among choices by their row; what is low and high is their size.
+  // A design chooses a word by its position; the size of numbers decides which is low or high.
   const Factor& varied = factors_.at(factor);
   if (varied.scale == "choice" && varied.low < varied.high)
     return (factor_value(point, factor) - varied.low) / (varied.high - varied.low);

@@ -1,5 +1,6 @@
-// The runs of a result file: which treatment each had, which share their luck, what came out.
-// Names, units and meaning come from the file: an analysis knows no observable but by name.
+// The runs of a result file: the treatment of each run, the pairs with the same draws, and the
+// outcomes. Names, units and meanings come from the file: an analysis knows observables only by
+// name.
 #pragma once
 
 #include <array>
@@ -14,7 +15,7 @@
 
 namespace samen::analysis {
 
-/// What a group of runs has in common: an arm (as numbered in the file) at a design point.
+/// What a group of runs has in common: an arm (by its number in the file) at a design point.
 struct Treatment {
   int arm = 0;
   int point = 0;
@@ -32,15 +33,15 @@ struct Factor {
   std::string name, unit, meaning;
   double low = 0.0, high = 0.0;
   std::string scale;                 ///< linear, logarithmic, integer or choice
-  std::vector<std::string> choices;  ///< words behind the values 0, 1, … of a choice
+  std::vector<std::string> choices;  ///< words for the values 0, 1, … of a choice
 };
 
-/// The ensemble whose sets of parameters the design points are: set by set, each at all of the
-/// scenario's own points, of which there is one where it varies nothing itself.
+/// The ensemble whose sets of parameters the design points are. The points go set by set, each with
+/// all of the scenario's own points; there is one such point if the scenario varies nothing itself.
 struct Ensemble {
   std::string title, central;
   std::vector<std::string> sets;    ///< their names
-  std::vector<std::string> points;  ///< labels of the scenario's own points; none where it has none
+  std::vector<std::string> points;  ///< labels of the scenario's own points; empty if it has none
 
   std::size_t own_points() const { return points.empty() ? 1 : points.size(); }
   int point(std::size_t set, std::size_t own) const {
@@ -51,18 +52,18 @@ struct Ensemble {
 
 class Batch {
  public:
-  /// Throws ResultsError where the file cannot be used. What the scenario states – title, names of
-  /// goals, organisations, tables, points – is given in the language, where it has words for it.
+  /// Throws ResultsError if the file cannot be used. What the scenario states – title, names of
+  /// goals, organisations, tables and points – is in the language, if the language has words for
+  /// it.
   explicit Batch(const std::string& path, Language language = {});
   Language language() const { return language_; }
 
   const ResultsFile& file() const { return file_; }
   std::size_t runs() const { return arm_.size(); }
-  /// Whether a run came to its end with finite outcomes; those that did not are left out of
-  /// everything.
+  /// Whether a run finished with finite outcomes. All other runs are left out of everything.
   bool ran(std::size_t run) const { return status_[run] == 0; }
   std::size_t failed() const;
-  /// Why a run is left out: what it failed of, or which of its outcomes is infinite.
+  /// Why a run is left out: the reason of its failure, or the name of an infinite outcome.
   std::string why_left_out(std::size_t run) const;
   /// A line that says how many runs failed; empty when none did.
   std::string failures() const;
@@ -75,60 +76,61 @@ class Batch {
   const std::string& arm_name(int arm) const {
     return arm_words_.at(static_cast<std::size_t>(arm));
   }
-  /// Throws ResultsError naming the nearest arm when there is none of that name.
+  /// Throws ResultsError that names the nearest arm if there is none of this name.
   int arm_named(const std::string& name) const;
   bool has_arm(const std::string& name) const;
   /// Whether tables meet in an arm.
   bool meets(int arm) const;
 
-  /// Design points that occur, 0 alone where nothing is varied.
+  /// Design points that occur; only 0 if nothing is varied.
   const std::vector<int>& points() const { return points_; }
   const std::vector<Factor>& factors() const { return factors_; }
-  /// list, grid, lhs, sobol, saltelli or morris; empty where nothing is varied.
+  /// list, grid, lhs, sobol, saltelli or morris; "" if nothing is varied.
   const std::string& design_kind() const { return design_kind_; }
   /// Value of a factor at a design point.
   double factor_value(int point, std::size_t factor) const;
-  /// Place of a factor at a design point on its range, 0 to 1.
+  /// Position of a factor at a design point on its range, 0 to 1.
   double factor_place(int point, std::size_t factor) const;
-  /// Base row or trajectory a design point belongs to, and its place in it.
+  /// The base row or trajectory of a design point, and its position in it.
   int block_of(int point) const { return blocks_.at(static_cast<std::size_t>(point)); }
   int step_of(int point) const { return steps_.at(static_cast<std::size_t>(point)); }
-  /// "levers.puller = 0.2", or words of the file; empty where nothing is varied.
+  /// "levers.puller = 0.2", or words of the file; "" if nothing is varied.
   std::string point_label(int point) const;
   /// "0.2" or "neutral"
   std::string factor_label(int point, std::size_t factor) const;
 
   const std::vector<Measure>& measures() const { return measures_; }
-  /// Files of an older format lack the younger ones.
+  /// Files of an older format lack newer measures.
   bool has_measure(const std::string& name) const;
-  /// Throws ResultsError naming the nearest measure when there is none of that name.
+  /// Throws ResultsError that names the nearest measure if there is none of this name.
   const Measure& measure(const std::string& name) const;
-  /// The measure and the two arms that answer the scenario's question; the last arm against the
-  /// first where one of them was not run.
+  /// The measure and the two arms that answer the scenario's question. If one of the arms was not
+  /// run: the last arm compared with the first.
   const Measure& answer_measure() const;
   std::pair<int, int> answer_arms() const;
-  /// Null where the points are no sets of an ensemble.
+  /// Null if the points are no sets of an ensemble.
   const Ensemble* ensemble() const { return ensemble_ ? &*ensemble_ : nullptr; }
-  /// The point at which a batch is told that can be told at one only: the first, or of an ensemble
-  /// that of its central set.
+  /// The point that represents a batch where only one can be shown: the first point, or, for an
+  /// ensemble, that of the central set.
   int told_point() const;
-  /// Whether the scenario varies nothing: there is one point, or one under each set of an ensemble.
+  /// Whether the scenario varies nothing: there is one point, or one for each set of an ensemble.
   bool varies_nothing() const {
     return points_.size() == 1 || (ensemble_ && ensemble_->own_points() == 1);
   }
-  /// Whether the question is one about the points of the design: so stated, or for want of arms.
+  /// Whether the question is about the points of the design: because the scenario says so, or
+  /// because it has too few arms.
   bool asks_about_points() const;
-  /// The point others are compared with in the answer.
+  /// The point with which the answer compares the others.
   int answer_point() const;
-  /// Whether differences to it are told as shares of what it has.
+  /// Whether differences to this point are shown as shares of its value.
   bool answer_as_share() const;
 
   const std::vector<double>& column(const std::string& measure) const;
-  /// Runs of a treatment that came to their end, in the order of the plan.
+  /// Finished runs of a treatment, in the order of the plan.
   const std::vector<std::size_t>& runs_of(const Treatment& treatment) const;
-  /// Values of a measure in those runs, not-a-number where it does not apply.
+  /// Values of a measure in those runs; not-a-number where it does not apply.
   std::vector<double> values(const std::string& measure, const Treatment& treatment) const;
-  /// … by number of the pair.
+  /// … the same by number of the pair.
   std::map<std::int64_t, double> by_pair(const std::string& measure,
                                          const Treatment& treatment) const;
 
@@ -138,18 +140,18 @@ class Batch {
   const std::vector<std::string>& goals() const { return goals_; }
   const std::vector<std::string>& tables() const { return tables_; }
   const std::vector<std::string>& organisations() const { return organisations_; }
-  /// Names of the kinds of organisations and of the sets of goals, an entry each.
+  /// Names of the kinds of organisations and of the sets of goals, one for each entry.
   std::vector<std::string> organisation_kinds() const { return named("organisation_kind"); }
   std::vector<std::string> goal_sets() const { return named("goal_set"); }
   std::string title() const;
   std::string question() const;
-  /// What was expected beforehand, in one line.
+  /// What the scenario expected beforehand, in one line.
   std::string expectation() const;
 
  private:
   std::vector<std::string> named(const std::string& dataset) const;
   void read_measures();
-  /// A run with an infinite outcome counts as failed.
+  /// Makes a run with an infinite outcome count as failed.
   void leave_out_infinite();
   void read_design();
   void read_ensemble();
@@ -171,16 +173,16 @@ class Batch {
   mutable std::map<std::string, std::vector<double>> columns_;
 };
 
-/// The unit money is shown in.
+/// The unit in which money is shown.
 struct Money {
   std::string unit;
-  double keuro = 1.0;  ///< how many k€ it is worth
+  double keuro = 1.0;  ///< its value in k€
   int digits = 0;
 };
 /// M€ where amounts are large, k€ elsewhere.
 Money money_of(const Batch& batch);
 
-/// How a measure is shown: money in the unit of the batch, all else as it is.
+/// How a measure is shown: money in the unit of the batch, everything else as it is.
 struct Display {
   std::string label;  ///< "net value, M€"
   std::string unit;   ///< "M€", or empty for a share or a plain number

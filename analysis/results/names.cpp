@@ -8,7 +8,7 @@ namespace samen::analysis {
 
 namespace {
 
-/// Known under its name in files, with or without underscores.
+/// Finds a word by its name in files, with or without underscores.
 std::string word_in(Language language, const std::string& group, std::string name) {
   std::replace(name.begin(), name.end(), ' ', '_');
   if (const std::string* word = language.find(group + '.' + name)) return *word;
@@ -16,7 +16,7 @@ std::string word_in(Language language, const std::string& group, std::string nam
   return name;
 }
 
-/// A text with one blank wherever it has blanks or line breaks.
+/// Replaces each run of blanks and line breaks by one blank.
 std::string in_one_line(const std::string& text) {
   std::istringstream words(text);
   std::string line;
@@ -39,7 +39,7 @@ std::optional<std::string> translated(Language language, const std::string& text
   return *of_many + line.substr(end);
 }
 
-/// A goal that every table of a kind has of its own: "people are heard (goals of round 2)".
+/// A goal of which every table of a kind has its own: "people are heard (goals of round 2)".
 std::optional<std::string> translated_of_one_table(Language language, const std::string& text) {
   const std::string own = " (goals of ";
   const auto at = text.find(own);

@@ -1,5 +1,5 @@
-// What files name – arms, measures, reasons – and what scenarios state – titles, questions, goals,
-// organisations – in the language of whoever reads.
+// Translates, into the reader's language, what files name (arms, measures, reasons) and what
+// scenarios state (titles, questions, goals, organisations).
 #pragma once
 
 #include <string>
@@ -8,17 +8,17 @@
 
 namespace samen::analysis {
 
-/// An arm as a word within a sentence; as the file names it where the language has no word for it.
+/// An arm as a word within a sentence; its name in the file if the language has no word for it.
 std::string arm_in(Language language, const std::string& arm);
 
-/// A measure or monthly series as words, of the language or of the file.
+/// A measure or monthly series in words, from the language or from the file.
 std::string measure_in(Language language, const std::string& name);
 
-/// What held somebody back, ended a table or made a member leave, in a few words.
+/// Why somebody held back, a table ended or a member left, in a few words.
 std::string reason_in(Language language, const std::string& reason);
 
-/// A text of a scenario in the language, or as it is where that has none. Line breaks count as
-/// blanks; the number at the end of a name that stands for several ("association 2") stays.
+/// A text of a scenario in the language, or unchanged if the language does not have it. Line breaks
+/// count as blanks. A name of several entries keeps its number ("association 2").
 std::string name_in(Language language, const std::string& text);
 
 /// Whether the language has the text.

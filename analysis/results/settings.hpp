@@ -1,4 +1,4 @@
-// The settings a batch was run with, as its resolved scenario states them.
+// The settings with which a batch was run, as its resolved scenario states them.
 #pragma once
 
 #include <string>
@@ -9,11 +9,11 @@
 
 namespace samen::analysis {
 
-/// Name and value; the name is "section.key", of lists of tables "section 2.key".
+/// Name and value. The name is "section.key", or "section 2.key" for a list of tables.
 using Settings = std::vector<std::pair<std::string, std::string>>;
 Settings settings_of(const Batch& batch);
 
-/// Value of a setting that holds for all; "" where a table, a goal or a design point has its own.
+/// Value of a setting that holds for all; "" if a table, a goal or a design point has its own.
 std::string setting(const Batch& batch, const std::string& name);
 
 /// A setting that differs between two files.

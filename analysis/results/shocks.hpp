@@ -1,4 +1,4 @@
-// The shocks a scenario states, as its result file has them.
+// The shocks that a scenario states, from its result file.
 #pragma once
 
 #include <vector>
@@ -8,14 +8,15 @@
 namespace samen::analysis {
 
 struct StatedShock {
-  int month = 0, months = 1;          ///< from the first month of the calendar; how many it lasts
+  int month = 0, months = 1;          ///< from the first month of the calendar; how many months it
+                                      ///< lasts
   double size = 0.0;                  ///< share of delivery it takes away
   int table = -1, organisation = -1;  ///< -1: all
 
   int last_month() const { return month + months - 1; }
 };
 
-/// In the order of the scenario; none where it states none or an earlier version wrote the file.
+/// In the order of the scenario; empty if it states none or if an earlier version wrote the file.
 std::vector<StatedShock> shocks_of(const ResultsFile& file);
 
 }  // namespace samen::analysis

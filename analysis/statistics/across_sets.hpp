@@ -1,6 +1,7 @@
-// What a comparison comes to under each set of an ensemble. The sets are no sample of anything:
-// they are what evidence does not tell apart, spread on purpose. So they are counted and their
-// range is given; an interval over them would say how likely something is, and nobody knows.
+// The result of a comparison under each set of an ensemble. The sets are no sample: the evidence
+// cannot decide between them, and they are spread on purpose. The analysis therefore counts them
+// and gives their range. An interval over them would claim to know how likely each set is, and
+// nobody knows that.
 #pragma once
 
 #include <optional>
@@ -12,13 +13,13 @@
 
 namespace samen::analysis {
 
-/// A treatment of the scenario: an arm at one of its own points.
+/// A treatment of the scenario: an arm at one of the scenario's own points.
 struct OwnTreatment {
   int arm = 0;
   std::size_t point = 0;
 };
 
-/// The first less the second, pair by pair, under each set whose runs are there.
+/// The first treatment less the second, pair by pair, under each set that has runs.
 struct AcrossSets {
   OwnTreatment first, second;
   struct Member {
@@ -30,22 +31,22 @@ struct AcrossSets {
 
   /// Sets in which the mean difference is above 0.
   std::size_t ahead() const;
-  /// Sets whose 95 % interval of luck lies above 0, and below it.
+  /// Number of sets whose 95 % interval of chance lies above 0, and below 0.
   std::size_t clearly_ahead() const;
   std::size_t clearly_behind() const;
   /// The least and the greatest mean difference.
   Interval range() const;
 };
 
-/// Expects a batch of an ensemble.
+/// Expects the batch of an ensemble.
 AcrossSets across_sets(const Batch& batch, const std::string& measure, const OwnTreatment& first,
                        const OwnTreatment& second);
 
-/// What the scenario asks, under each set: its two arms at each of its own points, or its points in
-/// the first arm against the one others are compared with. None where there is nothing to compare.
+/// The scenario's question under each set: its two arms at each of its own points; or its points,
+/// in the first arm, compared with the reference point. Empty if there is nothing to compare.
 std::vector<AcrossSets> asked_across_sets(const Batch& batch);
 
-/// A verdict stands that comes out so in nine sets of ten.
+/// A verdict stands if it is the same in nine of ten sets.
 bool stands(std::size_t sets, std::size_t all);
 
 }  // namespace samen::analysis

@@ -10,7 +10,7 @@ namespace samen::analysis {
 
 namespace {
 
-/// Members of each run, run after run.
+/// The members' values of each run, run after run.
 using Rows = std::vector<std::vector<double>>;
 
 Balance balance_of(const Group& group, const Rows& rows) {

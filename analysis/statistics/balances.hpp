@@ -1,5 +1,5 @@
-// What organisations get: the own balance of each – avoided burden and extra revenue less own
-// effort – by arm, and between arms under the same luck.
+// What organisations gain: the own balance of each (avoided burden and extra revenue less own
+// effort) in each arm, and its difference between arms with the same draws.
 #pragma once
 
 #include <cstdint>
@@ -12,48 +12,49 @@
 
 namespace samen::analysis {
 
-/// One organisation, or all of a kind.
+/// One organisation, or all organisations of a kind.
 struct Group {
   std::string label;
   std::vector<std::size_t> members;
 };
 
-/// Balances of a group in some runs, or differences in some pairs. The run is the unit.
+/// Balances of a group in some runs, or their differences in some pairs. The run is the unit.
 struct Balance {
-  Estimate mean;            ///< of the members of a run, over the runs [k€]
-  double low = 0.0;         ///< nine in ten of all balances lie between …
-  double high = 0.0;        ///< … these
-  Estimate below_zero;      ///< share of the members, or of the runs where there is one
-  std::size_t least = 0;    ///< member whose mean is the least
-  double least_mean = 0.0;  ///< of that member [k€]
+  Estimate mean;            ///< mean over the members of a run, then over the runs [k€]
+  double low = 0.0;         ///< nine in ten of all balances lie between this …
+  double high = 0.0;        ///< … and this
+  Estimate below_zero;      ///< share of the members below zero; of the runs, if there is one
+                            ///< member
+  std::size_t least = 0;    ///< the member with the smallest mean
+  double least_mean = 0.0;  ///< the mean of that member [k€]
 };
 
 class Balances {
  public:
-  /// Whether the file has them: since format 1.5, and where there are organisations.
+  /// Whether the file holds balances: since format 1.5, and if there are organisations.
   static bool known(const Batch& batch);
-  /// Throws ResultsError where it has not.
+  /// Throws ResultsError if the file holds no balances.
   explicit Balances(const Batch& batch);
 
   const std::vector<std::string>& names() const { return names_; }
-  /// Each organisation, or each kind where they are more than `most`.
+  /// Returns each organisation, or each kind if there are more than `most` organisations.
   std::vector<Group> groups(std::size_t most) const;
-  /// Everyone.
+  /// All organisations as one group.
   Group all() const;
 
   Balance at(const Group& group, const Treatment& treatment) const;
-  /// First less second, pair by pair.
+  /// The first treatment less the second, pair by pair.
   Balance between(const Group& group, const Treatment& first, const Treatment& second) const;
-  /// Of one organisation, by number of the pair [k€].
+  /// Balance of one organisation, by number of the pair [k€].
   std::map<std::int64_t, double> by_pair(std::size_t organisation,
                                          const Treatment& treatment) const;
 
-  /// Who has the least, run by run.
+  /// The organisation with the smallest balance, run by run.
   struct Worst {
-    Estimate mean;               ///< of the least balance [k€]
+    Estimate mean;               ///< mean of the smallest balance [k€]
     Estimate below_zero;         ///< share of the runs in which it is below zero
-    std::size_t most_often = 0;  ///< organisation that has it most often
-    Estimate share;              ///< of the runs in which that is so
+    std::size_t most_often = 0;  ///< the organisation that has it most often
+    Estimate share;              ///< share of the runs in which this organisation has it
   };
   Worst worst_off(const Treatment& treatment) const;
 
@@ -67,7 +68,7 @@ class Balances {
   std::vector<double> values_;  ///< run × organisation
 };
 
-/// Digits behind the point for amounts of this size [k€].
+/// Number of decimals for amounts of this size [k€].
 int digits_of_balance(double largest);
 
 }  // namespace samen::analysis

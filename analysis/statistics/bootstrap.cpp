@@ -18,8 +18,8 @@ namespace {
 constexpr Interval no_interval{std::numeric_limits<double>::quiet_NaN(),
                                std::numeric_limits<double>::quiet_NaN()};
 
-/// Draws one unit after another, with replacement; 64 bits, so that the draws are the same where a
-/// size has 32.
+/// Draws units with replacement. It uses 64 bits, so that the draws are the same where a size has
+/// only 32.
 class Urn {
  public:
   Urn(std::size_t n, std::uint64_t seed) : random_(seed), units_(0, n - 1) {}
@@ -36,8 +36,8 @@ void require_sense(const BootstrapSetting& setting) {
     throw std::invalid_argument("bootstrap: the confidence lies between 0 and 1");
 }
 
-/// Skewness of the influence of each unit, over six (Efron & Tibshirani 1993, eq. 14.15). Given how
-/// far above their mean the statistics without each unit lie.
+/// Skewness of the influence of each unit, divided by six (Efron & Tibshirani 1993, eq. 14.15). The
+/// values given say how far each statistic without one unit lies above their mean.
 double acceleration(const std::vector<double>& without_each) {
   const double mean = mean_of(without_each).mean;
   double squares = 0.0, cubes = 0.0;
@@ -60,7 +60,7 @@ double bias_correction(const std::vector<double>& resamples, double estimate) {
   return normal_quantile(share);
 }
 
-/// The quantile of the resamples that is the limit at the normal quantile z (eq. 14.10).
+/// The level of the resamples' quantile that is the limit for the normal quantile z (eq. 14.10).
 double corrected_level(double z, double bias, double acceleration) {
   const double shift = bias + z;
   const double slope = 1.0 - acceleration * shift;
@@ -88,7 +88,7 @@ Interval bca_interval(std::size_t n, const StatisticOfUnits& statistic,
   std::iota(units.begin(), units.end(), 0);
   const double estimate = statistic(units);
 
-  // Unit i is left out by letting the units after it move up, one more each time.
+  // Leaves unit i out by moving the units after it up, one more each time.
   std::vector<std::size_t> others(units.begin() + 1, units.end());
   std::vector<double> without_each(n);
   for (std::size_t i = 0; i < n; ++i) {

@@ -21,12 +21,12 @@ std::vector<double> negated(std::vector<double> values) {
   return values;
 }
 
-/// That a mean lies between -s and s.
+/// p value of the tests that the mean lies between -s and s.
 double p_within(const std::vector<double>& values, double s) {
   return std::max(p_of_mean_above(values, -s), p_of_mean_above(negated(values), -s));
 }
 
-/// One of several tests: Bonferroni.
+/// p value that at least one of several tests shows something: Bonferroni.
 double any_of(std::initializer_list<double> p_values) {
   return std::min(1.0, static_cast<double>(p_values.size()) * std::min(p_values));
 }
@@ -37,7 +37,7 @@ std::string number_text(double value) {
   return text;
 }
 
-/// What is measured of each run on a side of a claim.
+/// What a side of a claim measures in each run.
 struct Criterion {
   std::string measure, per;
   int from = -1, to = -1;
@@ -48,12 +48,12 @@ Criterion yardstick_of(const Json& side) {
   return {side.at("measure"), side.at("per"), side.at("from"), side.at("to")};
 }
 
-/// Measures the runs of a file, each yardstick once.
+/// Measures the runs of a file; each criterion only once.
 class Measurement {
  public:
   explicit Measurement(const Batch& batch) : batch_(batch) {}
 
-  /// A number for each run.
+  /// Returns one number for each run.
   const std::vector<double>& of(const Criterion& yardstick) {
     const auto [at, is_new] = known_.try_emplace(yardstick);
     if (is_new) at->second = measured(yardstick);
@@ -72,7 +72,7 @@ class Measurement {
     return values;
   }
 
-  /// Share of the entries whose month came by `last`.
+  /// Share of the entries whose month is at most `last`.
   std::vector<double> share_by(const std::string& name, int last) const {
     if (batch_.file().shape(name).size() != 2 || batch_.file().axis(name, 0) != "run")
       throw ResultsError(batch_.file().path() + ": '" + name + "' has no months to share out");
@@ -113,7 +113,7 @@ class Measurement {
 
 using Pairs = std::map<std::int64_t, double>;
 
-/// What is measured on a side, by pair; `point` names the design point of the side.
+/// The measure of a side, by pair; `point` names the design point of the side.
 Pairs by_pair(const Batch& batch, Measurement& measurement, const Json& side, const char* point) {
   const std::vector<double>& values = measurement.of(yardstick_of(side));
   const double times = side.at("times");
@@ -132,7 +132,7 @@ Pairs less(const Pairs& first, const Pairs& second) {
   return differences;
 }
 
-/// The differences a claim speaks of, by pair.
+/// The differences that a claim is about, by pair.
 std::vector<Pairs> differences_of(const Batch& batch, Measurement& measurement, const Json& claim,
                                   const char* point) {
   std::vector<Pairs> sides;
@@ -153,7 +153,8 @@ std::vector<double> values_of(const Pairs& pairs) {
   return values;
 }
 
-/// What remains of an effect: neutral over original differences, in the pairs that have both.
+/// What remains of an effect: the neutral differences divided by the original ones, in the pairs
+/// that have both.
 Estimate share_that_remains(const Pairs& neutral, const Pairs& original) {
   std::vector<double> left, whole;
   for (const auto& [pair, value] : original)
@@ -162,11 +163,11 @@ Estimate share_that_remains(const Pairs& neutral, const Pairs& original) {
       left.push_back(other->second);
     }
   Estimate share = guarded(ratio_of_means(left, whole));
-  share.mean += 0.0;  // no minus before a nought
+  share.mean += 0.0;  // avoids the sign of a negative zero
   return share;
 }
 
-/// "a puller − none", and how the sides of other claims stand to each other.
+/// "a puller − none", or the corresponding words for other claims.
 std::string comparison_of(const Json& claim) {
   const Json& sides = claim.at("sides");
   const auto name = [&](std::size_t n) { return sides[n].at("name").get<std::string>(); };
@@ -198,7 +199,7 @@ std::string unit_of(const Batch& batch, const Json& side) {
   return batch.file().attribute(yardstick.measure, "units");
 }
 
-/// Whether two sides differ in their settings, and in no bit of their runs.
+/// Whether two sides differ in their settings but in no bit of their runs.
 bool differ_in_vain(const Batch& batch, const Json& first, const Json& second) {
   const auto treatment = [&](const Json& side) {
     return Treatment{batch.arm_named(side.at("arm")), side.at("point")};

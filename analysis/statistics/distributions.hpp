@@ -1,6 +1,6 @@
-// The distributions that estimators take probabilities and quantiles from, compiled once:
-// Boost.Math costs a compiler more than the estimators themselves. An upper tail is the probability
-// above a value, exact where it is small.
+// The distributions from which estimators take probabilities and quantiles. They are compiled once,
+// because Boost.Math costs a compiler more than the estimators themselves. An upper tail is the
+// probability above a value; it is exact where it is small.
 #pragma once
 
 namespace samen::analysis {

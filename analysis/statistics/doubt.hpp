@@ -1,4 +1,4 @@
-// How far a result hangs on assumptions and on outside money: the files of `samen doubt`.
+// How far a result depends on assumptions and on outside money: reads the files of `samen doubt`.
 #pragma once
 
 #include <filesystem>
@@ -12,37 +12,37 @@
 
 namespace samen::analysis {
 
-/// An assumption and what became of it.
+/// An assumption and what happened to it.
 struct DoubtedParameter {
   std::string name, source;
   double usual = 0.0, low = 0.0, high = 0.0;
   std::string fate;  ///< "varied", "never acts", "zero" or "cannot move"
 };
 
-/// Two arms, the first less the second.
+/// Two arms; the first less the second is compared.
 struct ArmPair {
   std::string first, second;
   bool operator==(const ArmPair&) const = default;
 };
 
-/// What a comparison comes to at the scenario itself and over the sets of assumptions, in the
+/// The result of a comparison at the scenario itself and over the sets of assumptions, in the
 /// measure that answers the scenario's question and in its unit.
 struct DoubtedDifference {
   ArmPair arms;
   Estimate usual;        ///< at the scenario: mean of the pairs
   Estimate pairs_ahead;  ///< at the scenario: share of the pairs in which the first is ahead
-  /// Mean at each set whose runs came to their end.
+  /// Mean at each set whose runs all finished.
   std::vector<double> means;
   Estimate above;  ///< share of the sets in which the mean is above 0, Wilson
-  /// Shares of the sets whose 95 % interval lies above, and below, 0; without n where replicates
-  /// are too few for an interval.
+  /// Shares of the sets whose 95 % interval lies above 0, and below 0. Without n if there are too
+  /// few replicates for an interval.
   Estimate clearly_above, clearly_below;
 };
 
-/// The scenario with one funding of its tables.
+/// The scenario with one kind of funding for its tables.
 class DoubtedFunding {
  public:
-  /// `ensemble`: the scenario under each set of an ensemble, where that file is there.
+  /// `ensemble` is the file of the scenario under each set of an ensemble, if it exists.
   DoubtedFunding(std::string funding, const std::string& scenario, const std::string& sets,
                  const std::string& ensemble);
 
@@ -51,9 +51,9 @@ class DoubtedFunding {
   const Batch& sets() const { return sets_; }
   std::size_t replicates() const;
   DoubtedDifference difference(const ArmPair& arms) const;
-  /// The same over the sets of the ensemble, of which shares are counts without an interval.
+  /// The same over the sets of the ensemble. Shares of these sets are counts without an interval.
   std::optional<DoubtedDifference> across_ensemble(const ArmPair& arms) const;
-  /// Which assumptions decide the sign and size of a difference, over the sets.
+  /// Which assumptions decide the sign and the size of a difference over the sets.
   Drivers drivers(const ArmPair& arms, std::size_t resamples) const;
 
  private:
@@ -66,7 +66,7 @@ class DoubtedFunding {
 
 class Doubt {
  public:
-  /// Throws ResultsError where the folder lacks a file or holds others.
+  /// Throws ResultsError if the folder lacks a file or holds files that do not belong together.
   explicit Doubt(const std::filesystem::path& folder);
 
   double spread() const { return spread_; }
@@ -74,12 +74,13 @@ class Doubt {
   const std::vector<DoubtedParameter>& parameters() const { return parameters_; }
   std::size_t count(const std::string& fate) const;
   const DoubtedFunding& as_it_stands() const { return fundings_.front(); }
-  /// None where no money comes from outside.
+  /// Null if no money comes from outside.
   const DoubtedFunding* own_money() const {
     return fundings_.size() > 1 ? &fundings_.back() : nullptr;
   }
   const std::vector<DoubtedFunding>& fundings() const { return fundings_; }
-  /// The arms of the answer first, then what else is asked of every scenario that has those arms.
+  /// The arms of the answer first, then the other comparisons that every scenario with those arms
+  /// gets.
   std::vector<ArmPair> comparisons() const;
 
  private:
@@ -89,18 +90,18 @@ class Doubt {
   std::vector<DoubtedFunding> fundings_;
 };
 
-/// The folder `samen doubt` leaves beside a result file of the same name: hefboom8.doubt beside
-/// hefboom8.h5.
+/// The folder that `samen doubt` leaves beside the result file of the same name: hefboom8.doubt
+/// beside hefboom8.h5.
 std::filesystem::path doubt_folder_of(const std::string& results);
 
-/// The settings in which the scenario of a doubt differs from that of a batch, a line; empty where
-/// it is the same.
+/// The settings, one a line, in which the scenario of a doubt differs from that of a batch; empty
+/// if there are none.
 std::string another_scenario(const Batch& batch, const Doubt& doubt);
 
-/// The doubt beside a result file, of the same scenario; none where there is none.
+/// The doubt beside a result file, if it is of the same scenario; otherwise nothing.
 std::optional<Doubt> doubt_beside(const Batch& batch);
 
-/// Money from outside a run, on average: what was invested less own effort.
+/// Mean outside money of a run: what was invested less the own effort.
 struct OutsideMoney {
   double all = 0.0, match = 0.0, start = 0.0, gift = 0.0;  ///< k€
 };

@@ -1,5 +1,5 @@
-// What decides: the factors with which an output rises or falls most strictly, with intervals that
-// resample the points of a design.
+// What decides: the factors with which an output rises or falls most strictly. The intervals come
+// from resampling the points of a design.
 #pragma once
 
 #include <cstddef>
@@ -17,28 +17,29 @@ struct Driver {
   std::optional<Interval> interval;
 };
 
-/// Partial: with the others held, as partial_rank_correlations has it. Single: each by itself, of
-/// designs with too few points to hold the others (Spearman).
+/// Partial: with the other factors held, as in partial_rank_correlations. Single: each factor by
+/// itself (Spearman), for designs with too few points to hold the others.
 enum class RankMeasure { partial, single };
 
 struct Drivers {
   RankMeasure measure = RankMeasure::partial;
-  std::vector<Driver> strongest;  ///< the strongest first; empty where the output is constant
+  std::vector<Driver> strongest;  ///< the strongest first; empty if the output is constant
   std::size_t n = 0;              ///< points
 };
 
-/// How many are told, and how often points are drawn for their intervals (0: none).
+/// How many drivers are reported, and how often points are drawn for their intervals (0: no
+/// intervals).
 struct DriverSetting {
   std::size_t most = 5;
   std::size_t resamples = 1000;
   std::uint64_t seed = 1;
 };
 
-/// The strongest drivers of an output. Fewer points than twice as many as factors leave too little
-/// to hold the others by. Intervals: 95 %, bias-corrected percentiles of the bootstrap over points
-/// (Efron 1982, The Jackknife, the Bootstrap and Other Resampling Plans, ch. 10), with ranks as in
-/// the design. Points whose output is not finite are left out. `points` by point and factor, as for
-/// partial_rank_correlations.
+/// The strongest drivers of an output. If there are fewer than two points for each factor, they are
+/// too few to hold the other factors. Intervals: 95 %, bias-corrected percentiles of the bootstrap
+/// over points (Efron 1982, The Jackknife, the Bootstrap and Other Resampling Plans, ch. 10), with
+/// ranks as in the design. Points whose output is not finite are left out. `points` by point and
+/// factor, as for partial_rank_correlations.
 Drivers strongest_drivers(const std::vector<std::vector<double>>& points,
                           const std::vector<double>& outputs, const DriverSetting& setting = {});
 

@@ -18,7 +18,7 @@ constexpr double false_alarm = 0.05;
 // 6; Himeno & Yamada (2014), Journal of Multivariate Analysis 130. `m` is r - 1, `products` the
 // r × r inner products of the centred replicates.
 double degrees_of_freedom(const Eigen::MatrixXd& products, double m, double differences) {
-  if (m < 2.0) return 1.0;  // two replicates cannot tell; one is the cautious end
+  if (m < 2.0) return 1.0;  // two replicates cannot show it; one is the cautious choice
   const double trace = products.trace() / m;
   const double trace_of_square = products.squaredNorm() / (m * m);
   const double squared_trace = (m + 1.0) * (trace * trace - 2.0 * trace_of_square / (m + 1.0));
@@ -98,7 +98,7 @@ FactorEffects summary_of(const Eigen::MatrixXd& effects) {
   factor.mean_absolute = mean_of({absolute.begin(), absolute.end()});
   if (auto& interval = factor.mean_absolute.interval) interval->low = std::max(0.0, interval->low);
   const double n = static_cast<double>(means.size());
-  // 0 / 0 is not a number, as it should be.
+  // 0 / 0 is not a number, which is right here.
   factor.deviation = std::sqrt((means.array() - factor.mean.mean).square().sum() / (n - 1.0));
   factor.ratio = factor.deviation / factor.mean_absolute.mean;
   double limit = 0.0;

@@ -1,5 +1,6 @@
-// Screening by elementary effects: which factors matter at all, for a few runs each. And the noise
-// of simulation in differences between points, which sobol_indices.hpp needs as well.
+// Screening by elementary effects: it finds with few runs which factors matter at all. It also
+// estimates the noise of simulation in differences between points, which sobol_indices.hpp needs
+// too.
 #pragma once
 
 #include <optional>
@@ -11,25 +12,25 @@
 
 namespace samen::analysis {
 
-/// How much of the mean square of a set of differences the noise of simulation makes.
+/// How much the noise of simulation contributes to the mean square of a set of differences.
 ///
 /// Difference i in replicate j is d_ij = delta_i + e_ij; its estimate is the mean over the r
 /// replicates. The noise of one replicate is a draw of a vector over i with covariance matrix C,
-/// whatever the correlations: points that share their luck have noise in common, and what cancels
-/// in the difference is gone. The mean over i of the squared estimates then has on top of the mean
-/// of delta_i² the expected noise tr C / (r N), for N differences. What noise alone makes in one
-/// experiment is a weighted sum of chi-squares; like the F ratio with the epsilon of Box (1954,
-/// Annals of Mathematical Statistics 25) it is taken as its expectation times F(v, v (r - 1)),
-/// v = (tr C)² / tr C²: one where all differences have the same noise, N where each has its own.
-/// For normal noise that holds from five replicates on; with three it can be once in ten, and two,
-/// which cannot tell v, err on the side of caution.
+/// whatever the correlations: points with the same draws have noise in common, and this part
+/// cancels in the difference. The mean over i of the squared estimates then has on top of the mean
+/// of delta_i² the expected noise tr C / (r N), for N differences. The contribution of noise alone
+/// in one experiment is a weighted sum of chi-squares; like the F ratio with the epsilon of Box
+/// (1954, Annals of Mathematical Statistics 25) it is taken as its expectation times F(v, v (r -
+/// 1)), v = (tr C)² / tr C²: one where all differences have the same noise, N where each has its
+/// own. For normal noise this holds from five replicates on. With three, the limit may be exceeded
+/// once in ten; with two, which cannot estimate v, the limit is on the safe side.
 struct ReplicateNoise {
-  double mean_square = 0.0;  ///< expected of noise alone
+  double mean_square = 0.0;  ///< expected from noise alone
   double limit = 0.0;        ///< mean square that noise alone exceeds once in twenty experiments
 };
 
-/// One row per difference, one column per replicate; none below two replicates.
-/// Throws std::invalid_argument when there is no difference.
+/// One row for each difference, one column for each replicate. Returns nothing if there are fewer
+/// than two replicates. Throws std::invalid_argument if there is no difference.
 std::optional<ReplicateNoise> replicate_noise(const Eigen::MatrixXd& differences);
 
 /// A walk through the unit cube that changes every factor once: Morris (1991), Technometrics 33.
@@ -44,16 +45,17 @@ struct FactorEffects {
   Estimate mean_absolute;  ///< mu*: Campolongo et al. (2007), Environmental Modelling & Software 22
   double deviation = 0.0;  ///< sigma: interactions and curvature; not a number for one trajectory
   double ratio = 0.0;      ///< sigma / mu*; not a number where mu* is zero
-  /// mu* expected of noise alone (normal); none for one replicate.
+  /// mu* expected from noise alone (normal); none for one replicate.
   std::optional<double> noise_floor;
-  /// All effects are zero, or their mean square is below what noise alone exceeds once in twenty.
+  /// True if all effects are zero, or if noise alone exceeds their mean square more than once in
+  /// twenty.
   bool indistinguishable_from_zero = true;
 };
 
 struct ElementaryEffects {
   std::vector<FactorEffects> factors;
   std::size_t trajectories = 0;  ///< used
-  std::size_t dropped = 0;       ///< for an output that is missing or not finite
+  std::size_t dropped = 0;       ///< left out because an output is missing or not finite
 };
 
 /// Effects are the change of the mean output over the change of the factor. A trajectory that lacks

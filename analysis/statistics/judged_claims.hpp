@@ -14,15 +14,15 @@ struct JudgedClaim {
   Origin origin = Origin::not_tried;
 };
 
-/// Those of all files together, in the order of the document; the false discovery rate is over all
-/// their tests.
+/// The claims of all files together, in the order of the document. The false discovery rate is over
+/// all their tests.
 std::vector<JudgedClaim> judged_claims(const std::vector<std::string>& files);
 
 /// A claim under the sets of an ensemble.
 struct ClaimAcrossSets {
   std::string id;
   Verdict central = Verdict::too_close;
-  std::array<std::size_t, verdict_names.size()> counts{};  ///< sets by verdict
+  std::array<std::size_t, verdict_names.size()> counts{};  ///< number of sets by verdict
 
   std::size_t sets() const;
   std::size_t as_central() const { return counts[static_cast<std::size_t>(central)]; }

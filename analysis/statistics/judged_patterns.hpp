@@ -1,4 +1,4 @@
-// Result files judged by the patterns their scenarios state.
+// Judges result files by the patterns that their scenarios state.
 #pragma once
 
 #include <string>
@@ -8,21 +8,21 @@
 
 namespace samen::analysis {
 
-/// A pattern that a scenario states, and what its criteria came to in the runs.
+/// A pattern that a scenario states, and the results of its criteria in the runs.
 struct JudgedPattern {
   StatedPattern pattern;
-  std::vector<Finding> findings;  ///< one a criterion
+  std::vector<Finding> findings;  ///< one for each criterion
 
-  /// Criteria that count, and those of them that hold.
+  /// How many criteria count, and how many of these hold.
   std::size_t counted() const;
   std::size_t held() const;
   bool holds() const { return counted() > 0 && held() == counted(); }
 };
 
-/// All patterns of the files, "V2" before "V10". Throws ResultsError where a file states none.
+/// All patterns of the files, "V2" before "V10". Throws ResultsError if a file states none.
 std::vector<JudgedPattern> judged_patterns(const std::vector<std::string>& files);
 
-/// Leaves those of the ids alone; all where none is given.
+/// Keeps only the patterns with these ids; all if no id is given.
 void keep_only(std::vector<JudgedPattern>& all, const std::vector<std::string>& ids);
 
 }  // namespace samen::analysis

@@ -10,12 +10,12 @@
 
 namespace samen::analysis {
 
-/// Which ends count: all, or only failures – those of tables that had not reached all their goals.
+/// Which ends count: all of them, or only failures, the ends of tables that had not reached all
+/// their goals.
 enum class Ending { all, failure };
 
-/// The tables of a batch. A table lives from the first month of the calendar to the close of the
-/// month in which it ends, in months; one that does not end is watched to the close of the
-/// calendar.
+/// The tables of a batch. A table lives, in months, from the first month of the calendar to the end
+/// of the month in which it ends. One that does not end is watched until the end of the calendar.
 class TableLifetimes {
  public:
   /// The batch must outlive it.
@@ -24,17 +24,17 @@ class TableLifetimes {
   /// Arms in which tables meet, in the order of the plan.
   const std::vector<int>& arms() const { return arms_; }
 
-  /// One for each table in each run of a treatment that came to its end; the stratum is the number
-  /// of the pair. Where only failures count a table that reached all its goals is censored when it
-  /// ends. None in arms without tables.
+  /// Returns one lifetime for each table in each finished run of a treatment; the stratum is the
+  /// number of the pair. Where only failures count, a table that reached all its goals is censored
+  /// when it ends. Empty for arms without tables.
   std::vector<Lifetime> of(const Treatment& treatment, Ending counted) const;
 
-  /// … with two causes of an end, `broken_down` and `reached_goals`, which compete: what has
+  /// … with two competing causes of an end, `broken_down` and `reached_goals`: a table that has
   /// reached its goals can no longer break down. Their cumulative incidences are shares of all
-  /// tables; one minus a survival in which the other is censored is not.
+  /// tables. One minus a survival in which the other cause is censored is no such share.
   std::vector<Lifetime> fates(const Treatment& treatment) const;
 
-  /// What is independent: tables of one run share partners and luck.
+  /// What is independent: the tables of one run share partners and draws.
   Unit unit() const { return batch_.tables().size() > 1 ? Unit::run : Unit::lifetime; }
 
   /// Months of the calendar.
@@ -50,17 +50,18 @@ class TableLifetimes {
   std::vector<std::int64_t> ended_month_, ended_by_;  // run × table
 };
 
-/// Causes of fates(): an end with goals not reached, whatever the reason, and one with all reached.
+/// Causes of fates(): an end without all goals reached, for any reason, and an end with all goals
+/// reached.
 inline constexpr int broken_down = 1, reached_goals = 2;
 
-/// Share of the tables that `cause` has ended by a time up to which all others are watched or ended
-/// by another cause: cumulative incidence (Aalen & Johansen 1978) with its log-log interval over
-/// units, within 0 to 1. Where it ended none the interval is that of Clopper & Pearson (1934),
-/// Biometrika 26, for the units.
+/// Share of the tables that `cause` has ended by a time; until then all others must be watched or
+/// ended by another cause. This is the cumulative incidence (Aalen & Johansen 1978) with its
+/// log-log interval over units, within 0 to 1. If the cause ended no table, the interval is that of
+/// Clopper & Pearson (1934), Biometrika 26, for the units.
 Estimate share_ended_by(const std::vector<Lifetime>& lifetimes, int cause, double time, Unit unit,
                         double confidence = 0.95);
 
-/// Share that `cause` has not ended by then: one less share_ended_by().
+/// Share that `cause` has not ended by then: 1 - share_ended_by().
 Estimate share_spared_by(const std::vector<Lifetime>& lifetimes, int cause, double time, Unit unit,
                          double confidence = 0.95);
 

@@ -1,5 +1,5 @@
-// What several estimators need of linear algebra, compiled once: most of what Eigen costs a
-// compiler are its products and decompositions.
+// The linear algebra that several estimators need, compiled once: Eigen's products and
+// decompositions cost a compiler most.
 #pragma once
 
 #include <Eigen/Core>
@@ -16,8 +16,8 @@ struct PseudoInverse {
 };
 PseudoInverse pseudo_inverse(const Eigen::MatrixXd& a);
 
-/// The shortest x for which |a x - b| is least, and the rank of a: pivots below `negligible` times
-/// the largest count as nought (0: those within rounding).
+/// The shortest x for which |a x - b| is smallest, and the rank of a. Pivots below `negligible`
+/// times the largest count as zero (0: those within rounding).
 struct LeastSquares {
   Eigen::VectorXd solution;
   Eigen::Index rank = 0;
@@ -25,12 +25,12 @@ struct LeastSquares {
 LeastSquares least_squares(const Eigen::MatrixXd& a, const Eigen::VectorXd& b,
                            double negligible = 0.0);
 
-/// The coefficients of a regression on columns that no sum of the others equals, by the normal
-/// equations.
+/// The coefficients of a regression, by the normal equations. No column may be a linear combination
+/// of the others.
 Eigen::VectorXd regression(const Eigen::MatrixXd& columns, const Eigen::VectorXd& response);
 
-/// Orthonormal columns that span the same space; pivots below `negligible` times the largest count
-/// as nought.
+/// Orthonormal columns that span the same space. Pivots below `negligible` times the largest count
+/// as zero.
 Eigen::MatrixXd orthonormal_basis(const Eigen::MatrixXd& columns, double negligible);
 
 }  // namespace samen::analysis

@@ -1,4 +1,4 @@
-// Outcomes of runs that share their luck, side by side.
+// Outcomes of runs with the same draws, side by side.
 #pragma once
 
 #include <cstdint>
@@ -14,15 +14,15 @@ namespace samen::analysis {
 Estimate mean_of(const Measure& measure, const std::vector<double>& values,
                  double confidence = 0.95);
 
-/// Two groups of values, those of one pair at the same place.
+/// Two groups of values; the values of one pair have the same position.
 struct Paired {
   std::vector<double> first, second;
 };
-/// What both have; pairs in which one has no number are left out.
+/// The values of pairs that both have; pairs in which one has no number are left out.
 Paired paired(const std::map<std::int64_t, double>& first,
               const std::map<std::int64_t, double>& second);
 
-/// First less second, pair by pair.
+/// The first less the second, pair by pair.
 std::vector<double> differences(const Paired& pairs);
 
 }  // namespace samen::analysis

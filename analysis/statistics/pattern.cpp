@@ -64,7 +64,7 @@ double mean_of_all(const std::vector<double>& values) {
   return n > 0.0 ? sum / n : nothing;
 }
 
-/// Sum and count of what is kept of a few rows.
+/// Number, mean and spread of the values that are kept from a few rows.
 struct Moments {
   double n = 0.0, mean = 0.0, squares = 0.0;  ///< squares: summed deviations
   void add(double value) {
@@ -80,7 +80,7 @@ struct Moments {
 using Kept = std::function<bool(std::int64_t replicate)>;
 using Statistic = std::function<double(const Kept&)>;
 
-/// The statistic of all replicates with the interval of its jackknife.
+/// The statistic of all replicates with its jackknife interval.
 Estimate jackknifed(const std::set<std::int64_t>& replicates, const Statistic& statistic) {
   constexpr std::size_t most_groups = 50;
   Estimate estimate;
@@ -191,7 +191,8 @@ int PatternEvaluator::point_named(const std::string& label) const {
                      did_you_mean(label, known));
 }
 
-/// A number for each entry of the measure: its mean over the months, or its sum over that of `per`.
+/// A number for each entry of the measure: its mean over the months, or its sum divided by that of
+/// `per`.
 std::vector<double> PatternEvaluator::entries_of(std::size_t run, const std::string& measure,
                                                  const std::string& per, const Criterion& criterion,
                                                  const Window& months) const {
@@ -248,7 +249,7 @@ double PatternEvaluator::of_run(std::size_t run, const std::string& measure, con
                                          : nothing;
   }
   if (per.empty()) return mean_of_all(values);
-  // All entries together: the sum of one over the sum of the other.
+  // All entries together: the sum of one divided by the sum of the other.
   const auto of = entries_of(run, measure, "", criterion, months);
   const auto below = entries_of(run, per, "", criterion, months);
   double above_line = 0.0, below_line = 0.0;
@@ -284,7 +285,7 @@ Estimate PatternEvaluator::mean(const Criterion& criterion) const {
       replicates_in(rows), [&](const Kept& kept) { return moments(rows, kept).average(); });
   const bool share = criterion.per.empty() && criterion.entries != "variation" &&
                      batch_.file().attribute(criterion.measure, "units") == "share";
-  // A sign asks whether the interval reaches nought, which that of a share never does.
+  // A sign asks whether the interval reaches zero, which the interval of a share never does.
   return share && !criterion.sign ? share_within(found) : found;
 }
 
@@ -294,7 +295,7 @@ Estimate PatternEvaluator::between(const Criterion& criterion) const {
   Rows first = of_runs(criterion, point, criterion.months);
   Rows second = of_runs(criterion, against,
                         criterion.against_months ? criterion.against_months : criterion.months);
-  // Like with like: a replicate counts where both were measured.
+  // A replicate counts only if both were measured, so that like is compared with like.
   std::erase_if(first, [&](const auto& row) { return !second.count(row.first); });
   std::erase_if(second, [&](const auto& row) { return !first.count(row.first); });
   const bool ratio = criterion.statistic == "ratio";
@@ -314,7 +315,7 @@ Estimate PatternEvaluator::effect_size(const Criterion& criterion) const {
   });
 }
 
-/// One interval for the whole: the four points of a replicate are left out together.
+/// One interval for the whole gap: the four points of a replicate are left out together.
 Estimate PatternEvaluator::effect_size_gap(const Criterion& criterion) const {
   const Rows first = of_entries(criterion, point_named(criterion.point));
   const Rows second = of_entries(criterion, point_named(criterion.against));
@@ -326,7 +327,7 @@ Estimate PatternEvaluator::effect_size_gap(const Criterion& criterion) const {
   });
 }
 
-/// Pearson's, over the entries of all runs.
+/// Pearson's correlation over the entries of all runs.
 Estimate PatternEvaluator::correlation(const Criterion& criterion) const {
   Criterion other = criterion;
   other.measure = criterion.with.front();
@@ -356,7 +357,7 @@ Estimate PatternEvaluator::correlation(const Criterion& criterion) const {
   });
 }
 
-/// By replicate: ends that count, and what they are counted against.
+/// By replicate: the ends that count, and what they are divided by.
 PatternEvaluator::Rows PatternEvaluator::tables_that_end(const Criterion& criterion) const {
   const auto causes = batch_.file().flag_meanings(results::table_ended_by);
   const std::size_t tables = batch_.tables().size();
@@ -396,8 +397,8 @@ Estimate PatternEvaluator::rate_of_ends(const Criterion& criterion) const {
   return criterion.statistic == "ending_share" && !criterion.sign ? share_within(found) : found;
 }
 
-/// Least squares of the standardised measure on two standardised ones and their product, over the
-/// runs of all design points.
+/// Least squares of the standardised measure on two other standardised measures and their product,
+/// over the runs of all design points.
 Estimate PatternEvaluator::effect(const Criterion& criterion) const {
   struct Row {
     std::int64_t replicate;

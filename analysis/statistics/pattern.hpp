@@ -1,5 +1,5 @@
-// Patterns a result file is judged by: what each criterion comes to in the runs, with its interval,
-// and whether it lies where published research says. The replicate is the unit.
+// Judges a result file by patterns: computes the value of each criterion in the runs, with its
+// interval, and says whether it lies where published research says. The replicate is the unit.
 #pragma once
 
 #include <limits>
@@ -13,7 +13,7 @@
 
 namespace samen::analysis {
 
-/// As a scenario states it (io/results_format.hpp: patterns); words as in the file.
+/// A criterion as a scenario states it (io/results_format.hpp: patterns), in the words of the file.
 struct Criterion {
   struct Window {
     std::size_t first = 0, last = 0;  ///< months from 0, both included
@@ -30,36 +30,37 @@ struct Criterion {
 
 struct StatedPattern {
   std::string id, title, source, mapping, lacking;
-  std::vector<Criterion> criteria;  ///< none: the model has nothing that could show it
+  std::vector<Criterion> criteria;  ///< none if nothing in the model could show it
 };
 
-/// The patterns of a file, none where its scenario states none.
+/// The patterns of a file; empty if its scenario states none.
 std::vector<StatedPattern> patterns_of(const Batch& batch);
 
-/// The most that a criterion counts as outside.
+/// The largest distance that is reported; larger distances count as this one.
 inline constexpr double farthest = 10.0;
 
-/// What a criterion came to.
+/// The result of a criterion.
 struct Finding {
-  Estimate value;  ///< NaN where nothing can be worked out
+  Estimate value;  ///< NaN if nothing can be computed
   bool holds = false;
-  /// How far outside: 0 where it holds; of a band in widths of the band, of a sign in half-widths
-  /// of the interval.
+  /// How far the value lies outside; 0 if the criterion holds. The unit is the width of the band
+  /// for a band, and half the width of the interval for a sign.
   double distance = 0.0;
 };
 
-/// Works criteria out of the runs of one file, in the first arm in which tables meet.
+/// Computes criteria from the runs of one file, in the first arm in which tables meet.
 ///
 /// The interval is that of the jackknife over replicates, in at most 50 groups (Efron & Stein 1981,
 /// Annals of Statistics 9; Kott 2001, Journal of Official Statistics 17), with Student's t: it
-/// serves ratios, effect sizes and regressions alike and keeps what the points of a replicate share
-/// together. A band holds when it contains the value; a sign when it contains the whole interval.
+/// suits ratios, effect sizes and regressions, and it leaves out the points of a replicate
+/// together, because they have draws in common. A band holds when it contains the value; a sign
+/// when it contains the whole interval.
 class PatternEvaluator {
  public:
-  /// The batch must outlive it. Throws ResultsError where tables meet in no arm.
+  /// The batch must outlive it. Throws ResultsError if tables meet in no arm.
   explicit PatternEvaluator(const Batch& batch);
 
-  /// Throws ResultsError where the file lacks what the criterion is about.
+  /// Throws ResultsError if the file lacks what the criterion needs.
   Finding find(const Criterion& criterion) const;
 
  private:
@@ -68,7 +69,7 @@ class PatternEvaluator {
     bool monthly = true;
     std::vector<double> values;  ///< run × month × entry, or run
   };
-  /// By replicate, one row a run.
+  /// By replicate, one row for each run.
   using Rows = std::map<std::int64_t, std::vector<double>>;
 
   const Series& series(const std::string& name) const;

@@ -14,7 +14,7 @@
 namespace samen::analysis {
 namespace {
 
-// Share of the length of a vector below which its residual is rounding.
+// A residual below this share of the length of a vector is rounding.
 constexpr double rounding_share = 1e-9;
 
 Eigen::VectorXd centred_ranks(const std::vector<double>& values) {

@@ -34,7 +34,7 @@ std::map<int, std::vector<int>> points_by_block(const Batch& batch) {
 
 // ---- main effects -------------------------------------------------------------------------------
 
-/// Where a value of a factor lies between its ends: by its logarithm on a logarithmic scale.
+/// Position of a factor's value between its ends, by its logarithm on a logarithmic scale.
 double level_of(const Batch& batch, int point, std::size_t factor) {
   const Factor& varied = batch.factors()[factor];
   const double value = batch.factor_value(point, factor);
@@ -46,7 +46,7 @@ double level_of(const Batch& batch, int point, std::size_t factor) {
                   : batch.factor_place(point, factor);
 }
 
-/// Points and replicates of which every response is known.
+/// Points and replicates whose responses are all known.
 struct Whole {
   std::vector<int> points;
   std::vector<std::size_t> replicates;
@@ -70,7 +70,7 @@ Whole whole_of(const Batch& batch, const Responses& responses) {
   return whole;
 }
 
-/// Responses of some points: a row for each, a column for each replicate.
+/// Responses of some points: one row for each point, one column for each replicate.
 Eigen::MatrixXd outputs_of(const Responses& responses, const Whole& whole) {
   Eigen::MatrixXd outputs(static_cast<Eigen::Index>(whole.points.size()),
                           static_cast<Eigen::Index>(whole.replicates.size()));
@@ -81,26 +81,27 @@ Eigen::MatrixXd outputs_of(const Responses& responses, const Whole& whole) {
   return outputs;
 }
 
-/// A variance of an estimate with its degrees of freedom; none where they are 0.
+/// A variance of an estimate with its degrees of freedom; there is no variance if they are 0.
 struct Uncertainty {
   double variance = 0.0, degrees = 0.0;
 };
 
-/// Of the mean of values that are independent.
+/// Uncertainty of the mean of independent values.
 Uncertainty of_mean(const Eigen::VectorXd& values) {
   const auto n = static_cast<double>(values.size());
   if (values.size() < 2) return {};
   return {(values.array() - values.mean()).square().sum() / (n - 1.0) / n, n - 1.0};
 }
 
-/// From the estimates without each of n units, of which `fixed` are spent on what is estimated.
+/// Uncertainty from the estimates without each of n units; `fixed` degrees of freedom are used by
+/// the estimate.
 Uncertainty jackknife(const Eigen::VectorXd& without_each, double fixed) {
   const auto n = static_cast<double>(without_each.size());
   if (n - fixed < 1.0) return {};
   return {(without_each.array() - without_each.mean()).square().sum() * (n - 1.0) / n, n - fixed};
 }
 
-/// Half the width of the Student t interval at 95 %; none where the first kind cannot be told.
+/// Half the width of the 95 % Student t interval; none if the first variance is unknown.
 std::optional<double> half_width(const Uncertainty& first, const Uncertainty& second) {
   constexpr double tail = 0.025;
   if (first.degrees < static_cast<double>(least_for_interval) - 1.0) return std::nullopt;
@@ -111,7 +112,8 @@ std::optional<double> half_width(const Uncertainty& first, const Uncertainty& se
   return student_upper_quantile(variance * variance / squares, tail) * std::sqrt(variance);
 }
 
-/// An effect over the whole range of a factor as its two ends, `below` of it under the average.
+/// An effect over the whole range of a factor as its two ends; `below` of it lies under the
+/// average.
 MainEffect linear_effect(const Batch& batch, std::size_t factor, double average, double slope,
                          double below, const std::optional<double>& half, std::size_t n) {
   const Factor& varied = batch.factors()[factor];
@@ -133,7 +135,8 @@ MainEffect linear_effect(const Batch& batch, std::size_t factor, double average,
 
 // ---- … by regression
 
-/// Columns of a regression: one, levels of ordered factors less their mean, words one by one.
+/// Columns of a regression: a one, the levels of ordered factors less their mean, and a column for
+/// each word.
 struct Regressors {
   Eigen::MatrixXd columns;
   std::vector<std::size_t> factors;  ///< ordered ones
@@ -172,9 +175,9 @@ Regressors regressors_of(const Batch& batch, const std::vector<int>& points) {
   return regressors;
 }
 
-/// Whether a column is no sum of the others in these points.
+/// Whether a column is no linear combination of the others at these points.
 bool is_separable(const Eigen::MatrixXd& columns, Eigen::Index at) {
-  constexpr double rounding = 1e-9;  // of the length of a column
+  constexpr double rounding = 1e-9;  // share of the length of a column
   Eigen::MatrixXd others(columns.rows(), columns.cols() - 1);
   others << columns.leftCols(at), columns.rightCols(columns.cols() - 1 - at);
   const Eigen::VectorXd column = columns.col(at);
@@ -194,7 +197,7 @@ MainEffects by_regression(const Batch& batch, const Responses& responses, const 
   const auto [inverse, rank] = pseudo_inverse(of.columns);  // coefficient × point
   const Eigen::MatrixXd coefficients = product(inverse, outputs);
   const Eigen::VectorXd residuals = means - product(of.columns, product(inverse, means));
-  // Leaving out point i changes a coefficient by its row there times e / (1 - h).
+  // If point i is left out, a coefficient changes by its row there times e / (1 - h).
   const Eigen::VectorXd own_weight =
       (of.columns.array() * inverse.transpose().array()).rowwise().sum();
   for (std::size_t k = 0; k < of.factors.size(); ++k) {
@@ -204,7 +207,7 @@ MainEffects by_regression(const Batch& batch, const Responses& responses, const 
     }
     Eigen::VectorXd changes = Eigen::VectorXd::Zero(means.size());
     for (Eigen::Index i = 0; i < means.size(); ++i) {
-      constexpr double alone = 1e-9;  // a point that a coefficient is made for has no residual
+      constexpr double alone = 1e-9;  // a point that alone decides a coefficient has no residual
       const double left = 1.0 - own_weight(i);
       if (left > alone) changes(i) = inverse(of.at[k], i) * residuals(i) / left;
     }
@@ -218,13 +221,13 @@ MainEffects by_regression(const Batch& batch, const Responses& responses, const 
 
 // ---- … by steps within rows or trajectories
 
-/// From one point to another that differs in one factor.
+/// A step between two points that differ in one factor.
 struct Step {
   int from = 0, to = 0;
   std::size_t factor = 0;
 };
 
-/// The steps of a block in which every point is whole; none otherwise.
+/// The steps of a block if every point in it is whole; otherwise none.
 std::vector<Step> steps_of(const Batch& batch, const std::vector<int>& points) {
   const std::size_t factors = batch.factors().size();
   std::vector<Step> steps;
@@ -302,7 +305,7 @@ MainEffects by_steps(const Batch& batch, const Responses& responses, const Whole
 
 // ---- … level against level
 
-/// Pairs of points that differ in one factor alone, which is lowest in the first and highest in the
+/// Pairs of points that differ in one factor alone; it is lowest in the first and highest in the
 /// second.
 std::vector<std::pair<int, int>> contrasts(const Batch& batch, const Whole& whole,
                                            std::size_t factor) {

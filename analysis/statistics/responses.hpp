@@ -15,20 +15,21 @@ namespace samen::analysis {
 struct Response {
   std::string measure;
   int arm = 0;
-  std::optional<int> less;  ///< the arm whose value is taken off
+  std::optional<int> less;  ///< the arm whose value is subtracted
 };
 
 /// Answers of all points of a batch.
 class Responses {
  public:
-  /// Throws ResultsError where nothing is varied.
+  /// Throws ResultsError if nothing is varied.
   Responses(const Batch& batch, const Response& response, double unit = 1.0);
 
-  /// By pair number, times `unit`; not a number where a run failed or the measure does not apply.
+  /// By pair number, multiplied by `unit`; not a number if a run failed or the measure does not
+  /// apply.
   const std::vector<double>& at(int point) const {
     return values_.at(static_cast<std::size_t>(point));
   }
-  /// Mean over the replicates; not a number where one is missing.
+  /// Mean over the replicates; not a number if one is missing.
   double mean_at(int point) const;
   std::size_t replicates() const { return replicates_; }
 
@@ -37,32 +38,33 @@ class Responses {
   std::vector<std::vector<double>> values_;
 };
 
-/// Base rows of a Saltelli design, matched by the block and step of every point.
-/// Throws ResultsError where the file has another design.
+/// Base rows of a Saltelli design, found by the block and step of every point. Throws ResultsError
+/// if the file has another design.
 std::vector<SaltelliBlock> saltelli_blocks(const Batch& batch, const Responses& responses);
 
-/// Trajectories of a Morris design, matched likewise.
+/// Trajectories of a Morris design, found in the same way.
 std::vector<Trajectory> trajectories(const Batch& batch, const Responses& responses);
 
-/// What the response is where a factor is at the low and at the high end of its range, the other
-/// factors held.
+/// The response with a factor at the low end and at the high end of its range, the other factors
+/// held.
 struct MainEffect {
   std::size_t factor = 0;
-  double low_value = 0.0, high_value = 0.0;  ///< of the factor; of words their number
+  double low_value = 0.0, high_value = 0.0;  ///< values of the factor; for words, their numbers
   double low = 0.0, high = 0.0;              ///< the response there
   Estimate difference;                       ///< high less low; n counts what was resampled
-  Interval low_reach, high_reach;  ///< interval of low and high, the average response held
+  Interval low_reach, high_reach;  ///< intervals of low and high if the average response is held
 };
 
-/// What an interval of a main effect says would have come out with others of.
+/// What is resampled: the interval of a main effect says how the effect would vary with other ones.
 enum class Resampled { points, rows, trajectories, replicates };
 
 struct MainEffects {
-  std::vector<MainEffect> factors;  ///< those that can be told apart
+  std::vector<MainEffect> factors;  ///< factors that can be separated from the others
   double average = 0.0;             ///< of the response, over the points used
   Resampled resampled = Resampled::points;
   std::size_t n = 0;                     ///< of what is resampled
-  std::vector<std::size_t> inseparable;  ///< factors that move with others in these points
+  std::vector<std::size_t> inseparable;  ///< factors that change together with others in these
+                                         ///< points
 };
 
 /// One for each factor whose values have an order: numbers, or two words.
@@ -70,8 +72,8 @@ struct MainEffects {
 ///   level each. Needs more points than coefficients.
 /// - saltelli: within base rows, from the steps that change one factor: sum of (change of the
 ///   response × change of the factor) over the sum of squared changes of the factor, which is the
-///   regression coefficient with all other factors held. A factor that does nothing has exactly 0.
-/// - morris: likewise within trajectories, where it is the mean elementary effect.
+///   regression coefficient with all other factors held. It is 0 for a factor that does nothing.
+/// - morris: the same within trajectories, where it is the mean elementary effect.
 /// - grid: difference between the highest and the lowest level within each combination of the other
 ///   factors, which a full factorial has for both.
 /// The variance of an effect is that of the jackknife over points, rows or trajectories, left out
@@ -85,7 +87,7 @@ struct MainEffects {
 /// lack.
 MainEffects main_effects(const Batch& batch, const Responses& responses);
 
-/// "0.25", or the word behind a value.
+/// "0.25", or the word of a value.
 std::string level_label(const Factor& factor, double value);
 
 /// Whether the values of a factor have an order, so that it can be high or low.

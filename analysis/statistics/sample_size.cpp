@@ -12,7 +12,7 @@
 namespace samen::analysis {
 namespace {
 
-constexpr std::size_t least_pairs = 2;  // one difference has no spread
+constexpr std::size_t least_pairs = 2;  // a single difference has no spread
 constexpr std::size_t most_pairs = 1'000'000'000;
 
 void require_pairs(std::size_t pairs) {
@@ -34,18 +34,19 @@ double threshold_of(std::size_t pairs, double upper_tail) {
 }
 
 /// Boost's series for the noncentral t grows with the square of the noncentrality and fails soon
-/// beyond.
+/// after this value.
 constexpr double largest_noncentrality = 1e4;
 
-/// Power where the mean is so many standard errors from nought that its own luck adds less than
-/// 1e-8: t misses its threshold only if the sample spreads `reach` times as much as its law.
+/// Power if the mean is so many standard errors from zero that its own chance adds less than 1e-8:
+/// t stays below its threshold only if the sample spreads `reach` times as much as the
+/// distribution.
 double power_by_spread(double degrees_of_freedom, double reach) {
-  constexpr double certain = 1e3;  // no sample spreads a thousand times as much as its law
+  constexpr double certain = 1e3;  // no sample spreads a thousand times as much as its distribution
   const double spread = std::min(reach, certain);
   return chi_squared_probability(degrees_of_freedom, degrees_of_freedom * spread * spread);
 }
 
-/// Fewest pairs that are enough, where more are never worse.
+/// The smallest number of pairs that is enough, if more pairs are never worse.
 template <class Enough>
 std::optional<std::size_t> fewest_pairs(const Enough& enough) {
   std::size_t too_few = least_pairs - 1, plenty = least_pairs;

@@ -1,5 +1,5 @@
-// How many pairs a campaign needs, told from a pilot. The test is the two-sided t test of paired
-// differences.
+// How many pairs a campaign needs, estimated from a pilot. The test is the two-sided t test of
+// paired differences.
 #pragma once
 
 #include <cstddef>
@@ -9,30 +9,30 @@ namespace samen::analysis {
 
 /// Probability that `pairs` pairs show a mean difference at `significance`, when differences have
 /// this standard deviation: exact, from the noncentral t (Cohen 1988, Statistical Power Analysis
-/// for the Behavioral Sciences), counting both tails. Differences that do not spread at all are
-/// shown for certain unless there is none. All functions here throw std::invalid_argument for fewer
-/// than two pairs, a negative deviation or a probability outside (0, 1).
+/// for the Behavioral Sciences), counting both tails. Differences without any spread are always
+/// detected, unless they are zero. All functions here throw std::invalid_argument for fewer than
+/// two pairs, a negative deviation or a probability outside (0, 1).
 double power_of(std::size_t pairs, double deviation, double difference, double significance = 0.05);
 
-/// Fewest pairs with at least this power; none if a thousand million are too few.
+/// The smallest number of pairs with at least this power; none if a thousand million are too few.
 std::optional<std::size_t> pairs_to_detect(double deviation, double difference, double power = 0.8,
                                            double significance = 0.05);
 
-/// Smallest difference, above nought, that `pairs` pairs show with this power. Throws
-/// std::invalid_argument also for a power that is not above the significance.
+/// The smallest difference above zero that `pairs` pairs detect with this power. Also throws
+/// std::invalid_argument for a power that is not above the significance.
 double detectable_difference(std::size_t pairs, double deviation, double power = 0.8,
                              double significance = 0.05);
 
 /// Fewest pairs for which the Student t interval of the mean difference reaches no further than
 /// `half_width` to either side, if the sample turns out to have this standard deviation; none if a
-/// thousand million are too few. A sample spreads more than its law about half the time: plan with
-/// cautious_deviation().
+/// thousand million are too few. A sample spreads more than its distribution about half the time;
+/// plan with cautious_deviation() therefore.
 std::optional<std::size_t> pairs_for_half_width(double deviation, double half_width,
                                                 double confidence = 0.95);
 
-/// Confidence at which Browne (1995), Statistics in Medicine 14, advises to take the standard
-/// deviation of a pilot: the campaign planned with it then has at least the power it was planned
-/// for in eight cases of ten; planned with the estimate itself, in about half.
+/// The confidence that Browne (1995), Statistics in Medicine 14, advises for the upper limit of a
+/// pilot's standard deviation. A campaign planned with that limit has at least the planned power in
+/// eight of ten cases; planned with the estimate itself, in about half.
 constexpr double pilot_confidence = 0.8;
 
 /// One-sided upper limit of a standard deviation estimated from `pairs` differences of a pilot

@@ -70,7 +70,7 @@ Outputs outputs_of(const std::vector<SaltelliBlock>& blocks) {
   return outputs;
 }
 
-// Constant but for rounding.
+// Whether the outputs are constant except for rounding.
 bool constant(const Eigen::VectorXd& base, const Eigen::VectorXd& second) {
   constexpr double rounding = 1e-12;
   const double low = std::min(base.minCoeff(), second.minCoeff());
@@ -78,9 +78,9 @@ bool constant(const Eigen::VectorXd& base, const Eigen::VectorXd& second) {
   return high - low <= rounding * std::max(std::abs(low), std::abs(high));
 }
 
-// What the indices are made of, summed over blocks: a row per block, so that a resample is a
-// weighting of the rows. Outputs are less their mean over all blocks; `by_mean` is what a product
-// changes by, per unit, where the mean of a resample lies lower.
+// The parts of the indices, summed over blocks. There is one row for each block, so that a resample
+// weights the rows. The mean over all blocks is subtracted from the outputs. `by_mean` says how
+// much a product changes, per unit, if the mean of a resample is lower.
 enum Column : Eigen::Index { sum, squares, first_factor };
 enum OfFactor : Eigen::Index { product, by_mean, squared_change, per_factor };
 enum OfPair : Eigen::Index { pair_product, pair_by_mean, per_pair };
@@ -120,12 +120,12 @@ Eigen::MatrixXd terms_of(const Outputs& outputs, double mean) {
   return terms;
 }
 
-// Unbiased, of the 2n outputs over A and B.
+// Unbiased variance of the 2n outputs over A and B.
 double variance_of(const Eigen::RowVectorXd& sums, double n) {
   return (sums(squares) - sums(sum) * sums(sum) / (2.0 * n)) / (2.0 * n - 1.0);
 }
 
-// First and total index of every factor in turn, then those of the pairs.
+// First and total index of every factor in turn, then the indices of the pairs.
 Eigen::RowVectorXd indices_of(const Eigen::RowVectorXd& sums, double n, Eigen::Index factors) {
   const double variance = variance_of(sums, n);
   const double mean = sums(sum) / (2.0 * n);
@@ -181,12 +181,12 @@ void judge(FactorIndices& factor, const Outputs& outputs, const Eigen::MatrixXd&
     return index.interval.low <= index.noise_floor.value_or(0.0);
   };
   factor.total.indistinguishable_from_zero = low(factor.total) || factor.total.value <= limit;
-  // The first index is at most the total index.
+  // The first index cannot exceed the total index.
   factor.first.indistinguishable_from_zero =
       low(factor.first) || factor.total.indistinguishable_from_zero;
 }
 
-// Rounding of sums of products of numbers as large as the deviation of the output.
+// Rounding error of sums of products of numbers as large as the deviation of the output.
 void judge(PairIndex& pair) {
   constexpr double rounding = 1e-12;
   pair.index.indistinguishable_from_zero =

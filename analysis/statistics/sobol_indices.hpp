@@ -1,4 +1,4 @@
-// Which factors the variance of the output comes from: Sobol' indices from a Saltelli design.
+// Which factors cause the variance of the output: Sobol' indices from a Saltelli design.
 #pragma once
 
 #include <cstdint>
@@ -17,32 +17,34 @@ namespace samen::analysis {
 struct SaltelliBlock {
   std::vector<double> base, second;
   std::vector<std::vector<double>> swapped;   ///< by factor and replicate
-  std::vector<std::vector<double>> returned;  ///< likewise, B with a factor of A; may be empty
+  std::vector<std::vector<double>> returned;  ///< the same for B with one factor from A; may be
+                                              ///< empty
 };
 
 struct SobolIndex {
   double value = 0.0;  ///< share of the output variance; an estimate may fall outside 0 to 1
   /// 95 %, percentile bootstrap over whole blocks (Archer, Saltelli & Sobol' 1997, Journal of
-  /// Statistical Computation and Simulation 58): never below zero for a total index. Says how far
-  /// other points would have led elsewhere, given the luck of the replicates. Too wide for a
-  /// low-discrepancy sample.
+  /// Statistical Computation and Simulation 58): never below zero for a total index. It says how
+  /// much the index would vary with other points and the same draws of the replicates. It is too
+  /// wide for a low-discrepancy sample.
   Interval interval;
   /// What noise alone is expected to add to the value; none for one replicate.
   std::optional<double> noise_floor;
-  /// The interval reaches down to zero or to the noise floor, or the total index is no larger than
-  /// noise alone makes once in twenty experiments. The value is the estimate all the same.
+  /// True if the interval reaches zero or the noise floor, or if noise alone makes the total index
+  /// as large more than once in twenty experiments. The value remains the estimate.
   bool indistinguishable_from_zero = true;
 };
 
-/// What two factors do together beyond what each does alone.
+/// The joint effect of two factors beyond their single effects.
 struct PairIndex {
   std::size_t first = 0, second = 0;  ///< numbers of the factors, the smaller first
   SobolIndex index;                   ///< without a noise floor
 };
 
 struct FactorIndices {
-  SobolIndex first;  ///< variance saved, on average, by knowing this factor alone
-  SobolIndex total;  ///< variance left, on average, by knowing all factors but this
+  SobolIndex first;  ///< variance that is removed, on average, if this factor alone is known
+  SobolIndex total;  ///< variance that remains, on average, if all factors except this one are
+                     ///< known
 };
 
 enum class SobolState { estimated, constant_output, too_few_blocks };
@@ -56,15 +58,15 @@ struct SobolIndices {
   /// Share of the variance that is noise of the means over replicates; none for one replicate.
   std::optional<double> noise_share;
   std::size_t blocks = 0;   ///< used
-  std::size_t dropped = 0;  ///< for an output that is missing or not finite
+  std::size_t dropped = 0;  ///< left out because an output is missing or not finite
 };
 
-/// First index of every factor by Saltelli et al. (2010), S = E[y_B (y_AB - y_A)] / V with outputs
-/// less their mean m over A and B, which leaves nothing of a factor that does nothing and little of
-/// what the others do; total index by Jansen (1999), Computer Physics Communications 117,
-/// T = E[(y_A - y_AB)²] / 2V; index of a pair by Saltelli (2002),
-/// S_jk = E[y_BA,j y_AB,k - y_A y_B] / V - S_j - S_k, likewise less the mean. V is the variance
-/// over all points of A and B. m and V are taken anew in every resample of the bootstrap.
+/// First index of every factor by Saltelli et al. (2010), S = E[y_B (y_AB - y_A)] / V with the mean
+/// m over A and B subtracted from the outputs. With this, a factor that does nothing has the index
+/// 0, and the other factors disturb it little. Total index by Jansen (1999), Computer Physics
+/// Communications 117, T = E[(y_A - y_AB)²] / 2V. Index of a pair by Saltelli (2002), S_jk =
+/// E[y_BA,j y_AB,k - y_A y_B] / V - S_j - S_k, also with the mean subtracted. V is the variance
+/// over all points of A and B. Every resample of the bootstrap computes m and V anew.
 ///
 /// Noise: y = f + e, e the noise of the mean over replicates, with f the output's expectation. Then
 /// E[(y_A - y_AB)²] = E[(f_A - f_AB)²] + E[var(e_A - e_AB)], so noise alone gives the total index

@@ -32,7 +32,7 @@ Pairs complete_pairs(const std::vector<double>& first, const std::vector<double>
   return pairs;
 }
 
-/// Of a sample, in two passes; not a number below two.
+/// Covariance of a sample, in two passes; not a number if there are fewer than two values.
 double covariance(const std::vector<double>& first, const std::vector<double>& second) {
   if (first.size() < 2) return std::nan("");
   const double first_mean = mean_of(first).mean;
@@ -51,8 +51,8 @@ double two_sided_t(std::size_t n, double confidence) {
   return student_quantile(static_cast<double>(n - 1), 0.5 + confidence / 2.0);
 }
 
-/// Standard deviation, nought where the values spread by no more than the rounding of the numbers
-/// they were made of.
+/// Standard deviation; zero if the values spread by no more than the rounding of the numbers behind
+/// them.
 double deviation_beyond_rounding(const Pairs& pairs) {
   constexpr double rounding = 1e-12;
   double largest = 0.0;
@@ -62,12 +62,12 @@ double deviation_beyond_rounding(const Pairs& pairs) {
   return deviation <= rounding * largest ? 0.0 : deviation;
 }
 
-/// The noncentrality at which a t no greater than this has the given probability.
+/// The noncentrality at which t is at most this value with the given probability.
 double noncentrality(double t, double degrees_of_freedom, double probability) {
   const auto excess = [&](double at) {
     return noncentral_t_probability(degrees_of_freedom, at, t) - probability;
   };
-  // The excess falls with the noncentrality, over about the standard deviation of t.
+  // The excess falls as the noncentrality rises, over about the standard deviation of t.
   const double width = std::sqrt(1.0 + t * t / (2.0 * degrees_of_freedom));
   double low = t - width, high = t + width;
   for (double step = width; excess(low) < 0.0; step *= 2.0) low -= step;
@@ -85,8 +85,8 @@ Estimate effect_size(double mean, double deviation, std::size_t n, double confid
   effect.mean = mean / deviation;
   const double root = std::sqrt(static_cast<double>(n));
   const double t = effect.mean * root;
-  // The series of the noncentral t runs from half the squared noncentrality on, which Boost counts
-  // in an int; an effect of so many standard errors needs no interval.
+  // The series of the noncentral t starts at half the squared noncentrality, which Boost counts in
+  // an int. An effect of so many standard errors needs no interval.
   constexpr double largest_t = 1e4;
   if (!(std::abs(t) <= largest_t)) return effect;
   const double degrees_of_freedom = static_cast<double>(n - 1);
@@ -152,7 +152,7 @@ Estimate share_of(std::size_t hits, std::size_t n, double confidence) {
   const double centre = (p + z * z / (2.0 * size)) / (1.0 + z * z / size);
   const double half =
       z * std::sqrt(p * (1.0 - p) / size + z * z / (4.0 * size * size)) / (1.0 + z * z / size);
-  // Exactly nought of none and one of all, whatever is lost in rounding.
+  // Exactly 0 for none and 1 for all, independent of rounding.
   estimate.interval = Interval{hits == 0 ? 0.0 : centre - half, hits == n ? 1.0 : centre + half};
   return estimate;
 }
@@ -166,7 +166,7 @@ Estimate share_within(Estimate share, double confidence) {
   const double odds = share.mean / (1.0 - share.mean);
   const double half = (share.interval->high - share.interval->low) / 2.0;
   const double factor = std::exp(half / (share.mean * (1.0 - share.mean)));
-  // Beyond what a double holds the bound is that of all shares.
+  // If a double cannot hold it, the bound is that of all shares.
   const double high = odds * factor;
   share.interval = Interval{odds / factor / (1.0 + odds / factor),
                             std::isfinite(high) ? high / (1.0 + high) : 1.0};
@@ -206,7 +206,7 @@ Estimate ratio_of_means(const std::vector<double>& first, const std::vector<doub
   const double below = mean_of(pairs.second).mean;
   Estimate ratio{below == 0.0 ? std::nan("") : above / below, std::nullopt, pairs.first.size()};
   if (ratio.n < 2 || below == 0.0) return ratio;
-  // The ratios r at which the mean of first - r * second does not differ from nought: the roots of
+  // The ratios r at which the mean of first - r * second does not differ from zero: the roots of
   // (above - r below)^2 = s (v11 - 2 r v12 + r^2 v22), s = t^2 / n.
   const double t = two_sided_t(ratio.n, confidence);
   const double s = t * t / static_cast<double>(ratio.n);
@@ -215,7 +215,7 @@ Estimate ratio_of_means(const std::vector<double>& first, const std::vector<doub
   const double v12 = covariance(pairs.first, pairs.second);
   const double leading = below * below - s * v22;
   if (!(leading > 0.0)) return ratio;
-  // Written so that nothing cancels where the variances are small.
+  // Written so that nothing cancels if the variances are small.
   const double under_root = below * below * v11 - 2.0 * above * below * v12 + above * above * v22 -
                             s * (v11 * v22 - v12 * v12);
   const double centre = above * below - s * v12;

@@ -1,5 +1,5 @@
-// Statistics of runs. The run is the unit; differences are taken within pairs that share their
-// luck; no interval without its n.
+// Statistics of runs. The run is the unit; differences are taken within pairs that use the same
+// draws; every interval comes with its n.
 #pragma once
 
 #include <cstddef>
@@ -8,14 +8,14 @@
 
 namespace samen::analysis {
 
-/// Of every interval that nobody asks otherwise for.
+/// The confidence of every interval for which no other is asked.
 inline constexpr double usual_confidence = 0.95;
 
 struct Interval {
   double low = 0.0, high = 0.0;
 };
 
-/// Mean of n runs; no interval below two.
+/// Mean of n runs; without an interval if there are fewer than two.
 struct Estimate {
   double mean = 0.0;
   std::optional<Interval> interval;
@@ -27,38 +27,40 @@ Estimate mean_of(const std::vector<double>& values, double confidence = usual_co
 
 /// Fewest runs, or pairs, for which the analyses show the interval of a mean. With four the Student
 /// quantile is 3.2 and the standard deviation is known only within 0.57 to 3.73 times its estimate
-/// (95 %, chi-squared): such an interval tells of its own luck, and a skewed result cannot be seen.
-/// mean_of() itself gives an interval from two on.
+/// (95 %, chi-squared): such an interval mainly shows its own chance, and nobody can see whether a
+/// result is skewed. mean_of() itself gives an interval from two values on.
 constexpr std::size_t least_for_interval = 5;
 
-/// The estimate as it is shown: without its interval where there are too few for one.
+/// The estimate as it is shown: without its interval if there are too few values for one.
 Estimate guarded(Estimate estimate);
 
 /// Sample quantile by linear interpolation (type 7 of Hyndman & Fan 1996, The American Statistician
 /// 50(4)); values that are not a number are left out.
 double quantile(std::vector<double> values, double probability);
 
-/// The same of values in ascending order that are all numbers.
+/// The same for values in ascending order that are all numbers.
 double quantile_of_sorted(const std::vector<double>& values, double probability);
 
 /// A share of n with the Wilson (1927) score interval.
 Estimate share_of(std::size_t hits, std::size_t n, double confidence = usual_confidence);
 
-/// Mean of values that are shares, 0 to 1 each, with an interval that stays there: Student t, set
-/// off on the scale of the logit (delta method). Where all are 0, or all 1, the Wilson interval of
-/// as many yes-or-no values, which spread more. Values that are not a number are left out.
+/// Mean of values that are shares between 0 and 1, with an interval that stays between 0 and 1:
+/// Student t on the scale of the logit (delta method). If all are 0, or all 1, the Wilson interval
+/// of as many yes-or-no values, which spread more. Values that are not a number are left out.
 Estimate mean_of_shares(const std::vector<double>& values, double confidence = usual_confidence);
 
-/// The same for any estimate of a share, given a symmetric interval.
+/// The same for any estimate of a share that comes with a symmetric interval.
 Estimate share_within(Estimate share, double confidence = usual_confidence);
 
-/// What the first of two things is above the second, where both were measured in the same pairs.
+/// How much the first of two things is above the second, where both were measured in the same
+/// pairs.
 struct PairedComparison {
   std::size_t n = 0;  ///< pairs in which both values apply
-  /// Pairs in which the first is above, exactly equal to and below the second.
+  /// Numbers of pairs in which the first is above, exactly equal to, and below the second.
   std::size_t ahead = 0, level = 0, behind = 0;
   Estimate difference;         ///< mean of first - second, Student t interval
-  double deviation = 0.0;      ///< standard deviation of the differences; not a number below two
+  double deviation = 0.0;      ///< standard deviation of the differences; not a number if there are
+                               ///< fewer than two
   Estimate probability_ahead;  ///< ahead of n, Wilson interval; a level pair is not ahead
   /// Cohen's d_z (1988): mean difference over the standard deviation of the differences. Its
   /// interval inverts the noncentral t (Steiger & Fouladi 1997, in What if there were no
@@ -66,9 +68,9 @@ struct PairedComparison {
   /// Not a number where all differences are equal; no interval where |t| is above 10 000.
   Estimate effect_size;
   /// 1 - var(first - second) / (var(first) + var(second)): the share of the variance of the
-  /// difference that pairing takes away; below nought where pairing harms.
+  /// difference that pairing removes; below zero if pairing harms.
   double variance_saved = 0.0;
-  /// How many times as many runs the same interval would need without pairing; infinite where all
+  /// How many times more runs the same interval would need without pairing; infinite if all
   /// differences are equal.
   double times_fewer_pairs = 0.0;
 };
@@ -80,29 +82,28 @@ PairedComparison paired_comparison(const std::vector<double>& first,
                                    const std::vector<double>& second,
                                    double confidence = usual_confidence);
 
-/// Mean of the first over mean of the second, in pairs, with the interval of Fieller (1954),
-/// Journal of the Royal Statistical Society B 16. No interval where the mean of the second may be
-/// nought at this confidence: the set is then unbounded. Not a number where that mean is nought.
-/// Pairs whose difference is not a number are left out; throws std::invalid_argument for vectors of
-/// unequal length.
+/// The mean of the first divided by the mean of the second, in pairs, with the interval of Fieller
+/// (1954), Journal of the Royal Statistical Society B 16. There is no interval if the mean of the
+/// second may be zero at this confidence, because the set is then unbounded. The result is not a
+/// number if that mean is zero. Pairs whose difference is not a number are left out. Throws
+/// std::invalid_argument for vectors of unequal length.
 Estimate ratio_of_means(const std::vector<double>& first, const std::vector<double>& second,
                         double confidence = usual_confidence);
 
-/// Probability of a mean this far above `bound`, or farther, where the true mean is at most
-/// `bound`: one-sided Student t. Where all values are equal there is no t, and the sign test
-/// speaks: 2^-n if they are above. One for fewer values than least_for_interval; values that are
-/// not a number are left out.
+/// Probability of a mean this far above `bound`, or farther, if the true mean is at most `bound`:
+/// one-sided Student t. If all values are equal there is no t, and the sign test is used instead:
+/// 2^-n if they are above. Returns 1 if there are fewer values than least_for_interval. Values that
+/// are not a number are left out.
 double p_of_mean_above(const std::vector<double>& values, double bound);
 
-/// p-values adjusted for their number so that of those at or below q a share of at most q is
-/// expected to be false: Benjamini & Hochberg (1995), Journal of the Royal Statistical Society
-/// B 57.
+/// Adjusts p-values for their number: of those at or below q, a share of at most q is expected to
+/// be false. Benjamini & Hochberg (1995), Journal of the Royal Statistical Society B 57.
 std::vector<double> adjusted_for_false_discovery(const std::vector<double>& p_values);
 
-/// Gini coefficient of values that are not negative, as Sen (1973), On Economic Inequality:
-/// half the mean absolute difference of all n * n pairs over the mean, so that one who has all
-/// gives 1 - 1/n. Not a number for no values or nothing to share; values that are not a number are
-/// left out; throws std::invalid_argument for a negative one.
+/// Gini coefficient of values that are not negative, as Sen (1973), On Economic Inequality: half
+/// the mean absolute difference of all n * n pairs divided by the mean, so that it is 1 - 1/n if
+/// one has everything. Not a number if there are no values or if their sum is zero. Values that are
+/// not a number are left out. Throws std::invalid_argument for a negative value.
 double gini(std::vector<double> values);
 
 }  // namespace samen::analysis

@@ -42,12 +42,12 @@ double two_sided_z(double confidence) {
   return normal_quantile((1.0 + confidence) / 2.0);
 }
 
-// Zero when nobody survives: whatever it multiplies is zero then.
+// Returns 0 if nobody survives: the factor it multiplies is 0 then.
 double per_survivor(std::size_t at_risk, std::size_t events) {
   return at_risk == events ? 0.0 : 1.0 / number(at_risk - events);
 }
 
-// In order of time; each with its unit, counted from zero, as its run.
+// Sorted by time. The `run` of each is replaced by the number of its unit, counted from zero.
 std::vector<Lifetime> in_order(std::vector<Lifetime> lifetimes, Unit unit) {
   require_times(lifetimes);
   std::vector<std::size_t> runs;
@@ -99,7 +99,7 @@ class Influence {
         (per_end_by_cause_ * number(k) + incidence * per_end_ * number(d)) / number(n);
   }
 
-  // A lifetime departs at the time last passed.
+  // Removes a lifetime that ends at the last passed time.
   void take_out(const Lifetime& lifetime, bool by_cause) {
     Eigen::Vector3d& unit = of_units_[lifetime.run];
     moments_ -= unit * unit.transpose();
@@ -131,11 +131,11 @@ class Influence {
 
   std::vector<Eigen::Vector3d> of_units_;
   Eigen::Matrix3d moments_ = Eigen::Matrix3d::Zero();
-  double log_survival_at_risk_ = 0.0, incidence_at_risk_ = 0.0;  // sums so far of who is at risk
-  double per_end_ = 0.0, per_end_by_cause_ = 0.0, incidence_ = 0.0;  // at the time last passed
+  double log_survival_at_risk_ = 0.0, incidence_at_risk_ = 0.0;  // sums so far for those at risk
+  double per_end_ = 0.0, per_end_by_cause_ = 0.0, incidence_ = 0.0;  // at the last passed time
 };
 
-// A distinct time at which lifetimes end, and what holds after it.
+// A distinct time at which lifetimes end, and the values after it.
 struct Moment {
   double time = 0.0;
   std::size_t at_risk = 0, events = 0, by_cause = 0, censored = 0;
@@ -144,7 +144,7 @@ struct Moment {
   double incidence_of_others = 0.0;
 };
 
-// `lifetimes` in order; without a cause there is no incidence.
+// `lifetimes` are in order; without a cause there is no incidence.
 std::vector<Moment> moments_of(const std::vector<Lifetime>& lifetimes, std::size_t units,
                                std::optional<int> cause) {
   std::vector<Moment> moments;
@@ -266,7 +266,7 @@ std::size_t SurvivalCurve::units_at_risk(double time) const {
   return static_cast<std::size_t>(std::count(at_risk.begin(), at_risk.end(), true));
 }
 
-// Under the curve from each point to the horizon.
+// Area under the curve from each point to the horizon.
 std::vector<double> SurvivalCurve::area_after_points(double horizon) const {
   std::vector<double> area(points_.size());
   double sum = 0.0;
@@ -280,12 +280,13 @@ std::vector<double> SurvivalCurve::area_after_points(double horizon) const {
   return area;
 }
 
-// Each change of log S at a point (see Influence) changes the mean by that times the area after it.
+// Each change of log S at a point (see Influence) changes the mean by this change times the area
+// after the point.
 double SurvivalCurve::error_of_mean(const std::vector<double>& area) const {
   if (units_ < 2) return not_known;
   std::vector<double> influence(units_, 0.0);
-  double at_risk = 0.0;  // sum so far of who is at risk
-  double per_end = 0.0;  // at the point last passed
+  double at_risk = 0.0;  // sum so far for those at risk
+  double per_end = 0.0;  // at the last passed point
   std::size_t passed = 0;
   for (const Lifetime& lifetime : lifetimes_) {
     for (; passed < points_.size() && points_[passed].time <= lifetime.time; ++passed) {
@@ -309,7 +310,7 @@ std::vector<IncidencePoint> cumulative_incidence(const std::vector<Lifetime>& li
   std::vector<IncidencePoint> points;
   for (const Moment& moment : moments_of(ordered, units, cause)) {
     if (moment.by_cause == 0) continue;
-    // One minus the incidence, without its rounding.
+    // One minus the incidence, computed without its rounding.
     const double spared = moment.survival + moment.incidence_of_others;
     std::optional<Interval> interval = bounds.next(spared, moment.incidence_error);
     if (interval) interval = Interval{1.0 - interval->high, 1.0 - interval->low};
@@ -371,7 +372,7 @@ std::vector<Member> members_of(const std::vector<std::vector<Lifetime>>& groups,
   return members;
 }
 
-// Ends by group over all times and strata, with their mean and covariance if it were chance alone
+// Ends by group over all times and strata, with their mean and covariance if chance alone decided
 // which of those at risk end: the multivariate hypergeometric distribution.
 class EndsByGroup {
  public:
@@ -424,8 +425,8 @@ LogRank log_rank(const std::vector<std::vector<Lifetime>>& groups, Comparison co
   require(groups.size() > 1, "a comparison needs two groups");
   const EndsByGroup ends =
       ends_of(members_of(groups, comparison), static_cast<Eigen::Index>(groups.size()));
-  // Ends of all groups together are given, so the covariance lacks at least one rank; its
-  // pseudo-inverse serves as well as that without one group, and also when more ranks are lacking.
+  // The total of all ends is given, so the covariance lacks at least one rank. Its pseudo-inverse
+  // gives the same result as leaving out one group, and it also works if more ranks are lacking.
   constexpr double negligible = 1e-9;  // relative; rounding leaves about 1e-13
   const Eigen::VectorXd excess = ends.observed - ends.expected;
   const LeastSquares found = least_squares(ends.covariance, excess, negligible);

@@ -1,6 +1,6 @@
-// How long a thing lasts: survival, hazard, causes of its end, comparison of groups. Lifetimes
-// still going when watching stops are censored: they count as at risk up to then and tell no more.
-// Times are in the unit of the lifetimes given, months as a rule.
+// How long things last: survival, hazard, causes of an end, and comparison of groups. Lifetimes
+// that continue when watching stops are censored: they count as at risk until then and say nothing
+// more. Times are in the unit of the given lifetimes, usually months.
 #pragma once
 
 #include <cstddef>
@@ -12,31 +12,31 @@
 
 namespace samen::analysis {
 
-/// Time from the beginning to the end, or to the end of watching (censored). One that ends at a
-/// time at which another is censored ends first, as is usual.
+/// Time from the beginning to the end, or to the end of watching (censored). If one ends at the
+/// time at which another is censored, the end comes first, as is usual.
 struct Lifetime {
   double time = 0.0;        ///< finite, not negative
   bool ended = false;       ///< false: censored
   int cause = 0;            ///< of the end; causes exclude one another
-  std::size_t stratum = 0;  ///< for comparison of like with like: the replicate
-  std::size_t run = 0;      ///< lifetimes of one run share its luck
+  std::size_t stratum = 0;  ///< the replicate, to compare like with like
+  std::size_t run = 0;      ///< lifetimes of one run share its draws
 };
 
-/// What is independent of its like: every lifetime, or only the runs they come from.
+/// What is independent: every lifetime, or only the runs that they come from.
 enum class Unit { lifetime, run };
 
-/// Survival after a time at which something ended.
+/// Survival after a time at which at least one lifetime ended.
 struct SurvivalPoint {
   double time = 0.0;
   std::size_t at_risk = 0;   ///< just before the time
   std::size_t events = 0;    ///< ends at the time
-  std::size_t censored = 0;  ///< from the point before (itself included) to just before this one
+  std::size_t censored = 0;  ///< from the previous point (included) to just before this one
   double survival = 1.0;
   double standard_error = 0.0;       ///< NaN below two units
   std::optional<Interval> interval;  ///< none below two units
 };
 
-/// Mean lifetime of which nothing after a horizon counts.
+/// Mean lifetime, where time after a horizon does not count.
 struct RestrictedMean {
   double mean = 0.0;
   double standard_error = 0.0;       ///< NaN below two units
@@ -48,10 +48,10 @@ struct RestrictedMean {
 /// that of Greenwood (1926), Reports on Public Health and Medical Subjects 33; with independent
 /// runs it is the infinitesimal jackknife over runs: Williams (1995), Lifetime Data Analysis 1.
 /// Intervals are pointwise, by the complementary log-log transformation: Kalbfleisch & Prentice
-/// (1980), The Statistical Analysis of Failure Time Data. Where that is undefined: at survival one
-/// the interval of Clopper & Pearson (1934), Biometrika 26, for the units still at risk, none of
-/// which ended; at survival zero from zero to the upper bound just before, since survival never
-/// rises.
+/// (1980), The Statistical Analysis of Failure Time Data. There are two cases in which it is
+/// undefined. At survival one, the interval is that of Clopper & Pearson (1934), Biometrika 26, for
+/// the units still at risk, none of which ended. At survival zero, it reaches from zero to the
+/// upper bound just before, because survival never rises.
 class SurvivalCurve {
  public:
   /// Throws std::invalid_argument for a time that is negative or not finite, or a confidence not
@@ -63,18 +63,18 @@ class SurvivalCurve {
   const std::vector<SurvivalPoint>& points() const& { return points_; }
   std::vector<SurvivalPoint> points() && { return std::move(points_); }
 
-  /// Survival beyond `time`; NaN without interval where watching stopped before; n counts units.
+  /// Survival beyond `time`; n counts units. NaN without an interval if watching stopped before.
   /// Throws std::invalid_argument for a negative time.
   Estimate at(double time) const;
 
-  /// First time at which the survival is at most one half, with the times at which the interval
-  /// of the survival covers one half: Brookmeyer & Crowley (1982), Biometrics 38. Infinite where
-  /// that is not reached; NaN for no lifetimes; n counts units.
+  /// First time at which the survival is at most one half, with the times at which the interval of
+  /// the survival covers one half: Brookmeyer & Crowley (1982), Biometrics 38. Infinite if the
+  /// survival never falls so far; NaN without lifetimes; n counts units.
   Estimate median() const;
 
   /// Area under the curve from zero to `horizon`: Irwin (1949), Journal of Hygiene 47. NaN without
-  /// interval where watching stopped before the horizon. Throws std::invalid_argument for a
-  /// horizon that is negative or not finite.
+  /// an interval if watching stopped before the horizon. Throws std::invalid_argument for a horizon
+  /// that is negative or not finite.
   RestrictedMean restricted_mean(double horizon) const;
 
  private:
@@ -89,7 +89,7 @@ class SurvivalCurve {
   std::vector<SurvivalPoint> points_;
 };
 
-/// Share of all that has ended by one cause up to a time.
+/// Share of all that one cause has ended by a time.
 struct IncidencePoint {
   double time = 0.0;
   std::size_t at_risk = 0;  ///< just before the time
@@ -107,7 +107,7 @@ std::vector<IncidencePoint> cumulative_incidence(const std::vector<Lifetime>& li
                                                  Unit unit = Unit::lifetime,
                                                  double confidence = 0.95);
 
-/// Ends per unit of time at risk.
+/// Ends for each unit of time at risk.
 struct Hazard {
   std::size_t events = 0;
   double exposure = 0.0;             ///< time at risk, summed over lifetimes
@@ -117,12 +117,12 @@ struct Hazard {
 
 /// Ends over time at risk in [from, to): an end at `to` belongs to the next interval. `to` may be
 /// infinite. The interval is the exact one for a Poisson count: Garwood (1936), Biometrika 28; it
-/// takes ends as independent. Throws std::invalid_argument as SurvivalCurve does and unless
-/// 0 <= from < to.
+/// assumes independent ends. Throws std::invalid_argument as SurvivalCurve does and unless 0 <=
+/// from < to.
 Hazard hazard(const std::vector<Lifetime>& lifetimes, double from, double to,
               double confidence = 0.95);
 
-/// Do groups last equally long?
+/// Tests whether groups last equally long.
 struct LogRank {
   std::vector<double> observed;  ///< ends, by group
   std::vector<double> expected;  ///< ends if all groups had the same hazard at each time
@@ -131,13 +131,13 @@ struct LogRank {
   double p = 0.0;  ///< NaN when nothing can be compared
 };
 
-/// With what a lifetime is compared: all of the other groups, or those of its own stratum.
+/// What a lifetime is compared with: all of the other groups, or only those of its own stratum.
 enum class Comparison { overall, within_strata };
 
 /// Log-rank test: Mantel (1966), Cancer Chemotherapy Reports 50; Peto & Peto (1972), Journal of the
-/// Royal Statistical Society A 135. It takes lifetimes as independent, within strata those of a
-/// stratum. Throws std::invalid_argument for fewer than two groups and for a time that is negative
-/// or not finite.
+/// Royal Statistical Society A 135. It assumes independent lifetimes, or, within strata,
+/// independent lifetimes of a stratum. Throws std::invalid_argument for fewer than two groups and
+/// for a time that is negative or not finite.
 LogRank log_rank(const std::vector<std::vector<Lifetime>>& groups, Comparison comparison);
 
 }  // namespace samen::analysis

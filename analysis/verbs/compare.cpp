@@ -1,5 +1,4 @@
-// samen compare: arms, scenarios or design points against each other, pair by pair under the same
-// luck.
+// samen compare: compares arms, scenarios or design points pair by pair, with the same draws.
 #include <algorithm>
 #include <cmath>
 #include <iostream>
@@ -34,7 +33,7 @@ struct Comparison {
 enum class Between { arms, points, files };
 constexpr std::array<std::string_view, 3> between_names{"arms", "points", "files"};
 
-/// Whether runs of two files with the same number had the same luck.
+/// Whether runs with the same number in two files had the same draws.
 void require_shared_luck(const Batch& one, const Batch& other) {
   const auto seed_of = [](const Batch& batch) { return batch.file().hashes(results::seed).at(0); };
   if (seed_of(one) != seed_of(other))
@@ -50,8 +49,8 @@ std::string name_of(const Batch& batch) {
   return path.substr(from, path.rfind('.') > from ? path.rfind('.') - from : std::string::npos);
 }
 
-/// The arms asked for with --arm; else those that every file has, without one that does nothing
-/// where something is compared within an arm.
+/// The arms that --arm names; otherwise those that every file has. An arm that does nothing is left
+/// out if the comparison is within an arm.
 std::vector<int> arms_asked(const Request& request, const Batch& batch) {
   if (request.has("arm")) {
     std::vector<int> arms;
@@ -65,7 +64,7 @@ std::vector<int> arms_asked(const Request& request, const Batch& batch) {
   return arms;
 }
 
-/// One arm against another at each design point.
+/// One arm compared with another at each design point.
 std::vector<Comparison> between_arms(const Request& request, const Batch& batch) {
   std::vector<std::pair<int, int>> pairs;
   if (request.has("of") || request.has("against")) {
@@ -93,7 +92,7 @@ std::vector<Comparison> between_arms(const Request& request, const Batch& batch)
   return comparisons;
 }
 
-/// Every design point against a base, arm by arm.
+/// Every design point compared with a base, arm by arm.
 std::vector<Comparison> between_points(const Request& request, const Batch& batch) {
   if (batch.points().size() < 2)
     throw Misuse(batch.file().path() + " has no design: there are no points to compare");
@@ -112,7 +111,7 @@ std::vector<Comparison> between_points(const Request& request, const Batch& batc
   return comparisons;
 }
 
-/// Every file against the first, arm by arm.
+/// Every file compared with the first, arm by arm.
 std::vector<Comparison> between_files(const Request& request,
                                       const std::vector<std::unique_ptr<Batch>>& batches) {
   const Batch& base = *batches.front();
@@ -188,7 +187,7 @@ Table table_of_differences(const std::vector<Comparison>& comparisons, const Mea
   return table;
 }
 
-/// Together against alone as a ratio (claim: ten times the value).
+/// Together divided by alone (claim: ten times the value).
 Table table_of_multipliers(const std::vector<const Batch*>& batches) {
   constexpr double claimed = 10.0;
   Table table{
@@ -214,7 +213,7 @@ Table table_of_multipliers(const std::vector<const Batch*>& batches) {
         if (pairs.second[n] > 0.0) ratios.push_back(pairs.first[n] / pairs.second[n]);
       Estimate ratio = guarded(ratio_of_means(pairs.first, pairs.second));
       if (pairs.first.empty() || mean_of(pairs.second).mean <= 0.0 || ratio.mean <= 0.0)
-        ratio = {};  // a ratio to nothing, or of a loss, says nothing
+        ratio = {};  // a ratio to zero or to a loss means nothing
       const auto large = static_cast<std::size_t>(std::count_if(
           ratios.begin(), ratios.end(), [](double value) { return value >= claimed; }));
       table.add({batch->points().size() > 1 ? batch->point_label(point) : name_of(*batch),
@@ -227,7 +226,7 @@ Table table_of_multipliers(const std::vector<const Batch*>& batches) {
   return table;
 }
 
-/// What each treatment is by itself: does it pay its way, and who carries it.
+/// Each treatment by itself: whether it pays for itself, and who bears it.
 Table table_of_burdens(const std::vector<const Batch*>& batches) {
   Table table{
       "burdens",
@@ -259,7 +258,7 @@ Table table_of_burdens(const std::vector<const Batch*>& batches) {
   return table;
 }
 
-/// The balance of each organisation: a measure with a value per organisation.
+/// The balance of each organisation: a measure with one value for each organisation.
 constexpr const char* of_organisations = "net_of_organisation";
 
 /// Paired differences organisation by organisation.

@@ -1,4 +1,4 @@
-// samen doubts: how far an answer hangs on assumptions and on outside money.
+// samen doubts: how far an answer depends on assumptions and on outside money.
 #include <iostream>
 
 #include "analysis/output/doubt_tables.hpp"

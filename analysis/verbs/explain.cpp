@@ -1,6 +1,6 @@
-// samen explain: one run told as a story – what came of it, what happened when, what the boards
-// decided and what held them back, where it turned – and the first month in which it and a run with
-// the same luck part, and why.
+// samen explain: tells one run as a story – its outcome, what happened when, what the boards
+// decided and what limited them, and where it turned. It also names the first month in which a run
+// with the same draws differs, and says why.
 #include <algorithm>
 #include <charconv>
 #include <iostream>
@@ -21,7 +21,7 @@ namespace samen::analysis {
 namespace {
 
 constexpr std::size_t line_width = 100;
-constexpr std::size_t sentence_width = 78;  // beside the months of the chronicle
+constexpr std::size_t sentence_width = 78;  // beside the months of the timeline
 
 std::vector<std::string> wrapped(const std::string& text, std::size_t width) {
   std::istringstream in(text);
@@ -48,7 +48,7 @@ std::optional<std::size_t> as_number(const std::string& word) {
   return number;
 }
 
-/// What was asked for by number or by arm, or the first arm of the answer.
+/// The run that was asked for by number or by arm, or a run of the first arm of the answer.
 std::size_t told_run(const Request& request, const Batch& batch) {
   int arm = batch.answer_arms().first;
   if (request.has("run")) {
@@ -59,7 +59,7 @@ std::size_t told_run(const Request& request, const Batch& batch) {
   return middle_run(batch, {arm, batch.told_point()});
 }
 
-/// The run of a batch with the luck of the story told, by arm.
+/// The run of a batch with the same draws as the told run, by arm.
 std::size_t run_beside(const RunNarrative& narrative, const Batch& batch, int arm) {
   const auto run = run_of_pair(batch, {arm, narrative.treatment().point},
                                narrative.batch().pair_of(narrative.run()));
@@ -70,7 +70,7 @@ std::size_t run_beside(const RunNarrative& narrative, const Batch& batch, int ar
   return *run;
 }
 
-/// The run to compare with: what was asked for, or the other arm of the answer.
+/// The run to compare with: the one asked for, or that of the other arm of the answer.
 std::optional<RunNarrative> other_narrative(const Request& request, const RunNarrative& narrative,
                                             const std::optional<Batch>& other) {
   const Batch& batch = narrative.batch();
@@ -115,7 +115,7 @@ Table timeline_for_people(const Phrasebook& say, Detail detail) {
   return table;
 }
 
-/// A word that is the same for all events; `otherwise` where it is not.
+/// The word if it is the same for all events; otherwise `otherwise`.
 template <class Word>
 std::string shared(const RunEvents& events, const Word& word, const std::string& otherwise = "") {
   const std::string first = word(events.front());
@@ -198,7 +198,7 @@ Table table_of_decisions(const Phrasebook& say) {
   return table;
 }
 
-/// Without the columns that say nothing: no count above 0, no word.
+/// The table without empty columns: those without a count above 0 and without a word.
 Table without_empty_columns(Table table) {
   const auto says_nothing = [](const Cell& cell) {
     return cell.kind() == Cell::Kind::count ? cell.count() == 0 : cell.words().empty();
@@ -285,7 +285,7 @@ Table table_of_divergence(const Phrasebook& say, const RunNarrative& second) {
 
 // ---- telling ------------------------------------------------------------------------------------
 
-/// Why this run is told; "" where it was asked for by its number.
+/// Why this run is told; "" if the user asked for its number.
 std::string choice_of(const Request& request, const Phrasebook& say) {
   if (request.has("run") && as_number(request.value<std::string>("run"))) return "";
   const RunNarrative& narrative = say.narrative();

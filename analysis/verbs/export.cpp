@@ -1,4 +1,4 @@
-// samen export: result files as CSV, for EMA Workbench, SALib, OpenMOLE, R and spreadsheets.
+// samen export: writes result files as CSV, for EMA Workbench, SALib, OpenMOLE, R and spreadsheets.
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -17,11 +17,11 @@
 namespace samen::analysis {
 namespace {
 
-/// CSV as most programs read it, or as spreadsheets do where the comma is the decimal sign.
+/// CSV as most programs read it, or as spreadsheets read it if the comma is the decimal sign.
 enum class Dialect { comma, semicolon };
 constexpr std::array<std::string_view, 2> dialect_names{"comma", "semicolon"};
 
-/// Rows of a CSV file (RFC 4180). What does not apply is an empty field.
+/// Rows of a CSV file (RFC 4180). A value that does not apply is an empty field.
 class Csv {
  public:
   Csv(std::ostream& out, Dialect dialect) : out_(out), dialect_(dialect) {}
@@ -63,7 +63,7 @@ class Csv {
   bool first_ = true;
 };
 
-/// One row a run: what was set, what came out.
+/// One row for each run: its settings and its outcomes.
 void write_experiments(const Batch& batch, Csv& csv) {
   const auto hashes = batch.file().hashes(results::trajectory_hash);
   const auto seeds = batch.file().hashes(results::seed);
@@ -93,8 +93,8 @@ void write_experiments(const Batch& batch, Csv& csv) {
   }
 }
 
-/// Names of the entries of a series' last axis, empty where it has none: goals and tables by name,
-/// seats by organisation and table, others by number.
+/// Names of the entries of a series' last axis; empty if it has none. Goals and tables have their
+/// names, seats organisation and table, others a number.
 std::vector<std::string> entries_of(const Batch& batch, const std::string& series) {
   const auto shape = batch.file().shape(series);
   if (shape.size() < 3) return {""};
@@ -116,7 +116,7 @@ std::vector<std::string> entries_of(const Batch& batch, const std::string& serie
   return names;
 }
 
-/// One row a run, month and entry: the series asked for, one below the other.
+/// One row for each run, month and entry; the requested series stand one below the other.
 void write_long(const Batch& batch, const std::vector<std::string>& series, Csv& csv) {
   for (const char* head : {"series", "run", "arm", "replicate", "point", "month", "entry", "value"})
     csv.text(head);
@@ -129,7 +129,7 @@ void write_long(const Batch& batch, const std::vector<std::string>& series, Csv&
       for (std::size_t n = 0; n < values.size(); ++n) {
         const std::size_t run = first + n / (months * entries.size());
         const Treatment treatment = batch.treatment_of(run);
-        if (std::isnan(values[n])) continue;  // a failed run, or an arm it does not apply to
+        if (std::isnan(values[n])) continue;  // a failed run, or an arm to which it does not apply
         csv.text(name).number(run).text(batch.arm_name(treatment.arm));
         csv.number(batch.replicate_of(run)).number(treatment.point);
         csv.text(batch.months()[n / entries.size() % months]).text(entries[n % entries.size()]);

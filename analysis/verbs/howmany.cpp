@@ -1,4 +1,4 @@
-// samen howmany: from a pilot, how many replicates a campaign needs.
+// samen howmany: uses a pilot to say how many replicates a campaign needs.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -20,16 +20,16 @@
 namespace samen::analysis {
 namespace {
 
-/// What a pilot tells of the paired differences of two arms, in the unit of the file.
+/// What a pilot says about the paired differences of two arms, in the unit of the file.
 struct Pilot {
   Measure measure;
   std::string first, second;  ///< arms
-  std::string where;          ///< the design point; empty where nothing is varied
+  std::string where;          ///< the design point; empty if nothing is varied
   PairedComparison differences;
-  double cautious = 0.0;  ///< standard deviation a cautious planner takes
+  double cautious = 0.0;  ///< standard deviation for careful planning
   double unpaired = 0.0;  ///< standard deviation of a difference between unrelated runs
   double skewness = 0.0;  ///< of the differences
-  double seconds = 0.0;   ///< a pair took on one core
+  double seconds = 0.0;   ///< time of a pair on one core
 };
 
 /// What the user wants, in the unit of the file.
@@ -40,7 +40,7 @@ struct Wish {
   double significance() const { return 1.0 - confidence; }
 };
 
-/// Third moment over that of a normal scale; nought where nothing spreads.
+/// Third moment relative to the cube of the standard deviation; zero if nothing spreads.
 double skewness_of(const std::vector<double>& values) {
   const double mean = mean_of(values).mean;
   double squares = 0.0, cubes = 0.0;
@@ -123,7 +123,7 @@ std::string shown_time(double seconds) {
   };
   constexpr std::array scales{Scale{86400.0, " days"}, Scale{3600.0, " h"}, Scale{60.0, " min"},
                               Scale{1.0, " s"}};
-  constexpr double enough = 2.0;  // 90 s say more than 2 min
+  constexpr double enough = 2.0;  // 90 s says more than 2 min
   for (const auto& [length, unit] : scales)
     if (seconds >= enough * length) return shown_number(seconds / length, 0) + unit;
   return seconds < 0.1 ? "< 0.1 s" : shown_number(seconds, 1) + " s";
@@ -152,7 +152,7 @@ struct Shown {
   }
 };
 
-/// "80 %" of a probability, "99.9 %" where it is no whole number of them.
+/// "80 %" for a probability, "99.9 %" if it is not a whole number of per cent.
 std::string in_words(double probability) {
   const double percent = 100.0 * probability;
   const bool whole = std::abs(percent - std::round(percent)) < 1e-9;
@@ -180,7 +180,7 @@ Table table_of_pilot(const Pilot& pilot, const Shown& shown, double confidence) 
   return table;
 }
 
-/// Student t interval of a mean difference: how far it reaches to either side.
+/// Half width of the Student t interval of a mean difference.
 double half_width(std::size_t pairs, double deviation, double confidence) {
   const double n = static_cast<double>(pairs);
   const double tail = (1.0 - confidence) / 2.0;
@@ -212,7 +212,7 @@ Table table_of_replicates(const Pilot& pilot, const Wish& wish, const Shown& sho
   return table;
 }
 
-/// A line of what is needed for an aim.
+/// One line: what an aim needs.
 template <class Pairs>
 void add_aim(Table& table, const std::string& aim, const Pilot& pilot, const Shown& shown,
              const Pairs& pairs_for) {
@@ -268,7 +268,8 @@ std::vector<std::string> notes_of(const Pilot& pilot, const Batch& batch) {
       "cases it is larger and the campaign too small. The cautious ones take its upper 80 % limit:",
       "planned so, about eight campaigns in ten have at least the power asked for (Browne 1995)",
       "a pilot overstates its difference as often as not: detect the smallest that matters"};
-  // Cochran (1977), Sampling Techniques: fewest for which intervals of a skewed mean are fair.
+  // Cochran (1977), Sampling Techniques: the smallest number for which intervals of a skewed mean
+  // are reliable.
   constexpr double per_squared_skewness = 25.0;
   const double fair = per_squared_skewness * pilot.skewness * pilot.skewness;
   if (fair > static_cast<double>(pilot.differences.n))
@@ -290,7 +291,7 @@ double probability_asked(const Request& request, const std::string& option) {
   return value;
 }
 
-/// An amount of the measure, asked in the unit it is shown in to people.
+/// The requested amount of the measure; people state it in the unit in which they see it.
 std::optional<double> amount_asked(const Request& request, const std::string& option,
                                    double factor) {
   if (!request.has(option)) return std::nullopt;

@@ -1,4 +1,4 @@
-// samen judge: result files against the patterns their scenarios state.
+// samen judge: judges result files by the patterns that their scenarios state.
 #include "analysis/output/pattern_tables.hpp"
 #include "analysis/output/request.hpp"
 

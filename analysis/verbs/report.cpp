@@ -1,4 +1,5 @@
-// samen report: a batch as one HTML page that opens by double click, in a language of sim/words.
+// samen report: writes a batch as one HTML page that opens by double click, in a language of
+// sim/words.
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -43,7 +44,7 @@ std::string contents_of(const fs::path& path) {
   return text.str();
 }
 
-/// The data of a picture as tables: a block begins with a line "# 0: what: column, column".
+/// The data of a picture as tables. A block begins with a line "# 0: what: column, column".
 std::vector<std::vector<std::vector<std::string>>> tables_of_data(const std::string& data) {
   std::vector<std::vector<std::vector<std::string>>> tables;
   std::istringstream lines(data);
@@ -66,7 +67,7 @@ std::vector<std::vector<std::vector<std::string>>> tables_of_data(const std::str
 
 class Report {
  public:
-  /// `doubt`: null where there is none.
+  /// `doubt` is null if there is none.
   Report(const PlotRequest& wanted, const Doubt* doubt)
       : wanted_(wanted),
         batch_(wanted.batch),
@@ -76,7 +77,7 @@ class Report {
 
   std::string html() {
     introduce();
-    if (batch_.points().size() > 1) {  // what a design is for
+    if (batch_.points().size() > 1) {  // the purpose of a design
       show_points();
       show_drivers();
     }
@@ -102,7 +103,7 @@ class Report {
       words += " " + interval_in(wanted_.language, *estimate.interval, digits);
     return words;
   }
-  /// Without an interval where there are few.
+  /// Without an interval if there are too few runs.
   std::string percent(Estimate share) const {
     if (share.n < least_for_interval) share.interval.reset();
     return percent_in(wanted_.language, share);
@@ -140,7 +141,7 @@ class Report {
     if (batch_.failed() > 0) page_.paragraph(batch_.failures() + ".");
   }
 
-  /// Of what was expected, line by line.
+  /// Says line by line what came of the expectations.
   void say_what_came_out() {
     const auto expectations = expectations_of(batch_, wanted_.language);
     if (expectations.empty()) return;
@@ -155,7 +156,7 @@ class Report {
     page_.table(rows);
   }
 
-  /// A table of the analyses as one of the page.
+  /// Shows a table of the analyses as one of the page.
   void show_table(const Table& table) {
     std::vector<std::vector<std::string>> rows(1);
     for (const Column& column : table.columns) rows[0].push_back(column.head);
@@ -173,7 +174,7 @@ class Report {
     for (const std::string& note : table.notes) page_.paragraph(note);
   }
 
-  /// All points of the design beside each other; the sections below tell of one.
+  /// Shows all points of the design together; the sections below are about one point.
   void show_points() {
     page_.section(text("report.sections.points"));
     add_pictures(Section::points);
@@ -188,7 +189,7 @@ class Report {
     show_table(table);
   }
 
-  /// What shows how the batch went; designs and survival have places of their own.
+  /// Pictures of how the batch went. Designs and survival have their own sections.
   void show_pictures() {
     page_.section(text("report.sections.happened"));
     if (batch_.points().size() > 1)
@@ -219,7 +220,7 @@ class Report {
     }
   }
 
-  /// Who gains and who loses, at the point told.
+  /// Who gains and who loses at that point.
   void show_organisations() {
     if (!Balances::known(batch_)) return;
     const Balances balances(batch_);
@@ -261,9 +262,9 @@ class Report {
     return who;
   }
 
-  /// One picture that cannot be drawn does not cost the page: what it shows stands in a table.
+  /// A picture that cannot be drawn does not prevent the page: a table shows its data.
   void replace_picture(const std::string& name, std::string why, const std::string& data) {
-    // Where gnuplot tried is a folder that is gone when the page is read.
+    // gnuplot's folder does not exist any more when somebody reads the page.
     const std::string folder = scratch_.path().string() + "/";
     for (std::size_t at = 0; (at = why.find(folder, at)) != std::string::npos;)
       why.erase(at, folder.size());
@@ -412,11 +413,12 @@ class Report {
   const PlotRequest& wanted_;
   const Batch& batch_;
   const Doubt* doubt_;
-  TemporaryFolder scratch_;  // for pictures on their way into the page
+  TemporaryFolder scratch_;  // for pictures before they are in the page
   Page page_;
 };
 
-/// The doubt named, or the one beside the file. Throws Misuse for one of another scenario.
+/// The doubt that the user names, or the one beside the file. Throws Misuse if it is of another
+/// scenario.
 std::optional<Doubt> doubt_asked(const Request& request, const Batch& batch) {
   if (!request.has("doubt")) return doubt_beside(batch);
   const auto& folder = request.value<std::string>("doubt");

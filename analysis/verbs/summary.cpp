@@ -1,5 +1,5 @@
-// samen summary: what came out of a batch – the arms side by side, the goals they reach, and their
-// paired differences – ending with one sentence that answers the scenario's question.
+// samen summary: shows the results of a batch – the arms side by side, the goals they reach and
+// their paired differences – and ends with one sentence that answers the scenario's question.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -29,9 +29,9 @@
 namespace samen::analysis {
 namespace {
 
-constexpr std::size_t most_listed = 12;  // goals, tables or design points shown one by one
+constexpr std::size_t most_listed = 12;  // goals, tables or design points that are shown one by one
 
-/// A line of the table of arms; the range of the runs is shown under the mean where it says much.
+/// A line of the table of arms. The range of the runs stands below the mean if it says much.
 enum class Spread { hidden, shown };
 struct Line {
   const char* measure;
@@ -55,7 +55,7 @@ constexpr std::array lines{
          Spread::hidden},
 };
 
-/// One design point of a batch: what the tables below are about.
+/// One design point of a batch, which the tables below are about.
 struct Part {
   const Batch& batch;
   Money money;
@@ -107,7 +107,7 @@ Table table_of_arms(const Part& part) {
   return table;
 }
 
-/// Mean progress over goals and runs in each month, by arm; empty where it was not recorded.
+/// Mean progress over goals and runs in each month, by arm; empty if it was not recorded.
 std::map<int, std::vector<double>> progress_over_time(const Part& part) {
   const Batch& batch = part.batch;
   std::map<int, std::vector<double>> means;
@@ -157,13 +157,13 @@ Table table_of_progress(const Part& part) {
   return table;
 }
 
-/// When goals were reached, read once.
+/// The months in which goals were reached, read once.
 class Reached {
  public:
   explicit Reached(const Part& part)
       : part_(part), months_(part.batch.file().integers(results::goal_reached_month)) {}
 
-  /// Time until goal k is reached in the runs of an arm; the end of the calendar ends the watching.
+  /// Time until goal k is reached in the runs of an arm. Watching ends with the calendar.
   std::vector<Lifetime> times_to(std::size_t k, int arm) const {
     std::vector<Lifetime> times;
     for (const std::size_t run : part_.runs_of(arm)) times.push_back(time_to(month(run, k)));
@@ -186,7 +186,7 @@ class Reached {
     return shares;
   }
 
-  /// Reached in `month`, or -1 for never.
+  /// Lifetime until `month`; -1 means never.
   Lifetime time_to(std::int64_t month) const {
     const auto end = static_cast<double>(part_.batch.months().size());
     return month >= 0 ? Lifetime{.time = static_cast<double>(month), .ended = true}
@@ -225,7 +225,7 @@ std::vector<std::string> names_once(const std::vector<std::string>& all) {
   return names;
 }
 
-/// The goals one by one, or by name where every table has such goals of its own.
+/// The goals one by one, or by name if every table has its own goals of that name.
 Table table_of_goals(const Part& part) {
   const Batch& batch = part.batch;
   const auto& goals = batch.goals();
@@ -263,11 +263,11 @@ Table table_of_goals(const Part& part) {
   return table;
 }
 
-/// What became of the tables of a batch.
+/// What happened to the tables of a batch.
 struct Tables {
-  std::vector<std::string> words;  ///< of what ends them
+  std::vector<std::string> words;  ///< words of the causes that end them
   std::vector<std::int64_t> operating, ended, causes;
-  std::vector<int> arms;  ///< in which tables meet
+  std::vector<int> arms;  ///< arms in which tables meet
 
   explicit Tables(const Batch& batch)
       : words(batch.file().flag_meanings(results::table_ended_by)),
@@ -289,8 +289,8 @@ struct Tables {
   }
 };
 
-/// What became of each table. One that ended before it got to work never will: it counts as one
-/// that did not, to the end of the calendar.
+/// What happened to each table. A table that ended before it began to work counts as not working
+/// until the end of the calendar.
 void list_tables(const Tables& tables, const Part& part, Table& table) {
   const Batch& batch = part.batch;
   const Reached reached(part);
@@ -320,11 +320,12 @@ void list_tables(const Tables& tables, const Part& part, Table& table) {
   }
 }
 
-/// Too many to list: the share of the tables each run brings to work, and what becomes of them.
+/// If there are too many to list: the share of the tables that each run brings to work, and what
+/// happens to them.
 void sum_up_tables(const Tables& tables, const Part& part, Table& table) {
   const std::size_t count = part.batch.tables().size();
   const auto all = static_cast<double>(count);
-  std::map<std::size_t, std::vector<Cell>> fates;  // by cause, an arm a column
+  std::map<std::size_t, std::vector<Cell>> fates;  // by cause, with one column for each arm
   std::set<std::size_t> seen;
   std::vector<Cell> at_work{std::to_string(count) + " tables: got to work"};
   for (const int arm : tables.arms) {

@@ -53,7 +53,8 @@ struct Group {
   std::size_t runs = 0;
   Unit unit = Unit::lifetime;
   double horizon = 0.0;
-  /// Every end an event; only those asked for; and every end as broken down or goals reached.
+  /// The lifetimes three times: with every end as an event; with the requested ends only; and with
+  /// every end as either broken down or goals reached.
   std::vector<Lifetime> all, counted, fates;
 };
 
@@ -75,12 +76,12 @@ std::vector<Group> groups_of(const Sources& sources, Ending ending) {
   return groups;
 }
 
-/// What is to be told of the groups.
+/// What to say about the groups.
 struct SurvivalGroups {
   Ending ending = Ending::failure;
   Between between = Between::arms;
   double every = months_a_year;
-  double horizon = 0.0;  ///< that of the shortest calendar
+  double horizon = 0.0;  ///< horizon of the shortest calendar
   std::vector<std::string> causes;
   std::vector<Group> groups;
 
@@ -107,7 +108,7 @@ bool SurvivalGroups::several(Between kind) const {
   });
 }
 
-/// In words by those of the kinds that vary.
+/// Names a group by those properties that vary.
 std::string SurvivalGroups::label(const Group& group, const std::vector<Between>& kinds) const {
   std::string text;
   for (const Between kind : kinds) {
@@ -119,7 +120,7 @@ std::string SurvivalGroups::label(const Group& group, const std::vector<Between>
   return text;
 }
 
-/// Fewer runs than tell anything have no interval; what is not known or not reached has no number.
+/// Removes the interval if there are too few runs, and the number if it is unknown or not reached.
 Estimate guarded(Estimate estimate, std::size_t runs) {
   const auto finite = [](double value) {
     return std::isfinite(value) ? value : std::numeric_limits<double>::quiet_NaN();
@@ -134,7 +135,7 @@ Estimate guarded(Estimate estimate, std::size_t runs) {
   return estimate;
 }
 
-/// A share, or nothing where watching stopped before.
+/// A share, or nothing if watching stopped before.
 Cell share_cell(const Estimate& share, std::size_t runs) {
   return Percentage{guarded(share, std::isnan(share.mean) ? 0 : runs)};
 }
@@ -148,7 +149,8 @@ std::size_t number_ended(const std::vector<Lifetime>& lifetimes) {
       lifetimes.begin(), lifetimes.end(), [](const Lifetime& lifetime) { return lifetime.ended; }));
 }
 
-/// Mean lifetime within a horizon; without interval where nothing ended, as nothing spreads then.
+/// Mean lifetime within a horizon; without an interval if nothing ended, because nothing spreads
+/// then.
 Estimate mean_within(double horizon, const SurvivalCurve& curve) {
   const RestrictedMean found = curve.restricted_mean(horizon);
   Estimate mean{found.mean, found.interval, found.n};
@@ -222,7 +224,8 @@ Table table_of_lifetimes(const SurvivalGroups& fates) {
   return table;
 }
 
-/// A table ends with a month: what ends with the last month of a period belongs to that period.
+/// A table ends at the end of a month, so an end in the last month of a period belongs to that
+/// period.
 Hazard hazard_within(const std::vector<Lifetime>& lifetimes, double from, double to) {
   const auto just_after = [](double time) { return std::nextafter(time, 2.0 * time + 1.0); };
   return hazard(lifetimes, from == 0.0 ? 0.0 : just_after(from), just_after(to));
@@ -305,7 +308,7 @@ Table table_of_causes(const SurvivalGroups& fates) {
   return table;
 }
 
-/// Groups that differ in what is compared and in nothing else.
+/// Groups that differ only in what is compared.
 using Set = std::vector<const Group*>;
 std::vector<Set> sets_of(const SurvivalGroups& fates) {
   std::map<std::tuple<std::size_t, int, std::string>, Set> sets;
@@ -324,7 +327,7 @@ std::vector<Set> sets_of(const SurvivalGroups& fates) {
   return compared;
 }
 
-/// Only files of one seed share luck from pair to pair.
+/// Only files with the same seed have the same draws from pair to pair.
 Comparison comparison_of(const Sources& sources, Between between) {
   const auto seed_of = [](const Source& source) {
     return source.batch.file().hashes(results::seed).at(0);
@@ -335,8 +338,8 @@ Comparison comparison_of(const Sources& sources, Between between) {
   return same || between != Between::files ? Comparison::within_strata : Comparison::overall;
 }
 
-/// Below so many expected in a group the distribution of chi-squared is a rough guide: Cochran
-/// (1954), Biometrics 10.
+/// If fewer ends than this are expected in a group, the chi-squared distribution is only a rough
+/// guide: Cochran (1954), Biometrics 10.
 constexpr double least_expected = 5.0;
 
 Table table_of_comparisons(const SurvivalGroups& fates, Comparison comparison) {
@@ -457,7 +460,7 @@ std::vector<std::string> notes_of(const SurvivalGroups& fates, const Sources& so
   return notes;
 }
 
-/// People are spared the thousandth row.
+/// People do not have to read the thousandth row.
 Table shortened(Table table, Format format) {
   constexpr std::size_t most = 60;
   if (format == Format::csv || format == Format::json || table.rows.size() <= most) return table;
@@ -475,7 +478,7 @@ int tell_fates(const Request& request) {
   std::vector<Table> tables{table_of_periods(fates), table_of_causes(fates),
                             table_of_lifetimes(fates),
                             table_of_comparisons(fates, comparison_of(sources, fates.between))};
-  // What has ended for good has no rival; what has broken down has.
+  // If every end counts, no other cause competes; a breakdown competes with reached goals.
   if (fates.ending == Ending::all)
     std::rotate(tables.begin(), tables.begin() + 2, tables.begin() + 3);
   else

@@ -1,4 +1,4 @@
-// samen verdicts: what runs say of the claims that were put to them.
+// samen verdicts: what runs say about the claims that were tested with them.
 #include "analysis/output/claim_tables.hpp"
 #include "analysis/output/request.hpp"
 

@@ -1,4 +1,4 @@
-// What verbs that run batches have in common.
+// What the verbs that run batches share.
 #pragma once
 
 #include <filesystem>
@@ -12,33 +12,34 @@
 
 namespace samen {
 
-/// Seconds the batch will take, from a timed sample: some replicates of each arm, or the first two
-/// years of one where a world takes all workers.
+/// Seconds that the batch will take, estimated from a timed sample: some replicates of each arm, or
+/// the first two years of one run if a world takes all workers.
 double expected_seconds(const Scenario& scenario, int workers);
 
 /// "1 goal", "7 goals"
 std::string counted(int n, const std::string& thing);
 
-/// Says on standard error what a reader may not expect.
+/// Tells the reader on standard error what may be unexpected.
 void tell(const Words& notes);
 
-/// " × 12 design points", where there is a design
+/// " × 12 design points", if there is a design
 std::string points_of(const Scenario& scenario);
 
-/// The --workers asked for, or one per core. Throws Misuse unless so many threads can be had.
+/// The value of --workers, or one for each core. Throws Misuse if the system does not allow so many
+/// threads.
 int workers_of(const Request& request);
 
-/// What --set, --parameters, --replicates and --seed change, as far as a verb has them.
+/// What --set, --parameters, --replicates and --seed change, as far as a verb has these options.
 Overrides overrides_of(const Request& request);
 
-/// Nothing but a result file is ever replaced, and that only when asked. Throws Misuse or
-/// OutputRefused.
+/// Refuses an existing output: only a result file may be replaced, and only if the user asks for
+/// it. Throws Misuse or OutputRefused.
 void refuse_output(const std::string& output, Existing existing);
 
-/// What was kept of a number of result files in a folder when a program had to stop.
+/// Says how many result files in a folder were kept when a program had to stop.
 std::string files_kept(const std::filesystem::path& folder, std::size_t finished, std::size_t all);
 
-/// A name of a file for a command line: none is taken for an option.
+/// A file name that is safe on a command line: it cannot be taken for an option.
 std::string operand(const std::filesystem::path& file);
 
 }  // namespace samen

@@ -1,4 +1,4 @@
-// `samen check`: files read, and everything said that is wrong with them.
+// `samen check`: reads files and reports everything that is wrong with them.
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
@@ -19,7 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// What a file holds that nothing is wrong with.
+/// The content of a file without mistakes.
 struct Checked {
   std::string what;
   std::vector<std::string> notes;
@@ -40,7 +40,7 @@ Checked checked_scenario(const std::string& file) {
           scenario.notes};
 }
 
-/// A calibration names patterns of the configurations beside it, where there are any.
+/// Checks a calibration. It may name patterns of the configurations beside it, if there are any.
 Checked checked_calibration(const std::string& file) {
   const Calibration calibration = read_calibration(file);
   const Words known = patterns_in(fs::absolute(file).parent_path());

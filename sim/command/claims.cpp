@@ -1,4 +1,4 @@
-// `samen claims`: what documents say, put to runs with shared luck.
+// `samen claims`: tests what documents say with runs that use the same draws.
 #include <algorithm>
 #include <iostream>
 #include <optional>
@@ -26,7 +26,7 @@ namespace po = boost::program_options;
 
 constexpr int quick_replicates = 48;
 
-/// "B25,D30" as two words.
+/// Splits "B25,D30" into two words.
 Words split(const Words& lists) {
   Words words;
   for (const std::string& list : lists) {
@@ -48,7 +48,7 @@ void estimate(const std::vector<ClaimsBatch>& batches, int workers) {
             << "about " << static_cast<long>(bytes / 1e6 + 1) << " MB of results\n";
 }
 
-/// Runs the batches into their files; counts the files that are finished.
+/// Runs the batches into their files and counts the finished files.
 void fill(const std::vector<ClaimsBatch>& batches, const Words& files, const Provenance& provenance,
           Existing existing, Progress& progress, std::size_t& finished) {
   for (std::size_t n = 0; n < batches.size(); ++n, ++finished) {
@@ -68,7 +68,7 @@ Words files_for(const std::vector<ClaimsBatch>& batches, const fs::path& folder)
   return files;
 }
 
-/// The overrides with the parameters of a set under what else they change.
+/// The overrides, with the parameters of a set below their other changes.
 Overrides under(const EnsembleSet& set, Overrides overrides) {
   Words settings;
   for (const auto& [key, value] : set.values)
@@ -78,7 +78,7 @@ Overrides under(const EnsembleSet& set, Overrides overrides) {
   return overrides;
 }
 
-/// An ensemble, and the place of its central set.
+/// An ensemble, and the position of its central set.
 struct AllSets {
   Ensemble ensemble;
   std::size_t central = 0;
@@ -88,8 +88,8 @@ struct AllSets {
   }
 };
 
-/// Says of each claim whether its verdict stands under all sets; `central` is what came out in the
-/// central one. Their runs are not kept.
+/// Says for each claim whether its verdict stands under all sets; `central` are the findings in the
+/// central set. The runs are not kept.
 void show_across_sets(const Request& request, const AllSets& sets, const Overrides& overrides,
                       std::vector<analysis::JudgedClaim> central, const Provenance& provenance,
                       analysis::Format format, Progress& progress) {
@@ -111,7 +111,7 @@ void show_across_sets(const Request& request, const AllSets& sets, const Overrid
                   format);
 }
 
-/// Leaves the verdicts as CSV and JSON in the folder, and shows them.
+/// Writes the verdicts to the folder as CSV and JSON, and shows them.
 void show_verdicts(const Words& files, const fs::path& folder, analysis::Format format,
                    Existing existing) {
   const auto claims = analysis::judged_claims(files);

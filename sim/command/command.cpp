@@ -168,7 +168,7 @@ std::string quoted_command_line(const std::string& verb, const Words& words) {
 void flush_standard_output() {
   errno = 0;
   std::cout.flush();
-  // What failed before this flush left no error of its own; a closed output can still be told.
+  // An earlier failure left no error number, but a closed output can still be recognised.
   if (!std::cout && errno == 0) ::fcntl(STDOUT_FILENO, F_GETFD);
   if (!std::cout)
     throw std::runtime_error(std::string("cannot write to standard output") +

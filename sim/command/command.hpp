@@ -1,6 +1,6 @@
-// A verb of `samen` as a declaration: help, complaints and exit codes are the same for all. It
-// stands here and not in analysis because an analysis knows the command that starts it, while the
-// framework knows neither results nor tables.
+// Declares a verb of `samen`, so that help, complaints and exit codes are the same for all. The
+// file stands here and not in analysis, because an analysis knows the command that starts it, while
+// this framework knows neither results nor tables.
 #pragma once
 
 #include <functional>
@@ -24,15 +24,15 @@ struct Misuse : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// How tables are written, for --format.
+/// The forms of tables, for --format.
 inline const Words format_names{"text", "csv", "json", "markdown"};
 
-/// What was asked of a verb.
+/// What the user asked of a verb.
 class Request {
  public:
   Request(boost::program_options::variables_map values, Words files, std::string command_line);
 
-  /// What was named without an option.
+  /// The words without an option: file names.
   const Words& files() const { return files_; }
   const std::string& file() const { return files_.front(); }
   bool has(const std::string& option) const { return values_.count(option) > 0; }
@@ -44,12 +44,13 @@ class Request {
   Value value_or(const std::string& option, const Value& otherwise) const {
     return has(option) ? value<Value>(option) : otherwise;
   }
-  /// A text, or none; all texts of an option that may be repeated.
+  /// The first returns the text of an option, or ""; the second returns all texts of an option that
+  /// may be repeated.
   std::string text(const std::string& option) const;
   Words texts(const std::string& option) const;
-  /// What --force says of files that exist.
+  /// What happens to existing files, as --force says.
   Existing existing() const { return has("force") ? Existing::replaced : Existing::kept; }
-  /// The command as it can be pasted into a shell again.
+  /// The command line, quoted so that it can be pasted into a shell.
   const std::string& command_line() const { return command_line_; }
 
  private:
@@ -58,35 +59,38 @@ class Request {
   std::string command_line_;
 };
 
-/// A verb that is built in; an analysis, which is a program of its own, by what it gives.
+/// The kind of a verb: built in, or, for an analysis, which is a program of its own, what it
+/// produces.
 enum class Kind { built_in, tables, files };
 
 struct Command {
   std::string name;     ///< the verb
   std::string about;    ///< in one line, for the list of `samen --help`
   std::string usage;    ///< the rest of the line after "samen VERB "
-  std::string meaning;  ///< what it does, a paragraph
+  std::string meaning;  ///< one paragraph that says what it does
   std::string example;
   Kind kind = Kind::tables;
   int most_files = 1;                           ///< -1: any number
-  std::string question = "which result file?";  ///< where none is named; empty: none is needed
+  std::string question = "which result file?";  ///< asked if no file is named; empty: no file is
+                                                ///< needed
   std::function<void(boost::program_options::options_description_easy_init&)> options = {};
   std::function<int(const Request&)> act;
 
-  /// What was asked; nothing where help was wanted and shown. Throws Misuse.
+  /// Returns what the user asked for; nothing if help was wanted and shown. Throws Misuse.
   std::optional<Request> request(const Words& words) const;
 
-  /// Runs it as a program: 0 done, 1 failed, 2 misused.
+  /// Runs it as a program. Returns 0: done, 1: failed, 2: misused.
   int run(int count, char** words) const;
 };
 
-/// Throws Misuse naming what was expected and the nearest known word unless `given` is known.
+/// Unless `given` is known, throws Misuse that says what was expected and names the nearest known
+/// word.
 void require_known(const std::string& what, const std::string& given, const Words& known);
 
-/// The command as it can be pasted into a shell again.
+/// The command line, quoted so that it can be pasted into a shell.
 std::string quoted_command_line(const std::string& verb, const Words& words);
 
-/// Throws where what was written to standard output did not all arrive there.
+/// Throws if not all output reached standard output.
 void flush_standard_output();
 
 }  // namespace samen

@@ -15,8 +15,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// The scenario files among what was named; folders stand for those in them. Calibrations, which
-/// lie there too, are none.
+/// The scenario files among the names; a folder stands for the scenarios in it. Calibrations also
+/// lie in such folders and are left out.
 Words files_among(const Words& named) {
   Words files;
   for (const std::string& name : named) {
@@ -43,7 +43,7 @@ Words patterns_in(const fs::path& folder) {
   for (const std::string& file : files_among({folder.string()})) {
     try {
       for (const Pattern& pattern : read_scenario(file).patterns) ids.push_back(pattern.id);
-    } catch (const ScenarioError&) {  // nobody asked about that file
+    } catch (const ScenarioError&) {  // the user did not ask for this file
     }
   }
   return ids;

@@ -1,8 +1,8 @@
-// `samen doubt`: how far an answer hangs on what is assumed, and on money from outside.
+// `samen doubt`: how far an answer depends on assumptions and on outside money.
 //
-// First each assumption is moved alone to both ends of its spread: what changes no run is left out.
-// Then all that act are moved at once, in a Latin hypercube, and the scenario runs at each point as
-// it stands and with own money only.
+// First it moves each assumption alone to both ends of its spread and leaves out those that change
+// no run. Then it moves all others at the same time, in a Latin hypercube, and runs the scenario at
+// each point, once as it stands and once with own money only.
 #include <algorithm>
 #include <iostream>
 #include <map>
@@ -29,8 +29,9 @@ namespace {
 namespace fs = std::filesystem;
 namespace po = boost::program_options;
 
-constexpr int usual_replicates = replicates_together;  // side by side they cost what two cost
-constexpr std::array sizes{512, 256, 128, 64};         // sets, the most that fit into the patience
+constexpr int usual_replicates = replicates_together;  // side by side, they cost as much as two
+constexpr std::array sizes{512, 256, 128, 64};         // sets: the largest number that fits into
+                                                       // the time
 constexpr double patience = 60.0;                      // seconds for the sets
 constexpr int most_points_asked = 1'000'000;
 
@@ -38,7 +39,7 @@ constexpr int most_points_asked = 1'000'000;
 
 using Group = std::vector<Assumption>;
 
-/// Whether each group, moved to one end, changes a run of the scenario.
+/// For each group of assumptions, whether moving it to one end changes a run of the scenario.
 std::vector<bool> acting(const Scenario& scenario, const std::vector<Group>& groups, End end,
                          int workers) {
   std::vector<bool> found(groups.size(), false);
@@ -54,8 +55,8 @@ std::vector<bool> acting(const Scenario& scenario, const std::vector<Group>& gro
   return found;
 }
 
-/// Those of the assumptions that, moved alone to one end, change a run of the scenario. A group
-/// that changes none when moved together holds none; any other is halved.
+/// The assumptions that change a run of the scenario when they move alone to one end. If a group
+/// changes nothing when it moves together, none of its members acts; any other group is halved.
 std::set<std::string> acting_among(std::vector<Group> groups, const Scenario& scenario, End end,
                                    int workers) {
   std::set<std::string> found;
@@ -78,8 +79,9 @@ std::set<std::string> acting_among(std::vector<Group> groups, const Scenario& sc
   return found;
 }
 
-/// Marks the assumptions that never act. Most show themselves in the first arm of the answer, one
-/// by one; the others, of which few act, are looked for in all arms and at both ends together.
+/// Marks the assumptions that never act. Most act already in the first arm of the answer, where
+/// they are tried one by one. Of the others only few act; they are tried together in all arms and
+/// at both ends.
 void tell_apart(std::vector<Assumption>& assumptions, const Scenario& plain, int workers) {
   Scenario first_arm = plain;
   first_arm.arms = {plain.answer.first};
@@ -116,7 +118,7 @@ bool has_outside_money(const Scenario& scenario) {
   });
 }
 
-/// What was asked for.
+/// What the user asked for.
 struct Order {
   Scenario scenario;
   double spread = 0.0;
@@ -125,16 +127,16 @@ struct Order {
   std::uint64_t seed = 1;
   int workers = 1;
   bool quiet = false;
-  std::string ensemble;  ///< file of one; empty where there is none
+  std::string ensemble;  ///< ensemble file; empty if there is none
 };
 
-/// A result file to be.
+/// One result file of the doubt.
 struct Part {
   std::string file;
   Scenario scenario;
 };
 
-/// Pairs of runs at the scenario itself: those it asks for, within reason.
+/// Number of pairs of runs at the scenario itself: as many as it asks for, within limits.
 int replicates_at_the_scenario(const Order& order) {
   constexpr int most = 400, most_alone = 20;
   return std::min(order.scenario.replicates,
@@ -160,7 +162,8 @@ std::vector<Part> parts_of(const Order& order, const std::vector<Assumption>& as
   return parts;
 }
 
-/// As many sets as a minute holds, by a timed sample; as many replicates as cost no more than two.
+/// Chooses as many sets as fit into a minute, by a timed sample, and as many replicates as cost no
+/// more than two.
 void choose_size(Order& order, const Request& request) {
   order.size.replicates = usual_replicates;
   Scenario sample = plain(order.scenario, Purse::as_it_stands, usual_replicates);
@@ -201,7 +204,7 @@ void estimate(const Order& order, const std::vector<Assumption>& assumptions) {
             << "about " << static_cast<long>(bytes / 1e6 + 1) << " MB of results\n";
 }
 
-/// The files there may be.
+/// The files that a doubt may leave.
 Words files_in(const fs::path& folder) {
   Words files;
   for (const char* const name : {"scenario.h5", "sets.h5", "ensemble.h5", "scenario_own_money.h5",
@@ -210,8 +213,8 @@ Words files_in(const fs::path& folder) {
   return files;
 }
 
-/// Runs the parts into files that appear together when all is done, and of an earlier doubt only
-/// these are left; how many runs failed.
+/// Runs the parts into files that appear together when all are done. Only these files remain of an
+/// earlier doubt. Returns how many runs failed.
 int fill(const std::vector<Part>& parts, const fs::path& folder, const Provenance& provenance,
          Existing existing, bool quiet) {
   int runs = 0;
@@ -233,7 +236,7 @@ int fill(const std::vector<Part>& parts, const fs::path& folder, const Provenanc
   return progress.failed();
 }
 
-/// Files of an earlier doubt are replaced only when asked.
+/// Refuses to replace the files of an earlier doubt, unless the user asks for it.
 void refuse_folder(const fs::path& folder, Existing existing) {
   if (fs::exists(folder) && !fs::is_directory(folder))
     throw Misuse("'" + folder.string() + "' is no folder: name one with -o");
@@ -273,7 +276,7 @@ Order order_of(const std::string& file, const Overrides& overrides, const Reques
   return order;
 }
 
-/// Shows a folder as samen doubts does.
+/// Shows a folder in the way `samen doubts` does.
 void show_doubt(const fs::path& folder) {
   const analysis::Doubt found(folder);
   const analysis::Batch& batch = found.as_it_stands().scenario();
@@ -286,7 +289,7 @@ int doubt(const Request& request) {
   const auto spread = request.value<double>("spread");
   const int workers = workers_of(request);
   Overrides overrides = overrides_of(request);
-  overrides.replicates.reset();  // those are the runs in each set
+  overrides.replicates.reset();  // that option sets the runs in each set
   const std::string ensemble = std::exchange(overrides.ensemble, {});
   Order order = order_of(file, overrides, request, spread, workers);
   order.ensemble = ensemble;

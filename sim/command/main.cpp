@@ -1,5 +1,5 @@
 // The command `samen`: a list of verbs. A verb that is not built in is the program `samen-VERB`
-// beside this one, so every analysis stays a program of its own and users learn one name.
+// beside this one. Every analysis thus stays a program of its own, and users learn one name.
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
@@ -37,7 +37,7 @@ void show_help(std::ostream& out) {
          "samen VERB --help tells more; samen --version tells which version this is.\n";
 }
 
-/// Names and values end up in result files, whose texts are UTF-8.
+/// Names and values get into result files, whose texts are UTF-8.
 bool is_utf8(const std::string& word) {
   using Letters = boost::locale::utf::utf_traits<char>;
   for (auto at = word.begin(); at != word.end();)
@@ -45,7 +45,7 @@ bool is_utf8(const std::string& word) {
   return true;
 }
 
-/// What is no ASCII as \xHH, so that any terminal can show it.
+/// Writes characters outside ASCII as \xHH, so that any terminal can show them.
 std::string shown_bytes(const std::string& word) {
   std::string text;
   for (const char letter : word) {
@@ -100,7 +100,7 @@ int act(const Words& words) {
 int main(int count, char** words) {
   using namespace samen;
   const HarmlessOutput shown(std::cout), told(std::cerr);
-  std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is told as a full disk is
+  std::signal(SIGXFSZ, SIG_IGN);  // a limit on file size is then reported like a full disk
   try {
     const int result = act(Words(words + 1, words + count));
     flush_standard_output();
@@ -124,7 +124,7 @@ int main(int count, char** words) {
     std::cerr << "samen: interrupted; " << interrupted.kept << '\n';
     return 128 + interrupted.signal;
   } catch (const Hdf5Error& error) {
-    // A file that could not be closed (a full disk) makes HDF5 crash when it tidies up at exit.
+    // HDF5 crashes when it cleans up at exit if a file could not be closed (a full disk).
     std::cerr << "samen: " << error.what() << std::endl;
     std::_Exit(failed);
   } catch (const std::exception& error) {

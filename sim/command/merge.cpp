@@ -1,4 +1,4 @@
-// `samen merge`: the shards of a batch, put together.
+// `samen merge`: joins the shards of a batch.
 #include <optional>
 
 #include "command/batches.hpp"

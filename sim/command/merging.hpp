@@ -1,4 +1,4 @@
-// Shards put together, and what is said of it.
+// Joins shards and reports it.
 #pragma once
 
 #include <filesystem>
@@ -15,7 +15,7 @@ void say_merging(bool quiet);
 void merge_visibly(const std::vector<Shard>& shards, const std::filesystem::path& output,
                    const std::string& stop_rule, Existing existing, bool quiet);
 
-/// Runs of shards that failed, whichever start ran them.
+/// How many runs of these shards failed, in this start or an earlier one.
 int failed_in(const std::vector<Shard>& shards);
 
 /// Shows the summary of a result file.

@@ -11,16 +11,16 @@ namespace samen {
 /// The folder of this program and its analyses.
 std::filesystem::path own_folder();
 
-/// Names of the analyses there are.
+/// Names of the analyses that are installed.
 Words analyses();
 
-/// What an analysis says of itself, in one line.
+/// The description of an analysis in one line, as the analysis states it.
 std::string about(const std::string& analysis);
 
-/// Becomes an analysis; returns only where it cannot be started.
+/// Replaces this process by an analysis; returns only if it cannot be started.
 int become(const std::string& analysis, const Words& words);
 
-/// Starts an analysis and waits for it: its exit code.
+/// Starts an analysis, waits for it and returns its exit code.
 int show(const std::string& analysis, const Words& words);
 
 }  // namespace samen

@@ -1,5 +1,5 @@
-// How far a batch is, on stderr: one line that is repainted on a terminal, a line per tenth of the
-// work elsewhere. With rate and estimated time to go.
+// Shows on stderr how far a batch is, with its rate and the estimated time to go. On a terminal it
+// repaints one line; elsewhere it writes a line for each tenth of the work.
 #pragma once
 
 #include <chrono>

@@ -1,4 +1,4 @@
-// `samen rerun`: one run of a result file again, all of it recorded.
+// `samen rerun`: runs one run of a result file again and records everything of it.
 #include <algorithm>
 #include <filesystem>
 #include <iostream>

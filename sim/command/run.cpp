@@ -1,4 +1,4 @@
-// `samen run`: a batch into its result file, in one go or in shards.
+// `samen run`: runs a batch into its result file, in one go or in shards.
 #include <cmath>
 #include <cstdio>
 #include <functional>
@@ -35,7 +35,7 @@ long megabytes(double bytes) {
   return static_cast<long>(bytes / 1e6 + 1);
 }
 
-/// Says how many runs, how long and how much disk.
+/// Says how many runs there will be, how long they take and how much disk they need.
 void estimate(const Scenario& scenario, int workers) {
   const double seconds = expected_seconds(scenario, workers);
   std::cout << (scenario.until ? "at most " : "") << counted(number_of_runs(scenario), "run")
@@ -50,7 +50,7 @@ void estimate(const Scenario& scenario, int workers) {
               << " MB of disk meanwhile: its parts are kept until the result file is whole\n";
 }
 
-/// What was asked of a batch.
+/// What the user asked of a batch.
 struct Order {
   const Scenario& scenario;
   std::string output;
@@ -71,20 +71,20 @@ void simulate(const Order& order, const RunRange& stretch, ResultsWriter& writer
   });
 }
 
-/// Finished shards on their way to the disk and into the merged file, one at a time, while the
-/// next is simulated. The work aside copies and waits for the disk; it never calls HDF5, which
-/// belongs to one thread.
+/// Brings finished shards to the disk and into the merged file, one at a time, while the next shard
+/// is simulated. This side work copies and waits for the disk; it never calls HDF5, because only
+/// one thread may do so.
 class FinishedShards {
  public:
-  /// `merger` is null where shards are not merged yet.
+  /// `merger` is null if shards are not merged yet.
   explicit FinishedShards(Merger* merger) : merger_(merger) {}
 
-  /// A shard of an earlier start.
+  /// Adds a shard of an earlier start.
   void add(const Shard& shard) {
     require_intact(ResultsFile(shard.path));
     aside(merger_->add(shard));
   }
-  /// A shard just written, with what is left to do before it counts.
+  /// Adds a shard that was just written, with the work that remains before it counts.
   void add(const Shard& shard, std::function<void()> publish) {
     if (!merger_) return aside(std::move(publish));
     aside([publish = std::move(publish), copy = merger_->add(shard)] {
@@ -92,7 +92,7 @@ class FinishedShards {
       copy();
     });
   }
-  /// Waits until all is done; throws what went wrong.
+  /// Waits until all work is done; throws its exception if it failed.
   void wait() {
     if (under_way_.valid()) under_way_.get();
   }
@@ -104,7 +104,7 @@ class FinishedShards {
   }
 
   Merger* merger_;
-  std::future<void> under_way_;  ///< waits, too, when it goes
+  std::future<void> under_way_;  ///< its destructor also waits
 };
 
 int runs_in(const std::vector<RunRange>& stretches) {
@@ -113,7 +113,7 @@ int runs_in(const std::vector<RunRange>& stretches) {
   return runs;
 }
 
-/// Runs what is left to this task below a number of the plan.
+/// Runs what is left to this task, up to a run number of the plan.
 void run_shards(const Order& order, const ShardFolder& folder, int end, Progress& progress,
                 Merger* merger = nullptr) {
   FinishedShards finished(merger);
@@ -137,14 +137,14 @@ std::vector<Shard> first_shards(const ShardFolder& folder, const Scenario& scena
   return in_order(std::move(shards), runs);
 }
 
-/// Adds what the runs of a shard came to.
+/// Adds the outcomes of the runs of a shard.
 void add_outcomes(const Shard& shard, const Scenario& scenario, Differences& differences) {
   const auto values = column_of(shard.path, scenario.until->measure);
   for (std::size_t n = 0; n < values.size(); ++n)
     differences.add(run_at(scenario, shard.stretch.first + static_cast<int>(n)), values[n]);
 }
 
-/// How far a batch went, and why no further; empty where it went all the way.
+/// How far a batch went and why it stopped; empty if it ran to its end.
 struct End {
   int runs = 0;
   std::string stop_rule;
@@ -172,8 +172,8 @@ End run_until_known(const Order& order, const ShardFolder& folder, Progress& pro
   return end;
 }
 
-/// Runs this task's share of a batch; merges it where there are no other tasks. Returns how many
-/// runs failed.
+/// Runs this task's share of a batch, and merges the batch if there are no other tasks. Returns how
+/// many runs failed.
 int fill(const Order& order, ShardFolder& folder) {
   const auto left = folder.left_to(order.task, order.scenario, order.shard_size);
   const int all = number_of_runs(order.scenario);
@@ -208,7 +208,7 @@ int fill(const Order& order, ShardFolder& folder) {
   return failures;
 }
 
-/// Leaves no folder without a shard behind; says what is kept.
+/// Removes a folder without shards; says what is kept.
 std::string what_is_kept(const Order& order, ShardFolder& folder) {
   if (!folder.exists())
     return "'" + folder.path().string() +
@@ -235,7 +235,7 @@ int run_in_shards(const Order& order) {
   }
 }
 
-/// Runs a batch that is not worth keeping in parts; returns how many runs failed.
+/// Runs a batch that is too small to be kept in parts; returns how many runs failed.
 int run_in_one_go(const Order& order) {
   const RunRange all{0, number_of_runs(order.scenario)};
   Progress progress(all.count, order.quiet);
@@ -254,7 +254,7 @@ Task task_of(const std::string& text) {
   return task;
 }
 
-/// As many runs as are worth keeping together, and no more than give each task its share.
+/// As many runs as are worth keeping together, but few enough that each task gets its share.
 int shard_size_for(const Scenario& scenario, const Task& task) {
   const int unit = smallest_range(scenario, 0).count;
   const int units = (number_of_runs(scenario) - 1) / unit + 1;
@@ -262,7 +262,8 @@ int shard_size_for(const Scenario& scenario, const Task& task) {
   return std::min(units_each * unit, runs_worth_keeping(scenario));
 }
 
-/// An existing result: finished, to be replaced, or somebody else's. Whether it is finished.
+/// Checks an existing result: it is finished, will be replaced, or belongs to somebody else.
+/// Returns whether it is finished.
 bool is_finished(const Order& order, bool resume) {
   if (resume && fs::is_regular_file(order.output)) {
     const auto found = shard_at(order.output);
@@ -276,15 +277,15 @@ bool is_finished(const Order& order, bool resume) {
   return false;
 }
 
-/// Removes the parts of a finished batch that was killed before it could.
+/// Removes the parts of a finished batch that was killed before it could remove them.
 void remove_merged(ShardFolder& folder, const Scenario& scenario) {
   if (!folder.exists()) return;
   folder.enter({});
-  folder.shards_of(scenario);  // throws where the parts are another batch's
+  folder.shards_of(scenario);  // throws if the parts belong to another batch
   folder.remove();
 }
 
-/// Refuses or removes parts of an earlier start, unless they are to be gone on with.
+/// Refuses or removes parts of an earlier start, unless the user wants to continue with them.
 void begin(const Order& order, ShardFolder& folder, bool resume) {
   if (!folder.exists() || resume || order.task.of > 1) return;
   if (order.existing == Existing::kept)

@@ -1,4 +1,4 @@
-// A batch as its result file has it, to be run again.
+// Reads a batch from its result file, to run it again.
 #pragma once
 
 #include <string>
@@ -8,13 +8,13 @@
 
 namespace samen {
 
-/// A table whose runs are those of a whole batch. Throws Misuse where they are a part.
+/// Returns the table of runs of a whole batch. Throws Misuse if the file holds only a part of one.
 RunTable whole_table_of(const std::string& file);
 
-/// Says so where another version wrote the file: then other numbers prove nothing.
+/// Warns if another version wrote the file, because different numbers then prove nothing.
 void warn_of_other_version(const RunTable& table);
 
-/// The first few of some names.
+/// Lists the first few of some names.
 std::string listed_few(const std::vector<std::string>& names);
 
 }  // namespace samen

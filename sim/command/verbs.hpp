@@ -1,4 +1,4 @@
-// The verbs that are built in: a verb is a file that defines its command, and a name in this list.
+// The verbs that are built in. A verb is a file that defines its command, and a name in this list.
 #pragma once
 
 #include <array>

@@ -1,4 +1,4 @@
-// `samen verify`: a sample of a result file, run again and compared bit by bit.
+// `samen verify`: runs a sample of a result file again and compares it bit by bit.
 #include <algorithm>
 #include <iostream>
 #include <set>
@@ -21,7 +21,7 @@ namespace {
 
 namespace po = boost::program_options;
 
-/// Stretches spread evenly over the runs of the file, the first and the last among them.
+/// Stretches that are spread evenly over the runs of the file, including the first and the last.
 std::vector<RunRange> sample_of(const Scenario& scenario, int runs, int wanted) {
   std::vector<RunRange> sample;
   for (int n = 0; n < wanted; ++n) {
@@ -33,8 +33,8 @@ std::vector<RunRange> sample_of(const Scenario& scenario, int runs, int wanted) 
   return sample;
 }
 
-/// Runs the sample again with `workers` threads and compares all that the file has of each run;
-/// returns how many runs differ.
+/// Runs the sample again with `workers` threads and compares everything that the file holds of each
+/// run. Returns how many runs differ.
 int differing(const Scenario& scenario, const ResultsFile& file,
               const std::vector<RunRange>& sample, int workers) {
   constexpr int most_told = 5;
@@ -50,7 +50,7 @@ int differing(const Scenario& scenario, const ResultsFile& file,
     writer.finish();
     const ResultsFile again(path);
     for (int run = stretch.first; run < stretch.end(); ++run) {
-      if (static_cast<std::size_t>(run) >= file.runs()) break;  // a batch that stopped early
+      if (static_cast<std::size_t>(run) >= file.runs()) break;  // this batch stopped early
       ++compared;
       const auto columns = different_columns(file, static_cast<std::size_t>(run), again,
                                              static_cast<std::size_t>(run - stretch.first));

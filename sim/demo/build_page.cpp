@@ -1,9 +1,9 @@
-// Builds the classroom page: one HTML file with the engine, the scenarios and what they include as
-// text, what the page is told of them, and words in the languages of sim/words.
+// Builds the classroom page: one HTML file. It holds the engine, the scenarios and their includes
+// as text, their descriptions, and the words of all languages in sim/words.
 //
 //   build_page ENGINE.wasm SOURCES SCENARIOS OUT.html
 //
-// The engine is packed: it takes half of the page as it is.
+// The engine is compressed, because it would otherwise be half of the page.
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -60,7 +60,7 @@ std::string base64(std::string_view bytes) {
   return text;
 }
 
-/// As browsers unpack it: the format zlib.
+/// Compresses bytes in the format zlib, which browsers can decompress.
 std::string packed(const std::string& bytes) {
   uLongf size = compressBound(static_cast<uLong>(bytes.size()));
   std::vector<Bytef> room(size);
@@ -72,7 +72,7 @@ std::string packed(const std::string& bytes) {
 
 // ---- scenarios --------------------------------------------------------------------------------
 
-/// The levers, and the few other controls a class plays with.
+/// The levers, and the few other controls that a class uses.
 Json rows_of(const std::set<std::string>& others) {
   Json rows = Json::array();
   for (const Json& row : control_rows()) {
@@ -82,7 +82,8 @@ Json rows_of(const std::set<std::string>& others) {
   return rows;
 }
 
-/// A scenario without what the page does not ask: rows it has anyway, values without a control.
+/// A scenario without what the page does not need: rows that the page has anyway, and values
+/// without a control.
 Json preset(const fs::path& file, const Scenario& scenario, const Json& rows) {
   Json told = Json::parse(description_of(scenario));
   const auto listed = [](const Json& in, const std::string& name) {
@@ -156,7 +157,7 @@ void put(std::string& page, const std::string& mark, const std::string& text) {
   page.replace(at, whole.size(), text);
 }
 
-/// Of each language, by its code, the groups of words that the page shows.
+/// For each language, by its code, the groups of words that the page shows.
 Json words_of_page(const fs::path& folder) {
   std::set<fs::path> files;
   for (const auto& entry : fs::directory_iterator(folder))
@@ -193,7 +194,7 @@ void build(const std::string& engine, const fs::path& sources, const fs::path& f
   data["events"] = event_names;
   data["reasons"] = reason_names;
   data["version"] = std::string(version) + " (" + std::string(git_commit).substr(0, 10) + ")";
-  // Rows have their English; of all else a language needs words.
+  // Rows have their English text; for everything else a language needs words.
   for (const auto& [code, own] : words.items())
     for (const auto& row : data["rows"])
       if (code != "en" && !own.at("levers").contains(row.at("name")))

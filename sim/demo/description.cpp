@@ -100,7 +100,7 @@ Json tables_of(const Layout& layout) {
   return tables;
 }
 
-/// A scenario and its text as it runs.
+/// A scenario, and the text of it that is run.
 class Description {
  public:
   explicit Description(const Scenario& scenario)
@@ -144,8 +144,8 @@ class Description {
   }
 
  private:
-  /// The arms that are shown: the three of a teacher, which all questions of the page are about,
-  /// and only_together where the scenario asks for it.
+  /// The arms that the page shows: the three arms of a teacher, which all questions of the page
+  /// concern, and only_together if the scenario asks for it.
   Json worlds() const {
     Json shown = Json::array();
     for (const Arm arm : {Arm::nothing, Arm::alone, Arm::together, Arm::only_together}) {
@@ -156,8 +156,8 @@ class Description {
     return shown;
   }
 
-  /// A value, and the keys that set it where these are not its name: where every entry states its
-  /// own, those of all entries. What reaches nothing by any key is no control.
+  /// Adds a value, and the keys that set it where its name does not. If every entry states its own
+  /// value, these are the keys of all entries. A value that no key changes gets no control.
   void add_value(const std::string& name, double common, std::optional<double> own) {
     const auto key = key_from(name);
     const Overridden entries = overridden(file_, *key);
@@ -191,7 +191,7 @@ class Description {
         if (row["name"] == factor.name) rows_.push_back(row);
   }
 
-  /// Which member of the only table is its funder; nothing where nobody can be named.
+  /// Says which member of the only table is its funder; nothing if no member can be named.
   void describe_funder() {
     const auto* const tables = file_["table"].as_array();
     if (layout_.tables.size() != 1 || !tables || tables->size() != 1) return;
@@ -214,8 +214,8 @@ class Description {
                      {"keys", {SettingKey{"table", table.name, "funder"}.written()}}};
   }
 
-  /// Levers that a scenario leaves no choice, and why: the end of the key of a text in the words of
-  /// the page.
+  /// Levers that cannot be changed in a scenario, with the reason: the end of the key of a text in
+  /// the words of the page.
   void describe_fixed() {
     const auto fix = [&](const char* name, const char* reason) {
       if (!values_.contains(name)) values_[name] = {{"value", 0}};
@@ -230,8 +230,8 @@ class Description {
       fix("levers.team_months", "founders");
   }
 
-  /// The points of the design as values of controls: what one varies the scenario for. A point
-  /// without a name is called by its values.
+  /// The points of the design as values of the controls, because a scenario is varied in these. A
+  /// point without a name is called by its values.
   Json variants() const {
     constexpr int most_points = 100;
     const Design& design = scenario_.design;
@@ -264,7 +264,7 @@ class Description {
 
 // ---- a file of its own ------------------------------------------------------------------------
 
-/// A section, or an entry of a list of them.
+/// Writes a section, or one entry of a list of sections.
 void write_section(std::string& text, const std::string& head, const toml::table& section) {
   text += '\n' + head + '\n';
   for (const auto& [key, value] : section)

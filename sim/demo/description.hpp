@@ -1,5 +1,5 @@
-// What the page is told of a scenario, and what it saves of one. The page is built with it, and the
-// engine in the browser has it for files that somebody opens there.
+// What the page learns about a scenario, and what it saves of one. The page is built with this
+// code; the engine in the browser also contains it, for files that somebody opens there.
 #pragma once
 
 #include <string>
@@ -10,16 +10,16 @@
 
 namespace samen::demo {
 
-/// What a control of the page is: name, unit, meaning, source, range, choices, default; of every
-/// parameter, and of what all goals have in common.
+/// Returns the properties of each control of the page: name, unit, meaning, source, range, choices
+/// and default. There is a control for every parameter and for what all goals have in common.
 nlohmann::ordered_json control_rows();
 
-/// As JSON: who and what there is, the values of the controls and how they are set, and the points
-/// of the design as values of controls.
+/// Returns JSON with who and what there is, the values of the controls and how to set them, and the
+/// points of the design as values of the controls.
 std::string description_of(const Scenario& scenario);
 
-/// The scenario as a file of its own, without its design: includes merged, and only what differs
-/// from the defaults.
+/// Returns the scenario as a file of its own without its design. Includes are merged, and only what
+/// differs from the defaults is stated.
 std::string saved_text(const Scenario& scenario);
 
 }  // namespace samen::demo

@@ -1,7 +1,7 @@
 // The engine in the browser: the reader of scenarios and the model compiled to WebAssembly behind a
-// few plain functions. The page hands in a scenario as text and what to set in it, as `samen run
-// --set` does, and asks for one run told in full, or for a block of replicates side by side. The
-// months go as in experiment/runner.cpp, so a run has the hash it has there.
+// few plain functions. The page passes a scenario as text with its settings, as `samen run --set`
+// does. It then asks for one run in full, or for a block of replicates side by side. The months run
+// as in experiment/runner.cpp, so that a run has the same hash as there.
 //
 // Results stay where they are until the next call; the page copies them out of the memory.
 #include <cstdint>
@@ -15,7 +15,7 @@
 #include "model/world/views.hpp"
 #include "scenario/scenario_reader.hpp"
 
-namespace boost {  // what Boost asks of a program without exceptions
+namespace boost {  // Boost asks for this in a program without exceptions
 struct source_location;
 void throw_exception(const std::exception&) {
   __builtin_trap();
@@ -29,16 +29,16 @@ namespace samen::demo {
 namespace {
 
 struct Memory {
-  std::string text;                          ///< what the page handed in, or asked for
+  std::string text;                          ///< what the page passed or asked for
   std::map<std::string, std::string> files;  ///< what scenarios may include, by name
   std::string path, toml;
   Overrides overrides;
   Scenario scenario;
   World<double> told;
   World<Block> block;
-  std::vector<double> numbers;          ///< what the last call gave
-  std::vector<std::uint64_t> hashes;    ///< a replicate
-  std::vector<std::uint32_t> followed;  ///< outcomes watched month by month in blocks
+  std::vector<double> numbers;          ///< what the last call returned
+  std::vector<std::uint64_t> hashes;    ///< one for each replicate
+  std::vector<std::uint32_t> followed;  ///< outcomes that blocks record month by month
   std::vector<Block> burden;            ///< on each organisation, summed over the months
 };
 Memory& memory() {
@@ -46,7 +46,7 @@ Memory& memory() {
   return own;
 }
 
-/// All months of an arm; `see(world)` after each.
+/// Runs all months of an arm and calls `see(world)` after each.
 template <class Real, class See>
 Bits<Real> live(World<Real>& world, const Setting& setting, Arm arm, std::uint64_t seed,
                 std::uint32_t replicate, bool keeps_notes, See&& see) {
@@ -84,12 +84,12 @@ Real joined(const World<Real>& world) {
 
 #define SAMEN_EXPORT(name) extern "C" [[gnu::used, clang::export_name(#name)]]
 
-/// Room for a text of so many bytes, which the next call takes.
+/// Returns room for a text of this many bytes, which the next call reads.
 SAMEN_EXPORT(room) char* room(std::uint32_t count) {
   memory().text.resize(count);
   return memory().text.data();
 }
-/// The text that was asked for, or what is wrong with the scenario, a line each.
+/// The text that was asked for, or what is wrong with the scenario, one complaint a line.
 SAMEN_EXPORT(text) const char* text() {
   return memory().text.data();
 }
@@ -97,25 +97,25 @@ SAMEN_EXPORT(text_size) std::uint32_t text_size() {
   return static_cast<std::uint32_t>(memory().text.size());
 }
 
-/// What the next text is called that is kept or loaded.
+/// Sets the name of the next text that is kept or loaded.
 SAMEN_EXPORT(name) void name() {
   memory().path = memory().text;
 }
-/// A file that scenarios may include.
+/// Keeps a file that scenarios may include.
 SAMEN_EXPORT(keep) void keep() {
   memory().files[memory().path] = memory().text;
 }
-/// A scenario, as it is.
+/// Loads a scenario as it is.
 SAMEN_EXPORT(load) void load() {
   memory().toml = memory().text;
   memory().overrides = {};
 }
-/// "section.key=value", as --set takes it.
+/// Adds a setting "section.key=value", in the form that --set takes.
 SAMEN_EXPORT(set) void set() {
   memory().overrides.settings.push_back(memory().text);
 }
-/// Reads the scenario with what was set, and its design or not; 0 and what is wrong as text if it
-/// cannot be run.
+/// Reads the scenario with its settings, with its design or without. Returns 0 if it cannot be run;
+/// the text then says what is wrong.
 SAMEN_EXPORT(read) int read(int with_design) {
   Memory& at = memory();
   const IncludedFiles files{
@@ -132,7 +132,7 @@ SAMEN_EXPORT(read) int read(int with_design) {
   at.scenario = std::move(reading.scenario);
   return 1;
 }
-/// What the page is told of the scenario, as JSON.
+/// Returns as JSON what the page needs to know about the scenario.
 SAMEN_EXPORT(describe) void describe() {
   memory().text = description_of(memory().scenario);
 }
@@ -145,7 +145,7 @@ SAMEN_EXPORT(lanes) int lanes_together() {
   return block_lanes;
 }
 
-/// Forgets (-1) or adds an outcome that blocks watch month by month.
+/// Adds an outcome that blocks record month by month; -1 forgets them all.
 SAMEN_EXPORT(follow) void follow(int outcome) {
   if (outcome < 0)
     memory().followed.clear();
@@ -153,9 +153,9 @@ SAMEN_EXPORT(follow) void follow(int outcome) {
     memory().followed.push_back(static_cast<std::uint32_t>(outcome));
 }
 
-/// One run with all there is to see: every outcome and every observable month by month, events (6
-/// numbers each), decisions (14), and each seat's mandate and aspirations. Numbers: failed, months,
-/// then month × value for each outcome and each observable, then counted lists.
+/// One run with everything it can show: every outcome and every observable month by month, events
+/// (6 numbers each), decisions (14), and each seat's mandate and aspirations. Numbers: failed,
+/// months, then month × value for each outcome and each observable, then counted lists.
 SAMEN_EXPORT(tell)
 void tell(int arm, std::uint32_t seed_high, std::uint32_t seed_low, std::uint32_t replicate) {
   Memory& at = memory();
@@ -209,10 +209,10 @@ void tell(int arm, std::uint32_t seed_high, std::uint32_t seed_low, std::uint32_
   }
 }
 
-/// As many replicates as stand side by side, from `first` on. Numbers: followed outcome × month ×
-/// replicate, then outcome × replicate at the end, then failed × replicate, then organisation ×
-/// replicate: its balance, and in as many rows again the burden it carried, summed from the start;
-/// then how many joined a table × replicate.
+/// As many replicates as fit side by side, beginning with `first`. Numbers: followed outcome ×
+/// month × replicate; outcome × replicate at the end; failed × replicate; organisation × replicate
+/// with its balance, and once more with the burden it bore, summed from the start; and × replicate
+/// how many joined a table.
 SAMEN_EXPORT(run_block)
 void run_block(int arm, std::uint32_t seed_high, std::uint32_t seed_low, std::uint32_t first) {
   Memory& at = memory();

@@ -7,7 +7,8 @@
 namespace samen {
 namespace {
 
-/// Where a factor is tried: every word of a few, else both ends and the middle of the range.
+/// The places at which a factor is tried: every word if there are few, otherwise both ends and the
+/// middle of the range.
 std::vector<double> places_of(const Design& design, std::size_t factor) {
   constexpr std::size_t few = 16;
   const FactorRange& range = design.factors[factor].range;
@@ -20,7 +21,7 @@ std::vector<double> places_of(const Design& design, std::size_t factor) {
   return {places.begin(), places.end()};
 }
 
-/// Whether a factor has the same value at two places: the points of a list may repeat one.
+/// Whether a factor has the same value at two places, because the points of a list may repeat one.
 bool same_value(const DesignFactor& factor, double one, double other) {
   const double first = factor_value(factor.range, one), second = factor_value(factor.range, other);
   if (first == second || factor.range.scale != Scale::choice) return first == second;
@@ -29,7 +30,7 @@ bool same_value(const DesignFactor& factor, double one, double other) {
                                 : factor.numbers[here] == factor.numbers[there];
 }
 
-using Prints = std::vector<std::vector<std::uint64_t>>;  // a row for each run
+using Prints = std::vector<std::vector<std::uint64_t>>;  // one row for each run
 
 class Trial {
  public:
@@ -41,10 +42,11 @@ class Trial {
     sample_.replicates = std::min(scenario.replicates, block_lanes);
   }
 
-  /// Design points to try, spread evenly over all: as many as cost little beside the batch.
+  /// The design points to try, spread evenly over all of them. Their number is small enough that
+  /// they cost little compared with the batch.
   std::vector<int> points(const Scenario& scenario) const {
     constexpr double share_of_batch = 0.1;
-    constexpr double cheap = 2048;  // runs of a small world: some two seconds
+    constexpr double cheap = 2048;  // runs of a small world; they take about two seconds
     constexpr int enough = 32;
     double moves = 1;
     for (std::size_t n = 0; n < design_.factors.size(); ++n)
@@ -61,8 +63,8 @@ class Trial {
     return spread;
   }
 
-  /// Whether a factor changes anything at a point; `base` is what comes out there. Untold where the
-  /// rest of the point does not admit one of its values.
+  /// Whether a factor changes anything at a point; `base` is the result there. `untold` if the rest
+  /// of the point does not admit one of its values.
   Acting moved(std::size_t factor, std::vector<double> places, const Prints& base) {
     const double here = places[factor];
     Acting acting = Acting::untold;
@@ -77,7 +79,7 @@ class Trial {
     return acting;
   }
 
-  /// Runs the replicates at places of all factors; whether there is such a setting.
+  /// Runs the replicates at places of all factors; returns whether there is such a setting.
   bool outcome(const std::vector<double>& places, Prints& bits) {
     PointSetting read = design_.setting_on(places);
     if (!read.complaints.empty()) return false;

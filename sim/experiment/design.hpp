@@ -1,6 +1,6 @@
-// From a scenario to the list of runs: design points × arms × replicates. Replicates come last, a
-// few at a time, so that a batch that stops early is balanced, and the arms of a replicate stand
-// next to each other.
+// Turns a scenario into the list of runs: design points × arms × replicates. Replicates come last,
+// a few at a time, so that a batch that stops early is balanced. The arms of a replicate stand next
+// to each other.
 #pragma once
 
 #include "scenario/scenario.hpp"
@@ -11,10 +11,10 @@ struct PlannedRun {
   int index = 0;
   Arm arm = Arm::nothing;
   int replicate = 0;
-  int point = 0;  ///< of the design
+  int point = 0;  ///< point of the design
 };
 
-/// Replicates that are planned together at each point: those that run side by side.
+/// How many replicates are planned together at each point: as many as run side by side.
 inline constexpr int replicates_together = 16;
 
 /// A part of the plan: runs `first` to `first + count`.
@@ -28,11 +28,11 @@ struct RunRange {
 int number_of_runs(const Scenario& scenario);
 PlannedRun run_at(const Scenario& scenario, int index);
 
-/// The first run of the replicates planned together at one point among which run `index` is, and
-/// how many runs these are.
+/// The group of replicates planned together at one point that contains run `index`: its first run
+/// and its number of runs.
 RunRange replicate_group(const Scenario& scenario, int index);
 
-/// The setting of a design point; throws std::runtime_error with what is wrong with it.
+/// The setting of a design point. Throws std::runtime_error that says what is wrong with the point.
 Setting setting_at(const Design& design, int point);
 
 }  // namespace samen

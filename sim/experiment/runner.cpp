@@ -58,7 +58,7 @@ void scatter(const std::vector<Real>& column, std::vector<Number>& own, int whic
     own[n] = static_cast<Number>(static_cast<int>(lane(column[n], which)));
 }
 
-/// What is left of a world at its end.
+/// What remains of a world at its end.
 template <class Real>
 void summarise(const Scenario& scenario, const World<Real>& world, const Bits<Real>& hash,
                std::span<RunResult> results) {
@@ -93,7 +93,7 @@ void summarise(const Scenario& scenario, const World<Real>& world, const Bits<Re
   }
 }
 
-/// The months of a block of replicates, and what was observed in them.
+/// Runs the months of a block of replicates and keeps what was observed in them.
 template <class Real>
 class RunRecorder {
  public:
@@ -116,7 +116,7 @@ class RunRecorder {
     }
   }
 
-  /// Up to a month of the calendar.
+  /// Runs up to a month of the calendar.
   void advance_to(World<Real>& world, int month) {
     while (world.month + 1 < month) {
       advance(world, setting_, draws_);
@@ -132,7 +132,7 @@ class RunRecorder {
   }
 
  private:
-  /// Reused from block to block.
+  /// Memory that is reused from block to block.
   static std::vector<Series<Real>>& series() {
     static thread_local std::vector<Series<Real>> own;
     return own;
@@ -145,8 +145,8 @@ class RunRecorder {
   Bits<Real> hash_{static_cast<std::uint64_t>(fingerprint_version)};
 };
 
-/// Runs the arms of some replicates, each a copy of the history they share: what was observed of
-/// that stays, the months after it are written anew for each arm.
+/// Runs the arms of some replicates. Each arm is a copy of their common history: the observations
+/// of the history stay, and the months after it are written anew for each arm.
 template <class Real>
 void simulate_branches(const Scenario& scenario, const Setting& setting,
                        std::span<const std::span<RunResult>> arms, World<Real>& world) {
@@ -164,8 +164,9 @@ void simulate_branches(const Scenario& scenario, const Setting& setting,
   }
 }
 
-/// How a stretch of the plan falls into blocks. A group is the blocks of all arms for the same
-/// replicates at one design point; the narrower blocks are, the more of them a group takes.
+/// How a stretch of the plan is divided into blocks. A group contains the blocks of all arms for
+/// the same replicates at one design point; the narrower the blocks are, the more blocks a group
+/// has.
 class Blocks {
  public:
   Blocks(const Scenario& scenario, const RunRange& stretch)
@@ -180,7 +181,7 @@ class Blocks {
   int arms() const { return arms_; }
   /// First run of a group.
   int first_run(int group) const { return groups_[static_cast<std::size_t>(group)].first; }
-  /// Its replicates.
+  /// Number of its replicates.
   int count(int group) const { return groups_[static_cast<std::size_t>(group)].count / arms_; }
 
  private:
@@ -188,7 +189,7 @@ class Blocks {
   std::vector<RunRange> groups_;
 };
 
-/// The setting of the design point a worker is at.
+/// The setting of the design point at which a worker is.
 class SettingAtHand {
  public:
   const Setting& at(const Scenario& scenario, int point) {
@@ -203,7 +204,7 @@ class SettingAtHand {
   Setting setting_;
 };
 
-/// Runs the blocks of some arms, and keeps an exception as the message of their runs.
+/// Runs the blocks of some arms. An exception becomes the error message of their runs.
 template <class Simulated>
 void attempt_all(std::span<const std::span<RunResult>> arms, Simulated&& simulated) {
   const auto begin = std::chrono::steady_clock::now();
@@ -243,11 +244,11 @@ void run_in_blocks(const Scenario& scenario, const RunRange& stretch, int worker
   const Blocks blocks(scenario, stretch);
   tbb::enumerable_thread_specific<World<Block>> worlds;
   tbb::enumerable_thread_specific<SettingAtHand> settings;
-  constexpr int blocks_in_flight_per_worker = 2;  // enough to keep the writer from ever waiting
+  constexpr int blocks_in_flight_per_worker = 2;  // enough that the writer never waits
   const int in_flight = workers * blocks_in_flight_per_worker;
-  // The runs of a group are handed on together, in the order of the plan. Blocks enter and leave in
-  // order, so those under way never share a place. The pipeline only passes their numbers on: it
-  // forgets to destroy what it holds when a filter throws.
+  // The runs of a group are passed on together, in the order of the plan. Blocks enter and leave in
+  // order, so that two blocks at work never share a place. The pipeline passes only their numbers
+  // on, because it does not destroy its items if a filter throws.
   const int places = (scenario.setting.branch ? in_flight : in_flight / blocks.arms()) + 2;
   std::vector<std::vector<RunResult>> groups(static_cast<std::size_t>(places));
   for (auto& group : groups)
@@ -257,7 +258,7 @@ void run_in_blocks(const Scenario& scenario, const RunRange& stretch, int worker
         .subspan(static_cast<std::size_t>(arm * replicates_together),
                  static_cast<std::size_t>(blocks.count(group)));
   };
-  // An arm a task; where arms branch off a history they share, all of them.
+  // One arm for each task; or all arms, if they branch off a common history.
   const int arms_a_task = scenario.setting.branch ? blocks.arms() : 1;
   const int tasks_a_group = blocks.arms() / arms_a_task;
   const int total = blocks.groups() * tasks_a_group;
@@ -303,13 +304,13 @@ void run_in_blocks(const Scenario& scenario, const RunRange& stretch, int worker
   tbb::parallel_pipeline(static_cast<std::size_t>(in_flight), plan & work & emit);
 }
 
-/// All workers at the tables of one world.
+/// Lets all workers work on the tables of one world.
 class TbbExecutor : public Executor {
  public:
   explicit TbbExecutor(int workers) : workers_(workers) {}
   int size() const override { return workers_; }
   void parallel_for(int items, const std::function<void(int, int, int)>& work) override {
-    constexpr int grain = 4;  // tables worth a task; TBB makes no more tasks than it needs
+    constexpr int grain = 4;  // tables that are worth a task; TBB makes no more tasks than it needs
     tbb::parallel_for(
         tbb::blocked_range<int>(0, items, grain), [&](const tbb::blocked_range<int>& range) {
           work(range.begin(), range.end(), tbb::this_task_arena::current_thread_index());
@@ -320,7 +321,7 @@ class TbbExecutor : public Executor {
   int workers_;
 };
 
-/// One world after the other, each on all workers.
+/// Runs one world after the other, each with all workers.
 void run_one_by_one(const Scenario& scenario, const RunRange& stretch, int workers,
                     const Sink& sink) {
   TbbExecutor hands(workers);
@@ -367,9 +368,10 @@ int cores_at_hand() {
 }
 
 bool runs_in_blocks(const Scenario& scenario) {
-  constexpr std::size_t most_state = 1 << 19;     // numbers a replicate; a block has 64 MB
-  constexpr std::size_t most_recorded = 1 << 17;  // numbers a run, 1 MB; some 64 runs a worker
-  constexpr int fewest_replicates = 3;            // a block takes as long as two worlds alone
+  constexpr std::size_t most_state = 1 << 19;     // numbers of a replicate; a block then has 64 MB
+  constexpr std::size_t most_recorded = 1 << 17;  // numbers of a run, 1 MB; about 64 runs for each
+                                                  // worker
+  constexpr int fewest_replicates = 3;            // a block takes as long as two single worlds
   const Layout& layout = scenario.setting.layout;
   std::size_t recorded_numbers = 0;
   for (const int n : recorded(scenario.record))
@@ -389,8 +391,8 @@ const char* instruction_set() {
 
 namespace {
 
-/// Throws std::runtime_error unless the system lets this process have so many threads more: TBB
-/// aborts where it gets fewer. Once it has some, it keeps them.
+/// Throws std::runtime_error unless the system lets this process have this many more threads,
+/// because TBB aborts if it gets fewer. Threads that it once has it keeps.
 void require_threads(int wanted) {
   static std::atomic<int> had = 0;
   if (wanted <= had) return;
@@ -413,7 +415,7 @@ void run(const SimulateBlock& simulate_block, const Scenario& scenario, const Ru
   const int at_hand = cores_at_hand();
   const int cores = workers > 0 ? workers : at_hand;
   require_threads(cores - 1);
-  // Only more threads than cores need asking for; TBB 2021.8 starts none when asked twice.
+  // Only more threads than cores need a request; TBB 2021.8 starts none if asked twice.
   std::optional<tbb::global_control> more;
   if (cores > at_hand)
     more.emplace(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(cores));

@@ -1,10 +1,9 @@
-// Runs a batch on all cores and hands every run on in the order of the plan. The threads that
-// simulate live here and nowhere else. A run that fails is data too: its message is kept and the
-// batch goes on.
+// Runs a batch on all cores and passes every run on in the order of the plan. Only this file starts
+// threads that simulate. A run that fails is data too: its message is kept and the batch continues.
 //
 // Small worlds run in blocks: neighbouring replicates of one arm side by side, a block a worker. A
-// world too large for that, or without neighbours, runs alone, all workers at its tables. Nothing
-// that comes out depends on which of the two it was.
+// world that is too large for that, or that has no neighbours, runs alone, and all workers share
+// its tables. The results do not depend on which of the two ways was taken.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +16,7 @@
 
 namespace samen {
 
-/// What one run came to, but for its monthly series.
+/// The results of one run, without its monthly series.
 struct RunSummary {
   PlannedRun run;
   bool failed = false;
@@ -39,48 +38,50 @@ struct RunResult : RunSummary {
   std::vector<std::vector<double>> series;  ///< per recorded observable: month × entry
 };
 
-/// Simulates the arm of `results`.front().run in a setting for its replicate and those that follow,
-/// one a result, at most as many as a Real holds. `world` is reused from block to block. A
-/// replicate that breaks a law of the model comes back as failed.
+/// Simulates a block: the arm of `results`.front().run, in a setting, for its replicate and the
+/// ones after it. There is one result for each replicate, and there are at most as many as a Real
+/// holds. `world` is reused from block to block. A replicate that breaks a law of the model is
+/// returned as failed.
 template <class Real>
 void simulate(const Scenario& scenario, const Setting& setting, std::span<RunResult> results,
               World<Real>& world);
 
 using Sink = std::function<void(const RunResult&)>;
 
-/// What other programs may call in the engine's library.
+/// Marks what other programs may call in the engine's library.
 #define SAMEN_API [[gnu::visibility("default")]]
 
-/// Cores this process may use: those of the machine, less what affinity or a container takes away.
+/// How many cores this process may use: those of the machine, unless affinity or a container allows
+/// fewer.
 SAMEN_API int cores_at_hand();
 
-/// The instruction set the engine at work was compiled for.
+/// The instruction set for which the running engine was compiled.
 SAMEN_API const char* instruction_set();
 
-/// Runs the whole plan with `workers` threads (0: one per core); `sink` sees every run once, in
-/// plan order, from one thread at a time. At most a few blocks per worker are in memory. An
-/// exception of the sink ends the batch.
+/// Runs the whole plan with `workers` threads (0: one for each core). `sink` receives every run
+/// once, in the order of the plan, from one thread at a time. At most a few blocks for each worker
+/// are in memory. An exception of the sink ends the batch.
 SAMEN_API void run_batch(const Scenario& scenario, int workers, const Sink& sink);
 
-/// The same of a stretch of the plan, one of `stretches_of`.
+/// The same for a stretch of the plan, one of `stretches_of`.
 SAMEN_API void run_range(const Scenario& scenario, const RunRange& stretch, int workers,
                          const Sink& sink);
 
-/// The smallest stretch of the plan around a run that can be run by itself: replicates that run
-/// side by side, arms that share a history, or the run alone.
+/// The smallest stretch around a run that can run by itself: the replicates that run side by side,
+/// the arms that share a history, or the run alone.
 SAMEN_API RunRange smallest_range(const Scenario& scenario, int run);
 
-/// The plan in parts that can be run apart and begun anew: as many runs as `most_runs` at the most,
-/// but at least a unit.
+/// Divides the plan into parts that can run apart and be started again. A part has at most
+/// `most_runs` runs, but at least one unit.
 SAMEN_API std::vector<RunRange> stretches_of(const Scenario& scenario, int most_runs);
 
-/// Whether the worlds of a scenario are small enough, and enough, to run side by side.
+/// Whether the worlds of a scenario are small enough and numerous enough to run side by side.
 SAMEN_API bool runs_in_blocks(const Scenario& scenario);
 
 using SimulateBlock =
     std::function<void(const Scenario&, const Setting&, std::span<RunResult>, World<Block>&)>;
 
-/// The same with another way to simulate a block. Serves tests.
+/// The same with another function that simulates a block. Tests use it.
 void run_batch_with(const SimulateBlock& simulate_block, const Scenario& scenario, int workers,
                     const Sink& sink);
 

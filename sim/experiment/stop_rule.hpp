@@ -1,5 +1,5 @@
-// Adding replicates until a difference is known well enough: at counts planned beforehand, so that
-// it is not the luck of the last few runs that ends a batch.
+// Adds replicates until a difference is known precisely enough. It checks at counts that are
+// planned beforehand, so that chance in the last few runs does not end a batch.
 #pragma once
 
 #include <map>
@@ -10,19 +10,20 @@
 
 namespace samen {
 
-/// Counts of replicates at which the interval is looked at: 128, 256, 512 … and the most.
+/// The numbers of replicates at which the interval is checked: 128, 256, 512 … and the largest
+/// number.
 std::vector<int> planned_counts(const Scenario& scenario);
 
-/// Paired differences of the arms that answer, per design point.
+/// Paired differences between the arms that answer the question, for each design point.
 class Differences {
  public:
   explicit Differences(const Answer& answer) : answer_(answer) {}
 
-  /// The outcome of a run. A pair with a run that failed (not-a-number) counts for nothing.
+  /// Adds the outcome of a run. A pair with a failed run (not-a-number) does not count.
   void add(const PlannedRun& run, double outcome);
 
-  /// Half width of the 95 % Student interval of the mean difference, of the widest point; infinite
-  /// below two pairs.
+  /// Half width of the 95 % Student interval of the mean difference at the widest point; infinite
+  /// if there are fewer than two pairs.
   double half_width() const;
 
  private:
@@ -34,8 +35,8 @@ class Differences {
   std::map<int, Moments> points_;
 };
 
-/// When and why a batch ended, for its result file: "stopped at 256 of at most 1000 replicates,
-/// when …".
+/// Says when and why a batch ended, for its result file: "stopped at 256 of at most 1000
+/// replicates, when …".
 std::string account_of(const Scenario& scenario, int replicates, double half_width);
 
 }  // namespace samen

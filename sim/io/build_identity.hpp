@@ -1,12 +1,12 @@
-// Which build this is: parts of one batch come from one build.
+// Identifies the build, because all parts of one batch must come from one build.
 #pragma once
 
 #include <string>
 
 namespace samen {
 
-/// The commit; with "+" and a name for its sources where those were changed since, or where there
-/// is no commit ("unknown").
+/// The commit. It has "+" and a name for the sources if these were changed since the commit, or if
+/// there is no commit ("unknown").
 std::string build_identity();
 
 /// The version of the program.

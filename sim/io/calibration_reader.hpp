@@ -21,7 +21,7 @@ namespace samen {
 
 struct Calibration {
   std::string title, reason;
-  std::vector<std::string> fit;  ///< empty: all there are
+  std::vector<std::string> fit;  ///< if empty, all patterns
   int least = 12;
   int waves = 3;
   int replicates = 16;
@@ -31,20 +31,20 @@ struct Calibration {
   Design design;
 };
 
-/// Where a value lies on a range, 0 to 1.
+/// Position of a value on a range, 0 to 1.
 double place_on(const FactorRange& range, double value);
 
-/// The part of a range between two places on it; of whole numbers never less than two of them.
+/// The part of a range between two places on it; of whole numbers it always keeps at least two.
 FactorRange part_of(const FactorRange& range, double from, double to);
 
 /// Throws ScenarioError with every complaint at once.
 Calibration read_calibration(const std::string& path);
 
-/// A set of common parameters in a file of its own, as settings "section.key=value". Throws
-/// ScenarioError where the file cannot be read, states anything else or a value out of range.
+/// Reads a set of common parameters from a file of its own, as settings "section.key=value". Throws
+/// ScenarioError if the file cannot be read, states anything else, or has a value out of range.
 std::vector<std::string> read_common_parameters(const std::string& path);
 
-/// Sets that set of parameters before anything else that the overrides change.
+/// Puts this set of parameters below all other changes of the overrides.
 void lay_under(Overrides& overrides, const std::string& path);
 
 }  // namespace samen

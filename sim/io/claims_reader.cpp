@@ -31,7 +31,7 @@ constexpr std::array month_names{results::goal_reached_month, results::table_ope
 
 enum class Measured { outcome, series, month };
 
-/// What a measure is; nothing for an unknown one.
+/// Finds out what a measure is; nothing for an unknown one.
 std::optional<Measured> measured(std::string_view name) {
   for (const Outcome& outcome : outcomes)
     if (outcome.name == name) return Measured::outcome;
@@ -54,19 +54,19 @@ std::vector<std::string_view> known_measures() {
   return names;
 }
 
-/// "B25" of "B25-survival"; a name that begins with no row as it is.
+/// "B25" of "B25-survival"; an id that begins with no row is returned as it is.
 std::string row_of(const std::string& id) {
   static const std::regex row("([A-Za-z]+[0-9]+)-.+");
   std::smatch found;
   return std::regex_match(id, found, row) ? found[1].str() : id;
 }
 
-/// Whether --only can name it: commas part ids there.
+/// Whether --only can name it; commas separate ids there.
 bool is_id(const std::string& id) {
   return !id.empty() && id.find_first_of(", \t\n") == std::string::npos;
 }
 
-/// A number as TOML with no more digits than it needs: 1.0 and 1 are one setting.
+/// A number in TOML with no more digits than it needs, because 1.0 and 1 are one setting.
 std::string literal(double value) {
   std::string number = shortest_text(value);
   if (number.ends_with(".0")) number.resize(number.size() - 2);
@@ -80,13 +80,13 @@ std::string literal(const toml::node& node) {
   return text.str();
 }
 
-/// A base scenario as the overrides leave it.
+/// A base scenario after the overrides.
 struct Base {
   Scenario scenario;
   toml::table resolved;
 };
 
-/// A side as it is read, with the places of its settings.
+/// A side as it was read, with the places of its settings.
 struct Draft {
   ClaimSide side;
   std::map<std::string, std::pair<std::string, const toml::node*>> values;  ///< by section.key
@@ -95,7 +95,8 @@ struct Draft {
 struct DraftClaim {
   Claim claim;
   std::vector<Draft> sides;
-  std::map<std::string, std::string> neutral;  ///< by section.key; empty: nothing to take away
+  std::map<std::string, std::string> neutral;  ///< by section.key; empty if nothing can be
+                                               ///< neutralised
 };
 
 bool is_set(const DraftClaim& draft, const std::string& key) {
@@ -117,8 +118,8 @@ void append(std::string& list, const std::string& word) {
   list += (list.empty() ? "" : ", ") + word;
 }
 
-/// Why a claim could not have failed, as far as its parameters show it: `made_for_it` are those
-/// that it lists or that cite one of its rows.
+/// Why a claim could not have failed, as far as its parameters show it. `made_for_it` are the
+/// parameters that it lists, or that cite one of its rows.
 std::string definition_of(const DraftClaim& draft, const std::set<std::string>& made_for_it) {
   std::string compared, stated, level;
   for (const Coefficient& one : coefficients()) {
@@ -136,7 +137,7 @@ std::string definition_of(const DraftClaim& draft, const std::set<std::string>& 
   return "";
 }
 
-/// What a scenario has of a key; nothing where it does not speak of it.
+/// What a scenario states for a key; nothing if it does not state it.
 const toml::node* stated_by(const Base& base, const std::string& key) {
   const auto parts = key_from(key);
   const toml::table* const home = parts ? home_of(base.resolved, *parts) : nullptr;
@@ -145,7 +146,7 @@ const toml::node* stated_by(const Base& base, const std::string& key) {
   return base.resolved["levers"].as_table()->get(parts->key);
 }
 
-/// What is run and measured on a side; a setting that the scenario has anyway is none.
+/// What is run and measured on a side. A setting that the scenario has anyway does not count.
 std::string side_of(const Draft& draft, const Base& base) {
   const ClaimSide& side = draft.side;
   std::ostringstream text;
@@ -158,7 +159,7 @@ std::string side_of(const Draft& draft, const Base& base) {
   return text.str();
 }
 
-/// The same text for claims that compare the same, whichever side they name first.
+/// Returns the same text for claims that compare the same, whichever side they name first.
 std::string comparison_of(const DraftClaim& draft, const Base& base) {
   const Claim& claim = draft.claim;
   std::vector<std::string> sides;
@@ -297,7 +298,8 @@ class ClaimsReader {
     return draft;
   }
 
-  /// Where a difference is said to differ, both sides stand twice: at each of the two grounds.
+  /// If a claim says that a difference differs, both sides occur twice: once at each of the two
+  /// grounds.
   void read_grounds(Section& section, DraftClaim& draft) {
     if (!section.has("where") && !section.has("elsewhere")) return;
     if (draft.sides.size() != 2 || draft.claim.expect == Expectation::same)
@@ -324,7 +326,7 @@ class ClaimsReader {
     }
   }
 
-  /// What was made for a claim, and whether that can be taken away.
+  /// Finds the coefficients that were made for a claim, and whether they can be neutral.
   void find_coefficients(Section& section, DraftClaim& draft, const Base* base) {
     const std::vector<std::string> listed = section.texts("encodes");
     std::vector<std::string> names;
@@ -359,8 +361,8 @@ class ClaimsReader {
       draft.side.settings.push_back(key + "=" + value.first);
   }
 
-  /// Two claims that compare the same are one, whatever their words: their verdicts would count
-  /// twice. In another world than that of the file (--set) settings may coincide.
+  /// Refuses a second claim that compares the same, whatever its words, because the verdict would
+  /// count twice. In another world than that of the file (--set), settings may coincide.
   void refuse_twin(Section& section, const DraftClaim& draft, const Base& base) {
     if (!overrides_.settings.empty()) return;
     const auto [at, is_new] = compared_.try_emplace(comparison_of(draft, base), draft.claim.id);
@@ -520,7 +522,7 @@ class ClaimsReader {
     complaints_.add(line);
   }
 
-  /// Names the sides that have no name by what sets them apart.
+  /// Gives sides without a name a name made of what distinguishes them.
   static void name_sides(DraftClaim& draft, const Base& base) {
     const auto differs = [&](auto&& part) {
       return std::any_of(draft.sides.begin(), draft.sides.end(), [&](const Draft& side) {
@@ -553,10 +555,10 @@ class ClaimsReader {
   std::set<std::string> ids_, wrong_bases_;
   std::map<std::string, Base> bases_;
   std::set<std::pair<std::string, std::string>> tried_;
-  std::map<std::string, std::string> compared_;  ///< id of the claim, by its comparison
+  std::map<std::string, std::string> compared_;  ///< id of the claim, by what it compares
 };
 
-/// Claims that can be put to the same runs.
+/// Claims that can be tested with the same runs.
 struct Group {
   std::string scenario;
   std::set<Arm> arms;
@@ -597,13 +599,13 @@ std::string name_of(const Group& group) {
   return name;
 }
 
-/// The values of all sides of a batch as rows of a list: a key that a side leaves open has the
+/// The values of all sides of a batch as rows of a list. A key that a side does not set has the
 /// value of its scenario.
 class Rows {
  public:
   Rows(const std::vector<DraftClaim>& claims, const Base& base, bool remains,
        Complaints& complaints) {
-    // The points of the claims take the place of those a scenario has of its own.
+    // The points of the claims replace the scenario's own points.
     for (const DesignFactor& factor : base.scenario.design.factors)
       if (const toml::node* const stated = stated_by(base, factor.name))
         usual_[factor.name] = literal(*stated);
@@ -623,7 +625,7 @@ class Rows {
       for (const auto& [key, value] : draft.neutral) usual_[key] = literal(*stated_by(base, key));
   }
 
-  /// The point at which a side is run, with coefficients neutral.
+  /// The point at which a side runs, with its coefficients neutral or not.
   int point_of(const Draft& side, const std::map<std::string, std::string>& neutral = {}) {
     std::map<std::string, std::string> row = usual_;
     for (const auto& [key, value] : side.values) row[key] = value.first;

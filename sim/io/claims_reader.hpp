@@ -1,5 +1,6 @@
-// Claims files (TOML): what documents say, stated so that runs can speak for or against it. Read,
-// checked and laid out as batches of runs, a list design for each base scenario and set of arms.
+// Claims files (TOML): what documents say, stated so that runs can speak for or against it. This
+// file reads and checks them and lays them out as batches of runs: a list design for each base
+// scenario and set of arms.
 //
 //   [claims]   title; and for claims that do not say otherwise: scenario, arm, measure, replicates
 //   [claims.smallest]   by measure: the smallest difference that matters, in its unit
@@ -14,14 +15,15 @@
 //              or `where` and `elsewhere`, { name, and keys }, between which the difference of the
 //              first and the second differs
 //
-// A measure is an outcome of a run, an observable or a month of goals or tables. Of an observable
-// the mean over its entries counts, `at` a month ("2014-03"; default: the last) or over the months
-// `from` … `to`, as it is or `per` another one; of a month the share of entries that came `by` it.
-// `times` multiplies it.
+// A measure is an outcome of a run, an observable or a month of goals or tables. For an observable,
+// the mean over its entries counts: `at` a month ("2014-03"; default: the last) or over the months
+// `from` … `to`, as it is or divided by another one (`per`). For a month, the share of entries
+// counts that were there `by` it. `times` multiplies the measure.
 //
-// Whether a claim could have failed: its sides are run once more with its coefficients neutral, so
-// that their rules do nothing. By definition are claims that compare a coefficient with itself,
-// that set one made for them, or that put a number beside a level that a parameter was set after.
+// To show whether a claim could have failed, its sides are run once more with its coefficients
+// neutral, so that their rules do nothing. A claim holds by definition if it compares a coefficient
+// with itself, if it sets one that was made for it, or if it compares a number with a level after
+// which a parameter was set.
 #pragma once
 
 #include <array>
@@ -43,38 +45,41 @@ struct ClaimSide {
   Arm arm = Arm::together;
   std::string measure, per;
   double times = 1.0;
-  int from = -1, to = -1;  ///< months over which an observable counts; `to`: by when a month came
+  int from = -1, to = -1;  ///< months over which an observable counts; `to` is also the month by
+                           ///< which an entry must be there
   std::vector<std::string> settings{};  ///< "section.key=value"
-  int point = 0;                        ///< of the design of its batch
-  int neutral_point = -1;               ///< the same with its coefficients neutral; -1: not run
+  int point = 0;                        ///< point in the design of its batch
+  int neutral_point = -1;               ///< the point with its coefficients neutral; -1: it is not
+                                        ///< run
 };
 
 struct Claim {
   std::string id, source, says, scenario;
-  std::vector<std::string> rows;  ///< of the documents: that of the id, and further ones
+  std::vector<std::string> rows;  ///< rows of the documents: that of the id, and further ones
   Expectation expect = Expectation::more;
   double smallest = 0.0;  ///< difference that matters, in the unit of the measure
   int replicates = 0;
   std::vector<ClaimSide> sides;  ///< first and second; low, middle and high; or first and second
                                  ///< at the first of the grounds, then at the second
-  std::optional<double> than;    ///< in place of the second
-  std::vector<std::string> grounds;  ///< names of where and elsewhere, if a difference differs
+  std::optional<double> than;    ///< the number that stands in place of the second side
+  std::vector<std::string> grounds;  ///< names of `where` and `elsewhere`, if the claim says that a
+                                     ///< difference differs
   std::vector<std::string> encodes;  ///< coefficients that act and whose rules were made for it
-  std::string by_definition;         ///< why it could not have failed; empty: it is not so
-  int number = 0;                    ///< in the order of the file
+  std::string by_definition;         ///< why it could not have failed; empty if it could
+  int number = 0;                    ///< position in the file
 };
 
-/// Claims that are put to the same runs.
+/// Claims that are tested with the same runs.
 struct ClaimsBatch {
-  std::string name;   ///< of its result file, without .h5
-  Scenario scenario;  ///< with a list design, and in `claims` what its points speak about
+  std::string name;   ///< name of its result file, without .h5
+  Scenario scenario;  ///< has a list design, and in `claims` what its points test
   std::vector<Claim> claims;
 };
 
-/// Reads `path` and the scenarios it names; `overrides` change every scenario. Of the claims only
-/// those whose id or one of whose rows is in `only`, where that names any. Throws ScenarioError
-/// with every complaint at once; two claims that are one comparison are a complaint. Without
-/// `remains` nothing is run with neutral coefficients.
+/// Reads `path` and the scenarios it names; `overrides` change every scenario. If `only` names any,
+/// reads only the claims whose id or one of whose rows it names. Throws ScenarioError with every
+/// complaint at once; two claims that are one comparison are a complaint. Without `remains` nothing
+/// is run with neutral coefficients.
 std::vector<ClaimsBatch> read_claims(const std::string& path, const Overrides& overrides = {},
                                      const std::vector<std::string>& only = {},
                                      bool remains = true);

@@ -1,5 +1,5 @@
-// What a parameter was made after: the rows of the documents that its source cites, and the value
-// at which its rule does nothing.
+// The origin of a parameter: the rows of the documents that its source cites, and the value at
+// which its rule does nothing.
 #pragma once
 
 #include <optional>
@@ -14,8 +14,8 @@ struct Coefficient {
   std::string source;  ///< as the row of the parameter states it
   std::optional<double> neutral;
 
-  /// Whether a rule has it. Levers are choices and `initial` is the state at the start: a claim
-  /// that compares two of those compares two worlds, not a rule with itself.
+  /// Whether it belongs to a rule. Levers are choices, and `initial` is the state at the start: a
+  /// claim that compares two of these compares two worlds, not a rule with itself.
   bool of_a_rule() const;
   bool is_lever() const;
 };

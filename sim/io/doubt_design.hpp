@@ -1,8 +1,8 @@
-// What `samen doubt` runs: a scenario with everything about it that is an assumption moved at once.
+// What `samen doubt` runs: a scenario in which all assumptions move at the same time.
 //
-// An assumption is a parameter whose source says so, or that it was fitted: a pattern that can be
-// had with several values vouches for none. Levers are what the people around a table choose, not
-// what is assumed of the world, and stay as they are.
+// An assumption is a parameter whose source says so, or says that it was fitted: if several values
+// can produce a pattern, the pattern proves none of them. Levers stay as they are, because they are
+// choices of the people around a table and not assumptions about the world.
 #pragma once
 
 #include <array>
@@ -15,64 +15,64 @@
 
 namespace samen {
 
-/// What becomes of an assumption.
+/// What happens to an assumption.
 enum class Fate : std::int8_t {
-  varied,      ///< it acts, and is moved with all others
-  never_acts,  ///< moved alone to both ends it changes no run
-  zero,        ///< a share of nothing is nothing: what is switched off stays off
-  too_coarse,  ///< a whole number that so small a share does not change, or an end of its range
+  varied,      ///< it acts, and moves with all others
+  never_acts,  ///< moved alone to both ends, it changes no run
+  zero,        ///< a share of zero is zero: what is switched off stays off
+  too_coarse,  ///< a whole number that such a small share does not change, or an end of its range
 };
 inline constexpr std::array<std::string_view, 4> fate_names{"varied", "never acts", "zero",
                                                             "cannot move"};
 
 struct Assumption {
   std::string name;    ///< "trust.gain"
-  std::string source;  ///< as its row states it
+  std::string source;  ///< as its row in the table states it
   double usual = 0.0, low = 0.0, high = 0.0;
-  bool whole = false;  ///< a whole number
+  bool whole = false;  ///< it is a whole number
   Fate fate = Fate::varied;
 };
 
-/// The assumptions of a scenario, each with the range within `spread`, a share of its value, of
-/// what the scenario says and within what is admissible.
+/// The assumptions of a scenario with their ranges. A range extends `spread`, a share of the value,
+/// around the scenario's value, and stays within what is admissible.
 std::vector<Assumption> assumptions_of(const Scenario& scenario, double spread);
 
-/// Whose money the tables have.
+/// Whose money the tables use.
 enum class Purse : std::int8_t { as_it_stands, own_money };
 inline constexpr std::array<std::string_view, 2> purse_names{"as it stands", "own money only"};
 
-/// Keys by which money from outside comes to a table, or to who works alone.
+/// Keys of the money that comes from outside to a table or to those who work alone.
 inline constexpr std::array<std::string_view, 4> outside_money{"match", "lead_gift", "seed_money",
                                                                "solo_match"};
 
-/// How large an experiment.
+/// The size of the experiment.
 struct DoubtSize {
-  int points = 0;      ///< sets of assumptions
-  int replicates = 0;  ///< of each arm, in each set
+  int points = 0;      ///< number of sets of assumptions
+  int replicates = 0;  ///< replicates of each arm in each set
 };
 
-/// The scenario at one setting, recording outcomes only; of its own design and stop rule nothing is
-/// left. With own money only, matches, lead gift and start money are 0 wherever they are set.
+/// The scenario at one setting. It records outcomes only and drops its own design and stop rule.
+/// With own money only, matches, lead gift and start money are 0 wherever they are set.
 Scenario plain(const Scenario& scenario, Purse purse, int replicates);
 
-/// That scenario at a Latin hypercube over the assumptions that are varied.
+/// That scenario with a Latin hypercube over the assumptions that vary.
 Scenario in_doubt(const Scenario& plain, const std::vector<Assumption>& assumptions, int points,
                   std::uint64_t seed);
 
-/// That scenario under every set of an ensemble in a file.
+/// That scenario under every set of an ensemble file.
 Scenario under_ensemble(const Scenario& plain, const std::string& ensemble);
 
-/// One point for each group of assumptions, moved to their low or high ends, after the point 0 at
-/// which nothing is moved.
+/// Point 0 moves nothing. After it comes one point for each group of assumptions, which moves the
+/// group to its low or high ends.
 enum class End : std::int8_t { low, high };
 Scenario moved(const Scenario& plain, const std::vector<std::vector<Assumption>>& groups, End end);
 
-/// What a result file says of its place in the experiment, as JSON.
+/// What a result file says about its place in the experiment, as JSON.
 struct DoubtNote {
-  std::string_view part;  ///< "sets", or "scenario" where nothing is moved
+  std::string_view part;  ///< "sets", or "scenario" if nothing is moved
   Purse purse = Purse::as_it_stands;
   double spread = 0.0;
-  std::string size_chosen;  ///< how the number of sets came about
+  std::string size_chosen;  ///< how the number of sets was chosen
 };
 std::string json_of(const DoubtNote& note, const std::vector<Assumption>& assumptions);
 

@@ -1,4 +1,5 @@
-// Names and texts in files come from strangers: what steers a terminal never reaches it.
+// Names and texts in files may come from strangers. This filter keeps characters that control a
+// terminal away from it.
 #pragma once
 
 #include <ostream>
@@ -9,7 +10,7 @@
 
 namespace samen {
 
-/// While it lives, what is written to a stream goes through `without_controls`.
+/// While an object of this class lives, all output to a stream goes through `without_controls`.
 class HarmlessOutput : private std::streambuf {
  public:
   explicit HarmlessOutput(std::ostream& stream) : stream_(stream), beyond_(stream.rdbuf(this)) {}
@@ -25,7 +26,7 @@ class HarmlessOutput : private std::streambuf {
 
   std::ostream& stream_;
   std::streambuf* beyond_;
-  bool half_ = false;  ///< the byte that may begin a control character of two is held back
+  bool half_ = false;  ///< it holds back a byte that may begin a control character of two bytes
 };
 
 }  // namespace samen

@@ -1,5 +1,5 @@
-// RAII over the HDF5 C API: handles close themselves, failures become exceptions with the library's
-// own words.
+// RAII over the HDF5 C API: handles close themselves, and failures become exceptions with the
+// message of the library.
 #pragma once
 
 #include <algorithm>
@@ -21,7 +21,7 @@ struct Hdf5Error : std::runtime_error {
 
 namespace hdf5 {
 
-/// What HDF5 says went wrong, innermost first.
+/// The reasons that HDF5 gives, innermost first.
 inline std::string last_words() {
   std::string words;
   H5Ewalk2(
@@ -33,7 +33,7 @@ inline std::string last_words() {
       },
       &words);
   H5Eclear2(H5E_DEFAULT);
-  // Where the system said no, its own words are enough: "No space left on device".
+  // If the system refused, its own message is enough: "No space left on device".
   constexpr std::string_view of_system = "error message = '";
   if (const auto at = words.find(of_system); at != std::string::npos) {
     words.erase(0, at + of_system.size());
@@ -42,7 +42,7 @@ inline std::string last_words() {
   return words.empty() ? "unknown reason" : words;
 }
 
-/// Passes a result on, or throws "`doing`: reason".
+/// Returns a result, or throws "`doing`: reason" if it signals failure.
 template <class Result>
 Result checked(Result result, const std::string& doing) {
   if (result < 0) throw Hdf5Error(doing + ": " + last_words());
@@ -68,7 +68,7 @@ class Handle {
     if (id_ >= 0) close_(id_);
   }
   operator hid_t() const { return id_; }
-  /// Closes now, so that a failure (a full disk) is seen.
+  /// Closes now, so that a failure (a full disk) is noticed.
   void close(const std::string& doing) { checked(close_(std::exchange(id_, -1)), doing); }
 
  private:
@@ -80,19 +80,19 @@ class Handle {
   Close close_ = nullptr;
 };
 
-/// How files are opened for writing: bytes go to the system at once, so that a full disk is seen by
-/// the write it stops.
+/// How files are opened for writing: bytes go to the system at once, so that the write that meets a
+/// full disk fails.
 inline Handle direct_access() {
   Handle access{H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "preparing a file"};
   checked(H5Pset_sieve_buf_size(access, 0), "preparing a file");
   return access;
 }
 
-/// Throws unless a file that was just closed is whole: where it could not grow to its full length,
-/// closing it tells of no error.
+/// Throws unless a file that was just closed is complete: closing reports no error if the file
+/// could not grow to its full length.
 inline void require_whole(const std::string& path) {
   Handle access{H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "preparing a file"};
-  checked(H5Pset_file_locking(access, false, true), "preparing a file");  // the lock on it is ours
+  checked(H5Pset_file_locking(access, false, true), "preparing a file");  // we hold the lock on it
   const Handle file{H5Fopen(path.c_str(), H5F_ACC_RDONLY, access), H5Fclose,
                     "writing " + path + " to its end"};
 }
@@ -120,9 +120,9 @@ inline std::vector<hsize_t> size_of(hid_t dataset) {
   return size;
 }
 
-/// Names of the objects of a kind at the root of a file, in the order they were made. Throws where
-/// one of them is a link to another place or file. (H5Literate frees what it does not own where the
-/// file is damaged, so they are asked for one by one.)
+/// Names of the objects of one kind at the root of a file, in the order of creation. Throws if one
+/// of them is a link to another place or file. (They are requested one by one, because H5Literate
+/// frees memory that it does not own if the file is damaged.)
 inline std::vector<std::string> names_in(hid_t file, H5O_type_t kind) {
   const std::string doing = "listing what a file holds";
   H5G_info_t root;
@@ -157,7 +157,7 @@ hid_t type_of() {
 }
 
 inline void attribute(hid_t object, const std::string& name, const std::string& text) {
-  // Fixed length: netCDF shows it as a plain character attribute.
+  // Fixed length, so that netCDF shows it as a plain character attribute.
   Handle type{H5Tcopy(H5T_C_S1), H5Tclose, "making a text type"};
   H5Tset_size(type, text.empty() ? 1 : text.size());
   H5Tset_cset(type, H5T_CSET_UTF8);

@@ -14,12 +14,13 @@ std::atomic<double> heard_at = 0.0;  ///< seconds
 
 double now() {
   timespec time{};
-  ::clock_gettime(CLOCK_MONOTONIC, &time);  // allowed in a handler
+  ::clock_gettime(CLOCK_MONOTONIC, &time);  // a handler may call it
   return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
 }
 
-/// The first is seen when the next run is done. A second one does not wait, but those that come
-/// with the first (timeout signals its child and then the whole group) are the same.
+/// The next finished run notices the first signal. A second signal ends the program at once.
+/// Signals that arrive together with the first count as the first: timeout signals its child and
+/// then the whole group.
 void hear(int which) {
   constexpr double together = 0.5;  // seconds
   if (stop_signal == 0) {

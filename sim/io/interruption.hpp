@@ -1,17 +1,18 @@
-// A signal that asks a program to stop is heeded where it can tidy up: nothing half done is left.
+// A program that a signal asks to stop does so where it can tidy up, so that nothing unfinished is
+// left.
 #pragma once
 
 #include <string>
 
 namespace samen {
 
-/// A signal asked to stop; what was kept.
+/// A signal asked to stop; says what was kept.
 struct Interrupted {
   int signal;
   std::string kept;
 };
 
-/// Lets SIGINT, SIGTERM and SIGHUP be heeded at the next call of heed_signals.
+/// From now on SIGINT, SIGTERM and SIGHUP take effect at the next call of heed_signals.
 void listen_for_signals();
 /// Throws Interrupted after a signal.
 void heed_signals();

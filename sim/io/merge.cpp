@@ -32,7 +32,7 @@ Handle dataset_in(hid_t file, const std::string& name) {
   return {H5Dopen2(file, name.c_str(), H5P_DEFAULT), H5Dclose, "opening " + name};
 }
 
-/// Copies the attributes of an object but for those that HDF5 keeps of its axes.
+/// Copies the attributes of an object, except those in which HDF5 records its axes.
 void copy_attributes(hid_t from, hid_t to) {
   const auto copy = [](hid_t owner, const char* name, const H5A_info_t*, void* out) -> herr_t {
     static const std::array<std::string, 4> of_axes{"DIMENSION_LIST", "REFERENCE_LIST", "CLASS",
@@ -53,7 +53,7 @@ void copy_attributes(hid_t from, hid_t to) {
           "copying attributes");
 }
 
-/// Copies rows of a dataset, some megabytes at a time, to the rows from `at` on.
+/// Copies rows of a dataset, a few megabytes at a time, to the rows from `at` on.
 void copy_rows(hid_t from, hid_t to, hsize_t at) {
   const Handle type{H5Dget_type(from), H5Tclose, "reading a type"};
   const Handle memory_type{H5Tget_native_type(type, H5T_DIR_ASCEND), H5Tclose, "reading a type"};
@@ -94,21 +94,21 @@ void copy_rows(hid_t from, hid_t to, hsize_t at) {
   }
 }
 
-/// Opens a file that a WriteLock keeps from others; HDF5's own lock would keep it from us.
+/// Opens a file that a WriteLock protects; HDF5's own lock would shut us out.
 Handle access_to_ours() {
   Handle access = hdf5::direct_access();
   checked(H5Pset_file_locking(access, false, true), "preparing a file");
   return access;
 }
 
-/// Whether the rows of a dataset lie in one piece, so that they can be copied as bytes.
+/// Whether the rows of a dataset are contiguous in the file, so that they can be copied as bytes.
 bool lies_in_one_piece(hid_t dataset) {
   const Handle creation{H5Dget_create_plist(dataset), H5Pclose, "reading a layout"};
   const Handle type{H5Dget_type(dataset), H5Tclose, "reading a type"};
   return H5Pget_layout(creation) == H5D_CONTIGUOUS && H5Tis_variable_str(type) == 0;
 }
 
-/// Bytes of one file and where they go in another.
+/// Bytes of one file and their place in another.
 struct Piece {
   haddr_t from = 0, to = 0;
   std::size_t bytes = 0;
@@ -172,7 +172,7 @@ class Merger::File {
                         place.offset + place.row_bytes * static_cast<haddr_t>(shard.stretch.first),
                         bytes});
     }
-    // Opened now: the shard may get its final name in the meantime.
+    // Opened now, because the shard may get its final name meanwhile.
     const auto from = std::make_shared<Descriptor>(shard.path, O_RDONLY);
     const auto to = std::make_shared<Descriptor>(part_, O_WRONLY);
     return [from, to, pieces = std::move(pieces)] {
@@ -209,7 +209,7 @@ class Merger::File {
     std::size_t row_bytes = 0;
   };
 
-  /// The same file with room for all runs, and no rows yet.
+  /// Creates the same file with room for all runs and without rows.
   void create_like(const ResultsFile& shard) {
     const Handle creation{H5Pcreate(H5P_FILE_CREATE), H5Pclose, "preparing the file"};
     H5Pset_link_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
@@ -253,7 +253,7 @@ class Merger::File {
       for (std::size_t n = 0; n < axes.size(); ++n)
         checked(H5DSattach_scale(made, scales_.at(axes[n]), static_cast<unsigned>(n)),
                 "attaching an axis to " + name);
-      // As the writer leaves it: h5diff follows the list and would see times in every axis.
+      // As the writer does: h5diff follows this list and would find times in every axis.
       if (name == results::wall_seconds)
         checked(H5Adelete(scales_.at("run"), "REFERENCE_LIST"), "unlisting wall_seconds");
     }
@@ -267,7 +267,7 @@ class Merger::File {
     if (is_scale) scales_.emplace(name, std::move(made));
   }
 
-  /// Adds the rows that grow or are texts.
+  /// Adds the rows of datasets that grow or hold texts.
   void add_rest(const Shard& shard) {
     const ResultsFile source(shard.path);
     for (const std::string& name : rest_) {
@@ -281,7 +281,7 @@ class Merger::File {
         checked(H5Dset_extent(to, &after), "extending " + name);
         copy_rows(from, to, before);
       }
-      checked(H5Dflush(to), "writing " + name);  // closing tells of no error
+      checked(H5Dflush(to), "writing " + name);  // closing reports no error
     }
     for (const char* axis : {"event", "decision"}) {
       if (!source.has(axis)) continue;
@@ -300,7 +300,7 @@ class Merger::File {
             "numbering an axis");
   }
 
-  /// The path, where a part of it can be written.
+  /// Returns the path if a part of it can be written.
   static fs::path writable(const fs::path& part) {
     require_own_part(part);
     return part;
@@ -312,8 +312,8 @@ class Merger::File {
   const hsize_t runs_;
   Handle file_;
   std::map<std::string, Handle> scales_;
-  std::map<std::string, Place> places_;  ///< of the rows copied as bytes
-  std::vector<std::string> rest_;        ///< copied by HDF5
+  std::map<std::string, Place> places_;  ///< places of the rows copied as bytes
+  std::vector<std::string> rest_;        ///< datasets that HDF5 copies
   bool finished_ = false;
 };
 

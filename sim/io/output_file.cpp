@@ -19,8 +19,8 @@ namespace {
                            (why ? std::strerror(why) : "the disk is full"));
 }
 
-/// Opens a file that it makes, with a name that nothing has; or a stream that somebody reads.
-/// Returns the reason of the system where that fails, else 0.
+/// Opens a new file under a name that no file has, or a stream that another program reads. Returns
+/// 0, or the error number of the system.
 int open_for(std::ofstream& file, const fs::path& part, bool stream) {
   constexpr int anew = O_CREAT | O_EXCL | O_NOFOLLOW;
   constexpr int readable = 0666;
@@ -30,13 +30,13 @@ int open_for(std::ofstream& file, const fs::path& part, bool stream) {
   errno = 0;
   file.open(part, std::ios::binary);
   const int failure = errno;
-  ::close(descriptor);  // only now: the reader of a pipe must not see its end
+  ::close(descriptor);  // not earlier, because the reader of a pipe must not see its end
   return file ? 0 : failure;
 }
 
 constexpr const char* is_folder = "is a folder: name a file with -o";
 
-/// Why a file may not be written; empty where it may.
+/// Why a file may not be written; "" if it may.
 std::string obstacle(const fs::path& path, Existing existing) {
   std::error_code none;
   if (is_stream(path)) return "";
@@ -53,14 +53,14 @@ bool is_stream(const fs::path& path) {
   std::error_code none;
   const fs::file_status status = fs::status(path, none);
   if (!fs::exists(status) || fs::is_directory(status)) return false;
-  // What /dev/stdout leads to may be a file, and is written as it is.
+  // /dev/stdout may lead to a file, which is then written as it is.
   const std::string name = path.string();
   return !fs::is_regular_file(status) || name == "/dev/stdout" || name == "/dev/stderr" ||
          name.starts_with("/dev/fd/");
 }
 
 fs::path without_links(fs::path path) {
-  constexpr int most_links = 40;  // as Linux
+  constexpr int most_links = 40;  // the limit of Linux
   std::error_code none;
   for (int n = 0; n < most_links && fs::is_symlink(fs::symlink_status(path, none)); ++n)
     path = path.parent_path() / fs::read_symlink(path, none);
@@ -87,7 +87,8 @@ void give_name(const fs::path& part, const fs::path& path, Existing existing) {
   const unsigned flags = existing == Existing::kept ? RENAME_NOREPLACE : 0;
   int failure = 0;
   if (::renameat2(AT_FDCWD, part.c_str(), AT_FDCWD, path.c_str(), flags) != 0) failure = errno;
-  if (failure == EINVAL && flags != 0)  // a file system without: a link fails where a file is, too
+  if (failure == EINVAL && flags != 0)  // a file system without it: a link also fails if a file is
+                                        // there
     failure = ::link(part.c_str(), path.c_str()) == 0 && ::unlink(part.c_str()) == 0 ? 0 : errno;
   if (failure == EEXIST)
     throw OutputRefused("'" + path.string() +

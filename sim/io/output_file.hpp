@@ -1,5 +1,5 @@
-// What is written, by whichever program: there as a whole, or not at all, and never over what was
-// there, or through a link, unless asked.
+// Output files of all programs. A file is there completely or not at all. It never replaces an
+// existing file, or the target of a link, unless the user asks for it.
 #pragma once
 
 #include <filesystem>
@@ -10,44 +10,46 @@
 
 namespace samen {
 
-/// What happens to a file that already has the name of one that is written.
+/// What happens to an existing file that has the name of an output file.
 enum class Existing { replaced, kept };
 
-/// Something is in the way of what was to be written; the user can mend it.
+/// Something prevents the output; the user can mend it.
 struct OutputRefused : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// Whether what is written there goes on to somebody else: a pipe or a device, /dev/stdout too.
+/// Whether output to this path goes on to another program or device: a pipe or a device, also
+/// /dev/stdout.
 bool is_stream(const std::filesystem::path& path);
 
 /// The file that a name stands for, through all links.
 std::filesystem::path without_links(std::filesystem::path path);
 
-/// Throws OutputRefused, naming all of them, where files are there already and to be kept, or where
-/// a name is a folder's or a link's. What is no file but a stream may be written to.
+/// Throws OutputRefused, with all names, if files exist that must be kept, or if a name belongs to
+/// a folder or a link. A stream may always be written to.
 void require_free(const std::vector<std::filesystem::path>& outputs, Existing existing);
 
-/// Gives a finished file its name. Throws OutputRefused where another program has made a file of
-/// that name meanwhile that is to be kept, std::runtime_error with the system's reason.
+/// Gives a finished file its name. Throws OutputRefused if another program has meanwhile made a
+/// file of that name that must be kept, and std::runtime_error with the reason of the system
+/// otherwise.
 void give_name(const std::filesystem::path& part, const std::filesystem::path& path,
                Existing existing);
 
 /// A text file that is written.
 class OutputFile {
  public:
-  /// A link is followed only where what exists is replaced. Throws as require_free does, and
-  /// std::runtime_error with the system's reason where the file cannot be written.
+  /// Follows a link only if existing files are replaced. Throws as require_free does, and
+  /// std::runtime_error with the reason of the system if the file cannot be written.
   OutputFile(const std::filesystem::path& path, Existing existing);
   ~OutputFile();
   OutputFile(const OutputFile&) = delete;
   OutputFile& operator=(const OutputFile&) = delete;
 
   std::ostream& stream() { return stream_; }
-  /// Where it lies until it has its name, for another program to write to.
+  /// Its path until it has its name, so that another program can write to it.
   const std::filesystem::path& part() const { return part_; }
-  /// Gives the file its name. Throws std::runtime_error where not all of it could be written, as
-  /// on a full disk; nothing is left then.
+  /// Gives the file its name. Throws std::runtime_error if the file is not complete, as on a full
+  /// disk; then nothing is left.
   void publish();
 
  private:
@@ -57,7 +59,7 @@ class OutputFile {
   bool published_ = false;
 };
 
-/// A folder of its own, with a name that nothing has, that goes away with its owner.
+/// A folder with a new name. It is removed together with its owner.
 class TemporaryFolder {
  public:
   explicit TemporaryFolder(

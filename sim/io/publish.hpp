@@ -1,4 +1,4 @@
-// How a file gets its name: only when all of it is on the disk.
+// Gives a file its name only after all of it is on the disk.
 #pragma once
 
 #include <cstdint>
@@ -9,19 +9,20 @@
 
 namespace samen {
 
-/// Waits until a file or folder is on the disk. Throws Hdf5Error with the reason when it cannot be.
+/// Waits until a file or folder is on the disk. Throws Hdf5Error with the reason if this fails.
 void sync_to_disk(const std::filesystem::path& path);
 
-/// Gives the closed file `part` its name: synced, renamed, the folder synced. Throws Hdf5Error,
-/// also where another file has got that name and is to be kept.
+/// Gives the closed file `part` its name: syncs it, renames it, and syncs the folder. Throws
+/// Hdf5Error, also if another file has got that name and must be kept.
 void publish(const std::filesystem::path& part, const std::filesystem::path& path,
              Existing existing);
 
-/// Throws Hdf5Error unless a part can be (over)written: there is none, or what an earlier start
-/// left of one. It is never written through a link, nor over what is no part of a result file.
+/// Throws Hdf5Error unless a part file can be written or overwritten: either there is none, or it
+/// remains from an earlier start. A link is never followed, and a file that is no part of a result
+/// file is never overwritten.
 void require_own_part(const std::filesystem::path& part);
 
-/// An open file, closed when it goes.
+/// An open file that closes itself.
 class Descriptor {
  public:
   /// `flags` as of open(2). Throws Hdf5Error with the reason.
@@ -35,17 +36,17 @@ class Descriptor {
   int number_ = -1;
 };
 
-/// Lets the system begin to put on the disk what it holds of some bytes of a file (of all: 0 and
-/// 0), so that little is left for the end.
+/// Asks the system to start writing some bytes of a file to the disk (0 and 0: all), so that little
+/// is left for the end.
 void start_syncing(int descriptor, std::int64_t first, std::int64_t bytes);
 
 enum class Hold { alone, with_others };
 
-/// Keeps others from a file while it is being written; the lock goes with the process.
+/// Locks a file against others while it is being written. The lock ends with the process.
 class WriteLock {
  public:
-  /// Throws Hdf5Error when another process holds it ("another run is writing …"), or with the
-  /// reason the system gives for not opening the file.
+  /// Throws Hdf5Error if another process holds the lock ("another run is writing …"), or with the
+  /// reason of the system if the file cannot be opened.
   WriteLock(const std::filesystem::path& file, const std::string& what, Hold hold = Hold::alone);
   ~WriteLock();
   WriteLock(const WriteLock&) = delete;

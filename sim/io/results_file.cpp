@@ -57,7 +57,8 @@ const results::Column* column_named(const std::string& name) {
   return found == results::columns.end() ? nullptr : &*found;
 }
 
-/// What an axis refers to, by the place of that dataset in the file: HDF5 keeps it in an attribute.
+/// The datasets to which an axis refers, by their place in the file. HDF5 keeps this list in an
+/// attribute.
 std::vector<hobj_ref_t> scales_of(hid_t dataset, std::size_t axes) {
   std::vector<hobj_ref_t> scales(axes, HADDR_UNDEF);
   constexpr const char* list = "DIMENSION_LIST";
@@ -76,8 +77,8 @@ std::vector<hobj_ref_t> scales_of(hid_t dataset, std::size_t axes) {
   return scales;
 }
 
-/// Whether a dataset has so much data on the disk that all its values can be there: a small file
-/// must not make its reader ask for much memory.
+/// Whether a dataset has enough data on the disk to hold all its values: a small file must not make
+/// its reader ask for much memory.
 bool has_data(hid_t dataset, std::size_t values, std::size_t bytes_each) {
   constexpr std::size_t most_compressed = 1032;  // by deflate
   const Handle creation{H5Dget_create_plist(dataset), H5Pclose, "reading a layout"};
@@ -86,10 +87,10 @@ bool has_data(hid_t dataset, std::size_t values, std::size_t bytes_each) {
   return stored >= values / times * bytes_each;
 }
 
-/// Whether a child process that does this lives through it. libhdf5 follows what a file says of the
-/// place of a text or of a list of axes without asking whether it lies in the file (H5HG_read in
-/// 1.10), and where a byte has changed may die of it. Under a fuzzer, which looks for what dies,
-/// nothing goes ahead.
+/// Whether a child process survives this work. libhdf5 trusts what a file says about the place of a
+/// text or of a list of axes and does not check that it lies in the file (H5HG_read in 1.10). A
+/// changed byte may therefore kill the process. Under a fuzzer, which looks for such deaths, no
+/// child goes first.
 template <class Doing>
 bool can_be_survived([[maybe_unused]] const Doing& doing) {
 #if defined(FUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION)
@@ -100,24 +101,24 @@ bool can_be_survived([[maybe_unused]] const Doing& doing) {
     const rlimit none{};
     ::setrlimit(RLIMIT_CORE, &none);
     const int nowhere = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
-    ::dup2(nowhere, STDERR_FILENO);  // what it dies of is told here, in words
+    ::dup2(nowhere, STDERR_FILENO);  // the parent says in words what killed the child
     try {
       doing();
-    } catch (...) {  // told by the one who does it in earnest
+    } catch (...) {  // the real call reports it
     }
     ::_exit(0);
   }
   int ended = 0;
   while (child > 0 && ::waitpid(child, &ended, 0) < 0 && errno == EINTR) {
   }
-  if (!WIFSIGNALED(ended)) return ended == 0;  // a sanitizer ends it with another code
-  const int signal = WTERMSIG(ended);          // others come from outside
+  if (!WIFSIGNALED(ended)) return ended == 0;  // a sanitizer ends it with another exit code
+  const int signal = WTERMSIG(ended);          // other signals come from outside
   return signal != SIGSEGV && signal != SIGBUS && signal != SIGABRT && signal != SIGFPE &&
          signal != SIGILL;
 #endif
 }
 
-/// Whether a dataset keeps its values in the file itself, as `samen run` writes them.
+/// Whether a dataset keeps its values in the file itself, as files of `samen run` do.
 bool keeps_its_values(hid_t dataset) {
   const Handle creation{H5Dget_create_plist(dataset), H5Pclose, "reading a layout"};
   const H5D_layout_t layout = H5Pget_layout(creation);
@@ -151,7 +152,7 @@ ResultsFile::ResultsFile(const std::string& path) : path_(path) {
   }
 }
 
-/// Opens the file and holds every dataset to the format, without looking at values.
+/// Opens the file and checks every dataset against the format, without reading values.
 void ResultsFile::read_shapes() {
   open();
   try {
@@ -175,8 +176,8 @@ void ResultsFile::read_shapes() {
   }
 }
 
-/// Throws where a file of a version that has checksums lacks one: what they vouch for may be
-/// altered.
+/// Throws if a file of a version with checksums lacks one, because the values it protects may have
+/// been changed.
 void ResultsFile::require_checksums() const {
   if (!states_checksums()) return;
   std::vector<std::string> of{"run", "event"};
@@ -273,7 +274,7 @@ std::size_t ResultsFile::length_of(const std::string& axis) const {
   return found == axes_.end() ? 0 : found->second;
 }
 
-/// Kind and size as the file has them.
+/// Kind and size, as the file states them.
 ResultsFile::Shape ResultsFile::shape_of(const std::string& name) const {
   const Handle data{H5Dopen2(file_, in_file(name).c_str(), H5P_DEFAULT), H5Dclose,
                     "opening " + name};
@@ -326,7 +327,7 @@ void ResultsFile::require_axes(const std::string& name, Shape& shape,
   shape.axes = axes;
 }
 
-/// Whether a dataset is one of the format; throws ResultsError where it is, but in another shape.
+/// Whether a dataset belongs to the format. Throws ResultsError if it does but has another shape.
 bool ResultsFile::belongs(const std::string& name, Shape& shape) const {
   const auto along = [](const auto& column) {
     std::vector<std::string> axes;
@@ -353,7 +354,7 @@ bool ResultsFile::belongs(const std::string& name, Shape& shape) const {
   }
   const bool all_named = std::none_of(shape.axes.begin(), shape.axes.end(),
                                       [](const std::string& axis) { return axis.empty(); });
-  if (shape.axes.empty() || !all_named) return false;  // nobody asks for it
+  if (shape.axes.empty() || !all_named) return false;  // no reader asks for it
   if (shape.kind == Kind::text && shape.axes[0] == "run") return false;
   return require_axes(name, shape, std::vector<std::string>(shape.axes)), true;
 }
@@ -365,7 +366,7 @@ bool ResultsFile::is_series(const std::string& name) const {
   return (axes.size() == 2 || axes.size() == 3) && axes[0] == "run" && axes[1] == "month";
 }
 
-/// What may stand in a column of whole numbers.
+/// Which values a column of whole numbers may hold.
 ResultsFile::Limits ResultsFile::limits_of(const std::string& name) const {
   constexpr Limits any{std::numeric_limits<std::int64_t>::min(),
                        std::numeric_limits<std::int64_t>::max()};
@@ -460,7 +461,7 @@ void ResultsFile::read_rows(const std::string& name, std::size_t first, std::siz
 
 void ResultsFile::for_each_block(const std::string& name, const Visit& visit) const {
   constexpr std::size_t bytes_at_once = 16 << 20;
-  constexpr std::size_t least_rows = 64;  // a chunk as written, so that none is read twice
+  constexpr std::size_t least_rows = 64;  // one chunk as written, so that no chunk is read twice
   const auto whole = shape(name);
   if (whole.empty() || size_of(whole) == 0) refuse("'" + name + "' is no column of runs");
   const std::size_t bytes_per_row = sizeof(float) * size_of(whole) / whole[0];
@@ -490,7 +491,7 @@ ResultsFile::Entries ResultsFile::entries_of(const std::string& axis,
                                              std::size_t row_of_run) const {
   const std::string name = axis + "_run";
   const auto run = static_cast<double>(first_run_) + static_cast<double>(row_of_run);
-  // The first entry that is not of an earlier run; entries are in the order of the runs.
+  // The first entry that belongs to no earlier run; entries are in the order of the runs.
   const auto first_from = [&](double wanted) {
     std::size_t low = 0, high = length_of(axis);
     while (low < high) {

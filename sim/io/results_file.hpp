@@ -1,6 +1,6 @@
-// Reading a result file (io/results_format.hpp), whoever wrote it. What lies in it is checked here
-// and nowhere else: kind and shape of every dataset when the file is opened, codes and numbers of
-// entries when they are read. Analyses learn names, units and meaning from the file itself.
+// Reads a result file (io/results_format.hpp) of any origin. Its content is checked here and
+// nowhere else: kind and shape of every dataset when the file is opened, codes and numbers of
+// entries when they are read. Analyses learn names, units and meanings from the file itself.
 #pragma once
 
 #include <cstdint>
@@ -23,36 +23,36 @@ struct ResultsError : std::runtime_error {
 
 class ResultsFile {
  public:
-  /// Throws ResultsError for a file that is missing, no HDF5, no result file, of a newer version,
-  /// or not in the shape of its version.
+  /// Throws ResultsError if the file is missing, is no HDF5 file or no result file, is of a newer
+  /// version, or has not the shape of its version.
   explicit ResultsFile(const std::string& path);
 
   bool has(const std::string& name) const { return shapes_.count(name) > 0; }
-  /// The datasets of the format at the root, in the order they were made.
+  /// The datasets of the format at the root, in the order of creation.
   const std::vector<std::string>& names() const { return names_; }
-  /// Runs in the file, and the number in the plan of the first of them.
+  /// Number of runs in the file, and the number in the plan of the first of them.
   std::size_t runs() const { return length_of("run"); }
   int first_run() const { return first_run_; }
-  /// Size of an axis, 0 for one the file does not have.
+  /// Size of an axis; 0 for an axis that the file does not have.
   std::size_t length_of(const std::string& axis) const;
   /// Monthly series, as [run, month] or [run, month, entry].
   bool is_series(const std::string& name) const;
   /// Sizes along the axes.
   std::vector<std::size_t> shape(const std::string& name) const;
-  /// Name of an axis of a dataset; "" where the file gives none.
+  /// Name of an axis of a dataset; "" if the file gives none.
   std::string axis(const std::string& name, std::size_t number) const;
   std::string last_axis(const std::string& name) const;
   /// All values, row by row, as doubles.
   std::vector<double> numbers(const std::string& name) const;
-  /// Hands a dataset of runs on block by block, some megabytes at a time, in single precision:
-  /// the number of the first run and the values of the block, run after run.
+  /// Passes a dataset of runs on block by block, a few megabytes at a time, in single precision:
+  /// the number of the first run, and the values of the block, run after run.
   using Visit = std::function<void(std::size_t first, std::span<const float> values)>;
   void for_each_block(const std::string& name, const Visit& visit) const;
   /// All values of one entry of the first axis.
   std::vector<double> row(const std::string& name, std::size_t entry) const;
   /// … of `count` entries from `first` on, one after the other.
   std::vector<double> rows(const std::string& name, std::size_t first, std::size_t count) const;
-  /// Where the events or decisions (`axis`) of the run in a row lie among all.
+  /// Where the events or decisions (`axis`) of the run in one row lie among all of them.
   struct Entries {
     std::size_t first = 0, count = 0;
   };
@@ -60,21 +60,22 @@ class ResultsFile {
   std::vector<std::int64_t> integers(const std::string& name) const;
   std::vector<std::uint64_t> hashes(const std::string& name) const;
   std::vector<std::string> texts(const std::string& name) const;
-  /// The words behind the numbers of a dataset of flags.
+  /// The words for the numbers of a dataset of flags.
   std::vector<std::string> flag_meanings(const std::string& name) const;
-  /// Attribute of a dataset ("" for the file itself); "" when absent.
+  /// Attribute of a dataset ("" for the file itself); "" if it is absent.
   std::string attribute(const std::string& dataset, const std::string& name) const;
-  /// Whether its version is one that vouches for what it holds by checksums (stored_rows.hpp).
+  /// Whether files of its version protect their content by checksums (stored_rows.hpp).
   bool states_checksums() const { return minor_version_ >= results::checksums_since; }
-  /// Whole numbers of an attribute of the file. Throws ResultsError unless there are so many.
+  /// Whole numbers of an attribute of the file. Throws ResultsError unless there are exactly this
+  /// many.
   std::vector<std::int32_t> whole_numbers(const std::string& name, std::size_t count) const;
-  /// What a dataset is called today that the file, its claims or its patterns name; and what this
-  /// file calls it. All others here speak of today's names.
+  /// The first returns today's name of a dataset that the file, its claims or its patterns name;
+  /// the second returns the name in this file. All other functions here use today's names.
   std::string today(const std::string& name) const;
   std::string in_file(const std::string& name) const;
-  /// What an arm is called today that the file, or a text in it, names.
+  /// Today's name of an arm that the file, or a text in it, names.
   std::string arm_today(const std::string& name) const;
-  /// The scenario of the runs with all that was left to its defaults, in the names of today.
+  /// The scenario of the runs with all defaults stated, in today's names.
   std::string scenario() const;
   const std::string& path() const { return path_; }
   hid_t handle() const { return file_; }
@@ -84,9 +85,9 @@ class ResultsFile {
   struct Shape {
     Kind kind = Kind::number;
     std::vector<std::size_t> size;
-    std::vector<std::string> axes;  ///< "" where an axis is not known by name
+    std::vector<std::string> axes;  ///< "" if the name of an axis is unknown
   };
-  /// What the values of a column of whole numbers may be.
+  /// Which values a column of whole numbers may hold.
   struct Limits {
     std::int64_t low = 0, high = 0;
   };
@@ -115,7 +116,7 @@ class ResultsFile {
   std::string path_;
   hdf5::Handle file_;
   std::map<std::string, std::size_t> axes_;  ///< their sizes
-  std::map<haddr_t, std::string> scales_;    ///< their names by where they lie in the file
+  std::map<haddr_t, std::string> scales_;    ///< their names, by their place in the file
   std::map<std::string, Shape> shapes_;
   std::vector<std::string> names_;
   int first_run_ = 0, minor_version_ = 0;

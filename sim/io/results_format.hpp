@@ -22,9 +22,8 @@
 //              by how much a pledge was raised to what the law asks, the breadth of the benefit
 //              when somebody joins, the method learned in a network, the share an obstacle takes,
 //              the size of a shock when it begins
-//   decisions  decision_* [decision], on request: a row per seat and board month (one with seat -1
-//   for
-//              an organisation at no table)
+//   decisions  decision_* [decision], on request: one row for each seat and board month; an
+//              organisation at no table has one with seat -1
 //   shocks     where the scenario states some: shock_month, shock_months (how many it lasts),
 //              shock_size, shock_table, shock_organisation (-1 for all) [shock]
 //   labels     month_label; goal_name, goal_set; table_name, table_set; organisation_name, _kind,
@@ -42,26 +41,25 @@
 //   text       scenario_text, scenario_resolved, sources, provenance (JSON); claims (JSON) where
 //              the runs are there to speak for or against some; patterns (JSON) where the
 //              scenario states what its runs are judged by; expected (JSON) where it states what it
-//              expects of them; doubt (JSON) where they show how far a result hangs on assumptions;
-//              ensemble (JSON) where the design points are sets of an ensemble, which then lie one
-//              after the other, each with all of the scenario's own points
+//              expects of them; doubt (JSON) where they show how far a result depends on
+//              assumptions; ensemble (JSON) where the design points are sets of an ensemble, which
+//              then lie one after the other, each with all of the scenario's own points
 //   group      parameters: one attribute per parameter, "section.name"
 //   root       attribute batch names scenario and program; planned_runs counts the runs of the
-//   whole
-//              batch, of which a shard has some (`run` says which). In a batch with
+//              whole batch, of which a shard has some (`run` says which). In a batch with
 //              run.until the attribute stop_rule says when and why it ended, and planned_runs
 //              counts what there is
 //
 // Two files of the same scenario, version and seed differ in /wall_seconds and /provenance only,
 // whatever the number of workers. A change that a reader can notice raises the version: the second
-// number when something is added, the first when something is moved, renamed or removed.
-// 1.1: the series of the whole; provenance names the instruction set. 1.2: designs. 1.3: shards and
-// stop rules. 1.4: claims, patterns. 1.5: shocks; members_left is called members, and the series
-// members members_at_table (former_datasets tells readers of earlier files); series may be absent,
-// those of the whole as well; the balance of each organisation, the burden borne, what is expected
-// and how the answer compares; doubt; ensemble; factor_acts; checksums (stored_rows.hpp says of
-// what): checksum_run, checksum_event, checksum_decision and for each series checksum_… [run], and
-// the attribute labels_checksum. 1.6: the arm choice is called together, and what was together
+// number when something is added, the first when something is moved, renamed or removed. 1.1: the
+// series of the whole; provenance names the instruction set. 1.2: designs. 1.3: shards and stop
+// rules. 1.4: claims, patterns. 1.5: shocks; members_left is called members, and the series members
+// members_at_table (former_datasets tells readers of earlier files); series may be absent, those of
+// the whole as well; the balance of each organisation, the burden borne, what is expected and how
+// the answer compares; doubt; ensemble; factor_acts; checksums (stored_rows.hpp says of what):
+// checksum_run, checksum_event, checksum_decision and for each series checksum_… [run], and the
+// attribute labels_checksum. 1.6: the arm choice is called together, and what was together
 // only_together (scenario/former_arms.hpp tells readers of earlier files).
 #pragma once
 
@@ -105,7 +103,7 @@ inline std::string checksum_name(std::string_view of) {
   return std::string(checksum_prefix) + std::string(of);
 }
 
-// Datasets the analyses ask for by name.
+// Datasets that analyses ask for by name.
 inline constexpr const char* run = "run";
 inline constexpr const char* arm = "arm";
 inline constexpr const char* replicate = "replicate";
@@ -150,14 +148,15 @@ inline constexpr const char* shock_size = "shock_size";
 inline constexpr const char* shock_table = "shock_table";
 inline constexpr const char* shock_organisation = "shock_organisation";
 
-/// What datasets of versions before 1.5 are called now; such a file holds the first of them.
+/// Today's names of datasets of versions before 1.5. A file of such a version has the first name.
 struct FormerDataset {
   std::string_view before, now;
 };
 inline constexpr std::array former_datasets{FormerDataset{"members_left", members},
                                             FormerDataset{"members", members_at_table}};
 
-// The axes; every one is a column of whole numbers of its own. The last two grow with what happens.
+// The axes. Each is a column of whole numbers of its own. The last two grow with the events and
+// decisions.
 inline constexpr std::array<std::string_view, 13> axes{
     "run",           "month",  "goal",         "table", "organisation", "seat",    "pair",
     "mission_entry", "factor", "design_point", "shock", "event",        "decision"};
@@ -172,19 +171,20 @@ enum class Holds {
   number,
   whole,     ///< any whole number
   count,     ///< a whole number from 0
-  code,      ///< which of the attribute flag_meanings, from 0
-  entry,     ///< of the axis `of`
+  code,      ///< a number of the attribute flag_meanings, from 0
+  entry,     ///< an entry of the axis `of`
   optional,  ///< the same, or -1 for none
 };
 
 struct Column {
   std::string_view name;
-  std::array<std::string_view, 3> axes;  ///< "" from where there are no more
+  std::array<std::string_view, 3> axes;  ///< "" after the last axis
   Holds holds;
   std::string_view of = "";
 };
 
-/// The shape of what is asked for by name. Other datasets may lie along any of the axes.
+/// The shape of each dataset that is asked for by name. Other datasets may lie along any of the
+/// axes.
 inline constexpr std::array columns{
     Column{"arm", {"run"}, Holds::code},
     Column{"replicate", {"run"}, Holds::count},

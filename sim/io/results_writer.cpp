@@ -27,9 +27,9 @@ namespace fs = std::filesystem;
 using hdf5::checked;
 using hdf5::Handle;
 
-constexpr int block_runs = 64;            // runs gathered before they are written …
-constexpr double most_gathered = 256e6;   // … or fewer, of about so many bytes
-constexpr hsize_t rows_per_chunk = 4096;  // of events and decisions
+constexpr int block_runs = 64;            // runs collected before they are written …
+constexpr double most_gathered = 256e6;   // … or fewer, so that they take about this many bytes
+constexpr hsize_t rows_per_chunk = 4096;  // rows of events and decisions
 
 struct AxisInFile {
   std::string name;
@@ -84,7 +84,7 @@ class ResultsWriter::File {
     hdf5::attribute(file_, results::labels_checksum_attribute,
                     std::vector<std::int32_t>{static_cast<std::int32_t>(labels_checksum_)});
     checked(H5Fflush(file_, H5F_SCOPE_LOCAL), "writing " + part_.string());
-    datasets_.clear();  // they tell of no error
+    datasets_.clear();  // they report no error
     scales_.clear();
     file_.close("closing " + part_.string());
     hdf5::require_whole(part_.string());
@@ -106,8 +106,8 @@ class ResultsWriter::File {
     H5Pset_link_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
     H5Pset_attr_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
     H5Pset_obj_track_times(creation, false);
-    // HDF5 says only that it cannot create a file; the system says why. HDF5 holds a lock on a file
-    // it writes, so a second batch on the same name is seen before it harms the first.
+    // HDF5 says only that it cannot create a file; the system says why. HDF5 locks a file that it
+    // writes, so that a second batch with the same name is noticed before it harms the first.
     require_own_part(part_);
     { const WriteLock probe(part_, path_.string()); }
     owned_ = true;
@@ -358,8 +358,8 @@ class ResultsWriter::File {
   }
 
   void create_run_table() {
-    // h5diff follows the list of references an axis keeps of its datasets, so times listed there
-    // would make axes differ that do not. Readers need only the dataset's own list of axes.
+    // h5diff follows the list in which an axis records its datasets. If times were in this list,
+    // axes would differ that do not. Readers need only the dataset's own list of axes.
     create<double>(results::wall_seconds, {"run"}, "s", "time the run took");
     checked(H5Adelete(scales_.at("run"), "REFERENCE_LIST"), "unlisting wall_seconds");
     create<std::int8_t>(results::arm, {"run"}, "1", "options of the boards");
@@ -523,7 +523,7 @@ class ResultsWriter::File {
     if (++blocks_ % blocks_a_push == 0) push();
   }
 
-  /// Lets the system begin to put on the disk what it holds, so that little is left for the end.
+  /// Asks the system to start writing to the disk, so that little is left for the end.
   void push() {
     void* descriptor = nullptr;
     if (H5Fget_vfd_handle(file_, H5P_DEFAULT, &descriptor) >= 0)
@@ -542,7 +542,7 @@ class ResultsWriter::File {
                              std::strlen(messages[n]) + 1);
   }
 
-  /// The series of some runs as they lie in the file: per observable, run after run.
+  /// The series of some runs in the order of the file: for each observable, run after run.
   template <class Number>
   using Staged = std::vector<std::vector<Number>>;
 
@@ -555,7 +555,7 @@ class ResultsWriter::File {
                                size_of(layout, observables[kept_[n]].axis);
       if (result.failed)
         staged[n].insert(staged[n].end(), size, std::numeric_limits<Number>::quiet_NaN());
-      else  // rounds where Number is float
+      else  // this rounds where Number is float
         staged[n].insert(staged[n].end(), result.series[n].begin(), result.series[n].end());
     }
   }
@@ -568,7 +568,7 @@ class ResultsWriter::File {
     }
   }
 
-  /// Appends one column of all rows of the block.
+  /// Appends one column with all rows of the block.
   template <class Number, class Rows, class Of>
   void append(const std::string& name, hsize_t before, const Rows& rows, Of&& of) {
     std::vector<Number> values;
@@ -665,7 +665,7 @@ class ResultsWriter::File {
   void add_axis(const std::string& name, hsize_t size, const std::string& meaning,
                 bool grows = false, int first = 0) {
     axes_[name] = {name, size, grows};
-    if (size == 0 && !grows) return;  // nothing lies along it
+    if (size == 0 && !grows) return;  // no values lie along it
     const Handle creation =
         creation_properties(grows ? std::vector<hsize_t>{rows_per_chunk} : std::vector<hsize_t>{});
     const Handle extent = grows ? hdf5::space({size}, {H5S_UNLIMITED}) : hdf5::space({size});
@@ -695,7 +695,7 @@ class ResultsWriter::File {
     }
     const Handle creation = creation_properties(chunk);
     if (fill) H5Pset_fill_value(creation, type, fill);
-    // Every row is written: filling them first would only cost.
+    // Every row will be written, so filling the rows first would only cost time.
     if (axes[0] == "run" && H5Tis_variable_str(type) == 0)
       H5Pset_fill_time(creation, H5D_FILL_TIME_NEVER);
     const Handle extent = hdf5::space(size, most);
@@ -776,7 +776,7 @@ class ResultsWriter::File {
     write_at(name, 0, values);
   }
 
-  /// Writes contiguous values from row `first` on; nothing where the dataset was left out.
+  /// Writes contiguous values from row `first` on; does nothing for a dataset that was left out.
   template <class Number>
   void write_at(const std::string& name, hsize_t first, const std::vector<Number>& values) {
     const auto found = datasets_.find(name);
@@ -795,7 +795,7 @@ class ResultsWriter::File {
 
   // ---- checksums ------------------------------------------------------------------------------
 
-  /// A column for each of `checksums_`.
+  /// Creates a column for each of `checksums_`.
   void create_checksums() {
     std::vector<std::string> of{"run"};
     for (const int n : kept_)
@@ -809,11 +809,11 @@ class ResultsWriter::File {
     }
   }
 
-  /// Adds the rows of the block's runs in a column.
+  /// Adds the rows of the block's runs in one column.
   void add_to_checksums(const std::string& name, std::size_t rows, const void* values,
                         std::size_t bytes) {
     if (name == results::wall_seconds || name.starts_with(results::checksum_prefix)) return;
-    const auto own = checksums_.find(name);  // of a series
+    const auto own = checksums_.find(name);  // the column is a series
     auto& sums = own == checksums_.end() ? checksums_.at("run") : own->second;
     sums.resize(std::max(sums.size(), rows));
     const Checksum begun = checksum_of(name);
@@ -857,7 +857,7 @@ class ResultsWriter::File {
         H5Sselect_hyperslab(in_file, H5S_SELECT_SET, start.data(), nullptr, count.data(), nullptr),
         "selecting rows of " + name);
     const Handle in_memory = hdf5::space(count);
-    // Texts are converted on the way, by default through a fresh megabyte each time.
+    // Texts are converted on the way; by default this takes a new megabyte each time.
     const Handle transfer{H5Pcreate(H5P_DATASET_XFER), H5Pclose, "preparing to write " + name};
     constexpr std::size_t conversion_bytes = 4096;
     H5Pset_buffer(transfer, conversion_bytes, nullptr, nullptr);
@@ -881,10 +881,11 @@ class ResultsWriter::File {
   Staged<double> doubles_;
   hsize_t written_ = 0, events_ = 0, decisions_ = 0;
   int blocks_ = 0;
-  /// Of the runs of the block: "run", the series, "event" and "decision" (stored_rows.hpp).
+  /// Checksums of the runs of the block: "run", the series, "event" and "decision"
+  /// (stored_rows.hpp).
   std::map<std::string, std::vector<Checksum>> checksums_;
   Checksum labels_checksum_ = 0;
-  bool owned_ = false;  ///< the part file is this writer's
+  bool owned_ = false;  ///< this writer owns the part file
   bool finished_ = false;
 };
 
@@ -910,7 +911,8 @@ void ResultsWriter::finish() {
 }
 
 std::string batch_name(const Scenario& scenario, const std::string& build) {
-  // FNV-1a (Fowler, Noll & Vo): enough to tell batches apart that are not made to collide.
+  // FNV-1a (Fowler, Noll & Vo). It is enough to distinguish batches, unless somebody makes two
+  // collide on purpose.
   std::uint64_t hash = 0xcbf29ce484222325;
   for (const std::string& text : {scenario.resolved, program_version(), build})
     for (const char letter : text) {

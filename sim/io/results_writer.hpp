@@ -13,14 +13,14 @@
 
 namespace samen {
 
-/// Nothing appears under `path` before `finish`: the file grows as `path`.part, is closed, synced
-/// to the disk and renamed. A writer that goes away unfinished removes what it wrote. Throws
-/// Hdf5Error (full disk, folder that cannot be written) with the reason.
+/// No file appears at `path` before `finish`: it grows as `path`.part, is closed, synced to the
+/// disk and renamed. A writer that is destroyed before that removes what it wrote. Throws Hdf5Error
+/// with the reason (a full disk, a folder that cannot be written).
 class ResultsWriter {
  public:
   ResultsWriter(const Scenario& scenario, const std::string& path, const Provenance& provenance,
                 Existing existing = Existing::replaced);
-  /// A shard: the runs of a stretch of the plan, under their numbers in the whole.
+  /// Writes a shard: the runs of a stretch of the plan, with their numbers in the whole plan.
   ResultsWriter(const Scenario& scenario, const std::string& path, const Provenance& provenance,
                 const RunRange& stretch, Existing existing = Existing::replaced);
   ~ResultsWriter();
@@ -28,12 +28,12 @@ class ResultsWriter {
   ResultsWriter& operator=(const ResultsWriter&) = delete;
 
   void write(const RunResult& result);
-  /// Closes the file. What it returns puts it on the disk under its name; it does not call HDF5 and
-  /// may be done on another thread.
+  /// Closes the file. Returns the work that puts it on the disk under its name. That work does not
+  /// call HDF5 and may be done on another thread.
   std::function<void()> close();
-  /// Both.
+  /// Closes the file and does the work.
   void finish();
-  /// Where the file lies until it has its name.
+  /// Path of the file until it has its name.
   const std::filesystem::path& part() const;
 
  private:
@@ -44,10 +44,10 @@ class ResultsWriter {
 /// Whether the file at `path` was written by a ResultsWriter.
 bool is_results_file(const std::string& path);
 
-/// Names a batch by all that decides what comes out: the scenario as resolved and the program.
+/// Names a batch after everything that decides its results: the resolved scenario and the program.
 std::string batch_name(const Scenario& scenario, const std::string& build = build_identity());
 
-/// Bytes the series and tables of a batch will take, without events and decisions.
+/// Bytes that the series and tables of a batch will take, without events and decisions.
 double expected_bytes(const Scenario& scenario);
 double expected_bytes_per_run(const Scenario& scenario);
 

@@ -1,4 +1,4 @@
-// What a result file says of its runs: enough to run them again.
+// What a result file says about its runs: enough to run them again.
 #pragma once
 
 #include <cstdint>
@@ -10,9 +10,9 @@ namespace samen {
 
 struct RunTable {
   std::string scenario;             ///< as resolved
-  std::string program, build;       ///< that wrote it; build_identity.hpp
+  std::string program, build;       ///< that wrote the file; see build_identity.hpp
   std::vector<std::int32_t> run;    ///< number in the plan
-  std::vector<std::int8_t> failed;  ///< 1 where it failed
+  std::vector<std::int8_t> failed;  ///< 1 if it failed
   std::vector<std::uint64_t> hash;  ///< of the trajectory
 };
 

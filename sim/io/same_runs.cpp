@@ -24,14 +24,14 @@ std::vector<std::string> different_columns(const ResultsFile& one, std::size_t r
                                            const ResultsFile& other, std::size_t row_of_other) {
   std::vector<std::string> different;
   for (const std::string& name : columns_along(one, "run")) {
-    // Checksums follow from what they are of, which is compared itself.
+    // Checksums follow from their columns, which are compared themselves.
     if (name == results::wall_seconds || name.starts_with(results::checksum_prefix)) continue;
     if (!other.has(name) || stored_rows(one, name, row_of_one, 1).bytes !=
                                 stored_rows(other, name, row_of_other, 1).bytes)
       different.push_back(name);
   }
   for (const std::string axis : {"event", "decision"}) {
-    const std::string number = axis + "_run";  // counts in each file from its own first run
+    const std::string number = axis + "_run";  // each file counts it from its own first run
     if (one.length_of(axis) == 0 || !other.has(number)) continue;
     const auto of_one = one.entries_of(axis, row_of_one);
     const auto of_other = other.entries_of(axis, row_of_other);
@@ -43,7 +43,7 @@ std::vector<std::string> different_columns(const ResultsFile& one, std::size_t r
 }
 
 std::vector<std::string> different_labels(const ResultsFile& one, const ResultsFile& other) {
-  // Texts of the scenario are what the runs were made from; claims and the like stand beside them.
+  // The runs follow from the texts of the scenario; claims and the like only stand beside them.
   constexpr std::array<std::string_view, 9> texts{
       "scenario_text", "scenario_resolved", "sources",
       results::claims, results::patterns,   results::expected,

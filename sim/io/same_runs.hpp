@@ -1,4 +1,4 @@
-// Two result files, run by run and value by value.
+// Compares two result files run by run and value by value.
 #pragma once
 
 #include <string>
@@ -8,9 +8,9 @@
 
 namespace samen {
 
-/// Names of the columns in which two runs differ by a bit, each given by its row: outcomes, series,
-/// events and all else that is kept of a run but its time. Columns that only `other` has are left
-/// out; events and decisions too, where `one` recorded none.
+/// Names of the columns in which two runs, each given by its row, differ by any bit: outcomes,
+/// series, events and everything else of a run except its time. Columns that only `other` has do
+/// not count; neither do events and decisions if `one` recorded none.
 std::vector<std::string> different_columns(const ResultsFile& one, std::size_t row_of_one,
                                            const ResultsFile& other, std::size_t row_of_other);
 

@@ -10,7 +10,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Files lie beside the one that includes them; of standard input nobody knows where it is.
+/// Included files lie beside the file that includes them; standard input has no known place.
 std::string path_beside(const std::string& name, const std::string& from) {
   return from == "-" ? name : (fs::path(from).parent_path() / name).lexically_normal().string();
 }

@@ -1,4 +1,4 @@
-// Scenario files, with those they include. Nothing is run from a file with a complaint.
+// Reads scenario files with their includes. A file with a complaint is never run.
 #pragma once
 
 #include <stdexcept>
@@ -10,20 +10,21 @@
 
 namespace samen {
 
-/// What is wrong with a file, for the user to mend (scenario/scenario_reader.hpp).
+/// What is wrong with a file, so that the user can mend it (scenario/scenario_reader.hpp).
 struct ScenarioError : std::runtime_error {
   explicit ScenarioError(std::vector<std::string> lines);
   std::vector<std::string> complaints;
 };
 
-/// Files on a disk, beside the one that includes them.
+/// Finds included files on the disk, beside the file that includes them.
 const IncludedFiles& files_beside();
 
 /// Reads `path` ("-": standard input) with its includes, applies the overrides, checks everything.
 /// Throws ScenarioError with every complaint at once.
 Scenario read_scenario(const std::string& path, const Overrides& overrides = {});
 
-/// The same of a text, which is called `name` in complaints; includes are sought beside that.
+/// The same for a text, which complaints call `name`; included files are looked for beside that
+/// name.
 Scenario scenario_from(const std::string& text, const std::string& name,
                        const Overrides& overrides = {});
 

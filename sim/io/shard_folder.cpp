@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Parts of a stretch that no shard holds; `shards` by first run.
+/// The parts of a stretch that no shard holds; `shards` are in the order of their first runs.
 std::vector<RunRange> rest_of(const RunRange& stretch, const std::vector<Shard>& shards) {
   std::vector<RunRange> rest;
   int next = stretch.first;
@@ -29,7 +29,7 @@ std::vector<RunRange> rest_of(const RunRange& stretch, const std::vector<Shard>&
   return rest;
 }
 
-/// The plan in stretches, cut where a stop rule looks.
+/// The plan in stretches, cut at the counts at which a stop rule checks.
 std::vector<RunRange> stretches_between_looks(const Scenario& scenario, int most_runs) {
   auto stretches = stretches_of(scenario, most_runs);
   if (!scenario.until) return stretches;
@@ -66,7 +66,7 @@ void ShardFolder::enter(const Task& task) {
   try {
     lock(task);
   } catch (const Hdf5Error&) {
-    fs::remove(folder_, error);  // where it is empty
+    fs::remove(folder_, error);  // if it is empty
     throw;
   }
   if (task.of == 1) drop_parts();
@@ -141,7 +141,8 @@ fs::path ShardFolder::shard(const RunRange& stretch) const {
 }
 
 void ShardFolder::remove() {
-  // Only what a batch puts there; what else lies in the folder is somebody's, and stays.
+  // Removes only what a batch puts there. Anything else in the folder belongs to somebody and
+  // stays.
   static const std::regex ours("runs-[0-9]{10}-[0-9]{10}\\.h5(\\.part)?|lock(-[0-9]+-of-[0-9]+)?");
   std::vector<fs::path> own;
   std::error_code ignored;
@@ -151,11 +152,11 @@ void ShardFolder::remove() {
     if (!fs::is_directory(fs::symlink_status(file, ignored))) fs::remove(file, ignored);
   among_tasks_.reset();
   among_all_.reset();
-  fs::remove(folder_, ignored);  // where it is empty; over a network only once the locks are closed
+  fs::remove(folder_, ignored);  // if it is empty; over a network only after the locks are closed
 }
 
 int runs_worth_keeping(const Scenario& scenario) {
-  constexpr double most_seat_months = 64e6;  // about ten seconds of a core
+  constexpr double most_seat_months = 64e6;  // about ten seconds on one core
   constexpr double most_bytes = 64e6;
   const Layout& layout = scenario.setting.layout;
   const double seat_months =

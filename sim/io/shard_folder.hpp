@@ -1,6 +1,6 @@
 // Where a batch keeps its finished parts until they are merged: the folder OUTPUT.shards beside the
-// result file. A shard is there as a whole or not at all, so a batch that is killed loses no more
-// than what it was at.
+// result file. A shard is there completely or not at all, so that a batch that is killed loses only
+// the shard it was working on.
 #pragma once
 
 #include <memory>
@@ -12,7 +12,7 @@
 
 namespace samen {
 
-/// One of several tasks that share a batch: the `number`-th of `of`, from 1.
+/// One of several tasks that share a batch: number `number` of `of`, counted from 1.
 struct Task {
   int number = 1, of = 1;
 };
@@ -25,20 +25,20 @@ class ShardFolder {
   const std::filesystem::path& path() const { return folder_; }
   bool exists() const;
 
-  /// Makes the folder, keeps others out (all of them, or of several tasks those with the same
-  /// number) and, where nobody else may be in it, clears what a kill left half done. Throws
-  /// Hdf5Error ("another run …").
+  /// Makes the folder and locks it: against everybody, or, with several tasks, against those with
+  /// the same number. If nobody else may be in it, removes what a killed program left unfinished.
+  /// Throws Hdf5Error ("another run …").
   void enter(const Task& task);
 
-  /// The finished parts, by first run. Throws MergeError when one is damaged.
+  /// The finished parts, in the order of their first runs. Throws MergeError if one is damaged.
   std::vector<Shard> shards() const;
-  /// The same; throws MergeError also when one is of another batch.
+  /// The same; also throws MergeError if one belongs to another batch.
   std::vector<Shard> shards_of(const Scenario& scenario) const;
-  /// What a task still has to run: its share of the plan in stretches of at most so many runs, none
-  /// across a count at which a stop rule looks, less what is finished in shards of whatever size.
+  /// What a task still has to run: its share of the plan, without the finished shards of any size.
+  /// Stretches have at most this many runs, and none crosses a count at which a stop rule checks.
   std::vector<RunRange> left_to(const Task& task, const Scenario& scenario, int most_runs) const;
   std::filesystem::path shard(const RunRange& stretch) const;
-  /// Removes the folder and all in it, and lets others in.
+  /// Removes the folder with its content and unlocks it.
   void remove();
 
  private:
@@ -49,7 +49,7 @@ class ShardFolder {
   std::unique_ptr<WriteLock> among_all_, among_tasks_;
 };
 
-/// As many runs as are worth keeping together: some ten seconds of work on one core, or 64 MB of
+/// How many runs are worth keeping together: about ten seconds of work on one core, or 64 MB of
 /// results.
 int runs_worth_keeping(const Scenario& scenario);
 

@@ -1,12 +1,13 @@
-// Scenarios and what belongs to them, as they come with the program.
+// Finds scenarios and their files as they come with the program.
 #pragma once
 
 #include <string>
 
 namespace samen {
 
-/// The path of a file or folder among the scenarios: from where one is, or of the source tree the
-/// program was built in; where it is in neither, that from where one is.
+/// The path of a file or folder among the scenarios: below the current folder, or else in the
+/// source tree from which the program was built. If it is in neither, returns the path below the
+/// current folder.
 std::string shipped(const std::string& name);
 
 }  // namespace samen

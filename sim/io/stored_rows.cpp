@@ -21,7 +21,7 @@ bool is_checksum(const std::string& name) {
   return name.starts_with(results::checksum_prefix);
 }
 
-/// Lets `visit` see the rows of a column, some megabytes at a time.
+/// Shows `visit` the rows of a column, a few megabytes at a time.
 void for_each_stored(const ResultsFile& file, const std::string& name, std::size_t first,
                      std::size_t count,
                      const std::function<void(std::size_t at, const StoredRows&)>& visit) {
@@ -151,7 +151,7 @@ void require_intact_series(const ResultsFile& file, const std::string& name, std
 
 namespace {
 
-/// Of all events or decisions, run by run; `columns` are those along the axis.
+/// Checks all events or decisions, run by run; `columns` are those along the axis.
 void require_intact_entries(const ResultsFile& file, const std::string& axis, std::size_t row,
                             const ResultsFile::Entries& entries) {
   Checksum sum = 0;
@@ -166,7 +166,7 @@ void require_intact_entries(const ResultsFile& file, const std::string& axis, st
            "an " + axis + " of run " + std::to_string(file.first_run() + static_cast<int>(row)));
 }
 
-/// The same of all runs, reading the columns in large parts.
+/// The same for all runs; it reads the columns in large parts.
 void require_intact_entries(const ResultsFile& file, const std::string& axis) {
   const std::string name = results::checksum_name(axis);
   if (!file.has(name) || !file.has(axis + "_run")) return;

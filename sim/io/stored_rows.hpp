@@ -1,10 +1,11 @@
 // The rows of a column as they lie in a result file, and the checksums a file keeps of them.
 //
-// checksum_run has for each run the checksum of its row in every column of runs but wall_seconds
-// and the monthly series; checksum_SERIES that of its months in one series; checksum_event and
-// checksum_decision that of its events and decisions; the attribute labels_checksum that of all
-// else but provenance. A checksum is the CRC-32 of the column's name and of the bytes of its rows,
-// of several columns their exclusive or: whatever the order in which they are written or merged.
+// checksum_run holds, for each run, the checksum of its row in every column of runs except
+// wall_seconds and the monthly series. checksum_SERIES holds that of its months in one series,
+// checksum_event and checksum_decision hold that of its events and decisions. The attribute
+// labels_checksum is the checksum of everything else except provenance. A checksum is the CRC-32 of
+// the column's name and of the bytes of its rows. For several columns it is their exclusive or, so
+// that the order in which they are written or merged does not matter.
 #pragma once
 
 #include <zlib.h>
@@ -24,41 +25,42 @@ inline Checksum checksum_of(Checksum begun, const void* bytes, std::size_t size)
   return static_cast<Checksum>(::crc32_z(begun, static_cast<const Bytef*>(bytes), size));
 }
 
-/// Of a column that has no rows yet.
+/// The checksum of a column that has no rows yet.
 inline Checksum checksum_of(std::string_view name) {
   return checksum_of(0, name.data(), name.size());
 }
 
-/// Rows of a column, each with all its bytes; texts with a zero at their end.
+/// Rows of a column with all their bytes; each text ends with a zero.
 struct StoredRows {
   std::vector<char> bytes;
-  std::vector<std::size_t> ends;  ///< of the rows in `bytes`
+  std::vector<std::size_t> ends;  ///< ends of the rows in `bytes`
   std::string_view row(std::size_t n) const {
     const std::size_t begin = n == 0 ? 0 : ends[n - 1];
     return {bytes.data() + begin, ends[n] - begin};
   }
 };
 
-/// `count` rows from `first` on; of a dataset without axes its one value. Throws Hdf5Error.
+/// Returns `count` rows from `first` on; for a dataset without axes, its one value. Throws
+/// Hdf5Error.
 StoredRows stored_rows(const ResultsFile& file, const std::string& name, std::size_t first,
                        std::size_t count);
 
-/// Columns of which checksum_run has the checksum.
+/// Columns whose checksum is in checksum_run.
 std::vector<std::string> columns_of_runs(const ResultsFile& file);
-/// Columns along an axis: of events or decisions.
+/// Columns along an axis of events or decisions.
 std::vector<std::string> columns_along(const ResultsFile& file, const std::string& axis);
-/// Labels and texts, of which labels_checksum has the checksum.
+/// Labels and texts whose checksum is labels_checksum.
 std::vector<std::string> labels_of(const ResultsFile& file);
 
-/// Throws ResultsError naming the run where values are not those that were written. Files of
+/// Throws ResultsError that names the run if values differ from those that were written. Files of
 /// versions before 1.5 have no checksums and pass.
 void require_intact_runs(const ResultsFile& file);
 void require_intact_labels(const ResultsFile& file);
 void require_intact_series(const ResultsFile& file, const std::string& name, std::size_t first,
                            std::size_t count);
-/// Of one run, in a row.
+/// The same for the events or decisions of the run in one row.
 void require_intact_entries(const ResultsFile& file, const std::string& axis, std::size_t row);
-/// All of a file.
+/// The same for a whole file.
 void require_intact(const ResultsFile& file);
 
 }  // namespace samen

@@ -11,7 +11,7 @@ namespace samen {
 namespace {
 namespace fs = std::filesystem;
 
-/// All that a stream holds, as far as one byte beyond the largest file.
+/// Reads a stream to its end, or to one byte beyond the largest file.
 std::string read_from(std::istream& in) {
   std::string text(largest_file + 1, '\0');
   in.read(text.data(), static_cast<std::streamsize>(text.size()));

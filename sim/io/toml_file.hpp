@@ -1,4 +1,4 @@
-// TOML files as a whole: read, and refused with all that is wrong with them.
+// Reads TOML files as a whole, and refuses them with all that is wrong with them.
 #pragma once
 
 #include <optional>
@@ -8,16 +8,16 @@
 
 namespace samen {
 
-/// Larger than any file that people or scripts write: what is not, never ends or is no TOML.
+/// Larger than any file that people or scripts write. A longer input never ends or is no TOML.
 inline constexpr std::size_t largest_file = std::size_t{1} << 25;  // bytes
 
-/// What stands in a file ("-": standard input); nothing where it cannot be read, is no file with an
-/// end (a folder, a device, a pipe) or is too large: `why` then says which.
+/// The content of a file ("-": standard input). Returns nothing, with the reason in `why`, if the
+/// file cannot be read, has no end (a folder, a device, a pipe), or is too large.
 std::optional<std::string> contents_of(const std::string& path, std::string& why);
 /// The same; throws ScenarioError with the reason.
 std::string contents_of(const std::string& path);
 
-/// Throws ScenarioError where there is a complaint: all of them, in the order of the files.
+/// Throws ScenarioError with all complaints, in the order of the files, if there are any.
 void refuse(const Complaints& complaints, const std::string& path);
 
 }  // namespace samen

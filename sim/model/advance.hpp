@@ -1,6 +1,6 @@
-// The world before the first month, the month, its laws and the hash, as templates over the number
-// type: model.cpp compiles them for one replicate, model_block.cpp for a block of them, side by
-// side.
+// Templates over the number type for the world before the first month, the month, its laws and the
+// hash. model.cpp compiles them for one replicate, model_block.cpp for a block of replicates side
+// by side.
 #pragma once
 
 #include <algorithm>
@@ -67,7 +67,7 @@ void resize(World<Real>& world, const Layout& layout) {
   world.breaches = {};
 }
 
-/// What all rules go by.
+/// Sets what all rules use.
 template <class Real>
 void go_by(World<Real>& world, const Parameters& p) {
   world.initial = &p.initial;
@@ -78,7 +78,7 @@ void go_by(World<Real>& world, const Parameters& p) {
                        .leavers_alone = p.decision.leavers_alone == LeaversAlone::yes};
 }
 
-/// What rules leave for each other within a month is neutral again.
+/// Resets what rules leave for each other within a month to its neutral value.
 template <class Real>
 void begin_month(World<Real>& world) {
   for (const auto& column : columns<Real>())
@@ -260,7 +260,7 @@ void draw_table(World<Real>& world, const Setting& setting, int m, const Draws<R
         },
         &world.given_mission[at.first_mission]);
 
-  const Key people = layout.tables[at.pool].key;  // the same at all tables of a pool
+  const Key people = layout.tables[at.pool].key;  // the same persons at all tables of a pool
   for (const int i : layout.seats_at(m)) {
     const OrganisationStart& owner =
         setting.initial_values.organisations[layout.seats[i].organisation];
@@ -286,7 +286,7 @@ void draw_table(World<Real>& world, const Setting& setting, int m, const Draws<R
       if (i == j) continue;
       const Real z = draws.normal(
           {.purpose = purpose::initial_trust, .table = people, .i = key, .j = layout.seats[j].key});
-      constexpr double edge = 0.02;  // nobody starts with blind trust or none at all
+      constexpr double edge = 0.02;  // nobody starts with full trust or with none
       const Real trust =
           clip(Real(p.initial.trust_mean + p.initial.trust_sd * z), edge, 1.0 - edge);
       world.initial_trust[layout.pair(i, j)] = trust;
@@ -296,7 +296,8 @@ void draw_table(World<Real>& world, const Setting& setting, int m, const Draws<R
   }
 }
 
-/// What part(first, last) gives for 0 … items, put together: worked out at once, or by all workers.
+/// Joins the results of part(first, last) for 0 … items. They are computed at once, or by all
+/// workers.
 template <class Result, class Part, class Together>
 Result over_parts(Executor* executor, std::size_t items, const Result& neutral, Part&& part,
                   Together&& together) {
@@ -324,7 +325,7 @@ Mask<Real> holds(Executor* executor, const std::vector<Value>& values, Law&& law
       [](const Mask<Real>& a, const Mask<Real>& b) { return Mask<Real>(a && b); });
 }
 
-/// Notes what is broken where nothing was before.
+/// Records a breach in the replicates that have none yet.
 template <class Real>
 void break_law(World<Real>& world, const Mask<Real>& intact, const char* law) {
   if (none(!intact)) return;
@@ -333,7 +334,7 @@ void break_law(World<Real>& world, const Mask<Real>& intact, const char* law) {
       world.breaches[which] = {law, world.month};
 }
 
-/// The laws every month must leave intact, in the words of the model.
+/// The laws that must hold after every month, in the words of the model.
 template <class Real>
 void check_laws(World<Real>& world) {
   constexpr double most = std::numeric_limits<double>::max();
@@ -400,8 +401,8 @@ bool act(World<Real>& world, const Setting& setting, std::string_view verb,
 
 namespace {
 
-/// The sum, over the entries of a column, of a hash of each of its words and its place: the order
-/// of the work never matters. `words(entry, visit)` visits the words of an entry, `size` of them.
+/// Sums, over the entries of a column, a hash of the words of each entry and its place, so that the
+/// order of the work does not matter. `words(entry, visit)` visits the `size` words of an entry.
 template <class Real, class Value, class Words>
 Bits<Real> sum_of_hashes(Executor* executor, std::uint64_t number, const std::vector<Value>& values,
                          std::uint64_t size, Words&& words) {
@@ -423,8 +424,8 @@ Bits<Real> sum_of_hashes(Executor* executor, std::uint64_t number, const std::ve
       [](const Bits<Real>& a, const Bits<Real>& b) { return Bits<Real>(a + b); });
 }
 
-/// The same sum over the numbers that are no longer what they were at first: `numbers(entry,
-/// visit)` visits those of an entry, `size` of them.
+/// The same sum over the numbers that differ from their first value. `numbers(entry, visit)` visits
+/// the `size` numbers of an entry.
 template <class Real, class Value, class Numbers>
 Bits<Real> sum_of_changes(Executor* executor, std::uint64_t number,
                           const std::vector<Value>& values, double initial, std::uint64_t size,
@@ -449,7 +450,7 @@ Bits<Real> sum_of_changes(Executor* executor, std::uint64_t number,
       [](const Bits<Real>& a, const Bits<Real>& b) { return Bits<Real>(a + b); });
 }
 
-/// What the later numbers of an account are hashed under, beside the others of that account.
+/// The hash number of an account's later numbers, beside its other numbers.
 constexpr std::uint64_t later_accounts = 1000;
 
 template <class Real>

@@ -5,7 +5,7 @@ namespace samen {
 
 SAMEN_MODEL_FOR(double)
 
-// Other programs call it in the engine's library.
+// Visible in the engine's library, because other programs call it.
 [[gnu::visibility("default")]] std::vector<ScheduledRule> schedule() {
   std::vector<ScheduledRule> all;
   const auto add = [&](std::string_view when, const auto& rules) {

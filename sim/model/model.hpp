@@ -15,26 +15,26 @@
 
 namespace samen {
 
-/// All parameters, a section per mechanism. `levers` are the defaults of every table.
+/// All parameters, one section for each mechanism. `levers` are the defaults of every table.
 struct Parameters : Mechanisms::Sections {
   Levers levers;
 };
 
-/// Everything a run needs but its arm and its luck.
+/// Everything a run needs except its arm and its draws.
 struct Setting {
   Layout layout;
   InitialValues initial_values;
   Parameters parameters;
-  std::optional<Branch> branch{};  ///< none: the arms differ from the first month on
+  std::optional<Branch> branch{};  ///< if none, the arms differ from the first month on
 };
 
-/// The world before the first month (month -1: the clock has not moved). `world` is reused: a run
-/// without an executor allocates nothing new once a world of this setting has been through one.
+/// Sets `world` to the state before the first month (month -1: the clock has not moved). `world`
+/// can be reused: without an executor, a world that has run this setting once needs no new memory.
 template <class Real>
 void start(World<Real>& world, const Setting& setting, Arm arm, const Draws<Real>& draws);
 
-/// The next month: the clock moves, then every rule acts once, in order. A law broken on the way is
-/// noted in `world.breaches`, per replicate.
+/// Runs the next month: the clock moves, then every rule acts once, in order. If a law is broken,
+/// `world.breaches` records it for the replicate.
 template <class Real>
 void advance(World<Real>& world, const Setting& setting, const Draws<Real>& draws);
 
@@ -42,15 +42,15 @@ void advance(World<Real>& world, const Setting& setting, const Draws<Real>& draw
 struct ScheduledRule {
   std::string_view when;        ///< "before the first month" or "each month"
   std::string_view verb;        ///< its name
-  std::string_view whom;        ///< it concerns
-  std::string_view parameters;  ///< its section of them
-  std::string_view number;      ///< of its section in ODD.md
+  std::string_view whom;        ///< the ones it concerns
+  std::string_view parameters;  ///< its section of the parameters
+  std::string_view number;      ///< number of its section in ODD.md
 };
 std::vector<ScheduledRule> schedule();
 
-/// One rule acts alone, by its name in the schedule; whether there is such a rule. What is neutral
-/// again with each month stays as it is, and a rule of before the first month acts on what is
-/// there. For tests and for whoever takes a rule's time.
+/// Lets a single rule act, by its name in the schedule; returns whether there is such a rule.
+/// Monthly columns are not reset, and a rule of before the first month acts on the current state.
+/// Tests use it, and programs that measure the time of a rule.
 template <class Real>
 bool act(World<Real>& world, const Setting& setting, std::string_view verb,
          const Draws<Real>& draws);
@@ -59,13 +59,13 @@ bool act(World<Real>& world, const Setting& setting, std::string_view verb,
 template <class Real>
 void branch_off(World<Real>& world, const Setting& setting, Arm arm);
 
-/// Hash of the whole state of each replicate – every column and account, not the working space or
-/// the notes – after `previous`: chained over the months it is the run's trajectory hash. It
-/// depends on nothing that is merely observed, nor on who worked it out.
+/// Returns, for each replicate, a hash of the whole state after `previous`: every column and
+/// account, without the working space and the notes. Chained over the months it is the run's
+/// trajectory hash. It depends neither on what is only observed nor on who computed it.
 template <class Real>
 Bits<Real> fingerprint(const World<Real>& world, const Bits<Real>& previous);
 
-/// Number of the way state is hashed; a change of it changes every hash without changing a result.
+/// Version of the way in which state is hashed. A new version changes every hash but no result.
 inline constexpr int fingerprint_version = 3;
 
 }  // namespace samen

@@ -1,5 +1,5 @@
-// The events and reasons of all mechanisms, by number: what result files, documents and the page
-// call them.
+// The events and reasons of all mechanisms, by number, with the names that result files, documents
+// and the page use.
 #pragma once
 
 #include <algorithm>
@@ -13,7 +13,7 @@ namespace samen {
 
 namespace detail {
 
-/// What a number is called that no mechanism has any more.
+/// The name of a number that no mechanism uses any more.
 inline constexpr std::string_view retired = "retired";
 
 template <class Rows, class NumberOf>

@@ -1,6 +1,6 @@
-// What is measured: one row per observable – name, unit, axis, meaning, function of the world. The
-// rows stand in observables/series.cpp and observables/outcomes.cpp; the result file, `samen
-// describe` and the analyses learn them from there, and a new one is a new row.
+// What is measured: one row for each observable, with name, unit, axis, meaning and a function of
+// the world. The rows stand in observables/series.cpp and observables/outcomes.cpp. The result
+// file, `samen describe` and the analyses read them there, so that a new observable is one new row.
 #pragma once
 
 #include <array>
@@ -16,19 +16,19 @@ struct Layout;
 template <class Real>
 struct World;
 
-/// Over what an observable is measured each month.
+/// What an observable is measured for each month.
 enum class Axis { society, goal, table, mission, organisation, seat, pair };
 inline constexpr std::array<std::string_view, 7> axis_names{
     "society", "goal", "table", "mission", "organisation", "seat", "pair"};
 
-/// Measured at tables, so without meaning in arms that have none.
+/// Whether an axis belongs to tables. Such observables have no meaning in arms without tables.
 constexpr bool at_tables(Axis axis) {
   return axis == Axis::table || axis == Axis::mission || axis == Axis::seat || axis == Axis::pair;
 }
 
 int size_of(const Layout& layout, Axis axis);
 
-/// A monthly series; `value(world, n)` for the n-th entry of its axis.
+/// A monthly series; `value(world, n)` is the value of entry n of its axis.
 struct Observable {
   std::string_view name;
   std::string_view unit;
@@ -51,10 +51,10 @@ struct Observable {
   Block value(const World<Block>& world, int n) const { return block(world, n); }
 };
 
-/// Whether more of an outcome is better, or simply more.
+/// Whether more of an outcome is better; `neither` passes no judgement.
 enum class Better { more, neither };
 
-/// A number per run, at its end.
+/// One number for each run, at its end.
 struct Outcome {
   std::string_view name;
   std::string_view unit;
@@ -82,14 +82,14 @@ extern const std::span<const Outcome> outcomes;
 
 inline constexpr double not_applicable = std::numeric_limits<double>::quiet_NaN();
 
-/// What is measured and was called otherwise in the version before, which is still understood.
+/// The name that a measure had in the version before. Readers still accept it.
 struct FormerName {
   std::string_view before, now;
 };
 inline constexpr std::array former_outcomes{FormerName{"members_left", "members"}};
 inline constexpr std::array former_series{FormerName{"members", "members_at_table"}};
 
-/// The name of today; the same where it has not changed.
+/// Returns today's name of a measure; a name that has not changed is returned as it is.
 template <std::size_t n>
 constexpr std::string_view present_name(const std::array<FormerName, n>& former,
                                         std::string_view name) {

@@ -7,7 +7,8 @@
 namespace samen {
 namespace {
 
-// What compilers can prove of the mechanisms' rows; here, so that it is proved once.
+// What compilers can prove about the mechanisms' rows. It stands here so that it is proved only
+// once.
 static_assert(
     [] {
       bool good = true;
@@ -52,7 +53,7 @@ void add_rows(std::vector<TableRow<Whole>>& table, std::string_view section, Rea
                      [&row, reach](Whole& into, double value) { row.set(reach(into), value); }});
 }
 
-/// The levers of all mechanisms, reached from a whole.
+/// The levers of all mechanisms; `reach` finds them in a whole.
 template <class Whole, class Reach>
 void add_levers(std::vector<TableRow<Whole>>& table, Reach reach) {
   Mechanisms::for_each([&]<class Mechanism>() {

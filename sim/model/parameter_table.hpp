@@ -1,4 +1,4 @@
-// All parameters as one table at run time: what readers, writers, documents and the page go by.
+// All parameters as one table at run time. Readers, writers, documents and the page use it.
 #pragma once
 
 #include <functional>
@@ -20,14 +20,14 @@ template <class Whole>
 struct TableRow {
   std::string_view section;
   std::string_view name;
-  std::string_view unit;  ///< "choice" where settings are named
+  std::string_view unit;  ///< "choice" where settings have names
   Range range;
   std::string_view meaning;
   std::string_view source;
   std::optional<double> neutral;              ///< value at which its rule does nothing
-  std::span<const std::string_view> choices;  ///< empty: a number
+  std::span<const std::string_view> choices;  ///< empty for a number
   bool whole;                                 ///< whole numbers only
-  std::function<double(const Whole&)> value;  ///< a choice by its place
+  std::function<double(const Whole&)> value;  ///< for a choice, its index
   std::function<void(Whole&, double)> set;
 
   bool is_choice() const { return !choices.empty(); }
@@ -44,7 +44,7 @@ using LeverRow = TableRow<Levers>;
 
 struct SectionRow {
   std::string_view name;
-  std::string_view number;  ///< of its section in ODD.md, "" for what has none
+  std::string_view number;  ///< number of its section in ODD.md, "" if it has none
   std::string_view title;
   std::vector<ParameterRow> rows;
 };
@@ -53,10 +53,10 @@ struct SectionRow {
 const std::vector<SectionRow>& sections();
 /// The parameters of all sections.
 const std::vector<ParameterRow>& parameter_table();
-/// What each table may set for itself; its rows say the same as those of section "levers".
+/// What each table may set for itself. The rows are the same as those of section "levers".
 const std::vector<LeverRow>& lever_table();
 
-/// The row of "section.name"; null where there is none.
+/// The row of "section.name"; null if there is none.
 const ParameterRow* parameter_named(std::string_view key);
 
 }  // namespace samen

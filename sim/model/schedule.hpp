@@ -1,6 +1,6 @@
-// The schedule: which mechanisms there are, and the month as a table – one row per rule, in the
+// The schedule: the list of mechanisms, and the month as a table with one row for each rule, in the
 // order in which the rules act. Nothing else knows a mechanism, and nothing else decides who acts
-// when. A rule acts on the current state; inside a rule all act at once.
+// when. A rule acts on the current state; inside a rule all act at the same time.
 #pragma once
 
 #include <array>
@@ -78,8 +78,8 @@ inline constexpr std::array<std::string_view, 5> whom_names{"tables", "members",
 /// A rule and its place in the month.
 template <class Real>
 struct Rule {
-  std::string_view number;   ///< of its section in ODD.md
-  std::string_view section;  ///< of the parameters
+  std::string_view number;   ///< number of its section in ODD.md
+  std::string_view section;  ///< section of its parameters
   std::string_view verb;     ///< what happens
   Whom whom;
   void (*act)(World<Real>&, const Parameters&, const Draws<Real>&);
@@ -87,7 +87,7 @@ struct Rule {
 
 namespace detail {
 
-/// Lets a rule act: on the world, by its own parameters and, where it has chance, by its draws.
+/// Lets a rule act on the world, with its own parameters and, if it has chance, its draws.
 template <class Mechanism, auto rule, class Real>
 void act(World<Real>& world, const Parameters& all, const Draws<Real>& draws) {
   const Mechanism& own = part<Mechanism>(all);
@@ -106,7 +106,7 @@ constexpr Rule<Real> row(std::string_view verb, Whom whom) {
 
 }  // namespace detail
 
-/// What levers decide once and for all, before the first month.
+/// Rules of before the first month: what levers decide once for the whole run.
 template <class Real>
 constexpr auto first_rules() {
   using enum Whom;

@@ -12,7 +12,7 @@
 namespace samen {
 namespace {
 
-/// What the axes of a result file depend on.
+/// The counts that decide the axes of a result file.
 auto shape_of(const Layout& layout) {
   std::vector<std::string> names;
   for (const Goal& goal : layout.goals) names.push_back(goal.name);
@@ -41,7 +41,7 @@ PointSetting point_setting(const Design& design, int point, toml::table file, co
   return {std::move(scenario.setting)};
 }
 
-/// What is wrong at a design point, at the place of the factor it is about.
+/// What is wrong at a design point, placed at the factor that it concerns.
 Complaint placed(const std::string& line, const Design& design, int point,
                  const toml::table& section) {
   const std::vector<KeySetting> settings = settings_at(design, point);
@@ -54,7 +54,7 @@ Complaint placed(const std::string& line, const Design& design, int point,
   return {"", 0, 0, line};
 }
 
-/// What is wrong at the points that tell, once and in the order of the file.
+/// What is wrong at the telling points; each complaint comes once, in the order of the file.
 std::vector<Complaint> complaints_of(const Design& design, const toml::table& section) {
   const auto place = [](const Complaint& complaint) {
     return std::tie(complaint.file, complaint.line, complaint.column);
@@ -77,7 +77,7 @@ std::vector<Complaint> complaints_of(const Design& design, const toml::table& se
   return found;
 }
 
-/// Complaints about factors that reach nothing, since every entry states its own value.
+/// Complaints about factors that change nothing because every entry states its own value.
 std::vector<std::string> overridden_factors(toml::table file, const Design& design,
                                             const toml::table& section) {
   Complaints complaints;
@@ -99,7 +99,7 @@ std::vector<std::string> overridden_factors(toml::table file, const Design& desi
 
 void leave_out_design(toml::table& file) {
   file.erase("design");
-  file.erase("pattern");  // speaks of points, as do these
+  file.erase("pattern");  // it speaks of design points too
   if (toml::table* const head = file["scenario"].as_table()) {
     head->erase("expected");
     if (toml::table* const answer = (*head)["answer"].as_table()) answer->erase("against");

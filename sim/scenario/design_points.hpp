@@ -9,10 +9,10 @@
 
 namespace samen {
 
-/// Takes the design out of a file, with what speaks of its points.
+/// Removes the design from a file, with everything that refers to its points.
 void leave_out_design(toml::table& file);
 
-/// Gives every design point its setting, and tries those that tell; returns what is wrong. `file`
+/// Gives every design point its setting and tries the telling points; returns what is wrong. `file`
 /// is the scenario, `section` its [design].
 std::vector<std::string> lay_out_design(Scenario& scenario, toml::table file,
                                         const toml::table& section, const std::string& path);

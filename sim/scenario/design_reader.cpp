@@ -46,7 +46,8 @@ std::vector<std::pair<std::string, const toml::node*>> keys_of(const toml::table
 
 namespace {
 
-/// The entries in the order of the file: printed as they are, tables go by the alphabet.
+/// Prints the entries in the order of the file; a table itself would print them in alphabetical
+/// order.
 std::string in_order(const toml::table& table) {
   std::ostringstream text;
   for (const auto& [name, node] : keys_of(table)) {
@@ -58,13 +59,14 @@ std::string in_order(const toml::table& table) {
   return text.str();
 }
 
-/// The parameter that a key sets, be it for one table.
+/// The parameter that a key sets, also if it sets it for one table only.
 std::string parameter_of(const std::string& name) {
   const auto key = key_from(name);
   return key && key->of_entry() && key->section == "table" ? "levers." + key->key : name;
 }
 
-/// What a design may vary of an entry: numbers, not who there is. Those of tables are levers.
+/// What a design may vary of an entry: its numbers, but not who there is. The keys of tables are
+/// levers.
 std::vector<std::string> variable_keys(std::string_view section) {
   std::vector<std::string> keys;
   if (section == "table")
@@ -78,7 +80,7 @@ std::vector<std::string> variable_keys(std::string_view section) {
   return keys;
 }
 
-/// Unit and meaning, where the key is a parameter.
+/// Adds unit and meaning if the key is a parameter.
 void describe(DesignFactor& factor) {
   const ParameterRow* const row = parameter_named(parameter_of(factor.name));
   if (!row) return;
@@ -111,7 +113,8 @@ class DesignReader {
   }
 
  private:
-  /// Whether there is one: without it nobody knows which keys belong in the section.
+  /// Whether the design states its kind. Without the kind nobody knows which keys belong in the
+  /// section.
   bool read_kind() {
     const std::size_t before = complaints_.all().size();
     section_.required_text("kind");
@@ -137,7 +140,7 @@ class DesignReader {
           static_cast<std::size_t>(section_.whole("levels", 4, {2, 1000}, "levels"));
   }
 
-  /// Whether a key can be varied; complains where not.
+  /// Whether a key can be varied; complains if it cannot.
   bool can_vary(const std::string& name, const toml::node& at, std::string_view expected) {
     const auto key = key_from(name);
     const std::string section = key ? key->section : "";
@@ -220,7 +223,8 @@ class DesignReader {
         complain(levels, "'" + factor.name + "' has the level " + factor.choices[n] + " twice");
   }
 
-  /// Whole numbers where the scenario takes no others: parameters, and keys that are none.
+  /// Integer where the scenario takes only whole numbers; this holds for some parameters and for
+  /// other keys.
   static Scale natural_scale(const std::string& name) {
     const ParameterRow* const row = parameter_named(parameter_of(name));
     const bool whole =
@@ -260,7 +264,7 @@ class DesignReader {
       else
         complain(value, beyond_exact(factor.name, value));
     }
-    // Words among numbers: all of them are words.
+    // If words stand among numbers, all of them are words.
     if (factor.numbers.size() != factor.choices.size()) factor.numbers.clear();
     factor.range = {Scale::choice, 0.0, 1.0, factor.choices.size()};
     if (!factor.numbers.empty()) {
@@ -297,7 +301,7 @@ class DesignReader {
       section_.complain("point", "either all points have a 'name' or none");
   }
 
-  /// What `samen run --ensemble` says of its points.
+  /// Reads what `samen run --ensemble` writes about the points.
   void read_sets(Section section) {
     SetsOfEnsemble& sets = design_.ensemble;
     sets.title = section.text("title");
@@ -394,7 +398,7 @@ std::string design_text(const toml::table& section) {
 }
 
 std::vector<int> telling_points(const Design& design) {
-  constexpr int small = 1000;  // points; reading one takes a fraction of a millisecond
+  constexpr int small = 1000;  // points; a point is read in a fraction of a millisecond
   std::set<int> telling;
   if (design.points() <= small)
     for (int point = 0; point < design.points(); ++point) telling.insert(point);

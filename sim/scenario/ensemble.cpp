@@ -14,7 +14,7 @@
 namespace samen {
 namespace {
 
-/// Complains about a value that is none of a common parameter.
+/// Complains about a value that its common parameter does not accept.
 void require_value(const std::string& name, const toml::node& node, Complaints& complaints) {
   const ParameterRow* const row = parameter_named(name);
   if (!row || !is_common(name)) {
@@ -68,13 +68,14 @@ EnsembleSet read_set(Section& section, Complaints& complaints) {
   return one;
 }
 
-/// The keys whose values differ between the points, none where a reason is given why not.
+/// The keys whose values differ between the points; no keys, but a reason, if they cannot be given.
 struct OwnPoints {
-  std::vector<toml::table> values;  ///< by key, of each point
+  std::vector<toml::table> values;  ///< the values by key, for each point
   toml::array labels;
 };
 
-/// The points of a list or a grid the scenario states; one without values where it states none.
+/// The points of the list or grid that the scenario states; one point without values if it states
+/// none.
 OwnPoints own_points(const toml::table& file, Complaints& complaints) {
   OwnPoints own;
   const toml::table* const section = file["design"].as_table();

@@ -1,12 +1,13 @@
-// An ensemble (TOML): sets of common parameters that evidence does not tell apart, under all of
-// which a scenario may be run.
+// An ensemble (TOML): sets of common parameters between which the evidence cannot decide. A
+// scenario may be run under all of them.
 //
 //   [ensemble]   title, reason; central: the name of the set nearest to all others
 //   [[set]]      name; holds: how many patterns, on average over seeds; values: common parameters
 //                by their keys, the same ones in every set
 //
-// Its sets become the points of a list, under every point of which a scenario is run that has a
-// list or a grid of its own; so they share their luck as all points do.
+// The sets become the points of a list design. If the scenario has a list or a grid of its own,
+// each set is combined with all points of the scenario. All sets use the same draws, as all points
+// do.
 #pragma once
 
 #include <string>
@@ -17,7 +18,7 @@
 
 namespace samen {
 
-/// The ensemble that comes with the program, among the scenarios.
+/// The ensemble that comes with the program, beside the scenarios.
 inline constexpr std::string_view shipped_ensemble = "validation/ensemble.toml";
 
 struct EnsembleSet {
@@ -33,12 +34,12 @@ struct Ensemble {
 
 Ensemble read_ensemble(const toml::table& file, Complaints& complaints);
 
-/// Makes the sets points of the design of a scenario. Settings stated for all runs stand above the
-/// sets, and so does what the scenario's own points vary.
+/// Makes the sets points of the design of a scenario. Settings for all runs override the sets, and
+/// so does what the scenario's own points vary.
 void lay_ensemble(toml::table& file, const Ensemble& ensemble,
                   const std::vector<std::string>& settings, Complaints& complaints);
 
-/// For the result file.
+/// Returns the text for the result file.
 std::string json_of(const SetsOfEnsemble& sets);
 
 }  // namespace samen

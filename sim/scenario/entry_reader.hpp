@@ -1,5 +1,5 @@
-// Reads the entries of a scenario, a file of its own for each kind: goals, organisations, tables,
-// disturbances, runs. Complaints gather; nobody stops at one.
+// Reads the entries of a scenario. Each kind has a file of its own: goals, organisations, tables,
+// disturbances, runs. Complaints are collected; no reader stops at the first.
 #pragma once
 
 #include <array>
@@ -25,7 +25,7 @@ class EntryReader {
       : root_(&file, "", complaints), complaints_(complaints) {}
 
   Scenario read();
-  /// Lays the tables out; for a file without a complaint.
+  /// Lays out the tables, for a file without complaints.
   void lay_out_setting(Scenario& scenario) { scenario.setting.layout = lay_out(std::move(plan_)); }
 
  private:
@@ -33,12 +33,13 @@ class EntryReader {
   void read_head();
   void read_calendar();
   void read_sections();
-  /// Complains where so many more of something do not fit; whether they do.
+  /// Returns whether so many more of something fit; complains if they do not.
   bool fits(Section& section, int number, std::size_t bytes_each, const std::string& things);
   static std::string one_of_many(const std::string& name, int n, int number);
-  /// Chance is addressed by keys, hashes of names: equal ones would share their luck.
+  /// Keys, which are hashes of names, address the draws. Names with equal keys would share their
+  /// draws and are refused.
   void refuse_same_keys(std::vector<std::pair<Key, std::string>> named, const std::string& what);
-  /// The position of what `key` names, or -1 when the key is absent or names nothing.
+  /// The position of what `key` names, or -1 if the key is absent or names nothing.
   int named(Section& section, std::string_view key, const std::vector<std::string>& names,
             const std::string& what);
   int position_of(Section& section, std::string_view key, const std::string& given,
@@ -48,49 +49,51 @@ class EntryReader {
   Goal read_goal(Section& section, const Goal& usual);
   void read_goals();
   void read_order(Section& section, std::size_t set, std::size_t position, bool chain);
-  /// Kahn (1962): whatever cannot be put in order lies on or behind a cycle.
+  /// Kahn (1962): what cannot be put in order lies on a cycle or behind one.
   void refuse_cycles();
 
   // organisations.cpp
   void read_organisations();
   /// One organisation, or `number` of them drawn from what is declared: "name 1", "name 2", …
   void read_organisation(Section& section);
-  /// Where an organisation lies, for those who invite their neighbours.
+  /// The place of an organisation, for conveners who invite their neighbours.
   static std::optional<Place> read_place(Section& section);
-  /// Numbers per goal: they belong to one set, so they are refused where there are several.
+  /// Numbers for each goal. They belong to one set, so they are refused if there are several sets.
   std::vector<double> per_goal(Section& section, std::string_view key);
   void read_cheque(Section& section, OrganisationLayout& owner);
   void refuse_same_names();
-  /// The organisations cannot carry more of a burden than there is.
+  /// Refuses organisations that bear more of a burden than there is.
   void refuse_too_much_burden();
-  /// The seed comes first: it decides where organisations lie and who invites whom.
+  /// Reads the seed first, because it decides where organisations lie and who invites whom.
   std::uint64_t read_seed();
 
   // tables.cpp
   void refuse_too_large();
   void read_tables();
-  /// Goals that every table has as its own are a pattern: nobody works on the pattern itself.
+  /// Removes goals of which every table has its own copy: they are a pattern, and nobody works on
+  /// the pattern itself.
   void drop_patterns();
   void add_table(TablePlan table, bool own, const std::vector<double>& given);
-  /// `number` tables whose members are invited: "name 1", "name 2", …
+  /// Forms `number` tables whose members are invited: "name 1", "name 2", …
   void form_tables(Section& section, TablePlan table, Invitation invite, int number, bool own,
                    const std::vector<double>& given);
-  /// One of the sets the scenario declares; own challenges have names too, but nobody else's.
+  /// One of the sets that the scenario declares. Tables' own challenges have names too, but no
+  /// other table may use them.
   int read_set(Section& section);
   void read_members(Section& section, TablePlan& table);
-  /// The position in members of whom `key` names, or -1 when it is absent or names no member.
+  /// The position in members of the one that `key` names, or -1 if it is absent or names no member.
   int seat_named(Section& section, const char* key, const std::vector<std::string>& names,
                  const TablePlan& table);
-  /// Who sits at the table from the start: the founders stated or, where none are, everyone with an
-  /// organisation behind it. The others may join. The host is one of them.
+  /// Reads who sits at the table from the start: the founders, or, if none are stated, everyone
+  /// with an organisation. The others may join. The host is one of the founders.
   void read_founders(Section& section, TablePlan& table);
   void read_meetings(Section& section, TablePlan& table);
 
   // disturbances.cpp
   /// The month of a shock or a cut, as months since the start.
   int month_within(Section& section, std::string_view key = "month");
-  /// How many months something lasts that begins in month `first`: one, unless `until` names the
-  /// last of them.
+  /// How many months something lasts that begins in month `first`: one, unless `until` names its
+  /// last month.
   int months_until(Section& section, int first);
   void note_who_is_not_there(Section& section, const Shock& shock);
   void read_disturbances();
@@ -105,9 +108,10 @@ class EntryReader {
   LayoutPlan plan_;
   std::map<std::string, std::vector<int>> groups_;  ///< organisations of one entry, by its name
   std::vector<Place> places_;                       ///< per organisation
-  std::set<int> patterns_;                          ///< sets of goals some table has as its own
+  std::set<int> patterns_;                          ///< sets of goals that some table has as its
+                                                    ///< own
   std::uint64_t seed_ = 1;
-  double memory_ = 0.0;  ///< bytes that organisations and tables take before the first month
+  double memory_ = 0.0;  ///< bytes that organisations and tables need before the first month
   std::vector<std::pair<std::size_t, std::vector<double>>> mixes_;
   Scenario scenario_;
 };

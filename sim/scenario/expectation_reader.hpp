@@ -1,4 +1,5 @@
-// What a scenario expects of its runs, in a form that runs can check: [[scenario.expected]].
+// What a scenario expects of its runs, in a form that can be checked with runs:
+// [[scenario.expected]].
 //
 // Each entry compares a measure between two sides – an arm, a point of the design – or of one side
 // with a number. Kept as JSON, for the result file: a list of
@@ -15,8 +16,8 @@
 
 namespace samen {
 
-/// Empty where nothing is stated. `head` is the section [scenario], whose other keys are not looked
-/// at; the design of the scenario must have been read. Also checks the point that
+/// Returns "" if nothing is stated. `head` is the section [scenario]; its other keys are ignored.
+/// The design of the scenario must have been read before. Also checks the point that
 /// [scenario.answer] names.
 std::string read_expectations(Section head, const Scenario& scenario);
 

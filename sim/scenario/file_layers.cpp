@@ -12,8 +12,7 @@
 namespace samen {
 namespace {
 
-/// Moves a node, of whatever type, to `key` of a table; unlike a copy it keeps its place in its
-/// file.
+/// Moves a node of any type to `key` of a table. Unlike a copy, it keeps its place in its file.
 void put(toml::table& table, const toml::key& key, toml::node&& node) {
   std::move(node).visit(
       [&](auto&& value) { table.insert_or_assign(key, std::forward<decltype(value)>(value)); });
@@ -30,7 +29,7 @@ void lay_over(toml::table& base, toml::table&& over) {
   }
 }
 
-/// Takes out of an included file what speaks of words or points that the file over it replaces.
+/// Removes from an included file what refers to words or points that the including file replaces.
 void drop_what_is_replaced(toml::table& included, const toml::table& over) {
   toml::table* const head = included["scenario"].as_table();
   if (!head) return;
@@ -39,13 +38,13 @@ void drop_what_is_replaced(toml::table& included, const toml::table& over) {
     answer->erase("against");
 }
 
-/// Lays a file over another one it includes.
+/// Lays a file over a file that it includes.
 void lay_file_over(toml::table& base, toml::table&& file) {
   const auto is_list = [](const toml::table& one) {
     return one["design"]["kind"].value<std::string>() == "list";
   };
   if (file["design"]["kind"] && is_list(file) != is_list(base))
-    base.erase("design");  // points and factors do not mix
+    base.erase("design");  // points and factors cannot be mixed
   drop_what_is_replaced(base, file);
   lay_over(base, std::move(file));
 }
@@ -86,7 +85,7 @@ class Includes {
     const std::string base = files_.path(name, path);
     if (std::find(chain.begin(), chain.end(), base) != chain.end())
       return complain("'" + name + "' includes itself");
-    constexpr int most = 100;  // files; a list of lists of files soon becomes endless
+    constexpr int most = 100;  // files; lists that name lists of files soon never end
     if (++included_ == most + 1)
       complain("more than " + std::to_string(most) + " files are included");
     if (included_ > most) return std::nullopt;
@@ -101,7 +100,7 @@ class Includes {
   int included_ = 0;
 };
 
-/// A value as a scenario states it; words need no quotes. Complains about anything else.
+/// Reads a value as a scenario states it; words need no quotes. Complains about anything else.
 std::optional<toml::table> value_from(const std::string& value, const std::string& shown,
                                       const toml::source_region& typed, Complaints& complaints) {
   if (value.find_first_of("\n\r") != std::string::npos) {
@@ -116,7 +115,7 @@ std::optional<toml::table> value_from(const std::string& value, const std::strin
   quoted << toml::value<std::string>(value);
   toml::parse_result words = entry("value = " + quoted.str());
   if (words) return std::move(words).table();
-  complaints.add(typed, std::string(words.error().description()));  // no UTF-8
+  complaints.add(typed, std::string(words.error().description()));  // it is not UTF-8
   return std::nullopt;
 }
 

@@ -12,7 +12,7 @@ void rename(toml::node& node) {
     *name = std::string(arm_of_today(name->get()));
 }
 
-/// Arms are named by `arms`, by `arm` of a side of an expectation and by `history` of a branch.
+/// Renames the arms in `arms`, in `arm` of a side of an expectation, and in `history` of a branch.
 void rename_arms(toml::node& node) {
   if (toml::array* const list = node.as_array())
     for (toml::node& entry : *list) rename_arms(entry);
@@ -30,7 +30,7 @@ void rename_arms(toml::node& node) {
 
 std::string with_arms_of_today(const std::string& scenario) {
   toml::parse_result file = toml::parse(std::string_view(scenario));
-  if (!file) return scenario;  // whoever reads it says what is wrong
+  if (!file) return scenario;  // the reader of this text says what is wrong
   rename_arms(file.table());
   std::ostringstream text;
   text << file.table() << '\n';

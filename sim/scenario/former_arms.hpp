@@ -1,5 +1,5 @@
-// The arms as they were called before version 1.6 of result files: `together` left boards no own
-// work, and `choice` all three options.
+// The names that arms had before version 1.6 of result files. The old `together` left boards no own
+// work; the old `choice` had all three options.
 #pragma once
 
 #include <array>
@@ -13,22 +13,22 @@ struct FormerArm {
 };
 inline constexpr std::array former_arms{FormerArm{"together", "only_together"},
                                         FormerArm{"choice", "together"}};
-/// Whoever knows an arm of this name speaks of before: today none has it.
+/// An old name that no arm has today. A text that uses it was written with the old names.
 inline constexpr std::string_view arm_of_before = "choice";
 
-/// The arm of today that was called so before.
+/// Today's name of an arm, from its old name.
 constexpr std::string_view arm_of_today(std::string_view before) {
   for (const FormerArm& arm : former_arms)
     if (arm.before == before) return arm.now;
   return before;
 }
 
-/// What to say to whoever still asks for it.
+/// The message to anybody who still asks for the old name.
 inline constexpr std::string_view arm_of_before_is_gone =
     "'choice' is called 'together' now, and what was 'together' (own work forbidden) is "
     "'only_together'";
 
-/// A scenario of before in the names of today, wherever it names an arm.
+/// Renames the arms of an old scenario to today's names, wherever it names one.
 std::string with_arms_of_today(const std::string& scenario);
 
 }  // namespace samen

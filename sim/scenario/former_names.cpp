@@ -14,12 +14,12 @@ std::size_t outcome_at(Section& section, std::string_view key,
                                        named_today(section, key, *given, former_outcomes))
                            : names.end();
   if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
-  return section.one_of(key, names, fallback);  // which says what is wrong
+  return section.one_of(key, names, fallback);  // this call says what is wrong
 }
 
 namespace {
 
-/// Whether it complained of an arm of before.
+/// Whether it complained of an old name of an arm.
 bool refuses_arm_of_before(Section& section, std::string_view key, const toml::node* node) {
   if (!node || node->value<std::string>() != std::string(arm_of_before)) return false;
   section.complain(

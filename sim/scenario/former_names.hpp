@@ -1,4 +1,4 @@
-// Names of what is measured, as files state them: those of the version before are still read.
+// Names of measures as files state them. Names of the version before are still accepted.
 #pragma once
 
 #include <span>
@@ -12,7 +12,7 @@
 
 namespace samen {
 
-/// The name of today of what a key names, with a note where the file has the former one.
+/// Today's name of what a key names. It adds a note if the file uses the former name.
 template <std::size_t n>
 std::string named_today(Section& section, std::string_view key, const std::string& given,
                         const std::array<FormerName, n>& former) {
@@ -27,7 +27,8 @@ std::string named_today(Section& section, std::string_view key, const std::strin
 std::size_t outcome_at(Section& section, std::string_view key,
                        std::span<const std::string_view> names, std::size_t fallback);
 
-/// The arm a key names, and the arms; a name of before is refused, since one of today had it.
+/// The arm that a key names, and the list of arms. Old names are refused, because an arm of today
+/// had one of them.
 Arm arm_at(Section& section, std::string_view key, Arm fallback);
 std::vector<Arm> arms_at(Section& section, std::string_view key, const std::vector<Arm>& fallback);
 

@@ -1,4 +1,4 @@
-// The nearest known name to what was typed, for messages that help.
+// Finds the known name that is nearest to what was typed, for helpful messages.
 #pragma once
 
 #include <algorithm>
@@ -24,7 +24,7 @@ inline std::size_t edit_distance(std::string_view a, std::string_view b) {
   return row.back();
 }
 
-/// " (did you mean 'x'?)", or nothing when no known name is near.
+/// Returns " (did you mean 'x'?)", or "" if no known name is near.
 template <class Names>
 std::string did_you_mean(std::string_view given, const Names& known) {
   std::string_view best;

@@ -1,5 +1,5 @@
-// Patterns a batch is judged by: what published research found, stated so that runs of a
-// configuration can hold it or not. A pattern holds when each of its criteria does.
+// Patterns judge a batch: findings of published research, stated so that runs of a configuration
+// hold them or do not. A pattern holds if each of its criteria holds.
 #pragma once
 
 #include <array>
@@ -11,33 +11,35 @@
 
 namespace samen {
 
-/// What is worked out of the runs.
+/// What is computed from the runs.
 enum class Statistic {
-  mean,              ///< of a measure
-  difference,        ///< of means: at `point` less `against`, or `months` less `against_months`
-  ratio,             ///< of means: likewise
+  mean,              ///< mean of a measure
+  difference,        ///< difference of means: at `point` less `against`, or `months` less
+                     ///< `against_months`
+  ratio,             ///< ratio of means, with the same names
   effect_size,       ///< Cohen's d between individual entries: `point` less `against`
-  effect_size_gap,   ///< that effect size less the one between the two points in `with`
-  correlation,       ///< of a measure `with` another one, over entries
+  effect_size_gap,   ///< that effect size, less the one between the two points in `with`
+  correlation,       ///< of a measure with the one in `with`, over entries
   hazard,            ///< tables that end, per table and year
-  ending_share,      ///< of the tables that end, those that reached their goals
-  effect,            ///< standardised, of one of two measures or of their product, on a measure
-  interior_optimum,  ///< the best design point above the better one of the first and the last
+  ending_share,      ///< among the tables that end, the share that reached their goals
+  effect,            ///< standardised effect on a measure of one of two measures or of their
+                     ///< product
+  interior_optimum,  ///< the best design point is above the better one of the first and the last
 };
 inline constexpr std::array<std::string_view, 10> statistic_names{
     "mean",        "difference", "ratio",        "effect_size", "effect_size_gap",
     "correlation", "hazard",     "ending_share", "effect",      "interior_optimum"};
 
-/// How the entries of an observable (seats, tables …) become one number a run.
+/// How the entries of an observable (seats, tables …) become one number for a run.
 enum class Entries { all, lowest, highest, variation };
 inline constexpr std::array<std::string_view, 4> entries_names{"all", "lowest", "highest",
                                                                "variation"};
 
-/// From when months are counted.
+/// From which month on months are counted.
 enum class Since { start, operations };
 inline constexpr std::array<std::string_view, 2> since_names{"start", "operations"};
 
-/// Which effect of two measures: each by itself, both at once, or the first above the second.
+/// Which effect of two measures: each by itself, their product, or the first less the second.
 enum class Term { first, second, product, first_above_second };
 inline constexpr std::array<std::string_view, 4> term_names{"first", "second", "product",
                                                             "first_above_second"};
@@ -49,31 +51,31 @@ struct Window {
 
 struct Criterion {
   std::string name;
-  std::string lacking;  ///< what the model would need to show it; empty where it can
+  std::string lacking;  ///< what the model would need to show it; empty if it can
   Statistic statistic = Statistic::mean;
   std::string measure;  ///< an observable or an outcome
-  std::string per;      ///< an observable: entries are summed and divided
-  /// Measures: of a correlation one, of an effect two. Of a gap two design points.
+  std::string per;      ///< an observable: the sum over entries is divided by it
+  /// Further measures: one for a correlation, two for an effect. For a gap, two design points.
   std::vector<std::string> with;
   Term term = Term::first;
   Entries entries = Entries::all;
-  bool staying = false;  ///< only seats that are still taken in the last of the months
+  bool staying = false;  ///< only seats that are still taken in the last of these months
   Since since = Since::start;
   std::optional<Window> months, against_months;
   std::string point, against;                             ///< names of design points
   double low = -std::numeric_limits<double>::infinity();  ///< the band
   double high = std::numeric_limits<double>::infinity();
-  bool sign = false;   ///< the whole interval must lie in the band, not the value alone
-  bool counts = true;  ///< or it is only told
+  bool sign = false;   ///< the whole interval must lie in the band, not only the value
+  bool counts = true;  ///< false: it is only told
 };
 
 struct Pattern {
   std::string id;     ///< row of ODD.md, appendix C
-  std::string title;  ///< in a few words
+  std::string title;  ///< title in a few words
   std::string source;
-  std::string mapping;              ///< what stands for what
+  std::string mapping;              ///< which part of the model stands for what
   std::string lacking;              ///< what the model does not represent
-  std::vector<Criterion> criteria;  ///< none: the model has nothing that could show it
+  std::vector<Criterion> criteria;  ///< none if nothing in the model could show it
 };
 
 }  // namespace samen

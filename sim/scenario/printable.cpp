@@ -11,7 +11,8 @@ int code_of(char letter) {
   return static_cast<unsigned char>(letter);
 }
 
-/// Bytes of the control character that a text begins with, 0 where it begins with another.
+/// How many bytes the control character at the start of a text has; 0 if the text begins with
+/// another character.
 std::size_t control_at(std::string_view text) {
   const int code = code_of(text[0]);
   const bool one_byte = (code < 0x20 && text[0] != '\n' && text[0] != '\t') || code == 0x7f;
@@ -36,7 +37,7 @@ std::string without_controls(std::string_view text) {
     harmless += text.substr(0, next);
     if (next == text.size()) return harmless;
     const std::size_t bytes = control_at(text.substr(next));
-    char shown[8];  // as JSON and most languages write it
+    char shown[8];  // the form of JSON and most languages
     std::snprintf(shown, sizeof shown, "\\u%04x",
                   static_cast<unsigned>(code_of(text[next + bytes - 1])));
     harmless += shown;

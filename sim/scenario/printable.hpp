@@ -1,4 +1,4 @@
-// Names and texts of files as terminals may show them: no character steers one.
+// Makes names and texts from files safe to show: no character in them can control a terminal.
 #pragma once
 
 #include <string>
@@ -6,11 +6,11 @@
 
 namespace samen {
 
-/// Where the first control character of a UTF-8 text begins, but for tabs and ends of lines; its
-/// size where there is none.
+/// Position of the first control character of a UTF-8 text, apart from tabs and ends of lines; the
+/// size of the text if there is none.
 std::size_t first_control(std::string_view text);
 
-/// The same text with "\u001b" for the character of that number, and so on.
+/// Returns the text with each control character written as its number: "\u001b".
 std::string without_controls(std::string_view text);
 
 }  // namespace samen

@@ -60,7 +60,7 @@ std::size_t points_in_block(const SamplingPlan& plan) {
   return 1;
 }
 
-/// Of a kind whose points are counted in blocks.
+/// What is wrong with a design whose points are counted in blocks.
 std::string problem_of_blocks(const SamplingPlan& plan) {
   std::string problem = unless_within("size", plan.size, most_points);
   if (problem.empty() && plan.kind == DesignKind::sobol)
@@ -76,7 +76,7 @@ double position(std::size_t level, std::size_t levels) {
   return levels == 1 ? 0.5 : static_cast<double>(level) / static_cast<double>(levels - 1);
 }
 
-/// Drawn as 64 bits, whatever the size of a size: a browser has 32.
+/// Always draws 64 bits, because a size has only 32 bits in a browser.
 std::size_t drawn_below(std::size_t end, Engine& engine) {
   const boost::random::uniform_int_distribution<std::uint64_t> below(0, end - 1);
   return static_cast<std::size_t>(below(engine));
@@ -124,14 +124,15 @@ std::vector<double> latin_points(const SamplingPlan& plan) {
 }
 
 std::vector<double> sobol_points(std::size_t points, std::size_t dimensions, std::uint64_t seed) {
-  constexpr int spare_bits = 11;  // of 64, beyond the 53 of a double
+  constexpr int spare_bits = 11;  // of 64 bits, those that a double cannot hold beyond 53
   Engine engine(seed);
   std::vector<std::uint64_t> shift(dimensions);
   for (std::uint64_t& word : shift) word = engine();
   boost::random::sobol sequence(dimensions);
   std::vector<double> unit(points * dimensions);
   for (std::size_t n = 0; n < unit.size(); ++n) {
-    const std::uint64_t digits = n < dimensions ? 0 : sequence();  // Boost leaves out point zero
+    const std::uint64_t digits = n < dimensions ? 0 : sequence();  // Boost leaves out the zero
+                                                                   // point
     unit[n] = static_cast<double>((digits ^ shift[n % dimensions]) >> spare_bits) * 0x1p-53;
   }
   return unit;
@@ -158,7 +159,7 @@ std::vector<double> saltelli_points(const SamplingPlan& plan) {
 }
 
 std::vector<double> morris_points(const SamplingPlan& plan) {
-  const std::size_t half = plan.trajectory_levels / 2;  // a step, in levels
+  const std::size_t half = plan.trajectory_levels / 2;  // one step, in levels
   Engine engine(plan.seed);
   std::vector<double> unit;
   unit.reserve(number_of_points(plan) * plan.factors);
@@ -238,7 +239,7 @@ std::string problem_of(const FactorRange& range) {
   if (range.scale == Scale::logarithmic &&
       !(range.low > 0.0 && std::isfinite(range.high / range.low)))
     return "logarithmic range of a factor: low must be above 0, high / low finite";
-  constexpr double most = 0x1p53;  // beyond it not every whole number is a double
+  constexpr double most = 0x1p53;  // above it, a double cannot hold every whole number
   if (range.scale == Scale::integer &&
       (range.low != std::floor(range.low) || range.high != std::floor(range.high) ||
        range.low <= -most || range.high >= most))

@@ -2,7 +2,7 @@
 //
 // A design is fixed by its plan alone: the same plan gives the same points, bit by bit, on every
 // machine. Another seed gives another replication of a random design (lhs, sobol, saltelli,
-// morris); list and grid have no luck in them.
+// morris); list and grid contain no chance.
 #pragma once
 
 #include <array>
@@ -22,7 +22,7 @@ enum class DesignKind : std::int8_t { list, grid, lhs, sobol, saltelli, morris }
 inline constexpr std::array<std::string_view, 6> design_kind_names{"list",  "grid",     "lhs",
                                                                    "sobol", "saltelli", "morris"};
 
-/// More points than any cluster runs: a larger design is a slip of the pen.
+/// More points than any cluster can run: a larger number is a typing error.
 inline constexpr std::size_t most_points = std::size_t{1} << 24;
 
 /// What fixes a design.
@@ -30,28 +30,30 @@ struct SamplingPlan {
   DesignKind kind = DesignKind::list;
   std::size_t factors = 1;
   std::size_t size = 1;  ///< list, lhs, sobol: points; saltelli: base rows; morris: trajectories
-  std::vector<std::size_t> levels{};  ///< grid: how many of each factor
+  std::vector<std::size_t> levels{};  ///< grid: how many levels each factor has
   std::size_t trajectory_levels = 4;  ///< morris: p, even
-  bool second_order = false;          ///< saltelli: with B with each factor from A, for pairs
+  bool second_order = false;          ///< saltelli: add B with each factor from A, for pairs of
+                                      ///< factors
   std::uint64_t seed = 1;
 };
 
 struct Sample {
   std::size_t factors = 0;
   std::vector<double> unit;  ///< points × factors, row-major, in [0, 1]
-  std::vector<int> block;    ///< of each point: base row (saltelli), trajectory (morris), or itself
+  std::vector<int> block;    ///< of each point: base row (saltelli), trajectory (morris), or the
+                             ///< point itself
   std::vector<int> step;     ///< place in the block; 0 where the point is its own block
 };
 
-/// What is wrong with a plan that has no sample, empty where it has one: a count of zero, more than
-/// most_points, more factors than Sobol's sequence has dimensions (3667; saltelli needs two for
-/// each factor), levels of a grid that are not one for each factor, or an odd number of levels for
-/// morris.
+/// What is wrong with a plan, or "" if it has a sample. A plan is wrong if a count is zero, if it
+/// has more than most_points, or more factors than Sobol's sequence has dimensions (3667; saltelli
+/// needs two for each factor), if a grid does not state one number of levels for each factor, or if
+/// morris has an odd number of levels.
 std::string problem_of(const SamplingPlan& plan);
 
-/// How many points a plan without a problem has: list, lhs, sobol `size`; grid the product of its
-/// levels; saltelli size (k + 2), or size (2 k + 2) with second order, and morris size (k + 1) with
-/// k factors.
+/// How many points a plan without a problem has. list, lhs and sobol: `size`. grid: the product of
+/// its levels. With k factors, saltelli: size (k + 2), or size (2 k + 2) with second order; morris:
+/// size (k + 1).
 std::size_t number_of_points(const SamplingPlan& plan);
 
 /// The points of a plan; expects one without a problem.
@@ -75,7 +77,7 @@ std::size_t number_of_points(const SamplingPlan& plan);
 ///   each factor once, in random order, up or down by p / (2 (p - 1)).
 Sample sample_of(const SamplingPlan& plan);
 
-/// How the unit interval is laid out over the values of a factor.
+/// How the values of a factor are spread over the unit interval.
 enum class Scale : std::int8_t { linear, logarithmic, integer, choice };
 inline constexpr std::array<std::string_view, 4> scale_names{"linear", "logarithmic", "integer",
                                                              "choice"};
@@ -86,9 +88,9 @@ struct FactorRange {
   std::size_t choices = 1;       ///< choice: how many
 };
 
-/// What is wrong with a range, empty where nothing is: ends that are not finite or out of order, a
-/// logarithmic range not above 0 or with high / low beyond a double, ends of an integer range that
-/// are not whole numbers below 2^53 in size, or no choices.
+/// What is wrong with a range, or "". The ends must be finite and in order. A logarithmic range
+/// must lie above 0, and high / low must be finite. The ends of an integer range must be whole
+/// numbers below 2^53 in size. A choice needs choices.
 std::string problem_of(const FactorRange& range);
 
 /// The value of a factor at `unit` in [0, 1], never decreasing in it: `low` at 0 and `high` at 1.

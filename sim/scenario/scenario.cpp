@@ -9,7 +9,8 @@
 namespace samen {
 namespace {
 
-constexpr int most_runs = std::numeric_limits<int>::max();  // as a result file numbers them
+constexpr int most_runs = std::numeric_limits<int>::max();  // the largest number that a result file
+                                                            // can hold
 
 }  // namespace
 
@@ -49,7 +50,7 @@ std::string shortest_text(double value) {
   std::array<char, 32> text{};
   const auto end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
   std::string number(text.data(), end);
-  if (number.find_first_of(".en") == std::string::npos) number += ".0";  // not an integer of TOML
+  if (number.find_first_of(".en") == std::string::npos) number += ".0";  // not a TOML integer
   return number;
 }
 

@@ -1,5 +1,5 @@
-// A scenario: the world, what is varied of it, and what is kept of its runs. What a file in TOML
-// states, read (scenario_reader.hpp).
+// A scenario: the world, what is varied in it, and what is kept of its runs. It is the content of a
+// TOML file after reading (scenario_reader.hpp).
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,7 @@
 
 namespace samen {
 
-/// What to keep of every run, besides its outcomes.
+/// What to keep of every run besides its outcomes.
 struct Record {
   bool society = true;         ///< monthly series of the whole
   bool tables = true;          ///< monthly series of goals and tables
@@ -27,30 +27,32 @@ struct Record {
   std::vector<int> also = {};  ///< single observables, as indices into `observables`
 };
 
-/// The observables a record keeps, as indices into `observables`, in their order.
+/// The observables that a record keeps, as indices into `observables`, in their order.
 std::vector<int> recorded(const Record& record);
 
-/// Which comparison answers the scenario's question: of two arms, or of the points of its design in
-/// the first of them.
+/// Which comparison answers the question of the scenario: that of two arms, or that of the points
+/// of its design in the first of these arms.
 struct Answer {
   Arm first = Arm::together;
   Arm second = Arm::alone;
   std::string measure = "net_value";
   bool between_points = false;
-  std::string against{};  ///< label of the point others are compared with; empty: the first
-  bool as_share = false;  ///< differences as shares of what that point has
+  std::string against{};  ///< label of the point with which the others are compared; empty: the
+                          ///< first
+  bool as_share = false;  ///< differences as shares of the value at that point
 };
 
-/// A fraction as a scenario states it, with as few digits as tell it from its neighbours: "0.3".
+/// Writes a fraction as a scenario states it, with as few digits as distinguish it from its
+/// neighbours: "0.3".
 std::string shortest_text(double value);
 
 /// A key of the scenario that a design varies, and the values it takes.
 struct DesignFactor {
   std::string name;           ///< "section.key"
-  std::string unit, meaning;  ///< those of the parameter; empty for other keys
+  std::string unit, meaning;  ///< those of the parameter; empty for keys that are no parameter
   FactorRange range;
-  std::vector<std::string> choices{};  ///< of a choice: values as written in a scenario
-  std::vector<double> numbers{};       ///< of a choice among numbers: what they are
+  std::vector<std::string> choices{};  ///< of a choice: values as a scenario writes them
+  std::vector<double> numbers{};       ///< of a choice among numbers: the numbers
 };
 
 /// Whether a factor changes anything that happens in a run.
@@ -63,27 +65,28 @@ struct PointSetting {
   std::vector<std::string> complaints{};
 };
 
-/// Whose sets of parameters the points of a list are (ensemble.hpp): set by set, in each all of the
-/// scenario's own points.
+/// The ensemble whose sets the points of a list are (ensemble.hpp). The points go set by set, with
+/// all of the scenario's own points in each.
 struct SetsOfEnsemble {
   std::string title, central;
-  std::vector<std::string> sets{};    ///< their names; none where the points are no sets
-  std::vector<std::string> points{};  ///< labels of the scenario's own points, where it has any
+  std::vector<std::string> sets{};    ///< their names; empty if the points are no sets
+  std::vector<std::string> points{};  ///< labels of the scenario's own points, if it has any
   bool any() const { return !sets.empty(); }
 };
 
-/// What is varied: nothing, unless a scenario says so.
+/// What is varied; nothing, unless the scenario states it.
 struct Design {
   SamplingPlan plan;
   std::vector<DesignFactor> factors;
   Sample sample;
-  std::vector<std::string> labels;  ///< of the points, where the scenario names them
+  std::vector<std::string> labels;  ///< of the points, if the scenario names them
   SetsOfEnsemble ensemble;
   /// The setting of a point.
   std::function<PointSetting(int point)> setting;
-  /// … and of places on the ranges of all factors that need not be a point.
+  /// … and of any places on the ranges of all factors, which need not be a point.
   std::function<PointSetting(const std::vector<double>& places)> setting_on;
-  /// Of each factor whether it acts, as far as that was tried (acting.hpp); empty where not.
+  /// For each factor whether it acts, as far as this was tried (acting.hpp); empty if it was not
+  /// tried.
   std::vector<Acting> acting;
 
   int points() const { return factors.empty() ? 1 : static_cast<int>(sample.block.size()); }
@@ -91,19 +94,20 @@ struct Design {
   double place(int point, std::size_t factor) const {
     return sample.unit[static_cast<std::size_t>(point) * factors.size() + factor];
   }
-  /// A number; of a choice among words its index.
+  /// The number; for a choice among words its index.
   double value(int point, std::size_t factor) const;
-  /// As written in a scenario.
+  /// The value as a scenario writes it.
   std::string text(int point, std::size_t factor) const;
   /// "levers.puller = 0.2, goals.complexity = 0.7", or the name the scenario gives.
   std::string label(int point) const;
 };
 
-/// When to stop adding replicates: once the paired difference of the answer's arms in an outcome is
-/// known well enough.
+/// When to stop adding replicates: as soon as the paired difference between the answer's arms in an
+/// outcome is known precisely enough.
 struct StopRule {
   std::string measure;
-  double half_width = 0.0;  ///< of its 95 % interval, in its unit; of the widest design point
+  double half_width = 0.0;  ///< half width of its 95 % interval, in the unit of the outcome, at the
+                            ///< widest design point
 };
 
 struct Scenario {
@@ -112,27 +116,30 @@ struct Scenario {
   Answer answer;
   Setting setting;
   std::vector<Arm> arms{Arm::nothing, Arm::alone, Arm::together};
-  int replicates = 100;  ///< or the most of them, where there is a stop rule
+  int replicates = 100;  ///< number of replicates, or the most of them if there is a stop rule
   std::optional<StopRule> until;
   std::uint64_t seed = 1;
   Record record;
   Design design;
-  std::vector<Pattern> patterns;   ///< what the runs are judged by
-  std::vector<std::string> notes;  ///< what the reader of the file should know; no mistakes
+  std::vector<Pattern> patterns;   ///< patterns that judge the runs
+  std::vector<std::string> notes;  ///< what the reader of the file should know although it is no
+                                   ///< mistake
   std::string text;                ///< the file as read
   std::string resolved;  ///< with includes and settings applied and every parameter stated
-  std::string expected;  ///< what runs can check of `expect`, as JSON (expectation_reader.hpp)
-  std::string claims;    ///< what its design points speak about (claims_reader.hpp), or nothing
+  std::string expected;  ///< the part of `expect` that runs can check, as JSON
+                         ///< (expectation_reader.hpp)
+  std::string claims;    ///< what its design points test (claims_reader.hpp), or nothing
   std::string doubt;  ///< its place in an experiment on assumptions (doubt_design.hpp), or nothing
 };
 
 /// "2013-07" for month t of the calendar.
 std::string month_label(const Calendar& calendar, int t);
 
-/// Complaints, a line each.
+/// Joins complaints, one a line.
 std::string in_lines(const std::vector<std::string>& complaints);
 
-/// What is wrong with how many runs a scenario asks for; empty where a result file can number them.
+/// What is wrong with the number of runs that a scenario asks for; "" if a result file can number
+/// them.
 std::string too_many_runs(const Scenario& scenario);
 
 }  // namespace samen

@@ -12,14 +12,14 @@
 namespace samen {
 namespace {
 
-/// Where a lever is looked at: a table of a setting.
+/// The place of a lever: a table of a setting.
 struct At {
   const Setting& setting;
   const TableLayout& table;
   const Levers& levers() const { return table.levers; }
 };
 
-/// A lever that acts only beside others, from the conditions of the rules.
+/// A lever that acts only together with others. The conditions follow from the rules.
 struct Need {
   std::string_view lever;
   std::string_view other;  ///< the lever or parameter it needs, as section.key
@@ -156,7 +156,8 @@ void note_overridden(const toml::table& file, const Scenario& scenario,
     if (const auto parts = setting_from(setting)) tell(parts->key);
   for (const DesignFactor& factor : scenario.design.factors)
     if (const auto key = key_from(factor.name)) tell(*key);
-  // What a file states for all may be replaced by some entries, that is its use; not by every one.
+  // Some entries may replace what a file states for all; this is its purpose. It is wrong only if
+  // every entry does.
   for (const std::string_view section : {"levers", "goals", "initial"})
     if (const toml::table* const stated_here = file[section].as_table())
       for (const auto& [name, value] : *stated_here) {

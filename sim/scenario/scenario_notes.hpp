@@ -1,5 +1,5 @@
-// What a scenario states without effect, or with another effect than a reader may expect: no
-// mistakes, but said before it runs.
+// What a scenario states without effect, or with another effect than a reader may expect. These are
+// no mistakes, but the user hears of them before the run.
 #pragma once
 
 #include <string>
@@ -10,8 +10,8 @@
 
 namespace samen {
 
-/// A sentence each. `file` is the scenario as it runs, `settings` what was changed on the command
-/// line ("section.key=value").
+/// Returns one sentence for each. `file` is the scenario that is run, `settings` are the changes on
+/// the command line ("section.key=value").
 std::vector<std::string> notes_on(const toml::table& file, const Scenario& scenario,
                                   const std::vector<std::string>& settings);
 

@@ -15,7 +15,8 @@
 namespace samen {
 namespace {
 
-/// The scenario as it runs: includes merged, settings applied, every parameter stated.
+/// The scenario that is run: includes are merged, settings are applied, and every parameter is
+/// stated.
 std::string resolved_text(toml::table file, const Scenario& scenario) {
   const Parameters& parameters = scenario.setting.parameters;
   for (const ParameterRow& row : parameter_table()) {
@@ -35,7 +36,7 @@ std::string resolved_text(toml::table file, const Scenario& scenario) {
   std::string design;
   if (const toml::table* const section = file["design"].as_table()) design = design_text(*section);
   file.erase("design");
-  file.erase("pattern");  // says how runs are judged, not what they are
+  file.erase("pattern");  // it says how runs are judged and not what they are
   if (toml::table* const head = file["scenario"].as_table()) head->erase("expected");
   std::ostringstream text;
   text << file << '\n';
@@ -43,7 +44,8 @@ std::string resolved_text(toml::table file, const Scenario& scenario) {
   return text.str();
 }
 
-/// The file of the ensemble that is asked for; empty where none is, or where it cannot be told.
+/// The file of the ensemble that is asked for; empty if none is asked for, or if the name cannot be
+/// read.
 std::string ensemble_asked(toml::table& run, const std::string& path, const Overrides& overrides,
                            const IncludedFiles& files, Complaints& complaints) {
   if (!overrides.ensemble.empty()) return overrides.ensemble;
@@ -61,7 +63,7 @@ std::string ensemble_asked(toml::table& run, const std::string& path, const Over
   return "";
 }
 
-/// Makes points of the sets of the ensemble that is asked for.
+/// Turns the sets of the requested ensemble into points.
 void apply_ensemble(toml::table& file, const std::string& path, const Overrides& overrides,
                     const std::vector<std::string>& settings, const IncludedFiles& files,
                     Complaints& complaints) {

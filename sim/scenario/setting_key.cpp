@@ -10,15 +10,15 @@
 namespace samen {
 namespace {
 
-constexpr std::string_view unnamed_table = "table";  // as the scenario reader calls it
+constexpr std::string_view unnamed_table = "table";  // the name that the scenario reader uses
 
 struct Replaced {
   std::string_view section, key;  ///< a common key
-  std::string_view entries, own;  ///< what an entry states in its place
+  std::string_view entries, own;  ///< what an entry states in place of it
 };
 
-/// Keys of the first month that an organisation, a goal or a table may state itself. What is drawn
-/// again later (the motivation of a new delegate) is none of them.
+/// Keys of the first month that an organisation, a goal or a table may state itself. Values that
+/// are drawn again later (the motivation of a new delegate) are not among them.
 constexpr std::array replaced{
     Replaced{"goals", "work", "goal", "work"},
     Replaced{"goals", "burden", "goal", "burden"},
@@ -76,7 +76,7 @@ std::vector<const toml::table*> entries_of(const toml::table& file, std::string_
   return entries;
 }
 
-/// "the 20 of the entry 'club'" where a name is that of one of a group: "club 7".
+/// "the 20 of the entry 'club'", if a name is one of a group: "club 7".
 std::string replicate_group(const toml::table& file, const SettingKey& key) {
   const std::size_t space = key.entry.rfind(' ');
   if (space == std::string::npos) return "";

@@ -9,14 +9,14 @@
 namespace samen {
 namespace {
 
-/// Whether the tables of one entry work on the same goals or each has such goals of its own.
+/// Whether the tables of one entry work on the same goals, or each on goals of its own.
 constexpr std::array<std::string_view, 2> challenge_names{"shared", "own"};
 
 }  // namespace
 
 void EntryReader::refuse_too_large() {
   const std::int64_t count = largest_count(plan_);
-  constexpr double bytes_per_pair = 3 * sizeof(double);  // trust, its start, knowledge
+  constexpr double bytes_per_pair = 3 * sizeof(double);  // trust, trust at the start, knowledge
   if (count > largest_layout)
     complaints_.add("the scenario is too large: " + std::to_string(count) +
                     " pairs of seats, at most " + std::to_string(largest_layout) + " fit (about " +
@@ -194,7 +194,7 @@ void EntryReader::read_members(Section& section, TablePlan& table) {
     if (table.members.empty()) table.members.push_back(0);
   }
   table.host = std::max(0, seat_named(section, "host", names, table));
-  // "" is nobody, so that a setting can take back what a file states.
+  // "" means nobody, so that a setting can take back what a file states.
   const bool unstated = !section.has("funder") || section.stated_text("funder") == "";
   if (!unstated) table.funder = seat_named(section, "funder", names, table);
   if (table.levers.funder_role == FunderRole::partner && unstated)

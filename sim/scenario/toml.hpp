@@ -1,5 +1,5 @@
-// toml++ as this project has it, compiled in toml.cpp: errors are returned, so that a browser,
-// which has no exceptions, reads with the same code.
+// toml++ as this project uses it, compiled in toml.cpp. It returns errors, so that the same code
+// reads in a browser, which has no exceptions.
 #pragma once
 
 #define TOML_HEADER_ONLY 0

@@ -35,7 +35,8 @@ std::string plain(double value) {
 }
 
 std::optional<double> exact_number(const toml::node& node) {
-  constexpr std::int64_t most = std::int64_t{1} << 53;  // the whole numbers up to it are doubles
+  constexpr std::int64_t most = std::int64_t{1} << 53;  // doubles can hold all whole numbers up to
+                                                        // it
   if (const auto* real = node.as_floating_point()) return real->get();
   const auto* integer = node.as_integer();
   if (!integer || integer->get() > most || integer->get() < -most) return std::nullopt;
@@ -57,7 +58,7 @@ namespace {
 
 Complaint placed_at(const toml::source_region& at, std::string text) {
   const std::string file = at.path ? *at.path : "";
-  // From the command line, or worked out: no lines.
+  // The text comes from the command line or was computed: it has no lines.
   const bool typed = file.starts_with("--") || file.starts_with("[");
   return {file, typed ? 0 : at.begin.line, typed ? 0 : at.begin.column, std::move(text)};
 }
@@ -174,7 +175,8 @@ bool Section::truth(std::string_view key, bool fallback) {
   return fallback;
 }
 
-/// A name or a text is shown on terminals, which control characters would steer.
+/// Refuses control characters: names and texts are shown on terminals, which such characters would
+/// control.
 void Section::require_printable(std::string_view key, const std::string& text) {
   if (const std::size_t at = first_control(text); at < text.size())
     complain(key, "'" + full_name(key) + "' holds a control character: '" + without_controls(text) +

@@ -1,5 +1,5 @@
-// One table of a TOML file, read key by key. Every complaint is kept with its place, and what
-// nobody asked for is unknown: a reader reports all that is wrong in one go.
+// One table of a TOML file, read key by key. Every complaint is kept with its place. A key that no
+// reader asked for is unknown. A reader thus reports all mistakes at once.
 #pragma once
 
 #include <optional>
@@ -27,9 +27,10 @@ class Complaints {
   void add(const toml::source_region& at, std::string text);
   void add(std::string text) { all_.push_back({"", 0, 0, std::move(text)}); }
   const std::vector<Complaint>& all() const { return all_; }
-  /// All of them in the order of the files, each once; `path` has those without a file.
+  /// Returns all complaints in the order of the files, each once; complaints without a file name
+  /// `path`.
   std::vector<std::string> lines(const std::string& path) const;
-  /// What is worth a word and no mistake.
+  /// Adds a note: worth saying, but no mistake.
   void note(const toml::source_region& at, std::string text);
   const std::vector<Complaint>& notes() const { return notes_; }
 
@@ -39,7 +40,7 @@ class Complaints {
 
 class Section {
  public:
-  /// `name` is shown before keys ("trust"); `table` may be null: every key is absent.
+  /// Messages put `name` before keys ("trust"). `table` may be null; then every key is absent.
   Section(const toml::table* table, std::string name, Complaints& complaints)
       : table_(table), name_(std::move(name)), complaints_(&complaints) {}
 
@@ -51,9 +52,9 @@ class Section {
   std::int64_t large(std::string_view key, std::int64_t fallback, Range admissible);
   bool truth(std::string_view key, bool fallback);
   std::string text(std::string_view key, std::string fallback = "");
-  /// The text stated, or nothing (with a complaint if it is something else).
+  /// The text that is stated, or nothing (with a complaint if the value is no text).
   std::optional<std::string> stated_text(std::string_view key);
-  /// As text, but a complaint when absent.
+  /// The same as text(), but complains if the key is absent.
   std::string required_text(std::string_view key);
   std::vector<std::string> texts(std::string_view key);
   std::vector<double> numbers(std::string_view key, Range admissible, std::string_view unit);
@@ -65,22 +66,23 @@ class Section {
   Section section(std::string_view key);
   std::vector<Section> sections(std::string_view key);
   const toml::node* node(std::string_view key);
-  /// The key may be there: another reader takes it.
+  /// Lets the key be there, because another reader takes it.
   void allow(std::string_view key) { node(key); }
 
-  /// Complains about a key (or about the section, when the key is absent).
+  /// Complains about a key, or about the section if the key is absent.
   void complain(std::string_view key, std::string text);
-  /// Says something about a key that is there.
+  /// Adds a note about a key that is there.
   void note(std::string_view key, std::string text);
   std::string full_name(std::string_view key) const;
 
-  /// Of a key that readers may take for `right`: the complaint about it says so.
+  /// Names a key that users often write in place of `right`, so that the complaint about it says
+  /// so.
   void often_mistaken(std::string_view wrong, std::string_view right) {
     mistaken_.emplace_back(wrong, right);
   }
 
-  /// Complains about every key nobody asked for, with the nearest one somebody did ask for. Whether
-  /// there was none.
+  /// Complains about every key that no reader asked for, and names the nearest key that one asked
+  /// for. Returns whether there was none.
   bool finish();
 
  private:
@@ -96,12 +98,13 @@ class Section {
   std::vector<std::pair<std::string, std::string>> mistaken_;  ///< wrong and right names of keys
 };
 
-/// The number a node states; nothing of a whole number beyond 2^53, which no double may hold.
+/// The number that a node states; nothing for a whole number beyond 2^53, which a double may not
+/// hold.
 std::optional<double> exact_number(const toml::node& node);
-/// What is wrong with a node that is a number and has no exact_number.
+/// What is wrong with a node that is a number but has no exact_number.
 std::string beyond_exact(const std::string& name, const toml::node& node);
 
-/// Reads what stands in one section by its rows.
+/// Reads the values of one section by its rows.
 template <class Whole>
 void read_parameters(Section& section, const std::vector<TableRow<Whole>>& rows, Whole& into) {
   for (const TableRow<Whole>& row : rows) {

@@ -1,4 +1,4 @@
-// A text becomes a table of TOML.
+// Turns a text into a TOML table.
 #pragma once
 
 #include <string>
@@ -7,10 +7,10 @@
 
 namespace samen {
 
-/// The text as a table; empty, with a complaint, where it is no TOML.
+/// Returns the text as a table; an empty table, with a complaint, if it is no TOML.
 toml::table parsed(const std::string& text, const std::string& path, Complaints& complaints);
 
-/// A value as a file states it, on one line; fractions with no more digits than they need.
+/// Returns a value as a file states it, on one line; fractions have no more digits than they need.
 std::string written(const toml::node& node);
 
 }  // namespace samen

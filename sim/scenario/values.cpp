@@ -45,12 +45,12 @@ void expect_count(Section& section, std::string_view key, std::size_t given, int
 
 namespace {
 
-/// Refuses a distribution whose centre or ends lie outside the admissible range of its attribute;
-/// what its tails reach beyond that is clipped when drawn.
+/// Refuses a distribution whose centre or ends lie outside the admissible range of its attribute.
+/// Draws from its tails are clipped to that range.
 Distribution checked(Distribution stated, Section& section, std::string_view kind, Range range,
                      std::string_view unit) {
   const bool ends = stated.kind == Distribution::Kind::uniform;
-  constexpr double widest_lognormal = 3.0;  // a factor of twenty up or down at one sd
+  constexpr double widest_lognormal = 3.0;  // at one sd, a factor of twenty up or down
   for (const double value : {stated.first, ends ? stated.second : stated.first})
     if (!range.contains(value)) {
       section.complain(kind, "'" + section.full_name(kind) + "' reaches " + plain(value) + " " +

@@ -1,4 +1,4 @@
-// Values that several kinds of entries state: months, shares that sum to one, distributions.
+// Values that several kinds of entries state: months, shares that sum to one, and distributions.
 #pragma once
 
 #include <optional>
@@ -21,14 +21,14 @@ struct YearMonth {
 std::optional<YearMonth> year_month(std::string_view text);
 YearMonth month_of(Section& section, std::string_view key, YearMonth fallback);
 
-/// How far a sum of shares may be from 1: three times 0.333333 is within, whatever its last bits.
+/// The largest distance between a sum of shares and 1: three times 0.333333 is near enough.
 inline constexpr double rounding = 1e-6 + 1e-9;
 
 void expect_sum(Section& section, std::string_view key, const std::vector<double>& shares);
 void expect_count(Section& section, std::string_view key, std::size_t given, int expected,
                   std::string_view of_what);
 
-/// A number, or one of normal, uniform and lognormal; nothing where the key is absent.
+/// A number, or one of normal, uniform and lognormal; nothing if the key is absent.
 std::optional<Distribution> distribution(Section& section, std::string_view key, Range range,
                                          std::string_view unit);
 

@@ -1,5 +1,6 @@
-// The languages in which is told what came out. A language is one file of this folder, compiled in:
-// en.json, nl.json. All say the same sentences, with the same named places: "until {month}".
+// The languages in which the programs tell results. A language is one file of this folder: en.json
+// or nl.json. The files are compiled in. All languages have the same sentences with the same named
+// places: "until {month}".
 #pragma once
 
 #include <concepts>
@@ -12,12 +13,13 @@
 
 namespace samen {
 
-/// A language has no words for a key, or a sentence has a place that nothing fills: our mistake.
+/// A language has no words for a key, or nothing fills a place of a sentence. Both are mistakes of
+/// ours.
 struct WordsMissing : std::logic_error {
   using std::logic_error::logic_error;
 };
 
-/// What fills a named place of a sentence.
+/// The value that fills a named place of a sentence.
 struct Filling {
   Filling(std::string_view its_name, std::string its_text)
       : name(its_name), text(std::move(its_text)) {}
@@ -31,26 +33,27 @@ using Fillings = std::initializer_list<Filling>;
 
 class Language {
  public:
-  /// The one in which the model and its scenarios are written.
+  /// The language in which the model and its scenarios are written.
   Language() : Language("en") {}
-  /// By its code, the name of its file. Throws WordsMissing where there is no such file.
+  /// The language with this code, which is the name of its file. Throws WordsMissing if there is no
+  /// such file.
   explicit Language(std::string_view code);
 
   /// The codes of all, in their order.
   static std::vector<std::string> codes();
 
   const std::string& code() const;
-  /// The sign before the decimals of a number.
+  /// The decimal sign of the language.
   char decimal_sign() const;
 
-  /// The sentence of a key, its places filled.
+  /// Returns the sentence of a key with its places filled. Throws WordsMissing.
   std::string operator()(std::string_view key, Fillings fillings = {}) const;
-  /// The same of a number of things, {n}: KEY.one for one, KEY.other for others.
+  /// The same for a number of things, {n}: KEY.one for one thing, KEY.other for any other number.
   std::string counted(std::string_view key, std::size_t n, Fillings fillings = {}) const;
-  /// "a, b and c", by the sentence of `key`: list.and, list.or.
+  /// Returns "a, b and c", by the sentence of `key`: list.and or list.or.
   std::string listed(const std::vector<std::string>& parts, std::string_view key) const;
-  /// The text of a key as it is; null where there is none. For names that files state, of which a
-  /// language may have no word.
+  /// The text of a key as it is; null if there is none. It serves names that files state and for
+  /// which a language may have no word.
   const std::string* find(std::string_view key) const;
 
   /// All keys, in their order.
@@ -66,7 +69,7 @@ class Language {
   const std::pair<const std::string, Texts>* words_;  ///< code and texts by key
 };
 
-/// With a capital at its start.
+/// Returns the text with a capital at its start.
 std::string capitalised(std::string text);
 
 }  // namespace samen

@@ -7,10 +7,10 @@
 namespace samen::analysis::picture {
 namespace {
 
-constexpr double half_bar = 0.34;  // of a row, so that rows stay apart
+constexpr double half_bar = 0.34;  // share of a row, so that rows stay apart
 constexpr double narrow_row = 26.0, wide_row = 34.0;
 
-/// The colour of a bar and how its words are written.
+/// The colour of a bar and the style of its words.
 struct Tone {
   std::string_view colour;
   Style words;
@@ -19,15 +19,16 @@ struct Tone {
 constexpr Tone pale{pale_tone, {small_size, pale_words}};
 constexpr Tone deep{deep_tone, {small_size, deep_words}};
 
-/// A bar with words beyond its end; top and bottom are counted in rows from the middle of its own.
+/// A bar with words beyond its end; top and bottom are counted in rows from the middle of its row.
 struct Bar {
   double from = 0.0, to = 0.0;
   double top = -half_bar, bottom = half_bar;
   Tone tone;
   std::optional<Interval> interval;
   std::string words;
-  Side outward = Side::right;   // where the words of a bar of no length stand
-  double interval_below = 0.0;  // its middle, so that intervals of one row stay apart
+  Side outward = Side::right;   // the side of the words if the bar has no length
+  double interval_below = 0.0;  // place of the interval below the middle, so that intervals of one
+                                // row stay apart
 };
 
 struct Row {
@@ -41,7 +42,7 @@ struct BarChart {
   double origin = 0.0;
   std::string origin_label;
   std::vector<Row> rows;
-  std::vector<double> steps;  // where a row hands on to the next
+  std::vector<double> steps;  // the points at which one row leads to the next
 };
 
 bool rightwards(const Bar& bar) {
@@ -95,7 +96,7 @@ Panel bar_panel(const BarChart& chart, double label_end, const Scale& scale, dou
           {0.5 - rows, 0.5}};
 }
 
-/// One block of data per colour, in the order of their first bars; then the intervals.
+/// One block of data for each colour, in the order of their first bars; then the intervals.
 void plot_bars(Canvas& canvas, const std::vector<Row>& rows) {
   std::vector<std::pair<std::string_view, Rows>> boxes;
   Rows whiskers;
@@ -117,7 +118,7 @@ void plot_bars(Canvas& canvas, const std::vector<Row>& rows) {
                        " using 1:2:3:4:5:6 with boxxyerror fs solid noborder fc" +
                        in_colour(colour));
   if (!whiskers.empty()) {
-    // On a dark bar a dark line shows by its pale rim.
+    // A pale edge makes a dark line visible on a dark bar.
     const std::string block = canvas.block("intervals: low, row, high", whiskers);
     for (const Stroke& stroke : {Stroke{white, 4.0}, Stroke{word_colour, 1.4}})
       elements.push_back(block + " using 1:2:($3-$1):(0) with vectors nohead" +
@@ -229,7 +230,7 @@ Picture picture_of(const IndexChart& chart) {
   constexpr double outer = 0.36, inner = 0.03;  // edges of the two bars of a row, from its middle
   BarChart bars{chart.value_axis, wide_row, 0.0, "", {}, {}};
   for (const FactorIndex& index : indices) {
-    // The first row tells what the two bars are.
+    // The words of the first row say what the two bars are.
     const auto words = [&](double value, const std::string& label) {
       const std::string number = numerals.number(value, digits);
       return bars.rows.empty() ? labelled(number, label) : number;

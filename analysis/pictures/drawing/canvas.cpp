@@ -19,7 +19,7 @@ void replace_all(std::string& text, std::string_view from, const std::string& to
 
 namespace {
 
-/// Of a character in UTF-8, any byte but the first.
+/// Whether a byte continues a character in UTF-8: any byte except the first.
 bool continues(char byte) {
   return (byte & 0xc0) == 0x80;
 }
@@ -31,8 +31,8 @@ std::string printable(std::string words) {
   return words;
 }
 
-/// A text for gnuplot: between single quotes nothing is special but the quote, which stands between
-/// double quotes here, for gnuplot 5.4 trips over a doubled one at the beginning.
+/// A text for gnuplot in single quotes, in which only the quote itself is special. The quote stands
+/// between double quotes here, because gnuplot 5.4 misreads a doubled quote at the beginning.
 std::string literal(const std::string& words) {
   std::string text = printable(words);
   replace_all(text, "'", "'.\"'\".'");
@@ -106,7 +106,7 @@ double round_step(double rough) {
 }  // namespace
 
 bool is_flat(const Interval& range) {
-  // Numbers are handed to gnuplot with ten digits: what differs in the last few draws as nothing.
+  // gnuplot gets numbers with ten digits, so a difference in the last few digits is not drawn.
   constexpr double visible = 1e-7;
   return !(range.high - range.low > visible * std::max(std::abs(range.low), std::abs(range.high)));
 }
@@ -115,7 +115,7 @@ Scale scale_within(Interval range, int wanted) {
   refuse(is_flat(range), "an axis needs a range from low to high");
   const double step = round_step((range.high - range.low) / wanted);
   Scale scale{range, {}, digits_for(step)};
-  constexpr double slack = 1e-9;  // of a step: a tick at the very end stays
+  constexpr double slack = 1e-9;  // share of a step, so that a tick at the very end stays
   const auto first = static_cast<long>(std::ceil(range.low / step - slack));
   const auto last = static_cast<long>(std::floor(range.high / step + slack));
   for (long k = first; k <= last; ++k) scale.ticks.push_back(static_cast<double>(k) * step);
@@ -150,7 +150,7 @@ std::string Numerals::number(double value, int digits) const {
 }
 
 std::string Numerals::interval(const Interval& interval, int digits) const {
-  // A comma between numbers that have one of their own would not part them.
+  // Numbers with a decimal comma cannot be separated by a comma.
   const std::string between = sign_ == ',' ? "; " : ", ";
   return "[" + number(interval.low, digits) + between + number(interval.high, digits) + "]";
 }
@@ -281,7 +281,7 @@ void Canvas::ticks(const std::string& axis, const std::vector<Tick>& ticks) {
   }
   script_ << "set " << axis << "tics scale 0 (";
   for (std::size_t k = 0; k < ticks.size(); ++k) {
-    std::string label;  // gnuplot takes it for a format
+    std::string label;  // gnuplot takes the text as a format
     for (const char byte : ticks[k].label) label += byte == '%' ? "%%" : std::string(1, byte);
     script_ << (k > 0 ? ", " : "") << literal(label) << ' ' << ticks[k].at;
   }
@@ -316,9 +316,10 @@ void Canvas::plot(const std::vector<std::string>& elements) {
 
 namespace {
 
-/// What every script begins with. The sizes make the three terminals look the same: that of PNG
-/// counts 96 dots to the inch for fonts and draws two for one, that of PDF shrinks its fonts. That
-/// of SVG knows no weight of fonts, but writes the group into an attribute as it is.
+/// Every script begins with this text. The sizes make the three terminals look the same: the PNG
+/// terminal counts 96 dots to the inch for fonts and draws two for one, and the PDF terminal
+/// shrinks its fonts. That of SVG knows no weight of fonts, but writes the group into an attribute
+/// as it is.
 constexpr const char* preamble =
     R"(# gnuplot NAME.gp makes NAME.svg; gnuplot -e "format='pdf'" NAME.gp makes a PDF, 'png' a PNG.
 if (!exists('format')) format = 'svg'
@@ -377,8 +378,9 @@ std::vector<double> spread(const std::vector<double>& places, double gap, Interv
   std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
     return places[a] != places[b] ? places[a] < places[b] : a < b;
   });
-  // Less k gaps, "no nearer than a gap" becomes "not falling": isotonic regression by pooling
-  // adjacent violators (Ayer et al. 1955, Annals of Mathematical Statistics 26(4)).
+  // After k gaps are subtracted, "at least a gap apart" becomes "not falling". This is isotonic
+  // regression by pooling adjacent violators (Ayer et al. 1955, Annals of Mathematical Statistics
+  // 26(4)).
   struct Pool {
     double sum = 0.0;
     std::size_t count = 0;
@@ -404,7 +406,7 @@ std::vector<double> spread(const std::vector<double>& places, double gap, Interv
 }
 
 void draw_end_labels(Canvas& canvas, const Panel& panel, const std::vector<EndLabel>& labels) {
-  constexpr double label_step = 1.2;  // between the lines of a label, in sizes
+  constexpr double label_step = 1.2;  // between the lines of a label, in font sizes
   std::vector<double> places;
   std::vector<std::vector<std::string>> texts;
   std::size_t most = 1;
@@ -415,7 +417,7 @@ void draw_end_labels(Canvas& canvas, const Panel& panel, const std::vector<EndLa
   }
   const double step = text_size * label_step;
   const auto moved = spread(places, number_of(most) * step, {panel.top, panel.bottom});
-  constexpr double still = 3.0;  // so small a move needs no line
+  constexpr double still = 3.0;  // such a small move needs no line
   bool led = false;
   for (std::size_t k = 0; k < labels.size(); ++k) led |= std::abs(moved[k] - places[k]) > still;
   const double gap = led ? 2.0 * label_gap : label_gap;

@@ -1,5 +1,5 @@
-// Where a chart is laid out: measures of text, axes and numbers, and the gnuplot script being
-// written. Lengths are pixels of the SVG, from the top left.
+// The sheet on which a chart is laid out: measures of text, axes and numbers, and the gnuplot
+// script. Lengths are pixels of the SVG, from the top left.
 #pragma once
 
 #include <algorithm>
@@ -23,18 +23,18 @@ namespace samen::analysis::picture {
 inline constexpr double sheet_width = 760.0;
 inline constexpr double edge = 14.0;
 inline constexpr double title_size = 16.0, text_size = 12.0, small_size = 10.5;
-inline constexpr double bold_width = 1.12;     // of bold text to plain
-inline constexpr double line_step = 1.35;      // from one line of text to the next, in sizes
+inline constexpr double bold_width = 1.12;     // width of bold text relative to plain text
+inline constexpr double line_step = 1.35;      // from one line of text to the next, in font sizes
 inline constexpr double label_gap = 8.0;       // between a label and what it names
-inline constexpr double widest_label = 210.0;  // longer ones are broken into lines or shortened
-inline constexpr double tick_room = 24.0;      // below a panel for its tick labels
+inline constexpr double widest_label = 210.0;  // longer labels are broken into lines or shortened
+inline constexpr double tick_room = 24.0;      // below a panel, for its tick labels
 inline constexpr double title_room = 20.0;     // for the title of an axis
-inline constexpr double point_radius = 4.5;    // of gnuplot's filled circle at size 1
+inline constexpr double point_radius = 4.5;    // radius of gnuplot's filled circle at size 1
 
 inline constexpr std::string_view word_colour = "#222222", quiet_colour = "#666666",
                                   axis_colour = "#8A8A8A", grid_colour = "#E4E4E4",
                                   white = "#FFFFFF";
-// Two tones of one hue that no arm has; apart in grey as well.
+// Two tones of one hue that no arm has. They also differ in grey.
 inline constexpr std::string_view pale_tone = "#E6C3D8", deep_tone = "#A85F8B",
                                   pale_words = "#94406F", deep_words = "#6B2450";
 inline constexpr std::string_view total_tone = "#4D4D4D";
@@ -53,25 +53,25 @@ inline void refuse(bool wrong, const std::string& complaint) {
 
 void replace_all(std::string& text, std::string_view from, const std::string& to);
 
-/// Estimated, for room must be kept before gnuplot draws. Widths are those of DejaVu Sans, among
-/// the widest of the fonts in use, so other fonts take less.
+/// Estimated, because room must be reserved before gnuplot draws. The widths are those of DejaVu
+/// Sans, which is among the widest fonts in use, so that other fonts need less.
 double text_width(const std::string& words, double size);
 double widest(const std::vector<std::string>& texts, double size);
 
-/// Cut to a width, with an ellipsis for what is lost; the last word stays if it is short, for it
-/// may be the number that tells one organisation from the next.
+/// Cuts a text to a width, with an ellipsis for the missing part. A short last word stays, because
+/// it may be the number that distinguishes two organisations.
 std::string shortened(const std::string& words, double size, double width);
-/// Broken into lines; a word too long for a line is shortened.
+/// Breaks a text into lines; a word that is too long for a line is shortened.
 std::vector<std::string> wrapped(const std::string& words, double size, double width);
 
-/// A label and its value, held together by a space that does not break the line.
+/// A label and its value, joined by a space at which the line does not break.
 inline std::string labelled(const std::string& label, const std::string& value) {
   return label + "\u2002" + value;
 }
 
 // ---- scales and numbers -------------------------------------------------------------------------
 
-/// Digits behind the decimal sign that tell values a step apart.
+/// Number of decimals that distinguishes values one step apart.
 int digits_for(double step);
 
 /// Range, round ticks and the digits they need.
@@ -80,7 +80,7 @@ struct Scale {
   std::vector<double> ticks;
   int digits = 0;
 
-  /// Values are printed a digit finer than ticks.
+  /// Values are printed with one digit more than ticks.
   int value_digits() const { return digits + 1; }
 };
 
@@ -89,11 +89,11 @@ bool is_flat(const Interval& range);
 
 /// Ticks at about `wanted` round values inside the range.
 Scale scale_within(Interval range, int wanted);
-/// A scale that holds the data with a little air, more where they are all but one number; from zero
-/// where the data is near it.
+/// A scale that holds the data with a little space, with more space if they are nearly one number.
+/// It begins at zero if the data are near zero.
 Scale scale_of(Interval data, int wanted);
 
-/// The range of what is seen; not-a-number and infinity do not count.
+/// The range of the values it has seen; not-a-number and infinity do not count.
 class Extent {
  public:
   void add(double value) {
@@ -124,13 +124,13 @@ struct Tick {
 
 double tick_width(const std::vector<Tick>& ticks);
 
-/// Numbers as the reader's language writes them.
+/// Writes numbers in the reader's language.
 class Numerals {
  public:
   explicit Numerals(const Caption& caption, Print print = Print::number)
       : sign_(caption.decimal_sign), print_(print) {}
 
-  /// Shares in per cent have as many digits as tables give them.
+  /// Shares in per cent have as many digits as in tables.
   std::string number(double value, int digits) const;
   std::string count(std::size_t n) const { return number(number_of(n), 0); }
   std::string interval(const Interval& interval, int digits) const;
@@ -179,11 +179,11 @@ struct Panel {
 
 using Rows = std::vector<std::vector<double>>;
 
-/// As gnuplot is told of a colour, and of a line.
+/// How gnuplot names a colour, and a line.
 std::string in_colour(std::string_view colour);
 std::string stroke_words(const Stroke& stroke);
 
-/// Collects script, data and areas under the pointer while a chart is laid out.
+/// Collects script, data and hover areas while a chart is laid out.
 class Canvas {
  public:
   Canvas(const Caption& caption, double body_height);
@@ -192,17 +192,18 @@ class Canvas {
   double top() const { return top_; }
 
   void text(double x, double y, const std::string& words, const Style& style);
-  /// One below the other, `step` sizes apart, the first at y.
+  /// Lines one below the other, `step` font sizes apart; the first is at y.
   void lines(double x, double y, const std::vector<std::string>& lines, const Style& style,
              double step = line_step);
-  /// Of an axis, from its top left.
+  /// Title of an axis, from its top left.
   void axis_title(double left, double top, const std::string& words);
   void line(double x1, double y1, double x2, double y2, const Stroke& stroke);
   void box(double left, double top, double width, double height, std::string_view colour);
   void colour_bar(const Panel& place, const Scale& scale, const std::vector<Tick>& ticks);
   void hover(Hover area) { hovers_.push_back(std::move(area)); }
 
-  /// A block of the data file, with the names of its columns; returns what a plot says to read it.
+  /// Adds a block to the data file with the names of its columns; returns the text with which a
+  /// plot reads it.
   std::string block(const std::string& columns, const Rows& rows);
   void axes(const Panel& panel, const std::vector<Tick>& x, const std::vector<Tick>& y,
             Lines lines);
@@ -222,26 +223,27 @@ class Canvas {
   std::vector<Hover> hovers_;
 };
 
-/// One panel as wide as the sheet: its measure above it, `head` high, and room at its right end.
+/// One panel as wide as the sheet. Its measure stands above it, `head` high, and there is room at
+/// its right end.
 Panel wide_panel(Canvas& canvas, const std::string& value_axis, const std::vector<Tick>& y_ticks,
                  double right_room, double head, double height);
 
-/// Moves the centres of labels apart until none is nearer than `gap` to the next, each as near to
-/// where it belongs as the others and the ends of `room` allow; in the order given.
+/// Moves the centres of labels apart until neighbours are at least `gap` apart. Each stays as near
+/// to its own place as the others and the ends of `room` allow; the order stays.
 std::vector<double> spread(const std::vector<double>& places, double gap, Interval room);
 
 // ---- lines with bands and labels ----------------------------------------------------------------
 
-inline constexpr double thick = 2.2;        // a line that matters
-inline constexpr double outer_band = 0.18;  // how much the colour of a band covers
+inline constexpr double thick = 2.2;        // for a line that matters
+inline constexpr double outer_band = 0.18;  // opacity of the colour of a band
 
 struct EndLabel {
-  double y = 0.0;  // of the end of its line
+  double y = 0.0;  // height of the end of its line
   std::string words;
   std::string_view colour;
 };
 
-/// Labels at the right end of their lines, moved apart, with a thin line to where they belong.
+/// Labels at the right end of their lines, moved apart, each with a thin line to its place.
 void draw_end_labels(Canvas& canvas, const Panel& panel, const std::vector<EndLabel>& labels);
 
 /// Plot elements: the area between two columns of a block, and the line through one.

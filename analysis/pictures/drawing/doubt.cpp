@@ -14,8 +14,8 @@ namespace {
 
 constexpr double panel_height = 120.0;
 constexpr double head = 24.0;          // above a panel, for its label
-constexpr double sets_right = 400.0;   // where the sets end
-constexpr double names_right = 610.0;  // where the names of the drivers end and their bars begin
+constexpr double sets_right = 400.0;   // right end of the sets
+constexpr double names_right = 610.0;  // here the names of the drivers end and their bars begin
 constexpr int bins = 40;
 constexpr double panel_step = head + panel_height + tick_room + title_room;
 
@@ -31,7 +31,7 @@ Scale common_scale(const DoubtChart& chart) {
   return scale_within({seen.low - air, seen.high + air}, 6);
 }
 
-/// Sets per bin; zero is the edge of two bins.
+/// Number of sets in each bin; zero is the edge between two bins.
 std::map<long, std::size_t> counted(const std::vector<double>& differences, double width) {
   std::map<long, std::size_t> counts;
   for (const double difference : differences)

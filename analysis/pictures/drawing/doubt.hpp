@@ -1,5 +1,5 @@
-// The picture of a doubt: a difference over sets of assumptions, with what decides it beside. It is
-// one of a folder that samen doubt left, so it stands in no list of the pictures of a batch.
+// The picture of a doubt: a difference over sets of assumptions, and beside it what decides it. It
+// belongs to a folder of samen doubt, so it is not in the list of a batch's pictures.
 #pragma once
 
 #include <string>
@@ -14,8 +14,8 @@ namespace samen::analysis::picture {
 /// The sets under one funding of the tables.
 struct DoubtPanel {
   std::string label;                ///< "own money only: together is ahead in 2 % of 512 sets"
-  std::vector<double> differences;  ///< mean of each set; not-a-number does not count
-  double usual = 0.0;               ///< where the scenario itself is
+  std::vector<double> differences;  ///< mean of each set; not-a-number is left out
+  double usual = 0.0;               ///< value of the scenario itself
   std::vector<Case> drivers;        ///< rank correlations, -1 to 1, the strongest first
 };
 
@@ -23,8 +23,8 @@ struct DoubtPanel {
 struct DoubtChart {
   Caption caption;
   std::string value_axis, count_axis, driver_axis;
-  std::string usual_label;  ///< of the line at the scenario itself
-  Contender first, second;  ///< of the two sides of zero
+  std::string usual_label;  ///< label of the line at the scenario itself
+  Contender first, second;  ///< the two sides of zero
   std::vector<DoubtPanel> panels;
 };
 
@@ -34,7 +34,7 @@ Picture picture_of(const DoubtChart& chart);
 
 namespace samen::analysis {
 
-/// How the difference that answers the question lies over the sets of assumptions, with each
+/// How the difference that answers the question is spread over the sets of assumptions, with each
 /// funding of the tables, and what decides it.
 picture::Picture picture_of(const Doubt& doubt, Language language);
 

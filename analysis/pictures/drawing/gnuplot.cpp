@@ -27,14 +27,14 @@ std::string contents_of(const std::filesystem::path& path) {
 
 // ---- gnuplot ------------------------------------------------------------------------------------
 
-/// A word of a shell command, whatever stands in it.
+/// Quotes any text as one word of a shell command.
 std::string quoted(std::string word) {
   replace_all(word, "'", "'\\''");
   return "'" + word + "'";
 }
 
 struct Outcome {
-  int status = 0;       // as of waitpid
+  int status = 0;       // in the form of waitpid
   std::string message;  // standard output and standard error
 };
 
@@ -51,13 +51,14 @@ Outcome outcome_of(const std::string& command) {
 
 void run_gnuplot(const std::filesystem::path& folder, const std::string& script,
                  std::string_view format) {
-  // The script finds its data, and leaves its picture, in its own folder; CDPATH would lead a
-  // relative one astray. Defaults only (-d): the picture must not depend on a user's own settings.
+  // The script finds its data and leaves its picture in its own folder; CDPATH could lead a
+  // relative folder elsewhere. The option -d keeps the defaults, because the picture must not
+  // depend on a user's settings.
   const Outcome outcome = outcome_of("{ cd " + quoted(std::filesystem::absolute(folder).string()) +
                                      " && gnuplot -d -e \"format='" + std::string(format) + "'\" " +
                                      script + "; } 2>&1 </dev/null");
-  constexpr int not_found = 127;  // says the shell
-  heed_signals();                 // a signal from the keyboard reaches gnuplot, too
+  constexpr int not_found = 127;  // exit code of the shell
+  heed_signals();                 // a signal from the keyboard also reaches gnuplot
   const bool ended = WIFEXITED(outcome.status);
   if (ended && WEXITSTATUS(outcome.status) == not_found)
     throw PictureError("gnuplot is not on the PATH (on Debian: apt-get install gnuplot-nox)");
@@ -78,13 +79,14 @@ std::string xml(const std::string& words) {
   return text;
 }
 
-/// One line of gnuplot's SVG, with ids of its own, before the next.
+/// One line of gnuplot's SVG with its own ids; the next line decides how it is drawn.
 std::string tidied(std::string line, const std::string& next, const std::string& prefix) {
-  if (line.find("<text") != std::string::npos) return line;  // words stay as they are
-  // The names of its plots ("gnuplot_plot_1a") would be shown under the pointer.
+  if (line.find("<text") != std::string::npos) return line;  // texts stay unchanged
+  // Removes the names of its plots ("gnuplot_plot_1a"), which a browser would show under the
+  // pointer.
   const std::size_t name = line.find("<g id=\"gnuplot_plot_");
   if (name != std::string::npos) line.replace(name, std::string::npos, "<g>");
-  // Bands, which are transparent, look better with smooth edges; the cells of a grid do not.
+  // Transparent bands look better with smooth edges; the cells of a grid do not.
   if (next.find(" fill-opacity = ") != std::string::npos)
     replace_all(line, " shape-rendering='crispEdges'", "");
   replace_all(line, " font-family=\"sans-serif\"", "");
@@ -93,7 +95,7 @@ std::string tidied(std::string line, const std::string& next, const std::string&
   return line;
 }
 
-/// All of it, without the many groups it leaves empty.
+/// The whole drawing without the many groups that gnuplot leaves empty.
 std::string tidied(const std::string& drawing, const std::string& prefix) {
   std::istringstream in(drawing);
   std::string result, line, next;
@@ -107,11 +109,11 @@ std::string tidied(const std::string& drawing, const std::string& prefix) {
   return result;
 }
 
-/// What gnuplot wrote, made fit for a page: title and description for screen readers, ids of its
-/// own, a choice of fonts, the width of the page as its limit, and the areas under the pointer.
+/// Prepares gnuplot's SVG for a page: it gets a title and description for screen readers, its own
+/// ids, a choice of fonts, the width of the page as its limit, and the hover areas.
 ///
-/// gnuplot's own hypertext is of no use here: it calls a script file of gnuplot by an absolute
-/// path, and leaves the <title> of the point empty.
+/// gnuplot's own hypertext does not help here: it refers to a script file of gnuplot by an absolute
+/// path and leaves the <title> of the point empty.
 std::string finished_svg(const std::string& raw, const Picture& picture) {
   const std::string prefix = picture.name + "-";
   const std::size_t canvas = raw.find("<g id=\"gnuplot_canvas\">");
@@ -137,7 +139,7 @@ std::string finished_svg(const std::string& raw, const Picture& picture) {
 }  // namespace
 
 const std::string& ending_of(Format format) {
-  static const std::vector<std::string> endings{"svg", "png", "pdf"};  // as in Format
+  static const std::vector<std::string> endings{"svg", "png", "pdf"};  // in the order of Format
   return endings[static_cast<std::size_t>(format)];
 }
 

@@ -33,8 +33,9 @@ double colour_number(const Colour& colour) {
   return 65536.0 * part(colour.red) + 256.0 * part(colour.green) + part(colour.blue);
 }
 
-/// Dark or white words, whichever has more contrast: relative luminance of WCAG 2.1, with the sRGB
-/// curve as a power of 2.2, against that at which both have the same.
+/// Dark or white words, whichever has more contrast. The relative luminance of WCAG 2.1, with the
+/// sRGB curve as a power of 2.2, is compared with the luminance at which both have the same
+/// contrast.
 std::string_view words_on(const Colour& colour) {
   constexpr double gamma = 2.2, even = 0.21;
   const double luminance = 0.2126 * std::pow(colour.red, gamma) +
@@ -48,7 +49,8 @@ std::string_view words_on(const Colour& colour) {
 /// Cells with labels to the left and below; column j lies around x = j, row i around y = -i.
 struct Grid {
   std::vector<std::string> rows, columns;  // labels
-  double width = 0.0, height = 0.0;        // of a cell
+  double width = 0.0, height = 0.0;        // labels of columns stand upright if they are too long
+                                           // to lie
   double turned = 0.0;                     // labels of columns: upright where too long to lie
   double labels_room = tick_room;          // below the cells
   Panel panel;
@@ -103,8 +105,8 @@ void place_grid(Canvas& canvas, Grid& grid, double top) {
     canvas.text(grid.across(j), panel.bottom + (lying ? text_size : 5.0), grid.columns[j], style);
 }
 
-/// Half the extent of a cell: a white seam lies between cells, but tiny ones overlap a little lest
-/// there be more seam than cell.
+/// Half the size of a cell. A white seam lies between cells; tiny cells overlap a little, so that
+/// there is not more seam than cell.
 double half(double size) {
   constexpr double tiny = 10.0;
   return 0.5 + (size < tiny ? 0.5 : -0.5) / size;
@@ -161,7 +163,7 @@ Picture picture_of(const HeatMap& chart) {
       if (!std::isfinite(value)) continue;
       data.push_back({grid.x(j), grid.y(i), value});
       const std::string number = numerals.number(value, digits);
-      // The lightness of the scale rises evenly: its lower half is dark.
+      // The lightness of the scale rises evenly, so its lower half is dark.
       const std::string_view colour = value < middle ? white : word_colour;
       if (grid.fits(number))
         canvas.text(grid.across(j), grid.down(i), number, {small_size, colour, Side::centre});
@@ -187,7 +189,7 @@ void hatch(Rows& lines, const Grid& grid, std::size_t i, std::size_t j) {
   }
 }
 
-/// Coloured squares with the names of the contenders, as far as they occur.
+/// Coloured squares with the names of the contenders that occur.
 void draw_key(Canvas& canvas, double y, const PhaseDiagram& chart) {
   const auto occurs = [&](std::optional<std::size_t> winner) {
     return std::any_of(chart.cells.begin(), chart.cells.end(),
@@ -211,7 +213,7 @@ void draw_key(Canvas& canvas, double y, const PhaseDiagram& chart) {
   entry(chart.too_close, open_tone, quiet_colour);
 }
 
-/// The more it wins by, the stronger the colour.
+/// The larger the difference, the stronger the colour.
 Colour cell_colour(const PhaseDiagram& chart, const PhaseCell& cell, double greatest) {
   if (!cell.winner) return colour_of(open_tone);
   constexpr double weakest = 0.25, strongest = 0.95;
@@ -230,7 +232,7 @@ double greatest_difference(const PhaseDiagram& chart) {
   return greatest;
 }
 
-/// The name of the winner over the difference, or what there is room for.
+/// The name of the winner above the difference, or as much as there is room for.
 void write_in_cell(Canvas& canvas, const Grid& grid, std::size_t i, std::size_t j,
                    const std::string& label, const std::string& number, std::string_view colour) {
   const double x = grid.across(j), y = grid.down(i);

@@ -1,4 +1,4 @@
-// Colours that readers with any colour vision tell apart, with a dash for print in grey.
+// Colours that readers with any colour vision can distinguish, and dashes for print in grey.
 #pragma once
 
 #include <array>
@@ -7,7 +7,7 @@
 
 namespace samen::analysis::picture {
 
-/// How a line is broken, for print in grey.
+/// The dashes of a line, for print in grey.
 enum class Dash { solid, dashed, dotted, dash_dotted };
 
 /// One colour in two strengths: `line` for lines and surfaces; `text` is darker, with at least the
@@ -17,7 +17,7 @@ struct Ink {
   Dash dash = Dash::solid;
 };
 
-// Okabe & Ito (2008), Color Universal Design; without their yellow, which is lost on white.
+// Okabe & Ito (2008), Color Universal Design; without their yellow, which is hard to see on white.
 inline constexpr Ink grey{"#7F7F7F", "#5F5F5F", Dash::dotted};
 inline constexpr Ink orange{"#E69F00", "#8A5F00", Dash::dashed};
 inline constexpr Ink blue{"#0072B2", "#00659E", Dash::solid};
@@ -27,7 +27,8 @@ inline constexpr Ink purple{"#CC79A7", "#94406F", Dash::dashed};
 inline constexpr Ink sky{"#56B4E9", "#1B6E9E", Dash::dotted};
 inline constexpr Ink black{"#000000", "#000000", Dash::dash_dotted};
 
-/// The ink of an arm, the same in every picture; other names take one by their place in the list.
+/// The ink of an arm is the same in every picture; other names get one by their position in the
+/// list.
 constexpr Ink ink_of(std::string_view arm, std::size_t place) {
   if (arm == "nothing") return grey;
   if (arm == "alone") return orange;

@@ -1,9 +1,9 @@
-// Pictures for papers and pages: plain numbers in; a gnuplot script, its data and the picture out.
+// Pictures for papers and pages: plain numbers become a gnuplot script, its data and the picture.
 //
 // A chart is a struct of plain numbers and words; `picture_of` lays it out; `draw` writes name.gp
-// and name.dat and runs gnuplot, which makes name.svg, .png or .pdf beside them. Later,
-// `gnuplot name.gp` in that folder makes the picture again. Every word on a picture is given by the
-// caller, with its units: this layer adds numbers only, so it speaks the caller's language.
+// and name.dat and runs gnuplot, which makes name.svg, .png or .pdf beside them. Later, `gnuplot
+// name.gp` in that folder makes the picture again. The caller gives every word on a picture, with
+// its units. This layer adds only numbers, so that a picture is in the caller's language.
 #pragma once
 
 #include <filesystem>
@@ -22,14 +22,14 @@ struct PictureError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// How values are written: as they are, or shares in per cent as in tables.
+/// How values are written: as they are, or as shares in per cent like in tables.
 enum class Print { number, percent };
 
-/// What stands around a picture.
+/// The texts around a picture.
 struct Caption {
-  std::string name;      ///< of its files: ASCII letters, digits, - and _, a letter first
+  std::string name;      ///< name of its files: ASCII letters, digits, - and _, a letter first
   std::string title;     ///< the finding, as a sentence
-  std::string subtitle;  ///< what is shown: measure, what line and band mean, n
+  std::string subtitle;  ///< what is shown: the measure, the meaning of line and band, n
   char decimal_sign = '.';
 };
 
@@ -38,17 +38,17 @@ struct Month {
   int year = 0, month = 1;
 };
 
-/// A vertical line in time, at so many months from the first, or a band of so many; its words stand
-/// above the panel where they fit before the next mark.
+/// A vertical line in time, this many months after the first, or a band of this many months. Its
+/// words stand above the panel if they fit before the next mark.
 struct Mark {
   double month = 0.0;
   std::string label;
-  double months = 0.0;  ///< 0: a line
+  double months = 0.0;  ///< 0 for a line
 };
 
 // ---- series over time ---------------------------------------------------------------------------
 
-/// The runs of one month: median and the ends of the middle 50 % and 90 %; all NaN for a gap.
+/// The runs of one month: the median, and the ends of the middle 50 % and 90 %; all NaN for a gap.
 struct Quantiles {
   double low_90 = 0.0, low_50 = 0.0, median = 0.0, high_50 = 0.0, high_90 = 0.0;
 };
@@ -60,7 +60,7 @@ struct Fan {
   std::vector<Quantiles> months;
 };
 
-/// Groups side by side on one scale, the medians of the others in grey behind.
+/// Groups side by side on one scale; behind each, the medians of the others in grey.
 struct FanChart {
   Caption caption;
   std::string value_axis;  ///< measure and unit
@@ -83,7 +83,8 @@ struct Curve {
 
 enum class LineShape { steps, straight };
 
-/// Lines over months with their intervals. Steps hold their value until the next point: survival.
+/// Lines over months with their intervals. In steps, a value holds until the next point, as in
+/// survival.
 struct CurveChart {
   Caption caption;
   std::string value_axis;
@@ -96,7 +97,7 @@ struct CurveChart {
 };
 
 /// Where members stand between 0 and 1 in one run, over time; only medians are drawn. Up to four
-/// members share a panel, more stand side by side.
+/// members share a panel; more stand side by side.
 struct Walk {
   Caption caption;
   std::string value_axis;
@@ -107,7 +108,7 @@ struct Walk {
 
 // ---- responses ----------------------------------------------------------------------------------
 
-/// An outcome at a level of a factor, `best` where no other level is clearly better.
+/// An outcome at a level of a factor; `best` if no other level is clearly better.
 struct ResponsePoint {
   double at = 0.0, value = 0.0;
   std::optional<Interval> interval;
@@ -125,8 +126,8 @@ struct Level {
   std::string label;
 };
 
-/// An outcome against a factor, a line with its band for each level of another, or each arm; a dot
-/// where a line is best.
+/// An outcome against a factor: a line with its band for each level of another factor, or for each
+/// arm, and a dot where a line is best.
 struct ResponseChart {
   Caption caption;
   std::string value_axis, factor_axis;
@@ -134,7 +135,7 @@ struct ResponseChart {
   std::vector<Response> responses;
 };
 
-/// What came of one case.
+/// The result of one case.
 struct Case {
   std::string label;
   double value = 0.0;
@@ -142,17 +143,17 @@ struct Case {
   bool best = false;
 };
 
-/// Named cases one below the other, dark where no other is clearly better.
+/// Named cases one below the other; dark if no other is clearly better.
 struct CaseChart {
   Caption caption;
   std::string value_axis;
-  int digits = 2;  ///< behind the decimal sign of the printed values
+  int digits = 2;  ///< decimals of the printed values
   std::vector<Case> cases;
 };
 
 // ---- effects of factors -------------------------------------------------------------------------
 
-/// The outcome when one factor is set, the others as in the base case.
+/// The outcome if one factor is set and the others stay as in the base case.
 struct Setting {
   std::string label;  ///< of the setting, e.g. "0.1"
   double value = 0.0;
@@ -164,11 +165,11 @@ struct Swing {
   Setting low, high;  ///< at the low and the high end of the factor
 };
 
-/// One factor at a time, drawn from the widest swing to the narrowest.
+/// One factor at a time, from the widest swing to the narrowest.
 struct Tornado {
   Caption caption;
   std::string value_axis;
-  double base = 0.0;  ///< the outcome on average, or with no factor moved
+  double base = 0.0;  ///< the average outcome, or the outcome with no factor moved
   std::vector<Swing> swings;
 };
 
@@ -180,7 +181,7 @@ struct ScreenedFactor {
   std::optional<Interval> interval;  ///< of mu*
 };
 
-/// mu* against sigma; labels are given to the largest mu* first, while there is room.
+/// mu* against sigma. The factors with the largest mu* get labels first, while there is room.
 struct MorrisPlot {
   Caption caption;
   std::string mu_star_axis, sigma_axis;
@@ -193,7 +194,7 @@ struct FactorIndex {
   std::optional<Interval> first_interval, total_interval;
 };
 
-/// Shares of variance: Sobol' (1993), drawn from the largest total to the smallest.
+/// Shares of variance: Sobol' (1993), from the largest total to the smallest.
 struct IndexChart {
   Caption caption;
   std::string value_axis;
@@ -207,15 +208,15 @@ enum class Entry { change, total };
 
 struct LedgerLine {
   std::string label;
-  double amount = 0.0;  ///< a change adds to the balance; a total states it
+  double amount = 0.0;  ///< a change is added to the balance; a total states it
   Entry entry = Entry::change;
 };
 
-/// A ledger as a waterfall: from nothing, line by line, to what is left.
+/// A ledger as a waterfall: from zero, line by line, to the final balance.
 struct Waterfall {
   Caption caption;
   std::string value_axis;
-  int digits = 1;  ///< behind the decimal sign of the printed amounts
+  int digits = 1;  ///< decimals of the printed amounts
   std::vector<LedgerLine> lines;
 };
 
@@ -225,7 +226,7 @@ struct HeatMap {
   std::string row_axis, column_axis, value_axis;
   std::vector<std::string> rows, columns;  ///< labels
   std::vector<double> values;              ///< row by row
-  Interval range{0.0, 1.0};                ///< of the colours
+  Interval range{0.0, 1.0};                ///< range of the colours
 };
 
 struct Contender {
@@ -233,7 +234,7 @@ struct Contender {
   Ink ink;
 };
 
-/// What one gets by one choice: a mean, the range of most runs, and a word on it, as "7 %".
+/// What one choice brings to somebody: a mean, the range of most runs, and a word such as "7 %".
 struct Gain {
   double value = 0.0;
   Interval range;
@@ -242,39 +243,39 @@ struct Gain {
 
 struct GainRow {
   std::string label;
-  std::vector<Gain> gains;  ///< one a contender
+  std::vector<Gain> gains;  ///< one for each contender
 };
 
-/// Who gains and who loses: a row for each, a dot and a line for each choice, on their side of
-/// zero.
+/// Who gains and who loses: one row for each, and in it a dot and a line for each choice, on their
+/// side of zero.
 struct GainChart {
   Caption caption;
   std::string value_axis;
-  std::string below, above;  ///< of the two sides of zero
-  std::string word_axis;     ///< what the words beside the rows are
-  int digits = 0;            ///< behind the decimal sign of the values under the pointer
+  std::string below, above;  ///< words of the two sides of zero
+  std::string word_axis;     ///< meaning of the words beside the rows
+  int digits = 0;            ///< decimals of the values under the pointer
   std::vector<Contender> contenders;
   std::vector<GainRow> rows;
 };
 
 struct PhaseCell {
   std::optional<std::size_t> winner;  ///< among the contenders; none: too close to call
-  double difference = 0.0;            ///< by which it wins
+  double difference = 0.0;            ///< the difference by which it wins
 };
 
-/// Who wins where, over two factors; x grows to the right, y upwards.
+/// Who wins where, over two factors; x grows to the right and y upwards.
 struct PhaseDiagram {
   Caption caption;
   std::string x_axis, y_axis;
   std::vector<std::string> x_values, y_values;
   std::vector<Contender> contenders;
   std::string too_close;         ///< the label of cells without a winner
-  std::vector<PhaseCell> cells;  ///< y by y, from the lowest, x by x
+  std::vector<PhaseCell> cells;  ///< rows from the lowest y; in a row, by x
   int digits = 1;
 };
 
-/// Differences within pairs, the first contender less the second: one dot a pair, or bars when
-/// there are too many for dots.
+/// Differences within pairs, the first contender less the second: one dot for each pair, or bars if
+/// there are too many pairs for dots.
 struct DifferenceChart {
   Caption caption;
   std::string value_axis, count_axis;
@@ -291,7 +292,7 @@ struct Hover {
   std::string text;
 };
 
-/// A chart laid out.
+/// A chart after its layout.
 struct Picture {
   std::string name, title, description;
   double width = 0.0, height = 0.0;  ///< pixels of the SVG, 96 to the inch in print
@@ -299,8 +300,8 @@ struct Picture {
   std::vector<Hover> hovers;
 };
 
-/// Throws std::invalid_argument when there is nothing to draw, sizes do not fit together or the
-/// name cannot be that of a file.
+/// Throws std::invalid_argument if there is nothing to draw, if sizes do not fit together, or if
+/// the name cannot be a file name.
 Picture picture_of(const FanChart& chart);
 Picture picture_of(const CurveChart& chart);
 Picture picture_of(const Walk& chart);
@@ -316,12 +317,12 @@ Picture picture_of(const DifferenceChart& chart);
 Picture picture_of(const GainChart& chart);
 
 enum class Format { svg, png, pdf };
-/// How the name of such a file ends.
+/// The ending of the file name of a format.
 const std::string& ending_of(Format format);
 
-/// Writes script and data into the folder (made when absent) and the picture beside them; returns
-/// the path of the picture. Throws PictureError without gnuplot or with gnuplot's own complaint;
-/// script and data are then there all the same.
+/// Writes script and data into the folder (which it makes if necessary) and the picture beside
+/// them; returns the path of the picture. Throws PictureError if gnuplot is missing, or with
+/// gnuplot's own complaint; script and data are written even then.
 ///
 /// The SVG can stand alone or be pasted into a page as it is: it begins with <svg>, needs no script
 /// and no network, shows values under the pointer, and its ids begin with the name of the picture.

@@ -11,15 +11,16 @@ namespace {
 
 constexpr std::string_view ghost_colour = "#C4C4C4";
 constexpr double thin = 1.0;
-constexpr double inner_band = 0.32;                  // how much colour covers
-constexpr double mark_room = 14.0;                   // above a panel for the words of its marks
-constexpr double least_hover = 3.0;                  // narrower areas are hard to hit
-constexpr double least_band = 2.0;                   // narrower ones are not seen
-constexpr std::string_view band_colour = "#F3E3D7";  // vermilion, faint: nothing drawn is hidden
+constexpr double inner_band = 0.32;                  // opacity of the colour
+constexpr double mark_room = 14.0;                   // above a panel, for the words of its marks
+constexpr double least_hover = 3.0;                  // narrower areas are hard to hit with the
+                                                     // pointer
+constexpr double least_band = 2.0;                   // narrower bands cannot be seen
+constexpr std::string_view band_colour = "#F3E3D7";  // pale vermilion, so that it hides nothing
 
 // ---- the calendar -------------------------------------------------------------------------------
 
-/// In the count of months since the year 0.
+/// Number of months since the year 0.
 int month_count(Month first, double months) {
   return first.year * 12 + first.month - 1 + static_cast<int>(std::floor(months));
 }
@@ -34,7 +35,7 @@ double year_of(Month first, double months) {
   return first.year + (first.month - 1 + months) / 12.0;
 }
 
-/// As many as `width` has room for: years, or months where there are few.
+/// As many ticks as fit into `width`: years, or months if there are few.
 std::vector<Tick> calendar_ticks(Month first, double months, double width) {
   for (const int step : {1, 3, 6, 12, 24, 60, 120, 240}) {
     const bool years = step % 12 == 0;
@@ -58,7 +59,7 @@ double mark_height(const std::vector<Mark>& marks) {
   return 6.0 + (marks.empty() ? 0.0 : mark_room);
 }
 
-/// Vertical lines and bands with their words above the panel, where they fit before the next one.
+/// Vertical lines and bands with their words above the panel, if these fit before the next one.
 void draw_marks(Canvas& canvas, const Panel& panel, Month first, const std::vector<Mark>& marks) {
   constexpr double inside = 0.5, after_line = 4.0;
   const auto place = [&](std::size_t k) { return panel.across(year_of(first, marks[k].month)); };
@@ -78,7 +79,8 @@ void draw_marks(Canvas& canvas, const Panel& panel, Month first, const std::vect
   }
 }
 
-/// Areas from each month to the next show its words; months too close to the last are left out.
+/// Hover areas between months show the words of the month; months that are too close to the last
+/// are left out.
 void hover_months(Canvas& canvas, const Panel& panel, Month first, const std::set<double>& months,
                   const std::function<std::string(double)>& words) {
   constexpr double slack = 1e-9;
@@ -98,7 +100,7 @@ void hover_months(Canvas& canvas, const Panel& panel, Month first, const std::se
 
 // ---- curves -------------------------------------------------------------------------------------
 
-/// A curve as the corners of its line: year, value, low, high.
+/// The corners of a curve's line: year, value, low, high.
 Rows corners(const Curve& curve, LineShape shape, Month first) {
   Rows rows;
   for (const CurvePoint& point : curve.points) {
@@ -120,7 +122,7 @@ double last_value(const Curve& curve) {
   return last;
 }
 
-/// The month of that value.
+/// The last month of a curve.
 double last_month(const Curve& curve) {
   double last = no_number;
   for (const CurvePoint& point : curve.points)
@@ -143,7 +145,7 @@ void plot_curves(Canvas& canvas, const CurveChart& chart) {
   canvas.plot(bands);
 }
 
-/// Of every curve the last point at or before each month.
+/// For each month, the last point of every curve at or before it.
 void hover_curves(Canvas& canvas, const Panel& panel, const CurveChart& chart, int digits) {
   std::set<double> months;
   for (const Curve& curve : chart.curves)
@@ -218,7 +220,7 @@ Curve median_of(const Fan& fan) {
   return curve;
 }
 
-/// Whether there is more than a median.
+/// Whether it has more than a median.
 bool has_bands(const Fan& fan) {
   return std::any_of(fan.months.begin(), fan.months.end(),
                      [](const Quantiles& now) { return std::isfinite(now.low_90); });
@@ -227,7 +229,7 @@ bool has_bands(const Fan& fan) {
 constexpr Style fan_title{text_size + 1.0, word_colour, Side::left, Weight::bold};
 constexpr double title_step = fan_title.size * line_step;
 
-/// Panels side by side, in rows of a few, with a title of some lines above each.
+/// Panels side by side, a few in a row, with a title of some lines above each.
 struct Multiples {
   std::size_t columns = 1, rows = 1;
   double left = 0.0, width = 0.0, pitch = 0.0;  // across
@@ -266,7 +268,7 @@ std::string fan_block(Canvas& canvas, const Fan& fan, Month first) {
   return canvas.block(fan.label + ": year, 5 %, 25 %, 50 %, 75 %, 95 %", rows);
 }
 
-/// The other medians stand behind in grey: one look compares.
+/// The medians of the other groups stand behind in grey, so that one look compares them.
 void plot_fan(Canvas& canvas, const std::vector<std::string>& blocks, std::size_t mine,
               const Fan& fan) {
   std::vector<std::string> elements;
@@ -327,7 +329,7 @@ Picture side_by_side(const FanChart& chart, const Scale& scale) {
                  title, style);
     draw_marks(canvas, panel, chart.first, chart.marks);
     if (std::isfinite(lasts[k])) {
-      Panel to_its_end = panel;  // a line may end before the calendar does
+      Panel to_its_end = panel;  // a line may end earlier than the calendar
       to_its_end.right = panel.across(year_of(chart.first, last_month(median_of(fan))));
       draw_end_labels(canvas, to_its_end, {{panel.down(lasts[k]), ends[k], fan.ink.text}});
     }

@@ -15,7 +15,7 @@ std::vector<picture::Mark> period_marks(const PlotRequest& request) {
   return marks;
 }
 
-/// " (federation)", where a shock does not strike all.
+/// " (federation)", if a shock does not strike all.
 std::string struck(const PlotRequest& request, const StatedShock& shock) {
   std::string whom;
   if (shock.organisation >= 0)

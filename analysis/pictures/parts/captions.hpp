@@ -1,4 +1,4 @@
-// Words around a picture, and why a file does not have one.
+// Words around a picture, and the reason why a file does not have it.
 #pragma once
 
 #include <optional>
@@ -29,7 +29,7 @@ class PlotWords {
   std::string measure(const Measure& measure, const Display& display) const {
     return measure_in(request_.language, measure, display);
   }
-  /// Of what is drawn at one design point, which is named where there are several.
+  /// Caption of a picture of one design point; it names the point if there are several.
   picture::Caption caption(const char* name, std::string title, const std::string& subtitle) const {
     const Batch& batch = request_.batch;
     return caption_of_all(
@@ -39,7 +39,7 @@ class PlotWords {
             : subtitle + (*this)("at_point", {{"point", batch.point_label(request_.point)}}));
   }
   picture::Caption caption_of_all(const char* name, std::string title, std::string subtitle) const {
-    // A sentence that begins with the name of a parameter keeps it as it is.
+    // A sentence that begins with the name of a parameter keeps its small letter.
     if (title.substr(0, title.find(' ')).find('.') == std::string::npos)
       title = capitalised(std::move(title));
     return {name, std::move(title), capitalised(std::move(subtitle)),
@@ -55,12 +55,12 @@ std::size_t runs_drawn(const PlotRequest& request, int arm);
 std::string last_year(const Batch& batch);
 picture::Month first_month(const Batch& batch);
 
-/// Where policy periods open and shocks strike, in the order of time.
+/// Marks where policy periods open and shocks strike, in the order of time.
 std::vector<picture::Mark> marks_in_time(const PlotRequest& request);
 
 double mean_of_arm(const PlotRequest& request, const char* measure, int arm);
 
-/// What a file does not have that a picture needs.
+/// What a picture needs and the file does not have.
 std::optional<std::string> nothing_missing(const Batch&);
 std::optional<std::string> needs(const Batch& batch, const char* dataset, const std::string& parts);
 std::optional<std::string> without_tables(const Batch& batch);

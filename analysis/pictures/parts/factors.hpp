@@ -1,4 +1,4 @@
-// What a design explains, and which of its factors do most.
+// What a design explains, and which of its factors matter most.
 #pragma once
 
 #include <optional>
@@ -29,31 +29,31 @@ struct Question {
   }
 };
 
-/// How much a factor does.
+/// How much a factor matters.
 struct Weight {
   std::string factor;
   double size = 0.0;
   std::optional<Interval> interval;
 };
 
-/// The factors that do most: the first, and all whose intervals reach into its own.
+/// The factors that matter most: the first, and all whose intervals overlap its own.
 std::vector<std::string> foremost(std::vector<Weight> weights);
 
-/// What they do, "a and b move the outcome most", by the sentence picture.KEY.
+/// What these factors do, "a and b move the outcome most", with the sentence picture.KEY.
 std::string claim_of(const PlotRequest& request, const std::vector<std::string>& factors,
                      std::string_view key);
 
-/// "; levers.puller never acts here", for the end of a subtitle; empty where all factors act.
+/// "; levers.puller never acts here", for the end of a subtitle; "" if all factors act.
 std::string inert_in_words(const PlotRequest& request);
 
-/// Throws ResultsError where none does.
+/// Throws ResultsError if no factor acts.
 void require_one_acts(const Batch& batch, bool none);
 
 /// The name of a factor, with its unit.
 std::string axis_of(const Factor& factor);
 
-/// Which of some treatments no other is clearly better than: the paired 95 % interval of the
-/// difference to the best one holds zero.
+/// The treatments of which no other is clearly better: the paired 95 % interval of the difference
+/// to the best one contains zero.
 std::vector<bool> best_of(const Batch& batch, const std::string& measure,
                           const std::vector<Treatment>& treatments);
 

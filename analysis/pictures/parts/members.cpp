@@ -6,7 +6,7 @@
 namespace samen::analysis {
 namespace {
 
-/// Seats of the first table, as many as can be told apart.
+/// Seats of the first table, as many as a reader can distinguish.
 std::vector<std::size_t> seats_of_first_table(const Batch& batch) {
   const auto table = batch.file().integers("seat_table");
   std::vector<std::size_t> seats;

@@ -1,4 +1,4 @@
-// Who sits at the first table of a run, and what members have of each other.
+// Who sits at the first table of a run, and what its members think of each other.
 #pragma once
 
 #include <optional>
@@ -9,17 +9,17 @@
 
 namespace samen::analysis {
 
-inline constexpr std::size_t most_members = 12;  // lines or rows a reader can tell apart
+inline constexpr std::size_t most_members = 12;  // lines or rows that a reader can distinguish
 
-/// Names of the seats: the organisation, and its table where there are several.
+/// Names of the seats: the organisation, and its table if there are several.
 std::vector<std::string> seat_names(const Batch& batch);
 
 std::string run_in_words(const PlotRequest& request);
 
 std::optional<std::string> needs_pairs(const Batch& batch, const char* series);
 
-/// What members of the first table have of each other, in the last month they still sit together:
-/// a series, in the sentences of its name.
+/// A heat map of a series between pairs of members of the first table, in the last month in which
+/// they still sit together. The words are the sentences with its name.
 picture::Picture heat_map(const PlotRequest& request, const std::string& series);
 
 }  // namespace samen::analysis

@@ -12,7 +12,7 @@ namespace samen::analysis {
 /// One number a month for each run of an arm, run after run.
 using Monthly = std::map<int, std::vector<float>>;
 
-/// Reads a series once: the mean over its entries in each month, of the runs at the point.
+/// Reads a series once: its mean over the entries in each month, for the runs at the point.
 Monthly monthly_means(const PlotRequest& request, const std::string& series);
 
 std::vector<picture::Fan> fans_of(const PlotRequest& request, const Monthly& monthly, double unit);

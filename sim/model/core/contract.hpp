@@ -1,5 +1,5 @@
-// Contracts: what must hold whatever a user does. A broken one is our mistake; the runner keeps it
-// as data of the run.
+// A contract states what must hold whatever a user does. A broken contract is a mistake of ours;
+// the runner keeps it as data of the run.
 #pragma once
 
 #include <stdexcept>

@@ -1,10 +1,10 @@
-// Chance, addressed: every draw is a function of who asks for what, when and about whom.
+// Chance has addresses: every draw is a function of who asks for what, when and about whom.
 //
 //   (seed, replicate, month, purpose, table, i [, j])  ->  Philox4x32-10
 //
-// so a draw depends neither on threads nor on the arm, the design point or the order of calls. Arms
-// of one replicate share their luck draw by draw, and observing more changes nothing. i, j and the
-// table enter by stable keys: hashes of their names.
+// A draw therefore depends neither on threads nor on the arm, the design point or the order of
+// calls. Arms of one replicate share every draw, and observing more changes nothing. The address
+// contains i, j and the table as stable keys, which are hashes of their names.
 //
 // Salmon, Moraes, Dror & Shaw (2011), Parallel random numbers: as easy as 1, 2, 3. SC'11.
 #pragma once
@@ -19,15 +19,15 @@ namespace samen {
 
 using Key = std::uint32_t;
 
-/// Stable key of a named organisation or table: FNV-1a, 32 bits.
+/// The stable key of a named organisation or table: FNV-1a, 32 bits.
 constexpr Key key_of(std::string_view name) {
   Key hash = 2166136261u;
   for (const char letter : name) hash = (hash ^ static_cast<unsigned char>(letter)) * 16777619u;
   return hash;
 }
 
-/// What a draw is for: part of its address. Whoever draws declares its own, with a number that no
-/// other has and that never changes.
+/// What a draw is for; it is part of the address. Each mechanism that draws declares its own
+/// purpose, with a number that no other purpose has and that never changes.
 enum class Purpose : std::uint8_t {};
 
 /// A purpose and its name.
@@ -45,15 +45,15 @@ struct Address {
   int attempt = 0;
 };
 
-/// All the luck of a replicate, or of as many neighbouring replicates as a Real holds.
+/// All the draws of one replicate, or of as many neighbouring replicates as a Real holds.
 template <class Real>
 class Draws {
  public:
-  /// Luck of replicates `replicate`, `replicate` + 1, …
+  /// The draws of replicates `replicate`, `replicate` + 1, …
   Draws(std::uint64_t seed, std::uint32_t replicate) {
     std::array<Bits<Real>, 2> key{};
     for (int which = 0; which < lanes<Real>; ++which) {
-      // For one seed every replicate has a key of its own: mixing is a bijection.
+      // Every replicate of one seed has a key of its own, because mixing is a bijection.
       const std::uint64_t mix =
           mixed(mixed(seed) ^ (replicate + static_cast<std::uint32_t>(which)));
       set_lane(key[0], which, mix & 0xffffffffu);
@@ -69,7 +69,7 @@ class Draws {
   /// Uniform on (0, 1), 2^32 equidistant values, both ends excluded.
   Real uniform(const Address& at) const { return in_unit_interval(words(at)[0]); }
 
-  /// Standard normal by the inverse distribution function: one word, monotone in it.
+  /// Standard normal by the inverse distribution function. It uses one word and is monotone in it.
   Real normal(const Address& at) const { return normal_quantile(uniform(at)); }
 
   /// Gamma(shape, 1), shape > 0; Marsaglia & Tsang (2000), ACM TOMS 26(3), 363–372. The attempt is
@@ -78,7 +78,7 @@ class Draws {
     const double raised = shape < 1.0 ? shape + 1.0 : shape;
     const double d = raised - 1.0 / 3.0;
     const double c = 1.0 / (3.0 * std::sqrt(d));
-    Real drawn = d;  // what is left after 256 attempts, probability below 1e-300
+    Real drawn = d;  // the value that is left after 256 attempts; its probability is below 1e-300
     Mask<Real> open = true;
     for (at.attempt = 0; at.attempt < 256 && !none(open); ++at.attempt) {
       const auto word = words(at);
@@ -95,7 +95,8 @@ class Draws {
     return drawn;
   }
 
-  /// Changes what one address gives and nothing else: a minimally different world. Serves tests.
+  /// Changes the draw at one address and nothing else, which gives a minimally different world.
+  /// Tests use it.
   void replace(const Address& at, std::uint32_t word) {
     replaced_ = true;
     replaced_at_ = counter(at);

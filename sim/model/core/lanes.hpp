@@ -2,9 +2,10 @@
 // machine.
 //
 // A `Lanes<Number, W>` behaves like a number and a `LaneMask<Number, W>` like a truth, lane by
-// lane; nothing ever crosses lanes. Registers come from the vector extension of GCC and clang: a
-// pack wider than the machine's is kept as two halves. All arithmetic is plain IEEE 754 per lane,
-// so a lane holds the very bits a single double would, whatever W and the instruction set.
+// lane; nothing ever crosses lanes. The vector extension of GCC and clang gives the registers; a
+// pack wider than a register of the machine is kept as two halves. All arithmetic is plain IEEE 754
+// per lane, so a lane holds the very bits a single double would, whatever W and the instruction
+// set.
 #pragma once
 
 #include <bit>
@@ -19,7 +20,8 @@
 
 namespace samen {
 
-/// Everything below must melt into the rules; a call a lane operation costs more than the rule.
+/// The compiler must inline everything below into the rules: a function call for each lane
+/// operation would cost more than the rule itself.
 #define SAMEN_INLINE [[gnu::always_inline]] inline
 
 namespace detail {
@@ -39,7 +41,7 @@ struct Register {
   Type values;
 };
 
-/// What does not fit into one.
+/// A pack that does not fit into one register: two halves.
 template <class Half>
 struct Halves {
   Half low, high;
@@ -60,7 +62,7 @@ inline constexpr bool is_halves = false;
 template <class Half>
 inline constexpr bool is_halves<Halves<Half>> = true;
 
-/// Applies f to the registers of some packs and gathers what it gives in a pack of type `To`.
+/// Applies f to the registers of some packs and returns the results as a pack of type `To`.
 template <class To, class F, class First, class... Rest>
 SAMEN_INLINE To by_register(F f, const First& first, const Rest&... rest) {
   if constexpr (is_halves<First>)
@@ -98,7 +100,7 @@ SAMEN_INLINE void set_lane_of(Pack& pack, int lane, Number value) {
   }
 }
 
-// y < x ? y : x and x < y ? y : x: the very definition of one instruction.
+// Returns y < x ? y : x and x < y ? y : x. One machine instruction is defined in exactly this way.
 template <class Vector>
 SAMEN_INLINE Vector least(Vector x, Vector y) {
 #if defined(__AVX512F__) && defined(__AVX512DQ__)
@@ -123,7 +125,7 @@ SAMEN_INLINE Vector greatest(Vector x, Vector y) {
 template <class Number>
 using Truth = std::conditional_t<sizeof(Number) == 8, std::int64_t, std::int32_t>;
 
-/// Whether a register of truths (0 or -1) holds none.
+/// Whether no truth (0 or -1) in a register holds.
 template <class Pack>
 SAMEN_INLINE bool holds_none(const Pack& pack) {
   if constexpr (is_halves<Pack>) {
@@ -252,7 +254,7 @@ class Lanes {
     detail::set_lane_of(lanes.pack_, which, value);
   }
 
-  // Whole numbers only.
+  // These operators exist for whole numbers only.
   SAMEN_INLINE friend Lanes operator&(const Lanes& a, const Lanes& b) {
     return Lanes(detail::by_register<Pack>([](auto x, auto y) { return x & y; }, a.pack_, b.pack_));
   }
@@ -282,7 +284,7 @@ class Lanes {
   Pack pack_{};
 };
 
-/// A choice between two numbers that are the same in all lanes.
+/// A choice between two numbers that all lanes share.
 template <class Number, int W>
 SAMEN_INLINE Lanes<Number, W> select(const LaneMask<Number, W>& condition, double yes, double no) {
   return select(condition, Lanes<Number, W>(yes), Lanes<Number, W>(no));

@@ -1,7 +1,7 @@
-// Parameters, declared once: the plain member states name and default, the row beside it states
-// unit, admissible range, meaning and source. The rows of all sections make up one table
-// (parameter_table.hpp), which the scenario file, `--set`, the documents, the result file and the
-// page read.
+// Each parameter is declared once: the plain member states name and default, the row beside it
+// states unit, admissible range, meaning and source. The rows of all sections form one table
+// (parameter_table.hpp). The scenario file, `--set`, the documents, the result file and the page
+// read it.
 #pragma once
 
 #include <array>
@@ -18,13 +18,13 @@ struct Range {
   constexpr bool contains(double x) const { return low <= x && x <= high; }
 };
 
-/// Neutral values: of what is added or is a share, and of a factor or of a share that is kept.
+/// Neutral values: 0 for what is added and for shares, 1 for factors and for shares that are kept.
 inline constexpr double adds_nothing = 0.0, leaves_as_is = 1.0;
 
-/// A member of a section: a number, a whole number or a choice among named settings. Admissible,
-/// not explored: a sweep chooses inside the range. A coefficient that a claim of the documents may
-/// rest on has a neutral value, at which its rule does nothing. Levers, states at the start and
-/// thresholds have none.
+/// A member of a section: a number, a whole number or a choice among named settings. The range says
+/// what is admissible, not what is explored: a sweep chooses values inside it. A coefficient that a
+/// claim of the documents may rest on has a neutral value; at that value its rule does nothing.
+/// Levers, states at the start and thresholds have no neutral value.
 template <class Section>
 struct Parameter {
   constexpr Parameter(double Section::*member, std::string_view called, std::string_view measured,
@@ -57,7 +57,7 @@ struct Parameter {
         meaning(means),
         source(after) {}
 
-  // One of the three is there.
+  // Exactly one of these three is set.
   double Section::*number = nullptr;
   int Section::*whole = nullptr;
   int (*chosen)(const Section&) = nullptr;
@@ -112,7 +112,7 @@ consteval std::size_t member_count() {
 
 }  // namespace detail
 
-/// The row of a choice: an enumeration whose enumerators, from 0, bear these names.
+/// The row of a choice: an enumeration whose enumerators have these names, counted from 0.
 template <auto member>
 constexpr auto choice(std::string_view name, std::span<const std::string_view> names,
                       std::string_view meaning, std::string_view source) {

@@ -23,7 +23,7 @@
 
 namespace samen {
 
-/// A condition on one replicate. A class, so that a vector of them is an ordinary vector.
+/// A condition on one replicate. It is a class because std::vector<bool> is no ordinary vector.
 class Condition {
  public:
   constexpr Condition(bool value = false) : value_(value) {}
@@ -33,7 +33,8 @@ class Condition {
   bool value_;
 };
 
-/// What belongs to a number type: its condition, its bits and how many replicates it holds.
+/// The types that belong to a number type: its condition, its bits and the number of replicates it
+/// holds.
 template <class Real>
 struct NumberType;
 template <>
@@ -55,11 +56,11 @@ using Bits = typename NumberType<Real>::Bits;
 template <class Real>
 inline constexpr int lanes = NumberType<Real>::lanes;
 
-/// How many replicates the runner puts side by side. Results do not depend on it.
+/// How many replicates the runner puts side by side. Results do not depend on this number.
 inline constexpr int block_lanes = SAMEN_LANES;
 using Block = Lanes<double, block_lanes>;
 
-// One double, in the words of the lanes.
+// One double, with the same function names as the lanes.
 
 constexpr double select(bool condition, double yes, double no) {
   return condition ? yes : no;
@@ -103,7 +104,7 @@ constexpr std::uint64_t bits_of(double x) {
 constexpr double number_of(std::uint64_t bits) {
   return std::bit_cast<double>(bits);
 }
-/// Product of the low 32 bits of each.
+/// Product of the low 32 bits of each number.
 constexpr std::uint64_t wide_product(std::uint64_t a, std::uint64_t b) {
   return (a & 0xffffffffu) * (b & 0xffffffffu);
 }
@@ -112,19 +113,20 @@ template <class Real>
 constexpr Real clip(const Real& x, double low, double high) {
   return least(greatest(x, Real(low)), Real(high));
 }
-/// [x] of the model description: a share stays in [0, 1].
+/// [x] of the model description: cuts x off at 0 and 1, so that a share stays a share.
 template <class Real>
 constexpr Real share(const Real& x) {
   return clip(x, 0.0, 1.0);
 }
 
 namespace detail {
-inline constexpr double to_integer = 6755399441055744.0;  // 1.5 * 2^52: adding it rounds
+inline constexpr double to_integer = 6755399441055744.0;  // 1.5 * 2^52: adding this number rounds
+                                                          // to a whole number
 inline constexpr double ln2_high = 6.93147180369123816490e-01;
 inline constexpr double ln2_low = 1.90821492927058770002e-10;
 }  // namespace detail
 
-/// The largest whole number not above x, |x| < 2^51.
+/// Returns the largest whole number not above x, for |x| < 2^51.
 template <class Real>
 Real whole_part(const Real& x) {
   const Real nearest = (x + detail::to_integer) - detail::to_integer;
@@ -145,8 +147,8 @@ SAMEN_INLINE Real estrin(const double (&coefficient)[n], const Real* powers) {
   }
 }
 
-/// The polynomial with these coefficients, the constant first. Estrin's scheme: halves are worked
-/// out side by side, so that a processor need not wait for one step to begin the next.
+/// The polynomial with these coefficients, the constant first. Estrin's scheme computes the two
+/// halves side by side, so that a processor need not wait for one step before it begins the next.
 template <int n, class Real>
 SAMEN_INLINE Real polynomial(const double (&coefficient)[n], const Real& x) {
   static_assert(n <= 16);
@@ -159,8 +161,8 @@ SAMEN_INLINE Real polynomial(const double (&coefficient)[n], const Real& x) {
 }  // namespace detail
 
 /// e^x. Cody–Waite reduction to |r| <= ln2 / 2, then 1 + r + r^2 q(r), q of degree 9 interpolating
-/// (e^r - 1 - r)/r^2 at the Chebyshev nodes (relative error of e^r 2e-17, before rounding). Results
-/// leave the normal range at 0 (x < -708) and stop growing at x = 709.
+/// (e^r - 1 - r)/r^2 at the Chebyshev nodes (relative error of e^r 2e-17, before rounding). The
+/// result is 0 below x = -708 and stops growing at x = 709.
 template <class Real>
 SAMEN_INLINE Real exponential(const Real& x) {
   constexpr double log2_e = 1.44269504088896340736;
@@ -188,7 +190,7 @@ SAMEN_INLINE Real logarithm(const Real& x) {
                                  0.090914445626308610401, 0.076658608002780206343,
                                  0.073082248425217029302};
   constexpr std::uint64_t sqrt_half = 0x3fe6a09e667f3bcdULL;
-  constexpr std::uint64_t bias = 1024;  // keeps the exponent positive while it is shifted
+  constexpr std::uint64_t bias = 1024;  // keeps the exponent positive during the shift
   const Bits<Real> shift = (bits_of(x) - sqrt_half + (bias << 52)) >> 52;
   const Real m = number_of(bits_of(x) - ((shift - bias) << 52));
   const Real k = number_of(shift + (bits_of(detail::to_integer) - bias)) - detail::to_integer;
@@ -198,7 +200,7 @@ SAMEN_INLINE Real logarithm(const Real& x) {
   return k * detail::ln2_high + (2.0 * artanh + k * detail::ln2_low);
 }
 
-/// Replaces each x, 1e-60 < x < 1e60, by 1/x: four of them for the price of one division.
+/// Replaces each x, 1e-60 < x < 1e60, by 1/x. Four reciprocals cost one division.
 template <class Real>
 void invert(std::span<Real> x) {
   std::size_t n = 0;

@@ -1,4 +1,4 @@
-// What is measured of a run, at its end.
+// What is measured at the end of a run.
 #include "model/observables/statistics.hpp"
 
 namespace samen {

@@ -1,5 +1,5 @@
-// What observables are made of: sums over accounts, spreads and ties at a table, burdens that
-// nobody takes away.
+// Building blocks of the observables: sums over accounts, spreads and ties at a table, and burdens
+// that nobody takes away.
 #pragma once
 
 #include <limits>
@@ -24,7 +24,7 @@ Real over_accounts(const World<Real>& world, Value&& value) {
   return sum;
 }
 
-/// What working together costs beside the work: paid by members and, for deals, by the public.
+/// The costs of working together on top of the work, paid by members and, for deals, by the public.
 template <class Real>
 Real running_costs(const World<Real>& world) {
   return over_accounts(world, [](const auto& a) { return a.running_costs(); });
@@ -52,9 +52,9 @@ Real at_tables_of(const World<Real>& world, int i, const std::vector<Real>& colu
   return sum;
 }
 
-/// How unevenly the organisations of a table carry the effort, alone and together: the Gini
-/// coefficient as Sen (1973), half the mean absolute difference of all pairs over the mean;
-/// not applicable where nobody did anything.
+/// How unevenly the organisations of a table bear the effort, alone and together. It is the Gini
+/// coefficient as in Sen (1973): half the mean absolute difference of all pairs, divided by the
+/// mean. It does not apply where nobody did anything.
 template <class Real>
 Real gini_of_effort(const World<Real>& world, int m) {
   const Layout& layout = *world.layout;
@@ -75,7 +75,7 @@ Real mean_gini_of_effort(const World<Real>& world) {
   Real sum = 0.0, n = 0.0;
   for (const int m : world.layout->all_tables()) {
     const Real gini = gini_of_effort(world, m);
-    const Mask<Real> applies = gini == gini;  // not-a-number equals nothing
+    const Mask<Real> applies = gini == gini;  // not-a-number does not equal itself
     sum += select(applies, gini, Real(0.0));
     n += select(applies, Real(1.0), Real(0.0));
   }
@@ -90,7 +90,8 @@ Real waiting(const World<Real>& world, int m) {
   return n;
 }
 
-/// Pairs whose tie – the geometric mean of trust and knowledge – exceeds one half both ways (B17).
+/// Pairs whose tie exceeds one half in both directions (B17). A tie is the geometric mean of trust
+/// and knowledge.
 template <class Real>
 Real side_dyads(const World<Real>& world, int m) {
   const Layout& layout = *world.layout;
@@ -105,7 +106,7 @@ Real side_dyads(const World<Real>& world, int m) {
   return n;
 }
 
-/// What the burden of a goal comes to in the months up to and with `last`, without any progress
+/// The burden of a goal, summed over the months up to and including `last`, without any progress
 /// [k€].
 inline double burden_until(const Goal& goal, int last) {
   const double a_month = power(1.0 + goal.growth, 1.0 / 12.0);
@@ -114,7 +115,7 @@ inline double burden_until(const Goal& goal, int last) {
   return sum;
 }
 
-/// … of all goals.
+/// … the same for all goals.
 template <class Real>
 double burden_of_all(const World<Real>& world) {
   double sum = 0.0;
@@ -136,7 +137,7 @@ Real burden_inside(const World<Real>& world) {
   return sum;
 }
 
-/// What the organisations bear of it: their part less what they avoided.
+/// The part of it that the organisations still bear: their part less what they avoided.
 template <class Real>
 Real burden_borne_inside(const World<Real>& world) {
   return burden_inside(world) -
@@ -176,7 +177,8 @@ Real covariance(const World<Real>& world, int m, One&& one, Other&& other) {
                            [&](int i) { return Real((one(i) - first) * (other(i) - second)); });
 }
 
-/// Standard deviation of the members' pledges over their mean; not applicable without a pledge.
+/// Standard deviation of the members' pledges divided by their mean; it does not apply without a
+/// pledge.
 template <class Real>
 Real pledge_variation(const World<Real>& world, int m) {
   const auto pledge = [&](int i) { return world.pledge[i]; };
@@ -186,8 +188,8 @@ Real pledge_variation(const World<Real>& world, int m) {
                 not_applicable);
 }
 
-/// Correlation, over the members, of pledge and delegate's motivation; not applicable where one of
-/// them is the same for all.
+/// Correlation, over the members, between the pledge and the motivation of the delegate. It does
+/// not apply where one of them is the same for all.
 template <class Real>
 Real pledge_follows_motivation(const World<Real>& world, int m) {
   const auto pledge = [&](int i) { return world.pledge[i]; };
@@ -198,8 +200,8 @@ Real pledge_follows_motivation(const World<Real>& world, int m) {
                 not_applicable);
 }
 
-/// How far the members' expressed aspirations lie from their mean, as alignment counts it: half the
-/// sum over the goals of the distances.
+/// Mean distance of the members' expressed aspirations from their mean, measured as alignment does:
+/// half the sum of the distances over the goals.
 template <class Real>
 Real aspiration_spread(const World<Real>& world, int m) {
   const Layout& layout = *world.layout;
@@ -227,8 +229,8 @@ Real tables_standing(const World<Real>& world) {
   return standing / static_cast<double>(world.layout->tables.size());
 }
 
-/// Month from which a table pays for itself, mean over the tables that stand and do; not applicable
-/// where none does.
+/// The month from which a table pays for itself: the mean over the tables that exist and do so. It
+/// does not apply where none does.
 template <class Real>
 Real mean_turning_month(const World<Real>& world) {
   Real sum = 0.0, n = 0.0;
@@ -240,7 +242,7 @@ Real mean_turning_month(const World<Real>& world) {
   return select(n > 0.0, sum / greatest(n, 1.0), not_applicable);
 }
 
-/// What the members of table m pay this month beside the effort [k€].
+/// What the members of table m pay this month on top of the effort [k€].
 template <class Real>
 Real running_at(const World<Real>& world, int m) {
   Real sum = 0.0;

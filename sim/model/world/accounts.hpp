@@ -1,7 +1,8 @@
-// What is added up over a run: the ledgers of organisations and tables, and the flows of a month.
+// What a run adds up: the ledgers of organisations and tables, and the flows of a month.
 //
-// Of each `numbers` count in the hash of the state, `later` ones only where they are not 0, so that
-// what is off leaves no trace; the rest follows from what is hashed.
+// The hash of the state takes in every row of `numbers`. It takes in a row of `later` only where
+// the value is not 0, so that a mechanism that is off does not change the hash. All other values
+// follow from these.
 #pragma once
 
 #include <array>
@@ -14,8 +15,8 @@ namespace samen {
 template <class Real>
 struct Account {
   Real effort_together = 0.0, effort_alone = 0.0, avoided = 0.0, revenue = 0.0;
-  Real running = 0.0;  ///< paid for working together, beside the effort
-  Real burden = 0.0;   ///< of its own that it still bore
+  Real running = 0.0;  ///< paid for working together, on top of the effort
+  Real burden = 0.0;   ///< the part of its own burden that it still bore
   Real own() const { return effort_together + effort_alone; }
   Real net() const { return avoided + revenue - own() - running; }
 
@@ -27,20 +28,21 @@ struct Account {
 /// The ledger of one table, summed from the start [k€].
 template <class Real>
 struct TableAccount {
-  // in
+  // money in
   Real own = 0.0, match = 0.0, seed = 0.0;
-  // out
+  // money out
   Real overhead = 0.0, wage = 0.0, reflection = 0.0, work = 0.0, seed_unspent = 0.0;
-  // once the start money is over: what sustains the table and what it costs
+  // after the start money has ended: what sustains the table and what the table costs
   Real income_after_seed = 0.0, cost_after_seed = 0.0;
   Real turns_since = never;  ///< month from which the table has paid for itself
-  // what working together costs beside the work (model description 7.34.1): in
+  // Costs of working together on top of the work (model description 7.34.1): money in …
   Real running = 0.0, public_money = 0.0;  ///< from the members; for the deal
-  // … and out
-  Real meetings = 0.0, informal = 0.0, second_delegates = 0.0, looking_back = 0.0;  ///< time
+  // … and money out
+  Real meetings = 0.0, informal = 0.0, second_delegates = 0.0,
+       looking_back = 0.0;  ///< members' time
   Real facilitation = 0.0, transparency = 0.0, accountability = 0.0, deal = 0.0;
-  Real gift = 0.0;  ///< in: of a lead gift
-  Real lost = 0.0;  ///< out: delivered where the threshold was missed
+  Real gift = 0.0;  ///< in: paid from a lead gift
+  Real lost = 0.0;  ///< out: delivered although the threshold was missed
   Real balance() const {
     return own + match + seed + gift - overhead - wage - reflection - work - seed_unspent - lost +
            running_balance();
@@ -63,12 +65,12 @@ struct TableAccount {
                                     &TableAccount::accountability,   &TableAccount::deal};
 };
 
-/// What one organisation or one set saw this month [k€/month].
+/// What one organisation or one set received and paid this month [k€/month].
 template <class Real>
 struct Flows {
   Real burden = 0.0, avoided = 0.0, revenue = 0.0, own = 0.0, match = 0.0, seed = 0.0;
   Real gift = 0.0;
-  Real running = 0.0;  ///< paid by members for working together, beside the effort
+  Real running = 0.0;  ///< paid by members for working together, on top of the effort
   Real deal = 0.0;     ///< public money for a deal
   Real net() const { return avoided + revenue - own - match - seed - gift - running - deal; }
 

@@ -1,4 +1,4 @@
-// Branching (model description 7.41): from a month on boards have other options. All arms of a
+// Branching (model description 7.41): from some month on, boards have other options. All arms of a
 // replicate share the history up to then, so what differs afterwards is the choice made there –
 // "what if we had acted alone from 2018?".
 //
@@ -16,20 +16,20 @@ namespace reason {
 inline constexpr Reason branched{13};
 }
 
-/// Where the arms part.
+/// Where the arms separate.
 struct Branch {
-  int month = 0;                ///< the first month of the arms' own
-  Arm history = Arm::together;  ///< the options of the boards before
+  int month = 0;                ///< the first month in which the arms differ
+  Arm history = Arm::together;  ///< the options of the boards before that month
 
   static constexpr std::array reasons{
       ReasonRow{reason::branched, "branched"},
   };
 };
 
-/// The boards have the options of `arm` from their next meeting on. Tables close where the arm has
-/// none, at the close of the month before; where it has and its history had none, they begin as
-/// they would have at the start, deals widening the white space of their members. Efforts of the
-/// last boards go on until the next.
+/// From their next meeting on, the boards have the options of `arm`. If the arm has no tables, all
+/// tables close at the end of the month before. If the arm has tables and its history had none, the
+/// tables begin as they would at the start, and deals widen the white space of their members. The
+/// efforts that the last boards decided go on until the next board.
 template <class Real>
 void branch_to(World<Real>& world, Arm arm) {
   const bool had_tables = has_tables(world.arm);

@@ -1,6 +1,6 @@
-// State by columns, one row each: what there is one of, the law it must obey, whether rules change
-// it, and its value before the first month. Each mechanism declares its own columns; the world is
-// all of them (world.hpp).
+// State by columns, one row for each. A row says what the column has one entry of, which law its
+// values obey, whether rules change it, and its value before the first month. Each mechanism
+// declares its own columns; the world consists of all of them (world.hpp).
 #pragma once
 
 #include <array>
@@ -13,7 +13,7 @@
 
 namespace samen {
 
-/// What there is one entry of, in a column.
+/// What a column has one entry of.
 enum class Per {
   organisation,
   organisation_capability,
@@ -32,9 +32,10 @@ enum class Per {
 
 enum class Law { free, share, amount };
 
-/// Whether rules change it, or it stays what it was; optional is what moves and counts in the hash
-/// only where it is no longer what it was at first, so that a mechanism that is off leaves no
-/// trace; scratch is no state, and what is monthly is neutral again whenever the clock moves.
+/// How long a value lasts. `fixed`: no rule changes it. `moving`: rules change it. `optional`:
+/// rules change it, and it enters the hash only where it differs from its first value, so that a
+/// mechanism that is off does not change the hash. `scratch`: it is no state. `monthly`: it returns
+/// to its neutral value whenever the clock moves.
 enum class Persistence { fixed, moving, optional, scratch, monthly };
 
 constexpr bool is_state(Persistence persistence) {
@@ -42,11 +43,11 @@ constexpr bool is_state(Persistence persistence) {
          persistence == Persistence::optional;
 }
 
-/// A column of `Holder`: numbers or conditions of each replicate, or plain numbers that levers and
-/// the calendar decide, the same in every replicate.
+/// A column of `Holder`. Its values are numbers or conditions, one for each replicate; or plain
+/// numbers that levers and the calendar decide and that all replicates share.
 template <class Holder, class Real>
 struct Column {
-  int number = 0;  ///< its own in the hash of the state, for ever; 0: no state
+  int number = 0;  ///< its permanent number in the hash of the state; 0: no state
   std::vector<Real> Holder::*numbers = nullptr;
   std::vector<Mask<Real>> Holder::*conditions = nullptr;
   std::vector<double> Holder::*plain = nullptr;
@@ -95,8 +96,9 @@ struct Column {
   }
 };
 
-/// True when every member of a state has exactly one row, what is state has a number of its own in
-/// the hash, what is none has none, what is optional is a number, and a law is said in words.
+/// True when every member of a state has exactly one row. A column that is state has a number of
+/// its own in the hash, any other has none; an optional column holds numbers; every law is said in
+/// words.
 template <class State, class Real>
 consteval bool well_kept() {
   constexpr auto rows = State::columns();

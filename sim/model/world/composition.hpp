@@ -1,4 +1,4 @@
-// What the mechanisms of a list make up together: levers, parameters, state, events and reasons.
+// What the mechanisms of a list contribute together: levers, parameters, state, events and reasons.
 #pragma once
 
 #include <array>
@@ -10,7 +10,7 @@ namespace samen {
 
 namespace detail {
 
-// What a mechanism does not have is empty.
+// A mechanism may lack some of these; then an empty one is used.
 template <class Mechanism>
 struct LeversOf {};
 template <class Mechanism>

@@ -1,4 +1,4 @@
-// Who and what there is: arms, sectors, goals, organisations, seats, the calendar. They never
+// Who and what there is: arms, sectors, goals, organisations, seats and the calendar. They never
 // change during a run.
 #pragma once
 
@@ -12,8 +12,8 @@
 
 namespace samen {
 
-/// Which options the boards have. Tables meet in `only_together` and `together`; they come on top
-/// of what each does alone, which only `only_together` forbids.
+/// Which options the boards have. Tables meet in `only_together` and `together`. Work at tables
+/// comes on top of own work; only `only_together` forbids own work.
 enum class Arm : std::int8_t { nothing, alone, only_together, together };
 inline constexpr std::array<std::string_view, 4> arm_names{"nothing", "alone", "only_together",
                                                            "together"};
@@ -24,10 +24,11 @@ constexpr bool has_tables(Arm arm) {
   return arm == Arm::only_together || arm == Arm::together;
 }
 
-/// The level at which white space is smallest.
+/// The level at which white space is smallest: it limits what can be spent.
 enum class SpaceLevel { plan, organisation, person };
 
-/// How an organisation pays what it delivers; it only splits the account.
+/// The kinds of cheque with which an organisation pays what it delivers. They only split the
+/// account.
 enum class Cheque : std::int8_t { money, staff, volunteers, in_kind };
 inline constexpr std::array<std::string_view, 4> cheque_names{"money", "staff", "volunteers",
                                                               "in_kind"};
@@ -46,21 +47,21 @@ inline constexpr std::array<std::string_view, 6> sector_names{
 
 struct Goal {
   std::string name;
-  double work = 150.0;       ///< effective k€ that complete it
+  double work = 150.0;       ///< effective k€ of work that complete the goal
   double burden = 40.0;      ///< cost of the unsolved problem at t = 0 [k€/month]
-  double growth = 0.03;      ///< of the burden [1/year]
+  double growth = 0.03;      ///< growth of the burden [1/year]
   double relief = 0.8;       ///< share of the burden that full progress takes away
   double revenue = 2.0;      ///< extra revenue at full progress [k€/month]
   double complexity = 0.7;   ///< chi: 0 skills substitute, 1 every skill is needed
-  std::vector<int> after{};  ///< predecessors, as indices into the same layout
+  std::vector<int> after{};  ///< goals that come first, as indices into the same layout
 };
 
-/// Goals pursued together: a range of goals. A table serves one set.
+/// Goals that organisations pursue together. A table serves one set.
 struct GoalSet {
   std::string name;
   int first_goal = 0;
   int goals = 0;
-  int organisations = 0;  ///< with a stake in the set, at the start
+  int organisations = 0;  ///< organisations with a stake in the set at the start
   std::vector<int> stakes{};
   std::vector<int> tables{};
 };
@@ -70,15 +71,15 @@ struct SeatLayout {
   int table = 0;
   int stake = 0;
   Key key = 0;
-  int first_expressed = 0;  ///< into World::expressed
-  bool waits = false;       ///< no member at the start, may become one
+  int first_expressed = 0;  ///< first index into World::expressed
+  bool waits = false;       ///< is no member at the start but may become one
 };
 
 /// An organisation's interest in one goal set.
 struct StakeLayout {
   int organisation = 0;
   int set = 0;
-  int first_goal = 0;  ///< into World::aspiration and World::burden_share
+  int first_goal = 0;  ///< first index into World::aspiration and World::burden_share
 };
 
 struct OrganisationLayout {
@@ -87,15 +88,16 @@ struct OrganisationLayout {
   Sector sector = Sector::civil_society;
   bool structure = true;  ///< false: a person or a group without an organisation behind it
   Key key = 0;
-  std::array<double, 4> cheque{0.2, 0.6, 0.1, 0.1};  ///< split of what it delivers, by Cheque
+  std::array<double, 4> cheque{0.2, 0.6, 0.1, 0.1};  ///< how it pays what it delivers: the share of
+                                                     ///< each Cheque
   int first_stake = 0;
   int stakes = 0;
   std::vector<int> seats{};
 };
 
-/// A disturbance of delivery: what share of it falls away, in [0, 1], from a month on for some
-/// months, at one table or (-1) of all that is done at tables and alone, of one organisation or
-/// (-1) of all.
+/// A disturbance of delivery. From some month on, for some months, it takes away a share in [0, 1]
+/// of what is delivered: at one table, or (-1) in all work at tables and alone; by one
+/// organisation, or (-1) by all.
 struct Shock {
   int month = 0;
   double size = 0.0;
@@ -104,8 +106,8 @@ struct Shock {
   int months = 1;
 };
 
-/// A cut that is known beforehand: what it leaves of the white space until the next period, of one
-/// organisation or (-1) of all.
+/// A cut that is known beforehand. It states which share of the white space is left until the next
+/// period, for one organisation or (-1) for all.
 struct ScheduledCut {
   int month = 0;
   double factor = 0.0;
@@ -117,7 +119,7 @@ struct Calendar {
   int start_month = 7;  ///< 1 … 12
   int months = 150;
   std::vector<int> periods{30, 90};  ///< months in which a policy period starts
-  int board_interval = 3;            ///< boards meet when t mod this is 0
+  int board_interval = 3;            ///< boards meet when the month is a multiple of this number
 };
 
 inline constexpr double never = -1.0;

@@ -1,4 +1,4 @@
-// What happens, why, and what boards decide: what a run notes on the way.
+// What a run records on the way: what happens, why, and what boards decide.
 #pragma once
 
 #include <cstdint>
@@ -6,17 +6,18 @@
 
 namespace samen {
 
-/// What happened. Each mechanism declares its own, with a number that no other has and that never
-/// changes: result files hold it.
+/// What happened. Each mechanism declares its own kinds. A kind has a number that no other has; the
+/// number never changes, because result files hold it.
 enum class EventKind : std::int8_t {};
 
-/// Why something happened; `none` where the kind says it all. Declared as kinds are.
+/// Why something happened; `none` where the kind says everything. Mechanisms declare reasons as
+/// they declare kinds.
 enum class Reason : std::int8_t {};
 namespace reason {
 inline constexpr Reason none{0};
 }
 
-/// A kind of event, its name, and what the value of such an event counts ("": nothing).
+/// A kind of event, its name, and what the value of such an event counts ("" for nothing).
 struct EventRow {
   EventKind kind;
   std::string_view name;
@@ -37,12 +38,13 @@ struct Event {
   double value = 0.0;  ///< what the kind counts
 };
 
-/// A reason as a state variable, so that every replicate can have its own.
+/// The number that stands for a reason in a state variable, so that every replicate can have its
+/// own reason.
 constexpr double code_of(Reason reason) {
   return static_cast<double>(reason);
 }
 
-/// One board's decision about one seat, kept on request.
+/// The decision of one board about one seat. A run keeps it on request.
 struct BoardDecision {
   int month = 0;
   int organisation = 0;
@@ -50,10 +52,10 @@ struct BoardDecision {
   double open_budget = 0.0;
   double value_alone = 0.0, value_together = 0.0;
   double share_keep = 0.0, share_alone = 0.0, share_together = 0.0;
-  double cap = 0.0;     ///< of the pledge, by home board and mandate
+  double cap = 0.0;     ///< upper limit of the pledge, set by home board and mandate
   double margin = 0.0;  ///< best share minus second best among the open options
   bool alone_open = false, together_open = false;
-  Reason block = reason::none;  ///< what held the pledge back
+  Reason block = reason::none;  ///< the reason that limited the pledge
 };
 
 }  // namespace samen

@@ -10,7 +10,7 @@
 namespace samen {
 namespace {
 
-/// The pool in the order in which it convenes.
+/// The organisations of the pool in the order in which they convene tables.
 std::vector<int> conveners(std::span<const int> pool, std::span<const Key> keys,
                            const Draws<double>& luck) {
   std::vector<std::pair<double, int>> order;
@@ -28,7 +28,7 @@ int seats_of(const Formation& formation, Key table, const Draws<double>& luck) {
   return formation.least_seats + std::min(choices - 1, static_cast<int>(u * choices));
 }
 
-/// Finds neighbours by looking east and west from a place until nobody there can be nearer.
+/// Finds neighbours: it searches east and west of a place until no place further on can be nearer.
 class Neighbourhood {
  public:
   Neighbourhood(std::span<const int> pool, std::span<const Place> places) : places_(places) {
@@ -36,13 +36,15 @@ class Neighbourhood {
     std::sort(from_west_.begin(), from_west_.end());
   }
 
-  /// The `count` of the pool nearest to one of it; among equals those named first in the scenario.
+  /// The `count` organisations of the pool that lie nearest to one of them. Among equals, those
+  /// come first that the scenario names first.
   std::vector<int> nearest(int convener, std::size_t count) const {
     if (count == 0) return {};
     const Place here = places_[convener];
     const auto start =
         std::lower_bound(from_west_.begin(), from_west_.end(), std::pair(here.x, convener));
-    std::vector<std::pair<double, int>> best;  // squared distances, in order
+    std::vector<std::pair<double, int>> best;  // squared distances with their organisations, in
+                                               // order
     const auto look = [&](const std::pair<double, int>& located) {
       const auto [x, i] = located;
       const double east = x - here.x, north = places_[i].y - here.y;
@@ -62,7 +64,7 @@ class Neighbourhood {
 
  private:
   std::span<const Place> places_;
-  std::vector<std::pair<double, int>> from_west_;  ///< x and organisation
+  std::vector<std::pair<double, int>> from_west_;  ///< each x with its organisation
 };
 
 void invite_at_random(std::vector<int>& members, int seats, Key table, std::span<const int> pool,

@@ -1,9 +1,10 @@
-// How tables come about where nobody lists their members.
+// How tables arise where the scenario does not list their members.
 //
-// A convener invites: the organisations nearest to it, as most partners are found close by, or
-// organisations at random, the blind dates of one report (B41) and the neutral case to compare
-// with. Who sits where is part of the layout: drawn once from the scenario's seed and the same for
-// all arms and replicates, which differ in everything else.
+// A convener invites organisations: either those nearest to it, because most partners are found
+// close by; or organisations at random. The random choice stands for the blind dates of one report
+// (B41) and is the neutral case to compare with. Who sits where is part of the layout. It is drawn
+// once from the seed of the scenario and is the same for all arms and replicates, which differ in
+// everything else.
 //
 // Propinquity in the choice of partners: Rivera, Soderstrom & Uzzi (2010), Annual Review of
 // Sociology 36, 91-115.
@@ -31,26 +32,26 @@ struct Place {
 
 struct Formation {
   Invitation invite = Invitation::nearest;
-  int least_seats = 8, most_seats = 8;  ///< any number between is as likely
+  int least_seats = 8, most_seats = 8;  ///< every number of seats between them is equally likely
 
   static constexpr std::array purposes{
       PurposeRow{purpose::place, "place"}, PurposeRow{purpose::convenes, "convenes"},
       PurposeRow{purpose::table_size, "table_size"}, PurposeRow{purpose::invited, "invited"}};
 };
 
-/// Luck that belongs to no replicate.
+/// Draws for the layout; they belong to no replicate.
 inline Draws<double> luck_of_layout(std::uint64_t seed) {
   constexpr std::uint32_t no_replicate = 0xffffffff;
   return Draws<double>(seed, no_replicate);
 }
 
-/// Where an organisation lies that states no place: anywhere in the unit square.
+/// The place of an organisation for which the scenario states none: anywhere in the unit square.
 Place drawn_place(const Draws<double>& luck, Key organisation);
 
-/// The members of the tables with these keys, the convener first, the others as they were invited.
-/// Conveners are drawn without replacement from the pool of organisations as long as it lasts.
-/// `places` and `keys` are those of all organisations. Throws ContractViolation if a table has more
-/// seats than the pool has organisations.
+/// Returns the members of the tables with these keys: the convener first, then the others in the
+/// order of invitation. Conveners are drawn without replacement from the pool of organisations as
+/// long as the pool lasts. `places` and `keys` are those of all organisations. Throws
+/// ContractViolation if a table has more seats than the pool has organisations.
 std::vector<std::vector<int>> formed_tables(const Formation& formation, std::span<const Key> tables,
                                             std::span<const int> pool,
                                             std::span<const Place> places,

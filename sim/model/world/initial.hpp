@@ -1,9 +1,9 @@
-// The world before the first month (ODD element 5). Everything is drawn per replicate, the same for
-// all arms and design points; a value the scenario states replaces the draw.
+// The world before the first month (ODD element 5). Every value is drawn for each replicate and is
+// the same for all arms and design points. A value that the scenario states replaces the draw.
 //
-// Magnitudes: subsidised socio-cultural organisations in Flanders (row FL). Partners
-// are strangers who know little of each other (B16, B41); most of the burden of a shared challenge
-// falls outside the organisations that could lift it.
+// Magnitudes: subsidised socio-cultural organisations in Flanders (row FL). Partners are strangers
+// who know little of each other (B16, B41). Most of the burden of a shared challenge falls on
+// others than the organisations that could lift it.
 #pragma once
 
 #include <algorithm>
@@ -256,9 +256,10 @@ struct Initial {
     std::vector<Real> white_space;     ///< share of income a policy plan leaves open for renewal
     std::vector<Real> eco;             ///< 0 ego … 1 eco
     std::vector<Real> learning;        ///< learning culture
-    std::vector<Real> change_cost;     ///< of changing itself, relative
+    std::vector<Real> change_cost;     ///< cost of changing itself, relative
     std::vector<Real> reciprocity;     ///< phi: weight of others' delivery in one's own
-    std::vector<Real> initial_burden;  ///< on the organisation at t = 0 without progress [k€/month]
+    std::vector<Real> initial_burden;  ///< burden on the organisation at t = 0 without progress
+                                       ///< [k€/month]
     std::vector<Real> capability;      ///< organisation × capability, effective k€ per k€
     std::vector<Real> aspiration;      ///< stake × goal, sums to 1
     std::vector<Real> burden_share;    ///< stake × goal
@@ -316,8 +317,8 @@ struct ParametersOf<Initial> {
                                     title = "the world before the first month";
 };
 
-/// White space of organisation i where its tables meet, over that where they do not: the largest
-/// deal at one of them widens it.
+/// White space of organisation i where its tables meet, divided by that where they do not: the
+/// largest deal at one of its tables widens it.
 inline double room_by_deals(const auto& layout, int i, const Initial& p) {
   double deal = 0.0;
   for (const int seat : layout.organisations[i].seats)
@@ -325,13 +326,14 @@ inline double room_by_deals(const auto& layout, int i, const Initial& p) {
   return 1.0 + p.deal_space * deal;
 }
 
-/// A distribution a scenario declares for an attribute; `fixed` is a plain number.
+/// A distribution that a scenario declares for an attribute; `fixed` is a plain number.
 struct Distribution {
   enum class Kind { fixed, normal, uniform, lognormal } kind = Kind::fixed;
-  double first = 0.0;   ///< value, mean, low end, median
-  double second = 0.0;  ///< -, sd, high end, sd of the logarithm
+  double first = 0.0;   ///< value, mean, low end or median
+  double second = 0.0;  ///< none, sd, high end or sd of the logarithm
 
-  /// One address gives one value, monotone in the draw.
+  /// Draws a value from a distribution. One address gives one value, and the value is monotone in
+  /// the draw.
   template <class Real>
   Real at(const Draws<Real>& draws, const Address& address) const {
     switch (kind) {
@@ -348,7 +350,7 @@ struct Distribution {
   }
 };
 
-/// What a scenario states about one organisation; what it leaves open is drawn.
+/// What a scenario states about one organisation. What it does not state is drawn.
 struct OrganisationStart {
   std::optional<Distribution> income;  ///< k€/year
   std::optional<Distribution> growth, white_space, eco, learning, change_cost, reciprocity;

@@ -1,4 +1,4 @@
-// Who sits where: what never changes during a run and is shared by all runs of a scenario.
+// Who sits where. The layout never changes during a run, and all runs of a scenario share it.
 #pragma once
 
 #include <algorithm>
@@ -15,16 +15,19 @@ struct TableLayout {
   int first_seat = 0;
   int seats = 0;
   int first_pair = 0;     ///< n² ordered pairs, row by row
-  int first_mission = 0;  ///< into arrays over table × goal of its set
-  int host = 0;           ///< seat whose aspirations a puller who is not neutral favours
-  int funder = -1;        ///< seat of who pays, if it sits here
-  /// The first table of the pool it belongs to, itself where it belongs to none; and, at that
-  /// first table, all of the pool: temporary teams among which the same members regroup.
+  int first_mission = 0;  ///< first index into arrays over table × goal of its set
+  int host = 0;           ///< the seat whose aspirations a puller favours who is not neutral
+  int funder = -1;        ///< the seat of the funder, if the funder sits at this table
+  /// Index of the first table of its pool, or of the table itself where it belongs to no pool. That
+  /// first table also holds the list of all tables of the pool: temporary teams among which the
+  /// same members regroup.
   int pool = 0;
   std::vector<int> teams{};
-  bool has_waiting = false;  ///< seats whose organisations are no members at the start
+  bool has_waiting = false;  ///< some seats belong to organisations that are no members at the
+                             ///< start
   Levers levers{};
-  /// Day-weight of the meeting in each of the first months; afterwards levers.meeting_rate holds.
+  /// Day-weight of the meeting in each of the first months. After these months levers.meeting_rate
+  /// applies.
   std::vector<double> dated_meetings{};
 };
 
@@ -68,7 +71,7 @@ struct Layout {
     const auto& at = tables[seats[i].table];
     return at.first_pair + (i - at.first_seat) * at.seats + (j - at.first_seat);
   }
-  /// Index of stake s × goal k (a goal of the layout) in aspiration and burden_share.
+  /// Index of stake s and goal k (a goal of the layout) in aspiration and burden_share.
   int of_stake(int s, int k) const {
     return stakes[s].first_goal + k - sets[stakes[s].set].first_goal;
   }
@@ -80,7 +83,7 @@ struct Layout {
   }
 };
 
-/// Whether a lever is used at any table.
+/// Whether any table uses a lever.
 template <class Holder, class Number>
 bool any_table_with(const Layout& layout, Number Holder::*lever) {
   return std::ranges::any_of(layout.tables,

@@ -1,4 +1,4 @@
-// From who sits where to the indices a world is stored by.
+// Computes the indices of the world's storage from who sits where.
 #pragma once
 
 #include <cstdint>
@@ -11,9 +11,10 @@ namespace samen {
 
 struct TablePlan {
   std::string name;
-  Key key = 0;                  ///< 0: of its name
+  Key key = 0;                  ///< stable key; 0: the key of its name
   std::vector<int> members;     ///< organisations
-  std::vector<int> founders{};  ///< positions in members of those who start; empty: see lay_out
+  std::vector<int> founders{};  ///< positions in members of those who are there at the start; if
+                                ///< empty, see lay_out
   int set = 0;
   int host = 0;     ///< position in members
   int funder = -1;  ///< position in members, or -1
@@ -24,30 +25,33 @@ struct TablePlan {
 struct GoalSetPlan {
   std::string name;
   std::vector<Goal> goals;    ///< Goal::after counts within the set
-  bool of_one_table = false;  ///< nobody but its members has a stake in it
+  bool of_one_table = false;  ///< only its members have a stake in it
 };
 
 struct LayoutPlan {
   Calendar calendar{};
   int capabilities = 6;
   std::vector<GoalSetPlan> sets;
-  std::vector<OrganisationLayout> organisations;  ///< name, kind, sector, cheque; key if not 0
+  std::vector<OrganisationLayout> organisations;  ///< name, kind, sector, cheque, and key if it is
+                                                  ///< not 0
   std::vector<TablePlan> tables;
   std::vector<Shock> shocks;
   std::vector<ScheduledCut> cuts;
 };
 
-/// Entries of the longest column a plan would need (pairs of seats, as a rule).
+/// Entries of the longest column that a plan would need; as a rule this is the column of the pairs
+/// of seats.
 std::int64_t largest_count(const LayoutPlan& plan);
 
-/// Longest column a world can hold: below the range of an index with room for working space.
+/// The longest column that a world can hold. It lies below the range of an index and leaves room
+/// for working space.
 inline constexpr std::int64_t largest_layout = 500'000'000;
 
-/// Numbers seats, stakes, pairs and their entries. An organisation has a stake in the sets of its
-/// tables; one that sits nowhere, in every set that is not of one table. Where founders are stated
-/// the other members wait; where not, those without a structure do. Tables of temporary teams with
-/// the same members, set, months and carry-over are one pool; there nobody waits. Throws
-/// ContractViolation on indices out of range.
+/// Numbers the seats, stakes, pairs and their entries. An organisation has a stake in the sets of
+/// its tables. An organisation that sits nowhere has a stake in every set that does not belong to
+/// one table. If founders are stated, the other members wait; if not, those without a structure
+/// wait. Tables of temporary teams with the same members, set, months and carry-over form one pool;
+/// nobody waits there. Throws ContractViolation if an index is out of range.
 Layout lay_out(LayoutPlan plan);
 
 }  // namespace samen

@@ -1,6 +1,6 @@
-// Levers: what the people around a table can choose – the interventions whose effect one asks for.
-// Each mechanism declares its own. Common parameters (one section per mechanism) describe how
-// organisations work; levers describe one table and may differ from table to table.
+// Levers are what the people around a table can choose: the interventions whose effect a study asks
+// for. Each mechanism declares its own levers. Parameters (one section for each mechanism) describe
+// how all organisations work; levers describe one table and may differ from table to table.
 #pragma once
 
 #include "model/schedule.hpp"

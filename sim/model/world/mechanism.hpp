@@ -1,16 +1,16 @@
-// What a mechanism is made of. A mechanism is one struct with its parameters, and inside it, as far
-// as it has them:
+// What a mechanism consists of. A mechanism is one struct with its parameters. Inside it are, as
+// far as the mechanism has them:
 //
 //   parameters            a row per parameter
 //   Levers                what a table may choose for itself, with rows
 //   State<Real>           its columns, with rows
 //   events, reasons, purposes  what it notes, why, and what it draws
 //
-// and beside it the name of its section and its rules: functions of the world, its own parameters
-// and, where there is chance, the draws. What it does to another mechanism it writes into a column
-// of the other's that is neutral otherwise. The schedule lists all mechanisms; levers, parameters,
-// state, events and reasons of the model are composed from there, so that nothing but the schedule
-// knows a mechanism, and a rule sees the world as a template.
+// Beside the struct stand the name of its section and its rules. Rules are functions of the world,
+// their own parameters and, where there is chance, the draws. A mechanism that acts on another one
+// writes into a column of the other; this column is neutral if nobody writes. The schedule lists
+// all mechanisms. The model takes its levers, parameters, state, events and reasons from that list,
+// so that only the schedule knows a mechanism. A rule sees the world as a template.
 #pragma once
 
 #include <algorithm>

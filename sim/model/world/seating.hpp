@@ -1,4 +1,4 @@
-// Seats and tables: who is a member, which tables live and work.
+// Seats and tables: who is a member, and which tables exist and work.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -27,13 +27,13 @@ struct Seating {
   template <class Real>
   struct State {
     std::vector<Mask<Real>> member;     ///< of its table
-    std::vector<Mask<Real>> waits;      ///< no member yet, may join
+    std::vector<Mask<Real>> waits;      ///< is no member yet, may join
     std::vector<Mask<Real>> alive;      ///< the table has not ended
     std::vector<Mask<Real>> operating;  ///< at work
     std::vector<Real> operating_since;  ///< month, or `never`
-    std::vector<Real> ended_at;         ///< month, or `never`
-    std::vector<Real> ended_by;         ///< code_of the reason
-    std::vector<double> persons;        ///< whom a partner sends
+    std::vector<Real> ended_at;         ///< month in which it ended, or `never`
+    std::vector<Real> ended_by;         ///< code_of the reason why it ended
+    std::vector<double> persons;        ///< number of persons whom a partner sends
 
     static constexpr auto columns() {
       using enum Per;
@@ -57,7 +57,8 @@ struct Seating {
   };
 };
 
-/// Ends table m where there is a cause (code_of its reason); one that has ended stays so.
+/// Ends table m where there is a cause (code_of its reason). A table that has ended keeps its first
+/// reason.
 template <class Real>
 void close_table(World<Real>& world, int m, const Real& cause, Workspace<Real>& workspace) {
   const Mask<Real> ends = world.alive[m] && cause != code_of(reason::none);

@@ -1,4 +1,4 @@
-// The state variables of all mechanisms: storage, laws and hashes come from here.
+// The state variables of all mechanisms. Storage, laws and hashes follow from this list.
 #pragma once
 
 #include "model/world/world.hpp"
@@ -44,14 +44,14 @@ constexpr auto columns() {
   return Mechanisms::columns<World<Real>, Real>();
 }
 
-/// Numbers and conditions that a world holds of one replicate, but for the accounts.
+/// How many numbers and conditions a world holds for one replicate, without the accounts.
 inline std::size_t size_of_state(const Layout& layout) {
   std::size_t numbers = 0;
   for (const auto& column : columns<double>()) numbers += entries(layout, column.per);
   return numbers;
 }
 
-/// Calls visit(values) for what a column holds in a world.
+/// Calls visit(values) with the values that a world holds for one column.
 template <class AnyWorld, class AnyColumn, class Visit>
 void visit_column(AnyWorld& world, const AnyColumn& column, Visit&& visit) {
   if (column.numbers)
@@ -71,7 +71,7 @@ void for_each_account(AnyWorld& world, Visit&& visit) {
   visit(107, world.flows, Per::set);
 }
 
-/// Memory the state of a world takes [bytes], all its replicates together.
+/// Memory that the state of a world takes [bytes], for all its replicates together.
 template <class Real>
 double bytes_of_state(const World<Real>& world) {
   double bytes = 0.0;

@@ -1,4 +1,4 @@
-// What several rules see in the same state: quantities that no rule of its own decides.
+// Quantities that several rules compute from the same state and that no single rule decides.
 #pragma once
 
 #include "model/world/world.hpp"
@@ -11,7 +11,8 @@ Real income_at(const World<Real>& world, int i, int t) {
   return world.income[i] * power(1.0 + world.growth[i], t / 12.0);
 }
 
-/// Burden on organisation i this month, after the relief its goals' progress gives [k€/month].
+/// Burden on organisation i this month [k€/month], after the relief that the progress of its goals
+/// gives.
 template <class Real>
 Real burden_on(const World<Real>& world, int i) {
   const auto& layout = *world.layout;
@@ -23,13 +24,14 @@ Real burden_on(const World<Real>& world, int i) {
   return burden;
 }
 
-/// The eco weight an organisation decides by.
+/// The eco weight by which an organisation decides.
 template <class Real>
 Real eco_weight(const World<Real>& world, int organisation) {
   return world.eco[organisation] * (1.0 - world.self_interest[organisation]);
 }
 
-/// What seat i brings to the table for goal k: its organisation's aspirations, as far as disclosed.
+/// The aspiration for goal k that seat i brings to the table: that of its organisation, as far as
+/// the seat discloses it.
 template <class Real>
 Real brought(const World<Real>& world, int i, int k) {
   const auto& layout = *world.layout;
@@ -39,7 +41,8 @@ Real brought(const World<Real>& world, int i, int k) {
          (1.0 - shown) * alike;
 }
 
-/// How far table m works like an organisation itself: with an operation and a paid puller.
+/// How far table m works like an organisation itself: it does so with an operation and a paid
+/// puller.
 template <class Real>
 Real professional(const World<Real>& world, int m) {
   return select(world.operating[m], least(1.0, world.puller[m]), 0.0);

@@ -1,4 +1,4 @@
-// Where rules work and take their notes, and who shares the work out.
+// Where rules work and record what happens, and who distributes the work.
 #pragma once
 
 #include <array>
@@ -11,18 +11,19 @@
 
 namespace samen {
 
-/// What was noted and where in the order of the rules.
+/// A note and its place in the order of the rules.
 template <class Note>
 struct NoteAt {
   std::int64_t order;
   Note note;
 };
-/// Notes of each replicate.
+/// The notes of each replicate.
 template <class Real, class Note>
 using Notes = std::array<std::vector<NoteAt<Note>>, lanes<Real>>;
 
-/// The place one worker works at: scratch space, so that a month allocates nothing, and the notes
-/// taken there – events and, on request, decisions – for each replicate.
+/// The place at which one worker works. It holds scratch space, so that a month allocates no
+/// memory, and the notes that the worker took for each replicate: events and, on request,
+/// decisions.
 template <class Real>
 struct Workspace {
   std::vector<Real> skill, weight, skilled, effort;  ///< a team (output.hpp)
@@ -32,14 +33,15 @@ struct Workspace {
   std::vector<Real> shares;     ///< per goal of a set
   std::vector<Real> expressed;  ///< per seat and goal of a table
 
-  std::int64_t order = 0;  ///< of the loop and the item in it that is worked on
+  std::int64_t order = 0;  ///< the position of the loop and of the item in it at which the worker
+                           ///< works
   bool keeps_events = true;
   bool keeps_decisions = false;
   Notes<Real, Event> events;
   Notes<Real, BoardDecision> decisions;
 };
 
-/// Notes an event in every replicate where it happened.
+/// Records an event in every replicate in which it happened.
 template <class Real>
 void note(Workspace<Real>& workspace, const Mask<Real>& happened, Event event, const Real& value) {
   if (!workspace.keeps_events || none(happened)) return;
@@ -49,7 +51,7 @@ void note(Workspace<Real>& workspace, const Mask<Real>& happened, Event event, c
     workspace.events[which].push_back({workspace.order, event});
   }
 }
-/// … with a reason of its own in each replicate.
+/// … with its own reason in each replicate.
 template <class Real>
 void note(Workspace<Real>& workspace, const Mask<Real>& happened, Event event, const Real& value,
           const Real& reason) {
@@ -62,12 +64,13 @@ void note(Workspace<Real>& workspace, const Mask<Real>& happened, Event event, c
   }
 }
 
-/// Shares a loop within one large world out over threads; the model itself knows none.
+/// Distributes a loop within one large world over threads. The model itself knows no threads.
 class Executor {
  public:
   virtual ~Executor() = default;
   virtual int size() const = 0;
-  /// Calls work(first, last, place) for ranges that make up 0 … items, place < size() being free.
+  /// Calls work(first, last, place) for ranges that together make up 0 … items. `place` < size() is
+  /// a place at which nobody else works meanwhile.
   virtual void parallel_for(int items, const std::function<void(int, int, int)>& work) = 0;
 };
 

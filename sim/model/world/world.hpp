@@ -1,8 +1,9 @@
-// The state of one run: organisations, seats, pairs, tables and goals, by structure of arrays.
+// The state of one run: organisations, seats, pairs, tables and goals, stored as a structure of
+// arrays.
 //
-// The layout is what never changes during a run and is shared by all runs of a scenario. The world
-// is what the rules change: the columns of all mechanisms. Money is k€, effort is valued in k€,
-// time is in months from the start, shares lie in [0, 1].
+// The layout never changes during a run, and all runs of a scenario share it. Rules change the
+// world: the columns of all mechanisms. Money is in k€, effort is valued in k€, time is in months
+// from the start, and shares lie in [0, 1].
 #pragma once
 
 #include <algorithm>
@@ -19,43 +20,43 @@ namespace samen {
 struct Initial;
 struct Output;
 
-/// What all rules go by: prices, and when a table is one.
+/// What all rules use: prices, and the conditions under which a table is one.
 struct Conventions {
   double fte_cost = 0.0;  ///< of one full-time equivalent [k€/month]
   double keep = 0.0;      ///< value of keeping a k€ for own use [k€/k€]
   int least_members = 0;
-  bool leavers_alone = false;  ///< whoever has no table any more may work alone in every arm
+  bool leavers_alone = false;  ///< an organisation without any table may work alone in every arm
 };
 
 template <class Real>
 struct World : Mechanisms::State<Real> {
   const Layout* layout = nullptr;
-  const Initial* initial = nullptr;  ///< how things start, for whoever starts anew
+  const Initial* initial = nullptr;  ///< values at the start, for all that starts anew
   const Output* yields = nullptr;    ///< what effort yields
   Conventions conventions;
-  bool learns_from_payoff = false;  ///< boards go by what paid
+  bool learns_from_payoff = false;  ///< boards decide by what paid
   Arm arm = Arm::nothing;
   int month = 0;
-  std::vector<double> burden;  ///< per goal: of this month, without any progress [k€/month]
+  std::vector<double> burden;  ///< per goal: burden of this month without any progress [k€]
 
   std::vector<Account<Real>> account;             ///< per organisation
   std::vector<Flows<Real>> organisation_flows;    ///< per organisation
   std::vector<TableAccount<Real>> table_account;  ///< per table
   std::vector<Flows<Real>> flows;                 ///< per set
 
-  /// The first law each replicate broke, and when; none in a sound run.
+  /// The first law that each replicate broke, and when. A sound run has none.
   struct Breach {
     const char* law = nullptr;
     int month = 0;
   };
   std::array<Breach, lanes<Real>> breaches{};
 
-  // Not state: who works at the rules and what they noted.
-  Executor* executor = nullptr;  ///< nobody: a plain loop
+  // Not state: who executes the rules and what they recorded.
+  Executor* executor = nullptr;  ///< if null, a plain loop runs
   std::vector<Workspace<Real>> workspaces;
   std::int64_t loops = 0;
 
-  /// A member of a table that has not ended.
+  /// Whether seat i is a member of a table that has not ended.
   Mask<Real> sits(int i) const { return this->member[i] && this->alive[layout->seats[i].table]; }
   const Real& skill(int organisation, int c) const {
     return this->capability[organisation * layout->capabilities + c];
@@ -63,11 +64,11 @@ struct World : Mechanisms::State<Real> {
   const Real& mix(int k, int c) const { return this->required_mix[k * layout->capabilities + c]; }
   const Real& log_mix(int k, int c) const { return this->log_of_mix[k * layout->capabilities + c]; }
   const Levers& levers(int m) const { return layout->tables[m].levers; }
-  /// What the puller of table m is worth [FTE]: its size, as far as it is legitimate.
+  /// What the puller of table m is worth [FTE]: its size times its legitimacy.
   Real pull(int m) const { return this->puller[m] * this->legitimacy[m]; }
   int organisation_of(int i) const { return layout->seats[i].organisation; }
 
-  /// What one replicate saw happen, in the order in which the rules acted.
+  /// What one replicate saw happen, in the order of the rules.
   std::vector<Event> events(int which = 0) const { return notes(&Workspace<Real>::events, which); }
   std::vector<BoardDecision> decisions(int which = 0) const {
     return notes(&Workspace<Real>::decisions, which);
@@ -76,7 +77,7 @@ struct World : Mechanisms::State<Real> {
  private:
   template <class Note>
   std::vector<Note> notes(Notes<Real, Note> Workspace<Real>::*kind, int which) const {
-    // Notes of one item lie together at the workspace that worked on it.
+    // The notes of one item lie together in the workspace that worked on it.
     std::vector<std::tuple<std::int64_t, std::size_t, const Note*>> all;
     for (const Workspace<Real>& workspace : workspaces)
       for (const NoteAt<Note>& entry : (workspace.*kind)[static_cast<std::size_t>(which)])
@@ -89,9 +90,9 @@ struct World : Mechanisms::State<Real> {
   }
 };
 
-/// Calls body(item, workspace) for 0 … items, by all workers when the world has an executor. A body
-/// may read everything and write what belongs to its item only, so that the number of workers never
-/// matters.
+/// Calls body(item, workspace) for 0 … items; all workers take part if the world has an executor. A
+/// body may read everything but may write only what belongs to its item, so that the number of
+/// workers does not change the result.
 template <class Real, class Body>
 void each(World<Real>& world, int items, Body&& body) {
   const std::int64_t loop = world.loops++ << 32;
@@ -128,7 +129,7 @@ Real members(const World<Real>& world, int m) {
   return n;
 }
 
-/// Mean over the members of a table; 0 without members. The sum runs in the order of the seats.
+/// Mean over the members of a table; 0 without members. The sum follows the order of the seats.
 template <class Real, class Value>
 Real mean_over_members(const World<Real>& world, int m, Value&& value) {
   Real sum = 0.0;
@@ -137,7 +138,7 @@ Real mean_over_members(const World<Real>& world, int m, Value&& value) {
   return sum / greatest(members(world, m), Real(1.0));
 }
 
-/// Mean over the other members j != i at i's table of a quantity of the pair.
+/// Mean of a quantity of the pair over the other members j != i at the table of seat i.
 template <class Real, class Value>
 Real mean_over_others(const World<Real>& world, int i, Value&& value) {
   Real sum = 0.0;
@@ -174,12 +175,12 @@ Real mean_knowledge(const World<Real>& world, int m) {
   return mean_over_pairs(world, m, [&](int pair) { return world.knowledge[pair]; });
 }
 
-/// Burden of a goal without any progress in month t [k€/month].
+/// Burden of a goal in month t without any progress [k€/month].
 inline double burden_at(const Goal& goal, int t) {
   return goal.burden * power(1.0 + goal.growth, t / 12.0);
 }
 
-/// The clock moves.
+/// Moves the clock by one month.
 template <class Real>
 void turn_to(World<Real>& world, int month) {
   world.month = month;

@@ -1,9 +1,9 @@
 // 7.23 One node all mandates pass through.
 //
-// One person can be the link on which the mandates of all depend: where a table has such a
-// bottleneck, a pledge needs the approval of the host's board besides one's own. And unless roles
-// are named again and again – which is what looking back is for – everybody looks to the director
-// as the one who decides: a table relapses into such a bottleneck. Sources: C13, C14.
+// One person can be the link on which the mandates of all depend: at a table with such a
+// bottleneck, a pledge needs the approval of the host's board besides that of the own board. A
+// table also relapses into such a bottleneck: unless the members name their roles again and again,
+// when they look back, everybody sees the director as the one who decides. Sources: C13, C14.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -72,7 +72,7 @@ struct ParametersOf<Bottleneck> {
                                     title = "one node all mandates pass through";
 };
 
-/// How far roles have slipped back to one decider, and are named again.
+/// Roles slip back to one decider, and the members name them anew.
 template <class Real>
 void slip_back(World<Real>& world, const Bottleneck& p) {
   if (p.relapse == 0.0) return;
@@ -84,8 +84,8 @@ void slip_back(World<Real>& world, const Bottleneck& p) {
   });
 }
 
-/// At the boards: which pledges do not pass the one node, the host's board. Its approval is that of
-/// its own pledge.
+/// At the boards: marks the pledges that do not pass the one node, which is the board of the host.
+/// The host's board approves the others if it approves its own pledge.
 template <class Real>
 void pass_the_node(World<Real>& world, const Bottleneck&, const Draws<Real>& draws) {
   const auto& layout = *world.layout;

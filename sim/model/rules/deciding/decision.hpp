@@ -5,13 +5,13 @@
 // relief of the burden on everyone. Together is worth what the others would add, seen with one's
 // own imperfect knowledge and trust, less the cost of changing oneself, which grows as matters
 // become concrete. Shares follow Luce (1959), Individual Choice Behavior. The seats of an
-// organisation can be one option: a second table like the first is no second reason to work
-// together, as a blue bus like the red one is none to travel by bus (Debreu 1960; McFadden 1978).
-// What reaches the table passes the mandate gate: the home board approves, or the delegate's own
-// mandate caps the pledge. Where board and delegate are one person, keeping or giving is asked once
-// (levers.direct): the more directly, the less the board keeps, and the more of that choice the
-// delegate makes (7.32).
-// Sources: A02, A03, A16, A23, B04, B21, B38, B46, B70, C14, E03, E11.
+// organisation can count as one option. A second table that is like the first gives no second
+// reason to work together, just as a blue bus beside a red one gives no second reason to travel by
+// bus (Debreu 1960; McFadden 1978). Every pledge passes the mandate gate: the home board approves
+// it, or the mandate of the delegate limits it. If board and delegate are one person, this person
+// chooses only once between keeping and giving (levers.direct). The higher this lever, the less the
+// board keeps and the more the delegate decides (7.32). Sources: A02, A03, A16, A23, B04, B21, B38,
+// B46, B70, C14, E03, E11.
 #pragma once
 
 #include "model/rules/working/output.hpp"
@@ -20,13 +20,13 @@
 
 namespace samen {
 
-/// By what boards decide: imagined value, or what paid (payoff.hpp).
+/// What boards decide by: imagined value, or what paid (payoff.hpp).
 enum class BoardRule { value, payoff };
 
 inline constexpr std::array<std::string_view, 2> board_rule_names{"value", "payoff"};
 
-/// Whether who has left its table, or whose table has ended, may work alone where own work is
-/// forbidden (arm `only_together`) as it may in `together`.
+/// Whether an organisation that left its table, or whose table has ended, may work alone in the arm
+/// `only_together` as it may in `together`.
 enum class LeaversAlone { no, yes };
 inline constexpr std::array<std::string_view, 2> leavers_alone_names{"no", "yes"};
 
@@ -211,31 +211,34 @@ struct Decision {
 
   template <class Real>
   struct State {
-    std::vector<Real> self_interest;       ///< share of the eco weight that is gone for a while
-    std::vector<Real> keep_weight;         ///< of keeping what is open, at this board
+    std::vector<Real> self_interest;       ///< the share of the eco weight that is lost for a while
+    std::vector<Real> keep_weight;         ///< weight of keeping the open budget, at this board
     std::vector<Real> solo_pledge;         ///< S [k€/month]
     std::vector<Real> value_alone;         ///< u_alone per k€, of the last board
     std::vector<Real> alone_weight;        ///< of working alone, at this board
-    std::vector<Real> together_weight;     ///< of the table, at this board
+    std::vector<Real> together_weight;     ///< weight of the table, at this board
     std::vector<Real> mandate;             ///< of the delegate
     std::vector<Real> pledge;              ///< P [k€/month]
-    std::vector<Real> cap;                 ///< of the pledge at the last board
+    std::vector<Real> cap;                 ///< limit of the pledge at the last board
     std::vector<Real> value_together;      ///< u_together per k€, of the last board
     std::vector<Real> total_pledge;        ///< of all members [k€/month]
     std::vector<Mask<Real>> approved;      ///< by the home board, at this board
-    std::vector<Mask<Real>> held_at_node;  ///< the pledge, at this board
-    std::vector<Mask<Real>> would_gain;    ///< more than by keeping, were it a member
+    std::vector<Mask<Real>> held_at_node;  ///< the one node stopped the pledge, at this board
+    std::vector<Mask<Real>> would_gain;    ///< it would gain more than by keeping, were it a member
     std::vector<Real> change_eased;        ///< factor on the change cost
-    std::vector<Real> change_felt;         ///< own change cost, as weighed and eased
+    std::vector<Real> change_felt;         ///< its own change cost, as it is weighed and eased
     std::vector<Real> concrete;            ///< how concrete the collaboration has become
-    std::vector<Real> match_imagined;      ///< match that boards count on, for each own k€
-    std::vector<Real> solo_imagined;       ///< and for each own k€ that is worked alone
-    std::vector<Real> solo_kept;           ///< of own work, where a match of it is offered
-    std::vector<Real> own_kept;            ///< of the own pledge, where a match is offered
-    std::vector<Real> encouraged;          ///< share of the missing trust its signal fills
-    std::vector<double> threshold;         ///< below which nothing is undertaken [k€/month]
-    std::vector<double> refunded;          ///< share of a pledge boards count on getting back
-    std::vector<double> money_left_out;    ///< 1 while money is no subject
+    std::vector<Real> match_imagined;      ///< match that boards expect for each own k€
+    std::vector<Real> solo_imagined;       ///< the same for each own k€ of work alone
+    std::vector<Real> solo_kept;           ///< share of own work that remains where a match of it
+                                           ///< is offered
+    std::vector<Real> own_kept;            ///< share of the own pledge that remains where a match
+                                           ///< is offered
+    std::vector<Real> encouraged;          ///< share of the missing trust that the signal of a gift
+                                           ///< fills
+    std::vector<double> threshold;         ///< pledges below it start nothing [k€/month]
+    std::vector<double> refunded;          ///< share of a pledge that boards expect to get back
+    std::vector<double> money_left_out;    ///< 1 while the table does not talk about money
 
     static constexpr auto columns() {
       using enum Per;
@@ -296,8 +299,9 @@ struct ParametersOf<Decision> {
   static constexpr std::string_view name = "decision", number = "7.28", title = "boards decide";
 };
 
-/// Value to the owner of stake s of full progress on goal k [k€]; eco weight 0: own burden and
-/// revenue, 1: everyone's burden as far as one aspires to the goal, and as far as one is not sated.
+/// Value to the owner of stake s of full progress on goal k [k€]. At eco weight 0 it counts its own
+/// burden and revenue. At 1 it counts the burden of everyone, as far as the owner aspires to the
+/// goal and is not sated.
 template <class Real>
 Real value_of_goal(const World<Real>& world, int s, int k, const Decision& p) {
   const auto& layout = *world.layout;
@@ -312,8 +316,8 @@ Real value_of_goal(const World<Real>& world, int s, int k, const Decision& p) {
   return (1.0 - eco) * own + eco * common;
 }
 
-/// u_alone: value per own k€ of working alone on the goals of the stake, with the match of it that
-/// boards count on.
+/// u_alone: value per own k€ of working alone on the goals of the stake, with the match that boards
+/// expect for it.
 template <class Real>
 Real value_of_alone(const World<Real>& world, int s, const Decision& p) {
   const auto& layout = *world.layout;
@@ -337,7 +341,7 @@ Real concreteness(const World<Real>& world, int m, const Decision& p) {
                 least(1.0, (world.month - world.operating_since[m]) / p.concrete_after), 0.0);
 }
 
-/// Own change cost after the egoism, deals and joint implementation that weigh or ease it.
+/// Own change cost, after egoism has weighed it and deals and joint implementation have eased it.
 template <class Real>
 Real felt_change_cost(const World<Real>& world, int i, const Decision& p) {
   const auto& levers = world.levers(world.layout->seats[i].table);
@@ -360,8 +364,8 @@ Real mean_skill(const World<Real>& world, int m) {
   });
 }
 
-/// Fills the team as seat i imagines it: partners it knows little are taken for somewhat less than
-/// the mean, and what they will bring is believed as far as they are trusted.
+/// Fills the team as seat i imagines it. The seat thinks that partners whom it hardly knows have
+/// somewhat less skill than the mean. It expects their contributions as far as it trusts them.
 template <class Real>
 void imagine_team(const World<Real>& world, int i, const Real& mean, const Decision& p,
                   Team<Real>& team) {
@@ -388,8 +392,9 @@ void imagine_team(const World<Real>& world, int i, const Real& mean, const Decis
   }
 }
 
-/// What a board expects from a k€ that is worth `value` if the threshold of table m is reached,
-/// when it expects `together` k€ a month to come together; `keep` is what a k€ given back is worth.
+/// The value that a board expects of a k€. The k€ is worth `value` if the pledges reach the
+/// threshold of table m; the board expects pledges of `together` k€ a month. A k€ that is given
+/// back is worth `keep`.
 template <class Real>
 Real risked(const World<Real>& world, int m, const Real& value, const Real& together, double keep) {
   const double threshold = world.threshold[m];
@@ -399,8 +404,8 @@ Real risked(const World<Real>& world, int m, const Real& value, const Real& toge
 }
 
 /// u_together: value per own k€ of putting the open budget of seat i into its table. `shares` are
-/// those of the table over its goals, `mean` is the mean skill and `known` the mean knowledge at
-/// it.
+/// the shares of the table's effort over its goals, `mean` is the mean skill and `known` the mean
+/// knowledge at it.
 template <class Real>
 Real value_of_together(const World<Real>& world, int i, std::span<const Real> shares,
                        const Real& mean, const Real& known, const Decision& p,
@@ -436,7 +441,7 @@ Real value_of_together(const World<Real>& world, int i, std::span<const Real> sh
   return risked(world, seat.table, Real(per_own / (1.0 + resistance)), imagined, p.keep);
 }
 
-/// The value of together for every seat of table m.
+/// Fills in the value of together for every seat of table m.
 template <class Real>
 void weigh_together(World<Real>& world, int m, const Decision& p, Workspace<Real>& workspace) {
   const auto& layout = *world.layout;
@@ -456,7 +461,7 @@ void weigh_together(World<Real>& world, int m, const Decision& p, Workspace<Real
   }
 }
 
-/// What kept a seat from pledging more, the first that holds.
+/// The reason why a seat did not pledge more: the first reason that applies.
 template <class Real>
 Real what_blocks(const World<Real>& world, int i, const Mask<Real>& approved, const Decision& p) {
   const Real worth =
@@ -474,7 +479,7 @@ Real what_blocks(const World<Real>& world, int i, const Mask<Real>& approved, co
                 select(approved, willing, refused));
 }
 
-/// Keeps what an organisation decided about one seat (-1: it sits nowhere), for every replicate.
+/// Records what an organisation decided about one seat (-1: it sits nowhere), for every replicate.
 template <class Real>
 void note_decision(const World<Real>& world, int organisation, int seat, const Real& keep,
                    const Real& alone, const Real& together, const Real& block,
@@ -510,8 +515,8 @@ void note_decision(const World<Real>& world, int organisation, int seat, const R
          }});
 }
 
-/// How far the delegates of an organisation choose for its board: as at the most direct of the
-/// operating tables where it sits.
+/// How far the delegates of an organisation choose for its board: as far as at the most direct of
+/// its operating tables.
 template <class Real>
 Real left_to_delegates(const World<Real>& world, int organisation) {
   Real direct = 0.0;
@@ -524,10 +529,10 @@ Real left_to_delegates(const World<Real>& world, int organisation) {
   return direct;
 }
 
-/// By what factor the weights of its seats count among the options of an organisation: 1 where each
-/// is an option of its own, and less the more they are one. With scale s = 1 - nesting and the
-/// largest weight w* it is w* (Σ (w / w*)^(1/s))^s / Σ w, and w* / Σ w at scale 0. Among each other
-/// they keep their proportions.
+/// The factor on the weights of an organisation's seats among its options. It is 1 where each seat
+/// is an option of its own, and smaller the more the seats are one option. With scale s = 1 -
+/// nesting and the largest weight w* it is w* (Σ (w / w*)^(1/s))^s / Σ w, and w* / Σ w at scale 0.
+/// The seats keep their proportions among each other.
 template <class Real>
 Real nested(const World<Real>& world, int organisation, const Decision& p) {
   const auto& seats = world.layout->organisations[organisation].seats;
@@ -541,7 +546,7 @@ Real nested(const World<Real>& world, int organisation, const Decision& p) {
   const double scale = 1.0 - p.nesting;
   Real inclusive = 1.0;
   if (scale > 0.0) {
-    Real alike = 0.0;  // from 1, for the best alone, to the number of seats
+    Real alike = 0.0;  // between 1, if only the best seat counts, and the number of seats
     for (const int i : seats)
       alike += power(Real(world.together_weight[i] / greatest(best, 1e-300)), 1.0 / scale);
     inclusive = power(greatest(alike, Real(1.0)), scale);
@@ -549,7 +554,7 @@ Real nested(const World<Real>& world, int organisation, const Decision& p) {
   return select(best > 0.0, best * inclusive / greatest(total, 1e-300), 1.0);
 }
 
-/// The seats of each organisation are one option among its options, as far as they are nested.
+/// Makes the seats of each organisation one option among its options, as far as they are nested.
 template <class Real>
 void nest_seats(World<Real>& world, const Decision& p) {
   if (p.nesting == 0.0) return;
@@ -572,7 +577,8 @@ void divide_budget(World<Real>& world, int organisation, const Decision& p,
   Real total = keep;
   for (const int s : layout.stakes_of(organisation)) total += world.alone_weight[s];
   for (const int i : owner.seats) total += world.together_weight[i];
-  const Mask<Real> worthless = total == 0.0;  // delegates choose, and nothing is worth its while
+  const Mask<Real> worthless = total == 0.0;  // the delegates choose, and no option is worth
+                                              // anything
   total = select(worthless, 1.0, total);
   const Real kept = select(worthless, 1.0, keep / total);
 
@@ -611,7 +617,7 @@ void divide_budget(World<Real>& world, int organisation, const Decision& p,
   }
 }
 
-/// Home boards approve of what their delegate pledges, or leave it to the mandate.
+/// Home boards approve what their delegate pledges, or leave it to the mandate.
 template <class Real>
 void ask_home_boards(World<Real>& world, const Decision&, const Draws<Real>& draws) {
   const auto& layout = *world.layout;
@@ -625,14 +631,14 @@ void ask_home_boards(World<Real>& world, const Decision&, const Draws<Real>& dra
   });
 }
 
-/// Boards weigh their options: what alone and together are worth per k€, and the weight of each in
-/// the division of the budget. What is not open has none.
+/// Boards weigh their options: the value per k€ of alone and of together, and the weight of each in
+/// the division of the budget. An option that is not open has no weight.
 template <class Real>
 void weigh_options(World<Real>& world, const Decision& p) {
   const auto& layout = *world.layout;
   world.learns_from_payoff = p.rule == BoardRule::payoff;
   if (!boards_meet(world)) return;
-  if (has_tables(world.arm))  // where organisations learn
+  if (has_tables(world.arm))  // where organisations learn what they yield alone
     each_organisation(
         world, [&](int i, Workspace<Real>& workspace) { renew_solo_output(world, i, workspace); });
   each_table(world,
@@ -667,7 +673,8 @@ void decide(World<Real>& world, const Decision& p) {
   each_table(world, [&](int m, Workspace<Real>&) { add_up_pledges(world, m); });
 }
 
-/// What delivery costs in own change, now.
+/// What speaks for giving to the table of seat i rather than keeping, for whoever chooses between
+/// these two [logit]. Its logistic is the share that a board without other options would give.
 template <class Real>
 void feel_change(World<Real>& world, const Decision& p) {
   each_table(world, [&](int m, Workspace<Real>&) {
@@ -701,8 +708,8 @@ void leave_to_delegates(World<Real>& world, const Decision& p) {
   });
 }
 
-/// What a k€ with its match would be worth to the owner of seat i at its table, beside the others
-/// [k€/k€].
+/// What a k€ with its match would be worth to the owner of seat i at its table, together with the
+/// others [k€/k€].
 template <class Real>
 Real benefit_of(const World<Real>& world, int i, std::span<const Real> shares, const Decision& p) {
   const auto& layout = *world.layout;
@@ -716,7 +723,8 @@ Real benefit_of(const World<Real>& world, int i, std::span<const Real> shares, c
   return (1.0 + layout.tables[seat.table].levers.match) * value;
 }
 
-/// Who would gain more at a table that candidates wait for than by keeping, member or not.
+/// Marks who would gain more at a table with waiting candidates than by keeping, whether it is a
+/// member or not.
 template <class Real>
 void weigh_joining(World<Real>& world, const Decision& p) {
   const auto& layout = *world.layout;

@@ -1,15 +1,15 @@
 // 7.27 What announced money does to giving.
 //
-// A lead gift that is announced tells that others believe in the matter, and lies in the pot before
-// anyone has to move: List & Lucking-Reiley (2002), J. Political Economy 110(1), found that it does
-// far more than the promise to give pledges back. A match adds to what partners bring, but boards
-// need not count on it in full, richer ones do no better than one to one (Karlan & List 2007,
-// American Economic Review 97(5)), and part of it replaces own giving (Huck & Rasul 2011, J. Public
-// Economics 95). Where nothing is undertaken below a threshold, boards fear for what they pledge,
-// and a refund takes part of that fear away: as far as money promised for later moves those who
-// give. Money for what each works alone, in the same terms as the match of a table, makes the money
-// of both ways equal: what is then left between them is what the ways themselves do. Sources: B55,
-// B57, B58; H1, H3, H5; L11, L12; V6, V7.
+// An announced lead gift shows that others believe in the matter, and it is there before any
+// partner gives. List & Lucking-Reiley (2002), J. Political Economy 110(1), found that it does far
+// more than the promise to give pledges back. A match adds to what partners bring, but boards need
+// not count on it in full, richer ones do no better than one to one (Karlan & List 2007, American
+// Economic Review 97(5)), and part of it replaces own giving (Huck & Rasul 2011, J. Public
+// Economics 95). If nothing starts below a threshold, boards fear to lose what they pledge. A
+// refund takes part of that fear away, as far as a later return moves those who give. Outside money
+// can match work alone on the same terms as work at a table. Both ways then receive equal money,
+// and the difference that remains comes from the ways themselves. Sources: B55, B57, B58; H1, H3,
+// H5; L11, L12; V6, V7.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -149,8 +149,8 @@ inline double lead_share(const auto& layout, int m) {
   return least(1.0, layout.tables[m].levers.lead_gift / work);
 }
 
-/// Before the first month: what is given ahead, what is asked to come together, and what boards
-/// count on where it does not.
+/// Before the first month: sets the gift that is given ahead, the threshold that pledges must
+/// reach, and what boards expect if they do not reach it.
 template <class Real>
 void set_terms(World<Real>& world, const Giving& p) {
   each_table(world, [&](int m, Workspace<Real>&) {
@@ -160,9 +160,9 @@ void set_terms(World<Real>& world, const Giving& p) {
   });
 }
 
-/// What is announced for this month: a match, as promised and as boards count on it, what it
-/// crowds out, and the lead gift with its signal while it is not spent; likewise the match of what
-/// each works alone.
+/// What is announced for this month: a match, as it is promised and as boards expect it; what the
+/// match crowds out; and the lead gift with its signal until it is spent. The same holds for the
+/// match of work alone.
 template <class Real>
 void announce_money(World<Real>& world, const Giving& p) {
   each_table(world, [&](int m, Workspace<Real>&) {
@@ -193,14 +193,14 @@ Real raised(const World<Real>& world, int m) {
          world.gift_due[m];
 }
 
-/// Whether less is pledged at table m than the threshold below which nothing is undertaken.
+/// Whether the pledges at table m are below the threshold.
 template <class Real>
 Mask<Real> below_threshold(const World<Real>& world, int m) {
   if (world.threshold[m] == 0.0) return Mask<Real>(false);
   return !(raised(world, m) >= world.threshold[m]);
 }
 
-/// A threshold that is missed is known at the boards.
+/// Tells the boards that a threshold was missed.
 template <class Real>
 void face_threshold(World<Real>& world, const Giving&) {
   if (!boards_meet(world)) return;
@@ -211,8 +211,8 @@ void face_threshold(World<Real>& world, const Giving&) {
   });
 }
 
-/// Whether the table undertakes anything this month, and whether what is pledged stays at home
-/// after all, given back. The pledge itself stands, for all to see.
+/// Whether the table starts anything this month, and whether members get back what they pledged.
+/// The pledge itself stands and stays visible to all.
 template <class Real>
 void reach_threshold(World<Real>& world, const Giving&) {
   each_table(world, [&](int m, Workspace<Real>&) {
@@ -221,7 +221,7 @@ void reach_threshold(World<Real>& world, const Giving&) {
   });
 }
 
-/// Outside money comes on top of what each works alone this month, up to its ceiling.
+/// Adds outside money to what each works alone this month, up to its ceiling.
 template <class Real>
 void match_own_work(World<Real>& world, const Giving& p) {
   if (p.solo_match == 0.0) return;

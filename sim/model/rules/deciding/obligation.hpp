@@ -1,10 +1,10 @@
 // 7.30 Collaboration by law.
 //
-// Where taking part is imposed, members cannot leave and boards pledge at least what the law asks,
-// approved at home or not; they account for that money and for nothing else. What is imposed is
-// less easily made one's own (7.17), and left to each board by itself it strengthens self-interest
-// (7.28). What the law asks comes first; the rest of the budget is divided as before, and less of
-// it where both do not fit. Sources: E02, E04, E05.
+// Where the law imposes taking part, members cannot leave. Boards pledge at least what the law
+// asks, whether they approve or not; they account for that money and for nothing else. Members make
+// an imposed matter their own less easily (7.17). If each board is left to itself, the obligation
+// strengthens self-interest (7.28). What the law asks comes first. The boards divide the rest of
+// the budget as before, and less of it if both do not fit. Sources: E02, E04, E05.
 #pragma once
 
 #include "model/world/seating.hpp"
@@ -63,8 +63,8 @@ Real obliged_of(const World<Real>& world, int i, const Obligation& p) {
                 mandated * p.least_share / imposed * world.open_budget[owner], 0.0);
 }
 
-/// Raises the pledges of one organisation to what the law asks and, where that exceeds its open
-/// budget, cuts the rest in proportion.
+/// Raises the pledges of one organisation to what the law asks. If that exceeds its open budget, it
+/// cuts the rest in proportion.
 template <class Real>
 void comply(World<Real>& world, int organisation, const Obligation& p, Workspace<Real>& workspace) {
   const auto& layout = *world.layout;
@@ -107,7 +107,7 @@ void oblige(World<Real>& world, const Obligation& p) {
   each_table(world, [&](int m, Workspace<Real>&) { add_up_pledges(world, m); });
 }
 
-/// The money the law asks for is accounted for: at least that is delivered.
+/// Members account for the money that the law asks for: they deliver at least that much.
 template <class Real>
 void account_for_money(World<Real>& world, const Obligation& p) {
   const auto& layout = *world.layout;

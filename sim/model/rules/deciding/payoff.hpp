@@ -3,14 +3,14 @@
 // A rival to deciding by imagined value: reinforcement learning. Each option has a propensity; the
 // budget is divided in their proportion; what an option yielded since the last board, times the
 // share it had, adds to its propensity, a little of it to the others (experimentation), and the
-// past is slowly forgotten. Nothing is imagined and nobody else is looked at. Roth & Erev (1995),
+// past is slowly forgotten. Boards imagine nothing and look at nobody else. Roth & Erev (1995),
 // Games and Economic Behavior 8(1); Erev & Roth (1998), American Economic Review 88(4); as the
 // reading of public-goods games that fits best, Burton-Chellew, Nax & West (2015), Proc. R. Soc. B
 // 282 (G10).
 //
-// What counts as the payoff of an option, per own k€ delivered: the progress of a goal this month,
-// by the own part of the effort in it; valued at the own burden it takes away and the extra revenue
-// it brings over `months`. Keeping pays `decision.keep` per k€.
+// The payoff of an option, per own k€ delivered, is the progress of a goal this month, times the
+// own part of the effort in it. Its value is the own burden that it takes away and the extra
+// revenue that it brings over `months`. Keeping pays `decision.keep` per k€.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -61,7 +61,8 @@ struct Payoff {
 
   template <class Real>
   struct State {
-    std::vector<Real> keep_propensity;      ///< of the payoff rule; 0 before the first board
+    std::vector<Real> keep_propensity;      ///< propensity of keeping under the payoff rule; 0
+                                            ///< before the first board
     std::vector<Real> alone_propensity;     ///< 0: never tried
     std::vector<Real> alone_earned;         ///< since the last board
     std::vector<Real> alone_spent;          ///< since the last board
@@ -100,7 +101,7 @@ struct ParametersOf<Payoff> {
                                     title = "boards learn from what paid";
 };
 
-/// What full progress on goal k pays the owner of stake s, whose effort made it [k€].
+/// What full progress on goal k pays the owner of stake s whose effort made it [k€].
 template <class Real>
 Real payoff_of_goal(const World<Real>& world, int s, int k, const Payoff& p) {
   const auto& layout = *world.layout;
@@ -113,7 +114,7 @@ Real payoff_of_goal(const World<Real>& world, int s, int k, const Payoff& p) {
   return (1.0 - eco) * own + eco * common;
 }
 
-/// What this month's progress pays those whose effort made it, added up until the next board.
+/// Adds up, until the next board, what this month's progress pays those whose effort made it.
 template <class Real>
 void earn_payoffs(World<Real>& world, const Payoff& p) {
   const auto& layout = *world.layout;
@@ -174,7 +175,8 @@ void each_option(World<Real>& world, int organisation, double keep, Visit&& visi
 }  // namespace detail
 
 /// Reinforces the options of an organisation by what they paid since its last board. An option that
-/// opens now gets the mean propensity of those known: it is tried as much as they are.
+/// opens now gets the mean propensity of the known options, so that it is tried as often as they
+/// are.
 template <class Real>
 void reinforce_options(World<Real>& world, int organisation, const Payoff& p) {
   const auto& layout = *world.layout;
@@ -208,7 +210,7 @@ void reinforce_options(World<Real>& world, int organisation, const Payoff& p) {
     world.together_earned[i] = world.together_spent[i] = 0.0;
 }
 
-/// Boards that learn from what paid weigh options by propensity.
+/// Boards that learn from what paid weigh their options by propensity.
 template <class Real>
 void reinforce(World<Real>& world, const Payoff& p) {
   const auto& layout = *world.layout;

@@ -2,10 +2,10 @@
 //
 // A collaboration lives in persons. A successor starts with little of the ownership and the
 // acquaintance of the predecessor; the others know the organisation a bit less; trust falls back
-// towards what the organisations had at the start. Who sits at several tables carries what it
-// knows, whom it trusts and what it stands for from one to the other: trust is held by persons at
-// the boundary, Zaheer, McEvily & Perrone (1998), Organization Science 9(2). Sources: B05, B26,
-// C26; turnover of members in coalitions, F3.
+// towards what the organisations had at the start. An organisation with seats at several tables
+// carries its knowledge, its trust and what it stands for from one table to the other, because
+// persons at the boundary hold trust: Zaheer, McEvily & Perrone (1998), Organization Science 9(2).
+// Sources: B05, B26, C26; turnover of members in coalitions, F3.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -152,8 +152,8 @@ void each_meeting_place(const auto& layout, int first, int second, Visit&& visit
       if (layout.seats[i].table == layout.seats[j].table) visit(i, j);
 }
 
-/// What an organisation's delegates hold of another they meet at several tables: trust nears its
-/// mean over these tables, knowledge the most that is known at one of them.
+/// What the delegates of an organisation believe of another one that they meet at several tables:
+/// trust moves towards its mean over these tables, knowledge towards the largest at one of them.
 template <class Real>
 void carry_ties(World<Real>& world, int first, int second, const Delegates& p) {
   const auto& layout = *world.layout;
@@ -179,7 +179,8 @@ void carry_ties(World<Real>& world, int first, int second, const Delegates& p) {
   });
 }
 
-/// What an organisation's delegates stand for at its tables with the same goals nears its mean.
+/// What the delegates of an organisation stand for at tables with the same goals moves towards its
+/// mean.
 template <class Real>
 void carry_views(World<Real>& world, int s, const Delegates& p) {
   const auto& layout = *world.layout;
@@ -215,7 +216,7 @@ void carry_along(World<Real>& world, const Delegates& p) {
       for (const int j : layout.seats_at(layout.seats[seats[n]].table)) {
         const int second = layout.seats[j].organisation;
         if (second == first) continue;
-        bool done = false;  // at an earlier table of its own where they meet
+        bool done = false;  // an earlier table where both meet has done this pair
         for (std::size_t before = 0; before < n; ++before)
           for (const int other : layout.organisations[second].seats)
             done = done || layout.seats[other].table == layout.seats[seats[before]].table;

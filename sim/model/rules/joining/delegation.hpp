@@ -1,8 +1,8 @@
 // 7.40 Whom a partner sends.
 //
-// One delegate; somebody from the top, who frees time and money and hardly moves; a future leader,
-// who moves and has little mandate; or one of each, who share the seat. Together they cost the
-// meetings of two. Sources: E13, E14.
+// A partner sends one delegate; or somebody from the top, who frees time and money and hardly
+// changes position; or a future leader, who changes position and has little mandate; or one of
+// each. Two persons share one seat then, and both must be paid for meetings. Sources: E13, E14.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -83,7 +83,7 @@ inline bool sends_top(const auto& levers) {
 inline bool sends_young(const auto& levers) {
   return levers.delegates == Sent::young || levers.delegates == Sent::both;
 }
-/// The mandate of whom a partner sends instead of a delegate with mandate `usual`.
+/// The mandate of the persons whom a partner sends in place of a delegate with mandate `usual`.
 template <class Real>
 Real mandate_sent(const auto& levers, const Real& usual, const Delegation& p) {
   if (sends_top(levers)) return share(usual + p.top_mandate * (1.0 - usual));

@@ -1,16 +1,16 @@
 // 7.42 Organisations may end.
 //
 // An organisation whose own balance – burden avoided and revenue less own effort – has stayed below
-// a floor ends: it leaves its tables, works no more alone and pledges nothing. What it was there
-// for remains: its part of the burden is borne by others. Organisations are mortal: Hannan &
-// Freeman (1984), American Sociological Review 49(2).
+// a floor ends: it leaves its tables, works no more alone and pledges nothing. The need it served
+// remains: others bear its part of the burden. Organisations are mortal: Hannan & Freeman (1984),
+// American Sociological Review 49(2).
 #pragma once
 
 #include "model/world/mechanism.hpp"
 
 namespace samen {
 
-/// Whether organisations end whose balance stays below the floor.
+/// Whether organisations end if their balance stays below the floor.
 enum class MayEnd { no, yes };
 inline constexpr std::array<std::string_view, 2> may_end_names{"no", "yes"};
 
@@ -43,7 +43,7 @@ struct Ending {
 
   template <class Real>
   struct State {
-    std::vector<Real> months_below;  ///< the floor, in a row
+    std::vector<Real> months_below;  ///< months in a row below the floor
 
     static constexpr auto columns() {
       using enum Per;
@@ -85,7 +85,7 @@ void leave_everything(World<Real>& world, int i, const Mask<Real>& ends) {
   }
 }
 
-/// Organisations end whose own balance has stayed below the floor.
+/// Ends the organisations whose own balance has stayed below the floor.
 template <class Real>
 void organisations_end(World<Real>& world, const Ending& p) {
   if (p.may_end == MayEnd::no) return;

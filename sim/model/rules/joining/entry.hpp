@@ -1,13 +1,13 @@
 // 7.39 New members join, outsiders are let in.
 //
-// An open table has seats for organisations that did not found it. Those to whom its goals are
-// worth their while come, the more readily the more others they are worth it for and the more has
-// been won already: a benefit for as many as possible makes a success grow. Whoever comes is a
-// newcomer: trust, knowledge and ownership start where everyone's did. Who has no organisation
-// behind it – a resident, a volunteer, an expert by experience – fits no box: it is let in only
-// after months at the door, sooner where it is trusted, later where the table works like an
-// organisation itself; there it is also pushed out more easily (7.38). Sources: E09, E10, A28;
-// C02, D13, D36.
+// An open table has seats for organisations that did not found it. Organisations come if its goals
+// are worth the effort to them. They come more readily if the goals are worth it to many others and
+// if much has been won already: a benefit for as many as possible makes a success grow. A newcomer
+// starts with the trust, knowledge and ownership that everyone had at the start. A person without
+// an organisation – a resident, a volunteer, an expert by experience – fits no box. The members let
+// such a person in only after months of waiting: sooner where they trust it, later where the table
+// works like an organisation itself. There they also push it out more easily (7.38). Sources: E09,
+// E10, A28; C02, D13, D36.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -102,13 +102,13 @@ Real joining_chance(const Real& breadth, const Real& won, double open, const Ent
   return share(p.rate / 12.0 * open * breadth * (p.unproven + (1.0 - p.unproven) * won));
 }
 
-/// Chance a month that who has no organisation behind it is let in.
+/// Chance a month that the members let in a candidate without an organisation behind it.
 template <class Real>
 Real admission_chance(const Real& trusted, const Real& professional, double open, const Entry& p) {
   return share(open * trusted * (1.0 - p.closes * professional) / p.admission);
 }
 
-/// Members of table m let in whom they let in, all at once.
+/// The members of table m let candidates in, all at the same time.
 template <class Real>
 void let_in(World<Real>& world, int m, const Entry& p, const Draws<Real>& draws,
             Workspace<Real>& workspace) {

@@ -1,8 +1,8 @@
 // 7.25 Agreements are made formal, or not.
 //
-// From a spoken word to a declaration of intent to a binding contract: the more formal, the rarer a
-// member leaves, the longer it takes before work can start, and the harder it is for those who fit
-// no box – private persons – to stay. Sources: B31, C04, C21, D08, D13, D36.
+// An agreement can be a spoken word, a declaration of intent or a binding contract. The more formal
+// it is, the more seldom members leave, the later work can start, and the harder it is for private
+// persons, who fit no box, to stay. Sources: B31, C04, C21, D08, D13, D36.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -57,7 +57,7 @@ struct Formal {
 
   template <class Real>
   struct State {
-    std::vector<Real> ready_months;  ///< months ready to operate but for the papers
+    std::vector<Real> ready_months;  ///< months in which only the papers were missing
 
     static constexpr auto columns() {
       using enum Per;
@@ -81,12 +81,12 @@ struct ParametersOf<Formal> {
                                     title = "agreements are made formal";
 };
 
-/// 0 a spoken word, one half a declaration of intent, 1 a binding contract.
+/// 0 for a spoken word, one half for a declaration of intent, 1 for a binding contract.
 inline double formality(const auto& levers) {
   return 0.5 * static_cast<double>(levers.formality);
 }
 
-/// Before the first month: what the form of the agreement does to the rate at which seats leave.
+/// Before the first month: how the form of the agreement changes the rate at which seats leave.
 template <class Real>
 void tie_members(World<Real>& world, const Formal& p) {
   each_table(world, [&](int m, Workspace<Real>&) {

@@ -1,15 +1,15 @@
 // 7.38 Members stay or leave, tables end.
 //
-// A member leaves the sooner the less the table gives it – ownership, élan, trust, value – against
-// what it expects: what is usual, what it found itself at the start, and results once they are due;
-// before that nobody is disappointed of them. Exits are catching where those who stay miss those
+// A member leaves the sooner the less the table gives it – ownership, élan, trust, value – compared
+// with what it expects: what is usual, what it found at the start, and results once they are due.
+// Before that time, missing results disappoint nobody. Exits spread where those who stay miss those
 // who left: Krackhardt & Porter (1986), J. Applied Psychology 71(1); Felps et al. (2009), Academy
-// of Management Journal 52(3). The table ends when its goals are reached, when fewer
-// than three members are left, when they decide to stop, when it has faded, or when nobody pays the
-// puller any more. Sources: A13, B37, D22; endings and survival of coalitions, Feinberg et al.
-// (2008) and NORC (2012); three members as the least, the latter's definition; what one expects,
-// the comparison level of Thibaut & Kelley (1959) and the aspirations of Cyert & March (1963); the
-// quiet start, Fichman & Levinthal (1991), Academy of Management Review 16(2).
+// of Management Journal 52(3). The table ends when its goals are reached, when fewer than three
+// members are left, when they decide to stop, when it has faded, or when nobody pays the puller.
+// Sources: A13, B37, D22; endings and survival of coalitions, Feinberg et al. (2008) and NORC
+// (2012); three members as the least, the latter's definition; what one expects, the comparison
+// level of Thibaut & Kelley (1959) and the aspirations of Cyert & March (1963); the quiet start,
+// Fichman & Levinthal (1991), Academy of Management Review 16(2).
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -171,9 +171,11 @@ struct Leaving {
     std::vector<double> ties;           ///< factor on the rate of leaving
     std::vector<Real> low_elan_months;  ///< in a row
     std::vector<Real> unpaid_months;    ///< in a row
-    std::vector<Real> expectation;      ///< satisfaction one expects before any result is due
-    std::vector<Real> exits_felt;       ///< by those who stay, where exits are catching
-    std::vector<Real> tenure;           ///< months as a member, where members expect anything
+    std::vector<Real> expectation;      ///< satisfaction that a member expects before results are
+                                        ///< due
+    std::vector<Real> exits_felt;       ///< exits that those who stay still feel
+    std::vector<Real> tenure;           ///< months as a member; counted only if members expect
+                                        ///< anything
 
     static constexpr auto columns() {
       using enum Per;
@@ -225,7 +227,7 @@ template <class Real>
 struct Satisfaction {
   Real ownership, elan, trust, value;
   Real mean() const { return 0.25 * (ownership + elan + trust + value); }
-  /// code_of the reason named after the lowest of the four, the first of equals.
+  /// code_of the reason that names the lowest of the four terms, the first among equals.
   Real lowest() const {
     const Real low = least(least(ownership, elan), least(trust, value));
     const Real trust_or_value =
@@ -242,31 +244,31 @@ Satisfaction<Real> satisfaction_of(const World<Real>& world, int i) {
           value / (value + world.conventions.keep)};
 }
 
-/// By what factor satisfaction changes a rate for whom it is so far from what it expects.
+/// The factor that satisfaction puts on a rate, for a member at this distance from what it expects.
 template <class Real>
 Real restlessness(const Real& satisfaction, const Real& expected, const Leaving& p) {
   return exponential(Real(-p.sensitivity * (satisfaction - expected)));
 }
 
-/// Chance a month of what happens so often a year to who finds what it expects.
+/// Monthly chance of an event with this yearly rate for a member who finds what it expects.
 template <class Real>
 Real chance_of(double yearly, const Real& restless) {
   return share(yearly / 12.0 * restless);
 }
 
-/// Whether what members expect moves; if not, all expect what is usual.
+/// Whether what members expect moves; if not, all expect the usual satisfaction.
 constexpr bool expects(const Leaving& p) {
   return p.own_expectation > 0.0 || p.hope > 0.0 || p.quiet_start > 0.0;
 }
 
-/// Share of the results that are due to seat i.
+/// Share of the results that are due at seat i.
 template <class Real>
 Real results_due(const World<Real>& world, int i, const Leaving& p) {
   return 1.0 - exponential(Real(-world.tenure[i] / p.results_due));
 }
 
-/// x of seat i: the factor on the rates of leaving and of giving up. Before results are due nobody
-/// is disappointed.
+/// x of seat i: the factor on the rates of leaving and of giving up. Before results are due they
+/// disappoint nobody.
 template <class Real>
 Real restlessness_of(const World<Real>& world, int i, const Leaving& p) {
   if (!expects(p)) return restlessness(world.satisfaction[i], Real(p.neutral), p);
@@ -275,7 +277,7 @@ Real restlessness_of(const World<Real>& world, int i, const Leaving& p) {
   return (1.0 - p.quiet_start * (1.0 - due)) * restlessness(world.satisfaction[i], expected, p);
 }
 
-/// In its first month a member who is `here` forms what it will expect.
+/// A member who is `here` forms its expectation in its first month.
 template <class Real>
 void form_expectation(World<Real>& world, int i, const Mask<Real>& here, const Leaving& p) {
   if (!expects(p)) return;
@@ -284,14 +286,14 @@ void form_expectation(World<Real>& world, int i, const Mask<Real>& here, const L
   world.expectation[i] = select(here && world.tenure[i] == 0.0, found, world.expectation[i]);
 }
 
-/// What the mean of its terms leaves a member of table m satisfied, after the exits it still feels.
+/// The satisfaction of a member of table m: the mean of its terms, less the exits it still feels.
 template <class Real>
 Real after_exits(const World<Real>& world, int m, const Real& satisfaction, const Leaving& p) {
   if (p.contagion == 0.0) return satisfaction;
   return share(satisfaction - p.contagion * world.exits_felt[m]);
 }
 
-/// Those who stay at table m feel who left this month, and less of those who left before.
+/// Those who stay at table m feel this month's exits, and feel earlier exits less.
 template <class Real>
 void feel_exits(World<Real>& world, int m, const Leaving& p) {
   if (p.contagion == 0.0) return;
@@ -302,14 +304,14 @@ void feel_exits(World<Real>& world, int m, const Leaving& p) {
   world.exits_felt[m] = select(world.alive[m], felt, world.exits_felt[m]);
 }
 
-/// Share of the wish to leave that can be followed: nobody leaves what the law imposes, nor what
-/// has no exit.
+/// Share of the wish to leave that members can follow. Nobody can leave where the law imposes
+/// taking part or where there is no exit.
 inline double may_leave(const auto& levers) {
   return (1.0 - levers.mandated) * levers.exit;
 }
 
-/// Chance a month that seat i is pushed out: only who has no organisation behind it, and the more
-/// the table works like one.
+/// Chance a month that seat i is pushed out. It concerns only seats without an organisation, and is
+/// larger the more the table works like an organisation.
 template <class Real>
 Real push(const World<Real>& world, int i, const Leaving& p) {
   const auto& seat = world.layout->seats[i];
@@ -317,7 +319,7 @@ Real push(const World<Real>& world, int i, const Leaving& p) {
   return share(p.pushed_out / 12.0 * professional(world, seat.table));
 }
 
-/// Members of table m leave, all at once: nobody sees who else goes.
+/// Members leave table m, all at the same time: nobody sees who else goes.
 template <class Real>
 void members_leave(World<Real>& world, int m, const Leaving& p, const Draws<Real>& draws,
                    Workspace<Real>& workspace) {
@@ -356,7 +358,8 @@ void members_leave(World<Real>& world, int m, const Leaving& p, const Draws<Real
   }
 }
 
-/// Whether those who are left at table m decide to stop, all together: the more restless they are.
+/// Whether the remaining members of table m decide to stop together. The more restless they are,
+/// the likelier it is.
 template <class Real>
 Mask<Real> gives_up(const World<Real>& world, int m, const Leaving& p, const Draws<Real>& draws) {
   if (p.giving_up == 0.0) return Mask<Real>(false);
@@ -367,7 +370,7 @@ Mask<Real> gives_up(const World<Real>& world, int m, const Leaving& p, const Dra
   return luck < may_leave(world.levers(m)) * chance_of(p.giving_up, restless);
 }
 
-/// code_of what ends table m this month, the first that holds, or of none.
+/// code_of the reason that ends table m this month – the first that applies – or of none.
 template <class Real>
 Real what_ends(const World<Real>& world, int m, const Leaving& p, const Draws<Real>& draws) {
   const auto& layout = *world.layout;
@@ -389,7 +392,7 @@ template <class Real>
 void end_table(World<Real>& world, int m, const Leaving& p, const Draws<Real>& draws,
                Workspace<Real>& workspace) {
   const Mask<Real> alive = world.alive[m];
-  // Whoever keeps people together keeps the table.
+  // a puller who keeps people together keeps the table
   const Mask<Real> fading = world.elan[m] < p.faded_below && Mask<Real>(world.levers(m).exit > 0.0);
   world.low_elan_months[m] =
       select(alive, select(fading, world.low_elan_months[m] + 1.0, 0.0), world.low_elan_months[m]);
@@ -400,7 +403,7 @@ void end_table(World<Real>& world, int m, const Leaving& p, const Draws<Real>& d
   close_table(world, m, what_ends(world, m, p, draws), workspace);
 }
 
-/// One more month as a member, for those who stay.
+/// Counts one more month as a member for those who stay.
 template <class Real>
 void grow_older(World<Real>& world, int m, const Leaving& p) {
   if (!expects(p)) return;

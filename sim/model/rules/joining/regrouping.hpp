@@ -1,15 +1,16 @@
 // 7.4 Temporary teams dissolve and regroup.
 //
-// Some work in teams that last as long as they are needed and then part: tables with the same
+// Some partners work in teams that part when they are no longer needed. Tables with the same
 // members and goals and a `team_months` are one pool. Each member of the pool sits at one of its
 // tables; every `team_months` months all teams dissolve and lots decide who works with whom next. A
-// new team starts as any table does, but for what its members kept of what they knew of each other:
-// the carry-over of ties, on which the sources disagree (X6). Where persons cannot be told apart,
-// what the last team taught is what one believes of the next: the design of Fischbacher & Gächter
-// (2010), American Economic Review 100(1), where groups are formed anew each period. Where ratings
-// are visible to all, a delivery seen by the team revises the trust of the whole pool. Sources:
-// E17-E19, D03; teams of strangers against teams with ties, F21, V15; sanctions bite most where
-// those who answer stay: Balliet, Mulder & Van Lange (2011), Psychological Bulletin 137(4) (V4).
+// new team starts as any table does, except that its members keep a part of what they knew of each
+// other: the carry-over of ties, on which the sources disagree (X6). If members cannot tell persons
+// apart, they believe of the next team what the last one taught them: the design of Fischbacher &
+// Gächter (2010), American Economic Review 100(1), where groups are formed anew each period. Where
+// ratings are visible to all, a delivery that the team sees revises the trust of the whole pool.
+// Sources: E17-E19, D03; teams of strangers against teams with ties, F21, V15; sanctions bite most
+// where those who answer stay: Balliet, Mulder & Van Lange (2011), Psychological Bulletin 137(4)
+// (V4).
 #pragma once
 
 #include "model/world/initial.hpp"
@@ -100,13 +101,13 @@ struct ParametersOf<Regrouping> {
 
 namespace detail {
 
-/// What is kept of a tie, or of anything that grew from a start.
+/// What remains of a tie, or of any other value that grew from a start.
 template <class Real>
 Real carried_over(const Real& now, const Real& start, double carry_over) {
   return start + carry_over * (now - start);
 }
 
-/// Every table of a pool keeps the ties of its pairs: those of the table where both last sat.
+/// Every table of a pool keeps the ties of its pairs as they were at the table where both sat last.
 template <class Real>
 void remember_ties(World<Real>& world, const auto& pool, const Mask<Real>& parts) {
   const Initial& initial = *world.initial;
@@ -134,8 +135,8 @@ void remember_ties(World<Real>& world, const auto& pool, const Mask<Real>& parts
     }
 }
 
-/// Whoever cannot tell persons apart believes of all in the pool what its last team taught on
-/// average.
+/// A member who cannot tell persons apart believes of everyone in the pool what its last team
+/// taught on average.
 template <class Real>
 void take_for_alike(World<Real>& world, const auto& pool, const Mask<Real>& parts) {
   const double anonymous = pool.levers.anonymous;
@@ -163,9 +164,9 @@ void take_for_alike(World<Real>& world, const auto& pool, const Mask<Real>& part
   }
 }
 
-/// A delegate who moves on to the next team takes motivation, part of the link home and, if it does
-/// not stay at the seat, part of the pressure of sanctions along; the matter is a new one: it has
-/// yet to become one's own.
+/// A delegate who moves to the next team takes motivation along, part of the link home and, if it
+/// does not stay at the seat, part of the pressure of sanctions. Ownership starts anew, because the
+/// matter is a new one.
 template <class Real>
 void move_delegates(World<Real>& world, const auto& pool, const Mask<Real>& parts,
                     const Regrouping& p) {
@@ -202,7 +203,7 @@ void move_delegates(World<Real>& world, const auto& pool, const Mask<Real>& part
   }
 }
 
-/// Table m begins anew: nothing agreed, nothing planned.
+/// Table m begins anew, without agreements or plans.
 template <class Real>
 void begin_anew(World<Real>& world, int m, const Mask<Real>& parts) {
   const Initial& initial = *world.initial;
@@ -229,8 +230,8 @@ Mask<Real> teams_part(const World<Real>& world, const auto& pool, const Regroupi
   return done;
 }
 
-/// Seats the members of a pool anew, where `parts`: in an order drawn by lot they join the teams in
-/// turn. There are as many teams as tables that live (`live(m)`), or fewer where they would be
+/// Seats the members of a pool anew, where `parts`. Members join the teams in turn, in an order
+/// drawn by lot. There are as many teams as living tables (`live(m)`), or fewer if teams would be
 /// smaller than the least table.
 template <class Real, class Live>
 void seat_teams(World<Real>& world, const auto& pool, const Mask<Real>& parts, Live&& live,
@@ -271,8 +272,8 @@ void seat_teams(World<Real>& world, const auto& pool, const Mask<Real>& parts, L
   }
 }
 
-/// The first teams, before the first month: everyone sits at the first table of its pool until
-/// then.
+/// Forms the first teams before the first month. Until then everyone sits at the first table of its
+/// pool.
 template <class Real>
 void form_first_teams(World<Real>& world, const Regrouping&, const Draws<Real>& draws) {
   each_table(world, [&](int m, Workspace<Real>& workspace) {
@@ -287,7 +288,7 @@ template <class Real>
 void regroup(World<Real>& world, const Regrouping& p, const Draws<Real>& draws) {
   each_table(world, [&](int first, Workspace<Real>& workspace) {
     const auto& pool = world.layout->tables[first];
-    if (pool.teams.empty()) return;  // no pool, or not the table that speaks for it
+    if (pool.teams.empty()) return;  // no pool, or not the first table of its pool
     Mask<Real> any = false;
     for (const int m : pool.teams) any = any || world.alive[m];
     const Mask<Real> parts = any && teams_part(world, pool, p);

@@ -1,8 +1,8 @@
 // 7.11 A deal opens doors.
 //
-// Instead of paying, a government adapts rules, mediates and brings partners together (E22).
-// Barriers are lower (the change cost, 7.28) and plans have more room (5); here is the third thing
-// it does: its contacts let partners know each other sooner. No euro comes in by it.
+// Instead of paying, a government adapts rules, mediates and brings partners together (E22). A deal
+// lowers barriers (the change cost, 7.28) and gives plans more room (5). This rule adds its third
+// effect: its contacts let partners know each other sooner. A deal brings in no money.
 #pragma once
 
 #include "model/world/mechanism.hpp"

@@ -1,8 +1,8 @@
 // 7.1 The funder sits at the table.
 //
-// A funder who is a partner too shortens the distance: rules are bent, the government learns, and
-// plans take the collaboration up sooner. But as long as it is not clear in which role it speaks,
-// its own agenda draws the mission, and the others hold their tongue before who pays them. Sources:
+// A funder who is also a partner shortens the distance: it bends rules, the government learns, and
+// plans take the collaboration up sooner. But as long as its role is unclear, its own agenda draws
+// the mission, and the others do not speak openly before the partner who pays them. Sources:
 // C17–C19, D34, X10.
 #pragma once
 
@@ -77,7 +77,7 @@ struct ParametersOf<Funder> {
                                     title = "the funder sits at the table";
 };
 
-/// What the funder at each table does to the rules of this month.
+/// Sets what the funder at each table does to the rules of this month.
 template <class Real>
 void sit_with_funder(World<Real>& world, const Funder& p) {
   const auto& layout = *world.layout;

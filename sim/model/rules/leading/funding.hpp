@@ -1,9 +1,10 @@
 // 7.3 The funding regime.
 //
-// Money for the long run, for a plan period, or by yearly calls (D02): where it comes in terms,
-// each new term has to be won, and writing for it takes time. What stands on confirmed beacons
-// convinces. Until the next call a table that was not chosen has neither start money nor match.
-// Sources: D02, B58; renewal of recognised organisations per five years, FL.
+// A funder gives money for the long run, for a plan period, or by yearly calls (D02). Where money
+// comes in terms, a table must win each new term, and its members spend time on the proposal.
+// Confirmed beacons convince the funder. A table that was not chosen has neither start money nor
+// match until the next call. Sources: D02, B58; renewal of recognised organisations per five years,
+// FL.
 #pragma once
 
 #include "model/world/mechanism.hpp"

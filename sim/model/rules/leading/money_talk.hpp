@@ -1,8 +1,8 @@
 // 7.10 Talk about money.
 //
-// Talk of budgets can take a collaboration hostage (E20): at boards, when it is asked what everyone
-// pays, time and élan go into it. A table may leave money out for a while (E21, A19): then nothing
-// is pledged in money, nothing is matched, and content has all the time there is. Contested: X5.
+// Talk about budgets can take a collaboration hostage (E20): when boards ask what everyone pays,
+// the talk costs time and élan. A table may leave money out for a while (E21, A19). Then nobody
+// pledges money, no money is matched, and content has all the time. Contested: X5.
 #pragma once
 
 #include "model/world/mechanism.hpp"

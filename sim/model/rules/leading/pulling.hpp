@@ -1,22 +1,22 @@
 // 7.9 Who pulls.
 //
-// The puller is the convener, or backbone staff, of collective impact (Kania & Kramer 2011). A
-// neutral, hired one is what the other rules take for granted. Instead nobody may pull, a
-// volunteer may, or a member: one for good, or each in turn. Nobody is quick to volunteer: Diekmann
-// (1985), Volunteer's dilemma, J. Conflict Resolution 29(4) – whoever acts bears the cost, everyone
-// has the benefit, and the larger the group the likelier nobody acts (L13). Stepping up is not yet
-// being let: the others must consent, and groups asked to install somebody by vote seldom do (Güth
-// et al. 2007; Kosfeld, Okada & Riedl 2009, American Economic Review 99(4)). Who pulls unpaid burns
-// out. A member who pulls is worth what support and neutrality give it (B27, B30), and leads by
-// example: Güth, Levati, Sutter & van der Heijden (2007), J. Public Economics 91 (7.32). Sources:
-// A06, A26, B25–B30, B56, C05, C11, X3, G17, G18.
+// The puller is the convener, or backbone staff, of collective impact (Kania & Kramer 2011). The
+// other rules assume a neutral puller who is hired. Alternatively nobody pulls, or a volunteer, or
+// one member for good, or each member in turn. Members hesitate to volunteer: Diekmann (1985),
+// Volunteer's dilemma, J. Conflict Resolution 29(4) – whoever acts bears the cost, everyone has the
+// benefit, and the larger the group the likelier nobody acts (L13). An offer is not enough: the
+// others must consent, and groups that vote on such a role seldom give it to anybody (Güth et al.
+// 2007; Kosfeld, Okada & Riedl 2009, American Economic Review 99(4)). Unpaid pullers burn out. A
+// member who pulls is worth what support and neutrality give it (B27, B30), and leads by example:
+// Güth, Levati, Sutter & van der Heijden (2007), J. Public Economics 91 (7.32). Sources: A06, A26,
+// B25–B30, B56, C05, C11, X3, G17, G18.
 #pragma once
 
 #include "model/world/mechanism.hpp"
 
 namespace samen {
 
-/// Who pulls (X3, 7.9): a neutral, hired puller, nobody, who volunteers, a partner or all in turn.
+/// Who pulls (X3, 7.9): a neutral, hired puller, nobody, a volunteer, a partner, or all in turn.
 enum class PullerKind { neutral, none, volunteer, partner, rotating };
 constexpr bool is_member(PullerKind kind) {
   return kind != PullerKind::neutral && kind != PullerKind::none;
@@ -144,9 +144,9 @@ struct Pulling {
 
   template <class Real>
   struct State {
-    std::vector<Mask<Real>> pulls;      ///< as puller
-    std::vector<Mask<Real>> burnt_out;  ///< as volunteer
-    std::vector<Real> legitimacy;       ///< of the puller, 1 for a hired one
+    std::vector<Mask<Real>> pulls;      ///< is the puller
+    std::vector<Mask<Real>> burnt_out;  ///< burnt out as a volunteer
+    std::vector<Real> legitimacy;       ///< legitimacy of the puller, 1 for a hired one
 
     static constexpr auto columns() {
       using enum Per;
@@ -179,7 +179,8 @@ struct ParametersOf<Pulling> {
                                     title = "who pulls (convenes)";
 };
 
-/// Before the first month: whether a puller is paid for, and whom one who is neutral may favour.
+/// Before the first month: whether a puller is paid for, and whom a puller favours who is not
+/// neutral.
 template <class Real>
 void choose_puller(World<Real>& world, const Pulling&) {
   each_table(world, [&](int m, Workspace<Real>&) {
@@ -192,8 +193,8 @@ void choose_puller(World<Real>& world, const Pulling&) {
   });
 }
 
-/// p*: the chance with which each of n volunteers when nobody does better by acting otherwise
-/// (Diekmann 1985); a lone member acts, unless it costs all it gives.
+/// p*: the equilibrium chance with which each of n members volunteers, so that none does better by
+/// acting otherwise (Diekmann 1985). A lone member acts, unless acting costs all it gives.
 template <class Real>
 Real volunteering_chance(const Real& n, double cost_over_benefit) {
   constexpr double nobody_else = 1e-9;
@@ -209,7 +210,8 @@ Real pullers(const World<Real>& world, int m) {
   return n;
 }
 
-/// Support of seat j for seat i as puller: trust in it, and ownership of the matter.
+/// Support of seat j for seat i as puller, from its trust in seat i and its ownership of the
+/// matter.
 template <class Real>
 Real support_by(const World<Real>& world, int j, int i, const Pulling& p) {
   return p.trust_in_support * world.trust[world.layout->pair(j, i)] +
@@ -222,13 +224,13 @@ Real support_for(const World<Real>& world, int i, const Pulling& p) {
   return mean_over_others(world, i, [&](int j) { return support_by(world, j, i, p); });
 }
 
-/// FTE asked of each volunteer at table m.
+/// FTE that table m asks of each volunteer.
 template <class Real>
 Real load_of_volunteers(const World<Real>& world, int m) {
   return world.levers(m).puller / greatest(pullers(world, m), 1.0);
 }
 
-/// Who volunteered was a person: a successor has not, nor burnt out.
+/// The volunteer was a person: a successor has not volunteered and has not burnt out.
 template <class Real>
 void let_successors_off(World<Real>& world, int m) {
   for (const int i : world.layout->seats_at(m)) {
@@ -263,8 +265,8 @@ void burn_out(World<Real>& world, int m, const Pulling& p, const Draws<Real>& dr
   }
 }
 
-/// Whether the others let seat i pull, should it offer to: as many of them as a beacon takes where
-/// a quorum decides, else all. A lone member asks nobody.
+/// Whether the others let seat i pull, should it offer to. Where a quorum decides, as many must
+/// agree as for a beacon; otherwise all must. A lone member asks nobody.
 template <class Real>
 Mask<Real> consented(const World<Real>& world, int i, const Pulling& p, const Draws<Real>& draws) {
   if (p.acceptance == 1.0) return Mask<Real>(true);
@@ -284,8 +286,8 @@ Mask<Real> consented(const World<Real>& world, int i, const Pulling& p, const Dr
   return agreeing >= needed || members(world, m) <= 1.0;
 }
 
-/// At a board of which nobody pulls, each member who has not burnt out decides for itself, and
-/// pulls if the others consent.
+/// At a board without a puller, each member who has not burnt out decides for itself and pulls if
+/// the others consent.
 template <class Real>
 void volunteer(World<Real>& world, int m, const Pulling& p, const Draws<Real>& draws,
                Workspace<Real>& workspace) {
@@ -315,8 +317,8 @@ void volunteer(World<Real>& world, int m, const Pulling& p, const Draws<Real>& d
   }
 }
 
-/// The role passes from member to member, in the order of the seats from the host's on, after its
-/// months or when who has it leaves; the craft of the table suffers.
+/// The role passes from member to member, in the order of the seats after the host. It passes after
+/// its months or when its holder leaves; the craft of the table suffers.
 template <class Real>
 void pass_the_role_on(World<Real>& world, int m, const Pulling& p, Workspace<Real>& workspace) {
   const auto& layout = *world.layout;
@@ -332,7 +334,7 @@ void pass_the_role_on(World<Real>& world, int m, const Pulling& p, Workspace<Rea
   if (none(passes)) return;
   for (const int i : layout.seats_at(m)) world.pulls[i] = world.pulls[i] && !passes;
   Mask<Real> open = passes;
-  Mask<Real> past = !anyone;  // the seat of who had it
+  Mask<Real> past = !anyone;  // true after the former puller's seat
   for (int step = 0; step < 2 * at.seats; ++step) {
     const int row = (at.host - at.first_seat + step) % at.seats;
     const int i = at.first_seat + row;
@@ -352,7 +354,7 @@ void pass_the_role_on(World<Real>& world, int m, const Pulling& p, Workspace<Rea
   }
 }
 
-/// What the members who pull at table m are worth as pullers, where somebody does.
+/// What the members who pull at table m are worth as pullers, if somebody pulls.
 template <class Real>
 void legitimate(World<Real>& world, int m, const Pulling& p) {
   Real support = 0.0;

@@ -1,7 +1,7 @@
 // 7.21 The collaboration is anchored at home.
 //
-// A puller who visits the home organisations and a delegate who owns the matter bring it onto the
-// table of the own board, the less so the stranger it has become there (7.17); without care the
+// A puller who visits the home organisations and a delegate who owns the matter bring it before the
+// home board. They do so less, the stranger the delegate has become there (7.17). Without care the
 // link fades. Sources: B05, B38, B39, B48, B71, A27.
 #pragma once
 
@@ -40,9 +40,9 @@ struct Anchoring {
 
   template <class Real>
   struct State {
-    std::vector<Real> anchoring;  ///< of the collaboration with the home board
+    std::vector<Real> anchoring;  ///< link of the collaboration with the home board
     std::vector<double>
-        link_brought;  ///< by whom partners send: share of what is missing [1/month]
+        link_brought;  ///< depends on whom partners send: share of what is missing [1/month]
 
     static constexpr auto columns() {
       using enum Per;

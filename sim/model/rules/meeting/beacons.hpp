@@ -2,18 +2,18 @@
 //
 // Beacons are milestones of group development. The backbone of a collaboration grows through four:
 // knowing each other, shared aspirations, the mission, the goals. Each needs enough members who own
-// it and stand close to it; the last also needs the home boards. A beacon falls only well below
-// what it took (hysteresis). Operations start after the beacon the table chose to wait for: the
-// contested question of when to talk about operations (X1). From then on all that is delivered is
-// work, or only as much as the backbone carries. Sources: B44–B46, B53, B66, C22; decision rules:
-// Choi & Robertson (2014), JPART 24(2).
+// it and stand close to it; the last also needs the home boards. A beacon falls only if support
+// drops well below the level that confirmed it (hysteresis). Operations start after the beacon that
+// the table chose to wait for; when to talk about operations is contested (X1). From then on, all
+// that members deliver becomes work, or only as much as the backbone carries. Sources: B44–B46,
+// B53, B66, C22; decision rules: Choi & Robertson (2014), JPART 24(2).
 #pragma once
 
 #include "model/world/mechanism.hpp"
 
 namespace samen {
 
-/// When a beacon counts as carried (Choi & Robertson 2014 compare such rules).
+/// When members count as enough to confirm a beacon (Choi & Robertson 2014 compare such rules).
 enum class DecisionRule { quorum, consent, unanimity };
 inline constexpr std::array<std::string_view, 3> decision_rule_names{"quorum", "consent",
                                                                      "unanimity"};
@@ -138,7 +138,7 @@ struct Beacons {
   struct State {
     std::vector<Real> beacons;         ///< B, 0 … 4
     std::vector<Real> plan_quality;    ///< kappa*
-    std::vector<Mask<Real>> ready;     ///< to operate, this month
+    std::vector<Mask<Real>> ready;     ///< ready to operate, this month
     std::vector<Mask<Real>> set_back;  ///< a beacon was lost this month
 
     static constexpr auto columns() {
@@ -168,7 +168,7 @@ struct ParametersOf<Beacons> {
                                     title = "beacons (milestones) are confirmed";
 };
 
-/// How much seat i carries what the table stands for.
+/// How far seat i supports what the table stands for.
 template <class Real>
 Real support(const World<Real>& world, int i) {
   return world.ownership[i] * world.alignment[i];
@@ -232,15 +232,15 @@ void confirm_beacons(World<Real>& world, const Beacons& p) {
   });
 }
 
-/// Share of a pledge that can be worked at table m: all of it, or as much as its beacons carry.
+/// Share of a pledge that can become work at table m: all of it, or as much as its beacons carry.
 template <class Real>
 Real readiness(const World<Real>& world, int m, const Beacons& p) {
   constexpr double all = 4.0;
   return 1.0 - p.graded * (1.0 - world.beacons[m] / all);
 }
 
-/// Operations of a table start once it has the beacons it chose to wait for; what is ready can be
-/// worked.
+/// Operations of a table start once it has the beacons it chose to wait for; from then on pledges
+/// can become work.
 template <class Real>
 void start_operating(World<Real>& world, const Beacons& p) {
   each_table(world, [&](int m, Workspace<Real>& workspace) {

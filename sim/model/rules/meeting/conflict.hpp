@@ -1,8 +1,9 @@
 // 7.19 Conflict is faced or not.
 //
-// Friction is likelier where the least aligned member stands far from the mission. Handled in
-// safety and with method it teaches partners about each other and binds; left alone it costs trust
-// and élan. Harmony itself is never rewarded. Sources: A21, A24, C27, C28, D22.
+// Friction is likelier where the least aligned member stands far from the mission. If members
+// handle it in safety and with method, they learn about each other and draw closer. If they leave
+// it alone, it costs trust and élan. Harmony itself is never rewarded. Sources: A21, A24, C27, C28,
+// D22.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -61,7 +62,7 @@ struct Conflict {
   struct State {
     std::vector<Mask<Real>> hard_talk;  ///< a conflict was left alone this month
     std::vector<Mask<Real>> arises;     ///< a conflict, this month
-    std::vector<Real> returning;        ///< chance that swallowed friction comes back [1/month]
+    std::vector<Real> returning;        ///< chance that swallowed friction returns [1/month]
     std::vector<Real> handling;         ///< factor on the skill to handle a conflict
     std::vector<Real> safety_kept;      ///< factor on the safety to speak up
 
@@ -96,8 +97,8 @@ struct ParametersOf<Conflict> {
                                     title = "conflict is faced or not";
 };
 
-/// What a conflict at table m does to those present: it teaches where it is handled, and costs
-/// trust and élan where it is left alone.
+/// What a conflict at table m does to those present. They learn from it if it is handled; it costs
+/// trust and élan if it is left alone.
 template <class Real>
 void feel_conflict(World<Real>& world, int m, const Mask<Real>& handled,
                    const Mask<Real>& left_alone, const Conflict& p) {
@@ -140,7 +141,7 @@ void let_friction_arise(World<Real>& world, const Conflict& p, const Draws<Real>
   });
 }
 
-/// Friction that is brought up is handled, or left alone.
+/// Members handle the friction that is brought up, or leave it alone.
 template <class Real>
 void face_conflict(World<Real>& world, const Conflict& p, const Draws<Real>& draws) {
   each_table(world, [&](int m, Workspace<Real>& workspace) {

@@ -1,9 +1,9 @@
 // 7.16 Aspirations are brought to the table, or kept back.
 //
-// A delegate may show only part of what the organisation aspires to and for the rest be polite:
-// every goal alike. The mission forms from what is shown; decisions go by the true aspirations, so
-// that what stays hidden steers the process all the same. Those who meet show more, the more they
-// trust the others and the safer the table is. Sources: B51, B64.
+// A delegate may show only part of the organisation's aspirations and otherwise be polite, which
+// means to value every goal alike. The mission forms from what delegates show. Boards decide by the
+// true aspirations, so that hidden aspirations steer the process too. Delegates who meet show more,
+// the more they trust the others and the safer the table is. Sources: B51, B64.
 #pragma once
 
 #include "model/world/mechanism.hpp"

@@ -1,7 +1,7 @@
 // 7.20 Élan is kept up.
 //
 // Élan (momentum) leaks away unless a puller and informal contact feed it; once there is real work
-// to do it leaks more slowly. Enthusiasm without action turned into doubt in eight months in one
+// to do, it leaks more slowly. Enthusiasm without action turned into doubt in eight months in one
 // report (A13, A14). Sources: A13–A15, B26, B42, D19; half-life without events, L29.
 #pragma once
 
@@ -50,7 +50,7 @@ struct Elan {
   struct State {
     std::vector<Real> elan;  ///< E
     std::vector<double>
-        elan_brought;  ///< by whom partners send: share of what is missing [1/month]
+        elan_brought;  ///< depends on whom partners send: share of what is missing [1/month]
 
     static constexpr auto columns() {
       using enum Per;

@@ -1,8 +1,8 @@
 // 7.18 Friction is brought up, or smoothed over.
 //
-// A friendly table does not bring its friction up. Nothing is lost that day, and nothing won: what
-// is swallowed weakens commitments, stays as tension, comes back as a conflict later, and is harder
-// to handle then. Harmony itself is never rewarded. Sources: A21, B31, C27, C28, X11.
+// A friendly table does not bring its friction up. On that day nothing is lost and nothing is won.
+// But swallowed friction weakens commitments, stays as tension and returns later as a conflict that
+// is harder to handle. Harmony itself is never rewarded. Sources: A21, B31, C27, C28, X11.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -94,7 +94,7 @@ struct ParametersOf<Harmony> {
                                     title = "friction is brought up or smoothed over";
 };
 
-/// What was swallowed comes back, and is harder to handle.
+/// Swallowed friction returns, and is then harder to handle.
 template <class Real>
 void recall_tension(World<Real>& world, const Harmony& p) {
   each_table(world, [&](int m, Workspace<Real>&) {
@@ -103,7 +103,7 @@ void recall_tension(World<Real>& world, const Harmony& p) {
   });
 }
 
-/// Friction that arises is brought up, which tension forces, or smoothed over.
+/// Members bring up the friction that arises, because tension forces them to, or smooth it over.
 template <class Real>
 void smooth_over(World<Real>& world, const Harmony& p, const Draws<Real>& draws) {
   const auto& layout = *world.layout;

@@ -1,11 +1,11 @@
 // 7.12 Delegates meet.
 //
-// Who comes depends on motivation and élan. Those who meet learn to know each other, faster with a
-// good method and with informal time, and grow to like each other: trust is built by interaction,
-// affection and time. Who does not meet slowly forgets. Those who have no organisation behind them
-// come less often: in local education platforms their mandates stay unfilled about twice as often.
-// Sources: A12, B16, B42, D29; face-to-face talk as the strongest lever in social dilemmas, Balliet
-// (2010), J. Conflict Resolution 54(1).
+// Motivation and élan decide who comes. Those who meet learn to know each other, faster with a good
+// method and with informal time, and grow to like each other: trust is built by interaction,
+// affection and time. Those who do not meet forget slowly. Those who have no organisation behind
+// them come less often: in local education platforms their mandates stay unfilled about twice as
+// often. Sources: A12, B16, B42, D29; face-to-face talk as the strongest lever in social dilemmas,
+// Balliet (2010), J. Conflict Resolution 54(1).
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -119,11 +119,11 @@ struct Meeting {
   template <class Real>
   struct State {
     std::vector<Mask<Real>> present;    ///< at this month's meeting
-    std::vector<Real> knowledge;        ///< of what seat j can
+    std::vector<Real> knowledge;        ///< knowledge of what seat j can do
     std::vector<Real> method;           ///< G
     std::vector<double> contact;        ///< factor on what a meeting does
     std::vector<double> meeting_days;   ///< length of this month's meeting
-    std::vector<double> meetings_held;  ///< days of meeting to be expected this month
+    std::vector<double> meetings_held;  ///< expected days of meeting this month
     std::vector<Real> content_time;     ///< share of the meeting left for content
 
     static constexpr auto columns() {
@@ -153,8 +153,9 @@ struct ParametersOf<Meeting> {
   static constexpr std::string_view name = "meeting", number = "7.12", title = "delegates meet";
 };
 
-/// Day-weight of this month's meeting and the chance that there is one. Dated meetings surely take
-/// place and count by their length; afterwards meetings come at a rate and last a day.
+/// Returns the day-weight of this month's meeting and the chance that it takes place. Dated
+/// meetings are certain and count by their length. After them, meetings come at a rate and last one
+/// day.
 inline double dated_weight(const auto& at, int month) {
   return month < static_cast<int>(at.dated_meetings.size()) ? at.dated_meetings[month] : 1.0;
 }

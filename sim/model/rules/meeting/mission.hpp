@@ -3,18 +3,18 @@
 // Delegates state what their organisations aspire to and move towards those they trust, more easily
 // with a good method: Friedkin & Johnsen (1990), J. Mathematical Sociology 15(3–4), with
 // stubbornness falling in the quality of the method. The mission is what the members share (an
-// empty table), or was mostly given. Taking part makes it one's own, if it is close to one's
-// aspirations – those at home, or what one has come to stand for in talking. Who has moved far is a
-// stranger at home: the gap between the negotiators and their constituents, Walton & McKersie
-// (1965), A Behavioral Theory of Labor Negotiations. Sources: B34, B36, B62, B65, D26; limits:
-// DeGroot (1974), JASA 69.
+// empty table), or it was mostly given. Members who take part make it their own if it is close to
+// their aspirations: those at home, or those they have come to stand for in the talks. A delegate
+// who has moved far is a stranger at home: the gap between the negotiators and their constituents,
+// Walton & McKersie (1965), A Behavioral Theory of Labor Negotiations. Sources: B34, B36, B62, B65,
+// D26; limits: DeGroot (1974), JASA 69.
 #pragma once
 
 #include "model/world/mechanism.hpp"
 
 namespace samen {
 
-/// How the mission starts: from what the partners bring, or filled in beforehand (B62).
+/// How the mission starts: from what the partners bring, or with a text written beforehand (B62).
 enum class Start { empty, given };
 inline constexpr std::array<std::string_view, 2> mission_names{"empty", "given"};
 
@@ -130,16 +130,18 @@ struct Mission {
 
   template <class Real>
   struct State {
-    std::vector<Real> ownership;        ///< how far the matter has become its own
+    std::vector<Real> ownership;        ///< how far the seat has made the matter its own
     std::vector<Real> alignment;        ///< of its aspirations with the mission
-    std::vector<Real> disclosed;        ///< share of the true aspirations that is shown
+    std::vector<Real> disclosed;        ///< share of the true aspirations that the seat shows
     std::vector<Real> expressed;        ///< seat × goal: aspirations as brought to the table
     std::vector<Real> mission;          ///< table × goal: weights
     std::vector<Real> given_mission;    ///< table × goal: filled in beforehand
-    std::vector<Real> estranged;        ///< from home, by what it has come to stand for
+    std::vector<Real> estranged;        ///< distance from home, by what the seat has come to stand
+                                        ///< for
     std::vector<Real> bias;             ///< of a partner who pulls
     std::vector<Real> funder_pull;      ///< how far a funder draws the mission
-    std::vector<double> host_favoured;  ///< how far the puller favours the host, by choice
+    std::vector<double> host_favoured;  ///< how far the puller favours the host, as the lever
+                                        ///< states
 
     static constexpr auto columns() {
       using enum Per;
@@ -169,7 +171,7 @@ struct ParametersOf<Mission> {
                                     title = "a mission takes shape";
 };
 
-/// Moves the expressed aspirations of those present who met someone (all at once).
+/// Moves the expressed aspirations of all present members who met someone, at the same time.
 template <class Real>
 void express_aspirations(World<Real>& world, int m, const Mission& p, Workspace<Real>& workspace) {
   const auto& layout = *world.layout;
@@ -203,7 +205,7 @@ void express_aspirations(World<Real>& world, int m, const Mission& p, Workspace<
     for (const int k : layout.goals_of(set)) world.expressed[layout.of_seat(i, k)] = next(i, k);
 }
 
-/// The mission of table m, from what all its members express, absent ones included.
+/// The mission of table m, from what all its members express, also absent ones.
 template <class Real>
 void draw_up_mission(World<Real>& world, int m, const Mission& p) {
   const auto& layout = *world.layout;
@@ -226,7 +228,8 @@ void draw_up_mission(World<Real>& world, int m, const Mission& p) {
   }
 }
 
-/// What seat i stands for on goal k: what its organisation aspires to, as far as it has not moved.
+/// What seat i stands for on goal k: the aspiration of its organisation, as far as the delegate has
+/// not moved.
 template <class Real>
 Real stance(const World<Real>& world, int i, int k, const Mission& p) {
   const auto& layout = *world.layout;
@@ -235,7 +238,7 @@ Real stance(const World<Real>& world, int i, int k, const Mission& p) {
   return home + p.voiced * (world.expressed[layout.of_seat(i, k)] - home);
 }
 
-/// Alignment of seat i: 1 minus half the distance of what it stands for to the mission.
+/// Alignment of seat i: 1 minus half the distance between what it stands for and the mission.
 template <class Real>
 Real alignment_with_mission(const World<Real>& world, int i, const Mission& p) {
   const auto& layout = *world.layout;
@@ -246,8 +249,8 @@ Real alignment_with_mission(const World<Real>& world, int i, const Mission& p) {
   return share(1.0 - 0.5 * distance);
 }
 
-/// How strange seat i has become at home: half the distance of what it expresses to what its
-/// organisation aspires to, as it is felt there.
+/// How strange seat i has become at home: half the distance between what it expresses and what its
+/// organisation aspires to, as far as those at home feel it.
 template <class Real>
 Real estrangement(const World<Real>& world, int i, const Mission& p) {
   const auto& layout = *world.layout;

@@ -2,8 +2,7 @@
 //
 // Twice a year the tables of a network meet. Each takes over part of what the best of them does
 // better: quality of method, and – as far as their organisations have a learning culture – skills.
-// What a plan builds on is knowledge of one's own partners; that cannot be had from others.
-// Sources: C01, C31.
+// A plan rests on knowledge of the own partners; other tables cannot give that. Sources: C01, C31.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -57,7 +56,7 @@ struct Network {
 
   template <class Real>
   struct State {
-    std::vector<Real> gathered;  ///< days somebody of the table spent at a gathering this month
+    std::vector<Real> gathered;  ///< days that members of the table spent at a gathering this month
 
     static constexpr auto columns() {
       using enum Per;
@@ -81,14 +80,14 @@ struct ParametersOf<Network> {
                                     title = "tables learn from each other";
 };
 
-/// The tables of the network gather; what is taken over is the best before the gathering.
+/// The tables of the network gather. They learn from the best table as it was before the gathering.
 template <class Real>
 void gather_network(World<Real>& world, const Network& p) {
   const auto& layout = *world.layout;
   if (world.month == 0 || world.month % p.interval != 0) return;
   if (!any_table_with(layout, &Network::Levers::network)) return;
   const int capabilities = layout.capabilities;
-  // Read: the best of all, in a place of its own that no rule uses meanwhile.
+  // First read: the best of all, stored in a place that no rule uses meanwhile.
   auto& top = world.workspaces[0].line_ups[0].pull;
   Real best_method = 0.0;
   std::fill(top.begin(), top.end(), Real(0.0));
@@ -100,7 +99,7 @@ void gather_network(World<Real>& world, const Network& p) {
         top[c] =
             greatest(top[c], select(world.sits(j), world.skill(world.organisation_of(j), c), 0.0));
   }
-  // Write: tables, then organisations.
+  // Then write: the tables, then the organisations.
   each_table(world, [&](int m, Workspace<Real>& workspace) {
     const double part = world.levers(m).network;
     if (part == 0.0 || none(world.alive[m])) return;

@@ -1,8 +1,8 @@
 // 7.14 Partners work in the open.
 //
-// Who streams what it knows is known without a meeting: transparency teaches partners about each
-// other month by month, and lets trust follow faster what is delivered (7.36), for better and for
-// worse. Source: E16.
+// Others know a partner who shares what it knows, even without a meeting. Transparency teaches
+// partners about each other month by month, and lets trust follow delivery faster (7.36), for
+// better and for worse. Source: E16.
 #pragma once
 
 #include "model/world/mechanism.hpp"

@@ -1,9 +1,9 @@
 // 7.6 What is there to spend.
 //
-// The white space of the plan, less what unsolved problems squeeze out of it, is the open budget of
-// an organisation. Much slack makes careless: part of what it pays does not become work (7.34). A
-// table's puller is paid by start money first; afterwards the partners must
-// carry the puller themselves. Sources: B24, B57, B58, B61; burden on organisations that do
+// The open budget of an organisation is the white space of its plan, less what unsolved problems
+// squeeze out of it. An organisation with much slack becomes careless: part of what it pays does
+// not become work (7.34). A table's puller is paid by start money first; afterwards the partners
+// must carry the puller themselves. Sources: B24, B57, B58, B61; burden on organisations that do
 // nothing, A08; survival after funding ends, Feinberg, Bontempo & Greenberg (2008); slack that
 // fosters experiments and relaxes discipline, Nohria & Gulati (1996), Academy of Management Journal
 // 39(5), and money in excess of what it can be spent on well, Jensen (1986), American Economic
@@ -154,8 +154,8 @@ struct ParametersOf<Budget> {
                                     title = "what is there to spend";
 };
 
-/// What a cut leaves of the white space of organisation i from this month on; the drawn cuts and
-/// the scheduled ones.
+/// What a cut leaves of the white space of organisation i from this month on. Cuts are drawn or
+/// scheduled.
 template <class Real>
 void strike_cuts(World<Real>& world, int i, const Budget& p, const Draws<Real>& draws,
                  Workspace<Real>& workspace) {
@@ -182,8 +182,8 @@ void plan_room(World<Real>& world, const Budget& p, const Draws<Real>& draws) {
   });
 }
 
-/// Share of what an organisation spends that becomes work, by the white space of its plan. Who has
-/// no organisation behind it spends its own time.
+/// Share of an organisation's spending that becomes work; it depends on the white space of its
+/// plan. A member without an organisation spends its own time.
 template <class Real>
 Real discipline_of(const World<Real>& world, int i, const Budget& p) {
   if (!world.layout->organisations[i].structure) return Real(1.0);
@@ -191,7 +191,8 @@ Real discipline_of(const World<Real>& world, int i, const Budget& p) {
   return 1.0 / (1.0 + slack * slack);
 }
 
-/// What there is to spend, how carefully, and how much of a puller there is money for.
+/// What there is to spend, how carefully organisations spend it, and how much puller the money
+/// allows.
 template <class Real>
 void set_budget(World<Real>& world, const Budget& p) {
   each_organisation(world, [&](int i, Workspace<Real>&) {

@@ -1,8 +1,8 @@
 // 7.37 Organisations learn from each other at work.
 //
-// Working as one team, an organisation with a learning culture takes over from the best at the
-// table. Under a cut the engagement comes on top of the job and wears the delegate out. Sources:
-// B49, B61 ("not on top of it"), D16, D21.
+// In an integrated team, an organisation with a learning culture takes over skills from the best at
+// the table. Under a cut the engagement comes on top of the job and wears the delegate out.
+// Sources: B49, B61 ("not on top of it"), D16, D21.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -73,7 +73,7 @@ void learn_from_the_best(World<Real>& world, int i, const Learning& p) {
       learned += select(learns, world.learning[i] * p.rate * world.integration[m] * gap, 0.0);
       furthest = greatest(furthest, select(learns, gap, 0.0));
     }
-    skill += least(learned, furthest);  // at several tables: never past the best of them
+    skill += least(learned, furthest);  // at several tables it never passes the best of them
   }
 }
 

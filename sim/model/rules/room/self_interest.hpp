@@ -1,8 +1,8 @@
 // 7.26 Back to self-interest, and slowly beyond it.
 //
-// A hard talk, a setback, and success that stays away too long push partners back to themselves for
-// a while. Good experience moves the eco weight up, slowly: the orientation of persons hardly
-// changes from month to month. Sources: E06, E11; de Matos Fernandes et al. (2022) (G14).
+// A hard talk, a setback or a long time without success pushes partners back to themselves for a
+// while. Good experience moves the eco weight up, slowly: the orientation of persons hardly changes
+// from month to month. Sources: E06, E11; de Matos Fernandes et al. (2022) (G14).
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -79,7 +79,8 @@ Real why_turn(const World<Real>& world, int m, const SelfInterest& p) {
                 code_of(reason::none));
 }
 
-/// Each organisation turns by what happened at its tables; then what happened is done with.
+/// Each organisation turns by what happened at its tables; then the record of these happenings is
+/// cleared.
 template <class Real>
 void turn_to_self(World<Real>& world, const SelfInterest& p) {
   const auto& layout = *world.layout;

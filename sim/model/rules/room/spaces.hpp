@@ -3,8 +3,8 @@
 // White space is what the field calls organisational slack (Bourgeois 1981; Nohria & Gulati 1996).
 // What a partner can spend on renewal needs room at three levels: the plan leaves a share of the
 // income open, the organisation has staff who are not fully booked, and the persons themselves have
-// time. The smallest binds, and only the part of the cheque paid in staff needs staff and persons.
-// Sources: B61 ("not on top of the job"), B19.
+// time. The smallest of the three decides. Only the part of the cheque that is paid in staff needs
+// staff and persons. Sources: B61 ("not on top of the job"), B19.
 #pragma once
 
 #include <algorithm>
@@ -13,7 +13,7 @@
 
 namespace samen {
 
-/// Where white space is looked for.
+/// Where the model looks for white space.
 enum class SpaceLevels { plan, all };
 
 inline constexpr std::array<std::string_view, 2> levels_names{"plan", "all"};
@@ -71,7 +71,7 @@ double persons_of(const World<Real>& world, int i) {
   return sent > 1.0 ? sent : 1.0;
 }
 
-/// The room the plan leaves is narrowed to what staff and persons have time for.
+/// Narrows the room that the plan leaves to what staff and persons have time for.
 template <class Real>
 void find_room(World<Real>& world, const Spaces& p) {
   if (p.levels == SpaceLevels::plan) return;

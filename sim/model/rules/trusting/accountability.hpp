@@ -1,12 +1,12 @@
 // 7.33 Partners are called to account, or only learn.
 //
-// Two ways to hold partners to what they pledged: the puller reminds them, and partners answer a
-// partner who stays below the others – peer punishment, which costs the one who gives it and more
-// the one who gets it, and raises what is delivered next month in proportion to how far that was
-// below. What is measured can serve to learn, which feeds reflection, or to control, which costs
-// trust and honest reports. Nothing rewards control as such. Sources: B31, B32, C06, D27, X9; Fehr
-// & Gächter (2000), American Economic Review 90(4) (G4); Balliet, Mulder & Van Lange (2011),
-// Psychological Bulletin 137(4) (G12, V4).
+// Two things hold partners to what they pledged. The puller reminds them. And partners sanction a
+// partner who delivers less than the others: peer punishment costs the one who gives it, costs the
+// one who gets it more, and raises next month's delivery in proportion to the shortfall.
+// Measurement can serve to learn, which feeds reflection, or to control, which costs trust and
+// honest reports. Nothing rewards control as such. Sources: B31, B32, C06, D27, X9; Fehr & Gächter
+// (2000), American Economic Review 90(4) (G4); Balliet, Mulder & Van Lange (2011), Psychological
+// Bulletin 137(4) (G12, V4).
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -139,7 +139,7 @@ struct ParametersOf<Accountability> {
                                     title = "partners are called to account";
 };
 
-/// Before the first month: what measurement is used for decides how well partners see what others
+/// Before the first month: the use of measurement decides how well partners see what others
 /// deliver, and what reflection yields.
 template <class Real>
 void choose_measurement(World<Real>& world, const Accountability& p) {
@@ -151,7 +151,7 @@ void choose_measurement(World<Real>& world, const Accountability& p) {
   });
 }
 
-/// What partners deliver, reminded by the puller and pressed by the sanctions of the months before.
+/// What partners deliver after the puller reminded them and earlier sanctions pressed them.
 template <class Real>
 void answer_reminders(World<Real>& world, const Accountability& p) {
   each_table(world, [&](int m, Workspace<Real>&) {
@@ -167,8 +167,8 @@ void answer_reminders(World<Real>& world, const Accountability& p) {
   });
 }
 
-/// Partners sanction, all at once, whoever delivered less than the mean of the others; the time it
-/// takes is coordination of the month after.
+/// Partners sanction, all at the same time, whoever delivered less than the mean of the others. The
+/// time this takes counts as coordination of the next month.
 template <class Real>
 void call_to_account(World<Real>& world, const Accountability& p) {
   const auto& layout = *world.layout;

@@ -1,7 +1,7 @@
 // 7.36 Trust is revised.
 //
-// Whoever pledged is observed: trust moves towards what was delivered, and falls faster than it
-// rises. Shared measurement makes delivery visible; safety on a firm backbone softens
+// Partners observe whoever pledged. Their trust moves towards what was delivered, and falls faster
+// than it rises. Shared measurement makes delivery visible; safety on a firm backbone softens
 // disappointment. Asymmetry: Slovic (1993), Risk Analysis 13(6); Poortinga & Pidgeon (2004), Risk
 // Analysis 24(6). Sources: A24, B15, B31, D27; equilibrium of such a rule, L16.
 #pragma once
@@ -113,7 +113,7 @@ struct ParametersOf<Trust> {
   static constexpr std::string_view name = "trust", number = "7.36", title = "trust is revised";
 };
 
-/// One revision: towards `observed`, at the rate of a gain or of a loss.
+/// One revision: trust moves towards `observed`, at the rate of a gain or of a loss.
 template <class Real>
 Real revised_trust(const Real& trust, const Real& observed, double gain, const Real& loss) {
   const Real surprise = observed - trust;
@@ -161,8 +161,8 @@ void revise_trust(World<Real>& world, const Trust& p, const Draws<Real>& draws) 
   });
 }
 
-/// Where ratings are visible, what a team saw of a member revises the trust of the others of its
-/// pool as well, at `ratings` times the pace.
+/// Where ratings are visible, what a team saw of a member also revises the trust of the others in
+/// its pool, at `ratings` times the pace.
 template <class Real>
 void rate_each_other(World<Real>& world, const Trust& p) {
   const auto& layout = *world.layout;

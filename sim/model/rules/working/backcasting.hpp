@@ -1,8 +1,9 @@
 // 7.31 Counting back from the end.
 //
 // A table that counts back from the end of its calendar gives each goal the latest month in which
-// it must be reached, so that what comes after it still fits. A deadline that comes near pulls at
-// those who have to deliver; one that has passed does not. Sources: B11, B13, D23.
+// it must be reached, so that there is still time for the goals after it. A deadline that comes
+// near urges those who have to deliver; a deadline that has passed does not. Sources: B11, B13,
+// D23.
 #pragma once
 
 #include <algorithm>
@@ -52,7 +53,7 @@ struct ParametersOf<Backcasting> {
                                     title = "counting back from the end";
 };
 
-/// Work of the longest row of goals that wait for goal k, k not included [effective k€].
+/// Work of the longest chain of goals that wait for goal k, without k itself [effective k€].
 inline double work_after(const auto& layout, int set, int k) {
   double longest = 0.0;
   for (const int next : layout.goals_of(set)) {
@@ -63,8 +64,8 @@ inline double work_after(const auto& layout, int set, int k) {
   return longest;
 }
 
-/// The last month in which goal k must be reached: months are shared out by work along the longest
-/// row of goals.
+/// The last month in which goal k must be reached. The months are divided by the work along the
+/// longest chain of goals.
 inline double deadline_of(const auto& layout, int set, int k) {
   double whole = 0.0;
   for (const int first : layout.goals_of(set))

@@ -2,16 +2,16 @@
 //
 // What a partner delivers mixes its own inclination – ownership, élan, motivation, less the change
 // asked of it once matters are concrete – with reciprocity: imperfect conditional cooperation,
-// trust being the belief about what the others do. Where a team is temporary and its end is known,
-// the future casts a shadow back: the less of it is left, the less it is worth to be seen giving.
-// With unequal means each expects by the norm that asks less of it: equal amounts where it has
-// more, equal shares where it has less. Who pulls a table may go first, give more than it would of
-// itself, and be seen before the others choose. Confirmed beacons absorb part of a shock
-// (shock.hpp). Sources: E03, E04, E06, B37, B52, B54; Fischbacher & Gächter (2010), American
-// Economic Review 100(1): people match others slightly less than fully; Dal Bó (2005), American
-// Economic Review 95(5): cooperation rises with the chance that there is a next round; Güth,
-// Levati, Sutter & van der Heijden (2007), J. Public Economics 91, and Gächter et al. (2012),
-// Economic Inquiry 50(4): who leads gives more, and the others follow what they see.
+// trust being the belief about what the others do. If a team is temporary and knows its end, the
+// shadow of the future shrinks: the less time is left, the less it pays to be seen giving. With
+// unequal means, each partner expects what the norm says that asks less of itself: equal amounts
+// where it has more, equal shares where it has less. A member who pulls a table may go first: it
+// gives more than it otherwise would, and the others see it before they choose. Confirmed beacons
+// absorb part of a shock (shock.hpp). Sources: E03, E04, E06, B37, B52, B54; Fischbacher & Gächter
+// (2010), American Economic Review 100(1): people match others slightly less than fully; Dal Bó
+// (2005), American Economic Review 95(5): cooperation rises with the chance that there is a next
+// round; Güth, Levati, Sutter & van der Heijden (2007), J. Public Economics 91, and Gächter et al.
+// (2012), Economic Inquiry 50(4): who leads gives more, and the others follow what they see.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -142,7 +142,8 @@ struct Delivery {
   struct State {
     std::vector<Real> delivered;      ///< share of the pledge delivered this month
     std::vector<Real> deadline_pull;  ///< on the inclination to deliver [logit]
-    std::vector<Real> own_choice;     ///< what the board leaves to it adds to that [logit]
+    std::vector<Real> own_choice;     ///< what the choice that the board leaves to the delegate
+                                      ///< adds to that [logit]
 
     static constexpr auto columns() {
       using enum Per;
@@ -167,7 +168,7 @@ struct ParametersOf<Delivery> {
   static constexpr std::string_view name = "delivery", number = "7.32", title = "partners deliver";
 };
 
-/// How much of the future is left to table m, 0 in the last month of a temporary team, 1 where the
+/// How much of the future is left to table m: 0 in the last month of a temporary team, 1 where the
 /// table lasts.
 template <class Real>
 double future_left(const World<Real>& world, int m, const Delivery& p) {
@@ -188,14 +189,15 @@ Real inclination(const World<Real>& world, int i, const Delivery& p) {
                   world.own_choice[i]);
 }
 
-/// Whether seat i pulls its table as a member that has pledged: there is something to be seen.
+/// Whether seat i pulls its table as a member that has pledged, so that the others have something
+/// to see.
 template <class Real>
 Mask<Real> leads_by_example(const World<Real>& world, int i) {
   return world.member[i] && world.pulls[i] && world.pledge[i] > 0.0;
 }
 
-/// What the members who pull at table m delivered, last time or, once they have, this month; 0
-/// where none does.
+/// What the members who pull at table m delivered: this month, if they have already delivered,
+/// otherwise last month; 0 where nobody pulls.
 template <class Real>
 Real example_set(const World<Real>& world, int m) {
   Real sum = 0.0;
@@ -208,8 +210,9 @@ Real example_set(const World<Real>& world, int m) {
   return sum / greatest(n, 1.0);
 }
 
-/// What seat i expects of the others, as a share of its own means: of who has less, as far as it
-/// serves itself, the amount that partner gives. Open budgets are seen by all.
+/// What seat i expects of the others, as a share of its own means. Of a partner with less it
+/// expects, as far as it serves itself, the amount that this partner gives. All see the open
+/// budgets.
 template <class Real>
 Real expected_of_others(const World<Real>& world, int i, const Delivery& p) {
   if (p.self_serving == 0.0) return mean_trust(world, i);
@@ -220,7 +223,7 @@ Real expected_of_others(const World<Real>& world, int i, const Delivery& p) {
   });
 }
 
-/// What seat i believes of the others: what it expects, lifted where a legitimate puller delivered
+/// What seat i believes of the others: what it expects, raised where a legitimate puller delivered
 /// more than that last month.
 template <class Real>
 Real belief_of(const World<Real>& world, int i, const Real& example, const Delivery& p) {
@@ -230,7 +233,7 @@ Real belief_of(const World<Real>& world, int i, const Real& example, const Deliv
   return expected + select(world.pulls[i], 0.0, lifted);
 }
 
-/// What seat i sets out to deliver if it believes so much of the others.
+/// What seat i sets out to deliver if it has this belief about the others.
 template <class Real>
 Real set_out(const World<Real>& world, int i, const Real& belief, const Delivery& p,
              const Draws<Real>& draws) {
@@ -246,8 +249,8 @@ Real set_out(const World<Real>& world, int i, const Real& belief, const Delivery
   return share(own + matched + owned + p.noise * z);
 }
 
-/// Who pulls table m goes first and gives more; the others see it and set out anew, having believed
-/// so much of each other on last month's `example`.
+/// The member who pulls table m goes first and gives more. The others see it and decide anew;
+/// before, their belief rested on last month's `example`.
 template <class Real>
 void follow_the_lead(World<Real>& world, int m, const Mask<Real>& at_work, const Real& example,
                      const Delivery& p, const Draws<Real>& draws) {
@@ -285,7 +288,7 @@ void deliver(World<Real>& world, const Delivery& p, const Draws<Real>& draws) {
   });
 }
 
-/// Shocks take their part of it, beacons absorb some.
+/// Shocks take their part of it; beacons absorb some of that.
 template <class Real>
 void suffer_shocks(World<Real>& world, const Delivery& p) {
   const auto& layout = *world.layout;

@@ -2,9 +2,9 @@
 //
 // Existing rules and systems are not made for such paths: institutional friction multiplies what
 // coordination costs (7.34). It falls while a government sits at the table: the distance shrinks
-// and the government learns. And there are practical obstacles – a room that stays locked, a form
-// nobody may sign –: while one stands, part of what is delivered is lost; a puller and partners
-// whose own house stands behind them get it out of the way sooner. Sources: A20, D37, C19; C16.
+// and the government learns. There are also practical obstacles, such as a room that stays locked
+// or a form that nobody may sign. While an obstacle stands, part of what is delivered is lost. A
+// puller and the support of the home organisations remove it sooner. Sources: A20, D37, C19; C16.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -134,15 +134,15 @@ void ease_friction(World<Real>& world, const Friction& p) {
   });
 }
 
-/// Chance that the obstacle at table m is out of the way before this month's work.
+/// Chance that the obstacle at table m is removed before this month's work.
 template <class Real>
 Real solving_chance(const World<Real>& world, int m, const Friction& p) {
   const Real anchored = mean_over_members(world, m, [&](int i) { return world.anchoring[i]; });
   return share(p.solved + p.puller * world.puller[m] + p.anchoring * anchored);
 }
 
-/// Obstacles come and go at operating tables and take their part of what was delivered. One that
-/// arises stands for a month at least.
+/// Obstacles come and go at operating tables and take their part of what was delivered. A new
+/// obstacle stands for at least one month.
 template <class Real>
 void meet_obstacles(World<Real>& world, const Friction& p, const Draws<Real>& draws) {
   const auto& layout = *world.layout;

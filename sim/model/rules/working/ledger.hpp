@@ -2,10 +2,10 @@
 //
 // Who paid what and who gained what, for each organisation and for society: avoided cost and extra
 // revenue against own effort, match, start money and what working together costs beside the work
-// (7.34.1). Avoided cost is the burden that progress takes away, by each organisation's share and
-// the rest for society; revenue goes by what each delivered to the goals since the start. A table
-// turns by itself where what comes back each month covers what it takes. Sources: A03, A04, B18,
-// B19, B57.
+// (7.34.1). Avoided cost is the burden that progress takes away: each organisation gets its share
+// of it, society gets the rest. Revenue is shared by what each delivered to the goals since the
+// start. A table pays for itself if its monthly return covers its monthly cost. Sources: A03, A04,
+// B18, B19, B57.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -124,8 +124,8 @@ void count_effort_of(World<Real>& world, int i) {
   world.account[i].running += flows.running;
 }
 
-/// What organisation i gains from its sets: its part of the burden avoided, and of the revenue by
-/// what it delivered to the set.
+/// What organisation i gains from its sets: its part of the avoided burden, and revenue in
+/// proportion to what it delivered to the set.
 template <class Real>
 void count_gains_of(World<Real>& world, int i) {
   const auto& layout = *world.layout;
@@ -147,7 +147,7 @@ void count_gains_of(World<Real>& world, int i) {
   world.account[i].burden += flows.burden;
 }
 
-/// Burden that the members of table m are spared this month.
+/// Burden that progress takes off the members of table m this month.
 template <class Real>
 Real spared_members(const World<Real>& world, int m) {
   const auto& layout = *world.layout;
@@ -162,9 +162,9 @@ Real spared_members(const World<Real>& world, int m) {
   return sum;
 }
 
-/// Whether table m turns by itself once its start money is over: its part of what comes back each
-/// month against what it takes of its members, who would have to carry coordination and wage where
-/// outside money pays them today (A04).
+/// Whether table m pays for itself after its start money has ended. Its part of the monthly return
+/// must cover what it costs its members; they would also have to pay for coordination and wage
+/// where outside money pays today (A04).
 template <class Real>
 void keep_account_of_table(World<Real>& world, int m) {
   const auto& layout = *world.layout;

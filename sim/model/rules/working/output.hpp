@@ -109,8 +109,8 @@ struct ParametersOf<Output> {
   static constexpr std::string_view name = "output", number = "7.28", title = "what effort yields";
 };
 
-/// How far goal k can be worked on: 1 once every predecessor is half done, before that less by
-/// `order_binds` times its complexity. The order binds complex problems only.
+/// How far goal k can be worked on. It is 1 once every predecessor is half done; before that it is
+/// lower by `order_binds` times the complexity of the goal. The order binds complex problems only.
 template <class Real>
 Real openness(const World<Real>& world, int k, const Output& p) {
   const Goal& goal = world.layout->goals[k];
@@ -124,7 +124,7 @@ Real room(const World<Real>& world, int k) {
   return select(world.progress[k] < 1.0, 1.0, 0.0);
 }
 
-/// epsilon of goal k, and whether it is the limit of Cobb and Douglas, 0.
+/// epsilon of goal k, and whether it is 0, the limit of Cobb and Douglas.
 struct Substitution {
   double epsilon;
   bool cobb_douglas;
@@ -132,12 +132,12 @@ struct Substitution {
       : epsilon(1.0 - 3.0 * goal.complexity), cobb_douglas(epsilon < 1e-6 && epsilon > -1e-6) {}
 };
 
-/// What supply c adds to the sum in F, from the logarithm of its ratio Z_c / r_c.
+/// What supply c adds to the sum in F, computed from the logarithm of its ratio Z_c / r_c.
 template <class Real>
 SAMEN_INLINE Real transformed(const Real& log_ratio, const Substitution& s) {
   return s.cobb_douglas ? log_ratio : exponential(Real(s.epsilon * log_ratio));
 }
-/// F, from that sum weighted by r_c.
+/// F, computed from that sum weighted by r_c.
 template <class Real>
 SAMEN_INLINE Real untransformed(const Real& sum, const Substitution& s) {
   return s.cobb_douglas ? exponential(sum) : power(sum, 1.0 / s.epsilon);
@@ -156,10 +156,9 @@ SAMEN_INLINE Real ces_output(const World<Real>& world, int k, const Output& p, S
 }
 
 /// Renews what organisation i yields per k€ on its own, per goal: effort spread as the goal asks,
-/// or concentrated on what it does well, whichever is better. Only learning changes it; boards take
-/// stock of that when they meet. F being
-/// homogeneous, the first is the mean of order epsilon of the skills q_c and the second that of
-/// q_c^(focus + 1) / sum_c r_c q_c^focus, each weighted by r_c.
+/// or concentrated on what it does well, whichever is better. Only learning changes this; boards
+/// renew it when they meet. F being homogeneous, the first is the mean of order epsilon of the
+/// skills q_c and the second that of q_c^(focus + 1) / sum_c r_c q_c^focus, each weighted by r_c.
 template <class Real>
 void renew_solo_output(World<Real>& world, int i, Workspace<Real>& workspace) {
   const auto& layout = *world.layout;
@@ -173,7 +172,7 @@ void renew_solo_output(World<Real>& world, int i, Workspace<Real>& workspace) {
     log_skill[c] = logarithm(greatest(world.skill(i, c), p.least_supply));
     attention[c] = power(world.skill(i, c), p.focus);
   }
-  double complexity = -1.0;  // of the goal before
+  double complexity = -1.0;  // complexity of the previous goal
   for (const int s : layout.stakes_of(i))
     for (const int k : layout.goals_of(layout.stakes[s].set)) {
       const Substitution substitution(layout.goals[k]);
@@ -195,17 +194,17 @@ void renew_solo_output(World<Real>& world, int i, Workspace<Real>& workspace) {
     }
 }
 
-/// A team as one sees it: the effort of each seat and its skills; rows of seats that do not take
-/// part have no weight.
+/// A team as one member sees it: the effort of each seat and its skills. Seats that do not take
+/// part have rows without weight.
 template <class Real>
 struct Team {
   std::span<Real> effort;   ///< per seat of the table [k€]
   std::span<Real> skill;    ///< seat × capability
-  std::span<Real> weight;   ///< seat × capability: skill^s, 0 for who takes no part
+  std::span<Real> weight;   ///< seat × capability: skill^s, 0 for seats that take no part
   std::span<Real> skilled;  ///< seat × capability: weight times skill
 };
 
-/// An unfilled team of the size of table m, in the space of a workspace.
+/// A team of the size of table m without values yet, in the space of a workspace.
 template <class Real>
 Team<Real> team_at(const World<Real>& world, int m, Workspace<Real>& workspace) {
   const auto seats = static_cast<std::size_t>(world.layout->tables[m].seats);
@@ -230,7 +229,7 @@ void weigh_skills(Team<Real>& team, const Real& specialisation, const Output& p,
 
 inline constexpr int nobody = -1;
 
-/// Who of a team takes part: all, or all but one.
+/// Who of a team takes part: all seats, or all but one.
 template <class Real>
 struct LineUp {
   int without = nobody;        ///< seat left out
@@ -240,9 +239,9 @@ struct LineUp {
   std::span<Real> pull;        ///< per capability: working space
 };
 
-inline constexpr double least_sum = 1e-60;  // keeps sums over nobody apart from zero
+inline constexpr double least_sum = 1e-60;  // lets a sum over nobody differ from zero
 
-/// The line-up of a team without one seat, in place number `place` of a workspace.
+/// The line-up of a team without one seat. It uses place number `place` of a workspace.
 template <class Real>
 LineUp<Real> line_up(const Team<Real>& team, int without, Workspace<Real>& workspace, int place) {
   const std::size_t seats = team.effort.size();
@@ -263,8 +262,8 @@ LineUp<Real> line_up(const Team<Real>& team, int without, Workspace<Real>& works
 
 /// Divides the labour of some line-ups of one team on goal k, in `sweeps` rounds of fitting: the
 /// labour of seat i in capability c is weight_ic · reach_i · pull_c, and each round makes it add up
-/// to the mix over the seats and then to the efforts over the capabilities. A fifth of a run's
-/// time goes by here: unrolling what is usual, six capabilities and eight seats, makes runs 3 %
+/// to the mix over the seats and then to the efforts over the capabilities. A run spends a fifth of
+/// its time here. Unrolling the usual case, six capabilities and eight seats, makes runs 3 %
 /// faster.
 template <class Real, std::size_t n>
 void divide_labour(const World<Real>& world, int k, const Team<Real>& team,
@@ -328,8 +327,8 @@ std::array<Real, n> team_outputs(const World<Real>& world, int k, const Team<Rea
   return outputs;
 }
 
-/// Shares of the table's effort over the goals of its set: mission times room, in the order of the
-/// goals once the third beacon stands. 0 everywhere when nothing is left to do.
+/// Shares of the table's effort over the goals of its set: mission times room, which follows the
+/// order of the goals once the third beacon stands. All shares are 0 when no work is left.
 template <class Real>
 void share_over_goals(const World<Real>& world, int m, const Output& p, std::span<Real> shares) {
   const auto& layout = *world.layout;

@@ -1,11 +1,11 @@
 // 7.34.1 What working together costs beside the work.
 //
-// Time around a table, method, openness and a government's help are paid for like all else, out of
-// running costs and not out of the room in the plan. Those who were present pay their own time;
-// what is bought for the table its members share; a deal is public money. Partners' time dwarfs the
-// invoice, and few ever count it. Prices are those of about 2013: what is known of 2023 times 0.80,
-// the rise of labour cost in Belgium. Sources: A03, A04; labour cost, Eurostat; the rest is
-// assumed.
+// Time around a table, method, openness and the help of a government cost money too. Running costs
+// pay for them, not the room in the plan. Those who are present pay their own time, members share
+// the purchases of the table, and public money pays for a deal. The partners' time costs far more
+// than the invoices, but few count it. Prices are those of about 2013: prices of 2023 times 0.80,
+// because of the rise of labour cost in Belgium. Sources: A03, A04; labour cost, Eurostat; the rest
+// is assumed.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -46,7 +46,7 @@ struct Prices {
                 "value of a day of the time of the second of two delegates",
                 "as the first; assumption",
                 adds_nothing},
-      // 0.9 k€ a day, 2.25 days for each that is facilitated (preparation, report), times 0.80.
+      // 0.9 k€ a day, 2.25 days for each facilitated day (preparation, report), times 0.80.
       Parameter{&Prices::facilitation,
                 "facilitation",
                 "k€/day",
@@ -109,7 +109,7 @@ struct ParametersOf<Prices> {
                                     title = "what working together costs";
 };
 
-/// Method that an agenda and a chair give, without any facilitator.
+/// The method quality that an agenda and a chair give without a facilitator.
 inline constexpr double agenda_and_chair = 0.2;
 
 /// Share of full method that is bought.
@@ -117,7 +117,8 @@ inline double facilitated(const auto& levers) {
   return std::max(0.0, levers.method - agenda_and_chair) / (1.0 - agenda_and_chair);
 }
 
-/// Days of each who is present this month: at the meeting, informally around it, looking back.
+/// Days that each present member spends this month: at the meeting, informally around it, and
+/// looking back.
 template <class Real>
 struct Days {
   Real meeting, informal, reflection;
@@ -131,8 +132,8 @@ Days<Real> days_of_a_head(const World<Real>& world, int m, const Prices& p) {
           select(world.operating[m], 0.0, levers.reflection * p.reflection_days)};
 }
 
-/// What the table buys this month, shared by its members, and the time of a gathering; and adds it
-/// up in its ledger.
+/// Charges what the table buys this month to its members, with the time of a gathering, and adds it
+/// to the ledger of the table.
 template <class Real>
 Real buy(World<Real>& world, int m, const Prices& p) {
   const auto& levers = world.levers(m);

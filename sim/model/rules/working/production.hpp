@@ -1,13 +1,14 @@
 // 7.34 Work is done.
 //
-// What was delivered, with the match, pays the coordination, the puller once start money is over,
-// and time to reflect; the rest works. Coordination by everyone with everyone grows with the square
-// of the members, through a hub only linearly (L27); where little is pooled there is less to
-// coordinate, and who trust each other need less of it, and less of a hub: Provan & Kenis (2008),
-// JPART 18(2); Gulati & Singh (1998), Administrative Science Quarterly 43(4). The table works side
-// by side or as one team, by how integrated it is. Progress that is visible – a small win – feeds
-// élan and motivation. Nothing rewards harmony. Sources: A14, A21, B13, B18, B26, C03, D19, D28,
-// D30; small wins, Ansell & Gash (2008), JPART 18(4).
+// What members delivered, with the match, pays for coordination, for the puller after start money
+// has ended, and for time to reflect. The rest becomes work. If everyone coordinates with everyone,
+// coordination grows with the square of the members; through a hub it grows only linearly (L27).
+// Members who pool little have less to coordinate, and members who trust each other need less
+// coordination and less of a hub: Provan & Kenis (2008), JPART 18(2); Gulati & Singh (1998),
+// Administrative Science Quarterly 43(4). The table works side by side or as one team, by how
+// integrated it is. Progress that is visible – a small win – feeds élan and motivation. Nothing
+// rewards harmony. Sources: A14, A21, B13, B18, B26, C03, D19, D28, D30; small wins, Ansell & Gash
+// (2008), JPART 18(4).
 #pragma once
 
 #include "model/rules/working/output.hpp"
@@ -141,31 +142,32 @@ struct Production {
 
   template <class Real>
   struct State {
-    std::vector<Real> effort;            ///< P times what is delivered and workable [k€/month]
-    std::vector<Real> total_effort;      ///< of all members [k€/month]
-    std::vector<Real> workable;          ///< share of what is delivered that can be worked
-    std::vector<Real> matched;           ///< by outside money [k€/month]
-    std::vector<Real> match_offered;     ///< for each own k€
-    std::vector<Real> solo_matched;      ///< of what is worked alone, by outside money [k€/month]
-    std::vector<Real> solo_match_rate;   ///< that for each own k€
-    std::vector<Mask<Real>> missed;      ///< the threshold, this month
-    std::vector<Mask<Real>> given_back;  ///< pledges are, this month
-    std::vector<Real> gift_due;          ///< of a lead gift [k€/month]
-    std::vector<Real> gift_left;         ///< of the lead gift [k€]
-    std::vector<Real> gift_paid;         ///< of the lead gift [k€/month]
-    std::vector<Real> overhead_paid;     ///< for coordination [k€/month]
-    std::vector<Real> wage_paid;         ///< of the puller [k€/month]
-    std::vector<Real> work_done;         ///< what is left for the work [k€/month]
-    std::vector<Real> sanction_time;     ///< taken by this month's sanctions [k€]
-    std::vector<Real> friction;      ///< institutional: what it adds to coordination, as a factor
-    std::vector<Real> table_output;  ///< table × goal: of this month [effective k€]
-    std::vector<Real> output;        ///< of this month [effective k€]
-    std::vector<Real> progress;      ///< x
+    std::vector<Real> effort;              ///< the pledge P times the shares delivered and workable
+                                           ///< [k€/month]
+    std::vector<Real> total_effort;        ///< of all members [k€/month]
+    std::vector<Real> workable;            ///< share of what is delivered that can become work
+    std::vector<Real> matched;             ///< by outside money [k€/month]
+    std::vector<Real> match_offered;       ///< match for each own k€
+    std::vector<Real> solo_matched;        ///< outside money on top of work alone [k€/month]
+    std::vector<Real> solo_match_rate;     ///< match for each own k€ of work alone
+    std::vector<Mask<Real>> missed;        ///< the pledges missed the threshold, this month
+    std::vector<Mask<Real>> given_back;    ///< pledges are given back, this month
+    std::vector<Real> gift_due;            ///< part of a lead gift that is due [k€/month]
+    std::vector<Real> gift_left;           ///< rest of the lead gift [k€]
+    std::vector<Real> gift_paid;           ///< of the lead gift [k€/month]
+    std::vector<Real> overhead_paid;       ///< for coordination [k€/month]
+    std::vector<Real> wage_paid;           ///< of the puller [k€/month]
+    std::vector<Real> work_done;           ///< what is left for the work [k€/month]
+    std::vector<Real> sanction_time;       ///< taken by this month's sanctions [k€]
+    std::vector<Real> friction;            ///< institutional friction: its factor on coordination
+    std::vector<Real> table_output;        ///< table × goal: of this month [effective k€]
+    std::vector<Real> output;              ///< of this month [effective k€]
+    std::vector<Real> progress;            ///< x
     std::vector<Real> earlier_progress;    ///< at the end of last month
     std::vector<Real> reached_at;          ///< month, or `never`
     std::vector<Real> won;                 ///< share of the small wins that has been won
     std::vector<Real> months_without_win;  ///< at work
-    std::vector<double> paid;              ///< 1 where the puller is
+    std::vector<double> paid;              ///< 1 where the puller is paid
     std::vector<Real> discipline;          ///< share of what it spends that becomes work
 
     static constexpr auto columns() {
@@ -229,8 +231,8 @@ Real coordination(const Real& n, const Real& puller, const Real& method, double 
   return ((1.0 - hub) * pairwise + hub * central) * (1.0 - p.method_saves * method);
 }
 
-/// Share of its coordination that table m needs when so much is pooled this month [k€]: less where
-/// little is coordinated, and less where its members trust each other.
+/// Share of the full coordination that table m needs when its members pool this amount this month
+/// [k€]. It is smaller where there is little to coordinate and where members trust each other.
 template <class Real>
 Real coordination_needed(const World<Real>& world, int m, const Real& pooled, const Production& p) {
   Real needed = 1.0;
@@ -242,7 +244,8 @@ Real coordination_needed(const World<Real>& world, int m, const Real& pooled, co
   return needed;
 }
 
-/// Pays the bills of table m out of what came in this month and returns the effort left to work.
+/// Pays the bills of table m out of this month's income and returns the effort that is left for the
+/// work.
 template <class Real>
 Real pay_bills(World<Real>& world, int m, const Production& p) {
   const auto& levers = world.levers(m);
@@ -321,7 +324,8 @@ void work_together(World<Real>& world, int m, const Real& work, Workspace<Real>&
   }
 }
 
-/// Adds the output of the solo project of stake s: own aspirations, no agreed order.
+/// Adds the output of the solo project of stake s. It follows the owner's aspirations and no agreed
+/// order.
 template <class Real>
 void work_alone(World<Real>& world, int s) {
   const auto& layout = *world.layout;
@@ -336,9 +340,9 @@ void work_alone(World<Real>& world, int s) {
                        world.solo_output[layout.of_stake(s, k)];
 }
 
-/// Takes away what the solo projects of a set repeat or hinder of each other: of the output on a
-/// goal the part p.overlap of what comes together from different organisations. Of one alone
-/// nothing, of n equal ones p.overlap (n - 1)/n.
+/// Takes away what the solo projects of a set repeat or hinder of each other: the part p.overlap of
+/// the output on a goal that different organisations contribute. It takes nothing from one project
+/// alone, and p.overlap (n - 1)/n from n equal ones.
 template <class Real>
 void lose_to_overlap(World<Real>& world, int set, const Production& p) {
   const auto& layout = *world.layout;
@@ -371,7 +375,7 @@ Real make_progress(World<Real>& world, int set, const Production& p, Workspace<R
   for (const int k : layout.goals_of(set)) {
     before += world.progress[k];
     world.earlier_progress[k] = world.progress[k];
-    // Openness as of last month: kept, since a predecessor may pass one half now.
+    // Openness as of last month: it is stored, because a predecessor may pass one half now.
     workspace.shares[k - first] = openness(world, k, *world.yields);
   }
   for (const int k : layout.goals_of(set)) {
