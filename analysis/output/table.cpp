@@ -12,8 +12,7 @@
 namespace samen::analysis {
 
 Format format_named(std::string_view name) {
-  constexpr std::array<std::string_view, 4> names{"text", "csv", "json",
-                                                  "markdown"};  // as in Format
+  constexpr std::array<std::string_view, 4> names{"text", "csv", "json", "markdown"};  // as Format
   const auto found = std::find(names.begin(), names.end(), name);
   if (found == names.end()) throw std::invalid_argument("no format '" + std::string(name) + "'");
   return static_cast<Format>(found - names.begin());

@@ -38,8 +38,7 @@ struct TableAccount {
   // Costs of working together on top of the work (model description 7.34.1): money in …
   Real running = 0.0, public_money = 0.0;  ///< from the members; for the deal
   // … and money out
-  Real meetings = 0.0, informal = 0.0, second_delegates = 0.0,
-       looking_back = 0.0;  ///< members' time
+  Real meetings = 0.0, informal = 0.0, second_delegates = 0.0, looking_back = 0.0;  ///< time
   Real facilitation = 0.0, transparency = 0.0, accountability = 0.0, deal = 0.0;
   Real gift = 0.0;  ///< in: paid from a lead gift
   Real lost = 0.0;  ///< out: delivered although the threshold was missed
