@@ -79,9 +79,6 @@ cp out once
 expect "validate, all moved again" 0 "$samen" validate "$suite" --only V1 --replicates 16 --spread 0.1 --draws 3 --format csv --workers 1
 cmp -s out once || fail "$what: other draws"
 rm once
-expect "validate, one moved" 0 "$samen" validate "$suite" --only V1 --replicates 16 --corridors --quiet --format markdown
-grep -q '^| delivery.shadow | 2.00 |.* V1 at 0.00 |$' out || fail "$what: V1 stands without the shadow of the future"
-silent err
 expect "validate, draws of nothing" 2 "$samen" validate "$suite" --draws 3
 says err "--draws needs --spread"
 expect "validate, too far" 2 "$samen" validate "$suite" --spread 1.5
