@@ -15,9 +15,8 @@
 #include <tuple>
 
 #include "analysis/statistics/history_matching.hpp"
-#include "analysis/statistics/judged_patterns.hpp"
 #include "command/batches.hpp"
-#include "command/configurations.hpp"
+#include "command/judged_sets.hpp"
 #include "command/verbs.hpp"
 #include "experiment/runner.hpp"
 #include "io/calibration_reader.hpp"
@@ -139,14 +138,9 @@ class Matcher {
   /// Puts a set to the patterns under each seed; with 0 replicates to as many as are stated.
   void put(Trial& trial, int replicates, Progress& progress) const {
     std::vector<std::vector<analysis::JudgedPattern>> by_seed;
-    for (const std::int64_t seed : plan_.seeds) {
-      const TemporaryFolder folder;
-      Words results;
-      simulate(configurations(trial.settings, seed, replicates), folder.path(), "samen calibrate",
-               workers_, progress, results);
-      by_seed.push_back(analysis::judged_patterns(results));
-      analysis::keep_only(by_seed.back(), plan_.fit);
-    }
+    for (const std::int64_t seed : plan_.seeds)
+      by_seed.push_back(judged_runs(configurations(trial.settings, seed, replicates), plan_.fit,
+                                    "samen calibrate", workers_, progress));
     trial.implausible = 0;
     trial.sum = trial.held = 0.0;
     trial.whole = replicates == 0;

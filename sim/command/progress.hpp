@@ -39,6 +39,9 @@ class Progress {
     painted_ = terminal_;
   }
 
+  /// Runs that turn out not to be needed.
+  void drop(int runs) { total_ -= runs; }
+
   int failed() const { return failed_; }
 
   /// "12 s", "3 min 20 s", "2 h 5 min"
@@ -53,7 +56,7 @@ class Progress {
  private:
   using Clock = std::chrono::steady_clock;
   static constexpr std::chrono::milliseconds refresh{100};
-  const int total_;
+  int total_;
   const bool quiet_, terminal_;
   const Clock::time_point begin_ = Clock::now();
   Clock::time_point last_ = begin_;

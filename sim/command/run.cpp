@@ -145,17 +145,17 @@ void add_outcomes(const Shard& shard, const Scenario& scenario, Differences& dif
 }
 
 /// How far a batch went and why it stopped; empty if it ran to its end.
-struct End {
+struct HowItEnded {
   int runs = 0;
   std::string stop_rule;
 };
 
 /// Adds replicates at the planned counts until the interval is narrow enough.
-End run_until_known(const Order& order, const ShardFolder& folder, Progress& progress) {
+HowItEnded run_until_known(const Order& order, const ShardFolder& folder, Progress& progress) {
   const Scenario& scenario = order.scenario;
   const int per_replicate = number_of_runs(scenario) / scenario.replicates;
   Differences differences(scenario.answer);
-  End end;
+  HowItEnded end;
   for (const int count : planned_counts(scenario)) {
     const int before = end.runs;
     end.runs = count * per_replicate;
@@ -181,7 +181,7 @@ int fill(const Order& order, ShardFolder& folder) {
   Progress progress(runs_in(left), order.quiet);
   if (!order.quiet && alone && runs_in(left) < all)
     std::cerr << counted(all - runs_in(left), "run") << " of an earlier start are kept\n";
-  End end{all, ""};
+  HowItEnded end{all, ""};
   std::optional<Merger> merger;
   if (order.scenario.until)
     end = run_until_known(order, folder, progress);

@@ -9,6 +9,7 @@
 #include "io/scenario_reader.hpp"
 #include "io/toml_file.hpp"
 #include "model/parameter_table.hpp"
+#include "scenario/pattern_reader.hpp"
 #include "scenario/setting_key.hpp"
 
 namespace samen {
@@ -76,6 +77,37 @@ std::vector<Assumption> assumptions_of(const Scenario& scenario, double spread) 
     all.push_back(std::move(assumption));
   }
   return all;
+}
+
+std::vector<Assumption> common_parameters(const Parameters& usual, double spread) {
+  std::vector<Assumption> all;
+  for (const ParameterRow& row : parameter_table()) {
+    if (row.is_choice() || !is_common(row.section)) continue;
+    Assumption parameter{.name = row.key(),
+                         .source = std::string(row.source),
+                         .usual = row.value(usual),
+                         .whole = row.whole};
+    lay_out(parameter, row.range, spread);
+    const bool at_an_end = parameter.usual == row.range.low || parameter.usual == row.range.high;
+    if (parameter.fate == Fate::varied && (row.whole || at_an_end))
+      parameter.fate = Fate::too_coarse;
+    all.push_back(std::move(parameter));
+  }
+  return all;
+}
+
+std::vector<const ParameterRow*> fitted_parameters() {
+  std::vector<const ParameterRow*> all;
+  for (const ParameterRow& row : parameter_table()) {
+    const bool fitted = row.source.find("fitted to") != std::string_view::npos ||
+                        row.source.find("rule added for") != std::string_view::npos;
+    if (fitted && is_common(row.section) && !row.is_choice()) all.push_back(&row);
+  }
+  return all;
+}
+
+std::string setting_of(const ParameterRow& row, double value) {
+  return row.key() + "=" + (row.whole ? std::to_string(std::lround(value)) : shortest_text(value));
 }
 
 Scenario plain(const Scenario& scenario, Purse purse, int replicates) {

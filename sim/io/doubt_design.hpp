@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "experiment/design.hpp"
+#include "model/parameter_table.hpp"
 
 namespace samen {
 
@@ -36,6 +37,17 @@ struct Assumption {
 /// The assumptions of a scenario with their ranges. A range extends `spread`, a share of the value,
 /// around the scenario's value, and stays within what is admissible.
 std::vector<Assumption> assumptions_of(const Scenario& scenario, double spread);
+
+/// All common parameters (scenario/pattern_reader.hpp) that are numbers, each with the range within
+/// `spread` of its value and within what is admissible. Whole numbers, what is 0 and what lies at
+/// an end of its range stay: there a rule is off, or a switch.
+std::vector<Assumption> common_parameters(const Parameters& usual, double spread);
+
+/// Numbers among the common parameters that were fitted, or whose rule was added for a pattern.
+std::vector<const ParameterRow*> fitted_parameters();
+
+/// "trust.gain=0.1"
+std::string setting_of(const ParameterRow& row, double value);
 
 /// Whose money the tables use.
 enum class Purse : std::int8_t { as_it_stands, own_money };

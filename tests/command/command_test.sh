@@ -73,6 +73,18 @@ says err "exists"
 rm -r kept
 expect "validate what" 2 "$samen" validate "$suite" --only V99
 says err "no pattern 'V99'"
+expect "validate, all moved" 0 "$samen" validate "$suite" --only V1 --replicates 16 --spread 0.1 --draws 3 --format csv
+says err "(100%)"; says out "# spread"; says out "V1,"
+cp out once
+expect "validate, all moved again" 0 "$samen" validate "$suite" --only V1 --replicates 16 --spread 0.1 --draws 3 --format csv --workers 1
+cmp -s out once || fail "$what: other draws"
+rm once
+expect "validate, draws of nothing" 2 "$samen" validate "$suite" --draws 3
+says err "--draws needs --spread"
+expect "validate, too far" 2 "$samen" validate "$suite" --spread 1.5
+says err "between 0 and 1"
+expect "validate, moved and kept" 2 "$samen" validate "$suite" --corridors -o kept
+says err "--output is for one set"
 printf 'include = "%s/v01_decay.toml"\n[trust]\nloss = 0.3\n' "$suite" >own.toml
 expect "validate with a parameter of its own" 2 "$samen" validate own.toml
 says err "'trust.loss' is a common parameter"

@@ -1,0 +1,33 @@
+// How far parameters can be moved before patterns fall, as tables.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "analysis/output/table.hpp"
+#include "analysis/statistics/judged_patterns.hpp"
+#include "analysis/statistics/robustness.hpp"
+
+namespace samen::analysis {
+
+/// How the sets were drawn.
+struct Moved {
+  double spread = 0.0;
+  std::uint64_t seed = 0;
+  std::size_t parameters = 0, stay = 0;
+};
+
+/// `patterns` as judged where nothing is moved.
+std::vector<Table> tables_of(const Robustness& robustness,
+                             const std::vector<JudgedPattern>& patterns, const Moved& moved);
+
+struct NamedCorridor {
+  std::string parameter;
+  double usual = 0.0;
+  Corridor corridor;
+};
+
+std::vector<Table> tables_of(const std::vector<NamedCorridor>& corridors,
+                             const std::vector<JudgedPattern>& patterns);
+
+}  // namespace samen::analysis

@@ -1,0 +1,19 @@
+// A set of common parameters put to the patterns.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "analysis/statistics/judged_patterns.hpp"
+#include "command/configurations.hpp"
+
+namespace samen {
+
+/// Runs the configurations, keeps no file, and judges; of the patterns only those in `only`, where
+/// that names any.
+std::vector<analysis::JudgedPattern> judged_runs(const std::vector<Configuration>& configurations,
+                                                 const std::vector<std::string>& only,
+                                                 const std::string& command_line, int workers,
+                                                 Progress& progress);
+
+}  // namespace samen
