@@ -64,16 +64,20 @@ hold debates scenarios/README.md
 } >table
 hold scenarios scenarios/README.md
 
-# An answer with its doubt; the number of sets does not depend on the speed of the computer.
-answer() { # answer NAME SETS: of a scenario that has been run
+# An answer with its doubt, and under every set that fits what research found; the number of sets
+# does not depend on the speed of the computer.
+answer() { # answer NAME SETS REPLICATES: of a scenario that has been run
   "$samen" doubt "$project/scenarios/$1.toml" --points "$2" -o "$1.doubt" --quiet >shown
   "$samen" summary "$1.h5" >shown
   echo "> **$(sed -n 's/^Question: *//p' shown)**"
   sed -n '/^Answer: /,/^Results: /p' shown | sed '/^Results: /d; s/^Answer: *//; s/^ */> - /'
+  "$samen" run "$project/scenarios/$1.toml" --ensemble --replicates "$3" --quiet -o "$1_sets.h5" \
+    --set 'run.record=["outcomes"]' >shown
+  sed -n 's/^Answer: .*\(In [0-9]* of [0-9]* sets.*\)$/> - \1/p' shown
 }
-answer hefboom8 512 >table
+answer hefboom8 512 100 >table
 hold answer README.md
-{ cat table; echo; answer flanders 64; } >both
+{ cat table; echo; answer flanders 64 10; } >both
 mv both table
 hold answers scenarios/README.md
 [ $failures = 0 ] && echo "what is published is what comes out"
