@@ -2,6 +2,7 @@
 # Where results may go, and what is left when there is no room, no thread or no time.
 # usage: places_test.sh PATH/TO/samen PATH/TO/scenarios
 . "$(dirname "$0")/expect.sh"
+suite=$scenarios/validation
 
 # Where results may go.
 few=("$samen" run "$scenarios/maurice4.toml" --replicates 2 --quiet)
