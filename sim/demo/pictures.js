@@ -350,7 +350,7 @@ function namesBeside(labels, median, { right, bottom }) {
 function namesAbove(labels, median, { width }) {
   return [`<text x="2" y="12" font-size="12" fill="#4d545c">${escaped(median)}</text>`, ...labels.map(({ name, text }, n) => {
     const x = 2 + (n % 2) * width / 2, y = 29 + 19 * Math.floor(n / 2);
-    return `${sampleOf(name, x, y - 4, 26)}<text x="${x + 31}" y="${y}" font-size="12.5" font-weight="600" fill="${INK_TEXT[name]}">${escaped(text)}</text>`;
+    return `${sampleOf(name, x, y - 4, 15)}<text x="${x + 19}" y="${y}" font-size="12.5" font-weight="600" fill="${INK_TEXT[name]}">${escaped(text)}</text>`;
   })];
 }
 

@@ -286,7 +286,7 @@ async function leaving() {
   const page = await open({ hash: '#s=energiefabriek&lang=en&view=predict&votes=1.0.0-1.0.0-1.0.0.0-1.0.0&closed=1' });
   const seen = await page.evaluate(async () => {
     const arm = armOf('together'), lucks = Array.from({ length: preset.replicates }, (_, replicate) => replicate);
-    const gone = await Promise.all(lucks.map(replicate => workers.run(setting, { job: 'tell', arm, seed: state.seed, replicate }, true)
+    const gone = await Promise.all(lucks.map(replicate => workers.run(setting, { job: 'tell', arm: armNumber(preset, arm), seed: state.seed, replicate }, true)
       .then(result => toldRun(preset, result).events.filter(({ kind }) => kind === 'leaves').length)));
     const answers = gone.map(n => (n === 0 ? 0 : n <= 2 ? 1 : 2)), box = [...document.querySelectorAll('.results')].at(-1);
     return {
@@ -301,7 +301,7 @@ async function leaving() {
     const off = await other.evaluate(async () => {
       const arm = armOf('together'), off = [];
       for (let replicate = 0; replicate < 4; ++replicate) {
-        const { events } = toldRun(preset, await workers.run(setting, { job: 'tell', arm, seed: state.seed, replicate }, true));
+        const { events } = toldRun(preset, await workers.run(setting, { job: 'tell', arm: armNumber(preset, arm), seed: state.seed, replicate }, true));
         const told = kind => events.filter(event => event.kind === kind).length, end = name => batch.arms[arm].end[replicate][ENDS.indexOf(name)];
         const row = [told('joins'), end('joined'), told('leaves'), membersOf() + end('joined') - end('members')];
         if (row[0] !== row[1] || row[2] !== row[3]) off.push(row);
@@ -396,9 +396,9 @@ async function answers() {
   // The axis stays, or says that it does not.
   const ticks = () => page.evaluate(() => [...document.querySelectorAll('#fan text[text-anchor=end]')].map(node => node.textContent).join());
   const before = await ticks();
-  await changed(page, () => page.evaluate(() => moveLever('levers.mission', 1)));
+  await changed(page, () => page.evaluate(() => moveLever('levers.match', 0)));
   check(await ticks() === before && await page.locator('#axis-note').textContent() === '', 'the axis stays when a lever makes less of it', [before, await ticks()]);
-  await changed(page, () => page.evaluate(() => { moveLever('levers.mission', 0); moveLever('goals.burden', 120); }));
+  await changed(page, () => page.evaluate(() => { moveLever('levers.match', 1); moveLever('goals.burden', 120); }));
   check(await ticks() !== before && /grown/.test(await page.locator('#axis-note').textContent()), 'and says so when it has to grow', await page.locator('#axis-note').textContent());
   await picture(page, 'reveal-en');
 
