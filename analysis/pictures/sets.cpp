@@ -44,10 +44,13 @@ picture::Picture sets(const PlotRequest& request) {
   chart.value_axis = words.measure(measure, display);
   chart.below = words("sets.behind", {other});
   chart.above = words("sets.ahead", {one});
-  chart.caption = words.caption(
-      "sets",
-      words("sets.title", {one, other, {"n", found.ahead()}, {"all", found.members.size()}}),
-      words("sets.about", {one, other, {"measure", measure_in(request.language, measure.name)}}));
+  std::string title =
+      words("sets.title", {one, other, {"n", found.ahead()}, {"all", found.members.size()}});
+  const std::string about =
+      words("sets.about", {one, other, {"measure", measure_in(request.language, measure.name)}});
+  chart.caption = batch.ensemble()->own_points() > 1
+                      ? words.caption("sets", std::move(title), about)
+                      : words.caption_of_all("sets", std::move(title), about);
   return picture_of(chart);
 }
 

@@ -4,21 +4,21 @@
 #include <cmath>
 #include <limits>
 
-#include <boost/math/distributions/students_t.hpp>
+#include "analysis/statistics/distributions.hpp"
 
 namespace samen::analysis {
 namespace {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
+/// A band is so many standard deviations wide: 95 % of a normal law.
+constexpr double deviations_of_band = 4.0;
 
 /// Variance of an estimate, from the interval of its jackknife.
 double squared_error(const Estimate& estimate) {
   if (!estimate.interval) return 0.0;
-  constexpr std::size_t most_groups = 50;
-  const double freedom = static_cast<double>(std::min(estimate.n, most_groups)) - 1.0;
-  const boost::math::students_t student(freedom);
+  const double freedom = static_cast<double>(std::min(estimate.n, most_jackknife_groups)) - 1.0;
   const double half = (estimate.interval->high - estimate.interval->low) / 2.0;
-  return std::pow(half / boost::math::quantile(student, 0.975), 2);
+  return std::pow(half / student_quantile(freedom, (1.0 + usual_confidence) / 2.0), 2);
 }
 
 double distance(const Places& one, const Places& other) {
@@ -54,7 +54,8 @@ double implausibility(const Criterion& criterion, const std::vector<Finding>& by
   if (all_hold) return 0.0;
   const double width = width_of(criterion);
   const double outside = std::max(criterion.low - mean, mean - criterion.high);
-  const double unsure = std::sqrt(std::pow(width / 4.0, 2) + std::max(within, between));
+  const double unsure =
+      std::sqrt(std::pow(width / deviations_of_band, 2) + std::max(within, between));
   if (unsure == 0.0) return infinite;  // a sign that is surely nought, or the other one
   return outside > 0.0 ? (outside + width / 2.0) / unsure : 0.0;
 }

@@ -82,11 +82,10 @@ using Statistic = std::function<double(const Kept&)>;
 
 /// The statistic of all replicates with its jackknife interval.
 Estimate jackknifed(const std::set<std::int64_t>& replicates, const Statistic& statistic) {
-  constexpr std::size_t most_groups = 50;
   Estimate estimate;
   estimate.n = replicates.size();
   estimate.mean = statistic([](std::int64_t) { return true; });
-  const std::size_t groups = std::min(most_groups, replicates.size());
+  const std::size_t groups = std::min(most_jackknife_groups, replicates.size());
   if (groups < 2 || !std::isfinite(estimate.mean)) return estimate;
   std::map<std::int64_t, std::size_t> group;
   std::size_t at = 0;

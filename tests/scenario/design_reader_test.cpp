@@ -16,6 +16,7 @@
 #include "folder.hpp"
 #include "io/results_writer.hpp"
 #include "io/scenario_reader.hpp"
+#include "small_scenario.hpp"
 
 namespace samen {
 namespace {
@@ -28,20 +29,9 @@ namespace fs = std::filesystem;
 using Lines = std::vector<std::string>;
 using Numbers = std::vector<double>;
 
-const std::string sound = R"([[goal]]
-name = "first"
-[[organisation]]
-name = "club"
-number = 3
-[[table]]
-name = "round"
-[calendar]
-start = "2013-07"
-end = "2015-12"
-[run]
-replicates = 2
+const std::string sound = small_scenario(R"(replicates = 2
 record = ["summary"]
-)";
+)");
 
 class Designing : public InFolder {
  protected:

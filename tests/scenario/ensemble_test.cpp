@@ -10,6 +10,7 @@
 #include "io/file_kind.hpp"
 #include "io/results_writer.hpp"
 #include "io/scenario_reader.hpp"
+#include "small_scenario.hpp"
 
 namespace samen {
 namespace {
@@ -30,21 +31,10 @@ trust.gain = 0.1
 trust.loss = 0.2
 )";
 
-const std::string sound = R"([[goal]]
-name = "first"
-[[organisation]]
-name = "club"
-number = 3
-[[table]]
-name = "round"
-[calendar]
-start = "2013-07"
-end = "2015-12"
-[run]
-arms = ["alone", "together"]
+const std::string sound = small_scenario(R"(arms = ["alone", "together"]
 replicates = 3
 record = ["summary"]
-)";
+)");
 
 class UnderAnEnsemble : public InFolder {
  protected:

@@ -12,6 +12,7 @@
 #include "io/file_kind.hpp"
 #include "io/scenario_reader.hpp"
 #include "io/toml_file.hpp"
+#include "small_scenario.hpp"
 
 namespace samen {
 namespace {
@@ -20,14 +21,7 @@ namespace fs = std::filesystem;
 
 using Lines = std::vector<std::string>;
 
-const std::string sound = R"([[goal]]
-name = "first"
-[[organisation]]
-name = "club"
-number = 3
-[[table]]
-name = "round"
-)";
+const std::string sound = small_scenario();
 
 class Settings : public InFolder {
  protected:

@@ -12,26 +12,16 @@
 #include "io/claims_reader.hpp"
 #include "io/results_writer.hpp"
 #include "io/scenario_reader.hpp"
+#include "small_scenario.hpp"
 
 namespace samen::analysis {
 namespace {
 
 // No team is temporary, so what its members carry over never acts.
-const std::string base = R"([[goal]]
-name = "first"
-[[organisation]]
-name = "club"
-number = 3
-[[table]]
-name = "round"
-[calendar]
-start = "2013-07"
-end = "2015-12"
-[run]
-arms = ["alone", "together"]
+const std::string base = small_scenario(R"(arms = ["alone", "together"]
 replicates = 2
 record = ["summary"]
-)";
+)");
 
 class Factors : public InFolder {
  protected:

@@ -1,0 +1,24 @@
+// The smallest scenario that says something: three clubs at one table with one goal, as text.
+#pragma once
+
+#include <string>
+
+namespace samen {
+
+inline std::string small_scenario() {
+  return R"([[goal]]
+name = "first"
+[[organisation]]
+name = "club"
+number = 3
+[[table]]
+name = "round"
+)";
+}
+
+/// The same over 30 months; `run` are the lines of its section [run].
+inline std::string small_scenario(const std::string& run) {
+  return small_scenario() + "[calendar]\nstart = \"2013-07\"\nend = \"2015-12\"\n[run]\n" + run;
+}
+
+}  // namespace samen
