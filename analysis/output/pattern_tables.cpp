@@ -69,7 +69,8 @@ std::vector<Table> tables_of(const std::vector<JudgedPattern>& all, bool with_ma
   patterns.notes.push_back(std::to_string(holding) + " of " + std::to_string(all.size()) +
                            " patterns hold: each of their criteria does.");
   criteria.notes.push_back(
-      "Value with its 95 % interval (jackknife over n replicates). A band holds when it contains "
+      "Value with its 95 % interval (jackknife over n replicates; where a case draws several "
+      "layouts, Student's t over n layouts). A band holds when it contains "
       "the value, a sign when it contains the whole interval. Outside by: in widths of the band, "
       "or half-widths of the interval.");
   std::vector<Table> tables{std::move(patterns), std::move(criteria)};

@@ -106,4 +106,32 @@ std::vector<Table> tables_of(const std::vector<NamedCorridor>& corridors,
   return {std::move(table)};
 }
 
+std::vector<Table> tables_of(const std::vector<Ablation>& ablations,
+                             const std::vector<JudgedPattern>& patterns) {
+  Table table{"ablation",
+              "What falls without a value",
+              {{"parameter", "parameter"},
+               {"usual", "value"},
+               {"other", "in its place"},
+               {"held", "hold"},
+               {"patterns", "of"},
+               {"fall", "fall"},
+               {"rise", "hold now only"}},
+              {},
+              {}};
+  for (const Ablation& one : ablations) {
+    std::string fall, rise;
+    for (std::size_t n = 0; n < patterns.size(); ++n) {
+      if (one.holding[n] == patterns[n].holds()) continue;
+      std::string& changed = one.holding[n] ? rise : fall;
+      changed += (changed.empty() ? "" : ", ") + patterns[n].pattern.id;
+    }
+    table.add({one.parameter, one.usual, one.other,
+               static_cast<std::int64_t>(std::count(one.holding.begin(), one.holding.end(), true)),
+               static_cast<std::int64_t>(patterns.size()), fall, rise});
+  }
+  table.notes.push_back(held_at_the_values(patterns) + ".");
+  return {std::move(table)};
+}
+
 }  // namespace samen::analysis

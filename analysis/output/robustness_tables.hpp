@@ -30,4 +30,13 @@ struct NamedCorridor {
 std::vector<Table> tables_of(const std::vector<NamedCorridor>& corridors,
                              const std::vector<JudgedPattern>& patterns);
 
+/// Which patterns hold with one value in the place of another.
+struct Ablation {
+  std::string parameter, usual, other;
+  Holding holding;
+};
+
+std::vector<Table> tables_of(const std::vector<Ablation>& ablations,
+                             const std::vector<JudgedPattern>& patterns);
+
 }  // namespace samen::analysis

@@ -1,7 +1,9 @@
 #include "analysis/statistics/judged_patterns.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
+#include <limits>
 #include <tuple>
 
 namespace samen::analysis {
@@ -16,6 +18,18 @@ bool before(const JudgedPattern& a, const JudgedPattern& b) {
                       std::atoi(std::string(digit, id.end()).c_str()), id);
   };
   return key(a.pattern.id) < key(b.pattern.id);
+}
+
+/// A statistic over the layouts of a configuration. The layout is the unit: the replicates of one
+/// have it in common. With a single one the replicate is.
+Estimate over_layouts(const std::vector<Estimate>& layouts, bool share) {
+  if (layouts.size() == 1) return layouts[0];
+  std::vector<double> values;
+  for (const Estimate& layout : layouts) values.push_back(layout.mean);
+  if (std::any_of(values.begin(), values.end(), [](double value) { return std::isnan(value); }))
+    return {.mean = std::numeric_limits<double>::quiet_NaN(), .interval = {}, .n = 0};
+  const Estimate mean = mean_of(values);
+  return share ? share_within(mean) : mean;
 }
 
 }  // namespace
@@ -33,18 +47,26 @@ std::size_t JudgedPattern::held() const {
   return count;
 }
 
-std::vector<JudgedPattern> judged_patterns(const std::vector<std::string>& files) {
+std::vector<JudgedPattern> judged_patterns(
+    const std::vector<std::vector<std::string>>& configurations) {
   std::vector<JudgedPattern> all;
-  for (const std::string& file : files) {
-    const Batch batch(file);
-    const auto patterns = patterns_of(batch);
+  for (const auto& files : configurations) {
+    std::vector<Batch> layouts;
+    std::vector<PatternEvaluator> evaluators;
+    for (const std::string& file : files) layouts.emplace_back(file);
+    for (const Batch& layout : layouts) evaluators.emplace_back(layout);
+    const auto patterns = patterns_of(layouts.at(0));
     if (patterns.empty())
-      throw ResultsError(file + ": its scenario states no [[pattern]] to judge it by");
-    const PatternEvaluator evaluator(batch);
+      throw ResultsError(files[0] + ": its scenario states no [[pattern]] to judge it by");
     for (const StatedPattern& pattern : patterns) {
       JudgedPattern judged{pattern, {}};
-      for (const Criterion& criterion : pattern.criteria)
-        judged.findings.push_back(evaluator.find(criterion));
+      for (const Criterion& criterion : pattern.criteria) {
+        std::vector<Estimate> estimates;
+        for (const PatternEvaluator& evaluator : evaluators)
+          estimates.push_back(evaluator.value(criterion));
+        judged.findings.push_back(
+            finding(criterion, over_layouts(estimates, evaluators[0].is_share(criterion))));
+      }
       all.push_back(std::move(judged));
     }
   }

@@ -19,8 +19,11 @@ struct JudgedPattern {
   bool holds() const { return counted() > 0 && held() == counted(); }
 };
 
-/// All patterns of the files, "V2" before "V10". Throws ResultsError if a file states none.
-std::vector<JudgedPattern> judged_patterns(const std::vector<std::string>& files);
+/// All patterns of the configurations, "V2" before "V10". The files of a configuration are its
+/// layouts: a criterion is judged by its mean over them. Throws ResultsError if a file states no
+/// pattern.
+std::vector<JudgedPattern> judged_patterns(
+    const std::vector<std::vector<std::string>>& configurations);
 
 /// Keeps only the patterns with these ids; all if no id is given.
 void keep_only(std::vector<JudgedPattern>& all, const std::vector<std::string>& ids);

@@ -282,10 +282,7 @@ Estimate PatternEvaluator::mean(const Criterion& criterion) const {
   const Rows rows = of_runs(criterion, point_named(criterion.point), criterion.months);
   const Estimate found = jackknifed(
       replicates_in(rows), [&](const Kept& kept) { return moments(rows, kept).average(); });
-  const bool share = criterion.per.empty() && criterion.entries != "variation" &&
-                     batch_.file().attribute(criterion.measure, "units") == "share";
-  // A sign asks whether the interval reaches zero, which the interval of a share never does.
-  return share && !criterion.sign ? share_within(found) : found;
+  return is_share(criterion) ? share_within(found) : found;
 }
 
 Estimate PatternEvaluator::between(const Criterion& criterion) const {
@@ -393,7 +390,7 @@ Estimate PatternEvaluator::rate_of_ends(const Criterion& criterion) const {
       }
     return of > 0.0 ? ends / of : nothing;
   });
-  return criterion.statistic == "ending_share" && !criterion.sign ? share_within(found) : found;
+  return is_share(criterion) ? share_within(found) : found;
 }
 
 /// Least squares of the standardised measure on two other standardised measures and their product,
@@ -462,7 +459,7 @@ Estimate PatternEvaluator::interior_optimum(const Criterion& criterion) const {
   });
 }
 
-Finding PatternEvaluator::find(const Criterion& criterion) const {
+Estimate PatternEvaluator::value(const Criterion& criterion) const {
   using Work = Estimate (PatternEvaluator::*)(const Criterion&) const;
   static const std::map<std::string, Work> works{
       {"mean", &PatternEvaluator::mean},
@@ -478,12 +475,23 @@ Finding PatternEvaluator::find(const Criterion& criterion) const {
   const auto work = works.find(criterion.statistic);
   if (work == works.end())
     throw ResultsError(batch_.file().path() + ": unknown statistic '" + criterion.statistic + "'");
+  if (!criterion.lacking.empty()) return {.mean = nothing, .interval = {}, .n = 0};
+  return (this->*work->second)(criterion);
+}
+
+bool PatternEvaluator::is_share(const Criterion& criterion) const {
+  if (criterion.sign) return false;
+  if (criterion.statistic == "ending_share") return true;
+  return criterion.statistic == "mean" && criterion.per.empty() &&
+         criterion.entries != "variation" &&
+         batch_.file().attribute(criterion.measure, "units") == "share";
+}
+
+Finding finding(const Criterion& criterion, const Estimate& estimate) {
   Finding finding;
-  finding.value.mean = nothing;
+  finding.value = estimate;
   finding.distance = farthest;
-  if (!criterion.lacking.empty()) return finding;
-  finding.value = (this->*work->second)(criterion);
-  const double value = finding.value.mean;
+  const double value = estimate.mean;
   if (std::isnan(value)) return finding;
   if (criterion.sign) {
     if (!finding.value.interval) return finding;

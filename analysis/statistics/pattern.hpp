@@ -51,20 +51,30 @@ struct Finding {
   double distance = 0.0;
 };
 
+/// Judges the value of a criterion. A band holds when it contains the value; a sign when it
+/// contains the whole interval.
+Finding finding(const Criterion& criterion, const Estimate& value);
+
 /// Computes criteria from the runs of one file, in the first arm in which tables meet.
 ///
 /// The interval is that of the jackknife over replicates, in at most 50 groups (Efron & Stein 1981,
 /// Annals of Statistics 9; Kott 2001, Journal of Official Statistics 17), with Student's t: it
 /// suits ratios, effect sizes and regressions, and it leaves out the points of a replicate
-/// together, because they have draws in common. A band holds when it contains the value; a sign
-/// when it contains the whole interval.
+/// together, because they have draws in common.
 class PatternEvaluator {
  public:
   /// The batch must outlive it. Throws ResultsError if tables meet in no arm.
   explicit PatternEvaluator(const Batch& batch);
 
-  /// Throws ResultsError if the file lacks what the criterion needs.
-  Finding find(const Criterion& criterion) const;
+  /// What the criterion measures; the mean is NaN if nothing can be computed. Throws ResultsError
+  /// if the file lacks what the criterion needs.
+  Estimate value(const Criterion& criterion) const;
+
+  /// Whether the criterion measures a share, whose interval ends at 0 and 1. That of a sign does
+  /// not: it has to reach 0.
+  bool is_share(const Criterion& criterion) const;
+
+  Finding find(const Criterion& criterion) const { return finding(criterion, value(criterion)); }
 
  private:
   struct Series {

@@ -6,7 +6,9 @@ namespace samen::analysis {
 namespace {
 
 int judge(const Request& request) {
-  auto all = judged_patterns(request.files());
+  std::vector<std::vector<std::string>> files;
+  for (const std::string& file : request.files()) files.push_back({file});
+  auto all = judged_patterns(files);
   if (request.has("pattern")) {
     const auto& wanted = request.value<std::vector<std::string>>("pattern");
     std::vector<std::string> known;

@@ -36,6 +36,19 @@ Words files_among(const Words& named) {
   return files;
 }
 
+/// Adds a configuration once for each of its layouts.
+void add_layouts(const Configuration& read, Overrides overrides, std::vector<Configuration>& all) {
+  const int layouts = read.scenario.layouts;
+  if (overrides.replicates)
+    overrides.replicates = std::max(2, (*overrides.replicates + layouts - 1) / layouts);
+  for (int layout = 0; layout < layouts; ++layout) {
+    overrides.seed = static_cast<std::int64_t>(read.scenario.seed) + layout;
+    const bool another = layout > 0;
+    all.push_back({read.file, read.name + (another ? "." + std::to_string(layout + 1) : ""),
+                   read_scenario(read.file, overrides), another});
+  }
+}
+
 }  // namespace
 
 Words patterns_in(const fs::path& folder) {
@@ -62,7 +75,10 @@ std::vector<Configuration> read_configurations(const Words& named, const Overrid
         complaints.push_back(file + ": states no [[pattern]] to be judged by");
       if (!names.insert(read.name).second)
         complaints.push_back(file + ": another configuration has the same name");
-      all.push_back(std::move(read));
+      if (read.scenario.layouts == 1)
+        all.push_back(std::move(read));
+      else
+        add_layouts(read, overrides, all);
     } catch (const ScenarioError& error) {
       complaints.insert(complaints.end(), error.complaints.begin(), error.complaints.end());
     }
@@ -89,6 +105,16 @@ int runs_of(const std::vector<Configuration>& configurations) {
   int runs = 0;
   for (const Configuration& one : configurations) runs += number_of_runs(one.scenario);
   return runs;
+}
+
+std::vector<Words> by_layouts(const std::vector<Configuration>& configurations,
+                              const Words& files) {
+  std::vector<Words> all;
+  for (std::size_t n = 0; n < configurations.size(); ++n) {
+    if (!configurations[n].another_layout) all.emplace_back();
+    all.back().push_back(files.at(n));
+  }
+  return all;
 }
 
 void simulate(const std::vector<Configuration>& configurations, const fs::path& folder,

@@ -12,15 +12,18 @@
 
 namespace samen {
 
-/// A scenario with patterns, and the name of its result file.
+/// A scenario with patterns, and the name of its result file. One that asks for several layouts is
+/// there several times, each with a seed of its own.
 struct Configuration {
   std::string file;  ///< as the user gave it
-  std::string name;  ///< "v01_decay"
+  std::string name;  ///< "v01_decay"; of the second layout "v01_decay.2"
   Scenario scenario;
+  bool another_layout = false;  ///< of the configuration before
 };
 
 /// Reads the named files, or those in a folder, with the overrides. If `only` names patterns,
-/// returns only the configurations that state one of them. Throws ScenarioError with every
+/// returns only the configurations that state one of them. `overrides.replicates` are divided over
+/// the layouts of a configuration, two at least for each. Throws ScenarioError with every
 /// complaint, and Misuse if no configuration is left.
 std::vector<Configuration> read_configurations(const std::vector<std::string>& files,
                                                const Overrides& overrides,
@@ -31,6 +34,10 @@ std::vector<Configuration> read_configurations(const std::vector<std::string>& f
 std::vector<std::string> patterns_in(const std::filesystem::path& folder);
 
 int runs_of(const std::vector<Configuration>& configurations);
+
+/// The result files of the configurations, in their order, with the layouts of one put together.
+std::vector<std::vector<std::string>> by_layouts(const std::vector<Configuration>& configurations,
+                                                 const std::vector<std::string>& files);
 
 /// Runs all of them into result files in a folder. Each file is added to `files` when it is
 /// finished.

@@ -11,7 +11,7 @@ std::vector<analysis::JudgedPattern> judged_runs(const std::vector<Configuration
   const TemporaryFolder folder;
   std::vector<std::string> results;
   simulate(configurations, folder.path(), command_line, workers, progress, results);
-  auto judged = analysis::judged_patterns(results);
+  auto judged = analysis::judged_patterns(by_layouts(configurations, results));
   analysis::keep_only(judged, only);
   return judged;
 }

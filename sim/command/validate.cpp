@@ -2,7 +2,8 @@
 // one common set of parameters.
 //
 // How much hangs on that set: with --spread all of it is moved together, with --corridors what was
-// fitted, one parameter at a time (analysis/statistics/robustness.hpp).
+// fitted, one parameter at a time (analysis/statistics/robustness.hpp); with --ablate the values of
+// another set take the places of its own, one by one.
 #include <algorithm>
 #include <cmath>
 #include <iostream>
@@ -12,6 +13,7 @@
 #include "command/batches.hpp"
 #include "command/judged_sets.hpp"
 #include "command/verbs.hpp"
+#include "io/calibration_reader.hpp"
 #include "io/doubt_design.hpp"
 #include "io/hdf5.hpp"
 #include "io/interruption.hpp"
@@ -151,19 +153,56 @@ int validate_corridors(const Request& request, analysis::Format format) {
   return progress.failed() > 0 ? failed : done;
 }
 
+/// Every value of a file alone in the place of today's, and all of them together.
+int validate_ablation(const Request& request, analysis::Format format) {
+  struct Swap {
+    std::string parameter, usual, other, setting;
+  };
+  const Neighbourhood around(request);
+  const std::string file = request.text("ablate");
+  std::vector<Swap> swaps;
+  Words all;
+  for (const std::string& setting : read_common_parameters(file)) {
+    const std::string key = setting.substr(0, setting.find('='));
+    const ParameterRow& row = *parameter_named(key);
+    const std::string usual =
+        row.is_choice() ? std::string(row.choice(around.parameters()))
+                        : setting_of(row, row.value(around.parameters())).substr(key.size() + 1);
+    const std::string other = setting.substr(key.size() + 1);
+    if (usual == other) continue;
+    swaps.push_back({key, usual, other, setting});
+    all.push_back(setting);
+  }
+  if (swaps.empty()) throw Misuse(file + ": states no other value than those in force");
+  listen_for_signals();
+  Progress progress = around.progress(static_cast<int>(swaps.size()) + 2);
+  const auto patterns = around.usual(progress);
+  std::vector<analysis::Ablation> ablations;
+  for (const Swap& swap : swaps)
+    ablations.push_back(
+        {swap.parameter, swap.usual, swap.other, around.holding({swap.setting}, progress)});
+  ablations.push_back({"all of them", "", "", around.holding(all, progress)});
+  write(std::cout, tables_of(ablations, patterns), format);
+  return progress.failed() > 0 ? failed : done;
+}
+
 int validate(const Request& request) {
   const int workers = workers_of(request);
   const auto format = request.value<std::string>("format");
   require_known("", format, format_names);
   const bool spread = request.has("spread"), corridors = request.has("corridors");
-  if (spread && corridors)
-    throw Misuse("--spread moves all together, --corridors one: ask for one");
+  const bool ablate = request.has("ablate");
+  if (spread + corridors + ablate > 1)
+    throw Misuse(
+        "--spread moves all together, --corridors one, --ablate takes the values of a file one by "
+        "one: ask for one");
   if (request.has("draws") && !spread) throw Misuse("--draws needs --spread");
-  if (spread || corridors)
+  if (spread || corridors || ablate)
     for (const char* const option : {"output", "mapping", "force"})
       if (request.has(option))
         throw Misuse("--" + std::string(option) + " is for one set of parameters, not for many");
   if (spread) return validate_spread(request, analysis::format_named(format));
+  if (ablate) return validate_ablation(request, analysis::format_named(format));
   if (corridors) return validate_corridors(request, analysis::format_named(format));
   const Overrides overrides = overrides_of(request);
   const Words only = request.texts("only");
@@ -197,7 +236,7 @@ int validate(const Request& request) {
     throw Hdf5Error(std::string(error.what()) + "; " +
                     files_kept(folder, kept, configurations.size()));
   }
-  auto judged = analysis::judged_patterns(results);
+  auto judged = analysis::judged_patterns(by_layouts(configurations, results));
   keep_only(judged, only);
   write(std::cout, tables_of(judged, request.has("mapping")), analysis::format_named(format));
   return failures > 0 ? failed : done;
@@ -216,12 +255,14 @@ Command verbs::validate() {
           "published patterns the model holds under one common set of parameters, and which "
           "it does not.\n"
           "With --spread or --corridors also how far the parameters may move: together, or what "
-          "was fitted\nalone.",
+          "was fitted\nalone. With --ablate what falls without each of the values: those of a "
+          "file take their places,\none by one.",
       .example =
           "samen validate --only V1 --only V8\n"
           "         samen validate -o validation --format markdown\n"
           "         samen validate --spread 0.1 --draws 50\n"
-          "         samen validate --corridors",
+          "         samen validate --corridors\n"
+          "         samen validate --ablate scenarios/validation/first.toml",
       .kind = Kind::built_in,
       .most_files = -1,
       .question = "",
@@ -235,6 +276,8 @@ Command verbs::validate() {
                 "move all common parameters together, by up to this share of their values");
             add("draws", po::value<int>(), "how many such sets; default: 50");
             add("corridors", "move each parameter that was fitted alone, until a pattern falls");
+            add("ablate", po::value<std::string>(),
+                "put each value of this TOML file alone in the place of the one in force");
             add("mapping", "also what stands for what in each configuration");
             add("output,o", po::value<std::string>(), "folder that keeps the result files");
             add("parameters", po::value<std::string>(),

@@ -42,6 +42,7 @@ void EntryReader::read_run() {
   scenario_.replicates = run.whole("replicates", scenario_.replicates, {1, 10000000}, "runs");
   scenario_.seed = seed_;
   run.allow("seed");
+  scenario_.layouts = run.whole("layouts", 1, {1, 1000}, "layouts");
   if (run.has("until")) scenario_.until = read_stop_rule(run.section("until"));
   const auto record = run.some_of("record", parts, {0, 1, 4});
   const auto keeps = [&](std::size_t part) {

@@ -119,6 +119,8 @@ struct Scenario {
   int replicates = 100;  ///< number of replicates, or the most of them if there is a stop rule
   std::optional<StopRule> until;
   std::uint64_t seed = 1;
+  int layouts =
+      1;  ///< worlds to draw from seeds in a row, where the scenario is judged by patterns
   Record record;
   Design design;
   std::vector<Pattern> patterns;   ///< patterns that judge the runs

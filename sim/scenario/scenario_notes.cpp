@@ -174,6 +174,10 @@ std::vector<std::string> notes_on(const toml::table& file, const Scenario& scena
   note_overridden(file, scenario, settings, notes);
   note_needs(file, scenario, notes);
   note_cuts(scenario, notes);
+  if (scenario.layouts > 1)
+    notes.push_back(
+        "'run.layouts' acts in samen validate and samen calibrate, which draw so many worlds: a "
+        "batch has the first of them");
   return notes;
 }
 
