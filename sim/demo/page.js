@@ -1239,8 +1239,8 @@ function setsText() {
   const sign = interval(ours.map((value, k) => value - theirs[k])).mean >= 0 ? 1 : -1;
   const [first, second] = (sign > 0 ? DUEL : [...DUEL].reverse()).map(armName);
   const leads = sets.leads.map(lead => sign * lead), low = Math.min(...leads), high = Math.max(...leads), scale = Math.max(Math.abs(low), Math.abs(high));
-  return [`${t('ahead', { n: leads.filter(lead => lead > 0).length, all: sets.all, first, second, where: '', low: money(low, scale), high: money(high, scale) }, 'ensemble')} ${t('sets_lucks', { n: sets.lucks })}`,
-    t('no_sample', {}, 'ensemble')];
+  return [t('ahead', { n: leads.filter(lead => lead > 0).length, all: sets.all, first, second, where: '', low: money(low, scale), high: money(high, scale) }, 'ensemble'),
+    `${t('sets_lucks', { n: sets.lucks })} ${t('no_sample', {}, 'ensemble')}`];
 }
 /// Nothing where the scenario cannot be run under the sets, and nothing before the vote is closed.
 function showSets() {
