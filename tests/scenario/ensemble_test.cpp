@@ -112,10 +112,9 @@ TEST_F(UnderAnEnsemble, points_of_a_list_and_of_a_grid_stand_under_every_set) {
 }
 
 TEST_F(UnderAnEnsemble, the_sets_alone_may_take_the_place_of_a_design) {
-  const std::string own = R"([design]
-kind = "list"
-point = [ { "levers.puller" = 0.2 }, { "levers.puller" = 0.6 } ]
-)";
+  const std::string own =
+      "[design]\nkind = \"list\"\n[[design.point]]\nname = \"low\"\nlevers.puller = 0\n"
+      "[[design.point]]\nname = \"high\"\nlevers.puller = 1\n";
   EXPECT_EQ(labels(with(own, {.design = DesignPart::ensemble})), (Lines{"a", "b"}));
   EXPECT_EQ(labels(with(own)).size(), 4u);
 }
