@@ -1,5 +1,5 @@
-// Builds the classroom page: one HTML file. It holds the engine, the scenarios and their includes
-// as text, their descriptions, and the words of all languages in sim/words.
+// Builds the classroom page: one HTML file. It holds the engine, the scenarios, their includes and
+// the ensemble as text, their descriptions, and the words of all languages in sim/words.
 //
 //   build_page ENGINE.wasm SOURCES SCENARIOS OUT.html
 //
@@ -18,6 +18,7 @@
 #include "io/scenario_reader.hpp"
 #include "io/toml_file.hpp"
 #include "model/names.hpp"
+#include "scenario/ensemble.hpp"
 #include "version.hpp"
 
 namespace samen::demo {
@@ -167,8 +168,8 @@ Json words_of_page(const fs::path& folder) {
     const Json all = Json::parse(bytes_of(file));
     Json& own = words[file.stem().string()];
     own["language"]["name"] = all.at("language").at("name");
-    for (const char* group :
-         {"page", "arms", "arms_say", "levers", "choices", "units", "events", "beacons", "reasons"})
+    for (const char* group : {"page", "arms", "arms_say", "levers", "choices", "units", "events",
+                              "beacons", "reasons", "ensemble"})
       own[group] = all.at(group);
     own["names"] = all.value("names", Json::object());
   }
@@ -186,6 +187,7 @@ void build(const std::string& engine, const fs::path& sources, const fs::path& f
     for (const auto& name : group.at("levers")) others.insert(name);
   Json data;
   add_scenarios(data, folder, others);
+  data["files"][std::string(shipped_ensemble)] = bytes_of(folder / shipped_ensemble);
   data["groups"] = groups;
   data["waits"] = levers.at("waits");
   data["observables"] = observed();

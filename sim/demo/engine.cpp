@@ -7,12 +7,14 @@
 #include <cstdint>
 #include <exception>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "demo/description.hpp"
 #include "model/observables.hpp"
 #include "model/world/views.hpp"
+#include "scenario/ensemble.hpp"
 #include "scenario/scenario_reader.hpp"
 
 namespace boost {  // Boost asks for this in a program without exceptions
@@ -34,6 +36,8 @@ struct Memory {
   std::string path, toml;
   Overrides overrides;
   Scenario scenario;
+  Setting stated;  ///< that of the scenario, while a set of the ensemble takes its place
+  Design sets;     ///< the scenario under each set of the ensemble
   World<double> told;
   World<Block> block;
   std::vector<double> numbers;          ///< what the last call returned
@@ -68,6 +72,25 @@ Bits<Real> live(World<Real>& world, const Setting& setting, Arm arm, std::uint64
 template <class Real>
 double failed(const World<Real>& world, int which) {
   return world.breaches[static_cast<std::size_t>(which)].law ? 1.0 : 0.0;
+}
+
+/// The scenario that is loaded, with its settings; nothing if it cannot be run, and the text then
+/// says what is wrong.
+std::optional<Scenario> scenario_with(DesignPart part) {
+  Memory& at = memory();
+  const IncludedFiles files{
+      [](const std::string& name, const std::string&) { return name; },
+      [&](const std::string& path, std::string& why) -> std::optional<std::string> {
+        why = "a page has the files of Samen and no others";
+        const auto found = at.files.find(path);
+        return found == at.files.end() ? std::nullopt : std::optional(found->second);
+      }};
+  at.overrides.design = part;
+  at.overrides.ensemble = part == DesignPart::ensemble ? shipped_ensemble : "";
+  Reading reading = reading_of(at.toml, at.path, at.overrides, files);
+  at.text = in_lines(reading.complaints);
+  if (!reading.complaints.empty()) return std::nullopt;
+  return std::move(reading.scenario);
 }
 
 /// Organisations that joined a table after the start.
@@ -117,19 +140,27 @@ SAMEN_EXPORT(set) void set() {
 /// Reads the scenario with its settings, with its design or without. Returns 0 if it cannot be run;
 /// the text then says what is wrong.
 SAMEN_EXPORT(read) int read(int with_design) {
+  auto scenario = scenario_with(with_design ? DesignPart::read : DesignPart::left_out);
+  if (!scenario) return 0;
+  memory().scenario = std::move(*scenario);
+  memory().stated = memory().scenario.setting;
+  return 1;
+}
+/// Reads the scenario under the sets of the ensemble. Returns how many; 0 if it cannot be run so.
+SAMEN_EXPORT(read_sets) int read_sets() {
+  auto scenario = scenario_with(DesignPart::ensemble);
+  if (!scenario) return 0;
+  memory().sets = std::move(scenario->design);
+  return memory().sets.points();
+}
+/// Chooses the set of the ensemble that is run from now on; -1: what the scenario states. Returns 0
+/// if the scenario cannot be run under it; the text then says why.
+SAMEN_EXPORT(choose) int choose(int set) {
   Memory& at = memory();
-  const IncludedFiles files{
-      [](const std::string& name, const std::string&) { return name; },
-      [&](const std::string& path, std::string& why) -> std::optional<std::string> {
-        why = "a page has the files of Samen and no others";
-        const auto found = at.files.find(path);
-        return found == at.files.end() ? std::nullopt : std::optional(found->second);
-      }};
-  at.overrides.design = with_design ? DesignPart::read : DesignPart::left_out;
-  Reading reading = reading_of(at.toml, at.path, at.overrides, files);
-  at.text = in_lines(reading.complaints);
-  if (!reading.complaints.empty()) return 0;
-  at.scenario = std::move(reading.scenario);
+  PointSetting chosen = set < 0 ? PointSetting{at.stated} : at.sets.setting(set);
+  at.text = in_lines(chosen.complaints);
+  if (!chosen.complaints.empty()) return 0;
+  at.scenario.setting = std::move(chosen.setting);
   return 1;
 }
 /// Returns as JSON what the page needs to know about the scenario.

@@ -199,6 +199,11 @@ class Batch {
     for (let n = 0; n < this.replicates; ++n) if (this.arms.every(arm => arm.end[n])) all.push(n);
     return all;
   }
+  /// An outcome at the end of the replicates of one arm, whether the others are there or not.
+  endsOf(arm, name) {
+    const n = DATA.outcomes.indexOf(name);
+    return this.arms[arm].end.map(end => end[n]);
+  }
   outcome(arm, name) {
     const n = DATA.outcomes.indexOf(name);
     return this.complete.map(replicate => this.arms[arm].end[replicate][n]);

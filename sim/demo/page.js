@@ -15,7 +15,7 @@ const state = {
   table: 0, month: 0, seen: 0, speed: '8', votes: [], closed: false, voted: {},
 };
 let preset = presetOf(state.preset);
-let workers, setting, runs = null, batch = null, walk = null, timeline = null, kept = null;
+let workers, setting, runs = null, batch = null, sets = null, walk = null, timeline = null, kept = null;
 /// What the room said, as long as the page is open: a closed vote by the setting it is of, and by its
 /// scenario alone the one that is open, which goes along from link to link.
 const ballots = new Map();
@@ -24,8 +24,8 @@ const timing = {};
 
 // ---- words --------------------------------------------------------------------------------------
 
-function t(key, values = {}) {
-  const text = key.split('.').reduce((words, part) => words && words[part], WORDS[state.language].page);
+function t(key, values = {}, group = 'page') {
+  const text = key.split('.').reduce((words, part) => words && words[part], WORDS[state.language][group]);
   return String(text ?? key).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
 const words = () => WORDS[state.language];
@@ -265,7 +265,13 @@ async function runBatch() {
   if (mine !== generation) return;
   timing.all = performance.now() - timing.began;
   showBatch();
-  findStill().catch(trouble);
+  afterBatch().catch(trouble);
+}
+/// While nothing else is asked of the workers: the sets, and which levers act; first what is shown.
+async function afterBatch() {
+  const mine = generation;
+  for (const task of state.closed ? [runSets, findStill] : [findStill, runSets])
+    if (mine === generation) await task();
 }
 
 /// How much of the runs is done; nothing is shown once all are.
@@ -294,9 +300,11 @@ async function renew() {
   byId('trouble').textContent = '';
   workers.forget();
   still.done = false;
+  sets = null;
+  showSets();
   setting = settingOf(preset, state.values, state.seed, FOLLOWED.map(name => DATA.outcomes.indexOf(name)));
   timing.began = performance.now();
-  timing.told = timing.bands = timing.all = null;
+  timing.told = timing.bands = timing.all = timing.sets = null;
   byId('page').setAttribute('aria-busy', 'true');
   showWork(0);
   try {
@@ -465,6 +473,8 @@ async function findStill() {
   rows.sort((a, b) => still.names.has(b.name) - still.names.has(a.name));
   const one = async () => {
     while (rows.length && mine === generation) {
+      await sets?.ready;  // workers that change between settings read them anew each time
+      if (mine !== generation) return;
       // A value that the scenario does not take is no sign that the lever does nothing.
       const row = rows.shift(), moves = await acts(row, mine).catch(() => true);
       if (moves === null || mine !== generation) return;
@@ -532,6 +542,7 @@ function buildWorlds() {
   byId('worlds').innerHTML = `<caption class="hidden">${escaped(t('worlds_caption'))}</caption><thead><tr><th scope="col"><h2>${escaped(t('worlds'))}</h2></th>${heads.join('')}</tr></thead><tbody>` +
     row('net', netName(), 'net') + part(goalsName()) + goalsNow().map((goal, k) => row(`goal-${k}`, `${k + 1} ${named(preset.goals[goal])}`, 'goal')).join('') +
     part(ledgerName()) + [...LEDGER, BURDEN].map(line => row(line.id, t(line.id), line.id)).join('') + '</tbody>';
+  byId('worlds').style.setProperty('--rows', byId('worlds').querySelectorAll('tr[data-row]').length - 1);
   for (const button of byId('worlds').querySelectorAll('[data-world]')) button.addEventListener('click', () => chooseWorld(button.dataset.world));
   cells = null;
 }
@@ -782,9 +793,9 @@ function showWorldChoice() {
 
 /// Another scenario: what was shown was of the one before.
 function clearRuns() {
-  runs = batch = walk = timeline = null;
+  runs = batch = sets = walk = timeline = null;
   hideCard();
-  for (const id of ['walk', 'worlds', 'story', 'timeline', 'fan', 'answer', 'date']) byId(id).replaceChildren();
+  for (const id of ['walk', 'worlds', 'story', 'timeline', 'fan', 'answer', 'sets', 'date']) byId(id).replaceChildren();
   byId('walk').textContent = t('working');
 }
 
@@ -1002,8 +1013,10 @@ function showResults() {
   });
 }
 
+/// The worlds that the answer compares.
+const DUEL = ['together', 'alone'];
 function answerText() {
-  const first = armOf('together'), second = armOf('alone');
+  const [first, second] = DUEL.map(armOf);
   const a = batch.outcome(first, 'net_value'), b = batch.outcome(second, 'net_value');
   const { mean, n, low, high } = interval(a.map((value, k) => value - b[k]));
   if (!n) return [];
@@ -1044,7 +1057,7 @@ function showBatch() {
     byId('choices').innerHTML = preset.arms.map(arm => `<li class="of-${arm}"><b>${escaped(armName(arm))}</b>: ${escaped(words().arms_say[arm])}</li>`).join('');
     byId('answer').textContent = `${preset.variants.length > 1 ? `${t('asks_points', { n: preset.variants.length })} ` : ''}${t('hidden')}`;
     byId('fan-note').textContent = '';
-    for (const id of ['axis-note', 'expected', 'points', 'gains']) byId(id).replaceChildren();
+    for (const id of ['sets', 'axis-note', 'expected', 'points', 'gains']) byId(id).replaceChildren();
     byId('pinned').textContent = '';
     return noteTiming();
   }
@@ -1074,7 +1087,8 @@ function showBatch() {
   showResults();
   showGains();
   showPoints();
-  if (n === all) comparePoints().catch(trouble);
+  showSets();
+  if (n === all) comparePoints().then(runSets).catch(trouble);
   noteTiming();
 }
 
@@ -1122,9 +1136,14 @@ function showGains() {
 const points = new Map();
 const pointsKey = () => `${preset.id} ${state.seed}`;
 const MOST_POINTS = 30, POINT_LUCKS = 40;
-async function comparePoints() {
-  const key = pointsKey(), mine = generation;
-  if (preset.variants.length < 2 || preset.variants.length > MOST_POINTS || points.has(key)) return;
+let comparing = Promise.resolve();
+function comparePoints() {
+  const some = preset.variants.length >= 2 && preset.variants.length <= MOST_POINTS;
+  if (some && !points.has(pointsKey())) comparing = runPoints(pointsKey());
+  return comparing;
+}
+async function runPoints(key) {
+  const mine = generation;
   const found = preset.variants.map(() => ({ net: [], goals: [] }));
   points.set(key, found);
   const arm = armOf('together'), seed = state.seed, lucks = Math.min(POINT_LUCKS, preset.replicates), lanes = workers.lanes;
@@ -1172,6 +1191,63 @@ function showPoints() {
     `<p class="note" id="points-help">${escaped(t('points_help', { n: found[0].net.length, first: pointName(0) }))}</p><div class="scroll" tabindex="0" role="group" aria-label="${escaped(t('variant'))}"><table aria-describedby="points-help"><thead><tr><th scope="col">${escaped(t('variant'))}</th><th scope="col">${escaped(t('points_net'))}</th><th scope="col">${escaped(t('points_goals'))}</th><th scope="col">${escaped(t('points_against', { first: pointName(0) }))}</th></tr></thead><tbody>` +
     rows.map(row => `<tr><th scope="row">${escaped(pointName(row.n))}</th><td class="of-together"><div class="bar-cell ${row.net < 0 ? 'negative' : ''}"><i style="width:${100 * Math.abs(row.net) / scale}%"></i><b>${escaped(money(row.net, scale))}</b></div></td>` +
       `<td>${number(row.goals, 1)}</td><td>${row.n ? `${row.mean > 0 ? '+' : ''}${escaped(money(row.mean, scale))} <small>[${escaped(money(row.low, scale))}; ${escaped(money(row.high, scale))}]</small>` : '–'}</td></tr>`).join('') + '</tbody></table></div>';
+}
+
+// ---- the sets of the ensemble -------------------------------------------------------------------
+
+/// The answer under each set of common parameters that fits the evidence, with the same lucks in all:
+/// of each set the mean by which the first world of the answer is ahead of the second.
+const SET_LUCKS = 32;
+function runSets() {
+  if (timing.all === null) return null;  // first the runs of the answer
+  if (!sets) {
+    sets = { all: null, lucks: SET_LUCKS, leads: [], done: false };
+    sets.ready = leadsOfSets(sets);
+  }
+  return sets.ready;
+}
+async function leadsOfSets(own) {
+  const mine = generation, under = setting, { seed } = state, { lanes } = workers;
+  const told = await workers.run(under, { job: 'sets' });
+  if (mine !== generation || !told) return;
+  own.all = told.count;
+  const waiting = Array.from({ length: own.all }, (_, set) => set);
+  const one = async () => {
+    while (waiting.length) {
+      const set = waiting.shift(), runs = new Batch(preset, own.lucks);
+      for (const arm of DUEL.map(armOf))
+        for (let first = 0; first < own.lucks; first += lanes) {
+          const result = await workers.run(under, { job: 'block', arm: armNumber(preset, arm), seed, replicate: first, set });
+          if (mine !== generation || !result) return;
+          runs.add(arm, first, lanes, result);
+        }
+      const [ours, theirs] = DUEL.map(arm => runs.endsOf(armOf(arm), 'net_value'));
+      own.leads[set] = interval(ours.map((value, luck) => value - theirs[luck])).mean;
+      showSets();
+    }
+  };
+  await Promise.all(Array.from({ length: workers.count }, one));
+  if (mine !== generation) return;
+  own.done = true;
+  timing.sets = performance.now() - timing.began;
+  showSets();
+  if (byId('sets').textContent) say(byId('sets').textContent);
+}
+/// In how many sets the world that the answer puts first is ahead, and between what its lead lies.
+function setsText() {
+  const [ours, theirs] = DUEL.map(arm => batch.outcome(armOf(arm), 'net_value'));
+  const sign = interval(ours.map((value, k) => value - theirs[k])).mean >= 0 ? 1 : -1;
+  const [first, second] = (sign > 0 ? DUEL : [...DUEL].reverse()).map(armName);
+  const leads = sets.leads.map(lead => sign * lead), low = Math.min(...leads), high = Math.max(...leads), scale = Math.max(Math.abs(low), Math.abs(high));
+  return [t('ahead', { n: leads.filter(lead => lead > 0).length, all: sets.all, first, second, where: '', low: money(low, scale), high: money(high, scale) }, 'ensemble'),
+    `${t('sets_lucks', { n: sets.lucks })} ${t('no_sample', {}, 'ensemble')}`];
+}
+/// Nothing where the scenario cannot be run under the sets, and nothing before the vote is closed.
+function showSets() {
+  const box = byId('sets'), found = sets?.leads.filter(lead => lead !== undefined).length ?? 0;
+  if (!state.closed || state.view !== 'predict' || sets?.all === 0) box.replaceChildren();
+  else if (!sets?.done || !batch) box.textContent = sets?.all ? t('sets_running', { n: found, all: sets.all }) : '…';
+  else box.innerHTML = setsText().map((line, n) => (n ? escaped(line) : `<b>${escaped(line)}</b> `)).join('');
 }
 
 /// The axis of a measure stays as it is while levers move: it grows where it must, which is said,
@@ -1264,7 +1340,7 @@ function sheet() {
   const fan = byId('fan').querySelector('svg');
   if (state.view === 'predict' && fan) {
     const [answer, ...small] = answerText();
-    lines.push({ text: answer, size: 18, weight: 600 }, ...small.map(text => ({ text, size: 14 })));
+    lines.push({ text: answer, size: 18, weight: 600 }, ...[...small, ...(sets?.done && sets.all ? setsText() : [])].map(text => ({ text, size: 14 })));
     return sheetPicture(lines, [[fan]]);
   }
   const rows = worldRows(month), goals = goalsNow().length;
@@ -1496,5 +1572,5 @@ async function begin() {
 }
 
 /// For tests and for the curious: read it, do not write to it.
-window.samen = { state, timing, still, file: fileOfState, picture: sheet, get runs() { return runs; }, get batch() { return batch; }, get points() { return pointsDone(); } };
+window.samen = { state, timing, still, file: fileOfState, picture: sheet, get runs() { return runs; }, get batch() { return batch; }, get points() { return pointsDone(); }, get sets() { return sets; } };
 begin();

@@ -259,7 +259,7 @@ class Walk {
 /// Policy periods and board months of each world, and the marks of what happened, by month, for the
 /// page to put in. `left` is where month 0 lies.
 function timelinePicture(preset, runs, words, width, left) {
-  const narrow = left < 60, lane = narrow ? 23 : 17;
+  const narrow = left < 60, lane = narrow ? 27 : 17;
   const right = width - 16, top = 16, height = top + lane * runs.length + 20;
   const lineAt = arm => top + lane * (arm + (narrow ? 0.72 : 0.5));
   const x = month => left + (right - left) * month / (preset.months - 1);
@@ -273,7 +273,7 @@ function timelinePicture(preset, runs, words, width, left) {
   runs.forEach((run, arm) => {
     const y = lineAt(arm), name = preset.arms[arm];
     parts.push(`<line x1="${left}" x2="${right}" y1="${y}" y2="${y}" stroke="${INK[name]}" stroke-width="1.6"/>`,
-      `<text x="${narrow ? 2 : left - 10}" y="${fixed(y + (narrow ? -5 : 4.5))}" font-size="${narrow ? 12 : 13}" text-anchor="${narrow ? 'start' : 'end'}" font-weight="600" fill="${INK_TEXT[name]}">${escaped(words.arm(name))}</text>`);
+      `<text x="${narrow ? 2 : left - 10}" y="${fixed(y + (narrow ? -9 : 4.5))}" font-size="${narrow ? 12 : 13}" text-anchor="${narrow ? 'start' : 'end'}" font-weight="600" fill="${INK_TEXT[name]}">${escaped(words.arm(name))}</text>`);
   });
   for (let month = 0; month < preset.months; month += preset.boards)
     parts.push(`<line x1="${fixed(x(month))}" x2="${fixed(x(month))}" y1="${height - 18}" y2="${height - 14}" stroke="#8b929a"/>`);

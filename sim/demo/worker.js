@@ -19,12 +19,25 @@ function give(name, text) {
 }
 const text = () => new TextDecoder().decode(new Uint8Array(engine.memory.buffer, engine.text(), engine.text_size()));
 
+/// The set of the ensemble that is run, -1 for none, and how many there are, null before they are read.
+let chosen = -1, sets = null;
+
 /// A scenario with what is set in it; fails with all that is wrong.
 function load({ file, toml, settings }, withDesign) {
+  chosen = -1;
+  sets = null;
   give('name', file);
   give('load', toml);
   for (const setting of settings) give('set', setting);
   if (!engine.read(withDesign)) throw new Error(text());
+}
+
+/// How many sets the scenario is run under; none if everything in them is set otherwise.
+const counted = () => (sets ??= engine.read_sets());
+function choose(set) {
+  if (set === chosen) return;
+  if (set >= counted() || !engine.choose(set)) throw new Error(text());
+  chosen = set;
 }
 
 const given = () => new Float64Array(engine.memory.buffer, engine.numbers(), engine.count()).slice();
@@ -55,11 +68,16 @@ const jobs = {
     engine.save();
     return text();
   },
+  sets() {
+    return { count: counted() };
+  },
   tell({ arm, seed, replicate }) {
+    choose(-1);
     engine.tell(arm, Math.floor(seed / 2 ** 32), seed >>> 0, replicate);
     return { numbers: given(), hash: hashes(1)[0] };
   },
-  block({ arm, seed, replicate }) {
+  block({ arm, seed, replicate, set = -1 }) {
+    choose(set);
     engine.run_block(arm, Math.floor(seed / 2 ** 32), seed >>> 0, replicate);
     return { numbers: given(), hashes: hashes(engine.lanes()) };
   },

@@ -104,7 +104,7 @@ Reading reading_of(const std::string& text, const std::string& path, const Overr
   file = with_includes(std::move(file), path, files, complaints);
   if (wrong()) return refused();
   if (file.contains("pattern")) refuse_common_parameters(file, complaints);
-  if (overrides.design == DesignPart::left_out) leave_out_design(file);
+  if (overrides.design != DesignPart::read) leave_out_design(file);
   const std::vector<std::string> settings = all_settings(overrides);
   for (const std::string& setting : settings)
     apply_setting(file, setting, "--set " + setting, complaints);

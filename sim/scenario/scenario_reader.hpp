@@ -12,8 +12,9 @@
 
 namespace samen {
 
-/// Whether to read the design. A page sets the points of a design one by one and does without it.
-enum class DesignPart { read, left_out };
+/// Whether to read the design. A page sets the points of a design one by one and does without it,
+/// or has the sets of an ensemble in its place.
+enum class DesignPart { read, left_out, ensemble };
 
 struct Overrides {
   std::vector<std::string> settings{};  ///< "section.key=value", as in the file

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 
-import { changed, check, numbersOf, open, picture, samen, scratch, sources, until, wordsOf } from './browser.mjs';
+import { changed, check, numbersOf, open, picture, samen, scratch, share, sources, until, wordsOf } from './browser.mjs';
 
 const vote = async (page, ...answers) => {
   for (const answer of answers) await page.locator(`[data-vote="${answer}"]`).click();
@@ -27,7 +27,7 @@ const given = page => page.evaluate(() => {
   const shown = new Set(worldRows(now).flatMap(row => row.cells.map(cell => cell.text)));
   const results = [
     ...worldRows(end).flatMap(row => row.cells.map(cell => cell.text)).filter(words => /€/.test(words)),
-    ...preset.arms.map((_, arm) => batch.bands(arm, 'net_value', [0.5])[0][end]).flatMap(x => [money(x), money(x, 1e6)]), ...answerText()]
+    ...preset.arms.map((_, arm) => batch.bands(arm, 'net_value', [0.5])[0][end]).flatMap(x => [money(x), money(x, 1e6)]), ...answerText(), ...(window.samen.sets?.done ? setsText() : [])]
     .filter(words => words.length > 4 && !shown.has(words));
   const events = runs.flatMap(run => run.events.filter(event => event.month > now && !QUIET.includes(event.kind)).map(event => `${monthName(event.month)}: ${escaped(lineOf(event))}`));
   const marks = [...document.querySelectorAll('.mark')].filter(mark => runs[mark.dataset.arm].events[mark.dataset.event].month > now).length;
@@ -416,7 +416,69 @@ async function answers() {
   await picture(asks, 'points-en');
 }
 
-const sections = { predictsFirst, addresses, lesson, leaving, words, levers, ranges, crowds, everyEye, answers };
+/// The answer under every set that fits the evidence: that of the command, in its time, dropped when levers move.
+const allSets = page => until(page, 'all sets', () => window.samen.sets?.done);
+const shownSets = page => page.evaluate(() => document.getElementById('sets').textContent.replaceAll('\u00a0', ' '));
+async function agreesOnSets(page, what, file) {
+  const { all, lucks, leads } = await page.evaluate(() => window.samen.sets), out = join(scratch, 'sets.h5');
+  execFileSync(samen, ['run', file, `--ensemble=${join(sources, 'scenarios/validation/ensemble.toml')}`, '--replicates', String(lucks), '--quiet', '-o', out, '--force', '--set', 'run.record=["summary"]', '--set', 'run.arms=["alone", "together"]'], { stdio: 'pipe' });
+  const [net, point, replicate, arm] = ['net_value', 'point', 'replicate', 'arm'].map(name => numbersOf(out, name)), apart = Array.from({ length: all }, () => Array(lucks).fill(0));
+  net.forEach((value, n) => { apart[point[n]][replicate[n]] += arm[n] === Math.max(...arm.slice(0, 2)) ? value : -value; });
+  const runs = apart.map(values => values.reduce((sum, x) => sum + x, 0) / lucks);
+  check(net.length === 2 * all * lucks && leads.every((lead, set) => Object.is(lead, runs[set])), `${what}: the lead in each of ${all} sets is that of samen run, to the last bit`, [leads, runs]);
+  const [stated] = JSON.parse(execFileSync(samen, ['summary', out, '--format', 'json']).toString()).sets;
+  const ahead = leads.filter(lead => lead > 0).length, off = [Math.min(...leads) - stated.least, Math.max(...leads) - stated.greatest];
+  check(stated.n === all && stated.ahead === ahead && off.every(x => Math.abs(x) < 1e-6), `${what}: so are their number and range in samen summary`, [stated, ahead, off]);
+  const told = await shownSets(page), batch = await page.evaluate(() => interval(batch.outcome(armOf('together'), 'net_value').map((x, k) => x - batch.outcome(armOf('alone'), 'net_value')[k])).mean);
+  const ends = await page.evaluate(([low, high]) => [low, high].map(x => money(x, Math.max(Math.abs(low), Math.abs(high))).replaceAll('\u00a0', ' ')),
+    batch >= 0 ? [Math.min(...leads), Math.max(...leads)] : [-Math.max(...leads), -Math.min(...leads)]);
+  check(told.startsWith(`In ${batch >= 0 ? ahead : leads.filter(lead => lead < 0).length} of ${all} sets that fit the evidence `) && told.includes(`from ${ends[0]} to ${ends[1]}. ${lucks} lucks a set`), `${what}: and the page says so below its answer`, [told, ends]);
+}
+async function sets() {
+  const page = await open({ hash: '#s=hefboom8&lang=en&view=predict' });
+  await allSets(page);
+  const { away, looked } = await given(page);
+  check(looked > 100 && away.length === 0 && await shownSets(page) === '', 'what comes of the sets is not told before the prediction is closed', away);
+  await vote(page, '0 2 1');
+  await page.locator('#close-vote').click();
+  await agreesOnSets(page, 'hefboom8', join(sources, 'scenarios/hefboom8.toml'));
+  await picture(page, 'sets-en');
+  check((await page.evaluate(() => window.samen.picture().svg)).includes('sets that fit the evidence'), 'the picture that is saved has it too');
+  await page.locator('#languages [data-language="nl"]').click();
+  check(/^In \d+ van 40 reeksen die bij de gegevens passen ligt Samen voor op Alleen; .* 32 verlopen per reeks/.test(await shownSets(page)), 'Dutch says it too', await shownSets(page));
+
+  // A lever that moves drops what was begun.
+  const other = await open({ hash: '#s=keten&lang=en&view=predict&votes=0.0.1&closed=1' });
+  const some = () => window.samen.sets?.all > 0 && window.samen.sets.leads.length > 2;
+  await until(other, 'some sets', some);
+  const running = await other.evaluate(() => {
+    window.dropped = window.samen.sets;
+    return document.getElementById('sets').textContent;
+  });
+  check(/: \d+ of 40 so far …$/.test(running), 'while they run the page says how many are done', running);
+  await other.evaluate(() => moveLever('levers.puller', 0.35));
+  await until(other, 'other sets', () => window.samen.sets !== null && window.samen.sets !== window.dropped);
+  await allSets(other);
+  const dropped = await other.evaluate(() => [window.dropped.done, window.dropped.leads.filter(lead => lead !== undefined).length]);
+  check(!dropped[0] && dropped[1] < 40, 'a lever that moves stops them, and they begin anew', dropped);
+  await agreesOnSets(other, 'keten with another puller', await share(other, '#save-scenario'));
+  await until(other, 'the trial of all levers', () => window.samen.still.done);
+  const before = await other.evaluate(() => window.samen.sets.leads.join());
+  await other.locator('[data-view="watch"]').click();
+  await other.locator('#new-luck').click();
+  await until(other, 'new luck', () => window.samen.state.luck === 1);
+  check(await other.evaluate(() => window.samen.sets?.leads.join()) === before, 'another luck to watch leaves them as they are');
+
+  // Where all of a set is stated for all runs there is nothing to count, as samen run says.
+  const none = await other.evaluate(() => {
+    const [, first] = DATA.files['validation/ensemble.toml'].split('[[set]]'), keys = [...first.matchAll(/^(\w+\.\w+) = (.*)$/gm)].map(([, key, value]) => `${key}=${value}`);
+    const stated = settingOf(preset, {}, state.seed);
+    return workers.run({ ...stated, settings: [...stated.settings, ...keys] }, { job: 'sets' }).then(({ count }) => [keys.length, count]);
+  });
+  check(none[0] > 20 && none[1] === 0, 'a case that states all of a set itself has no sets', none);
+}
+
+const sections = { predictsFirst, addresses, lesson, leaving, words, levers, ranges, crowds, everyEye, answers, sets };
 /// All of it, or the sections named in PAGE_SECTIONS.
 export async function classroom() {
   const wanted = process.env.PAGE_SECTIONS?.split(',') ?? Object.keys(sections);

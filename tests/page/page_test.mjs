@@ -239,7 +239,7 @@ try {
   await picture(page, 'watch-nl');
   const missing = await page.evaluate(() => {
     const paths = (value, path) => (value && typeof value === 'object' ? Object.entries(value).flatMap(([key, inner]) => paths(inner, `${path}.${key}`)) : [path]);
-    const parts = ['page', 'arms', 'arms_say', 'events', 'beacons', 'reasons'];
+    const parts = ['page', 'ensemble', 'arms', 'arms_say', 'events', 'beacons', 'reasons'];
     const of = language => new Set(parts.flatMap(part => paths(WORDS[language][part], part)));
     const [en, nl] = [of('en'), of('nl')];
     return {

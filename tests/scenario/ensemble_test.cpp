@@ -111,6 +111,14 @@ TEST_F(UnderAnEnsemble, points_of_a_list_and_of_a_grid_stand_under_every_set) {
   EXPECT_EQ(grid.design.setting(6 + 3).setting.layout.tables.at(0).levers.match, 2.0);
 }
 
+TEST_F(UnderAnEnsemble, the_sets_alone_may_take_the_place_of_a_design) {
+  const std::string own =
+      "[design]\nkind = \"list\"\n[[design.point]]\nname = \"low\"\nlevers.puller = 0\n"
+      "[[design.point]]\nname = \"high\"\nlevers.puller = 1\n";
+  EXPECT_EQ(labels(with(own, {.design = DesignPart::ensemble})), (Lines{"a", "b"}));
+  EXPECT_EQ(labels(with(own)).size(), 4u);
+}
+
 TEST_F(UnderAnEnsemble, a_sample_is_refused_with_a_reason) {
   const auto lines =
       complaints("[design]\nkind = \"lhs\"\nsize = 4\n[design.factors]\nlevers.puller = [0, 1]\n");
