@@ -23,7 +23,7 @@ constexpr std::array held{
     HeldWith{"delivery.ownership", 2.2},
     HeldWith{"delivery.elan", 1.4},
     HeldWith{"delivery.change_cost", 3.5},
-    HeldWith{"delivery.matching", 0.85},
+    HeldWith{"delivery.matching", 0.82},
     HeldWith{"delivery.shadow", 2.0},
     HeldWith{"delivery.patience", 12.0},
     HeldWith{"delivery.self_serving", 0.3},

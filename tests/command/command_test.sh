@@ -85,6 +85,24 @@ expect "validate, too far" 2 "$samen" validate "$suite" --spread 1.5
 says err "between 0 and 1"
 expect "validate, moved and kept" 2 "$samen" validate "$suite" --corridors -o kept
 says err "--output is for one set"
+printf '[trust]\nloss = 0.15\n[delivery]\nmatching = 0\n' >others.toml
+expect "validate, without a value" 0 "$samen" validate "$suite" --only V1 --replicates 16 --ablate others.toml --format csv
+says out "delivery.matching,0.82,0,0,1,V1,"; says out "all of them,"
+says err "(100%)"
+printf '[delivery]\nmatching = 0.82\n' >others.toml
+expect "validate, without what is not there" 2 "$samen" validate "$suite" --only V1 --ablate others.toml
+says err "states no other value"
+expect "validate, moved in two ways" 2 "$samen" validate "$suite" --ablate others.toml --corridors
+says err "ask for one"
+rm others.toml
+printf 'include = "%s/v01_decay.toml"\n[run]\nlayouts = 3\n' "$suite" >drawn.toml
+expect "a case of several layouts, once" 0 "$samen" run drawn.toml --replicates 4 --quiet --dry-run
+expect "a case of several layouts" 0 "$samen" validate drawn.toml --replicates 12 --quiet -o kept --format csv
+[ "$(ls kept)" = "$(printf 'drawn.2.h5\ndrawn.3.h5\ndrawn.h5')" ] || fail "$what: kept $(ls kept)"
+says out "V1,first period"
+"$samen" summary kept/drawn.3.h5 >out
+says out "12 runs"
+rm -r kept drawn.toml
 printf 'include = "%s/v01_decay.toml"\n[trust]\nloss = 0.3\n' "$suite" >own.toml
 expect "validate with a parameter of its own" 2 "$samen" validate own.toml
 says err "'trust.loss' is a common parameter"

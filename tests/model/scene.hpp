@@ -34,6 +34,7 @@ inline Parameters first_edition() {
   p.decision.nesting = 0.0;
   p.decision.satiation = 0.0;
   p.delegates.carry = 0.0;
+  p.delivery.matching = 0.85;
   p.delivery.shadow = 0.0;
   p.delivery.patience = 3.0;
   p.delivery.self_serving = 0.0;

@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "analysis/statistics/judged_patterns.hpp"
 #include "io/calibration_reader.hpp"
 #include "io/known_answer.hpp"
 
@@ -123,6 +124,31 @@ TEST_F(Patterns, hold_where_the_band_contains_the_value_and_a_sign_the_whole_int
   };
   EXPECT_FALSE(found(progress + "sign = \"+\"", near_nought).holds);
   EXPECT_TRUE(found(progress + "band = [0, 1]", near_nought).holds);
+}
+
+TEST_F(Patterns, over_several_layouts_have_the_layout_as_their_unit) {
+  const std::string keys = progress + "band = [0.35, 0.45]\n" +
+                           "[[pattern.criterion]]\nname = \"sign\"\n" + progress + "sign = \"+\"";
+  const Scenario of = scenario(configuration(criterion(keys)));
+  std::vector<std::string> layouts;
+  for (const double value : {0.2, 0.3, 0.4, 0.5, 0.6})
+    layouts.push_back(
+        written("layout" + std::to_string(layouts.size()) + ".h5", of, [&](RunResult& result) {
+          outcome(result, "mean_progress") = value + (result.run.replicate % 2 ? 0.1 : -0.1);
+        }));
+  const auto judged = judged_patterns({layouts});
+  ASSERT_EQ(judged.size(), 1u);
+  EXPECT_TRUE(judged[0].holds());
+  for (const Finding& finding : judged[0].findings) {
+    EXPECT_NEAR(finding.value.mean, 0.4, 1e-12);
+    EXPECT_EQ(finding.value.n, 5u);
+    ASSERT_TRUE(finding.value.interval);
+  }
+  // t.test(c(0.2, 0.3, 0.4, 0.5, 0.6)): 0.4 ± 0.1963243; of a share on the scale of its logit.
+  EXPECT_NEAR(judged[0].findings[1].value.interval->high, 0.5963243, 1e-6);
+  EXPECT_NEAR(judged[0].findings[0].value.interval->high, 0.6016999, 1e-6);
+  EXPECT_EQ(judged_patterns({{layouts[0]}, {layouts[1]}}).size(), 2u) << "two configurations";
+  for (const std::string& file : layouts) std::filesystem::remove(file);
 }
 
 TEST_F(Patterns, of_yes_or_no_have_intervals_of_shares) {

@@ -29,7 +29,7 @@ struct Delivery {
   double elan = 1.4;
   double motivation = 1.2;
   double change_cost = 3.5;
-  double matching = 0.85;
+  double matching = 0.82;
   double noise = 0.05;
   double backbone = 0.6;
   double example = 0.0;
