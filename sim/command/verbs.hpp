@@ -1,4 +1,6 @@
-// The verbs that are built in. A verb is a file that defines its command, and a name in this list.
+// The verbs that simulate. A verb is a file that defines its command. It is built in if it stands
+// in the list; those that judge many runs are programs of their own, because nobody waits for them
+// who runs a scenario (sim/CMakeLists.txt).
 #pragma once
 
 #include <array>
@@ -18,8 +20,7 @@ Command validate();
 Command calibrate();
 Command describe();
 
-/// In the order of `samen --help`.
-inline constexpr std::array all{run,    claims, doubt,    check,     merge,
-                                verify, rerun,  validate, calibrate, describe};
+/// Those built in, in the order of `samen --help`.
+inline constexpr std::array all{run, doubt, check, merge, verify, rerun, describe};
 
 }  // namespace samen::verbs
