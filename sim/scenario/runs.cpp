@@ -33,7 +33,6 @@ void EntryReader::read_run() {
     for (const Observable& observable : observables) names.push_back(observable.name);
     return names;
   }();
-  static constexpr std::array<std::string_view, 2> precisions{"single", "double"};
   Section run = root_.section("run");
   scenario_.arms = arms_at(run, "arms", scenario_.arms);
   if (scenario_.arms.empty()) run.complain("arms", "'run.arms' must name at least one arm");
@@ -52,8 +51,8 @@ void EntryReader::read_run() {
                       .organisations = keeps(2),
                       .pairs = keeps(3),
                       .events = keeps(4),
-                      .decisions = keeps(5),
-                      .double_precision = run.one_of("precision", precisions, 0) == 1};
+                      .decisions = keeps(5)};
+  scenario_.precision = static_cast<Precision>(run.one_of("precision", precision_names, 0));
   for (const std::size_t part : record)
     if (part >= groups.size())
       scenario_.record.also.push_back(static_cast<int>(part - groups.size()));
