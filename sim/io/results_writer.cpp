@@ -69,7 +69,7 @@ class ResultsWriter::File {
   }
 
   void write(const RunResult& result) {
-    if (scenario_.precision == Precision::double_precision)
+    if (scenario_.record.double_precision)
       stage(result, doubles_);
     else
       stage(result, floats_);
@@ -408,7 +408,7 @@ class ResultsWriter::File {
       const std::string name(observable.name);
       const std::string unit(observable.unit);
       const std::string meaning(observable.meaning);
-      if (scenario_.precision == Precision::double_precision)
+      if (scenario_.record.double_precision)
         create<double>(name, axes, unit, meaning);
       else
         create<float>(name, axes, unit, meaning);
@@ -942,7 +942,7 @@ double expected_bytes_per_run(const Scenario& scenario) {
                    9.0 * layout.tables.size() + 4.0 * layout.organisations.size();
   for (const int n : recorded(scenario.record))
     per_run += static_cast<double>(layout.calendar.months) * size_of(layout, observables[n].axis) *
-               (scenario.precision == Precision::double_precision ? 8.0 : 4.0);
+               (scenario.record.double_precision ? 8.0 : 4.0);
   return per_run;
 }
 

@@ -17,8 +17,8 @@
 
 namespace samen {
 
-/// The numbers in which runs are computed and their series are kept. Money that is summed over the
-/// months is in double precision in both.
+/// The numbers in which runs are computed. Money that is summed over the months is in double
+/// precision in both.
 enum class Precision { single_precision, double_precision };
 inline constexpr std::array<std::string_view, 2> precision_names{"single", "double"};
 
@@ -30,6 +30,7 @@ struct Record {
   bool pairs = false;          ///< monthly series of ordered pairs
   bool events = true;
   bool decisions = false;
+  bool double_precision = false;  ///< series; outcomes always are
   std::vector<int> also = {};  ///< single observables, as indices into `observables`
 };
 
