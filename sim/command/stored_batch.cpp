@@ -25,8 +25,7 @@ Scenario stored_scenario(const RunTable& table, const std::string& file) {
   if (table.precision.empty())
     std::cerr << "note: '" << file
               << "' was written when all runs were in double precision, and is run again in it\n";
-  if (table.precision != precision_names.front())
-    scenario.precision = Precision::double_precision;
+  if (table.precision != precision_names.front()) scenario.precision = Precision::double_precision;
   return scenario;
 }
 

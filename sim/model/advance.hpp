@@ -445,8 +445,7 @@ Hash<Real> sum_of_changes(Executor* executor, std::uint64_t number,
             const Hash<Real> word(bits_of(x));
             const Hash<Real> keyed = word ^ Hash<Real>{key};
             const Hash<Real> hash = wide_product(keyed, Hash<Real>(keyed >> 32)) + word;
-            sum += bits_of(
-                Money<Real>(select(x == initial, Money<Real>(0.0), number_of(hash))));
+            sum += bits_of(Money<Real>(select(x == initial, Money<Real>(0.0), number_of(hash))));
           });
         return sum;
       },
@@ -483,9 +482,9 @@ Hash<Real> fingerprint(const World<Real>& world, const Hash<Real>& previous) {
     if (column.persistence == Persistence::fixed && !first) continue;
     const auto add_numbers = [&](const auto& numbers) {
       if (column.persistence == Persistence::optional)
-        total += sum_of_changes<Real>(world.executor, static_cast<std::uint64_t>(column.number),
-                                      numbers, column.initial, 1,
-                                      [](const auto& x, auto&& visit) { visit(x); });
+        total +=
+            sum_of_changes<Real>(world.executor, static_cast<std::uint64_t>(column.number), numbers,
+                                 column.initial, 1, [](const auto& x, auto&& visit) { visit(x); });
       else
         add(column.number, numbers, 1, [](const auto& x, auto&& visit) { visit(bits_of(x)); });
     };

@@ -37,9 +37,14 @@ class Measure {
   template <class Value>
   constexpr explicit Measure(Value)
       : lone_(&of<Value, Lone>),
-        block_(&of<Value, Block>),
+        block_(&of<Value, Block>)
+#ifndef SAMEN_SINGLE_ONLY  // the page, which is to stay small
+        ,
         one_(&of<Value, double>),
-        double_block_(&of<Value, DoubleBlock>) {}
+        double_block_(&of<Value, DoubleBlock>)
+#endif
+  {
+  }
 
   template <class Real>
   Money<Real> operator()(const World<Real>& world, Entry... entry) const {
@@ -63,8 +68,8 @@ class Measure {
 
   Function<Lone> lone_;
   Function<Block> block_;
-  Function<double> one_;
-  Function<DoubleBlock> double_block_;
+  Function<double> one_ = nullptr;
+  Function<DoubleBlock> double_block_ = nullptr;
 };
 
 /// A monthly series; `value(world, n)` is the value of entry n of its axis.
@@ -78,11 +83,7 @@ struct Observable {
   template <class Value>
   constexpr Observable(std::string_view its_name, std::string_view its_unit, Axis its_axis,
                        std::string_view its_meaning, Value its_value)
-      : name(its_name),
-        unit(its_unit),
-        axis(its_axis),
-        meaning(its_meaning),
-        value(its_value) {}
+      : name(its_name), unit(its_unit), axis(its_axis), meaning(its_meaning), value(its_value) {}
 };
 
 /// Whether more of an outcome is better; `neither` passes no judgement.

@@ -31,7 +31,7 @@ struct Record {
   bool events = true;
   bool decisions = false;
   bool double_precision = false;  ///< series; outcomes always are
-  std::vector<int> also = {};  ///< single observables, as indices into `observables`
+  std::vector<int> also = {};     ///< single observables, as indices into `observables`
 };
 
 /// The observables that a record keeps, as indices into `observables`, in their order.

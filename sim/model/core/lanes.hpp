@@ -137,8 +137,7 @@ SAMEN_INLINE To converted(const From& from) {
     return {converted<decltype(To::low)>(halves.low), converted<decltype(To::high)>(halves.high)};
   } else if constexpr (is_halves<From>) {
     using Half = Register<Element<typename To::Type>, sizeof(To) / 2>;
-    return std::bit_cast<To>(
-        Halves<Half>{converted<Half>(from.low), converted<Half>(from.high)});
+    return std::bit_cast<To>(Halves<Half>{converted<Half>(from.low), converted<Half>(from.high)});
   } else if constexpr (is_scalar<To>) {
     return {static_cast<typename To::Type>(from.values)};
   } else {
@@ -272,8 +271,8 @@ class Lanes {
   SAMEN_INLINE explicit Lanes(const Pack& pack) : pack_(pack) {}
   /// Narrow numbers widen by themselves; wide ones are rounded where the code says so.
   template <class Other>
-  requires(sizeof(Other) != sizeof(Number)) SAMEN_INLINE
-      explicit(sizeof(Other) > sizeof(Number)) Lanes(const Lanes<Other, W>& other)
+  requires(sizeof(Other) != sizeof(Number)) SAMEN_INLINE explicit(sizeof(Other) > sizeof(Number))
+      Lanes(const Lanes<Other, W>& other)
       : pack_(detail::converted<Pack>(other.pack())) {}
 
   const Pack& pack() const { return pack_; }

@@ -202,8 +202,8 @@ SAMEN_INLINE Real scaled(const Real& p, const Real& shifted) {
 /// The result is 0 below x = -126 and stops growing at x = 127.
 template <class Real>
 SAMEN_INLINE Real power_of_two(const Real& x) {
-  static constexpr double q[] = {0.693147188,      0.2402265076,   0.05550357114,
-                                 0.009618082557,   0.001339086336, 0.0001545316295};
+  static constexpr double q[] = {0.693147188,    0.2402265076,   0.05550357114,
+                                 0.009618082557, 0.001339086336, 0.0001545316295};
   const Real bounded = clip(x, -126.0, 127.0);
   const Real shifted = bounded + to_integer<Real>;
   const Real f = bounded - (shifted - to_integer<Real>);
@@ -211,8 +211,8 @@ SAMEN_INLINE Real power_of_two(const Real& x) {
 }
 
 /// e^x in the same way: Cody–Waite reduction to |r| <= ln2 / 2, then 1 + r + r^2 q(r), q of degree
-/// 4. At most 1 unit in the last place from the true value; 0 below x = -87, and it stops growing
-/// at x = 88.
+/// 4. At most 1.1 units in the last place from the true value; 0 below x = -87, and it stops
+/// growing at x = 88.
 template <class Real>
 SAMEN_INLINE Real exponential_single(const Real& x) {
   constexpr double log2_e = 1.44269504088896340736;
@@ -286,9 +286,9 @@ Real normal_quantile_single(const Real& probability) {
 
 }  // namespace detail
 
-/// e^x. In double precision: Cody–Waite reduction to |r| <= ln2 / 2, then 1 + r + r^2 q(r), q of degree 9 interpolating
-/// (e^r - 1 - r)/r^2 at the Chebyshev nodes (relative error of e^r 2e-17, before rounding). The
-/// result is 0 below x = -708 and stops growing at x = 709.
+/// e^x. In double precision: Cody–Waite reduction to |r| <= ln2 / 2, then 1 + r + r^2 q(r), q of
+/// degree 9 interpolating (e^r - 1 - r)/r^2 at the Chebyshev nodes (relative error of e^r 2e-17,
+/// before rounding). The result is 0 below x = -708 and stops growing at x = 709.
 template <class Real>
 SAMEN_INLINE Real exponential(const Real& x) {
   if constexpr (is_single<Real>) return detail::exponential_single(x);
@@ -307,9 +307,10 @@ SAMEN_INLINE Real exponential(const Real& x) {
   return select(x < -708.0, Real(0.0), result * power_of_two);
 }
 
-/// Natural logarithm of a positive, normal number. In double precision: x = 2^k m with m in [sqrt(1/2), sqrt(2)), then
-/// ln m = 2 artanh s with s = (m - 1)/(m + 1), |s| < 0.172, as s + s z g(z), z = s^2, g of degree 6
-/// interpolating at the Chebyshev nodes (relative error of artanh 5e-18, before rounding).
+/// Natural logarithm of a positive, normal number. In double precision: x = 2^k m with m in
+/// [sqrt(1/2), sqrt(2)), then ln m = 2 artanh s with s = (m - 1)/(m + 1), |s| < 0.172, as s + s z
+/// g(z), z = s^2, g of degree 6 interpolating at the Chebyshev nodes (relative error of artanh
+/// 5e-18, before rounding).
 template <class Real>
 SAMEN_INLINE Real logarithm(const Real& x) {
   if constexpr (is_single<Real>) return detail::logarithm_single(x);
@@ -321,15 +322,16 @@ SAMEN_INLINE Real logarithm(const Real& x) {
   constexpr std::uint64_t bias = 1024;  // keeps the exponent positive during the shift
   const Bits<Real> shift = (bits_of(x) - sqrt_half + (bias << 52)) >> 52;
   const Real m = number_of(bits_of(x) - ((shift - bias) << 52));
-  const Real k = number_of(shift + (bits_of(detail::to_integer<double>) - bias)) - detail::to_integer<Real>;
+  const Real k =
+      number_of(shift + (bits_of(detail::to_integer<double>) - bias)) - detail::to_integer<Real>;
   const Real s = (m - 1.0) / (m + 1.0);
   const Real z = s * s;
   const Real artanh = s + s * z * detail::polynomial(g, z);
   return k * detail::ln2_high + (2.0 * artanh + k * detail::ln2_low);
 }
 
-/// Replaces each x by 1/x. In double precision, 1e-60 < x < 1e60, four reciprocals cost one division;
-/// in single precision, where a division costs less, the product of four could overflow.
+/// Replaces each x by 1/x. In double precision, 1e-60 < x < 1e60, four reciprocals cost one
+/// division; in single precision, where a division costs less, the product of four could overflow.
 template <class Real>
 void invert(std::span<Real> x) {
   std::size_t n = 0;
@@ -365,8 +367,8 @@ Real logistic(const Real& x) {
 }
 
 /// z with P(Z <= z) = probability in (0, 1), Z standard normal; relative error below 1e-15, in
-/// single precision below 1e-6. Wichura (1988), Algorithm AS 241 (PPND16), Applied Statistics 37(3),
-/// 477–484.
+/// single precision below 1e-6. Wichura (1988), Algorithm AS 241 (PPND16), Applied Statistics
+/// 37(3), 477–484.
 template <class Real>
 Real normal_quantile(const Real& probability) {
   if constexpr (is_single<Real>) return detail::normal_quantile_single(probability);

@@ -89,8 +89,7 @@ constexpr std::array rows{
             Better::more,
             []<class Real>(const World<Real>& w) {
               const auto spent = sum_of(w.invested) + running_costs(w);
-              return select(spent > 0.0,
-                            (total_avoided(w) + total_revenue(w)) / above_zero(spent),
+              return select(spent > 0.0, (total_avoided(w) + total_revenue(w)) / above_zero(spent),
                             not_applicable);
             }},
     Outcome{

@@ -183,8 +183,7 @@ template <class Real>
 Real pledge_variation(const World<Real>& world, int m) {
   const auto pledge = [&](int i) { return world.pledge[i]; };
   const Real mean = mean_over_members(world, m, pledge);
-  return select(mean > 0.0,
-                square_root(covariance(world, m, pledge, pledge)) / above_zero(mean),
+  return select(mean > 0.0, square_root(covariance(world, m, pledge, pledge)) / above_zero(mean),
                 not_applicable);
 }
 

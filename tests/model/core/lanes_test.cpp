@@ -48,7 +48,8 @@ const std::vector<double> special{
 template <class Real>
 std::vector<Three<Real>> threes() {
   std::mt19937_64 random(1);
-  std::uniform_real_distribution<double> share_of(0.0, 1.0), exponent(is_single<Real> ? -120.0 : -1000.0, is_single<Real> ? 120.0 : 1000.0),
+  std::uniform_real_distribution<double> share_of(0.0, 1.0),
+      exponent(is_single<Real> ? -120.0 : -1000.0, is_single<Real> ? 120.0 : 1000.0),
       small(-20.0, 20.0);
   const auto any_size = [&] {
     return std::ldexp(small(random), static_cast<int>(exponent(random)));
@@ -138,7 +139,8 @@ void expect_lane_by_lane(const Operation& operation) {
 template <class Real>
 using Word = detail::Unsigned<typename NumberType<Real>::Number>;
 template <class Real>
-using Two = std::array<std::conditional_t<is_single<Real>, Lanes<std::uint32_t, 1>, std::uint64_t>, 2>;
+using Two =
+    std::array<std::conditional_t<is_single<Real>, Lanes<std::uint32_t, 1>, std::uint64_t>, 2>;
 
 /// A few thousand pairs of words: edges of the halves, and words of every length.
 template <class Real>
@@ -167,10 +169,10 @@ void expect_lane_by_lane_of_words(const Operation& operation) {
 template <class Number>
 class SideBySide : public ::testing::Test {};
 
-using Widths = ::testing::Types<Lanes<double, 2>, Lanes<double, 4>, Lanes<double, 8>,
-                                Lanes<double, 16>, Lanes<double, 32>, Lanes<float, 1>,
-                                Lanes<float, 2>, Lanes<float, 4>, Lanes<float, 8>,
-                                Lanes<float, 16>, Lanes<float, 32>>;
+using Widths =
+    ::testing::Types<Lanes<double, 2>, Lanes<double, 4>, Lanes<double, 8>, Lanes<double, 16>,
+                     Lanes<double, 32>, Lanes<float, 1>, Lanes<float, 2>, Lanes<float, 4>,
+                     Lanes<float, 8>, Lanes<float, 16>, Lanes<float, 32>>;
 struct Width {
   template <class Number>
   static std::string GetName(int) {
@@ -200,7 +202,8 @@ TYPED_TEST(SideBySide, numbers_meet_those_that_are_the_same_in_all_lanes) {
   expect_lane_by_lane<TypeParam>([](auto a, auto, auto) { return 2 * a - -0.0; });
   expect_lane_by_lane<TypeParam>([](auto a, auto, auto) { return least(1.0, a); });
   expect_lane_by_lane<TypeParam>([](auto a, auto, auto) { return greatest(a, 0.0); });
-  expect_lane_by_lane<TypeParam>([](auto a, auto b, auto) { return select(a < 0.5 && b >= 2, a, 0.25); });
+  expect_lane_by_lane<TypeParam>(
+      [](auto a, auto b, auto) { return select(a < 0.5 && b >= 2, a, 0.25); });
   expect_lane_by_lane<TypeParam>([](auto a, auto, auto) { return select(a > 0.0, 1.0, -0.0); });
 }
 
@@ -239,7 +242,8 @@ TYPED_TEST(SideBySide, roots_magnitudes_and_whole_parts_are_taken) {
   expect_lane_by_lane<TypeParam>([](auto a, auto, auto) { return square_root(a); });
   expect_lane_by_lane<TypeParam>([](auto a, auto, auto) { return magnitude(a); });
   expect_lane_by_lane<TypeParam>([](auto a, auto, auto) { return whole_part(a); });
-  expect_lane_by_lane<TypeParam>([](auto a, auto, auto) { return whole_part(decltype(a)(4.0 * a)); });
+  expect_lane_by_lane<TypeParam>(
+      [](auto a, auto, auto) { return whole_part(decltype(a)(4.0 * a)); });
 }
 
 TYPED_TEST(SideBySide, functions_are_worked_out) {
@@ -249,7 +253,8 @@ TYPED_TEST(SideBySide, functions_are_worked_out) {
   expect_lane_by_lane<TypeParam>([](auto a, auto, auto) { return power(a, -1.1); });
   expect_lane_by_lane<TypeParam>([](auto a, auto, auto) { return logistic(a); });
   expect_lane_by_lane<TypeParam>([](auto, auto, auto c) { return normal_quantile(c); });
-  expect_lane_by_lane<TypeParam>([](auto, auto, auto c) { return normal_quantile(decltype(c)(1e-9 * c)); });
+  expect_lane_by_lane<TypeParam>(
+      [](auto, auto, auto c) { return normal_quantile(decltype(c)(1e-9 * c)); });
 }
 
 TYPED_TEST(SideBySide, numbers_are_inverted_in_any_company) {
@@ -265,13 +270,15 @@ TYPED_TEST(SideBySide, numbers_are_inverted_in_any_company) {
 
 TYPED_TEST(SideBySide, bits_are_looked_at_shifted_and_combined) {
   expect_lane_by_lane<TypeParam>([](auto a, auto, auto) { return bits_of(a); });
-  expect_lane_by_lane<TypeParam>([](auto a, auto b, auto) { return number_of(bits_of(a) ^ bits_of(b)); });
+  expect_lane_by_lane<TypeParam>(
+      [](auto a, auto b, auto) { return number_of(bits_of(a) ^ bits_of(b)); });
   expect_lane_by_lane_of_words<TypeParam>([](auto a, auto b) { return a + b; });
   expect_lane_by_lane_of_words<TypeParam>([](auto a, auto b) { return a - b; });
   expect_lane_by_lane_of_words<TypeParam>([](auto a, auto b) { return a & b; });
   expect_lane_by_lane_of_words<TypeParam>([](auto a, auto b) { return a | b; });
   expect_lane_by_lane_of_words<TypeParam>([](auto a, auto b) { return a ^ b; });
-  expect_lane_by_lane_of_words<TypeParam>([](auto a, auto) { return a + std::uint64_t{0x9e3779b9}; });
+  expect_lane_by_lane_of_words<TypeParam>(
+      [](auto a, auto) { return a + std::uint64_t{0x9e3779b9}; });
   expect_lane_by_lane_of_words<TypeParam>([](auto a, auto b) { return a < b; });
   expect_lane_by_lane_of_words<TypeParam>([](auto a, auto b) { return a == b; });
   for (const int places : {0, 1, 7, 31, 32, 33, 52, 63}) {

@@ -142,8 +142,7 @@ void earn_payoffs(World<Real>& world, const Payoff& p) {
         const Real part = world.effort[i] / above_zero(world.total_effort[m]);
         for (const int k : layout.goals_of(set)) {
           const Real made = world.progress[k] - world.earlier_progress[k];
-          const Real ours =
-              world.table_output[layout.of_table(m, k)] / above_zero(world.output[k]);
+          const Real ours = world.table_output[layout.of_table(m, k)] / above_zero(world.output[k]);
           world.together_earned[i] +=
               payoff_of_goal(world, layout.seats[i].stake, k, p) * made * ours * part;
         }

@@ -27,13 +27,14 @@ struct Ledger {
 
   template <class Real>
   struct State {
-    std::vector<Money<Real>> delivered_in;   ///< delivered to the set since the start [k€]
-    std::vector<Money<Real>> delivered_to;   ///< by all, since the start [k€]
-    std::vector<Money<Real>> avoided;        ///< since the start [k€]
-    std::vector<Money<Real>> revenue;        ///< since the start [k€]
-    std::vector<Money<Real>> invested;       ///< since the start [k€]
-    std::vector<Money<Real>> net_value;      ///< summed, discounted to the start [k€]
-    std::vector<Money<Real>> matched_alone;  ///< outside money on top of own work, since the start [k€]
+    std::vector<Money<Real>> delivered_in;  ///< delivered to the set since the start [k€]
+    std::vector<Money<Real>> delivered_to;  ///< by all, since the start [k€]
+    std::vector<Money<Real>> avoided;       ///< since the start [k€]
+    std::vector<Money<Real>> revenue;       ///< since the start [k€]
+    std::vector<Money<Real>> invested;      ///< since the start [k€]
+    std::vector<Money<Real>> net_value;     ///< summed, discounted to the start [k€]
+    std::vector<Money<Real>>
+        matched_alone;  ///< outside money on top of own work, since the start [k€]
 
     static constexpr auto columns() {
       using enum Per;
@@ -139,8 +140,8 @@ void count_gains_of(World<Real>& world, int i) {
       flows.avoided += avoided;
     }
     const Money<Real> all = world.delivered_to[set];
-    flows.revenue += select(
-        all > 0.0, world.flows[set].revenue * world.delivered_in[s] / above_zero(all), 0.0);
+    flows.revenue +=
+        select(all > 0.0, world.flows[set].revenue * world.delivered_in[s] / above_zero(all), 0.0);
   }
   world.account[i].avoided += flows.avoided;
   world.account[i].revenue += flows.revenue;

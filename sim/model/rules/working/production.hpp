@@ -255,9 +255,11 @@ Real pay_bills(World<Real>& world, int m, const Production& p) {
   const Mask<Real> at_work = world.alive[m] && world.operating[m];
   const Money<Real> delivered = world.total_effort[m];
   const Money<Real> own = select(world.missed[m], 0.0, delivered);
-  const Money<Real> match = select(at_work, least(world.match_offered[m] * own, levers.match_cap), 0.0);
+  const Money<Real> match =
+      select(at_work, least(world.match_offered[m] * own, levers.match_cap), 0.0);
   const Money<Real> gift = select(at_work && own > 0.0, world.gift_due[m], 0.0);
-  const Money<Real> wanted_wage = world.paid[m] > 0.0 ? Money<Real>(fte_cost * world.puller[m]) : Money<Real>(0.0);
+  const Money<Real> wanted_wage =
+      world.paid[m] > 0.0 ? Money<Real>(fte_cost * world.puller[m]) : Money<Real>(0.0);
   const Money<Real> seed = select(seeded, levers.seed_money, 0.0);
   const Money<Real> seed_wage = least(seed, wanted_wage);
   const Money<Real> available = own + match + gift;
@@ -268,7 +270,8 @@ Real pay_bills(World<Real>& world, int m, const Production& p) {
       select(at_work, least(coordinating + world.sanction_time[m], available), 0.0);
   const Money<Real> own_wage = select(seeded, 0.0, least(wanted_wage, available - overhead));
   const Money<Real> pool = available - overhead - own_wage;
-  const Money<Real> reflection = pool * (levers.reflection + p.friend_share * levers.critical_friend);
+  const Money<Real> reflection =
+      pool * (levers.reflection + p.friend_share * levers.critical_friend);
   const Money<Real> work = pool - reflection;
   world.matched[m] = Real(match);
   world.overhead_paid[m] = Real(overhead);
