@@ -414,9 +414,10 @@ TEST(Precision, hardly_changes_what_comes_out_and_is_kept_in_double_on_request) 
   ASSERT_EQ(single.size(), exact.size());
   for (std::size_t n = 0; n < single.size(); ++n) {
     EXPECT_EQ(single[n].reached_at, exact[n].reached_at);
-    for (std::size_t k = 0; k < outcomes.size(); ++k)
-      if (outcomes[k].name == "net_value")
-        EXPECT_NEAR(single[n].outcomes[k], exact[n].outcomes[k], 0.1) << n;
+    for (std::size_t k = 0; k < outcomes.size(); ++k) {
+      if (outcomes[k].name != "net_value") continue;
+      EXPECT_NEAR(single[n].outcomes[k], exact[n].outcomes[k], 0.1) << n;
+    }
     EXPECT_NE(single[n].trajectory_hash, exact[n].trajectory_hash);
   }
 }
