@@ -17,6 +17,7 @@
 #include <tbb/parallel_pipeline.h>
 #include <tbb/task_arena.h>
 
+#include "model/hashed_months.hpp"
 #include "model/world/state.hpp"
 
 namespace samen {
@@ -121,7 +122,8 @@ class RunRecorder {
   void advance_to(World<Real>& world, int month) {
     while (world.month + 1 < month) {
       advance(world, setting_, draws_);
-      hash_ = fingerprint(world, hash_);
+      if (enters_hash<Real>(world.month, setting_.layout.calendar.months))
+        hash_ = fingerprint(world, hash_);
       observe(world, kept_, series());
     }
   }
