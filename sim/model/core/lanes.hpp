@@ -461,18 +461,18 @@ SAMEN_INLINE WordProduct<Lanes<std::uint64_t, W>> word_product(const Lanes<std::
 template <int W>
 SAMEN_INLINE WordProduct<Lanes<std::uint32_t, W>> word_product(const Lanes<std::uint32_t, W>& a,
                                                                const Lanes<std::uint32_t, W>& b) {
-  using Words = Lanes<std::uint32_t, W>;
+  using Row = Lanes<std::uint32_t, W>;
   if constexpr (W == 1) {
     const std::uint64_t product = std::uint64_t{lane(a, 0)} * lane(b, 0);
-    return {Words(static_cast<std::uint32_t>(product >> 32)),
-            Words(static_cast<std::uint32_t>(product))};
+    return {Row(static_cast<std::uint32_t>(product >> 32)),
+            Row(static_cast<std::uint32_t>(product))};
   } else {
     using Pairs = Lanes<std::uint64_t, W / 2>;
     const Pairs low_half(std::uint64_t{0xffffffff});
     const auto x = std::bit_cast<Pairs>(a), y = std::bit_cast<Pairs>(b);
     const Pairs even = wide_product(x, y), odd = wide_product(Pairs(x >> 32), Pairs(y >> 32));
-    return {std::bit_cast<Words>(Pairs((even >> 32) | (odd & (low_half << 32)))),
-            std::bit_cast<Words>(Pairs((even & low_half) | (odd << 32)))};
+    return {std::bit_cast<Row>(Pairs((even >> 32) | (odd & (low_half << 32)))),
+            std::bit_cast<Row>(Pairs((even & low_half) | (odd << 32)))};
   }
 }
 
