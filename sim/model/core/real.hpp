@@ -73,7 +73,7 @@ inline constexpr bool is_single = sizeof(typename NumberType<Real>::Number) == 4
 /// A number that counts as nothing and by which one may still divide. In single precision it stays
 /// far from the smallest number, 1e-38, so that a product with it does not vanish.
 template <class Real>
-inline constexpr double smallest = is_single<Real> ? 1e-30 : 1e-300;
+inline constexpr double smallest_divisor = is_single<Real> ? 1e-30 : 1e-300;
 
 /// How many replicates the runner puts side by side. Results do not depend on these numbers.
 inline constexpr int block_lanes = SAMEN_LANES;
@@ -137,7 +137,7 @@ constexpr WordProduct<std::uint64_t> word_product(std::uint64_t a, std::uint64_t
 /// x where it is above 0, and otherwise a tiny number, so that one may divide by it.
 template <class Real>
 constexpr Real above_zero(const Real& x) {
-  return greatest(x, Real(smallest<Real>));
+  return greatest(x, Real(smallest_divisor<Real>));
 }
 
 template <class Real>
