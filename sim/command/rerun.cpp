@@ -12,7 +12,6 @@
 #include "io/results_writer.hpp"
 #include "io/run_table.hpp"
 #include "io/same_runs.hpp"
-#include "io/scenario_reader.hpp"
 #include "io/stored_rows.hpp"
 
 namespace samen {
@@ -30,7 +29,7 @@ int rerun(const Request& request) {
     throw Misuse("--run must be 0 to " + std::to_string(table.hash.size() - 1) + ", got " +
                  std::to_string(run));
   warn_of_other_version(table);
-  Scenario scenario = scenario_from(table.scenario, file + ": /scenario_resolved");
+  Scenario scenario = stored_scenario(table, file);
   scenario.record.tables = scenario.record.organisations = scenario.record.pairs = true;
   scenario.record.events = scenario.record.decisions = true;
   scenario.resolved += "# run " + std::to_string(run) + " of a batch, recorded in full\n";

@@ -6,6 +6,7 @@
 #include "command/command.hpp"
 #include "io/build_identity.hpp"
 #include "io/merge.hpp"
+#include "io/scenario_reader.hpp"
 #include "version.hpp"
 
 namespace samen {
@@ -17,6 +18,15 @@ RunTable whole_table_of(const std::string& file) {
                  "' holds a part of a batch: give the file that has all of its runs, or merge its "
                  "shards first");
   return table;
+}
+
+Scenario stored_scenario(const RunTable& table, const std::string& file) {
+  Scenario scenario = scenario_from(table.scenario, file + ": /scenario_resolved");
+  if (table.precision.empty())
+    std::cerr << "note: '" << file
+              << "' was written when all runs were in double precision, and is run again in it\n";
+  if (table.precision != precision_names.front()) scenario.precision = Precision::double_precision;
+  return scenario;
 }
 
 void warn_of_other_version(const RunTable& table) {

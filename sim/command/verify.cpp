@@ -13,7 +13,6 @@
 #include "io/results_writer.hpp"
 #include "io/run_table.hpp"
 #include "io/same_runs.hpp"
-#include "io/scenario_reader.hpp"
 #include "io/stored_rows.hpp"
 
 namespace samen {
@@ -77,7 +76,7 @@ int verify(const Request& request) {
   if (sample < 1) throw Misuse("--sample must be 1 or more, got " + std::to_string(sample));
   const RunTable table = whole_table_of(file);
   warn_of_other_version(table);
-  Scenario scenario = scenario_from(table.scenario, file + ": /scenario_resolved");
+  Scenario scenario = stored_scenario(table, file);
   listen_for_signals();
   const ResultsFile results(file);
   require_intact(results);

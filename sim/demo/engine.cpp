@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "demo/description.hpp"
+#include "model/hashed_months.hpp"
 #include "model/observables.hpp"
 #include "model/world/views.hpp"
 #include "scenario/ensemble.hpp"
@@ -38,12 +39,12 @@ struct Memory {
   Scenario scenario;
   Setting stated;  ///< that of the scenario, while a set of the ensemble takes its place
   Design sets;     ///< the scenario under each set of the ensemble
-  World<double> told;
+  World<Lone> told;
   World<Block> block;
   std::vector<double> numbers;          ///< what the last call returned
   std::vector<std::uint64_t> hashes;    ///< one for each replicate
   std::vector<std::uint32_t> followed;  ///< outcomes that blocks record month by month
-  std::vector<Block> burden;            ///< on each organisation, summed over the months
+  std::vector<Money<Block>> burden;     ///< on each organisation, summed over the months
 };
 Memory& memory() {
   static Memory own;
@@ -52,18 +53,18 @@ Memory& memory() {
 
 /// Runs all months of an arm and calls `see(world)` after each.
 template <class Real, class See>
-Bits<Real> live(World<Real>& world, const Setting& setting, Arm arm, std::uint64_t seed,
+Hash<Real> live(World<Real>& world, const Setting& setting, Arm arm, std::uint64_t seed,
                 std::uint32_t replicate, bool keeps_notes, See&& see) {
   const Draws<Real> draws(seed, replicate);
   const bool branches = setting.branch.has_value();
   start(world, setting, branches ? setting.branch->history : arm, draws);
   for (Workspace<Real>& workspace : world.workspaces)
     workspace.keeps_events = workspace.keeps_decisions = keeps_notes;
-  Bits<Real> hash{static_cast<std::uint64_t>(fingerprint_version)};
+  Hash<Real> hash{first_hash<Real>};
   for (int month = 0; month < setting.layout.calendar.months; ++month) {
     if (branches && month == setting.branch->month) branch_off(world, setting, arm);
     advance(world, setting, draws);
-    hash = fingerprint(world, hash);
+    if (enters_hash<Real>(month, setting.layout.calendar.months)) hash = fingerprint(world, hash);
     see(world);
   }
   return hash;
@@ -196,11 +197,11 @@ void tell(int arm, std::uint32_t seed_high, std::uint32_t seed_low, std::uint32_
   for (const Observable& row : observables)
     total += months * static_cast<std::size_t>(size_of(layout, row.axis));
   at.numbers.assign(total, not_applicable);
-  const auto observe = [&](const World<double>& world) {
+  const auto observe = [&](const World<Lone>& world) {
     const auto month = static_cast<std::size_t>(world.month);
     double* next = at.numbers.data() + 2;
     for (const Outcome& row : outcomes) {
-      next[month] = row.value(world);
+      next[month] = lane(row.value(world), 0);
       next += months;
     }
     for (const Observable& row : observables) {
@@ -208,13 +209,14 @@ void tell(int arm, std::uint32_t seed_high, std::uint32_t seed_low, std::uint32_
       if (has_tables(world.arm) || !at_tables(row.axis))
         for (int n = 0; n < entries; ++n)
           next[month * static_cast<std::size_t>(entries) + static_cast<std::size_t>(n)] =
-              row.value(world, n);
+              lane(row.value(world, n), 0);
       next += months * static_cast<std::size_t>(entries);
     }
   };
   const std::uint64_t seed = std::uint64_t{seed_high} << 32 | seed_low;
-  at.hashes = {
-      live(at.told, at.scenario.setting, static_cast<Arm>(arm), seed, replicate, true, observe)};
+  const Hash<Lone> hash =
+      live(at.told, at.scenario.setting, static_cast<Arm>(arm), seed, replicate, true, observe);
+  at.hashes = {lane(hash, 0)};
   at.numbers[0] = failed(at.told, 0);
   at.numbers[1] = static_cast<double>(months);
 
@@ -234,9 +236,9 @@ void tell(int arm, std::uint32_t seed_high, std::uint32_t seed_low, std::uint32_
         d.together_open, static_cast<int>(d.block));
   add(layout.seats.size());
   for (const int seat : layout.all_seats()) {
-    add(at.told.mandate[seat]);
+    add(lane(at.told.mandate[seat], 0));
     for (const int goal : layout.goals_of(layout.tables[layout.seats[seat].table].set))
-      add(at.told.aspiration[layout.of_stake(layout.seats[seat].stake, goal)]);
+      add(lane(at.told.aspiration[layout.of_stake(layout.seats[seat].stake, goal)], 0));
   }
 }
 
@@ -253,8 +255,8 @@ void run_block(int arm, std::uint32_t seed_high, std::uint32_t seed_low, std::ui
   const std::size_t ends = at.followed.size() * months;
   const std::size_t balances = ends + outcomes.size() + 1;
   at.numbers.assign((balances + 2 * owners + 1) * width, 0.0);
-  at.burden.assign(owners, Block(0.0));
-  const auto put = [&](std::size_t row, const Block& values) {
+  at.burden.assign(owners, Money<Block>(0.0));
+  const auto put = [&](std::size_t row, const Money<Block>& values) {
     for (std::size_t n = 0; n < width; ++n)
       at.numbers[row * width + n] = lane(values, static_cast<int>(n));
   };
@@ -265,7 +267,7 @@ void run_block(int arm, std::uint32_t seed_high, std::uint32_t seed_low, std::ui
     for (std::size_t i = 0; i < owners; ++i) at.burden[i] += burden_on(world, static_cast<int>(i));
   };
   const std::uint64_t seed = std::uint64_t{seed_high} << 32 | seed_low;
-  const Bits<Block> hash =
+  const Hash<Block> hash =
       live(at.block, at.scenario.setting, static_cast<Arm>(arm), seed, first, false, observe);
   at.hashes.assign(width, 0);
   for (std::size_t n = 0; n < width; ++n) {

@@ -15,7 +15,7 @@ struct PlannedRun {
 };
 
 /// How many replicates are planned together at each point: as many as run side by side.
-inline constexpr int replicates_together = 16;
+inline constexpr int replicates_together = 32;
 
 /// A part of the plan: runs `first` to `first + count`.
 struct RunRange {

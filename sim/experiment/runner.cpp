@@ -17,6 +17,7 @@
 #include <tbb/parallel_pipeline.h>
 #include <tbb/task_arena.h>
 
+#include "model/hashed_months.hpp"
 #include "model/world/state.hpp"
 
 namespace samen {
@@ -24,7 +25,7 @@ namespace {
 
 /// One recorded observable of a block: month × entry, the replicates side by side.
 template <class Real>
-using Series = std::vector<Real>;
+using Series = std::vector<Money<Real>>;
 
 template <class Real>
 void observe(const World<Real>& world, const std::vector<int>& kept,
@@ -32,16 +33,17 @@ void observe(const World<Real>& world, const std::vector<int>& kept,
   for (std::size_t n = 0; n < kept.size(); ++n) {
     const Observable& observable = observables[kept[n]];
     const int entries = size_of(*world.layout, observable.axis);
-    Real* const row = &series[n][static_cast<std::size_t>(world.month) * entries];
+    Money<Real>* const row = &series[n][static_cast<std::size_t>(world.month) * entries];
     const bool applies = has_tables(world.arm) || !at_tables(observable.axis);
     for (int entry = 0; entry < entries; ++entry)
-      row[entry] = applies ? observable.value(world, entry) : Real(not_applicable);
+      row[entry] = applies ? observable.value(world, entry) : Money<Real>(not_applicable);
   }
 }
 
-template <class Real>
-void scatter(const Series<Real>& block, std::span<RunResult> results, std::size_t observable) {
-  std::array<double*, lanes<Real>> own{};
+template <class Values>
+void scatter(const std::vector<Values>& block, std::span<RunResult> results,
+             std::size_t observable) {
+  std::array<double*, lanes<Values>> own{};
   for (std::size_t which = 0; which < results.size(); ++which) {
     results[which].series[observable].resize(block.size());
     own[which] = results[which].series[observable].data();
@@ -60,9 +62,9 @@ void scatter(const std::vector<Real>& column, std::vector<Number>& own, int whic
 
 /// What remains of a world at its end.
 template <class Real>
-void summarise(const Scenario& scenario, const World<Real>& world, const Bits<Real>& hash,
+void summarise(const Scenario& scenario, const World<Real>& world, const Hash<Real>& hash,
                std::span<RunResult> results) {
-  std::vector<Real> values;
+  std::vector<Money<Real>> values;
   for (const Outcome& outcome : outcomes) values.push_back(outcome.value(world));
   for (int which = 0; which < static_cast<int>(results.size()); ++which) {
     RunResult& result = results[static_cast<std::size_t>(which)];
@@ -120,7 +122,8 @@ class RunRecorder {
   void advance_to(World<Real>& world, int month) {
     while (world.month + 1 < month) {
       advance(world, setting_, draws_);
-      hash_ = fingerprint(world, hash_);
+      if (enters_hash<Real>(world.month, setting_.layout.calendar.months))
+        hash_ = fingerprint(world, hash_);
       observe(world, kept_, series());
     }
   }
@@ -142,7 +145,7 @@ class RunRecorder {
   const Setting& setting_;
   const Draws<Real> draws_;
   const std::vector<int> kept_;
-  Bits<Real> hash_{static_cast<std::uint64_t>(fingerprint_version)};
+  Hash<Real> hash_{first_hash<Real>};
 };
 
 /// Runs the arms of some replicates. Each arm is a copy of their common history: the observations
@@ -172,6 +175,7 @@ class Blocks {
   Blocks(const Scenario& scenario, const RunRange& stretch)
       : arms_(static_cast<int>(scenario.arms.size())) {
     static_assert(replicates_together % block_lanes == 0);
+    static_assert(block_lanes % lanes<DoubleBlock> == 0);
     for (int run = stretch.first; run < stretch.end(); run = groups_.back().end())
       groups_.push_back(replicate_group(scenario, run));
     expect(groups_.empty() || groups_.back().end() == stretch.end(),
@@ -239,10 +243,11 @@ void attempt(std::span<RunResult> results, Simulated&& simulated) {
 }
 
 /// Blocks of replicates, each on one worker.
+template <class Real>
 void run_in_blocks(const Scenario& scenario, const RunRange& stretch, int workers, const Sink& sink,
-                   const SimulateBlock& simulate_block) {
+                   const Simulate<Real>& simulate_block) {
   const Blocks blocks(scenario, stretch);
-  tbb::enumerable_thread_specific<World<Block>> worlds;
+  tbb::enumerable_thread_specific<World<Real>> worlds;
   tbb::enumerable_thread_specific<SettingAtHand> settings;
   constexpr int blocks_in_flight_per_worker = 2;  // enough that the writer never waits
   const int in_flight = workers * blocks_in_flight_per_worker;
@@ -275,9 +280,9 @@ void run_in_blocks(const Scenario& scenario, const RunRange& stretch, int worker
       for (int which = 0; which < blocks.count(group); ++which)
         results_of(group, arm)[static_cast<std::size_t>(which)].run =
             run_at(scenario, blocks.first_run(group) + which * blocks.arms() + arm);
-    for (int which = 0; which < blocks.count(group); which += block_lanes) {
+    for (int which = 0; which < blocks.count(group); which += lanes<Real>) {
       const auto count =
-          static_cast<std::size_t>(std::min(block_lanes, blocks.count(group) - which));
+          static_cast<std::size_t>(std::min(lanes<Real>, blocks.count(group) - which));
       const auto now = [&](int arm) {
         return results_of(group, arm).subspan(static_cast<std::size_t>(which), count);
       };
@@ -322,10 +327,11 @@ class TbbExecutor : public Executor {
 };
 
 /// Runs one world after the other, each with all workers.
+template <class Real>
 void run_one_by_one(const Scenario& scenario, const RunRange& stretch, int workers,
                     const Sink& sink) {
   TbbExecutor hands(workers);
-  World<double> world;
+  World<Real> world;
   world.executor = &hands;
   SettingAtHand settings;
   const int arms_a_task = scenario.setting.branch ? static_cast<int>(scenario.arms.size()) : 1;
@@ -340,9 +346,9 @@ void run_one_by_one(const Scenario& scenario, const RunRange& stretch, int worke
     attempt_all(arms, [&] {
       const Setting& setting = settings.at(scenario, results.front().run.point);
       if (scenario.setting.branch)
-        simulate_branches<double>(scenario, setting, arms, world);
+        simulate_branches<Real>(scenario, setting, arms, world);
       else
-        simulate<double>(scenario, setting, arms.front(), world);
+        simulate<Real>(scenario, setting, arms.front(), world);
     });
     for (const RunResult& result : results) sink(result);
   }
@@ -359,9 +365,10 @@ void simulate(const Scenario& scenario, const Setting& setting, std::span<RunRes
   recorder.conclude(world, results);
 }
 
-template void simulate<double>(const Scenario&, const Setting&, std::span<RunResult>,
-                               World<double>&);
-template void simulate<Block>(const Scenario&, const Setting&, std::span<RunResult>, World<Block>&);
+template void simulate(const Scenario&, const Setting&, std::span<RunResult>, World<Lone>&);
+template void simulate(const Scenario&, const Setting&, std::span<RunResult>, World<Block>&);
+template void simulate(const Scenario&, const Setting&, std::span<RunResult>, World<double>&);
+template void simulate(const Scenario&, const Setting&, std::span<RunResult>, World<DoubleBlock>&);
 
 int cores_at_hand() {
   return tbb::this_task_arena::max_concurrency();
@@ -421,10 +428,13 @@ void run(const SimulateBlock& simulate_block, const Scenario& scenario, const Ru
     more.emplace(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(cores));
   tbb::task_arena arena(cores);
   arena.execute([&] {
-    if (runs_in_blocks(scenario))
-      run_in_blocks(scenario, stretch, cores, sink, simulate_block);
+    const bool blocks = runs_in_blocks(scenario);
+    if (scenario.precision == Precision::single_precision)
+      blocks ? run_in_blocks<Block>(scenario, stretch, cores, sink, simulate_block)
+             : run_one_by_one<Lone>(scenario, stretch, cores, sink);
     else
-      run_one_by_one(scenario, stretch, cores, sink);
+      blocks ? run_in_blocks<DoubleBlock>(scenario, stretch, cores, sink, simulate<DoubleBlock>)
+             : run_one_by_one<double>(scenario, stretch, cores, sink);
   });
 }
 

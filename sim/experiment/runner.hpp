@@ -78,10 +78,12 @@ SAMEN_API std::vector<RunRange> stretches_of(const Scenario& scenario, int most_
 /// Whether the worlds of a scenario are small enough and numerous enough to run side by side.
 SAMEN_API bool runs_in_blocks(const Scenario& scenario);
 
-using SimulateBlock =
-    std::function<void(const Scenario&, const Setting&, std::span<RunResult>, World<Block>&)>;
+template <class Real>
+using Simulate =
+    std::function<void(const Scenario&, const Setting&, std::span<RunResult>, World<Real>&)>;
+using SimulateBlock = Simulate<Block>;
 
-/// The same with another function that simulates a block. Tests use it.
+/// The same, in single precision, with another function that simulates a block. Tests use it.
 void run_batch_with(const SimulateBlock& simulate_block, const Scenario& scenario, int workers,
                     const Sink& sink);
 

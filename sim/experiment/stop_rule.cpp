@@ -10,7 +10,7 @@
 namespace samen {
 
 std::vector<int> planned_counts(const Scenario& scenario) {
-  constexpr int first = 8 * replicates_together;
+  constexpr int first = 4 * replicates_together;
   std::vector<int> counts;
   for (int count = first; count < scenario.replicates; count *= 2) {
     counts.push_back(count);

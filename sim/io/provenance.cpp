@@ -45,6 +45,7 @@ std::string provenance_text(const Scenario& scenario, const Provenance& provenan
       {"workers", provenance.workers},
       {"instruction_set", provenance.instruction_set},
       {"started_at", now_in_utc()},
+      {"precision", precision_names[static_cast<std::size_t>(scenario.precision)]},
       {"seed", scenario.seed},
       {"generator", "Philox4x32-10"},
       {"addressing", "(seed, replicate, month, purpose, table, i, j, attempt)"},

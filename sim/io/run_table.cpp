@@ -16,6 +16,7 @@ RunTable run_table_of(const std::filesystem::path& path) {
     const std::string commit = provenance.at("git_commit").get<std::string>() +
                                (provenance.at("git_dirty").get<bool>() ? "+" : "");
     table.build = provenance.value("build_identity", commit);
+    table.precision = provenance.value("precision", "");
   } catch (const nlohmann::json::exception& error) {
     throw ResultsError(path.string() + ": its provenance cannot be read: " + error.what());
   }

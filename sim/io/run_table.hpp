@@ -11,6 +11,7 @@ namespace samen {
 struct RunTable {
   std::string scenario;             ///< as resolved
   std::string program, build;       ///< that wrote the file; see build_identity.hpp
+  std::string precision;            ///< of its numbers; empty where all runs had double precision
   std::vector<std::int32_t> run;    ///< number in the plan
   std::vector<std::int8_t> failed;  ///< 1 if it failed
   std::vector<std::uint64_t> hash;  ///< of the trajectory

@@ -234,7 +234,7 @@ void draw_goal(World<Real>& world, const Setting& setting, int k, const Draws<Re
         },
         &world.required_mix[first]);
   for (std::size_t c = first; c < first + static_cast<std::size_t>(n); ++c)
-    world.log_of_mix[c] = logarithm(greatest(world.required_mix[c], 1e-300));
+    world.log_of_mix[c] = logarithm(above_zero(world.required_mix[c]));
 }
 
 template <class Real>
@@ -337,12 +337,14 @@ void break_law(World<Real>& world, const Mask<Real>& intact, const char* law) {
 /// The laws that must hold after every month, in the words of the model.
 template <class Real>
 void check_laws(World<Real>& world) {
-  constexpr double most = std::numeric_limits<double>::max();
+  constexpr double most = std::numeric_limits<typename NumberType<Real>::Number>::max();
   for (const auto& column : columns<Real>()) {
     if (column.law == Law::free) continue;
     const double high = column.law == Law::share ? 1.0 : most;
-    const auto within = [=](const Real& x) { return x >= 0.0 && x <= high; };
-    break_law(world, holds<Real>(world.executor, world.*column.numbers, within),
+    const auto within = [=](const auto& x) { return x >= 0.0 && x <= high; };
+    break_law(world,
+              column.money ? holds<Real>(world.executor, world.*column.money, within)
+                           : holds<Real>(world.executor, world.*column.numbers, within),
               column.law_in_words);
   }
   constexpr double half_a_cent = 5e-6;  // k€
@@ -404,62 +406,62 @@ namespace {
 /// Sums, over the entries of a column, a hash of the words of each entry and its place, so that the
 /// order of the work does not matter. `words(entry, visit)` visits the `size` words of an entry.
 template <class Real, class Value, class Words>
-Bits<Real> sum_of_hashes(Executor* executor, std::uint64_t number, const std::vector<Value>& values,
+Hash<Real> sum_of_hashes(Executor* executor, std::uint64_t number, const std::vector<Value>& values,
                          std::uint64_t size, Words&& words) {
   constexpr std::uint64_t golden = 0x9e3779b97f4a7c15ULL;
   constexpr std::uint64_t stride = 0xd1342543de82ef95ULL;
   return over_parts(
-      executor, values.size(), Bits<Real>{},
+      executor, values.size(), Hash<Real>{},
       [&](std::size_t first, std::size_t last) {
         std::uint64_t key = number * golden + first * size * stride;
-        Bits<Real> sum{};
+        Hash<Real> sum{};
         for (std::size_t n = first; n < last; ++n)
-          words(values[n], [&](const Bits<Real>& word) {
+          words(values[n], [&](const Hash<Real>& word) {
             key += stride;
-            const Bits<Real> keyed = word ^ Bits<Real>{key};
-            sum += wide_product(keyed, Bits<Real>(keyed >> 32)) + word;
+            const Hash<Real> keyed = word ^ Hash<Real>{key};
+            sum += wide_product(keyed, Hash<Real>(keyed >> 32)) + word;
           });
         return sum;
       },
-      [](const Bits<Real>& a, const Bits<Real>& b) { return Bits<Real>(a + b); });
+      [](const Hash<Real>& a, const Hash<Real>& b) { return Hash<Real>(a + b); });
 }
 
 /// The same sum over the numbers that differ from their first value. `numbers(entry, visit)` visits
 /// the `size` numbers of an entry.
 template <class Real, class Value, class Numbers>
-Bits<Real> sum_of_changes(Executor* executor, std::uint64_t number,
+Hash<Real> sum_of_changes(Executor* executor, std::uint64_t number,
                           const std::vector<Value>& values, double initial, std::uint64_t size,
                           Numbers&& numbers) {
   constexpr std::uint64_t golden = 0x9e3779b97f4a7c15ULL;
   constexpr std::uint64_t stride = 0xd1342543de82ef95ULL;
   return over_parts(
-      executor, values.size(), Bits<Real>{},
+      executor, values.size(), Hash<Real>{},
       [&](std::size_t first, std::size_t last) {
         std::uint64_t key = number * golden + first * size * stride;
-        Bits<Real> sum{};
+        Hash<Real> sum{};
         for (std::size_t n = first; n < last; ++n)
-          numbers(values[n], [&](const Real& x) {
+          numbers(values[n], [&](const auto& x) {
             key += stride;
-            const Bits<Real> word = bits_of(x);
-            const Bits<Real> keyed = word ^ Bits<Real>{key};
-            const Bits<Real> hash = wide_product(keyed, Bits<Real>(keyed >> 32)) + word;
-            sum += bits_of(Real(select(x == initial, Real(0.0), number_of(hash))));
+            const Hash<Real> word(bits_of(x));
+            const Hash<Real> keyed = word ^ Hash<Real>{key};
+            const Hash<Real> hash = wide_product(keyed, Hash<Real>(keyed >> 32)) + word;
+            sum += bits_of(Money<Real>(select(x == initial, Money<Real>(0.0), number_of(hash))));
           });
         return sum;
       },
-      [](const Bits<Real>& a, const Bits<Real>& b) { return Bits<Real>(a + b); });
+      [](const Hash<Real>& a, const Hash<Real>& b) { return Hash<Real>(a + b); });
 }
 
 /// The hash number of an account's later numbers, beside its other numbers.
 constexpr std::uint64_t later_accounts = 1000;
 
 template <class Real>
-Bits<Real> stirred(Bits<Real> hash) {  // finaliser of MurmurHash3, with products of 32 bits
+Hash<Real> stirred(Hash<Real> hash) {  // finaliser of MurmurHash3, with products of 32 bits
   for (const std::uint64_t odd : {0xff51afd7ed558ccdULL, 0xc4ceb9fe1a85ec53ULL}) {
-    const Bits<Real> factor{odd};
+    const Hash<Real> factor{odd};
     hash = hash ^ (hash >> 33);
-    hash = wide_product(hash, factor) + ((wide_product(Bits<Real>(hash >> 32), factor) +
-                                          wide_product(hash, Bits<Real>(factor >> 32)))
+    hash = wide_product(hash, factor) + ((wide_product(Hash<Real>(hash >> 32), factor) +
+                                          wide_product(hash, Hash<Real>(factor >> 32)))
                                          << 32);
   }
   return hash ^ (hash >> 33);
@@ -468,8 +470,8 @@ Bits<Real> stirred(Bits<Real> hash) {  // finaliser of MurmurHash3, with product
 }  // namespace
 
 template <class Real>
-Bits<Real> fingerprint(const World<Real>& world, const Bits<Real>& previous) {
-  Bits<Real> total{};
+Hash<Real> fingerprint(const World<Real>& world, const Hash<Real>& previous) {
+  Hash<Real> total{};
   const auto add = [&](int number, const auto& values, std::uint64_t size, auto&& words) {
     total += sum_of_hashes<Real>(world.executor, static_cast<std::uint64_t>(number), values, size,
                                  words);
@@ -478,13 +480,18 @@ Bits<Real> fingerprint(const World<Real>& world, const Bits<Real>& previous) {
   for (const auto& column : columns<Real>()) {
     if (!is_state(column.persistence)) continue;
     if (column.persistence == Persistence::fixed && !first) continue;
-    if (column.persistence == Persistence::optional)
-      total += sum_of_changes<Real>(world.executor, static_cast<std::uint64_t>(column.number),
-                                    world.*column.numbers, column.initial, 1,
-                                    [](const Real& x, auto&& visit) { visit(x); });
-    else if (column.numbers)
-      add(column.number, world.*column.numbers, 1,
-          [](const Real& x, auto&& visit) { visit(bits_of(x)); });
+    const auto add_numbers = [&](const auto& numbers) {
+      if (column.persistence == Persistence::optional)
+        total +=
+            sum_of_changes<Real>(world.executor, static_cast<std::uint64_t>(column.number), numbers,
+                                 column.initial, 1, [](const auto& x, auto&& visit) { visit(x); });
+      else
+        add(column.number, numbers, 1, [](const auto& x, auto&& visit) { visit(bits_of(x)); });
+    };
+    if (column.numbers)
+      add_numbers(world.*column.numbers);
+    else if (column.money)
+      add_numbers(world.*column.money);
     else
       add(column.number, world.*column.conditions, 1, [](const Mask<Real>& mask, auto&& visit) {
         visit(bits_of(Real(select(mask, 1.0, 0.0))));
@@ -501,7 +508,7 @@ Bits<Real> fingerprint(const World<Real>& world, const Bits<Real>& previous) {
                                for (const auto part : Row::later) visit(row.*part);
                              });
   });
-  const Bits<Real> month{static_cast<std::uint64_t>(world.month + 1)};
+  const Hash<Real> month{static_cast<std::uint64_t>(world.month + 1)};
   return stirred<Real>(previous ^ (total + month));
 }
 
@@ -519,4 +526,4 @@ void branch_off(World<Real>& world, const Setting& setting, Arm arm) {
   template void advance(World<Real>&, const Setting&, const Draws<Real>&);               \
   template bool act(World<Real>&, const Setting&, std::string_view, const Draws<Real>&); \
   template void branch_off(World<Real>&, const Setting&, Arm);                           \
-  template Bits<Real> fingerprint(const World<Real>&, const Bits<Real>&);
+  template Hash<Real> fingerprint(const World<Real>&, const Hash<Real>&);

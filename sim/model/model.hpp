@@ -63,9 +63,14 @@ void branch_off(World<Real>& world, const Setting& setting, Arm arm);
 /// account, without the working space and the notes. Chained over the months it is the run's
 /// trajectory hash. It depends neither on what is only observed nor on who computed it.
 template <class Real>
-Bits<Real> fingerprint(const World<Real>& world, const Bits<Real>& previous);
+Hash<Real> fingerprint(const World<Real>& world, const Hash<Real>& previous);
 
-/// Version of the way in which state is hashed. A new version changes every hash but no result.
-inline constexpr int fingerprint_version = 3;
+/// Version of the way in which state is hashed, where the chain begins. A new version changes every
+/// hash but no result. Double precision keeps the version, and so the hashes, from before there was
+/// single precision.
+inline constexpr int fingerprint_version = 4, fingerprint_version_in_double = 3;
+template <class Real>
+inline constexpr std::uint64_t first_hash =
+    is_single<Real> ? fingerprint_version : fingerprint_version_in_double;
 
 }  // namespace samen

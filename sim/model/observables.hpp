@@ -7,6 +7,7 @@
 #include <limits>
 #include <span>
 #include <string_view>
+#include <type_traits>
 
 #include "model/core/real.hpp"
 
@@ -28,27 +29,61 @@ constexpr bool at_tables(Axis axis) {
 
 int size_of(const Layout& layout, Axis axis);
 
+/// A measure as a function of a world of each kind: single precision, one replicate or a block of
+/// them, and double precision. It is given in double precision.
+template <class... Entry>
+class Measure {
+ public:
+  template <class Value>
+  constexpr explicit Measure(Value)
+      : lone_(&of<Value, Lone>),
+        block_(&of<Value, Block>)
+#ifndef SAMEN_SINGLE_ONLY  // the page, which is to stay small
+        ,
+        one_(&of<Value, double>),
+        double_block_(&of<Value, DoubleBlock>)
+#endif
+  {
+  }
+
+  template <class Real>
+  Money<Real> operator()(const World<Real>& world, Entry... entry) const {
+    if constexpr (std::is_same_v<Real, Block>)
+      return block_(world, entry...);
+    else if constexpr (std::is_same_v<Real, Lone>)
+      return lone_(world, entry...);
+    else if constexpr (std::is_same_v<Real, double>)
+      return one_(world, entry...);
+    else
+      return double_block_(world, entry...);
+  }
+
+ private:
+  template <class Real>
+  using Function = Money<Real> (*)(const World<Real>&, Entry...);
+  template <class Value, class Real>
+  static Money<Real> of(const World<Real>& world, Entry... entry) {
+    return Money<Real>(Value{}(world, entry...));
+  }
+
+  Function<Lone> lone_;
+  Function<Block> block_;
+  Function<double> one_ = nullptr;
+  Function<DoubleBlock> double_block_ = nullptr;
+};
+
 /// A monthly series; `value(world, n)` is the value of entry n of its axis.
 struct Observable {
   std::string_view name;
   std::string_view unit;
   Axis axis;
   std::string_view meaning;
-  double (*one)(const World<double>&, int);
-  Block (*block)(const World<Block>&, int);
+  Measure<int> value;
 
   template <class Value>
   constexpr Observable(std::string_view its_name, std::string_view its_unit, Axis its_axis,
-                       std::string_view its_meaning, Value value)
-      : name(its_name),
-        unit(its_unit),
-        axis(its_axis),
-        meaning(its_meaning),
-        one(value),
-        block(value) {}
-
-  double value(const World<double>& world, int n) const { return one(world, n); }
-  Block value(const World<Block>& world, int n) const { return block(world, n); }
+                       std::string_view its_meaning, Value its_value)
+      : name(its_name), unit(its_unit), axis(its_axis), meaning(its_meaning), value(its_value) {}
 };
 
 /// Whether more of an outcome is better; `neither` passes no judgement.
@@ -60,21 +95,16 @@ struct Outcome {
   std::string_view unit;
   std::string_view meaning;
   Better better;
-  double (*one)(const World<double>&);
-  Block (*block)(const World<Block>&);
+  Measure<> value;
 
   template <class Value>
   constexpr Outcome(std::string_view its_name, std::string_view its_unit,
-                    std::string_view its_meaning, Better its_better, Value value)
+                    std::string_view its_meaning, Better its_better, Value its_value)
       : name(its_name),
         unit(its_unit),
         meaning(its_meaning),
         better(its_better),
-        one(value),
-        block(value) {}
-
-  double value(const World<double>& world) const { return one(world); }
-  Block value(const World<Block>& world) const { return block(world); }
+        value(its_value) {}
 };
 
 extern const std::span<const Observable> observables;

@@ -33,7 +33,6 @@ void EntryReader::read_run() {
     for (const Observable& observable : observables) names.push_back(observable.name);
     return names;
   }();
-  static constexpr std::array<std::string_view, 2> precisions{"single", "double"};
   Section run = root_.section("run");
   scenario_.arms = arms_at(run, "arms", scenario_.arms);
   if (scenario_.arms.empty()) run.complain("arms", "'run.arms' must name at least one arm");
@@ -48,13 +47,15 @@ void EntryReader::read_run() {
   const auto keeps = [&](std::size_t part) {
     return std::find(record.begin(), record.end(), part) != record.end();
   };
+  const auto precision = static_cast<Precision>(run.one_of("precision", precision_names, 0));
+  scenario_.precision = precision;
   scenario_.record = {.society = keeps(0) || !keeps(6),
                       .tables = keeps(1),
                       .organisations = keeps(2),
                       .pairs = keeps(3),
                       .events = keeps(4),
                       .decisions = keeps(5),
-                      .double_precision = run.one_of("precision", precisions, 0) == 1};
+                      .double_precision = precision == Precision::double_precision};
   for (const std::size_t part : record)
     if (part >= groups.size())
       scenario_.record.also.push_back(static_cast<int>(part - groups.size()));

@@ -2,10 +2,12 @@
 // TOML file after reading (scenario_reader.hpp).
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/model.hpp"
@@ -15,6 +17,11 @@
 
 namespace samen {
 
+/// The numbers in which runs are computed. Money that is summed over the months is in double
+/// precision in both.
+enum class Precision { single_precision, double_precision };
+inline constexpr std::array<std::string_view, 2> precision_names{"single", "double"};
+
 /// What to keep of every run besides its outcomes.
 struct Record {
   bool society = true;         ///< monthly series of the whole
@@ -23,8 +30,8 @@ struct Record {
   bool pairs = false;          ///< monthly series of ordered pairs
   bool events = true;
   bool decisions = false;
-  bool double_precision = false;
-  std::vector<int> also = {};  ///< single observables, as indices into `observables`
+  bool double_precision = false;  ///< series; outcomes always are
+  std::vector<int> also = {};     ///< single observables, as indices into `observables`
 };
 
 /// The observables that a record keeps, as indices into `observables`, in their order.
@@ -119,8 +126,8 @@ struct Scenario {
   int replicates = 100;  ///< number of replicates, or the most of them if there is a stop rule
   std::optional<StopRule> until;
   std::uint64_t seed = 1;
-  int layouts =
-      1;  ///< worlds to draw from seeds in a row, where the scenario is judged by patterns
+  int layouts = 1;  ///< worlds drawn, of seeds in a row, where patterns judge the scenario
+  Precision precision = Precision::single_precision;
   Record record;
   Design design;
   std::vector<Pattern> patterns;   ///< patterns that judge the runs

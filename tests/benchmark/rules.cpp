@@ -45,7 +45,7 @@ int measure_rules(int blocks) {
   for (int block = 0; block < blocks; ++block) {
     const Draws<Block> draws(scenario.seed, static_cast<std::uint32_t>(block * block_lanes));
     start(world, setting, Arm::only_together, draws);
-    Bits<Block> bits{};
+    Hash<Block> bits{};
     for (int month = 0; month < setting.layout.calendar.months; ++month) {
       turn_to(world, month);
       measure(counter, neutral, [&] {

@@ -46,7 +46,7 @@ TEST(World, lives_a_second_run_without_a_single_allocation) {
   for (const bool first : {true, false}) {
     const long before = allocations;
     start(world, scenario.setting, Arm::together, draws);
-    Bits<Block> hash{};
+    Hash<Block> hash{};
     for (int t = 0; t < scenario.setting.layout.calendar.months; ++t) {
       advance(world, scenario.setting, draws);
       hash = fingerprint(world, hash);

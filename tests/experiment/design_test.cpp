@@ -85,8 +85,8 @@ struct Size {
   int points, arms, replicates;
 };
 
-// 37 replicates are two groups of 16 and one of five; 3 are less than a group, 16 just one.
-constexpr Size sizes[] = {{5, 3, 37}, {1, 4, 37}, {7, 1, 16}, {4, 2, 3}, {3, 4, 17}, {1, 1, 1}};
+// 69 replicates are two groups of 32 and one of five; 3 are less than a group, 32 just one.
+constexpr Size sizes[] = {{5, 3, 69}, {1, 4, 69}, {7, 1, 32}, {4, 2, 3}, {3, 4, 33}, {1, 1, 1}};
 
 TEST(Plan, holds_every_point_arm_and_replicate_once) {
   for (const auto& [points, arms, replicates] : sizes) {
@@ -163,7 +163,7 @@ TEST(Plan, is_the_order_in_which_the_runner_hands_on_whatever_the_workers) {
 }
 
 TEST(Plan, puts_only_replicates_of_one_point_and_arm_into_a_block) {
-  Scenario scenario = with_points(reference(37), 5);
+  Scenario scenario = with_points(reference(69), 5);
   std::atomic<int> blocks = 0;
   const auto looked_at = [&](const Scenario&, const Setting&, std::span<RunResult> results,
                              World<Block>&) {

@@ -25,7 +25,7 @@ Scenario landscape() {
 
 Scenario design() {
   Overrides overrides;
-  overrides.replicates = 20;
+  overrides.replicates = 40;
   return read_scenario(SAMEN_SCENARIOS "/grid.toml", overrides);
 }
 
@@ -44,14 +44,14 @@ void expect_the_plan(const Scenario& scenario, const std::vector<RunRange>& stre
 
 TEST(Stretches, are_the_plan_in_whole_units) {
   for (const Scenario& scenario : {small(100), landscape(), design()})
-    for (const int most : {1, 63, 64, 65, 200, 1000000}) {
+    for (const int most : {1, 127, 128, 129, 400, 1000000}) {
       SCOPED_TRACE(scenario.title + ", at most " + std::to_string(most));
       expect_the_plan(scenario, stretches_of(scenario, most), most);
     }
 }
 
 TEST(Stretches, are_as_long_as_allowed) {
-  // Groups of 16 replicates of four arms, 64 runs; of 100 replicates the last has four.
+  // Groups of 32 replicates of four arms, 128 runs; of 100 replicates the last has four.
   const auto stretches = stretches_of(small(100), 130);
   ASSERT_EQ(stretches.size(), 4u);
   EXPECT_EQ(stretches[0], (RunRange{0, 128}));

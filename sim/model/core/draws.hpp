@@ -56,8 +56,8 @@ class Draws {
       // Every replicate of one seed has a key of its own, because mixing is a bijection.
       const std::uint64_t mix =
           mixed(mixed(seed) ^ (replicate + static_cast<std::uint32_t>(which)));
-      set_lane(key[0], which, mix & 0xffffffffu);
-      set_lane(key[1], which, mix >> 32);
+      set_lane(key[0], which, static_cast<std::uint32_t>(mix));
+      set_lane(key[1], which, static_cast<std::uint32_t>(mix >> 32));
     }
     for (auto& round : round_keys_) {
       round = key;
@@ -66,7 +66,7 @@ class Draws {
     }
   }
 
-  /// Uniform on (0, 1), 2^32 equidistant values, both ends excluded.
+  /// Uniform on (0, 1), 2^32 equidistant values, in single precision 2^23, both ends excluded.
   Real uniform(const Address& at) const { return in_unit_interval(words(at)[0]); }
 
   /// Standard normal by the inverse distribution function. It uses one word and is monotone in it.
@@ -84,7 +84,7 @@ class Draws {
       const auto word = words(at);
       const Real z = normal_quantile(in_unit_interval(word[0]));
       const Real cube_root = 1.0 + c * z;
-      const Real v = greatest(cube_root * cube_root * cube_root, Real(1e-300));
+      const Real v = above_zero(Real(cube_root * cube_root * cube_root));
       const Mask<Real> taken =
           open && cube_root > 0.0 &&
           logarithm(in_unit_interval(word[1])) < 0.5 * z * z + d - d * v + d * logarithm(v);
@@ -103,16 +103,17 @@ class Draws {
     replaced_by_ = word;
   }
 
-  /// Philox4x32-10 of a counter: four words of 32 bits, each in a lane of 64.
+  /// Philox4x32-10 of a counter: four words of 32 bits, each in a lane as wide as a
+  /// number.
   std::array<Bits<Real>, 4> philox(const std::array<std::uint32_t, 4>& at) const {
     constexpr std::uint64_t low_half = 0xffffffff;
     const Bits<Real> first{std::uint64_t{0xd2511f53}}, second{std::uint64_t{0xcd9e8d57}};
     std::array<Bits<Real>, 4> c{Bits<Real>{std::uint64_t{at[0]}}, Bits<Real>{std::uint64_t{at[1]}},
                                 Bits<Real>{std::uint64_t{at[2]}}, Bits<Real>{std::uint64_t{at[3]}}};
     for (const auto& key : round_keys_) {
-      const Bits<Real> p = wide_product(first, c[0]);
-      const Bits<Real> q = wide_product(second, c[2]);
-      c = {(q >> 32) ^ c[1] ^ key[0], q, (p >> 32) ^ c[3] ^ key[1], p};
+      const auto p = word_product(first, c[0]);
+      const auto q = word_product(second, c[2]);
+      c = {q.high ^ c[1] ^ key[0], q.low, p.high ^ c[3] ^ key[1], p.low};
     }
     for (Bits<Real>& word : c) word = word & low_half;
     return c;
@@ -126,8 +127,14 @@ class Draws {
     return z ^ (z >> 31);
   }
 
-  /// (word + 1/2) / 2^32, for a word of 32 bits.
+  /// (word + 1/2) / 2^32 for a word of 32 bits; in single precision the same of its top 23 bits.
   static Real in_unit_interval(const Bits<Real>& word) {
+    if constexpr (is_single<Real>) {
+      constexpr float two_to_23 = 0x1p23f;
+      const Real whole =
+          number_of((word >> 9) | Bits<Real>(std::bit_cast<std::uint32_t>(two_to_23))) - two_to_23;
+      return (whole + 0.5) * 0x1p-23;
+    }
     constexpr double two_to_52 = 0x1p52;
     const Real whole = number_of(word | bits_of(two_to_52)) - two_to_52;
     return (whole + 0.5) * 0x1p-32;

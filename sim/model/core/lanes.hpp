@@ -3,9 +3,9 @@
 //
 // A `Lanes<Number, W>` behaves like a number and a `LaneMask<Number, W>` like a truth, lane by
 // lane; nothing ever crosses lanes. The vector extension of GCC and clang gives the registers; a
-// pack wider than a register of the machine is kept as two halves. All arithmetic is plain IEEE 754
-// per lane, so a lane holds the very bits a single double would, whatever W and the instruction
-// set.
+// pack wider than a register of the machine is kept as two halves, and one lane is a plain number.
+// All arithmetic is plain IEEE 754 per lane, so a lane holds the same bits whatever W and the
+// instruction set.
 #pragma once
 
 #include <bit>
@@ -41,6 +41,13 @@ struct Register {
   Type values;
 };
 
+/// One lane.
+template <class Number>
+struct Scalar {
+  using Type = Number;
+  Type values;
+};
+
 /// A pack that does not fit into one register: two halves.
 template <class Half>
 struct Halves {
@@ -49,7 +56,9 @@ struct Halves {
 
 template <class Number, int W>
 constexpr auto storage() {
-  if constexpr (W * static_cast<int>(sizeof(Number)) <= register_bytes)
+  if constexpr (W == 1)
+    return Scalar<Number>{};
+  else if constexpr (W * static_cast<int>(sizeof(Number)) <= register_bytes)
     return Register<Number, W * sizeof(Number)>{};
   else
     return Halves<decltype(storage<Number, W / 2>())>{};
@@ -61,6 +70,11 @@ template <class T>
 inline constexpr bool is_halves = false;
 template <class Half>
 inline constexpr bool is_halves<Halves<Half>> = true;
+
+template <class T>
+inline constexpr bool is_scalar = false;
+template <class Number>
+inline constexpr bool is_scalar<Scalar<Number>> = true;
 
 /// Applies f to the registers of some packs and returns the results as a pack of type `To`.
 template <class To, class F, class First, class... Rest>
@@ -85,6 +99,8 @@ SAMEN_INLINE auto lane_of(const Pack& pack, int lane) {
   if constexpr (is_halves<Pack>) {
     constexpr int half = sizeof(pack) / 2 / sizeof(lane_of(pack.low, 0));
     return lane < half ? lane_of(pack.low, lane) : lane_of(pack.high, lane - half);
+  } else if constexpr (is_scalar<Pack>) {
+    return pack.values;
   } else {
     return pack.values[lane];
   }
@@ -95,8 +111,37 @@ SAMEN_INLINE void set_lane_of(Pack& pack, int lane, Number value) {
   if constexpr (is_halves<Pack>) {
     constexpr int half = sizeof(pack) / 2 / sizeof(value);
     lane < half ? set_lane_of(pack.low, lane, value) : set_lane_of(pack.high, lane - half, value);
+  } else if constexpr (is_scalar<Pack>) {
+    pack.values = value;
   } else {
     pack.values[lane] = value;
+  }
+}
+
+template <class Vector>
+using Element = std::remove_cvref_t<decltype(Vector{}[0])>;
+template <class Vector, class Number, int bytes>
+inline constexpr bool is_register = false;
+template <class Vector, class Number, int bytes>
+requires(!std::is_arithmetic_v<Vector>) inline constexpr bool is_register<Vector, Number, bytes> =
+    sizeof(Vector) == bytes && std::is_same_v<Element<Vector>, Number>;
+
+/// A pack with the same numbers in another type. A register whose numbers grow becomes two.
+template <class To, class From>
+SAMEN_INLINE To converted(const From& from) {
+  if constexpr (is_halves<To> && is_halves<From>) {
+    return {converted<decltype(To::low)>(from.low), converted<decltype(To::high)>(from.high)};
+  } else if constexpr (is_halves<To>) {
+    using Half = Register<Element<typename From::Type>, sizeof(From) / 2>;
+    const auto halves = std::bit_cast<Halves<Half>>(from);
+    return {converted<decltype(To::low)>(halves.low), converted<decltype(To::high)>(halves.high)};
+  } else if constexpr (is_halves<From>) {
+    using Half = Register<Element<typename To::Type>, sizeof(To) / 2>;
+    return std::bit_cast<To>(Halves<Half>{converted<Half>(from.low), converted<Half>(from.high)});
+  } else if constexpr (is_scalar<To>) {
+    return {static_cast<typename To::Type>(from.values)};
+  } else {
+    return {__builtin_convertvector(from.values, typename To::Type)};
   }
 }
 
@@ -104,20 +149,24 @@ SAMEN_INLINE void set_lane_of(Pack& pack, int lane, Number value) {
 template <class Vector>
 SAMEN_INLINE Vector least(Vector x, Vector y) {
 #if defined(__AVX512F__) && defined(__AVX512DQ__)
-  if constexpr (sizeof(x) == 64) return _mm512_maskz_min_pd(0xff, y, x);
+  if constexpr (is_register<Vector, double, 64>) return _mm512_maskz_min_pd(0xff, y, x);
+  if constexpr (is_register<Vector, float, 64>) return _mm512_maskz_min_ps(0xffff, y, x);
 #endif
 #if defined(__AVX2__)
-  if constexpr (sizeof(x) == 32) return _mm256_min_pd(y, x);
+  if constexpr (is_register<Vector, double, 32>) return _mm256_min_pd(y, x);
+  if constexpr (is_register<Vector, float, 32>) return _mm256_min_ps(y, x);
 #endif
   return y < x ? y : x;
 }
 template <class Vector>
 SAMEN_INLINE Vector greatest(Vector x, Vector y) {
 #if defined(__AVX512F__) && defined(__AVX512DQ__)
-  if constexpr (sizeof(x) == 64) return _mm512_maskz_max_pd(0xff, y, x);
+  if constexpr (is_register<Vector, double, 64>) return _mm512_maskz_max_pd(0xff, y, x);
+  if constexpr (is_register<Vector, float, 64>) return _mm512_maskz_max_ps(0xffff, y, x);
 #endif
 #if defined(__AVX2__)
-  if constexpr (sizeof(x) == 32) return _mm256_max_pd(y, x);
+  if constexpr (is_register<Vector, double, 32>) return _mm256_max_pd(y, x);
+  if constexpr (is_register<Vector, float, 32>) return _mm256_max_ps(y, x);
 #endif
   return x < y ? y : x;
 }
@@ -131,6 +180,8 @@ SAMEN_INLINE bool holds_none(const Pack& pack) {
   if constexpr (is_halves<Pack>) {
     return holds_none(by_register<decltype(Pack::low)>([](auto a, auto b) { return a | b; },
                                                        pack.low, pack.high));
+  } else if constexpr (is_scalar<Pack>) {
+    return pack.values == 0;
   } else {
 #if defined(__AVX512F__) && defined(__AVX512DQ__)
     if constexpr (sizeof(pack) == 64)
@@ -161,6 +212,9 @@ class LaneMask {
   template <std::same_as<bool> Bool>
   SAMEN_INLINE LaneMask(Bool value) : pack_(detail::filled<Pack>(Truth(value ? -1 : 0))) {}
   SAMEN_INLINE explicit LaneMask(const Pack& pack) : pack_(pack) {}
+  template <class Other>
+  requires(!std::same_as<Other, Number>) SAMEN_INLINE LaneMask(const LaneMask<Other, W>& other)
+      : pack_(detail::converted<Pack>(other.pack())) {}
 
   SAMEN_INLINE friend LaneMask operator&&(const LaneMask& a, const LaneMask& b) {
     return LaneMask(
@@ -188,6 +242,21 @@ class LaneMask {
   Pack pack_{};
 };
 
+/// A truth about numbers of two widths, as narrow as the narrower one.
+template <class One, class Other, int W>
+requires(sizeof(One) != sizeof(Other)) using NarrowMask =
+    LaneMask<std::conditional_t<(sizeof(One) < sizeof(Other)), One, Other>, W>;
+template <class One, class Other, int W>
+SAMEN_INLINE NarrowMask<One, Other, W> operator&&(const LaneMask<One, W>& a,
+                                                  const LaneMask<Other, W>& b) {
+  return NarrowMask<One, Other, W>(a) && NarrowMask<One, Other, W>(b);
+}
+template <class One, class Other, int W>
+SAMEN_INLINE NarrowMask<One, Other, W> operator||(const LaneMask<One, W>& a,
+                                                  const LaneMask<Other, W>& b) {
+  return NarrowMask<One, Other, W>(a) || NarrowMask<One, Other, W>(b);
+}
+
 /// W numbers side by side.
 template <class Number, int W>
 class Lanes {
@@ -200,6 +269,11 @@ class Lanes {
   requires std::is_arithmetic_v<Value> &&(!std::same_as<Value, bool>)SAMEN_INLINE Lanes(Value value)
       : pack_(detail::filled<Pack>(static_cast<Number>(value))) {}
   SAMEN_INLINE explicit Lanes(const Pack& pack) : pack_(pack) {}
+  /// Narrow numbers widen by themselves; wide ones are rounded where the code says so.
+  template <class Other>
+  requires(sizeof(Other) != sizeof(Number)) SAMEN_INLINE explicit(sizeof(Other) > sizeof(Number))
+      Lanes(const Lanes<Other, W>& other)
+      : pack_(detail::converted<Pack>(other.pack())) {}
 
   const Pack& pack() const { return pack_; }
 
@@ -275,8 +349,13 @@ class Lanes {
   template <class Compare>
   SAMEN_INLINE static Mask compared(const Lanes& a, const Lanes& b, Compare compare) {
     return Mask(detail::by_register<typename Mask::Pack>(
-        [=](auto x, auto y) { return typename decltype(masked(x))::Type(compare(x, y)); }, a.pack_,
-        b.pack_));
+        [=](auto x, auto y) {
+          if constexpr (std::is_arithmetic_v<decltype(x)>)
+            return detail::Truth<Number>(compare(x, y) ? -1 : 0);
+          else
+            return typename decltype(masked(x))::Type(compare(x, y));
+        },
+        a.pack_, b.pack_));
   }
   template <class Vector>
   static auto masked(const Vector&) -> detail::Register<detail::Truth<Number>, sizeof(Vector)>;
@@ -290,13 +369,20 @@ SAMEN_INLINE Lanes<Number, W> select(const LaneMask<Number, W>& condition, doubl
   return select(condition, Lanes<Number, W>(yes), Lanes<Number, W>(no));
 }
 
-template <int W>
-SAMEN_INLINE Lanes<std::uint64_t, W> bits_of(const Lanes<double, W>& x) {
-  return std::bit_cast<Lanes<std::uint64_t, W>>(x);
+namespace detail {
+template <class Number>
+using Unsigned = std::conditional_t<sizeof(Number) == 8, std::uint64_t, std::uint32_t>;
+template <class Word>
+using Floating = std::conditional_t<sizeof(Word) == 8, double, float>;
+}  // namespace detail
+
+template <class Number, int W>
+SAMEN_INLINE Lanes<detail::Unsigned<Number>, W> bits_of(const Lanes<Number, W>& x) {
+  return std::bit_cast<Lanes<detail::Unsigned<Number>, W>>(x);
 }
-template <int W>
-SAMEN_INLINE Lanes<double, W> number_of(const Lanes<std::uint64_t, W>& bits) {
-  return std::bit_cast<Lanes<double, W>>(bits);
+template <class Word, int W>
+SAMEN_INLINE Lanes<detail::Floating<Word>, W> number_of(const Lanes<Word, W>& bits) {
+  return std::bit_cast<Lanes<detail::Floating<Word>, W>>(bits);
 }
 
 namespace detail {
@@ -304,12 +390,17 @@ namespace detail {
 template <class Vector>
 SAMEN_INLINE Vector root_of(Vector x) {
 #if defined(__AVX512F__) && defined(__AVX512DQ__)
-  if constexpr (sizeof(x) == 64) return _mm512_maskz_sqrt_pd(0xff, x);
+  if constexpr (is_register<Vector, double, 64>) return _mm512_maskz_sqrt_pd(0xff, x);
+  if constexpr (is_register<Vector, float, 64>) return _mm512_maskz_sqrt_ps(0xffff, x);
 #endif
 #if defined(__AVX2__)
-  if constexpr (sizeof(x) == 32) return _mm256_sqrt_pd(x);
+  if constexpr (is_register<Vector, double, 32>) return _mm256_sqrt_pd(x);
+  if constexpr (is_register<Vector, float, 32>) return _mm256_sqrt_ps(x);
 #endif
-  for (int n = 0; n < static_cast<int>(sizeof(x) / sizeof(x[0])); ++n) x[n] = std::sqrt(x[n]);
+  if constexpr (std::is_arithmetic_v<Vector>)
+    return std::sqrt(x);
+  else
+    for (int n = 0; n < static_cast<int>(sizeof(x) / sizeof(x[0])); ++n) x[n] = std::sqrt(x[n]);
   return x;
 }
 
@@ -331,16 +422,17 @@ SAMEN_INLINE Vector wide_product(Vector a, Vector b) {
 
 }  // namespace detail
 
-template <int W>
-SAMEN_INLINE Lanes<double, W> square_root(const Lanes<double, W>& x) {
-  using Pack = typename Lanes<double, W>::Pack;
-  return Lanes<double, W>(
+template <class Number, int W>
+SAMEN_INLINE Lanes<Number, W> square_root(const Lanes<Number, W>& x) {
+  using Pack = typename Lanes<Number, W>::Pack;
+  return Lanes<Number, W>(
       detail::by_register<Pack>([](auto v) { return detail::root_of(v); }, x.pack()));
 }
 
-template <int W>
-SAMEN_INLINE Lanes<double, W> magnitude(const Lanes<double, W>& x) {
-  return number_of(bits_of(x) & 0x7fffffffffffffffULL);
+template <class Number, int W>
+SAMEN_INLINE Lanes<Number, W> magnitude(const Lanes<Number, W>& x) {
+  constexpr auto all = static_cast<detail::Unsigned<Number>>(-1);
+  return number_of(bits_of(x) & (all >> 1));
 }
 
 template <int W>
@@ -349,6 +441,39 @@ SAMEN_INLINE Lanes<std::uint64_t, W> wide_product(const Lanes<std::uint64_t, W>&
   using Pack = typename Lanes<std::uint64_t, W>::Pack;
   return Lanes<std::uint64_t, W>(detail::by_register<Pack>(
       [](auto x, auto y) { return detail::wide_product(x, y); }, a.pack(), b.pack()));
+}
+
+/// The product of two words of 32 bits.
+template <class Words>
+struct WordProduct {
+  Words high, low;
+};
+
+/// … of words that lie in lanes of 64 bits; above the low 32 bits of `low` stands something else.
+template <int W>
+SAMEN_INLINE WordProduct<Lanes<std::uint64_t, W>> word_product(const Lanes<std::uint64_t, W>& a,
+                                                               const Lanes<std::uint64_t, W>& b) {
+  const Lanes<std::uint64_t, W> product = wide_product(a, b);
+  return {product >> 32, product};
+}
+
+/// … of words side by side: lanes in even places and in odd places are multiplied apart.
+template <int W>
+SAMEN_INLINE WordProduct<Lanes<std::uint32_t, W>> word_product(const Lanes<std::uint32_t, W>& a,
+                                                               const Lanes<std::uint32_t, W>& b) {
+  using Row = Lanes<std::uint32_t, W>;
+  if constexpr (W == 1) {
+    const std::uint64_t product = std::uint64_t{lane(a, 0)} * lane(b, 0);
+    return {Row(static_cast<std::uint32_t>(product >> 32)),
+            Row(static_cast<std::uint32_t>(product))};
+  } else {
+    using Pairs = Lanes<std::uint64_t, W / 2>;
+    const Pairs low_half(std::uint64_t{0xffffffff});
+    const auto x = std::bit_cast<Pairs>(a), y = std::bit_cast<Pairs>(b);
+    const Pairs even = wide_product(x, y), odd = wide_product(Pairs(x >> 32), Pairs(y >> 32));
+    return {std::bit_cast<Row>(Pairs((even >> 32) | (odd & (low_half << 32)))),
+            std::bit_cast<Row>(Pairs((even & low_half) | (odd << 32)))};
+  }
 }
 
 }  // namespace samen

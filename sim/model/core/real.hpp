@@ -1,8 +1,10 @@
 // The numbers of the model and its elementary functions.
 //
-// Every rule is written for a number type `Real`: a double (one replicate) or Lanes<double, W> (W
-// replicates side by side). A condition on Reals is a Mask<Real>, and a rule chooses with `select`
-// where it would have branched. A parameter is a double, the same for all replicates.
+// Every rule is written for a number type `Real`: Lanes<float, W> (W replicates side by side in
+// single precision; one is Lanes<float, 1>), Lanes<double, W>, or a double. A condition on Reals is
+// a Mask<Real>, and a rule chooses with `select` where it would have branched. A parameter is a
+// double, the same for all replicates. Money that is summed over the months is Money<Real>, a
+// double for each replicate; it becomes a Real only where a rule says so.
 //
 // exp, log and the inverse normal distribution are our own, in plain IEEE arithmetic in a fixed
 // order, because those of the C libraries differ in the last digits and a run must give the same
@@ -18,7 +20,7 @@
 #include "model/core/lanes.hpp"
 
 #ifndef SAMEN_LANES
-#define SAMEN_LANES 16
+#define SAMEN_LANES 32
 #endif
 
 namespace samen {
@@ -33,20 +35,26 @@ class Condition {
   bool value_;
 };
 
-/// The types that belong to a number type: its condition, its bits and the number of replicates it
-/// holds.
+/// The types that belong to a number type: one of its numbers, its condition, its bits, its money,
+/// a hash, and the number of replicates it holds.
 template <class Real>
 struct NumberType;
 template <>
 struct NumberType<double> {
+  using Number = double;
   using Mask = Condition;
   using Bits = std::uint64_t;
+  using Money = double;
+  using Hash = std::uint64_t;
   static constexpr int lanes = 1;
 };
-template <int W>
-struct NumberType<Lanes<double, W>> {
-  using Mask = LaneMask<double, W>;
-  using Bits = Lanes<std::uint64_t, W>;
+template <class Number_, int W>
+struct NumberType<Lanes<Number_, W>> {
+  using Number = Number_;
+  using Mask = LaneMask<Number, W>;
+  using Bits = Lanes<detail::Unsigned<Number>, W>;
+  using Money = Lanes<double, W>;
+  using Hash = Lanes<std::uint64_t, W>;
   static constexpr int lanes = W;
 };
 template <class Real>
@@ -54,11 +62,25 @@ using Mask = typename NumberType<Real>::Mask;
 template <class Real>
 using Bits = typename NumberType<Real>::Bits;
 template <class Real>
+using Money = typename NumberType<Real>::Money;
+template <class Real>
+using Hash = typename NumberType<Real>::Hash;
+template <class Real>
 inline constexpr int lanes = NumberType<Real>::lanes;
+template <class Real>
+inline constexpr bool is_single = sizeof(typename NumberType<Real>::Number) == 4;
 
-/// How many replicates the runner puts side by side. Results do not depend on this number.
+/// A number that counts as nothing and by which one may still divide. In single precision it stays
+/// far from the smallest number, 1e-38, so that a product with it does not vanish.
+template <class Real>
+inline constexpr double smallest_divisor = is_single<Real> ? 1e-30 : 1e-300;
+
+/// How many replicates the runner puts side by side. Results do not depend on these numbers.
 inline constexpr int block_lanes = SAMEN_LANES;
-using Block = Lanes<double, block_lanes>;
+using Block = Lanes<float, block_lanes>;
+using DoubleBlock = Lanes<double, (block_lanes > 1 ? block_lanes / 2 : 1)>;
+/// One replicate, with the bits that it has in a block.
+using Lone = Lanes<float, 1>;
 
 // One double, with the same function names as the lanes.
 
@@ -108,6 +130,15 @@ constexpr double number_of(std::uint64_t bits) {
 constexpr std::uint64_t wide_product(std::uint64_t a, std::uint64_t b) {
   return (a & 0xffffffffu) * (b & 0xffffffffu);
 }
+constexpr WordProduct<std::uint64_t> word_product(std::uint64_t a, std::uint64_t b) {
+  return {wide_product(a, b) >> 32, wide_product(a, b)};
+}
+
+/// x where it is above 0, and otherwise a tiny number, so that one may divide by it.
+template <class Real>
+constexpr Real above_zero(const Real& x) {
+  return greatest(x, Real(smallest_divisor<Real>));
+}
 
 template <class Real>
 constexpr Real clip(const Real& x, double low, double high) {
@@ -120,16 +151,17 @@ constexpr Real share(const Real& x) {
 }
 
 namespace detail {
-inline constexpr double to_integer = 6755399441055744.0;  // 1.5 * 2^52: adding this number rounds
-                                                          // to a whole number
+// 1.5 * 2^52 or 1.5 * 2^23: adding this number rounds to a whole number.
+template <class Real>
+inline constexpr double to_integer = is_single<Real> ? 12582912.0 : 6755399441055744.0;
 inline constexpr double ln2_high = 6.93147180369123816490e-01;
 inline constexpr double ln2_low = 1.90821492927058770002e-10;
 }  // namespace detail
 
-/// Returns the largest whole number not above x, for |x| < 2^51.
+/// Returns the largest whole number not above x, for |x| < 2^51, in single precision 2^22.
 template <class Real>
 Real whole_part(const Real& x) {
-  const Real nearest = (x + detail::to_integer) - detail::to_integer;
+  const Real nearest = (x + detail::to_integer<Real>)-detail::to_integer<Real>;
   return nearest - select(nearest > x, Real(1.0), Real(0.0));
 }
 
@@ -158,13 +190,108 @@ SAMEN_INLINE Real polynomial(const double (&coefficient)[n], const Real& x) {
   return estrin<0, n>(coefficient, powers);
 }
 
+// Single precision. Polynomials interpolate at the Chebyshev nodes of their interval.
+
+/// 2^k p, for a whole number k that `shifted`, = k + 1.5 * 2^23, holds in its low bits.
+template <class Real>
+SAMEN_INLINE Real scaled(const Real& p, const Real& shifted) {
+  return p * number_of((bits_of(shifted) + std::uint32_t{127}) << 23);
+}
+
+/// 2^x = 2^k (1 + f q(f)), |f| <= 1/2, q of degree 5 (relative error of 2^f 2e-9, before rounding).
+/// The result is 0 below x = -126 and stops growing at x = 127.
+template <class Real>
+SAMEN_INLINE Real power_of_two(const Real& x) {
+  static constexpr double q[] = {0.693147188,    0.2402265076,   0.05550357114,
+                                 0.009618082557, 0.001339086336, 0.0001545316295};
+  const Real bounded = clip(x, -126.0, 127.0);
+  const Real shifted = bounded + to_integer<Real>;
+  const Real f = bounded - (shifted - to_integer<Real>);
+  return select(x < -126.0, Real(0.0), scaled(Real(1.0 + f * polynomial(q, f)), shifted));
+}
+
+/// e^x in the same way: Cody–Waite reduction to |r| <= ln2 / 2, then 1 + r + r^2 q(r), q of degree
+/// 4. At most 1.1 units in the last place from the true value; 0 below x = -87, and it stops
+/// growing at x = 88.
+template <class Real>
+SAMEN_INLINE Real exponential_single(const Real& x) {
+  constexpr double log2_e = 1.44269504088896340736;
+  constexpr double high = 0.693359375, low = -2.12194440054690583e-4;  // ln2 in two parts
+  static constexpr double q[] = {0.5, 0.16666577, 0.04166655463, 0.00836317763, 0.001392618181};
+  const Real bounded = clip(x, -87.0, 88.0);
+  const Real shifted = bounded * log2_e + to_integer<Real>;
+  const Real k = shifted - to_integer<Real>;
+  const Real r = (bounded - k * high) - k * low;
+  const Real result = 1.0 + (r + r * r * polynomial(q, r));
+  return select(x < -87.0, Real(0.0), scaled(result, shifted));
+}
+
+/// x = 2^k m with m in [sqrt(1/2), sqrt(2)), and s = (m - 1)/(m + 1), |s| < 0.172.
+template <class Real>
+struct Split {
+  Real k, s;
+};
+template <class Real>
+SAMEN_INLINE Split<Real> split(const Real& x) {
+  constexpr std::uint32_t sqrt_half = 0x3f3504f3, bias = 128;
+  const Bits<Real> shift = (bits_of(x) - sqrt_half + (bias << 23)) >> 23;
+  const Real m = number_of(bits_of(x) - ((shift - bias) << 23));
+  constexpr std::uint32_t whole = std::bit_cast<std::uint32_t>(12582912.0f);
+  const Real k = number_of(shift + (whole - bias)) - to_integer<Real>;
+  return {k, (m - 1.0) / (m + 1.0)};
+}
+
+/// Natural logarithm, k ln2 + 2 artanh s with artanh s = s + s z g(z), z = s^2, g of degree 2. At
+/// most 2 units in the last place from the true value.
+template <class Real>
+SAMEN_INLINE Real logarithm_single(const Real& x) {
+  constexpr double high = 0.693359375, low = -2.12194440054690583e-4;
+  static constexpr double g[] = {0.3333334252, 0.1999439028, 0.147899747};
+  const auto [k, s] = split(x);
+  const Real z = s * s;
+  const Real artanh = s + s * z * polynomial(g, z);
+  return k * high + (2.0 * artanh + k * low);
+}
+
+/// Logarithm by base 2, for powers.
+template <class Real>
+SAMEN_INLINE Real binary_logarithm(const Real& x) {
+  constexpr double twice_log2_e = 2.88539008177792681472;
+  static constexpr double g[] = {0.3333334252 * twice_log2_e, 0.1999439028 * twice_log2_e,
+                                 0.147899747 * twice_log2_e};
+  const auto [k, s] = split(x);
+  const Real z = s * s;
+  return k + (twice_log2_e * s + s * z * polynomial(g, z));
+}
+
+/// Wichura (1988), PPND7.
+template <class Real>
+Real normal_quantile_single(const Real& probability) {
+  static constexpr double a[] = {3.3871327179e0, 5.0434271938e1, 1.5929113202e2, 5.9109374720e1};
+  static constexpr double b[] = {1.0, 1.7895169469e1, 7.8757757664e1, 6.7187563600e1};
+  static constexpr double c[] = {1.4234372777e0, 2.7568153900e0, 1.3067284816e0, 1.7023821103e-1};
+  static constexpr double d[] = {1.0, 7.3700164250e-1, 1.2021132975e-1};
+  static constexpr double e[] = {6.6579051150e0, 3.0812263860e0, 4.2868294337e-1, 1.7337203997e-2};
+  static constexpr double f[] = {1.0, 2.4197894225e-1, 1.2258202635e-2};
+  const Real q = probability - 0.5;
+  const Real centre = 0.180625 - q * q;
+  const Real middle = q * polynomial(a, centre) / polynomial(b, centre);
+  const Real nearest_end = select(q < 0.0, probability, 1.0 - probability);
+  const Real r = square_root(-logarithm_single(nearest_end));
+  const Real shoulder = polynomial(c, Real(r - 1.6)) / polynomial(d, Real(r - 1.6));
+  const Real far = polynomial(e, Real(r - 5.0)) / polynomial(f, Real(r - 5.0));
+  const Real tail = select(r <= 5.0, shoulder, far);
+  return select(magnitude(q) <= 0.425, middle, select(q < 0.0, -tail, tail));
+}
+
 }  // namespace detail
 
-/// e^x. Cody–Waite reduction to |r| <= ln2 / 2, then 1 + r + r^2 q(r), q of degree 9 interpolating
-/// (e^r - 1 - r)/r^2 at the Chebyshev nodes (relative error of e^r 2e-17, before rounding). The
-/// result is 0 below x = -708 and stops growing at x = 709.
+/// e^x. In double precision: Cody–Waite reduction to |r| <= ln2 / 2, then 1 + r + r^2 q(r), q of
+/// degree 9 interpolating (e^r - 1 - r)/r^2 at the Chebyshev nodes (relative error of e^r 2e-17,
+/// before rounding). The result is 0 below x = -708 and stops growing at x = 709.
 template <class Real>
 SAMEN_INLINE Real exponential(const Real& x) {
+  if constexpr (is_single<Real>) return detail::exponential_single(x);
   constexpr double log2_e = 1.44269504088896340736;
   static constexpr double q[] = {0.50000000000000010211,     0.16666666666666667452,
                                  0.041666666666624161903,    0.0083333333333300644495,
@@ -172,19 +299,21 @@ SAMEN_INLINE Real exponential(const Real& x) {
                                  0.000024801521322368693266, 2.7557268480310025526e-6,
                                  2.7620075879983366586e-7,   2.5100375832561233664e-8};
   const Real bounded = clip(x, -708.0, 709.0);
-  const Real shifted = bounded * log2_e + detail::to_integer;  // its low bits hold k
-  const Real k = shifted - detail::to_integer;
+  const Real shifted = bounded * log2_e + detail::to_integer<Real>;  // its low bits hold k
+  const Real k = shifted - detail::to_integer<Real>;
   const Real r = (bounded - k * detail::ln2_high) - k * detail::ln2_low;
   const Real result = 1.0 + (r + r * r * detail::polynomial(q, r));
   const Real power_of_two = number_of((bits_of(shifted) + std::uint64_t{1023}) << 52);
   return select(x < -708.0, Real(0.0), result * power_of_two);
 }
 
-/// Natural logarithm of a positive, normal number. x = 2^k m with m in [sqrt(1/2), sqrt(2)), then
-/// ln m = 2 artanh s with s = (m - 1)/(m + 1), |s| < 0.172, as s + s z g(z), z = s^2, g of degree 6
-/// interpolating at the Chebyshev nodes (relative error of artanh 5e-18, before rounding).
+/// Natural logarithm of a positive, normal number. In double precision: x = 2^k m with m in
+/// [sqrt(1/2), sqrt(2)), then ln m = 2 artanh s with s = (m - 1)/(m + 1), |s| < 0.172, as s + s z
+/// g(z), z = s^2, g of degree 6 interpolating at the Chebyshev nodes (relative error of artanh
+/// 5e-18, before rounding).
 template <class Real>
 SAMEN_INLINE Real logarithm(const Real& x) {
+  if constexpr (is_single<Real>) return detail::logarithm_single(x);
   static constexpr double g[] = {0.33333333333333348431,  0.19999999999949752245,
                                  0.14285714312987742461,  0.11111105567397539928,
                                  0.090914445626308610401, 0.076658608002780206343,
@@ -193,17 +322,23 @@ SAMEN_INLINE Real logarithm(const Real& x) {
   constexpr std::uint64_t bias = 1024;  // keeps the exponent positive during the shift
   const Bits<Real> shift = (bits_of(x) - sqrt_half + (bias << 52)) >> 52;
   const Real m = number_of(bits_of(x) - ((shift - bias) << 52));
-  const Real k = number_of(shift + (bits_of(detail::to_integer) - bias)) - detail::to_integer;
+  const Real k =
+      number_of(shift + (bits_of(detail::to_integer<double>) - bias)) - detail::to_integer<Real>;
   const Real s = (m - 1.0) / (m + 1.0);
   const Real z = s * s;
   const Real artanh = s + s * z * detail::polynomial(g, z);
   return k * detail::ln2_high + (2.0 * artanh + k * detail::ln2_low);
 }
 
-/// Replaces each x, 1e-60 < x < 1e60, by 1/x. Four reciprocals cost one division.
+/// Replaces each x by 1/x. In double precision, 1e-60 < x < 1e60, four reciprocals cost one
+/// division; in single precision, where a division costs less, the product of four could overflow.
 template <class Real>
 void invert(std::span<Real> x) {
   std::size_t n = 0;
+  if constexpr (is_single<Real>) {
+    for (Real& one : x) one = 1.0 / one;
+    return;
+  }
   for (; n + 4 <= x.size(); n += 4) {
     const Real first = x[n] * x[n + 1];
     const Real second = x[n + 2] * x[n + 3];
@@ -219,7 +354,10 @@ void invert(std::span<Real> x) {
 /// x^y for x > 0; 0 for x <= 0 (all bases of the model are supplies, skills and values >= 0).
 template <class Real, class Exponent>
 SAMEN_INLINE Real power(const Real& x, const Exponent& y) {
-  const Real positive = greatest(x, Real(1e-300));
+  const Real positive = above_zero(x);
+  if constexpr (is_single<Real>)
+    return select(x > 0.0, detail::power_of_two(Real(y * detail::binary_logarithm(positive))),
+                  Real(0.0));
   return select(x > 0.0, exponential(Real(y * logarithm(positive))), Real(0.0));
 }
 
@@ -228,10 +366,12 @@ Real logistic(const Real& x) {
   return 1.0 / (1.0 + exponential(Real(-x)));
 }
 
-/// z with P(Z <= z) = probability in (0, 1), Z standard normal; relative error below 1e-15.
-/// Wichura (1988), Algorithm AS 241 (PPND16), Applied Statistics 37(3), 477–484.
+/// z with P(Z <= z) = probability in (0, 1), Z standard normal; relative error below 1e-15, in
+/// single precision below 1e-6. Wichura (1988), Algorithm AS 241 (PPND16), Applied Statistics
+/// 37(3), 477–484.
 template <class Real>
 Real normal_quantile(const Real& probability) {
+  if constexpr (is_single<Real>) return detail::normal_quantile_single(probability);
   static constexpr double a[] = {3.3871328727963666080e0, 1.3314166789178437745e2,
                                  1.9715909503065514427e3, 1.3731693765509461125e4,
                                  4.5921953931549871457e4, 6.7265770927008700853e4,

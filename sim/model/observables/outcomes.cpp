@@ -88,9 +88,8 @@ constexpr std::array rows{
             "any)",
             Better::more,
             []<class Real>(const World<Real>& w) {
-              const Real spent = sum_of(w.invested) + running_costs(w);
-              return select(spent > 0.0,
-                            (total_avoided(w) + total_revenue(w)) / greatest(spent, 1e-300),
+              const auto spent = sum_of(w.invested) + running_costs(w);
+              return select(spent > 0.0, (total_avoided(w) + total_revenue(w)) / above_zero(spent),
                             not_applicable);
             }},
     Outcome{
@@ -99,9 +98,9 @@ constexpr std::array rows{
         "(n/a if none)",
         Better::more,
         []<class Real>(const World<Real>& w) {
-          const Real income = over_accounts(w, [](const auto& a) { return a.income_after_seed; });
-          const Real cost = over_accounts(w, [](const auto& a) { return a.cost_after_seed; });
-          return select(cost > 0.0, income / greatest(cost, 1e-300), not_applicable);
+          const auto income = over_accounts(w, [](const auto& a) { return a.income_after_seed; });
+          const auto cost = over_accounts(w, [](const auto& a) { return a.cost_after_seed; });
+          return select(cost > 0.0, income / above_zero(cost), not_applicable);
         }},
     Outcome{"self_financing_since", "months",
             "month from which tables pay for themselves, mean over those that do (n/a if none)",

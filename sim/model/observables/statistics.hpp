@@ -11,43 +11,43 @@
 namespace samen {
 
 template <class Real, class Value>
-Real over_sets(const World<Real>& world, Value&& value) {
-  Real sum = 0.0;
+Money<Real> over_sets(const World<Real>& world, Value&& value) {
+  Money<Real> sum = 0.0;
   for (const Flows<Real>& flows : world.flows) sum += value(flows);
   return sum;
 }
 
 template <class Real, class Value>
-Real over_accounts(const World<Real>& world, Value&& value) {
-  Real sum = 0.0;
+Money<Real> over_accounts(const World<Real>& world, Value&& value) {
+  Money<Real> sum = 0.0;
   for (const TableAccount<Real>& account : world.table_account) sum += value(account);
   return sum;
 }
 
 /// The costs of working together on top of the work, paid by members and, for deals, by the public.
 template <class Real>
-Real running_costs(const World<Real>& world) {
+Money<Real> running_costs(const World<Real>& world) {
   return over_accounts(world, [](const auto& a) { return a.running_costs(); });
 }
 
 template <class Real, class Value>
-Real over_organisations(const World<Real>& world, Value&& value) {
-  Real sum = 0.0;
+Money<Real> over_organisations(const World<Real>& world, Value&& value) {
+  Money<Real> sum = 0.0;
   for (const Account<Real>& account : world.account) sum += value(account);
   return sum;
 }
 
 template <class Real>
-Real sum_of(const std::vector<Real>& column) {
-  Real sum = 0.0;
+Money<Real> sum_of(const std::vector<Real>& column) {
+  Money<Real> sum = 0.0;
   for (const Real& value : column) sum += value;
   return sum;
 }
 
 /// What a column holds at all seats of organisation i.
 template <class Real>
-Real at_tables_of(const World<Real>& world, int i, const std::vector<Real>& column) {
-  Real sum = 0.0;
+Money<Real> at_tables_of(const World<Real>& world, int i, const std::vector<Real>& column) {
+  Money<Real> sum = 0.0;
   for (const int seat : world.layout->organisations[i].seats) sum += column[seat];
   return sum;
 }
@@ -56,28 +56,28 @@ Real at_tables_of(const World<Real>& world, int i, const std::vector<Real>& colu
 /// coefficient as in Sen (1973): half the mean absolute difference of all pairs, divided by the
 /// mean. It does not apply where nobody did anything.
 template <class Real>
-Real gini_of_effort(const World<Real>& world, int m) {
+Money<Real> gini_of_effort(const World<Real>& world, int m) {
   const Layout& layout = *world.layout;
-  Real total = 0.0, differences = 0.0;
+  Money<Real> total = 0.0, differences = 0.0;
   for (const int i : layout.seats_at(m)) {
-    const Real own = world.account[layout.seats[i].organisation].own();
+    const Money<Real> own = world.account[layout.seats[i].organisation].own();
     total += own;
     for (const int j : layout.seats_at(m))
       differences += magnitude(own - world.account[layout.seats[j].organisation].own());
   }
   const double seats = layout.tables[m].seats;
-  return select(total > 0.0, differences / greatest(2.0 * seats * total, 1e-300), not_applicable);
+  return select(total > 0.0, differences / above_zero(2.0 * seats * total), not_applicable);
 }
 
 /// … the mean over tables, whether they meet in this arm or not.
 template <class Real>
-Real mean_gini_of_effort(const World<Real>& world) {
-  Real sum = 0.0, n = 0.0;
+Money<Real> mean_gini_of_effort(const World<Real>& world) {
+  Money<Real> sum = 0.0, n = 0.0;
   for (const int m : world.layout->all_tables()) {
-    const Real gini = gini_of_effort(world, m);
-    const Mask<Real> applies = gini == gini;  // not-a-number does not equal itself
-    sum += select(applies, gini, Real(0.0));
-    n += select(applies, Real(1.0), Real(0.0));
+    const Money<Real> gini = gini_of_effort(world, m);
+    const auto applies = gini == gini;  // not-a-number does not equal itself
+    sum += select(applies, gini, 0.0);
+    n += select(applies, Money<Real>(1.0), 0.0);
   }
   return select(n > 0.0, sum / greatest(n, 1.0), not_applicable);
 }
@@ -125,9 +125,9 @@ double burden_of_all(const World<Real>& world) {
 
 /// … the part of it that falls on the organisations.
 template <class Real>
-Real burden_inside(const World<Real>& world) {
+Money<Real> burden_inside(const World<Real>& world) {
   const Layout& layout = *world.layout;
-  Real sum = 0.0;
+  Money<Real> sum = 0.0;
   for (const int set : layout.all_sets())
     for (const int k : layout.goals_of(set)) {
       const double burden = burden_until(layout.goals[k], world.month);
@@ -139,17 +139,17 @@ Real burden_inside(const World<Real>& world) {
 
 /// The part of it that the organisations still bear: their part less what they avoided.
 template <class Real>
-Real burden_borne_inside(const World<Real>& world) {
+Money<Real> burden_borne_inside(const World<Real>& world) {
   return burden_inside(world) -
          over_organisations(world, [](const Account<Real>& account) { return account.avoided; });
 }
 
 template <class Real>
-Real total_avoided(const World<Real>& world) {
+Money<Real> total_avoided(const World<Real>& world) {
   return sum_of(world.avoided);
 }
 template <class Real>
-Real total_revenue(const World<Real>& world) {
+Money<Real> total_revenue(const World<Real>& world) {
   return sum_of(world.revenue);
 }
 
@@ -162,7 +162,7 @@ Real commitment(const World<Real>& world, int i) {
 
 template <class Real, class Value>
 Real least_over_members(const World<Real>& world, int m, Value&& value) {
-  Real least = std::numeric_limits<double>::max();
+  Real least = std::numeric_limits<typename NumberType<Real>::Number>::max();
   for (const int i : world.layout->seats_at(m))
     least = select(world.member[i] && value(i) < least, Real(value(i)), least);
   return select(members(world, m) > 0.0, least, not_applicable);
@@ -183,8 +183,7 @@ template <class Real>
 Real pledge_variation(const World<Real>& world, int m) {
   const auto pledge = [&](int i) { return world.pledge[i]; };
   const Real mean = mean_over_members(world, m, pledge);
-  return select(mean > 0.0,
-                square_root(covariance(world, m, pledge, pledge)) / greatest(mean, 1e-300),
+  return select(mean > 0.0, square_root(covariance(world, m, pledge, pledge)) / above_zero(mean),
                 not_applicable);
 }
 
@@ -196,7 +195,7 @@ Real pledge_follows_motivation(const World<Real>& world, int m) {
   const auto motivation = [&](int i) { return world.motivation[i]; };
   const Real spread = square_root(covariance(world, m, pledge, pledge) *
                                   covariance(world, m, motivation, motivation));
-  return select(spread > 0.0, covariance(world, m, pledge, motivation) / greatest(spread, 1e-300),
+  return select(spread > 0.0, covariance(world, m, pledge, motivation) / above_zero(spread),
                 not_applicable);
 }
 

@@ -7,6 +7,7 @@
 
 #include <array>
 
+#include "model/core/real.hpp"
 #include "model/world/entities.hpp"
 
 namespace samen {
@@ -14,11 +15,11 @@ namespace samen {
 /// The ledger of one organisation, summed from the start [k€].
 template <class Real>
 struct Account {
-  Real effort_together = 0.0, effort_alone = 0.0, avoided = 0.0, revenue = 0.0;
-  Real running = 0.0;  ///< paid for working together, on top of the effort
-  Real burden = 0.0;   ///< the part of its own burden that it still bore
-  Real own() const { return effort_together + effort_alone; }
-  Real net() const { return avoided + revenue - own() - running; }
+  Money<Real> effort_together = 0.0, effort_alone = 0.0, avoided = 0.0, revenue = 0.0;
+  Money<Real> running = 0.0;  ///< paid for working together, on top of the effort
+  Money<Real> burden = 0.0;   ///< the part of its own burden that it still bore
+  Money<Real> own() const { return effort_together + effort_alone; }
+  Money<Real> net() const { return avoided + revenue - own() - running; }
 
   static constexpr std::array numbers{&Account::effort_together, &Account::effort_alone,
                                       &Account::avoided, &Account::revenue};
@@ -29,28 +30,28 @@ struct Account {
 template <class Real>
 struct TableAccount {
   // money in
-  Real own = 0.0, match = 0.0, seed = 0.0;
+  Money<Real> own = 0.0, match = 0.0, seed = 0.0;
   // money out
-  Real overhead = 0.0, wage = 0.0, reflection = 0.0, work = 0.0, seed_unspent = 0.0;
+  Money<Real> overhead = 0.0, wage = 0.0, reflection = 0.0, work = 0.0, seed_unspent = 0.0;
   // after the start money has ended: what sustains the table and what the table costs
-  Real income_after_seed = 0.0, cost_after_seed = 0.0;
+  Money<Real> income_after_seed = 0.0, cost_after_seed = 0.0;
   Real turns_since = never;  ///< month from which the table has paid for itself
   // Costs of working together on top of the work (model description 7.34.1): money in …
-  Real running = 0.0, public_money = 0.0;  ///< from the members; for the deal
+  Money<Real> running = 0.0, public_money = 0.0;  ///< from the members; for the deal
   // … and money out
-  Real meetings = 0.0, informal = 0.0, second_delegates = 0.0, looking_back = 0.0;  ///< time
-  Real facilitation = 0.0, transparency = 0.0, accountability = 0.0, deal = 0.0;
-  Real gift = 0.0;  ///< in: paid from a lead gift
-  Real lost = 0.0;  ///< out: delivered although the threshold was missed
-  Real balance() const {
+  Money<Real> meetings = 0.0, informal = 0.0, second_delegates = 0.0, looking_back = 0.0;  ///< time
+  Money<Real> facilitation = 0.0, transparency = 0.0, accountability = 0.0, deal = 0.0;
+  Money<Real> gift = 0.0;  ///< in: paid from a lead gift
+  Money<Real> lost = 0.0;  ///< out: delivered although the threshold was missed
+  Money<Real> balance() const {
     return own + match + seed + gift - overhead - wage - reflection - work - seed_unspent - lost +
            running_balance();
   }
-  Real running_costs() const {
+  Money<Real> running_costs() const {
     return meetings + informal + second_delegates + looking_back + facilitation + transparency +
            accountability + deal;
   }
-  Real running_balance() const { return running + public_money - running_costs(); }
+  Money<Real> running_balance() const { return running + public_money - running_costs(); }
 
   static constexpr std::array numbers{&TableAccount::own,  &TableAccount::match,
                                       &TableAccount::seed, &TableAccount::overhead,
@@ -67,11 +68,11 @@ struct TableAccount {
 /// What one organisation or one set received and paid this month [k€/month].
 template <class Real>
 struct Flows {
-  Real burden = 0.0, avoided = 0.0, revenue = 0.0, own = 0.0, match = 0.0, seed = 0.0;
-  Real gift = 0.0;
-  Real running = 0.0;  ///< paid by members for working together, on top of the effort
-  Real deal = 0.0;     ///< public money for a deal
-  Real net() const { return avoided + revenue - own - match - seed - gift - running - deal; }
+  Money<Real> burden = 0.0, avoided = 0.0, revenue = 0.0, own = 0.0, match = 0.0, seed = 0.0;
+  Money<Real> gift = 0.0;
+  Money<Real> running = 0.0;  ///< paid by members for working together, on top of the effort
+  Money<Real> deal = 0.0;     ///< public money for a deal
+  Money<Real> net() const { return avoided + revenue - own - match - seed - gift - running - deal; }
 
   static constexpr std::array numbers{&Flows::burden, &Flows::avoided, &Flows::revenue, &Flows::own,
                                       &Flows::match,  &Flows::seed,    &Flows::gift};

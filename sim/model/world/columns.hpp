@@ -43,13 +43,14 @@ constexpr bool is_state(Persistence persistence) {
          persistence == Persistence::optional;
 }
 
-/// A column of `Holder`. Its values are numbers or conditions, one for each replicate; or plain
-/// numbers that levers and the calendar decide and that all replicates share.
+/// A column of `Holder`. Its values are numbers, conditions or money, one for each replicate; or
+/// plain numbers that levers and the calendar decide and that all replicates share.
 template <class Holder, class Real>
 struct Column {
   int number = 0;  ///< its permanent number in the hash of the state; 0: no state
   std::vector<Real> Holder::*numbers = nullptr;
   std::vector<Mask<Real>> Holder::*conditions = nullptr;
+  std::vector<Money<Real>> Holder::*money = nullptr;  ///< where it is no Real
   std::vector<double> Holder::*plain = nullptr;
   Per per{};
   Persistence persistence = Persistence::moving;
@@ -72,6 +73,8 @@ struct Column {
       numbers = values;
     else if constexpr (std::is_same_v<Value, Mask<Real>>)
       conditions = values;
+    else if constexpr (std::is_same_v<Value, Money<Real>>)
+      money = values;
     else
       plain = values;
   }
@@ -83,6 +86,7 @@ struct Column {
     same.number = number;
     if (numbers) same.numbers = numbers;
     if (conditions) same.conditions = conditions;
+    if (money) same.money = money;
     if (plain) same.plain = plain;
     same.per = per;
     same.persistence = persistence;
@@ -92,7 +96,8 @@ struct Column {
     return same;
   }
   constexpr bool same_member(const Column& other) const {
-    return numbers == other.numbers && conditions == other.conditions && plain == other.plain;
+    return numbers == other.numbers && conditions == other.conditions && money == other.money &&
+           plain == other.plain;
   }
 };
 
@@ -105,7 +110,7 @@ consteval bool well_kept() {
   if (rows.size() != detail::member_count<State>()) return false;
   for (const auto& row : rows) {
     if (is_state(row.persistence) != (row.number > 0)) return false;
-    if (row.persistence == Persistence::optional && !row.numbers) return false;
+    if (row.persistence == Persistence::optional && !row.numbers && !row.money) return false;
     if ((row.law == Law::free) != (row.law_in_words[0] == '\0')) return false;
     int same = 0;
     for (const auto& other : rows)

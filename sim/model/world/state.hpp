@@ -58,6 +58,8 @@ void visit_column(AnyWorld& world, const AnyColumn& column, Visit&& visit) {
     visit(world.*column.numbers);
   else if (column.conditions)
     visit(world.*column.conditions);
+  else if (column.money)
+    visit(world.*column.money);
   else
     visit(world.*column.plain);
 }

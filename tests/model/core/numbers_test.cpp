@@ -73,6 +73,109 @@ TEST(Real, inverts_no_number_for_another) {
   }
 }
 
+// ---- Single precision -------------------------------------------------------------------------
+
+/// The largest distance of f from the true value, in units in the last place of the true value,
+/// over numbers between `low` and `high`: all of one in so many, whatever their size.
+template <class F, class Truth>
+double worst_ulp(float low, float high, std::uint32_t step, const F& f, const Truth& truth) {
+  double worst = 0.0;
+  const auto bits = [](float x) { return std::bit_cast<std::uint32_t>(x); };
+  for (std::uint32_t word = bits(low); word <= bits(high); word += step) {
+    const float x = std::bit_cast<float>(word);
+    const double exact = truth(static_cast<double>(x));
+    const float size = std::fabs(static_cast<float>(exact));
+    const double ulp =
+        static_cast<double>(std::nextafter(size, 2 * size)) - static_cast<double>(size);
+    worst = std::fmax(worst, std::fabs(static_cast<double>(lane(f(Lone(x)), 0)) - exact) / ulp);
+  }
+  return worst;
+}
+
+TEST(SinglePrecision, exponential_is_one_unit_in_the_last_place_from_the_c_library) {
+  const auto f = [](Lone x) { return exponential(x); };
+  const auto truth = [](double x) { return std::exp(x); };
+  EXPECT_LT(worst_ulp(1e-9f, 88.0f, 101, f, truth), 1.1);
+  EXPECT_LT(worst_ulp(
+                1e-9f, 87.0f, 101, [](Lone x) { return exponential(Lone(-x)); },
+                [](double x) { return std::exp(-x); }),
+            1.1);
+  EXPECT_EQ(lane(exponential(Lone(0.0)), 0), 1.0f);
+  EXPECT_EQ(lane(exponential(Lone(-87.1)), 0), 0.0f);
+  EXPECT_GT(lane(exponential(Lone(-87.0)), 0), std::numeric_limits<float>::min());
+  EXPECT_EQ(lane(exponential(Lone(-std::numeric_limits<float>::infinity())), 0), 0.0f);
+  EXPECT_EQ(lane(exponential(Lone(1000.0)), 0), lane(exponential(Lone(88.0)), 0));
+}
+
+TEST(SinglePrecision, logarithm_is_two_units_in_the_last_place_from_the_c_library) {
+  const auto f = [](Lone x) { return logarithm(x); };
+  const auto truth = [](double x) { return std::log(x); };
+  EXPECT_LT(worst_ulp(std::numeric_limits<float>::min(), 3.4e38f, 1009, f, truth), 2.0);
+  EXPECT_LT(worst_ulp(0.5f, 0.99999f, 7, f, truth), 2.0);
+  EXPECT_LT(worst_ulp(1.00001f, 2.0f, 7, f, truth), 2.0);
+  EXPECT_EQ(lane(logarithm(Lone(1.0)), 0), 0.0f);
+}
+
+TEST(SinglePrecision, powers_of_two_and_binary_logarithms_are_near_the_c_library) {
+  const auto power_of = [](Lone x) { return detail::power_of_two(x); };
+  const auto logarithm_of = [](Lone x) { return detail::binary_logarithm(x); };
+  EXPECT_LT(worst_ulp(1e-9f, 127.0f, 101, power_of, [](double x) { return std::exp2(x); }), 1.5);
+  EXPECT_LT(worst_ulp(std::numeric_limits<float>::min(), 3.4e38f, 1009, logarithm_of,
+                      [](double x) { return std::log2(x); }),
+            3.0);
+  for (int k = -126; k <= 127; ++k) {
+    EXPECT_EQ(lane(power_of(Lone(k)), 0), std::ldexp(1.0f, k));
+    EXPECT_EQ(lane(logarithm_of(Lone(std::ldexp(1.0f, k))), 0), static_cast<float>(k));
+  }
+  EXPECT_EQ(lane(power_of(Lone(-127.0)), 0), 0.0f);
+}
+
+TEST(SinglePrecision, powers_agree_with_the_c_library) {
+  for (float x = 0.001f; x < 50.0f; x *= 1.31f)
+    for (const double y : {-2.1, -1.1, 0.25, 0.5, 1.0, 4.0})
+      EXPECT_NEAR(lane(power(Lone(x), y), 0) / std::pow(x, y), 1.0, 4e-6) << x << ' ' << y;
+  EXPECT_EQ(lane(power(Lone(0.0), 0.5), 0), 0.0f);
+  EXPECT_EQ(lane(power(Lone(1.0), 123.0), 0), 1.0f);
+  EXPECT_EQ(lane(logistic(Lone(0.0)), 0), 0.5f);
+}
+
+TEST(SinglePrecision, normal_quantile_is_six_units_in_the_last_place_from_double_precision) {
+  const auto f = [](Lone p) { return normal_quantile(p); };
+  const auto truth = [](double p) { return normal_quantile(p); };
+  EXPECT_LT(worst_ulp(1e-30f, 0.4999f, 211, f, truth), 6.0);
+  EXPECT_LT(worst_ulp(0.5001f, 0.9f, 11, f, truth), 7.0);
+  EXPECT_EQ(lane(f(Lone(0.5)), 0), 0.0f);
+}
+
+TEST(SinglePrecision, whole_parts_and_reciprocals_are_exact) {
+  EXPECT_EQ(lane(whole_part(Lone(3.999)), 0), 3.0f);
+  EXPECT_EQ(lane(whole_part(Lone(-0.001)), 0), -1.0f);
+  EXPECT_EQ(lane(whole_part(Lone(4194303.0)), 0), 4194303.0f);
+  std::vector<Lone> x{1e-30, 1e30, 1e-30, 1e30, 3.0};
+  invert(std::span(x));
+  EXPECT_EQ(lane(x[0], 0), 1.0f / 1e-30f);
+  EXPECT_EQ(lane(x[1], 0), 1.0f / 1e30f);
+  EXPECT_EQ(lane(x[4], 0), 1.0f / 3.0f);
+  EXPECT_GT(lane(above_zero(Lone(0.0)), 0), 0.0f);
+}
+
+TEST(SinglePrecision, draws_are_the_top_bits_of_those_in_double_precision) {
+  const Draws<Lone> draws(5, 24);
+  const Draws<double> exact(5, 24);
+  for (Key i = 0; i < 20000; ++i) {
+    const Address at{.purpose = purpose::cut, .month = 7, .i = i};
+    const double u = lane(draws.uniform(at), 0);
+    EXPECT_EQ(u, (std::floor(exact.uniform(at) * 0x1p23) + 0.5) * 0x1p-23);
+  }
+  Draws<Lone> ends = draws;
+  const Address here{.purpose = purpose::cut};
+  ends.replace(here, 0);
+  EXPECT_EQ(lane(ends.uniform(here), 0), 0x1p-24f);
+  ends.replace(here, ~0u);
+  EXPECT_EQ(lane(ends.uniform(here), 0), 1.0f - 0x1p-24f);
+  EXPECT_TRUE(std::isfinite(lane(ends.normal(here), 0)));
+}
+
 TEST(Draws, philox_gives_the_published_words) {
   // Known-answer vector of Random123: counter and key of all ones.
   const r123::Philox4x32::ctr_type counter{{~0u, ~0u, ~0u, ~0u}};
@@ -107,6 +210,8 @@ TEST(Draws, are_the_words_of_the_library_of_its_authors) {
         r123::Philox4x32()({{counter[0], counter[1], counter[2], counter[3]}}, key);
     const auto ours = Draws<double>(seed, replicate).philox(counter);
     for (std::size_t n = 0; n < 4; ++n) ASSERT_EQ(ours[n], published[n]) << round << ' ' << n;
+    const auto narrow = Draws<Lone>(seed, replicate).philox(counter);
+    for (std::size_t n = 0; n < 4; ++n) ASSERT_EQ(lane(narrow[n], 0), published[n]) << round;
   }
 }
 
@@ -136,16 +241,16 @@ std::vector<Address> addresses(int count) {
   return all;
 }
 
-template <int W>
+template <int W, class Number = double>
 void expect_luck_of_each_replicate() {
   constexpr std::uint32_t first = 24;
-  const Draws<Lanes<double, W>> together(5, first);
-  std::vector<Draws<double>> single;
+  const Draws<Lanes<Number, W>> together(5, first);
+  std::vector<Draws<std::conditional_t<sizeof(Number) == 4, Lone, double>>> single;
   for (std::uint32_t r = 0; r < W; ++r) single.emplace_back(5, first + r);
   const auto expect_same = [&](const auto& draw) {
-    const Lanes<double, W> drawn = draw(together);
+    const Lanes<Number, W> drawn = draw(together);
     for (int r = 0; r < W; ++r)
-      ASSERT_EQ(bits_of(lane(drawn, r)), bits_of(draw(single[static_cast<std::size_t>(r)]))) << r;
+      ASSERT_EQ(lane(drawn, r), lane(draw(single[static_cast<std::size_t>(r)]), 0)) << r;
   };
   for (const Address& at : addresses(3000)) {
     expect_same([&](const auto& draws) { return draws.uniform(at); });
@@ -160,6 +265,10 @@ TEST(Draws, of_replicates_side_by_side_are_those_of_each) {
   expect_luck_of_each_replicate<8>();
   expect_luck_of_each_replicate<16>();
   expect_luck_of_each_replicate<32>();
+  expect_luck_of_each_replicate<4, float>();
+  expect_luck_of_each_replicate<8, float>();
+  expect_luck_of_each_replicate<16, float>();
+  expect_luck_of_each_replicate<32, float>();
 }
 
 TEST(Draws, of_replicates_side_by_side_are_replaced_in_all_of_them_at_one_address_only) {
@@ -169,7 +278,7 @@ TEST(Draws, of_replicates_side_by_side_are_replaced_in_all_of_them_at_one_addres
   Draws<Block> draws = untouched;
   draws.replace(here, 0x40000000u);
   for (int r = 0; r < block_lanes; ++r) {
-    EXPECT_EQ(lane(draws.uniform(here), r), 0.25 + 0x1p-33);
+    EXPECT_EQ(lane(draws.uniform(here), r), 0.25 + 0x1p-24);
     EXPECT_EQ(lane(draws.uniform(there), r), lane(untouched.uniform(there), r));
   }
 }

@@ -331,7 +331,7 @@ Real value_of_alone(const World<Real>& world, int s, const Decision& p) {
              world.solo_output[layout.of_stake(s, k)] / layout.goals[k].work;
   }
   return (1.0 + world.solo_imagined[layout.stakes[s].organisation]) *
-         (value / greatest(room_left, 1e-300));
+         (value / above_zero(room_left));
 }
 
 /// How concrete the collaboration has become: 0 before operations, 1 after `concrete_after` months.
@@ -548,10 +548,10 @@ Real nested(const World<Real>& world, int organisation, const Decision& p) {
   if (scale > 0.0) {
     Real alike = 0.0;  // between 1, if only the best seat counts, and the number of seats
     for (const int i : seats)
-      alike += power(Real(world.together_weight[i] / greatest(best, 1e-300)), 1.0 / scale);
+      alike += power(Real(world.together_weight[i] / above_zero(best)), 1.0 / scale);
     inclusive = power(greatest(alike, Real(1.0)), scale);
   }
-  return select(best > 0.0, best * inclusive / greatest(total, 1e-300), 1.0);
+  return select(best > 0.0, best * inclusive / above_zero(total), 1.0);
 }
 
 /// Makes the seats of each organisation one option among its options, as far as they are nested.
@@ -689,12 +689,11 @@ void feel_change(World<Real>& world, const Decision& p) {
 /// [logit]: its logistic is the share that a board with no other option would give.
 template <class Real>
 Real for_the_table(const World<Real>& world, int i, const Decision& p) {
-  constexpr double nothing = 1e-300;
   if (p.rule == BoardRule::payoff)
-    return logarithm(greatest(world.together_propensity[i], Real(nothing))) -
-           logarithm(greatest(world.keep_propensity[world.organisation_of(i)], Real(nothing)));
+    return logarithm(above_zero(world.together_propensity[i])) -
+           logarithm(above_zero(world.keep_propensity[world.organisation_of(i)]));
   const Real ratio = world.value_together[i] / p.keep;
-  return p.sharpness * logarithm(greatest(ratio, Real(nothing)));
+  return p.sharpness * logarithm(above_zero(ratio));
 }
 
 /// Delegates choose between keeping and giving as far as boards leave it to them.

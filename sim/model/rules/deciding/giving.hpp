@@ -230,7 +230,7 @@ void match_own_work(World<Real>& world, const Giving& p) {
     for (const int s : world.layout->stakes_of(i)) own += solo_effort(world, s);
     const Real match = least(p.solo_match * own, Real(p.solo_match_cap));
     world.solo_matched[i] = match;
-    world.solo_match_rate[i] = select(own > 0.0, match / greatest(own, 1e-300), 0.0);
+    world.solo_match_rate[i] = select(own > 0.0, match / above_zero(own), 0.0);
   });
 }
 

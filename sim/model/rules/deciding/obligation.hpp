@@ -79,7 +79,7 @@ void comply(World<Real>& world, int organisation, const Obligation& p, Workspace
   if (none(obliged > 0.0)) return;
   for (const int s : layout.stakes_of(organisation)) free += world.solo_pledge[s];
   const Real room = world.open_budget[organisation] - obliged;
-  const Real kept = select(free > room, room / greatest(free, 1e-300), 1.0);
+  const Real kept = select(free > room, room / above_zero(free), 1.0);
   for (const int i : owner.seats) {
     const Real asked = obliged_of(world, i, p);
     const Real own = world.pledge[i];
@@ -115,7 +115,7 @@ void account_for_money(World<Real>& world, const Obligation& p) {
     if (world.levers(m).mandated == 0.0) return;
     for (const int i : layout.seats_at(m)) {
       const Real due = p.financial * least(obliged_of(world, i, p), world.pledge[i]);
-      const Real least_delivered = due / greatest(world.pledge[i], 1e-300);
+      const Real least_delivered = due / above_zero(world.pledge[i]);
       world.delivered[i] =
           select(due > 0.0, greatest(world.delivered[i], least_delivered), world.delivered[i]);
     }

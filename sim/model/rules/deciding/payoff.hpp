@@ -129,21 +129,20 @@ void earn_payoffs(World<Real>& world, const Payoff& p) {
       for (const int k : layout.goals_of(set)) {
         const Real part =
             select(world.earlier_progress[k] < 1.0, world.aspiration[layout.of_stake(s, k)], 0.0) /
-            greatest(row, 1e-300);
+            above_zero(row);
         const Real mine = solo_work(world, s) * part * world.solo_output[layout.of_stake(s, k)];
         const Real made = world.progress[k] - world.earlier_progress[k];
         world.alone_earned[s] +=
-            payoff_of_goal(world, s, k, p) * made * mine / greatest(world.output[k], 1e-300);
+            payoff_of_goal(world, s, k, p) * made * mine / above_zero(world.output[k]);
       }
       world.alone_spent[s] += delivered;
     }
     for (const int m : layout.sets[set].tables)
       for (const int i : layout.seats_at(m)) {
-        const Real part = world.effort[i] / greatest(world.total_effort[m], 1e-300);
+        const Real part = world.effort[i] / above_zero(world.total_effort[m]);
         for (const int k : layout.goals_of(set)) {
           const Real made = world.progress[k] - world.earlier_progress[k];
-          const Real ours =
-              world.table_output[layout.of_table(m, k)] / greatest(world.output[k], 1e-300);
+          const Real ours = world.table_output[layout.of_table(m, k)] / above_zero(world.output[k]);
           world.together_earned[i] +=
               payoff_of_goal(world, layout.seats[i].stake, k, p) * made * ours * part;
         }
@@ -159,7 +158,7 @@ template <class Real, class Visit>
 void each_option(World<Real>& world, int organisation, double keep, Visit&& visit) {
   const auto& layout = *world.layout;
   const auto paid = [](const Real& earned, const Real& spent) {
-    return select(spent > 0.0, earned / greatest(spent, 1e-300), 0.0);
+    return select(spent > 0.0, earned / above_zero(spent), 0.0);
   };
   visit(Mask<Real>(true), world.keep_propensity[organisation], Real(keep));
   for (const int s : layout.stakes_of(organisation)) {

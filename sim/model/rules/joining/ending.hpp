@@ -90,7 +90,7 @@ template <class Real>
 void organisations_end(World<Real>& world, const Ending& p) {
   if (p.may_end == MayEnd::no) return;
   each_organisation(world, [&](int i, Workspace<Real>& workspace) {
-    const Real balance = world.account[i].net();
+    const Real balance(world.account[i].net());
     const Mask<Real> below =
         world.lives[i] > 0.0 && balance < -p.floor * income_at(world, i, world.month);
     world.months_below[i] = select(below, world.months_below[i] + 1.0, Real(0.0));

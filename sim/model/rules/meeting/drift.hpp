@@ -73,7 +73,7 @@ void drift_off_course(World<Real>& world, const Drift& p, const Draws<Real>& dra
       Real sum = 0.0;
       for (int k = 0; k < goals; ++k)
         sum += greatest(0.0, expressed[k] + spread * (step[k] - mean));
-      const Real norm = 1.0 / greatest(sum, 1e-300);
+      const Real norm = 1.0 / above_zero(sum);
       for (int k = 0; k < goals; ++k) {
         const Real next = norm * greatest(0.0, expressed[k] + spread * (step[k] - mean));
         expressed[k] = select(world.sits(i), next, expressed[k]);

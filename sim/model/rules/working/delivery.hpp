@@ -216,7 +216,7 @@ Real example_set(const World<Real>& world, int m) {
 template <class Real>
 Real expected_of_others(const World<Real>& world, int i, const Delivery& p) {
   if (p.self_serving == 0.0) return mean_trust(world, i);
-  const Real mine = greatest(world.open_budget[world.organisation_of(i)], Real(1e-300));
+  const Real mine = above_zero(world.open_budget[world.organisation_of(i)]);
   return mean_over_others(world, i, [&](int j) {
     const Real means = least(1.0, world.open_budget[world.organisation_of(j)] / mine);
     return world.trust[world.layout->pair(i, j)] * (1.0 - p.self_serving + p.self_serving * means);

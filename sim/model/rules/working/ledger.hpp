@@ -27,13 +27,14 @@ struct Ledger {
 
   template <class Real>
   struct State {
-    std::vector<Real> delivered_in;   ///< delivered to the set since the start [k€]
-    std::vector<Real> delivered_to;   ///< by all, since the start [k€]
-    std::vector<Real> avoided;        ///< since the start [k€]
-    std::vector<Real> revenue;        ///< since the start [k€]
-    std::vector<Real> invested;       ///< since the start [k€]
-    std::vector<Real> net_value;      ///< summed, discounted to the start [k€]
-    std::vector<Real> matched_alone;  ///< outside money on top of own work, since the start [k€]
+    std::vector<Money<Real>> delivered_in;  ///< delivered to the set since the start [k€]
+    std::vector<Money<Real>> delivered_to;  ///< by all, since the start [k€]
+    std::vector<Money<Real>> avoided;       ///< since the start [k€]
+    std::vector<Money<Real>> revenue;       ///< since the start [k€]
+    std::vector<Money<Real>> invested;      ///< since the start [k€]
+    std::vector<Money<Real>> net_value;     ///< summed, discounted to the start [k€]
+    std::vector<Money<Real>>
+        matched_alone;  ///< outside money on top of own work, since the start [k€]
 
     static constexpr auto columns() {
       using enum Per;
@@ -70,7 +71,7 @@ void keep_account_of_set(World<Real>& world, int set, const Ledger& p) {
   const auto& layout = *world.layout;
   Flows<Real>& flows = world.flows[set];
   flows = {};
-  Real delivered = 0.0;
+  Money<Real> delivered = 0.0;
   for (const int s : layout.sets[set].stakes) {
     delivered += world.delivered_in[s];
     const Real own = solo_effort(world, s);
@@ -88,7 +89,7 @@ void keep_account_of_set(World<Real>& world, int set, const Ledger& p) {
   }
   for (const int k : layout.goals_of(set)) {
     const Goal& goal = layout.goals[k];
-    const Real avoided = world.burden[k] * goal.relief * world.progress[k];
+    const Money<Real> avoided = world.burden[k] * goal.relief * world.progress[k];
     flows.burden += world.burden[k] - avoided;
     flows.avoided += avoided;
     flows.revenue += goal.revenue * world.progress[k];
@@ -105,13 +106,13 @@ void count_effort_of(World<Real>& world, int i) {
   const auto& layout = *world.layout;
   Flows<Real>& flows = world.organisation_flows[i];
   flows = {};
-  Real alone = 0.0;
+  Money<Real> alone = 0.0;
   for (const int s : layout.stakes_of(i)) {
     const Real delivered = solo_effort(world, s);
     alone += delivered;
     world.delivered_in[s] += delivered;
   }
-  Real together = 0.0;
+  Money<Real> together = 0.0;
   for (const int seat : layout.organisations[i].seats) {
     together += world.effort[seat];
     world.delivered_in[layout.seats[seat].stake] += world.effort[seat];
@@ -133,14 +134,14 @@ void count_gains_of(World<Real>& world, int i) {
   for (const int s : layout.stakes_of(i)) {
     const int set = layout.stakes[s].set;
     for (const int k : layout.goals_of(set)) {
-      const Real burden = world.burden_share[layout.of_stake(s, k)] * world.burden[k];
-      const Real avoided = burden * layout.goals[k].relief * world.progress[k];
+      const Money<Real> burden = world.burden_share[layout.of_stake(s, k)] * world.burden[k];
+      const Money<Real> avoided = burden * layout.goals[k].relief * world.progress[k];
       flows.burden += burden - avoided;
       flows.avoided += avoided;
     }
-    const Real all = world.delivered_to[set];
-    flows.revenue += select(
-        all > 0.0, world.flows[set].revenue * world.delivered_in[s] / greatest(all, 1e-300), 0.0);
+    const Money<Real> all = world.delivered_to[set];
+    flows.revenue +=
+        select(all > 0.0, world.flows[set].revenue * world.delivered_in[s] / above_zero(all), 0.0);
   }
   world.account[i].avoided += flows.avoided;
   world.account[i].revenue += flows.revenue;
@@ -170,13 +171,13 @@ void keep_account_of_table(World<Real>& world, int m) {
   const auto& layout = *world.layout;
   TableAccount<Real>& account = world.table_account[m];
   const int set = layout.tables[m].set;
-  const Real part = account.own / greatest(world.delivered_to[set], 1e-300);
-  const Real income = part * (world.flows[set].revenue + spared_members(world, m));
-  Real cost = greatest(world.total_effort[m], world.overhead_paid[m] + world.wage_paid[m]);
+  const Money<Real> part = account.own / above_zero(world.delivered_to[set]);
+  const Money<Real> income = part * (world.flows[set].revenue + spared_members(world, m));
+  Money<Real> cost = greatest(world.total_effort[m], world.overhead_paid[m] + world.wage_paid[m]);
   for (const int i : layout.seats_at(m)) cost += world.running_cost[i];
   const Mask<Real> on_its_own = world.alive[m] && !world.seeded[m];
-  account.income_after_seed += select(on_its_own, income, Real(0.0));
-  account.cost_after_seed += select(on_its_own, cost, Real(0.0));
+  account.income_after_seed += select(on_its_own, income, 0.0);
+  account.cost_after_seed += select(on_its_own, cost, 0.0);
   const Real since = account.turns_since;
   const Real turning = select(since == never, Real(world.month), since);
   account.turns_since =

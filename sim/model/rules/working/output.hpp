@@ -190,7 +190,7 @@ void renew_solo_output(World<Real>& world, int i, Workspace<Real>& workspace) {
       }
       world.solo_output[layout.of_stake(s, k)] =
           greatest(untransformed(spread_sum, substitution),
-                   untransformed(concentrated_sum, substitution) / greatest(total, 1e-300));
+                   untransformed(concentrated_sum, substitution) / above_zero(total));
     }
 }
 
@@ -239,7 +239,8 @@ struct LineUp {
   std::span<Real> pull;        ///< per capability: working space
 };
 
-inline constexpr double least_sum = 1e-60;  // lets a sum over nobody differ from zero
+template <class Real>  // lets a sum over nobody differ from zero
+inline constexpr double least_sum = is_single<Real> ? 1e-30 : 1e-60;
 
 /// The line-up of a team without one seat. It uses place number `place` of a workspace.
 template <class Real>
@@ -249,7 +250,7 @@ LineUp<Real> line_up(const Team<Real>& team, int without, Workspace<Real>& works
   auto& space = workspace.line_ups[static_cast<std::size_t>(place)];
   LineUp<Real> who{without, 0.0, std::span(space.per_weight).first(capabilities),
                    std::span(space.reach).first(seats), std::span(space.pull).first(capabilities)};
-  for (Real& column : who.per_weight) column = least_sum;
+  for (Real& column : who.per_weight) column = least_sum<Real>;
   for (std::size_t i = 0; i < seats; ++i) {
     if (static_cast<int>(i) == without) continue;
     who.total += team.effort[i];
@@ -275,7 +276,7 @@ void divide_labour(const World<Real>& world, int k, const Team<Real>& team,
   for (int sweep = 1;; ++sweep) {
     for (int i = 0; i < seats; ++i) {
       std::array<Real, n> row;
-      row.fill(Real(least_sum));
+      row.fill(Real(least_sum<Real>));
 #pragma GCC unroll 6
       for (int c = 0; c < capabilities; ++c)
         for (std::size_t who = 0; who < n; ++who)
@@ -290,7 +291,7 @@ void divide_labour(const World<Real>& world, int k, const Team<Real>& team,
     if (sweep == sweeps) return;
     for (int c = 0; c < capabilities; ++c) {
       std::array<Real, n> column;
-      column.fill(Real(least_sum));
+      column.fill(Real(least_sum<Real>));
 #pragma GCC unroll 8
       for (int i = 0; i < seats; ++i)
         for (std::size_t who = 0; who < n; ++who)
@@ -341,7 +342,7 @@ void share_over_goals(const World<Real>& world, int m, const Output& p, std::spa
     part = world.mission[layout.of_table(m, k)] * room(world, k) * order;
     total += part;
   }
-  const Real norm = 1.0 / greatest(total, 1e-300);
+  const Real norm = 1.0 / above_zero(total);
   for (int k = 0; k < set.goals; ++k) shares[k] *= norm;
 }
 

@@ -121,8 +121,8 @@ inline double facilitated(const auto& levers) {
 /// looking back.
 template <class Real>
 struct Days {
-  Real meeting, informal, reflection;
-  Real all() const { return meeting + informal + reflection; }
+  Money<Real> meeting, informal, reflection;
+  Money<Real> all() const { return meeting + informal + reflection; }
 };
 template <class Real>
 Days<Real> days_of_a_head(const World<Real>& world, int m, const Prices& p) {
@@ -135,17 +135,17 @@ Days<Real> days_of_a_head(const World<Real>& world, int m, const Prices& p) {
 /// Charges what the table buys this month to its members, with the time of a gathering, and adds it
 /// to the ledger of the table.
 template <class Real>
-Real buy(World<Real>& world, int m, const Prices& p) {
+Money<Real> buy(World<Real>& world, int m, const Prices& p) {
   const auto& levers = world.levers(m);
   TableAccount<Real>& account = world.table_account[m];
   const double measured = std::max(levers.measure, levers.accountability);
   const Real done = world.total_effort[m] + world.matched[m] + world.gift_paid[m];
   const Mask<Real> buys = world.alive[m] && members(world, m) > 0.0;
-  const Real facilitation =
+  const Money<Real> facilitation =
       select(buys, p.facilitation * facilitated(levers) * world.meetings_held[m], 0.0);
-  const Real transparency = select(buys, p.transparency * levers.transparency, 0.0);
-  const Real accountability = select(buys, p.accountability * measured * done, 0.0);
-  const Real gathering = select(buys, p.head * world.gathered[m], 0.0);
+  const Money<Real> transparency = select(buys, p.transparency * levers.transparency, 0.0);
+  const Money<Real> accountability = select(buys, p.accountability * measured * done, 0.0);
+  const Money<Real> gathering = select(buys, p.head * world.gathered[m], 0.0);
   account.facilitation += facilitation;
   account.transparency += transparency;
   account.accountability += accountability;
@@ -158,18 +158,18 @@ void pay_prices(World<Real>& world, const Prices& p) {
   const auto& layout = *world.layout;
   each_table(world, [&](int m, Workspace<Real>&) {
     TableAccount<Real>& account = world.table_account[m];
-    const Real each_share = buy(world, m, p) / greatest(members(world, m), Real(1.0));
+    const Money<Real> each_share = buy(world, m, p) / greatest(members(world, m), Real(1.0));
     const Days<Real> days = days_of_a_head(world, m, p);
     for (const int i : layout.seats_at(m)) {
       const Mask<Real> sits = world.sits(i);
-      const Real there = select(sits && world.present[i], 1.0, 0.0);
-      const Real second = there * p.second_delegate * (world.persons[i] - 1.0) * days.all();
+      const Money<Real> there = select(sits && world.present[i], 1.0, 0.0);
+      const Money<Real> second = there * p.second_delegate * (world.persons[i] - 1.0) * days.all();
       account.meetings += there * p.head * days.meeting;
       account.informal += there * p.head * days.informal;
       account.looking_back += there * p.head * days.reflection;
       account.second_delegates += second;
-      const Real paid = there * p.head * days.all() + second + select(sits, each_share, Real(0.0));
-      world.running_cost[i] = paid;
+      const Money<Real> paid = there * p.head * days.all() + second + select(sits, each_share, 0.0);
+      world.running_cost[i] = Real(paid);
       account.running += paid;
     }
     const double public_money = p.deal / 12.0 * world.levers(m).deal;

@@ -253,29 +253,32 @@ Real pay_bills(World<Real>& world, int m, const Production& p) {
   TableAccount<Real>& account = world.table_account[m];
   const Mask<Real> seeded = world.seeded[m];
   const Mask<Real> at_work = world.alive[m] && world.operating[m];
-  const Real delivered = world.total_effort[m];
-  const Real own = select(world.missed[m], 0.0, delivered);
-  const Real match = select(at_work, least(world.match_offered[m] * own, levers.match_cap), 0.0);
-  const Real gift = select(at_work && own > 0.0, world.gift_due[m], 0.0);
-  const Real wanted_wage = world.paid[m] > 0.0 ? Real(fte_cost * world.puller[m]) : Real(0.0);
-  const Real seed = select(seeded, levers.seed_money, 0.0);
-  const Real seed_wage = least(seed, wanted_wage);
-  const Real available = own + match + gift;
+  const Money<Real> delivered = world.total_effort[m];
+  const Money<Real> own = select(world.missed[m], 0.0, delivered);
+  const Money<Real> match =
+      select(at_work, least(world.match_offered[m] * own, levers.match_cap), 0.0);
+  const Money<Real> gift = select(at_work && own > 0.0, world.gift_due[m], 0.0);
+  const Money<Real> wanted_wage =
+      world.paid[m] > 0.0 ? Money<Real>(fte_cost * world.puller[m]) : Money<Real>(0.0);
+  const Money<Real> seed = select(seeded, levers.seed_money, 0.0);
+  const Money<Real> seed_wage = least(seed, wanted_wage);
+  const Money<Real> available = own + match + gift;
   const Real coordinating =
       fte_cost * coordination(members(world, m), world.pull(m), world.method[m], levers.teams, p) *
-      (1.0 + world.friction[m]) * coordination_needed(world, m, available, p);
-  const Real overhead =
+      (1.0 + world.friction[m]) * coordination_needed(world, m, Real(available), p);
+  const Money<Real> overhead =
       select(at_work, least(coordinating + world.sanction_time[m], available), 0.0);
-  const Real own_wage = select(seeded, 0.0, least(wanted_wage, available - overhead));
-  const Real pool = available - overhead - own_wage;
-  const Real reflection = pool * (levers.reflection + p.friend_share * levers.critical_friend);
-  const Real work = pool - reflection;
-  world.matched[m] = match;
-  world.overhead_paid[m] = overhead;
-  world.wage_paid[m] = seed_wage + own_wage;
-  world.work_done[m] = work;
-  world.gift_left[m] -= gift;
-  world.gift_paid[m] = gift;
+  const Money<Real> own_wage = select(seeded, 0.0, least(wanted_wage, available - overhead));
+  const Money<Real> pool = available - overhead - own_wage;
+  const Money<Real> reflection =
+      pool * (levers.reflection + p.friend_share * levers.critical_friend);
+  const Money<Real> work = pool - reflection;
+  world.matched[m] = Real(match);
+  world.overhead_paid[m] = Real(overhead);
+  world.wage_paid[m] = Real(seed_wage + own_wage);
+  world.work_done[m] = Real(work);
+  world.gift_left[m] -= Real(gift);
+  world.gift_paid[m] = Real(gift);
   account.own += delivered;
   account.lost += delivered - own;
   account.gift += gift;
@@ -286,7 +289,7 @@ Real pay_bills(World<Real>& world, int m, const Production& p) {
   account.reflection += reflection;
   account.work += work;
   account.seed_unspent += seed - seed_wage;
-  return work;
+  return Real(work);
 }
 
 /// What table m's work yields for its goals this month.
@@ -299,7 +302,7 @@ void work_together(World<Real>& world, int m, const Real& work, Workspace<Real>&
   Team<Real> team = team_at(world, m, workspace);
   const auto shares = std::span(workspace.shares).first(layout.sets[at.set].goals);
 
-  const Real per_effort = work / greatest(world.total_effort[m], 1e-300);
+  const Real per_effort = work / above_zero(world.total_effort[m]);
   for (const int i : layout.seats_at(m)) {
     const int row = i - at.first_seat;
     team.effort[row] = world.effort[i] * per_effort * world.discipline[world.organisation_of(i)];
@@ -334,7 +337,7 @@ void work_alone(World<Real>& world, int s) {
   Real room_left = 0.0;
   for (const int k : layout.goals_of(stake.set))
     room_left += world.aspiration[layout.of_stake(s, k)] * room(world, k);
-  const Real per_part = solo_work(world, s) / greatest(room_left, 1e-300);
+  const Real per_part = solo_work(world, s) / above_zero(room_left);
   for (const int k : layout.goals_of(stake.set))
     world.output[k] += per_part * world.aspiration[layout.of_stake(s, k)] * room(world, k) *
                        world.solo_output[layout.of_stake(s, k)];
@@ -355,12 +358,12 @@ void lose_to_overlap(World<Real>& world, int set, const Production& p) {
       for (const int other : layout.goals_of(set))
         room_left += world.aspiration[layout.of_stake(s, other)] * room(world, other);
       const Real part =
-          world.aspiration[layout.of_stake(s, k)] * room(world, k) / greatest(room_left, 1e-300);
+          world.aspiration[layout.of_stake(s, k)] * room(world, k) / above_zero(room_left);
       const Real made = solo_work(world, s) * part * world.solo_output[layout.of_stake(s, k)];
       total += made;
       squares += made * made;
     }
-    const Real repeated = p.overlap * (total - squares / greatest(total, 1e-300));
+    const Real repeated = p.overlap * (total - squares / above_zero(total));
     world.output[k] = greatest(0.0, world.output[k] - repeated);
   }
 }

@@ -1,0 +1,16 @@
+// The months whose state enters the trajectory hash of a run. What differs between two runs in one
+// month still differs later, so that a hash a year tells as much as one a month.
+#pragma once
+
+#include "model/core/real.hpp"
+
+namespace samen {
+
+/// In single precision the first month, the last of each year, and the last of all; in double
+/// precision every month, as before there was single precision.
+template <class Real>
+constexpr bool enters_hash(int month, int months) {
+  return !is_single<Real> || month == 0 || month % 12 == 11 || month == months - 1;
+}
+
+}  // namespace samen
