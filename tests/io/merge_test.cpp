@@ -17,7 +17,7 @@ constexpr const char* fifty = R"(arms = ["alone", "together"]
 record = ["tables", "events", "decisions"]
 replicates = 50
 )";
-constexpr int runs = 100;  // of which 32 go together
+constexpr int runs = 100;  // of which 64 go together
 
 /// Different numbers in every run: its outcome, and as many events as its number has ones.
 void number(RunResult& result) {
@@ -226,21 +226,24 @@ TEST_F(Merging, knows_a_shard_from_what_is_none) {
 }
 
 TEST_F(Merging, folder_tells_what_is_left_whatever_the_size_of_the_shards) {
+  std::string text = fifty;
+  text.replace(text.find("50"), 2, "100");
+  const Scenario hundred = scenario(text);
   ShardFolder folder(path("batch.h5"));
   EXPECT_FALSE(folder.exists());
   folder.enter({});
   using Stretches = std::vector<RunRange>;
-  EXPECT_EQ(folder.left_to({}, batch_, 64), (Stretches{{0, 64}, {64, 36}}));
-  EXPECT_EQ(folder.left_to({2, 3}, batch_, 32), (Stretches{{32, 32}}));
-  shard("batch.h5.shards/runs-0000000032-0000000063.h5", batch_, {32, 32});
-  EXPECT_EQ(folder.left_to({}, batch_, 32), (Stretches{{0, 32}, {64, 32}, {96, 4}}));
-  EXPECT_EQ(folder.left_to({}, batch_, 64), (Stretches{{0, 32}, {64, 36}}));
-  EXPECT_EQ(folder.left_to({}, batch_, 1000), (Stretches{{0, 32}, {64, 36}}));
-  EXPECT_EQ(folder.left_to({2, 3}, batch_, 32), Stretches{});
-  shard("batch.h5.shards/runs-0000000064-0000000099.h5", batch_, {64, 36});
-  shard("batch.h5.shards/runs-0000000000-0000000031.h5", batch_, {0, 32});
-  EXPECT_EQ(folder.left_to({}, batch_, 1000), Stretches{});
-  EXPECT_EQ(folder.shards_of(batch_).front().stretch, (RunRange{0, 32})) << "by first run";
+  EXPECT_EQ(folder.left_to({}, hundred, 128), (Stretches{{0, 128}, {128, 72}}));
+  EXPECT_EQ(folder.left_to({2, 3}, hundred, 64), (Stretches{{64, 64}}));
+  shard("batch.h5.shards/runs-0000000064-0000000127.h5", hundred, {64, 64});
+  EXPECT_EQ(folder.left_to({}, hundred, 64), (Stretches{{0, 64}, {128, 64}, {192, 8}}));
+  EXPECT_EQ(folder.left_to({}, hundred, 128), (Stretches{{0, 64}, {128, 72}}));
+  EXPECT_EQ(folder.left_to({}, hundred, 1000), (Stretches{{0, 64}, {128, 72}}));
+  EXPECT_EQ(folder.left_to({2, 3}, hundred, 64), Stretches{});
+  shard("batch.h5.shards/runs-0000000128-0000000199.h5", hundred, {128, 72});
+  shard("batch.h5.shards/runs-0000000000-0000000063.h5", hundred, {0, 64});
+  EXPECT_EQ(folder.left_to({}, hundred, 1000), Stretches{});
+  EXPECT_EQ(folder.shards_of(hundred).front().stretch, (RunRange{0, 64})) << "by first run";
   EXPECT_THROW(folder.shards_of(scenario(fifty + std::string("seed = 2\n"))), MergeError);
   folder.remove();
   EXPECT_FALSE(folder.exists());
