@@ -149,6 +149,7 @@ function findBallot() {
   Object.assign(state, ballots.get(ballotOf(state.values)));
 }
 function predictAnew() {
+  say('');  // what was read out is the answer of before
   const none = { votes: questions().map(question => question.answers.map(() => 0)), closed: false, voted: {} };
   Object.assign(state, ballots.get(state.preset) ?? none);
 }

@@ -84,7 +84,8 @@ async function predictsFirst() {
   check(JSON.stringify(await twin.evaluate(() => [document.getElementById('vote-note').textContent, window.samen.state.votes])) === JSON.stringify([note, await page.evaluate(() => window.samen.state.votes)]), 'the address holds for which setting');
   await twin.context().close();
   await page.locator('#close-vote').click();
-  check(await page.evaluate(() => window.samen.state.votes.flat().every(n => n === 0)) && (await given(page)).away.length === 0, 'a new prediction begins without hands and without the answer');
+  const votes = await page.evaluate(() => window.samen.state.votes), { away } = await given(page);
+  check(votes.flat().every(n => n === 0) && away.length === 0, 'a new prediction begins without hands and without the answer', { votes, away });
 }
 
 /// An address shows no more than its room has closed or played.
