@@ -36,13 +36,17 @@ Words files_among(const Words& named) {
   return files;
 }
 
+/// Seeds of the layouts of a configuration lie so far apart that two seeds that users try, one
+/// after the other, have no layout in common.
+constexpr std::int64_t between_layouts = 1'000'000;
+
 /// Adds a configuration once for each of its layouts.
 void add_layouts(const Configuration& read, Overrides overrides, std::vector<Configuration>& all) {
   const int layouts = read.scenario.layouts;
   if (overrides.replicates)
     overrides.replicates = std::max(2, (*overrides.replicates + layouts - 1) / layouts);
   for (int layout = 0; layout < layouts; ++layout) {
-    overrides.seed = static_cast<std::int64_t>(read.scenario.seed) + layout;
+    overrides.seed = static_cast<std::int64_t>(read.scenario.seed) + layout * between_layouts;
     const bool another = layout > 0;
     all.push_back({read.file, read.name + (another ? "." + std::to_string(layout + 1) : ""),
                    read_scenario(read.file, overrides), another});

@@ -1,5 +1,6 @@
 // The months whose state enters the trajectory hash of a run. What differs between two runs in one
-// month still differs later, so that a hash a year tells as much as one a month.
+// month leaves accounts that differ from then on, so that a hash a year misses little that one a
+// month would see: a difference that is gone before the year is out and has touched no account.
 #pragma once
 
 #include "model/core/real.hpp"

@@ -126,7 +126,7 @@ struct Scenario {
   int replicates = 100;  ///< number of replicates, or the most of them if there is a stop rule
   std::optional<StopRule> until;
   std::uint64_t seed = 1;
-  int layouts = 1;  ///< worlds drawn, of seeds in a row, where patterns judge the scenario
+  int layouts = 1;  ///< worlds drawn, each of a seed of its own, where patterns judge
   Precision precision = Precision::single_precision;
   Record record;
   Design design;

@@ -96,12 +96,16 @@ expect "validate, moved in two ways" 2 "$samen" validate "$suite" --ablate other
 says err "ask for one"
 rm others.toml
 printf 'include = "%s/v01_decay.toml"\n[run]\nlayouts = 3\n' "$suite" >drawn.toml
-expect "a case of several layouts, once" 0 "$samen" run drawn.toml --replicates 4 --quiet --dry-run
+expect "a case of several layouts, once" 0 "$samen" run drawn.toml --replicates 4 -o once.h5
+says err "'run.layouts' acts in samen validate"
+rm once.h5
 expect "a case of several layouts" 0 "$samen" validate drawn.toml --replicates 12 --quiet -o kept --format csv
 [ "$(ls kept)" = "$(printf 'drawn.2.h5\ndrawn.3.h5\ndrawn.h5')" ] || fail "$what: kept $(ls kept)"
 says out "V1,first period"
 "$samen" summary kept/drawn.3.h5 | grep -qE "n, runs +4$" || fail "$what: other than a third of the runs"
-rm -r kept drawn.toml
+for layout in drawn drawn.2 drawn.3; do h5dump -y -w 1 -d /net_value kept/$layout.h5 | tail -n +2; done >values
+[ "$(grep -E '^ +-?[0-9]' values | sort -u | wc -l)" = 12 ] || fail "$what: layouts of the same luck"
+rm -r kept drawn.toml values
 printf 'include = "%s/v01_decay.toml"\n[trust]\nloss = 0.3\n' "$suite" >own.toml
 expect "validate with a parameter of its own" 2 "$samen" validate own.toml
 says err "'trust.loss' is a common parameter"

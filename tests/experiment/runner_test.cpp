@@ -1,6 +1,7 @@
 // The runner and what must never depend on it: order, workers, failures, observation, luck.
 #include <atomic>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <set>
 #include <thread>
@@ -335,13 +336,30 @@ TEST(Luck, that_changes_in_one_month_leaves_the_months_before_alone) {
   EXPECT_NE(fingerprint(world, std::uint64_t{0}), fingerprint(twin, std::uint64_t{0}));
 }
 
+/// Whether the hash, `now`, sees the last bit of each number.
+template <class Number, class Next>
+void expect_seen(const std::vector<Number*>& numbers, const std::function<std::uint64_t()>& now,
+                 Next&& next) {
+  const std::uint64_t before = now();
+  for (std::size_t n = 0; n < numbers.size(); ++n) {
+    const Number kept = *numbers[n];
+    *numbers[n] = next(kept);
+    EXPECT_NE(now(), before) << n;
+    *numbers[n] = kept;
+  }
+  EXPECT_EQ(now(), before);
+}
+
+double next_double(double x) {
+  return std::nextafter(x, 1e9);
+}
+
 TEST(Fingerprint, sees_every_column_of_the_state) {
   const Scenario scenario = reference(1);
   const Draws<double> draws(scenario.seed, 0);
   World<double> world;
   start(world, scenario.setting, Arm::together, draws);
   for (int t = 0; t < 40; ++t) advance(world, scenario.setting, draws);
-  const auto before = fingerprint(world, std::uint64_t{0});
   std::vector<double*> numbers;
   for (auto* column : {&world.cut,         &world.open_budget,  &world.capability,
                        &world.solo_pledge, &world.delivered_in, &world.solo_output,
@@ -355,13 +373,8 @@ TEST(Fingerprint, sees_every_column_of_the_state) {
   numbers.push_back(&world.table_account.back().meetings);
   numbers.push_back(&world.flows.back().burden);
   numbers.push_back(&world.organisation_flows.back().avoided);
-  for (std::size_t n = 0; n < numbers.size(); ++n) {
-    const double kept = *numbers[n];
-    *numbers[n] = std::nextafter(kept, 1e9);
-    EXPECT_NE(fingerprint(world, std::uint64_t{0}), before) << n;
-    *numbers[n] = kept;
-  }
-  EXPECT_EQ(fingerprint(world, std::uint64_t{0}), before);
+  expect_seen(
+      numbers, [&] { return fingerprint(world, std::uint64_t{0}); }, next_double);
 }
 
 TEST(Fingerprint, sees_what_never_changes_in_the_first_month) {
@@ -370,16 +383,14 @@ TEST(Fingerprint, sees_what_never_changes_in_the_first_month) {
   World<double> world;
   start(world, scenario.setting, Arm::together, draws);
   advance(world, scenario.setting, draws);
-  const auto before = fingerprint(world, std::uint64_t{0});
+  std::vector<double*> numbers;
   for (auto* column :
        {&world.income, &world.growth, &world.eco, &world.learning, &world.change_cost,
         &world.reciprocity, &world.initial_burden, &world.aspiration, &world.burden_share,
-        &world.mandate, &world.initial_trust, &world.given_mission, &world.required_mix}) {
-    const double kept = column->back();
-    column->back() = std::nextafter(kept, 1e9);
-    EXPECT_NE(fingerprint(world, std::uint64_t{0}), before);
-    column->back() = kept;
-  }
+        &world.mandate, &world.initial_trust, &world.given_mission, &world.required_mix})
+    numbers.push_back(&column->back());
+  expect_seen(
+      numbers, [&] { return fingerprint(world, std::uint64_t{0}); }, next_double);
 }
 
 TEST(Fingerprint, sees_the_last_bit_of_numbers_in_single_precision_and_of_money) {
@@ -389,21 +400,15 @@ TEST(Fingerprint, sees_the_last_bit_of_numbers_in_single_precision_and_of_money)
   start(world, scenario.setting, Arm::together, draws);
   for (int t = 0; t < 40; ++t) advance(world, scenario.setting, draws);
   const auto now = [&] { return lane(fingerprint(world, Hash<Lone>{}), 0); };
-  const auto before = now();
-  for (auto* column : {&world.cut, &world.open_budget, &world.trust, &world.progress}) {
-    const Lone kept = column->back();
-    column->back() = std::nextafter(lane(kept, 0), 1e9f);
-    EXPECT_NE(now(), before);
-    column->back() = kept;
-  }
-  for (auto* money : {&world.net_value.back(), &world.account.back().revenue,
-                      &world.table_account.back().meetings, &world.flows.back().burden}) {
-    const auto kept = *money;
-    *money = std::nextafter(lane(kept, 0), 1e9);
-    EXPECT_NE(now(), before);
-    *money = kept;
-  }
-  EXPECT_EQ(now(), before);
+  std::vector<Lone*> numbers;
+  for (auto* column : {&world.cut, &world.open_budget, &world.trust, &world.progress})
+    numbers.push_back(&column->back());
+  expect_seen(numbers, now, [](const Lone& x) { return Lone(std::nextafter(lane(x, 0), 1e9f)); });
+  const std::vector<Money<Lone>*> money{&world.net_value.back(), &world.account.back().revenue,
+                                        &world.table_account.back().meetings,
+                                        &world.flows.back().burden};
+  expect_seen(money, now,
+              [](const Money<Lone>& x) { return Money<Lone>(next_double(lane(x, 0))); });
 }
 
 TEST(Precision, hardly_changes_what_comes_out_and_is_kept_in_double_on_request) {

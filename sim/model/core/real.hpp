@@ -192,6 +192,10 @@ SAMEN_INLINE Real polynomial(const double (&coefficient)[n], const Real& x) {
 
 // Single precision. Polynomials interpolate at the Chebyshev nodes of their interval.
 
+inline constexpr double ln2_high_single = 0.693359375, ln2_low_single = -2.12194440054690583e-4;
+/// artanh s = s + s z g(z), z = s^2, |s| < 0.172.
+inline constexpr double artanh_single[] = {0.3333334252, 0.1999439028, 0.147899747};
+
 /// 2^k p, for a whole number k that `shifted`, = k + 1.5 * 2^23, holds in its low bits.
 template <class Real>
 SAMEN_INLINE Real scaled(const Real& p, const Real& shifted) {
@@ -216,12 +220,11 @@ SAMEN_INLINE Real power_of_two(const Real& x) {
 template <class Real>
 SAMEN_INLINE Real exponential_single(const Real& x) {
   constexpr double log2_e = 1.44269504088896340736;
-  constexpr double high = 0.693359375, low = -2.12194440054690583e-4;  // ln2 in two parts
   static constexpr double q[] = {0.5, 0.16666577, 0.04166655463, 0.00836317763, 0.001392618181};
   const Real bounded = clip(x, -87.0, 88.0);
   const Real shifted = bounded * log2_e + to_integer<Real>;
   const Real k = shifted - to_integer<Real>;
-  const Real r = (bounded - k * high) - k * low;
+  const Real r = (bounded - k * ln2_high_single) - k * ln2_low_single;
   const Real result = 1.0 + (r + r * r * polynomial(q, r));
   return select(x < -87.0, Real(0.0), scaled(result, shifted));
 }
@@ -236,7 +239,7 @@ SAMEN_INLINE Split<Real> split(const Real& x) {
   constexpr std::uint32_t sqrt_half = 0x3f3504f3, bias = 128;
   const Bits<Real> shift = (bits_of(x) - sqrt_half + (bias << 23)) >> 23;
   const Real m = number_of(bits_of(x) - ((shift - bias) << 23));
-  constexpr std::uint32_t whole = std::bit_cast<std::uint32_t>(12582912.0f);
+  constexpr auto whole = std::bit_cast<std::uint32_t>(static_cast<float>(to_integer<Real>));
   const Real k = number_of(shift + (whole - bias)) - to_integer<Real>;
   return {k, (m - 1.0) / (m + 1.0)};
 }
@@ -245,20 +248,18 @@ SAMEN_INLINE Split<Real> split(const Real& x) {
 /// most 2 units in the last place from the true value.
 template <class Real>
 SAMEN_INLINE Real logarithm_single(const Real& x) {
-  constexpr double high = 0.693359375, low = -2.12194440054690583e-4;
-  static constexpr double g[] = {0.3333334252, 0.1999439028, 0.147899747};
   const auto [k, s] = split(x);
   const Real z = s * s;
-  const Real artanh = s + s * z * polynomial(g, z);
-  return k * high + (2.0 * artanh + k * low);
+  const Real artanh = s + s * z * polynomial(artanh_single, z);
+  return k * ln2_high_single + (2.0 * artanh + k * ln2_low_single);
 }
 
 /// Logarithm by base 2, for powers.
 template <class Real>
 SAMEN_INLINE Real binary_logarithm(const Real& x) {
   constexpr double twice_log2_e = 2.88539008177792681472;
-  static constexpr double g[] = {0.3333334252 * twice_log2_e, 0.1999439028 * twice_log2_e,
-                                 0.147899747 * twice_log2_e};
+  static constexpr double g[] = {artanh_single[0] * twice_log2_e, artanh_single[1] * twice_log2_e,
+                                 artanh_single[2] * twice_log2_e};
   const auto [k, s] = split(x);
   const Real z = s * s;
   return k + (twice_log2_e * s + s * z * polynomial(g, z));
