@@ -403,8 +403,8 @@ bool act(World<Real>& world, const Setting& setting, std::string_view verb,
 
 namespace {
 
-/// Sums, over the entries of a column, a hash of the words of each entry and its place, so that the
-/// order of the work does not matter. `words(entry, visit)` visits the `size` words of an entry.
+/// Sums a hash of each entry's words and place over the entries of a column, so that the order of
+/// the work does not matter. `words(entry, visit)` visits the `size` words of an entry.
 template <class Real, class Value, class Words>
 Hash<Real> sum_of_hashes(Executor* executor, std::uint64_t number, const std::vector<Value>& values,
                          std::uint64_t size, Words&& words) {

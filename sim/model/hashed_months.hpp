@@ -1,6 +1,7 @@
-// The months whose state enters the trajectory hash of a run. What differs between two runs in one
-// month leaves accounts that differ from then on, so that a hash a year misses little that one a
-// month would see: a difference that is gone before the year is out and has touched no account.
+// The months whose state enters the trajectory hash of a run. A difference between two runs in one
+// month leaves accounts that differ from then on. A hash each year therefore misses little that a
+// hash each month would see: only a difference that is gone before the year is out and has touched
+// no account.
 #pragma once
 
 #include "model/core/real.hpp"

@@ -42,7 +42,7 @@ void advance(World<Real>& world, const Setting& setting, const Draws<Real>& draw
 struct ScheduledRule {
   std::string_view when;        ///< "before the first month" or "each month"
   std::string_view verb;        ///< its name
-  std::string_view whom;        ///< the ones it concerns
+  std::string_view whom;        ///< whom it concerns
   std::string_view parameters;  ///< its section of the parameters
   std::string_view number;      ///< number of its section in ODD.md
 };
@@ -60,8 +60,9 @@ template <class Real>
 void branch_off(World<Real>& world, const Setting& setting, Arm arm);
 
 /// Returns, for each replicate, a hash of the whole state after `previous`: every column and
-/// account, without the working space and the notes. Chained over the months it is the run's
-/// trajectory hash. It depends neither on what is only observed nor on who computed it.
+/// account, without the working space and the notes. Chained over the months, this hash is the
+/// run's trajectory hash. It depends neither on what is only observed nor on how the work was
+/// divided.
 template <class Real>
 Hash<Real> fingerprint(const World<Real>& world, const Hash<Real>& previous);
 

@@ -1,6 +1,7 @@
 // What is measured: one row for each observable, with name, unit, axis, meaning and a function of
 // the world. The rows stand in observables/series.cpp and observables/outcomes.cpp. The result
-// file, `samen describe` and the analyses read them there, so that a new observable is one new row.
+// file, `samen describe` and the analyses read them there, so that a new observable needs only one
+// new row.
 #pragma once
 
 #include <array>
@@ -29,8 +30,8 @@ constexpr bool at_tables(Axis axis) {
 
 int size_of(const Layout& layout, Axis axis);
 
-/// A measure as a function of a world of each kind: single precision, one replicate or a block of
-/// them, and double precision. It is given in double precision.
+/// A measure as a function of a world of each kind: one replicate or a block of replicates, in
+/// single or in double precision. The measure returns double precision.
 template <class... Entry>
 class Measure {
  public:

@@ -34,7 +34,7 @@ struct TableRow {
   bool is_fraction() const { return !whole && !is_choice(); }
   /// "section.name"
   std::string key() const { return std::string(section) + '.' + std::string(name); }
-  /// The setting chosen.
+  /// The name of the chosen setting.
   std::string_view choice(const Whole& from) const {
     return choices[static_cast<std::size_t>(value(from))];
   }

@@ -1,4 +1,4 @@
-// A contract states what must hold whatever a user does. A broken contract is a mistake of ours;
+// A contract states what must hold whatever a user does. A broken contract is a programming error;
 // the runner keeps it as data of the run.
 #pragma once
 

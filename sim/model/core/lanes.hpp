@@ -126,7 +126,8 @@ template <class Vector, class Number, int bytes>
 requires(!std::is_arithmetic_v<Vector>) inline constexpr bool is_register<Vector, Number, bytes> =
     sizeof(Vector) == bytes && std::is_same_v<Element<Vector>, Number>;
 
-/// A pack with the same numbers in another type. A register whose numbers grow becomes two.
+/// A pack with the same numbers in another type. A register whose numbers become wider becomes two
+/// registers.
 template <class To, class From>
 SAMEN_INLINE To converted(const From& from) {
   if constexpr (is_halves<To> && is_halves<From>) {
@@ -449,7 +450,8 @@ struct WordProduct {
   Words high, low;
 };
 
-/// … of words that lie in lanes of 64 bits; above the low 32 bits of `low` stands something else.
+/// The product of words that lie in lanes of 64 bits. Only the low 32 bits of `low` belong to the
+/// product.
 template <int W>
 SAMEN_INLINE WordProduct<Lanes<std::uint64_t, W>> word_product(const Lanes<std::uint64_t, W>& a,
                                                                const Lanes<std::uint64_t, W>& b) {
@@ -457,7 +459,8 @@ SAMEN_INLINE WordProduct<Lanes<std::uint64_t, W>> word_product(const Lanes<std::
   return {product >> 32, product};
 }
 
-/// … of words side by side: lanes in even places and in odd places are multiplied apart.
+/// The product of words side by side: lanes in even places and lanes in odd places are multiplied
+/// apart.
 template <int W>
 SAMEN_INLINE WordProduct<Lanes<std::uint32_t, W>> word_product(const Lanes<std::uint32_t, W>& a,
                                                                const Lanes<std::uint32_t, W>& b) {

@@ -1,7 +1,7 @@
 // Each parameter is declared once: the plain member states name and default, the row beside it
 // states unit, admissible range, meaning and source. The rows of all sections form one table
 // (parameter_table.hpp). The scenario file, `--set`, the documents, the result file and the page
-// read it.
+// read this table.
 #pragma once
 
 #include <array>
@@ -82,7 +82,8 @@ struct Parameter {
     else
       choose(section, static_cast<int>(value));
   }
-  /// Addresses of functions are no constants under sanitizers: a choice is known by what it moves.
+  /// Addresses of functions are no constants under sanitizers, so that a choice is recognised by
+  /// the member that it sets.
   constexpr bool same_member(const Parameter& other) const {
     if (choices.empty() || other.choices.empty())
       return choices.empty() && other.choices.empty() && number == other.number &&

@@ -70,8 +70,8 @@ inline constexpr int lanes = NumberType<Real>::lanes;
 template <class Real>
 inline constexpr bool is_single = sizeof(typename NumberType<Real>::Number) == 4;
 
-/// A number that counts as nothing and by which one may still divide. In single precision it stays
-/// far from the smallest number, 1e-38, so that a product with it does not vanish.
+/// A number that counts as nothing and by which a rule may still divide. In single precision it
+/// stays far from the smallest number, 1e-38, so that a product with it does not vanish.
 template <class Real>
 inline constexpr double smallest_divisor = is_single<Real> ? 1e-30 : 1e-300;
 
@@ -134,7 +134,7 @@ constexpr WordProduct<std::uint64_t> word_product(std::uint64_t a, std::uint64_t
   return {wide_product(a, b) >> 32, wide_product(a, b)};
 }
 
-/// x where it is above 0, and otherwise a tiny number, so that one may divide by it.
+/// x where it is above 0, and otherwise a tiny number, so that a rule may divide by the result.
 template <class Real>
 constexpr Real above_zero(const Real& x) {
   return greatest(x, Real(smallest_divisor<Real>));

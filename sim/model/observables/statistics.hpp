@@ -54,7 +54,7 @@ Money<Real> at_tables_of(const World<Real>& world, int i, const std::vector<Real
 
 /// How unevenly the organisations of a table bear the effort, alone and together. It is the Gini
 /// coefficient as in Sen (1973): half the mean absolute difference of all pairs, divided by the
-/// mean. It does not apply where nobody did anything.
+/// mean. The coefficient does not apply where nobody did anything.
 template <class Real>
 Money<Real> gini_of_effort(const World<Real>& world, int m) {
   const Layout& layout = *world.layout;
@@ -69,7 +69,7 @@ Money<Real> gini_of_effort(const World<Real>& world, int m) {
   return select(total > 0.0, differences / above_zero(2.0 * seats * total), not_applicable);
 }
 
-/// … the mean over tables, whether they meet in this arm or not.
+/// Mean of gini_of_effort over all tables, whether they meet in this arm or not.
 template <class Real>
 Money<Real> mean_gini_of_effort(const World<Real>& world) {
   Money<Real> sum = 0.0, n = 0.0;
@@ -115,7 +115,7 @@ inline double burden_until(const Goal& goal, int last) {
   return sum;
 }
 
-/// … the same for all goals.
+/// The same sum for all goals [k€], up to this month.
 template <class Real>
 double burden_of_all(const World<Real>& world) {
   double sum = 0.0;
@@ -123,7 +123,7 @@ double burden_of_all(const World<Real>& world) {
   return sum;
 }
 
-/// … the part of it that falls on the organisations.
+/// The part of burden_of_all that falls on the organisations [k€].
 template <class Real>
 Money<Real> burden_inside(const World<Real>& world) {
   const Layout& layout = *world.layout;
@@ -137,7 +137,8 @@ Money<Real> burden_inside(const World<Real>& world) {
   return sum;
 }
 
-/// The part of it that the organisations still bear: their part less what they avoided.
+/// The part of burden_of_all that the organisations still bear: burden_inside less what they
+/// avoided.
 template <class Real>
 Money<Real> burden_borne_inside(const World<Real>& world) {
   return burden_inside(world) -
@@ -177,8 +178,8 @@ Real covariance(const World<Real>& world, int m, One&& one, Other&& other) {
                            [&](int i) { return Real((one(i) - first) * (other(i) - second)); });
 }
 
-/// Standard deviation of the members' pledges divided by their mean; it does not apply without a
-/// pledge.
+/// Standard deviation of the members' pledges divided by their mean. This ratio does not apply
+/// without a pledge.
 template <class Real>
 Real pledge_variation(const World<Real>& world, int m) {
   const auto pledge = [&](int i) { return world.pledge[i]; };
@@ -187,8 +188,8 @@ Real pledge_variation(const World<Real>& world, int m) {
                 not_applicable);
 }
 
-/// Correlation, over the members, between the pledge and the motivation of the delegate. It does
-/// not apply where one of them is the same for all.
+/// Correlation, over the members, between the pledge and the motivation of the delegate. The
+/// correlation does not apply where the pledge or the motivation is the same for all members.
 template <class Real>
 Real pledge_follows_motivation(const World<Real>& world, int m) {
   const auto pledge = [&](int i) { return world.pledge[i]; };
@@ -228,8 +229,8 @@ Real tables_standing(const World<Real>& world) {
   return standing / static_cast<double>(world.layout->tables.size());
 }
 
-/// The month from which a table pays for itself: the mean over the tables that exist and do so. It
-/// does not apply where none does.
+/// The month from which a table pays for itself: the mean over the tables that exist and do so. The
+/// month does not apply where no table does.
 template <class Real>
 Real mean_turning_month(const World<Real>& world) {
   Real sum = 0.0, n = 0.0;

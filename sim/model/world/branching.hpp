@@ -1,6 +1,6 @@
 // Branching (model description 7.41): from some month on, boards have other options. All arms of a
-// replicate share the history up to then, so what differs afterwards is the choice made there –
-// "what if we had acted alone from 2018?".
+// replicate share the history up to then, so that only the choice made there makes them differ
+// afterwards – "what if we had acted alone from 2018?".
 //
 // A comparison of counterfactuals from a common state, as in Woodward (2003), Making Things Happen;
 // policy models save the state before the policy changes for the same reason.

@@ -34,8 +34,8 @@ enum class Law { free, share, amount };
 
 /// How long a value lasts. `fixed`: no rule changes it. `moving`: rules change it. `optional`:
 /// rules change it, and it enters the hash only where it differs from its first value, so that a
-/// mechanism that is off does not change the hash. `scratch`: it is no state. `monthly`: it returns
-/// to its neutral value whenever the clock moves.
+/// mechanism that is off does not change the hash. `scratch`: the value is no state. `monthly`: the
+/// value returns to its neutral value whenever the clock moves.
 enum class Persistence { fixed, moving, optional, scratch, monthly };
 
 constexpr bool is_state(Persistence persistence) {
@@ -50,7 +50,7 @@ struct Column {
   int number = 0;  ///< its permanent number in the hash of the state; 0: no state
   std::vector<Real> Holder::*numbers = nullptr;
   std::vector<Mask<Real>> Holder::*conditions = nullptr;
-  std::vector<Money<Real>> Holder::*money = nullptr;  ///< where it is no Real
+  std::vector<Money<Real>> Holder::*money = nullptr;  ///< where Money<Real> is no Real
   std::vector<double> Holder::*plain = nullptr;
   Per per{};
   Persistence persistence = Persistence::moving;
@@ -102,8 +102,8 @@ struct Column {
 };
 
 /// True when every member of a state has exactly one row. A column that is state has a number of
-/// its own in the hash, any other has none; an optional column holds numbers; every law is said in
-/// words.
+/// its own in the hash; any other column has none. An optional column holds numbers. Every law is
+/// said in words.
 template <class State, class Real>
 consteval bool well_kept() {
   constexpr auto rows = State::columns();

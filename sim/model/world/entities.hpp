@@ -88,8 +88,8 @@ struct OrganisationLayout {
   Sector sector = Sector::civil_society;
   bool structure = true;  ///< false: a person or a group without an organisation behind it
   Key key = 0;
-  std::array<double, 4> cheque{0.2, 0.6, 0.1, 0.1};  ///< how it pays what it delivers: the share of
-                                                     ///< each Cheque
+  std::array<double, 4> cheque{0.2, 0.6, 0.1, 0.1};  ///< how the organisation pays what it
+                                                     ///< delivers: the share of each Cheque
   int first_stake = 0;
   int stakes = 0;
   std::vector<int> seats{};
@@ -106,8 +106,8 @@ struct Shock {
   int months = 1;
 };
 
-/// A cut that is known beforehand. It states which share of the white space is left until the next
-/// period, for one organisation or (-1) for all.
+/// A cut that is known beforehand. `factor` states which share of the white space is left until the
+/// next period, for one organisation or (-1) for all.
 struct ScheduledCut {
   int month = 0;
   double factor = 0.0;

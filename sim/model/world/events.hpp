@@ -6,7 +6,7 @@
 
 namespace samen {
 
-/// What happened. Each mechanism declares its own kinds. A kind has a number that no other has; the
+/// What happened. Each mechanism declares its own kinds. Each kind has a number of its own; this
 /// number never changes, because result files hold it.
 enum class EventKind : std::int8_t {};
 

@@ -13,8 +13,8 @@ struct TablePlan {
   std::string name;
   Key key = 0;                  ///< stable key; 0: the key of its name
   std::vector<int> members;     ///< organisations
-  std::vector<int> founders{};  ///< positions in members of those who are there at the start; if
-                                ///< empty, see lay_out
+  std::vector<int> founders{};  ///< positions in `members` of those that sit at the table at the
+                                ///< start; if empty, see lay_out
   int set = 0;
   int host = 0;     ///< position in members
   int funder = -1;  ///< position in members, or -1
@@ -50,8 +50,9 @@ inline constexpr std::int64_t largest_layout = 500'000'000;
 /// Numbers the seats, stakes, pairs and their entries. An organisation has a stake in the sets of
 /// its tables. An organisation that sits nowhere has a stake in every set that does not belong to
 /// one table. If founders are stated, the other members wait; if not, those without a structure
-/// wait. Tables of temporary teams with the same members, set, months and carry-over form one pool;
-/// nobody waits there. Throws ContractViolation if an index is out of range.
+/// wait. Tables of temporary teams with the same members, set, months, carry-over, ratings and
+/// anonymity form one pool; nobody waits there. Throws ContractViolation if an index is out of
+/// range.
 Layout lay_out(LayoutPlan plan);
 
 }  // namespace samen

@@ -27,11 +27,11 @@ struct Seating {
   template <class Real>
   struct State {
     std::vector<Mask<Real>> member;     ///< of its table
-    std::vector<Mask<Real>> waits;      ///< is no member yet, may join
+    std::vector<Mask<Real>> waits;      ///< the seat's organisation is no member yet and may join
     std::vector<Mask<Real>> alive;      ///< the table has not ended
     std::vector<Mask<Real>> operating;  ///< at work
     std::vector<Real> operating_since;  ///< month, or `never`
-    std::vector<Real> ended_at;         ///< month in which it ended, or `never`
+    std::vector<Real> ended_at;         ///< month in which the table ended, or `never`
     std::vector<Real> ended_by;         ///< code_of the reason why it ended
     std::vector<double> persons;        ///< number of persons whom a partner sends
 

@@ -3,7 +3,7 @@
 // For some months a share of what partners set out to do falls away: staff is called elsewhere, a
 // building site stands still. It takes the same share of the work alone and of the work at tables.
 // A shock that names a table strikes that table only. Partners do not spend what they do not
-// deliver. Only a table has beacons to absorb part of it (delivery.hpp). Sources: B52, B54.
+// deliver. Only a table has beacons to absorb part of a shock (delivery.hpp). Sources: B52, B54.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -43,7 +43,8 @@ Real solo_effort(const World<Real>& world, int s) {
          (1.0 - shock_on(layout, world.month, layout.stakes[s].organisation, at_no_table));
 }
 
-/// The part of that, and of the outside money that matches it, that becomes work.
+/// The part of that solo effort and of the outside money that matches it that becomes work
+/// [k€/month].
 template <class Real>
 Real solo_work(const World<Real>& world, int s) {
   const int owner = world.layout->stakes[s].organisation;

@@ -30,8 +30,8 @@ Real eco_weight(const World<Real>& world, int organisation) {
   return world.eco[organisation] * (1.0 - world.self_interest[organisation]);
 }
 
-/// The aspiration for goal k that seat i brings to the table: that of its organisation, as far as
-/// the seat discloses it.
+/// The aspiration for goal k that seat i brings to the table: the aspiration of its organisation,
+/// as far as the seat discloses it.
 template <class Real>
 Real brought(const World<Real>& world, int i, int k) {
   const auto& layout = *world.layout;
@@ -41,7 +41,7 @@ Real brought(const World<Real>& world, int i, int k) {
          (1.0 - shown) * alike;
 }
 
-/// How far table m works like an organisation itself: it does so with an operation and a paid
+/// How far table m works like an organisation itself: only once it operates, and as far as it has a
 /// puller.
 template <class Real>
 Real professional(const World<Real>& world, int m) {

@@ -51,7 +51,7 @@ void note(Workspace<Real>& workspace, const Mask<Real>& happened, Event event, c
     workspace.events[which].push_back({workspace.order, event});
   }
 }
-/// … with its own reason in each replicate.
+/// The same, with a reason for each replicate.
 template <class Real>
 void note(Workspace<Real>& workspace, const Mask<Real>& happened, Event event, const Real& value,
           const Real& reason) {

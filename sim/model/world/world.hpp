@@ -20,7 +20,8 @@ namespace samen {
 struct Initial;
 struct Output;
 
-/// What all rules use: prices, and the conditions under which a table is one.
+/// What all rules use: prices, the least number of members, and the options of organisations
+/// without a table.
 struct Conventions {
   double fte_cost = 0.0;  ///< of one full-time equivalent [k€/month]
   double keep = 0.0;      ///< value of keeping a k€ for own use [k€/k€]
@@ -64,7 +65,7 @@ struct World : Mechanisms::State<Real> {
   const Real& mix(int k, int c) const { return this->required_mix[k * layout->capabilities + c]; }
   const Real& log_mix(int k, int c) const { return this->log_of_mix[k * layout->capabilities + c]; }
   const Levers& levers(int m) const { return layout->tables[m].levers; }
-  /// What the puller of table m is worth [FTE]: its size times its legitimacy.
+  /// What the puller of table m is worth [FTE]: the size of the puller times its legitimacy.
   Real pull(int m) const { return this->puller[m] * this->legitimacy[m]; }
   int organisation_of(int i) const { return layout->seats[i].organisation; }
 

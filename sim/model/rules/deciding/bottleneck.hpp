@@ -2,8 +2,8 @@
 //
 // One person can be the link on which the mandates of all depend: at a table with such a
 // bottleneck, a pledge needs the approval of the host's board besides that of the own board. A
-// table also relapses into such a bottleneck: unless the members name their roles again and again,
-// when they look back, everybody sees the director as the one who decides. Sources: C13, C14.
+// table also relapses into such a bottleneck: everybody comes to see the director as the only
+// decider, unless the members name their roles again each time they look back. Sources: C13, C14.
 #pragma once
 
 #include "model/world/mechanism.hpp"

@@ -2,16 +2,16 @@
 //
 // Four times a year each home board divides its open budget over the options it has, by what each
 // is worth to it: avoided cost, extra revenue and – the more it thinks in terms of the whole –
-// relief of the burden on everyone. Together is worth what the others would add, seen with one's
-// own imperfect knowledge and trust, less the cost of changing oneself, which grows as matters
-// become concrete. Shares follow Luce (1959), Individual Choice Behavior. The seats of an
-// organisation can count as one option. A second table that is like the first gives no second
-// reason to work together, just as a blue bus beside a red one gives no second reason to travel by
-// bus (Debreu 1960; McFadden 1978). Every pledge passes the mandate gate: the home board approves
-// it, or the mandate of the delegate limits it. If board and delegate are one person, this person
-// chooses only once between keeping and giving (levers.direct). The higher this lever, the less the
-// board keeps and the more the delegate decides (7.32). Sources: A02, A03, A16, A23, B04, B21, B38,
-// B46, B70, C14, E03, E11.
+// relief of the burden on everyone. Working together is worth what the others would add, as a board
+// with imperfect knowledge and trust sees it. The cost of changing oneself lowers this value; the
+// cost grows as matters become concrete. Shares follow Luce (1959), Individual Choice Behavior. The
+// seats of an organisation can count as one option. A second table that is like the first gives no
+// second reason to work together, just as a blue bus beside a red one gives no second reason to
+// travel by bus (Debreu 1960; McFadden 1978). Every pledge passes the mandate gate: the home board
+// approves it, or the mandate of the delegate limits it. If board and delegate are one person, this
+// person chooses only once between keeping and giving (levers.direct). The higher this lever, the
+// less the board keeps and the more the delegate decides (7.32). Sources: A02, A03, A16, A23, B04,
+// B21, B38, B46, B70, C14, E03, E11.
 #pragma once
 
 #include "model/rules/working/output.hpp"
@@ -215,7 +215,7 @@ struct Decision {
     std::vector<Real> keep_weight;         ///< weight of keeping the open budget, at this board
     std::vector<Real> solo_pledge;         ///< S [k€/month]
     std::vector<Real> value_alone;         ///< u_alone per k€, of the last board
-    std::vector<Real> alone_weight;        ///< of working alone, at this board
+    std::vector<Real> alone_weight;        ///< weight of working alone, at this board
     std::vector<Real> together_weight;     ///< weight of the table, at this board
     std::vector<Real> mandate;             ///< of the delegate
     std::vector<Real> pledge;              ///< P [k€/month]
@@ -224,14 +224,15 @@ struct Decision {
     std::vector<Real> total_pledge;        ///< of all members [k€/month]
     std::vector<Mask<Real>> approved;      ///< by the home board, at this board
     std::vector<Mask<Real>> held_at_node;  ///< the one node stopped the pledge, at this board
-    std::vector<Mask<Real>> would_gain;    ///< it would gain more than by keeping, were it a member
+    std::vector<Mask<Real>> would_gain;    ///< the seat would gain more as a member than by keeping
     std::vector<Real> change_eased;        ///< factor on the change cost
-    std::vector<Real> change_felt;         ///< its own change cost, as it is weighed and eased
+    std::vector<Real> change_felt;         ///< own change cost, weighed and eased
     std::vector<Real> concrete;            ///< how concrete the collaboration has become
     std::vector<Real> match_imagined;      ///< match that boards expect for each own k€
-    std::vector<Real> solo_imagined;       ///< the same for each own k€ of work alone
-    std::vector<Real> solo_kept;           ///< share of own work that remains where a match of it
-                                           ///< is offered
+    std::vector<Real> solo_imagined;       ///< match that boards expect for each own k€ of work
+                                           ///< alone
+    std::vector<Real> solo_kept;           ///< share of own work that remains where outside money
+                                           ///< matches that work
     std::vector<Real> own_kept;            ///< share of the own pledge that remains where a match
                                            ///< is offered
     std::vector<Real> encouraged;          ///< share of the missing trust that the signal of a gift
@@ -299,9 +300,9 @@ struct ParametersOf<Decision> {
   static constexpr std::string_view name = "decision", number = "7.28", title = "boards decide";
 };
 
-/// Value to the owner of stake s of full progress on goal k [k€]. At eco weight 0 it counts its own
-/// burden and revenue. At 1 it counts the burden of everyone, as far as the owner aspires to the
-/// goal and is not sated.
+/// Value to the owner of stake s of full progress on goal k [k€]. At eco weight 0 the owner counts
+/// its own burden and revenue. At eco weight 1 the owner counts the burden of everyone, as far as
+/// it aspires to the goal and is not sated.
 template <class Real>
 Real value_of_goal(const World<Real>& world, int s, int k, const Decision& p) {
   const auto& layout = *world.layout;
@@ -405,7 +406,7 @@ Real risked(const World<Real>& world, int m, const Real& value, const Real& toge
 
 /// u_together: value per own k€ of putting the open budget of seat i into its table. `shares` are
 /// the shares of the table's effort over its goals, `mean` is the mean skill and `known` the mean
-/// knowledge at it.
+/// knowledge at the table.
 template <class Real>
 Real value_of_together(const World<Real>& world, int i, std::span<const Real> shares,
                        const Real& mean, const Real& known, const Decision& p,
@@ -515,7 +516,7 @@ void note_decision(const World<Real>& world, int organisation, int seat, const R
          }});
 }
 
-/// How far the delegates of an organisation choose for its board: as far as at the most direct of
+/// How far the delegates of an organisation choose for its board: the largest lever `direct` among
 /// its operating tables.
 template <class Real>
 Real left_to_delegates(const World<Real>& world, int organisation) {
@@ -529,10 +530,10 @@ Real left_to_delegates(const World<Real>& world, int organisation) {
   return direct;
 }
 
-/// The factor on the weights of an organisation's seats among its options. It is 1 where each seat
-/// is an option of its own, and smaller the more the seats are one option. With scale s = 1 -
-/// nesting and the largest weight w* it is w* (Σ (w / w*)^(1/s))^s / Σ w, and w* / Σ w at scale 0.
-/// The seats keep their proportions among each other.
+/// The factor on the weights of an organisation's seats among its options. The factor is 1 where
+/// each seat is an option of its own. The more the seats are one option, the smaller the factor.
+/// With scale s = 1 - nesting and the largest weight w*, the factor is w* (Σ (w / w*)^(1/s))^s / Σ
+/// w, and w* / Σ w at scale 0. The seats keep their proportions among each other.
 template <class Real>
 Real nested(const World<Real>& world, int organisation, const Decision& p) {
   const auto& seats = world.layout->organisations[organisation].seats;
@@ -673,8 +674,8 @@ void decide(World<Real>& world, const Decision& p) {
   each_table(world, [&](int m, Workspace<Real>&) { add_up_pledges(world, m); });
 }
 
-/// What speaks for giving to the table of seat i rather than keeping, for whoever chooses between
-/// these two [logit]. Its logistic is the share that a board without other options would give.
+/// Notes, for each operating table, how concrete the collaboration has become and the change cost
+/// that each seat feels.
 template <class Real>
 void feel_change(World<Real>& world, const Decision& p) {
   each_table(world, [&](int m, Workspace<Real>&) {
@@ -685,8 +686,8 @@ void feel_change(World<Real>& world, const Decision& p) {
   });
 }
 
-/// What speaks for the table of seat i against keeping, to whoever chooses between these two
-/// [logit]: its logistic is the share that a board with no other option would give.
+/// How much more giving to the table of seat i weighs than keeping [logit]. The logistic of this
+/// number is the share that a board with no other option would give.
 template <class Real>
 Real for_the_table(const World<Real>& world, int i, const Decision& p) {
   if (p.rule == BoardRule::payoff)
@@ -722,8 +723,8 @@ Real benefit_of(const World<Real>& world, int i, std::span<const Real> shares, c
   return (1.0 + layout.tables[seat.table].levers.match) * value;
 }
 
-/// Marks who would gain more at a table with waiting candidates than by keeping, whether it is a
-/// member or not.
+/// Marks the seats that would gain more at a table with waiting candidates than by keeping, the
+/// seats of members and of candidates alike.
 template <class Real>
 void weigh_joining(World<Real>& world, const Decision& p) {
   const auto& layout = *world.layout;

@@ -1,15 +1,15 @@
 // 7.27 What announced money does to giving.
 //
 // An announced lead gift shows that others believe in the matter, and it is there before any
-// partner gives. List & Lucking-Reiley (2002), J. Political Economy 110(1), found that it does far
-// more than the promise to give pledges back. A match adds to what partners bring, but boards need
-// not count on it in full, richer ones do no better than one to one (Karlan & List 2007, American
-// Economic Review 97(5)), and part of it replaces own giving (Huck & Rasul 2011, J. Public
-// Economics 95). If nothing starts below a threshold, boards fear to lose what they pledge. A
-// refund takes part of that fear away, as far as a later return moves those who give. Outside money
-// can match work alone on the same terms as work at a table. Both ways then receive equal money,
-// and the difference that remains comes from the ways themselves. Sources: B55, B57, B58; H1, H3,
-// H5; L11, L12; V6, V7.
+// partner gives. List & Lucking-Reiley (2002), J. Political Economy 110(1), found that such a gift
+// does far more than the promise to give pledges back. A match adds to what partners bring, but
+// boards need not count on it in full. Matches richer than one to one do no better than one to one
+// (Karlan & List 2007, American Economic Review 97(5)). Part of a match replaces own giving (Huck &
+// Rasul 2011, J. Public Economics 95). If nothing starts below a threshold, boards fear to lose
+// what they pledge. A refund takes part of that fear away, as far as a later return moves those who
+// give. Outside money can match work alone on the same terms as work at a table. Both ways then
+// receive equal money, and the difference that remains comes from the ways themselves. Sources:
+// B55, B57, B58; H1, H3, H5; L11, L12; V6, V7.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -150,7 +150,7 @@ inline double lead_share(const auto& layout, int m) {
 }
 
 /// Before the first month: sets the gift that is given ahead, the threshold that pledges must
-/// reach, and what boards expect if they do not reach it.
+/// reach, and the refund that boards expect if the pledges miss it.
 template <class Real>
 void set_terms(World<Real>& world, const Giving& p) {
   each_table(world, [&](int m, Workspace<Real>&) {
@@ -221,7 +221,8 @@ void reach_threshold(World<Real>& world, const Giving&) {
   });
 }
 
-/// Adds outside money to what each works alone this month, up to its ceiling.
+/// Adds outside money to the effort that each organisation spends alone this month, up to the
+/// ceiling of that money.
 template <class Real>
 void match_own_work(World<Real>& world, const Giving& p) {
   if (p.solo_match == 0.0) return;

@@ -4,7 +4,7 @@
 // asks, whether they approve or not; they account for that money and for nothing else. Members make
 // an imposed matter their own less easily (7.17). If each board is left to itself, the obligation
 // strengthens self-interest (7.28). What the law asks comes first. The boards divide the rest of
-// the budget as before, and less of it if both do not fit. Sources: E02, E04, E05.
+// the budget as before; the rest shrinks if the budget cannot hold both. Sources: E02, E04, E05.
 #pragma once
 
 #include "model/world/seating.hpp"
@@ -63,8 +63,8 @@ Real obliged_of(const World<Real>& world, int i, const Obligation& p) {
                 mandated * p.least_share / imposed * world.open_budget[owner], 0.0);
 }
 
-/// Raises the pledges of one organisation to what the law asks. If that exceeds its open budget, it
-/// cuts the rest in proportion.
+/// Raises the pledges of one organisation to what the law asks. If these pledges and the rest
+/// together exceed the open budget, the rest is cut in proportion.
 template <class Real>
 void comply(World<Real>& world, int organisation, const Obligation& p, Workspace<Real>& workspace) {
   const auto& layout = *world.layout;

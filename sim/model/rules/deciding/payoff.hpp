@@ -1,16 +1,16 @@
 // 7.29 Boards learn from what paid, where `decision.rule` is payoff.
 //
-// A rival to deciding by imagined value: reinforcement learning. Each option has a propensity; the
-// budget is divided in their proportion; what an option yielded since the last board, times the
-// share it had, adds to its propensity, a little of it to the others (experimentation), and the
-// past is slowly forgotten. Boards imagine nothing and look at nobody else. Roth & Erev (1995),
-// Games and Economic Behavior 8(1); Erev & Roth (1998), American Economic Review 88(4); as the
-// reading of public-goods games that fits best, Burton-Chellew, Nax & West (2015), Proc. R. Soc. B
-// 282 (G10).
+// A rival to deciding by imagined value: reinforcement learning. Each option has a propensity, and
+// boards divide the budget in proportion to the propensities. The yield of an option since the last
+// board, times the share that the option had, adds to its propensity. A small part of this yield
+// adds to the other options (experimentation). Boards slowly forget the past. Boards imagine
+// nothing and look at nobody else. Roth & Erev (1995), Games and Economic Behavior 8(1); Erev &
+// Roth (1998), American Economic Review 88(4); the reading of public-goods games that fits best,
+// according to Burton-Chellew, Nax & West (2015), Proc. R. Soc. B 282 (G10).
 //
 // The payoff of an option, per own k€ delivered, is the progress of a goal this month, times the
-// own part of the effort in it. Its value is the own burden that it takes away and the extra
-// revenue that it brings over `months`. Keeping pays `decision.keep` per k€.
+// own part of the effort in it. The value of this progress is the own burden that it takes away and
+// the extra revenue that it brings over `months`. Keeping pays `decision.keep` per k€.
 #pragma once
 
 #include "model/world/mechanism.hpp"

@@ -89,7 +89,7 @@ struct Delegates {
   template <class Real>
   struct State {
     std::vector<Real> motivation;      ///< of the delegate
-    std::vector<Mask<Real>> replaced;  ///< the delegate, this month
+    std::vector<Mask<Real>> replaced;  ///< the delegate was replaced this month
 
     static constexpr auto columns() {
       using enum Per;
@@ -152,8 +152,9 @@ void each_meeting_place(const auto& layout, int first, int second, Visit&& visit
       if (layout.seats[i].table == layout.seats[j].table) visit(i, j);
 }
 
-/// What the delegates of an organisation believe of another one that they meet at several tables:
-/// trust moves towards its mean over these tables, knowledge towards the largest at one of them.
+/// Carries what the delegates of an organisation believe of another organisation from table to
+/// table. Where they meet it at several tables, trust moves towards its mean over these tables and
+/// knowledge towards its largest value at any of these tables.
 template <class Real>
 void carry_ties(World<Real>& world, int first, int second, const Delegates& p) {
   const auto& layout = *world.layout;
@@ -179,8 +180,8 @@ void carry_ties(World<Real>& world, int first, int second, const Delegates& p) {
   });
 }
 
-/// What the delegates of an organisation stand for at tables with the same goals moves towards its
-/// mean.
+/// Moves the positions of an organisation's delegates at tables with the same goals towards the
+/// mean of these positions.
 template <class Real>
 void carry_views(World<Real>& world, int s, const Delegates& p) {
   const auto& layout = *world.layout;

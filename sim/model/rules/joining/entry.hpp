@@ -5,9 +5,9 @@
 // if much has been won already: a benefit for as many as possible makes a success grow. A newcomer
 // starts with the trust, knowledge and ownership that everyone had at the start. A person without
 // an organisation – a resident, a volunteer, an expert by experience – fits no box. The members let
-// such a person in only after months of waiting: sooner where they trust it, later where the table
-// works like an organisation itself. There they also push it out more easily (7.38). Sources: E09,
-// E10, A28; C02, D13, D36.
+// such a person in only after months of waiting: sooner where they trust the person, later where
+// the table works like an organisation itself. Such a table also pushes the person out more easily
+// (7.38). Sources: E09, E10, A28; C02, D13, D36.
 #pragma once
 
 #include "model/world/mechanism.hpp"

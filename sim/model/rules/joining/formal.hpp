@@ -1,8 +1,8 @@
 // 7.25 Agreements are made formal, or not.
 //
 // An agreement can be a spoken word, a declaration of intent or a binding contract. The more formal
-// it is, the more seldom members leave, the later work can start, and the harder it is for private
-// persons, who fit no box, to stay. Sources: B31, C04, C21, D08, D13, D36.
+// the agreement, the more seldom members leave and the later work can start. Private persons, who
+// fit no box, then find it harder to stay. Sources: B31, C04, C21, D08, D13, D36.
 #pragma once
 
 #include "model/world/mechanism.hpp"

@@ -1,15 +1,16 @@
 // 7.38 Members stay or leave, tables end.
 //
-// A member leaves the sooner the less the table gives it – ownership, élan, trust, value – compared
-// with what it expects: what is usual, what it found at the start, and results once they are due.
-// Before that time, missing results disappoint nobody. Exits spread where those who stay miss those
-// who left: Krackhardt & Porter (1986), J. Applied Psychology 71(1); Felps et al. (2009), Academy
-// of Management Journal 52(3). The table ends when its goals are reached, when fewer than three
-// members are left, when they decide to stop, when it has faded, or when nobody pays the puller.
-// Sources: A13, B37, D22; endings and survival of coalitions, Feinberg et al. (2008) and NORC
-// (2012); three members as the least, the latter's definition; what one expects, the comparison
-// level of Thibaut & Kelley (1959) and the aspirations of Cyert & March (1963); the quiet start,
-// Fichman & Levinthal (1991), Academy of Management Review 16(2).
+// The less the table gives a member – ownership, élan, trust, value – compared with what it
+// expects, the sooner the member leaves. A member expects what is usual, what it found at the
+// start, and results once they are due. Before that time, missing results disappoint nobody. Exits
+// spread where those who stay miss those who left: Krackhardt & Porter (1986), J. Applied
+// Psychology 71(1); Felps et al. (2009), Academy of Management Journal 52(3). The table ends when
+// its goals are reached, when fewer than three members are left, when they decide to stop, when it
+// has faded, or when nobody pays the puller. Sources: A13, B37, D22; endings and survival of
+// coalitions, Feinberg et al. (2008) and NORC (2012); at least three members, the definition of
+// NORC (2012); expectations, the comparison level of Thibaut & Kelley (1959) and the aspirations of
+// Cyert & March (1963); the quiet start, Fichman & Levinthal (1991), Academy of Management Review
+// 16(2).
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -250,13 +251,14 @@ Real restlessness(const Real& satisfaction, const Real& expected, const Leaving&
   return exponential(Real(-p.sensitivity * (satisfaction - expected)));
 }
 
-/// Monthly chance of an event with this yearly rate for a member who finds what it expects.
+/// Monthly chance of an event at this restlessness. `yearly` is its rate for a member who finds
+/// what it expects [1/year].
 template <class Real>
 Real chance_of(double yearly, const Real& restless) {
   return share(yearly / 12.0 * restless);
 }
 
-/// Whether what members expect moves; if not, all expect the usual satisfaction.
+/// Whether the expectations of members move; if not, all members expect the usual satisfaction.
 constexpr bool expects(const Leaving& p) {
   return p.own_expectation > 0.0 || p.hope > 0.0 || p.quiet_start > 0.0;
 }
@@ -267,8 +269,8 @@ Real results_due(const World<Real>& world, int i, const Leaving& p) {
   return 1.0 - exponential(Real(-world.tenure[i] / p.results_due));
 }
 
-/// x of seat i: the factor on the rates of leaving and of giving up. Before results are due they
-/// disappoint nobody.
+/// x of seat i: the factor on the rates of leaving and of giving up. Before results are due,
+/// missing results disappoint nobody.
 template <class Real>
 Real restlessness_of(const World<Real>& world, int i, const Leaving& p) {
   if (!expects(p)) return restlessness(world.satisfaction[i], Real(p.neutral), p);
@@ -392,7 +394,7 @@ template <class Real>
 void end_table(World<Real>& world, int m, const Leaving& p, const Draws<Real>& draws,
                Workspace<Real>& workspace) {
   const Mask<Real> alive = world.alive[m];
-  // a puller who keeps people together keeps the table
+  // a table that nobody can leave does not fade
   const Mask<Real> fading = world.elan[m] < p.faded_below && Mask<Real>(world.levers(m).exit > 0.0);
   world.low_elan_months[m] =
       select(alive, select(fading, world.low_elan_months[m] + 1.0, 0.0), world.low_elan_months[m]);

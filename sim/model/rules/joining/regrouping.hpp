@@ -1,16 +1,16 @@
 // 7.4 Temporary teams dissolve and regroup.
 //
 // Some partners work in teams that part when they are no longer needed. Tables with the same
-// members and goals and a `team_months` are one pool. Each member of the pool sits at one of its
-// tables; every `team_months` months all teams dissolve and lots decide who works with whom next. A
-// new team starts as any table does, except that its members keep a part of what they knew of each
-// other: the carry-over of ties, on which the sources disagree (X6). If members cannot tell persons
-// apart, they believe of the next team what the last one taught them: the design of Fischbacher &
-// Gächter (2010), American Economic Review 100(1), where groups are formed anew each period. Where
-// ratings are visible to all, a delivery that the team sees revises the trust of the whole pool.
-// Sources: E17-E19, D03; teams of strangers against teams with ties, F21, V15; sanctions bite most
-// where those who answer stay: Balliet, Mulder & Van Lange (2011), Psychological Bulletin 137(4)
-// (V4).
+// members, the same goals and the same terms (`team_months`, `carry_over`, `ratings`, `anonymous`)
+// form one pool. Each member of the pool sits at one of its tables; every `team_months` months all
+// teams dissolve and lots decide who works with whom next. A new team starts as any table does,
+// except that its members keep a part of what they knew of each other: the carry-over of ties, on
+// which the sources disagree (X6). If members cannot tell persons apart, they believe of the next
+// team what the last one taught them: the design of Fischbacher & Gächter (2010), American Economic
+// Review 100(1), where groups are formed anew each period. Where ratings are visible to all, a
+// delivery that the team sees revises the trust of the whole pool. Sources: E17-E19, D03; teams of
+// strangers against teams with ties, F21, V15; sanctions bite most where those who answer stay:
+// Balliet, Mulder & Van Lange (2011), Psychological Bulletin 137(4) (V4).
 #pragma once
 
 #include "model/world/initial.hpp"
@@ -164,8 +164,8 @@ void take_for_alike(World<Real>& world, const auto& pool, const Mask<Real>& part
   }
 }
 
-/// A delegate who moves to the next team takes motivation along, part of the link home and, if it
-/// does not stay at the seat, part of the pressure of sanctions. Ownership starts anew, because the
+/// A delegate who moves to the next team takes along motivation, part of the link home and, where
+/// `sanctions_follow` is 1, part of the pressure of sanctions. Ownership starts anew, because the
 /// matter is a new one.
 template <class Real>
 void move_delegates(World<Real>& world, const auto& pool, const Mask<Real>& parts,

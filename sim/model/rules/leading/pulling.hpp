@@ -3,13 +3,13 @@
 // The puller is the convener, or backbone staff, of collective impact (Kania & Kramer 2011). The
 // other rules assume a neutral puller who is hired. Alternatively nobody pulls, or a volunteer, or
 // one member for good, or each member in turn. Members hesitate to volunteer: Diekmann (1985),
-// Volunteer's dilemma, J. Conflict Resolution 29(4) – whoever acts bears the cost, everyone has the
-// benefit, and the larger the group the likelier nobody acts (L13). An offer is not enough: the
-// others must consent, and groups that vote on such a role seldom give it to anybody (Güth et al.
-// 2007; Kosfeld, Okada & Riedl 2009, American Economic Review 99(4)). Unpaid pullers burn out. A
-// member who pulls is worth what support and neutrality give it (B27, B30), and leads by example:
-// Güth, Levati, Sutter & van der Heijden (2007), J. Public Economics 91 (7.32). Sources: A06, A26,
-// B25–B30, B56, C05, C11, X3, G17, G18.
+// Volunteer's dilemma, J. Conflict Resolution 29(4) – the one who acts bears the cost and everyone
+// has the benefit; the larger the group, the likelier it is that nobody acts (L13). An offer is not
+// enough: the others must consent, and groups that vote on such a role seldom give it to anybody
+// (Güth et al. 2007; Kosfeld, Okada & Riedl 2009, American Economic Review 99(4)). Unpaid pullers
+// burn out. Support and neutrality decide what a member is worth as puller (B27, B30). A member who
+// pulls leads by example: Güth, Levati, Sutter & van der Heijden (2007), J. Public Economics 91
+// (7.32). Sources: A06, A26, B25–B30, B56, C05, C11, X3, G17, G18.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -179,8 +179,8 @@ struct ParametersOf<Pulling> {
                                     title = "who pulls (convenes)";
 };
 
-/// Before the first month: whether a puller is paid for, and whom a puller favours who is not
-/// neutral.
+/// Before the first month: decides whether a puller is paid, and how far a puller without full
+/// neutrality favours the host.
 template <class Real>
 void choose_puller(World<Real>& world, const Pulling&) {
   each_table(world, [&](int m, Workspace<Real>&) {
@@ -194,7 +194,7 @@ void choose_puller(World<Real>& world, const Pulling&) {
 }
 
 /// p*: the equilibrium chance with which each of n members volunteers, so that none does better by
-/// acting otherwise (Diekmann 1985). A lone member acts, unless acting costs all it gives.
+/// acting otherwise (Diekmann 1985). A lone member acts, unless acting costs as much as it brings.
 template <class Real>
 Real volunteering_chance(const Real& n, double cost_over_benefit) {
   constexpr double nobody_else = 1e-9;
@@ -354,7 +354,7 @@ void pass_the_role_on(World<Real>& world, int m, const Pulling& p, Workspace<Rea
   }
 }
 
-/// What the members who pull at table m are worth as pullers, if somebody pulls.
+/// Sets the legitimacy of the members who pull at table m.
 template <class Real>
 void legitimate(World<Real>& world, int m, const Pulling& p) {
   Real support = 0.0;

@@ -153,9 +153,9 @@ struct ParametersOf<Meeting> {
   static constexpr std::string_view name = "meeting", number = "7.12", title = "delegates meet";
 };
 
-/// Returns the day-weight of this month's meeting and the chance that it takes place. Dated
-/// meetings are certain and count by their length. After them, meetings come at a rate and last one
-/// day.
+/// The day-weight of this month's meeting (`dated_weight`) and the chance that the meeting takes
+/// place (`meeting_chance`). Dated meetings are certain and count by their length. After the dated
+/// meetings, meetings come at a rate and last one day.
 inline double dated_weight(const auto& at, int month) {
   return month < static_cast<int>(at.dated_meetings.size()) ? at.dated_meetings[month] : 1.0;
 }

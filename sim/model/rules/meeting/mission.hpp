@@ -4,10 +4,10 @@
 // with a good method: Friedkin & Johnsen (1990), J. Mathematical Sociology 15(3–4), with
 // stubbornness falling in the quality of the method. The mission is what the members share (an
 // empty table), or it was mostly given. Members who take part make it their own if it is close to
-// their aspirations: those at home, or those they have come to stand for in the talks. A delegate
-// who has moved far is a stranger at home: the gap between the negotiators and their constituents,
-// Walton & McKersie (1965), A Behavioral Theory of Labor Negotiations. Sources: B34, B36, B62, B65,
-// D26; limits: DeGroot (1974), JASA 69.
+// their aspirations: the aspirations at home, or those that the members have come to stand for in
+// the talks. A delegate who has moved far is a stranger at home: the gap between the negotiators
+// and their constituents, Walton & McKersie (1965), A Behavioral Theory of Labor Negotiations.
+// Sources: B34, B36, B62, B65, D26; limits: DeGroot (1974), JASA 69.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -205,7 +205,7 @@ void express_aspirations(World<Real>& world, int m, const Mission& p, Workspace<
     for (const int k : layout.goals_of(set)) world.expressed[layout.of_seat(i, k)] = next(i, k);
 }
 
-/// The mission of table m, from what all its members express, also absent ones.
+/// Draws up the mission of table m from what all its members express, absent members included.
 template <class Real>
 void draw_up_mission(World<Real>& world, int m, const Mission& p) {
   const auto& layout = *world.layout;

@@ -1,8 +1,9 @@
 // 7.13 Tables learn from each other.
 //
-// Twice a year the tables of a network meet. Each takes over part of what the best of them does
+// Twice a year the tables of a network meet. Each table takes over part of what the best table does
 // better: quality of method, and – as far as their organisations have a learning culture – skills.
-// A plan rests on knowledge of the own partners; other tables cannot give that. Sources: C01, C31.
+// A plan rests on knowledge of the own partners; other tables cannot give that knowledge. Sources:
+// C01, C31.
 #pragma once
 
 #include "model/world/mechanism.hpp"

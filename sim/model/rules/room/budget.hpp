@@ -6,8 +6,7 @@
 // must carry the puller themselves. Sources: B24, B57, B58, B61; burden on organisations that do
 // nothing, A08; survival after funding ends, Feinberg, Bontempo & Greenberg (2008); slack that
 // fosters experiments and relaxes discipline, Nohria & Gulati (1996), Academy of Management Journal
-// 39(5), and money in excess of what it can be spent on well, Jensen (1986), American Economic
-// Review 76(2).
+// 39(5), and money beyond what can be spent well, Jensen (1986), American Economic Review 76(2).
 #pragma once
 
 #include "model/world/mechanism.hpp"

@@ -1,10 +1,10 @@
 // 7.7 White space in plan, organisation and person.
 //
 // White space is what the field calls organisational slack (Bourgeois 1981; Nohria & Gulati 1996).
-// What a partner can spend on renewal needs room at three levels: the plan leaves a share of the
+// A partner that spends on renewal needs room at three levels: the plan leaves a share of the
 // income open, the organisation has staff who are not fully booked, and the persons themselves have
-// time. The smallest of the three decides. Only the part of the cheque that is paid in staff needs
-// staff and persons. Sources: B61 ("not on top of the job"), B19.
+// time. The smallest of the three rooms decides. Only the part of the cheque that is paid in staff
+// needs staff and persons. Sources: B61 ("not on top of the job"), B19.
 #pragma once
 
 #include <algorithm>

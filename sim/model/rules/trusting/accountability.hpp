@@ -1,8 +1,8 @@
 // 7.33 Partners are called to account, or only learn.
 //
 // Two things hold partners to what they pledged. The puller reminds them. And partners sanction a
-// partner who delivers less than the others: peer punishment costs the one who gives it, costs the
-// one who gets it more, and raises next month's delivery in proportion to the shortfall.
+// partner who delivers less than the others: peer punishment costs the giver, costs the receiver
+// more, and raises the receiver's delivery of next month in proportion to the shortfall.
 // Measurement can serve to learn, which feeds reflection, or to control, which costs trust and
 // honest reports. Nothing rewards control as such. Sources: B31, B32, C06, D27, X9; Fehr & Gächter
 // (2000), American Economic Review 90(4) (G4); Balliet, Mulder & Van Lange (2011), Psychological
@@ -167,8 +167,8 @@ void answer_reminders(World<Real>& world, const Accountability& p) {
   });
 }
 
-/// Partners sanction, all at the same time, whoever delivered less than the mean of the others. The
-/// time this takes counts as coordination of the next month.
+/// All at the same time, partners sanction each partner that delivered less than the mean of the
+/// others. The time that sanctions take counts as coordination of the next month.
 template <class Real>
 void call_to_account(World<Real>& world, const Accountability& p) {
   const auto& layout = *world.layout;

@@ -1,9 +1,10 @@
 // 7.36 Trust is revised.
 //
-// Partners observe whoever pledged. Their trust moves towards what was delivered, and falls faster
-// than it rises. Shared measurement makes delivery visible; safety on a firm backbone softens
-// disappointment. Asymmetry: Slovic (1993), Risk Analysis 13(6); Poortinga & Pidgeon (2004), Risk
-// Analysis 24(6). Sources: A24, B15, B31, D27; equilibrium of such a rule, L16.
+// Partners observe each partner that pledged. Their trust in it moves towards what it delivered,
+// and falls faster than it rises. Shared measurement makes delivery visible; safety on a firm
+// backbone softens disappointment. Asymmetry: Slovic (1993), Risk Analysis 13(6); Poortinga &
+// Pidgeon (2004), Risk Analysis 24(6). Sources: A24, B15, B31, D27; equilibrium of such a rule,
+// L16.
 #pragma once
 
 #include "model/world/mechanism.hpp"

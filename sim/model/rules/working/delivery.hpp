@@ -1,17 +1,18 @@
 // 7.32 Partners deliver what they pledged, more or less.
 //
-// What a partner delivers mixes its own inclination – ownership, élan, motivation, less the change
-// asked of it once matters are concrete – with reciprocity: imperfect conditional cooperation,
-// trust being the belief about what the others do. If a team is temporary and knows its end, the
-// shadow of the future shrinks: the less time is left, the less it pays to be seen giving. With
-// unequal means, each partner expects what the norm says that asks less of itself: equal amounts
-// where it has more, equal shares where it has less. A member who pulls a table may go first: it
-// gives more than it otherwise would, and the others see it before they choose. Confirmed beacons
-// absorb part of a shock (shock.hpp). Sources: E03, E04, E06, B37, B52, B54; Fischbacher & Gächter
-// (2010), American Economic Review 100(1): people match others slightly less than fully; Dal Bó
-// (2005), American Economic Review 95(5): cooperation rises with the chance that there is a next
-// round; Güth, Levati, Sutter & van der Heijden (2007), J. Public Economics 91, and Gächter et al.
-// (2012), Economic Inquiry 50(4): who leads gives more, and the others follow what they see.
+// The delivery of a partner mixes its own inclination with reciprocity. The inclination comes from
+// ownership, élan and motivation, less the change asked of the partner once matters are concrete.
+// Reciprocity is imperfect conditional cooperation; trust is the belief about what the others do.
+// If a team is temporary and knows its end, the shadow of the future shrinks: the less time is
+// left, the less it pays to be seen giving. With unequal means, each partner goes by the norm that
+// asks less of itself: equal amounts where it has more, equal shares where it has less. A member
+// who pulls a table may go first: it gives more than it otherwise would, and the others see it
+// before they choose. Confirmed beacons absorb part of a shock (shock.hpp). Sources: E03, E04, E06,
+// B37, B52, B54; Fischbacher & Gächter (2010), American Economic Review 100(1): people match others
+// slightly less than fully; Dal Bó (2005), American Economic Review 95(5): cooperation rises with
+// the chance that there is a next round; Güth, Levati, Sutter & van der Heijden (2007), J. Public
+// Economics 91, and Gächter et al. (2012), Economic Inquiry 50(4): leaders give more, and the
+// others follow what they see.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -141,9 +142,9 @@ struct Delivery {
   template <class Real>
   struct State {
     std::vector<Real> delivered;      ///< share of the pledge delivered this month
-    std::vector<Real> deadline_pull;  ///< on the inclination to deliver [logit]
-    std::vector<Real> own_choice;     ///< what the choice that the board leaves to the delegate
-                                      ///< adds to that [logit]
+    std::vector<Real> deadline_pull;  ///< what deadlines add to the inclination to deliver [logit]
+    std::vector<Real> own_choice;     ///< what the choice left to the delegate adds to the
+                                      ///< inclination [logit]
 
     static constexpr auto columns() {
       using enum Per;
@@ -210,9 +211,9 @@ Real example_set(const World<Real>& world, int m) {
   return sum / greatest(n, 1.0);
 }
 
-/// What seat i expects of the others, as a share of its own means. Of a partner with less it
-/// expects, as far as it serves itself, the amount that this partner gives. All see the open
-/// budgets.
+/// What seat i expects of the others, as a share of its own means. As far as the seat serves
+/// itself, it expects from a partner with less means only the amount that this partner gives. All
+/// see the open budgets.
 template <class Real>
 Real expected_of_others(const World<Real>& world, int i, const Delivery& p) {
   if (p.self_serving == 0.0) return mean_trust(world, i);
@@ -223,7 +224,7 @@ Real expected_of_others(const World<Real>& world, int i, const Delivery& p) {
   });
 }
 
-/// What seat i believes of the others: what it expects, raised where a legitimate puller delivered
+/// What seat i believes of the others: its expectation, raised where a legitimate puller delivered
 /// more than that last month.
 template <class Real>
 Real belief_of(const World<Real>& world, int i, const Real& example, const Delivery& p) {
@@ -288,7 +289,7 @@ void deliver(World<Real>& world, const Delivery& p, const Draws<Real>& draws) {
   });
 }
 
-/// Shocks take their part of it; beacons absorb some of that.
+/// Shocks take their part of the delivery; beacons absorb some of each shock.
 template <class Real>
 void suffer_shocks(World<Real>& world, const Delivery& p) {
   const auto& layout = *world.layout;

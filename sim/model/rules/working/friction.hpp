@@ -1,10 +1,11 @@
 // 7.5 What the world puts in the way.
 //
-// Existing rules and systems are not made for such paths: institutional friction multiplies what
-// coordination costs (7.34). It falls while a government sits at the table: the distance shrinks
-// and the government learns. There are also practical obstacles, such as a room that stays locked
-// or a form that nobody may sign. While an obstacle stands, part of what is delivered is lost. A
-// puller and the support of the home organisations remove it sooner. Sources: A20, D37, C19; C16.
+// Existing rules and systems are not made for collaboration: institutional friction multiplies what
+// coordination costs (7.34). This friction falls while a government sits at the table: the distance
+// shrinks and the government learns. There are also practical obstacles, such as a room that stays
+// locked or a form that nobody may sign. While an obstacle stands, part of what is delivered is
+// lost. A puller and the support of the home organisations remove the obstacle sooner. Sources:
+// A20, D37, C19; C16.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -114,7 +115,7 @@ struct ParametersOf<Friction> {
                                     title = "what the world puts in the way";
 };
 
-/// Before the first month: what the world puts in the way.
+/// Before the first month: sets the institutional friction of each table.
 template <class Real>
 void put_in_the_way(World<Real>& world, const Friction&) {
   each_table(world, [&](int m, Workspace<Real>&) { world.friction[m] = world.levers(m).friction; });

@@ -1,11 +1,11 @@
 // 7.35 The ledger.
 //
-// Who paid what and who gained what, for each organisation and for society: avoided cost and extra
-// revenue against own effort, match, start money and what working together costs beside the work
-// (7.34.1). Avoided cost is the burden that progress takes away: each organisation gets its share
-// of it, society gets the rest. Revenue is shared by what each delivered to the goals since the
-// start. A table pays for itself if its monthly return covers its monthly cost. Sources: A03, A04,
-// B18, B19, B57.
+// The ledger records who paid what and who gained what, for each organisation and for society. It
+// sets avoided cost and extra revenue against own effort, match, start money and what working
+// together costs beside the work (7.34.1). Avoided cost is the burden that progress takes away:
+// each organisation gets its share of this burden, society gets the rest. Organisations share
+// revenue in proportion to what each delivered to the goals since the start. A table pays for
+// itself if its monthly return covers its monthly cost. Sources: A03, A04, B18, B19, B57.
 #pragma once
 
 #include "model/world/mechanism.hpp"

@@ -5,9 +5,9 @@
 // the goal: F(Z) = (sum_c r_c^(1-eps) Z_c^eps)^(1/eps) with eps = 1 - 3 chi, the constant
 // elasticity of substitution of Arrow, Chenery, Minhas & Solow (1961), Rev. Economics and
 // Statistics 43(3). At chi = 0 skills substitute, at chi = 1 every skill is needed (A09, B03, C08).
-// A team divides the labour: everyone moves towards what one is good at while the work asks for its
-// mix, found by iterative proportional fitting (Deming & Stephan 1940, Ann. Math. Statistics
-// 11(4)). All outputs are homogeneous of degree one in effort.
+// A team divides the labour: each member moves towards what it is good at, while the work asks for
+// its mix. The division is found by iterative proportional fitting (Deming & Stephan 1940, Ann.
+// Math. Statistics 11(4)). All outputs are homogeneous of degree one in effort.
 #pragma once
 
 #include <array>
@@ -137,7 +137,7 @@ template <class Real>
 SAMEN_INLINE Real transformed(const Real& log_ratio, const Substitution& s) {
   return s.cobb_douglas ? log_ratio : exponential(Real(s.epsilon * log_ratio));
 }
-/// F, computed from that sum weighted by r_c.
+/// F, computed from the sum of the transformed supplies, weighted by r_c.
 template <class Real>
 SAMEN_INLINE Real untransformed(const Real& sum, const Substitution& s) {
   return s.cobb_douglas ? exponential(sum) : power(sum, 1.0 / s.epsilon);
@@ -155,10 +155,11 @@ SAMEN_INLINE Real ces_output(const World<Real>& world, int k, const Output& p, S
   return untransformed(sum, substitution);
 }
 
-/// Renews what organisation i yields per k€ on its own, per goal: effort spread as the goal asks,
-/// or concentrated on what it does well, whichever is better. Only learning changes this; boards
-/// renew it when they meet. F being homogeneous, the first is the mean of order epsilon of the
-/// skills q_c and the second that of q_c^(focus + 1) / sum_c r_c q_c^focus, each weighted by r_c.
+/// Renews what organisation i yields per k€ on its own, per goal: the better of effort spread as
+/// the goal asks and effort concentrated on what the organisation does well. Only learning changes
+/// this yield; boards renew it when they meet. Because F is homogeneous, spread effort yields the
+/// mean of order epsilon of the skills q_c. Concentrated effort yields the mean of order epsilon of
+/// q_c^(focus + 1) / sum_c r_c q_c^focus. Both means are weighted by r_c.
 template <class Real>
 void renew_solo_output(World<Real>& world, int i, Workspace<Real>& workspace) {
   const auto& layout = *world.layout;
@@ -262,10 +263,10 @@ LineUp<Real> line_up(const Team<Real>& team, int without, Workspace<Real>& works
 }
 
 /// Divides the labour of some line-ups of one team on goal k, in `sweeps` rounds of fitting: the
-/// labour of seat i in capability c is weight_ic · reach_i · pull_c, and each round makes it add up
-/// to the mix over the seats and then to the efforts over the capabilities. A run spends a fifth of
-/// its time here. Unrolling the usual case, six capabilities and eight seats, makes runs 3 %
-/// faster.
+/// labour of seat i in capability c is weight_ic · reach_i · pull_c, and each round makes this
+/// labour add up to the mix over the seats and then to the efforts over the capabilities. A run
+/// spends a fifth of its time here. Unrolling the usual case, six capabilities and eight seats,
+/// makes runs 3 % faster.
 template <class Real, std::size_t n>
 void divide_labour(const World<Real>& world, int k, const Team<Real>& team,
                    std::array<LineUp<Real>, n>& line_ups, int sweeps) {
@@ -328,8 +329,9 @@ std::array<Real, n> team_outputs(const World<Real>& world, int k, const Team<Rea
   return outputs;
 }
 
-/// Shares of the table's effort over the goals of its set: mission times room, which follows the
-/// order of the goals once the third beacon stands. All shares are 0 when no work is left.
+/// Shares of the table's effort over the goals of its set: mission times room. Once the third
+/// beacon stands, the shares also follow the order of the goals. All shares are 0 when no work is
+/// left.
 template <class Real>
 void share_over_goals(const World<Real>& world, int m, const Output& p, std::span<Real> shares) {
   const auto& layout = *world.layout;

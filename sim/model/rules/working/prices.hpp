@@ -1,11 +1,11 @@
 // 7.34.1 What working together costs beside the work.
 //
-// Time around a table, method, openness and the help of a government cost money too. Running costs
-// pay for them, not the room in the plan. Those who are present pay their own time, members share
-// the purchases of the table, and public money pays for a deal. The partners' time costs far more
-// than the invoices, but few count it. Prices are those of about 2013: prices of 2023 times 0.80,
-// because of the rise of labour cost in Belgium. Sources: A03, A04; labour cost, Eurostat; the rest
-// is assumed.
+// Time around a table, method, openness and the help of a government cost money too. They are
+// running costs and take nothing from the room in the plan. Members who are present pay for their
+// own time, all members share the purchases of the table, and public money pays for a deal. The
+// partners' time costs far more than the invoices, but few count it. Prices are those of about
+// 2013: prices of 2023 times 0.80, because of the rise of labour cost in Belgium. Sources: A03,
+// A04; labour cost, Eurostat; the rest is assumed.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -132,8 +132,8 @@ Days<Real> days_of_a_head(const World<Real>& world, int m, const Prices& p) {
           select(world.operating[m], 0.0, levers.reflection * p.reflection_days)};
 }
 
-/// Charges what the table buys this month to its members, with the time of a gathering, and adds it
-/// to the ledger of the table.
+/// Adds what table m buys this month, with the time of a gathering, to the ledger of the table.
+/// Returns the sum, which its members share [k€].
 template <class Real>
 Money<Real> buy(World<Real>& world, int m, const Prices& p) {
   const auto& levers = world.levers(m);

@@ -1,14 +1,14 @@
 // 7.34 Work is done.
 //
-// What members delivered, with the match, pays for coordination, for the puller after start money
-// has ended, and for time to reflect. The rest becomes work. If everyone coordinates with everyone,
-// coordination grows with the square of the members; through a hub it grows only linearly (L27).
-// Members who pool little have less to coordinate, and members who trust each other need less
-// coordination and less of a hub: Provan & Kenis (2008), JPART 18(2); Gulati & Singh (1998),
-// Administrative Science Quarterly 43(4). The table works side by side or as one team, by how
-// integrated it is. Progress that is visible – a small win – feeds élan and motivation. Nothing
-// rewards harmony. Sources: A14, A21, B13, B18, B26, C03, D19, D28, D30; small wins, Ansell & Gash
-// (2008), JPART 18(4).
+// The effort that members delivered and its match pay for coordination, for the puller after start
+// money has ended, and for time to reflect. The rest becomes work. If everyone coordinates with
+// everyone, coordination grows with the square of the members; through a hub it grows only linearly
+// (L27). Members who pool little have less to coordinate, and members who trust each other need
+// less coordination and less of a hub: Provan & Kenis (2008), JPART 18(2); Gulati & Singh (1998),
+// Administrative Science Quarterly 43(4). The more integrated the table is, the more it works as
+// one team and the less side by side. Progress that is visible – a small win – feeds élan and
+// motivation. Nothing rewards harmony. Sources: A14, A21, B13, B18, B26, C03, D19, D28, D30; small
+// wins, Ansell & Gash (2008), JPART 18(4).
 #pragma once
 
 #include "model/rules/working/output.hpp"
@@ -168,7 +168,8 @@ struct Production {
     std::vector<Real> won;                 ///< share of the small wins that has been won
     std::vector<Real> months_without_win;  ///< at work
     std::vector<double> paid;              ///< 1 where the puller is paid
-    std::vector<Real> discipline;          ///< share of what it spends that becomes work
+    std::vector<Real> discipline;          ///< share of an organisation's spending that becomes
+                                           ///< work
 
     static constexpr auto columns() {
       using enum Per;
@@ -327,8 +328,8 @@ void work_together(World<Real>& world, int m, const Real& work, Workspace<Real>&
   }
 }
 
-/// Adds the output of the solo project of stake s. It follows the owner's aspirations and no agreed
-/// order.
+/// Adds the output of the solo project of stake s. The project follows the owner's aspirations and
+/// no agreed order.
 template <class Real>
 void work_alone(World<Real>& world, int s) {
   const auto& layout = *world.layout;
@@ -343,9 +344,9 @@ void work_alone(World<Real>& world, int s) {
                        world.solo_output[layout.of_stake(s, k)];
 }
 
-/// Takes away what the solo projects of a set repeat or hinder of each other: the part p.overlap of
-/// the output on a goal that different organisations contribute. It takes nothing from one project
-/// alone, and p.overlap (n - 1)/n from n equal ones.
+/// Takes away the output that the solo projects of a set lose because they repeat or hinder each
+/// other: the part p.overlap of the output on a goal that different organisations contribute. A
+/// single project loses nothing; n equal projects lose p.overlap (n - 1)/n of their output.
 template <class Real>
 void lose_to_overlap(World<Real>& world, int set, const Production& p) {
   const auto& layout = *world.layout;
