@@ -1,13 +1,15 @@
-// `samen calibrate`: which sets of common parameters the published patterns leave over. Nothing is
-// picked; what can be ruled out is (analysis/statistics/history_matching.hpp), wave by wave.
+// `samen calibrate`: which sets of common parameters the published patterns leave over. No set is
+// picked as the best; sets that can be ruled out are ruled out, wave by wave
+// (analysis/statistics/history_matching.hpp).
 //
 // The rule. A wave fills a box with sets and puts each to all patterns, under each master seed. A
 // pattern is implausible where one of its criteria is; a set is ruled out once more patterns are
 // implausible than it may miss. The box of the next wave is that of the sets not ruled out, a tenth
-// wider at either end. After the last wave the sets not ruled out, the least implausible first, run
-// with the replicates the configurations state; kept are those that hold at least `least` patterns
-// on average over the seeds: with every seed would keep the lucky of many. Of the kept, an ensemble
-// is chosen that is spread; its central member is the medoid of all kept.
+// wider at either end. After the last wave, the sets not ruled out run with the replicates that the
+// configurations state, the least implausible set first. A set is kept if it holds at least `least`
+// patterns on average over the seeds; to ask this of every seed would keep only the lucky sets
+// among many. From the kept sets a spread-out ensemble is chosen; its central member is the medoid
+// of all kept sets.
 #include <algorithm>
 #include <cmath>
 #include <iostream>
@@ -37,16 +39,17 @@ using analysis::Places;
 
 constexpr double margin = 0.1;
 
-/// A set of common parameters and what came of it.
+/// A set of common parameters and the results of its runs.
 struct Trial {
   std::string name;  ///< "base", or wave and point: "2.17"
   Words settings{};  ///< "section.key=value", one a factor
   Places places{};   ///< on the ranges of the calibration
   int implausible = 0;
-  double sum = 0.0;   ///< over the patterns, of the implausibility of each, at most `farthest`
-  double held = 0.0;  ///< patterns, on average over the seeds
-  Words holding{}, failed{};  ///< patterns with every seed, and the others
-  bool whole = false;         ///< run with the replicates the configurations state
+  double sum = 0.0;   ///< sum over the patterns of the implausibility of each, at most `farthest`
+                      ///< each
+  double held = 0.0;  ///< number of patterns that hold, on average over the seeds
+  Words holding{}, failed{};  ///< patterns that hold with every seed, and the others
+  bool whole = false;         ///< it ran with the replicates the configurations state
   bool kept = false;
 };
 
@@ -135,7 +138,8 @@ class Matcher {
     return all;
   }
 
-  /// Puts a set to the patterns under each seed; with 0 replicates to as many as are stated.
+  /// Puts a set to the patterns under each seed; with as many replicates as the configurations
+  /// state if `replicates` is 0.
   void put(Trial& trial, int replicates, Progress& progress) const {
     std::vector<std::vector<analysis::JudgedPattern>> by_seed;
     for (const std::int64_t seed : plan_.seeds)
@@ -203,10 +207,10 @@ std::string as_toml(const std::string& value) {
   return number || value == "true" || value == "false" ? value : '"' + value + '"';
 }
 
-/// The sets kept that the ensemble has, and which of them is central.
+/// The kept sets that the ensemble has.
 struct Chosen {
-  std::vector<const Trial*> members;  ///< the central one first
-  std::vector<double> left;           ///< of each range, by all kept
+  std::vector<const Trial*> members;  ///< the central set first
+  std::vector<double> left;           ///< share of each range that all kept sets leave
   std::size_t kept = 0;
 };
 
@@ -316,7 +320,7 @@ void show_ranges(const Matcher& matcher, const Chosen& chosen) {
             << joined(open, ", ") << ".\n";
 }
 
-/// The least implausible first.
+/// The trials, the least implausible first.
 std::vector<const Trial*> in_order_of_implausibility(const std::vector<Trial>& trials) {
   std::vector<const Trial*> order;
   for (const Trial& one : trials) order.push_back(&one);
@@ -333,7 +337,7 @@ int nothing_fits(const std::vector<Trial>& trials, const Calibration& plan, int 
   return failed;
 }
 
-/// The waves: all sets tried, told of on the way.
+/// Runs the waves and reports on the way; returns all sets tried.
 std::vector<Trial> waves(const Matcher& matcher, int patterns, Progress& progress) {
   const Calibration& plan = matcher.plan();
   const auto out = [&](const Trial& one) {

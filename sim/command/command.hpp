@@ -79,7 +79,7 @@ struct Command {
   /// Returns what the user asked for; nothing if help was wanted and shown. Throws Misuse.
   std::optional<Request> request(const Words& words) const;
 
-  /// Runs it as a program. Returns 0: done, 1: failed, 2: misused.
+  /// Runs the verb as a program. Returns 0: done, 1: failed, 2: misused.
   int run(int count, char** words) const;
 };
 

@@ -12,8 +12,8 @@
 
 namespace samen {
 
-/// A scenario with patterns, and the name of its result file. One that asks for several layouts is
-/// there several times, each with a seed of its own.
+/// A scenario with patterns, and the name of its result file. A scenario that asks for several
+/// layouts gives several configurations, each with a seed of its own.
 struct Configuration {
   std::string file;  ///< as the user gave it
   std::string name;  ///< "v01_decay"; of the second layout "v01_decay.2"
@@ -23,7 +23,7 @@ struct Configuration {
 
 /// Reads the named files, or those in a folder, with the overrides. If `only` names patterns,
 /// returns only the configurations that state one of them. `overrides.replicates` are divided over
-/// the layouts of a configuration, two at least for each. Throws ScenarioError with every
+/// the layouts of a configuration, at least two for each layout. Throws ScenarioError with every
 /// complaint, and Misuse if no configuration is left.
 std::vector<Configuration> read_configurations(const std::vector<std::string>& files,
                                                const Overrides& overrides,
@@ -35,11 +35,12 @@ std::vector<std::string> patterns_in(const std::filesystem::path& folder);
 
 int runs_of(const std::vector<Configuration>& configurations);
 
-/// The result files of the configurations, in their order, with the layouts of one put together.
+/// The result files of the configurations, in their order; the files of all layouts of one
+/// configuration are put together.
 std::vector<std::vector<std::string>> by_layouts(const std::vector<Configuration>& configurations,
                                                  const std::vector<std::string>& files);
 
-/// Runs all of them into result files in a folder. Each file is added to `files` when it is
+/// Runs all configurations into result files in a folder. Each file is added to `files` when it is
 /// finished.
 void simulate(const std::vector<Configuration>& configurations, const std::filesystem::path& folder,
               const std::string& command_line, int workers, Progress& progress,

@@ -79,9 +79,9 @@ std::set<std::string> acting_among(std::vector<Group> groups, const Scenario& sc
   return found;
 }
 
-/// Marks the assumptions that never act. Most act already in the first arm of the answer, where
-/// they are tried one by one. Of the others only few act; they are tried together in all arms and
-/// at both ends.
+/// Marks the assumptions that never act. Most assumptions act already in the first arm of the
+/// answer, where they are tried one by one. Few of the others act; these others are tried together
+/// in all arms and at both ends.
 void tell_apart(std::vector<Assumption>& assumptions, const Scenario& plain, int workers) {
   Scenario first_arm = plain;
   first_arm.arms = {plain.answer.first};

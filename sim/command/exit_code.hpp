@@ -1,4 +1,4 @@
-// How a verb that simulates ends: what went wrong is said in one place, and so is the exit code.
+// How a verb that simulates ends: one place says what went wrong and decides the exit code.
 #pragma once
 
 #include <functional>
@@ -10,7 +10,7 @@ namespace samen {
 /// Throws Misuse if a word is not UTF-8.
 void require_utf8(const Words& words);
 
-/// Acts, and returns the exit code; what is thrown is told on standard error.
+/// Acts and returns the exit code; tells thrown errors on standard error.
 int exit_code_of(const std::function<int()>& act);
 
 /// A verb that is a program of its own, beside `samen`.

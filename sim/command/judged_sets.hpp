@@ -9,8 +9,8 @@
 
 namespace samen {
 
-/// Runs the configurations, keeps no file, and judges; of the patterns only those in `only`, where
-/// that names any.
+/// Runs the configurations, keeps no file, and judges the patterns: those in `only`, or all
+/// patterns if `only` is empty.
 std::vector<analysis::JudgedPattern> judged_runs(const std::vector<Configuration>& configurations,
                                                  const std::vector<std::string>& only,
                                                  const std::string& command_line, int workers,

@@ -39,7 +39,7 @@ class Progress {
     painted_ = terminal_;
   }
 
-  /// Runs that turn out not to be needed.
+  /// Takes off runs that turn out not to be needed.
   void drop(int runs) { total_ -= runs; }
 
   int failed() const { return failed_; }

@@ -12,8 +12,8 @@ namespace samen {
 /// Returns the table of runs of a whole batch. Throws Misuse if the file holds only a part of one.
 RunTable whole_table_of(const std::string& file);
 
-/// The scenario of a batch, in the precision in which it was run: a file of before single precision
-/// says nothing of it and has runs in double precision.
+/// The scenario of a batch, in the precision in which it was run: a file from before single
+/// precision states no precision and has runs in double precision.
 Scenario stored_scenario(const RunTable& table, const std::string& file);
 
 /// Warns if another version wrote the file, because different numbers then prove nothing.

@@ -1,9 +1,9 @@
 // `samen validate`: the patterns published research found, each in its own configuration, all under
 // one common set of parameters.
 //
-// How much hangs on that set: with --spread all of it is moved together, with --corridors what was
-// fitted, one parameter at a time (analysis/statistics/robustness.hpp); with --ablate the values of
-// another set take the places of its own, one by one.
+// Three options show how much depends on that set (analysis/statistics/robustness.hpp): --spread
+// moves all its parameters together; --corridors moves the fitted parameters, one at a time;
+// --ablate replaces the values of the set by those of another set, one by one.
 #include <algorithm>
 #include <cmath>
 #include <iostream>
@@ -74,7 +74,7 @@ class Neighbourhood {
   std::vector<Configuration> configurations_;
 };
 
-/// All parameters moved together.
+/// Moves all parameters together.
 int validate_spread(const Request& request, analysis::Format format) {
   const auto spread = request.value<double>("spread");
   const int draws = request.value_or("draws", 50);
@@ -108,18 +108,19 @@ int validate_spread(const Request& request, analysis::Format format) {
   return progress.failed() > 0 ? failed : done;
 }
 
-/// What was fitted moved alone, one after the other.
+/// Moves each fitted parameter alone, one after the other.
 int validate_corridors(const Request& request, analysis::Format format) {
   struct Walk {
     const ParameterRow* row;
     double usual;
     std::vector<double> steps;
-    /// Value at which the rule does nothing: as its row says, and of a switch 0.
+    /// Value at which the rule does nothing: 0 for a switch, otherwise the neutral value in its
+    /// row.
     std::optional<double> off() const {
       if (row->whole && row->range.low == 0.0 && row->range.high == 1.0) return 0.0;
       return row->neutral;
     }
-    /// The most sets it may take.
+    /// The largest number of sets that the walk may take.
     int sets() const { return static_cast<int>(steps.size()) + (off().value_or(usual) != usual); }
   };
   const Neighbourhood around(request);
@@ -153,7 +154,7 @@ int validate_corridors(const Request& request, analysis::Format format) {
   return progress.failed() > 0 ? failed : done;
 }
 
-/// Every value of a file alone in the place of today's, and all of them together.
+/// Puts every value of a file alone in the place of today's value, and then all values together.
 int validate_ablation(const Request& request, analysis::Format format) {
   struct Swap {
     std::string parameter, usual, other, setting;

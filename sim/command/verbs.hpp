@@ -1,6 +1,6 @@
 // The verbs that simulate. A verb is a file that defines its command. It is built in if it stands
-// in the list; those that judge many runs are programs of their own, because nobody waits for them
-// who runs a scenario (sim/CMakeLists.txt).
+// in the list. Verbs that judge many runs are programs of their own (sim/CMakeLists.txt), so that
+// nobody who only runs a scenario waits for them.
 #pragma once
 
 #include <array>
@@ -20,7 +20,7 @@ Command validate();
 Command calibrate();
 Command describe();
 
-/// Those built in, in the order of `samen --help`.
+/// The verbs that are built in, in the order of `samen --help`.
 inline constexpr std::array all{run, doubt, check, merge, verify, rerun, describe};
 
 }  // namespace samen::verbs

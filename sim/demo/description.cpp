@@ -156,8 +156,9 @@ class Description {
     return shown;
   }
 
-  /// Adds a value, and the keys that set it where its name does not. If every entry states its own
-  /// value, these are the keys of all entries. A value that no key changes gets no control.
+  /// Adds a value, and the keys that set it where its own name does not set it. If every entry
+  /// states its own value, these are the keys of all entries. A value that no key changes gets no
+  /// control.
   void add_value(const std::string& name, double common, std::optional<double> own) {
     const auto key = key_from(name);
     const Overridden entries = overridden(file_, *key);
@@ -214,8 +215,8 @@ class Description {
                      {"keys", {SettingKey{"table", table.name, "funder"}.written()}}};
   }
 
-  /// Levers that cannot be changed in a scenario, with the reason: the end of the key of a text in
-  /// the words of the page.
+  /// Notes the levers that cannot be changed in a scenario, with the reason. The reason is the end
+  /// of the key of a text in the words of the page.
   void describe_fixed() {
     const auto fix = [&](const char* name, const char* reason) {
       if (!values_.contains(name)) values_[name] = {{"value", 0}};

@@ -147,7 +147,8 @@ SAMEN_EXPORT(read) int read(int with_design) {
   memory().stated = memory().scenario.setting;
   return 1;
 }
-/// Reads the scenario under the sets of the ensemble. Returns how many; 0 if it cannot be run so.
+/// Reads the scenario under the sets of the ensemble. Returns how many sets there are; 0 if the
+/// scenario cannot be run so.
 SAMEN_EXPORT(read_sets) int read_sets() {
   auto scenario = scenario_with(DesignPart::ensemble);
   if (!scenario) return 0;
@@ -155,7 +156,7 @@ SAMEN_EXPORT(read_sets) int read_sets() {
   return memory().sets.points();
 }
 /// Chooses the set of the ensemble that is run from now on; -1: what the scenario states. Returns 0
-/// if the scenario cannot be run under it; the text then says why.
+/// if the scenario cannot be run under that set; the text then says why.
 SAMEN_EXPORT(choose) int choose(int set) {
   Memory& at = memory();
   PointSetting chosen = set < 0 ? PointSetting{at.stated} : at.sets.setting(set);
@@ -243,9 +244,9 @@ void tell(int arm, std::uint32_t seed_high, std::uint32_t seed_low, std::uint32_
 }
 
 /// As many replicates as fit side by side, beginning with `first`. Numbers: followed outcome ×
-/// month × replicate; outcome × replicate at the end; failed × replicate; organisation × replicate
-/// with its balance, and once more with the burden it bore, summed from the start; and × replicate
-/// how many joined a table.
+/// month × replicate; outcome × replicate at the end; failed × replicate; organisation × replicate,
+/// the balance of the organisation; organisation × replicate, the burden that it bore, summed from
+/// the start; and for each replicate, how many organisations joined a table.
 SAMEN_EXPORT(run_block)
 void run_block(int arm, std::uint32_t seed_high, std::uint32_t seed_low, std::uint32_t first) {
   Memory& at = memory();

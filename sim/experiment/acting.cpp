@@ -21,7 +21,7 @@ std::vector<double> places_of(const Design& design, std::size_t factor) {
   return {places.begin(), places.end()};
 }
 
-/// Whether a factor has the same value at two places, because the points of a list may repeat one.
+/// Whether a factor has the same value at two places; the points of a list may repeat a value.
 bool same_value(const DesignFactor& factor, double one, double other) {
   const double first = factor_value(factor.range, one), second = factor_value(factor.range, other);
   if (first == second || factor.range.scale != Scale::choice) return first == second;
@@ -42,8 +42,8 @@ class Trial {
     sample_.replicates = std::min(scenario.replicates, block_lanes);
   }
 
-  /// The design points to try, spread evenly over all of them. Their number is small enough that
-  /// they cost little compared with the batch.
+  /// The design points to try, spread evenly over the design. Their number is so small that the
+  /// trials cost little compared with the batch.
   std::vector<int> points(const Scenario& scenario) const {
     constexpr double share_of_batch = 0.1;
     constexpr double cheap = 2048;  // runs of a small world; they take about two seconds
@@ -64,7 +64,7 @@ class Trial {
   }
 
   /// Whether a factor changes anything at a point; `base` is the result there. `untold` if the rest
-  /// of the point does not admit one of its values.
+  /// of the point does not admit one of the factor's values.
   Acting moved(std::size_t factor, std::vector<double> places, const Prints& base) {
     const double here = places[factor];
     Acting acting = Acting::untold;
@@ -123,7 +123,7 @@ std::vector<Acting> tried_factors(const Scenario& scenario, int workers,
     std::vector<double> places;
     for (std::size_t n = 0; n < acting.size(); ++n) places.push_back(design.place(point, n));
     Prints base;
-    if (!trial.outcome(places, base)) continue;  // the batch says of this point why it fails
+    if (!trial.outcome(places, base)) continue;  // the batch itself says why this point fails
     for (std::size_t n = 0; n < acting.size(); ++n) {
       if (acting[n] == Acting::somewhere || refused[n]) continue;
       acting[n] = trial.moved(n, places, base);

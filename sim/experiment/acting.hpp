@@ -1,9 +1,10 @@
 // Finds out which factors of a design act, by moving one of them alone.
 //
-// Points of a grid, a Saltelli or a Morris design differ in one factor, so their runs show it. In a
-// list, a Latin hypercube or a Sobol sample no two points differ in only one factor. There, some
-// replicates run at points of the design and then again with one factor moved over its range. A
-// factor that changes no bit of these runs is reported as one that never acts.
+// Points of a grid, a Saltelli or a Morris design differ in one factor, so that their runs show
+// whether this factor acts. In a list, a Latin hypercube or a Sobol sample no two points differ in
+// only one factor. There, some replicates run at points of the design and then again with one
+// factor moved over its range. A factor that changes no bit of these runs is reported as one that
+// never acts.
 #pragma once
 
 #include <functional>

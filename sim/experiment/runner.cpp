@@ -185,7 +185,7 @@ class Blocks {
   int arms() const { return arms_; }
   /// First run of a group.
   int first_run(int group) const { return groups_[static_cast<std::size_t>(group)].first; }
-  /// Number of its replicates.
+  /// Number of replicates of a group.
   int count(int group) const { return groups_[static_cast<std::size_t>(group)].count / arms_; }
 
  private:
@@ -399,7 +399,7 @@ const char* instruction_set() {
 namespace {
 
 /// Throws std::runtime_error unless the system lets this process have this many more threads,
-/// because TBB aborts if it gets fewer. Threads that it once has it keeps.
+/// because TBB aborts if it gets fewer. Nothing is tried again that the system once allowed.
 void require_threads(int wanted) {
   static std::atomic<int> had = 0;
   if (wanted <= had) return;

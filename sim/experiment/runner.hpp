@@ -1,9 +1,9 @@
 // Runs a batch on all cores and passes every run on in the order of the plan. Only this file starts
 // threads that simulate. A run that fails is data too: its message is kept and the batch continues.
 //
-// Small worlds run in blocks: neighbouring replicates of one arm side by side, a block a worker. A
-// world that is too large for that, or that has no neighbours, runs alone, and all workers share
-// its tables. The results do not depend on which of the two ways was taken.
+// Small worlds run in blocks: neighbouring replicates of one arm side by side, one block for each
+// worker. A world that is too large for that, or that has no neighbours, runs alone, and all
+// workers share its tables. The results do not depend on which of the two ways was taken.
 #pragma once
 
 #include <cstdint>
@@ -39,8 +39,8 @@ struct RunResult : RunSummary {
 };
 
 /// Simulates a block: the arm of `results`.front().run, in a setting, for its replicate and the
-/// ones after it. There is one result for each replicate, and there are at most as many as a Real
-/// holds. `world` is reused from block to block. A replicate that breaks a law of the model is
+/// replicates after it. There is one result for each replicate, and there are at most as many as a
+/// Real holds. `world` is reused from block to block. A replicate that breaks a law of the model is
 /// returned as failed.
 template <class Real>
 void simulate(const Scenario& scenario, const Setting& setting, std::span<RunResult> results,

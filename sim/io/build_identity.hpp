@@ -5,8 +5,8 @@
 
 namespace samen {
 
-/// The commit. It has "+" and a name for the sources if these were changed since the commit, or if
-/// there is no commit ("unknown").
+/// The commit. "+" and a name for the sources follow if the sources were changed since the commit,
+/// or if there is no commit ("unknown").
 std::string build_identity();
 
 /// The version of the program.

@@ -1,5 +1,5 @@
-// A calibration (TOML): which common parameters may move, how far, and which patterns rule sets of
-// them out.
+// A calibration (TOML): which common parameters may move, how far, and which patterns rule out sets
+// of parameters.
 //
 //   [calibration]   title, reason; fit: ids of the patterns that rule out (default: all; others are
 //                   only told); least: how many of them a kept set holds; waves; replicates of a
@@ -34,7 +34,8 @@ struct Calibration {
 /// Position of a value on a range, 0 to 1.
 double place_on(const FactorRange& range, double value);
 
-/// The part of a range between two places on it; of whole numbers it always keeps at least two.
+/// The part of a range between two places on it; a part of a range of whole numbers always has at
+/// least two numbers.
 FactorRange part_of(const FactorRange& range, double from, double to);
 
 /// Throws ScenarioError with every complaint at once.

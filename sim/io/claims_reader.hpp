@@ -17,13 +17,13 @@
 //
 // A measure is an outcome of a run, an observable or a month of goals or tables. For an observable,
 // the mean over its entries counts: `at` a month ("2014-03"; default: the last) or over the months
-// `from` … `to`, as it is or divided by another one (`per`). For a month, the share of entries
-// counts that were there `by` it. `times` multiplies the measure.
+// `from` … `to`, as it is or divided by another one (`per`). For a month, the measure is the share
+// of entries that were there `by` it. `times` multiplies the measure.
 //
 // To show whether a claim could have failed, its sides are run once more with its coefficients
-// neutral, so that their rules do nothing. A claim holds by definition if it compares a coefficient
-// with itself, if it sets one that was made for it, or if it compares a number with a level after
-// which a parameter was set.
+// neutral, so that the rules of these coefficients do nothing. A claim holds by definition if it
+// compares a coefficient with itself, if it sets a coefficient that was made for it, or if it
+// compares a side with a level to which a parameter was set.
 #pragma once
 
 #include <array>
@@ -76,10 +76,10 @@ struct ClaimsBatch {
   std::vector<Claim> claims;
 };
 
-/// Reads `path` and the scenarios it names; `overrides` change every scenario. If `only` names any,
-/// reads only the claims whose id or one of whose rows it names. Throws ScenarioError with every
-/// complaint at once; two claims that are one comparison are a complaint. Without `remains` nothing
-/// is run with neutral coefficients.
+/// Reads `path` and the scenarios it names; `overrides` change every scenario. If `only` is not
+/// empty, reads only the claims whose id or one of whose rows it names. Throws ScenarioError with
+/// every complaint at once; two claims that make the same comparison are a complaint. If `remains`
+/// is false, nothing is run with neutral coefficients.
 std::vector<ClaimsBatch> read_claims(const std::string& path, const Overrides& overrides = {},
                                      const std::vector<std::string>& only = {},
                                      bool remains = true);

@@ -14,8 +14,8 @@ struct Coefficient {
   std::string source;  ///< as the row of the parameter states it
   std::optional<double> neutral;
 
-  /// Whether it belongs to a rule. Levers are choices, and `initial` is the state at the start: a
-  /// claim that compares two of these compares two worlds, not a rule with itself.
+  /// Whether the parameter belongs to a rule. Levers are choices, and `initial` is the state at the
+  /// start: a claim that compares two of these compares two worlds, not a rule with itself.
   bool of_a_rule() const;
   bool is_lever() const;
 };

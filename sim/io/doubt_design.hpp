@@ -39,8 +39,9 @@ struct Assumption {
 std::vector<Assumption> assumptions_of(const Scenario& scenario, double spread);
 
 /// All common parameters (scenario/pattern_reader.hpp) that are numbers, each with the range within
-/// `spread` of its value and within what is admissible. Whole numbers, what is 0 and what lies at
-/// an end of its range stay: there a rule is off, or a switch.
+/// `spread` of its value and within what is admissible. Whole numbers, parameters at 0 and
+/// parameters at an end of their range stay as they are: there a rule is off, or the parameter is a
+/// switch.
 std::vector<Assumption> common_parameters(const Parameters& usual, double spread);
 
 /// Numbers among the common parameters that were fitted, or whose rule was added for a pattern.

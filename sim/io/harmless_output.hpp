@@ -26,7 +26,7 @@ class HarmlessOutput : private std::streambuf {
 
   std::ostream& stream_;
   std::streambuf* beyond_;
-  bool half_ = false;  ///< it holds back a byte that may begin a control character of two bytes
+  bool half_ = false;  ///< a byte is held back that may begin a control character of two bytes
 };
 
 }  // namespace samen

@@ -56,9 +56,9 @@ class Merger {
   /// larger part of the work: it does not call HDF5 and may be done later, on another thread, and
   /// after the shard was renamed. Throws Hdf5Error, as does the work.
   std::function<void()> add(const Shard& shard);
-  /// Adds what only HDF5 can add, for all shards in the order of the plan, after the work of all is
-  /// done; then publishes the file. `stop_rule` says why there are fewer runs than planned; it is
-  /// empty if there are not fewer. Throws Hdf5Error.
+  /// Adds what only HDF5 can add, for all shards in the order of the plan, after the work of all
+  /// shards is done; then publishes the file. `stop_rule` says why there are fewer runs than
+  /// planned; it is empty if there are not fewer. Throws Hdf5Error.
   void finish(const std::vector<Shard>& shards, const std::string& stop_rule);
 
  private:
@@ -67,7 +67,7 @@ class Merger {
 };
 
 /// The same in one call, for shards in the order of the plan. `progress` receives the share that is
-/// done; an exception of it ends the merge.
+/// done; an exception from `progress` ends the merge.
 void merge(const std::vector<Shard>& shards, const std::filesystem::path& output,
            const std::string& stop_rule, const std::function<void(double)>& progress,
            Existing existing = Existing::replaced);

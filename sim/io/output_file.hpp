@@ -46,7 +46,7 @@ class OutputFile {
   OutputFile& operator=(const OutputFile&) = delete;
 
   std::ostream& stream() { return stream_; }
-  /// Its path until it has its name, so that another program can write to it.
+  /// The path of the file until it has its name, so that another program can write to it.
   const std::filesystem::path& part() const { return part_; }
   /// Gives the file its name. Throws std::runtime_error if the file is not complete, as on a full
   /// disk; then nothing is left.

@@ -50,7 +50,7 @@ class ResultsFile {
   void for_each_block(const std::string& name, const Visit& visit) const;
   /// All values of one entry of the first axis.
   std::vector<double> row(const std::string& name, std::size_t entry) const;
-  /// … of `count` entries from `first` on, one after the other.
+  /// The same for `count` entries from `first` on, one after the other.
   std::vector<double> rows(const std::string& name, std::size_t first, std::size_t count) const;
   /// Where the events or decisions (`axis`) of the run in one row lie among all of them.
   struct Entries {
@@ -115,8 +115,8 @@ class ResultsFile {
 
   std::string path_;
   hdf5::Handle file_;
-  std::map<std::string, std::size_t> axes_;  ///< their sizes
-  std::map<haddr_t, std::string> scales_;    ///< their names, by their place in the file
+  std::map<std::string, std::size_t> axes_;  ///< sizes of the axes, by name
+  std::map<haddr_t, std::string> scales_;    ///< names of the axes, by their place in the file
   std::map<std::string, Shape> shapes_;
   std::vector<std::string> names_;
   int first_run_ = 0, minor_version_ = 0;

@@ -359,7 +359,7 @@ class ResultsWriter::File {
 
   void create_run_table() {
     // h5diff follows the list in which an axis records its datasets. If times were in this list,
-    // axes would differ that do not. Readers need only the dataset's own list of axes.
+    // equal axes would seem to differ. Readers need only the dataset's own list of axes.
     create<double>(results::wall_seconds, {"run"}, "s", "time the run took");
     checked(H5Adelete(scales_.at("run"), "REFERENCE_LIST"), "unlisting wall_seconds");
     create<std::int8_t>(results::arm, {"run"}, "1", "options of the boards");

@@ -1,11 +1,12 @@
 // The rows of a column as they lie in a result file, and the checksums a file keeps of them.
 //
 // checksum_run holds, for each run, the checksum of its row in every column of runs except
-// wall_seconds and the monthly series. checksum_SERIES holds that of its months in one series,
-// checksum_event and checksum_decision hold that of its events and decisions. The attribute
-// labels_checksum is the checksum of everything else except provenance. A checksum is the CRC-32 of
-// the column's name and of the bytes of its rows. For several columns it is their exclusive or, so
-// that the order in which they are written or merged does not matter.
+// wall_seconds and the monthly series. checksum_SERIES holds the checksum of the run's months in
+// one series; checksum_event and checksum_decision hold the checksums of its events and of its
+// decisions. The attribute labels_checksum is the checksum of everything else except provenance. A
+// checksum is the CRC-32 of the column's name and of the bytes of its rows. The checksum of several
+// columns is the exclusive or of their checksums, so that the order in which columns are written or
+// merged does not matter.
 #pragma once
 
 #include <zlib.h>

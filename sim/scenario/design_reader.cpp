@@ -65,8 +65,8 @@ std::string parameter_of(const std::string& name) {
   return key && key->of_entry() && key->section == "table" ? "levers." + key->key : name;
 }
 
-/// What a design may vary of an entry: its numbers, but not who there is. The keys of tables are
-/// levers.
+/// What a design may vary of an entry: its numbers, but not which members or organisations there
+/// are. The keys of tables are levers.
 std::vector<std::string> variable_keys(std::string_view section) {
   std::vector<std::string> keys;
   if (section == "table")

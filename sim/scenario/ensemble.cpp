@@ -68,7 +68,7 @@ EnsembleSet read_set(Section& section, Complaints& complaints) {
   return one;
 }
 
-/// The keys whose values differ between the points; no keys, but a reason, if they cannot be given.
+/// The points that a scenario states itself: their values and their labels.
 struct OwnPoints {
   std::vector<toml::table> values;  ///< the values by key, for each point
   toml::array labels;

@@ -35,7 +35,7 @@ struct Ensemble {
 Ensemble read_ensemble(const toml::table& file, Complaints& complaints);
 
 /// Makes the sets points of the design of a scenario. Settings for all runs override the sets, and
-/// so does what the scenario's own points vary.
+/// so do the keys that the scenario's own points vary.
 void lay_ensemble(toml::table& file, const Ensemble& ensemble,
                   const std::vector<std::string>& settings, Complaints& complaints);
 

@@ -1,5 +1,5 @@
 // Reads the entries of a scenario. Each kind has a file of its own: goals, organisations, tables,
-// disturbances, runs. Complaints are collected; no reader stops at the first.
+// disturbances, runs. Complaints are collected; no reader stops at the first complaint.
 #pragma once
 
 #include <array>
@@ -33,7 +33,8 @@ class EntryReader {
   void read_head();
   void read_calendar();
   void read_sections();
-  /// Returns whether so many more of something fit; complains if they do not.
+  /// Returns whether `number` more things of `bytes_each` bytes fit into memory; complains if they
+  /// do not fit.
   bool fits(Section& section, int number, std::size_t bytes_each, const std::string& things);
   static std::string one_of_many(const std::string& name, int n, int number);
   /// Keys, which are hashes of names, address the draws. Names with equal keys would share their
@@ -49,7 +50,7 @@ class EntryReader {
   Goal read_goal(Section& section, const Goal& usual);
   void read_goals();
   void read_order(Section& section, std::size_t set, std::size_t position, bool chain);
-  /// Kahn (1962): what cannot be put in order lies on a cycle or behind one.
+  /// Kahn (1962): goals that cannot be put in order lie on a cycle or behind a cycle.
   void refuse_cycles();
 
   // organisations.cpp
@@ -81,7 +82,8 @@ class EntryReader {
   /// other table may use them.
   int read_set(Section& section);
   void read_members(Section& section, TablePlan& table);
-  /// The position in members of the one that `key` names, or -1 if it is absent or names no member.
+  /// The position in `members` of the member that `key` names, or -1 if the key is absent or names
+  /// no member.
   int seat_named(Section& section, const char* key, const std::vector<std::string>& names,
                  const TablePlan& table);
   /// Reads who sits at the table from the start: the founders, or, if none are stated, everyone
@@ -92,8 +94,8 @@ class EntryReader {
   // disturbances.cpp
   /// The month of a shock or a cut, as months since the start.
   int month_within(Section& section, std::string_view key = "month");
-  /// How many months something lasts that begins in month `first`: one, unless `until` names its
-  /// last month.
+  /// How many months something lasts that begins in month `first`: one month, unless `until` names
+  /// the last month.
   int months_until(Section& section, int first);
   void note_who_is_not_there(Section& section, const Shock& shock);
   void read_disturbances();

@@ -6,7 +6,7 @@
 //   says, measure, direction (more, less or same), by, share,
 //   first {arm, point, less}, and second {arm, point, less} or than
 // where point and less are labels of points, empty for none; `less` is a point of the same arm
-// whose value is taken off. An entry with several points stands there once for each.
+// whose value is taken off. The list holds an entry with several points once for each point.
 #pragma once
 
 #include <string>

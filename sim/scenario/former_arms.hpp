@@ -28,7 +28,7 @@ inline constexpr std::string_view arm_of_before_is_gone =
     "'choice' is called 'together' now, and what was 'together' (own work forbidden) is "
     "'only_together'";
 
-/// Renames the arms of an old scenario to today's names, wherever it names one.
+/// Renames the arms of an old scenario to today's names, wherever the scenario names an arm.
 std::string with_arms_of_today(const std::string& scenario);
 
 }  // namespace samen

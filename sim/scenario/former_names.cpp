@@ -19,7 +19,7 @@ std::size_t outcome_at(Section& section, std::string_view key,
 
 namespace {
 
-/// Whether it complained of an old name of an arm.
+/// Complains if a key names an arm by the old name `choice`; returns whether it complained.
 bool refuses_arm_of_before(Section& section, std::string_view key, const toml::node* node) {
   if (!node || node->value<std::string>() != std::string(arm_of_before)) return false;
   section.complain(

@@ -27,8 +27,8 @@ std::string named_today(Section& section, std::string_view key, const std::strin
 std::size_t outcome_at(Section& section, std::string_view key,
                        std::span<const std::string_view> names, std::size_t fallback);
 
-/// The arm that a key names, and the list of arms. Old names are refused, because an arm of today
-/// had one of them.
+/// The arm that a key names, and the list of arms. The old name `choice` is refused, because a file
+/// that uses it means another arm by `together`.
 Arm arm_at(Section& section, std::string_view key, Arm fallback);
 std::vector<Arm> arms_at(Section& section, std::string_view key, const std::vector<Arm>& fallback);
 

@@ -18,7 +18,7 @@ enum class Statistic {
                      ///< `against_months`
   ratio,             ///< ratio of means, with the same names
   effect_size,       ///< Cohen's d between individual entries: `point` less `against`
-  effect_size_gap,   ///< that effect size, less the one between the two points in `with`
+  effect_size_gap,   ///< that effect size, less the effect size between the two points in `with`
   correlation,       ///< of a measure with the one in `with`, over entries
   hazard,            ///< tables that end, per table and year
   ending_share,      ///< among the tables that end, the share that reached their goals
@@ -66,7 +66,7 @@ struct Criterion {
   double low = -std::numeric_limits<double>::infinity();  ///< the band
   double high = std::numeric_limits<double>::infinity();
   bool sign = false;   ///< the whole interval must lie in the band, not only the value
-  bool counts = true;  ///< false: it is only told
+  bool counts = true;  ///< false: it is told but not counted
 };
 
 struct Pattern {

@@ -12,7 +12,7 @@
 
 namespace samen {
 
-/// Reads the entries. `scenario` is complete except for them and lasts this many months.
+/// Reads the entries. `scenario` is complete except for these entries and lasts `months` months.
 std::vector<Pattern> read_patterns(Section& root, const Scenario& scenario, int months);
 
 /// Whether "section.key" (or a section) is common to all configurations, which means neither a

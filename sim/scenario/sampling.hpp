@@ -56,7 +56,7 @@ std::string problem_of(const SamplingPlan& plan);
 /// size (k + 1).
 std::size_t number_of_points(const SamplingPlan& plan);
 
-/// The points of a plan; expects one without a problem.
+/// The points of a plan; expects a plan without a problem.
 ///
 /// A factor with L levels has them at 0, 1/(L - 1), …, 1; a single level is at 1/2.
 /// - list: point i is at the i-th of `size` levels of every factor, so that with a choice of `size`
@@ -65,10 +65,11 @@ std::size_t number_of_points(const SamplingPlan& plan);
 /// - lhs: each factor has one point, uniform, in each of `size` equal cells; the cells of different
 ///   factors are paired at random.
 /// - sobol: in Gray-code order with the direction numbers of Joe & Kuo (2008), SIAM J. Sci. Comput.
-///   30(5), from the point zero on: without it 2^m points are not a balanced net (Owen 2022, Monte
-///   Carlo and Quasi-Monte Carlo Methods 2020). Each factor's binary digits are xor-ed with a
-///   random word (digital shift, L'Ecuyer & Lemieux 2002, Modeling Uncertainty), so every point is
-///   uniform, the net stays a net, and the first point is the shift. Best with a power of two.
+///   30(5), from the point zero on: without this point, 2^m points are not a balanced net (Owen
+///   2022, Monte Carlo and Quasi-Monte Carlo Methods 2020). Each factor's binary digits are xor-ed
+///   with a random word (digital shift, L'Ecuyer & Lemieux 2002, Modeling Uncertainty), so every
+///   point is uniform, the net stays a net, and the first point is the shift. Best with a power of
+///   two.
 /// - saltelli: row n of a sobol sample of 2 k dimensions holds A (its first half) and B; block n is
 ///   step 0 = A, step 1 = B, step 2 + j = A with factor j from B and, with second order (Saltelli
 ///   2002, Comput. Phys. Commun. 145), step 2 + k + j = B with factor j from A. Best with a power
@@ -93,11 +94,11 @@ struct FactorRange {
 /// numbers below 2^53 in size. A choice needs choices.
 std::string problem_of(const FactorRange& range);
 
-/// The value of a factor at `unit` in [0, 1], never decreasing in it: `low` at 0 and `high` at 1.
-/// Each whole number of an integer range, and each choice, has a cell of the same width; a choice
+/// The value of a factor at `unit` in [0, 1], never decreasing in `unit`: `low` at 0 and `high` at
+/// 1. Each whole number of an integer range, and each choice, has a cell of the same width; a choice
 /// gives its index, from 0. The levels of a grid, and of morris, meet each of n cells exactly once
 /// where there are n levels, and equally often where there are a multiple of n; a step of morris
-/// changes the cell whenever there are two or more.
+/// changes the cell whenever there are two or more cells.
 /// Expects a unit in [0, 1] and a range without a problem.
 double factor_value(const FactorRange& range, double unit);
 

@@ -30,7 +30,7 @@ struct Record {
   bool pairs = false;          ///< monthly series of ordered pairs
   bool events = true;
   bool decisions = false;
-  bool double_precision = false;  ///< series; outcomes always are
+  bool double_precision = false;  ///< of series; outcomes always have it
   std::vector<int> also = {};     ///< single observables, as indices into `observables`
 };
 
@@ -72,11 +72,11 @@ struct PointSetting {
   std::vector<std::string> complaints{};
 };
 
-/// The ensemble whose sets the points of a list are (ensemble.hpp). The points go set by set, with
-/// all of the scenario's own points in each.
+/// The ensemble whose sets are the points of a list (ensemble.hpp). The points go set by set; each
+/// set has all of the scenario's own points.
 struct SetsOfEnsemble {
   std::string title, central;
-  std::vector<std::string> sets{};    ///< their names; empty if the points are no sets
+  std::vector<std::string> sets{};    ///< names of the sets; empty if the points are no sets
   std::vector<std::string> points{};  ///< labels of the scenario's own points, if it has any
   bool any() const { return !sets.empty(); }
 };
@@ -90,7 +90,7 @@ struct Design {
   SetsOfEnsemble ensemble;
   /// The setting of a point.
   std::function<PointSetting(int point)> setting;
-  /// … and of any places on the ranges of all factors, which need not be a point.
+  /// The setting at places on the ranges of all factors; these places need not be a point.
   std::function<PointSetting(const std::vector<double>& places)> setting_on;
   /// For each factor whether it acts, as far as this was tried (acting.hpp); empty if it was not
   /// tried.
@@ -113,8 +113,8 @@ struct Design {
 /// outcome is known precisely enough.
 struct StopRule {
   std::string measure;
-  double half_width = 0.0;  ///< half width of its 95 % interval, in the unit of the outcome, at the
-                            ///< widest design point
+  double half_width = 0.0;  ///< half width of the 95 % interval of the difference, in the unit of
+                            ///< the outcome, at the widest design point
 };
 
 struct Scenario {
@@ -123,10 +123,10 @@ struct Scenario {
   Answer answer;
   Setting setting;
   std::vector<Arm> arms{Arm::nothing, Arm::alone, Arm::together};
-  int replicates = 100;  ///< number of replicates, or the most of them if there is a stop rule
+  int replicates = 100;  ///< number of replicates, or the largest number if there is a stop rule
   std::optional<StopRule> until;
   std::uint64_t seed = 1;
-  int layouts = 1;  ///< worlds drawn, each of a seed of its own, where patterns judge
+  int layouts = 1;  ///< worlds drawn, each from a seed of its own, if patterns judge the runs
   Precision precision = Precision::single_precision;
   Record record;
   Design design;

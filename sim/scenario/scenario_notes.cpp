@@ -156,8 +156,8 @@ void note_overridden(const toml::table& file, const Scenario& scenario,
     if (const auto parts = setting_from(setting)) tell(parts->key);
   for (const DesignFactor& factor : scenario.design.factors)
     if (const auto key = key_from(factor.name)) tell(*key);
-  // Some entries may replace what a file states for all; this is its purpose. It is wrong only if
-  // every entry does.
+  // Some entries may replace what a file states for all; such keys are meant to be replaced. It is
+  // wrong only if every entry replaces the key.
   for (const std::string_view section : {"levers", "goals", "initial"})
     if (const toml::table* const stated_here = file[section].as_table())
       for (const auto& [name, value] : *stated_here) {

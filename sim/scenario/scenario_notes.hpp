@@ -10,8 +10,8 @@
 
 namespace samen {
 
-/// Returns one sentence for each. `file` is the scenario that is run, `settings` are the changes on
-/// the command line ("section.key=value").
+/// Returns one sentence for each such statement. `file` is the scenario that is run, `settings` are
+/// the changes on the command line ("section.key=value").
 std::vector<std::string> notes_on(const toml::table& file, const Scenario& scenario,
                                   const std::vector<std::string>& settings);
 

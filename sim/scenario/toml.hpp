@@ -4,6 +4,6 @@
 
 #define TOML_HEADER_ONLY 0
 #define TOML_EXCEPTIONS 0
-#define TOML_ASSERT(condition) static_cast<void>(0)  // it fails in debug builds of the right answer
+#define TOML_ASSERT(condition) static_cast<void>(0)  // it fails in debug builds on a right answer
 
 #include <toml++/toml.h>

@@ -36,7 +36,7 @@ std::string plain(double value) {
 
 std::optional<double> exact_number(const toml::node& node) {
   constexpr std::int64_t most = std::int64_t{1} << 53;  // doubles can hold all whole numbers up to
-                                                        // it
+                                                        // this
   if (const auto* real = node.as_floating_point()) return real->get();
   const auto* integer = node.as_integer();
   if (!integer || integer->get() > most || integer->get() < -most) return std::nullopt;

@@ -81,8 +81,8 @@ class Section {
     mistaken_.emplace_back(wrong, right);
   }
 
-  /// Complains about every key that no reader asked for, and names the nearest key that one asked
-  /// for. Returns whether there was none.
+  /// Complains about every key that no reader asked for, and names the nearest key that a reader
+  /// asked for. Returns true if there was nothing to complain about.
   bool finish();
 
  private:

@@ -13,8 +13,8 @@
 
 namespace samen {
 
-/// A language has no words for a key, or nothing fills a place of a sentence. Both are mistakes of
-/// ours.
+/// A language has no words for a key, or nothing fills a place of a sentence. Both are programming
+/// errors.
 struct WordsMissing : std::logic_error {
   using std::logic_error::logic_error;
 };
@@ -39,7 +39,7 @@ class Language {
   /// such file.
   explicit Language(std::string_view code);
 
-  /// The codes of all, in their order.
+  /// The codes of all languages, in their order.
   static std::vector<std::string> codes();
 
   const std::string& code() const;
@@ -52,8 +52,8 @@ class Language {
   std::string counted(std::string_view key, std::size_t n, Fillings fillings = {}) const;
   /// Returns "a, b and c", by the sentence of `key`: list.and or list.or.
   std::string listed(const std::vector<std::string>& parts, std::string_view key) const;
-  /// The text of a key as it is; null if there is none. It serves names that files state and for
-  /// which a language may have no word.
+  /// The text of a key as it is; null if there is none. This function serves names that files state
+  /// and for which a language may have no word.
   const std::string* find(std::string_view key) const;
 
   /// All keys, in their order.

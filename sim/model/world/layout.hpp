@@ -16,7 +16,7 @@ struct TableLayout {
   int seats = 0;
   int first_pair = 0;     ///< n² ordered pairs, row by row
   int first_mission = 0;  ///< first index into arrays over table × goal of its set
-  int host = 0;           ///< the seat whose aspirations a partial puller favours
+  int host = 0;           ///< a puller who is not neutral favours the aspirations of this seat
   int funder = -1;        ///< the seat of the funder, if the funder sits at this table
   /// Index of the first table of its pool, or of the table itself where it belongs to no pool. That
   /// first table also holds the list of all tables of the pool: temporary teams among which the

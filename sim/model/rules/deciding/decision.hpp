@@ -532,8 +532,8 @@ Real left_to_delegates(const World<Real>& world, int organisation) {
 
 /// The factor on the weights of an organisation's seats among its options. The factor is 1 where
 /// each seat is an option of its own. The more the seats are one option, the smaller the factor.
-/// With scale s = 1 - nesting and the largest weight w*, the factor is w* (Σ (w / w*)^(1/s))^s / Σ
-/// w, and w* / Σ w at scale 0. The seats keep their proportions among each other.
+/// With s = 1 - nesting and the largest weight w*, the factor is w* (Σ (w / w*)^(1/s))^s / Σ w. At
+/// s = 0 it is w* / Σ w. The seats keep their proportions among each other.
 template <class Real>
 Real nested(const World<Real>& world, int organisation, const Decision& p) {
   const auto& seats = world.layout->organisations[organisation].seats;

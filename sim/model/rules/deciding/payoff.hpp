@@ -3,7 +3,7 @@
 // A rival to deciding by imagined value: reinforcement learning. Each option has a propensity, and
 // boards divide the budget in proportion to the propensities. The yield of an option since the last
 // board, times the share that the option had, adds to its propensity. A small part of this yield
-// adds to the other options (experimentation). Boards slowly forget the past. Boards imagine
+// goes to the other options instead (experimentation). Boards slowly forget the past; they imagine
 // nothing and look at nobody else. Roth & Erev (1995), Games and Economic Behavior 8(1); Erev &
 // Roth (1998), American Economic Review 88(4); the reading of public-goods games that fits best,
 // according to Burton-Chellew, Nax & West (2015), Proc. R. Soc. B 282 (G10).
