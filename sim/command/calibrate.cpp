@@ -2,14 +2,14 @@
 // picked as the best; sets that can be ruled out are ruled out, wave by wave
 // (analysis/statistics/history_matching.hpp).
 //
-// The rule. A wave fills a box with sets and puts each to all patterns, under each master seed. A
-// pattern is implausible where one of its criteria is; a set is ruled out once more patterns are
-// implausible than it may miss. The box of the next wave is that of the sets not ruled out, a tenth
-// wider at either end. After the last wave, the sets not ruled out run with the replicates that the
-// configurations state, the least implausible set first. A set is kept if it holds at least `least`
-// patterns on average over the seeds; to ask this of every seed would keep only the lucky sets
-// among many. From the kept sets a spread-out ensemble is chosen; its central member is the medoid
-// of all kept sets.
+// The rule. A wave fills a box with sets and puts each set to all patterns, under each master seed.
+// A pattern is implausible if one of its criteria is implausible; a set is ruled out once more
+// patterns are implausible than a set may miss. The box of the next wave is the box of the sets not
+// ruled out, a tenth wider at either end. After the last wave, the sets not ruled out run with the
+// replicates that the configurations state, the least implausible set first. A set is kept if it
+// holds at least `least` patterns on average over the seeds; to ask this of every seed would keep
+// only the lucky sets among many. From the kept sets a spread-out ensemble is chosen; its central
+// member is the medoid of all kept sets.
 #include <algorithm>
 #include <cmath>
 #include <iostream>

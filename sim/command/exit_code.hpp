@@ -10,7 +10,7 @@ namespace samen {
 /// Throws Misuse if a word is not UTF-8.
 void require_utf8(const Words& words);
 
-/// Acts and returns the exit code; tells thrown errors on standard error.
+/// Acts and returns the exit code; writes thrown errors to standard error.
 int exit_code_of(const std::function<int()>& act);
 
 /// A verb that is a program of its own, beside `samen`.

@@ -3,9 +3,9 @@
 //
 //   [calibration]   title, reason; fit: ids of the patterns that rule out (default: all; others are
 //                   only told); least: how many of them a kept set holds; waves; replicates of a
-//                   set in a wave; seeds: master seeds each set is put to; finalists: the most sets
-//                   run again with the replicates the configurations state; members: the most sets
-//                   of the ensemble
+//                   set in a wave; seeds: master seeds each set is put to; finalists: at most so
+//                   many sets run again with the replicates the configurations state; members: at
+//                   most so many sets form the ensemble
 //   [design]        kind (sobol or lhs), size (sets a wave), seed and factors, as in a scenario:
 //                   common parameters alone
 #pragma once

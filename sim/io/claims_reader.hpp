@@ -4,12 +4,12 @@
 //
 //   [claims]   title; and for claims that do not say otherwise: scenario, arm, measure, replicates
 //   [claims.smallest]   by measure: the smallest difference that matters, in its unit
-//   [[claim]]  id, a name of one's own or a row of the documents ("B25", or "B25-survival" for a
+//   [[claim]]  id, a name of its own or a row of the documents ("B25", or "B25-survival" for a
 //              second claim of the row); `rows`, further rows that say it; source; says; expect:
 //              more, less or same (the `first` against the `second`), or peak (the `middle` above
-//              both `low` and `high`); smallest; `encodes`, coefficients that were made for what it
-//              says beside those whose source cites one of its rows; `by_definition`, why it could
-//              not have failed, where no coefficient shows it
+//              both `low` and `high`); smallest; `encodes`, further coefficients that were made for
+//              the claim, beside those whose source cites one of its rows; `by_definition`, why the
+//              claim could not have failed, if no coefficient shows it
 //   sides      { name, arm, measure, …, and keys of the scenario as section.key = value }; what
 //              they have in common may stand in the claim. `than`, a number, instead of `second`;
 //              or `where` and `elsewhere`, { name, and keys }, between which the difference of the

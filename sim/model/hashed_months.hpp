@@ -8,8 +8,9 @@
 
 namespace samen {
 
-/// In single precision the first month, the last of each year, and the last of all; in double
-/// precision every month, as before there was single precision.
+/// Whether the state after a month enters the hash: in single precision after the first month, the
+/// last month of each year and the last month of all; in double precision after every month, as
+/// before there was single precision.
 template <class Real>
 constexpr bool enters_hash(int month, int months) {
   return !is_single<Real> || month == 0 || month % 12 == 11 || month == months - 1;

@@ -66,9 +66,9 @@ void branch_off(World<Real>& world, const Setting& setting, Arm arm);
 template <class Real>
 Hash<Real> fingerprint(const World<Real>& world, const Hash<Real>& previous);
 
-/// Version of the way in which state is hashed, where the chain begins. A new version changes every
-/// hash but no result. Double precision keeps the version, and so the hashes, from before there was
-/// single precision.
+/// Version of the way in which state is hashed; the chain of hashes begins with this number. A new
+/// version changes every hash but no result. Double precision keeps the version, and so the hashes,
+/// from before there was single precision.
 inline constexpr int fingerprint_version = 4, fingerprint_version_in_double = 3;
 template <class Real>
 inline constexpr std::uint64_t first_hash =

@@ -94,8 +94,8 @@ struct FactorRange {
 /// numbers below 2^53 in size. A choice needs choices.
 std::string problem_of(const FactorRange& range);
 
-/// The value of a factor at `unit` in [0, 1], never decreasing in `unit`: `low` at 0 and `high` at
-/// 1. Each whole number of an integer range, and each choice, has a cell of the same width; a choice
+/// The value of a factor at `unit` in [0, 1], never decreasing in `unit`: `low` at 0, `high` at 1.
+/// Each whole number of an integer range, and each choice, has a cell of the same width; a choice
 /// gives its index, from 0. The levels of a grid, and of morris, meet each of n cells exactly once
 /// where there are n levels, and equally often where there are a multiple of n; a step of morris
 /// changes the cell whenever there are two or more cells.

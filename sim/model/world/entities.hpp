@@ -12,8 +12,8 @@
 
 namespace samen {
 
-/// Which options the boards have. Tables meet in `only_together` and `together`. Work at tables
-/// comes on top of own work; only `only_together` forbids own work.
+/// Which options the boards have. Tables meet in `only_together` and `together`. In `together`,
+/// work at tables comes on top of own work; `only_together` forbids own work.
 enum class Arm : std::int8_t { nothing, alone, only_together, together };
 inline constexpr std::array<std::string_view, 4> arm_names{"nothing", "alone", "only_together",
                                                            "together"};

@@ -122,7 +122,7 @@ void each_organisation(World<Real>& world, Body&& body) {
   each(world, static_cast<int>(world.layout->organisations.size()), body);
 }
 
-/// Members of the table.
+/// Number of members of table m.
 template <class Real>
 Real members(const World<Real>& world, int m) {
   Real n = 0.0;

@@ -42,7 +42,7 @@ struct Anchoring {
   struct State {
     std::vector<Real> anchoring;  ///< link of the collaboration with the home board
     std::vector<double>
-        link_brought;  ///< share of the missing link added, by whom partners send [1/month]
+        link_brought;  ///< share of the missing link that the persons sent add [1/month]
 
     static constexpr auto columns() {
       using enum Per;

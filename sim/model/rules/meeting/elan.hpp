@@ -50,7 +50,7 @@ struct Elan {
   struct State {
     std::vector<Real> elan;  ///< E
     std::vector<double>
-        elan_brought;  ///< share of the missing élan added, by whom partners send [1/month]
+        elan_brought;  ///< share of the missing élan that the persons sent add [1/month]
 
     static constexpr auto columns() {
       using enum Per;

@@ -73,7 +73,7 @@ void learn_from_the_best(World<Real>& world, int i, const Learning& p) {
       learned += select(learns, world.learning[i] * p.rate * world.integration[m] * gap, 0.0);
       furthest = greatest(furthest, select(learns, gap, 0.0));
     }
-    skill += least(learned, furthest);  // a learner at several tables never passes their best skill
+    skill += least(learned, furthest);  // a learner never passes the best skill at its tables
   }
 }
 
