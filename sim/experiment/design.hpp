@@ -1,6 +1,6 @@
-// Turns a scenario into the list of runs: design points × arms × replicates. Replicates come last,
-// a few at a time, so that a batch that stops early is balanced. The arms of a replicate stand next
-// to each other.
+// Turns a scenario into the list of runs: design points × arms × replicates. All points run a few
+// replicates before the next few replicates begin, so that a batch that stops early is balanced.
+// The arms of a replicate stand next to each other.
 #pragma once
 
 #include "scenario/scenario.hpp"

@@ -107,7 +107,8 @@ Real carried_over(const Real& now, const Real& start, double carry_over) {
   return start + carry_over * (now - start);
 }
 
-/// Every table of a pool keeps the ties of its pairs as they were at the table where both sat last.
+/// Every table of a pool takes over a part of the ties of its pairs as they were at the table where
+/// both sat last.
 template <class Real>
 void remember_ties(World<Real>& world, const auto& pool, const Mask<Real>& parts) {
   const Initial& initial = *world.initial;

@@ -146,7 +146,7 @@ struct Pulling {
   struct State {
     std::vector<Mask<Real>> pulls;      ///< is the puller
     std::vector<Mask<Real>> burnt_out;  ///< burnt out as a volunteer
-    std::vector<Real> legitimacy;       ///< legitimacy of the puller, 1 for a hired one
+    std::vector<Real> legitimacy;       ///< legitimacy of the puller, 1 for a hired, neutral one
 
     static constexpr auto columns() {
       using enum Per;
@@ -354,7 +354,7 @@ void pass_the_role_on(World<Real>& world, int m, const Pulling& p, Workspace<Rea
   }
 }
 
-/// Sets the legitimacy of the members who pull at table m.
+/// Sets the legitimacy of the members who pull at table m; it is 0 if nobody pulls.
 template <class Real>
 void legitimate(World<Real>& world, int m, const Pulling& p) {
   Real support = 0.0;

@@ -1,12 +1,13 @@
 // 7.24 Beacons are confirmed.
 //
 // Beacons are milestones of group development. The backbone of a collaboration grows through four:
-// knowing each other, shared aspirations, the mission, the goals. Each needs enough members who own
-// it and stand close to it; the last also needs the home boards. A beacon falls only if support
-// drops well below the level that confirmed it (hysteresis). Operations start after the beacon that
-// the table chose to wait for; when to talk about operations is contested (X1). From then on, all
-// that members deliver becomes work, or only as much as the backbone carries. Sources: B44–B46,
-// B53, B66, C22; decision rules: Choi & Robertson (2014), JPART 24(2).
+// knowing each other, shared aspirations, the mission, the goals. The first needs enough knowledge
+// of each other. Each later beacon needs enough members who own it and stand close to it; the last
+// also needs the home boards. A later beacon falls only if support drops well below the level that
+// confirmed it (hysteresis). Operations start after the beacon that the table chose to wait for;
+// when to talk about operations is contested (X1). From then on, all that members deliver becomes
+// work, or only as much as the backbone carries. Sources: B44–B46, B53, B66, C22; decision rules:
+// Choi & Robertson (2014), JPART 24(2).
 #pragma once
 
 #include "model/world/mechanism.hpp"

@@ -228,8 +228,8 @@ void draw_up_mission(World<Real>& world, int m, const Mission& p) {
   }
 }
 
-/// What seat i stands for on goal k: the aspiration of its organisation, as far as the delegate has
-/// not moved.
+/// What seat i stands for on goal k: the aspiration of its organisation, moved by the share
+/// `voiced` towards what the delegate expresses.
 template <class Real>
 Real stance(const World<Real>& world, int i, int k, const Mission& p) {
   const auto& layout = *world.layout;

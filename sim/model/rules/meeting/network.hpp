@@ -81,7 +81,8 @@ struct ParametersOf<Network> {
                                     title = "tables learn from each other";
 };
 
-/// The tables of the network gather. They learn from the best table as it was before the gathering.
+/// The tables of the network gather. They learn from the best method and the best skills as these
+/// were before the gathering.
 template <class Real>
 void gather_network(World<Real>& world, const Network& p) {
   const auto& layout = *world.layout;

@@ -79,8 +79,8 @@ Real why_turn(const World<Real>& world, int m, const SelfInterest& p) {
                 code_of(reason::none));
 }
 
-/// Each organisation turns by what happened at its tables; then the record of these happenings is
-/// cleared.
+/// Each organisation turns to itself by what went wrong at its tables. Small wins among partners it
+/// trusts raise its eco weight.
 template <class Real>
 void turn_to_self(World<Real>& world, const SelfInterest& p) {
   const auto& layout = *world.layout;

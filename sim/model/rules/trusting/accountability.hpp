@@ -167,8 +167,9 @@ void answer_reminders(World<Real>& world, const Accountability& p) {
   });
 }
 
-/// All at the same time, partners sanction each partner that delivered less than the mean of the
-/// others. The time that sanctions take counts as coordination of the next month.
+/// All at the same time, partners sanction each partner whose delivery is below the mean of the
+/// others by more than the tolerance. The time that sanctions take counts as coordination of the
+/// next month.
 template <class Real>
 void call_to_account(World<Real>& world, const Accountability& p) {
   const auto& layout = *world.layout;
