@@ -130,7 +130,7 @@ class Batch {
   const std::vector<std::size_t>& runs_of(const Treatment& treatment) const;
   /// Values of a measure in those runs; not-a-number where it does not apply.
   std::vector<double> values(const std::string& measure, const Treatment& treatment) const;
-  /// … the same by number of the pair.
+  /// The same values by number of the pair.
   std::map<std::int64_t, double> by_pair(const std::string& measure,
                                          const Treatment& treatment) const;
 

@@ -112,8 +112,8 @@ std::optional<double> half_width(const Uncertainty& first, const Uncertainty& se
   return student_upper_quantile(variance * variance / squares, tail) * std::sqrt(variance);
 }
 
-/// An effect over the whole range of a factor as its two ends; `below` of it lies under the
-/// average.
+/// The effect over the whole range of a factor, as the response at both ends of the range. The
+/// share `below` of the effect lies under the average.
 MainEffect linear_effect(const Batch& batch, std::size_t factor, double average, double slope,
                          double below, const std::optional<double>& half, std::size_t n) {
   const Factor& varied = batch.factors()[factor];
@@ -135,13 +135,13 @@ MainEffect linear_effect(const Batch& batch, std::size_t factor, double average,
 
 // ---- … by regression
 
-/// Columns of a regression: a one, the levels of ordered factors less their mean, and a column for
-/// each word.
+/// Columns of a regression: a column of ones; for each ordered factor, its levels less their mean;
+/// for each other factor, a column for each word after the first.
 struct Regressors {
   Eigen::MatrixXd columns;
-  std::vector<std::size_t> factors;  ///< ordered ones
-  std::vector<Eigen::Index> at;      ///< the column of each
-  std::vector<double> middle;        ///< mean level of each
+  std::vector<std::size_t> factors;  ///< the ordered factors
+  std::vector<Eigen::Index> at;      ///< the column of each ordered factor
+  std::vector<double> middle;        ///< the mean level of each ordered factor
 };
 
 Regressors regressors_of(const Batch& batch, const std::vector<int>& points) {
@@ -305,8 +305,8 @@ MainEffects by_steps(const Batch& batch, const Responses& responses, const Whole
 
 // ---- … level against level
 
-/// Pairs of points that differ in one factor alone; it is lowest in the first and highest in the
-/// second.
+/// Pairs of points that differ in one factor alone; the factor is lowest in the first point and
+/// highest in the second.
 std::vector<std::pair<int, int>> contrasts(const Batch& batch, const Whole& whole,
                                            std::size_t factor) {
   double least = 1.0, most = 0.0;
