@@ -19,7 +19,7 @@ void open_doors(Scene& scene) {
   scene.acts({"weigh_joining", "new_members_join"});
 }
 
-/// Goals that everybody gains by; whoever may join does.
+/// Goals by which everybody gains; an organisation that may join does.
 Scene inviting() {
   Scene scene = platform();
   scene.p().entry.rate = 12.0;

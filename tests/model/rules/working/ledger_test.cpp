@@ -72,7 +72,7 @@ TEST(Ledger, of_society_states_the_whole_burden_and_all_the_money) {
 }
 
 TEST(Ledger, counts_solo_work_as_own_effort_and_by_delivery_for_revenue) {
-  // The second one adds 40 alone: 30 of 80 against 50 of 80.
+  // The second organisation adds 40 alone: the shares are 30 of 80 and 50 of 80.
   Scene scene = half_way();
   scene.world.solo_pledge = {0.0, 40.0};
   close_month(scene);
