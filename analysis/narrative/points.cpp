@@ -11,7 +11,7 @@ namespace samen::analysis {
 
 namespace {
 
-constexpr std::size_t most_points = 12;  // so many are described one by one
+constexpr std::size_t most_points = 12;  // at most so many are described one by one
 
 /// A point compared with the reference point, in the arm that the question is about.
 struct PointAgainst {

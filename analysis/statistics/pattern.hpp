@@ -13,7 +13,8 @@
 
 namespace samen::analysis {
 
-/// The jackknife of an estimate leaves out one of at most so many groups of replicates at a time.
+/// The jackknife of an estimate leaves out one group of replicates at a time; there are at most
+/// this many groups.
 inline constexpr std::size_t most_jackknife_groups = 50;
 
 /// A criterion as a scenario states it (io/results_format.hpp: patterns), in the words of the file.

@@ -93,8 +93,8 @@ Uncertainty of_mean(const Eigen::VectorXd& values) {
   return {(values.array() - values.mean()).square().sum() / (n - 1.0) / n, n - 1.0};
 }
 
-/// Uncertainty from the estimates without each of n units; `fixed` degrees of freedom are used by
-/// the estimate.
+/// Uncertainty from the estimates without each of n units; the estimate uses `fixed` degrees of
+/// freedom.
 Uncertainty jackknife(const Eigen::VectorXd& without_each, double fixed) {
   const auto n = static_cast<double>(without_each.size());
   if (n - fixed < 1.0) return {};
@@ -197,7 +197,7 @@ MainEffects by_regression(const Batch& batch, const Responses& responses, const 
   const auto [inverse, rank] = pseudo_inverse(of.columns);  // coefficient × point
   const Eigen::MatrixXd coefficients = product(inverse, outputs);
   const Eigen::VectorXd residuals = means - product(of.columns, product(inverse, means));
-  // If point i is left out, a coefficient changes by its row there times e / (1 - h).
+  // If point i is left out, coefficient k changes by inverse(k, i) times e / (1 - h).
   const Eigen::VectorXd own_weight =
       (of.columns.array() * inverse.transpose().array()).rowwise().sum();
   for (std::size_t k = 0; k < of.factors.size(); ++k) {

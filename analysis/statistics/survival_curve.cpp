@@ -47,7 +47,8 @@ double per_survivor(std::size_t at_risk, std::size_t events) {
   return at_risk == events ? 0.0 : 1.0 / number(at_risk - events);
 }
 
-// Sorted by time. The `run` of each is replaced by the number of its unit, counted from zero.
+// Sorted by time. The `run` of each lifetime is replaced by the number of its unit, counted from
+// zero.
 std::vector<Lifetime> in_order(std::vector<Lifetime> lifetimes, Unit unit) {
   require_times(lifetimes);
   std::vector<std::size_t> runs;

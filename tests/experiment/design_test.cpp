@@ -253,7 +253,7 @@ TEST(Point, runs_as_the_scenario_with_keys_that_are_no_parameters) {
       true);
 }
 
-// With so much recorded the worlds run alone, all workers at the tables of one.
+// With so much recorded, worlds run one by one, with all workers at the tables of one world.
 TEST(Point, runs_as_the_scenario_where_worlds_run_one_by_one) {
   expect_points_to_be_scenarios(landscape,
                                 "[run]\nreplicates = 2\narms = [\"alone\", \"only_together\"]\n"

@@ -1,7 +1,7 @@
 // The hashes of a few runs. Every compiler, every machine and any number of workers and lanes must
-// give them. When a rule changes on purpose, run tests/run --update-hashes and say "Results
-// change:" in CHANGELOG.md. The hashes of the first edition, in double precision, never change:
-// whatever was added since has a value that gives the former rule bit for bit.
+// give them. When a rule changes on purpose, run tests/run --update-hashes and say
+// "Results change:" in CHANGELOG.md. The hashes of the first edition, in double precision, never
+// change: whatever was added since has a value that gives the former rule bit for bit.
 #include <cstdlib>
 #include <fstream>
 #include <sstream>

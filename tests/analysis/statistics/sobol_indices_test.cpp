@@ -363,7 +363,7 @@ TEST(SobolNoise, in_a_first_index_does_not_hide_behind_an_interaction) {
 }
 
 TEST(SobolIndices, are_undefined_for_an_output_that_never_changes) {
-  // One sum in two orders: the same but for rounding.
+  // One sum in two orders, equal except for rounding.
   const auto constant = [](const Point& x, int) {
     return x[0] < 0.5 ? 0.1 + 0.2 + 0.3 : 0.3 + 0.2 + 0.1;
   };

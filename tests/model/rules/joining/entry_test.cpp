@@ -10,7 +10,7 @@
 namespace samen::testing {
 namespace {
 
-/// Six seats, four of them of founders.
+/// Six seats, four of which belong to founders.
 Scene platform(const Parameters& p = {}, std::uint32_t replicate = 0) {
   return Scene(shared_tables(6, 1, p, 4), Arm::only_together, replicate);
 }

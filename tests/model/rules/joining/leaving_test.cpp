@@ -267,7 +267,7 @@ Scene expecting(double quiet_start = 0.0) {
   return scene;
 }
 
-/// x of seat 0 after so many months of membership.
+/// The restlessness x of seat 0 after this many months of membership.
 double restless_after(Scene scene, int months) {
   scene.world.satisfaction[0] = 0.525;
   scene.world.expectation[0] = 0.4625;

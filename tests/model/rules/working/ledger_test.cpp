@@ -40,7 +40,8 @@ Scene half_way() {
 // ---- By hand -------------------------------------------------------------------------------
 
 TEST(Ledger, of_an_organisation_states_burden_avoided_cost_revenue_and_effort) {
-  // A tenth of 40 is 4, of which 0.8 0.5 is avoided; of the revenue 2 0.5 = 1 three quarters.
+  // A tenth of 40 is 4, of which 0.8 0.5 is avoided; of the revenue 2 0.5 = 1 it gets three
+  // quarters.
   Scene scene = half_way();
   close_month(scene);
   const Flows<double>& first = scene.world.organisation_flows[0];
