@@ -24,7 +24,7 @@ class InFolder : public ::testing::Test {
 
   std::string path(const std::string& name) const { return (folder_ / name).string(); }
 
-  /// Writes a file; its path.
+  /// Writes a file and returns its path.
   std::string file(const std::string& name, const std::string& text) const {
     std::ofstream(folder_ / name) << text;
     return path(name);

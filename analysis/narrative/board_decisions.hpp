@@ -12,14 +12,15 @@ namespace samen::analysis {
 /// What boards decided in a run.
 struct Decisions {
   std::size_t boards = 0;
-  std::size_t keep = 0, alone = 0, together = 0;      ///< how often it had the largest share
-  std::size_t alone_closed = 0, together_closed = 0;  ///< how often it was not open
+  std::size_t keep = 0, alone = 0, together = 0;  ///< how often this option had the largest share
+  std::size_t alone_closed = 0, together_closed = 0;  ///< how often this option was not open
   Frequencies held;                                   ///< what limited pledges, and how often
   int first_held = -1, last_held = -1;                ///< months
 };
 Decisions sum_of(const std::vector<BoardDecision>& decisions);
 
-/// … the boards of one organisation, or, if there are many, of all of a kind.
+/// What the boards of one organisation decided or, if there are many organisations, the boards of
+/// all organisations of a kind.
 struct DecisionsOf {
   std::string who;
   std::size_t organisations = 0;

@@ -13,8 +13,8 @@ void note(std::optional<int>& first, int month) {
   first = std::min(first.value_or(month), month);
 }
 
-/// The numbers of a run for each month of a series: one number, or one for each goal, table,
-/// member, …
+/// Names of the monthly series that both files hold with the same numbers of months and
+/// entries.
 std::vector<std::string> series_of_both(const Batch& first, const Batch& second) {
   std::vector<std::string> names;
   for (const std::string& name : first.file().names()) {

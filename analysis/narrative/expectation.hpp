@@ -18,15 +18,15 @@ struct Expectation {
   std::string says;        ///< the expectation in the words of the scenario
   std::string comparison;  ///< "together − alone, no backbone"
   CameOut came_out = CameOut::not_run;
-  Estimate difference;  ///< first less second, or less the number with which it is compared
+  Estimate difference;  ///< first less second, or first less the number of the expectation
   Display display;      ///< how the difference is shown
-  /// For an ensemble: the number of its sets with runs, and of those under which the result is as
-  /// expected. The difference is then that of the central set; the finding is what nine of ten sets
-  /// say.
+  /// For an ensemble: how many of its sets have runs, and under how many of these the result is as
+  /// expected. `difference` is then the difference of the central set, and `came_out` is what nine
+  /// of ten sets say.
   std::size_t sets = 0, sets_as_expected = 0;
 };
 
-/// One for each comparison, in the order of the scenario; empty if it states none.
+/// One entry for each comparison, in the order of the scenario; empty if the scenario states none.
 std::vector<Expectation> expectations_of(const Batch& batch, Language language = {});
 
 std::string came_out_in(Language language, CameOut came_out);

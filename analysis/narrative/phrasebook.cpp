@@ -223,7 +223,7 @@ std::string delegates(const Phrasebook& say, const RunEvents& events) {
   return say("happened.delegates_of", {{"n", events.size()}, {"who", say.series(names)}});
 }
 
-/// The one to whom it happened most often, and how often.
+/// The organisation to which it happened most often, and how often.
 std::pair<std::string, std::size_t> most_struck(const Phrasebook& say, const RunEvents& events) {
   std::vector<std::string> names;
   for (const RunEvent& event : events)

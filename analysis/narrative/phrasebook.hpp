@@ -17,7 +17,7 @@ class Phrasebook;
 /// Events that are described together: those whose kind begins with `kind`.
 struct EventGroup {
   const char* kind;
-  const char* name;                                    ///< it names a line of several kinds
+  const char* name;  ///< names a line whose events are of several kinds
   enum class Listing { one_by_one, counted } listing;  ///< counted: only the number matters
   std::string (*sentence)(const Phrasebook& say, const RunEvents& events);
 };
@@ -59,7 +59,7 @@ class Phrasebook {
   std::string series(const std::vector<std::string>& parts) const {
     return language_.listed(parts, "list.and");
   }
-  /// … of a few at most; the others become a sentence with their number.
+  /// Lists the first parts; if there are many, a sentence with the number of the others follows.
   std::string some(std::vector<std::string> parts, std::string_view key_of_others) const;
   /// "élan (2×) and trust (1×)"
   std::string how_often(const Frequencies& reasons) const;

@@ -11,7 +11,7 @@ namespace samen::analysis {
 
 namespace {
 
-constexpr std::size_t most_points = 12;  // so many are described one by one
+constexpr std::size_t most_points = 12;  // at most so many are described one by one
 
 /// A point compared with the reference point, in the arm that the question is about.
 struct PointAgainst {
@@ -129,7 +129,8 @@ std::string told(const Batch& batch, const PointAgainst& found, const Display& d
   return words + (found.never_start > 0 ? " (" + never + ")" : "");
 }
 
-/// Compares every other point of a list with one; "" if there are too few pairs.
+/// Compares every other point of a list with the point of the answer; "" if there are too few
+/// pairs.
 std::string against_one(const Batch& batch, const Display& display, Language language) {
   const int base = batch.answer_point();
   const Operating operating = operating_months(batch);

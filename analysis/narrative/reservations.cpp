@@ -145,7 +145,7 @@ class Writer {
                      {{"arms", told}});
   }
 
-  /// Who is ahead, and by how much.
+  /// Who is ahead with own money only, and by how much.
   std::string own_money_only(const ArmPair& answer) const {
     const Estimate left = doubt_->own_money()->difference(answer).usual;
     if (!left.interval || left.n < least_for_interval) return language_("beside.own_too_few");
@@ -178,7 +178,8 @@ class Writer {
                       {"own", with_own_money(answer)}});
   }
 
-  /// Over the sets that fit the evidence. They are counted, because they are no sample.
+  /// The answer over the sets that fit the evidence. The sets are counted, because they are no
+  /// sample.
   std::string ensemble(const ArmPair& answer, const DoubtedDifference& found) const {
     const auto ahead = std::count_if(found.means.begin(), found.means.end(),
                                      [](double mean) { return mean > 0.0; });

@@ -13,9 +13,10 @@ namespace samen::analysis {
 
 /// Returns sentences that stand below the answer of a batch: how much outside money the arms have;
 /// how organisations end that may only work together; what remains of the answer with own money
-/// only and with other assumptions; and what decides it, and decides the arm only_together. Without
-/// a doubt (null), for a design, or if one arm has nothing to compare with, they say only how much
-/// outside money there is and that the interval covers chance only.
+/// only, under other assumptions and under the sets of an ensemble; what decides the answer; and
+/// how the arm only_together does under other assumptions. Without a doubt (null), only the first
+/// two remain, and a sentence says that the interval covers chance only. For a design, or if one
+/// arm has nothing to compare with, there are only the sentences on outside money and on chance.
 std::vector<std::string> reservations_on(const Batch& batch, const Doubt* doubt,
                                          Language language = {});
 

@@ -107,7 +107,8 @@ void RunNarrative::infer_events() {
   });
 }
 
-/// This follows from the settings, unless tables or design points have their own.
+/// The end of the start money follows from the settings, unless tables or design points have their
+/// own.
 void RunNarrative::add_end_of_start_money() {
   const double money = std::atof(setting(*batch_, "levers.seed_money").c_str());
   const int end = std::atoi(setting(*batch_, "levers.seed_months").c_str());

@@ -62,7 +62,7 @@ class RunNarrative {
   const std::string& organisation(int n) const { return at(organisations_, n); }
   const std::string& table(int m) const { return at(batch_->tables(), m); }
   const std::string& month(int t) const { return at(batch_->months(), t); }
-  /// With the name of its set if several goals have this name.
+  /// The name of a goal, with the name of its set if several goals have this name.
   std::string goal(int k) const;
   const std::string& goal_set(int k) const { return at(goal_sets_, k); }
 
@@ -86,8 +86,8 @@ class RunNarrative {
   ProgressSeries progress_series_;
 };
 
-/// The middle run of a treatment by the measure of the answer; of an even number, the lower one.
-/// Throws ResultsError if all runs failed.
+/// The middle run of a treatment by the measure of the answer; for an even number of runs, the
+/// lower of the two middle runs. Throws ResultsError if all runs failed.
 std::size_t middle_run(const Batch& batch, const Treatment& treatment);
 
 /// The run of a treatment with this pair number, which stands for its draws; nothing if it is

@@ -12,8 +12,8 @@ namespace {
 
 using Lines = std::vector<TimelineEntry>;
 
-/// Whether an event continues a line: one more of what is counted, the next beacon of a table, or
-/// the same event in the same month.
+/// Whether an event continues a line: it is one more of what is counted, the next beacon of a
+/// table, or the same event in the same month.
 bool continues(const TimelineEntry& line, const RunEvent& event) {
   const RunEvent& last = line.events.back();
   if (line.group != group_of(event)) return false;

@@ -75,7 +75,7 @@ bool goals_wait_for_each_other(const Batch& batch) {
 
 /// Goals that open the next goal of their set in some months.
 std::vector<int> goals_halfway(const RunNarrative& narrative, int from, int to) {
-  constexpr double half = 0.5;  // from here a goal opens those that build on it (ODD 7.28)
+  constexpr double half = 0.5;  // from this progress on, a goal opens the next goals (ODD 7.28)
   const Batch& batch = narrative.batch();
   if (narrative.progress_series().series != "progress" || !goals_wait_for_each_other(batch))
     return {};

@@ -62,7 +62,7 @@ constexpr std::array held{
 bool is_default(const std::string& name, const std::string& value) {
   const auto row = std::find_if(held.begin(), held.end(),
                                 [&](const HeldWith& one) { return one.parameter == name; });
-  // The value in the file, up to nearly the last bit.
+  // The file states the value up to nearly the last bit.
   constexpr double rounding = 1e-9;
   return row == held.end() ||
          std::fabs(std::strtod(value.c_str(), nullptr) - row->value) <= rounding;

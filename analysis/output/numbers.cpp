@@ -7,8 +7,8 @@
 namespace samen::analysis {
 namespace {
 
-/// Between 99 and 100 per cent, or between 0 and 1: as many more digits as distinguish some from
-/// none, and most from all.
+/// Number of decimals of a percentage. Between 0 and 1 and between 99 and 100 there are as many as
+/// it takes to distinguish some from none, and most from all.
 int digits_of_percent(double percent) {
   constexpr int most_digits = 6;  // one in a hundred million
   constexpr double rounding = 1e-9;

@@ -16,7 +16,8 @@ inline constexpr std::size_t most_organisations = 12;
 /// Arms whose balances matter, because some are not zero.
 std::vector<int> arms_with_balances(const Balances& balances, const Batch& batch, int point);
 
-/// Pairs of arms to compare: those of the answer, and every other arm against the second of them.
+/// Pairs of arms to compare: the two arms of the answer, and every other arm against the second arm
+/// of the answer.
 std::vector<std::pair<int, int>> gaining_pairs(const std::vector<int>& arms, const Batch& batch);
 
 /// How many organisations are below zero on average in an arm, or by the choice of the first arm

@@ -28,7 +28,7 @@ class Page {
   void figure(const std::string& svg);
   /// The first row is the head, the first column names the rows.
   void table(const std::vector<std::vector<std::string>>& rows);
-  /// Folded, so that only readers who want it see it.
+  /// A folded part: readers see it only if they open it.
   void details(std::string_view summary, std::string_view verbatim);
   void details(std::string_view summary, const std::vector<std::vector<std::string>>& rows);
 

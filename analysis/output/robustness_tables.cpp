@@ -24,7 +24,8 @@ std::string told(const Fall& fall, const std::vector<JudgedPattern>& patterns) {
   return (text.empty() ? "none" : text) + " at " + shown(fall.value);
 }
 
-/// What falls on a side of the usual value, of which `end` is the farthest that stands.
+/// What falls on one side of the usual value; `end` is the farthest value on this side with which
+/// nothing falls.
 std::string side(const std::optional<Fall>& fall, double end, double usual,
                  const std::vector<JudgedPattern>& patterns) {
   if (fall) return told(*fall, patterns);

@@ -17,7 +17,7 @@ struct Moved {
   std::size_t parameters = 0, stay = 0;
 };
 
-/// `patterns` as judged where nothing is moved.
+/// `patterns` are the verdicts with no parameter moved.
 std::vector<Table> tables_of(const Robustness& robustness,
                              const std::vector<JudgedPattern>& patterns, const Moved& moved);
 
@@ -30,7 +30,7 @@ struct NamedCorridor {
 std::vector<Table> tables_of(const std::vector<NamedCorridor>& corridors,
                              const std::vector<JudgedPattern>& patterns);
 
-/// Which patterns hold with one value in the place of another.
+/// Which patterns hold if one value takes the place of another.
 struct Ablation {
   std::string parameter, usual, other;
   Holding holding;

@@ -28,7 +28,7 @@ struct PictureKind {
   int place = 0;      ///< position in the order in which pictures are best read
   std::string name;   ///< name of its files and for --picture
   std::string about;  ///< what it shows, in one line
-  /// Why a file does not have the picture; nothing if it has it.
+  /// Why a file does not have the picture; nothing if the file has it.
   std::optional<std::string> (*missing)(const Batch& batch);
   picture::Picture (*drawn)(const PlotRequest& request);
   Section section = Section::happenings;
@@ -41,8 +41,8 @@ const std::vector<PictureKind>& picture_kinds();
 /// The pictures of a section of a report, in their order.
 std::vector<PictureKind> pictures_in(Section section);
 
-/// The treatment of the run that represents a design point: the arm that answers the question, or
-/// an arm with tables if that one has none.
+/// The treatment of the run that represents a design point: the arm that answers the question or,
+/// if no tables meet in that arm, an arm with tables.
 Treatment representative_arm(const Batch& batch, int point);
 
 }  // namespace samen::analysis

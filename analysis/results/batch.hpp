@@ -76,7 +76,7 @@ class Batch {
   const std::string& arm_name(int arm) const {
     return arm_words_.at(static_cast<std::size_t>(arm));
   }
-  /// Throws ResultsError that names the nearest arm if there is none of this name.
+  /// Throws ResultsError if no arm has this name; the error names the nearest arm.
   int arm_named(const std::string& name) const;
   bool has_arm(const std::string& name) const;
   /// Whether tables meet in an arm.
@@ -102,7 +102,7 @@ class Batch {
   const std::vector<Measure>& measures() const { return measures_; }
   /// Files of an older format lack newer measures.
   bool has_measure(const std::string& name) const;
-  /// Throws ResultsError that names the nearest measure if there is none of this name.
+  /// Throws ResultsError if no measure has this name; the error names the nearest measure.
   const Measure& measure(const std::string& name) const;
   /// The measure and the two arms that answer the scenario's question. If one of the arms was not
   /// run: the last arm compared with the first.
@@ -130,7 +130,7 @@ class Batch {
   const std::vector<std::size_t>& runs_of(const Treatment& treatment) const;
   /// Values of a measure in those runs; not-a-number where it does not apply.
   std::vector<double> values(const std::string& measure, const Treatment& treatment) const;
-  /// … the same by number of the pair.
+  /// The same values by number of the pair.
   std::map<std::int64_t, double> by_pair(const std::string& measure,
                                          const Treatment& treatment) const;
 

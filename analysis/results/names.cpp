@@ -39,7 +39,7 @@ std::optional<std::string> translated(Language language, const std::string& text
   return *of_many + line.substr(end);
 }
 
-/// A goal of which every table of a kind has its own: "people are heard (goals of round 2)".
+/// A goal that every table of a kind has for itself: "people are heard (goals of round 2)".
 std::optional<std::string> translated_of_one_table(Language language, const std::string& text) {
   const std::string own = " (goals of ";
   const auto at = text.find(own);

@@ -44,7 +44,7 @@ AcrossSets across_sets(const Batch& batch, const std::string& measure, const Own
       return batch.by_pair(measure, {one.arm, ensemble.point(set, one.point)});
     };
     const Estimate apart = guarded(mean_of(differences(paired(values(first), values(second)))));
-    if (apart.n == 0) continue;  // a shard may lack it
+    if (apart.n == 0) continue;  // a shard may lack the runs of a set
     found.members.push_back({ensemble.sets[set], set == ensemble.central_set(), apart});
   }
   return found;

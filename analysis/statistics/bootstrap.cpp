@@ -18,8 +18,8 @@ namespace {
 constexpr Interval no_interval{std::numeric_limits<double>::quiet_NaN(),
                                std::numeric_limits<double>::quiet_NaN()};
 
-/// Draws units with replacement. It uses 64 bits, so that the draws are the same where a size has
-/// only 32.
+/// Draws units with replacement. It counts in 64 bits, so that the draws are the same on machines
+/// whose sizes have only 32 bits.
 class Urn {
  public:
   Urn(std::size_t n, std::uint64_t seed) : random_(seed), units_(0, n - 1) {}

@@ -84,7 +84,7 @@ struct ClaimFinding {
   std::vector<std::vector<double>> differences;  ///< in the form that tests_of() expects
   Estimate effect;  ///< mean difference; for a peak, the difference to the end nearer to the middle
   std::vector<std::string> encodes;  ///< coefficients whose rules were made for it
-  std::string by_definition;         ///< why it could not have failed; empty if it could
+  std::string by_definition;         ///< why the claim could not have failed; empty if it could
   /// The differences with those coefficients neutral; empty if these were not run.
   std::vector<std::vector<double>> neutral_differences;
   Estimate remains;  ///< share of the effect; without an interval if there is no effect of which a

@@ -35,11 +35,11 @@ struct DriverSetting {
   std::uint64_t seed = 1;
 };
 
-/// The strongest drivers of an output. If there are fewer than two points for each factor, they are
-/// too few to hold the other factors. Intervals: 95 %, bias-corrected percentiles of the bootstrap
-/// over points (Efron 1982, The Jackknife, the Bootstrap and Other Resampling Plans, ch. 10), with
-/// ranks as in the design. Points whose output is not finite are left out. `points` by point and
-/// factor, as for partial_rank_correlations.
+/// The strongest drivers of an output. With fewer than two points for each factor, the points are
+/// too few to hold the other factors, and each factor counts by itself. Intervals: 95 %,
+/// bias-corrected percentiles of the bootstrap over points (Efron 1982, The Jackknife, the
+/// Bootstrap and Other Resampling Plans, ch. 10), with ranks as in the design. Points whose output
+/// is not finite are left out. `points` by point and factor, as for partial_rank_correlations.
 Drivers strongest_drivers(const std::vector<std::vector<double>>& points,
                           const std::vector<double>& outputs, const DriverSetting& setting = {});
 

@@ -18,7 +18,7 @@ constexpr double false_alarm = 0.05;
 // 6; Himeno & Yamada (2014), Journal of Multivariate Analysis 130. `m` is r - 1, `products` the
 // r × r inner products of the centred replicates.
 double degrees_of_freedom(const Eigen::MatrixXd& products, double m, double differences) {
-  if (m < 2.0) return 1.0;  // two replicates cannot show it; one is the cautious choice
+  if (m < 2.0) return 1.0;  // two replicates cannot show v; 1 is the cautious choice
   const double trace = products.trace() / m;
   const double trace_of_square = products.squaredNorm() / (m * m);
   const double squared_trace = (m + 1.0) * (trace * trace - 2.0 * trace_of_square / (m + 1.0));

@@ -10,7 +10,7 @@ namespace samen::analysis {
 namespace {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
-/// A band is so many standard deviations wide: 95 % of a normal law.
+/// Width of a band in standard deviations: 95 % of a normal law.
 constexpr double deviations_of_band = 4.0;
 
 /// Variance of an estimate, from the interval of its jackknife.
@@ -27,7 +27,7 @@ double distance(const Places& one, const Places& other) {
   return std::sqrt(sum);
 }
 
-/// The band as a width; of a half-line that of its end.
+/// The width of a band; for a half-line, the distance of its end from nought, at least least_width.
 double width_of(const Criterion& criterion) {
   constexpr double least_width = 0.1;
   if (criterion.sign) return 0.0;
@@ -94,7 +94,7 @@ std::size_t medoid(const std::vector<Places>& sets) {
 std::vector<std::size_t> spread_out(const std::vector<Places>& sets, std::size_t first,
                                     std::size_t members) {
   std::vector<std::size_t> chosen;
-  std::vector<double> nearest(sets.size(), infinite);  // distance to the nearest that is chosen
+  std::vector<double> nearest(sets.size(), infinite);  // distance to the nearest chosen set
   for (std::size_t next = first; chosen.size() < std::min(members, sets.size());) {
     chosen.push_back(next);
     nearest[next] = -1.0;

@@ -20,8 +20,9 @@ bool before(const JudgedPattern& a, const JudgedPattern& b) {
   return key(a.pattern.id) < key(b.pattern.id);
 }
 
-/// A statistic over the layouts of a configuration. The layout is the unit: the replicates of one
-/// have it in common. With a single one the replicate is.
+/// The mean of a statistic over the layouts of a configuration. The layout is the unit, because the
+/// replicates of a layout have this layout in common. With a single layout the replicate is the
+/// unit.
 Estimate over_layouts(const std::vector<Estimate>& layouts, bool share) {
   if (layouts.size() == 1) return layouts[0];
   std::vector<double> values;

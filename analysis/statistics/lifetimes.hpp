@@ -15,10 +15,11 @@ namespace samen::analysis {
 enum class Ending { all, failure };
 
 /// The tables of a batch. A table lives, in months, from the first month of the calendar to the end
-/// of the month in which it ends. One that does not end is watched until the end of the calendar.
+/// of the month in which it ends. A table that does not end is watched until the end of the
+/// calendar.
 class TableLifetimes {
  public:
-  /// The batch must outlive it.
+  /// The batch must outlive this object.
   explicit TableLifetimes(const Batch& batch);
 
   /// Arms in which tables meet, in the order of the plan.
@@ -29,9 +30,10 @@ class TableLifetimes {
   /// when it ends. Empty for arms without tables.
   std::vector<Lifetime> of(const Treatment& treatment, Ending counted) const;
 
-  /// … with two competing causes of an end, `broken_down` and `reached_goals`: a table that has
-  /// reached its goals can no longer break down. Their cumulative incidences are shares of all
-  /// tables. One minus a survival in which the other cause is censored is no such share.
+  /// The same with two competing causes of an end, `broken_down` and `reached_goals`: a table that
+  /// has reached its goals can no longer break down. The cumulative incidences of the causes are
+  /// shares of all tables. One minus a survival in which the other cause is censored is no such
+  /// share.
   std::vector<Lifetime> fates(const Treatment& treatment) const;
 
   /// What is independent: the tables of one run share partners and draws.
@@ -54,10 +56,10 @@ class TableLifetimes {
 /// reached.
 inline constexpr int broken_down = 1, reached_goals = 2;
 
-/// Share of the tables that `cause` has ended by a time; until then all others must be watched or
-/// ended by another cause. This is the cumulative incidence (Aalen & Johansen 1978) with its
-/// log-log interval over units, within 0 to 1. If the cause ended no table, the interval is that of
-/// Clopper & Pearson (1934), Biometrika 26, for the units.
+/// Share of the tables that `cause` has ended by a time; until then all other tables must be
+/// watched or ended by another cause. This is the cumulative incidence (Aalen & Johansen 1978) with
+/// its log-log interval over units, within 0 to 1. If the cause ended no table, the interval is
+/// that of Clopper & Pearson (1934), Biometrika 26, for the units.
 Estimate share_ended_by(const std::vector<Lifetime>& lifetimes, int cause, double time, Unit unit,
                         double confidence = 0.95);
 

@@ -18,7 +18,8 @@ Estimate mean_of(const Measure& measure, const std::vector<double>& values,
 struct Paired {
   std::vector<double> first, second;
 };
-/// The values of pairs that both have; pairs in which one has no number are left out.
+/// The values of the pairs that both groups have; pairs in which one value is not a number are left
+/// out.
 Paired paired(const std::map<std::int64_t, double>& first,
               const std::map<std::int64_t, double>& second);
 

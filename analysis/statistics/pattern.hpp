@@ -13,7 +13,8 @@
 
 namespace samen::analysis {
 
-/// The jackknife of an estimate leaves out one of at most so many groups of replicates at a time.
+/// The jackknife of an estimate leaves out one group of replicates at a time; there are at most
+/// this many groups.
 inline constexpr std::size_t most_jackknife_groups = 50;
 
 /// A criterion as a scenario states it (io/results_format.hpp: patterns), in the words of the file.
@@ -63,15 +64,15 @@ Finding finding(const Criterion& criterion, const Estimate& value);
 /// together, because they have draws in common.
 class PatternEvaluator {
  public:
-  /// The batch must outlive it. Throws ResultsError if tables meet in no arm.
+  /// The batch must outlive this object. Throws ResultsError if tables meet in no arm.
   explicit PatternEvaluator(const Batch& batch);
 
   /// What the criterion measures; the mean is NaN if nothing can be computed. Throws ResultsError
   /// if the file lacks what the criterion needs.
   Estimate value(const Criterion& criterion) const;
 
-  /// Whether the criterion measures a share, whose interval ends at 0 and 1. That of a sign does
-  /// not: it has to reach 0.
+  /// Whether the criterion measures a share, whose interval ends at 0 and 1. The interval of a sign
+  /// does not end there: it has to reach 0.
   bool is_share(const Criterion& criterion) const;
 
   Finding find(const Criterion& criterion) const { return finding(criterion, value(criterion)); }

@@ -93,8 +93,8 @@ Uncertainty of_mean(const Eigen::VectorXd& values) {
   return {(values.array() - values.mean()).square().sum() / (n - 1.0) / n, n - 1.0};
 }
 
-/// Uncertainty from the estimates without each of n units; `fixed` degrees of freedom are used by
-/// the estimate.
+/// Uncertainty from the estimates without each of n units; the estimate uses `fixed` degrees of
+/// freedom.
 Uncertainty jackknife(const Eigen::VectorXd& without_each, double fixed) {
   const auto n = static_cast<double>(without_each.size());
   if (n - fixed < 1.0) return {};
@@ -112,8 +112,8 @@ std::optional<double> half_width(const Uncertainty& first, const Uncertainty& se
   return student_upper_quantile(variance * variance / squares, tail) * std::sqrt(variance);
 }
 
-/// An effect over the whole range of a factor as its two ends; `below` of it lies under the
-/// average.
+/// The effect over the whole range of a factor, as the response at both ends of the range. The
+/// share `below` of the effect lies under the average.
 MainEffect linear_effect(const Batch& batch, std::size_t factor, double average, double slope,
                          double below, const std::optional<double>& half, std::size_t n) {
   const Factor& varied = batch.factors()[factor];
@@ -135,13 +135,13 @@ MainEffect linear_effect(const Batch& batch, std::size_t factor, double average,
 
 // ---- … by regression
 
-/// Columns of a regression: a one, the levels of ordered factors less their mean, and a column for
-/// each word.
+/// Columns of a regression: a column of ones; for each ordered factor, its levels less their mean;
+/// for each other factor, a column for each word after the first.
 struct Regressors {
   Eigen::MatrixXd columns;
-  std::vector<std::size_t> factors;  ///< ordered ones
-  std::vector<Eigen::Index> at;      ///< the column of each
-  std::vector<double> middle;        ///< mean level of each
+  std::vector<std::size_t> factors;  ///< the ordered factors
+  std::vector<Eigen::Index> at;      ///< the column of each ordered factor
+  std::vector<double> middle;        ///< the mean level of each ordered factor
 };
 
 Regressors regressors_of(const Batch& batch, const std::vector<int>& points) {
@@ -197,7 +197,7 @@ MainEffects by_regression(const Batch& batch, const Responses& responses, const 
   const auto [inverse, rank] = pseudo_inverse(of.columns);  // coefficient × point
   const Eigen::MatrixXd coefficients = product(inverse, outputs);
   const Eigen::VectorXd residuals = means - product(of.columns, product(inverse, means));
-  // If point i is left out, a coefficient changes by its row there times e / (1 - h).
+  // If point i is left out, coefficient k changes by inverse(k, i) times e / (1 - h).
   const Eigen::VectorXd own_weight =
       (of.columns.array() * inverse.transpose().array()).rowwise().sum();
   for (std::size_t k = 0; k < of.factors.size(); ++k) {
@@ -305,8 +305,8 @@ MainEffects by_steps(const Batch& batch, const Responses& responses, const Whole
 
 // ---- … level against level
 
-/// Pairs of points that differ in one factor alone; it is lowest in the first and highest in the
-/// second.
+/// Pairs of points that differ in one factor alone; the factor is lowest in the first point and
+/// highest in the second.
 std::vector<std::pair<int, int>> contrasts(const Batch& batch, const Whole& whole,
                                            std::size_t factor) {
   double least = 1.0, most = 0.0;

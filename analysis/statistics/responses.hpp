@@ -49,13 +49,14 @@ std::vector<Trajectory> trajectories(const Batch& batch, const Responses& respon
 /// held.
 struct MainEffect {
   std::size_t factor = 0;
-  double low_value = 0.0, high_value = 0.0;  ///< values of the factor; for words, their numbers
+  double low_value = 0.0, high_value = 0.0;  ///< values of the factor; words by their numbers
   double low = 0.0, high = 0.0;              ///< the response there
   Estimate difference;                       ///< high less low; n counts what was resampled
   Interval low_reach, high_reach;  ///< intervals of low and high if the average response is held
 };
 
-/// What is resampled: the interval of a main effect says how the effect would vary with other ones.
+/// What is resampled: the interval of a main effect says how the effect would vary with other
+/// points, rows, trajectories or replicates.
 enum class Resampled { points, rows, trajectories, replicates };
 
 struct MainEffects {
@@ -67,24 +68,25 @@ struct MainEffects {
                                          ///< points
 };
 
-/// One for each factor whose values have an order: numbers, or two words.
-/// - lhs, sobol, list: linear regression on all factors, of which words that have no order have a
-///   level each. Needs more points than coefficients.
+/// One effect for each factor whose values have an order: numbers, or two words.
+/// - lhs, sobol, list: linear regression on all factors. A factor whose words have no order has a
+///   level for each word. Needs more points than coefficients.
 /// - saltelli: within base rows, from the steps that change one factor: sum of (change of the
-///   response × change of the factor) over the sum of squared changes of the factor, which is the
+///   response × change of the factor) over the sum of squared changes of the factor. This is the
 ///   regression coefficient with all other factors held. It is 0 for a factor that does nothing.
 /// - morris: the same within trajectories, where it is the mean elementary effect.
 /// - grid: difference between the highest and the lowest level within each combination of the other
-///   factors, which a full factorial has for both.
-/// The variance of an effect is that of the jackknife over points, rows or trajectories, left out
-/// one at a time (Tukey 1958, Annals of Mathematical Statistics 29; Hinkley 1977, Technometrics 19,
-/// for regression), plus that over replicates, which all points share: points and replicates are
-/// crossed, and the sum errs on the side of caution (Owen 2007, Annals of Applied Statistics 1). In
-/// a grid the points are all there are, and replicates alone are resampled. Student t with the
-/// degrees of freedom of Welch (1947), Biometrika 34; no interval below least_for_interval - 1 of
-/// the first kind.
-/// Points that lack a replicate are left out; where no point is whole, the replicates that points
-/// lack.
+///   factors; in a full factorial every combination has both levels.
+/// The variance of an effect is a sum of two. The first is the variance of the jackknife over
+/// points, rows or trajectories, left out one at a time (Tukey 1958, Annals of Mathematical
+/// Statistics 29; Hinkley 1977, Technometrics 19, for regression). The second is the variance over
+/// replicates, which all points share: points and replicates are crossed, and the sum errs on the
+/// side of caution (Owen 2007, Annals of Applied Statistics 1). In a grid the points are all there
+/// are, and replicates alone are resampled. Student t with the degrees of freedom of Welch (1947),
+/// Biometrika 34; no interval if the first variance, in a grid that over replicates, has fewer than
+/// least_for_interval - 1 degrees of freedom.
+/// Points that lack a replicate are left out. If every point lacks one, all replicates that any
+/// point lacks are left out.
 MainEffects main_effects(const Batch& batch, const Responses& responses);
 
 /// "0.25", or the word of a value.

@@ -46,7 +46,7 @@ Corridor corridor_of(double usual, const std::vector<double>& steps, std::option
     }
     return found->second;
   };
-  /// The first fall on the way, and how far it was without one.
+  /// The first fall on the way; `reached` becomes the last value before it.
   const auto walk = [&](const std::vector<double>& way, double& reached) {
     std::optional<Fall> fall;
     for (const double value : way) {

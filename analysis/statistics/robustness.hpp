@@ -1,8 +1,8 @@
-// How far parameters can be moved before patterns fall: all of them together, and one alone.
+// How far parameters can be moved before patterns fall: all parameters together, and one alone.
 //
-// Moved together, within a share of their values, as a global check is made (Saltelli et al. 2008,
-// Global Sensitivity Analysis: The Primer): one at a time sees no interactions. Moved alone, as a
-// local one: it says which value a pattern hangs on.
+// In a global check all parameters move together, within a share of their values (Saltelli et al.
+// 2008, Global Sensitivity Analysis: The Primer), because moving one at a time shows no
+// interactions. In a local check one parameter moves alone: it says on which value a pattern hangs.
 #pragma once
 
 #include <cstddef>
@@ -18,36 +18,37 @@ using Holding = std::vector<bool>;
 /// What became of the patterns over many sets.
 struct Robustness {
   std::size_t sets = 0;
-  double mean = 0.0;                 ///< patterns that hold, on average
-  std::size_t least = 0;             ///< in the set in which fewest hold
-  std::size_t all = 0;               ///< sets in which all hold
-  std::vector<std::size_t> sets_of;  ///< of each pattern: sets in which it holds
+  double mean = 0.0;                 ///< number of patterns that hold, on average
+  std::size_t least = 0;             ///< number of patterns that hold in the worst set
+  std::size_t all = 0;               ///< sets in which all patterns hold
+  std::vector<std::size_t> sets_of;  ///< for each pattern, the number of sets in which it holds
 };
 
-/// Expects a set, and the same patterns in all.
+/// Expects at least one set, and the same patterns in all sets.
 Robustness robustness_of(const std::vector<Holding>& sets);
 
-/// A value of one parameter, and the patterns that it brought down, by their places.
+/// A value of one parameter, and the positions of the patterns that fall with this value.
 struct Fall {
   double value = 0.0;
   std::vector<std::size_t> patterns;
 };
 
-/// What one parameter may be with all else as it is.
+/// The values that one parameter may have while all others stay as they are.
 struct Corridor {
-  double low = 0.0, high = 0.0;      ///< the farthest values tried with which nothing falls
-  std::optional<Fall> below, above;  ///< the first fall on either side, where there is one
-  std::optional<Fall> off;           ///< without the rule; no patterns where nothing falls
+  double low = 0.0, high = 0.0;      ///< the farthest values tried before anything falls
+  std::optional<Fall> below, above;  ///< the first fall on either side, if there is one
+  std::optional<Fall> off;           ///< the rule switched off; without patterns if nothing falls
 };
 
-/// The values to try: factors of the usual one that lie within the range, ascending, each once.
+/// The values to try: the usual value times each factor, if the product lies within the range and
+/// differs from the usual value. Ascending, each value once.
 std::vector<double> steps_of(double usual, const std::vector<double>& factors, double low,
                              double high);
 
 /// Walks from the usual value outwards over the steps, on either side up to the first value with
-/// which a pattern falls that holds at the usual one; then puts the off value, where it is another
-/// than the usual one. `holding` judges the patterns at a value; one that was judged is not judged
-/// again. Steps ascend.
+/// which a pattern falls that holds at the usual value. Then tries the off value, if it differs
+/// from the usual value. `holding` judges the patterns at a value; no value is judged twice. Steps
+/// ascend.
 Corridor corridor_of(double usual, const std::vector<double>& steps, std::optional<double> off,
                      const Holding& at_usual, const std::function<Holding(double)>& holding);
 

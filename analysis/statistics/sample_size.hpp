@@ -26,7 +26,7 @@ double detectable_difference(std::size_t pairs, double deviation, double power =
 /// Fewest pairs for which the Student t interval of the mean difference reaches no further than
 /// `half_width` to either side, if the sample turns out to have this standard deviation; none if a
 /// thousand million are too few. A sample spreads more than its distribution about half the time;
-/// plan with cautious_deviation() therefore.
+/// therefore plan with cautious_deviation().
 std::optional<std::size_t> pairs_for_half_width(double deviation, double half_width,
                                                 double confidence = 0.95);
 

@@ -68,17 +68,19 @@ struct SobolIndices {
 /// E[y_BA,j y_AB,k - y_A y_B] / V - S_j - S_k, also with the mean subtracted. V is the variance
 /// over all points of A and B. Every resample of the bootstrap computes m and V anew.
 ///
-/// Noise: y = f + e, e the noise of the mean over replicates, with f the output's expectation. Then
-/// E[(y_A - y_AB)²] = E[(f_A - f_AB)²] + E[var(e_A - e_AB)], so noise alone gives the total index
+/// Noise: y = f + e, where f is the expectation of the output and e the noise of the mean over
+/// replicates. Then E[(y_A - y_AB)²] = E[(f_A - f_AB)²] + E[var(e_A - e_AB)], so noise alone gives
+/// the total index
 ///   E[var(e_A - e_AB)] / 2V,
-/// its floor; V holds the noise E[var(e_A - e_B)] / 2, which over V is the noise share; and the
-/// first index gets from noise E[e_B (e_AB - e_A)] / V, that is
+/// which is its floor. V holds the noise E[var(e_A - e_B)] / 2; this divided by V is the noise
+/// share. The first index gets from noise E[e_B (e_AB - e_A)] / V, that is
 ///   (E[var(e_A - e_B)] - E[var(e_B - e_AB)]) / 2V,
-/// its floor (taken as zero where negative). All variances are those of differences within a
-/// replicate, divided by r, so they hold for replicates of their own at every point (then the first
-/// floor is zero and the total floor the noise share) as for replicates that share their luck over
-/// all points: what the noise of the points has in common drops out, as it does from the indices.
-/// How far one experiment strays above the floor of the total index: ReplicateNoise.
+/// which is its floor (taken as zero if negative). All variances are those of differences within a
+/// replicate, divided by r. They therefore hold both for replicates of their own at every point
+/// (then the first floor is zero and the total floor the noise share) and for replicates that share
+/// their luck over all points: what the noise of the points has in common drops out, as it does
+/// from the indices. ReplicateNoise says how far one experiment strays above the floor of the total
+/// index.
 ///
 /// Deterministic in `seed`. Throws std::invalid_argument for blocks of different sizes or without
 /// replicates.

@@ -166,7 +166,7 @@ Estimate share_within(Estimate share, double confidence) {
   const double odds = share.mean / (1.0 - share.mean);
   const double half = (share.interval->high - share.interval->low) / 2.0;
   const double factor = std::exp(half / (share.mean * (1.0 - share.mean)));
-  // If a double cannot hold it, the bound is that of all shares.
+  // If a double cannot hold the odds, the bound is that of all shares.
   const double high = odds * factor;
   share.interval = Interval{odds / factor / (1.0 + odds / factor),
                             std::isfinite(high) ? high / (1.0 + high) : 1.0};

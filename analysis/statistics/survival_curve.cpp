@@ -42,12 +42,13 @@ double two_sided_z(double confidence) {
   return normal_quantile((1.0 + confidence) / 2.0);
 }
 
-// Returns 0 if nobody survives: the factor it multiplies is 0 then.
+// Returns 0 if nobody survives, because the factor that is multiplied with this number is 0 then.
 double per_survivor(std::size_t at_risk, std::size_t events) {
   return at_risk == events ? 0.0 : 1.0 / number(at_risk - events);
 }
 
-// Sorted by time. The `run` of each is replaced by the number of its unit, counted from zero.
+// Sorted by time. The `run` of each lifetime is replaced by the number of its unit, counted from
+// zero.
 std::vector<Lifetime> in_order(std::vector<Lifetime> lifetimes, Unit unit) {
   require_times(lifetimes);
   std::vector<std::size_t> runs;
@@ -73,15 +74,17 @@ std::size_t number_of_units(const std::vector<Lifetime>& lifetimes) {
   return units;
 }
 
-// Standard errors by the infinitesimal jackknife. With n at risk and d ends at a time, k of them by
-// the cause looked at, one more of a lifetime (Y: at risk, e: ends, c: ends by the cause) changes
+// Standard errors by the infinitesimal jackknife. Let n be the number at risk at a time, d the ends
+// at this time, and k the ends by the cause in question. One more of a lifetime (Y: at risk, e:
+// ends, c: ends by the cause) changes
 //   log S(t)  by  A = -sum (e - Y d/n) / (n - d)
 //   F(t)      by  sum [S' (c - Y k/n) / n - (F(t) - F) (e - Y d/n) / (n - d)],
-// sums over the times up to t, S' the survival before each, F the incidence after it. The latter is
-// C + F(t) A, where C does not know t. All who are at risk have the same sums so far; so a unit is
-// described by what its departed lifetimes left in C and in A and by how many are still at risk,
-// and the sum of squares over units by the second moments of these three.
-// If each lifetime is a unit the error of the survival is Greenwood's.
+// where the sums go over the times up to t, S' is the survival before each time and F the incidence
+// after it. The change of F(t) is C + F(t) A, where C does not contain F(t). All lifetimes at risk
+// have the same sums so far. So a unit is described by three numbers: what its departed lifetimes
+// left in C, what they left in A, and how many of its lifetimes are still at risk. The sum of
+// squares over units follows from the second moments of these three numbers. If each lifetime is a
+// unit, the error of the survival is Greenwood's.
 class Influence {
  public:
   Influence(const std::vector<Lifetime>& lifetimes, std::size_t units)

@@ -12,8 +12,8 @@
 
 namespace samen::analysis {
 
-/// Time from the beginning to the end, or to the end of watching (censored). If one ends at the
-/// time at which another is censored, the end comes first, as is usual.
+/// Time from the beginning to the end, or to the end of watching (censored). If one lifetime ends
+/// at the time at which another is censored, the end comes first, as is usual.
 struct Lifetime {
   double time = 0.0;        ///< finite, not negative
   bool ended = false;       ///< false: censored
@@ -48,10 +48,10 @@ struct RestrictedMean {
 /// that of Greenwood (1926), Reports on Public Health and Medical Subjects 33; with independent
 /// runs it is the infinitesimal jackknife over runs: Williams (1995), Lifetime Data Analysis 1.
 /// Intervals are pointwise, by the complementary log-log transformation: Kalbfleisch & Prentice
-/// (1980), The Statistical Analysis of Failure Time Data. There are two cases in which it is
-/// undefined. At survival one, the interval is that of Clopper & Pearson (1934), Biometrika 26, for
-/// the units still at risk, none of which ended. At survival zero, it reaches from zero to the
-/// upper bound just before, because survival never rises.
+/// (1980), The Statistical Analysis of Failure Time Data. This transformation is undefined in two
+/// cases. At survival one, the interval is that of Clopper & Pearson (1934), Biometrika 26, for the
+/// units still at risk, none of which ended. At survival zero, it reaches from zero to the upper
+/// bound just before, because survival never rises.
 class SurvivalCurve {
  public:
   /// Throws std::invalid_argument for a time that is negative or not finite, or a confidence not

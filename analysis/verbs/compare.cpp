@@ -226,7 +226,7 @@ Table table_of_multipliers(const std::vector<const Batch*>& batches) {
   return table;
 }
 
-/// Each treatment by itself: whether it pays for itself, and who bears it.
+/// Each treatment by itself: whether it pays for itself, and how evenly the effort is spread.
 Table table_of_burdens(const std::vector<const Batch*>& batches) {
   Table table{
       "burdens",

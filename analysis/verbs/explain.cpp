@@ -70,7 +70,7 @@ std::size_t run_beside(const RunNarrative& narrative, const Batch& batch, int ar
   return *run;
 }
 
-/// The run to compare with: the one asked for, or that of the other arm of the answer.
+/// The run to compare with: the run asked for, or the run of the other arm of the answer.
 std::optional<RunNarrative> other_narrative(const Request& request, const RunNarrative& narrative,
                                             const std::optional<Batch>& other) {
   const Batch& batch = narrative.batch();

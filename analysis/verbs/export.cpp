@@ -93,8 +93,9 @@ void write_experiments(const Batch& batch, Csv& csv) {
   }
 }
 
-/// Names of the entries of a series' last axis; empty if it has none. Goals and tables have their
-/// names, seats organisation and table, others a number.
+/// Names of the entries of a series' last axis; one empty name if the series has no such axis.
+/// Goals and tables have their names, seats have organisation and table, and other entries have a
+/// number.
 std::vector<std::string> entries_of(const Batch& batch, const std::string& series) {
   const auto shape = batch.file().shape(series);
   if (shape.size() < 3) return {""};

@@ -129,7 +129,7 @@ std::string shown_time(double seconds) {
   return seconds < 0.1 ? "< 0.1 s" : shown_number(seconds, 1) + " s";
 }
 
-/// How results are shown to whoever reads.
+/// How results are shown to the reader.
 struct Shown {
   Format format = Format::text;
   Display display;

@@ -417,8 +417,8 @@ class Report {
   Page page_;
 };
 
-/// The doubt that the user names, or the one beside the file. Throws Misuse if it is of another
-/// scenario.
+/// The doubt that the user names, or the doubt beside the file. Throws Misuse if the doubt is of
+/// another scenario.
 std::optional<Doubt> doubt_asked(const Request& request, const Batch& batch) {
   if (!request.has("doubt")) return doubt_beside(batch);
   const auto& folder = request.value<std::string>("doubt");

@@ -320,8 +320,8 @@ void list_tables(const Tables& tables, const Part& part, Table& table) {
   }
 }
 
-/// If there are too many to list: the share of the tables that each run brings to work, and what
-/// happens to them.
+/// Sums up tables that are too many to list: the share of the tables that each run brings to work,
+/// and what happens to them.
 void sum_up_tables(const Tables& tables, const Part& part, Table& table) {
   const std::size_t count = part.batch.tables().size();
   const auto all = static_cast<double>(count);

@@ -120,7 +120,7 @@ std::string SurvivalGroups::label(const Group& group, const std::vector<Between>
   return text;
 }
 
-/// Removes the interval if there are too few runs, and the number if it is unknown or not reached.
+/// Removes the interval if there are too few runs, and every number that is unknown or not reached.
 Estimate guarded(Estimate estimate, std::size_t runs) {
   const auto finite = [](double value) {
     return std::isfinite(value) ? value : std::numeric_limits<double>::quiet_NaN();

@@ -27,7 +27,7 @@ class Instructions {
   Instructions(const Instructions&) = delete;
   Instructions& operator=(const Instructions&) = delete;
 
-  /// Since the start; 0 where the machine does not let one count.
+  /// Instructions since the start; 0 if the machine does not allow counting.
   double so_far() const {
     std::uint64_t value = 0;
     if (counter_ < 0 || ::read(counter_, &value, sizeof value) != sizeof value) return 0.0;

@@ -29,7 +29,7 @@ double logistic(double x) {
   return 1.0 / (1.0 + std::exp(-x));
 }
 
-/// A quotient whose divisor may vanish.
+/// A quotient whose divisor may be zero.
 double ratio(double part, double whole) {
   return part / std::max(whole, 1e-300);
 }
@@ -65,20 +65,20 @@ class Random {
 
 // ---- goals and what effort yields ---------------------------------------------------------------
 
-/// A problem to be solved and how far that has come.
+/// A problem to be solved, and how far the solution has come.
 class Goal {
  public:
   Goal(const samen::Goal& stated, std::vector<double> asked, const Output& p)
       : spec(stated), mix(std::move(asked)), burden(stated.burden), p_(p) {}
 
   bool reached() const { return progress >= 1.0; }
-  double relief() const { return burden * spec.relief; }  ///< that full progress would give
+  double relief() const { return burden * spec.relief; }  ///< the relief by full progress
   double avoided() const { return relief() * progress; }
   double revenue() const { return spec.revenue * progress; }
 
   void open_month(int month) { burden = spec.burden * std::pow(1.0 + spec.growth, month / 12.0); }
 
-  /// What a k€ yields that supplies so much of each capability (constant elasticity of
+  /// The yield of a k€ that supplies this much of each capability (constant elasticity of
   /// substitution).
   double output(const std::vector<double>& supply) const {
     const double epsilon = 1.0 - 3.0 * spec.complexity;
@@ -93,16 +93,16 @@ class Goal {
   }
 
   const samen::Goal& spec;
-  std::vector<double> mix;  ///< of capabilities the goal asks for, sum 1
-  double burden;            ///< this month, of the unsolved problem [k€/month]
+  std::vector<double> mix;  ///< shares of the capabilities that the goal asks for, sum 1
+  double burden;            ///< of the unsolved problem this month [k€/month]
   double progress = 0.0;
 
  private:
   const Output& p_;
 };
 
-/// What a k€ of someone who works alone yields: spread as the goal asks or concentrated on one's
-/// strengths, whichever is better.
+/// The yield of a k€ of an organisation that works alone: spread as the goal asks or concentrated
+/// on its strengths, whichever is better.
 double solo_output(const std::vector<double>& skills, const Goal& goal, const Output& p) {
   std::vector<double> spread(skills.size()), concentrated(skills.size());
   double total = 0.0;
@@ -141,8 +141,8 @@ class Team {
         affinity_(i, c) = std::pow(std::max(skills_(i, c), p.least_skill), specialisation);
   }
 
-  /// All in all, after so many rounds of iterative proportional fitting: columns to what the goal
-  /// asks, rows to what members bring. One row may be left out.
+  /// The whole output, after this many rounds of iterative proportional fitting: columns to what
+  /// the goal asks, rows to what members bring. One row may be left out.
   double output(const Goal& goal, int sweeps, std::size_t without = nobody) const {
     const std::size_t rows = effort_.size();
     std::vector<double> effort = effort_;
@@ -184,8 +184,8 @@ class Team {
 // ---- organisations, seats and the table ---------------------------------------------------------
 
 struct Organisation {
-  double income = 0.0, growth = 0.0;    ///< at the start [k€/month], a year
-  double white_space = 0.0, cut = 1.0;  ///< and what a cut leaves of it
+  double income = 0.0, growth = 0.0;    ///< income at the start [k€/month], growth a year
+  double white_space = 0.0, cut = 1.0;  ///< the share that a cut leaves
   double eco = 0.0, learning = 0.0, change_cost = 0.0, reciprocity = 0.0;
   std::vector<double> skills, aspirations, burden_shares;
   double initial_burden = 0.0, open_budget = 0.0;     ///< [k€/month]
@@ -201,21 +201,21 @@ struct Organisation {
   }
 };
 
-/// What the delegate on a seat feels for and knows of another.
+/// What the delegate on a seat feels for another delegate and knows of that one.
 struct Tie {
   double trust = 0.0, initial_trust = 0.0, knowledge = 0.0;
 };
 
 /// A place at the table: an organisation and its delegate.
 struct Seat {
-  std::size_t number = 0;  ///< of the place, for the ties of others
+  std::size_t number = 0;  ///< number of the place, for the ties of others
   Organisation* organisation = nullptr;
   bool present = false;
   double motivation = 0.0, ownership = 0.0, anchoring = 0.0, mandate = 0.0, alignment = 0.0;
   double cap = 0.0, pledge = 0.0, value_together = 0.0;  ///< at the last board
-  double delivered = 0.0, effort = 0.0;                  ///< share of the pledge, k€ this month
-  double expectation = 0.0, tenure = 0.0;  ///< satisfaction before results are due, months here
-  double estranged = 0.0;                  ///< from home, as it is felt there
+  double delivered = 0.0, effort = 0.0;  ///< delivered: share of the pledge; effort: k€ this month
+  double expectation = 0.0, tenure = 0.0;  ///< satisfaction before results are due; months here
+  double estranged = 0.0;                  ///< from home, as home feels it
   double restless = 1.0;                   ///< factor on the rates of leaving and giving up
   std::vector<double> expressed;           ///< aspirations as brought to the table
   std::vector<Tie> ties;                   ///< by number of the other's place
@@ -494,7 +494,7 @@ class Table {
       return std::find(leaving.begin(), leaving.end(), seat.number) != leaving.end();
     });
 
-    // Those who are left decide together whether to stop.
+    // The members who are left decide together whether to stop.
     const double wish = p.giving_up / 12.0 * mean_over_members(&Seat::restless);
     const bool given_up = random.happens(levers.exit * std::min(1.0, wish));
     faded_months_ = elan < p.faded_below && levers.exit > 0.0 ? faded_months_ + 1 : 0;
@@ -524,7 +524,7 @@ class Table {
   double total_meetings = 0.0, total_informal = 0.0, total_reflection = 0.0;
   double total_facilitation = 0.0, total_measuring = 0.0;
   double income_after_seed = 0.0, cost_after_seed = 0.0;  ///< [k€]
-  double turns_since = never;                             ///< pays for itself, from a month on
+  double turns_since = never;  ///< month since which the table pays for itself
 
  private:
   template <class Act>
@@ -541,8 +541,8 @@ class Table {
     return sum / std::max(1, size() - 1);
   }
 
-  /// What a seat expects of the others, as a share of its own budget: partly the amount of whoever
-  /// has less.
+  /// What a seat expects of the others, as a share of its own budget. Of members with a smaller
+  /// budget, partly the amount counts instead of the share.
   double expected_by(const Seat& seat) const {
     const double mine = std::max(seat.organisation->open_budget, 1e-300);
     double sum = 0.0;
@@ -554,7 +554,7 @@ class Table {
     return sum / std::max(1, size() - 1);
   }
 
-  /// Those who meet move towards those they trust, as far as they are not stubborn.
+  /// Members who meet move towards the members they trust, as far as they are not stubborn.
   void express_aspirations() {
     const Mission& p = p_.mission;
     const double stubborn = as_share(p.stubbornness_floor + p.stubbornness_span * (1.0 - method));
@@ -607,8 +607,8 @@ struct Flows {
   double net() const { return avoided + revenue - invested - running; }
 };
 
-/// What does nothing by default is written once, in the engine. Neither do nesting and carrying
-/// along, at one table.
+/// Rules that do nothing by default are written in the engine only. Nesting and carrying along are
+/// not written here either, because they do nothing at one table.
 constexpr std::string_view left_out[] = {"beacons.graded",
                                          "bottleneck.relapse",
                                          "decision.rule",
@@ -828,7 +828,8 @@ class Simulation {
     return 1.0;
   }
 
-  /// Shares of effort over the goals that are left, by what is wished; all 0 when none is.
+  /// Shares of effort over the goals that are left, in proportion to the wishes; all 0 if no goal
+  /// is wished.
   std::vector<double> shares_of(std::vector<double> wishes, bool in_order) const {
     for (std::size_t k = 0; k < wishes.size(); ++k) {
       if (goals_[k].reached()) wishes[k] = 0.0;
@@ -865,7 +866,7 @@ class Simulation {
     return (1.0 + p.match_belief * std::min(p.solo_match, p.match_ceiling)) * value;
   }
 
-  /// Per own k€: what the organisation believes its joining adds.
+  /// What the organisation believes that its joining adds, for each own k€.
   double value_of_together(const Seat& self) const {
     const Decision& p = p_.decision;
     const Organisation& owner = *self.organisation;
@@ -935,7 +936,7 @@ class Simulation {
     return leavers_may && !(table_->alive && table_->seat_of(owner));
   }
 
-  /// Outside money on top of what an organisation works alone in a month.
+  /// Outside money on top of the own money with which an organisation works alone in a month.
   double solo_match(const Organisation& owner) const {
     return std::min(p_.giving.solo_match * owner.solo_pledge, p_.giving.solo_match_cap);
   }
@@ -1014,7 +1015,8 @@ class Simulation {
     const double by_pairs = p.pair_overhead * n * (n - 1) / 2.0;
     const double coordination =
         ((1.0 - hub) * by_pairs + hub * p.hub_overhead * n) * (1.0 - p.method_saves * table.method);
-    // Where little is pooled there is less to coordinate, among those who trust each other too.
+    // If little is pooled, there is less to coordinate; among members who trust each other there is
+    // less, too.
     const double busy =
         p.full_effort > 0.0 ? std::min(1.0, left / (p.full_effort * std::max(1, n))) : 1.0;
     const double needed = busy * (1.0 - p.trust_saves * table.mean_over_pairs(&Tie::trust));
@@ -1082,7 +1084,8 @@ class Simulation {
         table.total_measuring);
   }
 
-  /// Whether the table turns by itself, 7.35: what comes back by it against what it takes.
+  /// Whether the table turns by itself (7.35): what comes back through the table against what it
+  /// takes.
   void look_at_the_motor(double delivered) {
     Table& table = *table_;
     double back = flows_.revenue;

@@ -1,6 +1,7 @@
 // The rules of the model (sim/model/ODD.md) once more, as plain objects with the standard library:
-// a yardstick for the speed of the engine and an independent check of it. Only the numbers of a
-// scenario are shared; the luck is not, so results agree in distribution, never run by run.
+// a yardstick for the speed of the engine and an independent check of the engine. Both share only
+// the numbers of a scenario. They do not share their luck, so results agree in distribution, never
+// run by run.
 #pragma once
 
 #include <cstdint>
@@ -18,10 +19,10 @@ struct Result {
                                                            ///< month × entry
 };
 
-/// One run. Throws std::invalid_argument when the scenario uses what this version leaves out:
-/// several tables or goal sets; anything stated of organisations but incomes, as numbers; stated
-/// mixes; shocks and scheduled cuts; and every rule that does nothing by default (`left_out` in
-/// plain.cpp).
+/// Runs one run. Throws std::invalid_argument if the scenario uses something that this version
+/// leaves out: several tables or goal sets; anything stated of organisations except incomes, as
+/// numbers; stated mixes; shocks and scheduled cuts; and every rule that does nothing by default
+/// (`left_out` in plain.cpp).
 Result run(const Setting& setting, Arm arm, std::uint64_t seed);
 
 }  // namespace samen::plain

@@ -1,7 +1,7 @@
-// How time and memory grow with the number of tables in one world: landscapes of ten organisations
-// a table, tables of 4 to 12 neighbours with a challenge of their own, 150 months, all workers
-// inside one world. Prints a line of CSV per run, and the exponent of time in tables with its
-// interval.
+// How time and memory grow with the number of tables in one world: landscapes with ten
+// organisations for each table, tables of 4 to 12 neighbours with a challenge of their own, 150
+// months, all workers inside one world. Prints a line of CSV for each run, and the exponent of time
+// in tables with its interval.
 //
 //   scaling ROUNDS WORKERS TABLES…
 #include <chrono>

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A long batch: killed, interrupted, without room, split over tasks, stopped by a rule, run again.
-# Whatever happens, what was finished is kept, and the file in the end is that of a batch to which
-# nothing happened.
+# Whatever happens, finished runs are kept, and the final file is that of a batch to which nothing
+# happened.
 # usage: batch_test.sh PATH/TO/samen PATH/TO/scenarios; SAMEN_KILLS=40 kills more often (default: 6)
 set -u
 samen=$1 scenarios=$2
@@ -26,9 +26,9 @@ expect() {
 }
 says() { grep -qF -- "$2" "$1" || fail "$what: '$2' is not in $1"; }
 left() { [ "$(ls | grep -v -e '^out$' -e '^err$' | tr '\n' ' ')" = "$1" ] || fail "$what: left $(ls)"; }
-same() { # same FILE FILE: but for times and provenance
-  # Exit 0 is not enough: of columns of other lengths h5diff only says that it cannot compare them,
-  # as it does where both are empty; h5ls tells the lengths.
+same() { # same FILE FILE: except for times and provenance
+  # Exit 0 is not enough: if columns differ in length, h5diff only says that it cannot compare them,
+  # as it does if both are empty; h5ls tells the lengths.
   h5diff -c --exclude-path /wall_seconds --exclude-path /provenance "$1" "$2" >out 2>err &&
     ! grep -qv 'is an empty dataset$' out && diff <(h5ls -r "$1") <(h5ls -r "$2") >out ||
     fail "$what: $1 and $2 differ"
@@ -40,7 +40,7 @@ wait_for() { # wait_for PATTERN PROCESS: until such a file is there, or the proc
 }
 # halted FILE PATTERN COMMAND…: starts a batch into FILE and halts it (SIGSTOP) when a file like
 # PATTERN is there and FILE is not; `halted` is its process. On a busy computer the batch may be done
-# before this script looks: then once more.
+# before this script looks: then the batch runs once more.
 halted() {
   local file=$1 pattern=$2 tries
   shift 2
@@ -66,7 +66,7 @@ begin=$(date +%s%N)
 expect "in shards" 0 "${long[@]}" -o a.h5
 milliseconds=$((($(date +%s%N) - begin) / 1000000))
 same whole.h5 a.h5; left "a.h5 whole.h5 "
-# A file that has no room for its last bytes is none.
+# A file without room for its last bytes is no file.
 what="no room for the last bytes"
 (ulimit -f $((($(stat -c %s a.h5) - 1) / 1024)); exec "${long[@]}" -o cut.h5 >out 2>err)
 got=$?
@@ -85,7 +85,7 @@ expect "a batch of one shard" 0 "${batch[@]}" --replicates 3 -o a.h5 --force
 rm a.h5
 
 # ---- Killed -------------------------------------------------------------------------------------
-# What is published is whole, and stays.
+# A published part is whole, and stays.
 check_shards() {
   shards a.h5 >now
   [ -z "$(comm -23 before now)" ] || fail "$what: published shards are lost or changed"
@@ -107,7 +107,7 @@ while [ $killed -lt "$kills" ] && [ $starts -lt $((10 * kills)) ]; do
   kill -9 $! 2>/dev/null
   wait $! 2>/dev/null
   [ $? = 137 ] && killed=$((killed + 1))
-  if [ -e a.h5 ]; then  # it was done: the next one begins anew
+  if [ -e a.h5 ]; then  # the batch was done: the next one begins anew
     same whole.h5 a.h5
     rm -rf a.h5 a.h5.shards
     : >before
@@ -120,7 +120,7 @@ same whole.h5 a.h5; left "a.h5 before hashes.txt whole.h5 "
 [ -e broken ] && failures=$((failures + 1))
 rm -f a.h5 before
 
-# While parts are merged.
+# The batch is killed while its parts are merged.
 for task in 1 2; do expect "task $task of 2" 0 "${long[@]}" -o a.h5 --shard $task/2; done
 shards a.h5 >before
 for merging in "merge a.h5" "run"; do
@@ -136,7 +136,7 @@ for merging in "merge a.h5" "run"; do
     kill -9 $! 2>/dev/null
     wait $! 2>/dev/null
     [ $? = 137 ] && [ ! -e a.h5 ] && n=$((n + 1))
-    if [ -e a.h5 ]; then  # too late: all parts once more
+    if [ -e a.h5 ]; then  # too late: all parts are merged once more
       rm -rf a.h5 a.h5.shards
       for task in 1 2; do expect "task $task of 2" 0 "${long[@]}" -o a.h5 --shard $task/2; done
       shards a.h5 >before
@@ -149,7 +149,7 @@ expect "merged after kills" 0 "${long[@]}" -o a.h5 --resume
 same whole.h5 a.h5; left "a.h5 before hashes.txt whole.h5 "
 rm -f a.h5 before
 
-# After that, before the shards are removed.
+# The batch is killed after the merge, before the shards are removed.
 for task in 1 2; do expect "task $task of 2" 0 "${long[@]}" -o a.h5 --shard $task/2; done
 expect "merge and keep" 0 "$samen" merge a.h5 --keep
 expect "resumed when all is done" 0 "${long[@]}" -o a.h5 --resume
@@ -166,7 +166,7 @@ for signal in TERM:143 INT:130; do
     wait $halted
     got=$?
     [ $got = 0 ] || break
-    rm a.h5  # halted after it last looked: it was as good as done
+    rm a.h5  # halted after its last look for a signal: the batch was as good as done
   done
   mv halted.out out
   mv halted.err err
@@ -178,7 +178,7 @@ for signal in TERM:143 INT:130; do
   says err "'a.h5.shards' holds parts of a batch: go on with --resume, or begin anew with --force"
   expect "parts of another seed" 2 "${long[@]}" -o a.h5 --resume --seed 5
   says err "holds parts of another scenario, seed or version"
-  # Going on with shards of another size.
+  # The batch goes on with shards of another size.
   expect "resumed after $signal" 0 "${batch[@]}" --replicates 400 --shard-size 200 -o a.h5 --resume
   same whole.h5 a.h5; left "a.h5 hashes.txt whole.h5 "
   rm a.h5
@@ -374,7 +374,7 @@ if mount -t tmpfs -o size=3m none disk 2>/dev/null; then
   says err "making disk/b.h5.shards: Read-only file system"
   umount disk
   mounted=
-else  # no mounts: a limit on the size of a file, which a shard keeps and the whole does not
+else  # no mounts: a limit on the size of a file; a shard keeps to it, the whole file does not
   echo "not tried: a full disk, a read-only one (not root)"
   (ulimit -f 1000; trap '' XFSZ; exec "${long[@]}" -o a.h5 >out 2>err)
   [ $? = 1 ] || fail "a full disk: wrong exit"
@@ -429,7 +429,7 @@ expect "rerun of no run" 2 "$samen" rerun a.h5 --run 200
 says err "--run must be 0 to 199"
 expect "verify of a rerun" 2 "$samen" verify a-run-17.h5
 says err "holds a part of a batch"
-# One bit of a hash turned over; of a hash without a line break, which grep could not find.
+# One bit of a hash is turned over, in a hash without a line break, which grep could not find.
 bytes() { h5dump -d /trajectory_hash -s "$1" -c 1 -b LE -o raw a.h5 >/dev/null && od -An -tx1 raw; }
 run=101
 while bytes $run | grep -q 0a; do run=$((run + 1)); done
@@ -460,7 +460,7 @@ says out "1024"
 expect "finished by its rule" 0 "${known[@]}" 500 --set "$(rule 45)" -o a.h5 --resume
 says out "is finished"
 expect "verify what was stopped" 0 "$samen" verify a.h5
-# The same for shards of any size, killed or not.
+# The result is the same for shards of any size, killed or not.
 for size in 64 700 1500; do
   "${known[@]}" 500 --set "$(rule 45)" -o b.h5 --shard-size $size --quiet >out 2>err &
   wait_for 'b.h5.shards/*.h5' $!

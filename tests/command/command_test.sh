@@ -57,7 +57,7 @@ suite=$scenarios/validation
 expect "configurations" 0 "$samen" check "$suite"/v*.toml
 expect "validate" 0 "$samen" validate "$suite" --only V1 --only V3 --format markdown
 says err "(100%)"
-# A quick part of the suite is what the table of ODD.md says.
+# A quick part of the suite gives what the table of ODD.md says.
 grep '^| V' out >rows
 while IFS= read -r row; do
   grep -qF -- "$row" "$scenarios/../sim/model/ODD.md" ||
@@ -258,13 +258,13 @@ expect "replicates below one" 2 "$samen" run "$scenarios/hefboom8.toml" --replic
 says err "'run.replicates' = 0 runs is outside [1, 10000000]"
 left ""
 
-# The results of a setting differ; those of another number of workers do not.
+# The results of another setting differ; the results of another number of workers do not.
 "$samen" run "$scenarios/maurice4.toml" --replicates 2 --quiet -o a.h5 --workers 1 >out 2>err
 "$samen" run "$scenarios/maurice4.toml" --replicates 2 --quiet -o b.h5 --workers 3 >out 2>err
 "$samen" run "$scenarios/maurice4.toml" --replicates 2 --quiet -o c.h5 --set trust.loss=0.3 >out 2>err
 expect "same for any workers" 0 h5diff a.h5 b.h5 /trajectory_hash
-# … nor those of a computer with narrower registers, where this one lets the loader pretend and the
-# engine was built for all of them (tests/run --all).
+# Nor do the results of a computer with narrower registers differ, if this computer lets the loader
+# pretend and the engine was built for all levels (tests/run --all).
 loader=/lib64/ld-linux-x86-64.so.2
 if [ -e "$(dirname "$samen")/../lib/libsamen_engine.so" ] && [ -x $loader ]; then
   for level in x86-64-v2 x86-64-v3; do

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# scenarios/demo where another process holds the locks of apt: it waits, and gives up only on
+# scenarios/demo while another process holds the locks of apt: the demo waits, and gives up only on
 # other trouble. Programs of the same names stand in for those of the system.
 # usage: demo_test.sh PATH/TO/project
 set -u

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What the documents show and tell to type.
+# What the documents show, and what they tell a reader to type.
 # usage: documents_test.sh PATH/TO/samen PATH/TO/scenarios
 . "$(dirname "$0")/expect.sh"
 
@@ -16,11 +16,11 @@ expect "check a design" 0 "$samen" check "$scenarios/grid.toml"
 says out "× 25 design points"
 rm -rf ./*.h5 picture
 
-# Every command of the documents runs as written, in their order: each document for itself, that on
-# analyses with the files that the first one makes.
+# Every command of the documents runs as written, in order: each document for itself, except that
+# the document on analyses has the files that the first one makes.
 of_document() { # of_document FILE: in a folder that is there
   while IFS= read -r line; do
-    # With sanitizers large batches take hours; what is in them is tested one by one.
+    # With sanitizers large batches take hours; other tests check their parts one by one.
     large='grid|doubt|long\.h5|parts\.h5|claims|verdicts|validate|calibrate'
     [[ -n ${SAMEN_SANITIZED:-} && $line =~ $large ]] && continue
     expect "documents: $line" 0 env PATH="$(dirname "$samen"):$PATH" sh -c "$line"

@@ -1,4 +1,4 @@
-# What the tests of the command share; to be sourced. They run in an empty folder that goes with them.
+# What the tests of the command share; to be sourced. Each runs in an empty folder, gone at its end.
 set -u
 samen=$1 scenarios=$2
 folder=$(mktemp -d)
@@ -22,7 +22,7 @@ left() { [ "$(ls | grep -v -e '^out$' -e '^err$' | tr '\n' ' ')" = "$1" ] || fai
 wait_for() { # wait_for PATTERN PROCESS: until such a file is there, or the process is gone
   while ! compgen -G "$1" >/dev/null && kill -0 "$2" 2>/dev/null; do sleep 0.005; done
 }
-finish() { # finish WHAT: says so where nothing failed
+finish() { # finish WHAT: says so if nothing failed
   [ $failures = 0 ] && echo "$1"
   exit $((failures > 0))
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What README.md, scenarios/README.md and sim/model/ODD.md say came out – of the scenarios, of the claims of the
-# documents and of the debates – is what comes out today.
+# README.md, scenarios/README.md and sim/model/ODD.md say what came out of the scenarios, of the claims of the
+# documents and of the debates: the same must come out today.
 # usage: outcomes_test.sh PATH/TO/samen PATH/TO/project [--update]
 set -euo pipefail
 samen=$(realpath "$1") project=$(realpath "$2") update=${3:-}
@@ -23,7 +23,7 @@ hold() { # hold MARK FILE: the file 'table' stands between two marks of a file
 verdicts() { # verdicts TABLE: the table alone
   "$samen" verdicts runs/*.h5 --format markdown --only "$1" | sed -n '/^|/p' >table
 }
-# Counted are those that could have failed: the heading of the table says how many.
+# Only claims that could have failed count: the heading of the table says how many.
 "$samen" verdicts runs/*.h5 --format markdown --only counts |
   sed -n -e 's/^\*\*\(Of .*\)\*\*$/\1\n/p' -e '/^|/p' >table
 hold "verdicts counted" scenarios/README.md
@@ -35,7 +35,7 @@ hold "claims not supported" scenarios/README.md
 verdicts verdicts
 hold "claims" sim/model/ODD.md
 
-# A debate is what its picture says.
+# A debate says what its picture says.
 {
   echo "| debate | question | what came out |"
   echo "| --- | --- | --- |"
@@ -51,7 +51,7 @@ hold "claims" sim/model/ODD.md
 } >table
 hold debates scenarios/README.md
 
-# A scenario is what it asks and what its closing sentence answers.
+# A scenario says what it asks and what its closing sentence answers.
 {
   echo "| scenario | what it asks | what came out |"
   echo "| --- | --- | --- |"

@@ -35,7 +35,7 @@ says err "cannot write to standard output: Bad file descriptor"
 expect "verify of what it left" 0 "$samen" verify closed.h5
 rm closed.h5
 
-# Threads that the system does not give; of root it takes no limit.
+# The system gives no threads beyond a limit; for root the limit does not hold.
 as_user=()
 [ "$(id -u)" != 0 ] || as_user=(setpriv --reuid=65534 --clear-groups)
 if "${as_user[@]}" "$samen" --version >out 2>err; then
@@ -51,7 +51,7 @@ else
   echo "not tried: too few threads (no other user may run $samen)"
 fi
 
-# What is stopped says what it keeps.
+# A stopped command says what it keeps.
 stopped() { # stopped WHAT PATTERN COMMAND…: SIGTERM when a file like PATTERN is there
   what=$1 pattern=$2
   shift 2
@@ -83,7 +83,7 @@ what=interrupted
 [ $got = 143 ] || fail "an interrupted batch: exit $got instead of 143"
 says err "nothing was kept"; left ""
 
-# A full disk: the reason, exit 1, nothing left. 200 KB are too few for these results.
+# A full disk: the reason is told, exit 1, nothing is left. 200 KB are too few for these results.
 (ulimit -f 200
  "$samen" run "$scenarios/hefboom8.toml" --replicates 20 -o full.h5 --quiet >out 2>err)
 [ $? = 1 ] || fail "a full disk: wrong exit"

@@ -1,4 +1,4 @@
-// What the page is told of a scenario, and what it saves of one.
+// What the page is told of a scenario, and what the page saves of it.
 #include "demo/description.hpp"
 
 #include <cmath>
@@ -29,7 +29,7 @@ std::vector<std::uint64_t> hashes_of(Scenario scenario) {
   return hashes;
 }
 
-/// Three who each state a lever, a share or a goal of their own.
+/// A goal, organisations and a table that each state a value of their own.
 const std::string own = R"([[goal]]
 name = "first"
 work = 30.0
@@ -78,7 +78,7 @@ TEST(Description, sets_what_every_entry_states_at_the_entries) {
   EXPECT_FALSE(values.contains("initial.white_space")) << "every organisation states its own";
 }
 
-/// The settings that say again what a scenario says, of every control at once.
+/// The settings that state once more what a scenario states, for all controls at once.
 std::vector<std::string> settings_again(const nlohmann::json& description) {
   std::vector<std::string> settings;
   for (const auto& row : control_rows()) {

@@ -1,4 +1,5 @@
-// A month allocates nothing: a world that has been through a run lives another in the same memory.
+// A month allocates nothing: a world that has been through one run goes through the next in the
+// same memory.
 #include <cstdlib>
 #include <new>
 

@@ -97,7 +97,7 @@ TEST(Branching, closes_the_tables_of_an_arm_without_any) {
     EXPECT_GT(series_at(result, scenario, "society_invested", 149), 0.0);
 }
 
-// Tables that begin when nothing has happened yet are those of the arm itself.
+// Tables that begin before anything has happened are the tables of the arm itself.
 TEST(Branching, begins_tables_as_they_would_have_begun) {
   const Scenario scenario = branched(0, Arm::alone);
   Scenario whole = scenario;

@@ -41,7 +41,7 @@ Scenario over(const std::string& base, const std::string& text, const Overrides&
   return scenario;
 }
 
-/// As if a scenario had one factor and so many points, all with its own setting.
+/// A scenario as if it had one factor and this many points, each with its own setting.
 Scenario with_points(Scenario scenario, int points) {
   scenario.design.plan.size = static_cast<std::size_t>(points);
   scenario.design.factors.resize(1);
@@ -253,7 +253,7 @@ TEST(Point, runs_as_the_scenario_with_keys_that_are_no_parameters) {
       true);
 }
 
-// With so much recorded the worlds run alone, all workers at the tables of one.
+// With so much recorded, worlds run one by one, with all workers at the tables of one world.
 TEST(Point, runs_as_the_scenario_where_worlds_run_one_by_one) {
   expect_points_to_be_scenarios(landscape,
                                 "[run]\nreplicates = 2\narms = [\"alone\", \"only_together\"]\n"
@@ -293,7 +293,7 @@ TEST(Point, shares_its_luck_with_the_others) {
                         "[design]\nkind = \"grid\"\n[design.factors]\nlevers.puller = [0, 2]\n"
                         "levers.match = [0, 0.5, 3]\n");
   const auto results = results_of(scenario, 2);
-  // A lever is pulled at tables: who does nothing or goes alone never notices it.
+  // A lever is pulled at tables: an organisation that does nothing or goes alone never notices it.
   for (int point = 1; point < 6; ++point)
     for (int replicate = 0; replicate < scenario.replicates; ++replicate) {
       const auto first = hashes_of(results, 0), other = hashes_of(results, point);

@@ -1,7 +1,7 @@
 // What the rules together must show on the reference case (ODD, section 1): the direction of every
-// change with a paired 95 % interval clear of zero. With the parameters of the first edition also
-// the size of it, as the published prototype of the same rules measured it, within the half-width
-// it states (24 replicates).
+// change, with a paired 95 % interval clear of zero. With the parameters of the first edition the
+// size of the change must also agree with the published prototype of the same rules, within the
+// half-width that the prototype states (24 replicates).
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
@@ -96,7 +96,7 @@ double half_width(const Estimate& estimate) {
   return (estimate.interval->high - estimate.interval->low) / 2.0;
 }
 
-/// A row of a measured table of ODD.md: `tests/run --update-odd` takes it from what is printed
+/// A row of a measured table of ODD.md. `tests/run --update-odd` takes the row from what is printed
 /// here.
 void expect_in_odd(const std::string& table, const std::string& row) {
   std::cout << "ODD " << table << ' ' << row << '\n';
@@ -116,7 +116,7 @@ std::string with_interval(const Estimate& estimate, int digits) {
          ", " + shown_number(estimate.interval->high, digits) + "]";
 }
 
-/// What became of a direction of the first edition: it is the same, or there is none left.
+/// What became of a direction of the first edition: it is the same, or there is no direction left.
 enum class Since { same, none };
 
 struct Row {
@@ -246,12 +246,12 @@ TEST_P(Directions, hold_with_an_interval_clear_of_zero_and_had_the_size_of_the_p
       EXPECT_GT(found.interval->low, 0.0);
   };
   expect_sign(first);
-  constexpr double small = 0.05;  // of a difference that turned into none
+  constexpr double small = 0.05;  // the most that is left of a direction that is gone
   if (row.since == Since::none)
     EXPECT_LT(std::fabs(now.mean) + half_width(now), small);
   else
     expect_sign(now);
-  // Published to two digits: half a unit of the last is theirs to lose.
+  // The prototype publishes two digits, so its number may be off by half a unit of the last digit.
   constexpr double rounding = 0.005;
   EXPECT_NEAR(first.mean, row.prototype_difference, row.prototype_half_width + rounding);
 }
@@ -301,18 +301,19 @@ TEST(Complexity, decided_as_much_in_the_prototype) {
     const Outcomes together = outcomes_of(Arm::only_together, {setting}, Edition::first);
     const Estimate first = mean_of(alone.progress);
     const Estimate second = mean_of(together.progress);
-    // The prototype states no half-widths here; that of its arms, for 24 replicates, was 0.10.
+    // The prototype states no half-widths here; the half-width of its arms, for 24 replicates, was
+    // 0.10.
     constexpr double prototype_half_width = 0.10;
     EXPECT_NEAR(first.mean, row.alone, prototype_half_width + half_width(first)) << setting;
     EXPECT_NEAR(second.mean, row.together, prototype_half_width + half_width(second)) << setting;
     if (row.net_alone == 0.0) continue;
-    // Nor for net value: 10 % of each is allowed.
+    // The prototype states none for net value either: 10 % of each value is allowed.
     EXPECT_NEAR(mean_of(alone.net_value).mean, 1000 * row.net_alone, 100 * row.net_alone);
     EXPECT_NEAR(mean_of(together.net_value).mean, 1000 * row.net_together, 100 * row.net_together);
   }
 }
 
-// A second decision rule (ODD, 7.29) must lead to the same conclusions before they count.
+// Conclusions count only if a second decision rule (ODD, 7.29) leads to the same ones.
 struct Change {
   const char* shown;
   Arm arm;
@@ -338,7 +339,7 @@ TEST(DirectionsOfBothRules, have_the_same_sign_where_they_have_one) {
       {}, {"decision.rule=payoff"}, {"decision.rule=payoff", "payoff.eco=1"}};
   std::vector<Outcomes> together;
   for (const auto& rule : rules) together.push_back(outcomes_of(Arm::only_together, rule));
-  int signs = 0;  // of those that are clear by imagined value
+  int signs = 0;  // signs that are clear if boards decide by imagined value
   for (const Change& change : changes) {
     std::string row = "| " + std::string(change.shown);
     int sign = 0;
@@ -361,7 +362,7 @@ TEST(DirectionsOfBothRules, have_the_same_sign_where_they_have_one) {
   EXPECT_EQ(signs, static_cast<int>(changes.size()) - 1) << "all but the arm `together`";
 }
 
-// What is off by default, switched on one by one.
+// Rules that are off by default, switched on one by one.
 TEST(DirectionsOfSwitches, are_published_and_those_with_a_claim_have_its_sign) {
   struct Switch {
     const char* shown;
@@ -407,7 +408,7 @@ TEST(DirectionsOfSwitches, are_published_and_those_with_a_claim_have_its_sign) {
   }
 }
 
-// The group of four: what its scenario file says to expect.
+// The group of four shows what its scenario file says to expect.
 TEST(Maurice, talks_for_eight_months_and_loses_a_third_of_its_elan) {
   Scenario scenario = read_scenario(SAMEN_SCENARIOS "/maurice4.toml", {.replicates = 200});
   scenario.arms = {Arm::only_together};
@@ -437,8 +438,8 @@ TEST(Reference, has_together_ahead_of_alone_in_net_value) {
 TEST(Reference, agrees_with_the_prototype_in_net_value) {
   const Outcomes alone = outcomes_of(Arm::alone, {}, Edition::first);
   const Outcomes both = outcomes_of(Arm::together, {}, Edition::first);
-  // The prototype: 8.0, 7.1 and 1.2 M€ without half-widths; 10 % and the own half-width are
-  // allowed.
+  // The prototype has 8.0, 7.1 and 1.2 M€ without half-widths; 10 % and the half-width of the
+  // engine are allowed.
   for (const auto& [arm, million] :
        {std::pair{&reference(Edition::first), 8.0}, {&both, 7.1}, {&alone, 1.2}}) {
     const Estimate value = mean_of(arm->net_value);

@@ -1,7 +1,7 @@
-// The hashes of a few runs, as every compiler, machine, number of workers and of lanes must give
-// them. When a rule changes on purpose, run tests/run --update-hashes and say "Results change:" in
-// CHANGELOG.md. Those of the first edition, in double precision, never change: whatever was added
-// since has a value that gives the former rule bit for bit.
+// The hashes of a few runs. Every compiler, every machine and any number of workers and lanes must
+// give them. When a rule changes on purpose, run tests/run --update-hashes and say
+// "Results change:" in CHANGELOG.md. The hashes of the first edition, in double precision, never
+// change: whatever was added since has a value that gives the former rule bit for bit.
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
@@ -61,7 +61,8 @@ TEST(Hashes, in_double_precision_are_those_of_every_compiler_and_machine) {
   expect_kept(hashes_with({in_double}), SAMEN_TESTS "/experiment/hashes_double.txt");
 }
 
-// By place of the arm, 0 where everyone does nothing: a name may change.
+// Arms are counted by place, 0 for the arm in which everyone does nothing, because a name may
+// change.
 TEST(Hashes, with_the_parameters_of_the_first_edition_are_what_they_were) {
   auto first = read_common_parameters(SAMEN_SCENARIOS "/validation/first.toml");
   first.push_back(in_double);

@@ -20,7 +20,7 @@
 namespace samen {
 namespace {
 
-/// Of the numbers that apply; how many of all do is kept beside them.
+/// Sums over the numbers that apply; `all` also counts the others.
 struct Sample {
   double all = 0.0, n = 0.0, sum = 0.0, squares = 0.0;
   void add(double x) {
@@ -34,8 +34,8 @@ struct Sample {
   double variance_of_mean() const { return (squares / n - mean() * mean()) / (n - 1.0); }
 };
 
-/// Standard errors between two means; 0 where they agree to the rounding of single precision, as
-/// what is the same in all runs does.
+/// Distance of two means in standard errors; 0 if the means agree to the rounding of single
+/// precision. Outcomes that are the same in all runs agree so.
 double distance(const Sample& a, const Sample& b) {
   constexpr double rounding = 1e-6;
   const double gap = std::fabs(a.mean() - b.mean());
@@ -43,7 +43,7 @@ double distance(const Sample& a, const Sample& b) {
   return gap / std::sqrt(a.variance_of_mean() + b.variance_of_mean());
 }
 
-/// Standard errors between the shares of two samples that apply, by their pooled share.
+/// Distance, in standard errors, of the shares of two samples that apply, by their pooled share.
 double distance_of_shares(const Sample& a, const Sample& b) {
   const double gap = std::fabs(a.n / a.all - b.n / b.all);
   if (gap == 0.0) return 0.0;
@@ -51,9 +51,9 @@ double distance_of_shares(const Sample& a, const Sample& b) {
   return gap / std::sqrt(pooled * (1.0 - pooled) * (1.0 / a.all + 1.0 / b.all));
 }
 
-// 480 replicates of the engine and 240 plain runs an arm. Over 21 outcomes, four arms and
-// series at three months a distance of 4.5 standard errors is a false alarm in one of 1,200 pairs
-// of seeds; the seeds are fixed, so the test passes always or never.
+// 480 replicates of the engine and 240 plain runs in each arm. Over 21 outcomes, four arms and
+// series at three months, a distance of 4.5 standard errors is a false alarm in one of 1,200 pairs
+// of seeds. The seeds are fixed, so the test passes always or never.
 void expect_agreement(const std::vector<std::string>& settings) {
   Scenario scenario =
       read_scenario(SAMEN_SCENARIOS "/hefboom8.toml", {.settings = settings, .replicates = 480});
@@ -113,13 +113,13 @@ TEST(Engine, agrees_in_distribution_with_plain_objects) {
   expect_agreement({});
 }
 
-// What the reference case does not put to work – leaders, volunteers, sanctions, temporary teams –
-// is not written twice.
+// Rules that the reference case does not use – leaders, volunteers, sanctions, temporary teams –
+// are not written twice.
 TEST(Engine, agrees_with_plain_objects_with_the_parameters_of_the_first_edition) {
   expect_agreement(read_common_parameters(SAMEN_SCENARIOS "/validation/first.toml"));
 }
 
-/// hefboom8 as it stands but for one setting, and what comes out of it in either version.
+/// hefboom8 with one setting changed, and what comes out of it in either version.
 class Moved {
  public:
   explicit Moved(std::vector<std::string> settings) {
@@ -149,7 +149,8 @@ class Moved {
   Scenario scenario_;
 };
 
-/// What a setting may be moved to: halfway to either end of its range, or another choice.
+/// The values to which a setting is moved: halfway to either end of its range, or every other
+/// choice.
 std::vector<std::string> moves(const ParameterRow& row) {
   const Parameters usual;
   std::vector<std::string> values;
@@ -170,9 +171,9 @@ std::vector<std::string> moves(const ParameterRow& row) {
   return values;
 }
 
-// Every parameter that changes an outcome of the reference case does so in plain objects as well,
-// or they say that they leave it out: what is on by default is written twice, and nothing is
-// ignored in silence. A rare event may need many runs to show.
+// Every parameter that changes an outcome of the reference case must change one in plain objects as
+// well, unless these refuse the setting. Rules that are on by default are written twice, and no
+// parameter is ignored in silence. A rare event may need many runs to show.
 TEST(PlainObjects, heed_what_the_engine_heeds) {
   constexpr std::uint64_t most_seeds = 500;
   const Moved usual({});
@@ -189,7 +190,7 @@ TEST(PlainObjects, heed_what_the_engine_heeds) {
       std::optional<Moved> moved;
       try {
         moved.emplace(std::vector{row.key() + '=' + value});
-      } catch (const ScenarioError&) {  // the scenario states its own, or it fits no other
+      } catch (const ScenarioError&) {  // the scenario states its own, or the value does not fit
         continue;
       }
       if (moved->engine() == engine) continue;

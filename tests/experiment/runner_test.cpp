@@ -1,4 +1,4 @@
-// The runner and what must never depend on it: order, workers, failures, observation, luck.
+// The runner, and what results must never depend on: order, workers, failures, observation, luck.
 #include <atomic>
 #include <cmath>
 #include <functional>
@@ -206,7 +206,7 @@ TEST(Runner, holds_a_bounded_number_of_blocks) {
     ++seen;
   });
   EXPECT_EQ(seen, 240 * block_lanes);
-  // Two tasks a worker, and the group in hand.
+  // Two tasks for each worker, and the group in hand.
   EXPECT_LE(most_ahead, 9 * (replicates_together / block_lanes));
 }
 
@@ -295,7 +295,8 @@ TEST(Luck, of_one_organisation_can_change_without_touching_any_other_draw) {
   EXPECT_EQ(different, 1);
   EXPECT_NE(world.growth[3], minimally_different.growth[3]);
 
-  // Nor does it move any draw of the years that follow: whom cuts strike, in either world.
+  // Nor does this change move any draw of the years that follow: cuts strike the same organisations
+  // in both worlds.
   std::vector<std::vector<int>> struck(2);
   for (World<double>* each : {&world, &minimally_different}) {
     const Draws<double>& luck = each == &world ? draws : other;

@@ -1,6 +1,7 @@
-// Result files that programs of another mind wrote, read in every way there is. What is no refusal
-// is a defect, and so is what a refusal leaves open. The bytes choose what is changed in a good
-// file (spoil.hpp); good files are those in the folder SAMEN_FUZZ_RESULTS.
+// Result files as a hostile program might write them, read in every way there is. A file must be
+// read or refused: everything else is a defect, and so is an object that stays open after a
+// refusal. The bytes choose what is changed in a good file (spoil.hpp); the good files are those in
+// the folder SAMEN_FUZZ_RESULTS.
 #include <unistd.h>
 
 #include <algorithm>
@@ -55,7 +56,7 @@ class Folder {
   std::vector<std::string> good_;
 };
 
-/// Does what may be refused.
+/// Does work that may be refused.
 template <class Work>
 void try_to(const Work& work) {
   try {
@@ -110,7 +111,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   try_to([&] { samen::run_table_of(spoilt); });
   samen::shard_at(spoilt);
   try_to([&] { merge_alone(spoilt, folder.merged()); });
-  // What stays open after a refusal keeps the file from others.
+  // An object that stays open after a refusal keeps the file from others.
   if (H5Fget_obj_count(H5F_OBJ_ALL, H5F_OBJ_ALL) != 0) std::abort();
   return 0;
 }

@@ -1,5 +1,6 @@
 // Any text as a scenario, a claims file, a calibration, an ensemble or a parameter set, as `samen
-// check` reads them. What is no complaint of the reader is a defect, and so is what takes for ever.
+// check` reads them. The reader must accept the text or complain: everything else is a defect, and
+// so is reading that takes for ever.
 #include <unistd.h>
 
 #include <algorithm>
@@ -21,7 +22,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The scenarios, so that includes and claims find theirs, and beside them the text of the moment.
+/// A folder with the scenarios, so that includes and claims find theirs, and with the text of the
+/// moment.
 class Folder {
  public:
   Folder() {
@@ -35,7 +37,7 @@ class Folder {
   Folder(const Folder&) = delete;
   Folder& operator=(const Folder&) = delete;
 
-  /// Where the text lies.
+  /// Writes the text into the folder and returns its path.
   std::string with(const std::string& text) const {
     const fs::path file = path_ / "fuzzed.toml";
     std::ofstream(file, std::ios::binary) << text;
@@ -46,8 +48,8 @@ class Folder {
   fs::path path_;
 };
 
-/// Whether a text asks for what the reader may take minutes and gigabytes for, with reason: a
-/// thousand organisations of a kind are welcome, and no defect.
+/// Whether a text asks for something on which the reader may spend minutes and gigabytes, with
+/// reason: a thousand organisations of a kind are welcome, and no defect.
 bool asks_for_much(const toml::node& node) {
   constexpr std::int64_t much = 200, refused = 1000000000;
   if (const auto* list = node.as_array())

@@ -27,7 +27,7 @@ std::uint64_t Choices::whole() {
 
 namespace {
 
-/// What HDF5 refuses to do leaves the file as it is.
+/// Does the work if HDF5 allows it; otherwise the file stays as it is.
 template <class Work>
 void if_possible(const Work& work) {
   try {
@@ -91,9 +91,9 @@ Handle any_type(Choices& choices) {
   }
 }
 
-constexpr hsize_t most_written = 1 << 16;  // values; what is longer is only said to be there
+constexpr hsize_t most_written = 1 << 16;  // values; longer datasets are made but not written
 
-/// Sizes as they are, about as they are, or far from it.
+/// Sizes that are right, nearly right, or far from right.
 std::vector<hsize_t> any_size(std::vector<hsize_t> size, Choices& choices) {
   size.resize(choices.yes() ? size.size() : choices.below(4), 1);
   for (hsize_t& along : size) {
@@ -115,7 +115,8 @@ hsize_t values_in(const std::vector<hsize_t>& size) {
   return values;
 }
 
-/// A dataset of the same name, of another type or shape, along the axes of others or of none.
+/// Replaces a dataset by one with the same name but another type or shape, along the axes of other
+/// datasets or of none.
 void replace(hid_t file, const std::string& name, const std::vector<std::string>& names,
              Choices& choices) {
   std::vector<hsize_t> before;
@@ -186,7 +187,7 @@ std::string any_text(Choices& choices) {
   }
 }
 
-/// Another value at one place, or at all.
+/// Puts another value at one place, or at all places.
 void change_values(hid_t file, const std::string& name, Choices& choices) {
   const Handle data{H5Dopen2(file, name.c_str(), H5P_DEFAULT), H5Dclose, "opening"};
   const Handle type = own(H5Dget_type(data));
@@ -211,7 +212,7 @@ void change_values(hid_t file, const std::string& name, Choices& choices) {
   }
 }
 
-/// An attribute is removed, or of another type, size and value.
+/// Removes an attribute, or gives it another type, size and value.
 void change_attribute(hid_t object, Choices& choices) {
   const auto names = attributes_of(object);
   if (names.empty()) return;
@@ -220,12 +221,12 @@ void change_attribute(hid_t object, Choices& choices) {
   if (choices.byte() % 4 == 0) return;
   const Handle type = any_type(choices);
   const auto size = any_size({1}, choices);
-  if (values_in(size) * H5Tget_size(type) > most_written) return;  // what HDF5 keeps of one
+  if (values_in(size) * H5Tget_size(type) > most_written) return;  // HDF5 keeps no larger one
   const Handle space = hdf5::space(size);
   const Handle made{H5Acreate2(object, name.c_str(), type, space, H5P_DEFAULT, H5P_DEFAULT),
                     H5Aclose, "making"};
   const H5T_class_t kind = H5Tget_class(type);
-  if (kind == H5T_VLEN || H5Tis_variable_str(type) > 0) return;  // nothing in it
+  if (kind == H5T_VLEN || H5Tis_variable_str(type) > 0) return;  // the attribute stays empty
   std::vector<std::uint8_t> bytes(values_in(size) * H5Tget_size(type), choices.byte());
   if (!bytes.empty()) H5Awrite(made, type, bytes.data());
 }
@@ -249,7 +250,8 @@ void point_elsewhere(hid_t file, const std::string& name, const std::string& oth
   }
 }
 
-/// A file of the version before has none: then it is not the checksum that finds a changed value.
+/// Removes all checksums and makes the file one of the version before checksums. Then it is not the
+/// checksum that finds a changed value.
 void remove_checksums(hid_t file, const std::vector<std::string>& names) {
   for (const std::string& name : names)
     if (name.starts_with(results::checksum_prefix)) H5Ldelete(file, name.c_str(), H5P_DEFAULT);

@@ -1,5 +1,5 @@
-// Result files as they should not be. HDF5 itself writes them, so that what is wrong is what they
-// hold, not how HDF5 keeps it: that is for the readers of Samen to find.
+// Damaged result files. HDF5 itself writes them, so that their content is wrong, not the way in
+// which HDF5 stores it: the readers of Samen must find what is wrong.
 #pragma once
 
 #include <cstddef>
@@ -26,8 +26,8 @@ class Choices {
 };
 
 /// Changes a result file in one place or a few: datasets and attributes are removed, renamed, given
-/// another type, shape or value, or point elsewhere; checksums may go with them. Throws Hdf5Error
-/// where the file cannot be opened for it.
+/// another type, shape or value, or made to point elsewhere; checksums may be removed, too. Throws
+/// Hdf5Error if the file cannot be opened for writing.
 void spoil(const std::string& path, Choices& choices);
 
 }  // namespace samen::fuzz

@@ -16,14 +16,14 @@ namespace {
 using samen::fuzz::Choices;
 
 std::vector<std::uint8_t> bytes_of(std::uint64_t seed) {
-  constexpr std::size_t bytes = 48;  // some changes' worth
+  constexpr std::size_t bytes = 48;  // enough for some changes
   std::mt19937_64 generator(seed);
   std::vector<std::uint8_t> all(bytes);
   for (std::uint8_t& byte : all) byte = static_cast<std::uint8_t>(generator());
   return all;
 }
 
-/// What stands where a value was expected.
+/// A value to put where another value was expected.
 std::string hostile_value(Choices& choices) {
   static const std::vector<std::string> values{"-1",
                                                "0",

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Every file is formatted. Where clang-format 14 is missing that is not known: exit code 77, which
-# ctest shows as skipped.
+# Every file is formatted. Without clang-format 14 this is not known: exit code 77, which ctest
+# shows as skipped.
 # usage: format_test.sh PATH/TO/project
 set -u
 cd "$1" || exit 1

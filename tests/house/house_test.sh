@@ -15,8 +15,8 @@ refuse() { # refuse WHAT PATTERN PATH…
 # The core knows no files, threads, clock, printing or environment, and no other room.
 refuse "sim/model includes what it may not know" \
   '#include *(<(thread|mutex|future|atomic|fstream|iostream|cstdio|chrono|random|filesystem|cstdlib)>|"\.\./|<tbb|<hdf5|<toml)' sim/model
-# Rules meet in state, never in signatures: none includes another (what effort yields is shared), none
-# has an argument that may be forgotten, and nothing but the schedule knows a mechanism.
+# Rules meet in state, never in signatures: no rule includes another (what effort yields is shared),
+# no rule has an argument that may be forgotten, and nothing but the schedule knows a mechanism.
 found=$(grep -rn '#include "model/rules/' sim/model/rules | grep -v '"model/rules/working/output.hpp"') &&
   fail "a rule includes another:"$'\n'"$found"
 argument='(const )?[A-Za-z_][A-Za-z0-9_:<>]*&? [a-z_]+ = '  # first on a line, after a bracket or a comma
@@ -26,7 +26,7 @@ found=$(grep -rn '#include "model/rules/' sim --include=*.hpp --include=*.cpp |
   grep -vE '^sim/model/(rules/|schedule\.hpp)|"model/rules/working/output.hpp"') &&
   fail "not only the schedule knows mechanisms:"$'\n'"$found"
 # The arrows: command -> io -> experiment -> scenario -> model, demo -> scenario, command -> analysis
-# -> what io has of results, and analysis -> words.
+# -> the result format of io, and analysis -> words.
 refuse "sim/model points outside itself" \
   '#include "(scenario|experiment|io|words|demo|command|analysis)/' sim/model
 refuse "sim/scenario points outside itself, or to what a browser lacks" \
@@ -61,7 +61,7 @@ for room in results statistics output narrative pictures verbs; do
   grep -rL 'namespace samen::analysis\|samen::Command' "analysis/$room" --include='*.?pp' | grep . &&
     fail "analysis/$room has files outside namespace samen::analysis"
 done
-# Words stand in sim/words, and which languages there are too.
+# Words stand in sim/words, and so does the list of languages.
 refuse "analysis knows a language by name" 'Language\("|[Dd]utch|"(en|nl)"' \
   analysis/{results,statistics,output,narrative,pictures,verbs}
 # The C library's exp, log and pow differ between machines.
@@ -75,7 +75,7 @@ for what in parameters observables schedule; do
     fail "the table of $what in sim/model/ODD.md is old: tests/run --update-odd renews it"
 done
 
-# README is a page; what documents point to is there, to the heading.
+# README is one page; every place to which a document points is there, down to the heading.
 lines=$(wc -l <README.md)
 [ "$lines" -le 130 ] || fail "README.md has $lines lines: 130 at most, the rest belongs into the rooms"
 anchors_of() { # as GitHub names headings: small letters, no punctuation, blanks as hyphens

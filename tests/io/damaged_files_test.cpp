@@ -20,12 +20,12 @@ using hdf5::Handle;
 const std::vector<std::string> verbs{"summary",     "compare", "survival", "howmany", "explain",
                                      "sensitivity", "plot",    "report",   "export"};
 
-/// Those that ask more of a file than every file has, so that they can only refuse.
+/// Analyses that need more than every file has, so that they can only refuse.
 const std::vector<std::string> verbs_that_judge{"judge", "verdicts"};
 
 const std::regex not_a_number("\\bnan\\b");
 
-/// What else an analysis must be told of a file with two design points.
+/// The command line of an analysis; a file with two design points needs one more option for some.
 std::string with_point(const std::string& verb, const std::string& file) {
   return verb + " " + file + (verb == "howmany" ? " --point 0" : "");
 }
@@ -50,7 +50,8 @@ levers.puller = [0.0, 0.5]
     });
   }
 
-  /// Asks every analysis; none may crash, keep silent, print an answer or leave a file behind.
+  /// Asks every analysis to read the file; none may crash, keep silent, print an answer or leave a
+  /// file behind.
   void expect_refusal(const std::string& file, const std::string& why) const {
     const auto files_here = [&] {
       std::vector<fs::path> files;
@@ -80,7 +81,7 @@ levers.puller = [0.0, 0.5]
     expect_it_of("merge", "samen: ", reply_of_samen("merge " + file + output));
   }
 
-  /// A file in which a dataset holds so many zeros instead.
+  /// A file in which a dataset holds zeros instead, in this shape.
   std::string with_zeros(const std::string& name, const char* dataset, hid_t type,
                          const std::vector<hsize_t>& size) const {
     const std::string file = whole(name);
@@ -98,7 +99,7 @@ levers.puller = [0.0, 0.5]
     return file;
   }
 
-  /// Takes the checksums from a file, as one of an earlier version has none.
+  /// Takes the checksums from a file, because files of earlier versions have none.
   static void forget_checksums(hid_t file) {
     const auto forget = [](hid_t group, const char* name, const H5L_info_t*, void*) -> herr_t {
       return std::string_view(name).starts_with(results::checksum_prefix)
@@ -113,7 +114,7 @@ levers.puller = [0.0, 0.5]
     H5Awrite(version, H5T_NATIVE_INT32, former);
   }
 
-  /// A file without checksums in which the first value of a column of whole numbers is another.
+  /// A file without checksums in which the first value of a column of whole numbers is changed.
   std::string with_value(const std::string& name, const char* dataset, std::int64_t value) const {
     const std::string file = whole(name, [](RunResult& result) {
       result.events.resize(1);
@@ -132,7 +133,8 @@ levers.puller = [0.0, 0.5]
   static Handle as_it_is(const std::string& file) {
     return {H5Fopen(file.c_str(), H5F_ACC_RDWR, H5P_DEFAULT), H5Fclose, "opening"};
   }
-  /// Opens a result file to spoil it; what it lacks or holds is seen, not that it was altered.
+  /// Opens a result file to spoil it. The checksums are gone, so a reader sees what the file lacks
+  /// or holds, but not that it was altered.
   static Handle opened(const std::string& file) {
     Handle spoilt = as_it_is(file);
     forget_checksums(spoilt);
@@ -176,8 +178,8 @@ TEST_F(DamagedFiles, that_are_cut_off_are_refused) {
 }
 
 TEST_F(DamagedFiles, whose_texts_lie_nowhere_are_refused) {
-  // A text is found by its length, the address of a heap and its number there; HDF5 trusts the
-  // number.
+  // A text is found by its length, the address of a heap and the number of the text in this heap;
+  // HDF5 trusts the number.
   const std::string file = whole("nowhere.h5");
   haddr_t place = HADDR_UNDEF;
   {
@@ -320,7 +322,7 @@ TEST_F(DamagedFiles, whose_numbers_were_altered_are_noticed) {
   expect_refusal(altered, "run 0 is not what was written");
 }
 
-// Read into the room of one value, each of these overwrote the memory of who read it.
+// Readers gave each of these lists the room of one value, and the list overwrote their memory.
 TEST_F(DamagedFiles, that_hold_lists_where_one_value_belongs_are_refused) {
   constexpr std::size_t many = 4096;
   const std::string planned = whole("planned.h5");
@@ -358,7 +360,7 @@ TEST_F(DamagedFiles, that_hold_lists_where_one_value_belongs_are_refused) {
         "attribute"};
     H5Awrite(made, type, std::string(16 * many, 'x').data());
   }
-  expect_refused_by_samen(batch, "", {});  // verify and rerun do not ask for it
+  expect_refused_by_samen(batch, "", {});  // verify and rerun do not read it
 
   expect_refusal(with_zeros("run.h5", results::run, H5T_NATIVE_INT32, {40, many}), "'run'");
   const std::string texts = whole("texts.h5");
@@ -389,7 +391,7 @@ TEST_F(DamagedFiles, whose_columns_do_not_fit_together_are_refused_by_all) {
   expect_refusal(with_zeros("h.h5", "net_value", i32, {40, 2}), "h.h5");
 }
 
-// Whatever analyses ask for by name, of whatever other shape or kind.
+// Every column that analyses read by name, in every other shape or kind.
 TEST_F(DamagedFiles, with_any_column_in_another_shape_are_refused) {
   int tried = 0;
   const ResultsFile good(whole("good.h5"));
@@ -559,7 +561,7 @@ TEST_F(DamagedFiles, whose_months_are_no_months_are_refused) {
   }
 }
 
-// A title or a name of a stranger's file would steer the terminal of who reads it.
+// A title or a name in a stranger's file could steer the reader's terminal.
 TEST_F(DamagedFiles, that_hold_control_characters_do_not_steer_a_terminal) {
   const std::string steering =
       "\x1b]0;owned\x07 \xc2\x9b"

@@ -1,5 +1,5 @@
-// ODD.md says where each row of the source documents has gone: it must say so of every row, and
-// what it points to must be there.
+// ODD.md says where each row of the source documents has gone. It must say so of every row, and the
+// places to which it points must exist.
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -59,7 +59,7 @@ TEST(Documents, have_each_of_their_rows_in_the_odd_once) {
   EXPECT_EQ(all.size(), expected) << "rows that no document has";
 }
 
-// What the model says of these rows is not what they say, or nothing at all.
+// The model says something else than these rows, or nothing at all.
 TEST(Documents, say_of_rows_that_the_model_does_not_represent_that_they_are_left_out) {
   for (const char* const id :
        {"A19", "A22", "A30", "B15", "B23", "B43", "B46", "B71", "C12", "C20",

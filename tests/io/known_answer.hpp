@@ -1,5 +1,5 @@
-// Result files whose outcomes are known: written as `samen run` writes them, from runs that nobody
-// simulated. And the commands that read them, as a user types them.
+// Result files with known outcomes: written as `samen run` writes them, from runs that nobody
+// simulated. And the commands that read these files, as a user types them.
 #pragma once
 
 #include <sys/wait.h>
@@ -34,7 +34,7 @@ inline double& outcome(RunResult& result, std::string_view name) {
   return result.outcomes.at(static_cast<std::size_t>(found - outcomes.begin()));
 }
 
-/// As the runner hands on a run that broke a law.
+/// Makes a run look as the runner hands on a run that broke a law.
 inline void fail(RunResult& result) {
   const PlannedRun run = result.run;
   result = {};
@@ -43,10 +43,10 @@ inline void fail(RunResult& result) {
   result.message = "trust is a share (month 3)";
 }
 
-/// Sets what came out of a run.
+/// Sets the outcomes of a run.
 using Formula = std::function<void(RunResult&)>;
 
-/// A run in which nothing came of anything.
+/// A run in which nothing happened: outcomes are zero, no goal is reached, no table works or ends.
 inline RunResult blank(const Scenario& scenario, const PlannedRun& run) {
   const Layout& layout = scenario.setting.layout;
   RunResult result;
@@ -82,8 +82,8 @@ inline std::string quoted(const std::string& value) {
 
 class KnownAnswer : public InFolder {
  protected:
-  /// Half a year of three organisations, two goals and a table; with the rest of a [run] section
-  /// and what sections follow it.
+  /// Half a year of three organisations, two goals and a table; `more` is the rest of the section
+  /// [run] and the sections that follow.
   Scenario scenario(const std::string& more) const {
     const std::string file = path("scenario.toml");
     std::ofstream(file) << R"(
@@ -108,7 +108,7 @@ name = "partnership"
     return read_scenario(file);
   }
 
-  /// Writes all runs of the plan with outcomes by formula; gives the path.
+  /// Writes all runs of the plan with outcomes by formula; returns the path.
   std::string written(const std::string& name, const Scenario& of, const Formula& formula) const {
     ResultsWriter writer(of, path(name), {"samen run", 1, "as compiled"});
     for (int index = 0; index < number_of_runs(of); ++index) {
@@ -120,7 +120,7 @@ name = "partnership"
     return path(name);
   }
 
-  /// Runs an analysis, `samen VERB …`, here in words of a shell.
+  /// Runs an analysis, `samen VERB …`, with these words of a shell.
   Reply reply_of(const std::string& words) const { return reply_of_program("samen-" + words); }
   /// The same of `samen` itself, for the verbs that are built in.
   Reply reply_of_samen(const std::string& words) const {
@@ -163,7 +163,7 @@ inline std::vector<std::vector<std::string>> rows_of_csv(const std::string& text
   return rows;
 }
 
-/// … by the names of its head.
+/// The rows of a CSV file, each by the names in its head.
 inline std::vector<std::map<std::string, std::string>> records_of_csv(const std::string& text,
                                                                       char separator = ',') {
   const auto rows = rows_of_csv(text, separator);

@@ -19,7 +19,8 @@ replicates = 50
 )";
 constexpr int runs = 100;  // of which 64 go together
 
-/// Different numbers in every run: its outcome, and as many events as its number has ones.
+/// Gives every run different numbers: its outcome, and as many events as its number has binary
+/// ones.
 void number(RunResult& result) {
   const int index = result.run.index;
   outcome(result, "net_value") = 1000.0 + index;
@@ -76,7 +77,7 @@ class Merging : public KnownAnswer {
     const std::string command = "h5diff --exclude-path /wall_seconds --exclude-path /provenance " +
                                 quoted(path(one)) + " " + quoted(path(other)) + " >" +
                                 quoted(path("difference")) + " 2>&1";
-    // Of columns of other lengths h5diff only says that it cannot compare them, and exits with 0.
+    // If columns differ in length, h5diff only says that it cannot compare them, and exits with 0.
     const int exit = std::system(command.c_str());
     return exit != 0 ? exit : static_cast<int>(!contents_of(path("difference")).empty());
   }

@@ -98,7 +98,7 @@ TEST_F(Results, do_not_depend_on_the_number_of_workers) {
       output_of("h5diff --exclude-path /wall_seconds --exclude-path /provenance " + one + " " +
                 three + " && echo same");
   EXPECT_EQ(difference, "same\n");
-  // The check itself can fail: another seed is another file.
+  // The check itself can fail: with another seed the file differs.
   scenario_.seed = 99;
   EXPECT_NE(output_of("h5diff -q " + one + " " + written("other.h5", 2) + " && echo same"),
             "same\n");
@@ -222,8 +222,8 @@ TEST_F(Results, that_are_foreign_or_damaged_are_refused_in_words) {
   EXPECT_NE(complaint_about(newer).find("format version 2.0"), std::string::npos);
 }
 
-// Parts of one batch come from one build: two of one commit with other changes, or two that know no
-// commit, are told apart by their sources.
+// Parts of one batch come from one build. Two builds of one commit with other changes, or two
+// builds that know no commit, are told apart by their sources.
 TEST_F(Results, of_other_sources_are_of_another_batch) {
   const std::string build = build_identity();
   EXPECT_EQ(batch_name(scenario_), batch_name(scenario_, build));

@@ -1,5 +1,5 @@
-// L30: what must not matter. The order and the currency in which a world is written down, matching
-// at rate 0, runs before or beside this one.
+// L30: some things must not matter. These are the order and the currency in which a world is
+// written down, matching at rate 0, and runs before or beside this run.
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -22,7 +22,7 @@ struct Life {
   std::uint64_t hash = 0;
 };
 
-/// A run from the start, in `life.world` as it was left by the run before.
+/// A run from the start, in `life.world` as the run before left it.
 void live_again(Life& life, const Setting& setting, Arm arm, const Draws<double>& draws,
                 int until = months) {
   start(life.world, setting, arm, draws);
@@ -58,7 +58,7 @@ constexpr Arm arms[] = {Arm::nothing, Arm::alone, Arm::only_together, Arm::toget
 // ---- Relabelling ---------------------------------------------------------------------------
 
 /// A table of named partners written down in `order`. Skills belong to the partner, whatever its
-/// place; everything else is drawn by its name.
+/// place; everything else is drawn by the name of the partner.
 Setting written_in(const std::vector<int>& order, std::uint32_t replicate) {
   const int n = static_cast<int>(order.size());
   constexpr int goals = 4;
@@ -303,7 +303,8 @@ TEST(Invariance, what_a_table_could_choose_does_not_touch_who_goes_it_alone) {
 
 // ---- The fingerprint -----------------------------------------------------------------------
 
-/// Whether the fingerprint notices when an entry changes or two change places, and puts all back.
+/// Whether the fingerprint notices when an entry changes or when two entries change places; puts
+/// all back.
 template <class Entry, class Change>
 void expect_noticed(const World<double>& world, std::vector<Entry>& column, const Change& change,
                     bool noticed, std::size_t number) {
@@ -328,7 +329,7 @@ void expect_noticed(const World<double>& world, std::vector<Entry>& column, cons
 TEST(Fingerprint, notices_every_entry_of_the_state_and_its_place) {
   Scene scene({.partners = 3, .goals = 2, .capabilities = 2});
   World<double>& world = scene.world;
-  // Equal entries, so that places differ by what is changed alone.
+  // Entries are equal, so that places differ only by what is changed.
   for (const auto& column : columns<double>())
     visit_column(world, column, []<class Value>(std::vector<Value>& values) {
       if constexpr (std::is_same_v<Value, double>)
@@ -360,7 +361,7 @@ TEST(Fingerprint, notices_every_entry_of_the_state_and_its_place) {
   }
 }
 
-// So that a mechanism that is off has the hash it had before there was such a mechanism.
+// A mechanism that is off thus leaves the hash that there was before the mechanism existed.
 TEST(Fingerprint, does_not_notice_what_is_optional_until_it_moves) {
   Scene scene = table_of(3);
   std::uint64_t without = fingerprint(scene.world, std::uint64_t{0});

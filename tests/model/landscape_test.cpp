@@ -1,5 +1,5 @@
-// Worlds of several tables: organisations at more than one, tables on different goals,
-// organisations at none. The state is kept by seat, so any number fits.
+// Worlds of several tables: organisations at more than one table, tables on different goals,
+// organisations at no table. The state is kept by seat, so any number fits.
 #include <cmath>
 #include <functional>
 #include <vector>
@@ -93,7 +93,7 @@ TEST(Landscape, learns_at_every_table_but_never_past_the_best) {
   }
 }
 
-/// Three who share the work out item by item, from the last to the first.
+/// Three workers who share the work out item by item, from the last item to the first.
 class Backwards : public Executor {
  public:
   int size() const override { return 3; }

@@ -1,5 +1,5 @@
-// 7.34 Isolated impact: what several do alone on one goal overlaps (D01). And ties that would carry
-// work elsewhere (B17).
+// 7.34 Isolated impact: what several organisations do alone on one goal overlaps (D01). And ties
+// that would carry work elsewhere (B17).
 #include <gtest/gtest.h>
 
 #include "model/observables/statistics.hpp"

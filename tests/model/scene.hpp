@@ -4,11 +4,11 @@
 //   revise_trust(scene.world, scene.p().trust, scene.draws);
 //
 // A scene is a started world of the arm `only_together` with one table, by the parameters of the
-// first edition unless it is given others; worlds for laws (`lived_in`, `landscape`) have the
+// first edition unless it is given others. Worlds for laws (`lived_in`, `landscape`) have the
 // defaults, so that laws hold with all rules at work. Every setter of a scene works on all its
-// seats or pairs, and the world may be changed by hand afterwards. Month is 0 unless `.at(t)`.
-// After a change of goals, mixes, capabilities, prices or of how output comes about, `.renewed()`
-// renews what the rules keep worked out.
+// seats or pairs, and the world may be changed by hand afterwards. The month is 0 unless `.at(t)`
+// sets it. After a change of goals, mixes, capabilities, prices or of the way output comes about,
+// `.renewed()` renews what the rules keep worked out.
 #pragma once
 
 #include <functional>
@@ -25,8 +25,8 @@
 
 namespace samen::testing {
 
-/// The parameters of the first edition, as scenarios/validation/first.toml states them: what was
-/// added since does nothing, so that a test of one rule sees that rule alone.
+/// The parameters of the first edition, as scenarios/validation/first.toml states them. Rules that
+/// were added since do nothing, so that a test of one rule sees that rule alone.
 inline Parameters first_edition() {
   Parameters p;
   p.budget.slack_waste = 0.0;
@@ -148,8 +148,8 @@ inline Setting landscape(int organisations, int tables, int sets) {
   return setting;
 }
 
-/// `organisations` organisations around `tables` tables that all of them have a seat at, working on
-/// `goals` small goals: the founders are the first so many (0: nobody waits).
+/// `organisations` organisations around `tables` tables, with a seat for all at each table, working
+/// on `goals` small goals. The first `founders` are there from the start (0: nobody waits).
 inline Setting shared_tables(int organisations, int tables, const Parameters& parameters,
                              int founders = 0, int goals = 3) {
   LayoutPlan plan;
@@ -234,8 +234,9 @@ class Scene {
     return fill(world.operating_since, since), *this;
   }
   Scene& skilled(double x) { return fill(world.capability, x), *this; }
-  /// Works out anew what follows from goals, mixes, capabilities and prices: this month's burdens,
-  /// the logarithms of the mixes, what everyone makes alone and what all rules go by.
+  /// Works out anew what follows from goals, mixes, capabilities and prices: the burdens of this
+  /// month, the logarithms of the mixes, the output of everyone alone, and the values that all
+  /// rules go by.
   Scene& renewed() {
     turn_to(world, world.month);
     world.conventions = {.fte_cost = p().budget.fte_cost,
@@ -251,8 +252,8 @@ class Scene {
       for (auto& notes : place.events) notes.clear();
     return *this;
   }
-  /// Changes the levers of the table (of this scene's own copy of the setting), and what follows
-  /// from them alone. Whom partners send and the first teams stay what they were.
+  /// Changes the levers of the table (of this scene's own copy of the setting) and what follows
+  /// from them alone. The delegates and the first teams stay what they were.
   Scene& levers(const std::function<void(Levers&)>& change) {
     for (TableLayout& table : setting->layout.tables) change(table.levers);
     for (const int m : layout().all_tables()) {
@@ -262,7 +263,7 @@ class Scene {
     fill(world.lesson, 1.0);
     return acts({"choose_measurement", "choose_puller", "tie_members", "set_terms"});
   }
-  /// Start money flows as levers, month and funding say; budgets and puller stay as they are.
+  /// Makes start money flow as levers, month and funding say; budgets and puller stay as they are.
   Scene& with_start_money() {
     const std::vector<double> puller = world.puller;
     const std::vector<double> open_budget = world.open_budget;
@@ -300,7 +301,7 @@ inline Scene table_of(int partners, const Parameters& parameters = first_edition
   return Scene(SceneSize{.partners = partners}, parameters);
 }
 
-/// The next month; no law of the model may break in it.
+/// Lives the next month; no law of the model may break in it.
 template <class Real>
 void live_a_month(World<Real>& world, const Setting& setting, const Draws<Real>& draws) {
   advance(world, setting, draws);
@@ -311,14 +312,14 @@ inline void live_a_month(Scene& scene) {
   live_a_month(scene.world, *scene.setting, scene.draws);
 }
 
-/// What an organisation makes of a k€ on its own, on goal k.
+/// What an organisation makes of a k€ alone, on goal k.
 inline double solo_output(Scene& scene, int organisation, int k) {
   const Layout& layout = scene.renewed().layout();
   return scene.world
       .solo_output[layout.of_stake(layout.organisations[organisation].first_stake, k)];
 }
 
-/// Hash of the whole state in any month: that of the run counts what never changes only once.
+/// Hash of the whole state in any month. The hash of the run counts only once what never changes.
 inline std::uint64_t state_of(const World<double>& world) {
   World<double> at_the_start = world;
   at_the_start.month = 0;

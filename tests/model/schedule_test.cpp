@@ -1,4 +1,4 @@
-// The month as a table: every rule has a name and a place, and nothing acts but what stands there.
+// The month as a table: every rule has a name and a place, and only what stands in the table acts.
 #include "model/schedule.hpp"
 
 #include <algorithm>
@@ -24,7 +24,7 @@ std::vector<Rule<double>> all_rules() {
   return all;
 }
 
-/// Sections of the parameters that no rule has as its own: what is chosen, how things start, and
+/// Sections of the parameters that belong to no single rule: what is chosen, how things start, and
 /// what effort yields, which several rules go by.
 const std::set<std::string_view> without_a_rule{"levers", "initial", "output"};
 

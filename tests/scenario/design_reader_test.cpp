@@ -1,5 +1,5 @@
-// The [design] section: what it may say, what is said back when it is wrong, and what a result file
-// keeps of it.
+// The [design] section: what it may say, what is said if it is wrong, and what a result file keeps
+// of it.
 #include "scenario/design_reader.hpp"
 
 #include <cmath>
@@ -215,8 +215,8 @@ TEST_F(Designing, takes_keys_in_every_form_toml_has) {
   }
 }
 
-// Not by the alphabet: the last factor of a grid runs fastest, and the first of a sample is the
-// first dimension.
+// The order is not the alphabet: the last factor of a grid runs fastest, and the first factor of a
+// sample is the first dimension.
 TEST_F(Designing, keeps_the_order_of_the_file) {
   EXPECT_EQ(names_of(with(R"(kind = "lhs"
 size = 3
@@ -465,8 +465,8 @@ TEST_F(Designing, says_once_that_a_range_leaves_what_is_admissible) {
   EXPECT_TRUE(lines[0].ends_with(" 1/month is outside [0, 1]")) << lines[0];
 }
 
-// Of a large design only points that between them show the ends and levels of every factor are
-// tried before anything runs.
+// Of a large design, only some points are tried before anything runs: together they show the ends
+// and levels of every factor.
 TEST_F(Designing, tries_the_ends_of_a_large_sample) {
   const std::string head = "kind = \"lhs\"\nsize = 3000\n[design.factors]\nlevers.match = [0, 1]\n";
   EXPECT_EQ(complaints(head + "trust.gain = [0, 1.0007]\n").size(), 1u);

@@ -20,7 +20,8 @@ std::vector<double> row_of(const Sample& sample, std::size_t n) {
   return {first, first + static_cast<std::ptrdiff_t>(sample.factors)};
 }
 
-/// Which of `cells` equal cells, of the unit interval with its end, holds the place.
+/// The cell that holds the place, if the unit interval with its end is divided into `cells` equal
+/// cells.
 std::size_t cell_of(double unit, std::size_t cells) {
   return static_cast<std::size_t>(unit * static_cast<double>(cells));
 }
@@ -242,8 +243,9 @@ TEST(Saltelli, of_second_order_takes_one_factor_at_a_time_from_the_first_row_too
 TEST(Saltelli, gives_the_indices_of_ishigami) {
   // Ishigami & Homma (1990), Proceedings ISUMA, a = 7, b = 0.1. The variance is a^2 / 8 + b pi^4 /
   // 5
-  // + b^2 pi^8 / 18 + 1 / 2, of which factor 1 has (1 + b pi^4 / 5)^2 / 2, factor 2 has a^2 / 8 and
-  // 1 and 3 together 8 b^2 pi^8 / 225. Estimators (b) and (f) of table 2, Saltelli et al. (2010).
+  // + b^2 pi^8 / 18 + 1 / 2. Factor 1 has (1 + b pi^4 / 5)^2 / 2 of it, factor 2 has a^2 / 8, and
+  // 1 and 3 together have 8 b^2 pi^8 / 225. Estimators (b) and (f) of table 2, Saltelli et al.
+  // (2010).
   constexpr std::size_t factors = 3, size = 8192, in_block = factors + 2;
   constexpr double variance = 13.8446;
   constexpr double first[] = {0.3139, 0.4424, 0.0}, total[] = {0.5576, 0.4424, 0.2437};
@@ -268,7 +270,8 @@ TEST(Saltelli, gives_the_indices_of_ishigami) {
   }
 }
 
-/// The factor that differs between point n and the one before; none, or several, fails the test.
+/// The factor in which point n differs from the point before; no such factor, or several, fails the
+/// test.
 std::size_t moved_factor(const Sample& sample, std::size_t n) {
   const std::vector<double> before = row_of(sample, n - 1), after = row_of(sample, n);
   std::size_t moved = sample.factors;
@@ -311,7 +314,7 @@ TEST(Morris, moves_every_factor_once_by_its_step_and_stays_on_the_grid) {
 TEST(Morris, meets_every_level_and_direction_and_order_equally_often) {
   constexpr std::size_t factors = 2, size = 4000, levels = 4;
   const Sample sample = sample_of({.kind = DesignKind::morris, .factors = factors, .size = size});
-  std::vector<double> starts(levels, 0.0);  // a level of p = 4 tells the direction: 0 and 1 go up
+  std::vector<double> starts(levels, 0.0);  // the level tells the direction: 0 and 1 go up
   double first_moves_first = 0.0;
   for (std::size_t n = 0; n < 3 * size; n += 3) {
     starts[static_cast<std::size_t>(std::round(row_of(sample, n)[0] * 3.0))] += 1.0;

@@ -493,7 +493,7 @@ members = ["club"]
     EXPECT_EQ(layout.sets[layout.tables[m].set].tables, std::vector{m});
     EXPECT_EQ(layout.goals[layout.sets[layout.tables[m].set].first_goal].name, "first");
   }
-  // The shared goals are those of the town and of whoever sits nowhere.
+  // The shared goals are the goals of the town and of organisations that sit nowhere.
   EXPECT_EQ(layout.sets.size(), 7u);
   EXPECT_EQ(layout.sets[layout.tables[6].set].tables, std::vector{6});
 }

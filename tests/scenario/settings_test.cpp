@@ -1,5 +1,5 @@
-// Settings from the command line, files and designs: what they reach, and what is said where they
-// reach nothing; and files that are none.
+// Settings from the command line, files and designs: what they reach, and what is said if they
+// reach nothing; and files that hold no settings.
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -108,7 +108,7 @@ TEST_F(Settings, with_keys_of_endless_parts_are_refused_before_they_are_read) {
   EXPECT_EQ(complaints("# a.b\n" + key + " = 1\n"),
             (Lines{"case.toml:2:128: a key of more than 64 parts with dots between them"}));
   EXPECT_EQ(complaints("[" + key + "]\n").size(), 1u);
-  // Dots in texts and comments are none of a key.
+  // Dots in texts and comments do not belong to a key.
   const std::string dots(500, '.');
   EXPECT_EQ(complaints("# " + dots + "\n[scenario]\ntitle = \"a \\\" " + dots + "\"\nquestion = '" +
                        dots + "'\nexpect = \"\"\"\n\"" + dots + "\n" + dots + "\"\"\"\n" + sound),
@@ -188,7 +188,7 @@ TEST_F(Settings, that_every_table_states_itself_are_refused_with_the_key_that_wo
       (Lines{"--set levers.puller=0: 'levers.puller' acts nowhere: every table states its own; "
              "table.\"round\".puller and table.\"long 1\".puller act"}));
   EXPECT_EQ(complaints(sound, {.settings = {"levers.puller=0"}}), Lines{});
-  // Of organisations and goals the same.
+  // The same holds for organisations and goals.
   EXPECT_EQ(complaints("[[goal]]\nname = \"first\"\nwork = 5\n[[organisation]]\nname = \"club\"\n"
                        "number = 3\neco = 0.3\n[[table]]\n",
                        {.settings = {"initial.eco_mean=0.9", "goals.work=7"}}),
@@ -211,7 +211,7 @@ TEST_F(Settings, that_some_tables_state_themselves_are_told_in_a_note) {
                 .notes,
             Lines{some});
   EXPECT_EQ(read_scenario(file("case.toml", two_tables + "[levers]\npuller = 1\n")).notes, Lines{});
-  // A file may state for all what none of them takes.
+  // A file may state for all tables a value that no table takes.
   EXPECT_EQ(
       read_scenario(file("case.toml", two_tables + "puller = 0\n[levers]\npuller = 1\n")).notes,
       (Lines{"'levers.puller' acts nowhere: every table states its own; table.\"round\".puller "
@@ -235,7 +235,7 @@ TEST_F(Settings, reach_one_table_or_the_organisations_of_an_entry_by_name) {
   EXPECT_EQ(starts[3].income->first, 400.0);
   EXPECT_EQ(starts[3].eco->first, 0.7);
   EXPECT_EQ(scenario.setting.layout.goals[0].work, 9.0);
-  // The file as it ran says so.
+  // The resolved file keeps the setting.
   const Scenario again = read_scenario(file("again.toml", scenario.resolved));
   EXPECT_EQ(again.setting.layout.tables[0].levers.puller, 0.3);
 }
@@ -303,7 +303,7 @@ TEST_F(Settings, that_act_only_beside_others_are_told_in_a_note) {
   EXPECT_EQ(notes(levers + "rule = \"consent\"\nquorum = 0.5\n").size(), 1u);
   EXPECT_EQ(notes(levers + "refund = \"yes\"\n").size(), 1u);
   EXPECT_EQ(notes(levers + "refund = \"yes\"\nthreshold = 5\n"), Lines{});
-  // Where a design varies the other, some point may well have it.
+  // If a design varies the other lever, some point may well have it.
   const std::string design = "[design]\nkind = \"grid\"\n[design.factors]\n";
   EXPECT_EQ(notes(design + "levers.carry_over = [0, 1]\n" + sound).size(), 1u);
   EXPECT_EQ(notes(design + "levers.carry_over = [0, 1]\nlevers.team_months = [0, 6]\n" + sound),

@@ -1,4 +1,4 @@
-// The catalogue of words: what a language must have, so that nothing is told in another.
+// The catalogue of words: what a language must have, so that nothing is told in another language.
 #include "words/language.hpp"
 
 #include <algorithm>
@@ -36,7 +36,7 @@ bool said_elsewhere(std::string_view key) {
   return starts_with_one_of(key, {"levers.", "units.", "observables.", "names.", "sources."});
 }
 
-/// The languages that are not the one of model and scenarios.
+/// The languages other than the language of model and scenarios.
 std::vector<Language> translations() {
   std::vector<Language> all;
   for (const std::string& code : Language::codes())
@@ -109,7 +109,7 @@ TEST(Languages, have_words_for_every_observable_and_lever_and_its_settings) {
 
 // ---- scenarios ----------------------------------------------------------------------------------
 
-/// Those that can be run; files of claims, parameters and calibration are none.
+/// The scenarios that can be run; files of claims, parameters and calibration are no scenarios.
 std::vector<fs::path> shipped() {
   std::vector<fs::path> files;
   for (const auto& entry : fs::recursive_directory_iterator(SAMEN_SCENARIOS)) {
@@ -121,7 +121,7 @@ std::vector<fs::path> shipped() {
   return files;
 }
 
-/// A text as files of words have it: in one line, and without the number of one of many.
+/// A text as files of words have it: in one line, and without the number of a member of a kind.
 std::string as_listed(const std::string& text) {
   std::istringstream words(text);
   std::string line;
@@ -232,7 +232,7 @@ TEST(Sentences, that_analyses_say_are_there) {
 TEST(Sentences, that_nobody_says_are_not_kept) {
   Texts said = quoted_in(root / "analysis");
   for (const std::string_view whole : Language().keys()) {
-    // Named by what a file holds.
+    // These keys are named by what a file holds.
     if (said_elsewhere(whole) ||
         starts_with_one_of(whole, {"language.", "page.", "arm", "choices.", "events.", "beacons.",
                                    "reasons.", "parting.may.", "run.series.", "explain.heads.",
@@ -256,7 +256,7 @@ TEST(Sentences, of_the_page_are_all_shown) {
       page += text.str();
     }
   for (const std::string_view key : Language().keys()) {
-    // Named by a number or by why a lever is fixed.
+    // These keys are named by a number or by the reason why a lever is fixed.
     if (!key.starts_with("page.") ||
         starts_with_one_of(key, {"page.groups.", "page.speeds.", "page.fixed_"}))
       continue;
@@ -265,7 +265,7 @@ TEST(Sentences, of_the_page_are_all_shown) {
   }
 }
 
-// 7.6: who was present learns of the others and gains ownership; no rule moves the mission.
+// 7.19: members who were present learn of each other and gain ownership; no rule moves the mission.
 TEST(Sentences, of_a_conflict_that_is_handled_say_what_the_rule_does) {
   for (const auto& [code, mission, knowing, owning] :
        {std::array{"en", "mission", "know each other", "ownership"},

@@ -56,7 +56,7 @@ double far_end(const Bar& bar) {
                          : std::min(bar.to, bar.interval->low);
 }
 
-/// On the axis of the panel, which grows upwards, from 0 in the middle of the first row.
+/// Height on the axis of the panel. The axis grows upwards, and 0 is the middle of the first row.
 double height_of(std::size_t row, double below_its_middle) {
   return 0.0 - (number_of(row) + below_its_middle);
 }

@@ -317,9 +317,9 @@ void Canvas::plot(const std::vector<std::string>& elements) {
 namespace {
 
 /// Every script begins with this text. The sizes make the three terminals look the same: the PNG
-/// terminal counts 96 dots to the inch for fonts and draws two for one, and the PDF terminal
-/// shrinks its fonts. That of SVG knows no weight of fonts, but writes the group into an attribute
-/// as it is.
+/// terminal counts 96 dots to the inch for fonts and draws two dots for one, and the PDF terminal
+/// shrinks its fonts. The SVG terminal knows no weight of fonts, but writes the name of the font
+/// into an attribute as it is.
 constexpr const char* preamble =
     R"(# gnuplot NAME.gp makes NAME.svg; gnuplot -e "format='pdf'" NAME.gp makes a PDF, 'png' a PNG.
 if (!exists('format')) format = 'svg'

@@ -53,8 +53,8 @@ inline void refuse(bool wrong, const std::string& complaint) {
 
 void replace_all(std::string& text, std::string_view from, const std::string& to);
 
-/// Estimated, because room must be reserved before gnuplot draws. The widths are those of DejaVu
-/// Sans, which is among the widest fonts in use, so that other fonts need less.
+/// The width is an estimate, because room must be reserved before gnuplot draws. The letters are as
+/// wide as in DejaVu Sans, which is among the widest fonts in use, so that other fonts need less.
 double text_width(const std::string& words, double size);
 double widest(const std::vector<std::string>& texts, double size);
 
@@ -93,7 +93,7 @@ Scale scale_within(Interval range, int wanted);
 /// It begins at zero if the data are near zero.
 Scale scale_of(Interval data, int wanted);
 
-/// The range of the values it has seen; not-a-number and infinity do not count.
+/// The range of the values added so far; not-a-number and infinity do not count.
 class Extent {
  public:
   void add(double value) {
@@ -223,8 +223,8 @@ class Canvas {
   std::vector<Hover> hovers_;
 };
 
-/// One panel as wide as the sheet. Its measure stands above it, `head` high, and there is room at
-/// its right end.
+/// One panel as wide as the sheet. The title of its value axis stands above it in a head of height
+/// `head`, and there is room at its right end.
 Panel wide_panel(Canvas& canvas, const std::string& value_axis, const std::vector<Tick>& y_ticks,
                  double right_room, double head, double height);
 
@@ -246,7 +246,7 @@ struct EndLabel {
 /// Labels at the right end of their lines, moved apart, each with a thin line to its place.
 void draw_end_labels(Canvas& canvas, const Panel& panel, const std::vector<EndLabel>& labels);
 
-/// Plot elements: the area between two columns of a block, and the line through one.
+/// Plot elements: the area between two columns of a block, and the line through one column.
 std::string band(const std::string& block, const char* columns, std::string_view colour,
                  double cover);
 std::string line_of(const std::string& block, const char* columns, const Stroke& stroke);

@@ -82,7 +82,7 @@ std::string xml(const std::string& words) {
 /// One line of gnuplot's SVG with its own ids; the next line decides how it is drawn.
 std::string tidied(std::string line, const std::string& next, const std::string& prefix) {
   if (line.find("<text") != std::string::npos) return line;  // texts stay unchanged
-  // Removes the names of its plots ("gnuplot_plot_1a"), which a browser would show under the
+  // Removes the names of gnuplot's plots ("gnuplot_plot_1a"), which a browser would show under the
   // pointer.
   const std::size_t name = line.find("<g id=\"gnuplot_plot_");
   if (name != std::string::npos) line.replace(name, std::string::npos, "<g>");

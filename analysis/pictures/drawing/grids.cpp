@@ -49,10 +49,10 @@ std::string_view words_on(const Colour& colour) {
 /// Cells with labels to the left and below; column j lies around x = j, row i around y = -i.
 struct Grid {
   std::vector<std::string> rows, columns;  // labels
-  double width = 0.0, height = 0.0;        // labels of columns stand upright if they are too long
+  double width = 0.0, height = 0.0;        // of a cell
                                            // to lie
-  double turned = 0.0;                     // labels of columns: upright where too long to lie
-  double labels_room = tick_room;          // below the cells
+  double turned = 0.0;  // degrees; labels of columns stand upright if they are too long to lie
+  double labels_room = tick_room;  // below the cells
   Panel panel;
 
   double cells_height() const { return number_of(rows.size()) * height; }

@@ -27,7 +27,7 @@ inline constexpr Ink purple{"#CC79A7", "#94406F", Dash::dashed};
 inline constexpr Ink sky{"#56B4E9", "#1B6E9E", Dash::dotted};
 inline constexpr Ink black{"#000000", "#000000", Dash::dash_dotted};
 
-/// The ink of an arm is the same in every picture; other names get one by their position in the
+/// The ink of an arm is the same in every picture; other names get an ink by their position in the
 /// list.
 constexpr Ink ink_of(std::string_view arm, std::size_t place) {
   if (arm == "nothing") return grey;

@@ -33,7 +33,7 @@ struct Caption {
   char decimal_sign = '.';
 };
 
-/// A month of the calendar, 1 to 12. Series are monthly and count from the first one.
+/// A month of the calendar, 1 to 12. Series are monthly and count from the first month.
 struct Month {
   int year = 0, month = 1;
 };
@@ -246,8 +246,8 @@ struct GainRow {
   std::vector<Gain> gains;  ///< one for each contender
 };
 
-/// Who gains and who loses: one row for each, and in it a dot and a line for each choice, on their
-/// side of zero.
+/// Who gains and who loses: one row for each organisation or kind. In a row, each choice has a dot
+/// and a line, on their side of zero.
 struct GainChart {
   Caption caption;
   std::string value_axis;

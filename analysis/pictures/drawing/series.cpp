@@ -220,7 +220,7 @@ Curve median_of(const Fan& fan) {
   return curve;
 }
 
-/// Whether it has more than a median.
+/// Whether a group has more than a median.
 bool has_bands(const Fan& fan) {
   return std::any_of(fan.months.begin(), fan.months.end(),
                      [](const Quantiles& now) { return std::isfinite(now.low_90); });

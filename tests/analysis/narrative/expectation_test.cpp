@@ -16,7 +16,8 @@ record = ["summary"]
 replicates = 10
 )";
 
-/// Points worth 1, 2 and 3 M€ together, 1.5 M€ alone; those in turn 0.1 M€ more or less.
+/// Three points that are worth 1, 2 and 3 M€ together, in turn 0.1 M€ more or less, and 1.5 M€
+/// alone.
 constexpr const char* three_points = R"(arms = ["alone", "together"]
 record = ["summary"]
 replicates = 10

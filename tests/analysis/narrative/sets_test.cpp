@@ -1,4 +1,4 @@
-// What is said of the sets of an ensemble, of runs whose outcomes are known.
+// What is said of the sets of an ensemble, for runs whose outcomes are known.
 #include "analysis/narrative/sets.hpp"
 
 #include "analysis/narrative/expectation.hpp"

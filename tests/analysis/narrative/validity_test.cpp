@@ -1,4 +1,4 @@
-// Of which parameters it is known that the published patterns hold: of the defaults.
+// The published patterns are known to hold with the default parameters only.
 #include "analysis/narrative/validity.hpp"
 
 #include <fstream>
@@ -21,8 +21,9 @@ TEST(Validity, goes_by_the_defaults) {
   }
 }
 
-// Nothing is said where parameters are the defaults, because all patterns hold with them: by the
-// tables of samen validate in sim/model/ODD.md, which tests/run --update-odd makes.
+// Nothing is said if the parameters are the defaults, because all patterns hold with the defaults.
+// This follows from the tables of samen validate in sim/model/ODD.md, which tests/run --update-odd
+// makes.
 TEST(Validity, needs_no_reservation_where_all_patterns_hold) {
   std::ifstream file(SAMEN_ODD);
   bool inside = false;

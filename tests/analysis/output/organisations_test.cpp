@@ -1,5 +1,5 @@
 // What organisations get: their balances in the file, in summary, compare, report and picture; and
-// the burden that is borne.
+// the burden that they bear.
 #include <algorithm>
 #include <cmath>
 
@@ -20,8 +20,8 @@ record = ["summary"]
 replicates = 10
 )";
 
-/// Alone the first loses 10 k€ in every other run and gains 4 in the rest, the second always loses
-/// 20, the third has 0; together each has 30 more, but the third 5 less.
+/// Alone the first organisation loses 10 k€ in every other run and gains 4 in the rest, the second
+/// always loses 20, and the third has 0. Together the first two have 30 more, and the third 5 less.
 void gains_and_losses(RunResult& result) {
   if (result.run.arm == Arm::nothing) return;
   const double swing = result.run.replicate % 2 ? -10.0 : 4.0;
@@ -149,7 +149,8 @@ replicates = 6
       });
   const json rows = json_of("summary " + many).at("organisations");
   EXPECT_EQ(rows[0]["organisation"], "small (15)");
-  // None of them is below 0 in any of six runs. R 4.2.2: prop.test(0, 6, correct = FALSE)
+  // No organisation of this kind is below 0 in any of six runs.
+  // R 4.2.2: prop.test(0, 6, correct = FALSE)
   EXPECT_EQ(rows[2]["together_below_zero"].get<double>(), 0.0);
   EXPECT_NEAR(rows[2]["together_below_zero_high"].get<double>(), 0.3903, 1e-4);
   EXPECT_NEAR(rows[0]["alone"].get<double>(), 0.4, 1e-6);  // (3 · −2 + 12 · 1) / 15
@@ -189,7 +190,8 @@ TEST_F(Borne, balance_at_the_end_is_that_of_the_last_month) {
   EXPECT_GT(largest, 10.0);
 }
 
-// The burden borne is the monthly one, summed; with what is avoided it is the same in every arm.
+// The burden borne is the sum of the monthly burdens; with what is avoided it is the same in every
+// arm.
 TEST_F(Borne, burden_and_avoided_cost_are_the_whole_burden_in_every_arm) {
   const Batch batch(simulated());
   const auto monthly = batch.file().numbers("society_burden");

@@ -26,8 +26,8 @@ class Drawn : public KnownAnswer {
     throw std::invalid_argument("no series " + std::string(name));
   }
 
-  /// Half a year of a table: the first member stays, the second comes in the third month, the third
-  /// goes after the second; all stand at 0.4, but at 1 while they do not sit there.
+  /// Half a year of a table: the first member stays, the second comes in the third month, and the
+  /// third leaves after the second month. A member stands at 0.4; an empty seat has the value 1.
   picture::Picture walk(Language language, int ended, Reason reason,
                         const std::string& more = "") const {
     const Scenario known = scenario(
@@ -82,7 +82,7 @@ TEST_F(Drawn, walk_shows_who_joins_late_from_the_month_of_joining) {
   for (const auto& line : lines) ASSERT_EQ(line.size(), months);
   for (std::size_t t = 0; t < months; ++t) {
     EXPECT_NEAR(lines[0][t], 0.4, 1e-6) << t;
-    EXPECT_EQ(std::isnan(lines[1][t]), t < 2) << t;  // and the year before does not count
+    EXPECT_EQ(std::isnan(lines[1][t]), t < 2) << t;  // the year before does not count
     if (t >= 2) {
       EXPECT_NEAR(lines[1][t], 0.4, 1e-6) << t;
     }

@@ -1,5 +1,5 @@
-// Factors that never act are named as such: by the points of a design where they differ in one
-// factor alone, else by what was tried when it ran.
+// Factors that never act are named as such: by the points of a design that differ in one factor
+// alone, otherwise by what samen run tried.
 #include "analysis/results/acting.hpp"
 
 #include <gtest/gtest.h>

@@ -262,7 +262,7 @@ levers.puller = 0.0
 }
 
 TEST_F(BatchOfRuns, of_a_list_has_effects_of_high_against_low) {
-  // The outcome is the value of the factor, so what is high less what is low is the range.
+  // The outcome is the value of the factor, so the effect is the range of the factor.
   const Scenario of = scenario(two_arms + std::string(R"([design]
 kind = "list"
 [[design.point]]
@@ -316,7 +316,8 @@ levers.match = [0.0, 1.0]
   const Responses responses(batch, {"net_value", batch.arm_named("alone"), std::nullopt});
   const auto effects = main_effects(batch, responses).factors;
   ASSERT_EQ(effects.size(), 2u);
-  // Points are worth 0, 100, 200, 300 more; the second is left out, and with it its counterpart.
+  // Points are worth 0, 100, 200, 300 more. The second point is left out, and its counterpart with
+  // it.
   EXPECT_EQ(effects[0].difference.mean, 200.0);
   EXPECT_EQ(effects[1].difference.mean, 100.0);
   EXPECT_EQ(effects[0].difference.n, 6u);

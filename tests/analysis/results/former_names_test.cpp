@@ -1,4 +1,4 @@
-// Result files of versions before, which called some things otherwise.
+// Result files of earlier versions, which had other names for some things.
 #include <hdf5.h>
 
 #include "analysis/results/batch.hpp"
@@ -11,7 +11,8 @@ namespace {
 
 class FormerFile : public KnownAnswer {
  protected:
-  /// Two arms of four runs in which 2 and in the others 3 members stay; as today or as before.
+  /// Two arms with four runs each: 2 members stay in the first arm and 3 in the second. The file
+  /// has the names of today or the former ones.
   std::string file(bool former) const {
     const Scenario known = scenario("arms = [\"together\", \"only_together\"]\nreplicates = 4\n");
     const std::string file =
@@ -58,8 +59,8 @@ TEST_F(FormerFile, and_the_former_name_of_a_measure_is_known_for_now) {
   }
 }
 
-/// A file of two arms as it was before 1.6: what is together now was choice, and what is
-/// only_together was together.
+/// A file of two arms as it was before 1.6: the arm that is now called together was called choice,
+/// and the arm that is now called only_together was called together.
 class FormerArmsFile : public KnownAnswer {
  protected:
   std::string file(bool former) const {
@@ -85,7 +86,7 @@ class FormerArmsFile : public KnownAnswer {
     H5Dclose(arm);
     state(opened, "answer_arms", "choice together");
     for (const char* name : {"expected", "scenario_resolved"}) rewrite(opened, name);
-    // As files were before they vouched for their texts.
+    // The file is as files were before they vouched for their texts.
     H5Adelete(opened, results::labels_checksum_attribute);
     const std::int32_t version[2] = {results::version_major, results::checksums_since - 1};
     const hid_t stated = H5Aopen(opened, results::version_attribute, H5P_DEFAULT);
@@ -105,7 +106,7 @@ class FormerArmsFile : public KnownAnswer {
     H5Tclose(type);
   }
 
-  /// The text of a dataset, as it would have been written before.
+  /// Writes the text of a dataset as earlier versions did.
   static void rewrite(hid_t file, const char* name) {
     const hid_t data = H5Dopen2(file, name, H5P_DEFAULT), type = H5Dget_type(data);
     char* found = nullptr;

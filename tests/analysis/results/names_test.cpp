@@ -1,4 +1,4 @@
-// What files name, in the language of whoever reads; tests/words says what a language must have.
+// What files name, in the language of the reader; tests/words says what a language must have.
 #include "analysis/results/names.hpp"
 
 #include <string>

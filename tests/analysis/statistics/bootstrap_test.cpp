@@ -38,12 +38,13 @@ TEST(Bca, is_that_of_the_spatial_test) {
                                    0,  33, 28, 34, 4,  32, 24, 47, 41, 24, 26, 30, 41};
   const auto spread = [&](const Units& units) { return covariance(test_a, test_a, units); };
   const Interval limits = bca_interval(test_a.size(), spread, {100000, 0.90, 1});
-  // Theirs come of 2000 resamples, with standard errors of 2.3 and 3.7: two of them.
+  // The published limits come from 2000 resamples and have standard errors of 2.3 and 3.7; the
+  // tolerances are two of these.
   EXPECT_NEAR(limits.low, 115.8, 4.6);
   EXPECT_NEAR(limits.high, 259.6, 7.4);
   // R boot 1.3-28.1, boot.ci(type = "bca"), mean of twelve seeds of 100 000 resamples, with the
-  // jackknife about its own mean, as in their eq. 14.15 (boot takes it about the estimate): four
-  // standard errors of 100 000 resamples, here and below.
+  // jackknife about its own mean, as in their eq. 14.15 (boot takes it about the estimate). The
+  // tolerances are four standard errors of 100 000 resamples, here and below.
   EXPECT_NEAR(limits.low, 115.81, 1.2);
   EXPECT_NEAR(limits.high, 261.31, 2.2);
 }
@@ -84,8 +85,8 @@ TEST(Bca, of_a_mean_is_that_of_any_statistic) {
 
 TEST(Bca, covers_the_mean_of_exponential_times) {
   // 20 times, 1000 samples. Every bootstrap falls short of its 95 % for so few and so skewed
-  // values; in 20 000 samples this one held the mean in 91.0 %. The bounds are four standard errors
-  // (0.9 % each) to either side: a false alarm once in 15 000 choices of a seed.
+  // values; in 20 000 samples this interval held the mean in 91.0 %. The bounds are four standard
+  // errors (0.9 % each) to either side: a false alarm once in 15 000 choices of a seed.
   constexpr int samples = 1000;
   boost::random::mt19937_64 random(7);
   boost::random::exponential_distribution<double> time(1.0);
@@ -166,8 +167,8 @@ TEST(Bca, stands_all_resamples_on_one_side) {
 }
 
 TEST(Bca, ends_at_the_outermost_resample_where_the_correction_has_no_value) {
-  // Only unit 0 counts among different units, so the acceleration is 0.158, close to the 1/6 that
-  // none exceeds; every resample lies below the estimate, as above.
+  // Among different units only unit 0 counts, so the acceleration is 0.158, close to its upper
+  // bound 1/6; every resample lies below the estimate, as above.
   const auto statistic = [](const Units& units) {
     const std::set<std::size_t> different(units.begin(), units.end());
     if (different.size() < units.size()) return static_cast<double>(different.size()) - 30.0;
@@ -180,10 +181,10 @@ TEST(Bca, ends_at_the_outermost_resample_where_the_correction_has_no_value) {
 }
 
 TEST(Bca, counts_a_tie_half_below) {
-  // One of 50 has all: a resample holds as many of it as a binomial (50, 1/50) says, z0 = 0.126 and
-  // a = 0.162, so that the limits are the quantiles 0.0986 and 0.99947, none and five of it
-  // (R 4.2.2, qbinom()); six begins at 0.99952, within the luck of the draw. Were ties not counted
-  // the upper limit would be three.
+  // One unit of 50 has everything. A resample holds this unit as often as a binomial (50, 1/50)
+  // says, with z0 = 0.126 and a = 0.162. So the limits are the quantiles 0.0986 and 0.99947, that
+  // is, none and five copies of the unit (R 4.2.2, qbinom()); six copies begin at 0.99952, within
+  // the luck of the draw. If ties did not count, the upper limit would be three.
   std::vector<double> one_has_all(50, 0.0);
   one_has_all.front() = 50.0;
   const Interval limits = bca_of_mean(one_has_all, {100000, 0.95, 1});

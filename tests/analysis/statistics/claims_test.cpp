@@ -254,9 +254,9 @@ second = { levers.puller = 0 }
       << lines[1];
 }
 
-// Of shared measurement nothing remains where nobody misperceives: trust rests on what is seen of a
-// delivery, and that was its only use (7.15). A funder's coefficient does nothing where no funder
-// sits at the table, so that all of the effect remains, exactly.
+// Nothing remains of the effect of shared measurement if nobody misperceives: trust rests on what
+// is seen of a delivery, and shared measurement serves nothing else (7.36). A funder's coefficient
+// does nothing if no funder sits at the table, so that all of the effect remains, exactly.
 TEST_F(ClaimsFile, tells_what_is_built_in_from_what_emerges) {
   const std::string text = R"([[claim]]
 id = "D27"

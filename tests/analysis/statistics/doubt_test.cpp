@@ -144,8 +144,8 @@ TEST(Doubted, groups_are_moved_together_and_at_point_zero_nothing_is) {
 // ---- what is said of it -------------------------------------------------------------------------
 
 /// A doubt over two assumptions of which one decides: together ends 1 M€ times (4 place − 1) ahead
-/// of alone, so that of 40 sets in cells of equal width 30 are above 0; with own money only 2 M€
-/// less, so that 10 are.
+/// of alone, so that 30 of 40 sets in cells of equal width are above 0. With own money only,
+/// together has 2 M€ less, so that 10 sets are above 0.
 class DoubtKnown : public KnownAnswer {
  protected:
   Scenario known(int replicates) const {

@@ -11,7 +11,7 @@ namespace samen::analysis {
 namespace {
 
 /// Points in the unit cube and an output that rises steeply with factor 0, falls with factor 1 and
-/// knows nothing of the others.
+/// does not depend on the others.
 struct Design {
   std::vector<std::vector<double>> points;
   std::vector<double> outputs;
@@ -47,7 +47,7 @@ TEST(Drivers, are_the_partial_rank_correlations_largest_first) {
   }
 }
 
-// An interval of 95 % misses nought in one of twenty seeds; in 40 seeds more than 6 misses come by
+// A 95 % interval misses nought in one of twenty seeds; more than 6 misses in 40 seeds come by
 // chance with probability 0.003 (binomial).
 TEST(Drivers, interval_of_what_does_nothing_holds_nought) {
   int misses = 0;

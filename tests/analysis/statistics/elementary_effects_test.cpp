@@ -121,8 +121,8 @@ Model morris_function(boost::random::mt19937& engine) {
 }
 
 TEST(ElementaryEffects, fall_into_the_groups_of_morris) {
-  // Morris (1991), figure 1: inputs 11 to 20 do next to nothing; 8, 9 and 10 are linear; 1 to 7 are
-  // in interactions or curved, their spread well above that of all others.
+  // Morris (1991), figure 1: inputs 11 to 20 do next to nothing; 8, 9 and 10 are linear; 1 to 7
+  // have interactions or curvature, and their spread is well above that of all others.
   boost::random::mt19937 engine(2);
   const Model model = morris_function(engine);
   const ElementaryEffects effects = elementary_effects(walks(model, 20, 50, 1, engine));
@@ -130,7 +130,7 @@ TEST(ElementaryEffects, fall_into_the_groups_of_morris) {
     const FactorEffects& factor = effects.factors[k];
     EXPECT_EQ(factor.mean_absolute.mean > 20.0, k < 10) << k + 1;
     EXPECT_EQ(factor.deviation > 20.0, k < 7) << k + 1;
-    // 2 beta per unit of x, but for the random interactions: 2 sqrt(19/2) of spread at most.
+    // 2 beta per unit of x, except for the random interactions: 2 sqrt(19/2) of spread at most.
     if (k >= 7 && k < 10) {
       EXPECT_NEAR(factor.mean.mean, 40.0, 5.0) << k + 1;
     }
@@ -177,8 +177,9 @@ TEST(ElementaryEffects, of_luck_that_all_points_share_have_no_noise) {
   EXPECT_FALSE(effects.factors[0].indistinguishable_from_zero);
 }
 
-// Experiments of 1000 in which the mean square of 30 differences of pure noise passes the limit;
-// the noise of a replicate is a mixture of `sources` normal numbers, or one for each difference.
+// Number of experiments, out of 1000, in which the mean square of 30 differences of pure noise
+// passes the limit. The noise of a replicate is a mixture of `sources` normal numbers; with 0
+// sources each difference has its own.
 int alarms(int sources, int replicates) {
   boost::random::mt19937 engine(6);
   boost::random::normal_distribution<double> normal;

@@ -1,4 +1,4 @@
-// What history matching rules out, and what it leaves, by numbers worked by hand.
+// What history matching rules out and what it leaves, with numbers worked by hand.
 #include "analysis/statistics/history_matching.hpp"
 
 #include <cmath>
@@ -45,10 +45,10 @@ TEST(HistoryMatching, adds_the_error_of_sampling) {
 }
 
 TEST(HistoryMatching, judges_the_mean_of_the_seeds_by_the_larger_of_two_errors) {
-  // Mean 1.5; between the seeds 0.3: variance of the mean 2 · 0.3² / (2 · 1) = 0.09.
+  // Mean 1.5; 0.3 to either side between the seeds: variance of the mean 2 · 0.3² / (2 · 1) = 0.09.
   EXPECT_NEAR(implausibility(band(0.2, 1.0), {found(1.2, false), found(1.8, false)}),
               0.9 / std::sqrt(0.04 + 0.09), 1e-12);
-  // No spread between: that within, (0.15² + 0.15²) / 4.
+  // No spread between the seeds, so the spread within them counts: (0.15² + 0.15²) / 4.
   EXPECT_NEAR(implausibility(band(0.2, 1.0), {unsure(1.5, 0.15), unsure(1.5, 0.15)}),
               0.9 / std::sqrt(0.04 + 0.01125), 1e-6);
 }

@@ -40,7 +40,8 @@ class TablesOfABatch : public InFolder {
     return std::make_unique<Batch>(path);
   }
 
-  /// How many tables of the arm a reason ended in the runs themselves; none: those still there.
+  /// How many tables of the arm ended for a reason in the runs themselves; with reason::none, how
+  /// many did not end.
   std::size_t ended_by(Arm arm, Reason reason) const {
     std::size_t count = 0;
     for (const RunResult& run : runs_)

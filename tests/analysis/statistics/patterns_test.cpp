@@ -1,5 +1,5 @@
-// Patterns: what a configuration may state, what is said back when it is wrong, and what the judge
-// makes of runs whose numbers are known.
+// Patterns: what a configuration may state, what is said if it is wrong, and how runs with known
+// numbers are judged.
 #include "analysis/statistics/pattern.hpp"
 
 #include <array>
@@ -14,7 +14,7 @@
 namespace samen::analysis {
 namespace {
 
-/// Four replicates and more of one arm at two design points.
+/// Runs of one arm at three design points, with eight replicates by default.
 class Patterns : public KnownAnswer {
  protected:
   static std::string configuration(const std::string& more, int replicates = 8) {
@@ -49,7 +49,7 @@ class Patterns : public KnownAnswer {
     throw std::invalid_argument("not recorded: " + std::string(name));
   }
 
-  /// What the first criterion comes to, in runs by formula.
+  /// The finding of the first criterion, in runs whose numbers a formula gives.
   Finding found(const std::string& keys, const std::function<void(const Scenario&, RunResult&)>& by,
                 int replicates = 8) const {
     const Scenario of = scenario(configuration(criterion(keys), replicates));
@@ -251,8 +251,8 @@ TEST_F(Patterns, know_how_much_larger_one_effect_size_is_than_another) {
       "point = \"high\"\nagainst = \"low\"\nwith = [\"middle\", \"low\"]\n";
   const Finding found_gap = found(gap + "sign = \"+\"", by);
   EXPECT_NEAR(found_gap.value.mean, 0.8992184, 1e-6);
-  // All replicates are alike: leaving one out changes the pooled variance alone, to 28/40, and so
-  // all eight times alike. The interval has no width.
+  // All replicates are alike. Leaving one out changes only the pooled variance, to 28/40, and it
+  // does so alike for all eight. The interval has no width.
   ASSERT_TRUE(found_gap.value.interval);
   EXPECT_NEAR(found_gap.value.interval->low, 0.8992184, 1e-6);
   EXPECT_TRUE(found_gap.holds);
@@ -260,7 +260,7 @@ TEST_F(Patterns, know_how_much_larger_one_effect_size_is_than_another) {
 }
 
 TEST_F(Patterns, have_one_interval_for_a_gap_as_the_points_of_a_replicate_share_their_luck) {
-  // Each replicate lifts both points with an effect alike, so that both effects move together: the
+  // A replicate shifts the points middle and high alike, so that both effects move together. The
   // gap between a point and itself is nought, and certain.
   const auto by = [](const Scenario& of, RunResult& result) {
     auto& pledged = series(of, result, "pledge");

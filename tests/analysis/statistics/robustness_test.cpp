@@ -1,4 +1,4 @@
-// How far parameters can be moved before patterns fall, by judgements made up here.
+// How far parameters can be moved before patterns fall, with made-up judgements.
 #include "analysis/statistics/robustness.hpp"
 
 #include <cmath>
@@ -28,7 +28,7 @@ TEST(Robustness, steps_are_within_the_range_and_never_the_value_itself) {
   EXPECT_TRUE(steps_of(0.0, {0.5, 2.0}, 0.0, 1.0).empty()) << "nothing is a share of nothing";
 }
 
-/// Two patterns: the first holds from 2 to 6, the second up to 5; asked for at the values noted.
+/// Two patterns: the first holds from 2 to 6, the second up to 5. `asked` notes the values judged.
 struct FakeModel {
   std::vector<double> asked{};
   Holding operator()(double value) {

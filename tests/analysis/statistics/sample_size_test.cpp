@@ -85,7 +85,7 @@ TEST(Pilot, is_taken_with_caution) {
   // Tables of chi-squared: the lower 20 % point is 22.475 at 29 degrees of freedom, 5.380 at 9.
   EXPECT_NEAR(cautious_deviation(1.0, 30), std::sqrt(29.0 / 22.475), 5e-5);
   EXPECT_NEAR(cautious_deviation(2.0, 10), 2.0 * std::sqrt(9.0 / 5.380), 5e-4);
-  // Their median at one degree of freedom is 0.455.
+  // The median of chi-squared at one degree of freedom is 0.455.
   EXPECT_NEAR(cautious_deviation(1.0, 2, 0.5), std::sqrt(1.0 / 0.455), 1e-3);
   EXPECT_EQ(cautious_deviation(0.0, 10), 0.0);
 }

@@ -121,7 +121,7 @@ TEST(SobolIndices, are_those_of_the_g_function) {
     EXPECT_TRUE(covers(indices.factors[k].first.interval, first)) << k;
     EXPECT_TRUE(covers(indices.factors[k].total.interval, total)) << k;
     EXPECT_FALSE(indices.factors[k].total.indistinguishable_from_zero) << k;
-    // First indices of 0.024 and 0.007 can be told, those of 7e-5 cannot.
+    // First indices of 0.024 and 0.007 can be told from zero, indices of 7e-5 cannot.
     EXPECT_EQ(indices.factors[k].first.indistinguishable_from_zero, k > 3) << k;
   }
 }
@@ -165,7 +165,8 @@ TEST(SobolIndices, of_second_order_are_those_of_ishigami) {
   const SobolIndices indices = sobol_indices(saltelli(
       ishigami, 3, 4096, 1, [&] { return uniform(engine); }, true));
   ASSERT_EQ(indices.pairs.size(), 3u);
-  // 1 and 3 act together on what the total of 3 holds, 0.2437; no other pair does.
+  // Factors 1 and 3 act together on the 0.2437 that is the total index of factor 3; no other pair
+  // acts together.
   const std::vector<double> exact{0.0, 0.2437, 0.0};
   for (std::size_t n = 0; n < 3; ++n) {
     const PairIndex& pair = indices.pairs[n];
@@ -362,7 +363,7 @@ TEST(SobolNoise, in_a_first_index_does_not_hide_behind_an_interaction) {
 }
 
 TEST(SobolIndices, are_undefined_for_an_output_that_never_changes) {
-  // One sum in two orders: the same but for rounding.
+  // One sum in two orders, equal except for rounding.
   const auto constant = [](const Point& x, int) {
     return x[0] < 0.5 ? 0.1 + 0.2 + 0.3 : 0.3 + 0.2 + 0.1;
   };

@@ -178,7 +178,7 @@ TEST(PairedComparison, needs_no_interval_for_an_effect_beyond_all_measure) {
 }
 
 TEST(Ratio, has_the_limits_of_Fieller) {
-  // By his definition: the ratios r at which the t test of first - r * second has p = 0.05
+  // By Fieller's definition: the ratios r at which the t test of first - r * second has p = 0.05
   // (R 4.2.2, uniroot() over t.test()).
   const Estimate ratio = ratio_of_means(one_drug, other_drug);
   EXPECT_EQ(ratio.n, 10u);

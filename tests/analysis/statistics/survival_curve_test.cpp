@@ -51,7 +51,7 @@ constexpr std::array<std::array<int, 3>, 50> litters{
      {-55, -104, -104},  {-49, -83, -77},    {89, -104, -104},   {-88, -79, -99},
      {103, -91, -104},   {-104, -104, 79}}};
 
-// The treated ones or the others; the litter is both run and stratum.
+// The treated rats or the others; the litter is both run and stratum.
 std::vector<Lifetime> rats(std::size_t first, std::size_t last) {
   std::vector<Lifetime> lifetimes;
   for (std::size_t litter = 0; litter < litters.size(); ++litter)
@@ -185,7 +185,8 @@ TEST(SurvivalCurve, has_the_exact_binomial_interval_before_the_first_end) {
   EXPECT_EQ(curve.at(5).mean, 1.0);
   EXPECT_NEAR(curve.at(5).interval->low, 0.8389023848, 1e-9);
   EXPECT_EQ(curve.at(5).interval->high, 1.0);
-  // Units, not lifetimes: two runs of three, of which one is watched longer; 0.025 is the tail.
+  // Units count, not lifetimes: two runs of three lifetimes, of which one run is watched longer;
+  // 0.025 is the tail.
   std::vector<Lifetime> runs;
   for (const std::size_t run : {7u, 7u, 7u, 9u, 9u, 9u})
     runs.push_back({.time = run + 0.0, .ended = false, .run = run});
@@ -489,7 +490,7 @@ TEST(Hazard, has_the_exact_poisson_interval) {
 TEST(Hazard, adds_up_over_pieces) {
   const Hazard early = hazard(treated(), 0, 10);
   const Hazard late = hazard(treated(), 10, infinite);
-  EXPECT_EQ(early.events, 4u);  // that at ten weeks is late
+  EXPECT_EQ(early.events, 4u);  // the end at ten weeks counts as late
   EXPECT_EQ(late.events, 5u);
   EXPECT_EQ(early.exposure, 4 * 6 + 7 + 9 + 15 * 10.0);
   EXPECT_EQ(early.exposure + late.exposure, 359.0);

@@ -148,7 +148,8 @@ TEST_F(Compared, multiplier_has_the_interval_of_fieller) {
 }
 
 TEST_F(Compared, multiplier_counts_the_pairs_at_ten_times) {
-  // Alone 10 each; exactly ten times counts, and one that loses alone has no ratio.
+  // Alone has 10 in each pair but one. A ratio of exactly ten counts; the pair in which alone makes
+  // a loss has no ratio.
   const json row =
       json_of(file({10, 10, 10, 10, 10, 10, -10}, {100, 99, 101, 500, 0, -50, 7}))["multiplier"][0];
   EXPECT_EQ(row["n"], 6);

@@ -279,7 +279,7 @@ TEST_F(Exported, a_pipe_that_nobody_reads_is_refused_at_once) {
   const Reply reply = reply_of("export " + file + " -o " + path("pipe"));
   EXPECT_EQ(reply.exit, 2);
   EXPECT_NE(reply.complaint.find("a pipe that nobody reads"), std::string::npos) << reply.complaint;
-  // Who holds it open reads what came when all is there.
+  // If a reader holds the pipe open, the reader gets the data once all of it is there.
   const std::string text = text_of(file);
   const std::string command = "exec 9<>" + path("pipe") + "; " SAMEN_BIN "/samen-export " + file +
                               " -o " + path("pipe") + " && head -c " + std::to_string(text.size()) +

@@ -37,7 +37,8 @@ std::vector<std::string> pictures_in(const std::string& html) {
   return pictures;
 }
 
-/// The page as XML, its few empty elements closed: throws where anything else is open.
+/// Checks that the page, with its few empty elements closed, is XML: throws if any other element is
+/// open.
 void require_well_formed(std::string html) {
   html.erase(0, html.find("<html"));
   const std::size_t style = html.find("<style>") + 7;
@@ -335,7 +336,8 @@ TEST_F(Reported, pictures_in_the_way_are_named_all_at_once) {
 
 TEST_F(Reported, drawing_that_is_stopped_leaves_nothing_behind) {
   const std::string file = simulated("a.h5", hefboom(5));
-  // A gnuplot that stops who asked for a picture: the parent of the shell it runs in.
+  // A gnuplot that stops the program that asked for a picture: the parent of the shell that runs
+  // gnuplot.
   const fs::path folder = path("bin");
   fs::create_directories(folder);
   fs::create_directories(path("temporary"));
@@ -397,7 +399,7 @@ TEST_F(Reported, pictures_are_made_again_by_their_scripts) {
 }
 
 TEST_F(Reported, goal_shares_are_the_same_number_everywhere) {
-  // 83 of 200: in a double 41.5 % lies below its half, and a picture wrote 0.41.
+  // 83 of 200 is 41.5 %. The double lies just below this, and a picture once wrote 0.41.
   const Scenario of =
       scenario("arms = [\"alone\", \"together\"]\nreplicates = 200\nrecord = [\"summary\"]\n");
   const std::string file = written("a.h5", of, [](RunResult& result) {

@@ -21,7 +21,7 @@ namespace {
 const std::vector<double> ishigami_first{0.3139, 0.4424, 0.0, 0.0};
 const std::vector<double> ishigami_total{0.5576, 0.4424, 0.2437, 0.0};
 
-// Places of the factors on their ranges, as the program lays them out, are those of the function.
+// The function of the places of the factors on their ranges, as the program lays them out.
 double ishigami(const Design& design, int point) {
   const double pi = boost::math::constants::pi<double>();
   const auto angle = [&](std::size_t k) { return pi * (2.0 * design.place(point, k) - 1.0); };
@@ -52,12 +52,12 @@ std::string one_arm(int replicates) {
          "\n";
 }
 
-/// Stands behind an estimate that cannot be told from zero.
+/// The mark behind an estimate that cannot be told from zero.
 constexpr const char* not_told = " °";
 
 using Function = double (*)(const Design&, int);
 
-/// The function as net value of every run.
+/// Gives every run the function as its net value.
 Formula exactly(const Scenario& of, Function function) {
   return [&of, function](RunResult& result) {
     outcome(result, "net_value") = function(of.design, result.run.point);
@@ -168,8 +168,8 @@ TEST_F(Sensitivity, pairs_of_factors_have_their_own_table_where_the_design_allow
 }
 
 TEST_F(Sensitivity, inert_factor_has_no_interval_clear_of_zero) {
-  // Luck that all points share, and luck of every run; the inert factor is one more column of the
-  // design. At 95 % one design in twenty may be wrong.
+  // All points share some luck, and every run has luck of its own; the inert factor is one more
+  // column of the design. At 95 % one design in twenty may be wrong.
   for (const auto& [kind, size] : {std::pair{"lhs", 80}, std::pair{"sobol", 64},
                                    std::pair{"saltelli", 32}, std::pair{"morris", 16}}) {
     int wrong = 0, missed = 0;
@@ -278,7 +278,8 @@ TEST_F(Sensitivity, order_of_the_points_does_not_matter) {
 }
 
 TEST_F(Sensitivity, noise_of_replicates_is_told_from_factors) {
-  // Each run its own luck: standard deviation 2 of one, 4/8 the variance of the mean of eight.
+  // Each run has its own luck: standard deviation 2 for one run, variance 4/8 for the mean of
+  // eight.
   constexpr int replicates = 8;
   const Scenario of = scenario(one_arm(replicates) + design_text("saltelli", 256));
   boost::random::mt19937 engine(3);
@@ -291,7 +292,8 @@ TEST_F(Sensitivity, noise_of_replicates_is_told_from_factors) {
   EXPECT_NEAR(indices.variance, all, 0.05 * all);
   EXPECT_NEAR(*indices.noise_share, 0.5 / all, 0.1 * 0.5 / all);
   for (std::size_t k = 0; k < 4; ++k) {
-    // Noise of its own at every point adds its share to each total, and takes off the first.
+    // Noise of its own at every point adds its share to each total index and lowers the first
+    // index.
     EXPECT_NEAR(indices.factors[k].total.value, (ishigami_total[k] * 13.8446 + 0.5) / all, 0.05);
     EXPECT_NEAR(indices.factors[k].first.value, ishigami_first[k] * 13.8446 / all, 0.08);
     EXPECT_NEAR(*indices.factors[k].total.noise_floor, 0.5 / all, 0.1 * 0.5 / all);
@@ -332,7 +334,7 @@ TEST_F(Sensitivity, broken_rows_are_dropped_and_counted) {
     exactly(of, ishigami)(result);
     const int point = result.run.point;
     const int row = point / per_row;
-    // One replicate of one point of three rows, and both of all of a fourth.
+    // In each of three rows one replicate of one point fails; in a fourth row all runs fail.
     if ((row == 10 || row == 20 || row == 30) && point % per_row == row / 10 &&
         result.run.replicate == 1)
       fail(result);

@@ -9,8 +9,9 @@
 namespace samen::analysis {
 namespace {
 
-/// A hundred tables an arm over six months. Together: 7 break down, the last three when few are
-/// left to do so, 83 reach their goals. Only together: 30 and 40.
+/// A hundred tables in each arm over six months. Together: 7 break down, the last three of them
+/// when few tables are left to break down, and 83 reach their goals. Only together: 30 break down
+/// and 40 reach their goals.
 class CompetingEnds : public KnownAnswer {
  protected:
   std::string file() const {

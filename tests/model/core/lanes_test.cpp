@@ -1,5 +1,5 @@
-// Numbers side by side: every lane holds the very bits one number would, in each operation and in
-// whole runs.
+// Numbers side by side: every lane holds the very bits that one number would have, in each
+// operation and in whole runs.
 #include "model/core/lanes.hpp"
 #include "model/names.hpp"
 
@@ -24,7 +24,7 @@ namespace {
 
 // ---- Operations ----------------------------------------------------------------------------
 
-/// One number: what a lane must equal.
+/// One number, which a lane must equal.
 template <class Real>
 using One = std::conditional_t<is_single<Real>, Lone, double>;
 template <class Real>
@@ -68,7 +68,7 @@ std::vector<Three<Real>> threes() {
   return all;
 }
 
-/// What must be the same: the bits, except that one NaN is as good as another.
+/// The bits that must be the same; one NaN is as good as another.
 std::uint64_t image(double x) {
   return std::isnan(x) ? ~std::uint64_t{0} : bits_of(x);
 }
@@ -88,7 +88,7 @@ std::uint64_t image(Condition x) {
   return image(static_cast<bool>(x));
 }
 
-/// What one number, condition or word is, whether it is kept in a lane or not.
+/// The plain value of a number, condition or word, whether it is kept in a lane or not.
 template <class Value>
 auto plain(const Value& x) {
   return x;
@@ -112,7 +112,7 @@ auto side_by_side(const std::vector<std::array<Entry, n>>& all, std::size_t firs
   return x;
 }
 
-/// The operation gives in each lane what it gives for one entry.
+/// Expects that the operation gives in each lane what it gives for one entry.
 template <int W, class Entry, std::size_t n, class Operation>
 void expect_same_in_lanes(const std::vector<std::array<Entry, n>>& all,
                           const Operation& operation) {
@@ -129,7 +129,7 @@ void expect_same_in_lanes(const std::vector<std::array<Entry, n>>& all,
   }
 }
 
-/// … for threes of numbers.
+/// Expects the same in lanes for threes of numbers.
 template <class Real, class Operation>
 void expect_lane_by_lane(const Operation& operation) {
   static const std::vector<Three<Real>> all = threes<Real>();
@@ -159,7 +159,7 @@ std::vector<Two<Real>> twos() {
   return all;
 }
 
-/// … for pairs of words.
+/// Expects the same in lanes for pairs of words.
 template <class Real, class Operation>
 void expect_lane_by_lane_of_words(const Operation& operation) {
   static const std::vector<Two<Real>> all = twos<Real>();
@@ -379,7 +379,7 @@ bool same_notes(const std::vector<Note>& some, const std::vector<Note>& others) 
                             [](const Note& a, const Note& b) { return parts(a) == parts(b); });
 }
 
-/// A run from the start, all notes kept; the hash of each month.
+/// Lives a run from the start and keeps all notes; returns the hash of each month.
 template <class Real>
 std::vector<Hash<Real>> live(World<Real>& world, const Setting& setting, Arm arm,
                              const Draws<Real>& draws, int months) {
@@ -393,10 +393,10 @@ std::vector<Hash<Real>> live(World<Real>& world, const Setting& setting, Arm arm
   return hashes;
 }
 
-/// Kinds of events that happened, in some month, in some replicates of a block and not in all.
+/// Kinds of events that happened, in some month, in some but not all replicates of a block.
 using Seen = std::set<EventKind>;
 
-/// A block of replicates in each arm gives what its replicates give one by one.
+/// Expects that a block of replicates gives in each arm what its replicates give one by one.
 template <class Together, class Alone>
 Seen expect_block_as_each(const Setting& setting, const std::string& what, std::uint32_t first,
                           int months) {
@@ -428,7 +428,7 @@ Seen expect_block_as_each(const Setting& setting, const std::string& what, std::
   return seen;
 }
 
-/// … in both precisions.
+/// Expects the same of blocks in both precisions.
 Seen expect_runs_side_by_side(const Setting& setting, const std::string& what,
                               std::uint32_t first = 0, int months = 150) {
   expect_block_as_each<DoubleBlock, double>(setting, what + " in double precision", first, months);

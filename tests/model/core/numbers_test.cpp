@@ -1,4 +1,4 @@
-// Real numbers, draws and parameters: the floor everything else stands on.
+// Real numbers, draws and parameters, on which everything else rests.
 #include <Random123/philox.h>
 
 #include <array>
@@ -75,8 +75,8 @@ TEST(Real, inverts_no_number_for_another) {
 
 // ---- Single precision -------------------------------------------------------------------------
 
-/// The largest distance of f from the true value, in units in the last place of the true value,
-/// over numbers between `low` and `high`: all of one in so many, whatever their size.
+/// The largest distance of f from the true value, in units in the last place of the true value. Of
+/// the numbers from `low` to `high`, every `step`-th is tried, whatever its size.
 template <class F, class Truth>
 double worst_ulp(float low, float high, std::uint32_t step, const F& f, const Truth& truth) {
   double worst = 0.0;
@@ -316,8 +316,9 @@ TEST(Draws, every_part_of_the_address_counts) {
   EXPECT_EQ(draws.uniform(here), Draws<double>(1, 0).uniform(here));
 }
 
-// 20,000 draws: a mean of mean 0 and sd 1 has standard error 0.0071; 5 standard errors give a false
-// alarm in 1.7 million (and the draws are fixed: the test passes always or never).
+// 20,000 draws: the mean of numbers with mean 0 and sd 1 has standard error 0.0071; 5 standard
+// errors give a false alarm in 1.7 million (and the draws are fixed: the test passes always or
+// never).
 TEST(Draws, have_the_moments_they_should) {
   const Draws<double> draws(7, 0);
   constexpr int n = 20000;
@@ -379,7 +380,7 @@ TEST(Parameters, each_row_meets_its_own_value) {
   parameter_named("trust.loss")->set(changed, 0.31);
   EXPECT_EQ(changed.trust.loss, 0.31);
   EXPECT_EQ(changed.trust.gain, Trust{}.gain);
-  // What one row sets no other row reads.
+  // No row reads what another row sets.
   for (const ParameterRow& row : parameter_table()) {
     const Parameters defaults;
     Parameters other;

@@ -47,7 +47,7 @@ TEST(Formation, invites_the_nearest_and_in_that_order) {
     const int convener = members.front();
     std::vector<int> others = row.everyone;
     others.erase(others.begin() + convener);
-    std::sort(others.begin(), others.end(), [&](int a, int b) {  // of two as near, the first named
+    std::sort(others.begin(), others.end(), [&](int a, int b) {  // if equally near, the first named
       return std::pair(std::abs(a - convener), a) < std::pair(std::abs(b - convener), b);
     });
     others.resize(4);

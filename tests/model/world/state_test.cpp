@@ -1,4 +1,4 @@
-// The state variables: numbers of their own in the hash, and what is no state has none.
+// The state variables have numbers of their own in the hash; whatever is not state has none.
 #include "model/world/state.hpp"
 
 #include <set>

@@ -1,4 +1,4 @@
-// 7.23 One node all mandates pass through.
+// 7.23 One node through which all mandates pass.
 #include "model/rules/deciding/bottleneck.hpp"
 
 #include <cmath>

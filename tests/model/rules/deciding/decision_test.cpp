@@ -455,14 +455,14 @@ TEST(Decision, offers_nothing_together_to_who_left_or_whose_table_ended) {
 
 // ---- One person ----------------------------------------------------------------------------
 
-/// … asked that directly.
+/// The member of three_options(), asked directly to this degree.
 Scene asked(double direct, Arm arm = Arm::only_together) {
   Scene scene = three_options(arm).anchored(1.0);
   scene.levers([direct](Levers& levers) { levers.direct = direct; });
   return scene;
 }
 
-// Weights 1/2 and 3/2; half as directly 1/4 and 3/2, so 6 k€ are divided 1 to 6.
+// Weights 1/2 and 3/2; asked half directly, 1/4 and 3/2, so 6 k€ are divided 1 to 6.
 TEST(DirectChoice, takes_weight_from_keeping) {
   Scene scene = asked(0.5);
   divide(scene);
@@ -475,7 +475,7 @@ TEST(DirectChoice, takes_weight_from_keeping) {
   EXPECT_NEAR(choice.world.pledge[0], 3.6, 1e-12);  // 6 (3/2 of 5/2)
 }
 
-// ln (9/4 over 1/4) is ln 9, times 1/2 is ln 3: the delegate gives the 3/2 of 2 the board gave.
+// ln (9/4 over 1/4) is ln 9, times 1/2 is ln 3: the delegate gives the same 3/2 of 2 as the board.
 TEST(DirectChoice, is_the_board_s_own_asked_once) {
   Scene scene = asked(1.0).acts({"leave_to_delegates"});
   EXPECT_NEAR(scene.world.own_choice[0], std::log(3.0), 1e-14);
@@ -715,7 +715,7 @@ TEST(Decision, adds_the_pledges_up) {
 
 // ---- Seats in one option -------------------------------------------------------------------
 
-/// Four partners around so many tables, in the arm together, each with 6 k€; keep weighs 1/2.
+/// Four partners around this many tables, in the arm together, each with 6 k€; keep weighs 1/2.
 Scene around(int tables, double nesting, BoardRule rule = BoardRule::value) {
   Parameters p = first_edition();
   p.decision.nesting = nesting;
@@ -729,7 +729,7 @@ Scene around(int tables, double nesting, BoardRule rule = BoardRule::value) {
   return scene;
 }
 
-/// What the first organisation pledges at each table where its seats weigh so much.
+/// What the first organisation pledges at each table if its seats have these weights.
 std::vector<double> pledged_at(const std::vector<double>& weights, double nesting) {
   Scene scene = around(static_cast<int>(weights.size()), nesting);
   World<double>& world = scene.world;
@@ -749,7 +749,8 @@ double in_all(const std::vector<double>& pledges) {
 }
 
 // Seats of 1.2 and 0.9, scale 1/2: sqrt(1.44 + 0.81) = 1.5 beside keep 1/2, so together gets 3/4 of
-// 6 k€, divided 4 to 3. As one option 1.2 of 1.7; each its own 2.1 of 2.6.
+// 6 k€, divided 4 to 3. As one option the seats weigh 1.2 of 1.7; each as its own option, 2.1 of
+// 2.6.
 TEST(Nesting, weighs_the_seats_by_their_inclusive_value) {
   const std::vector<double> half = pledged_at({1.2, 0.9}, 0.5);
   EXPECT_NEAR(half[0], 4.5 * 4.0 / 7.0, 1e-12);
@@ -820,8 +821,8 @@ TEST(Nesting, in_full_makes_the_same_pledge_at_one_table_and_at_many_like_it) {
   }
 }
 
-// The law on which full nesting rests, with all other rules as they are by default and alone open
-// as well: the same members around two halves of a table do as they do around the whole.
+// The law on which full nesting rests, with all other rules at their defaults and with alone open
+// as well: members around two halves of a table do the same as members around the whole.
 TEST(Nesting, in_full_changes_no_pledge_where_a_table_is_split_into_identical_halves) {
   for (std::uint32_t replicate = 0; replicate < 10; ++replicate) {
     const auto divided = [&](int tables) {

@@ -8,7 +8,8 @@
 namespace samen::testing {
 namespace {
 
-/// A board month at an operating table that law imposes: ten k€ to divide, a fifth of it asked.
+/// A board month at an operating table that law imposes: ten k€ to divide, of which the law asks a
+/// fifth.
 Scene imposed(double mandated = 1.0) {
   Scene scene = table_of(3).operating().with_budget(10.0).pledging(0.0);
   scene.levers([&](Levers& levers) { levers.mandated = mandated; });
@@ -51,7 +52,7 @@ TEST(Obligation, asks_nothing_before_operations_nor_of_who_is_no_member) {
 }
 
 TEST(Obligation, comes_out_of_what_was_for_working_alone_where_the_budget_is_short) {
-  // 9.5 alone and 0.5 together of 10; the law asks 2, of the 8 left the 9.5 takes all.
+  // 9.5 k€ of 10 go alone and 0.5 together. The law asks 2; work alone keeps the 8 that are left.
   Scene scene = imposed();
   scene.world.solo_pledge[0] = 9.5;
   scene.world.pledge[0] = 0.5;

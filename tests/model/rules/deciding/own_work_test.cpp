@@ -1,4 +1,5 @@
-// 7.27 and 7.28 Own work: outside money that matches it, and who may do it where it is forbidden.
+// 7.27 and 7.28 Own work: outside money that matches it, and who may do own work where it is
+// forbidden.
 #include <cmath>
 #include <vector>
 
@@ -15,11 +16,10 @@ using testing::Scene;
 using testing::SceneSize;
 using testing::state_of;
 
-// ---- Outside money for own work
-// ------------------------------------------------------------------
+// ---- Outside money for own work -----------------------------------------------------------------
 
-/// Two organisations and a goal that work alone, 4 and 1 k€ a month, a half more of which is
-/// matched up to 1.5 k€ each.
+/// Two organisations and a goal. They work alone with 4 and 1 k€ a month; a half more is matched,
+/// up to 1.5 k€ for each organisation.
 Scene matched_alone(double match = 0.5, double cap = 1.5, Arm arm = Arm::alone) {
   Scene scene({.partners = 2, .goals = 1}, {}, arm);
   scene.p().giving.solo_match = match;
@@ -125,8 +125,7 @@ TEST(SoloMatch, brings_more_progress_and_the_ledger_of_society_holds_all_of_it) 
     }
 }
 
-// ---- Who has no table any more
-// ---------------------------------------------------------------------
+// ---- Who has no table any more ------------------------------------------------------------------
 
 Scene bound(LeaversAlone rule, BoardRule boards = BoardRule::value) {
   Scene scene({.partners = 4, .goals = 1}, {}, Arm::only_together);

@@ -67,7 +67,7 @@ TEST(PayoffRule, before_the_first_board_all_options_are_alike) {
   scene.operating().world.conventions.keep = 0.4;
   reinforce_options(scene.world, 0, stated());
   const double kept = scene.world.keep_propensity[0];
-  // Keeping pays at once, so it alone is reinforced by its first board: 0.9 * 3.6 + 0.8 * 0.4.
+  // Only keeping pays at once, so the first board reinforces it alone: 0.9 * 3.6 + 0.8 * 0.4.
   EXPECT_NEAR(kept, 0.9 * 3.6 + 0.8 * 0.4, 1e-14);
   EXPECT_NEAR(scene.world.alone_propensity[0], 3.6, 1e-14);
   EXPECT_NEAR(scene.world.together_propensity[0], 3.6, 1e-14);
@@ -115,7 +115,7 @@ TEST(PayoffRule, credits_progress_by_the_part_of_the_effort_that_made_it) {
   world.effort = {1.0, 3.0};
   world.total_effort = {4.0};
   world.table_output = {4.0};
-  world.output = {5.0};  // of which 1 is the first partner's own project
+  world.output = {5.0};  // 1 of this is the first partner's own project
   world.earlier_progress = {0.1};
   world.progress = {0.2};
   world.learns_from_payoff = true;

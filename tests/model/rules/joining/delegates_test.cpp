@@ -239,7 +239,7 @@ Scene two_tables(double carry) {
   return scene;
 }
 
-// Trust 0.2 and 0.6, mean 0.4; known 0.1 and 0.5; a quarter of the way.
+// Trust 0.2 and 0.6, mean 0.4; knowledge 0.1 and 0.5; a quarter of the way.
 TEST(Carrying, brings_trust_knowledge_and_views_from_one_table_to_the_other) {
   Scene scene = two_tables(0.25).acts({"carry_along"});
   EXPECT_NEAR(scene.trust(0, 1), 0.25, 1e-15);
@@ -260,7 +260,7 @@ TEST(Carrying, of_nothing_gives_the_same_bits_and_needs_a_second_table) {
   const std::uint64_t single = state_of(alone.world);
   alone.p().delegates.carry = 0.7;
   EXPECT_EQ(state_of(alone.acts({"carry_along"}).world), single);
-  Scene parted = two_tables(0.7);  // at the second table nobody of them is left
+  Scene parted = two_tables(0.7);  // none of the partners is left at the second table
   for (const int i : {3, 4, 5}) parted.world.member[i] = false;
   const std::uint64_t left = state_of(parted.world);
   EXPECT_EQ(state_of(parted.acts({"carry_along"}).world), left);

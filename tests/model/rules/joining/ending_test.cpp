@@ -26,8 +26,8 @@ int ends(const Scene& scene) {
       scene.world.events(), [](const Event& e) { return e.kind == event::organisation_ends; }));
 }
 
-// 31 k€ spent is more than three months of 10 k€: below it in one month, ended in the next. The
-// second, at 29, and the third, at 31 with 2 avoided, stay.
+// 31 k€ spent is more than three months of 10 k€: the first organisation is below the floor in one
+// month and ended in the next. The second, at 29, and the third, at 31 with 2 avoided, stay.
 TEST(Ending, comes_after_months_in_a_row_below_the_floor) {
   Scene scene = frail();
   scene.world.account[0].effort_alone = 31.0;

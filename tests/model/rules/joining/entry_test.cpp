@@ -10,7 +10,7 @@
 namespace samen::testing {
 namespace {
 
-/// Six seats, four of them of founders.
+/// Six seats, four of which belong to founders.
 Scene platform(const Parameters& p = {}, std::uint32_t replicate = 0) {
   return Scene(shared_tables(6, 1, p, 4), Arm::only_together, replicate);
 }
@@ -19,7 +19,7 @@ void open_doors(Scene& scene) {
   scene.acts({"weigh_joining", "new_members_join"});
 }
 
-/// Goals that everybody gains by; whoever may join does.
+/// Goals by which everybody gains; an organisation that may join does.
 Scene inviting() {
   Scene scene = platform();
   scene.p().entry.rate = 12.0;

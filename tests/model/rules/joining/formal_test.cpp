@@ -67,8 +67,8 @@ TEST(Formality, months_without_the_beacons_do_not_count) {
 }
 
 TEST(Formality, fewer_leave_under_a_contract) {
-  // 400 members of low satisfaction, the same luck: whoever stays without a contract stays with
-  // one, so the counts are ordered; equality in all 100 tables has a chance below 1e-6.
+  // 400 members of low satisfaction with the same luck. A member who stays without a contract also
+  // stays with one, so the counts are ordered; equality in all 100 tables has a chance below 1e-6.
   Parameters p = first_edition();
   p.leaving.hazard = 2.0;
   int left[2] = {0, 0};

@@ -38,7 +38,7 @@ Scene stable(int partners = 4) {
   return scene.renewed();
 }
 
-/// Of a member to whom satisfaction is neutral that is usual.
+/// The chance of a member whose neutral satisfaction is the usual one.
 double leaving_chance(double satisfaction, const Leaving& p) {
   return chance_of(p.hazard, restlessness(satisfaction, p.neutral, p));
 }
@@ -50,7 +50,7 @@ double drawn(const Scene& scene, int seat) {
                               .i = scene.layout().seats[seat].key});
 }
 
-/// A hazard at which members of that satisfaction leave with probability `chance` a month.
+/// A hazard at which members leave with probability `chance` a month, whatever their satisfaction.
 Leaving leaving_with(double chance) {
   Leaving p = first_edition().leaving;
   p.hazard = 12.0 * chance;
@@ -186,7 +186,8 @@ TEST(Leaving, does_not_happen_without_hazard) {
 
 // ---- Exit ----------------------------------------------------------------------------------
 
-/// Seats from which members leave in ten months at chance 0.3 and that much exit, each month anew.
+/// Seats from which members leave in ten months with chance 0.3 and this much exit; each month
+/// begins anew.
 std::vector<int> leavers_with_exit(double exit) {
   std::vector<int> left;
   Scene scene = stable(8);
@@ -266,7 +267,7 @@ Scene expecting(double quiet_start = 0.0) {
   return scene;
 }
 
-/// x of seat 0 after so many months of membership.
+/// The restlessness x of seat 0 after this many months of membership.
 double restless_after(Scene scene, int months) {
   scene.world.satisfaction[0] = 0.525;
   scene.world.expectation[0] = 0.4625;
@@ -274,7 +275,7 @@ double restless_after(Scene scene, int months) {
   return restlessness_of(scene.world, 0, scene.p().leaving);
 }
 
-// Found 0.525 at the start: (0.4 + 0.525) / 2 = 0.4625.
+// Satisfaction at the start is 0.525: (0.4 + 0.525) / 2 = 0.4625.
 TEST(Expectation, is_formed_in_the_first_month_and_kept) {
   Scene scene = expecting();
   hold_month(scene);
@@ -310,7 +311,7 @@ TEST(Expectation, is_what_is_usual_where_nothing_moves_it) {
 }
 
 TEST(Expectation, with_coefficients_that_say_nothing_gives_the_same_bits) {
-  // The least that makes members expect, and no more than what is usual.
+  // The smallest coefficient that makes members expect anything, and no more than what is usual.
   for (std::uint32_t replicate = 0; replicate < 5; ++replicate) {
     Parameters p = first_edition();
     p.levers.operate_after = 0;
@@ -495,7 +496,7 @@ TEST(Leaving, is_for_good) {
 }
 
 TEST(Leaving, happens_to_all_at_once) {
-  // Who goes first does not change what those after feel: everyone is judged by the same table.
+  // The first who leaves does not change what the next feel: everyone is judged by the same table.
   Scene scene = stable(6);
   scene.p().leaving = leaving_with(1.0);
   hold_month(scene);
@@ -508,7 +509,7 @@ TEST(Leaving, happens_to_all_at_once) {
 
 // ---- Exits are catching --------------------------------------------------------------------
 
-/// A table of four whose exits take so much from those who stay.
+/// A table of four whose exits take this much from those who stay.
 Scene catching(double contagion, double fades = 0.5) {
   Scene scene = stable();
   scene.p().leaving.contagion = contagion;
@@ -516,7 +517,8 @@ Scene catching(double contagion, double fades = 0.5) {
   return scene;
 }
 
-// Two of four left: twice 0.1 less than 0.525 in the month after, then once, then a half.
+// Two of four left: satisfaction is 0.525 less 0.1 twice, then once, then half a time, month by
+// month.
 TEST(Contagion, lowers_satisfaction_for_a_while_with_each_exit) {
   Scene scene = catching(0.1);
   scene.world.exits_felt[0] = 2.0;
@@ -654,7 +656,7 @@ TEST(End, comes_after_a_year_of_operating_with_less_than_half_the_puller) {
     for (int n = 0; n < months; ++n) hold_month(scene.with_puller(puller).at(month++));
     return bool(scene.world.alive[0]);
   };
-  EXPECT_TRUE(hold(20, 0.1));  // start money until month 48: does not count
+  EXPECT_TRUE(hold(20, 0.1));  // start money flows until month 48, so these months do not count
   EXPECT_TRUE(hold(20, 0.3));  // just half
   EXPECT_TRUE(hold(11, 0.29));
   EXPECT_TRUE(hold(1, 0.3));
@@ -676,7 +678,7 @@ TEST(End, does_not_come_for_money_before_operations_or_where_no_puller_was_wante
 }
 
 TEST(End, is_told_by_the_first_cause_that_holds) {
-  // All five causes hold at once; without the first the second is told, and so on.
+  // All five causes hold at once; without the first cause the second is told, and so on.
   const Reason causes[] = {reason::goals_reached, reason::too_few_members, reason::given_up,
                            reason::faded, reason::money};
   for (int absent = 0; absent < 5; ++absent) {

@@ -127,8 +127,8 @@ TEST(Regrouping, keeps_everything_or_nothing_of_a_tie_at_the_ends) {
 
 // ---- Who cannot tell persons apart -------------------------------------------------------------
 
-/// Eight in two teams of four. Of its team-mates the first of the first team trusts one by 0.9, one
-/// by 0.6 and one by 0.3, and everyone else everyone by 0.4: its team taught 0.6.
+/// Eight members in two teams of four. The first member of the first team trusts its team-mates by
+/// 0.9, 0.6 and 0.3; all other trust is 0.4. So its team taught it 0.6.
 Scene taught(double anonymous, double carry_over = 1.0) {
   Parameters p = temporary(6, carry_over);
   p.levers.anonymous = anonymous;
@@ -144,7 +144,8 @@ Scene taught(double anonymous, double carry_over = 1.0) {
   return scene;
 }
 
-// Of a team-mate trusted by 0.9, half-way to 0.6: 0.75; of the others half-way from 0.4: 0.5.
+// Trust in a team-mate of 0.9 goes half-way to 0.6: 0.75; trust in the others goes half-way from
+// 0.4: 0.5.
 TEST(Anonymous, believes_of_the_next_team_what_the_last_one_taught) {
   Scene scene = taught(0.5);
   const std::set<int> last = team(scene, 0);
@@ -217,7 +218,8 @@ TEST(Anonymous, is_part_of_what_makes_tables_one_pool) {
 
 // ---- Sanctions among new partners --------------------------------------------------------------
 
-/// Eight in two teams; who sits at the first table is pressed by 0.6, seats nobody uses by 0.2.
+/// Eight members in two teams. Members at the first table have a pressure of 0.6, seats that nobody
+/// uses 0.2.
 Scene pressed(int follows, double kept) {
   Scene scene(shared_tables(8, 2, temporary(6, 0.5)));
   scene.p().regrouping.sanctions_follow = follows;

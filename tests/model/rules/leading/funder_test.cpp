@@ -58,7 +58,8 @@ TEST(FunderAtTheTable, without_a_clear_role_draws_the_mission_towards_its_agenda
 }
 
 TEST(FunderAtTheTable, without_a_clear_role_lets_disappointment_count_for_more) {
-  // Safety 1 on four beacons softens a loss by 0.4; with a funder half clear by 0.4 * 0.8.
+  // Safety 1 with four beacons softens a loss by 0.4; with a funder whose role is half clear, by
+  // 0.4 * 0.8.
   const auto fallen = [](Scene scene) {
     scene.operating().pledging(1.0).delivering(0.0).trusting(0.5).with_beacons(4.0);
     scene.levers([](Levers& levers) { levers.safety = levers.measure = 1.0; });

@@ -158,7 +158,7 @@ TEST(DealOpensDoors, without_a_deal_or_contacts_nothing_opens) {
   }
 }
 
-// E22: barriers fall, plans have room, doors open – and no euro comes in by it.
+// E22: barriers fall, plans have room, doors open – but the deal brings no euro in.
 TEST(DealOpensDoors, brings_in_no_euro) {
   const auto outside_money = [](double deal) {
     Parameters p;

@@ -164,7 +164,7 @@ TEST(Consent, comes_more_often_with_acceptance_with_trust_and_where_fewer_are_ne
 }
 
 TEST(Consent, leaves_the_luck_of_volunteers_alone_in_any_world) {
-  // Whoever is let in stepped up without being asked for consent too.
+  // A volunteer who is let in also steps up if no consent is asked.
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     Parameters p;
     p.levers.puller_kind = PullerKind::volunteer;
@@ -423,7 +423,7 @@ TEST(Pulling, bias_costs_a_hired_puller_legitimacy_only_where_asked_for) {
 }
 
 TEST(Pulling, no_kind_is_no_puller) {
-  // As if the table wanted none, but for what it would like to have.
+  // The world is as if the table wanted no puller; only its wish for one differs.
   Parameters none, zero;
   none.levers.puller_kind = PullerKind::none;
   zero.levers.puller = 0.0;

@@ -150,7 +150,8 @@ TEST(Beacons, a_quorum_is_a_share_of_the_members) {
 }
 
 TEST(Beacons, the_decision_rules_differ_in_what_the_least_willing_can_stop) {
-  // Threshold 0.2: three members carry it; the fourth is wholly against, reluctant or for it.
+  // Threshold 0.2: three members carry the beacon; the fourth is wholly against it, reluctant or
+  // for it.
   struct Row {
     DecisionRule rule;
     double fourth;
@@ -215,8 +216,9 @@ TEST(Beacons, rise_at_three_quarters_and_fall_below_two_fifths_of_the_members) {
   EXPECT_EQ(count(scene, event::beacon_lost), 1);
 }
 
-// The same (L28), support as ownership times alignment of every member: the threshold is 0.75 and
-// the beacon falls below 0.40 / 0.75 of it. The third asks for more than anyone carries.
+// The same (L28), with support as ownership times alignment of every member: the threshold is 0.75,
+// and the beacon falls below 0.40 / 0.75 of the threshold. The third beacon asks for more than
+// anyone carries.
 TEST(Beacons, rise_at_three_quarters_and_fall_below_two_fifths_of_the_support) {
   Beacons p = stated();
   p.aspirations = 0.75;
@@ -301,7 +303,8 @@ TEST(Beacons, a_table_that_starts_at_once_needs_no_beacon) {
 
 // ---- A graded start ------------------------------------------------------------------------
 
-/// What of 2 k€ each, delivered in full, becomes effort at a table at work with so many beacons.
+/// The effort that 2 k€ from each, delivered in full, become at a table at work with this many
+/// beacons.
 std::vector<double> worked(double beacons, double graded) {
   Scene scene = ready(4, 0).operating().pledging(2.0).delivering(1.0).owning(0.0).knowing(0.0);
   scene.with_beacons(beacons);
@@ -310,7 +313,7 @@ std::vector<double> worked(double beacons, double graded) {
   return scene.world.effort;
 }
 
-// Three of four beacons: three quarters of 2 k€; half as graded seven eighths.
+// Three of four beacons: three quarters of 2 k€; with half the grading seven eighths.
 TEST(GradedStart, works_as_much_of_a_pledge_as_the_beacons_carry) {
   EXPECT_EQ(worked(3.0, 1.0), std::vector(4, 1.5));
   EXPECT_EQ(worked(3.0, 0.5), std::vector(4, 1.75));

@@ -203,8 +203,8 @@ Scene moved_view() {
   return scene;
 }
 
-// Mission 11/30 and 19/30. At home 1 is 19/30 away; as it stands now 0.6, 7/30; half way 0.8,
-// 13/30.
+// The mission is 11/30 and 19/30. The first partner wants 1 at home, 19/30 away from the mission;
+// it now stands for 0.6, 7/30 away; half way is 0.8, 13/30 away.
 TEST(Voiced, alignment_is_of_what_a_partner_now_stands_for) {
   const auto alignment = [](double voiced) {
     Scene scene = moved_view();
@@ -216,8 +216,9 @@ TEST(Voiced, alignment_is_of_what_a_partner_now_stands_for) {
   EXPECT_NEAR(alignment(0.5), 17.0 / 30.0, 1e-15);
 }
 
-// It expresses 0.4 of other things: with a coefficient of 1/2 a fifth of the link is not brought
-// home and a fifth of satisfaction lost. Anchoring 0.4 with care 0.04: 0.4 + 0.04 0.6 0.8.
+// The first partner expresses 0.4 of other things. With a coefficient of 1/2, a fifth of the link
+// is not brought home and a fifth of satisfaction is lost. Anchoring 0.4 with care 0.04:
+// 0.4 + 0.04 0.6 0.8.
 TEST(Estrangement, slows_anchoring_and_lowers_satisfaction) {
   Scene scene = moved_view().anchored(0.4).with_puller(0.0).motivated(0.5);
   shape_mission(scene.world, voicing(0.0, 0.5));
@@ -251,8 +252,8 @@ TEST(Voiced, of_who_has_not_moved_is_the_same_and_nobody_minds_at_home) {
   for (const double estranged : lived(voicing(1.0, 1.0)).world.estranged) EXPECT_EQ(estranged, 0.0);
 }
 
-// What talking changes now counts: the better the method, the more aligned, and the further from
-// home.
+// Changes by talking now count: the better the method, the more aligned members are, and the
+// further from home.
 TEST(Voiced, makes_convergence_count_and_estrangement_gives_it_a_price) {
   const auto talked = [](double method, double voiced) {
     Scene scene = three_views().with_method(method).trusting(0.5);

@@ -24,7 +24,7 @@ TEST(Transparency, teaches_about_each_other_without_a_meeting) {
 }
 
 TEST(Transparency, lets_trust_follow_delivery_faster_up_and_down) {
-  // At twice the pace: up 2 0.08 of the surprise of 0.4, down 2 0.24 of that of 0.2.
+  // At twice the pace: up by 2 0.08 of a surprise of 0.4, down by 2 0.24 of a surprise of 0.2.
   for (const double delivered : {0.8, 0.2}) {
     Scene scene = open_table(1.0).operating().pledging(1.0).delivering(delivered).with_beacons(0.0);
     scene.levers([](Levers& levers) { levers.measure = 1.0; });

@@ -15,7 +15,7 @@ namespace {
 using testing::lived_in;
 using testing::Scene;
 
-/// No cuts, no squeeze: what a test adds is all there is.
+/// No cuts, no squeeze: only what a test adds acts.
 Budget calm() {
   Budget p;
   p.cut_hazard = 0.0;
@@ -327,7 +327,7 @@ TEST(Budget, each_cause_moves_the_puller_its_way) {
 
 // ---- Slack ------------------------------------------------------------------------------------
 
-/// What becomes work of what the first of two partners spends.
+/// The share that becomes work of what the first of two partners spends.
 double discipline(double slack_waste, double white_space, bool organised = true) {
   Scene scene = two_partners();
   scene.world.white_space[0] = white_space;

@@ -103,7 +103,7 @@ TEST(Learning, happens_at_each_table_one_sits_at) {
   Learning p;
   p.rate = 0.1;
   learn(world, p);
-  // 0.03 of the distance to 0.6 at the one and 0.01 of that to 0.9 at the other.
+  // 0.03 of the distance to 0.6 at one table and 0.01 of the distance to 0.9 at the other.
   EXPECT_NEAR(world.capability[0], 0.4 + 0.03 * 0.2 + 0.01 * 0.5, 1e-15);
   EXPECT_EQ(world.capability[1], 0.6);
   EXPECT_EQ(world.capability[2], 0.9);

@@ -29,7 +29,7 @@ Scene lagging(double accountability = 1.0) {
   });
 }
 
-/// What a seat delivers that sets out to deliver so much.
+/// What a seat delivers if it sets out to deliver this much.
 double answered(Scene& scene, int i, double set_out) {
   scene.delivering(set_out).acts({"answer_reminders"});
   return scene.world.delivered[i];
@@ -44,8 +44,9 @@ int sanctions(const Scene& scene) {
 TEST(Accountability, sanctions_who_stays_below_the_others_and_counts_the_time_it_takes) {
   Scene scene = lagging();
   call_to_account(scene.world, scene.p().accountability);
-  // The others of the third deliver 0.85: 0.65 below, 0.60 beyond what nobody minds. The second
-  // stays 0.55 - 0.8 < 0 below the others, the first too.
+  // The partners other than the third deliver 0.85 on average. The third is 0.65 below this, 0.60
+  // beyond what nobody minds. The second is 0.55 - 0.8 < 0 below the others, and the first is not
+  // below them either.
   EXPECT_NEAR(scene.world.pressure[2], 0.5 * 0.60, 1e-15);
   EXPECT_EQ(scene.world.pressure[0], 0.0);
   EXPECT_EQ(scene.world.pressure[1], 0.0);
@@ -68,7 +69,7 @@ TEST(Accountability, pressure_adds_up_and_is_forgotten) {
 TEST(Accountability, the_sanctioned_and_the_reminded_deliver_more) {
   Scene scene = lagging();
   scene.world.pressure = {0.0, 0.0, 0.3};
-  // Half a puller reminds 0.4 * 0.5 = 0.2 of what is missing.
+  // By reminding, half a puller makes good 0.4 * 0.5 = 0.2 of what is missing.
   EXPECT_NEAR(answered(scene, 0, 0.4), 0.4 + 0.2 * 0.6, 1e-15);
   EXPECT_NEAR(answered(scene, 2, 0.4), 0.4 + 0.12 + 0.3, 1e-15);
   EXPECT_EQ(answered(scene, 2, 0.9), 1.0);
@@ -128,7 +129,8 @@ TEST(MeasureUse, learning_feeds_reflection) {
 }
 
 TEST(Accountability, raises_what_is_delivered_of_a_pledge_over_the_months) {
-  // 20 replicates, paired: the same luck with and without; all must lie above (chance 2^-20).
+  // 20 replicates, paired: the same luck with and without accountability; all must lie above
+  // (chance 2^-20).
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     const auto ratio = [&](double accountability) {
       Parameters p = first_edition();

@@ -178,7 +178,7 @@ TEST(Trust, does_not_watch_who_pledged_nothing) {
   EXPECT_EQ(scene.trust(0, 1), 0.4);
   EXPECT_EQ(scene.trust(2, 1), 0.4);
   EXPECT_NEAR(scene.trust(0, 2), 0.44, 1e-15);
-  EXPECT_NEAR(scene.trust(1, 2), 0.44, 1e-15);  // who pledged nothing still watches
+  EXPECT_NEAR(scene.trust(1, 2), 0.44, 1e-15);  // a member who pledged nothing still watches
 }
 
 TEST(Trust, does_not_move_before_operations_or_after_the_end) {

@@ -16,7 +16,8 @@ void hold_month(Scene& scene) {
   scene.acts({"feel_change", "feel_deadlines", "deliver", "answer_reminders", "suffer_shocks"});
 }
 
-/// Three partners half way to concreteness (month 9 of 18) whose delivery has no chance in it.
+/// Three partners half way to concreteness (month 9 of 18) whose delivery does not depend on
+/// chance.
 Scene at_work() {
   Scene scene = table_of(3).operating(0).at(9).owning(0.5).with_elan(0.5).motivated(0.75);
   scene.trusting(0.4).pledging(1.0);
@@ -56,7 +57,8 @@ double logistic_by_hand(double x) {
 
 // 0.2 + 2.2/2 + 1.4/2 + 1.2/4 - 1.6 0.8 (1 - 0.25) 1/2 (1 - 1/2 1/2) = 2.3 - 0.36.
 const double willing = logistic_by_hand(1.94);
-// A reciprocator: a tenth own inclination, nine tenths what one believes of others and owns.
+// A reciprocator follows its own inclination by a tenth, and by nine tenths what it believes of
+// others and owns.
 const double usual = 0.1 * willing + 0.9 * 0.85 * 0.4 + 0.9 * 0.15 * 0.5;
 
 // ---- By hand -------------------------------------------------------------------------------
@@ -194,8 +196,8 @@ TEST(Delivery, does_not_feel_the_change_before_matters_are_concrete) {
   EXPECT_LT(delivered(scene.operating(0)), easy);
 }
 
-// L15 with everyone a conditional cooperator (q = 1): delivery b T and belief T moving towards it
-// at rate alpha shrinks belief by 1 - alpha (1 - b) a month.
+// L15 with everyone a conditional cooperator (q = 1): delivery is b T, and belief T moves towards
+// it at rate alpha, so that belief shrinks by 1 - alpha (1 - b) a month.
 TEST(Delivery, of_imperfect_reciprocators_unravels_as_exact_theory_says) {
   for (const double matching : {0.8, 1.0}) {
     Scene scene = at_work().trusting(0.9).owning(0.0);
@@ -213,7 +215,7 @@ TEST(Delivery, of_imperfect_reciprocators_unravels_as_exact_theory_says) {
 
 // ---- The shadow of the future --------------------------------------------------------------
 
-/// At work in a team of ten months, in the month before the last but two: three to go.
+/// At work in a team of ten months, with three months to go.
 Scene in_a_team_of_ten() {
   Scene scene = at_work().at(16);
   scene.levers([](Levers& levers) { levers.team_months = 10; });
@@ -275,7 +277,7 @@ TEST(Shadow, does_not_fall_on_who_only_matches_the_others) {
 
 // ---- Unequal means -------------------------------------------------------------------------
 
-/// The first has 6 k€, the second 3 and the third 12; who serves itself half.
+/// The first has 6 k€, the second 3 and the third 12; self-serving is one half.
 Scene unequal(double self_serving = 0.5) {
   Scene scene = at_work();
   scene.world.open_budget = {6.0, 3.0, 12.0};
@@ -283,8 +285,8 @@ Scene unequal(double self_serving = 0.5) {
   return scene;
 }
 
-// Of the second, with half as much, the first expects 0.4 (1/2 + 1/2 1/2) = 0.3; of the third, who
-// has more, the share: 0.4. The second has least and expects shares of both.
+// The second has half as much, so the first expects 0.4 (1/2 + 1/2 1/2) = 0.3 of it. The third has
+// more, so the first expects the share of it: 0.4. The second has least and expects shares of both.
 TEST(SelfServing, expects_amounts_of_who_has_less_and_shares_of_who_has_more) {
   const Scene scene = unequal();
   const Delivery& p = scene.setting->parameters.delivery;
@@ -320,8 +322,8 @@ TEST(SelfServing, does_not_depend_on_the_unit_of_money_nor_on_who_has_none) {
 
 // ---- A leader goes first -------------------------------------------------------------------
 
-/// Seat 2 pulls; it and the others would deliver `usual`, having delivered 0.123 last month. The
-/// old example does nothing.
+/// Seat 2 pulls. All would deliver `usual`, and all delivered 0.123 last month. The old example
+/// does nothing.
 Scene led(double lead, double follow) {
   Scene scene = at_work().delivering(0.123);
   scene.world.pulls[2] = true;
@@ -331,7 +333,8 @@ Scene led(double lead, double follow) {
   return scene;
 }
 
-// Who pulls adds 0.3 of what is missing; of that the others believe half of the way from 0.4.
+// The puller adds 0.3 of what is missing. The others believe half of the way from 0.4 to this
+// delivery.
 TEST(Leader, goes_first_gives_more_and_is_followed) {
   Scene scene = led(0.3, 0.5);
   hold_month(scene);
@@ -350,7 +353,7 @@ TEST(Leader, is_nobody_where_both_are_off_or_who_pulls_is_no_member) {
 
 TEST(Leader, that_gives_little_lowers_what_the_others_give) {
   Scene scene = led(0.0, 0.5);
-  scene.trust(2, 0) = scene.trust(2, 1) = 0.0;  // it alone expects nothing
+  scene.trust(2, 0) = scene.trust(2, 1) = 0.0;  // the puller alone expects nothing
   scene.world.ownership[2] = 0.0;
   scene.world.reciprocity[2] = 1.0;
   EXPECT_EQ(delivered(scene, 2), 0.0);
@@ -412,8 +415,8 @@ TEST(Delivery, follows_the_choice_that_the_board_left) {
   EXPECT_NEAR(inclination(scene.world, 0, scene.p().delivery), logistic_by_hand(2.44), 1e-14);
 }
 
-// With nothing else for or against, what is delivered of all that is open is the share which the
-// board would have pledged: the same question, asked once.
+// With nothing else for or against, the share that is delivered of all open money is the share that
+// the board would have pledged: the same question, asked once.
 TEST(Delivery, of_who_is_asked_once_is_the_luce_share) {
   const auto given = [](double direct) {
     Scene scene = at_work().anchored(1.0).with_budget(6.0).at(0);

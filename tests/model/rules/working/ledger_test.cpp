@@ -40,7 +40,8 @@ Scene half_way() {
 // ---- By hand -------------------------------------------------------------------------------
 
 TEST(Ledger, of_an_organisation_states_burden_avoided_cost_revenue_and_effort) {
-  // A tenth of 40 is 4, of which 0.8 0.5 is avoided; of the revenue 2 0.5 = 1 three quarters.
+  // A tenth of 40 is 4, of which 0.8 0.5 is avoided; of the revenue 2 0.5 = 1 it gets three
+  // quarters.
   Scene scene = half_way();
   close_month(scene);
   const Flows<double>& first = scene.world.organisation_flows[0];
@@ -72,7 +73,7 @@ TEST(Ledger, of_society_states_the_whole_burden_and_all_the_money) {
 }
 
 TEST(Ledger, counts_solo_work_as_own_effort_and_by_delivery_for_revenue) {
-  // The second one adds 40 alone: 30 of 80 against 50 of 80.
+  // The second organisation adds 40 alone: the shares are 30 of 80 and 50 of 80.
   Scene scene = half_way();
   scene.world.solo_pledge = {0.0, 40.0};
   close_month(scene);

@@ -30,8 +30,9 @@ Prices stated() {
           .deal = 36.0};
 }
 
-/// Three members, of whom two are present in a month with a chance of one half of a meeting of half
-/// a day; 10 k€ delivered, 6 matched and 4 of a gift. No lever is moved but reflection.
+/// Three members, two of whom are present. A meeting of half a day is held with a chance of one
+/// half. 10 k€ are delivered, 6 matched, and 4 come from a gift. Method, informal time, reflection
+/// and measuring are at values that cost nothing.
 Scene half_day(const Prices& prices) {
   Scene scene = table_of(3).present();
   scene.p().prices = prices;
@@ -66,7 +67,7 @@ TEST(Prices, let_those_who_are_present_pay_their_time_by_the_length_of_the_meeti
 }
 
 TEST(Prices, count_informal_time_on_top_of_the_meeting) {
-  // Two persons, half a day, half of it again where all is informal, of which 0.6.
+  // Two persons for half a day; if all were informal, half of it again, and 0.6 of that is.
   Scene scene = half_day(stated());
   scene.levers([](Levers& levers) { levers.informal = 0.6; });
   EXPECT_NEAR(paid(scene).informal, 2 * 0.4 * 0.5 * 0.5 * 0.6, 1e-15);
@@ -82,7 +83,7 @@ TEST(Prices, count_the_time_of_a_second_delegate) {
 }
 
 TEST(Prices, count_facilitation_above_agenda_and_chair_and_share_it_among_members) {
-  // Method 0.6 is half of the way from 0.2 to 1; a quarter of a day is to be expected.
+  // Method 0.6 is half of the way from 0.2 to 1; a quarter of a day of meeting is to be expected.
   Scene scene = half_day(stated());
   scene.levers([](Levers& levers) { levers.method = 0.6; });
   EXPECT_NEAR(paid(scene).facilitation, 2.0 * 0.5 * 0.25, 1e-15);

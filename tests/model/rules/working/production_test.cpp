@@ -233,7 +233,7 @@ double overhead(double own, double full_effort, double trust_saves = 0.0, double
   return scene.world.overhead_paid[0];
 }
 
-// 1.5 k€ of three members is a quarter of 2 k€ each: a quarter of 0.45066 k€. Trust 1/2 saves the
+// 1.5 k€ of three members is a quarter of 2 k€ each: a quarter of 0.45066 k€. Trust of 1/2 saves
 // half of 0.4: a fifth less.
 TEST(WhatThereIsToCoordinate, is_in_proportion_to_what_is_pooled_and_less_with_trust) {
   EXPECT_NEAR(overhead(1.5, 2.0), coordinating / 4.0, 1e-12);
@@ -265,7 +265,7 @@ TEST(WhatThereIsToCoordinate, falls_with_what_is_pooled_and_with_trust) {
   EXPECT_LT(overhead(3.0, 0.0, 0.8, 0.5), overhead(3.0, 0.0, 0.2, 0.5));
 }
 
-// Trust in the place of a hub: what a puller saves is less where partners trust each other.
+// Trust replaces a hub: a puller saves less where partners trust each other.
 TEST(WhatThereIsToCoordinate, leaves_a_hub_less_to_save_the_more_the_partners_trust) {
   const auto saved_by_hub = [](double trust) {
     const auto paid = [trust](double puller) {
@@ -338,8 +338,8 @@ TEST(WorkTogether, is_side_by_side_without_trust_and_one_team_with_all_of_it) {
 }
 
 TEST(WorkTogether, without_a_plan_divides_no_labour) {
-  // Everyone spends half on each part; only 4/5 of the one and 1/5 of the other is done by who can:
-  // supplies 0.4 and 0.1, 5 (sqrt(0.4 / 2) + sqrt(0.1 / 2))^2 = 5 0.45.
+  // Everyone spends half on each part. Only 4/5 of the first part and 1/5 of the second are done by
+  // a partner who can do it: supplies 0.4 and 0.1, 5 (sqrt(0.4 / 2) + sqrt(0.1 / 2))^2 = 5 0.45.
   Scene scene = complements().knowing(1.0).trusting(1.0).with_beacons(4);
   scene.world.plan_quality = {0.0};
   EXPECT_NEAR(team_work(scene), 2.25, 1e-9);
@@ -410,7 +410,7 @@ TEST(WorkAlone, follows_own_aspirations_over_the_goals_with_room) {
 
 // ---- Progress and small wins ---------------------------------------------------------------
 
-/// Turns the output of the month into progress; the small wins.
+/// Turns the output of the month into progress; returns the small wins.
 double advance_goals(Scene& scene) {
   return make_progress(scene.world, 0, scene.p().production, scene.workspace());
 }
@@ -556,8 +556,9 @@ TEST(Production, is_homogeneous_of_degree_one_in_effort) {
   }
 }
 
-// By two halves and a whole of three equal efforts two thirds become work; side by side that is two
-// thirds of the output, as one team less or more. What is paid is the same.
+// Of three equal efforts two become work by half and one wholly, two thirds in all. Side by side
+// that makes two thirds of the output, and so it does as one team, more or less. What is paid is
+// the same.
 TEST(Production, is_made_of_what_becomes_work) {
   const auto lived = [](std::vector<double> discipline) {
     Scene scene = at_work().pledging(2.0).delivering(1.0).trusting(0.0);
