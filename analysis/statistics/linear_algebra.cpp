@@ -1,6 +1,5 @@
 #include "analysis/statistics/linear_algebra.hpp"
 
-#include <Eigen/Cholesky>
 #include <Eigen/QR>
 
 namespace samen::analysis {
@@ -25,12 +24,9 @@ LeastSquares least_squares(const Eigen::MatrixXd& a, const Eigen::VectorXd& b, d
   return {decomposition.solve(b), decomposition.rank()};
 }
 
-Eigen::VectorXd regression(const Eigen::MatrixXd& columns, const Eigen::VectorXd& response) {
-  return (columns.transpose() * columns).ldlt().solve(columns.transpose() * response);
-}
-
 Eigen::MatrixXd orthonormal_basis(const Eigen::MatrixXd& columns, double negligible) {
-  Eigen::ColPivHouseholderQR<Eigen::MatrixXd> decomposition(columns.rows(), columns.cols());
+  Eigen::CompleteOrthogonalDecomposition<Eigen::MatrixXd> decomposition(columns.rows(),
+                                                                        columns.cols());
   decomposition.setThreshold(negligible).compute(columns);
   return decomposition.householderQ() *
          Eigen::MatrixXd::Identity(columns.rows(), decomposition.rank());

@@ -25,10 +25,6 @@ struct LeastSquares {
 LeastSquares least_squares(const Eigen::MatrixXd& a, const Eigen::VectorXd& b,
                            double negligible = 0.0);
 
-/// The coefficients of a regression, by the normal equations. No column may be a linear combination
-/// of the others.
-Eigen::VectorXd regression(const Eigen::MatrixXd& columns, const Eigen::VectorXd& response);
-
 /// Orthonormal columns that span the same space. Pivots below `negligible` times the largest count
 /// as zero.
 Eigen::MatrixXd orthonormal_basis(const Eigen::MatrixXd& columns, double negligible);

@@ -438,7 +438,7 @@ Estimate PatternEvaluator::effect(const Criterion& criterion) const {
       x.row(n) << 1.0, one, other, one * other;
       response(n) = standard(y, row.y);
     }
-    const Eigen::Vector4d b = regression(x, response);
+    const Eigen::Vector4d b = least_squares(x, response).solution;
     if (criterion.term == "first") return b(1);
     if (criterion.term == "second") return b(2);
     if (criterion.term == "product") return b(3);

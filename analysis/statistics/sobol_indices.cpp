@@ -8,7 +8,7 @@
 #include <boost/random/mersenne_twister.hpp>
 #include <boost/random/uniform_int_distribution.hpp>
 
-#include "analysis/statistics/elementary_effects.hpp"
+#include "analysis/statistics/replicate_noise.hpp"
 #include "analysis/statistics/statistics.hpp"
 
 namespace samen::analysis {

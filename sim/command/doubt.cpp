@@ -119,7 +119,7 @@ bool has_outside_money(const Scenario& scenario) {
 }
 
 /// What the user asked for.
-struct Order {
+struct DoubtOrder {
   Scenario scenario;
   double spread = 0.0;
   DoubtSize size;
@@ -137,13 +137,13 @@ struct Part {
 };
 
 /// Number of pairs of runs at the scenario itself: as many as it asks for, within limits.
-int replicates_at_the_scenario(const Order& order) {
+int replicates_at_the_scenario(const DoubtOrder& order) {
   constexpr int most = 400, most_alone = 20;
   return std::min(order.scenario.replicates,
                   order.size.replicates < usual_replicates ? most_alone : most);
 }
 
-std::vector<Part> parts_of(const Order& order, const std::vector<Assumption>& assumptions) {
+std::vector<Part> parts_of(const DoubtOrder& order, const std::vector<Assumption>& assumptions) {
   std::vector<Part> parts;
   for (const Purse purse : {Purse::as_it_stands, Purse::own_money}) {
     const bool own = purse == Purse::own_money;
@@ -164,7 +164,7 @@ std::vector<Part> parts_of(const Order& order, const std::vector<Assumption>& as
 
 /// Chooses as many sets as fit into a minute, by a timed sample, and as many replicates as cost no
 /// more than two.
-void choose_size(Order& order, const Request& request) {
+void choose_size(DoubtOrder& order, const Request& request) {
   order.size.replicates = usual_replicates;
   Scenario sample = plain(order.scenario, Purse::as_it_stands, usual_replicates);
   if (!runs_in_blocks(sample)) order.size.replicates = 1;
@@ -186,7 +186,7 @@ void choose_size(Order& order, const Request& request) {
           : "fewer than the usual " + std::to_string(sizes.front()) + ", by a timed sample";
 }
 
-void estimate(const Order& order, const std::vector<Assumption>& assumptions) {
+void estimate(const DoubtOrder& order, const std::vector<Assumption>& assumptions) {
   double seconds = 0.0, bytes = 0.0;
   int runs = 0;
   for (const Part& part : parts_of(order, assumptions)) {
@@ -250,21 +250,21 @@ void require_within(const char* option, double given, double low, double high) {
   throw Misuse(text.str());
 }
 
-Order order_of(const std::string& file, const Overrides& overrides, const Request& request,
-               double spread, int workers) {
+DoubtOrder order_of(const std::string& file, const Overrides& overrides, const Request& request,
+                    double spread, int workers) {
   require_within("--spread", spread, 0.001, 0.9);
   if (request.has("points"))
     require_within("--points", request.value<int>("points"), 2, most_points_asked);
   if (request.has("replicates"))
     require_within("--replicates", request.value<int>("replicates"), 1, most_points_asked);
-  Order order{.scenario = read_scenario(file, overrides),
-              .spread = spread,
-              .size = {},
-              .size_chosen = {},
-              .seed = 1,
-              .workers = workers,
-              .quiet = request.has("quiet"),
-              .ensemble = {}};
+  DoubtOrder order{.scenario = read_scenario(file, overrides),
+                   .spread = spread,
+                   .size = {},
+                   .size_chosen = {},
+                   .seed = 1,
+                   .workers = workers,
+                   .quiet = request.has("quiet"),
+                   .ensemble = {}};
   const auto& arms = order.scenario.arms;
   if (arms.size() < 2)
     throw Misuse("'" + file + "' runs one arm alone, which compares with nothing");
@@ -291,7 +291,7 @@ int doubt(const Request& request) {
   Overrides overrides = overrides_of(request);
   overrides.replicates.reset();  // that option sets the runs in each set
   const std::string ensemble = std::exchange(overrides.ensemble, {});
-  Order order = order_of(file, overrides, request, spread, workers);
+  DoubtOrder order = order_of(file, overrides, request, spread, workers);
   order.ensemble = ensemble;
   std::vector<Assumption> assumptions = assumptions_of(order.scenario, spread);
   if (order.scenario.design.points() > 1 && !order.quiet)

@@ -8,8 +8,8 @@
 #include "command/programs.hpp"
 #include "command/verbs.hpp"
 #include "experiment/runner.hpp"
+#include "io/build_identity.hpp"
 #include "scenario/nearest.hpp"
-#include "version.hpp"
 
 namespace samen {
 namespace {
@@ -46,8 +46,9 @@ int verb_of(const Words& words) {
     return done;
   }
   if (words[0] == "--version") {
-    std::cout << "samen " << version << " (" << git_commit << (git_dirty ? ", changed" : "")
-              << "), engine for " << instruction_set() << '\n';
+    std::cout << "samen " << build().version << " (" << build().git_commit
+              << (build().git_dirty ? ", changed" : "") << "), engine for " << instruction_set()
+              << '\n';
     return done;
   }
   require_utf8(words);

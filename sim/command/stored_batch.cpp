@@ -7,7 +7,6 @@
 #include "io/build_identity.hpp"
 #include "io/merge.hpp"
 #include "io/scenario_reader.hpp"
-#include "version.hpp"
 
 namespace samen {
 
@@ -30,9 +29,9 @@ Scenario stored_scenario(const RunTable& table, const std::string& file) {
 }
 
 void warn_of_other_version(const RunTable& table) {
-  if (table.program == std::string("samen ") + version && table.build == build_identity()) return;
+  if (table.program == "samen " + program_version() && table.build == build_identity()) return;
   std::cerr << "written by " << table.program << " (" << table.build << "), this is samen "
-            << version << " (" << build_identity()
+            << program_version() << " (" << build_identity()
             << "): a difference may be one of the versions\n";
 }
 

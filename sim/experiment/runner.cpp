@@ -10,6 +10,7 @@
 #include <system_error>
 #include <thread>
 
+#include <dlfcn.h>
 #include <tbb/blocked_range.h>
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/global_control.h>
@@ -175,7 +176,6 @@ class Blocks {
   Blocks(const Scenario& scenario, const RunRange& stretch)
       : arms_(static_cast<int>(scenario.arms.size())) {
     static_assert(replicates_together % block_lanes == 0);
-    static_assert(block_lanes % lanes<DoubleBlock> == 0);
     for (int run = stretch.first; run < stretch.end(); run = groups_.back().end())
       groups_.push_back(replicate_group(scenario, run));
     expect(groups_.empty() || groups_.back().end() == stretch.end(),
@@ -367,8 +367,6 @@ void simulate(const Scenario& scenario, const Setting& setting, std::span<RunRes
 
 template void simulate(const Scenario&, const Setting&, std::span<RunResult>, World<Lone>&);
 template void simulate(const Scenario&, const Setting&, std::span<RunResult>, World<Block>&);
-template void simulate(const Scenario&, const Setting&, std::span<RunResult>, World<double>&);
-template void simulate(const Scenario&, const Setting&, std::span<RunResult>, World<DoubleBlock>&);
 
 int cores_at_hand() {
   return tbb::this_task_arena::max_concurrency();
@@ -417,8 +415,31 @@ void require_threads(int wanted) {
   had = wanted;
 }
 
+#ifndef SAMEN_DOUBLE
+/// The engine in double precision. It is a library of its own beside this one, so that nobody
+/// builds or loads it who does not ask for it. Throws std::runtime_error if it is not there.
+auto engine_in_double() -> decltype(&samen_run_range_in_double) {
+  static const auto engine = [] {
+    constexpr const char* file = "libsamen_engine_double.so";
+    void* const library = dlopen(file, RTLD_NOW | RTLD_LOCAL);
+    void* const function = library ? dlsym(library, "samen_run_range_in_double") : nullptr;
+    if (!function)
+      throw std::runtime_error(
+          std::string("run.precision = \"double\" needs the engine in double ") +
+          "precision: expected " + file + " beside the engine, got '" + dlerror() +
+          "' (cmake --build --preset release builds it)");
+    return reinterpret_cast<decltype(&samen_run_range_in_double)>(function);
+  }();
+  return engine;
+}
+#endif
+
 void run(const SimulateBlock& simulate_block, const Scenario& scenario, const RunRange& stretch,
          int workers, const Sink& sink) {
+#ifndef SAMEN_DOUBLE
+  if (scenario.precision == Precision::double_precision)
+    return engine_in_double()(scenario, stretch, workers, sink);
+#endif
   const int at_hand = cores_at_hand();
   const int cores = workers > 0 ? workers : at_hand;
   require_threads(cores - 1);
@@ -428,17 +449,19 @@ void run(const SimulateBlock& simulate_block, const Scenario& scenario, const Ru
     more.emplace(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(cores));
   tbb::task_arena arena(cores);
   arena.execute([&] {
-    const bool blocks = runs_in_blocks(scenario);
-    if (scenario.precision == Precision::single_precision)
-      blocks ? run_in_blocks<Block>(scenario, stretch, cores, sink, simulate_block)
-             : run_one_by_one<Lone>(scenario, stretch, cores, sink);
-    else
-      blocks ? run_in_blocks<DoubleBlock>(scenario, stretch, cores, sink, simulate<DoubleBlock>)
-             : run_one_by_one<double>(scenario, stretch, cores, sink);
+    runs_in_blocks(scenario) ? run_in_blocks<Block>(scenario, stretch, cores, sink, simulate_block)
+                             : run_one_by_one<Lone>(scenario, stretch, cores, sink);
   });
 }
 
 }  // namespace
+
+#ifdef SAMEN_DOUBLE
+void samen_run_range_in_double(const Scenario& scenario, const RunRange& stretch, int workers,
+                               const Sink& sink) {
+  run_range(scenario, stretch, workers, sink);
+}
+#endif
 
 void run_batch(const Scenario& scenario, int workers, const Sink& sink) {
   run_batch_with(simulate<Block>, scenario, workers, sink);

@@ -67,6 +67,11 @@ SAMEN_API void run_batch(const Scenario& scenario, int workers, const Sink& sink
 SAMEN_API void run_range(const Scenario& scenario, const RunRange& stretch, int workers,
                          const Sink& sink);
 
+/// What the library of the engine in double precision offers to the engine in single precision.
+extern "C" SAMEN_API void samen_run_range_in_double(const Scenario& scenario,
+                                                    const RunRange& stretch, int workers,
+                                                    const Sink& sink);
+
 /// The smallest stretch around a run that can run by itself: the replicates that run side by side,
 /// the arms that share a history, or the run alone.
 SAMEN_API RunRange smallest_range(const Scenario& scenario, int run);
@@ -83,7 +88,8 @@ using Simulate =
     std::function<void(const Scenario&, const Setting&, std::span<RunResult>, World<Real>&)>;
 using SimulateBlock = Simulate<Block>;
 
-/// The same, in single precision, with another function that simulates a block. Tests use it.
+/// The same, in the precision of the engine, with another function that simulates a block. Tests
+/// use it.
 void run_batch_with(const SimulateBlock& simulate_block, const Scenario& scenario, int workers,
                     const Sink& sink);
 

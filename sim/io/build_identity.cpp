@@ -7,11 +7,15 @@ namespace samen {
 
 std::string build_identity() {
   const std::string changed = sources;
-  return git_commit + (changed.empty() ? "" : "+" + changed);
+  return build().git_commit + (changed.empty() ? "" : "+" + changed);
+}
+
+const Build& build() {
+  return this_build;
 }
 
 std::string program_version() {
-  return version;
+  return build().version;
 }
 
 }  // namespace samen

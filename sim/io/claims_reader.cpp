@@ -1,9 +1,9 @@
 #include "io/claims_reader.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <filesystem>
 #include <map>
-#include <regex>
 #include <set>
 #include <sstream>
 
@@ -56,9 +56,12 @@ std::vector<std::string_view> known_measures() {
 
 /// "B25" of "B25-survival"; an id that begins with no row is returned as it is.
 std::string row_of(const std::string& id) {
-  static const std::regex row("([A-Za-z]+[0-9]+)-.+");
-  std::smatch found;
-  return std::regex_match(id, found, row) ? found[1].str() : id;
+  const auto is_letter = [](unsigned char c) { return std::isalpha(c) != 0; };
+  const auto is_digit = [](unsigned char c) { return std::isdigit(c) != 0; };
+  const auto number = std::find_if_not(id.begin(), id.end(), is_letter);
+  const auto end = std::find_if_not(number, id.end(), is_digit);
+  const bool a_row = number != id.begin() && end != number && id.end() - end > 1 && *end == '-';
+  return a_row ? std::string(id.begin(), end) : id;
 }
 
 /// Whether --only can name it; commas separate ids there.

@@ -1,10 +1,30 @@
 #include "io/coefficient.hpp"
 
-#include <regex>
+#include <charconv>
 
 #include "model/parameter_table.hpp"
 
 namespace samen {
+namespace {
+
+/// A row of the documents: "B25" is number 25 of list B.
+struct DocumentRow {
+  char list;
+  int number;
+};
+
+/// Takes a row off the start of a text, if the text starts with one.
+std::optional<DocumentRow> take_row(std::string_view& text) {
+  const auto between = [](char c, char low, char high) { return low <= c && c <= high; };
+  if (text.size() < 2 || !between(text[0], 'A', 'Z') || !between(text[1], '0', '9'))
+    return std::nullopt;
+  DocumentRow row{text[0], 0};
+  const auto end = std::from_chars(text.data() + 1, text.data() + text.size(), row.number).ptr;
+  text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+  return row;
+}
+
+}  // namespace
 
 bool Coefficient::is_lever() const {
   return name.starts_with("levers.");
@@ -25,19 +45,23 @@ const std::vector<Coefficient>& coefficients() {
 }
 
 bool cites(std::string_view source, std::string_view row) {
-  static const std::regex rows("([A-Z])([0-9]+)(?:-([A-Z])([0-9]+))?");
-  const std::string text(source);
-  std::smatch wanted;
-  const std::string name(row);
-  static const std::regex one("([A-Z])([0-9]+)");
-  if (!std::regex_match(name, wanted, one)) return false;
-  const int number = std::stoi(wanted[2]);
-  for (std::sregex_iterator at(text.begin(), text.end(), rows), end; at != end; ++at) {
-    const std::smatch& found = *at;
-    if (found[1] != wanted[1]) continue;
-    const int first = std::stoi(found[2]);
-    const bool a_range = found[4].matched && found[3] == found[1];
-    if (first <= number && number <= (a_range ? std::stoi(found[4]) : first)) return true;
+  const std::optional<DocumentRow> wanted = take_row(row);
+  if (!wanted || !row.empty()) return false;
+  while (!source.empty()) {
+    const std::optional<DocumentRow> first = take_row(source);
+    if (!first) {
+      source.remove_prefix(1);
+      continue;
+    }
+    int last = first->number;
+    if (source.starts_with('-')) {
+      std::string_view rest = source.substr(1);
+      const std::optional<DocumentRow> end = take_row(rest);
+      if (end) source = rest;
+      if (end && end->list == first->list) last = end->number;
+    }
+    if (first->list == wanted->list && first->number <= wanted->number && wanted->number <= last)
+      return true;
   }
   return false;
 }

@@ -7,7 +7,6 @@
 #include <nlohmann/json.hpp>
 
 #include "io/build_identity.hpp"
-#include "version.hpp"
 
 namespace samen {
 namespace {
@@ -28,19 +27,19 @@ std::string provenance_text(const Scenario& scenario, const Provenance& provenan
     return std::to_string(a) + "." + std::to_string(b) + "." + std::to_string(c);
   };
   const nlohmann::ordered_json text{
-      {"program", std::string("samen ") + version},
-      {"git_commit", git_commit},
-      {"git_dirty", git_dirty},
+      {"program", "samen " + program_version()},
+      {"git_commit", build().git_commit},
+      {"git_dirty", build().git_dirty},
       {"build_identity", build_identity()},
-      {"compiler", compiler},
-      {"build", build_flags},
+      {"compiler", build().compiler},
+      {"build", build().flags},
       {"libraries",
        {{"hdf5",
          dotted(static_cast<int>(major), static_cast<int>(minor), static_cast<int>(release))},
-        {"eigen", eigen_version},
-        {"tbb", tbb_version},
-        {"toml++", tomlplusplus_version},
-        {"boost", boost_version}}},
+        {"eigen", build().eigen},
+        {"tbb", build().tbb},
+        {"toml++", build().tomlplusplus},
+        {"boost", build().boost}}},
       {"command_line", provenance.command_line},
       {"workers", provenance.workers},
       {"instruction_set", provenance.instruction_set},

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <regex>
 
 #include "experiment/runner.hpp"
 #include "experiment/stop_rule.hpp"
@@ -47,6 +46,30 @@ std::vector<RunRange> stretches_between_looks(const Scenario& scenario, int most
   return stretches;
 }
 
+constexpr const char* common_lock = "lock";
+
+std::string shard_name(int first, int last) {
+  char name[48];
+  std::snprintf(name, sizeof name, "runs-%010d-%010d.h5", first, last);
+  return name;
+}
+
+std::string lock_name(const Task& task) {
+  return "lock-" + std::to_string(task.number) + "-of-" + std::to_string(task.of);
+}
+
+/// Whether a batch gives a file such a name.
+bool is_ours(const std::string& name) {
+  int one = 0, other = 0;
+  if (std::sscanf(name.c_str(), "runs-%10d-%10d", &one, &other) == 2) {
+    const std::string shard = shard_name(one, other);
+    return name == shard || name == shard + ".part";
+  }
+  if (std::sscanf(name.c_str(), "lock-%9d-of-%9d", &one, &other) == 2)
+    return name == lock_name({one, other});
+  return name == common_lock;
+}
+
 }  // namespace
 
 bool ShardFolder::exists() const {
@@ -74,12 +97,11 @@ void ShardFolder::enter(const Task& task) {
 
 void ShardFolder::lock(const Task& task) {
   const bool several = task.of > 1;
-  among_all_ = std::make_unique<WriteLock>(folder_ / "lock", folder_.string(),
+  among_all_ = std::make_unique<WriteLock>(folder_ / common_lock, folder_.string(),
                                            several ? Hold::with_others : Hold::alone);
   if (several)
     among_tasks_ = std::make_unique<WriteLock>(
-        folder_ / ("lock-" + std::to_string(task.number) + "-of-" + std::to_string(task.of)),
-        folder_.string() + " as task " + std::to_string(task.number));
+        folder_ / lock_name(task), folder_.string() + " as task " + std::to_string(task.number));
 }
 
 void ShardFolder::drop_parts() {
@@ -135,19 +157,16 @@ std::vector<RunRange> ShardFolder::left_to(const Task& task, const Scenario& sce
 }
 
 fs::path ShardFolder::shard(const RunRange& stretch) const {
-  char name[48];
-  std::snprintf(name, sizeof name, "runs-%010d-%010d.h5", stretch.first, stretch.end() - 1);
-  return folder_ / name;
+  return folder_ / shard_name(stretch.first, stretch.end() - 1);
 }
 
 void ShardFolder::remove() {
   // Removes only what a batch puts there. Anything else in the folder belongs to somebody and
   // stays.
-  static const std::regex ours("runs-[0-9]{10}-[0-9]{10}\\.h5(\\.part)?|lock(-[0-9]+-of-[0-9]+)?");
   std::vector<fs::path> own;
   std::error_code ignored;
   for (const auto& entry : fs::directory_iterator(folder_, ignored))
-    if (std::regex_match(entry.path().filename().string(), ours)) own.push_back(entry.path());
+    if (is_ours(entry.path().filename().string())) own.push_back(entry.path());
   for (const fs::path& file : own)
     if (!fs::is_directory(fs::symlink_status(file, ignored))) fs::remove(file, ignored);
   among_tasks_.reset();

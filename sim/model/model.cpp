@@ -1,4 +1,4 @@
-// The model for one replicate in single precision, and its schedule in words.
+// The model for one replicate, and its schedule in words.
 #include "model/advance.hpp"
 
 namespace samen {

@@ -30,33 +30,20 @@ constexpr bool at_tables(Axis axis) {
 
 int size_of(const Layout& layout, Axis axis);
 
-/// A measure as a function of a world of each kind: one replicate or a block of replicates, in
-/// single or in double precision. The measure returns double precision.
+/// A measure as a function of a world with one replicate or with a block of them, in the precision
+/// of the engine. The value is given in double precision.
 template <class... Entry>
 class Measure {
  public:
   template <class Value>
-  constexpr explicit Measure(Value)
-      : lone_(&of<Value, Lone>),
-        block_(&of<Value, Block>)
-#ifndef SAMEN_SINGLE_ONLY  // the page, which is to stay small
-        ,
-        one_(&of<Value, double>),
-        double_block_(&of<Value, DoubleBlock>)
-#endif
-  {
-  }
+  constexpr explicit Measure(Value) : lone_(&of<Value, Lone>), block_(&of<Value, Block>) {}
 
   template <class Real>
   Money<Real> operator()(const World<Real>& world, Entry... entry) const {
     if constexpr (std::is_same_v<Real, Block>)
       return block_(world, entry...);
-    else if constexpr (std::is_same_v<Real, Lone>)
-      return lone_(world, entry...);
-    else if constexpr (std::is_same_v<Real, double>)
-      return one_(world, entry...);
     else
-      return double_block_(world, entry...);
+      return lone_(world, entry...);
   }
 
  private:
@@ -69,8 +56,6 @@ class Measure {
 
   Function<Lone> lone_;
   Function<Block> block_;
-  Function<double> one_ = nullptr;
-  Function<DoubleBlock> double_block_ = nullptr;
 };
 
 /// A monthly series; `value(world, n)` is the value of entry n of its axis.

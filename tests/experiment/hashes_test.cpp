@@ -61,6 +61,22 @@ TEST(Hashes, in_double_precision_are_those_of_every_compiler_and_machine) {
   expect_kept(hashes_with({in_double}), SAMEN_TESTS "/experiment/hashes_double.txt");
 }
 
+TEST(Hashes, in_double_precision_are_the_same_alone_and_in_a_block) {
+  std::vector<std::uint64_t> together, alone;
+  const auto runs = [](int replicates, std::vector<std::uint64_t>& hashes) {
+    const Scenario scenario = read_scenario(SAMEN_SCENARIOS "/maurice4.toml",
+                                            {.settings = {in_double}, .replicates = replicates});
+    run_batch(scenario, 2, [&](const RunResult& result) {
+      if (result.run.replicate < 2) hashes.push_back(result.trajectory_hash);
+    });
+    EXPECT_EQ(runs_in_blocks(scenario), replicates > 2);
+  };
+  runs(2, alone);
+  runs(20, together);
+  EXPECT_EQ(alone, together);
+  EXPECT_FALSE(alone.empty());
+}
+
 // Arms are counted by place, 0 for the arm in which everyone does nothing, because a name may
 // change.
 TEST(Hashes, with_the_parameters_of_the_first_edition_are_what_they_were) {

@@ -49,17 +49,19 @@ TEST(SideDyads, are_pairs_with_strong_ties_both_ways) {
 }
 
 TEST(Observables, of_organisations_add_up_over_the_tables_they_sit_at) {
-  Scene scene(shared_tables(3, 2, {}));
-  scene.world.pledge = {1.0, 2.0, 4.0, 8.0, 16.0, 32.0};
-  scene.world.effort = {0.5, 0.0, 0.0, 0.25, 0.0, 0.0};
+  const Setting setting = shared_tables(3, 2, {});
+  World<Lone> world;
+  start(world, setting, Arm::only_together, Draws<Lone>(1, 0));
+  world.pledge = {1.0, 2.0, 4.0, 8.0, 16.0, 32.0};
+  world.effort = {0.5, 0.0, 0.0, 0.25, 0.0, 0.0};
   int met = 0;
   for (const Observable& each : observables) {
     const bool pledged = each.name == "pledge_at_tables",
                delivered = each.name == "effort_at_tables";
     if (!pledged && !delivered) continue;
     ++met;
-    EXPECT_EQ(each.value(scene.world, 0), pledged ? 9.0 : 0.75);
-    EXPECT_EQ(each.value(scene.world, 2), pledged ? 36.0 : 0.0);
+    EXPECT_EQ(lane(each.value(world, 0), 0), pledged ? 9.0 : 0.75);
+    EXPECT_EQ(lane(each.value(world, 2), 0), pledged ? 36.0 : 0.0);
   }
   EXPECT_EQ(met, 2);
 }

@@ -75,12 +75,19 @@ inline constexpr bool is_single = sizeof(typename NumberType<Real>::Number) == 4
 template <class Real>
 inline constexpr double smallest_divisor = is_single<Real> ? 1e-30 : 1e-300;
 
-/// How many replicates the runner puts side by side. Results do not depend on these numbers.
-inline constexpr int block_lanes = SAMEN_LANES;
-using Block = Lanes<float, block_lanes>;
-using DoubleBlock = Lanes<double, (block_lanes > 1 ? block_lanes / 2 : 1)>;
+/// The precision of the engine. It is compiled once for each (sim/CMakeLists.txt).
+#ifdef SAMEN_DOUBLE
+using EngineNumber = double;
+#else
+using EngineNumber = float;
+#endif
+/// How many replicates the runner puts side by side; in double precision half as many, so that a
+/// block takes the same room. Results do not depend on this number.
+inline constexpr int block_lanes =
+    SAMEN_LANES == 1 ? 1 : SAMEN_LANES * int{sizeof(float)} / int{sizeof(EngineNumber)};
+using Block = Lanes<EngineNumber, block_lanes>;
 /// One replicate, with the bits that it has in a block.
-using Lone = Lanes<float, 1>;
+using Lone = Lanes<EngineNumber, 1>;
 
 // One double, with the same function names as the lanes.
 

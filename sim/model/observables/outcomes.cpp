@@ -4,7 +4,7 @@
 namespace samen {
 namespace {
 
-constexpr std::array rows{
+constexpr std::array outcome_rows{
     Outcome{
         "mean_progress", "share", "mean progress of the goals at the end", Better::more,
         [](const auto& w) { return sum_of(w.progress) / static_cast<double>(w.progress.size()); }},
@@ -121,6 +121,6 @@ constexpr std::array rows{
 
 }  // namespace
 
-constinit const std::span<const Outcome> outcomes{rows};
+constinit const std::span<const Outcome> outcomes{outcome_rows};
 
 }  // namespace samen

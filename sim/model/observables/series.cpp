@@ -5,7 +5,7 @@
 namespace samen {
 namespace {
 
-constexpr std::array rows{
+constexpr std::array series_rows{
     // the whole
     Observable{
         "society_burden", "k€/month", Axis::society, "burden of the unsolved part of all goals",
@@ -236,7 +236,7 @@ constexpr std::array rows{
 
 }  // namespace
 
-constinit const std::span<const Observable> observables{rows};
+constinit const std::span<const Observable> observables{series_rows};
 
 int size_of(const Layout& layout, Axis axis) {
   switch (axis) {

@@ -1,5 +1,6 @@
 // Screening against functions whose effects are known.
 #include "analysis/statistics/elementary_effects.hpp"
+#include "analysis/statistics/replicate_noise.hpp"
 
 #include <cmath>
 #include <functional>

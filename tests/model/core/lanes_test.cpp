@@ -397,18 +397,17 @@ std::vector<Hash<Real>> live(World<Real>& world, const Setting& setting, Arm arm
 using Seen = std::set<EventKind>;
 
 /// Expects that a block of replicates gives in each arm what its replicates give one by one.
-template <class Together, class Alone>
-Seen expect_block_as_each(const Setting& setting, const std::string& what, std::uint32_t first,
-                          int months) {
+Seen expect_runs_side_by_side(const Setting& setting, const std::string& what,
+                              std::uint32_t first = 0, int months = 150) {
   Seen seen;
-  World<Together> block;
-  World<Alone> world;  // both used again: what a run leaves behind must not matter
+  World<Block> block;
+  World<Lone> world;  // both used again: what a run leaves behind must not matter
   for (const Arm arm : {Arm::nothing, Arm::alone, Arm::only_together, Arm::together}) {
-    const auto all = live(block, setting, arm, Draws<Together>(1, first), months);
+    const auto all = live(block, setting, arm, Draws<Block>(1, first), months);
     std::map<std::pair<EventKind, int>, std::set<int>> where;
-    for (int r = 0; r < lanes<Together>; ++r) {
+    for (int r = 0; r < lanes<Block>; ++r) {
       const auto replicate = first + static_cast<std::uint32_t>(r);
-      const auto one = live(world, setting, arm, Draws<Alone>(1, replicate), months);
+      const auto one = live(world, setting, arm, Draws<Lone>(1, replicate), months);
       for (int t = 0; t <= months; ++t) {
         const std::uint64_t of_block = lane(all[static_cast<std::size_t>(t)], r);
         if (of_block == plain(one[static_cast<std::size_t>(t)])) continue;
@@ -423,16 +422,9 @@ Seen expect_block_as_each(const Setting& setting, const std::string& what, std::
       for (const Event& event : world.events()) where[{event.kind, event.month}].insert(r);
     }
     for (const auto& [when, replicates] : where)
-      if (static_cast<int>(replicates.size()) < lanes<Together>) seen.insert(when.first);
+      if (static_cast<int>(replicates.size()) < lanes<Block>) seen.insert(when.first);
   }
   return seen;
-}
-
-/// Expects the same of blocks in both precisions.
-Seen expect_runs_side_by_side(const Setting& setting, const std::string& what,
-                              std::uint32_t first = 0, int months = 150) {
-  expect_block_as_each<DoubleBlock, double>(setting, what + " in double precision", first, months);
-  return expect_block_as_each<Block, Lone>(setting, what, first, months);
 }
 
 TEST(Block, of_replicates_lives_as_each_of_them_at_tables_of_every_size) {

@@ -1,4 +1,4 @@
-// The model for one replicate in double precision.
+// The model for one replicate in double precision, in which tests work numbers by hand.
 #include "model/advance.hpp"
 
 namespace samen {
