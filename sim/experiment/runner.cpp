@@ -26,7 +26,7 @@ namespace {
 
 /// One recorded observable of a block: month × entry, the replicates side by side.
 template <class Real>
-using Series = std::vector<Money<Real>>;
+using Series = std::vector<Real>;
 
 template <class Real>
 void observe(const World<Real>& world, const std::vector<int>& kept,
@@ -34,24 +34,34 @@ void observe(const World<Real>& world, const std::vector<int>& kept,
   for (std::size_t n = 0; n < kept.size(); ++n) {
     const Observable& observable = observables[kept[n]];
     const int entries = size_of(*world.layout, observable.axis);
-    Money<Real>* const row = &series[n][static_cast<std::size_t>(world.month) * entries];
+    Real* const row = &series[n][static_cast<std::size_t>(world.month) * entries];
     const bool applies = has_tables(world.arm) || !at_tables(observable.axis);
     for (int entry = 0; entry < entries; ++entry)
-      row[entry] = applies ? observable.value(world, entry) : Money<Real>(not_applicable);
+      row[entry] = applies ? Real(observable.value(world, entry)) : Real(not_applicable);
   }
 }
 
-template <class Values>
-void scatter(const std::vector<Values>& block, std::span<RunResult> results,
-             std::size_t observable) {
-  std::array<double*, lanes<Values>> own{};
-  for (std::size_t which = 0; which < results.size(); ++which) {
-    results[which].series[observable].resize(block.size());
-    own[which] = results[which].series[observable].data();
+std::vector<std::vector<EngineNumber>>& series_of(RunResult& result) {
+#ifdef SAMEN_DOUBLE
+  return result.series_in_double;
+#else
+  return result.series;
+#endif
+}
+
+/// Gives each replicate its part of a series, a few values at a time, so that what is read and
+/// what is written stay in the cache.
+template <class Real>
+void scatter(const Series<Real>& block, std::span<RunResult> results, std::size_t observable) {
+  constexpr std::size_t values_at_a_time = 64 / sizeof(EngineNumber);  // a line of the cache
+  for (RunResult& result : results) series_of(result)[observable].resize(block.size());
+  for (std::size_t first = 0; first < block.size(); first += values_at_a_time) {
+    const std::size_t end = std::min(first + values_at_a_time, block.size());
+    for (std::size_t which = 0; which < results.size(); ++which) {
+      EngineNumber* const own = series_of(results[which])[observable].data();
+      for (std::size_t n = first; n < end; ++n) own[n] = lane(block[n], static_cast<int>(which));
+    }
   }
-  for (std::size_t n = 0; n < block.size(); ++n)
-    for (std::size_t which = 0; which < results.size(); ++which)
-      own[which][n] = lane(block[n], static_cast<int>(which));
 }
 
 template <class Real, class Number>
@@ -130,8 +140,8 @@ class RunRecorder {
   }
 
   void conclude(const World<Real>& world, std::span<RunResult> results) const {
-    for (RunResult& result : results) result.series.resize(kept_.size());
-    for (std::size_t n = 0; n < kept_.size(); ++n) scatter(series()[n], results, n);
+    for (RunResult& result : results) series_of(result).resize(kept_.size());
+    for (std::size_t n = 0; n < kept_.size(); ++n) scatter<Real>(series()[n], results, n);
     summarise(scenario_, world, hash_, results);
   }
 

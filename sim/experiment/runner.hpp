@@ -35,7 +35,9 @@ struct RunSummary {
 };
 
 struct RunResult : RunSummary {
-  std::vector<std::vector<double>> series;  ///< per recorded observable: month × entry
+  /// Per recorded observable: month × entry. Only that of the precision of the run has any.
+  std::vector<std::vector<float>> series;
+  std::vector<std::vector<double>> series_in_double;
 };
 
 /// Simulates a block: the arm of `results`.front().run, in a setting, for its replicate and the

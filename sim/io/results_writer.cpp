@@ -27,7 +27,7 @@ namespace fs = std::filesystem;
 using hdf5::checked;
 using hdf5::Handle;
 
-constexpr int block_runs = 64;            // runs collected before they are written …
+constexpr int block_runs = 512;           // runs collected before they are written …
 constexpr double most_gathered = 256e6;   // … or fewer, so that they take about this many bytes
 constexpr hsize_t rows_per_chunk = 4096;  // rows of events and decisions
 
@@ -555,8 +555,11 @@ class ResultsWriter::File {
                                size_of(layout, observables[kept_[n]].axis);
       if (result.failed)
         staged[n].insert(staged[n].end(), size, std::numeric_limits<Number>::quiet_NaN());
-      else  // this rounds where Number is float
+      else if (result.series_in_double.empty())
         staged[n].insert(staged[n].end(), result.series[n].begin(), result.series[n].end());
+      else  // this rounds where Number is float
+        staged[n].insert(staged[n].end(), result.series_in_double[n].begin(),
+                         result.series_in_double[n].end());
     }
   }
 
