@@ -17,7 +17,7 @@ class Drawn : public KnownAnswer {
   static constexpr std::size_t seats = 3, months = 6;
 
   /// A column of the series of a run, by seat and month.
-  static double& at(RunResult& result, const Scenario& scenario, std::string_view name,
+  static float& at(RunResult& result, const Scenario& scenario, std::string_view name,
                     std::size_t month, std::size_t seat) {
     const auto kept = recorded(scenario.record);
     for (std::size_t n = 0; n < kept.size(); ++n)

@@ -42,7 +42,7 @@ class Patterns : public KnownAnswer {
   }
 
   /// Series of an observable of a run.
-  static std::vector<double>& series(const Scenario& of, RunResult& result, std::string_view name) {
+  static std::vector<float>& series(const Scenario& of, RunResult& result, std::string_view name) {
     const auto kept = recorded(of.record);
     for (std::size_t n = 0; n < kept.size(); ++n)
       if (observables[kept[n]].name == name) return result.series.at(n);
@@ -156,7 +156,7 @@ TEST_F(Patterns, of_yes_or_no_have_intervals_of_shares) {
   // plogis(qlogis(0.875) ± 0.2955780 / (0.875 · 0.125)).
   const Finding alive = found("measure = \"alive\"\nmonths = [4, 4]\nband = [0.8, 0.97]\n",
                               [](const Scenario& of, RunResult& result) {
-                                for (double& month : series(of, result, "alive"))
+                                for (float& month : series(of, result, "alive"))
                                   month = result.run.replicate > 0 ? 1.0 : 0.0;
                               });
   EXPECT_NEAR(alive.value.mean, 0.875, 1e-12);

@@ -160,7 +160,7 @@ TEST_F(Exported, series_have_a_row_a_run_month_and_entry) {
 
 TEST_F(Exported, single_precision_is_written_with_the_digits_it_has) {
   const std::string path = written("a.h5", two_arms(), [](RunResult& result) {
-    for (double& value : result.series[0]) value = 0.1;
+    for (float& value : result.series[0]) value = 0.1;
   });
   EXPECT_EQ(records_of_csv(text_of(path + " --long society_burden")).at(0).at("value"), "0.1");
 }
