@@ -165,7 +165,8 @@ Expectation checked_across_sets(const Batch& batch, const json& entry, std::size
     const std::size_t as_expected = found.sets_as_expected + (one.came_out == CameOut::as_expected);
     otherwise += one.came_out == CameOut::otherwise;
     too_close += one.came_out == CameOut::too_close;
-    if (set == 0 || set == ensemble.central_set()) found = one;
+    const bool central = set == ensemble.central_set() && one.came_out != CameOut::not_run;
+    if (central || found.came_out == CameOut::not_run) found = one;
     found.sets = sets;
     found.sets_as_expected = as_expected;
   }

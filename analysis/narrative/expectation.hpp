@@ -21,8 +21,8 @@ struct Expectation {
   Estimate difference;  ///< first less second, or first less the number of the expectation
   Display display;      ///< how the difference is shown
   /// For an ensemble: how many of its sets have runs, and under how many of these the result is as
-  /// expected. `difference` is then the difference of the central set, and `came_out` is what nine
-  /// of ten sets say.
+  /// expected. `difference` is then that of the central set, or of the first set with runs if the
+  /// central one has none, and `came_out` is what nine of ten sets say.
   std::size_t sets = 0, sets_as_expected = 0;
 };
 

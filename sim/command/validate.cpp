@@ -170,7 +170,8 @@ int validate_ablation(const Request& request, analysis::Format format) {
         row.is_choice() ? std::string(row.choice(around.parameters()))
                         : setting_of(row, row.value(around.parameters())).substr(key.size() + 1);
     const std::string other = setting.substr(key.size() + 1);
-    if (usual == other) continue;
+    if (row.is_choice() ? usual == other : std::stod(other) == row.value(around.parameters()))
+      continue;
     swaps.push_back({key, usual, other, setting});
     all.push_back(setting);
   }

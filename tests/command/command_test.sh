@@ -89,7 +89,7 @@ printf '[trust]\nloss = 0.15\n[delivery]\nmatching = 0\n' >others.toml
 expect "validate, without a value" 0 "$samen" validate "$suite" --only V1 --replicates 16 --ablate others.toml --format csv
 says out "delivery.matching,0.82,0,0,1,V1,"; says out "all of them,"
 says err "(100%)"
-printf '[delivery]\nmatching = 0.82\n' >others.toml
+printf '[delivery]\nmatching = 0.82\n[leaving]\ncontagion = 0\n' >others.toml
 expect "validate, without what is not there" 2 "$samen" validate "$suite" --only V1 --ablate others.toml
 says err "states no other value"
 expect "validate, moved in two ways" 2 "$samen" validate "$suite" --ablate others.toml --corridors

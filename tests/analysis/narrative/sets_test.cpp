@@ -27,7 +27,8 @@ void by_set(RunResult& result) {
 
 class AcrossTheSets : public KnownAnswer {
  protected:
-  Batch batch(const std::string& head = "", Language language = {}) {
+  Batch batch(const std::string& head = "", Language language = {},
+              const Formula& formula = by_set) {
     file("ten.toml", ten_sets());
     scenario("arms = [\"alone\", \"together\"]\nrecord = [\"summary\"]\nreplicates = 10\n");
     std::string text = contents_of(path("scenario.toml"));
@@ -36,7 +37,7 @@ class AcrossTheSets : public KnownAnswer {
     file("scenario.toml", text);
     return Batch(
         written("a.h5", read_scenario(path("scenario.toml"), {.ensemble = path("ten.toml")}),
-                by_set),
+                formula),
         language);
   }
 };
@@ -88,6 +89,20 @@ TEST_F(AcrossTheSets, an_expectation_is_judged_by_nine_sets_of_ten) {
   EXPECT_EQ(found[1].sets_as_expected, 7u);
   EXPECT_EQ(found[2].came_out, CameOut::otherwise);
   EXPECT_EQ(found[3].came_out, CameOut::as_expected) << "above 2 M€ in nine";
+}
+
+TEST_F(AcrossTheSets, an_expectation_has_a_difference_where_the_central_set_has_no_runs) {
+  const auto found = expectations_of(
+      batch("[[scenario.expected]]\nsays = \"so it is\"\nfirst = { arm = \"together\" }\n"
+            "second = { arm = \"alone\" }\ndirection = \"more\"\n",
+            {}, [](RunResult& result) {
+              by_set(result);
+              result.failed = result.run.point == 3;
+            }));
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].sets, 9u);
+  EXPECT_EQ(found[0].sets_as_expected, 8u);
+  EXPECT_NEAR(found[0].difference.mean, -0.5, 1e-9) << "that of the first set";
 }
 
 TEST_F(AcrossTheSets, a_verdict_stands_in_nine_sets_of_ten) {
