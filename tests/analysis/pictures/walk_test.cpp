@@ -18,7 +18,7 @@ class Drawn : public KnownAnswer {
 
   /// A column of the series of a run, by seat and month.
   static float& at(RunResult& result, const Scenario& scenario, std::string_view name,
-                    std::size_t month, std::size_t seat) {
+                   std::size_t month, std::size_t seat) {
     const auto kept = recorded(scenario.record);
     for (std::size_t n = 0; n < kept.size(); ++n)
       if (observables[static_cast<std::size_t>(kept[n])].name == name)
