@@ -12,12 +12,12 @@
 namespace samen::analysis::picture {
 namespace {
 
-constexpr double panel_height = 120.0;
-constexpr double head = 24.0;          // above a panel, for its label
+constexpr double doubt_height = 120.0;
+constexpr double doubt_head = 24.0;    // above a panel, for its label
 constexpr double sets_right = 400.0;   // right end of the sets
 constexpr double names_right = 610.0;  // here the names of the drivers end and their bars begin
 constexpr int bins = 40;
-constexpr double panel_step = head + panel_height + tick_room + title_room;
+constexpr double doubt_step = doubt_head + doubt_height + tick_room + title_room;
 
 Scale common_scale(const DoubtChart& chart) {
   Extent extent;
@@ -48,7 +48,7 @@ void draw_sets(Canvas& canvas, const DoubtChart& chart, const DoubtPanel& shown,
   std::size_t most = 0;
   for (const auto& [bin, count] : counts) most = std::max(most, count);
   Panel panel{edge + 36.0,        sets_right,  top,
-              top + panel_height, scale.range, {0.0, 1.08 * number_of(most)}};
+              top + doubt_height, scale.range, {0.0, 1.08 * number_of(most)}};
   canvas.axes(panel, numerals.ticks(scale), numerals.ticks(scale_within(panel.y, 3)),
               Lines::across);
   canvas.axis_title(panel.left, panel.bottom + tick_room, chart.value_axis);
@@ -82,7 +82,7 @@ void draw_drivers(Canvas& canvas, const DoubtChart& chart, const DoubtPanel& sho
   const Numerals numerals(chart.caption);
   const double rows = number_of(shown.drivers.size());
   const Panel panel{names_right + label_gap, sheet_width - edge, top,
-                    top + panel_height,      {-1.0, 1.0},        {0.5 - rows, 0.5}};
+                    top + doubt_height,      {-1.0, 1.0},        {0.5 - rows, 0.5}};
   const Scale scale = scale_within(panel.x, 2);
   canvas.axes(panel, numerals.ticks(scale), {}, Lines::upright);
   canvas.axis_title(panel.left, panel.bottom + tick_room, chart.driver_axis);
@@ -98,7 +98,7 @@ void draw_drivers(Canvas& canvas, const DoubtChart& chart, const DoubtPanel& sho
     constexpr double longest = names_right - sets_right - 2.0 * label_gap;
     canvas.text(names_right, panel.down(middle), shortened(driver.label, small_size, longest),
                 {small_size, word_colour, Side::right});
-    const double row = panel_height / rows;
+    const double row = doubt_height / rows;
     canvas.hover({sets_right + label_gap, panel.down(middle) - row / 2.0,
                   sheet_width - edge - sets_right - label_gap, row,
                   labelled(driver.label, numerals.value(driver.value, driver.interval, digits))});
@@ -120,7 +120,7 @@ void draw_drivers(Canvas& canvas, const DoubtChart& chart, const DoubtPanel& sho
 Picture picture_of(const DoubtChart& chart) {
   refuse(chart.panels.empty(), "there is nothing to draw");
   const Scale scale = common_scale(chart);
-  Canvas canvas(chart.caption, title_room + number_of(chart.panels.size()) * panel_step + edge);
+  Canvas canvas(chart.caption, title_room + number_of(chart.panels.size()) * doubt_step + edge);
   const double legend = canvas.top() + text_size / 2.0;
   canvas.text(edge, legend, chart.count_axis, {text_size, quiet_colour});
   canvas.text(sets_right, legend, "│ " + chart.usual_label, {text_size, deep_words, Side::right});
@@ -128,9 +128,9 @@ Picture picture_of(const DoubtChart& chart) {
   for (const DoubtPanel& panel : chart.panels) {
     canvas.text(edge, top + text_size, panel.label,
                 {text_size, word_colour, Side::left, Weight::bold});
-    draw_sets(canvas, chart, panel, scale, top + head);
-    draw_drivers(canvas, chart, panel, top + head);
-    top += panel_step;
+    draw_sets(canvas, chart, panel, scale, top + doubt_head);
+    draw_drivers(canvas, chart, panel, top + doubt_head);
+    top += doubt_step;
   }
   return canvas.picture();
 }
