@@ -15,11 +15,11 @@
 #include <nlohmann/json.hpp>
 
 #include "demo/description.hpp"
+#include "io/build_identity.hpp"
 #include "io/scenario_reader.hpp"
 #include "io/toml_file.hpp"
 #include "model/names.hpp"
 #include "scenario/ensemble.hpp"
-#include "version.hpp"
 
 namespace samen::demo {
 namespace {
@@ -195,7 +195,8 @@ void build(const std::string& engine, const fs::path& sources, const fs::path& f
   data["arms"] = arm_names;
   data["events"] = event_names;
   data["reasons"] = reason_names;
-  data["version"] = std::string(version) + " (" + std::string(git_commit).substr(0, 10) + ")";
+  data["version"] =
+      program_version() + " (" + std::string(samen::build().git_commit).substr(0, 10) + ")";
   // Rows have their English text; for everything else a language needs words.
   for (const auto& [code, own] : words.items())
     for (const auto& row : data["rows"])
