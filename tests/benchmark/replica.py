@@ -136,7 +136,7 @@ def setting(scenario, changes):
     s.epsilon = 1 - 3 * s.complexity
     if np.any(np.abs(s.epsilon) < 1e-6):
         raise SystemExit("replica.py leaves out goals of complexity one third")
-    s.chain = {"chain": True, "none": False}[goals.get("order", "none")]
+    s.chain = {"chain": True, "free": False}[goals.get("order", "chain")]
     return SimpleNamespace(**{section: SimpleNamespace(**values) for section, values in p.items()}), s
 
 
@@ -737,11 +737,20 @@ def observe(w):
 
 
 def moments(values):
+    """Mean, standard deviation and number of what is not n/a."""
     values = np.asarray(values, float)
     values = values[~np.isnan(values)]
-    if len(values) < 2:
-        return np.nan, np.nan, len(values)
-    return values.mean(), values.std(ddof=1) / np.sqrt(len(values)), len(values)
+    return (values.mean(), values.std(ddof=1), len(values)) if len(values) > 1 else (np.nan, np.nan, len(values))
+
+
+def z_value(ours, theirs):
+    """Difference of two means in standard errors from the pooled variance."""
+    (m1, sd1, n1), (m2, sd2, n2) = ours, theirs
+    if min(n1, n2) < 2:
+        return np.nan
+    variance = ((n1 - 1) * sd1**2 + (n2 - 1) * sd2**2) / (n1 + n2 - 2) * (1 / n1 + 1 / n2)
+    width = np.hypot(np.sqrt(variance), 1e-6 * m2)  # the engine's single precision
+    return (m1 - m2) / width if width > 0 else 0
 
 
 def join(parts):
@@ -785,20 +794,17 @@ def main():
             for t, values in series:
                 seen.setdefault(t, []).append(values)
         spent += time.process_time() - start
-        for name, values in join(parts).items():
-            middle, error, n = moments(values)
-            row = [arm, name, f"{middle:.6g}", f"{error:.3g}", n]
-            if asked.against:
+        shown = list(join(parts).items())
+        shown += [(f"{name} in month {t}", series) for t in seen for name, series in join(seen[t]).items()]
+        for name, values in shown:
+            ours = moments(values)
+            row = [arm, name, f"{ours[0]:.6g}", f"{ours[1] / np.sqrt(max(ours[2], 1)):.3g}", ours[2]]
+            if asked.against and name in next(iter(others.values()))[0]:
                 theirs = moments([float(run[name] or "nan") for run in others.get(arm, [])])
-                width = np.hypot(np.hypot(error, theirs[1]), 1e-6 * theirs[0])  # the engine's single precision
-                z = (middle - theirs[0]) / width if width > 0 else 0
-                row += [f"{theirs[0]:.6g}", f"{theirs[1]:.3g}", theirs[2], f"{z:.2f}"]
-            if n:
+                row += [f"{theirs[0]:.6g}", f"{theirs[1] / np.sqrt(max(theirs[2], 1)):.3g}", theirs[2],
+                        f"{z_value(ours, theirs):.2f}"]
+            if ours[2]:
                 write.writerow(row)
-        for t, values in seen.items():
-            for name, series in join(values).items():
-                middle, error, n = moments(series)
-                write.writerow([arm, f"{name} in month {t}", f"{middle:.6g}", f"{error:.3g}", n])
     print(f"# {len(asked.arms) * asked.replicates / spent:.0f} runs a second of one core")
 
 
