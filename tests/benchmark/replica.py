@@ -39,7 +39,7 @@ import numpy as np
 
 ROOT = Path(__file__).resolve().parents[2]
 ARMS = ("nothing", "alone", "together", "only_together")
-BLOCK = 125  # replicates side by side: as many as the cache of a core holds
+BLOCK = 250  # replicates side by side
 TINY = 1e-300
 
 # What a parameter must be for what is left out to be off.
@@ -145,22 +145,22 @@ def setting(scenario, changes):
 
 def share(x):
     """[x]: clipped to a share."""
-    return np.clip(x, 0, 1)
+    return np.minimum(np.maximum(x, 0), 1)
 
 
 def mean(x, mask):
     """Mean over those of the mask along the last axis; over nobody 0."""
-    return np.where(mask, x, 0).sum(-1) / np.maximum(mask.sum(-1), 1)
-
-
-def mean_of_pairs(w, x):
-    """Mean over ordered pairs of members."""
-    return np.where(w.pairs, x, 0).sum((-1, -2)) / np.maximum(w.pairs.sum((-1, -2)), 1)
+    return np.einsum("...i,...i->...", x, mask, dtype=float) / np.maximum(mask.sum(-1), 1)
 
 
 def mean_over_others(w, x):
     """For each member the mean of x_ij over the other members j."""
-    return mean(x, w.pairs)
+    return np.einsum("rij,rij->ri", x, w.pairs, dtype=float) / w.others
+
+
+def mean_of_pairs(w, x):
+    """Mean over ordered pairs of members."""
+    return np.einsum("rij,rij->r", x, w.pairs, dtype=float) / w.n_pairs
 
 
 def column(x):
@@ -171,6 +171,8 @@ def seats(w):
     """Members of a living table, and ordered pairs of them."""
     w.seat = w.member & column(w.alive)
     w.pairs = w.seat[:, :, None] & w.seat[:, None, :] & ~np.eye(w.n, dtype=bool)
+    others = w.pairs.sum(-1)
+    w.others, w.n_pairs = np.maximum(others, 1), np.maximum(others.sum(-1), 1)
 
 
 def operating(w):
@@ -377,8 +379,7 @@ def output(p, s, mix, supplies):
     if np.all(epsilon == epsilon[0]):
         epsilon = epsilon[0, 0]
     supplies = np.maximum(supplies, p.output.least_supply)
-    terms = mix ** (1 - epsilon) * supplies**epsilon
-    return terms.sum(-1) ** (1 / s.epsilon)
+    return np.einsum("...c,...c->...", mix ** (1 - epsilon), supplies**epsilon) ** (1 / s.epsilon)
 
 
 def output_alone(p, s, w):
@@ -390,24 +391,21 @@ def output_alone(p, s, w):
 
 
 def output_of_team(p, s, mix, q, effort, inside, specialisation, sweeps):
-    """F_team. Axes: replicate, who imagines, variant × goal or goal, then members or capabilities.
+    """F_team of variants of a team. Axes: replicate, who imagines, variant, goal, then member or capability.
 
-    q: [.., member, capability]; effort and inside: [.., variant, member]; returns [.., variant, goal].
+    q: [replicate, who, member, capability]; effort and inside: [replicate, who, variant, member].
     """
-    R, who, variants, n = effort.shape
-    K, C = mix.shape[-2:]
     M = np.maximum(q, p.output.least_skill) ** specialisation[:, None, None, None]
+    across, mix = np.ascontiguousarray(M.swapaxes(-1, -2)), mix[:, None, None]
+    times = lambda x, y: (x.reshape(*x.shape[:2], -1, x.shape[-1]) @ y).reshape(*x.shape[:-1], y.shape[-1])
     total = effort.sum(-1, keepdims=True)
-    wanted = effort / np.maximum(total, TINY)
-    each = lambda x: np.broadcast_to(x[:, :, :, None, :], (R, who, variants, K, n)).reshape(R, who, variants * K, n)
-    rows, wanted = each(inside.astype(float)), each(wanted)
-    mixes = np.broadcast_to(mix[:, None, None], (R, who, variants, K, C)).reshape(R, who, variants * K, C)
-    for _ in range(int(sweeps)):
-        columns = mixes / (rows @ M + 1e-60)
-        rows = wanted / (columns @ M.swapaxes(-1, -2) + 1e-60)
-    supplies = columns * (rows @ (M * q))
-    made = output(p, s, mix[:, None, None], supplies.reshape(R, who, variants, K, C))
-    return total * made
+    wanted = (effort / np.maximum(total, TINY))[:, :, :, None]
+    columns = mix / (inside.astype(float) @ M + 1e-60)[:, :, :, None]  # no row is scaled yet
+    rows = wanted / (times(columns, across) + 1e-60)
+    for _ in range(int(sweeps) - 1):
+        columns = mix / (times(rows, M) + 1e-60)
+        rows = wanted / (times(columns, across) + 1e-60)
+    return total * output(p, s, mix, columns * times(rows, M * q))
 
 
 def way_open(p, s, w):
