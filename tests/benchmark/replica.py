@@ -41,6 +41,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ARMS = ("nothing", "alone", "together", "only_together")
 BLOCK = 250  # replicates side by side
 TINY = 1e-300
+GOAL = dict(work=150, burden=40, growth=0.03, relief=0.8, revenue=2, complexity=0.7)  # where nothing is stated
 
 # What a parameter must be for what is left out to be off.
 OFF = {
@@ -58,7 +59,6 @@ OFF = {
 
 
 # ---- Section 6 and Appendix A: what a run is given ------------------------------------------------------
-
 
 def number(text):
     try:
@@ -91,57 +91,60 @@ def read_scenario(path):
     return text
 
 
+def refuse(what):
+    raise SystemExit(f"replica.py leaves out {what}")
+
+
 def setting(scenario, changes):
-    """Parameters p and world s of a scenario; refuses what is left out."""
+    """Parameters p and world s of a scenario; refuses by name what is left out."""
     p = parameters(ROOT / "sim/model/ODD.md")
-    for section in p:
-        for name, value in scenario.get(section, {}).items():
-            p[section][name] = value
     for change in changes:
         where, value = change.split("=", 1)
         section, name = where.split(".")
-        target = p.get(section) or scenario.setdefault(section, {})
-        target[name] = number(value)
+        scenario.setdefault(section, {})[name] = number(value)
+    known = {"calendar": {"start", "end", "boards", "periods"}, "goals": set(GOAL) | {"order"}}
+    for section, stated in scenario.items():
+        if section in ("scenario", "run", "table", "goal", "organisation"):
+            continue
+        keys = known.get(section) or p.get(section, {}).keys()
+        for name in stated if isinstance(stated, dict) else [""]:
+            if name not in keys:
+                refuse(f"{section}.{name}")
+        if section in p:
+            p[section].update(stated)
     for section, values in OFF.items():
         for name, off in values.items():
             if p[section][name] != off:
-                raise SystemExit(f"replica.py leaves out {section}.{name} = {p[section][name]}: only {off}")
-    known = {"scenario", "calendar", "goals", "goal", "organisation", "table", "run"} | p.keys()
-    for section in scenario.keys() - known:
-        raise SystemExit(f"replica.py leaves out [{section}]")
-    tables = scenario.get("table", [])
-    if len(tables) != 1 or tables[0].keys() - {"name", "meetings"}:
-        raise SystemExit("replica.py knows one table of all organisations with the levers of the scenario")
+                refuse(f"{section}.{name} = {p[section][name]}: only {off}")
+    entries = dict(table={"name", "meetings"}, organisation={"name", "number", "income", "kind"}, goal={"name", *GOAL})
+    for section, keys in entries.items():
+        for entry in scenario[section]:
+            if entry.keys() - keys:
+                refuse(f"{(entry.keys() - keys).pop()} of {section} {entry['name']}")
+    if len(scenario["table"]) != 1:
+        refuse("several tables")
 
-    s = SimpleNamespace()
-    calendar = scenario["calendar"]
-    s.months = months_since(calendar["start"], calendar["end"]) + 1
-    s.periods = [months_since(calendar["start"], month) for month in calendar["periods"]]
-    s.boards = calendar.get("boards", 3)
-    s.n_C = int(calendar.get("capabilities", 6))
+    s, calendar, goals = SimpleNamespace(), scenario["calendar"], scenario.get("goals", {})
+    since = lambda month: months_since(calendar["start"], month)
+    s.months, s.periods, s.boards = since(calendar["end"]) + 1, list(map(since, calendar["periods"])), calendar["boards"]
+    s.n_C = int(scenario.get("scenario", {}).get("capabilities", 6))
     s.meetings = {}
-    for meeting in tables[0].get("meetings", []):
-        t = months_since(calendar["start"], meeting["month"])
+    for meeting in scenario["table"][0].get("meetings", []):
+        t = since(meeting["month"])
         s.meetings[t] = s.meetings.get(t, 0) + meeting["days"]
-    s.incomes = []
-    for entry in scenario["organisation"]:
-        if entry.keys() - {"name", "number", "income", "kind"}:
-            raise SystemExit(f"replica.py leaves out what {entry['name']} states beside its income")
-        s.incomes += [entry.get("income", p["initial"]["income"])] * entry.get("number", 1)
-    goals = scenario.get("goals", {})
+    s.incomes = [income for entry in scenario["organisation"]
+                 for income in [entry.get("income", p["initial"]["income"])] * entry.get("number", 1)]
     s.n_K = len(scenario["goal"])
-    value = lambda name, default: np.array([goal.get(name, goals.get(name, default)) for goal in scenario["goal"]], float)
-    s.work, s.burden, s.growth = value("work", 150), value("burden", 40), value("growth", 0.03)
-    s.relief, s.revenue, s.complexity = value("relief", 0.8), value("revenue", 2), value("complexity", 0.7)
+    for name, default in GOAL.items():
+        setattr(s, name, np.array([goal.get(name, goals.get(name, default)) for goal in scenario["goal"]], float))
     s.epsilon = 1 - 3 * s.complexity
     if np.any(np.abs(s.epsilon) < 1e-6):
-        raise SystemExit("replica.py leaves out goals of complexity one third")
+        refuse("goals of complexity one third")
     s.chain = {"chain": True, "free": False}[goals.get("order", "chain")]
     return SimpleNamespace(**{section: SimpleNamespace(**values) for section, values in p.items()}), s
 
 
 # ---- Small helpers --------------------------------------------------------------------------------------
-
 
 def share(x):
     """[x]: clipped to a share."""
@@ -180,7 +183,6 @@ def operating(w):
 
 
 # ---- Section 5: initialisation --------------------------------------------------------------------------
-
 
 def initialise(p, s, arm, size, rng):
     w, a = SimpleNamespace(), p.initial
@@ -243,7 +245,6 @@ def initialise(p, s, arm, size, rng):
 
 # ---- 7.2, 7.6, 7.8, 7.12: room, budget, delegates, meetings ---------------------------------------------
 
-
 def open_policy_period(p, s, w):  # 7.2
     w.cut[:] = 1
     taken = np.where(w.seat, w.l * w.o, 0)
@@ -296,7 +297,6 @@ def meet(p, s, w, t, luck):  # 7.12
 
 
 # ---- 7.17 to 7.24: mission, conflict, élan, anchoring, method, beacons ----------------------------------
-
 
 def shape_mission(p, s, w):  # 7.17
     m = p.mission
@@ -371,7 +371,6 @@ def start_operating(p, s, w, t):  # 7.24
 
 
 # ---- 7.28: output, value, decision ----------------------------------------------------------------------
-
 
 def output(p, s, mix, supplies):
     """F of supplies per k€ of effort; the last axes are goals and capabilities."""
@@ -491,7 +490,6 @@ def decide(p, s, w, t, luck):
 
 # ---- 7.32, 7.34: delivery and work ----------------------------------------------------------------------
 
-
 def deliver(p, s, w, t, luck):  # 7.32
     d = p.delivery
     feel_change(p, s, w, t)
@@ -547,7 +545,6 @@ def work_at_table(p, s, w, open_k, room):  # 7.34
 
 # ---- 7.34.1, 7.35: prices and ledger --------------------------------------------------------------------
 
-
 def pay_prices(p, s, w):  # 7.34.1
     r, levers = p.prices, p.levers
     there = w.present.sum(-1)
@@ -595,7 +592,6 @@ def account(p, s, w, t):  # 7.35
 
 
 # ---- 7.36 to 7.38: trust, learning, leaving -------------------------------------------------------------
-
 
 def revise_trust(p, s, w):  # 7.36
     loss = p.trust.loss * (1 - p.trust.safety_softens * p.levers.safety * w.B / 4)
@@ -646,7 +642,6 @@ def stay_or_leave(p, s, w, t, luck):  # 7.38
 
 # ---- Section 3: the months, in the order of the schedule ------------------------------------------------
 
-
 def luck_of(rng, R, n):
     """The draws of a month, the same in all arms."""
     uniform, normal = (lambda *axes: rng.random((R, *axes))), (lambda *axes: rng.standard_normal((R, *axes)))
@@ -694,7 +689,6 @@ def run_block(p, s, arm, size, seed, block, months=()):
 
 # ---- Appendix B: outcomes, and some series --------------------------------------------------------------
 
-
 def outcomes(w):
     b = w.books
     none = np.full(w.R, np.nan)
@@ -732,7 +726,6 @@ def observe(w):
 
 
 # ---- The command ----------------------------------------------------------------------------------------
-
 
 def moments(values):
     """Mean, standard deviation and number of what is not n/a."""
