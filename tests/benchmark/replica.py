@@ -4,27 +4,50 @@
 Written from sim/model/ODD.md alone, by someone who had not read the rules in C++. Parameters come from
 Appendix A of that text, the world from the scenario. Replicates are the first axis of every array, then
 organisations (which are also the seats of the one table), partners, goals, capabilities. Functions bear
-the names of ODD's rules and say the section; luck is NumPy's Philox, so agreement is in distribution and
-not bit by bit. All arms of a replicate share their luck.
+the names of ODD's rules and say the section. Luck is NumPy's Philox: agreement is in distribution and not
+bit by bit. All arms of a replicate share their luck, and a seed gives the same numbers again.
 
     replica.py [--replicates N] [--seed S] [--arms ARM …] [--scenario FILE] [--set section.key=value …]
     replica.py --against RUNS.csv     RUNS.csv by `samen export RESULTS.h5 -o RUNS.csv`: z per outcome
     replica.py --months 30 60 149     also the means of some monthly series at the end of these months
 
+It needs Python 3.11 and NumPy (Debian: python3-numpy; /usr/bin/python3).
+
 Covered: one set of goals, one table of all organisations, or none that lives; the arms nothing, alone,
 together and only_together; and of section 7 what acts in hefboom8: 7.2, 7.6, 7.8 (not `carry`), 7.9 (a
 neutral puller), 7.12, 7.17, 7.19 to 7.22, 7.24, 7.28, 7.32, 7.34, 7.34.1, 7.35 to 7.38.
 
-Left out, and refused by name where a scenario asks for it (OFF): funder at the table (7.1), regime of
-funding (7.3), temporary teams (7.4), friction and obstacles (7.5), white space of staff and persons (7.7),
-pullers other than hired ones (7.9), talk about money (7.10), deals (7.11), networks (7.13), transparency and
-overlap (7.14), drift (7.15), disclosure (7.16), missions that are given and partial pullers (7.17), harmony
-(7.18), bottleneck (7.23), rules of decision but the quorum, and graded start (7.24), formality (7.25),
-self-interest (7.26), lead gifts, thresholds and matched own work (7.27), one person as board and delegate and
-leavers alone (7.28), payoff rule (7.29), law (7.30), backcasting (7.31), shocks (7.32), accountability and
-imperfect measurement (7.33, 7.36), small teams (7.34), contagion (7.38), entry (7.39), delegation (7.40),
-branches (7.41), ends of organisations (7.42), several tables or sets of goals, distributions in the
-scenario, and everything that is recorded beside the outcomes (events, series, cheques).
+Left out, and refused by name where a scenario asks for it: funder at the table (7.1), regime of funding
+(7.3), temporary teams (7.4), friction and obstacles (7.5), white space of staff and persons (7.7), delegates
+who carry (7.8), pullers other than hired ones (7.9), talk about money (7.10), deals (7.11), networks (7.13),
+transparency and overlap (7.14), drift (7.15), disclosure (7.16), missions that are given and partial pullers
+(7.17), harmony (7.18), bottleneck (7.23), rules of decision but the quorum, and graded start (7.24), formality
+(7.25), self-interest (7.26), lead gifts, thresholds and matched own work (7.27), one person as board and
+delegate, leavers alone and goals of complexity one third (7.28), payoff rule (7.29), law (7.30), backcasting
+(7.31), shocks (7.32), scheduled cuts (7.6), accountability and imperfect measurement (7.33, 7.36), small teams
+(7.34), critical friends (7.15, 7.34), contagion (7.38), entry (7.39), delegation (7.40), branches (7.41), ends
+of organisations (7.42), several tables or sets of goals, what organisations and tables state beside income
+and meetings. Not recorded: events, decisions, cheques, most series.
+
+Agreement
+
+@AGREEMENT@
+
+What ODD left to guess, and what the engine's numbers say
+
+- 6: the number of capabilities when nothing is stated, and where it is stated ("calendar"; it is
+  scenario.capabilities): 6. Values of goals and their order when nothing is stated ("defaults of Goal in
+  world.hpp"): those of the reference scenario, a chain. The engine agrees.
+- 7.32, "mean τ_i if 0": if `self_serving` is 0. D_j / D_i with D_i = 0: counts as 1. Makes no difference.
+- 7.38 (3), "mean x_j over those who are left": x of before anyone left, not worked out anew. Not told apart.
+- 7.34, 7.28: shares that would be 0/0 (nothing open, nobody with effort): 0. The engine agrees.
+- 7.35, turns_since: the number t of the month, from 0. The engine agrees.
+- Appendix B, effort_gini: of all own effort, alone and together, of all organisations of the table, leavers
+  too; Σ|x_i − x_j| / (2 n² mean). value_per_keuro: undiscounted. The engine agrees.
+- 2.3: whether `kind` of an organisation does anything: nothing. The engine agrees.
+- 7.28: floors of 10⁻⁶⁰ and 10⁻³⁰⁰ cannot be in single precision (4.9: 10⁻³⁰). Makes no difference.
+- 5 and 7 name parameters without their section: `motivation_mean` is of delegates while all around it is of
+  initial; `puller`, `informal`, `mission` are of several. Found by Appendix A.
 """
 import argparse
 import csv
@@ -126,7 +149,8 @@ def setting(scenario, changes):
 
     s, calendar, goals = SimpleNamespace(), scenario["calendar"], scenario.get("goals", {})
     since = lambda month: months_since(calendar["start"], month)
-    s.months, s.periods, s.boards = since(calendar["end"]) + 1, list(map(since, calendar["periods"])), calendar["boards"]
+    s.months, s.periods = since(calendar["end"]) + 1, [since(month) for month in calendar["periods"]]
+    s.boards = calendar["boards"]
     s.n_C = int(scenario.get("scenario", {}).get("capabilities", 6))
     s.meetings = {}
     for meeting in scenario["table"][0].get("meetings", []):
@@ -187,7 +211,7 @@ def operating(w):
 def initialise(p, s, arm, size, rng):
     w, a = SimpleNamespace(), p.initial
     R, n, K, C = size, len(s.incomes), s.n_K, s.n_C
-    w.R, w.n, w.arm = R, n, arm
+    w.R, w.n = R, n
     w.tables, w.own_work = "together" in arm, arm in ("alone", "together")
     normal = lambda middle, sd, *axes: middle + sd * rng.standard_normal((R, *axes))
     uniform = lambda low, high, *axes: rng.uniform(low, high, (R, *axes))
