@@ -34,7 +34,7 @@ Agreement
 hefboom8, 10,000 replicates here beside 30,000 of the engine: engine, replica, z. The largest |z| of 24 outcomes,
 most of which move together, is 2.2. In the arm nothing burdens are equal to six digits and all else is 0. Monthly
 series (trust, knowledge, ownership, élan, beacons, …) agree too, and so did 25 other settings of parameters, with
-125 to 750 replicates beside 2,000: a |z| above 2.5 in some of them did not come back with other seeds, or stood
+125 to 875 replicates beside 2,000 or more: a |z| above 2.5 in some of them did not come back with other seeds, or stood
 alone (effort_gini of only_together, -2.8, where tables of fewer than six end).
 
                                            alone                together             only_together
