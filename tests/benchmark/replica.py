@@ -56,17 +56,12 @@ alone (effort_gini of only_together, -2.8, where tables of fewer than six end).
 
 What ODD left to guess, and what the engine's numbers say
 
-- 6: the number of capabilities when nothing is stated, and where it is stated ("calendar"; it is
-  scenario.capabilities): 6. Values of goals and their order when nothing is stated ("defaults of Goal in
-  world.hpp"): those of the reference scenario, a chain. The engine agrees.
-- 7.32, "mean τ_i if 0": if `self_serving` is 0. D_j / D_i with D_i = 0: counts as 1. Makes no difference.
 - 7.38 (3), "mean x_j over those who are left": x of before anyone left, not worked out anew. Not told apart.
 - 7.34, 7.28: shares that would be 0/0 (nothing open, nobody with effort): 0. The engine agrees.
-- 7.35, turns_since: the number t of the month, from 0. The engine agrees.
 - Appendix B, effort_gini: of all own effort, alone and together, of all organisations of the table, leavers
   too; Σ|x_i − x_j| / (2 n² mean). value_per_keuro: undiscounted. The engine agrees.
-- 2.3: whether `kind` of an organisation does anything: nothing. The engine agrees.
 - 7.28: floors of 10⁻⁶⁰ and 10⁻³⁰⁰ cannot be in single precision (4.9: 10⁻³⁰). Makes no difference.
+- D_j / D_i of 7.32 with D_i = 0: counts as 1. Makes no difference.
 - 5 and 7 name parameters without their section: `motivation_mean` is of delegates while all around it is of
   initial; `puller`, `informal`, `mission` are of several. Found by Appendix A.
 """
