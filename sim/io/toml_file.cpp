@@ -1,5 +1,7 @@
 #include "io/toml_file.hpp"
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -13,9 +15,13 @@ namespace fs = std::filesystem;
 
 /// Reads a stream to its end, or to one byte beyond the largest file.
 std::string read_from(std::istream& in) {
-  std::string text(largest_file + 1, '\0');
-  in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(in.gcount()));
+  std::string text;
+  std::array<char, 1 << 16> part;
+  while (text.size() <= largest_file && in) {
+    const std::size_t wanted = std::min(part.size(), largest_file + 1 - text.size());
+    in.read(part.data(), static_cast<std::streamsize>(wanted));
+    text.append(part.data(), static_cast<std::size_t>(in.gcount()));
+  }
   return text;
 }
 
