@@ -41,16 +41,16 @@ const bloomAct = (act, key, of) => ({
     if (narrow) room.lastChild.innerHTML = keyOf(labels);
     const plot = plotOf(box, preset, { low, high, right, mark: month });
     const path = (line, from) => pathOf(line.subarray(from), n => plot.x(n + from), plot.y);
-    const strand = { go: count > 40 ? 1 : 2, stop: count > 40 ? 0.9 : 1.6 };
+    const fine = em() / 28, strand = { go: fine * (count > 40 ? 1 : 2.2), stop: fine * (count > 40 ? 0.9 : 1.8) };
     // Until the hardest month all threads are shared; from there on each branch has its own.
     const past = lines.go.map(line => `<path d="${pathOf(line.subarray(0, month + 1), plot.x, plot.y)}" stroke="${INKS.ink}"/>`).join('');
-    const family = side => `<g clip-path="url(#grow-${side})" fill="none" stroke="${INKS[side]}" stroke-width="${strand[side]}" opacity="${count > 40 ? 0.42 : 0.85}" ${side === 'stop' && count <= 40 ? 'stroke-dasharray="9 4"' : ''}>${lines[side].map(line => `<path d="${path(line, month)}"/>`).join('')}</g>` +
-      (step === 2 ? `<path clip-path="url(#grow-${side})" d="${path(medianLine(lines[side]), month)}" fill="none" stroke="${INKS[side]}" stroke-width="5" ${side === 'stop' ? 'stroke-dasharray="14 6"' : ''}/>` : '');
+    const family = side => `<g clip-path="url(#grow-${side})" fill="none" stroke="${INKS[side]}" stroke-width="${strand[side]}" opacity="${count > 40 ? 0.34 : 0.85}" ${side === 'stop' && count <= 40 ? 'stroke-dasharray="9 4"' : ''}>${lines[side].map(line => `<path d="${path(line, month)}"/>`).join('')}</g>`;
+    const middle = side => (step === 2 ? `<path clip-path="url(#grow-${side})" d="${path(medianLine(lines[side]), month)}" fill="none" stroke="${INKS.ground}" stroke-width="${9 * fine}"/><path clip-path="url(#grow-${side})" d="${path(medianLine(lines[side]), month)}" fill="none" stroke="${INKS[side]}" stroke-width="${6 * fine}" ${side === 'stop' ? 'stroke-dasharray="14 6"' : ''}/>` : '');
     const never = step === 2 ? `<path d="${pathOf(medianLine(alone.net), plot.x, plot.y)}" fill="none" stroke="${INKS.never}" stroke-width="4" stroke-dasharray="2 7" stroke-linecap="round"/>` : '';
     const ghost = own ? `<path d="${pathOf(own, plot.x, value => Math.max(2, Math.min(plot.y(low), plot.y(value))))}" fill="none" stroke="${INKS.room}" stroke-width="4" stroke-dasharray="3 9" stroke-linecap="round"/>` : '';
     const svg = picture(box, `${byId('st-title').textContent} ${labels.map(label => label.lines.join(' ')).join('; ')}`,
       `<defs>${clip('grow-go', plot, month)}${clip('grow-stop', plot, month)}</defs>${plot.frame}<g fill="none" stroke-width="${strand.go}" opacity="${count > 40 ? 0.25 : 0.6}">${past}</g>` +
-      `${[...shown].reverse().map(family).join('')}${never}${ghost}${narrow ? '' : sideLabels(plot, labels)}`);
+      `${[...shown].reverse().map(family).join('')}${shown.map(middle).join('')}${never}${ghost}${narrow ? '' : sideLabels(plot, labels)}`);
     const grows = step === 1 ? shown.filter(side => side !== room_says) : shown, rest = shown.filter(side => !grows.includes(side));
     for (const side of rest) svg.querySelector(`#grow-${side} rect`).setAttribute('width', plot.width);
     return unrolled(svg, plot, grows.map(side => `grow-${side}`), month, fresh ? 2.4 : 0);

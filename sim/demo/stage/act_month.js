@@ -14,8 +14,7 @@ const decisionAct = (act, key, of) => ({
     this.halt = () => {
       votes.played = true;
       this.skip = null;
-      const years = Math.max(1, Math.round((month + 1) / 12));
-      head(s('month_title', { month: capital(monthIn(preset, month)), years: capital(years === 1 ? s('one_year') : s('years', { n: numeral(years) })) }), step || key === 'first' ? '' : named(preset.title));
+      head(s('month_title', { month: capital(monthIn(preset, month)), years: capital(yearsOf(month + 1)) }), step || key === 'first' ? '' : named(preset.title));
       this.ask(room.lastChild, staged, votes, step);
       draw().show(month);
       if (!step) say(`${byId('st-title').textContent} ${room.lastChild.textContent}`);

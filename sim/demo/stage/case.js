@@ -150,7 +150,8 @@ class StagedCase {
     ];
     const counted = division => ({ ...division, count: this.chairNumbers().filter(division.holds).length });
     const divide = list => list.map(counted).sort((a, b) => Math.abs(a.count - this.chairs / 2) - Math.abs(b.count - this.chairs / 2));
-    return [divide(of)[0], ...divide(all)].filter(Boolean).slice(0, 2);
+    const divides = ({ count }) => count >= 4 && this.chairs - count >= 4;
+    return [...divide(of).filter(divides).slice(0, 1), ...divide(all)].slice(0, 2);
   }
   /// Chair n is luck n of the case, and replicate n of `samen run`.
   chairNumbers() {
@@ -191,19 +192,23 @@ function pushed(preset, name) {
   const to = admissible(row, 2 * at);
   return { row, from: at, to: to > at ? to : admissible(row, at / 2) };
 }
-/// The five levers of the last act, each moved alone: the first that act in the case. All of them
-/// keep what the luck was, so that differences are of pairs.
+const FIVE = 5, ALIKE = 2;
+/// The five levers of the last act, each moved alone. Differences are of pairs with the same luck. A
+/// lever that changes nothing is left out, and of those that move alike not more than two are taken
+/// while there are others, so that no answer is always right.
 async function triedLevers(staged) {
-  const { preset } = staged, { together } = await staged.lucks(), tried = [];
+  const { preset } = staged, { together } = await staged.lucks(), tried = [], taken = [];
   for (const name of DATA.stage) {
     const push = pushed(preset, name);
-    if (!push || tried.length === 5) continue;
+    if (!push || taken.length === FIVE) continue;
     const lucks = await lucksOf(preset, TOGETHER, LUCKS_OF_LEVER, { values: { [name]: push.to } }).catch(() => null);
     if (!lucks || lucks.hashes.every((hash, n) => hash === together.hashes[n])) continue;
     const { mean, low, high } = interval(lucks.net.map((line, n) => last(line) - last(together.net[n])));
-    tried.push({ ...push, name, lucks, mean, low, high, moves: low > 0 ? 'more' : high < 0 ? 'less' : 'same' });
+    const lever = { ...push, name, lucks, mean, low, high, moves: low > 0 ? 'more' : high < 0 ? 'less' : 'same' };
+    tried.push(lever);
+    if (taken.filter(({ moves }) => moves === lever.moves).length < ALIKE) taken.push(lever);
   }
-  return tried;
+  return [...taken, ...tried.filter(lever => !taken.includes(lever))].slice(0, FIVE);
 }
 
 // ---- money as people say it ---------------------------------------------------------------------
@@ -221,6 +226,12 @@ function inPeople(preset, x) {
   if (years >= 2) return s('people_years', { n: number(years) });
   if (months >= 12) return s('person_year');
   return s('person_months', { n: number(Math.max(1, Math.round(months))) });
+}
+/// How long something has lasted, in whole and half years.
+function yearsOf(months) {
+  const halves = Math.max(1, Math.round(months / 6)), n = Math.floor(halves / 2);
+  if (n === 0) return s('half_year');
+  return s(n === 1 ? (halves % 2 ? 'one_year_half' : 'one_year') : halves % 2 ? 'years_half' : 'years', { n: numeral(n) });
 }
 /// Small numbers as words; a sentence begins with a capital.
 const numeral = n => s('numerals').split(', ')[n] ?? number(n);
