@@ -183,7 +183,7 @@ Json words_of_page(const fs::path& folder) {
 std::string stage_of(const fs::path& folder) {
   std::string text;
   for (const char* part : {"drawing", "case", "act_table", "act_line", "act_month", "act_chairs",
-                           "act_turn", "chair", "paper", "stage"})
+                           "act_back", "act_turn", "chair", "paper", "stage"})
     text += bytes_of(folder / (std::string(part) + ".js"));
   return text;
 }

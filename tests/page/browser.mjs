@@ -59,7 +59,7 @@ export async function open({ stage = false, forced = false, touch = false, keep 
   page.on('request', request => requests.push(request.url()));
   await page.goto(address + hash);
   if (stage) return page;
-  if (!hash) await page.locator('#st-room [data-tool="workbench"]').click();
+  if (await page.locator('#stage').isVisible()) await page.locator('#st-room [data-tool="workbench"]').click();
   await settled(page);
   return page;
 }

@@ -37,6 +37,11 @@ function overflows() {
   return out;
 }
 
+/// Of two colours like #f0914b (WCAG 2.2, 1.4.3).
+function contrast(...colours) {
+  const [light, dark] = colours.map(colour => [1, 3, 5].map(at => parseInt(colour.slice(at, at + 2), 16) / 255).map(v => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)).reduce((sum, v, n) => sum + v * [0.2126, 0.7152, 0.0722][n], 0)).sort((a, b) => b - a);
+  return (light + 0.05) / (dark + 0.05);
+}
 /// The whole play with the keys of a clicker: Page Down, Space, Page Up and digits. Calls `see` on each screen.
 async function playThrough(page, see = async () => {}) {
   const seen = [];
@@ -66,11 +71,17 @@ async function playThrough(page, see = async () => {}) {
     await press(page, 'Space');
     await look(`${act}-decided`);
     if (act === 'month') {
-      for (const name of ['chairs-asked', 'chairs-stand', 'chairs-asked-again', 'chairs-stand-again', 'bloom-own', 'bloom-other', 'bloom-all']) {
+      for (const name of ['chairs-asked', 'chairs-stand', 'chairs-asked-again', 'chairs-stand-again', 'bloom-own', 'bloom-other', 'bloom-all', 'bloom-never']) {
         await press(page, 'PageDown');
         await page.waitForTimeout(name.startsWith('bloom') ? 2700 : 0);
         await look(name);
       }
+      await press(page, 'PageDown', '1');
+      await look('back-asked');
+      check(await page.locator('.past path').count() === 0, 'before it is counted back nothing of the past is drawn');
+      await press(page, 'PageDown');
+      await page.waitForTimeout(2200);
+      await look('back-told');
       await press(page, 'PageDown');
     }
   }
@@ -123,7 +134,7 @@ export async function stage() {
   check(await page.locator('#st-title').textContent() === 'Samen?' && !await page.locator('#preset').isVisible(), 'the stage opens first');
   await known(page);
   const lowest = await trueToTheEngine(page);
-  const small = [], crowded = [], out = [], pale = [];
+  const small = [], crowded = [], out = [], pale = [], coats = new Map();
   const seen = await playThrough(page, async name => {
     await picture(page, `stage-${name}`);
     const { few, numbers, seen: found } = await page.evaluate(letters, 24);
@@ -131,13 +142,14 @@ export async function stage() {
     if (numbers > 5) crowded.push([name, found]);
     const over = await page.evaluate(overflows);
     if (over.length) out.push([name, over]);
-    const faint = await page.evaluate(contrasts);
+    const faint = (await page.evaluate(contrasts)).filter(text => !/^text \p{L}$/u.test(text));  // letters on coats: below
     if (faint.length) pale.push([name, faint]);
+    for (const [coat, letter] of await page.evaluate(() => [...document.querySelectorAll('.person')].map(person => [person.querySelector('circle').getAttribute('fill'), person.querySelector('text').getAttribute('fill')]))) coats.set(coat, letter);
     if (name.startsWith('table')) check(!/\d/.test(await told(page)), `${name}: no numbers`, await told(page));
     if (name.startsWith('line')) {
       // The sheet holds years, letters and a line of the room's own: no thread, no amount, no month that was found.
       const held = await page.evaluate(() => ({ text: document.getElementById('stage').textContent, paths: document.querySelectorAll('#st-room .line-box path').length, body: document.body.querySelectorAll('#page .mark, #page #fan path, #worlds td, #paper *').length }));
-      check(!/€|miljoen|\d{3} /.test(held.text) && !held.text.includes('juni 2017') && held.paths === 1 && held.body === 0, `${name}: nothing of a result stands in the page`, held);
+      check(!/€|miljoen|\d[\u00a0.,]\d/.test(held.text) && !held.text.includes('juni 2017') && held.paths === 1 && held.body === 0, `${name}: nothing of a result stands in the page`, held);
     }
   });
   check(seen.at(-1) === 'rules' && (await place(page))[0] === await page.evaluate(() => window.samenStage.screens - 1), 'the whole play by clicker alone', seen);
@@ -145,6 +157,7 @@ export async function stage() {
   check(crowded.length === 0, 'no more than five numbers on a screen', crowded);
   check(out.length === 0, 'everything is on the screen', out);
   check(pale.length === 0, 'words of the stage have a contrast of 4.5 and more', pale);
+  check(coats.size >= 4 && [...coats].every(([coat, letter]) => contrast(coat, letter) >= 4.5), 'so have letters on coats', [...coats]);
 
   // Before the hands are counted nothing from after the month it stops is there.
   page = await open({ stage: true, language: 'en-GB' });
@@ -211,7 +224,7 @@ export async function stage() {
   // Slips, kit, other cases, no motion, forced colours, touch.
   page = await open({ stage: true, hash: '#case=maurice4&lang=nl' });
   await ready(page);
-  await page.locator('[data-tool="slips"]').click();
+  await page.locator('#st-room [data-tool="slips"]').click();
   await until(page, 'the slips', () => document.querySelectorAll('.slip').length > 0);
   const slips = await page.evaluate(() => [...document.querySelectorAll('.slip')].map(slip => slip.textContent));
   check(slips.length === 30 && slips[16].includes('#stoel=17&case=maurice4') && new Set(slips).size === 30, 'thirty slips, each with its address', slips[16]);
@@ -219,7 +232,7 @@ export async function stage() {
   check(!await page.locator('#paper .tools').isVisible() && await page.locator('.slip').first().isVisible() && !await page.locator('#stage').isVisible(), 'only the sheets are printed');
   await page.emulateMedia({ media: 'screen' });
   await page.locator('#paper .back').click();
-  await page.locator('[data-tool="kit"]').click();
+  await page.locator('#st-room [data-tool="kit"]').click();
   await until(page, 'the kit', () => document.querySelectorAll('.kit').length > 0);
   check(!/\{\w+\}/.test(await page.locator('.kit').textContent()) && (await page.locator('.kit').textContent()).includes('Maurice-4'), 'the kit speaks of the case of today');
   const contrary = await open({ stage: true, hash: '#case=hefboom8&lang=nl' });

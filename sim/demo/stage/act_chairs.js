@@ -15,52 +15,48 @@ const chairsAct = which => ({
 });
 
 const DOING = { go: 'go_ing', stop: 'stop_ing' };
-/// The threads of both branches of a case: first those of the room's chairs, then all lucks.
+/// The threads of both branches of a case: first those of the room's chairs, then all lucks, and at
+/// last those who never began.
 const bloomAct = (act, key, of) => ({
-  act, steps: 3, needs: () => of().stopped(),
+  act, steps: key === 'first' ? 4 : 3, needs: () => of().stopped(),
   show(room, step, fresh) {
-    const staged = of(), { preset, arms: { together, alone }, stop, hardest: { month } } = staged, room_says = chosen(key);
-    const count = step === 2 ? together.net.length : staged.chairs, lucks = Array.from({ length: count }, (_, n) => (step === 2 ? n : n + 1));
-    const lines = { go: lucks.map(n => together.net[n]), stop: lucks.map(n => stop.net[n]) };
-    const every = [...together.net, ...stop.net], high = Math.max(0, ...every.map(line => Math.max(...line)));
-    const ours = key === 'first' && stage.line ? this.roomLine(preset, medianLine(together.net)) : null;
-    const low = Math.min(0, ...every.map(line => Math.min(...line)), ours ? Math.max(-0.35 * high, Math.min(...ours)) : 0);
-    const shown = step === 0 ? [room_says] : ['go', 'stop'];
-    const ends = { go: median(together.net.map(last)), stop: median(stop.net.map(last)), never: median(alone.net.map(last)) };
-    const { go, all, wise } = staged.wisdom();
-    head(this.title(step, room_says, wise), step === 2 ? this.answer(staged, wise, wise === 'go' ? go : all - go, all) : s('room_chose', { what: s(DOING[room_says]) }));
+    const staged = of(), { arms: { together, alone }, stop } = staged, { go, all, wise } = staged.wisdom(), says = chosen(key);
     const saved = stop.net.filter((line, n) => last(line) > last(alone.net[n])).length;
-    note(step < 2 ? s('bloom_help') : key === 'first' ? s('stopped_beats_never', { n: number(saved), all: number(all) }) : s('no_rule'));
+    const said = [s('room_chose', { what: s(DOING[says]) }), s('wins', { what: capital(s(DOING[wise])), n: number(wise === 'go' ? go : all - go), all: number(all) }), s('stopped_beats_never', { n: number(saved), all: number(all) })];
+    head([s('bloom_title'), s('bloom_other'), key === 'first' ? s('bloom_all') : s(wise === says ? 'turn_right' : 'turn_wrong'), s('bloom_never')][step], said[Math.max(0, step - 1)]);
+    note(s(step < 2 ? 'bloom_help' : step === 3 ? 'what_stays' : key === 'first' ? 'bloom_all_help' : 'no_rule'));
     room.className = 'bloom-room';
     room.innerHTML = '<div class="bloom"></div><ul class="key"></ul>';
-    const box = room.firstChild, narrow = box.clientWidth < 24 * em(), right = narrow ? 0.4 * em() : 10.6 * em();
-    const name = side => s(DOING[side]), labels = shown.map(side => ({ at: step === 2 ? ends[side] : median(lines[side].map(last)), ink: INKS[side], lines: step === 2 ? [name(side), s('middle', { x: euros(ends[side]) })] : [name(side)] }));
-    if (step === 2) labels.push({ at: ends.never, ink: INKS.never, lines: [s('never_ing'), s('middle', { x: euros(ends.never) })] });
-    const own = step < 2 ? ours : null;
-    if (own) labels.push({ at: last(own), ink: INKS.room, lines: [s('your_line')] });
-    if (narrow) room.lastChild.innerHTML = keyOf(labels);
-    const plot = plotOf(box, preset, { low, high, right, mark: month });
-    const path = (line, from) => pathOf(line.subarray(from), n => plot.x(n + from), plot.y);
-    const fine = em() / 28, strand = { go: fine * (count > 40 ? 1 : 2.2), stop: fine * (count > 40 ? 0.9 : 1.8) };
+    const shown = step === 0 ? [says] : ['go', 'stop'], lucks = together.net.map((_, n) => n).filter(n => step >= 2 || n >= 1 && n <= staged.chairs);
+    const lines = { go: lucks.map(n => together.net[n]), stop: lucks.map(n => stop.net[n]) };
+    return this.draw(room.firstChild, staged, lines, shown, step, step === 1 ? shown.filter(side => side !== says) : shown, fresh && step < 3 ? 2.4 : 0);
+  },
+  /// One axis for all steps: every luck of both branches, and of the room's line what fits below.
+  axis(staged, ours) {
+    const every = [...staged.arms.together.net, ...staged.stop.net], high = Math.max(0, ...every.map(line => Math.max(...line)));
+    return { high, low: Math.min(0, ...every.map(line => Math.min(...line)), ours ? Math.max(-0.35 * high, Math.min(...ours)) : 0) };
+  },
+  draw(box, staged, lines, shown, step, grows, seconds) {
+    const { preset, arms: { together, alone }, hardest: { month } } = staged, all = step >= 2, fine = em() / 28;
+    const line = key === 'first' && stage.line ? this.roomLine(preset, medianLine(together.net)) : null, ours = all ? null : line;
+    const never = step === this.steps - 1 ? medianLine(alone.net) : null, amount = x => s('middle', { x: euros(x) });
+    const labels = shown.map(side => [median(lines[side].map(last)), side]).map(([at, side]) => ({ at, ink: INKS[side], lines: [s(DOING[side]), ...(all ? [amount(at)] : [])] }));
+    if (never) labels.push({ at: last(never), ink: INKS.never, lines: [s('never_ing'), amount(last(never))] });
+    if (ours) labels.push({ at: last(ours), ink: INKS.room, lines: [s('your_line')] });
+    const narrow = box.clientWidth < 24 * em(), plot = plotOf(box, preset, { ...this.axis(staged, line), right: narrow ? 0.4 * em() : 10.6 * em(), mark: month });
+    if (narrow) box.nextSibling.innerHTML = keyOf(labels);
+    const later = one => pathOf(one.subarray(month), n => plot.x(n + month), plot.y), whole = one => pathOf(one, plot.x, value => Math.max(2, Math.min(plot.y(plot.low), plot.y(value))));
+    const dotted = (one, ink) => (one ? `<path d="${whole(one)}" fill="none" stroke="${ink}" stroke-width="${4 * fine}" stroke-dasharray="${fine} ${9 * fine}" stroke-linecap="round"/>` : '');
+    const strands = (side, inner, more) => `<g clip-path="url(#grow-${side})" fill="none" stroke="${INKS[side]}" ${more}>${inner}</g>`;
+    const family = side => strands(side, lines[side].map(one => `<path d="${later(one)}"/>`).join(''), `stroke-width="${fine * (all ? 1 : 2.2)}" opacity="${all ? 0.34 : 0.85}" ${side === 'stop' && !all ? 'stroke-dasharray="9 4"' : ''}`);
+    const middle = side => (all ? `<path clip-path="url(#grow-${side})" d="${later(medianLine(lines[side]))}" fill="none" stroke="${INKS.ground}" stroke-width="${9 * fine}"/>` + strands(side, `<path d="${later(medianLine(lines[side]))}"/>`, `stroke-width="${6 * fine}" ${side === 'stop' ? 'stroke-dasharray="14 6"' : ''}`) : '');
     // Until the hardest month all threads are shared; from there on each branch has its own.
-    const past = lines.go.map(line => `<path d="${pathOf(line.subarray(0, month + 1), plot.x, plot.y)}" stroke="${INKS.ink}"/>`).join('');
-    const family = side => `<g clip-path="url(#grow-${side})" fill="none" stroke="${INKS[side]}" stroke-width="${strand[side]}" opacity="${count > 40 ? 0.34 : 0.85}" ${side === 'stop' && count <= 40 ? 'stroke-dasharray="9 4"' : ''}>${lines[side].map(line => `<path d="${path(line, month)}"/>`).join('')}</g>`;
-    const middle = side => (step === 2 ? `<path clip-path="url(#grow-${side})" d="${path(medianLine(lines[side]), month)}" fill="none" stroke="${INKS.ground}" stroke-width="${9 * fine}"/><path clip-path="url(#grow-${side})" d="${path(medianLine(lines[side]), month)}" fill="none" stroke="${INKS[side]}" stroke-width="${6 * fine}" ${side === 'stop' ? 'stroke-dasharray="14 6"' : ''}/>` : '');
-    const never = step === 2 ? `<path d="${pathOf(medianLine(alone.net), plot.x, plot.y)}" fill="none" stroke="${INKS.never}" stroke-width="4" stroke-dasharray="2 7" stroke-linecap="round"/>` : '';
-    const ghost = own ? `<path d="${pathOf(own, plot.x, value => Math.max(2, Math.min(plot.y(low), plot.y(value))))}" fill="none" stroke="${INKS.room}" stroke-width="4" stroke-dasharray="3 9" stroke-linecap="round"/>` : '';
+    const past = lines.go.map(one => `<path d="${pathOf(one.subarray(0, month + 1), plot.x, plot.y)}"/>`).join('');
     const svg = picture(box, `${byId('st-title').textContent} ${labels.map(label => label.lines.join(' ')).join('; ')}`,
-      `<defs>${clip('grow-go', plot, month)}${clip('grow-stop', plot, month)}</defs>${plot.frame}<g fill="none" stroke-width="${strand.go}" opacity="${count > 40 ? 0.25 : 0.6}">${past}</g>` +
-      `${[...shown].reverse().map(family).join('')}${shown.map(middle).join('')}${never}${ghost}${narrow ? '' : sideLabels(plot, labels)}`);
-    const grows = step === 1 ? shown.filter(side => side !== room_says) : shown, rest = shown.filter(side => !grows.includes(side));
-    for (const side of rest) svg.querySelector(`#grow-${side} rect`).setAttribute('width', plot.width);
-    return unrolled(svg, plot, grows.map(side => `grow-${side}`), month, fresh ? 2.4 : 0);
-  },
-  title(step, room_says, wise) {
-    if (step < 2) return step ? s('bloom_other') : s('bloom_title');
-    return key === 'first' ? s('bloom_all') : s(wise === room_says ? 'turn_right' : 'turn_wrong');
-  },
-  answer(staged, wise, n, all) {
-    return s('wins', { what: capital(s(DOING[wise])), n: number(n), all: number(all) });
+      `<defs>${clip('grow-go', plot, month)}${clip('grow-stop', plot, month)}</defs>${plot.frame}<g fill="none" stroke="${INKS.ink}" stroke-width="${fine * (all ? 1 : 2.2)}" opacity="${all ? 0.25 : 0.6}">${past}</g>` +
+      `${[...shown].reverse().map(family).join('')}${shown.map(middle).join('')}${dotted(never, INKS.never)}${dotted(ours, INKS.room)}${narrow ? '' : sideLabels(plot, labels)}`);
+    for (const side of shown.filter(one => !grows.includes(one))) svg.querySelector(`#grow-${side} rect`).setAttribute('width', plot.width);
+    return unrolled(svg, plot, grows.map(side => `grow-${side}`), month, seconds);
   },
   /// The room's line in the size of the model's: it had no unit.
   roomLine(preset, line) {

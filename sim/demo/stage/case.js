@@ -222,7 +222,7 @@ function euros(x) {
 }
 /// A sum as so many people at work for a year, at the wage cost that the scenario states.
 function inPeople(preset, x) {
-  const months = Math.abs(x) / preset.person_month, years = Math.round(months / 12);
+  const months = Math.abs(x) / (preset.person_month ?? preset.values['budget.fte_cost'].value), years = Math.round(months / 12);
   if (years >= 2) return s('people_years', { n: number(years) });
   if (months >= 12) return s('person_year');
   return s('person_months', { n: number(Math.max(1, Math.round(months))) });

@@ -10,7 +10,7 @@ const stage = {};
 /// Another case, or the same from the beginning.
 function stageCase(preset) {
   Object.assign(stage, {
-    staged: stage.staged?.preset === preset ? stage.staged : new StagedCase(preset), at: 0, step: 0, line: null, closed: false, guesses: [], rule: null,
+    staged: stage.staged?.preset === preset ? stage.staged : new StagedCase(preset), at: 0, step: 0, line: null, closed: false, guesses: [], rule: null, back: null,
     votes: { first: freshVotes(), other: freshVotes() },
   });
   if (stage.of === stage.staged) return;
@@ -69,10 +69,10 @@ function wireTools(box) {
     });
 }
 
-const OPENING = [openingAct, tableAct, lineAct, decisionAct(3, 'first', () => stage.staged), chairsAct(0), chairsAct(1), bloomAct(4, 'first', () => stage.staged),
-  decisionAct(5, 'other', () => stage.other), bloomAct(5, 'other', () => stage.other), ...Array.from({ length: 5 }, (_, n) => leverAct(n)), ruleAct];
+const OPENING = [openingAct, tableAct, lineAct, decisionAct(3, 'first', () => stage.staged), chairsAct(0), chairsAct(1), bloomAct(4, 'first', () => stage.staged), backAct,
+  { ...decisionAct(5, 'other', () => stage.other), of_other: true }, { ...bloomAct(5, 'other', () => stage.other), of_other: true }, ...Array.from({ length: 5 }, (_, n) => leverAct(n)), ruleAct];
 // What another case needs can only be said once the case is known.
-for (const screen of [OPENING[7], OPENING[8]]) {
+for (const screen of OPENING.filter(({ of_other }) => of_other)) {
   const { needs } = screen;
   screen.needs = () => stage.found.then(needs);
 }
@@ -188,7 +188,7 @@ function buildStage() {
   byId('st-back').addEventListener('click', backward);
   byId('st-next').addEventListener('click', forward);
   byId('st-menu').addEventListener('click', () => byId('st-more').showModal());
-  byId('to-stage').addEventListener('click', () => openStage());
+  byId('to-stage').addEventListener('click', () => openStage(`#case=${state.preset}`));
   document.addEventListener('keydown', press);
   let resizing = 0;
   addEventListener('resize', () => {
