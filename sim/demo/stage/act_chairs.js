@@ -43,8 +43,9 @@ const bloomAct = (act, key, of) => ({
     const labels = shown.map(side => [median(lines[side].map(last)), side]).map(([at, side]) => ({ at, ink: INKS[side], lines: [s(DOING[side]), ...(all ? [amount(at)] : [])] }));
     if (never) labels.push({ at: last(never), ink: INKS.never, lines: [s('never_ing'), amount(last(never))] });
     if (ours) labels.push({ at: last(ours), ink: INKS.room, lines: [s('your_line')] });
-    const narrow = box.clientWidth < 24 * em(), plot = plotOf(box, preset, { ...this.axis(staged, line), right: narrow ? 0.4 * em() : 10.6 * em(), mark: month });
-    if (narrow) box.nextSibling.innerHTML = keyOf(labels);
+    const narrow = box.clientWidth < 24 * em();
+    if (narrow) box.nextSibling.innerHTML = keyOf(labels);  // first, because it takes room
+    const plot = plotOf(box, preset, { ...this.axis(staged, line), right: narrow ? 0.4 * em() : 10.6 * em(), mark: month });
     const later = one => pathOf(one.subarray(month), n => plot.x(n + month), plot.y), whole = one => pathOf(one, plot.x, value => Math.max(2, Math.min(plot.y(plot.low), plot.y(value))));
     const dotted = (one, ink) => (one ? `<path d="${whole(one)}" fill="none" stroke="${ink}" stroke-width="${4 * fine}" stroke-dasharray="${fine} ${9 * fine}" stroke-linecap="round"/>` : '');
     const strands = (side, inner, more) => `<g clip-path="url(#grow-${side})" fill="none" stroke="${INKS[side]}" ${more}>${inner}</g>`;

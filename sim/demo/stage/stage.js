@@ -182,7 +182,7 @@ function press(event) {
 // ---- the whole ----------------------------------------------------------------------------------
 
 function buildStage() {
-  byId('stage').innerHTML = '<header><h2 id="st-title" tabindex="-1"></h2><p id="st-sub"></p></header><section id="st-room"></section>' +
+  byId('stage').innerHTML = '<header><h1 id="st-title" tabindex="-1"></h1><p id="st-sub"></p></header><section id="st-room"></section>' +
     '<footer><p id="st-note" role="status"></p><span id="st-dots" role="img"></span><span class="ways"><button type="button" id="st-back">‹</button><button type="button" id="st-next">›</button><button type="button" id="st-menu" aria-haspopup="dialog">☰</button></span></footer>' +
     '<dialog id="st-more"></dialog>';
   byId('st-back').addEventListener('click', backward);
