@@ -46,7 +46,7 @@ const tableAct = {
     const { told } = stage.staged, { seats } = told.table, lines = sentences(told, 0);
     const all = Array.from({ length: seats }, (_, i) => i);
     const shown = seats <= 8 ? all : all.slice().sort((a, b) => lines[b].far - lines[a].far).slice(0, 8).sort((a, b) => a - b);
-    head(s('table_title', { n: capital(numeral(seats)) }), step ? s('table_question') : '');
+    head(s('table_title', { n: capital(seats > 12 ? s('many') : numeral(seats)) }), step ? s('table_question') : '');
     note(step ? s('names_invented') : s('table_legend'));
     room.className = 'table-room';
     const person = i => `<li style="--coat:${COATS[[...new Set(told.preset.kinds)].indexOf(told.preset.kinds[told.preset.seats[told.table.seat + i]]) % COATS.length]};--nth:${shown.indexOf(i)}">` +

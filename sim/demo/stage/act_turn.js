@@ -25,7 +25,7 @@ const leverAct = n => ({
     const labels = [{ at: last(was[1]), ink: INKS.never, lines: step ? [s('as_it_was'), euros(last(was[1]))] : [s('as_it_was')] }];
     if (now) labels.push({ at: last(now[1]), ink: INKS.go, lines: [s('as_it_is'), euros(last(now[1]))] });
     if (narrow) box.nextSibling.innerHTML = keyOf(labels);
-    const plot = plotOf(box, preset, { ...axis, right: narrow ? 0.4 * em() : 7.6 * em() });
+    const plot = plotOf(box, preset, { ...axis, right: narrow ? 0.4 * em() : 8.4 * em() });
     const area = ([low, , high], ink, more) => `<path ${more} d="${pathOf(high, plot.x, plot.y)}${pathOf(Float64Array.from(low).reverse(), n => plot.x(preset.months - 1 - n), plot.y).replace('M', 'L')}Z" fill="${ink}"/>`;
     const svg = picture(box, labels.map(label => label.lines.join(' ')).join('; '), `<defs>${clip('grow-now', plot, 0)}</defs>${plot.frame}${area(was, INKS.never, 'opacity=".2"')}<path d="${pathOf(was[1], plot.x, plot.y)}" fill="none" stroke="${INKS.never}" stroke-width="4" stroke-dasharray="2 8" stroke-linecap="round"/>` +
       (now ? `<g clip-path="url(#grow-now)">${area(now, INKS.go, 'opacity=".28"')}<path d="${pathOf(now[1], plot.x, plot.y)}" fill="none" stroke="${INKS.go}" stroke-width="5"/></g>` : '') + (narrow ? '' : sideLabels(plot, labels)));

@@ -71,9 +71,14 @@ function hardestMonth(together, alone) {
 class Told {
   constructor(preset, run, luck) {
     Object.assign(this, { preset, run, luck, table: preset.tables[0] });
+  }
+  /// Names are made up, in the language of the room; where there are many people they have none.
+  get names() {
     const names = s('names').split(', ');
-    this.names = Array.from({ length: this.table.seats }, (_, i) => names[i] ?? '');
-    this.initials = this.names.map(name => name.slice(0, 1));
+    return Array.from({ length: this.table.seats }, (_, i) => names[i] ?? '');
+  }
+  get initials() {
+    return this.names.map(name => name.slice(0, 1));
   }
   /// A value of an observable in month t, between two months if need be.
   at(name, t, entry = 0) {

@@ -23,7 +23,7 @@ const chairAct = {
     }
     const end = preset.months - 1, facts = [s('chair_end', { x: euros(own.run.of('net_value', end)) }), s('chair_goals', { n: number(own.run.of('goals_reached', end)), all: number(preset.goals.length) })];
     const gone = own.run.events.filter(event => event.kind === 'leaves').map(event => s('chair_left', { who: named(preset.organisations[event.organisation]), month: monthIn(preset, event.month) }));
-    room.innerHTML = `<div class="bloom"></div><ul class="facts">${[...facts, ...(gone.length ? gone : [s('chair_none_left')])].map(text => `<li>${escaped(text)}</li>`).join('')}</ul>` +
+    room.innerHTML = `<div class="bloom"></div><ul class="facts">${[...facts, ...(gone.length ? gone : [s('chair_none_left')])].map((text, n) => `<li${n === 0 ? ' class="green"' : ''}>${escaped(capital(text))}</li>`).join('')}</ul>` +
       `<ul class="facts stands"><li>${escaped(t('working'))}</li></ul><p class="print">${escaped(s('fingerprint'))} <code>${own.run.hash.toString(16).padStart(16, '0')}</code></p>`;
     const line = Float64Array.from({ length: preset.months }, (_, month) => own.run.of('net_value', month));
     const draw = (stop, month) => {
@@ -39,7 +39,7 @@ const chairAct = {
       draw(stop, month);
       room.querySelector('.stands').innerHTML = [...(stop ? [s('chair_stopped', { month: monthIn(preset, month), x: euros(last(stop)) })] : []),
         ...(known ? staged.divisions().map(division => `${s('stand_if', { what: s(division.key, { month: division.month === undefined ? '' : monthIn(preset, division.month) }) })} – ${s(division.holds(chair) ? 'you_stand' : 'you_sit')}`) : [])]
-        .map(text => `<li>${escaped(text)}</li>`).join('');
+        .map((text, n) => `<li${stop && n === 0 ? ' class="red"' : ''}>${escaped(text)}</li>`).join('');
     }).catch(trouble);
   },
 };

@@ -33,11 +33,11 @@ function slips() {
 
 /// The kit: times, questions, what the model says and a worksheet, with the slips behind them.
 function kit() {
-  const { staged } = stage, { preset, told, hardest: { month }, arms: { together, alone }, stop } = staged, { go, all } = staged.wisdom(), balance = told.run.of('net_value', month);
+  const { staged } = stage, { preset, told, hardest: { month }, arms: { together, alone }, stop } = staged, { go, all } = staged.wisdom(), balance = told.run.of('net_value', month), back = lookingBack(staged);
   const filled = {
     case: named(preset.title), question: named(preset.question), people: numeral(told.table.seats), from: yearIn(preset, 0), to: yearIn(preset, preset.months - 1), month: monthIn(preset, month),
     balance: euros(balance), about: inPeople(preset, balance), going: euros(median(together.net.map(last))), stopping: euros(median(stop.net.map(last))), never: euros(median(alone.net.map(last))),
-    go: number(go), all: number(all), chairs: number(staged.chairs),
+    best: number(back.count), deeper: number(back.deeper), go: number(go), all: number(all), chairs: number(staged.chairs),
     first: s('stand_if', { what: s(staged.divisions()[0].key, { month: staged.divisions()[0].month === undefined ? '' : monthIn(preset, staged.divisions()[0].month) }) }),
   };
   const template = byId(`kit-${state.language}`) ?? byId('kit-en');
