@@ -32,6 +32,7 @@ function overflows() {
   for (const node of document.querySelectorAll('#stage header, #stage footer, #st-room, #st-room *')) {
     if (node instanceof SVGElement && node.tagName !== 'text' || !node.checkVisibility() || node.closest('.hidden')) continue;
     const box = node.getBoundingClientRect();
+    if (!(node instanceof SVGElement) && node.tagName !== 'SELECT' && node.scrollWidth > node.clientWidth + 1 && node.clientWidth > 0 && getComputedStyle(node).display !== 'inline') out.push(`wider than its place: ${node.className} ${node.textContent.trim().slice(0, 24)}`);
     const frame = node.ownerSVGElement?.getBoundingClientRect();
     if (frame && (box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1 || box.bottom > frame.bottom + 1)) out.push(`cut: ${node.textContent}`);
     if (box.width && (box.left < -1 || box.right > innerWidth + 1 || box.top < -1 || box.bottom > innerHeight + 1)) out.push(`${node.tagName}.${node.getAttribute('class') ?? ''} ${node.textContent.trim().slice(0, 24)} ${[box.left, box.top, box.right, box.bottom].map(Math.round)}`);
@@ -254,6 +255,17 @@ export async function stage() {
     const asked = await told(other), over = await other.evaluate(overflows);
     check(/“.+”/.test(words) && !/\d/.test(words) && /€/.test(asked) && over.length === 0, `${id} can be staged`, [words, asked, over]);
   }
+  const tablet = await open({ stage: true, touch: true, width: 1024, height: 768, hash: '#lang=en' });
+  const tap = async selector => {
+    await ready(tablet);
+    await tablet.locator(selector).tap();
+    await ready(tablet);
+  };
+  for (const selector of ['.begin', '#st-next', '#st-next', '[data-shape="shape_up"]', '#st-next', '#st-next']) await tap(selector);
+  await until(tablet, 'the hands', () => Boolean(document.getElementById('hands-stop')));
+  await tablet.locator('#hands-go').fill('5');
+  await tap('#st-next');
+  check((await told(tablet)).includes('The room goes on.') && (await tablet.evaluate(overflows)).length === 0, 'it is played by touch as well', await tablet.evaluate(overflows));
   const forced = await open({ stage: true, forced: true, hash: '#lang=en' });
   await press(forced, 'PageDown');
   check(await forced.evaluate(() => getComputedStyle(document.querySelector('#st-room svg')).forcedColorAdjust === 'none' && getComputedStyle(document.querySelector('#st-room svg')).backgroundColor !== 'rgba(0, 0, 0, 0)'), 'pictures keep their ground where colours are forced');

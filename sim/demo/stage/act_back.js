@@ -15,7 +15,8 @@ const backAct = {
   show(room, step, fresh) {
     const { staged } = stage, { preset, hardest: { month } } = staged, back = lookingBack(staged), guess = stage.back;
     const many = s('numerals_ten').split(', ')[back.count / 10 - 1] ?? number(back.count);
-    head(s('back_title', { year: yearIn(preset, preset.months - 1) }), s('back_ask', { n: many, month: monthIn(preset, month) }));
+    const told = guess && s(guess === back.stood ? 'guess_right' : 'guess_wrong', { room: s(STOOD[guess]), model: s(STOOD[back.stood]) });
+    head(s('back_title', { year: yearIn(preset, preset.months - 1) }), step ? told : s('back_ask', { n: many, month: monthIn(preset, month) }));
     note(step ? s('back_told', { n: number(back.deeper), all: number(back.count) }) : guess ? s('lever_close') : s('lever_first'));
     byId('st-note').classList.toggle('told', step > 0);
     room.className = 'back-room';

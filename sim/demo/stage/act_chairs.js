@@ -2,6 +2,7 @@
 
 const chairsAct = which => ({
   act: 4, steps: 2, needs: () => Promise.all([stage.staged.stopped(), stage.staged.middle()]),
+  skipped: () => Boolean(stage.staged.arms) && which >= stage.staged.divisions().length,
   show(room, step) {
     const { staged } = stage, { preset, chairs } = staged, division = staged.divisions()[which];
     const asked = s('stand_if', { what: s(division.key, { month: division.month === undefined ? '' : monthIn(preset, division.month) }) });
@@ -33,7 +34,7 @@ const bloomAct = (act, key, of) => ({
   },
   /// One axis for all steps: every luck of both branches, and of the room's line what fits below.
   axis(staged, ours) {
-    const every = [...staged.arms.together.net, ...staged.stop.net], high = Math.max(0, ...every.map(line => Math.max(...line)));
+    const every = [...staged.arms.together.net, ...staged.stop.net, medianLine(staged.arms.alone.net)], high = Math.max(0, ...every.map(line => Math.max(...line)));
     return { high, low: Math.min(0, ...every.map(line => Math.min(...line)), ours ? Math.max(-0.35 * high, Math.min(...ours)) : 0) };
   },
   draw(box, staged, lines, shown, step, grows, seconds) {

@@ -37,7 +37,11 @@ const decisionAct = (act, key, of) => ({
     };
     return cancel;
   },
-  account: x => `<p class="label">${escaped(s('account'))}</p><p class="big ${x < 0 ? 'red' : 'green'}">${escaped(euros(x))}</p>`,
+  /// Of the table; where there are several, of all of them together.
+  account(x) {
+    const text = euros(x), label = s(of().preset.tables.length > 1 ? 'account_all' : 'account');
+    return `<p class="label">${escaped(label)}</p><p class="big ${text.length > 12 ? 'long' : ''} ${x < 0 ? 'red' : 'green'}">${escaped(text)}</p>`;
+  },
   /// The balance in words people know, and the question or what the room said.
   ask(panel, staged, votes, step) {
     const { preset, told, hardest: { month, why } } = staged, balance = told.run.of('net_value', month);

@@ -44,9 +44,10 @@ const tableAct = {
   act: 1, steps: 2, needs: () => stage.staged.middle(),
   show(room, step, fresh) {
     const { told } = stage.staged, { seats } = told.table, lines = sentences(told, 0);
-    const all = Array.from({ length: seats }, (_, i) => i);
-    const shown = seats <= 8 ? all : all.slice().sort((a, b) => lines[b].far - lines[a].far).slice(0, 8).sort((a, b) => a - b);
-    head(s('table_title', { n: capital(seats > 12 ? s('many') : numeral(seats)) }), step ? s('table_question') : '');
+    // Who may join later stands around and says nothing yet.
+    const all = Array.from({ length: seats }, (_, i) => i).filter(i => told.at('seated', 0, told.table.seat + i) > 0);
+    const shown = all.length <= 8 ? all : all.slice().sort((a, b) => lines[b].far - lines[a].far).slice(0, 8).sort((a, b) => a - b);
+    head(s('table_title', { n: capital(all.length > 12 ? s('many') : numeral(all.length)) }), step ? s('table_question') : '');
     note(step ? s('names_invented') : s('table_legend'));
     room.className = 'table-room';
     const person = i => `<li style="--coat:${COATS[[...new Set(told.preset.kinds)].indexOf(told.preset.kinds[told.preset.seats[told.table.seat + i]]) % COATS.length]};--nth:${shown.indexOf(i)}">` +

@@ -155,8 +155,9 @@ class StagedCase {
     ];
     const counted = division => ({ ...division, count: this.chairNumbers().filter(division.holds).length });
     const divide = list => list.map(counted).sort((a, b) => Math.abs(a.count - this.chairs / 2) - Math.abs(b.count - this.chairs / 2));
-    const divides = ({ count }) => count >= 4 && this.chairs - count >= 4;
-    return [...divide(of).filter(divides).slice(0, 1), ...divide(all)].slice(0, 2);
+    const divides = least => ({ count }) => count >= least && this.chairs - count >= least;
+    const found = [...divide(of).filter(divides(4)).slice(0, 1), ...divide(all)], good = found.filter(divides(1));
+    return (good.length ? good : found.slice(0, 1)).slice(0, 2);
   }
   /// Chair n is luck n of the case, and replicate n of `samen run`.
   chairNumbers() {

@@ -51,7 +51,7 @@ function sign() {
 }
 /// The other places, and the languages.
 const tools = () => `<div class="tools"><button type="button" data-tool="slips">${escaped(s('slips'))}</button><button type="button" data-tool="kit">${escaped(s('kit'))}</button><button type="button" data-tool="workbench">${escaped(s('workbench'))}</button>` +
-  `<span class="tongues" role="group" aria-label="${escaped(t('language'))}">${Object.entries(WORDS).map(([code, { language: { name } }]) => `<button type="button" data-tongue="${code}" lang="${code}" aria-label="${escaped(name)}" aria-pressed="${code === state.language}">${code.toUpperCase()}</button>`).join('')}</span></div>`;
+  `<span class="tongues" role="group" aria-label="${escaped(t('language'))}">${Object.entries(WORDS).map(([code, { language: { name } }]) => `<button type="button" data-tongue="${code}" lang="${code}" aria-label="${code.toUpperCase()} – ${escaped(name)}" aria-pressed="${code === state.language}">${code.toUpperCase()}</button>`).join('')}</span></div>`;
 function wireTools(box) {
   const act = { slips: () => openPaper('slips').catch(trouble), kit: () => openPaper('kit').catch(trouble), workbench: () => openWorkbench(`#s=${stage.staged.preset.id}&lang=${state.language}`) };
   for (const button of box.querySelectorAll('[data-tool]'))
