@@ -6,8 +6,9 @@ const chairsAct = which => ({
   show(room, step) {
     const { staged } = stage, { preset, chairs } = staged, division = staged.divisions()[which];
     const asked = s('stand_if', { what: s(division.key, { month: division.month === undefined ? '' : monthIn(preset, division.month) }) });
+    const many = s('numerals_ten').split(', ')[chairs / 10 - 1] ?? number(chairs);
     const standing = n => step > 0 && division.holds(n + 1);
-    head(which === 0 ? s('chairs_title', { n: capital(s('numerals_ten').split(', ')[chairs / 10 - 1] ?? number(chairs)) }) : s('chairs_again'), asked);
+    head(which === 0 ? s('chairs_title', { n: capital(many), lucks: many }) : s('chairs_again'), asked);
     note(step ? s('chairs_stand', { n: number(division.count), all: number(chairs) }) : s('chairs_help'));
     byId('st-note').classList.toggle('told', step > 0);
     room.className = 'chairs-room';

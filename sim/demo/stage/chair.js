@@ -3,8 +3,8 @@
 
 /// The number of the chair that an address names; nothing if it names none.
 function chairOf(hash) {
-  const parts = new URLSearchParams(hash.replace(/^#/, '')), number_ = Number(parts.get('chair') ?? parts.get('stoel') ?? NaN);
-  return Number.isInteger(number_) && number_ >= 1 && number_ <= 9999 ? number_ : null;
+  const parts = new URLSearchParams(hash.replace(/^#/, '')), chair = Number(parts.get('chair') ?? parts.get('stoel') ?? NaN);
+  return Number.isInteger(chair) && chair >= 1 && chair <= 9999 ? chair : null;
 }
 /// The address of a chair, in the word of the language.
 const chairHash = n => `#${s('chair_key')}=${n}&case=${stage.staged.preset.id}`;

@@ -115,7 +115,7 @@ function plotOf(box, preset, { low, high, right = 0, mark = null, above = 0 }) {
   const top = 0.9 * size + above, y = value => top + (height - top - bottom - 0.5 * size) * (high - value) / (high - low || 1);
   const from = yearIn(preset, 0), to = yearIn(preset, preset.months - 1), marked = mark === null ? null : monthIn(preset, mark);
   const wide = marked ? 0.68 * size * marked.length : 0, middle = marked ? Math.min(Math.max(x(mark), left + wide / 2), width - right - wide / 2) : 0;
-  const clear = (from_, to_) => !marked || to_ < middle - wide / 2 - 8 || from_ > middle + wide / 2 + 8;
+  const clear = (start, end) => !marked || end < middle - wide / 2 - 8 || start > middle + wide / 2 + 8;
   const frame = `<line x1="${left}" x2="${places(width - right)}" y1="${places(y(0))}" y2="${places(y(0))}" stroke="${INKS.soft}" stroke-width="1.5"/>` +
     (clear(left, left + 2.6 * size) ? letters(left, height - 0.5 * size, from) : '') + (clear(width - right - 2.6 * size, width - right) ? letters(width - right, height - 0.5 * size, to, { anchor: 'end' }) : '') +
     (marked ? `<line x1="${places(x(mark))}" x2="${places(x(mark))}" y1="${places(top - above)}" y2="${places(height - bottom)}" stroke="${INKS.ink}" stroke-width="2" stroke-dasharray="3 7"/>` +

@@ -69,14 +69,14 @@ function wireTools(box) {
     });
 }
 
-const OPENING = [openingAct, tableAct, lineAct, decisionAct(3, 'first', () => stage.staged), chairsAct(0), chairsAct(1), bloomAct(4, 'first', () => stage.staged), backAct,
-  { ...decisionAct(5, 'other', () => stage.other), of_other: true }, { ...bloomAct(5, 'other', () => stage.other), of_other: true }, ...Array.from({ length: 5 }, (_, n) => leverAct(n)), ruleAct];
+const PLAY = [openingAct, tableAct, lineAct, decisionAct(3, 'first', () => stage.staged), chairsAct(0), chairsAct(1), bloomAct(4, 'first', () => stage.staged), backAct,
+  { ...decisionAct(5, 'other', () => stage.other), ofOther: true }, { ...bloomAct(5, 'other', () => stage.other), ofOther: true }, ...Array.from({ length: 5 }, (_, n) => leverAct(n)), ruleAct];
 // What another case needs can only be said once the case is known.
-for (const screen of OPENING.filter(({ of_other }) => of_other)) {
+for (const screen of PLAY.filter(({ ofOther }) => ofOther)) {
   const { needs } = screen;
   screen.needs = () => stage.found.then(needs);
 }
-let SCREENS = OPENING;
+let SCREENS = PLAY;
 
 const head = (title, sub = '') => {
   byId('st-title').textContent = title;
@@ -92,10 +92,10 @@ function hint(text) {
   byId('st-note').className = 'hint';
 }
 
-let leave = null, showing_ = 0;
+let leave = null, drawn = 0;
 /// Shows the screen and its step; `fresh` if it is entered, and not drawn anew.
 async function show(fresh) {
-  const mine = ++showing_, screen = SCREENS[stage.at], room = byId('st-room');
+  const mine = ++drawn, screen = SCREENS[stage.at], room = byId('st-room');
   leave?.();
   leave = null;
   dots();
@@ -103,7 +103,7 @@ async function show(fresh) {
   const needed = screen.needs();
   needed.then(() => { ready = true; }, () => {});
   await Promise.race([needed, new Promise(done => setTimeout(done, 30))]).catch(() => {});
-  if (mine !== showing_) return;
+  if (mine !== drawn) return;
   if (!ready) {
     head(s('calculates'));
     note('');
@@ -114,7 +114,7 @@ async function show(fresh) {
     } catch (error) {
       return trouble(error);
     }
-    if (mine !== showing_) return;
+    if (mine !== drawn) return;
   }
   room.replaceChildren();
   stage.shown = `${stage.at} ${stage.step}`;
@@ -188,6 +188,10 @@ function buildStage() {
   byId('st-back').addEventListener('click', backward);
   byId('st-next').addEventListener('click', forward);
   byId('st-menu').addEventListener('click', () => byId('st-more').showModal());
+  // An answer that was pointed at lets go of the keys: Space leads on, and does not press it again.
+  byId('st-room').addEventListener('click', event => {
+    if (event.detail && event.target.closest('.answers button, .shapes button, .rules button')) byId('st-title').focus({ preventScroll: true });
+  });
   byId('to-stage').addEventListener('click', () => openStage(`#case=${state.preset}`));
   document.addEventListener('keydown', press);
   let resizing = 0;
@@ -210,7 +214,7 @@ function speakStage() {
   byId('st-more').innerHTML = `<div class="tools"><button type="button" class="again">${escaped(s('again'))}</button></div>${tools()}<div class="tools"><button type="button" class="close" autofocus>${escaped(s('back'))}</button></div>`;
   byId('st-more').querySelector('.again').addEventListener('click', () => {
     byId('st-more').close();
-    SCREENS = OPENING;
+    SCREENS = PLAY;
     stageCase(stage.staged.preset);
     writeStage();
     show(true);
@@ -220,7 +224,7 @@ function speakStage() {
 }
 /// The address holds case and language, and the chair if it is one.
 function writeStage() {
-  stage.written = `${SCREENS === OPENING ? '#' : `#${s('chair_key')}=${stage.chair}&`}case=${stage.staged.preset.id}&lang=${state.language}`;
+  stage.written = `${SCREENS === PLAY ? '#' : `#${s('chair_key')}=${stage.chair}&`}case=${stage.staged.preset.id}&lang=${state.language}`;
   try {
     history.replaceState(null, '', stage.written);
   } catch {
@@ -256,7 +260,7 @@ function openStage(hash = '') {
   stop();
   startEngine();
   if (chair === null) {
-    SCREENS = OPENING;
+    SCREENS = PLAY;
     if (stage.staged?.preset !== preset || stage.chair) stageCase(preset);
     stage.chair = null;
   } else {
