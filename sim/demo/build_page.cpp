@@ -90,6 +90,7 @@ Json preset(const fs::path& file, const Scenario& scenario, const Json& rows) {
   const auto listed = [](const Json& in, const std::string& name) {
     return std::any_of(in.begin(), in.end(), [&](const Json& row) { return row["name"] == name; });
   };
+  const Json person_month = told["values"]["budget.fte_cost"]["value"];
   Json own = Json::array(), values = Json::object();
   for (const Json& row : told["rows"])
     if (!listed(rows, row["name"])) own.push_back(row);
@@ -100,7 +101,9 @@ Json preset(const fs::path& file, const Scenario& scenario, const Json& rows) {
   if (told["variants"].empty() && !scenario.design.factors.empty())
     std::cerr << "build_page: warning: the points of '" << scenario.title
               << "' are many, or more than values of controls: none is a variant\n";
-  Json whole{{"id", file.stem().string()}, {"file", file.filename().string()}};
+  Json whole{{"id", file.stem().string()},
+             {"file", file.filename().string()},
+             {"person_month", person_month}};
   whole.update(told);
   return whole;
 }
@@ -176,6 +179,15 @@ Json words_of_page(const fs::path& folder) {
   return words;
 }
 
+/// The files of the stage, in the order in which they build on each other.
+std::string stage_of(const fs::path& folder) {
+  std::string text;
+  for (const char* part : {"drawing", "case", "act_table", "act_line", "act_month", "act_chairs",
+                           "act_back", "act_turn", "chair", "paper", "stage"})
+    text += bytes_of(folder / (std::string(part) + ".js"));
+  return text;
+}
+
 void build(const std::string& engine, const fs::path& sources, const fs::path& folder,
            const std::string& out) {
   const auto source = [&](const char* name) { return bytes_of(sources / name); };
@@ -190,6 +202,7 @@ void build(const std::string& engine, const fs::path& sources, const fs::path& f
   data["files"][std::string(shipped_ensemble)] = bytes_of(folder / shipped_ensemble);
   data["groups"] = groups;
   data["waits"] = levers.at("waits");
+  data["stage"] = levers.at("stage");
   data["observables"] = observed();
   data["outcomes"] = measured();
   data["arms"] = arm_names;
@@ -205,13 +218,16 @@ void build(const std::string& engine, const fs::path& sources, const fs::path& f
                   << " has no name in sim/words/" << code << ".json\n";
 
   std::string page = source("page.html");
-  put(page, "STYLE", source("page.css"));
+  put(page, "STYLE", source("page.css") + source("stage/stage.css"));
   put(page, "LESSON-EN", source("lesson.en.html"));
   put(page, "LESSON-NL", source("lesson.nl.html"));
   put(page, "WORDS", quoted(words));
   put(page, "DATA", quoted(data));
   put(page, "WORKER", source("worker.js"));
   put(page, "SCRIPT", source("engine.js") + source("pictures.js") + source("page.js"));
+  put(page, "STAGE", stage_of(sources / "stage"));
+  put(page, "KIT-EN", source("stage/kit.en.html"));
+  put(page, "KIT-NL", source("stage/kit.nl.html"));
   put(page, "ENGINE", base64(packed(bytes_of(engine))));
   write(out, page);
 }

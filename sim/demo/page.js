@@ -81,6 +81,8 @@ function address() {
   return `#${parts}`;
 }
 let written = '';
+/// Whether an address leads to the workbench; the others are of the stage.
+const ofWorkbench = hash => ['s', 'view', 'votes', 'luck', 'world'].some(name => new URLSearchParams(hash.replace(/^#/, '')).has(name));
 function writeAddress() {
   if (playing) return;
   written = address();
@@ -1528,7 +1530,7 @@ function wire() {
     if (!byId('share').contains(event.target)) byId('share').open = false;
   });
   addEventListener('hashchange', () => {
-    if (location.hash === written) return;
+    if (location.hash === written || !ofWorkbench(location.hash)) return;
     stop();
     const settingNow = () => [state.preset, state.seed, textOf(state.values)].join();
     const { preset: shown, luck } = state, before = settingNow();
@@ -1551,8 +1553,12 @@ function wire() {
   });
 }
 
+/// The workers, which stage and workbench share.
+function startEngine() {
+  workers ??= new Workers(Math.max(1, Math.min(4, navigator.hardwareConcurrency || 2)));
+}
+
 async function begin() {
-  state.language = Object.keys(WORDS).find(code => navigator.language.startsWith(code)) ?? 'en';
   choosePreset(state.preset);
   readAddress(location.hash);
   if (innerWidth < 1000) byId('levers-fold').open = false;
@@ -1562,7 +1568,7 @@ async function begin() {
   say(t('loading'));
   const began = performance.now();
   try {
-    workers = new Workers(Math.max(1, Math.min(4, navigator.hardwareConcurrency || 2)));
+    startEngine();
     await workers.ready;
   } catch (error) {
     return trouble(error);
@@ -1574,4 +1580,3 @@ async function begin() {
 
 /// For tests and for the curious: read it, do not write to it.
 window.samen = { state, timing, still, file: fileOfState, picture: sheet, get runs() { return runs; }, get batch() { return batch; }, get points() { return pointsDone(); }, get sets() { return sets; } };
-begin();

@@ -23,10 +23,10 @@ export const check = (holds, what, seen = '') => {
 // ---- what the program gives -----------------------------------------------------------------------
 
 /// Hashes and outcomes of a scenario file, by replicate and arm.
-export function native(file, replicates, arms) {
+export function native(file, replicates, arms, more = []) {
   const out = join(scratch, 'native.h5');
   execFileSync(samen, ['run', file, '--quiet', '--replicates', String(replicates), '-o', out, '--force', '--set', 'run.record=["summary"]',
-    '--set', `run.arms=${JSON.stringify(arms)}`], { stdio: 'pipe' });
+    '--set', `run.arms=${JSON.stringify(arms)}`, ...more], { stdio: 'pipe' });
   return { hashes: wordsOf(out, 'trajectory_hash').map(BigInt), netValue: numbersOf(out, 'net_value') };
 }
 export function wordsOf(file, name, part = []) {
@@ -44,11 +44,12 @@ export const browser = await chromium.launch({
 export const noise = [], requests = [];
 let opened = null;
 /// A page of its own, in a browser that remembers nothing; the one before is closed unless it is kept.
-export async function open({ keep = false, hash = '', width = 1280, height = 720, language = 'en-GB', reduced = false } = {}) {
+/// The stage opens first; what is not a test of it goes on to the workbench.
+export async function open({ stage = false, forced = false, touch = false, keep = false, hash = '', width = 1280, height = 720, language = 'en-GB', reduced = false } = {}) {
   if (opened && !keep) await opened.context().close();
   const context = await browser.newContext({
     viewport: { width, height }, locale: language, offline: true, acceptDownloads: true,
-    reducedMotion: reduced ? 'reduce' : 'no-preference',
+    reducedMotion: reduced ? 'reduce' : 'no-preference', forcedColors: forced ? 'active' : 'none', hasTouch: touch, isMobile: touch,
   });
   const page = await context.newPage();
   if (!keep) opened = page;
@@ -57,6 +58,8 @@ export async function open({ keep = false, hash = '', width = 1280, height = 720
   page.on('pageerror', error => noise.push(error.message));
   page.on('request', request => requests.push(request.url()));
   await page.goto(address + hash);
+  if (stage) return page;
+  if (await page.locator('#stage').isVisible()) await page.locator('#st-room [data-tool="workbench"]').click();
   await settled(page);
   return page;
 }

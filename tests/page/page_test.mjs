@@ -8,6 +8,7 @@ import { join } from 'node:path';
 
 import { address, bin, browser, changed, check, contrasts, failures, native, noise, numbersOf, open, pagePath, picture, pictures, requests, samen, saved, scratch, settled, share, sources, told, until } from './browser.mjs';
 import { classroom } from './classroom.mjs';
+import { stage } from './stage.mjs';
 
 const shownArms = page => page.evaluate(() => window.samen.batch.preset.arms);
 
@@ -306,6 +307,7 @@ try {
   check(await still.evaluate(() => /translate\([\d.]+ [\d.]+\)/.test(document.querySelector('.partner').getAttribute('transform'))), 'who wants no motion sees whole months');
 
   await classroom();
+  await stage();
 
   const size = statSync(pagePath).size;
   check(size < 1.7e6, 'the page is smaller than 1.7 MB', size);

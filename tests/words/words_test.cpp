@@ -249,7 +249,7 @@ TEST(Sentences, that_nobody_says_are_not_kept) {
 
 TEST(Sentences, of_the_page_are_all_shown) {
   std::string page;
-  for (const auto& entry : fs::directory_iterator(root / "sim/demo"))
+  for (const auto& entry : fs::recursive_directory_iterator(root / "sim/demo"))
     if (const std::string kind = entry.path().extension(); kind == ".js" || kind == ".html") {
       std::ostringstream text;
       text << std::ifstream(entry.path()).rdbuf();

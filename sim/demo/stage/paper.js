@@ -1,0 +1,45 @@
+// What is printed: slips for the chairs, and the kit of who teaches.
+
+/// A sheet over the page, with buttons that print it and lead back.
+async function openPaper(kind) {
+  const paper = byId('paper'), before = document.body.dataset.place;
+  document.body.dataset.place = 'paper';
+  paper.hidden = false;
+  paper.innerHTML = `<p role="status">${escaped(t('working'))}</p>`;
+  await Promise.all([stage.staged.stopped(), stage.staged.middle()]);
+  paper.innerHTML = `<div class="tools"><button type="button" class="print-it primary">${escaped(s('print'))}</button><button type="button" class="back">${escaped(s('back'))}</button></div><div class="sheets">${{ slips, kit }[kind]()}</div>`;
+  paper.querySelector('.print-it').addEventListener('click', () => print());
+  paper.querySelector('.back').addEventListener('click', () => {
+    paper.hidden = true;
+    paper.replaceChildren();
+    document.body.dataset.place = before;
+    show(false);
+  });
+  paper.querySelector('.print-it').focus();
+}
+
+/// A slip for each chair: its number, its address, and folded away what its table did.
+function slips() {
+  const { staged } = stage, { preset, arms: { together }, hardest: { month } } = staged, divisions = staged.divisions();
+  const where = location.protocol.startsWith('http') ? location.href.replace(/#.*/, '') : s('this_file');
+  const asked = division => s('stand_if', { what: s(division.key, { month: division.month === undefined ? '' : monthIn(preset, division.month) }) });
+  const lines = staged.chairNumbers().map(n => together.net[n]), low = Math.min(0, ...lines.flatMap(line => [...line])), high = Math.max(...lines.map(line => Math.max(...line)), 1);
+  const spark = line => `<svg viewBox="0 0 160 50" aria-hidden="true"><path d="M0 ${places(50 * high / (high - low))}H160" stroke="#888"/><path d="${pathOf(line, n => 160 * n / (preset.months - 1), value => 48 - 46 * (value - low) / (high - low))}" fill="none" stroke="#000" stroke-width="2"/></svg>`;
+  return `<h2>${escaped(s('slips_title', { case: named(preset.title) }))}</h2><p>${escaped(s('slips_help'))}</p><div class="slips">${staged.chairNumbers().map(n =>
+    `<article class="slip"><div class="outside"><b>${escaped(s('chair', { n }))}</b><p>${escaped(s('slip_closed'))}</p><p class="mono">${escaped(`${where}${chairHash(n)}`)}</p></div>` +
+    `<div class="inside">${spark(together.net[n])}<p>${escaped(s('chair_end', { x: euros(last(together.net[n])) }))} ${escaped(s('chair_stopped', { month: monthIn(preset, month), x: euros(last(staged.stop.net[n])) }))}</p>` +
+    `${divisions.map(division => `<p>${escaped(asked(division))} <b>${escaped(s(division.holds(n) ? 'you_stand' : 'you_sit'))}</b></p>`).join('')}</div></article>`).join('')}</div>`;
+}
+
+/// The kit: times, questions, what the model says and a worksheet, with the slips behind them.
+function kit() {
+  const { staged } = stage, { preset, told, hardest: { month }, arms: { together, alone }, stop } = staged, { go, all } = staged.wisdom(), balance = told.run.of('net_value', month), back = lookingBack(staged);
+  const filled = {
+    case: named(preset.title), question: named(preset.question), people: numeral(told.table.seats), from: yearIn(preset, 0), to: yearIn(preset, preset.months - 1), month: monthIn(preset, month),
+    balance: euros(balance), about: inPeople(preset, balance), going: euros(median(together.net.map(last))), stopping: euros(median(stop.net.map(last))), never: euros(median(alone.net.map(last))),
+    best: number(back.count), deeper: number(back.deeper), go: number(go), all: number(all), chairs: number(staged.chairs),
+    first: s('stand_if', { what: s(staged.divisions()[0].key, { month: staged.divisions()[0].month === undefined ? '' : monthIn(preset, staged.divisions()[0].month) }) }),
+  };
+  const template = byId(`kit-${state.language}`) ?? byId('kit-en');
+  return `<article class="kit">${template.innerHTML.replace(/\{(\w+)\}/g, (whole, name) => (name in filled ? escaped(filled[name]) : whole))}</article><div class="new-page">${slips()}</div>`;
+}

@@ -1,0 +1,274 @@
+// The stage: played by a clicker, true to the engine, legible from the last row, and silent about any
+// result before the room has spoken.
+import { join } from 'node:path';
+
+import { check, contrasts, native, noise, open, picture, samen, sources, until } from './browser.mjs';
+
+const told = page => page.evaluate(() => `${document.getElementById('st-title').textContent} ${document.getElementById('st-room').textContent}`);
+const place = page => page.evaluate(() => [window.samenStage.stage.at, window.samenStage.stage.step]);
+const ready = page => until(page, 'the screen', () => window.samenStage.ready && !document.querySelector('.waiting-room'));
+const press = async (page, ...keys) => {
+  for (const key of keys) {
+    await page.keyboard.press(key);
+    await ready(page);
+  }
+};
+/// All parts of a case that the acts need.
+const known = page => until(page, 'what the acts need', () => Boolean(window.samenStage.stage.levers));
+
+/// Letters on the stage below so many pixels, and how many numbers stand there beside years and months.
+function letters(least) {
+  const shown = [...document.querySelectorAll('#stage *')].filter(node => node.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && !node.closest('.hidden, title, option'))
+    .filter(node => [...node.childNodes].some(child => child.nodeType === 3 && child.textContent.trim()));
+  const few = shown.filter(node => parseFloat(getComputedStyle(node).fontSize) < least).map(node => `${node.tagName} ${getComputedStyle(node).fontSize} ${node.textContent.trim().slice(0, 30)}`);
+  const texts = shown.filter(node => !node.closest('#st-more, select')).map(node => [...node.childNodes].filter(child => child.nodeType === 3).map(child => child.textContent).join(' '));
+  const numbers = texts.flatMap(text => text.replace(/\b(19|20)\d\d\b/g, '').match(/\d+([.,\u00a0 ]\d+)*/g) ?? []);
+  const inputs = [...document.querySelectorAll('#stage input')].filter(node => node.value && node.checkVisibility()).length;
+  return { few, numbers: numbers.length + inputs, seen: numbers };
+}
+/// What sticks out of the screen, or lies over something else that is read.
+function overflows() {
+  const out = [];
+  for (const node of document.querySelectorAll('#stage header, #stage footer, #st-room, #st-room *')) {
+    if (node instanceof SVGElement && node.tagName !== 'text' || !node.checkVisibility() || node.closest('.hidden')) continue;
+    const box = node.getBoundingClientRect();
+    if (!(node instanceof SVGElement) && node.tagName !== 'SELECT' && node.scrollWidth > node.clientWidth + 1 && node.clientWidth > 0 && getComputedStyle(node).display !== 'inline') out.push(`wider than its place: ${node.className} ${node.textContent.trim().slice(0, 24)}`);
+    const frame = node.ownerSVGElement?.getBoundingClientRect();
+    if (frame && (box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1 || box.bottom > frame.bottom + 1)) out.push(`cut: ${node.textContent}`);
+    if (box.width && (box.left < -1 || box.right > innerWidth + 1 || box.top < -1 || box.bottom > innerHeight + 1)) out.push(`${node.tagName}.${node.getAttribute('class') ?? ''} ${node.textContent.trim().slice(0, 24)} ${[box.left, box.top, box.right, box.bottom].map(Math.round)}`);
+  }
+  return out;
+}
+
+/// Of two colours like #f0914b (WCAG 2.2, 1.4.3).
+function contrast(...colours) {
+  const [light, dark] = colours.map(colour => [1, 3, 5].map(at => parseInt(colour.slice(at, at + 2), 16) / 255).map(v => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)).reduce((sum, v, n) => sum + v * [0.2126, 0.7152, 0.0722][n], 0)).sort((a, b) => b - a);
+  return (light + 0.05) / (dark + 0.05);
+}
+/// The whole play with the keys of a clicker: Page Down, Space, Page Up and digits. Calls `see` on each screen.
+async function playThrough(page, see = async () => {}) {
+  const seen = [];
+  const look = async name => {
+    await ready(page);
+    await page.waitForTimeout(60);
+    seen.push(name);
+    await see(name);
+  };
+  await look('opening');
+  await press(page, 'PageDown');
+  await look('table');
+  await press(page, 'PageDown');
+  await look('table-sentences');
+  await press(page, 'Space');
+  await look('line-empty');
+  await press(page, '2');
+  await look('line');
+  await press(page, 'PageDown');
+  for (const act of ['month', 'turn-month']) {
+    await press(page, 'Space');  // on to the month where it stops
+    await until(page, 'the hands', () => Boolean(document.getElementById('hands-stop')));
+    await page.keyboard.type('19');
+    await page.keyboard.press('PageDown');
+    await page.keyboard.type('11');
+    await look(act);
+    await press(page, 'Space');
+    await look(`${act}-decided`);
+    if (act === 'month') {
+      for (const name of ['chairs-asked', 'chairs-stand', 'chairs-asked-again', 'chairs-stand-again', 'bloom-own', 'bloom-other', 'bloom-all', 'bloom-never']) {
+        await press(page, 'PageDown');
+        await page.waitForTimeout(name.startsWith('bloom') ? 2700 : 0);
+        await look(name);
+      }
+      await press(page, 'PageDown', '1');
+      await look('back-asked');
+      check(await page.locator('.past path').count() === 0, 'before it is counted back nothing of the past is drawn');
+      await press(page, 'PageDown');
+      await page.waitForTimeout(2200);
+      await look('back-told');
+      await press(page, 'PageDown');
+    }
+  }
+  for (const name of ['turn-own', 'turn-other', 'turn-all']) {
+    await press(page, 'PageDown');
+    await page.waitForTimeout(2700);
+    await look(name);
+  }
+  for (let n = 1; n <= 5; ++n) {
+    await press(page, 'PageDown', '1');
+    await look(`lever-${n}`);
+    await press(page, 'Space');
+    await page.waitForTimeout(1900);
+    await look(`lever-${n}-seen`);
+  }
+  await press(page, 'PageDown', '2');
+  await look('rules');
+  return seen;
+}
+
+/// What is computed of the case, as the native program has it.
+async function trueToTheEngine(page) {
+  const found = await page.evaluate(() => {
+    const { staged } = window.samenStage.stage, { together, alone } = staged.arms, end = DATA.presets.find(({ id }) => id === 'hefboom8').months - 1;
+    const of = ({ net, hashes }) => ({ net: net.map(line => line[end]), hashes: hashes.map(String) });
+    return { month: staged.hardest.month, why: staged.hardest.why, together: of(together), alone: of(alone), stop: of(staged.stop), deep: together.net.map(line => line[staged.hardest.month]) };
+  });
+  const file = join(sources, 'scenarios/hefboom8.toml');
+  const from = native(file, 16, ['alone', 'together']);
+  const arms = { alone: 0, together: 1 };
+  for (const [arm, n] of Object.entries(arms))
+    check(found[arm].hashes.slice(0, 16).every((hash, k) => BigInt(hash) === from.hashes[2 * k + n] && Object.is(found[arm].net[k], from.netValue[2 * k + n])), `the stage's ${arm} are the runs of samen run, bit by bit`);
+  const [year, month] = [2013 + Math.floor((6 + found.month + 1) / 12), (6 + found.month + 1) % 12 + 1];
+  const at = `${year}-${String(month).padStart(2, '0')}`;
+  const branched = native(file, 16, ['alone', 'together'], ['--set', `branch.at=${at}`]);
+  check(found.stop.hashes.slice(0, 16).every((hash, k) => BigInt(hash) === branched.hashes[2 * k]) && found.stop.net.slice(0, 16).every((value, k) => Object.is(value, branched.netValue[2 * k])), `who stops is [branch] at = "${at}", bit by bit`);
+  check(branched.hashes.filter((_, k) => k % 2).every((hash, k) => hash === from.hashes[2 * k + 1]), 'and who goes on lives as if nothing had been asked');
+  const medianAt = await page.evaluate(() => {
+    const { together } = window.samenStage.stage.staged.arms, middle = month => [...together.net.map(line => line[month])].sort((a, b) => a - b).reduce((sum, x, n, all) => sum + (n === all.length / 2 || n === all.length / 2 - 1 ? x / 2 : 0), 0);
+    return Array.from({ length: together.net[0].length }, (_, month) => middle(month));
+  });
+  check(found.why === 'red' && medianAt.slice(1, -2).every(value => value >= medianAt[found.month]), 'it stops where the median account is lowest', [found.month, medianAt[found.month]]);
+  return medianAt[found.month];
+}
+
+export async function stage() {
+  // By clicker alone; nothing of a result before the room has spoken; legible; no more than five numbers.
+  let page = await open({ stage: true, language: 'nl-BE' });
+  await ready(page);
+  check(await page.locator('#st-title').textContent() === 'Samen?' && !await page.locator('#preset').isVisible(), 'the stage opens first');
+  await known(page);
+  const lowest = await trueToTheEngine(page);
+  const small = [], crowded = [], out = [], pale = [], coats = new Map();
+  const seen = await playThrough(page, async name => {
+    await picture(page, `stage-${name}`);
+    const { few, numbers, seen: found } = await page.evaluate(letters, 24);
+    if (few.length) small.push([name, few]);
+    if (numbers > 5) crowded.push([name, found]);
+    const over = await page.evaluate(overflows);
+    if (over.length) out.push([name, over]);
+    const faint = (await page.evaluate(contrasts)).filter(text => !/^text \p{L}$/u.test(text));  // letters on coats: below
+    if (faint.length) pale.push([name, faint]);
+    for (const [coat, letter] of await page.evaluate(() => [...document.querySelectorAll('.person')].map(person => [person.querySelector('circle').getAttribute('fill'), person.querySelector('text').getAttribute('fill')]))) coats.set(coat, letter);
+    if (name.startsWith('table')) check(!/\d/.test(await told(page)), `${name}: no numbers`, await told(page));
+    if (name.startsWith('line')) {
+      // The sheet holds years, letters and a line of the room's own: no thread, no amount, no month that was found.
+      const held = await page.evaluate(() => ({ text: document.getElementById('stage').textContent, paths: document.querySelectorAll('#st-room .line-box path').length, body: document.body.querySelectorAll('#page .mark, #page #fan path, #worlds td, #paper *').length }));
+      check(!/€|miljoen|\d[\u00a0.,]\d/.test(held.text) && !held.text.includes('juni 2017') && held.paths === 1 && held.body === 0, `${name}: nothing of a result stands in the page`, held);
+    }
+  });
+  check(seen.at(-1) === 'rules' && (await place(page))[0] === await page.evaluate(() => window.samenStage.screens - 1), 'the whole play by clicker alone', seen);
+  check(small.length === 0, 'no letters under 24 pixels at 1280 × 720', small);
+  check(crowded.length === 0, 'no more than five numbers on a screen', crowded);
+  check(out.length === 0, 'everything is on the screen', out);
+  check(pale.length === 0, 'words of the stage have a contrast of 4.5 and more', pale);
+  check(coats.size >= 4 && [...coats].every(([coat, letter]) => contrast(coat, letter) >= 4.5), 'so have letters on coats', [...coats]);
+
+  // Before the hands are counted nothing from after the month it stops is there.
+  page = await open({ stage: true, language: 'en-GB' });
+  await press(page, 'PageDown', 'PageDown', 'PageDown');
+  check(await page.locator('#st-title').textContent() === 'Draw the line.', 'the stage speaks English where the browser does');
+  await press(page, 'PageDown');
+  check((await place(page))[0] === 2 && await page.locator('#st-note.hint').isVisible(), 'without a line the prediction is not closed');
+  const box = await page.locator('.line-box').boundingBox();
+  await page.mouse.move(box.x + 20, box.y + box.height * 0.6);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.4, box.y + box.height * 0.8, { steps: 6 });
+  await page.mouse.move(box.x + box.width - 10, box.y + box.height * 0.1, { steps: 8 });
+  await page.mouse.up();
+  const drawn = await page.evaluate(() => window.samenStage.stage.line);
+  check(drawn.length === 25 && drawn[8] < -0.1 && drawn.at(-1) > 0.5, 'the room draws its line by hand', drawn);
+  await page.locator('.knot').first().focus();
+  await page.keyboard.press('ArrowUp');
+  check(await page.evaluate(then => window.samenStage.stage.line[4] > then, drawn[4]) && (await place(page))[0] === 2, 'and moves it by keys');
+  await page.locator('[data-shape="shape_dip"]').click();  // and Space does not press it again
+  await press(page, 'Space', 'Space');
+  await until(page, 'the hands', () => Boolean(document.getElementById('hands-stop')));
+  await press(page, 'Space', 'Space');
+  check((await place(page)).join() === '3,0' && await page.locator('#st-note.hint').isVisible(), 'no decision without a hand');
+  const shown = await told(page);
+  check(/−\d/.test(shown) && !/million/.test(shown) && await page.locator('#stage [id^="grow-"]').count() === 0, 'before the decision only the account of that month is there', shown);
+  const amount = await page.evaluate(() => window.samenStage.stage.staged.told.run.of('net_value', window.samenStage.stage.staged.hardest.month));
+  check(Math.abs(amount / lowest - 1) < 0.5, 'the table that is shown is near the middle of all', [amount, lowest]);
+  await page.locator('#hands-stop').fill('7');
+  await page.locator('#hands-go').fill('7');
+  await press(page, 'PageDown');
+  check((await place(page)).join() === '3,0', 'a tie decides nothing');
+  await page.locator('#hands-go').fill('9');
+  await press(page, 'PageDown');
+  check((await told(page)).includes('The room goes on.'), 'the room decides as the board');
+  await press(page, 'PageUp', 'PageUp');
+  check((await place(page))[0] === 2 && await page.locator('[data-shape]').first().isDisabled(), 'a closed prediction stays closed');
+
+  // Both languages, the workbench behind a button and back.
+  await page.keyboard.press('Escape');
+  await page.locator('#st-more [data-tongue="nl"]').click();
+  check(await page.locator('#st-title').textContent() === 'Teken de lijn.', 'and in the other language at a press');
+  await page.locator('#st-menu').click();
+  await page.locator('#st-more [data-tool="workbench"]').click();
+  await until(page, 'the workbench', () => Boolean(window.samen?.timing.all) && !document.getElementById('page').hasAttribute('aria-busy'));
+  check(await page.locator('#preset').isVisible() && !await page.locator('#stage').isVisible() && await page.evaluate(() => document.documentElement.lang) === 'nl', 'the workbench is behind a button');
+  await page.locator('#to-stage').click();
+  await ready(page);
+  check(await page.locator('#st-title').textContent() === 'Teken de lijn.', 'and the stage stands where it was left');
+
+  // Chair 17 is replicate 17 of samen run, and of the room.
+  const file = join(sources, 'scenarios/hefboom8.toml'), seventeen = native(file, 18, ['together']).hashes[17];
+  for (const [hash, title] of [['#stoel=17', 'Stoel 17'], ['#chair=17&lang=en', 'Chair 17']]) {
+    const phone = await open({ stage: true, hash, width: 390, height: 844, touch: true, language: 'en-GB' });
+    await ready(phone);
+    check(await phone.locator('#st-title').textContent() === title && !/€/.test(await told(phone)), `${hash}: the chair waits for the sign`);
+    await phone.locator('#st-room .primary').tap();
+    await until(phone, 'the chair', () => document.querySelectorAll('.stands li').length >= 3);
+    const own = await phone.evaluate(() => ({ hash: String(window.samenStage.stage.own.run.hash), room: String(window.samenStage.stage.staged.arms.together.hashes[17]), text: document.querySelector('.print code').textContent }));
+    check(BigInt(own.hash) === seventeen && BigInt(own.room) === seventeen && BigInt(`0x${own.text}`) === seventeen, `${hash}: chair 17 is replicate 17, bit by bit`, own);
+    check(await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${hash}: it fits a phone`);
+    await picture(phone, `stage-chair-${title.slice(0, 5)}`);
+  }
+
+  // Slips, kit, other cases, no motion, forced colours, touch.
+  page = await open({ stage: true, hash: '#case=maurice4&lang=nl' });
+  await ready(page);
+  await page.locator('#st-room [data-tool="slips"]').click();
+  await until(page, 'the slips', () => document.querySelectorAll('.slip').length > 0);
+  const slips = await page.evaluate(() => [...document.querySelectorAll('.slip')].map(slip => slip.textContent));
+  check(slips.length === 30 && slips[16].includes('#stoel=17&case=maurice4') && new Set(slips).size === 30, 'thirty slips, each with its address', slips[16]);
+  await page.emulateMedia({ media: 'print' });
+  check(!await page.locator('#paper .tools').isVisible() && await page.locator('.slip').first().isVisible() && !await page.locator('#stage').isVisible(), 'only the sheets are printed');
+  await page.emulateMedia({ media: 'screen' });
+  await page.locator('#paper .back').click();
+  await page.locator('#st-room [data-tool="kit"]').click();
+  await until(page, 'the kit', () => document.querySelectorAll('.kit').length > 0);
+  check(!/\{\w+\}/.test(await page.locator('.kit').textContent()) && (await page.locator('.kit').textContent()).includes('Maurice-4'), 'the kit speaks of the case of today');
+  const contrary = await open({ stage: true, hash: '#case=hefboom8&lang=nl' });
+  await known(contrary);
+  const turn = await contrary.evaluate(() => {
+    const { staged, other } = window.samenStage.stage;
+    return { first: staged.wisdom(), other: other.wisdom(), same: staged.preset.id === other.preset.id, levers: window.samenStage.stage.levers.map(({ name, moves }) => [name, moves]) };
+  });
+  check(!turn.same && turn.first.wise !== turn.other.wise, 'at another table the wise answer is wrong', turn);
+  check(turn.levers.length === 5, 'five levers act', turn.levers);
+  for (const id of await contrary.evaluate(() => DATA.presets.map(preset => preset.id))) {
+    const other = await open({ stage: true, hash: `#case=${id}&lang=en`, reduced: true });
+    await press(other, 'PageDown', 'PageDown');
+    const words = await told(other);
+    await press(other, 'PageDown', '1', 'PageDown', 'PageDown');
+    await until(other, `the hands of ${id}`, () => Boolean(document.getElementById('hands-stop')));
+    const asked = await told(other), over = await other.evaluate(overflows);
+    check(/“.+”/.test(words) && !/\d/.test(words) && /€/.test(asked) && over.length === 0, `${id} can be staged`, [words, asked, over]);
+  }
+  const tablet = await open({ stage: true, touch: true, width: 1024, height: 768, hash: '#lang=en' });
+  const tap = async selector => {
+    await ready(tablet);
+    await tablet.locator(selector).tap();
+    await ready(tablet);
+  };
+  for (const selector of ['.begin', '#st-next', '#st-next', '[data-shape="shape_up"]', '#st-next', '#st-next']) await tap(selector);
+  await until(tablet, 'the hands', () => Boolean(document.getElementById('hands-stop')));
+  await tablet.locator('#hands-go').fill('5');
+  await tap('#st-next');
+  check((await told(tablet)).includes('The room goes on.') && (await tablet.evaluate(overflows)).length === 0, 'it is played by touch as well', await tablet.evaluate(overflows));
+  const forced = await open({ stage: true, forced: true, hash: '#lang=en' });
+  await press(forced, 'PageDown');
+  await press(forced, 'PageDown', 'PageDown');
+  const inks = await forced.evaluate(() => [...document.querySelectorAll('.line-box text')].map(text => [getComputedStyle(text).fill, getComputedStyle(text.ownerSVGElement).backgroundColor]));
+  check(inks.length === 4 && inks.every(([ink, ground]) => ink === 'rgb(188, 200, 209)' && ground === 'rgb(15, 28, 39)'), 'pictures keep their ground and their letters where colours are forced', inks);
+}
