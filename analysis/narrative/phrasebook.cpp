@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "analysis/results/changes.hpp"
 #include "analysis/results/shocks.hpp"
 
 namespace samen::analysis {
@@ -336,6 +337,54 @@ std::string shocks(const Phrasebook& say, const RunEvents& events) {
   return say.some(parts, "happened.more_shocks");
 }
 
+/// "puller to 0.2 and kind of puller to in turn"; without values where levers go back.
+std::string levers_told(const Phrasebook& say, const StatedChange& change, bool with_values) {
+  std::vector<std::string> parts;
+  for (const auto& [lever, value] : change.levers) {
+    const std::string name = lever_in(say.language(), lever);
+    parts.push_back(with_values
+                        ? say("happened.lever_to",
+                              {{"lever", name}, {"value", choice_in(say.language(), value)}})
+                        : name);
+  }
+  return say.series(parts);
+}
+
+/// " (beacon 4 stands)", if the change waited for it.
+std::string because(const Phrasebook& say, const StatedChange& change) {
+  const std::string* const words = say.language().find("occasions." + change.occasion);
+  if (change.occasion.empty() || !words) return "";
+  return say("happened.because",
+             {{"reason", say("occasions." + change.occasion,
+                             {{"number", number_in(say.language(), change.number, 2)}})}});
+}
+
+std::string changes(const Phrasebook& say, const RunEvents& events) {
+  const auto stated = changes_of(say.narrative().batch().file());
+  std::map<std::pair<double, std::string>, RunEvents> alike;
+  for (const RunEvent& event : events) alike[{event.value, event.kind}].push_back(event);
+  std::vector<std::string> parts;
+  for (const auto& [which, some] : alike) {
+    const auto n = static_cast<std::size_t>(which.first);
+    const bool begins = which.second == "change_begins";
+    const std::string where = at_tables(say, some);
+    if (n < 1 || n > stated.size() || stated[n - 1].varied) {
+      const std::string name =
+          n < 1 || n > stated.size() ? "" : name_in(say.language(), stated[n - 1].name);
+      parts.push_back(say(begins ? "happened.change_of" : "happened.change_of_ends",
+                          {{"where", where}, {"name", name}}));
+      continue;
+    }
+    const StatedChange& change = stated[n - 1];
+    parts.push_back(begins ? say("happened.change", {{"where", where},
+                                                     {"levers", levers_told(say, change, true)},
+                                                     {"why", because(say, change)}})
+                           : say("happened.change_ends",
+                                 {{"where", where}, {"levers", levers_told(say, change, false)}}));
+  }
+  return say.some(parts, "happened.more_changes");
+}
+
 std::string others(const Phrasebook& say, const RunEvents& events) {
   std::vector<std::string> kinds;
   for (const RunEvent& event : events) kinds.push_back(event.kind);
@@ -353,6 +402,7 @@ std::span<const EventGroup> event_groups() {
       {"goal_reached", "", one_by_one, goals},
       {"cut", "", one_by_one, cuts},
       {"shock", "", one_by_one, shocks},
+      {"change_", "changes", one_by_one, changes},
       {"leaves", "", one_by_one, leavers},
       {"start_money_ends", "", one_by_one, start_money},
       {"puller_", "pullers", one_by_one, pullers},
