@@ -8,6 +8,7 @@
 
 #include "model/parameter_table.hpp"
 #include "model/world/change.hpp"
+#include "scenario/toml_section.hpp"
 
 namespace samen {
 namespace {
@@ -91,7 +92,7 @@ std::vector<std::string> stated_levers(const Change& change) {
     const LeverRow& row = lever_table()[static_cast<std::size_t>(one.lever)];
     const std::string value = row.is_choice()
                                   ? std::string(row.choices[static_cast<std::size_t>(one.value)])
-                                  : shortest_text(one.value);
+                                  : plain(one.value);
     all.push_back(std::string(row.name) + " = " + value);
   }
   return all;
@@ -102,7 +103,7 @@ std::string stated_time(const Calendar& calendar, const Change& change) {
   if (change.waits()) {
     text = "once " + std::string(occasions<Lone>()[static_cast<std::size_t>(change.occasion)].name);
     if (const std::size_t place = text.find('#'); place != std::string::npos)
-      text.replace(place, 1, shortest_text(change.number));
+      text.replace(place, 1, plain(change.number));
   }
   const bool ends = change.last != Change::to_the_end;
   return ends ? text + " until " + month_label(calendar, change.last) : text;

@@ -126,12 +126,12 @@ struct Change {
   int last = to_the_end;
   int occasion = -1;    ///< its place in occasions(), or -1 if the change has a month
   double number = 0.0;  ///< the number in the name of the occasion
-  std::vector<int> tables{};
+  std::vector<int> tables{};  ///< in ascending order
   std::vector<LeverValue> levers{};
 
   bool waits() const { return occasion >= 0; }
   bool concerns(int table) const {
-    return tables.empty() || std::find(tables.begin(), tables.end(), table) != tables.end();
+    return tables.empty() || std::binary_search(tables.begin(), tables.end(), table);
   }
 };
 

@@ -142,7 +142,7 @@ TEST_F(Drawn, changes_of_levers_are_marked_and_told) {
   told("en", "levers change: puller to 0.2");
   told("en", "levers change: puller kind to rotating (mean trust is above 0");
   told("en", "levers go back to what they were: puller");
-  told("nl", "hefbomen veranderen: trekker naar 0.2");
+  told("nl", "hefbomen veranderen: trekker naar 0,2");
   told("nl", "soort trekker naar om de beurt (het gemiddelde vertrouwen is boven 0");
 }
 
