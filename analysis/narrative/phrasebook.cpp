@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdlib>
 #include <map>
 #include <set>
 
+#include "analysis/results/changes.hpp"
+#include "analysis/results/names.hpp"
 #include "analysis/results/shocks.hpp"
 
 namespace samen::analysis {
@@ -336,6 +339,64 @@ std::string shocks(const Phrasebook& say, const RunEvents& events) {
   return say.some(parts, "happened.more_shocks");
 }
 
+/// A value of a lever, with the digits that the scenario gives it.
+std::string value_told(const Phrasebook& say, const std::string& value) {
+  char* end = nullptr;
+  const double number = std::strtod(value.c_str(), &end);
+  if (value.empty() || *end != '\0') return choice_in(say.language(), value);
+  const std::size_t point = value.find('.');
+  constexpr std::size_t most = 6;
+  const auto digits = point == std::string::npos ? 0 : std::min(most, value.size() - point - 1);
+  return say.number(number, static_cast<int>(digits));
+}
+
+/// "puller to 0.2 and kind of puller to in turn"; without values where levers go back.
+std::string levers_told(const Phrasebook& say, const StatedChange& change, bool with_values) {
+  std::vector<std::string> parts;
+  for (const auto& [lever, value] : change.levers) {
+    const std::string name = lever_in(say.language(), lever);
+    parts.push_back(
+        with_values ? say("happened.lever_to", {{"lever", name}, {"value", value_told(say, value)}})
+                    : name);
+  }
+  return say.series(parts);
+}
+
+/// " (beacon 4 stands)", if the change waited for it.
+std::string because(const Phrasebook& say, const StatedChange& change) {
+  const std::string* const words = say.language().find("occasions." + change.occasion);
+  if (change.occasion.empty() || !words) return "";
+  const int digits = change.number == std::floor(change.number) ? 0 : 2;
+  return say("happened.because",
+             {{"reason", say("occasions." + change.occasion,
+                             {{"number", say.number(change.number, digits)}})}});
+}
+
+std::string changes(const Phrasebook& say, const RunEvents& events) {
+  const auto stated = changes_of(say.narrative().batch().file());
+  std::map<std::pair<std::size_t, std::string>, RunEvents> alike;
+  for (const RunEvent& event : events)
+    if (event.value >= 1.0 && event.value <= static_cast<double>(stated.size()))
+      alike[{static_cast<std::size_t>(event.value) - 1, event.kind}].push_back(event);
+  std::vector<std::string> parts;
+  for (const auto& [which, some] : alike) {
+    const StatedChange& change = stated[which.first];
+    const bool begins = which.second == "change_begins";
+    const std::string where = at_tables(say, some);
+    if (change.varied) {
+      parts.push_back(say(begins ? "happened.change_of" : "happened.change_of_ends",
+                          {{"where", where}, {"name", name_in(say.language(), change.name)}}));
+      continue;
+    }
+    parts.push_back(begins ? say("happened.change", {{"where", where},
+                                                     {"levers", levers_told(say, change, true)},
+                                                     {"why", because(say, change)}})
+                           : say("happened.change_ends",
+                                 {{"where", where}, {"levers", levers_told(say, change, false)}}));
+  }
+  return say.some(parts, "happened.more_changes");
+}
+
 std::string others(const Phrasebook& say, const RunEvents& events) {
   std::vector<std::string> kinds;
   for (const RunEvent& event : events) kinds.push_back(event.kind);
@@ -353,6 +414,7 @@ std::span<const EventGroup> event_groups() {
       {"goal_reached", "", one_by_one, goals},
       {"cut", "", one_by_one, cuts},
       {"shock", "", one_by_one, shocks},
+      {"change_", "changes", one_by_one, changes},
       {"leaves", "", one_by_one, leavers},
       {"start_money_ends", "", one_by_one, start_money},
       {"puller_", "pullers", one_by_one, pullers},

@@ -61,6 +61,15 @@ std::string measure_in(Language language, const std::string& name) {
   return word_in(language, "observables", name);
 }
 
+std::string lever_in(Language language, const std::string& name) {
+  if (const std::string* words = language.find("levers.levers." + name + ".name")) return *words;
+  return word_in(language, "levers", name);
+}
+
+std::string choice_in(Language language, const std::string& value) {
+  return word_in(language, "choices", value);
+}
+
 std::string reason_in(Language language, const std::string& reason) {
   return word_in(language, "reasons", reason);
 }

@@ -14,6 +14,10 @@ std::string arm_in(Language language, const std::string& arm);
 /// A measure or monthly series in words, from the language or from the file.
 std::string measure_in(Language language, const std::string& name);
 
+/// A lever in words, and a value of it: a word for a choice, or the number as it is.
+std::string lever_in(Language language, const std::string& name);
+std::string choice_in(Language language, const std::string& value);
+
 /// Why somebody held back, a table ended or a member left, in a few words.
 std::string reason_in(Language language, const std::string& reason);
 

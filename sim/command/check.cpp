@@ -23,21 +23,37 @@ namespace fs = std::filesystem;
 struct Checked {
   std::string what;
   std::vector<std::string> notes;
+  std::vector<std::string> changes{};  ///< of levers on the way, a sentence each
 };
 
 int size_of(const auto& things) {
   return static_cast<int>(things.size());
 }
 
+/// "'in turn' changes puller_kind = rotating at table 'round' once beacon 4 stands"
+std::string told(const Layout& layout, const Change& change) {
+  std::string text = "'" + change.name + "' changes ";
+  for (const std::string& lever : stated_levers(change))
+    text += (text.ends_with("changes ") ? "" : ", ") + lever;
+  if (change.tables.size() == 1)
+    text +=
+        " at table '" + layout.tables[static_cast<std::size_t>(change.tables.front())].name + "'";
+  else if (!change.tables.empty())
+    text += " at " + counted(size_of(change.tables), "table");
+  return text + ' ' + stated_time(layout.calendar, change);
+}
+
 Checked checked_scenario(const std::string& file) {
   const Scenario scenario = read_scenario(file);
   const Layout& layout = scenario.setting.layout;
+  Words changes;
+  for (const Change& change : layout.changes) changes.push_back(told(layout, change));
   return {counted(size_of(layout.organisations), "organisation") + ", " +
               counted(size_of(layout.tables), "table") + ", " +
               counted(size_of(layout.goals), "goal") + ", " +
               counted(size_of(scenario.arms), "arm") + " × " +
               counted(scenario.replicates, "replicate") + points_of(scenario),
-          scenario.notes};
+          scenario.notes, changes};
 }
 
 /// Checks a calibration. It may name patterns of the configurations beside it, if there are any.
@@ -87,6 +103,7 @@ int check(const Request& request) {
     try {
       const Checked checked = checked_file(file);
       std::cout << file << ": fine – " << checked.what << '\n';
+      for (const std::string& change : checked.changes) std::cout << "  " << change << '\n';
       for (const std::string& note : checked.notes) std::cout << "  note: " << note << '\n';
     } catch (const ScenarioError& error) {
       std::cerr << error.what() << '\n';

@@ -11,6 +11,8 @@
 #include "model/model.hpp"
 #include "model/observables.hpp"
 #include "model/parameter_table.hpp"
+#include "model/world/change.hpp"
+#include "words/language.hpp"
 
 namespace samen {
 namespace {
@@ -78,6 +80,20 @@ Table schedule_table() {
   return table;
 }
 
+/// What a change of levers may wait for.
+Table occasions_table() {
+  Table table{{"occasion", "number", "meaning"}, {}};
+  const Language words;
+  for (const auto& row : occasions<Lone>())
+    table.rows.push_back({std::string(row.name),
+                          row.has_number()
+                              ? (row.whole ? "whole, [" : "[") + plain_number(row.range.low) +
+                                    ", " + plain_number(row.range.high) + "]"
+                              : "",
+                          words("occasions." + std::string(row.key), {{"number", "#"}})});
+  return table;
+}
+
 Table arms_table() {
   return {{"arm", "options of a board", "tables meet"},
           {{"nothing", "keep", "no"},
@@ -110,12 +126,11 @@ void write_json(const Table& table, std::ostream& out) {
 int describe(const Request& request) {
   const std::string what = request.files().empty() ? "" : request.file();
   const auto& format = request.value<std::string>("format");
-  const std::map<std::string, Table (*)()> tables{{"parameters", parameters_table},
-                                                  {"observables", observables_table},
-                                                  {"events", events_table},
-                                                  {"schedule", schedule_table},
-                                                  {"arms", arms_table}};
-  require_known("", what, {"parameters", "observables", "events", "schedule", "arms"});
+  const std::map<std::string, Table (*)()> tables{
+      {"parameters", parameters_table}, {"observables", observables_table},
+      {"events", events_table},         {"schedule", schedule_table},
+      {"occasions", occasions_table},   {"arms", arms_table}};
+  require_known("", what, {"parameters", "observables", "events", "schedule", "occasions", "arms"});
   require_known("", format, {"markdown", "json"});
   const Table table = tables.at(what)();
   if (format == "json")
@@ -129,11 +144,12 @@ int describe(const Request& request) {
 
 Command verbs::describe() {
   return {.name = "describe",
-          .about = "list parameters, observables, events, arms or the rules of a month",
-          .usage = "parameters|observables|events|schedule|arms",
+          .about = "list parameters, observables, events, occasions, arms or the rules of a month",
+          .usage = "parameters|observables|events|schedule|occasions|arms",
           .meaning =
               "Lists what can be set or measured: name, unit, range, meaning and source; what "
-              "may happen; and the rules of a month, in the order in which they act.",
+              "may happen; what a change of levers may wait for; and the rules of a month, in the "
+              "order in which they act.",
           .example = "samen describe parameters --format json",
           .kind = Kind::built_in,
           .most_files = 1,

@@ -44,7 +44,6 @@ struct Memory {
   std::vector<double> numbers;          ///< what the last call returned
   std::vector<std::uint64_t> hashes;    ///< one for each replicate
   std::vector<std::uint32_t> followed;  ///< outcomes that blocks record month by month
-  std::vector<Money<Block>> burden;     ///< on each organisation, summed over the months
 };
 Memory& memory() {
   static Memory own;
@@ -243,6 +242,51 @@ void tell(int arm, std::uint32_t seed_high, std::uint32_t seed_low, std::uint32_
   }
 }
 
+namespace {
+
+/// How the numbers of a block lie in the memory: rows with one number for each replicate.
+struct BlockRows {
+  std::size_t months, owners, followed;
+  static constexpr auto width = static_cast<std::size_t>(block_lanes);
+  std::size_t ends() const { return followed * months; }
+  std::size_t balances() const { return ends() + outcomes.size() + 1; }
+  std::size_t burdens() const { return balances() + owners; }
+  std::size_t all() const { return balances() + 2 * owners + 1; }
+};
+
+/// Runs the replicates that a world holds, beginning with `first`; `place` is that of the first of
+/// them in the rows.
+template <class Real>
+void run_beside(World<Real>& world, const BlockRows& rows, Arm arm, std::uint64_t seed,
+                std::uint32_t first, std::size_t place) {
+  Memory& at = memory();
+  const auto each = [&](std::size_t row, auto&& act) {
+    for (int n = 0; n < lanes<Real>; ++n)
+      act(at.numbers[row * rows.width + place + static_cast<std::size_t>(n)], n);
+  };
+  const auto put = [&](std::size_t row, const Money<Real>& values) {
+    each(row, [&](double& number, int n) { number = lane(values, n); });
+  };
+  const auto observe = [&](const World<Real>& now) {
+    for (std::size_t n = 0; n < rows.followed; ++n)
+      put(n * rows.months + static_cast<std::size_t>(now.month),
+          outcomes[at.followed[n]].value(now));
+    for (std::size_t i = 0; i < rows.owners; ++i) {
+      const Money<Real> burden = burden_on(now, static_cast<int>(i));
+      each(rows.burdens() + i, [&](double& number, int n) { number += lane(burden, n); });
+    }
+  };
+  const Hash<Real> hash = live(world, at.scenario.setting, arm, seed, first, false, observe);
+  each(rows.ends() + outcomes.size(), [&](double& number, int n) { number = failed(world, n); });
+  for (int n = 0; n < lanes<Real>; ++n)
+    at.hashes[place + static_cast<std::size_t>(n)] = lane(hash, n);
+  for (std::size_t n = 0; n < outcomes.size(); ++n) put(rows.ends() + n, outcomes[n].value(world));
+  for (std::size_t i = 0; i < rows.owners; ++i) put(rows.balances() + i, world.account[i].net());
+  put(rows.all() - 1, joined(world));
+}
+
+}  // namespace
+
 /// As many replicates as fit side by side, beginning with `first`. Numbers: followed outcome ×
 /// month × replicate; outcome × replicate at the end; failed × replicate; organisation × replicate,
 /// the balance of the organisation; organisation × replicate, the burden that it bore, summed from
@@ -250,37 +294,19 @@ void tell(int arm, std::uint32_t seed_high, std::uint32_t seed_low, std::uint32_
 SAMEN_EXPORT(run_block)
 void run_block(int arm, std::uint32_t seed_high, std::uint32_t seed_low, std::uint32_t first) {
   Memory& at = memory();
-  const auto months = static_cast<std::size_t>(at.scenario.setting.layout.calendar.months);
-  constexpr auto width = static_cast<std::size_t>(block_lanes);
-  const std::size_t owners = at.scenario.setting.layout.organisations.size();
-  const std::size_t ends = at.followed.size() * months;
-  const std::size_t balances = ends + outcomes.size() + 1;
-  at.numbers.assign((balances + 2 * owners + 1) * width, 0.0);
-  at.burden.assign(owners, Money<Block>(0.0));
-  const auto put = [&](std::size_t row, const Money<Block>& values) {
-    for (std::size_t n = 0; n < width; ++n)
-      at.numbers[row * width + n] = lane(values, static_cast<int>(n));
-  };
-  const auto observe = [&](const World<Block>& world) {
-    for (std::size_t n = 0; n < at.followed.size(); ++n)
-      put(n * months + static_cast<std::size_t>(world.month),
-          outcomes[at.followed[n]].value(world));
-    for (std::size_t i = 0; i < owners; ++i) at.burden[i] += burden_on(world, static_cast<int>(i));
-  };
+  const Layout& layout = at.scenario.setting.layout;
+  const BlockRows rows{static_cast<std::size_t>(layout.calendar.months),
+                       layout.organisations.size(), at.followed.size()};
+  at.numbers.assign(rows.all() * rows.width, 0.0);
+  at.hashes.assign(rows.width, 0);
   const std::uint64_t seed = std::uint64_t{seed_high} << 32 | seed_low;
-  const Hash<Block> hash =
-      live(at.block, at.scenario.setting, static_cast<Arm>(arm), seed, first, false, observe);
-  at.hashes.assign(width, 0);
-  for (std::size_t n = 0; n < width; ++n) {
-    at.hashes[n] = lane(hash, static_cast<int>(n));
-    at.numbers[(ends + outcomes.size()) * width + n] = failed(at.block, static_cast<int>(n));
+  if (!has_occasions(layout)) {
+    run_beside(at.block, rows, static_cast<Arm>(arm), seed, first, 0);
+    return;
   }
-  for (std::size_t n = 0; n < outcomes.size(); ++n) put(ends + n, outcomes[n].value(at.block));
-  for (std::size_t i = 0; i < owners; ++i) {
-    put(balances + i, at.block.account[i].net());
-    put(balances + owners + i, at.burden[i]);
-  }
-  put(balances + 2 * owners, joined(at.block));
+  // Replicates have levers of their own: one after the other.
+  for (std::uint32_t n = 0; n < rows.width; ++n)
+    run_beside(at.told, rows, static_cast<Arm>(arm), seed, first + n, n);
 }
 
 SAMEN_EXPORT(numbers) const double* numbers() {

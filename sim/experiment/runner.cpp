@@ -459,8 +459,12 @@ void run(const SimulateBlock& simulate_block, const Scenario& scenario, const Ru
     more.emplace(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(cores));
   tbb::task_arena arena(cores);
   arena.execute([&] {
-    runs_in_blocks(scenario) ? run_in_blocks<Block>(scenario, stretch, cores, sink, simulate_block)
-                             : run_one_by_one<Lone>(scenario, stretch, cores, sink);
+    if (!runs_in_blocks(scenario))
+      run_one_by_one<Lone>(scenario, stretch, cores, sink);
+    else if (has_occasions(scenario.setting.layout))  // replicates have levers of their own
+      run_in_blocks<Lone>(scenario, stretch, cores, sink, simulate<Lone>);
+    else
+      run_in_blocks<Block>(scenario, stretch, cores, sink, simulate_block);
   });
 }
 

@@ -3,7 +3,8 @@
 //
 // Small worlds run in blocks: neighbouring replicates of one arm side by side, one block for each
 // worker. A world that is too large for that, or that has no neighbours, runs alone, and all
-// workers share its tables. The results do not depend on which of the two ways was taken.
+// workers share its tables. Where levers wait for an occasion (change.hpp), the replicates of a
+// block run one after the other. The results do not depend on which of these ways was taken.
 #pragma once
 
 #include <cstdint>

@@ -121,7 +121,7 @@ Scenario plain(const Scenario& scenario, Purse purse, int replicates) {
     run->insert_or_assign("replicates", replicates);
   }
   if (purse == Purse::own_money)
-    for (const char* const section : {"levers", "table", "giving"})
+    for (const char* const section : {"levers", "table", "change", "giving"})
       if (toml::node* const stated = file.get(section)) take_away_outside_money(*stated);
   std::ostringstream text;
   text << file << '\n';

@@ -21,11 +21,16 @@
 //              ends, what the gate lets through at a refusal, what a new team knows of each other,
 //              by how much a pledge was raised to what the law asks, the breadth of the benefit
 //              when somebody joins, the method learned in a network, the share an obstacle takes,
-//              the size of a shock when it begins
+//              the size of a shock when it begins, the number of a change of levers in the scenario
+//              (from 1) when it begins or ends
 //   decisions  decision_* [decision], on request: one row for each seat and board month; an
 //              organisation at no table has one with seat -1
 //   shocks     where the scenario states some: shock_month, shock_months (how many it lasts),
 //              shock_size, shock_table, shock_organisation (-1 for all) [shock]
+//   changes    where the scenario states some: change_name, change_month (-1: it waits for an
+//              occasion), change_last (its last month; -1: to the end), change_when (the key of the
+//              occasion), change_number (in the occasion), change_levers (a line each: puller = 0)
+//              [change]
 //   labels     month_label; goal_name, goal_set; table_name, table_set; organisation_name, _kind,
 //              _sector; seat_organisation, seat_table; pair_seat, pair_partner; mission_table,
 //              mission_goal
@@ -60,7 +65,7 @@
 // the answer compares; doubt; ensemble; factor_acts; checksums (stored_rows.hpp says of what):
 // checksum_run, checksum_event, checksum_decision and for each series checksum_… [run], and the
 // attribute labels_checksum. 1.6: the arm choice is called together, and what was together
-// only_together (scenario/former_arms.hpp tells readers of earlier files).
+// only_together (scenario/former_arms.hpp tells readers of earlier files). 1.7: changes.
 #pragma once
 
 #include <algorithm>
@@ -73,7 +78,7 @@ namespace samen::results {
 
 inline constexpr std::string_view format = "samen results";
 inline constexpr int version_major = 1;
-inline constexpr int version_minor = 6;
+inline constexpr int version_minor = 7;
 inline constexpr int checksums_since = 5;  ///< the second number
 
 // Attributes of the root.
@@ -148,6 +153,13 @@ inline constexpr const char* shock_size = "shock_size";
 inline constexpr const char* shock_table = "shock_table";
 inline constexpr const char* shock_organisation = "shock_organisation";
 
+inline constexpr const char* change_name = "change_name";
+inline constexpr const char* change_month = "change_month";
+inline constexpr const char* change_last = "change_last";
+inline constexpr const char* change_when = "change_when";
+inline constexpr const char* change_number = "change_number";
+inline constexpr const char* change_levers = "change_levers";
+
 /// Today's names of datasets of versions before 1.5. A file of such a version has the first name.
 struct FormerDataset {
   std::string_view before, now;
@@ -157,9 +169,9 @@ inline constexpr std::array former_datasets{FormerDataset{"members_left", member
 
 // The axes. Each is a column of whole numbers of its own. The last two grow with the events and
 // decisions.
-inline constexpr std::array<std::string_view, 13> axes{
-    "run",           "month",  "goal",         "table", "organisation", "seat",    "pair",
-    "mission_entry", "factor", "design_point", "shock", "event",        "decision"};
+inline constexpr std::array<std::string_view, 14> axes{
+    "run",           "month",  "goal",         "table", "organisation", "seat",  "pair",
+    "mission_entry", "factor", "design_point", "shock", "change",       "event", "decision"};
 
 inline bool is_axis(std::string_view name) {
   return std::find(axes.begin(), axes.end(), name) != axes.end();
@@ -258,6 +270,12 @@ inline constexpr std::array columns{
     Column{"shock_size", {"shock"}, Holds::number},
     Column{"shock_table", {"shock"}, Holds::optional, "table"},
     Column{"shock_organisation", {"shock"}, Holds::optional, "organisation"},
+    Column{"change_name", {"change"}, Holds::text},
+    Column{"change_month", {"change"}, Holds::optional, "month"},
+    Column{"change_last", {"change"}, Holds::optional, "month"},
+    Column{"change_when", {"change"}, Holds::text},
+    Column{"change_number", {"change"}, Holds::number},
+    Column{"change_levers", {"change"}, Holds::text},
     Column{"scenario_text", {}, Holds::text},
     Column{"scenario_resolved", {}, Holds::text},
     Column{"sources", {}, Holds::text},

@@ -265,6 +265,34 @@ class ResultsWriter::File {
     write_fixed("mission_table", "mission_entry", of_table, "table of the entry");
     write_fixed("mission_goal", "mission_entry", of_goal, "goal of the entry");
     write_shocks(layout.shocks);
+    write_changes(layout.changes);
+  }
+
+  void write_changes(const std::vector<Change>& changes) {
+    if (changes.empty()) return;
+    add_axis("change", changes.size(), "change of levers, in the order of the scenario");
+    std::vector<std::string> names, occasions_awaited, levers;
+    std::vector<std::int32_t> first, last;
+    std::vector<double> numbers;
+    constexpr auto known = occasions<Lone>();
+    for (const Change& change : changes) {
+      names.push_back(change.name);
+      first.push_back(change.waits() ? -1 : change.month);
+      last.push_back(change.last == Change::to_the_end ? -1 : change.last);
+      occasions_awaited.emplace_back(
+          change.waits() ? known[static_cast<std::size_t>(change.occasion)].key : "");
+      numbers.push_back(change.number);
+      levers.push_back(in_lines(stated_levers(change)));
+    }
+    write_texts(results::change_name, "change", names, "name");
+    write_fixed(results::change_month, "change", first,
+                "month of the calendar (0 is the first) in which it begins, -1 if it waits for an "
+                "occasion");
+    write_fixed(results::change_last, "change", last, "its last month, -1 if it never ends");
+    write_texts(results::change_when, "change", occasions_awaited, "occasion it waits for");
+    create<double>(results::change_number, {"change"}, "1", "number in the occasion");
+    write_at(results::change_number, 0, numbers);
+    write_texts(results::change_levers, "change", levers, "levers and their values, a line each");
   }
 
   void write_shocks(const std::vector<Shock>& shocks) {

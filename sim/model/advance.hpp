@@ -153,11 +153,12 @@ void draw_organisation(World<Real>& world, const Setting& setting, int i,
   const Real type = select(reciprocates, p.reciprocity_high, p.reciprocity_low);
   world.reciprocity[i] =
       stated.reciprocity ? share(stated.reciprocity->at(draws, at(purpose::reciprocity))) : type;
+  const auto deal_at = [&](int m) { return world.levers(m).deal; };
   const Real white_space =
       attribute(stated.white_space, {Distribution::Kind::fixed, p.white_space, 0}, draws,
                 at(purpose::white_space));
   world.white_space[i] =
-      share(white_space * (has_tables(world.arm) ? room_by_deals(layout, i, p) : 1.0));
+      share(white_space * (has_tables(world.arm) ? room_by_deals(layout, i, p, deal_at) : 1.0));
   world.cut[i] = 1.0;
   draw_capabilities(world, setting, i, draws);
 
@@ -244,10 +245,8 @@ void draw_table(World<Real>& world, const Setting& setting, int m, const Draws<R
   const TableLayout& at = layout.tables[m];
   const int goals = layout.sets[at.set].goals;
   world.alive[m] = Mask<Real>(has_tables(world.arm));
-  world.method[m] = at.levers.method;
+  world.method[m] = world.levers(m).method;
   world.elan[m] = p.initial.elan;
-  world.informed[m] = at.levers.measure;
-  world.wanted_puller[m] = at.levers.puller;
   const auto& stated = setting.initial_values.given_missions[m];
   if (!stated.empty())
     std::copy(stated.begin(), stated.end(), world.given_mission.begin() + at.first_mission);
@@ -365,6 +364,7 @@ void start(World<Real>& world, const Setting& setting, Arm arm, const Draws<Real
   resize(world, layout);
   turn_to(world, 0);
   go_by(world, setting.parameters);
+  begin_changes(world);
   each_organisation(world,
                     [&](int i, Workspace<Real>&) { draw_organisation(world, setting, i, draws); });
   each(world, static_cast<int>(layout.goals.size()),
@@ -384,6 +384,8 @@ void advance(World<Real>& world, const Setting& setting, const Draws<Real>& draw
   turn_to(world, world.month + 1);
   go_by(world, setting.parameters);
   begin_month(world);
+  if (change_levers(world))
+    for (const Rule<Real>& rule : change_rules<Real>()) rule.act(world, setting.parameters, draws);
   for (const Rule<Real>& rule : month_of_rules<Real>()) rule.act(world, setting.parameters, draws);
   check_laws(world);
 }
@@ -398,6 +400,7 @@ bool act(World<Real>& world, const Setting& setting, std::string_view verb,
     rule->act(world, setting.parameters, draws);
     return true;
   };
+  // Rules of a change are left out: they need the levers before it.
   return acts(first_rules<Real>()) || acts(month_of_rules<Real>());
 }
 

@@ -14,6 +14,7 @@ SAMEN_MODEL_FOR(Lone)
                      rule.number});
   };
   add("before the first month", first_rules<Lone>());
+  add("when levers change", change_rules<Lone>());
   add("each month", month_of_rules<Lone>());
   return all;
 }

@@ -26,7 +26,8 @@ struct TableRow {
   std::string_view source;
   std::optional<double> neutral;              ///< value at which its rule does nothing
   std::span<const std::string_view> choices;  ///< empty for a number
-  bool whole;                                 ///< whole numbers only
+  std::string_view settled;  ///< why a lever cannot change on the way; empty if it can
+  bool whole;                ///< whole numbers only
   std::function<double(const Whole&)> value;  ///< for a choice, its index
   std::function<void(Whole&, double)> set;
 

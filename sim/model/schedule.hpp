@@ -51,6 +51,7 @@
 #include "model/rules/working/prices.hpp"
 #include "model/rules/working/production.hpp"
 #include "model/world/branching.hpp"
+#include "model/world/change.hpp"
 #include "model/world/composition.hpp"
 #include "model/world/formation.hpp"
 #include "model/world/initial.hpp"
@@ -61,12 +62,12 @@ namespace samen {
 
 /// All mechanisms, in the order of their sections in documents.
 using Mechanisms =
-    Composition<Seating, Shocks, Branch, Formation, Initial, Policy, Budget, Delegates, Meeting,
-                Mission, Conflict, Elan, Anchoring, Reflection, Beacons, Decision, Output, Delivery,
-                Production, Regrouping, Obligation, Entry, Network, Friction, Bottleneck, Drift,
-                Transparency, Ledger, Trust, Accountability, Payoff, Formal, Delegation, Spaces,
-                Disclosure, Harmony, SelfInterest, Backcasting, Learning, Leaving, Pulling, Giving,
-                Funder, MoneyTalk, Funding, Deal, Ending, Prices>;
+    Composition<Seating, Shocks, Changes, Branch, Formation, Initial, Policy, Budget, Delegates,
+                Meeting, Mission, Conflict, Elan, Anchoring, Reflection, Beacons, Decision, Output,
+                Delivery, Production, Regrouping, Obligation, Entry, Network, Friction, Bottleneck,
+                Drift, Transparency, Ledger, Trust, Accountability, Payoff, Formal, Delegation,
+                Spaces, Disclosure, Harmony, SelfInterest, Backcasting, Learning, Leaving, Pulling,
+                Giving, Funder, MoneyTalk, Funding, Deal, Ending, Prices>;
 
 struct Parameters;
 
@@ -119,6 +120,29 @@ constexpr auto first_rules() {
       detail::row<Formal, tie_members<Real>, Real>("tie_members", members),
       detail::row<Giving, set_terms<Real>, Real>("set_terms", tables),
       detail::row<Regrouping, form_first_teams<Real>, Real>("form_first_teams", members),
+  });
+}
+
+/// Rules of a month in which levers change, before all others: what levers decide before the first
+/// month is decided anew, and what a lever leaves behind that is switched off is cleared away.
+template <class Real>
+constexpr auto change_rules() {
+  using enum Whom;
+  return std::to_array<Rule<Real>>({
+      detail::row<Funder, change_role_of_funder<Real>, Real>("change_role_of_funder", tables),
+      detail::row<Funding, secure_funding<Real>, Real>("secure_funding", tables),
+      detail::row<Friction, change_what_is_in_the_way<Real>, Real>("change_what_is_in_the_way",
+                                                                   tables),
+      detail::row<Pulling, choose_puller<Real>, Real>("choose_puller", tables),
+      detail::row<Pulling, lay_the_role_down<Real>, Real>("lay_the_role_down", members),
+      detail::row<Deal, change_room<Real>, Real>("change_room", organisations),
+      detail::row<Meeting, change_method<Real>, Real>("change_method", tables),
+      detail::row<Formal, tie_members<Real>, Real>("tie_members", members),
+      detail::row<Giving, renew_terms<Real>, Real>("renew_terms", tables),
+      detail::row<Decision, take_the_choice_back<Real>, Real>("take_the_choice_back", members),
+      detail::row<Backcasting, drop_deadlines<Real>, Real>("drop_deadlines", tables),
+      detail::row<Accountability, choose_measurement<Real>, Real>("choose_measurement", tables),
+      detail::row<Accountability, let_sanctions_rest<Real>, Real>("let_sanctions_rest", members),
   });
 }
 

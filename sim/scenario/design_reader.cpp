@@ -59,19 +59,24 @@ std::string in_order(const toml::table& table) {
   return text.str();
 }
 
-/// The parameter that a key sets, also if it sets it for one table only.
+/// The parameter that a key sets, also if it sets it for one table only or on the way.
 std::string parameter_of(const std::string& name) {
   const auto key = key_from(name);
-  return key && key->of_entry() && key->section == "table" ? "levers." + key->key : name;
+  const bool has_levers = key && (key->section == "table" || key->section == "change");
+  return has_levers && key->of_entry() ? "levers." + key->key : name;
 }
 
 /// What a design may vary of an entry: its numbers, but not which members or organisations there
-/// are. The keys of tables are levers.
+/// are. The keys of tables and changes are levers.
 std::vector<std::string> variable_keys(std::string_view section) {
   std::vector<std::string> keys;
-  if (section == "table")
-    for (const LeverRow& row : lever_table()) keys.emplace_back(row.name);
-  else if (section == "goal")
+  const bool on_the_way = section == "change";
+  if (on_the_way) keys = {"month", "until"};
+  if (on_the_way || section == "table")
+    for (const LeverRow& row : lever_table())
+      if (!on_the_way || row.settled.empty()) keys.emplace_back(row.name);
+  if (!keys.empty()) return keys;
+  if (section == "goal")
     keys = {"work", "burden", "growth", "relief", "revenue", "complexity", "mix"};
   else
     keys = {"income",      "growth",       "white_space",  "eco",     "learning",

@@ -22,6 +22,7 @@ Scenario EntryReader::read() {
   read_run();
   read_tables();
   read_disturbances();
+  read_changes();
   read_branch();
   scenario_.design = read_design(root_, complaints_);
   root_.allow("design");

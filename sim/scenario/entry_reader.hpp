@@ -1,5 +1,5 @@
 // Reads the entries of a scenario. Each kind has a file of its own: goals, organisations, tables,
-// disturbances, runs. Complaints are collected; no reader stops at the first complaint.
+// disturbances, changes, runs. Complaints are collected; no reader stops at the first complaint.
 #pragma once
 
 #include <array>
@@ -101,6 +101,17 @@ class EntryReader {
   void read_disturbances();
   void read_branch();
 
+  // changes.cpp
+  void read_changes();
+  /// When a change begins and ends: a month or an occasion, and a last month.
+  void read_time(Section& section, Change& change);
+  void read_occasion(Section& section, Change& change);
+  /// The tables that a change names, one or those of an entry that forms many.
+  void read_tables_of(Section& section, Change& change);
+  void read_levers_of(Section& section, Change& change);
+  /// Refuses values that no table can have on the way, because of what it is.
+  void refuse_values(Section& section, const Change& change);
+
   // runs.cpp
   StopRule read_stop_rule(Section section);
   void read_run();
@@ -109,6 +120,7 @@ class EntryReader {
   Complaints& complaints_;
   LayoutPlan plan_;
   std::map<std::string, std::vector<int>> groups_;  ///< organisations of one entry, by its name
+  std::map<std::string, std::vector<int>> formed_;  ///< tables of one entry, by its name
   std::vector<Place> places_;                       ///< per organisation
   std::set<int> patterns_;                          ///< sets of goals that some table has as its
                                                     ///< own

@@ -6,6 +6,10 @@
 #include <cstdio>
 #include <limits>
 
+#include "model/parameter_table.hpp"
+#include "model/world/change.hpp"
+#include "scenario/toml_section.hpp"
+
 namespace samen {
 namespace {
 
@@ -80,6 +84,29 @@ std::string Design::label(int point) const {
     label += (n ? ", " : "") + varied.name + " = " + (fraction ? number : text(point, n));
   }
   return label;
+}
+
+std::vector<std::string> stated_levers(const Change& change) {
+  std::vector<std::string> all;
+  for (const LeverValue& one : change.levers) {
+    const LeverRow& row = lever_table()[static_cast<std::size_t>(one.lever)];
+    const std::string value = row.is_choice()
+                                  ? std::string(row.choices[static_cast<std::size_t>(one.value)])
+                                  : plain(one.value);
+    all.push_back(std::string(row.name) + " = " + value);
+  }
+  return all;
+}
+
+std::string stated_time(const Calendar& calendar, const Change& change) {
+  std::string text = "from " + month_label(calendar, change.month);
+  if (change.waits()) {
+    text = "once " + std::string(occasions<Lone>()[static_cast<std::size_t>(change.occasion)].name);
+    if (const std::size_t place = text.find('#'); place != std::string::npos)
+      text.replace(place, 1, plain(change.number));
+  }
+  const bool ends = change.last != Change::to_the_end;
+  return ends ? text + " until " + month_label(calendar, change.last) : text;
 }
 
 std::string in_lines(const std::vector<std::string>& complaints) {

@@ -144,6 +144,12 @@ struct Scenario {
 /// "2013-07" for month t of the calendar.
 std::string month_label(const Calendar& calendar, int t);
 
+/// "puller = 0", for each lever of a change.
+std::vector<std::string> stated_levers(const Change& change);
+
+/// When a change begins and ends: "once beacon 4 stands, until 2020-12".
+std::string stated_time(const Calendar& calendar, const Change& change);
+
 /// Joins complaints, one a line.
 std::string in_lines(const std::vector<std::string>& complaints);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <iterator>
 #include <set>
 
 #include "model/parameter_table.hpp"
@@ -12,12 +13,24 @@
 namespace samen {
 namespace {
 
-/// The place of a lever: a table of a setting.
+/// The place of a lever: a table of a setting, with levers that it has at some time.
 struct At {
   const Setting& setting;
-  const TableLayout& table;
-  const Levers& levers() const { return table.levers; }
+  const Levers& own;
+  const Levers& levers() const { return own; }
 };
+
+/// The levers of table m: those of the start, then those with each change by itself.
+std::vector<Levers> levers_over_time(const Layout& layout, int m) {
+  std::vector<Levers> all{layout.tables[static_cast<std::size_t>(m)].levers};
+  for (const Change& change : layout.changes) {
+    if (!change.concerns(m)) continue;
+    all.push_back(all.front());
+    for (const LeverValue& one : change.levers)
+      lever_table()[static_cast<std::size_t>(one.lever)].set(all.back(), one.value);
+  }
+  return all;
+}
 
 /// A lever that acts only together with others. The conditions follow from the rules.
 struct Need {
@@ -90,41 +103,71 @@ constexpr std::array needs{
          "hold back money and match: set money_talk.time_lost or elan_lost"},
 };
 
-bool is_default(std::string_view lever, const TableLayout& table) {
+bool is_default(std::string_view lever, const Levers& levers) {
   const auto row =
       std::ranges::find_if(lever_table(), [&](const LeverRow& one) { return one.name == lever; });
-  return row->value(table.levers) == row->value(Levers{});
+  return row->value(levers) == row->value(Levers{});
 }
 
 bool stated(const toml::table& file, std::string_view lever) {
   if (file["levers"].as_table() && file["levers"].as_table()->contains(lever)) return true;
-  const toml::array* const tables = file["table"].as_array();
-  return tables && std::any_of(tables->begin(), tables->end(), [&](const toml::node& entry) {
-           return entry.is_table() && entry.as_table()->contains(lever);
-         });
+  const auto among = [&](const toml::array* entries) {
+    return entries && std::any_of(entries->begin(), entries->end(), [&](const toml::node& entry) {
+             return entry.is_table() && entry.as_table()->contains(lever);
+           });
+  };
+  return among(file["table"].as_array()) || among(file["change"].as_array());
 }
 
-/// "levers.puller" of levers.puller and of table."round".puller
+/// "levers.puller" of levers.puller, table."round".puller and change."later".puller
 std::string lever_of(const std::string& name) {
   const auto key = key_from(name);
-  return key && key->section == "table" ? "levers." + key->key : name;
+  return key && (key->section == "table" || key->section == "change") ? "levers." + key->key : name;
 }
 
 void note_needs(const toml::table& file, const Scenario& scenario,
                 std::vector<std::string>& notes) {
   std::set<std::string> varied;
   for (const DesignFactor& factor : scenario.design.factors) varied.insert(lever_of(factor.name));
-  const auto& tables = scenario.setting.layout.tables;
+  const Layout& layout = scenario.setting.layout;
+  std::vector<Levers> all;
+  for (const int m : layout.all_tables())
+    std::ranges::move(levers_over_time(layout, m), std::back_inserter(all));
   for (const Need& need : needs) {
     const std::string name = "levers." + std::string(need.lever);
-    if (tables.empty() || varied.count(std::string(need.other)) > 0) continue;
-    const auto met = [&](const TableLayout& table) { return need.met({scenario.setting, table}); };
-    const auto usual = [&](const TableLayout& table) { return is_default(need.lever, table); };
-    const bool used = varied.count(name) > 0 || (stated(file, need.lever) &&
-                                                 !std::all_of(tables.begin(), tables.end(), usual));
-    if (used && std::none_of(tables.begin(), tables.end(), met))
+    if (all.empty() || varied.count(std::string(need.other)) > 0) continue;
+    const auto met = [&](const Levers& levers) { return need.met({scenario.setting, levers}); };
+    const auto usual = [&](const Levers& levers) { return is_default(need.lever, levers); };
+    const bool used = varied.count(name) > 0 ||
+                      (stated(file, need.lever) && !std::all_of(all.begin(), all.end(), usual));
+    if (used && std::none_of(all.begin(), all.end(), met))
       notes.push_back("'" + name + "' " + std::string(need.sentence));
   }
+}
+
+/// Notes a lever that a change gives the value which its tables have anyway.
+void note_idle_changes(const Scenario& scenario, std::vector<std::string>& notes) {
+  const Layout& layout = scenario.setting.layout;
+  const auto touched = [&](int lever) {
+    return std::ranges::count_if(layout.changes, [&](const Change& change) {
+      return std::ranges::any_of(change.levers,
+                                 [&](const LeverValue& one) { return one.lever == lever; });
+    });
+  };
+  for (const Change& change : layout.changes)
+    for (const LeverValue& one : change.levers) {
+      const LeverRow& row = lever_table()[static_cast<std::size_t>(one.lever)];
+      const bool same = std::ranges::all_of(layout.all_tables(), [&](int m) {
+        return !change.concerns(m) ||
+               row.value(layout.tables[static_cast<std::size_t>(m)].levers) == one.value;
+      });
+      const std::string key = SettingKey{"change", change.name, std::string(row.name)}.written();
+      const bool varied = std::ranges::any_of(
+          scenario.design.factors,
+          [&](const DesignFactor& factor) { return lever_of(factor.name) == lever_of(key); });
+      if (same && !varied && touched(one.lever) == 1)
+        notes.push_back("'" + key + "' changes nothing: its tables have that value anyway");
+    }
 }
 
 void note_cuts(const Scenario& scenario, std::vector<std::string>& notes) {
@@ -173,6 +216,7 @@ std::vector<std::string> notes_on(const toml::table& file, const Scenario& scena
   std::vector<std::string> notes;
   note_overridden(file, scenario, settings, notes);
   note_needs(file, scenario, notes);
+  note_idle_changes(scenario, notes);
   note_cuts(scenario, notes);
   if (scenario.layouts > 1)
     notes.push_back(

@@ -10,8 +10,6 @@
 namespace samen {
 namespace {
 
-constexpr std::string_view unnamed_table = "table";  // the name that the scenario reader uses
-
 struct Replaced {
   std::string_view section, key;  ///< a common key
   std::string_view entries, own;  ///< what an entry states in place of it
@@ -65,7 +63,8 @@ std::optional<Replaced> replacement_of(const SettingKey& key) {
 
 std::string name_of(const toml::table& entry, std::string_view section) {
   const auto name = entry["name"].value<std::string>();
-  return name.value_or(std::string(section == "table" ? unnamed_table : ""));
+  const bool may_lack_one = section == "table" || section == "change";
+  return name.value_or(may_lack_one ? std::string(section) : "");  // as the scenario reader
 }
 
 std::vector<const toml::table*> entries_of(const toml::table& file, std::string_view section) {
@@ -104,7 +103,8 @@ std::string SettingKey::written() const {
 }
 
 bool has_entries(std::string_view section) {
-  return section == "table" || section == "organisation" || section == "goal";
+  return section == "table" || section == "organisation" || section == "goal" ||
+         section == "change";
 }
 
 std::string no_single_values(const std::string& section) {

@@ -1,5 +1,6 @@
 // Keys of settings, as used on the command line, in designs and in claims, and what such a key
-// changes. A key is section.key, or that of a table, an organisation or a goal: table."name".key.
+// changes. A key is section.key, or that of a table, an organisation, a goal or a change:
+// table."name".key.
 #pragma once
 
 #include <optional>

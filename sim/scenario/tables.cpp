@@ -150,6 +150,7 @@ void EntryReader::form_tables(Section& section, TablePlan table, Invitation invi
     formed.name = one_of_many(table.name, n, number);
     formed.key = tables[static_cast<std::size_t>(n - 1)];
     formed.members = std::move(all[static_cast<std::size_t>(n - 1)]);
+    formed_[table.name].push_back(static_cast<int>(plan_.tables.size()));
     add_table(std::move(formed), own, given);
   }
 }

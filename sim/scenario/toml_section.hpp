@@ -104,19 +104,21 @@ std::optional<double> exact_number(const toml::node& node);
 /// What is wrong with a node that is a number but has no exact_number.
 std::string beyond_exact(const std::string& name, const toml::node& node);
 
+/// The value that a section states for a row; `usual` if it states none. The value of a choice is
+/// the index of the setting.
+template <class Whole>
+double value_of(Section& section, const TableRow<Whole>& row, double usual) {
+  if (row.is_choice())
+    return static_cast<double>(
+        section.one_of(row.name, row.choices, static_cast<std::size_t>(usual)));
+  if (row.whole) return section.whole(row.name, static_cast<int>(usual), row.range, row.unit);
+  return section.number(row.name, usual, row.range, row.unit);
+}
+
 /// Reads the values of one section by its rows.
 template <class Whole>
 void read_parameters(Section& section, const std::vector<TableRow<Whole>>& rows, Whole& into) {
-  for (const TableRow<Whole>& row : rows) {
-    const double usual = row.value(into);
-    if (row.is_choice())
-      row.set(into, static_cast<double>(
-                        section.one_of(row.name, row.choices, static_cast<std::size_t>(usual))));
-    else if (row.whole)
-      row.set(into, section.whole(row.name, static_cast<int>(usual), row.range, row.unit));
-    else
-      row.set(into, section.number(row.name, usual, row.range, row.unit));
-  }
+  for (const TableRow<Whole>& row : rows) row.set(into, value_of(section, row, row.value(into)));
 }
 
 /// A number as a person writes it: no trailing zeros.

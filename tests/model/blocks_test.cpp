@@ -1,6 +1,7 @@
 // Replicates side by side: in whole runs every replicate of a block lives as it does alone.
 #include "model/names.hpp"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <span>
@@ -10,6 +11,7 @@
 
 #include <gtest/gtest.h>
 
+#include "model/parameter_table.hpp"
 #include "model/scene.hpp"
 
 namespace samen::testing {
@@ -125,6 +127,22 @@ Parameters eventful() {
   return p;
 }
 
+/// One lever that changes for some months.
+Change changed(int month, int last, std::string_view name, double value) {
+  const auto& rows = lever_table();
+  const auto row = std::ranges::find(rows, name, &LeverRow::name);
+  EXPECT_NE(row, rows.end()) << name;
+  return {.month = month, .last = last, .levers = {{static_cast<int>(row - rows.begin()), value}}};
+}
+
+TEST(Block, of_replicates_does_not_wait_for_what_comes_to_some) {
+  Setting setting = setting_of({.partners = 3, .goals = 2});
+  setting.layout.changes = {changed(0, 60, "match", 0.0)};
+  setting.layout.changes[0].occasion = 0;
+  World<Block> block;
+  EXPECT_THROW(start(block, setting, Arm::together, Draws<Block>(1, 0)), ContractViolation);
+}
+
 TEST(Block, of_replicates_lives_as_each_of_them_where_much_happens) {
   Seen seen;
   for (const DecisionRule rule :
@@ -163,6 +181,9 @@ TEST(Block, of_replicates_lives_as_each_of_them_where_much_happens) {
     p.pulling.hired_bias_costs = 0.5;
     Setting setting = setting_of({.partners = 6, .goals = 3}, p);
     setting.layout.tables[0].funder = 2;
+    setting.layout.changes = {changed(20, 60, "puller_kind", 2.0), changed(30, 40, "match", 0.0),
+                              changed(25, 45, "funder_role", 0.0), changed(33, 50, "deal", 0.7),
+                              changed(28, 70, "accountability", 0.0)};
     const auto name = "puller of kind " + std::to_string(static_cast<int>(kind));
     seen.merge(expect_runs_side_by_side(setting, name, 37));
   }

@@ -256,11 +256,6 @@ class Scene {
   /// from them alone. The delegates and the first teams stay what they were.
   Scene& levers(const std::function<void(Levers&)>& change) {
     for (TableLayout& table : setting->layout.tables) change(table.levers);
-    for (const int m : layout().all_tables()) {
-      world.informed[m] = world.levers(m).measure;
-      world.wanted_puller[m] = world.levers(m).puller;
-    }
-    fill(world.lesson, 1.0);
     return acts({"choose_measurement", "choose_puller", "tie_members", "set_terms"});
   }
   /// Makes start money flow as levers, month and funding say; budgets and puller stay as they are.

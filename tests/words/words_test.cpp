@@ -17,6 +17,7 @@
 #include "model/names.hpp"
 #include "model/observables.hpp"
 #include "model/parameter_table.hpp"
+#include "model/world/change.hpp"
 
 namespace samen::testing {
 namespace {
@@ -92,6 +93,16 @@ TEST(Languages, have_words_for_every_event_and_reason) {
   }
 }
 
+TEST(Languages, have_words_for_every_occasion) {
+  for (const std::string& code : Language::codes())
+    for (const auto& occasion : occasions<Lone>()) {
+      const std::string key = "occasions." + std::string(occasion.key);
+      expect_words(Language(code), key);
+      EXPECT_EQ(places_of(*Language(code).find(key)).contains("number"), occasion.has_number())
+          << key;
+    }
+}
+
 TEST(Languages, have_words_for_every_observable_and_lever_and_its_settings) {
   for (const Language& language : translations()) {
     for (const Observable& row : observables)
@@ -134,6 +145,7 @@ Texts texts_of(const Scenario& scenario) {
   Texts texts{scenario.title, scenario.question, scenario.expect};
   for (const Goal& goal : layout.goals) texts.insert(goal.name);
   for (const TableLayout& table : layout.tables) texts.insert(table.name);
+  for (const Change& change : layout.changes) texts.insert(change.name);
   for (const OrganisationLayout& owner : layout.organisations) {
     texts.insert(owner.name);
     texts.insert(owner.kind);
@@ -234,9 +246,9 @@ TEST(Sentences, that_nobody_says_are_not_kept) {
   for (const std::string_view whole : Language().keys()) {
     // These keys are named by what a file holds.
     if (said_elsewhere(whole) ||
-        starts_with_one_of(whole, {"language.", "page.", "arm", "choices.", "events.", "beacons.",
-                                   "reasons.", "parting.may.", "run.series.", "explain.heads.",
-                                   "picture.trust.", "picture.knowledge."}))
+        starts_with_one_of(whole, {"language.", "page.", "arm", "choices.", "events.", "occasions.",
+                                   "beacons.", "reasons.", "parting.may.", "run.series.",
+                                   "explain.heads.", "picture.trust.", "picture.knowledge."}))
       continue;
     std::string key(whole);
     for (const char* plural : {".one", ".other"})

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "analysis/results/changes.hpp"
+#include "analysis/results/names.hpp"
 #include "analysis/results/shocks.hpp"
 #include "analysis/statistics/statistics.hpp"
 
@@ -46,6 +48,10 @@ std::vector<picture::Mark> marks_in_time(const PlotRequest& request) {
     marks.push_back({static_cast<double>(shock.month),
                      PlotWords(request)("shock") + struck(request, shock),
                      static_cast<double>(shock.months)});
+  for (const StatedChange& change : changes_of(request.batch.file()))
+    if (change.month >= 0 && !change.varied)
+      marks.push_back({static_cast<double>(change.month), name_in(request.language, change.name),
+                       change.last_month < 0 ? 0.0 : change.last_month - change.month + 1.0});
   std::stable_sort(marks.begin(), marks.end(), [](const picture::Mark& a, const picture::Mark& b) {
     return a.month < b.month;
   });

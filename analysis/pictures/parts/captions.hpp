@@ -55,7 +55,7 @@ std::size_t runs_drawn(const PlotRequest& request, int arm);
 std::string last_year(const Batch& batch);
 picture::Month first_month(const Batch& batch);
 
-/// Marks where policy periods open and shocks strike, in the order of time.
+/// Marks where policy periods open, shocks strike and levers change, in the order of time.
 std::vector<picture::Mark> marks_in_time(const PlotRequest& request);
 
 double mean_of_arm(const PlotRequest& request, const char* measure, int arm);

@@ -70,7 +70,14 @@ struct Parameter {
   std::string_view meaning;
   std::string_view source;
   std::optional<double> neutral = std::nullopt;
+  std::string_view settled_because{};  ///< why a lever cannot change on the way; empty if it can
 
+  /// The row of a lever that is settled before the first month, and why.
+  constexpr Parameter settled(std::string_view why) const {
+    Parameter same = *this;
+    same.settled_because = why;
+    return same;
+  }
   constexpr double value(const Section& section) const {
     return number ? section.*number : static_cast<double>(whole ? section.*whole : chosen(section));
   }

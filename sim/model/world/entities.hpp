@@ -2,8 +2,10 @@
 // change during a run.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -104,6 +106,33 @@ struct Shock {
   int table = -1;
   int organisation = -1;
   int months = 1;
+};
+
+/// A value that a lever takes on the way. `lever` is its place in lever_table(); the value of a
+/// choice is the index of the setting.
+struct LeverValue {
+  int lever = 0;
+  double value = 0.0;
+};
+
+/// Levers that change on the way (change.hpp), at some tables or (empty) at all. They change in
+/// `month`; or, at each table for itself, in the first month at whose beginning an occasion has
+/// come (occasions()). The last month in which the change holds is `last`; then the levers go back.
+struct Change {
+  static constexpr int to_the_end = std::numeric_limits<int>::max();
+
+  std::string name{};
+  int month = 0;
+  int last = to_the_end;
+  int occasion = -1;    ///< its place in occasions(), or -1 if the change has a month
+  double number = 0.0;  ///< the number in the name of the occasion
+  std::vector<int> tables{};  ///< in ascending order
+  std::vector<LeverValue> levers{};
+
+  bool waits() const { return occasion >= 0; }
+  bool concerns(int table) const {
+    return tables.empty() || std::binary_search(tables.begin(), tables.end(), table);
+  }
 };
 
 /// A cut that is known beforehand. `factor` states which share of the white space is left until the

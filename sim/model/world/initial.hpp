@@ -318,11 +318,12 @@ struct ParametersOf<Initial> {
 };
 
 /// White space of organisation i where its tables meet, divided by that where they do not: the
-/// largest deal at one of its tables widens it.
-inline double room_by_deals(const auto& layout, int i, const Initial& p) {
+/// largest deal at one of its tables widens it. `deal_at(m)` is the deal at table m.
+template <class DealAt>
+double room_by_deals(const auto& layout, int i, const Initial& p, DealAt&& deal_at) {
   double deal = 0.0;
   for (const int seat : layout.organisations[i].seats)
-    deal = std::max(deal, layout.tables[layout.seats[seat].table].levers.deal);
+    deal = std::max<double>(deal, deal_at(layout.seats[seat].table));
   return 1.0 + p.deal_space * deal;
 }
 

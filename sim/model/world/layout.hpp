@@ -1,7 +1,6 @@
 // Who sits where. The layout never changes during a run, and all runs of a scenario share it.
 #pragma once
 
-#include <algorithm>
 #include <ranges>
 
 #include "model/world/levers.hpp"
@@ -42,6 +41,7 @@ struct Layout {
   std::vector<SeatLayout> seats;
   std::vector<Shock> shocks;
   std::vector<ScheduledCut> cuts;
+  std::vector<Change> changes;
   int pairs = 0;
   int mission_entries = 0;
   int stake_entries = 0;
@@ -82,12 +82,5 @@ struct Layout {
     return tables[m].first_mission + k - sets[tables[m].set].first_goal;
   }
 };
-
-/// Whether any table uses a lever.
-template <class Holder, class Number>
-bool any_table_with(const Layout& layout, Number Holder::*lever) {
-  return std::ranges::any_of(layout.tables,
-                             [&](const TableLayout& at) { return at.levers.*lever != Number{}; });
-}
 
 }  // namespace samen

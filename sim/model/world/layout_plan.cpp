@@ -117,6 +117,7 @@ Layout lay_out(LayoutPlan plan) {
   layout.organisations = std::move(plan.organisations);
   layout.shocks = plan.shocks;
   layout.cuts = plan.cuts;
+  layout.changes = std::move(plan.changes);
   for (const GoalSetPlan& set : plan.sets) {
     const int first = static_cast<int>(layout.goals.size());
     layout.sets.push_back(

@@ -37,6 +37,7 @@ struct LayoutPlan {
   std::vector<TablePlan> tables;
   std::vector<Shock> shocks;
   std::vector<ScheduledCut> cuts;
+  std::vector<Change> changes;
 };
 
 /// Entries of the longest column that a plan would need; as a rule this is the column of the pairs

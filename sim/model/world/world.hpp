@@ -40,6 +40,10 @@ struct World : Mechanisms::State<Real> {
   int month = 0;
   std::vector<double> burden;  ///< per goal: burden of this month without any progress [k€]
 
+  // Where levers change on the way (change.hpp); empty elsewhere.
+  std::vector<Levers> levers_now, levers_before;  ///< per table: of this month, and until a change
+  std::vector<int> change_since;  ///< per change and table: month in which it began, or -1
+
   std::vector<Account<Real>> account;             ///< per organisation
   std::vector<Flows<Real>> organisation_flows;    ///< per organisation
   std::vector<TableAccount<Real>> table_account;  ///< per table
@@ -64,7 +68,15 @@ struct World : Mechanisms::State<Real> {
   }
   const Real& mix(int k, int c) const { return this->required_mix[k * layout->capabilities + c]; }
   const Real& log_mix(int k, int c) const { return this->log_of_mix[k * layout->capabilities + c]; }
-  const Levers& levers(int m) const { return layout->tables[m].levers; }
+  /// The levers of table m in this month.
+  const Levers& levers(int m) const {
+    return levers_now.empty() ? layout->tables[m].levers : levers_now[m];
+  }
+  /// Whether the change of this month gives a lever of table m another value.
+  template <class Holder, class Value>
+  bool turned(int m, Value Holder::*lever) const {
+    return levers_now[m].*lever != levers_before[m].*lever;
+  }
   /// What the puller of table m is worth [FTE]: the size of the puller times its legitimacy.
   Real pull(int m) const { return this->puller[m] * this->legitimacy[m]; }
   int organisation_of(int i) const { return layout->seats[i].organisation; }
@@ -120,6 +132,13 @@ void each_set(World<Real>& world, Body&& body) {
 template <class Real, class Body>
 void each_organisation(World<Real>& world, Body&& body) {
   each(world, static_cast<int>(world.layout->organisations.size()), body);
+}
+
+/// Whether any table uses a lever.
+template <class Real, class Holder, class Number>
+bool any_table_with(const World<Real>& world, Number Holder::*lever) {
+  return std::ranges::any_of(world.layout->all_tables(),
+                             [&](int m) { return world.levers(m).*lever != Number{}; });
 }
 
 /// Number of members of table m.

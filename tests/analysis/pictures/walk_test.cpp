@@ -121,6 +121,31 @@ TEST_F(Drawn, shocks_are_bands_in_the_pictures) {
   EXPECT_EQ(words_of(walk(Language("en"), -1, reason::none)).find("shock"), std::string::npos);
 }
 
+TEST_F(Drawn, changes_of_levers_are_marked_and_told) {
+  const std::string change =
+      "[[change]]\nname = \"less pull\"\nmonth = \"2020-12\"\nuntil = \"2021-02\"\npuller = 0.2\n";
+  EXPECT_NE(walk(Language("en"), -1, reason::none, change).script.find("less pull"),
+            std::string::npos);
+  const Scenario known = scenario(
+      "arms = [\"together\"]\nreplicates = 4\nrecord = [\"tables\", \"events\"]\n" + change +
+      "[[change]]\nwhen = \"mean trust > 0\"\nuntil = \"2021-03\"\npuller_kind = "
+      "\"rotating\"\n");
+  const std::string file = path("a.h5");
+  ResultsWriter writer(known, file, {"samen run", 1, "as compiled"});
+  run_batch(known, 1, [&](const RunResult& result) { writer.write(result); });
+  writer.finish();
+  const auto told = [&](const std::string& language, const std::string& sentence) {
+    const Reply reply = reply_of("explain " + file + " --language " + language);
+    ASSERT_EQ(reply.exit, 0) << reply.complaint;
+    EXPECT_NE(reply.text.find(sentence), std::string::npos) << sentence << '\n' << reply.text;
+  };
+  told("en", "levers change: puller to 0.2");
+  told("en", "levers change: puller kind to rotating (mean trust is above 0");
+  told("en", "levers go back to what they were: puller");
+  told("nl", "hefbomen veranderen: trekker naar 0,2");
+  told("nl", "soort trekker naar om de beurt (het gemiddelde vertrouwen is boven 0");
+}
+
 TEST_F(Drawn, shocks_are_told) {
   const Scenario known = scenario(
       "arms = [\"alone\"]\nreplicates = 4\nrecord = [\"tables\", \"events\"]\n[[shock]]\nmonth = "

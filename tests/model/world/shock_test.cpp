@@ -167,6 +167,38 @@ TEST(Shock, costs_every_arm_that_does_anything) {
   }
 }
 
+TEST(Shock, changes_no_bit_where_nothing_is_done) {
+  double value = 0.0;
+  EXPECT_EQ(lived({}, Arm::nothing, value),
+            lived({{.month = 12, .size = 1.0, .months = 24}}, Arm::nothing, value));
+}
+
+TEST(Shock, strikes_whom_it_names_for_its_months_in_every_arm_that_does_anything) {
+  constexpr int first = 24, last = 35;
+  for (const Arm arm : {Arm::alone, Arm::only_together, Arm::together}) {
+    Parameters p;
+    p.levers.operate_after = 0;
+    p.delivery.backbone = 0.0;
+    Setting setting = setting_of({.partners = 4, .goals = 3}, p);
+    setting.layout.shocks = {
+        {.month = first, .size = 1.0, .organisation = 1, .months = last - first + 1}};
+    Scene scene(setting, arm);
+    scene.world.month = -1;
+    double before = 0.0, during = 0.0, after = 0.0, others = 0.0;
+    for (int month = 0; month < 60; ++month) {
+      const std::vector<double> spent = scene.world.delivered_in;
+      live_a_month(scene);
+      const auto this_month = [&](int i) { return scene.world.delivered_in[i] - spent[i]; };
+      (month < first ? before : month <= last ? during : after) += this_month(1);
+      if (month >= first && month <= last) others += this_month(0) + this_month(2) + this_month(3);
+    }
+    EXPECT_GT(before, 0.0) << static_cast<int>(arm);
+    EXPECT_EQ(during, 0.0) << static_cast<int>(arm);
+    EXPECT_GT(after, 0.0) << static_cast<int>(arm);
+    EXPECT_GT(others, 0.0) << static_cast<int>(arm);
+  }
+}
+
 TEST(Shock, of_everything_stops_what_is_done_alone) {
   Setting setting = setting_of({.partners = 4, .goals = 3});
   setting.layout.shocks = {{.month = 24, .size = 1.0, .months = 36}};

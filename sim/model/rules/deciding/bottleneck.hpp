@@ -93,7 +93,7 @@ void pass_the_node(World<Real>& world, const Bottleneck&, const Draws<Real>& dra
   each_table(world, [&](int m, Workspace<Real>&) {
     const auto& at = layout.tables[m];
     for (const int i : layout.seats_at(m)) world.held_at_node[i] = false;
-    const Real weight = 1.0 - (1.0 - at.levers.bottleneck) * (1.0 - world.relapse[m]);
+    const Real weight = 1.0 - (1.0 - world.levers(m).bottleneck) * (1.0 - world.relapse[m]);
     if (none(weight > 0.0)) return;
     for (const int i : layout.seats_at(m))
       if (i != at.host)

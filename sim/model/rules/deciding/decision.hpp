@@ -697,6 +697,15 @@ Real for_the_table(const World<Real>& world, int i, const Decision& p) {
   return p.sharpness * logarithm(above_zero(ratio));
 }
 
+/// When levers change: boards that leave nothing to delegates take the choice back.
+template <class Real>
+void take_the_choice_back(World<Real>& world, const Decision&) {
+  each_table(world, [&](int m, Workspace<Real>&) {
+    if (world.levers(m).direct > 0.0) return;
+    for (const int i : world.layout->seats_at(m)) world.own_choice[i] = 0.0;
+  });
+}
+
 /// Delegates choose between keeping and giving as far as boards leave it to them.
 template <class Real>
 void leave_to_delegates(World<Real>& world, const Decision& p) {
@@ -720,7 +729,7 @@ Real benefit_of(const World<Real>& world, int i, std::span<const Real> shares, c
     value += value_of_goal(world, seat.stake, k, p) * openness(world, k, *world.yields) *
              shares[k - layout.sets[set].first_goal] *
              world.solo_output[layout.of_stake(seat.stake, k)] / layout.goals[k].work;
-  return (1.0 + layout.tables[seat.table].levers.match) * value;
+  return (1.0 + world.levers(seat.table).match) * value;
 }
 
 /// Marks the seats that would gain more at a table with waiting candidates than by keeping, the

@@ -116,7 +116,8 @@ struct Giving {
                   "k€",
                   {0, 1e6},
                   "money announced at the start and spent once the table operates",
-                  "H3, H5, B57"},
+                  "H3, H5, B57"}
+            .settled("it is announced before the first month"),
         Parameter{&Levers::threshold,
                   "threshold",
                   "k€/month",
@@ -142,22 +143,32 @@ struct ParametersOf<Giving> {
 };
 
 /// The lead gift over all the work that the goals of the table ask for, at most 1.
-inline double lead_share(const auto& layout, int m) {
-  if (layout.tables[m].levers.lead_gift == 0.0) return 0.0;
+template <class Real>
+double lead_share(const World<Real>& world, int m) {
+  const auto& layout = *world.layout;
+  const double gift = world.levers(m).lead_gift;
+  if (gift == 0.0) return 0.0;
   double work = 0.0;
   for (const int k : layout.goals_of(layout.tables[m].set)) work += layout.goals[k].work;
-  return least(1.0, layout.tables[m].levers.lead_gift / work);
+  return least(1.0, gift / work);
 }
 
-/// Before the first month: sets the gift that is given ahead, the threshold that pledges must
-/// reach, and the refund that boards expect if the pledges miss it.
+/// Sets the threshold that pledges must reach, and the refund that boards expect if the pledges
+/// miss it.
 template <class Real>
-void set_terms(World<Real>& world, const Giving& p) {
+void renew_terms(World<Real>& world, const Giving& p) {
   each_table(world, [&](int m, Workspace<Real>&) {
-    world.gift_left[m] = world.levers(m).lead_gift;
     world.threshold[m] = world.levers(m).threshold;
     world.refunded[m] = world.levers(m).refund == Refund::yes ? p.refund_belief : 0.0;
   });
+}
+
+/// Before the first month: sets the terms, and the gift that is given ahead.
+template <class Real>
+void set_terms(World<Real>& world, const Giving& p) {
+  renew_terms(world, p);
+  each_table(world,
+             [&](int m, Workspace<Real>&) { world.gift_left[m] = world.levers(m).lead_gift; });
 }
 
 /// What is announced for this month: a match, as it is promised and as boards expect it; what the
@@ -175,7 +186,7 @@ void announce_money(World<Real>& world, const Giving& p) {
     world.own_kept[m] = 1.0 - p.crowd_out * least(offered, Real(1.0));
     world.gift_due[m] = least(world.gift_left[m], Real(levers.lead_gift / p.gift_months));
     world.encouraged[m] =
-        select(world.gift_left[m] > 0.0, p.lead_signal * lead_share(*world.layout, m), 0.0);
+        select(world.gift_left[m] > 0.0, p.lead_signal * lead_share(world, m), 0.0);
   });
   const double solo_imagined = p.match_belief * least(p.solo_match, p.match_ceiling);
   const double solo_kept = 1.0 - p.crowd_out * least(p.solo_match, 1.0);

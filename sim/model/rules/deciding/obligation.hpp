@@ -99,9 +99,8 @@ void comply(World<Real>& world, int organisation, const Obligation& p, Workspace
 /// Boards of members of imposed tables pledge what the law asks.
 template <class Real>
 void oblige(World<Real>& world, const Obligation& p) {
-  const auto& layout = *world.layout;
   if (!boards_meet(world)) return;
-  if (!any_table_with(layout, &Seating::Levers::mandated)) return;
+  if (!any_table_with(world, &Seating::Levers::mandated)) return;
   each_organisation(world,
                     [&](int i, Workspace<Real>& workspace) { comply(world, i, p, workspace); });
   each_table(world, [&](int m, Workspace<Real>&) { add_up_pledges(world, m); });

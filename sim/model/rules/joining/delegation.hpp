@@ -65,7 +65,8 @@ struct Delegation {
         choice<&Levers::delegates>(
             "delegates", delegates_names,
             "whom a partner sends: one delegate, one from the top, a future leader, or both",
-            "E13, E14"),
+            "E13, E14")
+            .settled("whom partners send is decided before the first month"),
     };
   };
 };

@@ -122,15 +122,16 @@ void let_in(World<Real>& world, int m, const Entry& p, const Draws<Real>& draws,
     gain += select(counts && world.would_gain[i], Real(1.0), Real(0.0));
   }
   const Real breadth = gain / greatest(everyone, 1.0);
-  const Real joining = joining_chance(breadth, world.won[at.set], at.levers.open, p);
+  const Real joining = joining_chance(breadth, world.won[at.set], world.levers(m).open, p);
   for (const int i : layout.seats_at(m)) {
     if (none(world.waits[i])) continue;
     const Mask<Real> knocks = world.waits[i] && world.alive[m] && world.would_gain[i];
     const Real trusted =
         mean_over_members(world, m, [&](int j) { return world.trust[layout.pair(j, i)]; });
-    const Real chance = layout.organisations[layout.seats[i].organisation].structure
-                            ? joining
-                            : admission_chance(trusted, professional(world, m), at.levers.open, p);
+    const Real chance =
+        layout.organisations[layout.seats[i].organisation].structure
+            ? joining
+            : admission_chance(trusted, professional(world, m), world.levers(m).open, p);
     world.joins[i] = knocks && draws.uniform({.purpose = purpose::entry,
                                               .month = world.month,
                                               .table = at.key,

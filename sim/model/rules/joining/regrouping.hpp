@@ -66,7 +66,8 @@ struct Regrouping {
             {0, 1200},
             "months after which the teams of a pool – tables of the same members – regroup; 0: "
             "the table lasts",
-            "E17-E18, D03"},
+            "E17-E18, D03"}
+            .settled("the teams of a pool are laid out before the first month"),
         Parameter{
             &Levers::carry_over,
             "carry_over",
@@ -126,8 +127,9 @@ void remember_ties(World<Real>& world, const auto& pool, const Mask<Real>& parts
         known = select(both, world.knowledge[at.first_pair + place], known);
       }
       const Real start = world.initial_trust[pool.first_pair + place];
-      trust = share(carried_over(trust, start, pool.levers.carry_over));
-      known = share(carried_over(known, Real(initial.knowledge), pool.levers.carry_over));
+      trust = share(carried_over(trust, start, world.levers(pool.pool).carry_over));
+      known =
+          share(carried_over(known, Real(initial.knowledge), world.levers(pool.pool).carry_over));
       for (const int m : pool.teams) {
         const int pair = tables[m].first_pair + place;
         world.trust[pair] = select(parts, trust, world.trust[pair]);
@@ -140,7 +142,7 @@ void remember_ties(World<Real>& world, const auto& pool, const Mask<Real>& parts
 /// taught on average.
 template <class Real>
 void take_for_alike(World<Real>& world, const auto& pool, const Mask<Real>& parts) {
-  const double anonymous = pool.levers.anonymous;
+  const double anonymous = world.levers(pool.pool).anonymous;
   if (anonymous == 0.0) return;
   const auto& tables = world.layout->tables;
   for (int a = 0; a < pool.seats; ++a) {
@@ -183,7 +185,8 @@ void move_delegates(World<Real>& world, const auto& pool, const Mask<Real>& part
       anchoring = select(world.member[i], world.anchoring[i], anchoring);
       pressure = select(world.member[i], world.pressure[i], pressure);
     }
-    anchoring = share(carried_over(anchoring, Real(initial.anchoring), pool.levers.carry_over));
+    anchoring =
+        share(carried_over(anchoring, Real(initial.anchoring), world.levers(pool.pool).carry_over));
     for (const int m : pool.teams) {
       const int i = layout.tables[m].first_seat + a;
       world.motivation[i] = select(parts, motivation, world.motivation[i]);
@@ -223,7 +226,7 @@ void begin_anew(World<Real>& world, int m, const Mask<Real>& parts) {
 template <class Real>
 Mask<Real> teams_part(const World<Real>& world, const auto& pool, const Regrouping& p) {
   if (world.month == 0) return false;  // they have just met
-  if (world.month % pool.levers.team_months == 0) return true;
+  if (world.month % world.levers(pool.pool).team_months == 0) return true;
   Mask<Real> done = false;
   if (p.at_goals == 1)
     for (const int k : world.layout->goals_of(pool.set))

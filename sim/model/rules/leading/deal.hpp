@@ -29,6 +29,19 @@ struct ParametersOf<Deal> {
   static constexpr std::string_view name = "deal", number = "7.11", title = "a deal opens doors";
 };
 
+/// When levers change: another deal leaves another white space.
+template <class Real>
+void change_room(World<Real>& world, const Deal&) {
+  if (!has_tables(world.arm)) return;
+  const auto room = [&](int i, const auto& levers) {
+    return room_by_deals(*world.layout, i, *world.initial, [&](int m) { return levers[m].deal; });
+  };
+  each_organisation(world, [&](int i, Workspace<Real>&) {
+    const double before = room(i, world.levers_before), now = room(i, world.levers_now);
+    if (now != before) world.white_space[i] = share(world.white_space[i] * (now / before));
+  });
+}
+
 template <class Real>
 void open_doors(World<Real>& world, const Deal& p) {
   const auto& layout = *world.layout;

@@ -77,15 +77,28 @@ struct ParametersOf<Funder> {
                                     title = "the funder sits at the table";
 };
 
+/// When levers change: where the funder's role does, nothing is left of what it did at the table.
+template <class Real>
+void change_role_of_funder(World<Real>& world, const Funder&) {
+  each_table(world, [&](int m, Workspace<Real>&) {
+    if (!world.turned(m, &Funder::Levers::funder_role)) return;
+    world.change_eased[m] = 1.0;
+    world.plan_support[m] = 1.0;
+    world.funder_pull[m] = 0.0;
+    world.safety_kept[m] = 1.0;
+  });
+}
+
 /// Sets what the funder at each table does to the rules of this month.
 template <class Real>
 void sit_with_funder(World<Real>& world, const Funder& p) {
   const auto& layout = *world.layout;
   each_table(world, [&](int m, Workspace<Real>&) {
     const auto& at = layout.tables[m];
-    if (at.levers.funder_role == FunderRole::outside || at.funder < 0) return;
+    const auto& levers = world.levers(m);
+    if (levers.funder_role == FunderRole::outside || at.funder < 0) return;
     const Mask<Real> sits = world.sits(at.funder);
-    const double clear = at.levers.role_clarity;
+    const double clear = levers.role_clarity;
     const Real known = mean_over_others(
         world, at.funder, [&](int j) { return world.knowledge[layout.pair(at.funder, j)]; });
     world.change_eased[m] = select(sits, 1.0 - p.eases, 1.0);

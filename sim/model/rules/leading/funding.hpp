@@ -75,6 +75,15 @@ struct ParametersOf<Funding> {
   static constexpr std::string_view name = "funding", number = "7.3", title = "the funding regime";
 };
 
+/// When levers change: money that need not be won again any more flows.
+template <class Real>
+void secure_funding(World<Real>& world, const Funding&) {
+  each_table(world, [&](int m, Workspace<Real>&) {
+    if (world.turned(m, &Funding::Levers::term_months) && world.levers(m).term_months == 0)
+      world.funded[m] = 1.0;
+  });
+}
+
 template <class Real>
 void renew_funding(World<Real>& world, const Funding& p, const Draws<Real>& draws) {
   each_table(world, [&](int m, Workspace<Real>& workspace) {

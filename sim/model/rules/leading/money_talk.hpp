@@ -64,10 +64,10 @@ void talk_about_money(World<Real>& world, const MoneyTalk& p) {
   const bool at_boards = boards_meet(world);
   each_table(world, [&](int m, Workspace<Real>& workspace) {
     const auto& levers = world.levers(m);
-    if (levers.money_free_months > 0 && world.month == levers.money_free_months)
+    const bool left_out = world.month < levers.money_free_months;
+    if (world.money_left_out[m] > 0.0 && !left_out)
       note(workspace, world.alive[m],
            {.month = world.month, .kind = event::money_enters, .table = m}, Real(0.0));
-    const bool left_out = world.month < levers.money_free_months;
     world.money_left_out[m] = left_out ? 1.0 : 0.0;
     const bool talk = at_boards && !left_out;
     world.content_time[m] *= talk ? 1.0 - p.time_lost : 1.0;

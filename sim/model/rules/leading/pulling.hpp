@@ -179,7 +179,7 @@ struct ParametersOf<Pulling> {
                                     title = "who pulls (convenes)";
 };
 
-/// Before the first month: decides whether a puller is paid, and how far a puller without full
+/// Decides what puller is wanted and whether it is paid, and how far a puller without full
 /// neutrality favours the host.
 template <class Real>
 void choose_puller(World<Real>& world, const Pulling&) {
@@ -187,9 +187,21 @@ void choose_puller(World<Real>& world, const Pulling&) {
     const auto& levers = world.levers(m);
     const PullerKind kind = levers.puller_kind;
     const bool volunteers = kind == PullerKind::volunteer;
-    if (volunteers || kind == PullerKind::none) world.wanted_puller[m] = 0.0;
+    world.wanted_puller[m] = volunteers || kind == PullerKind::none ? 0.0 : levers.puller;
     world.paid[m] = volunteers ? 0.0 : 1.0;
     world.host_favoured[m] = kind == PullerKind::neutral ? 1.0 - levers.neutrality : 0.0;
+  });
+}
+
+/// When levers change: another kind of puller begins without what the former kind left behind. A
+/// person who has burnt out has not recovered.
+template <class Real>
+void lay_the_role_down(World<Real>& world, const Pulling&) {
+  each_table(world, [&](int m, Workspace<Real>&) {
+    if (!world.turned(m, &Pulling::Levers::puller_kind)) return;
+    for (const int i : world.layout->seats_at(m)) world.pulls[i] = Mask<Real>(false);
+    world.bias[m] = 0.0;
+    world.legitimacy[m] = 1.0;
   });
 }
 
@@ -370,10 +382,11 @@ void take_the_role(World<Real>& world, const Pulling& p, const Draws<Real>& draw
   const auto& layout = *world.layout;
   each_table(world, [&](int m, Workspace<Real>& workspace) {
     const auto& at = layout.tables[m];
-    const PullerKind kind = at.levers.puller_kind;
+    const auto& levers = world.levers(m);
+    const PullerKind kind = levers.puller_kind;
     const Mask<Real> alive = world.alive[m];
     if (kind == PullerKind::neutral)
-      world.legitimacy[m] = 1.0 - p.hired_bias_costs * (1.0 - at.levers.neutrality);
+      world.legitimacy[m] = 1.0 - p.hired_bias_costs * (1.0 - levers.neutrality);
     if (!is_member(kind) || none(alive)) return;
     if (kind == PullerKind::volunteer) {
       let_successors_off(world, m);
@@ -383,13 +396,13 @@ void take_the_role(World<Real>& world, const Pulling& p, const Draws<Real>& draw
       pass_the_role_on(world, m, p, workspace);
     } else {
       const Mask<Real> here = world.sits(at.host);
-      const Real bias = select(here, 1.0 - at.levers.neutrality * p.partner_neutrality, 0.0);
+      const Real bias = select(here, 1.0 - levers.neutrality * p.partner_neutrality, 0.0);
       world.pulls[at.host] = select(alive, here, world.pulls[at.host]);
       world.bias[m] = select(alive, bias, world.bias[m]);
     }
     const Real n = pullers(world, m);
     const Real size = kind == PullerKind::volunteer
-                          ? least(Real(at.levers.puller), Real(p.part_time * n))
+                          ? least(Real(levers.puller), Real(p.part_time * n))
                           : select(n > 0.0, world.puller[m], Real(0.0));
     world.puller[m] = select(alive, size, world.puller[m]);
     legitimate(world, m, p);

@@ -31,7 +31,9 @@ struct Disclosure {
                   "share",
                   {0, 1},
                   "share of the true aspirations that is shown at the start",
-                  "B64; assumption"},
+                  "B64; assumption"}
+            .settled("it is what members bring to their first meeting, and what they have shown "
+                     "stays known"),
     };
   };
 };

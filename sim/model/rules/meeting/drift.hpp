@@ -57,7 +57,7 @@ void drift_off_course(World<Real>& world, const Drift& p, const Draws<Real>& dra
   each_table(world, [&](int m, Workspace<Real>& workspace) {
     if (none(world.alive[m])) return;
     const auto& at = layout.tables[m];
-    const double spread = p.noise * unwatched(at.levers, p);
+    const double spread = p.noise * unwatched(world.levers(m), p);
     const int goals = layout.sets[at.set].goals;
     const auto step = std::span(workspace.shares).first(goals);
     Real mean = 0.0;

@@ -159,8 +159,8 @@ struct ParametersOf<Meeting> {
 inline double dated_weight(const auto& at, int month) {
   return month < static_cast<int>(at.dated_meetings.size()) ? at.dated_meetings[month] : 1.0;
 }
-inline double meeting_chance(const auto& at, int month) {
-  if (month >= static_cast<int>(at.dated_meetings.size())) return at.levers.meeting_rate;
+inline double meeting_chance(const auto& at, const auto& levers, int month) {
+  if (month >= static_cast<int>(at.dated_meetings.size())) return levers.meeting_rate;
   return at.dated_meetings[month] > 0.0 ? 1.0 : 0.0;
 }
 
@@ -176,13 +176,22 @@ Real attendance(const World<Real>& world, int i, double chance, const Meeting& p
                (p.attendance_floor + (1.0 - p.attendance_floor) * drive));
 }
 
+/// When levers change: another method begins at the quality that the lever says.
+template <class Real>
+void change_method(World<Real>& world, const Meeting&) {
+  each_table(world, [&](int m, Workspace<Real>&) {
+    if (world.turned(m, &Meeting::Levers::method)) world.method[m] = world.levers(m).method;
+  });
+}
+
 template <class Real>
 void meet(World<Real>& world, const Meeting& p, const Draws<Real>& draws) {
   const auto& layout = *world.layout;
   each_table(world, [&](int m, Workspace<Real>&) {
     if (none(world.alive[m])) return;
     const auto& at = layout.tables[m];
-    const double chance = meeting_chance(at, world.month);
+    const auto& levers = world.levers(m);
+    const double chance = meeting_chance(at, levers, world.month);
     const double days = dated_weight(at, world.month);
     world.meeting_days[m] = days;
     world.meetings_held[m] = chance * days;
@@ -193,9 +202,9 @@ void meet(World<Real>& world, const Meeting& p, const Draws<Real>& draws) {
                                                          .table = at.key,
                                                          .i = layout.seats[i].key}) <
                                               attendance(world, i, chance, p);
-    const Real learned = weight * p.know * (p.formal_contact + at.levers.informal) *
+    const Real learned = weight * p.know * (p.formal_contact + levers.informal) *
                          (p.unaided + (1.0 - p.unaided) * world.method[m]);
-    const Real liked = weight * p.affection * at.levers.informal;
+    const Real liked = weight * p.affection * levers.informal;
     for (const int i : layout.seats_at(m))
       for (const int j : layout.seats_at(m)) {
         if (i == j) continue;

@@ -210,7 +210,7 @@ template <class Real>
 void draw_up_mission(World<Real>& world, int m, const Mission& p) {
   const auto& layout = *world.layout;
   const auto& at = layout.tables[m];
-  const auto& levers = at.levers;
+  const auto& levers = world.levers(m);
   for (const int k : layout.goals_of(at.set)) {
     const Real shared =
         mean_over_members(world, m, [&](int i) { return world.expressed[layout.of_seat(i, k)]; });

@@ -87,7 +87,7 @@ template <class Real>
 void gather_network(World<Real>& world, const Network& p) {
   const auto& layout = *world.layout;
   if (world.month == 0 || world.month % p.interval != 0) return;
-  if (!any_table_with(layout, &Network::Levers::network)) return;
+  if (!any_table_with(world, &Network::Levers::network)) return;
   const int capabilities = layout.capabilities;
   // First read: the best of all, stored in a place that no rule uses meanwhile.
   auto& top = world.workspaces[0].line_ups[0].pull;

@@ -139,15 +139,29 @@ struct ParametersOf<Accountability> {
                                     title = "partners are called to account";
 };
 
-/// Before the first month: the use of measurement decides how well partners see what others
-/// deliver, and what reflection yields.
+/// Measurement and its use decide how well partners see what others deliver, and what reflection
+/// yields.
 template <class Real>
 void choose_measurement(World<Real>& world, const Accountability& p) {
   each_table(world, [&](int m, Workspace<Real>&) {
     const auto& levers = world.levers(m);
+    world.informed[m] = levers.measure;
     if (levers.measure_use == MeasureUse::control) world.informed[m] *= 1.0 - p.padding;
-    if (levers.measure_use == MeasureUse::learning)
-      world.lesson[m] = 1.0 + p.lesson * levers.measure;
+    world.lesson[m] =
+        levers.measure_use == MeasureUse::learning ? 1.0 + p.lesson * levers.measure : 1.0;
+  });
+}
+
+/// When levers change: nobody is called to account any more, so that no earlier sanction presses or
+/// takes time.
+template <class Real>
+void let_sanctions_rest(World<Real>& world, const Accountability&) {
+  each_table(world, [&](int m, Workspace<Real>&) {
+    if (!world.turned(m, &Accountability::Levers::accountability) ||
+        world.levers(m).accountability > 0.0)
+      return;
+    world.sanction_time[m] = 0.0;
+    for (const int i : world.layout->seats_at(m)) world.pressure[i] = 0.0;
   });
 }
 

@@ -169,7 +169,7 @@ void rate_each_other(World<Real>& world, const Trust& p) {
   const auto& layout = *world.layout;
   each_table(world, [&](int first, Workspace<Real>&) {
     const auto& pool = layout.tables[first];
-    const double weight = pool.levers.ratings;
+    const double weight = world.levers(first).ratings;
     if (pool.teams.empty() || weight == 0.0) return;
     for (const int m : pool.teams)
       for (const int j : layout.seats_at(m)) {

@@ -74,6 +74,14 @@ inline double deadline_of(const auto& layout, int set, int k) {
          (layout.calendar.months - 1.0) * work_after(layout, set, k) / whole;
 }
 
+/// When levers change: deadlines that are set no longer do not pull.
+template <class Real>
+void drop_deadlines(World<Real>& world, const Backcasting&) {
+  each_table(world, [&](int m, Workspace<Real>&) {
+    if (world.levers(m).backcasting == 0.0) world.deadline_pull[m] = 0.0;
+  });
+}
+
 /// What deadlines add this month to the inclination to deliver [logit].
 template <class Real>
 void feel_deadlines(World<Real>& world, const Backcasting& p) {

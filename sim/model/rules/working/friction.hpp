@@ -121,6 +121,17 @@ void put_in_the_way(World<Real>& world, const Friction&) {
   each_table(world, [&](int m, Workspace<Real>&) { world.friction[m] = world.levers(m).friction; });
 }
 
+/// When levers change: friction begins anew where its lever changes, and where no obstacles arise
+/// any more none stands.
+template <class Real>
+void change_what_is_in_the_way(World<Real>& world, const Friction&) {
+  each_table(world, [&](int m, Workspace<Real>&) {
+    const auto& levers = world.levers(m);
+    if (world.turned(m, &Friction::Levers::friction)) world.friction[m] = levers.friction;
+    if (levers.obstacles == 0.0) world.obstructed[m] = Mask<Real>(false);
+  });
+}
+
 /// Institutional friction falls where a government takes part.
 template <class Real>
 void ease_friction(World<Real>& world, const Friction& p) {

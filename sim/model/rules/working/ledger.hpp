@@ -83,7 +83,7 @@ void keep_account_of_set(World<Real>& world, int set, const Ledger& p) {
     flows.own += world.total_effort[m];
     flows.match += world.matched[m];
     flows.gift += world.gift_paid[m];
-    flows.seed += select(world.seeded[m], layout.tables[m].levers.seed_money, 0.0);
+    flows.seed += select(world.seeded[m], world.levers(m).seed_money, 0.0);
     for (const int i : layout.seats_at(m)) flows.running += world.running_cost[i];
     flows.deal += world.deal_cost[m];
   }

@@ -407,7 +407,7 @@ void celebrate_wins(World<Real>& world, int set, const Real& wins, const Product
   for (const int m : layout.sets[set].tables) {
     if (none(world.alive[m])) continue;
     const Real elan = world.elan[m];
-    const double celebrated = p.win_elan * layout.tables[m].levers.celebrate;
+    const double celebrated = p.win_elan * world.levers(m).celebrate;
     world.elan[m] = select(world.alive[m], share(elan + celebrated * wins * (1.0 - elan)), elan);
     for (const int i : layout.seats_at(m)) {
       const Real motivation = world.motivation[i];

@@ -117,7 +117,7 @@ TEST(LeadGift, raises_what_boards_believe_the_others_bring_by_its_share_of_the_w
   scene.world.gift_left[0] = 0.0;
   EXPECT_EQ(encouraged(0.4), 0.4) << "once spent it tells nothing";
   scene.levers([](Levers& levers) { levers.lead_gift = 1e5; });
-  EXPECT_EQ(lead_share(scene.layout(), 0), 1.0);
+  EXPECT_EQ(lead_share(scene.world, 0), 1.0);
 }
 
 TEST(LeadGift, makes_working_together_worth_more_the_larger_it_is) {

@@ -1,0 +1,198 @@
+// 7.43 Levers change on the way.
+//
+// A board replaces its puller, a funder stops, a table that has found its mission lets the lead go
+// round. A change gives levers other values from a month on, or once an occasion has come, and
+// takes them back after its last month. Rules read the levers of the month and know nothing of
+// changes. A change in month 0 is the lever itself: it holds before the first month too. Of two
+// changes of one lever, that which the scenario states last holds.
+//
+// An occasion is awaited by each table, in each replicate. Levers are plain numbers that all
+// replicates of a block share, so that a world that waits for occasions holds one replicate.
+#pragma once
+
+#include "model/core/contract.hpp"
+#include "model/parameter_table.hpp"
+#include "model/world/mechanism.hpp"
+
+namespace samen {
+
+namespace event {
+inline constexpr EventKind change_begins{31}, change_ends{32};
+}
+
+struct Changes {
+  static constexpr std::array events{
+      EventRow{event::change_begins, "change_begins", "number of the change in the scenario"},
+      EventRow{event::change_ends, "change_ends", "number of the change in the scenario"},
+  };
+};
+
+/// What a change may wait for at a table that lives.
+template <class Real>
+struct Occasion {
+  std::string_view name;  ///< as a scenario writes it; # stands for a number
+  std::string_view key;   ///< of its words
+  Range range;            ///< of the number
+  bool whole;             ///< whole numbers only
+  Mask<Real> (*holds)(const World<Real>& world, int m, double number);
+  bool has_number() const { return name.find('#') != std::string_view::npos; }
+};
+
+namespace detail {
+
+template <class Real>
+Mask<Real> beacon_stands(const World<Real>& world, int m, double number) {
+  return world.beacons[m] >= number;
+}
+template <class Real>
+Mask<Real> goal_reached(const World<Real>& world, int m, double number) {
+  const auto& set = world.layout->sets[world.layout->tables[m].set];
+  const int k = static_cast<int>(number);
+  if (k > set.goals) return Mask<Real>(false);
+  return world.reached_at[set.first_goal + k - 1] >= 0.0;
+}
+template <class Real>
+Mask<Real> table_operates(const World<Real>& world, int m, double) {
+  return world.operating[m];
+}
+template <class Real>
+Mask<Real> start_money_ends(const World<Real>& world, int m, double) {
+  const auto& levers = world.levers(m);
+  if (levers.seed_money == 0.0) return Mask<Real>(false);
+  return Mask<Real>(world.month >= levers.seed_months) || world.funded[m] == 0.0;
+}
+template <class Real>
+Mask<Real> budget_cut(const World<Real>& world, int m, double) {
+  Mask<Real> any = false;
+  for (const int i : world.layout->seats_at(m))
+    any = any || (world.member[i] && world.cut[world.organisation_of(i)] < 1.0);
+  return any;
+}
+template <class Real>
+Mask<Real> few_members(const World<Real>& world, int m, double number) {
+  return members(world, m) < number;
+}
+template <class Real>
+Real trust_at(const World<Real>& world, int m) {
+  return mean_over_pairs(world, m, [&](int pair) { return world.trust[pair]; });
+}
+template <class Real>
+Mask<Real> trust_below(const World<Real>& world, int m, double number) {
+  return trust_at(world, m) < number;
+}
+template <class Real>
+Mask<Real> trust_above(const World<Real>& world, int m, double number) {
+  return trust_at(world, m) > number;
+}
+template <class Real>
+Mask<Real> elan_below(const World<Real>& world, int m, double number) {
+  return world.elan[m] < number;
+}
+
+}  // namespace detail
+
+template <class Real>
+constexpr auto occasions() {
+  constexpr Range without{}, shares{0, 1}, counts{1, 1000};
+  return std::to_array<Occasion<Real>>({
+      {"beacon # stands", "beacon_stands", {1, 4}, true, detail::beacon_stands<Real>},
+      {"goal # is reached", "goal_is_reached", counts, true, detail::goal_reached<Real>},
+      {"table operates", "table_operates", without, false, detail::table_operates<Real>},
+      {"seed money ends", "seed_money_ends", without, false, detail::start_money_ends<Real>},
+      {"a budget is cut", "a_budget_is_cut", without, false, detail::budget_cut<Real>},
+      {"members < #", "members_below", counts, true, detail::few_members<Real>},
+      {"mean trust < #", "mean_trust_below", shares, false, detail::trust_below<Real>},
+      {"mean trust > #", "mean_trust_above", shares, false, detail::trust_above<Real>},
+      {"elan < #", "elan_below", shares, false, detail::elan_below<Real>},
+  });
+}
+
+/// Whether any change waits for an occasion, so that replicates have levers of their own.
+inline bool has_occasions(const auto& layout) {
+  return std::ranges::any_of(layout.changes, &Change::waits);
+}
+
+/// The month in which change n began at table m, or -1.
+template <class AnyWorld>
+auto& since(AnyWorld& world, int n, int m) {
+  return world.change_since[static_cast<std::size_t>(n) * world.layout->tables.size() +
+                            static_cast<std::size_t>(m)];
+}
+
+/// Lets the changes of table m begin whose month or occasion has come.
+template <class Real>
+void begin_changes_at(World<Real>& world, int m) {
+  const std::vector<Change>& changes = world.layout->changes;
+  for (int n = 0; n < static_cast<int>(changes.size()); ++n) {
+    const Change& change = changes[n];
+    if (!change.concerns(m) || since(world, n, m) >= 0 || world.month > change.last) continue;
+    const bool begins =
+        change.waits() ? lane(Mask<Real>(world.alive[m] && occasions<Real>()[change.occasion].holds(
+                                                               world, m, change.number)),
+                              0)
+                       : world.month == change.month;
+    if (begins) since(world, n, m) = world.month;
+  }
+}
+
+/// The levers of table m with all changes that hold this month.
+template <class Real>
+auto changed_levers(const World<Real>& world, int m) {
+  const auto& layout = *world.layout;
+  auto levers = layout.tables[m].levers;
+  for (int n = 0; n < static_cast<int>(layout.changes.size()); ++n)
+    if (since(world, n, m) >= 0 && world.month <= layout.changes[n].last)
+      for (const LeverValue& one : layout.changes[n].levers)
+        lever_table()[static_cast<std::size_t>(one.lever)].set(levers, one.value);
+  return levers;
+}
+
+/// Before the first month: sets the levers of month 0. No table lives yet, so that no occasion
+/// comes.
+template <class Real>
+void begin_changes(World<Real>& world) {
+  const auto& layout = *world.layout;
+  expect(lanes<Real> == 1 || !has_occasions(layout),
+         "levers that wait for an occasion need a world for each replicate");
+  world.levers_now.clear();
+  if (layout.changes.empty()) return;
+  world.change_since.assign(layout.changes.size() * layout.tables.size(), -1);
+  for (const int m : layout.all_tables()) begin_changes_at(world, m);
+  for (const int m : layout.all_tables()) world.levers_now.push_back(changed_levers(world, m));
+}
+
+/// Whether change n begins or ends at table m this month.
+template <class Real>
+bool begins(const World<Real>& world, int n, int m) {
+  return since(world, n, m) == world.month;
+}
+template <class Real>
+bool ends(const World<Real>& world, int n, int m) {
+  return since(world, n, m) >= 0 && world.month - 1 == world.layout->changes[n].last;
+}
+
+/// Changes the levers of this month; returns whether any change began or ended.
+template <class Real>
+bool change_levers(World<Real>& world) {
+  const auto& layout = *world.layout;
+  if (layout.changes.empty()) return false;
+  const int changes = static_cast<int>(layout.changes.size());
+  each_table(world, [&](int m, Workspace<Real>&) { begin_changes_at(world, m); });
+  bool any = false;
+  for (const int m : layout.all_tables())
+    for (int n = 0; n < changes; ++n) any = any || begins(world, n, m) || ends(world, n, m);
+  if (!any) return false;
+  world.levers_before = world.levers_now;
+  each_table(world, [&](int m, Workspace<Real>& workspace) {
+    world.levers_now[m] = changed_levers(world, m);
+    for (int n = 0; n < changes; ++n) {
+      Event event{.month = world.month, .kind = event::change_begins, .table = m};
+      note(workspace, world.alive[m] && Mask<Real>(begins(world, n, m)), event, Real(n + 1.0));
+      event.kind = event::change_ends;
+      note(workspace, world.alive[m] && Mask<Real>(ends(world, n, m)), event, Real(n + 1.0));
+    }
+  });
+  return true;
+}
+
+}  // namespace samen
