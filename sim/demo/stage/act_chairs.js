@@ -57,7 +57,7 @@ const bloomAct = (act, key, of) => ({
     const past = lines.go.map(one => `<path d="${pathOf(one.subarray(0, month + 1), plot.x, plot.y)}"/>`).join('');
     const svg = picture(box, `${byId('st-title').textContent} ${labels.map(label => label.lines.join(' ')).join('; ')}`,
       `<defs>${clip('grow-go', plot, month)}${clip('grow-stop', plot, month)}</defs>${plot.frame}<g fill="none" stroke="${INKS.ink}" stroke-width="${fine * (all ? 1 : 2.2)}" opacity="${all ? 0.25 : 0.6}">${past}</g>` +
-      `${[...shown].reverse().map(family).join('')}${shown.map(middle).join('')}${dotted(never, INKS.never)}${dotted(ours, INKS.room)}${narrow ? '' : sideLabels(plot, labels)}`);
+      `${[...shown].reverse().map(family).join('')}${[...shown].reverse().map(middle).join('')}${dotted(never, INKS.never)}${dotted(ours, INKS.room)}${narrow ? '' : sideLabels(plot, labels)}`);
     for (const side of shown.filter(one => !grows.includes(one))) svg.querySelector(`#grow-${side} rect`).setAttribute('width', plot.width);
     return unrolled(svg, plot, grows.map(side => `grow-${side}`), month, seconds);
   },
