@@ -124,8 +124,8 @@ struct Change {
   std::string name{};
   int month = 0;
   int last = to_the_end;
-  int occasion = -1;    ///< its place in occasions(), or -1 if the change has a month
-  double number = 0.0;  ///< the number in the name of the occasion
+  int occasion = -1;          ///< its place in occasions(), or -1 if the change has a month
+  double number = 0.0;        ///< the number in the name of the occasion
   std::vector<int> tables{};  ///< in ascending order
   std::vector<LeverValue> levers{};
 

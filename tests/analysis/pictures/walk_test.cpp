@@ -140,10 +140,10 @@ TEST_F(Drawn, changes_of_levers_are_marked_and_told) {
     EXPECT_NE(reply.text.find(sentence), std::string::npos) << sentence << '\n' << reply.text;
   };
   told("en", "levers change: puller to 0.2");
-  told("en", "levers change: puller kind to rotating (mean trust is above 0");
+  told("en", "levers change: puller kind to in turn (mean trust is above 0");
   told("en", "levers go back to what they were: puller");
   told("nl", "hefbomen veranderen: trekker naar 0,2");
-  told("nl", "soort trekker naar om de beurt (het gemiddelde vertrouwen is boven 0");
+  told("nl", "soort trekker naar om de beurt (het gemiddelde vertrouwen");
 }
 
 TEST_F(Drawn, shocks_are_told) {

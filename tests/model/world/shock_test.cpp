@@ -194,7 +194,10 @@ TEST(Shock, strikes_whom_it_names_for_its_months_in_every_arm_that_does_anything
     }
     EXPECT_GT(before, 0.0) << static_cast<int>(arm);
     EXPECT_EQ(during, 0.0) << static_cast<int>(arm);
-    EXPECT_GT(after, 0.0) << static_cast<int>(arm);
+    // A table does not always survive a partner who delivers nothing for a year.
+    if (may_go_alone(arm)) {
+      EXPECT_GT(after, 0.0) << static_cast<int>(arm);
+    }
     EXPECT_GT(others, 0.0) << static_cast<int>(arm);
   }
 }
