@@ -1,4 +1,5 @@
 #include "analysis/narrative/board_decisions.hpp"
+#include "analysis/results/recording.hpp"
 
 #include <algorithm>
 
@@ -50,9 +51,9 @@ std::vector<DecisionsOf> decisions_by_organisation(const RunNarrative& narrative
 std::string decisions_in_words(const RunNarrative& narrative, Language language) {
   const Phrasebook say(narrative, language);
   if (!narrative.has_decisions())
-    return say(
-        "boards.not_recorded",
-        {{"command", "samen run … --set 'run.record=[\"tables\",\"events\",\"decisions\"]'"}});
+    return say("boards.not_recorded",
+               {{"command", "samen run … " + setting_that_records(narrative.batch().file(),
+                                                                  {"events", "decisions"})}});
   const Decisions sum = sum_of(narrative.decisions());
   const auto times = [&](std::string_view key, std::size_t n) {
     return say(key, {{"times", say.times(n)}});

@@ -6,6 +6,7 @@
 #include "analysis/narrative/run_narrative.hpp"
 #include "analysis/narrative/timeline.hpp"
 #include "analysis/narrative/turning_points.hpp"
+#include "analysis/results/recording.hpp"
 #include "analysis/statistics/statistics.hpp"
 #include "io/results_format.hpp"
 
@@ -123,8 +124,10 @@ std::vector<std::string> narrative_paragraphs(const RunNarrative& narrative, Lan
   for (const Chapter& chapter : timeline_of(narrative, Detail::minute))
     if (!chapter.lines.empty()) paragraphs.push_back(paragraph_of(chapter, say));
   if (!narrative.has_events())
-    paragraphs.push_back(say(
-        "run.no_events", {{"command", "samen run … --set 'run.record=[\"tables\",\"events\"]'"}}));
+    paragraphs.push_back(
+        say("run.no_events",
+            {{"command",
+              "samen run … " + setting_that_records(narrative.batch().file(), {"events"})}}));
   paragraphs.push_back(decisions_in_words(narrative, language));
   if (const std::string turns = turns_of(say); !turns.empty()) paragraphs.push_back(turns);
   return paragraphs;

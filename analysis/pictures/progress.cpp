@@ -41,7 +41,7 @@ PictureKind progress_picture() {
   return {.place = 1,
           .name = "progress",
           .about = "progress of the goals over time, arm by arm",
-          .missing = [](const Batch& batch) { return needs(batch, "progress", "\"tables\""); },
+          .missing = [](const Batch& batch) { return needs(batch, {"progress"}); },
           .drawn = progress,
           .section = Section::happenings,
           .place_in_section = 1};

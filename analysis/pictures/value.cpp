@@ -32,7 +32,7 @@ PictureKind value_picture() {
   return {.place = 2,
           .name = "value",
           .about = "net value since the start over time, arm by arm",
-          .missing = [](const Batch& batch) { return needs(batch, "society_net", "\"summary\""); },
+          .missing = [](const Batch& batch) { return needs(batch, {"society_net"}); },
           .drawn = value,
           .section = Section::happenings,
           .place_in_section = 2};

@@ -16,7 +16,7 @@ using picture::Picture;
 
 std::optional<std::string> needs_seats(const Batch& batch) {
   if (const auto missing = without_tables(batch)) return missing;
-  return needs(batch, "commitment", "\"organisations\"");
+  return needs(batch, {"seated", "commitment"});
 }
 
 /// For each month, the mean over the year up to it, as far as the present member has held the seat;

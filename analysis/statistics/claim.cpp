@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/results/acting.hpp"
+#include "analysis/results/recording.hpp"
 #include "io/results_format.hpp"
 
 namespace samen::analysis {
@@ -87,6 +88,8 @@ class Measurement {
 
   /// Mean over months and entries; those without a number are left out.
   std::vector<double> mean_over(const std::string& name, const Criterion& yardstick) const {
+    if (const auto missing = what_was_not_recorded(batch_.file(), {name}); !missing.empty())
+      throw ResultsError(batch_.file().path() + ": " + missing);
     if (!batch_.file().is_series(name) || yardstick.to >= static_cast<int>(batch_.months().size()))
       throw ResultsError(batch_.file().path() + ": '" + name +
                          "' is no monthly series up to month " + std::to_string(yardstick.to));

@@ -9,6 +9,7 @@
 #include <Eigen/Core>
 #include <nlohmann/json.hpp>
 
+#include "analysis/results/recording.hpp"
 #include "analysis/statistics/distributions.hpp"
 #include "analysis/statistics/linear_algebra.hpp"
 #include "io/results_format.hpp"
@@ -167,8 +168,8 @@ const PatternEvaluator::Series& PatternEvaluator::series(const std::string& name
   const auto found = series_.find(name);
   if (found != series_.end()) return found->second;
   const ResultsFile& file = batch_.file();
-  if (!file.has(name))
-    throw ResultsError(file.path() + ": '" + name + "' was not recorded (run.record)");
+  if (const std::string missing = what_was_not_recorded(file, {name}); !missing.empty())
+    throw ResultsError(file.path() + ": " + missing);
   const auto shape = file.shape(name);
   if (shape.empty() || file.axis(name, 0) != "run" || (shape.size() > 1 && !file.is_series(name)))
     throw ResultsError(file.path() + ": '" + name + "' is no outcome or monthly series");

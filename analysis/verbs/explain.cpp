@@ -15,6 +15,7 @@
 #include "analysis/output/numbers.hpp"
 #include "analysis/output/request.hpp"
 #include "analysis/output/table.hpp"
+#include "analysis/results/recording.hpp"
 #include "analysis/results/settings.hpp"
 
 namespace samen::analysis {
@@ -313,8 +314,9 @@ void tell(const Request& request, const Phrasebook& say, const std::optional<Run
   write(std::cout, {timeline_for_people(say, detail)}, format_of(request));
   std::cout << '\n';
   if (!narrative.has_events())
-    write_paragraph(say("explain.no_events",
-                        {{"command", "samen run … --set 'run.record=[\"tables\",\"events\"]'"}}));
+    write_paragraph(
+        say("explain.no_events",
+            {{"command", "samen run … " + setting_that_records(batch.file(), {"events"})}}));
   write_paragraph(decisions_in_words(narrative, language));
   if (narrative.has_decisions()) {
     write(std::cout, {without_empty_columns(table_of_decisions(say))}, format_of(request));

@@ -10,9 +10,11 @@
 #include "analysis/output/request.hpp"
 #include "analysis/output/table.hpp"
 #include "analysis/results/batch.hpp"
+#include "analysis/results/recording.hpp"
 #include "io/interruption.hpp"
 #include "io/output_file.hpp"
 #include "io/results_format.hpp"
+#include "scenario/nearest.hpp"
 
 namespace samen::analysis {
 namespace {
@@ -153,8 +155,12 @@ std::vector<std::string> series_asked(const Request& request, const Batch& batch
   std::vector<std::string> chosen;
   for (const auto& name : request.value<std::vector<std::string>>("long")) {
     if (name == "all") return known;
-    if (std::find(known.begin(), known.end(), name) == known.end() && !known.empty())
-      require_known("--long", name, known);
+    if (std::find(known.begin(), known.end(), name) == known.end()) {
+      const std::string missing = what_was_not_recorded(batch.file(), {name});
+      throw Misuse(
+          "--long: " + (missing.empty() ? "'" + name + "' is no monthly series" : missing) +
+          did_you_mean(name, known) + "; the file has " + (known.empty() ? "none" : listed(known)));
+    }
     chosen.push_back(name);
   }
   return chosen;

@@ -14,6 +14,7 @@
 #include <cmath>
 #include <iostream>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "analysis/statistics/history_matching.hpp"
@@ -393,6 +394,14 @@ void judge_finalists(std::vector<Trial>& trials, const Matcher& matcher, int pat
   }
 }
 
+/// Number of patterns. One that is judged over several layouts stands in the configuration of each.
+int patterns_in(const std::vector<Configuration>& configurations) {
+  std::set<std::string> ids;
+  for (const Configuration& one : configurations)
+    for (const auto& pattern : one.scenario.patterns) ids.insert(pattern.id);
+  return static_cast<int>(ids.size());
+}
+
 int calibrate(const Request& request) {
   const std::string& file = request.file();
   const int workers = workers_of(request);
@@ -410,10 +419,7 @@ int calibrate(const Request& request) {
   const Matcher matcher(plan_of(request), configurations, base_of(request), workers);
   const Calibration& plan = matcher.plan();
   const auto of_wave = matcher.configurations({}, 1, plan.replicates);  // refuses unknown ids
-  int patterns = static_cast<int>(plan.fit.size());
-  if (plan.fit.empty())
-    for (const Configuration& one : of_wave)
-      patterns += static_cast<int>(one.scenario.patterns.size());
+  const int patterns = patterns_in(of_wave);
   if (plan.least > patterns)
     throw Misuse("'calibration.least' must be at most " + std::to_string(patterns) +
                  ", as many patterns as there are, got " + std::to_string(plan.least));

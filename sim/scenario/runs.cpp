@@ -25,12 +25,14 @@ StopRule EntryReader::read_stop_rule(Section section) {
 }
 
 void EntryReader::read_run() {
-  // What `record` may hold: these, and each observable by its name.
+  // What `record` may hold: these, each observable by its name, and each outcome. All outcomes are
+  // always recorded; who names one asks for outcomes.
   static constexpr std::array<std::string_view, 7> groups{
       "summary", "tables", "organisations", "pairs", "events", "decisions", "outcomes"};
   static const auto parts = [] {
     std::vector<std::string_view> names(groups.begin(), groups.end());
     for (const Observable& observable : observables) names.push_back(observable.name);
+    for (const Outcome& outcome : outcomes) names.push_back(outcome.name);
     return names;
   }();
   Section run = root_.section("run");
@@ -47,9 +49,13 @@ void EntryReader::read_run() {
   const auto keeps = [&](std::size_t part) {
     return std::find(record.begin(), record.end(), part) != record.end();
   };
+  const std::size_t first_outcome = groups.size() + observables.size();
+  const bool names_outcomes =
+      keeps(6) || std::any_of(record.begin(), record.end(),
+                              [&](std::size_t part) { return part >= first_outcome; });
   const auto precision = static_cast<Precision>(run.one_of("precision", precision_names, 0));
   scenario_.precision = precision;
-  scenario_.record = {.society = keeps(0) || !keeps(6),
+  scenario_.record = {.society = keeps(0) || !names_outcomes,
                       .tables = keeps(1),
                       .organisations = keeps(2),
                       .pairs = keeps(3),
@@ -57,7 +63,7 @@ void EntryReader::read_run() {
                       .decisions = keeps(5),
                       .double_precision = precision == Precision::double_precision};
   for (const std::size_t part : record)
-    if (part >= groups.size())
+    if (part >= groups.size() && part < first_outcome)
       scenario_.record.also.push_back(static_cast<int>(part - groups.size()));
   run.finish();
 }

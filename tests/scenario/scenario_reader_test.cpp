@@ -221,6 +221,24 @@ TEST_F(Reading, records_single_observables_by_name) {
   }
 }
 
+TEST_F(Reading, records_outcomes_by_name_without_series) {
+  const std::string hefboom = SAMEN_SCENARIOS "/hefboom8.toml";
+  const auto kept = [&](const std::string& record) {
+    return recorded(read_scenario(hefboom, {.settings = {"run.record=" + record}}).record);
+  };
+  EXPECT_TRUE(kept("['net_value']").empty());
+  EXPECT_EQ(kept("['net_value', 'trust']"), kept("['outcomes', 'trust']"));
+  EXPECT_EQ(kept("['net_value', 'trust']").size(), 1u);
+  EXPECT_GT(kept("['trust']").size(), 1u) << "the series of the whole are kept";
+  try {
+    kept("['net_valeu']");
+    FAIL() << "an unknown outcome is accepted";
+  } catch (const ScenarioError& error) {
+    EXPECT_NE(std::string(error.what()).find("did you mean 'net_value'?"), std::string::npos)
+        << error.what();
+  }
+}
+
 TEST_F(Reading, gives_back_a_resolved_file_that_runs_the_same) {
   for (const char* name : {"hefboom8", "simple_problem", "maurice4"}) {
     const Scenario scenario =

@@ -4,6 +4,7 @@
 
 #include "analysis/results/changes.hpp"
 #include "analysis/results/names.hpp"
+#include "analysis/results/recording.hpp"
 #include "analysis/results/shocks.hpp"
 #include "analysis/statistics/statistics.hpp"
 
@@ -66,10 +67,10 @@ std::optional<std::string> nothing_missing(const Batch&) {
   return std::nullopt;
 }
 
-std::optional<std::string> needs(const Batch& batch, const char* dataset,
-                                 const std::string& parts) {
-  if (batch.file().has(dataset)) return std::nullopt;
-  return "needs --set 'run.record=[\"events\", " + parts + "]' when it is run";
+std::optional<std::string> needs(const Batch& batch, const std::vector<std::string>& series) {
+  const std::string missing = what_was_not_recorded(batch.file(), series);
+  if (missing.empty()) return std::nullopt;
+  return "needs what the file does not have: " + missing;
 }
 
 std::optional<std::string> without_tables(const Batch& batch) {

@@ -62,7 +62,7 @@ double mean_of_arm(const PlotRequest& request, const char* measure, int arm);
 
 /// What a picture needs and the file does not have.
 std::optional<std::string> nothing_missing(const Batch&);
-std::optional<std::string> needs(const Batch& batch, const char* dataset, const std::string& parts);
+std::optional<std::string> needs(const Batch& batch, const std::vector<std::string>& series);
 std::optional<std::string> without_tables(const Batch& batch);
 
 }  // namespace samen::analysis

@@ -34,8 +34,7 @@ std::string run_in_words(const PlotRequest& request) {
 
 std::optional<std::string> needs_pairs(const Batch& batch, const char* series) {
   if (const auto missing = without_tables(batch)) return missing;
-  if (batch.file().has("seated") && batch.file().has(series)) return std::nullopt;
-  return needs(batch, series, "\"organisations\", \"pairs\"");
+  return needs(batch, {"seated", series});
 }
 
 picture::Picture heat_map(const PlotRequest& request, const std::string& series) {
