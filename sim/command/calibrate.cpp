@@ -419,7 +419,7 @@ int calibrate(const Request& request) {
   const Matcher matcher(plan_of(request), configurations, base_of(request), workers);
   const Calibration& plan = matcher.plan();
   const auto of_wave = matcher.configurations({}, 1, plan.replicates);  // refuses unknown ids
-  const int patterns = patterns_in(of_wave);
+  const int patterns = plan.fit.empty() ? patterns_in(of_wave) : static_cast<int>(plan.fit.size());
   if (plan.least > patterns)
     throw Misuse("'calibration.least' must be at most " + std::to_string(patterns) +
                  ", as many patterns as there are, got " + std::to_string(plan.least));

@@ -141,6 +141,9 @@ says out "Nothing fits: no set holds at least 1 of 1 patterns"; says out "Neares
 calibration 2 '[1.8, 2.4]'
 expect "calibrate by more patterns than there are" 2 "$samen" calibrate few.toml --configurations "$suite/v01_decay.toml"
 says err "'calibration.least' must be at most 1"
+calibration 4 '[1.8, 2.4]'; sed -i '/^fit = /d' few.toml
+expect "a pattern over several layouts counts once" 2 "$samen" calibrate few.toml --configurations "$suite/v08_survival.toml"
+says err "'calibration.least' must be at most 3"
 rm few.toml
 printf '[calibration]\ntitle = "a"\nfit = ["V1"]\n[design]\nkind = "lhs"\nsize = 2\n[design.factors]\nlevers.match = [0, 1]\n' >few.toml
 expect "calibrate a lever" 2 "$samen" calibrate few.toml --configurations "$suite"
