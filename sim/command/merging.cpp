@@ -6,10 +6,9 @@
 
 #include "command/batches.hpp"
 #include "command/programs.hpp"
+#include "experiment/runner.hpp"
 #include "io/interruption.hpp"
 #include "io/merge.hpp"
-#include "io/results_format.hpp"
-#include "io/run_table.hpp"
 #include "io/stored_rows.hpp"
 
 namespace samen {
@@ -24,13 +23,12 @@ void merge_visibly(const std::vector<Shard>& shards, const fs::path& output,
                    const std::string& stop_rule, Existing existing, bool quiet) {
   say_merging(quiet);
   merge(
-      shards, output, stop_rule, [](double) { heed_signals(); }, existing);
+      shards, output, stop_rule, [](double) { heed_signals(); }, existing, cores_at_hand());
 }
 
 int failed_in(const std::vector<Shard>& shards) {
   int failures = 0;
-  for (const Shard& shard : shards)
-    for (const double status : column_of(shard.path, results::status)) failures += status != 0.0;
+  for (const Shard& shard : shards) failures += shard.failed;
   return failures;
 }
 

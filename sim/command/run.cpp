@@ -186,7 +186,8 @@ int fill(const Order& order, ShardFolder& folder) {
   if (order.scenario.until)
     end = run_until_known(order, folder, progress);
   else if (alone)
-    run_shards(order, folder, all, progress, &merger.emplace(order.output, all, order.existing));
+    run_shards(order, folder, all, progress,
+               &merger.emplace(order.output, all, order.existing, order.provenance.workers));
   else
     run_shards(order, folder, all, progress);
   if (!alone) {

@@ -486,6 +486,16 @@ void run_range(const Scenario& scenario, const RunRange& stretch, int workers, c
   run(simulate<Block>, scenario, stretch, workers, sink);
 }
 
+void side_by_side(int workers, int items, const std::function<void(int)>& work) {
+  // Who waits here takes no other work: another block would come before the sink has returned.
+  const auto all = [&] {
+    tbb::this_task_arena::isolate([&] { tbb::parallel_for(0, items, work); });
+  };
+  const int threads = std::max(workers, 1);
+  if (threads == tbb::this_task_arena::max_concurrency()) return all();
+  tbb::task_arena(std::min(threads, cores_at_hand())).execute(all);
+}
+
 RunRange smallest_range(const Scenario& scenario, int run) {
   const RunRange group = replicate_group(scenario, run);
   if (runs_in_blocks(scenario)) return group;

@@ -74,6 +74,11 @@ extern "C" SAMEN_API void samen_run_range_in_double(const Scenario& scenario,
                                                     const RunRange& stretch, int workers,
                                                     const Sink& sink);
 
+/// Does work that belongs to a sink, once for each number below `items`, with `workers` threads:
+/// those of the batch if the sink calls it. Returns when all of it is done, in whatever order. An
+/// exception of the work comes back.
+SAMEN_API void side_by_side(int workers, int items, const std::function<void(int)>& work);
+
 /// The smallest stretch around a run that can run by itself: the replicates that run side by side,
 /// the arms that share a history, or the run alone.
 SAMEN_API RunRange smallest_range(const Scenario& scenario, int run);

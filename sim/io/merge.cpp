@@ -10,6 +10,8 @@
 #include <map>
 #include <numeric>
 
+#include "io/chunks.hpp"
+#include "io/growing_columns.hpp"
 #include "io/hdf5.hpp"
 #include "io/publish.hpp"
 #include "io/results_file.hpp"
@@ -27,6 +29,7 @@ using hdf5::names_in;
 using hdf5::size_of;
 
 constexpr std::size_t bytes_at_once = 16 << 20;
+constexpr std::size_t rows_at_once = bytes_at_once / sizeof(double);
 
 Handle dataset_in(hid_t file, const std::string& name) {
   return {H5Dopen2(file, name.c_str(), H5P_DEFAULT), H5Dclose, "opening " + name};
@@ -144,10 +147,11 @@ bool is_split(const std::string& axis) {
 
 class Merger::File {
  public:
-  File(const fs::path& output, int runs, Existing existing)
+  File(const fs::path& output, int runs, Existing existing, int workers)
       : output_(output),
         part_(output.string() + ".part"),
         existing_(existing),
+        workers_(workers),
         runs_(static_cast<hsize_t>(runs)) {}
   ~File() {
     scales_.clear();
@@ -192,9 +196,13 @@ class Merger::File {
                          "counting the runs"};
     checked(H5Awrite(planned, H5T_NATIVE_INT32, &runs), "counting the runs");
     if (!stop_rule.empty()) hdf5::attribute(file_, results::stop_rule_attribute, stop_rule);
-    for (const Shard& shard : shards) add_rest(shard);
-    for (const std::string& name : names_in(file_, H5O_TYPE_DATASET)) {
-      if (is_split(name)) number(dataset_in(file_, name));
+    {
+      Growing growing{GrowingColumns(workers_)};
+      open(growing);
+      for (const Shard& shard : shards) add_rest(shard, growing);
+      growing.columns.finish();
+      for (const std::string& name : names_in(file_, H5O_TYPE_DATASET))
+        if (is_split(name) && !growing.has(name)) number(dataset_in(file_, name));
     }
     checked(H5Fflush(file_, H5F_SCOPE_LOCAL), "writing " + part_.string());
     file_.close("closing " + part_.string());
@@ -267,14 +275,47 @@ class Merger::File {
     if (is_scale) scales_.emplace(name, std::move(made));
   }
 
+  /// The compressed columns of events and decisions while shards are added.
+  struct Growing {
+    GrowingColumns columns;
+    std::map<std::string, Handle> datasets{};
+    std::map<std::string, std::int64_t> rows{};  ///< of the axes
+    bool has(const std::string& name) const { return datasets.count(name) > 0; }
+  };
+
+  void open(Growing& growing) const {
+    std::vector<std::string> names = rest_;
+    for (const char* axis : {"event", "decision"})
+      if (H5Lexists(file_, axis, H5P_DEFAULT) > 0) names.emplace_back(axis);
+    for (const std::string& name : names) {
+      Handle dataset = dataset_in(file_, name);
+      if (size_of(dataset) != std::vector<hsize_t>{0} || !lies_in_chunks(dataset)) continue;
+      growing.columns.add(name, dataset);
+      growing.datasets.emplace(name, std::move(dataset));
+    }
+  }
+
+  /// Adds the rows of a column that grows, a few megabytes at a time.
+  static void append_rows(const ResultsFile& source, const std::string& name, Growing& growing) {
+    const std::size_t rows = source.shape(name).at(0);
+    for (std::size_t first = 0; first < rows; first += rows_at_once) {
+      const std::size_t count = std::min(rows_at_once, rows - first);
+      growing.columns.append(name, stored_rows(source, name, first, count).bytes.data(), count);
+    }
+  }
+
   /// Adds the rows of datasets that grow or hold texts.
-  void add_rest(const Shard& shard) {
-    const ResultsFile source(shard.path);
+  void add_rest(const Shard& shard, Growing& growing) {
+    const ResultsFile source = ResultsFile::again(shard.path);
     for (const std::string& name : rest_) {
       const Handle from = dataset_in(source.handle(), source.in_file(name));
       const Handle to = dataset_in(file_, name);
       if (source.axis(name, 0) == "run") {
-        copy_rows(from, to, static_cast<hsize_t>(shard.stretch.first));
+        const auto first = static_cast<hsize_t>(shard.stretch.first);
+        if (!copy_chunks(from, to, first)) copy_rows(from, to, first);
+      } else if (growing.has(name)) {
+        append_rows(source, name, growing);
+        continue;
       } else {
         const hsize_t before = size_of(to).at(0);
         const hsize_t after = before + size_of(from).at(0);
@@ -285,10 +326,19 @@ class Merger::File {
     }
     for (const char* axis : {"event", "decision"}) {
       if (!source.has(axis)) continue;
+      if (growing.has(axis)) {
+        std::int64_t& before = growing.rows[axis];
+        std::vector<std::int64_t> numbers(source.length_of(axis));
+        std::iota(numbers.begin(), numbers.end(), before);
+        growing.columns.append(axis, numbers.data(), numbers.size());
+        before += static_cast<std::int64_t>(numbers.size());
+        continue;
+      }
       const Handle scale = dataset_in(file_, axis);
       const hsize_t rows = size_of(scale).at(0) + source.length_of(axis);
       checked(H5Dset_extent(scale, &rows), std::string("extending ") + axis);
     }
+    growing.columns.write_full_chunks();
   }
 
   /// 0, 1, 2, … along an axis.
@@ -308,17 +358,18 @@ class Merger::File {
 
   const fs::path output_, part_;
   const Existing existing_;
+  const int workers_;
   const WriteLock lock_{writable(part_), output_.string()};
   const hsize_t runs_;
   Handle file_;
   std::map<std::string, Handle> scales_;
   std::map<std::string, Place> places_;  ///< places of the rows copied as bytes
-  std::vector<std::string> rest_;        ///< datasets that HDF5 copies
+  std::vector<std::string> rest_;        ///< datasets that HDF5 copies, in chunks or by rows
   bool finished_ = false;
 };
 
-Merger::Merger(const fs::path& output, int runs, Existing existing)
-    : file_(std::make_unique<File>(output, runs, existing)) {}
+Merger::Merger(const fs::path& output, int runs, Existing existing, int workers)
+    : file_(std::make_unique<File>(output, runs, existing, workers)) {}
 Merger::~Merger() = default;
 std::function<void()> Merger::add(const Shard& shard) {
   return file_->add(shard);
@@ -344,7 +395,9 @@ Shard shard_in(const fs::path& path) {
                        std::to_string(planned));
   const std::string batch = file.attribute("", results::batch_attribute);
   if (batch.empty()) throw ResultsError(path.string() + ": it does not name its batch");
-  return {path, batch, planned, stretch};
+  const auto status = file.integers(results::status);
+  const auto failed = static_cast<int>(status.size() - std::count(status.begin(), status.end(), 0));
+  return {path, batch, planned, stretch, failed};
 }
 
 std::optional<Shard> shard_at(const fs::path& path) {
@@ -379,8 +432,8 @@ std::vector<Shard> in_order(std::vector<Shard> shards, int runs) {
 }
 
 void merge(const std::vector<Shard>& shards, const fs::path& output, const std::string& stop_rule,
-           const std::function<void(double)>& progress, Existing existing) {
-  Merger merger(output, shards.back().stretch.end(), existing);
+           const std::function<void(double)>& progress, Existing existing, int workers) {
+  Merger merger(output, shards.back().stretch.end(), existing, workers);
   double done = 0.0;
   for (const Shard& shard : shards) {
     require_intact(ResultsFile(shard.path));

@@ -19,6 +19,7 @@ struct Shard {
   std::string batch;     ///< names the scenario and the program
   int planned_runs = 0;  ///< number of runs of the whole batch
   RunRange stretch;
+  int failed = 0;  ///< how many of these runs failed
 };
 
 /// Whether a file holds all runs of its batch, as a merged one does.
@@ -45,8 +46,9 @@ std::vector<Shard> in_order(std::vector<Shard> shards, int runs);
 class Merger {
  public:
   /// The file grows as `output`.part, is locked against others, and will hold this many runs.
-  /// Throws Hdf5Error ("another run is writing …").
-  Merger(const std::filesystem::path& output, int runs, Existing existing = Existing::replaced);
+  /// Throws Hdf5Error ("another run is writing …"). `workers` compress.
+  Merger(const std::filesystem::path& output, int runs, Existing existing = Existing::replaced,
+         int workers = 1);
   /// Removes the unfinished part of a merge.
   ~Merger();
   Merger(const Merger&) = delete;
@@ -70,6 +72,6 @@ class Merger {
 /// done; an exception from `progress` ends the merge.
 void merge(const std::vector<Shard>& shards, const std::filesystem::path& output,
            const std::string& stop_rule, const std::function<void(double)>& progress,
-           Existing existing = Existing::replaced);
+           Existing existing = Existing::replaced, int workers = 1);
 
 }  // namespace samen

@@ -132,6 +132,10 @@ void ResultsFile::refuse(const std::string& why) const {
   throw ResultsError(path_ + ": " + why);
 }
 
+void ResultsFile::refuse_unreadable(const std::string& name) const {
+  refuse("damaged – '" + name + "' cannot be read: " + hdf5::last_words());
+}
+
 ResultsFile::ResultsFile(const std::string& path) : path_(path) {
   hdf5::speak_through_exceptions();
   require_readable();
@@ -150,6 +154,13 @@ ResultsFile::ResultsFile(const std::string& path) : path_(path) {
   } catch (const Hdf5Error& error) {
     refuse(std::string("damaged – ") + error.what());
   }
+}
+
+ResultsFile ResultsFile::again(const std::string& path) {
+  ResultsFile file;
+  file.path_ = path;
+  file.read_shapes();
+  return file;
 }
 
 /// Opens the file and checks every dataset against the format, without reading values.
@@ -424,9 +435,9 @@ std::string ResultsFile::last_axis(const std::string& name) const {
 template <class Number>
 std::vector<Number> ResultsFile::read(const std::string& name) const {
   std::vector<Number> values(size_of(shape(name)));
-  checked(
-      H5Dread(dataset(name), hdf5::type_of<Number>(), H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()),
-      path_ + ": reading " + name);
+  if (H5Dread(dataset(name), hdf5::type_of<Number>(), H5S_ALL, H5S_ALL, H5P_DEFAULT,
+              values.data()) < 0)
+    refuse_unreadable(name);
   require_within_limits(name, values);
   if (is_series(name)) require_intact_series(*this, name, 0, runs());
   return values;
@@ -452,9 +463,9 @@ void ResultsFile::read_rows(const std::string& name, std::size_t first, std::siz
   const Handle in_file{H5Dget_space(data), H5Sclose, "reading the shape of " + name};
   checked(H5Sselect_hyperslab(in_file, H5S_SELECT_SET, start.data(), nullptr, size.data(), nullptr),
           "selecting rows of " + name);
-  checked(H5Dread(data, hdf5::type_of<Number>(), hdf5::space(size), in_file, H5P_DEFAULT,
-                  values.data()),
-          path_ + ": reading " + name);
+  if (H5Dread(data, hdf5::type_of<Number>(), hdf5::space(size), in_file, H5P_DEFAULT,
+              values.data()) < 0)
+    refuse_unreadable(name);
   require_within_limits(name, values);
   if (is_series(name)) require_intact_series(*this, name, first, count);
 }

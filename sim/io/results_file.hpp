@@ -26,6 +26,9 @@ class ResultsFile {
   /// Throws ResultsError if the file is missing, is no HDF5 file or no result file, is of a newer
   /// version, or has not the shape of its version.
   explicit ResultsFile(const std::string& path);
+  /// The same for a file that this program has opened before and nobody has changed since: shapes
+  /// are checked, checksums are not.
+  static ResultsFile again(const std::string& path);
 
   bool has(const std::string& name) const { return shapes_.count(name) > 0; }
   /// The datasets of the format at the root, in the order of creation.
@@ -94,6 +97,7 @@ class ResultsFile {
 
   ResultsFile() = default;
   [[noreturn]] void refuse(const std::string& why) const;
+  [[noreturn]] void refuse_unreadable(const std::string& name) const;
   void require_readable() const;
   void require_checksums() const;
   void open();

@@ -12,7 +12,10 @@
 //              table]; organisation_net [run, organisation] (float32): own balance at the end.
 //              Months are those of the axis, -1 for never
 //   series     [run, month] or [run, month, axis] per recorded observable, float32 (float64 on
-//              request); NaN in failed runs and, for what is measured at tables, in arms without
+//              request); NaN in failed runs and, for what is measured at tables, in arms without.
+//              They lie in chunks of whole runs, shuffled and deflated by the filters of HDF5
+//              (chunks.hpp); those of the whole, and any of which all runs together have less than
+//              64 kB, lie in one piece
 //   events     event_run, event_month, event_kind, event_reason, event_table, event_organisation
 //              (-1 for none), event_value [event], in plan order. event_value is, by kind: the
 //              beacon (1 to 4), plan quality at the start of operations, 1 less the least alignment

@@ -8,9 +8,12 @@
 #include <filesystem>
 #include <limits>
 #include <map>
+#include <span>
 
 #include <hdf5_hl.h>
 
+#include "io/chunks.hpp"
+#include "io/growing_columns.hpp"
 #include "io/hdf5.hpp"
 #include "io/publish.hpp"
 #include "io/results_format.hpp"
@@ -46,6 +49,7 @@ class ResultsWriter::File {
       : scenario_(scenario),
         stretch_(stretch),
         existing_(existing),
+        workers_(provenance.workers),
         path_(path),
         part_(path + ".part") {
     hdf5::speak_through_exceptions();
@@ -81,6 +85,7 @@ class ResultsWriter::File {
 
   std::function<void()> close() {
     write_block();
+    growing_.finish();
     hdf5::attribute(file_, results::labels_checksum_attribute,
                     std::vector<std::int32_t>{static_cast<std::int32_t>(labels_checksum_)});
     checked(H5Fflush(file_, H5F_SCOPE_LOCAL), "writing " + part_.string());
@@ -408,10 +413,11 @@ class ResultsWriter::File {
       const std::string name(observable.name);
       const std::string unit(observable.unit);
       const std::string meaning(observable.meaning);
+      const int together = runs_in_chunk(scenario_, n);
       if (scenario_.record.double_precision)
-        create<double>(name, axes, unit, meaning);
+        create<double>(name, axes, unit, meaning, together);
       else
-        create<float>(name, axes, unit, meaning);
+        create<float>(name, axes, unit, meaning, together);
     }
   }
 
@@ -516,6 +522,7 @@ class ResultsWriter::File {
     write_series(first, doubles_);
     write_events(first);
     if (scenario_.record.decisions) write_decisions(first);
+    growing_.write_full_chunks();
     write_checksums(first);
     written_ += block_.size();
     block_.clear();
@@ -565,21 +572,85 @@ class ResultsWriter::File {
 
   template <class Number>
   void write_series(hsize_t first, Staged<Number>& staged) {
+    constexpr std::size_t bytes_together = 16 << 20;  // work for many, and little memory
+    std::vector<ChunkToWrite<Number>> waiting;
+    std::size_t bytes = 0;
     for (std::size_t n = 0; n < staged.size(); ++n) {
-      write_at(std::string(observables[kept_[n]].name), first, staged[n]);
-      staged[n].clear();
+      const std::string name(observables[kept_[n]].name);
+      const auto found = datasets_.find(name);
+      if (found == datasets_.end() || found->second.runs_in_chunk == 0) {
+        write_at(name, first, staged[n]);
+        continue;
+      }
+      add_chunks(name, found->second, first, staged[n], waiting);
+      bytes += staged[n].size() * sizeof(Number);
+      if (bytes < bytes_together) continue;
+      write_chunks(waiting);
+      bytes = 0;
     }
+    write_chunks(waiting);
+    for (auto& series : staged) series.clear();
+  }
+
+  struct Dataset;
+
+  /// A chunk of a series and the checksums of its runs.
+  template <class Number>
+  struct ChunkToWrite {
+    const std::string* name;
+    const Dataset* at;
+    hsize_t first;                   ///< its first run in the file
+    std::span<const Number> values;  ///< of a whole chunk
+    std::span<Checksum> sums;        ///< of its runs, of which the last chunk has fewer
+  };
+
+  /// Divides what a block has of a series into chunks.
+  template <class Number>
+  void add_chunks(const std::string& name, const Dataset& at, hsize_t first,
+                  std::vector<Number>& values, std::vector<ChunkToWrite<Number>>& chunks) {
+    const std::size_t runs = block_.size(), together = at.runs_in_chunk;
+    const std::size_t size = values.size() / runs * together;
+    values.resize((runs + together - 1) / together * size,
+                  std::numeric_limits<Number>::quiet_NaN());
+    const auto sums = checksums_.find(name);
+    sums->second.assign(runs, 0);
+    for (std::size_t run = 0; run < runs; run += together)
+      chunks.push_back({&sums->first, &at, first + run,
+                        std::span(values).subspan(run / together * size, size),
+                        std::span(sums->second).subspan(run, std::min(together, runs - run))});
+  }
+
+  /// All workers compress; this thread, which alone may call HDF5, writes.
+  template <class Number>
+  void write_chunks(std::vector<ChunkToWrite<Number>>& waiting) {
+    if (waiting.empty()) return;
+    chunks_.resize(std::max(chunks_.size(), waiting.size()));
+    side_by_side(workers_, static_cast<int>(waiting.size()), [&](int n) {
+      const auto& one = waiting[static_cast<std::size_t>(n)];
+      const std::size_t row = one.values.size() / one.at->runs_in_chunk;
+      const Checksum begun = checksum_of(*one.name);
+      for (std::size_t run = 0; run < one.sums.size(); ++run)
+        one.sums[run] = checksum_of(begun, &one.values[run * row], row * sizeof(Number));
+      compress(one.values.data(), one.values.size_bytes(), sizeof(Number),
+               chunks_[static_cast<std::size_t>(n)]);
+    });
+    for (std::size_t n = 0; n < waiting.size(); ++n) {
+      std::vector<hsize_t> at(waiting[n].at->size.size(), 0);
+      at[0] = waiting[n].first;
+      checked(H5Dwrite_chunk(waiting[n].at->dataset, H5P_DEFAULT, chunks_[n].skipped, at.data(),
+                             chunks_[n].size, chunks_[n].bytes.data()),
+              "writing " + *waiting[n].name + " to " + part_.string());
+    }
+    waiting.clear();
   }
 
   /// Appends one column with all rows of the block.
   template <class Number, class Rows, class Of>
-  void append(const std::string& name, hsize_t before, const Rows& rows, Of&& of) {
+  void append(const std::string& name, const Rows& rows, Of&& of) {
     std::vector<Number> values;
     for (const auto& [run_index, row] : rows)
       values.push_back(static_cast<Number>(of(run_index, *row)));
-    const hsize_t size = before + values.size();
-    checked(H5Dset_extent(datasets_.at(name).dataset, &size), "extending " + name);
-    write_at(name, before, values);
+    growing_.append(name, values.data(), values.size());
     add_entries_to_checksums(datasets_.at(name).axis, name, rows, values);
   }
 
@@ -590,16 +661,13 @@ class ResultsWriter::File {
         rows.emplace_back(stretch_.first + static_cast<int>(first + n), &event);
     if (rows.empty()) return;
     using E = const Event&;
-    append<std::int32_t>("event_run", events_, rows, [](int run, E) { return run; });
-    append<std::int32_t>("event_month", events_, rows, [](int, E e) { return e.month; });
-    append<std::int8_t>("event_kind", events_, rows,
-                        [](int, E e) { return static_cast<int>(e.kind); });
-    append<std::int8_t>("event_reason", events_, rows,
-                        [](int, E e) { return static_cast<int>(e.reason); });
-    append<std::int32_t>("event_table", events_, rows, [](int, E e) { return e.table; });
-    append<std::int32_t>("event_organisation", events_, rows,
-                         [](int, E e) { return e.organisation; });
-    append<double>("event_value", events_, rows, [](int, E e) { return e.value; });
+    append<std::int32_t>("event_run", rows, [](int run, E) { return run; });
+    append<std::int32_t>("event_month", rows, [](int, E e) { return e.month; });
+    append<std::int8_t>("event_kind", rows, [](int, E e) { return static_cast<int>(e.kind); });
+    append<std::int8_t>("event_reason", rows, [](int, E e) { return static_cast<int>(e.reason); });
+    append<std::int32_t>("event_table", rows, [](int, E e) { return e.table; });
+    append<std::int32_t>("event_organisation", rows, [](int, E e) { return e.organisation; });
+    append<double>("event_value", rows, [](int, E e) { return e.value; });
     extend_axis("event", events_, rows.size());
     events_ += rows.size();
   }
@@ -611,57 +679,54 @@ class ResultsWriter::File {
         rows.emplace_back(stretch_.first + static_cast<int>(first + n), &decision);
     if (rows.empty()) return;
     using D = const BoardDecision&;
-    append<std::int32_t>("decision_run", decisions_, rows, [](int run, D) { return run; });
-    append<std::int32_t>("decision_month", decisions_, rows, [](int, D d) { return d.month; });
-    append<std::int32_t>("decision_organisation", decisions_, rows,
-                         [](int, D d) { return d.organisation; });
-    append<std::int32_t>("decision_seat", decisions_, rows, [](int, D d) { return d.seat; });
+    append<std::int32_t>("decision_run", rows, [](int run, D) { return run; });
+    append<std::int32_t>("decision_month", rows, [](int, D d) { return d.month; });
+    append<std::int32_t>("decision_organisation", rows, [](int, D d) { return d.organisation; });
+    append<std::int32_t>("decision_seat", rows, [](int, D d) { return d.seat; });
     constexpr std::array<double BoardDecision::*, 8> numbers{
         &BoardDecision::open_budget, &BoardDecision::value_alone, &BoardDecision::value_together,
         &BoardDecision::share_keep,  &BoardDecision::share_alone, &BoardDecision::share_together,
         &BoardDecision::cap,         &BoardDecision::margin};
     for (std::size_t n = 0; n < numbers.size(); ++n)
-      append<double>(decision_numbers[n].name, decisions_, rows,
-                     [&](int, D d) { return d.*numbers[n]; });
+      append<double>(decision_numbers[n].name, rows, [&](int, D d) { return d.*numbers[n]; });
     constexpr std::array<bool BoardDecision::*, 2> flags{&BoardDecision::alone_open,
                                                          &BoardDecision::together_open};
     for (std::size_t n = 0; n < flags.size(); ++n)
-      append<std::int8_t>(decision_flags[n].name, decisions_, rows,
-                          [&](int, D d) { return d.*flags[n]; });
-    append<std::int8_t>("decision_block", decisions_, rows,
-                        [](int, D d) { return static_cast<int>(d.block); });
+      append<std::int8_t>(decision_flags[n].name, rows, [&](int, D d) { return d.*flags[n]; });
+    append<std::int8_t>("decision_block", rows, [](int, D d) { return static_cast<int>(d.block); });
     extend_axis("decision", decisions_, rows.size());
     decisions_ += rows.size();
   }
 
   /// Numbers the new rows of an axis that grows.
   void extend_axis(const std::string& axis, hsize_t before, hsize_t rows) {
-    const hid_t scale = scales_.at(axis);
-    const hsize_t size = before + rows;
-    checked(H5Dset_extent(scale, &size), "extending " + axis);
     std::vector<std::int64_t> index(rows);
     for (hsize_t n = 0; n < rows; ++n) index[n] = static_cast<std::int64_t>(before + n);
-    const Handle in_file{H5Dget_space(scale), H5Sclose, "opening the space of " + axis};
-    checked(H5Sselect_hyperslab(in_file, H5S_SELECT_SET, &before, nullptr, &rows, nullptr),
-            "selecting rows of " + axis);
-    checked(
-        H5Dwrite(scale, H5T_NATIVE_INT64, hdf5::space({rows}), in_file, H5P_DEFAULT, index.data()),
-        "writing " + axis);
+    growing_.append(axis, index.data(), index.size());
   }
 
   // ---- datasets -------------------------------------------------------------------------------
 
   struct Dataset {
     Handle dataset;
-    std::vector<hsize_t> size;  ///< 0 on the first axis if it grows
-    std::string axis;           ///< the first
+    std::vector<hsize_t> size;      ///< 0 on the first axis if it grows
+    std::string axis;               ///< the first
+    std::size_t runs_in_chunk = 0;  ///< of a compressed series
   };
 
-  Handle creation_properties(const std::vector<hsize_t>& chunk) {
+  static std::size_t runs_of_block(const Scenario& scenario) {
+    const int step = runs_between_borders(scenario);  // chunks do not go on in the next block
+    double bytes = 1.0;
+    for (const int n : recorded(scenario.record))
+      bytes += static_cast<double>(bytes_of_series(scenario, n));
+    const double runs = std::min(most_gathered / bytes, double{block_runs});
+    return static_cast<std::size_t>(std::max(1, static_cast<int>(runs) / step) * step);
+  }
+
+  Handle creation_properties() {
     Handle creation{H5Pcreate(H5P_DATASET_CREATE), H5Pclose, "preparing a dataset"};
     H5Pset_obj_track_times(creation, false);
     H5Pset_attr_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
-    if (!chunk.empty()) H5Pset_chunk(creation, static_cast<int>(chunk.size()), chunk.data());
     return creation;
   }
 
@@ -669,8 +734,8 @@ class ResultsWriter::File {
                 bool grows = false, int first = 0) {
     axes_[name] = {name, size, grows};
     if (size == 0 && !grows) return;  // no values lie along it
-    const Handle creation =
-        creation_properties(grows ? std::vector<hsize_t>{rows_per_chunk} : std::vector<hsize_t>{});
+    const Handle creation = creation_properties();
+    if (grows) keep_in_chunks(creation, {rows_per_chunk});
     const Handle extent = grows ? hdf5::space({size}, {H5S_UNLIMITED}) : hdf5::space({size});
     const hid_t type = grows ? H5T_NATIVE_INT64 : H5T_NATIVE_INT32;
     Handle scale{H5Dcreate2(file_, name.c_str(), type, extent, H5P_DEFAULT, creation, H5P_DEFAULT),
@@ -682,12 +747,15 @@ class ResultsWriter::File {
               "writing axis " + name);
     checked(H5DSset_scale(scale, name.c_str()), "making axis " + name);
     hdf5::attribute(scale, "long_name", meaning);
+    if (grows) growing_.add(name, scale);
     scales_.emplace(name, std::move(scale));
   }
 
-  /// A dataset along named axes; skipped when one of them is empty.
+  /// A dataset along named axes; skipped when one of them is empty. So many runs of a series are
+  /// compressed together.
   bool create_of_type(const std::string& name, hid_t type, const std::vector<std::string>& axes,
-                      const std::string& unit, const std::string& meaning, const void* fill) {
+                      const std::string& unit, const std::string& meaning, const void* fill,
+                      int together = 0) {
     std::vector<hsize_t> size, most, chunk;
     for (const std::string& axis : axes) {
       const AxisInFile& at = axes_.at(axis);
@@ -696,10 +764,16 @@ class ResultsWriter::File {
       most.push_back(at.grows ? H5S_UNLIMITED : at.size);
       if (at.grows) chunk.push_back(rows_per_chunk);  // what does not grow lies in one piece
     }
-    const Handle creation = creation_properties(chunk);
+    const Handle creation = creation_properties();
+    if (together > 0) {
+      chunk = size;
+      chunk[0] = static_cast<hsize_t>(together);
+      most[0] = std::max(most[0], chunk[0]);  // the last shard may have fewer runs than a chunk
+    }
+    if (!chunk.empty()) keep_in_chunks(creation, chunk);
     if (fill) H5Pset_fill_value(creation, type, fill);
     // Every row will be written, so filling the rows first would only cost time.
-    if (axes[0] == "run" && H5Tis_variable_str(type) == 0)
+    if (axes[0] == "run" && together == 0 && H5Tis_variable_str(type) == 0)
       H5Pset_fill_time(creation, H5D_FILL_TIME_NEVER);
     const Handle extent = hdf5::space(size, most);
     Handle dataset{
@@ -710,16 +784,18 @@ class ResultsWriter::File {
               "attaching an axis to " + name);
     if (!unit.empty()) hdf5::attribute(dataset, "units", unit);
     hdf5::attribute(dataset, "long_name", meaning);
-    datasets_.emplace(name, Dataset{std::move(dataset), size, axes[0]});
+    if (axes_.at(axes[0]).grows) growing_.add(name, dataset);
+    datasets_.emplace(
+        name, Dataset{std::move(dataset), size, axes[0], static_cast<std::size_t>(together)});
     return true;
   }
 
   template <class Number>
   void create(const std::string& name, const std::vector<std::string>& axes,
-              const std::string& unit, const std::string& meaning) {
+              const std::string& unit, const std::string& meaning, int together = 0) {
     if constexpr (std::is_floating_point_v<Number>) {
       const Number fill = std::numeric_limits<Number>::quiet_NaN();
-      if (create_of_type(name, hdf5::type_of<Number>(), axes, unit, meaning, &fill))
+      if (create_of_type(name, hdf5::type_of<Number>(), axes, unit, meaning, &fill, together))
         hdf5::attribute(datasets_.at(name).dataset, "_FillValue", std::vector<Number>{fill});
     } else {
       create_of_type(name, hdf5::type_of<Number>(), axes, unit, meaning, nullptr);
@@ -749,7 +825,7 @@ class ResultsWriter::File {
   void write_text(const std::string& name, const std::string& text, const std::string& meaning) {
     const Handle type = hdf5::text_type();
     const Handle scalar = hdf5::space({});
-    const Handle creation = creation_properties({});
+    const Handle creation = creation_properties();
     const Handle dataset{
         H5Dcreate2(file_, name.c_str(), type, scalar, H5P_DEFAULT, creation, H5P_DEFAULT), H5Dclose,
         "making " + name};
@@ -791,7 +867,7 @@ class ResultsWriter::File {
     write_selected(name, hdf5::type_of<Number>(), first, rows, values.data());
     if (found->second.axis == "run")
       add_to_checksums(name, rows, values.data(), row * sizeof(Number));
-    else if (found->second.axis != "event" && found->second.axis != "decision")
+    else
       labels_checksum_ ^=
           checksum_of(checksum_of(name), values.data(), values.size() * sizeof(Number));
   }
@@ -871,14 +947,16 @@ class ResultsWriter::File {
   const Scenario& scenario_;
   const RunRange stretch_;
   const Existing existing_;
+  const int workers_;
   fs::path path_, part_;
   Handle file_;
   std::map<std::string, AxisInFile> axes_;
   std::map<std::string, Handle> scales_;
   std::map<std::string, Dataset> datasets_;
-  const std::size_t block_runs_ = static_cast<std::size_t>(
-      std::clamp(most_gathered / expected_bytes_per_run(scenario_), 1.0, double{block_runs}));
+  const std::size_t block_runs_ = runs_of_block(scenario_);
   std::vector<RunSummary> block_;
+  std::vector<Chunk> chunks_;
+  GrowingColumns growing_{workers_};
   const std::vector<int> kept_ = recorded(scenario_.record);
   Staged<float> floats_;
   Staged<double> doubles_;
@@ -940,12 +1018,14 @@ bool is_results_file(const std::string& path) {
 }
 
 double expected_bytes_per_run(const Scenario& scenario) {
+  constexpr double compressed = 1.0 / 3.0;
   const Layout& layout = scenario.setting.layout;
   double per_run = 64.0 + 8.0 * outcomes.size() + 4.0 * layout.goals.size() +
                    9.0 * layout.tables.size() + 4.0 * layout.organisations.size();
-  for (const int n : recorded(scenario.record))
-    per_run += static_cast<double>(layout.calendar.months) * size_of(layout, observables[n].axis) *
-               (scenario.record.double_precision ? 8.0 : 4.0);
+  for (const int n : recorded(scenario.record)) {
+    const std::size_t bytes = bytes_of_series(scenario, n);
+    per_run += static_cast<double>(bytes) * (runs_in_chunk(scenario, n) > 0 ? compressed : 1.0);
+  }
   return per_run;
 }
 

@@ -47,7 +47,8 @@ bool is_results_file(const std::string& path);
 /// Names a batch after everything that decides its results: the resolved scenario and the program.
 std::string batch_name(const Scenario& scenario, const std::string& build = build_identity());
 
-/// Bytes that the series and tables of a batch will take, without events and decisions.
+/// Bytes that the series and tables of a batch will take on the disk, without events and decisions.
+/// Series that are compressed count for a third.
 double expected_bytes(const Scenario& scenario);
 double expected_bytes_per_run(const Scenario& scenario);
 

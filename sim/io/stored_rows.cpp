@@ -75,7 +75,9 @@ StoredRows stored_rows(const ResultsFile& file, const std::string& name, std::si
   }
   const std::size_t bytes = H5Tget_size(type);
   rows.bytes.resize(values * bytes);
-  checked(H5Dread(data, type, in_memory, space, H5P_DEFAULT, rows.bytes.data()), "reading " + name);
+  if (H5Dread(data, type, in_memory, space, H5P_DEFAULT, rows.bytes.data()) < 0)
+    throw ResultsError(file.path() + ": damaged – '" + name +
+                       "' cannot be read: " + hdf5::last_words());
   for (std::size_t n = 1; n <= count; ++n) rows.ends.push_back(values / count * bytes * n);
   return rows;
 }

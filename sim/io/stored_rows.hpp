@@ -9,7 +9,7 @@
 // merged does not matter.
 #pragma once
 
-#include <zlib.h>
+#include <libdeflate.h>
 
 #include <cstdint>
 #include <string>
@@ -23,7 +23,7 @@ class ResultsFile;
 using Checksum = std::uint32_t;
 
 inline Checksum checksum_of(Checksum begun, const void* bytes, std::size_t size) {
-  return static_cast<Checksum>(::crc32_z(begun, static_cast<const Bytef*>(bytes), size));
+  return ::libdeflate_crc32(begun, bytes, size);
 }
 
 /// The checksum of a column that has no rows yet.
@@ -42,7 +42,7 @@ struct StoredRows {
 };
 
 /// Returns `count` rows from `first` on; for a dataset without axes, its one value. Throws
-/// Hdf5Error.
+/// ResultsError or Hdf5Error.
 StoredRows stored_rows(const ResultsFile& file, const std::string& name, std::size_t first,
                        std::size_t count);
 
