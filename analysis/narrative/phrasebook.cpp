@@ -253,6 +253,10 @@ std::string agreements(const Phrasebook& say, const RunEvents& events) {
              {{"table", table(say, event)}});
 }
 
+std::string smoothed(const Phrasebook& say, const RunEvents& events) {
+  return say.counted("happened.smoothed", events.size(), {{"where", at_tables(say, events)}});
+}
+
 std::string sanctions(const Phrasebook& say, const RunEvents& events) {
   const auto [who, most] = most_struck(say, events);
   if (events.size() == 1)
@@ -418,6 +422,7 @@ std::span<const EventGroup> event_groups() {
       {"funding_", "funding", one_by_one, funding},
       {"table_ends", "", one_by_one, ends},
       {"organisation_ends", "", one_by_one, ended},
+      {"conflict_smoothed", "", counted, smoothed},
       {"team_forms", "", one_by_one, teams},
       {"joins", "", one_by_one, newcomers},
       {"conflict_", "conflicts", counted, conflicts},

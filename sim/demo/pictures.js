@@ -65,7 +65,7 @@ const MARKS = {
   joins: [GOOD, '<path d="M7 0 1-5v3.3h-7v3.4h7V5z"/>'],
   ...Object.fromEntries(['puller_steps_up', 'money_enters', 'funding_returns', 'agreement', 'team_forms', 'network_learns', 'obstacle_solved', 'puller_hands_over']
     .map(kind => [kind, [GOOD, '<path d="M-1.3-5h2.6v3.7H5v2.6H1.3V5h-2.6V1.3H-5v-2.6h3.7z"/>']])),
-  ...Object.fromEntries(['puller_burns_out', 'threshold_missed', 'funding_lapses', 'turns_to_self', 'obstacle_arises', 'organisation_ends']
+  ...Object.fromEntries(['puller_burns_out', 'threshold_missed', 'funding_lapses', 'conflict_smoothed', 'turns_to_self', 'obstacle_arises', 'organisation_ends']
     .map(kind => [kind, [BAD, '<path d="M-5-1.4H5v2.8H-5z"/>']])),
 };
 const OTHER_MARK = [PLAIN, '<circle r="3" fill="#fff" stroke="#40474e" stroke-width="1.5"/>'];

@@ -30,6 +30,7 @@
 #include "model/rules/meeting/disclosure.hpp"
 #include "model/rules/meeting/drift.hpp"
 #include "model/rules/meeting/elan.hpp"
+#include "model/rules/meeting/harmony.hpp"
 #include "model/rules/meeting/meeting.hpp"
 #include "model/rules/meeting/mission.hpp"
 #include "model/rules/meeting/network.hpp"
@@ -65,8 +66,8 @@ using Mechanisms =
                 Meeting, Mission, Conflict, Elan, Anchoring, Reflection, Beacons, Decision, Output,
                 Delivery, Production, Regrouping, Obligation, Entry, Network, Friction, Bottleneck,
                 Drift, Transparency, Ledger, Trust, Accountability, Payoff, Formal, Delegation,
-                Spaces, Disclosure, SelfInterest, Backcasting, Learning, Leaving, Pulling, Giving,
-                Funder, MoneyTalk, Funding, Deal, Ending, Prices>;
+                Spaces, Disclosure, Harmony, SelfInterest, Backcasting, Learning, Leaving, Pulling,
+                Giving, Funder, MoneyTalk, Funding, Deal, Ending, Prices>;
 
 struct Parameters;
 
@@ -169,7 +170,9 @@ constexpr auto month_of_rules() {
       detail::row<Drift, drift_off_course<Real>, Real>("drift_off_course", members),
       detail::row<Disclosure, disclose<Real>, Real>("disclose", members),
       detail::row<Mission, shape_mission<Real>, Real>("shape_mission", members),
+      detail::row<Harmony, recall_tension<Real>, Real>("recall_tension", tables),
       detail::row<Conflict, let_friction_arise<Real>, Real>("let_friction_arise", tables),
+      detail::row<Harmony, smooth_over<Real>, Real>("smooth_over", members),
       detail::row<Conflict, face_conflict<Real>, Real>("face_conflict", pairs),
       detail::row<Elan, keep_elan<Real>, Real>("keep_elan", tables),
       detail::row<Anchoring, anchor_at_home<Real>, Real>("anchor_at_home", members),

@@ -391,6 +391,8 @@ TEST(DirectionsOfSwitches, are_published_and_those_with_a_claim_have_its_sign) {
            {"`spaces.levels` all", {"spaces.levels=all"}, -1},
            {"`disclosure` 0.3", {"levers.disclosure=0.3"}, 0},
            {"`disclosure` 0", {"levers.disclosure=0"}, 0},
+           {"`surfacing` 0.5", {"levers.surfacing=0.5"}, 0},
+           {"`surfacing` 0", {"levers.surfacing=0"}, -1},
            {"`self_interest.surge` 0.3", {"self_interest.surge=0.3"}, -1},
            {"`self_interest.drift` 0.005", {"self_interest.drift=0.005"}, 1},
            {"`backcasting` 1", {"levers.backcasting=1"}, 1}}) {

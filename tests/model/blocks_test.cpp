@@ -119,6 +119,7 @@ Parameters eventful() {
   p.levers.formality = Formality::declaration;
   p.levers.delegates = Sent::both;
   p.levers.disclosure = 0.5;
+  p.levers.surfacing = 0.5;
   p.levers.backcasting = 0.5;
   p.self_interest.surge = 0.2;
   p.self_interest.drift = 0.01;

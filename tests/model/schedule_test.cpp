@@ -104,6 +104,7 @@ Parameters eventful() {
   p.levers.formality = Formality::declaration;
   p.levers.measure = 0.5;
   p.levers.measure_use = MeasureUse::control;
+  p.levers.surfacing = 0.5;
   p.levers.accountability = 0.5;
   p.levers.backcasting = 0.5;
   p.levers.bottleneck = 0.5;

@@ -115,6 +115,8 @@ constexpr std::array series_rows{
     Observable{"sanction_time", "k€/month", Axis::table,
                "time taken by the sanctions of this month, given and received",
                [](const auto& w, int m) { return w.sanction_time[m]; }},
+    Observable{"tension", "share", Axis::table, "tension from friction that was smoothed over",
+               [](const auto& w, int m) { return w.tension[m]; }},
     Observable{"mean_disclosed", "share", Axis::table,
                "mean share of the members' true aspirations that is shown",
                [](const auto& w, int m) {

@@ -116,18 +116,20 @@ TEST_F(Explained, chronicle_counts_every_event_and_is_read_in_a_minute) {
 }
 
 TEST_F(Explained, what_levers_add_is_told_in_both_languages) {
-  const Batch batch(
-      written(scenario({"levers.accountability=1", "levers.formality=contract",
-                        "self_interest.surge=0.3", "spaces.levels=all", "spaces.free_staff=0.02"}),
-              "a.h5"));
+  const Batch batch(written(
+      scenario({"levers.accountability=1", "levers.formality=contract", "levers.surfacing=0",
+                "self_interest.surge=0.3", "spaces.levels=all", "spaces.free_staff=0.02"}),
+      "a.h5"));
   const RunNarrative narrative(batch, run_of(batch, "together", 0));
   for (const auto& [language, told] :
-       {std::pair{Language("en"),
-                  std::vector<std::string>{"called to account", "signs a binding contract",
-                                           "own interest", "no staff free"}},
+       {std::pair{
+            Language("en"),
+            std::vector<std::string>{"called to account", "signs a binding contract",
+                                     "friction is smoothed over", "own interest", "no staff free"}},
         {Language("nl"),
          std::vector<std::string>{"aangesproken: ", "tekent een bindend contract",
-                                  "terugval op zichzelf", "geen personeel vrij"}}}) {
+                                  "wrijving wordt toegedekt", "terugval op zichzelf",
+                                  "geen personeel vrij"}}}) {
     const Phrasebook say(narrative, language);
     std::vector<std::string> sentences;
     for (const Chapter& chapter : timeline_of(narrative, Detail::everything))

@@ -40,6 +40,7 @@ Setting eventful() {
   Parameters p;
   p.levers.operate_after = 1;
   p.levers.measure = 0.5;
+  p.levers.surfacing = 0.5;
   p.levers.bottleneck = 0.2;
   p.levers.term_months = 12;
   p.levers.obstacles = 1.0;

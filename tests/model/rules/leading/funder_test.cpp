@@ -86,7 +86,7 @@ TEST(FunderAtTheTable, without_a_clear_role_leaves_more_conflicts_unspoken) {
   for (std::uint32_t replicate = 0; replicate < conflicts; ++replicate) {
     scene.draws = Draws<double>(5, replicate);
     scene.forgetting_events();
-    scene.acts({"let_friction_arise", "face_conflict"});
+    scene.acts({"recall_tension", "let_friction_arise", "smooth_over", "face_conflict"});
     ASSERT_EQ(scene.world.events().size(), 1u);
     handled += scene.world.events()[0].kind == event::conflict_handled;
   }
