@@ -2,27 +2,20 @@
 
 #include <algorithm>
 
+#include "scenario/toml.hpp"
+
 namespace samen::analysis {
 namespace {
 
-/// What the scenario of a file states as `record`, or what is recorded where it states nothing.
+/// What the scenario of a file states as `run.record`, or what is recorded where it states nothing.
 std::vector<std::string> recorded_parts(const ResultsFile& file) {
   const std::string text = file.scenario();
-  constexpr std::string_view key = "record = [";
+  const toml::parse_result scenario = toml::parse(std::string_view(text));
+  if (!scenario) throw ResultsError(file.path() + ": the scenario in this file is no TOML");
+  const toml::array* const stated = scenario.table()["run"]["record"].as_array();
+  if (!stated) return {"summary", "tables", "events"};
   std::vector<std::string> parts;
-  const std::size_t begin = text.find(key);
-  if (begin == std::string::npos) return {"summary", "tables", "events"};
-  const std::size_t end = std::min(text.find(']', begin), text.size());
-  std::string word;
-  for (std::size_t n = begin + key.size(); n < end; ++n) {
-    const char letter = text[n];
-    if ((letter >= 'a' && letter <= 'z') || letter == '_') {
-      word += letter;
-    } else if (!word.empty()) {
-      parts.push_back(std::move(word));
-      word.clear();
-    }
-  }
+  for (const toml::node& part : *stated) parts.push_back(part.value_or(std::string()));
   return parts;
 }
 
