@@ -3,28 +3,23 @@
 
 #include <gtest/gtest.h>
 
-#include "folder.hpp"
 #include "io/scenario_reader.hpp"
 #include "model/parameter_table.hpp"
 #include "model/world/change.hpp"
+#include "scenario/refusing.hpp"
 
 namespace samen {
 namespace {
 
 using Lines = std::vector<std::string>;
 
-class ReadingChanges : public InFolder {
+class ReadingChanges : public Refusing {
  protected:
   Scenario read(const std::string& text, const Overrides& overrides = {}) {
     return read_scenario(file("case.toml", sound + text), overrides);
   }
   Lines complaints(const std::string& text, const Overrides& overrides = {}) {
-    try {
-      read(text, overrides);
-    } catch (const ScenarioError& error) {
-      return without_folder(error.complaints);
-    }
-    return {};
+    return complaints_when([&] { read(text, overrides); });
   }
   /// What is said of a change with these lines.
   Lines complaints_about(const std::string& lines) { return complaints("[[change]]\n" + lines); }

@@ -13,9 +13,9 @@
 
 #include "analysis/results/batch.hpp"
 #include "experiment/runner.hpp"
-#include "folder.hpp"
 #include "io/results_writer.hpp"
 #include "io/scenario_reader.hpp"
+#include "scenario/refusing.hpp"
 #include "small_scenario.hpp"
 
 namespace samen {
@@ -33,7 +33,7 @@ const std::string sound = small_scenario(R"(replicates = 2
 record = ["summary"]
 )");
 
-class Designing : public InFolder {
+class Designing : public Refusing {
  protected:
   /// A sound scenario with a design; the section's first key is in line 2.
   Scenario with(const std::string& design, const Overrides& overrides = {}) {
@@ -41,12 +41,7 @@ class Designing : public InFolder {
   }
 
   Lines complaints(const std::string& design, const Overrides& overrides = {}) {
-    try {
-      with(design, overrides);
-    } catch (const ScenarioError& error) {
-      return without_folder(error.complaints);
-    }
-    return {};
+    return complaints_when([&] { with(design, overrides); });
   }
 
   /// The result file of all runs.

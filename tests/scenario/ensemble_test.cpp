@@ -5,11 +5,11 @@
 
 #include "analysis/results/batch.hpp"
 #include "experiment/runner.hpp"
-#include "folder.hpp"
 #include "io/ensemble_file.hpp"
 #include "io/file_kind.hpp"
 #include "io/results_writer.hpp"
 #include "io/scenario_reader.hpp"
+#include "scenario/refusing.hpp"
 #include "small_scenario.hpp"
 
 namespace samen {
@@ -36,27 +36,17 @@ replicates = 3
 record = ["summary"]
 )");
 
-class UnderAnEnsemble : public InFolder {
+class UnderAnEnsemble : public Refusing {
  protected:
   Scenario with(const std::string& more = "", Overrides overrides = {}) {
     overrides.ensemble = file("two.toml", two_sets);
     return read_scenario(file("case.toml", sound + more), overrides);
   }
   Lines complaints(const std::string& more) {
-    try {
-      with(more);
-    } catch (const ScenarioError& error) {
-      return without_folder(error.complaints);
-    }
-    return {};
+    return complaints_when([&] { with(more); });
   }
   Lines complaints_of_ensemble(const std::string& text) {
-    try {
-      read_ensemble_file(file("own.toml", text));
-    } catch (const ScenarioError& error) {
-      return without_folder(error.complaints);
-    }
-    return {};
+    return complaints_when([&] { read_ensemble_file(file("own.toml", text)); });
   }
 };
 

@@ -5,23 +5,18 @@
 
 #include <gtest/gtest.h>
 
-#include "folder.hpp"
 #include "scenario/nearest.hpp"
+#include "scenario/refusing.hpp"
 
 namespace samen {
 namespace {
 
-class Reading : public InFolder {
+class Reading : public Refusing {
  protected:
   /// The complaints about a file, without the folder before its name.
   std::vector<std::string> complaints(const std::string& text, const Overrides& overrides = {}) {
     const std::string path = file("case.toml", text);
-    try {
-      read_scenario(path, overrides);
-    } catch (const ScenarioError& error) {
-      return without_folder(error.complaints);
-    }
-    return {};
+    return complaints_when([&] { read_scenario(path, overrides); });
   }
 };
 

@@ -7,11 +7,11 @@
 
 #include <gtest/gtest.h>
 
-#include "folder.hpp"
 #include "io/calibration_reader.hpp"
 #include "io/file_kind.hpp"
 #include "io/scenario_reader.hpp"
 #include "io/toml_file.hpp"
+#include "scenario/refusing.hpp"
 #include "small_scenario.hpp"
 
 namespace samen {
@@ -23,15 +23,10 @@ using Lines = std::vector<std::string>;
 
 const std::string sound = small_scenario();
 
-class Settings : public InFolder {
+class Settings : public Refusing {
  protected:
   Lines complaints_about(const std::string& path, const Overrides& overrides = {}) {
-    try {
-      read_scenario(path, overrides);
-    } catch (const ScenarioError& error) {
-      return without_folder(error.complaints);
-    }
-    return {};
+    return complaints_when([&] { read_scenario(path, overrides); });
   }
   Lines complaints(const std::string& text, const Overrides& overrides = {}) {
     return complaints_about(file("case.toml", text), overrides);
