@@ -410,10 +410,13 @@ void ResultsFile::require_within_limits(const std::string& name,
              ", expected " + std::to_string(limits.low) + " to " + std::to_string(limits.high));
 }
 
-Handle ResultsFile::dataset(const std::string& name) const {
+hid_t ResultsFile::dataset(const std::string& name) const {
   if (!has(name)) refuse("holds no '" + name + "'");
-  return {H5Dopen2(file_, in_file(name).c_str(), H5P_DEFAULT), H5Dclose,
-          path_ + ": opening " + name};
+  Handle& open = open_[name];
+  if (open < 0)
+    open = {H5Dopen2(file_, in_file(name).c_str(), H5P_DEFAULT), H5Dclose,
+            path_ + ": opening " + name};
+  return open;
 }
 
 std::vector<std::size_t> ResultsFile::shape(const std::string& name) const {
@@ -459,7 +462,7 @@ void ResultsFile::read_rows(const std::string& name, std::size_t first, std::siz
   start[0] = first;
   size[0] = count;
   values.resize(size_of(whole) / whole[0] * count);
-  const Handle data = dataset(name);
+  const hid_t data = dataset(name);
   const Handle in_file{H5Dget_space(data), H5Sclose, "reading the shape of " + name};
   checked(H5Sselect_hyperslab(in_file, H5S_SELECT_SET, start.data(), nullptr, size.data(), nullptr),
           "selecting rows of " + name);
@@ -531,7 +534,7 @@ std::vector<std::uint64_t> ResultsFile::hashes(const std::string& name) const {
 
 std::vector<std::string> ResultsFile::texts(const std::string& name) const {
   const Handle type = hdf5::text_type();
-  const Handle data = dataset(name);
+  const hid_t data = dataset(name);
   std::vector<char*> pointers(size_of(shape(name)));
   checked(H5Dread(data, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, pointers.data()),
           path_ + ": reading " + name);
@@ -547,8 +550,7 @@ std::vector<std::string> ResultsFile::flag_meanings(const std::string& name) con
 }
 
 std::string ResultsFile::attribute(const std::string& name, const std::string& key) const {
-  const Handle data = name.empty() ? Handle() : dataset(name);
-  const hid_t owner = name.empty() ? static_cast<hid_t>(file_) : static_cast<hid_t>(data);
+  const hid_t owner = name.empty() ? static_cast<hid_t>(file_) : dataset(name);
   if (H5Aexists(owner, key.c_str()) <= 0) return "";
   const Handle found{H5Aopen(owner, key.c_str(), H5P_DEFAULT), H5Aclose, "opening " + key};
   const Handle type{H5Aget_type(found), H5Tclose, "reading the type of " + key};

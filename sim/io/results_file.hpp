@@ -82,6 +82,9 @@ class ResultsFile {
   std::string scenario() const;
   const std::string& path() const { return path_; }
   hid_t handle() const { return file_; }
+  /// A dataset, which stays open as long as the file: HDF5 then keeps the chunk it unpacked last,
+  /// and who reads run by run unpacks each chunk once. Throws ResultsError if there is none.
+  hid_t dataset(const std::string& name) const;
 
  private:
   enum class Kind { text, whole, number };
@@ -110,7 +113,6 @@ class ResultsFile {
   Limits limits_of(const std::string& name) const;
   template <class Number>
   void require_within_limits(const std::string& name, const std::vector<Number>& values) const;
-  hdf5::Handle dataset(const std::string& name) const;
   template <class Number>
   std::vector<Number> read(const std::string& name) const;
   template <class Number>
@@ -119,8 +121,9 @@ class ResultsFile {
 
   std::string path_;
   hdf5::Handle file_;
-  std::map<std::string, std::size_t> axes_;  ///< sizes of the axes, by name
-  std::map<haddr_t, std::string> scales_;    ///< names of the axes, by their place in the file
+  mutable std::map<std::string, hdf5::Handle> open_;  ///< datasets
+  std::map<std::string, std::size_t> axes_;           ///< sizes of the axes, by name
+  std::map<haddr_t, std::string> scales_;  ///< names of the axes, by their place in the file
   std::map<std::string, Shape> shapes_;
   std::vector<std::string> names_;
   int first_run_ = 0, minor_version_ = 0;

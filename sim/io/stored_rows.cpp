@@ -43,8 +43,7 @@ void for_each_stored(const ResultsFile& file, const std::string& name, std::size
 
 StoredRows stored_rows(const ResultsFile& file, const std::string& name, std::size_t first,
                        std::size_t count) {
-  const Handle data{H5Dopen2(file.handle(), file.in_file(name).c_str(), H5P_DEFAULT), H5Dclose,
-                    "opening " + name};
+  const hid_t data = file.dataset(name);
   const Handle type{H5Dget_type(data), H5Tclose, "reading the type of " + name};
   const Handle space{H5Dget_space(data), H5Sclose, "reading the shape of " + name};
   const auto whole = file.shape(name);
