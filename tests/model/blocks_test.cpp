@@ -14,7 +14,7 @@
 #include "model/parameter_table.hpp"
 #include "model/scene.hpp"
 
-namespace samen::testing {
+namespace samen::testing::blocks_test {
 namespace {
 
 auto parts(const Event& event) {
@@ -311,4 +311,4 @@ TEST(Laws, are_noted_in_the_replicate_that_broke_them) {
 }
 
 }  // namespace
-}  // namespace samen::testing
+}  // namespace samen::testing::blocks_test

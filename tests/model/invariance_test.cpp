@@ -12,7 +12,7 @@
 #include "model/scene.hpp"
 #include "model/world/state.hpp"
 
-namespace samen::testing {
+namespace samen::testing::invariance_test {
 namespace {
 
 constexpr int months = 100;
@@ -537,4 +537,4 @@ TEST(Invariance, a_table_elsewhere_changes_nothing_here) {
 }
 
 }  // namespace
-}  // namespace samen::testing
+}  // namespace samen::testing::invariance_test

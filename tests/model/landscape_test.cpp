@@ -8,7 +8,7 @@
 
 #include "model/scene.hpp"
 
-namespace samen {
+namespace samen::landscape_test {
 namespace {
 
 using testing::landscape;
@@ -154,4 +154,4 @@ TEST(Landscape, holds_many_tables) {
 }
 
 }  // namespace
-}  // namespace samen
+}  // namespace samen::landscape_test

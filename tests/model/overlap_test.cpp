@@ -5,7 +5,7 @@
 #include "model/observables/statistics.hpp"
 #include "model/scene.hpp"
 
-namespace samen::testing {
+namespace samen::testing::overlap_test {
 namespace {
 
 /// Organisations that work alone on one goal, each with 3 k€ a month.
@@ -67,4 +67,4 @@ TEST(Observables, of_organisations_add_up_over_the_tables_they_sit_at) {
 }
 
 }  // namespace
-}  // namespace samen::testing
+}  // namespace samen::testing::overlap_test

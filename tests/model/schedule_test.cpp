@@ -14,7 +14,7 @@
 #include "model/parameter_table.hpp"
 #include "model/scene.hpp"
 
-namespace samen::testing {
+namespace samen::testing::schedule_test {
 namespace {
 
 std::vector<Rule<double>> all_rules() {
@@ -221,4 +221,4 @@ TEST(Schedule, mechanisms_that_are_on_show_in_what_others_go_by) {
 }
 
 }  // namespace
-}  // namespace samen::testing
+}  // namespace samen::testing::schedule_test

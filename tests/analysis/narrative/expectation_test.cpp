@@ -5,7 +5,7 @@
 #include "analysis/narrative/headline.hpp"
 #include "io/known_answer.hpp"
 
-namespace samen::analysis {
+namespace samen::analysis::expectation_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -249,4 +249,4 @@ TEST_F(Points, one_point_and_one_arm_come_to_something) {
 }
 
 }  // namespace
-}  // namespace samen::analysis
+}  // namespace samen::analysis::expectation_test

@@ -5,7 +5,7 @@
 #include "analysis/narrative/headline.hpp"
 #include "io/known_answer.hpp"
 
-namespace samen::analysis {
+namespace samen::analysis::sets_test {
 namespace {
 
 /// Ten sets of which the fourth is central.
@@ -129,4 +129,4 @@ TEST_F(AcrossTheSets, summary_compare_and_plot_show_them) {
 }
 
 }  // namespace
-}  // namespace samen::analysis
+}  // namespace samen::analysis::sets_test

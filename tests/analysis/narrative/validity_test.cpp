@@ -7,7 +7,7 @@
 #include "io/known_answer.hpp"
 #include "model/parameter_table.hpp"
 
-namespace samen::analysis {
+namespace samen::analysis::validity_test {
 namespace {
 
 TEST(Validity, goes_by_the_defaults) {
@@ -67,4 +67,4 @@ TEST_F(ValidityOf, the_defaults_nothing_needs_to_be_said_whatever_levers_are) {
 }
 
 }  // namespace
-}  // namespace samen::analysis
+}  // namespace samen::analysis::validity_test

@@ -10,7 +10,7 @@
 #include "io/known_answer.hpp"
 #include "io/results_format.hpp"
 
-namespace samen::analysis {
+namespace samen::analysis::organisations_test {
 namespace {
 
 using nlohmann::json;
@@ -272,4 +272,4 @@ TEST_F(Borne, running_costs_stand_line_by_line_in_file_table_and_picture) {
 }
 
 }  // namespace
-}  // namespace samen::analysis
+}  // namespace samen::analysis::organisations_test

@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-namespace samen::analysis {
+namespace samen::analysis::page_test {
 namespace {
 
 std::size_t count_of(const std::string& text, const std::string& part) {
@@ -113,4 +113,4 @@ TEST(Page, marks_heads_for_who_hears_it_read) {
 }
 
 }  // namespace
-}  // namespace samen::analysis
+}  // namespace samen::analysis::page_test

@@ -9,7 +9,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-namespace samen::analysis {
+namespace samen::analysis::table_test {
 namespace {
 
 const double nan = std::nan("");
@@ -239,4 +239,4 @@ TEST(Rows, of_another_length_than_the_head_are_refused) {
 }
 
 }  // namespace
-}  // namespace samen::analysis
+}  // namespace samen::analysis::table_test

@@ -14,7 +14,7 @@
 #include <boost/property_tree/ptree.hpp>
 #include <boost/property_tree/xml_parser.hpp>
 
-namespace samen::analysis::picture {
+namespace samen::analysis::picture::canvas_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -660,4 +660,4 @@ TEST(Drawing, names_the_package_when_gnuplot_is_missing) {
 }
 
 }  // namespace
-}  // namespace samen::analysis::picture
+}  // namespace samen::analysis::picture::canvas_test

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <limits>
 
-namespace samen::analysis::picture {
+namespace samen::analysis::picture::picture_doubt_test {
 namespace {
 
 DoubtChart chart() {
@@ -60,4 +60,4 @@ TEST(DoubtPicture, refuses_what_cannot_be_drawn) {
 }
 
 }  // namespace
-}  // namespace samen::analysis::picture
+}  // namespace samen::analysis::picture::picture_doubt_test

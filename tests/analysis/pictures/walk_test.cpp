@@ -9,7 +9,7 @@
 #include "analysis/results/names.hpp"
 #include "io/known_answer.hpp"
 
-namespace samen::analysis {
+namespace samen::analysis::walk_test {
 namespace {
 
 class Drawn : public KnownAnswer {
@@ -176,4 +176,4 @@ TEST_F(Drawn, shocks_are_told) {
 }
 
 }  // namespace
-}  // namespace samen::analysis
+}  // namespace samen::analysis::walk_test

@@ -14,7 +14,7 @@
 #include "io/scenario_reader.hpp"
 #include "small_scenario.hpp"
 
-namespace samen::analysis {
+namespace samen::analysis::acting_test {
 namespace {
 
 // No team is temporary, so what its members carry over never acts.
@@ -180,4 +180,4 @@ second = {}
 }
 
 }  // namespace
-}  // namespace samen::analysis
+}  // namespace samen::analysis::acting_test

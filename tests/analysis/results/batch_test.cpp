@@ -9,7 +9,7 @@
 #include "io/known_answer.hpp"
 #include "io/results_format.hpp"
 
-namespace samen::analysis {
+namespace samen::analysis::batch_test {
 namespace {
 
 constexpr const char* two_arms = R"(arms = ["alone", "together"]
@@ -356,4 +356,4 @@ levers.puller = [0.0, 0.5]
 }
 
 }  // namespace
-}  // namespace samen::analysis
+}  // namespace samen::analysis::batch_test

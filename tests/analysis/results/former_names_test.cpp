@@ -6,7 +6,7 @@
 #include "io/results_format.hpp"
 #include "io/scenario_reader.hpp"
 
-namespace samen::analysis {
+namespace samen::analysis::former_names_test {
 namespace {
 
 class FormerFile : public KnownAnswer {
@@ -162,4 +162,4 @@ TEST_F(FormerArmsFile, is_asked_for_its_arms_by_the_names_of_today) {
 }
 
 }  // namespace
-}  // namespace samen::analysis
+}  // namespace samen::analysis::former_names_test

@@ -7,7 +7,7 @@
 
 #include "model/world/entities.hpp"
 
-namespace samen::analysis {
+namespace samen::analysis::names_test {
 namespace {
 
 TEST(Names, are_those_of_the_goal_and_the_table_where_each_table_has_goals_of_its_own) {
@@ -41,4 +41,4 @@ TEST(Names, of_arms_are_words_of_the_language) {
 }
 
 }  // namespace
-}  // namespace samen::analysis
+}  // namespace samen::analysis::names_test

@@ -3,7 +3,7 @@
 
 #include "io/known_answer.hpp"
 
-namespace samen::analysis {
+namespace samen::analysis::recording_test {
 namespace {
 
 class Recording : public KnownAnswer {
@@ -62,4 +62,4 @@ TEST_F(Recording, is_told_by_those_who_miss_a_series) {
 }
 
 }  // namespace
-}  // namespace samen::analysis
+}  // namespace samen::analysis::recording_test

@@ -10,7 +10,7 @@
 #include <boost/random/exponential_distribution.hpp>
 #include <boost/random/mersenne_twister.hpp>
 
-namespace samen::analysis {
+namespace samen::analysis::bootstrap_test {
 namespace {
 
 using Units = std::vector<std::size_t>;
@@ -200,4 +200,4 @@ TEST(Bca, refuses_settings_without_sense) {
 }
 
 }  // namespace
-}  // namespace samen::analysis
+}  // namespace samen::analysis::bootstrap_test

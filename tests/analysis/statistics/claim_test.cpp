@@ -9,7 +9,7 @@
 
 #include "analysis/statistics/judged_claims.hpp"
 
-namespace samen::analysis {
+namespace samen::analysis::claim_test {
 namespace {
 
 // The worked example of Benjamini & Hochberg (1995), section 4: fifteen comparisons of two
@@ -178,4 +178,4 @@ TEST(AcrossSets, a_claim_has_its_verdicts_counted_in_the_order_of_the_central_se
 }
 
 }  // namespace
-}  // namespace samen::analysis
+}  // namespace samen::analysis::claim_test

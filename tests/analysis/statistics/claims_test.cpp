@@ -13,7 +13,7 @@
 #include "io/coefficient.hpp"
 #include "io/results_writer.hpp"
 
-namespace samen::analysis {
+namespace samen::analysis::claims_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -419,4 +419,4 @@ TEST(Coefficient, is_neutral_inside_its_range_and_a_lever_never_is) {
 }
 
 }  // namespace
-}  // namespace samen::analysis
+}  // namespace samen::analysis::claims_test

@@ -9,7 +9,7 @@
 #include "io/doubt_design.hpp"
 #include "io/known_answer.hpp"
 
-namespace samen::analysis {
+namespace samen::analysis::doubt_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -381,4 +381,4 @@ TEST_F(DoubtKnown, table_is_for_machines_too) {
 }
 
 }  // namespace
-}  // namespace samen::analysis
+}  // namespace samen::analysis::doubt_test

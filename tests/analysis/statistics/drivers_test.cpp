@@ -7,7 +7,7 @@
 
 #include "analysis/statistics/rank_correlation.hpp"
 
-namespace samen::analysis {
+namespace samen::analysis::drivers_test {
 namespace {
 
 /// Points in the unit cube and an output that rises steeply with factor 0, falls with factor 1 and
@@ -97,4 +97,4 @@ TEST(Drivers, leave_out_what_is_no_number_and_say_nothing_of_what_never_moves) {
 }
 
 }  // namespace
-}  // namespace samen::analysis
+}  // namespace samen::analysis::drivers_test

@@ -12,7 +12,7 @@
 #include <boost/random/normal_distribution.hpp>
 #include <boost/random/uniform_int_distribution.hpp>
 
-namespace samen::analysis {
+namespace samen::analysis::elementary_effects_test {
 namespace {
 
 using Point = std::vector<double>;
@@ -254,4 +254,4 @@ TEST(ElementaryEffects, refuse_what_is_no_trajectory) {
 }
 
 }  // namespace
-}  // namespace samen::analysis
+}  // namespace samen::analysis::elementary_effects_test

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace samen::analysis {
+namespace samen::analysis::history_matching_test {
 namespace {
 
 Criterion band(double low, double high) {
@@ -107,4 +107,4 @@ TEST(HistoryMatching, says_how_much_of_a_range_is_left) {
 }
 
 }  // namespace
-}  // namespace samen::analysis
+}  // namespace samen::analysis::history_matching_test

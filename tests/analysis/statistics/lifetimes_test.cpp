@@ -14,7 +14,7 @@
 #include "io/results_writer.hpp"
 #include "io/scenario_reader.hpp"
 
-namespace samen::analysis {
+namespace samen::analysis::lifetimes_test {
 namespace {
 
 constexpr int some_replicates = 6;
@@ -168,4 +168,4 @@ TEST(ShareEndedBy, of_a_cause_that_ended_none_of_twenty_has_the_exact_upper_boun
 }
 
 }  // namespace
-}  // namespace samen::analysis
+}  // namespace samen::analysis::lifetimes_test

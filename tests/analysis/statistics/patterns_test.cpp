@@ -11,7 +11,7 @@
 #include "io/calibration_reader.hpp"
 #include "io/known_answer.hpp"
 
-namespace samen::analysis {
+namespace samen::analysis::patterns_test {
 namespace {
 
 /// Runs of one arm at three design points, with eight replicates by default.
@@ -410,4 +410,4 @@ TEST_F(Patterns, of_a_calibration_and_a_common_set_allow_common_parameters_alone
 }
 
 }  // namespace
-}  // namespace samen::analysis
+}  // namespace samen::analysis::patterns_test

@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-namespace samen::analysis {
+namespace samen::analysis::rank_correlation_test {
 namespace {
 
 using Points = std::vector<std::vector<double>>;
@@ -159,4 +159,4 @@ TEST(Ranks, of_equal_values_are_their_mean) {
 }
 
 }  // namespace
-}  // namespace samen::analysis
+}  // namespace samen::analysis::rank_correlation_test

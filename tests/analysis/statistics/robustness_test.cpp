@@ -9,7 +9,7 @@
 #include "model/model.hpp"
 #include "scenario/pattern_reader.hpp"
 
-namespace samen::analysis {
+namespace samen::analysis::robustness_test {
 namespace {
 
 TEST(Robustness, counts_patterns_and_draws) {
@@ -113,4 +113,4 @@ TEST(CommonParameters, that_were_fitted_say_so) {
 }
 
 }  // namespace
-}  // namespace samen::analysis
+}  // namespace samen::analysis::robustness_test

@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-namespace samen::analysis {
+namespace samen::analysis::sample_size_test {
 namespace {
 
 TEST(Power, is_that_of_the_noncentral_t) {
@@ -103,4 +103,4 @@ TEST(Power, refuses_what_has_no_sense) {
 }
 
 }  // namespace
-}  // namespace samen::analysis
+}  // namespace samen::analysis::sample_size_test

@@ -12,7 +12,7 @@
 #include <boost/random/sobol.hpp>
 #include <boost/random/uniform_01.hpp>
 
-namespace samen::analysis {
+namespace samen::analysis::sobol_indices_test {
 namespace {
 
 using Point = std::vector<double>;
@@ -398,4 +398,4 @@ TEST(SobolIndices, refuse_blocks_of_different_sizes) {
 }
 
 }  // namespace
-}  // namespace samen::analysis
+}  // namespace samen::analysis::sobol_indices_test

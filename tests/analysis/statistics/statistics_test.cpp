@@ -10,7 +10,7 @@
 #include "analysis/output/table.hpp"
 #include "analysis/statistics/paired.hpp"
 
-namespace samen::analysis {
+namespace samen::analysis::statistics_test {
 namespace {
 
 TEST(Mean, has_the_student_interval_of_the_textbook) {
@@ -236,4 +236,4 @@ TEST(Bars, are_as_long_as_their_value) {
 }
 
 }  // namespace
-}  // namespace samen::analysis
+}  // namespace samen::analysis::statistics_test

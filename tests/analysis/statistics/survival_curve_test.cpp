@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-namespace samen::analysis {
+namespace samen::analysis::survival_curve_test {
 namespace {
 
 constexpr double exact = 1e-12;
@@ -591,4 +591,4 @@ TEST(LogRank, refuses_a_single_group) {
 }
 
 }  // namespace
-}  // namespace samen::analysis
+}  // namespace samen::analysis::survival_curve_test

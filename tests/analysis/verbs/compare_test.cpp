@@ -5,7 +5,7 @@
 
 #include "io/known_answer.hpp"
 
-namespace samen::analysis {
+namespace samen::analysis::compare_test {
 namespace {
 
 using nlohmann::json;
@@ -373,4 +373,4 @@ TEST_F(Compared, output_that_cannot_be_written_is_a_failure) {
 }
 
 }  // namespace
-}  // namespace samen::analysis
+}  // namespace samen::analysis::compare_test

@@ -18,7 +18,7 @@
 #include "io/scenario_reader.hpp"
 #include "model/names.hpp"
 
-namespace samen::analysis {
+namespace samen::analysis::explain_test {
 namespace {
 
 class Explained : public InFolder {
@@ -392,4 +392,4 @@ record = ["tables", "events"]
 }
 
 }  // namespace
-}  // namespace samen::analysis
+}  // namespace samen::analysis::explain_test

@@ -8,7 +8,7 @@
 #include "analysis/results/batch.hpp"
 #include "io/known_answer.hpp"
 
-namespace samen::analysis {
+namespace samen::analysis::export_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -307,4 +307,4 @@ TEST_F(Exported, result_file_is_not_written_over) {
 }
 
 }  // namespace
-}  // namespace samen::analysis
+}  // namespace samen::analysis::export_test

@@ -12,7 +12,7 @@
 #include "io/known_answer.hpp"
 #include "io/results_file.hpp"
 
-namespace samen::analysis {
+namespace samen::analysis::report_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -482,4 +482,4 @@ TEST_F(Reported, pictures_have_the_format_asked_for) {
 }
 
 }  // namespace
-}  // namespace samen::analysis
+}  // namespace samen::analysis::report_test

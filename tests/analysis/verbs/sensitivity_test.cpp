@@ -13,7 +13,7 @@
 #include "analysis/statistics/responses.hpp"
 #include "io/known_answer.hpp"
 
-namespace samen::analysis {
+namespace samen::analysis::sensitivity_test {
 namespace {
 
 // Ishigami & Homma (1990), ISUMA '90, with a = 7 and b = 0.1; the indices are in Saltelli et al.
@@ -459,4 +459,4 @@ TEST_F(Sensitivity, one_arm_and_a_difference_are_not_asked_at_once) {
 }
 
 }  // namespace
-}  // namespace samen::analysis
+}  // namespace samen::analysis::sensitivity_test

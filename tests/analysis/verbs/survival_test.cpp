@@ -6,7 +6,7 @@
 #include "analysis/statistics/lifetimes.hpp"
 #include "io/known_answer.hpp"
 
-namespace samen::analysis {
+namespace samen::analysis::survival_test {
 namespace {
 
 /// A hundred tables in each arm over six months. Together: 7 break down, the last three of them
@@ -120,4 +120,4 @@ TEST_F(CompetingEnds, of_whatever_kind_end_a_table_when_all_are_asked) {
 }
 
 }  // namespace
-}  // namespace samen::analysis
+}  // namespace samen::analysis::survival_test

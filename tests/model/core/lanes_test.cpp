@@ -18,7 +18,7 @@
 
 #include "model/scene.hpp"
 
-namespace samen::testing {
+namespace samen::testing::lanes_test {
 namespace {
 
 /// One number, which a lane must equal.
@@ -358,4 +358,4 @@ TYPED_TEST(SideBySide, none_means_in_no_lane) {
 }
 
 }  // namespace
-}  // namespace samen::testing
+}  // namespace samen::testing::lanes_test

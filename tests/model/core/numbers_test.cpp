@@ -15,7 +15,7 @@
 #include "model/model.hpp"
 #include "model/parameter_table.hpp"
 
-namespace samen {
+namespace samen::numbers_test {
 namespace {
 
 TEST(Real, exponential_agrees_with_the_c_library_to_two_ulp) {
@@ -400,4 +400,4 @@ TEST(Parameters, levers_of_a_table_are_those_of_the_section) {
 }
 
 }  // namespace
-}  // namespace samen
+}  // namespace samen::numbers_test

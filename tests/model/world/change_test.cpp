@@ -9,7 +9,7 @@
 #include "model/parameter_table.hpp"
 #include "model/scene.hpp"
 
-namespace samen::testing {
+namespace samen::testing::change_test {
 namespace {
 
 constexpr int months = 36;
@@ -525,4 +525,4 @@ TEST(Occasion, has_a_name_and_words_of_its_own) {
 }
 
 }  // namespace
-}  // namespace samen::testing
+}  // namespace samen::testing::change_test

@@ -9,7 +9,7 @@
 #include "model/core/contract.hpp"
 #include "model/world/formation.hpp"
 
-namespace samen {
+namespace samen::formation_test {
 namespace {
 
 struct Neighbourhood {
@@ -148,4 +148,4 @@ TEST(Formation, draws_places_all_over_the_unit_square) {
 }
 
 }  // namespace
-}  // namespace samen
+}  // namespace samen::formation_test

@@ -8,7 +8,7 @@
 
 #include "model/scene.hpp"
 
-namespace samen::testing {
+namespace samen::testing::state_test {
 namespace {
 
 TEST(State, gives_every_column_that_counts_a_number_of_its_own_and_no_other_one) {
@@ -78,4 +78,4 @@ TEST(State, of_a_month_is_neutral_again_when_the_clock_moves) {
 }
 
 }  // namespace
-}  // namespace samen::testing
+}  // namespace samen::testing::state_test

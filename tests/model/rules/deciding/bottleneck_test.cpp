@@ -7,7 +7,7 @@
 
 #include "model/scene.hpp"
 
-namespace samen::testing {
+namespace samen::testing::bottleneck_test {
 namespace {
 
 /// A board month at an operating table where everyone but the host's board always approves.
@@ -97,4 +97,4 @@ TEST(Relapse, at_rate_zero_changes_nothing) {
 }
 
 }  // namespace
-}  // namespace samen::testing
+}  // namespace samen::testing::bottleneck_test

@@ -9,7 +9,7 @@
 
 #include "model/scene.hpp"
 
-namespace samen::testing {
+namespace samen::testing::decision_test {
 namespace {
 
 /// Goals without growth, so that a burden of 40 k€ stays one: relief for 48 months is 1536 k€.
@@ -998,4 +998,4 @@ TEST(Decision, changes_nothing_by_being_written_down) {
 }
 
 }  // namespace
-}  // namespace samen::testing
+}  // namespace samen::testing::decision_test

@@ -7,7 +7,7 @@
 
 #include "model/scene.hpp"
 
-namespace samen {
+namespace samen::giving_test {
 namespace {
 
 using testing::first_edition;
@@ -315,4 +315,4 @@ TEST(Giving, in_any_world_the_ledger_closes_and_no_gift_is_spent_twice) {
 }
 
 }  // namespace
-}  // namespace samen
+}  // namespace samen::giving_test

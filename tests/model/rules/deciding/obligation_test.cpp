@@ -5,7 +5,7 @@
 
 #include "model/scene.hpp"
 
-namespace samen::testing {
+namespace samen::testing::obligation_test {
 namespace {
 
 /// A board month at an operating table that law imposes: ten k€ to divide, of which the law asks a
@@ -142,4 +142,4 @@ TEST(Obligation, left_to_each_board_by_itself_raises_the_cost_of_change) {
 }
 
 }  // namespace
-}  // namespace samen::testing
+}  // namespace samen::testing::obligation_test

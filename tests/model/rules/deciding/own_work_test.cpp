@@ -7,7 +7,7 @@
 
 #include "model/scene.hpp"
 
-namespace samen {
+namespace samen::own_work_test {
 namespace {
 
 using testing::live_a_month;
@@ -212,4 +212,4 @@ TEST(LeaversAlone, bring_more_to_the_goals_once_somebody_has_left) {
 }
 
 }  // namespace
-}  // namespace samen
+}  // namespace samen::own_work_test

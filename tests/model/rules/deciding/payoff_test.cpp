@@ -7,7 +7,7 @@
 
 #include "model/scene.hpp"
 
-namespace samen::testing {
+namespace samen::testing::payoff_test {
 namespace {
 
 Payoff stated() {
@@ -156,4 +156,4 @@ TEST(PayoffRule, what_it_divides_never_exceeds_the_budget_in_any_world) {
 }
 
 }  // namespace
-}  // namespace samen::testing
+}  // namespace samen::testing::payoff_test

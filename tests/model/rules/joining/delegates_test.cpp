@@ -9,7 +9,7 @@
 
 #include "model/scene.hpp"
 
-namespace samen {
+namespace samen::delegates_test {
 namespace {
 
 using testing::first_edition;
@@ -392,4 +392,4 @@ TEST(Delegates, relabelling_partners_changes_nothing) {
 }
 
 }  // namespace
-}  // namespace samen
+}  // namespace samen::delegates_test

@@ -5,7 +5,7 @@
 
 #include "model/scene.hpp"
 
-namespace samen::testing {
+namespace samen::testing::delegation_test {
 namespace {
 
 Delegation stated() {
@@ -87,4 +87,4 @@ TEST(Delegation, both_cost_the_meetings_of_two) {
 }
 
 }  // namespace
-}  // namespace samen::testing
+}  // namespace samen::testing::delegation_test

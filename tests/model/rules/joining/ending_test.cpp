@@ -8,7 +8,7 @@
 
 #include "model/scene.hpp"
 
-namespace samen::testing {
+namespace samen::testing::ending_test {
 namespace {
 
 /// Three organisations with 10 k€ a month that end after two months below a loss of 30 k€.
@@ -124,4 +124,4 @@ TEST(Ending, leaves_those_who_ended_without_seat_and_money_in_any_world) {
 }
 
 }  // namespace
-}  // namespace samen::testing
+}  // namespace samen::testing::ending_test

@@ -7,7 +7,7 @@
 
 #include "model/scene.hpp"
 
-namespace samen::testing {
+namespace samen::testing::entry_test {
 namespace {
 
 /// Six seats, four of which belong to founders.
@@ -217,4 +217,4 @@ TEST(Outsiders, wait_where_no_founders_are_stated_and_start_where_they_found) {
 }
 
 }  // namespace
-}  // namespace samen::testing
+}  // namespace samen::testing::entry_test

@@ -5,7 +5,7 @@
 
 #include "model/scene.hpp"
 
-namespace samen::testing {
+namespace samen::testing::formal_test {
 namespace {
 
 Scene resting_on(Formality formality) {
@@ -85,4 +85,4 @@ TEST(Formality, fewer_leave_under_a_contract) {
 }
 
 }  // namespace
-}  // namespace samen::testing
+}  // namespace samen::testing::formal_test

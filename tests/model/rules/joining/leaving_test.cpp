@@ -11,7 +11,7 @@
 
 #include "model/scene.hpp"
 
-namespace samen::testing {
+namespace samen::testing::leaving_test {
 namespace {
 
 void hold_month(Scene& scene) {
@@ -851,4 +851,4 @@ TEST(Leaving, freezes_the_seat_of_who_left_and_all_its_ties) {
 }
 
 }  // namespace
-}  // namespace samen::testing
+}  // namespace samen::testing::leaving_test

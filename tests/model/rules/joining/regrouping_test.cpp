@@ -11,7 +11,7 @@
 
 #include "model/scene.hpp"
 
-namespace samen::testing {
+namespace samen::testing::regrouping_test {
 namespace {
 
 Parameters temporary(int months, double carry_over, double ratings = 0.0) {
@@ -435,4 +435,4 @@ TEST(Regrouping, strangers_get_less_done_than_a_tribe) {
 }
 
 }  // namespace
-}  // namespace samen::testing
+}  // namespace samen::testing::regrouping_test

@@ -5,7 +5,7 @@
 
 #include "model/scene.hpp"
 
-namespace samen {
+namespace samen::funder_test {
 namespace {
 
 using testing::lived_in;
@@ -120,4 +120,4 @@ TEST(FunderAtTheTable, outside_or_unnamed_it_changes_nothing) {
 }
 
 }  // namespace
-}  // namespace samen
+}  // namespace samen::funder_test

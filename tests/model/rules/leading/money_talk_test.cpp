@@ -5,7 +5,7 @@
 
 #include "model/scene.hpp"
 
-namespace samen {
+namespace samen::money_talk_test {
 namespace {
 
 using testing::lived_in;
@@ -177,4 +177,4 @@ TEST(DealOpensDoors, brings_in_no_euro) {
 }
 
 }  // namespace
-}  // namespace samen
+}  // namespace samen::money_talk_test

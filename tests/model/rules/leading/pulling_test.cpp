@@ -7,7 +7,7 @@
 
 #include "model/scene.hpp"
 
-namespace samen {
+namespace samen::pulling_test {
 namespace {
 
 using testing::lived_in;
@@ -454,4 +454,4 @@ TEST(Pulling, in_any_world_shares_stay_shares_and_only_members_pull) {
 }
 
 }  // namespace
-}  // namespace samen
+}  // namespace samen::pulling_test

@@ -9,7 +9,7 @@
 
 #include "model/scene.hpp"
 
-namespace samen {
+namespace samen::anchoring_test {
 namespace {
 
 using testing::lived_in;
@@ -155,4 +155,4 @@ TEST(Anchoring, relabelling_partners_changes_nothing) {
 }
 
 }  // namespace
-}  // namespace samen
+}  // namespace samen::anchoring_test

@@ -11,7 +11,7 @@
 
 #include "model/scene.hpp"
 
-namespace samen {
+namespace samen::beacons_test {
 namespace {
 
 using testing::lived_in;
@@ -528,4 +528,4 @@ TEST(Beacons, relabelling_partners_changes_nothing) {
 }
 
 }  // namespace
-}  // namespace samen
+}  // namespace samen::beacons_test

@@ -9,7 +9,7 @@
 
 #include "model/scene.hpp"
 
-namespace samen {
+namespace samen::conflict_test {
 namespace {
 
 using testing::lived_in;
@@ -307,4 +307,4 @@ TEST(Conflict, relabelling_partners_changes_nothing) {
 }
 
 }  // namespace
-}  // namespace samen
+}  // namespace samen::conflict_test

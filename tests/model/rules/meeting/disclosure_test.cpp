@@ -5,7 +5,7 @@
 
 #include "model/scene.hpp"
 
-namespace samen::testing {
+namespace samen::testing::disclosure_test {
 namespace {
 
 Scene reserved(double disclosure) {
@@ -68,4 +68,4 @@ TEST(Disclosure, stays_a_share_in_any_world) {
 }
 
 }  // namespace
-}  // namespace samen::testing
+}  // namespace samen::testing::disclosure_test

@@ -7,7 +7,7 @@
 
 #include "model/scene.hpp"
 
-namespace samen::testing {
+namespace samen::testing::drift_test {
 namespace {
 
 Drift wandering(double noise) {
@@ -118,4 +118,4 @@ TEST(CriticalFriend, costs_part_of_the_effort) {
 }
 
 }  // namespace
-}  // namespace samen::testing
+}  // namespace samen::testing::drift_test

@@ -8,7 +8,7 @@
 
 #include "model/scene.hpp"
 
-namespace samen {
+namespace samen::elan_test {
 namespace {
 
 using testing::lived_in;
@@ -168,4 +168,4 @@ TEST(Elan, an_ended_table_keeps_its_last_elan) {
 }
 
 }  // namespace
-}  // namespace samen
+}  // namespace samen::elan_test

@@ -5,7 +5,7 @@
 
 #include "model/scene.hpp"
 
-namespace samen::testing {
+namespace samen::testing::harmony_test {
 namespace {
 
 Harmony stated() {
@@ -94,4 +94,4 @@ TEST(Harmony, where_all_is_brought_up_nothing_is_stored) {
 }
 
 }  // namespace
-}  // namespace samen::testing
+}  // namespace samen::testing::harmony_test

@@ -10,7 +10,7 @@
 
 #include "model/scene.hpp"
 
-namespace samen {
+namespace samen::meeting_test {
 namespace {
 
 using testing::lived_in;
@@ -331,4 +331,4 @@ TEST(Meeting, relabelling_partners_changes_nothing) {
 }
 
 }  // namespace
-}  // namespace samen
+}  // namespace samen::meeting_test

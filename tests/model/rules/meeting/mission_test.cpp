@@ -12,7 +12,7 @@
 
 #include "model/scene.hpp"
 
-namespace samen {
+namespace samen::mission_test {
 namespace {
 
 using testing::lived_in;
@@ -572,4 +572,4 @@ TEST(Mission, relabelling_partners_and_goals_changes_nothing) {
 }
 
 }  // namespace
-}  // namespace samen
+}  // namespace samen::mission_test

@@ -5,7 +5,7 @@
 
 #include "model/scene.hpp"
 
-namespace samen::testing {
+namespace samen::testing::network_test {
 namespace {
 
 /// Three tables of two sets of people each; the first is the best led, the last stays apart.
@@ -92,4 +92,4 @@ TEST(Network, on_random_worlds_nobody_gets_past_the_best) {
 }
 
 }  // namespace
-}  // namespace samen::testing
+}  // namespace samen::testing::network_test

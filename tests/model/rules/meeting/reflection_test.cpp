@@ -9,7 +9,7 @@
 
 #include "model/scene.hpp"
 
-namespace samen {
+namespace samen::reflection_test {
 namespace {
 
 using testing::lived_in;
@@ -201,4 +201,4 @@ TEST(Reflection, relabelling_partners_changes_nothing) {
 }
 
 }  // namespace
-}  // namespace samen
+}  // namespace samen::reflection_test

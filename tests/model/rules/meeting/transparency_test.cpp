@@ -5,7 +5,7 @@
 
 #include "model/scene.hpp"
 
-namespace samen::testing {
+namespace samen::testing::transparency_test {
 namespace {
 
 Scene open_table(double transparency) {
@@ -44,4 +44,4 @@ TEST(Transparency, of_none_changes_nothing) {
 }
 
 }  // namespace
-}  // namespace samen::testing
+}  // namespace samen::testing::transparency_test

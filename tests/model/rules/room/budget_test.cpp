@@ -9,7 +9,7 @@
 
 #include "model/scene.hpp"
 
-namespace samen {
+namespace samen::budget_test {
 namespace {
 
 using testing::lived_in;
@@ -447,4 +447,4 @@ TEST(Budget, relabelling_partners_changes_nothing) {
 }
 
 }  // namespace
-}  // namespace samen
+}  // namespace samen::budget_test

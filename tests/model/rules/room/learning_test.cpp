@@ -10,7 +10,7 @@
 
 #include "model/scene.hpp"
 
-namespace samen::testing {
+namespace samen::testing::learning_test {
 namespace {
 
 void hold_month(Scene& scene) {
@@ -250,4 +250,4 @@ TEST(Learning, does_not_depend_on_the_order_at_the_table) {
 }
 
 }  // namespace
-}  // namespace samen::testing
+}  // namespace samen::testing::learning_test

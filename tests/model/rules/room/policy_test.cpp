@@ -8,7 +8,7 @@
 
 #include "model/scene.hpp"
 
-namespace samen {
+namespace samen::policy_test {
 namespace {
 
 using testing::lived_in;

@@ -8,7 +8,7 @@
 
 #include "model/scene.hpp"
 
-namespace samen::testing {
+namespace samen::testing::self_interest_test {
 namespace {
 
 SelfInterest stated() {
@@ -97,4 +97,4 @@ TEST(SelfInterest, off_nothing_changes) {
 }
 
 }  // namespace
-}  // namespace samen::testing
+}  // namespace samen::testing::self_interest_test

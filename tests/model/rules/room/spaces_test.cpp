@@ -5,7 +5,7 @@
 
 #include "model/scene.hpp"
 
-namespace samen::testing {
+namespace samen::testing::spaces_test {
 namespace {
 
 /// Staff is half of the cheque: an organisation of 40 k€ a month frees 0.03 * 0.7 * 40 = 0.84 k€
@@ -83,4 +83,4 @@ TEST(Spaces, more_levels_never_leave_more) {
 }
 
 }  // namespace
-}  // namespace samen::testing
+}  // namespace samen::testing::spaces_test

@@ -7,7 +7,7 @@
 
 #include "model/scene.hpp"
 
-namespace samen::testing {
+namespace samen::testing::accountability_test {
 namespace {
 
 /// Three partners at work who pledged 10 k€ each; the third delivers far less than the others.
@@ -151,4 +151,4 @@ TEST(Accountability, raises_what_is_delivered_of_a_pledge_over_the_months) {
 }
 
 }  // namespace
-}  // namespace samen::testing
+}  // namespace samen::testing::accountability_test

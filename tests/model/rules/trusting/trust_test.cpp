@@ -9,7 +9,7 @@
 
 #include "model/scene.hpp"
 
-namespace samen::testing {
+namespace samen::testing::trust_test {
 namespace {
 
 void hold_month(Scene& scene) {
@@ -382,4 +382,4 @@ TEST(Trust, stays_a_share_in_every_world_and_touches_nothing_else) {
 }
 
 }  // namespace
-}  // namespace samen::testing
+}  // namespace samen::testing::trust_test

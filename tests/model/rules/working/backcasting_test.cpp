@@ -5,7 +5,7 @@
 
 #include "model/scene.hpp"
 
-namespace samen::testing {
+namespace samen::testing::backcasting_test {
 namespace {
 
 /// Three goals in a chain of equal work over 151 months: deadlines in months 50, 100 and 150.
@@ -56,4 +56,4 @@ TEST(Backcasting, a_near_deadline_makes_deliver_and_without_counting_back_none_i
 }
 
 }  // namespace
-}  // namespace samen::testing
+}  // namespace samen::testing::backcasting_test

@@ -9,7 +9,7 @@
 
 #include "model/scene.hpp"
 
-namespace samen::testing {
+namespace samen::testing::delivery_test {
 namespace {
 
 void hold_month(Scene& scene) {
@@ -551,4 +551,4 @@ TEST(Delivery, is_a_share_in_every_world_and_touches_nothing_else) {
 }
 
 }  // namespace
-}  // namespace samen::testing
+}  // namespace samen::testing::delivery_test

@@ -7,7 +7,7 @@
 
 #include "model/scene.hpp"
 
-namespace samen::testing {
+namespace samen::testing::friction_test {
 namespace {
 
 TEST(Friction, multiplies_what_coordination_costs) {
@@ -110,4 +110,4 @@ TEST(Obstacles, at_rate_zero_or_before_operations_change_nothing) {
 }
 
 }  // namespace
-}  // namespace samen::testing
+}  // namespace samen::testing::friction_test

@@ -8,7 +8,7 @@
 
 #include "model/scene.hpp"
 
-namespace samen::testing {
+namespace samen::testing::ledger_test {
 namespace {
 
 constexpr double half_a_cent = 5e-6;  // k€
@@ -452,4 +452,4 @@ TEST(Ledger, of_doing_nothing_shows_the_burden_only) {
 }
 
 }  // namespace
-}  // namespace samen::testing
+}  // namespace samen::testing::ledger_test

@@ -11,7 +11,7 @@
 
 #include "model/scene.hpp"
 
-namespace samen::testing {
+namespace samen::testing::output_test {
 namespace {
 
 /// Complexity at which the exponent of the output function is `epsilon`.
@@ -561,4 +561,4 @@ TEST(Integration, is_a_share_in_every_world) {
 }
 
 }  // namespace
-}  // namespace samen::testing
+}  // namespace samen::testing::output_test

@@ -5,7 +5,7 @@
 
 #include "model/scene.hpp"
 
-namespace samen::testing {
+namespace samen::testing::prices_test {
 namespace {
 
 Prices none_stated() {
@@ -280,4 +280,4 @@ TEST(Prices, are_none_without_tables) {
 }
 
 }  // namespace
-}  // namespace samen::testing
+}  // namespace samen::testing::prices_test

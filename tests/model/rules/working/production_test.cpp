@@ -10,7 +10,7 @@
 
 #include "model/scene.hpp"
 
-namespace samen::testing {
+namespace samen::testing::production_test {
 namespace {
 
 void hold_month(Scene& scene) {
@@ -635,4 +635,4 @@ TEST(Production, makes_no_progress_in_the_arm_that_does_nothing) {
 }
 
 }  // namespace
-}  // namespace samen::testing
+}  // namespace samen::testing::production_test
