@@ -2,6 +2,8 @@
 // beside this one. Every analysis thus stays a program of its own, and users learn one name.
 #include <algorithm>
 #include <iostream>
+#include <iterator>
+#include <sstream>
 #include <string>
 
 #include "command/exit_code.hpp"
@@ -28,9 +30,20 @@ void show_help(std::ostream& out) {
          "samen VERB --help tells more; samen --version tells which version this is.\n";
 }
 
+/// The programs that the build makes, there or not yet there.
+Words programs() {
+  std::istringstream names(SAMEN_PROGRAMS);
+  return {std::istream_iterator<std::string>(names), {}};
+}
+
 int start_analysis(const std::string& verb, const Words& words) {
-  Words known = analyses();
-  if (std::find(known.begin(), known.end(), verb) != known.end()) return become(verb, words);
+  const auto is_in = [&](const Words& names) {
+    return std::find(names.begin(), names.end(), verb) != names.end();
+  };
+  if (is_in(analyses())) return become(verb, words);
+  Words known = programs();
+  if (is_in(known))
+    throw Misuse("'" + verb + "' is not built yet: scenarios/demo --build builds all verbs");
   for (const auto built_in : verbs::all) known.push_back(built_in().name);
   throw Misuse("unknown verb '" + verb + "'" + did_you_mean(verb, known) +
                "; samen --help lists all");

@@ -10,6 +10,12 @@ expect "version" 0 "$samen" --version
 says out "samen 0."
 expect "wrong verb" 2 "$samen" rnu
 says err "unknown verb 'rnu' (did you mean 'run'?)"
+mkdir -p half/bin && cp "$samen" half/bin && ln -s "$(dirname "$samen")/../lib" half/lib
+expect "a verb of a build that broke off" 2 half/bin/samen compare a.h5
+says err "'compare' is not built yet: scenarios/demo --build builds all verbs"
+expect "a wrong verb there" 2 half/bin/samen comapre
+says err "unknown verb 'comapre' (did you mean 'compare'?)"
+rm -r half
 for verb in run check describe summary compare survival howmany explain sensitivity plot report export claims verdicts judge doubt doubts validate calibrate; do
   expect "help of $verb" 0 "$samen" $verb --help
   says out "usage: samen $verb"; says out "example:"
