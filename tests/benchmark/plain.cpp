@@ -801,9 +801,11 @@ class Simulation {
     for (Organisation& owner : organisations_) {
       owner.cut = 1.0;
       const Seat* const seat = table_->alive ? table_->seat_of(owner) : nullptr;
-      if (!seat) continue;
-      const double wanted =
-          owner.white_space + p_.policy.plan_uptake * seat->anchoring * seat->ownership;
+      double taken_up = 0.0;
+      if (owner.open_budget > 0.0)
+        taken_up = p_.policy.own_uptake * std::min(1.0, owner.solo_pledge / owner.open_budget);
+      if (seat) taken_up = std::max(taken_up, seat->anchoring * seat->ownership);
+      const double wanted = owner.white_space + p_.policy.plan_uptake * taken_up;
       owner.white_space =
           std::max(owner.white_space, std::min(p_.policy.white_space_ceiling, wanted));
     }

@@ -60,6 +60,7 @@ inline Parameters first_edition() {
   p.mission.voiced = 0.0;
   p.mission.estrangement = 0.0;
   p.policy.plan_uptake = 0.02;
+  p.policy.own_uptake = 0.0;
   p.prices.head = 0.0;
   p.prices.second_delegate = 0.0;
   p.prices.facilitation = 0.0;

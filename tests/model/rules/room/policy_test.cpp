@@ -84,6 +84,40 @@ TEST(Policy, a_seat_left_or_at_an_ended_table_does_not_count) {
   EXPECT_NEAR(scene.world.white_space[1], 0.03 + 0.1 * 0.25, 1e-15);
 }
 
+TEST(Policy, own_work_is_taken_up_by_its_part_of_the_open_budget) {
+  Scene scene = at_opening();
+  scene.world.white_space = {0.03, 0.03, 0.03};
+  scene.world.open_budget = {8.0, 0.0, 5.0};
+  scene.world.solo_pledge = {6.0, 0.0, 5.0};
+  open_policy_period(scene.world,
+                     {.plan_uptake = 0.04, .own_uptake = 0.5, .white_space_ceiling = 0.15});
+  EXPECT_NEAR(scene.world.white_space[0], 0.03 + 0.04 * 0.5 * 0.75, 1e-15);
+  EXPECT_EQ(scene.world.white_space[1], 0.03);  // where no budget was open, none was used
+  EXPECT_NEAR(scene.world.white_space[2], 0.03 + 0.04 * 0.5, 1e-15);
+}
+
+TEST(Policy, the_better_of_table_and_own_work_counts) {
+  for (const double owned : {0.2, 0.9}) {
+    Scene scene = at_opening().anchored(1.0).owning(owned);
+    std::ranges::fill(scene.world.white_space, 0.03);
+    std::ranges::fill(scene.world.open_budget, 4.0);
+    std::ranges::fill(scene.world.solo_pledge, 2.0);
+    open_policy_period(scene.world,
+                       {.plan_uptake = 0.04, .own_uptake = 1.0, .white_space_ceiling = 0.15});
+    for (const double w : scene.world.white_space)
+      EXPECT_NEAR(w, 0.03 + 0.04 * std::max(0.5, owned), 1e-15);
+  }
+}
+
+TEST(Policy, own_work_at_factor_zero_leaves_the_white_space_as_it_was) {
+  Scene scene = at_opening().anchored(0.0);
+  std::ranges::fill(scene.world.open_budget, 4.0);
+  std::ranges::fill(scene.world.solo_pledge, 4.0);
+  const auto before = state_of(scene.world);
+  open_policy_period(scene.world, {.plan_uptake = 0.1, .own_uptake = 0.0});
+  EXPECT_EQ(state_of(scene.world), before);
+}
+
 TEST(Policy, the_ceiling_holds) {
   Scene scene = at_opening().anchored(1.0).owning(1.0);
   std::ranges::fill(scene.world.white_space, 0.145);
@@ -130,6 +164,12 @@ TEST(Policy, each_cause_widens_the_white_space) {
   const std::vector<Cause> causes{
       {"plan_uptake", [](Scene&, Policy& p, double x) { p.plan_uptake = x; }, 0.01, 0.03},
       {"ceiling", [](Scene&, Policy& p, double x) { p.white_space_ceiling = x; }, 0.04, 0.06},
+      {"own_uptake",
+       [](Scene& s, Policy& p, double x) {
+         s.world.open_budget = s.world.solo_pledge = {4.0, 4.0, 4.0};
+         p.own_uptake = x;
+       },
+       0.7, 0.9},
       {"anchoring", [](Scene& s, Policy&, double x) { s.anchored(x); }, 0.2, 0.7},
       {"ownership", [](Scene& s, Policy&, double x) { s.owning(x); }, 0.2, 0.7}};
   for (const Cause& cause : causes) {
@@ -146,7 +186,7 @@ TEST(Policy, each_cause_widens_the_white_space) {
 }
 
 TEST(Policy, in_any_world_white_space_grows_by_at_most_the_uptake_and_nothing_else_changes) {
-  const Policy p{.plan_uptake = 0.05, .white_space_ceiling = 0.15};
+  const Policy p{.plan_uptake = 0.05, .own_uptake = 0.7, .white_space_ceiling = 0.15};
   int grown = 0;
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     Scene scene = random_opening(replicate);
@@ -183,4 +223,4 @@ TEST(Policy, relabelling_partners_changes_nothing) {
 }
 
 }  // namespace
-}  // namespace samen
+}  // namespace samen::policy_test
