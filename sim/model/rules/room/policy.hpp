@@ -17,7 +17,7 @@ namespace samen {
 
 struct Policy {
   double plan_uptake = 0.06;
-  double own_uptake = 1.0;
+  double own_uptake = 0.5;
   double white_space_ceiling = 0.15;
 
   static constexpr std::array parameters{
@@ -33,7 +33,7 @@ struct Policy {
                 "factor",
                 {0, 1},
                 "how far a new plan takes up own work, beside a table that all know and own",
-                "Wildavsky (1964); assumption: as it does a table; 0: only tables widen plans",
+                "Wildavsky (1964); assumption: the middle; 0: only tables widen plans",
                 adds_nothing},
       Parameter{&Policy::white_space_ceiling,
                 "white_space_ceiling",
