@@ -1,10 +1,10 @@
 // 7.2 A policy period opens.
 //
 // A policy plan fixes for five years what an organisation may spend on renewal with others: the
-// white space. A new plan takes the collaboration up only where the home board knows it and
-// somebody owns it, and it ends the cuts of the period before. Sources: practice reports on tight
-// plan cycles and white space (B24, B61, B05); slack and innovation, Nohria & Gulati (1996),
-// Academy of Management Journal 39(5).
+// white space (organisational slack). A new plan includes the collaboration only if the home board
+// knows it and somebody owns it; a new plan also ends the cuts of the period before. Sources:
+// practice reports on tight plan cycles and white space (B24, B61, B05); slack and innovation,
+// Nohria & Gulati (1996), Academy of Management Journal 39(5).
 #pragma once
 
 #include <algorithm>
