@@ -215,8 +215,8 @@ Words files_in(const fs::path& folder) {
   return files;
 }
 
-/// Runs the parts into files that appear together when all are done. Only these files remain of an
-/// earlier doubt. Returns how many runs failed.
+/// Runs the parts into files that appear together when all are done, and removes all other files of
+/// an earlier experiment. Returns how many runs failed.
 int fill(const std::vector<Part>& parts, const fs::path& folder, const Provenance& provenance,
          Existing existing, bool quiet) {
   int runs = 0;

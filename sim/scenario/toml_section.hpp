@@ -40,7 +40,7 @@ class Complaints {
 
 class Section {
  public:
-  /// Messages put `name` before keys ("trust."). `table` may be null; then every key is absent.
+  /// Messages put `name` and a dot before keys. `table` may be null; then every key is absent.
   Section(const toml::table* table, std::string name, Complaints& complaints)
       : table_(table), name_(std::move(name)), complaints_(&complaints) {}
 
