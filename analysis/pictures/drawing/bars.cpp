@@ -28,8 +28,8 @@ struct Bar {
   std::optional<Interval> interval;
   std::string words;
   Side outward = Side::right;   // the side of the text if the bar has no length
-  double interval_below = 0.0;  // place of the interval below the middle, so that intervals of one
-                                // row stay apart
+  double interval_below = 0.0;  // vertical offset of the interval from the middle, so that the
+                                // intervals of one row do not overlap
 };
 
 struct Row {

@@ -192,7 +192,7 @@ class Canvas {
   double top() const { return top_; }
 
   void text(double x, double y, const std::string& words, const Style& style);
-  /// Lines one below the other, `step` font sizes apart; the first is at y.
+  /// Writes lines below each other, `step` font sizes apart, the first at y.
   void lines(double x, double y, const std::vector<std::string>& lines, const Style& style,
              double step = line_step);
   /// Title of an axis, from its top left.

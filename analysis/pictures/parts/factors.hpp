@@ -39,7 +39,7 @@ struct Weight {
 /// The most important factors: the first, and all whose intervals overlap its interval.
 std::vector<std::string> foremost(std::vector<Weight> weights);
 
-/// What these factors do, "a and b move the outcome most", with the sentence picture.KEY.
+/// The finding on these factors, by the sentence picture.KEY: "a and b move the outcome most".
 std::string claim_of(const PlotRequest& request, const std::vector<std::string>& factors,
                      std::string_view key);
 
