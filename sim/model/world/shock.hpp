@@ -24,8 +24,8 @@ struct Shocks {
 /// The table number that means work alone.
 inline constexpr int at_no_table = -1;
 
-/// Total size of this month's shocks on the delivery of an organisation at a table or alone, in [0,
-/// 1].
+/// Total size, in [0, 1], of this month's shocks on the delivery of an organisation at a table or
+/// alone.
 inline double shock_on(const auto& layout, int month, int organisation, int table) {
   double size = 0.0;
   for (const Shock& shock : layout.shocks)

@@ -11,7 +11,7 @@
 // mandate gate: the home board approves it, or the mandate of the delegate limits it. If board and
 // delegate are one person, this person chooses only once between keeping and giving
 // (levers.direct). The higher this lever, the less the board keeps and the more the delegate
-// decides (7.32). Sources: A02, A03, A16, A23, B04, B14, B21, B38, B46, B70, C14, E03, E11.
+// decides (7.32). Sources: A02, A03, A16, A23, B04, B21, B38, B46, B70, C14, E03, E11.
 #pragma once
 
 #include "model/rules/working/output.hpp"

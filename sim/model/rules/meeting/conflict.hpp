@@ -61,7 +61,7 @@ struct Conflict {
   struct State {
     std::vector<Mask<Real>> hard_talk;  ///< a conflict was left alone this month
     std::vector<Mask<Real>> arises;     ///< a conflict arises this month
-    std::vector<Real> returning;        ///< monthly chance that suppressed friction returns
+    std::vector<Real> returning;        ///< chance that suppressed friction returns [1/month]
     std::vector<Real> handling;         ///< factor on the skill to handle a conflict
     std::vector<Real> safety_kept;      ///< factor on the safety to speak up
 
