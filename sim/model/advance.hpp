@@ -296,8 +296,8 @@ void draw_table(World<Real>& world, const Setting& setting, int m, const Draws<R
   }
 }
 
-/// Combines the results of part(first, last) over 0 … items: one call without an executor,
-/// otherwise one call per worker.
+/// Combines the results of part(first, last) over 0 … items: in one call without an executor,
+/// otherwise in parallel.
 template <class Result, class Part, class Together>
 Result over_parts(Executor* executor, std::size_t items, const Result& neutral, Part&& part,
                   Together&& together) {
