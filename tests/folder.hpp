@@ -1,4 +1,4 @@
-// A folder of its own for the files of one test, gone at its end.
+// A temporary folder for the files of one test, removed at its end.
 #pragma once
 
 #include <filesystem>
@@ -30,7 +30,7 @@ class InFolder : public ::testing::Test {
     return path(name);
   }
 
-  /// Lines about files, without the folder before their names.
+  /// The lines without the path of the folder.
   std::vector<std::string> without_folder(std::vector<std::string> lines) const {
     const std::string before = folder_.string() + "/";
     for (std::string& line : lines)

@@ -1,4 +1,4 @@
-// The smallest scenario that says something: three clubs at one table with one goal, as text.
+// The smallest meaningful scenario, as text: three clubs at one table with one goal.
 #pragma once
 
 #include <string>
@@ -16,7 +16,7 @@ name = "round"
 )";
 }
 
-/// The same over 30 months; `run` are the lines of its section [run].
+/// The same over 30 months; `run` holds the lines of its section [run].
 inline std::string small_scenario(const std::string& run) {
   return small_scenario() + "[calendar]\nstart = \"2013-07\"\nend = \"2015-12\"\n[run]\n" + run;
 }

@@ -25,7 +25,7 @@ Decisions sum_of(const std::vector<BoardDecision>& decisions) {
 }
 
 std::vector<DecisionsOf> decisions_by_organisation(const RunNarrative& narrative) {
-  constexpr std::size_t most_organisations = 12;  // at most so many are described one by one
+  constexpr std::size_t most_organisations = 12;  // more are not described individually
   const auto& names = narrative.organisations().size() > most_organisations
                           ? narrative.organisation_kinds()
                           : narrative.organisations();

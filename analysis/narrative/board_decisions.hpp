@@ -1,4 +1,4 @@
-// What the boards of a run decided.
+// The decisions of the boards in a run.
 #pragma once
 
 #include <string>
@@ -9,17 +9,18 @@
 
 namespace samen::analysis {
 
-/// What boards decided in a run.
+/// Counts of the decisions in a run.
 struct Decisions {
   std::size_t boards = 0;
-  std::size_t keep = 0, alone = 0, together = 0;  ///< how often this option had the largest share
-  std::size_t alone_closed = 0, together_closed = 0;  ///< how often this option was not open
-  Frequencies held;                                   ///< what limited pledges, and how often
-  int first_held = -1, last_held = -1;                ///< months
+  std::size_t keep = 0, alone = 0, together = 0;  ///< how often each option had the largest share
+  std::size_t alone_closed = 0, together_closed = 0;  ///< how often each option was not open
+  Frequencies held;                                   ///< the limits of pledges, and how often each
+                                                      ///< applied
+  int first_held = -1, last_held = -1;                ///< months of the first and last limit
 };
 Decisions sum_of(const std::vector<BoardDecision>& decisions);
 
-/// What the boards of one organisation decided or, if there are many organisations, the boards of
+/// The decisions of one organisation's boards or, if there are many organisations, of the boards of
 /// all organisations of a kind.
 struct DecisionsOf {
   std::string who;
@@ -28,7 +29,7 @@ struct DecisionsOf {
 };
 std::vector<DecisionsOf> decisions_by_organisation(const RunNarrative& narrative);
 
-/// Describes in a paragraph what all boards of a run decided.
+/// Describes the decisions of all boards of a run in one paragraph.
 std::string decisions_in_words(const RunNarrative& narrative, Language language);
 
 }  // namespace samen::analysis

@@ -13,8 +13,7 @@ void note(std::optional<int>& first, int month) {
   first = std::min(first.value_or(month), month);
 }
 
-/// Names of the monthly series that both files hold with the same numbers of months and
-/// entries.
+/// Names of the monthly series that both files contain with the same numbers of months and entries.
 std::vector<std::string> series_of_both(const Batch& first, const Batch& second) {
   std::vector<std::string> names;
   for (const std::string& name : first.file().names()) {
@@ -28,12 +27,12 @@ std::vector<std::string> series_of_both(const Batch& first, const Batch& second)
 }
 
 void compare_series(const RunNarrative& first, const RunNarrative& second, Divergence& divergence) {
-  const auto empty = [](const std::vector<double>& values) {  // series of tables, in an arm without
-                                                              // tables
+  const auto empty = [](const std::vector<double>& values) {  // series of tables are empty in an
+                                                              // arm without tables
     return std::all_of(values.begin(), values.end(), [](double v) { return std::isnan(v); });
   };
   const auto same = [](double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); };
-  // Goals and society only add up what organisations and tables do, so they come last.
+  // Series of goals and society are sums over organisations and tables, so they come last.
   const auto adds_up = [](const std::string& name) {
     return name == "progress" || name.starts_with("society_");
   };
@@ -70,8 +69,8 @@ void compare_decisions(const RunNarrative& first, const RunNarrative& second,
   }
 }
 
-/// Events of the first run that the second lacks. Measured values do not count in this comparison:
-/// unlike counts, they differ as soon as anything in the runs differs.
+/// Events of the first run that the second lacks. Measured values are not compared: unlike counts,
+/// they differ as soon as anything in the runs differs.
 RunEvents lacking(const RunEvents& first, const RunEvents& second) {
   const auto identity = [](const RunEvent& event) {
     const bool counts = event.kind.starts_with("beacon_") || event.kind == "goal_reached";
@@ -99,7 +98,7 @@ void compare_events(const RunNarrative& first, const RunNarrative& second, Diver
 
 void compare_progress(const RunNarrative& first, const RunNarrative& second,
                       Divergence& divergence) {
-  constexpr double least_distance = 0.01;  // share of everything that can be gained
+  constexpr double least_distance = 0.01;  // share of the largest possible gain
   constexpr double visible_share = 0.1;    // of the largest distance
   const auto& one = first.progress_series().values;
   const auto& other = second.progress_series().values;

@@ -1,4 +1,4 @@
-// Where two runs with the same draws begin to differ.
+// Finds where two runs with the same draws begin to differ.
 #pragma once
 
 #include <optional>
@@ -14,13 +14,13 @@ struct Divergence {
   std::optional<int> first;         ///< first month in which anything differs
   std::vector<std::string> series;  ///< series that differ in that month
   std::optional<int> first_decisions;
-  /// Boards that decide differently in that month, in the first run and in the second.
+  /// Boards that decide differently in that month: the decision in the first run and in the second.
   std::vector<std::pair<BoardDecision, BoardDecision>> decisions;
   std::optional<int> first_events;
   RunEvents only_first, only_second;  ///< events of that month that only one run has
-  std::optional<int> visible;         ///< first month in which the distance is a tenth of the
+  std::optional<int> visible;         ///< first month in which the distance reaches a tenth of the
                                       ///< largest
-  double largest = 0.0;               ///< largest distance of the two courses, first less second
+  double largest = 0.0;               ///< largest distance of the two series, first less second
   int largest_month = 0;
 };
 

@@ -16,7 +16,7 @@ std::string with_semicolons(const std::vector<std::string>& parts) {
   return all;
 }
 
-/// What the boards of an arm may do.
+/// The options of the boards in an arm.
 std::string options_of(const std::string& arm, const Phrasebook& say) {
   const std::string* options = say.language().find("parting.may." + arm);
   return options ? *options : say("parting.may.together");
@@ -84,7 +84,7 @@ std::string first_decisions_of(const Divergence& divergence, const Phrasebook& s
                       {"second", shares_of(other, say)}});
 }
 
-/// What happened in only one of the runs; "" if nothing did.
+/// The events that happened in only one of the runs; "" if there are none.
 std::string only_in(const RunNarrative& narrative, const RunEvents& events, const std::string& name,
                     Language language) {
   if (events.empty()) return "";

@@ -18,18 +18,18 @@ namespace {
 
 using nlohmann::json;
 
-/// What the entry of a file states, with its sides as treatments of the batch.
+/// One side of an entry, as treatments of the batch.
 struct Side {
   std::string arm;
   std::optional<Treatment> treatment, less;
 };
 
-/// The point with this label. Without a label, the given point; nothing if the file does not have
-/// the point.
+/// The point with this label. Without a label, `usual`; nothing if the file does not have the
+/// point.
 std::optional<int> point_of(const Batch& batch, const std::string& label, int usual) {
   if (label.empty()) return usual;
-  if (const Ensemble* const ensemble = batch.ensemble()) {  // the point of that name in the same
-                                                            // set
+  if (const Ensemble* const ensemble = batch.ensemble()) {  // find the point with that label in the
+                                                            // same set
     const auto own = static_cast<int>(ensemble->own_points());
     for (int n = 0; n < static_cast<int>(ensemble->points.size()); ++n) {
       const std::string& known = ensemble->points[static_cast<std::size_t>(n)];
@@ -70,7 +70,7 @@ std::map<std::int64_t, double> values_of(const Batch& batch, const std::string& 
   return rest;
 }
 
-/// The values that must be above zero, pair by pair, if the expectation holds.
+/// The values, pair by pair, whose mean must be above zero for the expectation to hold.
 std::vector<double> margins(const Paired& pairs, const json& entry) {
   const double by = entry.at("by").get<double>(), share = entry.at("share").get<double>();
   const bool more = entry.at("direction") == "more";
@@ -94,11 +94,11 @@ CameOut judged(const Paired& pairs, const Estimate& difference, const json& entr
   const Interval margin = *mean_of(margins(pairs, entry)).interval;
   if (margin.low > 0.0) return CameOut::as_expected;
   if (margin.high < 0.0) return CameOut::otherwise;
-  // A value that is the same in every pair is not larger than itself.
+  // If the value is the same in every pair, zero is not above zero.
   return margin.low == margin.high ? CameOut::otherwise : CameOut::too_close;
 }
 
-/// The name that the scenario itself gives a point.
+/// The label that the scenario itself gives a point.
 std::string label_of(const Batch& batch, int point) {
   const Ensemble* const ensemble = batch.ensemble();
   if (!ensemble) return batch.point_label(point);
@@ -153,7 +153,7 @@ Expectation checked(const Batch& batch, const json& entry, int usual, Language l
   return found;
 }
 
-/// The same under every set of an ensemble; `own` is the reference among the scenario's own points.
+/// The same for every set of an ensemble; `own` is the reference among the scenario's own points.
 Expectation checked_across_sets(const Batch& batch, const json& entry, std::size_t own,
                                 Language language) {
   const Ensemble& ensemble = *batch.ensemble();
@@ -194,7 +194,7 @@ std::vector<Expectation> expectations_of(const Batch& batch, Language language) 
   if (!batch.file().has(results::expected)) return all;
   const json entries = json::parse(batch.file().texts(results::expected).at(0));
   for (const json& entry : entries) {
-    // An expectation that names no point holds for every point.
+    // An expectation that names no point applies to every point.
     const auto unstated = [&](const char* side) {
       return !entry.contains(side) || entry.at(side).at("point").get<std::string>().empty();
     };

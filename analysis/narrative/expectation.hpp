@@ -1,5 +1,5 @@
-// Compares what a scenario expected with what came out: tests the entries of [[scenario.expected]]
-// with its runs.
+// Compares the expectations of a scenario with the results: tests the entries of
+// [[scenario.expected]] with its runs.
 #pragma once
 
 #include <string>
@@ -11,7 +11,7 @@
 
 namespace samen::analysis {
 
-/// `depends` means: as expected under some sets of an ensemble and not under others.
+/// `depends`: as expected under some sets of an ensemble and not under others.
 enum class CameOut { as_expected, otherwise, too_close, not_run, depends };
 
 struct Expectation {
@@ -20,9 +20,9 @@ struct Expectation {
   CameOut came_out = CameOut::not_run;
   Estimate difference;  ///< first less second, or first less the number of the expectation
   Display display;      ///< how the difference is shown
-  /// For an ensemble: how many of its sets have runs, and under how many of these the result is as
-  /// expected. `difference` is then that of the central set, or of the first set with runs if the
-  /// central one has none, and `came_out` is what nine of ten sets say.
+  /// For an ensemble: the number of sets with runs, and the number of these in which the result is
+  /// as expected. `difference` is then that of the central set, or of the first set with runs if
+  /// the central one has none; `came_out` is the result in nine of ten sets.
   std::size_t sets = 0, sets_as_expected = 0;
 };
 
@@ -31,7 +31,7 @@ std::vector<Expectation> expectations_of(const Batch& batch, Language language =
 
 std::string came_out_in(Language language, CameOut came_out);
 
-/// "3 of 4 came out as expected. Not as expected: …"; "" if nothing is stated.
+/// "3 of 4 came out as expected. Not as expected: …"; "" if the scenario states no expectation.
 std::string expectations_in_short(const std::vector<Expectation>& expectations, Language language);
 
 Table table_of_expectations(const std::vector<Expectation>& expectations);

@@ -14,7 +14,7 @@ namespace samen::analysis {
 
 namespace {
 
-/// The comparison behind an answer.
+/// The comparison that an answer reports.
 struct Duel {
   std::string first, second;
   Measure measure;
@@ -54,7 +54,7 @@ std::string sentence(const Duel& duel, Language language) {
                                {"high", number(ahead ? d.interval->high : -d.interval->low)},
                                {"n", d.n}});
   std::string_view key = "answer.ahead";
-  if (!duel.measure.more_is_better) key = "answer.more";  // neither better nor worse
+  if (!duel.measure.more_is_better) key = "answer.more";  // more is neither better nor worse
   if (!duel.clear()) key = "answer.too_close";
   const std::string better = arm_in(language, ahead ? duel.first : duel.second);
   return language(key, {{"better", key == "answer.more" ? capitalised(better) : better},
@@ -63,7 +63,7 @@ std::string sentence(const Duel& duel, Language language) {
                         {"range", range}});
 }
 
-/// The result of one arm if there is no other: "together ends at 6.94 M€ of net value".
+/// The sentence on one arm if there is no other: "together ends at 6.94 M€ of net value".
 std::string of_one_arm(const Batch& batch, int point, Language language) {
   const Measure& measure = batch.answer_measure();
   const Display display = display_of(measure, money_of(batch));
@@ -140,7 +140,7 @@ std::optional<std::string> value_multiplier(const Batch& batch, int point, Langu
       paired(batch.by_pair(results::net_value, {batch.arm_named("together"), point}),
              batch.by_pair(results::net_value, {batch.arm_named("alone"), point}));
   const Estimate ratio = ratio_of_means(pairs.first, pairs.second);
-  // A ratio to a mean that may be zero, or to a loss, means nothing.
+  // A ratio to a mean that may be zero, or to a loss, has no meaning.
   if (ratio.n < least_for_interval || !ratio.interval || mean_of(pairs.second).mean <= 0.0 ||
       ratio.mean <= 0.0)
     return "n/a";

@@ -226,7 +226,7 @@ std::string delegates(const Phrasebook& say, const RunEvents& events) {
   return say("happened.delegates_of", {{"n", events.size()}, {"who", say.series(names)}});
 }
 
-/// The organisation to which it happened most often, and how often.
+/// The organisation that had most of the events, and their number.
 std::pair<std::string, std::size_t> most_struck(const Phrasebook& say, const RunEvents& events) {
   std::vector<std::string> names;
   for (const RunEvent& event : events)
@@ -313,7 +313,7 @@ std::string obstacles(const Phrasebook& say, const RunEvents& events) {
   return say.series(parts) + at_tables(say, events);
 }
 
-/// How long the shock lasts that begins with this event: " until 2019-12" or " that month".
+/// The duration of the shock that starts with this event: " until 2019-12" or " that month".
 std::string lasting(const Phrasebook& say, const RunEvent& event) {
   for (const StatedShock& shock : shocks_of(say.narrative().batch().file()))
     if (shock.month == event.month && shock.table == event.table &&
@@ -323,7 +323,7 @@ std::string lasting(const Phrasebook& say, const RunEvent& event) {
 }
 
 std::string shocks(const Phrasebook& say, const RunEvents& events) {
-  // Tables can absorb a shock; projects alone cannot.
+  // Tables can absorb a shock; work alone cannot.
   const bool absorbed = say.narrative().batch().meets(say.narrative().treatment().arm);
   std::vector<std::string> parts;
   for (const RunEvent& event : events) {
@@ -339,7 +339,7 @@ std::string shocks(const Phrasebook& say, const RunEvents& events) {
   return say.some(parts, "happened.more_shocks");
 }
 
-/// A value of a lever, with the digits that the scenario gives it.
+/// A value of a lever, with as many digits as in the scenario.
 std::string value_told(const Phrasebook& say, const std::string& value) {
   char* end = nullptr;
   const double number = std::strtod(value.c_str(), &end);
@@ -350,7 +350,7 @@ std::string value_told(const Phrasebook& say, const std::string& value) {
   return say.number(number, static_cast<int>(digits));
 }
 
-/// "puller to 0.2 and kind of puller to in turn"; without values where levers go back.
+/// "puller to 0.2 and kind of puller to in turn"; without values if the levers change back.
 std::string levers_told(const Phrasebook& say, const StatedChange& change, bool with_values) {
   std::vector<std::string> parts;
   for (const auto& [lever, value] : change.levers) {

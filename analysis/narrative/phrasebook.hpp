@@ -1,4 +1,4 @@
-// Sentences, in one language, for what happens at tables and boards.
+// Sentences, in one language, about the events at tables and boards.
 #pragma once
 
 #include <span>
@@ -14,26 +14,26 @@ namespace samen::analysis {
 
 class Phrasebook;
 
-/// Events that are described together: those whose kind begins with `kind`.
+/// Events that are described together: all whose kind starts with `kind`.
 struct EventGroup {
   const char* kind;
-  const char* name;  ///< names a line whose events are of several kinds
-  enum class Listing { one_by_one, counted } listing;  ///< counted: only the number matters
+  const char* name;  ///< title of a line with events of several kinds
+  enum class Listing { one_by_one, counted } listing;  ///< counted: only the number is shown
   std::string (*sentence)(const Phrasebook& say, const RunEvents& events);
 };
 
-/// In the order of the text. The last group takes kinds that are unknown here.
+/// In the order of the text. The last group contains all kinds not listed before.
 std::span<const EventGroup> event_groups();
 std::size_t group_of(const RunEvent& event);
 inline bool told_one_by_one(std::size_t group) {
   return event_groups()[group].listing == EventGroup::Listing::one_by_one;
 }
 
-/// Words and how often each occurs, the most frequent first.
+/// Words with their numbers of occurrences, the most frequent first.
 using Frequencies = std::vector<std::pair<std::string, std::size_t>>;
 Frequencies by_frequency(const std::vector<std::string>& words);
 
-/// The most organisations, goals or tables that one sentence names.
+/// The largest number of organisations, goals or tables that one sentence names.
 constexpr std::size_t most_named = 3;
 
 class Phrasebook {
@@ -59,12 +59,12 @@ class Phrasebook {
   std::string series(const std::vector<std::string>& parts) const {
     return language_.listed(parts, "list.and");
   }
-  /// Lists the first parts; if there are many, a sentence with the number of the others follows.
+  /// Lists the first parts; if there are more, a sentence states the number of the others.
   std::string some(std::vector<std::string> parts, std::string_view key_of_others) const;
   /// "élan (2×) and trust (1×)"
   std::string how_often(const Frequencies& reasons) const;
 
-  /// Why somebody left, a table ended or a pledge was limited.
+  /// The reason why a member left, a table ended or a pledge was limited.
   std::string reason(const std::string& name) const { return reason_in(language_, name); }
   std::string sentence(const TimelineEntry& line) const {
     return event_groups()[line.group].sentence(*this, line.events);

@@ -11,19 +11,19 @@ namespace samen::analysis {
 
 namespace {
 
-constexpr std::size_t most_points = 12;  // at most so many are described one by one
+constexpr std::size_t most_points = 12;  // more are not described individually
 
-/// A point compared with the reference point, in the arm that the question is about.
+/// A point compared with the reference point, in the arm of the question.
 struct PointAgainst {
   int point = 0;
   Estimate value;         ///< in the unit shown
   Estimate difference;    ///< in the unit shown; n is 0 for the reference point itself
-  bool as_share = false;  ///< then `difference` is a share of the reference point's value
+  bool as_share = false;  ///< `difference` is a share of the reference point's value
   std::size_t runs = 0;
-  std::size_t never_start = 0;  ///< runs in which no table began to work, in arms with tables
+  std::size_t never_start = 0;  ///< runs in which no table started to operate, in arms with tables
 };
 
-/// Months in which tables began to work, run × table; empty if the arm in question has no tables.
+/// Months in which tables started to operate, run × table; empty if the arm has no tables.
 using Operating = std::vector<std::int64_t>;
 
 Operating operating_months(const Batch& batch) {
@@ -42,7 +42,7 @@ Paired pairs_at(const Batch& batch, int point, int other) {
   return paired(batch.by_pair(measure, {arm, point}), batch.by_pair(measure, {arm, other}));
 }
 
-/// Number of runs of that arm in which no table ever began to work.
+/// Number of runs of that arm in which no table ever started to operate.
 std::size_t never_starting(const Batch& batch, int point, const Operating& operating) {
   if (operating.empty()) return 0;
   const std::size_t tables = batch.tables().size();
@@ -69,7 +69,7 @@ PointAgainst point_against(const Batch& batch, int point, const Operating& opera
   found.difference = guarded(mean_of(scaled(differences(pairs), display.factor)));
   if (!batch.answer_as_share()) return found;
   Estimate ratio = guarded(ratio_of_means(pairs.first, pairs.second));
-  if (!ratio.interval) return found;  // compared with a mean that may be zero
+  if (!ratio.interval) return found;  // the ratio is to a mean that may be zero
   found.as_share = true;
   ratio.mean -= 1.0;
   ratio.interval = Interval{ratio.interval->low - 1.0, ratio.interval->high - 1.0};
@@ -77,8 +77,8 @@ PointAgainst point_against(const Batch& batch, int point, const Operating& opera
   return found;
 }
 
-/// Points of which no other is clearly above (sign 1) or below (-1): the paired interval of the
-/// difference to the leading point contains zero.
+/// The best points (sign 1) or the worst (-1): all points whose paired interval of the difference
+/// to the leading point contains zero.
 std::vector<int> foremost(const Batch& batch, double sign) {
   const std::string& measure = batch.answer_measure().name;
   const int arm = batch.answer_arms().first;
@@ -116,11 +116,12 @@ std::string told(const Batch& batch, const PointAgainst& found, const Display& d
   const std::string never =
       language("points.never", {{"n", found.never_start}, {"all", found.runs}});
   const Display shown = found.as_share ? Display{"", "%", 100.0, 0} : display;
-  const double factor = found.as_share ? shown.factor : 1.0;  // other values already have their
+  const double factor = found.as_share ? shown.factor : 1.0;  // other values are already in this
                                                               // unit
   const Estimate& d = found.difference;
   const std::string size = (d.mean > 0.0 ? "+" : "") + amount_in(language, factor * d.mean, shown);
-  // A point that never starts does not differ by degrees; its number is the cost of the attempt.
+  // A point that never starts does not differ by degrees; its difference is the cost of the
+  // attempt.
   if (found.never_start == found.runs) return label + never + " (" + size + ")";
   std::string words = label + size;
   if (d.interval)
@@ -129,8 +130,7 @@ std::string told(const Batch& batch, const PointAgainst& found, const Display& d
   return words + (found.never_start > 0 ? " (" + never + ")" : "");
 }
 
-/// Compares every other point of a list with the point of the answer; "" if there are too few
-/// pairs.
+/// Compares every other point of a list with the reference point; "" if there are too few pairs.
 std::string against_one(const Batch& batch, const Display& display, Language language) {
   const int base = batch.answer_point();
   const Operating operating = operating_months(batch);
@@ -147,7 +147,7 @@ std::string against_one(const Batch& batch, const Display& display, Language lan
                         {{"point", batch.point_label(base)}, {"others", others}, {"n", least}});
 }
 
-/// The distance between the best and the worst point.
+/// The difference between the best and the worst point.
 std::string best_less_worst(const Batch& batch, int best, int worst, const Display& display,
                             Language language) {
   const Estimate apart = mean_of(scaled(differences(pairs_at(batch, best, worst)), display.factor));

@@ -1,5 +1,5 @@
-// Answers a scenario that asks about the points of its design: which point is best, how the others
-// compare with one of them, and which never start.
+// Answers a scenario whose question compares the points of its design: which point is best, how the
+// others compare with the reference point, and which never start.
 #pragma once
 
 #include <optional>
@@ -11,7 +11,7 @@
 
 namespace samen::analysis {
 
-/// The sentence, for one arm or for the first of two.
+/// The headline, for one arm or for the first of two.
 std::string headline_of_points(const Batch& batch, Language language);
 
 /// Every point of a design, up to twelve.

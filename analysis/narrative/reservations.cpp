@@ -61,8 +61,7 @@ class Writer {
 
   static constexpr double nothing = 1e-6;  ///< k€; rounding error of the investment
 
-  /// "(0.97 to 1.11, n = 200 pairs)": the interval of a difference, in the direction that puts the
-  /// larger first.
+  /// "(0.97 to 1.11, n = 200 pairs)": the interval of a difference, taken as larger less smaller.
   std::string range_of(const Estimate& difference) const {
     const bool turned = difference.mean < 0.0;
     const auto shown = [&](double raw) {
@@ -81,7 +80,7 @@ class Writer {
   std::string parts_of(const OutsideMoney& money) const {
     std::string told;
     const auto add = [&](double part, std::string_view key) {
-      // A remainder of rounding is no gift.
+      // Ignores a remainder that is only rounding error.
       if (part > 1e-6 * money.all)
         told += (told.empty() ? "" : ", ") + language_(key, {{"amount", plain_amount(part)}});
     };
@@ -107,7 +106,7 @@ class Writer {
                                             {"parts", parts_of(money)}});
   }
 
-  /// How the arm without own work ends compared with alone, if they differ by more than chance.
+  /// Compares the arm without own work with alone, if they differ by more than chance.
   std::string only_together() const {
     const std::string bound = "only_together", alone = "alone";
     if (!batch_.has_arm(bound) || !batch_.has_arm(alone) || batch_.arm_named(bound) == first_ ||
@@ -145,7 +144,7 @@ class Writer {
                      {{"arms", told}});
   }
 
-  /// Who is ahead with own money only, and by how much.
+  /// The arm that is ahead with own money only, and by how much.
   std::string own_money_only(const ArmPair& answer) const {
     const Estimate left = doubt_->own_money()->difference(answer).usual;
     if (!left.interval || left.n < least_for_interval) return language_("beside.own_too_few");
@@ -178,7 +177,7 @@ class Writer {
                       {"own", with_own_money(answer)}});
   }
 
-  /// The answer over the sets that fit the evidence. The sets are counted, because they are no
+  /// The answer over the sets that fit the evidence. The sets are counted, because they are not a
   /// sample.
   std::string ensemble(const ArmPair& answer, const DoubtedDifference& found) const {
     const auto ahead = std::count_if(found.means.begin(), found.means.end(),
@@ -207,7 +206,9 @@ class Writer {
       const Factor& factor = doubt_->as_it_stands().sets().factors()[driver.factor];
       told +=
           (told.empty() ? "" : ", ") + factor.name + " " + number_in(language_, driver.value, 2);
-      if (language_ == Language()) told += " (" + factor.meaning + ")";  // the model's own word
+      if (language_ == Language())
+        told += " (" + factor.meaning + ")";  // the model's own English
+                                              // text
     }
     if (told.empty()) return "";
     return language_(
@@ -227,7 +228,7 @@ class Writer {
   Language language_;
   Money money_;
   Display display_;
-  bool betters_ = true;  ///< whether more of the measure means ahead
+  bool betters_ = true;  ///< whether a larger measure is better
   int first_ = 0, second_ = 0;
 };
 

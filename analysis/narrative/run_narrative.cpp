@@ -79,7 +79,7 @@ void RunNarrative::read_events() {
     events_.push_back({months[n], kinds[n], reasons[n], tables[n], owners[n], values[n]});
 }
 
-/// What the table of runs shows if events were not recorded.
+/// Derives events from the table of runs if events were not recorded.
 void RunNarrative::infer_events() {
   const ResultsFile& file = batch_->file();
   const auto note = [&](double month, const char* kind, const std::string& reason, int table,
@@ -107,8 +107,8 @@ void RunNarrative::infer_events() {
   });
 }
 
-/// The end of the start money follows from the settings, unless tables or design points have their
-/// own.
+/// Adds the end of the start money, which follows from the settings, unless tables or design points
+/// have their own settings.
 void RunNarrative::add_end_of_start_money() {
   const double money = std::atof(setting(*batch_, "levers.seed_money").c_str());
   const int end = std::atoi(setting(*batch_, "levers.seed_months").c_str());

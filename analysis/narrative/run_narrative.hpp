@@ -1,4 +1,4 @@
-// Reads one run from its file and describes it so that a person can follow it.
+// Reads one run from its file and describes it for a reader.
 #pragma once
 
 #include <optional>
@@ -10,9 +10,9 @@
 
 namespace samen::analysis {
 
-/// An event of a run. Kind and reason are as the file names them; table and organisation are -1 for
-/// none. The meaning of `value` depends on the kind (io/results_format.hpp). The end of the start
-/// money, which follows from the settings, is also an event.
+/// An event of a run. Kind and reason are as in the file; table and organisation are -1 for none.
+/// The meaning of `value` depends on the kind (io/results_format.hpp). The end of the start money,
+/// which follows from the settings, is also an event.
 struct RunEvent {
   int month = 0;
   std::string kind, reason;
@@ -21,24 +21,24 @@ struct RunEvent {
 };
 using RunEvents = std::vector<RunEvent>;
 
-/// What one board did with the open budget of its organisation, over all its seats.
+/// How one board divided the open budget of its organisation, summed over its seats.
 struct BoardDecision {
   int month = 0, organisation = 0;
   double keep = 0.0, alone = 0.0, together = 0.0;  ///< shares; together before the gate
   bool alone_open = false, together_open = false;
-  std::vector<std::string> blocks;  ///< what limited its pledges
+  std::vector<std::string> blocks;  ///< the limits of its pledges
 };
 
-/// The course of a run by month: the mean progress of its goals or, if that was not recorded, the
-/// burden taken away.
+/// The progress of a run by month: the mean progress of its goals or, if that was not recorded, the
+/// share of the burden taken away.
 struct ProgressSeries {
   std::string series;  ///< its name in the file
   int digits = 2;
-  double full = 1.0;  ///< the value that counts as everything
+  double full = 1.0;  ///< value at full progress
   std::vector<double> values;
 };
 
-/// Everything that a result file says about one run.
+/// All data of one run in a result file.
 class RunNarrative {
  public:
   /// Throws ResultsError if the file has no such run or if the run failed. The batch must outlive
@@ -86,11 +86,11 @@ class RunNarrative {
   ProgressSeries progress_series_;
 };
 
-/// The middle run of a treatment by the measure of the answer; for an even number of runs, the
+/// The median run of a treatment by the measure of the answer; for an even number of runs, the
 /// lower of the two middle runs. Throws ResultsError if all runs failed.
 std::size_t middle_run(const Batch& batch, const Treatment& treatment);
 
-/// The run of a treatment with this pair number, which stands for its draws; nothing if it is
+/// The run of a treatment with this pair number, and therefore with these draws; nothing if it is
 /// missing or failed.
 std::optional<std::size_t> run_of_pair(const Batch& batch, const Treatment& treatment,
                                        std::int64_t pair);
@@ -98,19 +98,19 @@ std::optional<std::size_t> run_of_pair(const Batch& batch, const Treatment& trea
 /// "run 410 (together, replicate 102)"
 std::string name_of(const RunNarrative& narrative, Language language);
 
-/// The course in words: "the burden taken away".
+/// The name of the series in words: "the burden taken away".
 std::string name_of(const ProgressSeries& series, Language language);
 
-/// The outcome of a run, and where it lies among the runs of its arm.
+/// The outcome of a run, and its rank among the runs of its arm.
 std::string outcome_of(const RunNarrative& narrative, Language language);
 
-/// Warns that what happened around a turning point need not be its cause.
+/// Warns that an event near a turning point need not be its cause.
 std::string caution_in(Language language);
 
 /// Describes a run in sentences, one paragraph after the other.
 std::vector<std::string> narrative_paragraphs(const RunNarrative& narrative, Language language);
 
-/// Says when two runs with the same draws begin to differ, and why. Throws ResultsError if their
+/// States when two runs with the same draws begin to differ, and why. Throws ResultsError if their
 /// draws are not the same.
 std::vector<std::string> divergence_paragraphs(const RunNarrative& first,
                                                const RunNarrative& second, Language language);

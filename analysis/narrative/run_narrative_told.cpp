@@ -28,7 +28,7 @@ std::string name_of(const ProgressSeries& series, Language language) {
 
 namespace {
 
-/// The measure of the answer, and where its value lies among the runs of the arm.
+/// The measure of the answer, and the rank of its value among the runs of the arm.
 std::string end_of(const RunNarrative& narrative, Language language) {
   const Batch& batch = narrative.batch();
   const Measure& measure = batch.answer_measure();
@@ -102,7 +102,7 @@ std::string sentence_of(const TurningPoint& point, const Phrasebook& say) {
               {"around", around.empty() ? "" : say("run.around", {{"what", around}})}});
 }
 
-/// Where the run turned, and where it leaves the other runs; "" if there is nothing to say.
+/// The turning points of the run, and where it departs from the other runs; "" if there are none.
 std::string turns_of(const Phrasebook& say) {
   std::string text;
   bool any_around = false;

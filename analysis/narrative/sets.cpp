@@ -8,9 +8,9 @@
 namespace samen::analysis {
 namespace {
 
-constexpr std::size_t most_told = 8;  // comparisons that are described one by one
+constexpr std::size_t most_told = 8;  // comparisons that are described individually
 
-/// Names of the two sides, as far as they differ: arms, or the scenario's own points.
+/// Names of the two sides as far as they differ: arms, or the scenario's own points.
 struct Sides {
   std::string first, second, where;
 };

@@ -13,11 +13,11 @@ namespace samen::analysis {
 /// "In 37 of 40 sets that fit the evidence together is ahead of alone: from −0.4 to 7.1 M€."
 std::string told(const Batch& batch, const AcrossSets& sets, Language language = {});
 
-/// A sentence for each comparison that the scenario asks for, if there are few, and a sentence that
-/// explains such a range; "" if the batch belongs to no ensemble.
+/// One sentence for each comparison of the scenario, if there are few, and a sentence that explains
+/// the range; "" if the batch has no ensemble.
 std::string answer_across_sets(const Batch& batch, Language language = {});
 
-/// A row for each comparison that the scenario asks for.
+/// One row for each comparison of the scenario.
 Table table_of_sets(const Batch& batch, const Money& money, Language language = {});
 
 }  // namespace samen::analysis

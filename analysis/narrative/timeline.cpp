@@ -12,8 +12,8 @@ namespace {
 
 using Lines = std::vector<TimelineEntry>;
 
-/// Whether an event continues a line: it is one more of what is counted, the next beacon of a
-/// table, or the same event in the same month.
+/// Whether an event continues a line: it is of the same counted kind, the next beacon of a table,
+/// or the same event in the same month.
 bool continues(const TimelineEntry& line, const RunEvent& event) {
   const RunEvent& last = line.events.back();
   if (line.group != group_of(event)) return false;
@@ -50,7 +50,7 @@ void merge(Lines& lines, std::size_t group) {
   lines.push_back(std::move(all));
 }
 
-/// Merges the longest lists of one kind until a reader needs only a minute for all chapters.
+/// Merges the longest lists of one kind until all chapters can be read in a minute.
 void shorten(std::vector<Chapter>& chapters) {
   constexpr std::size_t minute_of_lines = 25;
   while (true) {
@@ -69,7 +69,7 @@ void shorten(std::vector<Chapter>& chapters) {
   }
 }
 
-/// Lines that only count come after the described ones.
+/// Puts lines that only count after the described ones.
 void put_in_order(Lines& lines) {
   const auto rank = [](const TimelineEntry& line) {
     const bool told = told_one_by_one(line.group);

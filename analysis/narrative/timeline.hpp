@@ -1,4 +1,4 @@
-// What happened in a run, line by line.
+// The timeline of a run, line by line.
 #pragma once
 
 #include <string>
@@ -23,12 +23,12 @@ struct Chapter {
   std::vector<TimelineEntry> lines;
 };
 
-/// minute: what matters line by line, and the rest counted. everything: every event.
+/// minute: the important events line by line, the rest counted. everything: every event.
 enum class Detail { minute, everything };
 
 std::vector<Chapter> timeline_of(const RunNarrative& narrative, Detail detail);
 
-/// What matters in some events, one sentence for each kind.
+/// The important ones among some events, one sentence for each kind.
 std::vector<std::string> gist_of(const RunNarrative& narrative, const RunEvents& events,
                                  Language language);
 

@@ -18,9 +18,9 @@ constexpr int months_a_year = 12;
 
 // ---- bends --------------------------------------------------------------------------------------
 
-/// Each month with the pace of the year before it and of the year after it.
+/// For each month, the pace in the year before it and in the year after it.
 std::vector<TurningPoint> paces(const std::vector<double>& values) {
-  constexpr int least_months = 6;  // months needed on either side of a month to speak of a pace
+  constexpr int least_months = 6;  // months needed on either side of a month to estimate a pace
   const int months = static_cast<int>(values.size());
   const auto a_year = [&](int from, int to) {
     return (values[static_cast<std::size_t>(to)] - values[static_cast<std::size_t>(from)]) *
@@ -35,11 +35,11 @@ std::vector<TurningPoint> paces(const std::vector<double>& values) {
   return all;
 }
 
-/// The sharpest bends, at least a year apart, in the order of the months.
+/// The sharpest bends, at least a year apart, in chronological order.
 std::vector<TurningPoint> sharpest_bends(const ProgressSeries& progress_series) {
   constexpr std::size_t most = 4;
-  constexpr double least_bend = 0.25;   // of the fastest year, …
-  constexpr double least_share = 0.01;  // … and of everything that can be gained
+  constexpr double least_bend = 0.25;   // share of the fastest pace
+  constexpr double least_share = 0.01;  // share of the largest possible gain
   auto bends = paces(progress_series.values);
   double least = least_share * progress_series.full;
   for (const TurningPoint& bend : bends)
@@ -63,8 +63,8 @@ std::vector<TurningPoint> sharpest_bends(const ProgressSeries& progress_series) 
 
 // ---- what happened around them ------------------------------------------------------------------
 
-/// Whether each goal of a set opens when the one before it is half done. Only settings that hold
-/// for all goals and design points can show this: the order binds complex goals only (ODD 7.28).
+/// Whether each goal of a set opens when the previous one is half done. Only settings for all goals
+/// and design points can show this: the order binds complex goals only (ODD 7.28).
 bool goals_wait_for_each_other(const Batch& batch) {
   const Settings settings = settings_of(batch);
   return setting(batch, "goals.order") == "'chain'" &&
@@ -73,7 +73,7 @@ bool goals_wait_for_each_other(const Batch& batch) {
                       [](const auto& one) { return one.first.ends_with(".after"); });
 }
 
-/// Goals that open the next goal of their set in some months.
+/// Goals that become half done between two months and so open the next goal of their set.
 std::vector<int> goals_halfway(const RunNarrative& narrative, int from, int to) {
   constexpr double half = 0.5;  // from this progress on, a goal opens the next goals (ODD 7.28)
   const Batch& batch = narrative.batch();
@@ -116,7 +116,7 @@ std::vector<std::string> around(const RunNarrative& narrative, int month, Langua
 
 // ---- the other runs -----------------------------------------------------------------------------
 
-/// The course of every run of the arm, by month.
+/// The monthly series of every run of the arm.
 std::vector<std::vector<double>> series_of_arm(const RunNarrative& narrative) {
   const ResultsFile& file = narrative.batch().file();
   const auto& runs = narrative.batch().runs_of(narrative.treatment());
@@ -146,8 +146,8 @@ std::vector<TurningPoint> turning_points_of(const RunNarrative& narrative, Langu
 }
 
 std::string band_of(const RunNarrative& narrative, Language language) {
-  constexpr int months_on_end = 6;        // a shorter time outside the band means little
-  constexpr double least_outside = 0.01;  // share of everything that can be gained
+  constexpr int months_on_end = 6;        // a shorter time outside the band is not reported
+  constexpr double least_outside = 0.01;  // share of the largest possible gain
   if (narrative.batch().runs_of(narrative.treatment()).size() < least_for_interval) return "";
   const std::string arm = arm_in(language, narrative.arm());
   const ProgressSeries& progress_series = narrative.progress_series();

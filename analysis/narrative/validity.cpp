@@ -11,7 +11,7 @@ namespace samen::analysis {
 namespace {
 
 // Parameters that scenarios/validation states (first.toml) or moves (calibration.toml), and others
-// on which patterns rest. With other values, other patterns hold.
+// on which patterns depend. With other values, other patterns hold.
 constexpr std::array held{
     HeldWith{"beacons.graded", 0.0},
     HeldWith{"budget.slack_waste", 6.0},

@@ -1,4 +1,4 @@
-// Whether what is known about published patterns (samen validate) also holds for the parameters of
+// Whether the validation against published patterns (samen validate) also covers the parameters of
 // a result.
 #pragma once
 
@@ -11,15 +11,15 @@
 
 namespace samen::analysis {
 
-/// A parameter on which published patterns rest, and its default, with which they hold.
+/// A parameter on which published patterns depend, and the default with which they were validated.
 struct HeldWith {
   std::string_view parameter;
   double value = 0.0;
 };
 std::span<const HeldWith> held_with();
 
-/// Says that nothing is known about the patterns if these parameters differ from their defaults; ""
-/// if they do not, or if no tables meet.
+/// Warns that nothing is known about the patterns if these parameters differ from their defaults;
+/// "" if they do not, or if no tables meet.
 std::string validity_of(const Batch& batch, Language language = {});
 
 }  // namespace samen::analysis

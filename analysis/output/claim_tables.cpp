@@ -25,8 +25,7 @@ std::string origin_name(const JudgedClaim& claim) {
   return std::string(origin_names[static_cast<std::size_t>(claim.origin)]);
 }
 
-/// "0.12 [0.05, 0.20]"; a dash if no coefficient was neutral or if there is no effect of which a
-/// share can remain.
+/// "0.12 [0.05, 0.20]"; a dash if no coefficient was neutral or if the effect may be zero.
 Cell remains_of(const ClaimFinding& finding) {
   if (!finding.remains.interval) return "–";
   return Estimated{finding.remains, 2};
@@ -46,7 +45,7 @@ std::string joined(const std::vector<std::string>& words) {
   return text;
 }
 
-/// What a reader needs, on one screen; everything if there is room.
+/// The columns that fit on one screen; all columns if there is room.
 Table table_for_people(const char* key, std::string title, const std::vector<JudgedClaim>& claims,
                        Format format) {
   const bool narrow = format == Format::text;
@@ -76,7 +75,7 @@ Table table_for_people(const char* key, std::string title, const std::vector<Jud
   return table;
 }
 
-/// The ids of the claims with a verdict, and their number.
+/// The number of claims with a verdict, and their ids.
 struct Which {
   std::int64_t n = 0;
   std::string ids;

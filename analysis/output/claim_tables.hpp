@@ -1,4 +1,4 @@
-// Tables of what runs say about claims.
+// Tables of the verdicts on claims.
 #pragma once
 
 #include <vector>
@@ -14,10 +14,10 @@ std::vector<Table> tables_of(const std::vector<JudgedClaim>& claims, Format form
 /// The claims that are not supported, for people.
 Table table_of_unsupported(const std::vector<JudgedClaim>& claims, Format format);
 
-/// Every claim with everything known about it.
+/// Every claim with all its results.
 Table table_for_machines(const std::vector<JudgedClaim>& claims);
 
-/// Whether each verdict stands under the sets of an ensemble.
+/// Whether each verdict is the same under the sets of an ensemble.
 Table table_across_sets(const std::vector<ClaimAcrossSets>& claims);
 
 }  // namespace samen::analysis

@@ -13,7 +13,7 @@ std::string named(const ArmPair& arms) {
   return arms.first + " − " + arms.second;
 }
 
-/// A measure in the unit in which it is shown.
+/// Shows a measure in the reader's unit.
 class ShownDoubt {
  public:
   ShownDoubt(const Doubt& doubt, const Money& money)
@@ -77,7 +77,7 @@ Table table_of_differences(const Doubt& doubt, const ShownDoubt& shown) {
   return table;
 }
 
-/// Which assumptions were moved, and how.
+/// Notes on which assumptions were moved, and how.
 std::vector<std::string> notes_on(const Doubt& doubt) {
   const DoubtedFunding& funding = doubt.as_it_stands();
   const auto counted = [&](const char* fate) { return std::to_string(doubt.count(fate)); };

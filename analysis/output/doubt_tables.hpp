@@ -1,4 +1,4 @@
-// Tables of the result of a doubt.
+// Tables of the uncertainty of a result (samen doubt).
 #pragma once
 
 #include <vector>
@@ -8,10 +8,10 @@
 
 namespace samen::analysis {
 
-/// The share of the sets in which each difference holds, what decides it, and outside money.
+/// The share of the sets in which each difference holds, its drivers, and outside money.
 std::vector<Table> tables_of(const Doubt& doubt, const Money& money);
 
-/// What happened to each assumption.
+/// The role of each assumption.
 Table table_of_parameters(const Doubt& doubt);
 
 }  // namespace samen::analysis

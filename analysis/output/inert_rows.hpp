@@ -1,4 +1,4 @@
-// Marks a factor that never acts in tables.
+// Marks factors that never act in tables.
 #pragma once
 
 #include <vector>
@@ -8,8 +8,8 @@
 
 namespace samen::analysis {
 
-/// In tables with one row for each factor, marks a factor that never acts: its effect is zero and
-/// has no interval.
+/// In tables with one row for each factor: marks a factor that never acts, because its effect of
+/// zero has no interval.
 void name_inert(const Batch& batch, std::vector<Table>& tables);
 
 }  // namespace samen::analysis

@@ -7,8 +7,8 @@
 namespace samen::analysis {
 namespace {
 
-/// Number of decimals of a percentage. Between 0 and 1 and between 99 and 100 there are as many as
-/// it takes to distinguish some from none, and most from all.
+/// Number of decimals of a percentage. Near 0 and 100 there are so many that some never looks like
+/// none, and most never looks like all.
 int digits_of_percent(double percent) {
   constexpr int most_digits = 6;  // one in a hundred million
   constexpr double rounding = 1e-9;
@@ -85,7 +85,7 @@ std::string bar(double value, double full, int width) {
 
 namespace {
 
-/// Turns English numbers into those of the language. If the language has a decimal comma, a
+/// Rewrites English numbers in the style of the language. If the language has a decimal comma, a
 /// semicolon separates numbers.
 std::string written_in(Language language, std::string text) {
   const char sign = language.decimal_sign();

@@ -7,7 +7,7 @@ namespace samen::analysis {
 
 namespace {
 
-/// Every organisation by itself.
+/// Each organisation as a group of its own.
 std::vector<Group> each_of(const Balances& balances) {
   std::vector<Group> groups;
   for (std::size_t i = 0; i < balances.names().size(); ++i)
@@ -38,8 +38,8 @@ std::string range_of(const Balance& balance, int digits) {
   return shown_number(balance.low, digits) + " … " + shown_number(balance.high, digits);
 }
 
-/// One row for each group, with a mean and a share for each of its balances. If groups have several
-/// members, the range of all stands below.
+/// One row for each group, with a mean and a share for each of its balances. A note gives the range
+/// if groups have several members.
 template <class Balances_>
 void add_rows(Table& table, const std::vector<Group>& groups, Balances_&& balances_of) {
   double largest = 0.0;
@@ -127,7 +127,7 @@ Table table_of_gains(const Balances& balances, const Batch& batch,
   return table;
 }
 
-/// The groups, few enough that all can be shown at every point.
+/// The groups, so few that each fits into the table at every point.
 std::vector<Group> groups_at_points(const Balances& balances, std::size_t points) {
   constexpr std::size_t most_rows = 24;
   auto groups = balances.groups(most_rows / points);
@@ -138,7 +138,7 @@ std::vector<Group> groups_at_points(const Balances& balances, std::size_t points
   return groups;
 }
 
-/// For a list design: what each point brings to whom, in the arms of the answer.
+/// For a list design: the balances of the groups at each point, in the arms of the answer.
 Table table_of_points(const Balances& balances, const Batch& batch) {
   const auto [first, second] = batch.answer_arms();
   Table table{"organisations",

@@ -7,7 +7,7 @@ namespace samen::analysis {
 
 namespace {
 
-// Readable from a distance on a projector and on paper; at most 72 letters a line.
+// The style: readable from a distance on a projector and on paper; at most 72 letters a line.
 constexpr std::string_view style = R"css(
 :root { color-scheme: light; }
 * { box-sizing: border-box; }
@@ -110,7 +110,7 @@ void Page::table(const std::vector<std::vector<std::string>>& rows) {
     body_ += "<tr>";
     for (std::size_t c = 0; c < rows[n].size(); ++c) {
       const bool head = n == 0 || c == 0;
-      constexpr auto few_letters = 16;  // numbers with their units are not longer
+      constexpr auto few_letters = 16;  // numbers with their units are not longer than this
       const auto letter = [](unsigned char one) { return std::isalpha(one) != 0; };
       const bool words = std::count_if(rows[n][c].begin(), rows[n][c].end(), letter) > few_letters;
       body_ += head ? (n == 0 ? "<th scope=\"col\">" : "<th scope=\"row\">")

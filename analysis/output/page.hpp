@@ -10,25 +10,25 @@
 
 namespace samen::analysis {
 
-/// Text as HTML shows it verbatim.
+/// Escapes a text so that HTML shows it verbatim.
 std::string escaped(std::string_view text);
 
-/// Builds a page from its parts. Texts are escaped; pictures are taken as they are.
+/// Builds a page from its parts. Texts are escaped; pictures are inserted unchanged.
 class Page {
  public:
   Page(std::string title, Language language);
 
   void section(std::string_view heading);
   void paragraph(std::string_view text);
-  /// The sentence that the page is about.
+  /// The main sentence of the page.
   void answer(std::string_view text);
   void quote(std::string_view text);
   void list(const std::vector<std::string>& items);
   /// An SVG picture, as a figure.
   void figure(const std::string& svg);
-  /// The first row is the head, the first column names the rows.
+  /// The first row is the header; the first column names the rows.
   void table(const std::vector<std::vector<std::string>>& rows);
-  /// A folded part: readers see it only if they open it.
+  /// A folded part, which readers have to open.
   void details(std::string_view summary, std::string_view verbatim);
   void details(std::string_view summary, const std::vector<std::vector<std::string>>& rows);
 

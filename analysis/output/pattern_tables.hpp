@@ -8,8 +8,8 @@
 
 namespace samen::analysis {
 
-/// Which patterns hold, and the results of their criteria; with `mapping`, also which part of the
-/// model stands for what.
+/// The verdicts on patterns and the results of their criteria; with `mapping`, also what the parts
+/// of the model stand for.
 std::vector<Table> tables_of(const std::vector<JudgedPattern>& all, bool with_mapping);
 
 }  // namespace samen::analysis

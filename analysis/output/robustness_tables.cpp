@@ -6,7 +6,7 @@
 namespace samen::analysis {
 namespace {
 
-/// A value of a parameter in three significant digits.
+/// A value of a parameter with three significant digits.
 Number three_digits(double value) {
   const int before = value == 0.0 ? 0 : static_cast<int>(std::floor(std::log10(std::fabs(value))));
   return {value, std::clamp(2 - before, 0, 8)};
@@ -24,8 +24,8 @@ std::string told(const Fall& fall, const std::vector<JudgedPattern>& patterns) {
   return (text.empty() ? "none" : text) + " at " + shown(fall.value);
 }
 
-/// What falls on one side of the usual value; `end` is the farthest value on this side with which
-/// nothing falls.
+/// The patterns that fall on one side of the usual value; `end` is the farthest value on this side
+/// without a fall.
 std::string side(const std::optional<Fall>& fall, double end, double usual,
                  const std::vector<JudgedPattern>& patterns) {
   if (fall) return told(*fall, patterns);

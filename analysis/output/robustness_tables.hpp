@@ -1,4 +1,4 @@
-// How far parameters can be moved before patterns fall, as tables.
+// Tables of robustness: how far parameters can move before patterns fall.
 #pragma once
 
 #include <string>
@@ -17,7 +17,7 @@ struct Moved {
   std::size_t parameters = 0, stay = 0;
 };
 
-/// `patterns` are the verdicts with no parameter moved.
+/// `patterns` are the verdicts without any move.
 std::vector<Table> tables_of(const Robustness& robustness,
                              const std::vector<JudgedPattern>& patterns, const Moved& moved);
 
@@ -30,7 +30,7 @@ struct NamedCorridor {
 std::vector<Table> tables_of(const std::vector<NamedCorridor>& corridors,
                              const std::vector<JudgedPattern>& patterns);
 
-/// Which patterns hold if one value takes the place of another.
+/// The patterns that hold if another value replaces the usual one.
 struct Ablation {
   std::string parameter, usual, other;
   Holding holding;

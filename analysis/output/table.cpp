@@ -24,7 +24,7 @@ std::string csv_field(std::string text) {
     std::strtod(text.c_str(), &end);
     return end == text.c_str() + text.size();
   };
-  // Spreadsheets take such a text as a formula (OWASP, CSV injection).
+  // Spreadsheets would interpret such a text as a formula (OWASP, CSV injection).
   if (!text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos &&
       !is_number())
     text.insert(0, "'");
@@ -57,7 +57,7 @@ std::string shown(const Cell& cell) {
   return {};
 }
 
-/// All digits that a double needs; "" for what does not apply.
+/// All digits that identify a double; "" if the value does not apply.
 std::string exact(double value) {
   if (std::isnan(value)) return "";
   char text[32];
@@ -73,7 +73,7 @@ bool has_intervals(const Table& table, std::size_t column) {
                      [&](const auto& row) { return row[column].has_interval(); });
 }
 
-/// Passes every value of a row on with its name for machines: words, counts or numbers.
+/// Calls `receive` for every value of a row with its machine name: words, counts or numbers.
 template <class Receive>
 void for_each_value(const Table& table, const std::vector<Cell>& row, Receive&& receive) {
   const double missing = std::nan("");
@@ -128,7 +128,7 @@ nlohmann::ordered_json json_of(const Table& table) {
   for (const auto& row : table.rows) {
     nlohmann::ordered_json object;
     for_each_value(table, row, [&](const std::string& key, const auto& value) {
-      object[key] = value;  // not-a-number becomes null
+      object[key] = value;  // NaN becomes null
     });
     rows.push_back(std::move(object));
   }

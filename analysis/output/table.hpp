@@ -1,4 +1,4 @@
-// Tables of results: aligned for people, CSV, JSON or Markdown for machines.
+// Tables of results: aligned text for people; CSV, JSON or Markdown for machines.
 #pragma once
 
 #include <array>
@@ -14,13 +14,13 @@
 
 namespace samen::analysis {
 
-/// A number, rounded for people; machines get all its digits.
+/// A number, rounded for people and exact for machines.
 struct Number {
   double value = 0.0;
   int digits = 2;
 };
-/// A mean with its interval, or a share between 0 and 1 that is shown in per cent. With fewer
-/// values than least_for_interval, neither people nor machines get an interval.
+/// A mean with its interval, or a share between 0 and 1 shown in per cent. With fewer values than
+/// least_for_interval it has no interval, neither for people nor for machines.
 struct Estimated {
   Estimate estimate;
   int digits = 2;
@@ -28,17 +28,17 @@ struct Estimated {
 struct Percentage {
   Estimate share;
 };
-/// A p-value; people read very small ones in words.
+/// A p value; people see very small ones in words.
 struct PValue {
   double value = 0.0;
 };
-/// The interval of an estimate alone.
+/// Only the interval of an estimate.
 struct Bounds {
   Estimate estimate;
   int digits = 2;
 };
 
-/// One field of a table: words, a count, a number, or a mean or share with its interval.
+/// One cell of a table: words, a count, a number, or a mean or share with its interval.
 class Cell {
  public:
   enum class Kind { words, count, number, p_value, estimate, percentage, bounds };
@@ -52,7 +52,7 @@ class Cell {
   Cell(PValue p) : kind_(Kind::p_value) { estimate_.mean = p.value; }
   Cell(Estimated mean)
       : kind_(Kind::estimate), estimate_(guarded(mean.estimate)), digits_(mean.digits) {}
-  /// People read the words instead of the mean.
+  /// A mean that people see as words.
   Cell(Estimated mean, std::string words)
       : kind_(Kind::estimate),
         words_(std::move(words)),
@@ -66,7 +66,8 @@ class Cell {
   Kind kind() const { return kind_; }
   const std::string& words() const { return words_; }
   std::int64_t count() const { return count_; }
-  /// For a number, its value as the mean; for an estimate, the estimate itself.
+  /// For a number, an estimate with this mean and no interval; for an estimate, the estimate
+  /// itself.
   const Estimate& estimate() const { return estimate_; }
   int digits() const { return digits_; }
   bool has_interval() const {
@@ -81,7 +82,7 @@ class Cell {
   int digits_ = 2;
 };
 
-/// A column: its name for machines and its head for people.
+/// A column: its key for machines and its header for people.
 struct Column {
   std::string key;
   std::string head;
@@ -102,12 +103,13 @@ enum class Format { text, csv, json, markdown };
 /// Throws std::invalid_argument for an unknown name.
 Format format_named(std::string_view name);
 
-/// A text as a field of CSV (RFC 4180), in quotes if necessary. A text that a spreadsheet would
-/// take as a formula (no number, and beginning with = + - @) gets a single quote before it.
+/// Formats a text as a field of CSV (RFC 4180), quoted if necessary. A text that a spreadsheet
+/// would interpret as a formula (not a number, and starting with = + - @) gets a single quote
+/// before it.
 std::string csv_field(std::string text);
 
 /// Writes all tables. CSV: one below the other; if there are several, each follows a line "# key".
-/// JSON: an object of lists of rows, with null for what does not apply.
+/// JSON: an object with a list of rows for each table; null for a value that does not apply.
 void write(std::ostream& out, const std::vector<Table>& tables, Format format);
 
 enum class Align { left, right };

@@ -13,8 +13,8 @@
 namespace samen::analysis::picture {
 namespace {
 
-/// The number of pairs in a bin. Zero is the edge between two bins, and a difference of zero lies
-/// on neither side.
+/// The number of pairs in a bin. Zero is the edge between two bins; ties (a difference of exactly
+/// zero) belong to neither side.
 struct Bin {
   std::size_t ties = 0, others = 0;
 
@@ -45,8 +45,8 @@ struct Histogram {
   Marking marking = Marking::bars;
 };
 
-/// The widest bins whose dots, which are as wide as a bin, fit into the panel when stacked;
-/// otherwise bars.
+/// A histogram with the widest bins whose stacked dots, as wide as a bin, fit into the panel; if
+/// there are too many pairs, bars.
 Histogram histogram_for(const std::vector<double>& values, const Panel& panel) {
   constexpr int fewest = 25, most = 110, bars = 40;
   const double range = panel.x.high - panel.x.low;
@@ -58,7 +58,7 @@ Histogram histogram_for(const std::vector<double>& values, const Panel& panel) {
   return {range / bars, Marking::bars};
 }
 
-/// Ties stand at the bottom of their bin, the others above.
+/// Ties are at the bottom of their bin, the other pairs above.
 struct Stacks {
   Rows ties, first, second;
 };
@@ -128,7 +128,7 @@ void draw_sides(Canvas& canvas, const Panel& panel, const DifferenceChart& chart
   canvas.line(zero, panel.top, zero, panel.bottom, {word_colour, 1.2, Dash::solid, Layer::front});
 }
 
-/// The mean with its interval, with enough digits to distinguish the ends of the interval.
+/// Draws the mean with its interval, with enough digits to distinguish the ends of the interval.
 void draw_mean(Canvas& canvas, const Panel& panel, const DifferenceChart& chart, int digits) {
   if (!std::isfinite(chart.mean.mean)) return;
   const double mean = panel.across(chart.mean.mean), y = panel.top - 8.0;
@@ -144,7 +144,7 @@ void draw_mean(Canvas& canvas, const Panel& panel, const DifferenceChart& chart,
               {text_size, word_colour, Side::centre});
 }
 
-/// The scale holds the differences, zero and the interval of the mean, with some space.
+/// A scale that contains the differences, zero and the interval of the mean, with a margin.
 Scale difference_scale(const DifferenceChart& chart, const std::vector<double>& values) {
   Extent extent;
   extent.add(0.0);

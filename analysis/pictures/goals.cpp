@@ -19,7 +19,7 @@ Picture goals(const PlotRequest& request) {
   const auto& runs = batch.runs_of({arm, request.point});
   picture::CurveChart chart;
   std::vector<double> at_end;
-  constexpr std::size_t most = 8;  // curves a reader can follow
+  constexpr std::size_t most = 8;  // number of curves that a reader can follow
   for (std::size_t k = 0; k < std::min(most, batch.goals().size()); ++k) {
     std::vector<std::int64_t> months;
     for (const std::size_t run : runs) {

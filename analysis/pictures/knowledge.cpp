@@ -1,4 +1,4 @@
-// What members know about each other at the end.
+// The members' knowledge of each other at the end.
 
 #include "analysis/pictures/parts/members.hpp"
 

@@ -1,4 +1,4 @@
-// What goes in and what comes out.
+// The ledger: money in and money out.
 #include <array>
 #include <cmath>
 #include <numeric>
@@ -13,12 +13,13 @@ namespace {
 
 using picture::Picture;
 
-/// The costs of working together on top of the work; results of older versions lack some of them.
+/// The costs of working together on top of the work; result files of older versions lack some of
+/// them.
 constexpr std::array running_lines{"meeting_time",        "informal_time", "second_delegates",
                                    "reflection_time",     "facilitation",  "transparency_cost",
                                    "accountability_cost", "deal_cost"};
 
-/// How much of the goals' burden remains and with whom, compared with doing nothing.
+/// The remaining burden of the goals and who bears it, compared with doing nothing.
 std::string burden_left(const PlotRequest& request, int arm, const Money& money) {
   const PlotWords words(request);
   const Batch& batch = request.batch;

@@ -25,8 +25,8 @@ struct Rectangle {
   }
 };
 
-/// The first place around a mark where its label touches nothing; none if it touches something
-/// everywhere.
+/// The first position around a mark where its label overlaps nothing; none if there is no such
+/// position.
 std::optional<Rectangle> free_place(const Rectangle& mark, const std::string& label,
                                     const std::vector<Rectangle>& taken, const Rectangle& room) {
   const double width = text_width(label, text_size), height = text_size * 1.1;
@@ -47,8 +47,8 @@ std::optional<Rectangle> free_place(const Rectangle& mark, const std::string& la
   return std::nullopt;
 }
 
-/// Draws the line where mu* and sigma are equal. Above it, interactions or curvature matter more
-/// than the even effect. Returns the area that labels must not touch.
+/// Draws the line where mu* and sigma are equal. Above it, interactions or curvature exceed the
+/// linear effect. Returns the areas that labels must avoid.
 std::vector<Rectangle> draw_diagonal(Canvas& canvas, const Panel& panel) {
   const double end = std::min(panel.x.high, panel.y.high);
   canvas.line(panel.across(0.0), panel.down(0.0), panel.across(end), panel.down(end),
@@ -75,7 +75,7 @@ Rectangle mark_of(const ScreenedFactor& factor, const Panel& panel) {
           std::max(x + dot, panel.across(ends.high)), y + dot};
 }
 
-/// The largest mu* get their label first, while there is room.
+/// Writes labels, the largest mu* first, while there is room.
 void write_labels(Canvas& canvas, const Panel& panel, const std::vector<ScreenedFactor>& factors,
                   const Rectangle& room) {
   std::vector<Rectangle> taken = draw_diagonal(canvas, panel);

@@ -1,4 +1,4 @@
-// Who gains and who loses: dots and ranges on either side of zero.
+// Winners and losers: dots and ranges on either side of zero.
 #include <algorithm>
 #include <cmath>
 #include <optional>
@@ -12,7 +12,7 @@
 namespace samen::analysis::picture {
 namespace {
 
-constexpr double line_height = 15.0;  // height of one choice within a row
+constexpr double line_height = 15.0;  // height of a choice within its row
 constexpr double row_gap = 9.0;       // between rows
 
 Extent extent_of(const GainChart& chart) {
@@ -28,8 +28,7 @@ Extent extent_of(const GainChart& chart) {
   return extent;
 }
 
-/// Height of a choice within its row on the axis of the panel; one unit is a row, counted from the
-/// top.
+/// Position of a choice on the vertical axis of the panel; the unit is a row, counted from the top.
 double place_of(const GainChart& chart, std::size_t row, std::size_t choice) {
   const double choices = number_of(chart.contenders.size());
   const double height = choices * line_height + row_gap;
@@ -53,7 +52,7 @@ void plot_gains(Canvas& canvas, const GainChart& chart) {
   canvas.plot(elements);
 }
 
-/// The choices in their colours, in the order of each row.
+/// Names the choices in their colours, in the order of each row.
 void name_choices(Canvas& canvas, const GainChart& chart, double left, double y) {
   for (const auto& [label, ink] : chart.contenders) {
     canvas.text(left, y, label, {text_size, ink.text, Side::left, Weight::bold});
@@ -89,7 +88,8 @@ Picture picture_of(const GainChart& chart) {
   const Scale scale = scale_of(extent_of(chart).range(), 6);
   const double rows = number_of(chart.rows.size());
   const double height = rows * (number_of(chart.contenders.size()) * line_height + row_gap);
-  constexpr double head = 2.0 * title_room;  // the choices, and the sides of zero
+  constexpr double head = 2.0 * title_room;  // for the names of the choices and of the sides of
+                                             // zero
   Canvas canvas(chart.caption, head + height + tick_room + title_room + edge);
   std::vector<std::string> labels, words{chart.word_axis};
   for (const GainRow& row : chart.rows) {

@@ -1,4 +1,4 @@
-// Who is ahead where, over two factors.
+// The arm that is ahead, over two factors.
 #include <algorithm>
 #include <cmath>
 #include <map>

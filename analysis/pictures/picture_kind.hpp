@@ -1,5 +1,6 @@
-// The pictures of a batch. A picture is one file of this folder, with the same name: its data, its
-// finding, its drawing and its row. CMake lists the files; nothing else knows their names.
+// The pictures of a batch. A picture is one file of this folder with the same name; it contains the
+// data, the finding, the drawing and the row of the picture. CMake lists the files; no other code
+// names them.
 #pragma once
 
 #include <optional>
@@ -13,7 +14,7 @@
 
 namespace samen::analysis {
 
-/// What to draw: a design point and one run, in a language.
+/// The subject of a picture: a design point and one run, in a language.
 struct PlotRequest {
   const Batch& batch;
   Language language = {};
@@ -21,14 +22,14 @@ struct PlotRequest {
   std::size_t run = 0;  ///< for pictures of a single run
 };
 
-/// The section of a report in which a picture stands.
+/// The section of a report that contains a picture.
 enum class Section { points, happenings, organisations, lifetimes, factors };
 
 struct PictureKind {
-  int place = 0;      ///< position in the order in which pictures are best read
+  int place = 0;      ///< position in the recommended reading order
   std::string name;   ///< name of its files and for --picture
-  std::string about;  ///< what it shows, in one line
-  /// Why a file does not have the picture; nothing if the file has it.
+  std::string about;  ///< its content, in one line
+  /// The reason why a file does not support the picture; nothing if it does.
   std::optional<std::string> (*missing)(const Batch& batch);
   picture::Picture (*drawn)(const PlotRequest& request);
   Section section = Section::happenings;
@@ -41,8 +42,8 @@ const std::vector<PictureKind>& picture_kinds();
 /// The pictures of a section of a report, in their order.
 std::vector<PictureKind> pictures_in(Section section);
 
-/// The treatment of the run that represents a design point: the arm that answers the question or,
-/// if no tables meet in that arm, an arm with tables.
+/// The treatment that represents a design point: the arm that answers the question or, if no tables
+/// meet in that arm, an arm with tables.
 Treatment representative_arm(const Batch& batch, int point);
 
 }  // namespace samen::analysis

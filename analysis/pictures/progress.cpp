@@ -1,4 +1,4 @@
-// How far the goals are over time.
+// Progress of the goals over time.
 #include <string>
 #include <vector>
 
@@ -9,7 +9,7 @@ namespace {
 
 using picture::Picture;
 
-/// "66 %": where the median run of an arm ends.
+/// "66 %": the median of an arm at the end.
 std::string median_at_end(const PlotWords& words, const std::vector<picture::Fan>& fans,
                           const std::string& arm) {
   for (const picture::Fan& fan : fans)

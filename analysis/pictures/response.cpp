@@ -1,4 +1,5 @@
-// An outcome against a factor: where on its range the outcome is highest, and for whom.
+// An outcome against a factor: where on the range of the factor the outcome is highest, for each
+// line.
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -84,7 +85,8 @@ Picture picture_of(const ResponseChart& chart) {
     levels.add(level.at);
     x_ticks.push_back({level.at, level.label});
   }
-  constexpr double air = 0.02;  // beyond the first and the last level, as a share
+  constexpr double air = 0.02;  // margin beyond the first and the last level, as a share of the
+                                // range
   panel.x = levels.range();
   const double beyond = air * (panel.x.high - panel.x.low);
   panel.x = {panel.x.low - beyond, panel.x.high + beyond};
@@ -115,7 +117,7 @@ std::optional<std::string> no_response(const Batch& batch) {
   return "needs a design of kind grid with one factor or two";
 }
 
-/// A factor in a sentence: "money free months" for "levers.money_free_months".
+/// A factor as words in a sentence: "money free months" for "levers.money_free_months".
 std::string spoken(const Factor& factor) {
   std::string words = factor.name.substr(factor.name.rfind('.') + 1);
   std::replace(words.begin(), words.end(), '_', ' ');

@@ -1,4 +1,4 @@
-// How many tables have not broken down, over time.
+// Share of tables that have not broken down, over time.
 #include <algorithm>
 #include <optional>
 #include <string>

@@ -1,4 +1,4 @@
-// Which factors move the outcome, low against high.
+// Effects of the factors on the outcome, low end against high end.
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -26,7 +26,7 @@ std::optional<std::string> no_design(const Batch& batch) {
   return "no factor of the design has acting levels to compare";
 }
 
-/// "60 points × 4 replicates": what the intervals of main effects rest on.
+/// "60 points × 4 replicates": the sample behind the intervals of main effects.
 std::string sample_in_words(const PlotWords& words, const MainEffects& effects,
                             std::size_t replicates) {
   const auto told = [&](std::string_view key) {

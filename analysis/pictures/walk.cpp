@@ -19,8 +19,8 @@ std::optional<std::string> needs_seats(const Batch& batch) {
   return needs(batch, {"seated", "commitment"});
 }
 
-/// For each month, the mean over the year up to it, as far as the present member has held the seat;
-/// a gap while nobody sits there.
+/// For each month, the mean over the preceding year, as far as the present member held the seat; a
+/// gap while the seat is empty.
 std::vector<double> running_mean(const std::vector<double>& values,
                                  const std::vector<double>& seated, std::size_t seats,
                                  std::size_t seat) {
@@ -41,13 +41,13 @@ std::vector<double> running_mean(const std::vector<double>& values,
   return means;
 }
 
-/// Who sat at the first table of a run, and how this ended.
+/// The members of the first table of a run, and the end of the table.
 struct Seating {
-  std::vector<std::size_t> seats;    ///< seats that were ever taken, as many as a reader can
+  std::vector<std::size_t> seats;    ///< seats that ever had a member, as many as a reader can
                                      ///< distinguish
   std::size_t ever = 0, stayed = 0;  ///< stayed: until the end of the run or of the table
   bool has_joiners = false;
-  std::optional<std::string> end, reason;  ///< month and cause, as the file names them
+  std::optional<std::string> end, reason;  ///< month and cause, as in the file
 };
 
 Seating seating_of(const PlotRequest& request, const std::vector<double>& seated) {
@@ -73,7 +73,7 @@ Seating seating_of(const PlotRequest& request, const std::vector<double>& seated
   seating.end = request.batch.months().at(static_cast<std::size_t>(ended));
   const auto cause = static_cast<std::size_t>(file.row(results::table_ended_by, request.run).at(0));
   seating.reason = file.flag_meanings(results::table_ended_by).at(cause);
-  // A member who left in the month in which the table ended was there the month before.
+  // A member who left in the month in which the table ended was present the month before.
   const RunNarrative narrative(request.batch, request.run);
   for (const RunEvent& event : narrative.events())
     if (event.kind == "table_ends" && event.table == 0 && !std::isnan(event.value))

@@ -59,7 +59,7 @@ class Runs {
   std::vector<const std::vector<double>*> columns_;
 };
 
-/// What points that differ only in one factor show about this factor.
+/// Compares the points that differ only in one factor: what they show about this factor.
 Shown shown_by_points(const Batch& batch, const Runs& runs, std::size_t factor) {
   std::map<std::vector<double>, int> first_of;  // by the values of the other factors
   Shown shown = Shown::nothing;

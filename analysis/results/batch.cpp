@@ -61,7 +61,7 @@ bool are_months(const std::vector<std::string>& labels) {
   });
 }
 
-/// At most four digits, without zeros at the end.
+/// At most four significant digits, without trailing zeros.
 std::string short_number(double value) {
   char text[32];
   std::snprintf(text, sizeof text, "%.4g", value);
@@ -230,7 +230,7 @@ double Batch::factor_value(int point, std::size_t factor) const {
 }
 
 double Batch::factor_place(int point, std::size_t factor) const {
-  // A design chooses a word by its position; the size of numbers decides which is low or high.
+  // A choice among words is placed by its index; a choice among numbers by its value.
   const Factor& varied = factors_.at(factor);
   if (varied.scale == "choice" && varied.low < varied.high)
     return (factor_value(point, factor) - varied.low) / (varied.high - varied.low);

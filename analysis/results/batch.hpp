@@ -1,6 +1,6 @@
 // The runs of a result file: the treatment of each run, the pairs with the same draws, and the
 // outcomes. Names, units and meanings come from the file: an analysis knows observables only by
-// name.
+// their names.
 #pragma once
 
 #include <array>
@@ -15,14 +15,15 @@
 
 namespace samen::analysis {
 
-/// What a group of runs has in common: an arm (by its number in the file) at a design point.
+/// The properties that a group of runs shares: an arm (by its number in the file) and a design
+/// point.
 struct Treatment {
   int arm = 0;
   int point = 0;
   auto operator<=>(const Treatment&) const = default;
 };
 
-/// An outcome of runs, one number each.
+/// An outcome, one number for each run.
 struct Measure {
   std::string name, label, unit, meaning;
   bool more_is_better = false;
@@ -36,8 +37,9 @@ struct Factor {
   std::vector<std::string> choices;  ///< words for the values 0, 1, … of a choice
 };
 
-/// The ensemble whose sets of parameters the design points are. The points go set by set, each with
-/// all of the scenario's own points; there is one such point if the scenario varies nothing itself.
+/// The ensemble whose sets of parameters are the design points. The points are ordered by set, each
+/// with all of the scenario's own points; if the scenario varies nothing itself, one point for each
+/// set.
 struct Ensemble {
   std::string title, central;
   std::vector<std::string> sets;    ///< their names
@@ -52,20 +54,19 @@ struct Ensemble {
 
 class Batch {
  public:
-  /// Throws ResultsError if the file cannot be used. What the scenario states – title, names of
-  /// goals, organisations, tables and points – is in the language, if the language has words for
-  /// it.
+  /// Throws ResultsError if the file cannot be used. Texts of the scenario – title, names of goals,
+  /// organisations, tables and points – are translated if the language has words for them.
   explicit Batch(const std::string& path, Language language = {});
   Language language() const { return language_; }
 
   const ResultsFile& file() const { return file_; }
   std::size_t runs() const { return arm_.size(); }
-  /// Whether a run finished with finite outcomes. All other runs are left out of everything.
+  /// Whether a run finished with finite outcomes. All other runs are excluded everywhere.
   bool ran(std::size_t run) const { return status_[run] == 0; }
   std::size_t failed() const;
-  /// Why a run is left out: the reason of its failure, or the name of an infinite outcome.
+  /// Why a run is excluded: the error that it failed with, or the name of an infinite outcome.
   std::string why_left_out(std::size_t run) const;
-  /// A line that says how many runs failed; empty when none did.
+  /// A line on the number of failed runs; empty if there are none.
   std::string failures() const;
   Treatment treatment_of(std::size_t run) const;
   std::int64_t pair_of(std::size_t run) const { return pair_[run]; }
@@ -82,7 +83,7 @@ class Batch {
   /// Whether tables meet in an arm.
   bool meets(int arm) const;
 
-  /// Design points that occur; only 0 if nothing is varied.
+  /// Design points that have runs; only 0 if nothing is varied.
   const std::vector<int>& points() const { return points_; }
   const std::vector<Factor>& factors() const { return factors_; }
   /// list, grid, lhs, sobol, saltelli or morris; "" if nothing is varied.
@@ -94,7 +95,7 @@ class Batch {
   /// The base row or trajectory of a design point, and its position in it.
   int block_of(int point) const { return blocks_.at(static_cast<std::size_t>(point)); }
   int step_of(int point) const { return steps_.at(static_cast<std::size_t>(point)); }
-  /// "levers.puller = 0.2", or words of the file; "" if nothing is varied.
+  /// "levers.puller = 0.2", or the label in the file; "" if nothing is varied.
   std::string point_label(int point) const;
   /// "0.2" or "neutral"
   std::string factor_label(int point, std::size_t factor) const;
@@ -108,29 +109,29 @@ class Batch {
   /// run: the last arm compared with the first.
   const Measure& answer_measure() const;
   std::pair<int, int> answer_arms() const;
-  /// Null if the points are no sets of an ensemble.
+  /// Null if the points are not sets of an ensemble.
   const Ensemble* ensemble() const { return ensemble_ ? &*ensemble_ : nullptr; }
-  /// The point that represents a batch where only one can be shown: the first point, or, for an
-  /// ensemble, that of the central set.
+  /// The point that represents the batch where only one can be shown: the first point, or, for an
+  /// ensemble, the point of the central set.
   int told_point() const;
   /// Whether the scenario varies nothing: there is one point, or one for each set of an ensemble.
   bool varies_nothing() const {
     return points_.size() == 1 || (ensemble_ && ensemble_->own_points() == 1);
   }
-  /// Whether the question is about the points of the design: because the scenario says so, or
+  /// Whether the question compares the points of the design: because the scenario says so, or
   /// because it has too few arms.
   bool asks_about_points() const;
-  /// The point with which the answer compares the others.
+  /// The reference point of the answer.
   int answer_point() const;
-  /// Whether differences to this point are shown as shares of its value.
+  /// Whether differences from this point are shown as shares of its value.
   bool answer_as_share() const;
 
   const std::vector<double>& column(const std::string& measure) const;
   /// Finished runs of a treatment, in the order of the plan.
   const std::vector<std::size_t>& runs_of(const Treatment& treatment) const;
-  /// Values of a measure in those runs; not-a-number where it does not apply.
+  /// Values of a measure in those runs; NaN where it does not apply.
   std::vector<double> values(const std::string& measure, const Treatment& treatment) const;
-  /// The same values by number of the pair.
+  /// The same values, by the number of the pair.
   std::map<std::int64_t, double> by_pair(const std::string& measure,
                                          const Treatment& treatment) const;
 
@@ -145,13 +146,13 @@ class Batch {
   std::vector<std::string> goal_sets() const { return named("goal_set"); }
   std::string title() const;
   std::string question() const;
-  /// What the scenario expected beforehand, in one line.
+  /// The scenario's expectation, stated before the runs, in one line.
   std::string expectation() const;
 
  private:
   std::vector<std::string> named(const std::string& dataset) const;
   void read_measures();
-  /// Makes a run with an infinite outcome count as failed.
+  /// Marks runs with an infinite outcome as failed.
   void leave_out_infinite();
   void read_design();
   void read_ensemble();
@@ -179,7 +180,7 @@ struct Money {
   double keuro = 1.0;  ///< its value in k€
   int digits = 0;
 };
-/// M€ where amounts are large, k€ elsewhere.
+/// M€ if amounts are large, otherwise k€.
 Money money_of(const Batch& batch);
 
 /// How a measure is shown: money in the unit of the batch, everything else as it is.

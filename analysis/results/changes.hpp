@@ -13,10 +13,10 @@ struct StatedChange {
   std::string name;
   int month = -1;        ///< from the first month of the calendar; -1: it waits for an occasion
   int last_month = -1;   ///< -1: to the end
-  std::string occasion;  ///< key of its words; empty: it has a month
+  std::string occasion;  ///< key of the occasion's words; empty: the change has a month
   double number = 0.0;   ///< the number in the occasion
   std::vector<std::pair<std::string, std::string>> levers;  ///< name and value
-  bool varied = false;  ///< a factor of the design varies it, so that values are those of no point
+  bool varied = false;  ///< a factor of the design varies it, so these values belong to no point
 };
 
 /// In the order of the scenario; empty if it states none or if an earlier version wrote the file.

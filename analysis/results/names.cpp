@@ -8,7 +8,7 @@ namespace samen::analysis {
 
 namespace {
 
-/// Finds a word by its name in files, with or without underscores.
+/// Finds a word by its name in files, with spaces or underscores.
 std::string word_in(Language language, const std::string& group, std::string name) {
   std::replace(name.begin(), name.end(), ' ', '_');
   if (const std::string* word = language.find(group + '.' + name)) return *word;
@@ -39,7 +39,7 @@ std::optional<std::string> translated(Language language, const std::string& text
   return *of_many + line.substr(end);
 }
 
-/// A goal that every table of a kind has for itself: "people are heard (goals of round 2)".
+/// A goal of which every table has its own copy: "people are heard (goals of round 2)".
 std::optional<std::string> translated_of_one_table(Language language, const std::string& text) {
   const std::string own = " (goals of ";
   const auto at = text.find(own);

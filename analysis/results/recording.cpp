@@ -7,7 +7,7 @@
 namespace samen::analysis {
 namespace {
 
-/// What the scenario of a file states as `run.record`, or what is recorded where it states nothing.
+/// The value of `run.record` in the scenario of a file, or the default.
 std::vector<std::string> recorded_parts(const ResultsFile& file) {
   const std::string text = file.scenario();
   const toml::parse_result scenario = toml::parse(std::string_view(text));

@@ -22,7 +22,7 @@ std::string written(const toml::node& node) {
   return text;
 }
 
-/// First the keys of a section, then those of its sections; lists of sections come last.
+/// Adds first the keys of a section, then those of its subsections; lists of sections come last.
 void add(Settings& settings, const std::string& name, const toml::table& section) {
   const auto is_section = [](const toml::node& node) {
     return node.is_table() && !node.as_table()->is_inline();
@@ -48,7 +48,7 @@ Settings settings_of(const Batch& batch) {
   const std::string text = batch.file().scenario();
   toml::parse_result file = toml::parse(std::string_view(text));
   if (!file) throw ResultsError("the scenario in this file is no TOML");
-  file.table().erase("design");  // a varied value is no setting
+  file.table().erase("design");  // a varied key has no single value
   Settings settings;
   add(settings, "", file.table());
   return settings;
@@ -70,7 +70,7 @@ std::string setting(const Batch& batch, const std::string& name) {
 
 namespace {
 
-/// A value as people write it: 0.3, where the file has all digits.
+/// A value as people write it: 0.3, although the file has all digits.
 std::string shortened(const std::string& value) {
   char* end = nullptr;
   const double number = std::strtod(value.c_str(), &end);
@@ -87,7 +87,7 @@ std::vector<SettingDifference> setting_differences(const Batch& first, const Bat
   std::map<std::string, std::string> left(others.begin(), others.end());
   std::vector<SettingDifference> differences;
   const auto note = [&](const std::string& name, const std::string& one, const std::string& other) {
-    // The description of a scenario and the way it is run do not change what happens.
+    // The description of a scenario and of its runs do not change a result.
     if (one != other && !name.starts_with("scenario.") && !name.starts_with("run."))
       differences.push_back({name, shortened(one), shortened(other)});
   };

@@ -1,4 +1,4 @@
-// The settings with which a batch was run, as its resolved scenario states them.
+// The settings of a batch, from its resolved scenario.
 #pragma once
 
 #include <string>
@@ -13,7 +13,7 @@ namespace samen::analysis {
 using Settings = std::vector<std::pair<std::string, std::string>>;
 Settings settings_of(const Batch& batch);
 
-/// Value of a setting that holds for all; "" if a table, a goal or a design point has its own.
+/// Value of a setting for all entries; "" if a table, a goal or a design point has its own.
 std::string setting(const Batch& batch, const std::string& name);
 
 /// A setting that differs between two files.

@@ -8,9 +8,9 @@
 namespace samen::analysis {
 
 struct StatedShock {
-  int month = 0, months = 1;          ///< from the first month of the calendar; how many months it
-                                      ///< lasts
-  double size = 0.0;                  ///< share of delivery it takes away
+  int month = 0, months = 1;          ///< month: from the first month of the calendar; months:
+                                      ///< duration
+  double size = 0.0;                  ///< share of the delivery that it takes away
   int table = -1, organisation = -1;  ///< -1: all
 
   int last_month() const { return month + months - 1; }

@@ -1,7 +1,7 @@
-// The result of a comparison under each set of an ensemble. The sets are no sample: the evidence
-// cannot decide between them, and they are spread on purpose. The analysis therefore counts them
-// and gives their range. An interval over them would claim to know how likely each set is, and
-// nobody knows that.
+// The result of a comparison under each set of an ensemble. The sets are not a sample: the evidence
+// cannot decide between them, and they were spread on purpose. The analysis therefore counts sets
+// and gives their range. An interval over them would assume a probability for each set, and nobody
+// knows it.
 #pragma once
 
 #include <optional>
@@ -29,12 +29,12 @@ struct AcrossSets {
   };
   std::vector<Member> members;
 
-  /// Sets in which the mean difference is above 0.
+  /// Number of sets in which the mean difference is above 0.
   std::size_t ahead() const;
   /// Number of sets whose 95 % interval of chance lies above 0, and below 0.
   std::size_t clearly_ahead() const;
   std::size_t clearly_behind() const;
-  /// The least and the greatest mean difference.
+  /// The smallest and the largest mean difference.
   Interval range() const;
 };
 

@@ -10,7 +10,7 @@ namespace samen::analysis {
 
 namespace {
 
-/// The members' values of each run, run after run.
+/// For each run, the values of its organisations.
 using Rows = std::vector<std::vector<double>>;
 
 Balance balance_of(const Group& group, const Rows& rows) {

@@ -1,5 +1,5 @@
-// What organisations gain: the own balance of each (avoided burden and extra revenue less own
-// effort) in each arm, and its difference between arms with the same draws.
+// The gains of organisations: the own balance of each (avoided burden and extra revenue less own
+// effort) in each arm, and its paired difference between arms.
 #pragma once
 
 #include <cstdint>
@@ -18,13 +18,13 @@ struct Group {
   std::vector<std::size_t> members;
 };
 
-/// Balances of a group in some runs, or their differences in some pairs. The run is the unit.
+/// Balances of a group in some runs, or their differences in some pairs. The unit of analysis is
+/// the run.
 struct Balance {
   Estimate mean;            ///< mean over the members of a run, then over the runs [k€]
-  double low = 0.0;         ///< nine in ten of all balances lie between this …
-  double high = 0.0;        ///< … and this
-  Estimate below_zero;      ///< share of the members below zero; of the runs, if there is one
-                            ///< member
+  double low = 0.0;         ///< 5 % quantile of all balances
+  double high = 0.0;        ///< 95 % quantile
+  Estimate below_zero;      ///< share of members below zero; if there is one member, share of runs
   std::size_t least = 0;    ///< the member with the smallest mean
   double least_mean = 0.0;  ///< the mean of that member [k€]
 };
@@ -37,7 +37,7 @@ class Balances {
   explicit Balances(const Batch& batch);
 
   const std::vector<std::string>& names() const { return names_; }
-  /// Returns each organisation, or each kind if there are more than `most` organisations.
+  /// Returns each organisation alone, or each kind if there are more than `most` organisations.
   std::vector<Group> groups(std::size_t most) const;
   /// All organisations as one group.
   Group all() const;
@@ -45,16 +45,16 @@ class Balances {
   Balance at(const Group& group, const Treatment& treatment) const;
   /// The first treatment less the second, pair by pair.
   Balance between(const Group& group, const Treatment& first, const Treatment& second) const;
-  /// Balance of one organisation, by number of the pair [k€].
+  /// Balance of one organisation, by the number of the pair [k€].
   std::map<std::int64_t, double> by_pair(std::size_t organisation,
                                          const Treatment& treatment) const;
 
-  /// The organisation with the smallest balance, run by run.
+  /// The smallest balance among the organisations, run by run.
   struct Worst {
     Estimate mean;               ///< mean of the smallest balance [k€]
     Estimate below_zero;         ///< share of the runs in which it is below zero
-    std::size_t most_often = 0;  ///< the organisation that has it most often
-    Estimate share;              ///< share of the runs in which this organisation has it
+    std::size_t most_often = 0;  ///< the organisation that most often has it
+    Estimate share;              ///< share of the runs in which that organisation has it
   };
   Worst worst_off(const Treatment& treatment) const;
 

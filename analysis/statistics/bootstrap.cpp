@@ -18,8 +18,8 @@ namespace {
 constexpr Interval no_interval{std::numeric_limits<double>::quiet_NaN(),
                                std::numeric_limits<double>::quiet_NaN()};
 
-/// Draws units with replacement. It counts in 64 bits, so that the draws are the same on machines
-/// whose sizes have only 32 bits.
+/// Draws units with replacement. It uses 64-bit integers, so that the draws are the same on
+/// machines with 32-bit sizes.
 class Urn {
  public:
   Urn(std::size_t n, std::uint64_t seed) : random_(seed), units_(0, n - 1) {}
@@ -36,8 +36,8 @@ void require_sense(const BootstrapSetting& setting) {
     throw std::invalid_argument("bootstrap: the confidence lies between 0 and 1");
 }
 
-/// Skewness of the influence of each unit, divided by six (Efron & Tibshirani 1993, eq. 14.15). The
-/// values given say how far each statistic without one unit lies above their mean.
+/// Skewness of the influence of each unit, divided by six (Efron & Tibshirani 1993, eq. 14.15).
+/// `without_each` holds the jackknife values: the statistic without each unit.
 double acceleration(const std::vector<double>& without_each) {
   const double mean = mean_of(without_each).mean;
   double squares = 0.0, cubes = 0.0;
@@ -60,7 +60,8 @@ double bias_correction(const std::vector<double>& resamples, double estimate) {
   return normal_quantile(share);
 }
 
-/// The level of the resamples' quantile that is the limit for the normal quantile z (eq. 14.10).
+/// The level of the quantile of the resamples that is the limit for the normal quantile z (eq.
+/// 14.10).
 double corrected_level(double z, double bias, double acceleration) {
   const double shift = bias + z;
   const double slope = 1.0 - acceleration * shift;
@@ -88,7 +89,7 @@ Interval bca_interval(std::size_t n, const StatisticOfUnits& statistic,
   std::iota(units.begin(), units.end(), 0);
   const double estimate = statistic(units);
 
-  // Leaves unit i out by moving the units after it up, one more each time.
+  // Leaves out unit i: shifts the units after it by one position, one more unit in each pass.
   std::vector<std::size_t> others(units.begin() + 1, units.end());
   std::vector<double> without_each(n);
   for (std::size_t i = 0; i < n; ++i) {

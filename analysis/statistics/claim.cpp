@@ -22,12 +22,12 @@ std::vector<double> negated(std::vector<double> values) {
   return values;
 }
 
-/// p value of the tests that the mean lies between -s and s.
+/// p value of the equivalence test (two one-sided tests): the mean lies between -s and s.
 double p_within(const std::vector<double>& values, double s) {
   return std::max(p_of_mean_above(values, -s), p_of_mean_above(negated(values), -s));
 }
 
-/// p value that at least one of several tests shows something: Bonferroni.
+/// p value that at least one of several tests is significant: Bonferroni.
 double any_of(std::initializer_list<double> p_values) {
   return std::min(1.0, static_cast<double>(p_values.size()) * std::min(p_values));
 }
@@ -38,7 +38,7 @@ std::string number_text(double value) {
   return text;
 }
 
-/// What a side of a claim measures in each run.
+/// The quantity that a side of a claim measures in each run.
 struct Criterion {
   std::string measure, per;
   int from = -1, to = -1;
@@ -49,7 +49,7 @@ Criterion yardstick_of(const Json& side) {
   return {side.at("measure"), side.at("per"), side.at("from"), side.at("to")};
 }
 
-/// Measures the runs of a file; each criterion only once.
+/// Measures the runs of a file; computes each criterion only once.
 class Measurement {
  public:
   explicit Measurement(const Batch& batch) : batch_(batch) {}
@@ -86,7 +86,7 @@ class Measurement {
     return shares;
   }
 
-  /// Mean over months and entries; those without a number are left out.
+  /// Mean over months and entries; NaN values are excluded.
   std::vector<double> mean_over(const std::string& name, const Criterion& yardstick) const {
     if (const auto missing = what_was_not_recorded(batch_.file(), {name}); !missing.empty())
       throw ResultsError(batch_.file().path() + ": " + missing);
@@ -135,7 +135,7 @@ Pairs less(const Pairs& first, const Pairs& second) {
   return differences;
 }
 
-/// The differences that a claim is about, by pair.
+/// The paired differences that a claim states.
 std::vector<Pairs> differences_of(const Batch& batch, Measurement& measurement, const Json& claim,
                                   const char* point) {
   std::vector<Pairs> sides;
@@ -156,8 +156,8 @@ std::vector<double> values_of(const Pairs& pairs) {
   return values;
 }
 
-/// What remains of an effect: the neutral differences divided by the original ones, in the pairs
-/// that have both.
+/// Share of an effect that remains: the neutral differences divided by the original ones, in the
+/// pairs that have both.
 Estimate share_that_remains(const Pairs& neutral, const Pairs& original) {
   std::vector<double> left, whole;
   for (const auto& [pair, value] : original)
@@ -170,7 +170,7 @@ Estimate share_that_remains(const Pairs& neutral, const Pairs& original) {
   return share;
 }
 
-/// "a puller − none", or the corresponding words for other claims.
+/// "a puller − none", or the words of another claim.
 std::string comparison_of(const Json& claim) {
   const Json& sides = claim.at("sides");
   const auto name = [&](std::size_t n) { return sides[n].at("name").get<std::string>(); };
@@ -202,7 +202,7 @@ std::string unit_of(const Batch& batch, const Json& side) {
   return batch.file().attribute(yardstick.measure, "units");
 }
 
-/// Whether two sides differ in their settings but in no bit of their runs.
+/// Whether two sides have different settings but identical runs, bit by bit.
 bool differ_in_vain(const Batch& batch, const Json& first, const Json& second) {
   const auto treatment = [&](const Json& side) {
     return Treatment{batch.arm_named(side.at("arm")), side.at("point")};

@@ -1,6 +1,6 @@
-// The distributions from which estimators take probabilities and quantiles. They are compiled once,
-// because Boost.Math costs a compiler more than the estimators themselves. An upper tail is the
-// probability above a value; it is exact where it is small.
+// Probabilities and quantiles of distributions. They are compiled once, because Boost.Math takes
+// longer to compile than the estimators. An upper tail is the probability above a value; it is
+// exact even where it is small.
 #pragma once
 
 namespace samen::analysis {

@@ -16,7 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::json;
 
-/// What a file says about its place in the doubt.
+/// The note in a file on its part in the experiment.
 Json note_of(const Batch& batch) {
   if (!batch.file().has(results::doubt))
     throw ResultsError(batch.file().path() + ": no file of samen doubt");
@@ -145,7 +145,7 @@ fs::path doubt_folder_of(const std::string& results) {
 std::string another_scenario(const Batch& batch, const Doubt& doubt) {
   std::string told;
   for (const SettingDifference& each : setting_differences(batch, doubt.as_it_stands().scenario()))
-    if (!each.name.starts_with("design"))  // a doubt does not use what the scenario varies
+    if (!each.name.starts_with("design"))  // the experiment does not use the scenario's own design
       told += (told.empty() ? "" : ", ") + each.name + " " +
               (each.first.empty() ? "unset" : each.first) + " here and " +
               (each.second.empty() ? "unset" : each.second) + " there";

@@ -1,4 +1,5 @@
-// How far a result depends on assumptions and on outside money: reads the files of `samen doubt`.
+// Uncertainty of a result with respect to assumptions and outside money: reads the files of `samen
+// doubt`.
 #pragma once
 
 #include <filesystem>
@@ -12,37 +13,37 @@
 
 namespace samen::analysis {
 
-/// An assumption and what happened to it.
+/// An assumption and its role in the experiment.
 struct DoubtedParameter {
   std::string name, source;
   double usual = 0.0, low = 0.0, high = 0.0;
   std::string fate;  ///< "varied", "never acts", "zero" or "cannot move"
 };
 
-/// Two arms; the first less the second is compared.
+/// Two arms to compare: the first less the second.
 struct ArmPair {
   std::string first, second;
   bool operator==(const ArmPair&) const = default;
 };
 
-/// The result of a comparison at the scenario itself and over the sets of assumptions, in the
+/// The result of a comparison for the scenario itself and over the sets of assumptions, in the
 /// measure that answers the scenario's question and in its unit.
 struct DoubtedDifference {
   ArmPair arms;
-  Estimate usual;        ///< at the scenario: mean of the pairs
-  Estimate pairs_ahead;  ///< at the scenario: share of the pairs in which the first is ahead
-  /// Mean at each set whose runs all finished.
+  Estimate usual;        ///< the scenario itself: mean of the pairs
+  Estimate pairs_ahead;  ///< the scenario itself: share of the pairs in which the first is ahead
+  /// Mean in each set whose runs all finished.
   std::vector<double> means;
   Estimate above;  ///< share of the sets in which the mean is above 0, Wilson
-  /// Shares of the sets whose 95 % interval lies above 0, and below 0. Without n if there are too
-  /// few replicates for an interval.
+  /// Shares of the sets whose 95 % interval lies above 0, and below 0. n is 0 if there are too few
+  /// replicates for an interval.
   Estimate clearly_above, clearly_below;
 };
 
 /// The scenario with one kind of funding for its tables.
 class DoubtedFunding {
  public:
-  /// `ensemble` is the file of the scenario under each set of an ensemble, if it exists.
+  /// `ensemble` is the file of the scenario under each set of an ensemble; it need not exist.
   DoubtedFunding(std::string funding, const std::string& scenario, const std::string& sets,
                  const std::string& ensemble);
 
@@ -90,18 +91,18 @@ class Doubt {
   std::vector<DoubtedFunding> fundings_;
 };
 
-/// The folder that `samen doubt` leaves beside the result file of the same name: hefboom8.doubt
-/// beside hefboom8.h5.
+/// The folder in which `samen doubt` stores its files, beside the result file of the same name:
+/// hefboom8.doubt beside hefboom8.h5.
 std::filesystem::path doubt_folder_of(const std::string& results);
 
-/// The settings, one a line, in which the scenario of a doubt differs from that of a batch; empty
+/// The settings, one per line, in which the scenario of a doubt differs from that of a batch; empty
 /// if there are none.
 std::string another_scenario(const Batch& batch, const Doubt& doubt);
 
-/// The doubt beside a result file, if it is of the same scenario; otherwise nothing.
+/// The doubt beside a result file, if it has the same scenario; otherwise nothing.
 std::optional<Doubt> doubt_beside(const Batch& batch);
 
-/// Mean outside money of a run: what was invested less the own effort.
+/// Mean outside money of a run: the investment less the own effort.
 struct OutsideMoney {
   double all = 0.0, match = 0.0, start = 0.0, gift = 0.0;  ///< k€
 };

@@ -15,7 +15,7 @@
 namespace samen::analysis {
 namespace {
 
-/// Ranks in columns: first the factors, then the output.
+/// Ranks by column: the factors, then the output.
 Eigen::MatrixXd ranked(const std::vector<std::vector<double>>& points,
                        const std::vector<double>& outputs) {
   std::vector<std::size_t> kept;
@@ -35,8 +35,8 @@ Eigen::MatrixXd ranked(const std::vector<std::vector<double>>& points,
   return ranks;
 }
 
-/// Correlation of each factor with the output, where each point counts as often as its weight says.
-/// It is not a number for a constant column.
+/// Correlation of each factor with the output, each point weighted by `times`. NaN for a constant
+/// column.
 Eigen::VectorXd correlations(const Eigen::MatrixXd& ranks, const Eigen::VectorXd& times,
                              RankMeasure measure) {
   const Eigen::Index last = ranks.cols() - 1;
@@ -49,7 +49,8 @@ Eigen::VectorXd correlations(const Eigen::MatrixXd& ranks, const Eigen::VectorXd
   moments.triangularView<Eigen::StrictlyUpper>() = moments.transpose();
   moments = (scale.asDiagonal() * moments * scale.asDiagonal()).eval();
   if (measure == RankMeasure::single) return moments.row(last).head(last);
-  // The inverse of a correlation matrix holds the partial correlations, up to sign and scale.
+  // The inverse of a correlation matrix (precision matrix) contains the partial correlations, up to
+  // sign and scale.
   const Eigen::LLT<Eigen::MatrixXd> factored(moments);
   if (factored.info() != Eigen::Success) return Eigen::VectorXd::Constant(last, std::nan(""));
   const Eigen::MatrixXd precision =

@@ -1,5 +1,5 @@
-// What decides: the factors with which an output rises or falls most strictly. The intervals come
-// from resampling the points of a design.
+// The factors that drive an output most: those with the strongest rank correlation. The intervals
+// come from resampling the points of a design.
 #pragma once
 
 #include <cstddef>
@@ -17,8 +17,8 @@ struct Driver {
   std::optional<Interval> interval;
 };
 
-/// Partial: with the other factors held, as in partial_rank_correlations. Single: each factor by
-/// itself (Spearman), for designs with too few points to hold the others.
+/// Partial: with the other factors held constant, as in partial_rank_correlations. Single: each
+/// factor alone (Spearman), for designs with too few points to hold the others constant.
 enum class RankMeasure { partial, single };
 
 struct Drivers {
@@ -27,19 +27,18 @@ struct Drivers {
   std::size_t n = 0;              ///< points
 };
 
-/// How many drivers are reported, and how often points are drawn for their intervals (0: no
-/// intervals).
+/// Number of drivers to report, and number of resamples for their intervals (0: no intervals).
 struct DriverSetting {
   std::size_t most = 5;
   std::size_t resamples = 1000;
   std::uint64_t seed = 1;
 };
 
-/// The strongest drivers of an output. With fewer than two points for each factor, the points are
-/// too few to hold the other factors, and each factor counts by itself. Intervals: 95 %,
-/// bias-corrected percentiles of the bootstrap over points (Efron 1982, The Jackknife, the
-/// Bootstrap and Other Resampling Plans, ch. 10), with ranks as in the design. Points whose output
-/// is not finite are left out. `points` by point and factor, as for partial_rank_correlations.
+/// The strongest drivers of an output. With fewer than two points for each factor, the other
+/// factors cannot be held constant, and each factor counts alone. Intervals: 95 %, bias-corrected
+/// percentiles of the bootstrap over points (Efron 1982, The Jackknife, the Bootstrap and Other
+/// Resampling Plans, ch. 10), with the ranks of the full design. Points whose output is not finite
+/// are excluded. `points` by point and factor, as for partial_rank_correlations.
 Drivers strongest_drivers(const std::vector<std::vector<double>>& points,
                           const std::vector<double>& outputs, const DriverSetting& setting = {});
 

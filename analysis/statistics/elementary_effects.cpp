@@ -57,7 +57,7 @@ std::size_t changed_factor(const std::vector<double>& from, const std::vector<do
   return changed.front();
 }
 
-// Row `row` of the effects of every factor; one column per replicate.
+// Writes row `row` of the effects of every factor; one column per replicate.
 void write_effects(const Trajectory& trajectory, Eigen::Index row,
                    std::vector<Eigen::MatrixXd>& effects) {
   std::vector<int> changes(effects.size(), 0);
@@ -83,7 +83,7 @@ FactorEffects summary_of(const Eigen::MatrixXd& effects) {
   factor.mean_absolute = mean_of({absolute.begin(), absolute.end()});
   if (auto& interval = factor.mean_absolute.interval) interval->low = std::max(0.0, interval->low);
   const double n = static_cast<double>(means.size());
-  // 0 / 0 is not a number, which is right here.
+  // For 0 / 0 the result is NaN, as intended.
   factor.deviation = std::sqrt((means.array() - factor.mean.mean).square().sum() / (n - 1.0));
   factor.ratio = factor.deviation / factor.mean_absolute.mean;
   double limit = 0.0;

@@ -10,10 +10,10 @@ namespace samen::analysis {
 namespace {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
-/// Width of a band in standard deviations: 95 % of a normal law.
+/// Width of a band in standard deviations: 95 % of a normal distribution.
 constexpr double deviations_of_band = 4.0;
 
-/// Variance of an estimate, from the interval of its jackknife.
+/// Variance of an estimate, from its jackknife interval.
 double squared_error(const Estimate& estimate) {
   if (!estimate.interval) return 0.0;
   const double freedom = static_cast<double>(std::min(estimate.n, most_jackknife_groups)) - 1.0;
@@ -27,7 +27,7 @@ double distance(const Places& one, const Places& other) {
   return std::sqrt(sum);
 }
 
-/// The width of a band; for a half-line, the distance of its end from nought, at least least_width.
+/// The width of a band; for a half-line, the distance of its end from zero, at least least_width.
 double width_of(const Criterion& criterion) {
   constexpr double least_width = 0.1;
   if (criterion.sign) return 0.0;
@@ -56,7 +56,7 @@ double implausibility(const Criterion& criterion, const std::vector<Finding>& by
   const double outside = std::max(criterion.low - mean, mean - criterion.high);
   const double unsure =
       std::sqrt(std::pow(width / deviations_of_band, 2) + std::max(within, between));
-  if (unsure == 0.0) return infinite;  // a sign that is surely nought, or the other one
+  if (unsure == 0.0) return infinite;  // a sign that is certainly zero or wrong
   return outside > 0.0 ? (outside + width / 2.0) / unsure : 0.0;
 }
 

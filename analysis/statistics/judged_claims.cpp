@@ -7,8 +7,8 @@
 namespace samen::analysis {
 namespace {
 
-/// The verdicts on all claims. With `neutral`, a claim is judged by its sides with neutral
-/// coefficients, if these were run. The number of tests is the same in both cases.
+/// The verdicts on all claims. If `neutral`, each claim is judged by its runs with neutral
+/// coefficients, if there are any. The number of tests is the same in both cases.
 std::vector<Judgement> judgements_of(const std::vector<ClaimFinding>& findings, bool neutral) {
   std::vector<VerdictTests> tests;
   for (const ClaimFinding& finding : findings) {

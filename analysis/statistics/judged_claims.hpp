@@ -14,7 +14,7 @@ struct JudgedClaim {
   Origin origin = Origin::not_tried;
 };
 
-/// The claims of all files together, in the order of the document. The false discovery rate is over
+/// The claims of all files together, in the order of the document. The false discovery rate covers
 /// all their tests.
 std::vector<JudgedClaim> judged_claims(const std::vector<std::string>& files);
 
@@ -28,7 +28,7 @@ struct ClaimAcrossSets {
   std::size_t as_central() const { return counts[static_cast<std::size_t>(central)]; }
 };
 
-/// The claims in the order of the central set, each with its verdicts in all sets that have it.
+/// The claims in the order of the central set, each with its verdicts in all sets that contain it.
 std::vector<ClaimAcrossSets> claims_across_sets(const std::vector<std::vector<JudgedClaim>>& by_set,
                                                 std::size_t central);
 

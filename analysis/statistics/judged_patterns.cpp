@@ -20,9 +20,8 @@ bool before(const JudgedPattern& a, const JudgedPattern& b) {
   return key(a.pattern.id) < key(b.pattern.id);
 }
 
-/// The mean of a statistic over the layouts of a configuration. The layout is the unit, because the
-/// replicates of a layout have this layout in common. With a single layout the replicate is the
-/// unit.
+/// The mean of a statistic over the layouts of a configuration. The unit is the layout, because the
+/// replicates of a layout are not independent. With a single layout the unit is the replicate.
 Estimate over_layouts(const std::vector<Estimate>& layouts, bool share) {
   if (layouts.size() == 1) return layouts[0];
   std::vector<double> values;

@@ -13,7 +13,7 @@ struct JudgedPattern {
   StatedPattern pattern;
   std::vector<Finding> findings;  ///< one for each criterion
 
-  /// How many criteria count, and how many of these hold.
+  /// Number of criteria that count, and number of these that hold.
   std::size_t counted() const;
   std::size_t held() const;
   bool holds() const { return counted() > 0 && held() == counted(); }

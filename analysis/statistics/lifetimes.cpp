@@ -48,8 +48,8 @@ std::vector<Lifetime> TableLifetimes::fates(const Treatment& treatment) const {
 
 Estimate share_ended_by(const std::vector<Lifetime>& lifetimes, int cause, double time, Unit unit,
                         double confidence) {
-  // All lifetimes are known up to that time, so one that another cause ended counts as watched
-  // until then.
+  // All lifetimes are observed up to that time; so a lifetime that another cause ended counts as
+  // observed until then.
   std::vector<Lifetime> known = lifetimes;
   for (Lifetime& lifetime : known) {
     lifetime.ended = lifetime.ended && lifetime.cause == cause && lifetime.time <= time;

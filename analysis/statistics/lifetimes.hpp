@@ -1,4 +1,4 @@
-// How long the tables of a batch last and what ends them, as lifetimes (survival_curve.hpp).
+// Lifetimes of the tables of a batch, and the causes of their ends (survival_curve.hpp).
 #pragma once
 
 #include <cstdint>
@@ -10,13 +10,12 @@
 
 namespace samen::analysis {
 
-/// Which ends count: all of them, or only failures, the ends of tables that had not reached all
-/// their goals.
+/// Which ends are events: all, or only failures: ends of tables that had not reached all goals.
 enum class Ending { all, failure };
 
-/// The tables of a batch. A table lives, in months, from the first month of the calendar to the end
-/// of the month in which it ends. A table that does not end is watched until the end of the
-/// calendar.
+/// The tables of a batch. A lifetime, in months, lasts from the first month of the calendar to the
+/// end of the month in which the table ends. A table that does not end is observed until the end of
+/// the calendar.
 class TableLifetimes {
  public:
   /// The batch must outlive this object.
@@ -26,23 +25,22 @@ class TableLifetimes {
   const std::vector<int>& arms() const { return arms_; }
 
   /// Returns one lifetime for each table in each finished run of a treatment; the stratum is the
-  /// number of the pair. Where only failures count, a table that reached all its goals is censored
-  /// when it ends. Empty for arms without tables.
+  /// number of the pair. If only failures are events, a table that reached all its goals is
+  /// censored when it ends. Empty for arms without tables.
   std::vector<Lifetime> of(const Treatment& treatment, Ending counted) const;
 
   /// The same with two competing causes of an end, `broken_down` and `reached_goals`: a table that
   /// has reached its goals can no longer break down. The cumulative incidences of the causes are
-  /// shares of all tables. One minus a survival in which the other cause is censored is no such
-  /// share.
+  /// shares of all tables; one minus a survival in which the other cause is censored is not.
   std::vector<Lifetime> fates(const Treatment& treatment) const;
 
-  /// What is independent: the tables of one run share partners and draws.
+  /// The independent unit: the tables of one run share partners and draws.
   Unit unit() const { return batch_.tables().size() > 1 ? Unit::run : Unit::lifetime; }
 
   /// Months of the calendar.
   double horizon() const { return static_cast<double>(batch_.months().size()); }
 
-  /// What the numbers of causes mean: "goals reached".
+  /// The names of the causes, by number: "goals reached".
   const std::vector<std::string>& causes() const { return causes_; }
 
  private:
@@ -52,14 +50,14 @@ class TableLifetimes {
   std::vector<std::int64_t> ended_month_, ended_by_;  // run × table
 };
 
-/// Causes of fates(): an end without all goals reached, for any reason, and an end with all goals
-/// reached.
+/// Causes of fates(): an end before all goals are reached, for any reason, and an end with all
+/// goals reached.
 inline constexpr int broken_down = 1, reached_goals = 2;
 
 /// Share of the tables that `cause` has ended by a time; until then all other tables must be
-/// watched or ended by another cause. This is the cumulative incidence (Aalen & Johansen 1978) with
-/// its log-log interval over units, within 0 to 1. If the cause ended no table, the interval is
-/// that of Clopper & Pearson (1934), Biometrika 26, for the units.
+/// observed or ended by another cause. This is the cumulative incidence (Aalen & Johansen 1978)
+/// with its log-log interval over units, within 0 to 1. If the cause ended no table, the interval
+/// is that of Clopper & Pearson (1934), Biometrika 26, for the units.
 Estimate share_ended_by(const std::vector<Lifetime>& lifetimes, int cause, double time, Unit unit,
                         double confidence = 0.95);
 

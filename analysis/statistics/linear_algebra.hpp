@@ -1,5 +1,5 @@
-// The linear algebra that several estimators need, compiled once: Eigen's products and
-// decompositions cost a compiler most.
+// The linear algebra of several estimators, compiled once, because Eigen's products and
+// decompositions are slow to compile.
 #pragma once
 
 #include <Eigen/Core>
@@ -16,8 +16,8 @@ struct PseudoInverse {
 };
 PseudoInverse pseudo_inverse(const Eigen::MatrixXd& a);
 
-/// The shortest x for which |a x - b| is smallest, and the rank of a. Pivots below `negligible`
-/// times the largest count as zero (0: those within rounding).
+/// The shortest x that minimises |a x - b|, and the rank of a. Pivots below `negligible` times the
+/// largest count as zero (0: only those within rounding).
 struct LeastSquares {
   Eigen::VectorXd solution;
   Eigen::Index rank = 0;

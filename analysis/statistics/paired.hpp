@@ -1,4 +1,4 @@
-// Outcomes of runs with the same draws, side by side.
+// Outcomes of runs with the same draws, as pairs.
 #pragma once
 
 #include <cstdint>
@@ -18,8 +18,7 @@ Estimate mean_of(const Measure& measure, const std::vector<double>& values,
 struct Paired {
   std::vector<double> first, second;
 };
-/// The values of the pairs that both groups have; pairs in which one value is not a number are left
-/// out.
+/// The values of the pairs that both groups have. Pairs with a NaN value are excluded.
 Paired paired(const std::map<std::int64_t, double>& first,
               const std::map<std::int64_t, double>& second);
 

@@ -65,7 +65,7 @@ double mean_of_all(const std::vector<double>& values) {
   return n > 0.0 ? sum / n : nothing;
 }
 
-/// Number, mean and spread of the values that are kept from a few rows.
+/// Number, mean and spread of the kept values of a few rows.
 struct Moments {
   double n = 0.0, mean = 0.0, squares = 0.0;  ///< squares: summed deviations
   void add(double value) {
@@ -191,8 +191,8 @@ int PatternEvaluator::point_named(const std::string& label) const {
                      did_you_mean(label, known));
 }
 
-/// A number for each entry of the measure: its mean over the months, or its sum divided by that of
-/// `per`.
+/// One number for each entry of the measure: its mean over the months, or its sum divided by the
+/// sum of `per`.
 std::vector<double> PatternEvaluator::entries_of(std::size_t run, const std::string& measure,
                                                  const std::string& per, const Criterion& criterion,
                                                  const Window& months) const {
@@ -249,7 +249,7 @@ double PatternEvaluator::of_run(std::size_t run, const std::string& measure, con
                                          : nothing;
   }
   if (per.empty()) return mean_of_all(values);
-  // All entries together: the sum of one divided by the sum of the other.
+  // All entries together: a ratio of sums.
   const auto of = entries_of(run, measure, "", criterion, months);
   const auto below = entries_of(run, per, "", criterion, months);
   double above_line = 0.0, below_line = 0.0;
@@ -292,7 +292,7 @@ Estimate PatternEvaluator::between(const Criterion& criterion) const {
   Rows first = of_runs(criterion, point, criterion.months);
   Rows second = of_runs(criterion, against,
                         criterion.against_months ? criterion.against_months : criterion.months);
-  // A replicate counts only if both were measured, so that like is compared with like.
+  // A replicate counts only if both were measured, so that the same replicates are compared.
   std::erase_if(first, [&](const auto& row) { return !second.count(row.first); });
   std::erase_if(second, [&](const auto& row) { return !first.count(row.first); });
   const bool ratio = criterion.statistic == "ratio";
@@ -312,7 +312,8 @@ Estimate PatternEvaluator::effect_size(const Criterion& criterion) const {
   });
 }
 
-/// One interval for the whole gap: the four points of a replicate are left out together.
+/// One interval for the whole gap: the jackknife leaves out the four points of a replicate
+/// together.
 Estimate PatternEvaluator::effect_size_gap(const Criterion& criterion) const {
   const Rows first = of_entries(criterion, point_named(criterion.point));
   const Rows second = of_entries(criterion, point_named(criterion.against));
@@ -354,7 +355,7 @@ Estimate PatternEvaluator::correlation(const Criterion& criterion) const {
   });
 }
 
-/// By replicate: the ends that count, and what they are divided by.
+/// By replicate: the number of ends that count, and its denominator.
 PatternEvaluator::Rows PatternEvaluator::tables_that_end(const Criterion& criterion) const {
   const auto causes = batch_.file().flag_meanings(results::table_ended_by);
   const std::size_t tables = batch_.tables().size();

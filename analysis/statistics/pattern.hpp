@@ -1,5 +1,6 @@
 // Judges a result file by patterns: computes the value of each criterion in the runs, with its
-// interval, and says whether it lies where published research says. The replicate is the unit.
+// interval, and whether it lies in the band that published research states. The unit is the
+// replicate.
 #pragma once
 
 #include <limits>
@@ -13,8 +14,8 @@
 
 namespace samen::analysis {
 
-/// The jackknife of an estimate leaves out one group of replicates at a time; there are at most
-/// this many groups.
+/// The jackknife leaves out one group of replicates at a time; this is the maximum number of
+/// groups.
 inline constexpr std::size_t most_jackknife_groups = 50;
 
 /// A criterion as a scenario states it (io/results_format.hpp: patterns), in the words of the file.
@@ -34,32 +35,32 @@ struct Criterion {
 
 struct StatedPattern {
   std::string id, title, source, mapping, lacking;
-  std::vector<Criterion> criteria;  ///< none if nothing in the model could show it
+  std::vector<Criterion> criteria;  ///< empty if nothing in the model could show the pattern
 };
 
 /// The patterns of a file; empty if its scenario states none.
 std::vector<StatedPattern> patterns_of(const Batch& batch);
 
-/// The largest distance that is reported; larger distances count as this one.
+/// The largest reported distance; larger distances are cut off.
 inline constexpr double farthest = 10.0;
 
 /// The result of a criterion.
 struct Finding {
   Estimate value;  ///< NaN if nothing can be computed
   bool holds = false;
-  /// How far the value lies outside; 0 if the criterion holds. The unit is the width of the band
-  /// for a band, and half the width of the interval for a sign.
+  /// Distance of the value from the band; 0 if the criterion holds. The unit is the width of the
+  /// band; for a sign, half the width of the interval.
   double distance = 0.0;
 };
 
-/// Judges the value of a criterion. A band holds when it contains the value; a sign when it
-/// contains the whole interval.
+/// Judges the value of a criterion. A band holds if it contains the value; a sign if it contains
+/// the whole interval.
 Finding finding(const Criterion& criterion, const Estimate& value);
 
 /// Computes criteria from the runs of one file, in the first arm in which tables meet.
 ///
 /// The interval is that of the jackknife over replicates, in at most 50 groups (Efron & Stein 1981,
-/// Annals of Statistics 9; Kott 2001, Journal of Official Statistics 17), with Student's t: it
+/// Annals of Statistics 9; Kott 2001, Journal of Official Statistics 17), with Student's t. It
 /// suits ratios, effect sizes and regressions, and it leaves out the points of a replicate
 /// together, because they have draws in common.
 class PatternEvaluator {
@@ -67,12 +68,12 @@ class PatternEvaluator {
   /// The batch must outlive this object. Throws ResultsError if tables meet in no arm.
   explicit PatternEvaluator(const Batch& batch);
 
-  /// What the criterion measures; the mean is NaN if nothing can be computed. Throws ResultsError
-  /// if the file lacks what the criterion needs.
+  /// The value of the criterion; the mean is NaN if nothing can be computed. Throws ResultsError if
+  /// the file lacks what the criterion needs.
   Estimate value(const Criterion& criterion) const;
 
-  /// Whether the criterion measures a share, whose interval ends at 0 and 1. The interval of a sign
-  /// does not end there: it has to reach 0.
+  /// Whether the criterion is a share, whose interval stays within 0 to 1. The interval of a sign
+  /// may exceed this, because it has to reach 0.
   bool is_share(const Criterion& criterion) const;
 
   Finding find(const Criterion& criterion) const { return finding(criterion, value(criterion)); }
@@ -83,7 +84,7 @@ class PatternEvaluator {
     bool monthly = true;
     std::vector<double> values;  ///< run × month × entry, or run
   };
-  /// By replicate, one row for each run.
+  /// The values of each replicate.
   using Rows = std::map<std::int64_t, std::vector<double>>;
 
   const Series& series(const std::string& name) const;

@@ -1,4 +1,4 @@
-// The noise of simulation in differences between points, above which an effect must rise.
+// Simulation noise in differences between points: the level that an effect must exceed.
 #pragma once
 
 #include <optional>
@@ -7,19 +7,19 @@
 
 namespace samen::analysis {
 
-/// How much the noise of simulation contributes to the mean square of a set of differences.
+/// The contribution of simulation noise to the mean square of a set of differences.
 ///
 /// Difference i in replicate j is d_ij = delta_i + e_ij; its estimate is the mean over the r
 /// replicates. The noise of one replicate is a draw of a vector over i with covariance matrix C. C
-/// may hold any correlations: points with the same draws have noise in common, and this part
-/// cancels in the difference. The mean over i of the squared estimates is expected to exceed the
-/// mean of delta_i² by the noise tr C / (r N), for N differences. The contribution of noise alone
-/// in one experiment is a weighted sum of chi-squares. Like the F ratio with the epsilon of Box
-/// (1954, Annals of Mathematical Statistics 25), this sum is taken as its expectation times F(v, v
+/// may contain any correlations: points with the same draws share noise, and this part cancels in
+/// the difference. The mean over i of the squared estimates is expected to exceed the mean of
+/// delta_i² by the noise tr C / (r N), for N differences. The contribution of noise alone in one
+/// experiment is a weighted sum of chi-squares. Like the F ratio with the epsilon of Box (1954,
+/// Annals of Mathematical Statistics 25), this sum is approximated by its expectation times F(v, v
 /// (r - 1)) with v = (tr C)² / tr C²: v is 1 if all differences have the same noise, and N if each
 /// difference has its own. For normal noise this holds from five replicates on. With three, the
 /// limit may be exceeded once in ten experiments; with two, which cannot estimate v, the limit is
-/// on the safe side.
+/// conservative.
 struct ReplicateNoise {
   double mean_square = 0.0;  ///< expected from noise alone
   double limit = 0.0;        ///< mean square that noise alone exceeds once in twenty experiments

@@ -22,7 +22,7 @@ void require_design(const Batch& batch, const std::string& kind) {
                        "', not '" + kind + "'");
 }
 
-/// Points of each block in the order of their steps.
+/// The points of each block, in the order of their steps.
 std::map<int, std::vector<int>> points_by_block(const Batch& batch) {
   std::map<int, std::vector<int>> blocks;
   for (const int point : batch.points()) blocks[batch.block_of(point)].push_back(point);
@@ -34,7 +34,7 @@ std::map<int, std::vector<int>> points_by_block(const Batch& batch) {
 
 // ---- main effects -------------------------------------------------------------------------------
 
-/// Position of a factor's value between its ends, by its logarithm on a logarithmic scale.
+/// Position of a factor's value between its ends, on the factor's scale (linear or logarithmic).
 double level_of(const Batch& batch, int point, std::size_t factor) {
   const Factor& varied = batch.factors()[factor];
   const double value = batch.factor_value(point, factor);
@@ -46,7 +46,7 @@ double level_of(const Batch& batch, int point, std::size_t factor) {
                   : batch.factor_place(point, factor);
 }
 
-/// Points and replicates whose responses are all known.
+/// The points and replicates without missing responses.
 struct Whole {
   std::vector<int> points;
   std::vector<std::size_t> replicates;
@@ -70,7 +70,7 @@ Whole whole_of(const Batch& batch, const Responses& responses) {
   return whole;
 }
 
-/// Responses of some points: one row for each point, one column for each replicate.
+/// Responses of these points: one row for each point, one column for each replicate.
 Eigen::MatrixXd outputs_of(const Responses& responses, const Whole& whole) {
   Eigen::MatrixXd outputs(static_cast<Eigen::Index>(whole.points.size()),
                           static_cast<Eigen::Index>(whole.replicates.size()));
@@ -81,7 +81,7 @@ Eigen::MatrixXd outputs_of(const Responses& responses, const Whole& whole) {
   return outputs;
 }
 
-/// A variance of an estimate with its degrees of freedom; there is no variance if they are 0.
+/// The variance of an estimate with its degrees of freedom; 0 degrees mean that it is unknown.
 struct Uncertainty {
   double variance = 0.0, degrees = 0.0;
 };
@@ -93,15 +93,14 @@ Uncertainty of_mean(const Eigen::VectorXd& values) {
   return {(values.array() - values.mean()).square().sum() / (n - 1.0) / n, n - 1.0};
 }
 
-/// Uncertainty from the estimates without each of n units; the estimate uses `fixed` degrees of
-/// freedom.
+/// Uncertainty from the leave-one-out estimates; the estimate uses `fixed` degrees of freedom.
 Uncertainty jackknife(const Eigen::VectorXd& without_each, double fixed) {
   const auto n = static_cast<double>(without_each.size());
   if (n - fixed < 1.0) return {};
   return {(without_each.array() - without_each.mean()).square().sum() * (n - 1.0) / n, n - fixed};
 }
 
-/// Half the width of the 95 % Student t interval; none if the first variance is unknown.
+/// Half width of the 95 % Student t interval of the sum; none if the first variance is unknown.
 std::optional<double> half_width(const Uncertainty& first, const Uncertainty& second) {
   constexpr double tail = 0.025;
   if (first.degrees < static_cast<double>(least_for_interval) - 1.0) return std::nullopt;
@@ -112,8 +111,8 @@ std::optional<double> half_width(const Uncertainty& first, const Uncertainty& se
   return student_upper_quantile(variance * variance / squares, tail) * std::sqrt(variance);
 }
 
-/// The effect over the whole range of a factor, as the response at both ends of the range. The
-/// share `below` of the effect lies under the average.
+/// The effect over the whole range of a factor, as the response at both ends. The share `below` of
+/// the effect is below the average.
 MainEffect linear_effect(const Batch& batch, std::size_t factor, double average, double slope,
                          double below, const std::optional<double>& half, std::size_t n) {
   const Factor& varied = batch.factors()[factor];
@@ -135,8 +134,8 @@ MainEffect linear_effect(const Batch& batch, std::size_t factor, double average,
 
 // ---- … by regression
 
-/// Columns of a regression: a column of ones; for each ordered factor, its levels less their mean;
-/// for each other factor, a column for each word after the first.
+/// Columns of a regression: a column of ones; for each ordered factor, its centred levels; for each
+/// other factor, a dummy column for each word after the first.
 struct Regressors {
   Eigen::MatrixXd columns;
   std::vector<std::size_t> factors;  ///< the ordered factors
@@ -175,7 +174,7 @@ Regressors regressors_of(const Batch& batch, const std::vector<int>& points) {
   return regressors;
 }
 
-/// Whether a column is no linear combination of the others at these points.
+/// Whether a column is linearly independent of the others at these points.
 bool is_separable(const Eigen::MatrixXd& columns, Eigen::Index at) {
   constexpr double rounding = 1e-9;  // share of the length of a column
   Eigen::MatrixXd others(columns.rows(), columns.cols() - 1);
@@ -197,7 +196,7 @@ MainEffects by_regression(const Batch& batch, const Responses& responses, const 
   const auto [inverse, rank] = pseudo_inverse(of.columns);  // coefficient × point
   const Eigen::MatrixXd coefficients = product(inverse, outputs);
   const Eigen::VectorXd residuals = means - product(of.columns, product(inverse, means));
-  // If point i is left out, coefficient k changes by inverse(k, i) times e / (1 - h).
+  // Without point i, coefficient k changes by inverse(k, i) times e / (1 - h).
   const Eigen::VectorXd own_weight =
       (of.columns.array() * inverse.transpose().array()).rowwise().sum();
   for (std::size_t k = 0; k < of.factors.size(); ++k) {
@@ -207,7 +206,7 @@ MainEffects by_regression(const Batch& batch, const Responses& responses, const 
     }
     Eigen::VectorXd changes = Eigen::VectorXd::Zero(means.size());
     for (Eigen::Index i = 0; i < means.size(); ++i) {
-      constexpr double alone = 1e-9;  // a point that alone decides a coefficient has no residual
+      constexpr double alone = 1e-9;  // a point that alone determines a coefficient has no residual
       const double left = 1.0 - own_weight(i);
       if (left > alone) changes(i) = inverse(of.at[k], i) * residuals(i) / left;
     }
@@ -227,7 +226,7 @@ struct Step {
   std::size_t factor = 0;
 };
 
-/// The steps of a block if every point in it is whole; otherwise none.
+/// The steps of a block if all its points are complete; otherwise none.
 std::vector<Step> steps_of(const Batch& batch, const std::vector<int>& points) {
   const std::size_t factors = batch.factors().size();
   std::vector<Step> steps;
@@ -305,8 +304,8 @@ MainEffects by_steps(const Batch& batch, const Responses& responses, const Whole
 
 // ---- … level against level
 
-/// Pairs of points that differ in one factor alone; the factor is lowest in the first point and
-/// highest in the second.
+/// Pairs of points that differ in one factor only; the factor has its lowest level in the first
+/// point and its highest in the second.
 std::vector<std::pair<int, int>> contrasts(const Batch& batch, const Whole& whole,
                                            std::size_t factor) {
   double least = 1.0, most = 0.0;

@@ -1,4 +1,4 @@
-// What the points of a design answer to one question, replicate by replicate.
+// The responses of the points of a design, replicate by replicate.
 #pragma once
 
 #include <optional>
@@ -18,18 +18,17 @@ struct Response {
   std::optional<int> less;  ///< the arm whose value is subtracted
 };
 
-/// Answers of all points of a batch.
+/// The responses of all points of a batch.
 class Responses {
  public:
   /// Throws ResultsError if nothing is varied.
   Responses(const Batch& batch, const Response& response, double unit = 1.0);
 
-  /// By pair number, multiplied by `unit`; not a number if a run failed or the measure does not
-  /// apply.
+  /// By pair number, multiplied by `unit`; NaN if a run failed or the measure does not apply.
   const std::vector<double>& at(int point) const {
     return values_.at(static_cast<std::size_t>(point));
   }
-  /// Mean over the replicates; not a number if one is missing.
+  /// Mean over the replicates; NaN if one is missing.
   double mean_at(int point) const;
   std::size_t replicates() const { return replicates_; }
 
@@ -38,34 +37,33 @@ class Responses {
   std::vector<std::vector<double>> values_;
 };
 
-/// Base rows of a Saltelli design, found by the block and step of every point. Throws ResultsError
-/// if the file has another design.
+/// The base rows of a Saltelli design, by the block and step of every point. Throws ResultsError if
+/// the file has another design.
 std::vector<SaltelliBlock> saltelli_blocks(const Batch& batch, const Responses& responses);
 
-/// Trajectories of a Morris design, found in the same way.
+/// The trajectories of a Morris design, found in the same way.
 std::vector<Trajectory> trajectories(const Batch& batch, const Responses& responses);
 
-/// The response with a factor at the low end and at the high end of its range, the other factors
-/// held.
+/// The response at the low end and at the high end of a factor's range, with the other factors held
+/// constant.
 struct MainEffect {
   std::size_t factor = 0;
   double low_value = 0.0, high_value = 0.0;  ///< values of the factor; words by their numbers
   double low = 0.0, high = 0.0;              ///< the response there
-  Estimate difference;                       ///< high less low; n counts what was resampled
-  Interval low_reach, high_reach;  ///< intervals of low and high if the average response is held
+  Estimate difference;                       ///< high less low; n is the number of resampled units
+  Interval low_reach, high_reach;  ///< intervals of low and high, given the average response
 };
 
-/// What is resampled: the interval of a main effect says how the effect would vary with other
+/// The unit that is resampled: the interval of a main effect describes its variation over other
 /// points, rows, trajectories or replicates.
 enum class Resampled { points, rows, trajectories, replicates };
 
 struct MainEffects {
   std::vector<MainEffect> factors;  ///< factors that can be separated from the others
-  double average = 0.0;             ///< of the response, over the points used
+  double average = 0.0;             ///< mean response over the points used
   Resampled resampled = Resampled::points;
-  std::size_t n = 0;                     ///< of what is resampled
-  std::vector<std::size_t> inseparable;  ///< factors that change together with others in these
-                                         ///< points
+  std::size_t n = 0;                     ///< number of resampled units
+  std::vector<std::size_t> inseparable;  ///< factors confounded with others at these points
 };
 
 /// One effect for each factor whose values have an order: numbers, or two words.

@@ -46,7 +46,7 @@ Corridor corridor_of(double usual, const std::vector<double>& steps, std::option
     }
     return found->second;
   };
-  /// The first fall on the way; `reached` becomes the last value before it.
+  /// Walks along the values until patterns fall; `reached` becomes the last value before that.
   const auto walk = [&](const std::vector<double>& way, double& reached) {
     std::optional<Fall> fall;
     for (const double value : way) {

@@ -1,8 +1,8 @@
-// How far parameters can be moved before patterns fall: all parameters together, and one alone.
+// How far parameters can move before patterns fall: all parameters together, or one alone.
 //
-// In a global check all parameters move together, within a share of their values (Saltelli et al.
-// 2008, Global Sensitivity Analysis: The Primer), because moving one at a time shows no
-// interactions. In a local check one parameter moves alone: it says on which value a pattern hangs.
+// A global check moves all parameters together, within a share of their values (Saltelli et al.
+// 2008, Global Sensitivity Analysis: The Primer), because one-at-a-time moves show no interactions.
+// A local check moves one parameter alone and shows on which value a pattern depends.
 #pragma once
 
 #include <cstddef>
@@ -15,10 +15,10 @@ namespace samen::analysis {
 /// Which patterns hold under one set of parameters, in the order of the patterns.
 using Holding = std::vector<bool>;
 
-/// What became of the patterns over many sets.
+/// Summary of the patterns over many sets.
 struct Robustness {
   std::size_t sets = 0;
-  double mean = 0.0;                 ///< number of patterns that hold, on average
+  double mean = 0.0;                 ///< mean number of patterns that hold
   std::size_t least = 0;             ///< number of patterns that hold in the worst set
   std::size_t all = 0;               ///< sets in which all patterns hold
   std::vector<std::size_t> sets_of;  ///< for each pattern, the number of sets in which it holds
@@ -27,28 +27,28 @@ struct Robustness {
 /// Expects at least one set, and the same patterns in all sets.
 Robustness robustness_of(const std::vector<Holding>& sets);
 
-/// A value of one parameter, and the positions of the patterns that fall with this value.
+/// A value of one parameter, and the indices of the patterns that fall there.
 struct Fall {
   double value = 0.0;
   std::vector<std::size_t> patterns;
 };
 
-/// The values that one parameter may have while all others stay as they are.
+/// The values that one parameter may take while all others stay as they are.
 struct Corridor {
-  double low = 0.0, high = 0.0;      ///< the farthest values tried before anything falls
+  double low = 0.0, high = 0.0;      ///< the farthest values tried without a fall
   std::optional<Fall> below, above;  ///< the first fall on either side, if there is one
   std::optional<Fall> off;           ///< the rule switched off; without patterns if nothing falls
 };
 
 /// The values to try: the usual value times each factor, if the product lies within the range and
-/// differs from the usual value. Ascending, each value once.
+/// differs from the usual value. Ascending, without repetition.
 std::vector<double> steps_of(double usual, const std::vector<double>& factors, double low,
                              double high);
 
-/// Walks from the usual value outwards over the steps, on either side up to the first value with
-/// which a pattern falls that holds at the usual value. Then tries the off value, if it differs
-/// from the usual value. `holding` judges the patterns at a value; no value is judged twice. Steps
-/// ascend.
+/// Walks from the usual value outwards over the steps; on either side it stops at the first value
+/// at which a pattern falls that holds at the usual value. Then it tries the off value, if that
+/// differs from the usual value. `holding` judges the patterns at a value; no value is judged
+/// twice. Steps are ascending.
 Corridor corridor_of(double usual, const std::vector<double>& steps, std::optional<double> off,
                      const Holding& at_usual, const std::function<Holding(double)>& holding);
 

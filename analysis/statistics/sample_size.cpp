@@ -37,16 +37,17 @@ double threshold_of(std::size_t pairs, double upper_tail) {
 /// after this value.
 constexpr double largest_noncentrality = 1e4;
 
-/// Power if the mean is so many standard errors from zero that its own chance adds less than 1e-8:
-/// t stays below its threshold only if the sample spreads `reach` times as much as the
-/// distribution.
+/// Power if the mean is so many standard errors from zero that its own variation adds less than
+/// 1e-8: t then stays below its threshold only if the standard deviation of the sample is `reach`
+/// times that of the distribution.
 double power_by_spread(double degrees_of_freedom, double reach) {
-  constexpr double certain = 1e3;  // no sample spreads a thousand times as much as its distribution
+  constexpr double certain = 1e3;  // no sample has a thousand times the standard deviation of its
+                                   // distribution
   const double spread = std::min(reach, certain);
   return chi_squared_probability(degrees_of_freedom, degrees_of_freedom * spread * spread);
 }
 
-/// The smallest number of pairs that is enough, if more pairs are never worse.
+/// The smallest sufficient number of pairs, if sufficiency is monotone in the number.
 template <class Enough>
 std::optional<std::size_t> fewest_pairs(const Enough& enough) {
   std::size_t too_few = least_pairs - 1, plenty = least_pairs;

@@ -1,5 +1,5 @@
-// How many pairs a campaign needs, estimated from a pilot. The test is the two-sided t test of
-// paired differences.
+// The number of pairs that a campaign needs, estimated from a pilot (power analysis). The test is
+// the two-sided t test of paired differences.
 #pragma once
 
 #include <cstddef>
@@ -7,7 +7,7 @@
 
 namespace samen::analysis {
 
-/// Probability that `pairs` pairs show a mean difference at `significance`, when differences have
+/// Probability that `pairs` pairs show a mean difference at `significance`, if differences have
 /// this standard deviation: exact, from the noncentral t (Cohen 1988, Statistical Power Analysis
 /// for the Behavioral Sciences), counting both tails. Differences without any spread are always
 /// detected, unless they are zero. All functions here throw std::invalid_argument for fewer than
@@ -23,9 +23,9 @@ std::optional<std::size_t> pairs_to_detect(double deviation, double difference, 
 double detectable_difference(std::size_t pairs, double deviation, double power = 0.8,
                              double significance = 0.05);
 
-/// Fewest pairs for which the Student t interval of the mean difference reaches no further than
-/// `half_width` to either side, if the sample turns out to have this standard deviation; none if a
-/// thousand million are too few. A sample spreads more than its distribution about half the time;
+/// The smallest number of pairs for which the Student t interval of the mean difference has at most
+/// this half width, if the sample has this standard deviation; none if a thousand million are too
+/// few. The standard deviation of a sample exceeds that of its distribution about half the time;
 /// therefore plan with cautious_deviation().
 std::optional<std::size_t> pairs_for_half_width(double deviation, double half_width,
                                                 double confidence = 0.95);

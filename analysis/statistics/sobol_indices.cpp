@@ -78,9 +78,9 @@ bool constant(const Eigen::VectorXd& base, const Eigen::VectorXd& second) {
   return high - low <= rounding * std::max(std::abs(low), std::abs(high));
 }
 
-// The parts of the indices, summed over blocks. There is one row for each block, so that a resample
-// weights the rows. The mean over all blocks is subtracted from the outputs. `by_mean` says how
-// much a product changes, per unit, if the mean of a resample is lower.
+// The terms of the indices, summed over blocks. There is one row for each block, so that a resample
+// weights the rows. Outputs are centred at the mean over all blocks. `by_mean` is the change of a
+// product per unit by which the mean of a resample is lower.
 enum Column : Eigen::Index { sum, squares, first_factor };
 enum OfFactor : Eigen::Index { product, by_mean, squared_change, per_factor };
 enum OfPair : Eigen::Index { pair_product, pair_by_mean, per_pair };
@@ -125,7 +125,7 @@ double variance_of(const Eigen::RowVectorXd& sums, double n) {
   return (sums(squares) - sums(sum) * sums(sum) / (2.0 * n)) / (2.0 * n - 1.0);
 }
 
-// First and total index of every factor in turn, then the indices of the pairs.
+// First and total index of every factor in order, then the indices of the pairs.
 Eigen::RowVectorXd indices_of(const Eigen::RowVectorXd& sums, double n, Eigen::Index factors) {
   const double variance = variance_of(sums, n);
   const double mean = sums(sum) / (2.0 * n);
@@ -166,7 +166,7 @@ std::vector<Interval> bootstrap(const Eigen::MatrixXd& terms, Eigen::Index facto
   return intervals;
 }
 
-// Compares with zero and, where there are replicates, with noise.
+// Compares the indices with zero and, if there are replicates, with noise.
 void judge(FactorIndices& factor, const Outputs& outputs, const Eigen::MatrixXd& swapped,
            double variance) {
   double limit = 0.0;
@@ -186,7 +186,7 @@ void judge(FactorIndices& factor, const Outputs& outputs, const Eigen::MatrixXd&
       low(factor.first) || factor.total.indistinguishable_from_zero;
 }
 
-// Rounding error of sums of products of numbers as large as the deviation of the output.
+// Compares the index with the rounding error of sums of products of such outputs.
 void judge(PairIndex& pair) {
   constexpr double rounding = 1e-12;
   pair.index.indistinguishable_from_zero =

@@ -51,8 +51,7 @@ double two_sided_t(std::size_t n, double confidence) {
   return student_quantile(static_cast<double>(n - 1), 0.5 + confidence / 2.0);
 }
 
-/// Standard deviation; zero if the values spread by no more than the rounding of the numbers behind
-/// them.
+/// Standard deviation; zero if the spread of the values is within their rounding error.
 double deviation_beyond_rounding(const Pairs& pairs) {
   constexpr double rounding = 1e-12;
   double largest = 0.0;
@@ -67,7 +66,7 @@ double noncentrality(double t, double degrees_of_freedom, double probability) {
   const auto excess = [&](double at) {
     return noncentral_t_probability(degrees_of_freedom, at, t) - probability;
   };
-  // The excess falls as the noncentrality rises, over about the standard deviation of t.
+  // The excess falls as the noncentrality rises, over a width of about the standard deviation of t.
   const double width = std::sqrt(1.0 + t * t / (2.0 * degrees_of_freedom));
   double low = t - width, high = t + width;
   for (double step = width; excess(low) < 0.0; step *= 2.0) low -= step;
@@ -86,7 +85,7 @@ Estimate effect_size(double mean, double deviation, std::size_t n, double confid
   const double root = std::sqrt(static_cast<double>(n));
   const double t = effect.mean * root;
   // The series of the noncentral t starts at half the squared noncentrality, which Boost counts in
-  // an int. An effect of so many standard errors needs no interval.
+  // an int. For so many standard errors no interval is needed.
   constexpr double largest_t = 1e4;
   if (!(std::abs(t) <= largest_t)) return effect;
   const double degrees_of_freedom = static_cast<double>(n - 1);
@@ -152,7 +151,7 @@ Estimate share_of(std::size_t hits, std::size_t n, double confidence) {
   const double centre = (p + z * z / (2.0 * size)) / (1.0 + z * z / size);
   const double half =
       z * std::sqrt(p * (1.0 - p) / size + z * z / (4.0 * size * size)) / (1.0 + z * z / size);
-  // Exactly 0 for none and 1 for all, independent of rounding.
+  // Exactly 0 for no hits and 1 for all, independent of rounding.
   estimate.interval = Interval{hits == 0 ? 0.0 : centre - half, hits == n ? 1.0 : centre + half};
   return estimate;
 }
@@ -166,7 +165,7 @@ Estimate share_within(Estimate share, double confidence) {
   const double odds = share.mean / (1.0 - share.mean);
   const double half = (share.interval->high - share.interval->low) / 2.0;
   const double factor = std::exp(half / (share.mean * (1.0 - share.mean)));
-  // If a double cannot hold the odds, the bound is that of all shares.
+  // If the odds overflow a double, the bound is 1.
   const double high = odds * factor;
   share.interval = Interval{odds / factor / (1.0 + odds / factor),
                             std::isfinite(high) ? high / (1.0 + high) : 1.0};
@@ -215,7 +214,7 @@ Estimate ratio_of_means(const std::vector<double>& first, const std::vector<doub
   const double v12 = covariance(pairs.first, pairs.second);
   const double leading = below * below - s * v22;
   if (!(leading > 0.0)) return ratio;
-  // Written so that nothing cancels if the variances are small.
+  // This form avoids cancellation if the variances are small.
   const double under_root = below * below * v11 - 2.0 * above * below * v12 + above * above * v22 -
                             s * (v11 * v22 - v12 * v12);
   const double centre = above * below - s * v12;

@@ -18,7 +18,7 @@ namespace {
 constexpr double not_known = std::numeric_limits<double>::quiet_NaN();
 constexpr double never = std::numeric_limits<double>::infinity();
 constexpr double half = 0.5;
-constexpr double ulps = 1e-12;  // a product of fractions may miss one half by an ulp
+constexpr double ulps = 1e-12;  // a product of fractions may differ from one half by rounding
 
 void require(bool condition, const std::string& what) {
   if (!condition) throw std::invalid_argument(what);
@@ -42,13 +42,12 @@ double two_sided_z(double confidence) {
   return normal_quantile((1.0 + confidence) / 2.0);
 }
 
-// Returns 0 if nobody survives, because the factor that is multiplied with this number is 0 then.
+// Returns 0 if nobody survives: then the factor of this number is 0 too.
 double per_survivor(std::size_t at_risk, std::size_t events) {
   return at_risk == events ? 0.0 : 1.0 / number(at_risk - events);
 }
 
-// Sorted by time. The `run` of each lifetime is replaced by the number of its unit, counted from
-// zero.
+// Sorts lifetimes by time. The `run` of each lifetime becomes the index of its unit.
 std::vector<Lifetime> in_order(std::vector<Lifetime> lifetimes, Unit unit) {
   require_times(lifetimes);
   std::vector<std::size_t> runs;
@@ -75,14 +74,14 @@ std::size_t number_of_units(const std::vector<Lifetime>& lifetimes) {
 }
 
 // Standard errors by the infinitesimal jackknife. Let n be the number at risk at a time, d the ends
-// at this time, and k the ends by the cause in question. One more of a lifetime (Y: at risk, e:
-// ends, c: ends by the cause) changes
+// at this time, and k the ends by the cause in question. Adding one lifetime (Y: at risk, e: ends,
+// c: ends by the cause) changes
 //   log S(t)  by  A = -sum (e - Y d/n) / (n - d)
 //   F(t)      by  sum [S' (c - Y k/n) / n - (F(t) - F) (e - Y d/n) / (n - d)],
 // where the sums go over the times up to t, S' is the survival before each time and F the incidence
 // after it. The change of F(t) is C + F(t) A, where C does not contain F(t). All lifetimes at risk
-// have the same sums so far. So a unit is described by three numbers: what its departed lifetimes
-// left in C, what they left in A, and how many of its lifetimes are still at risk. The sum of
+// have the same sums so far. Therefore three numbers describe a unit: the contributions of its
+// departed lifetimes to C and to A, and the number of its lifetimes still at risk. The sum of
 // squares over units follows from the second moments of these three numbers. If each lifetime is a
 // unit, the error of the survival is Greenwood's.
 class Influence {
@@ -102,7 +101,7 @@ class Influence {
         (per_end_by_cause_ * number(k) + incidence * per_end_ * number(d)) / number(n);
   }
 
-  // Removes a lifetime that ends at the last passed time.
+  // Removes a lifetime that ends at the time passed last.
   void take_out(const Lifetime& lifetime, bool by_cause) {
     Eigen::Vector3d& unit = of_units_[lifetime.run];
     moments_ -= unit * unit.transpose();
@@ -135,7 +134,7 @@ class Influence {
   std::vector<Eigen::Vector3d> of_units_;
   Eigen::Matrix3d moments_ = Eigen::Matrix3d::Zero();
   double log_survival_at_risk_ = 0.0, incidence_at_risk_ = 0.0;  // sums so far for those at risk
-  double per_end_ = 0.0, per_end_by_cause_ = 0.0, incidence_ = 0.0;  // at the last passed time
+  double per_end_ = 0.0, per_end_by_cause_ = 0.0, incidence_ = 0.0;  // at the time passed last
 };
 
 // A distinct time at which lifetimes end, and the values after it.
@@ -147,7 +146,7 @@ struct Moment {
   double incidence_of_others = 0.0;
 };
 
-// `lifetimes` are in order; without a cause there is no incidence.
+// `lifetimes` are sorted by time; without a cause there is no incidence.
 std::vector<Moment> moments_of(const std::vector<Lifetime>& lifetimes, std::size_t units,
                                std::optional<int> cause) {
   std::vector<Moment> moments;
@@ -180,7 +179,7 @@ std::vector<Moment> moments_of(const std::vector<Lifetime>& lifetimes, std::size
   return moments;
 }
 
-// Bounds of a falling curve, point by point, on the scale of log(-log S).
+// Pointwise bounds of a falling curve, on the scale of log(-log S).
 class LogLogBounds {
  public:
   LogLogBounds(double confidence, std::size_t units) : z_(two_sided_z(confidence)), units_(units) {}
@@ -283,8 +282,8 @@ std::vector<double> SurvivalCurve::area_after_points(double horizon) const {
   return area;
 }
 
-// Each change of log S at a point (see Influence) changes the mean by this change times the area
-// after the point.
+// A change of log S at a point (see Influence) changes the mean by that change times the area after
+// the point.
 double SurvivalCurve::error_of_mean(const std::vector<double>& area) const {
   if (units_ < 2) return not_known;
   std::vector<double> influence(units_, 0.0);
@@ -313,7 +312,7 @@ std::vector<IncidencePoint> cumulative_incidence(const std::vector<Lifetime>& li
   std::vector<IncidencePoint> points;
   for (const Moment& moment : moments_of(ordered, units, cause)) {
     if (moment.by_cause == 0) continue;
-    // One minus the incidence, computed without its rounding.
+    // One minus the incidence, computed without its rounding error.
     const double spared = moment.survival + moment.incidence_of_others;
     std::optional<Interval> interval = bounds.next(spared, moment.incidence_error);
     if (interval) interval = Interval{1.0 - interval->high, 1.0 - interval->low};
@@ -375,8 +374,8 @@ std::vector<Member> members_of(const std::vector<std::vector<Lifetime>>& groups,
   return members;
 }
 
-// Ends by group over all times and strata, with their mean and covariance if chance alone decided
-// which of those at risk end: the multivariate hypergeometric distribution.
+// Ends by group over all times and strata, with their mean and covariance under the null hypothesis
+// that all at risk are equally likely to end: the multivariate hypergeometric distribution.
 class EndsByGroup {
  public:
   explicit EndsByGroup(Eigen::Index groups)
@@ -428,8 +427,8 @@ LogRank log_rank(const std::vector<std::vector<Lifetime>>& groups, Comparison co
   require(groups.size() > 1, "a comparison needs two groups");
   const EndsByGroup ends =
       ends_of(members_of(groups, comparison), static_cast<Eigen::Index>(groups.size()));
-  // The total of all ends is given, so the covariance lacks at least one rank. Its pseudo-inverse
-  // gives the same result as leaving out one group, and it also works if more ranks are lacking.
+  // The total number of ends is given, so the covariance is singular. Its pseudo-inverse gives the
+  // same result as leaving out one group, and it also works if the rank is lower still.
   constexpr double negligible = 1e-9;  // relative; rounding leaves about 1e-13
   const Eigen::VectorXd excess = ends.observed - ends.expected;
   const LeastSquares found = least_squares(ends.covariance, excess, negligible);

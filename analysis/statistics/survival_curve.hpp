@@ -1,6 +1,6 @@
-// How long things last: survival, hazard, causes of an end, and comparison of groups. Lifetimes
-// that continue when watching stops are censored: they count as at risk until then and say nothing
-// more. Times are in the unit of the given lifetimes, usually months.
+// Survival analysis: survival, hazard, causes of an end, and comparison of groups. Lifetimes that
+// continue when observation stops are censored: they count as at risk until then and carry no
+// further information. Times are in the unit of the given lifetimes, usually months.
 #pragma once
 
 #include <cstddef>
@@ -12,20 +12,20 @@
 
 namespace samen::analysis {
 
-/// Time from the beginning to the end, or to the end of watching (censored). If one lifetime ends
-/// at the time at which another is censored, the end comes first, as is usual.
+/// Time from the beginning to the end, or to the end of observation (censored). If one lifetime
+/// ends at the time at which another is censored, the end comes first, by convention.
 struct Lifetime {
   double time = 0.0;        ///< finite, not negative
   bool ended = false;       ///< false: censored
-  int cause = 0;            ///< of the end; causes exclude one another
-  std::size_t stratum = 0;  ///< the replicate, to compare like with like
+  int cause = 0;            ///< of the end; causes are mutually exclusive
+  std::size_t stratum = 0;  ///< the replicate, to compare lifetimes with the same draws
   std::size_t run = 0;      ///< lifetimes of one run share its draws
 };
 
-/// What is independent: every lifetime, or only the runs that they come from.
+/// The independent unit: every lifetime, or only the run that it comes from.
 enum class Unit { lifetime, run };
 
-/// Survival after a time at which at least one lifetime ended.
+/// Survival just after a time at which at least one lifetime ended.
 struct SurvivalPoint {
   double time = 0.0;
   std::size_t at_risk = 0;   ///< just before the time
@@ -36,7 +36,7 @@ struct SurvivalPoint {
   std::optional<Interval> interval;  ///< none below two units
 };
 
-/// Mean lifetime, where time after a horizon does not count.
+/// Mean lifetime up to a horizon; later time does not count.
 struct RestrictedMean {
   double mean = 0.0;
   double standard_error = 0.0;       ///< NaN below two units
@@ -63,7 +63,7 @@ class SurvivalCurve {
   const std::vector<SurvivalPoint>& points() const& { return points_; }
   std::vector<SurvivalPoint> points() && { return std::move(points_); }
 
-  /// Survival beyond `time`; n counts units. NaN without an interval if watching stopped before.
+  /// Survival beyond `time`; n counts units. NaN without an interval if observation stopped before.
   /// Throws std::invalid_argument for a negative time.
   Estimate at(double time) const;
 
@@ -73,8 +73,8 @@ class SurvivalCurve {
   Estimate median() const;
 
   /// Area under the curve from zero to `horizon`: Irwin (1949), Journal of Hygiene 47. NaN without
-  /// an interval if watching stopped before the horizon. Throws std::invalid_argument for a horizon
-  /// that is negative or not finite.
+  /// an interval if observation stopped before the horizon. Throws std::invalid_argument for a
+  /// horizon that is negative or not finite.
   RestrictedMean restricted_mean(double horizon) const;
 
  private:
@@ -85,11 +85,11 @@ class SurvivalCurve {
 
   double confidence_;
   std::size_t units_ = 0;
-  std::vector<Lifetime> lifetimes_;  // in order of time; the run is the unit, counted from zero
+  std::vector<Lifetime> lifetimes_;  // sorted by time; `run` is the index of the unit
   std::vector<SurvivalPoint> points_;
 };
 
-/// Share of all that one cause has ended by a time.
+/// Share of all lifetimes that one cause has ended by a time.
 struct IncidencePoint {
   double time = 0.0;
   std::size_t at_risk = 0;  ///< just before the time
@@ -107,7 +107,7 @@ std::vector<IncidencePoint> cumulative_incidence(const std::vector<Lifetime>& li
                                                  Unit unit = Unit::lifetime,
                                                  double confidence = 0.95);
 
-/// Ends for each unit of time at risk.
+/// Ends per unit of time at risk.
 struct Hazard {
   std::size_t events = 0;
   double exposure = 0.0;             ///< time at risk, summed over lifetimes
@@ -122,16 +122,16 @@ struct Hazard {
 Hazard hazard(const std::vector<Lifetime>& lifetimes, double from, double to,
               double confidence = 0.95);
 
-/// Tests whether groups last equally long.
+/// Test of the hypothesis that groups have the same hazard.
 struct LogRank {
   std::vector<double> observed;  ///< ends, by group
   std::vector<double> expected;  ///< ends if all groups had the same hazard at each time
   double chi_squared = 0.0;
   std::size_t degrees_of_freedom = 0;
-  double p = 0.0;  ///< NaN when nothing can be compared
+  double p = 0.0;  ///< NaN if nothing can be compared
 };
 
-/// What a lifetime is compared with: all of the other groups, or only those of its own stratum.
+/// The comparison group of a lifetime: all other groups, or only the lifetimes of its own stratum.
 enum class Comparison { overall, within_strata };
 
 /// Log-rank test: Mantel (1966), Cancer Chemotherapy Reports 50; Peto & Peto (1972), Journal of the

@@ -33,7 +33,7 @@ struct Comparison {
 enum class Between { arms, points, files };
 constexpr std::array<std::string_view, 3> between_names{"arms", "points", "files"};
 
-/// Whether runs with the same number in two files had the same draws.
+/// Requires that runs with the same number in two files had the same draws.
 void require_shared_luck(const Batch& one, const Batch& other) {
   const auto seed_of = [](const Batch& batch) { return batch.file().hashes(results::seed).at(0); };
   if (seed_of(one) != seed_of(other))
@@ -49,8 +49,8 @@ std::string name_of(const Batch& batch) {
   return path.substr(from, path.rfind('.') > from ? path.rfind('.') - from : std::string::npos);
 }
 
-/// The arms that --arm names; otherwise those that every file has. An arm that does nothing is left
-/// out if the comparison is within an arm.
+/// The arms that --arm names; otherwise those that every file has. A comparison within an arm omits
+/// the arm that does nothing.
 std::vector<int> arms_asked(const Request& request, const Batch& batch) {
   if (request.has("arm")) {
     std::vector<int> arms;
@@ -92,7 +92,7 @@ std::vector<Comparison> between_arms(const Request& request, const Batch& batch)
   return comparisons;
 }
 
-/// Every design point compared with a base, arm by arm.
+/// Compares every design point with a base point, arm by arm.
 std::vector<Comparison> between_points(const Request& request, const Batch& batch) {
   if (batch.points().size() < 2)
     throw Misuse(batch.file().path() + " has no design: there are no points to compare");
@@ -111,7 +111,7 @@ std::vector<Comparison> between_points(const Request& request, const Batch& batc
   return comparisons;
 }
 
-/// Every file compared with the first, arm by arm.
+/// Compares every file with the first one, arm by arm.
 std::vector<Comparison> between_files(const Request& request,
                                       const std::vector<std::unique_ptr<Batch>>& batches) {
   const Batch& base = *batches.front();
@@ -187,7 +187,7 @@ Table table_of_differences(const std::vector<Comparison>& comparisons, const Mea
   return table;
 }
 
-/// Together divided by alone (claim: ten times the value).
+/// The ratio of together to alone (claim: ten times the value).
 Table table_of_multipliers(const std::vector<const Batch*>& batches) {
   constexpr double claimed = 10.0;
   Table table{
@@ -213,7 +213,7 @@ Table table_of_multipliers(const std::vector<const Batch*>& batches) {
         if (pairs.second[n] > 0.0) ratios.push_back(pairs.first[n] / pairs.second[n]);
       Estimate ratio = guarded(ratio_of_means(pairs.first, pairs.second));
       if (pairs.first.empty() || mean_of(pairs.second).mean <= 0.0 || ratio.mean <= 0.0)
-        ratio = {};  // a ratio to zero or to a loss means nothing
+        ratio = {};  // a ratio to zero or to a loss has no meaning
       const auto large = static_cast<std::size_t>(std::count_if(
           ratios.begin(), ratios.end(), [](double value) { return value >= claimed; }));
       table.add({batch->points().size() > 1 ? batch->point_label(point) : name_of(*batch),
@@ -226,7 +226,7 @@ Table table_of_multipliers(const std::vector<const Batch*>& batches) {
   return table;
 }
 
-/// Each treatment by itself: whether it pays for itself, and how evenly the effort is spread.
+/// Each treatment alone: whether it pays for itself, and how evenly the effort is spread.
 Table table_of_burdens(const std::vector<const Batch*>& batches) {
   Table table{
       "burdens",

@@ -1,6 +1,6 @@
-// samen explain: tells one run as a story – its outcome, what happened when, what the boards
-// decided and what limited them, and where it turned. It also names the first month in which a run
-// with the same draws differs, and says why.
+// samen explain: narrates one run – its outcome, its events, the decisions of boards and their
+// limits, and its turning points. It also names the first month in which a run with the same draws
+// differs, and says why.
 #include <algorithm>
 #include <charconv>
 #include <iostream>
@@ -22,7 +22,7 @@ namespace samen::analysis {
 namespace {
 
 constexpr std::size_t line_width = 100;
-constexpr std::size_t sentence_width = 78;  // beside the months of the timeline
+constexpr std::size_t sentence_width = 78;  // in characters, beside the months of the timeline
 
 std::vector<std::string> wrapped(const std::string& text, std::size_t width) {
   std::istringstream in(text);
@@ -49,7 +49,8 @@ std::optional<std::size_t> as_number(const std::string& word) {
   return number;
 }
 
-/// The run that was asked for by number or by arm, or a run of the first arm of the answer.
+/// The run that was asked for by number or by arm, or the median run of the first arm of the
+/// answer.
 std::size_t told_run(const Request& request, const Batch& batch) {
   int arm = batch.answer_arms().first;
   if (request.has("run")) {
@@ -60,7 +61,7 @@ std::size_t told_run(const Request& request, const Batch& batch) {
   return middle_run(batch, {arm, batch.told_point()});
 }
 
-/// The run of a batch with the same draws as the told run, by arm.
+/// The run of a batch in an arm that has the same draws as the narrated run.
 std::size_t run_beside(const RunNarrative& narrative, const Batch& batch, int arm) {
   const auto run = run_of_pair(batch, {arm, narrative.treatment().point},
                                narrative.batch().pair_of(narrative.run()));
@@ -71,7 +72,7 @@ std::size_t run_beside(const RunNarrative& narrative, const Batch& batch, int ar
   return *run;
 }
 
-/// The run to compare with: the run asked for, or the run of the other arm of the answer.
+/// The run to compare with: the requested one, or the run of the other arm of the answer.
 std::optional<RunNarrative> other_narrative(const Request& request, const RunNarrative& narrative,
                                             const std::optional<Batch>& other) {
   const Batch& batch = narrative.batch();
@@ -161,7 +162,7 @@ Table timeline_for_machines(const Phrasebook& say, Detail detail) {
   return table;
 }
 
-/// A column with its head in words.
+/// A column with its translated header.
 Column column_of(const Phrasebook& say, const std::string& key) {
   return {key, say("explain.heads." + key)};
 }
@@ -199,7 +200,7 @@ Table table_of_decisions(const Phrasebook& say) {
   return table;
 }
 
-/// The table without empty columns: those without a count above 0 and without a word.
+/// Removes empty columns: those without a count above 0 and without a word.
 Table without_empty_columns(Table table) {
   const auto says_nothing = [](const Cell& cell) {
     return cell.kind() == Cell::Kind::count ? cell.count() == 0 : cell.words().empty();
@@ -286,7 +287,7 @@ Table table_of_divergence(const Phrasebook& say, const RunNarrative& second) {
 
 // ---- telling ------------------------------------------------------------------------------------
 
-/// Why this run is told; "" if the user asked for its number.
+/// The reason for choosing this run; "" if the user asked for its number.
 std::string choice_of(const Request& request, const Phrasebook& say) {
   if (request.has("run") && as_number(request.value<std::string>("run"))) return "";
   const RunNarrative& narrative = say.narrative();

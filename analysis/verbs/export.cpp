@@ -19,11 +19,11 @@
 namespace samen::analysis {
 namespace {
 
-/// CSV as most programs read it, or as spreadsheets read it if the comma is the decimal sign.
+/// CSV for most programs, or for spreadsheets in languages with a decimal comma.
 enum class Dialect { comma, semicolon };
 constexpr std::array<std::string_view, 2> dialect_names{"comma", "semicolon"};
 
-/// Rows of a CSV file (RFC 4180). A value that does not apply is an empty field.
+/// Writes rows of a CSV file (RFC 4180). A value that does not apply is an empty field.
 class Csv {
  public:
   Csv(std::ostream& out, Dialect dialect) : out_(out), dialect_(dialect) {}
@@ -65,7 +65,7 @@ class Csv {
   bool first_ = true;
 };
 
-/// One row for each run: its settings and its outcomes.
+/// Writes one row for each run: its settings and its outcomes.
 void write_experiments(const Batch& batch, Csv& csv) {
   const auto hashes = batch.file().hashes(results::trajectory_hash);
   const auto seeds = batch.file().hashes(results::seed);
@@ -96,8 +96,7 @@ void write_experiments(const Batch& batch, Csv& csv) {
 }
 
 /// Names of the entries of a series' last axis; one empty name if the series has no such axis.
-/// Goals and tables have their names, seats have organisation and table, and other entries have a
-/// number.
+/// Goals and tables have names, seats have organisation and table, and other entries have numbers.
 std::vector<std::string> entries_of(const Batch& batch, const std::string& series) {
   const auto shape = batch.file().shape(series);
   if (shape.size() < 3) return {""};
@@ -119,7 +118,7 @@ std::vector<std::string> entries_of(const Batch& batch, const std::string& serie
   return names;
 }
 
-/// One row for each run, month and entry; the requested series stand one below the other.
+/// Writes one row for each run, month and entry; the requested series follow each other.
 void write_long(const Batch& batch, const std::vector<std::string>& series, Csv& csv) {
   for (const char* head : {"series", "run", "arm", "replicate", "point", "month", "entry", "value"})
     csv.text(head);
@@ -132,7 +131,9 @@ void write_long(const Batch& batch, const std::vector<std::string>& series, Csv&
       for (std::size_t n = 0; n < values.size(); ++n) {
         const std::size_t run = first + n / (months * entries.size());
         const Treatment treatment = batch.treatment_of(run);
-        if (std::isnan(values[n])) continue;  // a failed run, or an arm to which it does not apply
+        if (std::isnan(values[n]))
+          continue;  // a failed run, or an arm to which the series does
+                     // not apply
         csv.text(name).number(run).text(batch.arm_name(treatment.arm));
         csv.number(batch.replicate_of(run)).number(treatment.point);
         csv.text(batch.months()[n / entries.size() % months]).text(entries[n % entries.size()]);
@@ -142,7 +143,7 @@ void write_long(const Batch& batch, const std::vector<std::string>& series, Csv&
   }
 }
 
-/// Monthly series the file holds.
+/// Names of the monthly series in the file.
 std::vector<std::string> series_in(const Batch& batch) {
   std::vector<std::string> names;
   for (const std::string& name : batch.file().names())

@@ -1,4 +1,4 @@
-// samen howmany: uses a pilot to say how many replicates a campaign needs.
+// samen howmany: power analysis; estimates from a pilot how many replicates a campaign needs.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -20,7 +20,7 @@
 namespace samen::analysis {
 namespace {
 
-/// What a pilot says about the paired differences of two arms, in the unit of the file.
+/// The paired differences of two arms in a pilot, in the unit of the file.
 struct Pilot {
   Measure measure;
   std::string first, second;  ///< arms
@@ -32,7 +32,7 @@ struct Pilot {
   double seconds = 0.0;   ///< time of a pair on one core
 };
 
-/// What the user wants, in the unit of the file.
+/// The user's requirements, in the unit of the file.
 struct Wish {
   double power = 0.0, confidence = 0.0;
   std::optional<double> difference, half_width;
@@ -40,7 +40,7 @@ struct Wish {
   double significance() const { return 1.0 - confidence; }
 };
 
-/// Third moment relative to the cube of the standard deviation; zero if nothing spreads.
+/// Third central moment divided by the cube of the standard deviation; zero without any spread.
 double skewness_of(const std::vector<double>& values) {
   const double mean = mean_of(values).mean;
   double squares = 0.0, cubes = 0.0;
@@ -123,7 +123,8 @@ std::string shown_time(double seconds) {
   };
   constexpr std::array scales{Scale{86400.0, " days"}, Scale{3600.0, " h"}, Scale{60.0, " min"},
                               Scale{1.0, " s"}};
-  constexpr double enough = 2.0;  // 90 s says more than 2 min
+  constexpr double enough = 2.0;  // up to this many units the smaller unit is used: 90 s says more
+                                  // than 2 min
   for (const auto& [length, unit] : scales)
     if (seconds >= enough * length) return shown_number(seconds / length, 0) + unit;
   return seconds < 0.1 ? "< 0.1 s" : shown_number(seconds, 1) + " s";
@@ -152,7 +153,7 @@ struct Shown {
   }
 };
 
-/// "80 %" for a probability, "99.9 %" if it is not a whole number of per cent.
+/// "80 %" for a probability; "99.9 %" if it is not a whole percentage.
 std::string in_words(double probability) {
   const double percent = 100.0 * probability;
   const bool whole = std::abs(percent - std::round(percent)) < 1e-9;
@@ -212,7 +213,7 @@ Table table_of_replicates(const Pilot& pilot, const Wish& wish, const Shown& sho
   return table;
 }
 
-/// One line: what an aim needs.
+/// Adds one row: the number of pairs that an aim needs.
 template <class Pairs>
 void add_aim(Table& table, const std::string& aim, const Pilot& pilot, const Shown& shown,
              const Pairs& pairs_for) {
@@ -259,7 +260,7 @@ Table table_of_aims(const Pilot& pilot, const Wish& wish, const Shown& shown) {
   return table;
 }
 
-/// What a reader must know to judge the numbers.
+/// Notes that a reader needs to judge the numbers.
 std::vector<std::string> notes_of(const Pilot& pilot, const Batch& batch) {
   if (pilot.differences.deviation == 0.0)
     return {"all differences are equal: a pilot that does not spread plans nothing"};
@@ -268,8 +269,8 @@ std::vector<std::string> notes_of(const Pilot& pilot, const Batch& batch) {
       "cases it is larger and the campaign too small. The cautious ones take its upper 80 % limit:",
       "planned so, about eight campaigns in ten have at least the power asked for (Browne 1995)",
       "a pilot overstates its difference as often as not: detect the smallest that matters"};
-  // Cochran (1977), Sampling Techniques: the smallest number for which intervals of a skewed mean
-  // are reliable.
+  // Cochran (1977), Sampling Techniques: the smallest n for which intervals of a skewed mean are
+  // reliable.
   constexpr double per_squared_skewness = 25.0;
   const double fair = per_squared_skewness * pilot.skewness * pilot.skewness;
   if (fair > static_cast<double>(pilot.differences.n))
@@ -291,7 +292,7 @@ double probability_asked(const Request& request, const std::string& option) {
   return value;
 }
 
-/// The requested amount of the measure; people state it in the unit in which they see it.
+/// The requested amount of the measure; users state it in the unit that they see.
 std::optional<double> amount_asked(const Request& request, const std::string& option,
                                    double factor) {
   if (!request.has(option)) return std::nullopt;

@@ -1,5 +1,5 @@
-// samen plot: draws pictures of a result file for publication through gnuplot, with script and data
-// beside them.
+// samen plot: draws pictures of a result file for publication with gnuplot; it also keeps the
+// scripts and data.
 #include <algorithm>
 #include <array>
 #include <filesystem>
@@ -62,10 +62,10 @@ void list_pictures(const Batch& batch) {
   write(std::cout, {table}, Format::text);
 }
 
-/// Draws pictures in a separate place and moves each into the folder when it is complete.
+/// Draws pictures in a temporary folder and moves each into the final folder when it is complete.
 class Album {
  public:
-  /// Throws OutputRefused, with all names, if files of these pictures exist already.
+  /// Throws OutputRefused, with all names, if files of these pictures already exist.
   Album(fs::path folder, const std::vector<std::string>& names, picture::Format format,
         Existing existing)
       : folder_(std::move(folder)), format_(format), existing_(existing) {
@@ -79,7 +79,7 @@ class Album {
     aside_.emplace(folder_);
   }
 
-  /// Returns the path of the picture. If gnuplot does not draw it, its script and data are kept.
+  /// Returns the path of the picture. If gnuplot fails, its script and data are kept.
   fs::path add(const picture::Picture& picture) {
     try {
       picture::draw(picture, aside_->path(), format_);
@@ -92,7 +92,7 @@ class Album {
   }
 
  private:
-  /// Script, data and picture.
+  /// The script, data and picture files.
   std::vector<fs::path> files_of(const std::string& name) const {
     return {name + ".gp", name + ".dat", name + "." + picture::ending_of(format_)};
   }
@@ -113,7 +113,7 @@ class Album {
   std::optional<TemporaryFolder> aside_;
 };
 
-/// The requested kinds; if all are requested, those that the file has.
+/// The requested kinds; if all are requested, those that the file supports.
 std::vector<PictureKind> kinds_asked(const Request& request, const Batch& batch) {
   std::vector<std::string> known;
   for (const PictureKind& kind : picture_kinds()) known.push_back(kind.name);
@@ -161,9 +161,9 @@ int draw_asked(const Request& request) {
       if (drawn == 0) throw;
       throw Interrupted{interrupted.signal, counted_pictures(drawn) + " kept in " + folder};
     } catch (const ResultsError&) {
-      if (chosen) throw;  // when all are drawn, a picture with nothing to draw is left out
+      if (chosen) throw;  // among all pictures, one with nothing to draw is skipped
     } catch (const std::invalid_argument& undrawable) {
-      if (chosen) throw;  // … and a failed picture does not prevent the others
+      if (chosen) throw;  // among all pictures, a failed one does not prevent the others
       std::cerr << "samen plot: the picture '" << kind.name
                 << "' could not be drawn: " << undrawable.what() << '\n';
     }

@@ -44,7 +44,7 @@ std::string contents_of(const fs::path& path) {
   return text.str();
 }
 
-/// The data of a picture as tables. A block begins with a line "# 0: what: column, column".
+/// Parses the data of a picture as tables. A block starts with a line "# 0: what: column, column".
 std::vector<std::vector<std::vector<std::string>>> tables_of_data(const std::string& data) {
   std::vector<std::vector<std::vector<std::string>>> tables;
   std::istringstream lines(data);
@@ -77,7 +77,7 @@ class Report {
 
   std::string html() {
     introduce();
-    if (batch_.points().size() > 1) {  // the purpose of a design
+    if (batch_.points().size() > 1) {  // the design is the purpose of the batch
       show_points();
       show_drivers();
     }
@@ -103,7 +103,7 @@ class Report {
       words += " " + interval_in(wanted_.language, *estimate.interval, digits);
     return words;
   }
-  /// Without an interval if there are too few runs.
+  /// Omits the interval if there are too few runs.
   std::string percent(Estimate share) const {
     if (share.n < least_for_interval) share.interval.reset();
     return percent_in(wanted_.language, share);
@@ -141,7 +141,7 @@ class Report {
     if (batch_.failed() > 0) page_.paragraph(batch_.failures() + ".");
   }
 
-  /// Says line by line what came of the expectations.
+  /// Shows the result of each expectation, line by line.
   void say_what_came_out() {
     const auto expectations = expectations_of(batch_, wanted_.language);
     if (expectations.empty()) return;
@@ -156,7 +156,7 @@ class Report {
     page_.table(rows);
   }
 
-  /// Shows a table of the analyses as one of the page.
+  /// Converts a table of the analyses to a table of the page.
   void show_table(const Table& table) {
     std::vector<std::vector<std::string>> rows(1);
     for (const Column& column : table.columns) rows[0].push_back(column.head);
@@ -174,7 +174,7 @@ class Report {
     for (const std::string& note : table.notes) page_.paragraph(note);
   }
 
-  /// Shows all points of the design together; the sections below are about one point.
+  /// Shows all points of the design together; the sections after it are about one point.
   void show_points() {
     page_.section(text("report.sections.points"));
     add_pictures(Section::points);
@@ -189,7 +189,7 @@ class Report {
     show_table(table);
   }
 
-  /// Pictures of how the batch went. Designs and survival have their own sections.
+  /// Shows the other pictures of the batch. Designs and survival have their own sections.
   void show_pictures() {
     page_.section(text("report.sections.happened"));
     if (batch_.points().size() > 1)
@@ -220,7 +220,7 @@ class Report {
     }
   }
 
-  /// Who gains and who loses at that point.
+  /// Shows winners and losers at that point.
   void show_organisations() {
     if (!Balances::known(batch_)) return;
     const Balances balances(batch_);
@@ -262,9 +262,9 @@ class Report {
     return who;
   }
 
-  /// A picture that cannot be drawn does not prevent the page: a table shows its data.
+  /// If a picture cannot be drawn, the page shows its data as a table instead.
   void replace_picture(const std::string& name, std::string why, const std::string& data) {
-    // gnuplot's folder does not exist any more when somebody reads the page.
+    // The temporary folder of gnuplot no longer exists when somebody reads the page.
     const std::string folder = scratch_.path().string() + "/";
     for (std::size_t at = 0; (at = why.find(folder, at)) != std::string::npos;)
       why.erase(at, folder.size());
@@ -413,7 +413,7 @@ class Report {
   const PlotRequest& wanted_;
   const Batch& batch_;
   const Doubt* doubt_;
-  TemporaryFolder scratch_;  // for pictures before they are in the page
+  TemporaryFolder scratch_;  // holds pictures until they are in the page
   Page page_;
 };
 

@@ -19,7 +19,7 @@
 namespace samen::analysis {
 namespace {
 
-/// The sign after an estimate that cannot be distinguished from zero, and its meaning.
+/// The mark of an estimate that is indistinguishable from zero, and its explanation.
 constexpr const char* not_told = " °";
 constexpr const char* not_told_means =
     "°: not told from zero – the interval holds it, or noise of the replicates makes as much";
@@ -59,7 +59,7 @@ std::string counted_replicates(const Responses& responses) {
          (responses.replicates() == 1 ? " replicate" : " replicates");
 }
 
-/// The estimate, marked if it cannot be distinguished from zero.
+/// The estimate, marked if it is indistinguishable from zero.
 Cell marked(const Estimated& estimated, bool told) {
   if (told) return estimated;
   return {estimated, shown_estimate(guarded(estimated.estimate), estimated.digits) + not_told};
@@ -191,7 +191,7 @@ Table table_of_correlations(const Batch& batch, const Responses& responses,
   return table;
 }
 
-/// What the difference between the two ends means, and what its interval covers.
+/// Notes on what the difference between the two ends means, and what its interval covers.
 std::vector<std::string> basis_of(const Batch& batch, const Responses& responses,
                                   const MainEffects& effects) {
   const std::string n = std::to_string(effects.n);

@@ -1,5 +1,5 @@
 // samen summary: shows the results of a batch – the arms side by side, the goals they reach and
-// their paired differences – and ends with one sentence that answers the scenario's question.
+// their paired differences – and ends with a headline that answers the scenario's question.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -29,9 +29,11 @@
 namespace samen::analysis {
 namespace {
 
-constexpr std::size_t most_listed = 12;  // goals, tables or design points that are shown one by one
+constexpr std::size_t most_listed = 12;  // goals, tables or design points that are shown
+                                         // individually
 
-/// A line of the table of arms. The range of the runs stands below the mean if it says much.
+/// A row of the table of arms. The range over the runs is shown below the mean if it is
+/// informative.
 enum class Spread { hidden, shown };
 struct Line {
   const char* measure;
@@ -55,7 +57,7 @@ constexpr std::array lines{
          Spread::hidden},
 };
 
-/// One design point of a batch, which the tables below are about.
+/// One design point of a batch, the subject of the tables below.
 struct Part {
   const Batch& batch;
   Money money;
@@ -157,20 +159,20 @@ Table table_of_progress(const Part& part) {
   return table;
 }
 
-/// The months in which goals were reached, read once.
+/// The months in which goals were reached, read from the file once.
 class Reached {
  public:
   explicit Reached(const Part& part)
       : part_(part), months_(part.batch.file().integers(results::goal_reached_month)) {}
 
-  /// Time until goal k is reached in the runs of an arm. Watching ends with the calendar.
+  /// Time until goal k is reached in the runs of an arm, censored at the end of the calendar.
   std::vector<Lifetime> times_to(std::size_t k, int arm) const {
     std::vector<Lifetime> times;
     for (const std::size_t run : part_.runs_of(arm)) times.push_back(time_to(month(run, k)));
     return times;
   }
 
-  /// Share of the goals of that name that each run of an arm reaches.
+  /// For each run of an arm, the share of the goals with this name that it reaches.
   std::vector<double> shares_of(const std::string& goal, int arm) const {
     const auto& goals = part_.batch.goals();
     std::vector<double> shares;
@@ -202,13 +204,13 @@ class Reached {
   std::vector<std::int64_t> months_;
 };
 
-/// Two columns of an arm: a share and a month.
+/// Adds two columns for an arm: a share and a month.
 void add_columns(Table& table, const std::string& arm) {
   table.columns.push_back({arm, arm});
   table.columns.push_back({arm + "_median", ""});
 }
 
-/// Share of the lifetimes that end, and the median month by Kaplan–Meier.
+/// Adds the share of the lifetimes that end, and the median month by Kaplan–Meier.
 void add_share_and_median(std::vector<Cell>& row, const std::vector<Lifetime>& times,
                           const Batch& batch) {
   const auto hits = static_cast<std::size_t>(
@@ -225,7 +227,7 @@ std::vector<std::string> names_once(const std::vector<std::string>& all) {
   return names;
 }
 
-/// The goals one by one, or by name if every table has its own goals of that name.
+/// The goals individually, or by name if every table has its own goals with that name.
 Table table_of_goals(const Part& part) {
   const Batch& batch = part.batch;
   const auto& goals = batch.goals();
@@ -263,7 +265,7 @@ Table table_of_goals(const Part& part) {
   return table;
 }
 
-/// What happened to the tables of a batch.
+/// The fates of the tables of a batch.
 struct Tables {
   std::vector<std::string> words;  ///< words of the causes that end them
   std::vector<std::int64_t> operating, ended, causes;
@@ -289,7 +291,7 @@ struct Tables {
   }
 };
 
-/// What happened to each table. A table that ended before it began to work counts as not working
+/// Shows the fate of each table. A table that ended before it operated counts as not operating
 /// until the end of the calendar.
 void list_tables(const Tables& tables, const Part& part, Table& table) {
   const Batch& batch = part.batch;
@@ -320,8 +322,8 @@ void list_tables(const Tables& tables, const Part& part, Table& table) {
   }
 }
 
-/// Sums up tables that are too many to list: the share of the tables that each run brings to work,
-/// and what happens to them.
+/// Summarises tables that are too many to list: the share that operates in each run, and their
+/// fates.
 void sum_up_tables(const Tables& tables, const Part& part, Table& table) {
   const std::size_t count = part.batch.tables().size();
   const auto all = static_cast<double>(count);

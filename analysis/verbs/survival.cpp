@@ -1,5 +1,5 @@
-// samen survival: how long tables last in each arm, design point or file, what ends them, and
-// whether groups differ.
+// samen survival: how long tables last in each arm, design point or file, the causes of their ends,
+// and whether groups differ.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -27,7 +27,7 @@ enum class Between { arms, points, files };
 constexpr std::array<std::string_view, 3> between_names{"arms", "points", "files"};
 constexpr std::array<std::string_view, 2> ending_names{"all", "failure"};
 
-/// The word of an option as its number in a list of words.
+/// The index of an option's word in a list of words.
 template <class Enum, std::size_t size>
 Enum chosen(const Request& request, const std::string& option,
             const std::array<std::string_view, size>& names) {
@@ -53,8 +53,8 @@ struct Group {
   std::size_t runs = 0;
   Unit unit = Unit::lifetime;
   double horizon = 0.0;
-  /// The lifetimes three times: with every end as an event; with the requested ends only; and with
-  /// every end as either broken down or goals reached.
+  /// The lifetimes in three forms: `all`, every end is an event; `counted`, only the requested
+  /// ends; `fates`, every end is either broken down or goals reached.
   std::vector<Lifetime> all, counted, fates;
 };
 
@@ -76,12 +76,12 @@ std::vector<Group> groups_of(const Sources& sources, Ending ending) {
   return groups;
 }
 
-/// What to say about the groups.
+/// The groups to compare, and the options of the report.
 struct SurvivalGroups {
   Ending ending = Ending::failure;
   Between between = Between::arms;
   double every = months_a_year;
-  double horizon = 0.0;  ///< horizon of the shortest calendar
+  double horizon = 0.0;  ///< months of the shortest calendar
   std::vector<std::string> causes;
   std::vector<Group> groups;
 
@@ -108,7 +108,7 @@ bool SurvivalGroups::several(Between kind) const {
   });
 }
 
-/// Names a group by those properties that vary.
+/// Labels a group by the properties that vary.
 std::string SurvivalGroups::label(const Group& group, const std::vector<Between>& kinds) const {
   std::string text;
   for (const Between kind : kinds) {
@@ -135,7 +135,7 @@ Estimate guarded(Estimate estimate, std::size_t runs) {
   return estimate;
 }
 
-/// A share, or nothing if watching stopped before.
+/// A share, or nothing if observation stopped before.
 Cell share_cell(const Estimate& share, std::size_t runs) {
   return Percentage{guarded(share, std::isnan(share.mean) ? 0 : runs)};
 }
@@ -149,7 +149,7 @@ std::size_t number_ended(const std::vector<Lifetime>& lifetimes) {
       lifetimes.begin(), lifetimes.end(), [](const Lifetime& lifetime) { return lifetime.ended; }));
 }
 
-/// Mean lifetime within a horizon; without an interval if nothing ended, because nothing spreads
+/// Mean lifetime up to a horizon; without an interval if nothing ended, because there is no spread
 /// then.
 Estimate mean_within(double horizon, const SurvivalCurve& curve) {
   const RestrictedMean found = curve.restricted_mean(horizon);
@@ -163,7 +163,7 @@ std::string in_months(double horizon) {
   return shown_number(horizon, 0) + " months";
 }
 
-/// Share of the tables of a group that have broken down by a time.
+/// Share of the tables of a group that have broken down by `time`.
 Estimate breakdown(const Group& group, double time) {
   return share_ended_by(group.fates, broken_down, time, group.unit);
 }
@@ -270,7 +270,7 @@ Table table_of_periods(const SurvivalGroups& fates) {
   return table;
 }
 
-/// Causes that ended a table of any group, in the order of the file.
+/// The causes that ended a table in any group, in the order of the file.
 std::vector<int> causes_seen(const std::vector<Group>& groups) {
   std::vector<int> seen;
   for (const Group& group : groups)
@@ -308,7 +308,7 @@ Table table_of_causes(const SurvivalGroups& fates) {
   return table;
 }
 
-/// Groups that differ only in what is compared.
+/// Groups that differ only in the property that is compared.
 using Set = std::vector<const Group*>;
 std::vector<Set> sets_of(const SurvivalGroups& fates) {
   std::map<std::tuple<std::size_t, int, std::string>, Set> sets;
@@ -327,7 +327,7 @@ std::vector<Set> sets_of(const SurvivalGroups& fates) {
   return compared;
 }
 
-/// Only files with the same seed have the same draws from pair to pair.
+/// Pairs have the same draws only in files with the same seed.
 Comparison comparison_of(const Sources& sources, Between between) {
   const auto seed_of = [](const Source& source) {
     return source.batch.file().hashes(results::seed).at(0);
@@ -338,8 +338,8 @@ Comparison comparison_of(const Sources& sources, Between between) {
   return same || between != Between::files ? Comparison::within_strata : Comparison::overall;
 }
 
-/// If fewer ends than this are expected in a group, the chi-squared distribution is only a rough
-/// guide: Cochran (1954), Biometrics 10.
+/// If fewer ends than this are expected in a group, the chi-squared approximation is rough: Cochran
+/// (1954), Biometrics 10.
 constexpr double least_expected = 5.0;
 
 Table table_of_comparisons(const SurvivalGroups& fates, Comparison comparison) {
@@ -407,7 +407,7 @@ double every_of(const Request& request) {
   return months;
 }
 
-/// Arms in which no tables meet, file by file: "nothing, alone".
+/// Arms without tables in a file: "nothing, alone".
 std::string arms_without_tables(const Source& source) {
   std::string names;
   const auto& with = source.tables.arms();
@@ -435,7 +435,7 @@ SurvivalGroups survival_groups_of(const Request& request, const Sources& sources
   return fates;
 }
 
-/// What a reader must know to judge the tables.
+/// Notes that a reader needs to judge the tables.
 std::vector<std::string> notes_of(const SurvivalGroups& fates, const Sources& sources) {
   std::vector<std::string> notes;
   for (const auto& source : sources) {
@@ -460,7 +460,7 @@ std::vector<std::string> notes_of(const SurvivalGroups& fates, const Sources& so
   return notes;
 }
 
-/// People do not have to read the thousandth row.
+/// Cuts a table for people after `most` rows.
 Table shortened(Table table, Format format) {
   constexpr std::size_t most = 60;
   if (format == Format::csv || format == Format::json || table.rows.size() <= most) return table;
@@ -478,7 +478,8 @@ int tell_fates(const Request& request) {
   std::vector<Table> tables{table_of_periods(fates), table_of_causes(fates),
                             table_of_lifetimes(fates),
                             table_of_comparisons(fates, comparison_of(sources, fates.between))};
-  // If every end counts, no other cause competes; a breakdown competes with reached goals.
+  // If every end is an event, no other cause competes; otherwise goals reached competes with
+  // breakdown.
   if (fates.ending == Ending::all)
     std::rotate(tables.begin(), tables.begin() + 2, tables.begin() + 3);
   else

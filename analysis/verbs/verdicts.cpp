@@ -1,4 +1,4 @@
-// samen verdicts: what runs say about the claims that were tested with them.
+// samen verdicts: the verdicts on the claims that were tested with runs.
 #include "analysis/output/claim_tables.hpp"
 #include "analysis/output/request.hpp"
 

@@ -68,7 +68,7 @@ std::string operand(const fs::path& file) {
 
 double expected_seconds(const Scenario& scenario, int workers) {
   Scenario sample = scenario;
-  sample.design = {};  // every point takes as long as the scenario itself
+  sample.design = {};  // every design point takes as long as the scenario itself
   const int points = scenario.design.points();
   double seconds = 0.0;
   const auto add = [&](const RunResult& result) { seconds += result.wall_seconds; };

@@ -1,13 +1,13 @@
-// `samen calibrate`: which sets of common parameters the published patterns leave over. No set is
-// picked as the best; sets that can be ruled out are ruled out, wave by wave
+// `samen calibrate`: history matching. It finds the sets of common parameters that are consistent
+// with the published patterns. It picks no best set; wave by wave it rules out implausible sets
 // (analysis/statistics/history_matching.hpp).
 //
-// The rule. A wave fills a box with sets and puts each set to all patterns, under each master seed.
-// A pattern is implausible if one of its criteria is implausible; a set is ruled out once more
-// patterns are implausible than a set may miss. The box of the next wave is the box of the sets not
-// ruled out, a tenth wider at either end. After the last wave, the sets not ruled out run with the
-// replicates that the configurations state, the least implausible set first. A set is kept if it
-// holds at least `least` patterns on average over the seeds; to ask this of every seed would keep
+// A wave fills a box with sets and judges each set by all patterns, under each master seed. A
+// pattern is implausible if one of its criteria is implausible; a set is ruled out if more patterns
+// are implausible than a set may miss. The box of the next wave is the box of the sets not ruled
+// out, a tenth wider at either end. After the last wave, the sets not ruled out run with the
+// replicates that the configurations state, the least implausible set first. A set is kept if at
+// least `least` patterns hold on average over the seeds; to demand this under every seed would keep
 // only the lucky sets among many. From the kept sets a spread-out ensemble is chosen; its central
 // member is the medoid of all kept sets.
 #include <algorithm>
@@ -43,14 +43,13 @@ constexpr double margin = 0.1;
 /// A set of common parameters and the results of its runs.
 struct Trial {
   std::string name;  ///< "base", or wave and point: "2.17"
-  Words settings{};  ///< "section.key=value", one a factor
-  Places places{};   ///< on the ranges of the calibration
+  Words settings{};  ///< "section.key=value", one for each factor
+  Places places{};   ///< positions on the ranges of the calibration
   int implausible = 0;
-  double sum = 0.0;   ///< sum over the patterns of the implausibility of each, at most `farthest`
-                      ///< each
-  double held = 0.0;  ///< number of patterns that hold, on average over the seeds
-  Words holding{}, failed{};  ///< patterns that hold with every seed, and the others
-  bool whole = false;         ///< it ran with the replicates the configurations state
+  double sum = 0.0;   ///< sum of the implausibility over the patterns, at most `farthest` for each
+  double held = 0.0;  ///< number of patterns that hold, mean over the seeds
+  Words holding{}, failed{};  ///< patterns that hold under every seed, and the others
+  bool whole = false;         ///< it ran with all replicates that the configurations state
   bool kept = false;
 };
 
@@ -58,7 +57,7 @@ bool less_implausible(const Trial* a, const Trial* b) {
   return std::tuple(a->implausible, a->sum) < std::tuple(b->implausible, b->sum);
 }
 
-/// How one set fares with a pattern under the seeds.
+/// The result of one set on one pattern, over the seeds.
 struct PatternTrial {
   double implausibility = 0.0, held = 0.0;
 };
@@ -67,7 +66,9 @@ PatternTrial tried(const std::vector<std::vector<analysis::JudgedPattern>>& by_s
                    std::size_t n) {
   PatternTrial trial;
   const analysis::StatedPattern& pattern = by_seed.front()[n].pattern;
-  if (pattern.criteria.empty()) trial.implausibility = analysis::farthest;  // it cannot be shown
+  if (pattern.criteria.empty())
+    trial.implausibility = analysis::farthest;  // the model cannot show
+                                                // this pattern
   for (std::size_t c = 0; c < pattern.criteria.size(); ++c) {
     if (!pattern.criteria[c].counts) continue;
     std::vector<analysis::Finding> findings;
@@ -94,7 +95,7 @@ class Matcher {
   }
 
   const Calibration& plan() const { return plan_; }
-  /// What is stated beside the factors, the same in all sets.
+  /// The values beside the factors, the same in all sets.
   const std::map<std::string, std::string>& stated() const { return stated_; }
 
   std::vector<Configuration> configurations(const Words& settings, std::int64_t seed,
@@ -105,7 +106,7 @@ class Matcher {
     return read_configurations(files_, overrides, plan_.fit);
   }
 
-  /// The set that everything starts from, where it lies within the ranges.
+  /// The starting set, with its values moved into the ranges.
   Trial base() const {
     Trial trial{.name = "base"};
     for (const DesignFactor& factor : plan_.design.factors) {
@@ -121,7 +122,7 @@ class Matcher {
     return trial;
   }
 
-  /// The sets of a wave over a box, the first being 1.
+  /// The sets of a wave in a box. Waves are numbered from 1.
   std::vector<Trial> wave(int number, const std::vector<analysis::Interval>& box) const {
     Design design = plan_.design;
     for (std::size_t k = 0; k < design.factors.size(); ++k)
@@ -139,8 +140,8 @@ class Matcher {
     return all;
   }
 
-  /// Puts a set to the patterns under each seed; with as many replicates as the configurations
-  /// state if `replicates` is 0.
+  /// Judges a set by the patterns under each seed. If `replicates` is 0, it runs as many replicates
+  /// as the configurations state.
   void put(Trial& trial, int replicates, Progress& progress) const {
     std::vector<std::vector<analysis::JudgedPattern>> by_seed;
     for (const std::int64_t seed : plan_.seeds)
@@ -184,7 +185,7 @@ std::string value_in(const std::string& setting) {
   return setting.substr(setting.find('=') + 1);
 }
 
-/// Every set that was tried, as CSV.
+/// Writes every tried set as CSV.
 void write_trials(const std::string& path, const Matcher& matcher, const std::vector<Trial>& trials,
                   Existing existing) {
   OutputFile written(path, existing);
@@ -202,16 +203,16 @@ void write_trials(const std::string& path, const Matcher& matcher, const std::ve
   written.publish();
 }
 
-/// A value as TOML: a number, or a word in quotes.
+/// A value as TOML: a number, or a quoted word.
 std::string as_toml(const std::string& value) {
   const bool number = value.find_first_not_of("0123456789.+-e") == std::string::npos;
   return number || value == "true" || value == "false" ? value : '"' + value + '"';
 }
 
-/// The kept sets that the ensemble has.
+/// The kept sets that form the ensemble.
 struct Chosen {
   std::vector<const Trial*> members;  ///< the central set first
-  std::vector<double> left;           ///< share of each range that all kept sets leave
+  std::vector<double> left;           ///< share of each range that the kept sets span
   std::size_t kept = 0;
 };
 
@@ -257,7 +258,7 @@ void write_ensemble(const std::string& path, const Matcher& matcher, const Chose
   written.publish();
 }
 
-/// The settings under --parameters and --set, without what only says how often and how long.
+/// The settings of --parameters and --set, without those that only say how often and how long.
 Words base_of(const Request& request) {
   Overrides overrides;
   overrides.settings = request.texts("set");
@@ -297,7 +298,7 @@ void show_set(const Trial& one, int patterns) {
             << "; not with every seed: " << joined(one.failed, " ") << '\n';
 }
 
-/// What the patterns say of the parameters, and what they leave open.
+/// Shows which values of the parameters the patterns rule out and which they leave open.
 void show_ranges(const Matcher& matcher, const Chosen& chosen) {
   constexpr std::size_t fewest = 10;
   if (chosen.kept < fewest) {
@@ -321,7 +322,7 @@ void show_ranges(const Matcher& matcher, const Chosen& chosen) {
             << joined(open, ", ") << ".\n";
 }
 
-/// The trials, the least implausible first.
+/// The trials in order of implausibility, the least first.
 std::vector<const Trial*> in_order_of_implausibility(const std::vector<Trial>& trials) {
   std::vector<const Trial*> order;
   for (const Trial& one : trials) order.push_back(&one);
@@ -338,7 +339,7 @@ int nothing_fits(const std::vector<Trial>& trials, const Calibration& plan, int 
   return failed;
 }
 
-/// Runs the waves and reports on the way; returns all sets tried.
+/// Runs the waves and reports progress; returns all tried sets.
 std::vector<Trial> waves(const Matcher& matcher, int patterns, Progress& progress) {
   const Calibration& plan = matcher.plan();
   const auto out = [&](const Trial& one) {
@@ -377,7 +378,7 @@ std::vector<Trial> waves(const Matcher& matcher, int patterns, Progress& progres
   return trials;
 }
 
-/// Judges the sets not ruled out with all replicates.
+/// Judges the sets not ruled out with the full number of replicates.
 void judge_finalists(std::vector<Trial>& trials, const Matcher& matcher, int patterns,
                      Progress& progress) {
   const Calibration& plan = matcher.plan();
@@ -394,7 +395,8 @@ void judge_finalists(std::vector<Trial>& trials, const Matcher& matcher, int pat
   }
 }
 
-/// Number of patterns. One that is judged over several layouts stands in the configuration of each.
+/// Number of patterns. A pattern judged over several layouts is in several configurations and
+/// counts once.
 int patterns_in(const std::vector<Configuration>& configurations) {
   std::set<std::string> ids;
   for (const Configuration& one : configurations)
@@ -418,7 +420,7 @@ int calibrate(const Request& request) {
   }
   const Matcher matcher(plan_of(request), configurations, base_of(request), workers);
   const Calibration& plan = matcher.plan();
-  const auto of_wave = matcher.configurations({}, 1, plan.replicates);  // refuses unknown ids
+  const auto of_wave = matcher.configurations({}, 1, plan.replicates);  // reports unknown ids
   const int patterns = plan.fit.empty() ? patterns_in(of_wave) : static_cast<int>(plan.fit.size());
   if (plan.least > patterns)
     throw Misuse("'calibration.least' must be at most " + std::to_string(patterns) +

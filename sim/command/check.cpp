@@ -23,7 +23,7 @@ namespace fs = std::filesystem;
 struct Checked {
   std::string what;
   std::vector<std::string> notes;
-  std::vector<std::string> changes{};  ///< of levers on the way, a sentence each
+  std::vector<std::string> changes{};  ///< changes of levers during a run, one sentence each
 };
 
 int size_of(const auto& things) {
@@ -56,7 +56,8 @@ Checked checked_scenario(const std::string& file) {
           scenario.notes, changes};
 }
 
-/// Checks a calibration. It may name patterns of the configurations beside it, if there are any.
+/// Checks a calibration. It may name patterns of the configurations in its folder, if there are
+/// any.
 Checked checked_calibration(const std::string& file) {
   const Calibration calibration = read_calibration(file);
   const Words known = patterns_in(fs::absolute(file).parent_path());

@@ -1,4 +1,4 @@
-// `samen claims`: tests what documents say with runs that use the same draws.
+// `samen claims`: tests claims of documents by paired runs, which use the same draws.
 #include <algorithm>
 #include <iostream>
 #include <optional>
@@ -48,7 +48,7 @@ void estimate(const std::vector<ClaimsBatch>& batches, int workers) {
             << "about " << static_cast<long>(bytes / 1e6 + 1) << " MB of results\n";
 }
 
-/// Runs the batches into their files and counts the finished files.
+/// Runs the batches into their files and counts the finished ones.
 void fill(const std::vector<ClaimsBatch>& batches, const Words& files, const Provenance& provenance,
           Existing existing, Progress& progress, std::size_t& finished) {
   for (std::size_t n = 0; n < batches.size(); ++n, ++finished) {
@@ -68,7 +68,7 @@ Words files_for(const std::vector<ClaimsBatch>& batches, const fs::path& folder)
   return files;
 }
 
-/// The overrides, with the parameters of a set below their other changes.
+/// The parameters of a set as overrides; the user's other overrides take precedence.
 Overrides under(const EnsembleSet& set, Overrides overrides) {
   Words settings;
   for (const auto& [key, value] : set.values)
@@ -88,8 +88,8 @@ struct AllSets {
   }
 };
 
-/// Says for each claim whether its verdict stands under all sets; `central` are the findings in the
-/// central set. The runs are not kept.
+/// Shows for each claim whether its verdict is the same under all sets; `central` are the verdicts
+/// under the central set. Deletes the runs.
 void show_across_sets(const Request& request, const AllSets& sets, const Overrides& overrides,
                       std::vector<analysis::JudgedClaim> central, const Provenance& provenance,
                       analysis::Format format, Progress& progress) {

@@ -1,4 +1,4 @@
-// The batches of a claims file in words.
+// Texts about the batches of a claims file.
 #pragma once
 
 #include <string>
@@ -11,7 +11,7 @@ namespace samen {
 
 int runs_in(const std::vector<ClaimsBatch>& batches);
 
-/// What may be unexpected in the batches, each note once.
+/// The notes on all batches, each once.
 Words notes_of(const std::vector<ClaimsBatch>& batches);
 
 /// "40 claims, 60 settings, 2 result files, 12000 runs"

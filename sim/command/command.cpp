@@ -168,7 +168,7 @@ std::string quoted_command_line(const std::string& verb, const Words& words) {
 void flush_standard_output() {
   errno = 0;
   std::cout.flush();
-  // An earlier failure left no error number, but a closed output can still be recognised.
+  // An earlier failure may have left errno 0; this call sets it if the output is closed.
   if (!std::cout && errno == 0) ::fcntl(STDOUT_FILENO, F_GETFD);
   if (!std::cout)
     throw std::runtime_error(std::string("cannot write to standard output") +

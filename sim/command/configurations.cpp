@@ -15,8 +15,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// The scenario files among the names; a folder stands for the scenarios in it. Calibrations also
-/// lie in such folders and are left out.
+/// The scenario files among the names. A folder stands for the scenarios in it; the calibrations in
+/// it are left out.
 Words files_among(const Words& named) {
   Words files;
   for (const std::string& name : named) {
@@ -36,8 +36,8 @@ Words files_among(const Words& named) {
   return files;
 }
 
-/// Seeds of the layouts of a configuration lie so far apart that two seeds that users try, one
-/// after the other, have no layout in common.
+/// Distance between the seeds of the layouts of a configuration: so large that two consecutive
+/// seeds of a user share no layout.
 constexpr std::int64_t between_layouts = 1'000'000;
 
 /// Adds a configuration once for each of its layouts.
@@ -60,7 +60,7 @@ Words patterns_in(const fs::path& folder) {
   for (const std::string& file : files_among({folder.string()})) {
     try {
       for (const Pattern& pattern : read_scenario(file).patterns) ids.push_back(pattern.id);
-    } catch (const ScenarioError&) {  // the user did not ask for this file
+    } catch (const ScenarioError&) {  // the user did not name this file
     }
   }
   return ids;

@@ -1,4 +1,4 @@
-// The configurations of the validation suite: reads and runs them.
+// Reads and runs the configurations of the validation suite.
 #pragma once
 
 #include <filesystem>
@@ -12,36 +12,34 @@
 
 namespace samen {
 
-/// A scenario with patterns, and the name of its result file. A scenario that asks for several
-/// layouts gives several configurations, each with a seed of its own.
+/// A scenario with patterns, and the name of its result file. A scenario with several layouts gives
+/// several configurations, each with its own seed.
 struct Configuration {
   std::string file;  ///< as the user gave it
-  std::string name;  ///< "v01_decay"; of the second layout "v01_decay.2"
+  std::string name;  ///< "v01_decay"; for the second layout "v01_decay.2"
   Scenario scenario;
-  bool another_layout = false;  ///< of the configuration before
+  bool another_layout = false;  ///< a further layout of the previous configuration
 };
 
 /// Reads the named files, or those in a folder, with the overrides. If `only` names patterns,
-/// returns only the configurations that state one of them. `overrides.replicates` are divided over
-/// the layouts of a configuration, at least two for each layout. Throws ScenarioError with every
+/// returns only the configurations that contain one of them. `overrides.replicates` are divided
+/// over the layouts of a configuration, at least two for each. Throws ScenarioError with every
 /// complaint, and Misuse if no configuration is left.
 std::vector<Configuration> read_configurations(const std::vector<std::string>& files,
                                                const Overrides& overrides,
                                                const std::vector<std::string>& only);
 
-/// Ids of the patterns that the configurations in a folder state. Files that cannot be read are
-/// skipped.
+/// Ids of the patterns in the configurations of a folder. Files that cannot be read are skipped.
 std::vector<std::string> patterns_in(const std::filesystem::path& folder);
 
 int runs_of(const std::vector<Configuration>& configurations);
 
-/// The result files of the configurations, in their order; the files of all layouts of one
-/// configuration are put together.
+/// The result files, grouped by configuration: the files of all its layouts together.
 std::vector<std::vector<std::string>> by_layouts(const std::vector<Configuration>& configurations,
                                                  const std::vector<std::string>& files);
 
-/// Runs all configurations into result files in a folder. Each file is added to `files` when it is
-/// finished.
+/// Runs all configurations into result files in a folder. Each finished file is appended to
+/// `files`.
 void simulate(const std::vector<Configuration>& configurations, const std::filesystem::path& folder,
               const std::string& command_line, int workers, Progress& progress,
               std::vector<std::string>& files, Existing existing = Existing::kept);

@@ -1,4 +1,4 @@
-// `samen describe`: what can be set or measured.
+// `samen describe`: lists what can be set or measured.
 #include <algorithm>
 #include <iostream>
 #include <map>
@@ -80,7 +80,7 @@ Table schedule_table() {
   return table;
 }
 
-/// What a change of levers may wait for.
+/// The occasions that a change of levers may wait for.
 Table occasions_table() {
   Table table{{"occasion", "number", "meaning"}, {}};
   const Language words;

@@ -1,8 +1,8 @@
 // `samen doubt`: how far an answer depends on assumptions and on outside money.
 //
-// First it moves each assumption alone to both ends of its spread and leaves out those that change
-// no run. Then it moves all others at the same time, in a Latin hypercube, and runs the scenario at
-// each point, once as it stands and once with own money only.
+// First it moves each assumption alone to both ends of its spread and drops the assumptions that
+// change no run. Then it moves all others at the same time, in a Latin hypercube, and runs the
+// scenario at each point, once as it stands and once with own money only.
 #include <algorithm>
 #include <iostream>
 #include <map>
@@ -29,17 +29,19 @@ namespace {
 namespace fs = std::filesystem;
 namespace po = boost::program_options;
 
-constexpr int usual_replicates = replicates_together;  // side by side, they cost as much as two
-constexpr std::array sizes{512, 256, 128, 64};         // sets: the largest number that fits into
-                                                       // the time
-constexpr double patience = 60.0;                      // seconds for the sets
+constexpr int usual_replicates = replicates_together;  // they run side by side and cost as much as
+                                                       // two
+constexpr std::array sizes{512, 256, 128, 64};         // numbers of sets: the largest that fits
+                                                       // into the time is chosen
+constexpr double patience = 60.0;                      // seconds that the sets may take
 constexpr int most_points_asked = 1'000'000;
 
 // ---- which assumptions act ----------------------------------------------------------------------
 
 using Group = std::vector<Assumption>;
 
-/// For each group of assumptions, whether moving it to one end changes a run of the scenario.
+/// For each group of assumptions, whether moving the group to one end changes a run of the
+/// scenario.
 std::vector<bool> acting(const Scenario& scenario, const std::vector<Group>& groups, End end,
                          int workers) {
   std::vector<bool> found(groups.size(), false);
@@ -55,8 +57,8 @@ std::vector<bool> acting(const Scenario& scenario, const std::vector<Group>& gro
   return found;
 }
 
-/// The assumptions that change a run of the scenario when they move alone to one end. If a group
-/// changes nothing when it moves together, none of its members acts; any other group is halved.
+/// The assumptions that change a run of the scenario when they alone move to one end, by group
+/// testing: if moving a group changes nothing, none of its members acts; any other group is halved.
 std::set<std::string> acting_among(std::vector<Group> groups, const Scenario& scenario, End end,
                                    int workers) {
   std::set<std::string> found;
@@ -79,9 +81,9 @@ std::set<std::string> acting_among(std::vector<Group> groups, const Scenario& sc
   return found;
 }
 
-/// Marks the assumptions that never act. Most assumptions act already in the first arm of the
-/// answer, where they are tried one by one. Few of the others act; these others are tried together
-/// in all arms and at both ends.
+/// Marks the assumptions that never act. Most assumptions act in the first arm of the answer, where
+/// they are tried individually. The others, few of which act, are tried in groups, in all arms and
+/// at both ends.
 void tell_apart(std::vector<Assumption>& assumptions, const Scenario& plain, int workers) {
   Scenario first_arm = plain;
   first_arm.arms = {plain.answer.first};
@@ -118,7 +120,7 @@ bool has_outside_money(const Scenario& scenario) {
   });
 }
 
-/// What the user asked for.
+/// The user's request.
 struct DoubtOrder {
   Scenario scenario;
   double spread = 0.0;
@@ -130,13 +132,13 @@ struct DoubtOrder {
   std::string ensemble;  ///< ensemble file; empty if there is none
 };
 
-/// One result file of the doubt.
+/// One result file of the experiment.
 struct Part {
   std::string file;
   Scenario scenario;
 };
 
-/// Number of pairs of runs at the scenario itself: as many as it asks for, within limits.
+/// Number of pairs of runs without any change: as many as the scenario states, within limits.
 int replicates_at_the_scenario(const DoubtOrder& order) {
   constexpr int most = 400, most_alone = 20;
   return std::min(order.scenario.replicates,
@@ -162,8 +164,8 @@ std::vector<Part> parts_of(const DoubtOrder& order, const std::vector<Assumption
   return parts;
 }
 
-/// Chooses as many sets as fit into a minute, by a timed sample, and as many replicates as cost no
-/// more than two.
+/// Chooses as many sets as fit into a minute, estimated from a timed sample, with as many
+/// replicates as cost no more than two.
 void choose_size(DoubtOrder& order, const Request& request) {
   order.size.replicates = usual_replicates;
   Scenario sample = plain(order.scenario, Purse::as_it_stands, usual_replicates);
@@ -204,7 +206,7 @@ void estimate(const DoubtOrder& order, const std::vector<Assumption>& assumption
             << "about " << static_cast<long>(bytes / 1e6 + 1) << " MB of results\n";
 }
 
-/// The files that a doubt may leave.
+/// The files that the experiment may write.
 Words files_in(const fs::path& folder) {
   Words files;
   for (const char* const name : {"scenario.h5", "sets.h5", "ensemble.h5", "scenario_own_money.h5",
@@ -213,8 +215,8 @@ Words files_in(const fs::path& folder) {
   return files;
 }
 
-/// Runs the parts into files that appear together when all are done. Only these files remain of an
-/// earlier doubt. Returns how many runs failed.
+/// Runs the parts into files that appear together when all are done, and removes all other files of
+/// an earlier experiment. Returns how many runs failed.
 int fill(const std::vector<Part>& parts, const fs::path& folder, const Provenance& provenance,
          Existing existing, bool quiet) {
   int runs = 0;
@@ -236,7 +238,7 @@ int fill(const std::vector<Part>& parts, const fs::path& folder, const Provenanc
   return progress.failed();
 }
 
-/// Refuses to replace the files of an earlier doubt, unless the user asks for it.
+/// Refuses to replace the files of an earlier experiment, unless the user asks for it.
 void refuse_folder(const fs::path& folder, Existing existing) {
   if (fs::exists(folder) && !fs::is_directory(folder))
     throw Misuse("'" + folder.string() + "' is no folder: name one with -o");
@@ -276,7 +278,7 @@ DoubtOrder order_of(const std::string& file, const Overrides& overrides, const R
   return order;
 }
 
-/// Shows a folder in the way `samen doubts` does.
+/// Shows the results in a folder as `samen doubts` does.
 void show_doubt(const fs::path& folder) {
   const analysis::Doubt found(folder);
   const analysis::Batch& batch = found.as_it_stands().scenario();
@@ -289,7 +291,7 @@ int doubt(const Request& request) {
   const auto spread = request.value<double>("spread");
   const int workers = workers_of(request);
   Overrides overrides = overrides_of(request);
-  overrides.replicates.reset();  // that option sets the runs in each set
+  overrides.replicates.reset();  // this option sets the number of runs in each set
   const std::string ensemble = std::exchange(overrides.ensemble, {});
   DoubtOrder order = order_of(file, overrides, request, spread, workers);
   order.ensemble = ensemble;

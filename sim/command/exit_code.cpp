@@ -16,7 +16,7 @@
 namespace samen {
 namespace {
 
-/// Names and values get into result files, whose texts are UTF-8.
+/// Result files store texts in UTF-8, so names and values must be UTF-8.
 bool is_utf8(const std::string& word) {
   using Letters = boost::locale::utf::utf_traits<char>;
   for (auto at = word.begin(); at != word.end();)
@@ -24,7 +24,7 @@ bool is_utf8(const std::string& word) {
   return true;
 }
 
-/// Writes characters outside ASCII as \xHH, so that any terminal can show them.
+/// Writes bytes outside ASCII as \xHH, which any terminal can show.
 std::string shown_bytes(const std::string& word) {
   std::string text;
   for (const char letter : word) {
@@ -48,7 +48,7 @@ void require_utf8(const Words& words) {
 
 int exit_code_of(const std::function<int()>& act) {
   const HarmlessOutput shown(std::cout), told(std::cerr);
-  std::signal(SIGXFSZ, SIG_IGN);  // a limit on file size is then reported like a full disk
+  std::signal(SIGXFSZ, SIG_IGN);  // the limit is then reported as a write error, like a full disk
   try {
     const int result = act();
     flush_standard_output();
@@ -72,7 +72,7 @@ int exit_code_of(const std::function<int()>& act) {
     std::cerr << "samen: interrupted; " << interrupted.kept << '\n';
     return 128 + interrupted.signal;
   } catch (const Hdf5Error& error) {
-    // HDF5 crashes when it cleans up at exit if a file could not be closed (a full disk).
+    // If a file could not be closed (a full disk), HDF5 crashes in its cleanup at exit.
     std::cerr << "samen: " << error.what() << std::endl;
     std::_Exit(failed);
   } catch (const std::exception& error) {

@@ -1,4 +1,4 @@
-// How a verb that simulates ends: one place says what went wrong and decides the exit code.
+// Reports the error of a verb that simulates and decides its exit code, in one place.
 #pragma once
 
 #include <functional>
@@ -10,10 +10,10 @@ namespace samen {
 /// Throws Misuse if a word is not UTF-8.
 void require_utf8(const Words& words);
 
-/// Acts and returns the exit code; writes thrown errors to standard error.
+/// Calls `act` and returns the exit code; prints an exception on standard error.
 int exit_code_of(const std::function<int()>& act);
 
-/// A verb that is a program of its own, beside `samen`.
+/// Runs a verb that is a separate program beside `samen`.
 int run_program(const Command& command, int count, char** words);
 
 }  // namespace samen

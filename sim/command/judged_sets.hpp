@@ -1,4 +1,4 @@
-// A set of common parameters put to the patterns.
+// Judges a set of common parameters by the patterns.
 #pragma once
 
 #include <string>
@@ -9,8 +9,8 @@
 
 namespace samen {
 
-/// Runs the configurations, keeps no file, and judges the patterns: those in `only`, or all
-/// patterns if `only` is empty.
+/// Runs the configurations, keeps no file, and judges the patterns in `only`, or all if it is
+/// empty.
 std::vector<analysis::JudgedPattern> judged_runs(const std::vector<Configuration>& configurations,
                                                  const std::vector<std::string>& only,
                                                  const std::string& command_line, int workers,

@@ -1,5 +1,5 @@
-// The command `samen`: a list of verbs. A verb that is not built in is the program `samen-VERB`
-// beside this one. Every analysis thus stays a program of its own, and users learn one name.
+// The command `samen`: a list of verbs. A verb that is not built in is the program `samen-VERB` in
+// the same folder. Every analysis is thus a separate program, but users need to know one name only.
 #include <algorithm>
 #include <iostream>
 #include <iterator>

@@ -1,4 +1,4 @@
-// Joins shards and reports it.
+// Merges shards and reports it.
 #pragma once
 
 #include <filesystem>
@@ -15,10 +15,10 @@ void say_merging(bool quiet);
 void merge_visibly(const std::vector<Shard>& shards, const std::filesystem::path& output,
                    const std::string& stop_rule, Existing existing, bool quiet);
 
-/// How many runs of these shards failed, in this start or an earlier one.
+/// Number of failed runs in these shards, from this start or an earlier one.
 int failed_in(const std::vector<Shard>& shards);
 
-/// Shows the summary of a result file.
+/// Prints the summary of a result file.
 int show_summary(const std::string& file);
 
 }  // namespace samen

@@ -1,4 +1,4 @@
-// The analyses, which are programs beside this one.
+// The analyses: separate programs in the folder of this one.
 #pragma once
 
 #include <filesystem>
@@ -14,7 +14,7 @@ std::filesystem::path own_folder();
 /// Names of the analyses that are installed.
 Words analyses();
 
-/// The description of an analysis in one line, as the analysis states it.
+/// The one-line description of an analysis, as the analysis prints it.
 std::string about(const std::string& analysis);
 
 /// Replaces this process by an analysis; returns only if it cannot be started.

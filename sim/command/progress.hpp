@@ -1,5 +1,5 @@
-// Shows on stderr how far a batch is, with its rate and the estimated time to go. On a terminal it
-// repaints one line; elsewhere it writes a line for each tenth of the work.
+// Shows the progress of a batch on stderr, with its rate and the remaining time. On a terminal it
+// repaints one line; otherwise it writes a line for each tenth of the work.
 #pragma once
 
 #include <chrono>
@@ -39,7 +39,7 @@ class Progress {
     painted_ = terminal_;
   }
 
-  /// Takes off runs that turn out not to be needed.
+  /// Subtracts runs that are no longer needed.
   void drop(int runs) { total_ -= runs; }
 
   int failed() const { return failed_; }

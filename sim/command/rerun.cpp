@@ -1,4 +1,4 @@
-// `samen rerun`: runs one run of a result file again and records everything of it.
+// `samen rerun`: repeats one run of a result file and records all its series.
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
@@ -51,7 +51,7 @@ int rerun(const Request& request) {
     writer.write(result);
     ++written;
   };
-  // The arms of a replicate stand next to each other.
+  // The arms of a replicate are neighbours.
   const RunRange group = replicate_group(scenario, run);
   const int first = group.first + (run - group.first) / arms * arms;
   for (int n = first; n < first + arms;) {

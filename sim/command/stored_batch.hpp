@@ -1,4 +1,4 @@
-// Reads a batch from its result file, to run it again.
+// Reads a batch from its result file, to repeat it.
 #pragma once
 
 #include <string>
@@ -9,17 +9,17 @@
 
 namespace samen {
 
-/// Returns the table of runs of a whole batch. Throws Misuse if the file holds only a part of one.
+/// Returns the run table of a whole batch. Throws Misuse if the file holds only a part of a batch.
 RunTable whole_table_of(const std::string& file);
 
-/// The scenario of a batch, in the precision in which it was run: a file from before single
-/// precision states no precision and has runs in double precision.
+/// The scenario of a batch, in the precision of its runs. A file without a precision is older than
+/// single precision; its runs are in double precision.
 Scenario stored_scenario(const RunTable& table, const std::string& file);
 
-/// Warns if another version wrote the file, because different numbers then prove nothing.
+/// Warns if another version wrote the file: then different numbers prove nothing.
 void warn_of_other_version(const RunTable& table);
 
-/// Lists the first few of some names.
+/// Lists the first few names.
 std::string listed_few(const std::vector<std::string>& names);
 
 }  // namespace samen

@@ -1,9 +1,9 @@
-// `samen validate`: the patterns published research found, each in its own configuration, all under
-// one common set of parameters.
+// `samen validate`: judges the model by patterns of published research, each in its own
+// configuration, all with one common parameter set.
 //
-// Three options show how much depends on that set (analysis/statistics/robustness.hpp): --spread
-// moves all its parameters together; --corridors moves the fitted parameters, one at a time;
-// --ablate replaces the values of the set by those of another set, one by one.
+// Three options show how far the verdicts depend on that set (analysis/statistics/robustness.hpp):
+// --spread varies all its parameters together; --corridors varies the fitted parameters one at a
+// time; --ablate replaces the values of the set by those of another set, one by one.
 #include <algorithm>
 #include <cmath>
 #include <iostream>
@@ -29,7 +29,7 @@ namespace po = boost::program_options;
 
 const std::vector<double> corridor_factors{0.5, 0.67, 0.8, 0.9, 1.1, 1.25, 1.5, 2.0};
 
-/// The patterns under the set that was asked for, and under others that lie around it.
+/// Judges the patterns under the requested set and under sets around it.
 class Neighbourhood {
  public:
   explicit Neighbourhood(const Request& request)
@@ -43,7 +43,7 @@ class Neighbourhood {
     configurations_ = read_configurations(files_, base_, only_);
   }
 
-  /// The common parameters: the same in all configurations.
+  /// The common parameters, the same in all configurations.
   const Parameters& parameters() const {
     return configurations_.front().scenario.setting.parameters;
   }
@@ -74,7 +74,7 @@ class Neighbourhood {
   std::vector<Configuration> configurations_;
 };
 
-/// Moves all parameters together.
+/// Varies all parameters together.
 int validate_spread(const Request& request, analysis::Format format) {
   const auto spread = request.value<double>("spread");
   const int draws = request.value_or("draws", 50);
@@ -108,19 +108,19 @@ int validate_spread(const Request& request, analysis::Format format) {
   return progress.failed() > 0 ? failed : done;
 }
 
-/// Moves each fitted parameter alone, one after the other.
+/// Varies each fitted parameter alone, one after another.
 int validate_corridors(const Request& request, analysis::Format format) {
   struct Walk {
     const ParameterRow* row;
     double usual;
     std::vector<double> steps;
-    /// Value at which the rule does nothing: 0 for a switch, otherwise the neutral value in its
+    /// Value at which the rule does nothing: 0 for a switch, otherwise the neutral value of its
     /// row.
     std::optional<double> off() const {
       if (row->whole && row->range.low == 0.0 && row->range.high == 1.0) return 0.0;
       return row->neutral;
     }
-    /// The largest number of sets that the walk may take.
+    /// The largest number of sets that the walk may need.
     int sets() const { return static_cast<int>(steps.size()) + (off().value_or(usual) != usual); }
   };
   const Neighbourhood around(request);
@@ -154,7 +154,7 @@ int validate_corridors(const Request& request, analysis::Format format) {
   return progress.failed() > 0 ? failed : done;
 }
 
-/// Puts every value of a file alone in the place of today's value, and then all values together.
+/// Replaces today's values by those of a file: each value alone, then all together.
 int validate_ablation(const Request& request, analysis::Format format) {
   struct Swap {
     std::string parameter, usual, other, setting;

@@ -1,6 +1,6 @@
-// The verbs that simulate. A verb is a file that defines its command. It is built in if it stands
-// in the list. Verbs that judge many runs are programs of their own (sim/CMakeLists.txt), so that
-// nobody who only runs a scenario waits for them.
+// The verbs that simulate. A verb is a file that defines its command. The verbs in the list are
+// built in. Verbs that judge many runs are separate programs (sim/CMakeLists.txt), so that `samen
+// run` does not have to load them.
 #pragma once
 
 #include <array>
@@ -20,7 +20,7 @@ Command validate();
 Command calibrate();
 Command describe();
 
-/// The verbs that are built in, in the order of `samen --help`.
+/// The built-in verbs, in the order of `samen --help`.
 inline constexpr std::array all{run, doubt, check, merge, verify, rerun, describe};
 
 }  // namespace samen::verbs

@@ -1,4 +1,4 @@
-// `samen verify`: runs a sample of a result file again and compares it bit by bit.
+// `samen verify`: repeats a sample of the runs of a result file and compares them bit by bit.
 #include <algorithm>
 #include <iostream>
 #include <set>
@@ -20,7 +20,7 @@ namespace {
 
 namespace po = boost::program_options;
 
-/// Stretches that are spread evenly over the runs of the file, including the first and the last.
+/// Ranges spread evenly over the runs of the file, including the first and the last run.
 std::vector<RunRange> sample_of(const Scenario& scenario, int runs, int wanted) {
   std::vector<RunRange> sample;
   for (int n = 0; n < wanted; ++n) {
@@ -32,7 +32,7 @@ std::vector<RunRange> sample_of(const Scenario& scenario, int runs, int wanted) 
   return sample;
 }
 
-/// Runs the sample again with `workers` threads and compares everything that the file holds of each
+/// Repeats the sample with `workers` threads and compares everything that the file holds of each
 /// run. Returns how many runs differ.
 int differing(const Scenario& scenario, const ResultsFile& file,
               const std::vector<RunRange>& sample, int workers) {
@@ -49,7 +49,7 @@ int differing(const Scenario& scenario, const ResultsFile& file,
     writer.finish();
     const ResultsFile again(path);
     for (int run = stretch.first; run < stretch.end(); ++run) {
-      if (static_cast<std::size_t>(run) >= file.runs()) break;  // this batch stopped early
+      if (static_cast<std::size_t>(run) >= file.runs()) break;  // the batch stopped early
       ++compared;
       const auto columns = different_columns(file, static_cast<std::size_t>(run), again,
                                              static_cast<std::size_t>(run - stretch.first));

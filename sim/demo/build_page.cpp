@@ -1,9 +1,10 @@
-// Builds the classroom page: one HTML file. It holds the engine, the scenarios, their includes and
-// the ensemble as text, their descriptions, and the words of all languages in sim/words.
+// Builds the classroom page: one HTML file. It contains the engine, the scenarios with their
+// includes and the ensemble as text, their descriptions, and the words of all languages in
+// sim/words.
 //
 //   build_page ENGINE.wasm SOURCES SCENARIOS OUT.html
 //
-// The engine is compressed, because it would otherwise be half of the page.
+// The engine is compressed; uncompressed it would be half of the page.
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -61,7 +62,7 @@ std::string base64(std::string_view bytes) {
   return text;
 }
 
-/// Compresses bytes in the format zlib, which browsers can decompress.
+/// Compresses bytes in the zlib format, which browsers can decompress.
 std::string packed(const std::string& bytes) {
   uLongf size = compressBound(static_cast<uLong>(bytes.size()));
   std::vector<Bytef> room(size);
@@ -83,8 +84,8 @@ Json rows_of(const std::set<std::string>& others) {
   return rows;
 }
 
-/// A scenario without what the page does not need: rows that the page has anyway, and values
-/// without a control.
+/// The description of a scenario without what the page does not need: rows that the page has
+/// anyway, and values without a control.
 Json preset(const fs::path& file, const Scenario& scenario, const Json& rows) {
   Json told = Json::parse(description_of(scenario));
   const auto listed = [](const Json& in, const std::string& name) {
@@ -108,7 +109,7 @@ Json preset(const fs::path& file, const Scenario& scenario, const Json& rows) {
   return whole;
 }
 
-/// All scenarios of a folder, with their texts, which may include each other.
+/// Adds all scenarios of a folder, with their texts, because they may include each other.
 void add_scenarios(Json& data, const fs::path& folder, std::set<std::string> others) {
   std::vector<fs::path> files;
   for (const auto& entry : fs::directory_iterator(folder))
@@ -146,7 +147,7 @@ Json measured() {
   return rows;
 }
 
-/// Text inside a script element must not close it.
+/// Escapes a text inside a script element, so that it does not close the element.
 std::string quoted(const Json& json) {
   std::string text = json.dump();
   for (std::size_t at = 0; (at = text.find("</", at)) != std::string::npos; at += 3)
@@ -161,7 +162,7 @@ void put(std::string& page, const std::string& mark, const std::string& text) {
   page.replace(at, whole.size(), text);
 }
 
-/// For each language, by its code, the groups of words that the page shows.
+/// The groups of words that the page shows, for each language by its code.
 Json words_of_page(const fs::path& folder) {
   std::set<fs::path> files;
   for (const auto& entry : fs::directory_iterator(folder))
@@ -179,7 +180,7 @@ Json words_of_page(const fs::path& folder) {
   return words;
 }
 
-/// The files of the stage, in the order in which they build on each other.
+/// The files of the stage, each after the files it depends on.
 std::string stage_of(const fs::path& folder) {
   std::string text;
   for (const char* part : {"drawing", "case", "act_table", "act_line", "act_month", "act_chairs",
@@ -210,7 +211,7 @@ void build(const std::string& engine, const fs::path& sources, const fs::path& f
   data["reasons"] = reason_names;
   data["version"] =
       program_version() + " (" + std::string(samen::build().git_commit).substr(0, 10) + ")";
-  // Rows have their English text; for everything else a language needs words.
+  // Rows have English texts; every other language must have words for them.
   for (const auto& [code, own] : words.items())
     for (const auto& row : data["rows"])
       if (code != "en" && !own.at("levers").contains(row.at("name")))

@@ -100,7 +100,7 @@ Json tables_of(const Layout& layout) {
   return tables;
 }
 
-/// A scenario, and the text of it that is run.
+/// A scenario, and its resolved text.
 class Description {
  public:
   explicit Description(const Scenario& scenario)
@@ -145,7 +145,7 @@ class Description {
 
  private:
   /// The arms that the page shows: the three arms of a teacher, which all questions of the page
-  /// concern, and only_together if the scenario asks for it.
+  /// compare, and only_together if the scenario runs it.
   Json worlds() const {
     Json shown = Json::array();
     for (const Arm arm : {Arm::nothing, Arm::alone, Arm::together, Arm::only_together}) {
@@ -156,7 +156,7 @@ class Description {
     return shown;
   }
 
-  /// Adds a value, and the keys that set it where its own name does not set it. If every entry
+  /// Adds a value, and the keys that set it if these differ from its own name. If every entry
   /// states its own value, these are the keys of all entries. A value that no key changes gets no
   /// control.
   void add_value(const std::string& name, double common, std::optional<double> own) {
@@ -192,7 +192,7 @@ class Description {
         if (row["name"] == factor.name) rows_.push_back(row);
   }
 
-  /// Says which member of the only table is its funder; nothing if no member can be named.
+  /// States which member of the only table is its funder; nothing if no member can be named.
   void describe_funder() {
     const auto* const tables = file_["table"].as_array();
     if (layout_.tables.size() != 1 || !tables || tables->size() != 1) return;
@@ -215,7 +215,7 @@ class Description {
                      {"keys", {SettingKey{"table", table.name, "funder"}.written()}}};
   }
 
-  /// Notes the levers that cannot be changed in a scenario, with the reason. The reason is the end
+  /// Notes the levers that a scenario cannot change, with the reason. The reason is the last part
   /// of the key of a text in the words of the page.
   void describe_fixed() {
     const auto fix = [&](const char* name, const char* reason) {
@@ -231,8 +231,8 @@ class Description {
       fix("levers.team_months", "founders");
   }
 
-  /// The points of the design as values of the controls, because a scenario is varied in these. A
-  /// point without a name is called by its values.
+  /// The points of the design as values of the controls. A point without a name is named by its
+  /// values.
   Json variants() const {
     constexpr int most_points = 100;
     const Design& design = scenario_.design;

@@ -1,5 +1,6 @@
-// What the page learns about a scenario, and what it saves of one. The page is built with this
-// code; the engine in the browser also contains it, for files that somebody opens there.
+// The description of a scenario for the page, and the text that the page saves. The builder of the
+// page uses this code; the engine in the browser also contains it, for files that a user opens
+// there.
 #pragma once
 
 #include <string>
@@ -11,15 +12,15 @@
 namespace samen::demo {
 
 /// Returns the properties of each control of the page: name, unit, meaning, source, range, choices
-/// and default. There is a control for every parameter and for what all goals have in common.
+/// and default. There is a control for every parameter and for the properties that all goals share.
 nlohmann::ordered_json control_rows();
 
-/// Returns JSON with who and what there is, the values of the controls and how to set them, and the
+/// Returns JSON with the entities, the values of the controls and the keys that set them, and the
 /// points of the design as values of the controls.
 std::string description_of(const Scenario& scenario);
 
-/// Returns the scenario as a file of its own without its design. Includes are merged, and only what
-/// differs from the defaults is stated.
+/// Returns the scenario as a self-contained file without its design. Includes are merged, and only
+/// values that differ from the defaults are stated.
 std::string saved_text(const Scenario& scenario);
 
 }  // namespace samen::demo

@@ -1,9 +1,9 @@
-// The engine in the browser: the reader of scenarios and the model compiled to WebAssembly behind a
+// The engine in the browser: the scenario reader and the model, compiled to WebAssembly behind a
 // few plain functions. The page passes a scenario as text with its settings, as `samen run --set`
 // does. It then asks for one run in full, or for a block of replicates side by side. The months run
-// as in experiment/runner.cpp, so that a run has the same hash as there.
+// as in experiment/runner.cpp, so a run has the same hash as there.
 //
-// Results stay where they are until the next call; the page copies them out of the memory.
+// Results stay in place until the next call; the page copies them out of the memory.
 #include <cstdint>
 #include <exception>
 #include <map>
@@ -18,7 +18,7 @@
 #include "scenario/ensemble.hpp"
 #include "scenario/scenario_reader.hpp"
 
-namespace boost {  // Boost asks for this in a program without exceptions
+namespace boost {  // Boost requires this in a program without exceptions
 struct source_location;
 void throw_exception(const std::exception&) {
   __builtin_trap();
@@ -32,16 +32,16 @@ namespace samen::demo {
 namespace {
 
 struct Memory {
-  std::string text;                          ///< what the page passed or asked for
-  std::map<std::string, std::string> files;  ///< what scenarios may include, by name
+  std::string text;                          ///< the last text that the page passed or requested
+  std::map<std::string, std::string> files;  ///< files that scenarios may include, by name
   std::string path, toml;
   Overrides overrides;
   Scenario scenario;
-  Setting stated;  ///< that of the scenario, while a set of the ensemble takes its place
+  Setting stated;  ///< of the scenario itself, while a set of the ensemble replaces it
   Design sets;     ///< the scenario under each set of the ensemble
   World<Lone> told;
   World<Block> block;
-  std::vector<double> numbers;          ///< what the last call returned
+  std::vector<double> numbers;          ///< the result of the last call
   std::vector<std::uint64_t> hashes;    ///< one for each replicate
   std::vector<std::uint32_t> followed;  ///< outcomes that blocks record month by month
 };
@@ -74,8 +74,8 @@ double failed(const World<Real>& world, int which) {
   return world.breaches[static_cast<std::size_t>(which)].law ? 1.0 : 0.0;
 }
 
-/// The scenario that is loaded, with its settings; nothing if it cannot be run, and the text then
-/// says what is wrong.
+/// The loaded scenario with its settings; nothing if it cannot run, and then text() holds the
+/// complaints.
 std::optional<Scenario> scenario_with(DesignPart part) {
   Memory& at = memory();
   const IncludedFiles files{
@@ -93,7 +93,7 @@ std::optional<Scenario> scenario_with(DesignPart part) {
   return std::move(reading.scenario);
 }
 
-/// Organisations that joined a table after the start.
+/// Number of organisations that joined a table after the start.
 template <class Real>
 Real joined(const World<Real>& world) {
   Real n = 0.0;
@@ -107,12 +107,12 @@ Real joined(const World<Real>& world) {
 
 #define SAMEN_EXPORT(name) extern "C" [[gnu::used, clang::export_name(#name)]]
 
-/// Returns room for a text of this many bytes, which the next call reads.
+/// Returns memory for a text of this many bytes, which the next call reads.
 SAMEN_EXPORT(room) char* room(std::uint32_t count) {
   memory().text.resize(count);
   return memory().text.data();
 }
-/// The text that was asked for, or what is wrong with the scenario, one complaint a line.
+/// The requested text, or the complaints about the scenario, one per line.
 SAMEN_EXPORT(text) const char* text() {
   return memory().text.data();
 }
@@ -124,21 +124,21 @@ SAMEN_EXPORT(text_size) std::uint32_t text_size() {
 SAMEN_EXPORT(name) void name() {
   memory().path = memory().text;
 }
-/// Keeps a file that scenarios may include.
+/// Stores a file that scenarios may include.
 SAMEN_EXPORT(keep) void keep() {
   memory().files[memory().path] = memory().text;
 }
-/// Loads a scenario as it is.
+/// Loads a scenario without settings.
 SAMEN_EXPORT(load) void load() {
   memory().toml = memory().text;
   memory().overrides = {};
 }
-/// Adds a setting "section.key=value", in the form that --set takes.
+/// Adds a setting "section.key=value", as --set does.
 SAMEN_EXPORT(set) void set() {
   memory().overrides.settings.push_back(memory().text);
 }
-/// Reads the scenario with its settings, with its design or without. Returns 0 if it cannot be run;
-/// the text then says what is wrong.
+/// Reads the scenario with its settings, with or without its design. Returns 0 if it cannot run;
+/// then text() holds the complaints.
 SAMEN_EXPORT(read) int read(int with_design) {
   auto scenario = scenario_with(with_design ? DesignPart::read : DesignPart::left_out);
   if (!scenario) return 0;
@@ -146,16 +146,16 @@ SAMEN_EXPORT(read) int read(int with_design) {
   memory().stated = memory().scenario.setting;
   return 1;
 }
-/// Reads the scenario under the sets of the ensemble. Returns how many sets there are; 0 if the
-/// scenario cannot be run so.
+/// Reads the scenario under the sets of the ensemble. Returns the number of sets; 0 if the scenario
+/// cannot run under them.
 SAMEN_EXPORT(read_sets) int read_sets() {
   auto scenario = scenario_with(DesignPart::ensemble);
   if (!scenario) return 0;
   memory().sets = std::move(scenario->design);
   return memory().sets.points();
 }
-/// Chooses the set of the ensemble that is run from now on; -1: what the scenario states. Returns 0
-/// if the scenario cannot be run under that set; the text then says why.
+/// Chooses the set of the ensemble for the following runs; -1: the scenario's own values. Returns 0
+/// if the scenario cannot run under that set; then text() holds the complaints.
 SAMEN_EXPORT(choose) int choose(int set) {
   Memory& at = memory();
   PointSetting chosen = set < 0 ? PointSetting{at.stated} : at.sets.setting(set);
@@ -164,11 +164,11 @@ SAMEN_EXPORT(choose) int choose(int set) {
   at.scenario.setting = std::move(chosen.setting);
   return 1;
 }
-/// Returns as JSON what the page needs to know about the scenario.
+/// Returns the description of the scenario as JSON.
 SAMEN_EXPORT(describe) void describe() {
   memory().text = description_of(memory().scenario);
 }
-/// The scenario as a file that `samen run` takes.
+/// Returns the scenario as a file for `samen run`.
 SAMEN_EXPORT(save) void save() {
   memory().text = saved_text(memory().scenario);
 }
@@ -177,7 +177,7 @@ SAMEN_EXPORT(lanes) int lanes_together() {
   return block_lanes;
 }
 
-/// Adds an outcome that blocks record month by month; -1 forgets them all.
+/// Adds an outcome that blocks record month by month; -1 removes all.
 SAMEN_EXPORT(follow) void follow(int outcome) {
   if (outcome < 0)
     memory().followed.clear();
@@ -185,9 +185,10 @@ SAMEN_EXPORT(follow) void follow(int outcome) {
     memory().followed.push_back(static_cast<std::uint32_t>(outcome));
 }
 
-/// One run with everything it can show: every outcome and every observable month by month, events
-/// (6 numbers each), decisions (14), and each seat's mandate and aspirations. Numbers: failed,
-/// months, then month × value for each outcome and each observable, then counted lists.
+/// Runs one replicate and returns everything about it: every outcome and every observable month by
+/// month, events (6 numbers each), decisions (14), and each seat's mandate and aspirations.
+/// Numbers: failed, months, then month × value for each outcome and each observable, then counted
+/// lists.
 SAMEN_EXPORT(tell)
 void tell(int arm, std::uint32_t seed_high, std::uint32_t seed_low, std::uint32_t replicate) {
   Memory& at = memory();
@@ -244,7 +245,7 @@ void tell(int arm, std::uint32_t seed_high, std::uint32_t seed_low, std::uint32_
 
 namespace {
 
-/// How the numbers of a block lie in the memory: rows with one number for each replicate.
+/// The layout of the numbers of a block in memory: rows with one number for each replicate.
 struct BlockRows {
   std::size_t months, owners, followed;
   static constexpr auto width = static_cast<std::size_t>(block_lanes);
@@ -254,8 +255,8 @@ struct BlockRows {
   std::size_t all() const { return balances() + 2 * owners + 1; }
 };
 
-/// Runs the replicates that a world holds, beginning with `first`; `place` is that of the first of
-/// them in the rows.
+/// Runs the replicates of a world, starting with `first`; `place` is the position of that replicate
+/// in the rows.
 template <class Real>
 void run_beside(World<Real>& world, const BlockRows& rows, Arm arm, std::uint64_t seed,
                 std::uint32_t first, std::size_t place) {
@@ -287,10 +288,10 @@ void run_beside(World<Real>& world, const BlockRows& rows, Arm arm, std::uint64_
 
 }  // namespace
 
-/// As many replicates as fit side by side, beginning with `first`. Numbers: followed outcome ×
+/// Runs as many replicates as fit side by side, starting with `first`. Numbers: followed outcome ×
 /// month × replicate; outcome × replicate at the end; failed × replicate; organisation × replicate,
 /// the balance of the organisation; organisation × replicate, the burden that it bore, summed from
-/// the start; and for each replicate, how many organisations joined a table.
+/// the start; and for each replicate, the number of organisations that joined a table.
 SAMEN_EXPORT(run_block)
 void run_block(int arm, std::uint32_t seed_high, std::uint32_t seed_low, std::uint32_t first) {
   Memory& at = memory();
@@ -304,7 +305,7 @@ void run_block(int arm, std::uint32_t seed_high, std::uint32_t seed_low, std::ui
     run_beside(at.block, rows, static_cast<Arm>(arm), seed, first, 0);
     return;
   }
-  // Replicates have levers of their own: one after the other.
+  // Each replicate has its own levers, so they run one after another.
   for (std::uint32_t n = 0; n < rows.width; ++n)
     run_beside(at.told, rows, static_cast<Arm>(arm), seed, first + n, n);
 }

@@ -7,8 +7,8 @@
 namespace samen {
 namespace {
 
-/// The places at which a factor is tried: every word if there are few, otherwise both ends and the
-/// middle of the range.
+/// The places at which a factor is tried: every value if it has few, otherwise both ends and the
+/// middle of its range.
 std::vector<double> places_of(const Design& design, std::size_t factor) {
   constexpr std::size_t few = 16;
   const FactorRange& range = design.factors[factor].range;
@@ -21,7 +21,7 @@ std::vector<double> places_of(const Design& design, std::size_t factor) {
   return {places.begin(), places.end()};
 }
 
-/// Whether a factor has the same value at two places; the points of a list may repeat a value.
+/// Whether two places give a factor the same value; the points of a list may repeat a value.
 bool same_value(const DesignFactor& factor, double one, double other) {
   const double first = factor_value(factor.range, one), second = factor_value(factor.range, other);
   if (first == second || factor.range.scale != Scale::choice) return first == second;
@@ -42,8 +42,8 @@ class Trial {
     sample_.replicates = std::min(scenario.replicates, block_lanes);
   }
 
-  /// The design points to try, spread evenly over the design. Their number is so small that the
-  /// trials cost little compared with the batch.
+  /// The design points to try, spread evenly over the design. They are so few that the trials cost
+  /// little compared with the batch.
   std::vector<int> points(const Scenario& scenario) const {
     constexpr double share_of_batch = 0.1;
     constexpr double cheap = 2048;  // runs of a small world; they take about two seconds
@@ -63,8 +63,8 @@ class Trial {
     return spread;
   }
 
-  /// Whether a factor changes anything at a point; `base` is the result there. `untold` if the rest
-  /// of the point does not admit one of the factor's values.
+  /// Whether a factor changes any bit at a point; `base` is the result at the point. `untold` if
+  /// the point does not admit one of the factor's values.
   Acting moved(std::size_t factor, std::vector<double> places, const Prints& base) {
     const double here = places[factor];
     Acting acting = Acting::untold;
@@ -79,7 +79,8 @@ class Trial {
     return acting;
   }
 
-  /// Runs the replicates at places of all factors; returns whether there is such a setting.
+  /// Runs the replicates with all factors at `places`; returns false if that setting is not
+  /// admissible.
   bool outcome(const std::vector<double>& places, Prints& bits) {
     PointSetting read = design_.setting_on(places);
     if (!read.complaints.empty()) return false;
@@ -123,7 +124,7 @@ std::vector<Acting> tried_factors(const Scenario& scenario, int workers,
     std::vector<double> places;
     for (std::size_t n = 0; n < acting.size(); ++n) places.push_back(design.place(point, n));
     Prints base;
-    if (!trial.outcome(places, base)) continue;  // the batch itself says why this point fails
+    if (!trial.outcome(places, base)) continue;  // the batch itself reports why this point fails
     for (std::size_t n = 0; n < acting.size(); ++n) {
       if (acting[n] == Acting::somewhere || refused[n]) continue;
       acting[n] = trial.moved(n, places, base);

@@ -1,6 +1,6 @@
-// Turns a scenario into the list of runs: design points × arms × replicates. All points run a few
-// replicates before the next few replicates begin, so that a batch that stops early is balanced.
-// The arms of a replicate stand next to each other.
+// Turns a scenario into the list of runs: design points × arms × replicates. All points run a group
+// of replicates before the next group begins, so that a batch that stops early is balanced. The
+// arms of a replicate are neighbours in the list.
 #pragma once
 
 #include "scenario/scenario.hpp"
@@ -11,10 +11,10 @@ struct PlannedRun {
   int index = 0;
   Arm arm = Arm::nothing;
   int replicate = 0;
-  int point = 0;  ///< point of the design
+  int point = 0;  ///< index of the design point
 };
 
-/// How many replicates are planned together at each point: as many as run side by side.
+/// Number of replicates that are planned together at each point: as many as run side by side.
 inline constexpr int replicates_together = 32;
 
 /// A part of the plan: runs `first` to `first + count`.
@@ -28,7 +28,7 @@ struct RunRange {
 int number_of_runs(const Scenario& scenario);
 PlannedRun run_at(const Scenario& scenario, int index);
 
-/// The group of replicates planned together at one point that contains run `index`: its first run
+/// The group of replicates, planned together at one point, that contains run `index`: its first run
 /// and its number of runs.
 RunRange replicate_group(const Scenario& scenario, int index);
 

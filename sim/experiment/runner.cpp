@@ -24,7 +24,7 @@
 namespace samen {
 namespace {
 
-/// One recorded observable of a block: month × entry, the replicates side by side.
+/// One recorded observable of a block: month × entry; each value holds the replicates side by side.
 template <class Real>
 using Series = std::vector<Real>;
 
@@ -49,8 +49,8 @@ std::vector<std::vector<EngineNumber>>& series_of(RunResult& result) {
 #endif
 }
 
-/// Gives each replicate its part of a series, a few values at a time, so that what is read and
-/// what is written stay in the cache.
+/// Copies a series of a block to the results of its replicates, a few values at a time, so that
+/// both source and target stay in the cache.
 template <class Real>
 void scatter(const Series<Real>& block, std::span<RunResult> results, std::size_t observable) {
   constexpr std::size_t values_at_a_time = 64 / sizeof(EngineNumber);  // a line of the cache
@@ -71,7 +71,7 @@ void scatter(const std::vector<Real>& column, std::vector<Number>& own, int whic
     own[n] = static_cast<Number>(static_cast<int>(lane(column[n], which)));
 }
 
-/// What remains of a world at its end.
+/// Reads the summary of each run from a world at its end.
 template <class Real>
 void summarise(const Scenario& scenario, const World<Real>& world, const Hash<Real>& hash,
                std::span<RunResult> results) {
@@ -106,7 +106,7 @@ void summarise(const Scenario& scenario, const World<Real>& world, const Hash<Re
   }
 }
 
-/// Runs the months of a block of replicates and keeps what was observed in them.
+/// Runs the months of a block of replicates and records their observables.
 template <class Real>
 class RunRecorder {
  public:
@@ -129,7 +129,7 @@ class RunRecorder {
     }
   }
 
-  /// Runs up to a month of the calendar.
+  /// Runs until the calendar reaches `month`.
   void advance_to(World<Real>& world, int month) {
     while (world.month + 1 < month) {
       advance(world, setting_, draws_);
@@ -146,7 +146,7 @@ class RunRecorder {
   }
 
  private:
-  /// Memory that is reused from block to block.
+  /// Memory that every block reuses.
   static std::vector<Series<Real>>& series() {
     static thread_local std::vector<Series<Real>> own;
     return own;
@@ -159,8 +159,8 @@ class RunRecorder {
   Hash<Real> hash_{first_hash<Real>};
 };
 
-/// Runs the arms of some replicates. Each arm is a copy of their common history: the observations
-/// of the history stay, and the months after it are written anew for each arm.
+/// Runs the arms of some replicates as branches of one history. The history runs once; each arm
+/// starts from a copy of it and keeps the observations before the branch.
 template <class Real>
 void simulate_branches(const Scenario& scenario, const Setting& setting,
                        std::span<const std::span<RunResult>> arms, World<Real>& world) {
@@ -178,9 +178,8 @@ void simulate_branches(const Scenario& scenario, const Setting& setting,
   }
 }
 
-/// How a stretch of the plan is divided into blocks. A group contains the blocks of all arms for
-/// the same replicates at one design point; the narrower the blocks are, the more blocks a group
-/// has.
+/// Divides a range of runs into blocks. A group contains the blocks of all arms for the same
+/// replicates at one design point; the narrower the blocks, the more blocks a group has.
 class Blocks {
  public:
   Blocks(const Scenario& scenario, const RunRange& stretch)
@@ -203,7 +202,7 @@ class Blocks {
   std::vector<RunRange> groups_;
 };
 
-/// The setting of the design point at which a worker is.
+/// The setting of a worker's current design point; it is read anew only when the point changes.
 class SettingAtHand {
  public:
   const Setting& at(const Scenario& scenario, int point) {
@@ -218,7 +217,8 @@ class SettingAtHand {
   Setting setting_;
 };
 
-/// Runs the blocks of some arms. An exception becomes the error message of their runs.
+/// Runs the blocks of some arms. If an exception is thrown, its text becomes the error message of
+/// their runs.
 template <class Simulated>
 void attempt_all(std::span<const std::span<RunResult>> arms, Simulated&& simulated) {
   const auto begin = std::chrono::steady_clock::now();
@@ -252,18 +252,18 @@ void attempt(std::span<RunResult> results, Simulated&& simulated) {
   attempt_all(std::span(&results, 1), std::forward<Simulated>(simulated));
 }
 
-/// Blocks of replicates, each on one worker.
+/// Runs blocks of replicates in parallel, each block on one worker.
 template <class Real>
 void run_in_blocks(const Scenario& scenario, const RunRange& stretch, int workers, const Sink& sink,
                    const Simulate<Real>& simulate_block) {
   const Blocks blocks(scenario, stretch);
   tbb::enumerable_thread_specific<World<Real>> worlds;
   tbb::enumerable_thread_specific<SettingAtHand> settings;
-  constexpr int blocks_in_flight_per_worker = 2;  // enough that the writer never waits
+  constexpr int blocks_in_flight_per_worker = 2;  // so many that the writer never waits
   const int in_flight = workers * blocks_in_flight_per_worker;
-  // The runs of a group are passed on together, in the order of the plan. Blocks enter and leave in
-  // order, so that two blocks at work never share a place. The pipeline passes only their numbers
-  // on, because it does not destroy its items if a filter throws.
+  // The runs of a group are passed on together, in the order of the plan. Blocks enter and leave
+  // the pipeline in order, so two active blocks never share a place. The pipeline passes only their
+  // numbers, because it does not destroy its items if a filter throws.
   const int places = (scenario.setting.branch ? in_flight : in_flight / blocks.arms()) + 2;
   std::vector<std::vector<RunResult>> groups(static_cast<std::size_t>(places));
   for (auto& group : groups)
@@ -273,7 +273,7 @@ void run_in_blocks(const Scenario& scenario, const RunRange& stretch, int worker
         .subspan(static_cast<std::size_t>(arm * replicates_together),
                  static_cast<std::size_t>(blocks.count(group)));
   };
-  // One arm for each task; or all arms, if they branch off a common history.
+  // A task is one arm; or all arms, if they branch off a common history.
   const int arms_a_task = scenario.setting.branch ? blocks.arms() : 1;
   const int tasks_a_group = blocks.arms() / arms_a_task;
   const int total = blocks.groups() * tasks_a_group;
@@ -319,13 +319,13 @@ void run_in_blocks(const Scenario& scenario, const RunRange& stretch, int worker
   tbb::parallel_pipeline(static_cast<std::size_t>(in_flight), plan & work & emit);
 }
 
-/// Lets all workers work on the tables of one world.
+/// Distributes the tables of one world over all workers.
 class TbbExecutor : public Executor {
  public:
   explicit TbbExecutor(int workers) : workers_(workers) {}
   int size() const override { return workers_; }
   void parallel_for(int items, const std::function<void(int, int, int)>& work) override {
-    constexpr int grain = 4;  // tables that are worth a task; TBB makes no more tasks than it needs
+    constexpr int grain = 4;  // tables per task; below this TBB does not split a range
     tbb::parallel_for(
         tbb::blocked_range<int>(0, items, grain), [&](const tbb::blocked_range<int>& range) {
           work(range.begin(), range.end(), tbb::this_task_arena::current_thread_index());
@@ -336,7 +336,7 @@ class TbbExecutor : public Executor {
   int workers_;
 };
 
-/// Runs one world after the other, each with all workers.
+/// Runs one world after another, each on all workers.
 template <class Real>
 void run_one_by_one(const Scenario& scenario, const RunRange& stretch, int workers,
                     const Sink& sink) {
@@ -383,9 +383,10 @@ int cores_at_hand() {
 }
 
 bool runs_in_blocks(const Scenario& scenario) {
-  constexpr std::size_t most_state = 1 << 19;     // numbers of a replicate; a block then has 64 MB
-  constexpr std::size_t most_recorded = 1 << 17;  // numbers of a run, 1 MB; about 64 runs for each
-                                                  // worker
+  constexpr std::size_t most_state = 1 << 19;     // numbers of a replicate; a block then takes 64
+                                                  // MB
+  constexpr std::size_t most_recorded = 1 << 17;  // numbers of a run, 1 MB; a worker holds about 64
+                                                  // runs
   constexpr int fewest_replicates = 3;            // a block takes as long as two single worlds
   const Layout& layout = scenario.setting.layout;
   std::size_t recorded_numbers = 0;
@@ -406,8 +407,8 @@ const char* instruction_set() {
 
 namespace {
 
-/// Throws std::runtime_error unless the system lets this process have this many more threads,
-/// because TBB aborts if it gets fewer. Nothing is tried again that the system once allowed.
+/// Throws std::runtime_error unless the system lets this process have `wanted` more threads,
+/// because TBB aborts if it gets fewer. A number that the system once allowed is not checked again.
 void require_threads(int wanted) {
   static std::atomic<int> had = 0;
   if (wanted <= had) return;
@@ -426,8 +427,8 @@ void require_threads(int wanted) {
 }
 
 #ifndef SAMEN_DOUBLE
-/// The engine in double precision. It is a library of its own beside this one, so that nobody
-/// builds or loads it who does not ask for it. Throws std::runtime_error if it is not there.
+/// The engine in double precision. It is a separate library, so that only users who ask for it
+/// build or load it. Throws std::runtime_error if it is missing.
 auto engine_in_double() -> decltype(&samen_run_range_in_double) {
   static const auto engine = [] {
     constexpr const char* file = "libsamen_engine_double.so";
@@ -453,7 +454,7 @@ void run(const SimulateBlock& simulate_block, const Scenario& scenario, const Ru
   const int at_hand = cores_at_hand();
   const int cores = workers > 0 ? workers : at_hand;
   require_threads(cores - 1);
-  // Only more threads than cores need a request; TBB 2021.8 starts none if asked twice.
+  // Only more threads than cores need this request; TBB 2021.8 starts none if asked twice.
   std::optional<tbb::global_control> more;
   if (cores > at_hand)
     more.emplace(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(cores));
@@ -461,7 +462,7 @@ void run(const SimulateBlock& simulate_block, const Scenario& scenario, const Ru
   arena.execute([&] {
     if (!runs_in_blocks(scenario))
       run_one_by_one<Lone>(scenario, stretch, cores, sink);
-    else if (has_occasions(scenario.setting.layout))  // replicates have levers of their own
+    else if (has_occasions(scenario.setting.layout))  // each replicate has its own levers
       run_in_blocks<Lone>(scenario, stretch, cores, sink, simulate<Lone>);
     else
       run_in_blocks<Block>(scenario, stretch, cores, sink, simulate_block);
@@ -491,7 +492,8 @@ void run_range(const Scenario& scenario, const RunRange& stretch, int workers, c
 }
 
 void side_by_side(int workers, int items, const std::function<void(int)>& work) {
-  // Who waits here takes no other work: another block would come before the sink has returned.
+  // A thread that waits here must not take other work: another block would come before the sink has
+  // returned.
   const auto all = [&] {
     tbb::this_task_arena::isolate([&] { tbb::parallel_for(0, items, work); });
   };

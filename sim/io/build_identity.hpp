@@ -1,19 +1,20 @@
-// Identifies the build, because all parts of one batch must come from one build.
+// Identifies the build, because all parts of one batch must come from the same build.
 #pragma once
 
 #include <string>
 
 namespace samen {
 
-/// The commit. "+" and a name for the sources follow if the sources were changed since the commit,
-/// or if there is no commit ("unknown").
+/// The commit; if the sources have changed since the commit, or if there is no commit ("unknown"),
+/// followed by "+" and a name for the sources.
 std::string build_identity();
 
-/// What a build was made of: the program and its commit, compiler and flags, versions of libraries.
+/// The components of a build: the program and its commit, compiler and flags, versions of
+/// libraries.
 struct Build {
   const char* version;
   const char* git_commit;
-  bool git_dirty;  ///< the sources were changed since the commit
+  bool git_dirty;  ///< the sources have changed since the commit
   const char* compiler;
   const char* flags;
   const char* tbb;

@@ -19,7 +19,7 @@ bool is_common_number(const ParameterRow& row) {
   return !row.is_choice() && is_common(row.section);
 }
 
-/// Complains if the factor is no number of a common parameter, or may leave its range.
+/// Complains if the factor is not a numeric common parameter, or may leave its range.
 void require_common(const DesignFactor& factor, const toml::node& at, Complaints& complaints) {
   const ParameterRow* const row = parameter_named(factor.name);
   if (row && is_common_number(*row)) {

@@ -17,12 +17,15 @@ using hdf5::Handle;
 
 namespace {
 
-constexpr std::size_t most_bytes = 256 << 10;      // of a chunk: a reader of one run unpacks it all
-constexpr std::size_t least_of_series = 64 << 10;  // below this an index of chunks is a burden
+constexpr std::size_t most_bytes = 256 << 10;      // of a chunk: a reader of one run unpacks all of
+                                                   // it
+constexpr std::size_t least_of_series = 64 << 10;  // below this an index of chunks costs more than
+                                                   // it saves
 constexpr unsigned level = 1;                      // higher levels save less than they cost
 constexpr std::uint32_t skips_deflate = 1u << 1;   // the second filter
 
-/// Puts first the first bytes of all values, then the second bytes …, as the filter of HDF5 does.
+/// Groups the first bytes of all values, then the second bytes …, as the shuffle filter of HDF5
+/// does.
 template <std::size_t bytes_a_value>
 void shuffle(const unsigned char* from, std::size_t values, unsigned char* to) {
   for (std::size_t byte = 0; byte < bytes_a_value; ++byte)
@@ -41,7 +44,7 @@ struct Division {
   std::vector<hsize_t> size, chunk;
 };
 
-/// How a dataset is divided; no chunk if it is not, or is not compressed.
+/// The chunks of a dataset; none if it is contiguous or not compressed.
 Division division_of(hid_t dataset) {
   const Handle creation{H5Dget_create_plist(dataset), H5Pclose, "reading a layout"};
   Division division{hdf5::size_of(dataset), {}};
@@ -58,7 +61,7 @@ int runs_between_borders(const Scenario& scenario) {
   const int arms = static_cast<int>(scenario.arms.size());
   if (!runs_in_blocks(scenario)) return smallest_range(scenario, 0).count;
   if (scenario.replicates <= replicates_together) return arms * scenario.replicates;
-  // At several points, groups of full size are followed by smaller ones.
+  // With several design points, groups of full size are followed by smaller ones.
   const int points = scenario.design.points();
   return arms *
          (points == 1 ? replicates_together : std::gcd(replicates_together, scenario.replicates));
@@ -105,7 +108,7 @@ void compress(const void* values, std::size_t bytes, std::size_t bytes_a_value, 
       libdeflate_zlib_compress(compressor(), shuffled.data(), bytes, chunk.bytes.data(), bytes);
   chunk.skipped = 0;
   if (chunk.size > 0) return;
-  std::copy_n(shuffled.begin(), bytes, chunk.bytes.begin());  // deflated it would be longer
+  std::copy_n(shuffled.begin(), bytes, chunk.bytes.begin());  // deflate would make it longer
   chunk.size = bytes;
   chunk.skipped = skips_deflate;
 }

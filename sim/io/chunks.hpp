@@ -1,7 +1,7 @@
-// How the monthly series lie in a result file: in chunks of whole runs, each shuffled and deflated
-// (RFC 1950) by any of the workers, as the filters of HDF5 do, so that every reader of HDF5 undoes
-// it. Chunks depend on the scenario alone, and shards end where chunks do, so that a merge copies
-// chunks as they are.
+// Storage of the monthly series in a result file: in chunks of whole runs, each shuffled and
+// deflated (RFC 1950) by any of the workers exactly as the filters of HDF5 do, so that every reader
+// of HDF5 can read them. The scenario alone determines the chunks, and shards end where chunks end,
+// so a merge copies chunks unchanged.
 #pragma once
 
 #include <cstddef>
@@ -14,23 +14,24 @@
 
 namespace samen {
 
-/// How many runs every chunk is a part of: shards have multiples of it, except for the last.
+/// A number of runs that is a multiple of the length of every chunk. The length of a shard is a
+/// multiple of it, except for the last shard.
 int runs_between_borders(const Scenario& scenario);
 
-/// Bytes that a recorded series, named by its index in `observables`, has for each run.
+/// Bytes of a recorded series, named by its index in `observables`, per run.
 std::size_t bytes_of_series(const Scenario& scenario, int observable);
 
-/// How many runs of a series share a chunk; 0 if it lies in one piece, uncompressed: because the
-/// series of all runs together is too small for an index of chunks, or because it is one of the
-/// whole, which are short and become half as long at best.
+/// Number of runs of a series in a chunk; 0 if it is contiguous and uncompressed: because the
+/// series of all runs together is too small for an index of chunks, or because it is a series of
+/// society, which is short and compresses to half at best.
 int runs_in_chunk(const Scenario& scenario, int observable);
 
 /// Prepares a dataset for such chunks.
 void keep_in_chunks(hid_t creation, const std::vector<hsize_t>& chunk);
 
-/// A chunk as it lies in the file.
+/// A chunk as stored in the file.
 struct Chunk {
-  std::vector<unsigned char> bytes;  ///< the first `size` of them; the rest is room
+  std::vector<unsigned char> bytes;  ///< the first `size` of them; the rest is unused
   std::size_t size = 0;
   std::uint32_t skipped = 0;  ///< filters that were not used, as H5Dwrite_chunk counts them
 };
@@ -38,11 +39,11 @@ struct Chunk {
 /// Shuffles and deflates the values of a chunk, of 1, 4 or 8 bytes each, into `chunk`.
 void compress(const void* values, std::size_t bytes, std::size_t bytes_a_value, Chunk& chunk);
 
-/// Copies all chunks of a dataset to the rows of another from `row` on. Returns false, and copies
-/// nothing, unless both are divided in the same way there.
+/// Copies all chunks of a dataset to the rows of another from `row` on. If the two datasets are not
+/// divided into chunks in the same way there, returns false and copies nothing.
 bool copy_chunks(hid_t from, hid_t to, hsize_t row);
 
-/// Whether a dataset lies in such chunks.
+/// Whether a dataset is stored in such chunks.
 bool lies_in_chunks(hid_t dataset);
 
 }  // namespace samen

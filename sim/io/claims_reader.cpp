@@ -31,7 +31,7 @@ constexpr std::array month_names{results::goal_reached_month, results::table_ope
 
 enum class Measured { outcome, series, month };
 
-/// Finds out what a measure is; nothing for an unknown one.
+/// The kind of a measure; nothing for an unknown name.
 std::optional<Measured> measured(std::string_view name) {
   for (const Outcome& outcome : outcomes)
     if (outcome.name == name) return Measured::outcome;
@@ -54,7 +54,7 @@ std::vector<std::string_view> known_measures() {
   return names;
 }
 
-/// "B25" of "B25-survival"; an id that begins with no row is returned as it is.
+/// The document row of an id: "B25" of "B25-survival"; an id without a row is returned unchanged.
 std::string row_of(const std::string& id) {
   const auto is_letter = [](unsigned char c) { return std::isalpha(c) != 0; };
   const auto is_digit = [](unsigned char c) { return std::isdigit(c) != 0; };
@@ -64,12 +64,12 @@ std::string row_of(const std::string& id) {
   return a_row ? std::string(id.begin(), end) : id;
 }
 
-/// Whether --only can name it; commas separate ids there.
+/// Whether --only can name this id; there, commas separate ids.
 bool is_id(const std::string& id) {
   return !id.empty() && id.find_first_of(", \t\n") == std::string::npos;
 }
 
-/// A number in TOML with no more digits than it needs, because 1.0 and 1 are one setting.
+/// A number in TOML with the fewest digits, because 1.0 and 1 are the same setting.
 std::string literal(double value) {
   std::string number = shortest_text(value);
   if (number.ends_with(".0")) number.resize(number.size() - 2);
@@ -83,13 +83,13 @@ std::string literal(const toml::node& node) {
   return text.str();
 }
 
-/// A base scenario after the overrides.
+/// A base scenario with the overrides applied.
 struct Base {
   Scenario scenario;
   toml::table resolved;
 };
 
-/// A side as it was read, with the places of its settings.
+/// A side after reading, with the source positions of its settings.
 struct Draft {
   ClaimSide side;
   std::map<std::string, std::pair<std::string, const toml::node*>> values;  ///< by section.key
@@ -98,8 +98,8 @@ struct Draft {
 struct DraftClaim {
   Claim claim;
   std::vector<Draft> sides;
-  std::map<std::string, std::string> neutral;  ///< by section.key; empty if nothing can be
-                                               ///< neutralised
+  std::map<std::string, std::string> neutral;  ///< by section.key; empty if no coefficient can be
+                                               ///< neutral
 };
 
 bool is_set(const DraftClaim& draft, const std::string& key) {
@@ -107,7 +107,7 @@ bool is_set(const DraftClaim& draft, const std::string& key) {
                      [&](const Draft& side) { return side.values.count(key) > 0; });
 }
 
-/// Whether the sides differ in a key.
+/// Whether the sides have different values of a key.
 bool is_compared(const DraftClaim& draft, const std::string& key) {
   const auto value = [&](const Draft& side) {
     const auto found = side.values.find(key);
@@ -121,8 +121,8 @@ void append(std::string& list, const std::string& word) {
   list += (list.empty() ? "" : ", ") + word;
 }
 
-/// Why a claim could not have failed, as far as its parameters show it. `made_for_it` are the
-/// parameters that it lists, or that cite one of its rows.
+/// The reason, found in its parameters, why a claim could not have failed. `made_for_it` are the
+/// parameters that the claim lists, or that cite one of its rows.
 std::string definition_of(const DraftClaim& draft, const std::set<std::string>& made_for_it) {
   std::string compared, stated, level;
   for (const Coefficient& one : coefficients()) {
@@ -140,7 +140,7 @@ std::string definition_of(const DraftClaim& draft, const std::set<std::string>& 
   return "";
 }
 
-/// What a scenario states for a key; nothing if it does not state it.
+/// The value that a scenario states for a key; nothing if it states none.
 const toml::node* stated_by(const Base& base, const std::string& key) {
   const auto parts = key_from(key);
   const toml::table* const home = parts ? home_of(base.resolved, *parts) : nullptr;
@@ -149,7 +149,7 @@ const toml::node* stated_by(const Base& base, const std::string& key) {
   return base.resolved["levers"].as_table()->get(parts->key);
 }
 
-/// What is run and measured on a side. A setting that the scenario has anyway does not count.
+/// The runs and the measure of a side as text. Settings equal to those of the scenario are ignored.
 std::string side_of(const Draft& draft, const Base& base) {
   const ClaimSide& side = draft.side;
   std::ostringstream text;
@@ -162,7 +162,7 @@ std::string side_of(const Draft& draft, const Base& base) {
   return text.str();
 }
 
-/// Returns the same text for claims that compare the same, whichever side they name first.
+/// A text that is equal for claims that make the same comparison, whichever side comes first.
 std::string comparison_of(const DraftClaim& draft, const Base& base) {
   const Claim& claim = draft.claim;
   std::vector<std::string> sides;
@@ -301,8 +301,8 @@ class ClaimsReader {
     return draft;
   }
 
-  /// If a claim says that a difference differs, both sides occur twice: once at each of the two
-  /// grounds.
+  /// Reads `where` and `elsewhere`. If a claim states that a difference differs between these two
+  /// grounds, both sides occur twice: once at each ground.
   void read_grounds(Section& section, DraftClaim& draft) {
     if (!section.has("where") && !section.has("elsewhere")) return;
     if (draft.sides.size() != 2 || draft.claim.expect == Expectation::same)
@@ -329,7 +329,7 @@ class ClaimsReader {
     }
   }
 
-  /// Finds the coefficients that were made for a claim, and whether they can be neutral.
+  /// Finds the coefficients that were made for a claim, and those of them that can be neutral.
   void find_coefficients(Section& section, DraftClaim& draft, const Base* base) {
     const std::vector<std::string> listed = section.texts("encodes");
     std::vector<std::string> names;
@@ -364,8 +364,8 @@ class ClaimsReader {
       draft.side.settings.push_back(key + "=" + value.first);
   }
 
-  /// Refuses a second claim that compares the same, whatever its words, because the verdict would
-  /// count twice. In another world than that of the file (--set), settings may coincide.
+  /// Refuses a second claim that makes the same comparison, whatever its words, because the verdict
+  /// would count twice. With --set this is not checked, because settings may then coincide.
   void refuse_twin(Section& section, const DraftClaim& draft, const Base& base) {
     if (!overrides_.settings.empty()) return;
     const auto [at, is_new] = compared_.try_emplace(comparison_of(draft, base), draft.claim.id);
@@ -499,7 +499,7 @@ class ClaimsReader {
     }
   }
 
-  /// Complains about settings that the scenario does not take, at their places.
+  /// Complains about settings that the scenario does not accept, at their source positions.
   void try_settings(const Draft& draft, const std::string& name) {
     Overrides tried = overrides_;
     std::string all;
@@ -525,7 +525,7 @@ class ClaimsReader {
     complaints_.add(line);
   }
 
-  /// Gives sides without a name a name made of what distinguishes them.
+  /// Names the sides without a name by their differences.
   static void name_sides(DraftClaim& draft, const Base& base) {
     const auto differs = [&](auto&& part) {
       return std::any_of(draft.sides.begin(), draft.sides.end(), [&](const Draft& side) {
@@ -558,7 +558,7 @@ class ClaimsReader {
   std::set<std::string> ids_, wrong_bases_;
   std::map<std::string, Base> bases_;
   std::set<std::pair<std::string, std::string>> tried_;
-  std::map<std::string, std::string> compared_;  ///< id of the claim, by what it compares
+  std::map<std::string, std::string> compared_;  ///< id of the claim, by its comparison
 };
 
 /// Claims that can be tested with the same runs.
@@ -602,8 +602,8 @@ std::string name_of(const Group& group) {
   return name;
 }
 
-/// The values of all sides of a batch as rows of a list. A key that a side does not set has the
-/// value of its scenario.
+/// The values of all sides of a batch as rows of a list design. A key that a side does not set has
+/// the value of its scenario.
 class Rows {
  public:
   Rows(const std::vector<DraftClaim>& claims, const Base& base, bool remains,
@@ -628,7 +628,7 @@ class Rows {
       for (const auto& [key, value] : draft.neutral) usual_[key] = literal(*stated_by(base, key));
   }
 
-  /// The point at which a side runs, with its coefficients neutral or not.
+  /// The point of a side, with neutral coefficients or not.
   int point_of(const Draft& side, const std::map<std::string, std::string>& neutral = {}) {
     std::map<std::string, std::string> row = usual_;
     for (const auto& [key, value] : side.values) row[key] = value.first;

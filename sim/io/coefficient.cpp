@@ -13,7 +13,7 @@ struct DocumentRow {
   int number;
 };
 
-/// Takes a row off the start of a text, if the text starts with one.
+/// Removes a row from the start of a text, if the text starts with one.
 std::optional<DocumentRow> take_row(std::string_view& text) {
   const auto between = [](char c, char low, char high) { return low <= c && c <= high; };
   if (text.size() < 2 || !between(text[0], 'A', 'Z') || !between(text[1], '0', '9'))

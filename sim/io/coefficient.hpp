@@ -11,11 +11,11 @@ namespace samen {
 
 struct Coefficient {
   std::string name;    ///< section.key
-  std::string source;  ///< as the row of the parameter states it
+  std::string source;  ///< the source column of the parameter
   std::optional<double> neutral;
 
-  /// Whether the parameter belongs to a rule. Levers are choices, and `initial` is the state at the
-  /// start: a claim that compares two of these compares two worlds, not a rule with itself.
+  /// Whether the parameter belongs to a rule. Levers are choices, and `initial` is the initial
+  /// state: a claim that compares two of these compares two worlds, not a rule with itself.
   bool of_a_rule() const;
   bool is_lever() const;
 };

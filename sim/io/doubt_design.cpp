@@ -22,7 +22,7 @@ bool is_assumed(std::string_view section, std::string_view source) {
   return section != "levers" && (says("assumption") || says("fitted to"));
 }
 
-/// Sets the ends of the range, and whether there is one.
+/// Sets the ends of the range, and the fate if there is no range.
 void lay_out(Assumption& assumption, const Range& admissible, double spread) {
   const double reach = spread * std::fabs(assumption.usual);
   assumption.low = std::max(admissible.low, assumption.usual - reach);
@@ -37,7 +37,7 @@ void lay_out(Assumption& assumption, const Range& admissible, double spread) {
     assumption.fate = Fate::too_coarse;
 }
 
-/// Sets outside money to 0 in a section and everything below it, where it is stated.
+/// Sets outside money to 0 in a section and all its subsections, where it is stated.
 void take_away_outside_money(toml::node& node) {
   if (toml::array* const list = node.as_array())
     for (toml::node& entry : *list) take_away_outside_money(entry);

@@ -1,4 +1,4 @@
-// An ensemble (scenario/ensemble.hpp) in a file of its own.
+// Reads an ensemble (scenario/ensemble.hpp) from a file.
 #pragma once
 
 #include <string>

@@ -1,5 +1,5 @@
-// Columns that grow with the events and decisions of a batch. Their rows are gathered until they
-// fill a chunk, which the workers compress as they do chunks of series.
+// Columns that grow with the events and decisions of a batch. Their rows are collected until they
+// fill a chunk; the workers compress it as they do chunks of series.
 #pragma once
 
 #include <map>
@@ -14,7 +14,7 @@ class GrowingColumns {
  public:
   explicit GrowingColumns(int workers) : workers_(workers) {}
 
-  /// Adds an empty column, which stays open elsewhere; it is chunked along its only axis.
+  /// Adds an empty column that is chunked along its only axis; the dataset stays open elsewhere.
   void add(const std::string& name, hid_t dataset);
   void append(const std::string& name, const void* rows, std::size_t count);
   /// Writes all chunks that are full. Throws Hdf5Error.

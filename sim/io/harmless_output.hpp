@@ -1,5 +1,5 @@
-// Names and texts in files may come from strangers. This filter keeps characters that control a
-// terminal away from it.
+// Names and texts in files may come from strangers. This filter removes characters that control a
+// terminal.
 #pragma once
 
 #include <ostream>
@@ -26,7 +26,7 @@ class HarmlessOutput : private std::streambuf {
 
   std::ostream& stream_;
   std::streambuf* beyond_;
-  bool half_ = false;  ///< a byte is held back that may begin a control character of two bytes
+  bool half_ = false;  ///< holds back a byte that may start a control character of two bytes
 };
 
 }  // namespace samen

@@ -1,5 +1,5 @@
 // RAII over the HDF5 C API: handles close themselves, and failures become exceptions with the
-// message of the library.
+// library's message.
 #pragma once
 
 #include <algorithm>
@@ -21,7 +21,7 @@ struct Hdf5Error : std::runtime_error {
 
 namespace hdf5 {
 
-/// The reasons that HDF5 gives, innermost first.
+/// The error messages of HDF5, innermost first.
 inline std::string last_words() {
   std::string words;
   H5Ewalk2(
@@ -33,7 +33,7 @@ inline std::string last_words() {
       },
       &words);
   H5Eclear2(H5E_DEFAULT);
-  // If the system refused, its own message is enough: "No space left on device".
+  // If the system caused the failure, its own message suffices: "No space left on device".
   constexpr std::string_view of_system = "error message = '";
   if (const auto at = words.find(of_system); at != std::string::npos) {
     words.erase(0, at + of_system.size());
@@ -42,7 +42,7 @@ inline std::string last_words() {
   return words.empty() ? "unknown reason" : words;
 }
 
-/// Returns a result, or throws "`doing`: reason" if it signals failure.
+/// Returns a result, or throws "`doing`: reason" if it signals a failure.
 template <class Result>
 Result checked(Result result, const std::string& doing) {
   if (result < 0) throw Hdf5Error(doing + ": " + last_words());
@@ -68,7 +68,7 @@ class Handle {
     if (id_ >= 0) close_(id_);
   }
   operator hid_t() const { return id_; }
-  /// Closes now, so that a failure (a full disk) is noticed.
+  /// Closes the handle now, so that a failure (a full disk) is reported.
   void close(const std::string& doing) { checked(close_(std::exchange(id_, -1)), doing); }
 
  private:
@@ -80,8 +80,8 @@ class Handle {
   Close close_ = nullptr;
 };
 
-/// How files are opened for writing: bytes go to the system at once, so that the write that meets a
-/// full disk fails.
+/// Access for writing: bytes go to the system at once, so that the write that meets a full disk
+/// fails.
 inline Handle direct_access() {
   Handle access{H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "preparing a file"};
   checked(H5Pset_sieve_buf_size(access, 0), "preparing a file");

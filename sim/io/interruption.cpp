@@ -14,13 +14,13 @@ std::atomic<double> heard_at = 0.0;  ///< seconds
 
 double now() {
   timespec time{};
-  ::clock_gettime(CLOCK_MONOTONIC, &time);  // a handler may call it
+  ::clock_gettime(CLOCK_MONOTONIC, &time);  // allowed in a signal handler
   return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
 }
 
-/// The next finished run notices the first signal. A second signal ends the program at once.
-/// Signals that arrive together with the first count as the first: timeout signals its child and
-/// then the whole group.
+/// Records the first signal; the program stops after the next finished run. A second signal ends
+/// the program at once. Signals within `together` of the first count as the first, because timeout
+/// signals its child and then the whole group.
 void hear(int which) {
   constexpr double together = 0.5;  // seconds
   if (stop_signal == 0) {
@@ -37,7 +37,7 @@ void hear(int which) {
 void listen_for_signals() {
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
     const auto before = std::signal(signal, hear);
-    if (signal == SIGHUP && before == SIG_IGN) std::signal(signal, SIG_IGN);  // nohup
+    if (signal == SIGHUP && before == SIG_IGN) std::signal(signal, SIG_IGN);  // started with nohup
   }
 }
 

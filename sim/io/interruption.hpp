@@ -1,12 +1,11 @@
-// A program that a signal asks to stop does so where it can tidy up, so that nothing unfinished is
-// left.
+// Stops a program on a signal only where it can clean up, so that no unfinished file is left.
 #pragma once
 
 #include <string>
 
 namespace samen {
 
-/// A signal asked to stop; says what was kept.
+/// Thrown after a signal; states what was kept.
 struct Interrupted {
   int signal;
   std::string kept;

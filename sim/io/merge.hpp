@@ -13,7 +13,7 @@
 
 namespace samen {
 
-/// A shard, as its file describes it.
+/// A shard, as stated in its file.
 struct Shard {
   std::filesystem::path path;
   std::string batch;     ///< names the scenario and the program
@@ -22,7 +22,7 @@ struct Shard {
   int failed = 0;  ///< how many of these runs failed
 };
 
-/// Whether a file holds all runs of its batch, as a merged one does.
+/// Whether a file holds all runs of its batch, as a merged file does.
 inline bool is_whole(const Shard& shard) {
   return shard.stretch == RunRange{0, shard.planned_runs};
 }
@@ -32,7 +32,7 @@ Shard shard_in(const std::filesystem::path& path);
 /// The same; nothing if the file is no shard.
 std::optional<Shard> shard_at(const std::filesystem::path& path);
 
-/// Shards that cannot be joined. The message says why and what to do.
+/// The shards cannot be joined; the message states the reason and the remedy.
 struct MergeError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };

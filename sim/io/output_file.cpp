@@ -19,8 +19,8 @@ namespace {
                            (why ? std::strerror(why) : "the disk is full"));
 }
 
-/// Opens a new file under a name that no file has, or a stream that another program reads. Returns
-/// 0, or the error number of the system.
+/// Opens a new file under an unused name, or a stream that another program reads. Returns 0, or the
+/// system's error number.
 int open_for(std::ofstream& file, const fs::path& part, bool stream) {
   constexpr int anew = O_CREAT | O_EXCL | O_NOFOLLOW;
   constexpr int readable = 0666;
@@ -30,13 +30,13 @@ int open_for(std::ofstream& file, const fs::path& part, bool stream) {
   errno = 0;
   file.open(part, std::ios::binary);
   const int failure = errno;
-  ::close(descriptor);  // not earlier, because the reader of a pipe must not see its end
+  ::close(descriptor);  // not earlier: the reader of a pipe would see its end
   return file ? 0 : failure;
 }
 
 constexpr const char* is_folder = "is a folder: name a file with -o";
 
-/// Why a file may not be written; "" if it may.
+/// The reason why a file may not be written; "" if it may.
 std::string obstacle(const fs::path& path, Existing existing) {
   std::error_code none;
   if (is_stream(path)) return "";
@@ -53,7 +53,7 @@ bool is_stream(const fs::path& path) {
   std::error_code none;
   const fs::file_status status = fs::status(path, none);
   if (!fs::exists(status) || fs::is_directory(status)) return false;
-  // /dev/stdout may lead to a file, which is then written as it is.
+  // /dev/stdout may lead to a file; that file is then written directly.
   const std::string name = path.string();
   return !fs::is_regular_file(status) || name == "/dev/stdout" || name == "/dev/stderr" ||
          name.starts_with("/dev/fd/");
@@ -87,8 +87,8 @@ void give_name(const fs::path& part, const fs::path& path, Existing existing) {
   const unsigned flags = existing == Existing::kept ? RENAME_NOREPLACE : 0;
   int failure = 0;
   if (::renameat2(AT_FDCWD, part.c_str(), AT_FDCWD, path.c_str(), flags) != 0) failure = errno;
-  if (failure == EINVAL && flags != 0)  // a file system without it: a link also fails if a file is
-                                        // there
+  if (failure == EINVAL && flags != 0)  // the file system lacks this flag; link() also fails if the
+                                        // file exists
     failure = ::link(part.c_str(), path.c_str()) == 0 && ::unlink(part.c_str()) == 0 ? 0 : errno;
   if (failure == EEXIST)
     throw OutputRefused("'" + path.string() +

@@ -1,5 +1,5 @@
-// Output files of all programs. A file is there completely or not at all. It never replaces an
-// existing file, or the target of a link, unless the user asks for it.
+// Output files of all programs. A file appears completely or not at all. It replaces an existing
+// file, or the target of a link, only if the user asks for it.
 #pragma once
 
 #include <filesystem>
@@ -10,32 +10,32 @@
 
 namespace samen {
 
-/// What happens to an existing file that has the name of an output file.
+/// Whether an output file replaces an existing file of its name.
 enum class Existing { replaced, kept };
 
-/// Something prevents the output; the user can mend it.
+/// The output is not possible, for a reason that the user can remove.
 struct OutputRefused : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// Whether output to this path goes on to another program or device: a pipe or a device, also
+/// Whether output to this path goes to another program or device: a pipe or a device, also
 /// /dev/stdout.
 bool is_stream(const std::filesystem::path& path);
 
-/// The file that a name stands for, through all links.
+/// The file that a path leads to after following all links.
 std::filesystem::path without_links(std::filesystem::path path);
 
 /// Throws OutputRefused, with all names, if files exist that must be kept, or if a name belongs to
-/// a folder or a link. A stream may always be written to.
+/// a folder or a link. A stream is always free.
 void require_free(const std::vector<std::filesystem::path>& outputs, Existing existing);
 
-/// Gives a finished file its name. Throws OutputRefused if another program has meanwhile made a
-/// file of that name that must be kept, and std::runtime_error with the reason of the system
-/// otherwise.
+/// Renames a finished file to its final name. Throws OutputRefused if another program has meanwhile
+/// created a file of that name that must be kept, and otherwise std::runtime_error with the
+/// system's reason.
 void give_name(const std::filesystem::path& part, const std::filesystem::path& path,
                Existing existing);
 
-/// A text file that is written.
+/// A text file during writing.
 class OutputFile {
  public:
   /// Follows a link only if existing files are replaced. Throws as require_free does, and
@@ -46,10 +46,10 @@ class OutputFile {
   OutputFile& operator=(const OutputFile&) = delete;
 
   std::ostream& stream() { return stream_; }
-  /// The path of the file until it has its name, so that another program can write to it.
+  /// The temporary path of the file, so that another program can write to it.
   const std::filesystem::path& part() const { return part_; }
-  /// Gives the file its name. Throws std::runtime_error if the file is not complete, as on a full
-  /// disk; then nothing is left.
+  /// Renames the file to its final name. Throws std::runtime_error if the file is not complete, for
+  /// example on a full disk; then nothing is left.
   void publish();
 
  private:
@@ -59,7 +59,7 @@ class OutputFile {
   bool published_ = false;
 };
 
-/// A folder with a new name. It is removed together with its owner.
+/// A temporary folder, removed with this object.
 class TemporaryFolder {
  public:
   explicit TemporaryFolder(
@@ -73,7 +73,7 @@ class TemporaryFolder {
   std::filesystem::path path_;
 };
 
-/// The name of a result file without folder and ending: "hefboom8" for results/hefboom8.h5.
+/// The name of a result file without folder and extension: "hefboom8" for results/hefboom8.h5.
 std::string stem_of(const std::string& path);
 
 }  // namespace samen

@@ -1,4 +1,4 @@
-// Where, when and with what a result file was made.
+// Records where, when and with which program a result file was made.
 #pragma once
 
 #include <string>

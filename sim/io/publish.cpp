@@ -58,7 +58,7 @@ void require_own_part(const fs::path& part) {
   const fs::file_status status = fs::symlink_status(part, error);
   if (status.type() == fs::file_type::not_found) return;
   if (!fs::is_regular_file(status)) refuse();
-  // The first bytes of an HDF5 file; zeros if the program was killed before it wrote them.
+  // The signature of an HDF5 file; zeros if the program was killed before it wrote the signature.
   constexpr std::string_view signature("\211HDF\r\n\032\n", 8), zeros("\0\0\0\0\0\0\0\0", 8);
   std::array<char, 8> begin{};
   std::ifstream file(part, std::ios::binary);
@@ -73,7 +73,7 @@ WriteLock::WriteLock(const fs::path& file, const std::string& what, Hold hold)
   const bool locked =
       ::flock(descriptor_, (hold == Hold::alone ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0;
   const int reason = locked ? EWOULDBLOCK : errno;
-  // A file that was removed meanwhile does not block its name.
+  // Another program may have removed the file meanwhile; then the lock is on a file without a name.
   struct stat held {
   }, named{};
   if (locked && ::fstat(descriptor_, &held) == 0 && ::stat(file.c_str(), &named) == 0 &&

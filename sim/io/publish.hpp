@@ -1,4 +1,4 @@
-// Gives a file its name only after all of it is on the disk.
+// Publishes a file: renames it to its final name only after all of it is on the disk.
 #pragma once
 
 #include <cstdint>
@@ -12,13 +12,13 @@ namespace samen {
 /// Waits until a file or folder is on the disk. Throws Hdf5Error with the reason if this fails.
 void sync_to_disk(const std::filesystem::path& path);
 
-/// Gives the closed file `part` its name: syncs it, renames it, and syncs the folder. Throws
-/// Hdf5Error, also if another file has got that name and must be kept.
+/// Publishes the closed file `part`: syncs it, renames it, and syncs the folder. Throws Hdf5Error,
+/// also if another file now has that name and must be kept.
 void publish(const std::filesystem::path& part, const std::filesystem::path& path,
              Existing existing);
 
-/// Throws Hdf5Error unless a part file can be written or overwritten: either there is none, or it
-/// remains from an earlier start. A link is never followed, and a file that is no part of a result
+/// Throws Hdf5Error unless a part file can be written or overwritten: either none exists, or it
+/// remains from an earlier start. A link is never followed, and a file that is not part of a result
 /// file is never overwritten.
 void require_own_part(const std::filesystem::path& part);
 
@@ -37,7 +37,7 @@ class Descriptor {
 };
 
 /// Asks the system to start writing some bytes of a file to the disk (0 and 0: all), so that little
-/// is left for the end.
+/// remains for the end.
 void start_syncing(int descriptor, std::int64_t first, std::int64_t bytes);
 
 enum class Hold { alone, with_others };

@@ -45,7 +45,7 @@ std::string shown(const std::vector<std::size_t>& size) {
   return text + (size == std::vector<std::size_t>{1} ? " value" : " values");
 }
 
-/// How many values an attribute has.
+/// Number of values of an attribute.
 hssize_t values_of(const Handle& attribute) {
   const Handle space{H5Aget_space(attribute), H5Sclose, "reading the size of an attribute"};
   return H5Sget_simple_extent_npoints(space);
@@ -57,8 +57,8 @@ const results::Column* column_named(const std::string& name) {
   return found == results::columns.end() ? nullptr : &*found;
 }
 
-/// The datasets to which an axis refers, by their place in the file. HDF5 keeps this list in an
-/// attribute.
+/// The datasets to which an axis refers, by their addresses in the file. HDF5 stores this list in
+/// an attribute.
 std::vector<hobj_ref_t> scales_of(hid_t dataset, std::size_t axes) {
   std::vector<hobj_ref_t> scales(axes, HADDR_UNDEF);
   constexpr const char* list = "DIMENSION_LIST";
@@ -77,8 +77,8 @@ std::vector<hobj_ref_t> scales_of(hid_t dataset, std::size_t axes) {
   return scales;
 }
 
-/// Whether a dataset has enough data on the disk to hold all its values: a small file must not make
-/// its reader ask for much memory.
+/// Whether a dataset has enough data on the disk for all its values: a small file must not make its
+/// reader allocate much memory.
 bool has_data(hid_t dataset, std::size_t values, std::size_t bytes_each) {
   constexpr std::size_t most_compressed = 1032;  // by deflate
   const Handle creation{H5Dget_create_plist(dataset), H5Pclose, "reading a layout"};
@@ -87,10 +87,10 @@ bool has_data(hid_t dataset, std::size_t values, std::size_t bytes_each) {
   return stored >= values / times * bytes_each;
 }
 
-/// Whether a child process survives this work. libhdf5 trusts what a file says about the place of a
-/// text or of a list of axes and does not check that it lies in the file (H5HG_read in 1.10). A
-/// changed byte may therefore kill the process. Under a fuzzer, which looks for such deaths, no
-/// child goes first.
+/// Runs this work first in a child process and returns whether the child survives. libhdf5 trusts
+/// the addresses of texts and lists of axes in a file and does not check that they lie in the file
+/// (H5HG_read in 1.10). A changed byte may therefore kill the process. A fuzzer looks for such
+/// crashes, so under a fuzzer there is no child.
 template <class Doing>
 bool can_be_survived([[maybe_unused]] const Doing& doing) {
 #if defined(FUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION)
@@ -101,7 +101,7 @@ bool can_be_survived([[maybe_unused]] const Doing& doing) {
     const rlimit none{};
     ::setrlimit(RLIMIT_CORE, &none);
     const int nowhere = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
-    ::dup2(nowhere, STDERR_FILENO);  // the parent says in words what killed the child
+    ::dup2(nowhere, STDERR_FILENO);  // the parent reports in words what killed the child
     try {
       doing();
     } catch (...) {  // the real call reports it
@@ -118,7 +118,7 @@ bool can_be_survived([[maybe_unused]] const Doing& doing) {
 #endif
 }
 
-/// Whether a dataset keeps its values in the file itself, as files of `samen run` do.
+/// Whether a dataset stores its values in the file itself, as files of `samen run` do.
 bool keeps_its_values(hid_t dataset) {
   const Handle creation{H5Dget_create_plist(dataset), H5Pclose, "reading a layout"};
   const H5D_layout_t layout = H5Pget_layout(creation);
@@ -187,8 +187,8 @@ void ResultsFile::read_shapes() {
   }
 }
 
-/// Throws if a file of a version with checksums lacks one, because the values it protects may have
-/// been changed.
+/// Throws if a file of a version with checksums lacks one: somebody may have removed it to change
+/// the values that it protects.
 void ResultsFile::require_checksums() const {
   if (!states_checksums()) return;
   std::vector<std::string> of{"run", "event"};
@@ -285,7 +285,7 @@ std::size_t ResultsFile::length_of(const std::string& axis) const {
   return found == axes_.end() ? 0 : found->second;
 }
 
-/// Kind and size, as the file states them.
+/// Kind and size, as stated in the file.
 ResultsFile::Shape ResultsFile::shape_of(const std::string& name) const {
   const Handle data{H5Dopen2(file_, in_file(name).c_str(), H5P_DEFAULT), H5Dclose,
                     "opening " + name};
@@ -322,7 +322,7 @@ ResultsFile::Shape ResultsFile::shape_of(const std::string& name) const {
   return shape;
 }
 
-/// Throws ResultsError unless a dataset lies along these axes.
+/// Throws ResultsError unless a dataset has these axes.
 void ResultsFile::require_axes(const std::string& name, Shape& shape,
                                const std::vector<std::string>& axes) const {
   std::vector<std::size_t> expected;
@@ -365,7 +365,7 @@ bool ResultsFile::belongs(const std::string& name, Shape& shape) const {
   }
   const bool all_named = std::none_of(shape.axes.begin(), shape.axes.end(),
                                       [](const std::string& axis) { return axis.empty(); });
-  if (shape.axes.empty() || !all_named) return false;  // no reader asks for it
+  if (shape.axes.empty() || !all_named) return false;  // no reader uses it
   if (shape.kind == Kind::text && shape.axes[0] == "run") return false;
   return require_axes(name, shape, std::vector<std::string>(shape.axes)), true;
 }
@@ -377,7 +377,7 @@ bool ResultsFile::is_series(const std::string& name) const {
   return (axes.size() == 2 || axes.size() == 3) && axes[0] == "run" && axes[1] == "month";
 }
 
-/// Which values a column of whole numbers may hold.
+/// The admissible values of a column of whole numbers.
 ResultsFile::Limits ResultsFile::limits_of(const std::string& name) const {
   constexpr Limits any{std::numeric_limits<std::int64_t>::min(),
                        std::numeric_limits<std::int64_t>::max()};
@@ -390,7 +390,7 @@ ResultsFile::Limits ResultsFile::limits_of(const std::string& name) const {
       return {0, std::numeric_limits<std::int32_t>::max()};
     case Holds::code:
       return {0, static_cast<std::int64_t>(flag_meanings(name).size()) - 1};
-    case Holds::entry:  // where nothing is varied, all runs are at point 0
+    case Holds::entry:  // without a design, all runs are at point 0
       return {0, std::max<std::int64_t>(size, of == "design_point" ? 1 : 0) - 1};
     case Holds::optional:
       return {-1, size - 1};
@@ -505,7 +505,7 @@ ResultsFile::Entries ResultsFile::entries_of(const std::string& axis,
                                              std::size_t row_of_run) const {
   const std::string name = axis + "_run";
   const auto run = static_cast<double>(first_run_) + static_cast<double>(row_of_run);
-  // The first entry that belongs to no earlier run; entries are in the order of the runs.
+  // The first entry of `wanted` or a later run; entries are in the order of the runs.
   const auto first_from = [&](double wanted) {
     std::size_t low = 0, high = length_of(axis);
     while (low < high) {

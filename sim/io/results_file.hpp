@@ -16,24 +16,24 @@
 
 namespace samen {
 
-/// The file cannot be used; the message says why and what to do.
+/// The file cannot be used; the message states the reason and the remedy.
 struct ResultsError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
 class ResultsFile {
  public:
-  /// Throws ResultsError if the file is missing, is no HDF5 file or no result file, is of a newer
-  /// version, or has not the shape of its version.
+  /// Throws ResultsError if the file is missing, is not an HDF5 file or not a result file, is of a
+  /// newer version, or does not have the shape of its version.
   explicit ResultsFile(const std::string& path);
-  /// The same for a file that this program has opened before and nobody has changed since: shapes
-  /// are checked, checksums are not.
+  /// The same for a file that this program has opened before and nobody has changed since: checks
+  /// shapes but not checksums.
   static ResultsFile again(const std::string& path);
 
   bool has(const std::string& name) const { return shapes_.count(name) > 0; }
   /// The datasets of the format at the root, in the order of creation.
   const std::vector<std::string>& names() const { return names_; }
-  /// Number of runs in the file, and the number in the plan of the first of them.
+  /// Number of runs in the file, and the number in the plan of its first run.
   std::size_t runs() const { return length_of("run"); }
   int first_run() const { return first_run_; }
   /// Size of an axis; 0 for an axis that the file does not have.
@@ -42,20 +42,20 @@ class ResultsFile {
   bool is_series(const std::string& name) const;
   /// Sizes along the axes.
   std::vector<std::size_t> shape(const std::string& name) const;
-  /// Name of an axis of a dataset; "" if the file gives none.
+  /// Name of an axis of a dataset; "" if the file states none.
   std::string axis(const std::string& name, std::size_t number) const;
   std::string last_axis(const std::string& name) const;
   /// All values, row by row, as doubles.
   std::vector<double> numbers(const std::string& name) const;
-  /// Passes a dataset of runs on block by block, a few megabytes at a time, in single precision:
-  /// the number of the first run, and the values of the block, run after run.
+  /// Calls `visit` for a dataset of runs block by block, a few megabytes at a time, in single
+  /// precision: with the number of the first run, and the values of the block, run after run.
   using Visit = std::function<void(std::size_t first, std::span<const float> values)>;
   void for_each_block(const std::string& name, const Visit& visit) const;
   /// All values of one entry of the first axis.
   std::vector<double> row(const std::string& name, std::size_t entry) const;
   /// The same for `count` entries from `first` on, one after the other.
   std::vector<double> rows(const std::string& name, std::size_t first, std::size_t count) const;
-  /// Where the events or decisions (`axis`) of the run in one row lie among all of them.
+  /// The position of the events or decisions (`axis`) of one run among all of them.
   struct Entries {
     std::size_t first = 0, count = 0;
   };
@@ -63,7 +63,7 @@ class ResultsFile {
   std::vector<std::int64_t> integers(const std::string& name) const;
   std::vector<std::uint64_t> hashes(const std::string& name) const;
   std::vector<std::string> texts(const std::string& name) const;
-  /// The words for the numbers of a dataset of flags.
+  /// The words for the codes of a dataset of flags.
   std::vector<std::string> flag_meanings(const std::string& name) const;
   /// Attribute of a dataset ("" for the file itself); "" if it is absent.
   std::string attribute(const std::string& dataset, const std::string& name) const;
@@ -72,18 +72,18 @@ class ResultsFile {
   /// Whole numbers of an attribute of the file. Throws ResultsError unless there are exactly this
   /// many.
   std::vector<std::int32_t> whole_numbers(const std::string& name, std::size_t count) const;
-  /// The first returns today's name of a dataset that the file, its claims or its patterns name;
-  /// the second returns the name in this file. All other functions here use today's names.
+  /// today() returns today's name of a dataset that the file, its claims or its patterns name;
+  /// in_file() returns its name in this file. All other functions here take today's names.
   std::string today(const std::string& name) const;
   std::string in_file(const std::string& name) const;
   /// Today's name of an arm that the file, or a text in it, names.
   std::string arm_today(const std::string& name) const;
-  /// The scenario of the runs with all defaults stated, in today's names.
+  /// The resolved scenario of the runs, in today's names.
   std::string scenario() const;
   const std::string& path() const { return path_; }
   hid_t handle() const { return file_; }
-  /// A dataset, which stays open as long as the file: HDF5 then keeps the chunk it unpacked last,
-  /// and who reads run by run unpacks each chunk once. Throws ResultsError if there is none.
+  /// A dataset, which stays open as long as the file. HDF5 then caches the chunk it unpacked last,
+  /// so a reader of run after run unpacks each chunk once. Throws ResultsError if there is none.
   hid_t dataset(const std::string& name) const;
 
  private:
@@ -93,7 +93,7 @@ class ResultsFile {
     std::vector<std::size_t> size;
     std::vector<std::string> axes;  ///< "" if the name of an axis is unknown
   };
-  /// Which values a column of whole numbers may hold.
+  /// The admissible values of a column of whole numbers.
   struct Limits {
     std::int64_t low = 0, high = 0;
   };
@@ -123,7 +123,7 @@ class ResultsFile {
   hdf5::Handle file_;
   mutable std::map<std::string, hdf5::Handle> open_;  ///< datasets
   std::map<std::string, std::size_t> axes_;           ///< sizes of the axes, by name
-  std::map<haddr_t, std::string> scales_;  ///< names of the axes, by their place in the file
+  std::map<haddr_t, std::string> scales_;  ///< names of the axes, by their address in the file
   std::map<std::string, Shape> shapes_;
   std::vector<std::string> names_;
   int first_run_ = 0, minor_version_ = 0;

@@ -1,74 +1,74 @@
-// The result file: names, shapes, meaning and version, in one place.
+// The format of the result file: names, shapes, meaning and version, in one place.
 //
 // One HDF5 file per batch, readable as netCDF-4: every axis of every dataset is a named dimension,
-// only plain numbers and UTF-8 strings occur, and everything lies at the root but the parameters.
+// all values are plain numbers or UTF-8 strings, and everything except the parameters is at the
+// root.
 //
 //   axes       run, month, goal, table, organisation, seat, pair, mission_entry, event, decision,
-//              and where a design varies something factor and design_point; all count from 0
+//              and, with a design, factor and design_point; all count from 0
 //   per run    arm, replicate, pair_of_runs, point, status, message, seed, wall_seconds,
-//              trajectory_hash; every outcome of observables.hpp (float64, NaN where it does not
+//              trajectory_hash; every outcome of observables.hpp (float64, NaN if it does not
 //              apply or the run failed; attribute "better": more or neither); goal_reached_month
 //              [run, goal]; table_operating_month, table_ended_month and table_ended_by [run,
 //              table]; organisation_net [run, organisation] (float32): own balance at the end.
 //              Months are those of the axis, -1 for never
 //   series     [run, month] or [run, month, axis] per recorded observable, float32 (float64 on
-//              request); NaN in failed runs and, for what is measured at tables, in arms without.
-//              They lie in chunks of whole runs, shuffled and deflated by the filters of HDF5
-//              (chunks.hpp); those of the whole, and any of which all runs together have less than
-//              64 kB, lie in one piece
+//              request); NaN in failed runs and, for observables of tables, in arms without
+//              tables. They are stored in chunks of whole runs, shuffled and deflated by the
+//              filters of HDF5 (chunks.hpp); series of society, and any series with less than
+//              64 kB for all runs together, are contiguous
 //   events     event_run, event_month, event_kind, event_reason, event_table, event_organisation
 //              (-1 for none), event_value [event], in plan order. event_value is, by kind: the
-//              beacon (1 to 4), plan quality at the start of operations, 1 less the least alignment
-//              in a conflict, what a cut leaves of the white space, the number of small wins, the
-//              goal (counted from 1), the satisfaction of who leaves, the members left when a table
-//              ends, what the gate lets through at a refusal, what a new team knows of each other,
-//              by how much a pledge was raised to what the law asks, the breadth of the benefit
-//              when somebody joins, the method learned in a network, the share an obstacle takes,
-//              the size of a shock when it begins, the number of a change of levers in the scenario
-//              (from 1) when it begins or ends
+//              beacon (1 to 4); the plan quality at the start of operations; 1 less the least
+//              alignment in a conflict; the share of white space that a cut leaves; the number of
+//              small wins; the goal (counted from 1); the satisfaction of a member who leaves; the
+//              number of members when a table ends; the part of a pledge that passes the gate at a
+//              refusal; the mutual knowledge in a new team; the increase of a pledge to what the
+//              law requires; the breadth of the benefit when somebody joins; the method learned in
+//              a network; the share that an obstacle takes; the size of a shock when it begins;
+//              the number of a change of levers in the scenario (from 1) when it begins or ends
 //   decisions  decision_* [decision], on request: one row for each seat and board month; an
 //              organisation at no table has one with seat -1
-//   shocks     where the scenario states some: shock_month, shock_months (how many it lasts),
-//              shock_size, shock_table, shock_organisation (-1 for all) [shock]
-//   changes    where the scenario states some: change_name, change_month (-1: it waits for an
+//   shocks     if the scenario states any: shock_month, shock_months (duration), shock_size,
+//              shock_table, shock_organisation (-1 for all) [shock]
+//   changes    if the scenario states any: change_name, change_month (-1: it waits for an
 //              occasion), change_last (its last month; -1: to the end), change_when (the key of the
 //              occasion), change_number (in the occasion), change_levers (a line each: puller = 0)
 //              [change]
 //   labels     month_label; goal_name, goal_set; table_name, table_set; organisation_name, _kind,
 //              _sector; seat_organisation, seat_table; pair_seat, pair_partner; mission_table,
 //              mission_goal
-//   design     where factors are varied: design_value, design_place (on the range, 0 to 1)
+//   design     if factors are varied: design_value, design_place (on the range, 0 to 1)
 //              [design_point, factor]; design_block, design_step, design_label [design_point];
 //              factor_name, _unit, _meaning, _low, _high, _scale, _choices (a line each) [factor].
-//              A choice has as value the number of its word, from 0. design_block is the base row
-//              of a Saltelli design or the trajectory of a Morris design; design_step 0 the base
-//              row, 1 the second matrix, 2 + k the base row with factor k of the second; or the
-//              step along the trajectory. The attribute design_kind names the design.
-//              factor_acts [factor], of lists, lhs and sobol that samen run made: 0 where moving
-//              the factor alone changed no bit of the runs tried, 1 where it did, 2 untold
-//   text       scenario_text, scenario_resolved, sources, provenance (JSON); claims (JSON) where
-//              the runs are there to speak for or against some; patterns (JSON) where the
-//              scenario states what its runs are judged by; expected (JSON) where it states what it
-//              expects of them; doubt (JSON) where they show how far a result depends on
-//              assumptions; ensemble (JSON) where the design points are sets of an ensemble, which
-//              then lie one after the other, each with all of the scenario's own points
+//              The value of a choice is the index of its word, from 0. design_block is the base
+//              row of a Saltelli design or the trajectory of a Morris design; design_step is 0 for
+//              the base row, 1 for the second matrix, 2 + k for the base row with factor k of the
+//              second; or the step along the trajectory. The attribute design_kind names the
+//              design. factor_acts [factor], for lists, lhs and sobol run by samen run: 0 if moving
+//              the factor alone changed no bit of the trial runs, 1 if it did, 2 untold
+//   text       scenario_text, scenario_resolved, sources, provenance (JSON); claims (JSON) if the
+//              runs test claims; patterns (JSON) if the scenario states patterns that judge its
+//              runs; expected (JSON) if it states expectations; doubt (JSON) if the runs show how
+//              far a result depends on assumptions; ensemble (JSON) if the design points are sets
+//              of an ensemble, ordered by set, each with all of the scenario's own points
 //   group      parameters: one attribute per parameter, "section.name"
-//   root       attribute batch names scenario and program; planned_runs counts the runs of the
-//              whole batch, of which a shard has some (`run` says which). In a batch with
-//              run.until the attribute stop_rule says when and why it ended, and planned_runs
-//              counts what there is
+//   root       attribute batch names scenario and program; planned_runs is the number of runs of
+//              the whole batch; a shard has some of them (see `run`). In a batch with run.until
+//              the attribute stop_rule states when and why it ended, and planned_runs is the number
+//              of runs present
 //
 // Two files of the same scenario, version and seed differ in /wall_seconds and /provenance only,
-// whatever the number of workers. A change that a reader can notice raises the version: the second
-// number when something is added, the first when something is moved, renamed or removed. 1.1: the
-// series of the whole; provenance names the instruction set. 1.2: designs. 1.3: shards and stop
-// rules. 1.4: claims, patterns. 1.5: shocks; members_left is called members, and the series members
-// members_at_table (former_datasets tells readers of earlier files); series may be absent, those of
-// the whole as well; the balance of each organisation, the burden borne, what is expected and how
-// the answer compares; doubt; ensemble; factor_acts; checksums (stored_rows.hpp says of what):
+// for any number of workers. A change that a reader can notice raises the version: the second
+// number if something is added, the first if something is moved, renamed or removed. 1.1: the
+// series of society; provenance names the instruction set. 1.2: designs. 1.3: shards and stop
+// rules. 1.4: claims, patterns. 1.5: shocks; members_left is renamed members, and the series
+// members is renamed members_at_table (former_datasets has the old names); series may be absent,
+// also those of society; the balance of each organisation, the burden borne, the expectations and
+// the comparison of the answer; doubt; ensemble; factor_acts; checksums (see stored_rows.hpp):
 // checksum_run, checksum_event, checksum_decision and for each series checksum_… [run], and the
-// attribute labels_checksum. 1.6: the arm choice is called together, and what was together
-// only_together (scenario/former_arms.hpp tells readers of earlier files). 1.7: changes.
+// attribute labels_checksum. 1.6: the arm choice is renamed together, and the former together is
+// renamed only_together (scenario/former_arms.hpp has the old names). 1.7: changes.
 #pragma once
 
 #include <algorithm>
@@ -105,13 +105,13 @@ inline constexpr const char* program_attribute = "program_version";
 
 inline constexpr const char* labels_checksum_attribute = "labels_checksum";
 
-// Checksums of what each run has in some columns.
+// Checksums of the rows of each run in some columns.
 inline constexpr std::string_view checksum_prefix = "checksum_";
 inline std::string checksum_name(std::string_view of) {
   return std::string(checksum_prefix) + std::string(of);
 }
 
-// Datasets that analyses ask for by name.
+// Datasets that analyses use by name.
 inline constexpr const char* run = "run";
 inline constexpr const char* arm = "arm";
 inline constexpr const char* replicate = "replicate";
@@ -163,14 +163,14 @@ inline constexpr const char* change_when = "change_when";
 inline constexpr const char* change_number = "change_number";
 inline constexpr const char* change_levers = "change_levers";
 
-/// Today's names of datasets of versions before 1.5. A file of such a version has the first name.
+/// The names of a dataset before version 1.5 and today.
 struct FormerDataset {
   std::string_view before, now;
 };
 inline constexpr std::array former_datasets{FormerDataset{"members_left", members},
                                             FormerDataset{"members", members_at_table}};
 
-// The axes. Each is a column of whole numbers of its own. The last two grow with the events and
+// The axes. Each has its own column of whole numbers. The last two grow with the events and
 // decisions.
 inline constexpr std::array<std::string_view, 14> axes{
     "run",           "month",  "goal",         "table", "organisation", "seat",  "pair",
@@ -180,7 +180,7 @@ inline bool is_axis(std::string_view name) {
   return std::find(axes.begin(), axes.end(), name) != axes.end();
 }
 
-/// What a column holds that analyses ask for by name.
+/// The kind of values of a column that analyses use by name.
 enum class Holds {
   text,
   number,
@@ -198,8 +198,7 @@ struct Column {
   std::string_view of = "";
 };
 
-/// The shape of each dataset that is asked for by name. Other datasets may lie along any of the
-/// axes.
+/// The shape of each dataset that analyses use by name. Other datasets may have any of the axes.
 inline constexpr std::array columns{
     Column{"arm", {"run"}, Holds::code},
     Column{"replicate", {"run"}, Holds::count},

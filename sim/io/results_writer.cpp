@@ -111,8 +111,9 @@ class ResultsWriter::File {
     H5Pset_link_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
     H5Pset_attr_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
     H5Pset_obj_track_times(creation, false);
-    // HDF5 says only that it cannot create a file; the system says why. HDF5 locks a file that it
-    // writes, so that a second batch with the same name is noticed before it harms the first.
+    // HDF5 reports only that it cannot create a file; the system reports the reason. HDF5 locks a
+    // file that it writes, so a second batch with the same name is noticed before it damages the
+    // first.
     require_own_part(part_);
     { const WriteLock probe(part_, path_.string()); }
     owned_ = true;
@@ -391,7 +392,7 @@ class ResultsWriter::File {
   }
 
   void create_run_table() {
-    // h5diff follows the list in which an axis records its datasets. If times were in this list,
+    // h5diff follows the list in which an axis records its datasets. If that list contained times,
     // equal axes would seem to differ. Readers need only the dataset's own list of axes.
     create<double>(results::wall_seconds, {"run"}, "s", "time the run took");
     checked(H5Adelete(scales_.at("run"), "REFERENCE_LIST"), "unlisting wall_seconds");
@@ -1020,7 +1021,7 @@ void ResultsWriter::finish() {
 }
 
 std::string batch_name(const Scenario& scenario, const std::string& build) {
-  // FNV-1a (Fowler, Noll & Vo). It is enough to distinguish batches, unless somebody makes two
+  // FNV-1a (Fowler, Noll & Vo). It is good enough to distinguish batches, unless somebody makes two
   // collide on purpose.
   std::uint64_t hash = 0xcbf29ce484222325;
   for (const std::string& text : {scenario.resolved, program_version(), build})

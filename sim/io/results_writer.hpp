@@ -44,7 +44,8 @@ class ResultsWriter {
 /// Whether the file at `path` was written by a ResultsWriter.
 bool is_results_file(const std::string& path);
 
-/// Names a batch after everything that decides its results: the resolved scenario and the program.
+/// The name of a batch: a hash of everything that determines its results, the resolved scenario and
+/// the program.
 std::string batch_name(const Scenario& scenario, const std::string& build = build_identity());
 
 /// Bytes that the series and tables of a batch will take on the disk, without events and decisions.

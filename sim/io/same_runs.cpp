@@ -24,7 +24,7 @@ std::vector<std::string> different_columns(const ResultsFile& one, std::size_t r
                                            const ResultsFile& other, std::size_t row_of_other) {
   std::vector<std::string> different;
   for (const std::string& name : columns_along(one, "run")) {
-    // Checksums follow from their columns, which are compared themselves.
+    // Checksums follow from their columns, which are compared directly.
     if (name == results::wall_seconds || name.starts_with(results::checksum_prefix)) continue;
     if (!other.has(name) || stored_rows(one, name, row_of_one, 1).bytes !=
                                 stored_rows(other, name, row_of_other, 1).bytes)
@@ -43,7 +43,7 @@ std::vector<std::string> different_columns(const ResultsFile& one, std::size_t r
 }
 
 std::vector<std::string> different_labels(const ResultsFile& one, const ResultsFile& other) {
-  // The runs follow from the texts of the scenario; claims and the like only stand beside them.
+  // The runs follow from the texts of the scenario; claims and similar texts do not change them.
   constexpr std::array<std::string_view, 9> texts{
       "scenario_text", "scenario_resolved", "sources",
       results::claims, results::patterns,   results::expected,

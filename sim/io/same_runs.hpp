@@ -8,9 +8,9 @@
 
 namespace samen {
 
-/// Names of the columns in which two runs, each given by its row, differ by any bit: outcomes,
-/// series, events and everything else of a run except its time. Columns that only `other` has do
-/// not count; neither do events and decisions if `one` recorded none.
+/// Names of the columns in which two runs, each given by its row, differ in any bit: outcomes,
+/// series, events and all other data of a run except its time. Columns that only `other` has are
+/// ignored, and so are events and decisions if `one` recorded none.
 std::vector<std::string> different_columns(const ResultsFile& one, std::size_t row_of_one,
                                            const ResultsFile& other, std::size_t row_of_other);
 

@@ -10,7 +10,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Included files lie beside the file that includes them; standard input has no known place.
+/// Included files are in the folder of the including file; standard input has no known folder.
 std::string path_beside(const std::string& name, const std::string& from) {
   return from == "-" ? name : (fs::path(from).parent_path() / name).lexically_normal().string();
 }

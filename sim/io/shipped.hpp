@@ -1,4 +1,4 @@
-// Finds scenarios and their files as they come with the program.
+// Finds the scenarios and other files that are installed with the program.
 #pragma once
 
 #include <string>

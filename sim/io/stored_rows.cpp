@@ -21,7 +21,7 @@ bool is_checksum(const std::string& name) {
   return name.starts_with(results::checksum_prefix);
 }
 
-/// Shows `visit` the rows of a column, a few megabytes at a time.
+/// Calls `visit` with the rows of a column, a few megabytes at a time.
 void for_each_stored(const ResultsFile& file, const std::string& name, std::size_t first,
                      std::size_t count,
                      const std::function<void(std::size_t at, const StoredRows&)>& visit) {

@@ -1,11 +1,11 @@
-// The rows of a column as they lie in a result file, and the checksums a file keeps of them.
+// The rows of a column as stored in a result file, and their checksums.
 //
 // checksum_run holds, for each run, the checksum of its row in every column of runs except
 // wall_seconds and the monthly series. checksum_SERIES holds the checksum of the run's months in
 // one series; checksum_event and checksum_decision hold the checksums of its events and of its
 // decisions. The attribute labels_checksum is the checksum of everything else except provenance. A
 // checksum is the CRC-32 of the column's name and of the bytes of its rows. The checksum of several
-// columns is the exclusive or of their checksums, so that the order in which columns are written or
+// columns is the exclusive or of their checksums, so the order in which columns are written or
 // merged does not matter.
 #pragma once
 
@@ -26,7 +26,7 @@ inline Checksum checksum_of(Checksum begun, const void* bytes, std::size_t size)
   return ::libdeflate_crc32(begun, bytes, size);
 }
 
-/// The checksum of a column that has no rows yet.
+/// The checksum of a column without rows.
 inline Checksum checksum_of(std::string_view name) {
   return checksum_of(0, name.data(), name.size());
 }
@@ -46,15 +46,15 @@ struct StoredRows {
 StoredRows stored_rows(const ResultsFile& file, const std::string& name, std::size_t first,
                        std::size_t count);
 
-/// Columns whose checksum is in checksum_run.
+/// Columns that checksum_run covers.
 std::vector<std::string> columns_of_runs(const ResultsFile& file);
 /// Columns along an axis of events or decisions.
 std::vector<std::string> columns_along(const ResultsFile& file, const std::string& axis);
-/// Labels and texts whose checksum is labels_checksum.
+/// Labels and texts that labels_checksum covers.
 std::vector<std::string> labels_of(const ResultsFile& file);
 
 /// Throws ResultsError that names the run if values differ from those that were written. Files of
-/// versions before 1.5 have no checksums and pass.
+/// versions before 1.5 have no checksums and are accepted.
 void require_intact_runs(const ResultsFile& file);
 void require_intact_labels(const ResultsFile& file);
 void require_intact_series(const ResultsFile& file, const std::string& name, std::size_t first,

@@ -1,4 +1,4 @@
-// Reads TOML files as a whole, and refuses them with all that is wrong with them.
+// Reads TOML files as a whole; an error contains all complaints.
 #pragma once
 
 #include <optional>
@@ -8,7 +8,7 @@
 
 namespace samen {
 
-/// Larger than any file that people or scripts write. A longer input never ends or is no TOML.
+/// Larger than any file that people or scripts write; a longer input is endless or not TOML.
 inline constexpr std::size_t largest_file = std::size_t{1} << 25;  // bytes
 
 /// The content of a file ("-": standard input). Returns nothing, with the reason in `why`, if the

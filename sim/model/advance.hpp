@@ -1,4 +1,4 @@
-// Templates over the number type for the world before the first month, the month, its laws and the
+// Templates over the number type: the world before the first month, the month, its laws and the
 // hash. model.cpp compiles them for one replicate, model_block.cpp for a block of replicates side
 // by side.
 #pragma once
@@ -67,7 +67,7 @@ void resize(World<Real>& world, const Layout& layout) {
   world.breaches = {};
 }
 
-/// Sets what all rules use.
+/// Sets the values that all rules use.
 template <class Real>
 void go_by(World<Real>& world, const Parameters& p) {
   world.initial = &p.initial;
@@ -78,7 +78,7 @@ void go_by(World<Real>& world, const Parameters& p) {
                        .leavers_alone = p.decision.leavers_alone == LeaversAlone::yes};
 }
 
-/// Resets what rules leave for each other within a month to its neutral value.
+/// Resets the monthly columns, by which rules pass values to each other, to their neutral values.
 template <class Real>
 void begin_month(World<Real>& world) {
   for (const auto& column : columns<Real>())
@@ -136,7 +136,7 @@ void draw_organisation(World<Real>& world, const Setting& setting, int i,
   world.income[i] = greatest(0.0, attribute(stated.income, {Distribution::Kind::fixed, p.income, 0},
                                             draws, at(purpose::income)) /
                                       12.0);
-  constexpr double most_growth = 0.5;  // ends of the admissible range of growth
+  constexpr double most_growth = 0.5;  // the admissible range of growth is ± this number
   world.growth[i] = clip(attribute(stated.growth, normal(p.growth_mean, p.growth_sd), draws,
                                    at(purpose::income_growth)),
                          -most_growth, most_growth);
@@ -144,7 +144,7 @@ void draw_organisation(World<Real>& world, const Setting& setting, int i,
       share(attribute(stated.eco, normal(p.eco_mean, p.eco_sd), draws, at(purpose::eco_weight)));
   world.learning[i] = share(attribute(stated.learning, normal(p.learning_mean, p.learning_sd),
                                       draws, at(purpose::learning_culture)));
-  constexpr double most_change = 2.0;  // upper end of the admissible range of the change cost
+  constexpr double most_change = 2.0;  // upper end of the admissible range of the cost of change
   world.change_cost[i] =
       clip(attribute(stated.change_cost, normal(p.change_cost_mean, p.change_cost_sd), draws,
                      at(purpose::change_cost)),
@@ -182,7 +182,7 @@ void draw_organisation(World<Real>& world, const Setting& setting, int i,
   }
 }
 
-/// Splits the inside share of each goal's burden over the organisations with a stake in it.
+/// Divides the inside share of each goal's burden among the organisations with a stake in it.
 template <class Real>
 void draw_burdens(World<Real>& world, const Setting& setting, const Draws<Real>& draws) {
   const Initial& p = setting.parameters.initial;
@@ -259,7 +259,8 @@ void draw_table(World<Real>& world, const Setting& setting, int m, const Draws<R
         },
         &world.given_mission[at.first_mission]);
 
-  const Key people = layout.tables[at.pool].key;  // the same persons at all tables of a pool
+  const Key people = layout.tables[at.pool].key;  // the persons at all tables of a pool are the
+                                                  // same
   for (const int i : layout.seats_at(m)) {
     const OrganisationStart& owner =
         setting.initial_values.organisations[layout.seats[i].organisation];
@@ -295,8 +296,8 @@ void draw_table(World<Real>& world, const Setting& setting, int m, const Draws<R
   }
 }
 
-/// Joins the results of part(first, last) for 0 … items. They are computed at once, or by all
-/// workers.
+/// Combines the results of part(first, last) over 0 … items: in one call without an executor,
+/// otherwise in parallel.
 template <class Result, class Part, class Together>
 Result over_parts(Executor* executor, std::size_t items, const Result& neutral, Part&& part,
                   Together&& together) {
@@ -311,7 +312,7 @@ Result over_parts(Executor* executor, std::size_t items, const Result& neutral, 
   return all;
 }
 
-/// Whether a law holds for all entries of a column, per replicate.
+/// Whether all entries of a column obey a law, per replicate.
 template <class Real, class Value, class Law>
 Mask<Real> holds(Executor* executor, const std::vector<Value>& values, Law&& law) {
   return over_parts(
@@ -324,7 +325,7 @@ Mask<Real> holds(Executor* executor, const std::vector<Value>& values, Law&& law
       [](const Mask<Real>& a, const Mask<Real>& b) { return Mask<Real>(a && b); });
 }
 
-/// Records a breach in the replicates that have none yet.
+/// Records a breach in each replicate that has none yet.
 template <class Real>
 void break_law(World<Real>& world, const Mask<Real>& intact, const char* law) {
   if (none(!intact)) return;
@@ -333,7 +334,7 @@ void break_law(World<Real>& world, const Mask<Real>& intact, const char* law) {
       world.breaches[which] = {law, world.month};
 }
 
-/// The laws that must hold after every month, in the words of the model.
+/// Checks the laws that must hold after every month, and records each breach.
 template <class Real>
 void check_laws(World<Real>& world) {
   constexpr double most = std::numeric_limits<typename NumberType<Real>::Number>::max();
@@ -400,14 +401,14 @@ bool act(World<Real>& world, const Setting& setting, std::string_view verb,
     rule->act(world, setting.parameters, draws);
     return true;
   };
-  // Rules of a change are left out: they need the levers before it.
+  // change_rules() is left out: its rules need the levers before a change.
   return acts(first_rules<Real>()) || acts(month_of_rules<Real>());
 }
 
 namespace {
 
-/// Sums a hash of each entry's words and place over the entries of a column, so that the order of
-/// the work does not matter. `words(entry, visit)` visits the `size` words of an entry.
+/// Sum, over the entries of a column, of a hash of each entry's words and position. A sum does not
+/// depend on the order of the work. `words(entry, visit)` visits the `size` words of an entry.
 template <class Real, class Value, class Words>
 Hash<Real> sum_of_hashes(Executor* executor, std::uint64_t number, const std::vector<Value>& values,
                          std::uint64_t size, Words&& words) {
@@ -429,8 +430,8 @@ Hash<Real> sum_of_hashes(Executor* executor, std::uint64_t number, const std::ve
       [](const Hash<Real>& a, const Hash<Real>& b) { return Hash<Real>(a + b); });
 }
 
-/// The same sum over the numbers that differ from their first value. `numbers(entry, visit)` visits
-/// the `size` numbers of an entry.
+/// The same sum over only those numbers that differ from their initial value. `numbers(entry,
+/// visit)` visits the `size` numbers of an entry.
 template <class Real, class Value, class Numbers>
 Hash<Real> sum_of_changes(Executor* executor, std::uint64_t number,
                           const std::vector<Value>& values, double initial, std::uint64_t size,
@@ -455,7 +456,7 @@ Hash<Real> sum_of_changes(Executor* executor, std::uint64_t number,
       [](const Hash<Real>& a, const Hash<Real>& b) { return Hash<Real>(a + b); });
 }
 
-/// The hash number of an account's later numbers, beside its other numbers.
+/// Added to the hash number of an account, for its rows of `later`.
 constexpr std::uint64_t later_accounts = 1000;
 
 template <class Real>

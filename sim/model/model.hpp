@@ -29,7 +29,7 @@ struct Setting {
 };
 
 /// Sets `world` to the state before the first month (month -1: the clock has not moved). `world`
-/// can be reused: without an executor, a world that has run this setting once needs no new memory.
+/// can be reused: without an executor, a second run of the same setting allocates no memory.
 template <class Real>
 void start(World<Real>& world, const Setting& setting, Arm arm, const Draws<Real>& draws);
 
@@ -42,33 +42,32 @@ void advance(World<Real>& world, const Setting& setting, const Draws<Real>& draw
 struct ScheduledRule {
   std::string_view when;        ///< "before the first month" or "each month"
   std::string_view verb;        ///< its name
-  std::string_view whom;        ///< whom it concerns
+  std::string_view whom;        ///< the entities on which it acts
   std::string_view parameters;  ///< its section of the parameters
   std::string_view number;      ///< number of its section in ODD.md
 };
 std::vector<ScheduledRule> schedule();
 
-/// Lets a single rule act, by its name in the schedule; returns whether there is such a rule.
-/// Monthly columns are not reset, and a rule of before the first month acts on the current state.
-/// Tests use it, and programs that measure the time of a rule.
+/// Runs a single rule, by its name in the schedule; returns whether there is such a rule. Monthly
+/// columns are not reset, and a rule of before the first month acts on the current state. For
+/// tests, and for programs that measure the time of a rule.
 template <class Real>
 bool act(World<Real>& world, const Setting& setting, std::string_view verb,
          const Draws<Real>& draws);
 
-/// Gives the boards the options of another arm from the next month on (branching.hpp).
+/// From the next month on, the boards have the options of another arm (branching.hpp).
 template <class Real>
 void branch_off(World<Real>& world, const Setting& setting, Arm arm);
 
-/// Returns, for each replicate, a hash of the whole state after `previous`: every column and
-/// account, without the working space and the notes. Chained over the months, this hash is the
-/// run's trajectory hash. It depends neither on what is only observed nor on how the work was
-/// divided.
+/// Returns, for each replicate, a hash of `previous` and the whole state: every column and account,
+/// without working memory and notes. Chained over the months, it is the trajectory hash of the run.
+/// It depends neither on what is recorded nor on how the work was divided.
 template <class Real>
 Hash<Real> fingerprint(const World<Real>& world, const Hash<Real>& previous);
 
-/// Version of the way in which state is hashed; the chain of hashes begins with this number. A new
-/// version changes every hash but no result. Double precision keeps the version, and so the hashes,
-/// from before there was single precision.
+/// Version of the method of hashing; the chain of hashes begins with this number. A new version
+/// changes every hash but no result. Double precision keeps the version, and therefore the hashes,
+/// that it had before single precision existed.
 inline constexpr int fingerprint_version = 4, fingerprint_version_in_double = 3;
 template <class Real>
 inline constexpr std::uint64_t first_hash =

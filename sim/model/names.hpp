@@ -13,7 +13,7 @@ namespace samen {
 
 namespace detail {
 
-/// The name of a number that no mechanism uses any more.
+/// The name of a number that is no longer in use.
 inline constexpr std::string_view retired = "retired";
 
 template <class Rows, class NumberOf>
@@ -23,7 +23,7 @@ constexpr std::size_t numbers_in(const Rows& rows, NumberOf number_of) {
   return most + 1;
 }
 
-/// Names by number; `number_of(row)` is the place of a row.
+/// A table of names by number; `number_of(row)` is the index of a row's name.
 template <std::size_t n, class Rows, class NumberOf>
 constexpr std::array<std::string_view, n> by_number(const Rows& rows, NumberOf number_of) {
   std::array<std::string_view, n> names{};
@@ -37,12 +37,12 @@ inline constexpr auto reason_of = [](const ReasonRow& row) { return row.reason; 
 
 }  // namespace detail
 
-/// Kinds of events, as result files number them.
+/// Names of the kinds of events, indexed by the number that result files store.
 inline constexpr auto event_names =
     detail::by_number<detail::numbers_in(Mechanisms::events(), detail::kind_of)>(
         Mechanisms::events(), detail::kind_of);
 
-/// Reasons, as result files number them.
+/// Names of the reasons, indexed by the number that result files store.
 inline constexpr auto reason_names = [] {
   auto names = detail::by_number<detail::numbers_in(Mechanisms::reasons(), detail::reason_of)>(
       Mechanisms::reasons(), detail::reason_of);

@@ -1,7 +1,6 @@
-// What is measured: one row for each observable, with name, unit, axis, meaning and a function of
-// the world. The rows stand in observables/series.cpp and observables/outcomes.cpp. The result
-// file, `samen describe` and the analyses read them there, so that a new observable needs only one
-// new row.
+// The observables: one row each, with name, unit, axis, meaning and a function of the world. The
+// rows are in observables/series.cpp and observables/outcomes.cpp. The result file, `samen
+// describe` and the analyses read these rows, so a new observable needs only a new row.
 #pragma once
 
 #include <array>
@@ -18,7 +17,7 @@ struct Layout;
 template <class Real>
 struct World;
 
-/// What an observable is measured for each month.
+/// The entity for which an observable is measured each month.
 enum class Axis { society, goal, table, mission, organisation, seat, pair };
 inline constexpr std::array<std::string_view, 7> axis_names{
     "society", "goal", "table", "mission", "organisation", "seat", "pair"};
@@ -30,8 +29,8 @@ constexpr bool at_tables(Axis axis) {
 
 int size_of(const Layout& layout, Axis axis);
 
-/// A measure as a function of a world with one replicate or with a block of them, in the precision
-/// of the engine. The value is given in double precision.
+/// A measure as a function of a world with one replicate or a block of them. It computes in the
+/// precision of the engine and returns double precision.
 template <class... Entry>
 class Measure {
  public:
@@ -75,7 +74,7 @@ struct Observable {
 /// Whether more of an outcome is better; `neither` passes no judgement.
 enum class Better { more, neither };
 
-/// One number for each run, at its end.
+/// One number for each run, measured at its end.
 struct Outcome {
   std::string_view name;
   std::string_view unit;
@@ -98,7 +97,7 @@ extern const std::span<const Outcome> outcomes;
 
 inline constexpr double not_applicable = std::numeric_limits<double>::quiet_NaN();
 
-/// The name that a measure had in the version before. Readers still accept it.
+/// The name of a measure in the previous version. Readers still accept it.
 struct FormerName {
   std::string_view before, now;
 };

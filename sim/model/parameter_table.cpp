@@ -7,8 +7,8 @@
 namespace samen {
 namespace {
 
-// What compilers can prove about the mechanisms' rows. It stands here so that it is proved only
-// once.
+// Compile-time checks of the rows of all mechanisms. They are in this file so that they are
+// compiled only once.
 static_assert(
     [] {
       bool good = true;
@@ -20,7 +20,7 @@ static_assert(
     }(),
     "a column of the state has no row, or one that does not hold");
 
-/// Whether no two rows have a number or a name in common.
+/// Whether all numbers and all names of the rows differ.
 template <class Rows, class NumberOf>
 consteval bool told_apart(const Rows& rows, NumberOf number_of) {
   for (std::size_t a = 0; a < rows.size(); ++a)
@@ -42,7 +42,8 @@ static_assert(
     }(),
     "two columns have one number in the hash of the state");
 
-/// The rows of a section or of a mechanism's levers that `reach` finds in a whole.
+/// Adds the rows of one section, or of the levers of one mechanism; `reach` finds the part in the
+/// whole.
 template <class Whole, class Part, class Reach>
 void add_rows(std::vector<TableRow<Whole>>& table, std::string_view section, Reach reach) {
   static_assert(well_described<Part>());
@@ -53,7 +54,7 @@ void add_rows(std::vector<TableRow<Whole>>& table, std::string_view section, Rea
                      [&row, reach](Whole& into, double value) { row.set(reach(into), value); }});
 }
 
-/// The levers of all mechanisms; `reach` finds them in a whole.
+/// Adds the levers of all mechanisms; `reach` finds them in the whole.
 template <class Whole, class Reach>
 void add_levers(std::vector<TableRow<Whole>>& table, Reach reach) {
   Mechanisms::for_each([&]<class Mechanism>() {

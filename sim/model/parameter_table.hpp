@@ -1,4 +1,4 @@
-// All parameters as one table at run time. Readers, writers, documents and the page use it.
+// All parameters as one run-time table, for readers, writers, documents and the page.
 #pragma once
 
 #include <functional>
@@ -26,7 +26,7 @@ struct TableRow {
   std::string_view source;
   std::optional<double> neutral;              ///< value at which its rule does nothing
   std::span<const std::string_view> choices;  ///< empty for a number
-  std::string_view settled;  ///< why a lever cannot change on the way; empty if it can
+  std::string_view settled;  ///< why a lever cannot change during a run; empty if it can
   bool whole;                ///< whole numbers only
   std::function<double(const Whole&)> value;  ///< for a choice, its index
   std::function<void(Whole&, double)> set;
@@ -54,7 +54,8 @@ struct SectionRow {
 const std::vector<SectionRow>& sections();
 /// The parameters of all sections.
 const std::vector<ParameterRow>& parameter_table();
-/// What each table may set for itself. The rows are the same as those of section "levers".
+/// The levers, which each table may set for itself. The rows are the same as those of section
+/// "levers".
 const std::vector<LeverRow>& lever_table();
 
 /// The row of "section.name"; null if there is none.

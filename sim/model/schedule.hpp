@@ -1,6 +1,6 @@
-// The schedule: the list of mechanisms, and the month as a table with one row for each rule, in the
-// order in which the rules act. Nothing else knows a mechanism, and nothing else decides who acts
-// when. A rule acts on the current state; inside a rule all act at the same time.
+// The schedule: the list of mechanisms, and the month as a list of rules in the order in which they
+// act. No other place names a mechanism, and nothing else decides who acts when. A rule acts on the
+// current state; inside a rule all act at the same time.
 #pragma once
 
 #include <array>
@@ -71,7 +71,7 @@ using Mechanisms =
 
 struct Parameters;
 
-/// Whom a rule concerns.
+/// The entities on which a rule acts.
 enum class Whom { tables, members, pairs, organisations, everyone };
 inline constexpr std::array<std::string_view, 5> whom_names{"tables", "members", "pairs of members",
                                                             "organisations", "everyone"};
@@ -88,7 +88,7 @@ struct Rule {
 
 namespace detail {
 
-/// Lets a rule act on the world, with its own parameters and, if it has chance, its draws.
+/// Runs a rule on the world with its own parameters and, if it is random, the draws.
 template <class Mechanism, auto rule, class Real>
 void act(World<Real>& world, const Parameters& all, const Draws<Real>& draws) {
   const Mechanism& own = part<Mechanism>(all);
@@ -107,7 +107,7 @@ constexpr Rule<Real> row(std::string_view verb, Whom whom) {
 
 }  // namespace detail
 
-/// Rules of before the first month: what levers decide once for the whole run.
+/// The rules before the first month: effects of levers that hold for the whole run.
 template <class Real>
 constexpr auto first_rules() {
   using enum Whom;
@@ -123,8 +123,9 @@ constexpr auto first_rules() {
   });
 }
 
-/// Rules of a month in which levers change, before all others: what levers decide before the first
-/// month is decided anew, and what a lever leaves behind that is switched off is cleared away.
+/// The rules of a month in which levers change; they run before all other rules. They renew the
+/// effects of levers that were set before the first month, and remove the effects of levers that
+/// are now off.
 template <class Real>
 constexpr auto change_rules() {
   using enum Whom;

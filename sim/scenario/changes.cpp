@@ -1,4 +1,4 @@
-// Levers that change on the way: [[change]].
+// Reads levers that change during a run: [[change]].
 #include "scenario/entry_reader.hpp"
 
 #include <algorithm>
@@ -15,7 +15,7 @@ namespace {
 
 constexpr auto known_occasions = occasions<Lone>();
 
-/// What stands in a text for the # of the name of an occasion; nothing if the text is another.
+/// The part of a text in the place of # in the name of an occasion; nothing if the rest differs.
 std::optional<std::string> number_in(const std::string& text, std::string_view name) {
   const std::size_t place = name.find('#');
   if (place == std::string_view::npos)
@@ -41,7 +41,7 @@ std::string unknown_occasion(const std::string& given) {
          did_you_mean(given, names);
 }
 
-/// Levers that the tables of a pool have in common (layout_plan.cpp).
+/// Levers that all tables of a pool must share (layout_plan.cpp).
 constexpr std::array<std::string_view, 3> common_to_a_pool{"carry_over", "anonymous", "ratings"};
 
 const LeverRow& row_of(const LeverValue& one) {

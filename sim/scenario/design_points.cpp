@@ -12,7 +12,7 @@
 namespace samen {
 namespace {
 
-/// The counts that decide the axes of a result file.
+/// The names and counts that fix the axes of a result file.
 auto shape_of(const Layout& layout) {
   std::vector<std::string> names;
   for (const Goal& goal : layout.goals) names.push_back(goal.name);
@@ -23,7 +23,7 @@ auto shape_of(const Layout& layout) {
                     layout.calendar.start_month);
 }
 
-/// The setting of a design point; `base` is that of the scenario.
+/// The setting of a design point; `base` is the layout of the scenario.
 PointSetting point_setting(const Design& design, int point, toml::table file, const Layout& base,
                            const std::string& path) {
   Complaints complaints;
@@ -41,7 +41,7 @@ PointSetting point_setting(const Design& design, int point, toml::table file, co
   return {std::move(scenario.setting)};
 }
 
-/// What is wrong at a design point, placed at the factor that it concerns.
+/// A complaint of a design point, with the place in the file of the factor that it concerns.
 Complaint placed(const std::string& line, const Design& design, int point,
                  const toml::table& section) {
   const std::vector<KeySetting> settings = settings_at(design, point);
@@ -54,7 +54,7 @@ Complaint placed(const std::string& line, const Design& design, int point,
   return {"", 0, 0, line};
 }
 
-/// What is wrong at the telling points; each complaint comes once, in the order of the file.
+/// The complaints of the telling points, each once, in the order of the file.
 std::vector<Complaint> complaints_of(const Design& design, const toml::table& section) {
   const auto place = [](const Complaint& complaint) {
     return std::tie(complaint.file, complaint.line, complaint.column);
@@ -99,7 +99,7 @@ std::vector<std::string> overridden_factors(toml::table file, const Design& desi
 
 void leave_out_design(toml::table& file) {
   file.erase("design");
-  file.erase("pattern");  // it speaks of design points too
+  file.erase("pattern");  // patterns name design points too
   if (toml::table* const head = file["scenario"].as_table()) {
     head->erase("expected");
     if (toml::table* const answer = (*head)["answer"].as_table()) answer->erase("against");

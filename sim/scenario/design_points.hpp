@@ -1,4 +1,4 @@
-// The points of a design as settings.
+// Turns the points of a design into settings.
 #pragma once
 
 #include <string>
@@ -9,11 +9,11 @@
 
 namespace samen {
 
-/// Removes the design from a file, with everything that refers to its points.
+/// Removes the design from a file, and everything that refers to its points.
 void leave_out_design(toml::table& file);
 
-/// Gives every design point its setting and tries the telling points; returns what is wrong. `file`
-/// is the scenario, `section` its [design].
+/// Gives every design point its setting, reads the telling points and returns their complaints.
+/// `file` is the scenario, `section` its [design].
 std::vector<std::string> lay_out_design(Scenario& scenario, toml::table file,
                                         const toml::table& section, const std::string& path);
 

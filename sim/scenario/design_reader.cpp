@@ -46,8 +46,7 @@ std::vector<std::pair<std::string, const toml::node*>> keys_of(const toml::table
 
 namespace {
 
-/// Prints the entries in the order of the file; a table itself would print them in alphabetical
-/// order.
+/// Prints the entries in the order of the file; toml::table would print them in alphabetical order.
 std::string in_order(const toml::table& table) {
   std::ostringstream text;
   for (const auto& [name, node] : keys_of(table)) {
@@ -59,15 +58,15 @@ std::string in_order(const toml::table& table) {
   return text.str();
 }
 
-/// The parameter that a key sets, also if it sets it for one table only or on the way.
+/// The parameter that a key sets; also for a key of one table or of a change.
 std::string parameter_of(const std::string& name) {
   const auto key = key_from(name);
   const bool has_levers = key && (key->section == "table" || key->section == "change");
   return has_levers && key->of_entry() ? "levers." + key->key : name;
 }
 
-/// What a design may vary of an entry: its numbers, but not which members or organisations there
-/// are. The keys of tables and changes are levers.
+/// The keys of an entry that a design may vary: its numbers, but not its members or organisations.
+/// The keys of tables and changes are levers.
 std::vector<std::string> variable_keys(std::string_view section) {
   std::vector<std::string> keys;
   const bool on_the_way = section == "change";
@@ -118,8 +117,8 @@ class DesignReader {
   }
 
  private:
-  /// Whether the design states its kind. Without the kind nobody knows which keys belong in the
-  /// section.
+  /// Whether the design states its kind. Without the kind, the admissible keys of the section are
+  /// unknown.
   bool read_kind() {
     const std::size_t before = complaints_.all().size();
     section_.required_text("kind");
@@ -228,7 +227,7 @@ class DesignReader {
         complain(levels, "'" + factor.name + "' has the level " + factor.choices[n] + " twice");
   }
 
-  /// Integer where the scenario takes only whole numbers; this holds for some parameters and for
+  /// Integer if the scenario accepts only whole numbers for this key: some parameters, and some
   /// other keys.
   static Scale natural_scale(const std::string& name) {
     const ParameterRow* const row = parameter_named(parameter_of(name));
@@ -269,7 +268,7 @@ class DesignReader {
       else
         complain(value, beyond_exact(factor.name, value));
     }
-    // If words stand among numbers, all of them are words.
+    // If some values are words, all values are treated as words.
     if (factor.numbers.size() != factor.choices.size()) factor.numbers.clear();
     factor.range = {Scale::choice, 0.0, 1.0, factor.choices.size()};
     if (!factor.numbers.empty()) {
@@ -306,7 +305,7 @@ class DesignReader {
       section_.complain("point", "either all points have a 'name' or none");
   }
 
-  /// Reads what `samen run --ensemble` writes about the points.
+  /// Reads the sets and points that `samen run --ensemble` wrote.
   void read_sets(Section section) {
     SetsOfEnsemble& sets = design_.ensemble;
     sets.title = section.text("title");
@@ -403,7 +402,7 @@ std::string design_text(const toml::table& section) {
 }
 
 std::vector<int> telling_points(const Design& design) {
-  constexpr int small = 1000;  // points; a point is read in a fraction of a millisecond
+  constexpr int small = 1000;  // points; reading a point takes a fraction of a millisecond
   std::set<int> telling;
   if (design.points() <= small)
     for (int point = 0; point < design.points(); ++point) telling.insert(point);

@@ -1,4 +1,4 @@
-// The [design] section of a scenario: what is varied, and how.
+// Reads the [design] section of a scenario: the factors it varies, and how it samples them.
 #pragma once
 
 #include "scenario/scenario.hpp"
@@ -14,22 +14,22 @@ using KeySetting = std::string;
 std::vector<std::pair<std::string, const toml::node*>> keys_of(const toml::table& table);
 
 /// Reads the section; if it is absent, nothing is varied. A value that its key does not accept is
-/// found later, when the scenario is read at the points.
+/// found later, when the scenario is read at each point.
 Design read_design(Section root, Complaints& complaints);
 
-/// The settings that turn the scenario into that of a point.
+/// The settings that turn the scenario into that of a design point.
 std::vector<KeySetting> settings_at(const Design& design, int point);
 
-/// Where the section states the value of a factor at a point.
+/// The place in the file where the section states the value of a factor at a point.
 toml::source_region place_of(const toml::table& section, const Design& design, int point,
                              std::size_t factor);
 
-/// The section as it was read, with its keys in their order, because the order decides what the
-/// points are.
+/// The text of the section with its keys in the order of the file, because this order fixes the
+/// points.
 std::string design_text(const toml::table& section);
 
-/// Points that together show every level and both ends of every factor; for a small design, all
-/// points.
+/// Points that together contain every level and both ends of every factor; all points of a small
+/// design.
 std::vector<int> telling_points(const Design& design);
 
 }  // namespace samen

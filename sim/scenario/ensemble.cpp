@@ -14,7 +14,7 @@
 namespace samen {
 namespace {
 
-/// Complains about a value that its common parameter does not accept.
+/// Complains if a parameter is not common to all configurations, or does not accept the value.
 void require_value(const std::string& name, const toml::node& node, Complaints& complaints) {
   const ParameterRow* const row = parameter_named(name);
   if (!row || !is_common(name)) {
@@ -68,14 +68,13 @@ EnsembleSet read_set(Section& section, Complaints& complaints) {
   return one;
 }
 
-/// The points that a scenario states itself: their values and their labels.
+/// The design points of the scenario itself: their values and their labels.
 struct OwnPoints {
   std::vector<toml::table> values;  ///< the values by key, for each point
   toml::array labels;
 };
 
-/// The points of the list or grid that the scenario states; one point without values if it states
-/// none.
+/// The points of the scenario's own list or grid; without one, a single point without values.
 OwnPoints own_points(const toml::table& file, Complaints& complaints) {
   OwnPoints own;
   const toml::table* const section = file["design"].as_table();

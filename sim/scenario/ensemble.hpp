@@ -1,13 +1,13 @@
 // An ensemble (TOML): sets of common parameters between which the evidence cannot decide. A
-// scenario may be run under all of them.
+// scenario can run under all of them.
 //
 //   [ensemble]   title, reason; central: the name of the set nearest to all others
-//   [[set]]      name; holds: how many patterns, on average over seeds; values: common parameters
-//                by their keys, the same ones in every set
+//   [[set]]      name; holds: number of patterns that hold, on average over seeds;
+//                values: common parameters by their keys, the same keys in every set
 //
 // The sets become the points of a list design. If the scenario has a list or a grid of its own,
-// each set is combined with all points of the scenario. All sets use the same draws, as all points
-// do.
+// each set is combined with all points of the scenario. All sets use the same draws, as all design
+// points do.
 #pragma once
 
 #include <string>
@@ -18,7 +18,7 @@
 
 namespace samen {
 
-/// The ensemble that comes with the program, beside the scenarios.
+/// The ensemble that is installed with the program, beside the scenarios.
 inline constexpr std::string_view shipped_ensemble = "validation/ensemble.toml";
 
 struct EnsembleSet {
@@ -39,7 +39,7 @@ Ensemble read_ensemble(const toml::table& file, Complaints& complaints);
 void lay_ensemble(toml::table& file, const Ensemble& ensemble,
                   const std::vector<std::string>& settings, Complaints& complaints);
 
-/// Returns the text for the result file.
+/// Returns the JSON text for the result file.
 std::string json_of(const SetsOfEnsemble& sets);
 
 }  // namespace samen

@@ -27,7 +27,7 @@ Scenario EntryReader::read() {
   scenario_.design = read_design(root_, complaints_);
   root_.allow("design");
   scenario_.patterns = read_patterns(root_, scenario_, plan_.calendar.months);
-  // A design that cannot be read has no points that could be checked.
+  // A design with complaints has no points to check.
   if (!root_.has("design") || !scenario_.design.factors.empty())
     scenario_.expected = read_expectations(root_.section("scenario"), scenario_);
   root_.finish();
@@ -62,7 +62,7 @@ void EntryReader::read_head() {
   scenario_.answer.against = answer.text("against");
   scenario_.answer.as_share = answer.one_of("as", shown_as, 0) == 1;
   answer.finish();
-  head.allow("expected");  // it is read after the points are known
+  head.allow("expected");  // read_expectations() reads it, once the points are known
   head.finish();
 }
 

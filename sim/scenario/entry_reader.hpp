@@ -1,5 +1,5 @@
-// Reads the entries of a scenario. Each kind has a file of its own: goals, organisations, tables,
-// disturbances, changes, runs. Complaints are collected; no reader stops at the first complaint.
+// Reads the entries of a scenario. Each kind of entry has its own file: goals, organisations,
+// tables, disturbances, changes, runs. Complaints are collected; no reader stops at the first one.
 #pragma once
 
 #include <array>
@@ -25,7 +25,7 @@ class EntryReader {
       : root_(&file, "", complaints), complaints_(complaints) {}
 
   Scenario read();
-  /// Lays out the tables, for a file without complaints.
+  /// Computes the layout; only for a file without complaints.
   void lay_out_setting(Scenario& scenario) { scenario.setting.layout = lay_out(std::move(plan_)); }
 
  private:
@@ -33,14 +33,13 @@ class EntryReader {
   void read_head();
   void read_calendar();
   void read_sections();
-  /// Returns whether `number` more things of `bytes_each` bytes fit into memory; complains if they
-  /// do not fit.
+  /// Returns whether `number` more things of `bytes_each` bytes fit into memory; complains if not.
   bool fits(Section& section, int number, std::size_t bytes_each, const std::string& things);
   static std::string one_of_many(const std::string& name, int n, int number);
-  /// Keys, which are hashes of names, address the draws. Names with equal keys would share their
-  /// draws and are refused.
+  /// Keys (hashes of names) address the draws. Names with equal keys would share their draws, so
+  /// they are refused.
   void refuse_same_keys(std::vector<std::pair<Key, std::string>> named, const std::string& what);
-  /// The position of what `key` names, or -1 if the key is absent or names nothing.
+  /// The index of the name that `key` states, or -1 if the key is absent or the name unknown.
   int named(Section& section, std::string_view key, const std::vector<std::string>& names,
             const std::string& what);
   int position_of(Section& section, std::string_view key, const std::string& given,
@@ -50,52 +49,52 @@ class EntryReader {
   Goal read_goal(Section& section, const Goal& usual);
   void read_goals();
   void read_order(Section& section, std::size_t set, std::size_t position, bool chain);
-  /// Kahn (1962): goals that cannot be put in order lie on a cycle or behind a cycle.
+  /// Kahn (1962): goals that cannot be sorted lie on a cycle or after one.
   void refuse_cycles();
 
   // organisations.cpp
   void read_organisations();
-  /// One organisation, or `number` of them drawn from what is declared: "name 1", "name 2", …
+  /// One organisation, or `number` of them drawn from the same distributions: "name 1", "name 2", …
   void read_organisation(Section& section);
-  /// The place of an organisation, for conveners who invite their neighbours.
+  /// The place of an organisation, for conveners who invite the nearest.
   static std::optional<Place> read_place(Section& section);
-  /// Numbers for each goal. They belong to one set, so they are refused if there are several sets.
+  /// One number for each goal. Goals belong to one set, so this is refused if there are several
+  /// sets.
   std::vector<double> per_goal(Section& section, std::string_view key);
   void read_cheque(Section& section, OrganisationLayout& owner);
   void refuse_same_names();
-  /// Refuses organisations that bear more of a burden than there is.
+  /// Refuses organisations whose shares of a burden sum to more than 1.
   void refuse_too_much_burden();
-  /// Reads the seed first, because it decides where organisations lie and who invites whom.
+  /// Reads the seed first, because it decides the places of organisations and the invitations.
   std::uint64_t read_seed();
 
   // tables.cpp
   void refuse_too_large();
   void read_tables();
-  /// Removes goals of which every table has its own copy: they are a pattern, and nobody works on
-  /// the pattern itself.
+  /// Removes goals of which every table has its own copy: they are only templates for the copies.
   void drop_patterns();
   void add_table(TablePlan table, bool own, const std::vector<double>& given);
-  /// Forms `number` tables whose members are invited: "name 1", "name 2", …
+  /// Forms `number` tables by invitation: "name 1", "name 2", …
   void form_tables(Section& section, TablePlan table, Invitation invite, int number, bool own,
                    const std::vector<double>& given);
-  /// One of the sets that the scenario declares. Tables' own challenges have names too, but no
-  /// other table may use them.
+  /// One of the sets that the scenario declares. A table's own set of goals has a name too, but no
+  /// other table may use it.
   int read_set(Section& section);
   void read_members(Section& section, TablePlan& table);
-  /// The position in `members` of the member that `key` names, or -1 if the key is absent or names
-  /// no member.
+  /// The index in `members` of the member that `key` names, or -1 if the key is absent or the name
+  /// unknown.
   int seat_named(Section& section, const char* key, const std::vector<std::string>& names,
                  const TablePlan& table);
-  /// Reads who sits at the table from the start: the founders, or, if none are stated, everyone
+  /// Reads who sits at the table from the start: the founders, or, if none are stated, all members
   /// with an organisation. The others may join. The host is one of the founders.
   void read_founders(Section& section, TablePlan& table);
   void read_meetings(Section& section, TablePlan& table);
 
   // disturbances.cpp
-  /// The month of a shock or a cut, as months since the start.
+  /// The month of a shock or a cut, counted from the start.
   int month_within(Section& section, std::string_view key = "month");
-  /// How many months something lasts that begins in month `first`: one month, unless `until` names
-  /// the last month.
+  /// Duration in months of a disturbance that starts in month `first`: 1, unless `until` names its
+  /// last month.
   int months_until(Section& section, int first);
   void note_who_is_not_there(Section& section, const Shock& shock);
   void read_disturbances();
@@ -103,13 +102,13 @@ class EntryReader {
 
   // changes.cpp
   void read_changes();
-  /// When a change begins and ends: a month or an occasion, and a last month.
+  /// The start and end of a change: a month or an occasion, and a last month.
   void read_time(Section& section, Change& change);
   void read_occasion(Section& section, Change& change);
-  /// The tables that a change names, one or those of an entry that forms many.
+  /// The tables that a change names: single tables, or all tables that one entry forms.
   void read_tables_of(Section& section, Change& change);
   void read_levers_of(Section& section, Change& change);
-  /// Refuses values that no table can have on the way, because of what it is.
+  /// Refuses values that cannot change during a run at a table of this kind.
   void refuse_values(Section& section, const Change& change);
 
   // runs.cpp
@@ -119,11 +118,12 @@ class EntryReader {
   Section root_;
   Complaints& complaints_;
   LayoutPlan plan_;
-  std::map<std::string, std::vector<int>> groups_;  ///< organisations of one entry, by its name
-  std::map<std::string, std::vector<int>> formed_;  ///< tables of one entry, by its name
+  std::map<std::string, std::vector<int>> groups_;  ///< organisations that one entry declares, by
+                                                    ///< its name
+  std::map<std::string, std::vector<int>> formed_;  ///< tables that one entry forms, by its name
   std::vector<Place> places_;                       ///< per organisation
-  std::set<int> patterns_;                          ///< sets of goals that some table has as its
-                                                    ///< own
+  std::set<int> patterns_;                          ///< sets of goals of which tables have their
+                                                    ///< own copies
   std::uint64_t seed_ = 1;
   double memory_ = 0.0;  ///< bytes that organisations and tables need before the first month
   std::vector<std::pair<std::size_t, std::vector<double>>> mixes_;

@@ -20,7 +20,7 @@ class ExpectationReader {
   explicit ExpectationReader(const Scenario& scenario) : scenario_(scenario) {
     for (const Outcome& outcome : outcomes) measures_.push_back(outcome.name);
     if (scenario.design.factors.empty()) return;
-    if (scenario.design.ensemble.any()) {  // the same is expected under every set
+    if (scenario.design.ensemble.any()) {  // each set of the ensemble has the same expectations
       labels_ = scenario.design.ensemble.points;
       return;
     }
@@ -58,7 +58,7 @@ class ExpectationReader {
     add(all, entry, first, second);
   }
 
-  /// Checks the point with which the answer compares the others.
+  /// Checks the point against which the answer compares the others.
   void check_answer(Section& head) const {
     if (!head.has("answer")) return;
     Section answer = head.section("answer");
@@ -78,7 +78,7 @@ class ExpectationReader {
         whole["first"] = one;
         if (!second.empty()) {
           whole["second"] = second[n];
-          // A side without a point takes the point of the other side.
+          // A side without a point has the point of the other side.
           if (second[n]["point"] == "") whole["second"]["point"] = one["point"];
           if (one["point"] == "") whole["first"]["point"] = second[n]["point"];
         }
@@ -97,7 +97,7 @@ class ExpectationReader {
     section.complain(key, "unknown design point '" + label + "'" + hint);
   }
 
-  /// Returns a side once for each of its points.
+  /// Returns a side, repeated for each of its points.
   std::vector<ordered_json> sides_of(Section& section, const char* key, Arm usual) const {
     if (!section.has(key)) missing(section, key);
     Section side = section.section(key);

@@ -12,13 +12,13 @@
 namespace samen {
 namespace {
 
-/// Moves a node of any type to `key` of a table. Unlike a copy, it keeps its place in its file.
+/// Moves a node of any type to `key` of a table. Unlike a copy, the node keeps its source position.
 void put(toml::table& table, const toml::key& key, toml::node&& node) {
   std::move(node).visit(
       [&](auto&& value) { table.insert_or_assign(key, std::forward<decltype(value)>(value)); });
 }
 
-/// Lays `over` on `base`: tables key by key, everything else as a whole.
+/// Merges `over` into `base`: tables key by key; any other value replaces the old one.
 void lay_over(toml::table& base, toml::table&& over) {
   for (auto&& [key, value] : over) {
     toml::table* below = base.get_as<toml::table>(key.str());
@@ -29,7 +29,7 @@ void lay_over(toml::table& base, toml::table&& over) {
   }
 }
 
-/// Removes from an included file what refers to words or points that the including file replaces.
+/// Removes from an included file what refers to texts or points that the including file replaces.
 void drop_what_is_replaced(toml::table& included, const toml::table& over) {
   toml::table* const head = included["scenario"].as_table();
   if (!head) return;
@@ -38,13 +38,13 @@ void drop_what_is_replaced(toml::table& included, const toml::table& over) {
     answer->erase("against");
 }
 
-/// Lays a file over a file that it includes.
+/// Merges a file into a file that it includes.
 void lay_file_over(toml::table& base, toml::table&& file) {
   const auto is_list = [](const toml::table& one) {
     return one["design"]["kind"].value<std::string>() == "list";
   };
   if (file["design"]["kind"] && is_list(file) != is_list(base))
-    base.erase("design");  // points and factors cannot be mixed
+    base.erase("design");  // a list of points and a list of factors exclude each other
   drop_what_is_replaced(base, file);
   lay_over(base, std::move(file));
 }
@@ -85,7 +85,7 @@ class Includes {
     const std::string base = files_.path(name, path);
     if (std::find(chain.begin(), chain.end(), base) != chain.end())
       return complain("'" + name + "' includes itself");
-    constexpr int most = 100;  // files; lists that name lists of files soon never end
+    constexpr int most = 100;  // files; a limit, because lists that include lists grow without end
     if (++included_ == most + 1)
       complain("more than " + std::to_string(most) + " files are included");
     if (included_ > most) return std::nullopt;
@@ -100,7 +100,7 @@ class Includes {
   int included_ = 0;
 };
 
-/// Reads a value as a scenario states it; words need no quotes. Complains about anything else.
+/// Reads a value as a scenario states it; words need no quotes. Complains about any other text.
 std::optional<toml::table> value_from(const std::string& value, const std::string& shown,
                                       const toml::source_region& typed, Complaints& complaints) {
   if (value.find_first_of("\n\r") != std::string::npos) {

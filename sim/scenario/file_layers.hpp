@@ -1,4 +1,4 @@
-// The layers of a scenario: the files it includes, the file itself, and single settings over them.
+// Merges the layers of a scenario: the files it includes, the file itself, and settings over them.
 #pragma once
 
 #include <string>
@@ -9,12 +9,12 @@
 
 namespace samen {
 
-/// Returns a file with its includes. The named files are laid over each other in their order, and
-/// the file itself over all of them.
+/// Returns a file merged with its includes: the included files in their order, then the file
+/// itself. Later values replace earlier ones.
 toml::table with_includes(toml::table file, const std::string& path, const IncludedFiles& files,
                           Complaints& complaints);
 
-/// Sets section.key=value. Complaints about it name the place `shown`.
+/// Sets section.key=value. Complaints name `shown` as the place.
 void apply_setting(toml::table& file, const std::string& setting, const std::string& shown,
                    Complaints& complaints);
 

@@ -30,7 +30,7 @@ void rename_arms(toml::node& node) {
 
 std::string with_arms_of_today(const std::string& scenario) {
   toml::parse_result file = toml::parse(std::string_view(scenario));
-  if (!file) return scenario;  // the reader of this text says what is wrong
+  if (!file) return scenario;  // the reader of this text reports what is wrong
   rename_arms(file.table());
   std::ostringstream text;
   text << file.table() << '\n';

@@ -1,5 +1,5 @@
-// The names that arms had before version 1.6 of result files. The old `together` left boards no own
-// work; the old `choice` had all three options.
+// The names of arms before version 1.6 of result files. The old `together` forbade own work; the
+// old `choice` had all three options.
 #pragma once
 
 #include <array>
@@ -13,7 +13,7 @@ struct FormerArm {
 };
 inline constexpr std::array former_arms{FormerArm{"together", "only_together"},
                                         FormerArm{"choice", "together"}};
-/// An old name that no arm has today. A text that uses it was written with the old names.
+/// An old name that no arm has today. A text that contains it uses the old names.
 inline constexpr std::string_view arm_of_before = "choice";
 
 /// Today's name of an arm, from its old name.
@@ -23,7 +23,7 @@ constexpr std::string_view arm_of_today(std::string_view before) {
   return before;
 }
 
-/// The message to anybody who still asks for the old name.
+/// The message to a user of the old name.
 inline constexpr std::string_view arm_of_before_is_gone =
     "'choice' is called 'together' now, and what was 'together' (own work forbidden) is "
     "'only_together'";

@@ -14,7 +14,7 @@ std::size_t outcome_at(Section& section, std::string_view key,
                                        named_today(section, key, *given, former_outcomes))
                            : names.end();
   if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
-  return section.one_of(key, names, fallback);  // this call says what is wrong
+  return section.one_of(key, names, fallback);  // reports what is wrong
 }
 
 namespace {

@@ -1,4 +1,4 @@
-// Names of measures as files state them. Names of the version before are still accepted.
+// Names of measures in files. Names of the previous version are still accepted.
 #pragma once
 
 #include <span>
@@ -12,7 +12,7 @@
 
 namespace samen {
 
-/// Today's name of what a key names. It adds a note if the file uses the former name.
+/// The present name of the measure that a key names. Adds a note if the file uses the former name.
 template <std::size_t n>
 std::string named_today(Section& section, std::string_view key, const std::string& given,
                         const std::array<FormerName, n>& former) {
@@ -23,7 +23,7 @@ std::string named_today(Section& section, std::string_view key, const std::strin
   return now;
 }
 
-/// Index into `names` of the outcome a key names.
+/// Index into `names` of the outcome that a key names.
 std::size_t outcome_at(Section& section, std::string_view key,
                        std::span<const std::string_view> names, std::size_t fallback);
 

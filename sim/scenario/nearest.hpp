@@ -1,4 +1,4 @@
-// Finds the known name that is nearest to what was typed, for helpful messages.
+// Finds the known name nearest to a mistyped one, for error messages.
 #pragma once
 
 #include <algorithm>

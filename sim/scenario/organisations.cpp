@@ -43,7 +43,7 @@ void EntryReader::read_organisation(Section& section) {
   start.burden_shares = per_goal(section, "burden_shares");
   const std::optional<Place> place = read_place(section);
   section.finish();
-  // Counted twice: a design keeps the organisations of the scenario beside those of its points.
+  // Factor 2: a design stores the organisations of the scenario and those of its points.
   constexpr std::size_t bytes_each =
       2 * (sizeof(OrganisationLayout) + sizeof(OrganisationStart) + sizeof(Place) + sizeof(int));
   if (!fits(section, number, bytes_each, "organisations")) return;

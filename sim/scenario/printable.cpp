@@ -11,8 +11,8 @@ int code_of(char letter) {
   return static_cast<unsigned char>(letter);
 }
 
-/// How many bytes the control character at the start of a text has; 0 if the text begins with
-/// another character.
+/// Length in bytes of the control character at the start of a text; 0 if the first character is
+/// another one.
 std::size_t control_at(std::string_view text) {
   const int code = code_of(text[0]);
   const bool one_byte = (code < 0x20 && text[0] != '\n' && text[0] != '\t') || code == 0x7f;

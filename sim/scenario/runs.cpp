@@ -25,8 +25,8 @@ StopRule EntryReader::read_stop_rule(Section section) {
 }
 
 void EntryReader::read_run() {
-  // What `record` may hold: these, each observable by its name, and each outcome. All outcomes are
-  // always recorded; who names one asks for outcomes.
+  // The words of `record`: these groups, and the name of each observable and outcome. All outcomes
+  // are always recorded; the name of an outcome stands for `outcomes`.
   static constexpr std::array<std::string_view, 7> groups{
       "summary", "tables", "organisations", "pairs", "events", "decisions", "outcomes"};
   static const auto parts = [] {

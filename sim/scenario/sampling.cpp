@@ -54,13 +54,14 @@ std::string problem_of_trajectories(const SamplingPlan& plan) {
 }
 
 std::size_t points_in_block(const SamplingPlan& plan) {
-  if (plan.kind == DesignKind::saltelli)  // A, B, each A with B, and each B with A
+  if (plan.kind == DesignKind::saltelli)  // A, B, A with one factor of B, and B with one factor of
+                                          // A
     return (plan.second_order ? 2 : 1) * plan.factors + 2;
   if (plan.kind == DesignKind::morris) return plan.factors + 1;
   return 1;
 }
 
-/// What is wrong with a design whose points are counted in blocks.
+/// What is wrong with a design whose points come in blocks.
 std::string problem_of_blocks(const SamplingPlan& plan) {
   std::string problem = unless_within("size", plan.size, most_points);
   if (problem.empty() && plan.kind == DesignKind::sobol)
@@ -131,8 +132,7 @@ std::vector<double> sobol_points(std::size_t points, std::size_t dimensions, std
   boost::random::sobol sequence(dimensions);
   std::vector<double> unit(points * dimensions);
   for (std::size_t n = 0; n < unit.size(); ++n) {
-    const std::uint64_t digits = n < dimensions ? 0 : sequence();  // Boost leaves out the zero
-                                                                   // point
+    const std::uint64_t digits = n < dimensions ? 0 : sequence();  // Boost omits the zero point
     unit[n] = static_cast<double>((digits ^ shift[n % dimensions]) >> spare_bits) * 0x1p-53;
   }
   return unit;

@@ -1,8 +1,8 @@
-// Designs of experiments: points in the unit hypercube, and the values of factors they stand for.
+// Designs of experiments: points in the unit hypercube, and the values of factors at these points.
 //
-// A design is fixed by its plan alone: the same plan gives the same points, bit by bit, on every
+// The plan determines the design: the same plan gives the same points, bit by bit, on every
 // machine. Another seed gives another replication of a random design (lhs, sobol, saltelli,
-// morris); list and grid contain no chance.
+// morris); list and grid are not random.
 #pragma once
 
 #include <array>
@@ -22,51 +22,51 @@ enum class DesignKind : std::int8_t { list, grid, lhs, sobol, saltelli, morris }
 inline constexpr std::array<std::string_view, 6> design_kind_names{"list",  "grid",     "lhs",
                                                                    "sobol", "saltelli", "morris"};
 
-/// More points than any cluster can run: a larger number is a typing error.
+/// More points than any cluster can run; a larger number is taken for a typing error.
 inline constexpr std::size_t most_points = std::size_t{1} << 24;
 
-/// What fixes a design.
+/// The input that determines a design.
 struct SamplingPlan {
   DesignKind kind = DesignKind::list;
   std::size_t factors = 1;
   std::size_t size = 1;  ///< list, lhs, sobol: points; saltelli: base rows; morris: trajectories
-  std::vector<std::size_t> levels{};  ///< grid: how many levels each factor has
+  std::vector<std::size_t> levels{};  ///< grid: number of levels of each factor
   std::size_t trajectory_levels = 4;  ///< morris: p, even
-  bool second_order = false;          ///< saltelli: add B with each factor from A, for pairs of
-                                      ///< factors
+  bool second_order = false;          ///< saltelli: also B with each factor from A, for
+                                      ///< interactions of pairs
   std::uint64_t seed = 1;
 };
 
 struct Sample {
   std::size_t factors = 0;
   std::vector<double> unit;  ///< points × factors, row-major, in [0, 1]
-  std::vector<int> block;    ///< of each point: base row (saltelli), trajectory (morris), or the
-                             ///< point itself
-  std::vector<int> step;     ///< place in the block; 0 where the point is its own block
+  std::vector<int> block;    ///< per point: base row (saltelli), trajectory (morris), or index of
+                             ///< the point
+  std::vector<int> step;     ///< position of the point in its block
 };
 
-/// What is wrong with a plan, or "" if it has a sample. A plan is wrong if a count is zero, if it
-/// has more than most_points, or more factors than Sobol's sequence has dimensions (3667; saltelli
-/// needs two for each factor), if a grid does not state one number of levels for each factor, or if
-/// morris has an odd number of levels.
+/// What is wrong with a plan, or "". A plan is wrong if a count is zero, if it has more than
+/// most_points, or more factors than Sobol's sequence has dimensions (3667; saltelli needs two for
+/// each factor), if a grid does not state one number of levels for each factor, or if morris has an
+/// odd number of levels.
 std::string problem_of(const SamplingPlan& plan);
 
-/// How many points a plan without a problem has. list, lhs and sobol: `size`. grid: the product of
-/// its levels. With k factors, saltelli: size (k + 2), or size (2 k + 2) with second order; morris:
-/// size (k + 1).
+/// Number of points of a valid plan. list, lhs and sobol: `size`. grid: the product of its levels.
+/// With k factors, morris: size (k + 1); saltelli: size (k + 2), or size (2 k + 2) with second
+/// order.
 std::size_t number_of_points(const SamplingPlan& plan);
 
-/// The points of a plan; expects a plan without a problem.
+/// The points of a valid plan.
 ///
 /// A factor with L levels has them at 0, 1/(L - 1), …, 1; a single level is at 1/2.
-/// - list: point i is at the i-th of `size` levels of every factor, so that with a choice of `size`
-///   rows for every factor (FactorRange) each row stands for itself.
-/// - grid: every combination of levels once; the last factor runs fastest.
+/// - list: point i is at the i-th of `size` levels of every factor; with a choice of `size` values
+///   for every factor (FactorRange), point i is row i.
+/// - grid: every combination of levels once; the last factor varies fastest.
 /// - lhs: each factor has one point, uniform, in each of `size` equal cells; the cells of different
 ///   factors are paired at random.
 /// - sobol: in Gray-code order with the direction numbers of Joe & Kuo (2008), SIAM J. Sci. Comput.
-///   30(5), from the point zero on: without this point, 2^m points are not a balanced net (Owen
-///   2022, Monte Carlo and Quasi-Monte Carlo Methods 2020). Each factor's binary digits are xor-ed
+///   30(5), starting at the point zero: without it, 2^m points are not a balanced net (Owen 2022,
+///   Monte Carlo and Quasi-Monte Carlo Methods 2020). Each factor's binary digits are xor-ed
 ///   with a random word (digital shift, L'Ecuyer & Lemieux 2002, Modeling Uncertainty), so every
 ///   point is uniform, the net stays a net, and the first point is the shift. Best with a power of
 ///   two.
@@ -78,15 +78,15 @@ std::size_t number_of_points(const SamplingPlan& plan);
 ///   each factor once, in random order, up or down by p / (2 (p - 1)).
 Sample sample_of(const SamplingPlan& plan);
 
-/// How the values of a factor are spread over the unit interval.
+/// How a factor maps the unit interval to its values.
 enum class Scale : std::int8_t { linear, logarithmic, integer, choice };
 inline constexpr std::array<std::string_view, 4> scale_names{"linear", "logarithmic", "integer",
                                                              "choice"};
 
 struct FactorRange {
   Scale scale = Scale::linear;
-  double low = 0.0, high = 1.0;  ///< linear, logarithmic, integer: the ends, both included
-  std::size_t choices = 1;       ///< choice: how many
+  double low = 0.0, high = 1.0;  ///< linear, logarithmic, integer: both ends are included
+  std::size_t choices = 1;       ///< choice: number of settings
 };
 
 /// What is wrong with a range, or "". The ends must be finite and in order. A logarithmic range
@@ -94,12 +94,11 @@ struct FactorRange {
 /// numbers below 2^53 in size. A choice needs choices.
 std::string problem_of(const FactorRange& range);
 
-/// The value of a factor at `unit` in [0, 1], never decreasing in `unit`: `low` at 0, `high` at 1.
-/// Each whole number of an integer range, and each choice, has a cell of the same width; a choice
-/// gives its index, from 0. The levels of a grid, and of morris, meet each of n cells exactly once
-/// where there are n levels, and equally often where there are a multiple of n; a step of morris
-/// changes the cell whenever there are two or more cells.
-/// Expects a unit in [0, 1] and a range without a problem.
+/// The value of a factor at `unit` in [0, 1]: monotone, `low` at 0, `high` at 1. Each whole number
+/// of an integer range, and each choice, has a cell of the same width; a choice gives its index,
+/// from 0. If a grid or morris has as many levels as there are cells, it meets each cell exactly
+/// once; with a multiple, equally often. A step of morris changes the cell if there are two or
+/// more. Expects a valid range.
 double factor_value(const FactorRange& range, double unit);
 
 }  // namespace samen

@@ -13,8 +13,7 @@
 namespace samen {
 namespace {
 
-constexpr int most_runs = std::numeric_limits<int>::max();  // the largest number that a result file
-                                                            // can hold
+constexpr int most_runs = std::numeric_limits<int>::max();  // limit of a result file
 
 }  // namespace
 
@@ -54,7 +53,9 @@ std::string shortest_text(double value) {
   std::array<char, 32> text{};
   const auto end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
   std::string number(text.data(), end);
-  if (number.find_first_of(".en") == std::string::npos) number += ".0";  // not a TOML integer
+  if (number.find_first_of(".en") == std::string::npos)
+    number += ".0";  // otherwise TOML would
+                     // read an integer
   return number;
 }
 

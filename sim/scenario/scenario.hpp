@@ -1,5 +1,5 @@
-// A scenario: the world, what is varied in it, and what is kept of its runs. It is the content of a
-// TOML file after reading (scenario_reader.hpp).
+// A scenario: the world, the design that varies it, and the record of its runs. It is the content
+// of a TOML file after reading (scenario_reader.hpp).
 #pragma once
 
 #include <array>
@@ -17,52 +17,51 @@
 
 namespace samen {
 
-/// The numbers in which runs are computed. Money that is summed over the months is in double
-/// precision in both.
+/// The number type of the runs. Money that accumulates over the months is in double precision in
+/// both.
 enum class Precision { single_precision, double_precision };
 inline constexpr std::array<std::string_view, 2> precision_names{"single", "double"};
 
-/// What to keep of every run besides its outcomes.
+/// The series to store of every run, besides its outcomes.
 struct Record {
-  bool society = true;         ///< monthly series of the whole
+  bool society = true;         ///< monthly series of society
   bool tables = true;          ///< monthly series of goals and tables
   bool organisations = false;  ///< monthly series of organisations and seats
   bool pairs = false;          ///< monthly series of ordered pairs
   bool events = true;
   bool decisions = false;
-  bool double_precision = false;  ///< of series; outcomes always have it
+  bool double_precision = false;  ///< store series in double precision; outcomes always are
   std::vector<int> also = {};     ///< single observables, as indices into `observables`
 };
 
-/// The observables that a record keeps, as indices into `observables`, in their order.
+/// Indices into `observables` of those that a record stores, in ascending order.
 std::vector<int> recorded(const Record& record);
 
-/// Which comparison answers the question of the scenario: that of two arms, or that of the points
-/// of its design in the first of these arms.
+/// The comparison that answers the question of the scenario: between two arms, or between the
+/// points of its design in the first of these arms.
 struct Answer {
   Arm first = Arm::together;
   Arm second = Arm::alone;
   std::string measure = "net_value";
   bool between_points = false;
-  std::string against{};  ///< label of the point with which the others are compared; empty: the
-                          ///< first
-  bool as_share = false;  ///< differences as shares of the value at that point
+  std::string against{};  ///< label of the reference point; empty: the first point
+  bool as_share = false;  ///< differences as shares of the value at the reference point
 };
 
-/// Writes a fraction as a scenario states it, with as few digits as distinguish it from its
-/// neighbours: "0.3".
+/// Writes a fraction as a scenario states it, with the fewest digits that identify the double:
+/// "0.3".
 std::string shortest_text(double value);
 
 /// A key of the scenario that a design varies, and the values it takes.
 struct DesignFactor {
   std::string name;           ///< "section.key"
-  std::string unit, meaning;  ///< those of the parameter; empty for keys that are no parameter
+  std::string unit, meaning;  ///< of the parameter; empty if the key is not a parameter
   FactorRange range;
-  std::vector<std::string> choices{};  ///< of a choice: values as a scenario writes them
+  std::vector<std::string> choices{};  ///< of a choice: its settings as a scenario writes them
   std::vector<double> numbers{};       ///< of a choice among numbers: the numbers
 };
 
-/// Whether a factor changes anything that happens in a run.
+/// Whether a factor changes any result of a run.
 enum class Acting : std::int8_t { nowhere, somewhere, untold };
 inline constexpr std::array<std::string_view, 3> acting_names{"nowhere", "somewhere", "untold"};
 
@@ -72,16 +71,16 @@ struct PointSetting {
   std::vector<std::string> complaints{};
 };
 
-/// The ensemble whose sets are the points of a list (ensemble.hpp). The points go set by set; each
-/// set has all of the scenario's own points.
+/// The ensemble whose sets are the points of a list (ensemble.hpp). The points are ordered by set;
+/// each set has all of the scenario's own points.
 struct SetsOfEnsemble {
   std::string title, central;
-  std::vector<std::string> sets{};    ///< names of the sets; empty if the points are no sets
+  std::vector<std::string> sets{};    ///< names of the sets; empty if there is no ensemble
   std::vector<std::string> points{};  ///< labels of the scenario's own points, if it has any
   bool any() const { return !sets.empty(); }
 };
 
-/// What is varied; nothing, unless the scenario states it.
+/// The design of the experiment; empty unless the scenario states one.
 struct Design {
   SamplingPlan plan;
   std::vector<DesignFactor> factors;
@@ -90,10 +89,9 @@ struct Design {
   SetsOfEnsemble ensemble;
   /// The setting of a point.
   std::function<PointSetting(int point)> setting;
-  /// The setting at places on the ranges of all factors; these places need not be a point.
+  /// The setting at any places on the ranges of all factors, not only at design points.
   std::function<PointSetting(const std::vector<double>& places)> setting_on;
-  /// For each factor whether it acts, as far as this was tried (acting.hpp); empty if it was not
-  /// tried.
+  /// For each factor whether it acts, as far as this was tried (acting.hpp); empty if not tried.
   std::vector<Acting> acting;
 
   int points() const { return factors.empty() ? 1 : static_cast<int>(sample.block.size()); }
@@ -123,38 +121,35 @@ struct Scenario {
   Answer answer;
   Setting setting;
   std::vector<Arm> arms{Arm::nothing, Arm::alone, Arm::together};
-  int replicates = 100;  ///< number of replicates, or the largest number if there is a stop rule
+  int replicates = 100;  ///< number of replicates; with a stop rule, the maximum
   std::optional<StopRule> until;
   std::uint64_t seed = 1;
-  int layouts = 1;  ///< worlds drawn, each from a seed of its own, if patterns judge the runs
+  int layouts = 1;  ///< number of layouts drawn, each from its own seed, if patterns judge the runs
   Precision precision = Precision::single_precision;
   Record record;
   Design design;
   std::vector<Pattern> patterns;   ///< patterns that judge the runs
-  std::vector<std::string> notes;  ///< what the reader of the file should know although it is no
-                                   ///< mistake
+  std::vector<std::string> notes;  ///< remarks on the file that are not errors
   std::string text;                ///< the file as read
   std::string resolved;  ///< with includes and settings applied and every parameter stated
-  std::string expected;  ///< the part of `expect` that runs can check, as JSON
-                         ///< (expectation_reader.hpp)
-  std::string claims;    ///< what its design points test (claims_reader.hpp), or nothing
-  std::string doubt;  ///< its place in an experiment on assumptions (doubt_design.hpp), or nothing
+  std::string expected;  ///< expectations that runs can check, as JSON (expectation_reader.hpp)
+  std::string claims;    ///< the claims that its design points test (claims_reader.hpp), or empty
+  std::string doubt;     ///< its part in an experiment on assumptions (doubt_design.hpp), or empty
 };
 
 /// "2013-07" for month t of the calendar.
 std::string month_label(const Calendar& calendar, int t);
 
-/// "puller = 0", for each lever of a change.
+/// "puller = 0", …: one text for each lever of a change.
 std::vector<std::string> stated_levers(const Change& change);
 
-/// When a change begins and ends: "once beacon 4 stands, until 2020-12".
+/// The start and end of a change: "once beacon 4 stands, until 2020-12".
 std::string stated_time(const Calendar& calendar, const Change& change);
 
 /// Joins complaints, one a line.
 std::string in_lines(const std::vector<std::string>& complaints);
 
-/// What is wrong with the number of runs that a scenario asks for; "" if a result file can number
-/// them.
+/// What is wrong with the number of runs of a scenario; "" if a result file can number them.
 std::string too_many_runs(const Scenario& scenario);
 
 }  // namespace samen

@@ -13,14 +13,14 @@
 namespace samen {
 namespace {
 
-/// The place of a lever: a table of a setting, with levers that it has at some time.
+/// The levers of a table at one time, with its setting.
 struct At {
   const Setting& setting;
   const Levers& own;
   const Levers& levers() const { return own; }
 };
 
-/// The levers of table m: those of the start, then those with each change by itself.
+/// The levers of table m: at the start, and after each change alone.
 std::vector<Levers> levers_over_time(const Layout& layout, int m) {
   std::vector<Levers> all{layout.tables[static_cast<std::size_t>(m)].levers};
   for (const Change& change : layout.changes) {
@@ -32,7 +32,7 @@ std::vector<Levers> levers_over_time(const Layout& layout, int m) {
   return all;
 }
 
-/// A lever that acts only together with others. The conditions follow from the rules.
+/// A lever that has no effect without another one. The conditions follow from the rules.
 struct Need {
   std::string_view lever;
   std::string_view other;  ///< the lever or parameter it needs, as section.key
@@ -145,7 +145,7 @@ void note_needs(const toml::table& file, const Scenario& scenario,
   }
 }
 
-/// Notes a lever that a change gives the value which its tables have anyway.
+/// Adds a note on each lever that a change sets to the value it already has at its tables.
 void note_idle_changes(const Scenario& scenario, std::vector<std::string>& notes) {
   const Layout& layout = scenario.setting.layout;
   const auto touched = [&](int lever) {
@@ -171,7 +171,7 @@ void note_idle_changes(const Scenario& scenario, std::vector<std::string>& notes
 }
 
 void note_cuts(const Scenario& scenario, std::vector<std::string>& notes) {
-  constexpr int few = 6;  // months: one round of boards
+  constexpr int few = 6;  // months
   const Layout& layout = scenario.setting.layout;
   for (const ScheduledCut& cut : layout.cuts)
     for (const int period : layout.calendar.periods)
@@ -199,8 +199,8 @@ void note_overridden(const toml::table& file, const Scenario& scenario,
     if (const auto parts = setting_from(setting)) tell(parts->key);
   for (const DesignFactor& factor : scenario.design.factors)
     if (const auto key = key_from(factor.name)) tell(*key);
-  // Some entries may replace what a file states for all; such keys are meant to be replaced. It is
-  // wrong only if every entry replaces the key.
+  // A value for all entries is meant to be replaced by some entries. It is an error only if every
+  // entry replaces it.
   for (const std::string_view section : {"levers", "goals", "initial"})
     if (const toml::table* const stated_here = file[section].as_table())
       for (const auto& [name, value] : *stated_here) {

@@ -1,5 +1,5 @@
-// What a scenario states without effect, or with another effect than a reader may expect. These are
-// no mistakes, but the user hears of them before the run.
+// Finds statements of a scenario without effect, or with another effect than a reader may expect.
+// They are not errors, but the user sees them before the run.
 #pragma once
 
 #include <string>

@@ -15,8 +15,7 @@
 namespace samen {
 namespace {
 
-/// The scenario that is run: includes are merged, settings are applied, and every parameter is
-/// stated.
+/// The scenario as it runs: includes merged, settings applied, every parameter stated.
 std::string resolved_text(toml::table file, const Scenario& scenario) {
   const Parameters& parameters = scenario.setting.parameters;
   for (const ParameterRow& row : parameter_table()) {
@@ -36,7 +35,7 @@ std::string resolved_text(toml::table file, const Scenario& scenario) {
   std::string design;
   if (const toml::table* const section = file["design"].as_table()) design = design_text(*section);
   file.erase("design");
-  file.erase("pattern");  // it says how runs are judged and not what they are
+  file.erase("pattern");  // patterns judge runs and do not change them
   if (toml::table* const head = file["scenario"].as_table()) head->erase("expected");
   std::ostringstream text;
   text << file << '\n';
@@ -44,8 +43,8 @@ std::string resolved_text(toml::table file, const Scenario& scenario) {
   return text.str();
 }
 
-/// The file of the ensemble that is asked for; empty if none is asked for, or if the name cannot be
-/// read.
+/// The file of the ensemble that the user asks for; empty if none is, or if its name is not
+/// readable.
 std::string ensemble_asked(toml::table& run, const std::string& path, const Overrides& overrides,
                            const IncludedFiles& files, Complaints& complaints) {
   if (!overrides.ensemble.empty()) return overrides.ensemble;
@@ -63,7 +62,7 @@ std::string ensemble_asked(toml::table& run, const std::string& path, const Over
   return "";
 }
 
-/// Turns the sets of the requested ensemble into points.
+/// Makes the sets of the requested ensemble points of the design.
 void apply_ensemble(toml::table& file, const std::string& path, const Overrides& overrides,
                     const std::vector<std::string>& settings, const IncludedFiles& files,
                     Complaints& complaints) {
@@ -100,7 +99,7 @@ Reading reading_of(const std::string& text, const std::string& path, const Overr
   const auto wrong = [&] { return !complaints.all().empty(); };
   const auto refused = [&] { return Reading{{}, complaints.lines(path)}; };
   toml::table file = parsed(text, path, complaints);
-  if (wrong()) return refused();  // a syntax error leaves nothing to check
+  if (wrong()) return refused();  // after a syntax error there is nothing to check
   file = with_includes(std::move(file), path, files, complaints);
   if (wrong()) return refused();
   if (file.contains("pattern")) refuse_common_parameters(file, complaints);

@@ -1,5 +1,5 @@
-// Reads, checks and resolves scenarios in TOML. The reader knows no files, so that a browser can
-// use it as a command does. It returns all complaints at once.
+// Reads, checks and resolves scenarios in TOML. The reader opens no files itself, so that a browser
+// can use it too. It returns all complaints at once.
 #pragma once
 
 #include <cstdint>
@@ -12,8 +12,8 @@
 
 namespace samen {
 
-/// Whether to read the design. A page sets the points of a design one by one and does without it,
-/// or has the sets of an ensemble in its place.
+/// How to read the design. A page sets the points of a design one by one, so it leaves the design
+/// out, or replaces it by the sets of an ensemble.
 enum class DesignPart { read, left_out, ensemble };
 
 struct Overrides {
@@ -21,28 +21,27 @@ struct Overrides {
   std::optional<int> replicates{};
   std::optional<std::int64_t> seed{};
   DesignPart design = DesignPart::read;
-  std::string ensemble{};  ///< path of a file; empty: what the scenario states
+  std::string ensemble{};  ///< path of a file; empty: as the scenario states
 };
 
-/// Where the texts come from that a scenario includes.
+/// Gives access to the texts that a scenario includes.
 struct IncludedFiles {
   /// The path of the file that the file at `from` calls `name`.
   std::function<std::string(const std::string& name, const std::string& from)> path;
-  /// The text at a path; nothing, with the reason, if it cannot be read.
+  /// The text at a path; nothing, with the reason in `why`, if it cannot be read.
   std::function<std::optional<std::string>(const std::string& path, std::string& why)> text;
-  /// The path of a file that comes with the program, from its name among the scenarios.
+  /// The path of an installed file, from its name among the scenarios.
   std::function<std::string(const std::string& name)> shipped = {};
 };
 
-/// A scenario, or what is wrong with it so that the user can mend it. There is one line for each
-/// complaint, in the order of the files: "file:line:column: what was expected, what came, the
-/// nearest known name".
+/// A scenario, or the complaints about it, one line each, in the order of the files:
+/// "file:line:column: what was expected, what was given, the nearest known name".
 struct Reading {
   Scenario scenario;
   std::vector<std::string> complaints{};
 };
 
-/// Reads a text, which complaints call `path`, applies the overrides and checks everything.
+/// Reads a text and checks everything; complaints call the text `path`.
 Reading reading_of(const std::string& text, const std::string& path, const Overrides& overrides,
                    const IncludedFiles& files);
 

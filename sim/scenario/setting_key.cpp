@@ -12,11 +12,11 @@ namespace {
 
 struct Replaced {
   std::string_view section, key;  ///< a common key
-  std::string_view entries, own;  ///< what an entry states in place of it
+  std::string_view entries, own;  ///< the key with which an entry overrides it
 };
 
-/// Keys of the first month that an organisation, a goal or a table may state itself. Values that
-/// are drawn again later (the motivation of a new delegate) are not among them.
+/// Initial values that an organisation, a goal or a table may state itself. Values that are drawn
+/// again later (the motivation of a new delegate) are not among them.
 constexpr std::array replaced{
     Replaced{"goals", "work", "goal", "work"},
     Replaced{"goals", "burden", "goal", "burden"},
@@ -64,7 +64,8 @@ std::optional<Replaced> replacement_of(const SettingKey& key) {
 std::string name_of(const toml::table& entry, std::string_view section) {
   const auto name = entry["name"].value<std::string>();
   const bool may_lack_one = section == "table" || section == "change";
-  return name.value_or(may_lack_one ? std::string(section) : "");  // as the scenario reader
+  return name.value_or(may_lack_one ? std::string(section) : "");  // the same default name as in
+                                                                   // the scenario reader
 }
 
 std::vector<const toml::table*> entries_of(const toml::table& file, std::string_view section) {
@@ -75,7 +76,7 @@ std::vector<const toml::table*> entries_of(const toml::table& file, std::string_
   return entries;
 }
 
-/// "the 20 of the entry 'club'", if a name is one of a group: "club 7".
+/// "the 20 of the entry 'club'", if the name is one of a numbered group: "club 7".
 std::string replicate_group(const toml::table& file, const SettingKey& key) {
   const std::size_t space = key.entry.rfind(' ');
   if (space == std::string::npos) return "";
@@ -129,7 +130,7 @@ std::optional<SettingKey> key_from(const std::string& text) {
 }
 
 std::optional<KeyAndValue> setting_from(const std::string& text) {
-  // A name in quotes may hold an equals sign.
+  // A quoted name may contain an equals sign.
   const std::size_t dot = text.find('.');
   std::size_t from = 0;
   if (dot != std::string::npos && has_entries(text.substr(0, dot)) && dot + 1 < text.size() &&

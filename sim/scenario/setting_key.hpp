@@ -1,6 +1,5 @@
-// Keys of settings, as used on the command line, in designs and in claims, and what such a key
-// changes. A key is section.key, or that of a table, an organisation, a goal or a change:
-// table."name".key.
+// Keys of settings, as the command line, designs and claims use them, and what they change. A key
+// is section.key, or the key of a table, an organisation, a goal or a change: table."name".key.
 #pragma once
 
 #include <optional>
@@ -24,43 +23,42 @@ struct SettingKey {
   std::string written() const;
 };
 
-/// Whether the keys of a section belong to entries that a name distinguishes.
+/// Whether a section consists of named entries, for example [[table]].
 bool has_entries(std::string_view section);
 
-/// What is wrong with a key of entries that names no entry.
+/// What is wrong with a key of such a section that names no entry.
 std::string no_single_values(const std::string& section);
 
-/// Reads a key; names may stand in quotes or not. Returns nothing if the text is no key.
+/// Parses a key; names may be quoted. Returns nothing if the text is not a key.
 std::optional<SettingKey> key_from(const std::string& text);
 
-/// "key=value" in its two parts, if the text is a setting.
+/// The two parts of a setting "key=value".
 struct KeyAndValue {
   SettingKey key;
   std::string value;
 };
 std::optional<KeyAndValue> setting_from(const std::string& text);
 
-/// The table in which a file states a key: its section or its entry. Null if there is none, or more
-/// than one of that name.
+/// The TOML table in which a file states a key: a section or an entry. Null if there is none, or
+/// more than one of that name.
 const toml::table* home_of(const toml::table& file, const SettingKey& key);
 inline toml::table* home_of(toml::table& file, const SettingKey& key) {
   return const_cast<toml::table*>(home_of(std::as_const(file), key));
 }
 
-/// What is wrong with the name of an entry for which home_of() returns null.
+/// The complaint about the name of an entry for which home_of() returns null.
 std::string no_such_entry(const toml::table& file, const SettingKey& key);
 
-/// Which entries state their own values in place of a common key.
+/// The entries that override a common key with their own values.
 struct Overridden {
-  int entries = 0;                   ///< number of entries for which the key would count
-  std::vector<std::string> instead;  ///< keys of the entries that state their own value, in their
-                                     ///< order
+  int entries = 0;                   ///< number of entries to which the common key applies
+  std::vector<std::string> instead;  ///< keys of the entries that override it, in their order
   bool everywhere() const { return entries > 0 && static_cast<int>(instead.size()) >= entries; }
 };
 Overridden overridden(const toml::table& file, const SettingKey& key);
 
 /// Returns "'levers.puller' acts nowhere: every table states its own; table."round".puller would
-/// act", a similar sentence if only some tables do, or "".
+/// act", a similar sentence if only some tables override it, or "".
 std::string about_overridden(const toml::table& file, const SettingKey& key);
 
 }  // namespace samen

@@ -9,7 +9,7 @@
 namespace samen {
 namespace {
 
-/// Whether the tables of one entry work on the same goals, or each on goals of its own.
+/// Whether the tables that one entry forms share the same goals, or each have their own.
 constexpr std::array<std::string_view, 2> challenge_names{"shared", "own"};
 
 }  // namespace
@@ -109,7 +109,7 @@ void EntryReader::form_tables(Section& section, TablePlan table, Invitation invi
     return section.complain("funder",
                             "a funder at the table ('table.funder', levers.funder_role "
                             "= \"partner\") is for listed members");
-  if (plan_.organisations.empty()) return;  // complained about already
+  if (plan_.organisations.empty()) return;  // already reported
   TablePlan invited;
   read_members(section, invited);
   const std::vector<double> size =
@@ -195,7 +195,7 @@ void EntryReader::read_members(Section& section, TablePlan& table) {
     if (table.members.empty()) table.members.push_back(0);
   }
   table.host = std::max(0, seat_named(section, "host", names, table));
-  // "" means nobody, so that a setting can take back what a file states.
+  // "" means no funder, so that a setting can remove the one in the file.
   const bool unstated = !section.has("funder") || section.stated_text("funder") == "";
   if (!unstated) table.funder = seat_named(section, "funder", names, table);
   if (table.levers.funder_role == FunderRole::partner && unstated)

@@ -35,7 +35,7 @@ std::string plain(double value) {
 }
 
 std::optional<double> exact_number(const toml::node& node) {
-  constexpr std::int64_t most = std::int64_t{1} << 53;  // doubles can hold all whole numbers up to
+  constexpr std::int64_t most = std::int64_t{1} << 53;  // doubles represent all whole numbers up to
                                                         // this
   if (const auto* real = node.as_floating_point()) return real->get();
   const auto* integer = node.as_integer();
@@ -58,7 +58,7 @@ namespace {
 
 Complaint placed_at(const toml::source_region& at, std::string text) {
   const std::string file = at.path ? *at.path : "";
-  // The text comes from the command line or was computed: it has no lines.
+  // A text from the command line, or a computed one, has no lines.
   const bool typed = file.starts_with("--") || file.starts_with("[");
   return {file, typed ? 0 : at.begin.line, typed ? 0 : at.begin.column, std::move(text)};
 }
@@ -175,8 +175,7 @@ bool Section::truth(std::string_view key, bool fallback) {
   return fallback;
 }
 
-/// Refuses control characters: names and texts are shown on terminals, which such characters would
-/// control.
+/// Refuses control characters: terminals that show the text would obey them.
 void Section::require_printable(std::string_view key, const std::string& text) {
   if (const std::size_t at = first_control(text); at < text.size())
     complain(key, "'" + full_name(key) + "' holds a control character: '" + without_controls(text) +

@@ -1,5 +1,5 @@
-// One table of a TOML file, read key by key. Every complaint is kept with its place. A key that no
-// reader asked for is unknown. A reader thus reports all mistakes at once.
+// One table of a TOML file, read key by key. Every complaint is kept with its place, so that a
+// reader reports all mistakes at once. A key that no reader asks for is unknown.
 #pragma once
 
 #include <optional>
@@ -27,10 +27,10 @@ class Complaints {
   void add(const toml::source_region& at, std::string text);
   void add(std::string text) { all_.push_back({"", 0, 0, std::move(text)}); }
   const std::vector<Complaint>& all() const { return all_; }
-  /// Returns all complaints in the order of the files, each once; complaints without a file name
-  /// `path`.
+  /// Returns all complaints in the order of the files, each once; complaints without a file are
+  /// attributed to `path`.
   std::vector<std::string> lines(const std::string& path) const;
-  /// Adds a note: worth saying, but no mistake.
+  /// Adds a note: a remark that is not an error.
   void note(const toml::source_region& at, std::string text);
   const std::vector<Complaint>& notes() const { return notes_; }
 
@@ -40,7 +40,7 @@ class Complaints {
 
 class Section {
  public:
-  /// Messages put `name` before keys ("trust"). `table` may be null; then every key is absent.
+  /// Messages put `name` and a dot before keys. `table` may be null; then every key is absent.
   Section(const toml::table* table, std::string name, Complaints& complaints)
       : table_(table), name_(std::move(name)), complaints_(&complaints) {}
 
@@ -52,7 +52,7 @@ class Section {
   std::int64_t large(std::string_view key, std::int64_t fallback, Range admissible);
   bool truth(std::string_view key, bool fallback);
   std::string text(std::string_view key, std::string fallback = "");
-  /// The text that is stated, or nothing (with a complaint if the value is no text).
+  /// The stated text, or nothing (with a complaint if the value is not a text).
   std::optional<std::string> stated_text(std::string_view key);
   /// The same as text(), but complains if the key is absent.
   std::string required_text(std::string_view key);
@@ -66,23 +66,22 @@ class Section {
   Section section(std::string_view key);
   std::vector<Section> sections(std::string_view key);
   const toml::node* node(std::string_view key);
-  /// Lets the key be there, because another reader takes it.
+  /// Admits a key that another reader reads.
   void allow(std::string_view key) { node(key); }
 
-  /// Complains about a key, or about the section if the key is absent.
+  /// Complains about the value of a key, or about the section if the key is absent.
   void complain(std::string_view key, std::string text);
-  /// Adds a note about a key that is there.
+  /// Adds a note about a key that is present.
   void note(std::string_view key, std::string text);
   std::string full_name(std::string_view key) const;
 
-  /// Names a key that users often write in place of `right`, so that the complaint about it says
-  /// so.
+  /// Registers a wrong key that users often write in place of `right`; the complaint names `right`.
   void often_mistaken(std::string_view wrong, std::string_view right) {
     mistaken_.emplace_back(wrong, right);
   }
 
-  /// Complains about every key that no reader asked for, and names the nearest key that a reader
-  /// asked for. Returns true if there was nothing to complain about.
+  /// Complains about every key that no reader asked for, and names the nearest known key. Returns
+  /// true if there was nothing to complain about.
   bool finish();
 
  private:
@@ -99,13 +98,13 @@ class Section {
 };
 
 /// The number that a node states; nothing for a whole number beyond 2^53, which a double may not
-/// hold.
+/// represent.
 std::optional<double> exact_number(const toml::node& node);
-/// What is wrong with a node that is a number but has no exact_number.
+/// The complaint about a numeric node that has no exact_number.
 std::string beyond_exact(const std::string& name, const toml::node& node);
 
-/// The value that a section states for a row; `usual` if it states none. The value of a choice is
-/// the index of the setting.
+/// The value that a section states for a row, or `usual`. The value of a choice is the index of its
+/// setting.
 template <class Whole>
 double value_of(Section& section, const TableRow<Whole>& row, double usual) {
   if (row.is_choice())
@@ -115,7 +114,7 @@ double value_of(Section& section, const TableRow<Whole>& row, double usual) {
   return section.number(row.name, usual, row.range, row.unit);
 }
 
-/// Reads the values of one section by its rows.
+/// Reads the values of one section, one for each row.
 template <class Whole>
 void read_parameters(Section& section, const std::vector<TableRow<Whole>>& rows, Whole& into) {
   for (const TableRow<Whole>& row : rows) row.set(into, value_of(section, row, row.value(into)));

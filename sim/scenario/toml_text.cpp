@@ -20,11 +20,11 @@ toml::source_position position_of(const std::string& text, std::size_t letter) {
           static_cast<toml::source_index>(line == std::string::npos ? letter + 1 : letter - line)};
 }
 
-/// Where a key stands that has more dotted parts than any file needs. Tables of such depth cannot
-/// be destroyed safely; toml++ itself limits only values.
+/// The position of a key with too many dotted parts. Tables of such depth cannot be destroyed
+/// safely; toml++ itself limits only values.
 std::optional<toml::source_position> too_deep(const std::string& text) {
   int parts = 1;
-  std::string quotes;  // the quotes that began the text, while inside a text
+  std::string quotes;  // opening quotes of the text that the scan is in
   for (std::size_t n = 0; n < text.size(); ++n) {
     const char letter = text[n];
     if (!quotes.empty()) {

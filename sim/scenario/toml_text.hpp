@@ -1,4 +1,4 @@
-// Turns a text into a TOML table.
+// Parses a text as TOML.
 #pragma once
 
 #include <string>
@@ -7,10 +7,10 @@
 
 namespace samen {
 
-/// Returns the text as a table; an empty table, with a complaint, if it is no TOML.
+/// Returns the text as a table; after a syntax error, an empty table and a complaint.
 toml::table parsed(const std::string& text, const std::string& path, Complaints& complaints);
 
-/// Returns a value as a file states it, on one line; fractions have no more digits than they need.
+/// Returns a value as a file states it, on one line; fractions have the fewest digits.
 std::string written(const toml::node& node);
 
 }  // namespace samen

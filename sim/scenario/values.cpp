@@ -46,7 +46,7 @@ void expect_count(Section& section, std::string_view key, std::size_t given, int
 namespace {
 
 /// Refuses a distribution whose centre or ends lie outside the admissible range of its attribute.
-/// Draws from its tails are clipped to that range.
+/// Draws in its tails are clipped to the range.
 Distribution checked(Distribution stated, Section& section, std::string_view kind, Range range,
                      std::string_view unit) {
   const bool ends = stated.kind == Distribution::Kind::uniform;

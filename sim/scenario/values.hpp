@@ -1,4 +1,4 @@
-// Values that several kinds of entries state: months, shares that sum to one, and distributions.
+// Values that several kinds of entries use: months, shares that sum to one, and distributions.
 #pragma once
 
 #include <optional>
@@ -21,7 +21,7 @@ struct YearMonth {
 std::optional<YearMonth> year_month(std::string_view text);
 YearMonth month_of(Section& section, std::string_view key, YearMonth fallback);
 
-/// The largest distance between a sum of shares and 1: three times 0.333333 is near enough.
+/// Tolerance of a sum of shares: three times 0.333333 counts as 1.
 inline constexpr double rounding = 1e-6 + 1e-9;
 
 void expect_sum(Section& section, std::string_view key, const std::vector<double>& shares);

@@ -12,7 +12,7 @@ namespace samen {
 
 namespace {
 
-/// Texts by the path that leads to them: "events.shock.name".
+/// Collects texts by their path in the JSON file: "events.shock.name".
 void gather(const nlohmann::json& words, const std::string& path,
             std::map<std::string, std::string, std::less<>>& texts) {
   if (words.is_string()) {
@@ -23,7 +23,7 @@ void gather(const nlohmann::json& words, const std::string& path,
     gather(below, path.empty() ? key : path + '.' + key, texts);
 }
 
-/// A sentence with its places filled.
+/// A sentence with its placeholders filled.
 std::string filled(std::string_view sentence, std::span<const Filling> fillings) {
   std::string text;
   while (true) {

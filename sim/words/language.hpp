@@ -1,6 +1,6 @@
-// The languages in which the programs tell results. A language is one file of this folder: en.json
-// or nl.json. The files are compiled in. All languages have the same sentences with the same named
-// places: "until {month}".
+// The languages of the programs' output. A language is one file of this folder, en.json or nl.json,
+// compiled into the program. All languages have the same sentences with the same named
+// placeholders: "until {month}".
 #pragma once
 
 #include <concepts>
@@ -13,13 +13,13 @@
 
 namespace samen {
 
-/// A language has no words for a key, or nothing fills a place of a sentence. Both are programming
+/// A language lacks the words for a key, or a placeholder has no value. Both are programming
 /// errors.
 struct WordsMissing : std::logic_error {
   using std::logic_error::logic_error;
 };
 
-/// The value that fills a named place of a sentence.
+/// The value of a named placeholder of a sentence.
 struct Filling {
   Filling(std::string_view its_name, std::string its_text)
       : name(its_name), text(std::move(its_text)) {}
@@ -35,8 +35,8 @@ class Language {
  public:
   /// The language in which the model and its scenarios are written.
   Language() : Language("en") {}
-  /// The language with this code, which is the name of its file. Throws WordsMissing if there is no
-  /// such file.
+  /// The language with this code, the name of its file. Throws WordsMissing if there is no such
+  /// file.
   explicit Language(std::string_view code);
 
   /// The codes of all languages, in their order.
@@ -46,14 +46,14 @@ class Language {
   /// The decimal sign of the language.
   char decimal_sign() const;
 
-  /// Returns the sentence of a key with its places filled. Throws WordsMissing.
+  /// Returns the sentence of a key with its placeholders filled. Throws WordsMissing.
   std::string operator()(std::string_view key, Fillings fillings = {}) const;
   /// The same for a number of things, {n}: KEY.one for one thing, KEY.other for any other number.
   std::string counted(std::string_view key, std::size_t n, Fillings fillings = {}) const;
   /// Returns "a, b and c", by the sentence of `key`: list.and or list.or.
   std::string listed(const std::vector<std::string>& parts, std::string_view key) const;
-  /// The text of a key as it is; null if there is none. This function serves names that files state
-  /// and for which a language may have no word.
+  /// The text of a key as it is; null if there is none. For names that files state and that a
+  /// language may not translate.
   const std::string* find(std::string_view key) const;
 
   /// All keys, in their order.

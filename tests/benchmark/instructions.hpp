@@ -1,5 +1,5 @@
-// Instructions of this thread, counted by the processor. Timings drift on a shared machine;
-// instructions do not.
+// Counts the instructions of this thread in hardware. Timings drift on a shared machine;
+// instruction counts do not.
 #pragma once
 
 #include <cstdint>

@@ -1,7 +1,7 @@
-// The rules of the model (sim/model/ODD.md) once more, as plain objects with the standard library:
-// a yardstick for the speed of the engine and an independent check of the engine. Both share only
-// the numbers of a scenario. They do not share their luck, so results agree in distribution, never
-// run by run.
+// A second implementation of the rules (sim/model/ODD.md), as plain objects with the standard
+// library: a reference for the speed of the engine and an independent check of its results. The two
+// share only the numbers of a scenario and not the random draws, so results agree in distribution,
+// never run by run.
 #pragma once
 
 #include <cstdint>
@@ -15,12 +15,12 @@ namespace samen::plain {
 
 struct Result {
   std::map<std::string_view, double> outcomes;             ///< by name; NaN: not applicable
-  std::map<std::string_view, std::vector<double>> series;  ///< of the whole, goals and tables:
-                                                           ///< month × entry
+  std::map<std::string_view, std::vector<double>> series;  ///< of society, goals and tables: month
+                                                           ///< × entry
 };
 
-/// Runs one run. Throws std::invalid_argument if the scenario uses something that this version
-/// leaves out: several tables or goal sets; anything stated of organisations except incomes, as
+/// Runs one run. Throws std::invalid_argument if the scenario uses something that this version does
+/// not support: several tables or goal sets; anything stated of organisations except incomes, as
 /// numbers; stated mixes; shocks and scheduled cuts; and every rule that does nothing by default
 /// (`left_out` in plain.cpp).
 Result run(const Setting& setting, Arm arm, std::uint64_t seed);

@@ -1,5 +1,5 @@
-// Result files with known outcomes: written as `samen run` writes them, from runs that nobody
-// simulated. And the commands that read these files, as a user types them.
+// Result files with known outcomes, written as `samen run` writes them but from made-up runs; and
+// the commands that read these files, as a user types them.
 #pragma once
 
 #include <sys/wait.h>
@@ -34,7 +34,7 @@ inline double& outcome(RunResult& result, std::string_view name) {
   return result.outcomes.at(static_cast<std::size_t>(found - outcomes.begin()));
 }
 
-/// Makes a run look as the runner hands on a run that broke a law.
+/// Makes a run look like a failed run of the runner.
 inline void fail(RunResult& result) {
   const PlannedRun run = result.run;
   result = {};
@@ -46,7 +46,7 @@ inline void fail(RunResult& result) {
 /// Sets the outcomes of a run.
 using Formula = std::function<void(RunResult&)>;
 
-/// A run in which nothing happened: outcomes are zero, no goal is reached, no table works or ends.
+/// A run without events: outcomes are zero, no goal is reached, no table operates or ends.
 inline RunResult blank(const Scenario& scenario, const PlannedRun& run) {
   const Layout& layout = scenario.setting.layout;
   RunResult result;
@@ -63,7 +63,7 @@ inline RunResult blank(const Scenario& scenario, const PlannedRun& run) {
   return result;
 }
 
-/// What a command answered.
+/// The exit code and output of a command.
 struct Reply {
   int exit = -1;  ///< 128 and more: killed by a signal
   std::string text, complaint;
@@ -75,15 +75,15 @@ inline std::string contents_of(const std::filesystem::path& path) {
   return text.str();
 }
 
-/// `value` between the quotes of a shell.
+/// `value` in quotes for a shell.
 inline std::string quoted(const std::string& value) {
   return "'" + value + "'";
 }
 
 class KnownAnswer : public InFolder {
  protected:
-  /// Half a year of three organisations, two goals and a table; `more` is the rest of the section
-  /// [run] and the sections that follow.
+  /// A scenario of half a year with three organisations, two goals and a table; `more` is the rest
+  /// of the section [run] and the sections after it.
   Scenario scenario(const std::string& more) const {
     const std::string file = path("scenario.toml");
     std::ofstream(file) << R"(
@@ -108,7 +108,7 @@ name = "partnership"
     return read_scenario(file);
   }
 
-  /// Writes all runs of the plan with outcomes by formula; returns the path.
+  /// Writes all runs of the plan with the outcomes of a formula; returns the path.
   std::string written(const std::string& name, const Scenario& of, const Formula& formula) const {
     ResultsWriter writer(of, path(name), {"samen run", 1, "as compiled"});
     for (int index = 0; index < number_of_runs(of); ++index) {
@@ -120,9 +120,9 @@ name = "partnership"
     return path(name);
   }
 
-  /// Runs an analysis, `samen VERB …`, with these words of a shell.
+  /// Runs an analysis, `samen VERB …`, with these shell words.
   Reply reply_of(const std::string& words) const { return reply_of_program("samen-" + words); }
-  /// The same of `samen` itself, for the verbs that are built in.
+  /// The same for the built-in verbs of `samen`.
   Reply reply_of_samen(const std::string& words) const {
     return reply_of_program("samen " + words);
   }
@@ -163,7 +163,7 @@ inline std::vector<std::vector<std::string>> rows_of_csv(const std::string& text
   return rows;
 }
 
-/// The rows of a CSV file, each by the names in its head.
+/// The rows of a CSV file as maps from the names in its header.
 inline std::vector<std::map<std::string, std::string>> records_of_csv(const std::string& text,
                                                                       char separator = ',') {
   const auto rows = rows_of_csv(text, separator);

@@ -1,14 +1,14 @@
-// Worlds for tests, in the words of the field:
+// Worlds for tests, described in the terms of the model:
 //
 //   Scene scene = table_of(3).trusting(0.4).owning(0.5).operating();
 //   revise_trust(scene.world, scene.p().trust, scene.draws);
 //
-// A scene is a started world of the arm `only_together` with one table, by the parameters of the
-// first edition unless it is given others. Worlds for laws (`lived_in`, `landscape`) have the
-// defaults, so that laws hold with all rules at work. Every setter of a scene works on all its
-// seats or pairs, and the world may be changed by hand afterwards. The month is 0 unless `.at(t)`
-// sets it. After a change of goals, mixes, capabilities, prices or of the way output comes about,
-// `.renewed()` renews what the rules keep worked out.
+// A scene is a started world of the arm `only_together` with one table and, by default, the
+// parameters of the first edition. Worlds for laws (`lived_in`, `landscape`) have the default
+// parameters, so that laws are tested with all rules active. Every setter of a scene applies to all
+// its seats or pairs, and a test may change the world directly afterwards. The month is 0 unless
+// `.at(t)` sets it. After a change of goals, mixes, capabilities, prices or production functions,
+// `.renewed()` recomputes the values that rules derive from them.
 #pragma once
 
 #include <functional>
@@ -25,8 +25,8 @@
 
 namespace samen::testing {
 
-/// The parameters of the first edition, as scenarios/validation/first.toml states them. Rules that
-/// were added since do nothing, so that a test of one rule sees that rule alone.
+/// The parameters of the first edition, as scenarios/validation/first.toml states them. Rules added
+/// later are off, so that a test of one rule sees that rule alone.
 inline Parameters first_edition() {
   Parameters p;
   p.budget.slack_waste = 0.0;
@@ -113,8 +113,8 @@ inline Setting setting_of(const SceneSize& size, const Parameters& parameters = 
   return setting;
 }
 
-/// `tables` tables of five among `organisations`, each sharing two members with the next; tables
-/// take the goal sets in turn; the last two organisations sit nowhere.
+/// `tables` tables of five among `organisations`; each table shares two members with the next; goal
+/// sets are assigned to tables in turn; the last two organisations sit at no table.
 inline Setting landscape(int organisations, int tables, int sets) {
   LayoutPlan plan;
   for (int s = 0; s < sets; ++s) {
@@ -150,7 +150,7 @@ inline Setting landscape(int organisations, int tables, int sets) {
 }
 
 /// `organisations` organisations around `tables` tables, with a seat for all at each table, working
-/// on `goals` small goals. The first `founders` are there from the start (0: nobody waits).
+/// on `goals` small goals. The first `founders` are members from the start (0: all are).
 inline Setting shared_tables(int organisations, int tables, const Parameters& parameters,
                              int founders = 0, int goals = 3) {
   LayoutPlan plan;
@@ -201,7 +201,7 @@ class Scene {
     turn_to(world, 0);
   }
 
-  /// The clock says `month`; what is monthly is neutral.
+  /// Sets the clock to `month` and monthly columns to their neutral values.
   Scene& at(int month) {
     turn_to(world, month);
     for (const auto& column : columns<double>())
@@ -235,9 +235,9 @@ class Scene {
     return fill(world.operating_since, since), *this;
   }
   Scene& skilled(double x) { return fill(world.capability, x), *this; }
-  /// Works out anew what follows from goals, mixes, capabilities and prices: the burdens of this
-  /// month, the logarithms of the mixes, the output of everyone alone, and the values that all
-  /// rules go by.
+  /// Recomputes the values that follow from goals, mixes, capabilities and prices: the burdens of
+  /// this month, the logarithms of the mixes, the output of everyone alone, and the values that all
+  /// rules use.
   Scene& renewed() {
     turn_to(world, world.month);
     world.conventions = {.fte_cost = p().budget.fte_cost,
@@ -253,13 +253,13 @@ class Scene {
       for (auto& notes : place.events) notes.clear();
     return *this;
   }
-  /// Changes the levers of the table (of this scene's own copy of the setting) and what follows
-  /// from them alone. The delegates and the first teams stay what they were.
+  /// Changes the levers of the table (in this scene's own copy of the setting) and the values that
+  /// follow from them alone. The delegates and the first teams do not change.
   Scene& levers(const std::function<void(Levers&)>& change) {
     for (TableLayout& table : setting->layout.tables) change(table.levers);
     return acts({"choose_measurement", "choose_puller", "tie_members", "set_terms"});
   }
-  /// Makes start money flow as levers, month and funding say; budgets and puller stay as they are.
+  /// Makes start money flow as levers, month and funding state; budgets and puller do not change.
   Scene& with_start_money() {
     const std::vector<double> puller = world.puller;
     const std::vector<double> open_budget = world.open_budget;
@@ -269,7 +269,7 @@ class Scene {
     return *this;
   }
 
-  /// Lets rules act, by their names in the schedule, with the parameters of this scene.
+  /// Runs rules, by their names in the schedule, with the parameters of this scene.
   Scene& acts(std::initializer_list<std::string_view> verbs) {
     for (const std::string_view verb : verbs)
       EXPECT_TRUE(act(world, *setting, verb, draws)) << "no rule to " << verb;
@@ -278,7 +278,7 @@ class Scene {
 
   Parameters& p() { return setting->parameters; }
   const Layout& layout() const { return setting->layout; }
-  /// Where the rules work and take their notes.
+  /// The workspace in which the rules work and take notes.
   Workspace<double>& workspace() { return world.workspaces[0]; }
   double& trust(int i, int j) { return world.trust[layout().pair(i, j)]; }
   double& knowledge(int i, int j) { return world.knowledge[layout().pair(i, j)]; }
@@ -297,7 +297,7 @@ inline Scene table_of(int partners, const Parameters& parameters = first_edition
   return Scene(SceneSize{.partners = partners}, parameters);
 }
 
-/// Lives the next month; no law of the model may break in it.
+/// Runs the next month and checks that it breaks no law of the model.
 template <class Real>
 void live_a_month(World<Real>& world, const Setting& setting, const Draws<Real>& draws) {
   advance(world, setting, draws);
@@ -308,22 +308,22 @@ inline void live_a_month(Scene& scene) {
   live_a_month(scene.world, *scene.setting, scene.draws);
 }
 
-/// What an organisation makes of a k€ alone, on goal k.
+/// Output per k€ of an organisation alone, on goal k.
 inline double solo_output(Scene& scene, int organisation, int k) {
   const Layout& layout = scene.renewed().layout();
   return scene.world
       .solo_output[layout.of_stake(layout.organisations[organisation].first_stake, k)];
 }
 
-/// Hash of the whole state in any month. The hash of the run counts only once what never changes.
+/// Hash of the whole state in any month. (The hash of a run includes fixed columns only once.)
 inline std::uint64_t state_of(const World<double>& world) {
   World<double> at_the_start = world;
   at_the_start.month = 0;
   return fingerprint(world, fingerprint(at_the_start, std::uint64_t{0}));
 }
 
-/// A world after some months with the luck of `replicate`, by the defaults unless it is given other
-/// parameters: for laws that must hold everywhere.
+/// A world after some months with the draws of `replicate`, with default parameters unless others
+/// are given: for laws that must hold everywhere.
 inline Scene lived_in(std::uint32_t replicate, int months, const SceneSize& size = {},
                       const Parameters& parameters = {}, Arm arm = Arm::only_together) {
   Scene scene(size, parameters, arm, 1, replicate);

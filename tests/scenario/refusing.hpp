@@ -1,4 +1,4 @@
-// What the reader says against a file of a test.
+// Collects the complaints of a reader about a file of a test.
 #pragma once
 
 #include <string>
@@ -11,8 +11,7 @@ namespace samen {
 
 class Refusing : public InFolder {
  protected:
-  /// The complaints of what is read, without the folder before the names of files; none if it is
-  /// sound.
+  /// The complaints about a file, without the path of its folder; none if the file is valid.
   template <class Read>
   std::vector<std::string> complaints_when(const Read& read) const {
     try {

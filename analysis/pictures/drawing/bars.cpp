@@ -10,7 +10,7 @@ namespace {
 constexpr double half_bar = 0.34;  // share of a row, so that rows stay apart
 constexpr double narrow_row = 26.0, wide_row = 34.0;
 
-/// The colour of a bar and the style of its words.
+/// The colour of a bar and the style of its text.
 struct Tone {
   std::string_view colour;
   Style words;
@@ -19,16 +19,17 @@ struct Tone {
 constexpr Tone pale{pale_tone, {small_size, pale_words}};
 constexpr Tone deep{deep_tone, {small_size, deep_words}};
 
-/// A bar with words beyond its end; top and bottom are counted in rows from the middle of its row.
+/// A bar with a text beyond its end; top and bottom are measured in rows from the middle of its
+/// row.
 struct Bar {
   double from = 0.0, to = 0.0;
   double top = -half_bar, bottom = half_bar;
   Tone tone;
   std::optional<Interval> interval;
   std::string words;
-  Side outward = Side::right;   // the side of the words if the bar has no length
-  double interval_below = 0.0;  // place of the interval below the middle, so that intervals of one
-                                // row stay apart
+  Side outward = Side::right;   // the side of the text if the bar has no length
+  double interval_below = 0.0;  // vertical offset of the interval from the middle, so that the
+                                // intervals of one row do not overlap
 };
 
 struct Row {
@@ -42,21 +43,22 @@ struct BarChart {
   double origin = 0.0;
   std::string origin_label;
   std::vector<Row> rows;
-  std::vector<double> steps;  // the points at which one row leads to the next
+  std::vector<double> steps;  // the values at which one row leads to the next
 };
 
 bool rightwards(const Bar& bar) {
   return bar.to > bar.from || (bar.to == bar.from && bar.outward == Side::right);
 }
 
-/// Where a bar or its interval ends, on the side of its words.
+/// The end of a bar or of its interval, on the side of its text.
 double far_end(const Bar& bar) {
   if (!bar.interval) return bar.to;
   return rightwards(bar) ? std::max(bar.to, bar.interval->high)
                          : std::min(bar.to, bar.interval->low);
 }
 
-/// Height on the axis of the panel. The axis grows upwards, and 0 is the middle of the first row.
+/// Position on the vertical axis of the panel. The axis grows upwards; 0 is the middle of the first
+/// row.
 double height_of(std::size_t row, double below_its_middle) {
   return 0.0 - (number_of(row) + below_its_middle);
 }
@@ -96,7 +98,7 @@ Panel bar_panel(const BarChart& chart, double label_end, const Scale& scale, dou
           {0.5 - rows, 0.5}};
 }
 
-/// One block of data for each colour, in the order of their first bars; then the intervals.
+/// Plots one block of data for each colour, in the order of the first bars, then the intervals.
 void plot_bars(Canvas& canvas, const std::vector<Row>& rows) {
   std::vector<std::pair<std::string_view, Rows>> boxes;
   Rows whiskers;
@@ -127,7 +129,7 @@ void plot_bars(Canvas& canvas, const std::vector<Row>& rows) {
   canvas.plot(elements);
 }
 
-/// Words stand beyond the intervals of all bars at the same height.
+/// The text is placed beyond the intervals of all bars at the same height.
 void write_beside(Canvas& canvas, const Panel& panel, std::size_t row, const Bar& bar,
                   const std::vector<Bar>& bars) {
   constexpr double gap = 5.0;
@@ -190,7 +192,7 @@ Picture picture_of(const Tornado& chart) {
   });
   BarChart bars{chart.value_axis, narrow_row, chart.base, "", {}, {}};
   for (const auto& [factor, low, high] : swings) {
-    // Two settings on the same side of the base share the row.
+    // If both settings are on the same side of the base, their bars share the row.
     const bool share = (low.value - chart.base) * (high.value - chart.base) > 0.0;
     const double low_bottom = share ? 0.0 : half_bar, high_top = share ? 0.0 : -half_bar;
     const auto bar = [&](const Setting& setting, double top, double bottom, const Tone& tone,
@@ -227,10 +229,11 @@ Picture picture_of(const IndexChart& chart) {
   });
   const Numerals numerals(chart.caption);
   constexpr int digits = 2;
-  constexpr double outer = 0.36, inner = 0.03;  // edges of the two bars of a row, from its middle
+  constexpr double outer = 0.36, inner = 0.03;  // edges of the two bars of a row, measured from its
+                                                // middle
   BarChart bars{chart.value_axis, wide_row, 0.0, "", {}, {}};
   for (const FactorIndex& index : indices) {
-    // The words of the first row say what the two bars are.
+    // The texts of the first row explain the two bars.
     const auto words = [&](double value, const std::string& label) {
       const std::string number = numerals.number(value, digits);
       return bars.rows.empty() ? labelled(number, label) : number;

@@ -24,15 +24,15 @@ bool continues(char byte) {
   return (byte & 0xc0) == 0x80;
 }
 
-/// Control characters break a gnuplot command and are not allowed in XML.
+/// Replaces control characters: they break a gnuplot command and are not allowed in XML.
 std::string printable(std::string words) {
   for (char& byte : words)
     if (static_cast<unsigned char>(byte) < 0x20) byte = ' ';
   return words;
 }
 
-/// A text for gnuplot in single quotes, in which only the quote itself is special. The quote stands
-/// between double quotes here, because gnuplot 5.4 misreads a doubled quote at the beginning.
+/// A text in single quotes for gnuplot, where only the quote itself is special. It is put between
+/// double quotes, because gnuplot 5.4 misreads a doubled quote at the beginning.
 std::string literal(const std::string& words) {
   std::string text = printable(words);
   replace_all(text, "'", "'.\"'\".'");
@@ -106,7 +106,7 @@ double round_step(double rough) {
 }  // namespace
 
 bool is_flat(const Interval& range) {
-  // gnuplot gets numbers with ten digits, so a difference in the last few digits is not drawn.
+  // gnuplot gets numbers with ten digits, so it cannot draw a difference in the last few digits.
   constexpr double visible = 1e-7;
   return !(range.high - range.low > visible * std::max(std::abs(range.low), std::abs(range.high)));
 }
@@ -115,7 +115,7 @@ Scale scale_within(Interval range, int wanted) {
   refuse(is_flat(range), "an axis needs a range from low to high");
   const double step = round_step((range.high - range.low) / wanted);
   Scale scale{range, {}, digits_for(step)};
-  constexpr double slack = 1e-9;  // share of a step, so that a tick at the very end stays
+  constexpr double slack = 1e-9;  // share of a step, so that a tick exactly at the end is kept
   const auto first = static_cast<long>(std::ceil(range.low / step - slack));
   const auto last = static_cast<long>(std::floor(range.high / step + slack));
   for (long k = first; k <= last; ++k) scale.ticks.push_back(static_cast<double>(k) * step);
@@ -150,7 +150,7 @@ std::string Numerals::number(double value, int digits) const {
 }
 
 std::string Numerals::interval(const Interval& interval, int digits) const {
-  // Numbers with a decimal comma cannot be separated by a comma.
+  // After a decimal comma, another comma would be ambiguous.
   const std::string between = sign_ == ',' ? "; " : ", ";
   return "[" + number(interval.low, digits) + between + number(interval.high, digits) + "]";
 }
@@ -208,7 +208,7 @@ Canvas::Canvas(const Caption& caption, double body_height) : caption_(caption) {
         {text_size, quiet_colour});
 }
 
-/// A place in pixels as gnuplot's share of the screen, from the bottom left.
+/// A position in pixels as gnuplot's share of the screen, from the bottom left.
 std::string Canvas::at(double x, double y) const {
   std::ostringstream words;
   words << "screen " << x / sheet_width << ", screen " << 1.0 - y / height_;
@@ -281,7 +281,7 @@ void Canvas::ticks(const std::string& axis, const std::vector<Tick>& ticks) {
   }
   script_ << "set " << axis << "tics scale 0 (";
   for (std::size_t k = 0; k < ticks.size(); ++k) {
-    std::string label;  // gnuplot takes the text as a format
+    std::string label;  // gnuplot interprets the text as a format
     for (const char byte : ticks[k].label) label += byte == '%' ? "%%" : std::string(1, byte);
     script_ << (k > 0 ? ", " : "") << literal(label) << ' ' << ticks[k].at;
   }
@@ -316,10 +316,10 @@ void Canvas::plot(const std::vector<std::string>& elements) {
 
 namespace {
 
-/// Every script begins with this text. The sizes make the three terminals look the same: the PNG
+/// The beginning of every script. The sizes make the three terminals look the same: the PNG
 /// terminal counts 96 dots to the inch for fonts and draws two dots for one, and the PDF terminal
-/// shrinks its fonts. The SVG terminal knows no weight of fonts, but writes the name of the font
-/// into an attribute as it is.
+/// shrinks its fonts. The SVG terminal does not support font weights, but it copies the name of the
+/// font into an attribute unchanged.
 constexpr const char* preamble =
     R"(# gnuplot NAME.gp makes NAME.svg; gnuplot -e "format='pdf'" NAME.gp makes a PDF, 'png' a PNG.
 if (!exists('format')) format = 'svg'
@@ -378,9 +378,9 @@ std::vector<double> spread(const std::vector<double>& places, double gap, Interv
   std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
     return places[a] != places[b] ? places[a] < places[b] : a < b;
   });
-  // After k gaps are subtracted, "at least a gap apart" becomes "not falling". This is isotonic
-  // regression by pooling adjacent violators (Ayer et al. 1955, Annals of Mathematical Statistics
-  // 26(4)).
+  // After subtracting k gaps from place k, "at least a gap apart" becomes "not falling". This is
+  // isotonic regression by pooling adjacent violators (Ayer et al. 1955, Annals of Mathematical
+  // Statistics 26(4)).
   struct Pool {
     double sum = 0.0;
     std::size_t count = 0;
@@ -417,7 +417,7 @@ void draw_end_labels(Canvas& canvas, const Panel& panel, const std::vector<EndLa
   }
   const double step = text_size * label_step;
   const auto moved = spread(places, number_of(most) * step, {panel.top, panel.bottom});
-  constexpr double still = 3.0;  // such a small move needs no line
+  constexpr double still = 3.0;  // no line is drawn for such a small move
   bool led = false;
   for (std::size_t k = 0; k < labels.size(); ++k) led |= std::abs(moved[k] - places[k]) > still;
   const double gap = led ? 2.0 * label_gap : label_gap;

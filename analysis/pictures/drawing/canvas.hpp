@@ -1,5 +1,5 @@
-// The sheet on which a chart is laid out: measures of text, axes and numbers, and the gnuplot
-// script. Lengths are pixels of the SVG, from the top left.
+// The canvas on which a chart is laid out: text measures, axes and numbers, and the gnuplot script.
+// Lengths are pixels of the SVG, from the top left.
 #pragma once
 
 #include <algorithm>
@@ -25,7 +25,7 @@ inline constexpr double edge = 14.0;
 inline constexpr double title_size = 16.0, text_size = 12.0, small_size = 10.5;
 inline constexpr double bold_width = 1.12;     // width of bold text relative to plain text
 inline constexpr double line_step = 1.35;      // from one line of text to the next, in font sizes
-inline constexpr double label_gap = 8.0;       // between a label and what it names
+inline constexpr double label_gap = 8.0;       // between a label and its mark
 inline constexpr double widest_label = 210.0;  // longer labels are broken into lines or shortened
 inline constexpr double tick_room = 24.0;      // below a panel, for its tick labels
 inline constexpr double title_room = 20.0;     // for the title of an axis
@@ -34,7 +34,7 @@ inline constexpr double point_radius = 4.5;    // radius of gnuplot's filled cir
 inline constexpr std::string_view word_colour = "#222222", quiet_colour = "#666666",
                                   axis_colour = "#8A8A8A", grid_colour = "#E4E4E4",
                                   white = "#FFFFFF";
-// Two tones of one hue that no arm has. They also differ in grey.
+// Two tones of one hue that no arm uses. They also differ in grey.
 inline constexpr std::string_view pale_tone = "#E6C3D8", deep_tone = "#A85F8B",
                                   pale_words = "#94406F", deep_words = "#6B2450";
 inline constexpr std::string_view total_tone = "#4D4D4D";
@@ -53,47 +53,47 @@ inline void refuse(bool wrong, const std::string& complaint) {
 
 void replace_all(std::string& text, std::string_view from, const std::string& to);
 
-/// The width is an estimate, because room must be reserved before gnuplot draws. The letters are as
-/// wide as in DejaVu Sans, which is among the widest fonts in use, so that other fonts need less.
+/// Estimated width of a text: room must be reserved before gnuplot draws. Letters have the widths
+/// of DejaVu Sans, which is among the widest common fonts, so other fonts need less.
 double text_width(const std::string& words, double size);
 double widest(const std::vector<std::string>& texts, double size);
 
-/// Cuts a text to a width, with an ellipsis for the missing part. A short last word stays, because
-/// it may be the number that distinguishes two organisations.
+/// Shortens a text to a width, with an ellipsis for the missing part. A short last word is kept,
+/// because it may be the number that distinguishes two organisations.
 std::string shortened(const std::string& words, double size, double width);
-/// Breaks a text into lines; a word that is too long for a line is shortened.
+/// Breaks a text into lines; a word longer than a line is shortened.
 std::vector<std::string> wrapped(const std::string& words, double size, double width);
 
-/// A label and its value, joined by a space at which the line does not break.
+/// A label and its value, joined by an en space, at which wrapped() does not break the line.
 inline std::string labelled(const std::string& label, const std::string& value) {
   return label + "\u2002" + value;
 }
 
 // ---- scales and numbers -------------------------------------------------------------------------
 
-/// Number of decimals that distinguishes values one step apart.
+/// Number of decimals that distinguishes two values one step apart.
 int digits_for(double step);
 
-/// Range, round ticks and the digits they need.
+/// A range, its round ticks and the digits that they need.
 struct Scale {
   Interval range;
   std::vector<double> ticks;
   int digits = 0;
 
-  /// Values are printed with one digit more than ticks.
+  /// Values have one digit more than ticks.
   int value_digits() const { return digits + 1; }
 };
 
-/// Whether a range has no width that can be drawn.
+/// Whether a range is too narrow to draw.
 bool is_flat(const Interval& range);
 
 /// Ticks at about `wanted` round values inside the range.
 Scale scale_within(Interval range, int wanted);
-/// A scale that holds the data with a little space, with more space if they are nearly one number.
-/// It begins at zero if the data are near zero.
+/// A scale that contains the data with a small margin; the margin is larger if the data are nearly
+/// one number. It starts at zero if the data are near zero.
 Scale scale_of(Interval data, int wanted);
 
-/// The range of the values added so far; not-a-number and infinity do not count.
+/// The range of the added values; NaN and infinity are ignored.
 class Extent {
  public:
   void add(double value) {
@@ -106,7 +106,7 @@ class Extent {
     add(interval->low);
     add(interval->high);
   }
-  /// Throws std::invalid_argument when no number was seen.
+  /// Throws std::invalid_argument if no number was added.
   Interval range() const {
     refuse(range_.low > range_.high, "there is no number to draw");
     return range_;
@@ -130,7 +130,7 @@ class Numerals {
   explicit Numerals(const Caption& caption, Print print = Print::number)
       : sign_(caption.decimal_sign), print_(print) {}
 
-  /// Shares in per cent have as many digits as in tables.
+  /// Percentages have as many digits as in tables.
   std::string number(double value, int digits) const;
   std::string count(std::size_t n) const { return number(number_of(n), 0); }
   std::string interval(const Interval& interval, int digits) const;
@@ -164,7 +164,7 @@ struct Stroke {
   Layer layer = Layer::back;
 };
 
-/// A plot in its place: its edges, and the ranges of its axes.
+/// The position of a plot: its edges, and the ranges of its axes.
 struct Panel {
   double left = 0.0, right = 0.0, top = 0.0, bottom = 0.0;
   Interval x, y;
@@ -179,7 +179,7 @@ struct Panel {
 
 using Rows = std::vector<std::vector<double>>;
 
-/// How gnuplot names a colour, and a line.
+/// gnuplot's names of a colour and of a line.
 std::string in_colour(std::string_view colour);
 std::string stroke_words(const Stroke& stroke);
 
@@ -188,11 +188,11 @@ class Canvas {
  public:
   Canvas(const Caption& caption, double body_height);
 
-  /// Below title and subtitle.
+  /// The height just below title and subtitle.
   double top() const { return top_; }
 
   void text(double x, double y, const std::string& words, const Style& style);
-  /// Lines one below the other, `step` font sizes apart; the first is at y.
+  /// Writes lines below each other, `step` font sizes apart, the first at y.
   void lines(double x, double y, const std::vector<std::string>& lines, const Style& style,
              double step = line_step);
   /// Title of an axis, from its top left.
@@ -202,12 +202,12 @@ class Canvas {
   void colour_bar(const Panel& place, const Scale& scale, const std::vector<Tick>& ticks);
   void hover(Hover area) { hovers_.push_back(std::move(area)); }
 
-  /// Adds a block to the data file with the names of its columns; returns the text with which a
-  /// plot reads it.
+  /// Adds a block to the data file with the names of its columns; returns the gnuplot text that
+  /// reads the block.
   std::string block(const std::string& columns, const Rows& rows);
   void axes(const Panel& panel, const std::vector<Tick>& x, const std::vector<Tick>& y,
             Lines lines);
-  /// Draws the texts and lines so far and the elements on the axes.
+  /// Draws all texts and lines added so far, and the elements on the axes.
   void plot(const std::vector<std::string>& elements);
 
   Picture picture() const;
@@ -223,27 +223,27 @@ class Canvas {
   std::vector<Hover> hovers_;
 };
 
-/// One panel as wide as the sheet. The title of its value axis stands above it in a head of height
-/// `head`, and there is room at its right end.
+/// A panel as wide as the canvas. The title of its value axis is above it, in a head of height
+/// `head`; `right_room` is kept free at its right end.
 Panel wide_panel(Canvas& canvas, const std::string& value_axis, const std::vector<Tick>& y_ticks,
                  double right_room, double head, double height);
 
-/// Moves the centres of labels apart until neighbours are at least `gap` apart. Each stays as near
-/// to its own place as the others and the ends of `room` allow; the order stays.
+/// Moves the centres of labels apart until neighbours are at least `gap` apart. Each label stays as
+/// near to its own place as the others and the ends of `room` allow; the order does not change.
 std::vector<double> spread(const std::vector<double>& places, double gap, Interval room);
 
 // ---- lines with bands and labels ----------------------------------------------------------------
 
-inline constexpr double thick = 2.2;        // for a line that matters
+inline constexpr double thick = 2.2;        // for an important line
 inline constexpr double outer_band = 0.18;  // opacity of the colour of a band
 
 struct EndLabel {
-  double y = 0.0;  // height of the end of its line
+  double y = 0.0;  // vertical position of the end of its line
   std::string words;
   std::string_view colour;
 };
 
-/// Labels at the right end of their lines, moved apart, each with a thin line to its place.
+/// Draws labels at the right ends of their lines, moved apart, each with a thin line to its place.
 void draw_end_labels(Canvas& canvas, const Panel& panel, const std::vector<EndLabel>& labels);
 
 /// Plot elements: the area between two columns of a block, and the line through one column.

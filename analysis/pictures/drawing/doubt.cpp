@@ -15,7 +15,8 @@ namespace {
 constexpr double doubt_height = 120.0;
 constexpr double doubt_head = 24.0;    // above a panel, for its label
 constexpr double sets_right = 400.0;   // right end of the sets
-constexpr double names_right = 610.0;  // here the names of the drivers end and their bars begin
+constexpr double names_right = 610.0;  // right end of the names of the drivers and left end of
+                                       // their bars
 constexpr int bins = 40;
 constexpr double doubt_step = doubt_head + doubt_height + tick_room + title_room;
 

@@ -1,5 +1,5 @@
-// The picture of a doubt: a difference over sets of assumptions, and beside it what decides it. It
-// belongs to a folder of samen doubt, so it is not in the list of a batch's pictures.
+// The picture of a doubt: a difference over sets of assumptions, and its drivers. It belongs to a
+// folder of samen doubt, so it is not in the list of a batch's pictures.
 #pragma once
 
 #include <string>
@@ -14,16 +14,16 @@ namespace samen::analysis::picture {
 /// The sets under one funding of the tables.
 struct DoubtPanel {
   std::string label;                ///< "own money only: together is ahead in 2 % of 512 sets"
-  std::vector<double> differences;  ///< mean of each set; not-a-number is left out
+  std::vector<double> differences;  ///< mean of each set; NaN values are ignored
   double usual = 0.0;               ///< value of the scenario itself
   std::vector<Case> drivers;        ///< rank correlations, -1 to 1, the strongest first
 };
 
-/// Panels below each other on one scale, bars on both sides of zero.
+/// Panels below each other with one scale, and bars on both sides of zero.
 struct DoubtChart {
   Caption caption;
   std::string value_axis, count_axis, driver_axis;
-  std::string usual_label;  ///< label of the line at the scenario itself
+  std::string usual_label;  ///< label of the line at the scenario's own value
   Contender first, second;  ///< the two sides of zero
   std::vector<DoubtPanel> panels;
 };
@@ -34,8 +34,8 @@ Picture picture_of(const DoubtChart& chart);
 
 namespace samen::analysis {
 
-/// How the difference that answers the question is spread over the sets of assumptions, with each
-/// funding of the tables, and what decides it.
+/// The distribution, over the sets of assumptions, of the difference that answers the question,
+/// with each funding of the tables, and its drivers.
 picture::Picture picture_of(const Doubt& doubt, Language language);
 
 }  // namespace samen::analysis

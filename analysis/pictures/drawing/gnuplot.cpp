@@ -34,7 +34,7 @@ std::string quoted(std::string word) {
 }
 
 struct Outcome {
-  int status = 0;       // in the form of waitpid
+  int status = 0;       // as returned by waitpid
   std::string message;  // standard output and standard error
 };
 
@@ -51,9 +51,9 @@ Outcome outcome_of(const std::string& command) {
 
 void run_gnuplot(const std::filesystem::path& folder, const std::string& script,
                  std::string_view format) {
-  // The script finds its data and leaves its picture in its own folder; CDPATH could lead a
-  // relative folder elsewhere. The option -d keeps the defaults, because the picture must not
-  // depend on a user's settings.
+  // The script reads its data and writes its picture in its own folder; CDPATH could lead a
+  // relative folder elsewhere. The option -d ignores the user's settings, which must not change the
+  // picture.
   const Outcome outcome = outcome_of("{ cd " + quoted(std::filesystem::absolute(folder).string()) +
                                      " && gnuplot -d -e \"format='" + std::string(format) + "'\" " +
                                      script + "; } 2>&1 </dev/null");
@@ -68,7 +68,7 @@ void run_gnuplot(const std::filesystem::path& folder, const std::string& script,
 
 // ---- SVG ----------------------------------------------------------------------------------------
 
-/// A text for XML; line ends stay, other control characters are not allowed.
+/// Escapes a text for XML; line ends stay, other control characters are not allowed.
 std::string xml(const std::string& words) {
   std::string text;
   for (const char byte : words)
@@ -79,11 +79,12 @@ std::string xml(const std::string& words) {
   return text;
 }
 
-/// One line of gnuplot's SVG with its own ids; the next line decides how it is drawn.
+/// Cleans one line of gnuplot's SVG and makes its ids unique; the next line decides how it is
+/// drawn.
 std::string tidied(std::string line, const std::string& next, const std::string& prefix) {
   if (line.find("<text") != std::string::npos) return line;  // texts stay unchanged
-  // Removes the names of gnuplot's plots ("gnuplot_plot_1a"), which a browser would show under the
-  // pointer.
+  // Removes the names of gnuplot's plots ("gnuplot_plot_1a"), which a browser would show as
+  // tooltips.
   const std::size_t name = line.find("<g id=\"gnuplot_plot_");
   if (name != std::string::npos) line.replace(name, std::string::npos, "<g>");
   // Transparent bands look better with smooth edges; the cells of a grid do not.
@@ -95,7 +96,7 @@ std::string tidied(std::string line, const std::string& next, const std::string&
   return line;
 }
 
-/// The whole drawing without the many groups that gnuplot leaves empty.
+/// The whole drawing without gnuplot's many empty groups.
 std::string tidied(const std::string& drawing, const std::string& prefix) {
   std::istringstream in(drawing);
   std::string result, line, next;
@@ -109,11 +110,11 @@ std::string tidied(const std::string& drawing, const std::string& prefix) {
   return result;
 }
 
-/// Prepares gnuplot's SVG for a page: it gets a title and description for screen readers, its own
-/// ids, a choice of fonts, the width of the page as its limit, and the hover areas.
+/// Prepares gnuplot's SVG for a page: adds a title and description for screen readers, unique ids,
+/// a choice of fonts, the width of the page as its limit, and the hover areas.
 ///
-/// gnuplot's own hypertext does not help here: it refers to a script file of gnuplot by an absolute
-/// path and leaves the <title> of the point empty.
+/// gnuplot's own hypertext is not usable: it refers to a script file of gnuplot by an absolute path
+/// and leaves the <title> of the point empty.
 std::string finished_svg(const std::string& raw, const Picture& picture) {
   const std::string prefix = picture.name + "-";
   const std::size_t canvas = raw.find("<g id=\"gnuplot_canvas\">");

@@ -27,13 +27,13 @@ Colour mixed(const Colour& a, const Colour& b, double share_of_b) {
   return {mix(a.red, b.red), mix(a.green, b.green), mix(a.blue, b.blue)};
 }
 
-/// As gnuplot reads colours from data: 65536 red + 256 green + blue.
+/// A colour as the number that gnuplot reads from data: 65536 red + 256 green + blue.
 double colour_number(const Colour& colour) {
   const auto part = [](double share) { return std::round(255.0 * share); };
   return 65536.0 * part(colour.red) + 256.0 * part(colour.green) + part(colour.blue);
 }
 
-/// Dark or white words, whichever has more contrast. The relative luminance of WCAG 2.1, with the
+/// Dark or white text, whichever has more contrast. The relative luminance of WCAG 2.1, with the
 /// sRGB curve as a power of 2.2, is compared with the luminance at which both have the same
 /// contrast.
 std::string_view words_on(const Colour& colour) {
@@ -46,11 +46,10 @@ std::string_view words_on(const Colour& colour) {
 
 // ---- cells --------------------------------------------------------------------------------------
 
-/// Cells with labels to the left and below; column j lies around x = j, row i around y = -i.
+/// Cells with labels to the left and below; column j is centred at x = j, row i at y = -i.
 struct Grid {
   std::vector<std::string> rows, columns;  // labels
-  double width = 0.0, height = 0.0;        // of a cell
-                                           // to lie
+  double width = 0.0, height = 0.0;        // size of a cell
   double turned = 0.0;  // degrees; labels of columns stand upright if they are too long to lie
   double labels_room = tick_room;  // below the cells
   Panel panel;
@@ -89,7 +88,7 @@ Grid grid_of(const std::vector<std::string>& rows, const std::vector<std::string
   return grid;
 }
 
-/// Gives the grid its place and writes its labels.
+/// Positions the grid and writes its labels.
 void place_grid(Canvas& canvas, Grid& grid, double top) {
   Panel& panel = grid.panel;
   panel.top = top;
@@ -105,14 +104,14 @@ void place_grid(Canvas& canvas, Grid& grid, double top) {
     canvas.text(grid.across(j), panel.bottom + (lying ? text_size : 5.0), grid.columns[j], style);
 }
 
-/// Half the size of a cell. A white seam lies between cells; tiny cells overlap a little, so that
-/// there is not more seam than cell.
+/// Half the size of a cell. A white seam separates cells; tiny cells overlap a little, because
+/// otherwise the seams would be larger than the cells.
 double half(double size) {
   constexpr double tiny = 10.0;
   return 0.5 + (size < tiny ? 0.5 : -0.5) / size;
 }
 
-/// Boxes around column, row of a block whose third column is the colour.
+/// Boxes around the points (column, row) of a block whose third column is the colour.
 std::string boxes(const Grid& grid, const std::string& block, const char* colour) {
   std::ostringstream words;
   const double across = half(grid.width), down = half(grid.height);
@@ -163,7 +162,7 @@ Picture picture_of(const HeatMap& chart) {
       if (!std::isfinite(value)) continue;
       data.push_back({grid.x(j), grid.y(i), value});
       const std::string number = numerals.number(value, digits);
-      // The lightness of the scale rises evenly, so its lower half is dark.
+      // The lightness of the scale rises linearly, so its lower half is dark.
       const std::string_view colour = value < middle ? white : word_colour;
       if (grid.fits(number))
         canvas.text(grid.across(j), grid.down(i), number, {small_size, colour, Side::centre});
@@ -177,7 +176,7 @@ Picture picture_of(const HeatMap& chart) {
 
 namespace {
 
-/// The lines of a hatched cell: from x, from y, by x, by y.
+/// Adds the lines of a hatched cell: from x, from y, by x, by y.
 void hatch(Rows& lines, const Grid& grid, std::size_t i, std::size_t j) {
   constexpr int count = 4;
   const double width = 2.0 * half(grid.width), height = 2.0 * half(grid.height);
@@ -189,7 +188,7 @@ void hatch(Rows& lines, const Grid& grid, std::size_t i, std::size_t j) {
   }
 }
 
-/// Coloured squares with the names of the contenders that occur.
+/// Draws coloured squares with the names of the contenders that occur.
 void draw_key(Canvas& canvas, double y, const PhaseDiagram& chart) {
   const auto occurs = [&](std::optional<std::size_t> winner) {
     return std::any_of(chart.cells.begin(), chart.cells.end(),
@@ -213,7 +212,7 @@ void draw_key(Canvas& canvas, double y, const PhaseDiagram& chart) {
   entry(chart.too_close, open_tone, quiet_colour);
 }
 
-/// The larger the difference, the stronger the colour.
+/// The colour of a cell: the larger the difference, the stronger.
 Colour cell_colour(const PhaseDiagram& chart, const PhaseCell& cell, double greatest) {
   if (!cell.winner) return colour_of(open_tone);
   constexpr double weakest = 0.25, strongest = 0.95;
@@ -232,7 +231,7 @@ double greatest_difference(const PhaseDiagram& chart) {
   return greatest;
 }
 
-/// The name of the winner above the difference, or as much as there is room for.
+/// Writes the name of the winner above the difference, or only what fits.
 void write_in_cell(Canvas& canvas, const Grid& grid, std::size_t i, std::size_t j,
                    const std::string& label, const std::string& number, std::string_view colour) {
   const double x = grid.across(j), y = grid.down(i);

@@ -1,9 +1,10 @@
-// Pictures for papers and pages: plain numbers become a gnuplot script, its data and the picture.
+// Pictures for papers and pages: turns plain numbers into a gnuplot script, its data and the
+// picture.
 //
 // A chart is a struct of plain numbers and words; `picture_of` lays it out; `draw` writes name.gp
 // and name.dat and runs gnuplot, which makes name.svg, .png or .pdf beside them. Later, `gnuplot
-// name.gp` in that folder makes the picture again. The caller gives every word on a picture, with
-// its units. This layer adds only numbers, so that a picture is in the caller's language.
+// name.gp` in that folder makes the picture again. The caller supplies every word on a picture,
+// with its units. This layer adds only numbers, so a picture is in the caller's language.
 #pragma once
 
 #include <filesystem>
@@ -17,19 +18,19 @@
 
 namespace samen::analysis::picture {
 
-/// A picture cannot be drawn; the message says why and what to do.
+/// A picture cannot be drawn; the message states the reason and the remedy.
 struct PictureError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// How values are written: as they are, or as shares in per cent like in tables.
+/// How values are written: as numbers, or as percentages like in tables.
 enum class Print { number, percent };
 
 /// The texts around a picture.
 struct Caption {
   std::string name;      ///< name of its files: ASCII letters, digits, - and _, a letter first
   std::string title;     ///< the finding, as a sentence
-  std::string subtitle;  ///< what is shown: the measure, the meaning of line and band, n
+  std::string subtitle;  ///< its content: the measure, the meaning of line and band, n
   char decimal_sign = '.';
 };
 
@@ -39,7 +40,7 @@ struct Month {
 };
 
 /// A vertical line in time, this many months after the first, or a band of this many months. Its
-/// words stand above the panel if they fit before the next mark.
+/// text is above the panel if it fits before the next mark.
 struct Mark {
   double month = 0.0;
   std::string label;
@@ -48,7 +49,8 @@ struct Mark {
 
 // ---- series over time ---------------------------------------------------------------------------
 
-/// The runs of one month: the median, and the ends of the middle 50 % and 90 %; all NaN for a gap.
+/// The distribution of the runs in one month: the median, and the ends of the middle 50 % and 90 %;
+/// all NaN for a gap.
 struct Quantiles {
   double low_90 = 0.0, low_50 = 0.0, median = 0.0, high_50 = 0.0, high_90 = 0.0;
 };
@@ -60,7 +62,7 @@ struct Fan {
   std::vector<Quantiles> months;
 };
 
-/// Groups side by side on one scale; behind each, the medians of the others in grey.
+/// Groups side by side with one scale; the medians of the other groups are behind each in grey.
 struct FanChart {
   Caption caption;
   std::string value_axis;  ///< measure and unit
@@ -71,20 +73,20 @@ struct FanChart {
 };
 
 struct CurvePoint {
-  double month = 0.0, value = 0.0;  ///< months from the first
+  double month = 0.0, value = 0.0;  ///< month: counted from the first
   std::optional<Interval> interval;
 };
 
 struct Curve {
   std::string label;
   Ink ink;
-  std::vector<CurvePoint> points;  ///< in order of time
+  std::vector<CurvePoint> points;  ///< in chronological order
 };
 
 enum class LineShape { steps, straight };
 
-/// Lines over months with their intervals. In steps, a value holds until the next point, as in
-/// survival.
+/// Lines over months with their intervals. In steps, a value holds until the next point, as in a
+/// survival curve.
 struct CurveChart {
   Caption caption;
   std::string value_axis;
@@ -96,8 +98,8 @@ struct CurveChart {
   Print print = Print::number;
 };
 
-/// Where members stand between 0 and 1 in one run, over time; only medians are drawn. Up to four
-/// members share a panel; more stand side by side.
+/// The positions of members between 0 and 1 in one run, over time; only medians are drawn. Up to
+/// four members share a panel; more are side by side.
 struct Walk {
   Caption caption;
   std::string value_axis;
@@ -127,7 +129,7 @@ struct Level {
 };
 
 /// An outcome against a factor: a line with its band for each level of another factor, or for each
-/// arm, and a dot where a line is best.
+/// arm, and a dot at the best point of a line.
 struct ResponseChart {
   Caption caption;
   std::string value_axis, factor_axis;
@@ -143,7 +145,7 @@ struct Case {
   bool best = false;
 };
 
-/// Named cases one below the other; dark if no other is clearly better.
+/// Named cases below each other; dark if no other case is clearly better.
 struct CaseChart {
   Caption caption;
   std::string value_axis;
@@ -169,7 +171,7 @@ struct Swing {
 struct Tornado {
   Caption caption;
   std::string value_axis;
-  double base = 0.0;  ///< the average outcome, or the outcome with no factor moved
+  double base = 0.0;  ///< the mean outcome, or the outcome with no factor moved
   std::vector<Swing> swings;
 };
 
@@ -181,7 +183,7 @@ struct ScreenedFactor {
   std::optional<Interval> interval;  ///< of mu*
 };
 
-/// mu* against sigma. The factors with the largest mu* get labels first, while there is room.
+/// mu* against sigma. Labels are written for the largest mu* first, while there is room.
 struct MorrisPlot {
   Caption caption;
   std::string mu_star_axis, sigma_axis;
@@ -194,7 +196,7 @@ struct FactorIndex {
   std::optional<Interval> first_interval, total_interval;
 };
 
-/// Shares of variance: Sobol' (1993), from the largest total to the smallest.
+/// Shares of variance: Sobol' (1993), in descending order of the total.
 struct IndexChart {
   Caption caption;
   std::string value_axis;
@@ -234,7 +236,7 @@ struct Contender {
   Ink ink;
 };
 
-/// What one choice brings to somebody: a mean, the range of most runs, and a word such as "7 %".
+/// The gain of somebody by one choice: a mean, the range of most runs, and a text such as "7 %".
 struct Gain {
   double value = 0.0;
   Interval range;
@@ -246,24 +248,24 @@ struct GainRow {
   std::vector<Gain> gains;  ///< one for each contender
 };
 
-/// Who gains and who loses: one row for each organisation or kind. In a row, each choice has a dot
-/// and a line, on their side of zero.
+/// Winners and losers: one row for each organisation or kind. In a row, each choice has a dot and a
+/// line on either side of zero.
 struct GainChart {
   Caption caption;
   std::string value_axis;
-  std::string below, above;  ///< words of the two sides of zero
-  std::string word_axis;     ///< meaning of the words beside the rows
-  int digits = 0;            ///< decimals of the values under the pointer
+  std::string below, above;  ///< texts of the two sides of zero
+  std::string word_axis;     ///< meaning of the texts beside the rows
+  int digits = 0;            ///< decimals of the values in the tooltips
   std::vector<Contender> contenders;
   std::vector<GainRow> rows;
 };
 
 struct PhaseCell {
   std::optional<std::size_t> winner;  ///< among the contenders; none: too close to call
-  double difference = 0.0;            ///< the difference by which it wins
+  double difference = 0.0;            ///< the difference to the runner-up
 };
 
-/// Who wins where, over two factors; x grows to the right and y upwards.
+/// The winner over two factors; x grows to the right and y upwards.
 struct PhaseDiagram {
   Caption caption;
   std::string x_axis, y_axis;
@@ -274,8 +276,8 @@ struct PhaseDiagram {
   int digits = 1;
 };
 
-/// Differences within pairs, the first contender less the second: one dot for each pair, or bars if
-/// there are too many pairs for dots.
+/// Paired differences, the first contender less the second: one dot for each pair, or bars if there
+/// are too many pairs for dots.
 struct DifferenceChart {
   Caption caption;
   std::string value_axis, count_axis;
@@ -286,7 +288,7 @@ struct DifferenceChart {
 
 // ---- the picture --------------------------------------------------------------------------------
 
-/// An invisible area of the SVG that shows a text under the pointer; pixels from the top left.
+/// An invisible area of the SVG with a tooltip; pixels from the top left.
 struct Hover {
   double left = 0.0, top = 0.0, width = 0.0, height = 0.0;
   std::string text;
@@ -300,8 +302,8 @@ struct Picture {
   std::vector<Hover> hovers;
 };
 
-/// Throws std::invalid_argument if there is nothing to draw, if sizes do not fit together, or if
-/// the name cannot be a file name.
+/// Throws std::invalid_argument if there is nothing to draw, if sizes do not match, or if the name
+/// is not a valid file name.
 Picture picture_of(const FanChart& chart);
 Picture picture_of(const CurveChart& chart);
 Picture picture_of(const Walk& chart);
@@ -317,15 +319,15 @@ Picture picture_of(const DifferenceChart& chart);
 Picture picture_of(const GainChart& chart);
 
 enum class Format { svg, png, pdf };
-/// The ending of the file name of a format.
+/// The file name extension of a format.
 const std::string& ending_of(Format format);
 
-/// Writes script and data into the folder (which it makes if necessary) and the picture beside
-/// them; returns the path of the picture. Throws PictureError if gnuplot is missing, or with
-/// gnuplot's own complaint; script and data are written even then.
+/// Writes script and data into the folder (created if necessary) and the picture beside them;
+/// returns the path of the picture. Throws PictureError if gnuplot is missing, or with gnuplot's
+/// own error; script and data are written even then.
 ///
-/// The SVG can stand alone or be pasted into a page as it is: it begins with <svg>, needs no script
-/// and no network, shows values under the pointer, and its ids begin with the name of the picture.
+/// The SVG can stand alone or be inserted into a page unchanged: it begins with <svg>, needs no
+/// script and no network, has tooltips with values, and its ids begin with the name of the picture.
 std::filesystem::path draw(const Picture& picture, const std::filesystem::path& folder,
                            Format format);
 

@@ -12,7 +12,7 @@ namespace {
 constexpr std::string_view ghost_colour = "#C4C4C4";
 constexpr double thin = 1.0;
 constexpr double inner_band = 0.32;                  // opacity of the colour
-constexpr double mark_room = 14.0;                   // above a panel, for the words of its marks
+constexpr double mark_room = 14.0;                   // above a panel, for the texts of its marks
 constexpr double least_hover = 3.0;                  // narrower areas are hard to hit with the
                                                      // pointer
 constexpr double least_band = 2.0;                   // narrower bands cannot be seen
@@ -35,7 +35,7 @@ double year_of(Month first, double months) {
   return first.year + (first.month - 1 + months) / 12.0;
 }
 
-/// As many ticks as fit into `width`: years, or months if there are few.
+/// The ticks of a calendar axis, as many as fit into `width`: years, or months if there are few.
 std::vector<Tick> calendar_ticks(Month first, double months, double width) {
   for (const int step : {1, 3, 6, 12, 24, 60, 120, 240}) {
     const bool years = step % 12 == 0;
@@ -59,7 +59,8 @@ double mark_height(const std::vector<Mark>& marks) {
   return 6.0 + (marks.empty() ? 0.0 : mark_room);
 }
 
-/// Vertical lines and bands with their words above the panel, if these fit before the next one.
+/// Draws vertical lines and bands, with their texts above the panel if these fit before the next
+/// one.
 void draw_marks(Canvas& canvas, const Panel& panel, Month first, const std::vector<Mark>& marks) {
   constexpr double inside = 0.5, after_line = 4.0;
   const auto place = [&](std::size_t k) { return panel.across(year_of(first, marks[k].month)); };
@@ -79,8 +80,8 @@ void draw_marks(Canvas& canvas, const Panel& panel, Month first, const std::vect
   }
 }
 
-/// Hover areas between months show the words of the month; months that are too close to the last
-/// are left out.
+/// Adds a hover area for each month, with the text of the month; skips months too close to the
+/// previous one.
 void hover_months(Canvas& canvas, const Panel& panel, Month first, const std::set<double>& months,
                   const std::function<std::string(double)>& words) {
   constexpr double slack = 1e-9;
@@ -145,7 +146,7 @@ void plot_curves(Canvas& canvas, const CurveChart& chart) {
   canvas.plot(bands);
 }
 
-/// For each month, the last point of every curve at or before it.
+/// A tooltip for each month with the last point of every curve at or before it.
 void hover_curves(Canvas& canvas, const Panel& panel, const CurveChart& chart, int digits) {
   std::set<double> months;
   for (const Curve& curve : chart.curves)
@@ -229,7 +230,7 @@ bool has_bands(const Fan& fan) {
 constexpr Style fan_title{text_size + 1.0, word_colour, Side::left, Weight::bold};
 constexpr double title_step = fan_title.size * line_step;
 
-/// Panels side by side, a few in a row, with a title of some lines above each.
+/// Small multiples: panels side by side, a few in a row, each with a title of some lines above it.
 struct Multiples {
   std::size_t columns = 1, rows = 1;
   double left = 0.0, width = 0.0, pitch = 0.0;  // across
@@ -268,7 +269,7 @@ std::string fan_block(Canvas& canvas, const Fan& fan, Month first) {
   return canvas.block(fan.label + ": year, 5 %, 25 %, 50 %, 75 %, 95 %", rows);
 }
 
-/// The medians of the other groups stand behind in grey, so that one look compares them.
+/// The medians of the other groups are drawn behind in grey, for comparison.
 void plot_fan(Canvas& canvas, const std::vector<std::string>& blocks, std::size_t mine,
               const Fan& fan) {
   std::vector<std::string> elements;
@@ -329,7 +330,7 @@ Picture side_by_side(const FanChart& chart, const Scale& scale) {
                  title, style);
     draw_marks(canvas, panel, chart.first, chart.marks);
     if (std::isfinite(lasts[k])) {
-      Panel to_its_end = panel;  // a line may end earlier than the calendar
+      Panel to_its_end = panel;  // a line may end before the calendar
       to_its_end.right = panel.across(year_of(chart.first, last_month(median_of(fan))));
       draw_end_labels(canvas, to_its_end, {{panel.down(lasts[k]), ends[k], fan.ink.text}});
     }

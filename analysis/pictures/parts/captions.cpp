@@ -18,7 +18,7 @@ std::vector<picture::Mark> period_marks(const PlotRequest& request) {
   return marks;
 }
 
-/// " (federation)", if a shock does not strike all.
+/// " (federation)", if a shock does not strike all organisations.
 std::string struck(const PlotRequest& request, const StatedShock& shock) {
   std::string whom;
   if (shock.organisation >= 0)

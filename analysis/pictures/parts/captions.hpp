@@ -1,4 +1,4 @@
-// Words around a picture, and the reason why a file does not have it.
+// The texts of a picture, and the reasons why a file does not support it.
 #pragma once
 
 #include <optional>
@@ -39,7 +39,7 @@ class PlotWords {
             : subtitle + (*this)("at_point", {{"point", batch.point_label(request_.point)}}));
   }
   picture::Caption caption_of_all(const char* name, std::string title, std::string subtitle) const {
-    // A sentence that begins with the name of a parameter keeps its small letter.
+    // A sentence that starts with the name of a parameter keeps its lower-case letter.
     if (title.substr(0, title.find(' ')).find('.') == std::string::npos)
       title = capitalised(std::move(title));
     return {name, std::move(title), capitalised(std::move(subtitle)),
@@ -55,12 +55,13 @@ std::size_t runs_drawn(const PlotRequest& request, int arm);
 std::string last_year(const Batch& batch);
 picture::Month first_month(const Batch& batch);
 
-/// Marks where policy periods open, shocks strike and levers change, in the order of time.
+/// Marks, in chronological order, the starts of policy periods, the shocks and the changes of
+/// levers.
 std::vector<picture::Mark> marks_in_time(const PlotRequest& request);
 
 double mean_of_arm(const PlotRequest& request, const char* measure, int arm);
 
-/// What a picture needs and the file does not have.
+/// The reasons why a file does not support a picture: what the picture needs and the file lacks.
 std::optional<std::string> nothing_missing(const Batch&);
 std::optional<std::string> needs(const Batch& batch, const std::vector<std::string>& series);
 std::optional<std::string> without_tables(const Batch& batch);

@@ -1,4 +1,4 @@
-// What a design explains, and which of its factors matter most.
+// The question of a design, and its most important factors.
 #pragma once
 
 #include <optional>
@@ -10,7 +10,7 @@
 
 namespace samen::analysis {
 
-/// What a design explains: the difference of the arms that answer the question.
+/// The question of a design: the difference between the arms that answer the scenario's question.
 struct Question {
   Response response;
   Display display;
@@ -36,10 +36,10 @@ struct Weight {
   std::optional<Interval> interval;
 };
 
-/// The factors that matter most: the first, and all whose intervals overlap its own.
+/// The most important factors: the first, and all whose intervals overlap its interval.
 std::vector<std::string> foremost(std::vector<Weight> weights);
 
-/// What these factors do, "a and b move the outcome most", with the sentence picture.KEY.
+/// The finding on these factors, by the sentence picture.KEY: "a and b move the outcome most".
 std::string claim_of(const PlotRequest& request, const std::vector<std::string>& factors,
                      std::string_view key);
 
@@ -52,8 +52,8 @@ void require_one_acts(const Batch& batch, bool none);
 /// The name of a factor, with its unit.
 std::string axis_of(const Factor& factor);
 
-/// The treatments of which no other is clearly better: the paired 95 % interval of the difference
-/// to the best one contains zero.
+/// The best treatments: those whose paired 95 % interval of the difference to the leading one
+/// contains zero.
 std::vector<bool> best_of(const Batch& batch, const std::string& measure,
                           const std::vector<Treatment>& treatments);
 

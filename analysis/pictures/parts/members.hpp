@@ -1,4 +1,4 @@
-// Who sits at the first table of a run, and what its members think of each other.
+// The members of the first table of a run, and their beliefs about each other.
 #pragma once
 
 #include <optional>
@@ -19,7 +19,7 @@ std::string run_in_words(const PlotRequest& request);
 std::optional<std::string> needs_pairs(const Batch& batch, const char* series);
 
 /// A heat map of a series between pairs of members of the first table, in the last month in which
-/// they still sit together. The words are the sentences with its name.
+/// they still sit together. Its texts are the sentences with the name of the series.
 picture::Picture heat_map(const PlotRequest& request, const std::string& series);
 
 }  // namespace samen::analysis

@@ -9,7 +9,7 @@
 
 namespace samen::analysis {
 
-/// One number a month for each run of an arm, run after run.
+/// By arm: one number per month for each run, the runs one after another.
 using Monthly = std::map<int, std::vector<float>>;
 
 /// Reads a series once: its mean over the entries in each month, for the runs at the point.

@@ -1,5 +1,5 @@
-// A contract states what must hold whatever a user does. A broken contract is a programming error;
-// the runner keeps it as data of the run.
+// A contract states what must always hold, whatever a user does. A broken contract is a programming
+// error; the runner stores its message with the run.
 #pragma once
 
 #include <stdexcept>
@@ -14,7 +14,7 @@ struct ContractViolation : std::logic_error {
 inline void expect(bool holds, const char* law) {
   if (!holds) throw ContractViolation(law);
 }
-#else  // a program without exceptions, such as that of the browser, stops
+#else  // a program without exceptions, such as the one in the browser, stops
 inline void expect(bool holds, const char*) {
   if (!holds) __builtin_trap();
 }

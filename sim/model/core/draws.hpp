@@ -1,10 +1,11 @@
-// Chance has addresses: every draw is a function of who asks for what, when and about whom.
+// Random numbers with addresses. Every draw is a function of its address and of nothing else:
 //
 //   (seed, replicate, month, purpose, table, i [, j])  ->  Philox4x32-10
 //
 // A draw therefore depends neither on threads nor on the arm, the design point or the order of
-// calls. Arms of one replicate share every draw, and observing more changes nothing. The address
-// contains i, j and the table as stable keys, which are hashes of their names.
+// calls. The arms of one replicate share every draw (common random numbers), and recording more
+// observables changes no draw. In the address, i, j and the table are stable keys: hashes of their
+// names.
 //
 // Salmon, Moraes, Dror & Shaw (2011), Parallel random numbers: as easy as 1, 2, 3. SC'11.
 #pragma once
@@ -26,8 +27,8 @@ constexpr Key key_of(std::string_view name) {
   return hash;
 }
 
-/// What a draw is for; it is part of the address. Each mechanism that draws declares its own
-/// purpose, with a number that no other purpose has and that never changes.
+/// What a draw is used for; part of its address. Each mechanism that draws declares its own
+/// purpose. The number of a purpose is unique and never changes.
 enum class Purpose : std::uint8_t {};
 
 /// A purpose and its name.
@@ -45,7 +46,7 @@ struct Address {
   int attempt = 0;
 };
 
-/// All the draws of one replicate, or of as many neighbouring replicates as a Real holds.
+/// All draws of one replicate, or of as many consecutive replicates as a Real holds.
 template <class Real>
 class Draws {
  public:
@@ -53,7 +54,7 @@ class Draws {
   Draws(std::uint64_t seed, std::uint32_t replicate) {
     std::array<Bits<Real>, 2> key{};
     for (int which = 0; which < lanes<Real>; ++which) {
-      // Every replicate of one seed has a key of its own, because mixing is a bijection.
+      // The mixing function is a bijection, so each replicate of one seed has its own key.
       const std::uint64_t mix =
           mixed(mixed(seed) ^ (replicate + static_cast<std::uint32_t>(which)));
       set_lane(key[0], which, static_cast<std::uint32_t>(mix));
@@ -66,19 +67,19 @@ class Draws {
     }
   }
 
-  /// Uniform on (0, 1), 2^32 equidistant values, in single precision 2^23, both ends excluded.
+  /// Uniform on (0, 1), both ends excluded: 2^32 equidistant values, or 2^23 in single precision.
   Real uniform(const Address& at) const { return in_unit_interval(words(at)[0]); }
 
-  /// Standard normal by the inverse distribution function. It uses one word and is monotone in it.
+  /// Standard normal by the inverse distribution function; it uses one word and is monotone in it.
   Real normal(const Address& at) const { return normal_quantile(uniform(at)); }
 
-  /// Gamma(shape, 1), shape > 0; Marsaglia & Tsang (2000), ACM TOMS 26(3), 363–372. The attempt is
-  /// part of the address, so a rejection moves no other draw.
+  /// Gamma(shape, 1), shape > 0; Marsaglia & Tsang (2000), ACM TOMS 26(3), 363–372. The number of
+  /// the attempt is part of the address, so a rejection changes no other draw.
   Real gamma(double shape, Address at) const {
     const double raised = shape < 1.0 ? shape + 1.0 : shape;
     const double d = raised - 1.0 / 3.0;
     const double c = 1.0 / (3.0 * std::sqrt(d));
-    Real drawn = d;  // the value that is left after 256 attempts; its probability is below 1e-300
+    Real drawn = d;  // result after 256 rejections; their probability is below 1e-300
     Mask<Real> open = true;
     for (at.attempt = 0; at.attempt < 256 && !none(open); ++at.attempt) {
       const auto word = words(at);
@@ -95,16 +96,15 @@ class Draws {
     return drawn;
   }
 
-  /// Changes the draw at one address and nothing else, which gives a minimally different world.
-  /// Tests use it.
+  /// Replaces the draw at one address. Tests use it to build two worlds that differ in one draw
+  /// only.
   void replace(const Address& at, std::uint32_t word) {
     replaced_ = true;
     replaced_at_ = counter(at);
     replaced_by_ = word;
   }
 
-  /// Philox4x32-10 of a counter: four words of 32 bits, each in a lane as wide as a
-  /// number.
+  /// Philox4x32-10 of a counter: four words of 32 bits, each in a lane as wide as a number.
   std::array<Bits<Real>, 4> philox(const std::array<std::uint32_t, 4>& at) const {
     constexpr std::uint64_t low_half = 0xffffffff;
     const Bits<Real> first{std::uint64_t{0xd2511f53}}, second{std::uint64_t{0xcd9e8d57}};
@@ -127,7 +127,7 @@ class Draws {
     return z ^ (z >> 31);
   }
 
-  /// (word + 1/2) / 2^32 for a word of 32 bits; in single precision the same of its top 23 bits.
+  /// (word + 1/2) / 2^32 for a word of 32 bits; single precision uses its top 23 bits only.
   static Real in_unit_interval(const Bits<Real>& word) {
     if constexpr (is_single<Real>) {
       constexpr float two_to_23 = 0x1p23f;

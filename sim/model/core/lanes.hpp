@@ -1,10 +1,10 @@
-// W numbers side by side: the same rule for W replicates at once, in the wide registers of the
-// machine.
+// SIMD packs: W numbers side by side, so that one pass of a rule computes W replicates in the
+// vector registers of the machine.
 //
-// A `Lanes<Number, W>` behaves like a number and a `LaneMask<Number, W>` like a truth, lane by
-// lane; nothing ever crosses lanes. The vector extension of GCC and clang gives the registers; a
-// pack wider than a register of the machine is kept as two halves, and one lane is a plain number.
-// All arithmetic is plain IEEE 754 per lane, so a lane holds the same bits whatever W and the
+// A `Lanes<Number, W>` behaves like a number and a `LaneMask<Number, W>` like a bool, lane by lane;
+// no operation mixes lanes. The vector extension of GCC and clang provides the registers. A pack
+// wider than a register is stored as two halves; a pack of one lane is a plain number. All
+// arithmetic is plain IEEE 754 per lane, so a lane holds the same bits for every W and every
 // instruction set.
 #pragma once
 
@@ -76,7 +76,7 @@ inline constexpr bool is_scalar = false;
 template <class Number>
 inline constexpr bool is_scalar<Scalar<Number>> = true;
 
-/// Applies f to the registers of some packs and returns the results as a pack of type `To`.
+/// Applies f to each register of the packs and returns the results as a pack of type `To`.
 template <class To, class F, class First, class... Rest>
 SAMEN_INLINE To by_register(F f, const First& first, const Rest&... rest) {
   if constexpr (is_halves<First>)
@@ -126,7 +126,7 @@ template <class Vector, class Number, int bytes>
 requires(!std::is_arithmetic_v<Vector>) inline constexpr bool is_register<Vector, Number, bytes> =
     sizeof(Vector) == bytes && std::is_same_v<Element<Vector>, Number>;
 
-/// A pack with the same numbers in another type. A register whose numbers become wider becomes two
+/// Converts a pack to another number type. A register whose numbers become wider becomes two
 /// registers.
 template <class To, class From>
 SAMEN_INLINE To converted(const From& from) {
@@ -146,7 +146,7 @@ SAMEN_INLINE To converted(const From& from) {
   }
 }
 
-// Returns y < x ? y : x and x < y ? y : x. One machine instruction is defined in exactly this way.
+// Returns y < x ? y : x and x < y ? y : x, exactly as the machine instructions min and max do.
 template <class Vector>
 SAMEN_INLINE Vector least(Vector x, Vector y) {
 #if defined(__AVX512F__) && defined(__AVX512DQ__)
@@ -175,7 +175,7 @@ SAMEN_INLINE Vector greatest(Vector x, Vector y) {
 template <class Number>
 using Truth = std::conditional_t<sizeof(Number) == 8, std::int64_t, std::int32_t>;
 
-/// Whether no truth (0 or -1) in a register holds.
+/// Whether a register of masks (each 0 or -1) holds only 0.
 template <class Pack>
 SAMEN_INLINE bool holds_none(const Pack& pack) {
   if constexpr (is_halves<Pack>) {
@@ -202,7 +202,7 @@ SAMEN_INLINE bool holds_none(const Pack& pack) {
 
 }  // namespace detail
 
-/// A truth per lane.
+/// One bool for each lane.
 template <class Number, int W>
 class LaneMask {
  public:
@@ -243,7 +243,7 @@ class LaneMask {
   Pack pack_{};
 };
 
-/// A truth about numbers of two widths, as narrow as the narrower one.
+/// The mask type of a comparison between two number widths: as narrow as the narrower one.
 template <class One, class Other, int W>
 requires(sizeof(One) != sizeof(Other)) using NarrowMask =
     LaneMask<std::conditional_t<(sizeof(One) < sizeof(Other)), One, Other>, W>;
@@ -270,7 +270,8 @@ class Lanes {
   requires std::is_arithmetic_v<Value> &&(!std::same_as<Value, bool>)SAMEN_INLINE Lanes(Value value)
       : pack_(detail::filled<Pack>(static_cast<Number>(value))) {}
   SAMEN_INLINE explicit Lanes(const Pack& pack) : pack_(pack) {}
-  /// Narrow numbers widen by themselves; wide ones are rounded where the code says so.
+  /// Narrow numbers convert implicitly; wide numbers convert only explicitly, because they are
+  /// rounded.
   template <class Other>
   requires(sizeof(Other) != sizeof(Number)) SAMEN_INLINE explicit(sizeof(Other) > sizeof(Number))
       Lanes(const Lanes<Other, W>& other)
@@ -364,7 +365,7 @@ class Lanes {
   Pack pack_{};
 };
 
-/// A choice between two numbers that all lanes share.
+/// Chooses between two numbers that are the same for all lanes.
 template <class Number, int W>
 SAMEN_INLINE Lanes<Number, W> select(const LaneMask<Number, W>& condition, double yes, double no) {
   return select(condition, Lanes<Number, W>(yes), Lanes<Number, W>(no));
@@ -459,8 +460,7 @@ SAMEN_INLINE WordProduct<Lanes<std::uint64_t, W>> word_product(const Lanes<std::
   return {product >> 32, product};
 }
 
-/// The product of words side by side: lanes in even places and lanes in odd places are multiplied
-/// apart.
+/// The product of words in neighbouring lanes. Even and odd lanes are multiplied separately.
 template <int W>
 SAMEN_INLINE WordProduct<Lanes<std::uint32_t, W>> word_product(const Lanes<std::uint32_t, W>& a,
                                                                const Lanes<std::uint32_t, W>& b) {

@@ -18,13 +18,13 @@ struct Range {
   constexpr bool contains(double x) const { return low <= x && x <= high; }
 };
 
-/// Neutral values: 0 for what is added and for shares, 1 for factors and for shares that are kept.
+/// Neutral values: 0 for terms and shares, 1 for factors and for shares that are kept.
 inline constexpr double adds_nothing = 0.0, leaves_as_is = 1.0;
 
-/// A member of a section: a number, a whole number or a choice among named settings. The range says
-/// what is admissible, not what is explored: a sweep chooses values inside it. A coefficient that a
-/// claim of the documents may rest on has a neutral value; at that value its rule does nothing.
-/// Levers, states at the start and thresholds have no neutral value.
+/// A member of a section: a number, a whole number or a choice among named settings. The range
+/// states which values are admissible; a sweep explores values inside it. A coefficient on which a
+/// claim may rest has a neutral value, at which its rule does nothing. Levers, initial states and
+/// thresholds have no neutral value.
 template <class Section>
 struct Parameter {
   constexpr Parameter(double Section::*member, std::string_view called, std::string_view measured,
@@ -70,9 +70,9 @@ struct Parameter {
   std::string_view meaning;
   std::string_view source;
   std::optional<double> neutral = std::nullopt;
-  std::string_view settled_because{};  ///< why a lever cannot change on the way; empty if it can
+  std::string_view settled_because{};  ///< why a lever cannot change during a run; empty if it can
 
-  /// The row of a lever that is settled before the first month, and why.
+  /// The row of a lever that is fixed before the first month, and why.
   constexpr Parameter settled(std::string_view why) const {
     Parameter same = *this;
     same.settled_because = why;
@@ -89,8 +89,8 @@ struct Parameter {
     else
       choose(section, static_cast<int>(value));
   }
-  /// Addresses of functions are no constants under sanitizers, so that a choice is recognised by
-  /// the member that it sets.
+  /// Whether both rows set the same member. Two choices are compared by what they set, because
+  /// sanitizers do not treat addresses of functions as constants.
   constexpr bool same_member(const Parameter& other) const {
     if (choices.empty() || other.choices.empty())
       return choices.empty() && other.choices.empty() && number == other.number &&

@@ -1,14 +1,14 @@
 // The numbers of the model and its elementary functions.
 //
-// Every rule is written for a number type `Real`: Lanes<float, W> (W replicates side by side in
-// single precision; one is Lanes<float, 1>), Lanes<double, W>, or a double. A condition on Reals is
-// a Mask<Real>, and a rule chooses with `select` where it would have branched. A parameter is a
-// double, the same for all replicates. Money that is summed over the months is Money<Real>, a
-// double for each replicate; it becomes a Real only where a rule says so.
+// Every rule is a template over a number type `Real`: Lanes<float, W> (W replicates side by side in
+// single precision; one replicate is Lanes<float, 1>), Lanes<double, W>, or double. A condition on
+// Reals is a Mask<Real>, and a rule uses `select` instead of a branch. A parameter is a double, the
+// same for all replicates. Money that accumulates over the months is Money<Real>, a double for each
+// replicate; a rule converts it to Real explicitly.
 //
 // exp, log and the inverse normal distribution are our own, in plain IEEE arithmetic in a fixed
-// order, because those of the C libraries differ in the last digits and a run must give the same
-// bits on every machine. Build with -ffp-contract=off and never with -ffast-math.
+// order, because C libraries differ in the last digits and a run must give the same bits on every
+// machine. Build with -ffp-contract=off and never with -ffast-math.
 #pragma once
 
 #include <bit>
@@ -25,7 +25,7 @@
 
 namespace samen {
 
-/// A condition on one replicate. It is a class because std::vector<bool> is no ordinary vector.
+/// A bool per replicate. It is a class because std::vector<bool> has no ordinary references.
 class Condition {
  public:
   constexpr Condition(bool value = false) : value_(value) {}
@@ -35,8 +35,8 @@ class Condition {
   bool value_;
 };
 
-/// The types that belong to a number type: one of its numbers, its condition, its bits, its money,
-/// a hash, and the number of replicates it holds.
+/// The types that belong to a number type: its scalar, condition, bits, money and hash, and the
+/// number of replicates it holds.
 template <class Real>
 struct NumberType;
 template <>
@@ -70,8 +70,8 @@ inline constexpr int lanes = NumberType<Real>::lanes;
 template <class Real>
 inline constexpr bool is_single = sizeof(typename NumberType<Real>::Number) == 4;
 
-/// A number that counts as nothing and by which a rule may still divide. In single precision it
-/// stays far from the smallest number, 1e-38, so that a product with it does not vanish.
+/// The smallest number by which a rule may divide; it stands in for 0. In single precision it is
+/// far above the smallest float, 1e-38, so that a product with it does not underflow.
 template <class Real>
 inline constexpr double smallest_divisor = is_single<Real> ? 1e-30 : 1e-300;
 
@@ -81,12 +81,12 @@ using EngineNumber = double;
 #else
 using EngineNumber = float;
 #endif
-/// How many replicates the runner puts side by side; in double precision half as many, so that a
-/// block takes the same room. Results do not depend on this number.
+/// How many replicates the runner puts side by side. Double precision uses half as many, so that a
+/// block needs the same memory. Results do not depend on this number.
 inline constexpr int block_lanes =
     SAMEN_LANES == 1 ? 1 : SAMEN_LANES * int{sizeof(float)} / int{sizeof(EngineNumber)};
 using Block = Lanes<EngineNumber, block_lanes>;
-/// One replicate, with the bits that it has in a block.
+/// One replicate; its bits are the same as in a block.
 using Lone = Lanes<EngineNumber, 1>;
 
 // One double, with the same function names as the lanes.
@@ -141,7 +141,7 @@ constexpr WordProduct<std::uint64_t> word_product(std::uint64_t a, std::uint64_t
   return {wide_product(a, b) >> 32, wide_product(a, b)};
 }
 
-/// x where it is above 0, and otherwise a tiny number, so that a rule may divide by the result.
+/// x if it is above 0, otherwise a tiny number, so that a rule may divide by the result.
 template <class Real>
 constexpr Real above_zero(const Real& x) {
   return greatest(x, Real(smallest_divisor<Real>));
@@ -186,8 +186,8 @@ SAMEN_INLINE Real estrin(const double (&coefficient)[n], const Real* powers) {
   }
 }
 
-/// The polynomial with these coefficients, the constant first. Estrin's scheme computes the two
-/// halves side by side, so that a processor need not wait for one step before it begins the next.
+/// The polynomial with these coefficients, the constant first. Estrin's scheme splits it into two
+/// halves that a processor can compute in parallel.
 template <int n, class Real>
 SAMEN_INLINE Real polynomial(const double (&coefficient)[n], const Real& x) {
   static_assert(n <= 16);

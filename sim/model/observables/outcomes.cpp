@@ -1,4 +1,4 @@
-// What is measured at the end of a run.
+// The outcomes: measures at the end of a run.
 #include "model/observables/statistics.hpp"
 
 namespace samen {

@@ -1,4 +1,4 @@
-// What is measured every month.
+// The monthly series.
 #include "model/observables/statistics.hpp"
 #include "model/world/views.hpp"
 
@@ -6,7 +6,7 @@ namespace samen {
 namespace {
 
 constexpr std::array series_rows{
-    // the whole
+    // society
     Observable{
         "society_burden", "k€/month", Axis::society, "burden of the unsolved part of all goals",
         [](const auto& w, int) { return over_sets(w, [](const auto& f) { return f.burden; }); }},

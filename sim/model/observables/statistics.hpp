@@ -1,5 +1,5 @@
-// Building blocks of the observables: sums over accounts, spreads and ties at a table, and burdens
-// that nobody takes away.
+// Building blocks of the observables: sums over accounts, inequality and ties at a table, and the
+// burden that remains.
 #pragma once
 
 #include <limits>
@@ -44,7 +44,7 @@ Money<Real> sum_of(const std::vector<Real>& column) {
   return sum;
 }
 
-/// What a column holds at all seats of organisation i.
+/// Sum of a column over all seats of organisation i.
 template <class Real>
 Money<Real> at_tables_of(const World<Real>& world, int i, const std::vector<Real>& column) {
   Money<Real> sum = 0.0;
@@ -52,9 +52,9 @@ Money<Real> at_tables_of(const World<Real>& world, int i, const std::vector<Real
   return sum;
 }
 
-/// How unevenly the organisations of a table bear the effort, alone and together. It is the Gini
-/// coefficient as in Sen (1973): half the mean absolute difference of all pairs, divided by the
-/// mean. The coefficient does not apply where nobody did anything.
+/// Inequality of the effort of a table's organisations, alone and together: the Gini coefficient as
+/// in Sen (1973), half the mean absolute difference of all pairs, divided by the mean. It is not
+/// applicable where nobody made any effort.
 template <class Real>
 Money<Real> gini_of_effort(const World<Real>& world, int m) {
   const Layout& layout = *world.layout;
@@ -69,7 +69,7 @@ Money<Real> gini_of_effort(const World<Real>& world, int m) {
   return select(total > 0.0, differences / above_zero(2.0 * seats * total), not_applicable);
 }
 
-/// Mean of gini_of_effort over all tables, whether they meet in this arm or not.
+/// Mean of gini_of_effort over all tables, whether or not they meet in this arm.
 template <class Real>
 Money<Real> mean_gini_of_effort(const World<Real>& world) {
   Money<Real> sum = 0.0, n = 0.0;
@@ -115,7 +115,7 @@ inline double burden_until(const Goal& goal, int last) {
   return sum;
 }
 
-/// The same sum for all goals [k€], up to this month.
+/// Sum of burden_until over all goals [k€], up to this month.
 template <class Real>
 double burden_of_all(const World<Real>& world) {
   double sum = 0.0;
@@ -137,7 +137,7 @@ Money<Real> burden_inside(const World<Real>& world) {
   return sum;
 }
 
-/// The part of burden_of_all that the organisations still bear: burden_inside less what they
+/// The part of burden_of_all that the organisations still bear: burden_inside less the burden they
 /// avoided.
 template <class Real>
 Money<Real> burden_borne_inside(const World<Real>& world) {
@@ -154,8 +154,8 @@ Money<Real> total_revenue(const World<Real>& world) {
   return sum_of(world.revenue);
 }
 
-/// Where the delegate of seat i stands on the commitment walk, 0 … 1: what the home organisation
-/// covers, times the mean of ownership of the mission and trust in the others (B22).
+/// Position of the delegate of seat i on the commitment walk, 0 … 1: the cap that the home
+/// organisation sets, times the mean of ownership of the mission and trust in the others (B22).
 template <class Real>
 Real commitment(const World<Real>& world, int i) {
   return world.cap[i] * 0.5 * (world.ownership[i] * world.alignment[i] + mean_trust(world, i));
@@ -178,8 +178,8 @@ Real covariance(const World<Real>& world, int m, One&& one, Other&& other) {
                            [&](int i) { return Real((one(i) - first) * (other(i) - second)); });
 }
 
-/// Standard deviation of the members' pledges divided by their mean. This ratio does not apply
-/// without a pledge.
+/// Coefficient of variation of the members' pledges: standard deviation divided by mean. It is not
+/// applicable without a pledge.
 template <class Real>
 Real pledge_variation(const World<Real>& world, int m) {
   const auto pledge = [&](int i) { return world.pledge[i]; };
@@ -188,8 +188,8 @@ Real pledge_variation(const World<Real>& world, int m) {
                 not_applicable);
 }
 
-/// Correlation, over the members, between the pledge and the motivation of the delegate. The
-/// correlation does not apply where the pledge or the motivation is the same for all members.
+/// Correlation, over the members, between the pledge and the motivation of the delegate. It is not
+/// applicable if all pledges or all motivations are equal.
 template <class Real>
 Real pledge_follows_motivation(const World<Real>& world, int m) {
   const auto pledge = [&](int i) { return world.pledge[i]; };
@@ -200,7 +200,7 @@ Real pledge_follows_motivation(const World<Real>& world, int m) {
                 not_applicable);
 }
 
-/// Mean distance of the members' expressed aspirations from their mean, measured as alignment does:
+/// Mean distance of the members' expressed aspirations from their mean, measured as alignment is:
 /// half the sum of the distances over the goals.
 template <class Real>
 Real aspiration_spread(const World<Real>& world, int m) {
@@ -214,13 +214,13 @@ Real aspiration_spread(const World<Real>& world, int m) {
   return 0.5 * sum;
 }
 
-/// Whether table m lives or has reached its goals.
+/// Whether table m lives or ended by reaching its goals.
 template <class Real>
 Mask<Real> stands(const World<Real>& world, int m) {
   return world.alive[m] || world.ended_by[m] == code_of(reason::goals_reached);
 }
 
-/// Share of the tables that live or have reached their goals.
+/// Share of tables that live or ended by reaching their goals.
 template <class Real>
 Real tables_standing(const World<Real>& world) {
   if (!has_tables(world.arm)) return not_applicable;
@@ -229,8 +229,8 @@ Real tables_standing(const World<Real>& world) {
   return standing / static_cast<double>(world.layout->tables.size());
 }
 
-/// The month from which a table pays for itself: the mean over the tables that exist and do so. The
-/// month does not apply where no table does.
+/// Mean break-even month of the tables that exist and pay for themselves. It is not applicable if
+/// no table does.
 template <class Real>
 Real mean_turning_month(const World<Real>& world) {
   Real sum = 0.0, n = 0.0;
@@ -242,7 +242,7 @@ Real mean_turning_month(const World<Real>& world) {
   return select(n > 0.0, sum / greatest(n, 1.0), not_applicable);
 }
 
-/// What the members of table m pay this month on top of the effort [k€].
+/// Payments of the members of table m this month on top of the effort [k€].
 template <class Real>
 Real running_at(const World<Real>& world, int m) {
   Real sum = 0.0;
@@ -250,7 +250,7 @@ Real running_at(const World<Real>& world, int m) {
   return sum;
 }
 
-/// Share of the members of table m who are present.
+/// Share of the members of table m who attend.
 template <class Real>
 Real attendance_at(const World<Real>& world, int m) {
   return mean_over_members(world, m, [&](int i) { return select(world.present[i], 1.0, 0.0); });

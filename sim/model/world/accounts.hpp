@@ -1,8 +1,8 @@
-// What a run adds up: the ledgers of organisations and tables, and the flows of a month.
+// What a run adds up: the ledgers of organisations and tables, and the money flows of a month.
 //
-// The hash of the state takes in every row of `numbers`. It takes in a row of `later` only where
-// the value is not 0, so that a mechanism that is off does not change the hash. All other values
-// follow from these.
+// The hash of the state covers every row of `numbers`. It covers a row of `later` only if the value
+// is not 0, so that a mechanism that is off does not change the hash. All other values follow from
+// these.
 #pragma once
 
 #include <array>
@@ -17,7 +17,7 @@ template <class Real>
 struct Account {
   Money<Real> effort_together = 0.0, effort_alone = 0.0, avoided = 0.0, revenue = 0.0;
   Money<Real> running = 0.0;  ///< paid for working together, on top of the effort
-  Money<Real> burden = 0.0;   ///< the part of its own burden that it still bore
+  Money<Real> burden = 0.0;   ///< the part of its own burden that progress did not take away
   Money<Real> own() const { return effort_together + effort_alone; }
   Money<Real> net() const { return avoided + revenue - own() - running; }
 
@@ -35,7 +35,7 @@ struct TableAccount {
   Money<Real> overhead = 0.0, wage = 0.0, reflection = 0.0, work = 0.0, seed_unspent = 0.0;
   // after the start money has ended: what sustains the table and what the table costs
   Money<Real> income_after_seed = 0.0, cost_after_seed = 0.0;
-  Real turns_since = never;  ///< month from which the table has paid for itself
+  Real turns_since = never;  ///< month from which the table has paid for itself (break-even)
   // Costs of working together on top of the work (model description 7.34.1): money in …
   Money<Real> running = 0.0, public_money = 0.0;  ///< from the members; for the deal
   // … and money out

@@ -1,6 +1,6 @@
-// Branching (model description 7.41): from some month on, boards have other options. All arms of a
-// replicate share the history up to then, so that only the choice made there makes them differ
-// afterwards – "what if we had acted alone from 2018?".
+// Branching (model description 7.41): from a given month on, boards have other options. All arms of
+// a replicate share the history before that month, so later differences come from the choice made
+// there alone: "what if we had acted alone from 2018?".
 //
 // A comparison of counterfactuals from a common state, as in Woodward (2003), Making Things Happen;
 // policy models save the state before the policy changes for the same reason.
@@ -26,10 +26,10 @@ struct Branch {
   };
 };
 
-/// From their next meeting on, the boards have the options of `arm`. If the arm has no tables, all
-/// tables close at the end of the month before. If the arm has tables and its history had none, the
-/// tables begin as they would at the start, and deals widen the white space of their members. The
-/// efforts that the last boards decided go on until the next board.
+/// From their next meeting on, boards have the options of `arm`. If the arm has no tables, all
+/// tables close at the end of the previous month. If the arm has tables and the history had none,
+/// tables start as at the beginning of a run, and deals widen the white space of their members. The
+/// effort that boards last decided continues until their next meeting.
 template <class Real>
 void branch_to(World<Real>& world, Arm arm) {
   const bool had_tables = has_tables(world.arm);

@@ -1,13 +1,14 @@
-// 7.43 Levers change on the way.
+// 7.43 Levers change during a run.
 //
-// A board replaces its puller, a funder stops, a table that has found its mission lets the lead go
-// round. A change gives levers other values from a month on, or once an occasion has come, and
-// takes them back after its last month. Rules read the levers of the month and know nothing of
-// changes. A change in month 0 is the lever itself: it holds before the first month too. Of two
-// changes of one lever, that which the scenario states last holds.
+// Examples: a board replaces its puller (convener), a funder stops, a table that has found its
+// mission rotates the lead. A change gives levers other values from a month on, or from the month
+// in which an occasion occurs, and restores the former values after its last month. Rules read the
+// levers of the month and know nothing of changes. A change in month 0 replaces the lever itself:
+// it also holds before the first month. If two changes set the same lever, the later one in the
+// scenario wins.
 //
-// An occasion is awaited by each table, in each replicate. Levers are plain numbers that all
-// replicates of a block share, so that a world that waits for occasions holds one replicate.
+// Each table waits for an occasion by itself, in each replicate. Levers are plain numbers that all
+// replicates of a block share; therefore a world that waits for occasions holds one replicate.
 #pragma once
 
 #include "model/core/contract.hpp"
@@ -27,11 +28,11 @@ struct Changes {
   };
 };
 
-/// What a change may wait for at a table that lives.
+/// An occasion that a change may wait for, at a table that has not ended.
 template <class Real>
 struct Occasion {
-  std::string_view name;  ///< as a scenario writes it; # stands for a number
-  std::string_view key;   ///< of its words
+  std::string_view name;  ///< as a scenario writes it; # is replaced by a number
+  std::string_view key;   ///< of its words in the translations
   Range range;            ///< of the number
   bool whole;             ///< whole numbers only
   Mask<Real> (*holds)(const World<Real>& world, int m, double number);
@@ -107,7 +108,7 @@ constexpr auto occasions() {
   });
 }
 
-/// Whether any change waits for an occasion, so that replicates have levers of their own.
+/// Whether any change waits for an occasion. If so, each replicate has its own levers.
 inline bool has_occasions(const auto& layout) {
   return std::ranges::any_of(layout.changes, &Change::waits);
 }
@@ -119,7 +120,7 @@ auto& since(AnyWorld& world, int n, int m) {
                             static_cast<std::size_t>(m)];
 }
 
-/// Lets the changes of table m begin whose month or occasion has come.
+/// Starts the changes of table m whose month or occasion has come.
 template <class Real>
 void begin_changes_at(World<Real>& world, int m) {
   const std::vector<Change>& changes = world.layout->changes;
@@ -135,7 +136,7 @@ void begin_changes_at(World<Real>& world, int m) {
   }
 }
 
-/// The levers of table m with all changes that hold this month.
+/// The levers of table m this month, with all active changes.
 template <class Real>
 auto changed_levers(const World<Real>& world, int m) {
   const auto& layout = *world.layout;
@@ -147,8 +148,8 @@ auto changed_levers(const World<Real>& world, int m) {
   return levers;
 }
 
-/// Before the first month: sets the levers of month 0. No table lives yet, so that no occasion
-/// comes.
+/// Before the first month: applies the changes of month 0. No table lives yet, so no occasion can
+/// occur.
 template <class Real>
 void begin_changes(World<Real>& world) {
   const auto& layout = *world.layout;
@@ -171,7 +172,7 @@ bool ends(const World<Real>& world, int n, int m) {
   return since(world, n, m) >= 0 && world.month - 1 == world.layout->changes[n].last;
 }
 
-/// Changes the levers of this month; returns whether any change began or ended.
+/// Applies the changes of this month; returns whether any change began or ended.
 template <class Real>
 bool change_levers(World<Real>& world) {
   const auto& layout = *world.layout;

@@ -1,6 +1,6 @@
-// State by columns, one row for each. A row says what the column has one entry of, which law its
-// values obey, whether rules change it, and its value before the first month. Each mechanism
-// declares its own columns; the world consists of all of them (world.hpp).
+// State variables as columns, described by one row each. A row states what the column has one entry
+// for, which law its values obey, whether rules change it, and its initial value. Each mechanism
+// declares its own columns; the world is the union of all of them (world.hpp).
 #pragma once
 
 #include <array>
@@ -13,7 +13,7 @@
 
 namespace samen {
 
-/// What a column has one entry of.
+/// What a column has one entry for.
 enum class Per {
   organisation,
   organisation_capability,
@@ -33,9 +33,9 @@ enum class Per {
 enum class Law { free, share, amount };
 
 /// How long a value lasts. `fixed`: no rule changes it. `moving`: rules change it. `optional`:
-/// rules change it, and it enters the hash only where it differs from its first value, so that a
-/// mechanism that is off does not change the hash. `scratch`: the value is no state. `monthly`: the
-/// value returns to its neutral value whenever the clock moves.
+/// rules change it, and it enters the hash only if it differs from its initial value, so that a
+/// mechanism that is off does not change the hash. `scratch`: working memory, not state. `monthly`:
+/// reset to its neutral value at the start of each month.
 enum class Persistence { fixed, moving, optional, scratch, monthly };
 
 constexpr bool is_state(Persistence persistence) {
@@ -44,10 +44,10 @@ constexpr bool is_state(Persistence persistence) {
 }
 
 /// A column of `Holder`. Its values are numbers, conditions or money, one for each replicate; or
-/// plain numbers that levers and the calendar decide and that all replicates share.
+/// plain numbers that follow from levers and the calendar and are the same for all replicates.
 template <class Holder, class Real>
 struct Column {
-  int number = 0;  ///< its permanent number in the hash of the state; 0: no state
+  int number = 0;  ///< its permanent number in the hash of the state; 0: not part of the state
   std::vector<Real> Holder::*numbers = nullptr;
   std::vector<Mask<Real>> Holder::*conditions = nullptr;
   std::vector<Money<Real>> Holder::*money = nullptr;  ///< where Money<Real> is no Real
@@ -79,7 +79,7 @@ struct Column {
       plain = values;
   }
 
-  /// The same column of a larger whole.
+  /// The same column as a column of a struct that contains this one.
   template <class Whole>
   constexpr operator Column<Whole, Real>() const {
     Column<Whole, Real> same;
@@ -101,9 +101,8 @@ struct Column {
   }
 };
 
-/// True when every member of a state has exactly one row. A column that is state has a number of
-/// its own in the hash; any other column has none. An optional column holds numbers. Every law is
-/// said in words.
+/// True if every member of a state has exactly one row, a column that is state (and no other) has
+/// its own number in the hash, an optional column holds numbers, and every law has a text.
 template <class State, class Real>
 consteval bool well_kept() {
   constexpr auto rows = State::columns();

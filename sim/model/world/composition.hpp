@@ -1,4 +1,4 @@
-// What the mechanisms of a list contribute together: levers, parameters, state, events and reasons.
+// The levers, parameters, state, events and reasons of all mechanisms of a list, joined.
 #pragma once
 
 #include <array>
@@ -10,7 +10,7 @@ namespace samen {
 
 namespace detail {
 
-// A mechanism may lack some of these; then an empty one is used.
+// A mechanism may have no levers, state, events or reasons; then an empty list is used.
 template <class Mechanism>
 struct LeversOf {};
 template <class Mechanism>
@@ -108,7 +108,7 @@ struct Composition {
   }
 };
 
-/// The parameters of one mechanism within those of the model.
+/// The parameters of one mechanism, taken from those of the model.
 template <class Mechanism, class Whole>
 constexpr auto& part(Whole& all) {
   return all.*ParametersOf<Mechanism>::member;

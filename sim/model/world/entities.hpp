@@ -1,5 +1,5 @@
-// Who and what there is: arms, sectors, goals, organisations, seats and the calendar. They never
-// change during a run.
+// The entities of the model: arms, sectors, goals, organisations, seats and the calendar. They
+// never change during a run.
 #pragma once
 
 #include <algorithm>
@@ -14,8 +14,8 @@
 
 namespace samen {
 
-/// Which options the boards have. Tables meet in `only_together` and `together`. In `together`,
-/// work at tables comes on top of own work; `only_together` forbids own work.
+/// The options of the boards. Tables meet in `only_together` and `together`. In `together`, work at
+/// tables comes on top of own work; `only_together` forbids own work.
 enum class Arm : std::int8_t { nothing, alone, only_together, together };
 inline constexpr std::array<std::string_view, 4> arm_names{"nothing", "alone", "only_together",
                                                            "together"};
@@ -26,11 +26,11 @@ constexpr bool has_tables(Arm arm) {
   return arm == Arm::only_together || arm == Arm::together;
 }
 
-/// The level at which white space is smallest: it limits what can be spent.
+/// The level at which white space (slack) is smallest; this level limits what can be spent.
 enum class SpaceLevel { plan, organisation, person };
 
-/// The kinds of cheque with which an organisation pays what it delivers. They only split the
-/// account.
+/// The kinds of contribution ("cheques") with which an organisation pays what it delivers. They
+/// only split its account.
 enum class Cheque : std::int8_t { money, staff, volunteers, in_kind };
 inline constexpr std::array<std::string_view, 4> cheque_names{"money", "staff", "volunteers",
                                                               "in_kind"};
@@ -74,7 +74,7 @@ struct SeatLayout {
   int stake = 0;
   Key key = 0;
   int first_expressed = 0;  ///< first index into World::expressed
-  bool waits = false;       ///< is no member at the start but may become one
+  bool waits = false;       ///< no member at the start, but may become one
 };
 
 /// An organisation's interest in one goal set.
@@ -88,7 +88,7 @@ struct OrganisationLayout {
   std::string name;
   std::string kind;
   Sector sector = Sector::civil_society;
-  bool structure = true;  ///< false: a person or a group without an organisation behind it
+  bool structure = true;  ///< false: a person or a group without an organisation
   Key key = 0;
   std::array<double, 4> cheque{0.2, 0.6, 0.1, 0.1};  ///< how the organisation pays what it
                                                      ///< delivers: the share of each Cheque
@@ -97,9 +97,8 @@ struct OrganisationLayout {
   std::vector<int> seats{};
 };
 
-/// A disturbance of delivery. From some month on, for some months, it takes away a share in [0, 1]
-/// of what is delivered: at one table, or (-1) in all work at tables and alone; by one
-/// organisation, or (-1) by all.
+/// A disturbance of delivery. For some months it takes away a share in [0, 1] of what is delivered.
+/// `table` -1: at all tables and in work alone; `organisation` -1: by all organisations.
 struct Shock {
   int month = 0;
   double size = 0.0;
@@ -108,23 +107,23 @@ struct Shock {
   int months = 1;
 };
 
-/// A value that a lever takes on the way. `lever` is its place in lever_table(); the value of a
-/// choice is the index of the setting.
+/// A new value of a lever. `lever` is its index in lever_table(); the value of a choice is the
+/// index of its setting.
 struct LeverValue {
   int lever = 0;
   double value = 0.0;
 };
 
-/// Levers that change on the way (change.hpp), at some tables or (empty) at all. They change in
-/// `month`; or, at each table for itself, in the first month at whose beginning an occasion has
-/// come (occasions()). The last month in which the change holds is `last`; then the levers go back.
+/// A change of levers during a run (change.hpp), at the listed tables, or at all tables if the list
+/// is empty. It starts in `month`; or, separately at each table, in the first month at whose
+/// beginning an occasion (occasions()) has occurred. `last` is the last month in which it holds.
 struct Change {
   static constexpr int to_the_end = std::numeric_limits<int>::max();
 
   std::string name{};
   int month = 0;
   int last = to_the_end;
-  int occasion = -1;          ///< its place in occasions(), or -1 if the change has a month
+  int occasion = -1;          ///< its index in occasions(), or -1 if the change starts in `month`
   double number = 0.0;        ///< the number in the name of the occasion
   std::vector<int> tables{};  ///< in ascending order
   std::vector<LeverValue> levers{};
@@ -135,8 +134,8 @@ struct Change {
   }
 };
 
-/// A cut that is known beforehand. `factor` states which share of the white space is left until the
-/// next period, for one organisation or (-1) for all.
+/// A cut known beforehand. `factor` is the share of the white space that is left until the next
+/// policy period, for one organisation or (-1) for all.
 struct ScheduledCut {
   int month = 0;
   double factor = 0.0;

@@ -1,4 +1,4 @@
-// What a run records on the way: what happens, why, and what boards decide.
+// The notes a run takes: events, their reasons, and the decisions of boards.
 #pragma once
 
 #include <cstdint>
@@ -6,18 +6,18 @@
 
 namespace samen {
 
-/// What happened. Each mechanism declares its own kinds. Each kind has a number of its own; this
-/// number never changes, because result files hold it.
+/// The kind of an event. Each mechanism declares its own kinds. The number of a kind is unique and
+/// never changes, because result files store it.
 enum class EventKind : std::int8_t {};
 
-/// Why something happened; `none` where the kind says everything. Mechanisms declare reasons as
-/// they declare kinds.
+/// The reason of an event; `none` if the kind needs no reason. Mechanisms declare reasons as they
+/// declare kinds.
 enum class Reason : std::int8_t {};
 namespace reason {
 inline constexpr Reason none{0};
 }
 
-/// A kind of event, its name, and what the value of such an event counts ("" for nothing).
+/// A kind of event, its name, and what the value of such an event counts ("" if it counts nothing).
 struct EventRow {
   EventKind kind;
   std::string_view name;
@@ -35,16 +35,15 @@ struct Event {
   Reason reason = reason::none;
   int table = -1;
   int organisation = -1;
-  double value = 0.0;  ///< what the kind counts
+  double value = 0.0;  ///< see EventRow
 };
 
-/// The number that stands for a reason in a state variable, so that every replicate can have its
-/// own reason.
+/// A reason as a number in a state variable, so that each replicate can have its own reason.
 constexpr double code_of(Reason reason) {
   return static_cast<double>(reason);
 }
 
-/// The decision of one board about one seat. A run keeps it on request.
+/// The decision of one board about one seat. A run keeps decisions only on request.
 struct BoardDecision {
   int month = 0;
   int organisation = 0;

@@ -28,7 +28,8 @@ int seats_of(const Formation& formation, Key table, const Draws<double>& luck) {
   return formation.least_seats + std::min(choices - 1, static_cast<int>(u * choices));
 }
 
-/// Finds neighbours: searches east and west of a place until no place further on can be nearer.
+/// Finds the nearest organisations. It searches east and west of a place until no further
+/// organisation can be nearer.
 class Neighbourhood {
  public:
   Neighbourhood(std::span<const int> pool, std::span<const Place> places) : places_(places) {
@@ -36,8 +37,8 @@ class Neighbourhood {
     std::sort(from_west_.begin(), from_west_.end());
   }
 
-  /// The `count` organisations of the pool that lie nearest to the convener. Among equals, the
-  /// organisation that the scenario names first comes first.
+  /// The `count` organisations of the pool nearest to the convener. Ties go to the organisation
+  /// that the scenario names first.
   std::vector<int> nearest(int convener, std::size_t count) const {
     if (count == 0) return {};
     const Place here = places_[convener];

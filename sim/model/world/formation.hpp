@@ -1,10 +1,9 @@
-// How tables arise where the scenario does not list their members.
+// How tables form if the scenario does not list their members.
 //
-// A convener invites organisations: either those nearest to it, because most partners are found
-// close by; or organisations at random. The random choice stands for the blind dates of one report
-// (B41) and is the neutral case to compare with. Who sits where is part of the layout. It is drawn
-// once from the seed of the scenario and is the same for all arms and replicates, which differ in
-// everything else.
+// A convener invites organisations: either the nearest ones, because most partners are found close
+// by; or random ones. The random choice represents the blind dates of one report (B41) and is the
+// neutral baseline. The membership is part of the layout: it is drawn once from the seed of the
+// scenario and is the same for all arms and replicates, which differ in everything else.
 //
 // Propinquity in the choice of partners: Rivera, Soderstrom & Uzzi (2010), Annual Review of
 // Sociology 36, 91-115.
@@ -39,13 +38,14 @@ struct Formation {
       PurposeRow{purpose::table_size, "table_size"}, PurposeRow{purpose::invited, "invited"}};
 };
 
-/// Draws for the layout; they belong to no replicate.
+/// The draws of the layout; their replicate number belongs to no replicate.
 inline Draws<double> luck_of_layout(std::uint64_t seed) {
   constexpr std::uint32_t no_replicate = 0xffffffff;
   return Draws<double>(seed, no_replicate);
 }
 
-/// The place of an organisation for which the scenario states none: anywhere in the unit square.
+/// The place of an organisation whose place the scenario does not state: uniform in the unit
+/// square.
 Place drawn_place(const Draws<double>& luck, Key organisation);
 
 /// Returns the members of the tables with these keys: the convener first, then the others in the

@@ -1,9 +1,9 @@
 // The world before the first month (ODD element 5). Every value is drawn for each replicate and is
-// the same for all arms and design points. A value that the scenario states replaces the draw.
+// the same for all arms and design points. A value stated by the scenario replaces the draw.
 //
 // Magnitudes: subsidised socio-cultural organisations in Flanders (row FL). Partners are strangers
 // who know little of each other (B16, B41). Most of the burden of a shared challenge falls on
-// others than the organisations that could lift it.
+// parties other than the organisations that could reduce it.
 #pragma once
 
 #include <algorithm>
@@ -317,8 +317,8 @@ struct ParametersOf<Initial> {
                                     title = "the world before the first month";
 };
 
-/// White space of organisation i where its tables meet, divided by that where they do not: the
-/// largest deal at one of its tables widens it. `deal_at(m)` is the deal at table m.
+/// White space of organisation i in arms with tables, divided by its white space in arms without:
+/// the largest deal at its tables widens it. `deal_at(m)` is the deal at table m.
 template <class DealAt>
 double room_by_deals(const auto& layout, int i, const Initial& p, DealAt&& deal_at) {
   double deal = 0.0;
@@ -327,14 +327,14 @@ double room_by_deals(const auto& layout, int i, const Initial& p, DealAt&& deal_
   return 1.0 + p.deal_space * deal;
 }
 
-/// A distribution that a scenario declares for an attribute; `fixed` is a plain number.
+/// A distribution that a scenario states for an attribute; `fixed` is a plain number.
 struct Distribution {
   enum class Kind { fixed, normal, uniform, lognormal } kind = Kind::fixed;
   double first = 0.0;   ///< value, mean, low end or median
   double second = 0.0;  ///< none, sd, high end or sd of the logarithm
 
-  /// Draws a value from a distribution. One address gives one value, and the value is monotone in
-  /// the draw.
+  /// Draws a value from the distribution. The value is a monotone function of the draw at this
+  /// address.
   template <class Real>
   Real at(const Draws<Real>& draws, const Address& address) const {
     switch (kind) {
@@ -351,7 +351,7 @@ struct Distribution {
   }
 };
 
-/// What a scenario states about one organisation. What it does not state is drawn.
+/// What a scenario states about one organisation. Everything else is drawn.
 struct OrganisationStart {
   std::optional<Distribution> income;  ///< k€/year
   std::optional<Distribution> growth, white_space, eco, learning, change_cost, reciprocity;

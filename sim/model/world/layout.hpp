@@ -1,4 +1,5 @@
-// Who sits where. The layout never changes during a run, and all runs of a scenario share it.
+// Which organisation sits at which table. The layout never changes during a run, and all runs of a
+// scenario share it.
 #pragma once
 
 #include <ranges>
@@ -17,12 +18,12 @@ struct TableLayout {
   int first_mission = 0;  ///< first index into arrays over table × goal of its set
   int host = 0;           ///< a puller who is not neutral favours the aspirations of this seat
   int funder = -1;        ///< the seat of the funder, if the funder sits at this table
-  /// Index of the first table of its pool, or of the table itself where it belongs to no pool. That
-  /// first table also holds the list of all tables of the pool: temporary teams among which the
-  /// same members regroup.
+  /// Index of the first table of its pool, or of the table itself if it belongs to no pool. A pool
+  /// is a set of temporary teams among which the same members regroup; its first table lists all
+  /// its tables in `teams`.
   int pool = 0;
   std::vector<int> teams{};
-  bool has_waiting = false;  ///< some seats belong to organisations that are no members at the
+  bool has_waiting = false;  ///< some seats belong to organisations that are not members at the
                              ///< start
   Levers levers{};
   /// Day-weight of the meeting in each of the first months. After these months levers.meeting_rate
@@ -71,7 +72,7 @@ struct Layout {
     const auto& at = tables[seats[i].table];
     return at.first_pair + (i - at.first_seat) * at.seats + (j - at.first_seat);
   }
-  /// Index of stake s and goal k (a goal of the layout) in aspiration and burden_share.
+  /// Index of stake s and goal k (index of the goal in the layout) in aspiration and burden_share.
   int of_stake(int s, int k) const {
     return stakes[s].first_goal + k - sets[stakes[s].set].first_goal;
   }

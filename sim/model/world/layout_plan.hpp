@@ -1,4 +1,4 @@
-// Computes the indices of the world's storage from who sits where.
+// Computes the indices of the world's arrays from the members of each table.
 #pragma once
 
 #include <cstdint>
@@ -13,8 +13,8 @@ struct TablePlan {
   std::string name;
   Key key = 0;                  ///< stable key; 0: the key of its name
   std::vector<int> members;     ///< organisations
-  std::vector<int> founders{};  ///< positions in `members` of those that sit at the table at the
-                                ///< start; if empty, see lay_out
+  std::vector<int> founders{};  ///< positions in `members` of the members at the start; if empty,
+                                ///< see lay_out
   int set = 0;
   int host = 0;     ///< position in members
   int funder = -1;  ///< position in members, or -1
@@ -25,7 +25,7 @@ struct TablePlan {
 struct GoalSetPlan {
   std::string name;
   std::vector<Goal> goals;    ///< Goal::after counts within the set
-  bool of_one_table = false;  ///< only its members have a stake in it
+  bool of_one_table = false;  ///< only the members of this table have a stake in it
 };
 
 struct LayoutPlan {
@@ -40,20 +40,20 @@ struct LayoutPlan {
   std::vector<Change> changes;
 };
 
-/// Entries of the longest column that a plan would need; as a rule this is the column of the pairs
-/// of seats.
+/// Number of entries of the longest column that a plan needs; usually the column of the pairs of
+/// seats.
 std::int64_t largest_count(const LayoutPlan& plan);
 
-/// The longest column that a world can hold. It lies below the range of an index and leaves room
+/// The longest column that a world may have. It is below the range of an index and leaves memory
 /// for working space.
 inline constexpr std::int64_t largest_layout = 500'000'000;
 
 /// Numbers the seats, stakes, pairs and their entries. An organisation has a stake in the sets of
-/// its tables. An organisation that sits nowhere has a stake in every set that does not belong to
-/// one table. If founders are stated, the other members wait; if not, those without a structure
-/// wait. Tables of temporary teams with the same members, set, months, carry-over, ratings and
-/// anonymity form one pool; nobody waits there. Throws ContractViolation if an index is out of
-/// range.
+/// its tables; an organisation that sits at no table has a stake in every set that does not belong
+/// to a single table. If founders are stated, the other members wait; otherwise members without an
+/// organisation wait. Tables of temporary teams with the same members, set, months, carry-over,
+/// ratings and anonymity form one pool, in which nobody waits. Throws ContractViolation if an index
+/// is out of range.
 Layout lay_out(LayoutPlan plan);
 
 }  // namespace samen

@@ -1,16 +1,15 @@
-// What a mechanism consists of. A mechanism is one struct with its parameters. Inside it are, as
-// far as the mechanism has them:
+// The parts of a mechanism. A mechanism is one struct with its parameters. It may contain:
 //
 //   parameters            a row per parameter
 //   Levers                what a table may choose for itself, with rows
 //   State<Real>           its columns, with rows
 //   events, reasons, purposes  what it notes, why, and what it draws
 //
-// Beside the struct stand the name of its section and its rules. Rules are functions of the world,
-// their own parameters and, where there is chance, the draws. A mechanism that acts on another one
-// writes into a column of the other; this column is neutral if nobody writes. The schedule lists
-// all mechanisms. The model takes its levers, parameters, state, events and reasons from that list,
-// so that only the schedule knows a mechanism. A rule sees the world as a template.
+// Beside the struct stand the name of its section and its rules. A rule is a function of the world,
+// its own parameters and, if it draws, the draws. A mechanism that acts on another one writes into
+// a column of that other mechanism; the column is neutral if nobody writes. The schedule lists all
+// mechanisms, and the model takes levers, parameters, state, events and reasons from this list; no
+// other place names a mechanism. Rules take the world as a template parameter.
 #pragma once
 
 #include <algorithm>
@@ -35,7 +34,7 @@ struct World;
 struct Levers;
 struct Layout;
 
-/// The section of the parameters that a mechanism has: its member, its name in scenarios, its
+/// The parameter section of a mechanism: its member in Parameters, its name in scenarios, its
 /// number in ODD.md and its title.
 template <class Mechanism>
 struct ParametersOf;

@@ -1,13 +1,13 @@
-// Which options an organisation has. They depend on the arm and on whether the organisation still
-// sits at a table.
+// The options of an organisation. They depend on the arm and on whether the organisation still sits
+// at a table.
 #pragma once
 
 #include "model/world/mechanism.hpp"
 
 namespace samen {
 
-/// Whether the owner of stake s sat at a table of its goals earlier and does not any more, because
-/// it left or because the table has ended.
+/// Whether the owner of stake s once sat at a table of its goals and no longer does, because it
+/// left or because the table ended.
 template <class Real>
 Mask<Real> lost_its_table(const World<Real>& world, int s) {
   const auto& layout = *world.layout;

@@ -1,4 +1,4 @@
-// Seats and tables: who is a member, and which tables exist and work.
+// Seats and tables: who is a member, and which tables exist and operate.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -27,7 +27,7 @@ struct Seating {
   template <class Real>
   struct State {
     std::vector<Mask<Real>> member;     ///< of its table
-    std::vector<Mask<Real>> waits;      ///< the seat's organisation is no member yet and may join
+    std::vector<Mask<Real>> waits;      ///< the organisation is not a member yet and may join
     std::vector<Mask<Real>> alive;      ///< the table has not ended
     std::vector<Mask<Real>> operating;  ///< at work
     std::vector<Real> operating_since;  ///< month, or `never`
@@ -57,8 +57,8 @@ struct Seating {
   };
 };
 
-/// Ends table m where there is a cause (code_of its reason). A table that has ended keeps its first
-/// reason.
+/// Ends table m if `cause` (code_of a reason) is not none. A table that has already ended keeps its
+/// first reason.
 template <class Real>
 void close_table(World<Real>& world, int m, const Real& cause, Workspace<Real>& workspace) {
   const Mask<Real> ends = world.alive[m] && cause != code_of(reason::none);

@@ -1,9 +1,10 @@
 // A shock takes a share of what is delivered.
 //
-// For some months a share of what partners set out to do falls away: staff is called elsewhere, a
-// building site stands still. It takes the same share of the work alone and of the work at tables.
-// A shock that names a table strikes that table only. Partners do not spend what they do not
-// deliver. Only a table has beacons to absorb part of a shock (delivery.hpp). Sources: B52, B54.
+// For some months, partners lose a share of what they intend to deliver: staff is called elsewhere,
+// a building site stands still. A shock takes the same share of work alone and of work at tables. A
+// shock that names a table strikes that table only. Partners do not spend what they do not deliver.
+// Only a table has beacons (milestones), which absorb part of a shock (delivery.hpp). Sources: B52,
+// B54.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -20,11 +21,11 @@ struct Shocks {
   };
 };
 
-/// Stands in place of a table for what an organisation does alone.
+/// The table number that means work alone.
 inline constexpr int at_no_table = -1;
 
-/// Total size of this month's shocks on what an organisation delivers at a table or alone; it lies
-/// in [0, 1].
+/// Total size, in [0, 1], of this month's shocks on the delivery of an organisation at a table or
+/// alone.
 inline double shock_on(const auto& layout, int month, int organisation, int table) {
   double size = 0.0;
   for (const Shock& shock : layout.shocks)
@@ -43,16 +44,15 @@ Real solo_effort(const World<Real>& world, int s) {
          (1.0 - shock_on(layout, world.month, layout.stakes[s].organisation, at_no_table));
 }
 
-/// The part of that solo effort and of the outside money that matches it that becomes work
-/// [k€/month].
+/// The work that results from solo effort and the outside money that matches it [k€/month].
 template <class Real>
 Real solo_work(const World<Real>& world, int s) {
   const int owner = world.layout->stakes[s].organisation;
   return solo_effort(world, s) * world.discipline[owner] * (1.0 + world.solo_match_rate[owner]);
 }
 
-/// Records each shock that begins this month, once, if it can strike somebody: at the table it
-/// names while that table lives; otherwise wherever the options of the boards allow any work.
+/// Records each shock in its first month if it can strike anybody: at the table it names, while
+/// that table lives; otherwise wherever the options of the boards allow any work.
 template <class Real>
 void note_shocks(World<Real>& world) {
   const std::vector<Shock>& shocks = world.layout->shocks;

@@ -51,7 +51,7 @@ inline std::size_t size_of_state(const Layout& layout) {
   return numbers;
 }
 
-/// Calls visit(values) with the values that a world holds for one column.
+/// Calls visit(values) with the values of one column.
 template <class AnyWorld, class AnyColumn, class Visit>
 void visit_column(AnyWorld& world, const AnyColumn& column, Visit&& visit) {
   if (column.numbers)

@@ -1,4 +1,4 @@
-// Quantities that several rules compute from the same state and that no single rule decides.
+// Quantities that several rules need and that belong to no single rule.
 #pragma once
 
 #include "model/world/world.hpp"
@@ -11,8 +11,7 @@ Real income_at(const World<Real>& world, int i, int t) {
   return world.income[i] * power(1.0 + world.growth[i], t / 12.0);
 }
 
-/// Burden on organisation i this month [k€/month], after the relief that the progress of its goals
-/// gives.
+/// Burden on organisation i this month [k€/month], less the relief by the progress of its goals.
 template <class Real>
 Real burden_on(const World<Real>& world, int i) {
   const auto& layout = *world.layout;
@@ -24,14 +23,14 @@ Real burden_on(const World<Real>& world, int i) {
   return burden;
 }
 
-/// The eco weight by which an organisation decides.
+/// The eco (prosocial) weight in the decisions of an organisation.
 template <class Real>
 Real eco_weight(const World<Real>& world, int organisation) {
   return world.eco[organisation] * (1.0 - world.self_interest[organisation]);
 }
 
 /// The aspiration for goal k that seat i brings to the table: the aspiration of its organisation,
-/// as far as the seat discloses it.
+/// times the share that the seat discloses.
 template <class Real>
 Real brought(const World<Real>& world, int i, int k) {
   const auto& layout = *world.layout;
@@ -41,8 +40,8 @@ Real brought(const World<Real>& world, int i, int k) {
          (1.0 - shown) * alike;
 }
 
-/// How far table m works like an organisation itself: only once it operates, and as far as it has a
-/// puller.
+/// How much table m works like an organisation itself, 0 … 1: 0 before it operates, then the size
+/// of its puller.
 template <class Real>
 Real professional(const World<Real>& world, int m) {
   return select(world.operating[m], least(1.0, world.puller[m]), 0.0);

@@ -1,4 +1,4 @@
-// Where rules work and record what happens, and who distributes the work.
+// The working memory and notes of a worker, and the interface that distributes work over workers.
 #pragma once
 
 #include <array>
@@ -11,7 +11,7 @@
 
 namespace samen {
 
-/// A note and its place in the order of the rules.
+/// A note and its position in the order of the rules.
 template <class Note>
 struct NoteAt {
   std::int64_t order;
@@ -21,20 +21,19 @@ struct NoteAt {
 template <class Real, class Note>
 using Notes = std::array<std::vector<NoteAt<Note>>, lanes<Real>>;
 
-/// The place at which one worker works. It holds scratch space, so that a month allocates no
-/// memory, and the notes that the worker took for each replicate: events and, on request,
-/// decisions.
+/// The workspace of one worker: scratch memory, so that a month allocates none, and the notes that
+/// the worker took for each replicate: events and, on request, decisions.
 template <class Real>
 struct Workspace {
-  std::vector<Real> skill, weight, skilled, effort;  ///< a team (output.hpp)
+  std::vector<Real> skill, weight, skilled, effort;  ///< a team, see output.hpp
   struct {
     std::vector<Real> per_weight, reach, pull;
   } line_ups[2];
   std::vector<Real> shares;     ///< per goal of a set
   std::vector<Real> expressed;  ///< per seat and goal of a table
 
-  std::int64_t order = 0;  ///< the position of the loop and of the item in it at which the worker
-                           ///< works
+  std::int64_t order = 0;  ///< number of the loop and of the item in it that the worker now works
+                           ///< on
   bool keeps_events = true;
   bool keeps_decisions = false;
   Notes<Real, Event> events;
@@ -64,13 +63,14 @@ void note(Workspace<Real>& workspace, const Mask<Real>& happened, Event event, c
   }
 }
 
-/// Distributes a loop within one large world over threads. The model itself knows no threads.
+/// Distributes a loop within one large world over threads. The model itself knows nothing of
+/// threads.
 class Executor {
  public:
   virtual ~Executor() = default;
   virtual int size() const = 0;
-  /// Calls work(first, last, place) for ranges that together make up 0 … items. `place` < size() is
-  /// a place at which nobody else works meanwhile.
+  /// Calls work(first, last, place) for ranges that together cover 0 … items. No two calls that run
+  /// at the same time have the same `place` < size().
   virtual void parallel_for(int items, const std::function<void(int, int, int)>& work) = 0;
 };
 

@@ -20,8 +20,8 @@ namespace samen {
 struct Initial;
 struct Output;
 
-/// What all rules use: prices, the least number of members, and the options of organisations
-/// without a table.
+/// Values that all rules use: prices, the minimum number of members, and the options of
+/// organisations without a table.
 struct Conventions {
   double fte_cost = 0.0;  ///< of one full-time equivalent [k€/month]
   double keep = 0.0;      ///< value of keeping a k€ for own use [k€/k€]
@@ -32,16 +32,17 @@ struct Conventions {
 template <class Real>
 struct World : Mechanisms::State<Real> {
   const Layout* layout = nullptr;
-  const Initial* initial = nullptr;  ///< values at the start, for all that starts anew
-  const Output* yields = nullptr;    ///< what effort yields
+  const Initial* initial = nullptr;  ///< initial values, also for everything that starts anew
+  const Output* yields = nullptr;    ///< the production functions
   Conventions conventions;
-  bool learns_from_payoff = false;  ///< boards decide by what paid
+  bool learns_from_payoff = false;  ///< boards use the payoff rule (payoff.hpp)
   Arm arm = Arm::nothing;
   int month = 0;
   std::vector<double> burden;  ///< per goal: burden of this month without any progress [k€]
 
-  // Where levers change on the way (change.hpp); empty elsewhere.
-  std::vector<Levers> levers_now, levers_before;  ///< per table: of this month, and until a change
+  // Only for levers that change during a run (change.hpp); otherwise empty.
+  std::vector<Levers> levers_now, levers_before;  ///< per table: of this month, and before its
+                                                  ///< changes
   std::vector<int> change_since;  ///< per change and table: month in which it began, or -1
 
   std::vector<Account<Real>> account;             ///< per organisation
@@ -49,14 +50,14 @@ struct World : Mechanisms::State<Real> {
   std::vector<TableAccount<Real>> table_account;  ///< per table
   std::vector<Flows<Real>> flows;                 ///< per set
 
-  /// The first law that each replicate broke, and when. A sound run has none.
+  /// The first law that each replicate broke, and the month. A correct run breaks none.
   struct Breach {
     const char* law = nullptr;
     int month = 0;
   };
   std::array<Breach, lanes<Real>> breaches{};
 
-  // Not state: who executes the rules and what they recorded.
+  // Not state: the executor of the rules and the notes.
   Executor* executor = nullptr;  ///< if null, a plain loop runs
   std::vector<Workspace<Real>> workspaces;
   std::int64_t loops = 0;
@@ -72,16 +73,16 @@ struct World : Mechanisms::State<Real> {
   const Levers& levers(int m) const {
     return levers_now.empty() ? layout->tables[m].levers : levers_now[m];
   }
-  /// Whether the change of this month gives a lever of table m another value.
+  /// Whether a change of this month gave a lever of table m another value.
   template <class Holder, class Value>
   bool turned(int m, Value Holder::*lever) const {
     return levers_now[m].*lever != levers_before[m].*lever;
   }
-  /// What the puller of table m is worth [FTE]: the size of the puller times its legitimacy.
+  /// Effective size of the puller of table m [FTE]: its size times its legitimacy.
   Real pull(int m) const { return this->puller[m] * this->legitimacy[m]; }
   int organisation_of(int i) const { return layout->seats[i].organisation; }
 
-  /// What one replicate saw happen, in the order of the rules.
+  /// The events of one replicate, in the order of the rules.
   std::vector<Event> events(int which = 0) const { return notes(&Workspace<Real>::events, which); }
   std::vector<BoardDecision> decisions(int which = 0) const {
     return notes(&Workspace<Real>::decisions, which);
@@ -90,7 +91,7 @@ struct World : Mechanisms::State<Real> {
  private:
   template <class Note>
   std::vector<Note> notes(Notes<Real, Note> Workspace<Real>::*kind, int which) const {
-    // The notes of one item lie together in the workspace that worked on it.
+    // All notes of one item are in the workspace of the worker that processed it.
     std::vector<std::tuple<std::int64_t, std::size_t, const Note*>> all;
     for (const Workspace<Real>& workspace : workspaces)
       for (const NoteAt<Note>& entry : (workspace.*kind)[static_cast<std::size_t>(which)])
@@ -104,8 +105,8 @@ struct World : Mechanisms::State<Real> {
 };
 
 /// Calls body(item, workspace) for 0 … items; all workers take part if the world has an executor. A
-/// body may read everything but may write only what belongs to its item, so that the number of
-/// workers does not change the result.
+/// body may read everything but may write only to its own item, so that the number of workers does
+/// not change the result.
 template <class Real, class Body>
 void each(World<Real>& world, int items, Body&& body) {
   const std::int64_t loop = world.loops++ << 32;

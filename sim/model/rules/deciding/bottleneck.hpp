@@ -1,9 +1,9 @@
 // 7.23 One node all mandates pass through.
 //
-// One person can be the link on which the mandates of all depend: at a table with such a
-// bottleneck, a pledge needs the approval of the host's board besides that of the own board. A
-// table also relapses into such a bottleneck: everybody comes to see the director as the only
-// decider, unless the members name their roles again each time they look back. Sources: C13, C14.
+// At a table with a bottleneck, the mandates of all members depend on one person: a pledge needs
+// the approval of the host's board besides that of the own board. A table can also relapse into a
+// bottleneck: everybody comes to see the director as the only decider, unless the members renew
+// their roles each time they reflect. Sources: C13, C14.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -48,7 +48,7 @@ struct Bottleneck {
 
   template <class Real>
   struct State {
-    std::vector<Real> relapse;  ///< how far roles have slipped back to one decider
+    std::vector<Real> relapse;  ///< how far decisions have slipped back to one person
 
     static constexpr auto columns() {
       using enum Per;
@@ -72,7 +72,7 @@ struct ParametersOf<Bottleneck> {
                                     title = "one node all mandates pass through";
 };
 
-/// Roles slip back to one decider, and the members name them anew.
+/// Roles slip back to one decider, and reflection renews them.
 template <class Real>
 void slip_back(World<Real>& world, const Bottleneck& p) {
   if (p.relapse == 0.0) return;
@@ -84,8 +84,8 @@ void slip_back(World<Real>& world, const Bottleneck& p) {
   });
 }
 
-/// At the boards: marks the pledges that do not pass the one node, which is the board of the host.
-/// The host's board approves the others if it approves its own pledge.
+/// At the boards: marks the pledges that the host's board, the one node, does not approve. The
+/// host's board approves the pledges of the others if it approves its own.
 template <class Real>
 void pass_the_node(World<Real>& world, const Bottleneck&, const Draws<Real>& draws) {
   const auto& layout = *world.layout;

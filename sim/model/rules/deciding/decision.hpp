@@ -1,17 +1,17 @@
 // 7.28 Boards decide: nothing, alone or together.
 //
-// Four times a year each home board divides its open budget over the options it has, by what each
-// is worth to it: avoided cost, extra revenue and – the more it thinks in terms of the whole –
-// relief of the burden on everyone. Working together is worth what the others would add, as a board
-// with imperfect knowledge and trust sees it. The cost of changing oneself lowers this value; the
-// cost grows as matters become concrete. Shares follow Luce (1959), Individual Choice Behavior. The
-// seats of an organisation can count as one option. A second table that is like the first gives no
-// second reason to work together, just as a blue bus beside a red one gives no second reason to
-// travel by bus (Debreu 1960; McFadden 1978). Every pledge passes the mandate gate: the home board
-// approves it, or the mandate of the delegate limits it. If board and delegate are one person, this
-// person chooses only once between keeping and giving (levers.direct). The higher this lever, the
-// less the board keeps and the more the delegate decides (7.32). Sources: A02, A03, A16, A23, B04,
-// B21, B38, B46, B70, C14, E03, E11.
+// Four times a year each home board divides its open budget over its options, by the value of each:
+// avoided cost, extra revenue and – the more it thinks in terms of the whole – relief of the burden
+// on everyone. The value of working together is what the others would add, as a board with
+// imperfect knowledge and trust sees it. The cost of changing oneself lowers this value; the cost
+// grows as matters become concrete. Shares follow the choice axiom of Luce (1959), Individual
+// Choice Behavior. The seats of an organisation can count as one option (nesting): a second table
+// that resembles the first gives no second reason to work together, just as a blue bus beside a red
+// one gives no second reason to travel by bus (Debreu 1960; McFadden 1978). Every pledge passes the
+// mandate gate: the home board approves it, or the mandate of the delegate limits it. If board and
+// delegate are one person, this person chooses only once between keeping and giving
+// (levers.direct). The higher this lever, the less the board keeps and the more the delegate
+// decides (7.32). Sources: A02, A03, A16, A23, B04, B21, B38, B46, B70, C14, E03, E11.
 #pragma once
 
 #include "model/rules/working/output.hpp"
@@ -20,13 +20,13 @@
 
 namespace samen {
 
-/// What boards decide by: imagined value, or what paid (payoff.hpp).
+/// The decision rule of boards: imagined value, or learning from payoffs (payoff.hpp).
 enum class BoardRule { value, payoff };
 
 inline constexpr std::array<std::string_view, 2> board_rule_names{"value", "payoff"};
 
-/// Whether an organisation that left its table, or whose table has ended, may work alone in the arm
-/// `only_together` as it may in `together`.
+/// Whether an organisation without a table – it left, or the table ended – may work alone in the
+/// arm `only_together` as in `together`.
 enum class LeaversAlone { no, yes };
 inline constexpr std::array<std::string_view, 2> leavers_alone_names{"no", "yes"};
 
@@ -211,7 +211,7 @@ struct Decision {
 
   template <class Real>
   struct State {
-    std::vector<Real> self_interest;       ///< the share of the eco weight that is lost for a while
+    std::vector<Real> self_interest;       ///< share of the eco weight that is lost for a while
     std::vector<Real> keep_weight;         ///< weight of keeping the open budget, at this board
     std::vector<Real> solo_pledge;         ///< S [k€/month]
     std::vector<Real> value_alone;         ///< u_alone per k€, of the last board
@@ -219,24 +219,23 @@ struct Decision {
     std::vector<Real> together_weight;     ///< weight of the table, at this board
     std::vector<Real> mandate;             ///< of the delegate
     std::vector<Real> pledge;              ///< P [k€/month]
-    std::vector<Real> cap;                 ///< limit of the pledge at the last board
+    std::vector<Real> cap;                 ///< upper limit of the pledge at the last board
     std::vector<Real> value_together;      ///< u_together per k€, of the last board
     std::vector<Real> total_pledge;        ///< of all members [k€/month]
     std::vector<Mask<Real>> approved;      ///< by the home board, at this board
-    std::vector<Mask<Real>> held_at_node;  ///< the one node stopped the pledge, at this board
+    std::vector<Mask<Real>> held_at_node;  ///< the host's board stopped the pledge, at this board
     std::vector<Mask<Real>> would_gain;    ///< the seat would gain more as a member than by keeping
-    std::vector<Real> change_eased;        ///< factor on the change cost
-    std::vector<Real> change_felt;         ///< own change cost, weighed and eased
-    std::vector<Real> concrete;            ///< how concrete the collaboration has become
-    std::vector<Real> match_imagined;      ///< match that boards expect for each own k€
-    std::vector<Real> solo_imagined;       ///< match that boards expect for each own k€ of work
-                                           ///< alone
-    std::vector<Real> solo_kept;           ///< share of own work that remains where outside money
-                                           ///< matches that work
-    std::vector<Real> own_kept;            ///< share of the own pledge that remains where a match
-                                           ///< is offered
-    std::vector<Real> encouraged;          ///< share of the missing trust that the signal of a gift
-                                           ///< fills
+    std::vector<Real> change_eased;        ///< factor on the cost of change
+    std::vector<Real> change_felt;         ///< own cost of change, weighed and eased
+    std::vector<Real> concrete;            ///< how concrete the collaboration is, 0 … 1
+    std::vector<Real> match_imagined;      ///< match that boards expect per own k€
+    std::vector<Real> solo_imagined;       ///< match that boards expect per own k€ of work alone
+    std::vector<Real> solo_kept;           ///< share of own work that remains if outside money
+                                           ///< matches it (crowding out)
+    std::vector<Real> own_kept;            ///< share of the own pledge that remains if a match is
+                                           ///< offered (crowding out)
+    std::vector<Real> encouraged;          ///< share of the missing trust that the signal of a lead
+                                           ///< gift fills
     std::vector<double> threshold;         ///< pledges below it start nothing [k€/month]
     std::vector<double> refunded;          ///< share of a pledge that boards expect to get back
     std::vector<double> money_left_out;    ///< 1 while the table does not talk about money
@@ -301,8 +300,8 @@ struct ParametersOf<Decision> {
 };
 
 /// Value to the owner of stake s of full progress on goal k [k€]. At eco weight 0 the owner counts
-/// its own burden and revenue. At eco weight 1 the owner counts the burden of everyone, as far as
-/// it aspires to the goal and is not sated.
+/// its own burden and revenue. At eco weight 1 it counts the burden of everyone, weighted by its
+/// aspiration for the goal and lowered by satiation as the goal progresses.
 template <class Real>
 Real value_of_goal(const World<Real>& world, int s, int k, const Decision& p) {
   const auto& layout = *world.layout;
@@ -317,8 +316,8 @@ Real value_of_goal(const World<Real>& world, int s, int k, const Decision& p) {
   return (1.0 - eco) * own + eco * common;
 }
 
-/// u_alone: value per own k€ of working alone on the goals of the stake, with the match that boards
-/// expect for it.
+/// u_alone: value per own k€ of working alone on the goals of the stake, including the match that
+/// boards expect.
 template <class Real>
 Real value_of_alone(const World<Real>& world, int s, const Decision& p) {
   const auto& layout = *world.layout;
@@ -342,7 +341,7 @@ Real concreteness(const World<Real>& world, int m, const Decision& p) {
                 least(1.0, (world.month - world.operating_since[m]) / p.concrete_after), 0.0);
 }
 
-/// Own change cost, after egoism has weighed it and deals and joint implementation have eased it.
+/// Own cost of change, weighed by egoism and eased by deals and joint implementation.
 template <class Real>
 Real felt_change_cost(const World<Real>& world, int i, const Decision& p) {
   const auto& levers = world.levers(world.layout->seats[i].table);
@@ -365,8 +364,8 @@ Real mean_skill(const World<Real>& world, int m) {
   });
 }
 
-/// Fills the team as seat i imagines it. The seat thinks that partners whom it hardly knows have
-/// somewhat less skill than the mean. It expects their contributions as far as it trusts them.
+/// Fills the team as seat i imagines it. The seat expects a partner it hardly knows to have
+/// somewhat less skill than the mean, and expects contributions in proportion to its trust.
 template <class Real>
 void imagine_team(const World<Real>& world, int i, const Real& mean, const Decision& p,
                   Team<Real>& team) {
@@ -393,9 +392,8 @@ void imagine_team(const World<Real>& world, int i, const Real& mean, const Decis
   }
 }
 
-/// The value that a board expects of a k€. The k€ is worth `value` if the pledges reach the
-/// threshold of table m; the board expects pledges of `together` k€ a month. A k€ that is given
-/// back is worth `keep`.
+/// Expected value of a k€ under a threshold. It is worth `value` if the pledges at table m reach
+/// the threshold, and `keep` if it is refunded; the board expects pledges of `together` k€ a month.
 template <class Real>
 Real risked(const World<Real>& world, int m, const Real& value, const Real& together, double keep) {
   const double threshold = world.threshold[m];
@@ -404,8 +402,8 @@ Real risked(const World<Real>& world, int m, const Real& value, const Real& toge
   return (1.0 - risk) * value + risk * (world.refunded[m] * keep);
 }
 
-/// u_together: value per own k€ of putting the open budget of seat i into its table. `shares` are
-/// the shares of the table's effort over its goals, `mean` is the mean skill and `known` the mean
+/// u_together: value per own k€ of putting the open budget of seat i into its table. `shares`
+/// divide the table's effort over its goals, `mean` is the mean skill and `known` the mean
 /// knowledge at the table.
 template <class Real>
 Real value_of_together(const World<Real>& world, int i, std::span<const Real> shares,
@@ -442,7 +440,7 @@ Real value_of_together(const World<Real>& world, int i, std::span<const Real> sh
   return risked(world, seat.table, Real(per_own / (1.0 + resistance)), imagined, p.keep);
 }
 
-/// Fills in the value of together for every seat of table m.
+/// Computes the value of together for every seat of table m.
 template <class Real>
 void weigh_together(World<Real>& world, int m, const Decision& p, Workspace<Real>& workspace) {
   const auto& layout = *world.layout;
@@ -462,7 +460,7 @@ void weigh_together(World<Real>& world, int m, const Decision& p, Workspace<Real
   }
 }
 
-/// The reason why a seat did not pledge more: the first reason that applies.
+/// The reason why a seat did not pledge more; if several apply, the first.
 template <class Real>
 Real what_blocks(const World<Real>& world, int i, const Mask<Real>& approved, const Decision& p) {
   const Real worth =
@@ -480,7 +478,7 @@ Real what_blocks(const World<Real>& world, int i, const Mask<Real>& approved, co
                 select(approved, willing, refused));
 }
 
-/// Records what an organisation decided about one seat (-1: it sits nowhere), for every replicate.
+/// Records the decision of an organisation about one seat (-1: it sits at no table), per replicate.
 template <class Real>
 void note_decision(const World<Real>& world, int organisation, int seat, const Real& keep,
                    const Real& alone, const Real& together, const Real& block,
@@ -516,8 +514,8 @@ void note_decision(const World<Real>& world, int organisation, int seat, const R
          }});
 }
 
-/// How far the delegates of an organisation choose for its board: the largest lever `direct` among
-/// its operating tables.
+/// How far the delegates of an organisation decide instead of its board: the largest lever `direct`
+/// among its operating tables.
 template <class Real>
 Real left_to_delegates(const World<Real>& world, int organisation) {
   Real direct = 0.0;
@@ -530,10 +528,10 @@ Real left_to_delegates(const World<Real>& world, int organisation) {
   return direct;
 }
 
-/// The factor on the weights of an organisation's seats among its options. The factor is 1 where
-/// each seat is an option of its own. The more the seats are one option, the smaller the factor.
-/// With s = 1 - nesting and the largest weight w*, the factor is w* (Σ (w / w*)^(1/s))^s / Σ w. At
-/// s = 0 it is w* / Σ w. The seats keep their proportions among each other.
+/// Nested logit: the factor on the weights of an organisation's seats. It is 1 if each seat is an
+/// option of its own, and smaller the more the seats count as one option. With s = 1 - nesting and
+/// the largest weight w*, the factor is w* (Σ (w / w*)^(1/s))^s / Σ w. At s = 0 it is w* / Σ w. The
+/// proportions between the seats do not change.
 template <class Real>
 Real nested(const World<Real>& world, int organisation, const Decision& p) {
   const auto& seats = world.layout->organisations[organisation].seats;
@@ -547,7 +545,7 @@ Real nested(const World<Real>& world, int organisation, const Decision& p) {
   const double scale = 1.0 - p.nesting;
   Real inclusive = 1.0;
   if (scale > 0.0) {
-    Real alike = 0.0;  // between 1, if only the best seat counts, and the number of seats
+    Real alike = 0.0;  // from 1, if only the best seat counts, to the number of seats
     for (const int i : seats)
       alike += power(Real(world.together_weight[i] / above_zero(best)), 1.0 / scale);
     inclusive = power(greatest(alike, Real(1.0)), scale);
@@ -555,7 +553,7 @@ Real nested(const World<Real>& world, int organisation, const Decision& p) {
   return select(best > 0.0, best * inclusive / above_zero(total), 1.0);
 }
 
-/// Makes the seats of each organisation one option among its options, as far as they are nested.
+/// Nests the seats of each organisation: together they count as one option, by `nesting`.
 template <class Real>
 void nest_seats(World<Real>& world, const Decision& p) {
   if (p.nesting == 0.0) return;
@@ -578,8 +576,7 @@ void divide_budget(World<Real>& world, int organisation, const Decision& p,
   Real total = keep;
   for (const int s : layout.stakes_of(organisation)) total += world.alone_weight[s];
   for (const int i : owner.seats) total += world.together_weight[i];
-  const Mask<Real> worthless = total == 0.0;  // the delegates choose, and no option is worth
-                                              // anything
+  const Mask<Real> worthless = total == 0.0;  // if delegates choose and no option has any value
   total = select(worthless, 1.0, total);
   const Real kept = select(worthless, 1.0, keep / total);
 
@@ -618,7 +615,7 @@ void divide_budget(World<Real>& world, int organisation, const Decision& p,
   }
 }
 
-/// Home boards approve what their delegate pledges, or leave it to the mandate.
+/// Home boards approve the pledges of their delegates, or leave them to the mandate.
 template <class Real>
 void ask_home_boards(World<Real>& world, const Decision&, const Draws<Real>& draws) {
   const auto& layout = *world.layout;
@@ -632,14 +629,14 @@ void ask_home_boards(World<Real>& world, const Decision&, const Draws<Real>& dra
   });
 }
 
-/// Boards weigh their options: the value per k€ of alone and of together, and the weight of each in
-/// the division of the budget. An option that is not open has no weight.
+/// Computes the value per k€ of alone and of together, and the weight of each option in the
+/// division of the budget. An option that is not open has weight 0.
 template <class Real>
 void weigh_options(World<Real>& world, const Decision& p) {
   const auto& layout = *world.layout;
   world.learns_from_payoff = p.rule == BoardRule::payoff;
   if (!boards_meet(world)) return;
-  if (has_tables(world.arm))  // where organisations learn what they yield alone
+  if (has_tables(world.arm))  // work alone, from whose yield organisations learn
     each_organisation(
         world, [&](int i, Workspace<Real>& workspace) { renew_solo_output(world, i, workspace); });
   each_table(world,
@@ -674,8 +671,8 @@ void decide(World<Real>& world, const Decision& p) {
   each_table(world, [&](int m, Workspace<Real>&) { add_up_pledges(world, m); });
 }
 
-/// Notes, for each operating table, how concrete the collaboration has become and the change cost
-/// that each seat feels.
+/// Computes for each operating table how concrete the collaboration is, and for each seat the cost
+/// of change it feels.
 template <class Real>
 void feel_change(World<Real>& world, const Decision& p) {
   each_table(world, [&](int m, Workspace<Real>&) {
@@ -686,8 +683,8 @@ void feel_change(World<Real>& world, const Decision& p) {
   });
 }
 
-/// How much more giving to the table of seat i weighs than keeping [logit]. The logistic of this
-/// number is the share that a board with no other option would give.
+/// Weight of giving to the table of seat i over keeping [logit]. The logistic of this number is the
+/// share that a board with no other option would give.
 template <class Real>
 Real for_the_table(const World<Real>& world, int i, const Decision& p) {
   if (p.rule == BoardRule::payoff)
@@ -697,7 +694,7 @@ Real for_the_table(const World<Real>& world, int i, const Decision& p) {
   return p.sharpness * logarithm(above_zero(ratio));
 }
 
-/// When levers change: boards that leave nothing to delegates take the choice back.
+/// When levers change: boards that leave nothing to delegates decide again.
 template <class Real>
 void take_the_choice_back(World<Real>& world, const Decision&) {
   each_table(world, [&](int m, Workspace<Real>&) {
@@ -706,7 +703,7 @@ void take_the_choice_back(World<Real>& world, const Decision&) {
   });
 }
 
-/// Delegates choose between keeping and giving as far as boards leave it to them.
+/// Delegates choose between keeping and giving, as far as boards leave the choice to them.
 template <class Real>
 void leave_to_delegates(World<Real>& world, const Decision& p) {
   each_table(world, [&](int m, Workspace<Real>&) {
@@ -717,8 +714,8 @@ void leave_to_delegates(World<Real>& world, const Decision& p) {
   });
 }
 
-/// What a k€ with its match would be worth to the owner of seat i at its table, together with the
-/// others [k€/k€].
+/// Value to the owner of seat i of a k€ with its match, put into its table together with the others
+/// [k€/k€].
 template <class Real>
 Real benefit_of(const World<Real>& world, int i, std::span<const Real> shares, const Decision& p) {
   const auto& layout = *world.layout;
@@ -732,8 +729,8 @@ Real benefit_of(const World<Real>& world, int i, std::span<const Real> shares, c
   return (1.0 + world.levers(seat.table).match) * value;
 }
 
-/// Marks the seats that would gain more at a table with waiting candidates than by keeping, the
-/// seats of members and of candidates alike.
+/// At tables with waiting candidates: marks the seats, of members and candidates alike, that would
+/// gain more at the table than by keeping.
 template <class Real>
 void weigh_joining(World<Real>& world, const Decision& p) {
   const auto& layout = *world.layout;

@@ -3,13 +3,13 @@
 // An announced lead gift shows that others believe in the matter, and it is there before any
 // partner gives. List & Lucking-Reiley (2002), J. Political Economy 110(1), found that such a gift
 // does far more than the promise to give pledges back. A match adds to what partners bring, but
-// boards need not count on it in full. Matches richer than one to one do no better than one to one
-// (Karlan & List 2007, American Economic Review 97(5)). Part of a match replaces own giving (Huck &
-// Rasul 2011, J. Public Economics 95). If nothing starts below a threshold, boards fear to lose
-// what they pledge. A refund takes part of that fear away, as far as a later return moves those who
-// give. Outside money can match work alone on the same terms as work at a table. Both ways then
-// receive equal money, and the difference that remains comes from the ways themselves. Sources:
-// B55, B57, B58; H1, H3, H5; L11, L12; V6, V7.
+// boards may expect only part of it. Matches richer than one to one do no better than one to one
+// (Karlan & List 2007, American Economic Review 97(5)). Part of a match crowds out own giving (Huck
+// & Rasul 2011, J. Public Economics 95). If nothing starts below a threshold, boards fear to lose
+// what they pledge. A refund reduces that fear, as far as the prospect of a later refund moves
+// givers. Outside money can match work alone on the same terms as work at a table. Then both ways
+// receive equal money, and the remaining difference comes from the ways themselves. Sources: B55,
+// B57, B58; H1, H3, H5; L11, L12; V6, V7.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -142,7 +142,7 @@ struct ParametersOf<Giving> {
                                     title = "what announced money does to giving";
 };
 
-/// The lead gift over all the work that the goals of the table ask for, at most 1.
+/// The lead gift as a share of all the work that the goals of the table need, at most 1.
 template <class Real>
 double lead_share(const World<Real>& world, int m) {
   const auto& layout = *world.layout;
@@ -153,8 +153,7 @@ double lead_share(const World<Real>& world, int m) {
   return least(1.0, gift / work);
 }
 
-/// Sets the threshold that pledges must reach, and the refund that boards expect if the pledges
-/// miss it.
+/// Sets the threshold that pledges must reach, and the refund that boards expect below it.
 template <class Real>
 void renew_terms(World<Real>& world, const Giving& p) {
   each_table(world, [&](int m, Workspace<Real>&) {
@@ -163,7 +162,7 @@ void renew_terms(World<Real>& world, const Giving& p) {
   });
 }
 
-/// Before the first month: sets the terms, and the gift that is given ahead.
+/// Before the first month: sets the terms and the lead gift.
 template <class Real>
 void set_terms(World<Real>& world, const Giving& p) {
   renew_terms(world, p);
@@ -171,9 +170,9 @@ void set_terms(World<Real>& world, const Giving& p) {
              [&](int m, Workspace<Real>&) { world.gift_left[m] = world.levers(m).lead_gift; });
 }
 
-/// What is announced for this month: a match, as it is promised and as boards expect it; what the
-/// match crowds out; and the lead gift with its signal until it is spent. The same holds for the
-/// match of work alone.
+/// Announces this month's money: a match, as promised and as boards expect it; the giving that it
+/// crowds out; and the lead gift with its signal, until it is spent. The match of work alone has
+/// the same terms.
 template <class Real>
 void announce_money(World<Real>& world, const Giving& p) {
   each_table(world, [&](int m, Workspace<Real>&) {
@@ -196,7 +195,7 @@ void announce_money(World<Real>& world, const Giving& p) {
   });
 }
 
-/// Own money, match and gift that a month of pledges brings to table m.
+/// Own money, match and gift that a month's pledges bring to table m.
 template <class Real>
 Real raised(const World<Real>& world, int m) {
   const Real own = world.total_pledge[m];
@@ -222,8 +221,8 @@ void face_threshold(World<Real>& world, const Giving&) {
   });
 }
 
-/// Whether the table starts anything this month, and whether members get back what they pledged.
-/// The pledge itself stands and stays visible to all.
+/// Decides whether the table starts anything this month, and whether members get their pledges
+/// back. The pledge itself remains and stays visible to all.
 template <class Real>
 void reach_threshold(World<Real>& world, const Giving&) {
   each_table(world, [&](int m, Workspace<Real>&) {
@@ -233,7 +232,7 @@ void reach_threshold(World<Real>& world, const Giving&) {
 }
 
 /// Adds outside money to the effort that each organisation spends alone this month, up to the
-/// ceiling of that money.
+/// ceiling.
 template <class Real>
 void match_own_work(World<Real>& world, const Giving& p) {
   if (p.solo_match == 0.0) return;

@@ -1,10 +1,11 @@
-// 7.30 Collaboration by law.
+// 7.30 Collaboration by law (mandated collaboration).
 //
-// Where the law imposes taking part, members cannot leave. Boards pledge at least what the law
-// asks, whether they approve or not; they account for that money and for nothing else. Members make
-// an imposed matter their own less easily (7.17). If each board is left to itself, the obligation
-// strengthens self-interest (7.28). What the law asks comes first. The boards divide the rest of
-// the budget as before; the rest shrinks if the budget cannot hold both. Sources: E02, E04, E05.
+// Where the law mandates collaboration, members cannot leave. Boards pledge at least what the law
+// requires, whether they approve or not; they account for that money and for nothing else. Members
+// make a mandated matter their own less easily (7.17). If each board is left to itself, the
+// obligation strengthens self-interest (7.28). What the law requires comes first. The boards divide
+// the rest of the budget as before; the rest shrinks if the budget cannot hold both. Sources: E02,
+// E04, E05.
 #pragma once
 
 #include "model/world/seating.hpp"
@@ -48,7 +49,8 @@ struct ParametersOf<Obligation> {
                                     title = "collaboration by law";
 };
 
-/// What the law asks of seat i [k€/month]: its part of the open budget, at operating tables.
+/// The pledge that the law requires of seat i [k€/month]: a part of the open budget, at operating
+/// tables.
 template <class Real>
 Real obliged_of(const World<Real>& world, int i, const Obligation& p) {
   const auto& layout = *world.layout;
@@ -63,7 +65,7 @@ Real obliged_of(const World<Real>& world, int i, const Obligation& p) {
                 mandated * p.least_share / imposed * world.open_budget[owner], 0.0);
 }
 
-/// Raises the pledges of one organisation to what the law asks. If these pledges and the rest
+/// Raises the pledges of one organisation to what the law requires. If these pledges and the rest
 /// together exceed the open budget, the rest is cut in proportion.
 template <class Real>
 void comply(World<Real>& world, int organisation, const Obligation& p, Workspace<Real>& workspace) {
@@ -96,7 +98,7 @@ void comply(World<Real>& world, int organisation, const Obligation& p, Workspace
     world.solo_pledge[s] = select(obliged > 0.0, kept * world.solo_pledge[s], world.solo_pledge[s]);
 }
 
-/// Boards of members of imposed tables pledge what the law asks.
+/// Boards of members of mandated tables pledge what the law requires.
 template <class Real>
 void oblige(World<Real>& world, const Obligation& p) {
   if (!boards_meet(world)) return;
@@ -106,7 +108,7 @@ void oblige(World<Real>& world, const Obligation& p) {
   each_table(world, [&](int m, Workspace<Real>&) { add_up_pledges(world, m); });
 }
 
-/// Members account for the money that the law asks for: they deliver at least that much.
+/// Members account for the money that the law requires: they deliver at least that much.
 template <class Real>
 void account_for_money(World<Real>& world, const Obligation& p) {
   const auto& layout = *world.layout;

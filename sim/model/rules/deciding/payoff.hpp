@@ -1,6 +1,6 @@
-// 7.29 Boards learn from what paid, where `decision.rule` is payoff.
+// 7.29 Boards learn from what paid, if `decision.rule` is payoff.
 //
-// A rival to deciding by imagined value: reinforcement learning. Each option has a propensity, and
+// Reinforcement learning, a rival to deciding by imagined value. Each option has a propensity, and
 // boards divide the budget in proportion to the propensities. The yield of an option since the last
 // board, times the share that the option had, adds to its propensity. A small part of this yield
 // goes to the other options instead (experimentation). Boards slowly forget the past; they imagine
@@ -9,8 +9,9 @@
 // according to Burton-Chellew, Nax & West (2015), Proc. R. Soc. B 282 (G10).
 //
 // The payoff of an option, per own k€ delivered, is the progress of a goal this month, times the
-// own part of the effort in it. The value of this progress is the own burden that it takes away and
-// the extra revenue that it brings over `months`. Keeping pays `decision.keep` per k€.
+// organisation's own part of the effort in it. The value of this progress is the own burden that it
+// takes away and the extra revenue that it brings over `months`. Keeping pays `decision.keep` per
+// k€.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -61,8 +62,7 @@ struct Payoff {
 
   template <class Real>
   struct State {
-    std::vector<Real> keep_propensity;      ///< propensity of keeping under the payoff rule; 0
-                                            ///< before the first board
+    std::vector<Real> keep_propensity;      ///< propensity of keeping; 0 before the first board
     std::vector<Real> alone_propensity;     ///< 0: never tried
     std::vector<Real> alone_earned;         ///< since the last board
     std::vector<Real> alone_spent;          ///< since the last board
@@ -101,7 +101,7 @@ struct ParametersOf<Payoff> {
                                     title = "boards learn from what paid";
 };
 
-/// What full progress on goal k pays the owner of stake s whose effort made it [k€].
+/// Payoff of full progress on goal k to the owner of stake s, if its effort made all of it [k€].
 template <class Real>
 Real payoff_of_goal(const World<Real>& world, int s, int k, const Payoff& p) {
   const auto& layout = *world.layout;
@@ -114,7 +114,7 @@ Real payoff_of_goal(const World<Real>& world, int s, int k, const Payoff& p) {
   return (1.0 - eco) * own + eco * common;
 }
 
-/// Adds up, until the next board, what this month's progress pays those whose effort made it.
+/// Adds this month's payoffs, by who made the progress, until the next board.
 template <class Real>
 void earn_payoffs(World<Real>& world, const Payoff& p) {
   const auto& layout = *world.layout;
@@ -173,9 +173,8 @@ void each_option(World<Real>& world, int organisation, double keep, Visit&& visi
 
 }  // namespace detail
 
-/// Reinforces the options of an organisation by what they paid since its last board. An option that
-/// opens now gets the mean propensity of the known options, so that it is tried as often as they
-/// are.
+/// Reinforces the options of an organisation by their payoffs since its last board. A newly open
+/// option gets the mean propensity of the known options, so that it is tried as often as they are.
 template <class Real>
 void reinforce_options(World<Real>& world, int organisation, const Payoff& p) {
   const auto& layout = *world.layout;
@@ -209,7 +208,7 @@ void reinforce_options(World<Real>& world, int organisation, const Payoff& p) {
     world.together_earned[i] = world.together_spent[i] = 0.0;
 }
 
-/// Boards that learn from what paid weigh their options by propensity.
+/// Boards under the payoff rule weigh their options by propensity.
 template <class Real>
 void reinforce(World<Real>& world, const Payoff& p) {
   const auto& layout = *world.layout;

@@ -1,11 +1,11 @@
 // 7.8 Delegates move on.
 //
-// A collaboration lives in persons. A successor starts with little of the ownership and the
-// acquaintance of the predecessor; the others know the organisation a bit less; trust falls back
-// towards what the organisations had at the start. An organisation with seats at several tables
-// carries its knowledge, its trust and what it stands for from one table to the other, because
-// persons at the boundary hold trust: Zaheer, McEvily & Perrone (1998), Organization Science 9(2).
-// Sources: B05, B26, C26; turnover of members in coalitions, F3.
+// A collaboration lives in persons. A successor starts with little of the predecessor's ownership
+// and acquaintance; the others know the organisation a bit less; trust falls back towards its level
+// at the start. An organisation with seats at several tables carries its knowledge, its trust and
+// its positions from one table to the other, because boundary spanners hold trust: Zaheer, McEvily
+// & Perrone (1998), Organization Science 9(2). Sources: B05, B26, C26; turnover of members in
+// coalitions, F3.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -117,7 +117,7 @@ struct ParametersOf<Delegates> {
   static constexpr std::string_view name = "delegates", number = "7.8", title = "delegates move on";
 };
 
-/// The delegate on seat i is replaced, where `moves`.
+/// Replaces the delegate on seat i where `moves`.
 template <class Real>
 void succeed(World<Real>& world, int i, const Mask<Real>& moves, const Delegates& p,
              const Draws<Real>& draws) {
@@ -143,8 +143,8 @@ void succeed(World<Real>& world, int i, const Mask<Real>& moves, const Delegates
   }
 }
 
-/// Calls visit(i, j) for every table where two organisations have a seat each: i of the first, j of
-/// the second.
+/// Calls visit(i, j) for every table where both organisations have a seat: i of the first, j of the
+/// second.
 template <class Visit>
 void each_meeting_place(const auto& layout, int first, int second, Visit&& visit) {
   for (const int i : layout.organisations[first].seats)
@@ -152,9 +152,8 @@ void each_meeting_place(const auto& layout, int first, int second, Visit&& visit
       if (layout.seats[i].table == layout.seats[j].table) visit(i, j);
 }
 
-/// Carries what the delegates of an organisation believe of another organisation from table to
-/// table. Where they meet it at several tables, trust moves towards its mean over these tables and
-/// knowledge towards its largest value at any of these tables.
+/// Carries an organisation's beliefs about another one between their common tables: trust moves
+/// towards its mean over these tables, knowledge towards its largest value at any of them.
 template <class Real>
 void carry_ties(World<Real>& world, int first, int second, const Delegates& p) {
   const auto& layout = *world.layout;
@@ -205,7 +204,7 @@ void carry_views(World<Real>& world, int s, const Delegates& p) {
   }
 }
 
-/// Delegates at several tables carry trust, knowledge and what they stand for with them.
+/// Delegates at several tables carry trust, knowledge and positions with them.
 template <class Real>
 void carry_along(World<Real>& world, const Delegates& p) {
   const auto& layout = *world.layout;
@@ -217,7 +216,7 @@ void carry_along(World<Real>& world, const Delegates& p) {
       for (const int j : layout.seats_at(layout.seats[seats[n]].table)) {
         const int second = layout.seats[j].organisation;
         if (second == first) continue;
-        bool done = false;  // an earlier table where both meet has done this pair
+        bool done = false;  // an earlier table where both meet has handled this pair
         for (std::size_t before = 0; before < n; ++before)
           for (const int other : layout.organisations[second].seats)
             done = done || layout.seats[other].table == layout.seats[seats[before]].table;

@@ -2,14 +2,15 @@
 //
 // A partner sends one delegate; or somebody from the top, who frees time and money and hardly
 // changes position; or a future leader, who changes position and has little mandate; or one of
-// each. Two persons share one seat then, and both must be paid for meetings. Sources: E13, E14.
+// each. Then two persons share one seat, and both must be paid for meetings. Sources: E13, E14.
 #pragma once
 
 #include "model/world/mechanism.hpp"
 
 namespace samen {
 
-/// Whom a partner sends: one delegate, one from the top, a future leader, or one of each (E13).
+/// The persons whom a partner sends: one delegate, one from the top, a future leader, or both
+/// (E13).
 enum class Sent { one, top, young, both };
 inline constexpr std::array<std::string_view, 4> delegates_names{"one", "top", "young", "both"};
 
@@ -84,14 +85,14 @@ inline bool sends_top(const auto& levers) {
 inline bool sends_young(const auto& levers) {
   return levers.delegates == Sent::young || levers.delegates == Sent::both;
 }
-/// The mandate of the persons whom a partner sends in place of a delegate with mandate `usual`.
+/// The mandate of the persons sent, if an ordinary delegate has mandate `usual`.
 template <class Real>
 Real mandate_sent(const auto& levers, const Real& usual, const Delegation& p) {
   if (sends_top(levers)) return share(usual + p.top_mandate * (1.0 - usual));
   return sends_young(levers) ? Real(p.young_mandate * usual) : usual;
 }
 
-/// Before the first month partners choose whom they send.
+/// Before the first month: partners send their delegates.
 template <class Real>
 void send_delegates(World<Real>& world, const Delegation& p) {
   const auto& layout = *world.layout;

@@ -1,7 +1,7 @@
 // 7.42 Organisations may end.
 //
-// An organisation whose own balance – burden avoided and revenue less own effort – has stayed below
-// a floor ends: it leaves its tables, works no more alone and pledges nothing. The need it served
+// An organisation ends if its own balance – burden avoided and revenue less own effort – has stayed
+// below a floor: it leaves its tables, stops work alone and pledges nothing. The need it served
 // remains: others bear its part of the burden. Organisations are mortal: Hannan & Freeman (1984),
 // American Sociological Review 49(2).
 #pragma once

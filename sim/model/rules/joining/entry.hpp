@@ -1,13 +1,13 @@
 // 7.39 New members join, outsiders are let in.
 //
-// An open table has seats for organisations that did not found it. Organisations come if its goals
-// are worth the effort to them. They come more readily if the goals are worth it to many others and
-// if much has been won already: a benefit for as many as possible makes a success grow. A newcomer
-// starts with the trust, knowledge and ownership that everyone had at the start. A person without
-// an organisation – a resident, a volunteer, an expert by experience – fits no box. The members let
-// such a person in only after months of waiting: sooner where they trust the person, later where
-// the table works like an organisation itself. Such a table also pushes the person out more easily
-// (7.38). Sources: E09, E10, A28; C02, D13, D36.
+// An open table has seats for organisations that did not found it. Organisations join if its goals
+// are worth the effort to them. They join more readily if the goals are worth it to many others and
+// if much has been won already: broad benefits make a success grow. A newcomer starts with the
+// trust, knowledge and ownership that everyone had at the start. A person without an organisation –
+// a resident, a volunteer, an expert by experience – fits no box. The members admit such a person
+// only after months of waiting: sooner if they trust the person, later if the table works like an
+// organisation itself. Such a table also pushes the person out more easily (7.38). Sources: E09,
+// E10, A28; C02, D13, D36.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -96,19 +96,19 @@ struct ParametersOf<Entry> {
   static constexpr std::string_view name = "entry", number = "7.39", title = "new members join";
 };
 
-/// Chance a month that a candidate joins.
+/// Monthly chance that a candidate joins.
 template <class Real>
 Real joining_chance(const Real& breadth, const Real& won, double open, const Entry& p) {
   return share(p.rate / 12.0 * open * breadth * (p.unproven + (1.0 - p.unproven) * won));
 }
 
-/// Chance a month that the members let in a candidate without an organisation behind it.
+/// Monthly chance that the members admit a candidate without an organisation.
 template <class Real>
 Real admission_chance(const Real& trusted, const Real& professional, double open, const Entry& p) {
   return share(open * trusted * (1.0 - p.closes * professional) / p.admission);
 }
 
-/// The members of table m let candidates in, all at the same time.
+/// The candidates of table m join, all at the same time.
 template <class Real>
 void let_in(World<Real>& world, int m, const Entry& p, const Draws<Real>& draws,
             Workspace<Real>& workspace) {

@@ -2,14 +2,14 @@
 //
 // An agreement can be a spoken word, a declaration of intent or a binding contract. The more formal
 // the agreement, the more seldom members leave and the later work can start. Private persons, who
-// fit no box, then find it harder to stay. Sources: B31, C04, C21, D08, D13, D36.
+// fit no box, then leave sooner. Sources: B31, C04, C21, D08, D13, D36.
 #pragma once
 
 #include "model/world/mechanism.hpp"
 
 namespace samen {
 
-/// What a collaboration rests on (C04).
+/// The form of the agreement on which a collaboration rests (C04).
 enum class Formality { oral, declaration, contract };
 inline constexpr std::array<std::string_view, 3> formality_names{"oral", "declaration", "contract"};
 
@@ -57,7 +57,7 @@ struct Formal {
 
   template <class Real>
   struct State {
-    std::vector<Real> ready_months;  ///< months in which only the papers were missing
+    std::vector<Real> ready_months;  ///< months in which only the agreement was missing
 
     static constexpr auto columns() {
       using enum Per;
@@ -86,7 +86,7 @@ inline double formality(const auto& levers) {
   return 0.5 * static_cast<double>(levers.formality);
 }
 
-/// Before the first month: how the form of the agreement changes the rate at which seats leave.
+/// Before the first month: sets how the form of the agreement changes the rate of leaving.
 template <class Real>
 void tie_members(World<Real>& world, const Formal& p) {
   each_table(world, [&](int m, Workspace<Real>&) {
@@ -99,7 +99,7 @@ void tie_members(World<Real>& world, const Formal& p) {
   });
 }
 
-/// A table ready to operate waits until its papers are in order.
+/// A table that is ready to operate waits until its agreement is signed.
 template <class Real>
 void draw_up_agreement(World<Real>& world, const Formal& p) {
   each_table(world, [&](int m, Workspace<Real>& workspace) {

@@ -1,16 +1,15 @@
 // 7.38 Members stay or leave, tables end.
 //
-// The less the table gives a member – ownership, élan, trust, value – compared with what it
-// expects, the sooner the member leaves. A member expects what is usual, what it found at the
-// start, and results once they are due. Before that time, missing results disappoint nobody. Exits
-// spread where those who stay miss those who left: Krackhardt & Porter (1986), J. Applied
-// Psychology 71(1); Felps et al. (2009), Academy of Management Journal 52(3). The table ends when
-// its goals are reached, when fewer than three members are left, when they decide to stop, when it
-// has faded, or when nobody pays the puller. Sources: A13, B37, D22; endings and survival of
-// coalitions, Feinberg et al. (2008) and NORC (2012); at least three members, the definition of
-// NORC (2012); expectations, the comparison level of Thibaut & Kelley (1959) and the aspirations of
-// Cyert & March (1963); the quiet start, Fichman & Levinthal (1991), Academy of Management Review
-// 16(2).
+// Members leave the sooner, the less the table gives them – ownership, élan (momentum), trust,
+// value – compared with what they expect. A member expects the usual, what it found at the start,
+// and results once they are due. Before that time, missing results disappoint nobody. Exits spread
+// if those who stay miss those who left: Krackhardt & Porter (1986), J. Applied Psychology 71(1);
+// Felps et al. (2009), Academy of Management Journal 52(3). The table ends when its goals are
+// reached, when fewer than three members are left, when they decide to stop, when it has faded, or
+// when nobody pays the puller. Sources: A13, B37, D22; endings and survival of coalitions, Feinberg
+// et al. (2008) and NORC (2012); at least three members, the definition of NORC (2012);
+// expectations, the comparison level of Thibaut & Kelley (1959) and the aspirations of Cyert &
+// March (1963); the quiet start, Fichman & Levinthal (1991), Academy of Management Review 16(2).
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -168,15 +167,14 @@ struct Leaving {
   template <class Real>
   struct State {
     std::vector<Real> satisfaction;     ///< with the table
-    std::vector<Mask<Real>> leaves;     ///< this month
+    std::vector<Mask<Real>> leaves;     ///< leaves this month
     std::vector<double> ties;           ///< factor on the rate of leaving
     std::vector<Real> low_elan_months;  ///< in a row
     std::vector<Real> unpaid_months;    ///< in a row
     std::vector<Real> expectation;      ///< satisfaction that a member expects before results are
                                         ///< due
-    std::vector<Real> exits_felt;       ///< exits that those who stay still feel
-    std::vector<Real> tenure;           ///< months as a member; counted only if members expect
-                                        ///< anything
+    std::vector<Real> exits_felt;       ///< recent exits, as far as members still feel them
+    std::vector<Real> tenure;           ///< months as a member; counted only if expectations change
 
     static constexpr auto columns() {
       using enum Per;
@@ -228,7 +226,7 @@ template <class Real>
 struct Satisfaction {
   Real ownership, elan, trust, value;
   Real mean() const { return 0.25 * (ownership + elan + trust + value); }
-  /// code_of the reason that names the lowest of the four terms, the first among equals.
+  /// code_of the reason for the lowest of the four terms; among equals, the first.
   Real lowest() const {
     const Real low = least(least(ownership, elan), least(trust, value));
     const Real trust_or_value =
@@ -245,31 +243,31 @@ Satisfaction<Real> satisfaction_of(const World<Real>& world, int i) {
           value / (value + world.conventions.keep)};
 }
 
-/// The factor that satisfaction puts on a rate, for a member at this distance from what it expects.
+/// The factor on the rates of leaving and giving up, by satisfaction minus expectation.
 template <class Real>
 Real restlessness(const Real& satisfaction, const Real& expected, const Leaving& p) {
   return exponential(Real(-p.sensitivity * (satisfaction - expected)));
 }
 
-/// Monthly chance of an event at this restlessness. `yearly` is its rate for a member who finds
-/// what it expects [1/year].
+/// Monthly chance of an event at this restlessness. `yearly` is the rate for a member whose
+/// expectations are met [1/year].
 template <class Real>
 Real chance_of(double yearly, const Real& restless) {
   return share(yearly / 12.0 * restless);
 }
 
-/// Whether the expectations of members move; if not, all members expect the usual satisfaction.
+/// Whether the expectations of members change; if not, all expect the usual satisfaction.
 constexpr bool expects(const Leaving& p) {
   return p.own_expectation > 0.0 || p.hope > 0.0 || p.quiet_start > 0.0;
 }
 
-/// Share of the results that are due at seat i.
+/// Share of the expected results that are due at seat i.
 template <class Real>
 Real results_due(const World<Real>& world, int i, const Leaving& p) {
   return 1.0 - exponential(Real(-world.tenure[i] / p.results_due));
 }
 
-/// x of seat i: the factor on the rates of leaving and of giving up. Before results are due,
+/// x of seat i: the factor on its rates of leaving and of giving up. Before results are due,
 /// missing results disappoint nobody.
 template <class Real>
 Real restlessness_of(const World<Real>& world, int i, const Leaving& p) {
@@ -279,7 +277,7 @@ Real restlessness_of(const World<Real>& world, int i, const Leaving& p) {
   return (1.0 - p.quiet_start * (1.0 - due)) * restlessness(world.satisfaction[i], expected, p);
 }
 
-/// A member who is `here` forms its expectation in its first month.
+/// Sets the expectation of a member who is `here`, in its first month.
 template <class Real>
 void form_expectation(World<Real>& world, int i, const Mask<Real>& here, const Leaving& p) {
   if (!expects(p)) return;
@@ -288,14 +286,14 @@ void form_expectation(World<Real>& world, int i, const Mask<Real>& here, const L
   world.expectation[i] = select(here && world.tenure[i] == 0.0, found, world.expectation[i]);
 }
 
-/// The satisfaction of a member of table m: the mean of its terms, less the exits it still feels.
+/// The satisfaction of a member of table m: `satisfaction` less the exits that members still feel.
 template <class Real>
 Real after_exits(const World<Real>& world, int m, const Real& satisfaction, const Leaving& p) {
   if (p.contagion == 0.0) return satisfaction;
   return share(satisfaction - p.contagion * world.exits_felt[m]);
 }
 
-/// Those who stay at table m feel this month's exits, and feel earlier exits less.
+/// The remaining members of table m feel this month's exits; older exits fade.
 template <class Real>
 void feel_exits(World<Real>& world, int m, const Leaving& p) {
   if (p.contagion == 0.0) return;
@@ -306,14 +304,13 @@ void feel_exits(World<Real>& world, int m, const Leaving& p) {
   world.exits_felt[m] = select(world.alive[m], felt, world.exits_felt[m]);
 }
 
-/// Share of the wish to leave that members can follow. Nobody can leave where the law imposes
-/// taking part or where there is no exit.
+/// Factor on the rate of leaving: 0 where the law mandates membership or where there is no exit.
 inline double may_leave(const auto& levers) {
   return (1.0 - levers.mandated) * levers.exit;
 }
 
-/// Chance a month that seat i is pushed out. It concerns only seats without an organisation, and is
-/// larger the more the table works like an organisation.
+/// Monthly chance that seat i is pushed out. It applies only to members without an organisation,
+/// and is larger the more the table works like an organisation.
 template <class Real>
 Real push(const World<Real>& world, int i, const Leaving& p) {
   const auto& seat = world.layout->seats[i];
@@ -321,7 +318,7 @@ Real push(const World<Real>& world, int i, const Leaving& p) {
   return share(p.pushed_out / 12.0 * professional(world, seat.table));
 }
 
-/// Members leave table m, all at the same time: nobody sees who else goes.
+/// Members leave table m, all at the same time: nobody sees who else leaves.
 template <class Real>
 void members_leave(World<Real>& world, int m, const Leaving& p, const Draws<Real>& draws,
                    Workspace<Real>& workspace) {
@@ -360,8 +357,8 @@ void members_leave(World<Real>& world, int m, const Leaving& p, const Draws<Real
   }
 }
 
-/// Whether the remaining members of table m decide to stop together. The more restless they are,
-/// the likelier it is.
+/// Whether the remaining members of table m decide to stop together; likelier the more restless
+/// they are.
 template <class Real>
 Mask<Real> gives_up(const World<Real>& world, int m, const Leaving& p, const Draws<Real>& draws) {
   if (p.giving_up == 0.0) return Mask<Real>(false);
@@ -372,7 +369,7 @@ Mask<Real> gives_up(const World<Real>& world, int m, const Leaving& p, const Dra
   return luck < may_leave(world.levers(m)) * chance_of(p.giving_up, restless);
 }
 
-/// code_of the reason that ends table m this month – the first that applies – or of none.
+/// code_of the reason that ends table m this month, or of none; if several apply, the first.
 template <class Real>
 Real what_ends(const World<Real>& world, int m, const Leaving& p, const Draws<Real>& draws) {
   const auto& layout = *world.layout;

@@ -1,16 +1,16 @@
 // 7.4 Temporary teams dissolve and regroup.
 //
-// Some partners work in teams that part when they are no longer needed. Tables with the same
+// Some partners work in teams that dissolve when they are no longer needed. Tables with the same
 // members, the same goals and the same terms (`team_months`, `carry_over`, `ratings`, `anonymous`)
 // form one pool. Each member of the pool sits at one of its tables; every `team_months` months all
 // teams dissolve and lots decide who works with whom next. A new team starts as any table does,
-// except that its members keep a part of what they knew of each other: the carry-over of ties, on
-// which the sources disagree (X6). If members cannot tell persons apart, they believe of the next
-// team what the last one taught them: the design of Fischbacher & Gächter (2010), American Economic
-// Review 100(1), where groups are formed anew each period. Where ratings are visible to all, a
-// delivery that the team sees revises the trust of the whole pool. Sources: E17-E19, D03; teams of
-// strangers against teams with ties, F21, V15; sanctions bite most where those who answer stay:
-// Balliet, Mulder & Van Lange (2011), Psychological Bulletin 137(4) (V4).
+// except that its members keep a part of their ties: the carry-over, on which the sources disagree
+// (X6). If members cannot tell persons apart, they believe of the next team what the last one
+// taught them: the design of Fischbacher & Gächter (2010), American Economic Review 100(1), where
+// groups are formed anew each period. Where ratings are visible to all, a delivery that the team
+// sees revises the trust of the whole pool. Sources: E17-E19, D03; teams of strangers against teams
+// with ties, F21, V15; sanctions bite most if group membership is stable: Balliet, Mulder & Van
+// Lange (2011), Psychological Bulletin 137(4) (V4).
 #pragma once
 
 #include "model/world/initial.hpp"
@@ -102,14 +102,14 @@ struct ParametersOf<Regrouping> {
 
 namespace detail {
 
-/// What remains of a tie, or of any other value that grew from a start.
+/// The remainder of a tie, or of any other value that grew from `start`.
 template <class Real>
 Real carried_over(const Real& now, const Real& start, double carry_over) {
   return start + carry_over * (now - start);
 }
 
-/// Every table of a pool takes over a part of the ties of its pairs as they were at the table where
-/// both sat last.
+/// Copies a part of each pair's ties, from the table where both last sat to every table of the
+/// pool.
 template <class Real>
 void remember_ties(World<Real>& world, const auto& pool, const Mask<Real>& parts) {
   const Initial& initial = *world.initial;
@@ -138,8 +138,8 @@ void remember_ties(World<Real>& world, const auto& pool, const Mask<Real>& parts
     }
 }
 
-/// A member who cannot tell persons apart believes of everyone in the pool what its last team
-/// taught on average.
+/// A member who cannot tell persons apart has one belief about everyone in the pool: the mean of
+/// what its last team taught.
 template <class Real>
 void take_for_alike(World<Real>& world, const auto& pool, const Mask<Real>& parts) {
   const double anonymous = world.levers(pool.pool).anonymous;
@@ -167,9 +167,9 @@ void take_for_alike(World<Real>& world, const auto& pool, const Mask<Real>& part
   }
 }
 
-/// A delegate who moves to the next team takes along motivation, part of the link home and, where
+/// A delegate who moves to the next team keeps motivation, part of the link home and, if
 /// `sanctions_follow` is 1, part of the pressure of sanctions. Ownership starts anew, because the
-/// matter is a new one.
+/// team's matter is new.
 template <class Real>
 void move_delegates(World<Real>& world, const auto& pool, const Mask<Real>& parts,
                     const Regrouping& p) {
@@ -207,7 +207,7 @@ void move_delegates(World<Real>& world, const auto& pool, const Mask<Real>& part
   }
 }
 
-/// Table m begins anew, without agreements or plans.
+/// Resets table m: it starts again without agreements or plans.
 template <class Real>
 void begin_anew(World<Real>& world, int m, const Mask<Real>& parts) {
   const Initial& initial = *world.initial;
@@ -222,7 +222,7 @@ void begin_anew(World<Real>& world, int m, const Mask<Real>& parts) {
 
 }  // namespace detail
 
-/// Whether the teams of a pool part this month, per replicate.
+/// Whether the teams of a pool dissolve this month, per replicate.
 template <class Real>
 Mask<Real> teams_part(const World<Real>& world, const auto& pool, const Regrouping& p) {
   if (world.month == 0) return false;  // they have just met
@@ -234,9 +234,9 @@ Mask<Real> teams_part(const World<Real>& world, const auto& pool, const Regroupi
   return done;
 }
 
-/// Seats the members of a pool anew, where `parts`. Members join the teams in turn, in an order
-/// drawn by lot. There are as many teams as living tables (`live(m)`), or fewer if teams would be
-/// smaller than the least table.
+/// Seats the members of a pool anew, where `parts`. Members join the teams in turn, in a random
+/// order. There are as many teams as living tables (`live(m)`), or fewer if teams would be smaller
+/// than the minimum.
 template <class Real, class Live>
 void seat_teams(World<Real>& world, const auto& pool, const Mask<Real>& parts, Live&& live,
                 const Draws<Real>& draws, Workspace<Real>& workspace) {
@@ -276,8 +276,8 @@ void seat_teams(World<Real>& world, const auto& pool, const Mask<Real>& parts, L
   }
 }
 
-/// Forms the first teams before the first month. Until then everyone sits at the first table of its
-/// pool.
+/// Forms the first teams before the first month. Until then all members sit at the first table of
+/// their pool.
 template <class Real>
 void form_first_teams(World<Real>& world, const Regrouping&, const Draws<Real>& draws) {
   each_table(world, [&](int m, Workspace<Real>& workspace) {

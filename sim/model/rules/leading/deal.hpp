@@ -1,8 +1,9 @@
 // 7.11 A deal opens doors.
 //
 // Instead of paying, a government adapts rules, mediates and brings partners together (E22). A deal
-// lowers barriers (the change cost, 7.28) and gives plans more room (5). This rule adds its third
-// effect: its contacts let partners know each other sooner. A deal brings in no money.
+// lowers barriers (the cost of change, 7.28) and widens the white space of plans (5). This rule
+// adds its third effect: through its contacts, partners know each other sooner. A deal brings in no
+// money.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -29,7 +30,7 @@ struct ParametersOf<Deal> {
   static constexpr std::string_view name = "deal", number = "7.11", title = "a deal opens doors";
 };
 
-/// When levers change: another deal leaves another white space.
+/// When levers change: a new deal changes the white space.
 template <class Real>
 void change_room(World<Real>& world, const Deal&) {
   if (!has_tables(world.arm)) return;

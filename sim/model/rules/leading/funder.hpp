@@ -1,7 +1,7 @@
 // 7.1 The funder sits at the table.
 //
 // A funder who is also a partner shortens the distance: it bends rules, the government learns, and
-// plans take the collaboration up sooner. But as long as its role is unclear, its own agenda draws
+// plans include the collaboration sooner. But as long as its role is unclear, its own agenda draws
 // the mission, and the others do not speak openly before the partner who pays them. Sources:
 // C17–C19, D34, X10.
 #pragma once
@@ -77,7 +77,7 @@ struct ParametersOf<Funder> {
                                     title = "the funder sits at the table";
 };
 
-/// When levers change: where the funder's role does, nothing is left of what it did at the table.
+/// When levers change: a funder with a new role loses the effects of its old one.
 template <class Real>
 void change_role_of_funder(World<Real>& world, const Funder&) {
   each_table(world, [&](int m, Workspace<Real>&) {
@@ -89,7 +89,7 @@ void change_role_of_funder(World<Real>& world, const Funder&) {
   });
 }
 
-/// Sets what the funder at each table does to the rules of this month.
+/// Sets the effects of the funder at each table for this month.
 template <class Real>
 void sit_with_funder(World<Real>& world, const Funder& p) {
   const auto& layout = *world.layout;

@@ -1,10 +1,10 @@
 // 7.3 The funding regime.
 //
-// A funder gives money for the long run, for a plan period, or by yearly calls (D02). Where money
+// A funder gives money for the long run, for a plan period, or by yearly calls (D02). If money
 // comes in terms, a table must win each new term, and its members spend time on the proposal.
-// Confirmed beacons convince the funder. A table that was not chosen has neither start money nor
-// match until the next call. Sources: D02, B58; renewal of recognised organisations per five years,
-// FL.
+// Confirmed beacons (milestones) convince the funder. A table that was not chosen has neither start
+// money nor match until the next call. Sources: D02, B58; renewal of recognised organisations per
+// five years, FL.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -75,7 +75,7 @@ struct ParametersOf<Funding> {
   static constexpr std::string_view name = "funding", number = "7.3", title = "the funding regime";
 };
 
-/// When levers change: money that need not be won again any more flows.
+/// When levers change: money that no longer depends on a call flows again.
 template <class Real>
 void secure_funding(World<Real>& world, const Funding&) {
   each_table(world, [&](int m, Workspace<Real>&) {

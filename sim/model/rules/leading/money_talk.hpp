@@ -1,8 +1,8 @@
 // 7.10 Talk about money.
 //
-// Talk about budgets can take a collaboration hostage (E20): when boards ask what everyone pays,
-// the talk costs time and élan. A table may leave money out for a while (E21, A19). Then nobody
-// pledges money, no money is matched, and content has all the time. Contested: X5.
+// Talk about budgets can take a collaboration hostage (E20): when boards ask who pays what, the
+// talk costs time and élan. A table may exclude money for a while (E21, A19). Then nobody pledges
+// money, no money is matched, and all meeting time goes to content. Contested: X5.
 #pragma once
 
 #include "model/world/mechanism.hpp"

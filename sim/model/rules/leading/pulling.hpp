@@ -2,13 +2,13 @@
 //
 // The puller is the convener, or backbone staff, of collective impact (Kania & Kramer 2011). The
 // other rules assume a neutral puller who is hired. Alternatively nobody pulls, or a volunteer, or
-// one member for good, or each member in turn. Members hesitate to volunteer: Diekmann (1985),
+// one member permanently, or each member in turn. Members hesitate to volunteer: Diekmann (1985),
 // Volunteer's dilemma, J. Conflict Resolution 29(4) – the one who acts bears the cost and everyone
 // has the benefit; the larger the group, the likelier it is that nobody acts (L13). An offer is not
 // enough: the others must consent, and groups that vote on such a role seldom give it to anybody
 // (Güth et al. 2007; Kosfeld, Okada & Riedl 2009, American Economic Review 99(4)). Unpaid pullers
-// burn out. Support and neutrality decide what a member is worth as puller (B27, B30). A member who
-// pulls leads by example: Güth, Levati, Sutter & van der Heijden (2007), J. Public Economics 91
+// burn out. Support and neutrality decide how effective a member is as puller (B27, B30). A member
+// who pulls leads by example: Güth, Levati, Sutter & van der Heijden (2007), J. Public Economics 91
 // (7.32). Sources: A06, A26, B25–B30, B56, C05, C11, X3, G17, G18.
 #pragma once
 
@@ -144,7 +144,7 @@ struct Pulling {
 
   template <class Real>
   struct State {
-    std::vector<Mask<Real>> pulls;      ///< is the puller
+    std::vector<Mask<Real>> pulls;      ///< the delegate on this seat is a puller
     std::vector<Mask<Real>> burnt_out;  ///< burnt out as a volunteer
     std::vector<Real> legitimacy;       ///< legitimacy of the puller, 1 for a hired, neutral one
 
@@ -179,8 +179,8 @@ struct ParametersOf<Pulling> {
                                     title = "who pulls (convenes)";
 };
 
-/// Decides what puller is wanted and whether it is paid, and how far a puller without full
-/// neutrality favours the host.
+/// Sets the size of the puller that the table wants, whether it is paid, and how far a puller
+/// without full neutrality favours the host.
 template <class Real>
 void choose_puller(World<Real>& world, const Pulling&) {
   each_table(world, [&](int m, Workspace<Real>&) {
@@ -193,8 +193,8 @@ void choose_puller(World<Real>& world, const Pulling&) {
   });
 }
 
-/// When levers change: another kind of puller begins without what the former kind left behind. A
-/// person who has burnt out has not recovered.
+/// When levers change: a new kind of puller starts without the effects of the former kind. A person
+/// who has burnt out has not recovered.
 template <class Real>
 void lay_the_role_down(World<Real>& world, const Pulling&) {
   each_table(world, [&](int m, Workspace<Real>&) {
@@ -205,15 +205,15 @@ void lay_the_role_down(World<Real>& world, const Pulling&) {
   });
 }
 
-/// p*: the equilibrium chance with which each of n members volunteers, so that none does better by
-/// acting otherwise (Diekmann 1985). A lone member acts, unless acting costs as much as it brings.
+/// p*: the chance with which each of n members volunteers in the symmetric mixed equilibrium
+/// (Diekmann 1985). A lone member acts, unless acting costs as much as it brings.
 template <class Real>
 Real volunteering_chance(const Real& n, double cost_over_benefit) {
   constexpr double nobody_else = 1e-9;
   return 1.0 - power(Real(cost_over_benefit), Real(1.0 / greatest(n - 1.0, nobody_else)));
 }
 
-/// How many members pull.
+/// Number of members who pull at table m.
 template <class Real>
 Real pullers(const World<Real>& world, int m) {
   Real n = 0.0;
@@ -242,7 +242,7 @@ Real load_of_volunteers(const World<Real>& world, int m) {
   return world.levers(m).puller / greatest(pullers(world, m), 1.0);
 }
 
-/// The volunteer was a person: a successor has not volunteered and has not burnt out.
+/// The volunteer was a person: its successor on the seat has neither volunteered nor burnt out.
 template <class Real>
 void let_successors_off(World<Real>& world, int m) {
   for (const int i : world.layout->seats_at(m)) {
@@ -251,7 +251,7 @@ void let_successors_off(World<Real>& world, int m) {
   }
 }
 
-/// Volunteers burn out under what is asked of them.
+/// Volunteers burn out under their load.
 template <class Real>
 void burn_out(World<Real>& world, int m, const Pulling& p, const Draws<Real>& draws,
               Workspace<Real>& workspace) {
@@ -277,8 +277,8 @@ void burn_out(World<Real>& world, int m, const Pulling& p, const Draws<Real>& dr
   }
 }
 
-/// Whether the others let seat i pull, should it offer to. Where a quorum decides, as many must
-/// agree as for a beacon; otherwise all must. A lone member asks nobody.
+/// Whether the others let seat i pull, if it offers to. Under a quorum, as many must agree as for a
+/// beacon; otherwise all must. A lone member asks nobody.
 template <class Real>
 Mask<Real> consented(const World<Real>& world, int i, const Pulling& p, const Draws<Real>& draws) {
   if (p.acceptance == 1.0) return Mask<Real>(true);
@@ -298,8 +298,8 @@ Mask<Real> consented(const World<Real>& world, int i, const Pulling& p, const Dr
   return agreeing >= needed || members(world, m) <= 1.0;
 }
 
-/// At a board without a puller, each member who has not burnt out decides for itself and pulls if
-/// the others consent.
+/// When boards meet and nobody pulls, each member who has not burnt out decides whether to
+/// volunteer; it pulls if the others consent.
 template <class Real>
 void volunteer(World<Real>& world, int m, const Pulling& p, const Draws<Real>& draws,
                Workspace<Real>& workspace) {
@@ -330,7 +330,7 @@ void volunteer(World<Real>& world, int m, const Pulling& p, const Draws<Real>& d
 }
 
 /// The role passes from member to member, in the order of the seats after the host. It passes after
-/// its months or when its holder leaves; the craft of the table suffers.
+/// its months or when its holder leaves; each handover lowers the quality of the method.
 template <class Real>
 void pass_the_role_on(World<Real>& world, int m, const Pulling& p, Workspace<Real>& workspace) {
   const auto& layout = *world.layout;

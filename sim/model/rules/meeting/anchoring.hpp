@@ -1,8 +1,8 @@
 // 7.21 The collaboration is anchored at home.
 //
-// A puller who visits the home organisations and a delegate who owns the matter bring it before the
-// home board. They do so less, the stranger the delegate has become there (7.17). Without care the
-// link fades. Sources: B05, B38, B39, B48, B71, A27.
+// A puller (convener) who visits the home organisations and a delegate who owns the matter bring it
+// before the home board. A delegate who has become a stranger at home does so less (7.17). Without
+// maintenance the link fades. Sources: B05, B38, B39, B48, B71, A27.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -40,7 +40,7 @@ struct Anchoring {
 
   template <class Real>
   struct State {
-    std::vector<Real> anchoring;  ///< link of the collaboration with the home board
+    std::vector<Real> anchoring;  ///< strength of the link between collaboration and home board
     std::vector<double>
         link_brought;  ///< share of the missing link that the persons sent add [1/month]
 

@@ -1,20 +1,20 @@
 // 7.24 Beacons are confirmed.
 //
-// Beacons are milestones of group development. The backbone of a collaboration grows through four:
-// knowing each other, shared aspirations, the mission, the goals. The first needs enough knowledge
-// of each other. Each later beacon needs enough members who own it and stand close to it; the last
-// also needs the home boards. A later beacon falls only if support drops well below the level that
-// confirmed it (hysteresis). Operations start after the beacon that the table chose to wait for;
-// when to talk about operations is contested (X1). From then on, all that members deliver becomes
-// work, or only as much as the backbone carries. Sources: B44–B46, B53, B66, C22; decision rules:
-// Choi & Robertson (2014), JPART 24(2).
+// Beacons are milestones of group development. The backbone of a collaboration grows through four
+// of them: knowing each other, shared aspirations, the mission, the goals. The first needs enough
+// knowledge of each other. Each later beacon needs enough members who own it and stand close to it;
+// the last also needs the home boards. A later beacon falls only if support drops well below the
+// level that confirmed it (hysteresis). Operations start after the beacon that the table chose to
+// wait for; when to talk about operations is contested (X1). From then on, all that members deliver
+// becomes work, or only the share that the backbone carries. Sources: B44–B46, B53, B66, C22;
+// decision rules: Choi & Robertson (2014), JPART 24(2).
 #pragma once
 
 #include "model/world/mechanism.hpp"
 
 namespace samen {
 
-/// When members count as enough to confirm a beacon (Choi & Robertson 2014 compare such rules).
+/// How many members must support a beacon to confirm it (Choi & Robertson 2014 compare such rules).
 enum class DecisionRule { quorum, consent, unanimity };
 inline constexpr std::array<std::string_view, 3> decision_rule_names{"quorum", "consent",
                                                                      "unanimity"};
@@ -137,7 +137,7 @@ struct Beacons {
 
   template <class Real>
   struct State {
-    std::vector<Real> beacons;         ///< B, 0 … 4
+    std::vector<Real> beacons;         ///< B, number of confirmed beacons, 0 … 4
     std::vector<Real> plan_quality;    ///< kappa*
     std::vector<Mask<Real>> ready;     ///< ready to operate, this month
     std::vector<Mask<Real>> set_back;  ///< a beacon was lost this month
@@ -169,7 +169,7 @@ struct ParametersOf<Beacons> {
                                     title = "beacons (milestones) are confirmed";
 };
 
-/// How far seat i supports what the table stands for.
+/// Support of seat i for what the table stands for.
 template <class Real>
 Real support(const World<Real>& world, int i) {
   return world.ownership[i] * world.alignment[i];
@@ -233,15 +233,16 @@ void confirm_beacons(World<Real>& world, const Beacons& p) {
   });
 }
 
-/// Share of a pledge that can become work at table m: all of it, or as much as its beacons carry.
+/// Share of a pledge that can become work at table m: all of it, or the share that its beacons
+/// carry.
 template <class Real>
 Real readiness(const World<Real>& world, int m, const Beacons& p) {
   constexpr double all = 4.0;
   return 1.0 - p.graded * (1.0 - world.beacons[m] / all);
 }
 
-/// Operations of a table start once it has the beacons it chose to wait for; from then on pledges
-/// can become work.
+/// Starts the operations of a table once it has the beacons it chose to wait for. From then on
+/// pledges can become work.
 template <class Real>
 void start_operating(World<Real>& world, const Beacons& p) {
   each_table(world, [&](int m, Workspace<Real>& workspace) {

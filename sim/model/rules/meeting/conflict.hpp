@@ -1,9 +1,8 @@
 // 7.19 Conflict is faced or not.
 //
-// Friction is likelier where the least aligned member stands far from the mission. If members
-// handle it in safety and with method, they learn about each other and draw closer. If they leave
-// it alone, it costs trust and élan. Harmony itself is never rewarded. Sources: A21, A24, C27, C28,
-// D22.
+// Friction is likelier if the least aligned member stands far from the mission. If members handle
+// it in safety and with method, they learn about each other and draw closer. If they leave it
+// alone, it costs trust and élan. Harmony itself has no benefit. Sources: A21, A24, C27, C28, D22.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -62,7 +61,7 @@ struct Conflict {
   struct State {
     std::vector<Mask<Real>> hard_talk;  ///< a conflict was left alone this month
     std::vector<Mask<Real>> arises;     ///< a conflict arises this month
-    std::vector<Real> returning;        ///< chance that swallowed friction returns [1/month]
+    std::vector<Real> returning;        ///< chance that suppressed friction returns [1/month]
     std::vector<Real> handling;         ///< factor on the skill to handle a conflict
     std::vector<Real> safety_kept;      ///< factor on the safety to speak up
 
@@ -97,8 +96,8 @@ struct ParametersOf<Conflict> {
                                     title = "conflict is faced or not";
 };
 
-/// What a conflict at table m does to those present. They learn from it if it is handled; it costs
-/// trust and élan if it is left alone.
+/// The effect of a conflict at table m on those present: they learn from a handled conflict; an
+/// unhandled one costs trust and élan.
 template <class Real>
 void feel_conflict(World<Real>& world, int m, const Mask<Real>& handled,
                    const Mask<Real>& left_alone, const Conflict& p) {
@@ -127,7 +126,7 @@ Real distance_at(const World<Real>& world, int m) {
   return 1.0 - least_aligned;
 }
 
-/// Friction arises from distance, or comes back.
+/// A conflict arises from distance to the mission, or from suppressed friction that returns.
 template <class Real>
 void let_friction_arise(World<Real>& world, const Conflict& p, const Draws<Real>& draws) {
   each_table(world, [&](int m, Workspace<Real>&) {
@@ -141,7 +140,7 @@ void let_friction_arise(World<Real>& world, const Conflict& p, const Draws<Real>
   });
 }
 
-/// Members handle the friction that is brought up, or leave it alone.
+/// Members handle the open friction, or leave it alone.
 template <class Real>
 void face_conflict(World<Real>& world, const Conflict& p, const Draws<Real>& draws) {
   each_table(world, [&](int m, Workspace<Real>& workspace) {

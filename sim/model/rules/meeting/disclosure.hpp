@@ -1,8 +1,8 @@
 // 7.16 Aspirations are brought to the table, or kept back.
 //
-// A delegate may show only part of the organisation's aspirations and otherwise be polite, which
-// means to value every goal alike. The mission forms from what delegates show. Boards decide by the
-// true aspirations, so that hidden aspirations steer the process too. Delegates who meet show more,
+// A delegate may show only part of the organisation's aspirations and be polite about the rest:
+// that part values every goal alike. The mission forms from what delegates show. Boards decide by
+// the true aspirations, so hidden aspirations also steer the process. Delegates who meet show more,
 // the more they trust the others and the safer the table is. Sources: B51, B64.
 #pragma once
 
@@ -45,7 +45,7 @@ struct ParametersOf<Disclosure> {
                                     title = "aspirations are shown or kept back";
 };
 
-/// Before the first month: members bring what they choose to show.
+/// Before the first month: members bring the aspirations that they choose to show.
 template <class Real>
 void hold_back(World<Real>& world, const Disclosure&) {
   const auto& layout = *world.layout;

@@ -1,8 +1,9 @@
 // 7.15 Course drifts.
 //
-// It is hard to keep course: month by month, the talk at a table moves away from what brought its
-// members there. Looking back and a critical friend keep it on course; those who meet also pull it
-// back by what their organisations aspire to (7.17). Sources: C12, C15, C30.
+// It is hard to keep course: month by month, the talk at a table moves away from the aspirations
+// that brought its members there. Reflection and a critical friend keep it on course; delegates who
+// meet also pull it back towards the aspirations of their organisations (7.17). Sources: C12, C15,
+// C30.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -44,12 +45,12 @@ struct ParametersOf<Drift> {
   static constexpr std::string_view name = "drift", number = "7.15", title = "course drifts";
 };
 
-/// Part of the drift that nobody corrects, by looking back or as a critical friend.
+/// Part of the drift that neither reflection nor a critical friend corrects.
 inline double unwatched(const auto& levers, const Drift& p) {
   return p.half_kept_at / (p.half_kept_at + levers.reflection) * (1.0 - levers.critical_friend);
 }
 
-/// What the members of a table express drifts by the same amount for all; weights stay shares.
+/// The expressed aspirations of all members drift by the same amount; weights remain shares.
 template <class Real>
 void drift_off_course(World<Real>& world, const Drift& p, const Draws<Real>& draws) {
   if (p.noise == 0.0) return;

@@ -1,8 +1,8 @@
 // 7.20 Élan is kept up.
 //
-// Élan (momentum) leaks away unless a puller and informal contact feed it; once there is real work
-// to do, it leaks more slowly. Enthusiasm without action turned into doubt in eight months in one
-// report (A13, A14). Sources: A13–A15, B26, B42, D19; half-life without events, L29.
+// Élan (momentum) fades unless a puller (convener) and informal contact feed it; it fades more
+// slowly once there is real work. In one report, enthusiasm without action turned into doubt in
+// eight months (A13, A14). Sources: A13–A15, B26, B42, D19; half-life without events, L29.
 #pragma once
 
 #include "model/world/mechanism.hpp"

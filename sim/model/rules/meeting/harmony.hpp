@@ -1,8 +1,9 @@
 // 7.18 Friction is brought up, or smoothed over.
 //
-// A friendly table does not bring its friction up. On that day nothing is lost and nothing is won.
-// But swallowed friction weakens commitments, stays as tension and returns later as a conflict that
-// is harder to handle. Harmony itself is never rewarded. Sources: A21, B31, C27, C28, X11.
+// A friendly table avoids conflict: it does not bring friction up. At that moment nothing is lost
+// and nothing is won. But suppressed friction weakens commitments, stays as tension and returns
+// later as a conflict that is harder to handle. Harmony itself has no benefit. Sources: A21, B31,
+// C27, C28, X11.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -67,7 +68,7 @@ struct Harmony {
 
   template <class Real>
   struct State {
-    std::vector<Real> tension;  ///< from friction that was smoothed over
+    std::vector<Real> tension;  ///< from suppressed friction
 
     static constexpr auto columns() {
       using enum Per;
@@ -94,7 +95,7 @@ struct ParametersOf<Harmony> {
                                     title = "friction is brought up or smoothed over";
 };
 
-/// Swallowed friction returns, and is then harder to handle.
+/// Suppressed friction returns, and is then harder to handle.
 template <class Real>
 void recall_tension(World<Real>& world, const Harmony& p) {
   each_table(world, [&](int m, Workspace<Real>&) {
@@ -103,7 +104,8 @@ void recall_tension(World<Real>& world, const Harmony& p) {
   });
 }
 
-/// Members bring up the friction that arises, because tension forces them to, or smooth it over.
+/// Members bring up the friction that arises, or suppress it; the higher the tension, the likelier
+/// they bring it up.
 template <class Real>
 void smooth_over(World<Real>& world, const Harmony& p, const Draws<Real>& draws) {
   const auto& layout = *world.layout;

@@ -1,11 +1,11 @@
 // 7.12 Delegates meet.
 //
-// Motivation and élan decide who comes. Those who meet learn to know each other, faster with a good
-// method and with informal time, and grow to like each other: trust is built by interaction,
-// affection and time. Those who do not meet forget slowly. Those who have no organisation behind
-// them come less often: in local education platforms their mandates stay unfilled about twice as
-// often. Sources: A12, B16, B42, D29; face-to-face talk as the strongest lever in social dilemmas,
-// Balliet (2010), J. Conflict Resolution 54(1).
+// Motivation and élan (momentum) decide who comes. Delegates who meet come to know each other,
+// faster with a good method and with informal time, and come to like each other: trust is built by
+// interaction, affection and time. Delegates who do not meet forget slowly. Members without an
+// organisation come less often: in local education platforms their mandates stay unfilled about
+// twice as often. Sources: A12, B16, B42, D29; face-to-face talk as the strongest lever in social
+// dilemmas, Balliet (2010), J. Conflict Resolution 54(1).
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -119,9 +119,9 @@ struct Meeting {
   template <class Real>
   struct State {
     std::vector<Mask<Real>> present;    ///< at this month's meeting
-    std::vector<Real> knowledge;        ///< knowledge of what seat j can do
-    std::vector<Real> method;           ///< G
-    std::vector<double> contact;        ///< factor on what a meeting does
+    std::vector<Real> knowledge;        ///< what the seat knows of the skills of seat j
+    std::vector<Real> method;           ///< G, quality of the method
+    std::vector<double> contact;        ///< factor on the effect of a meeting
     std::vector<double> meeting_days;   ///< length of this month's meeting
     std::vector<double> meetings_held;  ///< expected days of meeting this month
     std::vector<Real> content_time;     ///< share of the meeting left for content
@@ -153,9 +153,9 @@ struct ParametersOf<Meeting> {
   static constexpr std::string_view name = "meeting", number = "7.12", title = "delegates meet";
 };
 
-/// The day-weight of this month's meeting (`dated_weight`) and the chance that the meeting takes
-/// place (`meeting_chance`). Dated meetings are certain and count by their length. After the dated
-/// meetings, meetings come at a rate and last one day.
+/// `dated_weight` is the length in days of this month's meeting; `meeting_chance` is the chance
+/// that it takes place. A dated meeting is certain. After the dated meetings, meetings come at a
+/// rate and last one day.
 inline double dated_weight(const auto& at, int month) {
   return month < static_cast<int>(at.dated_meetings.size()) ? at.dated_meetings[month] : 1.0;
 }
@@ -176,7 +176,7 @@ Real attendance(const World<Real>& world, int i, double chance, const Meeting& p
                (p.attendance_floor + (1.0 - p.attendance_floor) * drive));
 }
 
-/// When levers change: another method begins at the quality that the lever says.
+/// When levers change: a new method starts at the quality that the lever states.
 template <class Real>
 void change_method(World<Real>& world, const Meeting&) {
   each_table(world, [&](int m, Workspace<Real>&) {

@@ -1,20 +1,21 @@
 // 7.17 A mission takes shape.
 //
-// Delegates state what their organisations aspire to and move towards those they trust, more easily
-// with a good method: Friedkin & Johnsen (1990), J. Mathematical Sociology 15(3–4), with
+// Delegates express the aspirations of their organisations and move towards those they trust, more
+// easily with a good method: Friedkin & Johnsen (1990), J. Mathematical Sociology 15(3–4), with
 // stubbornness falling in the quality of the method. The mission is what the members share (an
-// empty table), or it was mostly given. Members who take part make it their own if it is close to
-// their aspirations: the aspirations at home, or those that the members have come to stand for in
-// the talks. A delegate who has moved far is a stranger at home: the gap between the negotiators
-// and their constituents, Walton & McKersie (1965), A Behavioral Theory of Labor Negotiations.
-// Sources: B34, B36, B62, B65, D26; limits: DeGroot (1974), JASA 69.
+// empty table), or most of it was given beforehand. Members who take part make it their own if it
+// is close to their aspirations: the aspirations of their organisations, or the positions that the
+// delegates adopted in the talks. A delegate who has moved far is a stranger at home: the gap
+// between negotiators and their constituents, Walton & McKersie (1965), A Behavioral Theory of
+// Labor Negotiations. Sources: B34, B36, B62, B65, D26; limits: DeGroot (1974), JASA 69.
 #pragma once
 
 #include "model/world/mechanism.hpp"
 
 namespace samen {
 
-/// How the mission starts: from what the partners bring, or with a text written beforehand (B62).
+/// The start of the mission: from the aspirations of the partners, or from a text written
+/// beforehand (B62).
 enum class Start { empty, given };
 inline constexpr std::array<std::string_view, 2> mission_names{"empty", "given"};
 
@@ -130,18 +131,17 @@ struct Mission {
 
   template <class Real>
   struct State {
-    std::vector<Real> ownership;        ///< how far the seat has made the matter its own
-    std::vector<Real> alignment;        ///< of its aspirations with the mission
-    std::vector<Real> disclosed;        ///< share of the true aspirations that the seat shows
-    std::vector<Real> expressed;        ///< seat × goal: aspirations as brought to the table
-    std::vector<Real> mission;          ///< table × goal: weights
-    std::vector<Real> given_mission;    ///< table × goal: filled in beforehand
-    std::vector<Real> estranged;        ///< distance from home, by what the seat has come to stand
-                                        ///< for
-    std::vector<Real> bias;             ///< of a partner who pulls
-    std::vector<Real> funder_pull;      ///< how far a funder draws the mission
-    std::vector<double> host_favoured;  ///< how far the puller favours the host, as the lever
-                                        ///< states
+    std::vector<Real> ownership;      ///< how far the seat has made the mission its own
+    std::vector<Real> alignment;      ///< of its aspirations with the mission
+    std::vector<Real> disclosed;      ///< share of the true aspirations that the seat shows
+    std::vector<Real> expressed;      ///< seat × goal: aspirations as the delegate states them at
+                                      ///< the table
+    std::vector<Real> mission;        ///< table × goal: weights
+    std::vector<Real> given_mission;  ///< table × goal: mission written beforehand
+    std::vector<Real> estranged;      ///< distance between the delegate's position and home
+    std::vector<Real> bias;           ///< of a partner who pulls
+    std::vector<Real> funder_pull;    ///< how far a funder draws the mission to its own agenda
+    std::vector<double> host_favoured;  ///< how far the puller favours the host, by the lever
 
     static constexpr auto columns() {
       using enum Per;
@@ -171,7 +171,7 @@ struct ParametersOf<Mission> {
                                     title = "a mission takes shape";
 };
 
-/// Moves the expressed aspirations of all present members who met someone, at the same time.
+/// Moves the expressed aspirations of all members who met somebody, at the same time.
 template <class Real>
 void express_aspirations(World<Real>& world, int m, const Mission& p, Workspace<Real>& workspace) {
   const auto& layout = *world.layout;
@@ -205,7 +205,8 @@ void express_aspirations(World<Real>& world, int m, const Mission& p, Workspace<
     for (const int k : layout.goals_of(set)) world.expressed[layout.of_seat(i, k)] = next(i, k);
 }
 
-/// Draws up the mission of table m from what all its members express, absent members included.
+/// Forms the mission of table m from the expressed aspirations of all its members, absent members
+/// included.
 template <class Real>
 void draw_up_mission(World<Real>& world, int m, const Mission& p) {
   const auto& layout = *world.layout;
@@ -228,7 +229,7 @@ void draw_up_mission(World<Real>& world, int m, const Mission& p) {
   }
 }
 
-/// What seat i stands for on goal k: the aspiration of its organisation, moved by the share
+/// The position of seat i on goal k: the aspiration of its organisation, moved by the share
 /// `voiced` towards what the delegate expresses.
 template <class Real>
 Real stance(const World<Real>& world, int i, int k, const Mission& p) {
@@ -238,7 +239,7 @@ Real stance(const World<Real>& world, int i, int k, const Mission& p) {
   return home + p.voiced * (world.expressed[layout.of_seat(i, k)] - home);
 }
 
-/// Alignment of seat i: 1 minus half the distance between what it stands for and the mission.
+/// Alignment of seat i: 1 minus half the distance between its position and the mission.
 template <class Real>
 Real alignment_with_mission(const World<Real>& world, int i, const Mission& p) {
   const auto& layout = *world.layout;
@@ -249,8 +250,8 @@ Real alignment_with_mission(const World<Real>& world, int i, const Mission& p) {
   return share(1.0 - 0.5 * distance);
 }
 
-/// How strange seat i has become at home: half the distance between what it expresses and what its
-/// organisation aspires to, as far as those at home feel it.
+/// Estrangement of seat i from home: half the distance between what it expresses and what its
+/// organisation aspires to, times how much the home organisation minds.
 template <class Real>
 Real estrangement(const World<Real>& world, int i, const Mission& p) {
   const auto& layout = *world.layout;

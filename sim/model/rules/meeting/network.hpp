@@ -1,8 +1,8 @@
 // 7.13 Tables learn from each other.
 //
 // Twice a year the tables of a network meet. Each table takes over part of what the best table does
-// better: quality of method, and – as far as their organisations have a learning culture – skills.
-// A plan rests on knowledge of the own partners; other tables cannot give that knowledge. Sources:
+// better: quality of method, and – if its organisations have a learning culture – skills. A plan
+// needs knowledge of the table's own partners; other tables cannot give that knowledge. Sources:
 // C01, C31.
 #pragma once
 
@@ -89,7 +89,7 @@ void gather_network(World<Real>& world, const Network& p) {
   if (world.month == 0 || world.month % p.interval != 0) return;
   if (!any_table_with(world, &Network::Levers::network)) return;
   const int capabilities = layout.capabilities;
-  // First read: the best of all, stored in a place that no rule uses meanwhile.
+  // First read: the best of all tables, stored in a workspace that no rule uses meanwhile.
   auto& top = world.workspaces[0].line_ups[0].pull;
   Real best_method = 0.0;
   std::fill(top.begin(), top.end(), Real(0.0));

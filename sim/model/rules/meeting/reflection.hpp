@@ -1,8 +1,8 @@
 // 7.22 The table reflects.
 //
-// Looking back improves the method. Once the table works, it also lets the plan catch up with what
-// partners have learned about each other. It costs effort (7.34), so there is a best amount.
-// Sources: A25, C23, D16, D21, D27.
+// Looking back improves the method. Once the table operates, reflection also updates the plan with
+// what partners have learned about each other. It costs effort (7.34), so there is an optimal
+// amount. Sources: A25, C23, D16, D21, D27.
 #pragma once
 
 #include "model/world/mechanism.hpp"

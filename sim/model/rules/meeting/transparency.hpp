@@ -1,8 +1,8 @@
 // 7.14 Partners work in the open.
 //
-// Others know a partner who shares what it knows, even without a meeting. Transparency teaches
-// partners about each other month by month, and lets trust follow delivery faster (7.36), for
-// better and for worse. Source: E16.
+// A partner who shares its knowledge becomes known to others, even without a meeting. Transparency
+// raises partners' knowledge of each other month by month, and makes trust follow delivery faster
+// (7.36), for better and for worse. Source: E16.
 #pragma once
 
 #include "model/world/mechanism.hpp"

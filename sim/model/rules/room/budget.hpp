@@ -1,12 +1,13 @@
 // 7.6 What is there to spend.
 //
-// The open budget of an organisation is the white space of its plan, less what unsolved problems
-// squeeze out of it. An organisation with much slack becomes careless: part of what it pays does
-// not become work (7.34). A table's puller is paid by start money first; afterwards the partners
-// must carry the puller themselves. Sources: B24, B57, B58, B61; burden on organisations that do
-// nothing, A08; survival after funding ends, Feinberg, Bontempo & Greenberg (2008); slack that
-// fosters experiments and relaxes discipline, Nohria & Gulati (1996), Academy of Management Journal
-// 39(5), and money beyond what can be spent well, Jensen (1986), American Economic Review 76(2).
+// The open budget of an organisation is the white space (organisational slack) of its plan, less
+// what unsolved problems squeeze out of it. An organisation with much slack becomes careless: part
+// of what it pays does not become work (7.34). Start money pays a table's puller first; afterwards
+// the partners must pay the puller themselves. Sources: B24, B57, B58, B61; burden on organisations
+// that do nothing, A08; survival after funding ends, Feinberg, Bontempo & Greenberg (2008); slack
+// that fosters experiments and relaxes discipline, Nohria & Gulati (1996), Academy of Management
+// Journal 39(5), and money beyond what can be spent well, Jensen (1986), American Economic Review
+// 76(2).
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -109,15 +110,15 @@ struct Budget {
 
   template <class Real>
   struct State {
-    std::vector<Real> cut;          ///< factor on the white space, 1 without a cut
-    std::vector<Real> open_budget;  ///< D [k€/month]
-    std::vector<Real> lives;        ///< 1, and 0 where the organisation has ended
-    std::vector<Real> room;         ///< for renewal, before what burdens squeeze out [k€/month]
-    std::vector<Real> tightest_space;   ///< level of the smallest white space (SpaceLevel)
-    std::vector<Mask<Real>> seeded;     ///< start money flows
-    std::vector<Real> puller;           ///< f [FTE]
-    std::vector<Real> funded;           ///< 1 while start money and match are granted
-    std::vector<double> wanted_puller;  ///< size that is to be paid for [FTE]
+    std::vector<Real> cut;             ///< factor on the white space, 1 without a cut
+    std::vector<Real> open_budget;     ///< D [k€/month]
+    std::vector<Real> lives;           ///< 1, and 0 where the organisation has ended
+    std::vector<Real> room;            ///< room for renewal, before burdens squeeze it [k€/month]
+    std::vector<Real> tightest_space;  ///< level of the smallest white space (SpaceLevel)
+    std::vector<Mask<Real>> seeded;    ///< start money flows
+    std::vector<Real> puller;          ///< f [FTE]
+    std::vector<Real> funded;          ///< 1 while the funder grants start money and match
+    std::vector<double> wanted_puller;  ///< size of the puller that the table wants to pay [FTE]
 
     static constexpr auto columns() {
       using enum Per;
@@ -153,8 +154,8 @@ struct ParametersOf<Budget> {
                                     title = "what is there to spend";
 };
 
-/// What a cut leaves of the white space of organisation i from this month on. Cuts are drawn or
-/// scheduled.
+/// The factor that cuts put on the white space of organisation i from this month on. Cuts are drawn
+/// or scheduled.
 template <class Real>
 void strike_cuts(World<Real>& world, int i, const Budget& p, const Draws<Real>& draws,
                  Workspace<Real>& workspace) {
@@ -171,7 +172,7 @@ void strike_cuts(World<Real>& world, int i, const Budget& p, const Draws<Real>& 
        {.month = world.month, .kind = event::cut, .organisation = i}, world.cut[i]);
 }
 
-/// The room that plan and cuts leave.
+/// The room that remains after plan and cuts.
 template <class Real>
 void plan_room(World<Real>& world, const Budget& p, const Draws<Real>& draws) {
   each_organisation(world, [&](int i, Workspace<Real>& workspace) {
@@ -181,8 +182,8 @@ void plan_room(World<Real>& world, const Budget& p, const Draws<Real>& draws) {
   });
 }
 
-/// Share of an organisation's spending that becomes work; it depends on the white space of its
-/// plan. A member without an organisation spends its own time.
+/// Share of an organisation's spending that becomes work. It depends on the white space of its
+/// plan. A member without an organisation spends its own time, so all of it becomes work.
 template <class Real>
 Real discipline_of(const World<Real>& world, int i, const Budget& p) {
   if (!world.layout->organisations[i].structure) return Real(1.0);
@@ -190,8 +191,7 @@ Real discipline_of(const World<Real>& world, int i, const Budget& p) {
   return 1.0 / (1.0 + slack * slack);
 }
 
-/// What there is to spend, how carefully organisations spend it, and how much puller the money
-/// allows.
+/// Sets the open budget, the discipline of spending and the puller that the money can pay.
 template <class Real>
 void set_budget(World<Real>& world, const Budget& p) {
   each_organisation(world, [&](int i, Workspace<Real>&) {

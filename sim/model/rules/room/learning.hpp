@@ -1,8 +1,8 @@
 // 7.37 Organisations learn from each other at work.
 //
 // In an integrated team, an organisation with a learning culture takes over skills from the best at
-// the table. Under a cut the engagement comes on top of the job and wears the delegate out.
-// Sources: B49, B61 ("not on top of it"), D16, D21.
+// the table. Under a cut, collaboration comes on top of the delegate's job and wears the
+// delegate out. Sources: B49, B61 ("not on top of it"), D16, D21.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -52,7 +52,7 @@ struct ParametersOf<Learning> {
                                     title = "organisations learn";
 };
 
-/// Organisation i takes over from the best at each of its tables.
+/// Organisation i learns from the best at each of its tables.
 template <class Real>
 void learn_from_the_best(World<Real>& world, int i, const Learning& p) {
   const auto& layout = *world.layout;
@@ -81,7 +81,7 @@ template <class Real>
 void learn(World<Real>& world, const Learning& p) {
   const auto& layout = *world.layout;
   const int capabilities = layout.capabilities;
-  // Read: the best skill at every table, before anyone learns.
+  // First read: the best skill at every table, before anyone learns.
   each_table(world, [&](int m, Workspace<Real>&) {
     if (none(world.alive[m] && world.operating[m])) return;
     for (int c = 0; c < capabilities; ++c) {
@@ -96,7 +96,7 @@ void learn(World<Real>& world, const Learning& p) {
       world.motivation[i] *= select(strained, 1.0 - p.strain, 1.0);
     }
   });
-  // Write: an organisation learns at each of its tables.
+  // Then write: each organisation learns at each of its tables.
   each_organisation(world, [&](int i, Workspace<Real>&) { learn_from_the_best(world, i, p); });
 }
 

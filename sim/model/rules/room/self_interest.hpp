@@ -69,7 +69,7 @@ struct ParametersOf<SelfInterest> {
                                     title = "back to self-interest, and beyond it";
 };
 
-/// The reason why the members of table m turn to themselves this month, or none.
+/// The reason why the members of table m turn to self-interest this month, or none.
 template <class Real>
 Real why_turn(const World<Real>& world, int m, const SelfInterest& p) {
   const Mask<Real> late = world.operating[m] && world.months_without_win[m] >= p.patience;
@@ -79,8 +79,8 @@ Real why_turn(const World<Real>& world, int m, const SelfInterest& p) {
                 code_of(reason::none));
 }
 
-/// Each organisation turns to itself by what went wrong at its tables. Small wins among partners it
-/// trusts raise its eco weight.
+/// Failures at its tables turn an organisation to self-interest. Small wins among trusted partners
+/// raise its eco weight.
 template <class Real>
 void turn_to_self(World<Real>& world, const SelfInterest& p) {
   const auto& layout = *world.layout;

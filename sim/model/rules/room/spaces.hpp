@@ -1,10 +1,10 @@
 // 7.7 White space in plan, organisation and person.
 //
 // White space is what the field calls organisational slack (Bourgeois 1981; Nohria & Gulati 1996).
-// A partner that spends on renewal needs room at three levels: the plan leaves a share of the
-// income open, the organisation has staff who are not fully booked, and the persons themselves have
-// time. The smallest of the three rooms decides. Only the part of the cheque that is paid in staff
-// needs staff and persons. Sources: B61 ("not on top of the job"), B19.
+// A partner that spends on renewal needs slack at three levels: the plan leaves a share of the
+// income open, the staff are not fully booked, and the persons themselves have time. The smallest
+// of the three decides. Only the part of the contribution that is paid in staff needs staff and
+// persons. Sources: B61 ("not on top of the job"), B19.
 #pragma once
 
 #include <algorithm>
@@ -13,7 +13,7 @@
 
 namespace samen {
 
-/// Where the model looks for white space.
+/// At which levels the model limits white space.
 enum class SpaceLevels { plan, all };
 
 inline constexpr std::array<std::string_view, 2> levels_names{"plan", "all"};
@@ -63,7 +63,7 @@ struct ParametersOf<Spaces> {
                                     title = "white space (slack) in plan, organisation, person";
 };
 
-/// Persons of organisation i at tables, at least one.
+/// Number of persons of organisation i at tables, at least one.
 template <class Real>
 double persons_of(const World<Real>& world, int i) {
   double sent = 0.0;
@@ -71,12 +71,12 @@ double persons_of(const World<Real>& world, int i) {
   return sent > 1.0 ? sent : 1.0;
 }
 
-/// Narrows the room that the plan leaves to what staff and persons have time for.
+/// Limits the room of the plan to the time that staff and persons have.
 template <class Real>
 void find_room(World<Real>& world, const Spaces& p) {
   if (p.levels == SpaceLevels::plan) return;
   each_organisation(world, [&](int i, Workspace<Real>&) {
-    constexpr double least_part = 1e-9;  // a cheque without staff needs no room in staff
+    constexpr double least_part = 1e-9;  // a contribution without staff needs no free staff
     const double in_staff = std::max(
         least_part, world.layout->organisations[i].cheque[static_cast<int>(Cheque::staff)]);
     const Real plan = world.room[i];

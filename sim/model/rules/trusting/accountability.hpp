@@ -1,10 +1,10 @@
 // 7.33 Partners are called to account, or only learn.
 //
-// Two things hold partners to what they pledged. The puller reminds them. And partners sanction a
-// partner who delivers less than the others: peer punishment costs the giver, costs the receiver
-// more, and raises the receiver's delivery of next month in proportion to the shortfall.
+// Two mechanisms hold partners to their pledges. The puller (convener) reminds them. And partners
+// sanction a partner who delivers less than the others: peer punishment costs the giver, costs the
+// receiver more, and raises the receiver's delivery of next month in proportion to the shortfall.
 // Measurement can serve to learn, which feeds reflection, or to control, which costs trust and
-// honest reports. Nothing rewards control as such. Sources: B31, B32, C06, D27, X9; Fehr & Gächter
+// honest reports. Control as such has no benefit. Sources: B31, B32, C06, D27, X9; Fehr & Gächter
 // (2000), American Economic Review 90(4) (G4); Balliet, Mulder & Van Lange (2011), Psychological
 // Bulletin 137(4) (G12, V4).
 #pragma once
@@ -13,7 +13,7 @@
 
 namespace samen {
 
-/// What shared measurement serves: to see, to learn from it together, or to control (D27, C06, X9).
+/// The purpose of shared measurement: to see, to learn together, or to control (D27, C06, X9).
 enum class MeasureUse { seeing, learning, control };
 inline constexpr std::array<std::string_view, 3> measure_use_names{"seeing", "learning", "control"};
 
@@ -115,7 +115,7 @@ struct Accountability {
 
   template <class Real>
   struct State {
-    std::vector<Real> pressure;  ///< to deliver more, from sanctions
+    std::vector<Real> pressure;  ///< pressure of sanctions to deliver more
 
     static constexpr auto columns() {
       using enum Per;
@@ -139,8 +139,7 @@ struct ParametersOf<Accountability> {
                                     title = "partners are called to account";
 };
 
-/// Measurement and its use decide how well partners see what others deliver, and what reflection
-/// yields.
+/// Sets how visible delivery is and how much reflection yields, by the use of measurement.
 template <class Real>
 void choose_measurement(World<Real>& world, const Accountability& p) {
   each_table(world, [&](int m, Workspace<Real>&) {
@@ -152,8 +151,7 @@ void choose_measurement(World<Real>& world, const Accountability& p) {
   });
 }
 
-/// When levers change: nobody is called to account any more, so that no earlier sanction presses or
-/// takes time.
+/// When levers change: where sanctions stop, earlier sanctions no longer press or cost time.
 template <class Real>
 void let_sanctions_rest(World<Real>& world, const Accountability&) {
   each_table(world, [&](int m, Workspace<Real>&) {
@@ -165,7 +163,7 @@ void let_sanctions_rest(World<Real>& world, const Accountability&) {
   });
 }
 
-/// What partners deliver after the puller reminded them and earlier sanctions pressed them.
+/// Adds the effect of reminders by the puller and of earlier sanctions to the delivery.
 template <class Real>
 void answer_reminders(World<Real>& world, const Accountability& p) {
   each_table(world, [&](int m, Workspace<Real>&) {
@@ -181,7 +179,7 @@ void answer_reminders(World<Real>& world, const Accountability& p) {
   });
 }
 
-/// All at the same time, partners sanction each partner whose delivery is below the mean of the
+/// Partners sanction, all at the same time, each partner whose delivery is below the mean of the
 /// others by more than the tolerance. The time that sanctions take counts as coordination of the
 /// next month.
 template <class Real>

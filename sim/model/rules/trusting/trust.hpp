@@ -3,8 +3,7 @@
 // Partners observe each partner that pledged. Their trust in it moves towards what it delivered,
 // and falls faster than it rises. Shared measurement makes delivery visible; safety on a firm
 // backbone softens disappointment. Asymmetry: Slovic (1993), Risk Analysis 13(6); Poortinga &
-// Pidgeon (2004), Risk Analysis 24(6). Sources: A24, B15, B31, D27; equilibrium of such a rule,
-// L16.
+// Pidgeon (2004), Risk Analysis 24(6). Sources: A24, B15, B31, D27; equilibrium of this rule, L16.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -162,8 +161,8 @@ void revise_trust(World<Real>& world, const Trust& p, const Draws<Real>& draws) 
   });
 }
 
-/// Where ratings are visible, what a team saw of a member also revises the trust of the others in
-/// its pool, at `ratings` times the pace.
+/// Where ratings are visible, the observations of a team also revise the trust of the other members
+/// of its pool, at `ratings` times the pace.
 template <class Real>
 void rate_each_other(World<Real>& world, const Trust& p) {
   const auto& layout = *world.layout;

@@ -1,9 +1,8 @@
-// 7.31 Counting back from the end.
+// 7.31 Counting back from the end (backcasting).
 //
-// A table that counts back from the end of its calendar gives each goal the latest month in which
-// it must be reached, so that there is still time for the goals after it. A deadline that comes
-// near urges those who have to deliver; a deadline that has passed does not. Sources: B11, B13,
-// D23.
+// A table that counts back from the end of its calendar gives each goal a deadline: the latest
+// month that leaves enough time for the goals after it. A deadline that comes near urges those who
+// have to deliver; a deadline that has passed does not. Sources: B11, B13, D23.
 #pragma once
 
 #include <algorithm>
@@ -64,8 +63,8 @@ inline double work_after(const auto& layout, int set, int k) {
   return longest;
 }
 
-/// The last month in which goal k must be reached. The months are divided by the work along the
-/// longest chain of goals.
+/// The last month in which goal k must be reached. The calendar is divided in proportion to the
+/// work along the longest chain of goals.
 inline double deadline_of(const auto& layout, int set, int k) {
   double whole = 0.0;
   for (const int first : layout.goals_of(set))
@@ -74,7 +73,7 @@ inline double deadline_of(const auto& layout, int set, int k) {
          (layout.calendar.months - 1.0) * work_after(layout, set, k) / whole;
 }
 
-/// When levers change: deadlines that are set no longer do not pull.
+/// When levers change: deadlines that no longer apply urge nobody.
 template <class Real>
 void drop_deadlines(World<Real>& world, const Backcasting&) {
   each_table(world, [&](int m, Workspace<Real>&) {
@@ -82,7 +81,7 @@ void drop_deadlines(World<Real>& world, const Backcasting&) {
   });
 }
 
-/// What deadlines add this month to the inclination to deliver [logit].
+/// The effect of deadlines this month on the inclination to deliver [logit].
 template <class Real>
 void feel_deadlines(World<Real>& world, const Backcasting& p) {
   const auto& layout = *world.layout;

@@ -1,18 +1,18 @@
 // 7.32 Partners deliver what they pledged, more or less.
 //
 // The delivery of a partner mixes its own inclination with reciprocity. The inclination comes from
-// ownership, élan and motivation, less the change asked of the partner once matters are concrete.
-// Reciprocity is imperfect conditional cooperation; trust is the belief about what the others do.
-// If a team is temporary and knows its end, the shadow of the future shrinks: the less time is
-// left, the less it pays to be seen giving. With unequal means, each partner goes by the norm that
-// asks less of itself: equal amounts where it has more, equal shares where it has less. A member
-// who pulls a table may go first: it gives more than it otherwise would, and the others see it
-// before they choose. Confirmed beacons absorb part of a shock (shock.hpp). Sources: E03, E04, E06,
-// B37, B52, B54; Fischbacher & Gächter (2010), American Economic Review 100(1): people match others
-// slightly less than fully; Dal Bó (2005), American Economic Review 95(5): cooperation rises with
-// the chance that there is a next round; Güth, Levati, Sutter & van der Heijden (2007), J. Public
-// Economics 91, and Gächter et al. (2012), Economic Inquiry 50(4): leaders give more, and the
-// others follow what they see.
+// ownership, élan (momentum) and motivation, less the change asked of the partner once matters are
+// concrete. Reciprocity is imperfect conditional cooperation; trust is the belief about what the
+// others do. If a team is temporary and knows its end, the shadow of the future shrinks: the less
+// time is left, the less it pays to be seen giving. With unequal means, each partner follows the
+// norm that asks less of itself: equal amounts if it has more, equal shares if it has less. A
+// member who pulls a table may go first: it gives more than it otherwise would, and the others see
+// it before they choose. Confirmed beacons (milestones) absorb part of a shock (shock.hpp).
+// Sources: E03, E04, E06, B37, B52, B54; Fischbacher & Gächter (2010), American Economic Review
+// 100(1): people match others slightly less than fully; Dal Bó (2005), American Economic Review
+// 95(5): cooperation rises with the chance that there is a next round; Güth, Levati, Sutter & van
+// der Heijden (2007), J. Public Economics 91, and Gächter et al. (2012), Economic Inquiry 50(4):
+// leaders give more, and the others follow what they see.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -142,9 +142,9 @@ struct Delivery {
   template <class Real>
   struct State {
     std::vector<Real> delivered;      ///< share of the pledge delivered this month
-    std::vector<Real> deadline_pull;  ///< what deadlines add to the inclination to deliver [logit]
-    std::vector<Real> own_choice;     ///< what the choice left to the delegate adds to the
-                                      ///< inclination [logit]
+    std::vector<Real> deadline_pull;  ///< effect of deadlines on the inclination to deliver [logit]
+    std::vector<Real> own_choice;     ///< effect of the delegate's own choice on the inclination
+                                      ///< [logit]
 
     static constexpr auto columns() {
       using enum Per;
@@ -169,8 +169,8 @@ struct ParametersOf<Delivery> {
   static constexpr std::string_view name = "delivery", number = "7.32", title = "partners deliver";
 };
 
-/// How much of the future is left to table m: 0 in the last month of a temporary team, 1 where the
-/// table lasts.
+/// Share of the future that is left to table m: 0 in the last month of a temporary team, 1 if the
+/// table is permanent.
 template <class Real>
 double future_left(const World<Real>& world, int m, const Delivery& p) {
   const int months = world.levers(m).team_months;
@@ -179,7 +179,7 @@ double future_left(const World<Real>& world, int m, const Delivery& p) {
   return to_go / (to_go + p.patience);
 }
 
-/// Inclination of seat i to deliver, of its own accord.
+/// Inclination of seat i to deliver, before reciprocity.
 template <class Real>
 Real inclination(const World<Real>& world, int i, const Delivery& p) {
   const int m = world.layout->seats[i].table;
@@ -190,15 +190,15 @@ Real inclination(const World<Real>& world, int i, const Delivery& p) {
                   world.own_choice[i]);
 }
 
-/// Whether seat i pulls its table as a member that has pledged, so that the others have something
-/// to see.
+/// Whether seat i leads by example: it pulls its table and has pledged, so that the others have
+/// something to see.
 template <class Real>
 Mask<Real> leads_by_example(const World<Real>& world, int i) {
   return world.member[i] && world.pulls[i] && world.pledge[i] > 0.0;
 }
 
-/// What the members who pull at table m delivered: this month, if they have already delivered,
-/// otherwise last month; 0 where nobody pulls.
+/// Delivery of the members who pull at table m: of this month if they have already delivered,
+/// otherwise of last month; 0 if nobody pulls.
 template <class Real>
 Real example_set(const World<Real>& world, int m) {
   Real sum = 0.0;
@@ -211,9 +211,9 @@ Real example_set(const World<Real>& world, int m) {
   return sum / greatest(n, 1.0);
 }
 
-/// What seat i expects of the others, as a share of its own means. As far as the seat serves
-/// itself, it expects from a partner with less means only the amount that this partner gives. All
-/// see the open budgets.
+/// The delivery that seat i expects of the others, as a share of its own means. As far as the seat
+/// is self-serving, it expects from a partner with less means only the amount that this partner
+/// gives. All see the open budgets.
 template <class Real>
 Real expected_of_others(const World<Real>& world, int i, const Delivery& p) {
   if (p.self_serving == 0.0) return mean_trust(world, i);
@@ -224,8 +224,8 @@ Real expected_of_others(const World<Real>& world, int i, const Delivery& p) {
   });
 }
 
-/// What seat i believes of the others: its expectation, raised where a legitimate puller delivered
-/// more than that last month.
+/// The belief of seat i about the others: its expectation, or more if a legitimate puller delivered
+/// more last month.
 template <class Real>
 Real belief_of(const World<Real>& world, int i, const Real& example, const Delivery& p) {
   const Real expected = expected_of_others(world, i, p);
@@ -234,7 +234,7 @@ Real belief_of(const World<Real>& world, int i, const Real& example, const Deliv
   return expected + select(world.pulls[i], 0.0, lifted);
 }
 
-/// What seat i sets out to deliver if it has this belief about the others.
+/// The delivery that seat i intends, given this belief about the others.
 template <class Real>
 Real set_out(const World<Real>& world, int i, const Real& belief, const Delivery& p,
              const Draws<Real>& draws) {
@@ -250,8 +250,8 @@ Real set_out(const World<Real>& world, int i, const Real& belief, const Delivery
   return share(own + matched + owned + p.noise * z);
 }
 
-/// The member who pulls table m goes first and gives more. The others see it and decide anew;
-/// before, their belief rested on last month's `example`.
+/// The member who pulls table m goes first and gives more. The others see it and choose again;
+/// their first choice rested on last month's `example`.
 template <class Real>
 void follow_the_lead(World<Real>& world, int m, const Mask<Real>& at_work, const Real& example,
                      const Delivery& p, const Draws<Real>& draws) {
@@ -273,7 +273,7 @@ void follow_the_lead(World<Real>& world, int m, const Mask<Real>& at_work, const
   }
 }
 
-/// What partners set out to deliver.
+/// Sets the delivery that partners intend.
 template <class Real>
 void deliver(World<Real>& world, const Delivery& p, const Draws<Real>& draws) {
   each_table(world, [&](int m, Workspace<Real>&) {

@@ -1,10 +1,10 @@
 // 7.5 What the world puts in the way.
 //
-// Existing rules and systems are not made for collaboration: institutional friction multiplies what
-// coordination costs (7.34). This friction falls while a government sits at the table: the distance
-// shrinks and the government learns. There are also practical obstacles, such as a room that stays
-// locked or a form that nobody may sign. While an obstacle stands, part of what is delivered is
-// lost. A puller and the support of the home organisations remove the obstacle sooner. Sources:
+// Existing rules and systems are not made for collaboration: institutional friction multiplies the
+// cost of coordination (7.34). This friction falls while a government sits at the table: the
+// distance shrinks and the government learns. There are also practical obstacles, such as a room
+// that stays locked or a form that nobody may sign. While an obstacle stands, part of the delivery
+// is lost. A puller and the support of the home organisations remove the obstacle sooner. Sources:
 // A20, D37, C19; C16.
 #pragma once
 
@@ -86,7 +86,7 @@ struct Friction {
 
   template <class Real>
   struct State {
-    std::vector<Mask<Real>> obstructed;  ///< a practical obstacle stands
+    std::vector<Mask<Real>> obstructed;  ///< a practical obstacle exists
 
     static constexpr auto columns() {
       using enum Per;
@@ -121,8 +121,8 @@ void put_in_the_way(World<Real>& world, const Friction&) {
   each_table(world, [&](int m, Workspace<Real>&) { world.friction[m] = world.levers(m).friction; });
 }
 
-/// When levers change: friction begins anew where its lever changes, and where no obstacles arise
-/// any more none stands.
+/// When levers change: friction restarts where its lever changes, and obstacles disappear where
+/// none can arise any more.
 template <class Real>
 void change_what_is_in_the_way(World<Real>& world, const Friction&) {
   each_table(world, [&](int m, Workspace<Real>&) {
@@ -153,8 +153,8 @@ Real solving_chance(const World<Real>& world, int m, const Friction& p) {
   return share(p.solved + p.puller * world.puller[m] + p.anchoring * anchored);
 }
 
-/// Obstacles come and go at operating tables and take their part of what was delivered. A new
-/// obstacle stands for at least one month.
+/// Obstacles come and go at operating tables and take their part of the delivery. A new obstacle
+/// lasts at least one month.
 template <class Real>
 void meet_obstacles(World<Real>& world, const Friction& p, const Draws<Real>& draws) {
   const auto& layout = *world.layout;

@@ -1,11 +1,11 @@
 // 7.35 The ledger.
 //
-// The ledger records who paid what and who gained what, for each organisation and for society. It
-// sets avoided cost and extra revenue against own effort, match, start money and what working
-// together costs beside the work (7.34.1). Avoided cost is the burden that progress takes away:
-// each organisation gets its share of this burden, society gets the rest. Organisations share
-// revenue in proportion to what each delivered to the goals since the start. A table pays for
-// itself if its monthly return covers its monthly cost. Sources: A03, A04, B18, B19, B57.
+// The ledger records payments and gains of each organisation and of society. It sets avoided cost
+// and extra revenue against own effort, match, start money and the costs of working together on top
+// of the work (7.34.1). Avoided cost is the burden that progress takes away: each organisation gets
+// its share of this burden, society gets the rest. Organisations share revenue in proportion to
+// their delivery to the goals since the start. A table pays for itself if its monthly return covers
+// its monthly cost. Sources: A03, A04, B18, B19, B57.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -65,7 +65,7 @@ inline double discount(int t, const Ledger& p) {
   return power(1.0 + p.discount_rate, -t / 12.0);
 }
 
-/// What goes in and out of one set this month, as society sees it.
+/// The flows in and out of one set this month, as society sees them.
 template <class Real>
 void keep_account_of_set(World<Real>& world, int set, const Ledger& p) {
   const auto& layout = *world.layout;
@@ -100,7 +100,7 @@ void keep_account_of_set(World<Real>& world, int set, const Ledger& p) {
   world.net_value[set] += flows.net() * discount(world.month, p);
 }
 
-/// What organisation i delivered this month and since the start.
+/// Adds up the delivery of organisation i, this month and since the start.
 template <class Real>
 void count_effort_of(World<Real>& world, int i) {
   const auto& layout = *world.layout;
@@ -125,8 +125,8 @@ void count_effort_of(World<Real>& world, int i) {
   world.account[i].running += flows.running;
 }
 
-/// What organisation i gains from its sets: its part of the avoided burden, and revenue in
-/// proportion to what it delivered to the set.
+/// Adds up the gains of organisation i from its sets: its part of the avoided burden, and revenue
+/// in proportion to its delivery to the set.
 template <class Real>
 void count_gains_of(World<Real>& world, int i) {
   const auto& layout = *world.layout;
@@ -163,9 +163,9 @@ Real spared_members(const World<Real>& world, int m) {
   return sum;
 }
 
-/// Whether table m pays for itself after its start money has ended. Its part of the monthly return
-/// must cover what it costs its members; they would also have to pay for coordination and wage
-/// where outside money pays today (A04).
+/// Whether table m pays for itself after its start money has ended: its part of the monthly return
+/// must cover the cost to its members, who would then also pay for coordination and wage where
+/// outside money pays today (A04).
 template <class Real>
 void keep_account_of_table(World<Real>& world, int m) {
   const auto& layout = *world.layout;

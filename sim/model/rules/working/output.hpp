@@ -1,13 +1,13 @@
-// What effort yields, alone and as a team – shared by the decision (7.28) and the production
-// (7.34).
+// Production functions: what effort yields, alone and as a team. The decision (7.28) and the
+// production (7.34) share them.
 //
-// A goal needs a mix of capabilities. How far one can stand in for another is the complexity chi of
-// the goal: F(Z) = (sum_c r_c^(1-eps) Z_c^eps)^(1/eps) with eps = 1 - 3 chi, the constant
-// elasticity of substitution of Arrow, Chenery, Minhas & Solow (1961), Rev. Economics and
+// A goal needs a mix of capabilities. The complexity chi of the goal limits how far one capability
+// can replace another: F(Z) = (sum_c r_c^(1-eps) Z_c^eps)^(1/eps) with eps = 1 - 3 chi, the
+// constant elasticity of substitution of Arrow, Chenery, Minhas & Solow (1961), Rev. Economics and
 // Statistics 43(3). At chi = 0 skills substitute, at chi = 1 every skill is needed (A09, B03, C08).
-// A team divides the labour: each member moves towards what it is good at, while the work asks for
-// its mix. The division is found by iterative proportional fitting (Deming & Stephan 1940, Ann.
-// Math. Statistics 11(4)). All outputs are homogeneous of degree one in effort.
+// A team divides the labour: each member moves towards what it is good at, while the work needs its
+// mix. The division is found by iterative proportional fitting (Deming & Stephan 1940, Ann. Math.
+// Statistics 11(4)). All outputs are homogeneous of degree one in effort.
 #pragma once
 
 #include <array>
@@ -89,7 +89,7 @@ struct Output {
   template <class Real>
   struct State {
     std::vector<Real> solo_output;  ///< stake × goal: effective k€ per k€ of working alone
-    std::vector<Real> integration;  ///< I, from co-operation to collaboration
+    std::vector<Real> integration;  ///< I, from co-operation (0) to collaboration (1)
 
     static constexpr auto columns() {
       using enum Per;
@@ -109,8 +109,9 @@ struct ParametersOf<Output> {
   static constexpr std::string_view name = "output", number = "7.28", title = "what effort yields";
 };
 
-/// How far goal k can be worked on. It is 1 once every predecessor is half done; before that it is
-/// lower by `order_binds` times the complexity of the goal. The order binds complex problems only.
+/// Openness of goal k: the share at which it can be worked on. It is 1 once every predecessor is
+/// half done; before that it is lower by `order_binds` times the complexity of the goal. The order
+/// binds complex problems only.
 template <class Real>
 Real openness(const World<Real>& world, int k, const Output& p) {
   const Goal& goal = world.layout->goals[k];
@@ -124,7 +125,7 @@ Real room(const World<Real>& world, int k) {
   return select(world.progress[k] < 1.0, 1.0, 0.0);
 }
 
-/// epsilon of goal k, and whether it is 0, the limit of Cobb and Douglas.
+/// epsilon of goal k, and whether it is 0, the Cobb-Douglas limit.
 struct Substitution {
   double epsilon;
   bool cobb_douglas;
@@ -155,8 +156,8 @@ SAMEN_INLINE Real ces_output(const World<Real>& world, int k, const Output& p, S
   return untransformed(sum, substitution);
 }
 
-/// Renews what organisation i yields per k€ on its own, per goal: the better of effort spread as
-/// the goal asks and effort concentrated on what the organisation does well. Only learning changes
+/// Renews the yield per k€ of organisation i alone, per goal: the better of effort spread over the
+/// mix of the goal and effort concentrated on the organisation's strengths. Only learning changes
 /// this yield; boards renew it when they meet. Because F is homogeneous, spread effort yields the
 /// mean of order epsilon of the skills q_c. Concentrated effort yields the mean of order epsilon of
 /// q_c^(focus + 1) / sum_c r_c q_c^focus. Both means are weighted by r_c.
@@ -201,11 +202,11 @@ template <class Real>
 struct Team {
   std::span<Real> effort;   ///< per seat of the table [k€]
   std::span<Real> skill;    ///< seat × capability
-  std::span<Real> weight;   ///< seat × capability: skill^s, 0 for seats that take no part
+  std::span<Real> weight;   ///< seat × capability: skill^s, 0 for seats that do not take part
   std::span<Real> skilled;  ///< seat × capability: weight times skill
 };
 
-/// A team of the size of table m without values yet, in the space of a workspace.
+/// A team of the size of table m, without values, in the memory of a workspace.
 template <class Real>
 Team<Real> team_at(const World<Real>& world, int m, Workspace<Real>& workspace) {
   const auto seats = static_cast<std::size_t>(world.layout->tables[m].seats);
@@ -215,7 +216,7 @@ Team<Real> team_at(const World<Real>& world, int m, Workspace<Real>& workspace) 
           std::span(workspace.weight).first(entries), std::span(workspace.skilled).first(entries)};
 }
 
-/// Fills `weight` = max(skill, floor)^s for the seats that take part, 0 for the others.
+/// Sets `weight` = max(skill, floor)^s for the seats that take part, 0 for the others.
 template <class Real, class TakesPart>
 void weigh_skills(Team<Real>& team, const Real& specialisation, const Output& p,
                   TakesPart&& takes_part) {
@@ -230,20 +231,20 @@ void weigh_skills(Team<Real>& team, const Real& specialisation, const Output& p,
 
 inline constexpr int nobody = -1;
 
-/// Who of a team takes part: all seats, or all but one.
+/// The seats of a team that take part: all, or all but one.
 template <class Real>
 struct LineUp {
   int without = nobody;        ///< seat left out
-  Real total = 0.0;            ///< effort of the others [k€]
-  std::span<Real> per_weight;  ///< per capability: 1 over the weights of the others
+  Real total = 0.0;            ///< effort of the seats that take part [k€]
+  std::span<Real> per_weight;  ///< per capability: 1 over the sum of their weights
   std::span<Real> reach;       ///< per seat: working space
   std::span<Real> pull;        ///< per capability: working space
 };
 
-template <class Real>  // lets a sum over nobody differ from zero
+template <class Real>  // keeps a sum over no seats above zero
 inline constexpr double least_sum = is_single<Real> ? 1e-30 : 1e-60;
 
-/// The line-up of a team without one seat. It uses place number `place` of a workspace.
+/// The line-up of a team without seat `without`, in line-up `place` of a workspace.
 template <class Real>
 LineUp<Real> line_up(const Team<Real>& team, int without, Workspace<Real>& workspace, int place) {
   const std::size_t seats = team.effort.size();
@@ -262,11 +263,10 @@ LineUp<Real> line_up(const Team<Real>& team, int without, Workspace<Real>& works
   return who;
 }
 
-/// Divides the labour of some line-ups of one team on goal k, in `sweeps` rounds of fitting: the
-/// labour of seat i in capability c is weight_ic · reach_i · pull_c, and each round makes this
-/// labour add up to the mix over the seats and then to the efforts over the capabilities. A run
-/// spends a fifth of its time here. Unrolling the usual case, six capabilities and eight seats,
-/// makes runs 3 % faster.
+/// Divides the labour of some line-ups of one team on goal k, in `sweeps` rounds of fitting. The
+/// labour of seat i in capability c is weight_ic · reach_i · pull_c; each round scales it to the
+/// mix over the seats and then to the efforts over the capabilities. A run spends a fifth of its
+/// time here. Unrolling the usual case, six capabilities and eight seats, makes runs 3 % faster.
 template <class Real, std::size_t n>
 void divide_labour(const World<Real>& world, int k, const Team<Real>& team,
                    std::array<LineUp<Real>, n>& line_ups, int sweeps) {
@@ -329,9 +329,9 @@ std::array<Real, n> team_outputs(const World<Real>& world, int k, const Team<Rea
   return outputs;
 }
 
-/// Shares of the table's effort over the goals of its set: mission times room. Once the third
-/// beacon stands, the shares also follow the order of the goals. All shares are 0 when no work is
-/// left.
+/// Shares of the table's effort over the goals of its set that are not yet reached, in proportion
+/// to the mission. Once the third beacon stands, the shares also follow the order of the goals. All
+/// shares are 0 when every goal is reached.
 template <class Real>
 void share_over_goals(const World<Real>& world, int m, const Output& p, std::span<Real> shares) {
   const auto& layout = *world.layout;

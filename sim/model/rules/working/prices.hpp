@@ -1,7 +1,7 @@
 // 7.34.1 What working together costs beside the work.
 //
-// Time around a table, method, openness and the help of a government cost money too. They are
-// running costs and take nothing from the room in the plan. Members who are present pay for their
+// Time around a table, method, openness and the help of a government cost money too. These are
+// running costs and do not use the white space of the plan. Members who are present pay for their
 // own time, all members share the purchases of the table, and public money pays for a deal. The
 // partners' time costs far more than the invoices, but few count it. Prices are those of about
 // 2013: prices of 2023 times 0.80, because of the rise of labour cost in Belgium. Sources: A03,
@@ -87,8 +87,8 @@ struct Prices {
 
   template <class Real>
   struct State {
-    std::vector<Real> running_cost;  ///< what the member on seat i pays this month [k€]
-    std::vector<Real> deal_cost;     ///< public, this month [k€]
+    std::vector<Real> running_cost;  ///< cost to the member on seat i this month [k€]
+    std::vector<Real> deal_cost;     ///< public cost of a deal, this month [k€]
 
     static constexpr auto columns() {
       using enum Per;
@@ -109,10 +109,10 @@ struct ParametersOf<Prices> {
                                     title = "what working together costs";
 };
 
-/// The method quality that an agenda and a chair give without a facilitator.
+/// The quality of method that an agenda and a chair alone give, without a facilitator.
 inline constexpr double agenda_and_chair = 0.2;
 
-/// Share of full method that is bought.
+/// Share of the remaining quality of method that is bought.
 inline double facilitated(const auto& levers) {
   return std::max(0.0, levers.method - agenda_and_chair) / (1.0 - agenda_and_chair);
 }
@@ -132,8 +132,8 @@ Days<Real> days_of_a_head(const World<Real>& world, int m, const Prices& p) {
           select(world.operating[m], 0.0, levers.reflection * p.reflection_days)};
 }
 
-/// Adds what table m buys this month, with the time of a gathering, to the ledger of the table.
-/// Returns the sum, which its members share [k€].
+/// Adds this month's purchases of table m, and the time of a network gathering, to the ledger of
+/// the table. Returns the sum, which its members share [k€].
 template <class Real>
 Money<Real> buy(World<Real>& world, int m, const Prices& p) {
   const auto& levers = world.levers(m);

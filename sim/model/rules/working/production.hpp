@@ -3,10 +3,10 @@
 // The effort that members delivered and its match pay for coordination, for the puller after start
 // money has ended, and for time to reflect. The rest becomes work. If everyone coordinates with
 // everyone, coordination grows with the square of the members; through a hub it grows only linearly
-// (L27). Members who pool little have less to coordinate, and members who trust each other need
-// less coordination and less of a hub: Provan & Kenis (2008), JPART 18(2); Gulati & Singh (1998),
+// (L27). Members who pool little need less coordination, and members who trust each other need less
+// coordination and less of a hub: Provan & Kenis (2008), JPART 18(2); Gulati & Singh (1998),
 // Administrative Science Quarterly 43(4). The more integrated the table is, the more it works as
-// one team and the less side by side. Progress that is visible – a small win – feeds élan and
+// one team and the less side by side. Visible progress – a small win – feeds élan (momentum) and
 // motivation. Nothing rewards harmony. Sources: A14, A21, B13, B18, B26, C03, D19, D28, D30; small
 // wins, Ansell & Gash (2008), JPART 18(4).
 #pragma once
@@ -145,20 +145,20 @@ struct Production {
     std::vector<Real> effort;              ///< the pledge P times the shares delivered and workable
                                            ///< [k€/month]
     std::vector<Real> total_effort;        ///< of all members [k€/month]
-    std::vector<Real> workable;            ///< share of what is delivered that can become work
-    std::vector<Real> matched;             ///< by outside money [k€/month]
-    std::vector<Real> match_offered;       ///< match for each own k€
+    std::vector<Real> workable;            ///< share of the delivery that can become work
+    std::vector<Real> matched;             ///< match by outside money [k€/month]
+    std::vector<Real> match_offered;       ///< match offered per own k€
     std::vector<Real> solo_matched;        ///< outside money on top of work alone [k€/month]
-    std::vector<Real> solo_match_rate;     ///< match for each own k€ of work alone
+    std::vector<Real> solo_match_rate;     ///< match per own k€ of work alone
     std::vector<Mask<Real>> missed;        ///< the pledges missed the threshold, this month
     std::vector<Mask<Real>> given_back;    ///< pledges are given back, this month
-    std::vector<Real> gift_due;            ///< part of a lead gift that is due [k€/month]
+    std::vector<Real> gift_due;            ///< part of the lead gift that is due [k€/month]
     std::vector<Real> gift_left;           ///< rest of the lead gift [k€]
-    std::vector<Real> gift_paid;           ///< of the lead gift [k€/month]
+    std::vector<Real> gift_paid;           ///< part of the lead gift paid [k€/month]
     std::vector<Real> overhead_paid;       ///< for coordination [k€/month]
     std::vector<Real> wage_paid;           ///< of the puller [k€/month]
-    std::vector<Real> work_done;           ///< what is left for the work [k€/month]
-    std::vector<Real> sanction_time;       ///< taken by this month's sanctions [k€]
+    std::vector<Real> work_done;           ///< spending left for the work [k€/month]
+    std::vector<Real> sanction_time;       ///< time taken by this month's sanctions [k€]
     std::vector<Real> friction;            ///< institutional friction: its factor on coordination
     std::vector<Real> table_output;        ///< table × goal: of this month [effective k€]
     std::vector<Real> output;              ///< of this month [effective k€]
@@ -166,7 +166,7 @@ struct Production {
     std::vector<Real> earlier_progress;    ///< at the end of last month
     std::vector<Real> reached_at;          ///< month, or `never`
     std::vector<Real> won;                 ///< share of the small wins that has been won
-    std::vector<Real> months_without_win;  ///< at work
+    std::vector<Real> months_without_win;  ///< months of operation since the last small win
     std::vector<double> paid;              ///< 1 where the puller is paid
     std::vector<Real> discipline;          ///< share of an organisation's spending that becomes
                                            ///< work
@@ -232,8 +232,8 @@ Real coordination(const Real& n, const Real& puller, const Real& method, double 
   return ((1.0 - hub) * pairwise + hub * central) * (1.0 - p.method_saves * method);
 }
 
-/// Share of the full coordination that table m needs when its members pool this amount this month
-/// [k€]. It is smaller where there is little to coordinate and where members trust each other.
+/// Share of the full coordination that table m needs when its members pool `pooled` this month
+/// [k€]. It is smaller if there is little to coordinate and if members trust each other.
 template <class Real>
 Real coordination_needed(const World<Real>& world, int m, const Real& pooled, const Production& p) {
   Real needed = 1.0;
@@ -293,7 +293,7 @@ Real pay_bills(World<Real>& world, int m, const Production& p) {
   return Real(work);
 }
 
-/// What table m's work yields for its goals this month.
+/// The output of table m's work for its goals this month.
 template <class Real>
 void work_together(World<Real>& world, int m, const Real& work, Workspace<Real>& workspace) {
   const auto& layout = *world.layout;
@@ -329,7 +329,7 @@ void work_together(World<Real>& world, int m, const Real& work, Workspace<Real>&
 }
 
 /// Adds the output of the solo project of stake s. The project follows the owner's aspirations and
-/// no agreed order.
+/// ignores any agreed order of goals.
 template <class Real>
 void work_alone(World<Real>& world, int s) {
   const auto& layout = *world.layout;
@@ -344,7 +344,7 @@ void work_alone(World<Real>& world, int s) {
                        world.solo_output[layout.of_stake(s, k)];
 }
 
-/// Takes away the output that the solo projects of a set lose because they repeat or hinder each
+/// Removes the output that the solo projects of a set lose because they duplicate or hinder each
 /// other: the part p.overlap of the output on a goal that different organisations contribute. A
 /// single project loses nothing; n equal projects lose p.overlap (n - 1)/n of their output.
 template <class Real>
@@ -379,7 +379,8 @@ Real make_progress(World<Real>& world, int set, const Production& p, Workspace<R
   for (const int k : layout.goals_of(set)) {
     before += world.progress[k];
     world.earlier_progress[k] = world.progress[k];
-    // Openness as of last month: it is stored, because a predecessor may pass one half now.
+    // Openness at the end of last month; stored, because a predecessor may pass one half in this
+    // loop.
     workspace.shares[k - first] = openness(world, k, *world.yields);
   }
   for (const int k : layout.goals_of(set)) {
