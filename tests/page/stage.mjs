@@ -1,8 +1,12 @@
 // The stage: played by a clicker, true to the engine, legible from the last row, and silent about any
 // result before the room has spoken.
+import { execFileSync } from 'node:child_process';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-import { check, contrasts, native, noise, open, picture, samen, sources, until } from './browser.mjs';
+import { check, contrasts, native, numbersOf, open, picture, samen, scratch, sources, until } from './browser.mjs';
+
+const readCode = createRequire(join(process.cwd(), '/'))('jsqr');
 
 const told = page => page.evaluate(() => `${document.getElementById('st-title').textContent} ${document.getElementById('st-room').textContent}`);
 const place = page => page.evaluate(() => [window.samenStage.stage.at, window.samenStage.stage.step]);
@@ -13,6 +17,19 @@ const press = async (page, ...keys) => {
     await ready(page);
   }
 };
+/// What a camera reads in the QR code of a slip, from a picture of the screen.
+async function decoded(page, n) {
+  const code = page.locator('.slip .qr').nth(n);
+  await code.scrollIntoViewIfNeeded();
+  const png = (await code.screenshot()).toString('base64');
+  const { data, width, height } = await page.evaluate(async png => {
+    const image = await createImageBitmap(new Blob([Uint8Array.from(atob(png), letter => letter.charCodeAt(0))], { type: 'image/png' })), canvas = new OffscreenCanvas(image.width, image.height), paper = canvas.getContext('2d');
+    paper.drawImage(image, 0, 0);
+    const { data, width, height } = paper.getImageData(0, 0, image.width, image.height);
+    return { data: Array.from(data), width, height };
+  }, png);
+  return readCode(Uint8ClampedArray.from(data), width, height)?.data;
+}
 /// All parts of a case that the acts need.
 const known = page => until(page, 'what the acts need', () => Boolean(window.samenStage.stage.levers));
 
@@ -93,6 +110,11 @@ async function playThrough(page, see = async () => {}) {
     await page.waitForTimeout(2700);
     await look(name);
   }
+  await press(page, 'PageDown', '2');
+  await look('sets-asked');
+  check(await page.locator('.dots circle').count() === 0, 'before it is predicted nothing of the sets is drawn');
+  await press(page, 'PageDown');
+  await look('sets-told');
   for (let n = 1; n <= 5; ++n) {
     await press(page, 'PageDown', '1');
     await look(`lever-${n}`);
@@ -101,6 +123,7 @@ async function playThrough(page, see = async () => {}) {
     await look(`lever-${n}-seen`);
   }
   await press(page, 'PageDown', '2');
+  await until(page, 'the levers in all sets', () => Boolean(document.querySelector('.agrees')));
   await look('rules');
   return seen;
 }
@@ -130,9 +153,9 @@ async function trueToTheEngine(page) {
   return medianAt[found.month];
 }
 
-export async function stage() {
-  // By clicker alone; nothing of a result before the room has spoken; legible; no more than five numbers.
-  let page = await open({ stage: true, language: 'nl-BE' });
+/// By clicker alone; nothing of a result before the room has spoken; legible; no more than five numbers.
+async function play() {
+  const page = await open({ stage: true, language: 'nl-BE' });
   await ready(page);
   check(await page.locator('#st-title').textContent() === 'Samen?' && !await page.locator('#preset').isVisible(), 'the stage opens first');
   await known(page);
@@ -162,8 +185,11 @@ export async function stage() {
   check(pale.length === 0, 'words of the stage have a contrast of 4.5 and more', pale);
   check(coats.size >= 4 && [...coats].every(([coat, letter]) => contrast(coat, letter) >= 4.5), 'so have letters on coats', [...coats]);
 
-  // Before the hands are counted nothing from after the month it stops is there.
-  page = await open({ stage: true, language: 'en-GB' });
+}
+
+/// Before the hands are counted nothing from after the month it stops is there.
+async function speaksFirst() {
+  const page = await open({ stage: true, language: 'en-GB' });
   await press(page, 'PageDown', 'PageDown', 'PageDown');
   check(await page.locator('#st-title').textContent() === 'Draw the line.', 'the stage speaks English where the browser does');
   await press(page, 'PageDown');
@@ -210,7 +236,42 @@ export async function stage() {
   await ready(page);
   check(await page.locator('#st-title').textContent() === 'Teken de lijn.', 'and the stage stands where it was left');
 
-  // Chair 17 is replicate 17 of samen run, and of the room.
+}
+
+/// The last act under every set that fits the evidence: off until it is asked for, and then what samen
+/// run --ensemble gives.
+async function sets() {
+  const page = await open({ stage: true, hash: '#case=hefboom8&lang=en' });
+  await known(page);
+  const lucks = await page.evaluate(() => SET_LUCKS), from = await page.evaluate(() => window.samenStage.stage.staged.hardest.month), at = `${2013 + Math.floor((7 + from) / 12)}-${String((7 + from) % 12 + 1).padStart(2, '0')}`;
+  const under = (arms, more) => {
+    const out = join(scratch, 'stage-sets.h5');
+    execFileSync(samen, ['run', join(sources, 'scenarios/hefboom8.toml'), `--ensemble=${join(sources, 'scenarios/validation/ensemble.toml')}`, '--replicates', String(lucks), '--quiet', '-o', out, '--force', '--set', 'run.record=["summary"]', '--set', `run.arms=${JSON.stringify(arms)}`, ...more], { stdio: 'pipe' });
+    const [net, point, replicate, arm] = ['net_value', 'point', 'replicate', 'arm'].map(name => numbersOf(out, name)), found = [];
+    net.forEach((value, n) => { ((found[point[n]] ??= [])[replicate[n]] ??= {})[arm[n]] = value; });
+    return found.map(set => set.map(luck => Object.entries(luck).sort(([a], [b]) => a - b).map(([, value]) => value)));
+  };
+  const screen = await page.evaluate(() => window.samenStage.sets);
+  await page.evaluate(at => {
+    Object.assign(window.samenStage.stage, { at, step: 2 });
+    dispatchEvent(new Event('resize'));
+  }, screen - 1);
+  await ready(page);
+  await press(page, 'PageDown', 'PageDown');
+  check((await place(page))[0] === screen + 1 && await page.evaluate(() => window.samenStage.stage.setsOn === null), 'who passes by leaves the sets off');
+  await press(page, 'PageUp', '1', 'PageDown');
+  await until(page, 'the levers in all sets', () => window.samenStage.stage.levers.every(lever => lever.agrees));
+  const seen = await page.evaluate(async () => ({ leads: (await window.samenStage.stage.sets).leads.first, levers: window.samenStage.stage.levers.map(({ name, from, to, row, moves, agrees }) => ({ name, to: row.choices.length ? JSON.stringify(row.choices[to]) : to, moves, agrees })), drawn: document.querySelectorAll('.dots circle').length, told: document.getElementById('st-room').textContent }));
+  const both = under(['alone', 'together'], ['--set', `branch.at=${at}`]), leads = both.map(set => set.reduce((sum, [alone, together]) => sum + (together - alone), 0) / lucks);
+  check(leads.length === 40 && leads.every((lead, set) => Object.is(lead, seen.leads[set])), 'what going on is ahead by in each of 40 sets is that of samen run --ensemble, bit by bit', [leads, seen.leads]);
+  check(seen.drawn === 80, 'and each set is a dot, in both cases', seen);
+  const { name, to, moves, agrees } = seen.levers[0], pushed = under(['together'], ['--set', `${name}=${to}`]);
+  const same = await page.evaluate(([sets, moves]) => sets.map(interval).filter(({ low, high }) => moves === (low > 0 ? 'more' : high < 0 ? 'less' : 'same')).length, [pushed.map((set, n) => set.map(([net], luck) => net - both[n][luck][1])), moves]);
+  check(agrees.count === same && agrees.all === 40, `and ${name} moves the same way in as many sets`, [agrees, same]);
+}
+
+/// Chair 17 is replicate 17 of samen run, and of the room.
+async function chairs() {
   const file = join(sources, 'scenarios/hefboom8.toml'), seventeen = native(file, 18, ['together']).hashes[17];
   for (const [hash, title] of [['#stoel=17', 'Stoel 17'], ['#chair=17&lang=en', 'Chair 17']]) {
     const phone = await open({ stage: true, hash, width: 390, height: 844, touch: true, language: 'en-GB' });
@@ -224,12 +285,21 @@ export async function stage() {
     await picture(phone, `stage-chair-${title.slice(0, 5)}`);
   }
 
-  // Slips, kit, other cases, no motion, forced colours, touch.
-  page = await open({ stage: true, hash: '#case=maurice4&lang=nl' });
+}
+
+/// Slips with their codes, and the kit.
+async function papers() {
+  const page = await open({ stage: true, hash: '#case=maurice4&lang=nl' });
   await ready(page);
   await page.locator('#st-room [data-tool="slips"]').click();
   await until(page, 'the slips', () => document.querySelectorAll('.slip').length > 0);
   const slips = await page.evaluate(() => [...document.querySelectorAll('.slip')].map(slip => slip.textContent));
+  const codes = () => page.evaluate(() => [...document.querySelectorAll('.slip .qr')].map(code => code.dataset.holds));
+  check((await decoded(page, 16)) === '#stoel=17&case=maurice4' && (await codes()).length === 30 && await page.locator('#where-help').textContent().then(text => /bestand/.test(text)), 'opened as a file the code of slip 17 holds its chair, and the page says what a phone needs', await decoded(page, 16));
+  await page.locator('.where input').fill('https://les.example.org/samen.html');
+  check((await decoded(page, 16)) === 'https://les.example.org/samen.html#stoel=17&case=maurice4' && new Set(await codes()).size === 30, 'with the address of the page it holds all of it', await decoded(page, 16));
+  await page.locator('.where input').fill('javascript:alert(1)');
+  check((await decoded(page, 16)) === '#stoel=17&case=maurice4', 'and no address that is none', await decoded(page, 16));
   check(slips.length === 30 && slips[16].includes('#stoel=17&case=maurice4') && new Set(slips).size === 30, 'thirty slips, each with its address', slips[16]);
   await page.emulateMedia({ media: 'print' });
   check(!await page.locator('#paper .tools').isVisible() && await page.locator('.slip').first().isVisible() && !await page.locator('#stage').isVisible(), 'only the sheets are printed');
@@ -238,6 +308,10 @@ export async function stage() {
   await page.locator('#st-room [data-tool="kit"]').click();
   await until(page, 'the kit', () => document.querySelectorAll('.kit').length > 0);
   check(!/\{\w+\}/.test(await page.locator('.kit').textContent()) && (await page.locator('.kit').textContent()).includes('Maurice-4'), 'the kit speaks of the case of today');
+}
+
+/// Other cases, no motion.
+async function cases() {
   const contrary = await open({ stage: true, hash: '#case=hefboom8&lang=nl' });
   await known(contrary);
   const turn = await contrary.evaluate(() => {
@@ -255,6 +329,10 @@ export async function stage() {
     const asked = await told(other), over = await other.evaluate(overflows);
     check(/“.+”/.test(words) && !/\d/.test(words) && /€/.test(asked) && over.length === 0, `${id} can be staged`, [words, asked, over]);
   }
+}
+
+/// Touch, forced colours.
+async function everyHand() {
   const tablet = await open({ stage: true, touch: true, width: 1024, height: 768, hash: '#lang=en' });
   const tap = async selector => {
     await ready(tablet);
@@ -271,4 +349,11 @@ export async function stage() {
   await press(forced, 'PageDown', 'PageDown');
   const inks = await forced.evaluate(() => [...document.querySelectorAll('.line-box text')].map(text => [getComputedStyle(text).fill, getComputedStyle(text.ownerSVGElement).backgroundColor]));
   check(inks.length === 4 && inks.every(([ink, ground]) => ink === 'rgb(188, 200, 209)' && ground === 'rgb(15, 28, 39)'), 'pictures keep their ground and their letters where colours are forced', inks);
+}
+
+const sections = { play, speaksFirst, sets, chairs, papers, cases, everyHand };
+/// All of it, or the sections named in STAGE_SECTIONS.
+export async function stage() {
+  const wanted = process.env.STAGE_SECTIONS?.split(',') ?? Object.keys(sections);
+  for (const name of wanted) await sections[name]();
 }

@@ -199,6 +199,8 @@ function pushed(preset, name) {
   return { row, from: at, to: to > at ? to : admissible(row, at / 2) };
 }
 const FIVE = 5, ALIKE = 2;
+/// Which way something moves, as far as lucks allow to say.
+const movesOf = ({ low, high }) => (low > 0 ? 'more' : high < 0 ? 'less' : 'same');
 /// The five levers of the last act, each moved alone. Differences are of pairs with the same luck. A
 /// lever that changes nothing is left out, and of those that move alike not more than two are taken
 /// while there are others, so that no answer is always right.
@@ -209,8 +211,7 @@ async function triedLevers(staged) {
     if (!push || taken.length === FIVE) continue;
     const lucks = await lucksOf(preset, TOGETHER, LUCKS_OF_LEVER, { values: { [name]: push.to } }).catch(() => null);
     if (!lucks || lucks.hashes.every((hash, n) => hash === together.hashes[n])) continue;
-    const { mean, low, high } = interval(lucks.net.map((line, n) => last(line) - last(together.net[n])));
-    const lever = { ...push, name, lucks, mean, low, high, moves: low > 0 ? 'more' : high < 0 ? 'less' : 'same' };
+    const lever = { ...push, name, lucks, moves: movesOf(interval(lucks.net.map((line, n) => last(line) - last(together.net[n])))) };
     tried.push(lever);
     if (taken.filter(({ moves }) => moves === lever.moves).length < ALIKE) taken.push(lever);
   }

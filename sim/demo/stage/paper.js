@@ -1,5 +1,16 @@
 // What is printed: slips for the chairs, and the kit of who teaches.
 
+/// Where a phone finds this page: nothing if it was opened as a file, until somebody says where it lies.
+const addressOfPage = () => stage.where ?? (location.protocol.startsWith('http') ? location.href.replace(/#.*/, '') : '');
+/// A QR code that holds a text.
+function qrPicture(text) {
+  const { data, size } = libraries.qrCode(text, { ecc: 'M', border: 2 });
+  const rows = data.map((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : '')).join('')).join('');
+  return `<svg class="qr" viewBox="0 0 ${size} ${size}" role="img" aria-label="${escaped(`QR: ${text}`)}" data-holds="${escaped(text)}"><path fill="#fff" d="M0 0h${size}v${size}H0z"/><path fill="#000" shape-rendering="crispEdges" d="${rows}"/></svg>`;
+}
+/// What a phone needs, and a field for the address at which it finds the page.
+const addressField = () => `<div class="where"><p id="where-help">${escaped(s(addressOfPage() ? 'where_known' : 'where_unknown'))}</p><label><span>${escaped(s('where'))}</span> <input type="url" placeholder="https://…" aria-describedby="where-help" value="${escaped(addressOfPage())}"></label></div>`;
+
 /// A sheet over the page, with buttons that print it and lead back.
 async function openPaper(kind) {
   const paper = byId('paper'), before = document.body.dataset.place;
@@ -7,7 +18,13 @@ async function openPaper(kind) {
   paper.hidden = false;
   paper.innerHTML = `<p role="status">${escaped(t('working'))}</p>`;
   await Promise.all([stage.staged.stopped(), stage.staged.middle()]);
-  paper.innerHTML = `<div class="tools"><button type="button" class="print-it primary">${escaped(s('print'))}</button><button type="button" class="back">${escaped(s('back'))}</button></div><div class="sheets">${{ slips, kit }[kind]()}</div>`;
+  const sheets = { slips, kit }[kind];
+  paper.innerHTML = `<div class="tools"><button type="button" class="print-it primary">${escaped(s('print'))}</button><button type="button" class="back">${escaped(s('back'))}</button>${addressField()}</div><div class="sheets">${sheets()}</div>`;
+  paper.querySelector('.where input').addEventListener('input', event => {
+    stage.where = /^https?:\/\/[^\s#]+/.exec(event.target.value.trim())?.[0] ?? '';
+    byId('where-help').textContent = s(stage.where ? 'where_known' : 'where_unknown');
+    paper.querySelector('.sheets').innerHTML = sheets();
+  });
   paper.querySelector('.print-it').addEventListener('click', () => print());
   paper.querySelector('.back').addEventListener('click', () => {
     paper.hidden = true;
@@ -21,12 +38,12 @@ async function openPaper(kind) {
 /// A slip for each chair: its number, its address, and folded away what its table did.
 function slips() {
   const { staged } = stage, { preset, arms: { together }, hardest: { month } } = staged, divisions = staged.divisions();
-  const where = location.protocol.startsWith('http') ? location.href.replace(/#.*/, '') : s('this_file');
+  const where = addressOfPage();
   const asked = division => s('stand_if', { what: s(division.key, { month: division.month === undefined ? '' : monthIn(preset, division.month) }) });
   const lines = staged.chairNumbers().map(n => together.net[n]), low = Math.min(0, ...lines.flatMap(line => [...line])), high = Math.max(...lines.map(line => Math.max(...line)), 1);
   const spark = line => `<svg viewBox="0 0 160 50" aria-hidden="true"><path d="M0 ${places(50 * high / (high - low))}H160" stroke="#888"/><path d="${pathOf(line, n => 160 * n / (preset.months - 1), value => 48 - 46 * (value - low) / (high - low))}" fill="none" stroke="#000" stroke-width="2"/></svg>`;
   return `<h2>${escaped(s('slips_title', { case: named(preset.title) }))}</h2><p>${escaped(s('slips_help'))}</p><div class="slips">${staged.chairNumbers().map(n =>
-    `<article class="slip"><div class="outside"><b>${escaped(s('chair', { n }))}</b><p>${escaped(s('slip_closed'))}</p><p class="mono">${escaped(`${where}${chairHash(n)}`)}</p></div>` +
+    `<article class="slip"><div class="outside"><b>${escaped(s('chair', { n }))}</b><p>${escaped(s('slip_closed'))}</p>${qrPicture(`${where}${chairHash(n)}`)}<p class="mono">${escaped(`${where || s('this_file')}${chairHash(n)}`)}</p></div>` +
     `<div class="inside">${spark(together.net[n])}<p>${escaped(s('chair_end', { x: euros(last(together.net[n])) }))} ${escaped(s('chair_stopped', { month: monthIn(preset, month), x: euros(last(staged.stop.net[n])) }))}</p>` +
     `${divisions.map(division => `<p>${escaped(asked(division))} <b>${escaped(s(division.holds(n) ? 'you_stand' : 'you_sit'))}</b></p>`).join('')}</div></article>`).join('')}</div>`;
 }

@@ -11,14 +11,17 @@ const stage = {};
 function stageCase(preset) {
   Object.assign(stage, {
     staged: stage.staged?.preset === preset ? stage.staged : new StagedCase(preset), at: 0, step: 0, line: null, closed: false, guesses: [], rule: null, back: null,
-    votes: { first: freshVotes(), other: freshVotes() },
+    votes: { first: freshVotes(), other: freshVotes() }, standsGuess: null,
   });
   if (stage.of === stage.staged) return;
   const { staged } = stage;
-  Object.assign(stage, { of: staged, other: null, levers: null, axis: null });
+  Object.assign(stage, { of: staged, other: null, levers: null, axis: null, sets: null, setsOn: null, setsKnown: null });
   // What later acts need is run while the first are played.
   const later = staged.middle().then(() => staged.stopped());
-  stage.found = later.then(() => contrary(staged)).then(other => { if (stage.of === staged) stage.other = other; });
+  stage.found = later.then(() => contrary(staged)).then(async other => {
+    const { count } = await engineRun(settingOf(other.preset, {}, other.preset.seed), { job: 'sets' });
+    if (stage.of === staged) Object.assign(stage, { other, setsKnown: count });
+  });
   stage.tried = stage.found.then(() => triedLevers(staged)).then(levers => { if (stage.of === staged) stage.levers = levers; });
   for (const promise of [stage.found, stage.tried]) promise.catch(trouble);
 }
@@ -70,7 +73,7 @@ function wireTools(box) {
 }
 
 const PLAY = [openingAct, tableAct, lineAct, decisionAct(3, 'first', () => stage.staged), chairsAct(0), chairsAct(1), bloomAct(4, 'first', () => stage.staged), backAct,
-  { ...decisionAct(5, 'other', () => stage.other), ofOther: true }, { ...bloomAct(5, 'other', () => stage.other), ofOther: true }, ...Array.from({ length: 5 }, (_, n) => leverAct(n)), ruleAct];
+  { ...decisionAct(5, 'other', () => stage.other), ofOther: true }, { ...bloomAct(5, 'other', () => stage.other), ofOther: true }, setsAct, ...Array.from({ length: 5 }, (_, n) => leverAct(n)), ruleAct];
 // What another case needs can only be said once the case is known.
 for (const screen of PLAY.filter(({ ofOther }) => ofOther)) {
   const { needs } = screen;
@@ -138,14 +141,17 @@ const ready = () => stage.shown === `${stage.at} ${stage.step}` && byId('st-room
 function forward() {
   const screen = SCREENS[stage.at];
   if (!ready() || screen.next?.(stage.step)) return;
-  if (stage.step < screen.steps - 1) ++stage.step;
-  else {
-    let next = stage.at + 1;
-    while (next < SCREENS.length && SCREENS[next].skipped?.()) ++next;
-    if (next === SCREENS.length) return;
-    stage.at = next;
-    stage.step = 0;
-  }
+  if (stage.step === screen.steps - 1) return pass();
+  ++stage.step;
+  show(true);
+}
+/// On to the next screen that has something to show.
+function pass() {
+  let next = stage.at + 1;
+  while (next < SCREENS.length && SCREENS[next].skipped?.()) ++next;
+  if (next === SCREENS.length) return;
+  stage.at = next;
+  stage.step = 0;
   show(true);
 }
 function backward() {
@@ -278,6 +284,6 @@ function enter() {
 
 state.language = Object.keys(WORDS).find(code => navigator.language.startsWith(code)) ?? 'en';
 /// For tests and for the curious, as `samen` is.
-window.samenStage = { stage, get ready() { return ready(); }, get screens() { return SCREENS.length; } };
+window.samenStage = { stage, get ready() { return ready(); }, get screens() { return SCREENS.length; }, get sets() { return SCREENS.indexOf(setsAct); } };
 buildStage();
 enter();
