@@ -225,7 +225,7 @@ void build(const std::string& engine, const std::string& libraries, const fs::pa
   put(page, "DATA", quoted(data));
   put(page, "WORKER", source("worker.js"));
   put(page, "LIBRARIES", bytes_of(libraries));
-  put(page, "SCRIPT", source("engine.js") + source("pictures.js") + source("page.js"));
+  put(page, "SCRIPT", source("engine.js") + source("pictures.js") + source("levers.js") + source("page.js"));
   put(page, "STAGE", stage_of(sources / "stage"));
   put(page, "KIT-EN", source("stage/kit.en.html"));
   put(page, "KIT-NL", source("stage/kit.nl.html"));

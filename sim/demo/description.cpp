@@ -49,6 +49,7 @@ Json row_of(const ParameterRow& row) {
           {"high", row.range.high},
           {"whole", row.whole},
           {"choices", std::vector<std::string>(row.choices.begin(), row.choices.end())},
+          {"changes", row.section == "levers" && row.settled.empty()},
           {"usual", row.value(Parameters{})}};
 }
 

@@ -9,11 +9,6 @@ function monthIn(preset, month) {
   return new Intl.DateTimeFormat(state.language, { month: 'long', year: 'numeric' }).format(new Date(year, first - 1 + month, 1));
 }
 const yearIn = (preset, month) => String(preset.start[0] + Math.floor((preset.start[1] - 1 + month) / 12));
-/// A month as a scenario states it.
-function statedMonth(preset, month) {
-  const [year, first] = preset.start, at = first - 1 + month;
-  return `${year + Math.floor(at / 12)}-${String(at % 12 + 1).padStart(2, '0')}`;
-}
 
 /// A job for the engine; done again if the workbench threw away what waited.
 async function engineRun(setting, job) {
