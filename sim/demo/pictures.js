@@ -1,7 +1,7 @@
 // Pictures as SVG: the commitment walk, the time line, the fan chart and the sheet one can save.
 // Colours are attributes, so that a picture keeps them outside the page.
 
-const INK = { nothing: '#7f7f7f', alone: '#e69f00', only_together: '#009e73', together: '#0072b2' };
+const INK = { nothing: '#5f5f5f', alone: '#e69f00', only_together: '#00b383', together: '#0072b2' };
 const INK_TEXT = { nothing: '#5f5f5f', alone: '#8a5f00', only_together: '#00714f', together: '#00659e' };
 /// Lines of worlds differ without their colours too.
 const DASH = { nothing: '2 5', alone: '11 5', only_together: '12 4 3 4', together: 'none' };

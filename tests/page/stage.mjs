@@ -1,12 +1,14 @@
 // The stage: played by a clicker, true to the engine, legible from the last row, and silent about any
 // result before the room has spoken.
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-import { check, contrasts, native, numbersOf, open, picture, samen, scratch, sources, until } from './browser.mjs';
+import { address, changed, check, contrasts, native, numbersOf, open, picture, samen, scratch, sources, until } from './browser.mjs';
+import { inFirefox } from './firefox.mjs';
 
-const readCode = createRequire(join(process.cwd(), '/'))('jsqr');
+const installed = createRequire(join(process.cwd(), '/')), readCode = installed('jsqr'), axe = readFileSync(installed.resolve('axe-core/axe.min.js'), 'utf8');
 
 const told = page => page.evaluate(() => `${document.getElementById('st-title').textContent} ${document.getElementById('st-room').textContent}`);
 const place = page => page.evaluate(() => [window.samenStage.stage.at, window.samenStage.stage.step]);
@@ -17,6 +19,14 @@ const press = async (page, ...keys) => {
     await ready(page);
   }
 };
+/// Rules of axe-core that the page breaks as it is shown, and where.
+async function broken(page) {
+  if (!await page.evaluate(() => Boolean(window.axe))) await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { violations } = await window.axe.run(document, { resultTypes: ['violations'] });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ target }) => target.join(' ')).join(', ')}`);
+  });
+}
 /// What a camera reads in the QR code of a slip, from a picture of the screen.
 async function decoded(page, n) {
   const code = page.locator('.slip .qr').nth(n);
@@ -128,6 +138,20 @@ async function playThrough(page, see = async () => {}) {
   return seen;
 }
 
+/// All screens and steps of a play that is over, in a language, without what moves.
+async function everyScreen(page, language, see) {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const screens = await page.evaluate(() => window.samenStage.steps);
+  for (const [at, steps] of screens.entries())
+    for (let step = 0; step < steps; ++step) {
+      await page.evaluate(([at, step, language]) => window.samenStage.open(at, step, language), [at, step, language]);
+      await ready(page);
+      await page.waitForTimeout(60);
+      await see(`${language}-${String(at).padStart(2, '0')}-${step}`);
+    }
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+}
+
 /// What is computed of the case, as the native program has it.
 async function trueToTheEngine(page) {
   const found = await page.evaluate(() => {
@@ -160,9 +184,11 @@ async function play() {
   check(await page.locator('#st-title').textContent() === 'Samen?' && !await page.locator('#preset').isVisible(), 'the stage opens first');
   await known(page);
   const lowest = await trueToTheEngine(page);
-  const small = [], crowded = [], out = [], pale = [], coats = new Map();
+  const small = [], crowded = [], out = [], pale = [], coats = new Map(), unsound = {};
   const seen = await playThrough(page, async name => {
     await picture(page, `stage-${name}`);
+    const rules = await broken(page);
+    if (rules.length) unsound[name] = rules;
     const { few, numbers, seen: found } = await page.evaluate(letters, 24);
     if (few.length) small.push([name, few]);
     if (numbers > 5) crowded.push([name, found]);
@@ -178,7 +204,13 @@ async function play() {
       check(!/€|miljoen|\d[\u00a0.,]\d/.test(held.text) && !held.text.includes('juni 2017') && held.paths === 1 && held.body === 0, `${name}: nothing of a result stands in the page`, held);
     }
   });
-  check(seen.at(-1) === 'rules' && (await place(page))[0] === await page.evaluate(() => window.samenStage.screens - 1), 'the whole play by clicker alone', seen);
+  check(Object.keys(unsound).length === 0, 'axe-core finds nothing in any act, in Dutch', unsound);
+  await everyScreen(page, 'en', async name => {
+    const found = await broken(page);
+    if (found.length) unsound[name] = found;
+  });
+  check(Object.keys(unsound).length === 0, 'nor in English', unsound);
+  check(seen.at(-1) === 'rules' && (await place(page))[0] === await page.evaluate(() => window.samenStage.steps.length - 1), 'the whole play by clicker alone', seen);
   check(small.length === 0, 'no letters under 24 pixels at 1280 × 720', small);
   check(crowded.length === 0, 'no more than five numbers on a screen', crowded);
   check(out.length === 0, 'everything is on the screen', out);
@@ -252,10 +284,7 @@ async function sets() {
     return found.map(set => set.map(luck => Object.entries(luck).sort(([a], [b]) => a - b).map(([, value]) => value)));
   };
   const screen = await page.evaluate(() => window.samenStage.sets);
-  await page.evaluate(at => {
-    Object.assign(window.samenStage.stage, { at, step: 2 });
-    dispatchEvent(new Event('resize'));
-  }, screen - 1);
+  await page.evaluate(at => window.samenStage.open(at, 2, 'en'), screen - 1);
   await ready(page);
   await press(page, 'PageDown', 'PageDown');
   check((await place(page))[0] === screen + 1 && await page.evaluate(() => window.samenStage.stage.setsOn === null), 'who passes by leaves the sets off');
@@ -273,6 +302,12 @@ async function sets() {
 /// Chair 17 is replicate 17 of samen run, and of the room.
 async function chairs() {
   const file = join(sources, 'scenarios/hefboom8.toml'), seventeen = native(file, 18, ['together']).hashes[17];
+  const elsewhere = inFirefox(`${address}#stoel=17`, async (run, until) => {
+    await until('the chair', "return Boolean(document.querySelector('#st-room .primary'))");
+    await run("document.querySelector('#st-room .primary').click()");
+    await until('what the chair did', "return document.querySelectorAll('.stands li').length >= 3");
+    return run("return { agent: navigator.userAgent, title: document.getElementById('st-title').textContent, print: document.querySelector('.print code').textContent, room: String(window.samenStage.stage.staged.arms.together.hashes[17]), trouble: document.getElementById('trouble').textContent }");
+  }).catch(error => ({ agent: error.message }));
   for (const [hash, title] of [['#stoel=17', 'Stoel 17'], ['#chair=17&lang=en', 'Chair 17']]) {
     const phone = await open({ stage: true, hash, width: 390, height: 844, touch: true, language: 'en-GB' });
     await ready(phone);
@@ -282,8 +317,11 @@ async function chairs() {
     const own = await phone.evaluate(() => ({ hash: String(window.samenStage.stage.own.run.hash), room: String(window.samenStage.stage.staged.arms.together.hashes[17]), text: document.querySelector('.print code').textContent }));
     check(BigInt(own.hash) === seventeen && BigInt(own.room) === seventeen && BigInt(`0x${own.text}`) === seventeen, `${hash}: chair 17 is replicate 17, bit by bit`, own);
     check(await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${hash}: it fits a phone`);
+    check((await broken(phone)).length === 0, `${hash}: axe-core finds nothing`, await broken(phone));
     await picture(phone, `stage-chair-${title.slice(0, 5)}`);
   }
+  const fox = await elsewhere;
+  check(/Firefox\/\d/.test(fox.agent) && fox.title === 'Stoel 17' && fox.trouble === '' && BigInt(`0x${fox.print ?? 0}`) === seventeen && BigInt(fox.room ?? 0) === seventeen, 'in Firefox chair 17 is the same, bit by bit', fox);
 
 }
 
@@ -301,6 +339,7 @@ async function papers() {
   await page.locator('.where input').fill('javascript:alert(1)');
   check((await decoded(page, 16)) === '#stoel=17&case=maurice4', 'and no address that is none', await decoded(page, 16));
   check(slips.length === 30 && slips[16].includes('#stoel=17&case=maurice4') && new Set(slips).size === 30, 'thirty slips, each with its address', slips[16]);
+  check((await broken(page)).length === 0, 'axe-core finds nothing in the slips', await broken(page));
   await page.emulateMedia({ media: 'print' });
   check(!await page.locator('#paper .tools').isVisible() && await page.locator('.slip').first().isVisible() && !await page.locator('#stage').isVisible(), 'only the sheets are printed');
   await page.emulateMedia({ media: 'screen' });
@@ -308,6 +347,7 @@ async function papers() {
   await page.locator('#st-room [data-tool="kit"]').click();
   await until(page, 'the kit', () => document.querySelectorAll('.kit').length > 0);
   check(!/\{\w+\}/.test(await page.locator('.kit').textContent()) && (await page.locator('.kit').textContent()).includes('Maurice-4'), 'the kit speaks of the case of today');
+  check((await broken(page)).length === 0, 'axe-core finds nothing in the kit', await broken(page));
 }
 
 /// Other cases, no motion.
@@ -351,7 +391,70 @@ async function everyHand() {
   check(inks.length === 4 && inks.every(([ink, ground]) => ink === 'rgb(188, 200, 209)' && ground === 'rgb(15, 28, 39)'), 'pictures keep their ground and their letters where colours are forced', inks);
 }
 
-const sections = { play, speaksFirst, sets, chairs, papers, cases, everyHand };
+// ---- every eye ----------------------------------------------------------------------------------
+
+/// How colours are seen with three kinds of colour vision (Machado, Oliveira & Fernandes 2009, all of
+/// a cone missing), in linear red, green and blue.
+const VISION = {
+  'full colour vision': [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+  protanopia: [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+  deuteranopia: [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]],
+  tritanopia: [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.3039]],
+};
+const linear = colour => [1, 3, 5].map(at => parseInt(colour.slice(at, at + 2), 16) / 255).map(v => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
+/// CIE L*a*b* of a colour as it is seen, under daylight (D65).
+function labOf(colour, matrix) {
+  const own = linear(colour), [r, g, b] = matrix.map(row => Math.max(0, Math.min(1, row.reduce((sum, v, n) => sum + v * own[n], 0))));
+  const f = v => (v > 0.008856 ? Math.cbrt(v) : 7.787 * v + 16 / 116), [x, y, z] = [(0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.95047, 0.2126 * r + 0.7152 * g + 0.0722 * b, (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.08883].map(f);
+  return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
+}
+/// The least distance (CIE 1976) between two colours of a palette.
+function nearest(palette, matrix) {
+  const seen = Object.values(palette).map(colour => labOf(colour, matrix));
+  return Math.min(...seen.flatMap((a, n) => seen.slice(n + 1).map(b => Math.hypot(...a.map((v, k) => v - b[k])))));
+}
+async function everyEye() {
+  const LEAST = { threads: 20, worlds: 20, coats: 16 };
+  const page = await open({ stage: true, hash: '#lang=en', reduced: true }), palettes = await page.evaluate(() => window.samenStage.palettes);
+  for (const [name, palette] of Object.entries(palettes)) {
+    const seen = Object.entries(VISION).map(([vision, matrix]) => [vision, nearest(palette, matrix)]);
+    check(seen.every(([, apart]) => apart >= LEAST[name]), `colours of ${name} are told apart with ${seen.map(([vision, apart]) => `${vision} (${apart.toFixed(0)})`).join(', ')}`, palette);
+  }
+  // Zoomed in to 200 and 400 %, a screen of 1280 × 720 is one of 640 × 360 and 320 × 180.
+  await known(page);
+  for (const [zoom, width, height] of [[200, 640, 360], [400, 320, 180]]) {
+    await page.setViewportSize({ width, height });
+    const out = [];
+    await page.evaluate(() => {
+      Object.assign(window.samenStage.stage, { line: Array(25).fill(0.1), closed: true, guesses: ['more', 'less', 'same', 'more', 'less'], back: 'deeper', standsGuess: 'most', rule: 1 });
+      for (const votes of Object.values(window.samenStage.stage.votes)) Object.assign(votes, { stop: '19', go: '11', played: true });
+    });
+    await everyScreen(page, 'nl', async name => {
+      await picture(page, `zoom-${zoom}-${name}`);
+      out.push(...(await page.evaluate(() => [...document.querySelectorAll('#stage, #stage *')].filter(node => node.checkVisibility() && !node.closest('.hidden, svg') && !['SELECT', 'OPTION'].includes(node.tagName))
+        .filter(node => node.getBoundingClientRect().right > innerWidth + 1 || node.getBoundingClientRect().left < -1 || (node.scrollWidth > node.clientWidth + 1 && node.clientWidth > 0 && getComputedStyle(node).display !== 'inline'))
+        .map(node => `${node.tagName}.${node.className} ${node.textContent.trim().slice(0, 20)}`))).map(text => `${name} ${text}`));
+      const over = await page.evaluate(() => {
+        const [head, room, foot] = ['#stage header', '#st-room', '#stage footer'].map(part => document.querySelector(part)), box = node => node.getBoundingClientRect();
+        const spills = Math.max(...[...room.querySelectorAll('*')].filter(node => node.checkVisibility()).map(node => box(node).bottom), box(room).bottom);
+        return { head: box(room).top - box(head).bottom, foot: box(foot).top - spills };
+      });
+      if (over.head < -1 || over.foot < -2) out.push(`${name} lies over another part ${JSON.stringify(over)}`);
+    });
+    check(out.length === 0, `at ${zoom} % nothing of the stage runs out of the screen sideways or lies over another part`, out.slice(0, 12));
+  }
+}
+/// The workbench, in both languages, by the rules of axe-core.
+async function workbenchRules() {
+  for (const language of ['en', 'nl'])
+    for (const view of ['watch', 'predict', 'lesson']) {
+      const page = await open({ hash: `#s=hefboom8&lang=${language}&view=${view}&votes=1.0.0-1.0.0.0-1.0.0&closed=1` });
+      if (view === 'predict') await page.locator('[data-group="dated"] summary').click().then(() => changed(page, () => page.locator('.add-change').click()));
+      check((await broken(page)).length === 0, `axe-core finds nothing in ${view}, ${language}`, await broken(page));
+    }
+}
+
+const sections = { everyEye, workbenchRules, play, speaksFirst, sets, chairs, papers, cases, everyHand };
 /// All of it, or the sections named in STAGE_SECTIONS.
 export async function stage() {
   const wanted = process.env.STAGE_SECTIONS?.split(',') ?? Object.keys(sections);

@@ -1,7 +1,7 @@
 // What the acts draw with: a table seen from above, threads of money over the years, chairs.
 // Pictures are drawn in the pixels of the screen, so that their letters are as large as all others.
 
-const INKS = { ink: '#f7f1e6', soft: '#bcc8d1', faint: '#4b5d6b', ground: '#0f1c27', stop: '#ff7e5f', go: '#5fd0ad', never: '#c9d1d8', room: '#ffd166', wood: '#e8b256' };
+const INKS = { ink: '#f7f1e6', soft: '#bcc8d1', faint: '#4b5d6b', ground: '#0f1c27', stop: '#ff7e5f', go: '#3fc49d', never: '#dde3e9', room: '#ffd166', wood: '#e8b256' };
 /// Of kinds of partners: colours that also differ in lightness.
 const COATS = ['#f0914b', '#e39ac4', '#8ea6ff', '#dfe5ea', '#7fd6e0', '#d8c65a', '#c58af0', '#9ed27f'];
 

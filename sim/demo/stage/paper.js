@@ -36,13 +36,13 @@ async function openPaper(kind) {
 }
 
 /// A slip for each chair: its number, its address, and folded away what its table did.
-function slips() {
+function slips(level = 'h1') {
   const { staged } = stage, { preset, arms: { together }, hardest: { month } } = staged, divisions = staged.divisions();
   const where = addressOfPage();
   const asked = division => s('stand_if', { what: s(division.key, { month: division.month === undefined ? '' : monthIn(preset, division.month) }) });
   const lines = staged.chairNumbers().map(n => together.net[n]), low = Math.min(0, ...lines.flatMap(line => [...line])), high = Math.max(...lines.map(line => Math.max(...line)), 1);
   const spark = line => `<svg viewBox="0 0 160 50" aria-hidden="true"><path d="M0 ${places(50 * high / (high - low))}H160" stroke="#888"/><path d="${pathOf(line, n => 160 * n / (preset.months - 1), value => 48 - 46 * (value - low) / (high - low))}" fill="none" stroke="#000" stroke-width="2"/></svg>`;
-  return `<h2>${escaped(s('slips_title', { case: named(preset.title) }))}</h2><p>${escaped(s('slips_help'))}</p><div class="slips">${staged.chairNumbers().map(n =>
+  return `<${level}>${escaped(s('slips_title', { case: named(preset.title) }))}</${level}><p>${escaped(s('slips_help'))}</p><div class="slips">${staged.chairNumbers().map(n =>
     `<article class="slip"><div class="outside"><b>${escaped(s('chair', { n }))}</b><p>${escaped(s('slip_closed'))}</p>${qrPicture(`${where}${chairHash(n)}`)}<p class="mono">${escaped(`${where || s('this_file')}${chairHash(n)}`)}</p></div>` +
     `<div class="inside">${spark(together.net[n])}<p>${escaped(s('chair_end', { x: euros(last(together.net[n])) }))} ${escaped(s('chair_stopped', { month: monthIn(preset, month), x: euros(last(staged.stop.net[n])) }))}</p>` +
     `${divisions.map(division => `<p>${escaped(asked(division))} <b>${escaped(s(division.holds(n) ? 'you_stand' : 'you_sit'))}</b></p>`).join('')}</div></article>`).join('')}</div>`;
@@ -58,5 +58,5 @@ function kit() {
     first: s('stand_if', { what: s(staged.divisions()[0].key, { month: staged.divisions()[0].month === undefined ? '' : monthIn(preset, staged.divisions()[0].month) }) }),
   };
   const template = byId(`kit-${state.language}`) ?? byId('kit-en');
-  return `<article class="kit">${template.innerHTML.replace(/\{(\w+)\}/g, (whole, name) => (name in filled ? escaped(filled[name]) : whole))}</article><div class="new-page">${slips()}</div>`;
+  return `<article class="kit">${template.innerHTML.replace(/\{(\w+)\}/g, (whole, name) => (name in filled ? escaped(filled[name]) : whole))}</article><div class="new-page">${slips('h2')}</div>`;
 }

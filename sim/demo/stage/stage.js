@@ -284,6 +284,18 @@ function enter() {
 
 state.language = Object.keys(WORDS).find(code => navigator.language.startsWith(code)) ?? 'en';
 /// For tests and for the curious, as `samen` is.
-window.samenStage = { stage, get ready() { return ready(); }, get screens() { return SCREENS.length; }, get sets() { return SCREENS.indexOf(setsAct); } };
+window.samenStage = {
+  stage,
+  get ready() { return ready(); },
+  get steps() { return SCREENS.map(({ steps }) => steps); },
+  get sets() { return SCREENS.indexOf(setsAct); },
+  open(at, step, language) {
+    Object.assign(stage, { at, step });
+    state.language = language;
+    speakStage();
+    show(false);
+  },
+  palettes: { threads: { stop: INKS.stop, go: INKS.go, never: INKS.never, room: INKS.room }, coats: COATS.slice(0, 4), worlds: INK },
+};
 buildStage();
 enter();
