@@ -183,7 +183,7 @@ Json words_of_page(const fs::path& folder) {
 std::string stage_of(const fs::path& folder) {
   std::string text;
   for (const char* part : {"drawing", "case", "act_table", "act_line", "act_month", "act_chairs",
-                           "act_back", "act_sets", "act_turn", "chair", "paper", "stage"})
+                           "act_back", "act_sets", "act_turn", "chair", "paper", "notes", "stage"})
     text += bytes_of(folder / (std::string(part) + ".js"));
   return text;
 }
@@ -225,7 +225,8 @@ void build(const std::string& engine, const std::string& libraries, const fs::pa
   put(page, "DATA", quoted(data));
   put(page, "WORKER", source("worker.js"));
   put(page, "LIBRARIES", bytes_of(libraries));
-  put(page, "SCRIPT", source("engine.js") + source("pictures.js") + source("levers.js") + source("page.js"));
+  put(page, "SCRIPT",
+      source("engine.js") + source("pictures.js") + source("levers.js") + source("page.js"));
   put(page, "STAGE", stage_of(sources / "stage"));
   put(page, "KIT-EN", source("stage/kit.en.html"));
   put(page, "KIT-NL", source("stage/kit.nl.html"));

@@ -1,11 +1,11 @@
 // The stage: played by a clicker, true to the engine, legible from the last row, and silent about any
 // result before the room has spoken.
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-import { address, changed, check, contrasts, native, numbersOf, open, picture, samen, scratch, sources, until } from './browser.mjs';
+import { address, changed, check, contrasts, native, numbersOf, open, picture, pictures, samen, scratch, sources, until } from './browser.mjs';
 import { inFirefox } from './firefox.mjs';
 
 const installed = createRequire(join(process.cwd(), '/')), readCode = installed('jsqr'), axe = readFileSync(installed.resolve('axe-core/axe.min.js'), 'utf8');
@@ -174,7 +174,6 @@ async function trueToTheEngine(page) {
     return Array.from({ length: together.net[0].length }, (_, month) => middle(month));
   });
   check(found.why === 'red' && medianAt.slice(1, -2).every(value => value >= medianAt[found.month]), 'it stops where the median account is lowest', [found.month, medianAt[found.month]]);
-  return medianAt[found.month];
 }
 
 /// By clicker alone; nothing of a result before the room has spoken; legible; no more than five numbers.
@@ -183,7 +182,7 @@ async function play() {
   await ready(page);
   check(await page.locator('#st-title').textContent() === 'Samen?' && !await page.locator('#preset').isVisible(), 'the stage opens first');
   await known(page);
-  const lowest = await trueToTheEngine(page);
+  await trueToTheEngine(page);
   const small = [], crowded = [], out = [], pale = [], coats = new Map(), unsound = {};
   const seen = await playThrough(page, async name => {
     await picture(page, `stage-${name}`);
@@ -245,6 +244,10 @@ async function speaksFirst() {
   const shown = await told(page);
   check(/−\d/.test(shown) && !/million/.test(shown) && await page.locator('#stage [id^="grow-"]').count() === 0, 'before the decision only the account of that month is there', shown);
   const amount = await page.evaluate(() => window.samenStage.stage.staged.told.run.of('net_value', window.samenStage.stage.staged.hardest.month));
+  const lowest = await page.evaluate(() => {
+    const { arms: { together }, hardest: { month } } = window.samenStage.stage.staged;
+    return quantile(Float64Array.from(together.net, line => line[month]).sort(), 0.5);
+  });
   check(Math.abs(amount / lowest - 1) < 0.5, 'the table that is shown is near the middle of all', [amount, lowest]);
   await page.locator('#hands-stop').fill('7');
   await page.locator('#hands-go').fill('7');
@@ -348,6 +351,34 @@ async function papers() {
   await until(page, 'the kit', () => document.querySelectorAll('.kit').length > 0);
   check(!/\{\w+\}/.test(await page.locator('.kit').textContent()) && (await page.locator('.kit').textContent()).includes('Maurice-4'), 'the kit speaks of the case of today');
   check((await broken(page)).length === 0, 'axe-core finds nothing in the kit', await broken(page));
+  const parts = await page.evaluate(() => ({ slides: document.querySelectorAll('.kit .slide').length, drawn: document.querySelectorAll('.slide .branches path').length, script: [...document.querySelectorAll('[data-script]')].map(row => row.dataset.script).join(), asked: document.querySelectorAll('.worksheet tr').length }));
+  check(parts.slides === 2 && parts.drawn > 400 && parts.script === 'before,table,line,month,chairs,back,turn,sets,levers' && parts.asked === 7, 'it holds a script, two slides and a worksheet', parts);
+  await picture(page, 'kit');
+  await page.emulateMedia({ media: 'print' });
+  if (pictures) writeFileSync(join(pictures, 'kit.pdf'), await page.pdf({ format: 'A4', printBackground: true }));
+  await page.emulateMedia({ media: 'screen' });
+  await page.locator('#paper .back').click();
+
+  // Notes in a window of their own: they follow the play, and their keys lead it.
+  await ready(page);
+  const [notes] = await Promise.all([page.context().waitForEvent('page'), page.locator('#st-room [data-tool="notes"]').click()]);
+  const told = () => notes.locator('main').textContent();
+  await until(page, 'the notes', () => window.samenStage.notes.window.document.querySelector('h1').textContent !== '');
+  check(/Vooraf/.test(await told()) && /00:00/.test(await told()), 'a window of notes opens', await told());
+  await notes.keyboard.press('PageDown');
+  await ready(page);
+  await until(page, 'the notes of the table', () => window.samenStage.notes.window.document.querySelector('h1').textContent.startsWith('1.'));
+  await until(page, 'a second', () => /00:0[1-9]/.test(window.samenStage.notes.window.document.getElementById('clock').textContent));
+  check((await place(page))[0] === 1 && /6 min/.test(await told()) && /Wie zou je eerst opbellen/.test(await told()), 'its keys lead the play, and it keeps the time', await told());
+  check(!/Vooraf|Wat je doet/.test(await page.evaluate(() => document.getElementById('stage').textContent)), 'and nothing of it stands on the stage');
+  for (const key of ['PageDown', 'PageDown', '2', 'PageDown', 'PageDown']) {
+    await notes.keyboard.press(key);
+    await ready(page);
+  }
+  await until(page, 'the hands', () => Boolean(document.getElementById('hands-stop')));
+  await notes.keyboard.type('12');
+  check(await page.locator('#hands-stop').inputValue() === '12', 'hands can be typed there too', await page.locator('#hands-stop').inputValue());
+  await notes.close();
 }
 
 /// Other cases, no motion.
@@ -446,12 +477,15 @@ async function everyEye() {
 }
 /// The workbench, in both languages, by the rules of axe-core.
 async function workbenchRules() {
-  for (const language of ['en', 'nl'])
+  for (const language of ['en', 'nl']) {
+    const page = await open({ hash: `#s=hefboom8&lang=${language}&votes=1.0.0-1.0.0.0-1.0.0&closed=1` });
+    await page.locator('[data-group="dated"] summary').click();
+    await changed(page, () => page.locator('.add-change').click());
     for (const view of ['watch', 'predict', 'lesson']) {
-      const page = await open({ hash: `#s=hefboom8&lang=${language}&view=${view}&votes=1.0.0-1.0.0.0-1.0.0&closed=1` });
-      if (view === 'predict') await page.locator('[data-group="dated"] summary').click().then(() => changed(page, () => page.locator('.add-change').click()));
+      await page.locator(`[data-view="${view}"]`).click();
       check((await broken(page)).length === 0, `axe-core finds nothing in ${view}, ${language}`, await broken(page));
     }
+  }
 }
 
 const sections = { everyEye, workbenchRules, play, speaksFirst, sets, chairs, papers, cases, everyHand };

@@ -48,15 +48,27 @@ function slips(level = 'h1') {
     `${divisions.map(division => `<p>${escaped(asked(division))} <b>${escaped(s(division.holds(n) ? 'you_stand' : 'you_sit'))}</b></p>`).join('')}</div></article>`).join('')}</div>`;
 }
 
-/// The kit: times, questions, what the model says and a worksheet, with the slips behind them.
-function kit() {
-  const { staged } = stage, { preset, told, hardest: { month }, arms: { together, alone }, stop } = staged, { go, all } = staged.wisdom(), balance = told.run.of('net_value', month), back = lookingBack(staged);
+/// The script of who teaches, with what comes out of the case.
+function script() {
+  const { staged } = stage, { preset, told, hardest: { month }, arms: { together, alone }, stop } = staged, { go, all } = staged.wisdom(), balance = told.run.of('net_value', month), back = lookingBack(staged), [division] = staged.divisions();
   const filled = {
     case: named(preset.title), question: named(preset.question), people: numeral(told.table.seats), from: yearIn(preset, 0), to: yearIn(preset, preset.months - 1), month: monthIn(preset, month),
     balance: euros(balance), about: inPeople(preset, balance), going: euros(median(together.net.map(last))), stopping: euros(median(stop.net.map(last))), never: euros(median(alone.net.map(last))),
     best: number(back.count), deeper: number(back.deeper), go: number(go), all: number(all), chairs: number(staged.chairs),
-    first: s('stand_if', { what: s(staged.divisions()[0].key, { month: staged.divisions()[0].month === undefined ? '' : monthIn(preset, staged.divisions()[0].month) }) }),
+    first: s('stand_if', { what: s(division.key, { month: division.month === undefined ? '' : monthIn(preset, division.month) }) }),
   };
   const template = byId(`kit-${state.language}`) ?? byId('kit-en');
-  return `<article class="kit">${template.innerHTML.replace(/\{(\w+)\}/g, (whole, name) => (name in filled ? escaped(filled[name]) : whole))}</article><div class="new-page">${slips('h2')}</div>`;
+  return template.innerHTML.replace(/\{(\w+)\}/g, (whole, name) => (name === 'branches' ? branchesPicture(staged) : name in filled ? escaped(filled[name]) : whole));
 }
+/// Both branches in all lucks, on paper.
+function branchesPicture({ preset, arms: { together }, stop, hardest: { month } }) {
+  const width = 640, height = 250, every = [...together.net, ...stop.net], x = scaleOf([0, preset.months - 1], [4, width - 150]), y = scaleOf([Math.min(0, ...every.flatMap(line => [...line])), Math.max(1, ...every.map(last))], [height - 26, 8]);
+  const family = (lines, ink, more) => `<g fill="none" stroke="${ink}" opacity=".35" ${more}>${lines.map(line => `<path d="${pathOf(line.subarray(month), n => x(n + month), y)}"/>`).join('')}</g>`;
+  const middle = (lines, ink, more) => `<path d="${pathOf(medianLine(lines).subarray(month), n => x(n + month), y)}" fill="none" stroke="${ink}" stroke-width="4" ${more}/>`;
+  const said = (lines, ink, side) => `<text x="${width - 142}" y="${places(y(last(medianLine(lines))) + 5)}" font-size="15" font-weight="700" fill="${ink}">${escaped(s(DOING[side]))}</text>`;
+  return `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escaped(s('bloom_all'))}" ${FONT}><path d="M4 ${places(y(0))}H${width - 150}" stroke="#6a7178"/><path d="M${places(x(month))} 4V${height - 22}" stroke="#6a7178" stroke-dasharray="3 5"/>` +
+    `<path d="${pathOf(medianLine(together.net).subarray(0, month + 1), x, y)}" fill="none" stroke="#1a1d21" stroke-width="4"/>${family(stop.net, '#b34700', 'stroke-dasharray="8 4"')}${family(together.net, '#00714f', '')}${middle(stop.net, '#b34700', 'stroke-dasharray="14 6"')}${middle(together.net, '#00714f', '')}` +
+    `${said(together.net, '#00714f', 'go')}${said(stop.net, '#b34700', 'stop')}<text x="4" y="${height - 6}" font-size="14" fill="#4d545c">${yearIn(preset, 0)}</text><text x="${places(x(month))}" y="${height - 6}" font-size="14" text-anchor="middle" fill="#1a1d21">${escaped(monthIn(preset, month))}</text><text x="${width - 150}" y="${height - 6}" font-size="14" text-anchor="end" fill="#4d545c">${yearIn(preset, preset.months - 1)}</text></svg>`;
+}
+/// The kit: the script, two slides and a worksheet, with the slips behind them.
+const kit = () => `<article class="kit">${script()}</article><div class="new-page">${slips('h2')}</div>`;

@@ -53,10 +53,10 @@ function sign() {
     `<g stroke="${INKS.ink}" opacity=".35" fill="none">${around(8, 108, (x, y) => around(8, 108, (a, b) => `<path d="M${places(x)} ${places(y)}Q0 0 ${places(a)} ${places(b)}"/>`))}</g>${around(8, 108, (x, y, k) => `<circle cx="${places(x)}" cy="${places(y)}" r="13" fill="${COATS[k % 4]}"/>`)}</svg>`;
 }
 /// The other places, and the languages.
-const tools = () => `<div class="tools"><button type="button" data-tool="slips">${escaped(s('slips'))}</button><button type="button" data-tool="kit">${escaped(s('kit'))}</button><button type="button" data-tool="workbench">${escaped(s('workbench'))}</button>` +
+const tools = () => `<div class="tools"><button type="button" data-tool="slips">${escaped(s('slips'))}</button><button type="button" data-tool="kit">${escaped(s('kit'))}</button><button type="button" data-tool="notes">${escaped(s('notes'))}</button><button type="button" data-tool="workbench">${escaped(s('workbench'))}</button>` +
   `<span class="tongues" role="group" aria-label="${escaped(t('language'))}">${Object.entries(WORDS).map(([code, { language: { name } }]) => `<button type="button" data-tongue="${code}" lang="${code}" aria-label="${code.toUpperCase()} – ${escaped(name)}" aria-pressed="${code === state.language}">${code.toUpperCase()}</button>`).join('')}</span></div>`;
 function wireTools(box) {
-  const act = { slips: () => openPaper('slips').catch(trouble), kit: () => openPaper('kit').catch(trouble), workbench: () => openWorkbench(`#s=${stage.staged.preset.id}&lang=${state.language}`) };
+  const act = { slips: () => openPaper('slips').catch(trouble), kit: () => openPaper('kit').catch(trouble), notes: openNotes, workbench: () => openWorkbench(`#s=${stage.staged.preset.id}&lang=${state.language}`) };
   for (const button of box.querySelectorAll('[data-tool]'))
     button.addEventListener('click', () => {
       byId('st-more').close();
@@ -123,6 +123,8 @@ async function show(fresh) {
   stage.shown = `${stage.at} ${stage.step}`;
   const cancel = screen.show(room, stage.step, fresh);
   byId('stage').dataset.screen = room.classList[0] ?? '';
+  if (fresh) byId('stage').scrollTop = 0;
+  showNotes();
   leave = () => {
     if (typeof cancel === 'function') cancel();
     screen.skip = null;
@@ -285,7 +287,7 @@ function enter() {
 state.language = Object.keys(WORDS).find(code => navigator.language.startsWith(code)) ?? 'en';
 /// For tests and for the curious, as `samen` is.
 window.samenStage = {
-  stage,
+  stage, notes,
   get ready() { return ready(); },
   get steps() { return SCREENS.map(({ steps }) => steps); },
   get sets() { return SCREENS.indexOf(setsAct); },
