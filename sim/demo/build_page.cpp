@@ -125,6 +125,11 @@ void add_scenarios(Json& data, const fs::path& folder, std::set<std::string> oth
     for (const DesignFactor& factor : scenarios.back().second.design.factors)
       others.insert(factor.name);
   }
+  for (const auto& [file, scenario] : scenarios)
+    if (const std::string& turn = scenario.staging.turn;
+        !turn.empty() && !data["files"].contains(turn + ".toml"))
+      throw PageError("'" + file.string() + "': 'scenario.stage.turn' = \"" + turn +
+                      "\" is no scenario of the page");
   data["rows"] = rows_of(others);
   data["presets"] = Json::array();
   for (const auto& [file, scenario] : scenarios)

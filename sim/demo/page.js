@@ -1257,24 +1257,29 @@ async function copyLink() {
 }
 const fileOfState = () => scenarioFile(preset, state.values, state.seed, Math.max(preset.replicates, state.luck + 1));
 
-/// A scenario of one's own, or all that is wrong with it.
-async function openScenario(input) {
+/// A scenario of one's own joins the others; nothing where something is wrong with it, and all of that is said.
+async function ownScenario(input) {
   const [file] = input.files;
-  if (!file) return;
+  if (!file) return null;
   input.value = '';
   const toml = await file.text(), id = file.name.replace(/\.toml$/, '');
   const own = { id, file: file.name, values: {} };
-  let told;
+  byId('trouble').textContent = '';
   try {
-    told = await workers.make('describe', { file: own.file, toml, settings: [] });
+    Object.assign(own, await workers.make('describe', { file: own.file, toml, settings: [] }));
   } catch (error) {
     byId('trouble').textContent = error.message;
-    return;
+    return null;
   }
   DATA.files[own.file] = toml;
-  DATA.presets = [...DATA.presets.filter(other => other.id !== id), { ...own, ...told }];
+  DATA.presets = [...DATA.presets.filter(other => other.id !== id), own];
+  return own;
+}
+async function openScenario(input) {
+  const own = await ownScenario(input);
+  if (!own) return;
   stop();
-  choosePreset(id);
+  choosePreset(own.id);
   clearRuns();
   speak();
   writeAddress();

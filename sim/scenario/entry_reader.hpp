@@ -101,6 +101,9 @@ class EntryReader {
   void read_disturbances();
   void read_branch();
 
+  // staging.cpp
+  void read_staging();
+
   // changes.cpp
   void read_changes();
   /// When a change begins and ends: a month or an occasion, and a last month.

@@ -391,7 +391,27 @@ async function cases() {
   });
   check(!turn.same && turn.first.wise !== turn.other.wise, 'at another table the wise answer is wrong', turn);
   check(turn.levers.length === 5, 'five levers act', turn.levers);
-  for (const id of await contrary.evaluate(() => DATA.presets.map(preset => preset.id))) {
+  const ids = await contrary.evaluate(() => DATA.presets.map(preset => preset.id));
+
+  // A scenario of a class's own says how it is staged.
+  const own = await open({ stage: true, hash: '#lang=en', reduced: true }), file = join(scratch, 'own_case.toml');
+  writeFileSync(file, 'include = "hefboom8.toml"\n[scenario]\ntitle = "Our own case"\n[scenario.stage]\nmonth = "2016-03"\nunit = "nurses"\nunit_cost = 30\nturn = "maurice4"\nlevers = ["goals.complexity", "levers.quorum", "levers.puller"]\n');
+  await own.locator('.own input').setInputFiles(file);
+  await until(own, 'the own case', () => window.samenStage.stage.staged.preset.title === 'Our own case');
+  await known(own);
+  const staged = await own.evaluate(() => ({ month: window.samenStage.stage.staged.hardest.month, turn: window.samenStage.stage.other.preset.id, levers: window.samenStage.stage.levers.map(({ name }) => name) }));
+  check(staged.month === 32 && staged.turn === 'maurice4' && staged.levers.length >= 2 && staged.levers.every(name => ['goals.complexity', 'levers.quorum', 'levers.puller'].includes(name)), 'a class stages a scenario of its own, by its [scenario.stage]', staged);
+  await press(own, 'PageDown', 'PageDown', 'PageDown', '1', 'PageDown', 'PageDown');
+  await until(own, 'the hands of the own case', () => Boolean(document.getElementById('hands-stop')));
+  check(/March 2016/.test(await told(own)) && /≈ \d+ nurses/.test(await told(own)), 'its month and its unit are those it states', await told(own));
+  const before = await own.evaluate(() => DATA.presets.length);
+  writeFileSync(file, 'include = "hefboom8.toml"\n[scenario.stage]\nmonth = "1999-01"\n');
+  await own.evaluate(() => window.samenStage.open(0, 0, 'en'));
+  await ready(own);
+  await own.locator('.own input').setInputFiles(file);
+  await until(own, 'a complaint', () => document.getElementById('trouble').textContent !== '');
+  check(/'scenario\.stage\.month' lies outside the calendar/.test(await own.locator('#trouble').textContent()) && await own.evaluate(() => DATA.presets.length) === before, 'and what is wrong with it is told', await own.locator('#trouble').textContent());
+  for (const id of ids) {
     const other = await open({ stage: true, hash: `#case=${id}&lang=en`, reduced: true });
     await press(other, 'PageDown', 'PageDown');
     const words = await told(other);
@@ -457,7 +477,7 @@ async function everyEye() {
     await page.setViewportSize({ width, height });
     const out = [];
     await page.evaluate(() => {
-      Object.assign(window.samenStage.stage, { line: Array(25).fill(0.1), closed: true, guesses: ['more', 'less', 'same', 'more', 'less'], back: 'deeper', standsGuess: 'most', rule: 1 });
+      Object.assign(window.samenStage.stage, { line: Array(25).fill(0.1), closed: true, guesses: ['more', 'less', 'same', 'more', 'less'], back: 'deeper', standsGuess: 'sets_most', rule: 1 });
       for (const votes of Object.values(window.samenStage.stage.votes)) Object.assign(votes, { stop: '19', go: '11', played: true });
     });
     await everyScreen(page, 'nl', async name => {

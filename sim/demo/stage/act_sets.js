@@ -1,7 +1,7 @@
 // The last act can be played once more under every set of assumptions that fits the evidence: in how
 // many of them does the answer stand? The room predicts that too. Nothing is run for who passes by.
 
-const STANDS = { nearly_all: share => share >= 0.9, most: share => share > 0.5, half: () => true };
+const STANDS = { sets_nearly_all: share => share >= 0.9, sets_most: share => share > 0.5, sets_half: () => true };
 const standing = leads => leads.filter(lead => lead > 0).length;
 
 /// Net values at the end in one arm under each set: by set and luck, with the same lucks in all. None
@@ -56,13 +56,13 @@ const setsAct = {
       head(s('sets_title'), s('sets_sub', { n: all }));
       note(s(guess ? 'sets_close' : 'sets_help'));
       room.innerHTML = `<div class="panel"><p class="ask">${escaped(asked)}</p><div class="answers" role="group" aria-label="${escaped(asked)}">${Object.keys(STANDS).map((answer, k) =>
-        `<button type="button" data-answer="${answer}" aria-pressed="${guess === answer}"><b>${k + 1}</b> ${escaped(s(`sets_${answer}`))}</button>`).join('')}</div></div>`;
+        `<button type="button" data-answer="${answer}" aria-pressed="${guess === answer}"><b>${k + 1}</b> ${escaped(s(answer))}</button>`).join('')}</div></div>`;
       for (const button of room.querySelectorAll('[data-answer]')) button.addEventListener('click', () => this.guess(button.dataset.answer));
       return undefined;
     }
     const { leads } = await runSetsOfStage();
     const share = standing(leads.other.map(lead => (wise === 'go' ? lead : -lead))) / all, found = Object.keys(STANDS).find(answer => STANDS[answer](share));
-    head(guess === found ? s('guess_right', { model: s(`sets_${found}`) }) : s('guess_wrong', { room: s(`sets_${guess}`), model: s(`sets_${found}`) }), s('sets_dots'));
+    head(guess === found ? s('guess_right', { model: s(found) }) : s('guess_wrong', { room: s(guess), model: s(found) }), s('sets_dots'));
     note(s('sets_no_sample'));
     room.innerHTML = ['first', 'other'].map(key => `<div class="set-row"><p><b>${escaped(named((key === 'first' ? stage.staged : other).preset.title))}</b></p><div class="dots"></div></div>`).join('');
     [...room.querySelectorAll('.dots')].forEach((box, n) => this.draw(box, leads[['first', 'other'][n]]));
