@@ -2,7 +2,7 @@
 // includes and the ensemble as text, their descriptions, and the words of all languages in
 // sim/words.
 //
-//   build_page ENGINE.wasm SOURCES SCENARIOS OUT.html
+//   build_page ENGINE.wasm LIBRARIES.js SOURCES SCENARIOS OUT.html
 //
 // The engine is compressed; uncompressed it would be half of the page.
 #include <algorithm>
@@ -126,6 +126,11 @@ void add_scenarios(Json& data, const fs::path& folder, std::set<std::string> oth
     for (const DesignFactor& factor : scenarios.back().second.design.factors)
       others.insert(factor.name);
   }
+  for (const auto& [file, scenario] : scenarios)
+    if (const std::string& turn = scenario.staging.turn;
+        !turn.empty() && !data["files"].contains(turn + ".toml"))
+      throw PageError("'" + file.string() + "': 'scenario.stage.turn' = \"" + turn +
+                      "\" is no scenario of the page");
   data["rows"] = rows_of(others);
   data["presets"] = Json::array();
   for (const auto& [file, scenario] : scenarios)
@@ -184,13 +189,13 @@ Json words_of_page(const fs::path& folder) {
 std::string stage_of(const fs::path& folder) {
   std::string text;
   for (const char* part : {"drawing", "case", "act_table", "act_line", "act_month", "act_chairs",
-                           "act_back", "act_turn", "chair", "paper", "stage"})
+                           "act_back", "act_sets", "act_turn", "chair", "paper", "notes", "stage"})
     text += bytes_of(folder / (std::string(part) + ".js"));
   return text;
 }
 
-void build(const std::string& engine, const fs::path& sources, const fs::path& folder,
-           const std::string& out) {
+void build(const std::string& engine, const std::string& libraries, const fs::path& sources,
+           const fs::path& folder, const std::string& out) {
   const auto source = [&](const char* name) { return bytes_of(sources / name); };
   const Json words = words_of_page(sources / "../words");
   const Json levers = Json::parse(source("levers.json"));
@@ -225,7 +230,9 @@ void build(const std::string& engine, const fs::path& sources, const fs::path& f
   put(page, "WORDS", quoted(words));
   put(page, "DATA", quoted(data));
   put(page, "WORKER", source("worker.js"));
-  put(page, "SCRIPT", source("engine.js") + source("pictures.js") + source("page.js"));
+  put(page, "LIBRARIES", bytes_of(libraries));
+  put(page, "SCRIPT",
+      source("engine.js") + source("pictures.js") + source("levers.js") + source("page.js"));
   put(page, "STAGE", stage_of(sources / "stage"));
   put(page, "KIT-EN", source("stage/kit.en.html"));
   put(page, "KIT-NL", source("stage/kit.nl.html"));
@@ -237,12 +244,12 @@ void build(const std::string& engine, const fs::path& sources, const fs::path& f
 }  // namespace samen::demo
 
 int main(int count, char** words) {
-  if (count != 5) {
-    std::cerr << "usage: build_page ENGINE.wasm SOURCES SCENARIOS OUT.html\n";
+  if (count != 6) {
+    std::cerr << "usage: build_page ENGINE.wasm LIBRARIES.js SOURCES SCENARIOS OUT.html\n";
     return 2;
   }
   try {
-    samen::demo::build(words[1], words[2], words[3], words[4]);
+    samen::demo::build(words[1], words[2], words[3], words[4], words[5]);
   } catch (const std::exception& error) {
     std::cerr << "build_page: " << error.what() << '\n';
     return 1;

@@ -49,6 +49,7 @@ Json row_of(const ParameterRow& row) {
           {"high", row.range.high},
           {"whole", row.whole},
           {"choices", std::vector<std::string>(row.choices.begin(), row.choices.end())},
+          {"changes", row.section == "levers" && row.settled.empty()},
           {"usual", row.value(Parameters{})}};
 }
 
@@ -140,10 +141,23 @@ class Description {
             {"rows", rows_},
             {"factors", factors},
             {"variants", variants()},
-            {"arms", worlds()}};
+            {"arms", worlds()},
+            {"stage", stage()}};
   }
 
  private:
+  /// What the scenario says of its play on the stage, and nothing else.
+  Json stage() const {
+    const Staging& at = scenario_.staging;
+    Json said = Json::object();
+    if (at.month) said["month"] = *at.month;
+    if (!at.unit.empty()) said["unit"] = at.unit;
+    if (at.unit_cost > 0.0) said["unit_cost"] = at.unit_cost;
+    if (!at.turn.empty()) said["turn"] = at.turn;
+    if (!at.levers.empty()) said["levers"] = at.levers;
+    return said;
+  }
+
   /// The arms that the page shows: the three arms of a teacher, which all questions of the page
   /// compare, and only_together if the scenario runs it.
   Json worlds() const {

@@ -110,12 +110,29 @@ function literal(row, value) {
   return row.name === 'table.funder' && value === 0 ? '""' : JSON.stringify(row.choices[value]);
 }
 
+/// A value with a date has the name of its lever and the months from and until which it holds, as in
+/// "levers.match@24-35"; without the latter it holds to the end.
+function datedOf(name) {
+  const [, lever, from, until] = /^(levers\.\w+)@(\d+)(?:-(\d+))?$/.exec(name) ?? [];
+  return lever ? { lever, from: Number(from), until: until === undefined ? null : Number(until) } : null;
+}
+/// A month as a scenario states it.
+function statedMonth(preset, month) {
+  const [year, first] = preset.start, at = first - 1 + month;
+  return `${year + Math.floor(at / 12)}-${String(at % 12 + 1).padStart(2, '0')}`;
+}
+/// Levers that change on the way, as the end of a scenario.
+const changesOf = (preset, values) => Object.entries(values).filter(([name]) => datedOf(name)).map(([name, value], n) => {
+  const { lever, from, until } = datedOf(name);
+  return `\n[[change]]\nname = "page ${n + 1}"\nmonth = "${statedMonth(preset, from)}"\n${until === null ? '' : `until = "${statedMonth(preset, until)}"\n`}${lever.split('.')[1]} = ${literal(rowOf(preset, lever), value)}\n`;
+}).join('');
+
 let serials = 0;
 /// A preset with some controls set, as `samen run --set` sets them.
 function settingOf(preset, values, seed, followed = []) {
-  const settings = Object.entries(values).flatMap(([name, value]) =>
+  const settings = Object.entries(values).filter(([name]) => !datedOf(name)).flatMap(([name, value]) =>
     (preset.values[name].keys ?? [name]).map(key => `${key}=${literal(rowOf(preset, name), value)}`));
-  return { serial: ++serials, file: preset.file, toml: DATA.files[preset.file], settings: [...settings, `run.seed=${seed}`], followed };
+  return { serial: ++serials, file: preset.file, toml: DATA.files[preset.file] + changesOf(preset, values), settings: [...settings, `run.seed=${seed}`], followed };
 }
 
 // ---- a run told in full -------------------------------------------------------------------------
@@ -253,7 +270,8 @@ function studentQuantile(df) {
 /// The preset with the page's values, as a file of its own for `samen run`.
 async function scenarioFile(preset, values, seed, replicates) {
   const setting = settingOf(preset, values, seed);
-  const changed = setting.settings.slice(0, -1).map(text => `#   ${text.replace('=', ' = ')}`);
+  const dated = changesOf(preset, values).split('\n').filter(line => line !== '');
+  const changed = [...setting.settings.slice(0, -1).map(text => text.replace('=', ' = ')), ...dated].map(text => `#   ${text}`);
   setting.settings.push(`run.replicates=${replicates}`);
   const head = [`# ${preset.id}, as set in the classroom page of Samen ${DATA.version}.`,
     changed.length ? '# What differs from the scenario:' : '# Nothing differs from the scenario.', ...changed,

@@ -112,7 +112,7 @@ function readAddress(hash) {
   state.table = whole('table', 0, preset.tables.length - 1, 0);
   state.luck = whole('luck', 0, 1e6, again ? before.luck : 0);
   for (const [name, text] of parts)
-    if (preset.values[name] && text.trim() !== '' && Number.isFinite(Number(text))) setValue(name, Number(text));
+    if (text.trim() !== '' && Number.isFinite(Number(text)) && (preset.values[name] || datedOf(name))) takeValue(name, Number(text));
   mendValues();
   readVotes(parts);
   // Before the prediction is closed an address shows no more than was played here.
@@ -127,7 +127,7 @@ function readVotes(parts) {
     state.votes = questions().map((question, q) => question.answers.map((_, a) => votes[q]?.[a] ?? 0));
     state.closed = parts.get('closed') === '1' && hands() > 0;
     state.voted = !parts.has('for') ? { ...state.values } : Object.fromEntries(parts.get('for').split(';').map(text => text.split(':'))
-      .filter(([name, value]) => preset.values[name] && Number.isFinite(Number(value))).map(([name, value]) => [name, Number(value)]));
+      .filter(([name, value]) => preset.values[datedOf(name)?.lever ?? name] && Number.isFinite(Number(value))).map(([name, value]) => [name, Number(value)]));
   }
   const asks = parts.get('ask') === '1', given = parts.has('votes');
   if (isFormer() ? asks || !given && ballots.has(ballotOf(state.values)) : !given) findBallot();
@@ -161,6 +161,7 @@ function choosePreset(id) {
   if (id !== former) {
     kept = null;
     still.names.clear();
+    places.idle.clear();
   }
   keepBallot();
   state.preset = id;
@@ -197,6 +198,15 @@ function setValue(name, value) {
   else state.values[name] = set;
 }
 const valueOf = name => state.values[name] ?? preset.values[name].value;
+/// Takes a value that an address states: of a lever, or of one that changes on the way.
+function takeValue(name, value) {
+  const dated = datedOf(name);
+  if (!dated) setValue(name, value);
+  else if (canChange(dated.lever) && dated.from >= 1 && dated.from < preset.months && (dated.until === null || dated.until >= dated.from && dated.until < preset.months))
+    state.values[name] = admissible(rowOf(preset, dated.lever), value);
+}
+/// Whether a lever can change on the way, and this scenario leaves a choice.
+const canChange = lever => Boolean(rowOf(preset, lever)?.changes && preset.values[lever] && !whyFixed(lever));
 
 /// Why a lever cannot be moved here, as the end of a key of a text; nothing if it can.
 function whyFixed(name) {
@@ -205,6 +215,7 @@ function whyFixed(name) {
 }
 /// A funder who is nobody sits at no table.
 function mendValues() {
+  for (const name of Object.keys(state.values)) if (datedOf(name) && !canChange(datedOf(name).lever)) delete state.values[name];
   if (whyFixed('levers.funder_role') === 'no_name') delete state.values['levers.funder_role'];
 }
 
@@ -360,93 +371,12 @@ function stepTo(value, least) {
   return fitting.find(reaches) ?? fitting.at(-1);
 }
 
-let unfolded = new Set(['pull', 'money']);
-function buildLevers() {
-  const list = byId('lever-list');
-  list.replaceChildren();
-  const offered = rowsOf(preset).filter(row => preset.values[row.name]);
-  const grouped = DATA.groups.map(({ id, levers }) => ({ id, rows: levers.map(name => rowOf(preset, name)).filter(row => offered.includes(row)) }));
-  const placed = grouped.flatMap(group => group.rows);
-  grouped.push({ id: 'more', rows: offered.filter(row => !placed.includes(row)) });
-  for (const { id, rows } of grouped) {
-    if (!rows.length) continue;
-    const group = el(`<details data-group="${id}" ${unfolded.has(id) ? 'open' : ''}><summary>${escaped(t(`groups.${id}`))} <span class="changes"></span></summary></details>`);
-    group.addEventListener('toggle', () => (group.open ? unfolded.add(id) : unfolded.delete(id)));
-    for (const row of rows) group.append(buildLever(row));
-    list.append(group);
-  }
-  markLevers();
-  byId('lever-help').textContent = t('lever_help');
-}
-
-function buildLever(row) {
-  const id = `lever-${row.name.replace('.', '-')}`, name = escaped(leverName(row)), unit = escaped(unitName(row));
-  const undo = `<button type="button" class="undo" aria-label="${escaped(t('reset_one', { lever: leverName(row) }))}" title="${escaped(t('reset_one', { lever: leverName(row) }))}">↺</button>`;
-  let lever;
-  if (row.choices.length) {
-    lever = el(`<div class="lever" data-lever="${row.name}"><div class="top"><label for="${id}">${name}</label><span class="value">${undo}<select id="${id}" aria-describedby="${id}-means ${id}-note">` +
-      row.choices.map((choice, n) => `<option value="${n}">${escaped(choiceName(choice))}</option>`).join('') + '</select></span></div></div>');
-    lever.querySelector('select').addEventListener('change', event => moveLever(row.name, Number(event.target.value)));
-  } else {
-    const { low, high, step } = explored(row);
-    lever = el(`<div class="lever" data-lever="${row.name}"><div class="top"><label for="${id}">${name}</label><span class="value">${undo}` +
-      `<input type="number" min="${row.low}" max="${row.high}" step="any" aria-label="${name}" aria-describedby="${id}-means ${id}-note"> ${unit}</span></div>` +
-      `<input type="range" id="${id}" min="${low}" max="${high}" step="${step}" aria-describedby="${id}-means ${id}-note"></div>`);
-    const [typed, slid] = ['number', 'range'].map(type => lever.querySelector(`[type=${type}]`));
-    slid.addEventListener('input', () => moveLever(row.name, Number(slid.value)));
-    typed.addEventListener('change', () => {
-      if (typed.value !== '') moveLever(row.name, Number(typed.value));
-      markLevers();
-    });
-  }
-  lever.append(el(`<span class="hidden" id="${id}-means">${escaped(leverMeaning(row))}</span>`), el(`<p class="note" id="${id}-note" hidden></p>`));
-  lever.querySelector('.undo').addEventListener('click', () => moveLever(row.name, preset.values[row.name].value));
-  for (const event of ['pointerenter', 'focusin']) lever.addEventListener(event, () => explain(row));
-  return lever;
-}
-
-function explain(row) {
-  const range = row.choices.length ? '' : ` [${short(row.low)}–${short(row.high)}${unitName(row) ? ` ${unitName(row)}` : ''}]`;
-  byId('lever-help').innerHTML = `<b>${escaped(leverName(row))}</b>: ${escaped(leverMeaning(row))}${escaped(range)}<br><span>${escaped(t('source'))}: ${escaped(row.source)}</span>`;
-}
-
-function moveLever(name, value) {
-  setValue(name, value);
-  mendValues();
-  markLevers();
-  writeAddress();
-  soonRenew();
-}
-
-function markLevers() {
-  for (const lever of document.querySelectorAll('.lever')) {
-    const name = lever.dataset.lever, row = rowOf(preset, name), value = valueOf(name), fixed = whyFixed(name);
-    const note = lever.querySelector('.note');
-    const idle = !fixed && still.names.has(name);
-    lever.classList.toggle('still', idle);
-    note.hidden = !fixed && !idle;
-    note.textContent = fixed ? t(`fixed_${fixed}`) : idle ? whyStill(name) : '';
-    for (const input of lever.querySelectorAll('input, select')) {
-      input.disabled = Boolean(fixed);
-      if (document.activeElement !== input || input.type !== 'number') input.value = input.type === 'number' ? Number(value.toPrecision(6)) : value;
-      if (input.type === 'range') input.setAttribute('aria-valuetext', `${short(value)} ${unitName(row)}`);
-    }
-    lever.classList.toggle('changed', name in state.values);
-    lever.querySelector('.undo').hidden = !(name in state.values);
-  }
-  for (const group of document.querySelectorAll('#lever-list details')) {
-    const changed = group.querySelectorAll('.changed').length;
-    group.querySelector('.changes').textContent = changed ? `● ${changed}` : '';
-  }
-  byId('variant').value = variantNow();
-  byId('reset').disabled = Object.keys(state.values).length === 0;
-}
-
 // ---- levers that act ----------------------------------------------------------------------------
 
 /// Levers that change nothing at present, found by running the world with them: the hashes of all
 /// runs tried are those of the runs shown. `done` once all were tried in the setting that is shown.
-const still = { names: new Set(), done: false };
+/// `first` are those that move most in the scenario `ranked`, each moved alone.
+const still = { names: new Set(), done: false, first: [], ranked: '' };
 const TRIED_BLOCKS = 2;  // of replicates, in each arm
 
 /// Values a lever is tried at: both ends of what can be set here and the middle, or other choices.
@@ -455,23 +385,31 @@ function triedAt(row) {
   const middle = row.whole || row.choices.length ? Math.round((low + high) / 2) : (low + high) / 2;
   return [...new Set([high, low, middle].map(value => admissible(row, value)))].filter(value => value !== valueOf(row.name));
 }
-async function acts(row, mine) {
-  const arms = preset.arms.map((_, arm) => arm).reverse(), { seed } = state, shown = batch;
+/// Whether a lever changes anything, and by how much at most it moves the mean lead of together over
+/// alone. The latter is asked for once a scenario; later the first change that is found is enough.
+async function trial(row, mine, ranks) {
+  const duel = DUEL.map(armOf), arms = [...duel, ...preset.arms.keys()].filter((arm, n, all) => all.indexOf(arm) === n), { seed } = state, shown = batch, { lanes } = workers;
+  const net = DATA.outcomes.indexOf('net_value'), enough = membersOf() > 16 ? 1 : TRIED_BLOCKS;
+  let acts = false, reach = 0;
   for (const value of triedAt(row)) {
-    const trial = settingOf(preset, { ...state.values, [row.name]: value }, seed);
+    const setting = settingOf(preset, { ...state.values, [row.name]: value }, seed), leads = [];
     for (let block = 0; block < TRIED_BLOCKS; ++block)
       for (const arm of arms) {
-        const first = block * workers.lanes;
-        const result = await workers.run(trial, { job: 'block', arm: armNumber(preset, arm), seed, replicate: first });
+        if (acts && (!duel.includes(arm) || block >= enough)) continue;
+        const first = block * lanes, result = await workers.run(setting, { job: 'block', arm: armNumber(preset, arm), seed, replicate: first });
         if (mine !== generation || !result) return null;
-        if (result.hashes.some((hash, lane) => hash !== shown.arms[arm].hashes[first + lane])) return true;
+        acts ||= result.hashes.some((hash, lane) => hash !== shown.arms[arm].hashes[first + lane]);
+        if (acts && !ranks) return { acts, reach };
+        const sign = [1, -1][duel.indexOf(arm)] ?? 0;
+        for (let lane = 0; lane < lanes; ++lane) leads[first + lane] = (leads[first + lane] ?? 0) + sign * (result.numbers[net * lanes + lane] - shown.arms[arm].end[first + lane][net]);
       }
+    reach = Math.max(reach, Math.abs(leads.reduce((sum, x) => sum + x, 0) / leads.length));
   }
-  return false;
+  return { acts, reach };
 }
 /// Once the runs are done: which levers act? Those that did not before come first.
 async function findStill() {
-  const mine = generation;
+  const mine = generation, ranks = still.ranked !== preset.id, reaches = new Map();
   const rows = rowsOf(preset).filter(row => preset.values[row.name] && !whyFixed(row.name));
   rows.sort((a, b) => still.names.has(b.name) - still.names.has(a.name));
   const one = async () => {
@@ -479,16 +417,23 @@ async function findStill() {
       await sets?.ready;  // workers that change between settings read them anew each time
       if (mine !== generation) return;
       // A value that the scenario does not take is no sign that the lever does nothing.
-      const row = rows.shift(), moves = await acts(row, mine).catch(() => true);
-      if (moves === null || mine !== generation) return;
-      if (moves === !still.names.has(row.name)) continue;
-      if (moves) still.names.delete(row.name);
+      const row = rows.shift(), found = await trial(row, mine, ranks).catch(() => ({ acts: true, reach: 0 }));
+      if (found === null || mine !== generation) return;
+      reaches.set(row.name, found.reach);
+      if (found.acts === !still.names.has(row.name)) continue;
+      if (found.acts) still.names.delete(row.name);
       else still.names.add(row.name);
-      markLevers();
+      showLevers();
     }
   };
   await Promise.all(Array.from({ length: workers.count }, one));
-  if (mine === generation) still.done = true;
+  if (mine !== generation) return;
+  if (ranks) {
+    still.ranked = preset.id;
+    still.first = [...reaches].filter(([name, reach]) => reach > 0 && canBeDone(name)).sort(([, a], [, b]) => b - a).slice(0, FIRST_LEVERS).map(([name]) => name);
+  }
+  still.done = true;
+  placeLevers();
 }
 /// Why a lever changes nothing: it waits for another one, or has nothing to act on here.
 function whyStill(name) {
@@ -505,8 +450,9 @@ function whatDiffers(values = state.values) {
   return Object.entries(values).map(([name, value]) => valueText(name, value)).join(', ') || t('as_scenario');
 }
 function valueText(name, value) {
-  const row = rowOf(preset, name);
-  return `${leverName(row)} ${row.choices.length ? choiceName(row.choices[value]) : short(value)}`;
+  const dated = datedOf(name), row = rowOf(preset, dated?.lever ?? name), said = `${leverName(row)} ${row.choices.length ? choiceName(row.choices[value]) : short(value)}`;
+  if (!dated) return said;
+  return dated.until === null ? t('changes_from', { what: said, from: monthName(dated.from) }) : t('changes_between', { what: said, from: monthName(dated.from), until: monthName(dated.until) });
 }
 
 // ---- watching -----------------------------------------------------------------------------------
@@ -1311,24 +1257,29 @@ async function copyLink() {
 }
 const fileOfState = () => scenarioFile(preset, state.values, state.seed, Math.max(preset.replicates, state.luck + 1));
 
-/// A scenario of one's own, or all that is wrong with it.
-async function openScenario(input) {
+/// A scenario of one's own joins the others; nothing where something is wrong with it, and all of that is said.
+async function ownScenario(input) {
   const [file] = input.files;
-  if (!file) return;
+  if (!file) return null;
   input.value = '';
   const toml = await file.text(), id = file.name.replace(/\.toml$/, '');
   const own = { id, file: file.name, values: {} };
-  let told;
+  byId('trouble').textContent = '';
   try {
-    told = await workers.make('describe', { file: own.file, toml, settings: [] });
+    Object.assign(own, await workers.make('describe', { file: own.file, toml, settings: [] }));
   } catch (error) {
     byId('trouble').textContent = error.message;
-    return;
+    return null;
   }
   DATA.files[own.file] = toml;
-  DATA.presets = [...DATA.presets.filter(other => other.id !== id), { ...own, ...told }];
+  DATA.presets = [...DATA.presets.filter(other => other.id !== id), own];
+  return own;
+}
+async function openScenario(input) {
+  const own = await ownScenario(input);
+  if (!own) return;
   stop();
-  choosePreset(id);
+  choosePreset(own.id);
   clearRuns();
   speak();
   writeAddress();
@@ -1436,7 +1387,8 @@ function speak() {
   showVariants();
   showTables();
   byId('work').setAttribute('aria-label', t('working'));
-  buildLevers();
+  showLevers();
+  byId('lever-help').textContent = t('lever_help');
   buildVotes();
   byId('story').dataset.key = '';
   showRuns();
@@ -1456,7 +1408,7 @@ function wire() {
     const n = Number(event.target.value);
     state.values = n < 0 ? {} : { ...preset.variants[n].values };
     mendValues();
-    markLevers();
+    showLevers();
     writeAddress();
     renew();
   });
@@ -1499,7 +1451,7 @@ function wire() {
   });
   byId('reset').addEventListener('click', () => {
     state.values = {};
-    markLevers();
+    showLevers();
     writeAddress();
     renew();
   });

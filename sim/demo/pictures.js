@@ -1,7 +1,7 @@
 // Pictures as SVG: the commitment walk, the time line, the fan chart and the sheet one can save.
 // Colours are attributes, so that a picture keeps them outside the page.
 
-const INK = { nothing: '#7f7f7f', alone: '#e69f00', only_together: '#009e73', together: '#0072b2' };
+const INK = { nothing: '#5f5f5f', alone: '#e69f00', only_together: '#00b383', together: '#0072b2' };
 const INK_TEXT = { nothing: '#5f5f5f', alone: '#8a5f00', only_together: '#00714f', together: '#00659e' };
 /// Lines of worlds differ without their colours too.
 const DASH = { nothing: '2 5', alone: '11 5', only_together: '12 4 3 4', together: 'none' };
@@ -28,14 +28,12 @@ function clippedName(text, length) {
 }
 const clipped = (text, length) => (text.length > length ? text.slice(0, length - 1).trimEnd() + '…' : text);
 
-/// Round steps for an axis from low to high.
-function ticksOf(low, high, most) {
-  const raw = (high - low) / most || 1, power = 10 ** Math.floor(Math.log10(raw));
-  const step = [1, 2, 5, 10].find(s => s * power >= raw) * power;
-  const ticks = [];
-  for (let n = Math.ceil(low / step); n * step <= high + step * 1e-9; ++n) ticks.push(n * step);
-  return ticks;
-}
+/// A path through values by month, in an SVG.
+const pathOf = (values, x, y) => libraries.line().x((_, n) => x(n)).y(y).digits(1)(values) ?? '';
+/// ... and the area between two of them.
+const areaOf = (low, high, x, y) => libraries.area().x((_, n) => x(n)).y0((_, n) => y(low[n])).y1(y).digits(1)(high) ?? '';
+/// From what is measured to pixels.
+const scaleOf = (domain, range) => libraries.scaleLinear(domain, range);
 
 /// The Januaries of a run whose year is written, with `room` pixels a year: { month, year }.
 function yearsShown(preset, room) {
@@ -262,7 +260,7 @@ function timelinePicture(preset, runs, words, width, left) {
   const narrow = left < 60, lane = narrow ? 27 : 17;
   const right = width - 16, top = 16, height = top + lane * runs.length + 20;
   const lineAt = arm => top + lane * (arm + (narrow ? 0.72 : 0.5));
-  const x = month => left + (right - left) * month / (preset.months - 1);
+  const x = scaleOf([0, preset.months - 1], [left, right]);
   const parts = [];
   const edges = [0, ...preset.periods, preset.months - 1];
   for (let n = 0; n + 1 < edges.length; ++n) {
@@ -313,13 +311,11 @@ function reachOf(arms) {
 function fanPicture(preset, arms, reach, words, width, height) {
   const narrow = width < 560, { low, high } = reach, legend = 2 * 19 + 18;
   const left = narrow ? 54 : 62, right = narrow ? width - 14 : width - 172, top = narrow ? legend : 24, bottom = height - 26;
-  const x = month => left + (right - left) * month / (preset.months - 1);
-  const y = value => bottom - (bottom - top) * (value - low) / (high - low);
-  const line = values => Array.from(values, (v, month) => `${month ? 'L' : 'M'}${fixed(x(month))} ${fixed(y(v))}`).join('');
-  const area = (a, b) => line(a) + Array.from(b, (v, month) => `L${fixed(x(month))} ${fixed(y(v))}`).reverse().join('') + 'Z';
+  const x = scaleOf([0, preset.months - 1], [left, right]), y = scaleOf([low, high], [bottom, top]);
+  const line = values => pathOf(values, x, y), area = (a, b) => areaOf(a, b, x, y);
   const parts = [`<rect class="ground" width="${width}" height="${height}" fill="#fff"/>`];
   preset.periods.forEach(month => parts.push(`<line x1="${fixed(x(month))}" x2="${fixed(x(month))}" y1="${top}" y2="${bottom}" stroke="#8b929a" stroke-dasharray="2 4"/>`));
-  for (const tick of ticksOf(low, high, 6))
+  for (const tick of y.ticks(6))
     parts.push(`<line x1="${left}" x2="${right}" y1="${fixed(y(tick))}" y2="${fixed(y(tick))}" stroke="${tick === 0 ? '#8b929a' : '#e3e7eb'}"/>`,
       `<text x="${left - 6}" y="${fixed(y(tick) + 4)}" text-anchor="end" font-size="12.5" fill="#4d545c">${escaped(words.tick(tick, high))}</text>`);
   for (const { month, year } of yearsShown(preset, 12 * (right - left) / preset.months))

@@ -24,6 +24,7 @@ Scenario EntryReader::read() {
   read_disturbances();
   read_changes();
   read_branch();
+  read_staging();
   scenario_.design = read_design(root_, complaints_);
   root_.allow("design");
   scenario_.patterns = read_patterns(root_, scenario_, plan_.calendar.months);
@@ -62,7 +63,8 @@ void EntryReader::read_head() {
   scenario_.answer.against = answer.text("against");
   scenario_.answer.as_share = answer.one_of("as", shown_as, 0) == 1;
   answer.finish();
-  head.allow("expected");  // read_expectations() reads it, once the points are known
+  head.allow("expected");  // it is read after the points are known
+  head.allow("stage");     // after the calendar
   head.finish();
 }
 

@@ -100,6 +100,9 @@ class EntryReader {
   void read_disturbances();
   void read_branch();
 
+  // staging.cpp
+  void read_staging();
+
   // changes.cpp
   void read_changes();
   /// The start and end of a change: a month or an occasion, and a last month.

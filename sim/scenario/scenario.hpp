@@ -115,10 +115,21 @@ struct StopRule {
                             ///< the outcome, at the widest design point
 };
 
+/// What a scenario says of its play on the stage of the classroom page; the page finds out what it
+/// leaves open.
+struct Staging {
+  std::optional<int> month;  ///< in which the room decides
+  std::string unit;          ///< people whose wages a sum is told in, "street workers"
+  double unit_cost = 0.0;    ///< k€ a year of one of them; 0: the wage cost of the scenario
+  std::string turn;          ///< the scenario of the last act, by the name of its file
+  std::vector<std::string> levers;  ///< those that may be asked about in the last act, in order
+};
+
 struct Scenario {
   std::string title, question, expect;
   std::vector<std::string> sources;
   Answer answer;
+  Staging staging;
   Setting setting;
   std::vector<Arm> arms{Arm::nothing, Arm::alone, Arm::together};
   int replicates = 100;  ///< number of replicates; with a stop rule, the maximum

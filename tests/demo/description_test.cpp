@@ -132,5 +132,13 @@ TEST(Description, points_are_values_of_controls) {
   EXPECT_EQ(description["factors"], (nlohmann::json{"levers.rule", "levers.match"}));
 }
 
+TEST(Description, tells_how_a_case_is_staged_and_saves_it) {
+  const std::string staged = own + "[scenario.stage]\nmonth = \"2014-01\"\nunit = \"nurses\"\n";
+  const Scenario scenario = scenario_from(staged, "own");
+  EXPECT_EQ(told(scenario)["stage"], (nlohmann::json{{"month", 6}, {"unit", "nurses"}}));
+  EXPECT_EQ(told(scenario_from(saved_text(scenario), "saved"))["stage"], told(scenario)["stage"]);
+  EXPECT_TRUE(told(scenario_from(own, "own"))["stage"].empty());
+}
+
 }  // namespace
 }  // namespace samen::demo

@@ -81,6 +81,8 @@ export async function changed(page, act) {
   await until(page, 'a new batch', then => window.samen.timing.began > then, before);
   await settled(page);
 }
+/// All levers can be seen.
+export const unfold = page => page.evaluate(() => document.querySelectorAll('#lever-list details').forEach(group => { group.open = true; }));
 export const told = page => page.evaluate(() => window.samen.runs.map(run => String(run.hash)));
 export async function saved(page, act) {
   const [download] = await Promise.all([page.waitForEvent('download'), act()]);

@@ -1,8 +1,9 @@
 // What a class relies on: its hands are kept, nothing is given away, and everybody can read it.
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { changed, check, numbersOf, open, picture, samen, scratch, share, sources, until, wordsOf } from './browser.mjs';
+import { changed, check, native, numbersOf, open, picture, samen, scratch, share, sources, told, unfold, until, wordsOf } from './browser.mjs';
 
 const vote = async (page, ...answers) => {
   for (const answer of answers) await page.locator(`[data-vote="${answer}"]`).click();
@@ -74,6 +75,7 @@ async function predictsFirst() {
   // Hands are of the setting they were counted for.
   await view(page, 'predict');
   await changed(page, async () => {
+    await unfold(page);
     await page.locator('[data-lever="levers.match"] [type=number]').fill('0');
     await page.keyboard.press('Tab');
   });
@@ -204,6 +206,7 @@ async function words() {
   check(seen.agreement.length === 0, 'no verb has to agree with the name of an organisation', seen.agreement);
   await view(page, 'predict');
   await changed(page, async () => {
+    await unfold(page);
     await page.locator('[data-lever="levers.puller"] [type=number]').fill('0.3');
     await page.keyboard.press('Tab');
   });
@@ -230,6 +233,7 @@ async function levers() {
   await tried(page);
   const idle = new Map(await marked(page));
   check(WAITING.every(name => idle.has(name)), 'levers that cannot act as things stand are marked', [...idle]);
+  await unfold(page);
   check(/team/.test(idle.get('levers.carry_over')) && /threshold/.test(idle.get('levers.refund')) && /nobody waits/.test(idle.get('levers.open')) && await page.locator('[data-lever="levers.funder_role"] .note').isVisible(), 'and say what they wait for', [...idle]);
   const ends = await page.evaluate(names => names.map(name => {
     const row = rowOf(preset, name), values = [row.low, row.high];
@@ -241,6 +245,48 @@ async function levers() {
   await tried(other);
   const left = (await marked(other)).map(([name]) => name).filter(name => WAITING.includes(name));
   check(left.join() === 'levers.open', 'what they waited for sets them free; of one team, who left reads the ratings', left);
+}
+
+/// The five that move the answer most stand first, those that change nothing stand last; and a lever
+/// can change on the way.
+async function firstLevers() {
+  const page = await open({ hash: '#s=hefboom8&lang=en' });
+  await tried(page);
+  const { first, idle, astray, all } = await page.evaluate(() => {
+    const names = place => [...document.querySelectorAll(`${place} .lever`)].map(node => node.dataset.lever);
+    return { first: names('.first'), idle: names('[data-group="idle"]'), astray: names('#lever-list details:not([data-group="idle"])').filter(name => still.names.has(name)), all: names('#lever-list') };
+  });
+  check(first.length === 5 && idle.length > 5 && astray.length === 0 && new Set(all).size === all.length && all.length > 50, 'five levers stand first, and those that change nothing behind the others', { first, idle, astray });
+  const leadWith = set => {
+    const out = join(scratch, 'lead.h5');
+    execFileSync(samen, ['run', join(sources, 'scenarios/hefboom8.toml'), '--quiet', '--replicates', '16', '-o', out, '--force', '--set', 'run.record=["summary"]', '--set', 'run.arms=["alone", "together"]', ...set], { stdio: 'pipe' });
+    return numbersOf(out, 'net_value').reduce((sum, value, n) => sum + (n % 2 ? value : -value), 0) / 16;
+  };
+  const base = leadWith([]), ends = name => page.evaluate(name => triedAt(rowOf(preset, name)).map(value => literal(rowOf(preset, name), value)), name);
+  const reachOf = async name => Math.max(...(await ends(name)).map(value => Math.abs(leadWith(['--set', `${name}=${value}`]) - base)));
+  const least = await reachOf(first.at(-1)), others = [];
+  for (const name of ['levers.puller', 'levers.quorum', 'levers.safety', 'levers.rule'].filter(name => !first.includes(name))) others.push(await reachOf(name));
+  check(others.every(reach => reach <= least + 1e-6), 'samen run agrees that they move the lead most', [least, others]);
+
+  await page.locator('[data-group="dated"] summary').click();
+  await changed(page, () => page.locator('.add-change').click());
+  await changed(page, () => page.locator('.dated select').first().selectOption('levers.match'));
+  await changed(page, async () => {
+    await page.locator('.dated [type=number]').fill('0.25');
+    await page.keyboard.press('Tab');
+  });
+  await changed(page, () => page.locator('.dated .when select').nth(1).selectOption({ label: 'Dec 2022' }));
+  const said = await page.evaluate(() => [whatDiffers(), location.hash]), file = await share(page, '#save-scenario');
+  check(said[0] === 'match 0.25 from Jan 2020 through Dec 2022' && /%40\d+-\d+=0\.25/.test(said[1]), 'a lever changes on the way and back, and the address holds it', said);
+  check(['[[change]]', 'name = "page 1"', 'month = "2020-01"', 'until = "2022-12"', 'match = 0.25'].every(line => readFileSync(file, 'utf8').includes(line)), 'the scenario that is saved has it as [[change]]');
+  const own = await page.evaluate(() => Array.from({ length: 8 }, (_, n) => window.samen.batch.arms.map(arm => String(arm.hashes[n]))).flat());
+  const arms = await page.evaluate(() => window.samen.batch.preset.arms), expected = native(file, 8, arms);
+  check(own.every((hash, n) => BigInt(hash) === expected.hashes[n]), 'and samen run gives the same hashes', own.slice(0, 3));
+  const friend = await open({ keep: true, hash: said[1] });
+  check(JSON.stringify(await told(friend)) === JSON.stringify(await told(page)), 'so does another page with that address');
+  await friend.context().close();
+  await changed(page, () => page.locator('.dated .remove').click());
+  check(await page.locator('.dated').count() === 0 && await page.evaluate(() => Object.keys(window.samen.state.values).length) === 0, 'and it is dropped at a press');
 }
 
 /// What sliders span fits the scenario.
@@ -264,7 +310,7 @@ async function ranges() {
   });
   check(wrong.length === 0, 'sliders fit their scenario and reach what it says', wrong);
   const slider = name => page.locator(`[data-lever="${name}"] [type=range]`);
-  await page.evaluate(() => document.querySelectorAll('#lever-list details').forEach(group => { group.open = true; }));
+  await unfold(page);
   await slider('levers.match').focus();
   for (const key of ['ArrowLeft', 'ArrowRight']) await page.keyboard.press(key);
   check(await page.evaluate(() => !('levers.match' in window.samen.state.values)), 'a match of 1 can be reached by slider');
@@ -479,7 +525,7 @@ async function sets() {
   check(none[0] > 20 && none[1] === 0, 'a case that states all of a set itself has no sets', none);
 }
 
-const sections = { predictsFirst, addresses, lesson, leaving, words, levers, ranges, crowds, everyEye, answers, sets };
+const sections = { predictsFirst, addresses, lesson, leaving, words, levers, firstLevers, ranges, crowds, everyEye, answers, sets };
 /// All of it, or the sections named in PAGE_SECTIONS.
 export async function classroom() {
   const wanted = process.env.PAGE_SECTIONS?.split(',') ?? Object.keys(sections);

@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { address, bin, browser, changed, check, contrasts, failures, native, noise, numbersOf, open, pagePath, picture, pictures, requests, samen, saved, scratch, settled, share, sources, told, until } from './browser.mjs';
+import { address, bin, browser, changed, check, contrasts, failures, native, noise, numbersOf, open, pagePath, picture, pictures, requests, samen, saved, scratch, settled, share, sources, told, unfold, until } from './browser.mjs';
 import { classroom } from './classroom.mjs';
 import { stage } from './stage.mjs';
 
@@ -60,7 +60,6 @@ try {
   await sister.context().close();
 
   // Levers that lay the tables out otherwise: teams that regroup, and a member that is the funder.
-  const unfold = () => page.evaluate(() => document.querySelectorAll('#lever-list details').forEach(group => { group.open = true; }));
   const control = name => page.locator(`[data-lever="${name}"]`);
   const fill = (name, value) => changed(page, async () => {
     await control(name).locator('[type=number]').fill(value);
@@ -74,7 +73,7 @@ try {
     return own[2];
   };
   page = await open({ hash: '#s=hefboom8&lang=en' });
-  await unfold();
+  await unfold(page);
   const before = await agrees('as it is');
   check(await control('levers.funder_role').locator('select').isDisabled() && await control('levers.funder_role').locator('.note').isVisible(), 'without a funder its role cannot be chosen, and the page says why');
   await choose('table.funder', 'folk high school 2');
@@ -93,7 +92,7 @@ try {
   check(await page.evaluate(() => !('levers.funder_role' in window.samen.state.values)), 'a funder who is nobody has no role');
   await agrees('teams without a funder');
   page = await open({ hash: '#s=part_up&lang=en&table=1&month=20&votes=1&closed=1' });
-  await unfold();
+  await unfold(page);
   check((await page.locator('#walk .here').first().textContent()).includes('of 24'), 'the walk counts who is in this team');
   await picture(page, 'part_up-en');
   await fill('levers.team_months', '7');
@@ -110,7 +109,7 @@ try {
   // Levers by slider, number and choice; other luck; the file that is saved gives the same run.
   page = await open({ hash: '#s=hefboom8&lang=en&votes=1&closed=1' });
   const lever = name => page.locator(`[data-lever="levers.${name}"]`);
-  await page.evaluate(() => document.querySelectorAll('#lever-list details').forEach(group => { group.open = true; }));
+  await unfold(page);
   await changed(page, async () => {
     await lever('puller').locator('[type=range]').focus();
     for (let n = 0; n < 5; ++n) await page.keyboard.press('ArrowLeft');
@@ -207,6 +206,7 @@ try {
   await changed(page, () => page.locator('#reset').click());
   await page.locator('#pin').click();
   await changed(page, async () => {
+    await unfold(page);
     await page.locator('[data-lever="levers.match"] [type=number]').fill('0');
     await page.keyboard.press('Tab');
   });

@@ -1,8 +1,14 @@
 // The stage: played by a clicker, true to the engine, legible from the last row, and silent about any
 // result before the room has spoken.
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-import { check, contrasts, native, noise, open, picture, samen, sources, until } from './browser.mjs';
+import { address, changed, check, contrasts, native, numbersOf, open, picture, pictures, samen, scratch, sources, until } from './browser.mjs';
+import { inFirefox } from './firefox.mjs';
+
+const installed = createRequire(join(process.cwd(), '/')), readCode = installed('jsqr'), axe = readFileSync(installed.resolve('axe-core/axe.min.js'), 'utf8');
 
 const told = page => page.evaluate(() => `${document.getElementById('st-title').textContent} ${document.getElementById('st-room').textContent}`);
 const place = page => page.evaluate(() => [window.samenStage.stage.at, window.samenStage.stage.step]);
@@ -13,6 +19,27 @@ const press = async (page, ...keys) => {
     await ready(page);
   }
 };
+/// Rules of axe-core that the page breaks as it is shown, and where.
+async function broken(page) {
+  if (!await page.evaluate(() => Boolean(window.axe))) await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { violations } = await window.axe.run(document, { resultTypes: ['violations'] });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ target }) => target.join(' ')).join(', ')}`);
+  });
+}
+/// What a camera reads in the QR code of a slip, from a picture of the screen.
+async function decoded(page, n) {
+  const code = page.locator('.slip .qr').nth(n);
+  await code.scrollIntoViewIfNeeded();
+  const png = (await code.screenshot()).toString('base64');
+  const { data, width, height } = await page.evaluate(async png => {
+    const image = await createImageBitmap(new Blob([Uint8Array.from(atob(png), letter => letter.charCodeAt(0))], { type: 'image/png' })), canvas = new OffscreenCanvas(image.width, image.height), paper = canvas.getContext('2d');
+    paper.drawImage(image, 0, 0);
+    const { data, width, height } = paper.getImageData(0, 0, image.width, image.height);
+    return { data: Array.from(data), width, height };
+  }, png);
+  return readCode(Uint8ClampedArray.from(data), width, height)?.data;
+}
 /// All parts of a case that the acts need.
 const known = page => until(page, 'what the acts need', () => Boolean(window.samenStage.stage.levers));
 
@@ -93,6 +120,11 @@ async function playThrough(page, see = async () => {}) {
     await page.waitForTimeout(2700);
     await look(name);
   }
+  await press(page, 'PageDown', '2');
+  await look('sets-asked');
+  check(await page.locator('.dots circle').count() === 0, 'before it is predicted nothing of the sets is drawn');
+  await press(page, 'PageDown');
+  await look('sets-told');
   for (let n = 1; n <= 5; ++n) {
     await press(page, 'PageDown', '1');
     await look(`lever-${n}`);
@@ -101,8 +133,23 @@ async function playThrough(page, see = async () => {}) {
     await look(`lever-${n}-seen`);
   }
   await press(page, 'PageDown', '2');
+  await until(page, 'the levers in all sets', () => Boolean(document.querySelector('.agrees')));
   await look('rules');
   return seen;
+}
+
+/// All screens and steps of a play that is over, in a language, without what moves.
+async function everyScreen(page, language, see) {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const screens = await page.evaluate(() => window.samenStage.steps);
+  for (const [at, steps] of screens.entries())
+    for (let step = 0; step < steps; ++step) {
+      await page.evaluate(([at, step, language]) => window.samenStage.open(at, step, language), [at, step, language]);
+      await ready(page);
+      await page.waitForTimeout(60);
+      await see(`${language}-${String(at).padStart(2, '0')}-${step}`);
+    }
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
 }
 
 /// What is computed of the case, as the native program has it.
@@ -127,19 +174,20 @@ async function trueToTheEngine(page) {
     return Array.from({ length: together.net[0].length }, (_, month) => middle(month));
   });
   check(found.why === 'red' && medianAt.slice(1, -2).every(value => value >= medianAt[found.month]), 'it stops where the median account is lowest', [found.month, medianAt[found.month]]);
-  return medianAt[found.month];
 }
 
-export async function stage() {
-  // By clicker alone; nothing of a result before the room has spoken; legible; no more than five numbers.
-  let page = await open({ stage: true, language: 'nl-BE' });
+/// By clicker alone; nothing of a result before the room has spoken; legible; no more than five numbers.
+async function play() {
+  const page = await open({ stage: true, language: 'nl-BE' });
   await ready(page);
   check(await page.locator('#st-title').textContent() === 'Samen?' && !await page.locator('#preset').isVisible(), 'the stage opens first');
   await known(page);
-  const lowest = await trueToTheEngine(page);
-  const small = [], crowded = [], out = [], pale = [], coats = new Map();
+  await trueToTheEngine(page);
+  const small = [], crowded = [], out = [], pale = [], coats = new Map(), unsound = {};
   const seen = await playThrough(page, async name => {
     await picture(page, `stage-${name}`);
+    const rules = await broken(page);
+    if (rules.length) unsound[name] = rules;
     const { few, numbers, seen: found } = await page.evaluate(letters, 24);
     if (few.length) small.push([name, few]);
     if (numbers > 5) crowded.push([name, found]);
@@ -155,15 +203,24 @@ export async function stage() {
       check(!/€|miljoen|\d[\u00a0.,]\d/.test(held.text) && !held.text.includes('juni 2017') && held.paths === 1 && held.body === 0, `${name}: nothing of a result stands in the page`, held);
     }
   });
-  check(seen.at(-1) === 'rules' && (await place(page))[0] === await page.evaluate(() => window.samenStage.screens - 1), 'the whole play by clicker alone', seen);
+  check(Object.keys(unsound).length === 0, 'axe-core finds nothing in any act, in Dutch', unsound);
+  await everyScreen(page, 'en', async name => {
+    const found = await broken(page);
+    if (found.length) unsound[name] = found;
+  });
+  check(Object.keys(unsound).length === 0, 'nor in English', unsound);
+  check(seen.at(-1) === 'rules' && (await place(page))[0] === await page.evaluate(() => window.samenStage.steps.length - 1), 'the whole play by clicker alone', seen);
   check(small.length === 0, 'no letters under 24 pixels at 1280 × 720', small);
   check(crowded.length === 0, 'no more than five numbers on a screen', crowded);
   check(out.length === 0, 'everything is on the screen', out);
   check(pale.length === 0, 'words of the stage have a contrast of 4.5 and more', pale);
   check(coats.size >= 4 && [...coats].every(([coat, letter]) => contrast(coat, letter) >= 4.5), 'so have letters on coats', [...coats]);
 
-  // Before the hands are counted nothing from after the month it stops is there.
-  page = await open({ stage: true, language: 'en-GB' });
+}
+
+/// Before the hands are counted nothing from after the month it stops is there.
+async function speaksFirst() {
+  const page = await open({ stage: true, language: 'en-GB' });
   await press(page, 'PageDown', 'PageDown', 'PageDown');
   check(await page.locator('#st-title').textContent() === 'Draw the line.', 'the stage speaks English where the browser does');
   await press(page, 'PageDown');
@@ -187,6 +244,10 @@ export async function stage() {
   const shown = await told(page);
   check(/−\d/.test(shown) && !/million/.test(shown) && await page.locator('#stage [id^="grow-"]').count() === 0, 'before the decision only the account of that month is there', shown);
   const amount = await page.evaluate(() => window.samenStage.stage.staged.told.run.of('net_value', window.samenStage.stage.staged.hardest.month));
+  const lowest = await page.evaluate(() => {
+    const { arms: { together }, hardest: { month } } = window.samenStage.stage.staged;
+    return quantile(Float64Array.from(together.net, line => line[month]).sort(), 0.5);
+  });
   check(Math.abs(amount / lowest - 1) < 0.5, 'the table that is shown is near the middle of all', [amount, lowest]);
   await page.locator('#hands-stop').fill('7');
   await page.locator('#hands-go').fill('7');
@@ -210,8 +271,46 @@ export async function stage() {
   await ready(page);
   check(await page.locator('#st-title').textContent() === 'Teken de lijn.', 'and the stage stands where it was left');
 
-  // Chair 17 is replicate 17 of samen run, and of the room.
+}
+
+/// The last act under every set that fits the evidence: off until it is asked for, and then what samen
+/// run --ensemble gives.
+async function sets() {
+  const page = await open({ stage: true, hash: '#case=hefboom8&lang=en' });
+  await known(page);
+  const lucks = await page.evaluate(() => SET_LUCKS), from = await page.evaluate(() => window.samenStage.stage.staged.hardest.month), at = `${2013 + Math.floor((7 + from) / 12)}-${String((7 + from) % 12 + 1).padStart(2, '0')}`;
+  const under = (arms, more) => {
+    const out = join(scratch, 'stage-sets.h5');
+    execFileSync(samen, ['run', join(sources, 'scenarios/hefboom8.toml'), `--ensemble=${join(sources, 'scenarios/validation/ensemble.toml')}`, '--replicates', String(lucks), '--quiet', '-o', out, '--force', '--set', 'run.record=["summary"]', '--set', `run.arms=${JSON.stringify(arms)}`, ...more], { stdio: 'pipe' });
+    const [net, point, replicate, arm] = ['net_value', 'point', 'replicate', 'arm'].map(name => numbersOf(out, name)), found = [];
+    net.forEach((value, n) => { ((found[point[n]] ??= [])[replicate[n]] ??= {})[arm[n]] = value; });
+    return found.map(set => set.map(luck => Object.entries(luck).sort(([a], [b]) => a - b).map(([, value]) => value)));
+  };
+  const screen = await page.evaluate(() => window.samenStage.sets);
+  await page.evaluate(at => window.samenStage.open(at, 2, 'en'), screen - 1);
+  await ready(page);
+  await press(page, 'PageDown', 'PageDown');
+  check((await place(page))[0] === screen + 1 && await page.evaluate(() => window.samenStage.stage.setsOn === null), 'who passes by leaves the sets off');
+  await press(page, 'PageUp', '1', 'PageDown');
+  await until(page, 'the levers in all sets', () => window.samenStage.stage.levers.every(lever => lever.agrees));
+  const seen = await page.evaluate(async () => ({ leads: (await window.samenStage.stage.sets).leads.first, levers: window.samenStage.stage.levers.map(({ name, from, to, row, moves, agrees }) => ({ name, to: row.choices.length ? JSON.stringify(row.choices[to]) : to, moves, agrees })), drawn: document.querySelectorAll('.dots circle').length, told: document.getElementById('st-room').textContent }));
+  const both = under(['alone', 'together'], ['--set', `branch.at=${at}`]), leads = both.map(set => set.reduce((sum, [alone, together]) => sum + (together - alone), 0) / lucks);
+  check(leads.length === 40 && leads.every((lead, set) => Object.is(lead, seen.leads[set])), 'what going on is ahead by in each of 40 sets is that of samen run --ensemble, bit by bit', [leads, seen.leads]);
+  check(seen.drawn === 80, 'and each set is a dot, in both cases', seen);
+  const { name, to, moves, agrees } = seen.levers[0], pushed = under(['together'], ['--set', `${name}=${to}`]);
+  const same = await page.evaluate(([sets, moves]) => sets.map(interval).filter(({ low, high }) => moves === (low > 0 ? 'more' : high < 0 ? 'less' : 'same')).length, [pushed.map((set, n) => set.map(([net], luck) => net - both[n][luck][1])), moves]);
+  check(agrees.count === same && agrees.all === 40, `and ${name} moves the same way in as many sets`, [agrees, same]);
+}
+
+/// Chair 17 is replicate 17 of samen run, and of the room.
+async function chairs() {
   const file = join(sources, 'scenarios/hefboom8.toml'), seventeen = native(file, 18, ['together']).hashes[17];
+  const elsewhere = inFirefox(`${address}#stoel=17`, async (run, until) => {
+    await until('the chair', "return Boolean(document.querySelector('#st-room .primary'))");
+    await run("document.querySelector('#st-room .primary').click()");
+    await until('what the chair did', "return document.querySelectorAll('.stands li').length >= 3");
+    return run("return { agent: navigator.userAgent, title: document.getElementById('st-title').textContent, print: document.querySelector('.print code').textContent, room: String(window.samenStage.stage.staged.arms.together.hashes[17]), trouble: document.getElementById('trouble').textContent }");
+  }).catch(error => ({ agent: error.message }));
   for (const [hash, title] of [['#stoel=17', 'Stoel 17'], ['#chair=17&lang=en', 'Chair 17']]) {
     const phone = await open({ stage: true, hash, width: 390, height: 844, touch: true, language: 'en-GB' });
     await ready(phone);
@@ -221,16 +320,29 @@ export async function stage() {
     const own = await phone.evaluate(() => ({ hash: String(window.samenStage.stage.own.run.hash), room: String(window.samenStage.stage.staged.arms.together.hashes[17]), text: document.querySelector('.print code').textContent }));
     check(BigInt(own.hash) === seventeen && BigInt(own.room) === seventeen && BigInt(`0x${own.text}`) === seventeen, `${hash}: chair 17 is replicate 17, bit by bit`, own);
     check(await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${hash}: it fits a phone`);
+    check((await broken(phone)).length === 0, `${hash}: axe-core finds nothing`, await broken(phone));
     await picture(phone, `stage-chair-${title.slice(0, 5)}`);
   }
+  const fox = await elsewhere;
+  check(/Firefox\/\d/.test(fox.agent) && fox.title === 'Stoel 17' && fox.trouble === '' && BigInt(`0x${fox.print ?? 0}`) === seventeen && BigInt(fox.room ?? 0) === seventeen, 'in Firefox chair 17 is the same, bit by bit', fox);
 
-  // Slips, kit, other cases, no motion, forced colours, touch.
-  page = await open({ stage: true, hash: '#case=maurice4&lang=nl' });
+}
+
+/// Slips with their codes, and the kit.
+async function papers() {
+  const page = await open({ stage: true, hash: '#case=maurice4&lang=nl' });
   await ready(page);
   await page.locator('#st-room [data-tool="slips"]').click();
   await until(page, 'the slips', () => document.querySelectorAll('.slip').length > 0);
   const slips = await page.evaluate(() => [...document.querySelectorAll('.slip')].map(slip => slip.textContent));
+  const codes = () => page.evaluate(() => [...document.querySelectorAll('.slip .qr')].map(code => code.dataset.holds));
+  check((await decoded(page, 16)) === '#stoel=17&case=maurice4' && (await codes()).length === 30 && await page.locator('#where-help').textContent().then(text => /bestand/.test(text)), 'opened as a file the code of slip 17 holds its chair, and the page says what a phone needs', await decoded(page, 16));
+  await page.locator('.where input').fill('https://les.example.org/samen.html');
+  check((await decoded(page, 16)) === 'https://les.example.org/samen.html#stoel=17&case=maurice4' && new Set(await codes()).size === 30, 'with the address of the page it holds all of it', await decoded(page, 16));
+  await page.locator('.where input').fill('javascript:alert(1)');
+  check((await decoded(page, 16)) === '#stoel=17&case=maurice4', 'and no address that is none', await decoded(page, 16));
   check(slips.length === 30 && slips[16].includes('#stoel=17&case=maurice4') && new Set(slips).size === 30, 'thirty slips, each with its address', slips[16]);
+  check((await broken(page)).length === 0, 'axe-core finds nothing in the slips', await broken(page));
   await page.emulateMedia({ media: 'print' });
   check(!await page.locator('#paper .tools').isVisible() && await page.locator('.slip').first().isVisible() && !await page.locator('#stage').isVisible(), 'only the sheets are printed');
   await page.emulateMedia({ media: 'screen' });
@@ -238,6 +350,39 @@ export async function stage() {
   await page.locator('#st-room [data-tool="kit"]').click();
   await until(page, 'the kit', () => document.querySelectorAll('.kit').length > 0);
   check(!/\{\w+\}/.test(await page.locator('.kit').textContent()) && (await page.locator('.kit').textContent()).includes('Maurice-4'), 'the kit speaks of the case of today');
+  check((await broken(page)).length === 0, 'axe-core finds nothing in the kit', await broken(page));
+  const parts = await page.evaluate(() => ({ slides: document.querySelectorAll('.kit .slide').length, drawn: document.querySelectorAll('.slide .branches path').length, script: [...document.querySelectorAll('[data-script]')].map(row => row.dataset.script).join(), asked: document.querySelectorAll('.worksheet tr').length }));
+  check(parts.slides === 2 && parts.drawn > 400 && parts.script === 'before,table,line,month,chairs,back,turn,sets,levers' && parts.asked === 7, 'it holds a script, two slides and a worksheet', parts);
+  await picture(page, 'kit');
+  await page.emulateMedia({ media: 'print' });
+  if (pictures) writeFileSync(join(pictures, 'kit.pdf'), await page.pdf({ format: 'A4', printBackground: true }));
+  await page.emulateMedia({ media: 'screen' });
+  await page.locator('#paper .back').click();
+
+  // Notes in a window of their own: they follow the play, and their keys lead it.
+  await ready(page);
+  const [notes] = await Promise.all([page.context().waitForEvent('page'), page.locator('#st-room [data-tool="notes"]').click()]);
+  const told = () => notes.locator('main').textContent();
+  await until(page, 'the notes', () => window.samenStage.notes.window.document.querySelector('h1').textContent !== '');
+  check(/Vooraf/.test(await told()) && /00:00/.test(await told()), 'a window of notes opens', await told());
+  await notes.keyboard.press('PageDown');
+  await ready(page);
+  await until(page, 'the notes of the table', () => window.samenStage.notes.window.document.querySelector('h1').textContent.startsWith('1.'));
+  await until(page, 'a second', () => /00:0[1-9]/.test(window.samenStage.notes.window.document.getElementById('clock').textContent));
+  check((await place(page))[0] === 1 && /6 min/.test(await told()) && /Wie zou je eerst opbellen/.test(await told()), 'its keys lead the play, and it keeps the time', await told());
+  check(!/Vooraf|Wat je doet/.test(await page.evaluate(() => document.getElementById('stage').textContent)), 'and nothing of it stands on the stage');
+  for (const key of ['PageDown', 'PageDown', '2', 'PageDown', 'PageDown']) {
+    await notes.keyboard.press(key);
+    await ready(page);
+  }
+  await until(page, 'the hands', () => Boolean(document.getElementById('hands-stop')));
+  await notes.keyboard.type('12');
+  check(await page.locator('#hands-stop').inputValue() === '12', 'hands can be typed there too', await page.locator('#hands-stop').inputValue());
+  await notes.close();
+}
+
+/// Other cases, no motion.
+async function cases() {
   const contrary = await open({ stage: true, hash: '#case=hefboom8&lang=nl' });
   await known(contrary);
   const turn = await contrary.evaluate(() => {
@@ -246,7 +391,27 @@ export async function stage() {
   });
   check(!turn.same && turn.first.wise !== turn.other.wise, 'at another table the wise answer is wrong', turn);
   check(turn.levers.length === 5, 'five levers act', turn.levers);
-  for (const id of await contrary.evaluate(() => DATA.presets.map(preset => preset.id))) {
+  const ids = await contrary.evaluate(() => DATA.presets.map(preset => preset.id));
+
+  // A scenario of a class's own says how it is staged.
+  const own = await open({ stage: true, hash: '#lang=en', reduced: true }), file = join(scratch, 'own_case.toml');
+  writeFileSync(file, 'include = "hefboom8.toml"\n[scenario]\ntitle = "Our own case"\n[scenario.stage]\nmonth = "2016-03"\nunit = "nurses"\nunit_cost = 30\nturn = "maurice4"\nlevers = ["goals.complexity", "levers.quorum", "levers.puller"]\n');
+  await own.locator('.own input').setInputFiles(file);
+  await until(own, 'the own case', () => window.samenStage.stage.staged.preset.title === 'Our own case');
+  await known(own);
+  const staged = await own.evaluate(() => ({ month: window.samenStage.stage.staged.hardest.month, turn: window.samenStage.stage.other.preset.id, levers: window.samenStage.stage.levers.map(({ name }) => name) }));
+  check(staged.month === 32 && staged.turn === 'maurice4' && staged.levers.length >= 2 && staged.levers.every(name => ['goals.complexity', 'levers.quorum', 'levers.puller'].includes(name)), 'a class stages a scenario of its own, by its [scenario.stage]', staged);
+  await press(own, 'PageDown', 'PageDown', 'PageDown', '1', 'PageDown', 'PageDown');
+  await until(own, 'the hands of the own case', () => Boolean(document.getElementById('hands-stop')));
+  check(/March 2016/.test(await told(own)) && /≈ \d+ nurses/.test(await told(own)), 'its month and its unit are those it states', await told(own));
+  const before = await own.evaluate(() => DATA.presets.length);
+  writeFileSync(file, 'include = "hefboom8.toml"\n[scenario.stage]\nmonth = "1999-01"\n');
+  await own.evaluate(() => window.samenStage.open(0, 0, 'en'));
+  await ready(own);
+  await own.locator('.own input').setInputFiles(file);
+  await until(own, 'a complaint', () => document.getElementById('trouble').textContent !== '');
+  check(/'scenario\.stage\.month' lies outside the calendar/.test(await own.locator('#trouble').textContent()) && await own.evaluate(() => DATA.presets.length) === before, 'and what is wrong with it is told', await own.locator('#trouble').textContent());
+  for (const id of ids) {
     const other = await open({ stage: true, hash: `#case=${id}&lang=en`, reduced: true });
     await press(other, 'PageDown', 'PageDown');
     const words = await told(other);
@@ -255,6 +420,10 @@ export async function stage() {
     const asked = await told(other), over = await other.evaluate(overflows);
     check(/“.+”/.test(words) && !/\d/.test(words) && /€/.test(asked) && over.length === 0, `${id} can be staged`, [words, asked, over]);
   }
+}
+
+/// Touch, forced colours.
+async function everyHand() {
   const tablet = await open({ stage: true, touch: true, width: 1024, height: 768, hash: '#lang=en' });
   const tap = async selector => {
     await ready(tablet);
@@ -271,4 +440,77 @@ export async function stage() {
   await press(forced, 'PageDown', 'PageDown');
   const inks = await forced.evaluate(() => [...document.querySelectorAll('.line-box text')].map(text => [getComputedStyle(text).fill, getComputedStyle(text.ownerSVGElement).backgroundColor]));
   check(inks.length === 4 && inks.every(([ink, ground]) => ink === 'rgb(188, 200, 209)' && ground === 'rgb(15, 28, 39)'), 'pictures keep their ground and their letters where colours are forced', inks);
+}
+
+// ---- every eye ----------------------------------------------------------------------------------
+
+/// How colours are seen with three kinds of colour vision (Machado, Oliveira & Fernandes 2009, all of
+/// a cone missing), in linear red, green and blue.
+const VISION = {
+  'full colour vision': [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+  protanopia: [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+  deuteranopia: [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]],
+  tritanopia: [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.3039]],
+};
+const linear = colour => [1, 3, 5].map(at => parseInt(colour.slice(at, at + 2), 16) / 255).map(v => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
+/// CIE L*a*b* of a colour as it is seen, under daylight (D65).
+function labOf(colour, matrix) {
+  const own = linear(colour), [r, g, b] = matrix.map(row => Math.max(0, Math.min(1, row.reduce((sum, v, n) => sum + v * own[n], 0))));
+  const f = v => (v > 0.008856 ? Math.cbrt(v) : 7.787 * v + 16 / 116), [x, y, z] = [(0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.95047, 0.2126 * r + 0.7152 * g + 0.0722 * b, (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.08883].map(f);
+  return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
+}
+/// The least distance (CIE 1976) between two colours of a palette.
+function nearest(palette, matrix) {
+  const seen = Object.values(palette).map(colour => labOf(colour, matrix));
+  return Math.min(...seen.flatMap((a, n) => seen.slice(n + 1).map(b => Math.hypot(...a.map((v, k) => v - b[k])))));
+}
+async function everyEye() {
+  const LEAST = { threads: 20, worlds: 20, coats: 16 };
+  const page = await open({ stage: true, hash: '#lang=en', reduced: true }), palettes = await page.evaluate(() => window.samenStage.palettes);
+  for (const [name, palette] of Object.entries(palettes)) {
+    const seen = Object.entries(VISION).map(([vision, matrix]) => [vision, nearest(palette, matrix)]);
+    check(seen.every(([, apart]) => apart >= LEAST[name]), `colours of ${name} are told apart with ${seen.map(([vision, apart]) => `${vision} (${apart.toFixed(0)})`).join(', ')}`, palette);
+  }
+  // Zoomed in to 200 and 400 %, a screen of 1280 × 720 is one of 640 × 360 and 320 × 180.
+  await known(page);
+  for (const [zoom, width, height] of [[200, 640, 360], [400, 320, 180]]) {
+    await page.setViewportSize({ width, height });
+    const out = [];
+    await page.evaluate(() => {
+      Object.assign(window.samenStage.stage, { line: Array(25).fill(0.1), closed: true, guesses: ['more', 'less', 'same', 'more', 'less'], back: 'deeper', standsGuess: 'sets_most', rule: 1 });
+      for (const votes of Object.values(window.samenStage.stage.votes)) Object.assign(votes, { stop: '19', go: '11', played: true });
+    });
+    await everyScreen(page, 'nl', async name => {
+      await picture(page, `zoom-${zoom}-${name}`);
+      out.push(...(await page.evaluate(() => [...document.querySelectorAll('#stage, #stage *')].filter(node => node.checkVisibility() && !node.closest('.hidden, svg') && !['SELECT', 'OPTION'].includes(node.tagName))
+        .filter(node => node.getBoundingClientRect().right > innerWidth + 1 || node.getBoundingClientRect().left < -1 || (node.scrollWidth > node.clientWidth + 1 && node.clientWidth > 0 && getComputedStyle(node).display !== 'inline'))
+        .map(node => `${node.tagName}.${node.className} ${node.textContent.trim().slice(0, 20)}`))).map(text => `${name} ${text}`));
+      const over = await page.evaluate(() => {
+        const [head, room, foot] = ['#stage header', '#st-room', '#stage footer'].map(part => document.querySelector(part)), box = node => node.getBoundingClientRect();
+        const spills = Math.max(...[...room.querySelectorAll('*')].filter(node => node.checkVisibility()).map(node => box(node).bottom), box(room).bottom);
+        return { head: box(room).top - box(head).bottom, foot: box(foot).top - spills };
+      });
+      if (over.head < -1 || over.foot < -2) out.push(`${name} lies over another part ${JSON.stringify(over)}`);
+    });
+    check(out.length === 0, `at ${zoom} % nothing of the stage runs out of the screen sideways or lies over another part`, out.slice(0, 12));
+  }
+}
+/// The workbench, in both languages, by the rules of axe-core.
+async function workbenchRules() {
+  for (const language of ['en', 'nl']) {
+    const page = await open({ hash: `#s=hefboom8&lang=${language}&votes=1.0.0-1.0.0.0-1.0.0&closed=1` });
+    await page.locator('[data-group="dated"] summary').click();
+    await changed(page, () => page.locator('.add-change').click());
+    for (const view of ['watch', 'predict', 'lesson']) {
+      await page.locator(`[data-view="${view}"]`).click();
+      check((await broken(page)).length === 0, `axe-core finds nothing in ${view}, ${language}`, await broken(page));
+    }
+  }
+}
+
+const sections = { everyEye, workbenchRules, play, speaksFirst, sets, chairs, papers, cases, everyHand };
+/// All of it, or the sections named in STAGE_SECTIONS.
+export async function stage() {
+  const wanted = process.env.STAGE_SECTIONS?.split(',') ?? Object.keys(sections);
+  for (const name of wanted) await sections[name]();
 }

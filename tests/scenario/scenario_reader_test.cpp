@@ -723,6 +723,29 @@ TEST_F(Reading, says_what_is_wrong_with_founders) {
                    "1"}));
 }
 
+TEST_F(Reading, reads_how_a_case_is_staged_and_says_what_is_wrong_with_it) {
+  const std::string base =
+      "[[goal]]\nname = \"first\"\n[[organisation]]\nname = \"club\"\nnumber = 3\n"
+      "[[table]]\nname = \"round\"\n";
+  const Scenario scenario = read_scenario(
+      file("case.toml", base + "[scenario.stage]\nmonth = \"2014-01\"\nunit = \"nurses\"\n"
+                               "unit_cost = 60\nturn = \"maurice4\"\n"
+                               "levers = [\"levers.puller\", \"goals.complexity\"]\n"));
+  EXPECT_EQ(scenario.staging.month, 6);
+  EXPECT_EQ(scenario.staging.unit, "nurses");
+  EXPECT_EQ(scenario.staging.unit_cost, 60.0);
+  EXPECT_EQ(scenario.staging.turn, "maurice4");
+  EXPECT_EQ(scenario.staging.levers, (Lines{"levers.puller", "goals.complexity"}));
+  EXPECT_EQ(read_scenario(file("bare.toml", base)).staging.month, std::nullopt);
+  EXPECT_EQ(complaints(base + "[scenario.stage]\nmonth = \"1999-01\"\nunit_cost = 60\n"
+                              "levers = [\"levers.pullr\"]\nturns = \"x\"\n"),
+            (Lines{"case.toml:9:9: 'scenario.stage.month' lies outside the calendar",
+                   "case.toml:10:13: 'scenario.stage.unit_cost' needs a 'unit': whom does it pay?",
+                   "case.toml:11:10: 'scenario.stage.levers' holds \"levers.pullr\", which is no "
+                   "lever (did you mean 'levers.puller'?)",
+                   "case.toml:12:1: unknown key 'scenario.stage.turns' (did you mean 'turn'?)"}));
+}
+
 TEST_F(Reading, tables_of_temporary_teams_with_the_same_members_are_one_pool) {
   const Scenario scenario = read_scenario(file("case.toml", R"([[goal]]
 name = "first"

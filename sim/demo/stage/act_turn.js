@@ -26,7 +26,7 @@ const leverAct = n => ({
     if (now) labels.push({ at: last(now[1]), ink: INKS.go, lines: [s('as_it_is'), euros(last(now[1]))] });
     if (narrow) box.nextSibling.innerHTML = keyOf(labels);
     const plot = plotOf(box, preset, { ...axis, right: narrow ? 0.4 * em() : 8.4 * em() });
-    const area = ([low, , high], ink, more) => `<path ${more} d="${pathOf(high, plot.x, plot.y)}${pathOf(Float64Array.from(low).reverse(), n => plot.x(preset.months - 1 - n), plot.y).replace('M', 'L')}Z" fill="${ink}"/>`;
+    const area = ([low, , high], ink, more) => `<path ${more} d="${areaOf(low, high, plot.x, plot.y)}" fill="${ink}"/>`;
     const svg = picture(box, labels.map(label => label.lines.join(' ')).join('; '), `<defs>${clip('grow-now', plot, 0)}</defs>${plot.frame}${area(was, INKS.never, 'opacity=".2"')}<path d="${pathOf(was[1], plot.x, plot.y)}" fill="none" stroke="${INKS.never}" stroke-width="4" stroke-dasharray="2 8" stroke-linecap="round"/>` +
       (now ? `<g clip-path="url(#grow-now)">${area(now, INKS.go, 'opacity=".28"')}<path d="${pathOf(now[1], plot.x, plot.y)}" fill="none" stroke="${INKS.go}" stroke-width="5"/></g>` : '') + (narrow ? '' : sideLabels(plot, labels)));
     return now ? unrolled(svg, plot, ['grow-now'], 0, fresh ? 1.6 : 0) : undefined;
@@ -67,10 +67,22 @@ const ruleAct = {
     stage.rule = lever ? n : null;
     for (const button of byId('st-room').querySelectorAll('[data-rule]')) button.setAttribute('aria-pressed', String(Number(button.dataset.rule) === n));
     if (!lever) return panel.replaceChildren();
-    panel.innerHTML = `<p class="ask">${escaped(capital(leverName(lever.row)))}</p><p>${escaped(capital(leverMeaning(lever.row)))}.</p><button type="button" class="try">${escaped(s('try_it'))}</button>`;
+    const { agrees } = lever, holds = agrees ? `<p class="agrees">${escaped(s('sets_agree', { n: agrees.count, all: agrees.all }))}</p>` : stage.setsKnown ? `<button type="button" class="check" ${stage.setsOn ? 'disabled' : ''}>${escaped(s(stage.setsOn ? 'calculates' : 'sets_count'))}</button>` : '';
+    panel.innerHTML = `<p class="ask">${escaped(capital(leverName(lever.row)))}</p><p>${escaped(capital(leverMeaning(lever.row)))}.</p><p class="found">${escaped(capital(s('model')))}: <b>${SIGNS[lever.moves]} ${escaped(s(MOVES[lever.moves]))}</b></p>${holds}<button type="button" class="try">${escaped(s('try_it'))}</button>`;
+    panel.querySelector('.check')?.addEventListener('click', () => this.digit(0));
+    if (!agrees && stage.setsOn) this.soon();
     panel.querySelector('.try').addEventListener('click', () => openWorkbench(`#s=${stage.staged.preset.id}&lang=${state.language}&view=predict&${lever.name}=${lever.to}&ask=1`));
+  },
+  /// Points anew once the sets are run, if that is still what is looked at.
+  soon() {
+    const { staged } = stage;
+    stage.setsOn.then(() => { if (stage.staged === staged && SCREENS[stage.at] === ruleAct && stage.rule !== null) this.point(stage.rule); }).catch(trouble);
   },
   digit(d) {
     if (stage.levers[d - 1]) this.point(d - 1);
+    if (d === 0 && stage.setsKnown && stage.rule !== null) {
+      switchOnSets().catch(trouble);
+      this.point(stage.rule);
+    }
   },
 };

@@ -9,11 +9,6 @@ function monthIn(preset, month) {
   return new Intl.DateTimeFormat(state.language, { month: 'long', year: 'numeric' }).format(new Date(year, first - 1 + month, 1));
 }
 const yearIn = (preset, month) => String(preset.start[0] + Math.floor((preset.start[1] - 1 + month) / 12));
-/// A month as a scenario states it.
-function statedMonth(preset, month) {
-  const [year, first] = preset.start, at = first - 1 + month;
-  return `${year + Math.floor(at / 12)}-${String(at % 12 + 1).padStart(2, '0')}`;
-}
 
 /// A job for the engine; done again if the workbench threw away what waited.
 async function engineRun(setting, job) {
@@ -57,10 +52,11 @@ function lowest(line) {
   return at;
 }
 
-/// The month in which a board would most like to stop: the median account is at its lowest; where it
+/// The month in which a board would most like to stop, if the scenario states none: the median account is at its lowest; where it
 /// is never in the red, the table is furthest behind working alone; or else half of the time is over.
-function hardestMonth(together, alone) {
-  const own = medianLine(together.net), deepest = lowest(own);
+function hardestMonth(preset, together, alone) {
+  const own = medianLine(together.net), deepest = lowest(own), stated = preset.stage?.month;
+  if (stated > 0 && stated < own.length - 1) return { month: stated, why: own[stated] < 0 ? 'red' : own[stated] < medianLine(alone.net)[stated] ? 'behind' : 'half' };
   if (own[deepest] < 0) return { month: deepest, why: 'red' };
   const others = medianLine(alone.net), behind = own.map((value, month) => value - others[month]), worst = lowest(behind);
   if (behind[worst] < 0) return { month: worst, why: 'behind' };
@@ -106,7 +102,7 @@ class StagedCase {
   lucks() {
     return this.part('arms', async () => {
       const [together, alone] = await Promise.all([TOGETHER, ALONE].map(arm => lucksOf(this.preset, arm, this.preset.replicates)));
-      this.hardest = hardestMonth(together, alone);
+      this.hardest = hardestMonth(this.preset, together, alone);
       return { together, alone };
     });
   }
@@ -167,15 +163,21 @@ class StagedCase {
 
 // ---- another case -------------------------------------------------------------------------------
 
-/// The case of the library in which most lucks say the contrary of what is wise in this one. It is
-/// looked for among the cases of the size that a room can overlook.
+/// The case that the scenario states, or else that of the library in which most lucks say the contrary
+/// of what is wise in this one. It is looked for among the cases of the size that a room can overlook.
 async function contrary(staged) {
   await staged.stopped();
+  const stated = presetOf(staged.preset.stage?.turn);
+  if (stated && stated.id !== staged.preset.id) {
+    const other = new StagedCase(stated);
+    await Promise.all([other.stopped(), other.middle()]);
+    return other;
+  }
   const { wise } = staged.wisdom(), found = [];
   for (const preset of DATA.presets) {
     if (preset.id === staged.preset.id || preset.replicates < 200 || preset.tables.length !== 1) continue;
     const [together, alone] = await Promise.all([TOGETHER, ALONE].map(arm => lucksOf(preset, arm, LUCKS_TO_SEARCH)));
-    const { month } = hardestMonth(together, alone), stop = await lucksOf(preset, ALONE, LUCKS_TO_SEARCH, { branch: month + 1 });
+    const { month } = hardestMonth(preset, together, alone), stop = await lucksOf(preset, ALONE, LUCKS_TO_SEARCH, { branch: month + 1 });
     const go = together.net.filter((line, n) => last(line) > last(stop.net[n])).length;
     found.push({ preset, against: wise === 'go' ? LUCKS_TO_SEARCH - go : go });
   }
@@ -199,18 +201,19 @@ function pushed(preset, name) {
   return { row, from: at, to: to > at ? to : admissible(row, at / 2) };
 }
 const FIVE = 5, ALIKE = 2;
+/// Which way something moves, as far as lucks allow to say.
+const movesOf = ({ low, high }) => (low > 0 ? 'more' : high < 0 ? 'less' : 'same');
 /// The five levers of the last act, each moved alone. Differences are of pairs with the same luck. A
 /// lever that changes nothing is left out, and of those that move alike not more than two are taken
 /// while there are others, so that no answer is always right.
 async function triedLevers(staged) {
   const { preset } = staged, { together } = await staged.lucks(), tried = [], taken = [];
-  for (const name of DATA.stage) {
+  for (const name of preset.stage?.levers ?? DATA.stage) {
     const push = pushed(preset, name);
     if (!push || taken.length === FIVE) continue;
     const lucks = await lucksOf(preset, TOGETHER, LUCKS_OF_LEVER, { values: { [name]: push.to } }).catch(() => null);
     if (!lucks || lucks.hashes.every((hash, n) => hash === together.hashes[n])) continue;
-    const { mean, low, high } = interval(lucks.net.map((line, n) => last(line) - last(together.net[n])));
-    const lever = { ...push, name, lucks, mean, low, high, moves: low > 0 ? 'more' : high < 0 ? 'less' : 'same' };
+    const lever = { ...push, name, lucks, moves: movesOf(interval(lucks.net.map((line, n) => last(line) - last(together.net[n])))) };
     tried.push(lever);
     if (taken.filter(({ moves }) => moves === lever.moves).length < ALIKE) taken.push(lever);
   }
@@ -226,8 +229,10 @@ function euros(x) {
   if (size >= 1e6) return `${sign}${number(size / 1e6, size < 1e7 ? 1 : 0)} ${s('million')}`;
   return `${sign}${number(size).replace(/[.,](?=\d{3})/g, '\u00a0')}\u00a0€`;
 }
-/// A sum as so many people at work for a year, at the wage cost that the scenario states.
+/// A sum as so many people at work for a year, those that the scenario states, at the wage cost it states.
 function inPeople(preset, x) {
+  const { unit, unit_cost: cost = 12 * (preset.person_month ?? preset.values['budget.fte_cost'].value) } = preset.stage ?? {}, some = Math.round(Math.abs(x) / cost);
+  if (unit && some >= 2) return s('unit_years', { n: number(some), unit: named(unit) });
   const months = Math.abs(x) / (preset.person_month ?? preset.values['budget.fte_cost'].value), years = Math.round(months / 12);
   if (years >= 2) return s('people_years', { n: number(years) });
   if (months >= 12) return s('person_year');

@@ -1,7 +1,7 @@
 // What the acts draw with: a table seen from above, threads of money over the years, chairs.
 // Pictures are drawn in the pixels of the screen, so that their letters are as large as all others.
 
-const INKS = { ink: '#f7f1e6', soft: '#bcc8d1', faint: '#4b5d6b', ground: '#0f1c27', stop: '#ff7e5f', go: '#5fd0ad', never: '#c9d1d8', room: '#ffd166', wood: '#e8b256' };
+const INKS = { ink: '#f7f1e6', soft: '#bcc8d1', faint: '#4b5d6b', ground: '#0f1c27', stop: '#ff7e5f', go: '#3fc49d', never: '#dde3e9', room: '#ffd166', wood: '#e8b256' };
 /// Of kinds of partners: colours that also differ in lightness.
 const COATS = ['#f0914b', '#e39ac4', '#8ea6ff', '#dfe5ea', '#7fd6e0', '#d8c65a', '#c58af0', '#9ed27f'];
 
@@ -19,7 +19,6 @@ function picture(box, label, inner, role = 'img') {
 function letters(x, y, text, { ink = INKS.soft, size = small(), weight = 400, anchor = 'start', more = '' } = {}) {
   return `<text x="${places(x)}" y="${places(y)}" font-size="${places(size)}" font-weight="${weight}" text-anchor="${anchor}" fill="${ink}" ${more}>${escaped(text)}</text>`;
 }
-const pathOf = (values, x, y) => Array.from(values, (value, n) => `${n ? 'L' : 'M'}${places(x(n))} ${places(y(value))}`).join('');
 
 /// Calls `draw(share)` with a share that grows from 0 to 1; at once where no motion is wanted.
 function unroll(seconds, draw, done = () => {}) {
@@ -111,8 +110,7 @@ class TablePicture {
 /// Room for threads over the months of a case: `x(month)`, `y(k€)`, and the frame around them.
 function plotOf(box, preset, { low, high, right = 0, mark = null, above = 0 }) {
   const width = box.clientWidth, height = box.clientHeight, size = small(), bottom = 2.2 * size, left = 0.4 * size;
-  const x = month => left + (width - left - right) * month / (preset.months - 1);
-  const top = 0.9 * size + above, y = value => top + (height - top - bottom - 0.5 * size) * (high - value) / (high - low || 1);
+  const top = 0.9 * size + above, x = scaleOf([0, preset.months - 1], [left, width - right]), y = scaleOf([low, high === low ? low + 1 : high], [height - bottom - 0.5 * size, top]);
   const from = yearIn(preset, 0), to = yearIn(preset, preset.months - 1), marked = mark === null ? null : monthIn(preset, mark);
   const wide = marked ? 0.68 * size * marked.length : 0, middle = marked ? Math.min(Math.max(x(mark), left + wide / 2), width - right - wide / 2) : 0;
   const clear = (start, end) => !marked || end < middle - wide / 2 - 8 || start > middle + wide / 2 + 8;

@@ -11,14 +11,17 @@ const stage = {};
 function stageCase(preset) {
   Object.assign(stage, {
     staged: stage.staged?.preset === preset ? stage.staged : new StagedCase(preset), at: 0, step: 0, line: null, closed: false, guesses: [], rule: null, back: null,
-    votes: { first: freshVotes(), other: freshVotes() },
+    votes: { first: freshVotes(), other: freshVotes() }, standsGuess: null,
   });
   if (stage.of === stage.staged) return;
   const { staged } = stage;
-  Object.assign(stage, { of: staged, other: null, levers: null, axis: null });
+  Object.assign(stage, { of: staged, other: null, levers: null, axis: null, sets: null, setsOn: null, setsKnown: null });
   // What later acts need is run while the first are played.
   const later = staged.middle().then(() => staged.stopped());
-  stage.found = later.then(() => contrary(staged)).then(other => { if (stage.of === staged) stage.other = other; });
+  stage.found = later.then(() => contrary(staged)).then(async other => {
+    const { count } = await engineRun(settingOf(other.preset, {}, other.preset.seed), { job: 'sets' });
+    if (stage.of === staged) Object.assign(stage, { other, setsKnown: count });
+  });
   stage.tried = stage.found.then(() => triedLevers(staged)).then(levers => { if (stage.of === staged) stage.levers = levers; });
   for (const promise of [stage.found, stage.tried]) promise.catch(trouble);
 }
@@ -33,12 +36,18 @@ const openingAct = {
     note(s('opening_help'));
     room.className = 'opening-room';
     room.innerHTML = `<div class="words"><p class="asks">${escaped(named(preset.question))}</p><label class="case"><span>${escaped(s('case'))}</span><select>${DATA.presets.map(({ id, title }) => `<option value="${escaped(id)}" ${id === preset.id ? 'selected' : ''}>${escaped(named(title))}</option>`).join('')}</select></label>` +
-      `<button type="button" class="primary begin">${escaped(s('begin'))}</button>${tools()}</div><div class="sign" aria-hidden="true">${sign()}</div>`;
+      `<label class="own">${escaped(s('open_own'))}<input type="file" accept=".toml"></label><button type="button" class="primary begin">${escaped(s('begin'))}</button>${tools()}</div><div class="sign" aria-hidden="true">${sign()}</div>`;
     room.querySelector('select').addEventListener('change', event => {
       stageCase(presetOf(event.target.value));
       writeStage();
       show(false);
     });
+    room.querySelector('.own input').addEventListener('change', event => ownScenario(event.target).then(own => {
+      if (!own) return;
+      stageCase(own);
+      writeStage();
+      show(false);
+    }).catch(trouble));
     room.querySelector('.begin').addEventListener('click', forward);
     wireTools(room);
   },
@@ -50,10 +59,10 @@ function sign() {
     `<g stroke="${INKS.ink}" opacity=".35" fill="none">${around(8, 108, (x, y) => around(8, 108, (a, b) => `<path d="M${places(x)} ${places(y)}Q0 0 ${places(a)} ${places(b)}"/>`))}</g>${around(8, 108, (x, y, k) => `<circle cx="${places(x)}" cy="${places(y)}" r="13" fill="${COATS[k % 4]}"/>`)}</svg>`;
 }
 /// The other places, and the languages.
-const tools = () => `<div class="tools"><button type="button" data-tool="slips">${escaped(s('slips'))}</button><button type="button" data-tool="kit">${escaped(s('kit'))}</button><button type="button" data-tool="workbench">${escaped(s('workbench'))}</button>` +
+const tools = () => `<div class="tools"><button type="button" data-tool="slips">${escaped(s('slips'))}</button><button type="button" data-tool="kit">${escaped(s('kit'))}</button><button type="button" data-tool="notes">${escaped(s('notes'))}</button><button type="button" data-tool="workbench">${escaped(s('workbench'))}</button>` +
   `<span class="tongues" role="group" aria-label="${escaped(t('language'))}">${Object.entries(WORDS).map(([code, { language: { name } }]) => `<button type="button" data-tongue="${code}" lang="${code}" aria-label="${code.toUpperCase()} – ${escaped(name)}" aria-pressed="${code === state.language}">${code.toUpperCase()}</button>`).join('')}</span></div>`;
 function wireTools(box) {
-  const act = { slips: () => openPaper('slips').catch(trouble), kit: () => openPaper('kit').catch(trouble), workbench: () => openWorkbench(`#s=${stage.staged.preset.id}&lang=${state.language}`) };
+  const act = { slips: () => openPaper('slips').catch(trouble), kit: () => openPaper('kit').catch(trouble), notes: openNotes, workbench: () => openWorkbench(`#s=${stage.staged.preset.id}&lang=${state.language}`) };
   for (const button of box.querySelectorAll('[data-tool]'))
     button.addEventListener('click', () => {
       byId('st-more').close();
@@ -70,7 +79,7 @@ function wireTools(box) {
 }
 
 const PLAY = [openingAct, tableAct, lineAct, decisionAct(3, 'first', () => stage.staged), chairsAct(0), chairsAct(1), bloomAct(4, 'first', () => stage.staged), backAct,
-  { ...decisionAct(5, 'other', () => stage.other), ofOther: true }, { ...bloomAct(5, 'other', () => stage.other), ofOther: true }, ...Array.from({ length: 5 }, (_, n) => leverAct(n)), ruleAct];
+  { ...decisionAct(5, 'other', () => stage.other), ofOther: true }, { ...bloomAct(5, 'other', () => stage.other), ofOther: true }, setsAct, ...Array.from({ length: 5 }, (_, n) => leverAct(n)), ruleAct];
 // What another case needs can only be said once the case is known.
 for (const screen of PLAY.filter(({ ofOther }) => ofOther)) {
   const { needs } = screen;
@@ -120,6 +129,8 @@ async function show(fresh) {
   stage.shown = `${stage.at} ${stage.step}`;
   const cancel = screen.show(room, stage.step, fresh);
   byId('stage').dataset.screen = room.classList[0] ?? '';
+  if (fresh) byId('stage').scrollTop = 0;
+  showNotes();
   leave = () => {
     if (typeof cancel === 'function') cancel();
     screen.skip = null;
@@ -138,14 +149,17 @@ const ready = () => stage.shown === `${stage.at} ${stage.step}` && byId('st-room
 function forward() {
   const screen = SCREENS[stage.at];
   if (!ready() || screen.next?.(stage.step)) return;
-  if (stage.step < screen.steps - 1) ++stage.step;
-  else {
-    let next = stage.at + 1;
-    while (next < SCREENS.length && SCREENS[next].skipped?.()) ++next;
-    if (next === SCREENS.length) return;
-    stage.at = next;
-    stage.step = 0;
-  }
+  if (stage.step === screen.steps - 1) return pass();
+  ++stage.step;
+  show(true);
+}
+/// On to the next screen that has something to show.
+function pass() {
+  let next = stage.at + 1;
+  while (next < SCREENS.length && SCREENS[next].skipped?.()) ++next;
+  if (next === SCREENS.length) return;
+  stage.at = next;
+  stage.step = 0;
   show(true);
 }
 function backward() {
@@ -278,6 +292,18 @@ function enter() {
 
 state.language = Object.keys(WORDS).find(code => navigator.language.startsWith(code)) ?? 'en';
 /// For tests and for the curious, as `samen` is.
-window.samenStage = { stage, get ready() { return ready(); }, get screens() { return SCREENS.length; } };
+window.samenStage = {
+  stage, notes,
+  get ready() { return ready(); },
+  get steps() { return SCREENS.map(({ steps }) => steps); },
+  get sets() { return SCREENS.indexOf(setsAct); },
+  open(at, step, language) {
+    Object.assign(stage, { at, step });
+    state.language = language;
+    speakStage();
+    show(false);
+  },
+  palettes: { threads: { stop: INKS.stop, go: INKS.go, never: INKS.never, room: INKS.room }, coats: COATS.slice(0, 4), worlds: INK },
+};
 buildStage();
 enter();
