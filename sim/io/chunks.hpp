@@ -1,7 +1,8 @@
-// How the monthly series lie in a result file: in chunks of whole runs, each shuffled and deflated
-// (RFC 1950) by any of the workers, as the filters of HDF5 do, so that every reader of HDF5 undoes
-// it. Chunks depend on the scenario alone, and shards end where chunks do, so that a merge copies
-// chunks as they are.
+// How the monthly series of a batch that compresses lie in a result file: in chunks of whole runs,
+// each shuffled and deflated (RFC 1950) by any of the workers, as the filters of HDF5 do, so that
+// every reader of HDF5 undoes it. Chunks of events and decisions, which are rows of all runs, are
+// made alike (growing_columns.hpp). Chunks of series depend on the scenario alone, and shards end
+// where chunks do, so that a merge copies chunks as they are.
 #pragma once
 
 #include <cstddef>
@@ -20,9 +21,12 @@ int runs_between_borders(const Scenario& scenario);
 /// Bytes that a recorded series, named by its index in `observables`, has for each run.
 std::size_t bytes_of_series(const Scenario& scenario, int observable);
 
+/// Whether the series of a batch are compressed; events and decisions always are.
+bool compresses(const Scenario& scenario);
+
 /// How many runs of a series share a chunk; 0 if it lies in one piece, uncompressed: because the
-/// series of all runs together is too small for an index of chunks, or because it is one of the
-/// whole, which are short and become half as long at best.
+/// batch does not compress, the series of all runs together is too small for an index of chunks, or
+/// because it is one of the whole, which are short and become half as long at best.
 int runs_in_chunk(const Scenario& scenario, int observable);
 
 /// Prepares a dataset for such chunks.
@@ -41,6 +45,9 @@ void compress(const void* values, std::size_t bytes, std::size_t bytes_a_value, 
 /// Copies all chunks of a dataset to the rows of another from `row` on. Returns false, and copies
 /// nothing, unless both are divided in the same way there.
 bool copy_chunks(hid_t from, hid_t to, hsize_t row);
+
+/// Copies rows of a dataset, a few megabytes at a time, to the rows of another from `row` on.
+void copy_rows(hid_t from, hid_t to, hsize_t row);
 
 /// Whether a dataset lies in such chunks.
 bool lies_in_chunks(hid_t dataset);

@@ -13,9 +13,10 @@
 //              Months are those of the axis, -1 for never
 //   series     [run, month] or [run, month, axis] per recorded observable, float32 (float64 on
 //              request); NaN in failed runs and, for what is measured at tables, in arms without.
-//              They lie in chunks of whole runs, shuffled and deflated by the filters of HDF5
-//              (chunks.hpp); those of the whole, and any of which all runs together have less than
-//              64 kB, lie in one piece
+//              They lie in one piece, or, in a batch with more than 1 GB of them and where
+//              run.compress asks for it, in chunks of whole runs, shuffled and deflated by the
+//              filters of HDF5 (chunks.hpp); those of the whole, and any of which all runs together
+//              have less than 64 kB, always lie in one piece
 //   events     event_run, event_month, event_kind, event_reason, event_table, event_organisation
 //              (-1 for none), event_value [event], in plan order. event_value is, by kind: the
 //              beacon (1 to 4), plan quality at the start of operations, 1 less the least alignment
@@ -27,7 +28,8 @@
 //              the size of a shock when it begins, the number of a change of levers in the scenario
 //              (from 1) when it begins or ends
 //   decisions  decision_* [decision], on request: one row for each seat and board month; an
-//              organisation at no table has one with seat -1
+//              organisation at no table has one with seat -1. Like events they lie in chunks of
+//              rows, always shuffled and deflated
 //   shocks     where the scenario states some: shock_month, shock_months (how many it lasts),
 //              shock_size, shock_table, shock_organisation (-1 for all) [shock]
 //   changes    where the scenario states some: change_name, change_month (-1: it waits for an
@@ -54,7 +56,8 @@
 //              then lie one after the other, each with all of the scenario's own points
 //   group      parameters: one attribute per parameter, "section.name"
 //   root       attribute batch names scenario and program; planned_runs counts the runs of the
-//              whole batch, of which a shard has some (`run` says which). In a batch with
+//              whole batch, of which a shard has some (`run` says which). A shard may lack the
+//              series and have a group `places` instead, its receipt (receipt.hpp). In a batch with
 //              run.until the attribute stop_rule says when and why it ended, and planned_runs
 //              counts what there is
 //

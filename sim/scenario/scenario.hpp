@@ -22,6 +22,12 @@ namespace samen {
 enum class Precision { single_precision, double_precision };
 inline constexpr std::array<std::string_view, 2> precision_names{"single", "double"};
 
+/// Whether monthly series are compressed in the result file. Compression takes more
+/// time than it saves until there is more than a computer keeps in memory before it reaches the
+/// disk.
+enum class Compression { of_large_batches, of_all, of_none };
+inline constexpr std::array<std::string_view, 3> compression_names{"large", "always", "never"};
+
 /// What to keep of every run besides its outcomes.
 struct Record {
   bool society = true;         ///< monthly series of the whole
@@ -31,7 +37,8 @@ struct Record {
   bool events = true;
   bool decisions = false;
   bool double_precision = false;  ///< of series; outcomes always have it
-  std::vector<int> also = {};     ///< single observables, as indices into `observables`
+  Compression compression = Compression::of_large_batches;
+  std::vector<int> also = {};  ///< single observables, as indices into `observables`
 };
 
 /// The observables that a record keeps, as indices into `observables`, in their order.
