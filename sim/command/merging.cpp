@@ -15,13 +15,9 @@ namespace samen {
 
 namespace fs = std::filesystem;
 
-void say_merging(bool quiet) {
-  if (!quiet && ::isatty(STDERR_FILENO) == 1) std::fputs("merging …\r", stderr);
-}
-
 void merge_visibly(const std::vector<Shard>& shards, const fs::path& output,
                    const std::string& stop_rule, Existing existing, bool quiet) {
-  say_merging(quiet);
+  if (!quiet && ::isatty(STDERR_FILENO) == 1) std::fputs("merging …\r", stderr);
   merge(
       shards, output, stop_rule, [](double) { heed_signals(); }, existing, cores_at_hand());
 }

@@ -10,8 +10,6 @@
 
 namespace samen {
 
-void say_merging(bool quiet);
-
 void merge_visibly(const std::vector<Shard>& shards, const std::filesystem::path& output,
                    const std::string& stop_rule, Existing existing, bool quiet);
 

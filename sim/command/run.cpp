@@ -45,7 +45,7 @@ void estimate(const Scenario& scenario, int workers) {
             << " with " << counted(std::min(workers, cores_at_hand()), "core") << '\n'
             << "about " << megabytes(expected_bytes(scenario))
             << " MB of results, events and decisions not counted\n";
-  if (number_of_runs(scenario) > runs_worth_keeping(scenario) || scenario.until)
+  if (scenario.until)
     std::cout << "about " << megabytes(2.0 * expected_bytes(scenario))
               << " MB of disk meanwhile: its parts are kept until the result file is whole\n";
 }
@@ -61,36 +61,23 @@ struct Order {
   Existing existing = Existing::kept;
 };
 
-/// Runs a stretch of the plan into a file.
-void simulate(const Order& order, const RunRange& stretch, ResultsWriter& writer,
-              Progress& progress) {
+/// Runs a stretch of the plan into some files.
+void simulate(const Order& order, const RunRange& stretch,
+              const std::vector<ResultsWriter*>& writers, Progress& progress) {
   run_range(order.scenario, stretch, order.provenance.workers, [&](const RunResult& result) {
     heed_signals();
-    writer.write(result);
+    for (ResultsWriter* const writer : writers) writer->write(result);
     progress.step(result.failed);
   });
 }
 
-/// Brings finished shards to the disk and into the merged file, one at a time, while the next shard
-/// is simulated. This side work copies and waits for the disk; it never calls HDF5, because only
-/// one thread may do so.
+/// Brings finished shards to the disk, one at a time, while the next one is simulated. This work
+/// never calls HDF5, because only one thread may do so.
 class FinishedShards {
  public:
-  /// `merger` is null if shards are not merged yet.
-  explicit FinishedShards(Merger* merger) : merger_(merger) {}
-
-  /// Adds a shard of an earlier start.
-  void add(const Shard& shard) {
-    require_intact(ResultsFile(shard.path));
-    aside(merger_->add(shard));
-  }
-  /// Adds a shard that was just written, with the work that remains before it counts.
-  void add(const Shard& shard, std::function<void()> publish) {
-    if (!merger_) return aside(std::move(publish));
-    aside([publish = std::move(publish), copy = merger_->add(shard)] {
-      publish();
-      copy();
-    });
+  void add(std::function<void()> publish) {
+    wait();
+    under_way_ = std::async(std::launch::async, std::move(publish));
   }
   /// Waits until all work is done; throws its exception if it failed.
   void wait() {
@@ -98,12 +85,6 @@ class FinishedShards {
   }
 
  private:
-  void aside(std::function<void()> work) {
-    wait();
-    under_way_ = std::async(std::launch::async, std::move(work));
-  }
-
-  Merger* merger_;
   std::future<void> under_way_;  ///< its destructor also waits
 };
 
@@ -113,21 +94,55 @@ int runs_in(const std::vector<RunRange>& stretches) {
   return runs;
 }
 
-/// Runs what is left to this task, up to a run number of the plan.
-void run_shards(const Order& order, const ShardFolder& folder, int end, Progress& progress,
-                Merger* merger = nullptr) {
-  FinishedShards finished(merger);
-  const auto left = folder.left_to(order.task, order.scenario, order.shard_size);
-  if (merger)
-    for (const Shard& shard : folder.shards()) finished.add(shard);
-  for (const RunRange& stretch : left) {
+/// Runs what is left to this task, up to a run number of the plan, into shards.
+void run_shards(const Order& order, const ShardFolder& folder, int end, Progress& progress) {
+  FinishedShards finished;
+  for (const RunRange& stretch : folder.left_to(order.task, order.scenario, order.shard_size)) {
     if (stretch.first >= end) continue;
     ResultsWriter writer(order.scenario, folder.shard(stretch).string(), order.provenance, stretch);
-    simulate(order, stretch, writer, progress);
-    auto publish = writer.close();
-    finished.add({writer.part(), "", 0, stretch}, std::move(publish));
+    simulate(order, stretch, {&writer}, progress);
+    finished.add(writer.close());
   }
   finished.wait();
+}
+
+/// Runs what is left of a batch straight into its result file, where the series of each shard are
+/// on the disk before its receipt is. Returns how many runs failed.
+int run_with_receipts(const Order& order, const ShardFolder& folder, Progress& progress) {
+  const auto left = folder.left_to(order.task, order.scenario, order.shard_size);
+  const auto earlier = folder.shards_of(order.scenario);
+  const Scenario brief = without_series(order.scenario);
+  ResultsWriter whole(order.scenario, order.output, order.provenance, folder.growing(earlier),
+                      order.existing);
+  FinishedShards finished;
+  auto next = earlier.begin();
+  const auto adopt_until = [&](int run) {
+    for (; next != earlier.end() && next->stretch.first < run; ++next) {
+      heed_signals();
+      try {
+        require_intact(ResultsFile(next->path));
+        whole.adopt(*next);
+      } catch (const ResultsError& error) {
+        throw MergeError(next->path.string() + " is damaged: remove it, then --resume (" +
+                         error.what() + ")");
+      }
+    }
+  };
+  for (const RunRange& stretch : left) {
+    adopt_until(stretch.first);
+    ResultsWriter shard(brief, folder.shard(stretch).string(), order.provenance, stretch);
+    simulate(order, stretch, {&whole, &shard}, progress);
+    const Receipt receipt = whole.receipt();
+    finished.add([publish = shard.close(&receipt), grown = whole.part()] {
+      sync_to_disk(grown);
+      publish();
+    });
+  }
+  adopt_until(number_of_runs(order.scenario));
+  finished.wait();
+  refuse_output(order.output, order.existing);
+  whole.finish();
+  return failed_in(earlier) + progress.failed();
 }
 
 /// The shards that hold the first runs of the plan.
@@ -172,8 +187,8 @@ HowItEnded run_until_known(const Order& order, const ShardFolder& folder, Progre
   return end;
 }
 
-/// Runs this task's share of a batch, and merges the batch if there are no other tasks. Returns how
-/// many runs failed.
+/// Runs this task's share of a batch: the whole file if there are no other tasks. Returns how many
+/// runs failed.
 int fill(const Order& order, ShardFolder& folder) {
   const auto left = folder.left_to(order.task, order.scenario, order.shard_size);
   const int all = number_of_runs(order.scenario);
@@ -181,30 +196,23 @@ int fill(const Order& order, ShardFolder& folder) {
   Progress progress(runs_in(left), order.quiet);
   if (!order.quiet && alone && runs_in(left) < all)
     std::cerr << counted(all - runs_in(left), "run") << " of an earlier start are kept\n";
-  HowItEnded end{all, ""};
-  std::optional<Merger> merger;
-  if (order.scenario.until)
-    end = run_until_known(order, folder, progress);
-  else if (alone)
-    run_shards(order, folder, all, progress,
-               &merger.emplace(order.output, all, order.existing, order.provenance.workers));
-  else
-    run_shards(order, folder, all, progress);
+  if (alone && !order.scenario.until) {
+    const int failures = run_with_receipts(order, folder, progress);
+    folder.remove();
+    return failures;
+  }
   if (!alone) {
+    run_shards(order, folder, all, progress);
     std::cout << "task " << order.task.number << " of " << order.task.of
               << " is finished; when all are, '"
               << quoted_command_line("merge", {operand(order.output)}) << "' puts them together\n";
     return progress.failed();
   }
+  const HowItEnded end = run_until_known(order, folder, progress);
   const auto shards = first_shards(folder, order.scenario, end.runs);
   const int failures = failed_in(shards);
   refuse_output(order.output, order.existing);
-  if (merger) {
-    say_merging(order.quiet);
-    merger->finish(shards, "");
-  } else {
-    merge_visibly(shards, order.output, end.stop_rule, order.existing, order.quiet);
-  }
+  merge_visibly(shards, order.output, end.stop_rule, order.existing, order.quiet);
   folder.remove();
   return failures;
 }
@@ -241,7 +249,7 @@ int run_in_one_go(const Order& order) {
   const RunRange all{0, number_of_runs(order.scenario)};
   Progress progress(all.count, order.quiet);
   ResultsWriter writer(order.scenario, order.output, order.provenance, order.existing);
-  simulate(order, all, writer, progress);
+  simulate(order, all, {&writer}, progress);
   writer.finish();
   return progress.failed();
 }
@@ -349,8 +357,8 @@ Command verbs::run() {
       .meaning =
           "Runs every arm of a scenario with shared luck, writes the results and shows what "
           "came out.\n"
-          "A long batch keeps finished parts in a folder beside the result file until it is "
-          "complete:\n"
+          "The file of a long batch grows in a folder beside it, with receipts of what is "
+          "finished:\n"
           "after a kill, --resume goes on.",
       .example =
           "samen run scenarios/hefboom8.toml --set levers.puller=0 -o no_puller.h5\n"

@@ -17,10 +17,10 @@ using hdf5::Handle;
 
 namespace {
 
-constexpr std::size_t most_bytes = 256 << 10;      // of a chunk: a reader of one run unpacks all of
-                                                   // it
-constexpr std::size_t least_of_series = 64 << 10;  // below this an index of chunks costs more than
-                                                   // it saves
+constexpr std::size_t most_bytes = 256 << 10;  // of a chunk: a reader of one run unpacks it all
+constexpr double least_of_batch = 1e9;  // bytes of series; below this the disk is not waited for
+constexpr std::size_t least_of_series = 64 << 10;  // below this an index of chunks is a burden
+constexpr std::size_t bytes_at_once = 16 << 20;    // that are copied
 constexpr unsigned level = 1;                      // higher levels save less than they cost
 constexpr std::uint32_t skips_deflate = 1u << 1;   // the second filter
 
@@ -74,8 +74,17 @@ std::size_t bytes_of_series(const Scenario& scenario, int observable) {
          (scenario.record.double_precision ? sizeof(double) : sizeof(float));
 }
 
+bool compresses(const Scenario& scenario) {
+  if (scenario.record.compression != Compression::of_large_batches)
+    return scenario.record.compression == Compression::of_all;
+  double bytes = 0.0;
+  for (const int n : recorded(scenario.record))
+    bytes += static_cast<double>(bytes_of_series(scenario, n));
+  return bytes * number_of_runs(scenario) >= least_of_batch;
+}
+
 int runs_in_chunk(const Scenario& scenario, int observable) {
-  if (observables[observable].axis == Axis::society) return 0;
+  if (observables[observable].axis == Axis::society || !compresses(scenario)) return 0;
   const std::size_t bytes_a_run = bytes_of_series(scenario, observable);
   const auto runs = static_cast<std::size_t>(number_of_runs(scenario));
   if (bytes_a_run * runs < least_of_series) return 0;
@@ -141,6 +150,46 @@ bool copy_chunks(hid_t from, hid_t to, hsize_t row) {
             "writing the merged file");
   }
   return true;
+}
+
+void copy_rows(hid_t from, hid_t to, hsize_t at) {
+  const Handle type{H5Dget_type(from), H5Tclose, "reading a type"};
+  const Handle memory_type{H5Tget_native_type(type, H5T_DIR_ASCEND), H5Tclose, "reading a type"};
+  std::vector<hsize_t> count = hdf5::size_of(from);
+  if (count.empty()) {  // one value
+    std::vector<char> value(H5Tget_size(memory_type));
+    checked(H5Dread(from, memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, value.data()), "reading");
+    checked(H5Dwrite(to, memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, value.data()), "writing");
+    if (H5Tis_variable_str(type) > 0) {
+      const Handle scalar = hdf5::space({});
+      H5Dvlen_reclaim(memory_type, scalar, H5P_DEFAULT, value.data());
+    }
+    return;
+  }
+  const hsize_t rows = count[0];
+  const std::size_t row_bytes =
+      H5Tget_size(memory_type) *
+      std::accumulate(count.begin() + 1, count.end(), std::size_t{1}, std::multiplies<>());
+  const hsize_t at_once = std::max<hsize_t>(1, bytes_at_once / row_bytes);
+  std::vector<char> values;
+  const Handle in_source{H5Dget_space(from), H5Sclose, "reading a shape"};
+  const Handle in_target{H5Dget_space(to), H5Sclose, "reading a shape"};
+  std::vector<hsize_t> start(count.size(), 0);
+  for (hsize_t row = 0; row < rows; row += at_once) {
+    count[0] = std::min(at_once, rows - row);
+    values.resize(count[0] * row_bytes);
+    const Handle in_memory = hdf5::space(count);
+    start[0] = row;
+    H5Sselect_hyperslab(in_source, H5S_SELECT_SET, start.data(), nullptr, count.data(), nullptr);
+    checked(H5Dread(from, memory_type, in_memory, in_source, H5P_DEFAULT, values.data()),
+            "reading a shard");
+    start[0] = at + row;
+    H5Sselect_hyperslab(in_target, H5S_SELECT_SET, start.data(), nullptr, count.data(), nullptr);
+    checked(H5Dwrite(to, memory_type, in_memory, in_target, H5P_DEFAULT, values.data()),
+            "writing the merged file");
+    if (H5Tis_variable_str(type) > 0)
+      H5Dvlen_reclaim(memory_type, in_memory, H5P_DEFAULT, values.data());
+  }
 }
 
 }  // namespace samen

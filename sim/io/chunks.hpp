@@ -1,7 +1,8 @@
-// Storage of the monthly series in a result file: in chunks of whole runs, each shuffled and
-// deflated (RFC 1950) by any of the workers exactly as the filters of HDF5 do, so that every reader
-// of HDF5 can read them. The scenario alone determines the chunks, and shards end where chunks end,
-// so a merge copies chunks unchanged.
+// How the monthly series of a batch that compresses lie in a result file: in chunks of whole runs,
+// each shuffled and deflated (RFC 1950) by any of the workers, as the filters of HDF5 do, so that
+// every reader of HDF5 undoes it. Chunks of events and decisions, which are rows of all runs, are
+// made alike (growing_columns.hpp). Chunks of series depend on the scenario alone, and shards end
+// where chunks do, so that a merge copies chunks as they are.
 #pragma once
 
 #include <cstddef>
@@ -21,9 +22,12 @@ int runs_between_borders(const Scenario& scenario);
 /// Bytes of a recorded series, named by its index in `observables`, per run.
 std::size_t bytes_of_series(const Scenario& scenario, int observable);
 
-/// Number of runs of a series in a chunk; 0 if it is contiguous and uncompressed: because the
-/// series of all runs together is too small for an index of chunks, or because it is a series of
-/// society, which is short and compresses to half at best.
+/// Whether the series of a batch are compressed; events and decisions always are.
+bool compresses(const Scenario& scenario);
+
+/// How many runs of a series share a chunk; 0 if it lies in one piece, uncompressed: because the
+/// batch does not compress, the series of all runs together is too small for an index of chunks, or
+/// because it is one of the whole, which are short and become half as long at best.
 int runs_in_chunk(const Scenario& scenario, int observable);
 
 /// Prepares a dataset for such chunks.
@@ -43,7 +47,10 @@ void compress(const void* values, std::size_t bytes, std::size_t bytes_a_value, 
 /// divided into chunks in the same way there, returns false and copies nothing.
 bool copy_chunks(hid_t from, hid_t to, hsize_t row);
 
-/// Whether a dataset is stored in such chunks.
+/// Copies rows of a dataset, a few megabytes at a time, to the rows of another from `row` on.
+void copy_rows(hid_t from, hid_t to, hsize_t row);
+
+/// Whether a dataset lies in such chunks.
 bool lies_in_chunks(hid_t dataset);
 
 }  // namespace samen

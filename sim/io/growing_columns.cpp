@@ -4,6 +4,8 @@
 
 #include "experiment/runner.hpp"
 #include "io/hdf5.hpp"
+#include "io/results_file.hpp"
+#include "io/stored_rows.hpp"
 
 namespace samen {
 
@@ -59,6 +61,16 @@ void GrowingColumns::write(bool everything) {
     const std::size_t done = column.gathered.size() / bytes * bytes;
     column.gathered.erase(column.gathered.begin(),
                           column.gathered.begin() + static_cast<std::ptrdiff_t>(done));
+  }
+}
+
+void append_rows(const ResultsFile& source, const std::string& name, GrowingColumns& columns) {
+  constexpr std::size_t rows_at_once = (16 << 20) / sizeof(double);
+  const std::size_t rows = source.shape(name).at(0);
+  for (std::size_t first = 0; first < rows; first += rows_at_once) {
+    const std::size_t count = std::min(rows_at_once, rows - first);
+    columns.append(name, stored_rows(source, name, first, count).bytes.data(), count);
+    columns.write_full_chunks();
   }
 }
 

@@ -10,6 +10,8 @@
 
 namespace samen {
 
+class ResultsFile;
+
 class GrowingColumns {
  public:
   explicit GrowingColumns(int workers) : workers_(workers) {}
@@ -35,5 +37,8 @@ class GrowingColumns {
   std::map<std::string, Column> columns_;
   std::vector<Chunk> chunks_;
 };
+
+/// Appends the rows of a column in another file, a few megabytes at a time.
+void append_rows(const ResultsFile& source, const std::string& name, GrowingColumns& columns);
 
 }  // namespace samen

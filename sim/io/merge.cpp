@@ -14,6 +14,7 @@
 #include "io/growing_columns.hpp"
 #include "io/hdf5.hpp"
 #include "io/publish.hpp"
+#include "io/receipt.hpp"
 #include "io/results_file.hpp"
 #include "io/results_format.hpp"
 #include "io/stored_rows.hpp"
@@ -27,9 +28,6 @@ using hdf5::checked;
 using hdf5::Handle;
 using hdf5::names_in;
 using hdf5::size_of;
-
-constexpr std::size_t bytes_at_once = 16 << 20;
-constexpr std::size_t rows_at_once = bytes_at_once / sizeof(double);
 
 Handle dataset_in(hid_t file, const std::string& name) {
   return {H5Dopen2(file, name.c_str(), H5P_DEFAULT), H5Dclose, "opening " + name};
@@ -54,47 +52,6 @@ void copy_attributes(hid_t from, hid_t to) {
   };
   checked(H5Aiterate2(from, H5_INDEX_CRT_ORDER, H5_ITER_INC, nullptr, copy, &to),
           "copying attributes");
-}
-
-/// Copies rows of a dataset, a few megabytes at a time, to the rows from `at` on.
-void copy_rows(hid_t from, hid_t to, hsize_t at) {
-  const Handle type{H5Dget_type(from), H5Tclose, "reading a type"};
-  const Handle memory_type{H5Tget_native_type(type, H5T_DIR_ASCEND), H5Tclose, "reading a type"};
-  std::vector<hsize_t> count = size_of(from);
-  if (count.empty()) {  // one value
-    std::vector<char> value(H5Tget_size(memory_type));
-    checked(H5Dread(from, memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, value.data()), "reading");
-    checked(H5Dwrite(to, memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, value.data()), "writing");
-    if (H5Tis_variable_str(type) > 0) {
-      const Handle scalar = hdf5::space({});
-      H5Dvlen_reclaim(memory_type, scalar, H5P_DEFAULT, value.data());
-    }
-    return;
-  }
-  const hsize_t rows = count[0];
-  const std::size_t row_bytes =
-      H5Tget_size(memory_type) *
-      std::accumulate(count.begin() + 1, count.end(), std::size_t{1}, std::multiplies<>());
-  const hsize_t at_once = std::max<hsize_t>(1, bytes_at_once / row_bytes);
-  std::vector<char> values;
-  const Handle in_source{H5Dget_space(from), H5Sclose, "reading a shape"};
-  const Handle in_target{H5Dget_space(to), H5Sclose, "reading a shape"};
-  std::vector<hsize_t> start(count.size(), 0);
-  for (hsize_t row = 0; row < rows; row += at_once) {
-    count[0] = std::min(at_once, rows - row);
-    values.resize(count[0] * row_bytes);
-    const Handle in_memory = hdf5::space(count);
-    start[0] = row;
-    H5Sselect_hyperslab(in_source, H5S_SELECT_SET, start.data(), nullptr, count.data(), nullptr);
-    checked(H5Dread(from, memory_type, in_memory, in_source, H5P_DEFAULT, values.data()),
-            "reading a shard");
-    start[0] = at + row;
-    H5Sselect_hyperslab(in_target, H5S_SELECT_SET, start.data(), nullptr, count.data(), nullptr);
-    checked(H5Dwrite(to, memory_type, in_memory, in_target, H5P_DEFAULT, values.data()),
-            "writing the merged file");
-    if (H5Tis_variable_str(type) > 0)
-      H5Dvlen_reclaim(memory_type, in_memory, H5P_DEFAULT, values.data());
-  }
 }
 
 /// Opens a file that a WriteLock protects; HDF5's own lock would shut us out.
@@ -295,15 +252,6 @@ class Merger::File {
     }
   }
 
-  /// Adds the rows of a column that grows, a few megabytes at a time.
-  static void append_rows(const ResultsFile& source, const std::string& name, Growing& growing) {
-    const std::size_t rows = source.shape(name).at(0);
-    for (std::size_t first = 0; first < rows; first += rows_at_once) {
-      const std::size_t count = std::min(rows_at_once, rows - first);
-      growing.columns.append(name, stored_rows(source, name, first, count).bytes.data(), count);
-    }
-  }
-
   /// Adds the rows of datasets that grow or hold texts.
   void add_rest(const Shard& shard, Growing& growing) {
     const ResultsFile source = ResultsFile::again(shard.path);
@@ -314,7 +262,7 @@ class Merger::File {
         const auto first = static_cast<hsize_t>(shard.stretch.first);
         if (!copy_chunks(from, to, first)) copy_rows(from, to, first);
       } else if (growing.has(name)) {
-        append_rows(source, name, growing);
+        append_rows(source, name, growing.columns);
         continue;
       } else {
         const hsize_t before = size_of(to).at(0);
@@ -397,7 +345,7 @@ Shard shard_in(const fs::path& path) {
   if (batch.empty()) throw ResultsError(path.string() + ": it does not name its batch");
   const auto status = file.integers(results::status);
   const auto failed = static_cast<int>(status.size() - std::count(status.begin(), status.end(), 0));
-  return {path, batch, planned, stretch, failed};
+  return {path, batch, planned, stretch, failed, file_of_series(file.handle())};
 }
 
 std::optional<Shard> shard_at(const fs::path& path) {
@@ -433,6 +381,11 @@ std::vector<Shard> in_order(std::vector<Shard> shards, int runs) {
 
 void merge(const std::vector<Shard>& shards, const fs::path& output, const std::string& stop_rule,
            const std::function<void(double)>& progress, Existing existing, int workers) {
+  for (const Shard& shard : shards)
+    if (!shard.series_in.empty())
+      throw MergeError("the series of " + shard.path.string() + " are in " +
+                       (shard.path.parent_path() / shard.series_in).string() +
+                       ": finish the batch with the command that began it and --resume");
   Merger merger(output, shards.back().stretch.end(), existing, workers);
   double done = 0.0;
   for (const Shard& shard : shards) {

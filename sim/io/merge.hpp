@@ -19,7 +19,8 @@ struct Shard {
   std::string batch;     ///< names the scenario and the program
   int planned_runs = 0;  ///< number of runs of the whole batch
   RunRange stretch;
-  int failed = 0;  ///< how many of these runs failed
+  int failed = 0;                        ///< how many of these runs failed
+  std::filesystem::path series_in = {};  ///< file beside it that has its series; empty: it has them
 };
 
 /// Whether a file holds all runs of its batch, as a merged file does.

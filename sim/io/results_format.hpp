@@ -13,10 +13,11 @@
 //              table]; organisation_net [run, organisation] (float32): own balance at the end.
 //              Months are those of the axis, -1 for never
 //   series     [run, month] or [run, month, axis] per recorded observable, float32 (float64 on
-//              request); NaN in failed runs and, for observables of tables, in arms without
-//              tables. They are stored in chunks of whole runs, shuffled and deflated by the
-//              filters of HDF5 (chunks.hpp); series of society, and any series with less than
-//              64 kB for all runs together, are contiguous
+//              request); NaN in failed runs and, for what is measured at tables, in arms without.
+//              They lie in one piece, or, in a batch with more than 1 GB of them and where
+//              run.compress asks for it, in chunks of whole runs, shuffled and deflated by the
+//              filters of HDF5 (chunks.hpp); those of the whole, and any of which all runs together
+//              have less than 64 kB, always lie in one piece
 //   events     event_run, event_month, event_kind, event_reason, event_table, event_organisation
 //              (-1 for none), event_value [event], in plan order. event_value is, by kind: the
 //              beacon (1 to 4); the plan quality at the start of operations; 1 less the least
@@ -28,10 +29,11 @@
 //              a network; the share that an obstacle takes; the size of a shock when it begins;
 //              the number of a change of levers in the scenario (from 1) when it begins or ends
 //   decisions  decision_* [decision], on request: one row for each seat and board month; an
-//              organisation at no table has one with seat -1
-//   shocks     if the scenario states any: shock_month, shock_months (duration), shock_size,
-//              shock_table, shock_organisation (-1 for all) [shock]
-//   changes    if the scenario states any: change_name, change_month (-1: it waits for an
+//              organisation at no table has one with seat -1. Like events they lie in chunks of
+//              rows, always shuffled and deflated
+//   shocks     where the scenario states some: shock_month, shock_months (how many it lasts),
+//              shock_size, shock_table, shock_organisation (-1 for all) [shock]
+//   changes    where the scenario states some: change_name, change_month (-1: it waits for an
 //              occasion), change_last (its last month; -1: to the end), change_when (the key of the
 //              occasion), change_number (in the occasion), change_levers (a line each: puller = 0)
 //              [change]
@@ -53,10 +55,11 @@
 //              far a result depends on assumptions; ensemble (JSON) if the design points are sets
 //              of an ensemble, ordered by set, each with all of the scenario's own points
 //   group      parameters: one attribute per parameter, "section.name"
-//   root       attribute batch names scenario and program; planned_runs is the number of runs of
-//              the whole batch; a shard has some of them (see `run`). In a batch with run.until
-//              the attribute stop_rule states when and why it ended, and planned_runs is the number
-//              of runs present
+//   root       attribute batch names scenario and program; planned_runs counts the runs of the
+//              whole batch, of which a shard has some (`run` says which). A shard may lack the
+//              series and have a group `places` instead, its receipt (receipt.hpp). In a batch with
+//              run.until the attribute stop_rule says when and why it ended, and planned_runs
+//              counts what there is
 //
 // Two files of the same scenario, version and seed differ in /wall_seconds and /provenance only,
 // for any number of workers. A change that a reader can notice raises the version: the second

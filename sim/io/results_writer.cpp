@@ -1,6 +1,8 @@
 #include "io/results_writer.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -15,7 +17,10 @@
 #include "io/chunks.hpp"
 #include "io/growing_columns.hpp"
 #include "io/hdf5.hpp"
+#include "io/merge.hpp"
 #include "io/publish.hpp"
+#include "io/receipt.hpp"
+#include "io/results_file.hpp"
 #include "io/results_format.hpp"
 #include "io/stored_rows.hpp"
 #include "model/names.hpp"
@@ -45,13 +50,14 @@ struct AxisInFile {
 class ResultsWriter::File {
  public:
   File(const Scenario& scenario, const std::string& path, const Provenance& provenance,
-       const RunRange& stretch, Existing existing)
+       const RunRange& stretch, Existing existing, const fs::path& part = {})
       : scenario_(scenario),
         stretch_(stretch),
         existing_(existing),
         workers_(provenance.workers),
         path_(path),
-        part_(path + ".part") {
+        part_(part.empty() ? fs::path(path + ".part") : part),
+        notes_places_(!part.empty()) {
     hdf5::speak_through_exceptions();
     try {
       create();
@@ -72,6 +78,44 @@ class ResultsWriter::File {
     if (!finished_) discard();
   }
 
+  Receipt receipt() {
+    write_block();
+    Receipt receipt{part_.filename()};
+    for (auto& [name, placed] : places_) {
+      receipt.series.push_back(std::move(placed));
+      placed = {name};
+    }
+    is_kept_ = true;
+    return receipt;
+  }
+
+  void adopt(const Shard& shard) {
+    write_block();
+    const ResultsFile source = ResultsFile::again(shard.path.string());
+    if (static_cast<hsize_t>(shard.stretch.first - stretch_.first) != written_)
+      throw Hdf5Error(shard.path.string() +
+                      " holds runs that another part holds too: leave one of them out");
+    const auto receipt = receipt_in(source.handle(), source.runs());
+    for (const auto& [name, to] : datasets_) {
+      if (to.axis != "run") continue;
+      if (!receipt || source.has(name)) copy_runs(source.dataset(name), to.dataset);
+    }
+    if (receipt) take_series(*receipt, shard);
+    for (const int n : kept_)
+      if (datasets_.count(std::string(observables[n].name)))
+        require_as_written(std::string(observables[n].name), shard);
+    for (const auto& [axis, rows] : {std::pair("event", &events_), {"decision", &decisions_}}) {
+      if (!axes_.count(axis)) continue;
+      const hsize_t more = source.length_of(axis);
+      for (const std::string& column : columns_along(source, axis))
+        append_rows(source, column, growing_);
+      extend_axis(axis, *rows, more);
+      *rows += more;
+    }
+    growing_.write_full_chunks();
+    written_ += static_cast<hsize_t>(shard.stretch.count);
+  }
+
   void write(const RunResult& result) {
     if (scenario_.record.double_precision)
       stage(result, doubles_);
@@ -83,9 +127,10 @@ class ResultsWriter::File {
 
   const fs::path& part() const { return part_; }
 
-  std::function<void()> close() {
+  std::function<void()> close(const Receipt* receipt) {
     write_block();
     growing_.finish();
+    if (receipt) write_receipt(file_, *receipt);
     hdf5::attribute(file_, results::labels_checksum_attribute,
                     std::vector<std::int32_t>{static_cast<std::int32_t>(labels_checksum_)});
     checked(H5Fflush(file_, H5F_SCOPE_LOCAL), "writing " + part_.string());
@@ -117,8 +162,10 @@ class ResultsWriter::File {
     require_own_part(part_);
     { const WriteLock probe(part_, path_.string()); }
     owned_ = true;
-    file_ = Handle(H5Fcreate(part_.c_str(), H5F_ACC_TRUNC, creation, hdf5::direct_access()),
-                   H5Fclose, "creating " + part_.string());
+    const Handle access = hdf5::direct_access();
+    if (notes_places_) H5Pset_small_data_block_size(access, 0);  // every chunk lies at the end
+    file_ = Handle(H5Fcreate(part_.c_str(), H5F_ACC_TRUNC, creation, access), H5Fclose,
+                   "creating " + part_.string());
   }
 
   void discard() {
@@ -126,7 +173,7 @@ class ResultsWriter::File {
     scales_.clear();
     file_ = Handle();
     std::error_code ignored;
-    if (owned_) fs::remove(part_, ignored);
+    if (owned_ && !is_kept_) fs::remove(part_, ignored);
   }
 
   void write_head(const Provenance& provenance) {
@@ -447,6 +494,7 @@ class ResultsWriter::File {
         create<double>(name, axes, unit, meaning, together);
       else
         create<float>(name, axes, unit, meaning, together);
+      if (notes_places_ && datasets_.count(name)) places_[name] = {name};
     }
   }
 
@@ -669,6 +717,10 @@ class ResultsWriter::File {
       checked(H5Dwrite_chunk(waiting[n].at->dataset, H5P_DEFAULT, chunks_[n].skipped, at.data(),
                              chunks_[n].size, chunks_[n].bytes.data()),
               "writing " + *waiting[n].name + " to " + part_.string());
+      if (!notes_places_) continue;
+      PlacedSeries& placed = places_[*waiting[n].name];
+      placed.pieces.push_back({place_of(chunks_[n], waiting[n].at->dataset, at),
+                               static_cast<std::int64_t>(chunks_[n].size), chunks_[n].skipped});
     }
     waiting.clear();
   }
@@ -732,6 +784,126 @@ class ResultsWriter::File {
     std::vector<std::int64_t> index(rows);
     for (hsize_t n = 0; n < rows; ++n) index[n] = static_cast<std::int64_t>(before + n);
     growing_.append(axis, index.data(), index.size());
+  }
+
+  // ---- places of series, and taking them from there --------------------------------------------
+
+  int descriptor() const {
+    void* descriptor = nullptr;
+    checked(H5Fget_vfd_handle(file_, H5P_DEFAULT, &descriptor), "writing " + part_.string());
+    return *static_cast<int*>(descriptor);
+  }
+
+  /// Where HDF5 put a chunk: behind all others. It does not say so but after a search among all
+  /// chunks, which is only made if other bytes lie there.
+  std::int64_t place_of(const Chunk& chunk, hid_t dataset, const std::vector<hsize_t>& at) {
+    struct stat about {};
+    const auto size = static_cast<std::int64_t>(chunk.size);
+    read_back_.resize(std::max(read_back_.size(), chunk.size));
+    if (::fstat(descriptor(), &about) == 0 && about.st_size >= size &&
+        ::pread(descriptor(), read_back_.data(), chunk.size, about.st_size - size) == size &&
+        std::equal(chunk.bytes.begin(), chunk.bytes.begin() + size, read_back_.begin()))
+      return about.st_size - size;
+    unsigned skipped = 0;
+    haddr_t place = HADDR_UNDEF;
+    hsize_t bytes = 0;
+    checked(H5Dget_chunk_info_by_coord(dataset, at.data(), &skipped, &place, &bytes),
+            "looking for a chunk in " + part_.string());
+    return static_cast<std::int64_t>(place);
+  }
+
+  /// Notes rows of a series that lie in one piece.
+  void note_rows(const std::string& name, hid_t dataset, hsize_t first, std::size_t bytes_a_row,
+                 std::size_t rows) {
+    auto& pieces = places_.at(name).pieces;
+    const auto at = static_cast<std::int64_t>(H5Dget_offset(dataset) + first * bytes_a_row);
+    const auto bytes = static_cast<std::int64_t>(rows * bytes_a_row);
+    if (!pieces.empty() && pieces.back().at + pieces.back().bytes == at)
+      pieces.back().bytes += bytes;
+    else
+      pieces.push_back({at, bytes, 0});
+  }
+
+  /// Copies runs of a shard to the runs that come next.
+  void copy_runs(hid_t from, hid_t to) const {
+    if (!copy_chunks(from, to, written_)) copy_rows(from, to, written_);
+  }
+
+  /// Takes series and their checksums from the file that a shard's receipt names.
+  void take_series(const Receipt& receipt, const Shard& shard) {
+    const fs::path file = shard.path.parent_path() / receipt.file;
+    if (!fs::exists(file)) throw ResultsError(file.string() + " is gone, which has its series");
+    const Descriptor from(file, O_RDONLY);
+    std::vector<unsigned char> bytes;
+    for (const PlacedSeries& series : receipt.series) {
+      const auto found = datasets_.find(series.name);
+      if (found == datasets_.end()) throw ResultsError("it has '" + series.name + "'");
+      const Dataset& to = found->second;
+      std::vector<hsize_t> at(to.size.size(), 0);
+      at[0] = written_;
+      hsize_t bytes_a_run =
+          H5Tget_size(Handle{H5Dget_type(to.dataset), H5Tclose, "reading a type"});
+      for (std::size_t axis = 1; axis < to.size.size(); ++axis) bytes_a_run *= to.size[axis];
+      for (const PlacedSeries::Piece& piece : series.pieces) {
+        const auto size = static_cast<hsize_t>(piece.bytes);
+        if (size >
+            bytes_a_run * static_cast<hsize_t>(std::max<std::size_t>(
+                              to.runs_in_chunk, static_cast<std::size_t>(shard.stretch.count))))
+          throw ResultsError("it says that its series are longer than they are");
+        bytes.resize(std::max<std::size_t>(bytes.size(), size));
+        if (::pread(from, bytes.data(), size, piece.at) != piece.bytes)
+          throw ResultsError(file.string() + " is shorter than it says");
+        if (to.runs_in_chunk > 0) {
+          checked(H5Dwrite_chunk(to.dataset, H5P_DEFAULT, static_cast<std::uint32_t>(piece.skipped),
+                                 at.data(), size, bytes.data()),
+                  "writing " + series.name + " to " + part_.string());
+          at[0] += to.runs_in_chunk;
+        } else {
+          const Handle type{H5Dget_type(to.dataset), H5Tclose, "reading a type"};
+          write_selected(series.name, type, at[0], size / bytes_a_run, bytes.data());
+          at[0] += size / bytes_a_run;
+        }
+      }
+      write_selected(results::checksum_name(series.name), H5T_NATIVE_INT32, written_,
+                     series.checksums.size(), series.checksums.data());
+    }
+  }
+
+  /// Throws unless a series of the runs that come next is what was written.
+  void require_as_written(const std::string& name, const Shard& shard) {
+    const Dataset& at = datasets_.at(name);
+    const Handle type{H5Dget_type(at.dataset), H5Tclose, "reading a type"};
+    std::size_t row = H5Tget_size(type);
+    std::vector<hsize_t> start(at.size.size(), 0), count = at.size;
+    for (std::size_t axis = 1; axis < at.size.size(); ++axis) row *= at.size[axis];
+    const Handle in_file{H5Dget_space(at.dataset), H5Sclose, "opening the space of " + name};
+    const auto read = [&](hid_t dataset, hid_t kind, std::vector<hsize_t> from,
+                          std::vector<hsize_t> size, void* values) {
+      const Handle place{H5Dget_space(dataset), H5Sclose, "opening a space"};
+      H5Sselect_hyperslab(place, H5S_SELECT_SET, from.data(), nullptr, size.data(), nullptr);
+      const Handle in_memory = hdf5::space(size);
+      if (H5Dread(dataset, kind, in_memory, place, H5P_DEFAULT, values) < 0)
+        throw ResultsError("'" + name + "' cannot be read: " + hdf5::last_words());
+    };
+    const auto runs = static_cast<hsize_t>(shard.stretch.count);
+    std::vector<std::int32_t> stated(runs);
+    read(datasets_.at(results::checksum_name(name)).dataset, H5T_NATIVE_INT32, {written_}, {runs},
+         stated.data());
+    const hsize_t together = std::max<hsize_t>(at.runs_in_chunk, 1);
+    const hsize_t at_once = std::max<hsize_t>(together, (4 << 20) / row / together * together);
+    std::vector<char> values;
+    for (hsize_t run = 0; run < runs; run += at_once) {
+      start[0] = written_ + run;
+      count[0] = std::min(at_once, runs - run);
+      values.resize(count[0] * row);
+      read(at.dataset, type, start, count, values.data());
+      for (hsize_t n = 0; n < count[0]; ++n)
+        if (checksum_of(checksum_of(name), &values[n * row], row) !=
+            static_cast<Checksum>(stated[run + n]))
+          throw ResultsError("'" + name + "' of run " +
+                             std::to_string(shard.stretch.first + static_cast<int>(run + n)) +
+                             " is not what was written (its checksum is another)");
+    }
   }
 
   // ---- datasets -------------------------------------------------------------------------------
@@ -894,6 +1066,8 @@ class ResultsWriter::File {
       row *= found->second.size[axis];
     const std::size_t rows = values.size() / row;
     write_selected(name, hdf5::type_of<Number>(), first, rows, values.data());
+    if (places_.count(name))
+      note_rows(name, found->second.dataset, first, row * sizeof(Number), rows);
     if (found->second.axis == "run")
       add_to_checksums(name, rows, values.data(), row * sizeof(Number));
     else
@@ -949,6 +1123,8 @@ class ResultsWriter::File {
       sums.resize(block_.size());
       write_at(results::checksum_name(what), first,
                std::vector<std::int32_t>(sums.begin(), sums.end()));
+      if (const auto placed = places_.find(what); placed != places_.end())
+        placed->second.checksums.insert(placed->second.checksums.end(), sums.begin(), sums.end());
       sums.clear();
     }
   }
@@ -997,6 +1173,10 @@ class ResultsWriter::File {
   Checksum labels_checksum_ = 0;
   bool owned_ = false;  ///< this writer owns the part file
   bool finished_ = false;
+  const bool notes_places_;                     ///< of series, for receipts
+  bool is_kept_ = false;                        ///< receipts tell what is in the part file
+  std::map<std::string, PlacedSeries> places_;  ///< since the last receipt
+  std::vector<unsigned char> read_back_;
 };
 
 ResultsWriter::ResultsWriter(const Scenario& scenario, const std::string& path,
@@ -1006,6 +1186,11 @@ ResultsWriter::ResultsWriter(const Scenario& scenario, const std::string& path,
                              const Provenance& provenance, const RunRange& stretch,
                              Existing existing)
     : file_(std::make_unique<File>(scenario, path, provenance, stretch, existing)) {}
+ResultsWriter::ResultsWriter(const Scenario& scenario, const std::string& path,
+                             const Provenance& provenance, const std::filesystem::path& part,
+                             Existing existing)
+    : file_(std::make_unique<File>(scenario, path, provenance,
+                                   RunRange{0, number_of_runs(scenario)}, existing, part)) {}
 ResultsWriter::~ResultsWriter() = default;
 const std::filesystem::path& ResultsWriter::part() const {
   return file_->part();
@@ -1013,8 +1198,14 @@ const std::filesystem::path& ResultsWriter::part() const {
 void ResultsWriter::write(const RunResult& result) {
   file_->write(result);
 }
-std::function<void()> ResultsWriter::close() {
-  return file_->close();
+Receipt ResultsWriter::receipt() {
+  return file_->receipt();
+}
+void ResultsWriter::adopt(const Shard& shard) {
+  file_->adopt(shard);
+}
+std::function<void()> ResultsWriter::close(const Receipt* receipt) {
+  return file_->close(receipt);
 }
 void ResultsWriter::finish() {
   close()();
@@ -1044,6 +1235,15 @@ bool is_results_file(const std::string& path) {
   } catch (const Hdf5Error&) {
     return false;
   }
+}
+
+Scenario without_series(const Scenario& scenario) {
+  Scenario brief = scenario;
+  const Record none{.society = false, .tables = false};
+  brief.record = none;
+  brief.record.events = scenario.record.events;
+  brief.record.decisions = scenario.record.decisions;
+  return brief;
 }
 
 double expected_bytes_per_run(const Scenario& scenario) {

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <map>
 
 #include "experiment/runner.hpp"
 #include "experiment/stop_rule.hpp"
 #include "io/hdf5.hpp"
+#include "io/receipt.hpp"
 #include "io/results_file.hpp"
 #include "io/results_writer.hpp"
 
@@ -58,6 +60,15 @@ std::string lock_name(const Task& task) {
   return "lock-" + std::to_string(task.number) + "-of-" + std::to_string(task.of);
 }
 
+constexpr const char* growing_name = "growing-";
+
+/// The number in the name of a file that grows; 0 for other names.
+int growing_number(const std::string& name) {
+  int number = 0;
+  const bool reads = std::sscanf(name.c_str(), "growing-%9d", &number) == 1;
+  return reads && name == growing_name + std::to_string(number) ? number : 0;
+}
+
 /// Whether a batch gives a file such a name.
 bool is_ours(const std::string& name) {
   int one = 0, other = 0;
@@ -67,7 +78,7 @@ bool is_ours(const std::string& name) {
   }
   if (std::sscanf(name.c_str(), "lock-%9d-of-%9d", &one, &other) == 2)
     return name == lock_name({one, other});
-  return name == common_lock;
+  return name == common_lock || growing_number(name) > 0;
 }
 
 }  // namespace
@@ -158,6 +169,31 @@ std::vector<RunRange> ShardFolder::left_to(const Task& task, const Scenario& sce
 
 fs::path ShardFolder::shard(const RunRange& stretch) const {
   return folder_ / shard_name(stretch.first, stretch.end() - 1);
+}
+
+fs::path ShardFolder::growing(const std::vector<Shard>& shards) const {
+  std::map<fs::path, std::vector<PlacedSeries::Piece>> used;
+  for (const Shard& shard : shards) {
+    if (shard.series_in.empty()) continue;
+    const ResultsFile file = ResultsFile::again(shard.path.string());
+    auto& pieces = used[shard.series_in];
+    const auto receipt = receipt_in(file.handle(), file.runs());
+    for (const PlacedSeries& series : receipt->series)
+      pieces.insert(pieces.end(), series.pieces.begin(), series.pieces.end());
+  }
+  int last = 0;
+  std::vector<fs::path> former;
+  for (const auto& entry : fs::directory_iterator(folder_))
+    if (const int number = growing_number(entry.path().filename().string()); number > 0) {
+      last = std::max(last, number);
+      former.push_back(entry.path());
+    }
+  for (const fs::path& file : former)
+    if (const auto pieces = used.find(file.filename()); pieces == used.end())
+      fs::remove(file);
+    else
+      free_but(file, pieces->second);
+  return folder_ / (growing_name + std::to_string(last + 1));
 }
 
 void ShardFolder::remove() {

@@ -1,6 +1,10 @@
 // Where a batch keeps its finished parts until they are merged: the folder OUTPUT.shards beside the
 // result file. A shard is there completely or not at all, so that a batch that is killed loses only
 // the shard it was working on.
+//
+// A batch that one program runs from its beginning to its end writes its result file here, as
+// growing-N for the N-th start, and moves it to its place when it is whole. Its shards hold no
+// series but say where in that file they lie (receipt.hpp). Shards of several tasks hold all.
 #pragma once
 
 #include <memory>
@@ -38,6 +42,9 @@ class ShardFolder {
   /// Stretches have at most this many runs, and none crosses a count at which a stop rule checks.
   std::vector<RunRange> left_to(const Task& task, const Scenario& scenario, int most_runs) const;
   std::filesystem::path shard(const RunRange& stretch) const;
+  /// A new name for the file into which a batch writes its series while it keeps receipts of its
+  /// shards here. Of the files of earlier starts only what these shards refer to stays.
+  std::filesystem::path growing(const std::vector<Shard>& shards) const;
   /// Removes the folder with its content and unlocks it.
   void remove();
 

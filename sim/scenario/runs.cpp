@@ -55,13 +55,15 @@ void EntryReader::read_run() {
                               [&](std::size_t part) { return part >= first_outcome; });
   const auto precision = static_cast<Precision>(run.one_of("precision", precision_names, 0));
   scenario_.precision = precision;
-  scenario_.record = {.society = keeps(0) || !names_outcomes,
-                      .tables = keeps(1),
-                      .organisations = keeps(2),
-                      .pairs = keeps(3),
-                      .events = keeps(4),
-                      .decisions = keeps(5),
-                      .double_precision = precision == Precision::double_precision};
+  scenario_.record = {
+      .society = keeps(0) || !names_outcomes,
+      .tables = keeps(1),
+      .organisations = keeps(2),
+      .pairs = keeps(3),
+      .events = keeps(4),
+      .decisions = keeps(5),
+      .double_precision = precision == Precision::double_precision,
+      .compression = static_cast<Compression>(run.one_of("compress", compression_names, 0))};
   for (const std::size_t part : record)
     if (part >= groups.size() && part < first_outcome)
       scenario_.record.also.push_back(static_cast<int>(part - groups.size()));

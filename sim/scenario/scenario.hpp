@@ -22,7 +22,13 @@ namespace samen {
 enum class Precision { single_precision, double_precision };
 inline constexpr std::array<std::string_view, 2> precision_names{"single", "double"};
 
-/// The series to store of every run, besides its outcomes.
+/// Whether monthly series are compressed in the result file. Compression takes more
+/// time than it saves until there is more than a computer keeps in memory before it reaches the
+/// disk.
+enum class Compression { of_large_batches, of_all, of_none };
+inline constexpr std::array<std::string_view, 3> compression_names{"large", "always", "never"};
+
+/// What to keep of every run besides its outcomes.
 struct Record {
   bool society = true;         ///< monthly series of society
   bool tables = true;          ///< monthly series of goals and tables
@@ -30,8 +36,9 @@ struct Record {
   bool pairs = false;          ///< monthly series of ordered pairs
   bool events = true;
   bool decisions = false;
-  bool double_precision = false;  ///< store series in double precision; outcomes always are
-  std::vector<int> also = {};     ///< single observables, as indices into `observables`
+  bool double_precision = false;  ///< of series; outcomes always have it
+  Compression compression = Compression::of_large_batches;
+  std::vector<int> also = {};  ///< single observables, as indices into `observables`
 };
 
 /// Indices into `observables` of those that a record stores, in ascending order.

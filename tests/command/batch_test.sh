@@ -120,18 +120,66 @@ same whole.h5 a.h5; left "a.h5 before hashes.txt whole.h5 "
 [ -e broken ] && failures=$((failures + 1))
 rm -f a.h5 before
 
+# The series of a batch lie in the file that grows, its parts say where.
+series=("$samen" run "$scenarios/hefboom8.toml" --quiet --replicates 200)
+placed=("${series[@]}" --set 'run.compress="always"' --shard-size 64)
+expect "series in one go" 0 "${series[@]}" --set 'run.compress="always"' -o b.h5
+what="killed while series are written" starts=0 n=0
+while [ $n -lt "$kills" ] && [ $starts -lt $((10 * kills)) ]; do
+  starts=$((starts + 1))
+  seen=$(shards a.h5 | wc -l)
+  "${placed[@]}" -o a.h5 --resume >/dev/null 2>&1 &
+  while [ "$(shards a.h5 | wc -l)" -le "$seen" ] && kill -0 $! 2>/dev/null; do sleep 0.005; done
+  sleep "0.0$((RANDOM % 10))"
+  kill -9 $! 2>/dev/null
+  wait $! 2>/dev/null
+  [ $? = 137 ] && n=$((n + 1))
+  # Less than twice the result: what no part refers to was given back.
+  [ ! -d a.h5.shards ] || [ "$(du -sk a.h5.shards | cut -f1)" -lt $(($(du -k b.h5 | cut -f1) * 21 / 10)) ] ||
+    fail "$what: $(du -ak a.h5.shards)"
+  [ ! -e a.h5 ] || { same b.h5 a.h5; rm a.h5; }
+done
+[ $n -gt 0 ] || fail "$what: no kill hit a batch"
+expect "series resumed after kills" 0 "${placed[@]}" -o a.h5 --resume
+same b.h5 a.h5; left "a.h5 b.h5 hashes.txt whole.h5 "
+rm a.h5
+for damage in "changed" "cut off" "gone"; do
+  halted a.h5 'a.h5.shards/*.h5' "${placed[@]}" -o a.h5
+  kill -9 $halted
+  wait $halted 2>/dev/null
+  rm -f halted.out halted.err
+  case $damage in
+    changed) for file in a.h5.shards/growing-*; do
+        half=$(($(stat -c %s "$file") / 2))
+        head -c $half /dev/zero | tr '\0' '\132' | dd of="$file" conv=notrunc bs=1M 2>/dev/null
+      done ;;
+    "cut off") truncate -s 100000 a.h5.shards/growing-* ;;
+    gone) rm a.h5.shards/growing-* ;;
+  esac
+  expect "series $damage" 2 "${placed[@]}" -o a.h5 --resume
+  says err "is damaged: remove it, then --resume"
+  rm a.h5.shards/*.h5
+  expect "without what was $damage" 0 "${placed[@]}" -o a.h5 --resume
+  same b.h5 a.h5
+  rm a.h5
+done
+rm b.h5
+
 # The batch is killed while its parts are merged.
 for task in 1 2; do expect "task $task of 2" 0 "${long[@]}" -o a.h5 --shard $task/2; done
 shards a.h5 >before
 for merging in "merge a.h5" "run"; do
   for ((n = 0, tries = 0; n < (kills + 2) / 3 && tries < 10 * kills; tries++)); do
     what="killed in $merging"
-    rm -f a.h5.part
+    rm -f a.h5.part a.h5.shards/growing-*
     case $merging in
       run) "${long[@]}" -o a.h5 --resume >/dev/null 2>&1 & ;;
       *) "$samen" $merging >/dev/null 2>&1 & ;;
     esac
-    wait_for a.h5.part $!
+    case $merging in
+      run) wait_for 'a.h5.shards/growing-*' $! ;;
+      *) wait_for a.h5.part $! ;;
+    esac
     sleep "0.00$((RANDOM % 10))"
     kill -9 $! 2>/dev/null
     wait $! 2>/dev/null
@@ -355,6 +403,12 @@ if mount -t tmpfs -o size=3m none disk 2>/dev/null; then
   [ "$(wc -l <<<"$kept")" -ge 2 ] || fail "$what: kept $kept"
   compgen -G 'disk/a.h5.shards/*.part' >/dev/null && fail "$what: left a part"
   mount -o remount,size=64m disk
+  for task in 1 2; do expect "task $task goes on there" 0 "${long[@]}" -o disk/a.h5 --shard $task/2; done
+  expect "merged without the series" 2 "$samen" merge disk/a.h5
+  says err "finish the batch with the command that began it and --resume"
+  expect "room again" 0 "${long[@]}" -o disk/a.h5 --resume
+  same whole.h5 disk/a.h5
+  rm disk/a.h5
   for task in 1 2; do expect "task $task there" 0 "${long[@]}" -o disk/a.h5 --shard $task/2; done
   size=$(($(du -sk disk/a.h5.shards | cut -f1) + $(du -k whole.h5 | cut -f1) / 2))
   mount -o remount,size=${size}k disk

@@ -2,6 +2,8 @@
 #include "io/chunks.hpp"
 
 #include <cmath>
+#include <fstream>
+#include <optional>
 #include <random>
 
 #include "io/hdf5.hpp"
@@ -79,8 +81,10 @@ TEST(Chunks, begin_and_end_with_shards) {
                                             {40, {"design.kind='grid'", grid}},
                                             {17, {"branch.at='2018-01'"}},
                                             {1000, {"run.arms=['alone','together']"}}}) {
+    std::vector<std::string> settings = each.settings;
+    settings.emplace_back("run.compress='always'");
     const Scenario scenario =
-        read_scenario(hefboom, {.settings = each.settings, .replicates = each.replicates});
+        read_scenario(hefboom, {.settings = settings, .replicates = each.replicates});
     const int step = runs_between_borders(scenario);
     for (const int most_runs : {1, 100, 217})
       for (const RunRange& shard : stretches_of(scenario, most_runs))
@@ -92,14 +96,19 @@ TEST(Chunks, begin_and_end_with_shards) {
       EXPECT_TRUE(together == 1 || together * bytes_of_series(scenario, series) <= 256u << 10);
     }
   }
-  const auto together_of = [](std::string_view name, int replicates) {
-    return runs_in_chunk(read_scenario(hefboom, {.replicates = replicates}), index_of(name));
+  const auto together_of = [](std::string_view name, int replicates,
+                              const char* setting = "run.compress='always'") {
+    return runs_in_chunk(read_scenario(hefboom, {.settings = {setting}, .replicates = replicates}),
+                         index_of(name));
   };
   EXPECT_EQ(together_of("elan", 640), 128);
   EXPECT_EQ(together_of("commitment", 640), 32);
   EXPECT_EQ(together_of("trust", 640), 4);
   EXPECT_EQ(together_of("society_net", 640), 0) << "it would not become much shorter";
   EXPECT_EQ(together_of("elan", 5), 0) << "a few kilobytes lie in one piece";
+  EXPECT_EQ(together_of("elan", 640, "run.compress='large'"), 0) << "0.6 GB: memory takes them up";
+  EXPECT_EQ(together_of("elan", 1280, "run.compress='large'"), 128) << "1.3 GB";
+  EXPECT_EQ(together_of("elan", 1280, "run.compress='never'"), 0);
 }
 
 class ChunksOfBatch : public KnownAnswer {
@@ -107,7 +116,8 @@ class ChunksOfBatch : public KnownAnswer {
   /// Runs of 150 months with other numbers in each run, month and entry.
   Scenario batch(int replicates) const {
     return read_scenario(hefboom, {.settings = {"run.arms=['alone','together']",
-                                                "run.record=['outcomes','trust','progress']"},
+                                                "run.record=['outcomes','trust','progress']",
+                                                "run.compress='always'"},
                                    .replicates = replicates});
   }
   static void number(RunResult& result) {
@@ -238,6 +248,27 @@ TEST_F(ChunksOfBatch, hold_rows_of_events_across_blocks_and_shards) {
     for (const std::string& column : columns_along(file, axis))
       EXPECT_EQ(merged.numbers(column), file.numbers(column)) << column;
   }
+}
+
+/// Bytes that this process has read so far; nothing where the system does not count them.
+std::optional<std::uint64_t> bytes_read() {
+  std::ifstream counted("/proc/self/io");
+  std::string name;
+  std::uint64_t bytes = 0;
+  if (counted >> name >> bytes && name == "rchar:") return bytes;
+  return std::nullopt;
+}
+
+TEST_F(ChunksOfBatch, are_unpacked_once_by_who_reads_run_by_run) {
+  const ResultsFile file(written("whole.h5", batch(160), number));
+  ASSERT_EQ(chunk_of(path("whole.h5"), "progress"), (std::vector<hsize_t>{32, 150, 7}));
+  file.row("progress", 0);  // opens the dataset and reads its index
+  const auto before = bytes_read();
+  if (!before) GTEST_SKIP() << "the system does not count what is read";
+  for (std::size_t run = 0; run < 320; ++run) ASSERT_EQ(file.row("progress", run).size(), 1050u);
+  const hsize_t stored = H5Dget_storage_size(file.dataset("progress"));
+  ASSERT_GT(stored, 100000u);
+  EXPECT_LT(*bytes_read() - *before, 2 * stored) << "not once for each of the 32 runs in a chunk";
 }
 
 TEST_F(ChunksOfBatch, with_changed_bytes_are_refused) {
