@@ -169,6 +169,7 @@ void carry_ties(World<Real>& world, int first, int second, const Delegates& p) {
   });
   const Real mean = trust / greatest(tables, Real(1.0));
   const Mask<Real> several = tables > 1.0;
+  if (none(several)) return;
   each_meeting_place(layout, first, second, [&](int i, int j) {
     const int pair = layout.pair(i, j);
     const Mask<Real> carried = several && both(i, j);
@@ -215,8 +216,9 @@ void carry_along(World<Real>& world, const Delegates& p) {
     for (std::size_t n = 0; n < seats.size(); ++n)
       for (const int j : layout.seats_at(layout.seats[seats[n]].table)) {
         const int second = layout.seats[j].organisation;
-        if (second == first) continue;
-        bool done = false;  // an earlier table where both meet has handled this pair
+        // Who sits at one table meets nobody at several.
+        if (second == first || layout.organisations[second].seats.size() < 2) continue;
+        bool done = false;  // an earlier table where both meet has done this pair
         for (std::size_t before = 0; before < n; ++before)
           for (const int other : layout.organisations[second].seats)
             done = done || layout.seats[other].table == layout.seats[seats[before]].table;
