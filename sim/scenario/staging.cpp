@@ -1,4 +1,6 @@
 // How a case is played on the stage of the classroom page: [scenario.stage].
+#include <algorithm>
+
 #include "model/parameter_table.hpp"
 #include "scenario/entry_reader.hpp"
 #include "scenario/nearest.hpp"

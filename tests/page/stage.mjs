@@ -22,7 +22,8 @@ const press = async (page, ...keys) => {
 /// Rules of axe-core that the page breaks as it is shown, and where.
 async function broken(page) {
   if (!await page.evaluate(() => Boolean(window.axe))) await page.evaluate(axe);
-  return page.evaluate(async () => {
+  return page.evaluate(async () => {  // what fades in is looked at when it is there
+    await Promise.all(document.getAnimations().filter(one => Number.isFinite(one.effect.getComputedTiming().endTime)).map(one => one.finished.catch(() => {})));
     const { violations } = await window.axe.run(document, { resultTypes: ['violations'] });
     return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ target }) => target.join(' ')).join(', ')}`);
   });
@@ -204,11 +205,12 @@ async function play() {
     }
   });
   check(Object.keys(unsound).length === 0, 'axe-core finds nothing in any act, in Dutch', unsound);
+  const english = {};
   await everyScreen(page, 'en', async name => {
-    const found = await broken(page);
-    if (found.length) unsound[name] = found;
+    const rules = await broken(page);
+    if (rules.length) english[name] = rules;
   });
-  check(Object.keys(unsound).length === 0, 'nor in English', unsound);
+  check(Object.keys(english).length === 0, 'nor in English', english);
   check(seen.at(-1) === 'rules' && (await place(page))[0] === await page.evaluate(() => window.samenStage.steps.length - 1), 'the whole play by clicker alone', seen);
   check(small.length === 0, 'no letters under 24 pixels at 1280 × 720', small);
   check(crowded.length === 0, 'no more than five numbers on a screen', crowded);

@@ -36,7 +36,7 @@ const openingAct = {
     note(s('opening_help'));
     room.className = 'opening-room';
     room.innerHTML = `<div class="words"><p class="asks">${escaped(named(preset.question))}</p><label class="case"><span>${escaped(s('case'))}</span><select>${DATA.presets.map(({ id, title }) => `<option value="${escaped(id)}" ${id === preset.id ? 'selected' : ''}>${escaped(named(title))}</option>`).join('')}</select></label>` +
-      `<label class="own">${escaped(s('open_own'))}<input type="file" accept=".toml"></label><button type="button" class="primary begin">${escaped(s('begin'))}</button>${tools()}</div><div class="sign" aria-hidden="true">${sign()}</div>`;
+      `<div class="start"><button type="button" class="primary begin">${escaped(s('begin'))}</button><label class="own">${escaped(s('open_own'))}<input type="file" accept=".toml"></label></div>${tools()}</div><div class="sign" aria-hidden="true">${sign()}</div>`;
     room.querySelector('select').addEventListener('change', event => {
       stageCase(presetOf(event.target.value));
       writeStage();
