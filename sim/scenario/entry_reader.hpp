@@ -1,5 +1,5 @@
 // Reads the entries of a scenario. Each kind has a file of its own: goals, organisations, tables,
-// disturbances, changes, runs. Complaints are collected; no reader stops at the first complaint.
+// disturbances, changes, steps, runs. Complaints are collected; no reader stops at the first complaint.
 #pragma once
 
 #include <array>
@@ -106,11 +106,17 @@ class EntryReader {
   /// When a change begins and ends: a month or an occasion, and a last month.
   void read_time(Section& section, Change& change);
   void read_occasion(Section& section, Change& change);
-  /// The tables that a change names, one or those of an entry that forms many.
-  void read_tables_of(Section& section, Change& change);
+  /// The tables that a change or a step names: one, those of an entry that forms many, or none.
+  std::vector<int> tables_named(Section& section);
   void read_levers_of(Section& section, Change& change);
   /// Refuses values that no table can have on the way, because of what it is.
   void refuse_values(Section& section, const Change& change);
+
+  // steps.cpp
+  void read_steps();
+  void read_step_of(Section& section, Step& step);
+  /// Notes a step that a puller prepares at a table without one.
+  void note_step_without_puller(Section& section, const Step& step);
 
   // runs.cpp
   StopRule read_stop_rule(Section section);

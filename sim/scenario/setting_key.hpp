@@ -1,5 +1,5 @@
 // Keys of settings, as used on the command line, in designs and in claims, and what such a key
-// changes. A key is section.key, or that of a table, an organisation, a goal or a change:
+// changes. A key is section.key, or that of a table, an organisation, a goal, a change or a step:
 // table."name".key.
 #pragma once
 

@@ -55,7 +55,7 @@ hold debates scenarios/README.md
 {
   echo "| scenario | what it asks | what came out |"
   echo "| --- | --- | --- |"
-  for name in hefboom8 simple_problem maurice4 keten transition9 hotspots buurtcampus passend_onderwijs \
+  for name in hefboom8 hefboom8_steps exercise simple_problem maurice4 keten transition9 hotspots buurtcampus passend_onderwijs \
     energiefabriek hattem5 part_up green_deal insufficient_forms drop_one flanders grid equal_money; do
     "$samen" run "$project/scenarios/$name.toml" --quiet -o "$name.h5" >shown
     echo "| [\`$name\`]($name.toml)" \

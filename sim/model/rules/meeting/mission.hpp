@@ -140,6 +140,8 @@ struct Mission {
                                         ///< for
     std::vector<Real> bias;             ///< of a partner who pulls
     std::vector<Real> funder_pull;      ///< how far a funder draws the mission
+    std::vector<Real> contributed;      ///< share of the missing ownership that work forms add this
+                                        ///< month, at full alignment
     std::vector<double> host_favoured;  ///< how far the puller favours the host, as the lever
                                         ///< states
 
@@ -158,6 +160,7 @@ struct Mission {
           {0, &State::estranged, Per::seat, scratch},
           {83, &State::bias, Per::table, moving, Law::share, "bias is a share"},
           {0, &State::funder_pull, Per::table, scratch},
+          {0, &State::contributed, Per::table, monthly},
           {0, &State::host_favoured, Per::table, scratch},
       });
     }
@@ -271,7 +274,8 @@ void shape_mission(World<Real>& world, const Mission& p) {
     const double given = world.levers(m).mission == Start::given ? p.given_ownership : 1.0;
     const double imposed = 1.0 - (1.0 - p.mandated_ownership) * world.levers(m).mandated;
     const Real gain = p.ownership_gain * world.method[m] * (given * imposed) *
-                      select(world.operating[m], p.operating_ownership, 1.0);
+                          select(world.operating[m], p.operating_ownership, 1.0) +
+                      world.contributed[m];
     for (const int i : layout.seats_at(m)) {
       const Mask<Real> here = world.sits(i);
       world.alignment[i] = select(here, alignment_with_mission(world, i, p), world.alignment[i]);
