@@ -127,6 +127,9 @@ TEST(Steps, a_cheque_is_what_the_board_would_give_if_it_was_asked_and_agrees) {
   scene.acts({"take_steps"});
   EXPECT_NEAR(scene.world.cheque[0], 2.0 * 0.75, tiny);
   EXPECT_EQ(scene.world.cheque[2], 0.0);
+  std::ranges::fill(scene.world.value_alone, 2.0 * scene.world.conventions.keep);
+  scene.forgetting_events().acts({"take_steps"});
+  EXPECT_NEAR(scene.world.cheque[0], 2.0 * 0.5, tiny);
   EXPECT_EQ(count(scene, event::cheque_written), 2);
   // Nobody asked the board: as far as mandate and motivation of the delegate reach.
   scene = exercise({step_of(StepKind::cheque)});
