@@ -397,6 +397,38 @@ std::string changes(const Phrasebook& say, const RunEvents& events) {
   return say.some(parts, "happened.more_changes");
 }
 
+std::string step_meaning(const Phrasebook& say, const RunEvent& event) {
+  const std::string* meaning =
+      say.language().find("steps." + std::to_string(static_cast<int>(event.value)));
+  return meaning ? *meaning : throw std::out_of_range("a step that is not there");
+}
+
+/// The steps of a month, each kind once, in the order in which they were taken.
+std::string steps(const Phrasebook& say, const RunEvents& events) {
+  std::vector<std::string> kinds;
+  for (const RunEvent& event : events)
+    if (const std::string kind = step_meaning(say, event);
+        std::find(kinds.begin(), kinds.end(), kind) == kinds.end())
+      kinds.push_back(kind);
+  return say("happened.steps", {{"where", at_tables(say, events)}, {"what", say.series(kinds)}});
+}
+
+std::string cheques(const Phrasebook& say, const RunEvents& events) {
+  double sum = 0.0;
+  for (const RunEvent& event : events) sum += event.value;
+  return say.counted("happened.cheques", events.size(),
+                     {{"where", at_tables(say, events)}, {"sum", say.number(sum, 1)}});
+}
+
+/// Who brings less than partners expect: by name if it is one, else how many.
+std::string misses(const Phrasebook& say, const RunEvents& events) {
+  const auto names = organisations_in(say, events);
+  const std::string where = at_tables(say, events);
+  if (names.size() == 1)
+    return say("happened.expectation_missed", {{"who", names.front()}, {"where", where}});
+  return say.counted("happened.expectation_missed_of", names.size(), {{"where", where}});
+}
+
 std::string others(const Phrasebook& say, const RunEvents& events) {
   std::vector<std::string> kinds;
   for (const RunEvent& event : events) kinds.push_back(event.kind);
@@ -415,6 +447,8 @@ std::span<const EventGroup> event_groups() {
       {"cut", "", one_by_one, cuts},
       {"shock", "", one_by_one, shocks},
       {"change_", "changes", one_by_one, changes},
+      {"step_held", "steps", one_by_one, steps},
+      {"cheque_written", "", one_by_one, cheques},
       {"leaves", "", one_by_one, leavers},
       {"start_money_ends", "", one_by_one, start_money},
       {"puller_", "pullers", one_by_one, pullers},
@@ -433,6 +467,7 @@ std::span<const EventGroup> event_groups() {
       {"refusal", "", counted, refusals},
       {"threshold_missed", "", counted, missed_thresholds},
       {"complies", "", counted, complying},
+      {"expectation_missed", "", counted, misses},
       {"network_learns", "", counted, lessons},
       {"obstacle_", "obstacles", counted, obstacles},
       {"", "others", counted, others},

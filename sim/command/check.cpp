@@ -23,7 +23,7 @@ namespace fs = std::filesystem;
 struct Checked {
   std::string what;
   std::vector<std::string> notes;
-  std::vector<std::string> changes{};  ///< changes of levers during a run, one sentence each
+  std::vector<std::string> stated{};  ///< changes of levers and steps, a sentence each
 };
 
 int size_of(const auto& things) {
@@ -43,17 +43,31 @@ std::string told(const Layout& layout, const Change& change) {
   return text + ' ' + stated_time(layout.calendar, change);
 }
 
+/// "the step 'promise' is 'cheque': 0.5 days in 2013-11, prepared at home by the delegate"
+std::string told(const Layout& layout, const Step& step) {
+  std::string text = "the step '" + step.name + "' is '" +
+                     std::string(step_kind_names[static_cast<std::size_t>(step.kind)]) +
+                     "': " + shortest_text(step.days) + " days in " +
+                     month_label(layout.calendar, step.month);
+  if (!step.tables.empty()) text += " at " + counted(size_of(step.tables), "table");
+  if (step.prepares != Preparation::nobody)
+    text += ", prepared at home by the " +
+            std::string(preparation_names[static_cast<std::size_t>(step.prepares)]);
+  return text;
+}
+
 Checked checked_scenario(const std::string& file) {
   const Scenario scenario = read_scenario(file);
   const Layout& layout = scenario.setting.layout;
-  Words changes;
-  for (const Change& change : layout.changes) changes.push_back(told(layout, change));
+  Words stated;
+  for (const Change& change : layout.changes) stated.push_back(told(layout, change));
+  for (const Step& step : layout.steps) stated.push_back(told(layout, step));
   return {counted(size_of(layout.organisations), "organisation") + ", " +
               counted(size_of(layout.tables), "table") + ", " +
               counted(size_of(layout.goals), "goal") + ", " +
               counted(size_of(scenario.arms), "arm") + " × " +
               counted(scenario.replicates, "replicate") + points_of(scenario),
-          scenario.notes, changes};
+          scenario.notes, stated};
 }
 
 /// Checks a calibration. It may name patterns of the configurations in its folder, if there are
@@ -104,7 +118,7 @@ int check(const Request& request) {
     try {
       const Checked checked = checked_file(file);
       std::cout << file << ": fine – " << checked.what << '\n';
-      for (const std::string& change : checked.changes) std::cout << "  " << change << '\n';
+      for (const std::string& line : checked.stated) std::cout << "  " << line << '\n';
       for (const std::string& note : checked.notes) std::cout << "  note: " << note << '\n';
     } catch (const ScenarioError& error) {
       std::cerr << error.what() << '\n';

@@ -35,6 +35,7 @@
 #include "model/rules/meeting/mission.hpp"
 #include "model/rules/meeting/network.hpp"
 #include "model/rules/meeting/reflection.hpp"
+#include "model/rules/meeting/steps.hpp"
 #include "model/rules/meeting/transparency.hpp"
 #include "model/rules/room/budget.hpp"
 #include "model/rules/room/learning.hpp"
@@ -42,6 +43,7 @@
 #include "model/rules/room/self_interest.hpp"
 #include "model/rules/room/spaces.hpp"
 #include "model/rules/trusting/accountability.hpp"
+#include "model/rules/trusting/expectations.hpp"
 #include "model/rules/trusting/trust.hpp"
 #include "model/rules/working/backcasting.hpp"
 #include "model/rules/working/delivery.hpp"
@@ -67,7 +69,7 @@ using Mechanisms =
                 Delivery, Production, Regrouping, Obligation, Entry, Network, Friction, Bottleneck,
                 Drift, Transparency, Ledger, Trust, Accountability, Payoff, Formal, Delegation,
                 Spaces, Disclosure, Harmony, SelfInterest, Backcasting, Learning, Leaving, Pulling,
-                Giving, Funder, MoneyTalk, Funding, Deal, Ending, Prices>;
+                Giving, Funder, MoneyTalk, Funding, Deal, Ending, Prices, Steps, Expectations>;
 
 struct Parameters;
 
@@ -170,6 +172,7 @@ constexpr auto month_of_rules() {
       detail::row<Transparency, work_in_the_open<Real>, Real>("work_in_the_open", pairs),
       detail::row<Drift, drift_off_course<Real>, Real>("drift_off_course", members),
       detail::row<Disclosure, disclose<Real>, Real>("disclose", members),
+      detail::row<Steps, take_steps<Real>, Real>("take_steps", tables),
       detail::row<Mission, shape_mission<Real>, Real>("shape_mission", members),
       detail::row<Harmony, recall_tension<Real>, Real>("recall_tension", tables),
       detail::row<Conflict, let_friction_arise<Real>, Real>("let_friction_arise", tables),
@@ -191,6 +194,7 @@ constexpr auto month_of_rules() {
       detail::row<Decision, decide<Real>, Real>("decide", organisations),
       detail::row<Giving, face_threshold<Real>, Real>("face_threshold", tables),
       detail::row<Obligation, oblige<Real>, Real>("oblige", organisations),
+      detail::row<Steps, honour_cheques<Real>, Real>("honour_cheques", organisations),
       detail::row<Decision, feel_change<Real>, Real>("feel_change", members),
       detail::row<Decision, leave_to_delegates<Real>, Real>("leave_to_delegates", members),
       detail::row<Backcasting, feel_deadlines<Real>, Real>("feel_deadlines", tables),
@@ -208,6 +212,7 @@ constexpr auto month_of_rules() {
       detail::row<Accountability, call_to_account<Real>, Real>("call_to_account", members),
       detail::row<Trust, revise_trust<Real>, Real>("revise_trust", pairs),
       detail::row<Trust, rate_each_other<Real>, Real>("rate_each_other", pairs),
+      detail::row<Expectations, weigh_expectations<Real>, Real>("weigh_expectations", pairs),
       detail::row<Learning, learn<Real>, Real>("learn", organisations),
       detail::row<Leaving, stay_or_leave<Real>, Real>("stay_or_leave", members),
       detail::row<Decision, weigh_joining<Real>, Real>("weigh_joining", members),

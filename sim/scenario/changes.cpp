@@ -90,18 +90,15 @@ void EntryReader::read_time(Section& section, Change& change) {
     section.complain("until", "'change.until' lies before 'change.month'");
 }
 
-void EntryReader::read_tables_of(Section& section, Change& change) {
-  if (!section.has("table")) return;
+std::vector<int> EntryReader::tables_named(Section& section) {
+  if (!section.has("table")) return {};
   const std::string given = section.text("table");
-  if (const auto formed = formed_.find(given); formed != formed_.end()) {
-    change.tables = formed->second;
-    return;
-  }
+  if (const auto formed = formed_.find(given); formed != formed_.end()) return formed->second;
   std::vector<std::string> names;
   for (const TablePlan& table : plan_.tables) names.push_back(table.name);
   for (const auto& [name, tables] : formed_) names.push_back(name);
   const int table = position_of(section, "table", given, names, "table");
-  if (table >= 0) change.tables = {table};
+  return table < 0 ? std::vector<int>{} : std::vector{table};
 }
 
 void EntryReader::read_levers_of(Section& section, Change& change) {
@@ -158,7 +155,7 @@ void EntryReader::read_changes() {
     if (section.has("name") && ++named[change.name] == 2)
       section.complain("name", "two changes are named '" + change.name + "'");
     read_time(section, change);
-    read_tables_of(section, change);
+    change.tables = tables_named(section);
     read_levers_of(section, change);
     refuse_values(section, change);
     section.finish();

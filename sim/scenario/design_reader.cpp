@@ -75,7 +75,9 @@ std::vector<std::string> variable_keys(std::string_view section) {
     for (const LeverRow& row : lever_table())
       if (!on_the_way || row.settled.empty()) keys.emplace_back(row.name);
   if (!keys.empty()) return keys;
-  if (section == "goal")
+  if (section == "step")
+    keys = {"kind", "month", "days", "method", "price", "prepares"};
+  else if (section == "goal")
     keys = {"work", "burden", "growth", "relief", "revenue", "complexity", "mix"};
   else
     keys = {"income",      "growth",       "white_space",  "eco",     "learning",

@@ -23,6 +23,7 @@ Scenario EntryReader::read() {
   read_tables();
   read_disturbances();
   read_changes();
+  read_steps();
   read_branch();
   read_staging();
   scenario_.design = read_design(root_, complaints_);

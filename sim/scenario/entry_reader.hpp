@@ -1,5 +1,5 @@
-// Reads the entries of a scenario. Each kind of entry has its own file: goals, organisations,
-// tables, disturbances, changes, runs. Complaints are collected; no reader stops at the first one.
+// Reads the entries of a scenario. Each kind has a file of its own: goals, organisations, tables,
+// disturbances, changes, steps, runs. Complaints are collected; no reader stops at the first complaint.
 #pragma once
 
 #include <array>
@@ -108,11 +108,17 @@ class EntryReader {
   /// The start and end of a change: a month or an occasion, and a last month.
   void read_time(Section& section, Change& change);
   void read_occasion(Section& section, Change& change);
-  /// The tables that a change names: single tables, or all tables that one entry forms.
-  void read_tables_of(Section& section, Change& change);
+  /// The tables that a change or a step names: one, those of an entry that forms many, or none.
+  std::vector<int> tables_named(Section& section);
   void read_levers_of(Section& section, Change& change);
   /// Refuses values that cannot change during a run at a table of this kind.
   void refuse_values(Section& section, const Change& change);
+
+  // steps.cpp
+  void read_steps();
+  void read_step_of(Section& section, Step& step);
+  /// Notes a step that a puller prepares at a table without one.
+  void note_step_without_puller(Section& section, const Step& step);
 
   // runs.cpp
   StopRule read_stop_rule(Section section);

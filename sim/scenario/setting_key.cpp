@@ -63,9 +63,8 @@ std::optional<Replaced> replacement_of(const SettingKey& key) {
 
 std::string name_of(const toml::table& entry, std::string_view section) {
   const auto name = entry["name"].value<std::string>();
-  const bool may_lack_one = section == "table" || section == "change";
-  return name.value_or(may_lack_one ? std::string(section) : "");  // the same default name as in
-                                                                   // the scenario reader
+  const bool may_lack_one = section == "table" || section == "change" || section == "step";
+  return name.value_or(may_lack_one ? std::string(section) : "");  // as the scenario reader
 }
 
 std::vector<const toml::table*> entries_of(const toml::table& file, std::string_view section) {
@@ -105,7 +104,7 @@ std::string SettingKey::written() const {
 
 bool has_entries(std::string_view section) {
   return section == "table" || section == "organisation" || section == "goal" ||
-         section == "change";
+         section == "change" || section == "step";
 }
 
 std::string no_single_values(const std::string& section) {

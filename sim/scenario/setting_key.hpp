@@ -1,5 +1,6 @@
-// Keys of settings, as the command line, designs and claims use them, and what they change. A key
-// is section.key, or the key of a table, an organisation, a goal or a change: table."name".key.
+// Keys of settings, as used on the command line, in designs and in claims, and what such a key
+// changes. A key is section.key, or that of a table, an organisation, a goal, a change or a step:
+// table."name".key.
 #pragma once
 
 #include <optional>

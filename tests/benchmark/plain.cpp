@@ -657,6 +657,7 @@ void check_features(const Setting& setting) {
   require(layout.sets.size() == 1 && layout.tables.size() == 1, "one table with one set of goals");
   require(layout.shocks.empty() && layout.cuts.empty(), "a world without shocks or known cuts");
   require(layout.changes.empty(), "levers that hold for the whole run");
+  require(layout.steps.empty(), "tables without the steps of an exercise");
   for (const OrganisationStart& stated : setting.initial_values.organisations)
     require(!stated.growth && !stated.white_space && !stated.eco && !stated.learning &&
                 !stated.change_cost && !stated.reciprocity && !stated.motivation &&

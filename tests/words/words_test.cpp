@@ -103,6 +103,12 @@ TEST(Languages, have_words_for_every_occasion) {
     }
 }
 
+TEST(Languages, have_words_for_every_step) {
+  for (const std::string& code : Language::codes())
+    for (std::size_t kind = 0; kind < step_kind_names.size(); ++kind)
+      expect_words(Language(code), "steps." + std::to_string(kind));
+}
+
 TEST(Languages, have_words_for_every_observable_and_lever_and_its_settings) {
   for (const Language& language : translations()) {
     for (const Observable& row : observables)
@@ -146,6 +152,7 @@ Texts texts_of(const Scenario& scenario) {
   for (const Goal& goal : layout.goals) texts.insert(goal.name);
   for (const TableLayout& table : layout.tables) texts.insert(table.name);
   for (const Change& change : layout.changes) texts.insert(change.name);
+  for (const Step& step : layout.steps) texts.insert(step.name);
   for (const OrganisationLayout& owner : layout.organisations) {
     texts.insert(owner.name);
     texts.insert(owner.kind);
@@ -247,7 +254,7 @@ TEST(Sentences, that_nobody_says_are_not_kept) {
     // These keys are named by what a file holds.
     if (said_elsewhere(whole) ||
         starts_with_one_of(whole, {"language.", "page.", "arm", "choices.", "events.", "occasions.",
-                                   "beacons.", "reasons.", "parting.may.", "run.series.",
+                                   "beacons.", "steps.", "reasons.", "parting.may.", "run.series.",
                                    "explain.heads.", "picture.trust.", "picture.knowledge."}))
       continue;
     std::string key(whole);

@@ -90,7 +90,16 @@ constexpr std::array series_rows{
     Observable{"pledge_follows_motivation", "1", Axis::table,
                "correlation of the members' pledges with the motivation of their delegates (n/a "
                "where all are equal)",
-               [](const auto& w, int m) { return pledge_follows_motivation(w, m); }},
+               [](const auto& w, int m) { return follows_motivation(w, m, w.pledge); }},
+    Observable{"cheque_follows_motivation", "1", Axis::table,
+               "correlation of what stands on the members' cheques with the motivation of their "
+               "delegates (n/a where all are equal)",
+               [](const auto& w, int m) { return follows_motivation(w, m, w.cheque); }},
+    Observable{"cheques", "k€/month", Axis::table,
+               "what stands on the cheques of an exercise and is not forgotten yet",
+               [](const auto& w, int m) {
+                 return mean_over_members(w, m, [&](int i) { return w.cheque[i]; }) * members(w, m);
+               }},
     Observable{"pledged", "k€/month", Axis::table, "pledged at the last boards",
                [](const auto& w, int m) { return w.total_pledge[m]; }},
     Observable{"delivered", "k€/month", Axis::table, "own effort delivered",
@@ -216,6 +225,15 @@ constexpr std::array series_rows{
                [](const auto& w, int i) { return w.satisfaction[i]; }},
     Observable{"pledge", "k€/month", Axis::seat, "pledged at the last board",
                [](const auto& w, int i) { return w.pledge[i]; }},
+    Observable{"cheque", "k€/month", Axis::seat,
+               "what stands on the member's cheque and is not forgotten yet",
+               [](const auto& w, int i) { return w.cheque[i]; }},
+    Observable{"falls_short", "share", Axis::seat,
+               "share of what partners expect of the member that it misses this month",
+               [](const auto& w, int i) { return w.falls_short[i]; }},
+    Observable{"let_down", "share", Axis::seat,
+               "share of what the member expects of partners that they miss this month",
+               [](const auto& w, int i) { return w.let_down[i]; }},
     Observable{"effort", "k€/month", Axis::seat, "delivered this month",
                [](const auto& w, int i) { return w.effort[i]; }},
     Observable{"value_together", "k€/k€", Axis::seat,

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "model/observables.hpp"
-#include "model/world/world.hpp"
+#include "model/world/views.hpp"
 
 namespace samen {
 
@@ -154,13 +154,6 @@ Money<Real> total_revenue(const World<Real>& world) {
   return sum_of(world.revenue);
 }
 
-/// Position of the delegate of seat i on the commitment walk, 0 … 1: the cap that the home
-/// organisation sets, times the mean of ownership of the mission and trust in the others (B22).
-template <class Real>
-Real commitment(const World<Real>& world, int i) {
-  return world.cap[i] * 0.5 * (world.ownership[i] * world.alignment[i] + mean_trust(world, i));
-}
-
 template <class Real, class Value>
 Real least_over_members(const World<Real>& world, int m, Value&& value) {
   Real least = std::numeric_limits<typename NumberType<Real>::Number>::max();
@@ -188,15 +181,16 @@ Real pledge_variation(const World<Real>& world, int m) {
                 not_applicable);
 }
 
-/// Correlation, over the members, between the pledge and the motivation of the delegate. It is not
-/// applicable if all pledges or all motivations are equal.
+/// Correlation, over the members, between what they promise (pledges or cheques, per seat) and the
+/// motivation of their delegates. The correlation does not apply where one of the two is the same
+/// for all members.
 template <class Real>
-Real pledge_follows_motivation(const World<Real>& world, int m) {
-  const auto pledge = [&](int i) { return world.pledge[i]; };
+Real follows_motivation(const World<Real>& world, int m, const std::vector<Real>& promised) {
+  const auto promise = [&](int i) { return promised[i]; };
   const auto motivation = [&](int i) { return world.motivation[i]; };
-  const Real spread = square_root(covariance(world, m, pledge, pledge) *
+  const Real spread = square_root(covariance(world, m, promise, promise) *
                                   covariance(world, m, motivation, motivation));
-  return select(spread > 0.0, covariance(world, m, pledge, motivation) / above_zero(spread),
+  return select(spread > 0.0, covariance(world, m, promise, motivation) / above_zero(spread),
                 not_applicable);
 }
 

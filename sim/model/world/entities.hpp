@@ -134,8 +134,46 @@ struct Change {
   }
 };
 
-/// A cut known beforehand. `factor` is the share of the white space that is left until the next
-/// policy period, for one organisation or (-1) for all.
+/// What partners do at a step of an exercise (steps.hpp). A step of the kind `agenda` is a meeting
+/// with an agenda and a chair.
+enum class StepKind : std::int8_t {
+  agenda,
+  opportunity_circle,
+  statement,
+  goals,
+  fiche,
+  cheque,
+  commitment_walk,
+  looking_back
+};
+inline constexpr std::array<std::string_view, 8> step_kind_names{
+    "agenda", "opportunity_circle", "statement",   "goals", "fiche",
+    "cheque", "commitment_walk",    "looking_back"};
+
+/// Who puts the question to the home boards before the step.
+enum class Preparation : std::int8_t { nobody, delegate, puller };
+inline constexpr std::array<std::string_view, 3> preparation_names{"nobody", "delegate", "puller"};
+
+/// A step of an exercise at some tables or (empty) at all: a dated meeting that has a work form.
+struct Step {
+  static constexpr double of_the_table = -1.0;
+
+  std::string name{};
+  StepKind kind = StepKind::agenda;
+  int month = 0;
+  double days = 0.5;
+  double method = of_the_table;  ///< quality of the work form
+  double price = 0.0;            ///< what the table buys for it [k€]
+  Preparation prepares = Preparation::nobody;
+  std::vector<int> tables{};  ///< in ascending order
+
+  bool concerns(int table) const {
+    return tables.empty() || std::binary_search(tables.begin(), tables.end(), table);
+  }
+};
+
+/// A cut that is known beforehand. `factor` states which share of the white space is left until the
+/// next period, for one organisation or (-1) for all.
 struct ScheduledCut {
   int month = 0;
   double factor = 0.0;

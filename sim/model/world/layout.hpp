@@ -29,6 +29,8 @@ struct TableLayout {
   /// Day-weight of the meeting in each of the first months. After these months levers.meeting_rate
   /// applies.
   std::vector<double> dated_meetings{};
+  std::vector<int> steps{};         ///< of an exercise, in the order of the scenario
+  std::vector<double> step_days{};  ///< days that they take in each month up to the last of them
 };
 
 struct Layout {
@@ -43,6 +45,7 @@ struct Layout {
   std::vector<Shock> shocks;
   std::vector<ScheduledCut> cuts;
   std::vector<Change> changes;
+  std::vector<Step> steps;
   int pairs = 0;
   int mission_entries = 0;
   int stake_entries = 0;

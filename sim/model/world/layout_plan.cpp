@@ -109,6 +109,19 @@ std::int64_t largest_count(const LayoutPlan& plan) {
                    goals * plan.capabilities});
 }
 
+void place_steps(Layout& layout) {
+  for (int n = 0; n < static_cast<int>(layout.steps.size()); ++n) {
+    const Step& step = layout.steps[n];
+    for (const int m : layout.all_tables()) {
+      if (!step.concerns(m)) continue;
+      TableLayout& at = layout.tables[m];
+      at.steps.push_back(n);
+      if (step.month >= static_cast<int>(at.step_days.size())) at.step_days.resize(step.month + 1);
+      at.step_days[step.month] += step.days;
+    }
+  }
+}
+
 Layout lay_out(LayoutPlan plan) {
   expect(largest_count(plan) <= largest_layout, "a world fits into its indices");
   Layout layout;
@@ -142,6 +155,8 @@ Layout lay_out(LayoutPlan plan) {
     add_stakes(layout, i, std::move(sets_of[i]), open_sets);
   for (const TablePlan& table : plan.tables) add_table(layout, table);
   pool_teams(layout, plan.tables);
+  layout.steps = std::move(plan.steps);
+  place_steps(layout);
   return layout;
 }
 

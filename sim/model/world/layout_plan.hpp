@@ -38,6 +38,7 @@ struct LayoutPlan {
   std::vector<Shock> shocks;
   std::vector<ScheduledCut> cuts;
   std::vector<Change> changes;
+  std::vector<Step> steps;
 };
 
 /// Number of entries of the longest column that a plan needs; usually the column of the pairs of
@@ -47,6 +48,9 @@ std::int64_t largest_count(const LayoutPlan& plan);
 /// The longest column that a world may have. It is below the range of an index and leaves memory
 /// for working space.
 inline constexpr std::int64_t largest_layout = 500'000'000;
+
+/// Tells each table which steps of the layout are its own, and how many days they take.
+void place_steps(Layout& layout);
 
 /// Numbers the seats, stakes, pairs and their entries. An organisation has a stake in the sets of
 /// its tables; an organisation that sits at no table has a stake in every set that does not belong

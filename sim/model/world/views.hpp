@@ -47,6 +47,13 @@ Real professional(const World<Real>& world, int m) {
   return select(world.operating[m], least(1.0, world.puller[m]), 0.0);
 }
 
+/// Where the delegate of seat i stands on the commitment walk, 0 … 1: what the home organisation
+/// covers, times the mean of ownership of the mission and trust in the others (B22).
+template <class Real>
+Real commitment(const World<Real>& world, int i) {
+  return world.cap[i] * 0.5 * (world.ownership[i] * world.alignment[i] + mean_trust(world, i));
+}
+
 /// Whether boards meet this month.
 template <class Real>
 bool boards_meet(const World<Real>& world) {

@@ -173,8 +173,11 @@ struct Leaving {
     std::vector<Real> unpaid_months;    ///< in a row
     std::vector<Real> expectation;      ///< satisfaction that a member expects before results are
                                         ///< due
-    std::vector<Real> exits_felt;       ///< recent exits, as far as members still feel them
-    std::vector<Real> tenure;           ///< months as a member; counted only if expectations change
+    std::vector<Real> content;          ///< factor on satisfaction: what partners bring of what was
+                                        ///< expected of them (7.36.1)
+    std::vector<Real> exits_felt;       ///< exits that those who stay still feel
+    std::vector<Real> tenure;           ///< months as a member; counted only if members expect
+                                        ///< anything
 
     static constexpr auto columns() {
       using enum Per;
@@ -188,6 +191,7 @@ struct Leaving {
           {54, &State::unpaid_months, Per::table, moving},
           {108, &State::expectation, Per::seat, optional, Law::share, "an expectation is a share"},
           {109, &State::tenure, Per::seat, optional, amount, "tenure is finite and not negative"},
+          {0, &State::content, Per::seat, monthly, free, "", 1.0},
           {110, &State::exits_felt, Per::table, optional, amount,
            "exits that are felt are finite and not negative"},
       });
@@ -328,8 +332,8 @@ void members_leave(World<Real>& world, int m, const Leaving& p, const Draws<Real
     world.leaves[i] = false;
     if (none(here)) continue;
     const Satisfaction<Real> satisfaction = satisfaction_of(world, i);
-    const Real at_home = 1.0 - world.estranged[i];
-    const Real left_to_it = after_exits<Real>(world, m, at_home * satisfaction.mean(), p);
+    const Real kept = (1.0 - world.estranged[i]) * world.content[i];
+    const Real left_to_it = after_exits<Real>(world, m, kept * satisfaction.mean(), p);
     world.satisfaction[i] = select(here, left_to_it, world.satisfaction[i]);
     form_expectation(world, i, here, p);
     const Real wishes = may_leave(world.levers(m)) *

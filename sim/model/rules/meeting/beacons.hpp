@@ -137,10 +137,14 @@ struct Beacons {
 
   template <class Real>
   struct State {
-    std::vector<Real> beacons;         ///< B, number of confirmed beacons, 0 … 4
-    std::vector<Real> plan_quality;    ///< kappa*
-    std::vector<Mask<Real>> ready;     ///< ready to operate, this month
-    std::vector<Mask<Real>> set_back;  ///< a beacon was lost this month
+    std::vector<Real> beacons;          ///< B, 0 … 4
+    std::vector<Real> plan_quality;     ///< kappa*
+    std::vector<Mask<Real>> ready;      ///< ready to operate, this month
+    std::vector<Mask<Real>> set_back;   ///< a beacon was lost this month
+    std::vector<double> within_reach;   ///< the last beacon that can be confirmed as yet
+    std::vector<double> at_most;        ///< beacons that can be confirmed in this month
+    std::vector<double> strangers_may;  ///< 1 where members need not know each other first
+    std::vector<double> has_goals;      ///< 0 while the goals of the table are still to be set
 
     static constexpr auto columns() {
       using enum Per;
@@ -151,6 +155,10 @@ struct Beacons {
           {47, &State::plan_quality, Per::table, moving},
           {0, &State::ready, Per::table, scratch},
           {0, &State::set_back, Per::table, scratch},
+          {0, &State::within_reach, Per::table, scratch, free, "", 4.0},
+          {0, &State::at_most, Per::table, scratch, free, "", 1.0},
+          {0, &State::strangers_may, Per::table, scratch},
+          {0, &State::has_goals, Per::table, scratch, free, "", 1.0},
       });
     }
   };
@@ -203,33 +211,43 @@ Real beacon_threshold(const Real& beacon, const Beacons& p) {
   return select(beacon <= 1.0, p.knowledge, select(beacon <= 2.0, p.aspirations, third_or_fourth));
 }
 
+/// Confirms the next beacon of table m where it holds; returns where it did.
+template <class Real>
+Mask<Real> confirm_next(World<Real>& world, int m, const Beacons& p, Workspace<Real>& workspace) {
+  const Real next = world.beacons[m] + 1.0;
+  const Mask<Real> known =
+      mean_knowledge(world, m) > p.knowledge || Mask<Real>(world.strangers_may[m] > 0.0);
+  const Mask<Real> carried = agreed(world, m, beacon_threshold(next, p), p);
+  const Mask<Real> home =
+      mean_over_members(world, m, [&](int i) { return world.anchoring[i]; }) > p.home;
+  const Mask<Real> further = carried && (next < 4.0 || home);
+  const Mask<Real> holds = select(next == 1.0, known, further);
+  const Mask<Real> gained = world.alive[m] && next <= world.within_reach[m] && holds;
+  world.beacons[m] += select(gained, Real(1.0), Real(0.0));
+  world.elan[m] = share(world.elan[m] + select(gained, p.joy * world.levers(m).celebrate, 0.0));
+  note(workspace, gained, {.month = world.month, .kind = event::beacon_gained, .table = m}, next);
+  return gained;
+}
+
 template <class Real>
 void confirm_beacons(World<Real>& world, const Beacons& p) {
   each_table(world, [&](int m, Workspace<Real>& workspace) {
     world.set_back[m] = false;
     world.ready[m] = false;
     if (none(world.alive[m])) return;
+    Mask<Real> gained = false;
+    for (double n = 0.0; n < world.at_most[m]; ++n)
+      gained = confirm_next(world, m, p, workspace) || gained;
     const Real now = world.beacons[m];
-    const Real next = now + 1.0;
-    const Mask<Real> known = mean_knowledge(world, m) > p.knowledge;
-    const Mask<Real> carried = agreed(world, m, beacon_threshold(next, p), p);
-    const Mask<Real> home =
-        mean_over_members(world, m, [&](int i) { return world.anchoring[i]; }) > p.home;
-    const Mask<Real> further = carried && (next < 4.0 || home);
-    const Mask<Real> holds = select(next == 1.0, known, further);
-    const Mask<Real> gained = world.alive[m] && now < 4.0 && holds;
     const Mask<Real> lost =
         world.alive[m] && !gained && now >= 2.0 &&
         carried_by(world, m, Real(p.falls_below * beacon_threshold(now, p))) < p.falls_share;
-    world.beacons[m] = now + select(gained, 1.0, 0.0) - select(lost, 1.0, 0.0);
-    world.elan[m] = share(world.elan[m] + select(gained, p.joy * world.levers(m).celebrate, 0.0));
-    Event event{.month = world.month, .kind = event::beacon_gained, .table = m};
-    note(workspace, gained, event, next);
-    event.kind = event::beacon_lost;
-    note(workspace, lost, event, now);
+    world.beacons[m] = now - select(lost, Real(1.0), Real(0.0));
+    note(workspace, lost, {.month = world.month, .kind = event::beacon_lost, .table = m}, now);
     world.set_back[m] = lost;
-    world.ready[m] =
-        world.alive[m] && !world.operating[m] && world.beacons[m] >= world.levers(m).operate_after;
+    world.ready[m] = world.alive[m] && !world.operating[m] &&
+                     world.beacons[m] >= world.levers(m).operate_after &&
+                     Mask<Real>(world.has_goals[m] > 0.0);
   });
 }
 

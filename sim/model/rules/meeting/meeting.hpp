@@ -153,13 +153,21 @@ struct ParametersOf<Meeting> {
   static constexpr std::string_view name = "meeting", number = "7.12", title = "delegates meet";
 };
 
-/// `dated_weight` is the length in days of this month's meeting; `meeting_chance` is the chance
-/// that it takes place. A dated meeting is certain. After the dated meetings, meetings come at a
-/// rate and last one day.
+/// Days that the steps of an exercise take this month (7.16.1).
+inline double days_of_steps(const auto& at, int month) {
+  return month < static_cast<int>(at.step_days.size()) ? at.step_days[month] : 0.0;
+}
+
+/// The day-weight of this month's meeting (`dated_weight`) and the chance that the meeting takes
+/// place (`meeting_chance`). Dated meetings and steps are certain and count by their length. After
+/// the dated meetings, meetings come at a rate and last one day; a step takes the place of one.
 inline double dated_weight(const auto& at, int month) {
-  return month < static_cast<int>(at.dated_meetings.size()) ? at.dated_meetings[month] : 1.0;
+  const double steps = days_of_steps(at, month);
+  if (month < static_cast<int>(at.dated_meetings.size())) return at.dated_meetings[month] + steps;
+  return steps > 0.0 ? steps : 1.0;
 }
 inline double meeting_chance(const auto& at, const auto& levers, int month) {
+  if (days_of_steps(at, month) > 0.0) return 1.0;
   if (month >= static_cast<int>(at.dated_meetings.size())) return levers.meeting_rate;
   return at.dated_meetings[month] > 0.0 ? 1.0 : 0.0;
 }

@@ -131,17 +131,20 @@ struct Mission {
 
   template <class Real>
   struct State {
-    std::vector<Real> ownership;      ///< how far the seat has made the mission its own
-    std::vector<Real> alignment;      ///< of its aspirations with the mission
-    std::vector<Real> disclosed;      ///< share of the true aspirations that the seat shows
-    std::vector<Real> expressed;      ///< seat × goal: aspirations as the delegate states them at
-                                      ///< the table
-    std::vector<Real> mission;        ///< table × goal: weights
-    std::vector<Real> given_mission;  ///< table × goal: mission written beforehand
-    std::vector<Real> estranged;      ///< distance between the delegate's position and home
-    std::vector<Real> bias;           ///< of a partner who pulls
-    std::vector<Real> funder_pull;    ///< how far a funder draws the mission to its own agenda
-    std::vector<double> host_favoured;  ///< how far the puller favours the host, by the lever
+    std::vector<Real> ownership;        ///< how far the seat has made the matter its own
+    std::vector<Real> alignment;        ///< of its aspirations with the mission
+    std::vector<Real> disclosed;        ///< share of the true aspirations that the seat shows
+    std::vector<Real> expressed;        ///< seat × goal: aspirations as brought to the table
+    std::vector<Real> mission;          ///< table × goal: weights
+    std::vector<Real> given_mission;    ///< table × goal: filled in beforehand
+    std::vector<Real> estranged;        ///< distance from home, by what the seat has come to stand
+                                        ///< for
+    std::vector<Real> bias;             ///< of a partner who pulls
+    std::vector<Real> funder_pull;      ///< how far a funder draws the mission
+    std::vector<Real> contributed;      ///< share of the missing ownership that work forms add this
+                                        ///< month, at full alignment
+    std::vector<double> host_favoured;  ///< how far the puller favours the host, as the lever
+                                        ///< states
 
     static constexpr auto columns() {
       using enum Per;
@@ -158,6 +161,7 @@ struct Mission {
           {0, &State::estranged, Per::seat, scratch},
           {83, &State::bias, Per::table, moving, Law::share, "bias is a share"},
           {0, &State::funder_pull, Per::table, scratch},
+          {0, &State::contributed, Per::table, monthly},
           {0, &State::host_favoured, Per::table, scratch},
       });
     }
@@ -272,7 +276,8 @@ void shape_mission(World<Real>& world, const Mission& p) {
     const double given = world.levers(m).mission == Start::given ? p.given_ownership : 1.0;
     const double imposed = 1.0 - (1.0 - p.mandated_ownership) * world.levers(m).mandated;
     const Real gain = p.ownership_gain * world.method[m] * (given * imposed) *
-                      select(world.operating[m], p.operating_ownership, 1.0);
+                          select(world.operating[m], p.operating_ownership, 1.0) +
+                      world.contributed[m];
     for (const int i : layout.seats_at(m)) {
       const Mask<Real> here = world.sits(i);
       world.alignment[i] = select(here, alignment_with_mission(world, i, p), world.alignment[i]);

@@ -88,8 +88,9 @@ struct Output {
 
   template <class Real>
   struct State {
-    std::vector<Real> solo_output;  ///< stake × goal: effective k€ per k€ of working alone
-    std::vector<Real> integration;  ///< I, from co-operation (0) to collaboration (1)
+    std::vector<Real> solo_output;   ///< stake × goal: effective k€ per k€ of working alone
+    std::vector<Real> integration;   ///< I, from co-operation to collaboration
+    std::vector<Real> agreed_order;  ///< share of the effort that goes to the goal whose turn it is
 
     static constexpr auto columns() {
       using enum Per;
@@ -98,6 +99,8 @@ struct Output {
       return std::to_array<Column<State, Real>>({
           {23, &State::solo_output, Per::stake_goal, moving},
           {48, &State::integration, Per::table, moving},
+          {115, &State::agreed_order, Per::table, optional, Law::share,
+           "what an agreed order binds is a share"},
       });
     }
   };
@@ -329,9 +332,27 @@ std::array<Real, n> team_outputs(const World<Real>& world, int k, const Team<Rea
   return outputs;
 }
 
-/// Shares of the table's effort over the goals of its set that are not yet reached, in proportion
-/// to the mission. Once the third beacon stands, the shares also follow the order of the goals. All
-/// shares are 0 when every goal is reached.
+/// The goals that table m has agreed to reach in order: as far as the agreement binds, the effort
+/// goes to the first of them that is not reached and whose predecessors are half done.
+template <class Real>
+void keep_to_order(const World<Real>& world, int m, std::span<Real> shares) {
+  const Real bound = world.agreed_order[m];
+  if (none(bound > 0.0)) return;
+  const auto& layout = *world.layout;
+  const int first = layout.sets[layout.tables[m].set].first_goal;
+  Mask<Real> found = false;
+  for (const int k : layout.goals_of(layout.tables[m].set)) {
+    Mask<Real> free = room(world, k) > 0.0;
+    for (const int before : layout.goals[k].after) free = free && world.progress[before] >= 0.5;
+    const Mask<Real> turn = free && !found;
+    found = found || free;
+    shares[k - first] = (1.0 - bound) * shares[k - first] + select(turn, bound, Real(0.0));
+  }
+}
+
+/// Shares of the table's effort over the goals of its set: mission times room. Once the third
+/// beacon stands, the shares also follow the order of the goals, and more so where members agreed
+/// on it at a step (7.16.1). All shares are 0 when no work is left.
 template <class Real>
 void share_over_goals(const World<Real>& world, int m, const Output& p, std::span<Real> shares) {
   const auto& layout = *world.layout;
@@ -346,6 +367,7 @@ void share_over_goals(const World<Real>& world, int m, const Output& p, std::spa
   }
   const Real norm = 1.0 / above_zero(total);
   for (int k = 0; k < set.goals; ++k) shares[k] *= norm;
+  keep_to_order(world, m, shares);
 }
 
 /// Integration I: from co-operation side by side (0) to collaboration as one team (1).

@@ -21,6 +21,7 @@ struct Prices {
   double accountability = 0.08;
   double reflection_days = 2.0;
   double deal = 35.0;
+  double prepared_days = 0.5;
 
   static constexpr std::array parameters{
       // 47.1 € an hour in 2023, times 0.80, a fifth for overhead, 7.6 hours.
@@ -83,6 +84,13 @@ struct Prices {
                 "public money that a full deal takes",
                 "half an official; assumption",
                 adds_nothing},
+      Parameter{&Prices::prepared_days,
+                "prepared_days",
+                "days/step",
+                {0, 31},
+                "days that a delegate spends on putting the question of a step to the home board",
+                "assumption",
+                adds_nothing},
   };
 
   template <class Real>
@@ -112,13 +120,38 @@ struct ParametersOf<Prices> {
 /// The quality of method that an agenda and a chair alone give, without a facilitator.
 inline constexpr double agenda_and_chair = 0.2;
 
-/// Share of the remaining quality of method that is bought.
-inline double facilitated(const auto& levers) {
-  return std::max(0.0, levers.method - agenda_and_chair) / (1.0 - agenda_and_chair);
+/// Share of full method that is bought.
+inline double facilitated(double method) {
+  return std::max(0.0, method - agenda_and_chair) / (1.0 - agenda_and_chair);
 }
 
-/// Days that each present member spends this month: at the meeting, informally around it, and
-/// looking back.
+/// What the steps of an exercise cost table m this month: what is bought for them, and facilitation
+/// as far as their work form is better than the method of the table [k€].
+inline double price_of_steps(const auto& layout, int m, int month, const auto& levers,
+                             const Prices& p) {
+  double price = 0.0;
+  for (const int n : layout.tables[m].steps) {
+    const Step& step = layout.steps[n];
+    if (step.month != month || step.days == 0.0) continue;
+    const double better = std::max(0.0, facilitated(step.method) - facilitated(levers.method));
+    price += step.price + p.facilitation * better * step.days;
+  }
+  return price;
+}
+
+/// Days that a delegate at table m spends this month on preparing steps at home.
+inline double days_of_preparing(const auto& layout, int m, int month, const Prices& p) {
+  double days = 0.0;
+  for (const int n : layout.tables[m].steps) {
+    const Step& step = layout.steps[n];
+    if (step.month == month && step.days > 0.0 && step.prepares == Preparation::delegate)
+      days += p.prepared_days;
+  }
+  return days;
+}
+
+/// Days that each present member spends this month: at the meeting and preparing it at home,
+/// informally around it, and looking back.
 template <class Real>
 struct Days {
   Money<Real> meeting, informal, reflection;
@@ -128,7 +161,8 @@ template <class Real>
 Days<Real> days_of_a_head(const World<Real>& world, int m, const Prices& p) {
   const auto& levers = world.levers(m);
   const double length = world.meeting_days[m];
-  return {length, length * levers.informal * p.informal_days,
+  return {length + days_of_preparing(*world.layout, m, world.month, p),
+          length * levers.informal * p.informal_days,
           select(world.operating[m], 0.0, levers.reflection * p.reflection_days)};
 }
 
@@ -142,7 +176,10 @@ Money<Real> buy(World<Real>& world, int m, const Prices& p) {
   const Real done = world.total_effort[m] + world.matched[m] + world.gift_paid[m];
   const Mask<Real> buys = world.alive[m] && members(world, m) > 0.0;
   const Money<Real> facilitation =
-      select(buys, p.facilitation * facilitated(levers) * world.meetings_held[m], 0.0);
+      select(buys,
+             p.facilitation * facilitated(levers.method) * world.meetings_held[m] +
+                 price_of_steps(*world.layout, m, world.month, levers, p),
+             0.0);
   const Money<Real> transparency = select(buys, p.transparency * levers.transparency, 0.0);
   const Money<Real> accountability = select(buys, p.accountability * measured * done, 0.0);
   const Money<Real> gathering = select(buys, p.head * world.gathered[m], 0.0);
