@@ -212,7 +212,7 @@ void ShardFolder::remove() {
 
 int runs_worth_keeping(const Scenario& scenario) {
   constexpr double most_seat_months = 64e6;  // about ten seconds on one core
-  constexpr double most_bytes = 64e6;
+  constexpr double most_bytes = 256e6;
   const Layout& layout = scenario.setting.layout;
   const double seat_months =
       static_cast<double>(std::max<std::size_t>(1, layout.seats.size())) * layout.calendar.months;

@@ -56,7 +56,7 @@ class ShardFolder {
   std::unique_ptr<WriteLock> among_all_, among_tasks_;
 };
 
-/// How many runs are worth keeping together: about ten seconds of work on one core, or 64 MB of
+/// How many runs are worth keeping together: about ten seconds of work on one core, or 256 MB of
 /// results.
 int runs_worth_keeping(const Scenario& scenario);
 

@@ -112,6 +112,7 @@ replicates = 7
 seed = 42
 record = ["summary", "decisions"]
 precision = "double"
+compress = "always"
 )"));
   const Layout& layout = scenario.setting.layout;
   EXPECT_EQ(layout.calendar.months, 24);
@@ -137,6 +138,7 @@ precision = "double"
   EXPECT_EQ(scenario.arms, (std::vector{Arm::alone, Arm::together}));
   EXPECT_EQ(scenario.answer.measure, "mean_progress");
   EXPECT_TRUE(scenario.record.decisions && scenario.record.double_precision);
+  EXPECT_EQ(scenario.record.compression, Compression::of_all);
   EXPECT_FALSE(scenario.record.tables || scenario.record.events);
 
   World<double> world;
