@@ -188,8 +188,9 @@ Json words_of_page(const fs::path& folder) {
 /// The files of the stage, each after the files it depends on.
 std::string stage_of(const fs::path& folder) {
   std::string text;
-  for (const char* part : {"drawing", "case", "act_table", "act_line", "act_month", "act_chairs",
-                           "act_back", "act_sets", "act_turn", "chair", "paper", "notes", "stage"})
+  for (const char* part :
+       {"drawing", "case", "act_table", "act_line", "act_month", "act_chairs", "act_back",
+        "act_bid", "act_sets", "act_turn", "chair", "paper", "notes", "stage"})
     text += bytes_of(folder / (std::string(part) + ".js"));
   return text;
 }

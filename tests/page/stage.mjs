@@ -113,6 +113,10 @@ async function playThrough(page, see = async () => {}) {
       await press(page, 'PageDown');
       await page.waitForTimeout(2200);
       await look('back-told');
+      await press(page, 'PageDown', '1', '1', '3');
+      await look('bid-asked');
+      await press(page, 'PageDown');
+      await look('bid-told');
       await press(page, 'PageDown');
     }
   }
@@ -304,6 +308,30 @@ async function sets() {
   check(agrees.count === same && agrees.all === 40, `and ${name} moves the same way in as many sets`, [agrees, same]);
 }
 
+/// A bid for the goals of the last year is a scenario with a [[change]].
+async function bids() {
+  const page = await open({ stage: true, hash: '#case=hefboom8&lang=en' });
+  await known(page);
+  await page.evaluate(() => window.samenStage.open(window.samenStage.bid, 0, 'en'));
+  await ready(page);
+  await press(page, '1', '1');
+  const seen = await page.evaluate(() => [...document.querySelectorAll('[data-bid]')].map(button => `${button.textContent} ${button.getAttribute('aria-pressed')}`));
+  check(seen.length === 4 && /Puller ↑ from 2017 true/.test(seen[0]) && seen.slice(1).every(text => /not false/.test(text)), 'a digit bids a lever, and once more starts it later', seen);
+  await press(page, 'PageDown');
+  const { text, green, dots, to, from } = await page.evaluate(() => {
+    const { stage } = window.samenStage, [[name, to]] = Object.entries(JSON.parse(Object.keys(stage.answers)[0])), { from } = datedOf(name);
+    return { text: document.getElementById('st-note').textContent, green: document.querySelectorAll('.bid-room circle:not([fill=none])').length, dots: document.querySelectorAll('.bid-room circle').length, to, from: statedMonth(stage.staged.preset, from) };
+  });
+  const file = join(scratch, 'bid.toml'), out = join(scratch, 'bid.h5');
+  writeFileSync(file, `${readFileSync(join(sources, 'scenarios/hefboom8.toml'), 'utf8')}\n[[change]]\nname = "bid"\nmonth = "${from}"\npuller = ${to}\n`);
+  const reached = more => {
+    execFileSync(samen, ['run', more, '--quiet', '--replicates', '100', '-o', out, '--force', '--set', 'run.record=["summary"]', '--set', 'run.arms=["together"]'], { stdio: 'pipe' });
+    return numbersOf(out, 'goals_reached').filter(n => n === 7).length;
+  };
+  const now = reached(file), was = reached(join(sources, 'scenarios/hefboom8.toml'));
+  check(dots === 100 && green === now && text === `It suffices in ${now} of 100 worlds. Without a bid: ${was}.`, 'in how many of a hundred worlds it suffices is what samen run gives', [text, green, now, was]);
+}
+
 /// Chair 17 is replicate 17 of samen run, and of the room.
 async function chairs() {
   const file = join(sources, 'scenarios/hefboom8.toml'), seventeen = native(file, 18, ['together']).hashes[17];
@@ -354,7 +382,7 @@ async function papers() {
   check(!/\{\w+\}/.test(await page.locator('.kit').textContent()) && (await page.locator('.kit').textContent()).includes('Maurice-4'), 'the kit speaks of the case of today');
   check((await broken(page)).length === 0, 'axe-core finds nothing in the kit', await broken(page));
   const parts = await page.evaluate(() => ({ slides: document.querySelectorAll('.kit .slide').length, drawn: document.querySelectorAll('.slide .branches path').length, script: [...document.querySelectorAll('[data-script]')].map(row => row.dataset.script).join(), asked: document.querySelectorAll('.worksheet tr').length }));
-  check(parts.slides === 2 && parts.drawn > 400 && parts.script === 'before,table,line,month,chairs,back,turn,sets,levers' && parts.asked === 7, 'it holds a script, two slides and a worksheet', parts);
+  check(parts.slides === 2 && parts.drawn > 400 && parts.script === 'before,table,line,month,chairs,back,bid,turn,sets,levers' && parts.asked === 7, 'it holds a script, two slides and a worksheet', parts);
   await picture(page, 'kit');
   await page.emulateMedia({ media: 'print' });
   if (pictures) writeFileSync(join(pictures, 'kit.pdf'), await page.pdf({ format: 'A4', printBackground: true }));
@@ -510,7 +538,7 @@ async function workbenchRules() {
   }
 }
 
-const sections = { everyEye, workbenchRules, play, speaksFirst, sets, chairs, papers, cases, everyHand };
+const sections = { everyEye, workbenchRules, play, speaksFirst, bids, sets, chairs, papers, cases, everyHand };
 /// All of it, or the sections named in STAGE_SECTIONS.
 export async function stage() {
   const wanted = process.env.STAGE_SECTIONS?.split(',') ?? Object.keys(sections);

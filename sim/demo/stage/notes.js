@@ -2,7 +2,7 @@
 // usually comes out, and how long it takes. Its keys play the stage as well.
 
 /// The row of the script for each screen of the play, in its order.
-const SCRIPT = ['before', 'table', 'line', 'month', 'chairs', 'chairs', 'chairs', 'back', 'turn', 'turn', 'sets', ...Array(5).fill('levers'), 'levers'];
+const SCRIPT = ['before', 'table', 'line', 'month', 'chairs', 'chairs', 'chairs', 'back', 'bid', 'turn', 'turn', 'sets', ...Array(5).fill('levers'), 'levers'];
 const notes = { window: null, row: '', began: null, rowBegan: null };
 
 function openNotes() {

@@ -11,11 +11,11 @@ const stage = {};
 function stageCase(preset) {
   Object.assign(stage, {
     staged: stage.staged?.preset === preset ? stage.staged : new StagedCase(preset), at: 0, step: 0, line: null, closed: false, guesses: [], rule: null, back: null,
-    votes: { first: freshVotes(), other: freshVotes() }, standsGuess: null,
+    votes: { first: freshVotes(), other: freshVotes() }, standsGuess: null, bids: Array(BID_LEVERS).fill(0),
   });
   if (stage.of === stage.staged) return;
   const { staged } = stage;
-  Object.assign(stage, { of: staged, other: null, levers: null, axis: null, sets: null, setsOn: null, setsKnown: null });
+  Object.assign(stage, { of: staged, other: null, levers: null, axis: null, sets: null, setsOn: null, setsKnown: null, answers: {} });
   // What later acts need is run while the first are played.
   const later = staged.middle().then(() => staged.stopped());
   stage.found = later.then(() => contrary(staged)).then(async other => {
@@ -78,7 +78,7 @@ function wireTools(box) {
     });
 }
 
-const PLAY = [openingAct, tableAct, lineAct, decisionAct(3, 'first', () => stage.staged), chairsAct(0), chairsAct(1), bloomAct(4, 'first', () => stage.staged), backAct,
+const PLAY = [openingAct, tableAct, lineAct, decisionAct(3, 'first', () => stage.staged), chairsAct(0), chairsAct(1), bloomAct(4, 'first', () => stage.staged), backAct, bidAct,
   { ...decisionAct(5, 'other', () => stage.other), ofOther: true }, { ...bloomAct(5, 'other', () => stage.other), ofOther: true }, setsAct, ...Array.from({ length: 5 }, (_, n) => leverAct(n)), ruleAct];
 // What another case needs can only be said once the case is known.
 for (const screen of PLAY.filter(({ ofOther }) => ofOther)) {
@@ -297,6 +297,7 @@ window.samenStage = {
   get ready() { return ready(); },
   get steps() { return SCREENS.map(({ steps }) => steps); },
   get sets() { return SCREENS.indexOf(setsAct); },
+  get bid() { return SCREENS.indexOf(bidAct); },
   open(at, step, language) {
     Object.assign(stage, { at, step });
     state.language = language;
