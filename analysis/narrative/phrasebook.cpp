@@ -420,13 +420,12 @@ std::string cheques(const Phrasebook& say, const RunEvents& events) {
                      {{"where", at_tables(say, events)}, {"sum", say.number(sum, 1)}});
 }
 
-/// Who brings less than partners expect: by name if it is one, else how many.
+/// Who brings less than half of what partners expect.
 std::string misses(const Phrasebook& say, const RunEvents& events) {
   const auto names = organisations_in(say, events);
-  const std::string where = at_tables(say, events);
-  if (names.size() == 1)
-    return say("happened.expectation_missed", {{"who", names.front()}, {"where", where}});
-  return say.counted("happened.expectation_missed_of", names.size(), {{"where", where}});
+  return say.counted(
+      "happened.expectation_missed", names.size(),
+      {{"who", say.some(names, "happened.more_partners")}, {"where", at_tables(say, events)}});
 }
 
 std::string others(const Phrasebook& say, const RunEvents& events) {

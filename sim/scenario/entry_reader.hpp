@@ -1,5 +1,6 @@
 // Reads the entries of a scenario. Each kind has a file of its own: goals, organisations, tables,
-// disturbances, changes, steps, runs. Complaints are collected; no reader stops at the first complaint.
+// disturbances, changes, steps, runs. Complaints are collected; no reader stops at the first
+// complaint.
 #pragma once
 
 #include <array>

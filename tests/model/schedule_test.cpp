@@ -170,6 +170,14 @@ TEST(Schedule, mechanisms_that_are_off_leave_what_others_go_by_neutral) {
         all("ties", &W::ties, 1.0);
         all("persons", &W::persons, 1.0);
         all("lesson", &W::lesson, 1.0);
+        all("contributed", &W::contributed, 0.0);
+        all("agreed_order", &W::agreed_order, 0.0);
+        all("within_reach", &W::within_reach, 4.0);
+        all("at_most", &W::at_most, 1.0);
+        all("has_goals", &W::has_goals, 1.0);
+        all("strangers_may", &W::strangers_may, 0.0);
+        all("expected", &W::expected, 0.0);
+        all("content", &W::content, 1.0);
         all("elan_brought", &W::elan_brought, 0.0);
         all("link_brought", &W::link_brought, 0.0);
         all("informed", &W::informed, scene.world.levers(0).measure);

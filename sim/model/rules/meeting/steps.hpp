@@ -112,7 +112,7 @@ struct Steps {
                 "fades",
                 "1/month",
                 {0, 1},
-                "share of a cheque that is forgotten",
+                "share of a cheque and of what partners expect that is forgotten",
                 "assumption: half in two years"},
       Parameter{&Steps::walk,
                 "walk",
@@ -380,6 +380,16 @@ void take_step(World<Real>& world, int m, const Step& step, const Steps& p,
        Real(static_cast<double>(step.kind)));
 }
 
+/// Cheques and what partners expect of each other fade.
+template <class Real>
+void forget(World<Real>& world, int m, const Steps& p) {
+  const auto& layout = *world.layout;
+  for (const int i : layout.seats_at(m)) {
+    world.cheque[i] *= 1.0 - p.fades;
+    for (const int j : layout.seats_at(m)) world.expected[layout.pair(i, j)] *= 1.0 - p.fades;
+  }
+}
+
 /// Tables take the steps of this month, in the order of the scenario.
 template <class Real>
 void take_steps(World<Real>& world, const Steps& p, const Draws<Real>& draws) {
@@ -388,7 +398,7 @@ void take_steps(World<Real>& world, const Steps& p, const Draws<Real>& draws) {
   each_table(world, [&](int m, Workspace<Real>& workspace) {
     if (layout.tables[m].steps.empty()) return;
     see_what_is_within_reach(world, m);
-    for (const int i : layout.seats_at(m)) world.cheque[i] *= 1.0 - p.fades;
+    forget(world, m, p);
     if (none(world.alive[m])) return;
     for (const int n : layout.tables[m].steps)
       if (is_held(layout.steps[n], world.month))

@@ -138,6 +138,16 @@ TEST(Steps, a_cheque_is_what_the_board_would_give_if_it_was_asked_and_agrees) {
   EXPECT_NEAR(scene.world.cheque[0], 2.0 * 0.6 * 0.5 * 0.5, tiny);
 }
 
+TEST(Steps, cheques_and_expectations_are_forgotten) {
+  Scene scene = exercise({step_of(StepKind::cheque, 5)});
+  scene.p().steps.fades = 0.1;
+  scene.world.cheque = {2.0, 1.0, 0.0};
+  scene.world.expected[scene.layout().pair(1, 0)] = 2.0;
+  scene.acts({"take_steps"});
+  EXPECT_NEAR(scene.world.cheque[0], 1.8, tiny);
+  EXPECT_NEAR(scene.world.expected[scene.layout().pair(1, 0)], 1.8, tiny);
+}
+
 TEST(Steps, less_staff_than_a_tenth_of_a_post_is_a_tenth_or_none) {
   Scene scene = exercise({});
   scene.renewed().with_budget(2.0);
