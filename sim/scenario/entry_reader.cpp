@@ -23,6 +23,7 @@ Scenario EntryReader::read() {
   read_tables();
   read_disturbances();
   read_changes();
+  read_items();
   read_branch();
   scenario_.design = read_design(root_, complaints_);
   root_.allow("design");

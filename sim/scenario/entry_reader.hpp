@@ -1,5 +1,6 @@
 // Reads the entries of a scenario. Each kind of entry has its own file: goals, organisations,
-// tables, disturbances, changes, runs. Complaints are collected; no reader stops at the first one.
+// tables, disturbances, changes, items, runs. Complaints are collected; no reader stops at the
+// first one.
 #pragma once
 
 #include <array>
@@ -111,6 +112,24 @@ class EntryReader {
   /// Refuses values that cannot change during a run at a table of this kind.
   void refuse_values(Section& section, const Change& change);
 
+  // items.cpp
+  /// An entry [[item]].
+  struct Item {
+    std::string name, goal, whom;
+    std::string_view kind;
+    double amount = 0.0;  ///< at full progress, at the start [k€/month]
+    int from = 0;         ///< month of the calendar
+    toml::source_region place;
+  };
+  void read_items();
+  /// Who bears an avoided cost. A single organisation must state its share, because a drawn share
+  /// differs from run to run.
+  void read_bearer(Section& section, Item& item);
+  /// Share of the burden of a goal that falls on organisations: the same in all runs.
+  double inside_share(std::size_t set, std::size_t goal) const;
+  /// Refuses items that sum to more than the ledger gives at full progress.
+  void refuse_too_much(const Goal& goal, std::size_t position, double inside);
+
   // runs.cpp
   StopRule read_stop_rule(Section section);
   void read_run();
@@ -127,6 +146,7 @@ class EntryReader {
   std::uint64_t seed_ = 1;
   double memory_ = 0.0;  ///< bytes that organisations and tables need before the first month
   std::vector<std::pair<std::size_t, std::vector<double>>> mixes_;
+  std::vector<Item> items_;
   Scenario scenario_;
 };
 
