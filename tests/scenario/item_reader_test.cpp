@@ -104,7 +104,7 @@ TEST_F(ReadingItems, tells_all_that_is_wrong_at_once) {
                  "whom = \"municipalty\"\nform = \"2014-01\"\n[[item]]\nname = \"a\"\nkind = "
                  "\"extra revenue\"\ngoal = \"first\"\nwhom = \"society\"\nfrom = \"2031-01\"\n"),
       (Lines{"case.toml:15:8: 'item.kind' must be 'avoided cost' or 'extra revenue', got 'avoided "
-          "costs' (did you mean 'avoided cost'?)",
+             "costs' (did you mean 'avoided cost'?)",
              "case.toml:16:8: no goal is named 'frist' (did you mean 'first'?)",
              "case.toml:17:10: 'item.amount' = -1 k€/month is outside [0, 1000000000]",
              "case.toml:18:8: 'item.whom' must be 'organisations', 'municipality', 'funder' or "

@@ -40,10 +40,10 @@ amount = 1
 
 /// Progress of the first goal together: 0.25 and 0.75 in turn, in all six months.
 void progress_together(RunResult& result) {
-  if (result.run.arm != Arm::together || result.series.empty()) return;
+  if (result.run.arm != Arm::together) return;
   constexpr std::size_t months = 6, goals = 2;
-  for (auto& series : result.series)
-    for (std::size_t t = 0; t < months; ++t)
+  for (auto& series : result.series)  // the others are of the whole
+    for (std::size_t t = 0; t < months && series.size() == months * goals; ++t)
       series[t * goals] = result.run.replicate % 2 ? 0.75F : 0.25F;
 }
 

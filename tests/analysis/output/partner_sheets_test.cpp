@@ -52,9 +52,10 @@ TEST_F(Partners, have_a_sheet_each) {
 
 TEST_F(Partners, name_the_worst_off) {
   const Batch batch(file("record = [\"summary\"]\n", gains_and_losses));
-  EXPECT_EQ(worst_off_partner(batch, 0, Language()),
-            "Worst off is association 3: together less alone -5.00 k€ over all months, and its own "
-            "balance is higher in 0 % [0, 28] of 10 pairs.");
+  EXPECT_EQ(
+      worst_off_partner(batch, 0, Language()),
+      "Worst off by this choice, against the other, is association 3: together less alone -5.00 "
+      "k€ over all months, and its own balance is higher in 0 % [0, 28] of 10 pairs.");
 }
 
 TEST_F(Partners, see_how_much_of_their_own_burden_is_taken_away) {
@@ -103,7 +104,7 @@ TEST_F(Partners, stand_in_the_report_in_two_languages) {
     return contents_of(this->path("a.html"));
   };
   EXPECT_NE(page_in("en").find("<details><summary>association 3</summary>"), std::string::npos);
-  EXPECT_NE(page_in("nl").find("Het slechtst af is "), std::string::npos);
+  EXPECT_NE(page_in("nl").find("Het slechtst af met deze keuze"), std::string::npos);
 }
 
 }  // namespace
