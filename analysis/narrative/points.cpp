@@ -207,23 +207,6 @@ Estimate times_at(const Batch& batch, int point) {
   return meant ? ratio : Estimate{std::nan(""), std::nullopt, 0};
 }
 
-/// Where ten times the value is reached (A05).
-std::string where_ten_times(const Batch& batch, Language language) {
-  constexpr double ten = 10.0;
-  std::size_t reached = 0, surely = 0;
-  for (const int point : batch.points()) {
-    const Estimate times = times_at(batch, point);
-    reached += times.mean >= ten ? 1 : 0;
-    surely += times.interval && times.interval->low >= ten ? 1 : 0;
-  }
-  const auto [first, second] = batch.answer_arms();
-  return language("points.ten", {{"first", arm_in(language, batch.arm_name(first))},
-                                 {"second", arm_in(language, batch.arm_name(second))},
-                                 {"n", reached},
-                                 {"all", batch.points().size()},
-                                 {"surely", surely}});
-}
-
 std::vector<Column> columns_of_points(const Batch& batch, bool meets, Language language) {
   const auto [first, second] = batch.answer_arms();
   const auto column_of = [&](int arm) {
@@ -293,6 +276,23 @@ std::vector<Cell> row_of_point(const Batch& batch, int point, const Display& dis
 
 }  // namespace
 
+std::string where_ten_times(const Batch& batch, Language language) {
+  if (!maps_times(batch)) return "";
+  constexpr double ten = 10.0;
+  std::size_t reached = 0, surely = 0;
+  for (const int point : batch.points()) {
+    const Estimate times = times_at(batch, point);
+    reached += times.mean >= ten ? 1 : 0;
+    surely += times.interval && times.interval->low >= ten ? 1 : 0;
+  }
+  const auto [first, second] = batch.answer_arms();
+  return language("points.ten", {{"first", arm_in(language, batch.arm_name(first))},
+                                 {"second", arm_in(language, batch.arm_name(second))},
+                                 {"n", reached},
+                                 {"all", batch.points().size()},
+                                 {"surely", surely}});
+}
+
 Table table_of_points(const Batch& batch, const Money& money, Language language) {
   const Measure& measure = batch.answer_measure();
   const Display display = display_of(measure, money);
@@ -310,7 +310,6 @@ Table table_of_points(const Batch& batch, const Money& money, Language language)
     }
     table.add(row_of_point(batch, point, display, operating));
   }
-  if (maps_times(batch)) table.notes.push_back(where_ten_times(batch, language));
   return table;
 }
 

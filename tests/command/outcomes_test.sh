@@ -56,7 +56,8 @@ hold debates scenarios/README.md
   echo "| scenario | what it asks | what came out |"
   echo "| --- | --- | --- |"
   for name in hefboom8 simple_problem maurice4 keten transition9 hotspots buurtcampus passend_onderwijs \
-    energiefabriek hattem5 part_up green_deal insufficient_forms drop_one flanders grid equal_money; do
+    energiefabriek hattem5 part_up green_deal insufficient_forms drop_one flanders grid equal_money \
+    times_ten; do
     "$samen" run "$project/scenarios/$name.toml" --quiet -o "$name.h5" >shown
     echo "| [\`$name\`]($name.toml)" \
       "| $(sed -n 's/^Question: *//p' shown) | $(sed -n 's/^Answer: *\(.\)/\U\1/p' shown) |"

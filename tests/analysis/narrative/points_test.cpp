@@ -39,7 +39,7 @@ TEST_F(Mapped, says_how_many_times_one_arm_is_worth_the_other) {
   EXPECT_NEAR(rows[0]["times"].get<double>(), 10.0, 1e-12);  // 15 / 1.5
   EXPECT_NEAR(rows[1]["times"].get<double>(), 5.0, 1e-12);
   EXPECT_TRUE(rows[2]["times"].is_null()) << "a ratio to a loss has no meaning";
-  EXPECT_NE(summary(path).find("together is worth ten times alone or more at 1 of 3 points, at 0 "
+  EXPECT_NE(summary(path).find("Together is worth ten times alone or more at 1 of 3 points, at 0 "
                                "with its whole interval"),
             std::string::npos);
 }
