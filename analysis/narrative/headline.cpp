@@ -131,7 +131,9 @@ std::string headline_of(const Batch& batch, Language language) {
                               {"second_wins", second_wins},
                               {"close", judged - first_wins - second_wins},
                               {"few", all - judged}});
-  return points.empty() ? arms : points + " " + capitalised(arms);
+  const std::string ten = where_ten_times(batch, language);
+  return (points.empty() ? arms : points + " " + capitalised(arms)) +
+         (ten.empty() ? "" : " " + capitalised(ten));
 }
 
 std::optional<std::string> value_multiplier(const Batch& batch, int point, Language language) {

@@ -188,6 +188,25 @@ std::string headline_of_points(const Batch& batch, Language language) {
 
 namespace {
 
+/// Whether the table is a map of how many times the value of the second arm the first is worth.
+bool maps_times(const Batch& batch) {
+  const auto [first, second] = batch.answer_arms();
+  return batch.design_kind() == "grid" && first != second &&
+         batch.answer_measure().name == results::net_value;
+}
+
+/// How many times the value of the second arm of the answer the first is worth; without values
+/// where a ratio has no meaning: to a mean that may be zero, or to a loss.
+Estimate times_at(const Batch& batch, int point) {
+  const auto [first, second] = batch.answer_arms();
+  const Paired pairs = paired(batch.by_pair(results::net_value, {first, point}),
+                              batch.by_pair(results::net_value, {second, point}));
+  const Estimate ratio = ratio_of_means(pairs.first, pairs.second);
+  const bool meant = ratio.n >= least_for_interval && ratio.interval &&
+                     mean_of(pairs.second).mean > 0.0 && ratio.mean > 0.0;
+  return meant ? ratio : Estimate{std::nan(""), std::nullopt, 0};
+}
+
 std::vector<Column> columns_of_points(const Batch& batch, bool meets, Language language) {
   const auto [first, second] = batch.answer_arms();
   const auto column_of = [&](int arm) {
@@ -202,6 +221,7 @@ std::vector<Column> columns_of_points(const Batch& batch, bool meets, Language l
     columns.push_back(column_of(second));
     columns.push_back({"difference", language("points.heads.difference")});
   }
+  if (maps_times(batch)) columns.push_back({"times", language("points.heads.times")});
   if (meets) columns.push_back({"starts", language("points.heads.starts")});
   columns.push_back({"n", language(first != second ? "points.heads.pairs" : "points.heads.runs")});
   return columns;
@@ -247,6 +267,7 @@ std::vector<Cell> row_of_point(const Batch& batch, int point, const Display& dis
     row.emplace_back(difference);
     n = difference.estimate.n;
   }
+  if (maps_times(batch)) row.emplace_back(Estimated{times_at(batch, point), 1});
   if (!operating.empty())
     row.emplace_back(Percentage{share_of(runs - never_starting(batch, point, operating), runs)});
   row.emplace_back(static_cast<std::int64_t>(n));
@@ -254,6 +275,23 @@ std::vector<Cell> row_of_point(const Batch& batch, int point, const Display& dis
 }
 
 }  // namespace
+
+std::string where_ten_times(const Batch& batch, Language language) {
+  if (!maps_times(batch)) return "";
+  constexpr double ten = 10.0;
+  std::size_t reached = 0, surely = 0;
+  for (const int point : batch.points()) {
+    const Estimate times = times_at(batch, point);
+    reached += times.mean >= ten ? 1 : 0;
+    surely += times.interval && times.interval->low >= ten ? 1 : 0;
+  }
+  const auto [first, second] = batch.answer_arms();
+  return language("points.ten", {{"first", arm_in(language, batch.arm_name(first))},
+                                 {"second", arm_in(language, batch.arm_name(second))},
+                                 {"n", reached},
+                                 {"all", batch.points().size()},
+                                 {"surely", surely}});
+}
 
 Table table_of_points(const Batch& batch, const Money& money, Language language) {
   const Measure& measure = batch.answer_measure();

@@ -14,6 +14,10 @@ namespace samen::analysis {
 /// The headline, for one arm or for the first of two.
 std::string headline_of_points(const Batch& batch, Language language);
 
+/// At how many points of a grid the first arm of the answer is worth ten times the second (A05); ""
+/// if the batch is no grid, or its answer is not about net value in two arms.
+std::string where_ten_times(const Batch& batch, Language language);
+
 /// Every point of a design, up to twelve.
 Table table_of_points(const Batch& batch, const Money& money, Language language);
 

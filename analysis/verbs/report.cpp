@@ -17,9 +17,11 @@
 #include "analysis/narrative/run_narrative.hpp"
 #include "analysis/narrative/sets.hpp"
 #include "analysis/narrative/validity.hpp"
+#include "analysis/output/item_tables.hpp"
 #include "analysis/output/numbers.hpp"
 #include "analysis/output/organisations.hpp"
 #include "analysis/output/page.hpp"
+#include "analysis/output/partner_sheets.hpp"
 #include "analysis/output/request.hpp"
 #include "analysis/output/table.hpp"
 #include "analysis/pictures/drawing/doubt.hpp"
@@ -83,6 +85,8 @@ class Report {
     }
     show_pictures();
     show_organisations();
+    show_partners();
+    show_balance();
     show_numbers();
     show_survival();
     if (batch_.points().size() == 1) show_drivers();
@@ -157,7 +161,7 @@ class Report {
   }
 
   /// Converts a table of the analyses to a table of the page.
-  void show_table(const Table& table) {
+  std::vector<std::vector<std::string>> rows_of(const Table& table) const {
     std::vector<std::vector<std::string>> rows(1);
     for (const Column& column : table.columns) rows[0].push_back(column.head);
     for (const auto& cells : table.rows) {
@@ -170,7 +174,10 @@ class Report {
                                   ? ""
                                   : shown(cell.estimate(), cell.digits()));
     }
-    page_.table(rows);
+    return rows;
+  }
+  void show_table(const Table& table) {
+    page_.table(rows_of(table));
     for (const std::string& note : table.notes) page_.paragraph(note);
   }
 
@@ -247,6 +254,33 @@ class Report {
     }
     page_.table(rows);
     page_.paragraph(text("report.balance", {{"who", who_has_least(balances, arms)}}));
+  }
+
+  /// Shows a folded sheet for each partner.
+  void show_partners() {
+    const auto sheets = partner_sheets(batch_, wanted_.point, wanted_.language);
+    if (sheets.empty()) return;
+    page_.section(text("partner.title"));
+    if (const std::string worst = worst_off_partner(batch_, wanted_.point, wanted_.language);
+        !worst.empty())
+      page_.paragraph(worst);
+    for (const PartnerSheet& sheet : sheets) page_.details(sheet.name, rows_of(sheet.table));
+    page_.paragraph(text("partner.what"));
+    if (const std::string why = what_sheets_lack(batch_); !why.empty())
+      page_.paragraph(text("partner.lack", {{"why", why}}));
+  }
+
+  /// Shows the balance item by item, and whether tables pay for themselves.
+  void show_balance() {
+    std::vector<Table> tables = tables_of_items(batch_, wanted_.language);
+    if (auto motor = table_of_motor(batch_, wanted_.point, wanted_.language))
+      tables.push_back(std::move(*motor));
+    if (tables.empty()) return;
+    page_.section(text("report.sections.balance"));
+    for (const Table& table : tables) {
+      page_.paragraph(table.title);
+      show_table(table);
+    }
   }
 
   std::string who_has_least(const Balances& balances, const std::vector<int>& arms) const {
@@ -462,8 +496,9 @@ int main(int count, char** words) {
       .usage = "RESULTS.h5 [options]",
       .meaning =
           "Writes one self-contained HTML file beside the result file: the question, the answer "
-          "with its\ninterval, pictures (values under the pointer), what drove it, two runs told, "
-          "assumptions and\nprovenance. No network, no script; prints well.",
+          "with its\ninterval, pictures (values under the pointer), what drove it, the balance "
+          "item by "
+          "item, two runs told,\nassumptions and provenance. No network, no script; prints well.",
       .example = "samen report hefboom8.h5 --language nl",
       .kind = samen::Kind::files,
       .options =

@@ -15,6 +15,7 @@
 #include "analysis/narrative/reservations.hpp"
 #include "analysis/narrative/sets.hpp"
 #include "analysis/narrative/validity.hpp"
+#include "analysis/output/item_tables.hpp"
 #include "analysis/output/organisations.hpp"
 #include "analysis/output/request.hpp"
 #include "analysis/output/table.hpp"
@@ -449,6 +450,10 @@ int summarise(const Request& request) {
   if (const std::string inert = about_inert_factors(batch); !inert.empty())
     tables.front().notes.push_back(inert);
   for (Table& table : tables_of_organisations(batch)) tables.push_back(std::move(table));
+  for (Table& table : tables_of_items(batch, Language())) tables.push_back(std::move(table));
+  if (batch.varies_nothing())
+    if (auto motor = table_of_motor(batch, batch.told_point(), Language()))
+      tables.push_back(std::move(*motor));
   const auto expectations = expectations_of(batch);
   if (!expectations.empty()) tables.push_back(table_of_expectations(expectations));
   if (batch.failed() > 0) tables.push_back(table_of_failures(batch));
@@ -482,8 +487,10 @@ int main(int count, char** words) {
       .usage = "RESULTS.h5",
       .meaning =
           "Shows the arms of a batch side by side: means with 95 % intervals, the goals they "
-          "reach,\ntheir paired differences, and the answer to the scenario's question. Of "
-          "a design it shows\neach point.",
+          "reach,\ntheir paired differences, the balance item by item where the scenario lists it, "
+          "whether "
+          "tables pay\nfor themselves, and the answer to the scenario's question. Of a design it "
+          "shows each point.",
       .example = "samen summary hefboom8.h5",
       .act = samen::analysis::summarise}
       .run(count, words);

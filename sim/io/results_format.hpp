@@ -51,9 +51,10 @@
 //              the factor alone changed no bit of the trial runs, 1 if it did, 2 untold
 //   text       scenario_text, scenario_resolved, sources, provenance (JSON); claims (JSON) if the
 //              runs test claims; patterns (JSON) if the scenario states patterns that judge its
-//              runs; expected (JSON) if it states expectations; doubt (JSON) if the runs show how
-//              far a result depends on assumptions; ensemble (JSON) if the design points are sets
-//              of an ensemble, ordered by set, each with all of the scenario's own points
+//              runs; expected (JSON) if it states expectations; items (JSON) if it lists its
+//              balance (scenario/items.hpp); doubt (JSON) if the runs show how far a result depends
+//              on assumptions; ensemble (JSON) if the design points are sets of an ensemble,
+//              ordered by set, each with all of the scenario's own points
 //   group      parameters: one attribute per parameter, "section.name"
 //   root       attribute batch names scenario and program; planned_runs counts the runs of the
 //              whole batch, of which a shard has some (`run` says which). A shard may lack the
@@ -71,7 +72,7 @@
 // the comparison of the answer; doubt; ensemble; factor_acts; checksums (see stored_rows.hpp):
 // checksum_run, checksum_event, checksum_decision and for each series checksum_… [run], and the
 // attribute labels_checksum. 1.6: the arm choice is renamed together, and the former together is
-// renamed only_together (scenario/former_arms.hpp has the old names). 1.7: changes.
+// renamed only_together (scenario/former_arms.hpp has the old names). 1.7: changes. 1.8: items.
 #pragma once
 
 #include <algorithm>
@@ -84,7 +85,7 @@ namespace samen::results {
 
 inline constexpr std::string_view format = "samen results";
 inline constexpr int version_major = 1;
-inline constexpr int version_minor = 7;
+inline constexpr int version_minor = 8;
 inline constexpr int checksums_since = 5;  ///< the second number
 
 // Attributes of the root.
@@ -152,6 +153,7 @@ inline constexpr const char* patterns = "patterns";
 inline constexpr const char* doubt = "doubt";
 inline constexpr const char* ensemble = "ensemble";
 inline constexpr const char* expected = "expected";
+inline constexpr const char* items = "items";
 
 inline constexpr const char* shock_month = "shock_month";
 inline constexpr const char* shock_months = "shock_months";
@@ -288,6 +290,7 @@ inline constexpr std::array columns{
     Column{"claims", {}, Holds::text},
     Column{"patterns", {}, Holds::text},
     Column{expected, {}, Holds::text},
+    Column{items, {}, Holds::text},
     Column{doubt, {}, Holds::text},
     Column{ensemble, {}, Holds::text},
     Column{organisation_net, {"run", "organisation"}, Holds::number},

@@ -212,6 +212,8 @@ class ResultsWriter::File {
       write_text(results::patterns, json_of(scenario_.patterns), "patterns the runs are judged by");
     if (!scenario_.expected.empty())
       write_text(results::expected, scenario_.expected, "what is expected of the runs (JSON)");
+    if (!scenario_.items.empty())
+      write_text(results::items, scenario_.items, "the balance as a list (JSON)");
     if (!scenario_.claims.empty())
       write_text(results::claims, scenario_.claims, "claims put to these runs (JSON)");
     if (!scenario_.doubt.empty())

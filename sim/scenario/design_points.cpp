@@ -109,6 +109,7 @@ void leave_out_design(toml::table& file) {
 std::vector<std::string> lay_out_design(Scenario& scenario, toml::table file,
                                         const toml::table& section, const std::string& path) {
   leave_out_design(file);
+  file.erase("item");  // items are checked against the scenario, and belong to no point
   const auto base = std::make_shared<const toml::table>(std::move(file));
   const auto design = std::make_shared<const Design>(scenario.design);
   const auto layout = std::make_shared<const Layout>(scenario.setting.layout);

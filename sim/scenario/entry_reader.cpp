@@ -24,6 +24,7 @@ Scenario EntryReader::read() {
   read_disturbances();
   read_changes();
   read_steps();
+  read_items();
   read_branch();
   read_staging();
   scenario_.design = read_design(root_, complaints_);

@@ -1,6 +1,6 @@
-// Reads the entries of a scenario. Each kind has a file of its own: goals, organisations, tables,
-// disturbances, changes, steps, runs. Complaints are collected; no reader stops at the first
-// complaint.
+// Reads the entries of a scenario. Each kind of entry has its own file: goals, organisations,
+// tables, disturbances, changes, steps, items, staging, runs. Complaints are collected; no reader
+// stops at the first one.
 #pragma once
 
 #include <array>
@@ -120,6 +120,23 @@ class EntryReader {
   void read_step_of(Section& section, Step& step);
   /// Notes a step that a puller prepares at a table without one.
   void note_step_without_puller(Section& section, const Step& step);
+  // items.cpp
+  /// An entry [[item]].
+  struct Item {
+    std::string name, goal, whom;
+    std::string_view kind;
+    double amount = 0.0;  ///< at full progress, at the start [k€/month]
+    int from = 0;         ///< month of the calendar
+    toml::source_region place;
+  };
+  void read_items();
+  /// Who bears an avoided cost. A single organisation must state its share, because a drawn share
+  /// differs from run to run.
+  void read_bearer(Section& section, Item& item);
+  /// Share of the burden of a goal that falls on organisations: the same in all runs.
+  double inside_share(std::size_t set, std::size_t goal) const;
+  /// Refuses items that sum to more than the ledger gives at full progress.
+  void refuse_too_much(const Goal& goal, std::size_t position, double inside);
 
   // runs.cpp
   StopRule read_stop_rule(Section section);
@@ -137,6 +154,7 @@ class EntryReader {
   std::uint64_t seed_ = 1;
   double memory_ = 0.0;  ///< bytes that organisations and tables need before the first month
   std::vector<std::pair<std::size_t, std::vector<double>>> mixes_;
+  std::vector<Item> items_;
   Scenario scenario_;
 };
 

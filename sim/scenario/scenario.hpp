@@ -151,6 +151,7 @@ struct Scenario {
   std::string text;                ///< the file as read
   std::string resolved;  ///< with includes and settings applied and every parameter stated
   std::string expected;  ///< expectations that runs can check, as JSON (expectation_reader.hpp)
+  std::string items;     ///< the balance as a list, as JSON (items.hpp), or empty
   std::string claims;    ///< the claims that its design points test (claims_reader.hpp), or empty
   std::string doubt;     ///< its part in an experiment on assumptions (doubt_design.hpp), or empty
 };

@@ -53,10 +53,11 @@ hold debates scenarios/README.md
 
 # A scenario says what it asks and what its closing sentence answers.
 {
-  echo "| scenario | what it asks | what came out |"
-  echo "| --- | --- | --- |"
-  for name in hefboom8 hefboom8_steps exercise simple_problem maurice4 keten transition9 hotspots buurtcampus passend_onderwijs \
-    energiefabriek hattem5 part_up green_deal insufficient_forms drop_one flanders grid equal_money; do
+  echo "| scenario | what it asks | what came out | as expected |"
+  echo "| --- | --- | --- | --- |"
+  for name in hefboom8 hefboom8_steps exercise simple_problem maurice4 keten transition9 hotspots \
+    buurtcampus passend_onderwijs energiefabriek hattem5 part_up green_deal insufficient_forms \
+    drop_one flanders grid equal_money times_ten; do
     "$samen" run "$project/scenarios/$name.toml" --quiet -o "$name.h5" >shown
     echo "| [\`$name\`]($name.toml)" \
       "| $(sed -n 's/^Question: *//p' shown) | $(sed -n 's/^Answer: *\(.\)/\U\1/p' shown)" \

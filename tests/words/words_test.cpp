@@ -161,6 +161,9 @@ Texts texts_of(const Scenario& scenario) {
   if (!scenario.expected.empty())
     for (const auto& entry : nlohmann::json::parse(scenario.expected))
       texts.insert(entry.at("says").get<std::string>());
+  if (!scenario.items.empty())
+    for (const auto& item : nlohmann::json::parse(scenario.items).at("items"))
+      texts.insert(item.at("name").get<std::string>());
   texts.erase("");
   return texts;
 }
@@ -235,7 +238,8 @@ TEST(Sentences, that_analyses_say_are_there) {
   for (const char* room : {"results", "output", "narrative", "verbs"})
     for (const std::string& key : quoted_in(root / "analysis" / room))
       if (starts_with_one_of(key, {"happened.", "run.", "boards.", "parting.", "answer.", "points.",
-                                   "beside.", "expected.", "validity.", "explain.", "report."})) {
+                                   "beside.", "expected.", "validity.", "explain.", "report.",
+                                   "items.", "motor.", "partner."})) {
         EXPECT_TRUE(is_sentence(key) || key == "run.record") << key;
       }
   Texts pictures;
