@@ -9,6 +9,7 @@
 #include "io/scenario_reader.hpp"
 #include "io/toml_file.hpp"
 #include "model/parameter_table.hpp"
+#include "scenario/design_points.hpp"
 #include "scenario/pattern_reader.hpp"
 #include "scenario/setting_key.hpp"
 
@@ -114,7 +115,7 @@ Scenario plain(const Scenario& scenario, Purse purse, int replicates) {
   Complaints complaints;
   toml::table file = parsed(scenario.resolved, name_in_complaints, complaints);
   refuse(complaints, name_in_complaints);
-  file.erase("design");
+  if (file.contains("design")) leave_out_design(file);
   if (toml::table* const run = file["run"].as_table()) {
     run->erase("until");
     run->insert_or_assign("record", toml::array{"outcomes"});

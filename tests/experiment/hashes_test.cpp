@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -83,11 +84,13 @@ TEST(Hashes, with_the_parameters_of_the_first_edition_are_what_they_were) {
   auto first = read_common_parameters(SAMEN_SCENARIOS "/validation/first.toml");
   first.push_back(in_double);
   std::ostringstream now;
-  for (const char* name : {"hefboom8", "maurice4", "simple_problem", "flanders", "hattem5"})
+  for (const char* name : {"hefboom8", "maurice4", "simple_problem", "flanders", "hattem5"}) {
+    if (name == std::string_view("hattem5")) first.push_back("goals.work=40");  // as it was then
     run_three(name, first, [&](const RunResult& result) {
       now << name << ' ' << static_cast<int>(result.run.arm) << ' ' << result.run.replicate << ' '
           << std::hex << result.trajectory_hash << std::dec << '\n';
     });
+  }
   EXPECT_EQ(now.str(), kept_in(SAMEN_TESTS "/experiment/hashes_first.txt"));
 }
 

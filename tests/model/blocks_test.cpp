@@ -181,6 +181,9 @@ TEST(Block, of_replicates_lives_as_each_of_them_where_much_happens) {
     p.pulling.hired_bias_costs = 0.5;
     Setting setting = setting_of({.partners = 6, .goals = 3}, p);
     setting.layout.tables[0].funder = 2;
+    setting.layout.steps = {{.name = "fiches", .kind = StepKind::fiche, .month = 3},
+                            {.name = "cheques", .kind = StepKind::cheque, .month = 14}};
+    place_steps(setting.layout);
     setting.layout.changes = {changed(20, 60, "puller_kind", 2.0), changed(30, 40, "match", 0.0),
                               changed(25, 45, "funder_role", 0.0), changed(33, 50, "deal", 0.7),
                               changed(28, 70, "accountability", 0.0)};

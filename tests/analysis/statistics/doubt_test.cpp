@@ -345,8 +345,8 @@ TEST_F(DoubtKnown, report_draws_it_below_the_answer) {
         "With own money only alone is ahead by 1.00 M€", "trust.gain", "the scenario itself"})
     EXPECT_NE(english.find(words), std::string::npos) << words;
   const std::string dutch = page(" --language nl --doubt " + folder);
-  for (const char* words : {"Samen ligt voor op alleen in 75 % van de stellen aannames",
-                            "Enkel eigen geld: samen ligt voor in 25 % van 40 stellen",
+  for (const char* words : {"Samen ligt voor op alleen in 75 % van de reeksen aannames",
+                            "Enkel eigen geld: samen ligt voor in 25 % van 40 reeksen",
                             "Met enkel eigen geld ligt alleen voor met 1,00 M€"})
     EXPECT_NE(dutch.find(words), std::string::npos) << words;
   const Scenario other = scenario(
