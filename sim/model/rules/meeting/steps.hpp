@@ -16,7 +16,6 @@
 #include <array>
 
 #include "model/world/mechanism.hpp"
-#include "model/world/views.hpp"
 
 namespace samen {
 

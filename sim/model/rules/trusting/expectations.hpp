@@ -11,7 +11,6 @@
 #pragma once
 
 #include "model/world/mechanism.hpp"
-#include "model/world/views.hpp"
 
 namespace samen {
 
