@@ -161,9 +161,10 @@ Texts texts_of(const Scenario& scenario) {
   if (!scenario.expected.empty())
     for (const auto& entry : nlohmann::json::parse(scenario.expected))
       texts.insert(entry.at("says").get<std::string>());
-  if (!scenario.items.empty())
-    for (const auto& item : nlohmann::json::parse(scenario.items).at("items"))
-      texts.insert(item.at("name").get<std::string>());
+  if (!scenario.items.empty()) {
+    const auto stated = nlohmann::json::parse(scenario.items);
+    for (const auto& item : stated.at("items")) texts.insert(item.at("name").get<std::string>());
+  }
   texts.erase("");
   return texts;
 }
