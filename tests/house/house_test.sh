@@ -17,6 +17,8 @@ refuse "sim/model includes what it may not know" \
   '#include *(<(thread|mutex|future|atomic|fstream|iostream|cstdio|chrono|random|filesystem|cstdlib)>|"\.\./|<tbb|<hdf5|<toml)' sim/model
 # Rules meet in state, never in signatures: no rule includes another (what effort yields is shared),
 # no rule has an argument that may be forgotten, and nothing but the schedule knows a mechanism.
+found=$(grep -rnE '#include "model/world/(world|views|state|layout)\.hpp"' sim/model/rules) &&
+  fail "a rule includes the world, which is composed of it; mechanism.hpp is enough:"$'\n'"$found"
 found=$(grep -rn '#include "model/rules/' sim/model/rules | grep -v '"model/rules/working/output.hpp"') &&
   fail "a rule includes another:"$'\n'"$found"
 argument='(const )?[A-Za-z_][A-Za-z0-9_:<>]*&? [a-z_]+ = '  # first on a line, after a bracket or a comma
