@@ -16,27 +16,13 @@ using Lines = std::vector<std::string>;
 class ReadingChanges : public Refusing {
  protected:
   Scenario read(const std::string& text, const Overrides& overrides = {}) {
-    return read_scenario(file("case.toml", sound + text), overrides);
+    return read_scenario(file("case.toml", two_tables + text), overrides);
   }
   Lines complaints(const std::string& text, const Overrides& overrides = {}) {
     return complaints_when([&] { read(text, overrides); });
   }
   /// What is said of a change with these lines.
   Lines complaints_about(const std::string& lines) { return complaints("[[change]]\n" + lines); }
-
-  // Eleven lines.
-  const std::string sound = R"([[goal]]
-name = "first"
-[[goal]]
-name = "second"
-[[organisation]]
-name = "club"
-number = 6
-[[table]]
-name = "round"
-[[table]]
-name = "square"
-)";
 };
 
 std::string_view lever_of(const LeverValue& one) {

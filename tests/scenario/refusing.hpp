@@ -9,6 +9,20 @@
 
 namespace samen {
 
+/// Eleven lines: two goals, six organisations, two tables.
+inline const std::string two_tables = R"([[goal]]
+name = "first"
+[[goal]]
+name = "second"
+[[organisation]]
+name = "club"
+number = 6
+[[table]]
+name = "round"
+[[table]]
+name = "square"
+)";
+
 class Refusing : public InFolder {
  protected:
   /// The complaints about a file, without the path of its folder; none if the file is valid.

@@ -14,26 +14,12 @@ using Lines = std::vector<std::string>;
 class ReadingSteps : public Refusing {
  protected:
   Scenario read(const std::string& text, const Overrides& overrides = {}) {
-    return read_scenario(file("case.toml", sound + text), overrides);
+    return read_scenario(file("case.toml", two_tables + text), overrides);
   }
   /// What is said of a step with these lines.
   Lines complaints_about(const std::string& lines) {
     return complaints_when([&] { read("[[step]]\n" + lines); });
   }
-
-  // Eleven lines.
-  const std::string sound = R"([[goal]]
-name = "first"
-[[goal]]
-name = "second"
-[[organisation]]
-name = "club"
-number = 6
-[[table]]
-name = "round"
-[[table]]
-name = "square"
-)";
 };
 
 TEST_F(ReadingSteps, takes_what_is_stated) {

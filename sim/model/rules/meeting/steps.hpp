@@ -291,9 +291,10 @@ Real with_whole_post(const World<Real>& world, int organisation, const Real& amo
                      const Steps& p) {
   const double part =
       world.layout->organisations[organisation].cheque[static_cast<std::size_t>(Cheque::staff)];
+  constexpr double rounds_up = 0.5;  // of the least post
   const double least_post = p.least_staff * world.conventions.fte_cost;
   const Real staff = part * amount;
-  const Real whole = select(staff >= 0.5 * least_post, Real(least_post), Real(0.0));
+  const Real whole = select(staff >= rounds_up * least_post, Real(least_post), Real(0.0));
   const Real posts = select(staff < least_post, whole, staff);
   return least(amount - staff + posts, world.open_budget[organisation]);
 }
