@@ -59,7 +59,9 @@ bool too_many(const Batch& batch) {
 }  // namespace
 
 std::string what_sheets_lack(const Batch& batch) {
-  return what_was_not_recorded(batch.file(), {own_avoided, own_borne});
+  const ResultsFile& file = batch.file();
+  if (file.has(own_avoided) && file.has(own_borne)) return "";
+  return setting_that_records(file, {own_avoided, own_borne});
 }
 
 std::vector<PartnerSheet> partner_sheets(const Batch& batch, int point, Language language) {

@@ -266,8 +266,8 @@ class Report {
       page_.paragraph(worst);
     for (const PartnerSheet& sheet : sheets) page_.details(sheet.name, rows_of(sheet.table));
     page_.paragraph(text("partner.what"));
-    if (const std::string why = what_sheets_lack(batch_); !why.empty())
-      page_.paragraph(text("partner.lack", {{"why", why}}));
+    if (const std::string setting = what_sheets_lack(batch_); !setting.empty())
+      page_.paragraph(text("partner.lack", {{"setting", setting}}));
   }
 
   /// Shows the balance item by item, and whether tables pay for themselves.
