@@ -112,15 +112,23 @@ struct ParametersOf<Output> {
   static constexpr std::string_view name = "output", number = "7.28", title = "what effort yields";
 };
 
+/// Whether every predecessor of goal k is half done.
+template <class Real>
+Mask<Real> may_begin(const World<Real>& world, int k) {
+  constexpr double half_done = 0.5;
+  Mask<Real> free = true;
+  for (const int before : world.layout->goals[k].after)
+    free = free && world.progress[before] >= half_done;
+  return free;
+}
+
 /// Openness of goal k: the share at which it can be worked on. It is 1 once every predecessor is
 /// half done; before that it is lower by `order_binds` times the complexity of the goal. The order
 /// binds complex problems only.
 template <class Real>
 Real openness(const World<Real>& world, int k, const Output& p) {
-  const Goal& goal = world.layout->goals[k];
-  Mask<Real> free = true;
-  for (const int before : goal.after) free = free && world.progress[before] >= 0.5;
-  return select(free, 1.0, 1.0 - p.order_binds * goal.complexity);
+  const double complexity = world.layout->goals[k].complexity;
+  return select(may_begin(world, k), 1.0, 1.0 - p.order_binds * complexity);
 }
 
 template <class Real>
@@ -342,8 +350,7 @@ void keep_to_order(const World<Real>& world, int m, std::span<Real> shares) {
   const int first = layout.sets[layout.tables[m].set].first_goal;
   Mask<Real> found = false;
   for (const int k : layout.goals_of(layout.tables[m].set)) {
-    Mask<Real> free = room(world, k) > 0.0;
-    for (const int before : layout.goals[k].after) free = free && world.progress[before] >= 0.5;
+    const Mask<Real> free = may_begin(world, k) && room(world, k) > 0.0;
     const Mask<Real> turn = free && !found;
     found = found || free;
     shares[k - first] = (1.0 - bound) * shares[k - first] + select(turn, bound, Real(0.0));
