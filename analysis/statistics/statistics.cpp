@@ -125,8 +125,13 @@ Estimate guarded(Estimate estimate) {
 
 double quantile(std::vector<double> values, double probability) {
   std::erase_if(values, [](double value) { return std::isnan(value); });
-  std::sort(values.begin(), values.end());
-  return quantile_of_sorted(values, probability);
+  if (values.empty()) return std::nan("");
+  const double at = probability * static_cast<double>(values.size() - 1);
+  const auto below = values.begin() + static_cast<std::ptrdiff_t>(at);
+  std::nth_element(values.begin(), below, values.end());
+  if (below + 1 == values.end()) return *below;
+  const double above = *std::min_element(below + 1, values.end());
+  return *below + (at - std::floor(at)) * (above - *below);
 }
 
 double quantile_of_sorted(const std::vector<double>& values, double probability) {
