@@ -21,8 +21,9 @@ found=$(grep -rnE '#include "model/world/(world|views|state|layout)\.hpp"' sim/m
   fail "a rule includes the world, which is composed of it; mechanism.hpp is enough:"$'\n'"$found"
 found=$(grep -rn '#include "model/rules/' sim/model/rules | grep -v '"model/rules/working/output.hpp"') &&
   fail "a rule includes another:"$'\n'"$found"
-argument='(const )?[A-Za-z_][A-Za-z0-9_:<>]*&? [a-z_]+ = '  # first on a line, after a bracket or a comma
-found=$(grep -rnE "[(,] *$argument[^=;]*[,)]|^ +$argument[^;(]*\) \{$|= \{\}[,)]" sim/model/rules |
+argument='(const )?[A-Za-z_][A-Za-z0-9_:<>]*( const)?[&*]* [&*]?[a-z_0-9]+ = '
+found=$(grep -rnE "[(,] *$argument[^=;]*([,)]|$)|^ +$argument[^;(]*(,|\) \{)$|= \{\}[,)]" sim/model/rules |
+  grep -vE '(if|for|while|switch) \(' |
   grep -vE '^[^:]+:[0-9]+: *//') && fail "a rule has a default argument:"$'\n'"$found"
 found=$(grep -rn '#include "model/rules/' sim --include=*.hpp --include=*.cpp |
   grep -vE '^sim/model/(rules/|schedule\.hpp)|"model/rules/working/output.hpp"') &&
