@@ -61,10 +61,10 @@ struct Order {
   Existing existing = Existing::kept;
 };
 
-/// Runs a stretch of the plan into some files.
-void simulate(const Order& order, const RunRange& stretch,
-              const std::vector<ResultsWriter*>& writers, Progress& progress) {
-  run_range(order.scenario, stretch, order.provenance.workers, [&](const RunResult& result) {
+/// Runs a range of the plan into some files.
+void simulate(const Order& order, const RunRange& range, const std::vector<ResultsWriter*>& writers,
+              Progress& progress) {
+  run_range(order.scenario, range, order.provenance.workers, [&](const RunResult& result) {
     heed_signals();
     for (ResultsWriter* const writer : writers) writer->write(result);
     progress.step(result.failed);
@@ -88,19 +88,19 @@ class FinishedShards {
   std::future<void> under_way_;  ///< its destructor also waits
 };
 
-int runs_in(const std::vector<RunRange>& stretches) {
+int runs_in(const std::vector<RunRange>& ranges) {
   int runs = 0;
-  for (const RunRange& stretch : stretches) runs += stretch.count;
+  for (const RunRange& range : ranges) runs += range.count;
   return runs;
 }
 
 /// Runs what is left to this task, up to a run number of the plan, into shards.
 void run_shards(const Order& order, const ShardFolder& folder, int end, Progress& progress) {
   FinishedShards finished;
-  for (const RunRange& stretch : folder.left_to(order.task, order.scenario, order.shard_size)) {
-    if (stretch.first >= end) continue;
-    ResultsWriter writer(order.scenario, folder.shard(stretch).string(), order.provenance, stretch);
-    simulate(order, stretch, {&writer}, progress);
+  for (const RunRange& range : folder.remaining_for(order.task, order.scenario, order.shard_size)) {
+    if (range.first >= end) continue;
+    ResultsWriter writer(order.scenario, folder.shard(range).string(), order.provenance, range);
+    simulate(order, range, {&writer}, progress);
     finished.add(writer.close());
   }
   finished.wait();
@@ -109,7 +109,7 @@ void run_shards(const Order& order, const ShardFolder& folder, int end, Progress
 /// Runs what is left of a batch straight into its result file, where the series of each shard are
 /// on the disk before its receipt is. Returns how many runs failed.
 int run_with_receipts(const Order& order, const ShardFolder& folder, Progress& progress) {
-  const auto left = folder.left_to(order.task, order.scenario, order.shard_size);
+  const auto left = folder.remaining_for(order.task, order.scenario, order.shard_size);
   const auto earlier = folder.shards_of(order.scenario);
   const Scenario brief = without_series(order.scenario);
   ResultsWriter whole(order.scenario, order.output, order.provenance, folder.growing(earlier),
@@ -117,7 +117,7 @@ int run_with_receipts(const Order& order, const ShardFolder& folder, Progress& p
   FinishedShards finished;
   auto next = earlier.begin();
   const auto adopt_until = [&](int run) {
-    for (; next != earlier.end() && next->stretch.first < run; ++next) {
+    for (; next != earlier.end() && next->range.first < run; ++next) {
       heed_signals();
       try {
         require_intact(ResultsFile(next->path));
@@ -128,10 +128,10 @@ int run_with_receipts(const Order& order, const ShardFolder& folder, Progress& p
       }
     }
   };
-  for (const RunRange& stretch : left) {
-    adopt_until(stretch.first);
-    ResultsWriter shard(brief, folder.shard(stretch).string(), order.provenance, stretch);
-    simulate(order, stretch, {&whole, &shard}, progress);
+  for (const RunRange& range : left) {
+    adopt_until(range.first);
+    ResultsWriter shard(brief, folder.shard(range).string(), order.provenance, range);
+    simulate(order, range, {&whole, &shard}, progress);
     const Receipt receipt = whole.receipt();
     finished.add([publish = shard.close(&receipt), grown = whole.part()] {
       sync_to_disk(grown);
@@ -148,7 +148,7 @@ int run_with_receipts(const Order& order, const ShardFolder& folder, Progress& p
 /// The shards that hold the first runs of the plan.
 std::vector<Shard> first_shards(const ShardFolder& folder, const Scenario& scenario, int runs) {
   auto shards = folder.shards_of(scenario);
-  std::erase_if(shards, [&](const Shard& shard) { return shard.stretch.first >= runs; });
+  std::erase_if(shards, [&](const Shard& shard) { return shard.range.first >= runs; });
   return in_order(std::move(shards), runs);
 }
 
@@ -156,7 +156,7 @@ std::vector<Shard> first_shards(const ShardFolder& folder, const Scenario& scena
 void add_outcomes(const Shard& shard, const Scenario& scenario, Differences& differences) {
   const auto values = column_of(shard.path, scenario.until->measure);
   for (std::size_t n = 0; n < values.size(); ++n)
-    differences.add(run_at(scenario, shard.stretch.first + static_cast<int>(n)), values[n]);
+    differences.add(run_at(scenario, shard.range.first + static_cast<int>(n)), values[n]);
 }
 
 /// How far a batch went and why it stopped; empty if it ran to its end.
@@ -176,7 +176,7 @@ HowItEnded run_until_known(const Order& order, const ShardFolder& folder, Progre
     end.runs = count * per_replicate;
     run_shards(order, folder, end.runs, progress);
     for (const Shard& shard : first_shards(folder, scenario, end.runs))
-      if (shard.stretch.first >= before) add_outcomes(shard, scenario, differences);
+      if (shard.range.first >= before) add_outcomes(shard, scenario, differences);
     const double half_width = differences.half_width();
     end.stop_rule = account_of(scenario, count, half_width);
     if (!order.quiet)
@@ -190,7 +190,7 @@ HowItEnded run_until_known(const Order& order, const ShardFolder& folder, Progre
 /// Runs this task's share of a batch: the whole file if there are no other tasks. Returns how many
 /// runs failed.
 int fill(const Order& order, ShardFolder& folder) {
-  const auto left = folder.left_to(order.task, order.scenario, order.shard_size);
+  const auto left = folder.remaining_for(order.task, order.scenario, order.shard_size);
   const int all = number_of_runs(order.scenario);
   const bool alone = order.task.of == 1;
   Progress progress(runs_in(left), order.quiet);
