@@ -28,8 +28,9 @@ struct Side {
 /// point.
 std::optional<int> point_of(const Batch& batch, const std::string& label, int usual) {
   if (label.empty()) return usual;
-  if (const Ensemble* const ensemble = batch.ensemble()) {  // find the point with that label in the
-                                                            // same set
+  if (const EnsembleDesign* const ensemble =
+          batch.ensemble()) {  // find the point with that label in the
+                               // same set
     const auto own = static_cast<int>(ensemble->own_points());
     for (int n = 0; n < static_cast<int>(ensemble->points.size()); ++n) {
       const std::string& known = ensemble->points[static_cast<std::size_t>(n)];
@@ -100,7 +101,7 @@ CameOut judged(const Paired& pairs, const Estimate& difference, const json& entr
 
 /// The label that the scenario itself gives a point.
 std::string label_of(const Batch& batch, int point) {
-  const Ensemble* const ensemble = batch.ensemble();
+  const EnsembleDesign* const ensemble = batch.ensemble();
   if (!ensemble) return batch.point_label(point);
   return ensemble->points.at(static_cast<std::size_t>(point) % ensemble->own_points());
 }
@@ -156,7 +157,7 @@ Expectation checked(const Batch& batch, const json& entry, int usual, Language l
 /// The same for every set of an ensemble; `own` is the reference among the scenario's own points.
 Expectation checked_across_sets(const Batch& batch, const json& entry, std::size_t own,
                                 Language language) {
-  const Ensemble& ensemble = *batch.ensemble();
+  const EnsembleDesign& ensemble = *batch.ensemble();
   Expectation found;
   std::size_t otherwise = 0, too_close = 0;
   for (std::size_t set = 0; set < ensemble.sets.size(); ++set) {
@@ -198,7 +199,7 @@ std::vector<Expectation> expectations_of(const Batch& batch, Language language) 
     const auto unstated = [&](const char* side) {
       return !entry.contains(side) || entry.at(side).at("point").get<std::string>().empty();
     };
-    if (const Ensemble* const ensemble = batch.ensemble()) {
+    if (const EnsembleDesign* const ensemble = batch.ensemble()) {
       const bool every = unstated("first") && unstated("second");
       const auto usual = static_cast<std::size_t>(batch.answer_point()) % ensemble->own_points();
       for (std::size_t own = every ? 0 : usual; own < (every ? ensemble->own_points() : usual + 1);

@@ -155,7 +155,7 @@ void Batch::read_ensemble() {
   if (!file_.has(results::ensemble)) return;
   try {
     const auto stated = nlohmann::json::parse(file_.texts(results::ensemble).at(0));
-    Ensemble read;
+    EnsembleDesign read;
     stated.at("title").get_to(read.title);
     stated.at("central").get_to(read.central);
     stated.at("sets").get_to(read.sets);
@@ -170,7 +170,7 @@ void Batch::read_ensemble() {
   }
 }
 
-std::size_t Ensemble::central_set() const {
+std::size_t EnsembleDesign::central_set() const {
   const auto found = std::find(sets.begin(), sets.end(), central);
   return found == sets.end() ? 0 : static_cast<std::size_t>(found - sets.begin());
 }

@@ -37,10 +37,10 @@ struct Factor {
   std::vector<std::string> choices;  ///< words for the values 0, 1, … of a choice
 };
 
-/// The ensemble whose sets of parameters are the design points. The points are ordered by set, each
-/// with all of the scenario's own points; if the scenario varies nothing itself, one point for each
-/// set.
-struct Ensemble {
+/// A design whose points are the sets of an ensemble of parameters. The points are ordered by set,
+/// each with all of the scenario's own points; if the scenario varies nothing itself, one point for
+/// each set.
+struct EnsembleDesign {
   std::string title, central;
   std::vector<std::string> sets;    ///< their names
   std::vector<std::string> points;  ///< labels of the scenario's own points; empty if it has none
@@ -110,7 +110,7 @@ class Batch {
   const Measure& answer_measure() const;
   std::pair<int, int> answer_arms() const;
   /// Null if the points are not sets of an ensemble.
-  const Ensemble* ensemble() const { return ensemble_ ? &*ensemble_ : nullptr; }
+  const EnsembleDesign* ensemble() const { return ensemble_ ? &*ensemble_ : nullptr; }
   /// The point that represents the batch where only one can be shown: the first point, or, for an
   /// ensemble, the point of the central set.
   int told_point() const;
@@ -169,7 +169,7 @@ class Batch {
   std::vector<double> factor_values_, factor_places_;
   std::vector<int> blocks_, steps_;
   std::vector<std::string> point_labels_;
-  std::optional<Ensemble> ensemble_;
+  std::optional<EnsembleDesign> ensemble_;
   std::map<Treatment, std::vector<std::size_t>> runs_of_;
   mutable std::map<std::string, std::vector<double>> columns_;
 };
