@@ -293,7 +293,7 @@ std::string where_ten_times(const Batch& batch, Language language) {
                                  {"surely", surely}});
 }
 
-Table table_of_points(const Batch& batch, const Money& money, Language language) {
+Table table_of_points(const Batch& batch, const MoneyUnit& money, Language language) {
   const Measure& measure = batch.answer_measure();
   const Display display = display_of(measure, money);
   const Operating operating = operating_months(batch);

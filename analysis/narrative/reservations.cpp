@@ -226,7 +226,7 @@ class Writer {
   const Batch& batch_;
   const Doubt* doubt_;
   Language language_;
-  Money money_;
+  MoneyUnit money_;
   Display display_;
   bool betters_ = true;  ///< whether a larger measure is better
   int first_ = 0, second_ = 0;

@@ -60,7 +60,7 @@ std::string answer_across_sets(const Batch& batch, Language language) {
   return words + " " + language("ensemble.no_sample");
 }
 
-Table table_of_sets(const Batch& batch, const Money& money, Language language) {
+Table table_of_sets(const Batch& batch, const MoneyUnit& money, Language language) {
   const Display display = display_of(batch.answer_measure(), money);
   Table table{
       "sets",

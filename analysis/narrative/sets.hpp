@@ -18,6 +18,6 @@ std::string told(const Batch& batch, const AcrossSets& sets, Language language =
 std::string answer_across_sets(const Batch& batch, Language language = {});
 
 /// One row for each comparison of the scenario.
-Table table_of_sets(const Batch& batch, const Money& money, Language language = {});
+Table table_of_sets(const Batch& batch, const MoneyUnit& money, Language language = {});
 
 }  // namespace samen::analysis

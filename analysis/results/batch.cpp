@@ -359,7 +359,7 @@ std::string Batch::expectation() const {
   return text;
 }
 
-Money money_of(const Batch& batch) {
+MoneyUnit money_of(const Batch& batch) {
   constexpr double large = 1000.0, small = 100.0;  // k€
   const auto& avoided = batch.column(results::avoided_cost);
   double most = 0.0;
@@ -369,7 +369,7 @@ Money money_of(const Batch& batch) {
   return {"k€", 1.0, most >= small ? 0 : 2};
 }
 
-Display display_of(const Measure& measure, const Money& money) {
+Display display_of(const Measure& measure, const MoneyUnit& money) {
   if (measure.unit == "k€")
     return {measure.label + ", " + money.unit, money.unit, 1.0 / money.keuro, money.digits};
   const bool plain = measure.unit == "share" || measure.unit == "1" || measure.unit.empty();

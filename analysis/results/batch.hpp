@@ -175,13 +175,13 @@ class Batch {
 };
 
 /// The unit in which money is shown.
-struct Money {
+struct MoneyUnit {
   std::string unit;
   double keuro = 1.0;  ///< its value in k€
   int digits = 0;
 };
 /// M€ if amounts are large, otherwise k€.
-Money money_of(const Batch& batch);
+MoneyUnit money_of(const Batch& batch);
 
 /// How a measure is shown: money in the unit of the batch, everything else as it is.
 struct Display {
@@ -190,6 +190,6 @@ struct Display {
   double factor = 1.0;
   int digits = 2;
 };
-Display display_of(const Measure& measure, const Money& money);
+Display display_of(const Measure& measure, const MoneyUnit& money);
 
 }  // namespace samen::analysis

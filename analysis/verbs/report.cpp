@@ -311,7 +311,7 @@ class Report {
 
   void show_numbers() {
     page_.section(text("report.sections.numbers"));
-    const Money money = money_of(batch_);
+    const MoneyUnit money = money_of(batch_);
     std::vector<std::string> head{text("report.heads.mean")};
     std::vector<std::string> counts{text("points.heads.runs")};
     for (const int each : batch_.arms()) {
@@ -334,7 +334,7 @@ class Report {
     if (batch_.arms().size() > 1) show_differences(money);
   }
 
-  void show_differences(const Money& money) {
+  void show_differences(const MoneyUnit& money) {
     const Measure& measure = batch_.answer_measure();
     const Display display = display_of(measure, money);
     std::vector<std::vector<std::string>> rows{

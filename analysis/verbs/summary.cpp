@@ -61,7 +61,7 @@ constexpr std::array lines{
 /// One design point of a batch, the subject of the tables below.
 struct Part {
   const Batch& batch;
-  Money money;
+  MoneyUnit money;
   int point = 0;
 
   Treatment treatment(int arm) const { return {arm, point}; }
@@ -75,7 +75,7 @@ std::vector<double> scaled(std::vector<double> values, const Display& display) {
 
 Table table_of_arms(const Part& part) {
   const Batch& batch = part.batch;
-  const Money& money = part.money;
+  const MoneyUnit& money = part.money;
   Table table{"arms", "The arms", {{"measure", "mean [95 % interval of the mean]"}}, {}, {}};
   std::vector<Cell> counts{"n, runs"};
   for (const int arm : batch.arms()) {
@@ -377,7 +377,7 @@ std::optional<Table> table_of_tables(const Part& part) {
 Table table_of_differences(const Part& part) {
   constexpr std::array compared{"mean_progress", "invested", "net_value"};
   const Batch& batch = part.batch;
-  const Money& money = part.money;
+  const MoneyUnit& money = part.money;
   Table table{"differences",
               "The same luck, another choice: paired differences",
               {{"arms", "mean difference [95 % interval of the mean]"}},

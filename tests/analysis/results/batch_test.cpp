@@ -175,7 +175,7 @@ TEST_F(BatchOfRuns, shows_money_in_millions_where_there_are) {
   };
   EXPECT_EQ(money(999.0).unit, "k€");
   EXPECT_EQ(money(1000.0).unit, "M€");
-  const Money large = money(5000.0);
+  const MoneyUnit large = money(5000.0);
   const Display display = display_of({"net_value", "net value", "k€", "", true}, large);
   EXPECT_EQ(display.label, "net value, M€");
   EXPECT_EQ(1500.0 * display.factor, 1.5);
