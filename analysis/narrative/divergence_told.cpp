@@ -113,7 +113,7 @@ std::string distance_of(const Divergence& divergence, const RunNarrative& first,
   const ProgressSeries& series = first.progress_series();
   const Filling label{"series", name_of(series, say.language())};
   const Measure& measure = first.batch().answer_measure();
-  const Display display = display_of(measure, money_of(first.batch()));
+  const Display display = display_of(measure, money_unit_of(first.batch()));
   const auto value = [&](const RunNarrative& narrative) {
     return narrative.batch().column(measure.name)[narrative.run()] * display.factor;
   };

@@ -28,9 +28,8 @@ struct Side {
 /// point.
 std::optional<int> point_of(const Batch& batch, const std::string& label, int usual) {
   if (label.empty()) return usual;
-  if (const EnsembleDesign* const ensemble =
-          batch.ensemble()) {  // find the point with that label in the
-                               // same set
+  if (const EnsembleDesign* const ensemble = batch.ensemble()) {  // find the point with that label
+                                                                  // in the same set
     const auto own = static_cast<int>(ensemble->own_points());
     for (int n = 0; n < static_cast<int>(ensemble->points.size()); ++n) {
       const std::string& known = ensemble->points[static_cast<std::size_t>(n)];
@@ -131,7 +130,7 @@ Expectation checked(const Batch& batch, const json& entry, int usual, Language l
   const Measure& measure = batch.measure(entry.at("measure").get<std::string>());
   Expectation found;
   found.says = name_in(language, entry.at("says").get<std::string>());
-  found.display = display_of(measure, money_of(batch));
+  found.display = display_of(measure, money_unit_of(batch));
   const Side first = side_of(batch, entry.at("first"), usual);
   std::optional<Side> second;
   if (entry.contains("second")) second = side_of(batch, entry.at("second"), usual);

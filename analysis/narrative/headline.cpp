@@ -34,7 +34,7 @@ Duel duel_at(const Batch& batch, int point) {
   Duel duel{batch.arm_name(first),
             batch.arm_name(second),
             measure,
-            display_of(measure, money_of(batch)),
+            display_of(measure, money_unit_of(batch)),
             {}};
   auto values = differences(paired(batch.by_pair(measure.name, {first, point}),
                                    batch.by_pair(measure.name, {second, point})));
@@ -66,7 +66,7 @@ std::string sentence(const Duel& duel, Language language) {
 /// The sentence on one arm if there is no other: "together ends at 6.94 M€ of net value".
 std::string of_one_arm(const Batch& batch, int point, Language language) {
   const Measure& measure = batch.answer_measure();
-  const Display display = display_of(measure, money_of(batch));
+  const Display display = display_of(measure, money_unit_of(batch));
   const int arm = batch.arms().front();
   auto values = batch.values(measure.name, {arm, point});
   for (double& value : values) value *= display.factor;

@@ -55,7 +55,7 @@ std::size_t never_starting(const Batch& batch, int point, const Operating& opera
 }
 
 PointAgainst point_against(const Batch& batch, int point, const Operating& operating) {
-  const Display display = display_of(batch.answer_measure(), money_of(batch));
+  const Display display = display_of(batch.answer_measure(), money_unit_of(batch));
   const Treatment treatment{batch.answer_arms().first, point};
   PointAgainst found;
   found.point = point;
@@ -164,7 +164,7 @@ std::string best_less_worst(const Batch& batch, int best, int worst, const Displ
 
 std::string headline_of_points(const Batch& batch, Language language) {
   const Measure& measure = batch.answer_measure();
-  const Display display = display_of(measure, money_of(batch));
+  const Display display = display_of(measure, money_unit_of(batch));
   const Filling arm{"arm", arm_in(language, batch.arm_name(batch.answer_arms().first))};
   const Filling what{"measure", measure_in(language, measure.name)};
   const bool told_apart = batch.design_kind() == "list" || batch.design_kind() == "grid";

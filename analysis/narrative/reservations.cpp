@@ -17,7 +17,7 @@ class Writer {
       : batch_(batch),
         doubt_(doubt),
         language_(language),
-        money_(money_of(batch)),
+        money_(money_unit_of(batch)),
         display_(display_of(batch.answer_measure(), money_)),
         betters_(batch.answer_measure().more_is_better) {
     const auto [first, second] = batch.answer_arms();

@@ -28,7 +28,7 @@ Sides sides_of(const Batch& batch, const AcrossSets& sets, Language language) {
 
 std::string told(const Batch& batch, const AcrossSets& sets, Language language) {
   const Measure& measure = batch.answer_measure();
-  const Display display = display_of(measure, money_of(batch));
+  const Display display = display_of(measure, money_unit_of(batch));
   const Sides sides = sides_of(batch, sets, language);
   const std::size_t all = sets.members.size(), ahead = sets.ahead();
   // The side that is ahead in most sets comes first.

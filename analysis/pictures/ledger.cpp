@@ -39,7 +39,7 @@ std::string burden_left(const PlotRequest& request, int arm, const MoneyUnit& mo
 Picture ledger(const PlotRequest& request) {
   const PlotWords words(request);
   const int arm = request.batch.answer_arms().first;
-  const MoneyUnit money = money_of(request.batch);
+  const MoneyUnit money = money_unit_of(request.batch);
   const auto amount = [&](const char* measure) {
     return mean_of_arm(request, measure, arm) / money.keuro;
   };

@@ -197,7 +197,7 @@ Picture response(const PlotRequest& request) {
   const PlotWords words(request);
   const Batch& batch = request.batch;
   const Measure& measure = batch.answer_measure();
-  const Display display = display_of(measure, money_of(batch));
+  const Display display = display_of(measure, money_unit_of(batch));
   const Factor& factor = batch.factors().front();
   picture::ResponseChart chart;
   std::map<double, std::string> levels;

@@ -10,7 +10,7 @@ using picture::Picture;
 
 Picture value(const PlotRequest& request) {
   const PlotWords words(request);
-  const MoneyUnit money = money_of(request.batch);
+  const MoneyUnit money = money_unit_of(request.batch);
   auto monthly = monthly_means(request, "society_net");
   const std::size_t months = request.batch.months().size();
   for (auto& [arm, runs] : monthly)

@@ -359,7 +359,7 @@ std::string Batch::expectation() const {
   return text;
 }
 
-MoneyUnit money_of(const Batch& batch) {
+MoneyUnit money_unit_of(const Batch& batch) {
   constexpr double large = 1000.0, small = 100.0;  // k€
   const auto& avoided = batch.column(results::avoided_cost);
   double most = 0.0;

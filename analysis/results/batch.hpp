@@ -181,7 +181,7 @@ struct MoneyUnit {
   int digits = 0;
 };
 /// M€ if amounts are large, otherwise k€.
-MoneyUnit money_of(const Batch& batch);
+MoneyUnit money_unit_of(const Batch& batch);
 
 /// How a measure is shown: money in the unit of the batch, everything else as it is.
 struct Display {

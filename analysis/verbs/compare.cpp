@@ -350,7 +350,7 @@ int compare(const Request& request) {
     throw Misuse(base.file().path() +
                  " has one arm: nothing to compare it with; give a second file" +
                  (base.points().size() > 1 ? ", or --between points" : ""));
-  const MoneyUnit money = money_for(request, base);
+  const MoneyUnit money = money_unit_for(request, base);
   std::vector<Table> tables;
   for (const auto& batch : batches)
     if (batch->ensemble()) tables.push_back(table_of_sets(*batch, money));

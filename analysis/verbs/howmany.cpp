@@ -308,10 +308,10 @@ int tell_how_many(const Request& request) {
   if (wish.power <= wish.significance())
     throw Misuse("--power must be above 1 less --confidence: chance alone detects that often");
   const Pilot pilot = pilot_of(request, batch);
-  const double factor = display_of(pilot.measure, money_of(batch)).factor;
+  const double factor = display_of(pilot.measure, money_unit_of(batch)).factor;
   wish.difference = amount_asked(request, "detect", factor);
   wish.half_width = amount_asked(request, "width", factor);
-  const Shown shown{format_of(request), display_of(pilot.measure, money_for(request, batch))};
+  const Shown shown{format_of(request), display_of(pilot.measure, money_unit_for(request, batch))};
   std::vector<Table> tables{table_of_pilot(pilot, shown, wish.confidence)};
   const bool spreads = pilot.differences.deviation > 0.0;
   if (spreads && !wish.difference && !wish.half_width)

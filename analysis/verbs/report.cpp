@@ -186,12 +186,12 @@ class Report {
     page_.section(text("report.sections.points"));
     add_pictures(Section::points);
     if (batch_.ensemble()) {
-      const Table sets = table_of_sets(batch_, money_of(batch_), wanted_.language);
+      const Table sets = table_of_sets(batch_, money_unit_of(batch_), wanted_.language);
       page_.paragraph(sets.title);
       show_table(sets);
       if (batch_.varies_nothing()) return;
     }
-    const Table table = table_of_points(batch_, money_of(batch_), wanted_.language);
+    const Table table = table_of_points(batch_, money_unit_of(batch_), wanted_.language);
     page_.paragraph(table.title);
     show_table(table);
   }
@@ -311,7 +311,7 @@ class Report {
 
   void show_numbers() {
     page_.section(text("report.sections.numbers"));
-    const MoneyUnit money = money_of(batch_);
+    const MoneyUnit money = money_unit_of(batch_);
     std::vector<std::string> head{text("report.heads.mean")};
     std::vector<std::string> counts{text("points.heads.runs")};
     for (const int each : batch_.arms()) {

@@ -35,7 +35,7 @@ Subject subject_of(const Request& request, const Batch& batch) {
                                ? batch.measure(request.value<std::string>("measure"))
                                : batch.answer_measure();
   Subject subject{
-      {measure.name, 0, std::nullopt}, display_of(measure, money_for(request, batch)), ""};
+      {measure.name, 0, std::nullopt}, display_of(measure, money_unit_for(request, batch)), ""};
   if (request.has("arm")) {
     if (request.has("of") || request.has("against"))
       throw Misuse("--arm asks for one arm, --of and --against for a difference: not both");

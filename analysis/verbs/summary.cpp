@@ -434,11 +434,11 @@ int summarise(const Request& request) {
   const Batch batch(request.files().front());
   const bool for_people = format_of(request) == Format::text && !request.has("only");
   std::vector<Table> tables;
-  if (batch.ensemble()) tables.push_back(table_of_sets(batch, money_for(request, batch)));
+  if (batch.ensemble()) tables.push_back(table_of_sets(batch, money_unit_for(request, batch)));
   if (!batch.varies_nothing()) {
-    tables.push_back(table_of_points(batch, money_for(request, batch), Language()));
+    tables.push_back(table_of_points(batch, money_unit_for(request, batch), Language()));
   } else {
-    const Part part{batch, money_for(request, batch), batch.told_point()};
+    const Part part{batch, money_unit_for(request, batch), batch.told_point()};
     for (Table& table :
          std::array{table_of_arms(part), table_of_progress(part), table_of_goals(part)})
       tables.push_back(std::move(table));

@@ -283,7 +283,7 @@ void show_doubt(const fs::path& folder) {
   const analysis::Doubt found(folder);
   const analysis::Batch& batch = found.as_it_stands().scenario();
   if (!batch.title().empty()) std::cout << batch.title() << "\n\n";
-  analysis::write(std::cout, tables_of(found, money_of(batch)), analysis::Format::text);
+  analysis::write(std::cout, tables_of(found, money_unit_of(batch)), analysis::Format::text);
 }
 
 int doubt(const Request& request) {

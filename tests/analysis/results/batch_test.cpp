@@ -169,7 +169,7 @@ TEST_F(BatchOfRuns, answers_with_the_arms_it_has) {
 
 TEST_F(BatchOfRuns, shows_money_in_millions_where_there_are) {
   const auto money = [&](double avoided) {
-    return money_of(Batch(written("a.h5", scenario(two_arms), [&](RunResult& result) {
+    return money_unit_of(Batch(written("a.h5", scenario(two_arms), [&](RunResult& result) {
       outcome(result, "avoided_cost") = avoided;
     })));
   };
