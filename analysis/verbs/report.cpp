@@ -367,7 +367,7 @@ class Report {
     rows.push_back({text("report.spared")});
     for (const int each : lifetimes.arms())
       rows.back().push_back(
-          percent(share_spared_by(lifetimes.fates({each, wanted_.point}), broken_down,
+          percent(share_spared_by(lifetimes.by_competing_cause({each, wanted_.point}), broken_down,
                                   lifetimes.horizon(), lifetimes.unit())));
     for (std::size_t cause = 1; cause < lifetimes.causes().size(); ++cause) {
       std::vector<std::string> row{text(
