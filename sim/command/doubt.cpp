@@ -38,12 +38,12 @@ constexpr int most_points_asked = 1'000'000;
 
 // ---- which assumptions act ----------------------------------------------------------------------
 
-using Group = std::vector<Assumption>;
+using AssumptionGroup = std::vector<Assumption>;
 
 /// For each group of assumptions, whether moving the group to one end changes a run of the
 /// scenario.
-std::vector<bool> acting(const Scenario& scenario, const std::vector<Group>& groups, End end,
-                         int workers) {
+std::vector<bool> acting(const Scenario& scenario, const std::vector<AssumptionGroup>& groups,
+                         End end, int workers) {
   std::vector<bool> found(groups.size(), false);
   std::map<std::pair<int, Arm>, std::vector<std::uint64_t>> unmoved;
   run_batch(moved(scenario, groups, end), workers, [&](const RunResult& result) {
@@ -59,14 +59,14 @@ std::vector<bool> acting(const Scenario& scenario, const std::vector<Group>& gro
 
 /// The assumptions that change a run of the scenario when they alone move to one end, by group
 /// testing: if moving a group changes nothing, none of its members acts; any other group is halved.
-std::set<std::string> acting_among(std::vector<Group> groups, const Scenario& scenario, End end,
-                                   int workers) {
+std::set<std::string> acting_among(std::vector<AssumptionGroup> groups, const Scenario& scenario,
+                                   End end, int workers) {
   std::set<std::string> found;
   while (!groups.empty()) {
     const std::vector<bool> acts = acting(scenario, groups, end, workers);
-    std::vector<Group> halves;
+    std::vector<AssumptionGroup> halves;
     for (std::size_t n = 0; n < groups.size(); ++n) {
-      const Group& group = groups[n];
+      const AssumptionGroup& group = groups[n];
       if (!acts[n]) continue;
       if (group.size() == 1) {
         found.insert(group.front().name);
@@ -84,13 +84,13 @@ std::set<std::string> acting_among(std::vector<Group> groups, const Scenario& sc
 /// Marks the assumptions that never act. Most assumptions act in the first arm of the answer, where
 /// they are tried individually. The others, few of which act, are tried in groups, in all arms and
 /// at both ends.
-void tell_apart(std::vector<Assumption>& assumptions, const Scenario& plain, int workers) {
+void mark_inactive(std::vector<Assumption>& assumptions, const Scenario& plain, int workers) {
   Scenario first_arm = plain;
   first_arm.arms = {plain.answer.first};
-  Group silent;
+  AssumptionGroup silent;
   std::copy_if(assumptions.begin(), assumptions.end(), std::back_inserter(silent),
                [](const Assumption& each) { return each.fate == Fate::varied; });
-  std::vector<Group> groups;
+  std::vector<AssumptionGroup> groups;
   for (const Assumption& each : silent) groups.push_back({each});
   const auto leave_out = [&](const std::set<std::string>& found) {
     std::erase_if(silent, [&](const Assumption& each) { return found.count(each.name) > 0; });
@@ -133,7 +133,7 @@ struct DoubtOrder {
 };
 
 /// One result file of the experiment.
-struct Part {
+struct DoubtBatch {
   std::string file;
   Scenario scenario;
 };
@@ -145,14 +145,15 @@ int replicates_at_the_scenario(const DoubtOrder& order) {
                   order.size.replicates < usual_replicates ? most_alone : most);
 }
 
-std::vector<Part> parts_of(const DoubtOrder& order, const std::vector<Assumption>& assumptions) {
-  std::vector<Part> parts;
+std::vector<DoubtBatch> batches_of(const DoubtOrder& order,
+                                   const std::vector<Assumption>& assumptions) {
+  std::vector<DoubtBatch> batches;
   for (const Purse purse : {Purse::as_it_stands, Purse::own_money}) {
     const bool own = purse == Purse::own_money;
     if (own && !has_outside_money(order.scenario)) continue;
     const auto add = [&](const char* part, Scenario scenario) {
       scenario.doubt = json_of({part, purse, order.spread, order.size_chosen}, assumptions);
-      parts.push_back({std::string(part) + (own ? "_own_money.h5" : ".h5"), std::move(scenario)});
+      batches.push_back({std::string(part) + (own ? "_own_money.h5" : ".h5"), std::move(scenario)});
     };
     add("scenario", plain(order.scenario, purse, replicates_at_the_scenario(order)));
     if (!order.ensemble.empty())
@@ -161,7 +162,7 @@ std::vector<Part> parts_of(const DoubtOrder& order, const std::vector<Assumption
     add("sets", in_doubt(plain(order.scenario, purse, order.size.replicates), assumptions,
                          order.size.points, order.seed));
   }
-  return parts;
+  return batches;
 }
 
 /// Chooses as many sets as fit into a minute, estimated from a timed sample, with as many
@@ -191,10 +192,10 @@ void choose_size(DoubtOrder& order, const Request& request) {
 void estimate(const DoubtOrder& order, const std::vector<Assumption>& assumptions) {
   double seconds = 0.0, bytes = 0.0;
   int runs = 0;
-  for (const Part& part : parts_of(order, assumptions)) {
-    seconds += expected_seconds(part.scenario, order.workers);
-    bytes += expected_bytes(part.scenario);
-    runs += number_of_runs(part.scenario);
+  for (const DoubtBatch& batch : batches_of(order, assumptions)) {
+    seconds += expected_seconds(batch.scenario, order.workers);
+    bytes += expected_bytes(batch.scenario);
+    runs += number_of_runs(batch.scenario);
   }
   std::cout << counted(static_cast<int>(assumptions.size()), "assumption") << ", "
             << count(assumptions, Fate::varied) << " of them can be moved; "
@@ -215,18 +216,18 @@ Words files_in(const fs::path& folder) {
   return files;
 }
 
-/// Runs the parts into files that appear together when all are done, and removes all other files of
-/// an earlier experiment. Returns how many runs failed.
-int fill(const std::vector<Part>& parts, const fs::path& folder, const Provenance& provenance,
-         Existing existing, bool quiet) {
+/// Runs the batches into files that appear together when all are done, and removes all other files
+/// of an earlier experiment. Returns how many runs failed.
+int fill(const std::vector<DoubtBatch>& batches, const fs::path& folder,
+         const Provenance& provenance, Existing existing, bool quiet) {
   int runs = 0;
-  for (const Part& part : parts) runs += number_of_runs(part.scenario);
+  for (const DoubtBatch& batch : batches) runs += number_of_runs(batch.scenario);
   Progress progress(runs, quiet);
   std::vector<std::unique_ptr<ResultsWriter>> writers;
-  for (const Part& part : parts) {
-    writers.push_back(std::make_unique<ResultsWriter>(part.scenario, (folder / part.file).string(),
-                                                      provenance, existing));
-    run_batch(part.scenario, provenance.workers, [&](const RunResult& result) {
+  for (const DoubtBatch& batch : batches) {
+    writers.push_back(std::make_unique<ResultsWriter>(
+        batch.scenario, (folder / batch.file).string(), provenance, existing));
+    run_batch(batch.scenario, provenance.workers, [&](const RunResult& result) {
       heed_signals();
       writers.back()->write(result);
       progress.step(result.failed);
@@ -311,12 +312,12 @@ int doubt(const Request& request) {
   listen_for_signals();
   if (!order.quiet)
     std::cerr << "finding which of " << count(assumptions, Fate::varied) << " assumptions act …\n";
-  tell_apart(assumptions, plain(order.scenario, Purse::as_it_stands, usual_replicates), workers);
+  mark_inactive(assumptions, plain(order.scenario, Purse::as_it_stands, usual_replicates), workers);
   if (count(assumptions, Fate::varied) == 0) throw Misuse("no assumption acts in '" + file + "'");
   const bool is_new = fs::create_directories(output);
   int failures = 0;
   try {
-    failures = fill(parts_of(order, assumptions), output,
+    failures = fill(batches_of(order, assumptions), output,
                     {request.command_line(), workers, instruction_set()}, existing, order.quiet);
   } catch (...) {
     std::error_code ignored;
