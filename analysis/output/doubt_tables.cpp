@@ -80,7 +80,7 @@ Table table_of_differences(const Doubt& doubt, const ShownDoubt& shown) {
 /// Notes on which assumptions were moved, and how.
 std::vector<std::string> notes_on(const Doubt& doubt) {
   const DoubtedFunding& funding = doubt.as_it_stands();
-  const auto counted = [&](const char* fate) { return std::to_string(doubt.count(fate)); };
+  const auto counted = [&](const char* role) { return std::to_string(doubt.count(role)); };
   std::vector<std::string> notes{
       std::to_string(doubt.parameters().size()) + " parameters are assumptions: " +
           counted("varied") + " act here and are up to " + shown_percent(doubt.spread()) +
@@ -174,7 +174,7 @@ Table table_of_parameters(const Doubt& doubt) {
               {}};
   for (const DoubtedParameter& each : doubt.parameters())
     table.add({each.name, Number{each.usual, 4}, Number{each.low, 4}, Number{each.high, 4},
-               each.fate, each.source});
+               each.role, each.source});
   return table;
 }
 

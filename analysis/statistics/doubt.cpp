@@ -120,10 +120,10 @@ Doubt::Doubt(const fs::path& folder) {
         throw ResultsError(batch->file().path() + ": of another doubt than the files beside it");
 }
 
-std::size_t Doubt::count(const std::string& fate) const {
+std::size_t Doubt::count(const std::string& role) const {
   return static_cast<std::size_t>(
       std::count_if(parameters_.begin(), parameters_.end(),
-                    [&](const DoubtedParameter& each) { return each.fate == fate; }));
+                    [&](const DoubtedParameter& each) { return each.role == role; }));
 }
 
 std::vector<ArmPair> Doubt::comparisons() const {

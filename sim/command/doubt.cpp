@@ -43,7 +43,7 @@ using AssumptionGroup = std::vector<Assumption>;
 /// For each group of assumptions, whether moving the group to one end changes a run of the
 /// scenario.
 std::vector<bool> acting(const Scenario& scenario, const std::vector<AssumptionGroup>& groups,
-                         End end, int workers) {
+                         RangeEnd end, int workers) {
   std::vector<bool> found(groups.size(), false);
   std::map<std::pair<int, Arm>, std::vector<std::uint64_t>> unmoved;
   run_batch(moved(scenario, groups, end), workers, [&](const RunResult& result) {
@@ -60,7 +60,7 @@ std::vector<bool> acting(const Scenario& scenario, const std::vector<AssumptionG
 /// The assumptions that change a run of the scenario when they alone move to one end, by group
 /// testing: if moving a group changes nothing, none of its members acts; any other group is halved.
 std::set<std::string> acting_among(std::vector<AssumptionGroup> groups, const Scenario& scenario,
-                                   End end, int workers) {
+                                   RangeEnd end, int workers) {
   std::set<std::string> found;
   while (!groups.empty()) {
     const std::vector<bool> acts = acting(scenario, groups, end, workers);
@@ -89,24 +89,24 @@ void mark_inactive(std::vector<Assumption>& assumptions, const Scenario& plain, 
   first_arm.arms = {plain.answer.first};
   AssumptionGroup silent;
   std::copy_if(assumptions.begin(), assumptions.end(), std::back_inserter(silent),
-               [](const Assumption& each) { return each.fate == Fate::varied; });
+               [](const Assumption& each) { return each.role == AssumptionRole::varied; });
   std::vector<AssumptionGroup> groups;
   for (const Assumption& each : silent) groups.push_back({each});
   const auto leave_out = [&](const std::set<std::string>& found) {
     std::erase_if(silent, [&](const Assumption& each) { return found.count(each.name) > 0; });
     groups = {silent};
   };
-  if (!silent.empty()) leave_out(acting_among(groups, first_arm, End::high, workers));
-  for (const End end : {End::high, End::low})
+  if (!silent.empty()) leave_out(acting_among(groups, first_arm, RangeEnd::high, workers));
+  for (const RangeEnd end : {RangeEnd::high, RangeEnd::low})
     if (!silent.empty()) leave_out(acting_among(groups, plain, end, workers));
   for (Assumption& assumption : assumptions)
     for (const Assumption& each : silent)
-      if (each.name == assumption.name) assumption.fate = Fate::never_acts;
+      if (each.name == assumption.name) assumption.role = AssumptionRole::never_acts;
 }
 
-int count(const std::vector<Assumption>& assumptions, Fate fate) {
+int count(const std::vector<Assumption>& assumptions, AssumptionRole role) {
   return static_cast<int>(std::count_if(assumptions.begin(), assumptions.end(),
-                                        [&](const Assumption& each) { return each.fate == fate; }));
+                                        [&](const Assumption& each) { return each.role == role; }));
 }
 
 // ---- what is run --------------------------------------------------------------------------------
@@ -148,18 +148,18 @@ int replicates_at_the_scenario(const DoubtOrder& order) {
 std::vector<DoubtBatch> batches_of(const DoubtOrder& order,
                                    const std::vector<Assumption>& assumptions) {
   std::vector<DoubtBatch> batches;
-  for (const Purse purse : {Purse::as_it_stands, Purse::own_money}) {
-    const bool own = purse == Purse::own_money;
+  for (const FundingCase funding : {FundingCase::as_it_stands, FundingCase::own_money}) {
+    const bool own = funding == FundingCase::own_money;
     if (own && !has_outside_money(order.scenario)) continue;
     const auto add = [&](const char* part, Scenario scenario) {
-      scenario.doubt = json_of({part, purse, order.spread, order.size_chosen}, assumptions);
+      scenario.doubt = json_of({part, funding, order.spread, order.size_chosen}, assumptions);
       batches.push_back({std::string(part) + (own ? "_own_money.h5" : ".h5"), std::move(scenario)});
     };
-    add("scenario", plain(order.scenario, purse, replicates_at_the_scenario(order)));
+    add("scenario", plain(order.scenario, funding, replicates_at_the_scenario(order)));
     if (!order.ensemble.empty())
       add("ensemble",
-          under_ensemble(plain(order.scenario, purse, order.size.replicates), order.ensemble));
-    add("sets", in_doubt(plain(order.scenario, purse, order.size.replicates), assumptions,
+          under_ensemble(plain(order.scenario, funding, order.size.replicates), order.ensemble));
+    add("sets", in_doubt(plain(order.scenario, funding, order.size.replicates), assumptions,
                          order.size.points, order.seed));
   }
   return batches;
@@ -169,7 +169,7 @@ std::vector<DoubtBatch> batches_of(const DoubtOrder& order,
 /// replicates as cost no more than two.
 void choose_size(DoubtOrder& order, const Request& request) {
   order.size.replicates = usual_replicates;
-  Scenario sample = plain(order.scenario, Purse::as_it_stands, usual_replicates);
+  Scenario sample = plain(order.scenario, FundingCase::as_it_stands, usual_replicates);
   if (!runs_in_blocks(sample)) order.size.replicates = 1;
   if (request.has("replicates")) order.size.replicates = request.value<int>("replicates");
   order.size_chosen = "asked for";
@@ -198,7 +198,7 @@ void estimate(const DoubtOrder& order, const std::vector<Assumption>& assumption
     runs += number_of_runs(batch.scenario);
   }
   std::cout << counted(static_cast<int>(assumptions.size()), "assumption") << ", "
-            << count(assumptions, Fate::varied) << " of them can be moved; "
+            << count(assumptions, AssumptionRole::varied) << " of them can be moved; "
             << counted(order.size.points, "set") << " (" << order.size_chosen << ") × "
             << counted(order.size.replicates, "replicate") << ", " << counted(runs, "run") << '\n'
             << (seconds < 1.0 ? "less than a second" : "about " + Progress::duration(seconds))
@@ -311,9 +311,12 @@ int doubt(const Request& request) {
   refuse_folder(output, existing);
   listen_for_signals();
   if (!order.quiet)
-    std::cerr << "finding which of " << count(assumptions, Fate::varied) << " assumptions act …\n";
-  mark_inactive(assumptions, plain(order.scenario, Purse::as_it_stands, usual_replicates), workers);
-  if (count(assumptions, Fate::varied) == 0) throw Misuse("no assumption acts in '" + file + "'");
+    std::cerr << "finding which of " << count(assumptions, AssumptionRole::varied)
+              << " assumptions act …\n";
+  mark_inactive(assumptions, plain(order.scenario, FundingCase::as_it_stands, usual_replicates),
+                workers);
+  if (count(assumptions, AssumptionRole::varied) == 0)
+    throw Misuse("no assumption acts in '" + file + "'");
   const bool is_new = fs::create_directories(output);
   int failures = 0;
   try {

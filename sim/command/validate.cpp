@@ -84,7 +84,7 @@ int validate_spread(const Request& request, analysis::Format format) {
   const Neighbourhood around(request);
   std::vector<Assumption> all = common_parameters(around.parameters(), spread);
   const std::size_t named = all.size();
-  std::erase_if(all, [](const Assumption& one) { return one.fate != Fate::varied; });
+  std::erase_if(all, [](const Assumption& one) { return one.role != AssumptionRole::varied; });
   const SamplingPlan plan{
       .kind = DesignKind::sobol, .factors = all.size(), .size = static_cast<std::size_t>(draws)};
   const Sample sample = sample_of(plan);
