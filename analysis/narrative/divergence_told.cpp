@@ -60,7 +60,7 @@ std::string first_series_of(const Divergence& divergence, const Phrasebook& say)
 }
 
 /// "keeps 61 % of its open budget, works alone with 39 %"
-std::string shares_of(const BoardDecision& decision, const Phrasebook& say) {
+std::string shares_of(const RunDecision& decision, const Phrasebook& say) {
   const auto part = [&](std::string_view key, double share) {
     return say(key, {{"share", say.percent(share)}});
   };

@@ -265,7 +265,7 @@ Table table_of_divergence(const Phrasebook& say, const RunNarrative& second) {
   for (const std::string& series : divergence.series)
     table.add({series, first.month(*divergence.first), "", ""});
   for (const auto& [one, other] : divergence.decisions) {
-    const auto shares = [&](const BoardDecision& decision) {
+    const auto shares = [&](const RunDecision& decision) {
       const bool held = !decision.blocks.empty();
       return say(held ? "explain.shares_held" : "explain.shares",
                  {{"keep", percent_in(say.language(), decision.keep)},
