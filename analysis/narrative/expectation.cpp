@@ -105,7 +105,8 @@ std::string label_of(const Batch& batch, int point) {
   return ensemble->points.at(static_cast<std::size_t>(point) % ensemble->own_points());
 }
 
-std::string told(const Batch& batch, const Side& side, Language language, bool with_point) {
+std::string side_in_words(const Batch& batch, const Side& side, Language language,
+                          bool with_point) {
   std::string words = arm_in(language, side.arm);
   if (with_point && side.treatment) words += ", " + label_of(batch, side.treatment->point);
   if (!side.less) return words;
@@ -117,12 +118,15 @@ std::string comparison_of(const Batch& batch, const Side& first, const Side* sec
                           const Display& display, Language language) {
   const bool points = !batch.varies_nothing();
   if (!second)
-    return told(batch, first, language, points) + " − " + number_in(language, than, display.digits);
+    return side_in_words(batch, first, language, points) + " − " +
+           number_in(language, than, display.digits);
   const bool same_point =
       first.treatment && second->treatment && first.treatment->point == second->treatment->point;
   if (points && !same_point)
-    return told(batch, first, language, true) + " − " + told(batch, *second, language, true);
-  return told(batch, first, language, false) + " − " + told(batch, *second, language, false) +
+    return side_in_words(batch, first, language, true) + " − " +
+           side_in_words(batch, *second, language, true);
+  return side_in_words(batch, first, language, false) + " − " +
+         side_in_words(batch, *second, language, false) +
          (points && first.treatment ? ", " + label_of(batch, first.treatment->point) : "");
 }
 

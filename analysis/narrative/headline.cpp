@@ -104,7 +104,7 @@ std::string headline_of(const Batch& batch, Language language) {
     if (!batch.varies_nothing() && !across.empty()) return across;
     return language("ensemble.central",
                     {{"set", batch.ensemble()->central},
-                     {"answer", headline_at(batch, batch.told_point(), language)}}) +
+                     {"answer", headline_at(batch, batch.representative_point(), language)}}) +
            (across.empty() ? "" : " " + across);
   }
   if (batch.points().size() == 1) return headline_at(batch, batch.points().front(), language);

@@ -11,7 +11,7 @@
 namespace samen::analysis {
 
 /// "In 37 of 40 sets that fit the evidence together is ahead of alone: from −0.4 to 7.1 M€."
-std::string told(const Batch& batch, const AcrossSets& sets, Language language = {});
+std::string lead_in_sets(const Batch& batch, const AcrossSets& sets, Language language = {});
 
 /// One sentence for each comparison of the scenario, if there are few, and a sentence that explains
 /// the range; "" if the batch has no ensemble.

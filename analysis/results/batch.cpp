@@ -175,7 +175,7 @@ std::size_t EnsembleDesign::central_set() const {
   return found == sets.end() ? 0 : static_cast<std::size_t>(found - sets.begin());
 }
 
-int Batch::told_point() const {
+int Batch::representative_point() const {
   if (!ensemble_) return points_.front();
   const int central = ensemble_->point(ensemble_->central_set(), 0);
   const bool there = std::find(points_.begin(), points_.end(), central) != points_.end();
@@ -297,7 +297,7 @@ int Batch::answer_point() const {
         return ensemble_->point(ensemble_->central_set(), own);
   for (const int point : points_)
     if (!label.empty() && point_label(point) == name_in(language_, label)) return point;
-  return told_point();
+  return representative_point();
 }
 
 bool Batch::answer_as_share() const {

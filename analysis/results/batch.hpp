@@ -113,7 +113,7 @@ class Batch {
   const EnsembleDesign* ensemble() const { return ensemble_ ? &*ensemble_ : nullptr; }
   /// The point that represents the batch where only one can be shown: the first point, or, for an
   /// ensemble, the point of the central set.
-  int told_point() const;
+  int representative_point() const;
   /// Whether the scenario varies nothing: there is one point, or one for each set of an ensemble.
   bool varies_nothing() const {
     return points_.size() == 1 || (ensemble_ && ensemble_->own_points() == 1);

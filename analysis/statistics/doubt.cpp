@@ -143,13 +143,13 @@ fs::path doubt_folder_of(const std::string& results) {
 }
 
 std::string another_scenario(const Batch& batch, const Doubt& doubt) {
-  std::string told;
+  std::string words;
   for (const SettingDifference& each : setting_differences(batch, doubt.as_it_stands().scenario()))
     if (!each.name.starts_with("design"))  // the experiment does not use the scenario's own design
-      told += (told.empty() ? "" : ", ") + each.name + " " +
-              (each.first.empty() ? "unset" : each.first) + " here and " +
-              (each.second.empty() ? "unset" : each.second) + " there";
-  return told;
+      words += (words.empty() ? "" : ", ") + each.name + " " +
+               (each.first.empty() ? "unset" : each.first) + " here and " +
+               (each.second.empty() ? "unset" : each.second) + " there";
+  return words;
 }
 
 std::optional<Doubt> doubt_beside(const Batch& batch) {

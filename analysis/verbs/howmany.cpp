@@ -302,7 +302,7 @@ std::optional<double> amount_asked(const Request& request, const std::string& op
   return value / factor;
 }
 
-int tell_how_many(const Request& request) {
+int show_sample_sizes(const Request& request) {
   const Batch batch(request.files().front());
   Wish wish{probability_asked(request, "power"), probability_asked(request, "confidence"), {}, {}};
   if (wish.power <= wish.significance())
@@ -353,6 +353,6 @@ int main(int count, char** words) {
             add("confidence", po::value<double>()->default_value(0.95, "0.95"),
                 "of intervals; the test is at 1 less this");
           },
-      .act = samen::analysis::tell_how_many}
+      .act = samen::analysis::show_sample_sizes}
       .run(count, words);
 }

@@ -438,7 +438,7 @@ int summarise(const Request& request) {
   if (!batch.varies_nothing()) {
     tables.push_back(table_of_points(batch, money_unit_for(request, batch), Language()));
   } else {
-    const ShownPoint shown{batch, money_unit_for(request, batch), batch.told_point()};
+    const ShownPoint shown{batch, money_unit_for(request, batch), batch.representative_point()};
     for (Table& table :
          std::array{table_of_arms(shown), table_of_progress(shown), table_of_goals(shown)})
       tables.push_back(std::move(table));
@@ -452,7 +452,7 @@ int summarise(const Request& request) {
   for (Table& table : tables_of_organisations(batch)) tables.push_back(std::move(table));
   for (Table& table : tables_of_items(batch, Language())) tables.push_back(std::move(table));
   if (batch.varies_nothing())
-    if (auto motor = table_of_motor(batch, batch.told_point(), Language()))
+    if (auto motor = table_of_motor(batch, batch.representative_point(), Language()))
       tables.push_back(std::move(*motor));
   const auto expectations = expectations_of(batch);
   if (!expectations.empty()) tables.push_back(table_of_expectations(expectations));

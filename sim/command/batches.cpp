@@ -20,7 +20,7 @@ std::string points_of(const Scenario& scenario) {
   return " × " + counted(scenario.design.points(), "design point");
 }
 
-void tell(const Words& notes) {
+void show_notes(const Words& notes) {
   for (const std::string& note : notes) std::cerr << "note: " << note << '\n';
 }
 

@@ -143,7 +143,7 @@ int claims(const Request& request) {
     estimate(batches, workers);
     return done;
   }
-  if (!request.has("quiet")) tell(notes_of(batches));
+  if (!request.has("quiet")) show_notes(notes_of(batches));
   std::string output = request.text("output");
   if (output.empty()) output = fs::path(file).stem().string() + "_results";
   if (fs::exists(output) && !fs::is_directory(output))

@@ -98,7 +98,7 @@ std::optional<Request> Command::request(const Words& words) const {
 }
 
 int Command::run(int count, char** words) const {
-  const HarmlessOutput shown(std::cout), told(std::cerr);
+  const HarmlessOutput output(std::cout), errors(std::cerr);
   const auto complain = [&](const std::exception& error, int exit) {
     std::cerr << "samen " << name << ": " << error.what() << '\n';
     return exit;

@@ -298,8 +298,9 @@ int doubt(const Request& request) {
   order.ensemble = ensemble;
   std::vector<Assumption> assumptions = assumptions_of(order.scenario, spread);
   if (order.scenario.design.points() > 1 && !order.quiet)
-    tell({"'" + file + "' has a design of " + counted(order.scenario.design.points(), "point") +
-          ", which is left out: this is the doubt of the scenario without it"});
+    show_notes({"'" + file + "' has a design of " +
+                counted(order.scenario.design.points(), "point") +
+                ", which is left out: this is the doubt of the scenario without it"});
   if (request.has("dry-run")) {
     estimate(order, assumptions);
     return done;

@@ -318,7 +318,7 @@ int run(const Request& request) {
     estimate(scenario, workers);
     return done;
   }
-  if (!request.has("quiet")) tell(scenario.notes);
+  if (!request.has("quiet")) show_notes(scenario.notes);
   std::string output = request.text("output");
   if (output.empty()) output = file == "-" ? "scenario.h5" : fs::path(file).stem().string() + ".h5";
   const Existing existing = request.existing();

@@ -36,7 +36,7 @@ std::vector<RunRange> sample_of(const Scenario& scenario, int runs, int wanted) 
 /// run. Returns how many runs differ.
 int differing(const Scenario& scenario, const ResultsFile& file,
               const std::vector<RunRange>& sample, int workers) {
-  constexpr int most_told = 5;
+  constexpr int most_listed = 5;
   int different = 0, compared = 0;
   const TemporaryFolder folder;
   const std::string path = folder.path() / "again.h5";
@@ -53,7 +53,7 @@ int differing(const Scenario& scenario, const ResultsFile& file,
       ++compared;
       const auto columns = different_columns(file, static_cast<std::size_t>(run), again,
                                              static_cast<std::size_t>(run - range.first));
-      if (!columns.empty() && ++different <= most_told)
+      if (!columns.empty() && ++different <= most_listed)
         std::cerr << "run " << run << " differs with " << counted(workers, "worker") << " in "
                   << listed_few(columns) << '\n';
     }

@@ -101,7 +101,7 @@ void hold_against(World<Real>& world, int m, const Expectations& p) {
 /// half is missed.
 template <class Real>
 void weigh_expectations(World<Real>& world, const Expectations& p) {
-  constexpr double told_from = 0.5;  // share that is missed; events only, it moves no number
+  constexpr double noted_from = 0.5;  // share that is missed; events only, it moves no number
   const auto& layout = *world.layout;
   if (layout.steps.empty()) return;
   each_table(world, [&](int m, Workspace<Real>& workspace) {
@@ -110,7 +110,7 @@ void weigh_expectations(World<Real>& world, const Expectations& p) {
     for (const int i : layout.seats_at(m)) {
       world.content[i] = 1.0 - p.satisfaction_cost * share(world.let_down[i]);
       if (!boards_meet(world)) continue;
-      note(workspace, world.falls_short[i] >= told_from,
+      note(workspace, world.falls_short[i] >= noted_from,
            {.month = world.month,
             .kind = event::expectation_missed,
             .table = m,
