@@ -83,19 +83,19 @@ std::vector<double> margins(const Paired& pairs, const json& entry) {
   return all;
 }
 
-CameOut judged(const Paired& pairs, const Estimate& difference, const json& entry) {
-  if (difference.n < least_for_interval || !difference.interval) return CameOut::not_run;
+ExpectationVerdict judged(const Paired& pairs, const Estimate& difference, const json& entry) {
+  if (difference.n < least_for_interval || !difference.interval) return ExpectationVerdict::not_run;
   if (entry.at("direction") == "same") {
     const double by = entry.at("by").get<double>();
     const auto [low, high] = *difference.interval;
-    if (low >= -by && high <= by) return CameOut::as_expected;
-    return low > by || high < -by ? CameOut::otherwise : CameOut::too_close;
+    if (low >= -by && high <= by) return ExpectationVerdict::as_expected;
+    return low > by || high < -by ? ExpectationVerdict::otherwise : ExpectationVerdict::too_close;
   }
   const Interval margin = *mean_of(margins(pairs, entry)).interval;
-  if (margin.low > 0.0) return CameOut::as_expected;
-  if (margin.high < 0.0) return CameOut::otherwise;
+  if (margin.low > 0.0) return ExpectationVerdict::as_expected;
+  if (margin.high < 0.0) return ExpectationVerdict::otherwise;
   // If the value is the same in every pair, zero is not above zero.
-  return margin.low == margin.high ? CameOut::otherwise : CameOut::too_close;
+  return margin.low == margin.high ? ExpectationVerdict::otherwise : ExpectationVerdict::too_close;
 }
 
 /// The label that the scenario itself gives a point.
@@ -165,20 +165,22 @@ Expectation checked_across_sets(const Batch& batch, const json& entry, std::size
   std::size_t otherwise = 0, too_close = 0;
   for (std::size_t set = 0; set < ensemble.sets.size(); ++set) {
     const Expectation one = checked(batch, entry, ensemble.point(set, own), language);
-    const std::size_t sets = found.sets + (one.came_out != CameOut::not_run);
-    const std::size_t as_expected = found.sets_as_expected + (one.came_out == CameOut::as_expected);
-    otherwise += one.came_out == CameOut::otherwise;
-    too_close += one.came_out == CameOut::too_close;
-    const bool central = set == ensemble.central_set() && one.came_out != CameOut::not_run;
-    if (central || found.came_out == CameOut::not_run) found = one;
+    const std::size_t sets = found.sets + (one.came_out != ExpectationVerdict::not_run);
+    const std::size_t as_expected =
+        found.sets_as_expected + (one.came_out == ExpectationVerdict::as_expected);
+    otherwise += one.came_out == ExpectationVerdict::otherwise;
+    too_close += one.came_out == ExpectationVerdict::too_close;
+    const bool central =
+        set == ensemble.central_set() && one.came_out != ExpectationVerdict::not_run;
+    if (central || found.came_out == ExpectationVerdict::not_run) found = one;
     found.sets = sets;
     found.sets_as_expected = as_expected;
   }
   if (found.sets == 0) return found;
-  found.came_out = stands(found.sets_as_expected, found.sets) ? CameOut::as_expected
-                   : stands(otherwise, found.sets)            ? CameOut::otherwise
-                   : stands(too_close, found.sets)            ? CameOut::too_close
-                                                              : CameOut::depends;
+  found.came_out = stands(found.sets_as_expected, found.sets) ? ExpectationVerdict::as_expected
+                   : stands(otherwise, found.sets)            ? ExpectationVerdict::otherwise
+                   : stands(too_close, found.sets)            ? ExpectationVerdict::too_close
+                                                              : ExpectationVerdict::depends;
   found.comparison +=
       language("expected.in_sets", {{"n", found.sets_as_expected}, {"all", found.sets}});
   return found;
@@ -216,17 +218,17 @@ std::vector<Expectation> expectations_of(const Batch& batch, Language language) 
   return all;
 }
 
-std::string came_out_in(Language language, CameOut came_out) {
+std::string came_out_in(Language language, ExpectationVerdict came_out) {
   switch (came_out) {
-    case CameOut::as_expected:
+    case ExpectationVerdict::as_expected:
       return language("expected.as_expected");
-    case CameOut::otherwise:
+    case ExpectationVerdict::otherwise:
       return language("expected.otherwise");
-    case CameOut::too_close:
+    case ExpectationVerdict::too_close:
       return language("expected.too_close");
-    case CameOut::not_run:
+    case ExpectationVerdict::not_run:
       return language("expected.not_run");
-    case CameOut::depends:
+    case ExpectationVerdict::depends:
       return language("expected.depends");
   }
   return "";
@@ -234,20 +236,22 @@ std::string came_out_in(Language language, CameOut came_out) {
 
 std::string expectations_in_short(const std::vector<Expectation>& expectations, Language language) {
   if (expectations.empty()) return "";
-  const auto count = [&](CameOut which) {
+  const auto count = [&](ExpectationVerdict which) {
     return std::count_if(expectations.begin(), expectations.end(),
                          [&](const Expectation& one) { return one.came_out == which; });
   };
   std::string others;
-  for (const CameOut which : {CameOut::too_close, CameOut::not_run, CameOut::depends})
+  for (const ExpectationVerdict which :
+       {ExpectationVerdict::too_close, ExpectationVerdict::not_run, ExpectationVerdict::depends})
     if (count(which) > 0)
       others += ", " + std::to_string(count(which)) + " " + came_out_in(language, which);
-  const std::string words = language(
-      "expected.short",
-      {{"n", count(CameOut::as_expected)}, {"all", expectations.size()}, {"others", others}});
+  const std::string words =
+      language("expected.short", {{"n", count(ExpectationVerdict::as_expected)},
+                                  {"all", expectations.size()},
+                                  {"others", others}});
   std::string failed;
   for (const Expectation& one : expectations)
-    if (one.came_out == CameOut::otherwise)
+    if (one.came_out == ExpectationVerdict::otherwise)
       failed += (failed.empty() ? "" : "; ") + one.says + " (" + figures_of(one, language) + ")";
   return failed.empty() ? words : words + " " + language("expected.failed", {{"which", failed}});
 }

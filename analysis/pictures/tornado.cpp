@@ -29,18 +29,18 @@ std::optional<std::string> no_design(const Batch& batch) {
 /// "60 points × 4 replicates": the sample behind the intervals of main effects.
 std::string sample_in_words(const PlotWords& words, const MainEffects& effects,
                             std::size_t replicates) {
-  const auto naming = [&](std::string_view key) {
+  const auto sample = [&](std::string_view key) {
     return words(key, {{"n", effects.n}, {"replicates", replicates}});
   };
   switch (effects.resampled) {
     case Resampled::points:
-      return naming("tornado.points");
+      return sample("tornado.points");
     case Resampled::rows:
-      return naming("tornado.rows");
+      return sample("tornado.rows");
     case Resampled::trajectories:
-      return naming("tornado.trajectories");
+      return sample("tornado.trajectories");
     case Resampled::replicates:
-      return naming("tornado.replicates");
+      return sample("tornado.replicates");
   }
   return "";
 }

@@ -160,17 +160,17 @@ void add_outcomes(const Shard& shard, const Scenario& scenario, Differences& dif
 }
 
 /// How far a batch went and why it stopped; empty if it ran to its end.
-struct HowItEnded {
+struct StopReport {
   int runs = 0;
   std::string stop_rule;
 };
 
 /// Adds replicates at the planned counts until the interval is narrow enough.
-HowItEnded run_until_known(const Order& order, const ShardFolder& folder, Progress& progress) {
+StopReport run_until_known(const Order& order, const ShardFolder& folder, Progress& progress) {
   const Scenario& scenario = order.scenario;
   const int per_replicate = number_of_runs(scenario) / scenario.replicates;
   Differences differences(scenario.answer);
-  HowItEnded end;
+  StopReport end;
   for (const int count : planned_counts(scenario)) {
     const int before = end.runs;
     end.runs = count * per_replicate;
@@ -208,7 +208,7 @@ int fill(const Order& order, ShardFolder& folder) {
               << quoted_command_line("merge", {operand(order.output)}) << "' puts them together\n";
     return progress.failed();
   }
-  const HowItEnded end = run_until_known(order, folder, progress);
+  const StopReport end = run_until_known(order, folder, progress);
   const auto shards = first_shards(folder, order.scenario, end.runs);
   const int failures = failed_in(shards);
   refuse_output(order.output, order.existing);

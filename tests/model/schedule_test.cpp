@@ -100,7 +100,7 @@ TEST(Schedule, knows_rules_by_their_verbs_only) {
 Parameters eventful() {
   Parameters p;
   p.levers.operate_after = 1;
-  p.levers.delegates = Sent::both;
+  p.levers.delegates = DelegateProfile::both;
   p.levers.formality = Formality::declaration;
   p.levers.measure = 0.5;
   p.levers.measure_use = MeasureUse::control;

@@ -39,7 +39,7 @@ TEST(Spaces, the_smallest_of_three_levels_binds) {
 }
 
 TEST(Spaces, two_persons_have_twice_the_time) {
-  Scene scene = staffed().levers([](Levers& levers) { levers.delegates = Sent::both; });
+  Scene scene = staffed().levers([](Levers& levers) { levers.delegates = DelegateProfile::both; });
   scene.acts({"send_delegates"});
   EXPECT_NEAR(room(scene, 50.0, 400.0), 8.0, 1e-14);
 }
