@@ -696,7 +696,7 @@ Real for_the_table(const World<Real>& world, int i, const Decision& p) {
 
 /// When levers change: boards that leave nothing to delegates decide again.
 template <class Real>
-void take_the_choice_back(World<Real>& world, const Decision&) {
+void withdraw_discretion(World<Real>& world, const Decision&) {
   each_table(world, [&](int m, Workspace<Real>&) {
     if (world.levers(m).direct > 0.0) return;
     for (const int i : world.layout->seats_at(m)) world.own_choice[i] = 0.0;
@@ -705,7 +705,7 @@ void take_the_choice_back(World<Real>& world, const Decision&) {
 
 /// Delegates choose between keeping and giving, as far as boards leave the choice to them.
 template <class Real>
-void leave_to_delegates(World<Real>& world, const Decision& p) {
+void grant_discretion(World<Real>& world, const Decision& p) {
   each_table(world, [&](int m, Workspace<Real>&) {
     const double direct = world.levers(m).direct;
     if (direct == 0.0 || none(world.alive[m] && world.operating[m])) return;

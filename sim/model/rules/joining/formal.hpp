@@ -88,7 +88,7 @@ inline double formality(const auto& levers) {
 
 /// Before the first month: sets how the form of the agreement changes the rate of leaving.
 template <class Real>
-void tie_members(World<Real>& world, const Formal& p) {
+void bind_members(World<Real>& world, const Formal& p) {
   each_table(world, [&](int m, Workspace<Real>&) {
     const double formal = formality(world.levers(m));
     for (const int i : world.layout->seats_at(m)) {

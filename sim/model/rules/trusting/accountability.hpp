@@ -153,7 +153,7 @@ void choose_measurement(World<Real>& world, const Accountability& p) {
 
 /// When levers change: where sanctions stop, earlier sanctions no longer press or cost time.
 template <class Real>
-void let_sanctions_rest(World<Real>& world, const Accountability&) {
+void lift_sanctions(World<Real>& world, const Accountability&) {
   each_table(world, [&](int m, Workspace<Real>&) {
     if (!world.turned(m, &Accountability::Levers::accountability) ||
         world.levers(m).accountability > 0.0)

@@ -32,11 +32,11 @@ TEST(Formality, binds_members_by_degree) {
 TEST(Formality, hinders_private_persons) {
   Scene scene = resting_on(Formality::contract);
   scene.setting->layout.organisations[1].sector = Sector::private_particular;
-  scene.acts({"tie_members"});
+  scene.acts({"bind_members"});
   EXPECT_NEAR(scene.world.ties[1], 0.4 * 3.0, 1e-15);
   Scene oral = resting_on(Formality::oral);
   oral.setting->layout.organisations[1].sector = Sector::private_particular;
-  oral.acts({"tie_members"});
+  oral.acts({"bind_members"});
   EXPECT_EQ(oral.world.ties[1], 1.0);
 }
 
