@@ -158,7 +158,7 @@ void draw_organisation(World<Real>& world, const Setting& setting, int i,
       attribute(stated.white_space, {Distribution::Kind::fixed, p.white_space, 0}, draws,
                 at(purpose::white_space));
   world.white_space[i] =
-      share(white_space * (has_tables(world.arm) ? room_by_deals(layout, i, p, deal_at) : 1.0));
+      share(white_space * (has_tables(world.arm) ? slack_by_deals(layout, i, p, deal_at) : 1.0));
   world.cut[i] = 1.0;
   draw_capabilities(world, setting, i, draws);
 

@@ -244,7 +244,7 @@ Real load_of_volunteers(const World<Real>& world, int m) {
 
 /// The volunteer was a person: its successor on the seat has neither volunteered nor burnt out.
 template <class Real>
-void let_successors_off(World<Real>& world, int m) {
+void reset_successors(World<Real>& world, int m) {
   for (const int i : world.layout->seats_at(m)) {
     world.pulls[i] = world.pulls[i] && !world.replaced[i];
     world.burnt_out[i] = world.burnt_out[i] && !world.replaced[i];
@@ -389,7 +389,7 @@ void fill_puller_role(World<Real>& world, const Pulling& p, const Draws<Real>& d
       world.legitimacy[m] = 1.0 - p.hired_bias_costs * (1.0 - levers.neutrality);
     if (!is_member(kind) || none(alive)) return;
     if (kind == PullerKind::volunteer) {
-      let_successors_off(world, m);
+      reset_successors(world, m);
       burn_out(world, m, p, draws, workspace);
       volunteer(world, m, p, draws, workspace);
     } else if (kind == PullerKind::rotating) {

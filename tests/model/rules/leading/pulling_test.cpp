@@ -207,7 +207,7 @@ TEST(Volunteers, are_paid_by_nobody) {
   Scene scene = table_pulled_by(PullerKind::volunteer).operating().pledging(2.0).delivering(1.0);
   scene.levers([](Levers& levers) { levers.seed_money = 6.0, levers.seed_months = 48; });
   for (const int month : {0, 60}) {  // while start money flows and after
-    scene.at(month).acts({"plan_room", "find_room", "set_budget"});
+    scene.at(month).acts({"plan_slack", "limit_slack", "set_budget"});
     EXPECT_EQ(scene.world.puller[0], 0.0) << "nobody is hired";
     scene.with_puller(0.4);
     scene.acts({"announce_money", "reach_threshold", "produce"});
@@ -251,10 +251,10 @@ TEST(Volunteers, once_burnt_out_do_not_step_up_again_until_another_person_comes)
   fill_puller_role(scene.world, scene.p().pulling, scene.draws);
   EXPECT_EQ(who_pulls(scene), (std::vector{0, 2, 3}));
   succeed(scene.world, 1, true, scene.p().delegates, scene.draws);
-  let_successors_off(scene.world, 0);
+  reset_successors(scene.world, 0);
   EXPECT_FALSE(scene.world.burnt_out[1]);
   succeed(scene.world, 2, true, scene.p().delegates, scene.draws);
-  let_successors_off(scene.world, 0);
+  reset_successors(scene.world, 0);
   EXPECT_EQ(who_pulls(scene), (std::vector{0, 3})) << "the role was the person's";
 }
 
