@@ -1,5 +1,5 @@
 // 7.7 White space in plan, organisation and person.
-#include "model/rules/room/spaces.hpp"
+#include "model/rules/organisation/spaces.hpp"
 
 #include <gtest/gtest.h>
 
