@@ -155,7 +155,7 @@ int draw_asked(const Request& request) {
   std::size_t drawn = 0;
   for (const PictureKind& kind : kinds) {
     try {
-      heed_signals();
+      throw_if_interrupted();
       std::cout << album.add(kind.drawn(wanted)).string() << '\n' << std::flush;
       ++drawn;
     } catch (const Interrupted& interrupted) {

@@ -47,7 +47,7 @@ std::vector<bool> acting(const Scenario& scenario, const std::vector<AssumptionG
   std::vector<bool> found(groups.size(), false);
   std::map<std::pair<int, Arm>, std::vector<std::uint64_t>> unmoved;
   run_batch(moved(scenario, groups, end), workers, [&](const RunResult& result) {
-    heed_signals();
+    throw_if_interrupted();
     const std::pair at{result.run.replicate, result.run.arm};
     if (result.run.point == 0)
       unmoved[at] = bits_of(result);
@@ -202,7 +202,7 @@ void estimate(const DoubtOrder& order, const std::vector<Assumption>& assumption
             << counted(order.size.points, "set") << " (" << order.size_chosen << ") × "
             << counted(order.size.replicates, "replicate") << ", " << counted(runs, "run") << '\n'
             << (seconds < 1.0 ? "less than a second" : "about " + Progress::duration(seconds))
-            << " with " << counted(std::min(order.workers, cores_at_hand()), "core")
+            << " with " << counted(std::min(order.workers, available_cores()), "core")
             << ", and before that some time to find which assumptions act\n"
             << "about " << static_cast<long>(bytes / 1e6 + 1) << " MB of results\n";
 }
@@ -228,7 +228,7 @@ int fill(const std::vector<DoubtBatch>& batches, const fs::path& folder,
     writers.push_back(std::make_unique<ResultsWriter>(
         batch.scenario, (folder / batch.file).string(), provenance, existing));
     run_batch(batch.scenario, provenance.workers, [&](const RunResult& result) {
-      heed_signals();
+      throw_if_interrupted();
       writers.back()->write(result);
       progress.step(result.failed);
     });
@@ -310,7 +310,7 @@ int doubt(const Request& request) {
     output = (file == "-" ? "scenario" : fs::path(file).stem().string()) + ".doubt";
   const Existing existing = request.existing();
   refuse_folder(output, existing);
-  listen_for_signals();
+  install_signal_handlers();
   if (!order.quiet)
     std::cerr << "finding which of " << count(assumptions, AssumptionRole::varied)
               << " assumptions act …\n";

@@ -43,7 +43,7 @@ int differing(const Scenario& scenario, const ResultsFile& file,
   for (const RunRange& range : sample) {
     ResultsWriter writer(scenario, path, {"samen verify", workers, instruction_set()}, range);
     run_range(scenario, range, workers, [&](const RunResult& result) {
-      heed_signals();
+      throw_if_interrupted();
       writer.write(result);
     });
     writer.finish();
@@ -77,7 +77,7 @@ int verify(const Request& request) {
   const RunTable table = whole_table_of(file);
   warn_of_other_version(table);
   Scenario scenario = stored_scenario(table, file);
-  listen_for_signals();
+  install_signal_handlers();
   const ResultsFile results(file);
   require_intact(results);
   if (!results.states_checksums())

@@ -203,7 +203,7 @@ class Blocks {
 };
 
 /// The setting of a worker's current design point; it is read anew only when the point changes.
-class SettingAtHand {
+class CachedSetting {
  public:
   const Setting& at(const Scenario& scenario, int point) {
     if (!scenario.design.setting) return scenario.setting;
@@ -258,7 +258,7 @@ void run_in_blocks(const Scenario& scenario, const RunRange& range, int workers,
                    const Simulate<Real>& simulate_block) {
   const Blocks blocks(scenario, range);
   tbb::enumerable_thread_specific<World<Real>> worlds;
-  tbb::enumerable_thread_specific<SettingAtHand> settings;
+  tbb::enumerable_thread_specific<CachedSetting> settings;
   constexpr int blocks_in_flight_per_worker = 2;  // so many that the writer never waits
   const int in_flight = workers * blocks_in_flight_per_worker;
   // The runs of a group are passed on together, in the order of the plan. Blocks enter and leave
@@ -343,7 +343,7 @@ void run_one_by_one(const Scenario& scenario, const RunRange& range, int workers
   TbbExecutor hands(workers);
   World<Real> world;
   world.executor = &hands;
-  SettingAtHand settings;
+  CachedSetting settings;
   const int arms_a_task = scenario.setting.branch ? static_cast<int>(scenario.arms.size()) : 1;
   std::vector<RunResult> results(static_cast<std::size_t>(arms_a_task));
   for (int index = range.first; index < range.end(); index += arms_a_task) {
@@ -378,7 +378,7 @@ void simulate(const Scenario& scenario, const Setting& setting, std::span<RunRes
 template void simulate(const Scenario&, const Setting&, std::span<RunResult>, World<Lone>&);
 template void simulate(const Scenario&, const Setting&, std::span<RunResult>, World<Block>&);
 
-int cores_at_hand() {
+int available_cores() {
   return tbb::this_task_arena::max_concurrency();
 }
 
@@ -451,7 +451,7 @@ void run(const SimulateBlock& simulate_block, const Scenario& scenario, const Ru
   if (scenario.precision == Precision::double_precision)
     return engine_in_double()(scenario, range, workers, sink);
 #endif
-  const int at_hand = cores_at_hand();
+  const int at_hand = available_cores();
   const int cores = workers > 0 ? workers : at_hand;
   require_threads(cores - 1);
   // Only more threads than cores need this request; TBB 2021.8 starts none if asked twice.
@@ -499,7 +499,7 @@ void side_by_side(int workers, int items, const std::function<void(int)>& work) 
   };
   const int threads = std::max(workers, 1);
   if (threads == tbb::this_task_arena::max_concurrency()) return all();
-  tbb::task_arena(std::min(threads, cores_at_hand())).execute(all);
+  tbb::task_arena(std::min(threads, available_cores())).execute(all);
 }
 
 RunRange smallest_range(const Scenario& scenario, int run) {

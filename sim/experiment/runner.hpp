@@ -57,7 +57,7 @@ using Sink = std::function<void(const RunResult&)>;
 
 /// Number of cores that this process may use: those of the machine, unless affinity or a container
 /// allows fewer.
-SAMEN_API int cores_at_hand();
+SAMEN_API int available_cores();
 
 /// The instruction set for which the running engine is compiled.
 SAMEN_API const char* instruction_set();

@@ -58,7 +58,7 @@ class ResultsWriter::File {
         path_(path),
         part_(part.empty() ? fs::path(path + ".part") : part),
         notes_places_(!part.empty()) {
-    hdf5::speak_through_exceptions();
+    hdf5::silence_error_stack();
     try {
       create();
       write_head(provenance);
@@ -885,7 +885,7 @@ class ResultsWriter::File {
       H5Sselect_hyperslab(place, H5S_SELECT_SET, from.data(), nullptr, size.data(), nullptr);
       const Handle in_memory = hdf5::space(size);
       if (H5Dread(dataset, kind, in_memory, place, H5P_DEFAULT, values) < 0)
-        throw ResultsError("'" + name + "' cannot be read: " + hdf5::last_words());
+        throw ResultsError("'" + name + "' cannot be read: " + hdf5::error_messages());
     };
     const auto runs = static_cast<hsize_t>(shard.range.count);
     std::vector<std::int32_t> stated(runs);
@@ -1227,7 +1227,7 @@ std::string batch_name(const Scenario& scenario, const std::string& build) {
 }
 
 bool is_results_file(const std::string& path) {
-  hdf5::speak_through_exceptions();
+  hdf5::silence_error_stack();
   if (H5Fis_hdf5(path.c_str()) <= 0) return false;
   try {
     const Handle file{H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose, "opening"};

@@ -74,9 +74,9 @@ using Mechanisms =
 struct Parameters;
 
 /// The entities on which a rule acts.
-enum class Whom { tables, members, pairs, organisations, everyone };
-inline constexpr std::array<std::string_view, 5> whom_names{"tables", "members", "pairs of members",
-                                                            "organisations", "everyone"};
+enum class Scope { tables, members, pairs, organisations, everyone };
+inline constexpr std::array<std::string_view, 5> scope_names{
+    "tables", "members", "pairs of members", "organisations", "everyone"};
 
 /// A rule and its place in the month.
 template <class Real>
@@ -84,7 +84,7 @@ struct Rule {
   std::string_view number;   ///< number of its section in ODD.md
   std::string_view section;  ///< section of its parameters
   std::string_view verb;     ///< what happens
-  Whom whom;
+  Scope scope;
   void (*act)(World<Real>&, const Parameters&, const Draws<Real>&);
 };
 
@@ -102,9 +102,9 @@ void act(World<Real>& world, const Parameters& all, const Draws<Real>& draws) {
 }
 
 template <class Mechanism, auto rule, class Real>
-constexpr Rule<Real> row(std::string_view verb, Whom whom) {
+constexpr Rule<Real> row(std::string_view verb, Scope scope) {
   using Its = ParametersOf<Mechanism>;
-  return {Its::number, Its::name, verb, whom, act<Mechanism, rule, Real>};
+  return {Its::number, Its::name, verb, scope, act<Mechanism, rule, Real>};
 }
 
 }  // namespace detail
@@ -112,7 +112,7 @@ constexpr Rule<Real> row(std::string_view verb, Whom whom) {
 /// The rules before the first month: effects of levers that hold for the whole run.
 template <class Real>
 constexpr auto first_rules() {
-  using enum Whom;
+  using enum Scope;
   return std::to_array<Rule<Real>>({
       detail::row<Disclosure, withhold_aspirations<Real>, Real>("withhold_aspirations", members),
       detail::row<Friction, set_friction<Real>, Real>("set_friction", tables),
@@ -130,7 +130,7 @@ constexpr auto first_rules() {
 /// are now off.
 template <class Real>
 constexpr auto change_rules() {
-  using enum Whom;
+  using enum Scope;
   return std::to_array<Rule<Real>>({
       detail::row<Funder, change_role_of_funder<Real>, Real>("change_role_of_funder", tables),
       detail::row<Funding, secure_funding<Real>, Real>("secure_funding", tables),
@@ -151,7 +151,7 @@ constexpr auto change_rules() {
 /// The rules of a month.
 template <class Real>
 constexpr auto month_of_rules() {
-  using enum Whom;
+  using enum Scope;
   return std::to_array<Rule<Real>>({
       detail::row<Funder, seat_funder<Real>, Real>("seat_funder", tables),
       detail::row<Policy, open_policy_period<Real>, Real>("open_policy_period", organisations),
