@@ -172,9 +172,9 @@ void answer_reminders(World<Real>& world, const Accountability& p) {
     if (called == 0.0 || none(at_work)) return;
     const Real reminded = share(p.reminder * called * least(1.0, world.puller[m]));
     for (const int i : world.layout->seats_at(m)) {
-      const Real set_out = world.delivered[i];
-      const Real answered = share(set_out + reminded * (1.0 - set_out) + world.pressure[i]);
-      world.delivered[i] = select(at_work && world.member[i], answered, set_out);
+      const Real intended = world.delivered[i];
+      const Real answered = share(intended + reminded * (1.0 - intended) + world.pressure[i]);
+      world.delivered[i] = select(at_work && world.member[i], answered, intended);
     }
   });
 }
