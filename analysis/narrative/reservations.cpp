@@ -11,9 +11,9 @@ namespace samen::analysis {
 namespace {
 
 /// Writes the sentences in one language; amounts are shown as in the batch.
-class Writer {
+class ReservationWriter {
  public:
-  Writer(const Batch& batch, const Doubt* doubt, Language language)
+  ReservationWriter(const Batch& batch, const Doubt* doubt, Language language)
       : batch_(batch),
         doubt_(doubt),
         language_(language),
@@ -236,7 +236,7 @@ class Writer {
 
 std::vector<std::string> reservations_on(const Batch& batch, const Doubt* doubt,
                                          Language language) {
-  return Writer(batch, doubt, language).sentences();
+  return ReservationWriter(batch, doubt, language).sentences();
 }
 
 }  // namespace samen::analysis

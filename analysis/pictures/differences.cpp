@@ -241,7 +241,7 @@ PictureKind differences_picture() {
           .about = "paired differences, pair by pair",
           .missing = no_pairs_to_compare,
           .drawn = differences_of_pairs,
-          .section = Section::happenings,
+          .section = Section::over_time,
           .place_in_section = 3};
 }
 

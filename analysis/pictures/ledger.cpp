@@ -83,7 +83,7 @@ PictureKind ledger_picture() {
           .about = "what is put in and what comes out, as a waterfall",
           .missing = nothing_missing,
           .drawn = ledger,
-          .section = Section::happenings,
+          .section = Section::over_time,
           .place_in_section = 5};
 }
 

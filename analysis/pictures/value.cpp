@@ -34,7 +34,7 @@ PictureKind value_picture() {
           .about = "net value since the start over time, arm by arm",
           .missing = [](const Batch& batch) { return needs(batch, {"society_net"}); },
           .drawn = value,
-          .section = Section::happenings,
+          .section = Section::over_time,
           .place_in_section = 2};
 }
 

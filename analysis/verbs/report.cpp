@@ -201,7 +201,7 @@ class Report {
     page_.section(text("report.sections.happened"));
     if (batch_.points().size() > 1)
       page_.paragraph(text("report.point", {{"point", batch_.point_label(wanted_.point)}}));
-    add_pictures(Section::happenings);
+    add_pictures(Section::over_time);
   }
 
   void add_drawn(const picture::Picture& drawn) {

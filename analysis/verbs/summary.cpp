@@ -161,9 +161,9 @@ Table table_of_progress(const ShownPoint& shown) {
 }
 
 /// The months in which goals were reached, read from the file once.
-class Reached {
+class GoalTimes {
  public:
-  explicit Reached(const ShownPoint& shown)
+  explicit GoalTimes(const ShownPoint& shown)
       : shown_(shown), months_(shown.batch.file().integers(results::goal_reached_month)) {}
 
   /// Time until goal k is reached in the runs of an arm, censored at the end of the calendar.
@@ -240,7 +240,7 @@ Table table_of_goals(const ShownPoint& shown) {
               {},
               {}};
   for (const int arm : batch.arms()) add_columns(table, batch.arm_name(arm));
-  const Reached reached(shown);
+  const GoalTimes reached(shown);
   const auto names = listed ? goals : names_once(goals);
   for (std::size_t n = 0; n < std::min(names.size(), most_listed); ++n) {
     const auto count = std::count(goals.begin(), goals.end(), names[n]);
@@ -296,7 +296,7 @@ struct Tables {
 /// until the end of the calendar.
 void list_tables(const Tables& tables, const ShownPoint& shown, Table& table) {
   const Batch& batch = shown.batch;
-  const Reached reached(shown);
+  const GoalTimes reached(shown);
   const auto& names = batch.tables();
   for (std::size_t m = 0; m < names.size(); ++m) {
     std::vector<Cell> at_work{names[m] + ": got to work, median month"};
