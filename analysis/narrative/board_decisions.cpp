@@ -5,10 +5,10 @@
 
 namespace samen::analysis {
 
-Decisions sum_of(const std::vector<BoardDecision>& decisions) {
+Decisions sum_of(const std::vector<RunDecision>& decisions) {
   Decisions sum;
   std::vector<std::string> blocks;
-  for (const BoardDecision& decision : decisions) {
+  for (const RunDecision& decision : decisions) {
     ++sum.boards;
     const bool together = decision.together > std::max(decision.keep, decision.alone);
     const bool alone = !together && decision.alone > decision.keep;
@@ -39,8 +39,8 @@ std::vector<DecisionsOf> decisions_by_organisation(const RunNarrative& narrative
       ++known->organisations;
   }
   for (DecisionsOf& each : all) {
-    std::vector<BoardDecision> own;
-    for (const BoardDecision& decision : narrative.decisions())
+    std::vector<RunDecision> own;
+    for (const RunDecision& decision : narrative.decisions())
       if (names[static_cast<std::size_t>(decision.organisation)] == each.who)
         own.push_back(decision);
     each.decisions = sum_of(own);

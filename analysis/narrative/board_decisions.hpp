@@ -18,7 +18,7 @@ struct Decisions {
                                                       ///< applied
   int first_held = -1, last_held = -1;                ///< months of the first and last limit
 };
-Decisions sum_of(const std::vector<BoardDecision>& decisions);
+Decisions sum_of(const std::vector<RunDecision>& decisions);
 
 /// The decisions of one organisation's boards or, if there are many organisations, of the boards of
 /// all organisations of a kind.

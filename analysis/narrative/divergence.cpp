@@ -53,14 +53,14 @@ void compare_series(const RunNarrative& first, const RunNarrative& second, Diver
 
 void compare_decisions(const RunNarrative& first, const RunNarrative& second,
                        Divergence& divergence) {
-  const auto differ = [](const BoardDecision& a, const BoardDecision& b) {
+  const auto differ = [](const RunDecision& a, const RunDecision& b) {
     return std::tie(a.keep, a.alone, a.together, a.alone_open, a.together_open, a.blocks) !=
            std::tie(b.keep, b.alone, b.together, b.alone_open, b.together_open, b.blocks);
   };
-  std::map<std::pair<int, int>, const BoardDecision*> others;  // by month and organisation
-  for (const BoardDecision& decision : second.decisions())
+  std::map<std::pair<int, int>, const RunDecision*> others;  // by month and organisation
+  for (const RunDecision& decision : second.decisions())
     others[{decision.month, decision.organisation}] = &decision;
-  for (const BoardDecision& decision : first.decisions()) {
+  for (const RunDecision& decision : first.decisions()) {
     const auto other = others.find({decision.month, decision.organisation});
     if (other == others.end() || !differ(decision, *other->second)) continue;
     note(divergence.first_decisions, decision.month);

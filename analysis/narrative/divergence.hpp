@@ -15,7 +15,7 @@ struct Divergence {
   std::vector<std::string> series;  ///< series that differ in that month
   std::optional<int> first_decisions;
   /// Boards that decide differently in that month: the decision in the first run and in the second.
-  std::vector<std::pair<BoardDecision, BoardDecision>> decisions;
+  std::vector<std::pair<RunDecision, RunDecision>> decisions;
   std::optional<int> first_events;
   RunEvents only_first, only_second;  ///< events of that month that only one run has
   std::optional<int> visible;         ///< first month in which the distance reaches a tenth of the

@@ -28,8 +28,8 @@ struct Side {
 /// point.
 std::optional<int> point_of(const Batch& batch, const std::string& label, int usual) {
   if (label.empty()) return usual;
-  if (const Ensemble* const ensemble = batch.ensemble()) {  // find the point with that label in the
-                                                            // same set
+  if (const EnsembleDesign* const ensemble = batch.ensemble()) {  // find the point with that label
+                                                                  // in the same set
     const auto own = static_cast<int>(ensemble->own_points());
     for (int n = 0; n < static_cast<int>(ensemble->points.size()); ++n) {
       const std::string& known = ensemble->points[static_cast<std::size_t>(n)];
@@ -83,29 +83,30 @@ std::vector<double> margins(const Paired& pairs, const json& entry) {
   return all;
 }
 
-CameOut judged(const Paired& pairs, const Estimate& difference, const json& entry) {
-  if (difference.n < least_for_interval || !difference.interval) return CameOut::not_run;
+ExpectationVerdict judged(const Paired& pairs, const Estimate& difference, const json& entry) {
+  if (difference.n < least_for_interval || !difference.interval) return ExpectationVerdict::not_run;
   if (entry.at("direction") == "same") {
     const double by = entry.at("by").get<double>();
     const auto [low, high] = *difference.interval;
-    if (low >= -by && high <= by) return CameOut::as_expected;
-    return low > by || high < -by ? CameOut::otherwise : CameOut::too_close;
+    if (low >= -by && high <= by) return ExpectationVerdict::as_expected;
+    return low > by || high < -by ? ExpectationVerdict::otherwise : ExpectationVerdict::too_close;
   }
   const Interval margin = *mean_of(margins(pairs, entry)).interval;
-  if (margin.low > 0.0) return CameOut::as_expected;
-  if (margin.high < 0.0) return CameOut::otherwise;
+  if (margin.low > 0.0) return ExpectationVerdict::as_expected;
+  if (margin.high < 0.0) return ExpectationVerdict::otherwise;
   // If the value is the same in every pair, zero is not above zero.
-  return margin.low == margin.high ? CameOut::otherwise : CameOut::too_close;
+  return margin.low == margin.high ? ExpectationVerdict::otherwise : ExpectationVerdict::too_close;
 }
 
 /// The label that the scenario itself gives a point.
 std::string label_of(const Batch& batch, int point) {
-  const Ensemble* const ensemble = batch.ensemble();
+  const EnsembleDesign* const ensemble = batch.ensemble();
   if (!ensemble) return batch.point_label(point);
   return ensemble->points.at(static_cast<std::size_t>(point) % ensemble->own_points());
 }
 
-std::string told(const Batch& batch, const Side& side, Language language, bool with_point) {
+std::string side_in_words(const Batch& batch, const Side& side, Language language,
+                          bool with_point) {
   std::string words = arm_in(language, side.arm);
   if (with_point && side.treatment) words += ", " + label_of(batch, side.treatment->point);
   if (!side.less) return words;
@@ -117,12 +118,15 @@ std::string comparison_of(const Batch& batch, const Side& first, const Side* sec
                           const Display& display, Language language) {
   const bool points = !batch.varies_nothing();
   if (!second)
-    return told(batch, first, language, points) + " − " + number_in(language, than, display.digits);
+    return side_in_words(batch, first, language, points) + " − " +
+           number_in(language, than, display.digits);
   const bool same_point =
       first.treatment && second->treatment && first.treatment->point == second->treatment->point;
   if (points && !same_point)
-    return told(batch, first, language, true) + " − " + told(batch, *second, language, true);
-  return told(batch, first, language, false) + " − " + told(batch, *second, language, false) +
+    return side_in_words(batch, first, language, true) + " − " +
+           side_in_words(batch, *second, language, true);
+  return side_in_words(batch, first, language, false) + " − " +
+         side_in_words(batch, *second, language, false) +
          (points && first.treatment ? ", " + label_of(batch, first.treatment->point) : "");
 }
 
@@ -130,7 +134,7 @@ Expectation checked(const Batch& batch, const json& entry, int usual, Language l
   const Measure& measure = batch.measure(entry.at("measure").get<std::string>());
   Expectation found;
   found.says = name_in(language, entry.at("says").get<std::string>());
-  found.display = display_of(measure, money_of(batch));
+  found.display = display_of(measure, money_unit_of(batch));
   const Side first = side_of(batch, entry.at("first"), usual);
   std::optional<Side> second;
   if (entry.contains("second")) second = side_of(batch, entry.at("second"), usual);
@@ -156,25 +160,27 @@ Expectation checked(const Batch& batch, const json& entry, int usual, Language l
 /// The same for every set of an ensemble; `own` is the reference among the scenario's own points.
 Expectation checked_across_sets(const Batch& batch, const json& entry, std::size_t own,
                                 Language language) {
-  const Ensemble& ensemble = *batch.ensemble();
+  const EnsembleDesign& ensemble = *batch.ensemble();
   Expectation found;
   std::size_t otherwise = 0, too_close = 0;
   for (std::size_t set = 0; set < ensemble.sets.size(); ++set) {
     const Expectation one = checked(batch, entry, ensemble.point(set, own), language);
-    const std::size_t sets = found.sets + (one.came_out != CameOut::not_run);
-    const std::size_t as_expected = found.sets_as_expected + (one.came_out == CameOut::as_expected);
-    otherwise += one.came_out == CameOut::otherwise;
-    too_close += one.came_out == CameOut::too_close;
-    const bool central = set == ensemble.central_set() && one.came_out != CameOut::not_run;
-    if (central || found.came_out == CameOut::not_run) found = one;
+    const std::size_t sets = found.sets + (one.came_out != ExpectationVerdict::not_run);
+    const std::size_t as_expected =
+        found.sets_as_expected + (one.came_out == ExpectationVerdict::as_expected);
+    otherwise += one.came_out == ExpectationVerdict::otherwise;
+    too_close += one.came_out == ExpectationVerdict::too_close;
+    const bool central =
+        set == ensemble.central_set() && one.came_out != ExpectationVerdict::not_run;
+    if (central || found.came_out == ExpectationVerdict::not_run) found = one;
     found.sets = sets;
     found.sets_as_expected = as_expected;
   }
   if (found.sets == 0) return found;
-  found.came_out = stands(found.sets_as_expected, found.sets) ? CameOut::as_expected
-                   : stands(otherwise, found.sets)            ? CameOut::otherwise
-                   : stands(too_close, found.sets)            ? CameOut::too_close
-                                                              : CameOut::depends;
+  found.came_out = stands(found.sets_as_expected, found.sets) ? ExpectationVerdict::as_expected
+                   : stands(otherwise, found.sets)            ? ExpectationVerdict::otherwise
+                   : stands(too_close, found.sets)            ? ExpectationVerdict::too_close
+                                                              : ExpectationVerdict::depends;
   found.comparison +=
       language("expected.in_sets", {{"n", found.sets_as_expected}, {"all", found.sets}});
   return found;
@@ -198,7 +204,7 @@ std::vector<Expectation> expectations_of(const Batch& batch, Language language) 
     const auto unstated = [&](const char* side) {
       return !entry.contains(side) || entry.at(side).at("point").get<std::string>().empty();
     };
-    if (const Ensemble* const ensemble = batch.ensemble()) {
+    if (const EnsembleDesign* const ensemble = batch.ensemble()) {
       const bool every = unstated("first") && unstated("second");
       const auto usual = static_cast<std::size_t>(batch.answer_point()) % ensemble->own_points();
       for (std::size_t own = every ? 0 : usual; own < (every ? ensemble->own_points() : usual + 1);
@@ -212,17 +218,17 @@ std::vector<Expectation> expectations_of(const Batch& batch, Language language) 
   return all;
 }
 
-std::string came_out_in(Language language, CameOut came_out) {
+std::string came_out_in(Language language, ExpectationVerdict came_out) {
   switch (came_out) {
-    case CameOut::as_expected:
+    case ExpectationVerdict::as_expected:
       return language("expected.as_expected");
-    case CameOut::otherwise:
+    case ExpectationVerdict::otherwise:
       return language("expected.otherwise");
-    case CameOut::too_close:
+    case ExpectationVerdict::too_close:
       return language("expected.too_close");
-    case CameOut::not_run:
+    case ExpectationVerdict::not_run:
       return language("expected.not_run");
-    case CameOut::depends:
+    case ExpectationVerdict::depends:
       return language("expected.depends");
   }
   return "";
@@ -230,20 +236,22 @@ std::string came_out_in(Language language, CameOut came_out) {
 
 std::string expectations_in_short(const std::vector<Expectation>& expectations, Language language) {
   if (expectations.empty()) return "";
-  const auto count = [&](CameOut which) {
+  const auto count = [&](ExpectationVerdict which) {
     return std::count_if(expectations.begin(), expectations.end(),
                          [&](const Expectation& one) { return one.came_out == which; });
   };
   std::string others;
-  for (const CameOut which : {CameOut::too_close, CameOut::not_run, CameOut::depends})
+  for (const ExpectationVerdict which :
+       {ExpectationVerdict::too_close, ExpectationVerdict::not_run, ExpectationVerdict::depends})
     if (count(which) > 0)
       others += ", " + std::to_string(count(which)) + " " + came_out_in(language, which);
-  const std::string words = language(
-      "expected.short",
-      {{"n", count(CameOut::as_expected)}, {"all", expectations.size()}, {"others", others}});
+  const std::string words =
+      language("expected.short", {{"n", count(ExpectationVerdict::as_expected)},
+                                  {"all", expectations.size()},
+                                  {"others", others}});
   std::string failed;
   for (const Expectation& one : expectations)
-    if (one.came_out == CameOut::otherwise)
+    if (one.came_out == ExpectationVerdict::otherwise)
       failed += (failed.empty() ? "" : "; ") + one.says + " (" + figures_of(one, language) + ")";
   return failed.empty() ? words : words + " " + language("expected.failed", {{"which", failed}});
 }

@@ -12,12 +12,12 @@
 namespace samen::analysis {
 
 /// `depends`: as expected under some sets of an ensemble and not under others.
-enum class CameOut { as_expected, otherwise, too_close, not_run, depends };
+enum class ExpectationVerdict { as_expected, otherwise, too_close, not_run, depends };
 
 struct Expectation {
   std::string says;        ///< the expectation in the words of the scenario
   std::string comparison;  ///< "together − alone, no backbone"
-  CameOut came_out = CameOut::not_run;
+  ExpectationVerdict came_out = ExpectationVerdict::not_run;
   Estimate difference;  ///< first less second, or first less the number of the expectation
   Display display;      ///< how the difference is shown
   /// For an ensemble: the number of sets with runs, and the number of these in which the result is
@@ -29,7 +29,7 @@ struct Expectation {
 /// One entry for each comparison, in the order of the scenario; empty if the scenario states none.
 std::vector<Expectation> expectations_of(const Batch& batch, Language language = {});
 
-std::string came_out_in(Language language, CameOut came_out);
+std::string came_out_in(Language language, ExpectationVerdict came_out);
 
 /// "3 of 4 came out as expected. Not as expected: …"; "" if the scenario states no expectation.
 std::string expectations_in_short(const std::vector<Expectation>& expectations, Language language);

@@ -340,7 +340,7 @@ std::string shocks(const Phrasebook& say, const RunEvents& events) {
 }
 
 /// A value of a lever, with as many digits as in the scenario.
-std::string value_told(const Phrasebook& say, const std::string& value) {
+std::string value_in_words(const Phrasebook& say, const std::string& value) {
   char* end = nullptr;
   const double number = std::strtod(value.c_str(), &end);
   if (value.empty() || *end != '\0') return choice_in(say.language(), value);
@@ -351,13 +351,13 @@ std::string value_told(const Phrasebook& say, const std::string& value) {
 }
 
 /// "puller to 0.2 and kind of puller to in turn"; without values if the levers change back.
-std::string levers_told(const Phrasebook& say, const StatedChange& change, bool with_values) {
+std::string levers_in_words(const Phrasebook& say, const StatedChange& change, bool with_values) {
   std::vector<std::string> parts;
   for (const auto& [lever, value] : change.levers) {
     const std::string name = lever_in(say.language(), lever);
-    parts.push_back(
-        with_values ? say("happened.lever_to", {{"lever", name}, {"value", value_told(say, value)}})
-                    : name);
+    parts.push_back(with_values ? say("happened.lever_to",
+                                      {{"lever", name}, {"value", value_in_words(say, value)}})
+                                : name);
   }
   return say.series(parts);
 }
@@ -388,11 +388,12 @@ std::string changes(const Phrasebook& say, const RunEvents& events) {
                           {{"where", where}, {"name", name_in(say.language(), change.name)}}));
       continue;
     }
-    parts.push_back(begins ? say("happened.change", {{"where", where},
-                                                     {"levers", levers_told(say, change, true)},
-                                                     {"why", because(say, change)}})
-                           : say("happened.change_ends",
-                                 {{"where", where}, {"levers", levers_told(say, change, false)}}));
+    parts.push_back(begins
+                        ? say("happened.change", {{"where", where},
+                                                  {"levers", levers_in_words(say, change, true)},
+                                                  {"why", because(say, change)}})
+                        : say("happened.change_ends",
+                              {{"where", where}, {"levers", levers_in_words(say, change, false)}}));
   }
   return say.some(parts, "happened.more_changes");
 }

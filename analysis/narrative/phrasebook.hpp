@@ -25,7 +25,7 @@ struct EventGroup {
 /// In the order of the text. The last group contains all kinds not listed before.
 std::span<const EventGroup> event_groups();
 std::size_t group_of(const RunEvent& event);
-inline bool told_one_by_one(std::size_t group) {
+inline bool listed_one_by_one(std::size_t group) {
   return event_groups()[group].listing == EventGroup::Listing::one_by_one;
 }
 

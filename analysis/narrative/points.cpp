@@ -55,7 +55,7 @@ std::size_t never_starting(const Batch& batch, int point, const Operating& opera
 }
 
 PointAgainst point_against(const Batch& batch, int point, const Operating& operating) {
-  const Display display = display_of(batch.answer_measure(), money_of(batch));
+  const Display display = display_of(batch.answer_measure(), money_unit_of(batch));
   const Treatment treatment{batch.answer_arms().first, point};
   PointAgainst found;
   found.point = point;
@@ -110,8 +110,8 @@ std::string listed_points(const Batch& batch, const std::vector<int>& points, La
 }
 
 /// "no backbone −56 % [−60, −52]", "plan on paper never starts in 100 of 100 runs (−103 %)"
-std::string told(const Batch& batch, const PointAgainst& found, const Display& display,
-                 Language language) {
+std::string difference_in_words(const Batch& batch, const PointAgainst& found,
+                                const Display& display, Language language) {
   const std::string label = batch.point_label(found.point) + " ";
   const std::string never =
       language("points.never", {{"n", found.never_start}, {"all", found.runs}});
@@ -141,7 +141,7 @@ std::string against_one(const Batch& batch, const Display& display, Language lan
     const PointAgainst found = point_against(batch, point, operating);
     if (found.difference.n < least_for_interval) return "";
     least = std::min(least, found.difference.n);
-    others += (others.empty() ? "" : "; ") + told(batch, found, display, language);
+    others += (others.empty() ? "" : "; ") + difference_in_words(batch, found, display, language);
   }
   return " " + language("points.against",
                         {{"point", batch.point_label(base)}, {"others", others}, {"n", least}});
@@ -164,11 +164,11 @@ std::string best_less_worst(const Batch& batch, int best, int worst, const Displ
 
 std::string headline_of_points(const Batch& batch, Language language) {
   const Measure& measure = batch.answer_measure();
-  const Display display = display_of(measure, money_of(batch));
+  const Display display = display_of(measure, money_unit_of(batch));
   const Filling arm{"arm", arm_in(language, batch.arm_name(batch.answer_arms().first))};
   const Filling what{"measure", measure_in(language, measure.name)};
-  const bool told_apart = batch.design_kind() == "list" || batch.design_kind() == "grid";
-  if (!told_apart) return language("points.overall", {arm, what, {"n", batch.points().size()}});
+  const bool individually = batch.design_kind() == "list" || batch.design_kind() == "grid";
+  if (!individually) return language("points.overall", {arm, what, {"n", batch.points().size()}});
   const std::vector<int> best = foremost(batch, 1.0), worst = foremost(batch, -1.0);
   if (best.size() == batch.points().size()) return language("points.level", {arm, what});
   const auto value = [&](int point) {
@@ -293,7 +293,7 @@ std::string where_ten_times(const Batch& batch, Language language) {
                                  {"surely", surely}});
 }
 
-Table table_of_points(const Batch& batch, const Money& money, Language language) {
+Table table_of_points(const Batch& batch, const MoneyUnit& money, Language language) {
   const Measure& measure = batch.answer_measure();
   const Display display = display_of(measure, money);
   const Operating operating = operating_months(batch);

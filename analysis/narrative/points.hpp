@@ -19,6 +19,6 @@ std::string headline_of_points(const Batch& batch, Language language);
 std::string where_ten_times(const Batch& batch, Language language);
 
 /// Every point of a design, up to twelve.
-Table table_of_points(const Batch& batch, const Money& money, Language language);
+Table table_of_points(const Batch& batch, const MoneyUnit& money, Language language);
 
 }  // namespace samen::analysis

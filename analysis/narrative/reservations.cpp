@@ -11,13 +11,13 @@ namespace samen::analysis {
 namespace {
 
 /// Writes the sentences in one language; amounts are shown as in the batch.
-class Writer {
+class ReservationWriter {
  public:
-  Writer(const Batch& batch, const Doubt* doubt, Language language)
+  ReservationWriter(const Batch& batch, const Doubt* doubt, Language language)
       : batch_(batch),
         doubt_(doubt),
         language_(language),
-        money_(money_of(batch)),
+        money_(money_unit_of(batch)),
         display_(display_of(batch.answer_measure(), money_)),
         betters_(batch.answer_measure().more_is_better) {
     const auto [first, second] = batch.answer_arms();
@@ -31,7 +31,7 @@ class Writer {
               language_(doubt_ && batch_.points().size() > 1 ? "beside.luck_of_points_doubted"
                                                              : "beside.luck_of_points")};
     std::vector<std::string> all{outside_money()};
-    if (const std::string told = only_together(); !told.empty()) all.push_back(told);
+    if (const std::string words = only_together(); !words.empty()) all.push_back(words);
     if (!doubt_) {
       all.push_back(language_("beside.luck"));
       return all;
@@ -41,7 +41,7 @@ class Writer {
     all.push_back(sets(answer));
     if (const auto across = doubt_->as_it_stands().across_ensemble(answer))
       all.push_back(ensemble(answer, *across));
-    if (const std::string told = drivers(answer); !told.empty()) all.push_back(told);
+    if (const std::string words = drivers(answer); !words.empty()) all.push_back(words);
     const ArmPair bound{"only_together", "alone"};
     const auto known = doubt_->comparisons();
     if (answer != bound && std::find(known.begin(), known.end(), bound) != known.end())
@@ -78,20 +78,20 @@ class Writer {
 
   /// "match 2.13, start money 0.29"
   std::string parts_of(const OutsideMoney& money) const {
-    std::string told;
+    std::string words;
     const auto add = [&](double part, std::string_view key) {
       // Ignores a remainder that is only rounding error.
       if (part > 1e-6 * money.all)
-        told += (told.empty() ? "" : ", ") + language_(key, {{"amount", plain_amount(part)}});
+        words += (words.empty() ? "" : ", ") + language_(key, {{"amount", plain_amount(part)}});
     };
     add(money.match, "beside.match");
     add(money.start, "beside.start_money");
     add(money.gift, "beside.lead_gift");
-    return told;
+    return words;
   }
 
   std::string outside_money() const {
-    const int point = batch_.told_point();
+    const int point = batch_.representative_point();
     const OutsideMoney one = outside_money_of(batch_, {first_, point});
     const OutsideMoney other = outside_money_of(batch_, {second_, point});
     if (one.all <= nothing && other.all <= nothing) return language_("beside.no_outside");
@@ -112,7 +112,7 @@ class Writer {
     if (!batch_.has_arm(bound) || !batch_.has_arm(alone) || batch_.arm_named(bound) == first_ ||
         batch_.arm_named(bound) == second_)
       return "";
-    const int point = batch_.told_point();
+    const int point = batch_.representative_point();
     const std::string& measure = batch_.answer_measure().name;
     const Estimate apart = guarded(
         mean_of(differences(paired(batch_.by_pair(measure, {batch_.arm_named(bound), point}),
@@ -126,7 +126,7 @@ class Writer {
 
   /// Outside money in the arms of the answer at all design points.
   std::string outside_money_in_all() const {
-    std::string told;
+    std::string words;
     for (const int number : std::set<int>{first_, second_}) {
       std::vector<double> amounts;
       for (const int point : batch_.points())
@@ -134,14 +134,14 @@ class Writer {
       const auto [least, most] = std::minmax_element(amounts.begin(), amounts.end());
       if (*most <= nothing) continue;
       const std::string low = plain_amount(std::max(0.0, *least)), high = amount(*most);
-      told +=
-          (told.empty() ? "" : ", ") + arm(number) + " " +
+      words +=
+          (words.empty() ? "" : ", ") + arm(number) + " " +
           (low == plain_amount(*most) ? high
                                       : language_("list.from_to", {{"low", low}, {"high", high}}));
     }
-    if (told.empty()) return language_("beside.no_outside");
+    if (words.empty()) return language_("beside.no_outside");
     return language_(batch_.points().size() > 1 ? "beside.outside_points" : "beside.outside_arms",
-                     {{"arms", told}});
+                     {{"arms", words}});
   }
 
   /// The arm that is ahead with own money only, and by how much.
@@ -201,19 +201,19 @@ class Writer {
     constexpr std::size_t no_intervals = 0, fewest = 30;  // sets that a correlation needs
     if (doubt_->as_it_stands().sets().points().size() < fewest) return "";
     const Drivers found = doubt_->as_it_stands().drivers(answer, no_intervals);
-    std::string told;
+    std::string words;
     for (const Driver& driver : found.strongest) {
       const Factor& factor = doubt_->as_it_stands().sets().factors()[driver.factor];
-      told +=
-          (told.empty() ? "" : ", ") + factor.name + " " + number_in(language_, driver.value, 2);
+      words +=
+          (words.empty() ? "" : ", ") + factor.name + " " + number_in(language_, driver.value, 2);
       if (language_ == Language())
-        told += " (" + factor.meaning + ")";  // the model's own English
-                                              // text
+        words += " (" + factor.meaning + ")";  // the model's own English
+                                               // text
     }
-    if (told.empty()) return "";
+    if (words.empty()) return "";
     return language_(
         found.measure == RankMeasure::partial ? "beside.drivers_partial" : "beside.drivers",
-        {{"factors", told}});
+        {{"factors", words}});
   }
 
   std::string only_together_in_sets(const ArmPair& bound) const {
@@ -226,7 +226,7 @@ class Writer {
   const Batch& batch_;
   const Doubt* doubt_;
   Language language_;
-  Money money_;
+  MoneyUnit money_;
   Display display_;
   bool betters_ = true;  ///< whether a larger measure is better
   int first_ = 0, second_ = 0;
@@ -236,7 +236,7 @@ class Writer {
 
 std::vector<std::string> reservations_on(const Batch& batch, const Doubt* doubt,
                                          Language language) {
-  return Writer(batch, doubt, language).sentences();
+  return ReservationWriter(batch, doubt, language).sentences();
 }
 
 }  // namespace samen::analysis

@@ -137,7 +137,7 @@ void RunNarrative::read_decisions() {
                            decisions_.back().organisation == owners[n];
     if (!next_seat)
       decisions_.push_back({months[n], owners[n], keep[n], alone[n], 0.0, false, false, {}});
-    BoardDecision& decision = decisions_.back();
+    RunDecision& decision = decisions_.back();
     decision.together += together[n];
     decision.alone_open = decision.alone_open || alone_open[n] != 0;
     decision.together_open = decision.together_open || together_open[n] != 0;

@@ -22,7 +22,7 @@ struct RunEvent {
 using RunEvents = std::vector<RunEvent>;
 
 /// How one board divided the open budget of its organisation, summed over its seats.
-struct BoardDecision {
+struct RunDecision {
   int month = 0, organisation = 0;
   double keep = 0.0, alone = 0.0, together = 0.0;  ///< shares; together before the gate
   bool alone_open = false, together_open = false;
@@ -50,7 +50,7 @@ class RunNarrative {
   Treatment treatment() const { return batch_->treatment_of(run_); }
   const std::string& arm() const { return batch_->arm_name(treatment().arm); }
   const RunEvents& events() const { return events_; }
-  const std::vector<BoardDecision>& decisions() const { return decisions_; }
+  const std::vector<RunDecision>& decisions() const { return decisions_; }
   const ProgressSeries& progress_series() const { return progress_series_; }
   bool has_events() const { return has_events_; }
   bool has_decisions() const { return batch_->file().has("decision_run"); }
@@ -82,7 +82,7 @@ class RunNarrative {
   std::vector<int> periods_;
   bool has_events_;
   RunEvents events_;
-  std::vector<BoardDecision> decisions_;
+  std::vector<RunDecision> decisions_;
   ProgressSeries progress_series_;
 };
 

@@ -8,7 +8,7 @@
 namespace samen::analysis {
 namespace {
 
-constexpr std::size_t most_told = 8;  // comparisons that are described individually
+constexpr std::size_t most_listed = 8;  // comparisons that are described individually
 
 /// Names of the two sides as far as they differ: arms, or the scenario's own points.
 struct Sides {
@@ -26,9 +26,9 @@ Sides sides_of(const Batch& batch, const AcrossSets& sets, Language language) {
 
 }  // namespace
 
-std::string told(const Batch& batch, const AcrossSets& sets, Language language) {
+std::string lead_in_sets(const Batch& batch, const AcrossSets& sets, Language language) {
   const Measure& measure = batch.answer_measure();
-  const Display display = display_of(measure, money_of(batch));
+  const Display display = display_of(measure, money_unit_of(batch));
   const Sides sides = sides_of(batch, sets, language);
   const std::size_t all = sets.members.size(), ahead = sets.ahead();
   // The side that is ahead in most sets comes first.
@@ -53,14 +53,14 @@ std::string answer_across_sets(const Batch& batch, Language language) {
   const auto asked = asked_across_sets(batch);
   if (asked.empty()) return "";
   std::string words;
-  for (std::size_t n = 0; n < std::min(asked.size(), most_told); ++n)
-    words += (words.empty() ? "" : " ") + told(batch, asked[n], language);
-  if (asked.size() > most_told)
-    words += " " + language("ensemble.more_comparisons", {{"n", asked.size() - most_told}});
+  for (std::size_t n = 0; n < std::min(asked.size(), most_listed); ++n)
+    words += (words.empty() ? "" : " ") + lead_in_sets(batch, asked[n], language);
+  if (asked.size() > most_listed)
+    words += " " + language("ensemble.more_comparisons", {{"n", asked.size() - most_listed}});
   return words + " " + language("ensemble.no_sample");
 }
 
-Table table_of_sets(const Batch& batch, const Money& money, Language language) {
+Table table_of_sets(const Batch& batch, const MoneyUnit& money, Language language) {
   const Display display = display_of(batch.answer_measure(), money);
   Table table{
       "sets",

@@ -17,7 +17,7 @@ using Lines = std::vector<TimelineEntry>;
 bool continues(const TimelineEntry& line, const RunEvent& event) {
   const RunEvent& last = line.events.back();
   if (line.group != group_of(event)) return false;
-  if (!told_one_by_one(line.group)) return true;
+  if (!listed_one_by_one(line.group)) return true;
   if (event.kind == "beacon_gained")
     return last.kind == event.kind && last.table == event.table && last.value + 1.0 == event.value;
   return event.kind != "beacon_lost" && event.month == last.month;
@@ -72,8 +72,8 @@ void shorten(std::vector<Chapter>& chapters) {
 /// Puts lines that only count after the described ones.
 void put_in_order(Lines& lines) {
   const auto rank = [](const TimelineEntry& line) {
-    const bool told = told_one_by_one(line.group);
-    return std::tuple(!told, told ? line.month() : 0, line.group, line.events.front().table);
+    const bool listed = listed_one_by_one(line.group);
+    return std::tuple(!listed, listed ? line.month() : 0, line.group, line.events.front().table);
   };
   std::sort(lines.begin(), lines.end(),
             [&](const TimelineEntry& a, const TimelineEntry& b) { return rank(a) < rank(b); });
@@ -107,8 +107,8 @@ std::vector<Chapter> timeline_of(const RunNarrative& narrative, Detail detail) {
 std::vector<std::string> gist_of(const RunNarrative& narrative, const RunEvents& events,
                                  Language language) {
   Lines lines = grouped(events);
-  std::erase_if(lines, [](const TimelineEntry& line) { return !told_one_by_one(line.group); });
-  for (std::size_t group = 0; told_one_by_one(group); ++group)
+  std::erase_if(lines, [](const TimelineEntry& line) { return !listed_one_by_one(line.group); });
+  for (std::size_t group = 0; listed_one_by_one(group); ++group)
     if (std::count_if(lines.begin(), lines.end(),
                       [&](const TimelineEntry& line) { return line.group == group; }) > 1)
       merge(lines, group);

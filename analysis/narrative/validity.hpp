@@ -12,11 +12,11 @@
 namespace samen::analysis {
 
 /// A parameter on which published patterns depend, and the default with which they were validated.
-struct HeldWith {
+struct ValidatedDefault {
   std::string_view parameter;
   double value = 0.0;
 };
-std::span<const HeldWith> held_with();
+std::span<const ValidatedDefault> validated_defaults();
 
 /// Warns that nothing is known about the patterns if these parameters differ from their defaults;
 /// "" if they do not, or if no tables meet.

@@ -16,7 +16,7 @@ std::string named(const ArmPair& arms) {
 /// Shows a measure in the reader's unit.
 class ShownDoubt {
  public:
-  ShownDoubt(const Doubt& doubt, const Money& money)
+  ShownDoubt(const Doubt& doubt, const MoneyUnit& money)
       : display_(display_of(doubt.as_it_stands().scenario().answer_measure(), money)) {}
 
   const Display& display() const { return display_; }
@@ -80,7 +80,7 @@ Table table_of_differences(const Doubt& doubt, const ShownDoubt& shown) {
 /// Notes on which assumptions were moved, and how.
 std::vector<std::string> notes_on(const Doubt& doubt) {
   const DoubtedFunding& funding = doubt.as_it_stands();
-  const auto counted = [&](const char* fate) { return std::to_string(doubt.count(fate)); };
+  const auto counted = [&](const char* role) { return std::to_string(doubt.count(role)); };
   std::vector<std::string> notes{
       std::to_string(doubt.parameters().size()) + " parameters are assumptions: " +
           counted("varied") + " act here and are up to " + shown_percent(doubt.spread()) +
@@ -131,7 +131,7 @@ Table table_of_drivers(const Doubt& doubt) {
   return table;
 }
 
-Table table_of_money(const Doubt& doubt, const Money& money) {
+Table table_of_money(const Doubt& doubt, const MoneyUnit& money) {
   const Batch& batch = doubt.as_it_stands().scenario();
   Table table{"outside_money",
               "Outside money a run at the scenario, " + money.unit,
@@ -153,7 +153,7 @@ Table table_of_money(const Doubt& doubt, const Money& money) {
 
 }  // namespace
 
-std::vector<Table> tables_of(const Doubt& doubt, const Money& money) {
+std::vector<Table> tables_of(const Doubt& doubt, const MoneyUnit& money) {
   const ShownDoubt shown(doubt, money);
   std::vector<Table> tables{table_of_differences(doubt, shown), table_of_drivers(doubt),
                             table_of_money(doubt, money)};
@@ -174,7 +174,7 @@ Table table_of_parameters(const Doubt& doubt) {
               {}};
   for (const DoubtedParameter& each : doubt.parameters())
     table.add({each.name, Number{each.usual, 4}, Number{each.low, 4}, Number{each.high, 4},
-               each.fate, each.source});
+               each.role, each.source});
   return table;
 }
 

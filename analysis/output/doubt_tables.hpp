@@ -9,7 +9,7 @@
 namespace samen::analysis {
 
 /// The share of the sets in which each difference holds, its drivers, and outside money.
-std::vector<Table> tables_of(const Doubt& doubt, const Money& money);
+std::vector<Table> tables_of(const Doubt& doubt, const MoneyUnit& money);
 
 /// The role of each assumption.
 Table table_of_parameters(const Doubt& doubt);

@@ -208,7 +208,7 @@ std::vector<Table> tables_of_organisations(const Batch& batch) {
     if (batch.design_kind() != "list" || batch.points().size() > most_points) return {};
     return {table_of_points(balances, batch)};
   }
-  const int point = batch.told_point();
+  const int point = batch.representative_point();
   const auto arms = arms_with_balances(balances, batch, point);
   if (arms.empty()) return {};
   std::vector<Table> tables{table_of_balances(balances, batch, arms, point)};

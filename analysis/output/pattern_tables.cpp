@@ -5,7 +5,7 @@
 namespace samen::analysis {
 namespace {
 
-std::string band_of(const Criterion& criterion) {
+std::string band_of(const StatedCriterion& criterion) {
   if (!criterion.lacking.empty()) return "cannot be shown";
   if (criterion.sign) return std::isfinite(criterion.low) ? "> 0, interval" : "< 0, interval";
   const int digits = 2;
@@ -58,7 +58,7 @@ std::vector<Table> tables_of(const std::vector<JudgedPattern>& all, bool with_ma
       criteria.add({pattern.id, "the model cannot show it", "", Estimated{{std::nan(""), {}, 0}},
                     std::int64_t{0}, Number{farthest, 1}, verdict(false)});
     for (std::size_t n = 0; n < pattern.criteria.size(); ++n) {
-      const Criterion& criterion = pattern.criteria[n];
+      const StatedCriterion& criterion = pattern.criteria[n];
       const Finding& finding = judged.findings[n];
       criteria.add({pattern.id, criterion.name, band_of(criterion), Estimated{finding.value, 3},
                     static_cast<std::int64_t>(finding.value.n), Number{finding.distance, 2},

@@ -22,10 +22,10 @@ void add_language(boost::program_options::options_description_easy_init& add) {
       Language().listed(Language::codes(), "list.or").c_str());
 }
 
-Money money_for(const Request& request, const Batch& batch) {
+MoneyUnit money_unit_for(const Request& request, const Batch& batch) {
   const Format format = format_of(request);
   const bool for_machines = format == Format::csv || format == Format::json;
-  return for_machines ? Money{"k€", 1.0, 0} : money_of(batch);
+  return for_machines ? MoneyUnit{"k€", 1.0, 0} : money_unit_of(batch);
 }
 
 void show(const Request& request, const std::vector<Table>& tables) {

@@ -18,7 +18,7 @@ Language language_of(const Request& request);
 void add_language(boost::program_options::options_description_easy_init& add);
 
 /// The unit of money for the reader; machine formats always get k€.
-Money money_for(const Request& request, const Batch& batch);
+MoneyUnit money_unit_for(const Request& request, const Batch& batch);
 
 /// Writes the tables to standard output in the requested format; with --only, only the named ones.
 void show(const Request& request, const std::vector<Table>& tables);

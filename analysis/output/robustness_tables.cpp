@@ -17,7 +17,7 @@ std::string shown(double value) {
   return shown_number(number.value, number.digits);
 }
 
-std::string told(const Fall& fall, const std::vector<JudgedPattern>& patterns) {
+std::string losses_in_words(const PatternLoss& fall, const std::vector<JudgedPattern>& patterns) {
   std::string text;
   for (const std::size_t n : fall.patterns)
     text += (text.empty() ? "" : ", ") + patterns[n].pattern.id;
@@ -26,9 +26,9 @@ std::string told(const Fall& fall, const std::vector<JudgedPattern>& patterns) {
 
 /// The patterns that fall on one side of the usual value; `end` is the farthest value on this side
 /// without a fall.
-std::string side(const std::optional<Fall>& fall, double end, double usual,
+std::string side(const std::optional<PatternLoss>& fall, double end, double usual,
                  const std::vector<JudgedPattern>& patterns) {
-  if (fall) return told(*fall, patterns);
+  if (fall) return losses_in_words(*fall, patterns);
   return end == usual ? "not tried" : "none";
 }
 
@@ -42,8 +42,9 @@ std::string held_at_the_values(const std::vector<JudgedPattern>& patterns) {
 }  // namespace
 
 std::vector<Table> tables_of(const Robustness& robustness,
-                             const std::vector<JudgedPattern>& patterns, const Moved& moved) {
-  const std::string reach = "±" + shown_number(100.0 * moved.spread, 0) + " %";
+                             const std::vector<JudgedPattern>& patterns,
+                             const SampledSets& sampled) {
+  const std::string reach = "±" + shown_number(100.0 * sampled.spread, 0) + " %";
   Table whole{"spread",
               "All parameters moved by up to " + reach,
               {{"draws", "draws"},
@@ -56,9 +57,9 @@ std::vector<Table> tables_of(const Robustness& robustness,
   whole.add({static_cast<std::int64_t>(robustness.sets), static_cast<std::int64_t>(patterns.size()),
              Number{robustness.mean, 2}, static_cast<std::int64_t>(robustness.least),
              static_cast<std::int64_t>(robustness.all)});
-  whole.notes.push_back(std::to_string(moved.parameters) +
+  whole.notes.push_back(std::to_string(sampled.parameters) +
                         " parameters moved together and evenly, Sobol' sequence with seed " +
-                        std::to_string(moved.seed) + "; " + std::to_string(moved.stay) +
+                        std::to_string(sampled.seed) + "; " + std::to_string(sampled.stay) +
                         " stay: whole numbers, what is 0, what lies at an end of its range. " +
                         held_at_the_values(patterns) + ".");
   Table each{"patterns",
@@ -96,7 +97,7 @@ std::vector<Table> tables_of(const std::vector<NamedCorridor>& corridors,
     table.add({one.parameter, three_digits(one.usual), three_digits(found.low),
                three_digits(found.high), side(found.below, found.low, one.usual, patterns),
                side(found.above, found.high, one.usual, patterns),
-               found.off ? told(*found.off, patterns) : "–"});
+               found.off ? losses_in_words(*found.off, patterns) : "–"});
   }
   table.notes.push_back(
       "From, to: the farthest of the value times 0.5, 0.67, 0.8, 0.9, 1.1, 1.25, 1.5 and 2, as far "

@@ -11,7 +11,7 @@
 namespace samen::analysis {
 
 /// How the sets were drawn.
-struct Moved {
+struct SampledSets {
   double spread = 0.0;
   std::uint64_t seed = 0;
   std::size_t parameters = 0, stay = 0;
@@ -19,7 +19,8 @@ struct Moved {
 
 /// `patterns` are the verdicts without any move.
 std::vector<Table> tables_of(const Robustness& robustness,
-                             const std::vector<JudgedPattern>& patterns, const Moved& moved);
+                             const std::vector<JudgedPattern>& patterns,
+                             const SampledSets& sampled);
 
 struct NamedCorridor {
   std::string parameter;

@@ -20,7 +20,7 @@ Picture cases(const PlotRequest& request) {
   const PlotWords words(request);
   const Batch& batch = request.batch;
   const Measure& measure = batch.answer_measure();
-  const Display display = display_of(measure, money_of(batch));
+  const Display display = display_of(measure, money_unit_of(batch));
   std::vector<Treatment> treatments;
   for (const int point : batch.points())
     treatments.push_back({representative_arm(batch, point).arm, point});

@@ -201,7 +201,7 @@ Picture differences_of_pairs(const PlotRequest& request) {
   const PlotWords words(request);
   const Batch& batch = request.batch;
   const Measure& measure = batch.answer_measure();
-  const Display display = display_of(measure, money_of(batch));
+  const Display display = display_of(measure, money_unit_of(batch));
   const auto [first, second] = batch.answer_arms();
   auto values = differences(paired(batch.by_pair(measure.name, {first, request.point}),
                                    batch.by_pair(measure.name, {second, request.point})));
@@ -241,7 +241,7 @@ PictureKind differences_picture() {
           .about = "paired differences, pair by pair",
           .missing = no_pairs_to_compare,
           .drawn = differences_of_pairs,
-          .section = Section::happenings,
+          .section = Section::over_time,
           .place_in_section = 3};
 }
 

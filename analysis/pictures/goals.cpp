@@ -62,7 +62,7 @@ PictureKind goals_picture() {
           .about = "when each goal is reached",
           .missing = nothing_missing,
           .drawn = goals,
-          .section = Section::happenings,
+          .section = Section::over_time,
           .place_in_section = 4};
 }
 

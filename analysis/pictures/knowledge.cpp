@@ -19,7 +19,7 @@ PictureKind knowledge_picture() {
           .about = "what members know of each other at the end, as a heat map",
           .missing = [](const Batch& batch) { return needs_pairs(batch, "knowledge"); },
           .drawn = knowledge,
-          .section = Section::happenings,
+          .section = Section::over_time,
           .place_in_section = 8};
 }
 

@@ -20,7 +20,7 @@ constexpr std::array running_lines{"meeting_time",        "informal_time", "seco
                                    "accountability_cost", "deal_cost"};
 
 /// The remaining burden of the goals and who bears it, compared with doing nothing.
-std::string burden_left(const PlotRequest& request, int arm, const Money& money) {
+std::string burden_left(const PlotRequest& request, int arm, const MoneyUnit& money) {
   const PlotWords words(request);
   const Batch& batch = request.batch;
   if (!batch.has_measure("burden_of_organisations")) return "";
@@ -39,7 +39,7 @@ std::string burden_left(const PlotRequest& request, int arm, const Money& money)
 Picture ledger(const PlotRequest& request) {
   const PlotWords words(request);
   const int arm = request.batch.answer_arms().first;
-  const Money money = money_of(request.batch);
+  const MoneyUnit money = money_unit_of(request.batch);
   const auto amount = [&](const char* measure) {
     return mean_of_arm(request, measure, arm) / money.keuro;
   };
@@ -83,7 +83,7 @@ PictureKind ledger_picture() {
           .about = "what is put in and what comes out, as a waterfall",
           .missing = nothing_missing,
           .drawn = ledger,
-          .section = Section::happenings,
+          .section = Section::over_time,
           .place_in_section = 5};
 }
 

@@ -132,14 +132,14 @@ std::string finding(const PlotRequest& request, const Balances& balances,
                     const std::vector<int>& arms) {
   const PlotWords words(request);
   const auto [first, second] = request.batch.answer_arms();
-  std::vector<int> told;
+  std::vector<int> described;
   for (const int arm : {second, first})
     if (std::count(arms.begin(), arms.end(), arm) > 0 &&
-        std::count(told.begin(), told.end(), arm) == 0)
-      told.push_back(arm);
-  if (told.empty()) told.push_back(arms.front());
+        std::count(described.begin(), described.end(), arm) == 0)
+      described.push_back(arm);
+  if (described.empty()) described.push_back(arms.front());
   std::string all;
-  for (const int arm : told) {
+  for (const int arm : described) {
     const std::size_t losing = losers(balances, {arm, request.point});
     std::string_view key = losing == 0 ? "organisations.leaves_none" : "organisations.leaves";
     if (!all.empty()) key = losing == 0 ? "organisations.next_none" : "organisations.next";

@@ -22,7 +22,7 @@ Picture phase(const PlotRequest& request) {
   const PlotWords words(request);
   const Batch& batch = request.batch;
   const Measure& measure = batch.answer_measure();
-  const Display display = display_of(measure, money_of(batch));
+  const Display display = display_of(measure, money_unit_of(batch));
   const auto [first, second] = batch.answer_arms();
   picture::PhaseDiagram chart;
   std::map<double, std::size_t> columns, rows;

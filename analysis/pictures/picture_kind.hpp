@@ -23,7 +23,7 @@ struct PlotRequest {
 };
 
 /// The section of a report that contains a picture.
-enum class Section { points, happenings, organisations, lifetimes, factors };
+enum class Section { points, over_time, organisations, lifetimes, factors };
 
 struct PictureKind {
   int place = 0;      ///< position in the recommended reading order
@@ -32,7 +32,7 @@ struct PictureKind {
   /// The reason why a file does not support the picture; nothing if it does.
   std::optional<std::string> (*missing)(const Batch& batch);
   picture::Picture (*drawn)(const PlotRequest& request);
-  Section section = Section::happenings;
+  Section section = Section::over_time;
   int place_in_section = 0;
 };
 

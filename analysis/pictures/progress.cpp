@@ -43,7 +43,7 @@ PictureKind progress_picture() {
           .about = "progress of the goals over time, arm by arm",
           .missing = [](const Batch& batch) { return needs(batch, {"progress"}); },
           .drawn = progress,
-          .section = Section::happenings,
+          .section = Section::over_time,
           .place_in_section = 1};
 }
 

@@ -184,20 +184,22 @@ std::string finding_of(const PlotRequest& request, const std::vector<Line>& line
   const bool alike = std::equal(where.begin() + 1, where.end(), where.begin());
   if (lines.size() > 1 && alike)
     return words("response.title_all", {measure, factor, {"levels", where[0]}});
-  const auto told = [&](std::size_t k) {
+  const auto level_in_words = [&](std::size_t k) {
     return words("response.level", {{"level", where[k]}, {"line", lines[k].label}});
   };
   return words("response.title",
                {measure,
                 factor,
-                {"levels", lines.size() == 1 ? told(0) : told(0) + ", " + told(lines.size() - 1)}});
+                {"levels", lines.size() == 1
+                               ? level_in_words(0)
+                               : level_in_words(0) + ", " + level_in_words(lines.size() - 1)}});
 }
 
 Picture response(const PlotRequest& request) {
   const PlotWords words(request);
   const Batch& batch = request.batch;
   const Measure& measure = batch.answer_measure();
-  const Display display = display_of(measure, money_of(batch));
+  const Display display = display_of(measure, money_unit_of(batch));
   const Factor& factor = batch.factors().front();
   picture::ResponseChart chart;
   std::map<double, std::string> levels;

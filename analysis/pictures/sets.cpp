@@ -20,7 +20,7 @@ picture::Picture sets(const PlotRequest& request) {
   const PlotWords words(request);
   const Batch& batch = request.batch;
   const Measure& measure = batch.answer_measure();
-  const Display display = display_of(measure, money_of(batch));
+  const Display display = display_of(measure, money_unit_of(batch));
   const auto [first, second] = batch.answer_arms();
   const std::size_t own = static_cast<std::size_t>(request.point) % batch.ensemble()->own_points();
   AcrossSets found = across_sets(batch, measure.name, {first, own}, {second, own});

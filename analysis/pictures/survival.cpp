@@ -18,13 +18,15 @@ picture::Curve spared_curve(const PlotRequest& request, const TableLifetimes& li
   picture::Curve curve{PlotWords(request).arm(arm),
                        picture::ink_of(request.batch.arm_name(arm), place),
                        {{0.0, 1.0, std::nullopt}}};
-  const auto fates = lifetimes.fates({arm, request.point});
-  for (const IncidencePoint& point : cumulative_incidence(fates, broken_down, lifetimes.unit())) {
+  const auto competing = lifetimes.by_competing_cause({arm, request.point});
+  for (const IncidencePoint& point :
+       cumulative_incidence(competing, broken_down, lifetimes.unit())) {
     std::optional<Interval> spared;
     if (point.interval) spared = Interval{1.0 - point.interval->high, 1.0 - point.interval->low};
     curve.points.push_back({point.time, 1.0 - point.incidence, spared});
   }
-  const Estimate last = share_spared_by(fates, broken_down, lifetimes.horizon(), lifetimes.unit());
+  const Estimate last =
+      share_spared_by(competing, broken_down, lifetimes.horizon(), lifetimes.unit());
   curve.points.push_back({lifetimes.horizon(), last.mean, last.interval});
   return curve;
 }

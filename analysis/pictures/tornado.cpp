@@ -29,18 +29,18 @@ std::optional<std::string> no_design(const Batch& batch) {
 /// "60 points × 4 replicates": the sample behind the intervals of main effects.
 std::string sample_in_words(const PlotWords& words, const MainEffects& effects,
                             std::size_t replicates) {
-  const auto told = [&](std::string_view key) {
+  const auto sample = [&](std::string_view key) {
     return words(key, {{"n", effects.n}, {"replicates", replicates}});
   };
   switch (effects.resampled) {
     case Resampled::points:
-      return told("tornado.points");
+      return sample("tornado.points");
     case Resampled::rows:
-      return told("tornado.rows");
+      return sample("tornado.rows");
     case Resampled::trajectories:
-      return told("tornado.trajectories");
+      return sample("tornado.trajectories");
     case Resampled::replicates:
-      return told("tornado.replicates");
+      return sample("tornado.replicates");
   }
   return "";
 }
@@ -78,10 +78,11 @@ Picture tornado(const PlotRequest& request) {
   }
   require_one_acts(batch, weights.empty());
   chart.value_axis = question.label;
-  const bool told = clear || !weights.front().interval;
+  const bool conclusive = clear || !weights.front().interval;
   chart.caption = words.caption_of_all(
       "tornado",
-      told ? claim_of(request, foremost(std::move(weights)), "tornado") : words("tornado.unclear"),
+      conclusive ? claim_of(request, foremost(std::move(weights)), "tornado")
+                 : words("tornado.unclear"),
       words("tornado.about",
             {{"what", question.label},
              {"sample", sample_in_words(words, effects, responses.replicates())}}) +

@@ -19,7 +19,7 @@ PictureKind trust_picture() {
           .about = "trust between the members at the end, as a heat map",
           .missing = [](const Batch& batch) { return needs_pairs(batch, "trust"); },
           .drawn = trust,
-          .section = Section::happenings,
+          .section = Section::over_time,
           .place_in_section = 7};
 }
 

@@ -10,7 +10,7 @@ using picture::Picture;
 
 Picture value(const PlotRequest& request) {
   const PlotWords words(request);
-  const Money money = money_of(request.batch);
+  const MoneyUnit money = money_unit_of(request.batch);
   auto monthly = monthly_means(request, "society_net");
   const std::size_t months = request.batch.months().size();
   for (auto& [arm, runs] : monthly)
@@ -34,7 +34,7 @@ PictureKind value_picture() {
           .about = "net value since the start over time, arm by arm",
           .missing = [](const Batch& batch) { return needs(batch, {"society_net"}); },
           .drawn = value,
-          .section = Section::happenings,
+          .section = Section::over_time,
           .place_in_section = 2};
 }
 

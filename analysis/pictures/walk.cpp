@@ -129,7 +129,7 @@ PictureKind walk_picture() {
           .about = "the commitment walk of the members in one run",
           .missing = needs_seats,
           .drawn = walk,
-          .section = Section::happenings,
+          .section = Section::over_time,
           .place_in_section = 6};
 }
 

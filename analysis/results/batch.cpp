@@ -155,7 +155,7 @@ void Batch::read_ensemble() {
   if (!file_.has(results::ensemble)) return;
   try {
     const auto stated = nlohmann::json::parse(file_.texts(results::ensemble).at(0));
-    Ensemble read;
+    EnsembleDesign read;
     stated.at("title").get_to(read.title);
     stated.at("central").get_to(read.central);
     stated.at("sets").get_to(read.sets);
@@ -170,12 +170,12 @@ void Batch::read_ensemble() {
   }
 }
 
-std::size_t Ensemble::central_set() const {
+std::size_t EnsembleDesign::central_set() const {
   const auto found = std::find(sets.begin(), sets.end(), central);
   return found == sets.end() ? 0 : static_cast<std::size_t>(found - sets.begin());
 }
 
-int Batch::told_point() const {
+int Batch::representative_point() const {
   if (!ensemble_) return points_.front();
   const int central = ensemble_->point(ensemble_->central_set(), 0);
   const bool there = std::find(points_.begin(), points_.end(), central) != points_.end();
@@ -297,7 +297,7 @@ int Batch::answer_point() const {
         return ensemble_->point(ensemble_->central_set(), own);
   for (const int point : points_)
     if (!label.empty() && point_label(point) == name_in(language_, label)) return point;
-  return told_point();
+  return representative_point();
 }
 
 bool Batch::answer_as_share() const {
@@ -359,7 +359,7 @@ std::string Batch::expectation() const {
   return text;
 }
 
-Money money_of(const Batch& batch) {
+MoneyUnit money_unit_of(const Batch& batch) {
   constexpr double large = 1000.0, small = 100.0;  // k€
   const auto& avoided = batch.column(results::avoided_cost);
   double most = 0.0;
@@ -369,7 +369,7 @@ Money money_of(const Batch& batch) {
   return {"k€", 1.0, most >= small ? 0 : 2};
 }
 
-Display display_of(const Measure& measure, const Money& money) {
+Display display_of(const Measure& measure, const MoneyUnit& money) {
   if (measure.unit == "k€")
     return {measure.label + ", " + money.unit, money.unit, 1.0 / money.keuro, money.digits};
   const bool plain = measure.unit == "share" || measure.unit == "1" || measure.unit.empty();

@@ -37,10 +37,10 @@ struct Factor {
   std::vector<std::string> choices;  ///< words for the values 0, 1, … of a choice
 };
 
-/// The ensemble whose sets of parameters are the design points. The points are ordered by set, each
-/// with all of the scenario's own points; if the scenario varies nothing itself, one point for each
-/// set.
-struct Ensemble {
+/// A design whose points are the sets of an ensemble of parameters. The points are ordered by set,
+/// each with all of the scenario's own points; if the scenario varies nothing itself, one point for
+/// each set.
+struct EnsembleDesign {
   std::string title, central;
   std::vector<std::string> sets;    ///< their names
   std::vector<std::string> points;  ///< labels of the scenario's own points; empty if it has none
@@ -110,10 +110,10 @@ class Batch {
   const Measure& answer_measure() const;
   std::pair<int, int> answer_arms() const;
   /// Null if the points are not sets of an ensemble.
-  const Ensemble* ensemble() const { return ensemble_ ? &*ensemble_ : nullptr; }
+  const EnsembleDesign* ensemble() const { return ensemble_ ? &*ensemble_ : nullptr; }
   /// The point that represents the batch where only one can be shown: the first point, or, for an
   /// ensemble, the point of the central set.
-  int told_point() const;
+  int representative_point() const;
   /// Whether the scenario varies nothing: there is one point, or one for each set of an ensemble.
   bool varies_nothing() const {
     return points_.size() == 1 || (ensemble_ && ensemble_->own_points() == 1);
@@ -169,19 +169,19 @@ class Batch {
   std::vector<double> factor_values_, factor_places_;
   std::vector<int> blocks_, steps_;
   std::vector<std::string> point_labels_;
-  std::optional<Ensemble> ensemble_;
+  std::optional<EnsembleDesign> ensemble_;
   std::map<Treatment, std::vector<std::size_t>> runs_of_;
   mutable std::map<std::string, std::vector<double>> columns_;
 };
 
 /// The unit in which money is shown.
-struct Money {
+struct MoneyUnit {
   std::string unit;
   double keuro = 1.0;  ///< its value in k€
   int digits = 0;
 };
 /// M€ if amounts are large, otherwise k€.
-Money money_of(const Batch& batch);
+MoneyUnit money_unit_of(const Batch& batch);
 
 /// How a measure is shown: money in the unit of the batch, everything else as it is.
 struct Display {
@@ -190,6 +190,6 @@ struct Display {
   double factor = 1.0;
   int digits = 2;
 };
-Display display_of(const Measure& measure, const Money& money);
+Display display_of(const Measure& measure, const MoneyUnit& money);
 
 }  // namespace samen::analysis

@@ -37,7 +37,7 @@ Interval AcrossSets::range() const {
 
 AcrossSets across_sets(const Batch& batch, const std::string& measure, const OwnTreatment& first,
                        const OwnTreatment& second) {
-  const Ensemble& ensemble = *batch.ensemble();
+  const EnsembleDesign& ensemble = *batch.ensemble();
   AcrossSets found{first, second, {}};
   for (std::size_t set = 0; set < ensemble.sets.size(); ++set) {
     const auto values = [&](const OwnTreatment& one) {
@@ -52,7 +52,7 @@ AcrossSets across_sets(const Batch& batch, const std::string& measure, const Own
 
 std::vector<AcrossSets> asked_across_sets(const Batch& batch) {
   if (!batch.ensemble()) return {};
-  const Ensemble& ensemble = *batch.ensemble();
+  const EnsembleDesign& ensemble = *batch.ensemble();
   const std::string& measure = batch.answer_measure().name;
   const auto [first, second] = batch.answer_arms();
   std::vector<AcrossSets> all;

@@ -20,9 +20,9 @@ constexpr Interval no_interval{std::numeric_limits<double>::quiet_NaN(),
 
 /// Draws units with replacement. It uses 64-bit integers, so that the draws are the same on
 /// machines with 32-bit sizes.
-class Urn {
+class Resampler {
  public:
-  Urn(std::size_t n, std::uint64_t seed) : random_(seed), units_(0, n - 1) {}
+  Resampler(std::size_t n, std::uint64_t seed) : random_(seed), units_(0, n - 1) {}
   std::size_t draw() { return static_cast<std::size_t>(units_(random_)); }
 
  private:
@@ -97,10 +97,10 @@ Interval bca_interval(std::size_t n, const StatisticOfUnits& statistic,
     if (i < others.size()) others[i] = i;
   }
 
-  Urn urn(n, setting.seed);
+  Resampler resampler(n, setting.seed);
   std::vector<double> resamples(setting.resamples);
   for (double& resample : resamples) {
-    for (std::size_t& unit : units) unit = urn.draw();
+    for (std::size_t& unit : units) unit = resampler.draw();
     resample = statistic(units);
   }
   return corrected_interval(estimate, std::move(resamples), acceleration(without_each),
@@ -121,11 +121,11 @@ Interval bca_of_mean(const std::vector<double>& values, const BootstrapSetting& 
   std::vector<double> without_each(numbers);
   for (double& value : without_each) value = (total - value) / (n - 1.0);
 
-  Urn urn(numbers.size(), setting.seed);
+  Resampler resampler(numbers.size(), setting.seed);
   std::vector<double> resamples(std::min(setting.resamples, affordable));
   for (double& resample : resamples) {
     double sum = 0.0;
-    for (std::size_t i = 0; i < numbers.size(); ++i) sum += numbers[urn.draw()];
+    for (std::size_t i = 0; i < numbers.size(); ++i) sum += numbers[resampler.draw()];
     resample = sum / n;
   }
   return corrected_interval(total / n, std::move(resamples), acceleration(without_each),

@@ -39,35 +39,35 @@ std::string number_text(double value) {
 }
 
 /// The quantity that a side of a claim measures in each run.
-struct Criterion {
+struct Estimand {
   std::string measure, per;
   int from = -1, to = -1;
-  auto operator<=>(const Criterion&) const = default;
+  auto operator<=>(const Estimand&) const = default;
 };
 
-Criterion yardstick_of(const Json& side) {
+Estimand estimand_of(const Json& side) {
   return {side.at("measure"), side.at("per"), side.at("from"), side.at("to")};
 }
 
-/// Measures the runs of a file; computes each criterion only once.
+/// Measures the runs of a file; computes each estimand only once.
 class Measurement {
  public:
   explicit Measurement(const Batch& batch) : batch_(batch) {}
 
   /// Returns one number for each run.
-  const std::vector<double>& of(const Criterion& yardstick) {
-    const auto [at, is_new] = known_.try_emplace(yardstick);
-    if (is_new) at->second = measured(yardstick);
+  const std::vector<double>& of(const Estimand& estimand) {
+    const auto [at, is_new] = known_.try_emplace(estimand);
+    if (is_new) at->second = measured(estimand);
     return at->second;
   }
 
  private:
-  std::vector<double> measured(const Criterion& yardstick) const {
-    if (yardstick.to < 0) return batch_.column(yardstick.measure);
-    if (yardstick.from < 0) return share_by(yardstick.measure, yardstick.to);
-    std::vector<double> values = mean_over(yardstick.measure, yardstick);
-    if (yardstick.per.empty()) return values;
-    const std::vector<double> parts = mean_over(yardstick.per, yardstick);
+  std::vector<double> measured(const Estimand& estimand) const {
+    if (estimand.to < 0) return batch_.column(estimand.measure);
+    if (estimand.from < 0) return share_by(estimand.measure, estimand.to);
+    std::vector<double> values = mean_over(estimand.measure, estimand);
+    if (estimand.per.empty()) return values;
+    const std::vector<double> parts = mean_over(estimand.per, estimand);
     for (std::size_t run = 0; run < values.size(); ++run)
       values[run] = parts[run] > 0.0 ? values[run] / parts[run] : std::nan("");
     return values;
@@ -87,12 +87,12 @@ class Measurement {
   }
 
   /// Mean over months and entries; NaN values are excluded.
-  std::vector<double> mean_over(const std::string& name, const Criterion& yardstick) const {
+  std::vector<double> mean_over(const std::string& name, const Estimand& estimand) const {
     if (const auto missing = what_was_not_recorded(batch_.file(), {name}); !missing.empty())
       throw ResultsError(batch_.file().path() + ": " + missing);
-    if (!batch_.file().is_series(name) || yardstick.to >= static_cast<int>(batch_.months().size()))
+    if (!batch_.file().is_series(name) || estimand.to >= static_cast<int>(batch_.months().size()))
       throw ResultsError(batch_.file().path() + ": '" + name +
-                         "' is no monthly series up to month " + std::to_string(yardstick.to));
+                         "' is no monthly series up to month " + std::to_string(estimand.to));
     const auto shape = batch_.file().shape(name);
     const std::size_t months = shape.at(1);
     const std::size_t entries = shape.size() > 2 ? shape[2] : 1;
@@ -100,7 +100,7 @@ class Measurement {
     batch_.file().for_each_block(name, [&](std::size_t first, std::span<const float> values) {
       for (std::size_t row = 0; row < values.size() / (months * entries); ++row) {
         std::vector<double> taken;
-        for (int t = yardstick.from; t <= yardstick.to; ++t)
+        for (int t = estimand.from; t <= estimand.to; ++t)
           for (std::size_t k = 0; k < entries; ++k)
             taken.push_back(static_cast<double>(
                 values[(row * months + static_cast<std::size_t>(t)) * entries + k]));
@@ -111,14 +111,14 @@ class Measurement {
   }
 
   const Batch& batch_;
-  std::map<Criterion, std::vector<double>> known_;
+  std::map<Estimand, std::vector<double>> known_;
 };
 
 using Pairs = std::map<std::int64_t, double>;
 
 /// The measure of a side, by pair; `point` names the design point of the side.
 Pairs by_pair(const Batch& batch, Measurement& measurement, const Json& side, const char* point) {
-  const std::vector<double>& values = measurement.of(yardstick_of(side));
+  const std::vector<double>& values = measurement.of(estimand_of(side));
   const double times = side.at("times");
   Pairs pairs;
   for (const std::size_t run :
@@ -197,9 +197,9 @@ std::string shown_measure(const Batch& batch, const Json& side) {
 }
 
 std::string unit_of(const Batch& batch, const Json& side) {
-  const Criterion yardstick = yardstick_of(side);
-  if (!yardstick.per.empty() || (yardstick.from < 0 && yardstick.to >= 0)) return "share";
-  return batch.file().attribute(yardstick.measure, "units");
+  const Estimand estimand = estimand_of(side);
+  if (!estimand.per.empty() || (estimand.from < 0 && estimand.to >= 0)) return "share";
+  return batch.file().attribute(estimand.measure, "units");
 }
 
 /// Whether two sides have different settings but identical runs, bit by bit.

@@ -120,10 +120,10 @@ Doubt::Doubt(const fs::path& folder) {
         throw ResultsError(batch->file().path() + ": of another doubt than the files beside it");
 }
 
-std::size_t Doubt::count(const std::string& fate) const {
+std::size_t Doubt::count(const std::string& role) const {
   return static_cast<std::size_t>(
       std::count_if(parameters_.begin(), parameters_.end(),
-                    [&](const DoubtedParameter& each) { return each.fate == fate; }));
+                    [&](const DoubtedParameter& each) { return each.role == role; }));
 }
 
 std::vector<ArmPair> Doubt::comparisons() const {
@@ -143,13 +143,13 @@ fs::path doubt_folder_of(const std::string& results) {
 }
 
 std::string another_scenario(const Batch& batch, const Doubt& doubt) {
-  std::string told;
+  std::string words;
   for (const SettingDifference& each : setting_differences(batch, doubt.as_it_stands().scenario()))
     if (!each.name.starts_with("design"))  // the experiment does not use the scenario's own design
-      told += (told.empty() ? "" : ", ") + each.name + " " +
-              (each.first.empty() ? "unset" : each.first) + " here and " +
-              (each.second.empty() ? "unset" : each.second) + " there";
-  return told;
+      words += (words.empty() ? "" : ", ") + each.name + " " +
+               (each.first.empty() ? "unset" : each.first) + " here and " +
+               (each.second.empty() ? "unset" : each.second) + " there";
+  return words;
 }
 
 std::optional<Doubt> doubt_beside(const Batch& batch) {

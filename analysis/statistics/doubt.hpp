@@ -17,7 +17,7 @@ namespace samen::analysis {
 struct DoubtedParameter {
   std::string name, source;
   double usual = 0.0, low = 0.0, high = 0.0;
-  std::string fate;  ///< "varied", "never acts", "zero" or "cannot move"
+  std::string role;  ///< "varied", "never acts", "zero" or "cannot move"
 };
 
 /// Two arms to compare: the first less the second.
@@ -73,7 +73,7 @@ class Doubt {
   double spread() const { return spread_; }
   const std::string& size_chosen() const { return size_chosen_; }
   const std::vector<DoubtedParameter>& parameters() const { return parameters_; }
-  std::size_t count(const std::string& fate) const;
+  std::size_t count(const std::string& role) const;
   const DoubtedFunding& as_it_stands() const { return fundings_.front(); }
   /// Null if no money comes from outside.
   const DoubtedFunding* own_money() const {

@@ -28,7 +28,7 @@ double distance(const Places& one, const Places& other) {
 }
 
 /// The width of a band; for a half-line, the distance of its end from zero, at least least_width.
-double width_of(const Criterion& criterion) {
+double width_of(const StatedCriterion& criterion) {
   constexpr double least_width = 0.1;
   if (criterion.sign) return 0.0;
   if (std::isfinite(criterion.low) && std::isfinite(criterion.high))
@@ -39,7 +39,7 @@ double width_of(const Criterion& criterion) {
 
 }  // namespace
 
-double implausibility(const Criterion& criterion, const std::vector<Finding>& by_seed) {
+double implausibility(const StatedCriterion& criterion, const std::vector<Finding>& by_seed) {
   const double n = static_cast<double>(by_seed.size());
   double mean = 0.0, within = 0.0, between = 0.0;
   bool all_hold = true;

@@ -33,7 +33,7 @@ inline constexpr double implausible_from = 3.0;
 /// has the results of one set under each master seed: their mean is judged, with the error within
 /// the seeds or the error between them, whichever is larger. Infinite if nothing can be computed,
 /// or if a sign fails without any error.
-double implausibility(const Criterion& criterion, const std::vector<Finding>& by_seed);
+double implausibility(const StatedCriterion& criterion, const std::vector<Finding>& by_seed);
 
 /// A set that must hold `least` of `patterns` is ruled out if more patterns are implausible than
 /// the set may miss.

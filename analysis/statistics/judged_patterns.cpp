@@ -37,7 +37,7 @@ Estimate over_layouts(const std::vector<Estimate>& layouts, bool share) {
 std::size_t JudgedPattern::counted() const {
   return static_cast<std::size_t>(
       std::count_if(pattern.criteria.begin(), pattern.criteria.end(),
-                    [](const Criterion& criterion) { return criterion.counts; }));
+                    [](const StatedCriterion& criterion) { return criterion.counts; }));
 }
 
 std::size_t JudgedPattern::held() const {
@@ -60,7 +60,7 @@ std::vector<JudgedPattern> judged_patterns(
       throw ResultsError(files[0] + ": its scenario states no [[pattern]] to judge it by");
     for (const StatedPattern& pattern : patterns) {
       JudgedPattern judged{pattern, {}};
-      for (const Criterion& criterion : pattern.criteria) {
+      for (const StatedCriterion& criterion : pattern.criteria) {
         std::vector<Estimate> estimates;
         for (const PatternEvaluator& evaluator : evaluators)
           estimates.push_back(evaluator.value(criterion));

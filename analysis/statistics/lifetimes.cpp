@@ -38,7 +38,7 @@ std::vector<Lifetime> TableLifetimes::of(const Treatment& treatment, Ending coun
   return lifetimes;
 }
 
-std::vector<Lifetime> TableLifetimes::fates(const Treatment& treatment) const {
+std::vector<Lifetime> TableLifetimes::by_competing_cause(const Treatment& treatment) const {
   std::vector<Lifetime> lifetimes = of(treatment, Ending::all);
   for (Lifetime& lifetime : lifetimes)
     lifetime.cause =

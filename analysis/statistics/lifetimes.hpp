@@ -32,7 +32,7 @@ class TableLifetimes {
   /// The same with two competing causes of an end, `broken_down` and `reached_goals`: a table that
   /// has reached its goals can no longer break down. The cumulative incidences of the causes are
   /// shares of all tables; one minus a survival in which the other cause is censored is not.
-  std::vector<Lifetime> fates(const Treatment& treatment) const;
+  std::vector<Lifetime> by_competing_cause(const Treatment& treatment) const;
 
   /// The independent unit: the tables of one run share partners and draws.
   Unit unit() const { return batch_.tables().size() > 1 ? Unit::run : Unit::lifetime; }
@@ -50,8 +50,8 @@ class TableLifetimes {
   std::vector<std::int64_t> ended_month_, ended_by_;  // run × table
 };
 
-/// Causes of fates(): an end before all goals are reached, for any reason, and an end with all
-/// goals reached.
+/// Causes of by_competing_cause(): an end before all goals are reached, for any reason, and an end
+/// with all goals reached.
 inline constexpr int broken_down = 1, reached_goals = 2;
 
 /// Share of the tables that `cause` has ended by a time; until then all other tables must be

@@ -21,18 +21,18 @@ namespace {
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 constexpr double infinite = std::numeric_limits<double>::infinity();
 
-using Window = std::optional<Criterion::Window>;
+using Window = std::optional<StatedCriterion::Window>;
 
-Criterion criterion_of(const nlohmann::json& stated) {
+StatedCriterion criterion_of(const nlohmann::json& stated) {
   const auto window = [](const nlohmann::json& months) -> Window {
     if (months.is_null()) return {};
-    return Criterion::Window{months.at(0).get<std::size_t>() - 1,
-                             months.at(1).get<std::size_t>() - 1};
+    return StatedCriterion::Window{months.at(0).get<std::size_t>() - 1,
+                                   months.at(1).get<std::size_t>() - 1};
   };
   const auto end = [](const nlohmann::json& value, double open) {
     return value.is_null() ? open : value.get<double>();
   };
-  Criterion c;
+  StatedCriterion c;
   for (const auto& [key, text] : {std::pair{"name", &c.name},
                                   {"lacking", &c.lacking},
                                   {"statistic", &c.statistic},
@@ -142,7 +142,7 @@ std::vector<StatedPattern> patterns_of(const Batch& batch) {
         *text = stated.at(key).get<std::string>();
       for (const auto& criterion : stated.at("criteria"))
         pattern.criteria.push_back(criterion_of(criterion));
-      for (Criterion& criterion : pattern.criteria)
+      for (StatedCriterion& criterion : pattern.criteria)
         for (std::string* name : {&criterion.measure, &criterion.per})
           *name = batch.file().today(*name);
       patterns.push_back(std::move(pattern));
@@ -194,12 +194,13 @@ int PatternEvaluator::point_named(const std::string& label) const {
 /// One number for each entry of the measure: its mean over the months, or its sum divided by the
 /// sum of `per`.
 std::vector<double> PatternEvaluator::entries_of(std::size_t run, const std::string& measure,
-                                                 const std::string& per, const Criterion& criterion,
+                                                 const std::string& per,
+                                                 const StatedCriterion& criterion,
                                                  const Window& months) const {
   const Series& of = series(measure);
   if (!of.monthly) return {of.values.at(run)};
   const std::size_t all = batch_.months().size();
-  Criterion::Window window = months.value_or(Criterion::Window{0, all - 1});
+  StatedCriterion::Window window = months.value_or(StatedCriterion::Window{0, all - 1});
   if (criterion.since == "operations") {
     const std::int64_t begun = operating_.at(run * batch_.tables().size());
     if (begun < 0) return std::vector<double>(of.entries, nothing);
@@ -233,7 +234,7 @@ std::vector<double> PatternEvaluator::entries_of(std::size_t run, const std::str
 }
 
 double PatternEvaluator::of_run(std::size_t run, const std::string& measure, const std::string& per,
-                                const Criterion& criterion, const Window& months) const {
+                                const StatedCriterion& criterion, const Window& months) const {
   const auto values = entries_of(run, measure, per, criterion, months);
   if (criterion.entries == "lowest" || criterion.entries == "highest") {
     const double up = criterion.entries == "lowest" ? 1.0 : -1.0;
@@ -261,7 +262,7 @@ double PatternEvaluator::of_run(std::size_t run, const std::string& measure, con
   return below_line > 0.0 ? above_line / below_line : nothing;
 }
 
-PatternEvaluator::Rows PatternEvaluator::of_runs(const Criterion& criterion, int point,
+PatternEvaluator::Rows PatternEvaluator::of_runs(const StatedCriterion& criterion, int point,
                                                  const Window& months) const {
   Rows rows;
   for (const std::size_t run : batch_.runs_of({arm_, point})) {
@@ -271,7 +272,8 @@ PatternEvaluator::Rows PatternEvaluator::of_runs(const Criterion& criterion, int
   return rows;
 }
 
-PatternEvaluator::Rows PatternEvaluator::of_entries(const Criterion& criterion, int point) const {
+PatternEvaluator::Rows PatternEvaluator::of_entries(const StatedCriterion& criterion,
+                                                    int point) const {
   Rows rows;
   for (const std::size_t run : batch_.runs_of({arm_, point}))
     rows[batch_.pair_of(run)] =
@@ -279,14 +281,14 @@ PatternEvaluator::Rows PatternEvaluator::of_entries(const Criterion& criterion, 
   return rows;
 }
 
-Estimate PatternEvaluator::mean(const Criterion& criterion) const {
+Estimate PatternEvaluator::mean(const StatedCriterion& criterion) const {
   const Rows rows = of_runs(criterion, point_named(criterion.point), criterion.months);
   const Estimate found = jackknifed(
       replicates_in(rows), [&](const Kept& kept) { return moments(rows, kept).average(); });
   return is_share(criterion) ? share_within(found) : found;
 }
 
-Estimate PatternEvaluator::between(const Criterion& criterion) const {
+Estimate PatternEvaluator::between(const StatedCriterion& criterion) const {
   const int point = point_named(criterion.point);
   const int against = criterion.against.empty() ? point : point_named(criterion.against);
   Rows first = of_runs(criterion, point, criterion.months);
@@ -304,7 +306,7 @@ Estimate PatternEvaluator::between(const Criterion& criterion) const {
   });
 }
 
-Estimate PatternEvaluator::effect_size(const Criterion& criterion) const {
+Estimate PatternEvaluator::effect_size(const StatedCriterion& criterion) const {
   const Rows first = of_entries(criterion, point_named(criterion.point));
   const Rows second = of_entries(criterion, point_named(criterion.against));
   return jackknifed(replicates_in(first, second), [&](const Kept& kept) {
@@ -314,7 +316,7 @@ Estimate PatternEvaluator::effect_size(const Criterion& criterion) const {
 
 /// One interval for the whole gap: the jackknife leaves out the four points of a replicate
 /// together.
-Estimate PatternEvaluator::effect_size_gap(const Criterion& criterion) const {
+Estimate PatternEvaluator::effect_size_gap(const StatedCriterion& criterion) const {
   const Rows first = of_entries(criterion, point_named(criterion.point));
   const Rows second = of_entries(criterion, point_named(criterion.against));
   const Rows third = of_entries(criterion, point_named(criterion.with.at(0)));
@@ -326,8 +328,8 @@ Estimate PatternEvaluator::effect_size_gap(const Criterion& criterion) const {
 }
 
 /// Pearson's correlation over the entries of all runs.
-Estimate PatternEvaluator::correlation(const Criterion& criterion) const {
-  Criterion other = criterion;
+Estimate PatternEvaluator::correlation(const StatedCriterion& criterion) const {
+  StatedCriterion other = criterion;
   other.measure = criterion.with.front();
   other.per.clear();
   const int point = point_named(criterion.point);
@@ -356,7 +358,7 @@ Estimate PatternEvaluator::correlation(const Criterion& criterion) const {
 }
 
 /// By replicate: the number of ends that count, and its denominator.
-PatternEvaluator::Rows PatternEvaluator::tables_that_end(const Criterion& criterion) const {
+PatternEvaluator::Rows PatternEvaluator::tables_that_end(const StatedCriterion& criterion) const {
   const auto causes = batch_.file().flag_meanings(results::table_ended_by);
   const std::size_t tables = batch_.tables().size();
   const auto from = static_cast<double>(criterion.months->first);
@@ -381,7 +383,7 @@ PatternEvaluator::Rows PatternEvaluator::tables_that_end(const Criterion& criter
   return rows;
 }
 
-Estimate PatternEvaluator::rate_of_ends(const Criterion& criterion) const {
+Estimate PatternEvaluator::rate_of_ends(const StatedCriterion& criterion) const {
   const Rows rows = tables_that_end(criterion);
   const Estimate found = jackknifed(replicates_in(rows), [&](const Kept& kept) {
     double ends = 0.0, of = 0.0;
@@ -397,7 +399,7 @@ Estimate PatternEvaluator::rate_of_ends(const Criterion& criterion) const {
 
 /// Least squares of the standardised measure on two other standardised measures and their product,
 /// over the runs of all design points.
-Estimate PatternEvaluator::effect(const Criterion& criterion) const {
+Estimate PatternEvaluator::effect(const StatedCriterion& criterion) const {
   struct Row {
     std::int64_t replicate;
     double y, first, second;
@@ -448,7 +450,7 @@ Estimate PatternEvaluator::effect(const Criterion& criterion) const {
   });
 }
 
-Estimate PatternEvaluator::interior_optimum(const Criterion& criterion) const {
+Estimate PatternEvaluator::interior_optimum(const StatedCriterion& criterion) const {
   std::vector<Rows> rows;
   for (const int point : batch_.points())
     rows.push_back(of_runs(criterion, point, criterion.months));
@@ -461,8 +463,8 @@ Estimate PatternEvaluator::interior_optimum(const Criterion& criterion) const {
   });
 }
 
-Estimate PatternEvaluator::value(const Criterion& criterion) const {
-  using Work = Estimate (PatternEvaluator::*)(const Criterion&) const;
+Estimate PatternEvaluator::value(const StatedCriterion& criterion) const {
+  using Work = Estimate (PatternEvaluator::*)(const StatedCriterion&) const;
   static const std::map<std::string, Work> works{
       {"mean", &PatternEvaluator::mean},
       {"difference", &PatternEvaluator::between},
@@ -481,7 +483,7 @@ Estimate PatternEvaluator::value(const Criterion& criterion) const {
   return (this->*work->second)(criterion);
 }
 
-bool PatternEvaluator::is_share(const Criterion& criterion) const {
+bool PatternEvaluator::is_share(const StatedCriterion& criterion) const {
   if (criterion.sign) return false;
   if (criterion.statistic == "ending_share") return true;
   return criterion.statistic == "mean" && criterion.per.empty() &&
@@ -489,7 +491,7 @@ bool PatternEvaluator::is_share(const Criterion& criterion) const {
          batch_.file().attribute(criterion.measure, "units") == "share";
 }
 
-Finding finding(const Criterion& criterion, const Estimate& estimate) {
+Finding finding(const StatedCriterion& criterion, const Estimate& estimate) {
   Finding finding;
   finding.value = estimate;
   finding.distance = farthest;

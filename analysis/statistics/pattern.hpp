@@ -19,7 +19,7 @@ namespace samen::analysis {
 inline constexpr std::size_t most_jackknife_groups = 50;
 
 /// A criterion as a scenario states it (io/results_format.hpp: patterns), in the words of the file.
-struct Criterion {
+struct StatedCriterion {
   struct Window {
     std::size_t first = 0, last = 0;  ///< months from 0, both included
   };
@@ -35,7 +35,7 @@ struct Criterion {
 
 struct StatedPattern {
   std::string id, title, source, mapping, lacking;
-  std::vector<Criterion> criteria;  ///< empty if nothing in the model could show the pattern
+  std::vector<StatedCriterion> criteria;  ///< empty if nothing in the model could show the pattern
 };
 
 /// The patterns of a file; empty if its scenario states none.
@@ -55,7 +55,7 @@ struct Finding {
 
 /// Judges the value of a criterion. A band holds if it contains the value; a sign if it contains
 /// the whole interval.
-Finding finding(const Criterion& criterion, const Estimate& value);
+Finding finding(const StatedCriterion& criterion, const Estimate& value);
 
 /// Computes criteria from the runs of one file, in the first arm in which tables meet.
 ///
@@ -70,13 +70,15 @@ class PatternEvaluator {
 
   /// The value of the criterion; the mean is NaN if nothing can be computed. Throws ResultsError if
   /// the file lacks what the criterion needs.
-  Estimate value(const Criterion& criterion) const;
+  Estimate value(const StatedCriterion& criterion) const;
 
   /// Whether the criterion is a share, whose interval stays within 0 to 1. The interval of a sign
   /// may exceed this, because it has to reach 0.
-  bool is_share(const Criterion& criterion) const;
+  bool is_share(const StatedCriterion& criterion) const;
 
-  Finding find(const Criterion& criterion) const { return finding(criterion, value(criterion)); }
+  Finding find(const StatedCriterion& criterion) const {
+    return finding(criterion, value(criterion));
+  }
 
  private:
   struct Series {
@@ -90,23 +92,24 @@ class PatternEvaluator {
   const Series& series(const std::string& name) const;
   int point_named(const std::string& label) const;
   std::vector<double> entries_of(std::size_t run, const std::string& measure,
-                                 const std::string& per, const Criterion& criterion,
-                                 const std::optional<Criterion::Window>& months) const;
+                                 const std::string& per, const StatedCriterion& criterion,
+                                 const std::optional<StatedCriterion::Window>& months) const;
   double of_run(std::size_t run, const std::string& measure, const std::string& per,
-                const Criterion& criterion, const std::optional<Criterion::Window>& months) const;
-  Rows of_runs(const Criterion& criterion, int point,
-               const std::optional<Criterion::Window>& months) const;
-  Rows of_entries(const Criterion& criterion, int point) const;
-  Rows tables_that_end(const Criterion& criterion) const;
+                const StatedCriterion& criterion,
+                const std::optional<StatedCriterion::Window>& months) const;
+  Rows of_runs(const StatedCriterion& criterion, int point,
+               const std::optional<StatedCriterion::Window>& months) const;
+  Rows of_entries(const StatedCriterion& criterion, int point) const;
+  Rows tables_that_end(const StatedCriterion& criterion) const;
 
-  Estimate mean(const Criterion& criterion) const;
-  Estimate between(const Criterion& criterion) const;
-  Estimate effect_size(const Criterion& criterion) const;
-  Estimate effect_size_gap(const Criterion& criterion) const;
-  Estimate correlation(const Criterion& criterion) const;
-  Estimate rate_of_ends(const Criterion& criterion) const;
-  Estimate effect(const Criterion& criterion) const;
-  Estimate interior_optimum(const Criterion& criterion) const;
+  Estimate mean(const StatedCriterion& criterion) const;
+  Estimate between(const StatedCriterion& criterion) const;
+  Estimate effect_size(const StatedCriterion& criterion) const;
+  Estimate effect_size_gap(const StatedCriterion& criterion) const;
+  Estimate correlation(const StatedCriterion& criterion) const;
+  Estimate rate_of_ends(const StatedCriterion& criterion) const;
+  Estimate effect(const StatedCriterion& criterion) const;
+  Estimate interior_optimum(const StatedCriterion& criterion) const;
 
   const Batch& batch_;
   int arm_ = 0;

@@ -48,10 +48,10 @@ Corridor corridor_of(double usual, const std::vector<double>& steps, std::option
   };
   /// Walks along the values until patterns fall; `reached` becomes the last value before that.
   const auto walk = [&](const std::vector<double>& way, double& reached) {
-    std::optional<Fall> fall;
+    std::optional<PatternLoss> fall;
     for (const double value : way) {
       if (const auto& patterns = fallen(value); !patterns.empty()) {
-        fall = Fall{value, patterns};
+        fall = PatternLoss{value, patterns};
         break;
       }
       reached = value;
@@ -65,7 +65,7 @@ Corridor corridor_of(double usual, const std::vector<double>& steps, std::option
   corridor.low = corridor.high = usual;
   corridor.below = walk(down, corridor.low);
   corridor.above = walk(up, corridor.high);
-  if (off && *off != usual) corridor.off = Fall{*off, fallen(*off)};
+  if (off && *off != usual) corridor.off = PatternLoss{*off, fallen(*off)};
   return corridor;
 }
 

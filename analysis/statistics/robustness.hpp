@@ -28,16 +28,16 @@ struct Robustness {
 Robustness robustness_of(const std::vector<Holding>& sets);
 
 /// A value of one parameter, and the indices of the patterns that fall there.
-struct Fall {
+struct PatternLoss {
   double value = 0.0;
   std::vector<std::size_t> patterns;
 };
 
 /// The values that one parameter may take while all others stay as they are.
 struct Corridor {
-  double low = 0.0, high = 0.0;      ///< the farthest values tried without a fall
-  std::optional<Fall> below, above;  ///< the first fall on either side, if there is one
-  std::optional<Fall> off;           ///< the rule switched off; without patterns if nothing falls
+  double low = 0.0, high = 0.0;             ///< the farthest values tried without a fall
+  std::optional<PatternLoss> below, above;  ///< the first fall on either side, if there is one
+  std::optional<PatternLoss> off;  ///< the rule switched off; without patterns if nothing falls
 };
 
 /// The values to try: the usual value times each factor, if the product lies within the range and

@@ -359,12 +359,12 @@ struct Member {
 };
 
 std::vector<Member> members_of(const std::vector<std::vector<Lifetime>>& groups,
-                               Comparison comparison) {
+                               Stratification stratification) {
   std::vector<Member> members;
   for (std::size_t group = 0; group < groups.size(); ++group) {
     require_times(groups[group]);
     for (const Lifetime& lifetime : groups[group])
-      members.push_back({comparison == Comparison::within_strata ? lifetime.stratum : 0,
+      members.push_back({stratification == Stratification::within_strata ? lifetime.stratum : 0,
                          lifetime.time, group, lifetime.ended});
   }
   std::sort(members.begin(), members.end(), [](const Member& a, const Member& b) {
@@ -423,10 +423,10 @@ EndsByGroup ends_of(const std::vector<Member>& members, Eigen::Index groups) {
 
 }  // namespace
 
-LogRank log_rank(const std::vector<std::vector<Lifetime>>& groups, Comparison comparison) {
+LogRank log_rank(const std::vector<std::vector<Lifetime>>& groups, Stratification stratification) {
   require(groups.size() > 1, "a comparison needs two groups");
   const EndsByGroup ends =
-      ends_of(members_of(groups, comparison), static_cast<Eigen::Index>(groups.size()));
+      ends_of(members_of(groups, stratification), static_cast<Eigen::Index>(groups.size()));
   // The total number of ends is given, so the covariance is singular. Its pseudo-inverse gives the
   // same result as leaving out one group, and it also works if the rank is lower still.
   constexpr double negligible = 1e-9;  // relative; rounding leaves about 1e-13

@@ -131,13 +131,14 @@ struct LogRank {
   double p = 0.0;  ///< NaN if nothing can be compared
 };
 
-/// The comparison group of a lifetime: all other groups, or only the lifetimes of its own stratum.
-enum class Comparison { overall, within_strata };
+/// The lifetimes to which the log-rank test compares one: all other groups, or only the lifetimes
+/// of its own stratum.
+enum class Stratification { overall, within_strata };
 
 /// Log-rank test: Mantel (1966), Cancer Chemotherapy Reports 50; Peto & Peto (1972), Journal of the
 /// Royal Statistical Society A 135. It assumes independent lifetimes, or, within strata,
 /// independent lifetimes of a stratum. Throws std::invalid_argument for fewer than two groups and
 /// for a time that is negative or not finite.
-LogRank log_rank(const std::vector<std::vector<Lifetime>>& groups, Comparison comparison);
+LogRank log_rank(const std::vector<std::vector<Lifetime>>& groups, Stratification stratification);
 
 }  // namespace samen::analysis

@@ -144,7 +144,7 @@ Estimate bootstrapped(const std::vector<double>& values) {
 }
 
 Table table_of_differences(const std::vector<Comparison>& comparisons, const Measure& measure,
-                           const Money& money) {
+                           const MoneyUnit& money) {
   const Display display = display_of(measure, money);
   Table table{measure.name,
               "Paired differences, " + display.label + " – first less second, same luck",
@@ -350,7 +350,7 @@ int compare(const Request& request) {
     throw Misuse(base.file().path() +
                  " has one arm: nothing to compare it with; give a second file" +
                  (base.points().size() > 1 ? ", or --between points" : ""));
-  const Money money = money_for(request, base);
+  const MoneyUnit money = money_unit_for(request, base);
   std::vector<Table> tables;
   for (const auto& batch : batches)
     if (batch->ensemble()) tables.push_back(table_of_sets(*batch, money));

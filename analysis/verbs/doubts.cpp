@@ -10,7 +10,7 @@ namespace {
 int show_doubt(const Request& request) {
   const Doubt doubt(request.files().front());
   const Batch& batch = doubt.as_it_stands().scenario();
-  const Money money = money_for(request, batch);
+  const MoneyUnit money = money_unit_for(request, batch);
   const bool for_people = format_of(request) == Format::text && !request.has("only");
   std::vector<Table> tables = tables_of(doubt, money);
   if (for_people && !batch.title().empty()) std::cout << batch.title() << "\n\n";

@@ -51,14 +51,14 @@ std::optional<std::size_t> as_number(const std::string& word) {
 
 /// The run that was asked for by number or by arm, or the median run of the first arm of the
 /// answer.
-std::size_t told_run(const Request& request, const Batch& batch) {
+std::size_t run_asked(const Request& request, const Batch& batch) {
   int arm = batch.answer_arms().first;
   if (request.has("run")) {
     const auto& word = request.value<std::string>("run");
     if (const auto number = as_number(word)) return *number;
     arm = batch.arm_named(word);
   }
-  return middle_run(batch, {arm, batch.told_point()});
+  return middle_run(batch, {arm, batch.representative_point()});
 }
 
 /// The run of a batch in an arm that has the same draws as the narrated run.
@@ -265,7 +265,7 @@ Table table_of_divergence(const Phrasebook& say, const RunNarrative& second) {
   for (const std::string& series : divergence.series)
     table.add({series, first.month(*divergence.first), "", ""});
   for (const auto& [one, other] : divergence.decisions) {
-    const auto shares = [&](const BoardDecision& decision) {
+    const auto shares = [&](const RunDecision& decision) {
       const bool held = !decision.blocks.empty();
       return say(held ? "explain.shares_held" : "explain.shares",
                  {{"keep", percent_in(say.language(), decision.keep)},
@@ -285,7 +285,8 @@ Table table_of_divergence(const Phrasebook& say, const RunNarrative& second) {
   return table;
 }
 
-// ---- telling ------------------------------------------------------------------------------------
+// ---- the narrative
+// --------------------------------------------------------------------------------
 
 /// The reason for choosing this run; "" if the user asked for its number.
 std::string choice_of(const Request& request, const Phrasebook& say) {
@@ -302,8 +303,8 @@ std::string choice_of(const Request& request, const Phrasebook& say) {
               {"last", batch.runs() - 1}});
 }
 
-void tell(const Request& request, const Phrasebook& say, const std::optional<RunNarrative>& other,
-          Detail detail) {
+void write_narrative(const Request& request, const Phrasebook& say,
+                     const std::optional<RunNarrative>& other, Detail detail) {
   const RunNarrative& narrative = say.narrative();
   const Language language = say.language();
   const Batch& batch = narrative.batch();
@@ -341,14 +342,14 @@ int explain(const Request& request) {
   const Batch batch(request.files().front(), language);
   std::optional<Batch> other_batch;
   if (request.files().size() > 1) other_batch.emplace(request.files()[1], language);
-  const RunNarrative narrative(batch, told_run(request, batch));
+  const RunNarrative narrative(batch, run_asked(request, batch));
   const std::optional<RunNarrative> other = other_narrative(request, narrative, other_batch);
   const Detail detail = request.has("all") ? Detail::everything : Detail::minute;
   const bool for_people =
       format_of(request) == Format::text || format_of(request) == Format::markdown;
   const Phrasebook say(narrative, language);
   if (for_people && !request.has("only")) {
-    tell(request, say, other, detail);
+    write_narrative(request, say, other, detail);
     return done;
   }
   std::vector<Table> tables{for_people ? timeline_for_people(say, detail)

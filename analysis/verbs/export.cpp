@@ -76,7 +76,7 @@ void write_experiments(const Batch& batch, Csv& csv) {
   for (const Measure& measure : batch.measures()) csv.text(measure.name);
   csv.text("trajectory_hash").end_row();
   for (std::size_t run = 0; run < batch.runs(); ++run) {
-    heed_signals();
+    throw_if_interrupted();
     const Treatment treatment = batch.treatment_of(run);
     const bool varied = !batch.factors().empty();
     csv.number(run).text(batch.arm_name(treatment.arm)).number(batch.replicate_of(run));
@@ -127,7 +127,7 @@ void write_long(const Batch& batch, const std::vector<std::string>& series, Csv&
     const auto entries = entries_of(batch, name);
     const std::size_t months = batch.months().size();
     batch.file().for_each_block(name, [&](std::size_t first, std::span<const float> values) {
-      heed_signals();
+      throw_if_interrupted();
       for (std::size_t n = 0; n < values.size(); ++n) {
         const std::size_t run = first + n / (months * entries.size());
         const Treatment treatment = batch.treatment_of(run);

@@ -33,7 +33,7 @@ struct Pilot {
 };
 
 /// The user's requirements, in the unit of the file.
-struct Wish {
+struct PrecisionTarget {
   double power = 0.0, confidence = 0.0;
   std::optional<double> difference, half_width;
 
@@ -188,26 +188,26 @@ double half_width(std::size_t pairs, double deviation, double confidence) {
   return student_upper_quantile(n - 1.0, tail) * deviation / std::sqrt(n);
 }
 
-Table table_of_replicates(const Pilot& pilot, const Wish& wish, const Shown& shown) {
+Table table_of_replicates(const Pilot& pilot, const PrecisionTarget& target, const Shown& shown) {
   constexpr std::array<std::size_t, 10> listed{10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000};
   Table table{"replicates",
               "What a number of replicates gives (" + shown.display.label + ")",
               {{"replicates", "replicates"},
                {"half_width", "interval, ±"},
                {"half_width_cautious", "cautious"},
-               {"detectable", "detects at power " + in_words(wish.power)},
+               {"detectable", "detects at power " + in_words(target.power)},
                {"detectable_cautious", "cautious"},
                {"seconds", "time on one core"}},
               {},
               {}};
   const auto detectable = [&](std::size_t n, double deviation) {
-    return shown.number(detectable_difference(n, deviation, wish.power, wish.significance()));
+    return shown.number(detectable_difference(n, deviation, target.power, target.significance()));
   };
   for (const std::size_t n : listed) {
     const double deviation = pilot.differences.deviation;
     table.add(
-        {static_cast<std::int64_t>(n), shown.number(half_width(n, deviation, wish.confidence)),
-         shown.number(half_width(n, pilot.cautious, wish.confidence)), detectable(n, deviation),
+        {static_cast<std::int64_t>(n), shown.number(half_width(n, deviation, target.confidence)),
+         shown.number(half_width(n, pilot.cautious, target.confidence)), detectable(n, deviation),
          detectable(n, pilot.cautious), shown.time(pilot.seconds * static_cast<double>(n))});
   }
   return table;
@@ -228,7 +228,7 @@ void add_aim(Table& table, const std::string& aim, const Pilot& pilot, const Sho
              shown.time(cautious ? pilot.seconds * static_cast<double>(*cautious) : unknown)});
 }
 
-Table table_of_aims(const Pilot& pilot, const Wish& wish, const Shown& shown) {
+Table table_of_aims(const Pilot& pilot, const PrecisionTarget& target, const Shown& shown) {
   Table table{"needed",
               "How many replicates are needed",
               {{"aim", "to"},
@@ -239,19 +239,20 @@ Table table_of_aims(const Pilot& pilot, const Wish& wish, const Shown& shown) {
               {}};
   const auto detect = [&](double difference, const std::string& which) {
     add_aim(table,
-            "detect " + which + shown.words(difference) + " at power " + in_words(wish.power),
+            "detect " + which + shown.words(difference) + " at power " + in_words(target.power),
             pilot, shown, [&](double deviation) {
-              return pairs_to_detect(deviation, difference, wish.power, wish.significance());
+              return pairs_to_detect(deviation, difference, target.power, target.significance());
             });
   };
   const auto reach = [&](double width, const std::string& which) {
-    add_aim(
-        table, "know the mean difference to ± " + shown.words(width) + which, pilot, shown,
-        [&](double deviation) { return pairs_for_half_width(deviation, width, wish.confidence); });
+    add_aim(table, "know the mean difference to ± " + shown.words(width) + which, pilot, shown,
+            [&](double deviation) {
+              return pairs_for_half_width(deviation, width, target.confidence);
+            });
   };
-  if (wish.difference) detect(*wish.difference, "");
-  if (wish.half_width) reach(*wish.half_width, "");
-  if (wish.difference || wish.half_width) return table;
+  if (target.difference) detect(*target.difference, "");
+  if (target.half_width) reach(*target.half_width, "");
+  if (target.difference || target.half_width) return table;
   const double found = std::abs(pilot.differences.difference.mean);
   if (found == 0.0) return table;
   detect(found, "the pilot's own ");
@@ -302,21 +303,22 @@ std::optional<double> amount_asked(const Request& request, const std::string& op
   return value / factor;
 }
 
-int tell_how_many(const Request& request) {
+int show_sample_sizes(const Request& request) {
   const Batch batch(request.files().front());
-  Wish wish{probability_asked(request, "power"), probability_asked(request, "confidence"), {}, {}};
-  if (wish.power <= wish.significance())
+  PrecisionTarget target{
+      probability_asked(request, "power"), probability_asked(request, "confidence"), {}, {}};
+  if (target.power <= target.significance())
     throw Misuse("--power must be above 1 less --confidence: chance alone detects that often");
   const Pilot pilot = pilot_of(request, batch);
-  const double factor = display_of(pilot.measure, money_of(batch)).factor;
-  wish.difference = amount_asked(request, "detect", factor);
-  wish.half_width = amount_asked(request, "width", factor);
-  const Shown shown{format_of(request), display_of(pilot.measure, money_for(request, batch))};
-  std::vector<Table> tables{table_of_pilot(pilot, shown, wish.confidence)};
+  const double factor = display_of(pilot.measure, money_unit_of(batch)).factor;
+  target.difference = amount_asked(request, "detect", factor);
+  target.half_width = amount_asked(request, "width", factor);
+  const Shown shown{format_of(request), display_of(pilot.measure, money_unit_for(request, batch))};
+  std::vector<Table> tables{table_of_pilot(pilot, shown, target.confidence)};
   const bool spreads = pilot.differences.deviation > 0.0;
-  if (spreads && !wish.difference && !wish.half_width)
-    tables.push_back(table_of_replicates(pilot, wish, shown));
-  if (spreads) tables.push_back(table_of_aims(pilot, wish, shown));
+  if (spreads && !target.difference && !target.half_width)
+    tables.push_back(table_of_replicates(pilot, target, shown));
+  if (spreads) tables.push_back(table_of_aims(pilot, target, shown));
   if (tables.back().rows.empty()) tables.pop_back();
   for (std::string& note : notes_of(pilot, batch)) tables.back().notes.push_back(std::move(note));
   show(request, tables);
@@ -335,7 +337,8 @@ int main(int count, char** words) {
       .meaning =
           "Takes a batch as a pilot: from the spread of its paired differences it tells what a\n"
           "number of replicates gives – how far the interval reaches and which difference the\n"
-          "paired t test detects – and how many replicates a wish needs. --detect and --width are\n"
+          "paired t test detects – and how many replicates a target needs. --detect and --width "
+          "are\n"
           "in the unit the text shows: M€ or k€ for money, whatever the --format.",
       .example = "samen howmany hefboom8.h5 --of together --against only_together --detect 0.5",
       .options =
@@ -353,6 +356,6 @@ int main(int count, char** words) {
             add("confidence", po::value<double>()->default_value(0.95, "0.95"),
                 "of intervals; the test is at 1 less this");
           },
-      .act = samen::analysis::tell_how_many}
+      .act = samen::analysis::show_sample_sizes}
       .run(count, words);
 }

@@ -32,8 +32,9 @@ picture::Format format_asked(const Request& request) {
 }
 
 PlotRequest plot_wanted(const Request& request, const Batch& batch) {
-  PlotRequest wanted{batch, language_of(request),
-                     request.has("point") ? request.value<int>("point") : batch.told_point(), 0};
+  PlotRequest wanted{
+      batch, language_of(request),
+      request.has("point") ? request.value<int>("point") : batch.representative_point(), 0};
   if (std::find(batch.points().begin(), batch.points().end(), wanted.point) == batch.points().end())
     throw Misuse("--point must be a design point, " + std::to_string(batch.points().front()) +
                  " to " + std::to_string(batch.points().back()) + ", got " +
@@ -154,7 +155,7 @@ int draw_asked(const Request& request) {
   std::size_t drawn = 0;
   for (const PictureKind& kind : kinds) {
     try {
-      heed_signals();
+      throw_if_interrupted();
       std::cout << album.add(kind.drawn(wanted)).string() << '\n' << std::flush;
       ++drawn;
     } catch (const Interrupted& interrupted) {

@@ -90,7 +90,7 @@ class Report {
     show_numbers();
     show_survival();
     if (batch_.points().size() == 1) show_drivers();
-    tell_two_runs();
+    show_two_runs();
     state_assumptions();
     state_provenance();
     return page_.html();
@@ -186,12 +186,12 @@ class Report {
     page_.section(text("report.sections.points"));
     add_pictures(Section::points);
     if (batch_.ensemble()) {
-      const Table sets = table_of_sets(batch_, money_of(batch_), wanted_.language);
+      const Table sets = table_of_sets(batch_, money_unit_of(batch_), wanted_.language);
       page_.paragraph(sets.title);
       show_table(sets);
       if (batch_.varies_nothing()) return;
     }
-    const Table table = table_of_points(batch_, money_of(batch_), wanted_.language);
+    const Table table = table_of_points(batch_, money_unit_of(batch_), wanted_.language);
     page_.paragraph(table.title);
     show_table(table);
   }
@@ -201,7 +201,7 @@ class Report {
     page_.section(text("report.sections.happened"));
     if (batch_.points().size() > 1)
       page_.paragraph(text("report.point", {{"point", batch_.point_label(wanted_.point)}}));
-    add_pictures(Section::happenings);
+    add_pictures(Section::over_time);
   }
 
   void add_drawn(const picture::Picture& drawn) {
@@ -240,16 +240,16 @@ class Report {
     for (const int each : arms) head.push_back(arm(each));
     for (const auto& [first, second] : pairs) head.push_back(arm(first) + " − " + arm(second));
     std::vector<std::vector<std::string>> rows{head};
-    const auto told = [&](const Balance& balance) {
+    const auto cell_of = [&](const Balance& balance) {
       return shown(balance.mean, digits_of_balance(balance.mean.mean)) + "; " +
              percent({balance.below_zero.mean, std::nullopt, balance.below_zero.n}) + " < 0";
     };
     for (const Group& group : balances.groups(most_organisations)) {
       std::vector<std::string> row{group.label};
-      for (const int each : arms) row.push_back(told(balances.at(group, {each, wanted_.point})));
+      for (const int each : arms) row.push_back(cell_of(balances.at(group, {each, wanted_.point})));
       for (const auto& [first, second] : pairs)
         row.push_back(
-            told(balances.between(group, {first, wanted_.point}, {second, wanted_.point})));
+            cell_of(balances.between(group, {first, wanted_.point}, {second, wanted_.point})));
       rows.push_back(std::move(row));
     }
     page_.table(rows);
@@ -311,7 +311,7 @@ class Report {
 
   void show_numbers() {
     page_.section(text("report.sections.numbers"));
-    const Money money = money_of(batch_);
+    const MoneyUnit money = money_unit_of(batch_);
     std::vector<std::string> head{text("report.heads.mean")};
     std::vector<std::string> counts{text("points.heads.runs")};
     for (const int each : batch_.arms()) {
@@ -334,7 +334,7 @@ class Report {
     if (batch_.arms().size() > 1) show_differences(money);
   }
 
-  void show_differences(const Money& money) {
+  void show_differences(const MoneyUnit& money) {
     const Measure& measure = batch_.answer_measure();
     const Display display = display_of(measure, money);
     std::vector<std::vector<std::string>> rows{
@@ -367,7 +367,7 @@ class Report {
     rows.push_back({text("report.spared")});
     for (const int each : lifetimes.arms())
       rows.back().push_back(
-          percent(share_spared_by(lifetimes.fates({each, wanted_.point}), broken_down,
+          percent(share_spared_by(lifetimes.by_competing_cause({each, wanted_.point}), broken_down,
                                   lifetimes.horizon(), lifetimes.unit())));
     for (std::size_t cause = 1; cause < lifetimes.causes().size(); ++cause) {
       std::vector<std::string> row{text(
@@ -396,23 +396,24 @@ class Report {
       add_pictures(Section::factors);
   }
 
-  void tell_two_runs() {
+  void show_two_runs() {
     if (!batch_.file().has("progress") && !batch_.file().has("society_avoided")) return;
     page_.section(text("report.sections.runs"));
     const RunNarrative narrative(batch_, wanted_.run);
     page_.paragraph(text("report.two_runs"));
-    for (const std::string& told : narrative_paragraphs(narrative, wanted_.language))
-      page_.paragraph(told);
+    for (const std::string& paragraph : narrative_paragraphs(narrative, wanted_.language))
+      page_.paragraph(paragraph);
     const auto [first, second] = batch_.answer_arms();
     const int other = narrative.treatment().arm == first ? second : first;
     const auto pair = batch_.pair_of(wanted_.run);
     const auto run = run_of_pair(batch_, {other, wanted_.point}, pair);
     if (!run || *run == wanted_.run) return;
     const RunNarrative same_luck(batch_, *run);
-    for (const std::string& told : narrative_paragraphs(same_luck, wanted_.language))
-      page_.paragraph(told);
-    for (const std::string& told : divergence_paragraphs(narrative, same_luck, wanted_.language))
-      page_.paragraph(told);
+    for (const std::string& paragraph : narrative_paragraphs(same_luck, wanted_.language))
+      page_.paragraph(paragraph);
+    for (const std::string& paragraph :
+         divergence_paragraphs(narrative, same_luck, wanted_.language))
+      page_.paragraph(paragraph);
   }
 
   void state_assumptions() {
@@ -465,8 +466,9 @@ std::optional<Doubt> doubt_asked(const Request& request, const Batch& batch) {
 int write_report(const Request& request) {
   const Language language = language_of(request);
   const Batch batch(request.files().front(), language);
-  PlotRequest wanted{batch, language,
-                     request.has("point") ? request.value<int>("point") : batch.told_point(), 0};
+  PlotRequest wanted{
+      batch, language,
+      request.has("point") ? request.value<int>("point") : batch.representative_point(), 0};
   if (std::find(batch.points().begin(), batch.points().end(), wanted.point) == batch.points().end())
     throw Misuse("--point must be a design point, " + std::to_string(batch.points().front()) +
                  " to " + std::to_string(batch.points().back()) + ", got " +

@@ -20,8 +20,8 @@ namespace samen::analysis {
 namespace {
 
 /// The mark of an estimate that is indistinguishable from zero, and its explanation.
-constexpr const char* not_told = " °";
-constexpr const char* not_told_means =
+constexpr const char* not_distinct = " °";
+constexpr const char* not_distinct_means =
     "°: not told from zero – the interval holds it, or noise of the replicates makes as much";
 
 struct Subject {
@@ -35,7 +35,7 @@ Subject subject_of(const Request& request, const Batch& batch) {
                                ? batch.measure(request.value<std::string>("measure"))
                                : batch.answer_measure();
   Subject subject{
-      {measure.name, 0, std::nullopt}, display_of(measure, money_for(request, batch)), ""};
+      {measure.name, 0, std::nullopt}, display_of(measure, money_unit_for(request, batch)), ""};
   if (request.has("arm")) {
     if (request.has("of") || request.has("against"))
       throw Misuse("--arm asks for one arm, --of and --against for a difference: not both");
@@ -60,9 +60,9 @@ std::string counted_replicates(const Responses& responses) {
 }
 
 /// The estimate, marked if it is indistinguishable from zero.
-Cell marked(const Estimated& estimated, bool told) {
-  if (told) return estimated;
-  return {estimated, shown_estimate(guarded(estimated.estimate), estimated.digits) + not_told};
+Cell marked(const Estimated& estimated, bool distinct) {
+  if (distinct) return estimated;
+  return {estimated, shown_estimate(guarded(estimated.estimate), estimated.digits) + not_distinct};
 }
 
 Cell index_cell(const SobolIndex& index, std::size_t blocks) {
@@ -104,7 +104,7 @@ Table table_of_indices(const Batch& batch, const Responses& responses, const Sub
                             "unknown; run 5 or more");
   table.notes.push_back(
       "first order: Saltelli et al. 2010; total: Jansen 1999; intervals: bootstrap over base rows");
-  table.notes.push_back(not_told_means);
+  table.notes.push_back(not_distinct_means);
   return table;
 }
 
@@ -145,11 +145,12 @@ Table table_of_effects(const Batch& batch, const Responses& responses, const Sub
     table.add({batch.factors()[n].name, marked(size, !found.indistinguishable_from_zero), direction,
                Number{found.deviation, digits}, floor});
   }
-  table.notes = {
-      std::to_string(effects.trajectories) + " trajectories, " + counted_replicates(responses) +
-          " each; " + std::to_string(effects.dropped) + " dropped because a run of them failed",
-      "intervals over trajectories",
-      "σ large beside μ*: the effect depends on the other factors, or is curved", not_told_means};
+  table.notes = {std::to_string(effects.trajectories) + " trajectories, " +
+                     counted_replicates(responses) + " each; " + std::to_string(effects.dropped) +
+                     " dropped because a run of them failed",
+                 "intervals over trajectories",
+                 "σ large beside μ*: the effect depends on the other factors, or is curved",
+                 not_distinct_means};
   return table;
 }
 

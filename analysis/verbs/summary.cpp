@@ -59,9 +59,9 @@ constexpr std::array lines{
 };
 
 /// One design point of a batch, the subject of the tables below.
-struct Part {
+struct ShownPoint {
   const Batch& batch;
-  Money money;
+  MoneyUnit money;
   int point = 0;
 
   Treatment treatment(int arm) const { return {arm, point}; }
@@ -73,14 +73,14 @@ std::vector<double> scaled(std::vector<double> values, const Display& display) {
   return values;
 }
 
-Table table_of_arms(const Part& part) {
-  const Batch& batch = part.batch;
-  const Money& money = part.money;
+Table table_of_arms(const ShownPoint& shown) {
+  const Batch& batch = shown.batch;
+  const MoneyUnit& money = shown.money;
   Table table{"arms", "The arms", {{"measure", "mean [95 % interval of the mean]"}}, {}, {}};
   std::vector<Cell> counts{"n, runs"};
   for (const int arm : batch.arms()) {
     table.columns.push_back({batch.arm_name(arm), batch.arm_name(arm)});
-    counts.emplace_back(static_cast<std::int64_t>(part.runs_of(arm).size()));
+    counts.emplace_back(static_cast<std::int64_t>(shown.runs_of(arm).size()));
   }
   for (const Line& line : lines) {
     if (!batch.has_measure(line.measure)) continue;
@@ -89,7 +89,7 @@ Table table_of_arms(const Part& part) {
     std::vector<Cell> row{line.label + (measure.unit == "k€" ? ", " + money.unit : "")},
         range{"  nine runs in ten lie between"};
     for (const int arm : batch.arms()) {
-      const auto values = scaled(batch.values(line.measure, part.treatment(arm)), display);
+      const auto values = scaled(batch.values(line.measure, shown.treatment(arm)), display);
       row.push_back(Estimated{mean_of(measure, values), display.digits});
       range.push_back(values.empty()
                           ? "n/a"
@@ -111,8 +111,8 @@ Table table_of_arms(const Part& part) {
 }
 
 /// Mean progress over goals and runs in each month, by arm; empty if it was not recorded.
-std::map<int, std::vector<double>> progress_over_time(const Part& part) {
-  const Batch& batch = part.batch;
+std::map<int, std::vector<double>> progress_over_time(const ShownPoint& shown) {
+  const Batch& batch = shown.batch;
   std::map<int, std::vector<double>> means;
   if (!batch.file().has("progress")) return means;
   const std::size_t goals = batch.goals().size();
@@ -120,7 +120,7 @@ std::map<int, std::vector<double>> progress_over_time(const Part& part) {
   batch.file().for_each_block("progress", [&](std::size_t first, std::span<const float> values) {
     for (std::size_t row = 0; row < values.size() / (goals * months); ++row) {
       const Treatment treatment = batch.treatment_of(first + row);
-      if (!batch.ran(first + row) || treatment.point != part.point) continue;
+      if (!batch.ran(first + row) || treatment.point != shown.point) continue;
       auto& sum = means[treatment.arm];
       sum.resize(months);
       for (std::size_t t = 0; t < months; ++t)
@@ -129,15 +129,15 @@ std::map<int, std::vector<double>> progress_over_time(const Part& part) {
     }
   });
   for (auto& [arm, sum] : means)
-    for (double& value : sum) value /= static_cast<double>(goals * part.runs_of(arm).size());
+    for (double& value : sum) value /= static_cast<double>(goals * shown.runs_of(arm).size());
   return means;
 }
 
-Table table_of_progress(const Part& part) {
+Table table_of_progress(const ShownPoint& shown) {
   constexpr int width = 30;
   constexpr std::size_t months_per_block = 6;
-  const Batch& batch = part.batch;
-  const auto over_time = progress_over_time(part);
+  const Batch& batch = shown.batch;
+  const auto over_time = progress_over_time(shown);
   Table table{
       "progress",
       "",
@@ -148,7 +148,7 @@ Table table_of_progress(const Part& part) {
       {},
       {}};
   for (const int arm : batch.arms()) {
-    const double mean = mean_of(batch.values("mean_progress", part.treatment(arm))).mean;
+    const double mean = mean_of(batch.values("mean_progress", shown.treatment(arm))).mean;
     std::string drawn = bar(mean, 1.0, width);
     drawn += std::string(width - shown_width(drawn), ' ');
     std::string line;
@@ -161,23 +161,23 @@ Table table_of_progress(const Part& part) {
 }
 
 /// The months in which goals were reached, read from the file once.
-class Reached {
+class GoalTimes {
  public:
-  explicit Reached(const Part& part)
-      : part_(part), months_(part.batch.file().integers(results::goal_reached_month)) {}
+  explicit GoalTimes(const ShownPoint& shown)
+      : shown_(shown), months_(shown.batch.file().integers(results::goal_reached_month)) {}
 
   /// Time until goal k is reached in the runs of an arm, censored at the end of the calendar.
   std::vector<Lifetime> times_to(std::size_t k, int arm) const {
     std::vector<Lifetime> times;
-    for (const std::size_t run : part_.runs_of(arm)) times.push_back(time_to(month(run, k)));
+    for (const std::size_t run : shown_.runs_of(arm)) times.push_back(time_to(month(run, k)));
     return times;
   }
 
   /// For each run of an arm, the share of the goals with this name that it reaches.
   std::vector<double> shares_of(const std::string& goal, int arm) const {
-    const auto& goals = part_.batch.goals();
+    const auto& goals = shown_.batch.goals();
     std::vector<double> shares;
-    for (const std::size_t run : part_.runs_of(arm)) {
+    for (const std::size_t run : shown_.runs_of(arm)) {
       double all = 0.0, hits = 0.0;
       for (std::size_t k = 0; k < goals.size(); ++k) {
         if (goals[k] != goal) continue;
@@ -191,17 +191,17 @@ class Reached {
 
   /// Lifetime until `month`; -1 means never.
   Lifetime time_to(std::int64_t month) const {
-    const auto end = static_cast<double>(part_.batch.months().size());
+    const auto end = static_cast<double>(shown_.batch.months().size());
     return month >= 0 ? Lifetime{.time = static_cast<double>(month), .ended = true}
                       : Lifetime{.time = end, .ended = false};
   }
 
  private:
   std::int64_t month(std::size_t run, std::size_t k) const {
-    return months_[run * part_.batch.goals().size() + k];
+    return months_[run * shown_.batch.goals().size() + k];
   }
 
-  Part part_;
+  ShownPoint shown_;
   std::vector<std::int64_t> months_;
 };
 
@@ -229,8 +229,8 @@ std::vector<std::string> names_once(const std::vector<std::string>& all) {
 }
 
 /// The goals individually, or by name if every table has its own goals with that name.
-Table table_of_goals(const Part& part) {
-  const Batch& batch = part.batch;
+Table table_of_goals(const ShownPoint& shown) {
+  const Batch& batch = shown.batch;
   const auto& goals = batch.goals();
   const bool listed = goals.size() <= most_listed;
   Table table{"goals",
@@ -240,7 +240,7 @@ Table table_of_goals(const Part& part) {
               {},
               {}};
   for (const int arm : batch.arms()) add_columns(table, batch.arm_name(arm));
-  const Reached reached(part);
+  const GoalTimes reached(shown);
   const auto names = listed ? goals : names_once(goals);
   for (std::size_t n = 0; n < std::min(names.size(), most_listed); ++n) {
     const auto count = std::count(goals.begin(), goals.end(), names[n]);
@@ -266,7 +266,7 @@ Table table_of_goals(const Part& part) {
   return table;
 }
 
-/// The fates of the tables of a batch.
+/// How the tables of a batch ended.
 struct Tables {
   std::vector<std::string> words;  ///< words of the causes that end them
   std::vector<std::int64_t> operating, ended, causes;
@@ -285,25 +285,25 @@ struct Tables {
   std::size_t cause(std::size_t at) const {
     return ended[at] >= 0 ? static_cast<std::size_t>(causes[at]) : 0;
   }
-  std::string fate(std::size_t cause) const {
+  std::string ending(std::size_t cause) const {
     std::string word = words[cause];
     std::replace(word.begin(), word.end(), '_', ' ');
     return cause == 0 ? "  still there at the end" : "  ended: " + word;
   }
 };
 
-/// Shows the fate of each table. A table that ended before it operated counts as not operating
+/// Shows how each table ended. A table that ended before it operated counts as not operating
 /// until the end of the calendar.
-void list_tables(const Tables& tables, const Part& part, Table& table) {
-  const Batch& batch = part.batch;
-  const Reached reached(part);
+void list_tables(const Tables& tables, const ShownPoint& shown, Table& table) {
+  const Batch& batch = shown.batch;
+  const GoalTimes reached(shown);
   const auto& names = batch.tables();
   for (std::size_t m = 0; m < names.size(); ++m) {
     std::vector<Cell> at_work{names[m] + ": got to work, median month"};
     std::map<std::size_t, std::vector<std::size_t>> counts;  // by cause, then arm
     for (std::size_t a = 0; a < tables.arms.size(); ++a) {
       std::vector<Lifetime> times;
-      for (const std::size_t run : part.runs_of(tables.arms[a])) {
+      for (const std::size_t run : shown.runs_of(tables.arms[a])) {
         const std::size_t at = run * names.size() + m;
         times.push_back(reached.time_to(tables.operating[at]));
         auto& by_arm = counts[tables.cause(at)];
@@ -314,27 +314,27 @@ void list_tables(const Tables& tables, const Part& part, Table& table) {
     }
     table.add(at_work);
     for (auto& [cause, by_arm] : counts) {
-      std::vector<Cell> row{tables.fate(cause)};
+      std::vector<Cell> row{tables.ending(cause)};
       for (std::size_t a = 0; a < tables.arms.size(); ++a)
         row.insert(row.end(),
-                   {Percentage{share_of(by_arm[a], part.runs_of(tables.arms[a]).size())}, ""});
+                   {Percentage{share_of(by_arm[a], shown.runs_of(tables.arms[a]).size())}, ""});
       table.add(row);
     }
   }
 }
 
-/// Summarises tables that are too many to list: the share that operates in each run, and their
-/// fates.
-void sum_up_tables(const Tables& tables, const Part& part, Table& table) {
-  const std::size_t count = part.batch.tables().size();
+/// Summarises tables that are too many to list: the share that operates in each run, and the
+/// shares by ending.
+void summarise_tables(const Tables& tables, const ShownPoint& shown, Table& table) {
+  const std::size_t count = shown.batch.tables().size();
   const auto all = static_cast<double>(count);
-  std::map<std::size_t, std::vector<Cell>> fates;  // by cause, with one column for each arm
+  std::map<std::size_t, std::vector<Cell>> endings;  // by cause, with one column for each arm
   std::set<std::size_t> seen;
   std::vector<Cell> at_work{std::to_string(count) + " tables: got to work"};
   for (const int arm : tables.arms) {
     std::vector<double> worked;
     std::map<std::size_t, std::vector<double>> ends;
-    for (const std::size_t run : part.runs_of(arm)) {
+    for (const std::size_t run : shown.runs_of(arm)) {
       worked.push_back(0.0);
       for (std::size_t cause = 0; cause < tables.words.size(); ++cause) ends[cause].push_back(0.0);
       for (std::size_t m = 0; m < count; ++m) {
@@ -346,38 +346,38 @@ void sum_up_tables(const Tables& tables, const Part& part, Table& table) {
     }
     at_work.insert(at_work.end(), {Percentage{mean_of_shares(worked)}, ""});
     for (const auto& [cause, shares] : ends)
-      fates[cause].insert(fates[cause].end(), {Percentage{mean_of_shares(shares)}, ""});
+      endings[cause].insert(endings[cause].end(), {Percentage{mean_of_shares(shares)}, ""});
   }
   table.add(at_work);
-  for (auto& [cause, row] : fates) {
+  for (auto& [cause, row] : endings) {
     if (!seen.count(cause)) continue;
-    row.insert(row.begin(), tables.fate(cause));
+    row.insert(row.begin(), tables.ending(cause));
     table.add(row);
   }
 }
 
-std::optional<Table> table_of_tables(const Part& part) {
-  if (part.batch.tables().empty()) return std::nullopt;
-  const Tables tables(part.batch);
+std::optional<Table> table_of_tables(const ShownPoint& shown) {
+  if (shown.batch.tables().empty()) return std::nullopt;
+  const Tables tables(shown.batch);
   if (tables.arms.empty()) return std::nullopt;
-  const bool listed = part.batch.tables().size() <= most_listed;
+  const bool listed = shown.batch.tables().size() <= most_listed;
   Table table{"tables",
               "The tables",
               {{"table", listed ? "% of runs [95 %]" : "% of the tables, mean of runs [95 %]"}},
               {},
               {}};
-  for (const int arm : tables.arms) add_columns(table, part.batch.arm_name(arm));
+  for (const int arm : tables.arms) add_columns(table, shown.batch.arm_name(arm));
   if (listed)
-    list_tables(tables, part, table);
+    list_tables(tables, shown, table);
   else
-    sum_up_tables(tables, part, table);
+    summarise_tables(tables, shown, table);
   return table;
 }
 
-Table table_of_differences(const Part& part) {
+Table table_of_differences(const ShownPoint& shown) {
   constexpr std::array compared{"mean_progress", "invested", "net_value"};
-  const Batch& batch = part.batch;
-  const Money& money = part.money;
+  const Batch& batch = shown.batch;
+  const MoneyUnit& money = shown.money;
   Table table{"differences",
               "The same luck, another choice: paired differences",
               {{"arms", "mean difference [95 % interval of the mean]"}},
@@ -388,8 +388,8 @@ Table table_of_differences(const Part& part) {
   table.columns.push_back({"n", "n, pairs"});
   for (std::size_t second = 0; second < batch.arms().size(); ++second)
     for (std::size_t first = second + 1; first < batch.arms().size(); ++first) {
-      const Treatment one = part.treatment(batch.arms()[first]);
-      const Treatment other = part.treatment(batch.arms()[second]);
+      const Treatment one = shown.treatment(batch.arms()[first]);
+      const Treatment other = shown.treatment(batch.arms()[second]);
       std::vector<Cell> row{batch.arm_name(one.arm) + " − " + batch.arm_name(other.arm)};
       std::size_t n = 0;
       for (const char* const name : compared) {
@@ -402,7 +402,7 @@ Table table_of_differences(const Part& part) {
       row.emplace_back(static_cast<std::int64_t>(n));
       table.add(row);
     }
-  if (const auto multiplier = value_multiplier(batch, part.point))
+  if (const auto multiplier = value_multiplier(batch, shown.point))
     table.notes = {"", "value multiplier, net value together over alone: " + *multiplier};
   return table;
 }
@@ -434,25 +434,25 @@ int summarise(const Request& request) {
   const Batch batch(request.files().front());
   const bool for_people = format_of(request) == Format::text && !request.has("only");
   std::vector<Table> tables;
-  if (batch.ensemble()) tables.push_back(table_of_sets(batch, money_for(request, batch)));
+  if (batch.ensemble()) tables.push_back(table_of_sets(batch, money_unit_for(request, batch)));
   if (!batch.varies_nothing()) {
-    tables.push_back(table_of_points(batch, money_for(request, batch), Language()));
+    tables.push_back(table_of_points(batch, money_unit_for(request, batch), Language()));
   } else {
-    const Part part{batch, money_for(request, batch), batch.told_point()};
+    const ShownPoint shown{batch, money_unit_for(request, batch), batch.representative_point()};
     for (Table& table :
-         std::array{table_of_arms(part), table_of_progress(part), table_of_goals(part)})
+         std::array{table_of_arms(shown), table_of_progress(shown), table_of_goals(shown)})
       tables.push_back(std::move(table));
     if (batch.ensemble())
       tables[1].title += ", in the central set '" + batch.ensemble()->central + "'";
-    if (auto fates = table_of_tables(part)) tables.push_back(std::move(*fates));
-    if (batch.arms().size() > 1) tables.push_back(table_of_differences(part));
+    if (auto endings = table_of_tables(shown)) tables.push_back(std::move(*endings));
+    if (batch.arms().size() > 1) tables.push_back(table_of_differences(shown));
   }
   if (const std::string inert = about_inert_factors(batch); !inert.empty())
     tables.front().notes.push_back(inert);
   for (Table& table : tables_of_organisations(batch)) tables.push_back(std::move(table));
   for (Table& table : tables_of_items(batch, Language())) tables.push_back(std::move(table));
   if (batch.varies_nothing())
-    if (auto motor = table_of_motor(batch, batch.told_point(), Language()))
+    if (auto motor = table_of_motor(batch, batch.representative_point(), Language()))
       tables.push_back(std::move(*motor));
   const auto expectations = expectations_of(batch);
   if (!expectations.empty()) tables.push_back(table_of_expectations(expectations));

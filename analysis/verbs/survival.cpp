@@ -46,7 +46,7 @@ struct Source {
 using Sources = std::vector<std::unique_ptr<Source>>;
 
 /// The tables of one treatment in one file.
-struct Group {
+struct SurvivalGroup {
   std::size_t file = 0;
   Treatment treatment;
   std::string file_label, point_label, arm_label;
@@ -54,12 +54,12 @@ struct Group {
   Unit unit = Unit::lifetime;
   double horizon = 0.0;
   /// The lifetimes in three forms: `all`, every end is an event; `counted`, only the requested
-  /// ends; `fates`, every end is either broken down or goals reached.
-  std::vector<Lifetime> all, counted, fates;
+  /// ends; `competing`, every end is either broken down or goals reached.
+  std::vector<Lifetime> all, counted, competing;
 };
 
-std::vector<Group> groups_of(const Sources& sources, Ending ending) {
-  std::vector<Group> groups;
+std::vector<SurvivalGroup> groups_of(const Sources& sources, Ending ending) {
+  std::vector<SurvivalGroup> groups;
   for (std::size_t file = 0; file < sources.size(); ++file) {
     const Batch& batch = sources[file]->batch;
     const TableLifetimes& tables = sources[file]->tables;
@@ -70,7 +70,7 @@ std::vector<Group> groups_of(const Sources& sources, Ending ending) {
         groups.push_back({file, treatment, batch.file().path(), batch.point_label(point),
                           batch.arm_name(arm), batch.runs_of(treatment).size(), tables.unit(),
                           tables.horizon(), tables.of(treatment, Ending::all),
-                          tables.of(treatment, ending), tables.fates(treatment)});
+                          tables.of(treatment, ending), tables.by_competing_cause(treatment)});
       }
   }
   return groups;
@@ -83,23 +83,23 @@ struct SurvivalGroups {
   double every = months_a_year;
   double horizon = 0.0;  ///< months of the shortest calendar
   std::vector<std::string> causes;
-  std::vector<Group> groups;
+  std::vector<SurvivalGroup> groups;
 
   std::string ends() const { return ending == Ending::all ? "ended" : "failed"; }
   bool several(Between kind) const;
-  std::string label(const Group& group, const std::vector<Between>& kinds) const;
-  std::string label(const Group& group) const {
+  std::string label(const SurvivalGroup& group, const std::vector<Between>& kinds) const;
+  std::string label(const SurvivalGroup& group) const {
     const std::string text = label(group, {Between::files, Between::points, Between::arms});
     return text.empty() ? group.arm_label : text;
   }
 };
 
-std::tuple<std::size_t, int, std::string> place_of(const Group& group) {
+std::tuple<std::size_t, int, std::string> place_of(const SurvivalGroup& group) {
   return {group.file, group.treatment.point, group.arm_label};
 }
 
 bool SurvivalGroups::several(Between kind) const {
-  return std::any_of(groups.begin(), groups.end(), [&](const Group& group) {
+  return std::any_of(groups.begin(), groups.end(), [&](const SurvivalGroup& group) {
     const auto [file, point, arm] = place_of(group);
     const auto [first_file, first_point, first_arm] = place_of(groups.front());
     return kind == Between::files    ? file != first_file
@@ -109,7 +109,8 @@ bool SurvivalGroups::several(Between kind) const {
 }
 
 /// Labels a group by the properties that vary.
-std::string SurvivalGroups::label(const Group& group, const std::vector<Between>& kinds) const {
+std::string SurvivalGroups::label(const SurvivalGroup& group,
+                                  const std::vector<Between>& kinds) const {
   std::string text;
   for (const Between kind : kinds) {
     if (!several(kind)) continue;
@@ -164,14 +165,14 @@ std::string in_months(double horizon) {
 }
 
 /// Share of the tables of a group that have broken down by `time`.
-Estimate breakdown(const Group& group, double time) {
-  return share_ended_by(group.fates, broken_down, time, group.unit);
+Estimate breakdown(const SurvivalGroup& group, double time) {
+  return share_ended_by(group.competing, broken_down, time, group.unit);
 }
 
-Table table_of_breakdown(const SurvivalGroups& fates) {
+Table table_of_breakdown(const SurvivalGroups& survival) {
   Table table{"breakdown",
               "How many tables break down, ending with goals not reached, within " +
-                  in_months(fates.horizon),
+                  in_months(survival.horizon),
               {{"group", "tables of"},
                {"runs", "n, runs"},
                {"tables", "tables"},
@@ -181,18 +182,19 @@ Table table_of_breakdown(const SurvivalGroups& fates) {
               {},
               {"cumulative incidence (Aalen–Johansen), shares of all tables: one that reaches its",
                "goals ends, and can no longer break down"}};
-  for (const Group& group : fates.groups)
-    table.add({fates.label(group), count_cell(group.runs), count_cell(group.fates.size()),
-               share_cell(breakdown(group, fates.horizon), group.runs),
-               share_cell(share_spared_by(group.fates, broken_down, fates.horizon, group.unit),
-                          group.runs),
-               share_cell(share_ended_by(group.fates, reached_goals, fates.horizon, group.unit),
-                          group.runs)});
+  for (const SurvivalGroup& group : survival.groups)
+    table.add(
+        {survival.label(group), count_cell(group.runs), count_cell(group.competing.size()),
+         share_cell(breakdown(group, survival.horizon), group.runs),
+         share_cell(share_spared_by(group.competing, broken_down, survival.horizon, group.unit),
+                    group.runs),
+         share_cell(share_ended_by(group.competing, reached_goals, survival.horizon, group.unit),
+                    group.runs)});
   return table;
 }
 
-Table table_of_lifetimes(const SurvivalGroups& fates) {
-  const bool all = fates.ending == Ending::all;
+Table table_of_lifetimes(const SurvivalGroups& survival) {
+  const bool all = survival.ending == Ending::all;
   Table table{
       "lifetimes",
       all ? "How long tables last, whatever ends them (Kaplan–Meier)"
@@ -201,10 +203,10 @@ Table table_of_lifetimes(const SurvivalGroups& fates) {
       {{"group", "tables of"},
        {"runs", "n, runs"},
        {"tables", "tables"},
-       {fates.ends(), fates.ends()},
-       {"survival", "not " + fates.ends() + " by " + in_months(fates.horizon) + " [95 %]"},
+       {survival.ends(), survival.ends()},
+       {"survival", "not " + survival.ends() + " by " + in_months(survival.horizon) + " [95 %]"},
        {"median", "median, months [95 %]"},
-       {"mean", "mean of the first " + in_months(fates.horizon) + " [95 %]"}},
+       {"mean", "mean of the first " + in_months(survival.horizon) + " [95 %]"}},
       {},
       {"median n/a: not reached within the calendar; survival n/a: nothing to watch any more"}};
   if (!all)
@@ -213,13 +215,13 @@ Table table_of_lifetimes(const SurvivalGroups& fates) {
         {"a table that reaches its goals is taken to be as frail as those still at work, and is",
          "watched until then: this compares frailty and is no share of the tables, which the first",
          "table has"});
-  for (const Group& group : fates.groups) {
+  for (const SurvivalGroup& group : survival.groups) {
     const SurvivalCurve curve(group.counted, group.unit);
-    table.add({fates.label(group), count_cell(group.runs), count_cell(group.counted.size()),
+    table.add({survival.label(group), count_cell(group.runs), count_cell(group.counted.size()),
                count_cell(number_ended(group.counted)),
-               share_cell(curve.at(fates.horizon), group.runs),
+               share_cell(curve.at(survival.horizon), group.runs),
                Estimated{guarded(curve.median(), group.runs), 0},
-               Estimated{guarded(mean_within(fates.horizon, curve), group.runs), 1}});
+               Estimated{guarded(mean_within(survival.horizon, curve), group.runs), 1}});
   }
   return table;
 }
@@ -231,9 +233,9 @@ Hazard hazard_within(const std::vector<Lifetime>& lifetimes, double from, double
   return hazard(lifetimes, from == 0.0 ? 0.0 : just_after(from), just_after(to));
 }
 
-Table table_of_periods(const SurvivalGroups& fates) {
+Table table_of_periods(const SurvivalGroups& survival) {
   Table table{"periods",
-              fates.ending == Ending::all
+              survival.ending == Ending::all
                   ? "Period by period: survival by Kaplan–Meier, hazard as ends per year at risk"
                   : "Period by period: share broken down by then (cumulative incidence), hazard of "
                     "breakdown per year at risk",
@@ -241,16 +243,16 @@ Table table_of_periods(const SurvivalGroups& fates) {
                {"from", "from month"},
                {"to", "to month"},
                {"at_risk", "at risk"},
-               {fates.ends(), fates.ends()},
-               fates.ending == Ending::all ? Column{"survival", "not ended by then [95 %]"}
-                                           : Column{"broken_down", "broken down by then [95 %]"},
+               {survival.ends(), survival.ends()},
+               survival.ending == Ending::all ? Column{"survival", "not ended by then [95 %]"}
+                                              : Column{"broken_down", "broken down by then [95 %]"},
                {"hazard", "hazard per year [95 %, exact]"}},
               {},
               {}};
-  for (const Group& group : fates.groups) {
+  for (const SurvivalGroup& group : survival.groups) {
     const SurvivalCurve curve(group.counted, group.unit);
-    for (double from = 0.0; from < group.horizon; from += fates.every) {
-      const double to = std::min(from + fates.every, group.horizon);
+    for (double from = 0.0; from < group.horizon; from += survival.every) {
+      const double to = std::min(from + survival.every, group.horizon);
       const auto at_risk = std::count_if(group.counted.begin(), group.counted.end(),
                                          [&](const Lifetime& one) { return one.time > from; });
       const Hazard found = hazard_within(group.counted, from, to);
@@ -259,10 +261,10 @@ Table table_of_periods(const SurvivalGroups& fates) {
       if (rate.interval)
         rate.interval =
             Interval{rate.interval->low * months_a_year, rate.interval->high * months_a_year};
-      table.add({fates.label(group), count_cell(static_cast<std::size_t>(from) + 1),
+      table.add({survival.label(group), count_cell(static_cast<std::size_t>(from) + 1),
                  count_cell(static_cast<std::size_t>(to)), std::int64_t{at_risk},
                  count_cell(found.events),
-                 share_cell(fates.ending == Ending::all ? curve.at(to) : breakdown(group, to),
+                 share_cell(survival.ending == Ending::all ? curve.at(to) : breakdown(group, to),
                             group.runs),
                  Estimated{guarded(rate, rate.n), 3}});
     }
@@ -271,9 +273,9 @@ Table table_of_periods(const SurvivalGroups& fates) {
 }
 
 /// The causes that ended a table in any group, in the order of the file.
-std::vector<int> causes_seen(const std::vector<Group>& groups) {
+std::vector<int> causes_seen(const std::vector<SurvivalGroup>& groups) {
   std::vector<int> seen;
-  for (const Group& group : groups)
+  for (const SurvivalGroup& group : groups)
     for (const Lifetime& lifetime : group.all)
       if (lifetime.ended) seen.push_back(lifetime.cause);
   std::sort(seen.begin(), seen.end());
@@ -281,7 +283,7 @@ std::vector<int> causes_seen(const std::vector<Group>& groups) {
   return seen;
 }
 
-Table table_of_causes(const SurvivalGroups& fates) {
+Table table_of_causes(const SurvivalGroups& survival) {
   Table table{"causes",
               "What became of the tables by the end of the calendar",
               {{"group", "tables of"},
@@ -290,9 +292,9 @@ Table table_of_causes(const SurvivalGroups& fates) {
                {"share", "cumulative incidence [95 %]"}},
               {},
               {}};
-  const std::vector<int> causes = causes_seen(fates.groups);
-  for (const Group& group : fates.groups) {
-    const std::string label = fates.label(group);
+  const std::vector<int> causes = causes_seen(survival.groups);
+  for (const SurvivalGroup& group : survival.groups) {
+    const std::string label = survival.label(group);
     const SurvivalCurve curve(group.all, group.unit);
     table.add({label, "still there", count_cell(group.all.size() - number_ended(group.all)),
                share_cell(curve.at(group.horizon), group.runs)});
@@ -301,7 +303,7 @@ Table table_of_causes(const SurvivalGroups& fates) {
           group.all.begin(), group.all.end(),
           [&](const Lifetime& lifetime) { return lifetime.ended && lifetime.cause == cause; });
       table.add(
-          {label, "ended: " + fates.causes[static_cast<std::size_t>(cause)], std::int64_t{ended},
+          {label, "ended: " + survival.causes[static_cast<std::size_t>(cause)], std::int64_t{ended},
            share_cell(share_ended_by(group.all, cause, group.horizon, group.unit), group.runs)});
     }
   }
@@ -309,14 +311,14 @@ Table table_of_causes(const SurvivalGroups& fates) {
 }
 
 /// Groups that differ only in the property that is compared.
-using Set = std::vector<const Group*>;
-std::vector<Set> sets_of(const SurvivalGroups& fates) {
+using Set = std::vector<const SurvivalGroup*>;
+std::vector<Set> sets_of(const SurvivalGroups& survival) {
   std::map<std::tuple<std::size_t, int, std::string>, Set> sets;
-  for (const Group& group : fates.groups) {
+  for (const SurvivalGroup& group : survival.groups) {
     auto place = place_of(group);
-    if (fates.between == Between::files) std::get<0>(place) = 0;
-    if (fates.between == Between::points) std::get<1>(place) = 0;
-    if (fates.between == Between::arms) std::get<2>(place).clear();
+    if (survival.between == Between::files) std::get<0>(place) = 0;
+    if (survival.between == Between::points) std::get<1>(place) = 0;
+    if (survival.between == Between::arms) std::get<2>(place).clear();
     sets[place].push_back(&group);
   }
   std::vector<Set> compared;
@@ -328,56 +330,58 @@ std::vector<Set> sets_of(const SurvivalGroups& fates) {
 }
 
 /// Pairs have the same draws only in files with the same seed.
-Comparison comparison_of(const Sources& sources, Between between) {
+Stratification stratification_of(const Sources& sources, Between between) {
   const auto seed_of = [](const Source& source) {
     return source.batch.file().hashes(results::seed).at(0);
   };
   const bool same = std::all_of(sources.begin(), sources.end(), [&](const auto& source) {
     return seed_of(*source) == seed_of(*sources.front());
   });
-  return same || between != Between::files ? Comparison::within_strata : Comparison::overall;
+  return same || between != Between::files ? Stratification::within_strata
+                                           : Stratification::overall;
 }
 
 /// If fewer ends than this are expected in a group, the chi-squared approximation is rough: Cochran
 /// (1954), Biometrics 10.
 constexpr double least_expected = 5.0;
 
-Table table_of_comparisons(const SurvivalGroups& fates, Comparison comparison) {
-  Table table{"log_rank",
-              std::string(fates.ending == Ending::all
-                              ? "Do they last equally long? Log-rank test, "
-                              : "Are they equally frail? Log-rank test of the cause-specific "
-                                "hazards of breakdown, ") +
-                  (comparison == Comparison::within_strata ? "stratified by replicate"
+Table table_of_comparisons(const SurvivalGroups& survival, Stratification stratification) {
+  Table table{
+      "log_rank",
+      std::string(survival.ending == Ending::all
+                      ? "Do they last equally long? Log-rank test, "
+                      : "Are they equally frail? Log-rank test of the cause-specific "
+                        "hazards of breakdown, ") +
+          (stratification == Stratification::within_strata ? "stratified by replicate"
                                                            : "not stratified: seeds differ"),
-              {{"set", "compared"},
-               {"group", "tables of"},
-               {"tables", "tables"},
-               {"observed", fates.ends()},
-               {"expected", "expected"},
-               {"chi_squared", "chi²"},
-               {"degrees_of_freedom", "df"},
-               {"p", "p"}},
-              {},
-              {"expected: how many would have " + fates.ends() +
-               " if all that are compared lasted "
-               "equally long"}};
+      {{"set", "compared"},
+       {"group", "tables of"},
+       {"tables", "tables"},
+       {"observed", survival.ends()},
+       {"expected", "expected"},
+       {"chi_squared", "chi²"},
+       {"degrees_of_freedom", "df"},
+       {"p", "p"}},
+      {},
+      {"expected: how many would have " + survival.ends() +
+       " if all that are compared lasted "
+       "equally long"}};
   std::vector<Between> others{Between::files, Between::points, Between::arms};
-  std::erase(others, fates.between);
+  std::erase(others, survival.between);
   double fewest = least_expected;
-  for (const Set& set : sets_of(fates)) {
+  for (const Set& set : sets_of(survival)) {
     std::vector<std::vector<Lifetime>> lifetimes;
-    for (const Group* group : set) lifetimes.push_back(group->counted);
-    const std::string where = fates.label(*set.front(), others);
-    const LogRank test = log_rank(lifetimes, comparison);
+    for (const SurvivalGroup* group : set) lifetimes.push_back(group->counted);
+    const std::string where = survival.label(*set.front(), others);
+    const LogRank test = log_rank(lifetimes, stratification);
     fewest = std::min(fewest, *std::min_element(test.expected.begin(), test.expected.end()));
     for (std::size_t n = 0; n < set.size(); ++n)
-      table.add({where.empty() ? std::string(between_names[static_cast<std::size_t>(fates.between)])
-                               : where,
-                 fates.label(*set[n], {fates.between}), count_cell(set[n]->counted.size()),
-                 count_cell(static_cast<std::size_t>(test.observed[n])),
-                 Number{test.expected[n], 1}, Number{test.chi_squared, 2},
-                 count_cell(test.degrees_of_freedom), PValue{test.p}});
+      table.add(
+          {where.empty() ? std::string(between_names[static_cast<std::size_t>(survival.between)])
+                         : where,
+           survival.label(*set[n], {survival.between}), count_cell(set[n]->counted.size()),
+           count_cell(static_cast<std::size_t>(test.observed[n])), Number{test.expected[n], 1},
+           Number{test.chi_squared, 2}, count_cell(test.degrees_of_freedom), PValue{test.p}});
   }
   if (fewest < least_expected)
     table.notes.push_back("fewer than " + shown_number(least_expected, 0) +
@@ -418,25 +422,25 @@ std::string arms_without_tables(const Source& source) {
 }
 
 SurvivalGroups survival_groups_of(const Request& request, const Sources& sources) {
-  SurvivalGroups fates;
-  fates.ending = chosen<Ending>(request, "ending", ending_names);
-  fates.between = between_of(request, sources);
-  fates.every = every_of(request);
-  fates.groups = groups_of(sources, fates.ending);
-  fates.horizon = std::numeric_limits<double>::infinity();
+  SurvivalGroups survival;
+  survival.ending = chosen<Ending>(request, "ending", ending_names);
+  survival.between = between_of(request, sources);
+  survival.every = every_of(request);
+  survival.groups = groups_of(sources, survival.ending);
+  survival.horizon = std::numeric_limits<double>::infinity();
   for (const auto& source : sources) {
     if (source->tables.arms().empty())
       throw Misuse(source->batch.file().path() + ": no tables meet in its arms (" +
                    arms_without_tables(*source) +
                    ") and what does not meet does not end: run the arm together or only_together");
-    fates.horizon = std::min(fates.horizon, source->tables.horizon());
+    survival.horizon = std::min(survival.horizon, source->tables.horizon());
   }
-  fates.causes = sources.front()->tables.causes();
-  return fates;
+  survival.causes = sources.front()->tables.causes();
+  return survival;
 }
 
 /// Notes that a reader needs to judge the tables.
-std::vector<std::string> notes_of(const SurvivalGroups& fates, const Sources& sources) {
+std::vector<std::string> notes_of(const SurvivalGroups& survival, const Sources& sources) {
   std::vector<std::string> notes;
   for (const auto& source : sources) {
     const std::string which = sources.size() > 1 ? source->batch.file().path() + ": " : "";
@@ -446,16 +450,16 @@ std::vector<std::string> notes_of(const SurvivalGroups& fates, const Sources& so
       notes.push_back(which + failures);
   }
   const auto any = [&](auto condition) {
-    return std::any_of(fates.groups.begin(), fates.groups.end(), condition);
+    return std::any_of(survival.groups.begin(), survival.groups.end(), condition);
   };
-  if (any([](const Group& group) { return group.unit == Unit::run; })) {
+  if (any([](const SurvivalGroup& group) { return group.unit == Unit::run; })) {
     notes.push_back("tables of one run share partners and luck: intervals of survival, mean and");
     notes.push_back("causes count runs; those of hazards and the log-rank test take tables as");
     notes.push_back("independent and are approximate");
   }
-  if (any([](const Group& group) { return group.runs < least_for_interval; }))
+  if (any([](const SurvivalGroup& group) { return group.runs < least_for_interval; }))
     notes.push_back("no interval below " + std::to_string(least_for_interval) + " runs");
-  if (fates.ending == Ending::failure)
+  if (survival.ending == Ending::failure)
     notes.push_back("--ending all: how long tables last whatever ends them, goals reached too");
   return notes;
 }
@@ -470,24 +474,24 @@ Table shortened(Table table, Format format) {
   return table;
 }
 
-int tell_fates(const Request& request) {
+int report_survival(const Request& request) {
   Sources sources;
   for (const auto& path : request.files()) sources.push_back(std::make_unique<Source>(path));
-  const SurvivalGroups fates = survival_groups_of(request, sources);
-  if (fates.groups.empty()) throw std::runtime_error("every run with tables failed");
-  std::vector<Table> tables{table_of_periods(fates), table_of_causes(fates),
-                            table_of_lifetimes(fates),
-                            table_of_comparisons(fates, comparison_of(sources, fates.between))};
+  const SurvivalGroups survival = survival_groups_of(request, sources);
+  if (survival.groups.empty()) throw std::runtime_error("every run with tables failed");
+  std::vector<Table> tables{
+      table_of_periods(survival), table_of_causes(survival), table_of_lifetimes(survival),
+      table_of_comparisons(survival, stratification_of(sources, survival.between))};
   // If every end is an event, no other cause competes; otherwise goals reached competes with
   // breakdown.
-  if (fates.ending == Ending::all)
+  if (survival.ending == Ending::all)
     std::rotate(tables.begin(), tables.begin() + 2, tables.begin() + 3);
   else
-    tables.insert(tables.begin(), table_of_breakdown(fates));
+    tables.insert(tables.begin(), table_of_breakdown(survival));
   if (tables.back().rows.empty()) tables.pop_back();
   for (Table& table : tables) table = shortened(std::move(table), format_of(request));
   auto& notes = tables.back().notes;
-  for (std::string& note : notes_of(fates, sources)) notes.push_back(std::move(note));
+  for (std::string& note : notes_of(survival, sources)) notes.push_back(std::move(note));
   show(request, tables);
   return done;
 }
@@ -525,6 +529,6 @@ int main(int count, char** words) {
                 "which ends count: all, or failure alone");
             add("every", po::value<int>()->default_value(12), "months in a period of the table");
           },
-      .act = samen::analysis::tell_fates}
+      .act = samen::analysis::report_survival}
       .run(count, words);
 }

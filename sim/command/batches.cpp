@@ -20,13 +20,13 @@ std::string points_of(const Scenario& scenario) {
   return " × " + counted(scenario.design.points(), "design point");
 }
 
-void tell(const Words& notes) {
+void show_notes(const Words& notes) {
   for (const std::string& note : notes) std::cerr << "note: " << note << '\n';
 }
 
 int workers_of(const Request& request) {
   constexpr int most_workers = 4096;
-  const int workers = request.value_or("workers", cores_at_hand());
+  const int workers = request.value_or("workers", available_cores());
   if (workers < 1 || workers > most_workers)
     throw Misuse("--workers must be 1 to " + std::to_string(most_workers) + ", got " +
                  std::to_string(workers));
@@ -78,7 +78,7 @@ double expected_seconds(const Scenario& scenario, int workers) {
     const int blocks = static_cast<int>(scenario.arms.size()) * points *
                        ((scenario.replicates + block_lanes - 1) / block_lanes);
     return seconds * scenario.replicates * points / sample.replicates /
-           std::min({workers, cores_at_hand(), blocks});
+           std::min({workers, available_cores(), blocks});
   }
   constexpr int first_months = 24;
   int& months = sample.setting.layout.calendar.months;

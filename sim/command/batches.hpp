@@ -20,7 +20,7 @@ double expected_seconds(const Scenario& scenario, int workers);
 std::string counted(int n, const std::string& thing);
 
 /// Prints notes on standard error.
-void tell(const Words& notes);
+void show_notes(const Words& notes);
 
 /// " × 12 design points", or "" without a design
 std::string points_of(const Scenario& scenario);

@@ -431,7 +431,7 @@ int calibrate(const Request& request) {
       seeds * (sets * runs_of(of_wave) +
                std::min(sets, plan.finalists) * runs_of(matcher.configurations({}, 1, 0))),
       request.has("quiet"));
-  listen_for_signals();
+  install_signal_handlers();
   std::cout << plan.title << "\n\n";
   std::vector<Trial> trials = waves(matcher, patterns, progress);
   judge_finalists(trials, matcher, patterns, progress);

@@ -31,7 +31,7 @@ int size_of(const auto& things) {
 }
 
 /// "'in turn' changes puller_kind = rotating at table 'round' once beacon 4 stands"
-std::string told(const Layout& layout, const Change& change) {
+std::string in_words(const Layout& layout, const Change& change) {
   std::string text = "'" + change.name + "' changes ";
   for (const std::string& lever : stated_levers(change))
     text += (text.ends_with("changes ") ? "" : ", ") + lever;
@@ -44,7 +44,7 @@ std::string told(const Layout& layout, const Change& change) {
 }
 
 /// "the step 'promise' is 'cheque': 0.5 days in 2013-11, prepared at home by the delegate"
-std::string told(const Layout& layout, const Step& step) {
+std::string in_words(const Layout& layout, const Step& step) {
   std::string text = "the step '" + step.name + "' is '" +
                      std::string(step_kind_names[static_cast<std::size_t>(step.kind)]) +
                      "': " + shortest_text(step.days) + " days in " +
@@ -60,8 +60,8 @@ Checked checked_scenario(const std::string& file) {
   const Scenario scenario = read_scenario(file);
   const Layout& layout = scenario.setting.layout;
   Words stated;
-  for (const Change& change : layout.changes) stated.push_back(told(layout, change));
-  for (const Step& step : layout.steps) stated.push_back(told(layout, step));
+  for (const Change& change : layout.changes) stated.push_back(in_words(layout, change));
+  for (const Step& step : layout.steps) stated.push_back(in_words(layout, step));
   return {counted(size_of(layout.organisations), "organisation") + ", " +
               counted(size_of(layout.tables), "table") + ", " +
               counted(size_of(layout.goals), "goal") + ", " +

@@ -44,7 +44,7 @@ void estimate(const std::vector<ClaimsBatch>& batches, int workers) {
   }
   std::cout << count_of(batches) << '\n'
             << (seconds < 1.0 ? "less than a second" : "about " + Progress::duration(seconds))
-            << " with " << counted(std::min(workers, cores_at_hand()), "core") << '\n'
+            << " with " << counted(std::min(workers, available_cores()), "core") << '\n'
             << "about " << static_cast<long>(bytes / 1e6 + 1) << " MB of results\n";
 }
 
@@ -54,7 +54,7 @@ void fill(const std::vector<ClaimsBatch>& batches, const Words& files, const Pro
   for (std::size_t n = 0; n < batches.size(); ++n, ++finished) {
     ResultsWriter writer(batches[n].scenario, files[n], provenance, existing);
     run_batch(batches[n].scenario, provenance.workers, [&](const RunResult& result) {
-      heed_signals();
+      throw_if_interrupted();
       writer.write(result);
       progress.step(result.failed);
     });
@@ -143,7 +143,7 @@ int claims(const Request& request) {
     estimate(batches, workers);
     return done;
   }
-  if (!request.has("quiet")) tell(notes_of(batches));
+  if (!request.has("quiet")) show_notes(notes_of(batches));
   std::string output = request.text("output");
   if (output.empty()) output = fs::path(file).stem().string() + "_results";
   if (fs::exists(output) && !fs::is_directory(output))
@@ -153,7 +153,7 @@ int claims(const Request& request) {
   for (const std::string& each : files) refuse_output(each, existing);
   require_free({fs::path(output) / "verdicts.csv", fs::path(output) / "verdicts.json"}, existing);
   fs::create_directories(output);
-  listen_for_signals();
+  install_signal_handlers();
   const Provenance provenance{request.command_line(), workers, instruction_set()};
   int runs = runs_in(batches);
   if (others > 0)

@@ -98,7 +98,7 @@ std::optional<Request> Command::request(const Words& words) const {
 }
 
 int Command::run(int count, char** words) const {
-  const HarmlessOutput shown(std::cout), told(std::cerr);
+  const HarmlessOutput output(std::cout), errors(std::cerr);
   const auto complain = [&](const std::exception& error, int exit) {
     std::cerr << "samen " << name << ": " << error.what() << '\n';
     return exit;
@@ -107,7 +107,7 @@ int Command::run(int count, char** words) const {
   try {
     int exit = done;
     if (const auto asked = request(Words(words + 1, words + count))) {
-      if (kind == Kind::files) listen_for_signals();
+      if (kind == Kind::files) install_signal_handlers();
       for (const std::string& file : asked->files()) files += (files.empty() ? "" : ", ") + file;
       exit = act(*asked);
     }

@@ -128,7 +128,7 @@ void simulate(const std::vector<Configuration>& configurations, const fs::path& 
     const std::string file = operand(folder / (one.name + ".h5"));
     ResultsWriter writer(one.scenario, file, {command_line, workers, instruction_set()}, existing);
     run_batch(one.scenario, workers, [&](const RunResult& result) {
-      heed_signals();
+      throw_if_interrupted();
       writer.write(result);
       progress.step(result.failed);
     });

@@ -75,7 +75,7 @@ Table schedule_table() {
   Table table{{"when", "rule", "concerns", "parameters", "section"}, {}};
   for (const ScheduledRule& rule : schedule())
     table.rows.push_back({std::string(rule.when), '`' + std::string(rule.verb) + '`',
-                          std::string(rule.whom), std::string(rule.parameters),
+                          std::string(rule.scope), std::string(rule.parameters),
                           std::string(rule.number)});
   return table;
 }

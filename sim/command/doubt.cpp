@@ -38,16 +38,16 @@ constexpr int most_points_asked = 1'000'000;
 
 // ---- which assumptions act ----------------------------------------------------------------------
 
-using Group = std::vector<Assumption>;
+using AssumptionGroup = std::vector<Assumption>;
 
 /// For each group of assumptions, whether moving the group to one end changes a run of the
 /// scenario.
-std::vector<bool> acting(const Scenario& scenario, const std::vector<Group>& groups, End end,
-                         int workers) {
+std::vector<bool> acting(const Scenario& scenario, const std::vector<AssumptionGroup>& groups,
+                         RangeEnd end, int workers) {
   std::vector<bool> found(groups.size(), false);
   std::map<std::pair<int, Arm>, std::vector<std::uint64_t>> unmoved;
   run_batch(moved(scenario, groups, end), workers, [&](const RunResult& result) {
-    heed_signals();
+    throw_if_interrupted();
     const std::pair at{result.run.replicate, result.run.arm};
     if (result.run.point == 0)
       unmoved[at] = bits_of(result);
@@ -59,14 +59,14 @@ std::vector<bool> acting(const Scenario& scenario, const std::vector<Group>& gro
 
 /// The assumptions that change a run of the scenario when they alone move to one end, by group
 /// testing: if moving a group changes nothing, none of its members acts; any other group is halved.
-std::set<std::string> acting_among(std::vector<Group> groups, const Scenario& scenario, End end,
-                                   int workers) {
+std::set<std::string> acting_among(std::vector<AssumptionGroup> groups, const Scenario& scenario,
+                                   RangeEnd end, int workers) {
   std::set<std::string> found;
   while (!groups.empty()) {
     const std::vector<bool> acts = acting(scenario, groups, end, workers);
-    std::vector<Group> halves;
+    std::vector<AssumptionGroup> halves;
     for (std::size_t n = 0; n < groups.size(); ++n) {
-      const Group& group = groups[n];
+      const AssumptionGroup& group = groups[n];
       if (!acts[n]) continue;
       if (group.size() == 1) {
         found.insert(group.front().name);
@@ -84,29 +84,29 @@ std::set<std::string> acting_among(std::vector<Group> groups, const Scenario& sc
 /// Marks the assumptions that never act. Most assumptions act in the first arm of the answer, where
 /// they are tried individually. The others, few of which act, are tried in groups, in all arms and
 /// at both ends.
-void tell_apart(std::vector<Assumption>& assumptions, const Scenario& plain, int workers) {
+void mark_inactive(std::vector<Assumption>& assumptions, const Scenario& plain, int workers) {
   Scenario first_arm = plain;
   first_arm.arms = {plain.answer.first};
-  Group silent;
+  AssumptionGroup silent;
   std::copy_if(assumptions.begin(), assumptions.end(), std::back_inserter(silent),
-               [](const Assumption& each) { return each.fate == Fate::varied; });
-  std::vector<Group> groups;
+               [](const Assumption& each) { return each.role == AssumptionRole::varied; });
+  std::vector<AssumptionGroup> groups;
   for (const Assumption& each : silent) groups.push_back({each});
   const auto leave_out = [&](const std::set<std::string>& found) {
     std::erase_if(silent, [&](const Assumption& each) { return found.count(each.name) > 0; });
     groups = {silent};
   };
-  if (!silent.empty()) leave_out(acting_among(groups, first_arm, End::high, workers));
-  for (const End end : {End::high, End::low})
+  if (!silent.empty()) leave_out(acting_among(groups, first_arm, RangeEnd::high, workers));
+  for (const RangeEnd end : {RangeEnd::high, RangeEnd::low})
     if (!silent.empty()) leave_out(acting_among(groups, plain, end, workers));
   for (Assumption& assumption : assumptions)
     for (const Assumption& each : silent)
-      if (each.name == assumption.name) assumption.fate = Fate::never_acts;
+      if (each.name == assumption.name) assumption.role = AssumptionRole::never_acts;
 }
 
-int count(const std::vector<Assumption>& assumptions, Fate fate) {
+int count(const std::vector<Assumption>& assumptions, AssumptionRole role) {
   return static_cast<int>(std::count_if(assumptions.begin(), assumptions.end(),
-                                        [&](const Assumption& each) { return each.fate == fate; }));
+                                        [&](const Assumption& each) { return each.role == role; }));
 }
 
 // ---- what is run --------------------------------------------------------------------------------
@@ -133,7 +133,7 @@ struct DoubtOrder {
 };
 
 /// One result file of the experiment.
-struct Part {
+struct DoubtBatch {
   std::string file;
   Scenario scenario;
 };
@@ -145,30 +145,31 @@ int replicates_at_the_scenario(const DoubtOrder& order) {
                   order.size.replicates < usual_replicates ? most_alone : most);
 }
 
-std::vector<Part> parts_of(const DoubtOrder& order, const std::vector<Assumption>& assumptions) {
-  std::vector<Part> parts;
-  for (const Purse purse : {Purse::as_it_stands, Purse::own_money}) {
-    const bool own = purse == Purse::own_money;
+std::vector<DoubtBatch> batches_of(const DoubtOrder& order,
+                                   const std::vector<Assumption>& assumptions) {
+  std::vector<DoubtBatch> batches;
+  for (const FundingCase funding : {FundingCase::as_it_stands, FundingCase::own_money}) {
+    const bool own = funding == FundingCase::own_money;
     if (own && !has_outside_money(order.scenario)) continue;
     const auto add = [&](const char* part, Scenario scenario) {
-      scenario.doubt = json_of({part, purse, order.spread, order.size_chosen}, assumptions);
-      parts.push_back({std::string(part) + (own ? "_own_money.h5" : ".h5"), std::move(scenario)});
+      scenario.doubt = json_of({part, funding, order.spread, order.size_chosen}, assumptions);
+      batches.push_back({std::string(part) + (own ? "_own_money.h5" : ".h5"), std::move(scenario)});
     };
-    add("scenario", plain(order.scenario, purse, replicates_at_the_scenario(order)));
+    add("scenario", plain(order.scenario, funding, replicates_at_the_scenario(order)));
     if (!order.ensemble.empty())
       add("ensemble",
-          under_ensemble(plain(order.scenario, purse, order.size.replicates), order.ensemble));
-    add("sets", in_doubt(plain(order.scenario, purse, order.size.replicates), assumptions,
+          under_ensemble(plain(order.scenario, funding, order.size.replicates), order.ensemble));
+    add("sets", in_doubt(plain(order.scenario, funding, order.size.replicates), assumptions,
                          order.size.points, order.seed));
   }
-  return parts;
+  return batches;
 }
 
 /// Chooses as many sets as fit into a minute, estimated from a timed sample, with as many
 /// replicates as cost no more than two.
 void choose_size(DoubtOrder& order, const Request& request) {
   order.size.replicates = usual_replicates;
-  Scenario sample = plain(order.scenario, Purse::as_it_stands, usual_replicates);
+  Scenario sample = plain(order.scenario, FundingCase::as_it_stands, usual_replicates);
   if (!runs_in_blocks(sample)) order.size.replicates = 1;
   if (request.has("replicates")) order.size.replicates = request.value<int>("replicates");
   order.size_chosen = "asked for";
@@ -191,17 +192,17 @@ void choose_size(DoubtOrder& order, const Request& request) {
 void estimate(const DoubtOrder& order, const std::vector<Assumption>& assumptions) {
   double seconds = 0.0, bytes = 0.0;
   int runs = 0;
-  for (const Part& part : parts_of(order, assumptions)) {
-    seconds += expected_seconds(part.scenario, order.workers);
-    bytes += expected_bytes(part.scenario);
-    runs += number_of_runs(part.scenario);
+  for (const DoubtBatch& batch : batches_of(order, assumptions)) {
+    seconds += expected_seconds(batch.scenario, order.workers);
+    bytes += expected_bytes(batch.scenario);
+    runs += number_of_runs(batch.scenario);
   }
   std::cout << counted(static_cast<int>(assumptions.size()), "assumption") << ", "
-            << count(assumptions, Fate::varied) << " of them can be moved; "
+            << count(assumptions, AssumptionRole::varied) << " of them can be moved; "
             << counted(order.size.points, "set") << " (" << order.size_chosen << ") × "
             << counted(order.size.replicates, "replicate") << ", " << counted(runs, "run") << '\n'
             << (seconds < 1.0 ? "less than a second" : "about " + Progress::duration(seconds))
-            << " with " << counted(std::min(order.workers, cores_at_hand()), "core")
+            << " with " << counted(std::min(order.workers, available_cores()), "core")
             << ", and before that some time to find which assumptions act\n"
             << "about " << static_cast<long>(bytes / 1e6 + 1) << " MB of results\n";
 }
@@ -215,19 +216,19 @@ Words files_in(const fs::path& folder) {
   return files;
 }
 
-/// Runs the parts into files that appear together when all are done, and removes all other files of
-/// an earlier experiment. Returns how many runs failed.
-int fill(const std::vector<Part>& parts, const fs::path& folder, const Provenance& provenance,
-         Existing existing, bool quiet) {
+/// Runs the batches into files that appear together when all are done, and removes all other files
+/// of an earlier experiment. Returns how many runs failed.
+int fill(const std::vector<DoubtBatch>& batches, const fs::path& folder,
+         const Provenance& provenance, Existing existing, bool quiet) {
   int runs = 0;
-  for (const Part& part : parts) runs += number_of_runs(part.scenario);
+  for (const DoubtBatch& batch : batches) runs += number_of_runs(batch.scenario);
   Progress progress(runs, quiet);
   std::vector<std::unique_ptr<ResultsWriter>> writers;
-  for (const Part& part : parts) {
-    writers.push_back(std::make_unique<ResultsWriter>(part.scenario, (folder / part.file).string(),
-                                                      provenance, existing));
-    run_batch(part.scenario, provenance.workers, [&](const RunResult& result) {
-      heed_signals();
+  for (const DoubtBatch& batch : batches) {
+    writers.push_back(std::make_unique<ResultsWriter>(
+        batch.scenario, (folder / batch.file).string(), provenance, existing));
+    run_batch(batch.scenario, provenance.workers, [&](const RunResult& result) {
+      throw_if_interrupted();
       writers.back()->write(result);
       progress.step(result.failed);
     });
@@ -283,7 +284,7 @@ void show_doubt(const fs::path& folder) {
   const analysis::Doubt found(folder);
   const analysis::Batch& batch = found.as_it_stands().scenario();
   if (!batch.title().empty()) std::cout << batch.title() << "\n\n";
-  analysis::write(std::cout, tables_of(found, money_of(batch)), analysis::Format::text);
+  analysis::write(std::cout, tables_of(found, money_unit_of(batch)), analysis::Format::text);
 }
 
 int doubt(const Request& request) {
@@ -297,8 +298,9 @@ int doubt(const Request& request) {
   order.ensemble = ensemble;
   std::vector<Assumption> assumptions = assumptions_of(order.scenario, spread);
   if (order.scenario.design.points() > 1 && !order.quiet)
-    tell({"'" + file + "' has a design of " + counted(order.scenario.design.points(), "point") +
-          ", which is left out: this is the doubt of the scenario without it"});
+    show_notes({"'" + file + "' has a design of " +
+                counted(order.scenario.design.points(), "point") +
+                ", which is left out: this is the doubt of the scenario without it"});
   if (request.has("dry-run")) {
     estimate(order, assumptions);
     return done;
@@ -308,15 +310,18 @@ int doubt(const Request& request) {
     output = (file == "-" ? "scenario" : fs::path(file).stem().string()) + ".doubt";
   const Existing existing = request.existing();
   refuse_folder(output, existing);
-  listen_for_signals();
+  install_signal_handlers();
   if (!order.quiet)
-    std::cerr << "finding which of " << count(assumptions, Fate::varied) << " assumptions act …\n";
-  tell_apart(assumptions, plain(order.scenario, Purse::as_it_stands, usual_replicates), workers);
-  if (count(assumptions, Fate::varied) == 0) throw Misuse("no assumption acts in '" + file + "'");
+    std::cerr << "finding which of " << count(assumptions, AssumptionRole::varied)
+              << " assumptions act …\n";
+  mark_inactive(assumptions, plain(order.scenario, FundingCase::as_it_stands, usual_replicates),
+                workers);
+  if (count(assumptions, AssumptionRole::varied) == 0)
+    throw Misuse("no assumption acts in '" + file + "'");
   const bool is_new = fs::create_directories(output);
   int failures = 0;
   try {
-    failures = fill(parts_of(order, assumptions), output,
+    failures = fill(batches_of(order, assumptions), output,
                     {request.command_line(), workers, instruction_set()}, existing, order.quiet);
   } catch (...) {
     std::error_code ignored;

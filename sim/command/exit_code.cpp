@@ -47,7 +47,7 @@ void require_utf8(const Words& words) {
 }
 
 int exit_code_of(const std::function<int()>& act) {
-  const HarmlessOutput shown(std::cout), told(std::cerr);
+  const HarmlessOutput output(std::cout), errors(std::cerr);
   std::signal(SIGXFSZ, SIG_IGN);  // the limit is then reported as a write error, like a full disk
   try {
     const int result = act();

@@ -40,7 +40,7 @@ int start_analysis(const std::string& verb, const Words& words) {
   const auto is_in = [&](const Words& names) {
     return std::find(names.begin(), names.end(), verb) != names.end();
   };
-  if (is_in(analyses())) return become(verb, words);
+  if (is_in(analyses())) return replace_process(verb, words);
   Words known = programs();
   if (is_in(known))
     throw Misuse("'" + verb + "' is not built yet: scenarios/demo --build builds all verbs");

@@ -69,7 +69,7 @@ int merge_shards(const Request& request) {
   const Existing existing = request.existing();
   refuse_output(output, existing);
   if (existing == Existing::replaced) output = without_links(output).string();
-  listen_for_signals();
+  install_signal_handlers();
   const int failures = merge_all(std::move(shards), output, existing);
   if (folder && !request.has("keep")) folder->remove();
   const int shown = show_summary(output);

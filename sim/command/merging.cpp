@@ -19,7 +19,8 @@ void merge_visibly(const std::vector<Shard>& shards, const fs::path& output,
                    const std::string& stop_rule, Existing existing, bool quiet) {
   if (!quiet && ::isatty(STDERR_FILENO) == 1) std::fputs("merging …\r", stderr);
   merge(
-      shards, output, stop_rule, [](double) { heed_signals(); }, existing, cores_at_hand());
+      shards, output, stop_rule, [](double) { throw_if_interrupted(); }, existing,
+      available_cores());
 }
 
 int failed_in(const std::vector<Shard>& shards) {

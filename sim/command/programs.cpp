@@ -50,7 +50,7 @@ std::string about(const std::string& analysis) {
   return line;
 }
 
-int become(const std::string& analysis, const Words& words) {
+int replace_process(const std::string& analysis, const Words& words) {
   const fs::path program = own_folder() / ("samen-" + analysis);
   execute(program, program, words);
   std::cerr << "samen: cannot start " << program << '\n';

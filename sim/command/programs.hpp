@@ -18,7 +18,7 @@ Words analyses();
 std::string about(const std::string& analysis);
 
 /// Replaces this process by an analysis; returns only if it cannot be started.
-int become(const std::string& analysis, const Words& words);
+int replace_process(const std::string& analysis, const Words& words);
 
 /// Starts an analysis, waits for it and returns its exit code.
 int show(const std::string& analysis, const Words& words);

@@ -42,7 +42,7 @@ void estimate(const Scenario& scenario, int workers) {
             << ": " << counted(static_cast<int>(scenario.arms.size()), "arm") << " × "
             << counted(scenario.replicates, "replicate") << points_of(scenario) << '\n'
             << (seconds < 1.0 ? "less than a second" : "about " + Progress::duration(seconds))
-            << " with " << counted(std::min(workers, cores_at_hand()), "core") << '\n'
+            << " with " << counted(std::min(workers, available_cores()), "core") << '\n'
             << "about " << megabytes(expected_bytes(scenario))
             << " MB of results, events and decisions not counted\n";
   if (scenario.until)
@@ -51,7 +51,7 @@ void estimate(const Scenario& scenario, int workers) {
 }
 
 /// What the user asked of a batch.
-struct Order {
+struct RunOrder {
   const Scenario& scenario;
   std::string output;
   Provenance provenance;
@@ -61,11 +61,11 @@ struct Order {
   Existing existing = Existing::kept;
 };
 
-/// Runs a stretch of the plan into some files.
-void simulate(const Order& order, const RunRange& stretch,
+/// Runs a range of the plan into some files.
+void simulate(const RunOrder& order, const RunRange& range,
               const std::vector<ResultsWriter*>& writers, Progress& progress) {
-  run_range(order.scenario, stretch, order.provenance.workers, [&](const RunResult& result) {
-    heed_signals();
+  run_range(order.scenario, range, order.provenance.workers, [&](const RunResult& result) {
+    throw_if_interrupted();
     for (ResultsWriter* const writer : writers) writer->write(result);
     progress.step(result.failed);
   });
@@ -88,19 +88,19 @@ class FinishedShards {
   std::future<void> under_way_;  ///< its destructor also waits
 };
 
-int runs_in(const std::vector<RunRange>& stretches) {
+int runs_in(const std::vector<RunRange>& ranges) {
   int runs = 0;
-  for (const RunRange& stretch : stretches) runs += stretch.count;
+  for (const RunRange& range : ranges) runs += range.count;
   return runs;
 }
 
 /// Runs what is left to this task, up to a run number of the plan, into shards.
-void run_shards(const Order& order, const ShardFolder& folder, int end, Progress& progress) {
+void run_shards(const RunOrder& order, const ShardFolder& folder, int end, Progress& progress) {
   FinishedShards finished;
-  for (const RunRange& stretch : folder.left_to(order.task, order.scenario, order.shard_size)) {
-    if (stretch.first >= end) continue;
-    ResultsWriter writer(order.scenario, folder.shard(stretch).string(), order.provenance, stretch);
-    simulate(order, stretch, {&writer}, progress);
+  for (const RunRange& range : folder.remaining_for(order.task, order.scenario, order.shard_size)) {
+    if (range.first >= end) continue;
+    ResultsWriter writer(order.scenario, folder.shard(range).string(), order.provenance, range);
+    simulate(order, range, {&writer}, progress);
     finished.add(writer.close());
   }
   finished.wait();
@@ -108,8 +108,8 @@ void run_shards(const Order& order, const ShardFolder& folder, int end, Progress
 
 /// Runs what is left of a batch straight into its result file, where the series of each shard are
 /// on the disk before its receipt is. Returns how many runs failed.
-int run_with_receipts(const Order& order, const ShardFolder& folder, Progress& progress) {
-  const auto left = folder.left_to(order.task, order.scenario, order.shard_size);
+int run_with_receipts(const RunOrder& order, const ShardFolder& folder, Progress& progress) {
+  const auto left = folder.remaining_for(order.task, order.scenario, order.shard_size);
   const auto earlier = folder.shards_of(order.scenario);
   const Scenario brief = without_series(order.scenario);
   ResultsWriter whole(order.scenario, order.output, order.provenance, folder.growing(earlier),
@@ -117,8 +117,8 @@ int run_with_receipts(const Order& order, const ShardFolder& folder, Progress& p
   FinishedShards finished;
   auto next = earlier.begin();
   const auto adopt_until = [&](int run) {
-    for (; next != earlier.end() && next->stretch.first < run; ++next) {
-      heed_signals();
+    for (; next != earlier.end() && next->range.first < run; ++next) {
+      throw_if_interrupted();
       try {
         require_intact(ResultsFile(next->path));
         whole.adopt(*next);
@@ -128,10 +128,10 @@ int run_with_receipts(const Order& order, const ShardFolder& folder, Progress& p
       }
     }
   };
-  for (const RunRange& stretch : left) {
-    adopt_until(stretch.first);
-    ResultsWriter shard(brief, folder.shard(stretch).string(), order.provenance, stretch);
-    simulate(order, stretch, {&whole, &shard}, progress);
+  for (const RunRange& range : left) {
+    adopt_until(range.first);
+    ResultsWriter shard(brief, folder.shard(range).string(), order.provenance, range);
+    simulate(order, range, {&whole, &shard}, progress);
     const Receipt receipt = whole.receipt();
     finished.add([publish = shard.close(&receipt), grown = whole.part()] {
       sync_to_disk(grown);
@@ -148,7 +148,7 @@ int run_with_receipts(const Order& order, const ShardFolder& folder, Progress& p
 /// The shards that hold the first runs of the plan.
 std::vector<Shard> first_shards(const ShardFolder& folder, const Scenario& scenario, int runs) {
   auto shards = folder.shards_of(scenario);
-  std::erase_if(shards, [&](const Shard& shard) { return shard.stretch.first >= runs; });
+  std::erase_if(shards, [&](const Shard& shard) { return shard.range.first >= runs; });
   return in_order(std::move(shards), runs);
 }
 
@@ -156,29 +156,29 @@ std::vector<Shard> first_shards(const ShardFolder& folder, const Scenario& scena
 void add_outcomes(const Shard& shard, const Scenario& scenario, Differences& differences) {
   const auto values = column_of(shard.path, scenario.until->measure);
   for (std::size_t n = 0; n < values.size(); ++n)
-    differences.add(run_at(scenario, shard.stretch.first + static_cast<int>(n)), values[n]);
+    differences.add(run_at(scenario, shard.range.first + static_cast<int>(n)), values[n]);
 }
 
 /// How far a batch went and why it stopped; empty if it ran to its end.
-struct HowItEnded {
+struct StopReport {
   int runs = 0;
   std::string stop_rule;
 };
 
 /// Adds replicates at the planned counts until the interval is narrow enough.
-HowItEnded run_until_known(const Order& order, const ShardFolder& folder, Progress& progress) {
+StopReport run_until_known(const RunOrder& order, const ShardFolder& folder, Progress& progress) {
   const Scenario& scenario = order.scenario;
   const int per_replicate = number_of_runs(scenario) / scenario.replicates;
   Differences differences(scenario.answer);
-  HowItEnded end;
+  StopReport end;
   for (const int count : planned_counts(scenario)) {
     const int before = end.runs;
     end.runs = count * per_replicate;
     run_shards(order, folder, end.runs, progress);
     for (const Shard& shard : first_shards(folder, scenario, end.runs))
-      if (shard.stretch.first >= before) add_outcomes(shard, scenario, differences);
+      if (shard.range.first >= before) add_outcomes(shard, scenario, differences);
     const double half_width = differences.half_width();
-    end.stop_rule = account_of(scenario, count, half_width);
+    end.stop_rule = stop_reason(scenario, count, half_width);
     if (!order.quiet)
       std::cerr << counted(count, "replicate") << ": " << scenario.until->measure << " known to ± "
                 << half_width << " (wanted: ± " << scenario.until->half_width << ")\n";
@@ -189,8 +189,8 @@ HowItEnded run_until_known(const Order& order, const ShardFolder& folder, Progre
 
 /// Runs this task's share of a batch: the whole file if there are no other tasks. Returns how many
 /// runs failed.
-int fill(const Order& order, ShardFolder& folder) {
-  const auto left = folder.left_to(order.task, order.scenario, order.shard_size);
+int fill(const RunOrder& order, ShardFolder& folder) {
+  const auto left = folder.remaining_for(order.task, order.scenario, order.shard_size);
   const int all = number_of_runs(order.scenario);
   const bool alone = order.task.of == 1;
   Progress progress(runs_in(left), order.quiet);
@@ -208,7 +208,7 @@ int fill(const Order& order, ShardFolder& folder) {
               << quoted_command_line("merge", {operand(order.output)}) << "' puts them together\n";
     return progress.failed();
   }
-  const HowItEnded end = run_until_known(order, folder, progress);
+  const StopReport end = run_until_known(order, folder, progress);
   const auto shards = first_shards(folder, order.scenario, end.runs);
   const int failures = failed_in(shards);
   refuse_output(order.output, order.existing);
@@ -218,7 +218,7 @@ int fill(const Order& order, ShardFolder& folder) {
 }
 
 /// Removes a folder without shards; says what is kept.
-std::string what_is_kept(const Order& order, ShardFolder& folder) {
+std::string what_is_kept(const RunOrder& order, ShardFolder& folder) {
   if (!folder.exists())
     return "'" + folder.path().string() +
            "' is no longer there: what is finished is where it went; under its old name the same "
@@ -232,7 +232,7 @@ std::string what_is_kept(const Order& order, ShardFolder& folder) {
 }
 
 /// Runs a batch in shards. Returns how many runs failed.
-int run_in_shards(const Order& order) {
+int run_in_shards(const RunOrder& order) {
   ShardFolder folder(order.output);
   folder.enter(order.task);
   try {
@@ -245,7 +245,7 @@ int run_in_shards(const Order& order) {
 }
 
 /// Runs a batch that is too small to be kept in parts; returns how many runs failed.
-int run_in_one_go(const Order& order) {
+int run_in_one_go(const RunOrder& order) {
   const RunRange all{0, number_of_runs(order.scenario)};
   Progress progress(all.count, order.quiet);
   ResultsWriter writer(order.scenario, order.output, order.provenance, order.existing);
@@ -273,7 +273,7 @@ int shard_size_for(const Scenario& scenario, const Task& task) {
 
 /// Checks an existing result: it is finished, will be replaced, or belongs to somebody else.
 /// Returns whether it is finished.
-bool is_finished(const Order& order, bool resume) {
+bool is_finished(const RunOrder& order, bool resume) {
   if (resume && fs::is_regular_file(order.output)) {
     const auto found = shard_at(order.output);
     if (found && found->batch == batch_name(order.scenario) && is_whole(*found)) return true;
@@ -295,7 +295,7 @@ void remove_merged(ShardFolder& folder, const Scenario& scenario) {
 }
 
 /// Refuses or removes parts of an earlier start, unless the user wants to continue with them.
-void begin(const Order& order, ShardFolder& folder, bool resume) {
+void begin(const RunOrder& order, ShardFolder& folder, bool resume) {
   if (!folder.exists() || resume || order.task.of > 1) return;
   if (order.existing == Existing::kept)
     throw Misuse("'" + folder.path().string() +
@@ -318,18 +318,18 @@ int run(const Request& request) {
     estimate(scenario, workers);
     return done;
   }
-  if (!request.has("quiet")) tell(scenario.notes);
+  if (!request.has("quiet")) show_notes(scenario.notes);
   std::string output = request.text("output");
   if (output.empty()) output = file == "-" ? "scenario.h5" : fs::path(file).stem().string() + ".h5";
   const Existing existing = request.existing();
   if (existing == Existing::replaced) output = without_links(output).string();
-  const Order order{scenario,
-                    output,
-                    {request.command_line(), workers, instruction_set()},
-                    task,
-                    shard_size > 0 ? shard_size : shard_size_for(scenario, task),
-                    request.has("quiet"),
-                    existing};
+  const RunOrder order{scenario,
+                       output,
+                       {request.command_line(), workers, instruction_set()},
+                       task,
+                       shard_size > 0 ? shard_size : shard_size_for(scenario, task),
+                       request.has("quiet"),
+                       existing};
   const bool resume = request.has("resume");
   ShardFolder folder(output);
   if (is_finished(order, resume)) {
@@ -337,9 +337,9 @@ int run(const Request& request) {
     std::cout << "'" << output << "' is finished; nothing was left to do\n";
     return show_summary(output);
   }
-  listen_for_signals();
+  install_signal_handlers();
   begin(order, folder, resume);
-  scenario.design.acting = tried_factors(scenario, workers, heed_signals);
+  scenario.design.acting = tried_factors(scenario, workers, throw_if_interrupted);
   const bool split = order.task.of > 1 || scenario.until || folder.exists() ||
                      number_of_runs(scenario) > order.shard_size;
   const int failures = split ? run_in_shards(order) : run_in_one_go(order);

@@ -36,11 +36,11 @@ void warn_of_other_version(const RunTable& table) {
 }
 
 std::string listed_few(const std::vector<std::string>& names) {
-  constexpr std::size_t most_told = 4;
+  constexpr std::size_t most_listed = 4;
   std::string text;
-  for (std::size_t n = 0; n < std::min(names.size(), most_told); ++n)
+  for (std::size_t n = 0; n < std::min(names.size(), most_listed); ++n)
     text += (n == 0 ? "" : ", ") + names[n];
-  return text + (names.size() > most_told ? " …" : "");
+  return text + (names.size() > most_listed ? " …" : "");
 }
 
 }  // namespace samen

@@ -84,11 +84,11 @@ int validate_spread(const Request& request, analysis::Format format) {
   const Neighbourhood around(request);
   std::vector<Assumption> all = common_parameters(around.parameters(), spread);
   const std::size_t named = all.size();
-  std::erase_if(all, [](const Assumption& one) { return one.fate != Fate::varied; });
+  std::erase_if(all, [](const Assumption& one) { return one.role != AssumptionRole::varied; });
   const SamplingPlan plan{
       .kind = DesignKind::sobol, .factors = all.size(), .size = static_cast<std::size_t>(draws)};
   const Sample sample = sample_of(plan);
-  listen_for_signals();
+  install_signal_handlers();
   Progress progress = around.progress(1 + draws);
   const auto patterns = around.usual(progress);
   std::vector<analysis::Holding> sets;
@@ -135,7 +135,7 @@ int validate_corridors(const Request& request, analysis::Format format) {
     sets += walk.sets();
     walks.push_back(std::move(walk));
   }
-  listen_for_signals();
+  install_signal_handlers();
   Progress progress = around.progress(sets);
   const auto patterns = around.usual(progress);
   std::vector<analysis::NamedCorridor> corridors;
@@ -176,7 +176,7 @@ int validate_ablation(const Request& request, analysis::Format format) {
     all.push_back(setting);
   }
   if (swaps.empty()) throw Misuse(file + ": states no other value than those in force");
-  listen_for_signals();
+  install_signal_handlers();
   Progress progress = around.progress(static_cast<int>(swaps.size()) + 2);
   const auto patterns = around.usual(progress);
   std::vector<analysis::Ablation> ablations;
@@ -213,7 +213,7 @@ int validate(const Request& request) {
   if (files.empty()) files.push_back(shipped("validation"));
 
   const auto configurations = read_configurations(files, overrides, only);
-  listen_for_signals();
+  install_signal_handlers();
   TemporaryFolder passing;
   const fs::path folder = output.empty() ? passing.path() : fs::path(output);
   const Existing existing = request.existing();

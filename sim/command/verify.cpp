@@ -26,8 +26,8 @@ std::vector<RunRange> sample_of(const Scenario& scenario, int runs, int wanted) 
   for (int n = 0; n < wanted; ++n) {
     const int run =
         wanted == 1 ? 0 : static_cast<int>(static_cast<double>(runs - 1) * n / (wanted - 1));
-    const RunRange stretch = smallest_range(scenario, run);
-    if (sample.empty() || sample.back() != stretch) sample.push_back(stretch);
+    const RunRange range = smallest_range(scenario, run);
+    if (sample.empty() || sample.back() != range) sample.push_back(range);
   }
   return sample;
 }
@@ -36,24 +36,24 @@ std::vector<RunRange> sample_of(const Scenario& scenario, int runs, int wanted) 
 /// run. Returns how many runs differ.
 int differing(const Scenario& scenario, const ResultsFile& file,
               const std::vector<RunRange>& sample, int workers) {
-  constexpr int most_told = 5;
+  constexpr int most_listed = 5;
   int different = 0, compared = 0;
   const TemporaryFolder folder;
   const std::string path = folder.path() / "again.h5";
-  for (const RunRange& stretch : sample) {
-    ResultsWriter writer(scenario, path, {"samen verify", workers, instruction_set()}, stretch);
-    run_range(scenario, stretch, workers, [&](const RunResult& result) {
-      heed_signals();
+  for (const RunRange& range : sample) {
+    ResultsWriter writer(scenario, path, {"samen verify", workers, instruction_set()}, range);
+    run_range(scenario, range, workers, [&](const RunResult& result) {
+      throw_if_interrupted();
       writer.write(result);
     });
     writer.finish();
     const ResultsFile again(path);
-    for (int run = stretch.first; run < stretch.end(); ++run) {
+    for (int run = range.first; run < range.end(); ++run) {
       if (static_cast<std::size_t>(run) >= file.runs()) break;  // the batch stopped early
       ++compared;
       const auto columns = different_columns(file, static_cast<std::size_t>(run), again,
-                                             static_cast<std::size_t>(run - stretch.first));
-      if (!columns.empty() && ++different <= most_told)
+                                             static_cast<std::size_t>(run - range.first));
+      if (!columns.empty() && ++different <= most_listed)
         std::cerr << "run " << run << " differs with " << counted(workers, "worker") << " in "
                   << listed_few(columns) << '\n';
     }
@@ -77,16 +77,16 @@ int verify(const Request& request) {
   const RunTable table = whole_table_of(file);
   warn_of_other_version(table);
   Scenario scenario = stored_scenario(table, file);
-  listen_for_signals();
+  install_signal_handlers();
   const ResultsFile results(file);
   require_intact(results);
   if (!results.states_checksums())
     std::cerr << "note: '" << file
               << "' is of a version without checksums: only the runs of the sample are looked at\n";
-  const auto stretches = sample_of(scenario, static_cast<int>(table.hash.size()), sample);
+  const auto ranges = sample_of(scenario, static_cast<int>(table.hash.size()), sample);
   int different = 0;
   for (const int threads : std::set{1, 2, workers})
-    different += differing(scenario, results, stretches, threads);
+    different += differing(scenario, results, ranges, threads);
   return different == 0 ? done : failed;
 }
 

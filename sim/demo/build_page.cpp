@@ -87,25 +87,25 @@ Json rows_of(const std::set<std::string>& others) {
 /// The description of a scenario without what the page does not need: rows that the page has
 /// anyway, and values without a control.
 Json preset(const fs::path& file, const Scenario& scenario, const Json& rows) {
-  Json told = Json::parse(description_of(scenario));
+  Json described = Json::parse(description_of(scenario));
   const auto listed = [](const Json& in, const std::string& name) {
     return std::any_of(in.begin(), in.end(), [&](const Json& row) { return row["name"] == name; });
   };
-  const Json person_month = told["values"]["budget.fte_cost"]["value"];
+  const Json person_month = described["values"]["budget.fte_cost"]["value"];
   Json own = Json::array(), values = Json::object();
-  for (const Json& row : told["rows"])
+  for (const Json& row : described["rows"])
     if (!listed(rows, row["name"])) own.push_back(row);
-  for (const auto& [name, value] : told["values"].items())
+  for (const auto& [name, value] : described["values"].items())
     if (listed(rows, name) || listed(own, name)) values[name] = value;
-  told["rows"] = own;
-  told["values"] = values;
-  if (told["variants"].empty() && !scenario.design.factors.empty())
+  described["rows"] = own;
+  described["values"] = values;
+  if (described["variants"].empty() && !scenario.design.factors.empty())
     std::cerr << "build_page: warning: the points of '" << scenario.title
               << "' are many, or more than values of controls: none is a variant\n";
   Json whole{{"id", file.stem().string()},
              {"file", file.filename().string()},
              {"person_month", person_month}};
-  whole.update(told);
+  whole.update(described);
   return whole;
 }
 

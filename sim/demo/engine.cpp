@@ -39,7 +39,7 @@ struct Memory {
   Scenario scenario;
   Setting stated;  ///< of the scenario itself, while a set of the ensemble replaces it
   Design sets;     ///< the scenario under each set of the ensemble
-  World<Lone> told;
+  World<Lone> narrated;
   World<Block> block;
   std::vector<double> numbers;          ///< the result of the last call
   std::vector<std::uint64_t> hashes;    ///< one for each replicate
@@ -216,20 +216,20 @@ void tell(int arm, std::uint32_t seed_high, std::uint32_t seed_low, std::uint32_
   };
   const std::uint64_t seed = std::uint64_t{seed_high} << 32 | seed_low;
   const Hash<Lone> hash =
-      live(at.told, at.scenario.setting, static_cast<Arm>(arm), seed, replicate, true, observe);
+      live(at.narrated, at.scenario.setting, static_cast<Arm>(arm), seed, replicate, true, observe);
   at.hashes = {lane(hash, 0)};
-  at.numbers[0] = failed(at.told, 0);
+  at.numbers[0] = failed(at.narrated, 0);
   at.numbers[1] = static_cast<double>(months);
 
   const auto add = [&](auto... values) {
     (at.numbers.push_back(static_cast<double>(values)), ...);
   };
-  const std::vector<Event> events = at.told.events();
+  const std::vector<Event> events = at.narrated.events();
   add(events.size());
   for (const Event& e : events)
     add(e.month, static_cast<int>(e.kind), static_cast<int>(e.reason), e.table, e.organisation,
         e.value);
-  const std::vector<BoardDecision> decisions = at.told.decisions();
+  const std::vector<BoardDecision> decisions = at.narrated.decisions();
   add(decisions.size());
   for (const BoardDecision& d : decisions)
     add(d.month, d.organisation, d.seat, d.open_budget, d.value_alone, d.value_together,
@@ -237,9 +237,9 @@ void tell(int arm, std::uint32_t seed_high, std::uint32_t seed_low, std::uint32_
         d.together_open, static_cast<int>(d.block));
   add(layout.seats.size());
   for (const int seat : layout.all_seats()) {
-    add(lane(at.told.mandate[seat], 0));
+    add(lane(at.narrated.mandate[seat], 0));
     for (const int goal : layout.goals_of(layout.tables[layout.seats[seat].table].set))
-      add(lane(at.told.aspiration[layout.of_stake(layout.seats[seat].stake, goal)], 0));
+      add(lane(at.narrated.aspiration[layout.of_stake(layout.seats[seat].stake, goal)], 0));
   }
 }
 
@@ -307,7 +307,7 @@ void run_block(int arm, std::uint32_t seed_high, std::uint32_t seed_low, std::ui
   }
   // Each replicate has its own levers, so they run one after another.
   for (std::uint32_t n = 0; n < rows.width; ++n)
-    run_beside(at.told, rows, static_cast<Arm>(arm), seed, first + n, n);
+    run_beside(at.narrated, rows, static_cast<Arm>(arm), seed, first + n, n);
 }
 
 SAMEN_EXPORT(numbers) const double* numbers() {

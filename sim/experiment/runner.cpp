@@ -182,13 +182,13 @@ void simulate_branches(const Scenario& scenario, const Setting& setting,
 /// replicates at one design point; the narrower the blocks, the more blocks a group has.
 class Blocks {
  public:
-  Blocks(const Scenario& scenario, const RunRange& stretch)
+  Blocks(const Scenario& scenario, const RunRange& range)
       : arms_(static_cast<int>(scenario.arms.size())) {
     static_assert(replicates_together % block_lanes == 0);
-    for (int run = stretch.first; run < stretch.end(); run = groups_.back().end())
+    for (int run = range.first; run < range.end(); run = groups_.back().end())
       groups_.push_back(replicate_group(scenario, run));
-    expect(groups_.empty() || groups_.back().end() == stretch.end(),
-           "a stretch of the plan ends where a group does");
+    expect(groups_.empty() || groups_.back().end() == range.end(),
+           "a range of the plan ends where a group does");
   }
   int groups() const { return static_cast<int>(groups_.size()); }
   int arms() const { return arms_; }
@@ -203,7 +203,7 @@ class Blocks {
 };
 
 /// The setting of a worker's current design point; it is read anew only when the point changes.
-class SettingAtHand {
+class CachedSetting {
  public:
   const Setting& at(const Scenario& scenario, int point) {
     if (!scenario.design.setting) return scenario.setting;
@@ -254,11 +254,11 @@ void attempt(std::span<RunResult> results, Simulated&& simulated) {
 
 /// Runs blocks of replicates in parallel, each block on one worker.
 template <class Real>
-void run_in_blocks(const Scenario& scenario, const RunRange& stretch, int workers, const Sink& sink,
+void run_in_blocks(const Scenario& scenario, const RunRange& range, int workers, const Sink& sink,
                    const Simulate<Real>& simulate_block) {
-  const Blocks blocks(scenario, stretch);
+  const Blocks blocks(scenario, range);
   tbb::enumerable_thread_specific<World<Real>> worlds;
-  tbb::enumerable_thread_specific<SettingAtHand> settings;
+  tbb::enumerable_thread_specific<CachedSetting> settings;
   constexpr int blocks_in_flight_per_worker = 2;  // so many that the writer never waits
   const int in_flight = workers * blocks_in_flight_per_worker;
   // The runs of a group are passed on together, in the order of the plan. Blocks enter and leave
@@ -338,15 +338,15 @@ class TbbExecutor : public Executor {
 
 /// Runs one world after another, each on all workers.
 template <class Real>
-void run_one_by_one(const Scenario& scenario, const RunRange& stretch, int workers,
+void run_one_by_one(const Scenario& scenario, const RunRange& range, int workers,
                     const Sink& sink) {
   TbbExecutor hands(workers);
   World<Real> world;
   world.executor = &hands;
-  SettingAtHand settings;
+  CachedSetting settings;
   const int arms_a_task = scenario.setting.branch ? static_cast<int>(scenario.arms.size()) : 1;
   std::vector<RunResult> results(static_cast<std::size_t>(arms_a_task));
-  for (int index = stretch.first; index < stretch.end(); index += arms_a_task) {
+  for (int index = range.first; index < range.end(); index += arms_a_task) {
     std::vector<std::span<RunResult>> arms;
     for (int arm = 0; arm < arms_a_task; ++arm) {
       RunResult& result = results[static_cast<std::size_t>(arm)];
@@ -378,7 +378,7 @@ void simulate(const Scenario& scenario, const Setting& setting, std::span<RunRes
 template void simulate(const Scenario&, const Setting&, std::span<RunResult>, World<Lone>&);
 template void simulate(const Scenario&, const Setting&, std::span<RunResult>, World<Block>&);
 
-int cores_at_hand() {
+int available_cores() {
   return tbb::this_task_arena::max_concurrency();
 }
 
@@ -445,13 +445,13 @@ auto engine_in_double() -> decltype(&samen_run_range_in_double) {
 }
 #endif
 
-void run(const SimulateBlock& simulate_block, const Scenario& scenario, const RunRange& stretch,
+void run(const SimulateBlock& simulate_block, const Scenario& scenario, const RunRange& range,
          int workers, const Sink& sink) {
 #ifndef SAMEN_DOUBLE
   if (scenario.precision == Precision::double_precision)
-    return engine_in_double()(scenario, stretch, workers, sink);
+    return engine_in_double()(scenario, range, workers, sink);
 #endif
-  const int at_hand = cores_at_hand();
+  const int at_hand = available_cores();
   const int cores = workers > 0 ? workers : at_hand;
   require_threads(cores - 1);
   // Only more threads than cores need this request; TBB 2021.8 starts none if asked twice.
@@ -461,20 +461,20 @@ void run(const SimulateBlock& simulate_block, const Scenario& scenario, const Ru
   tbb::task_arena arena(cores);
   arena.execute([&] {
     if (!runs_in_blocks(scenario))
-      run_one_by_one<Lone>(scenario, stretch, cores, sink);
+      run_one_by_one<Lone>(scenario, range, cores, sink);
     else if (has_occasions(scenario.setting.layout))  // each replicate has its own levers
-      run_in_blocks<Lone>(scenario, stretch, cores, sink, simulate<Lone>);
+      run_in_blocks<Lone>(scenario, range, cores, sink, simulate<Lone>);
     else
-      run_in_blocks<Block>(scenario, stretch, cores, sink, simulate_block);
+      run_in_blocks<Block>(scenario, range, cores, sink, simulate_block);
   });
 }
 
 }  // namespace
 
 #ifdef SAMEN_DOUBLE
-void samen_run_range_in_double(const Scenario& scenario, const RunRange& stretch, int workers,
+void samen_run_range_in_double(const Scenario& scenario, const RunRange& range, int workers,
                                const Sink& sink) {
-  run_range(scenario, stretch, workers, sink);
+  run_range(scenario, range, workers, sink);
 }
 #endif
 
@@ -487,8 +487,8 @@ void run_batch_with(const SimulateBlock& simulate_block, const Scenario& scenari
   run(simulate_block, scenario, {0, number_of_runs(scenario)}, workers, sink);
 }
 
-void run_range(const Scenario& scenario, const RunRange& stretch, int workers, const Sink& sink) {
-  run(simulate<Block>, scenario, stretch, workers, sink);
+void run_range(const Scenario& scenario, const RunRange& range, int workers, const Sink& sink) {
+  run(simulate<Block>, scenario, range, workers, sink);
 }
 
 void side_by_side(int workers, int items, const std::function<void(int)>& work) {
@@ -499,7 +499,7 @@ void side_by_side(int workers, int items, const std::function<void(int)>& work) 
   };
   const int threads = std::max(workers, 1);
   if (threads == tbb::this_task_arena::max_concurrency()) return all();
-  tbb::task_arena(std::min(threads, cores_at_hand())).execute(all);
+  tbb::task_arena(std::min(threads, available_cores())).execute(all);
 }
 
 RunRange smallest_range(const Scenario& scenario, int run) {
@@ -509,16 +509,15 @@ RunRange smallest_range(const Scenario& scenario, int run) {
   return {group.first + (run - group.first) / arms * arms, arms};
 }
 
-std::vector<RunRange> stretches_of(const Scenario& scenario, int most_runs) {
-  std::vector<RunRange> stretches;
+std::vector<RunRange> run_ranges_of(const Scenario& scenario, int most_runs) {
+  std::vector<RunRange> ranges;
   for (int run = 0; run < number_of_runs(scenario);) {
     const int step = smallest_range(scenario, run).count;
-    if (stretches.empty() || stretches.back().count + step > most_runs)
-      stretches.push_back({run, 0});
-    stretches.back().count += step;
+    if (ranges.empty() || ranges.back().count + step > most_runs) ranges.push_back({run, 0});
+    ranges.back().count += step;
     run += step;
   }
-  return stretches;
+  return ranges;
 }
 
 }  // namespace samen

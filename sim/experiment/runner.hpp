@@ -57,7 +57,7 @@ using Sink = std::function<void(const RunResult&)>;
 
 /// Number of cores that this process may use: those of the machine, unless affinity or a container
 /// allows fewer.
-SAMEN_API int cores_at_hand();
+SAMEN_API int available_cores();
 
 /// The instruction set for which the running engine is compiled.
 SAMEN_API const char* instruction_set();
@@ -67,14 +67,13 @@ SAMEN_API const char* instruction_set();
 /// An exception of the sink ends the batch.
 SAMEN_API void run_batch(const Scenario& scenario, int workers, const Sink& sink);
 
-/// The same for a part of the plan, one of `stretches_of`.
-SAMEN_API void run_range(const Scenario& scenario, const RunRange& stretch, int workers,
+/// The same for a part of the plan, one of `run_ranges_of`.
+SAMEN_API void run_range(const Scenario& scenario, const RunRange& range, int workers,
                          const Sink& sink);
 
 /// The entry point of the library in double precision, which the engine in single precision calls.
-extern "C" SAMEN_API void samen_run_range_in_double(const Scenario& scenario,
-                                                    const RunRange& stretch, int workers,
-                                                    const Sink& sink);
+extern "C" SAMEN_API void samen_run_range_in_double(const Scenario& scenario, const RunRange& range,
+                                                    int workers, const Sink& sink);
 
 /// Runs `work` once for each number below `items`, in any order, with `workers` threads (those of
 /// the batch if a sink calls it). Returns when all of it is done. Rethrows an exception of the
@@ -87,7 +86,7 @@ SAMEN_API RunRange smallest_range(const Scenario& scenario, int run);
 
 /// Divides the plan into ranges that can run and be restarted separately. A range has at most
 /// `most_runs` runs, but at least one smallest_range.
-SAMEN_API std::vector<RunRange> stretches_of(const Scenario& scenario, int most_runs);
+SAMEN_API std::vector<RunRange> run_ranges_of(const Scenario& scenario, int most_runs);
 
 /// Whether the worlds of a scenario are small enough and numerous enough to run in blocks.
 SAMEN_API bool runs_in_blocks(const Scenario& scenario);

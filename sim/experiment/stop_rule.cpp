@@ -49,7 +49,7 @@ double Differences::half_width() const {
   return widest;
 }
 
-std::string account_of(const Scenario& scenario, int replicates, double half_width) {
+std::string stop_reason(const Scenario& scenario, int replicates, double half_width) {
   const StopRule& rule = scenario.until.value();
   const auto name = [](Arm arm) { return std::string(arm_names[static_cast<std::size_t>(arm)]); };
   const bool known = half_width <= rule.half_width;

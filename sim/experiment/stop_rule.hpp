@@ -37,6 +37,6 @@ class Differences {
 
 /// The text for the result file on when and why a batch ended: "stopped at 256 of at most 1000
 /// replicates, when …".
-std::string account_of(const Scenario& scenario, int replicates, double half_width);
+std::string stop_reason(const Scenario& scenario, int replicates, double half_width);
 
 }  // namespace samen

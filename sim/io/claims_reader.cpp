@@ -561,28 +561,28 @@ class ClaimsReader {
   std::map<std::string, std::string> compared_;  ///< id of the claim, by its comparison
 };
 
-/// Claims that can be tested with the same runs.
-struct Group {
+/// What the claims of a batch have in common: they can be tested with the same runs.
+struct BatchKey {
   std::string scenario;
   std::set<Arm> arms;
   bool series = false, seats = false, pairs = false;
   int replicates = 0;
-  auto operator<=>(const Group&) const = default;
+  auto operator<=>(const BatchKey&) const = default;
 };
 
-Group replicate_group(const DraftClaim& draft) {
-  Group group{draft.claim.scenario, {}, false, false, false, draft.claim.replicates};
+BatchKey batch_key(const DraftClaim& draft) {
+  BatchKey key{draft.claim.scenario, {}, false, false, false, draft.claim.replicates};
   for (const Draft& side : draft.sides) {
-    group.arms.insert(side.side.arm);
+    key.arms.insert(side.side.arm);
     for (const std::string& name : {side.side.measure, side.side.per}) {
       if (name.empty() || measured(name) != Measured::series) continue;
       const Axis axis = observable_named(name).axis;
-      group.pairs |= axis == Axis::pair;
-      group.seats |= axis == Axis::organisation || axis == Axis::seat;
-      group.series |= axis == Axis::goal || axis == Axis::table || axis == Axis::mission;
+      key.pairs |= axis == Axis::pair;
+      key.seats |= axis == Axis::organisation || axis == Axis::seat;
+      key.series |= axis == Axis::goal || axis == Axis::table || axis == Axis::mission;
     }
   }
-  return group;
+  return key;
 }
 
 /// A text as TOML.
@@ -592,13 +592,13 @@ std::string quoted(const std::string& text) {
   return out.str();
 }
 
-std::string name_of(const Group& group) {
-  std::string name = fs::path(group.scenario).stem().string();
-  for (const Arm arm : group.arms)
+std::string name_of(const BatchKey& key) {
+  std::string name = fs::path(key.scenario).stem().string();
+  for (const Arm arm : key.arms)
     name += "-" + std::string(arm_names[static_cast<std::size_t>(arm)]);
-  if (group.series) name += "-tables";
-  if (group.seats) name += "-seats";
-  if (group.pairs) name += "-pairs";
+  if (key.series) name += "-tables";
+  if (key.seats) name += "-seats";
+  if (key.pairs) name += "-pairs";
   return name;
 }
 
@@ -693,11 +693,11 @@ std::string json_of(const std::vector<Claim>& claims, const std::string& title) 
   return nlohmann::ordered_json{{"title", title}, {"claims", std::move(all)}}.dump(2);
 }
 
-ClaimsBatch batch_of(const Group& group, std::vector<DraftClaim>& drafts, const Base& base,
+ClaimsBatch batch_of(const BatchKey& key, std::vector<DraftClaim>& drafts, const Base& base,
                      const std::string& path, const std::string& title, const Overrides& overrides,
                      bool remains, Complaints& complaints) {
   ClaimsBatch batch;
-  batch.name = name_of(group);
+  batch.name = name_of(key);
   Rows rows(drafts, base, remains, complaints);
   for (DraftClaim& draft : drafts)
     for (Draft& side : draft.sides) side.side.point = rows.point_of(side);
@@ -711,18 +711,18 @@ ClaimsBatch batch_of(const Group& group, std::vector<DraftClaim>& drafts, const 
   }
   if (!complaints.all().empty()) return batch;
   std::string arms, record = quoted("summary");
-  for (const Arm arm : group.arms)
+  for (const Arm arm : key.arms)
     arms +=
         (arms.empty() ? "" : ", ") + quoted(std::string(arm_names[static_cast<std::size_t>(arm)]));
-  if (group.series) record += ", " + quoted("tables");
-  if (group.seats) record += ", " + quoted("organisations");
-  if (group.pairs) record += ", " + quoted("pairs");
-  const std::string text = "include = " + quoted(group.scenario) +
+  if (key.series) record += ", " + quoted("tables");
+  if (key.seats) record += ", " + quoted("organisations");
+  if (key.pairs) record += ", " + quoted("pairs");
+  const std::string text = "include = " + quoted(key.scenario) +
                            "\n\n[scenario]\ntitle = " + quoted(title + " (" + batch.name + ")") +
                            "\n\n[run]\narms = [" + arms + "]\nrecord = [" + record + "]\n" +
                            rows.design();
   Overrides changed = overrides;
-  changed.replicates = group.replicates;
+  changed.replicates = key.replicates;
   batch.scenario = scenario_from(text, path, changed);
   batch.scenario.claims = json_of(batch.claims, title);
   return batch;
@@ -753,14 +753,14 @@ std::vector<ClaimsBatch> read_claims(const std::string& path, const Overrides& o
     if (std::find(ids.begin(), ids.end(), name) == ids.end())
       complaints.add("no claim '" + name + "'" + did_you_mean(name, ids));
   refuse(complaints, path);
-  std::map<Group, std::vector<DraftClaim>> groups;
+  std::map<BatchKey, std::vector<DraftClaim>> drafts_of;
   for (DraftClaim& draft : drafts)
-    if (asked_for(draft.claim, only)) groups[replicate_group(draft)].push_back(std::move(draft));
+    if (asked_for(draft.claim, only)) drafts_of[batch_key(draft)].push_back(std::move(draft));
   std::vector<ClaimsBatch> batches;
   std::map<std::string, int> namesakes;
-  for (auto& [group, claims] : groups) {
-    batches.push_back(batch_of(group, claims, reader.bases().at(group.scenario), path,
-                               reader.title(), overrides, remains, complaints));
+  for (auto& [key, claims] : drafts_of) {
+    batches.push_back(batch_of(key, claims, reader.bases().at(key.scenario), path, reader.title(),
+                               overrides, remains, complaints));
     if (const int before = namesakes[batches.back().name]++)
       batches.back().name += "-" + std::to_string(before + 1);
   }

@@ -23,7 +23,7 @@ bool is_assumed(std::string_view section, std::string_view source) {
   return section != "levers" && (says("assumption") || says("fitted to"));
 }
 
-/// Sets the ends of the range, and the fate if there is no range.
+/// Sets the ends of the range, and the role if there is no range.
 void lay_out(Assumption& assumption, const Range& admissible, double spread) {
   const double reach = spread * std::fabs(assumption.usual);
   assumption.low = std::max(admissible.low, assumption.usual - reach);
@@ -33,9 +33,9 @@ void lay_out(Assumption& assumption, const Range& admissible, double spread) {
     assumption.high = std::floor(assumption.high);
   }
   if (assumption.usual == 0.0)
-    assumption.fate = Fate::zero;
+    assumption.role = AssumptionRole::zero;
   else if (!(assumption.low < assumption.high))
-    assumption.fate = Fate::too_coarse;
+    assumption.role = AssumptionRole::too_coarse;
 }
 
 /// Sets outside money to 0 in a section and all its subsections, where it is stated.
@@ -74,7 +74,7 @@ std::vector<Assumption> assumptions_of(const Scenario& scenario, double spread) 
                           .whole = row.whole};
     lay_out(assumption, row.range, spread);
     const SettingKey key{std::string(row.section), "", std::string(row.name)};
-    if (overridden(file, key).everywhere()) assumption.fate = Fate::never_acts;
+    if (overridden(file, key).everywhere()) assumption.role = AssumptionRole::never_acts;
     all.push_back(std::move(assumption));
   }
   return all;
@@ -90,8 +90,8 @@ std::vector<Assumption> common_parameters(const Parameters& usual, double spread
                          .whole = row.whole};
     lay_out(parameter, row.range, spread);
     const bool at_an_end = parameter.usual == row.range.low || parameter.usual == row.range.high;
-    if (parameter.fate == Fate::varied && (row.whole || at_an_end))
-      parameter.fate = Fate::too_coarse;
+    if (parameter.role == AssumptionRole::varied && (row.whole || at_an_end))
+      parameter.role = AssumptionRole::too_coarse;
     all.push_back(std::move(parameter));
   }
   return all;
@@ -111,7 +111,7 @@ std::string setting_of(const ParameterRow& row, double value) {
   return row.key() + "=" + (row.whole ? std::to_string(std::lround(value)) : shortest_text(value));
 }
 
-Scenario plain(const Scenario& scenario, Purse purse, int replicates) {
+Scenario plain(const Scenario& scenario, FundingCase funding, int replicates) {
   Complaints complaints;
   toml::table file = parsed(scenario.resolved, name_in_complaints, complaints);
   refuse(complaints, name_in_complaints);
@@ -121,7 +121,7 @@ Scenario plain(const Scenario& scenario, Purse purse, int replicates) {
     run->insert_or_assign("record", toml::array{"outcomes"});
     run->insert_or_assign("replicates", replicates);
   }
-  if (purse == Purse::own_money)
+  if (funding == FundingCase::own_money)
     for (const char* const section : {"levers", "table", "change", "giving"})
       if (toml::node* const stated = file.get(section)) take_away_outside_money(*stated);
   std::ostringstream text;
@@ -135,7 +135,7 @@ Scenario in_doubt(const Scenario& plain, const std::vector<Assumption>& assumpti
   text << plain.resolved << "\n[design]\nkind = \"lhs\"\nsize = " << points << "\nseed = " << seed
        << "\n\n[design.factors]\n";
   for (const Assumption& assumption : assumptions)
-    if (assumption.fate == Fate::varied)
+    if (assumption.role == AssumptionRole::varied)
       text << '"' << assumption.name << "\" = { low = " << written(assumption, assumption.low)
            << ", high = " << written(assumption, assumption.high) << " }\n";
   return scenario_from(text.str(), name_in_complaints);
@@ -145,12 +145,13 @@ Scenario under_ensemble(const Scenario& plain, const std::string& ensemble) {
   return scenario_from(plain.resolved, name_in_complaints, {.ensemble = ensemble});
 }
 
-Scenario moved(const Scenario& plain, const std::vector<std::vector<Assumption>>& groups, End end) {
+Scenario moved(const Scenario& plain, const std::vector<std::vector<Assumption>>& groups,
+               RangeEnd end) {
   std::vector<std::vector<std::string>> settings(1);
   for (const std::vector<Assumption>& group : groups) {
     auto& point = settings.emplace_back();
     for (const Assumption& each : group)
-      point.push_back(each.name + "=" + written(each, end == End::low ? each.low : each.high));
+      point.push_back(each.name + "=" + written(each, end == RangeEnd::low ? each.low : each.high));
   }
   Scenario moved = plain;
   moved.design.plan = {.kind = DesignKind::list, .factors = 1, .size = settings.size()};
@@ -168,15 +169,16 @@ Scenario moved(const Scenario& plain, const std::vector<std::vector<Assumption>>
 std::string json_of(const DoubtNote& note, const std::vector<Assumption>& assumptions) {
   nlohmann::ordered_json rows = nlohmann::ordered_json::array();
   for (const Assumption& assumption : assumptions)
-    rows.push_back({{"name", assumption.name},
-                    {"source", assumption.source},
-                    {"usual", assumption.usual},
-                    {"low", assumption.low},
-                    {"high", assumption.high},
-                    {"fate", std::string(fate_names[static_cast<std::size_t>(assumption.fate)])}});
+    rows.push_back(
+        {{"name", assumption.name},
+         {"source", assumption.source},
+         {"usual", assumption.usual},
+         {"low", assumption.low},
+         {"high", assumption.high},
+         {"fate", std::string(assumption_role_names[static_cast<std::size_t>(assumption.role)])}});
   return nlohmann::ordered_json{
       {"part", std::string(note.part)},
-      {"funding", std::string(purse_names[static_cast<std::size_t>(note.purse)])},
+      {"funding", std::string(funding_case_names[static_cast<std::size_t>(note.funding)])},
       {"spread", note.spread},
       {"size_chosen", note.size_chosen},
       {"assumptions", std::move(rows)}}

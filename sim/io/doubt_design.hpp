@@ -17,22 +17,22 @@
 namespace samen {
 
 /// The role of an assumption in the experiment.
-enum class Fate : std::int8_t {
+enum class AssumptionRole : std::int8_t {
   varied,      ///< it acts, and moves together with all others
   never_acts,  ///< moved alone to either end, it changes no run
   zero,        ///< a share of zero is zero: a rule that is off stays off
   too_coarse,  ///< a whole number that such a small share does not change, or a value at an end of
                ///< its range
 };
-inline constexpr std::array<std::string_view, 4> fate_names{"varied", "never acts", "zero",
-                                                            "cannot move"};
+inline constexpr std::array<std::string_view, 4> assumption_role_names{"varied", "never acts",
+                                                                       "zero", "cannot move"};
 
 struct Assumption {
   std::string name;    ///< "trust.gain"
   std::string source;  ///< the source column of its row
   double usual = 0.0, low = 0.0, high = 0.0;
   bool whole = false;  ///< it is a whole number
-  Fate fate = Fate::varied;
+  AssumptionRole role = AssumptionRole::varied;
 };
 
 /// The assumptions of a scenario with their ranges. A range extends `spread`, a share of the value,
@@ -51,8 +51,9 @@ std::vector<const ParameterRow*> fitted_parameters();
 std::string setting_of(const ParameterRow& row, double value);
 
 /// The money that the tables use.
-enum class Purse : std::int8_t { as_it_stands, own_money };
-inline constexpr std::array<std::string_view, 2> purse_names{"as it stands", "own money only"};
+enum class FundingCase : std::int8_t { as_it_stands, own_money };
+inline constexpr std::array<std::string_view, 2> funding_case_names{"as it stands",
+                                                                    "own money only"};
 
 /// Keys of the outside money for tables and for work alone.
 inline constexpr std::array<std::string_view, 4> outside_money{"match", "lead_gift", "seed_money",
@@ -66,7 +67,7 @@ struct DoubtSize {
 
 /// The scenario with one kind of money. It records outcomes only and drops its own design and stop
 /// rule. With own money only, matches, lead gift and start money are 0 wherever they are set.
-Scenario plain(const Scenario& scenario, Purse purse, int replicates);
+Scenario plain(const Scenario& scenario, FundingCase funding, int replicates);
 
 /// That scenario with a Latin hypercube over the assumptions that vary.
 Scenario in_doubt(const Scenario& plain, const std::vector<Assumption>& assumptions, int points,
@@ -77,13 +78,14 @@ Scenario under_ensemble(const Scenario& plain, const std::string& ensemble);
 
 /// Point 0 moves nothing. Then there is one point for each group of assumptions, which moves the
 /// group to its low or high ends.
-enum class End : std::int8_t { low, high };
-Scenario moved(const Scenario& plain, const std::vector<std::vector<Assumption>>& groups, End end);
+enum class RangeEnd : std::int8_t { low, high };
+Scenario moved(const Scenario& plain, const std::vector<std::vector<Assumption>>& groups,
+               RangeEnd end);
 
 /// The note in a result file on its part in the experiment, as JSON.
 struct DoubtNote {
   std::string_view part;  ///< "sets", or "scenario" if nothing moves
-  Purse purse = Purse::as_it_stands;
+  FundingCase funding = FundingCase::as_it_stands;
   double spread = 0.0;
   std::string size_chosen;  ///< how the number of sets was chosen
 };

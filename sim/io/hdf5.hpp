@@ -22,7 +22,7 @@ struct Hdf5Error : std::runtime_error {
 namespace hdf5 {
 
 /// The error messages of HDF5, innermost first.
-inline std::string last_words() {
+inline std::string error_messages() {
   std::string words;
   H5Ewalk2(
       H5E_DEFAULT, H5E_WALK_UPWARD,
@@ -45,12 +45,12 @@ inline std::string last_words() {
 /// Returns a result, or throws "`doing`: reason" if it signals a failure.
 template <class Result>
 Result checked(Result result, const std::string& doing) {
-  if (result < 0) throw Hdf5Error(doing + ": " + last_words());
+  if (result < 0) throw Hdf5Error(doing + ": " + error_messages());
   return result;
 }
 
 /// Keeps HDF5 from printing its error stack; call once before use.
-inline void speak_through_exceptions() {
+inline void silence_error_stack() {
   H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
 }
 

@@ -21,7 +21,7 @@ double now() {
 /// Records the first signal; the program stops after the next finished run. A second signal ends
 /// the program at once. Signals within `together` of the first count as the first, because timeout
 /// signals its child and then the whole group.
-void hear(int which) {
+void note_signal(int which) {
   constexpr double together = 0.5;  // seconds
   if (stop_signal == 0) {
     heard_at = now();
@@ -34,14 +34,14 @@ void hear(int which) {
 
 }  // namespace
 
-void listen_for_signals() {
+void install_signal_handlers() {
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
-    const auto before = std::signal(signal, hear);
+    const auto before = std::signal(signal, note_signal);
     if (signal == SIGHUP && before == SIG_IGN) std::signal(signal, SIG_IGN);  // started with nohup
   }
 }
 
-void heed_signals() {
+void throw_if_interrupted() {
   if (const int signal = stop_signal) throw Interrupted{signal, "nothing was kept"};
 }
 

@@ -11,9 +11,9 @@ struct Interrupted {
   std::string kept;
 };
 
-/// From now on SIGINT, SIGTERM and SIGHUP take effect at the next call of heed_signals.
-void listen_for_signals();
+/// From now on SIGINT, SIGTERM and SIGHUP take effect at the next call of throw_if_interrupted.
+void install_signal_handlers();
 /// Throws Interrupted after a signal.
-void heed_signals();
+void throw_if_interrupted();
 
 }  // namespace samen

@@ -126,12 +126,11 @@ class Merger::File {
       const std::size_t bytes = H5Dget_storage_size(from);
       const haddr_t begin = H5Dget_offset(from);
       if (begin == HADDR_UNDEF ||
-          bytes != place.row_bytes * static_cast<std::size_t>(shard.stretch.count))
+          bytes != place.row_bytes * static_cast<std::size_t>(shard.range.count))
         throw Hdf5Error("reading " + shard.path.string() + ": " + name +
                         " does not hold its runs in one piece");
-      pieces.push_back({begin,
-                        place.offset + place.row_bytes * static_cast<haddr_t>(shard.stretch.first),
-                        bytes});
+      pieces.push_back(
+          {begin, place.offset + place.row_bytes * static_cast<haddr_t>(shard.range.first), bytes});
     }
     // Opened now, because the shard may get its final name meanwhile.
     const auto from = std::make_shared<Descriptor>(shard.path, O_RDONLY);
@@ -259,7 +258,7 @@ class Merger::File {
       const Handle from = dataset_in(source.handle(), source.in_file(name));
       const Handle to = dataset_in(file_, name);
       if (source.axis(name, 0) == "run") {
-        const auto first = static_cast<hsize_t>(shard.stretch.first);
+        const auto first = static_cast<hsize_t>(shard.range.first);
         if (!copy_chunks(from, to, first)) copy_rows(from, to, first);
       } else if (growing.has(name)) {
         append_rows(source, name, growing.columns);
@@ -328,8 +327,8 @@ void Merger::finish(const std::vector<Shard>& shards, const std::string& stop_ru
 
 namespace {
 
-std::string counted_runs(const RunRange& stretch) {
-  return "runs " + std::to_string(stretch.first) + " to " + std::to_string(stretch.end() - 1);
+std::string counted_runs(const RunRange& range) {
+  return "runs " + std::to_string(range.first) + " to " + std::to_string(range.end() - 1);
 }
 
 }  // namespace
@@ -337,15 +336,15 @@ std::string counted_runs(const RunRange& stretch) {
 Shard shard_in(const fs::path& path) {
   const ResultsFile file(path);
   const int planned = file.whole_numbers(results::runs_attribute, 1)[0];
-  const RunRange stretch{file.first_run(), static_cast<int>(file.runs())};
-  if (planned < stretch.end())
-    throw ResultsError(path.string() + ": holds " + counted_runs(stretch) + " of " +
+  const RunRange range{file.first_run(), static_cast<int>(file.runs())};
+  if (planned < range.end())
+    throw ResultsError(path.string() + ": holds " + counted_runs(range) + " of " +
                        std::to_string(planned));
   const std::string batch = file.attribute("", results::batch_attribute);
   if (batch.empty()) throw ResultsError(path.string() + ": it does not name its batch");
   const auto status = file.integers(results::status);
   const auto failed = static_cast<int>(status.size() - std::count(status.begin(), status.end(), 0));
-  return {path, batch, planned, stretch, failed, file_of_series(file.handle())};
+  return {path, batch, planned, range, failed, file_of_series(file.handle())};
 }
 
 std::optional<Shard> shard_at(const fs::path& path) {
@@ -358,20 +357,20 @@ std::optional<Shard> shard_at(const fs::path& path) {
 
 std::vector<Shard> in_order(std::vector<Shard> shards, int runs) {
   std::sort(shards.begin(), shards.end(), [](const Shard& a, const Shard& b) {
-    return std::pair(a.stretch.first, a.path) < std::pair(b.stretch.first, b.path);
+    return std::pair(a.range.first, a.path) < std::pair(b.range.first, b.path);
   });
   int next = 0;
   for (const Shard& shard : shards) {
     if (shard.batch != shards.front().batch)
       throw MergeError(shard.path.string() + " and " + shards.front().path.string() +
                        " are of different batches: another scenario, seed or version of samen");
-    if (shard.stretch.first < next)
-      throw MergeError(shard.path.string() + " holds " + counted_runs(shard.stretch) +
+    if (shard.range.first < next)
+      throw MergeError(shard.path.string() + " holds " + counted_runs(shard.range) +
                        ", some of which another shard holds too: leave one of them out");
-    if (shard.stretch.first > next)
-      throw MergeError(counted_runs({next, shard.stretch.first - next}) +
+    if (shard.range.first > next)
+      throw MergeError(counted_runs({next, shard.range.first - next}) +
                        " are missing: run them with --resume, or give their shards");
-    next = shard.stretch.end();
+    next = shard.range.end();
   }
   if (next < runs)
     throw MergeError(counted_runs({next, runs - next}) + " are missing of " + std::to_string(runs) +
@@ -386,7 +385,7 @@ void merge(const std::vector<Shard>& shards, const fs::path& output, const std::
       throw MergeError("the series of " + shard.path.string() + " are in " +
                        (shard.path.parent_path() / shard.series_in).string() +
                        ": finish the batch with the command that began it and --resume");
-  Merger merger(output, shards.back().stretch.end(), existing, workers);
+  Merger merger(output, shards.back().range.end(), existing, workers);
   double done = 0.0;
   for (const Shard& shard : shards) {
     require_intact(ResultsFile(shard.path));

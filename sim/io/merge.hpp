@@ -18,14 +18,14 @@ struct Shard {
   std::filesystem::path path;
   std::string batch;     ///< names the scenario and the program
   int planned_runs = 0;  ///< number of runs of the whole batch
-  RunRange stretch;
+  RunRange range;
   int failed = 0;                        ///< how many of these runs failed
   std::filesystem::path series_in = {};  ///< file beside it that has its series; empty: it has them
 };
 
 /// Whether a file holds all runs of its batch, as a merged file does.
 inline bool is_whole(const Shard& shard) {
-  return shard.stretch == RunRange{0, shard.planned_runs};
+  return shard.range == RunRange{0, shard.planned_runs};
 }
 
 /// The content of a file as a shard. Throws ResultsError if it is no readable result file.

@@ -133,11 +133,11 @@ void ResultsFile::refuse(const std::string& why) const {
 }
 
 void ResultsFile::refuse_unreadable(const std::string& name) const {
-  refuse("damaged – '" + name + "' cannot be read: " + hdf5::last_words());
+  refuse("damaged – '" + name + "' cannot be read: " + hdf5::error_messages());
 }
 
 ResultsFile::ResultsFile(const std::string& path) : path_(path) {
-  hdf5::speak_through_exceptions();
+  hdf5::silence_error_stack();
   require_readable();
   const auto in_a_copy = [&] {
     ResultsFile copy;

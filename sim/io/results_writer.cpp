@@ -50,15 +50,15 @@ struct AxisInFile {
 class ResultsWriter::File {
  public:
   File(const Scenario& scenario, const std::string& path, const Provenance& provenance,
-       const RunRange& stretch, Existing existing, const fs::path& part = {})
+       const RunRange& range, Existing existing, const fs::path& part = {})
       : scenario_(scenario),
-        stretch_(stretch),
+        range_(range),
         existing_(existing),
         workers_(provenance.workers),
         path_(path),
         part_(part.empty() ? fs::path(path + ".part") : part),
         notes_places_(!part.empty()) {
-    hdf5::speak_through_exceptions();
+    hdf5::silence_error_stack();
     try {
       create();
       write_head(provenance);
@@ -92,7 +92,7 @@ class ResultsWriter::File {
   void adopt(const Shard& shard) {
     write_block();
     const ResultsFile source = ResultsFile::again(shard.path.string());
-    if (static_cast<hsize_t>(shard.stretch.first - stretch_.first) != written_)
+    if (static_cast<hsize_t>(shard.range.first - range_.first) != written_)
       throw Hdf5Error(shard.path.string() +
                       " holds runs that another part holds too: leave one of them out");
     const auto receipt = receipt_in(source.handle(), source.runs());
@@ -113,7 +113,7 @@ class ResultsWriter::File {
       *rows += more;
     }
     growing_.write_full_chunks();
-    written_ += static_cast<hsize_t>(shard.stretch.count);
+    written_ += static_cast<hsize_t>(shard.range.count);
   }
 
   void write(const RunResult& result) {
@@ -254,8 +254,8 @@ class ResultsWriter::File {
       for (const auto& thing : things) all.push_back(name(thing));
       return all;
     };
-    add_axis("run", static_cast<hsize_t>(stretch_.count), "run, in the order of the plan", false,
-             stretch_.first);
+    add_axis("run", static_cast<hsize_t>(range_.count), "run, in the order of the plan", false,
+             range_.first);
     add_axis("month", static_cast<hsize_t>(layout.calendar.months),
              "month of the calendar, 0 is the first; month_label has its name");
     add_axis("goal", layout.goals.size(), "goal, in the order of the scenario");
@@ -741,7 +741,7 @@ class ResultsWriter::File {
     std::vector<std::pair<int, const Event*>> rows;
     for (std::size_t n = 0; n < block_.size(); ++n)
       for (const Event& event : block_[n].events)
-        rows.emplace_back(stretch_.first + static_cast<int>(first + n), &event);
+        rows.emplace_back(range_.first + static_cast<int>(first + n), &event);
     if (rows.empty()) return;
     using E = const Event&;
     append<std::int32_t>("event_run", rows, [](int run, E) { return run; });
@@ -759,7 +759,7 @@ class ResultsWriter::File {
     std::vector<std::pair<int, const BoardDecision*>> rows;
     for (std::size_t n = 0; n < block_.size(); ++n)
       for (const BoardDecision& decision : block_[n].decisions)
-        rows.emplace_back(stretch_.first + static_cast<int>(first + n), &decision);
+        rows.emplace_back(range_.first + static_cast<int>(first + n), &decision);
     if (rows.empty()) return;
     using D = const BoardDecision&;
     append<std::int32_t>("decision_run", rows, [](int run, D) { return run; });
@@ -850,7 +850,7 @@ class ResultsWriter::File {
         const auto size = static_cast<hsize_t>(piece.bytes);
         if (size >
             bytes_a_run * static_cast<hsize_t>(std::max<std::size_t>(
-                              to.runs_in_chunk, static_cast<std::size_t>(shard.stretch.count))))
+                              to.runs_in_chunk, static_cast<std::size_t>(shard.range.count))))
           throw ResultsError("it says that its series are longer than they are");
         bytes.resize(std::max<std::size_t>(bytes.size(), size));
         if (::pread(from, bytes.data(), size, piece.at) != piece.bytes)
@@ -885,9 +885,9 @@ class ResultsWriter::File {
       H5Sselect_hyperslab(place, H5S_SELECT_SET, from.data(), nullptr, size.data(), nullptr);
       const Handle in_memory = hdf5::space(size);
       if (H5Dread(dataset, kind, in_memory, place, H5P_DEFAULT, values) < 0)
-        throw ResultsError("'" + name + "' cannot be read: " + hdf5::last_words());
+        throw ResultsError("'" + name + "' cannot be read: " + hdf5::error_messages());
     };
-    const auto runs = static_cast<hsize_t>(shard.stretch.count);
+    const auto runs = static_cast<hsize_t>(shard.range.count);
     std::vector<std::int32_t> stated(runs);
     read(datasets_.at(results::checksum_name(name)).dataset, H5T_NATIVE_INT32, {written_}, {runs},
          stated.data());
@@ -903,7 +903,7 @@ class ResultsWriter::File {
         if (checksum_of(checksum_of(name), &values[n * row], row) !=
             static_cast<Checksum>(stated[run + n]))
           throw ResultsError("'" + name + "' of run " +
-                             std::to_string(shard.stretch.first + static_cast<int>(run + n)) +
+                             std::to_string(shard.range.first + static_cast<int>(run + n)) +
                              " is not what was written (its checksum is another)");
     }
   }
@@ -1116,7 +1116,7 @@ class ResultsWriter::File {
       Checksum sum = checksum_of(name);
       for (; n < rows.size() && rows[n].first == run; ++n)
         sum = checksum_of(sum, &values[n], sizeof(Number));
-      sums[static_cast<std::size_t>(run - stretch_.first) - written_] ^= sum;
+      sums[static_cast<std::size_t>(run - range_.first) - written_] ^= sum;
     }
   }
 
@@ -1152,7 +1152,7 @@ class ResultsWriter::File {
   }
 
   const Scenario& scenario_;
-  const RunRange stretch_;
+  const RunRange range_;
   const Existing existing_;
   const int workers_;
   fs::path path_, part_;
@@ -1185,9 +1185,8 @@ ResultsWriter::ResultsWriter(const Scenario& scenario, const std::string& path,
                              const Provenance& provenance, Existing existing)
     : ResultsWriter(scenario, path, provenance, {0, number_of_runs(scenario)}, existing) {}
 ResultsWriter::ResultsWriter(const Scenario& scenario, const std::string& path,
-                             const Provenance& provenance, const RunRange& stretch,
-                             Existing existing)
-    : file_(std::make_unique<File>(scenario, path, provenance, stretch, existing)) {}
+                             const Provenance& provenance, const RunRange& range, Existing existing)
+    : file_(std::make_unique<File>(scenario, path, provenance, range, existing)) {}
 ResultsWriter::ResultsWriter(const Scenario& scenario, const std::string& path,
                              const Provenance& provenance, const std::filesystem::path& part,
                              Existing existing)
@@ -1228,7 +1227,7 @@ std::string batch_name(const Scenario& scenario, const std::string& build) {
 }
 
 bool is_results_file(const std::string& path) {
-  hdf5::speak_through_exceptions();
+  hdf5::silence_error_stack();
   if (H5Fis_hdf5(path.c_str()) <= 0) return false;
   try {
     const Handle file{H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose, "opening"};

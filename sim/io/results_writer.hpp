@@ -23,9 +23,9 @@ class ResultsWriter {
  public:
   ResultsWriter(const Scenario& scenario, const std::string& path, const Provenance& provenance,
                 Existing existing = Existing::replaced);
-  /// Writes a shard: the runs of a stretch of the plan, with their numbers in the whole plan.
+  /// Writes a shard: the runs of a range of the plan, with their numbers in the whole plan.
   ResultsWriter(const Scenario& scenario, const std::string& path, const Provenance& provenance,
-                const RunRange& stretch, Existing existing = Existing::replaced);
+                const RunRange& range, Existing existing = Existing::replaced);
   ~ResultsWriter();
   ResultsWriter(const ResultsWriter&) = delete;
   ResultsWriter& operator=(const ResultsWriter&) = delete;
@@ -35,7 +35,7 @@ class ResultsWriter {
                 const std::filesystem::path& part, Existing existing);
 
   void write(const RunResult& result);
-  /// Ends a stretch of the plan in such a batch: writes what is gathered, and returns where its
+  /// Ends a range of the plan in such a batch: writes what is gathered, and returns where its
   /// series lie. Once there is a receipt, the file is kept if it is not finished.
   Receipt receipt();
   /// Takes over the runs of a shard, which come next in the plan. Throws Hdf5Error or ResultsError

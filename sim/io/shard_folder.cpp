@@ -17,35 +17,35 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// The parts of a stretch that no shard holds; `shards` are in the order of their first runs.
-std::vector<RunRange> rest_of(const RunRange& stretch, const std::vector<Shard>& shards) {
+/// The parts of a range that no shard holds; `shards` are in the order of their first runs.
+std::vector<RunRange> rest_of(const RunRange& range, const std::vector<Shard>& shards) {
   std::vector<RunRange> rest;
-  int next = stretch.first;
+  int next = range.first;
   for (const Shard& shard : shards) {
-    const int first = std::min(shard.stretch.first, stretch.end());
+    const int first = std::min(shard.range.first, range.end());
     if (first > next) rest.push_back({next, first - next});
-    next = std::max(next, shard.stretch.end());
+    next = std::max(next, shard.range.end());
   }
-  if (next < stretch.end()) rest.push_back({next, stretch.end() - next});
+  if (next < range.end()) rest.push_back({next, range.end() - next});
   return rest;
 }
 
-/// The plan in stretches, cut at the counts at which a stop rule checks.
-std::vector<RunRange> stretches_between_looks(const Scenario& scenario, int most_runs) {
-  auto stretches = stretches_of(scenario, most_runs);
-  if (!scenario.until) return stretches;
+/// The plan in ranges, cut at the counts at which a stop rule checks.
+std::vector<RunRange> ranges_between_looks(const Scenario& scenario, int most_runs) {
+  auto ranges = run_ranges_of(scenario, most_runs);
+  if (!scenario.until) return ranges;
   const int per_replicate = number_of_runs(scenario) / scenario.replicates;
   for (const int count : planned_counts(scenario)) {
     const int look = count * per_replicate;
-    const auto across = std::find_if(
-        stretches.begin(), stretches.end(),
-        [&](const RunRange& stretch) { return stretch.first < look && look < stretch.end(); });
-    if (across == stretches.end()) continue;
+    const auto across = std::find_if(ranges.begin(), ranges.end(), [&](const RunRange& range) {
+      return range.first < look && look < range.end();
+    });
+    if (across == ranges.end()) continue;
     const RunRange after{look, across->end() - look};
     across->count = look - across->first;
-    stretches.insert(across + 1, after);
+    ranges.insert(across + 1, after);
   }
-  return stretches;
+  return ranges;
 }
 
 constexpr const char* common_lock = "lock";
@@ -138,7 +138,7 @@ std::vector<Shard> ShardFolder::shards() const {
     }
   }
   std::sort(shards.begin(), shards.end(), [](const Shard& a, const Shard& b) {
-    return std::pair(a.stretch.first, a.path) < std::pair(b.stretch.first, b.path);
+    return std::pair(a.range.first, a.path) < std::pair(b.range.first, b.path);
   });
   return shards;
 }
@@ -154,11 +154,11 @@ std::vector<Shard> ShardFolder::shards_of(const Scenario& scenario) const {
   return found;
 }
 
-std::vector<RunRange> ShardFolder::left_to(const Task& task, const Scenario& scenario,
-                                           int most_runs) const {
+std::vector<RunRange> ShardFolder::remaining_for(const Task& task, const Scenario& scenario,
+                                                 int most_runs) const {
   const auto finished = shards_of(scenario);
   std::vector<RunRange> left;
-  const auto all = stretches_between_looks(scenario, most_runs);
+  const auto all = ranges_between_looks(scenario, most_runs);
   for (std::size_t n = 0; n < all.size(); ++n) {
     if (static_cast<int>(n) % task.of != task.number - 1) continue;
     const auto rest = rest_of(all[n], finished);
@@ -167,8 +167,8 @@ std::vector<RunRange> ShardFolder::left_to(const Task& task, const Scenario& sce
   return left;
 }
 
-fs::path ShardFolder::shard(const RunRange& stretch) const {
-  return folder_ / shard_name(stretch.first, stretch.end() - 1);
+fs::path ShardFolder::shard(const RunRange& range) const {
+  return folder_ / shard_name(range.first, range.end() - 1);
 }
 
 fs::path ShardFolder::growing(const std::vector<Shard>& shards) const {

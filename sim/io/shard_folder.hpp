@@ -39,9 +39,10 @@ class ShardFolder {
   /// The same; also throws MergeError if one belongs to another batch.
   std::vector<Shard> shards_of(const Scenario& scenario) const;
   /// What a task still has to run: its share of the plan, without the finished shards of any size.
-  /// Stretches have at most this many runs, and none crosses a count at which a stop rule checks.
-  std::vector<RunRange> left_to(const Task& task, const Scenario& scenario, int most_runs) const;
-  std::filesystem::path shard(const RunRange& stretch) const;
+  /// Ranges have at most this many runs, and none crosses a count at which a stop rule checks.
+  std::vector<RunRange> remaining_for(const Task& task, const Scenario& scenario,
+                                      int most_runs) const;
+  std::filesystem::path shard(const RunRange& range) const;
   /// A new name for the file into which a batch writes its series while it keeps receipts of its
   /// shards here. Of the files of earlier starts only what these shards refer to stays.
   std::filesystem::path growing(const std::vector<Shard>& shards) const;

@@ -76,7 +76,7 @@ StoredRows stored_rows(const ResultsFile& file, const std::string& name, std::si
   rows.bytes.resize(values * bytes);
   if (H5Dread(data, type, in_memory, space, H5P_DEFAULT, rows.bytes.data()) < 0)
     throw ResultsError(file.path() + ": damaged – '" + name +
-                       "' cannot be read: " + hdf5::last_words());
+                       "' cannot be read: " + hdf5::error_messages());
   for (std::size_t n = 1; n <= count; ++n) rows.ends.push_back(values / count * bytes * n);
   return rows;
 }

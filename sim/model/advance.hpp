@@ -69,7 +69,7 @@ void resize(World<Real>& world, const Layout& layout) {
 
 /// Sets the values that all rules use.
 template <class Real>
-void go_by(World<Real>& world, const Parameters& p) {
+void set_conventions(World<Real>& world, const Parameters& p) {
   world.initial = &p.initial;
   world.yields = &p.output;
   world.conventions = {.fte_cost = p.budget.fte_cost,
@@ -158,7 +158,7 @@ void draw_organisation(World<Real>& world, const Setting& setting, int i,
       attribute(stated.white_space, {Distribution::Kind::fixed, p.white_space, 0}, draws,
                 at(purpose::white_space));
   world.white_space[i] =
-      share(white_space * (has_tables(world.arm) ? room_by_deals(layout, i, p, deal_at) : 1.0));
+      share(white_space * (has_tables(world.arm) ? slack_by_deals(layout, i, p, deal_at) : 1.0));
   world.cut[i] = 1.0;
   draw_capabilities(world, setting, i, draws);
 
@@ -364,7 +364,7 @@ void start(World<Real>& world, const Setting& setting, Arm arm, const Draws<Real
   world.arm = arm;
   resize(world, layout);
   turn_to(world, 0);
-  go_by(world, setting.parameters);
+  set_conventions(world, setting.parameters);
   begin_changes(world);
   each_organisation(world,
                     [&](int i, Workspace<Real>&) { draw_organisation(world, setting, i, draws); });
@@ -383,7 +383,7 @@ void start(World<Real>& world, const Setting& setting, Arm arm, const Draws<Real
 template <class Real>
 void advance(World<Real>& world, const Setting& setting, const Draws<Real>& draws) {
   turn_to(world, world.month + 1);
-  go_by(world, setting.parameters);
+  set_conventions(world, setting.parameters);
   begin_month(world);
   if (change_levers(world))
     for (const Rule<Real>& rule : change_rules<Real>()) rule.act(world, setting.parameters, draws);
@@ -394,7 +394,7 @@ void advance(World<Real>& world, const Setting& setting, const Draws<Real>& draw
 template <class Real>
 bool act(World<Real>& world, const Setting& setting, std::string_view verb,
          const Draws<Real>& draws) {
-  go_by(world, setting.parameters);
+  set_conventions(world, setting.parameters);
   const auto acts = [&](const auto& rules) {
     const auto rule = std::ranges::find(rules, verb, &Rule<Real>::verb);
     if (rule == rules.end()) return false;
@@ -460,7 +460,7 @@ Hash<Real> sum_of_changes(Executor* executor, std::uint64_t number,
 constexpr std::uint64_t later_accounts = 1000;
 
 template <class Real>
-Hash<Real> stirred(Hash<Real> hash) {  // finaliser of MurmurHash3, with products of 32 bits
+Hash<Real> finalised(Hash<Real> hash) {  // finaliser of MurmurHash3, with products of 32 bits
   for (const std::uint64_t odd : {0xff51afd7ed558ccdULL, 0xc4ceb9fe1a85ec53ULL}) {
     const Hash<Real> factor{odd};
     hash = hash ^ (hash >> 33);
@@ -513,12 +513,12 @@ Hash<Real> fingerprint(const World<Real>& world, const Hash<Real>& previous) {
                              });
   });
   const Hash<Real> month{static_cast<std::uint64_t>(world.month + 1)};
-  return stirred<Real>(previous ^ (total + month));
+  return finalised<Real>(previous ^ (total + month));
 }
 
 template <class Real>
 void branch_off(World<Real>& world, const Setting& setting, Arm arm) {
-  go_by(world, setting.parameters);
+  set_conventions(world, setting.parameters);
   branch_to(world, arm);
 }
 

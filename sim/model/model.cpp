@@ -10,8 +10,8 @@ SAMEN_MODEL_FOR(Lone)
   std::vector<ScheduledRule> all;
   const auto add = [&](std::string_view when, const auto& rules) {
     for (const Rule<Lone>& rule : rules)
-      all.push_back({when, rule.verb, whom_names[static_cast<std::size_t>(rule.whom)], rule.section,
-                     rule.number});
+      all.push_back({when, rule.verb, scope_names[static_cast<std::size_t>(rule.scope)],
+                     rule.section, rule.number});
   };
   add("before the first month", first_rules<Lone>());
   add("when levers change", change_rules<Lone>());

@@ -42,7 +42,7 @@ void advance(World<Real>& world, const Setting& setting, const Draws<Real>& draw
 struct ScheduledRule {
   std::string_view when;        ///< "before the first month" or "each month"
   std::string_view verb;        ///< its name
-  std::string_view whom;        ///< the entities on which it acts
+  std::string_view scope;       ///< the entities on which it acts
   std::string_view parameters;  ///< its section of the parameters
   std::string_view number;      ///< number of its section in ODD.md
 };

@@ -22,16 +22,16 @@ static_assert(
 
 /// Whether all numbers and all names of the rows differ.
 template <class Rows, class NumberOf>
-consteval bool told_apart(const Rows& rows, NumberOf number_of) {
+consteval bool all_distinct(const Rows& rows, NumberOf number_of) {
   for (std::size_t a = 0; a < rows.size(); ++a)
     for (std::size_t b = 0; b < a; ++b)
       if (number_of(rows[a]) == number_of(rows[b]) || rows[a].name == rows[b].name) return false;
   return true;
 }
-static_assert(told_apart(Mechanisms::events(), [](const EventRow& row) { return row.kind; }));
-static_assert(told_apart(Mechanisms::reasons(), [](const ReasonRow& row) { return row.reason; }));
-static_assert(told_apart(Mechanisms::purposes(),
-                         [](const PurposeRow& row) { return row.purpose; }));
+static_assert(all_distinct(Mechanisms::events(), [](const EventRow& row) { return row.kind; }));
+static_assert(all_distinct(Mechanisms::reasons(), [](const ReasonRow& row) { return row.reason; }));
+static_assert(all_distinct(Mechanisms::purposes(),
+                           [](const PurposeRow& row) { return row.purpose; }));
 static_assert(
     [] {
       const auto all = Mechanisms::columns<World<double>, double>();

@@ -37,11 +37,11 @@
 #include "model/rules/meeting/reflection.hpp"
 #include "model/rules/meeting/steps.hpp"
 #include "model/rules/meeting/transparency.hpp"
-#include "model/rules/room/budget.hpp"
-#include "model/rules/room/learning.hpp"
-#include "model/rules/room/policy.hpp"
-#include "model/rules/room/self_interest.hpp"
-#include "model/rules/room/spaces.hpp"
+#include "model/rules/organisation/budget.hpp"
+#include "model/rules/organisation/learning.hpp"
+#include "model/rules/organisation/policy.hpp"
+#include "model/rules/organisation/self_interest.hpp"
+#include "model/rules/organisation/spaces.hpp"
 #include "model/rules/trusting/accountability.hpp"
 #include "model/rules/trusting/expectations.hpp"
 #include "model/rules/trusting/trust.hpp"
@@ -74,9 +74,9 @@ using Mechanisms =
 struct Parameters;
 
 /// The entities on which a rule acts.
-enum class Whom { tables, members, pairs, organisations, everyone };
-inline constexpr std::array<std::string_view, 5> whom_names{"tables", "members", "pairs of members",
-                                                            "organisations", "everyone"};
+enum class Scope { tables, members, pairs, organisations, everyone };
+inline constexpr std::array<std::string_view, 5> scope_names{
+    "tables", "members", "pairs of members", "organisations", "everyone"};
 
 /// A rule and its place in the month.
 template <class Real>
@@ -84,7 +84,7 @@ struct Rule {
   std::string_view number;   ///< number of its section in ODD.md
   std::string_view section;  ///< section of its parameters
   std::string_view verb;     ///< what happens
-  Whom whom;
+  Scope scope;
   void (*act)(World<Real>&, const Parameters&, const Draws<Real>&);
 };
 
@@ -102,9 +102,9 @@ void act(World<Real>& world, const Parameters& all, const Draws<Real>& draws) {
 }
 
 template <class Mechanism, auto rule, class Real>
-constexpr Rule<Real> row(std::string_view verb, Whom whom) {
+constexpr Rule<Real> row(std::string_view verb, Scope scope) {
   using Its = ParametersOf<Mechanism>;
-  return {Its::number, Its::name, verb, whom, act<Mechanism, rule, Real>};
+  return {Its::number, Its::name, verb, scope, act<Mechanism, rule, Real>};
 }
 
 }  // namespace detail
@@ -112,14 +112,14 @@ constexpr Rule<Real> row(std::string_view verb, Whom whom) {
 /// The rules before the first month: effects of levers that hold for the whole run.
 template <class Real>
 constexpr auto first_rules() {
-  using enum Whom;
+  using enum Scope;
   return std::to_array<Rule<Real>>({
-      detail::row<Disclosure, hold_back<Real>, Real>("hold_back", members),
-      detail::row<Friction, put_in_the_way<Real>, Real>("put_in_the_way", tables),
+      detail::row<Disclosure, withhold_aspirations<Real>, Real>("withhold_aspirations", members),
+      detail::row<Friction, set_friction<Real>, Real>("set_friction", tables),
       detail::row<Pulling, choose_puller<Real>, Real>("choose_puller", tables),
       detail::row<Delegation, send_delegates<Real>, Real>("send_delegates", members),
       detail::row<Accountability, choose_measurement<Real>, Real>("choose_measurement", tables),
-      detail::row<Formal, tie_members<Real>, Real>("tie_members", members),
+      detail::row<Formal, bind_members<Real>, Real>("bind_members", members),
       detail::row<Giving, set_terms<Real>, Real>("set_terms", tables),
       detail::row<Regrouping, form_first_teams<Real>, Real>("form_first_teams", members),
   });
@@ -130,41 +130,40 @@ constexpr auto first_rules() {
 /// are now off.
 template <class Real>
 constexpr auto change_rules() {
-  using enum Whom;
+  using enum Scope;
   return std::to_array<Rule<Real>>({
       detail::row<Funder, change_role_of_funder<Real>, Real>("change_role_of_funder", tables),
       detail::row<Funding, secure_funding<Real>, Real>("secure_funding", tables),
-      detail::row<Friction, change_what_is_in_the_way<Real>, Real>("change_what_is_in_the_way",
-                                                                   tables),
+      detail::row<Friction, reset_friction<Real>, Real>("reset_friction", tables),
       detail::row<Pulling, choose_puller<Real>, Real>("choose_puller", tables),
-      detail::row<Pulling, lay_the_role_down<Real>, Real>("lay_the_role_down", members),
-      detail::row<Deal, change_room<Real>, Real>("change_room", organisations),
+      detail::row<Pulling, release_pullers<Real>, Real>("release_pullers", members),
+      detail::row<Deal, change_slack<Real>, Real>("change_slack", organisations),
       detail::row<Meeting, change_method<Real>, Real>("change_method", tables),
-      detail::row<Formal, tie_members<Real>, Real>("tie_members", members),
+      detail::row<Formal, bind_members<Real>, Real>("bind_members", members),
       detail::row<Giving, renew_terms<Real>, Real>("renew_terms", tables),
-      detail::row<Decision, take_the_choice_back<Real>, Real>("take_the_choice_back", members),
+      detail::row<Decision, withdraw_discretion<Real>, Real>("withdraw_discretion", members),
       detail::row<Backcasting, drop_deadlines<Real>, Real>("drop_deadlines", tables),
       detail::row<Accountability, choose_measurement<Real>, Real>("choose_measurement", tables),
-      detail::row<Accountability, let_sanctions_rest<Real>, Real>("let_sanctions_rest", members),
+      detail::row<Accountability, lift_sanctions<Real>, Real>("lift_sanctions", members),
   });
 }
 
 /// The rules of a month.
 template <class Real>
 constexpr auto month_of_rules() {
-  using enum Whom;
+  using enum Scope;
   return std::to_array<Rule<Real>>({
-      detail::row<Funder, sit_with_funder<Real>, Real>("sit_with_funder", tables),
+      detail::row<Funder, seat_funder<Real>, Real>("seat_funder", tables),
       detail::row<Policy, open_policy_period<Real>, Real>("open_policy_period", organisations),
       detail::row<Funding, renew_funding<Real>, Real>("renew_funding", tables),
       detail::row<Regrouping, regroup<Real>, Real>("regroup", members),
       detail::row<Friction, ease_friction<Real>, Real>("ease_friction", tables),
-      detail::row<Budget, plan_room<Real>, Real>("plan_room", organisations),
-      detail::row<Spaces, find_room<Real>, Real>("find_room", organisations),
+      detail::row<Budget, plan_slack<Real>, Real>("plan_slack", organisations),
+      detail::row<Spaces, limit_slack<Real>, Real>("limit_slack", organisations),
       detail::row<Budget, set_budget<Real>, Real>("set_budget", everyone),
       detail::row<Delegates, delegates_move_on<Real>, Real>("delegates_move_on", members),
       detail::row<Delegates, carry_along<Real>, Real>("carry_along", pairs),
-      detail::row<Pulling, take_the_role<Real>, Real>("take_the_role", members),
+      detail::row<Pulling, fill_puller_role<Real>, Real>("fill_puller_role", members),
       detail::row<MoneyTalk, talk_about_money<Real>, Real>("talk_about_money", tables),
       detail::row<Deal, open_doors<Real>, Real>("open_doors", pairs),
       detail::row<Meeting, meet<Real>, Real>("meet", pairs),
@@ -175,7 +174,7 @@ constexpr auto month_of_rules() {
       detail::row<Steps, take_steps<Real>, Real>("take_steps", tables),
       detail::row<Mission, shape_mission<Real>, Real>("shape_mission", members),
       detail::row<Harmony, recall_tension<Real>, Real>("recall_tension", tables),
-      detail::row<Conflict, let_friction_arise<Real>, Real>("let_friction_arise", tables),
+      detail::row<Conflict, raise_conflicts<Real>, Real>("raise_conflicts", tables),
       detail::row<Harmony, smooth_over<Real>, Real>("smooth_over", members),
       detail::row<Conflict, face_conflict<Real>, Real>("face_conflict", pairs),
       detail::row<Elan, keep_elan<Real>, Real>("keep_elan", tables),
@@ -188,7 +187,7 @@ constexpr auto month_of_rules() {
       detail::row<SelfInterest, turn_to_self<Real>, Real>("turn_to_self", organisations),
       detail::row<Giving, announce_money<Real>, Real>("announce_money", tables),
       detail::row<Decision, ask_home_boards<Real>, Real>("ask_home_boards", members),
-      detail::row<Bottleneck, pass_the_node<Real>, Real>("pass_the_node", members),
+      detail::row<Bottleneck, approve_at_node<Real>, Real>("approve_at_node", members),
       detail::row<Decision, weigh_options<Real>, Real>("weigh_options", organisations),
       detail::row<Payoff, reinforce<Real>, Real>("reinforce", organisations),
       detail::row<Decision, decide<Real>, Real>("decide", organisations),
@@ -196,7 +195,7 @@ constexpr auto month_of_rules() {
       detail::row<Obligation, oblige<Real>, Real>("oblige", organisations),
       detail::row<Steps, honour_cheques<Real>, Real>("honour_cheques", organisations),
       detail::row<Decision, feel_change<Real>, Real>("feel_change", members),
-      detail::row<Decision, leave_to_delegates<Real>, Real>("leave_to_delegates", members),
+      detail::row<Decision, grant_discretion<Real>, Real>("grant_discretion", members),
       detail::row<Backcasting, feel_deadlines<Real>, Real>("feel_deadlines", tables),
       detail::row<Delivery, deliver<Real>, Real>("deliver", members),
       detail::row<Accountability, answer_reminders<Real>, Real>("answer_reminders", members),

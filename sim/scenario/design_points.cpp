@@ -54,14 +54,14 @@ Complaint placed(const std::string& line, const Design& design, int point,
   return {"", 0, 0, line};
 }
 
-/// The complaints of the telling points, each once, in the order of the file.
+/// The complaints of the checked points, each once, in the order of the file.
 std::vector<Complaint> complaints_of(const Design& design, const toml::table& section) {
   const auto place = [](const Complaint& complaint) {
     return std::tie(complaint.file, complaint.line, complaint.column);
   };
   constexpr std::size_t enough = 8;
   std::vector<Complaint> found;
-  for (const int point : telling_points(design)) {
+  for (const int point : points_to_check(design)) {
     if (found.size() >= enough) break;
     for (const std::string& line : design.setting(point).complaints) {
       const Complaint complaint = placed(line, design, point, section);

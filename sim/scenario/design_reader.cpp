@@ -403,11 +403,11 @@ std::string design_text(const toml::table& section) {
   return text.str();
 }
 
-std::vector<int> telling_points(const Design& design) {
+std::vector<int> points_to_check(const Design& design) {
   constexpr int small = 1000;  // points; reading a point takes a fraction of a millisecond
-  std::set<int> telling;
+  std::set<int> to_check;
   if (design.points() <= small)
-    for (int point = 0; point < design.points(); ++point) telling.insert(point);
+    for (int point = 0; point < design.points(); ++point) to_check.insert(point);
   for (std::size_t n = 0; n < design.factors.size(); ++n) {
     int lowest = 0, highest = 0;
     std::set<double> levels;
@@ -416,12 +416,12 @@ std::vector<int> telling_points(const Design& design) {
       if (design.place(point, n) > design.place(highest, n)) highest = point;
       if (design.factors[n].range.scale == Scale::choice &&
           levels.insert(design.value(point, n)).second)
-        telling.insert(point);
+        to_check.insert(point);
     }
-    telling.insert(lowest);
-    telling.insert(highest);
+    to_check.insert(lowest);
+    to_check.insert(highest);
   }
-  return {telling.begin(), telling.end()};
+  return {to_check.begin(), to_check.end()};
 }
 
 }  // namespace samen

@@ -30,6 +30,6 @@ std::string design_text(const toml::table& section);
 
 /// Points that together contain every level and both ends of every factor; all points of a small
 /// design.
-std::vector<int> telling_points(const Design& design);
+std::vector<int> points_to_check(const Design& design);
 
 }  // namespace samen

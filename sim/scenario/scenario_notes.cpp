@@ -190,22 +190,22 @@ void note_cuts(const Scenario& scenario, std::vector<std::string>& notes) {
 
 void note_overridden(const toml::table& file, const Scenario& scenario,
                      const std::vector<std::string>& settings, std::vector<std::string>& notes) {
-  std::set<std::string> told;
-  const auto tell = [&](const SettingKey& key) {
+  std::set<std::string> noted;
+  const auto note_once = [&](const SettingKey& key) {
     const std::string sentence = about_overridden(file, key);
-    if (!sentence.empty() && told.insert(key.written()).second) notes.push_back(sentence);
+    if (!sentence.empty() && noted.insert(key.written()).second) notes.push_back(sentence);
   };
   for (const std::string& setting : settings)
-    if (const auto parts = setting_from(setting)) tell(parts->key);
+    if (const auto parts = setting_from(setting)) note_once(parts->key);
   for (const DesignFactor& factor : scenario.design.factors)
-    if (const auto key = key_from(factor.name)) tell(*key);
+    if (const auto key = key_from(factor.name)) note_once(*key);
   // A value for all entries is meant to be replaced by some entries. It is an error only if every
   // entry replaces it.
   for (const std::string_view section : {"levers", "goals", "initial"})
     if (const toml::table* const stated_here = file[section].as_table())
       for (const auto& [name, value] : *stated_here) {
         const SettingKey key{std::string(section), "", std::string(name.str())};
-        if (overridden(file, key).everywhere()) tell(key);
+        if (overridden(file, key).everywhere()) note_once(key);
       }
 }
 

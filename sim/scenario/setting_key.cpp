@@ -76,7 +76,7 @@ std::vector<const toml::table*> entries_of(const toml::table& file, std::string_
 }
 
 /// "the 20 of the entry 'club'", if the name is one of a numbered group: "club 7".
-std::string replicate_group(const toml::table& file, const SettingKey& key) {
+std::string numbered_group(const toml::table& file, const SettingKey& key) {
   const std::size_t space = key.entry.rfind(' ');
   if (space == std::string::npos) return "";
   const std::string name = key.entry.substr(0, space), number = key.entry.substr(space + 1);
@@ -160,7 +160,7 @@ std::string no_such_entry(const toml::table& file, const SettingKey& key) {
   if (std::count(names.begin(), names.end(), key.entry) > 1)
     return "more than one " + key.section + " is named '" + key.entry + "'";
   const std::string problem = "no " + key.section + " is named '" + key.entry + "'";
-  if (const std::string group = replicate_group(file, key); !group.empty())
+  if (const std::string group = numbered_group(file, key); !group.empty())
     return problem + " by itself: " + SettingKey{key.section, group, key.key}.written() +
            " sets all of the entry '" + group + "'";
   return problem + did_you_mean(key.entry, names);

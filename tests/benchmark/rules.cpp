@@ -49,7 +49,7 @@ int measure_rules(int blocks) {
     for (int month = 0; month < setting.layout.calendar.months; ++month) {
       turn_to(world, month);
       measure(counter, neutral, [&] {
-        go_by(world, setting.parameters);
+        set_conventions(world, setting.parameters);
         begin_month(world);
       });
       for (std::size_t n = 0; n < rules.size(); ++n)

@@ -152,8 +152,8 @@ TEST(Branching, gives_the_same_bits_for_any_number_of_workers_and_in_stretches) 
   ASSERT_EQ(one.size(), 148u);
   EXPECT_EQ(hashes(3), one);
   std::vector<std::uint64_t> parts;
-  for (const RunRange& stretch : stretches_of(scenario, 64))
-    run_range(scenario, stretch, 2,
+  for (const RunRange& range : run_ranges_of(scenario, 64))
+    run_range(scenario, range, 2,
               [&](const RunResult& result) { parts.push_back(result.trajectory_hash); });
   EXPECT_EQ(parts, one);
 }

@@ -96,10 +96,10 @@ TEST(Differences, nothing_is_known_below_two_pairs) {
 }
 
 TEST(StopRule, says_when_and_why) {
-  EXPECT_EQ(account_of(with_at_most(10000), 256, 180.0),
+  EXPECT_EQ(stop_reason(with_at_most(10000), 256, 180.0),
             "stopped at 256 of at most 10000 replicates, when net_value of together − alone was "
             "known to ± 180 (wanted ± 200)");
-  EXPECT_EQ(account_of(with_at_most(10000), 10000, 300.5),
+  EXPECT_EQ(stop_reason(with_at_most(10000), 10000, 300.5),
             "stopped at 10000 of at most 10000 replicates, though net_value of together − alone "
             "was known only to ± 300.5 (wanted ± 200)");
 }

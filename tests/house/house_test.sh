@@ -78,6 +78,30 @@ for what in parameters observables schedule; do
     fail "the table of $what in sim/model/ODD.md is old: tests/run --update-odd renews it"
 done
 
+# Struct, section and header of a mechanism have one name.
+for header in sim/model/rules/*/*.hpp; do
+  file=$(basename "$header" .hpp)
+  section=$(sed -n 's/.*string_view name = "\([a-z_]*\)".*/\1/p' "$header")
+  struct=$(sed -n 's/^struct ParametersOf<\(.*\)> {$/\1/p' "$header" | sed 's/\B[A-Z]/_&/g' | tr '[:upper:]' '[:lower:]')
+  [ "$file $file" = "$section $struct" ] ||
+    fail "$header has the section '$section' and the struct of '$struct': all three have one name"
+done
+
+# Beside the documents' words that users type stand the terms of the field.
+while read -r header word term; do
+  sed "/^#pragma once/q" "sim/model/rules/$header.hpp" | grep -q "$term" ||
+    fail "the head of $header.hpp does not say '$term'"
+  for what in parameters observables; do
+    "$samen" describe $what --format markdown | grep -qi "$word ($term" ||
+      fail "describe $what does not say '$word ($term)'"
+  done
+done <<'END'
+leading/pulling puller convener
+meeting/beacons beacons milestones
+meeting/elan élan momentum
+organisation/spaces white.space slack
+END
+
 # README is one page; every place to which a document points is there, down to the heading.
 lines=$(wc -l <README.md)
 [ "$lines" -le 130 ] || fail "README.md has $lines lines: 130 at most, the rest belongs into the rooms"

@@ -87,7 +87,7 @@ TEST(Chunks, begin_and_end_with_shards) {
         read_scenario(hefboom, {.settings = settings, .replicates = each.replicates});
     const int step = runs_between_borders(scenario);
     for (const int most_runs : {1, 100, 217})
-      for (const RunRange& shard : stretches_of(scenario, most_runs))
+      for (const RunRange& shard : run_ranges_of(scenario, most_runs))
         EXPECT_EQ(shard.first % step, 0) << each.replicates << " replicates, run " << shard.first;
     for (const int series : recorded(scenario.record)) {
       const int together = runs_in_chunk(scenario, series);
@@ -127,10 +127,10 @@ class ChunksOfBatch : public KnownAnswer {
         series[n] = index + 0.001f * static_cast<float>(n % 977);
     if (result.run.index == 37) fail(result);
   }
-  std::string shard(const Scenario& of, const RunRange& stretch, const Formula& formula) const {
-    const std::string name = path("from" + std::to_string(stretch.first) + ".h5");
-    ResultsWriter writer(of, name, {"samen run", 2, "as compiled"}, stretch);
-    for (int index = stretch.first; index < stretch.end(); ++index) {
+  std::string shard(const Scenario& of, const RunRange& range, const Formula& formula) const {
+    const std::string name = path("from" + std::to_string(range.first) + ".h5");
+    ResultsWriter writer(of, name, {"samen run", 2, "as compiled"}, range);
+    for (int index = range.first; index < range.end(); ++index) {
       RunResult result = blank(of, run_at(of, index));
       formula(result);
       writer.write(result);
@@ -174,14 +174,13 @@ TEST_F(ChunksOfBatch, are_merged_as_they_are_where_borders_agree) {
   const Scenario of = batch(40);  // 80 runs, of which 64 go together
   const std::string whole = written("whole.h5", of, number);
   EXPECT_EQ(chunk_of(whole, "progress"), (std::vector<hsize_t>{32, 150, 7}));
-  for (const std::vector<RunRange>& stretches :
+  for (const std::vector<RunRange>& ranges :
        {std::vector<RunRange>{{0, 64}, {64, 16}},
         {{0, 32}, {32, 48}},
         {{0, 30}, {30, 1}, {31, 49}},  // borders within chunks
         {{0, 2}, {2, 3}, {5, 60}, {65, 15}}}) {
     std::vector<Shard> shards;
-    for (const RunRange& stretch : stretches)
-      shards.push_back(shard_in(shard(of, stretch, number)));
+    for (const RunRange& range : ranges) shards.push_back(shard_in(shard(of, range, number)));
     int failures = 0;
     for (const Shard& each : shards) failures += each.failed;
     EXPECT_EQ(failures, 1);
@@ -191,8 +190,8 @@ TEST_F(ChunksOfBatch, are_merged_as_they_are_where_borders_agree) {
     for (const char* series : {"trust", "progress", "checksum_trust"})
       EXPECT_EQ(stored_rows(merged, series, 0, 80).bytes,
                 stored_rows(ResultsFile(whole), series, 0, 80).bytes)
-          << series << " in " << stretches.size() << " shards";
-    if (stretches.front().count == 64) {
+          << series << " in " << ranges.size() << " shards";
+    if (ranges.front().count == 64) {
       EXPECT_EQ(chunk_at(path("merged.h5"), "progress", 64),
                 chunk_at(path("from64.h5"), "progress", 0));
       EXPECT_EQ(chunk_at(path("merged.h5"), "trust", 68), chunk_at(path("from64.h5"), "trust", 4));
@@ -234,8 +233,8 @@ TEST_F(ChunksOfBatch, hold_rows_of_events_across_blocks_and_shards) {
   ASSERT_EQ(row, of_run.size());
   ASSERT_GT(row, 8192u) << "two chunks and a part";
   std::vector<Shard> shards;
-  for (const RunRange& stretch : std::vector<RunRange>{{0, 1}, {1, 255}, {256, 320}, {576, 24}})
-    shards.push_back(shard_in(shard(of, stretch, eventful)));
+  for (const RunRange& range : std::vector<RunRange>{{0, 1}, {1, 255}, {256, 320}, {576, 24}})
+    shards.push_back(shard_in(shard(of, range, eventful)));
   merge(
       in_order(shards, 600), path("merged.h5"), "", [](double) {}, Existing::replaced, 2);
   const ResultsFile merged(path("merged.h5"));

@@ -44,9 +44,9 @@ class Merging : public KnownAnswer {
  protected:
   const Scenario batch_ = scenario(fifty);
 
-  std::string shard(const std::string& name, const Scenario& of, const RunRange& stretch) const {
-    ResultsWriter writer(of, path(name), {"samen run", 1, "as compiled"}, stretch);
-    for (int index = stretch.first; index < stretch.end(); ++index) {
+  std::string shard(const std::string& name, const Scenario& of, const RunRange& range) const {
+    ResultsWriter writer(of, path(name), {"samen run", 1, "as compiled"}, range);
+    for (int index = range.first; index < range.end(); ++index) {
       RunResult result = blank(of, run_at(of, index));
       number(result);
       writer.write(result);
@@ -55,11 +55,11 @@ class Merging : public KnownAnswer {
     return path(name);
   }
 
-  std::vector<Shard> shards(const std::vector<RunRange>& stretches) const {
+  std::vector<Shard> shards(const std::vector<RunRange>& ranges) const {
     std::vector<Shard> all;
-    for (const RunRange& stretch : stretches)
+    for (const RunRange& range : ranges)
       all.push_back(
-          shard_at(shard("from" + std::to_string(stretch.first) + ".h5", batch_, stretch)).value());
+          shard_at(shard("from" + std::to_string(range.first) + ".h5", batch_, range)).value());
     return all;
   }
 
@@ -98,11 +98,11 @@ const auto unheard = [](double) {};
 
 TEST_F(Merging, gives_the_file_of_a_batch_that_was_never_split) {
   written("whole.h5", batch_, number);
-  for (const std::vector<RunRange>& stretches : {std::vector<RunRange>{{0, 100}},
-                                                 {{0, 64}, {64, 36}},
-                                                 {{0, 32}, {32, 32}, {64, 32}, {96, 4}},
-                                                 {{0, 1}, {1, 2}, {3, 97}}}) {
-    merge(in_order(shards(stretches), runs), path("merged.h5"), "", unheard);
+  for (const std::vector<RunRange>& ranges : {std::vector<RunRange>{{0, 100}},
+                                              {{0, 64}, {64, 36}},
+                                              {{0, 32}, {32, 32}, {64, 32}, {96, 4}},
+                                              {{0, 1}, {1, 2}, {3, 97}}}) {
+    merge(in_order(shards(ranges), runs), path("merged.h5"), "", unheard);
     EXPECT_EQ(difference("whole.h5", "merged.h5"), 0) << contents_of(path("difference"));
     EXPECT_EQ(text_attribute("merged.h5", results::stop_rule_attribute), "none");
   }
@@ -138,7 +138,7 @@ TEST_F(Merging, of_a_batch_that_a_rule_stopped_says_so) {
   merge(in_order(shards({{0, 32}, {32, 32}}), 64), path("merged.h5"), "stopped at 32", unheard);
   const Shard merged = shard_at(path("merged.h5")).value();
   EXPECT_EQ(merged.planned_runs, 64);
-  EXPECT_EQ(merged.stretch, (RunRange{0, 64}));
+  EXPECT_EQ(merged.range, (RunRange{0, 64}));
   EXPECT_TRUE(is_whole(merged));
   EXPECT_EQ(merged.batch, batch_name(batch_));
   EXPECT_EQ(text_attribute("merged.h5", results::stop_rule_attribute), "stopped at 32");
@@ -216,7 +216,7 @@ TEST_F(Merging, asks_for_shards_of_one_batch) {
 
 TEST_F(Merging, knows_a_shard_from_what_is_none) {
   const Shard found = shards({{32, 64}}).front();
-  EXPECT_EQ(found.stretch, (RunRange{32, 64}));
+  EXPECT_EQ(found.range, (RunRange{32, 64}));
   EXPECT_EQ(found.planned_runs, 100);
   EXPECT_FALSE(is_whole(found));
   EXPECT_FALSE(shard_at(path("none.h5")));
@@ -233,18 +233,18 @@ TEST_F(Merging, folder_tells_what_is_left_whatever_the_size_of_the_shards) {
   ShardFolder folder(path("batch.h5"));
   EXPECT_FALSE(folder.exists());
   folder.enter({});
-  using Stretches = std::vector<RunRange>;
-  EXPECT_EQ(folder.left_to({}, hundred, 128), (Stretches{{0, 128}, {128, 72}}));
-  EXPECT_EQ(folder.left_to({2, 3}, hundred, 64), (Stretches{{64, 64}}));
+  using Ranges = std::vector<RunRange>;
+  EXPECT_EQ(folder.remaining_for({}, hundred, 128), (Ranges{{0, 128}, {128, 72}}));
+  EXPECT_EQ(folder.remaining_for({2, 3}, hundred, 64), (Ranges{{64, 64}}));
   shard("batch.h5.shards/runs-0000000064-0000000127.h5", hundred, {64, 64});
-  EXPECT_EQ(folder.left_to({}, hundred, 64), (Stretches{{0, 64}, {128, 64}, {192, 8}}));
-  EXPECT_EQ(folder.left_to({}, hundred, 128), (Stretches{{0, 64}, {128, 72}}));
-  EXPECT_EQ(folder.left_to({}, hundred, 1000), (Stretches{{0, 64}, {128, 72}}));
-  EXPECT_EQ(folder.left_to({2, 3}, hundred, 64), Stretches{});
+  EXPECT_EQ(folder.remaining_for({}, hundred, 64), (Ranges{{0, 64}, {128, 64}, {192, 8}}));
+  EXPECT_EQ(folder.remaining_for({}, hundred, 128), (Ranges{{0, 64}, {128, 72}}));
+  EXPECT_EQ(folder.remaining_for({}, hundred, 1000), (Ranges{{0, 64}, {128, 72}}));
+  EXPECT_EQ(folder.remaining_for({2, 3}, hundred, 64), Ranges{});
   shard("batch.h5.shards/runs-0000000128-0000000199.h5", hundred, {128, 72});
   shard("batch.h5.shards/runs-0000000000-0000000063.h5", hundred, {0, 64});
-  EXPECT_EQ(folder.left_to({}, hundred, 1000), Stretches{});
-  EXPECT_EQ(folder.shards_of(hundred).front().stretch, (RunRange{0, 64})) << "by first run";
+  EXPECT_EQ(folder.remaining_for({}, hundred, 1000), Ranges{});
+  EXPECT_EQ(folder.shards_of(hundred).front().range, (RunRange{0, 64})) << "by first run";
   EXPECT_THROW(folder.shards_of(scenario(fifty + std::string("seed = 2\n"))), MergeError);
   folder.remove();
   EXPECT_FALSE(folder.exists());
@@ -257,9 +257,9 @@ replicates = 600
 until = { observable = "net_value", half_width = 200 }
 )");
   const ShardFolder folder(path("batch.h5"));
-  EXPECT_EQ(folder.left_to({}, known, 1000000),
+  EXPECT_EQ(folder.remaining_for({}, known, 1000000),
             (std::vector<RunRange>{{0, 256}, {256, 256}, {512, 512}, {1024, 176}}));
-  EXPECT_EQ(folder.left_to({}, known, 320),
+  EXPECT_EQ(folder.remaining_for({}, known, 320),
             (std::vector<RunRange>{
                 {0, 256}, {256, 64}, {320, 192}, {512, 128}, {640, 320}, {960, 64}, {1024, 176}}));
 }

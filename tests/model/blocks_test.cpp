@@ -117,7 +117,7 @@ Parameters eventful() {
   p.levers.accountability = 0.5;
   p.levers.measure_use = MeasureUse::control;
   p.levers.formality = Formality::declaration;
-  p.levers.delegates = Sent::both;
+  p.levers.delegates = DelegateProfile::both;
   p.levers.disclosure = 0.5;
   p.levers.surfacing = 0.5;
   p.levers.backcasting = 0.5;
@@ -147,11 +147,11 @@ TEST(Block, of_replicates_lives_as_each_of_them_where_much_happens) {
   Seen seen;
   for (const DecisionRule rule :
        {DecisionRule::quorum, DecisionRule::consent, DecisionRule::unanimity})
-    for (const Start mission : {Start::empty, Start::given}) {
+    for (const MissionStart mission : {MissionStart::empty, MissionStart::given}) {
       Parameters p = eventful();
       p.levers.rule = rule;
       p.levers.mission = mission;
-      p.decision.rule = mission == Start::empty ? BoardRule::value : BoardRule::payoff;
+      p.decision.rule = mission == MissionStart::empty ? BoardRule::value : BoardRule::payoff;
       Setting setting = setting_of({.partners = 6, .goals = 3}, p);
       for (Goal& goal : setting.layout.goals) goal.work = 30.0;
       setting.layout.cuts = {{.month = 12, .factor = 0.4, .organisation = 2},

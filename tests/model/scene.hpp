@@ -257,7 +257,7 @@ class Scene {
   /// follow from them alone. The delegates and the first teams do not change.
   Scene& levers(const std::function<void(Levers&)>& change) {
     for (TableLayout& table : setting->layout.tables) change(table.levers);
-    return acts({"choose_measurement", "choose_puller", "tie_members", "set_terms"});
+    return acts({"choose_measurement", "choose_puller", "bind_members", "set_terms"});
   }
   /// Makes start money flow as levers, month and funding state; budgets and puller do not change.
   Scene& with_start_money() {

@@ -100,7 +100,7 @@ TEST(Schedule, knows_rules_by_their_verbs_only) {
 Parameters eventful() {
   Parameters p;
   p.levers.operate_after = 1;
-  p.levers.delegates = Sent::both;
+  p.levers.delegates = DelegateProfile::both;
   p.levers.formality = Formality::declaration;
   p.levers.measure = 0.5;
   p.levers.measure_use = MeasureUse::control;
@@ -167,7 +167,7 @@ TEST(Schedule, mechanisms_that_are_off_leave_what_others_go_by_neutral) {
           for (const bool holds : scene.world.*column) EXPECT_FALSE(holds) << name;
         };
         all("contact", &W::contact, 1.0);
-        all("ties", &W::ties, 1.0);
+        all("leaving_factor", &W::leaving_factor, 1.0);
         all("persons", &W::persons, 1.0);
         all("lesson", &W::lesson, 1.0);
         all("contributed", &W::contributed, 0.0);
@@ -218,7 +218,7 @@ TEST(Schedule, mechanisms_that_are_on_show_in_what_others_go_by) {
   EXPECT_EQ(world.elan_brought[0], 0.05);
   EXPECT_EQ(world.link_brought[0], 0.04);
   EXPECT_EQ(world.persons[0], 2.0);
-  EXPECT_NEAR(world.ties[0], 0.7, 1e-15);
+  EXPECT_NEAR(world.leaving_factor[0], 0.7, 1e-15);
   EXPECT_NEAR(world.informed[0], 0.25, 1e-15);
   EXPECT_EQ(world.threshold[0], 2.0);
   EXPECT_EQ(world.refunded[0], p.giving.refund_belief);

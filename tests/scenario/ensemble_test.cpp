@@ -157,7 +157,7 @@ TEST_F(UnderAnEnsemble, the_result_file_says_whose_sets_its_points_are) {
   ASSERT_TRUE(batch.ensemble());
   EXPECT_EQ(batch.ensemble()->title, "two");
   EXPECT_EQ(batch.ensemble()->sets, (Lines{"a", "b"}));
-  EXPECT_EQ(batch.told_point(), 1) << "the central set";
+  EXPECT_EQ(batch.representative_point(), 1) << "the central set";
   EXPECT_TRUE(batch.varies_nothing());
 }
 

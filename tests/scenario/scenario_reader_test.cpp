@@ -127,7 +127,7 @@ compress = "always"
   EXPECT_EQ(layout.tables[0].host, 1);
   EXPECT_EQ(layout.tables[0].levers.puller, 2.0);
   EXPECT_EQ(layout.tables[0].levers.match, 0.5);
-  EXPECT_EQ(layout.tables[0].levers.mission, Start::given);
+  EXPECT_EQ(layout.tables[0].levers.mission, MissionStart::given);
   EXPECT_EQ(layout.tables[0].dated_meetings, (std::vector{0.0, 0.0, 1.5}));
   EXPECT_EQ(layout.shocks[0].organisation, 1);
   EXPECT_EQ(layout.shocks[0].months, 9);
@@ -189,7 +189,7 @@ TEST_F(Reading, lets_the_command_line_change_values) {
                      .replicates = 9,
                      .seed = 5});
   EXPECT_EQ(scenario.setting.parameters.levers.puller, 2.5);
-  EXPECT_EQ(scenario.setting.layout.tables[0].levers.mission, Start::given);
+  EXPECT_EQ(scenario.setting.layout.tables[0].levers.mission, MissionStart::given);
   EXPECT_EQ(scenario.setting.layout.goals[0].work, 7.0);
   EXPECT_EQ(scenario.replicates, 9);
   EXPECT_EQ(scenario.seed, 5u);

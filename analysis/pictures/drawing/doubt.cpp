@@ -173,7 +173,7 @@ picture::DoubtPanel panel_of(const DoubtedFunding& funding, const ArmPair& arms,
 picture::Picture picture_of(const Doubt& doubt, Language language) {
   const Batch& batch = doubt.as_it_stands().scenario();
   const Measure& measure = batch.answer_measure();
-  const Display display = display_of(measure, money_of(batch));
+  const Display display = display_of(measure, money_unit_of(batch));
   const ArmPair arms = doubt.comparisons().front();
   const std::string first = arm_in(language, arms.first), second = arm_in(language, arms.second);
   picture::DoubtChart chart;

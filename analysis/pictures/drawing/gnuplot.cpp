@@ -58,7 +58,7 @@ void run_gnuplot(const std::filesystem::path& folder, const std::string& script,
                                      " && gnuplot -d -e \"format='" + std::string(format) + "'\" " +
                                      script + "; } 2>&1 </dev/null");
   constexpr int not_found = 127;  // exit code of the shell
-  heed_signals();                 // a signal from the keyboard also reaches gnuplot
+  throw_if_interrupted();         // a signal from the keyboard also reaches gnuplot
   const bool ended = WIFEXITED(outcome.status);
   if (ended && WEXITSTATUS(outcome.status) == not_found)
     throw PictureError("gnuplot is not on the PATH (on Debian: apt-get install gnuplot-nox)");
@@ -146,7 +146,7 @@ const std::string& ending_of(Format format) {
 
 std::filesystem::path draw(const Picture& picture, const std::filesystem::path& folder,
                            Format format) {
-  heed_signals();
+  throw_if_interrupted();
   std::error_code failure;
   std::filesystem::create_directories(folder, failure);
   if (failure) throw PictureError(folder.string() + ": cannot be made: " + failure.message());

@@ -16,7 +16,7 @@ struct Question {
   Display display;
   std::string label;
   explicit Question(const PlotRequest& request)
-      : display(display_of(request.batch.answer_measure(), money_of(request.batch))) {
+      : display(display_of(request.batch.answer_measure(), money_unit_of(request.batch))) {
     const PlotWords words(request);
     const auto [first, second] = request.batch.answer_arms();
     response = {request.batch.answer_measure().name, first, std::nullopt};

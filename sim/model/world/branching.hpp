@@ -44,8 +44,8 @@ void branch_to(World<Real>& world, Arm arm) {
   each_organisation(world, [&](int i, Workspace<Real>& workspace) {
     if (tables_begin)
       world.white_space[i] =
-          share(world.white_space[i] * room_by_deals(*world.layout, i, *world.initial,
-                                                     [&](int m) { return world.levers(m).deal; }));
+          share(world.white_space[i] * slack_by_deals(*world.layout, i, *world.initial,
+                                                      [&](int m) { return world.levers(m).deal; }));
     renew_solo_output(world, i, workspace);
   });
 }

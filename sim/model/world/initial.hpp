@@ -320,7 +320,7 @@ struct ParametersOf<Initial> {
 /// White space of organisation i in arms with tables, divided by its white space in arms without:
 /// the largest deal at its tables widens it. `deal_at(m)` is the deal at table m.
 template <class DealAt>
-double room_by_deals(const auto& layout, int i, const Initial& p, DealAt&& deal_at) {
+double slack_by_deals(const auto& layout, int i, const Initial& p, DealAt&& deal_at) {
   double deal = 0.0;
   for (const int seat : layout.organisations[i].seats)
     deal = std::max<double>(deal, deal_at(layout.seats[seat].table));

@@ -86,14 +86,14 @@ TEST_F(Expected, comes_out_or_not_or_too_close) {
                 "direction = \"more\"\nshare = 0.2\n"),
       two_arms);
   ASSERT_EQ(found.size(), 6u);
-  EXPECT_EQ(found[0].came_out, CameOut::as_expected);
+  EXPECT_EQ(found[0].came_out, ExpectationVerdict::as_expected);
   EXPECT_NEAR(found[0].difference.mean, -0.5, 1e-9);  // M€
   EXPECT_EQ(found[0].comparison, "net value, together − alone");
-  EXPECT_EQ(found[1].came_out, CameOut::otherwise);
-  EXPECT_EQ(found[2].came_out, CameOut::too_close) << "its mean is 1 M€";
-  EXPECT_EQ(found[3].came_out, CameOut::as_expected);
-  EXPECT_EQ(found[4].came_out, CameOut::otherwise) << "0.5 M€ is less than 0.6";
-  EXPECT_EQ(found[5].came_out, CameOut::as_expected) << "a third of what alone has";
+  EXPECT_EQ(found[1].came_out, ExpectationVerdict::otherwise);
+  EXPECT_EQ(found[2].came_out, ExpectationVerdict::too_close) << "its mean is 1 M€";
+  EXPECT_EQ(found[3].came_out, ExpectationVerdict::as_expected);
+  EXPECT_EQ(found[4].came_out, ExpectationVerdict::otherwise) << "0.5 M€ is less than 0.6";
+  EXPECT_EQ(found[5].came_out, ExpectationVerdict::as_expected) << "a third of what alone has";
 }
 
 TEST_F(Expected, speaks_of_points_and_of_what_they_are_above_others) {
@@ -109,10 +109,10 @@ TEST_F(Expected, speaks_of_points_and_of_what_they_are_above_others) {
   EXPECT_NEAR(found[0].difference.mean, 1.0, 1e-9);
   EXPECT_NEAR(found[1].difference.mean, 2.0, 1e-9);
   EXPECT_NEAR(found[2].difference.mean, 1.0, 1e-9) << "2 M€ less 1";
-  EXPECT_EQ(found[2].came_out, CameOut::as_expected);
-  EXPECT_EQ(found[3].came_out, CameOut::otherwise);
-  EXPECT_EQ(found[4].came_out, CameOut::as_expected);
-  EXPECT_EQ(found[5].came_out, CameOut::as_expected);
+  EXPECT_EQ(found[2].came_out, ExpectationVerdict::as_expected);
+  EXPECT_EQ(found[3].came_out, ExpectationVerdict::otherwise);
+  EXPECT_EQ(found[4].came_out, ExpectationVerdict::as_expected);
+  EXPECT_EQ(found[5].came_out, ExpectationVerdict::as_expected);
 }
 
 TEST_F(Expected, failing_is_said_in_summary_and_report) {

@@ -81,14 +81,14 @@ TEST_F(AcrossTheSets, an_expectation_is_judged_by_nine_sets_of_ten) {
             "direction = \"less\"\n" + entry.substr(0, entry.find("second")) +
             "than = 2000\ndirection = \"more\"\n"));
   ASSERT_EQ(found.size(), 4u);
-  EXPECT_EQ(found[0].came_out, CameOut::as_expected);
+  EXPECT_EQ(found[0].came_out, ExpectationVerdict::as_expected);
   EXPECT_EQ(found[0].sets_as_expected, 9u);
   EXPECT_EQ(found[0].comparison, "net value, together − alone, as expected in 9 of 10 sets");
   EXPECT_NEAR(found[0].difference.mean, 2.5, 1e-9) << "that of the central set";
-  EXPECT_EQ(found[1].came_out, CameOut::depends) << "by 2 M€ in seven";
+  EXPECT_EQ(found[1].came_out, ExpectationVerdict::depends) << "by 2 M€ in seven";
   EXPECT_EQ(found[1].sets_as_expected, 7u);
-  EXPECT_EQ(found[2].came_out, CameOut::otherwise);
-  EXPECT_EQ(found[3].came_out, CameOut::as_expected) << "above 2 M€ in nine";
+  EXPECT_EQ(found[2].came_out, ExpectationVerdict::otherwise);
+  EXPECT_EQ(found[3].came_out, ExpectationVerdict::as_expected) << "above 2 M€ in nine";
 }
 
 TEST_F(AcrossTheSets, an_expectation_has_a_difference_where_the_central_set_has_no_runs) {

@@ -15,7 +15,7 @@ TEST(Validity, goes_by_the_defaults) {
   const Parameters parameters;
   for (const ParameterRow& row : parameter_table())
     if (!row.is_choice()) defaults[row.key()] = row.value(parameters);
-  for (const HeldWith& one : held_with()) {
+  for (const ValidatedDefault& one : validated_defaults()) {
     ASSERT_TRUE(defaults.count(std::string(one.parameter))) << one.parameter;
     EXPECT_EQ(defaults[std::string(one.parameter)], one.value) << one.parameter;
   }

@@ -169,13 +169,13 @@ TEST_F(BatchOfRuns, answers_with_the_arms_it_has) {
 
 TEST_F(BatchOfRuns, shows_money_in_millions_where_there_are) {
   const auto money = [&](double avoided) {
-    return money_of(Batch(written("a.h5", scenario(two_arms), [&](RunResult& result) {
+    return money_unit_of(Batch(written("a.h5", scenario(two_arms), [&](RunResult& result) {
       outcome(result, "avoided_cost") = avoided;
     })));
   };
   EXPECT_EQ(money(999.0).unit, "k€");
   EXPECT_EQ(money(1000.0).unit, "M€");
-  const Money large = money(5000.0);
+  const MoneyUnit large = money(5000.0);
   const Display display = display_of({"net_value", "net value", "k€", "", true}, large);
   EXPECT_EQ(display.label, "net value, M€");
   EXPECT_EQ(1500.0 * display.factor, 1.5);

@@ -39,8 +39,8 @@ TEST(Doubted, assumptions_are_what_their_source_says_and_no_lever) {
                 each.source.find("fitted to") != std::string::npos)
         << each.name;
     EXPECT_FALSE(each.name.starts_with("levers.")) << each.name;
-    EXPECT_EQ(each.fate == Fate::zero, each.usual == 0.0) << each.name;
-    if (each.fate != Fate::varied) continue;
+    EXPECT_EQ(each.role == AssumptionRole::zero, each.usual == 0.0) << each.name;
+    if (each.role != AssumptionRole::varied) continue;
     EXPECT_LT(each.low, each.high) << each.name;
     EXPECT_GE(each.low, each.usual - 0.2 * std::fabs(each.usual) - 1e-12) << each.name;
     EXPECT_LE(each.high, each.usual + 0.2 * std::fabs(each.usual) + 1e-12) << each.name;
@@ -55,7 +55,8 @@ TEST(Doubted, assumptions_stay_within_spread_and_what_is_admissible) {
   EXPECT_DOUBLE_EQ(named(all, "meeting.attendance_boost").high, 1.296);
   EXPECT_DOUBLE_EQ(named(all, "delegates.motivation_mean").low, 0.72) << "of the scenario's value";
   EXPECT_EQ(named(all, "delegates.motivation_mean").high, 1.0) << "a share";
-  EXPECT_EQ(named(all, "leaving.faded_months").fate, Fate::too_coarse) << "2.4 to 3.6 months";
+  EXPECT_EQ(named(all, "leaving.faded_months").role, AssumptionRole::too_coarse)
+      << "2.4 to 3.6 months";
   EXPECT_EQ(named(assumptions_of(scenario, 0.4), "leaving.faded_months").low, 2.0);
 }
 
@@ -63,12 +64,12 @@ TEST(Doubted, assumptions_that_every_organisation_replaces_never_act) {
   int replaced = 0;
   for (const auto& entry : fs::directory_iterator(SAMEN_SCENARIOS)) {
     if (entry.path().extension() != ".toml" || entry.path().stem() == "claims") continue;
-    const Scenario scenario = plain(read_scenario(entry.path()), Purse::as_it_stands, 1);
+    const Scenario scenario = plain(read_scenario(entry.path()), FundingCase::as_it_stands, 1);
     const auto all = assumptions_of(scenario, 0.2);
     for (const Assumption& each : all)
-      if (each.fate == Fate::never_acts) ++replaced;
+      if (each.role == AssumptionRole::never_acts) ++replaced;
     EXPECT_EQ(in_doubt(scenario, all, 2, 1).design.points(), 2) << entry.path();
-    EXPECT_NO_THROW(moved(scenario, {all}, End::high)) << entry.path();
+    EXPECT_NO_THROW(moved(scenario, {all}, RangeEnd::high)) << entry.path();
   }
   EXPECT_GT(replaced, 6) << "of keten alone there are eight";
 }
@@ -79,14 +80,15 @@ TEST(Doubted, own_money_is_all_there_is_wherever_outside_money_was_set) {
                      "[[table]]\nname = \"one\"\nmatch = 1\nlead_gift = 10\n" +
                      "[[table]]\nname = \"other\"\nseed_money = 3\n";
   const Scenario scenario = scenario_from(text, "two tables");
-  for (const TableLayout& table : plain(scenario, Purse::own_money, 4).setting.layout.tables) {
+  for (const TableLayout& table :
+       plain(scenario, FundingCase::own_money, 4).setting.layout.tables) {
     EXPECT_EQ(table.levers.match, 0.0) << table.name;
     EXPECT_EQ(table.levers.lead_gift, 0.0) << table.name;
     EXPECT_EQ(table.levers.seed_money, 0.0) << table.name;
     EXPECT_EQ(table.levers.puller, 0.6) << "the rest stays";
   }
-  EXPECT_EQ(plain(scenario, Purse::own_money, 4).setting.parameters.giving.solo_match, 0.0);
-  const Scenario same = plain(scenario, Purse::as_it_stands, 4);
+  EXPECT_EQ(plain(scenario, FundingCase::own_money, 4).setting.parameters.giving.solo_match, 0.0);
+  const Scenario same = plain(scenario, FundingCase::as_it_stands, 4);
   EXPECT_EQ(same.setting.parameters.giving.solo_match, 1.0);
   EXPECT_EQ(same.setting.layout.tables[0].levers.match, 1.0);
   EXPECT_EQ(same.setting.layout.tables[1].levers.match, 0.5);
@@ -101,18 +103,18 @@ TEST(Doubted, scenario_as_it_stands_runs_as_it_did) {
     run_batch(of, 1, [&](const RunResult& result) { found.push_back(result.trajectory_hash); });
     return found;
   };
-  EXPECT_EQ(hashes(plain(scenario, Purse::as_it_stands, 3)), hashes(scenario));
-  EXPECT_NE(hashes(plain(scenario, Purse::own_money, 3)), hashes(scenario));
+  EXPECT_EQ(hashes(plain(scenario, FundingCase::as_it_stands, 3)), hashes(scenario));
+  EXPECT_NE(hashes(plain(scenario, FundingCase::own_money, 3)), hashes(scenario));
 }
 
 TEST(Doubted, design_moves_all_that_is_varied_and_nothing_else) {
   const Scenario scenario = read_scenario(hefboom8);
   auto all = assumptions_of(scenario, 0.1);
   for (Assumption& each : all)
-    if (each.fate == Fate::varied && each.name != "trust.gain" &&
+    if (each.role == AssumptionRole::varied && each.name != "trust.gain" &&
         each.name != "leaving.faded_months" && each.name != "elan.half_life")
-      each.fate = Fate::never_acts;
-  const Scenario sets = in_doubt(plain(scenario, Purse::as_it_stands, 16), all, 8, 7);
+      each.role = AssumptionRole::never_acts;
+  const Scenario sets = in_doubt(plain(scenario, FundingCase::as_it_stands, 16), all, 8, 7);
   ASSERT_EQ(sets.design.points(), 8);
   std::vector<std::string> names;
   for (const DesignFactor& factor : sets.design.factors) names.push_back(factor.name);
@@ -128,16 +130,16 @@ TEST(Doubted, design_moves_all_that_is_varied_and_nothing_else) {
 }
 
 TEST(Doubted, groups_are_moved_together_and_at_point_zero_nothing_is) {
-  const Scenario base = plain(read_scenario(hefboom8), Purse::as_it_stands, 16);
+  const Scenario base = plain(read_scenario(hefboom8), FundingCase::as_it_stands, 16);
   const auto all = assumptions_of(base, 0.2);
   const Assumption gain = named(all, "trust.gain"), boost = named(all, "meeting.attendance_boost");
-  const Scenario by_groups = moved(base, {{gain}, {gain, boost}}, End::high);
+  const Scenario by_groups = moved(base, {{gain}, {gain, boost}}, RangeEnd::high);
   ASSERT_EQ(by_groups.design.points(), 3);
   EXPECT_EQ(setting_at(by_groups.design, 0).parameters.trust.gain, 0.08);
   EXPECT_DOUBLE_EQ(setting_at(by_groups.design, 1).parameters.trust.gain, 0.096);
   EXPECT_EQ(setting_at(by_groups.design, 1).parameters.meeting.attendance_boost, 1.08);
   EXPECT_DOUBLE_EQ(setting_at(by_groups.design, 2).parameters.meeting.attendance_boost, 1.296);
-  EXPECT_DOUBLE_EQ(setting_at(moved(base, {{gain}}, End::low).design, 1).parameters.trust.gain,
+  EXPECT_DOUBLE_EQ(setting_at(moved(base, {{gain}}, RangeEnd::low).design, 1).parameters.trust.gain,
                    0.064);
 }
 
@@ -173,19 +175,20 @@ class DoubtKnown : public KnownAnswer {
   std::string doubt_folder(const Scenario& of) const {
     auto all = assumptions_of(of, 0.2);
     for (Assumption& each : all)
-      if (each.name != "trust.gain" && each.name != "conflict.rate" && each.fate == Fate::varied)
-        each.fate = Fate::never_acts;
+      if (each.name != "trust.gain" && each.name != "conflict.rate" &&
+          each.role == AssumptionRole::varied)
+        each.role = AssumptionRole::never_acts;
     fs::create_directories(path("known.doubt"));
-    for (const Purse purse : {Purse::as_it_stands, Purse::own_money}) {
-      const bool own = purse == Purse::own_money;
+    for (const FundingCase funding : {FundingCase::as_it_stands, FundingCase::own_money}) {
+      const bool own = funding == FundingCase::own_money;
       const double less = own ? 2000.0 : 0.0, outside = own ? 0.0 : 800.0;
       const std::string suffix = own ? "_own_money.h5" : ".h5";
-      Scenario base = plain(of, purse, 10);
-      base.doubt = json_of({"scenario", purse, 0.2, "asked for"}, all);
+      Scenario base = plain(of, funding, 10);
+      base.doubt = json_of({"scenario", funding, 0.2, "asked for"}, all);
       written("known.doubt/scenario" + suffix, base,
               [&](RunResult& result) { make_known(result, 1000.0 - less, outside); });
-      Scenario sets = in_doubt(plain(of, purse, 6), all, 40, 1);
-      sets.doubt = json_of({"sets", purse, 0.2, "asked for"}, all);
+      Scenario sets = in_doubt(plain(of, funding, 6), all, 40, 1);
+      sets.doubt = json_of({"sets", funding, 0.2, "asked for"}, all);
       const std::size_t gain = sets.design.factors[0].name == "trust.gain" ? 0 : 1;
       written("known.doubt/sets" + suffix, sets, [&](RunResult& result) {
         const double place = sets.design.place(result.run.point, gain);

@@ -8,8 +8,8 @@
 namespace samen::analysis::history_matching_test {
 namespace {
 
-Criterion band(double low, double high) {
-  Criterion criterion;
+StatedCriterion band(double low, double high) {
+  StatedCriterion criterion;
   criterion.low = low;
   criterion.high = high;
   return criterion;
@@ -59,7 +59,7 @@ TEST(HistoryMatching, reads_a_half_line_by_its_end) {
 }
 
 TEST(HistoryMatching, of_a_sign_knows_the_error_of_sampling_alone) {
-  Criterion sign = band(0.0, INFINITY);
+  StatedCriterion sign = band(0.0, INFINITY);
   sign.sign = true;
   EXPECT_NEAR(implausibility(sign, {unsure(-0.4, 0.1)}), 4.0, 1e-6);
   EXPECT_EQ(implausibility(sign, {unsure(0.01, 0.1)}), 0.0);  // not sure, and not ruled out

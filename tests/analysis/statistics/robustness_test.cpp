@@ -89,7 +89,7 @@ TEST(CommonParameters, move_within_the_spread_and_leave_switches_and_levers_alon
   for (const Assumption& one : all) {
     EXPECT_TRUE(is_common(one.name)) << one.name;
     const Range range = parameter_named(one.name)->range;
-    if (one.fate != Fate::varied) continue;
+    if (one.role != AssumptionRole::varied) continue;
     ++varied;
     EXPECT_FALSE(one.whole) << one.name;
     EXPECT_NE(one.usual, 0.0) << one.name;

@@ -513,7 +513,7 @@ TEST(Hazard, refuses_impossible_intervals) {
 
 TEST(LogRank, is_that_of_the_leukaemia_patients) {
   // Kleinbaum & Klein (2012), Survival Analysis, chapter 2: 16.793; R: survdiff.
-  const LogRank test = log_rank({treated(), untreated()}, Comparison::overall);
+  const LogRank test = log_rank({treated(), untreated()}, Stratification::overall);
   EXPECT_NEAR(test.chi_squared, 16.7929409892, as_printed);
   EXPECT_EQ(test.degrees_of_freedom, 1u);
   EXPECT_NEAR(test.p, 4.16880910933e-05, 1e-15);
@@ -525,13 +525,13 @@ TEST(LogRank, is_that_of_the_leukaemia_patients) {
 TEST(LogRank, compares_within_strata) {
   // R: survdiff(Surv(time, status) ~ rx + strata(litter)), and without strata.
   const std::vector<std::vector<Lifetime>> groups{untreated_rats(), treated_rats()};
-  const LogRank within = log_rank(groups, Comparison::within_strata);
+  const LogRank within = log_rank(groups, Stratification::within_strata);
   EXPECT_NEAR(within.chi_squared, 6.97510373443983, as_printed);
   EXPECT_NEAR(within.p, 0.00826514314985, as_printed);
   EXPECT_EQ(within.observed, (std::vector<double>{19, 21}));
   EXPECT_NEAR(within.expected[0], 25.8333333333, as_printed);
   EXPECT_NEAR(within.expected[1], 14.1666666667, as_printed);
-  const LogRank overall = log_rank(groups, Comparison::overall);
+  const LogRank overall = log_rank(groups, Stratification::overall);
   EXPECT_NEAR(overall.chi_squared, 8.60618176766222, as_printed);
   EXPECT_NEAR(overall.p, 0.00335023912563, as_printed);
 }
@@ -541,14 +541,14 @@ TEST(LogRank, compares_several_groups) {
   std::vector<std::vector<Lifetime>> deaths = liver_by_stage();
   for (std::vector<Lifetime>& stage : deaths)
     for (Lifetime& lifetime : stage) lifetime.ended = lifetime.cause == death;
-  const LogRank overall = log_rank(deaths, Comparison::overall);
+  const LogRank overall = log_rank(deaths, Stratification::overall);
   EXPECT_EQ(overall.degrees_of_freedom, 3u);
   EXPECT_NEAR(overall.chi_squared, 3.423385457448, as_printed);
   EXPECT_NEAR(overall.p, 0.330835553928, as_printed);
   EXPECT_EQ(overall.observed, (std::vector<double>{0, 2, 7, 4}));
   EXPECT_NEAR(overall.expected[2], 5.57312907645, as_printed);
   // R: survdiff(Surv(time, status > 0) ~ stage + strata(trt)).
-  const LogRank within = log_rank(liver_by_stage(), Comparison::within_strata);
+  const LogRank within = log_rank(liver_by_stage(), Stratification::within_strata);
   EXPECT_EQ(within.degrees_of_freedom, 3u);
   EXPECT_NEAR(within.chi_squared, 6.552116859129, as_printed);
   EXPECT_NEAR(within.p, 0.087629648856, as_printed);
@@ -558,14 +558,14 @@ TEST(LogRank, compares_several_groups) {
 TEST(LogRank, leaves_out_a_group_that_was_never_at_risk) {
   // As R does: survdiff drops groups without expected ends from the degrees of freedom.
   const LogRank test =
-      log_rank({treated(), lifetimes_of({}, {0.5}), untreated(), {}}, Comparison::overall);
+      log_rank({treated(), lifetimes_of({}, {0.5}), untreated(), {}}, Stratification::overall);
   EXPECT_EQ(test.degrees_of_freedom, 1u);
   EXPECT_NEAR(test.chi_squared, 16.7929409892, 1e-9);
   EXPECT_EQ(test.expected[1], 0.0);
 }
 
 TEST(LogRank, sees_no_difference_between_copies) {
-  const LogRank test = log_rank({treated(), treated(), treated()}, Comparison::overall);
+  const LogRank test = log_rank({treated(), treated(), treated()}, Stratification::overall);
   EXPECT_EQ(test.degrees_of_freedom, 2u);
   EXPECT_NEAR(test.chi_squared, 0.0, exact);
   EXPECT_NEAR(test.p, 1.0, exact);
@@ -573,20 +573,20 @@ TEST(LogRank, sees_no_difference_between_copies) {
 
 TEST(LogRank, says_when_nothing_can_be_compared) {
   const LogRank no_ends =
-      log_rank({lifetimes_of({}, {1, 2}), lifetimes_of({}, {3})}, Comparison::overall);
+      log_rank({lifetimes_of({}, {1, 2}), lifetimes_of({}, {3})}, Stratification::overall);
   EXPECT_EQ(no_ends.degrees_of_freedom, 0u);
   EXPECT_EQ(no_ends.chi_squared, 0.0);
   EXPECT_TRUE(std::isnan(no_ends.p));
   // Each group in a stratum of its own.
   std::vector<Lifetime> elsewhere = untreated();
   for (Lifetime& lifetime : elsewhere) lifetime.stratum = 1;
-  EXPECT_TRUE(std::isnan(log_rank({treated(), elsewhere}, Comparison::within_strata).p));
-  EXPECT_TRUE(std::isnan(log_rank({{}, {}}, Comparison::overall).p));
+  EXPECT_TRUE(std::isnan(log_rank({treated(), elsewhere}, Stratification::within_strata).p));
+  EXPECT_TRUE(std::isnan(log_rank({{}, {}}, Stratification::overall).p));
 }
 
 TEST(LogRank, refuses_a_single_group) {
-  EXPECT_THROW(log_rank({treated()}, Comparison::overall), std::invalid_argument);
-  EXPECT_THROW(log_rank({treated(), lifetimes_of({std::nan("")}, {})}, Comparison::overall),
+  EXPECT_THROW(log_rank({treated()}, Stratification::overall), std::invalid_argument);
+  EXPECT_THROW(log_rank({treated(), lifetimes_of({std::nan("")}, {})}, Stratification::overall),
                std::invalid_argument);
 }
 

@@ -85,7 +85,7 @@ TEST_F(Explained, runs_have_the_events_and_boards_that_were_simulated) {
       EXPECT_EQ(events[n].organisation, event.organisation);
     }
     EXPECT_EQ(narrative.decisions().size(), 50u * 8u) << "fifty boards of eight organisations";
-    for (const BoardDecision& decision : narrative.decisions())
+    for (const RunDecision& decision : narrative.decisions())
       EXPECT_NEAR(decision.keep + decision.alone + decision.together, 1.0, 1e-6);
   }
 }

@@ -53,7 +53,7 @@ std::string one_arm(int replicates) {
 }
 
 /// The mark behind an estimate that cannot be told from zero.
-constexpr const char* not_told = " °";
+constexpr const char* not_distinct = " °";
 
 using Function = double (*)(const Design&, int);
 
@@ -125,10 +125,11 @@ TEST_F(Sensitivity, indices_of_ishigami_come_through_the_file) {
   EXPECT_TRUE(says(reply, "2048 base rows (12288 points), 1 replicate each; 0 rows dropped"))
       << reply.text;
   EXPECT_TRUE(says(reply, "one replicate: what part of this is noise")) << reply.text;
-  EXPECT_EQ(line_of(reply.text, "levers.match").find(not_told), std::string::npos) << reply.text;
+  EXPECT_EQ(line_of(reply.text, "levers.match").find(not_distinct), std::string::npos)
+      << reply.text;
   const std::string interaction = line_of(reply.text, "trust.gain");
-  EXPECT_NE(interaction.find(not_told), std::string::npos) << "its first order is nothing";
-  EXPECT_EQ(interaction.find(not_told), interaction.rfind(not_told)) << "its total is not";
+  EXPECT_NE(interaction.find(not_distinct), std::string::npos) << "its first order is nothing";
+  EXPECT_EQ(interaction.find(not_distinct), interaction.rfind(not_distinct)) << "its total is not";
   const auto records = records_of_csv(shown(path, "--arm alone --format csv --only sobol").text);
   EXPECT_EQ(std::stod(records.at(3).at("first")), 0.0) << "exactly: it does nothing";
   EXPECT_EQ(std::stod(records.at(3).at("total")), 0.0);
@@ -303,7 +304,7 @@ TEST_F(Sensitivity, noise_of_replicates_is_told_from_factors) {
                               " of the variance"))
       << reply.text;
   const std::string dummy = line_of(reply.text, "goals.complexity");
-  EXPECT_NE(dummy.find(not_told), dummy.rfind(not_told)) << "told as noise: " << dummy;
+  EXPECT_NE(dummy.find(not_distinct), dummy.rfind(not_distinct)) << "told as noise: " << dummy;
   EXPECT_NE(dummy.find("["), std::string::npos) << "but with its numbers";
   EXPECT_NE(line_of(reply.text, "trust.gain").find("["), std::string::npos);
 }

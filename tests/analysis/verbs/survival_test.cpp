@@ -63,14 +63,14 @@ TEST_F(CompetingEnds, have_the_cumulative_incidence_of_r) {
   const TableLifetimes tables(batch);
   for (const auto& [arm, rows] :
        {std::pair{"together", together}, std::pair{"only_together", only_together}}) {
-    const auto fates = tables.fates({batch.arm_named(arm), 0});
-    const auto curve = cumulative_incidence(fates, broken_down);
+    const auto competing = tables.by_competing_cause({batch.arm_named(arm), 0});
+    const auto curve = cumulative_incidence(competing, broken_down);
     for (const Reference& row : rows) {
-      const Estimate share = share_ended_by(fates, broken_down, row.time, Unit::lifetime);
+      const Estimate share = share_ended_by(competing, broken_down, row.time, Unit::lifetime);
       EXPECT_NEAR(share.mean, row.broken_down, 1e-12);
       EXPECT_NEAR(share.interval->low, row.low, 1e-10);
       EXPECT_NEAR(share.interval->high, row.high, 1e-10);
-      EXPECT_NEAR(share_ended_by(fates, reached_goals, row.time, Unit::lifetime).mean,
+      EXPECT_NEAR(share_ended_by(competing, reached_goals, row.time, Unit::lifetime).mean,
                   row.reached_goals, 1e-12);
       const auto last = std::find_if(curve.rbegin(), curve.rend(),
                                      [&](const auto& point) { return point.time <= row.time; });

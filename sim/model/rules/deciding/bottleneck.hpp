@@ -87,7 +87,7 @@ void slip_back(World<Real>& world, const Bottleneck& p) {
 /// At the boards: marks the pledges that the host's board, the one node, does not approve. The
 /// host's board approves the pledges of the others if it approves its own.
 template <class Real>
-void pass_the_node(World<Real>& world, const Bottleneck&, const Draws<Real>& draws) {
+void approve_at_node(World<Real>& world, const Bottleneck&, const Draws<Real>& draws) {
   const auto& layout = *world.layout;
   if (!boards_meet(world)) return;
   each_table(world, [&](int m, Workspace<Real>&) {

@@ -322,16 +322,16 @@ template <class Real>
 Real value_of_alone(const World<Real>& world, int s, const Decision& p) {
   const auto& layout = *world.layout;
   const Output& output = *world.yields;
-  Real room_left = 0.0;
+  Real weight_left = 0.0;
   Real value = 0.0;
   for (const int k : layout.goals_of(layout.stakes[s].set)) {
-    const Real part = world.aspiration[layout.of_stake(s, k)] * room(world, k);
-    room_left += part;
+    const Real part = world.aspiration[layout.of_stake(s, k)] * unfinished(world, k);
+    weight_left += part;
     value += value_of_goal(world, s, k, p) * openness(world, k, output) * part *
              world.solo_output[layout.of_stake(s, k)] / layout.goals[k].work;
   }
   return (1.0 + world.solo_imagined[layout.stakes[s].organisation]) *
-         (value / above_zero(room_left));
+         (value / above_zero(weight_left));
 }
 
 /// How concrete the collaboration has become: 0 before operations, 1 after `concrete_after` months.
@@ -696,7 +696,7 @@ Real for_the_table(const World<Real>& world, int i, const Decision& p) {
 
 /// When levers change: boards that leave nothing to delegates decide again.
 template <class Real>
-void take_the_choice_back(World<Real>& world, const Decision&) {
+void withdraw_discretion(World<Real>& world, const Decision&) {
   each_table(world, [&](int m, Workspace<Real>&) {
     if (world.levers(m).direct > 0.0) return;
     for (const int i : world.layout->seats_at(m)) world.own_choice[i] = 0.0;
@@ -705,7 +705,7 @@ void take_the_choice_back(World<Real>& world, const Decision&) {
 
 /// Delegates choose between keeping and giving, as far as boards leave the choice to them.
 template <class Real>
-void leave_to_delegates(World<Real>& world, const Decision& p) {
+void grant_discretion(World<Real>& world, const Decision& p) {
   each_table(world, [&](int m, Workspace<Real>&) {
     const double direct = world.levers(m).direct;
     if (direct == 0.0 || none(world.alive[m] && world.operating[m])) return;

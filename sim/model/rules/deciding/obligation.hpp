@@ -80,8 +80,8 @@ void comply(World<Real>& world, int organisation, const Obligation& p, Workspace
   }
   if (none(obliged > 0.0)) return;
   for (const int s : layout.stakes_of(organisation)) free += world.solo_pledge[s];
-  const Real room = world.open_budget[organisation] - obliged;
-  const Real kept = select(free > room, room / above_zero(free), 1.0);
+  const Real free_budget = world.open_budget[organisation] - obliged;
+  const Real kept = select(free > free_budget, free_budget / above_zero(free), 1.0);
   for (const int i : owner.seats) {
     const Real asked = obliged_of(world, i, p);
     const Real own = world.pledge[i];

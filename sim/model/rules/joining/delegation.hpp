@@ -11,7 +11,7 @@ namespace samen {
 
 /// The persons whom a partner sends: one delegate, one from the top, a future leader, or both
 /// (E13).
-enum class Sent { one, top, young, both };
+enum class DelegateProfile { one, top, young, both };
 inline constexpr std::array<std::string_view, 4> delegates_names{"one", "top", "young", "both"};
 
 struct Delegation {
@@ -60,7 +60,7 @@ struct Delegation {
   };
 
   struct Levers {
-    Sent delegates = Sent::one;
+    DelegateProfile delegates = DelegateProfile::one;
 
     static constexpr std::array parameters{
         choice<&Levers::delegates>(
@@ -80,10 +80,10 @@ struct ParametersOf<Delegation> {
 };
 
 inline bool sends_top(const auto& levers) {
-  return levers.delegates == Sent::top || levers.delegates == Sent::both;
+  return levers.delegates == DelegateProfile::top || levers.delegates == DelegateProfile::both;
 }
 inline bool sends_young(const auto& levers) {
-  return levers.delegates == Sent::young || levers.delegates == Sent::both;
+  return levers.delegates == DelegateProfile::young || levers.delegates == DelegateProfile::both;
 }
 /// The mandate of the persons sent, if an ordinary delegate has mandate `usual`.
 template <class Real>
@@ -100,7 +100,7 @@ void send_delegates(World<Real>& world, const Delegation& p) {
     const auto& levers = world.levers(m);
     for (const int i : layout.seats_at(m)) {
       world.mandate[i] = mandate_sent<Real>(levers, world.mandate[i], p);
-      world.persons[i] = levers.delegates == Sent::both ? 2.0 : 1.0;
+      world.persons[i] = levers.delegates == DelegateProfile::both ? 2.0 : 1.0;
     }
     if (sends_top(levers)) world.link_brought[m] = p.top_anchoring;
     if (!sends_young(levers)) return;

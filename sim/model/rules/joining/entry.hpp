@@ -110,8 +110,8 @@ Real admission_chance(const Real& trusted, const Real& professional, double open
 
 /// The candidates of table m join, all at the same time.
 template <class Real>
-void let_in(World<Real>& world, int m, const Entry& p, const Draws<Real>& draws,
-            Workspace<Real>& workspace) {
+void admit_members(World<Real>& world, int m, const Entry& p, const Draws<Real>& draws,
+                   Workspace<Real>& workspace) {
   const auto& layout = *world.layout;
   const auto& at = layout.tables[m];
   Real gain = 0.0;
@@ -154,7 +154,7 @@ template <class Real>
 void new_members_join(World<Real>& world, const Entry& p, const Draws<Real>& draws) {
   each_table(world, [&](int m, Workspace<Real>& workspace) {
     if (none(world.alive[m]) || !world.layout->tables[m].has_waiting) return;
-    let_in(world, m, p, draws, workspace);
+    admit_members(world, m, p, draws, workspace);
   });
 }
 

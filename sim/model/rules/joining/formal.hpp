@@ -88,13 +88,13 @@ inline double formality(const auto& levers) {
 
 /// Before the first month: sets how the form of the agreement changes the rate of leaving.
 template <class Real>
-void tie_members(World<Real>& world, const Formal& p) {
+void bind_members(World<Real>& world, const Formal& p) {
   each_table(world, [&](int m, Workspace<Real>&) {
-    const double formal = formality(world.levers(m));
+    const double degree = formality(world.levers(m));
     for (const int i : world.layout->seats_at(m)) {
       const auto& owner = world.layout->organisations[world.organisation_of(i)];
-      const double outside = owner.sector == Sector::private_particular ? p.hinders * formal : 0.0;
-      world.ties[i] = (1.0 - p.binds * formal) * (1.0 + outside);
+      const double outside = owner.sector == Sector::private_particular ? p.hinders * degree : 0.0;
+      world.leaving_factor[i] = (1.0 - p.binds * degree) * (1.0 + outside);
     }
   });
 }
@@ -103,13 +103,13 @@ void tie_members(World<Real>& world, const Formal& p) {
 template <class Real>
 void draw_up_agreement(World<Real>& world, const Formal& p) {
   each_table(world, [&](int m, Workspace<Real>& workspace) {
-    const double formal = formality(world.levers(m));
+    const double degree = formality(world.levers(m));
     const Mask<Real> ready = world.ready[m];
-    if (formal == 0.0 || none(ready)) return;
-    world.ready[m] = ready && world.ready_months[m] >= p.setup * formal;
+    if (degree == 0.0 || none(ready)) return;
+    world.ready[m] = ready && world.ready_months[m] >= p.setup * degree;
     world.ready_months[m] += select(ready, 1.0, 0.0);
     note(workspace, world.ready[m], {.month = world.month, .kind = event::agreement, .table = m},
-         Real(formal));
+         Real(degree));
   });
 }
 

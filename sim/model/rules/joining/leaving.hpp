@@ -166,18 +166,18 @@ struct Leaving {
 
   template <class Real>
   struct State {
-    std::vector<Real> satisfaction;     ///< with the table
-    std::vector<Mask<Real>> leaves;     ///< leaves this month
-    std::vector<double> ties;           ///< factor on the rate of leaving
-    std::vector<Real> low_elan_months;  ///< in a row
-    std::vector<Real> unpaid_months;    ///< in a row
-    std::vector<Real> expectation;      ///< satisfaction that a member expects before results are
-                                        ///< due
-    std::vector<Real> content;          ///< factor on satisfaction: what partners bring of what was
-                                        ///< expected of them (7.36.1)
-    std::vector<Real> exits_felt;       ///< exits that those who stay still feel
-    std::vector<Real> tenure;           ///< months as a member; counted only if members expect
-                                        ///< anything
+    std::vector<Real> satisfaction;      ///< with the table
+    std::vector<Mask<Real>> leaves;      ///< leaves this month
+    std::vector<double> leaving_factor;  ///< factor on the rate of leaving
+    std::vector<Real> low_elan_months;   ///< in a row
+    std::vector<Real> unpaid_months;     ///< in a row
+    std::vector<Real> expectation;       ///< satisfaction that a member expects before results are
+                                         ///< due
+    std::vector<Real> content;     ///< factor on satisfaction: what partners bring of what was
+                                   ///< expected of them (7.36.1)
+    std::vector<Real> exits_felt;  ///< exits that those who stay still feel
+    std::vector<Real> tenure;      ///< months as a member; counted only if members expect
+                                   ///< anything
 
     static constexpr auto columns() {
       using enum Per;
@@ -186,7 +186,7 @@ struct Leaving {
       return std::to_array<Column<State, Real>>({
           {34, &State::satisfaction, Per::seat, moving},
           {0, &State::leaves, Per::seat, scratch},
-          {0, &State::ties, Per::seat, scratch, free, "", 1.0},
+          {0, &State::leaving_factor, Per::seat, scratch, free, "", 1.0},
           {53, &State::low_elan_months, Per::table, moving},
           {54, &State::unpaid_months, Per::table, moving},
           {108, &State::expectation, Per::seat, optional, Law::share, "an expectation is a share"},
@@ -337,7 +337,7 @@ void members_leave(World<Real>& world, int m, const Leaving& p, const Draws<Real
     world.satisfaction[i] = select(here, left_to_it, world.satisfaction[i]);
     form_expectation(world, i, here, p);
     const Real wishes = may_leave(world.levers(m)) *
-                        chance_of(p.hazard, restlessness_of(world, i, p)) * world.ties[i];
+                        chance_of(p.hazard, restlessness_of(world, i, p)) * world.leaving_factor[i];
     const Real luck = draws.uniform({.purpose = purpose::leave,
                                      .month = world.month,
                                      .table = layout.tables[m].key,

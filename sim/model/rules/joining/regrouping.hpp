@@ -141,7 +141,7 @@ void remember_ties(World<Real>& world, const auto& pool, const Mask<Real>& parts
 /// A member who cannot tell persons apart has one belief about everyone in the pool: the mean of
 /// what its last team taught.
 template <class Real>
-void take_for_alike(World<Real>& world, const auto& pool, const Mask<Real>& parts) {
+void average_beliefs(World<Real>& world, const auto& pool, const Mask<Real>& parts) {
   const double anonymous = world.levers(pool.pool).anonymous;
   if (anonymous == 0.0) return;
   const auto& tables = world.layout->tables;
@@ -209,7 +209,7 @@ void move_delegates(World<Real>& world, const auto& pool, const Mask<Real>& part
 
 /// Resets table m: it starts again without agreements or plans.
 template <class Real>
-void begin_anew(World<Real>& world, int m, const Mask<Real>& parts) {
+void restart_team(World<Real>& world, int m, const Mask<Real>& parts) {
   const Initial& initial = *world.initial;
   const Mask<Real> anew = parts && world.alive[m];
   for (auto* const column : {&world.beacons, &world.plan_quality, &world.integration,
@@ -298,12 +298,12 @@ void regroup(World<Real>& world, const Regrouping& p, const Draws<Real>& draws) 
     const Mask<Real> parts = any && teams_part(world, pool, p);
     if (none(parts)) return;
     detail::remember_ties(world, pool, parts);
-    detail::take_for_alike(world, pool, parts);
+    detail::average_beliefs(world, pool, parts);
     detail::move_delegates(world, pool, parts, p);
     seat_teams<Real>(
         world, pool, parts, [&](int m) { return world.alive[m]; }, draws, workspace);
     for (const int m : pool.teams) {
-      detail::begin_anew(world, m, parts);
+      detail::restart_team(world, m, parts);
       note(workspace, parts && world.alive[m] && members(world, m) > 0.0,
            {.month = world.month, .kind = event::team_forms, .table = m}, mean_knowledge(world, m));
     }

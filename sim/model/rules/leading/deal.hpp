@@ -32,13 +32,13 @@ struct ParametersOf<Deal> {
 
 /// When levers change: a new deal changes the white space.
 template <class Real>
-void change_room(World<Real>& world, const Deal&) {
+void change_slack(World<Real>& world, const Deal&) {
   if (!has_tables(world.arm)) return;
-  const auto room = [&](int i, const auto& levers) {
-    return room_by_deals(*world.layout, i, *world.initial, [&](int m) { return levers[m].deal; });
+  const auto slack = [&](int i, const auto& levers) {
+    return slack_by_deals(*world.layout, i, *world.initial, [&](int m) { return levers[m].deal; });
   };
   each_organisation(world, [&](int i, Workspace<Real>&) {
-    const double before = room(i, world.levers_before), now = room(i, world.levers_now);
+    const double before = slack(i, world.levers_before), now = slack(i, world.levers_now);
     if (now != before) world.white_space[i] = share(world.white_space[i] * (now / before));
   });
 }

@@ -91,7 +91,7 @@ void change_role_of_funder(World<Real>& world, const Funder&) {
 
 /// Sets the effects of the funder at each table for this month.
 template <class Real>
-void sit_with_funder(World<Real>& world, const Funder& p) {
+void seat_funder(World<Real>& world, const Funder& p) {
   const auto& layout = *world.layout;
   each_table(world, [&](int m, Workspace<Real>&) {
     const auto& at = layout.tables[m];

@@ -196,7 +196,7 @@ void choose_puller(World<Real>& world, const Pulling&) {
 /// When levers change: a new kind of puller starts without the effects of the former kind. A person
 /// who has burnt out has not recovered.
 template <class Real>
-void lay_the_role_down(World<Real>& world, const Pulling&) {
+void release_pullers(World<Real>& world, const Pulling&) {
   each_table(world, [&](int m, Workspace<Real>&) {
     if (!world.turned(m, &Pulling::Levers::puller_kind)) return;
     for (const int i : world.layout->seats_at(m)) world.pulls[i] = Mask<Real>(false);
@@ -244,7 +244,7 @@ Real load_of_volunteers(const World<Real>& world, int m) {
 
 /// The volunteer was a person: its successor on the seat has neither volunteered nor burnt out.
 template <class Real>
-void let_successors_off(World<Real>& world, int m) {
+void reset_successors(World<Real>& world, int m) {
   for (const int i : world.layout->seats_at(m)) {
     world.pulls[i] = world.pulls[i] && !world.replaced[i];
     world.burnt_out[i] = world.burnt_out[i] && !world.replaced[i];
@@ -332,7 +332,7 @@ void volunteer(World<Real>& world, int m, const Pulling& p, const Draws<Real>& d
 /// The role passes from member to member, in the order of the seats after the host. It passes after
 /// its months or when its holder leaves; each handover lowers the quality of the method.
 template <class Real>
-void pass_the_role_on(World<Real>& world, int m, const Pulling& p, Workspace<Real>& workspace) {
+void hand_over_role(World<Real>& world, int m, const Pulling& p, Workspace<Real>& workspace) {
   const auto& layout = *world.layout;
   const auto& at = layout.tables[m];
   const auto had = std::span(workspace.effort).first(static_cast<std::size_t>(at.seats));
@@ -378,7 +378,7 @@ void legitimate(World<Real>& world, int m, const Pulling& p) {
 }
 
 template <class Real>
-void take_the_role(World<Real>& world, const Pulling& p, const Draws<Real>& draws) {
+void fill_puller_role(World<Real>& world, const Pulling& p, const Draws<Real>& draws) {
   const auto& layout = *world.layout;
   each_table(world, [&](int m, Workspace<Real>& workspace) {
     const auto& at = layout.tables[m];
@@ -389,11 +389,11 @@ void take_the_role(World<Real>& world, const Pulling& p, const Draws<Real>& draw
       world.legitimacy[m] = 1.0 - p.hired_bias_costs * (1.0 - levers.neutrality);
     if (!is_member(kind) || none(alive)) return;
     if (kind == PullerKind::volunteer) {
-      let_successors_off(world, m);
+      reset_successors(world, m);
       burn_out(world, m, p, draws, workspace);
       volunteer(world, m, p, draws, workspace);
     } else if (kind == PullerKind::rotating) {
-      pass_the_role_on(world, m, p, workspace);
+      hand_over_role(world, m, p, workspace);
     } else {
       const Mask<Real> here = world.sits(at.host);
       const Real bias = select(here, 1.0 - levers.neutrality * p.partner_neutrality, 0.0);

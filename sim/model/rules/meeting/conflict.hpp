@@ -128,7 +128,7 @@ Real distance_at(const World<Real>& world, int m) {
 
 /// A conflict arises from distance to the mission, or from suppressed friction that returns.
 template <class Real>
-void let_friction_arise(World<Real>& world, const Conflict& p, const Draws<Real>& draws) {
+void raise_conflicts(World<Real>& world, const Conflict& p, const Draws<Real>& draws) {
   each_table(world, [&](int m, Workspace<Real>&) {
     world.hard_talk[m] = false;
     world.arises[m] = false;

@@ -47,7 +47,7 @@ struct ParametersOf<Disclosure> {
 
 /// Before the first month: members bring the aspirations that they choose to show.
 template <class Real>
-void hold_back(World<Real>& world, const Disclosure&) {
+void withhold_aspirations(World<Real>& world, const Disclosure&) {
   const auto& layout = *world.layout;
   each_table(world, [&](int m, Workspace<Real>&) {
     for (const int i : layout.seats_at(m)) {

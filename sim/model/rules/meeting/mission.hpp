@@ -16,7 +16,7 @@ namespace samen {
 
 /// The start of the mission: from the aspirations of the partners, or from a text written
 /// beforehand (B62).
-enum class Start { empty, given };
+enum class MissionStart { empty, given };
 inline constexpr std::array<std::string_view, 2> mission_names{"empty", "given"};
 
 struct Mission {
@@ -120,7 +120,7 @@ struct Mission {
   };
 
   struct Levers {
-    Start mission = Start::empty;
+    MissionStart mission = MissionStart::empty;
 
     static constexpr std::array parameters{
         choice<&Levers::mission>("mission", mission_names,
@@ -220,7 +220,7 @@ void draw_up_mission(World<Real>& world, int m, const Mission& p) {
     const Real shared =
         mean_over_members(world, m, [&](int i) { return world.expressed[layout.of_seat(i, k)]; });
     const Real given = world.given_mission[layout.of_table(m, k)];
-    const Real drawn_up = levers.mission == Start::given
+    const Real drawn_up = levers.mission == MissionStart::given
                               ? p.given_weight * given + (1.0 - p.given_weight) * shared
                               : shared;
     const Real host = world.aspiration[layout.of_stake(layout.seats[at.host].stake, k)];
@@ -273,7 +273,7 @@ void shape_mission(World<Real>& world, const Mission& p) {
     if (none(world.alive[m])) return;
     express_aspirations(world, m, p, workspace);
     draw_up_mission(world, m, p);
-    const double given = world.levers(m).mission == Start::given ? p.given_ownership : 1.0;
+    const double given = world.levers(m).mission == MissionStart::given ? p.given_ownership : 1.0;
     const double imposed = 1.0 - (1.0 - p.mandated_ownership) * world.levers(m).mandated;
     const Real gain = p.ownership_gain * world.method[m] * (given * imposed) *
                           select(world.operating[m], p.operating_ownership, 1.0) +

@@ -308,11 +308,11 @@ void write_cheques(World<Real>& world, int m, const Step& step, const Steps& p,
   const bool asked = step.prepares != Preparation::nobody;
   for (const int i : layout.seats_at(m)) {
     const int owner = world.organisation_of(i);
-    const Real room = world.open_budget[owner];
+    const Real budget = world.open_budget[owner];
     const Real worth = world.value_together[i];
     const Real alone = world.value_alone[layout.seats[i].stake];  // 0 where that is no option
-    const Real by_board = room * (worth / (worth + alone + world.conventions.keep));
-    const Real by_delegate = room * (p.delegate_reach * world.mandate[i] * world.motivation[i]);
+    const Real by_board = budget * (worth / (worth + alone + world.conventions.keep));
+    const Real by_delegate = budget * (p.delegate_reach * world.mandate[i] * world.motivation[i]);
     const Mask<Real> agrees =
         Mask<Real>(asked) && draws.uniform({.purpose = purpose::cheque_approval,
                                             .month = world.month,

@@ -153,7 +153,7 @@ void choose_measurement(World<Real>& world, const Accountability& p) {
 
 /// When levers change: where sanctions stop, earlier sanctions no longer press or cost time.
 template <class Real>
-void let_sanctions_rest(World<Real>& world, const Accountability&) {
+void lift_sanctions(World<Real>& world, const Accountability&) {
   each_table(world, [&](int m, Workspace<Real>&) {
     if (!world.turned(m, &Accountability::Levers::accountability) ||
         world.levers(m).accountability > 0.0)
@@ -172,9 +172,9 @@ void answer_reminders(World<Real>& world, const Accountability& p) {
     if (called == 0.0 || none(at_work)) return;
     const Real reminded = share(p.reminder * called * least(1.0, world.puller[m]));
     for (const int i : world.layout->seats_at(m)) {
-      const Real set_out = world.delivered[i];
-      const Real answered = share(set_out + reminded * (1.0 - set_out) + world.pressure[i]);
-      world.delivered[i] = select(at_work && world.member[i], answered, set_out);
+      const Real intended = world.delivered[i];
+      const Real answered = share(intended + reminded * (1.0 - intended) + world.pressure[i]);
+      world.delivered[i] = select(at_work && world.member[i], answered, intended);
     }
   });
 }

@@ -79,9 +79,9 @@ Real missed(const World<Real>& world, int i, int j) {
   return select(expected > 0.0, 1.0 - kept, Real(0.0));
 }
 
-/// Members of table m hold against what they expect what the others brought this month.
+/// Members of table m compare what the others brought this month with what they expect.
 template <class Real>
-void hold_against(World<Real>& world, int m, const Expectations& p) {
+void compare_with_expectations(World<Real>& world, int m, const Expectations& p) {
   const auto& layout = *world.layout;
   const Mask<Real> at_work = world.alive[m] && world.operating[m];
   const Real others = greatest(Real(1.0), members(world, m) - 1.0);
@@ -101,16 +101,16 @@ void hold_against(World<Real>& world, int m, const Expectations& p) {
 /// half is missed.
 template <class Real>
 void weigh_expectations(World<Real>& world, const Expectations& p) {
-  constexpr double told_from = 0.5;  // share that is missed; events only, it moves no number
+  constexpr double noted_from = 0.5;  // share that is missed; events only, it moves no number
   const auto& layout = *world.layout;
   if (layout.steps.empty()) return;
   each_table(world, [&](int m, Workspace<Real>& workspace) {
     if (layout.tables[m].steps.empty() || none(world.alive[m] && world.operating[m])) return;
-    hold_against(world, m, p);
+    compare_with_expectations(world, m, p);
     for (const int i : layout.seats_at(m)) {
       world.content[i] = 1.0 - p.satisfaction_cost * share(world.let_down[i]);
       if (!boards_meet(world)) continue;
-      note(workspace, world.falls_short[i] >= told_from,
+      note(workspace, world.falls_short[i] >= noted_from,
            {.month = world.month,
             .kind = event::expectation_missed,
             .table = m,

@@ -236,8 +236,8 @@ Real belief_of(const World<Real>& world, int i, const Real& example, const Deliv
 
 /// The delivery that seat i intends, given this belief about the others.
 template <class Real>
-Real set_out(const World<Real>& world, int i, const Real& belief, const Delivery& p,
-             const Draws<Real>& draws) {
+Real intended_delivery(const World<Real>& world, int i, const Real& belief, const Delivery& p,
+                       const Draws<Real>& draws) {
   const auto& seat = world.layout->seats[i];
   const Real weight = world.reciprocity[seat.organisation];
   const Real own = (1.0 - weight) * inclination(world, i, p);
@@ -269,7 +269,8 @@ void follow_the_lead(World<Real>& world, int m, const Mask<Real>& at_work, const
     if (none(follows)) continue;
     const Real belief = belief_of(world, i, example, p);
     const Real moved = belief + p.follow * (seen - belief);
-    world.delivered[i] = select(follows, set_out(world, i, moved, p, draws), world.delivered[i]);
+    world.delivered[i] =
+        select(follows, intended_delivery(world, i, moved, p, draws), world.delivered[i]);
   }
 }
 
@@ -282,8 +283,9 @@ void deliver(World<Real>& world, const Delivery& p, const Draws<Real>& draws) {
     const Real example = example_set(world, m);
     for (const int i : world.layout->seats_at(m)) {
       const Real belief = belief_of(world, i, example, p);
-      world.delivered[i] = select(at_work && world.member[i], set_out(world, i, belief, p, draws),
-                                  world.delivered[i]);
+      world.delivered[i] =
+          select(at_work && world.member[i], intended_delivery(world, i, belief, p, draws),
+                 world.delivered[i]);
     }
     if (p.lead > 0.0 || p.follow > 0.0) follow_the_lead(world, m, at_work, example, p, draws);
   });

@@ -117,14 +117,14 @@ struct ParametersOf<Friction> {
 
 /// Before the first month: sets the institutional friction of each table.
 template <class Real>
-void put_in_the_way(World<Real>& world, const Friction&) {
+void set_friction(World<Real>& world, const Friction&) {
   each_table(world, [&](int m, Workspace<Real>&) { world.friction[m] = world.levers(m).friction; });
 }
 
 /// When levers change: friction restarts where its lever changes, and obstacles disappear where
 /// none can arise any more.
 template <class Real>
-void change_what_is_in_the_way(World<Real>& world, const Friction&) {
+void reset_friction(World<Real>& world, const Friction&) {
   each_table(world, [&](int m, Workspace<Real>&) {
     const auto& levers = world.levers(m);
     if (world.turned(m, &Friction::Levers::friction)) world.friction[m] = levers.friction;

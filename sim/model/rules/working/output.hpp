@@ -132,7 +132,7 @@ Real openness(const World<Real>& world, int k, const Output& p) {
 }
 
 template <class Real>
-Real room(const World<Real>& world, int k) {
+Real unfinished(const World<Real>& world, int k) {
   return select(world.progress[k] < 1.0, 1.0, 0.0);
 }
 
@@ -350,7 +350,7 @@ void keep_to_order(const World<Real>& world, int m, std::span<Real> shares) {
   const int first = layout.sets[layout.tables[m].set].first_goal;
   Mask<Real> found = false;
   for (const int k : layout.goals_of(layout.tables[m].set)) {
-    const Mask<Real> free = may_begin(world, k) && room(world, k) > 0.0;
+    const Mask<Real> free = may_begin(world, k) && unfinished(world, k) > 0.0;
     const Mask<Real> turn = free && !found;
     found = found || free;
     shares[k - first] = (1.0 - bound) * shares[k - first] + select(turn, bound, Real(0.0));
@@ -369,7 +369,7 @@ void share_over_goals(const World<Real>& world, int m, const Output& p, std::spa
     const Real open = openness(world, k, p);
     const Real order = select(world.beacons[m] >= 3.0, open * open * open, 1.0);
     Real& part = shares[k - set.first_goal];
-    part = world.mission[layout.of_table(m, k)] * room(world, k) * order;
+    part = world.mission[layout.of_table(m, k)] * unfinished(world, k) * order;
     total += part;
   }
   const Real norm = 1.0 / above_zero(total);

@@ -335,12 +335,12 @@ void work_alone(World<Real>& world, int s) {
   const auto& layout = *world.layout;
   const auto& stake = layout.stakes[s];
   if (none(world.solo_pledge[s] > 0.0)) return;
-  Real room_left = 0.0;
+  Real weight_left = 0.0;
   for (const int k : layout.goals_of(stake.set))
-    room_left += world.aspiration[layout.of_stake(s, k)] * room(world, k);
-  const Real per_part = solo_work(world, s) / above_zero(room_left);
+    weight_left += world.aspiration[layout.of_stake(s, k)] * unfinished(world, k);
+  const Real per_part = solo_work(world, s) / above_zero(weight_left);
   for (const int k : layout.goals_of(stake.set))
-    world.output[k] += per_part * world.aspiration[layout.of_stake(s, k)] * room(world, k) *
+    world.output[k] += per_part * world.aspiration[layout.of_stake(s, k)] * unfinished(world, k) *
                        world.solo_output[layout.of_stake(s, k)];
 }
 
@@ -355,11 +355,11 @@ void lose_to_overlap(World<Real>& world, int set, const Production& p) {
     Real total = 0.0;
     Real squares = 0.0;
     for (const int s : layout.sets[set].stakes) {
-      Real room_left = 0.0;
+      Real weight_left = 0.0;
       for (const int other : layout.goals_of(set))
-        room_left += world.aspiration[layout.of_stake(s, other)] * room(world, other);
+        weight_left += world.aspiration[layout.of_stake(s, other)] * unfinished(world, other);
       const Real part =
-          world.aspiration[layout.of_stake(s, k)] * room(world, k) / above_zero(room_left);
+          world.aspiration[layout.of_stake(s, k)] * unfinished(world, k) / above_zero(weight_left);
       const Real made = solo_work(world, s) * part * world.solo_output[layout.of_stake(s, k)];
       total += made;
       squares += made * made;

@@ -20,12 +20,12 @@ Scene depending(double bottleneck) {
 }
 
 void hold_board(Scene& scene) {
-  scene.acts({"announce_money", "ask_home_boards", "pass_the_node", "weigh_options", "decide"});
+  scene.acts({"announce_money", "ask_home_boards", "approve_at_node", "weigh_options", "decide"});
 }
 
 /// Whether a pledge of the second partner passes the node.
 bool let_through(Scene& scene) {
-  return !scene.acts({"pass_the_node"}).world.held_at_node[1];
+  return !scene.acts({"approve_at_node"}).world.held_at_node[1];
 }
 
 TEST(Bottleneck, without_the_hosts_board_nobodys_pledge_passes) {

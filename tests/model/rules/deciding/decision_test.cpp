@@ -477,10 +477,10 @@ TEST(DirectChoice, takes_weight_from_keeping) {
 
 // ln (9/4 over 1/4) is ln 9, times 1/2 is ln 3: the delegate gives the same 3/2 of 2 as the board.
 TEST(DirectChoice, is_the_board_s_own_asked_once) {
-  Scene scene = asked(1.0).acts({"leave_to_delegates"});
+  Scene scene = asked(1.0).acts({"grant_discretion"});
   EXPECT_NEAR(scene.world.own_choice[0], std::log(3.0), 1e-14);
   EXPECT_NEAR(logistic(scene.world.own_choice[0]), 0.75, 1e-14);
-  Scene half = asked(0.5).acts({"leave_to_delegates"});
+  Scene half = asked(0.5).acts({"grant_discretion"});
   EXPECT_NEAR(half.world.own_choice[0], std::log(3.0) / 2.0, 1e-14);
 }
 
@@ -489,13 +489,13 @@ TEST(DirectChoice, is_the_board_s_own_where_boards_learn_from_what_paid) {
   scene.p().decision.rule = BoardRule::payoff;
   scene.world.keep_propensity[0] = 1.0;
   scene.world.together_propensity[0] = 4.0;
-  scene.acts({"leave_to_delegates"});
+  scene.acts({"grant_discretion"});
   EXPECT_NEAR(logistic(scene.world.own_choice[0]), 0.8, 1e-14);
 }
 
 TEST(DirectChoice, is_not_asked_for_by_default) {
   EXPECT_EQ(Levers{}.direct, 0.0);
-  Scene scene = asked(0.0).acts({"leave_to_delegates"});
+  Scene scene = asked(0.0).acts({"grant_discretion"});
   for (const double choice : scene.world.own_choice) EXPECT_EQ(choice, 0.0);
   divide(scene);
   EXPECT_NEAR(scene.world.pledge[0], 4.5, 1e-12);  // as in other tests
@@ -515,7 +515,7 @@ TEST(DirectChoice,
      gives_the_table_more_of_the_pledge_and_the_delegate_more_to_say_the_more_direct) {
   double pledged = 0.0, chosen = 0.0;
   for (const double direct : {0.1, 0.4, 0.9}) {
-    Scene scene = asked(direct).acts({"leave_to_delegates"});
+    Scene scene = asked(direct).acts({"grant_discretion"});
     divide(scene);
     EXPECT_GT(scene.world.pledge[0], pledged);
     EXPECT_GT(scene.world.own_choice[0], chosen);
@@ -530,7 +530,7 @@ TEST(DirectChoice, that_is_worth_nothing_keeps_all) {
   divide(scene);
   EXPECT_EQ(scene.world.pledge[0], 0.0);
   EXPECT_EQ(scene.world.decisions().back().share_keep, 1.0);
-  scene.acts({"leave_to_delegates"});
+  scene.acts({"grant_discretion"});
   EXPECT_LT(scene.world.own_choice[0], -100.0);
 }
 

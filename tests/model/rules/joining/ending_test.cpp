@@ -53,7 +53,7 @@ TEST(Ending, takes_seat_pledges_and_budget_for_good_and_nobody_else_s) {
   EXPECT_EQ(scene.world.pledge, std::vector({0.0, 1.0, 1.0}));
   EXPECT_EQ(scene.world.solo_pledge, std::vector({0.0, 0.5, 0.5}));
   EXPECT_EQ(scene.world.open_budget, std::vector({0.0, 2.0, 2.0}));
-  scene.at(1).acts({"plan_room", "find_room", "set_budget", "organisations_end"});
+  scene.at(1).acts({"plan_slack", "limit_slack", "set_budget", "organisations_end"});
   EXPECT_EQ(scene.world.open_budget[0], 0.0);
   EXPECT_GT(scene.world.open_budget[1], 0.0);
   EXPECT_EQ(ends(scene), 1) << "but once";

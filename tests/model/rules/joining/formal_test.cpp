@@ -22,22 +22,22 @@ void hold_month(Scene& scene) {
 }
 
 TEST(Formality, binds_members_by_degree) {
-  EXPECT_EQ(resting_on(Formality::oral).world.ties[0], 1.0);
+  EXPECT_EQ(resting_on(Formality::oral).world.leaving_factor[0], 1.0);
   Scene declared = resting_on(Formality::declaration);
-  EXPECT_NEAR(declared.world.ties[0], 0.7, 1e-15);
+  EXPECT_NEAR(declared.world.leaving_factor[0], 0.7, 1e-15);
   Scene contracted = resting_on(Formality::contract);
-  EXPECT_NEAR(contracted.world.ties[0], 0.4, 1e-15);
+  EXPECT_NEAR(contracted.world.leaving_factor[0], 0.4, 1e-15);
 }
 
 TEST(Formality, hinders_private_persons) {
   Scene scene = resting_on(Formality::contract);
   scene.setting->layout.organisations[1].sector = Sector::private_particular;
-  scene.acts({"tie_members"});
-  EXPECT_NEAR(scene.world.ties[1], 0.4 * 3.0, 1e-15);
+  scene.acts({"bind_members"});
+  EXPECT_NEAR(scene.world.leaving_factor[1], 0.4 * 3.0, 1e-15);
   Scene oral = resting_on(Formality::oral);
   oral.setting->layout.organisations[1].sector = Sector::private_particular;
-  oral.acts({"tie_members"});
-  EXPECT_EQ(oral.world.ties[1], 1.0);
+  oral.acts({"bind_members"});
+  EXPECT_EQ(oral.world.leaving_factor[1], 1.0);
 }
 
 TEST(Formality, takes_months_before_work_starts) {
@@ -72,14 +72,14 @@ TEST(Formality, fewer_leave_under_a_contract) {
   Parameters p = first_edition();
   p.leaving.hazard = 2.0;
   int left[2] = {0, 0};
-  for (const int formal : {0, 1})
+  for (const int contracted : {0, 1})
     for (std::uint32_t replicate = 0; replicate < 100; ++replicate) {
       Scene scene(SceneSize{.partners = 4}, p, Arm::only_together, 1, replicate);
       scene.levers([=](Levers& levers) {
-        levers.formality = formal ? Formality::contract : Formality::oral;
+        levers.formality = contracted ? Formality::contract : Formality::oral;
       });
       members_leave(scene.world, 0, p.leaving, scene.draws, scene.workspace());
-      for (const Condition& member : scene.world.member) left[formal] += !member;
+      for (const Condition& member : scene.world.member) left[contracted] += !member;
     }
   EXPECT_LT(left[1], left[0]);
 }

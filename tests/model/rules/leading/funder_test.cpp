@@ -28,7 +28,7 @@ Funder stated() {
 TEST(FunderAtTheTable, eases_the_change_asked_of_everyone) {
   Scene scene = funded_table(1.0).owning(0.5);
   const double before = felt_change_cost(scene.world, 0, scene.p().decision);
-  sit_with_funder(scene.world, stated());
+  seat_funder(scene.world, stated());
   EXPECT_NEAR(felt_change_cost(scene.world, 0, scene.p().decision), 0.75 * before, 1e-15);
 }
 
@@ -40,7 +40,7 @@ TEST(FunderAtTheTable, lets_plans_take_the_collaboration_up_as_far_as_it_knows_t
   p.plan_uptake = 0.02;
   p.white_space_ceiling = 0.15;
   scene.at(30);
-  sit_with_funder(scene.world, stated());
+  seat_funder(scene.world, stated());
   open_policy_period(scene.world, p);
   EXPECT_NEAR(scene.world.white_space[0], 0.03 + 0.02 * 0.5 * 0.4 * (1.0 + 0.5 * 0.6), 1e-15);
 }
@@ -50,7 +50,7 @@ TEST(FunderAtTheTable, without_a_clear_role_draws_the_mission_towards_its_agenda
     Scene scene = funded_table(clarity);
     scene.world.aspiration = {1.0, 0.0, 0.0, 1.0, 1.0, 0.0};
     scene.world.expressed = {0.5, 0.5, 0.5, 0.5, 0.5, 0.5};
-    sit_with_funder(scene.world, stated());
+    seat_funder(scene.world, stated());
     draw_up_mission(scene.world, 0, scene.p().mission);
     EXPECT_NEAR(scene.world.mission[1], 0.5 + (1.0 - clarity) * 0.5 * 0.5, 1e-15);
     EXPECT_NEAR(scene.world.mission[0] + scene.world.mission[1], 1.0, 1e-15);
@@ -63,7 +63,7 @@ TEST(FunderAtTheTable, without_a_clear_role_lets_disappointment_count_for_more) 
   const auto fallen = [](Scene scene) {
     scene.operating().pledging(1.0).delivering(0.0).trusting(0.5).with_beacons(4.0);
     scene.levers([](Levers& levers) { levers.safety = levers.measure = 1.0; });
-    sit_with_funder(scene.world, stated());
+    seat_funder(scene.world, stated());
     Trust p;
     p.loss = 0.2;
     p.safety_softens = 0.4;
@@ -81,12 +81,12 @@ TEST(FunderAtTheTable, without_a_clear_role_leaves_more_conflicts_unspoken) {
   Scene scene = funded_table(0.0).aligned(0.0).with_method(1.0);
   scene.levers([](Levers& levers) { levers.safety = 0.64; });
   scene.p().conflict = {.rate = 1.0, .lesson = 0.0, .damage = 0.0};
-  sit_with_funder(scene.world, stated());
+  seat_funder(scene.world, stated());
   int handled = 0;
   for (std::uint32_t replicate = 0; replicate < conflicts; ++replicate) {
     scene.draws = Draws<double>(5, replicate);
     scene.forgetting_events();
-    scene.acts({"recall_tension", "let_friction_arise", "smooth_over", "face_conflict"});
+    scene.acts({"recall_tension", "raise_conflicts", "smooth_over", "face_conflict"});
     ASSERT_EQ(scene.world.events().size(), 1u);
     handled += scene.world.events()[0].kind == event::conflict_handled;
   }
@@ -97,10 +97,10 @@ TEST(FunderAtTheTable, without_a_clear_role_leaves_more_conflicts_unspoken) {
 
 TEST(FunderAtTheTable, who_has_left_eases_and_draws_nothing) {
   Scene scene = funded_table(0.0);
-  sit_with_funder(scene.world, stated());
+  seat_funder(scene.world, stated());
   EXPECT_GT(scene.world.funder_pull[0], 0.0);
   scene.world.member[1] = false;
-  sit_with_funder(scene.world, stated());
+  seat_funder(scene.world, stated());
   EXPECT_EQ(scene.world.funder_pull[0], 0.0);
   EXPECT_EQ(scene.world.change_eased[0], 1.0);
   EXPECT_EQ(scene.world.plan_support[0], 1.0);
@@ -112,7 +112,7 @@ TEST(FunderAtTheTable, outside_or_unnamed_it_changes_nothing) {
     if (scene.world.levers(0).funder_role == FunderRole::partner)
       scene.setting->layout.tables[0].funder = -1;
     const auto before = state_of(scene.world);
-    sit_with_funder(scene.world, stated());
+    seat_funder(scene.world, stated());
     EXPECT_EQ(scene.world.funder_pull[0], 0.0);
     EXPECT_EQ(scene.world.change_eased[0], 1.0);
     EXPECT_EQ(state_of(scene.world), before);

@@ -71,7 +71,7 @@ TEST(VolunteersDilemma, of_eight_partners_nobody_pulls_as_often_as_it_says) {
   for (std::uint32_t replicate = 0; replicate < boards; ++replicate) {
     scene.draws = Draws<double>(7, replicate);
     for (Condition& pulls : scene.world.pulls) pulls = false;
-    take_the_role(scene.world, scene.p().pulling, scene.draws);
+    fill_puller_role(scene.world, scene.p().pulling, scene.draws);
     nobody += who_pulls(scene).empty();
     volunteers += static_cast<std::int64_t>(who_pulls(scene).size());
   }
@@ -110,7 +110,7 @@ TEST(Consent, is_asked_of_each_of_the_others) {
     int let = 0, refused = 0;
     for (int month = 0; month < 60; month += 3) {
       Scene scene = asked_to_consent(rule).at(month);
-      take_the_role(scene.world, scene.p().pulling, scene.draws);
+      fill_puller_role(scene.world, scene.p().pulling, scene.draws);
       for (int i = 0; i < 4; ++i) {
         int agree = 0;
         for (int j = 0; j < 4; ++j) agree += j != i && drawn_for(scene, j, i) < 0.65;
@@ -126,23 +126,23 @@ TEST(Consent, is_asked_of_each_of_the_others) {
 
 TEST(Consent, is_not_asked_for_where_everybody_accepts) {
   Scene scene = asked_to_consent(DecisionRule::unanimity, 1.0).trusting(0.0).owning(0.0);
-  take_the_role(scene.world, scene.p().pulling, scene.draws);
+  fill_puller_role(scene.world, scene.p().pulling, scene.draws);
   EXPECT_EQ(who_pulls(scene), (std::vector{0, 1, 2, 3}));
 }
 
 TEST(Consent, is_given_to_whom_all_support_and_never_where_nobody_is_accepted_or_supported) {
   Scene supported = asked_to_consent(DecisionRule::unanimity, 0.0).trusting(1.0).owning(1.0);
-  take_the_role(supported.world, supported.p().pulling, supported.draws);
+  fill_puller_role(supported.world, supported.p().pulling, supported.draws);
   EXPECT_EQ(who_pulls(supported).size(), 4u);
   Scene strangers = asked_to_consent(DecisionRule::quorum, 0.0).trusting(0.0).owning(0.0);
-  take_the_role(strangers.world, strangers.p().pulling, strangers.draws);
+  fill_puller_role(strangers.world, strangers.p().pulling, strangers.draws);
   EXPECT_TRUE(who_pulls(strangers).empty());
 }
 
 TEST(Consent, of_a_lone_member_is_its_own) {
   Scene scene = asked_to_consent(DecisionRule::unanimity, 0.0).trusting(0.0).owning(0.0);
   for (const int i : {0, 1, 3}) scene.world.member[i] = false;
-  take_the_role(scene.world, scene.p().pulling, scene.draws);
+  fill_puller_role(scene.world, scene.p().pulling, scene.draws);
   EXPECT_EQ(who_pulls(scene), (std::vector{2}));
 }
 
@@ -152,7 +152,7 @@ TEST(Consent, comes_more_often_with_acceptance_with_trust_and_where_fewer_are_ne
     for (std::uint32_t replicate = 0; replicate < 200; ++replicate) {
       Scene scene = asked_to_consent(rule, acceptance).trusting(trust);
       scene.draws = Draws<double>(5, replicate);
-      take_the_role(scene.world, scene.p().pulling, scene.draws);
+      fill_puller_role(scene.world, scene.p().pulling, scene.draws);
       n += static_cast<int>(who_pulls(scene).size());
     }
     return n;
@@ -181,13 +181,13 @@ TEST(Volunteers, decide_at_boards_and_only_while_nobody_pulls) {
   Scene scene = table_pulled_by(PullerKind::volunteer);
   scene.p().pulling.cost_over_benefit = 0.0;
   scene.p().pulling.burn_out = 0.0;
-  take_the_role(scene.at(1).world, scene.p().pulling, scene.draws);
+  fill_puller_role(scene.at(1).world, scene.p().pulling, scene.draws);
   EXPECT_TRUE(who_pulls(scene).empty());
   scene.world.pulls[2] = true;
-  take_the_role(scene.at(3).world, scene.p().pulling, scene.draws);
+  fill_puller_role(scene.at(3).world, scene.p().pulling, scene.draws);
   EXPECT_EQ(who_pulls(scene), (std::vector{2}));
   scene.world.pulls[2] = false;
-  take_the_role(scene.at(3).world, scene.p().pulling, scene.draws);
+  fill_puller_role(scene.at(3).world, scene.p().pulling, scene.draws);
   EXPECT_EQ(who_pulls(scene), (std::vector{0, 1, 2, 3}));
   EXPECT_EQ(count(scene, event::puller_steps_up), 4);
 }
@@ -198,7 +198,7 @@ TEST(Volunteers, work_part_time_up_to_what_the_table_wants) {
     scene.p().pulling.part_time = 0.25;
     scene.p().pulling.burn_out = 0.0;
     for (int i = 0; i < volunteers; ++i) scene.world.pulls[i] = true;
-    take_the_role(scene.at(1).world, scene.p().pulling, scene.draws);
+    fill_puller_role(scene.at(1).world, scene.p().pulling, scene.draws);
     EXPECT_NEAR(scene.world.puller[0], size, 1e-15) << volunteers;
   }
 }
@@ -207,7 +207,7 @@ TEST(Volunteers, are_paid_by_nobody) {
   Scene scene = table_pulled_by(PullerKind::volunteer).operating().pledging(2.0).delivering(1.0);
   scene.levers([](Levers& levers) { levers.seed_money = 6.0, levers.seed_months = 48; });
   for (const int month : {0, 60}) {  // while start money flows and after
-    scene.at(month).acts({"plan_room", "find_room", "set_budget"});
+    scene.at(month).acts({"plan_slack", "limit_slack", "set_budget"});
     EXPECT_EQ(scene.world.puller[0], 0.0) << "nobody is hired";
     scene.with_puller(0.4);
     scene.acts({"announce_money", "reach_threshold", "produce"});
@@ -231,7 +231,7 @@ TEST(Volunteers, burn_out_the_sooner_the_more_is_asked_of_each) {
         scene.world.pulls[i] = i < volunteers;
         scene.world.burnt_out[i] = false;
       }
-      take_the_role(scene.world, scene.p().pulling, scene.draws);
+      fill_puller_role(scene.world, scene.p().pulling, scene.draws);
       burnt += scene.world.burnt_out[0];
       if (!scene.world.burnt_out[0]) continue;
       EXPECT_FALSE(scene.world.pulls[0]);
@@ -248,13 +248,13 @@ TEST(Volunteers, once_burnt_out_do_not_step_up_again_until_another_person_comes)
   scene.p().pulling.cost_over_benefit = 0.0;
   scene.p().pulling.burn_out = 0.0;
   scene.world.burnt_out[1] = true;
-  take_the_role(scene.world, scene.p().pulling, scene.draws);
+  fill_puller_role(scene.world, scene.p().pulling, scene.draws);
   EXPECT_EQ(who_pulls(scene), (std::vector{0, 2, 3}));
   succeed(scene.world, 1, true, scene.p().delegates, scene.draws);
-  let_successors_off(scene.world, 0);
+  reset_successors(scene.world, 0);
   EXPECT_FALSE(scene.world.burnt_out[1]);
   succeed(scene.world, 2, true, scene.p().delegates, scene.draws);
-  let_successors_off(scene.world, 0);
+  reset_successors(scene.world, 0);
   EXPECT_EQ(who_pulls(scene), (std::vector{0, 3})) << "the role was the person's";
 }
 
@@ -283,7 +283,7 @@ TEST(PartnerWhoPulls, is_worth_support_times_neutrality) {
   p.trust_in_support = 0.25;
   p.partner_neutrality = 0.6;
   p.bias_costs = 0.5;
-  take_the_role(scene.world, p, scene.draws);
+  fill_puller_role(scene.world, p, scene.draws);
   EXPECT_EQ(who_pulls(scene), (std::vector{0}));
   EXPECT_NEAR(scene.world.bias[0], 0.7, 1e-15);
   EXPECT_NEAR(scene.world.legitimacy[0], 0.5 * (1.0 - 0.5 * 0.7), 1e-15);
@@ -298,14 +298,14 @@ TEST(PartnerWhoPulls, draws_the_mission_towards_its_own_aspirations) {
   scene.levers([](Levers& levers) { levers.puller_kind = PullerKind::partner; });
   scene.p().pulling.partner_neutrality = 0.6;
   scene.p().mission.host_pull = 0.5;
-  take_the_role(scene.world, scene.p().pulling, scene.draws);
+  fill_puller_role(scene.world, scene.p().pulling, scene.draws);
   draw_up_mission(scene.world, 0, scene.p().mission);
   EXPECT_NEAR(scene.world.mission[0], 0.5 + 0.4 * 0.5 * 0.5, 1e-15);
   for (const PullerKind kind : {PullerKind::rotating, PullerKind::volunteer, PullerKind::none}) {
     Scene other = scene;
     other.levers([kind](Levers& levers) { levers.puller_kind = kind, levers.neutrality = 0.0; });
     other.world.bias[0] = 0.0;
-    take_the_role(other.world, other.p().pulling, other.draws);
+    fill_puller_role(other.world, other.p().pulling, other.draws);
     draw_up_mission(other.world, 0, other.p().mission);
     EXPECT_EQ(other.world.mission[0], 0.5) << "no bias of one host";
   }
@@ -314,7 +314,7 @@ TEST(PartnerWhoPulls, draws_the_mission_towards_its_own_aspirations) {
 TEST(PartnerWhoPulls, leaves_nobody_to_pull_and_no_bias_when_it_goes) {
   Scene scene = table_pulled_by(PullerKind::partner);
   scene.world.member[0] = false;
-  take_the_role(scene.world, scene.p().pulling, scene.draws);
+  fill_puller_role(scene.world, scene.p().pulling, scene.draws);
   EXPECT_TRUE(who_pulls(scene).empty());
   EXPECT_EQ(scene.world.puller[0], 0.0);
   EXPECT_EQ(scene.world.bias[0], 0.0);
@@ -329,7 +329,7 @@ TEST(RotatingRole, goes_round_the_members_from_the_host_on) {
   scene.p().pulling.rotation_months = 5;
   std::vector<int> turns;
   for (int t = 0; t < 20; ++t) {
-    take_the_role(scene.at(t).world, scene.p().pulling, scene.draws);
+    fill_puller_role(scene.at(t).world, scene.p().pulling, scene.draws);
     ASSERT_EQ(who_pulls(scene).size(), 1u);
     if (t % 5 == 2) turns.push_back(who_pulls(scene)[0]);
   }
@@ -341,21 +341,21 @@ TEST(RotatingRole, costs_craft_each_time_it_passes_and_nothing_at_the_start) {
   Scene scene = table_pulled_by(PullerKind::rotating);
   scene.p().pulling.handover_loss = 0.1;
   scene.p().pulling.rotation_months = 6;
-  take_the_role(scene.at(0).world, scene.p().pulling, scene.draws);
+  fill_puller_role(scene.at(0).world, scene.p().pulling, scene.draws);
   EXPECT_EQ(scene.world.method[0], 0.6);
-  take_the_role(scene.at(6).world, scene.p().pulling, scene.draws);
+  fill_puller_role(scene.at(6).world, scene.p().pulling, scene.draws);
   EXPECT_NEAR(scene.world.method[0], 0.54, 1e-15);
 }
 
 TEST(RotatingRole, passes_at_once_when_who_has_it_leaves_and_stays_with_a_last_member) {
   Scene scene = table_pulled_by(PullerKind::rotating);
-  take_the_role(scene.at(0).world, scene.p().pulling, scene.draws);
+  fill_puller_role(scene.at(0).world, scene.p().pulling, scene.draws);
   scene.world.member[0] = false;
-  take_the_role(scene.at(1).world, scene.p().pulling, scene.draws);
+  fill_puller_role(scene.at(1).world, scene.p().pulling, scene.draws);
   EXPECT_EQ(who_pulls(scene), (std::vector{1}));
   for (const int i : {2, 3}) scene.world.member[i] = false;
   scene.with_method(0.6);
-  take_the_role(scene.at(12).world, scene.p().pulling, scene.draws);
+  fill_puller_role(scene.at(12).world, scene.p().pulling, scene.draws);
   EXPECT_EQ(who_pulls(scene), (std::vector{1}));
   EXPECT_EQ(scene.world.method[0], 0.6) << "handing over to oneself loses nothing";
 }
@@ -363,7 +363,7 @@ TEST(RotatingRole, passes_at_once_when_who_has_it_leaves_and_stays_with_a_last_m
 TEST(RotatingRole, is_as_legitimate_as_the_support_of_whose_turn_it_is) {
   Scene scene = table_pulled_by(PullerKind::rotating).trusting(0.3).owning(0.5);
   scene.levers([](Levers& levers) { levers.neutrality = 0.0; });
-  take_the_role(scene.world, scene.p().pulling, scene.draws);
+  fill_puller_role(scene.world, scene.p().pulling, scene.draws);
   EXPECT_NEAR(scene.world.legitimacy[0], 0.4, 1e-15);
 }
 
@@ -406,7 +406,7 @@ TEST(Pulling, a_neutral_puller_leaves_the_world_as_it_is) {
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     Scene scene = lived_in(replicate, 3 + static_cast<int>(replicate));
     const auto before = state_of(scene.world);
-    take_the_role(scene.world, scene.p().pulling, scene.draws);
+    fill_puller_role(scene.world, scene.p().pulling, scene.draws);
     EXPECT_EQ(state_of(scene.world), before);
   }
 }
@@ -414,11 +414,11 @@ TEST(Pulling, a_neutral_puller_leaves_the_world_as_it_is) {
 TEST(Pulling, bias_costs_a_hired_puller_legitimacy_only_where_asked_for) {
   Scene scene = table_pulled_by(PullerKind::neutral);
   scene.levers([](Levers& levers) { levers.neutrality = 0.7; });
-  take_the_role(scene.world, {}, scene.draws);
+  fill_puller_role(scene.world, {}, scene.draws);
   EXPECT_EQ(scene.world.legitimacy[0], 1.0);
   Pulling p;
   p.hired_bias_costs = 0.5;
-  take_the_role(scene.world, p, scene.draws);
+  fill_puller_role(scene.world, p, scene.draws);
   EXPECT_NEAR(scene.world.legitimacy[0], 0.85, 1e-15);
 }
 

@@ -41,7 +41,7 @@ Scene random_world(std::uint32_t replicate) {
 /// What comes of distance in a month, by these parameters.
 void hold_month(Scene& scene, const Conflict& p) {
   scene.p().conflict = p;
-  scene.acts({"recall_tension", "let_friction_arise", "smooth_over", "face_conflict"});
+  scene.acts({"recall_tension", "raise_conflicts", "smooth_over", "face_conflict"});
 }
 
 /// A month in which the draw for `purpose` is below (or not below) `chance`.

@@ -21,7 +21,7 @@ Scene friendly(double surfacing) {
 
 void month(Scene& scene) {
   scene.p().harmony = stated();
-  scene.acts({"recall_tension", "let_friction_arise", "smooth_over", "face_conflict"});
+  scene.acts({"recall_tension", "raise_conflicts", "smooth_over", "face_conflict"});
 }
 
 TEST(Harmony, what_is_smoothed_over_weakens_commitment_and_stays) {

@@ -136,7 +136,7 @@ TEST(Mission, an_empty_table_shares_the_mean_of_what_members_express_absent_ones
 
 TEST(Mission, a_given_mission_weighs_most) {
   Scene scene = three_views().present(false);
-  scene.levers([](Levers& levers) { levers.mission = Start::given; });
+  scene.levers([](Levers& levers) { levers.mission = MissionStart::given; });
   scene.world.given_mission = {0.9, 0.1};
   shape_mission(scene.world, stated());
   EXPECT_NEAR(scene.world.mission[0], 0.8 * 0.9 + 0.2 * 0.5, 1e-15);
@@ -165,7 +165,7 @@ TEST(Mission, taking_part_makes_it_ones_own_as_far_as_one_is_aligned) {
 
 TEST(Mission, ownership_grows_less_under_a_given_mission_and_once_operating) {
   Scene scene = three_views().operating();
-  scene.levers([](Levers& levers) { levers.mission = Start::given; });
+  scene.levers([](Levers& levers) { levers.mission = MissionStart::given; });
   scene.world.given_mission = {0.5, 0.5};
   shape_mission(scene.world, deaf());
   EXPECT_NEAR(scene.world.ownership[2], 0.2 + 0.20 * 0.6 * 0.8 * 0.6 * 0.35, 1e-15);
@@ -412,7 +412,9 @@ TEST(Mission, each_cause_moves_ownership_its_way) {
     int sign;
   };
   const auto gives = [](Scene& s, bool given) {
-    s.levers([given](Levers& levers) { levers.mission = given ? Start::given : Start::empty; });
+    s.levers([given](Levers& levers) {
+      levers.mission = given ? MissionStart::given : MissionStart::empty;
+    });
   };
   const auto gain = [](double Mission::*member) {
     return [member](Scene&, Mission& p, double x) { p.*member = x; };
@@ -493,7 +495,7 @@ TEST(Mission, in_any_world_views_and_mission_are_shares_of_the_goals) {
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     Scene scene = random_world(replicate).present(replicate % 3 != 0);
     scene.levers([&](Levers& levers) {
-      levers.mission = replicate % 2 == 0 ? Start::given : Start::empty;
+      levers.mission = replicate % 2 == 0 ? MissionStart::given : MissionStart::empty;
       levers.neutrality = 0.05 * replicate;
     });
     scene.world.present[0] = true;
@@ -554,7 +556,7 @@ TEST(Mission, relabelling_partners_and_goals_changes_nothing) {
     for (Scene* each : {&scene, &reversed})
       each->levers([&](Levers& levers) {
         levers.neutrality = 0.5;
-        levers.mission = replicate % 2 == 0 ? Start::given : Start::empty;
+        levers.mission = replicate % 2 == 0 ? MissionStart::given : MissionStart::empty;
       });
     auto& at = reversed.setting->layout.tables[0];
     at.host = at.seats - 1;

@@ -30,8 +30,8 @@ Scene lagging(double accountability = 1.0) {
 }
 
 /// What a seat delivers if it sets out to deliver this much.
-double answered(Scene& scene, int i, double set_out) {
-  scene.delivering(set_out).acts({"answer_reminders"});
+double answered(Scene& scene, int i, double intended) {
+  scene.delivering(intended).acts({"answer_reminders"});
   return scene.world.delivered[i];
 }
 

@@ -426,7 +426,7 @@ TEST(Delivery, of_who_is_asked_once_is_the_luce_share) {
     Delivery& p = scene.p().delivery;
     p.base = p.ownership = p.elan = p.motivation = p.change_cost = 0.0;
     scene.acts({"announce_money", "ask_home_boards", "weigh_options", "decide", "feel_change",
-                "leave_to_delegates", "deliver"});
+                "grant_discretion", "deliver"});
     return std::pair{scene.world.pledge[0] / 6.0, scene.world.delivered[0]};
   };
   const auto [board_s, even] = given(0.0);

@@ -489,7 +489,7 @@ TEST(Shares, sum_to_one_while_there_is_work) {
     std::vector<double> shares(goals);
     share_over_goals<double>(scene.world, 0, Output{}, shares);
     double left = 0.0;
-    for (int k = 0; k < goals; ++k) left += room(scene.world, k);
+    for (int k = 0; k < goals; ++k) left += unfinished(scene.world, k);
     if (left == 0.0) continue;
     EXPECT_NEAR(std::accumulate(shares.begin(), shares.end(), 0.0), 1.0, 1e-12) << replicate;
     for (const double share_of_goal : shares) EXPECT_GE(share_of_goal, 0.0);
@@ -499,8 +499,8 @@ TEST(Shares, sum_to_one_while_there_is_work) {
 TEST(Room, closes_when_a_goal_is_reached) {
   Scene scene({.goals = 2});
   scene.world.progress = {0.999999, 1.0};
-  EXPECT_EQ(room(scene.world, 0), 1.0);
-  EXPECT_EQ(room(scene.world, 1), 0.0);
+  EXPECT_EQ(unfinished(scene.world, 0), 1.0);
+  EXPECT_EQ(unfinished(scene.world, 1), 0.0);
 }
 
 // ---- Integration ---------------------------------------------------------------------------

@@ -224,7 +224,7 @@ Parameters dear() {
   p.levers.accountability = 0.5;
   p.levers.deal = 0.5;
   p.levers.network = 1.0;
-  p.levers.delegates = Sent::both;
+  p.levers.delegates = DelegateProfile::both;
   p.leaving.hazard = 0.15;
   p.prices = stated();
   return p;

@@ -60,7 +60,7 @@ std::string first_series_of(const Divergence& divergence, const Phrasebook& say)
 }
 
 /// "keeps 61 % of its open budget, works alone with 39 %"
-std::string shares_of(const BoardDecision& decision, const Phrasebook& say) {
+std::string shares_of(const RunDecision& decision, const Phrasebook& say) {
   const auto part = [&](std::string_view key, double share) {
     return say(key, {{"share", say.percent(share)}});
   };
@@ -113,7 +113,7 @@ std::string distance_of(const Divergence& divergence, const RunNarrative& first,
   const ProgressSeries& series = first.progress_series();
   const Filling label{"series", name_of(series, say.language())};
   const Measure& measure = first.batch().answer_measure();
-  const Display display = display_of(measure, money_of(first.batch()));
+  const Display display = display_of(measure, money_unit_of(first.batch()));
   const auto value = [&](const RunNarrative& narrative) {
     return narrative.batch().column(measure.name)[narrative.run()] * display.factor;
   };

@@ -32,7 +32,7 @@ namespace {
 std::string end_of(const RunNarrative& narrative, Language language) {
   const Batch& batch = narrative.batch();
   const Measure& measure = batch.answer_measure();
-  const Display display = display_of(measure, money_of(batch));
+  const Display display = display_of(measure, money_unit_of(batch));
   const double value = batch.column(measure.name)[narrative.run()];
   const auto all = batch.values(measure.name, narrative.treatment());
   const auto above = std::count_if(all.begin(), all.end(), [&](double v) { return v > value; });

@@ -71,15 +71,15 @@ double persons_of(const World<Real>& world, int i) {
   return sent > 1.0 ? sent : 1.0;
 }
 
-/// Limits the room of the plan to the time that staff and persons have.
+/// Limits the slack of the plan to the time that staff and persons have.
 template <class Real>
-void find_room(World<Real>& world, const Spaces& p) {
+void limit_slack(World<Real>& world, const Spaces& p) {
   if (p.levels == SpaceLevels::plan) return;
   each_organisation(world, [&](int i, Workspace<Real>&) {
     constexpr double least_part = 1e-9;  // a contribution without staff needs no free staff
     const double in_staff = std::max(
         least_part, world.layout->organisations[i].cheque[static_cast<int>(Cheque::staff)]);
-    const Real plan = world.room[i];
+    const Real plan = world.slack[i];
     const Real income = income_at(world, i, world.month);
     const Real organisation = p.free_staff * p.payroll * income / in_staff;
     const Real person =
@@ -89,7 +89,7 @@ void find_room(World<Real>& world, const Spaces& p) {
     const Real tighter =
         select(organisation <= person, code(SpaceLevel::organisation), code(SpaceLevel::person));
     world.tightest_space[i] = select(plan <= staff, code(SpaceLevel::plan), tighter);
-    world.room[i] = least(plan, staff);
+    world.slack[i] = least(plan, staff);
   });
 }
 

@@ -110,14 +110,14 @@ struct Budget {
 
   template <class Real>
   struct State {
-    std::vector<Real> cut;             ///< factor on the white space, 1 without a cut
-    std::vector<Real> open_budget;     ///< D [k€/month]
-    std::vector<Real> lives;           ///< 1, and 0 where the organisation has ended
-    std::vector<Real> room;            ///< room for renewal, before burdens squeeze it [k€/month]
-    std::vector<Real> tightest_space;  ///< level of the smallest white space (SpaceLevel)
-    std::vector<Mask<Real>> seeded;    ///< start money flows
-    std::vector<Real> puller;          ///< f [FTE]
-    std::vector<Real> funded;          ///< 1 while the funder grants start money and match
+    std::vector<Real> cut;          ///< factor on the white space, 1 without a cut
+    std::vector<Real> open_budget;  ///< D [k€/month]
+    std::vector<Real> lives;        ///< 1, and 0 where the organisation has ended
+    std::vector<Real> slack;        ///< slack for renewal, before burdens squeeze it [k€/month]
+    std::vector<Real> tightest_space;   ///< level of the smallest white space (SpaceLevel)
+    std::vector<Mask<Real>> seeded;     ///< start money flows
+    std::vector<Real> puller;           ///< f [FTE]
+    std::vector<Real> funded;           ///< 1 while the funder grants start money and match
     std::vector<double> wanted_puller;  ///< size of the puller that the table wants to pay [FTE]
 
     static constexpr auto columns() {
@@ -129,7 +129,7 @@ struct Budget {
           {9, &State::open_budget, Per::organisation, moving, amount,
            "an open budget is finite and not negative"},
           {111, &State::lives, Per::organisation, optional, Law::share, "life is a share", 1.0},
-          {0, &State::room, Per::organisation, scratch},
+          {0, &State::slack, Per::organisation, scratch},
           {12, &State::tightest_space, Per::organisation, moving},
           {0, &State::seeded, Per::table, scratch},
           {49, &State::puller, Per::table, moving},
@@ -172,12 +172,12 @@ void strike_cuts(World<Real>& world, int i, const Budget& p, const Draws<Real>& 
        {.month = world.month, .kind = event::cut, .organisation = i}, world.cut[i]);
 }
 
-/// The room that remains after plan and cuts.
+/// The slack that remains after plan and cuts.
 template <class Real>
-void plan_room(World<Real>& world, const Budget& p, const Draws<Real>& draws) {
+void plan_slack(World<Real>& world, const Budget& p, const Draws<Real>& draws) {
   each_organisation(world, [&](int i, Workspace<Real>& workspace) {
     strike_cuts(world, i, p, draws, workspace);
-    world.room[i] =
+    world.slack[i] =
         world.white_space[i] * world.cut[i] * income_at(world, i, world.month) * world.lives[i];
   });
 }
@@ -196,7 +196,7 @@ template <class Real>
 void set_budget(World<Real>& world, const Budget& p) {
   each_organisation(world, [&](int i, Workspace<Real>&) {
     const Real squeezed = greatest(0.0, burden_on(world, i) - world.initial_burden[i]);
-    world.open_budget[i] = greatest(0.0, world.room[i] - p.squeeze * squeezed);
+    world.open_budget[i] = greatest(0.0, world.slack[i] - p.squeeze * squeezed);
     if (p.slack_waste > 0.0) world.discipline[i] = discipline_of(world, i, p);
   });
   each_table(world, [&](int m, Workspace<Real>&) {

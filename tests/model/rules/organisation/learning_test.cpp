@@ -1,5 +1,5 @@
 // 7.37 Organisations learn from each other at work.
-#include "model/rules/room/learning.hpp"
+#include "model/rules/organisation/learning.hpp"
 
 #include <algorithm>
 #include <cmath>

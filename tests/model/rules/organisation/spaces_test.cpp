@@ -1,5 +1,5 @@
 // 7.7 White space in plan, organisation and person.
-#include "model/rules/room/spaces.hpp"
+#include "model/rules/organisation/spaces.hpp"
 
 #include <gtest/gtest.h>
 
@@ -20,39 +20,39 @@ Scene staffed(SpaceLevels levels = SpaceLevels::all) {
   return scene;
 }
 
-double room(Scene& scene, double plan, double income = 40.0) {
-  scene.world.room[0] = plan;
+double slack(Scene& scene, double plan, double income = 40.0) {
+  scene.world.slack[0] = plan;
   scene.world.income[0] = income;
   scene.world.conventions.fte_cost = 6.0;
-  find_room(scene.world, scene.p().spaces);
-  return scene.world.room[0];
+  limit_slack(scene.world, scene.p().spaces);
+  return scene.world.slack[0];
 }
 
 TEST(Spaces, the_smallest_of_three_levels_binds) {
   Scene scene = staffed();
-  EXPECT_NEAR(room(scene, 1.0), 1.0, 1e-15);
+  EXPECT_NEAR(slack(scene, 1.0), 1.0, 1e-15);
   EXPECT_EQ(scene.world.tightest_space[0], static_cast<double>(SpaceLevel::plan));
-  EXPECT_NEAR(room(scene, 2.0), 1.68, 1e-14);
+  EXPECT_NEAR(slack(scene, 2.0), 1.68, 1e-14);
   EXPECT_EQ(scene.world.tightest_space[0], static_cast<double>(SpaceLevel::organisation));
-  EXPECT_NEAR(room(scene, 50.0, 400.0), 4.0, 1e-14);
+  EXPECT_NEAR(slack(scene, 50.0, 400.0), 4.0, 1e-14);
   EXPECT_EQ(scene.world.tightest_space[0], static_cast<double>(SpaceLevel::person));
 }
 
 TEST(Spaces, two_persons_have_twice_the_time) {
-  Scene scene = staffed().levers([](Levers& levers) { levers.delegates = Sent::both; });
+  Scene scene = staffed().levers([](Levers& levers) { levers.delegates = DelegateProfile::both; });
   scene.acts({"send_delegates"});
-  EXPECT_NEAR(room(scene, 50.0, 400.0), 8.0, 1e-14);
+  EXPECT_NEAR(slack(scene, 50.0, 400.0), 8.0, 1e-14);
 }
 
 TEST(Spaces, a_cheque_without_staff_needs_the_plan_alone) {
   Scene scene = staffed();
   scene.setting->layout.organisations[0].cheque = {1.0, 0.0, 0.0, 0.0};
-  EXPECT_EQ(room(scene, 50.0), 50.0);
+  EXPECT_EQ(slack(scene, 50.0), 50.0);
 }
 
 TEST(Spaces, of_the_plan_alone_is_the_plan) {
   Scene scene = staffed(SpaceLevels::plan);
-  for (const double plan : {0.0, 0.3, 7.0, 1e6}) EXPECT_EQ(room(scene, plan), plan);
+  for (const double plan : {0.0, 0.3, 7.0, 1e6}) EXPECT_EQ(slack(scene, plan), plan);
 }
 
 TEST(Spaces, a_refusal_says_which_level_bound) {

@@ -47,7 +47,7 @@ Scene two_partners() {
 /// Room, cuts, budgets and pullers of a month by these parameters.
 void plan_month(Scene& scene, const Budget& p) {
   scene.p().budget = p;
-  scene.acts({"plan_room", "find_room", "set_budget"});
+  scene.acts({"plan_slack", "limit_slack", "set_budget"});
 }
 
 Scene random_world(std::uint32_t replicate) {

@@ -1,5 +1,5 @@
 // 7.26 Back to self-interest, and slowly beyond it.
-#include "model/rules/room/self_interest.hpp"
+#include "model/rules/organisation/self_interest.hpp"
 
 #include <cmath>
 #include <vector>
