@@ -88,40 +88,46 @@ struct AllSets {
   }
 };
 
+/// Writes a table to the folder as CSV and JSON.
+void keep(const analysis::Table& table, const fs::path& folder, const std::string& name,
+          Existing existing) {
+  for (const auto& [extension, kind] :
+       {std::pair(".csv", analysis::Format::csv), std::pair(".json", analysis::Format::json)}) {
+    OutputFile written(folder / (name + extension), existing);
+    analysis::write(written.stream(), {table}, kind);
+    written.publish();
+  }
+}
+
 /// Shows for each claim whether its verdict is the same under all sets; `central` are the verdicts
-/// under the central set. Deletes the runs.
+/// under the central set. Deletes the runs and keeps the table in the folder.
 void show_across_sets(const Request& request, const AllSets& sets, const Overrides& overrides,
                       std::vector<analysis::JudgedClaim> central, const Provenance& provenance,
-                      analysis::Format format, Progress& progress) {
+                      const fs::path& folder, Progress& progress) {
   std::vector<std::vector<analysis::JudgedClaim>> by_set(sets.ensemble.sets.size());
   by_set[sets.central] = std::move(central);
   for (std::size_t n = 0; n < by_set.size(); ++n) {
     if (n == sets.central) continue;
     const auto batches = read_claims(request.file(), under(sets.ensemble.sets[n], overrides),
                                      split(request.texts("only")), false);
-    const TemporaryFolder folder;
-    const Words files = files_for(batches, folder.path());
+    const TemporaryFolder runs;
+    const Words files = files_for(batches, runs.path());
     std::size_t finished = 0;
     fill(batches, files, provenance, Existing::kept, progress, finished);
     by_set[n] = analysis::judged_claims(files);
   }
+  const auto table =
+      analysis::table_across_sets(analysis::claims_across_sets(by_set, sets.central));
+  keep(table, folder, "sets", request.existing());
   std::cout << '\n';
-  analysis::write(std::cout,
-                  {analysis::table_across_sets(analysis::claims_across_sets(by_set, sets.central))},
-                  format);
+  analysis::write(std::cout, {table}, analysis::format_named(request.value<std::string>("format")));
 }
 
 /// Writes the verdicts to the folder as CSV and JSON, and shows them.
 void show_verdicts(const Words& files, const fs::path& folder, analysis::Format format,
                    Existing existing) {
   const auto claims = analysis::judged_claims(files);
-  const auto all_of_them = analysis::table_for_machines(claims);
-  for (const auto& [name, kind] : {std::pair("verdicts.csv", analysis::Format::csv),
-                                   std::pair("verdicts.json", analysis::Format::json)}) {
-    OutputFile written(folder / name, existing);
-    analysis::write(written.stream(), {all_of_them}, kind);
-    written.publish();
-  }
+  keep(analysis::table_for_machines(claims), folder, "verdicts", existing);
   analysis::write(std::cout, analysis::tables_of(claims, format), format);
 }
 
@@ -151,7 +157,9 @@ int claims(const Request& request) {
   const Words files = files_for(batches, output);
   const Existing existing = request.existing();
   for (const std::string& each : files) refuse_output(each, existing);
-  require_free({fs::path(output) / "verdicts.csv", fs::path(output) / "verdicts.json"}, existing);
+  std::vector<std::string> tables{"verdicts.csv", "verdicts.json"};
+  if (sets) tables.insert(tables.end(), {"sets.csv", "sets.json"});
+  for (const std::string& table : tables) require_free({fs::path(output) / table}, existing);
   fs::create_directories(output);
   install_signal_handlers();
   const Provenance provenance{request.command_line(), workers, instruction_set()};
@@ -169,8 +177,8 @@ int claims(const Request& request) {
   }
   show_verdicts(files, output, analysis::format_named(format), existing);
   if (sets)
-    show_across_sets(request, *sets, of_each, analysis::judged_claims(files), provenance,
-                     analysis::format_named(format), progress);
+    show_across_sets(request, *sets, of_each, analysis::judged_claims(files), provenance, output,
+                     progress);
   return progress.failed() > 0 ? failed : done;
 }
 
@@ -188,8 +196,8 @@ Command verbs::claims() {
               "failed: what remains of the effect where the coefficients made for it do nothing. "
               "Writes a\n"
               "result file for each base scenario and set of arms, verdicts.csv and "
-              "verdicts.json;\n"
-              "samen verdicts shows them again.",
+              "verdicts.json, with\n"
+              "--ensemble also sets.csv and sets.json; samen verdicts shows them again.",
           .example =
               "samen claims scenarios/claims.toml --only B25,D30\n"
               "         samen claims scenarios/claims.toml --set decision.keep=0.5 -o other\n"

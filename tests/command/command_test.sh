@@ -139,6 +139,7 @@ expect "doubt under it" 0 "$samen" doubt "$scenarios/maurice4.toml" --ensemble=e
 says out "as it stands, ensemble"
 expect "claims under it" 0 "$samen" claims "$scenarios/claims.toml" --ensemble=ensemble.toml --only B25 --replicates 8 --quiet -o across
 says out "Under all sets of the ensemble"; says out "does it stand"
+says across/sets.csv "B25,"; says across/sets.json "stands"
 rm -r trials.csv ensemble.toml sets.h5 sets.doubt pictures across
 calibration 1 '[0, 0.01]'
 expect "calibrate where nothing fits" 1 "$samen" calibrate few.toml --configurations "$suite/v01_decay.toml" --quiet --ensemble ensemble.toml
