@@ -57,7 +57,7 @@ TEST_F(ValidityOf, other_parameters_nothing_is_known_but_where_no_tables_meet) {
   EXPECT_TRUE(
       said("[giving]\nmatch_belief = 0.5\n").starts_with("Parameters differ from the defaults"));
   EXPECT_TRUE(said("[giving]\nmatch_belief = 0.5\n", "\"together\"", "nl")
-                  .starts_with("Parameters wijken af van de standaard"));
+                  .starts_with("De parameters wijken af van de standaard"));
   EXPECT_EQ(said("[giving]\nmatch_belief = 0.5\n", "\"nothing\", \"alone\""), "");
 }
 

@@ -101,7 +101,7 @@ TEST_F(Drawn, walk_tells_success_from_failure) {
       "In 2021-04 the table ends (too few members), 2 of 3 still there: the commitment walk of "
       "one run");
   EXPECT_EQ(walk(Language("nl"), 5, reason::goals_reached).title,
-            "In 2021-04 eindigt de tafel met alle doelen bereikt, 2 van de 3 nog aan tafel: de "
+            "In 2021-04 stopt de tafel met alle doelen bereikt, 2 van de 3 nog aan tafel: de "
             "engagementswandeling van één run");
 }
 
@@ -166,10 +166,10 @@ TEST_F(Drawn, shocks_are_told) {
       << english.text;
   const Reply dutch = reply_of("explain " + file + " --language nl");
   ASSERT_EQ(dutch.exit, 0) << dutch.complaint;
-  EXPECT_NE(dutch.text.find("een schok: 50 % van wat geleverd wordt valt weg tot en met 2021-02"),
+  EXPECT_NE(dutch.text.find("een schok: 50 % van wat geleverd wordt, valt weg tot en met 2021-02"),
             std::string::npos)
       << dutch.text;
-  EXPECT_NE(dutch.text.find("een schok treft vereniging 2: 20 % van wat het levert valt weg die"),
+  EXPECT_NE(dutch.text.find("een schok treft vereniging 2: 20 % van wat die levert, valt weg die"),
             std::string::npos)
       << dutch.text;
   EXPECT_EQ(dutch.text.find("association"), std::string::npos) << dutch.text;

@@ -266,10 +266,10 @@ TEST_F(DoubtKnown, answer_has_its_reservations_beside_it) {
             "in 100 % [91, 100].");
   const auto dutch = reservations_on(batch, &*doubt, Language("nl"));
   EXPECT_EQ(dutch[0],
-            "Samen heeft geld van buiten dat alleen niet krijgt: 1,00 M€ per run (bijgelegd 0,80, "
+            "Samen krijgt geld van buiten dat alleen niet krijgt: 1,00 M€ per run (bijleg 0,80, "
             "startgeld 0,20).");
   EXPECT_EQ(dutch[2],
-            "Met enkel eigen geld ligt alleen voor met 1,00 M€ (0,92 tot 1,08, n = 10 paren).");
+            "Met enkel eigen geld ligt alleen 1,00 M€ voor (0,92 tot 1,08, n = 10 paren).");
   const Reply summary = reply_of("summary " + file);
   for (const std::string& sentence : told)
     EXPECT_NE(summary.text.find("        " + sentence + "\n"), std::string::npos) << sentence;
@@ -350,7 +350,7 @@ TEST_F(DoubtKnown, report_draws_it_below_the_answer) {
   const std::string dutch = page(" --language nl --doubt " + folder);
   for (const char* words : {"Samen ligt voor op alleen in 75 % van de reeksen aannames",
                             "Enkel eigen geld: samen ligt voor in 25 % van 40 reeksen",
-                            "Met enkel eigen geld ligt alleen voor met 1,00 M€"})
+                            "Met enkel eigen geld ligt alleen 1,00 M€ voor"})
     EXPECT_NE(dutch.find(words), std::string::npos) << words;
   const Scenario other = scenario(
       "arms = [\"alone\", \"together\"]\nreplicates = 10\nrecord = [\"summary\"]\n[levers]\nmatch "
