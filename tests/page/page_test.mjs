@@ -223,16 +223,16 @@ try {
   await page.locator('#open-scenario').setInputFiles(wrong);
   await until(page, 'complaints', () => document.getElementById('trouble').textContent.includes('\n'));
   const complaints = await page.locator('#trouble').textContent();
-  check(/wrong.toml:7:1: unknown key 'levers.puler' \(did you mean 'puller'\?\)\nwrong.toml:8:\d+: 'levers.match' = -1 /.test(complaints) && await page.evaluate(() => preset.id === 'hefboom8'), 'a scenario that cannot be read is refused with all that is wrong', complaints);
+  check(/wrong.toml:7:1: unknown key 'levers.puler' \(did you mean 'puller'\?\)\nwrong.toml:8:\d+: 'levers.match' = -1 /.test(complaints) && await page.evaluate(() => state.case.id === 'hefboom8'), 'a scenario that cannot be read is refused with all that is wrong', complaints);
   await changed(page, () => page.locator('#open-scenario').setInputFiles(file_of('ours.toml', `${ownText}[[table]]\nname = "ours"\npuller = 0.2\n`)));
-  check(await page.evaluate(() => preset.title === 'Ours' && document.getElementById('trouble').textContent === ''), 'one that can be read is shown');
+  check(await page.evaluate(() => state.case.title === 'Ours' && document.getElementById('trouble').textContent === ''), 'one that can be read is shown');
   await agrees('a scenario that was opened');
   await changed(page, () => page.evaluate(() => moveLever('levers.puller', 0.9)));
   await agrees('and its own lever moved');
 
   // Tables that are drawn obey the seed.
   page = await open({ hash: '#s=flanders&lang=en&seed=7' });
-  const seated = await page.evaluate(() => [preset.seated, preset.seats.join() !== presetOf('flanders').seats.join()]);
+  const seated = await page.evaluate(() => [state.case.seated, state.case.seats.join() !== presetOf('flanders').seats.join()]);
   check(seated[0] === 7 && seated[1], 'tables that are drawn are others with another seed', seated);
   await agrees('tables drawn with another seed');
 

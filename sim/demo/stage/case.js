@@ -82,6 +82,18 @@ class Told {
     const value = this.run.of(name, month, entry);
     return share ? value + share * (this.run.of(name, next, entry) - value) : value;
   }
+  /// The table from above in words: who stands nearest and furthest, who trust each other most, and how
+  /// many goals are reached.
+  finding(month) {
+    const { table } = this, here = Array.from({ length: table.seats }, (_, i) => i).filter(i => this.at('seated', month, table.seat + i) > 0);
+    const carried = i => this.at('commitment', month, table.seat + i), trust = (i, j) => this.at('trust', month, table.pair + i * table.seats + j) + this.at('trust', month, table.pair + j * table.seats + i);
+    const order = here.slice().sort((a, b) => carried(b) - carried(a)), pairs = here.flatMap((i, n) => here.slice(n + 1).map(j => [i, j])), who = i => this.names[i] || this.organisation(i);
+    const done = Array.from({ length: table.goals }, (_, k) => this.at('progress', month, table.goal + k)).filter(x => x >= 1).length;
+    const label = s('table_label', { n: numeral(here.length), goals: numeral(table.goals), done: numeral(done) });
+    if (!pairs.length) return label;
+    const [one, other] = pairs.reduce((best, pair) => (trust(...pair) > trust(...best) ? pair : best));
+    return `${label} ${s('table_says', { near: who(order[0]), far: who(order.at(-1)), one: who(one), other: who(other) })}`;
+  }
   /// Who sits there, without the number among its kind.
   organisation(i) {
     return named(this.preset.organisations[this.preset.seats[this.table.seat + i]]).replace(/ \d+$/, '');
