@@ -1,6 +1,6 @@
 // What a class relies on: its hands are kept, nothing is given away, and everybody can read it.
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { changed, check, native, numbersOf, open, picture, samen, scratch, share, sources, told, unfold, until, wordsOf } from './browser.mjs';
@@ -289,6 +289,34 @@ async function firstLevers() {
   check(await page.locator('.dated').count() === 0 && await page.evaluate(() => Object.keys(window.samen.state.values).length) === 0, 'and it is dropped at a press');
 }
 
+/// A case calls its levers by words of its own, in both languages; what cannot act in it is not shown.
+async function caseWords() {
+  const page = await open({ hash: '#s=green_deal&lang=en' }), labelOf = (page, name) => page.locator(`[data-lever="${name}"] label`).textContent();
+  await tried(page);
+  const shown = await page.evaluate(() => [...document.querySelectorAll('#lever-list .lever')].filter(node => node.closest('details')?.dataset.group !== 'idle').map(node => node.dataset.lever).filter(name => still.names.has(name) || whyFixed(name)));
+  check(shown.length === 0 && !await page.locator('[data-group="idle"] .lever').first().isVisible(), 'a lever that cannot act in a case is not shown', shown);
+  const said = [await labelOf(page, 'levers.puller')];
+  await page.locator('#languages [data-language="nl"]').click();
+  said.push(await labelOf(page, 'levers.puller'), await labelOf(page, 'levers.match'));
+  check(said.join() === 'go-between,tussenpersoon,subsidie per euro', 'levers have the words of the case, in both languages', said);
+  await unfold(page);
+  await page.locator('[data-lever="levers.puller"]').hover();
+  check(/^tussenpersoon \(trekker\): /.test(await page.locator('#lever-help').textContent()), 'and the help says what they are in all cases', await page.locator('#lever-help').textContent());
+  const own = join(scratch, 'our_words.toml');
+  writeFileSync(own, 'include = "hefboom8.toml"\n[scenario]\ntitle = "Our words"\n[scenario.words]\nlevers.puller = { en = "driver", nl = "kwartiermaker" }\nlevers.match = "the pot"\n');
+  await changed(page, () => page.locator('#open-scenario').setInputFiles(own));
+  const mine = [await labelOf(page, 'levers.puller'), await labelOf(page, 'levers.match')], file = await share(page, '#save-scenario');
+  await page.locator('#languages [data-language="en"]').click();
+  mine.push(await labelOf(page, 'levers.puller'), await page.evaluate(() => valueText('levers.puller', 0.5)));
+  check(mine.join() === 'kwartiermaker,the pot,driver,driver 0.5', 'a class gives its levers names of its own', mine);
+  check(/driver/.test(readFileSync(file, 'utf8')) && /kwartiermaker/.test(readFileSync(file, 'utf8')), 'and the scenario that is saved keeps them');
+  const stage = await open({ stage: true, hash: '#case=green_deal&lang=en' });
+  await until(stage, 'the levers', () => Boolean(window.samenStage.stage.levers));
+  await stage.evaluate(() => window.samenStage.open(window.samenStage.bid, 0, 'nl'));
+  await until(stage, 'the bids', () => document.querySelectorAll('[data-bid]').length > 0);
+  check(/Tussenpersoon/.test(await stage.locator('#st-room').textContent()), 'so does the stage', await stage.locator('#st-room').textContent());
+}
+
 /// What sliders span fits the scenario.
 async function ranges() {
   const page = await open({ hash: '#s=hefboom8&lang=en' });
@@ -525,7 +553,7 @@ async function sets() {
   check(none[0] > 20 && none[1] === 0, 'a case that states all of a set itself has no sets', none);
 }
 
-const sections = { predictsFirst, addresses, lesson, leaving, words, levers, firstLevers, ranges, crowds, everyEye, answers, sets };
+const sections = { predictsFirst, addresses, lesson, leaving, words, levers, firstLevers, caseWords, ranges, crowds, everyEye, answers, sets };
 /// All of it, or the sections named in PAGE_SECTIONS.
 export async function classroom() {
   const wanted = process.env.PAGE_SECTIONS?.split(',') ?? Object.keys(sections);

@@ -2,7 +2,7 @@
 
 const WORKED = ['button', 'combobox', 'slider', 'spinbutton', 'textbox', 'link', 'progressbar', 'dialog', 'DisclosureTriangle'];
 /// Words of a picture that say something take more than a name.
-const LEAST_LETTERS = 24;
+const LEAST_LETTERS = 20;
 
 /// The nodes that are not passed over, in reading order.
 export async function treeOf(page) {

@@ -27,7 +27,7 @@ const leverAct = n => ({
     if (narrow) box.nextSibling.innerHTML = keyOf(labels);
     const plot = plotOf(box, preset, { ...axis, right: narrow ? 0.4 * em() : 8.4 * em() });
     const area = ([low, , high], ink, more) => `<path ${more} d="${areaOf(low, high, plot.x, plot.y)}" fill="${ink}"/>`;
-    const svg = picture(box, labels.map(label => label.lines.join(' ')).join('; '), `<defs>${clip('grow-now', plot, 0)}</defs>${plot.frame}${area(was, INKS.never, 'opacity=".2"')}<path d="${pathOf(was[1], plot.x, plot.y)}" fill="none" stroke="${INKS.never}" stroke-width="4" stroke-dasharray="2 8" stroke-linecap="round"/>` +
+    const svg = picture(box, [`${s('as_it_was')} ${euros(last(was[1]))}`, ...(now ? [`${s('as_it_is')} ${euros(last(now[1]))}`] : [])].join('; '), `<defs>${clip('grow-now', plot, 0)}</defs>${plot.frame}${area(was, INKS.never, 'opacity=".2"')}<path d="${pathOf(was[1], plot.x, plot.y)}" fill="none" stroke="${INKS.never}" stroke-width="4" stroke-dasharray="2 8" stroke-linecap="round"/>` +
       (now ? `<g clip-path="url(#grow-now)">${area(now, INKS.go, 'opacity=".28"')}<path d="${pathOf(now[1], plot.x, plot.y)}" fill="none" stroke="${INKS.go}" stroke-width="5"/></g>` : '') + (narrow ? '' : sideLabels(plot, labels)));
     return now ? unrolled(svg, plot, ['grow-now'], 0, fresh ? 1.6 : 0) : undefined;
   },
