@@ -6,7 +6,7 @@ const MOST_CHAIRS = 30, LUCKS_TO_SEARCH = 48, LUCKS_OF_LEVER = 64;
 /// "juni 2017" of a month of a case; its year.
 function monthIn(preset, month) {
   const [year, first] = preset.start;
-  return new Intl.DateTimeFormat(state.language, { month: 'long', year: 'numeric' }).format(new Date(year, first - 1 + month, 1));
+  return wayOf(Intl.DateTimeFormat, { month: 'long', year: 'numeric' }).format(new Date(year, first - 1 + month, 1));
 }
 const yearIn = (preset, month) => String(preset.start[0] + Math.floor((preset.start[1] - 1 + month) / 12));
 

@@ -29,8 +29,15 @@ function leverMeaning(row) {
 const unitName = row => words().units[row.unit] ?? row.unit;
 const choiceName = choice => words().choices[choice] ?? named(choice);
 
-const number = (x, digits = 0) => new Intl.NumberFormat(state.language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(x);
-const short = x => new Intl.NumberFormat(state.language, { maximumSignificantDigits: 4 }).format(x);
+/// A way to write numbers or dates takes long to make, and is made once in each language.
+const ways = new Map();
+function wayOf(kind, options) {
+  const key = `${state.language} ${kind.name} ${Object.entries(options)}`;
+  if (!ways.has(key)) ways.set(key, new kind(state.language, options));
+  return ways.get(key);
+}
+const number = (x, digits = 0) => wayOf(Intl.NumberFormat, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(x);
+const short = x => wayOf(Intl.NumberFormat, { maximumSignificantDigits: 4 }).format(x);
 /// Nearly all and hardly any are neither all nor none.
 const percent = x => (Number.isFinite(x) ? `${number(100 * x, (x > 0 && x < 0.01) || (x > 0.99 && x < 1) ? 1 : 0)} %` : '–');
 /// k€ as people say it; `scale`, the largest beside it, decides the unit.
@@ -42,7 +49,7 @@ function money(x, scale = x, digits = 2) {
 function monthName(month, style = 'short') {
   const [year, first] = state.case.start;
   const date = new Date(year, first - 1 + month, 1);
-  return new Intl.DateTimeFormat(state.language, { month: style, year: 'numeric' }).format(date);
+  return wayOf(Intl.DateTimeFormat, { month: style, year: 'numeric' }).format(date);
 }
 const yearOf = month => state.case.start[0] + Math.floor((state.case.start[1] - 1 + month) / 12);
 
