@@ -64,7 +64,7 @@ class Picture extends Component {
 }
 
 /// A list one chooses from: `options` are pairs of value and text.
-const Choice = ({ id, label, options, value, hidden = false, field = null, onChoose }) => h('label', { class: 'field', id: field, hidden }, h('span', null, label),
+const Choice = ({ id, label, options, value, hidden = false, field = null, onChoose }) => h('label', { class: 'field', ...(field && { id: field }), hidden }, h('span', null, label),
   h('select', { id, 'aria-label': label, value, onChange: event => onChoose(event.target.value) }, options.map(([option, text]) => h('option', { key: option, value: option }, text))));
 const Button = ({ id, class: kind, disabled = false, hidden = false, children, onClick }) => h('button', { type: 'button', id, class: kind, disabled, hidden, onClick }, children);
 
