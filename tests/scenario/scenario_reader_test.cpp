@@ -760,11 +760,13 @@ TEST_F(Reading, reads_what_a_case_calls_its_levers) {
   EXPECT_EQ(words[0].lever + words[0].language + words[0].text, "levers.matchengrant");
   EXPECT_EQ(words[1].lever + words[1].language + words[1].text, "levers.matchnltoelage");
   EXPECT_EQ(words[2].lever + words[2].language + words[2].text, "levers.pullergo-between");
-  EXPECT_EQ(complaints(base + "levers.pullr = \"x\"\nlevers.match = 3\ngoals = 1\n"),
-            (Lines{"case.toml:9:16: 'scenario.words.levers.pullr' names no lever (did you mean "
-                   "'levers.puller'?)",
-                   "case.toml:10:16: 'scenario.words.levers.match' must be a text, got integer 3",
-                   "case.toml:11:9: 'scenario.words.goals' must be a section, got integer 1"}));
+  EXPECT_EQ(
+      complaints(base + "levers.pullr = \"x\"\nlevers.match = 3\ngoals = 1\n"),
+      (Lines{
+          "case.toml:9:16: 'scenario.words.levers.pullr' names no lever (did you mean "
+          "'levers.puller'?)",
+          "case.toml:10:16: 'scenario.words.levers.match' must be a text in quotes, got integer 3",
+          "case.toml:11:9: 'scenario.words.goals' must be a section, got integer 1"}));
 }
 
 TEST_F(Reading, tables_of_temporary_teams_with_the_same_members_are_one_pool) {
