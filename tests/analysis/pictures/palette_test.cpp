@@ -11,7 +11,7 @@
 
 #include "analysis/pictures/drawing/palette.hpp"
 
-namespace samen::analysis::picture {
+namespace samen::analysis::picture::palette_test {
 namespace {
 
 using Triple = std::array<double, 3>;
@@ -128,4 +128,4 @@ TEST(Palette, stands_out_from_white) {
 }
 
 }  // namespace
-}  // namespace samen::analysis::picture
+}  // namespace samen::analysis::picture::palette_test
