@@ -19,7 +19,7 @@ p, ul, blockquote { max-width: 46rem; }
 blockquote { margin: 1rem 0; padding: 0 0 0 1rem; border-left: 3px solid #ccc; color: #555; }
 .question { font-size: 1.15rem; color: #444; }
 .answer { font-size: 1.3rem; line-height: 1.4; font-weight: 600; margin: 1.25rem 0; padding: 1rem 1.25rem;
-  background: #eef5fa; border-left: 5px solid #0072b2; max-width: none; }
+  background: #eef5fa; border-left: 5px solid #0066b8; max-width: none; }
 nav { font-size: .95rem; margin: 1.25rem 0; }
 nav a { margin-right: 1rem; white-space: nowrap; }
 a { color: #00598c; }

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <initializer_list>
 #include <iostream>
 #include <set>
 #include <sstream>
@@ -185,13 +186,10 @@ Json words_of_page(const fs::path& folder) {
   return words;
 }
 
-/// The files of the stage, each after the files it depends on.
-std::string stage_of(const fs::path& folder) {
+/// Scripts of a folder, each after the files it depends on.
+std::string scripts_of(const fs::path& folder, std::initializer_list<const char*> parts) {
   std::string text;
-  for (const char* part :
-       {"drawing", "case", "act_table", "act_line", "act_month", "act_chairs", "act_back",
-        "act_bid", "act_sets", "act_turn", "chair", "paper", "notes", "stage"})
-    text += bytes_of(folder / (std::string(part) + ".js"));
+  for (const char* part : parts) text += bytes_of(folder / (std::string(part) + ".js"));
   return text;
 }
 
@@ -233,8 +231,16 @@ void build(const std::string& engine, const std::string& libraries, const fs::pa
   put(page, "WORKER", source("worker.js"));
   put(page, "LIBRARIES", bytes_of(libraries));
   put(page, "SCRIPT",
-      source("engine.js") + source("pictures.js") + source("levers.js") + source("page.js"));
-  put(page, "STAGE", stage_of(sources / "stage"));
+      scripts_of(sources, {"engine", "pictures"}) +
+          scripts_of(sources / "workbench",
+                     {"state", "words", "address", "cases", "running", "prediction", "chart",
+                      "balance", "points", "sets", "worlds", "story", "walk", "time", "share",
+                      "values", "trial", "levers", "workbench"}) +
+          source("page.js"));
+  put(page, "STAGE",
+      scripts_of(sources / "stage",
+                 {"drawing", "case", "act_table", "act_line", "act_month", "act_chairs", "act_back",
+                  "act_bid", "act_sets", "act_turn", "chair", "paper", "notes", "stage"}));
   put(page, "KIT-EN", source("stage/kit.en.html"));
   put(page, "KIT-NL", source("stage/kit.nl.html"));
   put(page, "ENGINE", base64(packed(bytes_of(engine))));

@@ -142,7 +142,8 @@ class Description {
             {"factors", factors},
             {"variants", variants()},
             {"arms", worlds()},
-            {"stage", stage()}};
+            {"stage", stage()},
+            {"words", words()}};
   }
 
  private:
@@ -155,6 +156,17 @@ class Description {
     if (at.unit_cost > 0.0) said["unit_cost"] = at.unit_cost;
     if (!at.turn.empty()) said["turn"] = at.turn;
     if (!at.levers.empty()) said["levers"] = at.levers;
+    return said;
+  }
+
+  /// What the scenario calls its levers, in all languages or by language.
+  Json words() const {
+    Json said = Json::object();
+    for (const LeverWord& word : scenario_.words)
+      if (word.language.empty())
+        said[word.lever] = word.text;
+      else
+        said[word.lever][word.language] = word.text;
     return said;
   }
 

@@ -1,8 +1,8 @@
 // Pictures as SVG: the commitment walk, the time line, the fan chart and the sheet one can save.
 // Colours are attributes, so that a picture keeps them outside the page.
 
-const INK = { nothing: '#5f5f5f', alone: '#e69f00', only_together: '#00b383', together: '#0072b2' };
-const INK_TEXT = { nothing: '#5f5f5f', alone: '#8a5f00', only_together: '#00714f', together: '#00659e' };
+const INK = { nothing: '#5a5a5a', alone: '#c77700', only_together: '#00a36b', together: '#0066b8' };
+const INK_TEXT = { nothing: '#4a4a4a', alone: '#8a5000', only_together: '#008556', together: '#004e94' };
 /// Lines of worlds differ without their colours too.
 const DASH = { nothing: '2 5', alone: '11 5', only_together: '12 4 3 4', together: 'none' };
 // Of kinds of partners: other colours than those of the worlds.
@@ -126,7 +126,8 @@ class Walk {
         `<text class="pulls" x="15" y="5" font-size="${fixed(11.5 / this.scale)}" font-weight="600" fill="#b3005e"></text>` +
         `<circle cy="-6.5" r="4.8" fill="${colour}" stroke="#fff"/><path d="M-6 9c0-13 12-13 12 0z" fill="${colour}" stroke="#fff"/></g>`;
     });
-    box.innerHTML = `<svg viewBox="0 0 480 ${this.height}" ${FONT} role="group" aria-label="${escaped(this.crowded ? `${lines.title}. ${lines.arrows}` : lines.title)}">` +
+    this.label = this.crowded ? `${lines.title}. ${lines.arrows}` : `${lines.title}.`;
+    box.innerHTML = `<svg viewBox="0 0 480 ${this.height}" ${FONT} role="group" aria-label="${escaped(this.label)}">` +
       `${ground.join('')}<g class="links" aria-hidden="true">${links.join('')}</g>${partners.join('')}` +
       `<text class="end" text-anchor="middle" font-size="15" font-weight="600" fill="#b34700" stroke="#fff" stroke-width="4" paint-order="stroke"></text></svg>`;
     this.svg = box.firstChild;
@@ -284,14 +285,14 @@ function timelinePicture(preset, runs, words, width, left) {
     const y = lineAt(arm);
     run.events.forEach((event, n) => {
       if (QUIET.includes(event.kind) || event.kind === 'delegate_replaced' || !words.concerns(event)) return;
-      marks.push({ month: event.month, svg: `<g class="mark" data-arm="${arm}" data-event="${n}" transform="translate(${fixed(x(event.month))} ${y})">` +
+      marks.push({ month: event.month, arm, event: n, svg: `<g class="mark" data-arm="${arm}" data-event="${n}" transform="translate(${fixed(x(event.month))} ${y})">` +
         `<title>${escaped(words.title(event))}</title><circle r="8" fill="#fff" fill-opacity="0"/>${markShape(event.kind)}</g>` });
     });
   });
   marks.sort((a, b) => a.month - b.month);
   parts.push('<g class="marks"></g>');
   parts.push(`<line class="now" y1="0" y2="${height - 12}" stroke="#b3005e" stroke-width="2"/>`);
-  return { svg: `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" ${FONT} aria-hidden="true">${parts.join('')}</svg>`, x, marks };
+  return { svg: `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" ${FONT} role="img">${parts.join('')}</svg>`, x, marks };
 }
 
 // ---- the fan chart ------------------------------------------------------------------------------

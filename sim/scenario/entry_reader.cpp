@@ -27,6 +27,7 @@ Scenario EntryReader::read() {
   read_items();
   read_branch();
   read_staging();
+  read_words();
   scenario_.design = read_design(root_, complaints_);
   root_.allow("design");
   scenario_.patterns = read_patterns(root_, scenario_, plan_.calendar.months);
@@ -67,6 +68,7 @@ void EntryReader::read_head() {
   answer.finish();
   head.allow("expected");  // it is read after the points are known
   head.allow("stage");     // after the calendar
+  head.allow("words");     // and the stage
   head.finish();
 }
 

@@ -103,6 +103,7 @@ class EntryReader {
 
   // staging.cpp
   void read_staging();
+  void read_words();
 
   // changes.cpp
   void read_changes();

@@ -122,6 +122,11 @@ struct StopRule {
                             ///< the outcome, at the widest design point
 };
 
+/// What a case calls a lever; in one language, or in all of them if it names none.
+struct LeverWord {
+  std::string lever, language, text;
+};
+
 /// What a scenario says of its play on the stage of the classroom page; the page finds out what it
 /// leaves open.
 struct Staging {
@@ -137,6 +142,7 @@ struct Scenario {
   std::vector<std::string> sources;
   Answer answer;
   Staging staging;
+  std::vector<LeverWord> words;  ///< of the classroom page
   Setting setting;
   std::vector<Arm> arms{Arm::nothing, Arm::alone, Arm::together};
   int replicates = 100;  ///< number of replicates; with a stop rule, the maximum

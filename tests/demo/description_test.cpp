@@ -140,5 +140,14 @@ TEST(Description, tells_how_a_case_is_staged_and_saves_it) {
   EXPECT_TRUE(told(scenario_from(own, "own"))["stage"].empty());
 }
 
+TEST(Description, tells_what_a_case_calls_its_levers_and_saves_it) {
+  const Scenario scenario = scenario_from(
+      own + "[scenario.words]\nlevers.puller = \"go-between\"\ngoals.work = { nl = \"klus\" }\n",
+      "own");
+  EXPECT_EQ(told(scenario)["words"],
+            (nlohmann::json{{"levers.puller", "go-between"}, {"goals.work", {{"nl", "klus"}}}}));
+  EXPECT_EQ(told(scenario_from(saved_text(scenario), "saved"))["words"], told(scenario)["words"]);
+}
+
 }  // namespace
 }  // namespace samen::demo

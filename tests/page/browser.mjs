@@ -122,3 +122,19 @@ export function contrasts() {
   }
   return faint;
 }
+
+/// A test from its beginning to its end, and what holds of all pages that it opened.
+export async function tested(what, test) {
+  try {
+    await test();
+    check(noise.length === 0, 'the console stays silent', noise);
+    const outside = requests.filter(url => !url.startsWith(address) && !url.startsWith('blob:') && !url.startsWith('data:'));
+    check(outside.length === 0, 'nothing is fetched', outside);
+  } catch (error) {
+    check(false, 'the test runs to its end', error.stack);
+  } finally {
+    await browser.close();
+  }
+  console.log(failures ? `${what}: ${failures} failed` : `${what}: in order after ${((performance.now() - began) / 1000).toFixed(0)} s`);
+  process.exit(failures ? 1 : 0);
+}

@@ -1,6 +1,6 @@
 // What a class relies on: its hands are kept, nothing is given away, and everybody can read it.
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { changed, check, native, numbersOf, open, picture, samen, scratch, share, sources, told, unfold, until, wordsOf } from './browser.mjs';
@@ -24,11 +24,11 @@ const given = page => page.evaluate(() => {
   const copy = document.body.cloneNode(true);
   for (const script of copy.querySelectorAll('script')) script.remove();
   const text = copy.outerHTML.replaceAll('\u00a0', ' ');
-  const { runs, batch, state } = window.samen, now = Math.floor(state.month), end = preset.months - 1;
+  const { runs, batch, state } = window.samen, now = Math.floor(state.month), end = state.case.months - 1;
   const shown = new Set(worldRows(now).flatMap(row => row.cells.map(cell => cell.text)));
   const results = [
     ...worldRows(end).flatMap(row => row.cells.map(cell => cell.text)).filter(words => /€/.test(words)),
-    ...preset.arms.map((_, arm) => batch.bands(arm, 'net_value', [0.5])[0][end]).flatMap(x => [money(x), money(x, 1e6)]), ...answerText(), ...(window.samen.sets?.done ? setsText() : [])]
+    ...state.case.arms.map((_, arm) => batch.bands(arm, 'net_value', [0.5])[0][end]).flatMap(x => [money(x), money(x, 1e6)]), ...answerText(), ...(window.samen.sets?.done ? setsText() : [])]
     .filter(words => words.length > 4 && !shown.has(words));
   const events = runs.flatMap(run => run.events.filter(event => event.month > now && !QUIET.includes(event.kind)).map(event => `${monthName(event.month)}: ${escaped(lineOf(event))}`));
   const marks = [...document.querySelectorAll('.mark')].filter(mark => runs[mark.dataset.arm].events[mark.dataset.event].month > now).length;
@@ -70,7 +70,7 @@ async function predictsFirst() {
   await page.locator('#scrubber').focus();
   await page.keyboard.press('End');
   const closed = await given(page);
-  check(await page.evaluate(() => window.samen.state.month === preset.months - 1) && closed.drawn === closed.happened, 'once it is closed one can jump to the end', closed);
+  check(await page.evaluate(() => window.samen.state.month === state.case.months - 1) && closed.drawn === closed.happened, 'once it is closed one can jump to the end', closed);
 
   // Hands are of the setting they were counted for.
   await view(page, 'predict');
@@ -236,7 +236,7 @@ async function levers() {
   await unfold(page);
   check(/team/.test(idle.get('levers.carry_over')) && /threshold/.test(idle.get('levers.refund')) && /nobody waits/.test(idle.get('levers.open')) && await page.locator('[data-lever="levers.funder_role"] .note').isVisible(), 'and say what they wait for', [...idle]);
   const ends = await page.evaluate(names => names.map(name => {
-    const row = rowOf(preset, name), values = [row.low, row.high];
+    const row = rowOf(state.case, name), values = [row.low, row.high];
     return values.map(value => `${name}=${row.choices.length ? JSON.stringify(row.choices[value]) : value}`);
   }).flat(), [...idle.keys()].filter(name => name.startsWith('levers.') || name === 'deal.doors'));
   const base = hashesOf([]), acting = ends.filter(text => hashesOf([text]) !== base);
@@ -262,7 +262,7 @@ async function firstLevers() {
     execFileSync(samen, ['run', join(sources, 'scenarios/hefboom8.toml'), '--quiet', '--replicates', '16', '-o', out, '--force', '--set', 'run.record=["summary"]', '--set', 'run.arms=["alone", "together"]', ...set], { stdio: 'pipe' });
     return numbersOf(out, 'net_value').reduce((sum, value, n) => sum + (n % 2 ? value : -value), 0) / 16;
   };
-  const base = leadWith([]), ends = name => page.evaluate(name => triedAt(rowOf(preset, name)).map(value => literal(rowOf(preset, name), value)), name);
+  const base = leadWith([]), ends = name => page.evaluate(name => triedAt(rowOf(state.case, name)).map(value => literal(rowOf(state.case, name), value)), name);
   const reachOf = async name => Math.max(...(await ends(name)).map(value => Math.abs(leadWith(['--set', `${name}=${value}`]) - base)));
   const least = await reachOf(first.at(-1)), others = [];
   for (const name of ['levers.puller', 'levers.quorum', 'levers.safety', 'levers.rule'].filter(name => !first.includes(name))) others.push(await reachOf(name));
@@ -289,23 +289,51 @@ async function firstLevers() {
   check(await page.locator('.dated').count() === 0 && await page.evaluate(() => Object.keys(window.samen.state.values).length) === 0, 'and it is dropped at a press');
 }
 
+/// A case calls its levers by words of its own, in both languages; what cannot act in it is not shown.
+async function caseWords() {
+  const page = await open({ hash: '#s=green_deal&lang=en' }), labelOf = (page, name) => page.locator(`[data-lever="${name}"] label`).textContent();
+  await tried(page);
+  const shown = await page.evaluate(() => [...document.querySelectorAll('#lever-list .lever')].filter(node => node.closest('details')?.dataset.group !== 'idle').map(node => node.dataset.lever).filter(name => still.names.has(name) || whyFixed(name)));
+  check(shown.length === 0 && !await page.locator('[data-group="idle"] .lever').first().isVisible(), 'a lever that cannot act in a case is not shown', shown);
+  const said = [await labelOf(page, 'levers.puller')];
+  await page.locator('#languages [data-language="nl"]').click();
+  said.push(await labelOf(page, 'levers.puller'), await labelOf(page, 'levers.match'));
+  check(said.join() === 'go-between,tussenpersoon,subsidie per euro', 'levers have the words of the case, in both languages', said);
+  await unfold(page);
+  await page.locator('[data-lever="levers.puller"]').hover();
+  check(/^tussenpersoon \(trekker\): /.test(await page.locator('#lever-help').textContent()), 'and the help says what they are in all cases', await page.locator('#lever-help').textContent());
+  const own = join(scratch, 'our_words.toml');
+  writeFileSync(own, 'include = "hefboom8.toml"\n[scenario]\ntitle = "Our words"\n[scenario.words]\nlevers.puller = { en = "driver", nl = "kwartiermaker" }\nlevers.match = "the pot"\n');
+  await changed(page, () => page.locator('#open-scenario').setInputFiles(own));
+  const mine = [await labelOf(page, 'levers.puller'), await labelOf(page, 'levers.match')], file = await share(page, '#save-scenario');
+  await page.locator('#languages [data-language="en"]').click();
+  mine.push(await labelOf(page, 'levers.puller'), await page.evaluate(() => valueText('levers.puller', 0.5)));
+  check(mine.join() === 'kwartiermaker,the pot,driver,driver 0.5', 'a class gives its levers names of its own', mine);
+  check(/driver/.test(readFileSync(file, 'utf8')) && /kwartiermaker/.test(readFileSync(file, 'utf8')), 'and the scenario that is saved keeps them');
+  const stage = await open({ stage: true, hash: '#case=green_deal&lang=en' });
+  await until(stage, 'the levers', () => Boolean(window.samenStage.stage.levers));
+  await stage.evaluate(() => window.samenStage.open(window.samenStage.bid, 0, 'nl'));
+  await until(stage, 'the bids', () => document.querySelectorAll('[data-bid]').length > 0);
+  check(/Tussenpersoon/.test(await stage.locator('#st-room').textContent()), 'so does the stage', await stage.locator('#st-room').textContent());
+}
+
 /// What sliders span fits the scenario.
 async function ranges() {
   const page = await open({ hash: '#s=hefboom8&lang=en' });
   const wrong = await page.evaluate(() => {
-    const shown = preset, wrong = [];
-    for (preset of DATA.presets)
-      for (const row of DATA.rows.filter(row => !row.choices.length && preset.values[row.name] && preset.values[row.name].fixed === undefined)) {
-        const { low, high, step } = explored(row), { value } = preset.values[row.name], steps = (high - low) / step;
+    const shown = state.case, wrong = [];
+    for (state.case of DATA.presets)
+      for (const row of DATA.rows.filter(row => !row.choices.length && state.case.values[row.name] && state.case.values[row.name].fixed === undefined)) {
+        const { low, high, step } = explored(row), { value } = state.case.values[row.name], steps = (high - low) / step;
         const off = Math.abs((value - low) / step - Math.round((value - low) / step));
-        const work = preset.values['goals.work'].value * preset.goals.length;
-        if (off > 1e-6 || value > high) wrong.push([preset.id, row.name, 'does not reach', value, low, high, step]);
-        if (!row.whole && (steps < 20 || steps > 1000)) wrong.push([preset.id, row.name, 'steps', steps]);
-        if (row.unit === 'months' && high > preset.months) wrong.push([preset.id, row.name, 'longer than the run', high]);
-        if (row.name === 'levers.lead_gift' && (high > 2 * work + 1 || step > 0.05 * work)) wrong.push([preset.id, row.name, high, step]);
-        if (row.name === 'levers.match' && (high !== 2 || step > 0.05 || Math.abs(1 / step - Math.round(1 / step)) > 1e-9)) wrong.push([preset.id, row.name, high, step]);
+        const work = state.case.values['goals.work'].value * state.case.goals.length;
+        if (off > 1e-6 || value > high) wrong.push([state.case.id, row.name, 'does not reach', value, low, high, step]);
+        if (!row.whole && (steps < 20 || steps > 1000)) wrong.push([state.case.id, row.name, 'steps', steps]);
+        if (row.unit === 'months' && high > state.case.months) wrong.push([state.case.id, row.name, 'longer than the run', high]);
+        if (row.name === 'levers.lead_gift' && (high > 2 * work + 1 || step > 0.05 * work)) wrong.push([state.case.id, row.name, high, step]);
+        if (row.name === 'levers.match' && (high !== 2 || step > 0.05 || Math.abs(1 / step - Math.round(1 / step)) > 1e-9)) wrong.push([state.case.id, row.name, high, step]);
       }
-    preset = shown;
+    state.case = shown;
     return wrong;
   });
   check(wrong.length === 0, 'sliders fit their scenario and reach what it says', wrong);
@@ -320,9 +348,9 @@ async function ranges() {
 async function crowds() {
   const page = await open({ hash: '#s=maurice4&lang=en' });
   const answers = await page.evaluate(() => {
-    const shown = preset, of = id => { preset = presetOf(id); return questions().at(-1).answers.map(answer => answer()).join(); };
+    const shown = state.case, of = id => { state.case = presetOf(id); return questions().at(-1).answers.map(answer => answer()).join(); };
     const seen = [of('maurice4'), of('flanders')];
-    preset = shown;
+    state.case = shown;
     return seen;
   });
   check(/three or more/.test(answers[0]) && /one in four/.test(answers[1]), 'of many partners one predicts the share that leaves', answers);
@@ -332,9 +360,9 @@ async function crowds() {
 async function leaving() {
   const page = await open({ hash: '#s=energiefabriek&lang=en&view=predict&votes=1.0.0-1.0.0-1.0.0.0-1.0.0&closed=1' });
   const seen = await page.evaluate(async () => {
-    const arm = armOf('together'), lucks = Array.from({ length: preset.replicates }, (_, replicate) => replicate);
-    const gone = await Promise.all(lucks.map(replicate => workers.run(setting, { job: 'tell', arm: armNumber(preset, arm), seed: state.seed, replicate }, true)
-      .then(result => toldRun(preset, result).events.filter(({ kind }) => kind === 'leaves').length)));
+    const arm = armOf('together'), lucks = Array.from({ length: state.case.replicates }, (_, replicate) => replicate);
+    const gone = await Promise.all(lucks.map(replicate => workers.run(state.setting, { job: 'tell', arm: armNumber(state.case, arm), seed: state.seed, replicate }, true)
+      .then(result => toldRun(state.case, result).events.filter(({ kind }) => kind === 'leaves').length)));
     const answers = gone.map(n => (n === 0 ? 0 : n <= 2 ? 1 : 2)), box = [...document.querySelectorAll('.results')].at(-1);
     return {
       told: [0, 1, 2].map(answer => percent(answers.filter(a => a === answer).length / answers.length)),
@@ -348,8 +376,8 @@ async function leaving() {
     const off = await other.evaluate(async () => {
       const arm = armOf('together'), off = [];
       for (let replicate = 0; replicate < 4; ++replicate) {
-        const { events } = toldRun(preset, await workers.run(setting, { job: 'tell', arm: armNumber(preset, arm), seed: state.seed, replicate }, true));
-        const told = kind => events.filter(event => event.kind === kind).length, end = name => batch.arms[arm].end[replicate][ENDS.indexOf(name)];
+        const { events } = toldRun(state.case, await workers.run(state.setting, { job: 'tell', arm: armNumber(state.case, arm), seed: state.seed, replicate }, true));
+        const told = kind => events.filter(event => event.kind === kind).length, end = name => state.batch.arms[arm].end[replicate][ENDS.indexOf(name)];
         const row = [told('joins'), end('joined'), told('leaves'), membersOf() + end('joined') - end('members')];
         if (row[0] !== row[1] || row[2] !== row[3]) off.push(row);
       }
@@ -437,7 +465,7 @@ async function answers() {
   check((await page.locator('#expected').textContent()).includes('take off slowly'), 'what the scenario expected stands beside what came out', await page.locator('#expected').textContent());
   check(await page.locator('#answer small').count() === 2, 'the answer has its provisos');
   check(/mean|average/.test(await page.locator('#answer').textContent()) && /median/.test(await page.locator('#fan svg').textContent()), 'means and medians say which they are');
-  const carried = await page.evaluate(() => worldRows(preset.months - 1).find(row => row.id === 'carried').cells.map(cell => cell.text));
+  const carried = await page.evaluate(() => worldRows(state.case.months - 1).find(row => row.id === 'carried').cells.map(cell => cell.text));
   check(/[1-9]/.test(carried[0]) && new Set(carried).size > 1, 'the table of worlds shows the burden that is left', carried);
 
   // The axis stays, or says that it does not.
@@ -476,7 +504,7 @@ async function agreesOnSets(page, what, file) {
   const [stated] = JSON.parse(execFileSync(samen, ['summary', out, '--format', 'json']).toString()).sets;
   const ahead = leads.filter(lead => lead > 0).length, off = [Math.min(...leads) - stated.least, Math.max(...leads) - stated.greatest];
   check(stated.n === all && stated.ahead === ahead && off.every(x => Math.abs(x) < 1e-6), `${what}: so are their number and range in samen summary`, [stated, ahead, off]);
-  const told = await shownSets(page), batch = await page.evaluate(() => interval(batch.outcome(armOf('together'), 'net_value').map((x, k) => x - batch.outcome(armOf('alone'), 'net_value')[k])).mean);
+  const told = await shownSets(page), batch = await page.evaluate(() => interval(state.batch.outcome(armOf('together'), 'net_value').map((x, k) => x - state.batch.outcome(armOf('alone'), 'net_value')[k])).mean);
   const ends = await page.evaluate(([low, high]) => [low, high].map(x => money(x, Math.max(Math.abs(low), Math.abs(high))).replaceAll('\u00a0', ' ')),
     batch >= 0 ? [Math.min(...leads), Math.max(...leads)] : [-Math.max(...leads), -Math.min(...leads)]);
   check(told.startsWith(`In ${batch >= 0 ? ahead : leads.filter(lead => lead < 0).length} of ${all} sets that fit the evidence `) && told.includes(`from ${ends[0]} to ${ends[1]}. ${lucks} lucks a set`), `${what}: and the page says so below its answer`, [told, ends]);
@@ -519,13 +547,13 @@ async function sets() {
   // Where all of a set is stated for all runs there is nothing to count, as samen run says.
   const none = await other.evaluate(() => {
     const [, first] = DATA.files['validation/ensemble.toml'].split('[[set]]'), keys = [...first.matchAll(/^(\w+\.\w+) = (.*)$/gm)].map(([, key, value]) => `${key}=${value}`);
-    const stated = settingOf(preset, {}, state.seed);
+    const stated = settingOf(state.case, {}, state.seed);
     return workers.run({ ...stated, settings: [...stated.settings, ...keys] }, { job: 'sets' }).then(({ count }) => [keys.length, count]);
   });
   check(none[0] > 20 && none[1] === 0, 'a case that states all of a set itself has no sets', none);
 }
 
-const sections = { predictsFirst, addresses, lesson, leaving, words, levers, firstLevers, ranges, crowds, everyEye, answers, sets };
+const sections = { predictsFirst, addresses, lesson, leaving, words, levers, firstLevers, caseWords, ranges, crowds, everyEye, answers, sets };
 /// All of it, or the sections named in PAGE_SECTIONS.
 export async function classroom() {
   const wanted = process.env.PAGE_SECTIONS?.split(',') ?? Object.keys(sections);

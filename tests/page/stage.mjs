@@ -7,6 +7,7 @@ import { join } from 'node:path';
 
 import { address, changed, check, contrasts, native, numbersOf, open, picture, pictures, samen, scratch, sources, until } from './browser.mjs';
 import { inFirefox } from './firefox.mjs';
+import { picturesOf, readOut, saysLittle, treeOf, unheard } from './reader.mjs';
 
 const installed = createRequire(join(process.cwd(), '/')), readCode = installed('jsqr'), axe = readFileSync(installed.resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -27,6 +28,16 @@ async function broken(page) {
     const { violations } = await window.axe.run(document, { resultTypes: ['violations'] });
     return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ target }) => target.join(' ')).join(', ')}`);
   });
+}
+/// What a screen reader is not given on a screen of the stage: names, a picture in words, the act read out
+/// politely, and the focus on the title or in what one works with.
+async function silent(page) {
+  const nodes = await treeOf(page), [focused] = nodes.filter(({ role, focused }) => focused && role !== 'RootWebArea'), heard = await page.evaluate(() => document.getElementById('live').textContent);
+  return [
+    ...unheard(nodes), ...saysLittle(picturesOf(nodes).filter(name => !/^(Act|Bedrijf) \d/.test(name))).map(name => `a picture that says only "${name}"`),
+    ...readOut(nodes).filter(([role, live]) => live !== 'polite' && role !== 'alert').map(([role]) => `${role} interrupts`),
+    ...(heard ? [] : ['nothing is read out']), ...(focused ? [] : ['nothing has the focus']),
+  ];
 }
 /// What a camera reads in the QR code of a slip, from a picture of the screen.
 async function decoded(page, n) {
@@ -188,11 +199,14 @@ async function play() {
   check(await page.locator('#st-title').textContent() === 'Samen?' && !await page.locator('#preset').isVisible(), 'the stage opens first');
   await known(page);
   await trueToTheEngine(page);
-  const small = [], crowded = [], out = [], pale = [], coats = new Map(), unsound = {};
+  const small = [], crowded = [], out = [], pale = [], coats = new Map(), unsound = {}, unread = {}, spoken = new Map();
   const seen = await playThrough(page, async name => {
     await picture(page, `stage-${name}`);
     const rules = await broken(page);
     if (rules.length) unsound[name] = rules;
+    const missed = name === 'opening' ? [] : await silent(page);
+    if (missed.length) unread[name] = missed;
+    spoken.set(name, [await page.evaluate(() => document.getElementById('live').textContent), ...picturesOf(await treeOf(page))].join(' '));
     const { few, numbers, seen: found } = await page.evaluate(letters, 24);
     if (few.length) small.push([name, few]);
     if (numbers > 5) crowded.push([name, found]);
@@ -209,12 +223,18 @@ async function play() {
     }
   });
   check(Object.keys(unsound).length === 0, 'axe-core finds nothing in any act, in Dutch', unsound);
-  const english = {};
+  check(Object.keys(unread).length === 0, 'a screen reader is given names, pictures in words and what comes out, in Dutch', unread);
+  const finding = [['table', /staat het dichtst, .* de dikste draad/], ['month', /€.*staat het dichtst/], ['chairs-stand', /\d+ van de 30 staan recht/], ['bloom-all', /midden .*€.*midden .*€/], ['back-told', /\d+ van deze 20 stonden lager/], ['bid-told', /\d+ van de 100 werelden/], ['sets-told', /wint: \d+.*wint: \d+/], ['lever-1-seen', /€.*€/]];
+  const unsaid = finding.filter(([name, says]) => !says.test(spoken.get(name) ?? '')).map(([name]) => [name, spoken.get(name)]);
+  check(unsaid.length === 0, 'and the pictures of each act say their finding', unsaid);
+  const english = {}, mute = {};
   await everyScreen(page, 'en', async name => {
-    const rules = await broken(page);
+    const rules = await broken(page), nodes = await treeOf(page), missed = [...unheard(nodes), ...saysLittle(picturesOf(nodes).filter(name => !/^Act \d/.test(name)))];
     if (rules.length) english[name] = rules;
+    if (missed.length) mute[name] = missed;
   });
   check(Object.keys(english).length === 0, 'nor in English', english);
+  check(Object.keys(mute).length === 0, 'and a screen reader is given as much in English', mute);
   check(seen.at(-1) === 'rules' && (await place(page))[0] === await page.evaluate(() => window.samenStage.steps.length - 1), 'the whole play by clicker alone', seen);
   check(small.length === 0, 'no letters under 24 pixels at 1280 × 720', small);
   check(crowded.length === 0, 'no more than five numbers on a screen', crowded);
@@ -495,12 +515,14 @@ function nearest(palette, matrix) {
   return Math.min(...seen.flatMap((a, n) => seen.slice(n + 1).map(b => Math.hypot(...a.map((v, k) => v - b[k])))));
 }
 async function everyEye() {
-  const LEAST = { threads: 20, worlds: 20, coats: 16 };
+  const LEAST = { threads: 20, worlds: 20, words: 20, coats: 16 };
   const page = await open({ stage: true, hash: '#lang=en', reduced: true }), palettes = await page.evaluate(() => window.samenStage.palettes);
   for (const [name, palette] of Object.entries(palettes)) {
     const seen = Object.entries(VISION).map(([vision, matrix]) => [vision, nearest(palette, matrix)]);
     check(seen.every(([, apart]) => apart >= LEAST[name]), `colours of ${name} are told apart with ${seen.map(([vision, apart]) => `${vision} (${apart.toFixed(0)})`).join(', ')}`, palette);
   }
+  const inks = [...readFileSync(join(sources, 'analysis/pictures/drawing/palette.hpp'), 'utf8').matchAll(/Ink (grey|orange|blue|green)\{"(#\w+)", "(#\w+)"/g)].map(([, , line, text]) => [line, text].join().toLowerCase());
+  check(inks.join() === ['nothing', 'alone', 'together', 'only_together'].map(arm => [palettes.worlds[arm], palettes.words[arm]].join()).join(), 'a world has the same colour here and in the pictures of a report', inks);
   // Zoomed in to 200 and 400 %, a screen of 1280 × 720 is one of 640 × 360 and 320 × 180.
   await known(page);
   for (const [zoom, width, height] of [[200, 640, 360], [400, 320, 180]]) {
@@ -534,11 +556,78 @@ async function workbenchRules() {
     for (const view of ['watch', 'predict', 'lesson']) {
       await page.locator(`[data-view="${view}"]`).click();
       check((await broken(page)).length === 0, `axe-core finds nothing in ${view}, ${language}`, await broken(page));
+      const nodes = await treeOf(page), heard = picturesOf(nodes).filter(name => name.length > 60);
+      check(unheard(nodes).length === 0 && readOut(nodes).every(([role, live]) => live === (role === 'alert' ? 'assertive' : 'polite')), `a screen reader is given names and parts in ${view}, ${language}`, [unheard(nodes), readOut(nodes)]);
+      const walk = nodes.find(({ role, name }) => role === 'group' && name.length > 60 && /%/.test(name))?.name ?? '';
+      if (view === 'watch') check(walk !== '' && heard.length === 1 && /:/.test(heard[0]), `walk and time line say how they stand, ${language}`, [walk, heard]);
+      if (view === 'predict') check(heard.length === 1 && (heard[0].match(/€/g) ?? []).length === 12 && await page.evaluate(() => document.getElementById('live').textContent === answerText()[0] || document.getElementById('live').textContent.startsWith(document.getElementById('sets').textContent)), `the chart says what each world came to, and the answer is read out, ${language}`, [heard, await page.evaluate(() => document.getElementById('live').textContent)]);
     }
+  }
+  // Zoomed in to 400 % a screen of 1280 × 720 is one of 320 × 180.
+  const page = await open({ width: 320, height: 180, hash: '#s=hefboom8&lang=nl&votes=1&closed=1' });
+  for (const view of ['watch', 'predict', 'lesson']) {
+    await page.locator(`[data-view="${view}"]`).click();
+    const { over, stuck } = await page.evaluate(() => ({
+      over: document.documentElement.scrollWidth - innerWidth,
+      stuck: [...document.querySelectorAll('#workbench *')].filter(node => node.checkVisibility() && ['fixed', 'sticky'].includes(getComputedStyle(node).position) && node.getBoundingClientRect().height > innerHeight / 4).map(node => node.id || node.className),
+    }));
+    check(over <= 0 && stuck.length === 0, `at 400 % ${view} is read downwards alone, and nothing lies over it`, [over, stuck]);
   }
 }
 
-const sections = { everyEye, workbenchRules, play, speaksFirst, bids, sets, chairs, papers, cases, everyHand };
+/// The tabulator leads from the title through all one works with, in the order in which it is read.
+async function order() {
+  const page = await open({ stage: true, hash: '#case=hefboom8&lang=nl', reduced: true }), astray = [];
+  await known(page);
+  for (const [at, step] of [[0, 0], [2, 0], [3, 0], [7, 0], [8, 0]]) {
+    await page.evaluate(([at, step]) => {
+      for (const votes of Object.values(window.samenStage.stage.votes)) votes.played = true;
+      window.samenStage.open(at, step, 'nl');
+    }, [at, step]);
+    await ready(page);
+    const wanted = await page.evaluate(() => {
+      const all = [...document.querySelectorAll('#stage :is(button, input, select, [tabindex="0"])')].filter(node => node.checkVisibility() && !node.disabled);
+      all.forEach((node, n) => { node.dataset.order = n; });
+      document.getElementById('st-title').focus();
+      return all.length;
+    });
+    const visited = [];
+    for (let n = 0; n < wanted; ++n) {
+      await page.keyboard.press('Tab');
+      visited.push(await page.evaluate(() => document.activeElement.dataset.order));
+    }
+    if (wanted < 5 || visited.join() !== Array.from({ length: wanted }, (_, n) => n).join()) astray.push([at, wanted, visited]);
+  }
+  check(astray.length === 0, 'on the stage the tabulator goes the way that is read', astray);
+}
+
+/// Who wants no motion gets none; whose colours are forced sees pictures on their own ground.
+async function still() {
+  const page = await open({ stage: true, hash: '#case=hefboom8&lang=en', reduced: true });
+  await known(page);
+  await page.evaluate(() => {
+    for (const votes of Object.values(window.samenStage.stage.votes)) Object.assign(votes, { stop: '19', go: '11', played: true });
+    Object.assign(window.samenStage.stage, { line: Array(25).fill(0.1), closed: true, guesses: ['more', 'less', 'same', 'more', 'less'], back: 'deeper', standsGuess: 'sets_most' });
+  });
+  const moving = [], pale = [], steps = await page.evaluate(() => window.samenStage.steps);
+  for (const [at, count] of steps.entries()) {
+    await page.evaluate(([at, step]) => window.samenStage.open(at, step, 'en'), [at, count - 1]);
+    await ready(page);
+    const look = () => page.evaluate(() => document.getElementById('st-room').innerHTML);
+    await page.waitForTimeout(80);
+    const before = await look(), running = await page.evaluate(() => document.getAnimations().filter(one => one.playState === 'running' && one.effect.getComputedTiming().duration > 1).length);
+    await page.waitForTimeout(200);
+    if (running || await look() !== before) moving.push([at, running]);
+    await page.emulateMedia({ forcedColors: 'active' });
+    pale.push(...(await page.evaluate(() => [...document.querySelectorAll('#st-room svg')].filter(svg => svg.checkVisibility() && svg.querySelector('text'))
+      .filter(svg => getComputedStyle(svg).backgroundColor !== 'rgb(15, 28, 39)' && !svg.closest('button')).map(svg => svg.getAttribute('aria-label')))).map(label => [at, label]));
+    await page.emulateMedia({ forcedColors: 'none' });
+  }
+  check(moving.length === 0, 'who wants no motion sees every act at once', moving);
+  check(pale.length === 0, 'where colours are forced pictures of every act keep their ground', pale);
+}
+
+const sections = { everyEye, workbenchRules, still, order, play, speaksFirst, bids, sets, chairs, papers, cases, everyHand };
 /// All of it, or the sections named in STAGE_SECTIONS.
 export async function stage() {
   const wanted = process.env.STAGE_SECTIONS?.split(',') ?? Object.keys(sections);

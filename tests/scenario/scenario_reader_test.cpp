@@ -748,6 +748,27 @@ TEST_F(Reading, reads_how_a_case_is_staged_and_says_what_is_wrong_with_it) {
                    "case.toml:12:1: unknown key 'scenario.stage.turns' (did you mean 'turn'?)"}));
 }
 
+TEST_F(Reading, reads_what_a_case_calls_its_levers) {
+  const std::string base =
+      "[[goal]]\nname = \"first\"\n[[organisation]]\nname = \"club\"\nnumber = 3\n"
+      "[[table]]\nname = \"round\"\n[scenario.words]\n";
+  const auto words =
+      read_scenario(file("case.toml", base + "levers.match = { en = \"grant\", nl = \"toelage\" }\n"
+                                             "levers.puller = \"go-between\"\n"))
+          .words;
+  ASSERT_EQ(words.size(), 3u);
+  EXPECT_EQ(words[0].lever + words[0].language + words[0].text, "levers.matchengrant");
+  EXPECT_EQ(words[1].lever + words[1].language + words[1].text, "levers.matchnltoelage");
+  EXPECT_EQ(words[2].lever + words[2].language + words[2].text, "levers.pullergo-between");
+  EXPECT_EQ(
+      complaints(base + "levers.pullr = \"x\"\nlevers.match = 3\ngoals = 1\n"),
+      (Lines{
+          "case.toml:9:16: 'scenario.words.levers.pullr' names no lever (did you mean "
+          "'levers.puller'?)",
+          "case.toml:10:16: 'scenario.words.levers.match' must be a text in quotes, got integer 3",
+          "case.toml:11:9: 'scenario.words.goals' must be a section, got integer 1"}));
+}
+
 TEST_F(Reading, tables_of_temporary_teams_with_the_same_members_are_one_pool) {
   const Scenario scenario = read_scenario(file("case.toml", R"([[goal]]
 name = "first"

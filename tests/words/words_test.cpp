@@ -151,6 +151,8 @@ Texts texts_of(const Scenario& scenario) {
   Texts texts{scenario.title, scenario.question, scenario.expect};
   for (const Goal& goal : layout.goals) texts.insert(goal.name);
   for (const TableLayout& table : layout.tables) texts.insert(table.name);
+  for (const LeverWord& word : scenario.words)
+    if (word.language.empty()) texts.insert(word.text);
   for (const Change& change : layout.changes) texts.insert(change.name);
   for (const Step& step : layout.steps) texts.insert(step.name);
   for (const OrganisationLayout& owner : layout.organisations) {

@@ -277,7 +277,7 @@ Picture picture_of(const Waterfall& chart) {
     const bool total = line.entry == Entry::total;
     const double from = total ? 0.0 : balance;
     balance = from + line.amount;
-    const Ink& ink = line.amount < 0.0 ? vermilion : green;
+    const Ink& ink = line.amount < 0.0 ? red : green;
     const Tone tone = total ? Tone{total_tone, bold} : Tone{ink.line, plain};
     const std::string words =
         (!total && line.amount > 0.0 ? "+" : "") + numerals.number(line.amount, chart.digits);

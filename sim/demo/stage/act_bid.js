@@ -27,7 +27,7 @@ const bidAct = {
     if (!step) {
       note(s(stage.bids.some(Boolean) ? 'bid_close' : 'bid_help'));
       room.innerHTML = `<div class="answers" role="group" aria-label="${escaped(s('bid_ask'))}">${bidLevers(preset).map(({ push: { row, from, to } }, n) => {
-        const months = bidMonths(preset)[stage.bids[n] - 1], what = row.choices.length ? `${leverName(row)}: ${choiceName(row.choices[to])}` : `${leverName(row)} ${to > from ? '↑' : '↓'}`;
+        const months = bidMonths(preset)[stage.bids[n] - 1], what = row.choices.length ? `${leverName(row, preset)}: ${choiceName(row.choices[to])}` : `${leverName(row, preset)} ${to > from ? '↑' : '↓'}`;
         return `<button type="button" data-bid="${n}" aria-pressed="${Boolean(stage.bids[n])}"><b>${n + 1}</b> <span>${escaped(capital(what))}</span> <i>${escaped(months === undefined ? s('bid_off') : s('bid_from', { year: yearIn(preset, months) }))}</i></button>`;
       }).join('')}</div>`;
       for (const button of room.querySelectorAll('[data-bid]')) button.addEventListener('click', () => this.bid(Number(button.dataset.bid)));

@@ -8,7 +8,7 @@ const decisionAct = (act, key, of) => ({
     const staged = of(), { preset, told, hardest } = staged, { month } = hardest, votes = stage.votes[key];
     room.className = 'month-room';
     room.innerHTML = '<div class="table-box"></div><div class="panel"></div>';
-    const draw = () => new TablePicture(room.firstChild, told, s('table_label', { n: numeral(told.table.seats), goals: numeral(told.table.goals) }));
+    const draw = () => new TablePicture(room.firstChild, told);
     note(s('table_legend'));
     const played = votes.played;
     this.halt = () => {

@@ -57,7 +57,7 @@ const tableAct = {
     const half = Math.ceil(shown.length / 2), right = shown.slice(0, half), left = shown.slice(half).reverse();
     room.innerHTML = `<ul class="people left">${left.map(person).join('')}</ul><div class="table-box"></div><ul class="people right">${right.map(person).join('')}</ul>`;
     room.classList.toggle('speaks', step === 1 && fresh);
-    const table = new TablePicture(room.querySelector('.table-box'), told, s('table_label', { n: numeral(seats), goals: numeral(told.table.goals) }));
+    const table = new TablePicture(room.querySelector('.table-box'), told);
     table.show(0);
   },
 };

@@ -8,7 +8,7 @@ const leverAct = n => ({
   show(room, step, fresh) {
     const lever = stage.levers[n], { row, from, to } = lever, value = x => (row.choices.length ? choiceName(row.choices[x]) : row.unit.startsWith('share') ? percent(x) : short(x));
     const guess = stage.guesses[n];
-    head(row.choices.length ? `${capital(value(from))} → ${value(to)}` : `${capital(leverName(row))}: ${value(from)} → ${value(to)} ${unitName(row)}`, `${capital(leverMeaning(row))}.`);
+    head(row.choices.length ? `${capital(value(from))} → ${value(to)}` : `${capital(leverName(row, stage.staged.preset))}: ${value(from)} → ${value(to)} ${unitName(row)}`, `${capital(leverMeaning(row))}.`);
     room.className = 'lever-room';
     room.innerHTML = `<div class="bloom"></div><ul class="key"></ul><div class="panel">${step ? `<p class="ask">${escaped(guess === lever.moves ? s('guess_right', { model: s(MOVES[lever.moves]) }) : s('guess_wrong', { room: s(MOVES[guess]), model: s(MOVES[lever.moves]) }))}</p>`
       : `<p class="ask">${escaped(s('lever_ask'))}</p><div class="answers" role="group" aria-label="${escaped(s('lever_ask'))}">${ANSWERS.map((answer, k) => `<button type="button" data-answer="${answer}" aria-pressed="${guess === answer}"><b>${k + 1}</b> ${SIGNS[answer]} ${escaped(s(MOVES[answer]))}</button>`).join('')}</div>`}</div>`;
@@ -27,7 +27,7 @@ const leverAct = n => ({
     if (narrow) box.nextSibling.innerHTML = keyOf(labels);
     const plot = plotOf(box, preset, { ...axis, right: narrow ? 0.4 * em() : 8.4 * em() });
     const area = ([low, , high], ink, more) => `<path ${more} d="${areaOf(low, high, plot.x, plot.y)}" fill="${ink}"/>`;
-    const svg = picture(box, labels.map(label => label.lines.join(' ')).join('; '), `<defs>${clip('grow-now', plot, 0)}</defs>${plot.frame}${area(was, INKS.never, 'opacity=".2"')}<path d="${pathOf(was[1], plot.x, plot.y)}" fill="none" stroke="${INKS.never}" stroke-width="4" stroke-dasharray="2 8" stroke-linecap="round"/>` +
+    const svg = picture(box, [`${s('as_it_was')} ${euros(last(was[1]))}`, ...(now ? [`${s('as_it_is')} ${euros(last(now[1]))}`] : [])].join('; '), `<defs>${clip('grow-now', plot, 0)}</defs>${plot.frame}${area(was, INKS.never, 'opacity=".2"')}<path d="${pathOf(was[1], plot.x, plot.y)}" fill="none" stroke="${INKS.never}" stroke-width="4" stroke-dasharray="2 8" stroke-linecap="round"/>` +
       (now ? `<g clip-path="url(#grow-now)">${area(now, INKS.go, 'opacity=".28"')}<path d="${pathOf(now[1], plot.x, plot.y)}" fill="none" stroke="${INKS.go}" stroke-width="5"/></g>` : '') + (narrow ? '' : sideLabels(plot, labels)));
     return now ? unrolled(svg, plot, ['grow-now'], 0, fresh ? 1.6 : 0) : undefined;
   },
@@ -55,7 +55,7 @@ const ruleAct = {
     room.className = 'rule-room';
     room.innerHTML = `<ol class="rules">${stage.levers.map(({ row, moves }, n) => {
       const guess = stage.guesses[n];
-      return `<li><button type="button" data-rule="${n}" aria-pressed="${stage.rule === n}"><b>${escaped(leverName(row))}</b>` +
+      return `<li><button type="button" data-rule="${n}" aria-pressed="${stage.rule === n}"><b>${escaped(leverName(row, stage.staged.preset))}</b>` +
         `<span class="of-room">${escaped(s('you'))} <i aria-hidden="true">${SIGNS[guess] ?? '–'}</i><span class="hidden">${guess ? escaped(s(MOVES[guess])) : ''}</span></span>` +
         `<span class="of-model ${guess === moves ? '' : 'wrong'}">${escaped(s('model'))} <i aria-hidden="true">${SIGNS[moves]}</i><span class="hidden">${escaped(s(MOVES[moves]))}</span></span></button></li>`;
     }).join('')}</ol><div class="panel" role="status"></div>`;
@@ -68,7 +68,7 @@ const ruleAct = {
     for (const button of byId('st-room').querySelectorAll('[data-rule]')) button.setAttribute('aria-pressed', String(Number(button.dataset.rule) === n));
     if (!lever) return panel.replaceChildren();
     const { agrees } = lever, holds = agrees ? `<p class="agrees">${escaped(s('sets_agree', { n: agrees.count, all: agrees.all }))}</p>` : stage.setsKnown ? `<button type="button" class="check" ${stage.setsOn ? 'disabled' : ''}>${escaped(s(stage.setsOn ? 'calculates' : 'sets_count'))}</button>` : '';
-    panel.innerHTML = `<p class="ask">${escaped(capital(leverName(lever.row)))}</p><p>${escaped(capital(leverMeaning(lever.row)))}.</p><p class="found">${escaped(capital(s('model')))}: <b>${SIGNS[lever.moves]} ${escaped(s(MOVES[lever.moves]))}</b></p>${holds}<button type="button" class="try">${escaped(s('try_it'))}</button>`;
+    panel.innerHTML = `<p class="ask">${escaped(capital(leverName(lever.row, stage.staged.preset)))}</p><p>${escaped(capital(leverMeaning(lever.row)))}.</p><p class="found">${escaped(capital(s('model')))}: <b>${SIGNS[lever.moves]} ${escaped(s(MOVES[lever.moves]))}</b></p>${holds}<button type="button" class="try">${escaped(s('try_it'))}</button>`;
     panel.querySelector('.check')?.addEventListener('click', () => this.digit(0));
     if (!agrees && stage.setsOn) this.soon();
     panel.querySelector('.try').addEventListener('click', () => openWorkbench(`#s=${stage.staged.preset.id}&lang=${state.language}&view=predict&${lever.name}=${lever.to}&ask=1`));

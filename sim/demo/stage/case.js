@@ -6,7 +6,7 @@ const MOST_CHAIRS = 30, LUCKS_TO_SEARCH = 48, LUCKS_OF_LEVER = 64;
 /// "juni 2017" of a month of a case; its year.
 function monthIn(preset, month) {
   const [year, first] = preset.start;
-  return new Intl.DateTimeFormat(state.language, { month: 'long', year: 'numeric' }).format(new Date(year, first - 1 + month, 1));
+  return wayOf(Intl.DateTimeFormat, { month: 'long', year: 'numeric' }).format(new Date(year, first - 1 + month, 1));
 }
 const yearIn = (preset, month) => String(preset.start[0] + Math.floor((preset.start[1] - 1 + month) / 12));
 
@@ -81,6 +81,18 @@ class Told {
     const month = Math.min(this.preset.months - 1, Math.floor(t)), next = Math.min(this.preset.months - 1, month + 1), share = t - Math.floor(t);
     const value = this.run.of(name, month, entry);
     return share ? value + share * (this.run.of(name, next, entry) - value) : value;
+  }
+  /// The table from above in words: who stands nearest and furthest, who trust each other most, and how
+  /// many goals are reached.
+  finding(month) {
+    const { table } = this, here = Array.from({ length: table.seats }, (_, i) => i).filter(i => this.at('seated', month, table.seat + i) > 0);
+    const carried = i => this.at('commitment', month, table.seat + i), trust = (i, j) => this.at('trust', month, table.pair + i * table.seats + j) + this.at('trust', month, table.pair + j * table.seats + i);
+    const order = here.slice().sort((a, b) => carried(b) - carried(a)), pairs = here.flatMap((i, n) => here.slice(n + 1).map(j => [i, j])), who = i => this.names[i] || this.organisation(i);
+    const done = Array.from({ length: table.goals }, (_, k) => this.at('progress', month, table.goal + k)).filter(x => x >= 1).length;
+    const label = s('table_label', { n: numeral(here.length), goals: numeral(table.goals), done: numeral(done) });
+    if (!pairs.length) return label;
+    const [one, other] = pairs.reduce((best, pair) => (trust(...pair) > trust(...best) ? pair : best));
+    return `${label} ${s('table_says', { near: who(order[0]), far: who(order.at(-1)), one: who(one), other: who(other) })}`;
   }
   /// Who sits there, without the number among its kind.
   organisation(i) {

@@ -39,7 +39,7 @@ function unroll(seconds, draw, done = () => {}) {
 
 /// People at a table, from above. Who carries more stands nearer; threads are trust; stones are goals.
 class TablePicture {
-  constructor(box, told, label) {
+  constructor(box, told) {
     this.told = told;
     const { preset, table, run } = told;
     this.size = table.seats;
@@ -61,7 +61,7 @@ class TablePicture {
     this.pairs = [];
     for (let i = 0; i < this.size; ++i) for (let j = i + 1; j < this.size; ++j) this.pairs.push([i, j]);
     const seat = i => preset.seats[table.seat + i];
-    const svg = picture(box, label,
+    this.svg = picture(box, '',
       `<circle cx="${cx}" cy="${cy}" r="${places(this.wood * 1.16)}" fill="${INKS.wood}" opacity=".16"/><circle cx="${cx}" cy="${cy}" r="${places(this.wood)}" fill="${INKS.wood}"/>` +
       this.stones.map(([x, y]) => `<circle cx="${places(x)}" cy="${places(y)}" r="${places(rs)}" fill="#0f1c2755"/><circle class="stone" cx="${places(x)}" cy="${places(y)}" r="0" fill="${INKS.ground}"/>`).join('') +
       `<g class="threads" fill="none" stroke="${INKS.ink}" stroke-linecap="round">${this.pairs.map(() => '<path/>').join('')}</g>` +
@@ -70,9 +70,9 @@ class TablePicture {
         return `<g class="person"><ellipse rx="${places(1.28 * r)}" ry="${places(0.8 * r)}" fill="${coat}" opacity=".45"/><circle r="${places(r)}" fill="${coat}"/>` +
           (this.crowded ? '' : `<text y="${places(0.36 * small())}" font-size="${places(small())}" font-weight="700" text-anchor="middle" fill="${INKS.ground}">${escaped(told.initials[i])}</text>`) + '</g>';
       }).join(''));
-    this.threads = [...svg.querySelectorAll('.threads path')];
-    this.people = [...svg.querySelectorAll('.person')];
-    this.filled = [...svg.querySelectorAll('.stone')];
+    this.threads = [...this.svg.querySelectorAll('.threads path')];
+    this.people = [...this.svg.querySelectorAll('.person')];
+    this.filled = [...this.svg.querySelectorAll('.stone')];
     this.exits = Array.from({ length: this.size }, (_, i) => run.events.find(e => e.kind === 'leaves' && e.organisation === seat(i))?.month ?? Infinity);
   }
   /// Where a seat stands in month t, a fraction between two months included.
@@ -85,6 +85,8 @@ class TablePicture {
     const { told } = this, { table } = told, [cx, cy] = this.centre, month = Math.floor(t);
     const sits = i => told.at('seated', month, table.seat + i) > 0;
     const at = Array.from({ length: this.size }, (_, i) => this.place(i, t));
+    if (month !== this.said) this.svg.setAttribute('aria-label', told.finding(month));
+    this.said = month;
     this.people.forEach((person, i) => {
       const [x, y, angle] = at[i];
       person.setAttribute('transform', `translate(${places(x)} ${places(y)})`);

@@ -127,7 +127,8 @@ async function show(fresh) {
   }
   room.replaceChildren();
   stage.shown = `${stage.at} ${stage.step}`;
-  const cancel = screen.show(room, stage.step, fresh);
+  const heard = byId('live').textContent, cancel = screen.show(room, stage.step, fresh);
+  Promise.resolve(cancel).then(() => { if (mine === drawn && byId('live').textContent === heard) announceScreen(); }).catch(trouble);
   byId('stage').dataset.screen = room.classList[0] ?? '';
   if (fresh) byId('stage').scrollTop = 0;
   showNotes();
@@ -138,6 +139,11 @@ async function show(fresh) {
   if (fresh && !room.contains(document.activeElement)) byId('st-title').focus({ preventScroll: true });
   byId('st-back').disabled = stage.at === 0 && stage.step === 0;
   byId('st-next').disabled = stage.at === SCREENS.length - 1 && stage.step === screen.steps - 1;
+}
+/// The title has the focus and is read; the act, and what is asked or came out, is read out after it.
+function announceScreen() {
+  const { act } = SCREENS[stage.at];
+  say([act ? s('act', { n: act, all: ACTS }) : '', byId('st-sub').textContent].filter(Boolean).join('. '));
 }
 function dots() {
   const { act } = SCREENS[stage.at];
@@ -206,7 +212,7 @@ function buildStage() {
   byId('st-room').addEventListener('click', event => {
     if (event.detail && event.target.closest('.answers button, .shapes button, .rules button')) byId('st-title').focus({ preventScroll: true });
   });
-  byId('to-stage').addEventListener('click', () => openStage(`#case=${state.preset}`));
+  byId('workbench').addEventListener('click', event => { if (event.target.closest('#to-stage')) openStage(`#case=${state.preset}`); });
   document.addEventListener('keydown', press);
   let resizing = 0;
   addEventListener('resize', () => {
@@ -304,7 +310,7 @@ window.samenStage = {
     speakStage();
     show(false);
   },
-  palettes: { threads: { stop: INKS.stop, go: INKS.go, never: INKS.never, room: INKS.room }, coats: COATS.slice(0, 4), worlds: INK },
+  palettes: { threads: { stop: INKS.stop, go: INKS.go, never: INKS.never, room: INKS.room }, coats: COATS.slice(0, 4), worlds: INK, words: INK_TEXT },
 };
 buildStage();
 enter();

@@ -264,17 +264,6 @@ double luminance(std::string_view hex) {
   return 0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5);
 }
 
-double contrast_to_white(std::string_view hex) {
-  return 1.05 / (luminance(hex) + 0.05);
-}
-
-TEST(Palette, has_words_dark_enough_to_read_on_white) {
-  ASSERT_NEAR(contrast_to_white("#000000"), 21.0, 1e-9);
-  ASSERT_NEAR(contrast_to_white("#777777"), 4.48, 0.005);  // the grey known to fail by a hair
-  for (const Ink& ink : {grey, orange, blue, green, vermilion, purple, sky, black})
-    EXPECT_GE(contrast_to_white(ink.text), 4.5) << ink.text;
-}
-
 TEST(Palette, tells_the_arms_apart_without_colour) {
   std::set<Dash> dashes;
   for (const char* arm : {"nothing", "alone", "together", "only_together"})

@@ -1,12 +1,8 @@
 // The levers, drawn anew from the state whenever it changes: first those that move most here, then the
 // others by what they are about, then those that change nothing, and those that change on the way.
 
-const { h, render } = libraries;
 const FIRST_LEVERS = 5;
 
-/// Where levers stand. They move to another place when all were tried, and not while one is held.
-const places = { first: [], idle: new Set() };
-const unfolded = new Set();
 function placeLevers() {
   const list = byId('lever-list');
   if (list.contains(document.activeElement)) {
@@ -16,38 +12,29 @@ function placeLevers() {
   if (!still.done) return;
   places.first = still.first;
   places.idle = new Set([...still.names].filter(name => !(name in state.values)));
-  showLevers();
+  draw();
 }
 /// Something a table or its members can do; the challenge is as it is.
 const canBeDone = name => DATA.groups.some(({ id, levers }) => id !== 'challenge' && levers.includes(name));
 /// Before it is known what moves most: what moves most in many scenarios.
-const firstLevers = () => (still.ranked === preset.id && places.first.length ? places.first : DATA.stage.filter(name => preset.values[name] && !whyFixed(name) && canBeDone(name)).slice(0, FIRST_LEVERS));
-
-function showLevers() {
-  render(h(LeverPanel), byId('lever-list'));
-  byId('variant').value = variantNow();
-  byId('reset').disabled = Object.keys(state.values).length === 0;
-}
+const firstLevers = () => (still.ranked === state.case.id && places.first.length ? places.first : DATA.stage.filter(name => state.case.values[name] && !whyFixed(name) && canBeDone(name)).slice(0, FIRST_LEVERS));
 
 function LeverPanel() {
-  const offered = rowsOf(preset).filter(row => preset.values[row.name]), first = firstLevers().map(name => rowOf(preset, name)).filter(Boolean);
+  const offered = rowsOf(state.case).filter(row => state.case.values[row.name]), first = firstLevers().map(name => rowOf(state.case, name)).filter(Boolean);
   const idle = offered.filter(row => !first.includes(row) && (whyFixed(row.name) || places.idle.has(row.name)) && !(row.name in state.values));
-  const rest = offered.filter(row => !first.includes(row) && !idle.includes(row)), grouped = DATA.groups.map(({ id, levers }) => ({ id, rows: levers.map(name => rowOf(preset, name)).filter(row => rest.includes(row)) }));
+  const rest = offered.filter(row => !first.includes(row) && !idle.includes(row)), grouped = DATA.groups.map(({ id, levers }) => ({ id, rows: levers.map(name => rowOf(state.case, name)).filter(row => rest.includes(row)) }));
   const placed = grouped.flatMap(({ rows }) => rows);
   const dated = Object.keys(state.values).filter(datedOf);
   return [
-    h('section', { class: 'first', key: 'first', 'aria-label': t('levers_first') }, h('h3', null, t(still.ranked === preset.id ? 'levers_first' : 'levers_often')), first.map(Lever)),
+    h('section', { class: 'first', key: 'first', 'aria-label': t('levers_first') }, h('h3', null, t(still.ranked === state.case.id ? 'levers_first' : 'levers_often')), first.map(Lever)),
     ...[...grouped, { id: 'more', rows: rest.filter(row => !placed.includes(row)) }].filter(({ rows }) => rows.length)
       .map(({ id, rows }) => h(Fold, { id, key: id, title: t(`groups.${id}`), changed: rows.filter(({ name }) => name in state.values).length }, rows.map(Lever))),
     h(Fold, { id: 'dated', key: 'dated', title: t('changes'), changed: dated.length }, h('p', { class: 'note' }, t('changes_help')), dated.map(Dated), h('button', { type: 'button', class: 'add-change', onClick: addChange }, t('add_change'))),
     h(Fold, { id: 'idle', key: 'idle', title: t('levers_idle', { n: idle.length }), changed: 0, hidden: idle.length === 0 }, idle.map(Lever)),
   ];
 }
-const Fold = ({ id, title, changed, hidden, children }) => h('details', { 'data-group': id, hidden, open: unfolded.has(id), onToggle: event => (event.currentTarget.open ? unfolded.add(id) : unfolded.delete(id)) },
+const Fold = ({ id, title, changed, hidden, children }) => h('details', { 'data-group': id, hidden, open: state.unfolded.has(id), onToggle: event => (event.currentTarget.open ? state.unfolded.add(id) : state.unfolded.delete(id)) },
   h('summary', null, title, ' ', h('span', { class: 'changes' }, changed ? `● ${changed}` : '')), children);
-
-/// What is typed stays as it is typed until one is done.
-const typed = value => node => { if (node && document.activeElement !== node) node.value = Number(value.toPrecision(6)); };
 
 function Lever(row) {
   const { name } = row, id = `lever-${name.replace('.', '-')}`, value = valueOf(name), fixed = whyFixed(name), idle = !fixed && still.names.has(name), label = leverName(row), changed = name in state.values;
@@ -55,7 +42,7 @@ function Lever(row) {
   const { low, high, step } = row.choices.length ? {} : explored(row);
   return h('div', { key: name, class: `lever${idle ? ' still' : ''}${changed ? ' changed' : ''}`, 'data-lever': name, onPointerEnter: () => explain(row), onFocusIn: () => explain(row) },
     h('div', { class: 'top' }, h('label', { for: id }, label), h('span', { class: 'value' },
-      h('button', { type: 'button', class: 'undo', 'aria-label': undo, title: undo, hidden: !changed, onClick: () => moveLever(name, preset.values[name].value) }, '↺'),
+      h('button', { type: 'button', class: 'undo', 'aria-label': undo, title: undo, hidden: !changed, onClick: () => moveLever(name, state.case.values[name].value) }, '↺'),
       row.choices.length
         ? h('select', { id, ...described, value, onChange: event => moveLever(name, Number(event.target.value)) }, row.choices.map((choice, n) => h('option', { value: n, selected: n === value }, choiceName(choice))))
         : [h('input', { type: 'number', min: row.low, max: row.high, step: 'any', 'aria-label': label, ...described, ref: typed(value), onChange: event => typeLever(name, event.target) }), ` ${unitName(row)}`])),
@@ -74,13 +61,13 @@ const HALF_YEAR = 6;
 /// Januaries and Julies of the run, and a month that is set already.
 function datesOf(also) {
   const all = [];
-  for (let month = 1; month < preset.months; ++month) if ((preset.start[1] - 1 + month) % HALF_YEAR === 0 || month === also) all.push(month);
+  for (let month = 1; month < state.case.months; ++month) if ((state.case.start[1] - 1 + month) % HALF_YEAR === 0 || month === also) all.push(month);
   return all;
 }
 const datedName = ({ lever, from, until }) => `${lever}@${from}${until === null ? '' : `-${until}`}`;
 function Dated(name) {
-  const { lever, from, until } = datedOf(name), row = rowOf(preset, lever), value = state.values[name], what = valueText(name, value);
-  const offered = rowsOf(preset).filter(({ name: other }) => canChange(other)), set = (part, to) => changeDated(name, { lever, from, until, ...part }, to);
+  const { lever, from, until } = datedOf(name), row = rowOf(state.case, lever), value = state.values[name], what = valueText(name, value);
+  const offered = rowsOf(state.case).filter(({ name: other }) => canChange(other)), set = (part, to) => changeDated(name, { lever, from, until, ...part }, to);
   const months = (at, chosen, offered, more) => h('select', { 'aria-label': `${leverName(row)}: ${at}`, ...more }, offered.map(([month, text]) => h('option', { value: month, selected: month === chosen }, text)));
   return h('div', { class: 'dated', key: name, 'data-dated': name, role: 'group', 'aria-label': what },
     h('select', { 'aria-label': t('changes'), value: lever, onChange: event => set({ lever: event.target.value }, null) }, offered.map(other => h('option', { value: other.name, selected: other.name === lever }, leverName(other)))),
@@ -95,7 +82,7 @@ function Dated(name) {
 function changeDated(name, dated, value) {
   const values = Object.entries(state.values), at = values.findIndex(([other]) => other === name);
   if (dated?.until !== null && dated && dated.until < dated.from) dated.until = null;
-  const row = dated && rowOf(preset, dated.lever), to = dated && (value === null ? oppositeOf(row) : admissible(row, value));
+  const row = dated && rowOf(state.case, dated.lever), to = dated && (value === null ? oppositeOf(row) : admissible(row, value));
   values.splice(at, 1, ...(dated ? [[datedName(dated), to]] : []));
   state.values = Object.fromEntries(values);
   settled();
@@ -104,19 +91,35 @@ function changeDated(name, dated, value) {
 const oppositeOf = row => (valueOf(row.name) > row.low ? row.low : row.choices.length ? 1 : explored(row).high);
 /// A first change, half-way: of what moves most and can change.
 function addChange() {
-  const names = [...firstLevers(), ...rowsOf(preset).map(row => row.name)].filter(canChange), half = datesOf(null).filter(month => month >= preset.months / 2)[0] ?? 1;
+  const names = [...firstLevers(), ...rowsOf(state.case).map(row => row.name)].filter(canChange), half = datesOf(null).filter(month => month >= state.case.months / 2)[0] ?? 1;
   const lever = names.find(name => !(datedName({ lever: name, from: half, until: null }) in state.values));
   if (!lever) return;
-  state.values[datedName({ lever, from: half, until: null })] = oppositeOf(rowOf(preset, lever));
+  state.values[datedName({ lever, from: half, until: null })] = oppositeOf(rowOf(state.case, lever));
   settled();
 }
 
 // ---- what a lever means, and moving it ----------------------------------------------------------
 
 function explain(row) {
-  const range = row.choices.length ? '' : ` [${short(row.low)}–${short(row.high)}${unitName(row) ? ` ${unitName(row)}` : ''}]`;
-  byId('lever-help').innerHTML = `<b>${escaped(leverName(row))}</b>: ${escaped(leverMeaning(row))}${escaped(range)}<br><span>${escaped(t('source'))}: ${escaped(row.source)}</span>`;
+  if (state.explained === row) return;
+  state.explained = row;
+  draw();
 }
+function Explained() {
+  const row = state.explained;
+  if (!row) return h('p', { id: 'lever-help', class: 'help' }, t('lever_help'));
+  const range = row.choices.length ? '' : ` [${short(row.low)}–${short(row.high)}${unitName(row) ? ` ${unitName(row)}` : ''}]`;
+  return h('p', { id: 'lever-help', class: 'help' }, h('b', null, leverName(row)), `${leverName(row) === commonName(row) ? '' : ` (${commonName(row)})`}: ${leverMeaning(row)}${range}`, h('br'), h('span', null, `${t('source')}: ${row.source}`));
+}
+function resetLevers() {
+  state.values = {};
+  draw();
+  writeAddress();
+  renew();
+}
+const Levers = () => h('aside', { id: 'levers' }, h('details', { id: 'levers-fold', open: state.unfolded.has('levers'), onToggle: event => (event.currentTarget.open ? state.unfolded.add('levers') : state.unfolded.delete('levers')) },
+  h('summary', null, h('h2', null, t('levers'))), h('div', { id: 'lever-list' }, h(LeverPanel)),
+  h(Button, { id: 'reset', disabled: Object.keys(state.values).length === 0, onClick: resetLevers }, t('reset')), h(Explained)));
 function moveLever(name, value) {
   setValue(name, value);
   mendValues();
@@ -124,7 +127,7 @@ function moveLever(name, value) {
 }
 /// The state holds other values: they are shown, written and run.
 function settled() {
-  showLevers();
+  draw();
   writeAddress();
   soonRenew();
 }
