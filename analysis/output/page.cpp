@@ -124,7 +124,7 @@ void Page::table(const std::vector<std::vector<std::string>>& rows) {
       std::string shown = escaped(rows[n][c]);
       if (const std::size_t interval = shown.find(" [");
           wide && !head && interval != std::string::npos)
-        shown.replace(interval, 1, "<br>");
+        shown.replace(interval, 1, "<br/>");
       body_ += shown + (head ? "</th>" : "</td>");
     }
     body_ += n == 0 ? "</tr></thead>\n" : "</tr>\n";

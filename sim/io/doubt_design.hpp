@@ -55,8 +55,8 @@ enum class Purse : std::int8_t { as_it_stands, own_money };
 inline constexpr std::array<std::string_view, 2> purse_names{"as it stands", "own money only"};
 
 /// Keys of the outside money for tables and for work alone.
-inline constexpr std::array<std::string_view, 4> outside_money{"match", "lead_gift", "seed_money",
-                                                               "solo_match"};
+inline constexpr std::array<std::string_view, 5> outside_money{"match", "lead_gift", "seed_money",
+                                                               "solo_match", "public_space"};
 
 /// The size of the experiment.
 struct DoubtSize {

@@ -86,7 +86,7 @@ TEST(Page, puts_intervals_below_their_numbers_where_there_are_many_columns) {
   const std::string html = page.html();
   EXPECT_NE(html.find("<td>1 [0, 2]</td>"), std::string::npos);
   EXPECT_NE(html.find("<table class=\"wide\">"), std::string::npos);
-  EXPECT_NE(html.find("<td>1<br>[0, 2]</td>"), std::string::npos);
+  EXPECT_NE(html.find("<td>1<br/>[0, 2]</td>"), std::string::npos);
 }
 
 TEST(Page, says_in_which_language_it_is) {
