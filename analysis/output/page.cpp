@@ -31,6 +31,9 @@ th, td { text-align: right; padding: .3rem .75rem .3rem 0; border-bottom: 1px so
 th:first-child { text-align: left; font-weight: 400; }
 td { white-space: nowrap; }
 td.words { white-space: normal; text-align: left; min-width: 12rem; }
+.wide th:first-child { min-width: 11rem; }
+.wide td.words { min-width: 7rem; }
+.wide td, .wide th { padding-right: .6rem; font-size: .9em; }
 thead th { border-bottom: 2px solid #888; font-weight: 600; }
 details { margin: .75rem 0; }
 summary { cursor: pointer; color: #00598c; }
@@ -104,7 +107,10 @@ void Page::figure(const std::string& svg) {
 }
 
 void Page::table(const std::vector<std::vector<std::string>>& rows) {
-  body_ += "<div class=\"scroll\"><table>\n";
+  constexpr std::size_t few_columns = 6;  // more only fit with intervals below their numbers
+  const bool wide = !rows.empty() && rows.front().size() > few_columns;
+  body_ +=
+      wide ? "<div class=\"scroll\"><table class=\"wide\">\n" : "<div class=\"scroll\"><table>\n";
   for (std::size_t n = 0; n < rows.size(); ++n) {
     if (n < 2) body_ += n == 0 ? "<thead>" : "<tbody>";
     body_ += "<tr>";
@@ -115,7 +121,11 @@ void Page::table(const std::vector<std::vector<std::string>>& rows) {
       const bool words = std::count_if(rows[n][c].begin(), rows[n][c].end(), letter) > few_letters;
       body_ += head ? (n == 0 ? "<th scope=\"col\">" : "<th scope=\"row\">")
                     : (words ? "<td class=\"words\">" : "<td>");
-      body_ += escaped(rows[n][c]) + (head ? "</th>" : "</td>");
+      std::string shown = escaped(rows[n][c]);
+      if (const std::size_t interval = shown.find(" [");
+          wide && !head && interval != std::string::npos)
+        shown.replace(interval, 1, "<br/>");
+      body_ += shown + (head ? "</th>" : "</td>");
     }
     body_ += n == 0 ? "</tr></thead>\n" : "</tr>\n";
   }

@@ -166,10 +166,10 @@ Picture morris(const PlotRequest& request) {
   for (std::size_t n = 0; n < effects.factors.size(); ++n) {
     if (!acting[n]) continue;
     const FactorEffects& found = effects.factors[n];
-    weights.push_back(
-        {request.batch.factors()[n].name, found.mean_absolute.mean, found.mean_absolute.interval});
-    chart.factors.push_back({request.batch.factors()[n].name, found.mean_absolute.mean,
-                             found.deviation, found.mean_absolute.interval});
+    const std::string name = factor_in(request.language, request.batch.factors()[n]);
+    weights.push_back({name, found.mean_absolute.mean, found.mean_absolute.interval});
+    chart.factors.push_back(
+        {name, found.mean_absolute.mean, found.deviation, found.mean_absolute.interval});
   }
   require_one_acts(request.batch, weights.empty());
   chart.caption = words.caption_of_all(

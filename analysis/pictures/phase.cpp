@@ -55,8 +55,8 @@ Picture phase(const PlotRequest& request) {
     if (difference.interval->high < 0.0) cell.winner = 1;
     wins += difference.interval->low > 0.0 ? 1 : 0;
   }
-  chart.x_axis = axis_of(batch.factors()[0]);
-  chart.y_axis = axis_of(batch.factors()[1]);
+  chart.x_axis = axis_of(request.language, batch.factors()[0]);
+  chart.y_axis = axis_of(request.language, batch.factors()[1]);
   chart.contenders = {{words.arm(first), picture::ink_of(batch.arm_name(first), 0)},
                       {words.arm(second), picture::ink_of(batch.arm_name(second), 1)}};
   chart.too_close = words("phase.too_close");

@@ -219,7 +219,7 @@ Picture response(const PlotRequest& request) {
     }
     chart.responses.push_back(std::move(drawn));
   }
-  chart.factor_axis = axis_of(factor);
+  chart.factor_axis = axis_of(request.language, factor);
   chart.value_axis = words.measure(measure, display);
   const Treatment drawn = lines.front().treatments.front();
   const std::string whose = batch.factors().size() == 2 ? ", " + words.arm(drawn.arm) : "";

@@ -30,9 +30,10 @@ Picture sobol(const PlotRequest& request) {
   for (std::size_t n = 0; n < indices.factors.size(); ++n) {
     if (!acting[n]) continue;
     const FactorIndices& found = indices.factors[n];
-    weights.push_back({request.batch.factors()[n].name, found.total.value, found.total.interval});
-    chart.indices.push_back({request.batch.factors()[n].name, found.first.value, found.total.value,
-                             found.first.interval, found.total.interval});
+    const std::string name = factor_in(request.language, request.batch.factors()[n]);
+    weights.push_back({name, found.total.value, found.total.interval});
+    chart.indices.push_back(
+        {name, found.first.value, found.total.value, found.first.interval, found.total.interval});
   }
   require_one_acts(request.batch, weights.empty());
   chart.caption = words.caption_of_all(

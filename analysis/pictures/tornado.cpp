@@ -63,7 +63,8 @@ Picture tornado(const PlotRequest& request) {
     const Factor& factor = batch.factors()[effect.factor];
     const Estimate difference = guarded(effect.difference);
     const double sign = difference.mean < 0.0 ? -1.0 : 1.0;
-    Weight weight{factor.name, sign * difference.mean, std::nullopt};
+    const std::string name = factor_in(request.language, factor);
+    Weight weight{name, sign * difference.mean, std::nullopt};
     if (const auto& found = difference.interval) {
       weight.interval = sign < 0.0 ? Interval{-found->high, -found->low} : *found;
       clear = clear || weight.interval->low > 0.0;
@@ -72,7 +73,7 @@ Picture tornado(const PlotRequest& request) {
       return picture::Setting{level_label(factor, value), response,
                               difference.interval ? std::optional(reach) : std::nullopt};
     };
-    chart.swings.push_back({factor.name, setting(effect.low_value, effect.low, effect.low_reach),
+    chart.swings.push_back({name, setting(effect.low_value, effect.low, effect.low_reach),
                             setting(effect.high_value, effect.high, effect.high_reach)});
     weights.push_back(std::move(weight));
   }

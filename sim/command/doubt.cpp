@@ -113,7 +113,8 @@ int count(const std::vector<Assumption>& assumptions, AssumptionRole role) {
 
 bool has_outside_money(const Scenario& scenario) {
   const auto& tables = scenario.setting.layout.tables;
-  if (scenario.setting.parameters.giving.solo_match > 0.0) return true;
+  const Parameters& p = scenario.setting.parameters;
+  if (p.giving.solo_match > 0.0 || p.budget.public_space > 0.0) return true;
   return std::any_of(tables.begin(), tables.end(), [](const TableLayout& table) {
     const Levers& levers = table.levers;
     return levers.match > 0.0 || levers.lead_gift > 0.0 || levers.seed_money > 0.0;

@@ -10,6 +10,7 @@
 namespace samen::verbs {
 
 Command run();
+Command new_table();
 Command claims();
 Command doubt();
 Command check();
@@ -21,6 +22,6 @@ Command calibrate();
 Command describe();
 
 /// The built-in verbs, in the order of `samen --help`.
-inline constexpr std::array all{run, doubt, check, merge, verify, rerun, describe};
+inline constexpr std::array all{run, new_table, doubt, check, merge, verify, rerun, describe};
 
 }  // namespace samen::verbs

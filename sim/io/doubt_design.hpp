@@ -56,8 +56,8 @@ inline constexpr std::array<std::string_view, 2> funding_case_names{"as it stand
                                                                     "own money only"};
 
 /// Keys of the outside money for tables and for work alone.
-inline constexpr std::array<std::string_view, 4> outside_money{"match", "lead_gift", "seed_money",
-                                                               "solo_match"};
+inline constexpr std::array<std::string_view, 5> outside_money{"match", "lead_gift", "seed_money",
+                                                               "solo_match", "public_space"};
 
 /// The size of the experiment.
 struct DoubtSize {

@@ -289,8 +289,11 @@ void draw_table(World<Real>& world, const Setting& setting, int m, const Draws<R
       constexpr double edge = 0.02;  // nobody starts with full trust or with none
       const Real trust =
           clip(Real(p.initial.trust_mean + p.initial.trust_sd * z), edge, 1.0 - edge);
-      world.initial_trust[layout.pair(i, j)] = trust;
-      world.trust[layout.pair(i, j)] = trust;
+      const int partner = layout.seats[j].organisation;
+      const bool stated_trust = !owner.trust.empty() && owner.trust[partner];
+      const Real at_first = stated_trust ? Real(*owner.trust[partner]) : trust;
+      world.initial_trust[layout.pair(i, j)] = at_first;
+      world.trust[layout.pair(i, j)] = at_first;
       world.knowledge[layout.pair(i, j)] = p.initial.knowledge;
     }
   }

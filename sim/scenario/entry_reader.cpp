@@ -24,6 +24,7 @@ Scenario EntryReader::read() {
   read_disturbances();
   read_changes();
   read_steps();
+  note_idle_ties();
   read_items();
   read_branch();
   read_staging();

@@ -1,4 +1,4 @@
-// Reads the entries of a scenario. Each kind of entry has its own file: goals, organisations,
+// Reads the entries of a scenario. Each kind of entry has its own file: goals, organisations, ties,
 // tables, disturbances, changes, steps, items, staging, runs. Complaints are collected; no reader
 // stops at the first one.
 #pragma once
@@ -68,6 +68,17 @@ class EntryReader {
   void refuse_too_much_burden();
   /// Reads the seed first, because it decides the places of organisations and the invitations.
   std::uint64_t read_seed();
+
+  // ties.cpp
+  /// What the organisations of an entry state about others: trust in them and what they expect.
+  void read_ties(Section& section);
+  /// Notes ties and amounts on cheques that act nowhere.
+  void note_idle_ties();
+  /// The organisations with this name: those of a whole entry or one of them. Complains about an
+  /// unknown name.
+  std::vector<int> organisations_named(Section& section, const std::string& name);
+  /// Whether two organisations share a table at which such a step is held.
+  bool share_step(int one, int other, StepKind kind) const;
 
   // tables.cpp
   void refuse_too_large();

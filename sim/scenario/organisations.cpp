@@ -11,6 +11,7 @@ void EntryReader::read_organisations() {
   for (Section& section : root_.sections("organisation")) read_organisation(section);
   if (plan_.organisations.empty())
     complaints_.add("a scenario needs at least one [[organisation]]");
+  for (Section& section : root_.sections("organisation")) read_ties(section);
   refuse_same_names();
   refuse_too_much_burden();
 }
@@ -41,6 +42,8 @@ void EntryReader::read_organisation(Section& section) {
   start.aspirations = per_goal(section, "aspirations");
   expect_sum(section, "aspirations", start.aspirations);
   start.burden_shares = per_goal(section, "burden_shares");
+  section.allow("trust");  // ties are read after the names of all organisations are known
+  section.allow("expects");
   const std::optional<Place> place = read_place(section);
   section.finish();
   // Factor 2: a design stores the organisations of the scenario and those of its points.
@@ -84,11 +87,16 @@ std::vector<double> EntryReader::per_goal(Section& section, std::string_view key
 void EntryReader::read_cheque(Section& section, OrganisationLayout& owner) {
   if (!section.has("cheque")) return;
   Section cheque = section.section("cheque");
+  owner.writes = cheque.number("amount", owner.writes, any_money, "k€/month");
   std::vector<double> parts;
-  for (const std::string_view part : cheque_names)
+  bool split = false;
+  for (const std::string_view part : cheque_names) {
+    split = split || cheque.has(part);
     parts.push_back(cheque.number(part, 0.0, any_share, "share"));
-  if (cheque.finish()) expect_sum(section, "cheque", parts);
-  std::copy(parts.begin(), parts.end(), owner.cheque.begin());
+  }
+  const bool only_amount = cheque.has("amount") && !split;
+  if (cheque.finish() && !only_amount) expect_sum(section, "cheque", parts);
+  if (!only_amount) std::copy(parts.begin(), parts.end(), owner.cheque.begin());
 }
 
 void EntryReader::refuse_same_names() {

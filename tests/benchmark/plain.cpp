@@ -611,6 +611,7 @@ struct Flows {
 /// not written here either, because they do nothing at one table.
 constexpr std::string_view left_out[] = {"beacons.graded",
                                          "bottleneck.relapse",
+                                         "budget.public_space",
                                          "decision.rule",
                                          "drift.noise",
                                          "ending.may_end",
@@ -626,6 +627,7 @@ constexpr std::string_view left_out[] = {"beacons.graded",
                                          "levers.disclosure",
                                          "levers.formality",
                                          "levers.friction",
+                                         "levers.governance_paid",
                                          "levers.lead_gift",
                                          "levers.mandated",
                                          "levers.measure",
@@ -662,7 +664,7 @@ void check_features(const Setting& setting) {
     require(!stated.growth && !stated.white_space && !stated.eco && !stated.learning &&
                 !stated.change_cost && !stated.reciprocity && !stated.motivation &&
                 !stated.mandate && stated.aspirations.empty() && stated.capabilities.empty() &&
-                stated.burden_shares.empty() &&
+                stated.burden_shares.empty() && stated.trust.empty() &&
                 (!stated.income || stated.income->kind == Distribution::Kind::fixed),
             "organisations of which nothing but the income is stated, as a number");
   for (const auto& mix : setting.initial_values.mixes) require(mix.empty(), "drawn mixes");

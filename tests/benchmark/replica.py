@@ -89,11 +89,11 @@ OFF = {
         network=0, friction=0, obstacles=0, bottleneck=0, measure=1, transparency=0, accountability=0,
         measure_use="seeing", formality="oral", delegates="one", disclosure=1, surfacing=1, backcasting=0,
         neutrality=1, puller_kind="neutral", lead_gift=0, threshold=0, funder_role="outside",
-        money_free_months=0, term_months=0),
+        money_free_months=0, term_months=0, governance_paid=0),
     "money_talk": dict(time_lost=0, elan_lost=0), "ending": dict(may_end="no"), "beacons": dict(graded=0),
     "decision": dict(rule="value", leavers_alone="no"), "giving": dict(solo_match=0), "spaces": dict(levels="plan"),
     "self_interest": dict(surge=0, drift=0), "drift": dict(noise=0), "bottleneck": dict(relapse=0),
-    "production": dict(overlap=0), "leaving": dict(contagion=0),
+    "production": dict(overlap=0), "leaving": dict(contagion=0), "budget": dict(public_space=0),
 }
 
 

@@ -16,11 +16,40 @@ says err "'compare' is not built yet: scenarios/demo --build builds all verbs"
 expect "a wrong verb there" 2 half/bin/samen comapre
 says err "unknown verb 'comapre' (did you mean 'compare'?)"
 rm -r half
-for verb in run check describe summary compare survival howmany explain sensitivity plot report export claims verdicts judge doubt doubts validate calibrate; do
+for verb in run new check describe summary compare survival howmany explain sensitivity plot report export claims verdicts judge doubt doubts validate calibrate; do
   expect "help of $verb" 0 "$samen" $verb --help
   says out "usage: samen $verb"; says out "example:"
 done
 left ""
+
+expect "a spreadsheet to fill in" 0 "$samen" new --template --language nl
+says out "naam;sector;inkomsten"; silent err
+cp out partners.csv
+expect "a scenario of one's own" 0 "$samen" new partners.csv --language nl --title "Onze tafel" -o ours.toml
+says err "3 partners, 2 goals"; says ours.toml '# Onze tafel'; says ours.toml 'kind = "cheque"'; silent out
+expect "a check of it" 0 "$samen" check ours.toml
+says out "ours.toml: fine"; silent err
+expect "not over what is there" 2 "$samen" new partners.csv -o ours.toml
+says err "exists"
+expect "over it with force" 0 "$samen" new partners.csv --language nl -o ours.toml --force
+printf 'name,sector\nA,governement\nB\nC\n' >wrong.csv
+expect "a spreadsheet with a mistake" 2 "$samen" new wrong.csv
+says err "wrong.csv:2: column 'sector' of 'A': expected one of"; says err "did you mean 'government'?"
+expect "a matrix of nobody's trust" 2 "$samen" new partners.csv --trust no.csv -o other.toml
+says err "no.csv: cannot read this file"
+expect "a language that is not there" 2 "$samen" new partners.csv --language fr -o other.toml
+says err "--language: expected 'en' or 'nl'"
+# Title, three partners with eight answers each, of which a wrong one is asked again; goals, no pairs.
+none() { for n in 1 2 3 4 5 6 7 8; do echo; done; }
+{ printf '%s\n' Ours A goverment 'civil society' 10 '' limited 1 '' '' '' B; none; echo C; none
+  printf '%s\n' '' roof '' n n; } >answers
+expect "answers" 0 sh -c "'$samen' new -o asked.toml <answers"
+says err "expected one of"; says err "did you mean"; says asked.toml 'name = "roof"'; says asked.toml 'income = 10'
+expect "a check of the answers" 0 "$samen" check asked.toml
+expect "answers that end too soon" 2 sh -c "head -n 9 answers | '$samen' new -o broken.toml"
+says err "no file is written"
+[ -e broken.toml ] && fail "$what: it is there"
+rm partners.csv ours.toml wrong.csv answers asked.toml
 
 expect "check" 0 "$samen" check "$scenarios"/*.toml
 says out "hefboom8.toml: fine"

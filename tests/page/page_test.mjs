@@ -229,6 +229,14 @@ await tested('the workbench', async () => {
   await changed(page, () => page.evaluate(() => moveLever('levers.puller', 0.9)));
   await agrees('and its own lever moved');
 
+  // A table of one's own: what samen new makes of a spreadsheet.
+  const partners = file_of('partners.csv', execFileSync(samen, ['new', '--template', '--language', 'nl'], { encoding: 'utf8' }));
+  const made = join(scratch, 'made.toml');
+  execFileSync(samen, ['new', partners, '--language', 'nl', '--title', 'Onze tafel', '-o', made], { stdio: 'pipe' });
+  await changed(page, () => page.locator('#open-scenario').setInputFiles(made));
+  check(await page.evaluate(() => preset.title === 'Onze tafel' && document.getElementById('trouble').textContent === ''), 'a table made by samen new is shown');
+  await agrees('a table made by samen new');
+
   // Tables that are drawn obey the seed.
   page = await open({ hash: '#s=flanders&lang=en&seed=7' });
   const seated = await page.evaluate(() => [state.case.seated, state.case.seats.join() !== presetOf('flanders').seats.join()]);

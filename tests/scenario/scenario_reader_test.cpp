@@ -379,8 +379,8 @@ TEST_F(Reading, refuses_a_shock_without_size_and_parts_of_a_cheque_it_does_not_k
   EXPECT_EQ(complaints(sound + "[[shock]]\nmonth = \"2014-01\"\n"),
             (Lines{"case.toml:10:1: missing key 'shock.size'"}));
   EXPECT_EQ(complaints(sound + "[[organisation]]\nname = \"x\"\ncheque = { cash = 1 }\n")[0],
-            "case.toml:12:12: unknown key 'organisation.cheque.cash'; expected 'money', 'staff', "
-            "'volunteers' or 'in_kind'");
+            "case.toml:12:12: unknown key 'organisation.cheque.cash'; expected 'amount', "
+            "'money', 'staff', 'volunteers' or 'in_kind'");
 }
 
 TEST_F(Reading, seats_a_group_by_its_name) {

@@ -255,8 +255,16 @@ TEST(Sentences, that_analyses_say_are_there) {
     }
 }
 
+TEST(Sentences, that_the_command_says_are_there) {
+  for (const std::string& key : quoted_in(root / "sim/command"))
+    if (key.starts_with("new.")) {
+      EXPECT_TRUE(is_sentence(key)) << key;
+    }
+}
+
 TEST(Sentences, that_nobody_says_are_not_kept) {
   Texts said = quoted_in(root / "analysis");
+  said.merge(quoted_in(root / "sim/command"));
   for (const std::string_view whole : Language().keys()) {
     // These keys are named by what a file holds.
     if (said_elsewhere(whole) ||

@@ -38,8 +38,15 @@ void require_one_acts(const Batch& batch, bool none) {
     throw ResultsError(batch.file().path() + ": no factor of the design acts in these runs");
 }
 
-std::string axis_of(const Factor& factor) {
-  return factor.name + (factor.unit.empty() || factor.unit == "1" ? "" : ", " + factor.unit);
+std::string factor_in(Language language, const Factor& factor) {
+  const std::string* const words = language.find("levers." + factor.name + ".name");
+  return words ? *words : factor.name;
+}
+
+std::string axis_of(Language language, const Factor& factor) {
+  const std::string* const words = language.find("units." + factor.unit);
+  const std::string unit = words ? *words : factor.unit == "1" ? "" : factor.unit;
+  return factor_in(language, factor) + (unit.empty() ? "" : ", " + unit);
 }
 
 std::vector<bool> best_of(const Batch& batch, const std::string& measure,

@@ -49,8 +49,11 @@ std::string inert_in_words(const PlotRequest& request);
 /// Throws ResultsError if no factor acts.
 void require_one_acts(const Batch& batch, bool none);
 
-/// The name of a factor, with its unit.
-std::string axis_of(const Factor& factor);
+/// A factor in the words of the language, or its key if the language has none.
+std::string factor_in(Language language, const Factor& factor);
+
+/// A factor in words, with its unit.
+std::string axis_of(Language language, const Factor& factor);
 
 /// The best treatments: those whose paired 95 % interval of the difference to the leading one
 /// contains zero.

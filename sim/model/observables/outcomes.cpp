@@ -75,6 +75,16 @@ constexpr std::array outcome_rows{
             }},
     Outcome{"deal_cost", "k€", "public money that deals take", Better::neither,
             [](const auto& w) { return over_accounts(w, [](const auto& a) { return a.deal; }); }},
+    Outcome{"public_money", "k€",
+            "all outside money that flowed: match, start money, lead gift, deals, budgets for "
+            "governance, room for a sector",
+            Better::neither,
+            [](const auto& w) {
+              return over_accounts(
+                         w,
+                         [](const auto& a) { return a.match + a.seed + a.gift + a.public_money; }) +
+                     sum_of(w.matched_alone) + sum_of(w.space_given);
+            }},
     Outcome{"avoided_cost", "k€", "burden avoided, by the organisations and the rest of society",
             Better::more, [](const auto& w) { return total_avoided(w); }},
     Outcome{"extra_revenue", "k€", "extra revenue", Better::more,

@@ -37,7 +37,7 @@ struct TableAccount {
   Money<Real> income_after_seed = 0.0, cost_after_seed = 0.0;
   Real turns_since = never;  ///< month from which the table has paid for itself (break-even)
   // Costs of working together on top of the work (model description 7.34.1): money in …
-  Money<Real> running = 0.0, public_money = 0.0;  ///< from the members; for the deal
+  Money<Real> running = 0.0, public_money = 0.0;  ///< from the members; from public money
   // … and money out
   Money<Real> meetings = 0.0, informal = 0.0, second_delegates = 0.0, looking_back = 0.0;  ///< time
   Money<Real> facilitation = 0.0, transparency = 0.0, accountability = 0.0, deal = 0.0;
@@ -71,7 +71,7 @@ struct Flows {
   Money<Real> burden = 0.0, avoided = 0.0, revenue = 0.0, own = 0.0, match = 0.0, seed = 0.0;
   Money<Real> gift = 0.0;
   Money<Real> running = 0.0;  ///< paid by members for working together, on top of the effort
-  Money<Real> deal = 0.0;     ///< public money for a deal
+  Money<Real> deal = 0.0;     ///< public money for a deal and for governance
   Money<Real> net() const { return avoided + revenue - own - match - seed - gift - running - deal; }
 
   static constexpr std::array numbers{&Flows::burden, &Flows::avoided, &Flows::revenue, &Flows::own,

@@ -85,6 +85,8 @@ struct StakeLayout {
 };
 
 struct OrganisationLayout {
+  static constexpr double unstated = -1.0;
+
   std::string name;
   std::string kind;
   Sector sector = Sector::civil_society;
@@ -92,9 +94,16 @@ struct OrganisationLayout {
   Key key = 0;
   std::array<double, 4> cheque{0.2, 0.6, 0.1, 0.1};  ///< how the organisation pays what it
                                                      ///< delivers: the share of each Cheque
+  double writes = unstated;       ///< what stands on its cheque at a step cheque [k€/month]
+  std::vector<double> expects{};  ///< of each organisation, on its fiche [k€/month], or unstated;
+                                  ///< empty: all unstated
   int first_stake = 0;
   int stakes = 0;
   std::vector<int> seats{};
+
+  double expects_of(int organisation) const {
+    return expects.empty() ? unstated : expects[organisation];
+  }
 };
 
 /// A disturbance of delivery. For some months it takes away a share in [0, 1] of what is delivered.

@@ -356,9 +356,10 @@ struct OrganisationStart {
   std::optional<Distribution> income;  ///< k€/year
   std::optional<Distribution> growth, white_space, eco, learning, change_cost, reciprocity;
   std::optional<Distribution> motivation, mandate;
-  std::vector<double> aspirations;    ///< per goal of its set, sum 1
-  std::vector<double> capabilities;   ///< per capability
-  std::vector<double> burden_shares;  ///< per goal of its set
+  std::vector<double> aspirations;           ///< per goal of its set, sum 1
+  std::vector<double> capabilities;          ///< per capability
+  std::vector<double> burden_shares;         ///< per goal of its set
+  std::vector<std::optional<double>> trust;  ///< in each organisation; empty: all drawn
 };
 
 struct InitialValues {

@@ -77,6 +77,18 @@ TEST(Page, links_every_section_once) {
   }
 }
 
+TEST(Page, puts_intervals_below_their_numbers_where_there_are_many_columns) {
+  const std::vector<std::string> few{"a", "1 [0, 2]"},
+      many{"a", "b", "c", "d", "e", "f", "1 [0, 2]"};
+  Page page("title", Language("en"));
+  page.table({few, few});
+  page.table({many, many});
+  const std::string html = page.html();
+  EXPECT_NE(html.find("<td>1 [0, 2]</td>"), std::string::npos);
+  EXPECT_NE(html.find("<table class=\"wide\">"), std::string::npos);
+  EXPECT_NE(html.find("<td>1<br/>[0, 2]</td>"), std::string::npos);
+}
+
 TEST(Page, says_in_which_language_it_is) {
   EXPECT_NE(Page("t", Language("en")).html().find("<html lang=\"en\">"), std::string::npos);
   EXPECT_NE(Page("t", Language("nl")).html().find("<html lang=\"nl\">"), std::string::npos);

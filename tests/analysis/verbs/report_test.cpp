@@ -218,6 +218,43 @@ TEST_F(Reported, pictures_in_dutch_have_the_names_in_dutch) {
   EXPECT_EQ(drawn.find("folk high school"), std::string::npos);
 }
 
+TEST_F(Reported, factors_in_dutch_pictures_have_words) {
+  const Scenario of = scenario(
+      "arms = [\"alone\", \"together\"]\nreplicates = 6\nrecord = [\"summary\"]\n[design]\n"
+      "kind = \"grid\"\n[design.factors]\nlevers.puller = [0.0, 0.5]\nlevers.match = [0.0, 1.0]\n");
+  const std::string file = written("a.h5", of, half_and_one_and_a_half);
+  ASSERT_EQ(reply_of("plot " + file + " --picture phase --language nl -o " + path("nl")).exit, 0);
+  const std::string drawn = contents_of(path("nl/phase.svg"));
+  EXPECT_NE(drawn.find("trekker, vte"), std::string::npos);
+}
+
+// 100 k€ and a little more bring three times as much net value, and a tenth more tables per 100 k€.
+TEST_F(Reported, picture_of_public_euros_divides_by_what_flowed) {
+  const Scenario of = scenario(
+      "arms = [\"alone\", \"together\"]\nreplicates = 6\nrecord = [\"summary\"]\n[design]\n"
+      "kind = \"list\"\n[[design.point]]\nname = \"nothing spent\"\nlevers.match = 0\n"
+      "[[design.point]]\nname = \"a match\"\nlevers.match = 1\n");
+  const auto spend = [](double sum) {
+    return [sum](RunResult& result) {
+      half_and_one_and_a_half(result);
+      const bool spent = result.run.point == 1 && result.run.arm == Arm::together;
+      const double money = spent ? sum + result.run.replicate : 0.0;
+      outcome(result, "public_money") = money;
+      outcome(result, "net_value") += 3.0 * money;
+      outcome(result, "tables_standing") = 0.4 + 0.001 * money;
+    };
+  };
+  const std::string file = written("a.h5", of, spend(100.5));
+  ASSERT_EQ(reply_of("plot " + file + " --picture euros -o " + path("en")).exit, 0);
+  const std::string drawn = contents_of(path("en/euros.svg"));
+  EXPECT_NE(drawn.find("3.0 · +10"), std::string::npos) << drawn;
+  EXPECT_NE(drawn.find("a match (103 k€)"), std::string::npos);
+  const Reply none =
+      reply_of("plot " + written("b.h5", of, spend(-2.0)) + " --picture euros -o " + path("none"));
+  EXPECT_EQ(none.exit, 2);
+  EXPECT_NE(none.complaint.find("no point spends more public money"), std::string::npos);
+}
+
 TEST_F(Reported, page_of_outcomes_alone_is_a_page) {
   const Scenario of =
       scenario("arms = [\"alone\", \"together\"]\nreplicates = 6\nrecord = [\"outcomes\"]\n");

@@ -255,7 +255,14 @@ void voice_together(World<Real>& world, int m, const Real& moved) {
   }
 }
 
-/// Fiches: those present learn what the others can bring, and say what they expect of each.
+/// What the organisation at seat i has stated that it expects of the one at seat j, or unstated.
+template <class Real>
+double stated_expectation(const World<Real>& world, int i, int j) {
+  return world.layout->organisations[world.organisation_of(i)].expects_of(world.organisation_of(j));
+}
+
+/// Fiches: those present learn what the others can bring, and say what they expect of each: what
+/// they have stated, or a share of what they see.
 template <class Real>
 void read_fiches(World<Real>& world, int m, const Real& learned, const Steps& p) {
   const auto& layout = *world.layout;
@@ -268,18 +275,20 @@ void read_fiches(World<Real>& world, int m, const Real& learned, const Steps& p)
       Real& known = world.knowledge[layout.pair(i, j)];
       known = select(both, share(known + learned * (1.0 - known)), known);
       const Real seen = mean + known * (world.open_budget[world.organisation_of(j)] - mean);
+      const double stated = stated_expectation(world, i, j);
       Real& expected = world.expected[layout.pair(i, j)];
-      expected = select(both, p.asks * seen, expected);
+      expected = select(both, stated < 0.0 ? p.asks * seen : Real(stated), expected);
     }
 }
 
-/// Those present expect of each other what stands on the cheques.
+/// Those present expect of each other what stands on the cheques, unless they have stated what they
+/// expect.
 template <class Real>
 void see_cheques(World<Real>& world, int m) {
   const auto& layout = *world.layout;
   for (const int i : layout.seats_at(m))
     for (const int j : layout.seats_at(m)) {
-      if (i == j) continue;
+      if (i == j || stated_expectation(world, i, j) >= 0.0) continue;
       Real& expected = world.expected[layout.pair(i, j)];
       expected = select(takes_part(world, i) && takes_part(world, j), world.cheque[j], expected);
     }
@@ -299,8 +308,9 @@ Real with_whole_post(const World<Real>& world, int organisation, const Real& amo
   return least(amount - staff + posts, world.open_budget[organisation]);
 }
 
-/// Cheques: what those present bring, by their home board if it was asked and agrees, otherwise by
-/// themselves, as far as mandate and motivation reach.
+/// Cheques: what those present bring: what their organisation has stated; or what their home board
+/// says, if it was asked and agrees, and otherwise they themselves, as far as mandate and
+/// motivation reach.
 template <class Real>
 void write_cheques(World<Real>& world, int m, const Step& step, const Steps& p,
                    const Draws<Real>& draws, Workspace<Real>& workspace) {
@@ -318,8 +328,9 @@ void write_cheques(World<Real>& world, int m, const Step& step, const Steps& p,
                                             .month = world.month,
                                             .table = layout.tables[m].key,
                                             .i = layout.seats[i].key}) < world.anchoring[i];
-    const Real amount =
-        with_whole_post<Real>(world, owner, select(agrees, by_board, by_delegate), p);
+    const double stated = layout.organisations[owner].writes;
+    const Real promised = stated < 0.0 ? select(agrees, by_board, by_delegate) : Real(stated);
+    const Real amount = with_whole_post<Real>(world, owner, promised, p);
     const Mask<Real> here = takes_part(world, i);
     world.cheque[i] = select(here, amount, world.cheque[i]);
     note(workspace, here && amount > 0.0,

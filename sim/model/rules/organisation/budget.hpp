@@ -2,8 +2,9 @@
 //
 // The open budget of an organisation is the white space (organisational slack) of its plan, less
 // what unsolved problems squeeze out of it. An organisation with much slack becomes careless: part
-// of what it pays does not become work (7.34). Start money pays a table's puller first; afterwards
-// the partners must pay the puller themselves. Sources: B24, B57, B58, B61; burden on organisations
+// of what it pays does not become work (7.34). A government may for a while widen the room of all
+// organisations, whether they meet or not. Start money pays a table's puller first; afterwards the
+// partners must pay the puller themselves. Sources: B24, B57, B58, B61; burden on organisations
 // that do nothing, A08; survival after funding ends, Feinberg, Bontempo & Greenberg (2008); slack
 // that fosters experiments and relaxes discipline, Nohria & Gulati (1996), Academy of Management
 // Journal 39(5), and money beyond what can be spent well, Jensen (1986), American Economic Review
@@ -29,6 +30,8 @@ struct Budget {
   double carried_share = 0.5;
   double unpaid_puller = 0.1;
   double slack_waste = 6.0;
+  double public_space = 0.0;
+  int space_months = 48;
 
   static constexpr std::array parameters{
       Parameter{&Budget::cut_hazard,
@@ -79,6 +82,19 @@ struct Budget {
           "Nohria & Gulati (1996), Jensen (1986); rule added for V14, which falls at 2; "
           "assumption; 0: all is work",
           adds_nothing},
+      Parameter{&Budget::public_space,
+                "public_space",
+                "k€/month",
+                {0, 10000},
+                "outside money that widens the room of each organisation, in every arm",
+                "B61; 0: none",
+                adds_nothing},
+      Parameter{&Budget::space_months,
+                "space_months",
+                "months",
+                {0, 1200},
+                "months in which it does",
+                "as levers.seed_months; assumption"},
   };
 
   struct Levers {
@@ -114,11 +130,12 @@ struct Budget {
     std::vector<Real> open_budget;  ///< D [k€/month]
     std::vector<Real> lives;        ///< 1, and 0 where the organisation has ended
     std::vector<Real> slack;        ///< slack for renewal, before burdens squeeze it [k€/month]
-    std::vector<Real> tightest_space;   ///< level of the smallest white space (SpaceLevel)
-    std::vector<Mask<Real>> seeded;     ///< start money flows
-    std::vector<Real> puller;           ///< f [FTE]
-    std::vector<Real> funded;           ///< 1 while the funder grants start money and match
-    std::vector<double> wanted_puller;  ///< size of the puller that the table wants to pay [FTE]
+    std::vector<Money<Real>> space_given;  ///< outside money for the slack, since the start [k€]
+    std::vector<Real> tightest_space;      ///< level of the smallest white space (SpaceLevel)
+    std::vector<Mask<Real>> seeded;        ///< start money flows
+    std::vector<Real> puller;              ///< f [FTE]
+    std::vector<Real> funded;              ///< 1 while the funder grants start money and match
+    std::vector<double> wanted_puller;     ///< size of the puller that the table wants to pay [FTE]
 
     static constexpr auto columns() {
       using enum Per;
@@ -130,6 +147,8 @@ struct Budget {
            "an open budget is finite and not negative"},
           {111, &State::lives, Per::organisation, optional, Law::share, "life is a share", 1.0},
           {0, &State::slack, Per::organisation, scratch},
+          {117, &State::space_given, Per::organisation, optional, amount,
+           "outside money for the slack is finite and not negative"},
           {12, &State::tightest_space, Per::organisation, moving},
           {0, &State::seeded, Per::table, scratch},
           {49, &State::puller, Per::table, moving},
@@ -172,13 +191,18 @@ void strike_cuts(World<Real>& world, int i, const Budget& p, const Draws<Real>& 
        {.month = world.month, .kind = event::cut, .organisation = i}, world.cut[i]);
 }
 
-/// The slack that remains after plan and cuts.
+/// The slack that remains after plan and cuts, and what public money adds to it.
 template <class Real>
 void plan_slack(World<Real>& world, const Budget& p, const Draws<Real>& draws) {
+  const bool widened = p.public_space > 0.0 && world.month < p.space_months;
   each_organisation(world, [&](int i, Workspace<Real>& workspace) {
     strike_cuts(world, i, p, draws, workspace);
     world.slack[i] =
         world.white_space[i] * world.cut[i] * income_at(world, i, world.month) * world.lives[i];
+    if (!widened) return;
+    const Real given = p.public_space * world.lives[i];
+    world.slack[i] += given;
+    world.space_given[i] += given;
   });
 }
 

@@ -85,7 +85,7 @@ void keep_account_of_set(World<Real>& world, int set, const Ledger& p) {
     flows.gift += world.gift_paid[m];
     flows.seed += select(world.seeded[m], world.levers(m).seed_money, 0.0);
     for (const int i : layout.seats_at(m)) flows.running += world.running_cost[i];
-    flows.deal += world.deal_cost[m];
+    flows.deal += world.deal_cost[m] + world.governance[m];
   }
   for (const int k : layout.goals_of(set)) {
     const Goal& goal = layout.goals[k];

@@ -2,10 +2,11 @@
 //
 // Time around a table, method, openness and the help of a government cost money too. These are
 // running costs and do not use the white space of the plan. Members who are present pay for their
-// own time, all members share the purchases of the table, and public money pays for a deal. The
-// partners' time costs far more than the invoices, but few count it. Prices are those of about
-// 2013: prices of 2023 times 0.80, because of the rise of labour cost in Belgium. Sources: A03,
-// A04; labour cost, Eurostat; the rest is assumed.
+// own time, all members share the purchases of the table, and public money pays for a deal. A call
+// may have a budget for governance, which pays part of the rest (C29). The partners' time costs far
+// more than the invoices, but few count it. Prices are those of about 2013: prices of 2023 times
+// 0.80, because of the rise of labour cost in Belgium. Sources: A03, A04, C29; labour cost,
+// Eurostat; the rest is assumed.
 #pragma once
 
 #include "model/world/mechanism.hpp"
@@ -93,10 +94,26 @@ struct Prices {
                 adds_nothing},
   };
 
+  struct Levers {
+    double governance_paid = 0.0;
+
+    static constexpr std::array parameters{
+        Parameter{&Levers::governance_paid,
+                  "governance_paid",
+                  "share",
+                  {0, 1},
+                  "share of time around the table and of what is bought for it that public money "
+                  "pays",
+                  "C29; 0: members pay all",
+                  adds_nothing},
+    };
+  };
+
   template <class Real>
   struct State {
     std::vector<Real> running_cost;  ///< cost to the member on seat i this month [k€]
     std::vector<Real> deal_cost;     ///< public cost of a deal, this month [k€]
+    std::vector<Real> governance;    ///< public cost of a budget for governance, this month [k€]
 
     static constexpr auto columns() {
       using enum Per;
@@ -105,6 +122,7 @@ struct Prices {
       return std::to_array<Column<State, Real>>({
           {0, &State::running_cost, Per::seat, scratch},
           {0, &State::deal_cost, Per::table, scratch},
+          {0, &State::governance, Per::table, scratch},
       });
     }
   };
@@ -197,6 +215,8 @@ void pay_prices(World<Real>& world, const Prices& p) {
     TableAccount<Real>& account = world.table_account[m];
     const Money<Real> each_share = buy(world, m, p) / greatest(members(world, m), Real(1.0));
     const Days<Real> days = days_of_a_head(world, m, p);
+    const double granted = world.levers(m).governance_paid;
+    Money<Real> by_the_call = 0.0;
     for (const int i : layout.seats_at(m)) {
       const Mask<Real> sits = world.sits(i);
       const Money<Real> there = select(sits && world.present[i], 1.0, 0.0);
@@ -206,9 +226,13 @@ void pay_prices(World<Real>& world, const Prices& p) {
       account.looking_back += there * p.head * days.reflection;
       account.second_delegates += second;
       const Money<Real> paid = there * p.head * days.all() + second + select(sits, each_share, 0.0);
-      world.running_cost[i] = Real(paid);
-      account.running += paid;
+      const Money<Real> public_part = granted * paid;
+      by_the_call += public_part;
+      world.running_cost[i] = Real(paid - public_part);
+      account.running += paid - public_part;
     }
+    world.governance[m] = Real(by_the_call);
+    account.public_money += by_the_call;
     const double public_money = p.deal / 12.0 * world.levers(m).deal;
     world.deal_cost[m] = select(world.alive[m], public_money, 0.0);
     account.public_money += world.deal_cost[m];

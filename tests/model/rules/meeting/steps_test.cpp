@@ -118,6 +118,33 @@ TEST(Steps, fiches_and_cheques_set_what_partners_expect_of_each_other) {
   EXPECT_NEAR(scene.world.cheque[0], 3.0 * 0.6 * 0.5, tiny);
 }
 
+TEST(Steps, what_partners_have_stated_stands_on_fiches_and_is_no_matter_of_cheques) {
+  Scene scene = exercise({step_of(StepKind::fiche)});
+  scene.setting->layout.organisations[0].expects = {0.0, 1.25, OrganisationLayout::unstated};
+  scene.world.open_budget = {3.0, 1.0, 2.0};
+  scene.knowing(0.2).acts({"take_steps"});
+  const int stated = scene.layout().pair(0, 1), other = scene.layout().pair(1, 0);
+  EXPECT_EQ(scene.world.expected[stated], 1.25);
+  EXPECT_NEAR(scene.world.expected[other], 0.5 * (2.0 + 0.36), tiny) << "as where nobody states";
+  with(scene, {step_of(StepKind::cheque)});
+  scene.motivated(0.5).mandated(1.0).acts({"take_steps"});
+  EXPECT_EQ(scene.world.expected[stated], 1.25);
+  EXPECT_NEAR(scene.world.expected[other], scene.world.cheque[0], tiny);
+}
+
+TEST(Steps, a_stated_amount_stands_on_the_cheque_as_far_as_there_is_room) {
+  Scene scene = exercise({step_of(StepKind::cheque)});
+  scene.setting->layout.organisations[0].writes = 1.5;
+  scene.setting->layout.organisations[1].writes = 1.5;
+  scene.setting->layout.organisations[2].writes = 1.5;
+  scene.with_budget(2.0).motivated(0.5).mandated(0.5);
+  scene.world.open_budget[1] = 1.0;
+  scene.acts({"take_steps"});
+  EXPECT_NEAR(scene.world.cheque[0], 1.5, tiny);
+  EXPECT_NEAR(scene.world.cheque[1], 1.0, tiny);
+  EXPECT_EQ(scene.world.cheque[2], 0.0) << "it is not present";
+}
+
 TEST(Steps, a_cheque_is_what_the_board_would_give_if_it_was_asked_and_agrees) {
   Step step = step_of(StepKind::cheque);
   step.prepares = Preparation::delegate;

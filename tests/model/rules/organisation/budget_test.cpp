@@ -55,6 +55,23 @@ Scene random_world(std::uint32_t replicate) {
   return lived_in(replicate, 3 + 2 * r, {.partners = 3 + r % 6, .goals = 1 + r % 4});
 }
 
+TEST(Budget, public_money_widens_the_room_of_all_for_some_months) {
+  Budget p = calm();
+  p.public_space = 0.5;
+  p.space_months = 2;
+  Scene scene = two_partners().at(1);
+  scene.world.lives[1] = 0.0;  // who has ended gets nothing
+  plan_month(scene, p);
+  EXPECT_NEAR(scene.world.open_budget[0], 40.0 * 0.03 + 0.5, 1e-14);
+  EXPECT_EQ(scene.world.open_budget[1], 0.0);
+  EXPECT_EQ(scene.world.space_given[0], 0.5);
+  EXPECT_EQ(scene.world.space_given[1], 0.0);
+  scene.at(2);
+  plan_month(scene, p);
+  EXPECT_NEAR(scene.world.open_budget[0], 40.0 * 0.03, 1e-14);
+  EXPECT_EQ(scene.world.space_given[0], 0.5);
+}
+
 TEST(Budget, the_open_budget_is_the_white_space_of_the_income) {
   Scene scene = two_partners().at(18);
   std::ranges::fill(scene.world.growth, 0.21);

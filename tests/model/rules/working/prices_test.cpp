@@ -123,6 +123,25 @@ TEST(Prices, take_a_deal_from_the_public) {
   EXPECT_NEAR(scene.world.table_account[0].running, 0.4, 1e-15) << "members pay their time only";
 }
 
+TEST(Prices, are_paid_in_part_by_a_budget_for_governance) {
+  Scene scene = half_day(stated()), members_pay = half_day(stated());
+  for (Scene* one : {&scene, &members_pay})
+    one->levers([](Levers& levers) { levers.method = 0.6, levers.deal = 0.5; });
+  scene.levers([](Levers& levers) { levers.governance_paid = 0.25; });
+  const auto account = paid(scene), usual = paid(members_pay);
+  EXPECT_GT(usual.running, 0.4);
+  EXPECT_NEAR(account.running, 0.75 * usual.running, 1e-14);
+  EXPECT_NEAR(account.public_money, 1.5 + 0.25 * usual.running, 1e-14);
+  EXPECT_NEAR(account.running_balance(), 0.0, 1e-14);
+  EXPECT_EQ(account.running_costs(), usual.running_costs()) << "what is bought stays the same";
+  for (std::size_t i = 0; i < 3; ++i)
+    EXPECT_NEAR(scene.world.running_cost[i], 0.75 * members_pay.world.running_cost[i], 1e-14);
+  scene.acts({"account"}), members_pay.acts({"account"});
+  EXPECT_NEAR(scene.world.flows[0].deal, account.public_money, 1e-14);
+  EXPECT_NEAR(scene.world.flows[0].net(), members_pay.world.flows[0].net(), 1e-12)
+      << "for society it is the same who pays";
+}
+
 TEST(Prices, share_the_day_of_a_gathering_of_the_network) {
   Scene scene = half_day(stated());
   scene.world.gathered[0] = 1.0;
