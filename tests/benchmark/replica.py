@@ -269,7 +269,7 @@ def initialise(p, s, arm, size, rng):
     w.tau = np.clip(normal(a.trust_mean, a.trust_sd, n, n), 0.02, 0.98)
     w.tau_0, w.kappa = w.tau.copy(), np.full((R, n, n), a.knowledge)
     w.A, w.estranged = np.zeros((R, n)), np.zeros((R, n))
-    w.P, w.S, w.d, w.u_together = (np.zeros((R, n)) for _ in range(4))
+    w.P, w.S, w.D, w.d, w.u_together = (np.zeros((R, n)) for _ in range(5))
     w.first = np.zeros((R, n))  # what a member expects at first
     seats(w)
     w.F_solo = output_alone(p, s, w)
@@ -287,7 +287,8 @@ def initialise(p, s, arm, size, rng):
 
 def open_policy_period(p, s, w):  # 7.2
     w.cut[:] = 1
-    taken = np.where(w.seat, w.l * w.o, 0)
+    own_work = np.where(w.D > 0, np.minimum(1, w.S / np.maximum(w.D, TINY)), 0)
+    taken = np.maximum(p.policy.own_uptake * own_work, np.where(w.seat, w.l * w.o, 0))
     w.white = np.maximum(w.white, np.minimum(p.policy.white_space_ceiling, w.white + p.policy.plan_uptake * taken))
 
 
