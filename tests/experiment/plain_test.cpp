@@ -230,7 +230,7 @@ TEST(PlainObjects, agree_where_a_partner_pulls) {
                       .settings = {R"(levers.puller_kind="partner")", "levers.operate_after=1",
                                    "levers.neutrality=0.5", "delivery.example=0.5"},
                       .months = {12, 60, 149},
-                      .without = {"delivery.lead=0"}});
+                      .without = {}});
 }
 
 TEST(PlainObjects, agree_where_members_consent_to_a_volunteer) {
@@ -255,7 +255,7 @@ TEST(PlainObjects, agree_where_pledges_may_come_back) {
                     "levers.match=0", "levers.threshold=35", "levers.lead_gift=350",
                     R"(levers.refund="yes")", "initial.white_space=0.1"},
        .months = {3, 11, 149},
-       .without = {"giving.refund_belief=1", "giving.lead_signal=0"}});
+       .without = {"giving.refund_belief=1"}});
 }
 
 TEST(PlainObjects, agree_where_pledges_are_lost) {
@@ -280,7 +280,7 @@ TEST(PlainObjects, agree_where_sanctions_stay_at_the_seat) {
        .settings = {"levers.team_months=2", "levers.accountability=1", "levers.carry_over=0.5",
                     "levers.anonymous=0", "regrouping.sanctions_follow=0"},
        .months = {1, 4, 9},
-       .without = {"regrouping.sanctions_follow=1"},
+       .without = {},
        .replicates = 1920});
 }
 
@@ -296,7 +296,8 @@ members = ["folk high school", "federation", "unrecognised organisation"]
 )",
                       .settings = {"levers.operate_after=1"},
                       .months = {12, 60, 149},
-                      .without = {"decision.nesting=0", "delegates.carry=0"}});
+                      .without = {"decision.nesting=0", "delegates.carry=0"},
+                      .replicates = 720});
 }
 
 TEST(PlainObjects, agree_where_residents_wait_at_the_door) {
