@@ -20,9 +20,9 @@ struct Result {
 };
 
 /// Runs one run. Throws std::invalid_argument if the scenario uses something that this version does
-/// not support: several tables or goal sets; anything stated of organisations except incomes, as
-/// numbers; stated mixes; shocks and scheduled cuts; and every rule that does nothing by default
-/// (`left_out` in plain.cpp).
+/// not support: several goal sets; several pools of temporary teams, or a pool beside other tables;
+/// stated mixes; shocks, scheduled cuts, changes, steps and branches; and most rules that do
+/// nothing by default (`left_out` in plain.cpp).
 Result run(const Setting& setting, Arm arm, std::uint64_t seed);
 
 }  // namespace samen::plain
