@@ -256,18 +256,11 @@ std::string expectations_in_short(const std::vector<Expectation>& expectations, 
   return failed.empty() ? words : words + " " + language("expected.failed", {{"which", failed}});
 }
 
-Table table_of_expectations(const std::vector<Expectation>& expectations) {
-  Table table{"expected",
-              "Expected, and what came out",
-              {{"says", "expected"},
-               {"came_out", "came out"},
-               {"comparison", "compared"},
-               {"difference", "difference [95 %]"},
-               {"n", "n, pairs"}},
-              {},
-              {}};
+Table table_of_expectations(const std::vector<Expectation>& expectations, Language language) {
+  const TableWords words(language, "tables.expected");
+  Table table = words.table("expected", {"says", "came_out", "comparison", "difference", "n"});
   for (const Expectation& one : expectations)
-    table.add({one.says, came_out_in({}, one.came_out), one.comparison,
+    table.add({one.says, came_out_in(language, one.came_out), one.comparison,
                Estimated{one.difference, one.display.digits},
                static_cast<std::int64_t>(one.difference.n)});
   return table;

@@ -34,6 +34,6 @@ std::string came_out_in(Language language, ExpectationVerdict came_out);
 /// "3 of 4 came out as expected. Not as expected: …"; "" if the scenario states no expectation.
 std::string expectations_in_short(const std::vector<Expectation>& expectations, Language language);
 
-Table table_of_expectations(const std::vector<Expectation>& expectations);
+Table table_of_expectations(const std::vector<Expectation>& expectations, Language language);
 
 }  // namespace samen::analysis

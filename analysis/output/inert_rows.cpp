@@ -20,7 +20,7 @@ void name_inert(const Batch& batch, std::vector<Table>& tables) {
           if (row[at].kind() == Cell::Kind::p_value) row[at] = PValue{1.0};
           if (row[at].kind() == Cell::Kind::estimate && column != "low" && column != "high")
             row[at] = Cell(Estimated{{0.0, std::nullopt, row[at].estimate().n}, row[at].digits()},
-                           never_acts);
+                           batch.language()("inert.cell"));
         }
       }
 }

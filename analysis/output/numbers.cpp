@@ -7,6 +7,8 @@
 namespace samen::analysis {
 namespace {
 
+constexpr std::string_view not_applicable = "n/a";
+
 /// Number of decimals of a percentage. Near 0 and 100 there are so many that some never looks like
 /// none, and most never looks like all.
 int digits_of_percent(double percent) {
@@ -27,7 +29,7 @@ std::size_t shown_width(const std::string& text) {
 }
 
 std::string shown_number(double value, int digits) {
-  if (std::isnan(value)) return "n/a";
+  if (std::isnan(value)) return std::string(not_applicable);
   char text[400];  // the largest double has 309 digits before the decimal point
   std::snprintf(text, sizeof text, "%.*f", digits, value);
   std::string number = text;
@@ -40,25 +42,25 @@ std::string shown_number(double value, int digits) {
 }
 
 std::string shown_estimate(const Estimate& estimate, int digits) {
-  if (estimate.n == 0) return "n/a";
+  if (estimate.n == 0) return std::string(not_applicable);
   std::string text = shown_number(estimate.mean, digits);
   if (estimate.interval) text += " " + shown_interval(estimate.interval, digits);
   return text;
 }
 
 std::string shown_interval(const std::optional<Interval>& interval, int digits) {
-  if (!interval) return "n/a";
+  if (!interval) return std::string(not_applicable);
   return "[" + shown_number(interval->low, digits) + ", " + shown_number(interval->high, digits) +
          "]";
 }
 
 std::string shown_percent(double share) {
-  if (std::isnan(share)) return "n/a";
+  if (std::isnan(share)) return std::string(not_applicable);
   return shown_number(100.0 * share, digits_of_percent(100.0 * share)) + " %";
 }
 
 std::string shown_percent(const Estimate& share) {
-  if (share.n == 0) return "n/a";
+  if (share.n == 0) return std::string(not_applicable);
   std::string text = shown_percent(share.mean);
   const int digits = digits_of_percent(100.0 * share.mean);
   if (share.interval)
@@ -92,6 +94,8 @@ std::string written_in(Language language, std::string text) {
   if (sign == '.') return text;
   std::replace(text.begin(), text.end(), ',', ';');
   std::replace(text.begin(), text.end(), '.', sign);
+  for (std::size_t at = 0; (at = text.find(not_applicable, at)) != std::string::npos;)
+    text.replace(at, not_applicable.size(), language("language.not_applicable"));
   return text;
 }
 
@@ -103,6 +107,14 @@ std::string number_in(Language language, double value, int digits) {
 
 std::string interval_in(Language language, const Interval& interval, int digits) {
   return written_in(language, shown_interval(interval, digits));
+}
+
+std::string bounds_in(Language language, const Estimate& estimate, int digits) {
+  return written_in(language, shown_interval(estimate.interval, digits));
+}
+
+std::string estimate_in(Language language, const Estimate& estimate, int digits) {
+  return written_in(language, shown_estimate(estimate, digits));
 }
 
 std::string percent_in(Language language, double share) {

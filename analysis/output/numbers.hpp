@@ -32,9 +32,12 @@ std::string bar(double value, double full, int width);
 /// One block character whose height is a value between 0 and 1; a line of them is a small chart.
 std::string block(double value);
 
-// Numbers in a language: 1 234.5 [1.2, 3.4] or 1 234,5 [1,2; 3,4].
+// Numbers in a language: 1 234.5 [1.2, 3.4] or 1 234,5 [1,2; 3,4]; what does not apply in its
+// words.
 std::string number_in(Language language, double value, int digits);
 std::string interval_in(Language language, const Interval& interval, int digits);
+std::string bounds_in(Language language, const Estimate& estimate, int digits);
+std::string estimate_in(Language language, const Estimate& estimate, int digits);
 std::string percent_in(Language language, double share);
 std::string percent_in(Language language, const Estimate& share);
 

@@ -23,9 +23,10 @@ std::size_t count_losers(const Balances& balances, Of&& of) {
 }
 
 /// Two columns: a mean and the share below zero.
-void add_columns(Table& table, const std::string& key, const std::string& head, const char* below) {
+void add_columns(Table& table, const TableWords& words, const std::string& key,
+                 const std::string& head) {
   table.columns.push_back({key, head});
-  table.columns.push_back({key + "_below_zero", below});
+  table.columns.push_back({key + "_below_zero", words("below")});
 }
 
 void add_cells(std::vector<Cell>& row, const Balance& balance, int digits) {
@@ -33,82 +34,76 @@ void add_cells(std::vector<Cell>& row, const Balance& balance, int digits) {
   row.emplace_back(Percentage{balance.below_zero});
 }
 
-std::string range_of(const Balance& balance, int digits) {
-  if (std::isnan(balance.low)) return "n/a";
-  return shown_number(balance.low, digits) + " … " + shown_number(balance.high, digits);
+std::string range_of(Language language, const Balance& balance, int digits) {
+  if (std::isnan(balance.low)) return language("language.not_applicable");
+  return number_in(language, balance.low, digits) + " … " +
+         number_in(language, balance.high, digits);
 }
 
 /// One row for each group, with a mean and a share for each of its balances. A note gives the range
 /// if groups have several members.
 template <class Balances_>
-void add_rows(Table& table, const std::vector<Group>& groups, Balances_&& balances_of) {
+void add_rows(Table& table, const TableWords& words, const std::vector<Group>& groups,
+              Balances_&& balances_of) {
   double largest = 0.0;
   for (const Group& group : groups)
     for (const Balance& balance : balances_of(group))
       largest = std::max(largest, std::fabs(balance.mean.mean));
   const int digits = digits_of_balance(largest);
   for (const Group& group : groups) {
-    std::vector<Cell> row{group.label}, range{"  nine in ten lie between"};
+    std::vector<Cell> row{group.label}, range{"  " + words("between")};
     for (const Balance& balance : balances_of(group)) {
       add_cells(row, balance, digits);
-      range.insert(range.end(), {range_of(balance, digits), ""});
+      range.insert(range.end(), {range_of(words.language(), balance, digits), ""});
     }
     table.add(std::move(row));
     if (group.members.size() > 1) table.add(std::move(range));
   }
 }
 
-constexpr const char* what_a_balance_is =
-    "own balance: avoided own burden + revenue − own effort − running costs, over all months, not "
-    "discounted;";
-
 Table table_of_balances(const Balances& balances, const Batch& batch, const std::vector<int>& arms,
                         int point) {
-  Table table{"organisations",
-              "What organisations get: own balance, k€",
-              {{"organisation", "mean [95 % interval of the mean]"}},
-              {},
-              {what_a_balance_is}};
-  for (const int arm : arms)
-    add_columns(table, batch.arm_name(arm), batch.arm_name(arm), "below 0");
+  const TableWords words(batch.language(), "tables.organisations");
+  Table table = words.table("organisations", {"organisation"});
+  table.notes = {words("balance")};
+  for (const int arm : arms) add_columns(table, words, batch.arm_name(arm), batch.arm_label(arm));
   const auto groups = balances.groups(most_organisations);
-  add_rows(table, groups, [&](const Group& group) {
+  add_rows(table, words, groups, [&](const Group& group) {
     std::vector<Balance> all;
     for (const int arm : arms) all.push_back(balances.at(group, {arm, point}));
     return all;
   });
-  std::vector<Cell> least{"who has least in a run"};
+  std::vector<Cell> least{words("least")};
   std::string who;
   for (const int arm : arms) {
     const auto worst = balances.worst_off({arm, point});
     least.emplace_back(Estimated{worst.mean, digits_of_balance(worst.mean.mean)});
     least.emplace_back(Percentage{worst.below_zero});
-    who += (who.empty() ? "" : "; ") + batch.arm_name(arm) + " – " +
-           balances.names()[worst.most_often] + ", in " + shown_percent(worst.share.mean);
+    who += (who.empty() ? "" : "; ") +
+           words("least_of", {{"arm", batch.arm_label(arm)},
+                              {"who", balances.names()[worst.most_often]},
+                              {"share", percent_in(batch.language(), worst.share.mean)}});
   }
   table.add(std::move(least));
   const bool by_kind = groups.size() < balances.names().size();
-  table.notes.push_back(std::string("below 0: share of the ") +
-                        (by_kind ? "organisations, mean of runs" : "runs") +
-                        (arms.size() < batch.arms().size() ? "; in other arms all are at 0" : ""));
-  table.notes.push_back("who has least most often: " + who + " of the runs");
+  const bool others = arms.size() < batch.arms().size();
+  table.notes.push_back(words(by_kind ? "below_of_organisations" : "below_of_runs",
+                              {{"others", others ? words("others_at_zero") : ""}}));
+  table.notes.push_back(words("least_most_often", {{"who", who}}));
   return table;
 }
 
 Table table_of_gains(const Balances& balances, const Batch& batch,
                      const std::vector<std::pair<int, int>>& pairs, int point) {
-  Table table{"gains",
-              "Who gains and who loses: own balance, k€, same luck, another choice",
-              {{"organisation", "mean difference [95 % interval of the mean]"}},
-              {},
-              {}};
+  const TableWords words(batch.language(), "tables.gains");
+  Table table = words.table("gains", {"organisation"});
   const auto label = [&](const std::pair<int, int>& pair) {
-    return batch.arm_name(pair.first) + " − " + batch.arm_name(pair.second);
+    return batch.arm_label(pair.first) + " − " + batch.arm_label(pair.second);
   };
   for (const auto& pair : pairs)
-    add_columns(table, batch.arm_name(pair.first) + "_less_" + batch.arm_name(pair.second),
-                label(pair), "below 0");
-  add_rows(table, balances.groups(most_organisations), [&](const Group& group) {
+    add_columns(table, words, batch.arm_name(pair.first) + "_less_" + batch.arm_name(pair.second),
+                label(pair));
+  add_rows(table, words, balances.groups(most_organisations), [&](const Group& group) {
     std::vector<Balance> all;
     for (const auto& [first, second] : pairs)
       all.push_back(balances.between(group, {first, point}, {second, point}));
@@ -118,22 +113,26 @@ Table table_of_gains(const Balances& balances, const Batch& batch,
     const Treatment first{pair.first, point}, second{pair.second, point};
     const Balance all = balances.between(balances.all(), first, second);
     const std::size_t lose = losers(balances, first, second);
-    table.notes.push_back(label(pair) + ": " + std::to_string(lose) + " of " +
-                          std::to_string(balances.names().size()) +
-                          " lose by it on average; least: " + balances.names()[all.least] + " (" +
-                          shown_number(all.least_mean, digits_of_balance(all.least_mean)) +
-                          " k€); n = " + std::to_string(all.mean.n) + " pairs");
+    table.notes.push_back(words("lose", {{"arms", label(pair)},
+                                         {"n", lose},
+                                         {"all", balances.names().size()},
+                                         {"who", balances.names()[all.least]},
+                                         {"least", number_in(batch.language(), all.least_mean,
+                                                             digits_of_balance(all.least_mean))},
+                                         {"pairs", all.mean.n}}));
   }
   return table;
 }
 
 /// The groups, so few that each fits into the table at every point.
-std::vector<Group> groups_at_points(const Balances& balances, std::size_t points) {
+std::vector<Group> groups_at_points(const Balances& balances, std::size_t points,
+                                    Language language) {
   constexpr std::size_t most_rows = 24;
   auto groups = balances.groups(most_rows / points);
   if (groups.size() * points > most_rows) {
     groups = {balances.all()};
-    groups[0].label = "all " + std::to_string(groups[0].members.size()) + " organisations";
+    groups[0].label =
+        language("tables.organisations_at_points.all", {{"n", groups[0].members.size()}});
   }
   return groups;
 }
@@ -141,17 +140,15 @@ std::vector<Group> groups_at_points(const Balances& balances, std::size_t points
 /// For a list design: the balances of the groups at each point, in the arms of the answer.
 Table table_of_points(const Balances& balances, const Batch& batch) {
   const auto [first, second] = batch.answer_arms();
-  Table table{"organisations",
-              "What organisations get: own balance, k€ [95 % interval of the mean]",
-              {{"point", "design point"}, {"organisation", "organisation"}},
-              {},
-              {what_a_balance_is}};
-  add_columns(table, batch.arm_name(first), batch.arm_name(first), "below 0");
+  const TableWords words(batch.language(), "tables.organisations_at_points");
+  Table table = words.table("organisations", {"point", "organisation"});
+  table.notes = {batch.language()("tables.organisations.balance")};
+  add_columns(table, words, batch.arm_name(first), batch.arm_label(first));
   if (first != second) {
-    add_columns(table, batch.arm_name(second), batch.arm_name(second), "below 0");
-    add_columns(table, "difference", "paired difference", "below 0");
+    add_columns(table, words, batch.arm_name(second), batch.arm_label(second));
+    add_columns(table, words, "difference", words("difference"));
   }
-  const auto groups = groups_at_points(balances, batch.points().size());
+  const auto groups = groups_at_points(balances, batch.points().size(), batch.language());
   for (const int point : batch.points())
     for (const Group& group : groups) {
       std::vector<Cell> row{batch.point_label(point), group.label};
@@ -165,8 +162,7 @@ Table table_of_points(const Balances& balances, const Batch& batch) {
       }
       table.add(std::move(row));
     }
-  table.notes.emplace_back(
-      "below 0: share of the organisations of that name, mean of runs or pairs");
+  table.notes.push_back(words("below_of_name"));
   return table;
 }
 

@@ -22,14 +22,31 @@ void add_language(boost::program_options::options_description_easy_init& add) {
       Language().listed(Language::codes(), "list.or").c_str());
 }
 
-MoneyUnit money_unit_for(const Request& request, const Batch& batch) {
+namespace {
+
+bool for_machines(const Request& request) {
   const Format format = format_of(request);
-  const bool for_machines = format == Format::csv || format == Format::json;
-  return for_machines ? MoneyUnit{"k€", 1.0, 0} : money_unit_of(batch);
+  return format == Format::csv || format == Format::json;
+}
+
+}  // namespace
+
+Language language_of_tables(const Request& request) {
+  const Language asked = language_of(request);
+  if (!for_machines(request)) return asked;
+  if (asked != Language())
+    std::cerr << "note: --language " << asked.code() << " changes nothing here: --format "
+              << request.text("format") << " is the same in every language\n";
+  return {};
+}
+
+MoneyUnit money_unit_for(const Request& request, const Batch& batch) {
+  return for_machines(request) ? MoneyUnit{"k€", 1.0, 0} : money_unit_of(batch);
 }
 
 void show(const Request& request, const std::vector<Table>& tables) {
-  if (!request.has("only")) return write(std::cout, tables, format_of(request));
+  const Language language = request.has("language") ? language_of(request) : Language();
+  if (!request.has("only")) return write(std::cout, tables, format_of(request), language);
   std::vector<std::string> known;
   for (const Table& table : tables) known.push_back(table.key);
   std::vector<Table> chosen;
@@ -38,7 +55,7 @@ void show(const Request& request, const std::vector<Table>& tables) {
     chosen.push_back(*std::find_if(tables.begin(), tables.end(),
                                    [&](const Table& table) { return table.key == name; }));
   }
-  write(std::cout, chosen, format_of(request));
+  write(std::cout, chosen, format_of(request), language);
 }
 
 void require_another_file(const std::string& output, const Batch& batch) {

@@ -16,11 +16,15 @@ Format format_of(const Request& request);
 /// the languages.
 Language language_of(const Request& request);
 void add_language(boost::program_options::options_description_easy_init& add);
+/// The language of a verb whose tables machines read too: their formats are always in English, and
+/// a note says so.
+Language language_of_tables(const Request& request);
 
 /// The unit of money for the reader; machine formats always get k€.
 MoneyUnit money_unit_for(const Request& request, const Batch& batch);
 
-/// Writes the tables to standard output in the requested format; with --only, only the named ones.
+/// Writes the tables to standard output in the requested format, with numbers as in the requested
+/// language; with --only, only the named ones.
 void show(const Request& request, const std::vector<Table>& tables);
 
 /// Throws Misuse if an analysis would overwrite its own input file.

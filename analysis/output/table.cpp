@@ -36,23 +36,25 @@ std::string csv_field(std::string text) {
 
 namespace {
 
-std::string shown(const Cell& cell) {
+std::string shown(const Cell& cell, Language language) {
   constexpr double smallest_p = 1e-4;
   switch (cell.kind()) {
     case Cell::Kind::words:
       return cell.words();
     case Cell::Kind::count:
-      return shown_number(static_cast<double>(cell.count()), 0);
+      return number_in(language, static_cast<double>(cell.count()), 0);
     case Cell::Kind::number:
-      return shown_number(cell.estimate().mean, cell.digits());
+      return number_in(language, cell.estimate().mean, cell.digits());
     case Cell::Kind::p_value:
-      return cell.estimate().mean < smallest_p ? "< 0.0001" : shown_number(cell.estimate().mean, 4);
+      return cell.estimate().mean < smallest_p ? "< " + number_in(language, smallest_p, 4)
+                                               : number_in(language, cell.estimate().mean, 4);
     case Cell::Kind::estimate:
-      return cell.words().empty() ? shown_estimate(cell.estimate(), cell.digits()) : cell.words();
+      return cell.words().empty() ? estimate_in(language, cell.estimate(), cell.digits())
+                                  : cell.words();
     case Cell::Kind::percentage:
-      return shown_percent(cell.estimate());
+      return percent_in(language, cell.estimate());
     case Cell::Kind::bounds:
-      return shown_interval(cell.estimate().interval, cell.digits());
+      return bounds_in(language, cell.estimate(), cell.digits());
   }
   return {};
 }
@@ -135,12 +137,12 @@ nlohmann::ordered_json json_of(const Table& table) {
   return rows;
 }
 
-std::vector<std::vector<std::string>> texts_of(const Table& table) {
+std::vector<std::vector<std::string>> texts_of(const Table& table, Language language) {
   std::vector<std::vector<std::string>> rows(1);
   for (const Column& column : table.columns) rows[0].push_back(column.head);
   for (const auto& row : table.rows) {
     rows.emplace_back();
-    for (const Cell& cell : row) rows.back().push_back(shown(cell));
+    for (const Cell& cell : row) rows.back().push_back(shown(cell, language));
   }
   return rows;
 }
@@ -157,9 +159,9 @@ std::vector<Align> alignment_of(const Table& table) {
   return alignment;
 }
 
-void write_markdown(std::ostream& out, const Table& table) {
+void write_markdown(std::ostream& out, const Table& table, Language language) {
   if (!table.title.empty()) out << "**" << table.title << "**\n\n";
-  const auto rows = texts_of(table);
+  const auto rows = texts_of(table, language);
   for (std::size_t n = 0; n < rows.size(); ++n) {
     for (std::string text : rows[n]) {
       for (std::size_t at = 0; (at = text.find('|', at)) != std::string::npos; at += 2)
@@ -176,9 +178,9 @@ void write_markdown(std::ostream& out, const Table& table) {
   for (const std::string& note : table.notes) out << '\n' << note << '\n';
 }
 
-void write_text(std::ostream& out, const Table& table) {
+void write_text(std::ostream& out, const Table& table, Language language) {
   if (!table.title.empty()) out << table.title << '\n';
-  write_aligned(out, texts_of(table), alignment_of(table));
+  write_aligned(out, texts_of(table, language), alignment_of(table));
   for (const std::string& note : table.notes) out << "  " << note << '\n';
 }
 
@@ -189,6 +191,13 @@ void Table::add(std::vector<Cell> row) {
     throw std::logic_error("table '" + key + "' has " + std::to_string(columns.size()) +
                            " columns, got a row of " + std::to_string(row.size()));
   rows.push_back(std::move(row));
+}
+
+Table TableWords::table(std::string name, std::initializer_list<std::string_view> columns,
+                        Fillings fillings) const {
+  Table table{std::move(name), (*this)("title", fillings), {}, {}, {}};
+  for (const std::string_view each : columns) table.columns.push_back(column(each, fillings));
+  return table;
 }
 
 void write_aligned(std::ostream& out, const std::vector<std::vector<std::string>>& rows,
@@ -211,7 +220,7 @@ void write_aligned(std::ostream& out, const std::vector<std::vector<std::string>
   }
 }
 
-void write(std::ostream& out, const std::vector<Table>& tables, Format format) {
+void write(std::ostream& out, const std::vector<Table>& tables, Format format, Language language) {
   if (format == Format::json) {
     auto all = nlohmann::ordered_json::object();
     for (const Table& table : tables) all[table.key] = json_of(table);
@@ -221,8 +230,8 @@ void write(std::ostream& out, const std::vector<Table>& tables, Format format) {
   bool first = true;
   for (const Table& table : tables) {
     if (!std::exchange(first, false)) out << '\n';
-    if (format == Format::text) write_text(out, table);
-    if (format == Format::markdown) write_markdown(out, table);
+    if (format == Format::text) write_text(out, table, language);
+    if (format == Format::markdown) write_markdown(out, table, language);
     if (format != Format::csv) continue;
     if (tables.size() > 1) out << "# " << table.key << '\n';
     write_csv(out, table);

@@ -99,6 +99,34 @@ struct Table {
   void add(std::vector<Cell> row);
 };
 
+/// The words of one table in a language: WHERE.title, WHERE.COLUMN for the heads, and its notes and
+/// rows.
+class TableWords {
+ public:
+  TableWords(Language language, std::string where)
+      : language_(language), where_(std::move(where)) {}
+
+  std::string operator()(std::string_view name, Fillings fillings = {}) const {
+    return language_(key(name), fillings);
+  }
+  std::string counted(std::string_view name, std::size_t n, Fillings fillings = {}) const {
+    return language_.counted(key(name), n, fillings);
+  }
+  Column column(std::string_view name, Fillings fillings = {}) const {
+    return {std::string(name), (*this)(name, fillings)};
+  }
+  /// An empty table with its title and these columns.
+  Table table(std::string name, std::initializer_list<std::string_view> columns,
+              Fillings fillings = {}) const;
+  Language language() const { return language_; }
+
+ private:
+  std::string key(std::string_view name) const { return where_ + '.' + std::string(name); }
+
+  Language language_;
+  std::string where_;
+};
+
 enum class Format { text, csv, json, markdown };
 /// Throws std::invalid_argument for an unknown name.
 Format format_named(std::string_view name);
@@ -109,8 +137,10 @@ Format format_named(std::string_view name);
 std::string csv_field(std::string text);
 
 /// Writes all tables. CSV: one below the other; if there are several, each follows a line "# key".
-/// JSON: an object with a list of rows for each table; null for a value that does not apply.
-void write(std::ostream& out, const std::vector<Table>& tables, Format format);
+/// JSON: an object with a list of rows for each table; null for a value that does not apply. The
+/// language decides how people see numbers.
+void write(std::ostream& out, const std::vector<Table>& tables, Format format,
+           Language language = {});
 
 enum class Align { left, right };
 

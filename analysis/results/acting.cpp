@@ -76,6 +76,15 @@ Shown shown_by_points(const Batch& batch, const Runs& runs, std::size_t factor) 
   return shown;
 }
 
+std::string said_of_inert(const Batch& batch, Language language, const char* key) {
+  const std::vector<bool> acting = acting_factors(batch);
+  std::string names;
+  std::size_t count = 0;
+  for (std::size_t n = 0; n < acting.size(); ++n)
+    if (!acting[n]) names += (count++ ? ", " : "") + batch.factors()[n].name;
+  return count == 0 ? "" : language.counted(key, count, {{"factors", names}});
+}
+
 }  // namespace
 
 std::vector<bool> acting_factors(const Batch& batch) {
@@ -104,20 +113,11 @@ bool acts(const Batch& batch, std::size_t factor) {
 }
 
 std::string inert_factors(const Batch& batch, Language language) {
-  const std::vector<bool> acting = acting_factors(batch);
-  std::string names;
-  std::size_t count = 0;
-  for (std::size_t n = 0; n < acting.size(); ++n)
-    if (!acting[n]) names += (count++ ? ", " : "") + batch.factors()[n].name;
-  if (count == 0) return "";
-  return language.counted("points.never_acts", count, {{"factors", names}});
+  return said_of_inert(batch, language, "points.never_acts");
 }
 
-std::string about_inert_factors(const Batch& batch) {
-  const std::string inert = inert_factors(batch);
-  if (inert.empty()) return "";
-  const bool one = inert.find(',') == std::string::npos;
-  return inert + (one ? ": its" : ": their") + " values change no bit of any run that was compared";
+std::string about_inert_factors(const Batch& batch, Language language) {
+  return said_of_inert(batch, language, "inert.values");
 }
 
 bool same_runs(const Batch& batch, const Treatment& first, const Treatment& second) {

@@ -24,7 +24,7 @@ bool acts(const Batch& batch, std::size_t factor);
 /// Names the factors that never act: "levers.puller never acts here"; "" if all act.
 std::string inert_factors(const Batch& batch, Language language = {});
 /// The same as a sentence that also states the evidence.
-std::string about_inert_factors(const Batch& batch);
+std::string about_inert_factors(const Batch& batch, Language language = {});
 
 /// Whether two treatments of the same arm give the same bits in every pair of runs; false if they
 /// have no pairs.

@@ -107,8 +107,11 @@ void Batch::read_measures() {
   for (const std::string& name : file_.names()) {
     const std::string better = file_.attribute(name, "better");
     if (better.empty()) continue;
-    measures_.push_back({name, in_words(name), file_.attribute(name, "units"),
-                         file_.attribute(name, "long_name"), better == "more"});
+    const std::string unit = file_.attribute(name, "units");
+    const std::string* const word = language_.find("observables." + name);
+    measures_.push_back({name, word ? *word : in_words(name), unit,
+                         file_.attribute(name, "long_name"), better == "more",
+                         name_in(language_, unit)});
   }
 }
 
@@ -125,7 +128,7 @@ std::string Batch::why_left_out(std::size_t run) const {
   std::vector<std::string> infinite;
   for (const Measure& measure : measures_)
     if (std::isinf(column(measure.name)[run])) infinite.push_back(measure.name);
-  return listed(infinite) + (infinite.size() == 1 ? " is infinite" : " are infinite");
+  return language_.counted("failures.infinite", infinite.size(), {{"measures", listed(infinite)}});
 }
 
 void Batch::read_design() {
@@ -190,11 +193,8 @@ std::size_t Batch::failed() const {
 std::string Batch::failures() const {
   if (failed() == 0) return "";
   const auto infinite = std::count(status_.begin(), status_.end(), not_finite);
-  return std::to_string(failed()) + " of " + std::to_string(runs()) +
-         " runs failed and are left out" +
-         (infinite > 0 ? ", " + std::to_string(infinite) + " of them for an infinite outcome"
-                       : "") +
-         " (samen summary says why)";
+  return language_(infinite > 0 ? "failures.some_infinite" : "failures.some",
+                   {{"failed", failed()}, {"n", runs()}, {"infinite", infinite}});
 }
 
 Treatment Batch::treatment_of(std::size_t run) const {
@@ -373,9 +373,9 @@ Display display_of(const Measure& measure, const MoneyUnit& money) {
   if (measure.unit == "k€")
     return {measure.label + ", " + money.unit, money.unit, 1.0 / money.keuro, money.digits};
   const bool plain = measure.unit == "share" || measure.unit == "1" || measure.unit.empty();
-  const bool named = measure.label.find(measure.unit) != std::string::npos;
-  return {measure.label + (plain || named ? "" : ", " + measure.unit), plain ? "" : measure.unit,
-          1.0, 2};
+  const std::string& unit = measure.shown_unit;
+  const bool named = measure.label.find(unit) != std::string::npos;
+  return {measure.label + (plain || named ? "" : ", " + unit), plain ? "" : unit, 1.0, 2};
 }
 
 }  // namespace samen::analysis

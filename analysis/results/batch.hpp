@@ -23,10 +23,11 @@ struct Treatment {
   auto operator<=>(const Treatment&) const = default;
 };
 
-/// An outcome, one number for each run.
+/// An outcome, one number for each run. Its label is in the language of the batch.
 struct Measure {
   std::string name, label, unit, meaning;
   bool more_is_better = false;
+  std::string shown_unit;  ///< in the language of the batch
 };
 
 /// A factor that the design of the batch varies.
@@ -77,6 +78,8 @@ class Batch {
   const std::string& arm_name(int arm) const {
     return arm_words_.at(static_cast<std::size_t>(arm));
   }
+  /// The same for people, in the language of the batch.
+  std::string arm_label(int arm) const { return name_in(language_, arm_name(arm)); }
   /// Throws ResultsError if no arm has this name; the error names the nearest arm.
   int arm_named(const std::string& name) const;
   bool has_arm(const std::string& name) const;

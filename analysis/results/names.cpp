@@ -74,6 +74,12 @@ std::string reason_in(Language language, const std::string& reason) {
   return word_in(language, "reasons", reason);
 }
 
+std::string ending_in(Language language, const std::string& reason) {
+  std::string named = reason;
+  std::replace(named.begin(), named.end(), '_', ' ');
+  return language == Language() ? named : reason_in(language, reason);
+}
+
 std::string name_in(Language language, const std::string& text) {
   if (const auto of_table = translated_of_one_table(language, text)) return *of_table;
   return translated(language, text).value_or(text);

@@ -21,6 +21,9 @@ std::string choice_in(Language language, const std::string& value);
 /// The reason why a pledge was limited, a table ended or a member left, in a few words.
 std::string reason_in(Language language, const std::string& reason);
 
+/// Why a table ended, as a word of a table: in English as files name it.
+std::string ending_in(Language language, const std::string& reason);
+
 /// A text of a scenario in the language, or unchanged if the language does not have it. Line breaks
 /// count as blanks. A name with a number keeps it ("association 2").
 std::string name_in(Language language, const std::string& text);

@@ -40,9 +40,10 @@ double mean_outcome(const Batch& batch, const char* name, const Treatment& treat
 }  // namespace
 
 DoubtedFunding::DoubtedFunding(std::string funding, const std::string& scenario,
-                               const std::string& sets, const std::string& ensemble)
-    : funding_(std::move(funding)), scenario_(scenario), sets_(sets) {
-  if (fs::exists(ensemble)) ensemble_.emplace(ensemble);
+                               const std::string& sets, const std::string& ensemble,
+                               Language language)
+    : funding_(std::move(funding)), scenario_(scenario, language), sets_(sets, language) {
+  if (fs::exists(ensemble)) ensemble_.emplace(ensemble, language);
   for (const Batch* const batch : {&scenario_, &sets_, ensemble_ ? &*ensemble_ : &sets_})
     if (const Json note = note_of(*batch); note.at("funding") != funding_)
       throw ResultsError(batch->file().path() + ": not of the tables with " + funding_);
@@ -101,12 +102,13 @@ Drivers DoubtedFunding::drivers(const ArmPair& arms, std::size_t resamples) cons
   return strongest_drivers(points, outputs, {.resamples = resamples});
 }
 
-Doubt::Doubt(const fs::path& folder) {
+Doubt::Doubt(const fs::path& folder, Language language) {
   const auto file = [&](const char* name) { return (folder / name).string(); };
-  fundings_.emplace_back("as it stands", file("scenario.h5"), file("sets.h5"), file("ensemble.h5"));
+  fundings_.emplace_back("as it stands", file("scenario.h5"), file("sets.h5"), file("ensemble.h5"),
+                         language);
   if (fs::exists(folder / "scenario_own_money.h5"))
     fundings_.emplace_back("own money only", file("scenario_own_money.h5"),
-                           file("sets_own_money.h5"), file("ensemble_own_money.h5"));
+                           file("sets_own_money.h5"), file("ensemble_own_money.h5"), language);
   const Json note = note_of(as_it_stands().sets());
   spread_ = note.at("spread");
   size_chosen_ = note.at("size_chosen");

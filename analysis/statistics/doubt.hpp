@@ -45,7 +45,7 @@ class DoubtedFunding {
  public:
   /// `ensemble` is the file of the scenario under each set of an ensemble; it need not exist.
   DoubtedFunding(std::string funding, const std::string& scenario, const std::string& sets,
-                 const std::string& ensemble);
+                 const std::string& ensemble, Language language);
 
   const std::string& funding() const { return funding_; }
   const Batch& scenario() const { return scenario_; }
@@ -68,7 +68,7 @@ class DoubtedFunding {
 class Doubt {
  public:
   /// Throws ResultsError if the folder lacks a file or holds files that do not belong together.
-  explicit Doubt(const std::filesystem::path& folder);
+  explicit Doubt(const std::filesystem::path& folder, Language language = {});
 
   double spread() const { return spread_; }
   const std::string& size_chosen() const { return size_chosen_; }

@@ -86,8 +86,8 @@ std::vector<Comparison> between_arms(const Request& request, const Batch& batch)
   for (const int point : batch.points())
     for (const auto& [first, second] : pairs) {
       const std::string where = batch.points().size() > 1 ? batch.point_label(point) + ": " : "";
-      comparisons.push_back({{&batch, {first, point}, where + batch.arm_name(first)},
-                             {&batch, {second, point}, batch.arm_name(second)}});
+      comparisons.push_back({{&batch, {first, point}, where + batch.arm_label(first)},
+                             {&batch, {second, point}, batch.arm_label(second)}});
     }
   return comparisons;
 }
@@ -105,7 +105,7 @@ std::vector<Comparison> between_points(const Request& request, const Batch& batc
     for (const int point : batch.points()) {
       if (point == base) continue;
       comparisons.push_back(
-          {{&batch, {arm, point}, batch.arm_name(arm) + ": " + batch.point_label(point)},
+          {{&batch, {arm, point}, batch.arm_label(arm) + ": " + batch.point_label(point)},
            {&batch, {arm, base}, batch.point_label(base)}});
     }
   return comparisons;
@@ -122,7 +122,7 @@ std::vector<Comparison> between_files(const Request& request,
     for (const int arm : arms_asked(request, base)) {
       if (!other.has_arm(base.arm_name(arm))) continue;
       const Treatment first{other.arm_named(base.arm_name(arm)), other.points().front()};
-      comparisons.push_back({{&other, first, base.arm_name(arm) + ": " + name_of(other)},
+      comparisons.push_back({{&other, first, base.arm_label(arm) + ": " + name_of(other)},
                              {&base, {arm, base.points().front()}, name_of(base)}});
     }
   }
@@ -144,21 +144,13 @@ Estimate bootstrapped(const std::vector<double>& values) {
 }
 
 Table table_of_differences(const std::vector<Comparison>& comparisons, const Measure& measure,
-                           const MoneyUnit& money) {
+                           const MoneyUnit& money, Language language) {
   const Display display = display_of(measure, money);
-  Table table{measure.name,
-              "Paired differences, " + display.label + " – first less second, same luck",
-              {{"comparison", "first − second"},
-               {"mean_first", "mean, first"},
-               {"mean_second", "mean, second"},
-               {"difference", "difference [95 %, t]"},
-               {"bootstrap", "[95 %, BCa]"},
-               {"first_ahead", "first ahead"},
-               {"effect_size", "effect size d_z"},
-               {"variance_saved", "variance saved"},
-               {"n", "n, pairs"}},
-              {},
-              {}};
+  const TableWords words(language, "tables.compared");
+  Table table = words.table(measure.name,
+                            {"comparison", "mean_first", "mean_second", "difference", "bootstrap",
+                             "first_ahead", "effect_size", "variance_saved", "n"},
+                            {{"what", display.label}});
   std::size_t fewest = std::numeric_limits<std::size_t>::max();
   for (const Comparison& comparison : comparisons) {
     Paired pairs = pairs_of(comparison, measure.name);
@@ -176,32 +168,19 @@ Table table_of_differences(const std::vector<Comparison>& comparisons, const Mea
                Percentage{{found.variance_saved, std::nullopt, found.n}},
                static_cast<std::int64_t>(found.n)});
   }
-  table.notes = {
-      std::string("first ahead: share of the pairs in which the first has more") +
-          (measure.more_is_better ? "" : " (more is neither better nor worse)") +
-          "; effect size: mean difference / its standard deviation",
-      "variance saved: what shared luck takes off the variance of the difference; below 0 it adds"};
+  table.notes = {words(measure.more_is_better ? "ahead" : "ahead_of_neither"), words("saved")};
   if (fewest < least_for_interval)
-    table.notes.push_back("no interval below " + std::to_string(least_for_interval) +
-                          " pairs: run more replicates (samen howmany says how many)");
+    table.notes.push_back(words("too_few", {{"n", least_for_interval}}));
   return table;
 }
 
 /// The ratio of together to alone (claim: ten times the value).
-Table table_of_multipliers(const std::vector<const Batch*>& batches) {
+Table table_of_multipliers(const std::vector<const Batch*>& batches, Language language) {
   constexpr double claimed = 10.0;
-  Table table{
-      "multiplier",
-      "Value multiplier: net value of together over that of alone",
-      {{"where", "where"},
-       {"ratio", "ratio of the means [95 %, Fieller]"},
-       {"low", "one pair in 20 below"},
-       {"median", "median of pairs"},
-       {"high", "one pair in 20 above"},
-       {"ten_times", "pairs at × 10 or more [95 %]"},
-       {"n", "n, pairs"}},
-      {},
-      {"a pair in which alone gains nothing has no ratio and is left out of the last four"}};
+  const TableWords words(language, "tables.multiplier");
+  Table table =
+      words.table("multiplier", {"where", "ratio", "low", "median", "high", "ten_times", "n"});
+  table.notes = {words("no_ratio")};
   for (const Batch* batch : batches) {
     if (!batch->has_arm("together") || !batch->has_arm("alone")) continue;
     for (const int point : batch->points()) {
@@ -227,17 +206,9 @@ Table table_of_multipliers(const std::vector<const Batch*>& batches) {
 }
 
 /// Each treatment alone: whether it pays for itself, and how evenly the effort is spread.
-Table table_of_burdens(const std::vector<const Batch*>& batches) {
-  Table table{
-      "burdens",
-      "Does it pay its way, and is the load even?",
-      {{"treatment", "runs of"},
-       {"self_financing", "revenue and burden spared per € of cost after the seed money [95 %]"},
-       {"pays", "runs at 1 or more [95 %]"},
-       {"effort_gini", "Gini of effort, 0 even [95 %]"},
-       {"n", "n, runs"}},
-      {},
-      {}};
+Table table_of_burdens(const std::vector<const Batch*>& batches, Language language) {
+  const TableWords words(language, "tables.burdens");
+  Table table = words.table("burdens", {"treatment", "self_financing", "pays", "effort_gini", "n"});
   for (const Batch* batch : batches)
     for (const int point : batch->points())
       for (const int arm : batch->arms()) {
@@ -248,7 +219,7 @@ Table table_of_burdens(const std::vector<const Batch*>& batches) {
         if (ratios.empty() && load.n == 0) continue;
         const auto pays = static_cast<std::size_t>(
             std::count_if(ratios.begin(), ratios.end(), [](double value) { return value >= 1.0; }));
-        std::string label = batch->arm_name(arm);
+        std::string label = batch->arm_label(arm);
         if (batches.size() > 1) label = name_of(*batch) + ": " + label;
         if (batch->points().size() > 1) label = batch->point_label(point) + ": " + label;
         table.add({label, Estimated{mean_of(ratios), 2}, Percentage{share_of(pays, ratios.size())},
@@ -262,21 +233,12 @@ Table table_of_burdens(const std::vector<const Batch*>& batches) {
 constexpr const char* of_organisations = "net_of_organisation";
 
 /// Paired differences organisation by organisation.
-Table table_of_organisations(const std::vector<Comparison>& comparisons) {
-  Table table{of_organisations,
-              "Paired differences of each organisation's own balance, k€ – first less second, same "
-              "luck",
-              {{"comparison", "first − second"},
-               {"organisation", "organisation"},
-               {"mean_first", "mean, first"},
-               {"mean_second", "mean, second"},
-               {"difference", "difference [95 %, t]"},
-               {"bootstrap", "[95 %, BCa]"},
-               {"below_zero", "pairs below 0 [95 %]"},
-               {"n", "n, pairs"}},
-              {},
-              {"own balance: avoided own burden + revenue − own effort − running costs, over all "
-               "months"}};
+Table table_of_organisations(const std::vector<Comparison>& comparisons, Language language) {
+  const TableWords words(language, "tables.compared_organisations");
+  Table table =
+      words.table(of_organisations, {"comparison", "organisation", "mean_first", "mean_second",
+                                     "difference", "bootstrap", "below_zero", "n"});
+  table.notes = {words("balance")};
   std::map<const Batch*, std::unique_ptr<Balances>> of_batch;
   const auto balances_of = [&](const Side& side) -> const Balances& {
     auto& found = of_batch[side.batch];
@@ -340,7 +302,9 @@ Between kind_of(const Request& request, const Batch& base, std::size_t files) {
 
 int compare(const Request& request) {
   std::vector<std::unique_ptr<Batch>> batches;
-  for (const std::string& path : request.files()) batches.push_back(std::make_unique<Batch>(path));
+  const Language language = language_of_tables(request);
+  for (const std::string& path : request.files())
+    batches.push_back(std::make_unique<Batch>(path, language));
   const Batch& base = *batches.front();
   const Between between = kind_of(request, base, batches.size());
   const auto comparisons = between == Between::files    ? between_files(request, batches)
@@ -353,16 +317,17 @@ int compare(const Request& request) {
   const MoneyUnit money = money_unit_for(request, base);
   std::vector<Table> tables;
   for (const auto& batch : batches)
-    if (batch->ensemble()) tables.push_back(table_of_sets(*batch, money));
+    if (batch->ensemble()) tables.push_back(table_of_sets(*batch, money, language));
   for (const std::string& measure : measures_asked(request, base))
-    tables.push_back(measure == of_organisations
-                         ? table_of_organisations(comparisons)
-                         : table_of_differences(comparisons, base.measure(measure), money));
+    tables.push_back(
+        measure == of_organisations
+            ? table_of_organisations(comparisons, language)
+            : table_of_differences(comparisons, base.measure(measure), money, language));
   std::vector<const Batch*> all;
   for (const auto& batch : batches) all.push_back(batch.get());
-  tables.push_back(table_of_multipliers(all));
+  tables.push_back(table_of_multipliers(all, language));
   if (tables.back().rows.empty()) tables.pop_back();
-  tables.push_back(table_of_burdens(all));
+  tables.push_back(table_of_burdens(all, language));
   for (const Batch* batch : all)
     if (batch->failed() > 0)
       tables.back().notes.push_back(batch->file().path() + ": " + batch->failures());
@@ -400,6 +365,7 @@ int main(int count, char** words) {
             add("arm", po::value<samen::Words>()->composing(),
                 "arm within which points or files are compared; may be repeated");
             add("base", po::value<int>(), "design point the others are compared with; default: 0");
+            samen::analysis::add_language(add);
           },
       .act = samen::analysis::compare}
       .run(count, words);

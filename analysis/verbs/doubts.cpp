@@ -8,7 +8,7 @@ namespace samen::analysis {
 namespace {
 
 int show_doubt(const Request& request) {
-  const Doubt doubt(request.files().front());
+  const Doubt doubt(request.files().front(), language_of_tables(request));
   const Batch& batch = doubt.as_it_stands().scenario();
   const MoneyUnit money = money_unit_for(request, batch);
   const bool for_people = format_of(request) == Format::text && !request.has("only");
@@ -38,6 +38,7 @@ int main(int count, char** words) {
       .options =
           [](po::options_description_easy_init& add) {
             add("assumptions", "also each assumption, whether it acts and how far it was moved");
+            samen::analysis::add_language(add);
           },
       .act = samen::analysis::show_doubt}
       .run(count, words);

@@ -313,7 +313,7 @@ void write_narrative(const Request& request, const Phrasebook& say,
                                        {"file", batch.file().path()}}) +
                   " " + choice_of(request, say));
   write_paragraph(outcome_of(narrative, language));
-  write(std::cout, {timeline_for_people(say, detail)}, format_of(request));
+  write(std::cout, {timeline_for_people(say, detail)}, format_of(request), language);
   std::cout << '\n';
   if (!narrative.has_events())
     write_paragraph(
@@ -321,11 +321,12 @@ void write_narrative(const Request& request, const Phrasebook& say,
             {{"command", "samen run … " + setting_that_records(batch.file(), {"events"})}}));
   write_paragraph(decisions_in_words(narrative, language));
   if (narrative.has_decisions()) {
-    write(std::cout, {without_empty_columns(table_of_decisions(say))}, format_of(request));
+    write(std::cout, {without_empty_columns(table_of_decisions(say))}, format_of(request),
+          language);
     std::cout << '\n';
   }
   if (const Table turns = turning_points_for_people(say); !turns.rows.empty()) {
-    write(std::cout, {turns}, format_of(request));
+    write(std::cout, {turns}, format_of(request), language);
     std::cout << '\n';
   }
   if (const std::string band = band_of(narrative, language); !band.empty()) write_paragraph(band);

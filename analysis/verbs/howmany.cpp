@@ -23,7 +23,7 @@ namespace {
 /// The paired differences of two arms in a pilot, in the unit of the file.
 struct Pilot {
   Measure measure;
-  std::string first, second;  ///< arms
+  std::string first, second;  ///< arms, for people
   std::string where;          ///< the design point; empty if nothing is varied
   PairedComparison differences;
   double cautious = 0.0;  ///< standard deviation for careful planning
@@ -97,8 +97,8 @@ Pilot pilot_of(const Request& request, const Batch& batch) {
   const int point = point_asked(request, batch);
   Pilot pilot{request.has("measure") ? batch.measure(request.value<std::string>("measure"))
                                      : batch.answer_measure(),
-              batch.arm_name(first),
-              batch.arm_name(second),
+              batch.arm_label(first),
+              batch.arm_label(second),
               batch.point_label(point),
               {}};
   const Paired pairs = paired(batch.by_pair(pilot.measure.name, {first, point}),
@@ -116,28 +116,34 @@ Pilot pilot_of(const Request& request, const Batch& batch) {
 }
 
 /// "3 s", "2 min", "5 h"
-std::string shown_time(double seconds) {
+std::string shown_time(double seconds, Language language) {
   struct Scale {
     double seconds;
-    const char* unit;
+    const char* words;
   };
-  constexpr std::array scales{Scale{86400.0, " days"}, Scale{3600.0, " h"}, Scale{60.0, " min"},
-                              Scale{1.0, " s"}};
+  constexpr std::array scales{
+      Scale{86400.0, "tables.sample.days"}, Scale{3600.0, "tables.sample.hours"},
+      Scale{60.0, "tables.sample.minutes"}, Scale{1.0, "tables.sample.seconds"}};
   constexpr double enough = 2.0;  // up to this many units the smaller unit is used: 90 s says more
                                   // than 2 min
-  for (const auto& [length, unit] : scales)
-    if (seconds >= enough * length) return shown_number(seconds / length, 0) + unit;
-  return seconds < 0.1 ? "< 0.1 s" : shown_number(seconds, 1) + " s";
+  constexpr double least = 0.1;
+  const auto in = [&](const char* words, double n, int digits) {
+    return language(words, {{"n", number_in(language, n, digits)}});
+  };
+  for (const auto& [length, words] : scales)
+    if (seconds >= enough * length) return in(words, seconds / length, 0);
+  return (seconds < least ? "< " : "") + in("tables.sample.seconds", std::max(seconds, least), 1);
 }
 
 /// How results are shown to the reader.
 struct Shown {
   Format format = Format::text;
   Display display;
+  Language language;
 
   Number number(double value) const { return {value * display.factor, display.digits + 1}; }
   std::string words(double value) const {
-    return shown_number(value * display.factor, display.digits + 1) +
+    return number_in(language, value * display.factor, display.digits + 1) +
            (display.unit.empty() ? "" : " " + display.unit);
   }
   Estimated estimate(Estimate estimate) const {
@@ -149,35 +155,38 @@ struct Shown {
   }
   Cell time(double seconds) const {
     if (format == Format::csv || format == Format::json) return Number{seconds, 1};
-    return std::isnan(seconds) ? "n/a" : shown_time(seconds);
+    return std::isnan(seconds) ? language("language.not_applicable")
+                               : shown_time(seconds, language);
   }
 };
 
 /// "80 %" for a probability; "99.9 %" if it is not a whole percentage.
-std::string in_words(double probability) {
+std::string in_words(double probability, Language language) {
   const double percent = 100.0 * probability;
   const bool whole = std::abs(percent - std::round(percent)) < 1e-9;
-  return shown_number(percent, whole ? 0 : 1) + " %";
+  return number_in(language, percent, whole ? 0 : 1) + " %";
 }
 
 Table table_of_pilot(const Pilot& pilot, const Shown& shown, double confidence) {
   const PairedComparison& found = pilot.differences;
   const bool spreads = found.deviation > 0.0;
-  Table table{"pilot",
-              "The pilot: " + shown.display.label + ", " + pilot.first + " − " + pilot.second +
-                  (pilot.where.empty() ? "" : ", at " + pilot.where),
-              {{"quantity", "in the pilot"}, {"value", "value"}},
-              {},
-              {}};
-  table.add({"n, pairs", static_cast<std::int64_t>(found.n)});
-  table.add({"mean difference [" + in_words(confidence) + "]", shown.estimate(found.difference)});
-  table.add({"standard deviation of the differences", shown.number(found.deviation)});
-  table.add({"its upper " + in_words(pilot_confidence) + " limit: the cautious number",
+  const TableWords words(shown.language, "tables.pilot");
+  Table table =
+      words.table("pilot", {"quantity", "value"},
+                  {{"what", shown.display.label},
+                   {"arms", pilot.first + " − " + pilot.second},
+                   {"where", pilot.where.empty() ? "" : words("where", {{"point", pilot.where}})}});
+  const auto percent = [&](double probability) { return in_words(probability, shown.language); };
+  table.add({words("n"), static_cast<std::int64_t>(found.n)});
+  table.add({words("difference", {{"confidence", percent(confidence)}}),
+             shown.estimate(found.difference)});
+  table.add({words("deviation"), shown.number(found.deviation)});
+  table.add({words("cautious", {{"confidence", percent(pilot_confidence)}}),
              shown.number(pilot.cautious)});
-  table.add({"standard deviation if runs were not paired", shown.number(pilot.unpaired)});
-  table.add({"variance saved by pairing",
-             Percentage{{found.variance_saved, std::nullopt, spreads ? found.n : 0}}});
-  table.add({"time of a pair of runs on one core, s", Number{pilot.seconds, 4}});
+  table.add({words("unpaired"), shown.number(pilot.unpaired)});
+  table.add(
+      {words("saved"), Percentage{{found.variance_saved, std::nullopt, spreads ? found.n : 0}}});
+  table.add({words("seconds"), Number{pilot.seconds, 4}});
   return table;
 }
 
@@ -190,16 +199,12 @@ double half_width(std::size_t pairs, double deviation, double confidence) {
 
 Table table_of_replicates(const Pilot& pilot, const PrecisionTarget& target, const Shown& shown) {
   constexpr std::array<std::size_t, 10> listed{10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000};
-  Table table{"replicates",
-              "What a number of replicates gives (" + shown.display.label + ")",
-              {{"replicates", "replicates"},
-               {"half_width", "interval, ±"},
-               {"half_width_cautious", "cautious"},
-               {"detectable", "detects at power " + in_words(target.power)},
-               {"detectable_cautious", "cautious"},
-               {"seconds", "time on one core"}},
-              {},
-              {}};
+  const TableWords words(shown.language, "tables.replicates");
+  Table table = words.table(
+      "replicates",
+      {"replicates", "half_width", "half_width_cautious", "detectable", "detectable_cautious",
+       "seconds"},
+      {{"what", shown.display.label}, {"power", in_words(target.power, shown.language)}});
   const auto detectable = [&](std::size_t n, double deviation) {
     return shown.number(detectable_difference(n, deviation, target.power, target.significance()));
   };
@@ -229,58 +234,49 @@ void add_aim(Table& table, const std::string& aim, const Pilot& pilot, const Sho
 }
 
 Table table_of_aims(const Pilot& pilot, const PrecisionTarget& target, const Shown& shown) {
-  Table table{"needed",
-              "How many replicates are needed",
-              {{"aim", "to"},
-               {"replicates", "replicates"},
-               {"replicates_cautious", "cautious"},
-               {"seconds", "time of the cautious, one core"}},
-              {},
-              {}};
-  const auto detect = [&](double difference, const std::string& which) {
+  const TableWords words(shown.language, "tables.needed");
+  Table table = words.table("needed", {"aim", "replicates", "replicates_cautious", "seconds"});
+  const auto detect = [&](double difference, const char* aim) {
     add_aim(table,
-            "detect " + which + shown.words(difference) + " at power " + in_words(target.power),
+            shown.language(aim, {{"size", shown.words(difference)},
+                                 {"power", in_words(target.power, shown.language)}}),
             pilot, shown, [&](double deviation) {
               return pairs_to_detect(deviation, difference, target.power, target.significance());
             });
   };
-  const auto reach = [&](double width, const std::string& which) {
-    add_aim(table, "know the mean difference to ± " + shown.words(width) + which, pilot, shown,
-            [&](double deviation) {
+  const auto reach = [&](double width, const char* aim, int percent) {
+    add_aim(table, shown.language(aim, {{"width", shown.words(width)}, {"percent", percent}}),
+            pilot, shown, [&](double deviation) {
               return pairs_for_half_width(deviation, width, target.confidence);
             });
   };
-  if (target.difference) detect(*target.difference, "");
-  if (target.half_width) reach(*target.half_width, "");
+  if (target.difference) detect(*target.difference, "tables.needed.detect");
+  if (target.half_width) reach(*target.half_width, "tables.needed.know", 0);
   if (target.difference || target.half_width) return table;
   const double found = std::abs(pilot.differences.difference.mean);
   if (found == 0.0) return table;
-  detect(found, "the pilot's own ");
+  detect(found, "tables.needed.detect_own");
   for (const int percent : {10, 5, 1})
-    reach(found * percent / 100.0, " (" + std::to_string(percent) + " % of it)");
+    reach(found * percent / 100.0, "tables.needed.know_share", percent);
   return table;
 }
 
 /// Notes that a reader needs to judge the numbers.
 std::vector<std::string> notes_of(const Pilot& pilot, const Batch& batch) {
-  if (pilot.differences.deviation == 0.0)
-    return {"all differences are equal: a pilot that does not spread plans nothing"};
-  std::vector<std::string> notes{
-      "plain numbers take the pilot's standard deviation for the true one: in about half of the",
-      "cases it is larger and the campaign too small. The cautious ones take its upper 80 % limit:",
-      "planned so, about eight campaigns in ten have at least the power asked for (Browne 1995)",
-      "a pilot overstates its difference as often as not: detect the smallest that matters"};
+  const TableWords words(batch.language(), "tables.sample");
+  if (pilot.differences.deviation == 0.0) return {words("no_spread")};
+  std::vector<std::string> notes{words("plain"), words("too_small"), words("planned_so"),
+                                 words("overstates")};
   // Cochran (1977), Sampling Techniques: the smallest n for which intervals of a skewed mean are
   // reliable.
   constexpr double per_squared_skewness = 25.0;
   const double fair = per_squared_skewness * pilot.skewness * pilot.skewness;
   if (fair > static_cast<double>(pilot.differences.n))
-    notes.push_back("the differences are skewed (" + shown_number(pilot.skewness, 1) +
-                    "): do not trust what is said of fewer than " +
-                    shown_number(std::ceil(fair), 0) + " replicates");
+    notes.push_back(words("skewed", {{"skewness", number_in(batch.language(), pilot.skewness, 1)},
+                                     {"n", shown_number(std::ceil(fair), 0)}}));
   const auto& interval = pilot.differences.difference.interval;
   if (interval && interval->low <= 0.0 && interval->high >= 0.0)
-    notes.push_back("the pilot's difference may be nought: shares of it say little; give --detect");
+    notes.push_back(words("may_be_nought"));
   if (const auto failures = batch.failures(); !failures.empty()) notes.push_back(failures);
   return notes;
 }
@@ -304,7 +300,7 @@ std::optional<double> amount_asked(const Request& request, const std::string& op
 }
 
 int show_sample_sizes(const Request& request) {
-  const Batch batch(request.files().front());
+  const Batch batch(request.files().front(), language_of_tables(request));
   PrecisionTarget target{
       probability_asked(request, "power"), probability_asked(request, "confidence"), {}, {}};
   if (target.power <= target.significance())
@@ -313,7 +309,8 @@ int show_sample_sizes(const Request& request) {
   const double factor = display_of(pilot.measure, money_unit_of(batch)).factor;
   target.difference = amount_asked(request, "detect", factor);
   target.half_width = amount_asked(request, "width", factor);
-  const Shown shown{format_of(request), display_of(pilot.measure, money_unit_for(request, batch))};
+  const Shown shown{format_of(request), display_of(pilot.measure, money_unit_for(request, batch)),
+                    batch.language()};
   std::vector<Table> tables{table_of_pilot(pilot, shown, target.confidence)};
   const bool spreads = pilot.differences.deviation > 0.0;
   if (spreads && !target.difference && !target.half_width)
@@ -355,6 +352,7 @@ int main(int count, char** words) {
                 "probability of detecting");
             add("confidence", po::value<double>()->default_value(0.95, "0.95"),
                 "of intervals; the test is at 1 less this");
+            samen::analysis::add_language(add);
           },
       .act = samen::analysis::show_sample_sizes}
       .run(count, words);

@@ -19,10 +19,12 @@
 namespace samen::analysis {
 namespace {
 
-/// The mark of an estimate that is indistinguishable from zero, and its explanation.
+/// The mark of an estimate that is indistinguishable from zero.
 constexpr const char* not_distinct = " °";
-constexpr const char* not_distinct_means =
-    "°: not told from zero – the interval holds it, or noise of the replicates makes as much";
+
+std::string mark_in_words(Language language) {
+  return language("tables.sensitivity.not_distinct", {{"mark", "°"}});
+}
 
 struct Subject {
   Response response;
@@ -49,126 +51,105 @@ Subject subject_of(const Request& request, const Batch& batch) {
     subject.response.less = named("against", second);
     if (subject.response.arm == *subject.response.less) subject.response.less.reset();
   }
-  subject.label = subject.display.label + ": " + batch.arm_name(subject.response.arm);
-  if (subject.response.less) subject.label += " − " + batch.arm_name(*subject.response.less);
+  subject.label = subject.display.label + ": " + batch.arm_label(subject.response.arm);
+  if (subject.response.less) subject.label += " − " + batch.arm_label(*subject.response.less);
   return subject;
 }
 
-std::string counted_replicates(const Responses& responses) {
-  return std::to_string(responses.replicates()) +
-         (responses.replicates() == 1 ? " replicate" : " replicates");
+std::string counted_replicates(const Batch& batch, const Responses& responses) {
+  return batch.language().counted("tables.sensitivity.replicates", responses.replicates());
 }
 
 /// The estimate, marked if it is indistinguishable from zero.
-Cell marked(const Estimated& estimated, bool distinct) {
+Cell marked(const Estimated& estimated, bool distinct, Language language) {
   if (distinct) return estimated;
-  return {estimated, shown_estimate(guarded(estimated.estimate), estimated.digits) + not_distinct};
+  return {estimated,
+          estimate_in(language, guarded(estimated.estimate), estimated.digits) + not_distinct};
 }
 
-Cell index_cell(const SobolIndex& index, std::size_t blocks) {
-  return marked({{index.value, index.interval, blocks}, 2}, !index.indistinguishable_from_zero);
+Cell index_cell(const SobolIndex& index, std::size_t blocks, Language language) {
+  return marked({{index.value, index.interval, blocks}, 2}, !index.indistinguishable_from_zero,
+                language);
 }
 
 Table table_of_indices(const Batch& batch, const Responses& responses, const Subject& subject,
                        const SobolIndices& indices) {
-  Table table{"sobol",
-              "Sobol indices, " + subject.label + " – share of the variance [95 %, bootstrap]",
-              {{"factor", "factor"},
-               {"first", "first order: alone"},
-               {"total", "total: with all interactions"},
-               {"noise_floor", "noise floor of the total"}},
-              {},
-              {}};
+  const Language language = batch.language();
+  const TableWords words(language, "tables.sobol");
+  Table table =
+      words.table("sobol", {"factor", "first", "total", "noise_floor"}, {{"what", subject.label}});
   for (std::size_t n = 0; n < indices.factors.size(); ++n) {
     const FactorIndices& found = indices.factors[n];
-    table.add({batch.factors()[n].name, index_cell(found.first, indices.blocks),
-               index_cell(found.total, indices.blocks),
+    table.add({batch.factors()[n].name, index_cell(found.first, indices.blocks, language),
+               index_cell(found.total, indices.blocks, language),
                Number{found.total.noise_floor.value_or(std::nan("")), 3}});
   }
-  if (indices.state == SobolState::constant_output)
-    table.notes.push_back("the outcome is the same at every point: there is no variance to share");
-  if (indices.state == SobolState::too_few_blocks)
-    table.notes.push_back("too few whole base rows for an index");
+  if (indices.state == SobolState::constant_output) table.notes.push_back(words("constant"));
+  if (indices.state == SobolState::too_few_blocks) table.notes.push_back(words("too_few"));
+  const auto number = [&](double value) {
+    return number_in(language, value, subject.display.digits);
+  };
+  table.notes.push_back(words(
+      "rows",
+      {{"rows", indices.blocks},
+       {"points", indices.blocks * ((indices.pairs.empty() ? 1 : 2) * batch.factors().size() + 2)},
+       {"replicates", counted_replicates(batch, responses)},
+       {"dropped", indices.dropped},
+       {"mean", number(indices.mean)},
+       {"deviation", number(std::sqrt(indices.variance))}}));
   table.notes.push_back(
-      std::to_string(indices.blocks) + " base rows (" +
-      std::to_string(indices.blocks *
-                     ((indices.pairs.empty() ? 1 : 2) * batch.factors().size() + 2)) +
-      " points), " + counted_replicates(responses) + " each; " + std::to_string(indices.dropped) +
-      " rows dropped because a run of them failed; mean " +
-      shown_number(indices.mean, subject.display.digits) + ", standard deviation " +
-      shown_number(std::sqrt(indices.variance), subject.display.digits));
-  table.notes.push_back(
-      indices.noise_share ? "noise of the replicates makes " + shown_percent(*indices.noise_share) +
-                                " of the variance, and of a total as much as its noise floor"
-                          : "one replicate: what part of this is noise of the simulation is "
-                            "unknown; run 5 or more");
-  table.notes.push_back(
-      "first order: Saltelli et al. 2010; total: Jansen 1999; intervals: bootstrap over base rows");
-  table.notes.push_back(not_distinct_means);
+      indices.noise_share ? words("noise", {{"share", percent_in(language, *indices.noise_share)}})
+                          : words("noise_unknown"));
+  table.notes.push_back(words("methods"));
+  table.notes.push_back(mark_in_words(language));
   return table;
 }
 
 Table table_of_pairs(const Batch& batch, const Subject& subject, const SobolIndices& indices) {
-  Table table{"sobol_pairs",
-              "Second order, " + subject.label +
-                  " – what two factors do together beyond each alone [95 %, bootstrap]",
-              {{"factor", "factor"}, {"with", "with"}, {"second", "share of the variance"}},
-              {},
-              {}};
+  const TableWords words(batch.language(), "tables.sobol_pairs");
+  Table table = words.table("sobol_pairs", {"factor", "with", "second"}, {{"what", subject.label}});
   auto pairs = indices.pairs;
   std::stable_sort(pairs.begin(), pairs.end(), [](const PairIndex& a, const PairIndex& b) {
     return a.index.value > b.index.value;
   });
   for (const PairIndex& pair : pairs)
     table.add({batch.factors()[pair.first].name, batch.factors()[pair.second].name,
-               index_cell(pair.index, indices.blocks)});
-  table.notes = {"Saltelli 2002; intervals: bootstrap over base rows"};
+               index_cell(pair.index, indices.blocks, batch.language())});
+  table.notes = {words("methods")};
   return table;
 }
 
 Table table_of_effects(const Batch& batch, const Responses& responses, const Subject& subject) {
   const ElementaryEffects effects = elementary_effects(trajectories(batch, responses));
-  Table table{"morris",
-              "Elementary effects (Morris), " + subject.label + " – change over the whole range",
-              {{"factor", "factor"},
-               {"mu_star", "μ*, size [95 %]"},
-               {"mu", "μ, direction [95 %]"},
-               {"sigma", "σ, interaction"},
-               {"noise_floor", "μ* of noise alone"}},
-              {},
-              {}};
+  const TableWords words(batch.language(), "tables.morris");
+  Table table = words.table("morris", {"factor", "mu_star", "mu", "sigma", "noise_floor"},
+                            {{"what", subject.label}});
   const int digits = subject.display.digits;
   for (std::size_t n = 0; n < effects.factors.size(); ++n) {
     const FactorEffects& found = effects.factors[n];
     const Number floor{found.noise_floor.value_or(std::nan("")), digits};
     const Estimated size{found.mean_absolute, digits}, direction{found.mean, digits};
-    table.add({batch.factors()[n].name, marked(size, !found.indistinguishable_from_zero), direction,
+    table.add({batch.factors()[n].name,
+               marked(size, !found.indistinguishable_from_zero, batch.language()), direction,
                Number{found.deviation, digits}, floor});
   }
-  table.notes = {std::to_string(effects.trajectories) + " trajectories, " +
-                     counted_replicates(responses) + " each; " + std::to_string(effects.dropped) +
-                     " dropped because a run of them failed",
-                 "intervals over trajectories",
-                 "σ large beside μ*: the effect depends on the other factors, or is curved",
-                 not_distinct_means};
+  table.notes = {words("trajectories", {{"n", effects.trajectories},
+                                        {"replicates", counted_replicates(batch, responses)},
+                                        {"dropped", effects.dropped}}),
+                 words("intervals"), words("large_sigma"), mark_in_words(batch.language())};
   return table;
 }
 
 Table table_of_correlations(const Batch& batch, const Responses& responses,
                             const Subject& subject) {
   std::vector<std::size_t> ordered;
-  Table table{"prcc",
-              "Partial rank correlation, " + subject.label,
-              {{"factor", "factor"}, {"prcc", "PRCC [95 %]"}, {"p", "p"}},
-              {},
-              {}};
+  const TableWords words(batch.language(), "tables.prcc");
+  Table table = words.table("prcc", {"factor", "prcc", "p"}, {{"what", subject.label}});
   for (std::size_t n = 0; n < batch.factors().size(); ++n) {
     if (is_ordered(batch.factors()[n]))
       ordered.push_back(n);
     else
-      table.notes.push_back(batch.factors()[n].name +
-                            " is left out: its words have no order (samen compare --between "
-                            "points shows them)");
+      table.notes.push_back(words("no_order", {{"factor", batch.factors()[n].name}}));
   }
   std::vector<std::vector<double>> points;
   std::vector<double> outputs;
@@ -183,64 +164,46 @@ Table table_of_correlations(const Batch& batch, const Responses& responses,
     table.add({batch.factors()[ordered[n]].name, Estimated{{one.value, one.interval, found.n}, 2},
                PValue{one.p_value}});
   }
-  table.notes.push_back(std::to_string(found.n) + " points, means of " +
-                        counted_replicates(responses) + "; " + std::to_string(found.dropped) +
-                        " dropped because a run of them failed");
-  table.notes.push_back(
-      "1: the outcome always rises with the factor, −1: always falls; a factor "
-      "that helps and then harms shows nothing");
+  table.notes.push_back(words("points", {{"n", found.n},
+                                         {"replicates", counted_replicates(batch, responses)},
+                                         {"dropped", found.dropped}}));
+  table.notes.push_back(words("meaning"));
   return table;
 }
 
 /// Notes on what the difference between the two ends means, and what its interval covers.
 std::vector<std::string> basis_of(const Batch& batch, const Responses& responses,
                                   const MainEffects& effects) {
-  const std::string n = std::to_string(effects.n);
-  const std::string replicates = counted_replicates(responses);
+  const TableWords words(batch.language(), "tables.main_effects");
+  const Filling n{"n", effects.n}, replicates{"replicates", counted_replicates(batch, responses)};
   std::vector<std::string> notes;
   switch (effects.resampled) {
     case Resampled::points:
-      notes = {"difference: over the whole range, the other factors held by linear regression;",
-               "interval: other points and other luck (jackknife over n = " + n + " points, and " +
-                   replicates + ")"};
+      notes = {words("regression"), words("over_points", {n, replicates})};
       break;
     case Resampled::rows:
-      notes = {"difference: over the whole range, from steps that change the factor alone;",
-               "interval: other rows and other luck (jackknife over n = " + n + " base rows, and " +
-                   replicates + ")"};
+      notes = {words("steps"), words("over_rows", {n, replicates})};
       break;
     case Resampled::trajectories:
-      notes = {"difference: over the whole range, the mean elementary effect (μ);",
-               "interval: other trajectories and other luck (jackknife over n = " + n +
-                   " trajectories, and " + replicates + ")"};
+      notes = {words("elementary"), words("over_trajectories", {n, replicates})};
       break;
     case Resampled::replicates:
-      notes = {
-          "difference: highest level less lowest, averaged over all combinations of the others;",
-          "interval: other luck at these very points (Student t over n = " + n +
-              (effects.n == 1 ? " replicate)" : " replicates)")};
+      notes = {words("levels"), words.counted("over_replicates", effects.n)};
       break;
   }
   if (responses.replicates() == 1 && effects.resampled != Resampled::replicates)
-    notes.emplace_back("one replicate: what all points owe to its luck is in no interval");
+    notes.push_back(words("one_replicate"));
   for (const std::size_t factor : effects.inseparable)
-    notes.push_back(batch.factors()[factor].name +
-                    " is left out: these points cannot tell it from the others");
+    notes.push_back(words("inseparable", {{"factor", batch.factors()[factor].name}}));
   return notes;
 }
 
 Table table_of_main_effects(const Batch& batch, const Responses& responses,
                             const Subject& subject) {
-  Table table{"main_effects",
-              "Low against high, " + subject.label,
-              {{"factor", "factor"},
-               {"low_level", "low"},
-               {"high_level", "high"},
-               {"low", "there"},
-               {"high", "and there"},
-               {"difference", "difference [95 %]"}},
-              {},
-              {}};
+  const TableWords words(batch.language(), "tables.main_effects");
+  Table table = words.table("main_effects",
+                            {"factor", "low_level", "high_level", "low", "high", "difference"},
+                            {{"what", subject.label}});
   const int digits = subject.display.digits;
   MainEffects effects = main_effects(batch, responses);
   std::stable_sort(effects.factors.begin(), effects.factors.end(),
@@ -249,16 +212,22 @@ Table table_of_main_effects(const Batch& batch, const Responses& responses,
                    });
   for (const MainEffect& effect : effects.factors) {
     const Factor& factor = batch.factors()[effect.factor];
-    table.add({factor.name, level_label(factor, effect.low_value),
-               level_label(factor, effect.high_value), Number{effect.low, digits},
-               Number{effect.high, digits}, Estimated{effect.difference, digits}});
+    const auto level = [&](double value) {
+      std::string label = level_label(factor, value);
+      if (factor.choices.empty())
+        std::replace(label.begin(), label.end(), '.', batch.language().decimal_sign());
+      return label;
+    };
+    table.add({factor.name, level(effect.low_value), level(effect.high_value),
+               Number{effect.low, digits}, Number{effect.high, digits},
+               Estimated{effect.difference, digits}});
   }
   table.notes = basis_of(batch, responses, effects);
   return table;
 }
 
 int explain_variance(const Request& request) {
-  const Batch batch(request.files().front());
+  const Batch batch(request.files().front(), language_of_tables(request));
   const Subject subject = subject_of(request, batch);
   const Responses responses(batch, subject.response, subject.display.factor);
   std::vector<Table> tables;
@@ -303,6 +272,7 @@ int main(int count, char** words) {
             add("arm", po::value<std::string>(), "explain one arm, not a difference");
             add("of", po::value<std::string>(), "first arm of the difference");
             add("against", po::value<std::string>(), "second arm of the difference");
+            samen::analysis::add_language(add);
           },
       .act = samen::analysis::explain_variance}
       .run(count, words);

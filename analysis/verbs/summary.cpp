@@ -38,24 +38,21 @@ constexpr std::size_t most_listed = 12;  // goals, tables or design points that 
 enum class Spread { hidden, shown };
 struct Line {
   const char* measure;
-  const char* label;
   Spread spread;
 };
 constexpr std::array lines{
-    Line{"mean_progress", "progress of the goals, 0 to 1", Spread::shown},
-    Line{"members", "members at the end", Spread::hidden},
-    Line{"invested", "invested", Spread::hidden},
-    Line{"running_costs", "running costs of working together", Spread::hidden},
-    Line{"burden_of_organisations", "burden borne by the organisations", Spread::hidden},
-    Line{"burden_of_society", "burden borne by the rest of society", Spread::hidden},
-    Line{"avoided_cost", "avoided cost", Spread::hidden},
-    Line{"extra_revenue", "extra revenue", Spread::hidden},
-    Line{"net_value", "net value", Spread::shown},
-    Line{"value_per_keuro", "value per k€ put in, mean of runs", Spread::hidden},
-    Line{"self_financing", "revenue and burden spared per k€ of cost, seed money over",
-         Spread::hidden},
-    Line{"self_financing_since", "months until tables pay for themselves, where they do",
-         Spread::hidden},
+    Line{"mean_progress", Spread::shown},
+    Line{"members", Spread::hidden},
+    Line{"invested", Spread::hidden},
+    Line{"running_costs", Spread::hidden},
+    Line{"burden_of_organisations", Spread::hidden},
+    Line{"burden_of_society", Spread::hidden},
+    Line{"avoided_cost", Spread::hidden},
+    Line{"extra_revenue", Spread::hidden},
+    Line{"net_value", Spread::shown},
+    Line{"value_per_keuro", Spread::hidden},
+    Line{"self_financing", Spread::hidden},
+    Line{"self_financing_since", Spread::hidden},
 };
 
 /// One design point of a batch, the subject of the tables below.
@@ -64,6 +61,7 @@ struct ShownPoint {
   MoneyUnit money;
   int point = 0;
 
+  Language language() const { return batch.language(); }
   Treatment treatment(int arm) const { return {arm, point}; }
   const std::vector<std::size_t>& runs_of(int arm) const { return batch.runs_of(treatment(arm)); }
 };
@@ -76,37 +74,34 @@ std::vector<double> scaled(std::vector<double> values, const Display& display) {
 Table table_of_arms(const ShownPoint& shown) {
   const Batch& batch = shown.batch;
   const MoneyUnit& money = shown.money;
-  Table table{"arms", "The arms", {{"measure", "mean [95 % interval of the mean]"}}, {}, {}};
-  std::vector<Cell> counts{"n, runs"};
+  const TableWords words(shown.language(), "tables.arms");
+  Table table = words.table("arms", {"measure"});
+  std::vector<Cell> counts{words("n")};
   for (const int arm : batch.arms()) {
-    table.columns.push_back({batch.arm_name(arm), batch.arm_name(arm)});
+    table.columns.push_back({batch.arm_name(arm), batch.arm_label(arm)});
     counts.emplace_back(static_cast<std::int64_t>(shown.runs_of(arm).size()));
   }
   for (const Line& line : lines) {
     if (!batch.has_measure(line.measure)) continue;
     const Measure& measure = batch.measure(line.measure);
     const Display display = display_of(measure, money);
-    std::vector<Cell> row{line.label + (measure.unit == "k€" ? ", " + money.unit : "")},
-        range{"  nine runs in ten lie between"};
+    std::vector<Cell> row{words(line.measure) + (measure.unit == "k€" ? ", " + money.unit : "")},
+        range{"  " + words("between")};
     for (const int arm : batch.arms()) {
       const auto values = scaled(batch.values(line.measure, shown.treatment(arm)), display);
       row.push_back(Estimated{mean_of(measure, values), display.digits});
-      range.push_back(values.empty()
-                          ? "n/a"
-                          : shown_number(quantile(values, 0.05), display.digits) + " … " +
-                                shown_number(quantile(values, 0.95), display.digits));
+      const auto end = [&](double share) {
+        return number_in(shown.language(), quantile(values, share), display.digits);
+      };
+      range.push_back(values.empty() ? shown.language()("language.not_applicable")
+                                     : end(0.05) + " … " + end(0.95));
     }
     table.add(row);
     if (line.spread == Spread::shown) table.add(range);
   }
   table.add(counts);
-  table.notes = {
-      "burden: what the unsolved part of the goals costs; avoided cost is what it is less than in "
-      "nothing;",
-      "net value = avoided cost + extra revenue − invested (own effort, match, seed money) − "
-      "running costs;",
-      "running costs: delegates' time, facilitation, openness, measuring, deals, paid beside the "
-      "budgets to work with"};
+  table.notes = {words("what_burden_is"), words("what_net_value_is"),
+                 words("what_running_costs_are")};
   return table;
 }
 
@@ -138,15 +133,17 @@ Table table_of_progress(const ShownPoint& shown) {
   constexpr std::size_t months_per_block = 6;
   const Batch& batch = shown.batch;
   const auto over_time = progress_over_time(shown);
-  Table table{
-      "progress",
-      "",
-      {{"arm", "progress of the goals, mean of all runs"},
-       {"drawn", "at the end, " + batch.months().back()},
-       {"progress", ""},
-       {"over_time", over_time.empty() ? "" : "by half-year from " + batch.months().front()}},
-      {},
-      {}};
+  const TableWords words(shown.language(), "tables.progress");
+  Table table{"progress",
+              "",
+              {words.column("arm"),
+               words.column("drawn", {{"month", batch.months().back()}}),
+               {"progress", ""},
+               {"over_time", ""}},
+              {},
+              {}};
+  if (!over_time.empty())
+    table.columns.back() = words.column("over_time", {{"month", batch.months().front()}});
   for (const int arm : batch.arms()) {
     const double mean = mean_of(batch.values("mean_progress", shown.treatment(arm))).mean;
     std::string drawn = bar(mean, 1.0, width);
@@ -155,7 +152,7 @@ Table table_of_progress(const ShownPoint& shown) {
     if (const auto found = over_time.find(arm); found != over_time.end())
       for (std::size_t t = 0; t < found->second.size(); t += months_per_block)
         line += block(found->second[std::min(t + months_per_block, found->second.size()) - 1]);
-    table.add({batch.arm_name(arm), drawn, Number{mean, 2}, line});
+    table.add({batch.arm_label(arm), drawn, Number{mean, 2}, line});
   }
   return table;
 }
@@ -206,9 +203,9 @@ class GoalTimes {
 };
 
 /// Adds two columns for an arm: a share and a month.
-void add_columns(Table& table, const std::string& arm) {
-  table.columns.push_back({arm, arm});
-  table.columns.push_back({arm + "_median", ""});
+void add_columns(Table& table, const Batch& batch, int arm) {
+  table.columns.push_back({batch.arm_name(arm), batch.arm_label(arm)});
+  table.columns.push_back({batch.arm_name(arm) + "_median", ""});
 }
 
 /// Adds the share of the lifetimes that end, and the median month by Kaplan–Meier.
@@ -233,13 +230,9 @@ Table table_of_goals(const ShownPoint& shown) {
   const Batch& batch = shown.batch;
   const auto& goals = batch.goals();
   const bool listed = goals.size() <= most_listed;
-  Table table{"goals",
-              listed ? "The goals (– where fewer than half of the runs get there)" : "The goals",
-              {{"goal", listed ? "% of runs that reach it [95 %], median month"
-                               : "% of the goals of that name reached, mean of runs [95 %]"}},
-              {},
-              {}};
-  for (const int arm : batch.arms()) add_columns(table, batch.arm_name(arm));
+  const TableWords words(shown.language(), listed ? "tables.goals" : "tables.many_goals");
+  Table table = words.table("goals", {"goal"});
+  for (const int arm : batch.arms()) add_columns(table, batch, arm);
   const GoalTimes reached(shown);
   const auto names = listed ? goals : names_once(goals);
   for (std::size_t n = 0; n < std::min(names.size(), most_listed); ++n) {
@@ -261,8 +254,7 @@ Table table_of_goals(const ShownPoint& shown) {
     table.add(row);
   }
   if (names.size() > most_listed)
-    table.notes.push_back("… and " + std::to_string(names.size() - most_listed) +
-                          " more names in the file");
+    table.notes.push_back(words("more", {{"n", names.size() - most_listed}}));
   return table;
 }
 
@@ -285,10 +277,10 @@ struct Tables {
   std::size_t cause(std::size_t at) const {
     return ended[at] >= 0 ? static_cast<std::size_t>(causes[at]) : 0;
   }
-  std::string ending(std::size_t cause) const {
-    std::string word = words[cause];
-    std::replace(word.begin(), word.end(), '_', ' ');
-    return cause == 0 ? "  still there at the end" : "  ended: " + word;
+  std::string ending(std::size_t cause, Language language) const {
+    return "  " + (cause == 0
+                       ? language("endings.still_there")
+                       : language("endings.ended", {{"cause", ending_in(language, words[cause])}}));
   }
 };
 
@@ -299,7 +291,7 @@ void list_tables(const Tables& tables, const ShownPoint& shown, Table& table) {
   const GoalTimes reached(shown);
   const auto& names = batch.tables();
   for (std::size_t m = 0; m < names.size(); ++m) {
-    std::vector<Cell> at_work{names[m] + ": got to work, median month"};
+    std::vector<Cell> at_work{shown.language()("tables.tables.at_work", {{"table", names[m]}})};
     std::map<std::size_t, std::vector<std::size_t>> counts;  // by cause, then arm
     for (std::size_t a = 0; a < tables.arms.size(); ++a) {
       std::vector<Lifetime> times;
@@ -314,7 +306,7 @@ void list_tables(const Tables& tables, const ShownPoint& shown, Table& table) {
     }
     table.add(at_work);
     for (auto& [cause, by_arm] : counts) {
-      std::vector<Cell> row{tables.ending(cause)};
+      std::vector<Cell> row{tables.ending(cause, shown.language())};
       for (std::size_t a = 0; a < tables.arms.size(); ++a)
         row.insert(row.end(),
                    {Percentage{share_of(by_arm[a], shown.runs_of(tables.arms[a]).size())}, ""});
@@ -330,7 +322,7 @@ void summarise_tables(const Tables& tables, const ShownPoint& shown, Table& tabl
   const auto all = static_cast<double>(count);
   std::map<std::size_t, std::vector<Cell>> endings;  // by cause, with one column for each arm
   std::set<std::size_t> seen;
-  std::vector<Cell> at_work{std::to_string(count) + " tables: got to work"};
+  std::vector<Cell> at_work{shown.language()("tables.many_tables.at_work", {{"n", count}})};
   for (const int arm : tables.arms) {
     std::vector<double> worked;
     std::map<std::size_t, std::vector<double>> ends;
@@ -351,7 +343,7 @@ void summarise_tables(const Tables& tables, const ShownPoint& shown, Table& tabl
   table.add(at_work);
   for (auto& [cause, row] : endings) {
     if (!seen.count(cause)) continue;
-    row.insert(row.begin(), tables.ending(cause));
+    row.insert(row.begin(), tables.ending(cause, shown.language()));
     table.add(row);
   }
 }
@@ -361,12 +353,9 @@ std::optional<Table> table_of_tables(const ShownPoint& shown) {
   const Tables tables(shown.batch);
   if (tables.arms.empty()) return std::nullopt;
   const bool listed = shown.batch.tables().size() <= most_listed;
-  Table table{"tables",
-              "The tables",
-              {{"table", listed ? "% of runs [95 %]" : "% of the tables, mean of runs [95 %]"}},
-              {},
-              {}};
-  for (const int arm : tables.arms) add_columns(table, shown.batch.arm_name(arm));
+  const TableWords words(shown.language(), listed ? "tables.tables" : "tables.many_tables");
+  Table table = words.table("tables", {"table"});
+  for (const int arm : tables.arms) add_columns(table, shown.batch, arm);
   if (listed)
     list_tables(tables, shown, table);
   else
@@ -378,19 +367,16 @@ Table table_of_differences(const ShownPoint& shown) {
   constexpr std::array compared{"mean_progress", "invested", "net_value"};
   const Batch& batch = shown.batch;
   const MoneyUnit& money = shown.money;
-  Table table{"differences",
-              "The same luck, another choice: paired differences",
-              {{"arms", "mean difference [95 % interval of the mean]"}},
-              {},
-              {}};
+  const TableWords words(shown.language(), "tables.differences");
+  Table table = words.table("differences", {"arms"});
   for (const char* const name : compared)
     table.columns.push_back({name, display_of(batch.measure(name), money).label});
-  table.columns.push_back({"n", "n, pairs"});
+  table.columns.push_back(words.column("n"));
   for (std::size_t second = 0; second < batch.arms().size(); ++second)
     for (std::size_t first = second + 1; first < batch.arms().size(); ++first) {
       const Treatment one = shown.treatment(batch.arms()[first]);
       const Treatment other = shown.treatment(batch.arms()[second]);
-      std::vector<Cell> row{batch.arm_name(one.arm) + " − " + batch.arm_name(other.arm)};
+      std::vector<Cell> row{batch.arm_label(one.arm) + " − " + batch.arm_label(other.arm)};
       std::size_t n = 0;
       for (const char* const name : compared) {
         const Display display = display_of(batch.measure(name), money);
@@ -402,78 +388,85 @@ Table table_of_differences(const ShownPoint& shown) {
       row.emplace_back(static_cast<std::int64_t>(n));
       table.add(row);
     }
-  if (const auto multiplier = value_multiplier(batch, shown.point))
-    table.notes = {"", "value multiplier, net value together over alone: " + *multiplier};
+  if (const auto multiplier = value_multiplier(batch, shown.point, shown.language()))
+    table.notes = {"", words("multiplier", {{"multiplier", *multiplier}})};
   return table;
 }
 
 Table table_of_failures(const Batch& batch) {
   constexpr std::size_t most = 4;
-  Table table{"failures",
-              std::to_string(batch.failed()) + " of " + std::to_string(batch.runs()) +
-                  " runs failed and are left out:",
-              {{"run", "run"}, {"message", "why"}},
-              {},
-              {}};
+  const TableWords words(batch.language(), "tables.failures");
+  Table table = words.table("failures", {"run", "message"},
+                            {{"failed", batch.failed()}, {"n", batch.runs()}});
   for (std::size_t run = 0; run < batch.runs() && table.rows.size() < most; ++run)
     if (!batch.ran(run)) table.add({static_cast<std::int64_t>(run), batch.why_left_out(run)});
   return table;
 }
 
 void introduce(const Batch& batch) {
+  const Language say = batch.language();
   if (!batch.title().empty()) std::cout << batch.title() << '\n';
-  if (!batch.question().empty()) std::cout << "Question: " << batch.question() << '\n';
-  std::string expectation = batch.file().attribute("", results::expect_attribute);
-  std::replace(expectation.begin(), expectation.end(), '\n', ' ');
-  if (!expectation.empty()) std::cout << "Expected: " << expectation << '\n';
-  std::cout << batch.months().front() << " to " << batch.months().back() << ", " << batch.runs()
-            << " runs\n\n";
+  if (!batch.question().empty())
+    std::cout << say("summary.question", {{"question", batch.question()}}) << '\n';
+  if (const std::string expectation = batch.expectation(); !expectation.empty())
+    std::cout << say("summary.expected", {{"expectation", expectation}}) << '\n';
+  std::cout << say("summary.batch", {{"first", batch.months().front()},
+                                     {"last", batch.months().back()},
+                                     {"n", batch.runs()}})
+            << "\n\n";
+}
+
+/// The sentences below the tables.
+void conclude(const Batch& batch, const std::vector<Expectation>& expectations) {
+  const Language say = batch.language();
+  const std::string lead = say("summary.answer", {{"answer", ""}});
+  std::cout << '\n' << lead << headline_of(batch, say) << '\n';
+  const auto doubt = doubt_beside(batch);
+  for (const std::string& sentence : reservations_on(batch, doubt ? &*doubt : nullptr, say))
+    std::cout << std::string(shown_width(lead), ' ') << sentence << '\n';
+  if (const std::string validity = validity_of(batch, say); !validity.empty())
+    std::cout << say("summary.validity", {{"validity", validity}}) << '\n';
+  if (!expectations.empty())
+    std::cout << say("summary.came_out", {{"what", expectations_in_short(expectations, say)}})
+              << '\n';
+  if (const std::string stop = batch.file().attribute("", results::stop_rule_attribute);
+      !stop.empty())
+    std::cout << say("summary.stop", {{"rule", stop}}) << '\n';
+  std::cout << say("summary.file", {{"file", batch.file().path()}}) << '\n';
 }
 
 int summarise(const Request& request) {
-  const Batch batch(request.files().front());
+  const Batch batch(request.files().front(), language_of_tables(request));
+  const Language language = batch.language();
   const bool for_people = format_of(request) == Format::text && !request.has("only");
+  const MoneyUnit money = money_unit_for(request, batch);
   std::vector<Table> tables;
-  if (batch.ensemble()) tables.push_back(table_of_sets(batch, money_unit_for(request, batch)));
+  if (batch.ensemble()) tables.push_back(table_of_sets(batch, money, language));
   if (!batch.varies_nothing()) {
-    tables.push_back(table_of_points(batch, money_unit_for(request, batch), Language()));
+    tables.push_back(table_of_points(batch, money, language));
   } else {
-    const ShownPoint shown{batch, money_unit_for(request, batch), batch.representative_point()};
+    const ShownPoint shown{batch, money, batch.representative_point()};
     for (Table& table :
          std::array{table_of_arms(shown), table_of_progress(shown), table_of_goals(shown)})
       tables.push_back(std::move(table));
     if (batch.ensemble())
-      tables[1].title += ", in the central set '" + batch.ensemble()->central + "'";
+      tables[1].title = language("tables.arms.title_of_set", {{"set", batch.ensemble()->central}});
     if (auto endings = table_of_tables(shown)) tables.push_back(std::move(*endings));
     if (batch.arms().size() > 1) tables.push_back(table_of_differences(shown));
   }
-  if (const std::string inert = about_inert_factors(batch); !inert.empty())
+  if (const std::string inert = about_inert_factors(batch, language); !inert.empty())
     tables.front().notes.push_back(inert);
   for (Table& table : tables_of_organisations(batch)) tables.push_back(std::move(table));
-  for (Table& table : tables_of_items(batch, Language())) tables.push_back(std::move(table));
+  for (Table& table : tables_of_items(batch, language)) tables.push_back(std::move(table));
   if (batch.varies_nothing())
-    if (auto motor = table_of_motor(batch, batch.representative_point(), Language()))
+    if (auto motor = table_of_motor(batch, batch.representative_point(), language))
       tables.push_back(std::move(*motor));
-  const auto expectations = expectations_of(batch);
-  if (!expectations.empty()) tables.push_back(table_of_expectations(expectations));
+  const auto expectations = expectations_of(batch, language);
+  if (!expectations.empty()) tables.push_back(table_of_expectations(expectations, language));
   if (batch.failed() > 0) tables.push_back(table_of_failures(batch));
   if (for_people) introduce(batch);
   show(request, tables);
-  if (!for_people) return done;
-  std::cout << "\nAnswer: " << headline_of(batch) << '\n';
-  const auto doubt = doubt_beside(batch);
-  for (const std::string& sentence : reservations_on(batch, doubt ? &*doubt : nullptr))
-    std::cout << "        " << sentence << '\n';
-  if (const std::string validity = validity_of(batch); !validity.empty())
-    std::cout << "Validity: " << validity << '\n';
-  if (!expectations.empty())
-    std::cout << "Came out: " << expectations_in_short(expectations, Language()) << '\n';
-  if (const std::string stop = batch.file().attribute("", results::stop_rule_attribute);
-      !stop.empty())
-    std::cout
-        << "Stop: " << stop
-        << ".\n      The stop depended on the interval, which is a little too narrow for it.\n";
-  std::cout << "Results: " << batch.file().path() << '\n';
+  if (for_people) conclude(batch, expectations);
   return done;
 }
 
@@ -492,6 +485,7 @@ int main(int count, char** words) {
           "tables pay\nfor themselves, and the answer to the scenario's question. Of a design it "
           "shows each point.",
       .example = "samen summary hefboom8.h5",
+      .options = samen::analysis::add_language,
       .act = samen::analysis::summarise}
       .run(count, words);
 }

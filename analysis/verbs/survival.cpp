@@ -39,7 +39,7 @@ Enum chosen(const Request& request, const std::string& option,
 
 /// One result file and its tables.
 struct Source {
-  explicit Source(const std::string& path) : batch(path), tables(batch) {}
+  Source(const std::string& path, Language language) : batch(path, language), tables(batch) {}
   Batch batch;
   TableLifetimes tables;
 };
@@ -49,7 +49,7 @@ using Sources = std::vector<std::unique_ptr<Source>>;
 struct SurvivalGroup {
   std::size_t file = 0;
   Treatment treatment;
-  std::string file_label, point_label, arm_label;
+  std::string file_label, point_label, arm_label;  ///< for people
   std::size_t runs = 0;
   Unit unit = Unit::lifetime;
   double horizon = 0.0;
@@ -68,7 +68,7 @@ std::vector<SurvivalGroup> groups_of(const Sources& sources, Ending ending) {
         const Treatment treatment{arm, point};
         if (batch.runs_of(treatment).empty()) continue;
         groups.push_back({file, treatment, batch.file().path(), batch.point_label(point),
-                          batch.arm_name(arm), batch.runs_of(treatment).size(), tables.unit(),
+                          batch.arm_label(arm), batch.runs_of(treatment).size(), tables.unit(),
                           tables.horizon(), tables.of(treatment, Ending::all),
                           tables.of(treatment, ending), tables.by_competing_cause(treatment)});
       }
@@ -78,6 +78,7 @@ std::vector<SurvivalGroup> groups_of(const Sources& sources, Ending ending) {
 
 /// The groups to compare, and the options of the report.
 struct SurvivalGroups {
+  Language language;
   Ending ending = Ending::failure;
   Between between = Between::arms;
   double every = months_a_year;
@@ -85,7 +86,11 @@ struct SurvivalGroups {
   std::vector<std::string> causes;
   std::vector<SurvivalGroup> groups;
 
-  std::string ends() const { return ending == Ending::all ? "ended" : "failed"; }
+  /// A name of words or of a column that depends on which ends count.
+  std::string named(const char* all, const char* failure) const {
+    return ending == Ending::all ? all : failure;
+  }
+  std::string ends() const { return named("ended", "failed"); }
   bool several(Between kind) const;
   std::string label(const SurvivalGroup& group, const std::vector<Between>& kinds) const;
   std::string label(const SurvivalGroup& group) const {
@@ -160,28 +165,17 @@ Estimate mean_within(double horizon, const SurvivalCurve& curve) {
   return mean;
 }
 
-std::string in_months(double horizon) {
-  return shown_number(horizon, 0) + " months";
-}
-
 /// Share of the tables of a group that have broken down by `time`.
 Estimate breakdown(const SurvivalGroup& group, double time) {
   return share_ended_by(group.competing, broken_down, time, group.unit);
 }
 
 Table table_of_breakdown(const SurvivalGroups& survival) {
-  Table table{"breakdown",
-              "How many tables break down, ending with goals not reached, within " +
-                  in_months(survival.horizon),
-              {{"group", "tables of"},
-               {"runs", "n, runs"},
-               {"tables", "tables"},
-               {"broken_down", "broke down [95 %]"},
-               {"not_broken_down", "did not [95 %]"},
-               {"reached_goals", "reached their goals [95 %]"}},
-              {},
-              {"cumulative incidence (Aalen–Johansen), shares of all tables: one that reaches its",
-               "goals ends, and can no longer break down"}};
+  const TableWords words(survival.language, "tables.breakdown");
+  Table table = words.table(
+      "breakdown", {"group", "runs", "tables", "broken_down", "not_broken_down", "reached_goals"},
+      {{"months", shown_number(survival.horizon, 0)}});
+  table.notes = {words("incidence"), words("incidence_ends")};
   for (const SurvivalGroup& group : survival.groups)
     table.add(
         {survival.label(group), count_cell(group.runs), count_cell(group.competing.size()),
@@ -195,26 +189,16 @@ Table table_of_breakdown(const SurvivalGroups& survival) {
 
 Table table_of_lifetimes(const SurvivalGroups& survival) {
   const bool all = survival.ending == Ending::all;
-  Table table{
-      "lifetimes",
-      all ? "How long tables last, whatever ends them (Kaplan–Meier)"
-          : "Cause-specific: how long tables would last if only breakdown ended them "
-            "(Kaplan–Meier)",
-      {{"group", "tables of"},
-       {"runs", "n, runs"},
-       {"tables", "tables"},
-       {survival.ends(), survival.ends()},
-       {"survival", "not " + survival.ends() + " by " + in_months(survival.horizon) + " [95 %]"},
-       {"median", "median, months [95 %]"},
-       {"mean", "mean of the first " + in_months(survival.horizon) + " [95 %]"}},
-      {},
-      {"median n/a: not reached within the calendar; survival n/a: nothing to watch any more"}};
-  if (!all)
-    table.notes.insert(
-        table.notes.begin(),
-        {"a table that reaches its goals is taken to be as frail as those still at work, and is",
-         "watched until then: this compares frailty and is no share of the tables, which the first",
-         "table has"});
+  const TableWords words(survival.language,
+                         all ? "tables.lifetimes" : "tables.lifetimes_of_failing");
+  const std::string months = shown_number(survival.horizon, 0);
+  Table table = words.table("lifetimes", {"group", "runs", "tables"});
+  table.columns.insert(
+      table.columns.end(),
+      {words.column(survival.ends()), words.column("survival", {{"months", months}}),
+       words.column("median"), words.column("mean", {{"months", months}})});
+  if (!all) table.notes = {words("frail"), words("watched"), words("no_share")};
+  table.notes.push_back(words("not_reached"));
   for (const SurvivalGroup& group : survival.groups) {
     const SurvivalCurve curve(group.counted, group.unit);
     table.add({survival.label(group), count_cell(group.runs), count_cell(group.counted.size()),
@@ -234,21 +218,10 @@ Hazard hazard_within(const std::vector<Lifetime>& lifetimes, double from, double
 }
 
 Table table_of_periods(const SurvivalGroups& survival) {
-  Table table{"periods",
-              survival.ending == Ending::all
-                  ? "Period by period: survival by Kaplan–Meier, hazard as ends per year at risk"
-                  : "Period by period: share broken down by then (cumulative incidence), hazard of "
-                    "breakdown per year at risk",
-              {{"group", "tables of"},
-               {"from", "from month"},
-               {"to", "to month"},
-               {"at_risk", "at risk"},
-               {survival.ends(), survival.ends()},
-               survival.ending == Ending::all ? Column{"survival", "not ended by then [95 %]"}
-                                              : Column{"broken_down", "broken down by then [95 %]"},
-               {"hazard", "hazard per year [95 %, exact]"}},
-              {},
-              {}};
+  const TableWords words(survival.language,
+                         survival.named("tables.periods", "tables.periods_of_failing"));
+  Table table = words.table("periods", {"group", "from", "to", "at_risk", survival.ends(),
+                                        survival.named("survival", "broken_down"), "hazard"});
   for (const SurvivalGroup& group : survival.groups) {
     const SurvivalCurve curve(group.counted, group.unit);
     for (double from = 0.0; from < group.horizon; from += survival.every) {
@@ -284,26 +257,22 @@ std::vector<int> causes_seen(const std::vector<SurvivalGroup>& groups) {
 }
 
 Table table_of_causes(const SurvivalGroups& survival) {
-  Table table{"causes",
-              "What became of the tables by the end of the calendar",
-              {{"group", "tables of"},
-               {"cause", "what became of them"},
-               {"tables", "tables"},
-               {"share", "cumulative incidence [95 %]"}},
-              {},
-              {}};
+  const TableWords words(survival.language, "tables.causes");
+  Table table = words.table("causes", {"group", "cause", "tables", "share"});
   const std::vector<int> causes = causes_seen(survival.groups);
   for (const SurvivalGroup& group : survival.groups) {
     const std::string label = survival.label(group);
     const SurvivalCurve curve(group.all, group.unit);
-    table.add({label, "still there", count_cell(group.all.size() - number_ended(group.all)),
+    table.add({label, words("still_there"), count_cell(group.all.size() - number_ended(group.all)),
                share_cell(curve.at(group.horizon), group.runs)});
     for (const int cause : causes) {
       const auto ended = std::count_if(
           group.all.begin(), group.all.end(),
           [&](const Lifetime& lifetime) { return lifetime.ended && lifetime.cause == cause; });
+      const std::string& reason = survival.causes[static_cast<std::size_t>(cause)];
       table.add(
-          {label, "ended: " + survival.causes[static_cast<std::size_t>(cause)], std::int64_t{ended},
+          {label, words("ended", {{"cause", ending_in(survival.language, reason)}}),
+           std::int64_t{ended},
            share_cell(share_ended_by(group.all, cause, group.horizon, group.unit), group.runs)});
     }
   }
@@ -346,26 +315,14 @@ Stratification stratification_of(const Sources& sources, Between between) {
 constexpr double least_expected = 5.0;
 
 Table table_of_comparisons(const SurvivalGroups& survival, Stratification stratification) {
-  Table table{
+  const TableWords words(survival.language,
+                         survival.named("tables.log_rank", "tables.log_rank_of_failing"));
+  Table table = words.table(
       "log_rank",
-      std::string(survival.ending == Ending::all
-                      ? "Do they last equally long? Log-rank test, "
-                      : "Are they equally frail? Log-rank test of the cause-specific "
-                        "hazards of breakdown, ") +
-          (stratification == Stratification::within_strata ? "stratified by replicate"
-                                                           : "not stratified: seeds differ"),
-      {{"set", "compared"},
-       {"group", "tables of"},
-       {"tables", "tables"},
-       {"observed", survival.ends()},
-       {"expected", "expected"},
-       {"chi_squared", "chi²"},
-       {"degrees_of_freedom", "df"},
-       {"p", "p"}},
-      {},
-      {"expected: how many would have " + survival.ends() +
-       " if all that are compared lasted "
-       "equally long"}};
+      {"set", "group", "tables", "observed", "expected", "chi_squared", "degrees_of_freedom", "p"},
+      {{"stratified",
+        words(stratification == Stratification::within_strata ? "stratified" : "seeds_differ")}});
+  table.notes = {words("expected_ends")};
   std::vector<Between> others{Between::files, Between::points, Between::arms};
   std::erase(others, survival.between);
   double fewest = least_expected;
@@ -377,15 +334,13 @@ Table table_of_comparisons(const SurvivalGroups& survival, Stratification strati
     fewest = std::min(fewest, *std::min_element(test.expected.begin(), test.expected.end()));
     for (std::size_t n = 0; n < set.size(); ++n)
       table.add(
-          {where.empty() ? std::string(between_names[static_cast<std::size_t>(survival.between)])
-                         : where,
+          {where.empty() ? words(between_names[static_cast<std::size_t>(survival.between)]) : where,
            survival.label(*set[n], {survival.between}), count_cell(set[n]->counted.size()),
            count_cell(static_cast<std::size_t>(test.observed[n])), Number{test.expected[n], 1},
            Number{test.chi_squared, 2}, count_cell(test.degrees_of_freedom), PValue{test.p}});
   }
   if (fewest < least_expected)
-    table.notes.push_back("fewer than " + shown_number(least_expected, 0) +
-                          " expected in a group: p is rough");
+    table.notes.push_back(words("rough", {{"n", shown_number(least_expected, 0)}}));
   return table;
 }
 
@@ -411,18 +366,19 @@ double every_of(const Request& request) {
   return months;
 }
 
-/// Arms without tables in a file: "nothing, alone".
+/// Arms without tables in a file, for people: "nothing, alone".
 std::string arms_without_tables(const Source& source) {
   std::string names;
   const auto& with = source.tables.arms();
   for (const int arm : source.batch.arms())
     if (std::find(with.begin(), with.end(), arm) == with.end())
-      names += (names.empty() ? "" : ", ") + source.batch.arm_name(arm);
+      names += (names.empty() ? "" : ", ") + source.batch.arm_label(arm);
   return names;
 }
 
 SurvivalGroups survival_groups_of(const Request& request, const Sources& sources) {
   SurvivalGroups survival;
+  survival.language = sources.front()->batch.language();
   survival.ending = chosen<Ending>(request, "ending", ending_names);
   survival.between = between_of(request, sources);
   survival.every = every_of(request);
@@ -441,11 +397,12 @@ SurvivalGroups survival_groups_of(const Request& request, const Sources& sources
 
 /// Notes that a reader needs to judge the tables.
 std::vector<std::string> notes_of(const SurvivalGroups& survival, const Sources& sources) {
+  const TableWords words(survival.language, "tables.survival");
   std::vector<std::string> notes;
   for (const auto& source : sources) {
     const std::string which = sources.size() > 1 ? source->batch.file().path() + ": " : "";
     if (const auto names = arms_without_tables(*source); !names.empty())
-      notes.push_back(which + "no tables meet in: " + names);
+      notes.push_back(which + words("without_tables", {{"arms", names}}));
     if (const auto failures = source->batch.failures(); !failures.empty())
       notes.push_back(which + failures);
   }
@@ -453,30 +410,31 @@ std::vector<std::string> notes_of(const SurvivalGroups& survival, const Sources&
     return std::any_of(survival.groups.begin(), survival.groups.end(), condition);
   };
   if (any([](const SurvivalGroup& group) { return group.unit == Unit::run; })) {
-    notes.push_back("tables of one run share partners and luck: intervals of survival, mean and");
-    notes.push_back("causes count runs; those of hazards and the log-rank test take tables as");
-    notes.push_back("independent and are approximate");
+    notes.push_back(words("share_luck"));
+    notes.push_back(words("count_runs"));
+    notes.push_back(words("approximate"));
   }
   if (any([](const SurvivalGroup& group) { return group.runs < least_for_interval; }))
-    notes.push_back("no interval below " + std::to_string(least_for_interval) + " runs");
-  if (survival.ending == Ending::failure)
-    notes.push_back("--ending all: how long tables last whatever ends them, goals reached too");
+    notes.push_back(words("too_few", {{"n", least_for_interval}}));
+  if (survival.ending == Ending::failure) notes.push_back(words("ending_all"));
   return notes;
 }
 
 /// Cuts a table for people after `most` rows.
-Table shortened(Table table, Format format) {
+Table shortened(Table table, Format format, Language language) {
   constexpr std::size_t most = 60;
   if (format == Format::csv || format == Format::json || table.rows.size() <= most) return table;
-  const auto hidden = std::to_string(table.rows.size() - most);
+  const std::size_t hidden = table.rows.size() - most;
   table.rows.erase(table.rows.begin() + most, table.rows.end());
-  table.notes.insert(table.notes.begin(), "… and " + hidden + " rows more: --format csv shows all");
+  table.notes.insert(table.notes.begin(), language("tables.survival.more", {{"n", hidden}}));
   return table;
 }
 
 int report_survival(const Request& request) {
   Sources sources;
-  for (const auto& path : request.files()) sources.push_back(std::make_unique<Source>(path));
+  const Language language = language_of_tables(request);
+  for (const auto& path : request.files())
+    sources.push_back(std::make_unique<Source>(path, language));
   const SurvivalGroups survival = survival_groups_of(request, sources);
   if (survival.groups.empty()) throw std::runtime_error("every run with tables failed");
   std::vector<Table> tables{
@@ -489,7 +447,7 @@ int report_survival(const Request& request) {
   else
     tables.insert(tables.begin(), table_of_breakdown(survival));
   if (tables.back().rows.empty()) tables.pop_back();
-  for (Table& table : tables) table = shortened(std::move(table), format_of(request));
+  for (Table& table : tables) table = shortened(std::move(table), format_of(request), language);
   auto& notes = tables.back().notes;
   for (std::string& note : notes_of(survival, sources)) notes.push_back(std::move(note));
   show(request, tables);
@@ -528,6 +486,7 @@ int main(int count, char** words) {
             add("ending", po::value<std::string>()->default_value("failure"),
                 "which ends count: all, or failure alone");
             add("every", po::value<int>()->default_value(12), "months in a period of the table");
+            samen::analysis::add_language(add);
           },
       .act = samen::analysis::report_survival}
       .run(count, words);

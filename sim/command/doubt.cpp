@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "analysis/output/doubt_tables.hpp"
+#include "analysis/output/request.hpp"
 #include "command/batches.hpp"
 #include "command/progress.hpp"
 #include "command/verbs.hpp"
@@ -281,14 +282,16 @@ DoubtOrder order_of(const std::string& file, const Overrides& overrides, const R
 }
 
 /// Shows the results in a folder as `samen doubts` does.
-void show_doubt(const fs::path& folder) {
-  const analysis::Doubt found(folder);
+void show_doubt(const fs::path& folder, Language language) {
+  const analysis::Doubt found(folder, language);
   const analysis::Batch& batch = found.as_it_stands().scenario();
   if (!batch.title().empty()) std::cout << batch.title() << "\n\n";
-  analysis::write(std::cout, tables_of(found, money_unit_of(batch)), analysis::Format::text);
+  analysis::write(std::cout, tables_of(found, money_unit_of(batch)), analysis::Format::text,
+                  language);
 }
 
 int doubt(const Request& request) {
+  const Language language = analysis::language_of(request);
   const std::string& file = request.file();
   const auto spread = request.value<double>("spread");
   const int workers = workers_of(request);
@@ -329,7 +332,7 @@ int doubt(const Request& request) {
     if (is_new) fs::remove(output, ignored);
     throw;
   }
-  show_doubt(output);
+  show_doubt(output, language);
   return failures > 0 ? failed : done;
 }
 
@@ -382,6 +385,7 @@ Command verbs::doubt() {
                 add("dry-run", "only say how many runs, how long and how much disk");
                 add("force", "replace existing result files");
                 add("quiet", "no progress");
+                analysis::add_language(add);
               },
           .act = samen::doubt};
 }

@@ -1,6 +1,7 @@
 // `samen merge`: joins the shards of a batch.
 #include <optional>
 
+#include "analysis/output/request.hpp"
 #include "command/batches.hpp"
 #include "command/merging.hpp"
 #include "command/verbs.hpp"
@@ -52,6 +53,7 @@ int merge_all(std::vector<Shard> shards, const std::string& output, Existing exi
 }
 
 int merge_shards(const Request& request) {
+  const std::string language = analysis::language_of(request).code();
   const Words& files = request.files();
   std::string output = request.text("output");
   std::optional<ShardFolder> folder;
@@ -72,7 +74,7 @@ int merge_shards(const Request& request) {
   install_signal_handlers();
   const int failures = merge_all(std::move(shards), output, existing);
   if (folder && !request.has("keep")) folder->remove();
-  const int shown = show_summary(output);
+  const int shown = show_summary(output, language);
   return failures > 0 ? static_cast<int>(failed) : shown;
 }
 
@@ -98,6 +100,7 @@ Command verbs::merge() {
                     "result file; default: the one the folder is named after");
                 add("force", "replace an existing result file");
                 add("keep", "keep the shards");
+                analysis::add_language(add);
               },
           .act = merge_shards};
 }

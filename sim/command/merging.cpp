@@ -29,8 +29,8 @@ int failed_in(const std::vector<Shard>& shards) {
   return failures;
 }
 
-int show_summary(const std::string& file) {
-  return show("summary", {operand(file)});
+int show_summary(const std::string& file, const std::string& language) {
+  return show("summary", {operand(file), "--language", language});
 }
 
 }  // namespace samen

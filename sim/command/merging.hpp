@@ -16,7 +16,7 @@ void merge_visibly(const std::vector<Shard>& shards, const std::filesystem::path
 /// Number of failed runs in these shards, from this start or an earlier one.
 int failed_in(const std::vector<Shard>& shards);
 
-/// Prints the summary of a result file.
-int show_summary(const std::string& file);
+/// Prints the summary of a result file in a language.
+int show_summary(const std::string& file, const std::string& language);
 
 }  // namespace samen

@@ -6,6 +6,7 @@
 #include <iostream>
 #include <optional>
 
+#include "analysis/output/request.hpp"
 #include "command/batches.hpp"
 #include "command/merging.hpp"
 #include "command/progress.hpp"
@@ -305,6 +306,7 @@ void begin(const RunOrder& order, ShardFolder& folder, bool resume) {
 }
 
 int run(const Request& request) {
+  const std::string language = analysis::language_of(request).code();
   const int workers = workers_of(request);
   const int shard_size = request.value_or("shard-size", 0);
   if (request.has("shard-size") && shard_size < 1)
@@ -335,7 +337,7 @@ int run(const Request& request) {
   if (is_finished(order, resume)) {
     remove_merged(folder, scenario);
     std::cout << "'" << output << "' is finished; nothing was left to do\n";
-    return show_summary(output);
+    return show_summary(output, language);
   }
   install_signal_handlers();
   begin(order, folder, resume);
@@ -343,7 +345,7 @@ int run(const Request& request) {
   const bool split = order.task.of > 1 || scenario.until || folder.exists() ||
                      number_of_runs(scenario) > order.shard_size;
   const int failures = split ? run_in_shards(order) : run_in_one_go(order);
-  const int shown = order.task.of > 1 ? static_cast<int>(done) : show_summary(output);
+  const int shown = order.task.of > 1 ? static_cast<int>(done) : show_summary(output, language);
   return failures > 0 ? static_cast<int>(failed) : shown;
 }
 
@@ -399,6 +401,7 @@ Command verbs::run() {
                 "of a batch "
                 "unless it is to --resume");
             add("quiet", "no progress");
+            analysis::add_language(add);
           },
       .act = samen::run};
 }

@@ -218,18 +218,29 @@ TEST(Sentences, that_are_missing_or_incomplete_are_our_mistake) {
             "nothing for {goal} in: goal {goal} is reached");
 }
 
-/// The texts between quotes in the sources of a folder.
-Texts quoted_in(const fs::path& folder) {
+std::string contents_of(const fs::path& path) {
+  std::ostringstream text;
+  text << std::ifstream(path).rdbuf();
+  return text.str();
+}
+
+/// The first group of every match in a text.
+Texts matches_in(const std::string& text, const std::regex& pattern) {
   Texts all;
-  const std::regex literal("\"([a-z_]+(\\.[A-Za-z0-9_]+)+)\"");
-  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    std::ostringstream text;
-    text << std::ifstream(entry.path()).rdbuf();
-    const std::string source = text.str();
-    for (auto at = std::sregex_iterator(source.begin(), source.end(), literal);
-         at != std::sregex_iterator(); ++at)
-      all.insert((*at)[1]);
-  }
+  for (auto at = std::sregex_iterator(text.begin(), text.end(), pattern);
+       at != std::sregex_iterator(); ++at)
+    all.insert((*at)[1]);
+  return all;
+}
+
+const std::regex key_in_quotes("\"([a-z_]+(\\.[A-Za-z0-9_]+)+)\"");
+const std::regex word_in_quotes("\"(\\w+)\"");
+
+/// The texts between quotes in the sources of a folder.
+Texts quoted_in(const fs::path& folder, const std::regex& literal = key_in_quotes) {
+  Texts all;
+  for (const auto& entry : fs::recursive_directory_iterator(folder))
+    all.merge(matches_in(contents_of(entry.path()), literal));
   return all;
 }
 
@@ -240,9 +251,10 @@ bool is_sentence(const std::string& key) {
 TEST(Sentences, that_analyses_say_are_there) {
   for (const char* room : {"results", "output", "narrative", "verbs"})
     for (const std::string& key : quoted_in(root / "analysis" / room))
-      if (starts_with_one_of(key, {"happened.", "run.", "boards.", "parting.", "answer.", "points.",
-                                   "beside.", "expected.", "validity.", "explain.", "report.",
-                                   "items.", "motor.", "partner."})) {
+      if (starts_with_one_of(
+              key, {"happened.", "run.", "boards.", "parting.", "answer.", "points.", "beside.",
+                    "expected.", "validity.", "explain.", "report.", "items.", "motor.", "partner.",
+                    "failures.", "inert.", "endings.", "summary."})) {
         EXPECT_TRUE(is_sentence(key) || key == "run.record") << key;
       }
   Texts pictures;
@@ -262,9 +274,57 @@ TEST(Sentences, that_the_command_says_are_there) {
     }
 }
 
+/// A statement that names the words of a table, TableWords words(language, "tables.arms"), and what
+/// follows up to the next one.
+struct UseOfTable {
+  Texts tables;  ///< one, or several among which the statement chooses
+  std::string code;
+};
+
+std::vector<UseOfTable> uses_of_tables(const std::string& source) {
+  std::vector<UseOfTable> uses;
+  const std::regex table("\"(tables\\.\\w+)\"");
+  std::size_t end = 0;
+  for (std::size_t at; (at = source.find("\"tables.", end)) != std::string::npos;) {
+    const std::size_t begin = source.find_last_of(";{}", at) + 1;
+    if (!uses.empty()) uses.back().code += source.substr(end, begin - end);
+    end = source.find(';', at);
+    const std::string statement = source.substr(begin, end - begin);
+    if (Texts tables = matches_in(statement, table); !tables.empty())
+      uses.push_back({std::move(tables), statement});
+    else if (!uses.empty())
+      uses.back().code += statement;
+  }
+  if (!uses.empty()) uses.back().code += source.substr(end);
+  return uses;
+}
+
+TEST(Sentences, of_tables_are_there) {
+  const std::regex said("\\bwords(?:\\.counted|\\.column)?\\(([^{}();]*)"),
+      built("\\bwords\\.table\\([^{;]*\\{([^}]*)\\}");
+  std::size_t tables = 0;
+  for (const char* room : {"output", "narrative", "verbs"})
+    for (const auto& entry : fs::directory_iterator(root / "analysis" / room))
+      for (const UseOfTable& use : uses_of_tables(contents_of(entry.path()))) {
+        Texts names;
+        for (const std::regex& call : {said, built})
+          for (const std::string& code : matches_in(use.code, call))
+            names.merge(matches_in(code, word_in_quotes));
+        if (std::regex_search(use.code, built)) names.insert("title");
+        tables += use.tables.size();
+        for (const std::string& name : names)
+          EXPECT_TRUE(std::any_of(
+              use.tables.begin(), use.tables.end(),
+              [&](const std::string& table) { return is_sentence(table + '.' + name); }))
+              << entry.path() << ": " << *use.tables.begin() << '.' << name;
+      }
+  EXPECT_GT(tables, 10u);
+}
+
 TEST(Sentences, that_nobody_says_are_not_kept) {
   Texts said = quoted_in(root / "analysis");
   said.merge(quoted_in(root / "sim/command"));
+  const Texts words = quoted_in(root / "analysis", word_in_quotes);
   for (const std::string_view whole : Language().keys()) {
     // These keys are named by what a file holds.
     if (said_elsewhere(whole) ||
@@ -277,18 +337,20 @@ TEST(Sentences, that_nobody_says_are_not_kept) {
       if (key.ends_with(plural)) key.erase(key.rfind('.'));
     const bool in_picture = key.starts_with("picture.");
     const std::string short_key = in_picture ? key.substr(key.find('.') + 1) : key;
-    EXPECT_TRUE(said.contains(short_key) || short_key.find('.') == std::string::npos) << whole;
+    const std::size_t dot = key.rfind('.');
+    const std::string name = key.substr(dot + 1);
+    const bool of_table = key.starts_with("tables.") && said.contains(key.substr(0, dot)) &&
+                          (name == "title" || words.contains(name));
+    EXPECT_TRUE(said.contains(short_key) || of_table || short_key.find('.') == std::string::npos)
+        << whole;
   }
 }
 
 TEST(Sentences, of_the_page_are_all_shown) {
   std::string page;
   for (const auto& entry : fs::recursive_directory_iterator(root / "sim/demo"))
-    if (const std::string kind = entry.path().extension(); kind == ".js" || kind == ".html") {
-      std::ostringstream text;
-      text << std::ifstream(entry.path()).rdbuf();
-      page += text.str();
-    }
+    if (const std::string kind = entry.path().extension(); kind == ".js" || kind == ".html")
+      page += contents_of(entry.path());
   for (const std::string_view key : Language().keys()) {
     // These keys are named by a number or by the reason why a lever is fixed.
     if (!key.starts_with("page.") ||
