@@ -27,7 +27,7 @@ struct Treatment {
 struct Measure {
   std::string name, label, unit, meaning;
   bool more_is_better = false;
-  std::string shown_unit;  ///< in the language of the batch
+  std::string shown_unit = {};  ///< in the language of the batch
 };
 
 /// A factor that the design of the batch varies.
