@@ -104,8 +104,7 @@ struct Prices {
                   {0, 1},
                   "share of time around the table and of what is bought for it that public money "
                   "pays",
-                  "C29; 0: members pay all",
-                  adds_nothing},
+                  "C29; 0: members pay all"},
     };
   };
 
