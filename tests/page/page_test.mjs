@@ -234,7 +234,7 @@ await tested('the workbench', async () => {
   const made = join(scratch, 'made.toml');
   execFileSync(samen, ['new', partners, '--language', 'nl', '--title', 'Onze tafel', '-o', made], { stdio: 'pipe' });
   await changed(page, () => page.locator('#open-scenario').setInputFiles(made));
-  check(await page.evaluate(() => preset.title === 'Onze tafel' && document.getElementById('trouble').textContent === ''), 'a table made by samen new is shown');
+  check(await page.evaluate(() => state.case.title === 'Onze tafel' && document.getElementById('trouble').textContent === ''), 'a table made by samen new is shown');
   await agrees('a table made by samen new');
 
   // Tables that are drawn obey the seed.
