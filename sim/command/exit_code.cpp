@@ -4,25 +4,16 @@
 #include <cstdio>
 #include <iostream>
 
-#include <boost/locale/utf.hpp>
-
 #include "io/harmless_output.hpp"
 #include "io/hdf5.hpp"
 #include "io/interruption.hpp"
 #include "io/merge.hpp"
 #include "io/results_file.hpp"
 #include "io/scenario_reader.hpp"
+#include "io/text.hpp"
 
 namespace samen {
 namespace {
-
-/// Result files store texts in UTF-8, so names and values must be UTF-8.
-bool is_utf8(const std::string& word) {
-  using Letters = boost::locale::utf::utf_traits<char>;
-  for (auto at = word.begin(); at != word.end();)
-    if (!boost::locale::utf::is_valid_codepoint(Letters::decode(at, word.end()))) return false;
-  return true;
-}
 
 /// Writes bytes outside ASCII as \xHH, which any terminal can show.
 std::string shown_bytes(const std::string& word) {

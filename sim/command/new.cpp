@@ -5,8 +5,8 @@
 
 #include "command/own_table.hpp"
 #include "command/verbs.hpp"
-#include "io/csv.hpp"
 #include "io/scenario_reader.hpp"
+#include "io/text.hpp"
 #include "io/toml_file.hpp"
 #include "model/model.hpp"
 #include "scenario/nearest.hpp"

@@ -6,10 +6,10 @@
 #include <set>
 #include <sstream>
 
-#include <boost/locale/utf.hpp>
 #include <nlohmann/json.hpp>
 
 #include "io/csv.hpp"
+#include "io/text.hpp"
 #include "model/model.hpp"
 #include "scenario/nearest.hpp"
 #include "scenario/toml_section.hpp"
@@ -127,11 +127,11 @@ Bounds bounds_of(Field column) {
 
 /// The first line that is not UTF-8, or 0.
 std::size_t first_line_without_utf8(const std::string& text) {
-  using Letters = boost::locale::utf::utf_traits<char>;
-  std::size_t line = 1;
-  for (auto at = text.begin(); at != text.end();) {
-    if (*at == '\n') ++line;
-    if (!boost::locale::utf::is_valid_codepoint(Letters::decode(at, text.end()))) return line;
+  std::istringstream lines(text);
+  std::size_t number = 0;
+  for (std::string line; std::getline(lines, line);) {
+    ++number;
+    if (!is_utf8(line)) return number;
   }
   return 0;
 }

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "io/text.hpp"
+
 namespace samen {
 namespace {
-
-constexpr std::string_view blanks = " \t\r\n\v\f";
 
 /// The separator of a table: that which its first row has outside quotes; semicolons come first, as
 /// a comma may be a decimal sign.
@@ -112,19 +112,6 @@ class Reader {
 };
 
 }  // namespace
-
-std::string trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(blanks);
-  if (first == std::string_view::npos) return "";
-  return std::string(text.substr(first, text.find_last_not_of(blanks) - first + 1));
-}
-
-std::string lowered(std::string_view text) {
-  std::string small(text);
-  for (char& letter : small)
-    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-  return small;
-}
 
 CsvTable csv_from(std::string_view text, const std::string& name) {
   constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";

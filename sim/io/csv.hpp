@@ -23,10 +23,4 @@ struct CsvTable {
 
 CsvTable csv_from(std::string_view text, const std::string& name);
 
-/// The text without blanks around it.
-std::string trimmed(std::string_view text);
-
-/// The text with small letters for A to Z.
-std::string lowered(std::string_view text);
-
 }  // namespace samen

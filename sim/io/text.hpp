@@ -1,0 +1,17 @@
+// What is asked of texts that people wrote.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace samen {
+
+/// The text without blanks around it.
+std::string trimmed(std::string_view text);
+
+/// The text with small letters for A to Z.
+std::string lowered(std::string_view text);
+
+bool is_utf8(std::string_view text);
+
+}  // namespace samen
