@@ -4,6 +4,7 @@
 #include <cmath>
 #include <set>
 
+#include "analysis/output/doubt_tables.hpp"
 #include "analysis/output/table.hpp"
 #include "analysis/statistics/paired.hpp"
 
@@ -169,7 +170,7 @@ class ReservationWriter {
     const DoubtedDifference found = doubt_->as_it_stands().difference(answer);
     return language_(betters_ ? "beside.sets_ahead" : "beside.sets_more",
                      {{"n", doubt_->count("varied")},
-                      {"spread", percent_in(language_, doubt_->spread())},
+                      {"spread", reach_in(language_, *doubt_)},
                       {"first", arm_in(language_, answer.first)},
                       {"second", arm_in(language_, answer.second)},
                       {"share", percent_in(language_, found.above)},

@@ -17,6 +17,16 @@ std::string named(const ArmPair& arms, Language language) {
   return name_in(language, arms.first) + " − " + name_in(language, arms.second);
 }
 
+}  // namespace
+
+std::string reach_in(const Language& language, const Doubt& doubt) {
+  const std::string spread = percent_in(language, doubt.spread());
+  if (doubt.wider() == 0) return spread;
+  return language("beside.reach_wider", {{"spread", spread}, {"wider", doubt.wider()}});
+}
+
+namespace {
+
 /// Shows a measure in the reader's unit.
 class ShownDoubt {
  public:
@@ -75,17 +85,16 @@ std::vector<std::string> notes_on(const Doubt& doubt) {
   const DoubtedFunding& funding = doubt.as_it_stands();
   const Language language = language_of(doubt);
   const TableWords words(language, "tables.doubted");
-  std::vector<std::string> notes{
-      words("assumptions", {{"n", doubt.parameters().size()},
-                            {"varied", doubt.count("varied")},
-                            {"spread", percent_in(language, doubt.spread())},
-                            {"idle", doubt.count("never acts")},
-                            {"zero", doubt.count("zero")},
-                            {"fixed", doubt.count("cannot move")}}),
-      words("size", {{"n", funding.sets().points().size()},
-                     {"chosen", name_in(language, doubt.size_chosen())},
-                     {"replicates", funding.replicates()}}),
-      words("clearly")};
+  std::vector<std::string> notes{words("assumptions", {{"n", doubt.parameters().size()},
+                                                       {"varied", doubt.count("varied")},
+                                                       {"spread", reach_in(language, doubt)},
+                                                       {"idle", doubt.count("never acts")},
+                                                       {"zero", doubt.count("zero")},
+                                                       {"fixed", doubt.count("cannot move")}}),
+                                 words("size", {{"n", funding.sets().points().size()},
+                                                {"chosen", name_in(language, doubt.size_chosen())},
+                                                {"replicates", funding.replicates()}}),
+                                 words("clearly")};
   if (funding.across_ensemble(doubt.comparisons().front())) notes.push_back(words("no_sample"));
   if (!doubt.own_money()) notes.push_back(words("no_outside_money"));
   for (const DoubtedFunding& each : doubt.fundings())

@@ -128,6 +128,16 @@ std::size_t Doubt::count(const std::string& role) const {
                     [&](const DoubtedParameter& each) { return each.role == role; }));
 }
 
+std::size_t Doubt::wider() const {
+  constexpr double rounding = 1e-9;
+  return static_cast<std::size_t>(
+      std::count_if(parameters_.begin(), parameters_.end(), [&](const DoubtedParameter& each) {
+        const double reach = (spread_ + rounding) * std::fabs(each.usual);
+        return each.role == "varied" &&
+               (each.high - each.usual > reach || each.usual - each.low > reach);
+      }));
+}
+
 std::vector<ArmPair> Doubt::comparisons() const {
   const Batch& batch = as_it_stands().scenario();
   const auto [first, second] = batch.answer_arms();

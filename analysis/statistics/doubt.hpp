@@ -74,6 +74,9 @@ class Doubt {
   const std::string& size_chosen() const { return size_chosen_; }
   const std::vector<DoubtedParameter>& parameters() const { return parameters_; }
   std::size_t count(const std::string& role) const;
+  /// Number of assumptions that vary by more than the spread, because their source leaves more
+  /// open.
+  std::size_t wider() const;
   const DoubtedFunding& as_it_stands() const { return fundings_.front(); }
   /// Null if no money comes from outside.
   const DoubtedFunding* own_money() const {

@@ -29,11 +29,14 @@ std::string plain_number(double value) {
 }
 
 Table parameters_table() {
-  Table table{{"parameter", "default", "unit", "range", "neutral", "meaning", "source"}, {}};
+  Table table{
+      {"parameter", "default", "unit", "range", "plausible", "neutral", "meaning", "source"}, {}};
   const Parameters defaults;
   for (const ParameterRow& row : parameter_table()) {
-    std::string range =
-        "[" + plain_number(row.range.low) + ", " + plain_number(row.range.high) + "]";
+    const auto written = [](const Range& range) {
+      return "[" + plain_number(range.low) + ", " + plain_number(range.high) + "]";
+    };
+    std::string range = written(row.range);
     if (row.is_choice()) {
       range.clear();
       for (const auto& choice : row.choices)
@@ -42,8 +45,9 @@ Table parameters_table() {
     table.rows.push_back(
         {row.key(),
          row.is_choice() ? std::string(row.choice(defaults)) : plain_number(row.value(defaults)),
-         std::string(row.unit), range, row.neutral ? plain_number(*row.neutral) : "",
-         std::string(row.meaning), std::string(row.source)});
+         std::string(row.unit), range, row.plausible ? written(*row.plausible) : "",
+         row.neutral ? plain_number(*row.neutral) : "", std::string(row.meaning),
+         std::string(row.source)});
   }
   return table;
 }

@@ -16,18 +16,23 @@
 namespace samen {
 namespace {
 
-bool is_assumed(std::string_view section, std::string_view source) {
+bool is_assumed(const ParameterRow& row) {
   const auto says = [&](std::string_view word) {
-    return source.find(word) != std::string_view::npos;
+    return row.source.find(word) != std::string_view::npos;
   };
-  return section != "levers" && (says("assumption") || says("fitted to"));
+  return row.section != "levers" && (row.plausible || says("assumption") || says("fitted to"));
 }
 
-/// Sets the ends of the range, and the role if there is no range.
-void lay_out(Assumption& assumption, const Range& admissible, double spread) {
-  const double reach = spread * std::fabs(assumption.usual);
-  assumption.low = std::max(admissible.low, assumption.usual - reach);
-  assumption.high = std::min(admissible.high, assumption.usual + reach);
+/// The range within `spread`, a share of the value, to either side of it.
+Range range_around(double value, double spread) {
+  const double reach = spread * std::fabs(value);
+  return {value - reach, value + reach};
+}
+
+/// Sets the ends of the range within the admissible one, and the role if there is no range.
+void lay_out(Assumption& assumption, const Range& admissible, const Range& range) {
+  assumption.low = std::max(admissible.low, range.low);
+  assumption.high = std::min(admissible.high, range.high);
   if (assumption.whole) {
     assumption.low = std::ceil(assumption.low);
     assumption.high = std::floor(assumption.high);
@@ -67,12 +72,15 @@ std::vector<Assumption> assumptions_of(const Scenario& scenario, double spread) 
   refuse(complaints, name_in_complaints);
   std::vector<Assumption> all;
   for (const ParameterRow& row : parameter_table()) {
-    if (row.is_choice() || !is_assumed(row.section, row.source)) continue;
+    if (row.is_choice() || !is_assumed(row)) continue;
     Assumption assumption{.name = row.key(),
                           .source = std::string(row.source),
                           .usual = row.value(scenario.setting.parameters),
                           .whole = row.whole};
-    lay_out(assumption, row.range, spread);
+    Range range = range_around(assumption.usual, spread);
+    if (row.plausible && row.plausible->contains(assumption.usual))
+      range = {std::min(range.low, row.plausible->low), std::max(range.high, row.plausible->high)};
+    lay_out(assumption, row.range, range);
     const SettingKey key{std::string(row.section), "", std::string(row.name)};
     if (overridden(file, key).everywhere()) assumption.role = AssumptionRole::never_acts;
     all.push_back(std::move(assumption));
@@ -88,7 +96,7 @@ std::vector<Assumption> common_parameters(const Parameters& usual, double spread
                          .source = std::string(row.source),
                          .usual = row.value(usual),
                          .whole = row.whole};
-    lay_out(parameter, row.range, spread);
+    lay_out(parameter, row.range, range_around(parameter.usual, spread));
     const bool at_an_end = parameter.usual == row.range.low || parameter.usual == row.range.high;
     if (parameter.role == AssumptionRole::varied && (row.whole || at_an_end))
       parameter.role = AssumptionRole::too_coarse;

@@ -1,8 +1,8 @@
 // The experiment of `samen doubt`: a scenario in which all assumptions move at the same time.
 //
-// An assumption is a parameter whose source says that it is assumed or fitted: if several values
-// can produce a pattern, the pattern proves none of them. Levers do not move, because they are
-// choices of the people around a table and not assumptions about the world.
+// An assumption is a parameter whose source says that it is assumed or fitted, or leaves a range
+// open: if several values can produce a pattern, the pattern proves none of them. Levers do not
+// move, because they are choices of the people around a table and not assumptions about the world.
 #pragma once
 
 #include <array>
@@ -36,7 +36,8 @@ struct Assumption {
 };
 
 /// The assumptions of a scenario with their ranges. A range extends `spread`, a share of the value,
-/// to either side of the scenario's value, within the admissible range.
+/// to either side of the scenario's value, and further where the source of the parameter leaves
+/// more open and the scenario's value is among it, within the admissible range.
 std::vector<Assumption> assumptions_of(const Scenario& scenario, double spread);
 
 /// All numeric common parameters (scenario/pattern_reader.hpp), each with the range within `spread`

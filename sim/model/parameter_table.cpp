@@ -49,7 +49,7 @@ void add_rows(std::vector<TableRow<Whole>>& table, std::string_view section, Rea
   static_assert(well_described<Part>());
   for (const Parameter<Part>& row : Part::parameters)
     table.push_back({section, row.name, row.unit, row.range, row.meaning, row.source, row.neutral,
-                     row.choices, row.settled_because, row.whole != nullptr,
+                     row.plausible, row.choices, row.settled_because, row.whole != nullptr,
                      [&row, reach](const Whole& from) { return row.value(reach(from)); },
                      [&row, reach](Whole& into, double value) { row.set(reach(into), value); }});
 }

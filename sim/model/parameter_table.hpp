@@ -25,6 +25,7 @@ struct TableRow {
   std::string_view meaning;
   std::string_view source;
   std::optional<double> neutral;              ///< value at which its rule does nothing
+  std::optional<Range> plausible;             ///< the values its source leaves open, if it says
   std::span<const std::string_view> choices;  ///< empty for a number
   std::string_view settled;  ///< why a lever cannot change during a run; empty if it can
   bool whole;                ///< whole numbers only

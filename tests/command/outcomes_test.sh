@@ -77,7 +77,15 @@ answer() { # answer NAME SETS REPLICATES: of a scenario that has been run
     --set 'run.record=["outcomes"]' >shown
   sed -n 's/^Answer: .*\(In [0-9]* of [0-9]* sets.*\)$/> - \1/p' shown
 }
-answer hefboom8 512 100 >table
+but() { # but NAME SETTING WORDS: the same answer with another setting
+  "$samen" run "$project/scenarios/$1.toml" --set "$2" --quiet -o but.h5 --force >shown
+  sed -n "s/^Answer: With these assumptions \(.*\)/> - $3 (\`$2\`) \1/p" shown
+}
+{
+  answer hefboom8 512 100
+  but hefboom8 levers.match=0 "Without match"
+  but hefboom8 'decision.rule="payoff"' "Where boards learn from what paid"
+} >table
 hold answer README.md
 { cat table; echo; answer flanders 64 10; } >both
 mv both table

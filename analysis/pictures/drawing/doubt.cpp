@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/output/doubt_tables.hpp"
 #include "analysis/output/table.hpp"
 #include "analysis/pictures/drawing/canvas.hpp"
 
@@ -188,7 +189,7 @@ picture::Picture picture_of(const Doubt& doubt, Language language) {
                    {"second", second},
                    {"share", percent_in(language, found.above.mean)}}),
       in_pictures(language, partial ? "doubt.about_partial" : "doubt.about",
-                  {{"n", doubt.count("varied")}, {"spread", percent_in(language, doubt.spread())}}),
+                  {{"n", doubt.count("varied")}, {"spread", reach_in(language, doubt)}}),
       language.decimal_sign()};
   chart.value_axis = measure_in(language, measure, display) + ": " + first + " − " + second;
   chart.count_axis = in_pictures(language, "doubt.count");

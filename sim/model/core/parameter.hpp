@@ -71,7 +71,15 @@ struct Parameter {
   std::string_view source;
   std::optional<double> neutral = std::nullopt;
   std::string_view settled_because{};  ///< why a lever cannot change during a run; empty if it can
+  std::optional<Range> plausible = std::nullopt;  ///< the values its source leaves open, if it says
 
+  /// The row of a parameter whose source leaves these values open: `samen doubt` moves it over all
+  /// of them.
+  constexpr Parameter plausible_between(double low, double high) const {
+    Parameter same = *this;
+    same.plausible = Range{low, high};
+    return same;
+  }
   /// The row of a lever that is fixed before the first month, and why.
   constexpr Parameter settled(std::string_view why) const {
     Parameter same = *this;
@@ -141,8 +149,8 @@ constexpr auto choice(std::string_view name, std::span<const std::string_view> n
       name, names, meaning, source);
 }
 
-/// True when every member of the section has exactly one row, every column is filled and every
-/// default and neutral value is admissible.
+/// True when every member of the section has exactly one row, every column is filled, every default
+/// and neutral value is admissible, and every default is plausible.
 template <class Section>
 consteval bool well_described() {
   if (Section::parameters.size() != detail::member_count<Section>()) return false;
@@ -152,6 +160,10 @@ consteval bool well_described() {
       return false;
     if (!row.range.contains(row.value(defaults)) ||
         !row.range.contains(row.neutral.value_or(row.range.low)))
+      return false;
+    if (row.plausible &&
+        !(row.plausible->low < row.plausible->high && row.range.contains(row.plausible->low) &&
+          row.range.contains(row.plausible->high) && row.plausible->contains(row.value(defaults))))
       return false;
     int same = 0;
     for (const auto& other : Section::parameters)

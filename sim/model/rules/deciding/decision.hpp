@@ -44,7 +44,7 @@ inline constexpr Purpose approval{38};
 struct Decision {
   double horizon = 48.0;
   double keep = 0.4;
-  double sharpness = 1.15;
+  double sharpness = 1.25;
   double stranger_discount = 0.6;
   double integration_hope = 0.2;
   double partner_effort = 0.5;
@@ -140,7 +140,8 @@ struct Decision {
                 "what individual implementation of an imposed collaboration adds to the change "
                 "cost, relative to it",
                 "E04: 0.5-1; assumption",
-                adds_nothing},
+                adds_nothing}
+          .plausible_between(0.5, 1.0),
       Parameter{&Decision::mandate_reach,
                 "mandate_reach",
                 "share",

@@ -26,7 +26,7 @@ inline constexpr EventKind threshold_missed{15};
 }
 
 struct Giving {
-  double match_belief = 0.45;
+  double match_belief = 0.4;
   double match_ceiling = 1.0;
   double crowd_out = 0.0;
   double lead_signal = 0.5;

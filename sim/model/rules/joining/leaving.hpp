@@ -30,7 +30,7 @@ inline constexpr Purpose leave{41}, stop{52};
 struct Leaving {
   double hazard = 0.035;
   double sensitivity = 20.0;
-  double neutral = 0.35;
+  double neutral = 0.365;
   int least_members = 3;
   double faded_below = 0.15;
   int faded_months = 6;
@@ -38,7 +38,7 @@ struct Leaving {
   int unpaid_months = 12;
   double pushed_out = 0.1;
   double own_expectation = 0.2;
-  double hope = 0.17;
+  double hope = 0.16;
   double results_due = 11.0;
   double quiet_start = 1.0;
   double giving_up = 0.035;

@@ -27,7 +27,8 @@ struct Funder {
                 {0, 1},
                 "share of the change cost that a funder at the table takes away, by its rules",
                 "C19: 0-0.5; assumption",
-                adds_nothing},
+                adds_nothing}
+          .plausible_between(0.0, 0.5),
       Parameter{&Funder::support,
                 "support",
                 "factor",

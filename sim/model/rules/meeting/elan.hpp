@@ -36,7 +36,8 @@ struct Elan {
                 {0, 1},
                 "share of élan (momentum) that leaks away",
                 "A13: half-life of 3-8 months",
-                adds_nothing},
+                adds_nothing}
+          .plausible_between(0.083, 0.206),
       Parameter{&Elan::operating_leak,
                 "operating_leak",
                 "factor",

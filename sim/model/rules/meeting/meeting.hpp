@@ -33,7 +33,8 @@ struct Meeting {
                 "factor",
                 {0, 4},
                 "scales attendance: with the default members come to 0.70 of the meetings",
-                "fitted to 0.70 (0.55-0.85) in hefboom8; assumption"},
+                "fitted to 0.70 (0.55-0.85) in hefboom8; assumption"}
+          .plausible_between(0.85, 1.31),
       Parameter{&Meeting::attendance_floor,
                 "attendance_floor",
                 "share",
@@ -45,8 +46,9 @@ struct Meeting {
                 "factor",
                 {0, 1},
                 "on the attendance of who has no organisation behind them",
-                "0.45 against 0.70; assumption",
-                leaves_as_is},
+                "0.45 (0.25-0.65) against 0.70; assumption",
+                leaves_as_is}
+          .plausible_between(0.36, 0.93),
       Parameter{&Meeting::motivation_base,
                 "motivation_base",
                 "share",

@@ -58,7 +58,8 @@ struct Budget {
                 "k€/month",
                 {0.1, 100},
                 "cost of one full-time equivalent",
-                "FL: 60-80 k€ a year"},
+                "FL: 60-80 k€ a year"}
+          .plausible_between(5.0, 6.67),
       Parameter{&Budget::carried_share,
                 "carried_share",
                 "share",

@@ -16,7 +16,7 @@
 namespace samen {
 
 struct Policy {
-  double plan_uptake = 0.06;
+  double plan_uptake = 0.065;
   double own_uptake = 0.5;
   double white_space_ceiling = 0.15;
 
@@ -34,7 +34,8 @@ struct Policy {
                 {0, 1},
                 "how far a new plan takes up own work, beside a table that all know and own",
                 "Wildavsky (1964); assumption: the middle; 0: only tables widen plans",
-                adds_nothing},
+                adds_nothing}
+          .plausible_between(0.0, 1.0),
       Parameter{&Policy::white_space_ceiling,
                 "white_space_ceiling",
                 "share of income",

@@ -33,7 +33,8 @@ struct Trust {
                 "1/month",
                 {0, 1},
                 "share of a disappointment taken out of trust",
-                "Slovic (1993); Poortinga & Pidgeon (2004)"},
+                "Slovic (1993); Poortinga & Pidgeon (2004): one to three times gain"}
+          .plausible_between(0.08, 0.24),
       Parameter{&Trust::safety_softens,
                 "safety_softens",
                 "share",

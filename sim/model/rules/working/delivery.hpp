@@ -27,14 +27,14 @@ inline constexpr Purpose delivery_noise{39};
 struct Delivery {
   double base = 0.2;
   double ownership = 2.2;
-  double elan = 1.4;
+  double elan = 1.5;
   double motivation = 1.2;
-  double change_cost = 3.5;
+  double change_cost = 3.8;
   double matching = 0.82;
   double noise = 0.05;
   double backbone = 0.6;
   double example = 0.0;
-  double shadow = 2.0;
+  double shadow = 1.8;
   double patience = 12.0;
   double lead = 0.3;
   double follow = 0.5;
@@ -59,7 +59,7 @@ struct Delivery {
                 "logit",
                 {0, 20},
                 "what full élan adds to it",
-                "A14; assumption",
+                "A14; assumption; fitted to V3",
                 adds_nothing},
       Parameter{&Delivery::motivation,
                 "motivation",
@@ -80,7 +80,8 @@ struct Delivery {
                 "share",
                 {0, 1},
                 "how fully reciprocators match what they believe of others",
-                "G8: 0.7-0.95; Fischbacher & Gächter (2010)"},
+                "G8: 0.7-0.95; Fischbacher & Gächter (2010)"}
+          .plausible_between(0.7, 0.95),
       Parameter{&Delivery::noise, "noise", "share", {0, 1}, "spread of delivery", "assumption"},
       Parameter{&Delivery::backbone,
                 "backbone",

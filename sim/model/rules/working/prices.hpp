@@ -48,29 +48,35 @@ struct Prices {
                 "value of a day of the time of the second of two delegates",
                 "as the first; assumption",
                 adds_nothing},
-      // 0.9 k€ a day, 2.25 days for each facilitated day (preparation, report), times 0.80.
+      // 0.9 k€ a day, 2.25 days for each facilitated day (preparation, report), times 0.80. The
+      // open values are both low ends, times 0.80, to both high ends.
       Parameter{&Prices::facilitation,
                 "facilitation",
                 "k€/day",
                 {0, 100},
                 "a day of meeting at full method, above agenda and chair",
                 "0.6-1.2 k€ a day, 1.5-3 days billed for each day of meeting; assumption",
-                adds_nothing},
-      // Licences 3 k€ a year, a tenth of an editor 7, set-up 0.4, times 0.80.
+                adds_nothing}
+          .plausible_between(0.72, 2.88),
+      // Licences 3 k€ a year, a tenth of an editor 7, set-up 0.4, times 0.80. The open values: 4.5
+      // to
+      // 19 k€ a year, times 0.80.
       Parameter{&Prices::transparency,
                 "transparency",
                 "k€/month",
                 {0, 100},
                 "full transparency: a platform and who keeps it",
                 "licences 1-5 k€ a year, 0.05-0.2 FTE; assumption",
-                adds_nothing},
+                adds_nothing}
+          .plausible_between(0.3, 1.27),
       Parameter{&Prices::accountability,
                 "accountability",
                 "k€/k€",
                 {0, 1},
                 "measuring in full what was delivered, per k€ of it",
                 "rule of thumb for evaluation 5-10 % of the cost (BetterEvaluation); 3-15 %",
-                adds_nothing},
+                adds_nothing}
+          .plausible_between(0.03, 0.15),
       Parameter{&Prices::reflection_days,
                 "reflection_days",
                 "days/month",
