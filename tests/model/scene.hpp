@@ -42,6 +42,7 @@ inline Parameters first_edition() {
   p.delivery.follow = 0.0;
   p.delivery.example = 0.5;
   p.delivery.change_cost = 1.6;
+  p.delivery.elan = 1.4;
   p.giving.match_belief = 1.0;
   p.giving.match_ceiling = 3.0;
   p.giving.refund_belief = 1.0;

@@ -67,7 +67,7 @@ TEST(Doubted, an_assumption_moves_over_all_that_its_source_leaves_open) {
   const auto all = assumptions_of(read_scenario(hefboom8), 0.2);
   EXPECT_EQ(named(all, "policy.own_uptake").low, 0.0) << "no source says what it is";
   EXPECT_EQ(named(all, "policy.own_uptake").high, 1.0);
-  EXPECT_EQ(named(all, "delivery.matching").low, 0.656) << "less than the 0.7 of its source";
+  EXPECT_DOUBLE_EQ(named(all, "delivery.matching").low, 0.656) << "less than the 0.7 of its source";
   EXPECT_DOUBLE_EQ(named(all, "delivery.matching").high, 0.984);
   const auto narrow = assumptions_of(read_scenario(hefboom8), 0.01);
   EXPECT_EQ(named(narrow, "delivery.matching").low, 0.7);
@@ -196,8 +196,7 @@ class DoubtKnown : public KnownAnswer {
   std::string doubt_folder(const Scenario& of, const std::string& other = "conflict.rate") const {
     auto all = assumptions_of(of, 0.2);
     for (Assumption& each : all)
-      if (each.name != "trust.gain" && each.name != other &&
-          each.role == AssumptionRole::varied)
+      if (each.name != "trust.gain" && each.name != other && each.role == AssumptionRole::varied)
         each.role = AssumptionRole::never_acts;
     fs::create_directories(path("known.doubt"));
     for (const FundingCase funding : {FundingCase::as_it_stands, FundingCase::own_money}) {
