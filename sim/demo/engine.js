@@ -104,8 +104,9 @@ function admissible(row, value) {
   return row.whole || row.choices.length ? Math.round(inside) : inside;
 }
 
-/// A value as a scenario states it.
-function literal(row, value) {
+/// A value of a preset as a scenario states it.
+function literal(row, value, preset) {
+  if (row.date) return JSON.stringify(statedMonth(preset, value));
   if (!row.choices.length) return String(value);
   return row.name === 'table.funder' && value === 0 ? '""' : JSON.stringify(row.choices[value]);
 }
@@ -124,14 +125,14 @@ function statedMonth(preset, month) {
 /// Levers that change on the way, as the end of a scenario.
 const changesOf = (preset, values) => Object.entries(values).filter(([name]) => datedOf(name)).map(([name, value], n) => {
   const { lever, from, until } = datedOf(name);
-  return `\n[[change]]\nname = "page ${n + 1}"\nmonth = "${statedMonth(preset, from)}"\n${until === null ? '' : `until = "${statedMonth(preset, until)}"\n`}${lever.split('.')[1]} = ${literal(rowOf(preset, lever), value)}\n`;
+  return `\n[[change]]\nname = "page ${n + 1}"\nmonth = "${statedMonth(preset, from)}"\n${until === null ? '' : `until = "${statedMonth(preset, until)}"\n`}${lever.split('.')[1]} = ${literal(rowOf(preset, lever), value, preset)}\n`;
 }).join('');
 
 let serials = 0;
 /// A preset with some controls set, as `samen run --set` sets them.
 function settingOf(preset, values, seed, followed = []) {
   const settings = Object.entries(values).filter(([name]) => !datedOf(name)).flatMap(([name, value]) =>
-    (preset.values[name].keys ?? [name]).map(key => `${key}=${literal(rowOf(preset, name), value)}`));
+    (preset.values[name].keys ?? [name]).map(key => `${key}=${literal(rowOf(preset, name), value, preset)}`));
   return { serial: ++serials, file: preset.file, toml: DATA.files[preset.file] + changesOf(preset, values), settings: [...settings, `run.seed=${seed}`], followed };
 }
 
