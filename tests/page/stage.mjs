@@ -400,6 +400,17 @@ async function papers() {
   await page.locator('#st-room [data-tool="kit"]').click();
   await until(page, 'the kit', () => document.querySelectorAll('.kit').length > 0);
   check(!/\{\w+\}/.test(await page.locator('.kit').textContent()) && (await page.locator('.kit').textContent()).includes('Maurice-4'), 'the kit speaks of the case of today');
+  const found = await page.evaluate(() => {
+    const { staged: { arms: { together }, hardest: { month } }, other, levers } = window.samenStage.stage, turn = other.wisdom();
+    const said = row => document.querySelector(`[data-script="${row}"] [data-about]`).textContent.replaceAll('\u00a0', ' ');
+    return {
+      line: [said('line'), `Het midden zakt tot ${euros(median(together.net.map(line => line[month])))}`.replaceAll('\u00a0', ' ')],
+      bid: [said('bid'), `in ${together.ends.slice(0, 100).filter(end => end.goals_reached === 3).length} van de 100 werelden`],
+      turn: [said('turn'), `wint in ${turn[turn.wise]} van de ${turn.all} verlopen`],
+      levers: [said('levers'), `${levers.filter(({ moves }) => moves === 'more').length}`, `${said('levers').split('↑').length - 1}`],
+    };
+  });
+  check(['line', 'bid', 'turn'].every(row => found[row][0].includes(found[row][1])) && found.levers[1] === found.levers[2], 'and says what usually comes out in each part', found);
   check((await broken(page)).length === 0, 'axe-core finds nothing in the kit', await broken(page));
   const parts = await page.evaluate(() => ({ slides: document.querySelectorAll('.kit .slide').length, drawn: document.querySelectorAll('.slide .branches path').length, script: [...document.querySelectorAll('[data-script]')].map(row => row.dataset.script).join(), asked: document.querySelectorAll('.worksheet tr').length }));
   check(parts.slides === 2 && parts.drawn > 400 && parts.script === 'before,table,line,month,chairs,back,bid,turn,sets,levers' && parts.asked === 7, 'it holds a script, two slides and a worksheet', parts);
@@ -426,6 +437,7 @@ async function papers() {
     await ready(page);
   }
   await until(page, 'the hands', () => Boolean(document.getElementById('hands-stop')));
+  check(/Op het scherm: [A-Z]\S+ 20\d\d\./.test(await told()), 'they name what stands on the screen', await told());
   await notes.keyboard.type('12');
   check(await page.locator('#hands-stop').inputValue() === '12', 'hands can be typed there too', await page.locator('#hands-stop').inputValue());
   await notes.close();
@@ -461,14 +473,18 @@ async function cases() {
   await own.locator('.own input').setInputFiles(file);
   await until(own, 'a complaint', () => document.getElementById('trouble').textContent !== '');
   check(/'scenario\.stage\.month' lies outside the calendar/.test(await own.locator('#trouble').textContent()) && await own.evaluate(() => DATA.presets.length) === before, 'and what is wrong with it is told', await own.locator('#trouble').textContent());
+  const other = await open({ stage: true, hash: '#lang=nl', reduced: true });
   for (const id of ids) {
-    const other = await open({ stage: true, hash: `#case=${id}&lang=nl`, reduced: true }), wrong = {}, said = [];
+    const wrong = {}, said = [];
+    await other.evaluate(id => { location.hash = `#case=${id}&lang=nl`; }, id);
+    await until(other, id, id => window.samenStage.stage.staged.preset.id === id && window.samenStage.stage.at === 0, id);
     const acts = await playOut(other, async () => {
       const { few, numbers, seen } = await other.evaluate(letters, 24), over = await other.evaluate(overflows), where = (await place(other)).join('-');
       said.push(await told(other));
       if (few.length || numbers > 5 || over.length) wrong[where] = [few, numbers > 5 ? seen : [], over];
     });
-    check([...new Set(acts)].join() === '0,1,2,3,4,5' && Object.keys(wrong).length === 0 && await other.locator('#trouble').textContent() === '' && said.some(text => /“.+”/.test(text)) && /€/.test(said.join()), `${id} can be staged from the first act to the last, and every screen of it is read`, [acts, wrong]);
+    const turn = await other.evaluate(() => window.samenStage.stage.other.wisdom().wise !== window.samenStage.stage.staged.wisdom().wise);
+    check(turn && [...new Set(acts)].join() === '0,1,2,3,4,5' && Object.keys(wrong).length === 0 && await other.locator('#trouble').textContent() === '' && said.some(text => /“.+”/.test(text)) && /€/.test(said.join()), `${id} can be staged from the first act to the last, and every screen of it is read`, [acts, wrong]);
   }
 }
 /// Plays whatever a case asks to its last screen by keys alone; calls `see` on each step. Gives the acts.

@@ -25,10 +25,12 @@ async function leadsOfGoing(staged) {
   const [go, stop] = [await netUnderSets(preset, TOGETHER), await netUnderSets(preset, ALONE, { branch: month + 1 })];
   return { go, leads: comparedSets(go, stop).map(({ mean }) => mean) };
 }
-/// What moves a lever in each set, as it was told for the set that the case states.
+/// What moves a lever in each set, as it was told for the set that the case states; nothing more once
+/// another case is staged.
 async function movesUnderSets(go) {
   const { staged, levers } = stage;
   for (const lever of levers) {
+    if (stage.staged !== staged) return;
     const moved = comparedSets(await netUnderSets(staged.preset, TOGETHER, { values: { [lever.name]: lever.to } }), go).map(movesOf);
     lever.agrees = { count: moved.filter(moves => moves === lever.moves).length, all: moved.length };
   }
