@@ -478,7 +478,7 @@ async function cases() {
     const wrong = {}, said = [];
     await other.evaluate(id => { location.hash = `#case=${id}&lang=nl`; }, id);
     await until(other, id, id => window.samenStage.stage.staged.preset.id === id && window.samenStage.stage.at === 0, id);
-    const acts = await playOut(other, async () => {
+    const acts = await playOut(other, id === 'maurice4', async () => {
       const { few, numbers, seen } = await other.evaluate(letters, 24), over = await other.evaluate(overflows), where = (await place(other)).join('-');
       said.push(await told(other));
       if (few.length || numbers > 5 || over.length) wrong[where] = [few, numbers > 5 ? seen : [], over];
@@ -487,16 +487,17 @@ async function cases() {
     check(turn && [...new Set(acts)].join() === '0,1,2,3,4,5' && Object.keys(wrong).length === 0 && await other.locator('#trouble').textContent() === '' && said.some(text => /“.+”/.test(text)) && /€/.test(said.join()), `${id} can be staged from the first act to the last, and every screen of it is read`, [acts, wrong]);
   }
 }
-/// Plays whatever a case asks to its last screen by keys alone; calls `see` on each step. Gives the acts.
-async function playOut(page, see) {
+/// Plays whatever a case asks to its last screen by keys alone, with the sets or past them; calls `see` on
+/// each step. Gives the acts.
+async function playOut(page, withSets, see) {
   const acts = [];
   for (let last = ''; ;) {
     await ready(page);
     await page.waitForTimeout(40);
-    const { at, asks, act, end } = await page.evaluate(() => {
-      const { stage, steps, act } = window.samenStage, asks = [['hands', '#hands-stop'], ['digit', '#st-room [data-answer]'], ['bid', '#st-room [data-bid]'], ['shape', '#st-room [data-shape]:not(:disabled)']].find(([, selector]) => document.querySelector(selector))?.[0];
+    const { at, asks, act, end } = await page.evaluate(withSets => {
+      const { stage, steps, act, sets } = window.samenStage, asks = stage.at === sets && !withSets ? '' : [['hands', '#hands-stop'], ['digit', '#st-room [data-answer]'], ['bid', '#st-room [data-bid]'], ['shape', '#st-room [data-shape]:not(:disabled)']].find(([, selector]) => document.querySelector(selector))?.[0];
       return { at: `${stage.at}-${stage.step}`, asks, act, end: stage.at === steps.length - 1 };
-    });
+    }, withSets);
     if (at === last) throw new Error(`the play stands still at ${at}`);
     for (const key of { digit: ['1'], bid: ['1', '3'], shape: ['2'], hands: ['1', '9', 'PageDown', '1', '1'] }[asks] ?? []) await page.keyboard.press(key);
     acts.push(act);

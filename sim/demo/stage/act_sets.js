@@ -54,7 +54,9 @@ const setsAct = {
     room.className = 'sets-room';
     const all = stage.setsKnown, asked = s('sets_ask', { what: s(DOING[wise]) });
     if (!step) {
-      runSetsOfStage().catch(trouble);
+      // While the room thinks about it they are run; not for who passes by.
+      const { staged } = stage;
+      setTimeout(() => { if (SCREENS[stage.at] === setsAct && stage.staged === staged) runSetsOfStage().catch(trouble); }, 3000);
       head(s('sets_title'), s('sets_sub', { n: all }));
       note(s(guess ? 'sets_close' : 'sets_help'));
       room.innerHTML = `<div class="panel"><p class="ask">${escaped(asked)}</p><div class="answers" role="group" aria-label="${escaped(asked)}">${Object.keys(STANDS).map((answer, k) =>
