@@ -404,7 +404,7 @@ async function papers() {
     const { staged: { arms: { together }, hardest: { month } }, other, levers } = window.samenStage.stage, turn = other.wisdom();
     const said = row => document.querySelector(`[data-script="${row}"] [data-about]`).textContent.replaceAll('\u00a0', ' ');
     return {
-      line: [said('line'), `Het midden zakt tot ${euros(median(together.net.map(line => line[month])))}`.replaceAll('\u00a0', ' ')],
+      line: [said('line').replaceAll(' ', ''), `Hetmiddenzakttot−${-Number((1000 * quantile(Float64Array.from(together.net, line => line[month]).sort(), 0.5)).toPrecision(2))}€`],
       bid: [said('bid'), `in ${together.ends.slice(0, 100).filter(end => end.goals_reached === 3).length} van de 100 werelden`],
       turn: [said('turn'), `wint in ${turn[turn.wise]} van de ${turn.all} verlopen`],
       levers: [said('levers'), `${levers.filter(({ moves }) => moves === 'more').length}`, `${said('levers').split('↑').length - 1}`],
@@ -559,28 +559,31 @@ async function everyEye() {
   }
   const inks = [...readFileSync(join(sources, 'analysis/pictures/drawing/palette.hpp'), 'utf8').matchAll(/Ink (grey|orange|blue|green)\{"(#\w+)", "(#\w+)"/g)].map(([, , line, text]) => [line, text].join().toLowerCase());
   check(inks.join() === ['nothing', 'alone', 'together', 'only_together'].map(arm => [palettes.worlds[arm], palettes.words[arm]].join()).join(), 'a world has the same colour here and in the pictures of a report', inks);
-  // Zoomed in to 200 and 400 %, a screen of 1280 × 720 is one of 640 × 360 and 320 × 180.
+  // A larger screen, a phone; and zoomed in to 200 and 400 %, a screen of 1280 × 720 is one of 640 × 360 and 320 × 180.
   await known(page);
-  for (const [zoom, width, height] of [[200, 640, 360], [400, 320, 180]]) {
+  for (const [name, where, width, height, least] of [['1920', 'on a screen of 1920 × 1080', 1920, 1080, 36], ['390', 'on a phone of 390 × 844', 390, 844, 14], ['zoom-200', 'at 200 %', 640, 360, 14], ['zoom-400', 'at 400 %', 320, 180, 14]]) {
     await page.setViewportSize({ width, height });
-    const out = [];
+    const out = [], small = [];
     await page.evaluate(() => {
       Object.assign(window.samenStage.stage, { line: Array(25).fill(0.1), closed: true, guesses: ['more', 'less', 'same', 'more', 'less'], back: 'deeper', standsGuess: 'sets_most', rule: 1 });
       for (const votes of Object.values(window.samenStage.stage.votes)) Object.assign(votes, { stop: '19', go: '11', played: true });
     });
-    await everyScreen(page, 'nl', async name => {
-      await picture(page, `zoom-${zoom}-${name}`);
+    await everyScreen(page, 'nl', async screen => {
+      await picture(page, `${name}-${screen}`);
+      small.push(...(await page.evaluate(letters, least)).few.map(text => `${screen} ${text}`));
       out.push(...(await page.evaluate(() => [...document.querySelectorAll('#stage, #stage *')].filter(node => node.checkVisibility() && !node.closest('.hidden, svg') && !['SELECT', 'OPTION'].includes(node.tagName))
         .filter(node => node.getBoundingClientRect().right > innerWidth + 1 || node.getBoundingClientRect().left < -1 || (node.scrollWidth > node.clientWidth + 1 && node.clientWidth > 0 && getComputedStyle(node).display !== 'inline'))
-        .map(node => `${node.tagName}.${node.className} ${node.textContent.trim().slice(0, 20)}`))).map(text => `${name} ${text}`));
+        .map(node => `${node.tagName}.${node.className} ${node.textContent.trim().slice(0, 20)}`))).map(text => `${screen} ${text}`));
       const over = await page.evaluate(() => {
+        document.getElementById('stage').scrollTop = 1e6;  // what leads on stays in sight above what is longer than the screen
         const [head, room, foot] = ['#stage header', '#st-room', '#stage footer'].map(part => document.querySelector(part)), box = node => node.getBoundingClientRect();
         const spills = Math.max(...[...room.querySelectorAll('*')].filter(node => node.checkVisibility()).map(node => box(node).bottom), box(room).bottom);
         return { head: box(room).top - box(head).bottom, foot: box(foot).top - spills };
       });
-      if (over.head < -1 || over.foot < -2) out.push(`${name} lies over another part ${JSON.stringify(over)}`);
+      if (over.head < -1 || over.foot < -2) out.push(`${screen} lies over another part ${JSON.stringify(over)}`);
     });
-    check(out.length === 0, `at ${zoom} % nothing of the stage runs out of the screen sideways or lies over another part`, out.slice(0, 12));
+    check(out.length === 0, `${where} nothing of the stage runs out of the screen sideways or lies over another part`, out.slice(0, 12));
+    check(small.length === 0, `${where} no letters under ${least} pixels`, small.slice(0, 12));
   }
 }
 /// The workbench, in both languages, by the rules of axe-core.
