@@ -179,7 +179,7 @@ Json words_of_page(const fs::path& folder) {
     Json& own = words[file.stem().string()];
     own["language"]["name"] = all.at("language").at("name");
     for (const char* group : {"page", "arms", "arms_say", "levers", "choices", "units", "events",
-                              "beacons", "reasons", "ensemble"})
+                              "beacons", "steps", "reasons", "ensemble"})
       own[group] = all.at(group);
     own["names"] = all.value("names", Json::object());
   }

@@ -21,24 +21,25 @@ struct GoalKey {
   Range range;
   double Goal::*value;
 };
-constexpr std::array goal_keys{GoalKey{"complexity",
-                                       "share",
-                                       "0: any skill will do; 1: every skill is needed at once",
-                                       "A09; assumption",
-                                       {0, 1},
-                                       &Goal::complexity},
-                               GoalKey{"work",
-                                       "effective k€",
-                                       "work that completes a goal",
-                                       "assumption",
-                                       {1e-6, 1e9},
-                                       &Goal::work},
-                               GoalKey{"burden",
-                                       "k€/month",
-                                       "what the unsolved problem costs, per goal",
-                                       "assumption",
-                                       {0, 1e9},
-                                       &Goal::burden}};
+constexpr std::array goal_keys{
+    GoalKey{"complexity",
+            "share",
+            "how many skills are needed at once: with 0 any will do, with 1 all are needed",
+            "A09; assumption",
+            {0, 1},
+            &Goal::complexity},
+    GoalKey{"work",
+            "effective k€",
+            "work that completes a goal",
+            "assumption",
+            {1e-6, 1e9},
+            &Goal::work},
+    GoalKey{"burden",
+            "k€/month",
+            "what the unsolved problem costs, per goal",
+            "assumption",
+            {0, 1e9},
+            &Goal::burden}};
 
 Json row_of(const ParameterRow& row) {
   return {{"name", row.key()},
@@ -101,6 +102,18 @@ Json tables_of(const Layout& layout) {
   return tables;
 }
 
+/// The number of a choice.
+double place_in(const auto& choices, const std::string& text) {
+  return static_cast<double>(std::ranges::find(choices, text) - choices.begin());
+}
+
+/// The lever that a key of a change sets; nothing if the key is of no change, or of its months.
+const ParameterRow* parameter_of_change(const std::string& name) {
+  const auto key = key_from(name);
+  if (!key || key->section != "change") return nullptr;
+  return parameter_named("levers." + key->key);
+}
+
 /// A scenario, and its resolved text.
 class Description {
  public:
@@ -112,6 +125,7 @@ class Description {
 
   Json whole() {
     describe_values();
+    describe_steps();
     describe_funder();
     describe_fixed();
     Json factors = Json::array();
@@ -213,9 +227,53 @@ class Description {
       add_value("goals." + std::string(key.name), common.value_or(Goal{}.*key.value),
                 layout_.goals.front().*key.value);
     }
-    for (const DesignFactor& factor : scenario_.design.factors)
+    for (const DesignFactor& factor : scenario_.design.factors) {
       for (const Json& row : control_rows())
         if (row["name"] == factor.name) rows_.push_back(row);
+      describe_change(factor.name);
+    }
+  }
+
+  /// Adds the lever of a change that the design varies.
+  void describe_change(const std::string& name) {
+    const auto key = key_from(name);
+    const ParameterRow* const lever = parameter_of_change(name);
+    const toml::table* const change = lever ? home_of(file_, *key) : nullptr;
+    if (!change) return;
+    Json row = row_of(*lever);
+    row["name"] = name;
+    row["lever"] = lever->key();
+    row["change"] = key->entry;
+    row["changes"] = false;
+    rows_.push_back(row);
+    values_[name] = {{"value", lever->is_choice()
+                                   ? place_in(lever->choices, (*change)[key->key].value_or(""))
+                                   : (*change)[key->key].value_or(0.0)}};
+  }
+
+  /// States what partners do at each step of an exercise, when and how long. A step without a name
+  /// gets no controls, because no key sets it.
+  void describe_steps() {
+    for (const Step& step : layout_.steps) {
+      const auto add = [&](const char* part, double value, Range range, Json more) {
+        const SettingKey key{"step", step.name, part};
+        if (!home_of(file_, key)) return;
+        Json row{
+            {"name", key.written()},   {"step", step.name},  {"part", part},   {"unit", ""},
+            {"low", range.low},        {"high", range.high}, {"whole", false}, {"usual", value},
+            {"choices", Json::array()}};
+        row.update(more);
+        rows_.push_back(row);
+        values_[key.written()] = {{"value", value}};
+      };
+      const std::vector<std::string> kinds(step_kind_names.begin(), step_kind_names.end());
+      const double last = layout_.calendar.months - 1, kind = static_cast<double>(step.kind);
+      add("kind", kind, {0, static_cast<double>(kinds.size() - 1)},
+          Json::object({{"choices", kinds}}));
+      add("month", step.month, {0, last}, Json::object({{"whole", true}, {"date", true}}));
+      add("days", step.days, {0, 31}, Json::object({{"unit", "days"}}));
+      if (step.method >= 0.0) add("method", step.method, {0, 1}, Json::object({{"unit", "share"}}));
+    }
   }
 
   /// States which member of the only table is its funder; nothing if no member can be named.
@@ -257,6 +315,23 @@ class Description {
       fix("levers.team_months", "founders");
   }
 
+  /// The value of a control at a point: of a choice its number, of a month that of the run.
+  double value_at(int point, std::size_t factor) const {
+    const Design& design = scenario_.design;
+    const std::string& name = design.factors[factor].name;
+    const ParameterRow* row = parameter_named(name);
+    if (!row) row = parameter_of_change(name);
+    if (row && row->is_choice()) return place_in(row->choices, design.text(point, factor));
+    const auto key = key_from(name);
+    if (key->section == "step" && key->key == "kind")
+      return place_in(step_kind_names, design.text(point, factor));
+    if (key->section != "step" || key->key != "month") return design.value(point, factor);
+    const std::string month = design.text(point, factor);  // "2013-10"
+    const Calendar& calendar = layout_.calendar;
+    return 12 * (std::stoi(month) - calendar.start_year) + std::stoi(month.substr(5)) -
+           calendar.start_month;
+  }
+
   /// The points of the design as values of the controls. A point without a name is named by its
   /// values.
   Json variants() const {
@@ -271,11 +346,7 @@ class Description {
       Json set = Json::object();
       for (std::size_t n = 0; n < design.factors.size(); ++n) {
         const std::string& name = design.factors[n].name;
-        const ParameterRow* const row = parameter_named(name);
-        double value = design.value(point, n);
-        if (row && row->is_choice())
-          value = static_cast<double>(std::ranges::find(row->choices, design.text(point, n)) -
-                                      row->choices.begin());
+        const double value = value_at(point, n);
         if (value != values_[name]["value"].get<double>()) set[name] = value;
       }
       all.push_back({{"name", design.labels.empty() ? "" : design.label(point)}, {"values", set}});

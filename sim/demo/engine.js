@@ -104,8 +104,9 @@ function admissible(row, value) {
   return row.whole || row.choices.length ? Math.round(inside) : inside;
 }
 
-/// A value as a scenario states it.
-function literal(row, value) {
+/// A value of a preset as a scenario states it.
+function literal(row, value, preset) {
+  if (row.date) return JSON.stringify(statedMonth(preset, value));
   if (!row.choices.length) return String(value);
   return row.name === 'table.funder' && value === 0 ? '""' : JSON.stringify(row.choices[value]);
 }
@@ -124,14 +125,14 @@ function statedMonth(preset, month) {
 /// Levers that change on the way.
 const changesOf = (preset, values) => Object.entries(values).filter(([name]) => datedOf(name)).map(([name, value]) => {
   const { lever, from, until } = datedOf(name);
-  return { change: `${lever}=${literal(rowOf(preset, lever), value)}`, from: statedMonth(preset, from), until: until === null ? '' : statedMonth(preset, until) };
+  return { change: `${lever}=${literal(rowOf(preset, lever), value, preset)}`, from: statedMonth(preset, from), until: until === null ? '' : statedMonth(preset, until) };
 });
 
 let serials = 0;
 /// A preset with some controls set, as `samen run --set` sets them.
 function settingOf(preset, values, seed, followed = []) {
   const settings = Object.entries(values).filter(([name]) => !datedOf(name)).flatMap(([name, value]) =>
-    (preset.values[name].keys ?? [name]).map(key => `${key}=${literal(rowOf(preset, name), value)}`));
+    (preset.values[name].keys ?? [name]).map(key => `${key}=${literal(rowOf(preset, name), value, preset)}`));
   return { serial: ++serials, file: preset.file, toml: DATA.files[preset.file], settings: [...settings, `run.seed=${seed}`], changes: changesOf(preset, values), followed };
 }
 

@@ -110,6 +110,25 @@ TEST(Description, controls_are_set_by_the_keys_it_says) {
             hashes_of(scenario));
 }
 
+TEST(Description, has_what_points_vary_of_steps_and_changes_as_controls) {
+  const auto exercise = told(read_scenario(scenarios + "/exercise.toml"));
+  const auto& values = exercise["values"];
+  EXPECT_EQ(values["step.\"cheques\".kind"]["value"], 5) << "a cheque";
+  EXPECT_EQ(values["step.\"cheques\".month"]["value"], 4) << "November, from July on";
+  EXPECT_EQ(values["step.\"statement\".method"]["value"], 0.9);
+  EXPECT_FALSE(values.contains("step.\"cheques\".method")) << "it states none";
+  ASSERT_EQ(exercise["variants"].size(), 7u);
+  const auto& agenda = exercise["variants"][0]["values"];
+  EXPECT_EQ(agenda["step.\"cheques\".kind"], 0);
+  EXPECT_FALSE(agenda.contains("step.\"cheques\".month")) << "as the scenario states it";
+  EXPECT_EQ(exercise["variants"][3]["values"]["step.\"looking back\".month"], 3);
+
+  const auto euros = told(read_scenario(scenarios + "/public_euro.toml"));
+  EXPECT_EQ(euros["values"]["change.\"the call\".method"]["value"], 0.6);
+  ASSERT_EQ(euros["variants"].size(), 7u);
+  EXPECT_EQ(euros["variants"][4]["values"]["change.\"the deal\".deal"], 1.0);
+}
+
 TEST(Description, a_funder_can_be_named_and_taken_back) {
   const std::string key = told(scenario_from(own, "own"))["values"]["table.funder"]["keys"][0];
   EXPECT_EQ(key, "table.\"round\".funder");

@@ -182,6 +182,13 @@ async function lesson() {
   await page.locator('#close-vote').click();
   await vote(page, '1 0 1', '1 0 1', '1 1 1');
   await walked('hands that were counted for the next debate go along', n => (n === simple ? 'simple_problem,2,true' : n === debates[1] ? 'hefboom8,1,true' : debates.includes(n) ? 'hefboom8,3,false' : null), [3, debates[2], 1, simple, debates[1], 0, debates[0]]);
+  const called = await page.evaluate(() => Object.keys(WORDS).flatMap(language => {
+    state.language = language;
+    const names = DATA.rows.map(row => leverName(row, presetOf('hefboom8'))), said = [...document.querySelector(`.lesson[lang=${language}]`).textContent.replace(/\s+/g, ' ').matchAll(/\((?:levers?|hefbo(?:om|men)): ([^)]*)\)/g)].flatMap(([, list]) => list.split(', '));
+    return said.length < 8 ? [`${language}: ${said}`] : said.filter(name => !names.includes(name));
+  }));
+  await page.evaluate(() => { state.language = 'nl'; });
+  check(called.length === 0, 'the lesson calls levers as the workbench does', called);
   const telling = await page.evaluate(() => [...document.querySelectorAll('.lesson')].map(node => /loont|haalt in|pays late|overtake/.exec(node.textContent)?.[0]).filter(Boolean));
   check(telling.length === 0, 'the text of the lesson does not give the answer away', telling);
 }
@@ -277,7 +284,7 @@ async function firstLevers() {
   });
   await changed(page, () => page.locator('.dated .when select').nth(1).selectOption({ label: 'Dec 2022' }));
   const said = await page.evaluate(() => [whatDiffers(), location.hash]), file = await share(page, '#save-scenario');
-  check(said[0] === 'match 0.25 from Jan 2020 through Dec 2022' && /%40\d+-\d+=0\.25/.test(said[1]), 'a lever changes on the way and back, and the address holds it', said);
+  check(said[0] === 'euro for each euro 0.25 from Jan 2020 through Dec 2022' && /%40\d+-\d+=0\.25/.test(said[1]), 'a lever changes on the way and back, and the address holds it', said);
   const stated = readFileSync(file, 'utf8').replaceAll('"', "'");
   check(['[[change]]', "name = 'page 1'", "month = '2020-01'", "until = '2022-12'", 'match = 0.25', '#   levers.match = 0.25, from 2020-01 to 2022-12'].every(line => stated.split('\n').includes(line)), 'the scenario that is saved has it as [[change]], and says what differs', stated.slice(0, 400));
   const own = await page.evaluate(() => Array.from({ length: 8 }, (_, n) => window.samen.batch.arms.map(arm => String(arm.hashes[n]))).flat());
@@ -303,6 +310,13 @@ async function caseWords() {
   await unfold(page);
   await page.locator('[data-lever="levers.puller"]').hover();
   check(/^tussenpersoon \(trekker\): /.test(await page.locator('#lever-help').textContent()), 'and the help says what they are in all cases', await page.locator('#lever-help').textContent());
+  const plain = await page.evaluate(() => DATA.presets.flatMap(preset => Object.keys(WORDS).map(language => {
+    state.language = language;
+    const rows = DATA.rows.filter(row => preset.words[row.name]);
+    return [preset.id, language, rows.filter(row => leverName(row, preset) !== commonName(row)).length];
+  })).filter(([, , own]) => own < 1));
+  await page.evaluate(() => { state.language = 'nl'; });
+  check(plain.length === 0, 'every case has words of its own for levers, in both languages', plain);
   const own = join(scratch, 'our_words.toml');
   writeFileSync(own, 'include = "hefboom8.toml"\n[scenario]\ntitle = "Our words"\n[scenario.words]\nlevers.puller = { en = "driver", nl = "kwartiermaker" }\nlevers.match = "the pot"\n');
   await changed(page, () => page.locator('#open-scenario').setInputFiles(own));
@@ -483,13 +497,44 @@ async function answers() {
   check(/variants/.test(await asks.locator('#answer').textContent()) && await asks.locator('#votes .question').first().locator('.option').count() === 10, 'a scenario that asks about its variants has the room vote on them');
   await vote(asks, '0 0 1');
   await asks.locator('#close-vote').click();
-  await until(asks, 'the variants', () => window.samen.points !== null && document.querySelectorAll('#points tbody tr').length === 10);
-  const points = await asks.evaluate(() => ({ net: window.samen.points.map(({ net }) => net.slice(0, 8)), text: document.getElementById('points').textContent, results: document.querySelector('.results[data-question="0"]').textContent }));
-  execFileSync(samen, ['run', join(sources, 'scenarios/insufficient_forms.toml'), '--quiet', '--replicates', '8', '-o', file, '--force', '--set', 'run.record=["summary"]', '--set', 'run.arms=["together"]'], { stdio: 'pipe' });
-  const nativeNet = numbersOf(file, 'net_value');
-  check(points.net.flat().length === 80 && points.net.flat().every((value, n) => Object.is(value, nativeNet[n])), 'net values of the variants are those of samen run', [points.net[0], nativeNet.slice(0, 8)]);
-  check(/Worth most: /.test(points.text) && /the model: \d/.test(points.results), 'and is answered about them, side by side', points.text.slice(0, 200));
+  await agreesOnPoints(asks, 'insufficient_forms', 10);
   await picture(asks, 'points-en');
+}
+/// The variants side by side: as many as there are points, with the net values of samen run.
+async function agreesOnPoints(page, id, count) {
+  await until(page, 'the variants', count => window.samen.points !== null && document.querySelectorAll('#points tbody tr').length === count, count);
+  const points = await page.evaluate(() => ({ net: window.samen.points.map(({ net }) => net.slice(0, 8)), text: document.getElementById('points').textContent, results: document.querySelector('.results[data-question="0"]').textContent })), out = join(scratch, 'points.h5');
+  execFileSync(samen, ['run', join(sources, `scenarios/${id}.toml`), '--quiet', '--replicates', '8', '-o', out, '--force', '--set', 'run.record=["summary"]', '--set', 'run.arms=["together"]'], { stdio: 'pipe' });
+  const net = numbersOf(out, 'net_value'), own = points.net.flat();
+  check(own.length === 8 * count && net.length === own.length && own.every((value, n) => Object.is(value, net[n])), `${id}: net values of the variants are those of samen run`, [points.net[0], net.slice(0, 8)]);
+  check(/Worth most: /.test(points.text) && /the model: \d/.test(points.results), `${id}: and is answered about them, side by side`, points.text.slice(0, 200));
+}
+
+/// The steps of an exercise are told by name and can be moved; a scenario that varies them, or what
+/// changes on the way, is answered about its points.
+async function steps() {
+  const page = await open({ hash: '#s=hefboom8_steps&lang=en&votes=1&closed=1&month=5' });
+  const told = await page.locator('#story').textContent();
+  check(/takes a step of its exercise: cheques/.test(told) && /commitment walk/.test(told), 'what happened names the steps', told.slice(0, 300));
+  await unfold(page);
+  check(await page.locator('[data-group="steps"] .step').count() === 7, 'the steps of an exercise stand among the levers');
+  const step = page.locator('[data-step="cheques"]');
+  await changed(page, () => step.locator('[data-part="kind"]').selectOption({ label: 'agenda and chair' }));
+  await changed(page, () => step.locator('[data-part="month"]').selectOption({ label: 'Dec 2013' }));
+  await changed(page, async () => {
+    await step.locator('[data-part="days"]').fill('0.25');
+    await page.keyboard.press('Tab');
+  });
+  const differs = await page.evaluate(() => whatDiffers()), arms = await page.evaluate(() => window.samen.batch.preset.arms), scenario = join(sources, 'scenarios/hefboom8_steps.toml');
+  check(differs === 'cheques: agenda and chair, cheques, month Dec 2013, cheques, days 0.25', 'a step is another, in another month and shorter', differs);
+  const own = await page.evaluate(() => Array.from({ length: 8 }, (_, n) => window.samen.batch.arms.map(arm => String(arm.hashes[n]))).flat());
+  const agree = ({ hashes }) => own.every((hash, n) => BigInt(hash) === hashes[n]);
+  check(agree(native(scenario, 8, arms, ['kind="agenda"', 'month="2013-12"', 'days=0.25'].flatMap(set => ['--set', `step."cheques".${set}`]))) && !agree(native(scenario, 8, arms)), 'as samen run --set has it, bit by bit', own.slice(0, 3));
+  check(agree(native(await share(page, '#save-scenario'), 8, arms)), 'and so has the scenario that is saved');
+  const friend = await open({ keep: true, hash: new URL(page.url()).hash });
+  check(await friend.evaluate(() => whatDiffers()) === differs, 'the address holds it');
+  await friend.context().close();
+  for (const id of ['exercise', 'public_euro']) await agreesOnPoints(await open({ hash: `#s=${id}&lang=en&view=predict&votes=0.0.1&closed=1`, language: 'en-GB' }), id, 7);
 }
 
 /// The answer under every set that fits the evidence: that of the command, in its time, dropped when levers move.
@@ -554,7 +599,7 @@ async function sets() {
   check(none[0] > 20 && none[1] === 0, 'a case that states all of a set itself has no sets', none);
 }
 
-const sections = { predictsFirst, addresses, lesson, leaving, words, levers, firstLevers, caseWords, ranges, crowds, everyEye, answers, sets };
+const sections = { predictsFirst, addresses, lesson, leaving, words, levers, firstLevers, caseWords, steps, ranges, crowds, everyEye, answers, sets };
 /// All of it, or the sections named in PAGE_SECTIONS.
 export async function classroom() {
   const wanted = process.env.PAGE_SECTIONS?.split(',') ?? Object.keys(sections);

@@ -400,6 +400,17 @@ async function papers() {
   await page.locator('#st-room [data-tool="kit"]').click();
   await until(page, 'the kit', () => document.querySelectorAll('.kit').length > 0);
   check(!/\{\w+\}/.test(await page.locator('.kit').textContent()) && (await page.locator('.kit').textContent()).includes('Maurice-4'), 'the kit speaks of the case of today');
+  const found = await page.evaluate(() => {
+    const { staged: { arms: { together }, hardest: { month } }, other, levers } = window.samenStage.stage, turn = other.wisdom();
+    const said = row => document.querySelector(`[data-script="${row}"] [data-about]`).textContent.replaceAll('\u00a0', ' ');
+    return {
+      line: [said('line').replaceAll(' ', ''), `Hetmiddenzakttot−${-Number((1000 * quantile(Float64Array.from(together.net, line => line[month]).sort(), 0.5)).toPrecision(2))}€`],
+      bid: [said('bid'), `in ${together.ends.slice(0, 100).filter(end => end.goals_reached === 3).length} van de 100 werelden`],
+      turn: [said('turn'), `wint in ${turn[turn.wise]} van de ${turn.all} verlopen`],
+      levers: [said('levers'), `${levers.filter(({ moves }) => moves === 'more').length}`, `${said('levers').split('↑').length - 1}`],
+    };
+  });
+  check(['line', 'bid', 'turn'].every(row => found[row][0].includes(found[row][1])) && found.levers[1] === found.levers[2], 'and says what usually comes out in each part', found);
   check((await broken(page)).length === 0, 'axe-core finds nothing in the kit', await broken(page));
   const parts = await page.evaluate(() => ({ slides: document.querySelectorAll('.kit .slide').length, drawn: document.querySelectorAll('.slide .branches path').length, script: [...document.querySelectorAll('[data-script]')].map(row => row.dataset.script).join(), asked: document.querySelectorAll('.worksheet tr').length }));
   check(parts.slides === 2 && parts.drawn > 400 && parts.script === 'before,table,line,month,chairs,back,bid,turn,sets,levers' && parts.asked === 7, 'it holds a script, two slides and a worksheet', parts);
@@ -426,6 +437,7 @@ async function papers() {
     await ready(page);
   }
   await until(page, 'the hands', () => Boolean(document.getElementById('hands-stop')));
+  check(/Op het scherm: [A-Z]\S+ 20\d\d\./.test(await told()), 'they name what stands on the screen', await told());
   await notes.keyboard.type('12');
   check(await page.locator('#hands-stop').inputValue() === '12', 'hands can be typed there too', await page.locator('#hands-stop').inputValue());
   await notes.close();
@@ -461,14 +473,38 @@ async function cases() {
   await own.locator('.own input').setInputFiles(file);
   await until(own, 'a complaint', () => document.getElementById('trouble').textContent !== '');
   check(/'scenario\.stage\.month' lies outside the calendar/.test(await own.locator('#trouble').textContent()) && await own.evaluate(() => DATA.presets.length) === before, 'and what is wrong with it is told', await own.locator('#trouble').textContent());
+  const other = await open({ stage: true, hash: '#lang=nl', reduced: true });
   for (const id of ids) {
-    const other = await open({ stage: true, hash: `#case=${id}&lang=en`, reduced: true });
-    await press(other, 'PageDown', 'PageDown');
-    const words = await told(other);
-    await press(other, 'PageDown', '1', 'PageDown', 'PageDown');
-    await until(other, `the hands of ${id}`, () => Boolean(document.getElementById('hands-stop')));
-    const asked = await told(other), over = await other.evaluate(overflows);
-    check(/“.+”/.test(words) && !/\d/.test(words) && /€/.test(asked) && over.length === 0, `${id} can be staged`, [words, asked, over]);
+    const wrong = {}, said = [];
+    await other.evaluate(id => { location.hash = `#case=${id}&lang=nl`; }, id);
+    await until(other, id, id => window.samenStage.stage.staged.preset.id === id && window.samenStage.stage.at === 0, id);
+    const acts = await playOut(other, id === 'maurice4', async () => {
+      const { few, numbers, seen } = await other.evaluate(letters, 24), over = await other.evaluate(overflows), where = (await place(other)).join('-');
+      said.push(await told(other));
+      if (few.length || numbers > 5 || over.length) wrong[where] = [few, numbers > 5 ? seen : [], over];
+    });
+    const turn = await other.evaluate(() => window.samenStage.stage.other.wisdom().wise !== window.samenStage.stage.staged.wisdom().wise);
+    check(turn && [...new Set(acts)].join() === '0,1,2,3,4,5' && Object.keys(wrong).length === 0 && await other.locator('#trouble').textContent() === '' && said.some(text => /“.+”/.test(text)) && /€/.test(said.join()), `${id} can be staged from the first act to the last, and every screen of it is read`, [acts, wrong]);
+  }
+}
+/// Plays whatever a case asks to its last screen by keys alone, with the sets or past them; calls `see` on
+/// each step. Gives the acts.
+async function playOut(page, withSets, see) {
+  const acts = [];
+  for (let last = ''; ;) {
+    await ready(page);
+    await page.waitForTimeout(40);
+    const { at, asks, act, end } = await page.evaluate(withSets => {
+      const { stage, steps, act, sets } = window.samenStage, asks = stage.at === sets && !withSets ? '' : [['hands', '#hands-stop'], ['digit', '#st-room [data-answer]'], ['bid', '#st-room [data-bid]'], ['shape', '#st-room [data-shape]:not(:disabled)']].find(([, selector]) => document.querySelector(selector))?.[0];
+      return { at: `${stage.at}-${stage.step}`, asks, act, end: stage.at === steps.length - 1 };
+    }, withSets);
+    if (at === last) throw new Error(`the play stands still at ${at}`);
+    for (const key of { digit: ['1'], bid: ['1', '3'], shape: ['2'], hands: ['1', '9', 'PageDown', '1', '1'] }[asks] ?? []) await page.keyboard.press(key);
+    acts.push(act);
+    await see();
+    if (end) return acts;
+    last = at;
+    await page.keyboard.press('PageDown');
   }
 }
 
@@ -523,28 +559,31 @@ async function everyEye() {
   }
   const inks = [...readFileSync(join(sources, 'analysis/pictures/drawing/palette.hpp'), 'utf8').matchAll(/Ink (grey|orange|blue|green)\{"(#\w+)", "(#\w+)"/g)].map(([, , line, text]) => [line, text].join().toLowerCase());
   check(inks.join() === ['nothing', 'alone', 'together', 'only_together'].map(arm => [palettes.worlds[arm], palettes.words[arm]].join()).join(), 'a world has the same colour here and in the pictures of a report', inks);
-  // Zoomed in to 200 and 400 %, a screen of 1280 × 720 is one of 640 × 360 and 320 × 180.
+  // A larger screen, a phone; and zoomed in to 200 and 400 %, a screen of 1280 × 720 is one of 640 × 360 and 320 × 180.
   await known(page);
-  for (const [zoom, width, height] of [[200, 640, 360], [400, 320, 180]]) {
+  for (const [name, where, width, height, least] of [['1920', 'on a screen of 1920 × 1080', 1920, 1080, 36], ['390', 'on a phone of 390 × 844', 390, 844, 14], ['zoom-200', 'at 200 %', 640, 360, 14], ['zoom-400', 'at 400 %', 320, 180, 14]]) {
     await page.setViewportSize({ width, height });
-    const out = [];
+    const out = [], small = [];
     await page.evaluate(() => {
       Object.assign(window.samenStage.stage, { line: Array(25).fill(0.1), closed: true, guesses: ['more', 'less', 'same', 'more', 'less'], back: 'deeper', standsGuess: 'sets_most', rule: 1 });
       for (const votes of Object.values(window.samenStage.stage.votes)) Object.assign(votes, { stop: '19', go: '11', played: true });
     });
-    await everyScreen(page, 'nl', async name => {
-      await picture(page, `zoom-${zoom}-${name}`);
+    await everyScreen(page, 'nl', async screen => {
+      await picture(page, `${name}-${screen}`);
+      small.push(...(await page.evaluate(letters, least)).few.map(text => `${screen} ${text}`));
       out.push(...(await page.evaluate(() => [...document.querySelectorAll('#stage, #stage *')].filter(node => node.checkVisibility() && !node.closest('.hidden, svg') && !['SELECT', 'OPTION'].includes(node.tagName))
         .filter(node => node.getBoundingClientRect().right > innerWidth + 1 || node.getBoundingClientRect().left < -1 || (node.scrollWidth > node.clientWidth + 1 && node.clientWidth > 0 && getComputedStyle(node).display !== 'inline'))
-        .map(node => `${node.tagName}.${node.className} ${node.textContent.trim().slice(0, 20)}`))).map(text => `${name} ${text}`));
+        .map(node => `${node.tagName}.${node.className} ${node.textContent.trim().slice(0, 20)}`))).map(text => `${screen} ${text}`));
       const over = await page.evaluate(() => {
+        document.getElementById('stage').scrollTop = 1e6;  // what leads on stays in sight above what is longer than the screen
         const [head, room, foot] = ['#stage header', '#st-room', '#stage footer'].map(part => document.querySelector(part)), box = node => node.getBoundingClientRect();
         const spills = Math.max(...[...room.querySelectorAll('*')].filter(node => node.checkVisibility()).map(node => box(node).bottom), box(room).bottom);
         return { head: box(room).top - box(head).bottom, foot: box(foot).top - spills };
       });
-      if (over.head < -1 || over.foot < -2) out.push(`${name} lies over another part ${JSON.stringify(over)}`);
+      if (over.head < -1 || over.foot < -2) out.push(`${screen} lies over another part ${JSON.stringify(over)}`);
     });
-    check(out.length === 0, `at ${zoom} % nothing of the stage runs out of the screen sideways or lies over another part`, out.slice(0, 12));
+    check(out.length === 0, `${where} nothing of the stage runs out of the screen sideways or lies over another part`, out.slice(0, 12));
+    check(small.length === 0, `${where} no letters under ${least} pixels`, small.slice(0, 12));
   }
 }
 /// The workbench, in both languages, by the rules of axe-core.

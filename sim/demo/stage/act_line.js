@@ -31,7 +31,7 @@ const lineAct = {
   },
   /// The sheet: years, the line of nothing gained, the room's line and places to move it by keys.
   paper(box, from, to) {
-    const width = box.clientWidth, height = box.clientHeight, size = small(), left = 0.4 * size, right = width - 0.4 * size, bottom = height - 2.2 * size;
+    const width = box.clientWidth, height = box.clientHeight, size = small(), left = 0.6 * size, right = width - 0.6 * size, bottom = height - 2.2 * size;
     const zero = 0.62 * bottom, tall = zero - 0.4 * size;
     this.x = n => left + (right - left) * n / (SAMPLES - 1);
     this.y = value => zero - tall * value;

@@ -25,10 +25,12 @@ async function leadsOfGoing(staged) {
   const [go, stop] = [await netUnderSets(preset, TOGETHER), await netUnderSets(preset, ALONE, { branch: month + 1 })];
   return { go, leads: comparedSets(go, stop).map(({ mean }) => mean) };
 }
-/// What moves a lever in each set, as it was told for the set that the case states.
+/// What moves a lever in each set, as it was told for the set that the case states; nothing more once
+/// another case is staged.
 async function movesUnderSets(go) {
   const { staged, levers } = stage;
   for (const lever of levers) {
+    if (stage.staged !== staged) return;
     const moved = comparedSets(await netUnderSets(staged.preset, TOGETHER, { values: { [lever.name]: lever.to } }), go).map(movesOf);
     lever.agrees = { count: moved.filter(moves => moves === lever.moves).length, all: moved.length };
   }
@@ -52,7 +54,9 @@ const setsAct = {
     room.className = 'sets-room';
     const all = stage.setsKnown, asked = s('sets_ask', { what: s(DOING[wise]) });
     if (!step) {
-      runSetsOfStage().catch(trouble);
+      // While the room thinks about it they are run; not for who passes by.
+      const { staged } = stage;
+      setTimeout(() => { if (SCREENS[stage.at] === setsAct && stage.staged === staged) runSetsOfStage().catch(trouble); }, 3000);
       head(s('sets_title'), s('sets_sub', { n: all }));
       note(s(guess ? 'sets_close' : 'sets_help'));
       room.innerHTML = `<div class="panel"><p class="ask">${escaped(asked)}</p><div class="answers" role="group" aria-label="${escaped(asked)}">${Object.keys(STANDS).map((answer, k) =>
@@ -70,9 +74,9 @@ const setsAct = {
   },
   /// A dot for each set: right of the line going on wins, left of it stopping.
   draw(box, leads) {
-    const width = box.clientWidth, height = box.clientHeight, size = small(), r = Math.max(4, 0.26 * em()), most = Math.max(...leads.map(Math.abs), 1e-9);
+    const width = box.clientWidth, height = box.clientHeight, size = small(), r = Math.max(4, 0.26 * em()), most = Math.max(...leads.map(Math.abs), 1e-9), tight = width < 26 * size;
     const go = standing(leads), words = side => s('sets_row', { what: s(DOING[side]), n: side === 'go' ? go : leads.length - go });
-    const x = scaleOf([-most, most], [r + 2, width - r - 2]), floor = height - 2 * size, taken = [];
+    const x = scaleOf([-most, most], [r + 2, width - r - 2]), floor = height - (tight ? 3.3 : 2) * size, taken = [];
     const dots = leads.slice().sort((a, b) => Math.abs(a) - Math.abs(b)).map(lead => {
       const at = x(lead);
       let y = floor - r - 2;
@@ -81,7 +85,7 @@ const setsAct = {
       return `<circle cx="${places(at)}" cy="${places(Math.max(r, y))}" r="${places(r)}" fill="${lead > 0 ? INKS.go : INKS.stop}" stroke="${INKS.ground}"/>`;
     });
     picture(box, `${words('stop')} ${words('go')}`, `<line x1="0" x2="${width}" y1="${places(floor)}" y2="${places(floor)}" stroke="${INKS.faint}" stroke-width="2"/><line x1="${places(x(0))}" x2="${places(x(0))}" y1="0" y2="${places(floor)}" stroke="${INKS.soft}" stroke-width="2" stroke-dasharray="3 7"/>${dots.join('')}` +
-      letters(0, height - 0.5 * size, words('stop'), { ink: INKS.stop, weight: 700 }) + letters(width, height - 0.5 * size, words('go'), { ink: INKS.go, weight: 700, anchor: 'end' }));
+      letters(0, height - (tight ? 1.8 : 0.5) * size, words('stop'), { ink: INKS.stop, weight: 700 }) + letters(width, height - 0.5 * size, words('go'), { ink: INKS.go, weight: 700, anchor: 'end' }));
   },
   guess(answer) {
     stage.standsGuess = answer;

@@ -2,13 +2,18 @@
 // which rule one does not believe.
 
 const ANSWERS = ['more', 'same', 'less'], MOVES = { more: 'moves_more', same: 'moves_same', less: 'moves_less' }, SIGNS = { more: '↑', same: '=', less: '↓' };
+/// What a lever means, without the examples that hold numbers: those of the screen are enough.
+const plainMeaning = row => {
+  const [first, ...more] = leverMeaning(row).split(/(?=[;:,] )/);
+  return `${capital([first, ...more.slice(0, more.findIndex(part => /\d/.test(part)) >>> 0)].join(''))}.`;
+};
 const leverAct = n => ({
   act: 5, steps: 2, needs: () => stage.tried,
   skipped: () => stage.levers && n >= stage.levers.length,
   show(room, step, fresh) {
     const lever = stage.levers[n], { row, from, to } = lever, value = x => (row.choices.length ? choiceName(row.choices[x]) : row.unit.startsWith('share') ? percent(x) : short(x));
     const guess = stage.guesses[n];
-    head(row.choices.length ? `${capital(value(from))} → ${value(to)}` : `${capital(leverName(row, stage.staged.preset))}: ${value(from)} → ${value(to)} ${unitName(row)}`, `${capital(leverMeaning(row))}.`);
+    head(row.choices.length ? `${capital(value(from))} → ${value(to)}` : `${capital(leverName(row, stage.staged.preset))}: ${value(from)} → ${value(to)} ${unitName(row)}`, plainMeaning(row));
     room.className = 'lever-room';
     room.innerHTML = `<div class="bloom"></div><ul class="key"></ul><div class="panel">${step ? `<p class="ask">${escaped(guess === lever.moves ? s('guess_right', { model: s(MOVES[lever.moves]) }) : s('guess_wrong', { room: s(MOVES[guess]), model: s(MOVES[lever.moves]) }))}</p>`
       : `<p class="ask">${escaped(s('lever_ask'))}</p><div class="answers" role="group" aria-label="${escaped(s('lever_ask'))}">${ANSWERS.map((answer, k) => `<button type="button" data-answer="${answer}" aria-pressed="${guess === answer}"><b>${k + 1}</b> ${SIGNS[answer]} ${escaped(s(MOVES[answer]))}</button>`).join('')}</div>`}</div>`;
@@ -68,7 +73,7 @@ const ruleAct = {
     for (const button of byId('st-room').querySelectorAll('[data-rule]')) button.setAttribute('aria-pressed', String(Number(button.dataset.rule) === n));
     if (!lever) return panel.replaceChildren();
     const { agrees } = lever, holds = agrees ? `<p class="agrees">${escaped(s('sets_agree', { n: agrees.count, all: agrees.all }))}</p>` : stage.setsKnown ? `<button type="button" class="check" ${stage.setsOn ? 'disabled' : ''}>${escaped(s(stage.setsOn ? 'calculates' : 'sets_count'))}</button>` : '';
-    panel.innerHTML = `<p class="ask">${escaped(capital(leverName(lever.row, stage.staged.preset)))}</p><p>${escaped(capital(leverMeaning(lever.row)))}.</p><p class="found">${escaped(capital(s('model')))}: <b>${SIGNS[lever.moves]} ${escaped(s(MOVES[lever.moves]))}</b></p>${holds}<button type="button" class="try">${escaped(s('try_it'))}</button>`;
+    panel.innerHTML = `<p class="ask">${escaped(capital(leverName(lever.row, stage.staged.preset)))}</p><p>${escaped(plainMeaning(lever.row))}</p><p class="found">${escaped(capital(s('model')))}: <b>${SIGNS[lever.moves]} ${escaped(s(MOVES[lever.moves]))}</b></p>${holds}<button type="button" class="try">${escaped(s('try_it'))}</button>`;
     panel.querySelector('.check')?.addEventListener('click', () => this.digit(0));
     if (!agrees && stage.setsOn) this.soon();
     panel.querySelector('.try').addEventListener('click', () => openWorkbench(`#s=${stage.staged.preset.id}&lang=${state.language}&view=predict&${lever.name}=${lever.to}&ask=1`));

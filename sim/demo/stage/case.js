@@ -175,6 +175,17 @@ class StagedCase {
 
 // ---- another case -------------------------------------------------------------------------------
 
+const searched = new Map();
+/// In how many of a few lucks of a case going on ends above stopping; run once for all cases that ask.
+function goingOn(preset) {
+  if (!searched.has(preset))
+    searched.set(preset, (async () => {
+      const [together, alone] = await Promise.all([TOGETHER, ALONE].map(arm => lucksOf(preset, arm, LUCKS_TO_SEARCH)));
+      const { month } = hardestMonth(preset, together, alone), stop = await lucksOf(preset, ALONE, LUCKS_TO_SEARCH, { branch: month + 1 });
+      return together.net.filter((line, n) => last(line) > last(stop.net[n])).length;
+    })());
+  return searched.get(preset);
+}
 /// The case that the scenario states, or else that of the library in which most lucks say the contrary
 /// of what is wise in this one. It is looked for among the cases of the size that a room can overlook.
 async function contrary(staged) {
@@ -188,9 +199,7 @@ async function contrary(staged) {
   const { wise } = staged.wisdom(), found = [];
   for (const preset of DATA.presets) {
     if (preset.id === staged.preset.id || preset.replicates < 200 || preset.tables.length !== 1) continue;
-    const [together, alone] = await Promise.all([TOGETHER, ALONE].map(arm => lucksOf(preset, arm, LUCKS_TO_SEARCH)));
-    const { month } = hardestMonth(preset, together, alone), stop = await lucksOf(preset, ALONE, LUCKS_TO_SEARCH, { branch: month + 1 });
-    const go = together.net.filter((line, n) => last(line) > last(stop.net[n])).length;
+    const go = await goingOn(preset);
     found.push({ preset, against: wise === 'go' ? LUCKS_TO_SEARCH - go : go });
   }
   found.sort((a, b) => b.against - a.against);

@@ -44,15 +44,22 @@ function showNotes() {
   if (at > 0) notes.began ??= Date.now();
   own.document.documentElement.lang = state.language;
   own.document.querySelector('button').textContent = s('timer_again');
-  Promise.all([staged.stopped(), staged.middle()]).then(() => {
+  const tell = () => {
     if (own.closed || stage.staged !== staged || stage.at !== at || stage.step !== step) return;
     const row = el(`<div>${script()}</div>`).querySelector(`[data-script="${notes.row}"]`);
     own.document.querySelector('h1').textContent = row.querySelector('[data-part]').textContent;
     own.document.querySelector('section').innerHTML = `<dl><dt>${escaped(s('notes_do'))}</dt><dd>${row.querySelector('[data-do]').innerHTML}</dd><dt>${escaped(s('notes_about'))}</dt><dd>${row.querySelector('[data-about]').innerHTML}</dd></dl>`;
-    own.document.getElementById('next').textContent = s('notes_screen', { title: byId('st-title').textContent });
     notes.minutes = Number(row.dataset.minutes);
+    showTitle();
     showClock();
-  }).catch(trouble);
+  };
+  const known = Promise.all([staged.stopped(), staged.middle()]).then(tell);
+  Promise.all([known, stage.tried]).then(tell).catch(trouble);  // what comes out of the last act is known later
+}
+/// What stands on the screen now.
+function showTitle() {
+  const { window: own } = notes;
+  if (own && !own.closed) own.document.getElementById('next').textContent = s('notes_screen', { title: byId('st-title').textContent });
 }
 const clockText = from => {
   const seconds = from === null ? 0 : Math.floor((Date.now() - from) / 1000);

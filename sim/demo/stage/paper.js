@@ -17,7 +17,7 @@ async function openPaper(kind) {
   document.body.dataset.place = 'paper';
   paper.hidden = false;
   paper.innerHTML = `<p role="status">${escaped(t('working'))}</p>`;
-  await Promise.all([stage.staged.stopped(), stage.staged.middle()]);
+  await Promise.all([stage.staged.stopped(), stage.staged.middle(), kind === 'kit' ? stage.tried : null]);
   const sheets = { slips, kit }[kind];
   paper.innerHTML = `<div class="tools"><button type="button" class="print-it primary">${escaped(s('print'))}</button><button type="button" class="back">${escaped(s('back'))}</button>${addressField()}</div><div class="sheets">${sheets()}</div>`;
   paper.querySelector('.where input').addEventListener('input', event => {
@@ -48,6 +48,21 @@ function slips(level = 'h1') {
     `${divisions.map(division => `<p>${escaped(asked(division))} <b>${escaped(s(division.holds(n) ? 'you_stand' : 'you_sit'))}</b></p>`).join('')}</div></article>`).join('')}</div>`;
 }
 
+/// Where the middle of all tables goes: how deep, and when it is above nought for good.
+function lineFinding({ preset, arms: { together } }) {
+  const line = medianLine(together.net), deepest = lowest(line), red = line.findLastIndex(value => value < 0);
+  if (line[deepest] >= 0) return s('finding_up', { x: euros(last(line)) });
+  const fell = { x: euros(line[deepest]), month: monthIn(preset, deepest) };
+  return red === line.length - 1 ? s('finding_red', fell) : s('finding_dip', { ...fell, later: monthIn(preset, red + 1) });
+}
+/// What comes out in the last act, as far as it is known yet.
+function lastFindings() {
+  const { other, levers, staged: { preset } } = stage, turn = other?.wisdom();
+  return {
+    other: turn ? s('finding_turn', { case: named(other.preset.title), what: s(DOING[turn.wise]), n: number(turn[turn.wise]), all: number(turn.all) }) : '…',
+    levers: levers ? s('finding_levers', { list: levers.map(({ row, moves }) => `${leverName(row, preset)} ${SIGNS[moves]}`).join(', ') }) : '…',
+  };
+}
 /// The script of who teaches, with what comes out of the case.
 function script() {
   const { staged } = stage, { preset, told, hardest: { month }, arms: { together, alone }, stop } = staged, { go, all } = staged.wisdom(), balance = told.run.of('net_value', month), back = lookingBack(staged), [division] = staged.divisions();
@@ -55,6 +70,7 @@ function script() {
     case: named(preset.title), question: named(preset.question), people: numeral(told.table.seats), from: yearIn(preset, 0), to: yearIn(preset, preset.months - 1), month: monthIn(preset, month),
     balance: euros(balance), about: inPeople(preset, balance), going: euros(median(together.net.map(last))), stopping: euros(median(stop.net.map(last))), never: euros(median(alone.net.map(last))),
     best: number(back.count), deeper: number(back.deeper), go: number(go), all: number(all), chairs: number(staged.chairs),
+    line: lineFinding(staged), standing: number(division.count), worlds: number(WORLDS), without: number(together.ends.slice(0, WORLDS).filter(end => suffices(preset, end)).length), ...lastFindings(),
     first: s('stand_if', { what: s(division.key, { month: division.month === undefined ? '' : monthIn(preset, division.month) }) }),
   };
   const template = byId(`kit-${state.language}`) ?? byId('kit-en');

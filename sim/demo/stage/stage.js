@@ -89,6 +89,7 @@ let SCREENS = PLAY;
 
 const head = (title, sub = '') => {
   byId('st-title').textContent = title;
+  showTitle();
   byId('st-sub').textContent = sub;
 };
 function note(text) {
@@ -302,6 +303,7 @@ window.samenStage = {
   stage, notes,
   get ready() { return ready(); },
   get steps() { return SCREENS.map(({ steps }) => steps); },
+  get act() { return SCREENS[stage.at].act; },
   get sets() { return SCREENS.indexOf(setsAct); },
   get bid() { return SCREENS.indexOf(bidAct); },
   open(at, step, language) {

@@ -21,6 +21,11 @@ function gainsOf(members) {
     gain: mean(gain), worse: mean((replicate, i) => Number(gain(replicate, i) < 0)),
   };
 }
+/// Who has least from together in place of alone, and what a month would make both equal for it.
+function leastText(rows) {
+  const { name, gain, worse } = rows.reduce((least, row) => (row.gain < least.gain ? row : least)), scale = Math.abs(gain);
+  return t('gains_least', { who: name, first: armName('together'), second: armName('alone'), amount: money(gain, scale), share: percent(1 - worse) }) + (gain < 0 ? ` ${t('gains_equal', { month: money(scale / state.case.months) })}` : '');
+}
 function Gains() {
   const n = state.batch.complete.length, rows = once('gains', [state.batch, n, state.language], () => gainers().map(({ name, members }) => ({ name, ...gainsOf(members) })));
   const scale = Math.max(...rows.map(row => Math.abs(row.gain)), 1), top = Math.max(...rows.flatMap(row => row.arms.map(({ mean }) => Math.abs(mean))));
@@ -33,5 +38,6 @@ function Gains() {
       h('tbody', null, rows.map(({ name, burden, arms, gain, worse }) => h('tr', { key: name }, h('th', { scope: 'row' }, name), h('td', null, money(burden, burden, 1)),
         arms.map(({ arm, mean, below }) => h('td', { key: arm }, `${money(mean, top)} `, h('small', null, percent(below)))),
         h('td', null, h('div', { class: 'bar-cell', key: gain < 0 ? 'loss' : 'gain' }, bar(gain), h('b', null, `${gain > 0 ? '+' : ''}${money(gain, scale)} `, h('small', null, percent(worse)))))))))),
+    h('p', { id: 'gains-least' }, leastText(rows)),
     h('p', { class: 'note' }, t('burden_all', { x: money(state.runs[armOf('nothing')].carried.at(-1)) }))];
 }

@@ -20,16 +20,17 @@ const canBeDone = name => DATA.groups.some(({ id, levers }) => id !== 'challenge
 const firstLevers = () => (still.ranked === state.case.id && places.first.length ? places.first : DATA.stage.filter(name => state.case.values[name] && !whyFixed(name) && canBeDone(name)).slice(0, FIRST_LEVERS));
 
 function LeverPanel() {
-  const offered = rowsOf(state.case).filter(row => state.case.values[row.name]), first = firstLevers().map(name => rowOf(state.case, name)).filter(Boolean);
+  const offered = rowsOf(state.case).filter(row => state.case.values[row.name] && !row.step && !row.change), first = firstLevers().map(name => rowOf(state.case, name)).filter(Boolean);
   const idle = offered.filter(row => !first.includes(row) && (whyFixed(row.name) || places.idle.has(row.name)) && !(row.name in state.values));
   const rest = offered.filter(row => !first.includes(row) && !idle.includes(row)), grouped = DATA.groups.map(({ id, levers }) => ({ id, rows: levers.map(name => rowOf(state.case, name)).filter(row => rest.includes(row)) }));
   const placed = grouped.flatMap(({ rows }) => rows);
-  const dated = Object.keys(state.values).filter(datedOf);
+  const dated = Object.keys(state.values).filter(datedOf), stated = state.case.rows.filter(row => row.change), steps = [...new Set(state.case.rows.filter(row => row.step).map(row => row.step))];
   return [
     h('section', { class: 'first', key: 'first', 'aria-label': t('levers_first') }, h('h3', null, t(still.ranked === state.case.id ? 'levers_first' : 'levers_often')), first.map(Lever)),
     ...[...grouped, { id: 'more', rows: rest.filter(row => !placed.includes(row)) }].filter(({ rows }) => rows.length)
       .map(({ id, rows }) => h(Fold, { id, key: id, title: t(`groups.${id}`), changed: rows.filter(({ name }) => name in state.values).length }, rows.map(Lever))),
-    h(Fold, { id: 'dated', key: 'dated', title: t('changes'), changed: dated.length }, h('p', { class: 'note' }, t('changes_help')), dated.map(Dated), h('button', { type: 'button', class: 'add-change', onClick: addChange }, t('add_change'))),
+    h(Fold, { id: 'steps', key: 'steps', title: t('steps'), changed: state.case.rows.filter(row => row.step && row.name in state.values).length, hidden: steps.length === 0 }, h('p', { class: 'note' }, t('steps_help')), steps.map(StepOfExercise)),
+    h(Fold, { id: 'dated', key: 'dated', title: t('changes'), changed: dated.length + stated.filter(({ name }) => name in state.values).length }, h('p', { class: 'note' }, t('changes_help')), stated.map(Lever), dated.map(Dated), h('button', { type: 'button', class: 'add-change', onClick: addChange }, t('add_change'))),
     h(Fold, { id: 'idle', key: 'idle', title: t('levers_idle', { n: idle.length }), changed: 0, hidden: idle.length === 0 }, idle.map(Lever)),
   ];
 }
@@ -37,7 +38,7 @@ const Fold = ({ id, title, changed, hidden, children }) => h('details', { 'data-
   h('summary', null, title, ' ', h('span', { class: 'changes' }, changed ? `● ${changed}` : '')), children);
 
 function Lever(row) {
-  const { name } = row, id = `lever-${name.replace('.', '-')}`, value = valueOf(name), fixed = whyFixed(name), idle = !fixed && still.names.has(name), label = leverName(row), changed = name in state.values;
+  const { name } = row, id = `lever-${name.replace(/\W+/g, '-')}`, value = valueOf(name), fixed = whyFixed(name), idle = !fixed && still.names.has(name), label = leverName(row), changed = name in state.values;
   const described = { 'aria-describedby': `${id}-means ${id}-note`, disabled: Boolean(fixed) }, undo = t('reset_one', { lever: label });
   const { low, high, step } = row.choices.length ? {} : explored(row);
   return h('div', { key: name, class: `lever${idle ? ' still' : ''}${changed ? ' changed' : ''}`, 'data-lever': name, onPointerEnter: () => explain(row), onFocusIn: () => explain(row) },
@@ -53,6 +54,17 @@ function Lever(row) {
 function typeLever(name, field) {
   if (field.value !== '') moveLever(name, Number(field.value));
   field.value = Number(valueOf(name).toPrecision(6));
+}
+
+// ---- the steps of an exercise -------------------------------------------------------------------
+
+/// What partners do at a step, when and how long, and how well if the scenario says so.
+function StepOfExercise(step) {
+  const row = part => state.case.rows.find(row => row.step === step && row.part === part), name = named(step);
+  const list = (part, options) => h('select', { 'aria-label': leverName(row(part)), 'data-part': part, onChange: event => moveLever(row(part).name, Number(event.target.value)) }, options.map((text, n) => h('option', { value: n, selected: n === valueOf(row(part).name) }, text)));
+  const field = part => [' ', h('input', { type: 'number', step: 'any', min: row(part).low, max: row(part).high, 'data-part': part, 'aria-label': leverName(row(part)), ref: typed(valueOf(row(part).name)), onChange: event => typeLever(row(part).name, event.target) }), ' '];
+  return h('div', { class: 'dated step', key: step, 'data-step': step, role: 'group', 'aria-label': name }, h('b', null, name),
+    list('kind', words().steps), h('span', { class: 'when' }, list('month', Array.from({ length: state.case.months }, (_, month) => monthName(month))), field('days'), t('step_length'), row('method') ? [field('method'), t('step_quality')] : null));
 }
 
 // ---- levers that change on the way --------------------------------------------------------------

@@ -33,7 +33,7 @@ async function trial(row, mine, ranks) {
 /// Once the runs are done: which levers act? Those that did not before come first.
 async function findStill() {
   const mine = state.generation, ranks = still.ranked !== state.case.id, reaches = new Map();
-  const rows = rowsOf(state.case).filter(row => state.case.values[row.name] && !whyFixed(row.name));
+  const rows = rowsOf(state.case).filter(row => state.case.values[row.name] && !row.step && !row.change && !whyFixed(row.name));
   rows.sort((a, b) => still.names.has(b.name) - still.names.has(a.name));
   const one = async () => {
     while (rows.length && mine === state.generation) {

@@ -33,7 +33,7 @@ function whatDiffers(values = state.values) {
   return Object.entries(values).map(([name, value]) => valueText(name, value)).join(', ') || t('as_scenario');
 }
 function valueText(name, value) {
-  const dated = datedOf(name), row = rowOf(state.case, dated?.lever ?? name), said = `${leverName(row)} ${row.choices.length ? choiceName(row.choices[value]) : short(value)}`;
+  const dated = datedOf(name), row = rowOf(state.case, dated?.lever ?? name), said = `${leverName(row)} ${valueName(row, value)}`;
   if (!dated) return said;
   return dated.until === null ? t('changes_from', { what: said, from: monthName(dated.from) }) : t('changes_between', { what: said, from: monthName(dated.from), until: monthName(dated.until) });
 }

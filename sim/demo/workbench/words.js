@@ -16,18 +16,20 @@ function named(text) {
   return (words().names[base] ?? base) + (number ?? '');
 }
 /// What a lever is called in all cases, and what a case calls it if it has words of its own.
-const commonName = row => words().levers[row.name]?.name ?? plainName(row.name.split('.')[1]);
+const commonName = row => (row.step ? t(`step_${row.part}`, { step: named(row.step) }) : row.change ? `${named(row.change)}: ${leverName(rowOf(state.case, row.lever))}` : words().levers[row.name]?.name ?? plainName(row.name.split('.')[1]));
 function leverName(row, preset = state.case) {
   const own = preset.words?.[row.name];
   if (!own) return commonName(row);
   return typeof own === 'string' ? named(own) : own[state.language] ?? Object.values(own)[0];
 }
 function leverMeaning(row) {
-  const own = words().levers[row.name]?.meaning;
+  const own = words().levers[row.lever ?? row.name]?.meaning;
   return own ?? row.meaning + (state.language === 'en' ? '' : ` ${t('untranslated')}`);
 }
 const unitName = row => words().units[row.unit] ?? row.unit;
 const choiceName = choice => words().choices[choice] ?? named(choice);
+/// A value of a control as it is said, without its unit.
+const valueName = (row, value) => (row.part === 'kind' ? words().steps[value] : row.date ? monthName(value) : row.choices.length ? choiceName(row.choices[value]) : short(value));
 
 /// A way to write numbers or dates takes long to make, and is made once in each language.
 const ways = new Map();
@@ -63,6 +65,7 @@ function lineOf(event) {
   return told.replace(/\{(\w+)\}/g, (_, what) => ({
     value: number(event.kind === 'goal_reached' ? event.value - tableNow().goal : event.value),
     beacon: words().beacons[event.value - 1] ?? '',
+    step: words().steps[event.value] ?? '',
     goal: event.kind === 'goal_reached' ? named(state.case.goals[event.value - 1] ?? '') : '',
     organisation: event.organisation >= 0 ? organisationName(event.organisation) : '',
     reason: reasonName(event.reason),

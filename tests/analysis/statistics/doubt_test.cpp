@@ -299,9 +299,10 @@ TEST_F(DoubtKnown, answer_has_its_reservations_beside_it) {
             "Only together beats alone in 100 % [91, 100] of the sets, with own money only "
             "in 100 % [91, 100].");
   const auto dutch = reservations_on(batch, &*doubt, Language("nl"));
-  EXPECT_EQ(dutch[0],
-            "Samen krijgt geld van buiten dat alleen niet krijgt: 1,00 M€ per run (bijleg 0,80, "
-            "startgeld 0,20).");
+  EXPECT_EQ(
+      dutch[0],
+      "Samen krijgt geld van buiten dat alleen niet krijgt: 1,00 M€ per run (cofinanciering 0,80, "
+      "startgeld 0,20).");
   EXPECT_TRUE(
       dutch[4].starts_with("Wat het zwaarst weegt (partiële rangcorrelatie): trust.gain 1,00 (deel "
                            "van een meevaller dat in vertrouwen omslaat)"))
