@@ -1,11 +1,12 @@
 // Templates over the number type: the world before the first month, the month, its laws and the
-// hash. model.cpp compiles them for one replicate, model_block.cpp for a block of replicates side
-// by side.
+// hash. model.cpp compiles them for one replicate; model_block.cpp and work_block.cpp for a block
+// of replicates side by side.
 #pragma once
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <span>
 
 #include "model/model.hpp"
 #include "model/schedule.hpp"
@@ -92,7 +93,7 @@ Real attribute(const std::optional<Distribution>& stated, const Distribution& us
   return stated.value_or(usual).at(draws, at);
 }
 
-Distribution normal(double mean, double sd) {
+inline Distribution normal(double mean, double sd) {
   return {Distribution::Kind::normal, mean, sd};
 }
 
@@ -360,6 +361,30 @@ void check_laws(World<Real>& world) {
 
 }  // namespace
 
+/// The parts of the month, which two compilers build side by side: who meets and what is said, and
+/// what boards decide and what comes of it.
+enum class PartOfMonth { talk, work };
+
+/// The rules of a part of the month, in the order of the schedule. The boards' first rule opens the
+/// part `work`.
+template <class Real, PartOfMonth part>
+std::span<const Rule<Real>> rules_of() {
+  static constexpr auto rules = [] {
+    constexpr auto month = month_of_rules<Real>();
+    constexpr std::size_t cut = [&] {
+      std::size_t n = 0;
+      while (month[n].verb != "ask_home_boards") ++n;
+      return n;
+    }();
+    constexpr std::size_t first = part == PartOfMonth::talk ? 0 : cut;
+    constexpr std::size_t last = part == PartOfMonth::talk ? cut : month.size();
+    std::array<Rule<Real>, last - first> some{};
+    std::copy(month.begin() + first, month.begin() + last, some.begin());
+    return some;
+  }();
+  return rules;
+}
+
 template <class Real>
 void start(World<Real>& world, const Setting& setting, Arm arm, const Draws<Real>& draws) {
   const Layout& layout = setting.layout;
@@ -390,7 +415,9 @@ void advance(World<Real>& world, const Setting& setting, const Draws<Real>& draw
   begin_month(world);
   if (change_levers(world))
     for (const Rule<Real>& rule : change_rules<Real>()) rule.act(world, setting.parameters, draws);
-  for (const Rule<Real>& rule : month_of_rules<Real>()) rule.act(world, setting.parameters, draws);
+  for (const auto& rules :
+       {rules_of<Real, PartOfMonth::talk>(), rules_of<Real, PartOfMonth::work>()})
+    for (const Rule<Real>& rule : rules) rule.act(world, setting.parameters, draws);
   check_laws(world);
 }
 
@@ -405,7 +432,8 @@ bool act(World<Real>& world, const Setting& setting, std::string_view verb,
     return true;
   };
   // change_rules() is left out: its rules need the levers before a change.
-  return acts(first_rules<Real>()) || acts(month_of_rules<Real>());
+  return acts(first_rules<Real>()) || acts(rules_of<Real, PartOfMonth::talk>()) ||
+         acts(rules_of<Real, PartOfMonth::work>());
 }
 
 namespace {
@@ -527,7 +555,7 @@ void branch_off(World<Real>& world, const Setting& setting, Arm arm) {
 
 }  // namespace samen
 
-/// Compiles the model for a number type.
+/// Compiles the model for a number type; the part `work` too, unless another unit does.
 #define SAMEN_MODEL_FOR(Real)                                                            \
   template void start(World<Real>&, const Setting&, Arm, const Draws<Real>&);            \
   template void advance(World<Real>&, const Setting&, const Draws<Real>&);               \
