@@ -43,7 +43,9 @@ int start_analysis(const std::string& verb, const Words& words) {
   if (is_in(analyses())) return replace_process(verb, words);
   Words known = programs();
   if (is_in(known))
-    throw Misuse("'" + verb + "' is not built yet: scenarios/demo --build builds all verbs");
+    throw Misuse("'" + verb + "' is not built yet: " +
+                 (being_built() ? "scenarios/demo is building it now; try again in a minute"
+                                : "scenarios/demo --build builds all verbs"));
   for (const auto built_in : verbs::all) known.push_back(built_in().name);
   throw Misuse("unknown verb '" + verb + "'" + did_you_mean(verb, known) +
                "; samen --help lists all");

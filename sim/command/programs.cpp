@@ -4,8 +4,10 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <fstream>
 #include <iostream>
 
+#include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -37,6 +39,12 @@ Words analyses() {
   }
   std::sort(names.begin(), names.end());
   return names;
+}
+
+bool being_built() {
+  pid_t builder = 0;
+  std::ifstream(own_folder() / "being_built") >> builder;
+  return builder > 0 && (::kill(builder, 0) == 0 || errno == EPERM);
 }
 
 std::string about(const std::string& analysis) {

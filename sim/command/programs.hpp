@@ -14,6 +14,10 @@ std::filesystem::path own_folder();
 /// Names of the analyses that are installed.
 Words analyses();
 
+/// Whether scenarios/demo is building the analyses now: its process, named in the file being_built
+/// of the own folder, is alive.
+bool being_built();
+
 /// The one-line description of an analysis, as the analysis prints it.
 std::string about(const std::string& analysis);
 
