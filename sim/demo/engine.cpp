@@ -34,7 +34,7 @@ namespace {
 struct Memory {
   std::string text;                          ///< the last text that the page passed or requested
   std::map<std::string, std::string> files;  ///< files that scenarios may include, by name
-  std::string path, toml;
+  std::string path, toml, month, until;
   Overrides overrides;
   Scenario scenario;
   Setting stated;  ///< of the scenario itself, while a set of the ensemble replaces it
@@ -136,6 +136,18 @@ SAMEN_EXPORT(load) void load() {
 /// Adds a setting "section.key=value", as --set does.
 SAMEN_EXPORT(set) void set() {
   memory().overrides.settings.push_back(memory().text);
+}
+/// The months from which and, if not empty, until which the next change holds: "2015-03".
+SAMEN_EXPORT(from) void from() {
+  memory().month = memory().text;
+}
+SAMEN_EXPORT(until) void until() {
+  memory().until = memory().text;
+}
+/// Adds a lever "levers.key=value" that changes on the way.
+SAMEN_EXPORT(change) void change() {
+  const Memory& at = memory();
+  memory().overrides.changes.push_back({at.text, at.month, at.until});
 }
 /// Reads the scenario with its settings, with or without its design. Returns 0 if it cannot run;
 /// then text() holds the complaints.

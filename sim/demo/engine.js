@@ -121,18 +121,18 @@ function statedMonth(preset, month) {
   const [year, first] = preset.start, at = first - 1 + month;
   return `${year + Math.floor(at / 12)}-${String(at % 12 + 1).padStart(2, '0')}`;
 }
-/// Levers that change on the way, as the end of a scenario.
-const changesOf = (preset, values) => Object.entries(values).filter(([name]) => datedOf(name)).map(([name, value], n) => {
+/// Levers that change on the way.
+const changesOf = (preset, values) => Object.entries(values).filter(([name]) => datedOf(name)).map(([name, value]) => {
   const { lever, from, until } = datedOf(name);
-  return `\n[[change]]\nname = "page ${n + 1}"\nmonth = "${statedMonth(preset, from)}"\n${until === null ? '' : `until = "${statedMonth(preset, until)}"\n`}${lever.split('.')[1]} = ${literal(rowOf(preset, lever), value)}\n`;
-}).join('');
+  return { change: `${lever}=${literal(rowOf(preset, lever), value)}`, from: statedMonth(preset, from), until: until === null ? '' : statedMonth(preset, until) };
+});
 
 let serials = 0;
 /// A preset with some controls set, as `samen run --set` sets them.
 function settingOf(preset, values, seed, followed = []) {
   const settings = Object.entries(values).filter(([name]) => !datedOf(name)).flatMap(([name, value]) =>
     (preset.values[name].keys ?? [name]).map(key => `${key}=${literal(rowOf(preset, name), value)}`));
-  return { serial: ++serials, file: preset.file, toml: DATA.files[preset.file] + changesOf(preset, values), settings: [...settings, `run.seed=${seed}`], followed };
+  return { serial: ++serials, file: preset.file, toml: DATA.files[preset.file], settings: [...settings, `run.seed=${seed}`], changes: changesOf(preset, values), followed };
 }
 
 // ---- a run told in full -------------------------------------------------------------------------
@@ -270,8 +270,8 @@ function studentQuantile(df) {
 /// The preset with the page's values, as a file of its own for `samen run`.
 async function scenarioFile(preset, values, seed, replicates) {
   const setting = settingOf(preset, values, seed);
-  const dated = changesOf(preset, values).split('\n').filter(line => line !== '');
-  const changed = [...setting.settings.slice(0, -1).map(text => text.replace('=', ' = ')), ...dated].map(text => `#   ${text}`);
+  const dated = setting.changes.map(({ change, from, until }) => `${change}, from ${from} to ${until || 'the end'}`);
+  const changed = [...setting.settings.slice(0, -1), ...dated].map(text => `#   ${text.replace('=', ' = ')}`);
   setting.settings.push(`run.replicates=${replicates}`);
   const head = [`# ${preset.id}, as set in the classroom page of Samen ${DATA.version}.`,
     changed.length ? '# What differs from the scenario:' : '# Nothing differs from the scenario.', ...changed,

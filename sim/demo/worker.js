@@ -23,12 +23,13 @@ const text = () => new TextDecoder().decode(new Uint8Array(engine.memory.buffer,
 let chosen = -1, sets = null;
 
 /// A scenario with what is set in it; fails with all that is wrong.
-function load({ file, toml, settings }, withDesign) {
+function load({ file, toml, settings, changes = [] }, withDesign) {
   chosen = -1;
   sets = null;
   give('name', file);
   give('load', toml);
   for (const setting of settings) give('set', setting);
+  for (const change of changes) for (const part of ['from', 'until', 'change']) give(part, change[part]);
   if (!engine.read(withDesign)) throw new Error(text());
 }
 

@@ -156,6 +156,33 @@ void apply_setting(toml::table& file, const std::string& setting, const std::str
   put(*home, toml::key(key.key, stated), std::move(*entry->get("value")));
 }
 
+void add_change(toml::table& file, const DatedSetting& change, Complaints& complaints) {
+  const std::string shown = "change of " + change.setting;
+  const toml::source_region typed{{}, {}, std::make_shared<std::string>(shown)};
+  const auto parts = setting_from(change.setting);
+  if (!parts || parts->key.of_entry() || parts->key.section != "levers") {
+    complaints.add(typed, "expected levers.key=value, for instance levers.puller=0");
+    return;
+  }
+  auto value = value_from(parts->value, shown, typed, complaints);
+  if (!value) return;
+  if (!file.contains("change")) file.insert("change", toml::array{});
+  toml::array* const changes = file["change"].as_array();
+  if (!changes) {
+    complaints.add(typed, "'change' must be entries [[change]]");
+    return;
+  }
+  const auto is_ours = [](const toml::node& entry) {
+    const toml::table* const one = entry.as_table();
+    return one && (*one)["name"].value_or(std::string()).starts_with("page ");
+  };
+  const auto number = 1 + std::count_if(changes->begin(), changes->end(), is_ours);
+  toml::table entry{{"name", "page " + std::to_string(number)}, {"month", change.month}};
+  if (!change.until.empty()) entry.insert("until", change.until);
+  put(entry, toml::key(parts->key.key, typed), std::move(*value->get("value")));
+  changes->push_back(std::move(entry));
+}
+
 void refuse_overridden(const toml::table& file, const std::vector<std::string>& settings,
                        Complaints& complaints) {
   for (const std::string& setting : settings) {

@@ -18,6 +18,9 @@ toml::table with_includes(toml::table file, const std::string& path, const Inclu
 void apply_setting(toml::table& file, const std::string& setting, const std::string& shown,
                    Complaints& complaints);
 
+/// Adds an entry [[change]], called "page 1" if it is the first of this file.
+void add_change(toml::table& file, const DatedSetting& change, Complaints& complaints);
+
 /// Complains about settings that change nothing because every entry states its own value.
 void refuse_overridden(const toml::table& file, const std::vector<std::string>& settings,
                        Complaints& complaints);

@@ -107,6 +107,7 @@ Reading reading_of(const std::string& text, const std::string& path, const Overr
   const std::vector<std::string> settings = all_settings(overrides);
   for (const std::string& setting : settings)
     apply_setting(file, setting, "--set " + setting, complaints);
+  for (const DatedSetting& change : overrides.changes) add_change(file, change, complaints);
   refuse_overridden(file, settings, complaints);
   apply_ensemble(file, path, overrides, settings, files, complaints);
   if (wrong()) return refused();

@@ -16,8 +16,15 @@ namespace samen {
 /// out, or replaces it by the sets of an ensemble.
 enum class DesignPart { read, left_out, ensemble };
 
+/// A lever that changes on the way, as an entry [[change]] states it.
+struct DatedSetting {
+  std::string setting;       ///< "levers.match=0.5"
+  std::string month, until;  ///< "2015-03"; an empty `until` is the end
+};
+
 struct Overrides {
   std::vector<std::string> settings{};  ///< "section.key=value", as in the file
+  std::vector<DatedSetting> changes{};  ///< after those of the file
   std::optional<int> replicates{};
   std::optional<std::int64_t> seed{};
   DesignPart design = DesignPart::read;

@@ -29,6 +29,32 @@ std::string_view lever_of(const LeverValue& one) {
   return lever_table()[static_cast<std::size_t>(one.lever)].name;
 }
 
+TEST_F(ReadingChanges, of_a_page_join_those_of_the_file) {
+  const std::string stated = "[[change]]\nname = \"in turn\"\nmonth = \"2014-07\"\nmatch = 0.5\n";
+  Overrides page;
+  page.changes = {{"levers.puller_kind=\"rotating\"", "2015-01", "2015-12"},
+                  {"levers.match=0.25", "2016-03", ""}};
+  const Scenario scenario = read(stated, page);
+  const auto& changes = scenario.setting.layout.changes;
+  ASSERT_EQ(changes.size(), 3u);
+  EXPECT_EQ(changes[0].name, "in turn");
+  EXPECT_EQ(changes[1].name, "page 1");
+  EXPECT_EQ(changes[2].name, "page 2");
+  EXPECT_EQ(changes[1].last - changes[1].month, 11);
+  EXPECT_EQ(lever_of(changes[1].levers.at(0)), "puller_kind");
+  EXPECT_EQ(changes[2].levers.at(0).value, 0.25);
+  const Scenario by_hand = read(stated +
+                                "[[change]]\nname = \"page 1\"\nmonth = \"2015-01\"\n"
+                                "until = \"2015-12\"\npuller_kind = \"rotating\"\n"
+                                "[[change]]\nname = \"page 2\"\nmonth = \"2016-03\"\n"
+                                "match = 0.25\n");
+  EXPECT_EQ(scenario.resolved, by_hand.resolved);
+  for (const char* setting : {"trust.gain=0.1", "match", "levers.match=2.5\nx = 1"}) {
+    page.changes = {{setting, "2015-01", ""}};
+    EXPECT_FALSE(complaints("", page).empty()) << setting;
+  }
+}
+
 TEST_F(ReadingChanges, takes_what_is_stated) {
   const Scenario scenario = read(R"([[change]]
 name = "in turn"
