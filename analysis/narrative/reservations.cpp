@@ -204,11 +204,9 @@ class ReservationWriter {
     std::string words;
     for (const Driver& driver : found.strongest) {
       const Factor& factor = doubt_->as_it_stands().sets().factors()[driver.factor];
-      words +=
-          (words.empty() ? "" : ", ") + factor.name + " " + number_in(language_, driver.value, 2);
-      if (language_ == Language())
-        words += " (" + factor.meaning + ")";  // the model's own English
-                                               // text
+      words += (words.empty() ? "" : ", ") + factor.name + " " +
+               number_in(language_, driver.value, 2) + " (" +
+               meaning_in(language_, factor.name, factor.meaning) + ")";
     }
     if (words.empty()) return "";
     return language_(

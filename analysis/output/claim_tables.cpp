@@ -1,8 +1,10 @@
 #include "analysis/output/claim_tables.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <string>
+#include <utility>
 
 #include "analysis/results/acting.hpp"
 #include "analysis/statistics/across_sets.hpp"
@@ -15,9 +17,13 @@ int digits_of(const ClaimFinding& finding) {
   return finding.unit.starts_with("k€/m") ? 1 : 3;
 }
 
+std::string verdict_in(Language language, Verdict verdict) {
+  return name_in(language, std::string(verdict_names[static_cast<std::size_t>(verdict)]));
+}
+
 std::string verdict_of(const JudgedClaim& claim) {
   if (claim.finding.never_acts) return never_acts;
-  return std::string(verdict_names[static_cast<std::size_t>(claim.judgement.verdict)]);
+  return verdict_in({}, claim.judgement.verdict);
 }
 
 std::string origin_name(const JudgedClaim& claim) {
@@ -32,11 +38,22 @@ Cell remains_of(const ClaimFinding& finding) {
 }
 
 /// "more by 0.02"
-std::string expectation_of(const ClaimFinding& finding) {
-  std::string text(expected_names[static_cast<std::size_t>(finding.expected)]);
+std::string expectation_of(const ClaimFinding& finding, const TableWords& words) {
   char smallest[32];
   std::snprintf(smallest, sizeof smallest, "%g", finding.smallest);
-  return text + (finding.expected == Expected::same ? " within " : " by ") + smallest;
+  std::string number = smallest;
+  std::replace(number.begin(), number.end(), '.', words.language().decimal_sign());
+  switch (finding.expected) {
+    case Expected::more:
+      return words("more", {{"by", number}});
+    case Expected::less:
+      return words("less", {{"by", number}});
+    case Expected::same:
+      return words("same", {{"within", number}});
+    case Expected::peak:
+      return words("peak", {{"by", number}});
+  }
+  return {};
 }
 
 std::string joined(const std::vector<std::string>& words) {
@@ -46,29 +63,25 @@ std::string joined(const std::vector<std::string>& words) {
 }
 
 /// The columns that fit on one screen; all columns if there is room.
-Table table_for_people(const char* key, std::string title, const std::vector<JudgedClaim>& claims,
-                       Format format) {
+Table table_for_people(std::string key, const std::vector<JudgedClaim>& claims, Format format,
+                       Language language) {
+  const TableWords words(language, "tables.claims");
   const bool narrow = format == Format::text;
-  Table table{key, std::move(title), {{"claim", "claim"}}, {}, {}};
-  if (!narrow)
-    table.columns.insert(
-        table.columns.end(),
-        {{"says", "what the document says"}, {"comparison", "compared"}, {"expected", "expected"}});
-  table.columns.insert(table.columns.end(), {{"effect", "effect [95 %]"},
-                                             {"n", "n, pairs"},
-                                             {"verdict", "verdict"},
-                                             {"remains", "remains [95 %]"},
-                                             {"origin", "could it have failed"}});
-  if (narrow) table.columns.push_back({"says", "what the document says"});
+  Table table = narrow
+                    ? words.table(std::move(key),
+                                  {"claim", "effect", "n", "verdict", "remains", "origin", "says"})
+                    : words.table(std::move(key), {"claim", "says", "comparison", "expected",
+                                                   "effect", "n", "verdict", "remains", "origin"});
   for (const auto& claim : claims) {
     const ClaimFinding& found = claim.finding;
     std::vector<Cell> row{found.id};
     if (!narrow)
       row.insert(row.end(), {Cell(found.says), Cell(found.comparison + "; " + found.measure),
-                             Cell(expectation_of(found))});
+                             Cell(expectation_of(found, words))});
     row.insert(row.end(), {Cell(Estimated{found.effect, digits_of(found)}),
-                           Cell(static_cast<std::int64_t>(found.effect.n)), Cell(verdict_of(claim)),
-                           remains_of(found), Cell(origin_name(claim))});
+                           Cell(static_cast<std::int64_t>(found.effect.n)),
+                           Cell(name_in(language, verdict_of(claim))), remains_of(found),
+                           Cell(name_in(language, origin_name(claim)))});
     if (narrow) row.emplace_back(found.says);
     table.add(std::move(row));
   }
@@ -96,78 +109,55 @@ std::int64_t count(const std::vector<JudgedClaim>& claims, Origin origin) {
   return which(claims, [&](const JudgedClaim& claim) { return claim.origin == origin; }).n;
 }
 
-/// "Of 150 claims 90 could have failed; of these 60 are supported, …"
-std::string headline(const std::vector<JudgedClaim>& claims) {
+/// The number of claims for each verdict; its title says how many could have failed.
+Table table_of_counts(const std::vector<JudgedClaim>& claims, Language language) {
+  const TableWords words(language, "tables.claims_counted");
   const auto in_vain = [](const JudgedClaim& claim) { return claim.finding.never_acts; };
   const auto open = [](const JudgedClaim& claim) {
     return !claim.finding.never_acts && could_have_failed(claim.origin);
   };
-  std::string text = "Of " + std::to_string(claims.size()) + " claims " +
-                     std::to_string(which(claims, open).n) + " could have failed";
   const auto uncited = [&](const JudgedClaim& claim) {
     return open(claim) && claim.finding.encodes.empty();
   };
-  if (const auto n = which(claims, uncited).n)
-    text +=
-        " (for " + std::to_string(n) + " of them no coefficient was made, so none was taken away)";
-  text += "; of these ";
-  std::string separator;
+  std::vector<std::string> verdicts;
   for (std::size_t n = 0; n < verdict_names.size(); ++n) {
     const auto with_verdict = [&](const JudgedClaim& claim) {
       return open(claim) && claim.judgement.verdict == static_cast<Verdict>(n);
     };
-    text += separator + std::to_string(which(claims, with_verdict).n) + " are " +
-            std::string(verdict_names[n]);
-    separator = n + 2 == verdict_names.size() ? " and " : ", ";
+    verdicts.push_back(words("each", {{"n", which(claims, with_verdict).n},
+                                      {"verdict", verdict_in(language, static_cast<Verdict>(n))}}));
   }
-  text += ". " + std::to_string(count(claims, Origin::by_definition)) + " are so by definition, " +
-          std::to_string(count(claims, Origin::built_in)) + " are built in.";
-  if (const auto untried = count(claims, Origin::not_tried))
-    text += " " + std::to_string(untried) + " were not tried without what was made for them.";
-  if (const auto never = which(claims, in_vain).n)
-    text += " " + std::to_string(never) + " compare settings whose difference never acts here.";
-  return text;
-}
-
-Table table_of_counts(const std::vector<JudgedClaim>& claims) {
-  Table table{"counts",
-              headline(claims),
-              {{"verdict", "verdict"},
-               {"claims", "claims"},
-               {"could_have_failed", "could have failed"},
-               {"which", "which of them"},
-               {"could_not", "by definition or built in"},
-               {"which_not", "which of them"}},
-              {},
-              {}};
+  const std::int64_t no_coefficient = which(claims, uncited).n;
+  const std::int64_t untried = count(claims, Origin::not_tried);
+  const Which never = which(claims, in_vain);
+  Table table = words.table(
+      "counts", {"verdict", "claims", "could_have_failed", "which", "could_not", "which_not"},
+      {{"n", claims.size()},
+       {"open", which(claims, open).n},
+       {"uncited", no_coefficient > 0 ? words("uncited", {{"n", no_coefficient}}) : ""},
+       {"verdicts", language.listed(verdicts, "list.and")},
+       {"by_definition", count(claims, Origin::by_definition)},
+       {"built_in", count(claims, Origin::built_in)},
+       {"untried", untried > 0 ? words("untried", {{"n", untried}}) : ""},
+       {"never", never.n > 0 ? words("never", {{"n", never.n}}) : ""}});
   for (std::size_t n = 0; n < verdict_names.size(); ++n) {
     const auto has = [&](const JudgedClaim& claim) {
       return !claim.finding.never_acts && claim.judgement.verdict == static_cast<Verdict>(n);
     };
-    const Which open = which(claims, [&](const JudgedClaim& claim) {
+    const Which could = which(claims, [&](const JudgedClaim& claim) {
       return has(claim) && could_have_failed(claim.origin);
     });
-    const Which closed = which(claims, [&](const JudgedClaim& claim) {
+    const Which could_not = which(claims, [&](const JudgedClaim& claim) {
       return has(claim) &&
              (claim.origin == Origin::by_definition || claim.origin == Origin::built_in);
     });
-    table.add({std::string(verdict_names[n]), which(claims, has).n, open.n, open.ids, closed.n,
-               closed.ids});
+    table.add({verdict_in(language, static_cast<Verdict>(n)), which(claims, has).n, could.n,
+               could.ids, could_not.n, could_not.ids});
   }
-  if (const Which never =
-          which(claims, [](const JudgedClaim& claim) { return claim.finding.never_acts; });
-      never.n > 0)
-    table.add({std::string(never_acts), never.n, std::int64_t{0}, "", never.n, never.ids});
-  table.notes = {
-      "supported: beyond the smallest difference that matters, as expected; opposite: beyond it "
-      "the other way;",
-      "not supported: any difference is smaller than matters; all at a false discovery rate of 5 "
-      "%.",
-      "remains: share of the effect where the coefficients made for a claim do nothing. built in: "
-      "the verdict no",
-      "longer stands and less than 10 % remains; emerges: it stands with at least 50 %; mixed: "
-      "between the two;",
-      "by definition: a side sets such a coefficient, or a coefficient is compared with itself."};
+  if (never.n > 0)
+    table.add({name_in(language, never_acts), never.n, std::int64_t{0}, "", never.n, never.ids});
+  table.notes = {words("supported"), words("not_supported"), words("remains"), words("emerges"),
+                 words("definition")};
   return table;
 }
 
@@ -210,40 +200,56 @@ Table table_for_machines(const std::vector<JudgedClaim>& claims) {
   return table;
 }
 
-std::vector<Table> tables_of(const std::vector<JudgedClaim>& claims, Format format) {
-  if (format == Format::csv || format == Format::json)
-    return {table_for_machines(claims), table_of_counts(claims)};
-  return {table_for_people("verdicts", "Claims and what the runs say", claims, format),
-          table_of_counts(claims)};
+std::vector<Table> tables_of(const std::vector<JudgedClaim>& claims, Format format,
+                             Language language) {
+  if (is_for_machines(format)) return {table_for_machines(claims), table_of_counts(claims, {})};
+  return {table_for_people("verdicts", claims, format, language),
+          table_of_counts(claims, language)};
 }
 
-Table table_of_unsupported(const std::vector<JudgedClaim>& claims, Format format) {
+Table table_of_unsupported(const std::vector<JudgedClaim>& claims, Format format,
+                           Language language) {
   std::vector<JudgedClaim> unsupported;
   for (const JudgedClaim& claim : claims)
     if (claim.finding.never_acts || claim.judgement.verdict != Verdict::supported)
       unsupported.push_back(claim);
-  return table_for_people("unsupported", "", unsupported, format);
+  Table table = table_for_people("unsupported", unsupported, format, language);
+  table.title.clear();
+  return table;
 }
 
-Table table_across_sets(const std::vector<ClaimAcrossSets>& claims) {
-  Table table{"sets",
-              "Under all sets of the ensemble",
-              {{"claim", "claim"}, {"verdict", "central set"}},
-              {},
-              {"a verdict stands that comes out so in nine sets of ten; sets are no sample of "
-               "anything, so there is no interval"}};
+Table table_across_sets(const std::vector<ClaimAcrossSets>& claims, Format format,
+                        Language language) {
+  const TableWords words(language, "tables.claims_across_sets");
+  const auto does_stand = [](const ClaimAcrossSets& claim) {
+    return stands(claim.as_central(), claim.sets());
+  };
+  const auto standing =
+      static_cast<std::size_t>(std::count_if(claims.begin(), claims.end(), does_stand));
+  Table table =
+      words.table("sets", {"claim", "verdict"},
+                  {{"n", claims.size()},
+                   {"stand", standing},
+                   {"sets", claims.empty() ? 0 : claims.front().sets()},
+                   {"which", words(standing < claims.size() ? "some_hang" : "all_stand")}});
   for (const std::string_view verdict : verdict_names)
-    table.columns.push_back({std::string(verdict), std::string(verdict)});
-  table.columns.push_back({"n", "n, sets"});
-  table.columns.push_back({"stands", "does it stand"});
+    table.columns.push_back({std::string(verdict), name_in(language, std::string(verdict))});
+  if (is_for_machines(format)) {
+    table.columns.push_back(words.column("n"));
+    table.columns.push_back(words.column("stands"));
+  }
   for (const ClaimAcrossSets& claim : claims) {
-    std::vector<Cell> row{claim.id,
-                          std::string(verdict_names[static_cast<std::size_t>(claim.central)])};
+    std::vector<Cell> row{claim.id, verdict_in(language, claim.central)};
     for (const std::size_t count : claim.counts) row.emplace_back(static_cast<std::int64_t>(count));
-    row.emplace_back(static_cast<std::int64_t>(claim.sets()));
-    row.emplace_back(stands(claim.as_central(), claim.sets()) ? "stands" : "hangs on the set");
+    if (is_for_machines(format)) {
+      row.emplace_back(static_cast<std::int64_t>(claim.sets()));
+      row.emplace_back(does_stand(claim) ? "stands" : "hangs on the set");
+    } else if (does_stand(claim)) {
+      continue;
+    }
     table.add(row);
   }
+  if (!is_for_machines(format)) table.notes = {words("no_sample")};
   return table;
 }
 

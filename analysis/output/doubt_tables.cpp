@@ -108,7 +108,7 @@ Table table_of_drivers(const Doubt& doubt) {
       const Factor& factor = funding.sets().factors()[driver.factor];
       table.add({name_in(language, funding.funding()), factor.name,
                  Estimated{{driver.value, driver.interval, found.n}, 2}, Number{factor.low, 3},
-                 Number{factor.high, 3}, factor.meaning});
+                 Number{factor.high, 3}, meaning_in(language, factor.name, factor.meaning)});
     }
   }
   table.notes = {words(measure == RankMeasure::partial ? "partial" : "by_itself")};

@@ -9,7 +9,8 @@
 namespace samen::analysis {
 
 /// The verdicts on patterns and the results of their criteria; with `mapping`, also what the parts
-/// of the model stand for.
-std::vector<Table> tables_of(const std::vector<JudgedPattern>& all, bool with_mapping);
+/// of the model stand for, in the words of the scenario.
+std::vector<Table> tables_of(const std::vector<JudgedPattern>& all, bool with_mapping,
+                             Language language);
 
 }  // namespace samen::analysis

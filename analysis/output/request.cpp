@@ -22,26 +22,22 @@ void add_language(boost::program_options::options_description_easy_init& add) {
       Language().listed(Language::codes(), "list.or").c_str());
 }
 
-namespace {
-
-bool for_machines(const Request& request) {
-  const Format format = format_of(request);
-  return format == Format::csv || format == Format::json;
-}
-
-}  // namespace
-
 Language language_of_tables(const Request& request) {
   const Language asked = language_of(request);
-  if (!for_machines(request)) return asked;
-  if (asked != Language())
-    std::cerr << "note: --language " << asked.code() << " changes nothing here: --format "
-              << request.text("format") << " is the same in every language\n";
+  if (!is_for_machines(format_of(request))) return asked;
+  note_idle_language(request,
+                     "--format " + request.text("format") + " is the same in every language");
   return {};
 }
 
+void note_idle_language(const Request& request, const std::string& why) {
+  const Language asked = language_of(request);
+  if (asked != Language())
+    std::cerr << "note: --language " << asked.code() << " changes nothing here: " << why << '\n';
+}
+
 MoneyUnit money_unit_for(const Request& request, const Batch& batch) {
-  return for_machines(request) ? MoneyUnit{"k€", 1.0, 0} : money_unit_of(batch);
+  return is_for_machines(format_of(request)) ? MoneyUnit{"k€", 1.0, 0} : money_unit_of(batch);
 }
 
 void show(const Request& request, const std::vector<Table>& tables) {

@@ -19,6 +19,8 @@ void add_language(boost::program_options::options_description_easy_init& add);
 /// The language of a verb whose tables machines read too: their formats are always in English, and
 /// a note says so.
 Language language_of_tables(const Request& request);
+/// Notes, if another language than English is asked for, that it changes nothing, and why.
+void note_idle_language(const Request& request, const std::string& why);
 
 /// The unit of money for the reader; machine formats always get k€.
 MoneyUnit money_unit_for(const Request& request, const Batch& batch);

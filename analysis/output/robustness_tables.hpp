@@ -19,8 +19,8 @@ struct SampledSets {
 
 /// `patterns` are the verdicts without any move.
 std::vector<Table> tables_of(const Robustness& robustness,
-                             const std::vector<JudgedPattern>& patterns,
-                             const SampledSets& sampled);
+                             const std::vector<JudgedPattern>& patterns, const SampledSets& sampled,
+                             Language language);
 
 struct NamedCorridor {
   std::string parameter;
@@ -29,7 +29,10 @@ struct NamedCorridor {
 };
 
 std::vector<Table> tables_of(const std::vector<NamedCorridor>& corridors,
-                             const std::vector<JudgedPattern>& patterns);
+                             const std::vector<JudgedPattern>& patterns, Language language);
+
+/// The name of the ablation that replaces all values together.
+inline constexpr std::string_view all_values = "all of them";
 
 /// The patterns that hold if another value replaces the usual one.
 struct Ablation {
@@ -38,6 +41,6 @@ struct Ablation {
 };
 
 std::vector<Table> tables_of(const std::vector<Ablation>& ablations,
-                             const std::vector<JudgedPattern>& patterns);
+                             const std::vector<JudgedPattern>& patterns, Language language);
 
 }  // namespace samen::analysis

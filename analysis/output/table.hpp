@@ -130,6 +130,10 @@ class TableWords {
 enum class Format { text, csv, json, markdown };
 /// Throws std::invalid_argument for an unknown name.
 Format format_named(std::string_view name);
+/// Whether programs read the format; it is the same in every language.
+constexpr bool is_for_machines(Format format) {
+  return format == Format::csv || format == Format::json;
+}
 
 /// Formats a text as a field of CSV (RFC 4180), quoted if necessary. A text that a spreadsheet
 /// would interpret as a formula (not a number, and starting with = + - @) gets a single quote

@@ -70,6 +70,12 @@ std::string choice_in(Language language, const std::string& value) {
   return word_in(language, "choices", value);
 }
 
+std::string meaning_in(Language language, const std::string& parameter, const std::string& stated) {
+  if (const std::string* words = language.find("levers." + parameter + ".meaning")) return *words;
+  const std::string* words = language.find("parameters." + parameter);
+  return words ? *words : stated;
+}
+
 std::string reason_in(Language language, const std::string& reason) {
   return word_in(language, "reasons", reason);
 }

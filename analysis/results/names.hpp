@@ -18,6 +18,9 @@ std::string measure_in(Language language, const std::string& name);
 std::string lever_in(Language language, const std::string& name);
 std::string choice_in(Language language, const std::string& value);
 
+/// What a parameter does, from the language or, in the model's English, from the file.
+std::string meaning_in(Language language, const std::string& parameter, const std::string& stated);
+
 /// The reason why a pledge was limited, a table ended or a member left, in a few words.
 std::string reason_in(Language language, const std::string& reason);
 

@@ -98,7 +98,7 @@ std::optional<RunNarrative> other_narrative(const Request& request, const RunNar
 
 Table timeline_for_people(const Phrasebook& say, Detail detail) {
   const RunNarrative& narrative = say.narrative();
-  Table table{"chronicle", say("explain.chronicle"), {{"month", ""}, {"sentence", ""}}, {}, {}};
+  Table table{"chronicle", say("explain.timeline"), {{"month", ""}, {"sentence", ""}}, {}, {}};
   for (const Chapter& chapter : timeline_of(narrative, detail)) {
     const bool opens =
         std::count(narrative.periods().begin(), narrative.periods().end(), chapter.first);
@@ -137,7 +137,7 @@ Table timeline_for_machines(const Phrasebook& say, Detail detail) {
   };
   const auto reason = [](const RunEvent& event) { return event.reason; };
   Table table{"chronicle",
-              say("explain.chronicle"),
+              say("explain.timeline"),
               {{"month", "month"},
                {"until", "until"},
                {"kind", "kind"},

@@ -6,6 +6,7 @@ namespace samen::analysis {
 namespace {
 
 int judge(const Request& request) {
+  const Language language = language_of_tables(request);
   std::vector<std::vector<std::string>> files;
   for (const std::string& file : request.files()) files.push_back({file});
   auto all = judged_patterns(files);
@@ -16,7 +17,7 @@ int judge(const Request& request) {
     for (const std::string& id : wanted) require_known("--pattern", id, known);
     keep_only(all, wanted);
   }
-  show(request, tables_of(all, request.has("mapping")));
+  show(request, tables_of(all, request.has("mapping"), language));
   return done;
 }
 
@@ -31,7 +32,8 @@ int main(int count, char** words) {
       .meaning =
           "Shows which published patterns the runs hold and which they do not: band, value "
           "with its 95 % interval, n. samen validate runs all configurations and ends with "
-          "this.",
+          "this.\n"
+          "What stands for what is told in the words of the scenario, whatever the language.",
       .example = "samen judge v01_decay.h5 --format markdown",
       .most_files = 1000,
       .options =
@@ -39,6 +41,7 @@ int main(int count, char** words) {
             add("pattern", boost::program_options::value<std::vector<std::string>>()->composing(),
                 "only the pattern of this id; may be repeated");
             add("mapping", "also what stands for what, and what is not represented");
+            samen::analysis::add_language(add);
           },
       .act = samen::analysis::judge}
       .run(count, words);

@@ -52,15 +52,14 @@ PlotRequest plot_wanted(const Request& request, const Batch& batch) {
   return wanted;
 }
 
-void list_pictures(const Batch& batch) {
-  Table table{"pictures",
-              "Pictures of " + batch.file().path(),
-              {{"picture", "picture"}, {"about", "shows"}, {"missing", ""}},
-              {},
-              {}};
+void list_pictures(const Batch& batch, Language language) {
+  const TableWords words(language, "tables.pictures");
+  Table table =
+      words.table("pictures", {"picture", "about", "missing"}, {{"file", batch.file().path()}});
   for (const PictureKind& kind : picture_kinds())
-    table.add({kind.name, kind.about, kind.missing(batch).value_or("")});
-  write(std::cout, {table}, Format::text);
+    table.add({kind.name, name_in(language, kind.about),
+               name_in(language, kind.missing(batch).value_or(""))});
+  write(std::cout, {table}, Format::text, language);
 }
 
 /// Draws pictures in a temporary folder and moves each into the final folder when it is complete.
@@ -138,7 +137,7 @@ std::string counted_pictures(std::size_t n) {
 int draw_asked(const Request& request) {
   const Batch batch(request.files().front(), language_of(request));
   if (request.has("list")) {
-    list_pictures(batch);
+    list_pictures(batch, language_of(request));
     return done;
   }
   const picture::Format format = format_asked(request);

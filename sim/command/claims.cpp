@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "analysis/output/claim_tables.hpp"
+#include "analysis/output/request.hpp"
 #include "command/batches.hpp"
 #include "command/claims_batches.hpp"
 #include "command/progress.hpp"
@@ -103,7 +104,7 @@ void keep(const analysis::Table& table, const fs::path& folder, const std::strin
 /// under the central set. Deletes the runs and keeps the table in the folder.
 void show_across_sets(const Request& request, const AllSets& sets, const Overrides& overrides,
                       std::vector<analysis::JudgedClaim> central, const Provenance& provenance,
-                      const fs::path& folder, Progress& progress) {
+                      const fs::path& folder, Progress& progress, Language language) {
   std::vector<std::vector<analysis::JudgedClaim>> by_set(sets.ensemble.sets.size());
   by_set[sets.central] = std::move(central);
   for (std::size_t n = 0; n < by_set.size(); ++n) {
@@ -116,25 +117,26 @@ void show_across_sets(const Request& request, const AllSets& sets, const Overrid
     fill(batches, files, provenance, Existing::kept, progress, finished);
     by_set[n] = analysis::judged_claims(files);
   }
-  const auto table =
-      analysis::table_across_sets(analysis::claims_across_sets(by_set, sets.central));
-  keep(table, folder, "sets", request.existing());
+  const auto claims = analysis::claims_across_sets(by_set, sets.central);
+  keep(analysis::table_across_sets(claims, analysis::Format::csv, {}), folder, "sets",
+       request.existing());
+  const analysis::Format format = analysis::format_of(request);
   std::cout << '\n';
-  analysis::write(std::cout, {table}, analysis::format_named(request.value<std::string>("format")));
+  analysis::write(std::cout, {analysis::table_across_sets(claims, format, language)}, format,
+                  language);
 }
 
 /// Writes the verdicts to the folder as CSV and JSON, and shows them.
 void show_verdicts(const Words& files, const fs::path& folder, analysis::Format format,
-                   Existing existing) {
+                   Existing existing, Language language) {
   const auto claims = analysis::judged_claims(files);
   keep(analysis::table_for_machines(claims), folder, "verdicts", existing);
-  analysis::write(std::cout, analysis::tables_of(claims, format), format);
+  analysis::write(std::cout, analysis::tables_of(claims, format, language), format, language);
 }
 
 int claims(const Request& request) {
   const int workers = workers_of(request);
-  const auto& format = request.value<std::string>("format");
-  require_known("", format, format_names);
+  require_known("", request.value<std::string>("format"), format_names);
   Overrides overrides = overrides_of(request);
   if (request.has("quick") && !overrides.replicates) overrides.replicates = quick_replicates;
   const std::string ensemble = std::exchange(overrides.ensemble, {});
@@ -146,9 +148,11 @@ int claims(const Request& request) {
   const auto batches =
       read_claims(file, overrides, split(request.texts("only")), !request.has("without-remains"));
   if (request.has("dry-run")) {
+    analysis::note_idle_language(request, "--dry-run shows no table");
     estimate(batches, workers);
     return done;
   }
+  const Language language = analysis::language_of_tables(request);
   if (!request.has("quiet")) show_notes(notes_of(batches));
   std::string output = request.text("output");
   if (output.empty()) output = fs::path(file).stem().string() + "_results";
@@ -175,10 +179,10 @@ int claims(const Request& request) {
   } catch (const Hdf5Error& error) {
     throw Hdf5Error(std::string(error.what()) + "; " + files_kept(output, finished, files.size()));
   }
-  show_verdicts(files, output, analysis::format_named(format), existing);
+  show_verdicts(files, output, analysis::format_of(request), existing, language);
   if (sets)
     show_across_sets(request, *sets, of_each, analysis::judged_claims(files), provenance, output,
-                     progress);
+                     progress, language);
   return progress.failed() > 0 ? failed : done;
 }
 
@@ -197,7 +201,9 @@ Command verbs::claims() {
               "Writes a\n"
               "result file for each base scenario and set of arms, verdicts.csv and "
               "verdicts.json, with\n"
-              "--ensemble also sets.csv and sets.json; samen verdicts shows them again.",
+              "--ensemble also sets.csv and sets.json; samen verdicts shows them again. Claims and "
+              "comparisons\n"
+              "are in the words of their file, whatever the language.",
           .example =
               "samen claims scenarios/claims.toml --only B25,D30\n"
               "         samen claims scenarios/claims.toml --set decision.keep=0.5 -o other\n"
@@ -236,6 +242,7 @@ Command verbs::claims() {
                 add("dry-run", "only say how many runs, how long and how much disk");
                 add("force", "replace existing result files");
                 add("quiet", "no progress");
+                analysis::add_language(add);
               },
           .act = samen::claims};
 }

@@ -306,6 +306,7 @@ int doubt(const Request& request) {
                 counted(order.scenario.design.points(), "point") +
                 ", which is left out: this is the doubt of the scenario without it"});
   if (request.has("dry-run")) {
+    analysis::note_idle_language(request, "--dry-run shows no table");
     estimate(order, assumptions);
     return done;
   }

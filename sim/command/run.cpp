@@ -317,9 +317,12 @@ int run(const Request& request) {
   if (task.of > 1 && scenario.until)
     throw Misuse("--shard needs to know how many runs there are: run.until cannot be split");
   if (request.has("dry-run")) {
+    analysis::note_idle_language(request, "--dry-run shows no table");
     estimate(scenario, workers);
     return done;
   }
+  if (task.of > 1)
+    analysis::note_idle_language(request, "--shard shows no table, samen merge does");
   if (!request.has("quiet")) show_notes(scenario.notes);
   std::string output = request.text("output");
   if (output.empty()) output = file == "-" ? "scenario.h5" : fs::path(file).stem().string() + ".h5";

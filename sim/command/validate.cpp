@@ -9,6 +9,7 @@
 #include <iostream>
 
 #include "analysis/output/pattern_tables.hpp"
+#include "analysis/output/request.hpp"
 #include "analysis/output/robustness_tables.hpp"
 #include "command/batches.hpp"
 #include "command/judged_sets.hpp"
@@ -75,7 +76,7 @@ class Neighbourhood {
 };
 
 /// Varies all parameters together.
-int validate_spread(const Request& request, analysis::Format format) {
+int validate_spread(const Request& request, analysis::Format format, Language language) {
   const auto spread = request.value<double>("spread");
   const int draws = request.value_or("draws", 50);
   if (!(spread > 0.0 && spread < 1.0))
@@ -103,13 +104,13 @@ int validate_spread(const Request& request, analysis::Format format) {
   }
   write(std::cout,
         tables_of(analysis::robustness_of(sets), patterns,
-                  {spread, plan.seed, all.size(), named - all.size()}),
-        format);
+                  {spread, plan.seed, all.size(), named - all.size()}, language),
+        format, language);
   return progress.failed() > 0 ? failed : done;
 }
 
 /// Varies each fitted parameter alone, one after another.
-int validate_corridors(const Request& request, analysis::Format format) {
+int validate_corridors(const Request& request, analysis::Format format, Language language) {
   struct Walk {
     const ParameterRow* row;
     double usual;
@@ -150,12 +151,12 @@ int validate_corridors(const Request& request, analysis::Format format) {
                                })});
     progress.drop(spared * around.runs());
   }
-  write(std::cout, tables_of(corridors, patterns), format);
+  write(std::cout, tables_of(corridors, patterns, language), format, language);
   return progress.failed() > 0 ? failed : done;
 }
 
 /// Replaces today's values by those of a file: each value alone, then all together.
-int validate_ablation(const Request& request, analysis::Format format) {
+int validate_ablation(const Request& request, analysis::Format format, Language language) {
   struct Swap {
     std::string parameter, usual, other, setting;
   };
@@ -183,15 +184,16 @@ int validate_ablation(const Request& request, analysis::Format format) {
   for (const Swap& swap : swaps)
     ablations.push_back(
         {swap.parameter, swap.usual, swap.other, around.holding({swap.setting}, progress)});
-  ablations.push_back({"all of them", "", "", around.holding(all, progress)});
-  write(std::cout, tables_of(ablations, patterns), format);
+  ablations.push_back({std::string(analysis::all_values), "", "", around.holding(all, progress)});
+  write(std::cout, tables_of(ablations, patterns, language), format, language);
   return progress.failed() > 0 ? failed : done;
 }
 
 int validate(const Request& request) {
   const int workers = workers_of(request);
-  const auto format = request.value<std::string>("format");
-  require_known("", format, format_names);
+  require_known("", request.value<std::string>("format"), format_names);
+  const analysis::Format format = analysis::format_of(request);
+  const Language language = analysis::language_of_tables(request);
   const bool spread = request.has("spread"), corridors = request.has("corridors");
   const bool ablate = request.has("ablate");
   if (spread + corridors + ablate > 1)
@@ -203,9 +205,9 @@ int validate(const Request& request) {
     for (const char* const option : {"output", "mapping", "force"})
       if (request.has(option))
         throw Misuse("--" + std::string(option) + " is for one set of parameters, not for many");
-  if (spread) return validate_spread(request, analysis::format_named(format));
-  if (ablate) return validate_ablation(request, analysis::format_named(format));
-  if (corridors) return validate_corridors(request, analysis::format_named(format));
+  if (spread) return validate_spread(request, format, language);
+  if (ablate) return validate_ablation(request, format, language);
+  if (corridors) return validate_corridors(request, format, language);
   const Overrides overrides = overrides_of(request);
   const Words only = request.texts("only");
   const std::string output = request.text("output");
@@ -240,7 +242,7 @@ int validate(const Request& request) {
   }
   auto judged = analysis::judged_patterns(by_layouts(configurations, results));
   keep_only(judged, only);
-  write(std::cout, tables_of(judged, request.has("mapping")), analysis::format_named(format));
+  write(std::cout, tables_of(judged, request.has("mapping"), language), format, language);
   return failures > 0 ? failed : done;
 }
 
@@ -294,6 +296,7 @@ Command verbs::validate() {
                 "threads; default: one per core; never changes a number");
             add("force", "replace result files in the folder");
             add("quiet", "no progress");
+            analysis::add_language(add);
           },
       .act = samen::validate};
 }

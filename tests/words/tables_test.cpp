@@ -59,9 +59,16 @@ class Tables : public KnownAnswer {
     return made(kind + ".h5", file(kind + ".toml", text));
   }
 
+  /// The program of a verb, or `samen` for a verb that simulates.
+  Reply said(const std::string& words) const {
+    for (const char* verb : {"claims ", "validate "})
+      if (words.starts_with(verb)) return reply_of_samen(words);
+    return reply_of(words);
+  }
+
   void expect_every_language(const std::string& words) const {
     const auto frame = [&](const Language& language) {
-      const Reply reply = reply_of(words + " --format markdown --language " + language.code());
+      const Reply reply = said(words + " --format markdown --language " + language.code());
       EXPECT_EQ(reply.exit, 0) << words << ": " << reply.complaint;
       return frame_of(reply.text);
     };
@@ -107,6 +114,71 @@ TEST_F(Tables, of_a_doubt_have_their_words_from_the_catalogue) {
       "doubt " SAMEN_SCENARIOS "/maurice4.toml --points 6 --replicates 2 --quiet -o " + path("d"));
   ASSERT_EQ(reply.exit, 0) << reply.complaint;
   expect_every_language("doubts --assumptions " + path("d"));
+}
+
+TEST_F(Tables, of_patterns_and_claims_have_their_words_from_the_catalogue) {
+  const Reply decay = reply_of_samen("run " SAMEN_SCENARIOS
+                                     "/validation/v01_decay.toml --replicates 4 --quiet -o " +
+                                     path("v1.h5"));
+  ASSERT_EQ(decay.exit, 0) << decay.complaint;
+  const std::string claims = "claims " SAMEN_SCENARIOS
+                             "/claims.toml --only B25,B26 --replicates 6 --force --quiet -o " +
+                             path("claims");
+  const std::string two_sets = file("sets.toml",
+                                    "[ensemble]\ntitle = 'two'\nreason = 'a test'\n"
+                                    "central = 'one'\n"
+                                    "[[set]]\nname = 'one'\nholds = 14.0\n"
+                                    "[set.values]\ntrust.gain = 0.08\n"
+                                    "[[set]]\nname = 'other'\nholds = 13.0\n"
+                                    "[set.values]\ntrust.gain = 0.1\n");
+  for (const std::string& words :
+       {"judge --mapping " + path("v1.h5"), claims,
+        claims + " --without-remains --ensemble=" + two_sets,
+        "verdicts " + path("claims") + "/*.h5",
+        std::string("validate --only V1 --replicates 4 --quiet"),
+        std::string("validate --only V1 --replicates 2 --quiet --spread 0.1 --draws 2"),
+        "validate --only V1 --replicates 2 --quiet --ablate " +
+            file("one.toml", "[trust]\ngain = 0.1\n")})
+    expect_every_language(words);
+  const Reply verdicts = reply_of("verdicts " + path("claims") + "/*.h5 --language nl");
+  EXPECT_NE(verdicts.text.find("kon het anders uitkomen"), std::string::npos) << verdicts.text;
+  const Reply judged = reply_of("judge " + path("v1.h5") + " --language nl");
+  EXPECT_NE(judged.text.find("bijdragen slinken"), std::string::npos) << judged.text;
+}
+
+TEST_F(Tables, of_pictures_have_their_words_from_the_catalogue) {
+  const std::string words =
+      "plot --list " + made("a.h5", SAMEN_SCENARIOS "/maurice4.toml --replicates 3");
+  const auto lines = [](const std::string& text) {
+    std::vector<std::string> all;
+    std::istringstream in(text);
+    for (std::string line; std::getline(in, line);) all.push_back(line);
+    return all;
+  };
+  const auto english = lines(reply_of(words).text),
+             dutch = lines(reply_of(words + " --language nl").text);
+  ASSERT_EQ(english.size(), dutch.size());
+  EXPECT_GT(english.size(), 15u);
+  const auto after_its_name = [](const std::string& line) {
+    return line.substr(line.find(' ', line.find_first_not_of(' ')));
+  };
+  for (std::size_t n = 0; n < english.size(); ++n)
+    EXPECT_NE(after_its_name(english[n]), after_its_name(dutch[n]));
+}
+
+TEST_F(Tables, that_are_not_shown_say_so_to_who_asks_for_a_language) {
+  const std::string scenario = SAMEN_SCENARIOS "/maurice4.toml --language nl --dry-run";
+  for (const std::string& words :
+       {"run " + scenario, "doubt " + scenario,
+        std::string("claims " SAMEN_SCENARIOS "/claims.toml --only B25 --language nl --dry-run"),
+        "run " SAMEN_SCENARIOS
+        "/maurice4.toml --replicates 2 --language nl --quiet --shard 1/2 -o " +
+            path("half.h5")}) {
+    const Reply reply = reply_of_samen(words);
+    EXPECT_EQ(reply.exit, 0) << words << ": " << reply.complaint;
+    EXPECT_NE(reply.complaint.find("--language nl changes nothing here"), std::string::npos)
+        << words;
+  }
 }
 
 TEST_F(Tables, are_the_same_for_machines_in_every_language) {

@@ -34,7 +34,8 @@ bool starts_with_one_of(std::string_view key, std::initializer_list<std::string_
 
 /// What the rows of the model and the scenarios say in English themselves.
 bool said_elsewhere(std::string_view key) {
-  return starts_with_one_of(key, {"levers.", "units.", "observables.", "names.", "sources."});
+  return starts_with_one_of(
+      key, {"levers.", "parameters.", "units.", "observables.", "names.", "sources."});
 }
 
 /// The languages other than the language of model and scenarios.
@@ -124,6 +125,21 @@ TEST(Languages, have_words_for_every_observable_and_lever_and_its_settings) {
   }
 }
 
+TEST(Languages, have_words_for_every_parameter_and_no_other) {
+  for (const Language& language : translations()) {
+    Texts known;
+    for (const ParameterRow& row : parameter_table()) {
+      known.insert("parameters." + row.key());
+      if (!language.find("levers." + row.key() + ".meaning"))
+        expect_words(language, "parameters." + row.key());
+    }
+    for (const std::string_view key : language.keys())
+      if (key.starts_with("parameters.")) {
+        EXPECT_TRUE(known.contains(std::string(key))) << key;
+      }
+  }
+}
+
 // ---- scenarios ----------------------------------------------------------------------------------
 
 /// The scenarios that can be run; files of claims, parameters and calibration are no scenarios.
@@ -163,6 +179,10 @@ Texts texts_of(const Scenario& scenario) {
   if (!scenario.expected.empty())
     for (const auto& entry : nlohmann::json::parse(scenario.expected))
       texts.insert(entry.at("says").get<std::string>());
+  for (const Pattern& pattern : scenario.patterns) {
+    texts.insert(pattern.title);
+    for (const Criterion& criterion : pattern.criteria) texts.insert(criterion.name);
+  }
   if (!scenario.items.empty()) {
     const auto stated = nlohmann::json::parse(scenario.items);
     for (const auto& item : stated.at("items")) texts.insert(item.at("name").get<std::string>());
@@ -252,7 +272,7 @@ TEST(Sentences, that_analyses_say_are_there) {
   for (const char* room : {"results", "output", "narrative", "verbs"})
     for (const std::string& key : quoted_in(root / "analysis" / room))
       if (starts_with_one_of(
-              key, {"happened.", "run.", "boards.", "parting.", "answer.", "points.", "beside.",
+              key, {"happened.", "run.", "boards.", "divergence.", "answer.", "points.", "beside.",
                     "expected.", "validity.", "explain.", "report.", "items.", "motor.", "partner.",
                     "failures.", "inert.", "endings.", "summary."})) {
         EXPECT_TRUE(is_sentence(key) || key == "run.record") << key;
@@ -328,9 +348,10 @@ TEST(Sentences, that_nobody_says_are_not_kept) {
   for (const std::string_view whole : Language().keys()) {
     // These keys are named by what a file holds.
     if (said_elsewhere(whole) ||
-        starts_with_one_of(whole, {"language.", "page.", "arm", "choices.", "events.", "occasions.",
-                                   "beacons.", "steps.", "reasons.", "parting.may.", "run.series.",
-                                   "explain.heads.", "picture.trust.", "picture.knowledge."}))
+        starts_with_one_of(
+            whole, {"language.", "page.", "arm", "choices.", "events.", "occasions.", "beacons.",
+                    "steps.", "reasons.", "divergence.may.", "run.series.", "explain.heads.",
+                    "picture.trust.", "picture.knowledge."}))
       continue;
     std::string key(whole);
     for (const char* plural : {".one", ".other"})

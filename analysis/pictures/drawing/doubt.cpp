@@ -14,6 +14,7 @@ namespace {
 
 constexpr double doubt_height = 120.0;
 constexpr double doubt_head = 24.0;    // above a panel, for its label
+constexpr double name_step = 11.5;     // between the two lines of a name
 constexpr double sets_right = 400.0;   // right end of the sets
 constexpr double names_right = 610.0;  // right end of the names of the drivers and left end of
                                        // their bars
@@ -78,6 +79,15 @@ void draw_sets(Canvas& canvas, const DoubtChart& chart, const DoubtPanel& shown,
   canvas.plot(elements);
 }
 
+/// A text in two lines at most, the second shortened.
+std::vector<std::string> in_two_lines(const std::string& words, double width) {
+  const auto lines = wrapped(words, small_size, width);
+  if (lines.size() <= 2) return lines;
+  std::string rest = lines[1];
+  for (std::size_t n = 2; n < lines.size(); ++n) rest += " " + lines[n];
+  return {lines[0], shortened(rest, small_size, width)};
+}
+
 void draw_drivers(Canvas& canvas, const DoubtChart& chart, const DoubtPanel& shown, double top) {
   if (shown.drivers.empty()) return;
   const Numerals numerals(chart.caption);
@@ -91,18 +101,21 @@ void draw_drivers(Canvas& canvas, const DoubtChart& chart, const DoubtPanel& sho
   constexpr int digits = 2;
   Rows boxes, whiskers;
   for (std::size_t k = 0; k < shown.drivers.size(); ++k) {
-    const Case& driver = shown.drivers[k];
+    const DoubtDriver& driver = shown.drivers[k];
     const double middle = 0.0 - number_of(k);
-    boxes.push_back({driver.value / 2.0, middle, std::min(0.0, driver.value),
-                     std::max(0.0, driver.value), middle - half, middle + half});
+    boxes.push_back({driver.correlation / 2.0, middle, std::min(0.0, driver.correlation),
+                     std::max(0.0, driver.correlation), middle - half, middle + half});
     if (driver.interval) whiskers.push_back({driver.interval->low, middle, driver.interval->high});
     constexpr double longest = names_right - sets_right - 2.0 * label_gap;
-    canvas.text(names_right, panel.down(middle), shortened(driver.label, small_size, longest),
-                {small_size, word_colour, Side::right});
+    const auto label = in_two_lines(driver.meaning, longest);
+    const double first = panel.down(middle) - (number_of(label.size()) - 1.0) * name_step / 2.0;
+    canvas.lines(names_right, first, label, {small_size, word_colour, Side::right},
+                 name_step / small_size);
     const double row = doubt_height / rows;
     canvas.hover({sets_right + label_gap, panel.down(middle) - row / 2.0,
                   sheet_width - edge - sets_right - label_gap, row,
-                  labelled(driver.label, numerals.value(driver.value, driver.interval, digits))});
+                  labelled(driver.meaning + " – " + driver.key,
+                           numerals.value(driver.correlation, driver.interval, digits))});
   }
   const double zero = panel.across(0.0);
   canvas.line(zero, panel.top, zero, panel.bottom, {word_colour});
@@ -162,9 +175,11 @@ picture::DoubtPanel panel_of(const DoubtedFunding& funding, const ArmPair& arms,
   for (double& difference : panel.differences) difference *= display.factor;
   panel.usual = found.usual.mean * display.factor;
   constexpr std::size_t resamples = 1000;
-  for (const Driver& driver : funding.drivers(arms, resamples).strongest)
-    panel.drivers.push_back(
-        {funding.sets().factors()[driver.factor].name, driver.value, driver.interval, false});
+  for (const Driver& driver : funding.drivers(arms, resamples).strongest) {
+    const Factor& factor = funding.sets().factors()[driver.factor];
+    panel.drivers.push_back({capitalised(meaning_in(language, factor.name, factor.meaning)),
+                             factor.name, driver.value, driver.interval});
+  }
   return panel;
 }
 

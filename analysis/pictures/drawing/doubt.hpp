@@ -2,6 +2,7 @@
 // folder of samen doubt, so it is not in the list of a batch's pictures.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,12 +12,19 @@
 
 namespace samen::analysis::picture {
 
+/// An assumption that moves the difference.
+struct DoubtDriver {
+  std::string meaning, key;  ///< in words, and as users set it
+  double correlation = 0.0;  ///< rank correlation, -1 to 1
+  std::optional<Interval> interval;
+};
+
 /// The sets under one funding of the tables.
 struct DoubtPanel {
-  std::string label;                ///< "own money only: together is ahead in 2 % of 512 sets"
-  std::vector<double> differences;  ///< mean of each set; NaN values are ignored
-  double usual = 0.0;               ///< value of the scenario itself
-  std::vector<Case> drivers;        ///< rank correlations, -1 to 1, the strongest first
+  std::string label;                 ///< "own money only: together is ahead in 2 % of 512 sets"
+  std::vector<double> differences;   ///< mean of each set; NaN values are ignored
+  double usual = 0.0;                ///< value of the scenario itself
+  std::vector<DoubtDriver> drivers;  ///< the strongest first
 };
 
 /// Panels below each other with one scale, and bars on both sides of zero.
