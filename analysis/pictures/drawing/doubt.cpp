@@ -15,7 +15,7 @@ namespace {
 constexpr double doubt_height = 120.0;
 constexpr double doubt_head = 24.0;    // above a panel, for its label
 constexpr double name_step = 11.5;     // between the two lines of a name
-constexpr double sets_right = 400.0;   // right end of the sets
+constexpr double sets_right = 340.0;   // right end of the sets
 constexpr double names_right = 610.0;  // right end of the names of the drivers and left end of
                                        // their bars
 constexpr int bins = 40;

@@ -259,7 +259,9 @@ TEST_F(DoubtKnown, answer_has_its_reservations_beside_it) {
   EXPECT_EQ(told[3],
             "With all 2 assumptions that act up to 20 % off, together is ahead of alone in 75 % "
             "[60, 86] of 40 sets of assumptions, with own money only in 25 % [14, 40].");
-  EXPECT_TRUE(told[4].starts_with("What decides most (partial rank correlation): trust.gain 1.00"))
+  EXPECT_TRUE(
+      told[4].starts_with("What decides most (partial rank correlation): trust.gain 1.00 (share of "
+                          "a pleasant surprise taken into trust)"))
       << told[4];
   EXPECT_EQ(told[5],
             "Only together beats alone in 100 % [91, 100] of the sets, with own money only "
@@ -268,6 +270,10 @@ TEST_F(DoubtKnown, answer_has_its_reservations_beside_it) {
   EXPECT_EQ(dutch[0],
             "Samen krijgt geld van buiten dat alleen niet krijgt: 1,00 M€ per run (bijleg 0,80, "
             "startgeld 0,20).");
+  EXPECT_TRUE(
+      dutch[4].starts_with("Wat het zwaarst weegt (partiële rangcorrelatie): trust.gain 1,00 (deel "
+                           "van een meevaller dat in vertrouwen omslaat)"))
+      << dutch[4];
   EXPECT_EQ(dutch[2],
             "Met enkel eigen geld ligt alleen 1,00 M€ voor (0,92 tot 1,08, n = 10 paren).");
   const Reply summary = reply_of("summary " + file);
