@@ -475,6 +475,9 @@ async function answers() {
   const first = own[0], gain = mean(first[1]) - mean(first[0]);
   const shown = await page.evaluate(([gain, below]) => [money(gain, 1e3).replace(/ .*/, ''), percent(below)], [gain, mean(first[1].map(x => Number(x < 0)))]);
   check(rows.length === 8 && rows[0].includes(shown[1]), 'who gains and who loses is told for every partner', [rows[0], shown]);
+  const gains = own.map(arms => mean(arms[1]) - mean(arms[0])), worst = gains.indexOf(Math.min(...gains));
+  const named = await page.evaluate(([worst, gain]) => [organisationName(worst), money(gain, Math.abs(gain))], [worst, gains[worst]]), least = await page.locator('#gains-least').textContent();
+  check(least.startsWith(named[0]) && least.includes(named[1]) && /a month would make both equal/.test(least) === gains[worst] < 0, 'who has least from together is named', [named, least]);
   const burden = await page.locator('#gains tbody tr td:nth-child(2)').allTextContents();
   check(burden.every(text => /[1-9]/.test(text)), 'doing nothing is no column of zeros', burden);
   check((await page.locator('#expected').textContent()).includes('take off slowly'), 'what the scenario expected stands beside what came out', await page.locator('#expected').textContent());

@@ -10,7 +10,7 @@ const CORES = 2, FIRST_PICTURE = 1000, ALL_RUNS = 3000;
 /// Wall time over CPU time of as many threads as there are cores, each busy for a while: 1 where nobody
 /// else works.
 function busy() {
-  const spin = 'const { parentPort } = require("node:worker_threads"), began = process.hrtime.bigint(); while (process.hrtime.bigint() - began < 400000000n); parentPort.postMessage(0);';
+  const spin = 'const { parentPort } = require("node:worker_threads"), began = process.hrtime.bigint(); while (process.hrtime.bigint() - began < 1500000000n); parentPort.postMessage(0);';
   const before = process.cpuUsage(), began = performance.now();
   return Promise.all(Array.from({ length: CORES }, () => new Promise(done => new Worker(spin, { eval: true }).on('exit', done)))).then(() => {
     const { user, system } = process.cpuUsage(before);
