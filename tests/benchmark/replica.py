@@ -38,21 +38,21 @@ settings of parameters, with 125 to 875 replicates beside 2,000 or more: a |z| a
 other seeds, or stood alone (effort_gini of only_together, -2.8, where tables of fewer than six end).
 
                                           alone                together           only_together
-    mean_progress           0.1414 0.1418  0.66     0.4502 0.4491 -0.24      0.4372 0.437 -0.02
-    goals_reached                                     1.192 1.169 -0.69       1.848 1.869  0.46
-    members                                           6.485 6.494  0.25        6.59 6.593  0.09
-    tables_standing                                 0.7717 0.7715 -0.02     0.7958 0.7925 -0.32
-    own_effort                  1479 1482  0.61         1885 1886  0.09       879.9 878.9 -0.09
-    matched_money                                     557.8 555.7 -0.28       879.8 878.9 -0.09
-    seed_money                                        275.6 275.4 -0.21       275.6 275.5 -0.12
-    coordination                                        487.4 486 -0.34       532.7 531.2 -0.35
-    reflection_time                                   4.684 4.653 -1.13       4.685 4.654 -1.15
-    running_costs                                     392.3 390.2 -0.58       448.6 446.8 -0.43
-    avoided_cost                2719 2728  0.72         7438 7430 -0.12         7100 7101  0.01
-    net_value                   1372 1378  0.73         4682 4677 -0.09         4953 4958  0.06
-    self_financing                                   0.736 0.7347 -0.17       1.494 1.492 -0.12
-    self_financing_since                              124.8 124.8  0.02       91.21 91.55  0.51
-    effort_gini             0.3088 0.3109  1.28     0.2716 0.2741  1.77     0.3496 0.3527  1.29
+    mean_progress             0.1455 0.146  0.67     0.4525 0.4528  0.06       0.431 0.431 -0.00
+    goals_reached                                      1.207 1.208  0.02       1.845 1.855  0.21
+    members                                             6.356 6.38  0.67       6.467 6.471  0.11
+    tables_standing                                  0.7502 0.7505  0.03     0.7758 0.7755 -0.03
+    own_effort                   1534 1538  0.64         1959 1961  0.21       882.1 880.9 -0.10
+    matched_money                                      554.6 554.2 -0.06         882 880.8 -0.10
+    seed_money                                         274.1 273.4 -0.56       274.1 273.4 -0.60
+    coordination                                         480 478.8 -0.27         524.3 523 -0.27
+    reflection_time                                     4.65 4.617 -1.21       4.652 4.618 -1.24
+    running_costs                                      384.5 382.9 -0.43         441.8 440 -0.41
+    avoided_cost                 2781 2791  0.73         7466 7478  0.17         7023 7033  0.10
+    net_value                    1381 1387  0.73         4649 4664  0.24         4877 4892  0.18
+    self_financing                                   0.7085 0.7115  0.36       1.441 1.445  0.31
+    self_financing_since                               125.5 125.4 -0.14        93.32 93.4  0.12
+    effort_gini               0.3188 0.321  1.28     0.2779 0.2805  1.78      0.361 0.3638  1.10
 
 What ODD left to guess, and what the engine's numbers say
 
