@@ -70,15 +70,17 @@ std::map<std::int64_t, double> values_of(const Batch& batch, const std::string& 
   return rest;
 }
 
-/// The values, pair by pair, whose mean must be above zero for the expectation to hold.
+/// The values, pair by pair, whose mean must be above zero for the expectation to hold. The share
+/// is that of the amount of the larger side, also where this side is a loss on average.
 std::vector<double> margins(const Paired& pairs, const json& entry) {
   const double by = entry.at("by").get<double>(), share = entry.at("share").get<double>();
   const bool more = entry.at("direction") == "more";
+  const double sign = mean_of(more ? pairs.first : pairs.second).mean < 0.0 ? -1.0 : 1.0;
   std::vector<double> all;
   for (std::size_t n = 0; n < pairs.first.size(); ++n) {
     const double large = more ? pairs.first[n] : pairs.second[n];
     const double small = more ? pairs.second[n] : pairs.first[n];
-    all.push_back(large - small - by - share * large);
+    all.push_back(large - small - by - sign * share * large);
   }
   return all;
 }

@@ -115,6 +115,21 @@ TEST_F(Expected, speaks_of_points_and_of_what_they_are_above_others) {
   EXPECT_EQ(found[5].came_out, ExpectationVerdict::as_expected);
 }
 
+TEST_F(Expected, share_is_of_the_amount_of_the_larger_side_also_where_this_is_a_loss) {
+  const auto with_share = [&](const char* share) {
+    return came_out(entry("first = { arm = \"together\", point = \"low\", less = \"middle\" }\n"
+                          "second = { arm = \"together\", point = \"low\", less = \"high\" }\n"
+                          "direction = \"more\"\nshare = " +
+                          std::string(share) + "\n"),
+                    three_points)
+        .at(0);
+  };
+  EXPECT_NEAR(with_share("0.9").difference.mean, 1.0, 1e-9) << "-1 M€ less -2";
+  EXPECT_EQ(with_share("0.9").came_out, ExpectationVerdict::as_expected);
+  EXPECT_NE(with_share("1.0").came_out, ExpectationVerdict::as_expected)
+      << "-1 is not less of a loss than -2 by more than all of 1";
+}
+
 TEST_F(Expected, failing_is_said_in_summary_and_report) {
   const std::string file =
       written("a.h5",
