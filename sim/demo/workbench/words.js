@@ -16,7 +16,8 @@ function named(text) {
   return (words().names[base] ?? base) + (number ?? '');
 }
 /// What a lever is called in all cases, and what a case calls it if it has words of its own.
-const commonName = row => (row.step ? t(`step_${row.part}`, { step: named(row.step) }) : row.change ? `${named(row.change)}: ${leverName(rowOf(state.case, row.lever))}` : words().levers[row.name]?.name ?? plainName(row.name.split('.')[1]));
+const partOfStep = { kind: 'step_kind', month: 'step_month', days: 'step_days', method: 'step_method' };
+const commonName = row => (row.step ? t(partOfStep[row.part], { step: named(row.step) }) : row.change ? `${named(row.change)}: ${leverName(rowOf(state.case, row.lever))}` : words().levers[row.name]?.name ?? plainName(row.name.split('.')[1]));
 function leverName(row, preset = state.case) {
   const own = preset.words?.[row.name];
   if (!own) return commonName(row);
