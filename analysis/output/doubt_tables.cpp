@@ -21,7 +21,7 @@ std::string named(const ArmPair& arms, Language language) {
 
 std::string reach_in(const Language& language, const Doubt& doubt) {
   const std::string spread = percent_in(language, doubt.spread());
-  if (doubt.wider() == 0) return spread;
+  if (doubt.wider() == 0) return language("beside.reach", {{"spread", spread}});
   return language("beside.reach_wider", {{"spread", spread}, {"wider", doubt.wider()}});
 }
 

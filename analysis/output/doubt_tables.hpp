@@ -12,7 +12,7 @@ namespace samen::analysis {
 /// The share of the sets in which each difference holds, its drivers, and outside money.
 std::vector<Table> tables_of(const Doubt& doubt, const MoneyUnit& money);
 
-/// How far the assumptions move: "20 % (9 further, as far as their sources leave open)".
+/// How far the assumptions move: "20 % off (9 further, as far as their sources leave open)".
 std::string reach_in(const Language& language, const Doubt& doubt);
 
 /// The role of each assumption.

@@ -12,6 +12,7 @@ std::string trimmed(std::string_view text);
 /// The text with small letters for A to Z.
 std::string lowered(std::string_view text);
 
+/// Whether the bytes are text in UTF-8 (RFC 3629).
 bool is_utf8(std::string_view text);
 
 }  // namespace samen

@@ -242,12 +242,13 @@ TEST_F(DoubtKnown, share_of_the_sets_is_counted) {
 TEST_F(DoubtKnown, who_moves_further_than_the_spread_is_counted) {
   const Doubt narrow(doubt_folder(known(10)));
   EXPECT_EQ(narrow.wider(), 0u);
-  EXPECT_EQ(reach_in(Language("en"), narrow), "20 %");
+  EXPECT_EQ(reach_in(Language("en"), narrow), "20 % off");
   fs::remove_all(path("known.doubt"));
   const Doubt wide(doubt_folder(known(10), "policy.own_uptake"));
   EXPECT_EQ(wide.count("varied"), 2u);
   EXPECT_EQ(wide.wider(), 1u);
-  EXPECT_EQ(reach_in(Language("en"), wide), "20 % (1 further, as far as their sources leave open)");
+  EXPECT_EQ(reach_in(Language("en"), wide),
+            "20 % off (1 further, as far as their sources leave open)");
   EXPECT_EQ(reach_in(Language("nl"), wide), "20 % (1 verder, zo ver als hun bronnen openlaten)");
 }
 
