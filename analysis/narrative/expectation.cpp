@@ -210,13 +210,13 @@ std::string_view as_stated(ExpectationVerdict came_out) {
   }
 }
 
-/// Adds why an entry came out as it did, unless the scenario explains another verdict, or none.
+/// Adds why an entry came out as it did, if the scenario says so of this verdict or of another one.
 void explain(const Batch& batch, const json& entry, int point, Expectation& one,
              Language language) {
   if (!entry.contains("why")) return;
   const json& why = entry.at("why");
-  if (why.at("came_out").get<std::string>() != as_stated(one.came_out)) return;
   Reason reason;
+  reason.told = why.at("came_out").get<std::string>() == as_stated(one.came_out);
   reason.says = name_in(language, why.at("says").get<std::string>());
   if (why.contains("with")) {
     reason.with = why.at("with").get<std::vector<std::string>>();
@@ -316,7 +316,7 @@ std::vector<std::string> reasons_in_words(const std::vector<Expectation>& expect
   std::vector<std::string> all;
   std::string last;  // an expectation of several points is told once if the reason is the same
   for (const Expectation& one : expectations) {
-    if (!one.why || one.says + one.why->says == last) continue;
+    if (!one.why || !one.why->told || one.says + one.why->says == last) continue;
     last = one.says + one.why->says;
     all.push_back(language(one.found ? "expected.found" : "expected.why",
                            {{"says", one.says},
@@ -330,15 +330,17 @@ std::vector<std::string> reasons_in_words(const std::vector<Expectation>& expect
 Table table_of_reasons(const std::vector<Expectation>& expectations, Language language) {
   const TableWords words(language, "tables.reasons");
   Table table = words.table(
-      "reasons", {"says", "came_out", "comparison", "difference", "why", "with", "shown"});
+      "reasons", {"says", "came_out", "comparison", "difference", "why", "told", "with", "shown"});
   for (const Expectation& one : expectations) {
     if (!one.why) continue;
     std::string settings;
     for (const std::string& setting : one.why->with)
-      settings += (settings.empty() ? "" : " ") + setting;
-    table.add({one.says, one.found ? words("found") : came_out_in(language, one.came_out),
+      settings += (settings.empty() ? "" : "; ") + setting;
+    const bool is_so = one.found && one.came_out == ExpectationVerdict::as_expected;
+    table.add({one.says, is_so ? words("found") : came_out_in(language, one.came_out),
                one.comparison, Estimated{one.difference, one.display.digits}, one.why->says,
-               settings, one.why->figures});
+               words(one.why->told && one.why->borne_out ? "yes" : "no"), settings,
+               one.why->figures});
   }
   return table;
 }

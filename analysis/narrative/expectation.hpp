@@ -22,6 +22,7 @@ struct Reason {
   std::vector<std::string> with;
   std::string name;      ///< of these settings, in words; may be empty
   std::string figures;   ///< of the other comparison
+  bool told = false;      ///< it came out as the reason explains
   bool borne_out = true;  ///< false if the other comparison does not come out as the reason says
 };
 
@@ -36,7 +37,7 @@ struct Expectation {
   /// as expected. `difference` is then that of the central set, or of the first set with runs if
   /// the central one has none; `came_out` is the result in nine of ten sets.
   std::size_t sets = 0, sets_as_expected = 0;
-  std::optional<Reason> why;  ///< only if it came out as the reason explains
+  std::optional<Reason> why;  ///< if the scenario gives one
 };
 
 /// One entry for each comparison, in the order of the scenario; empty if the scenario states none.
@@ -47,11 +48,11 @@ std::string came_out_in(Language language, ExpectationVerdict came_out);
 /// "3 of 4 came out as expected. Not as expected: …"; "" if the scenario states no expectation.
 std::string expectations_in_short(const std::vector<Expectation>& expectations, Language language);
 
-/// A sentence for each reason: "Why …: …", "Found: …".
+/// A sentence for each reason that explains what came out: "Why …: …", "Found: …".
 std::vector<std::string> reasons_in_words(const std::vector<Expectation>& expectations,
                                           Language language);
 
-/// The same as a table, with the settings `with` which a comparison comes out otherwise.
+/// All reasons as a table, with the settings `with` which a comparison comes out otherwise.
 Table table_of_reasons(const std::vector<Expectation>& expectations, Language language);
 
 Table table_of_expectations(const std::vector<Expectation>& expectations, Language language);
