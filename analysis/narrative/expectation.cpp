@@ -291,9 +291,9 @@ std::string expectations_in_short(const std::vector<Expectation>& expectations, 
                                  [](const Expectation& one) { return !one.found; });
   if (all == 0) return "";
   const auto count = [&](ExpectationVerdict which) {
-    return std::count_if(
-        expectations.begin(), expectations.end(),
-        [&](const Expectation& one) { return !one.found && one.came_out == which; });
+    return std::count_if(expectations.begin(), expectations.end(), [&](const Expectation& one) {
+      return !one.found && one.came_out == which;
+    });
   };
   std::string others;
   for (const ExpectationVerdict which :
@@ -301,9 +301,8 @@ std::string expectations_in_short(const std::vector<Expectation>& expectations, 
     if (count(which) > 0)
       others += ", " + std::to_string(count(which)) + " " + came_out_in(language, which);
   const std::string words =
-      language("expected.short", {{"n", count(ExpectationVerdict::as_expected)},
-                                  {"all", all},
-                                  {"others", others}});
+      language("expected.short",
+               {{"n", count(ExpectationVerdict::as_expected)}, {"all", all}, {"others", others}});
   std::string failed;
   for (const Expectation& one : expectations)
     if (!one.found && one.came_out == ExpectationVerdict::otherwise)

@@ -20,8 +20,8 @@ enum class ExpectationVerdict { as_expected, otherwise, too_close, not_run, depe
 struct Reason {
   std::string says;
   std::vector<std::string> with;
-  std::string name;      ///< of these settings, in words; may be empty
-  std::string figures;   ///< of the other comparison
+  std::string name;       ///< of these settings, in words; may be empty
+  std::string figures;    ///< of the other comparison
   bool told = false;      ///< it came out as the reason explains
   bool borne_out = true;  ///< false if the other comparison does not come out as the reason says
 };

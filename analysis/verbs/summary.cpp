@@ -428,8 +428,7 @@ void conclude(const Batch& batch, const std::vector<Expectation>& expectations) 
     std::cout << say("summary.validity", {{"validity", validity}}) << '\n';
   if (const std::string what = expectations_in_short(expectations, say); !what.empty())
     std::cout << say("summary.came_out", {{"what", what}}) << '\n';
-  for (const std::string& reason : reasons_in_words(expectations, say))
-    std::cout << reason << '\n';
+  for (const std::string& reason : reasons_in_words(expectations, say)) std::cout << reason << '\n';
   if (const std::string stop = batch.file().attribute("", results::stop_rule_attribute);
       !stop.empty())
     std::cout << say("summary.stop", {{"rule", stop}}) << '\n';

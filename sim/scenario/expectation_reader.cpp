@@ -109,7 +109,8 @@ class ExpectationReader {
       const Sides sides = compared(section, why);
       const std::vector<ordered_json> pairs = in_pairs(why, sides);
       if (pairs.size() != 1)
-        section.complain("first", "a reason has one comparison, got " + std::to_string(pairs.size()));
+        section.complain("first",
+                         "a reason has one comparison, got " + std::to_string(pairs.size()));
       else
         why = pairs.front();
     }

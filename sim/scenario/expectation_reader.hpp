@@ -1,5 +1,5 @@
-// The checkable expectations of a scenario about its runs, [[scenario.expected]], and what was found
-// in them beside, [[scenario.found]]; with the reason why it came out so.
+// The checkable expectations of a scenario about its runs, [[scenario.expected]], and what was
+// found in them beside, [[scenario.found]]; with the reason why it came out so.
 //
 // Each entry compares a measure between two sides – an arm, a point of the design – or compares one
 // side with a number. It is stored as JSON for the result file: a list of
@@ -8,8 +8,8 @@
 // where point and less are labels of points, or empty; the value at `less`, a point of the same
 // arm, is subtracted. An entry with several points is in the list once for each point.
 // A reason, `why`, has its own `says`; `came_out`, the verdict that it explains; and what shows it:
-// `with`, settings (called `name` in words) under which the same comparison comes out otherwise, or a
-// comparison of its own.
+// `with`, settings (called `name` in words) under which the same comparison comes out otherwise, or
+// a comparison of its own.
 #pragma once
 
 #include <string>
