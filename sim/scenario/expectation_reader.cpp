@@ -103,6 +103,9 @@ class ExpectationReader {
     }
     if (section.has("with")) {
       why["with"] = section.texts("with");
+      if (why["with"].empty())
+        section.complain("with", "'" + section.full_name("with") +
+                                     "' must list settings, for instance [\"levers.match=0\"]");
       why["name"] = section.text("name");
       if (section.has("first")) section.complain("with", "give settings 'with' or sides, not both");
     } else {
