@@ -463,8 +463,9 @@ int summarise(const Request& request) {
       tables.push_back(std::move(*motor));
   const auto expectations = expectations_of(batch, language);
   if (!expectations.empty()) tables.push_back(table_of_expectations(expectations, language));
-  if (!for_people && !reasons_in_words(expectations, language).empty())
-    tables.push_back(table_of_reasons(expectations, language));
+  if (Table reasons = table_of_reasons(expectations, language);
+      !for_people && !reasons.rows.empty())
+    tables.push_back(std::move(reasons));
   if (batch.failed() > 0) tables.push_back(table_of_failures(batch));
   if (for_people) introduce(batch);
   show(request, tables);

@@ -175,9 +175,10 @@ TEST_F(Expected, is_explained_where_it_came_out_as_the_reason_says) {
     EXPECT_FALSE(explained(other).why->told) << other;
     EXPECT_TRUE(reasons_in_words({explained(other)}, Language()).empty()) << other;
   }
-  EXPECT_EQ(reasons_in_words({explained("not as expected")}, Language()).at(0),
-            "Why “so it is” came out NOT as expected: for a reason (the same comparison comes out "
-            "otherwise with no money).");
+  EXPECT_EQ(
+      reasons_in_words({explained("not as expected")}, Language()).at(0),
+      "“so it is”: NOT as expected. Why: for a reason (with the scenario as it stands, the same "
+      "comparison comes out otherwise with no money).");
 }
 
 TEST_F(Expected, reason_can_be_another_comparison_of_the_same_runs) {
