@@ -48,7 +48,7 @@ std::string came_out_in(Language language, ExpectationVerdict came_out);
 /// "3 of 4 came out as expected. Not as expected: …"; "" if the scenario states no expectation.
 std::string expectations_in_short(const std::vector<Expectation>& expectations, Language language);
 
-/// A sentence for each reason that explains what came out: "“…”: NOT as expected. Why: …", "Found: …".
+/// A sentence for each reason that explains what came out: "…: NOT as expected. Why: …".
 std::vector<std::string> reasons_in_words(const std::vector<Expectation>& expectations,
                                           Language language);
 
