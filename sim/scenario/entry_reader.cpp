@@ -69,8 +69,8 @@ void EntryReader::read_head() {
   answer.finish();
   head.allow("expected");  // both are read after the points are known
   head.allow("found");
-  head.allow("stage");     // after the calendar
-  head.allow("words");     // and the stage
+  head.allow("stage");  // after the calendar
+  head.allow("words");  // and the stage
   head.finish();
 }
 
