@@ -257,6 +257,14 @@ std::string smoothed(const Phrasebook& say, const RunEvents& events) {
   return say.counted("happened.smoothed", events.size(), {{"where", at_tables(say, events)}});
 }
 
+std::string experiments(const Phrasebook& say, const RunEvents& events) {
+  const auto worked = std::count_if(events.begin(), events.end(), [](const RunEvent& event) {
+    return event.kind == "experiment_works";
+  });
+  return say.counted("happened.experiments", events.size(),
+                     {{"where", at_tables(say, events)}, {"worked", worked}});
+}
+
 std::string sanctions(const Phrasebook& say, const RunEvents& events) {
   const auto [who, most] = most_struck(say, events);
   if (events.size() == 1)
@@ -457,6 +465,7 @@ std::span<const EventGroup> event_groups() {
       {"table_ends", "", one_by_one, ends},
       {"organisation_ends", "", one_by_one, ended},
       {"conflict_smoothed", "", counted, smoothed},
+      {"experiment_", "experiments", counted, experiments},
       {"team_forms", "", one_by_one, teams},
       {"joins", "", one_by_one, newcomers},
       {"conflict_", "conflicts", counted, conflicts},

@@ -196,6 +196,9 @@ TEST(Block, of_replicates_lives_as_each_of_them_where_much_happens) {
   p.obligation.least_share = 0.8;
   p.levers.joint = 0.3;
   p.levers.network = 0.7;
+  p.levers.experiments = 0.3;
+  p.renewal.alone = 0.2;
+  p.renewal.price = 0.5;
   p.levers.friction = 1.5;
   p.levers.obstacles = 4.0;
   p.levers.bottleneck = 0.5;

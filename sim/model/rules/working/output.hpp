@@ -168,10 +168,11 @@ SAMEN_INLINE Real ces_output(const World<Real>& world, int k, const Output& p, S
 }
 
 /// Renews the yield per k€ of organisation i alone, per goal: the better of effort spread over the
-/// mix of the goal and effort concentrated on the organisation's strengths. Only learning changes
-/// this yield; boards renew it when they meet. Because F is homogeneous, spread effort yields the
-/// mean of order epsilon of the skills q_c. Concentrated effort yields the mean of order epsilon of
-/// q_c^(focus + 1) / sum_c r_c q_c^focus. Both means are weighted by r_c.
+/// mix of the goal and effort concentrated on the organisation's strengths. Only learning and a
+/// better way of working (7.33.1) change this yield; boards renew it when they meet. Because F is
+/// homogeneous, spread effort yields the mean of order epsilon of the skills q_c. Concentrated
+/// effort yields the mean of order epsilon of q_c^(focus + 1) / sum_c r_c q_c^focus. Both means are
+/// weighted by r_c.
 template <class Real>
 void renew_solo_output(World<Real>& world, int i, Workspace<Real>& workspace) {
   const auto& layout = *world.layout;
@@ -202,6 +203,7 @@ void renew_solo_output(World<Real>& world, int i, Workspace<Real>& workspace) {
         concentrated_sum += world.mix(k, c) * concentrated[c];
       }
       world.solo_output[layout.of_stake(s, k)] =
+          world.own_way[layout.of_stake(s, k)] *
           greatest(untransformed(spread_sum, substitution),
                    untransformed(concentrated_sum, substitution) / above_zero(total));
     }
