@@ -90,6 +90,8 @@ struct Output {
   struct State {
     std::vector<Real> solo_output;   ///< stake × goal: effective k€ per k€ of working alone
     std::vector<Real> integration;   ///< I, from co-operation to collaboration
+    std::vector<Real> way;           ///< yield of the way of working as a team, 1 at the start
+    std::vector<Real> own_way;       ///< yield of the way of working alone, 1 at the start
     std::vector<Real> agreed_order;  ///< share of the effort that goes to the goal whose turn it is
 
     static constexpr auto columns() {
@@ -99,6 +101,10 @@ struct Output {
       return std::to_array<Column<State, Real>>({
           {23, &State::solo_output, Per::stake_goal, moving},
           {48, &State::integration, Per::table, moving},
+          {118, &State::way, Per::table_goal, optional, amount,
+           "the yield of a way of working is finite and not negative", 1.0},
+          {121, &State::own_way, Per::stake_goal, optional, amount,
+           "the yield of a way of working alone is finite and not negative", 1.0},
           {115, &State::agreed_order, Per::table, optional, Law::share,
            "what an agreed order binds is a share"},
       });

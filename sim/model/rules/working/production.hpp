@@ -168,6 +168,8 @@ struct Production {
     std::vector<Real> won;                 ///< share of the small wins that has been won
     std::vector<Real> months_without_win;  ///< months of operation since the last small win
     std::vector<double> paid;              ///< 1 where the puller is paid
+    std::vector<Real> producing;           ///< share of the table's work that makes output
+    std::vector<Real> own_producing;       ///< share of an organisation's own work that does
     std::vector<Real> discipline;          ///< share of an organisation's spending that becomes
                                            ///< work
 
@@ -204,6 +206,8 @@ struct Production {
           {0, &State::won, Per::set, scratch},
           {64, &State::months_without_win, Per::table, moving},
           {0, &State::paid, Per::table, scratch, free, "", 1.0},
+          {0, &State::producing, Per::table, scratch, free, "", 1.0},
+          {0, &State::own_producing, Per::organisation, scratch, free, "", 1.0},
           {0, &State::discipline, Per::organisation, scratch, free, "", 1.0},
       });
     }

@@ -190,36 +190,26 @@ struct Renewal {
 
   template <class Real>
   struct State {
-    std::vector<Real> way;            ///< yield of the way of working as a team, 1 at the start
-    std::vector<Real> set_aside;      ///< for the next experiment on the goal [k€]
-    std::vector<Real> daring;         ///< share of its wish for new ideas that a table acts on
-    std::vector<Real> own_way;        ///< yield of the way of working alone, 1 at the start
-    std::vector<Real> own_aside;      ///< alone, for the next experiment on the goal [k€]
-    std::vector<Real> found;          ///< new ideas that worked at the table, since the start
-    std::vector<Real> own_found;      ///< new ideas that worked alone, since the start
-    std::vector<Real> producing;      ///< share of the table's work that produces
-    std::vector<Real> own_producing;  ///< share of the work alone that produces
+    std::vector<Real> set_aside;  ///< for the next experiment on the goal [k€]
+    std::vector<Real> daring;     ///< share of its wish for new ideas that a table acts on
+    std::vector<Real> own_aside;  ///< alone, for the next experiment on the goal [k€]
+    std::vector<Real> found;      ///< new ideas that worked at the table, since the start
+    std::vector<Real> own_found;  ///< new ideas that worked alone, since the start
 
     static constexpr auto columns() {
       using enum Per;
       using enum Persistence;
       using enum Law;
       return std::to_array<Column<State, Real>>({
-          {118, &State::way, Per::table_goal, optional, amount,
-           "the yield of a way of working is finite and not negative", 1.0},
           {119, &State::set_aside, Per::table_goal, optional, amount,
            "what is set aside for experiments is finite and not negative"},
           {120, &State::daring, Per::table, optional, Law::share, "daring is a share", 1.0},
-          {121, &State::own_way, Per::stake_goal, optional, amount,
-           "the yield of a way of working alone is finite and not negative", 1.0},
           {122, &State::own_aside, Per::stake_goal, optional, amount,
            "what is set aside alone is finite and not negative"},
           {123, &State::found, Per::table, optional, amount,
            "the number of ideas that worked is finite and not negative"},
           {124, &State::own_found, Per::organisation, optional, amount,
            "the number of own ideas that worked is finite and not negative"},
-          {0, &State::producing, Per::table, scratch, free, "", 1.0},
-          {0, &State::own_producing, Per::organisation, scratch, free, "", 1.0},
       });
     }
   };
