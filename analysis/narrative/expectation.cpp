@@ -136,6 +136,7 @@ Expectation checked(const Batch& batch, const json& entry, int usual, Language l
   const Measure& measure = batch.measure(entry.at("measure").get<std::string>());
   Expectation found;
   found.says = name_in(language, entry.at("says").get<std::string>());
+  found.found = entry.value("found", false);
   found.display = display_of(measure, money_unit_of(batch));
   const Side first = side_of(batch, entry.at("first"), usual);
   std::optional<Side> second;
@@ -195,6 +196,50 @@ std::string figures_of(const Expectation& one, Language language) {
   return words + " " + interval_in(language, *one.difference.interval, one.display.digits);
 }
 
+/// What a scenario calls a verdict that it explains; "" for one that it does not explain.
+std::string_view as_stated(ExpectationVerdict came_out) {
+  switch (came_out) {
+    case ExpectationVerdict::as_expected:
+      return "as expected";
+    case ExpectationVerdict::otherwise:
+      return "not as expected";
+    case ExpectationVerdict::too_close:
+      return "too close to call";
+    default:
+      return "";
+  }
+}
+
+/// Adds why an entry came out as it did, if the scenario says so of this verdict or of another one.
+void explain(const Batch& batch, const json& entry, int point, Expectation& one,
+             Language language) {
+  if (!entry.contains("why")) return;
+  const json& why = entry.at("why");
+  Reason reason;
+  reason.told = why.at("came_out").get<std::string>() == as_stated(one.came_out);
+  reason.says = name_in(language, why.at("says").get<std::string>());
+  if (why.contains("with")) {
+    reason.with = why.at("with").get<std::vector<std::string>>();
+    reason.name = name_in(language, why.at("name").get<std::string>());
+  } else {
+    const Expectation own = checked(batch, why, point, language);
+    reason.figures = figures_of(own, language);
+    reason.borne_out = own.came_out == ExpectationVerdict::as_expected;
+  }
+  one.why = std::move(reason);
+}
+
+std::string reason_in_words(const Reason& reason, Language language) {
+  if (reason.with.empty())
+    return language(reason.borne_out ? "expected.shown_here" : "expected.not_borne_out",
+                    {{"why", reason.says}, {"figures", reason.figures}});
+  std::string settings = reason.name;
+  if (settings.empty())
+    for (const std::string& setting : reason.with)
+      settings += (settings.empty() ? "" : ", ") + setting;
+  return language("expected.shown_with", {{"why", reason.says}, {"settings", settings}});
+}
+
 }  // namespace
 
 std::vector<Expectation> expectations_of(const Batch& batch, Language language) {
@@ -210,12 +255,17 @@ std::vector<Expectation> expectations_of(const Batch& batch, Language language) 
       const bool every = unstated("first") && unstated("second");
       const auto usual = static_cast<std::size_t>(batch.answer_point()) % ensemble->own_points();
       for (std::size_t own = every ? 0 : usual; own < (every ? ensemble->own_points() : usual + 1);
-           ++own)
+           ++own) {
         all.push_back(checked_across_sets(batch, entry, own, language));
-    } else if (unstated("first") && unstated("second"))
-      for (const int point : batch.points()) all.push_back(checked(batch, entry, point, language));
-    else
-      all.push_back(checked(batch, entry, batch.answer_point(), language));
+        explain(batch, entry, ensemble->point(ensemble->central_set(), own), all.back(), language);
+      }
+      continue;
+    }
+    const std::vector<int> here{batch.answer_point()};
+    for (const int point : unstated("first") && unstated("second") ? batch.points() : here) {
+      all.push_back(checked(batch, entry, point, language));
+      explain(batch, entry, point, all.back(), language);
+    }
   }
   return all;
 }
@@ -237,10 +287,13 @@ std::string came_out_in(Language language, ExpectationVerdict came_out) {
 }
 
 std::string expectations_in_short(const std::vector<Expectation>& expectations, Language language) {
-  if (expectations.empty()) return "";
+  const auto all = std::count_if(expectations.begin(), expectations.end(),
+                                 [](const Expectation& one) { return !one.found; });
+  if (all == 0) return "";
   const auto count = [&](ExpectationVerdict which) {
-    return std::count_if(expectations.begin(), expectations.end(),
-                         [&](const Expectation& one) { return one.came_out == which; });
+    return std::count_if(expectations.begin(), expectations.end(), [&](const Expectation& one) {
+      return !one.found && one.came_out == which;
+    });
   };
   std::string others;
   for (const ExpectationVerdict which :
@@ -248,23 +301,58 @@ std::string expectations_in_short(const std::vector<Expectation>& expectations, 
     if (count(which) > 0)
       others += ", " + std::to_string(count(which)) + " " + came_out_in(language, which);
   const std::string words =
-      language("expected.short", {{"n", count(ExpectationVerdict::as_expected)},
-                                  {"all", expectations.size()},
-                                  {"others", others}});
+      language("expected.short",
+               {{"n", count(ExpectationVerdict::as_expected)}, {"all", all}, {"others", others}});
   std::string failed;
   for (const Expectation& one : expectations)
-    if (one.came_out == ExpectationVerdict::otherwise)
+    if (!one.found && one.came_out == ExpectationVerdict::otherwise)
       failed += (failed.empty() ? "" : "; ") + one.says + " (" + figures_of(one, language) + ")";
   return failed.empty() ? words : words + " " + language("expected.failed", {{"which", failed}});
+}
+
+std::vector<std::string> reasons_in_words(const std::vector<Expectation>& expectations,
+                                          Language language) {
+  std::vector<std::string> all;
+  std::string last;  // an expectation of several points is told once if the reason is the same
+  for (const Expectation& one : expectations) {
+    if (!one.why || !one.why->told || one.says + one.why->says == last) continue;
+    last = one.says + one.why->says;
+    all.push_back(language(one.found ? "expected.found" : "expected.why",
+                           {{"says", one.says},
+                            {"came_out", came_out_in(language, one.came_out)},
+                            {"figures", figures_of(one, language)},
+                            {"reason", reason_in_words(*one.why, language)}}));
+  }
+  return all;
+}
+
+Table table_of_reasons(const std::vector<Expectation>& expectations, Language language) {
+  const TableWords words(language, "tables.reasons");
+  Table table = words.table(
+      "reasons", {"says", "came_out", "comparison", "difference", "why", "told", "with", "shown"});
+  for (const Expectation& one : expectations) {
+    if (!one.why) continue;
+    std::string settings;
+    for (const std::string& setting : one.why->with)
+      settings += (settings.empty() ? "" : "; ") + setting;
+    const bool is_so = one.found && one.came_out == ExpectationVerdict::as_expected;
+    table.add({one.says, is_so ? words("found") : came_out_in(language, one.came_out),
+               one.comparison, Estimated{one.difference, one.display.digits}, one.why->says,
+               words(one.why->told && one.why->borne_out ? "yes" : "no"), settings,
+               one.why->figures});
+  }
+  return table;
 }
 
 Table table_of_expectations(const std::vector<Expectation>& expectations, Language language) {
   const TableWords words(language, "tables.expected");
   Table table = words.table("expected", {"says", "came_out", "comparison", "difference", "n"});
-  for (const Expectation& one : expectations)
+  for (const Expectation& one : expectations) {
+    if (one.found) continue;
     table.add({one.says, came_out_in(language, one.came_out), one.comparison,
                Estimated{one.difference, one.display.digits},
                static_cast<std::int64_t>(one.difference.n)});
+  }
   return table;
 }
 

@@ -155,9 +155,13 @@ class Report {
         {text("report.heads.expected"), text("report.heads.came_out"),
          text("report.heads.compared"), text("report.heads.difference"), "n"}};
     for (const Expectation& one : expectations)
-      rows.push_back({one.says, came_out_in(wanted_.language, one.came_out), one.comparison,
-                      shown(one.difference, one.display.digits), std::to_string(one.difference.n)});
+      if (!one.found)
+        rows.push_back({one.says, came_out_in(wanted_.language, one.came_out), one.comparison,
+                        shown(one.difference, one.display.digits),
+                        std::to_string(one.difference.n)});
     page_.table(rows);
+    for (const std::string& reason : reasons_in_words(expectations, wanted_.language))
+      page_.paragraph(reason);
   }
 
   /// Converts a table of the analyses to a table of the page.

@@ -426,9 +426,9 @@ void conclude(const Batch& batch, const std::vector<Expectation>& expectations) 
     std::cout << std::string(shown_width(lead), ' ') << sentence << '\n';
   if (const std::string validity = validity_of(batch, say); !validity.empty())
     std::cout << say("summary.validity", {{"validity", validity}}) << '\n';
-  if (!expectations.empty())
-    std::cout << say("summary.came_out", {{"what", expectations_in_short(expectations, say)}})
-              << '\n';
+  if (const std::string what = expectations_in_short(expectations, say); !what.empty())
+    std::cout << say("summary.came_out", {{"what", what}}) << '\n';
+  for (const std::string& reason : reasons_in_words(expectations, say)) std::cout << reason << '\n';
   if (const std::string stop = batch.file().attribute("", results::stop_rule_attribute);
       !stop.empty())
     std::cout << say("summary.stop", {{"rule", stop}}) << '\n';
@@ -463,6 +463,9 @@ int summarise(const Request& request) {
       tables.push_back(std::move(*motor));
   const auto expectations = expectations_of(batch, language);
   if (!expectations.empty()) tables.push_back(table_of_expectations(expectations, language));
+  if (Table reasons = table_of_reasons(expectations, language);
+      !for_people && !reasons.rows.empty())
+    tables.push_back(std::move(reasons));
   if (batch.failed() > 0) tables.push_back(table_of_failures(batch));
   if (for_people) introduce(batch);
   show(request, tables);

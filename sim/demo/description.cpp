@@ -140,6 +140,7 @@ class Description {
     return {{"title", scenario_.title},
             {"question", scenario_.question},
             {"expect", expect},
+            {"reasons", reasons()},
             {"seed", scenario_.seed},
             {"replicates", layout_.seats.size() > many_seats ? 100 : 200},
             {"start", {calendar.start_year, calendar.start_month}},
@@ -171,6 +172,21 @@ class Description {
     if (!at.turn.empty()) said["turn"] = at.turn;
     if (!at.levers.empty()) said["levers"] = at.levers;
     return said;
+  }
+
+  /// Why expectations came out as they did with the scenario as it stands, and what was found.
+  Json reasons() const {
+    Json all = Json::array();
+    if (scenario_.expected.empty()) return all;
+    for (const Json& entry : Json::parse(scenario_.expected)) {
+      if (!entry.contains("why")) continue;
+      Json one{{"says", entry["says"]},
+               {"found", entry["found"]},
+               {"came_out", entry["why"]["came_out"]},
+               {"why", entry["why"]["says"]}};
+      if (all.empty() || all.back() != one) all.push_back(std::move(one));
+    }
+    return all;
   }
 
   /// What the scenario calls its levers, in all languages or by language.

@@ -67,7 +67,8 @@ void EntryReader::read_head() {
   scenario_.answer.against = answer.text("against");
   scenario_.answer.as_share = answer.one_of("as", shown_as, 0) == 1;
   answer.finish();
-  head.allow("expected");  // it is read after the points are known
+  head.allow("expected");  // both are read after the points are known
+  head.allow("found");
   head.allow("stage");     // after the calendar
   head.allow("words");     // and the stage
   head.finish();

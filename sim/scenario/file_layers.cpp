@@ -33,7 +33,10 @@ void lay_over(toml::table& base, toml::table&& over) {
 void drop_what_is_replaced(toml::table& included, const toml::table& over) {
   toml::table* const head = included["scenario"].as_table();
   if (!head) return;
-  if (over["scenario"]["expect"] || over["design"]) head->erase("expected");
+  if (over["scenario"]["expect"] || over["design"]) {
+    head->erase("expected");
+    head->erase("found");
+  }
   if (toml::table* const answer = (*head)["answer"].as_table(); answer && over["design"])
     answer->erase("against");
 }

@@ -156,7 +156,8 @@ struct Scenario {
   std::vector<std::string> notes;  ///< remarks on the file that are not errors
   std::string text;                ///< the file as read
   std::string resolved;  ///< with includes and settings applied and every parameter stated
-  std::string expected;  ///< expectations that runs can check, as JSON (expectation_reader.hpp)
+  std::string expected;  ///< expectations and findings that runs can check, and why they came out
+                         ///< so, as JSON (expectation_reader.hpp)
   std::string items;     ///< the balance as a list, as JSON (items.hpp), or empty
   std::string claims;    ///< the claims that its design points test (claims_reader.hpp), or empty
   std::string doubt;     ///< its part in an experiment on assumptions (doubt_design.hpp), or empty

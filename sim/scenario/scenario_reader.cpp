@@ -7,6 +7,7 @@
 #include "scenario/design_reader.hpp"
 #include "scenario/ensemble.hpp"
 #include "scenario/entry_reader.hpp"
+#include "scenario/expectation_reader.hpp"
 #include "scenario/file_layers.hpp"
 #include "scenario/pattern_reader.hpp"
 #include "scenario/scenario_notes.hpp"
@@ -36,7 +37,10 @@ std::string resolved_text(toml::table file, const Scenario& scenario) {
   if (const toml::table* const section = file["design"].as_table()) design = design_text(*section);
   file.erase("design");
   file.erase("pattern");  // patterns judge runs and do not change them
-  if (toml::table* const head = file["scenario"].as_table()) head->erase("expected");
+  if (toml::table* const head = file["scenario"].as_table()) {
+    head->erase("expected");
+    head->erase("found");
+  }
   std::ostringstream text;
   text << file << '\n';
   if (!design.empty()) text << '\n' << design;
@@ -121,6 +125,8 @@ Reading reading_of(const std::string& text, const std::string& path, const Overr
     auto lines = lay_out_design(scenario, file, *file["design"].as_table(), path);
     if (!lines.empty()) return {{}, std::move(lines)};
   }
+  check_contrasts(scenario, file, complaints);
+  if (wrong()) return refused();
   if (const std::string problem = too_many_runs(scenario); !problem.empty())
     return {{}, {path + ": " + problem}};
   scenario.notes = notes_on(file, scenario, settings);

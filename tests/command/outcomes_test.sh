@@ -35,6 +35,49 @@ hold "claims not supported" scenarios/README.md
 verdicts verdicts
 hold "claims" sim/model/ODD.md
 
+# A reason explains what came out, and what shows it does: another comparison of the same runs, or the
+# same comparison with other settings, whose interval lies apart.
+figures_of() { # figures_of SAYS COMPARISON FILE: the difference in a table of reasons
+  awk -F ' *[|] *' -v says="$1" -v what="$2" '$2 == says && $4 == what { print $5; exit }' "$3"
+}
+apart() { # apart FIGURES FIGURES: "1.20 [1.00, 1.40]"
+  printf '%s\n%s\n' "$1" "$2" | sed 's/[^[]*\[\(.*\)\]/\1/; s/−/-/g' |
+    awk -F ', ' '{ low[NR] = $1; high[NR] = $2 } END { exit !(low[1] > high[2] || low[2] > high[1]) }'
+}
+reasons() { # reasons NAME FILE: rows of the table of reasons, of a scenario that has been run
+  local says came_out comparison figures why told settings shown setting done=
+  "$samen" summary "$1.h5" --format markdown --only reasons 2>shown | sed '1,/^| -/d' >"$1.reasons" || true
+  while IFS='|' read -r _ says came_out comparison figures why told settings shown _; do
+    for text in says came_out comparison figures why told settings shown; do
+      printf -v $text '%s' "$(sed 's/^ *//; s/ *$//' <<<"${!text}")"
+    done
+    [[ $done == *"<$says|$why>"* ]] && continue # an entry of several points is told once
+    [ "$told" = yes ] || continue
+    done+="<$says|$why>"
+    if [ -n "$settings" ]; then
+      local set=()
+      IFS=';' read -ra all <<<"$settings"
+      for setting in "${all[@]}"; do set+=(--set "${setting# }"); done
+      "$samen" run "$2" "${set[@]}" --quiet -o contrast.h5 --force >shown
+      "$samen" summary contrast.h5 --format markdown --only reasons >contrast.reasons
+      shown=$(figures_of "$says" "$comparison" contrast.reasons)
+      if ! apart "$figures" "$shown"; then
+        echo "FAILED: '$says' in $1: $figures as it stands and $shown with $settings are not apart" >&2
+        failures=$((failures + 1))
+      fi
+      shown="$shown with \`${settings//; /\`, \`}\`"
+    fi
+    echo "| \`$1\` | $says | $came_out | $comparison $figures | $why | $shown |"
+  done <"$1.reasons" >>reasons_shown
+  # A reason for what did not come out is old.
+  while IFS= read -r why; do
+    grep -qF "| $why |" reasons_shown || {
+      echo "FAILED: $1 explains what is not so: $why" >&2
+      failures=$((failures + 1))
+    }
+  done < <(awk -F ' *[|] *' '{ print $6 }' "$1.reasons" | sort -u)
+}
+
 # A debate says what its picture says.
 {
   echo "| debate | question | what came out |"
@@ -44,6 +87,7 @@ hold "claims" sim/model/ODD.md
     kind=$(sed -n 's/^#  *samen run .* --picture //p' "$file")
     "$samen" run "$file" --quiet -o "$name.h5" >shown
     "$samen" plot "$name.h5" --picture "$kind" -o pictures --force >shown
+    reasons "$name" "$file"
     echo "| [$(sed -n 's/^title = "\(X[0-9]*\).*/\1/p' "$file")](debates/$name.toml)" \
       "| $(sed -n 's/^question = "\(.*\)"$/\1/p' "$file")" \
       "| $(sed -n 's/^<title[^>]*>\(.*\)<\/title>$/\1/p' "pictures/$kind.svg" | head -1) |"
@@ -59,12 +103,21 @@ hold debates scenarios/README.md
     buurtcampus passend_onderwijs energiefabriek hattem5 part_up green_deal insufficient_forms \
     drop_one flanders grid equal_money times_ten public_euro; do
     "$samen" run "$project/scenarios/$name.toml" --quiet -o "$name.h5" >shown
+    cp shown said
+    reasons "$name" "$project/scenarios/$name.toml"
+    cp said shown
     echo "| [\`$name\`]($name.toml)" \
       "| $(sed -n 's/^Question: *//p' shown) | $(sed -n 's/^Answer: *\(.\)/\U\1/p' shown)" \
       "| $(sed -n 's/^Came out: \([0-9]* of [0-9]*\) comparisons* came out as expected/\1/p' shown) |"
   done
 } >table
 hold scenarios scenarios/README.md
+{
+  echo "| case | expected, or found | came out | compared, as it stands | why | shown by |"
+  echo "| --- | --- | --- | --- | --- | --- |"
+  cat reasons_shown
+} >table
+hold reasons scenarios/README.md
 
 # An answer with its doubt, and under every set that fits what research found; the number of sets
 # does not depend on the speed of the computer.

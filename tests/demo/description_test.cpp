@@ -68,6 +68,22 @@ TEST(Description, shows_the_three_worlds_of_a_teacher_and_only_together_where_it
             R"(["nothing","alone","together","only_together"])");
 }
 
+TEST(Description, tells_why_expectations_came_out_as_they_did) {
+  const std::string scenario =
+      own +
+      "[[scenario.expected]]\nsays = \"together wins\"\nfirst = { arm = \"together\" }\n"
+      "second = { arm = \"alone\" }\ndirection = \"more\"\n"
+      "[scenario.expected.why]\ncame_out = \"not as expected\"\nsays = \"no match\"\n"
+      "with = [\"levers.match=2\"]\n";
+  const auto reasons = told(scenario_from(scenario, "own"))["reasons"];
+  ASSERT_EQ(reasons.size(), 1u);
+  EXPECT_EQ(reasons[0]["says"], "together wins");
+  EXPECT_EQ(reasons[0]["came_out"], "not as expected");
+  EXPECT_EQ(reasons[0]["why"], "no match");
+  EXPECT_EQ(reasons[0]["found"], false);
+  EXPECT_TRUE(told(scenario_from(own, "own"))["reasons"].empty());
+}
+
 TEST(Description, sets_what_every_entry_states_at_the_entries) {
   const auto values = told(scenario_from(own, "own"))["values"];
   EXPECT_EQ(values["levers.puller"]["value"], 0.25);

@@ -121,7 +121,7 @@ TEST(Debates, say_what_they_ask_what_to_expect_and_how_to_see_it) {
     EXPECT_NE(odd().find("\n| " + id + " | "), std::string::npos) << path;
     ++debates;
   }
-  EXPECT_EQ(debates, 14);
+  EXPECT_EQ(debates, 18);
 }
 
 }  // namespace

@@ -54,8 +54,8 @@ await tested('the workbench', async () => {
   execFileSync(samen, ['run', await share(page, '#save-scenario'), '--quiet', '--replicates', '1', '-o', join(scratch, 'ties.h5'), '--force', '--set', 'run.record=["pairs"]'], { stdio: 'pipe' });
   const trust = numbersOf(join(scratch, 'ties.h5'), 'trust', ['-s', `2,${ties.month},${ties.pair}`, '-c', `1,1,${ties.seats ** 2}`]);
   check(ties.trust.every((value, n) => Object.is(Math.fround(value), trust[n])), 'its trust is that of samen run', [ties.trust.slice(0, 8), trust.slice(0, 8)]);
-  check((await page.locator('#worlds tr.part').first().textContent()).includes('experiment 5'), 'the goals are those of its own');
-  check(await page.evaluate(() => window.samen.picture().svg.includes('experiment 5')), 'the picture says which table it shows');
+  check((await page.locator('#worlds tr.part').first().textContent()).includes('campus and neighbourhood'), 'the goals are those of its own');
+  check(await page.evaluate(() => window.samen.picture().svg.includes('campus and neighbourhood')), 'the picture says which table it shows');
   const sister = await open({ keep: true, hash: new URL(page.url()).hash });
   check(await sister.locator('#table').inputValue() === '4', 'the address holds the table');
   await sister.context().close();
@@ -94,7 +94,7 @@ await tested('the workbench', async () => {
   await agrees('teams without a funder');
   page = await open({ hash: '#s=part_up&lang=en&table=1&month=20&votes=1&closed=1' });
   await unfold(page);
-  check((await page.locator('#walk .here').first().textContent()).includes('of 24'), 'the walk counts who is in this team');
+  check((await page.locator('#walk .here').first().textContent()).includes('of 8'), 'the walk counts who is in this team');
   await picture(page, 'part_up-en');
   await fill('levers.team_months', '7');
   await agrees('teams of seven months');

@@ -177,8 +177,12 @@ Texts texts_of(const Scenario& scenario) {
   }
   texts.insert(scenario.design.labels.begin(), scenario.design.labels.end());
   if (!scenario.expected.empty())
-    for (const auto& entry : nlohmann::json::parse(scenario.expected))
+    for (const auto& entry : nlohmann::json::parse(scenario.expected)) {
       texts.insert(entry.at("says").get<std::string>());
+      if (!entry.contains("why")) continue;
+      texts.insert(entry.at("why").at("says").get<std::string>());
+      texts.insert(entry.at("why").value("name", ""));
+    }
   for (const Pattern& pattern : scenario.patterns) {
     texts.insert(pattern.title);
     for (const Criterion& criterion : pattern.criteria) texts.insert(criterion.name);

@@ -78,6 +78,12 @@ function pin() {
   draw();
 }
 
+/// Why an expectation came out as it did with the scenario as it stands, or why what was found is so.
+function reasonText({ says, found, came_out: cameOut, why }) {
+  const verdict = { 'as expected': t('reason_as_expected'), 'not as expected': t('reason_otherwise') }[cameOut] ?? t('reason_too_close');
+  return t(found ? 'reason_found' : 'reason_why', { says: named(says), verdict, why: named(why) });
+}
+
 function Answer() {
   const { batch, closed, kept } = state, n = batch?.complete.length ?? 0, all = state.case.replicates, told = closed && n > 0 && state.runs && state.view === 'predict';
   const [answer, ...small] = told ? answerText() : [], fan = told ? fanNow() : null;
@@ -90,6 +96,7 @@ function Answer() {
     h(Sets),
     h('section', { id: 'points' }, told ? h(Points) : null),
     h('p', { id: 'expected' }, told ? [h('b', null, t('expected')), ` ${named(state.case.expect)}`] : null),
+    h('ul', { id: 'reasons' }, told ? state.case.reasons.map(one => h('li', { key: one.says + one.why }, reasonText(one))) : null),
     h('p', { class: 'note', id: 'axis-note', role: 'status' }, fan?.reach.grew ? t('axis_grew', { before: axisText(state.measure, fan.reach.before), now: axisText(state.measure, fan.reach) }) : ''),
     h('p', { class: 'note', id: 'fan-note' }, told ? t('fan_help') : ''),
     h('div', { class: 'row' }, h(Button, { id: 'pin', hidden: !closed, disabled: n < all, onClick: pin }, kept ? t('unpin') : t('pin')),

@@ -150,6 +150,99 @@ TEST_F(Expected, failing_is_said_in_summary_and_report) {
   EXPECT_NE(contents_of(path("a.html")).find("NIET zoals verwacht"), std::string::npos);
 }
 
+// Together is worth 1 M€ and alone 1.5 M€, so that this does not come out.
+const std::string together_wins =
+    entry("first = { arm = \"together\" }\nsecond = { arm = \"alone\" }\ndirection = \"more\"\n");
+
+std::string why(const std::string& kind, const std::string& rest) {
+  return "[scenario." + kind + ".why]\nsays = \"for a reason\"\n" + rest;
+}
+
+TEST_F(Expected, is_explained_where_it_came_out_as_the_reason_says) {
+  const auto explained = [&](const char* verdict) {
+    return came_out(
+               together_wins + why("expected", "came_out = \"" + std::string(verdict) +
+                                                   "\"\nwith = [\"levers.match=0\", "
+                                                   "\"levers.puller=0\"]\nname = \"no money\"\n"),
+               two_arms)
+        .at(0);
+  };
+  ASSERT_TRUE(explained("not as expected").why);
+  EXPECT_TRUE(explained("not as expected").why->told);
+  EXPECT_EQ(explained("not as expected").why->with,
+            (std::vector<std::string>{"levers.match=0", "levers.puller=0"}));
+  for (const char* other : {"as expected", "too close to call"}) {
+    EXPECT_FALSE(explained(other).why->told) << other;
+    EXPECT_TRUE(reasons_in_words({explained(other)}, Language()).empty()) << other;
+  }
+  EXPECT_EQ(
+      reasons_in_words({explained("not as expected")}, Language()).at(0),
+      "“so it is”: NOT as expected. Why: for a reason (with the scenario as it stands, the same "
+      "comparison comes out otherwise with no money).");
+}
+
+TEST_F(Expected, reason_can_be_another_comparison_of_the_same_runs) {
+  const auto shown_by = [&](const char* direction) {
+    return came_out(together_wins + why("expected",
+                                        "came_out = \"not as expected\"\n"
+                                        "first = { arm = \"together\" }\nthan = 2000\n"
+                                        "direction = \"" +
+                                            std::string(direction) + "\"\n"),
+                    two_arms)
+        .at(0);
+  };
+  EXPECT_TRUE(shown_by("less").why->borne_out);
+  EXPECT_NE(reasons_in_words({shown_by("less")}, Language())
+                .at(0)
+                .find("for a reason (net value, together − 2.00 -1.00 M€ ["),
+            std::string::npos);
+  EXPECT_FALSE(shown_by("more").why->borne_out);
+  EXPECT_NE(reasons_in_words({shown_by("more")}, Language()).at(0).find("is not borne out"),
+            std::string::npos);
+}
+
+TEST_F(Expected, is_counted_apart_from_what_was_found) {
+  const std::string alone_wins =
+      "[[scenario.found]]\nsays = \"alone wins\"\nfirst = { arm = \"alone\" }\n"
+      "second = { arm = \"together\" }\ndirection = \"more\"\n" +
+      why("found", "with = [\"levers.match=2\"]\n");
+  const auto found = came_out(together_wins + alone_wins, two_arms);
+  ASSERT_EQ(found.size(), 2u);
+  EXPECT_TRUE(found[1].found);
+  EXPECT_TRUE(expectations_in_short(found, Language()).starts_with("0 of 1 comparisons"));
+  EXPECT_EQ(table_of_expectations(found, Language()).rows.size(), 1u);
+  EXPECT_EQ(table_of_reasons(found, Language()).rows.size(), 1u);
+  const std::string file = path("a.h5");
+  EXPECT_NE(reply_of("summary " + file)
+                .text.find("Found: alone wins (net value, alone − together "
+                           "0.50 M€ ["),
+            std::string::npos);
+  ASSERT_EQ(reply_of("report --force " + file + " --language nl").exit, 0);
+  EXPECT_NE(contents_of(path("a.html")).find("Gevonden: alone wins"), std::string::npos);
+}
+
+TEST_F(Expected, reason_that_cannot_be_shown_is_complained_of) {
+  const auto about = [&](const std::string& rest) {
+    return complaint(together_wins + why("expected", rest), two_arms);
+  };
+  EXPECT_NE(about("came_out = \"not as expected\"\nwith = [\"levers.pullr=0\"]\n")
+                .find("unknown key 'levers.pullr' (did you mean 'puller'?)"),
+            std::string::npos);
+  EXPECT_NE(about("with = [\"levers.match=0\"]\n").find("missing key"), std::string::npos);
+  EXPECT_NE(about("came_out = \"not as expectd\"\nwith = [\"levers.match=0\"]\n")
+                .find("did you mean 'not as expected'?"),
+            std::string::npos);
+  EXPECT_NE(about("came_out = \"as expected\"\nwith = [\"levers.match=0\"]\n"
+                  "first = { arm = \"alone\" }\n")
+                .find("give settings 'with' or sides, not both"),
+            std::string::npos);
+  EXPECT_NE(complaint("[[scenario.found]]\nsays = \"alone wins\"\nfirst = { arm = \"alone\" }\n"
+                      "than = 0\ndirection = \"more\"\n",
+                      two_arms)
+                .find("missing key 'scenario.found.why'"),
+            std::string::npos);
+}
+
 TEST_F(Expected, wrong_is_complained_of_with_the_nearest_name) {
   const std::string words = complaint(
       entry("first = { point = \"hihg\" }\nsecond = { point = \"low\" }\ndirection = \"mre\"\n") +
