@@ -14,6 +14,8 @@
 #include "io/scenario_reader.hpp"
 #include "model/parameter_table.hpp"
 #include "scenario/setting_key.hpp"
+#include "scenario/toml_section.hpp"
+#include "scenario/toml_text.hpp"
 
 namespace samen {
 namespace {
