@@ -138,7 +138,7 @@ Change changed(int month, int last, std::string_view name, double value) {
 TEST(Block, of_replicates_does_not_wait_for_what_comes_to_some) {
   Setting setting = setting_of({.partners = 3, .goals = 2});
   setting.layout.changes = {changed(0, 60, "match", 0.0)};
-  setting.layout.changes[0].occasion = 0;
+  setting.layout.changes[0].when.occasion = 0;
   World<Block> block;
   EXPECT_THROW(start(block, setting, Arm::together, Draws<Block>(1, 0)), ContractViolation);
 }

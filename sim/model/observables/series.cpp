@@ -251,6 +251,9 @@ constexpr std::array series_rows{
                [](const auto& w, int i) { return select(w.sits(i) && w.pulls[i], 1.0, 0.0); }},
     Observable{"commitment", "share", Axis::seat, "position on the commitment walk",
                [](const auto& w, int i) { return commitment(w, i); }},
+    Observable{"days_given", "days/month", Axis::seat,
+               "days of its delegates' time at meetings, around them and looking back",
+               [](const auto& w, int i) { return w.days_given[i]; }},
     // pairs
     Observable{"trust", "share", Axis::pair, "trust of the seat in the partner",
                [](const auto& w, int pair) { return w.trust[pair]; }},
