@@ -257,6 +257,14 @@ std::string smoothed(const Phrasebook& say, const RunEvents& events) {
   return say.counted("happened.smoothed", events.size(), {{"where", at_tables(say, events)}});
 }
 
+std::string experiments(const Phrasebook& say, const RunEvents& events) {
+  const auto worked = std::count_if(events.begin(), events.end(), [](const RunEvent& event) {
+    return event.kind == "experiment_works";
+  });
+  return say.counted("happened.experiments", events.size(),
+                     {{"where", at_tables(say, events)}, {"worked", worked}});
+}
+
 std::string sanctions(const Phrasebook& say, const RunEvents& events) {
   const auto [who, most] = most_struck(say, events);
   if (events.size() == 1)
@@ -362,14 +370,13 @@ std::string levers_in_words(const Phrasebook& say, const StatedChange& change, b
   return say.series(parts);
 }
 
-/// " (beacon 4 stands)", if the change waited for it.
-std::string because(const Phrasebook& say, const StatedChange& change) {
-  const std::string* const words = say.language().find("occasions." + change.occasion);
-  if (change.occasion.empty() || !words) return "";
-  const int digits = change.number == std::floor(change.number) ? 0 : 2;
+/// " (beacon 4 stands)", if a change waited for it.
+std::string because(const Phrasebook& say, const std::string& occasion, double number) {
+  const std::string* const words = say.language().find("occasions." + occasion);
+  if (occasion.empty() || !words) return "";
+  const int digits = number == std::floor(number) ? 0 : 2;
   return say("happened.because",
-             {{"reason", say("occasions." + change.occasion,
-                             {{"number", say.number(change.number, digits)}})}});
+             {{"reason", say("occasions." + occasion, {{"number", say.number(number, digits)}})}});
 }
 
 std::string changes(const Phrasebook& say, const RunEvents& events) {
@@ -388,12 +395,14 @@ std::string changes(const Phrasebook& say, const RunEvents& events) {
                           {{"where", where}, {"name", name_in(say.language(), change.name)}}));
       continue;
     }
-    parts.push_back(begins
-                        ? say("happened.change", {{"where", where},
-                                                  {"levers", levers_in_words(say, change, true)},
-                                                  {"why", because(say, change)}})
-                        : say("happened.change_ends",
-                              {{"where", where}, {"levers", levers_in_words(say, change, false)}}));
+    parts.push_back(
+        begins ? say("happened.change", {{"where", where},
+                                         {"levers", levers_in_words(say, change, true)},
+                                         {"why", because(say, change.occasion, change.number)}})
+               : say("happened.change_ends",
+                     {{"where", where},
+                      {"levers", levers_in_words(say, change, false)},
+                      {"why", because(say, change.until, change.until_number)}}));
   }
   return say.some(parts, "happened.more_changes");
 }
@@ -457,6 +466,7 @@ std::span<const EventGroup> event_groups() {
       {"table_ends", "", one_by_one, ends},
       {"organisation_ends", "", one_by_one, ended},
       {"conflict_smoothed", "", counted, smoothed},
+      {"experiment_", "experiments", counted, experiments},
       {"team_forms", "", one_by_one, teams},
       {"joins", "", one_by_one, newcomers},
       {"conflict_", "conflicts", counted, conflicts},

@@ -138,9 +138,11 @@ void Page::details(std::string_view summary, std::string_view verbatim) {
            "</pre>\n</details>\n";
 }
 
-void Page::details(std::string_view summary, const std::vector<std::vector<std::string>>& rows) {
+void Page::details(std::string_view summary, const std::vector<std::vector<std::string>>& rows,
+                   const std::vector<std::string>& notes) {
   body_ += "<details><summary>" + escaped(summary) + "</summary>\n";
-  table(rows);
+  if (!rows.empty()) table(rows);
+  for (const std::string& note : notes) paragraph(note);
   body_ += "</details>\n";
 }
 

@@ -30,7 +30,9 @@ class Page {
   void table(const std::vector<std::vector<std::string>>& rows);
   /// A folded part, which readers have to open.
   void details(std::string_view summary, std::string_view verbatim);
-  void details(std::string_view summary, const std::vector<std::vector<std::string>>& rows);
+  /// A folded table, which may have no rows, with notes below it.
+  void details(std::string_view summary, const std::vector<std::vector<std::string>>& rows,
+               const std::vector<std::string>& notes);
 
   /// The whole page.
   std::string html() const;

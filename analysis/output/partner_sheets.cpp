@@ -7,6 +7,7 @@
 
 #include "analysis/output/organisations.hpp"
 #include "analysis/results/recording.hpp"
+#include "analysis/statistics/delegates.hpp"
 #include "analysis/statistics/paired.hpp"
 
 namespace samen::analysis {
@@ -42,10 +43,14 @@ std::vector<double> at_the_end(const Batch& batch, const char* series) {
   return last;
 }
 
+bool has_own_burden(const Batch& batch) {
+  return batch.file().has(own_avoided) && batch.file().has(own_borne);
+}
+
 /// Share of the own burden that progress takes away, per run × organisation; empty if it was not
 /// recorded.
 std::vector<double> served(const Batch& batch) {
-  if (!what_sheets_lack(batch).empty()) return {};
+  if (!has_own_burden(batch)) return {};
   std::vector<double> shares = at_the_end(batch, own_avoided);
   const std::vector<double> borne = at_the_end(batch, own_borne);
   for (std::size_t n = 0; n < shares.size(); ++n) shares[n] /= shares[n] + borne[n];
@@ -56,12 +61,60 @@ bool too_many(const Batch& batch) {
   return !Balances::known(batch) || batch.organisations().size() > most_organisations;
 }
 
+/// What a seat was to those who sat on it, with a column for each arm in which tables meet.
+Table table_of_seat(const Batch& batch, const Delegates& delegates, std::size_t seat,
+                    const std::map<int, std::vector<SeatInRuns>>& in_arms, Language language) {
+  const TableWords words(language, "tables.delegate");
+  const auto name = [&](const std::vector<std::string>& names, std::int64_t n) {
+    return names.at(static_cast<std::size_t>(n));
+  };
+  Table table = words.table("delegate", {"measure"},
+                            {{"who", name(batch.organisations(), delegates.organisations()[seat])},
+                             {"table", name(batch.tables(), delegates.tables()[seat])}});
+  std::vector<Cell> months{words("months")}, motivation{words("motivation")},
+      mandate{words("mandate")}, go{words("go")}, days{words("days")}, stayed{words("stayed")},
+      replaced{words("replaced")};
+  bool has_replaced = false;
+  for (const auto& [arm, seats] : in_arms) {
+    const SeatInRuns& in_runs = seats[seat];
+    table.columns.push_back({batch.arm_name(arm), arm_in(language, batch.arm_name(arm))});
+    months.emplace_back(Estimated{mean_of(in_runs.months), 1});
+    motivation.emplace_back(Percentage{mean_of_shares(in_runs.motivation)});
+    mandate.emplace_back(Percentage{mean_of_shares(in_runs.mandate)});
+    go.emplace_back(Percentage{mean_of_shares(in_runs.go)});
+    days.emplace_back(Estimated{mean_of(in_runs.days), 1});
+    const auto there = std::count(in_runs.stayed.begin(), in_runs.stayed.end(), 1.0);
+    stayed.emplace_back(
+        Percentage{share_of(static_cast<std::size_t>(there), in_runs.stayed.size())});
+    has_replaced = !in_runs.replaced.empty();
+    if (has_replaced) replaced.emplace_back(Estimated{mean_of(in_runs.replaced), 2});
+  }
+  for (auto* row : {&months, &motivation, &mandate, &go, &days, &stayed})
+    table.add(std::move(*row));
+  if (has_replaced) table.add(std::move(replaced));
+  return table;
+}
+
+/// Adds the tables of the seats of each organisation, as far as seats were recorded.
+void add_delegates(std::vector<PartnerSheet>& sheets, const Batch& batch, int point,
+                   Language language) {
+  std::map<int, std::vector<SeatInRuns>> in_arms;
+  if (!Delegates::known(batch)) return;
+  const Delegates delegates(batch);
+  for (const int arm : batch.arms())
+    if (batch.meets(arm)) in_arms[arm] = delegates.at({arm, point});
+  if (in_arms.empty()) return;
+  for (std::size_t seat = 0; seat < delegates.organisations().size(); ++seat)
+    sheets.at(static_cast<std::size_t>(delegates.organisations()[seat]))
+        .delegates.push_back(table_of_seat(batch, delegates, seat, in_arms, language));
+}
+
 }  // namespace
 
 std::string what_sheets_lack(const Batch& batch) {
-  const ResultsFile& file = batch.file();
-  if (file.has(own_avoided) && file.has(own_borne)) return "";
-  return setting_that_records(file, {own_avoided, own_borne});
+  std::vector<std::string> parts = Delegates::not_recorded(batch);
+  if (parts.empty() && !has_own_burden(batch)) parts = {own_avoided, own_borne};
+  return parts.empty() ? "" : setting_that_records(batch.file(), parts);
 }
 
 std::vector<PartnerSheet> partner_sheets(const Batch& batch, int point, Language language) {
@@ -105,8 +158,9 @@ std::vector<PartnerSheet> partner_sheets(const Batch& batch, int point, Language
     }
     for (auto* row : {&balance, &above, &better, &tips}) table.add(std::move(*row));
     if (!shares.empty()) table.add(std::move(taken));
-    sheets.push_back({balances.names()[i], std::move(table)});
+    sheets.push_back({balances.names()[i], std::move(table), {}});
   }
+  add_delegates(sheets, batch, point, language);
   return sheets;
 }
 

@@ -1,4 +1,4 @@
-// What is in it for each partner: one sheet an organisation.
+// What is in it for each partner: one sheet an organisation, and one for each seat at a table.
 #pragma once
 
 #include <string>
@@ -11,7 +11,9 @@ namespace samen::analysis {
 
 struct PartnerSheet {
   std::string name;
-  Table table;  ///< a column for each arm
+  Table table;                   ///< a column for each arm
+  std::vector<Table> delegates;  ///< one for each seat of the organisation, with a column for each
+                                 ///< arm in which tables meet; empty if seats were not recorded
 };
 
 /// The sheets of all organisations, at a design point: own balance, how often it is above zero and
@@ -24,7 +26,7 @@ std::vector<PartnerSheet> partner_sheets(const Batch& batch, int point, Language
 /// the answer, and says how often its board would go along. "" if the answer has one arm.
 std::string worst_off_partner(const Batch& batch, int point, Language language);
 
-/// Which setting records the own burden, if the file lacks it; otherwise "".
+/// Which setting records own burden and seats, if the file lacks one of them; otherwise "".
 std::string what_sheets_lack(const Batch& batch);
 
 }  // namespace samen::analysis

@@ -21,6 +21,11 @@ std::vector<std::string> recorded_parts(const ResultsFile& file) {
 
 }  // namespace
 
+bool records_part(const ResultsFile& file, const std::string& part) {
+  const auto parts = recorded_parts(file);
+  return std::find(parts.begin(), parts.end(), part) != parts.end();
+}
+
 std::string setting_that_records(const ResultsFile& file, const std::vector<std::string>& series) {
   std::vector<std::string> parts = recorded_parts(file);
   for (const std::string& name : series)

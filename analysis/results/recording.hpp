@@ -8,6 +8,9 @@
 
 namespace samen::analysis {
 
+/// Whether the batch records a part, for instance "events".
+bool records_part(const ResultsFile& file, const std::string& part);
+
 /// The setting with which the batch would record its present series and these too: --set
 /// 'run.record=["tables", "events", "trust"]'.
 std::string setting_that_records(const ResultsFile& file, const std::vector<std::string>& series);

@@ -22,6 +22,7 @@
 #include "analysis/output/organisations.hpp"
 #include "analysis/output/page.hpp"
 #include "analysis/output/partner_sheets.hpp"
+#include "analysis/output/partner_tips.hpp"
 #include "analysis/output/request.hpp"
 #include "analysis/output/table.hpp"
 #include "analysis/pictures/drawing/doubt.hpp"
@@ -268,10 +269,21 @@ class Report {
     if (const std::string worst = worst_off_partner(batch_, wanted_.point, wanted_.language);
         !worst.empty())
       page_.paragraph(worst);
-    for (const PartnerSheet& sheet : sheets) page_.details(sheet.name, rows_of(sheet.table));
+    const auto tips = partner_tips(batch_, wanted_.language);
+    for (std::size_t i = 0; i < sheets.size(); ++i) {
+      fold(sheets[i].name, sheets[i].table);
+      if (i < tips.size()) fold(tips[i].table.title, tips[i].table);
+      for (const Table& seat : sheets[i].delegates) fold(seat.title, seat);
+    }
     page_.paragraph(text("partner.what"));
+    if (tips.empty()) page_.paragraph(text("partner.untried"));
     if (const std::string setting = what_sheets_lack(batch_); !setting.empty())
       page_.paragraph(text("partner.lack", {{"setting", setting}}));
+  }
+
+  void fold(const std::string& title, const Table& table) {
+    const std::vector<std::vector<std::string>> none;
+    page_.details(title, table.rows.empty() ? none : rows_of(table), table.notes);
   }
 
   /// Shows the balance item by item, and whether tables pay for themselves.

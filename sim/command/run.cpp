@@ -10,6 +10,7 @@
 #include "command/batches.hpp"
 #include "command/merging.hpp"
 #include "command/progress.hpp"
+#include "command/tipping.hpp"
 #include "command/verbs.hpp"
 #include "experiment/acting.hpp"
 #include "experiment/runner.hpp"
@@ -305,6 +306,31 @@ void begin(const RunOrder& order, ShardFolder& folder, bool resume) {
   folder.remove();
 }
 
+/// Refuses --tips where a sheet of each partner has no place for it.
+void refuse_tips(const Scenario& scenario, const Task& task) {
+  if (task.of > 1) throw Misuse("--tips belongs to a whole batch, not to a part of it (--shard)");
+  const auto& arms = scenario.arms;
+  for (const Arm arm : {scenario.answer.first, scenario.answer.second})
+    if (std::find(arms.begin(), arms.end(), arm) == arms.end())
+      throw Misuse("--tips compares both arms of the answer, and '" +
+                   std::string(arm_names[static_cast<std::size_t>(arm)]) + "' is not in run.arms");
+  const std::size_t owners = scenario.setting.layout.organisations.size();
+  if (owners > most_partners)
+    throw Misuse("--tips is for partners with a sheet of their own, at most " +
+                 std::to_string(most_partners) + ", got " + std::to_string(owners));
+}
+
+/// Finds what tips each partner, to be written beside the runs.
+void add_tips(Scenario& scenario, int workers, bool quiet) {
+  if (!quiet) {
+    const auto owners = static_cast<int>(scenario.setting.layout.organisations.size());
+    std::cerr << "finding what tips each of " << counted(owners, "partner") << " …\n";
+    if (scenario.design.points() > 1)
+      show_notes({"--tips is about the scenario without its design"});
+  }
+  scenario.tips = json_of(tips_of(scenario, workers), scenario.answer);
+}
+
 int run(const Request& request) {
   const std::string language = analysis::language_of(request).code();
   const int workers = workers_of(request);
@@ -316,6 +342,7 @@ int run(const Request& request) {
   const Task task = task_of(request.value_or<std::string>("shard", "1/1"));
   if (task.of > 1 && scenario.until)
     throw Misuse("--shard needs to know how many runs there are: run.until cannot be split");
+  if (request.has("tips")) refuse_tips(scenario, task);
   if (request.has("dry-run")) {
     analysis::note_idle_language(request, "--dry-run shows no table");
     estimate(scenario, workers);
@@ -344,6 +371,7 @@ int run(const Request& request) {
   }
   install_signal_handlers();
   begin(order, folder, resume);
+  if (request.has("tips")) add_tips(scenario, workers, order.quiet);
   scenario.design.acting = tried_factors(scenario, workers, throw_if_interrupted);
   const bool split = order.task.of > 1 || scenario.until || folder.exists() ||
                      number_of_runs(scenario) > order.shard_size;
@@ -398,6 +426,9 @@ Command verbs::run() {
                 "runs kept together; default: about ten seconds of work; a batch of one shard "
                 "keeps no "
                 "parts");
+            add("tips",
+                "find the smallest change of one thing that tips each partner, for its sheet in "
+                "samen report; takes as long as a hundred batches or more");
             add("dry-run", "only say how many runs, how long and how much disk");
             add("force",
                 "replace an existing result file (through a link the one it leads to), and parts "

@@ -233,9 +233,9 @@ void build(const std::string& engine, const std::string& libraries, const fs::pa
   put(page, "SCRIPT",
       scripts_of(sources, {"engine", "pictures"}) +
           scripts_of(sources / "workbench",
-                     {"state", "words", "address", "cases", "running", "prediction", "chart",
-                      "balance", "points", "sets", "worlds", "story", "walk", "time", "share",
-                      "values", "trial", "levers", "workbench"}) +
+                     {"state",   "words", "address", "cases", "running", "prediction", "chart",
+                      "balance", "tips",  "points",  "sets",  "worlds",  "story",      "walk",
+                      "time",    "share", "values",  "trial", "levers",  "workbench"}) +
           source("page.js"));
   put(page, "STAGE",
       scripts_of(sources / "stage",

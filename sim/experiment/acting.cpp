@@ -43,7 +43,8 @@ class Trial {
   }
 
   /// The design points to try, spread evenly over the design. They are so few that the trials cost
-  /// little compared with the batch.
+  /// little compared with the batch. Of a list whose runs are cheap all are tried, since a factor
+  /// may act at one point only; a factor is not tried any more once it has acted.
   std::vector<int> points(const Scenario& scenario) const {
     constexpr double share_of_batch = 0.1;
     constexpr double cheap = 2048;  // runs of a small world; they take about two seconds
@@ -56,7 +57,8 @@ class Trial {
     const int most = std::min(enough, design_.points());
     const auto affordable =
         static_cast<int>(budget / (moves * static_cast<double>(number_of_runs(sample_))));
-    const int count = std::clamp(affordable, 1, most);
+    const bool all = design_.plan.kind == DesignKind::list && runs_in_blocks(scenario);
+    const int count = all ? most : std::clamp(affordable, 1, most);
     std::vector<int> spread;
     for (int n = 0; n < count; ++n)
       spread.push_back(static_cast<int>(static_cast<std::int64_t>(n) * design_.points() / count));

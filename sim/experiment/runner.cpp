@@ -462,7 +462,7 @@ void run(const SimulateBlock& simulate_block, const Scenario& scenario, const Ru
   arena.execute([&] {
     if (!runs_in_blocks(scenario))
       run_one_by_one<Lone>(scenario, range, cores, sink);
-    else if (has_occasions(scenario.setting.layout))  // each replicate has its own levers
+    else if (awaits_occasions(scenario))  // each replicate has its own levers
       run_in_blocks<Lone>(scenario, range, cores, sink, simulate<Lone>);
     else
       run_in_blocks<Block>(scenario, range, cores, sink, simulate_block);

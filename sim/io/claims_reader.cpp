@@ -149,6 +149,15 @@ const toml::node* stated_by(const Base& base, const std::string& key) {
   return base.resolved["levers"].as_table()->get(parts->key);
 }
 
+/// The value of a key in a scenario, as TOML; nothing if it has none of its own. A change is on
+/// unless it says otherwise.
+std::optional<std::string> usual_value(const Base& base, const std::string& key) {
+  if (const toml::node* const stated = stated_by(base, key)) return literal(*stated);
+  const auto parts = key_from(key);
+  const bool of_a_change = parts && parts->section == "change" && home_of(base.resolved, *parts);
+  return of_a_change && parts->key == "on" ? std::optional<std::string>("true") : std::nullopt;
+}
+
 /// The runs and the measure of a side as text. Settings equal to those of the scenario are ignored.
 std::string side_of(const Draft& draft, const Base& base) {
   const ClaimSide& side = draft.side;
@@ -156,8 +165,7 @@ std::string side_of(const Draft& draft, const Base& base) {
   text << static_cast<int>(side.arm) << ' ' << side.measure << ' ' << side.per << ' ' << side.times
        << ' ' << side.from << ' ' << side.to;
   for (const auto& [key, value] : draft.values) {
-    const toml::node* const usual = stated_by(base, key);
-    if (!usual || literal(*usual) != value.first) text << ' ' << key << '=' << value.first;
+    if (usual_value(base, key) != value.first) text << ' ' << key << '=' << value.first;
   }
   return text.str();
 }
@@ -610,18 +618,17 @@ class Rows {
        Complaints& complaints) {
     // The points of the claims replace the scenario's own points.
     for (const DesignFactor& factor : base.scenario.design.factors)
-      if (const toml::node* const stated = stated_by(base, factor.name))
-        usual_[factor.name] = literal(*stated);
+      if (const auto stated = usual_value(base, factor.name)) usual_[factor.name] = *stated;
     for (const DraftClaim& draft : claims)
       for (const Draft& side : draft.sides)
         for (const auto& [key, value] : side.values) {
           if (usual_.count(key)) continue;
-          const toml::node* const stated = stated_by(base, key);
+          const auto stated = usual_value(base, key);
           if (!stated)
             complaints.add(value.second->source(),
                            "'" + key + "' is varied, but " + draft.claim.scenario +
                                " states no value of its own: state it there");
-          usual_[key] = stated ? literal(*stated) : value.first;
+          usual_[key] = stated.value_or(value.first);
         }
     if (!remains) return;
     for (const DraftClaim& draft : claims)

@@ -34,9 +34,10 @@
 //   shocks     where the scenario states some: shock_month, shock_months (how many it lasts),
 //              shock_size, shock_table, shock_organisation (-1 for all) [shock]
 //   changes    where the scenario states some: change_name, change_month (-1: it waits for an
-//              occasion), change_last (its last month; -1: to the end), change_when (the key of the
-//              occasion), change_number (in the occasion), change_levers (a line each: puller = 0)
-//              [change]
+//              occasion, or is switched off), change_last (its last month; -1: to the end),
+//              change_when (the key of the occasion), change_number (in the occasion), change_until
+//              and change_until_number (of the occasion that ends it), change_levers (a line each:
+//              puller = 0) [change]
 //   labels     month_label; goal_name, goal_set; table_name, table_set; organisation_name, _kind,
 //              _sector; seat_organisation, seat_table; pair_seat, pair_partner; mission_table,
 //              mission_goal
@@ -73,6 +74,7 @@
 // checksum_run, checksum_event, checksum_decision and for each series checksum_… [run], and the
 // attribute labels_checksum. 1.6: the arm choice is renamed together, and the former together is
 // renamed only_together (scenario/former_arms.hpp has the old names). 1.7: changes. 1.8: items.
+// 1.9: change_until, tips.
 #pragma once
 
 #include <algorithm>
@@ -85,7 +87,7 @@ namespace samen::results {
 
 inline constexpr std::string_view format = "samen results";
 inline constexpr int version_major = 1;
-inline constexpr int version_minor = 8;
+inline constexpr int version_minor = 9;
 inline constexpr int checksums_since = 5;  ///< the second number
 
 // Attributes of the root.
@@ -154,6 +156,7 @@ inline constexpr const char* doubt = "doubt";
 inline constexpr const char* ensemble = "ensemble";
 inline constexpr const char* expected = "expected";
 inline constexpr const char* items = "items";
+inline constexpr const char* tips = "tips";
 
 inline constexpr const char* shock_month = "shock_month";
 inline constexpr const char* shock_months = "shock_months";
@@ -166,6 +169,8 @@ inline constexpr const char* change_month = "change_month";
 inline constexpr const char* change_last = "change_last";
 inline constexpr const char* change_when = "change_when";
 inline constexpr const char* change_number = "change_number";
+inline constexpr const char* change_until = "change_until";
+inline constexpr const char* change_until_number = "change_until_number";
 inline constexpr const char* change_levers = "change_levers";
 
 /// The names of a dataset before version 1.5 and today.
@@ -282,6 +287,8 @@ inline constexpr std::array columns{
     Column{"change_last", {"change"}, Holds::optional, "month"},
     Column{"change_when", {"change"}, Holds::text},
     Column{"change_number", {"change"}, Holds::number},
+    Column{change_until, {"change"}, Holds::text},
+    Column{change_until_number, {"change"}, Holds::number},
     Column{"change_levers", {"change"}, Holds::text},
     Column{"scenario_text", {}, Holds::text},
     Column{"scenario_resolved", {}, Holds::text},
@@ -291,6 +298,7 @@ inline constexpr std::array columns{
     Column{"patterns", {}, Holds::text},
     Column{expected, {}, Holds::text},
     Column{items, {}, Holds::text},
+    Column{tips, {}, Holds::text},
     Column{doubt, {}, Holds::text},
     Column{ensemble, {}, Holds::text},
     Column{organisation_net, {"run", "organisation"}, Holds::number},

@@ -218,6 +218,8 @@ class ResultsWriter::File {
       write_text(results::claims, scenario_.claims, "claims put to these runs (JSON)");
     if (!scenario_.doubt.empty())
       write_text(results::doubt, scenario_.doubt, "assumptions that are moved here (JSON)");
+    if (!scenario_.tips.empty())
+      write_text(results::tips, scenario_.tips, "the change that tips each partner (JSON)");
     if (scenario_.design.ensemble.any())
       write_text(results::ensemble, json_of(scenario_.design.ensemble),
                  "the ensemble whose sets the design points are (JSON)");
@@ -326,27 +328,35 @@ class ResultsWriter::File {
   void write_changes(const std::vector<Change>& changes) {
     if (changes.empty()) return;
     add_axis("change", changes.size(), "change of levers, in the order of the scenario");
-    std::vector<std::string> names, occasions_awaited, levers;
+    std::vector<std::string> names, begun_by, ended_by, levers;
     std::vector<std::int32_t> first, last;
-    std::vector<double> numbers;
-    constexpr auto known = occasions<Lone>();
+    std::vector<double> numbers, end_numbers;
+    const auto key_of = [](const Awaited& awaited) {
+      constexpr auto known = occasions<Lone>();
+      return awaited ? std::string(known[static_cast<std::size_t>(awaited.occasion)].key) : "";
+    };
     for (const Change& change : changes) {
       names.push_back(change.name);
-      first.push_back(change.waits() ? -1 : change.month);
+      first.push_back(change.when || !change.on ? -1 : change.month);
       last.push_back(change.last == Change::to_the_end ? -1 : change.last);
-      occasions_awaited.emplace_back(
-          change.waits() ? known[static_cast<std::size_t>(change.occasion)].key : "");
-      numbers.push_back(change.number);
+      begun_by.push_back(key_of(change.when));
+      numbers.push_back(change.when.number);
+      ended_by.push_back(key_of(change.until));
+      end_numbers.push_back(change.until.number);
       levers.push_back(in_lines(stated_levers(change)));
     }
     write_texts(results::change_name, "change", names, "name");
     write_fixed(results::change_month, "change", first,
                 "month of the calendar (0 is the first) in which it begins, -1 if it waits for an "
-                "occasion");
+                "occasion or is switched off");
     write_fixed(results::change_last, "change", last, "its last month, -1 if it never ends");
-    write_texts(results::change_when, "change", occasions_awaited, "occasion it waits for");
+    write_texts(results::change_when, "change", begun_by, "occasion it waits for");
     create<double>(results::change_number, {"change"}, "1", "number in the occasion");
     write_at(results::change_number, 0, numbers);
+    write_texts(results::change_until, "change", ended_by, "occasion that ends it");
+    create<double>(results::change_until_number, {"change"}, "1",
+                   "number in the occasion that ends it");
+    write_at(results::change_until_number, 0, end_numbers);
     write_texts(results::change_levers, "change", levers, "levers and their values, a line each");
   }
 

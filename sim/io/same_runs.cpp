@@ -44,10 +44,10 @@ std::vector<std::string> different_columns(const ResultsFile& one, std::size_t r
 
 std::vector<std::string> different_labels(const ResultsFile& one, const ResultsFile& other) {
   // The runs follow from the texts of the scenario; claims and similar texts do not change them.
-  constexpr std::array<std::string_view, 10> texts{
+  constexpr std::array<std::string_view, 11> texts{
       "scenario_text",      "scenario_resolved", "sources",      results::claims,
       results::patterns,    results::expected,   results::doubt, results::ensemble,
-      results::factor_acts, results::items};
+      results::factor_acts, results::items,      results::tips};
   std::vector<std::string> different;
   for (const std::string& name : labels_of(one)) {
     if (std::find(texts.begin(), texts.end(), name) != texts.end()) continue;

@@ -52,6 +52,7 @@
 #include "model/rules/working/output.hpp"
 #include "model/rules/working/prices.hpp"
 #include "model/rules/working/production.hpp"
+#include "model/rules/working/renewal.hpp"
 #include "model/world/branching.hpp"
 #include "model/world/change.hpp"
 #include "model/world/composition.hpp"
@@ -69,7 +70,8 @@ using Mechanisms =
                 Delivery, Production, Regrouping, Obligation, Entry, Network, Friction, Bottleneck,
                 Drift, Transparency, Ledger, Trust, Accountability, Payoff, Formal, Delegation,
                 Spaces, Disclosure, Harmony, SelfInterest, Backcasting, Learning, Leaving, Pulling,
-                Giving, Funder, MoneyTalk, Funding, Deal, Ending, Prices, Steps, Expectations>;
+                Giving, Funder, MoneyTalk, Funding, Deal, Ending, Prices, Steps, Expectations,
+                Renewal>;
 
 struct Parameters;
 
@@ -204,7 +206,11 @@ constexpr auto month_of_rules() {
       detail::row<Obligation, account_for_money<Real>, Real>("account_for_money", members),
       detail::row<Giving, reach_threshold<Real>, Real>("reach_threshold", tables),
       detail::row<Giving, match_own_work<Real>, Real>("match_own_work", organisations),
+      detail::row<Renewal, set_aside_for_experiments<Real>, Real>("set_aside_for_experiments",
+                                                                  everyone),
       detail::row<Production, produce<Real>, Real>("produce", everyone),
+      detail::row<Renewal, try_ideas<Real>, Real>("try_ideas", everyone),
+      detail::row<Renewal, take_ways_over<Real>, Real>("take_ways_over", organisations),
       detail::row<Payoff, earn_payoffs<Real>, Real>("earn_payoffs", organisations),
       detail::row<Prices, pay_prices<Real>, Real>("pay_prices", members),
       detail::row<Ledger, account<Real>, Real>("account", everyone),

@@ -2,6 +2,7 @@
 #include "scenario/entry_reader.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <cstdlib>
 #include <map>
@@ -34,11 +35,42 @@ double stated_number(const std::string& text) {
   return end == text.c_str() + text.size() ? value : std::nan("");
 }
 
-std::string unknown_occasion(const std::string& given) {
+std::vector<std::string_view> names_of_occasions() {
   std::vector<std::string_view> names;
   for (const auto& occasion : known_occasions) names.push_back(occasion.name);
-  return " must be " + listed(names) + " with a number for #, got \"" + given + "\"" +
-         did_you_mean(given, names);
+  return names;
+}
+
+/// The occasion that a key states; complains if there is none of that name. `otherwise` is what the
+/// key may be instead.
+Awaited occasion_at(Section& section, std::string_view key, std::string_view otherwise) {
+  const auto given = section.stated_text(key);
+  if (!given) return {};
+  const std::string name = "'" + section.full_name(key) + "'";
+  for (std::size_t n = 0; n < known_occasions.size(); ++n) {
+    const auto& occasion = known_occasions[n];
+    const auto text = number_in(*given, occasion.name);
+    if (!text) continue;
+    if (!occasion.has_number()) return {static_cast<int>(n)};
+    const double number = stated_number(*text);
+    const bool fits = !occasion.whole || number == std::floor(number);
+    if (!fits || !occasion.range.contains(number))
+      section.complain(key, name + " = \"" + *given + "\": # must be a " +
+                                (occasion.whole ? "whole number" : "number") + " in [" +
+                                plain(occasion.range.low) + ", " + plain(occasion.range.high) +
+                                "], got \"" + *text + "\"");
+    return {static_cast<int>(n), number};
+  }
+  const auto names = names_of_occasions();
+  section.complain(key, name + " must be " + std::string(otherwise) + listed(names) +
+                            " with a number for #, got \"" + *given + "\"" +
+                            did_you_mean(*given, names));
+  return {};
+}
+
+/// Whether a text begins as a month does: "2014-13", but not "beacon 4 stands".
+bool like_a_month(std::string_view text) {
+  return !text.empty() && std::isdigit(static_cast<unsigned char>(text.front())) != 0;
 }
 
 /// Levers that all tables of a pool must share (layout_plan.cpp).
@@ -49,28 +81,6 @@ const LeverRow& row_of(const LeverValue& one) {
 }
 
 }  // namespace
-
-void EntryReader::read_occasion(Section& section, Change& change) {
-  const std::string name = "'" + section.full_name("when") + "'";
-  const auto given = section.stated_text("when");
-  if (!given) return;
-  for (std::size_t n = 0; n < known_occasions.size(); ++n) {
-    const auto& occasion = known_occasions[n];
-    const auto text = number_in(*given, occasion.name);
-    if (!text) continue;
-    change.occasion = static_cast<int>(n);
-    if (!occasion.has_number()) return;
-    change.number = stated_number(*text);
-    const bool fits = !occasion.whole || change.number == std::floor(change.number);
-    if (!fits || !occasion.range.contains(change.number))
-      section.complain("when", name + " = \"" + *given + "\": # must be a " +
-                                   (occasion.whole ? "whole number" : "number") + " in [" +
-                                   plain(occasion.range.low) + ", " + plain(occasion.range.high) +
-                                   "], got \"" + *text + "\"");
-    return;
-  }
-  section.complain("when", name + unknown_occasion(*given));
-}
 
 void EntryReader::read_time(Section& section, Change& change) {
   const bool dated = section.has("month"), waits = section.has("when");
@@ -83,10 +93,28 @@ void EntryReader::read_time(Section& section, Change& change) {
                      "'change.month' and 'change.when' exclude each other: a change begins "
                      "in a month, or once an occasion has come");
   if (dated) change.month = month_within(section);
-  if (waits) read_occasion(section, change);
-  if (!section.has("until")) return;
+  if (waits) change.when = occasion_at(section, "when", "");
+  if (section.has("until")) read_end(section, change);
+  change.on = section.truth("on", true);
+  change.again = section.truth("again", false);
+  if (change.again && !(waits && change.until))
+    section.complain("again",
+                     "'change.again' lets a change begin anew: it needs occasions as 'when', for "
+                     "instance \"elan < 0.2\", and 'until', \"elan > 0.5\"");
+}
+
+void EntryReader::read_end(Section& section, Change& change) {
+  const toml::node* const stated = section.node("until");
+  const auto text = stated->value<std::string>();
+  if (text && !like_a_month(*text)) {
+    change.until = occasion_at(section, "until", "a month as \"2018-12\", or ");
+    if (change.until && change.until == change.when)
+      section.complain(
+          "until", "'change.until' is the occasion of 'change.when': it would end as it begins");
+    return;
+  }
   change.last = month_within(section, "until");
-  if (dated && change.last < change.month)
+  if (section.has("month") && change.last < change.month)
     section.complain("until", "'change.until' lies before 'change.month'");
 }
 
@@ -134,16 +162,22 @@ void EntryReader::refuse_values(Section& section, const Change& change) {
                                     "' holds for all teams of a pool: leave out 'change.table'");
     }
   }
-  if (!change.waits() || known_occasions[static_cast<std::size_t>(change.occasion)].key !=
-                             std::string_view("goal_is_reached"))
+  refuse_goal(section, "when", change, change.when);
+  refuse_goal(section, "until", change, change.until);
+}
+
+void EntryReader::refuse_goal(Section& section, std::string_view key, const Change& change,
+                              const Awaited& awaited) {
+  constexpr std::string_view of_a_goal = "goal_is_reached";
+  if (!awaited || known_occasions[static_cast<std::size_t>(awaited.occasion)].key != of_a_goal)
     return;
-  for (int m = 0; m < all; ++m) {
+  for (int m = 0; m < static_cast<int>(plan_.tables.size()); ++m) {
     const TablePlan& table = plan_.tables[static_cast<std::size_t>(m)];
     const auto goals = plan_.sets[static_cast<std::size_t>(table.set)].goals.size();
-    if (change.concerns(m) && change.number > static_cast<double>(goals))
-      section.complain("when", "'change.when' waits for goal " + plain(change.number) +
-                                   ", and table '" + table.name + "' has " + std::to_string(goals) +
-                                   " goals");
+    if (change.concerns(m) && awaited.number > static_cast<double>(goals))
+      section.complain(key, "'" + section.full_name(key) + "' waits for goal " +
+                                plain(awaited.number) + ", and table '" + table.name + "' has " +
+                                std::to_string(goals) + " goals");
   }
 }
 

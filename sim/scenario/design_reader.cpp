@@ -70,7 +70,7 @@ std::string parameter_of(const std::string& name) {
 std::vector<std::string> variable_keys(std::string_view section) {
   std::vector<std::string> keys;
   const bool on_the_way = section == "change";
-  if (on_the_way) keys = {"month", "until"};
+  if (on_the_way) keys = {"month", "when", "until", "on"};
   if (on_the_way || section == "table")
     for (const LeverRow& row : lever_table())
       if (!on_the_way || row.settled.empty()) keys.emplace_back(row.name);

@@ -118,14 +118,17 @@ class EntryReader {
 
   // changes.cpp
   void read_changes();
-  /// The start and end of a change: a month or an occasion, and a last month.
+  /// The start and end of a change: each a month or an occasion.
   void read_time(Section& section, Change& change);
-  void read_occasion(Section& section, Change& change);
+  void read_end(Section& section, Change& change);
   /// The tables that a change or a step names: one, those of an entry that forms many, or none.
   std::vector<int> tables_named(Section& section);
   void read_levers_of(Section& section, Change& change);
   /// Refuses values that cannot change during a run at a table of this kind.
   void refuse_values(Section& section, const Change& change);
+  /// Refuses an occasion that no table of a change can see.
+  void refuse_goal(Section& section, std::string_view key, const Change& change,
+                   const Awaited& awaited);
 
   // steps.cpp
   void read_steps();

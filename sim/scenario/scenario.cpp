@@ -8,12 +8,22 @@
 
 #include "model/parameter_table.hpp"
 #include "model/world/change.hpp"
+#include "scenario/setting_key.hpp"
 #include "scenario/toml_section.hpp"
+#include "scenario/values.hpp"
 
 namespace samen {
 namespace {
 
 constexpr int most_runs = std::numeric_limits<int>::max();  // limit of a result file
+
+/// "beacon 4 stands"
+std::string stated_occasion(const Awaited& awaited) {
+  std::string text(occasions<Lone>()[static_cast<std::size_t>(awaited.occasion)].name);
+  if (const std::size_t place = text.find('#'); place != std::string::npos)
+    text.replace(place, 1, plain(awaited.number));
+  return text;
+}
 
 }  // namespace
 
@@ -100,14 +110,25 @@ std::vector<std::string> stated_levers(const Change& change) {
 }
 
 std::string stated_time(const Calendar& calendar, const Change& change) {
-  std::string text = "from " + month_label(calendar, change.month);
-  if (change.waits()) {
-    text = "once " + std::string(occasions<Lone>()[static_cast<std::size_t>(change.occasion)].name);
-    if (const std::size_t place = text.find('#'); place != std::string::npos)
-      text.replace(place, 1, plain(change.number));
-  }
-  const bool ends = change.last != Change::to_the_end;
-  return ends ? text + " until " + month_label(calendar, change.last) : text;
+  const std::string once = change.again ? "whenever " : "once ";
+  std::string text = change.when ? once + stated_occasion(change.when)
+                                 : "from " + month_label(calendar, change.month);
+  if (change.until) text += " until " + stated_occasion(change.until);
+  if (change.last != Change::to_the_end) text += " until " + month_label(calendar, change.last);
+  return change.on ? text : text + " – switched off";
+}
+
+bool awaits_occasions(const Scenario& scenario) {
+  // A design may vary the end of a change; what else it varies of a change turns no month into an
+  // occasion.
+  const auto is_occasion = [](const std::string& end) { return !year_month(end); };
+  const auto& factors = scenario.design.factors;
+  return has_occasions(scenario.setting.layout) ||
+         std::ranges::any_of(factors, [&](const DesignFactor& factor) {
+           const auto key = key_from(factor.name);
+           return key && key->section == "change" && key->key == "until" &&
+                  std::ranges::any_of(factor.choices, is_occasion);
+         });
 }
 
 std::string in_lines(const std::vector<std::string>& complaints) {

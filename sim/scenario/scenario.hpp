@@ -161,6 +161,7 @@ struct Scenario {
   std::string items;     ///< the balance as a list, as JSON (items.hpp), or empty
   std::string claims;    ///< the claims that its design points test (claims_reader.hpp), or empty
   std::string doubt;     ///< its part in an experiment on assumptions (doubt_design.hpp), or empty
+  std::string tips;      ///< what tips each partner, as JSON (command/tipping.hpp), or empty
 };
 
 /// "2013-07" for month t of the calendar.
@@ -171,6 +172,10 @@ std::vector<std::string> stated_levers(const Change& change);
 
 /// The start and end of a change: "once beacon 4 stands, until 2020-12".
 std::string stated_time(const Calendar& calendar, const Change& change);
+
+/// Whether levers wait for an occasion at any point of the design. If so, replicates run one by
+/// one.
+bool awaits_occasions(const Scenario& scenario);
 
 /// Joins complaints, one a line.
 std::string in_lines(const std::vector<std::string>& complaints);

@@ -65,6 +65,10 @@ constexpr std::array needs{
     Need{"seed_months", "levers.seed_money",
          [](const At& at) { return at.levers().seed_money > 0.0; },
          "is how long seed money flows, and there is none: set seed_money"},
+    Need{"novelty", "levers.experiments",
+         [](const At& at) { return at.levers().experiments > 0.0; },
+         "is the share of experiments that look for what is new, and there are none: set "
+         "experiments"},
     Need{"measure_use", "levers.measure", [](const At& at) { return at.levers().measure > 0.0; },
          "is what measurement serves, and nothing is measured: set measure"},
     Need{"quorum", "levers.rule",

@@ -95,6 +95,17 @@ expect "run with force" 0 "$samen" run "$scenarios/maurice4.toml" --replicates 2
 silent err
 expect "summary" 0 "$samen" summary maurice4.h5
 says out "8 runs"
+expect "what tips partners" 0 "$samen" run "$scenarios/maurice4.toml" --replicates 5 --tips -o tips.h5
+says err "finding what tips each of 4 partners"
+expect "a report with what tips them" 0 "$samen" report tips.h5 --language nl
+grep -q "de kleinste verandering van één ding die het doet kantelen" tips.html || fail "$what: no tips"
+grep -q "dat doet samen run --tips" tips.html && fail "$what: says that nobody looked"
+expect "the same runs as without" 0 "$samen" verify tips.h5
+expect "what tips a part" 2 "$samen" run "$scenarios/maurice4.toml" --tips --shard 1/2 -o part.h5
+says err "--tips belongs to a whole batch"
+expect "what tips partners in one arm" 2 "$samen" run "$scenarios/maurice4.toml" --tips --set 'run.arms=["together"]' -o part.h5
+says err "'alone' is not in run.arms"
+rm tips.h5 tips.html
 suite=$scenarios/validation
 expect "configurations" 0 "$samen" check "$suite"/v*.toml
 expect "validate" 0 "$samen" validate "$suite" --only V1 --only V3 --format markdown

@@ -17,6 +17,9 @@ constexpr const char* dated =
     "0.2\n";
 constexpr const char* awaited =
     "[[change]]\nname = \"in turn\"\nwhen = \"beacon 4 stands\"\npuller_kind = \"rotating\"\n";
+constexpr const char* ended =
+    "[[change]]\nname = \"less pull\"\nmonth = \"2013-10\"\nuntil = \"beacon 4 stands\"\npuller = "
+    "0.2\n[[change]]\nwhen = \"elan < 0.4\"\nuntil = \"elan > 0.5\"\nagain = true\nmethod = 1\n";
 
 /// hefboom8 with some lines more; all four arms.
 Scenario with(const std::string& lines, int replicates,
@@ -46,7 +49,7 @@ std::vector<std::uint64_t> hashes_of(const Scenario& scenario, int workers = 2) 
 }
 
 TEST(Changes, give_the_same_bits_for_any_number_of_workers_and_in_stretches) {
-  for (const char* lines : {dated, awaited}) {
+  for (const char* lines : {dated, awaited, ended}) {
     const Scenario scenario = with(lines, 37);
     const auto one = hashes_of(scenario, 1);
     ASSERT_EQ(one.size(), 148u);
@@ -60,7 +63,7 @@ TEST(Changes, give_the_same_bits_for_any_number_of_workers_and_in_stretches) {
 }
 
 TEST(Changes, are_the_same_in_worlds_that_run_alone) {
-  for (const char* lines : {dated, awaited}) {
+  for (const char* lines : {dated, awaited, ended}) {
     const Scenario lone = with(lines, 2), blocks = with(lines, 4);
     ASSERT_FALSE(runs_in_blocks(lone));
     ASSERT_TRUE(runs_in_blocks(blocks));
@@ -85,11 +88,47 @@ TEST(Changes, that_never_come_change_no_bit) {
                            "0\n",
                            5)),
             plain);
+  const std::string aside = "[[change]]\nmonth = \"2016-01\"\nmatch = 0\n";
+  EXPECT_EQ(hashes_of(with(aside + "until = \"members < 1\"\n", 5)), hashes_of(with(aside, 5)));
+  EXPECT_EQ(hashes_of(with(aside + "on = false\n", 5)), plain);
+}
+
+TEST(Changes, end_in_each_replicate_when_their_occasion_comes) {
+  int ends = 0;
+  for (const RunResult& result : results_of(with(ended, 8))) {
+    int back = -1, stood = -1;
+    for (const Event& event : result.events) {
+      if (event.kind == event::change_ends && event.value == 1.0) back = event.month;
+      if (event.kind == event::beacon_gained && event.value == 4.0 && stood < 0)
+        stood = event.month;
+    }
+    EXPECT_EQ(back, stood < 0 ? -1 : stood + 1);
+    ends += back >= 0;
+  }
+  EXPECT_GT(ends, 4);
+}
+
+TEST(Changes, may_have_an_end_that_is_an_occasion_at_one_point_of_a_design) {
+  const std::string dated_so = std::string(dated);
+  const Scenario scenario =
+      with(dated_so +
+               "[design]\nkind = 'list'\n[[design.point]]\nchange.aside.until = '2017-06'\n"
+               "change.aside.on = false\n[[design.point]]\nchange.aside.until = 'elan > 0.9'\n"
+               "change.aside.on = true\n",
+           4);
+  const auto points = hashes_of(scenario);
+  const auto without = hashes_of(with("", 4)),
+             other = hashes_of(with(dated, 4, {"change.aside.until=elan > 0.9"}));
+  ASSERT_EQ(points.size(), 2 * without.size());
+  for (std::size_t n = 0; n < without.size(); ++n) {
+    EXPECT_EQ(points[n], without[n]);
+    EXPECT_EQ(points[without.size() + n], other[n]);
+  }
 }
 
 TEST(Changes, leave_arms_without_tables_alone) {
   const auto plain = hashes_of(with("", 4));
-  for (const char* lines : {dated, awaited}) {
+  for (const char* lines : {dated, awaited, ended}) {
     const auto changed = results_of(with(lines, 4));
     int moved = 0;
     for (std::size_t n = 0; n < changed.size(); ++n)
@@ -120,7 +159,7 @@ TEST(Changes, come_in_each_replicate_when_its_occasion_does) {
 
 TEST(Changes, go_along_into_branches) {
   const std::string branch = "[branch]\nat = \"2018-01\"\nhistory = \"together\"\n";
-  for (const char* lines : {dated, awaited}) {
+  for (const char* lines : {dated, awaited, ended}) {
     const auto with_branch = results_of(with(branch + lines, 4)),
                whole = results_of(with(lines, 4));
     for (std::size_t n = 0; n < whole.size(); ++n)

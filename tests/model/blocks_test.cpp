@@ -138,7 +138,7 @@ Change changed(int month, int last, std::string_view name, double value) {
 TEST(Block, of_replicates_does_not_wait_for_what_comes_to_some) {
   Setting setting = setting_of({.partners = 3, .goals = 2});
   setting.layout.changes = {changed(0, 60, "match", 0.0)};
-  setting.layout.changes[0].occasion = 0;
+  setting.layout.changes[0].when.occasion = 0;
   World<Block> block;
   EXPECT_THROW(start(block, setting, Arm::together, Draws<Block>(1, 0)), ContractViolation);
 }
@@ -196,6 +196,9 @@ TEST(Block, of_replicates_lives_as_each_of_them_where_much_happens) {
   p.obligation.least_share = 0.8;
   p.levers.joint = 0.3;
   p.levers.network = 0.7;
+  p.levers.experiments = 0.3;
+  p.renewal.alone = 0.2;
+  p.renewal.price = 0.5;
   p.levers.friction = 1.5;
   p.levers.obstacles = 4.0;
   p.levers.bottleneck = 0.5;

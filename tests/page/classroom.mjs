@@ -478,6 +478,15 @@ async function answers() {
   const gains = own.map(arms => mean(arms[1]) - mean(arms[0])), worst = gains.indexOf(Math.min(...gains));
   const named = await page.evaluate(([worst, gain]) => [organisationName(worst), money(gain, Math.abs(gain))], [worst, gains[worst]]), least = await page.locator('#gains-least').textContent();
   check(least.startsWith(named[0]) && least.includes(named[1]) && /a month would make both equal/.test(least) === gains[worst] < 0, 'who has least from together is named', [named, least]);
+
+  // What tips the worst-off partner: one thing at a time, and the values turn the sign of its gain.
+  const side = values => page.evaluate(async ([values, i]) => (await gainWith(values, [i], window.samen.state.generation)) > 0, [values, worst]), today = await side({});
+  await page.locator('#tip-partner').selectOption({ label: named[0] });
+  await until(page, 'what tips it', () => window.samen.state.tips?.rows);
+  const tips = await page.evaluate(() => window.samen.state.tips.rows.map(({ row, to, part }) => ({ name: row.name, to, part })));
+  const turning = tips.filter(({ to }) => to !== undefined), sides = await Promise.all(turning.map(({ name, to }) => side({ [name]: to })));
+  check(tips.length >= 4 && sides.every(one => one !== today), 'what tips a partner turns the sign of its gain', [today, tips, sides]);
+  check(turning.every(({ part }, n) => n === 0 || part >= turning[n - 1].part) && await page.locator('#tips li').count() === turning.length, 'the smallest part stands first', tips);
   const burden = await page.locator('#gains tbody tr td:nth-child(2)').allTextContents();
   check(burden.every(text => /[1-9]/.test(text)), 'doing nothing is no column of zeros', burden);
   check((await page.locator('#expected').textContent()).includes('take off slowly'), 'what the scenario expected stands beside what came out', await page.locator('#expected').textContent());

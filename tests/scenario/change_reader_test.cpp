@@ -70,9 +70,10 @@ operate_after = 1
   const auto& changes = scenario.setting.layout.changes;
   ASSERT_EQ(changes.size(), 2u);
   EXPECT_EQ(changes[0].name, "in turn");
-  EXPECT_TRUE(changes[0].waits());
-  EXPECT_EQ(occasions<Lone>()[static_cast<std::size_t>(changes[0].occasion)].key, "beacon_stands");
-  EXPECT_EQ(changes[0].number, 4.0);
+  EXPECT_TRUE(static_cast<bool>(changes[0].when));
+  EXPECT_EQ(occasions<Lone>()[static_cast<std::size_t>(changes[0].when.occasion)].key,
+            "beacon_stands");
+  EXPECT_EQ(changes[0].when.number, 4.0);
   EXPECT_EQ(changes[0].last, 89);
   EXPECT_EQ(changes[0].tables, std::vector{1});
   ASSERT_EQ(changes[0].levers.size(), 2u);
@@ -83,7 +84,7 @@ operate_after = 1
       EXPECT_EQ(one.value, 0.5);
   }
   EXPECT_EQ(changes[1].name, "change");
-  EXPECT_FALSE(changes[1].waits());
+  EXPECT_FALSE(static_cast<bool>(changes[1].when));
   EXPECT_EQ(changes[1].month, 12);
   EXPECT_EQ(changes[1].last, Change::to_the_end);
   EXPECT_TRUE(changes[1].tables.empty());
@@ -98,8 +99,9 @@ TEST_F(ReadingChanges, knows_every_occasion_by_its_name) {
       name.replace(place, 1, occasion.whole ? "2" : "0.25");
     const Scenario scenario = read("[[change]]\nwhen = \"" + name + "\"\npuller = 0\n");
     const Change& change = scenario.setting.layout.changes.at(0);
-    EXPECT_EQ(occasions<Lone>()[static_cast<std::size_t>(change.occasion)].name, occasion.name);
-    EXPECT_EQ(change.number, !occasion.has_number() ? 0.0 : occasion.whole ? 2.0 : 0.25);
+    EXPECT_EQ(occasions<Lone>()[static_cast<std::size_t>(change.when.occasion)].name,
+              occasion.name);
+    EXPECT_EQ(change.when.number, !occasion.has_number() ? 0.0 : occasion.whole ? 2.0 : 0.25);
   }
 }
 
@@ -227,15 +229,16 @@ TEST_F(ReadingChanges, may_be_varied_by_a_design) {
 }
 
 TEST_F(ReadingChanges, is_in_the_file_that_is_kept) {
-  const Scenario scenario =
-      read("[[change]]\nname = \"later\"\nwhen = \"mean trust < 0.3\"\npuller = 0\n");
+  const Scenario scenario = read(
+      "[[change]]\nname = \"later\"\nwhen = \"mean trust < 0.3\"\nuntil = \"goal 2 is "
+      "reached\"\npuller = 0\n");
   const Scenario again = scenario_from(scenario.resolved, "again.toml");
   ASSERT_EQ(again.setting.layout.changes.size(), 1u);
   const Change& a = scenario.setting.layout.changes[0];
   const Change& b = again.setting.layout.changes[0];
   EXPECT_EQ(a.name, b.name);
-  EXPECT_EQ(a.occasion, b.occasion);
-  EXPECT_EQ(a.number, b.number);
+  EXPECT_EQ(a.when, b.when);
+  EXPECT_EQ(a.until, b.until);
   EXPECT_EQ(stated_levers(a), stated_levers(b));
 }
 
@@ -249,6 +252,86 @@ TEST_F(ReadingChanges, is_told_in_words) {
   Lines levers = stated_levers(layout.changes[0]);
   std::sort(levers.begin(), levers.end());
   EXPECT_EQ(levers, (Lines{"puller = 0.25", "puller_kind = rotating"}));
+}
+
+TEST_F(ReadingChanges, takes_an_occasion_as_an_end) {
+  const Scenario scenario = read(R"([[change]]
+when = "elan < 0.2"
+until = "elan > 0.5"
+again = true
+puller = 1
+[[change]]
+month = "2014-07"
+until = "goal 2 is reached"
+on = false
+match = 0.5
+)");
+  const Layout& layout = scenario.setting.layout;
+  const auto& changes = layout.changes;
+  const auto key_of = [](const Awaited& awaited) {
+    return occasions<Lone>()[static_cast<std::size_t>(awaited.occasion)].key;
+  };
+  EXPECT_EQ(key_of(changes.at(0).until), "elan_above");
+  EXPECT_EQ(changes[0].until.number, 0.5);
+  EXPECT_EQ(changes[0].last, Change::to_the_end);
+  EXPECT_TRUE(changes[0].again);
+  EXPECT_TRUE(changes[0].on);
+  EXPECT_EQ(key_of(changes.at(1).until), "goal_is_reached");
+  EXPECT_FALSE(changes[1].again);
+  EXPECT_FALSE(changes[1].on);
+  EXPECT_EQ(stated_time(layout.calendar, changes[0]), "whenever elan < 0.2 until elan > 0.5");
+  EXPECT_EQ(stated_time(layout.calendar, changes[1]),
+            "from 2014-07 until goal 2 is reached – switched off");
+}
+
+TEST_F(ReadingChanges, refuses_an_end_that_cannot_be) {
+  const std::string of = "month = \"2014-01\"\npuller = 0\nuntil = ";
+  EXPECT_EQ(complaints_about(of + "\"beacon 5 stands\"\n"),
+            (Lines{"case.toml:15:9: 'change.until' = \"beacon 5 stands\": # must be a whole number "
+                   "in [1, 4], got \"5\""}));
+  const Lines unknown = complaints_about(of + "\"elan > high enough\"\n");
+  ASSERT_EQ(unknown.size(), 1u);
+  EXPECT_NE(unknown[0].find("# must be a number in [0, 1], got \"high enough\""),
+            std::string::npos);
+  const Lines nameless = complaints_about(of + "\"trust > 0.5\"\n");
+  ASSERT_EQ(nameless.size(), 1u);
+  EXPECT_TRUE(nameless[0].starts_with(
+      "case.toml:15:9: 'change.until' must be a month as \"2018-12\", or 'beacon # stands', "))
+      << nameless[0];
+  EXPECT_EQ(complaints_about(of + "\"goal 3 is reached\"\ntable = \"round\"\n"),
+            (Lines{"case.toml:15:9: 'change.until' waits for goal 3, and table 'round' has 2 "
+                   "goals"}));
+  EXPECT_EQ(complaints_about(of + "\"2014-13\"\n"),
+            (Lines{"case.toml:15:9: 'change.until' must be a month as \"2013-07\", got "
+                   "\"2014-13\""}));
+  EXPECT_EQ(complaints_about("when = \"elan < 0.2\"\nuntil = \"elan < 0.2\"\npuller = 0\n"),
+            (Lines{"case.toml:14:9: 'change.until' is the occasion of 'change.when': it would end "
+                   "as it begins"}));
+  for (const char* const months :
+       {"month = \"2014-01\"\nuntil = \"elan > 0.5\"\n",
+        "when = \"elan < 0.2\"\nuntil = \"2015-01\"\n", "when = \"elan < 0.2\"\n"})
+    EXPECT_EQ(complaints_about(std::string("again = true\npuller = 0\n") + months),
+              (Lines{"case.toml:13:9: 'change.again' lets a change begin anew: it needs occasions "
+                     "as 'when', for instance \"elan < 0.2\", and 'until', \"elan > 0.5\""}));
+}
+
+TEST_F(ReadingChanges, may_be_there_at_some_points_of_a_design_alone) {
+  const std::string text =
+      "[[change]]\nname = \"later\"\nmonth = \"2014-01\"\nuntil = \"2014-06\"\npuller = 0\non = "
+      "false\n[run]\nreplicates = 2\n[design]\nkind = \"list\"\n";
+  const auto awaits_with = [&](const std::string& end) {
+    const Scenario scenario =
+        read(text +
+             "[[design.point]]\nchange.later.on = false\nchange.later.until = \"2014-06\"\n"
+             "[[design.point]]\nchange.later.on = true\nchange.later.until = \"" +
+             end + "\"\n");
+    EXPECT_FALSE(scenario.setting.layout.changes.at(0).on);
+    EXPECT_FALSE(scenario.design.setting(0).setting.layout.changes.at(0).on);
+    EXPECT_TRUE(scenario.design.setting(1).setting.layout.changes.at(0).on);
+    return awaits_occasions(scenario);
+  };
+  EXPECT_FALSE(awaits_with("2014-09"));
+  EXPECT_TRUE(awaits_with("elan > 0.5"));
 }
 
 TEST_F(ReadingChanges, notes_a_change_that_changes_nothing) {

@@ -38,6 +38,6 @@ function Gains() {
       h('tbody', null, rows.map(({ name, burden, arms, gain, worse }) => h('tr', { key: name }, h('th', { scope: 'row' }, name), h('td', null, money(burden, burden, 1)),
         arms.map(({ arm, mean, below }) => h('td', { key: arm }, `${money(mean, top)} `, h('small', null, percent(below)))),
         h('td', null, h('div', { class: 'bar-cell', key: gain < 0 ? 'loss' : 'gain' }, bar(gain), h('b', null, `${gain > 0 ? '+' : ''}${money(gain, scale)} `, h('small', null, percent(worse)))))))))),
-    h('p', { id: 'gains-least' }, leastText(rows)),
+    h('p', { id: 'gains-least' }, leastText(rows)), h(Tips, { key: 'tips' }),
     h('p', { class: 'note' }, t('burden_all', { x: money(state.runs[armOf('nothing')].carried.at(-1)) }))];
 }

@@ -23,7 +23,7 @@ const state = {
   /// Where levers stand. They move to another place when all were tried, and not while one is held.
   places: { first: [], idle: new Set() },
   // What the room has done: months it saw, its votes by scenario and setting, what it kept to compare.
-  seen: 0, ballots: new Map(), kept: null, axes: new Map(),
+  seen: 0, ballots: new Map(), kept: null, axes: new Map(), tips: null,
   // What is open and how it is looked at.
   playing: false, speed: '8', told: -1, ahead: false, measure: 'net_value', story: null, storyArm: null, card: -1, explained: null, unfolded: new Set(), copied: false, byHand: '', width: innerWidth,
 };

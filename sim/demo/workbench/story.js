@@ -1,7 +1,7 @@
 // The story: what happened so far in a world, the latest first, and why.
 
 /// What happens at every board is told by the partner it happens to.
-const QUIET = ['refusal', 'sanction', 'complies'];
+const QUIET = ['refusal', 'sanction', 'complies', 'experiment_works', 'experiment_fails'];
 const MOST_TOLD = 60;
 const storyOf = () => state.storyArm ?? armOf(state.world);
 

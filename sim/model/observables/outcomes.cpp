@@ -102,6 +102,11 @@ constexpr std::array outcome_rows{
               return select(spent > 0.0, (total_avoided(w) + total_revenue(w)) / above_zero(spent),
                             not_applicable);
             }},
+    Outcome{"renewal", "share",
+            "how much more a k€ yields by the best way of working found, mean over goals",
+            Better::more, [](const auto& w) { return renewal(w); }},
+    Outcome{"new_ideas", "ideas", "new ideas that worked in experiments, at tables and alone",
+            Better::more, [](const auto& w) { return sum_of(w.found) + sum_of(w.own_found); }},
     Outcome{
         "self_financing", "k€/k€",
         "after the start money: revenue and burden spared to the members per k€ of recurring cost "

@@ -34,6 +34,9 @@ constexpr std::array series_rows{
     // goals
     Observable{"progress", "share", Axis::goal, "progress of the goal",
                [](const auto& w, int k) { return w.progress[k]; }},
+    Observable{"best_way", "factor", Axis::goal,
+               "yield by the best way of working found, 1 at the start",
+               [](const auto& w, int k) { return best_way(w, set_of(*w.layout, k), k); }},
     // tables
     Observable{"alive", "share", Axis::table, "1 while the table exists",
                [](const auto& w, int m) { return select(w.alive[m], 1.0, 0.0); }},
@@ -131,6 +134,9 @@ constexpr std::array series_rows{
                [](const auto& w, int m) {
                  return mean_over_members(w, m, [&](int i) { return w.disclosed[i]; });
                }},
+    Observable{"daring", "share", Axis::table,
+               "share of its wish for new ideas that the table acts on",
+               [](const auto& w, int m) { return w.daring[m]; }},
     Observable{"waiting", "organisations", Axis::table, "organisations that may still join",
                [](const auto& w, int m) { return waiting(w, m); }},
     Observable{"friction", "factor", Axis::table,
@@ -245,6 +251,9 @@ constexpr std::array series_rows{
                [](const auto& w, int i) { return select(w.sits(i) && w.pulls[i], 1.0, 0.0); }},
     Observable{"commitment", "share", Axis::seat, "position on the commitment walk",
                [](const auto& w, int i) { return commitment(w, i); }},
+    Observable{"days_given", "days/month", Axis::seat,
+               "days of its delegates' time at meetings, around them and looking back",
+               [](const auto& w, int i) { return w.days_given[i]; }},
     // pairs
     Observable{"trust", "share", Axis::pair, "trust of the seat in the partner",
                [](const auto& w, int pair) { return w.trust[pair]; }},

@@ -2,6 +2,7 @@
 // burden that remains.
 #pragma once
 
+#include <algorithm>
 #include <limits>
 #include <vector>
 
@@ -80,6 +81,22 @@ Money<Real> mean_gini_of_effort(const World<Real>& world) {
     n += select(applies, Money<Real>(1.0), 0.0);
   }
   return select(n > 0.0, sum / greatest(n, 1.0), not_applicable);
+}
+
+/// The set of goal k; sets hold their goals in a row, in the order of the sets.
+inline int set_of(const Layout& layout, int k) {
+  const auto after = std::ranges::upper_bound(layout.sets, k, {}, &GoalSet::first_goal);
+  return static_cast<int>(after - layout.sets.begin()) - 1;
+}
+
+/// What the best ways of working found add to the yield, mean over goals.
+template <class Real>
+Money<Real> renewal(const World<Real>& world) {
+  const Layout& layout = *world.layout;
+  Money<Real> sum = 0.0;
+  for (const int set : layout.all_sets())
+    for (const int k : layout.goals_of(set)) sum += best_way(world, set, k) - 1.0;
+  return sum / static_cast<double>(layout.goals.size());
 }
 
 template <class Real>

@@ -2,10 +2,10 @@
 //
 // Examples: a board replaces its puller (convener), a funder stops, a table that has found its
 // mission rotates the lead. A change gives levers other values from a month on, or from the month
-// in which an occasion occurs, and restores the former values after its last month. Rules read the
-// levers of the month and know nothing of changes. A change in month 0 replaces the lever itself:
-// it also holds before the first month. If two changes set the same lever, the later one in the
-// scenario wins.
+// in which an occasion occurs, and restores the former values after its last month, or once another
+// occasion occurs. Rules read the levers of the month and know nothing of changes. A change in
+// month 0 replaces the lever itself: it also holds before the first month. If two changes set the
+// same lever, the later one in the scenario wins.
 //
 // Each table waits for an occasion by itself, in each replicate. Levers are plain numbers that all
 // replicates of a block share; therefore a world that waits for occasions holds one replicate.
@@ -89,6 +89,10 @@ template <class Real>
 Mask<Real> elan_below(const World<Real>& world, int m, double number) {
   return world.elan[m] < number;
 }
+template <class Real>
+Mask<Real> elan_above(const World<Real>& world, int m, double number) {
+  return world.elan[m] > number;
+}
 
 }  // namespace detail
 
@@ -105,34 +109,64 @@ constexpr auto occasions() {
       {"mean trust < #", "mean_trust_below", shares, false, detail::trust_below<Real>},
       {"mean trust > #", "mean_trust_above", shares, false, detail::trust_above<Real>},
       {"elan < #", "elan_below", shares, false, detail::elan_below<Real>},
+      {"elan > #", "elan_above", shares, false, detail::elan_above<Real>},
   });
 }
 
-/// Whether any change waits for an occasion. If so, each replicate has its own levers.
+/// Whether any change waits for an occasion, to begin or to end. If so, each replicate has its own
+/// levers. A change that is off counts too, because a design point may switch it on.
 inline bool has_occasions(const auto& layout) {
-  return std::ranges::any_of(layout.changes, &Change::waits);
+  return std::ranges::any_of(layout.changes,
+                             [](const Change& change) { return change.when || change.until; });
 }
 
-/// The month in which change n began at table m, or -1.
-template <class AnyWorld>
-auto& since(AnyWorld& world, int n, int m) {
-  return world.change_since[static_cast<std::size_t>(n) * world.layout->tables.size() +
-                            static_cast<std::size_t>(m)];
+/// The place of change n at table m in change_since and change_ended.
+inline std::size_t place_of(const auto& layout, int n, int m) {
+  return static_cast<std::size_t>(n) * layout.tables.size() + static_cast<std::size_t>(m);
 }
 
-/// Starts the changes of table m whose month or occasion has come.
+/// Whether change n holds at table m this month.
 template <class Real>
-void begin_changes_at(World<Real>& world, int m) {
+bool holds(const World<Real>& world, int n, int m) {
+  const std::size_t at = place_of(*world.layout, n, m);
+  return world.change_since[at] >= 0 && world.change_ended[at] < 0 &&
+         world.month <= world.layout->changes[n].last;
+}
+
+/// Whether an occasion has come at table m.
+template <class Real>
+bool has_come(const World<Real>& world, int m, const Awaited& awaited) {
+  const Mask<Real> now =
+      occasions<Real>()[static_cast<std::size_t>(awaited.occasion)].holds(world, m, awaited.number);
+  return lane(Mask<Real>(world.alive[m] && now), 0);
+}
+
+/// Whether change n, which does not hold, begins at table m this month.
+template <class Real>
+bool comes(const World<Real>& world, int n, int m) {
+  const Change& change = world.layout->changes[n];
+  const std::size_t at = place_of(*world.layout, n, m);
+  const bool may = world.change_since[at] < 0 || (change.again && world.change_ended[at] >= 0);
+  if (!may || !change.on || world.month > change.last) return false;
+  return change.when ? has_come(world, m, change.when) : world.month == change.month;
+}
+
+/// Starts the changes of table m whose month or occasion has come, and ends those whose end has
+/// come. A change holds for a month at least.
+template <class Real>
+void turn_changes_at(World<Real>& world, int m) {
   const std::vector<Change>& changes = world.layout->changes;
   for (int n = 0; n < static_cast<int>(changes.size()); ++n) {
-    const Change& change = changes[n];
-    if (!change.concerns(m) || since(world, n, m) >= 0 || world.month > change.last) continue;
-    const bool begins =
-        change.waits() ? lane(Mask<Real>(world.alive[m] && occasions<Real>()[change.occasion].holds(
-                                                               world, m, change.number)),
-                              0)
-                       : world.month == change.month;
-    if (begins) since(world, n, m) = world.month;
+    const Awaited& until = changes[n].until;
+    const std::size_t at = place_of(*world.layout, n, m);
+    if (!changes[n].concerns(m)) continue;
+    if (!holds(world, n, m)) {
+      if (!comes(world, n, m)) continue;
+      world.change_since[at] = world.month;
+      world.change_ended[at] = -1;
+    } else if (until && world.change_since[at] < world.month && has_come(world, m, until)) {
+      world.change_ended[at] = world.month;
+    }
   }
 }
 
@@ -142,7 +176,7 @@ auto changed_levers(const World<Real>& world, int m) {
   const auto& layout = *world.layout;
   auto levers = layout.tables[m].levers;
   for (int n = 0; n < static_cast<int>(layout.changes.size()); ++n)
-    if (since(world, n, m) >= 0 && world.month <= layout.changes[n].last)
+    if (holds(world, n, m))
       for (const LeverValue& one : layout.changes[n].levers)
         lever_table()[static_cast<std::size_t>(one.lever)].set(levers, one.value);
   return levers;
@@ -158,18 +192,21 @@ void begin_changes(World<Real>& world) {
   world.levers_now.clear();
   if (layout.changes.empty()) return;
   world.change_since.assign(layout.changes.size() * layout.tables.size(), -1);
-  for (const int m : layout.all_tables()) begin_changes_at(world, m);
+  world.change_ended = world.change_since;
+  for (const int m : layout.all_tables()) turn_changes_at(world, m);
   for (const int m : layout.all_tables()) world.levers_now.push_back(changed_levers(world, m));
 }
 
 /// Whether change n begins or ends at table m this month.
 template <class Real>
 bool begins(const World<Real>& world, int n, int m) {
-  return since(world, n, m) == world.month;
+  return world.change_since[place_of(*world.layout, n, m)] == world.month;
 }
 template <class Real>
 bool ends(const World<Real>& world, int n, int m) {
-  return since(world, n, m) >= 0 && world.month - 1 == world.layout->changes[n].last;
+  const std::size_t at = place_of(*world.layout, n, m);
+  if (world.change_ended[at] >= 0) return world.change_ended[at] == world.month;
+  return world.change_since[at] >= 0 && world.month - 1 == world.layout->changes[n].last;
 }
 
 /// Applies the changes of this month; returns whether any change began or ended.
@@ -178,7 +215,7 @@ bool change_levers(World<Real>& world) {
   const auto& layout = *world.layout;
   if (layout.changes.empty()) return false;
   const int changes = static_cast<int>(layout.changes.size());
-  each_table(world, [&](int m, Workspace<Real>&) { begin_changes_at(world, m); });
+  each_table(world, [&](int m, Workspace<Real>&) { turn_changes_at(world, m); });
   bool any = false;
   for (const int m : layout.all_tables())
     for (int n = 0; n < changes; ++n) any = any || begins(world, n, m) || ends(world, n, m);

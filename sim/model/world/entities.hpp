@@ -123,21 +123,30 @@ struct LeverValue {
   double value = 0.0;
 };
 
+/// An occasion that a change awaits, or none.
+struct Awaited {
+  int occasion = -1;    ///< its index in occasions(), or -1 for none
+  double number = 0.0;  ///< the number in the name of the occasion
+  explicit operator bool() const { return occasion >= 0; }
+  bool operator==(const Awaited&) const = default;
+};
+
 /// A change of levers during a run (change.hpp), at the listed tables, or at all tables if the list
 /// is empty. It starts in `month`; or, separately at each table, in the first month at whose
-/// beginning an occasion (occasions()) has occurred. `last` is the last month in which it holds.
+/// beginning the occasion `when` has occurred. It holds through the month `last`; or until, at that
+/// table, the occasion `until` has occurred.
 struct Change {
   static constexpr int to_the_end = std::numeric_limits<int>::max();
 
   std::string name{};
   int month = 0;
   int last = to_the_end;
-  int occasion = -1;          ///< its index in occasions(), or -1 if the change starts in `month`
-  double number = 0.0;        ///< the number in the name of the occasion
+  Awaited when{}, until{};
+  bool again = false;         ///< it may begin again after `until` has ended it
+  bool on = true;             ///< otherwise it never begins
   std::vector<int> tables{};  ///< in ascending order
   std::vector<LeverValue> levers{};
 
-  bool waits() const { return occasion >= 0; }
   bool concerns(int table) const {
     return tables.empty() || std::binary_search(tables.begin(), tables.end(), table);
   }

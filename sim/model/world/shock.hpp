@@ -44,11 +44,17 @@ Real solo_effort(const World<Real>& world, int s) {
          (1.0 - shock_on(layout, world.month, layout.stakes[s].organisation, at_no_table));
 }
 
-/// The work that results from solo effort and the outside money that matches it [k€/month].
+/// What solo effort and the outside money that matches it come to [k€/month].
 template <class Real>
-Real solo_work(const World<Real>& world, int s) {
+Real solo_means(const World<Real>& world, int s) {
   const int owner = world.layout->stakes[s].organisation;
   return solo_effort(world, s) * world.discipline[owner] * (1.0 + world.solo_match_rate[owner]);
+}
+
+/// The work that results from it: all that does not go to experiments [k€/month].
+template <class Real>
+Real solo_work(const World<Real>& world, int s) {
+  return solo_means(world, s) * world.own_producing[world.layout->stakes[s].organisation];
 }
 
 /// Records each shock in its first month if it can strike anybody: at the table it names, while

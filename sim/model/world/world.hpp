@@ -43,7 +43,9 @@ struct World : Mechanisms::State<Real> {
   // Only for levers that change during a run (change.hpp); otherwise empty.
   std::vector<Levers> levers_now, levers_before;  ///< per table: of this month, and before its
                                                   ///< changes
-  std::vector<int> change_since;  ///< per change and table: month in which it began, or -1
+  std::vector<int> change_since;  ///< per change and table: month in which it began last, or -1
+  std::vector<int> change_ended;  ///< per change and table: month in which its occasion ended it,
+                                  ///< or -1
 
   std::vector<Account<Real>> account;             ///< per organisation
   std::vector<Flows<Real>> organisation_flows;    ///< per organisation

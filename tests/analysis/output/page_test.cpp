@@ -57,13 +57,13 @@ TEST(Page, escapes_words_wherever_they_stand) {
   page.list({nasty, nasty});
   page.table({{nasty, nasty}, {nasty, nasty}});
   page.details(nasty, nasty);
-  page.details(nasty, {{nasty}, {nasty}});
+  page.details(nasty, {{nasty}, {nasty}}, {nasty});
   const std::string html = page.html();
   EXPECT_EQ(html.find("<script"), std::string::npos);
   EXPECT_EQ(html.find("<b>"), std::string::npos);
   // Title, its heading, section and its link, three paragraphs, two items, four cells, summary and
-  // text, summary and two cells.
-  EXPECT_EQ(count_of(html, tamed), 18u);
+  // text, summary, two cells and a note.
+  EXPECT_EQ(count_of(html, tamed), 19u);
   EXPECT_EQ(unclosed_in(html), "");
 }
 

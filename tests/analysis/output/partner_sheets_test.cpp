@@ -1,7 +1,10 @@
 // What is in it for each partner: numbers by hand.
 #include "analysis/output/partner_sheets.hpp"
 
+#include <cmath>
+
 #include "io/known_answer.hpp"
+#include "model/model.hpp"
 
 namespace samen::analysis::partner_sheets_test {
 namespace {
@@ -73,18 +76,78 @@ TEST_F(Partners, see_how_much_of_their_own_burden_is_taken_away) {
         result.series[n][last * own] = 3.0F;
     }
   }));
-  EXPECT_EQ(what_sheets_lack(batch), "");
   const auto sheets = partner_sheets(batch, 0, Language());
   EXPECT_NEAR(at(sheets[0], served, together).mean, 0.75, 1e-6);
   EXPECT_NEAR(at(sheets[0], served, nothing).mean, 0.0, 1e-12);
   EXPECT_NEAR(at(sheets[1], served, together).mean, 0.0, 1e-12);
 }
 
-TEST_F(Partners, name_the_setting_that_records_their_burden) {
-  const Batch batch(file("record = [\"summary\"]\n", gains_and_losses));
-  EXPECT_EQ(what_sheets_lack(batch),
-            "--set 'run.record=[\"summary\", \"avoided_by_organisation\", "
+TEST_F(Partners, name_the_setting_that_records_what_they_lack) {
+  EXPECT_EQ(what_sheets_lack(Batch(file("record = [\"summary\"]\n", gains_and_losses))),
+            "--set 'run.record=[\"summary\", \"organisations\", \"events\"]'");
+  const Batch of_seats(
+      written("b.h5",
+              scenario(three_arms + std::string("record = [\"seated\", \"motivation\", "
+                                                "\"mandate\", \"pledge\", \"days_given\", "
+                                                "\"events\"]\n")),
+              gains_and_losses));
+  EXPECT_EQ(what_sheets_lack(of_seats),
+            "--set 'run.record=[\"seated\", \"motivation\", \"mandate\", \"pledge\", "
+            "\"days_given\", \"events\", \"avoided_by_organisation\", "
             "\"burden_of_organisation\"]'");
+}
+
+TEST_F(Partners, have_a_sheet_for_each_seat) {
+  // Six months. The first sits for all of them, with a pledge in three; its delegate has motivation
+  // 0.4, mandate 0.6 and gives half a day a month. In every other run another delegate comes in
+  // month 2. The second leaves after three months; the third is never there.
+  const Scenario of =
+      scenario(three_arms + std::string("record = [\"organisations\", \"events\"]\n"));
+  const Batch batch(written("b.h5", of, [&](RunResult& result) {
+    if (result.run.arm != Arm::together) return;
+    const std::vector<int> kept = recorded(of.record);
+    constexpr std::size_t months = 6, seats = 3;
+    const auto value = [](std::string_view name, std::size_t month, std::size_t seat) {
+      if (seat == 2 || (seat == 1 && month >= 3)) return 0.0;
+      if (name == "seated") return 1.0;
+      if (name == "motivation") return 0.4;
+      if (name == "mandate") return 0.6;
+      if (name == "pledge") return month % 2 == 0 ? 2.0 : 0.0;
+      return name == "days_given" ? 0.5 : 0.0;
+    };
+    for (std::size_t n = 0; n < kept.size(); ++n) {
+      const Observable& row = observables[static_cast<std::size_t>(kept[n])];
+      if (row.axis != Axis::seat) continue;
+      for (std::size_t month = 0; month < months; ++month)
+        for (std::size_t seat = 0; seat < seats; ++seat)
+          result.series[n][month * seats + seat] = static_cast<float>(value(row.name, month, seat));
+    }
+    if (result.run.replicate % 2)
+      result.events.push_back(
+          {.month = 2, .kind = event::delegate_replaced, .table = 0, .organisation = 0});
+  }));
+  const auto sheets = partner_sheets(batch, 0, Language());
+  enum Measure : std::size_t { months, motivation, mandate, go, days, stayed, replaced };
+  const auto found = [&](std::size_t partner, Measure measure) {
+    return sheets.at(partner).delegates.at(0).rows.at(measure).at(1).estimate().mean;
+  };
+  ASSERT_EQ(sheets.at(0).delegates.size(), 1u);
+  ASSERT_EQ(sheets[0].delegates[0].columns.size(), 2u) << "only one arm has tables that meet";
+  EXPECT_EQ(sheets[0].delegates[0].title, "association 1 at partnership: who sits there for it");
+  EXPECT_NEAR(found(0, months), 6.0, 1e-12);
+  EXPECT_NEAR(found(0, motivation), 0.4, 1e-6);
+  EXPECT_NEAR(found(0, mandate), 0.6, 1e-6);
+  EXPECT_NEAR(found(0, go), 0.5, 1e-6);
+  EXPECT_NEAR(found(0, days), 3.0, 1e-6);
+  EXPECT_NEAR(found(0, stayed), 1.0, 1e-12);
+  EXPECT_NEAR(found(0, replaced), 0.5, 1e-12);
+  EXPECT_NEAR(found(1, months), 3.0, 1e-12);
+  EXPECT_NEAR(found(1, go), 2.0 / 3.0, 1e-6);
+  EXPECT_NEAR(found(1, days), 1.5, 1e-6);
+  EXPECT_NEAR(found(1, stayed), 0.0, 1e-12);
+  EXPECT_NEAR(found(1, replaced), 0.0, 1e-12);
+  EXPECT_NEAR(found(2, months), 0.0, 1e-12);
+  EXPECT_TRUE(std::isnan(found(2, motivation))) << "nobody ever sat there";
 }
 
 TEST_F(Partners, have_no_sheets_where_they_are_many) {

@@ -129,7 +129,8 @@ TEST_F(Drawn, changes_of_levers_are_marked_and_told) {
   const Scenario known = scenario(
       "arms = [\"together\"]\nreplicates = 4\nrecord = [\"tables\", \"events\"]\n" + change +
       "[[change]]\nwhen = \"mean trust > 0\"\nuntil = \"2021-03\"\npuller_kind = "
-      "\"rotating\"\n");
+      "\"rotating\"\n[[change]]\nmonth = \"2020-12\"\nuntil = \"elan > 0\"\nmatch = 0.5\n"
+      "[[change]]\nmonth = \"2020-12\"\non = false\nmethod = 0.5\n");
   const std::string file = path("a.h5");
   ResultsWriter writer(known, file, {"samen run", 1, "as compiled"});
   run_batch(known, 1, [&](const RunResult& result) { writer.write(result); });
@@ -142,6 +143,8 @@ TEST_F(Drawn, changes_of_levers_are_marked_and_told) {
   told("en", "levers change: puller to 0.2");
   told("en", "levers change: puller kind to in turn (mean trust is above 0");
   told("en", "levers go back to what they were: puller");
+  told("en", "levers go back to what they were: match (élan is above 0");
+  told("nl", "hefbomen worden weer wat ze waren: cofinanciering (het elan ligt boven 0");
   told("nl", "hefbomen veranderen: trekker naar 0,2");
   told("nl", "soort trekker naar om de beurt (het gemiddelde vertrouwen");
 }

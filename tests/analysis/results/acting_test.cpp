@@ -74,6 +74,21 @@ TEST_F(Factors, of_a_list_are_tried_one_by_one) {
   EXPECT_EQ(scenario.design.acting[1], Acting::nowhere);
 }
 
+TEST_F(Factors, of_a_list_that_act_at_its_last_point_alone_act) {
+  // A ceiling acts where there is a match; so many other values that not all fit the budget.
+  std::string list = "kind = \"list\"\n";
+  for (int point = 0; point < 6; ++point) {
+    const std::string n = std::to_string(point);
+    list += "[[design.point]]\nlevers.match = " + std::string(point < 5 ? "0" : "1") +
+            "\nlevers.match_cap = 2" + n + "\nlevers.puller = 0.1" + n + "\nlevers.method = 0.1" +
+            n + "\nlevers.informal = 0.1" + n + "\nlevers.safety = 0.1" + n + "\n";
+  }
+  Scenario scenario = designed(list);
+  scenario.replicates = 32;
+  scenario.design.acting = tried_factors(scenario, 2);
+  EXPECT_EQ(scenario.design.acting[1], Acting::somewhere);
+}
+
 TEST_F(Factors, that_have_one_value_at_all_points_are_not_tried) {
   Scenario scenario = designed(
       "kind = \"list\"\n[[design.point]]\nlevers.puller = 1\nlevers.rule = \"quorum\"\n"

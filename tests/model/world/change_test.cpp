@@ -1,7 +1,9 @@
 // 7.43 Levers change on the way.
 #include "model/world/change.hpp"
 
+#include <array>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -473,6 +475,8 @@ TEST(Occasion, is_little_elan_few_members_or_a_cut) {
   Scene scene = table_of(4).with_elan(0.3);
   EXPECT_TRUE(has_come(scene, "elan_below", 0.31));
   EXPECT_FALSE(has_come(scene, "elan_below", 0.3));
+  EXPECT_TRUE(has_come(scene, "elan_above", 0.29));
+  EXPECT_FALSE(has_come(scene, "elan_above", 0.3));
   EXPECT_FALSE(has_come(scene, "members_below", 4.0));
   scene.world.member[1] = false;
   EXPECT_TRUE(has_come(scene, "members_below", 4.0));
@@ -484,10 +488,9 @@ TEST(Occasion, is_little_elan_few_members_or_a_cut) {
 }
 
 TEST(Occasion, begins_a_change_once_and_for_each_table_by_itself) {
-  Scene scene(with(eventful(), {{.last = 20,
-                                 .occasion = occasion("elan_below"),
-                                 .number = 0.2,
-                                 .levers = {value_of("match", 0.0)}}}));
+  Scene scene(with(
+      eventful(),
+      {{.last = 20, .when = {occasion("elan_below"), 0.2}, .levers = {value_of("match", 0.0)}}}));
   const auto month_with = [&](int month, double first, double second) {
     scene.at(month).world.elan = {first, second};
     change_levers(scene.world);
@@ -503,14 +506,105 @@ TEST(Occasion, begins_a_change_once_and_for_each_table_by_itself) {
 }
 
 TEST(Occasion, does_not_come_at_a_table_that_has_ended) {
-  Scene scene(with(
-      eventful(),
-      {{.occasion = occasion("elan_below"), .number = 1.0, .levers = {value_of("match", 0.0)}}}));
+  Scene scene(with(eventful(),
+                   {{.when = {occasion("elan_below"), 1.0}, .levers = {value_of("match", 0.0)}}}));
   scene.world.alive[0] = false;
   scene.at(1);
   change_levers(scene.world);
   EXPECT_EQ(scene.world.levers(0).match, 1.0);
   EXPECT_EQ(scene.world.levers(1).match, 0.0);
+}
+
+// ---- Occasions that end a change -----------------------------------------------------------
+
+/// The match of both tables in a month that begins with this élan.
+std::array<double, 2> match_with(Scene& scene, int month, double first, double second) {
+  scene.at(month).world.elan = {first, second};
+  change_levers(scene.world);
+  return {scene.world.levers(0).match, scene.world.levers(1).match};
+}
+using Matches = std::array<double, 2>;
+
+TEST(End, of_a_change_is_awaited_by_each_table_and_stays) {
+  Scene scene(with(
+      eventful(),
+      {{.month = 2, .until = {occasion("elan_above"), 0.5}, .levers = {value_of("match", 0.0)}}}));
+  EXPECT_EQ(match_with(scene, 1, 0.9, 0.1), (Matches{1.0, 1.0}));
+  EXPECT_EQ(match_with(scene, 2, 0.9, 0.1), (Matches{0.0, 0.0}));  // it holds for a month
+  EXPECT_EQ(match_with(scene, 3, 0.9, 0.5), (Matches{1.0, 0.0}));
+  EXPECT_EQ(match_with(scene, 4, 0.1, 0.6), (Matches{1.0, 1.0}));
+  EXPECT_EQ(match_with(scene, 5, 0.1, 0.1), (Matches{1.0, 1.0}));
+}
+
+TEST(End, lets_a_change_begin_again_where_it_says_so) {
+  Change change{.when = {occasion("elan_below"), 0.2},
+                .until = {occasion("elan_above"), 0.5},
+                .levers = {value_of("match", 0.0)}};
+  for (const bool again : {false, true}) {
+    change.again = again;
+    Scene scene(with(eventful(), {change}));
+    const double second = again ? 0.0 : 1.0;
+    EXPECT_EQ(match_with(scene, 1, 0.1, 0.3), (Matches{0.0, 1.0}));
+    EXPECT_EQ(match_with(scene, 2, 0.3, 0.3), (Matches{0.0, 1.0}));
+    EXPECT_EQ(match_with(scene, 3, 0.6, 0.3), (Matches{1.0, 1.0}));
+    EXPECT_EQ(match_with(scene, 4, 0.3, 0.3), (Matches{1.0, 1.0}));
+    EXPECT_EQ(match_with(scene, 5, 0.1, 0.1), (Matches{second, 0.0}));
+    EXPECT_EQ(match_with(scene, 6, 0.6, 0.3), (Matches{1.0, 0.0}));
+  }
+}
+
+TEST(End, is_noted_each_time_it_comes) {
+  Scene scene(with(eventful(), {{.when = {occasion("elan_below"), 0.2},
+                                 .until = {occasion("elan_above"), 0.5},
+                                 .again = true,
+                                 .levers = {value_of("match", 0.0)}}}));
+  const double elan[] = {0.3, 0.1, 0.6, 0.3, 0.1, 0.3, 0.9};
+  for (int month = 0; month < 7; ++month) match_with(scene, month, elan[month], 0.3);
+  std::vector<std::pair<int, bool>> noted;  // month, and whether the change begins
+  for (const Event& event : scene.world.events())
+    if (event.kind == event::change_begins || event.kind == event::change_ends)
+      noted.emplace_back(event.month, event.kind == event::change_begins);
+  EXPECT_EQ(noted,
+            (std::vector<std::pair<int, bool>>{{1, true}, {2, false}, {4, true}, {6, false}}));
+}
+
+TEST(End, that_never_comes_is_no_end) {
+  for (const Arm arm : {Arm::only_together, Arm::together}) {
+    const Change open{.month = 4, .levers = {value_of("puller", 0.2), value_of("match", 0.5)}};
+    Change ended = open;
+    ended.until = {occasion("members_below"), 1.0};
+    EXPECT_EQ(life_of(with(eventful(), {ended}), arm).hash,
+              life_of(with(eventful(), {open}), arm).hash);
+  }
+}
+
+TEST(End, gives_the_world_that_a_last_month_gives) {
+  // The table operates from some month on; a change that ends then had the month before as its
+  // last.
+  const auto begun = [](Change change) {
+    change.levers = {value_of("match", 0.0)};
+    change.tables = {0};
+    return with(eventful(), {change});
+  };
+  Scene scene(begun({.month = 0, .until = {occasion("table_operates")}}));
+  scene.world.month = -1;
+  int back = -1;
+  for (int month = 0; month < months && back < 0; ++month) {
+    live_a_month(scene);
+    if (scene.world.levers(0).match != 0.0) back = month;
+  }
+  ASSERT_GT(back, 0);
+  EXPECT_EQ(life_of(begun({.month = 0, .until = {occasion("table_operates")}})).hash,
+            life_of(begun({.month = 0, .last = back - 1})).hash);
+}
+
+TEST(Change, that_is_off_changes_no_bit) {
+  EXPECT_EQ(life_of(with(eventful(), {{.month = 0, .on = false, .levers = {value_of("match", 0.0)}},
+                                      {.when = {occasion("elan_below"), 1.0},
+                                       .on = false,
+                                       .levers = {value_of("puller", 0.0)}}}))
+                .hash,
+            life_of(eventful()).hash);
 }
 
 TEST(Occasion, has_a_name_and_words_of_its_own) {

@@ -430,7 +430,8 @@ Real value_of_together(const World<Real>& world, int i, std::span<const Real> sh
     if (none(part > 0.0)) continue;
     const Real beside = team.effort[me] * world.solo_output[layout.of_stake(seat.stake, k)];
     const auto [with_me, without_me] = team_outputs(world, k, team, line_ups, sweeps, output);
-    const Real added = greatest(0.0, with_me - without_me);
+    const Real added =
+        world.way[layout.of_table(seat.table, k)] * greatest(0.0, with_me - without_me);
     value += value_of_goal(world, seat.stake, k, p) * openness(world, k, output) * part *
              ((1.0 - together) * beside + together * added) / layout.goals[k].work;
   }
@@ -637,7 +638,8 @@ void weigh_options(World<Real>& world, const Decision& p) {
   const auto& layout = *world.layout;
   world.learns_from_payoff = p.rule == BoardRule::payoff;
   if (!boards_meet(world)) return;
-  if (has_tables(world.arm))  // work alone, from whose yield organisations learn
+  const bool finds_ways_alone = !none(world.own_producing[0] < 1.0);
+  if (has_tables(world.arm) || finds_ways_alone)  // the yield of work alone may have changed
     each_organisation(
         world, [&](int i, Workspace<Real>& workspace) { renew_solo_output(world, i, workspace); });
   each_table(world,

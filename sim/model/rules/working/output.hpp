@@ -90,6 +90,8 @@ struct Output {
   struct State {
     std::vector<Real> solo_output;   ///< stake × goal: effective k€ per k€ of working alone
     std::vector<Real> integration;   ///< I, from co-operation to collaboration
+    std::vector<Real> way;           ///< yield of the way of working as a team, 1 at the start
+    std::vector<Real> own_way;       ///< yield of the way of working alone, 1 at the start
     std::vector<Real> agreed_order;  ///< share of the effort that goes to the goal whose turn it is
 
     static constexpr auto columns() {
@@ -99,6 +101,10 @@ struct Output {
       return std::to_array<Column<State, Real>>({
           {23, &State::solo_output, Per::stake_goal, moving},
           {48, &State::integration, Per::table, moving},
+          {118, &State::way, Per::table_goal, optional, amount,
+           "the yield of a way of working is finite and not negative", 1.0},
+          {121, &State::own_way, Per::stake_goal, optional, amount,
+           "the yield of a way of working alone is finite and not negative", 1.0},
           {115, &State::agreed_order, Per::table, optional, Law::share,
            "what an agreed order binds is a share"},
       });
@@ -168,10 +174,11 @@ SAMEN_INLINE Real ces_output(const World<Real>& world, int k, const Output& p, S
 }
 
 /// Renews the yield per k€ of organisation i alone, per goal: the better of effort spread over the
-/// mix of the goal and effort concentrated on the organisation's strengths. Only learning changes
-/// this yield; boards renew it when they meet. Because F is homogeneous, spread effort yields the
-/// mean of order epsilon of the skills q_c. Concentrated effort yields the mean of order epsilon of
-/// q_c^(focus + 1) / sum_c r_c q_c^focus. Both means are weighted by r_c.
+/// mix of the goal and effort concentrated on the organisation's strengths. Only learning and a
+/// better way of working (7.33.1) change this yield; boards renew it when they meet. Because F is
+/// homogeneous, spread effort yields the mean of order epsilon of the skills q_c. Concentrated
+/// effort yields the mean of order epsilon of q_c^(focus + 1) / sum_c r_c q_c^focus. Both means are
+/// weighted by r_c.
 template <class Real>
 void renew_solo_output(World<Real>& world, int i, Workspace<Real>& workspace) {
   const auto& layout = *world.layout;
@@ -202,6 +209,7 @@ void renew_solo_output(World<Real>& world, int i, Workspace<Real>& workspace) {
         concentrated_sum += world.mix(k, c) * concentrated[c];
       }
       world.solo_output[layout.of_stake(s, k)] =
+          world.own_way[layout.of_stake(s, k)] *
           greatest(untransformed(spread_sum, substitution),
                    untransformed(concentrated_sum, substitution) / above_zero(total));
     }

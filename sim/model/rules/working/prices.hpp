@@ -117,6 +117,7 @@ struct Prices {
   template <class Real>
   struct State {
     std::vector<Real> running_cost;  ///< cost to the member on seat i this month [k€]
+    std::vector<Real> days_given;    ///< days of the delegates on seat i this month
     std::vector<Real> deal_cost;     ///< public cost of a deal, this month [k€]
     std::vector<Real> governance;    ///< public cost of a budget for governance, this month [k€]
 
@@ -126,6 +127,7 @@ struct Prices {
       using enum Law;
       return std::to_array<Column<State, Real>>({
           {0, &State::running_cost, Per::seat, scratch},
+          {0, &State::days_given, Per::seat, scratch},
           {0, &State::deal_cost, Per::table, scratch},
           {0, &State::governance, Per::table, scratch},
       });
@@ -234,6 +236,7 @@ void pay_prices(World<Real>& world, const Prices& p) {
       const Money<Real> public_part = granted * paid;
       by_the_call += public_part;
       world.running_cost[i] = Real(paid - public_part);
+      world.days_given[i] = Real(there * days.all() * world.persons[i]);
       account.running += paid - public_part;
     }
     world.governance[m] = Real(by_the_call);

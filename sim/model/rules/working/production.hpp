@@ -168,6 +168,8 @@ struct Production {
     std::vector<Real> won;                 ///< share of the small wins that has been won
     std::vector<Real> months_without_win;  ///< months of operation since the last small win
     std::vector<double> paid;              ///< 1 where the puller is paid
+    std::vector<Real> producing;           ///< share of the table's work that makes output
+    std::vector<Real> own_producing;       ///< share of an organisation's own work that does
     std::vector<Real> discipline;          ///< share of an organisation's spending that becomes
                                            ///< work
 
@@ -204,6 +206,8 @@ struct Production {
           {0, &State::won, Per::set, scratch},
           {64, &State::months_without_win, Per::table, moving},
           {0, &State::paid, Per::table, scratch, free, "", 1.0},
+          {0, &State::producing, Per::table, scratch, free, "", 1.0},
+          {0, &State::own_producing, Per::organisation, scratch, free, "", 1.0},
           {0, &State::discipline, Per::organisation, scratch, free, "", 1.0},
       });
     }
@@ -293,7 +297,8 @@ Real pay_bills(World<Real>& world, int m, const Production& p) {
   return Real(work);
 }
 
-/// The output of table m's work for its goals this month.
+/// The output of table m's work for its goals this month. What members do side by side goes their
+/// own ways; what they do as a team goes the way of the table (7.33.1).
 template <class Real>
 void work_together(World<Real>& world, int m, const Real& work, Workspace<Real>& workspace) {
   const auto& layout = *world.layout;
@@ -324,7 +329,8 @@ void work_together(World<Real>& world, int m, const Real& work, Workspace<Real>&
                 world.solo_output[layout.of_stake(layout.seats[i].stake, k)];
     const Real as_team = team_outputs(world, k, team, all, output.planned_sweeps, output)[0];
     world.table_output[layout.of_table(m, k)] =
-        part * ((1.0 - world.integration[m]) * beside + world.integration[m] * as_team);
+        part * ((1.0 - world.integration[m]) * beside +
+                world.integration[m] * (as_team * world.way[layout.of_table(m, k)]));
   }
 }
 
@@ -434,7 +440,7 @@ void produce(World<Real>& world, const Production& p) {
     world.total_effort[m] = delivered;
     for (const int k : layout.goals_of(layout.tables[m].set))
       world.table_output[layout.of_table(m, k)] = 0.0;
-    const Real work = pay_bills(world, m, p);
+    const Real work = pay_bills(world, m, p) * world.producing[m];
     if (!none(work > 0.0)) work_together(world, m, work, workspace);
   });
   each_set(world, [&](int set, Workspace<Real>& workspace) {

@@ -82,6 +82,17 @@ TEST(Prices, count_the_time_of_a_second_delegate) {
   EXPECT_NEAR(scene.world.running_cost[1], 0.4 * 0.65, 1e-15);
 }
 
+TEST(Prices, count_the_days_of_all_who_were_there) {
+  // Half a day, and half of 0.6 of it informally: 0.65 days a head, and the first sent two.
+  Scene scene = half_day(stated());
+  scene.levers([](Levers& levers) { levers.informal = 0.6; });
+  scene.world.persons = {2.0, 1.0, 2.0};
+  paid(scene);
+  EXPECT_NEAR(scene.world.days_given[0], 2 * 0.65, 1e-15);
+  EXPECT_NEAR(scene.world.days_given[1], 0.65, 1e-15);
+  EXPECT_EQ(scene.world.days_given[2], 0.0) << "did not come";
+}
+
 TEST(Prices, count_facilitation_above_agenda_and_chair_and_share_it_among_members) {
   // Method 0.6 is half of the way from 0.2 to 1; a quarter of a day of meeting is to be expected.
   Scene scene = half_day(stated());
