@@ -61,9 +61,12 @@ bool too_many(const Batch& batch) {
   return !Balances::known(batch) || batch.organisations().size() > most_organisations;
 }
 
+/// All seats in each arm in which tables meet, in the order of the plan.
+using SeatsInArms = std::vector<std::pair<int, std::vector<SeatInRuns>>>;
+
 /// What a seat was to those who sat on it, with a column for each arm in which tables meet.
 Table table_of_seat(const Batch& batch, const Delegates& delegates, std::size_t seat,
-                    const std::map<int, std::vector<SeatInRuns>>& in_arms, Language language) {
+                    const SeatsInArms& in_arms, Language language) {
   const TableWords words(language, "tables.delegate");
   const auto name = [&](const std::vector<std::string>& names, std::int64_t n) {
     return names.at(static_cast<std::size_t>(n));
@@ -73,8 +76,12 @@ Table table_of_seat(const Batch& batch, const Delegates& delegates, std::size_t 
                              {"table", name(batch.tables(), delegates.tables()[seat])}});
   std::vector<Cell> months{words("months")}, motivation{words("motivation")},
       mandate{words("mandate")}, go{words("go")}, days{words("days")}, stayed{words("stayed")},
-      replaced{words("replaced")};
-  bool has_replaced = false;
+      left{words("left")}, replaced{words("replaced")};
+  const auto share = [](const std::vector<double>& values) {
+    const auto hits = std::count_if(values.begin(), values.end(), [](double n) { return n > 0.0; });
+    return Percentage{share_of(static_cast<std::size_t>(hits), values.size())};
+  };
+  bool has_events = false;
   for (const auto& [arm, seats] : in_arms) {
     const SeatInRuns& in_runs = seats[seat];
     table.columns.push_back({batch.arm_name(arm), arm_in(language, batch.arm_name(arm))});
@@ -83,26 +90,26 @@ Table table_of_seat(const Batch& batch, const Delegates& delegates, std::size_t 
     mandate.emplace_back(Percentage{mean_of_shares(in_runs.mandate)});
     go.emplace_back(Percentage{mean_of_shares(in_runs.go)});
     days.emplace_back(Estimated{mean_of(in_runs.days), 1});
-    const auto there = std::count(in_runs.stayed.begin(), in_runs.stayed.end(), 1.0);
-    stayed.emplace_back(
-        Percentage{share_of(static_cast<std::size_t>(there), in_runs.stayed.size())});
-    has_replaced = !in_runs.replaced.empty();
-    if (has_replaced) replaced.emplace_back(Estimated{mean_of(in_runs.replaced), 2});
+    stayed.emplace_back(share(in_runs.stayed));
+    has_events = !in_runs.replaced.empty();
+    left.emplace_back(share(in_runs.left));
+    replaced.emplace_back(Estimated{mean_of(in_runs.replaced), 2});
   }
   for (auto* row : {&months, &motivation, &mandate, &go, &days, &stayed})
     table.add(std::move(*row));
-  if (has_replaced) table.add(std::move(replaced));
+  if (has_events)
+    for (auto* row : {&left, &replaced}) table.add(std::move(*row));
   return table;
 }
 
 /// Adds the tables of the seats of each organisation, as far as seats were recorded.
 void add_delegates(std::vector<PartnerSheet>& sheets, const Batch& batch, int point,
                    Language language) {
-  std::map<int, std::vector<SeatInRuns>> in_arms;
+  SeatsInArms in_arms;
   if (!Delegates::known(batch)) return;
   const Delegates delegates(batch);
   for (const int arm : batch.arms())
-    if (batch.meets(arm)) in_arms[arm] = delegates.at({arm, point});
+    if (batch.meets(arm)) in_arms.emplace_back(arm, delegates.at({arm, point}));
   if (in_arms.empty()) return;
   for (std::size_t seat = 0; seat < delegates.organisations().size(); ++seat)
     sheets.at(static_cast<std::size_t>(delegates.organisations()[seat]))

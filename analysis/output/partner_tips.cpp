@@ -50,11 +50,14 @@ PartnerTipped tipped(const nlohmann::json& partner, const Fillings& arms, Langua
     const Estimate there = estimate_from(tip.at("difference"));
     constexpr int digits = 3;
     const double now = tip.at("now").get<double>();
+    const auto plain = [&](double value) {
+      return Cell(Estimated{{value, std::nullopt, there.n}, digits});
+    };
     table.add({thing,
                tip.at("drawn").get<bool>()
                    ? Cell(words("drawn", {{"value", number_in(language, now, digits)}}))
-                   : Cell(Number{now, digits}),
-               Number{tip.at("then").get<double>(), digits},
+                   : plain(now),
+               plain(tip.at("then").get<double>()),
                Percentage{{tip.at("part").get<double>(), std::nullopt, there.n}},
                Estimated{there, digits_of_balance(there.mean)}});
   }

@@ -68,29 +68,36 @@ std::vector<SeatInRuns> Delegates::at(const Treatment& treatment) const {
                                row("days_given")};
     for (std::size_t i = 0; i < seats.size(); ++i) add_run(seats[i], series, i, seats.size());
   }
-  if (records_part(batch_.file(), "events")) count_replaced(seats, runs);
+  if (records_part(batch_.file(), "events")) count_events(seats, runs);
   return seats;
 }
 
-void Delegates::count_replaced(std::vector<SeatInRuns>& seats,
-                               const std::vector<std::size_t>& runs) const {
+void Delegates::count_events(std::vector<SeatInRuns>& seats,
+                             const std::vector<std::size_t>& runs) const {
   const ResultsFile& file = batch_.file();
   const auto kinds = file.flag_meanings("event_kind");
-  const auto replaced = std::find(kinds.begin(), kinds.end(), "delegate_replaced");
-  for (SeatInRuns& seat : seats) seat.replaced.assign(runs.size(), 0.0);
+  const auto code_of = [&](const char* name) {
+    return static_cast<double>(std::find(kinds.begin(), kinds.end(), name) - kinds.begin());
+  };
+  const double leaves = code_of("leaves"), replaced = code_of("delegate_replaced");
+  for (SeatInRuns& seat : seats) {
+    seat.left.assign(runs.size(), 0.0);
+    seat.replaced.assign(runs.size(), 0.0);
+  }
   for (std::size_t n = 0; n < runs.size(); ++n) {
     const auto [first, count] = file.entries_of("event", runs[n]);
     if (count == 0) continue;
     const auto kind = file.rows("event_kind", first, count),
                owner = file.rows("event_organisation", first, count),
                table = file.rows("event_table", first, count);
-    for (std::size_t event = 0; event < count; ++event) {
-      if (static_cast<std::ptrdiff_t>(kind[event]) != replaced - kinds.begin()) continue;
-      for (std::size_t i = 0; i < seats.size(); ++i)
-        if (static_cast<double>(organisations_[i]) == owner[event] &&
-            static_cast<double>(tables_[i]) == table[event])
-          seats[i].replaced[n] += 1.0;
-    }
+    for (std::size_t event = 0; event < count; ++event)
+      for (std::size_t i = 0; i < seats.size(); ++i) {
+        if (static_cast<double>(organisations_[i]) != owner[event] ||
+            static_cast<double>(tables_[i]) != table[event])
+          continue;
+        seats[i].left[n] += kind[event] == leaves ? 1.0 : 0.0;
+        seats[i].replaced[n] += kind[event] == replaced ? 1.0 : 0.0;
+      }
   }
 }
 

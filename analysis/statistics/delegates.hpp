@@ -18,8 +18,8 @@ struct SeatInRuns {
   std::vector<double> go;          ///< share of those months with a pledge by the home board
   std::vector<double> days;        ///< of delegates' time, all months together
   std::vector<double> stayed;      ///< 1 if the seat is taken in the last month, otherwise 0
-  std::vector<double> replaced;    ///< how often another delegate came; empty if the file has no
-                                   ///< events
+  std::vector<double> left;        ///< how often the organisation left the table, and how often
+  std::vector<double> replaced;    ///< another delegate came; both empty if the file has no events
 };
 
 class Delegates {
@@ -38,7 +38,7 @@ class Delegates {
   std::vector<SeatInRuns> at(const Treatment& treatment) const;
 
  private:
-  void count_replaced(std::vector<SeatInRuns>& seats, const std::vector<std::size_t>& runs) const;
+  void count_events(std::vector<SeatInRuns>& seats, const std::vector<std::size_t>& runs) const;
 
   const Batch& batch_;
   std::vector<std::int64_t> organisations_, tables_;

@@ -428,7 +428,7 @@ Command verbs::run() {
                 "parts");
             add("tips",
                 "find the smallest change of one thing that tips each partner, for its sheet in "
-                "samen report; takes as long as a hundred batches or more");
+                "samen report; takes some forty times as long as the runs");
             add("dry-run", "only say how many runs, how long and how much disk");
             add("force",
                 "replace an existing result file (through a link the one it leads to), and parts "

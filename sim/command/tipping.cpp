@@ -126,6 +126,7 @@ class Ladder {
     if (!thing.own.empty())
       return {SettingKey{"organisation", name, std::string(thing.own)}.written()};
     const SettingKey common{std::string(thing.section), "", std::string(thing.key)};
+    if (thing.section != "levers") return {common.written()};
     const Overridden own = overridden(file_, common);
     std::vector<std::string> keys = own.instead;
     if (!own.everywhere()) keys.insert(keys.begin(), common.written());

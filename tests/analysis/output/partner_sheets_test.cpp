@@ -125,9 +125,10 @@ TEST_F(Partners, have_a_sheet_for_each_seat) {
     if (result.run.replicate % 2)
       result.events.push_back(
           {.month = 2, .kind = event::delegate_replaced, .table = 0, .organisation = 0});
+    result.events.push_back({.month = 3, .kind = event::leaves, .table = 0, .organisation = 1});
   }));
   const auto sheets = partner_sheets(batch, 0, Language());
-  enum Measure : std::size_t { months, motivation, mandate, go, days, stayed, replaced };
+  enum Measure : std::size_t { months, motivation, mandate, go, days, stayed, left, replaced };
   const auto found = [&](std::size_t partner, Measure measure) {
     return sheets.at(partner).delegates.at(0).rows.at(measure).at(1).estimate().mean;
   };
@@ -140,11 +141,13 @@ TEST_F(Partners, have_a_sheet_for_each_seat) {
   EXPECT_NEAR(found(0, go), 0.5, 1e-6);
   EXPECT_NEAR(found(0, days), 3.0, 1e-6);
   EXPECT_NEAR(found(0, stayed), 1.0, 1e-12);
+  EXPECT_NEAR(found(0, left), 0.0, 1e-12);
   EXPECT_NEAR(found(0, replaced), 0.5, 1e-12);
   EXPECT_NEAR(found(1, months), 3.0, 1e-12);
   EXPECT_NEAR(found(1, go), 2.0 / 3.0, 1e-6);
   EXPECT_NEAR(found(1, days), 1.5, 1e-6);
   EXPECT_NEAR(found(1, stayed), 0.0, 1e-12);
+  EXPECT_NEAR(found(1, left), 1.0, 1e-12);
   EXPECT_NEAR(found(1, replaced), 0.0, 1e-12);
   EXPECT_NEAR(found(2, months), 0.0, 1e-12);
   EXPECT_TRUE(std::isnan(found(2, motivation))) << "nobody ever sat there";
