@@ -301,7 +301,7 @@ TEST_F(ReadingChanges, refuses_an_end_that_cannot_be) {
   EXPECT_EQ(complaints_about(of + "\"goal 3 is reached\"\ntable = \"round\"\n"),
             (Lines{"case.toml:15:9: 'change.until' waits for goal 3, and table 'round' has 2 "
                    "goals"}));
-  EXPECT_EQ(complaints_about(of + "\"2014-13\"\n"),
+  EXPECT_EQ(complaints_about("month = \"2013-07\"\npuller = 0\nuntil = \"2014-13\"\n"),
             (Lines{"case.toml:15:9: 'change.until' must be a month as \"2013-07\", got "
                    "\"2014-13\""}));
   EXPECT_EQ(complaints_about("when = \"elan < 0.2\"\nuntil = \"elan < 0.2\"\npuller = 0\n"),
