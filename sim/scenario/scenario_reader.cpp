@@ -104,6 +104,7 @@ Reading reading_of(const std::string& text, const std::string& path, const Overr
   const auto refused = [&] { return Reading{{}, complaints.lines(path)}; };
   toml::table file = parsed(text, path, complaints);
   if (wrong()) return refused();  // after a syntax error there is nothing to check
+  const bool own_reasons = file["scenario"]["expected"] || file["scenario"]["found"];
   file = with_includes(std::move(file), path, files, complaints);
   if (wrong()) return refused();
   if (file.contains("pattern")) refuse_common_parameters(file, complaints);
@@ -125,7 +126,10 @@ Reading reading_of(const std::string& text, const std::string& path, const Overr
     auto lines = lay_out_design(scenario, file, *file["design"].as_table(), path);
     if (!lines.empty()) return {{}, std::move(lines)};
   }
-  check_contrasts(scenario, file, complaints);
+  // A reason is shown for the file as it stands: with other settings it is nobody's fault that what
+  // shows it cannot be set any more.
+  if (own_reasons && settings.empty() && overrides.changes.empty())
+    check_contrasts(scenario, file, complaints);
   if (wrong()) return refused();
   if (const std::string problem = too_many_runs(scenario); !problem.empty())
     return {{}, {path + ": " + problem}};

@@ -18,17 +18,20 @@
 namespace samen {
 namespace {
 
-/// Calls visit(result) for three replicates of each arm of a scenario.
+/// Calls visit(result) for three replicates of each arm of the scenario in a file.
 template <class Visit>
-void run_three(const std::string& name, const std::vector<std::string>& settings, Visit&& visit) {
+void run_three(const std::string& file, const std::vector<std::string>& settings, Visit&& visit) {
   std::vector<std::string> all = settings;
   all.push_back(R"(run.arms=["nothing", "alone", "only_together", "together"])");
-  const Scenario scenario =
-      read_scenario(SAMEN_SCENARIOS "/" + name + ".toml", {.settings = all, .replicates = 3});
+  const Scenario scenario = read_scenario(file, {.settings = all, .replicates = 3});
   run_batch(scenario, 2, [&](const RunResult& result) {
     ASSERT_FALSE(result.failed) << result.message;
     visit(result);
   });
+}
+
+std::string in_the_library(const std::string& name) {
+  return SAMEN_SCENARIOS "/" + name + ".toml";
 }
 
 std::string kept_in(const char* file) {
@@ -42,7 +45,7 @@ const std::string in_double = R"(run.precision="double")";
 std::string hashes_with(const std::vector<std::string>& settings) {
   std::ostringstream now;
   for (const char* name : {"hefboom8", "maurice4", "simple_problem", "flanders"})
-    run_three(name, settings, [&](const RunResult& result) {
+    run_three(in_the_library(name), settings, [&](const RunResult& result) {
       now << name << ' ' << arm_names[static_cast<std::size_t>(result.run.arm)] << ' '
           << result.run.replicate << ' ' << std::hex << result.trajectory_hash << std::dec << '\n';
     });
@@ -86,7 +89,10 @@ TEST(Hashes, with_the_parameters_of_the_first_edition_are_what_they_were) {
   std::ostringstream now;
   for (const char* name : {"hefboom8", "maurice4", "simple_problem", "flanders", "hattem5"}) {
     if (name == std::string_view("hattem5")) first.push_back("goals.work=40");  // as it was then
-    run_three(name, first, [&](const RunResult& result) {
+    const std::string file = name == std::string_view("maurice4") ? SAMEN_TESTS
+                                 "/experiment/maurice4_before.toml"
+                                                                  : in_the_library(name);
+    run_three(file, first, [&](const RunResult& result) {
       now << name << ' ' << static_cast<int>(result.run.arm) << ' ' << result.run.replicate << ' '
           << std::hex << result.trajectory_hash << std::dec << '\n';
     });

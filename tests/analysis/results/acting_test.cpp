@@ -80,7 +80,7 @@ TEST_F(Factors, of_a_list_that_act_at_its_last_point_alone_act) {
   for (int point = 0; point < 6; ++point) {
     const std::string n = std::to_string(point);
     list += "[[design.point]]\nlevers.match = " + std::string(point < 5 ? "0" : "1") +
-            "\nlevers.match_cap = 2" + n + "\nlevers.puller = 0.1" + n + "\nlevers.method = 0.1" +
+            "\nlevers.match_cap = 0.2" + n + "\nlevers.puller = 0.1" + n + "\nlevers.method = 0.1" +
             n + "\nlevers.informal = 0.1" + n + "\nlevers.safety = 0.1" + n + "\n";
   }
   Scenario scenario = designed(list);
