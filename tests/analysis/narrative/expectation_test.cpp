@@ -221,6 +221,15 @@ TEST_F(Expected, is_counted_apart_from_what_was_found) {
   EXPECT_NE(contents_of(path("a.html")).find("Gevonden: alone wins"), std::string::npos);
 }
 
+TEST_F(Expected, reason_is_of_the_file_as_it_stands_and_refuses_no_other_setting) {
+  // What the reason sets acts nowhere once the only table states its own; its author is not asked.
+  with(together_wins + why("expected", "came_out = \"as expected\"\nwith = [\"levers.match=0\"]\n"),
+       two_arms);
+  const std::string table = read_scenario(path("scenario.toml")).setting.layout.tables[0].name;
+  EXPECT_NO_THROW(
+      read_scenario(path("scenario.toml"), {.settings = {"table.\"" + table + "\".match=0.5"}}));
+}
+
 TEST_F(Expected, reason_that_cannot_be_shown_is_complained_of) {
   const auto about = [&](const std::string& rest) {
     return complaint(together_wins + why("expected", rest), two_arms);
