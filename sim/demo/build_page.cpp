@@ -168,8 +168,19 @@ void put(std::string& page, const std::string& mark, const std::string& text) {
   page.replace(at, whole.size(), text);
 }
 
-/// The groups of words that the page shows, for each language by its code.
-Json words_of_page(const fs::path& folder) {
+/// Those names that stand in what the page has: the library has more cases than the page.
+Json names_in(const Json& names, const std::string& shown) {
+  Json some = Json::object();
+  for (const auto& [name, word] : names.items()) {
+    const std::string quoted = Json(name).dump();
+    if (shown.find(quoted.substr(1, quoted.size() - 2)) != std::string::npos) some[name] = word;
+  }
+  return some;
+}
+
+/// The groups of words that the page shows, for each language by its code. `shown` is all that the
+/// page has of cases, as JSON.
+Json words_of_page(const fs::path& folder, const std::string& shown) {
   std::set<fs::path> files;
   for (const auto& entry : fs::directory_iterator(folder))
     if (entry.path().extension() == ".json") files.insert(entry.path());
@@ -181,7 +192,7 @@ Json words_of_page(const fs::path& folder) {
     for (const char* group : {"page", "arms", "arms_say", "levers", "choices", "units", "events",
                               "beacons", "steps", "reasons", "ensemble"})
       own[group] = all.at(group);
-    own["names"] = all.value("names", Json::object());
+    own["names"] = names_in(all.value("names", Json::object()), shown);
   }
   return words;
 }
@@ -196,7 +207,6 @@ std::string scripts_of(const fs::path& folder, std::initializer_list<const char*
 void build(const std::string& engine, const std::string& libraries, const fs::path& sources,
            const fs::path& folder, const std::string& out) {
   const auto source = [&](const char* name) { return bytes_of(sources / name); };
-  const Json words = words_of_page(sources / "../words");
   const Json levers = Json::parse(source("levers.json"));
   const Json& groups = levers.at("groups");
   std::set<std::string> others;
@@ -204,7 +214,8 @@ void build(const std::string& engine, const std::string& libraries, const fs::pa
     for (const auto& name : group.at("levers")) others.insert(name);
   Json data;
   add_scenarios(data, folder, others);
-  data["files"][std::string(shipped_ensemble)] = bytes_of(folder / shipped_ensemble);
+  data["packed"][std::string(shipped_ensemble)] =
+      base64(packed(bytes_of(folder / shipped_ensemble)));
   data["groups"] = groups;
   data["waits"] = levers.at("waits");
   data["stage"] = levers.at("stage");
@@ -215,6 +226,7 @@ void build(const std::string& engine, const std::string& libraries, const fs::pa
   data["reasons"] = reason_names;
   data["version"] =
       program_version() + " (" + std::string(samen::build().git_commit).substr(0, 10) + ")";
+  const Json words = words_of_page(sources / "../words", data.dump());
   // Rows have English texts; every other language must have words for them.
   for (const auto& [code, own] : words.items())
     for (const auto& row : data["rows"])

@@ -1,11 +1,13 @@
 // The engine seen from the page: workers, scenarios and what is set in them, runs read from numbers.
 
-/// The engine lies in the page packed.
-async function bytesOfEngine() {
-  const packed = Uint8Array.from(atob(document.getElementById('engine').textContent.trim()), letter => letter.charCodeAt(0));
-  const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate'));
-  return new Uint8Array(await new Response(unpacked).arrayBuffer());
-}
+/// Engine and ensemble lie in the page packed.
+const unpacked = text => {
+  const packed = Uint8Array.from(atob(text.trim()), letter => letter.charCodeAt(0));
+  return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate')));
+};
+const bytesOfEngine = async () => new Uint8Array(await unpacked(document.getElementById('engine').textContent).arrayBuffer());
+/// Files that only the engine reads.
+const filesOfEngine = async () => Object.fromEntries(await Promise.all(Object.entries(DATA.packed).map(async ([name, text]) => [name, await unpacked(text).text()])));
 
 /// Workers that each do one job at a time. `run(job)` is a promise; `forget()` drops what waits.
 class Workers {
@@ -17,13 +19,13 @@ class Workers {
     this.tickets = new Map();
     this.next = 0;
     this.lanes = 1;
-    const engine = bytesOfEngine();  // a promise
+    const engine = bytesOfEngine(), packed = filesOfEngine();  // promises
     this.ready = Promise.all(Array.from({ length: count }, async () => {
       const worker = new Worker(url);
       worker.serial = -1;
       worker.onmessage = ({ data }) => this.finish(worker, data);
       worker.onerror = event => this.fail(event.message || 'the worker stopped');
-      const { lanes } = await this.ask(worker, { job: 'begin', bytes: await engine, files: DATA.files });
+      const { lanes } = await this.ask(worker, { job: 'begin', bytes: await engine, files: { ...DATA.files, ...await packed } });
       this.lanes = lanes;
       this.idle.push(worker);
       this.serve();
