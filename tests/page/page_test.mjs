@@ -92,10 +92,16 @@ await tested('the workbench', async () => {
   await choose('table.funder', 'nobody');
   check(await page.evaluate(() => !('levers.funder_role' in window.samen.state.values)), 'a funder who is nobody has no role');
   await agrees('teams without a funder');
-  page = await open({ hash: '#s=part_up&lang=en&table=1&month=20&votes=1&closed=1' });
+  // A pool of more than sixteen around one table.
+  page = await open({ hash: '#s=part_up&lang=en&votes=1&closed=1' });
+  const crowd = join(scratch, 'crowd.toml');
+  writeFileSync(crowd, '[scenario]\ntitle = "A crowd"\n[calendar]\nstart = "2014-07"\nend = "2018-12"\n[[goal]]\nname = "an idea that works"\n'
+    + '[[organisation]]\nname = "freelancer"\nnumber = 24\nincome = 60\nwhite_space = 0.15\nmandate = 1\n'
+    + [1, 2, 3, 4].map(n => `[[table]]\nname = "team ${n}"\n`).join('') + '[levers]\noperate_after = 0\nteam_months = 12\n[run]\narms = ["nothing", "alone", "together"]\nseed = 160\n');
+  await changed(page, () => page.locator('#open-scenario').setInputFiles(crowd));
   await unfold(page);
-  check((await page.locator('#walk .here').first().textContent()).includes('of 8'), 'the walk counts who is in this team');
-  await picture(page, 'part_up-en');
+  check((await page.locator('#walk .here').first().textContent()).includes('of 24'), 'the walk counts who is in this team');
+  await picture(page, 'crowd-en');
   await fill('levers.team_months', '7');
   await agrees('teams of seven months');
   await fill('levers.team_months', '0');
