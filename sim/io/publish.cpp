@@ -7,10 +7,12 @@
 
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <cstdio>
 #include <cstring>
 #include <fstream>
 #include <string_view>
+#include <thread>
 
 #include "io/hdf5.hpp"
 
@@ -70,8 +72,17 @@ void require_own_part(const fs::path& part) {
 WriteLock::WriteLock(const fs::path& file, const std::string& what, Hold hold)
     : descriptor_(::open(file.c_str(), O_CREAT | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0644)) {
   if (descriptor_ < 0) throw Hdf5Error("writing " + what + ": " + std::strerror(errno));
-  const bool locked =
-      ::flock(descriptor_, (hold == Hold::alone ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0;
+  // A program that was killed a moment ago holds its locks until the system has cleared it away.
+  constexpr std::chrono::milliseconds a_moment{1000}, a_while{10};
+  const auto until = std::chrono::steady_clock::now() + a_moment;
+  const auto lock = [&] {
+    return ::flock(descriptor_, (hold == Hold::alone ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0;
+  };
+  bool locked = lock();
+  while (!locked && errno == EWOULDBLOCK && std::chrono::steady_clock::now() < until) {
+    std::this_thread::sleep_for(a_while);
+    locked = lock();
+  }
   const int reason = locked ? EWOULDBLOCK : errno;
   // Another program may have removed the file meanwhile; then the lock is on a file without a name.
   struct stat held {

@@ -45,8 +45,8 @@ enum class Hold { alone, with_others };
 /// Locks a file against others while it is being written. The lock ends with the process.
 class WriteLock {
  public:
-  /// Throws Hdf5Error if another process holds the lock ("another run is writing …"), or with the
-  /// reason of the system if the file cannot be opened.
+  /// Waits a second for another process to let go of the lock. Throws Hdf5Error if it does not
+  /// ("another run is writing …"), or with the reason of the system if the file cannot be opened.
   WriteLock(const std::filesystem::path& file, const std::string& what, Hold hold = Hold::alone);
   ~WriteLock();
   WriteLock(const WriteLock&) = delete;

@@ -1,6 +1,7 @@
 #include "io/results_file.hpp"
 
 #include <fcntl.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -96,8 +97,12 @@ bool can_be_survived([[maybe_unused]] const Doing& doing) {
 #if defined(FUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION)
   return true;
 #else
+  const pid_t parent = ::getpid();
   const pid_t child = ::fork();
   if (child == 0) {
+    // A child that outlived its killed parent would hold the locks that it inherits.
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (::getppid() != parent) ::_exit(0);
     const rlimit none{};
     ::setrlimit(RLIMIT_CORE, &none);
     const int nowhere = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
