@@ -23,10 +23,11 @@ of_document() { # of_document FILE: in a folder that is there
     # With sanitizers large batches take hours; other tests check their parts one by one.
     large='grid|doubt|long\.h5|parts\.h5|claims|verdicts|validate|calibrate'
     [[ -n ${SAMEN_SANITIZED:-} && $line =~ $large ]] && continue
-    # outcomes_test.sh runs these two in full and compares what comes out.
+    # Other tests run these in full and compare what comes out.
     case $line in
       "samen claims scenarios/claims.toml") line+=" --quick" ;;
       "samen doubt scenarios/hefboom8.toml") line+=" --points 64" ;;
+      "samen validate"*) line+=" --replicates 32" ;;
     esac
     expect "documents: $line" 0 env PATH="$(dirname "$samen"):$PATH" sh -c "$line"
   done < <(sed -n '/^```sh/,/^```/p' "$1" | sed -n '/^\(samen\|h5repack\) /{s/ *#.*//;p}')

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # README.md, scenarios/README.md and sim/model/ODD.md say what came out of the scenarios, of the claims of the
-# documents and of the debates: the same must come out today.
+# documents, of the debates and of the published patterns: the same must come out today.
 # usage: outcomes_test.sh PATH/TO/samen PATH/TO/project [--update]
 set -euo pipefail
 samen=$(realpath "$1") project=$(realpath "$2") update=${3:-}
@@ -34,6 +34,10 @@ verdicts unsupported
 hold "claims not supported" scenarios/README.md
 verdicts verdicts
 hold "claims" sim/model/ODD.md
+
+# So many published patterns hold.
+"$samen" validate --quiet --format markdown >table
+hold validation sim/model/ODD.md
 
 # A reason explains what came out, and what shows it does: another comparison of the same runs, or the
 # same comparison with other settings, whose interval lies apart.
@@ -130,14 +134,19 @@ answer() { # answer NAME SETS REPLICATES: of a scenario that has been run
     --set 'run.record=["outcomes"]' >shown
   sed -n 's/^Answer: .*\(In [0-9]* of [0-9]* sets.*\)$/> - \1/p' shown
 }
-but() { # but NAME SETTING WORDS: the same answer with another setting
-  "$samen" run "$project/scenarios/$1.toml" --set "$2" --quiet -o but.h5 --force >shown
-  sed -n "s/^Answer: With these assumptions \(.*\)/> - $3 (\`$2\`) \1/p" shown
+but() { # but NAME WORDS SETTING…: the same answer with other settings
+  local name=$1 words=$2 settings
+  shift 2
+  printf -v settings '`%s`, ' "$@"
+  "$samen" run "$project/scenarios/$name.toml" "${@/#/--set=}" --quiet -o but.h5 --force >shown
+  sed -n "s/^Answer: With these assumptions \(.*\)/> - $words (${settings%, }) \1/p" shown
 }
 {
   answer hefboom8 512 100
-  but hefboom8 levers.match=0 "Without match"
-  but hefboom8 'decision.rule="payoff"' "Where boards learn from what paid"
+  but hefboom8 "Without match" levers.match=0
+  but hefboom8 "With a mission from outside" 'levers.mission="given"'
+  but hefboom8 "Without a puller and start money" levers.puller=0 levers.seed_money=0
+  but hefboom8 "Where boards learn from what paid" 'decision.rule="payoff"'
 } >table
 hold answer README.md
 { cat table; echo; answer flanders 64 10; } >both

@@ -1,8 +1,12 @@
 // Shards of a batch put together, and the folder they wait in.
 #include "io/merge.hpp"
 
+#include <chrono>
+#include <thread>
+
 #include "io/hdf5.hpp"
 #include "io/known_answer.hpp"
+#include "io/publish.hpp"
 #include "io/results_file.hpp"
 #include "io/results_format.hpp"
 #include "io/run_table.hpp"
@@ -283,6 +287,19 @@ TEST_F(Merging, folder_keeps_others_out) {
   one.remove();
   EXPECT_THROW(ShardFolder(path("none/batch.h5")).enter({}), Hdf5Error);
   EXPECT_FALSE(fs::exists(path("none")));
+}
+
+TEST_F(Merging, waits_for_the_lock_of_a_program_that_is_on_its_way_out) {
+  const std::string file = path("lock");
+  auto other = std::make_unique<WriteLock>(file, "it");
+  std::thread going([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    other.reset();
+  });
+  EXPECT_NO_THROW(WriteLock(file, "it"));
+  going.join();
+  const WriteLock stays(file, "it");
+  EXPECT_THROW(WriteLock(file, "it"), Hdf5Error);
 }
 
 TEST_F(Merging, folder_drops_what_a_kill_left_half_done) {
