@@ -76,14 +76,19 @@ Table table_of_seat(const Batch& batch, const Delegates& delegates, std::size_t 
                              {"table", name(batch.tables(), delegates.tables()[seat])}});
   std::vector<Cell> months{words("months")}, motivation{words("motivation")},
       mandate{words("mandate")}, go{words("go")}, days{words("days")}, stayed{words("stayed")},
-      left{words("left")}, replaced{words("replaced")};
+      left{words("left")}, replaced{words("replaced")}, missed{words("missed")};
   const auto share = [](const std::vector<double>& values) {
     const auto hits = std::count_if(values.begin(), values.end(), [](double n) { return n > 0.0; });
     return Percentage{share_of(static_cast<std::size_t>(hits), values.size())};
   };
-  bool has_events = false;
+  bool has_events = false, has_misses = false;
   for (const auto& [arm, seats] : in_arms) {
     const SeatInRuns& in_runs = seats[seat];
+    // Where partners state no expectations, none is missed at any seat.
+    has_misses = has_misses || std::any_of(seats.begin(), seats.end(), [](const SeatInRuns& any) {
+                   return std::any_of(any.missed.begin(), any.missed.end(),
+                                      [](double times) { return times > 0.0; });
+                 });
     table.columns.push_back({batch.arm_name(arm), arm_in(language, batch.arm_name(arm))});
     months.emplace_back(Estimated{mean_of(in_runs.months), 1});
     motivation.emplace_back(Percentage{mean_of_shares(in_runs.motivation)});
@@ -94,11 +99,13 @@ Table table_of_seat(const Batch& batch, const Delegates& delegates, std::size_t 
     has_events = !in_runs.replaced.empty();
     left.emplace_back(share(in_runs.left));
     replaced.emplace_back(Estimated{mean_of(in_runs.replaced), 2});
+    missed.emplace_back(Estimated{mean_of(in_runs.missed), 1});
   }
   for (auto* row : {&months, &motivation, &mandate, &go, &days, &stayed})
     table.add(std::move(*row));
   if (has_events)
     for (auto* row : {&left, &replaced}) table.add(std::move(*row));
+  if (has_events && has_misses) table.add(std::move(missed));
   return table;
 }
 

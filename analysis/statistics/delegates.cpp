@@ -79,10 +79,12 @@ void Delegates::count_events(std::vector<SeatInRuns>& seats,
   const auto code_of = [&](const char* name) {
     return static_cast<double>(std::find(kinds.begin(), kinds.end(), name) - kinds.begin());
   };
-  const double leaves = code_of("leaves"), replaced = code_of("delegate_replaced");
+  const double leaves = code_of("leaves"), replaced = code_of("delegate_replaced"),
+               missed = code_of("expectation_missed");
   for (SeatInRuns& seat : seats) {
     seat.left.assign(runs.size(), 0.0);
     seat.replaced.assign(runs.size(), 0.0);
+    seat.missed.assign(runs.size(), 0.0);
   }
   for (std::size_t n = 0; n < runs.size(); ++n) {
     const auto [first, count] = file.entries_of("event", runs[n]);
@@ -97,6 +99,7 @@ void Delegates::count_events(std::vector<SeatInRuns>& seats,
           continue;
         seats[i].left[n] += kind[event] == leaves ? 1.0 : 0.0;
         seats[i].replaced[n] += kind[event] == replaced ? 1.0 : 0.0;
+        seats[i].missed[n] += kind[event] == missed ? 1.0 : 0.0;
       }
   }
 }

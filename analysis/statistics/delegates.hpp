@@ -19,7 +19,9 @@ struct SeatInRuns {
   std::vector<double> days;        ///< of delegates' time, all months together
   std::vector<double> stayed;      ///< 1 if the seat is taken in the last month, otherwise 0
   std::vector<double> left;        ///< how often the organisation left the table, and how often
-  std::vector<double> replaced;    ///< another delegate came; both empty if the file has no events
+  std::vector<double> replaced;    ///< another delegate came, and how often it was
+  std::vector<double> missed;      ///< noted that it brings half or less of what others expect of
+                                   ///< it; all three empty if the file has no events
 };
 
 class Delegates {

@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <fstream>
 #include <iterator>
 #include <set>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,6 +50,16 @@ TEST(Schedule, names_every_rule_by_a_verb_of_its_own) {
     EXPECT_FALSE(rule.verb.empty());
     EXPECT_TRUE(verbs.insert(rule.verb).second) << rule.verb;
     EXPECT_NE(rule.act, nullptr) << rule.verb;
+  }
+}
+
+TEST(Schedule, is_documented_with_the_number_of_every_draw) {
+  std::ostringstream odd;
+  odd << std::ifstream(SAMEN_ODD).rdbuf();
+  for (const PurposeRow& row : Mechanisms::purposes()) {
+    const std::string number = " (" + std::to_string(static_cast<int>(row.purpose)) + ")";
+    EXPECT_NE(odd.str().find(number), std::string::npos)
+        << row.name << number << " is missing in the table of draws";
   }
 }
 

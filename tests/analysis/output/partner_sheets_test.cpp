@@ -100,7 +100,8 @@ TEST_F(Partners, name_the_setting_that_records_what_they_lack) {
 TEST_F(Partners, have_a_sheet_for_each_seat) {
   // Six months. The first sits for all of them, with a pledge in three; its delegate has motivation
   // 0.4, mandate 0.6 and gives half a day a month. In every other run another delegate comes in
-  // month 2. The second leaves after three months; the third is never there.
+  // month 2. The second leaves after three months, and in every other run falls short of what
+  // others expect of it twice; the third is never there.
   const Scenario of =
       scenario(three_arms + std::string("record = [\"organisations\", \"events\"]\n"));
   const Batch batch(written("b.h5", of, [&](RunResult& result) {
@@ -126,9 +127,26 @@ TEST_F(Partners, have_a_sheet_for_each_seat) {
       result.events.push_back(
           {.month = 2, .kind = event::delegate_replaced, .table = 0, .organisation = 0});
     result.events.push_back({.month = 3, .kind = event::leaves, .table = 0, .organisation = 1});
+    for (const int month : {0, 1})
+      if (result.run.replicate % 2)
+        result.events.push_back({.month = month,
+                                 .kind = event::expectation_missed,
+                                 .table = 0,
+                                 .organisation = 1,
+                                 .value = 0.6});
   }));
   const auto sheets = partner_sheets(batch, 0, Language());
-  enum Measure : std::size_t { months, motivation, mandate, go, days, stayed, left, replaced };
+  enum Measure : std::size_t {
+    months,
+    motivation,
+    mandate,
+    go,
+    days,
+    stayed,
+    left,
+    replaced,
+    missed
+  };
   const auto found = [&](std::size_t partner, Measure measure) {
     return sheets.at(partner).delegates.at(0).rows.at(measure).back().estimate().mean;
   };
@@ -149,6 +167,8 @@ TEST_F(Partners, have_a_sheet_for_each_seat) {
   EXPECT_NEAR(found(1, stayed), 0.0, 1e-12);
   EXPECT_NEAR(found(1, left), 1.0, 1e-12);
   EXPECT_NEAR(found(1, replaced), 0.0, 1e-12);
+  EXPECT_NEAR(found(0, missed), 0.0, 1e-12);
+  EXPECT_NEAR(found(1, missed), 1.0, 1e-12);
   EXPECT_NEAR(found(2, months), 0.0, 1e-12);
   EXPECT_TRUE(std::isnan(found(2, motivation))) << "nobody ever sat there";
 }
