@@ -85,6 +85,20 @@ struct Regrouping {
     };
   };
 
+  template <class Real>
+  struct State {
+    std::vector<Real> pressure;  ///< pressure of sanctions to deliver more; 0 without sanctions
+
+    static constexpr auto columns() {
+      using enum Per;
+      using enum Persistence;
+      using enum Law;
+      return std::to_array<Column<State, Real>>({
+          {35, &State::pressure, Per::seat, moving, Law::share, "pressure is a share"},
+      });
+    }
+  };
+
   static constexpr std::array events{
       EventRow{event::team_forms, "team_forms", "what its members know of each other"},
   };

@@ -55,20 +55,6 @@ struct Network {
     };
   };
 
-  template <class Real>
-  struct State {
-    std::vector<Real> gathered;  ///< days that members of the table spent at a gathering this month
-
-    static constexpr auto columns() {
-      using enum Per;
-      using enum Persistence;
-      using enum Law;
-      return std::to_array<Column<State, Real>>({
-          {0, &State::gathered, Per::table, monthly},
-      });
-    }
-  };
-
   static constexpr std::array events{
       EventRow{event::network_learns, "network_learns", "quality of method learned"},
   };

@@ -113,20 +113,6 @@ struct Accountability {
     };
   };
 
-  template <class Real>
-  struct State {
-    std::vector<Real> pressure;  ///< pressure of sanctions to deliver more
-
-    static constexpr auto columns() {
-      using enum Per;
-      using enum Persistence;
-      using enum Law;
-      return std::to_array<Column<State, Real>>({
-          {35, &State::pressure, Per::seat, moving, Law::share, "pressure is a share"},
-      });
-    }
-  };
-
   static constexpr std::array events{
       EventRow{event::sanction, "sanction", "sanctioned distance below the others"},
   };

@@ -120,6 +120,7 @@ struct Prices {
     std::vector<Real> days_given;    ///< days of the delegates on seat i this month
     std::vector<Real> deal_cost;     ///< public cost of a deal, this month [k€]
     std::vector<Real> governance;    ///< public cost of a budget for governance, this month [k€]
+    std::vector<Real> gathered;      ///< days each spent at a gathering of tables this month
 
     static constexpr auto columns() {
       using enum Per;
@@ -130,6 +131,7 @@ struct Prices {
           {0, &State::days_given, Per::seat, scratch},
           {0, &State::deal_cost, Per::table, scratch},
           {0, &State::governance, Per::table, scratch},
+          {0, &State::gathered, Per::table, monthly},
       });
     }
   };
