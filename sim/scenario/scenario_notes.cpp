@@ -43,6 +43,9 @@ struct Need {
 bool has_partner(const At& at) {
   return at.levers().funder_role == FunderRole::partner;
 }
+bool becomes_a_body(const At& at) {
+  return at.levers().own_body == OwnBody::yes;
+}
 bool has_teams(const At& at) {
   return at.levers().team_months > 0;
 }
@@ -69,6 +72,18 @@ constexpr std::array needs{
          [](const At& at) { return at.levers().experiments > 0.0; },
          "is the share of experiments that look for what is new, and there are none: set "
          "experiments"},
+    Need{"body_after", "levers.own_body", becomes_a_body,
+         "is when the partnership becomes a body of its own, and it becomes none: set own_body = "
+         "\"yes\""},
+    Need{"body_keeps", "levers.own_body", becomes_a_body,
+         "is what a body of its own keeps, and there is none: set own_body = \"yes\""},
+    Need{"body_keeps", "goals.revenue",
+         [](const At& at) {
+           const auto& goals = at.setting.layout.goals;
+           return std::any_of(goals.begin(), goals.end(),
+                              [](const Goal& goal) { return goal.revenue > 0.0; });
+         },
+         "is a share of revenue, and no goal earns any: set goals.revenue"},
     Need{"measure_use", "levers.measure", [](const At& at) { return at.levers().measure > 0.0; },
          "is what measurement serves, and nothing is measured: set measure"},
     Need{"quorum", "levers.rule",

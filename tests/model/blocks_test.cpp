@@ -199,6 +199,8 @@ TEST(Block, of_replicates_lives_as_each_of_them_where_much_happens) {
   p.levers.experiments = 0.3;
   p.renewal.alone = 0.2;
   p.renewal.price = 0.5;
+  p.levers.own_body = OwnBody::yes;
+  p.levers.body_after = 1;
   p.levers.friction = 1.5;
   p.levers.obstacles = 4.0;
   p.levers.bottleneck = 0.5;

@@ -22,6 +22,10 @@ constexpr std::array outcome_rows{
               for (const Mask<Real>& member : w.member) n += select(member, 1.0, 0.0);
               return n;
             }},
+    Outcome{"ownership", "share",
+            "ownership of the members at the end, or when their table ended; mean over tables (n/a "
+            "without tables)",
+            Better::more, [](const auto& w) { return final_ownership(w); }},
     Outcome{"tables_standing", "share",
             "share of the tables that live at the end or ended with all goals reached (n/a without "
             "tables)",
@@ -36,8 +40,9 @@ constexpr std::array outcome_rows{
             }},
     Outcome{"seed_money", "k€", "start money", Better::neither,
             [](const auto& w) { return over_accounts(w, [](const auto& a) { return a.seed; }); }},
-    Outcome{"invested", "k€", "own effort, match, start money and lead gift", Better::neither,
-            [](const auto& w) { return sum_of(w.invested); }},
+    Outcome{"invested", "k€",
+            "own effort, match, start money, lead gift and what bodies of their own pay",
+            Better::neither, [](const auto& w) { return sum_of(w.invested); }},
     Outcome{"coordination", "k€", "coordination and puller's wage paid", Better::neither,
             [](const auto& w) {
               return over_accounts(w, [](const auto& a) { return a.overhead + a.wage; });
@@ -84,6 +89,18 @@ constexpr std::array outcome_rows{
                          w,
                          [](const auto& a) { return a.match + a.seed + a.gift + a.public_money; }) +
                      sum_of(w.matched_alone) + sum_of(w.space_given);
+            }},
+    Outcome{"bodies", "share",
+            "share of the tables that are a body of their own at the end (n/a without tables)",
+            Better::neither, [](const auto& w) { return bodies(w); }},
+    Outcome{"kept_revenue", "k€", "revenue that bodies of their own kept, in all", Better::neither,
+            [](const auto& w) { return over_accounts(w, [](const auto& a) { return a.earned; }); }},
+    Outcome{"body_cost", "k€",
+            "what bodies of their own cost besides staff: set-up and upkeep, and what members were "
+            "called for",
+            Better::neither,
+            [](const auto& w) {
+              return over_accounts(w, [](const auto& a) { return a.setup + a.upkeep + a.called; });
             }},
     Outcome{"avoided_cost", "k€", "burden avoided, by the organisations and the rest of society",
             Better::more, [](const auto& w) { return total_avoided(w); }},
