@@ -18,6 +18,7 @@
 #include "model/rules/joining/entry.hpp"
 #include "model/rules/joining/formal.hpp"
 #include "model/rules/joining/leaving.hpp"
+#include "model/rules/joining/outside.hpp"
 #include "model/rules/joining/regrouping.hpp"
 #include "model/rules/leading/body.hpp"
 #include "model/rules/leading/deal.hpp"
@@ -72,7 +73,7 @@ using Mechanisms =
                 Drift, Transparency, Ledger, Trust, Accountability, Payoff, Formal, Delegation,
                 Spaces, Disclosure, Harmony, SelfInterest, Backcasting, Learning, Leaving, Pulling,
                 Giving, Funder, MoneyTalk, Funding, Deal, Ending, Prices, Steps, Expectations,
-                Renewal, Body>;
+                Renewal, Body, Outside>;
 
 struct Parameters;
 
@@ -190,6 +191,7 @@ constexpr auto month_of_rules() {
       detail::row<Beacons, start_operating<Real>, Real>("start_operating", tables),
       detail::row<Body, found_body<Real>, Real>("found_body", tables),
       detail::row<Body, let_go<Real>, Real>("let_go", members),
+      detail::row<Outside, open_outside<Real>, Real>("open_outside", everyone),
       detail::row<SelfInterest, turn_to_self<Real>, Real>("turn_to_self", organisations),
       detail::row<Giving, announce_money<Real>, Real>("announce_money", tables),
       detail::row<Decision, ask_home_boards<Real>, Real>("ask_home_boards", members),

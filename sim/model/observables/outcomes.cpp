@@ -22,7 +22,7 @@ constexpr std::array outcome_rows{
               for (const Mask<Real>& member : w.member) n += select(member, 1.0, 0.0);
               return n;
             }},
-    Outcome{"ownership", "share",
+    Outcome{"ownership_at_end", "share",
             "ownership of the members at the end, or when their table ended; mean over tables (n/a "
             "without tables)",
             Better::more, [](const auto& w) { return final_ownership(w); }},
@@ -90,6 +90,10 @@ constexpr std::array outcome_rows{
                          [](const auto& a) { return a.match + a.seed + a.gift + a.public_money; }) +
                      sum_of(w.matched_alone) + sum_of(w.space_given);
             }},
+    Outcome{"taken_up_at_end", "share",
+            "share of what is done that those outside take up at the end, mean over the goals that "
+            "need them (n/a if none does)",
+            Better::more, [](const auto& w) { return mean_taken_up(w); }},
     Outcome{"bodies", "share",
             "share of the tables that are a body of their own at the end (n/a without tables)",
             Better::neither, [](const auto& w) { return bodies(w); }},

@@ -38,6 +38,10 @@ constexpr std::array series_rows{
     Observable{"best_way", "factor", Axis::goal,
                "yield by the best way of working found, 1 at the start",
                [](const auto& w, int k) { return best_way(w, set_of(*w.layout, k), k); }},
+    Observable{"taken_up", "share", Axis::goal,
+               "share of what is done for the goal that those outside take up, 1 where it needs "
+               "nobody",
+               [](const auto& w, int k) { return w.taken_up[k]; }},
     // tables
     Observable{"alive", "share", Axis::table, "1 while the table exists",
                [](const auto& w, int m) { return select(w.alive[m], 1.0, 0.0); }},

@@ -240,6 +240,19 @@ Real tables_standing(const World<Real>& world) {
   return standing / static_cast<double>(world.layout->tables.size());
 }
 
+/// Mean of what those outside take up, over the goals that need them.
+template <class Real>
+Real mean_taken_up(const World<Real>& world) {
+  Real sum = 0.0;
+  double n = 0.0;
+  for (const int k : world.layout->all_goals()) {
+    if (world.layout->goals[k].needs.empty()) continue;
+    sum += world.taken_up[k];
+    n += 1.0;
+  }
+  return n > 0.0 ? Real(sum / n) : Real(not_applicable);
+}
+
 /// Mean ownership of the members of each table, mean over tables.
 template <class Real>
 Real final_ownership(const World<Real>& world) {
