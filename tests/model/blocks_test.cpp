@@ -184,10 +184,10 @@ TEST(Block, of_replicates_lives_as_each_of_them_where_much_happens) {
     setting.layout.steps = {{.name = "fiches", .kind = StepKind::fiche, .month = 3},
                             {.name = "cheques", .kind = StepKind::cheque, .month = 14}};
     place_steps(setting.layout);
-    setting.layout.changes = {changed(20, 60, "puller_kind", 2.0), changed(30, 40, "match", 0.0),
-                              changed(25, 45, "funder_role", 0.0), changed(33, 50, "deal", 0.7),
-                              changed(28, 70, "accountability", 0.0),
-                              changed(65, 150, "involvement", 0.5)};
+    setting.layout.changes = {
+        changed(20, 60, "puller_kind", 2.0),    changed(30, 40, "match", 0.0),
+        changed(25, 45, "funder_role", 0.0),    changed(33, 50, "deal", 0.7),
+        changed(28, 70, "accountability", 0.0), changed(65, 150, "involvement", 0.5)};
     setting.layout.goals[1].needs = "residents";
     const auto name = "puller of kind " + std::to_string(static_cast<int>(kind));
     seen.merge(expect_runs_side_by_side(setting, name, 37));

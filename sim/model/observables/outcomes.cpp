@@ -49,7 +49,7 @@ constexpr std::array outcome_rows{
             }},
     Outcome{"running_costs", "k€",
             "what working together costs beside the work: time around the table, what is bought "
-            "for it, deals",
+            "for it, deals, calls of a body of its own",
             Better::neither, [](const auto& w) { return running_costs(w); }},
     Outcome{
         "meeting_time", "k€", "time of delegates at meetings", Better::neither,
@@ -99,12 +99,17 @@ constexpr std::array outcome_rows{
             Better::neither, [](const auto& w) { return bodies(w); }},
     Outcome{"kept_revenue", "k€", "revenue that bodies of their own kept, in all", Better::neither,
             [](const auto& w) { return over_accounts(w, [](const auto& a) { return a.earned; }); }},
-    Outcome{"body_cost", "k€",
-            "what bodies of their own cost besides staff: set-up and upkeep, and what members were "
-            "called for",
+    Outcome{"body_spending", "k€", "what bodies of their own paid from their purses",
+            Better::neither,
+            [](const auto& w) { return over_accounts(w, [](const auto& a) { return a.drawn; }); }},
+    Outcome{"body_upkeep", "k€", "upkeep of bodies of their own, besides their staff",
+            Better::neither,
+            [](const auto& w) { return over_accounts(w, [](const auto& a) { return a.upkeep; }); }},
+    Outcome{"body_calls", "k€",
+            "what founding bodies of their own cost members, and what these bodies lacked",
             Better::neither,
             [](const auto& w) {
-              return over_accounts(w, [](const auto& a) { return a.setup + a.upkeep + a.called; });
+              return over_accounts(w, [](const auto& a) { return a.setup + a.called; });
             }},
     Outcome{"avoided_cost", "k€", "burden avoided, by the organisations and the rest of society",
             Better::more, [](const auto& w) { return total_avoided(w); }},
