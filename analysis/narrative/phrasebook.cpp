@@ -253,6 +253,19 @@ std::string agreements(const Phrasebook& say, const RunEvents& events) {
              {{"table", table(say, event)}});
 }
 
+/// Tables that become bodies of their own, or are no more.
+std::string bodies(const Phrasebook& say, const RunEvents& events) {
+  const std::size_t founded = count_of(events, "body_founded");
+  if (events.size() > 1)
+    return say("happened.bodies", {{"founded", founded}, {"dissolved", events.size() - founded}});
+  return say(founded == 1 ? "happened.body_founded" : "happened.body_dissolved",
+             {{"table", table(say, events.front())}});
+}
+
+std::string asked(const Phrasebook& say, const RunEvents& events) {
+  return say.counted("happened.outside_asked", events.size(), {{"where", at_tables(say, events)}});
+}
+
 std::string smoothed(const Phrasebook& say, const RunEvents& events) {
   return say.counted("happened.smoothed", events.size(), {{"where", at_tables(say, events)}});
 }
@@ -452,6 +465,8 @@ std::span<const EventGroup> event_groups() {
       {"beacon_", "beacons", one_by_one, beacons},
       {"operating", "", one_by_one, operating},
       {"agreement", "", one_by_one, agreements},
+      {"body_", "bodies", one_by_one, bodies},
+      {"outside_asked", "", counted, asked},
       {"goal_reached", "", one_by_one, goals},
       {"cut", "", one_by_one, cuts},
       {"shock", "", one_by_one, shocks},

@@ -17,7 +17,7 @@ using picture::Picture;
 /// them.
 constexpr std::array running_lines{"meeting_time",        "informal_time", "second_delegates",
                                    "reflection_time",     "facilitation",  "transparency_cost",
-                                   "accountability_cost", "deal_cost"};
+                                   "accountability_cost", "deal_cost",     "body_calls"};
 
 /// The remaining burden of the goals and who bears it, compared with doing nothing.
 std::string burden_left(const PlotRequest& request, int arm, const MoneyUnit& money) {
@@ -49,6 +49,8 @@ Picture ledger(const PlotRequest& request) {
     lines.push_back({measure_in(request.language, measure), sign * amount(measure), Entry::change});
   };
   for (const char* put_in : {"own_effort", "matched_money", "seed_money"}) add(put_in, -1.0);
+  if (request.batch.has_measure("body_spending") && amount("body_spending") != 0.0)
+    add("body_spending", -1.0);
   for (const char* line : running_lines)
     if (request.batch.has_measure(line) && amount(line) != 0.0) add(line, -1.0);
   for (const char* come_out : {"avoided_cost", "extra_revenue"}) add(come_out, 1.0);

@@ -487,8 +487,8 @@ Hash<Real> sum_of_changes(Executor* executor, std::uint64_t number,
       [](const Hash<Real>& a, const Hash<Real>& b) { return Hash<Real>(a + b); });
 }
 
-/// Added to the hash number of an account, for its rows of `later`.
-constexpr std::uint64_t later_accounts = 1000;
+/// Added to the hash number of an account, for its rows of `later` and `of_bodies`.
+constexpr std::uint64_t later_accounts = 1000, accounts_of_bodies = 2000;
 
 template <class Real>
 Hash<Real> finalised(Hash<Real> hash) {  // finaliser of MurmurHash3, with products of 32 bits
@@ -537,11 +537,14 @@ Hash<Real> fingerprint(const World<Real>& world, const Hash<Real>& previous) {
     add(number, rows, Row::numbers.size(), [](const Row& row, auto&& visit) {
       for (const auto part : Row::numbers) visit(bits_of(row.*part));
     });
-    total +=
-        sum_of_changes<Real>(world.executor, static_cast<std::uint64_t>(number) + later_accounts,
-                             rows, 0.0, Row::later.size(), [](const Row& row, auto&& visit) {
-                               for (const auto part : Row::later) visit(row.*part);
-                             });
+    const auto add_changes = [&](std::uint64_t offset, const auto& parts) {
+      total += sum_of_changes<Real>(world.executor, static_cast<std::uint64_t>(number) + offset,
+                                    rows, 0.0, parts.size(), [&](const Row& row, auto&& visit) {
+                                      for (const auto part : parts) visit(row.*part);
+                                    });
+    };
+    add_changes(later_accounts, Row::later);
+    add_changes(accounts_of_bodies, Row::of_bodies);
   });
   const Hash<Real> month{static_cast<std::uint64_t>(world.month + 1)};
   return finalised<Real>(previous ^ (total + month));

@@ -18,7 +18,9 @@
 #include "model/rules/joining/entry.hpp"
 #include "model/rules/joining/formal.hpp"
 #include "model/rules/joining/leaving.hpp"
+#include "model/rules/joining/outside.hpp"
 #include "model/rules/joining/regrouping.hpp"
+#include "model/rules/leading/body.hpp"
 #include "model/rules/leading/deal.hpp"
 #include "model/rules/leading/funder.hpp"
 #include "model/rules/leading/funding.hpp"
@@ -71,7 +73,7 @@ using Mechanisms =
                 Drift, Transparency, Ledger, Trust, Accountability, Payoff, Formal, Delegation,
                 Spaces, Disclosure, Harmony, SelfInterest, Backcasting, Learning, Leaving, Pulling,
                 Giving, Funder, MoneyTalk, Funding, Deal, Ending, Prices, Steps, Expectations,
-                Renewal>;
+                Renewal, Body, Outside>;
 
 struct Parameters;
 
@@ -160,6 +162,7 @@ constexpr auto month_of_rules() {
       detail::row<Funding, renew_funding<Real>, Real>("renew_funding", tables),
       detail::row<Regrouping, regroup<Real>, Real>("regroup", members),
       detail::row<Friction, ease_friction<Real>, Real>("ease_friction", tables),
+      detail::row<Body, run_body<Real>, Real>("run_body", tables),
       detail::row<Budget, plan_slack<Real>, Real>("plan_slack", organisations),
       detail::row<Spaces, limit_slack<Real>, Real>("limit_slack", organisations),
       detail::row<Budget, set_budget<Real>, Real>("set_budget", everyone),
@@ -186,6 +189,9 @@ constexpr auto month_of_rules() {
       detail::row<Beacons, confirm_beacons<Real>, Real>("confirm_beacons", tables),
       detail::row<Formal, draw_up_agreement<Real>, Real>("draw_up_agreement", tables),
       detail::row<Beacons, start_operating<Real>, Real>("start_operating", tables),
+      detail::row<Body, found_body<Real>, Real>("found_body", tables),
+      detail::row<Body, let_go<Real>, Real>("let_go", members),
+      detail::row<Outside, open_outside<Real>, Real>("open_outside", everyone),
       detail::row<SelfInterest, turn_to_self<Real>, Real>("turn_to_self", organisations),
       detail::row<Giving, announce_money<Real>, Real>("announce_money", tables),
       detail::row<Decision, ask_home_boards<Real>, Real>("ask_home_boards", members),
@@ -208,11 +214,14 @@ constexpr auto month_of_rules() {
       detail::row<Giving, match_own_work<Real>, Real>("match_own_work", organisations),
       detail::row<Renewal, set_aside_for_experiments<Real>, Real>("set_aside_for_experiments",
                                                                   everyone),
+      detail::row<Body, open_purse<Real>, Real>("open_purse", tables),
       detail::row<Production, produce<Real>, Real>("produce", everyone),
       detail::row<Renewal, try_ideas<Real>, Real>("try_ideas", everyone),
       detail::row<Renewal, take_ways_over<Real>, Real>("take_ways_over", organisations),
       detail::row<Payoff, earn_payoffs<Real>, Real>("earn_payoffs", organisations),
       detail::row<Prices, pay_prices<Real>, Real>("pay_prices", members),
+      detail::row<Body, call_on_members<Real>, Real>("call_on_members", members),
+      detail::row<Body, keep_revenue<Real>, Real>("keep_revenue", members),
       detail::row<Ledger, account<Real>, Real>("account", everyone),
       detail::row<Accountability, call_to_account<Real>, Real>("call_to_account", members),
       detail::row<Trust, revise_trust<Real>, Real>("revise_trust", pairs),

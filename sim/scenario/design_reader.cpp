@@ -78,7 +78,7 @@ std::vector<std::string> variable_keys(std::string_view section) {
   if (section == "step")
     keys = {"kind", "month", "days", "method", "price", "prepares"};
   else if (section == "goal")
-    keys = {"work", "burden", "growth", "relief", "revenue", "complexity", "mix"};
+    keys = {"work", "burden", "growth", "relief", "revenue", "complexity", "mix", "willing"};
   else
     keys = {"income",      "growth",       "white_space",  "eco",     "learning",
             "change_cost", "reciprocity",  "motivation",   "mandate", "aspirations",

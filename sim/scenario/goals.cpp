@@ -15,6 +15,8 @@ Goal EntryReader::read_goal(Section& section, const Goal& usual) {
   goal.relief = section.number("relief", usual.relief, any_share, "share");
   goal.revenue = section.number("revenue", usual.revenue, any_money, "k€/month");
   goal.complexity = section.number("complexity", usual.complexity, any_share, "share");
+  goal.needs = section.text("needs", usual.needs);
+  goal.willing = section.number("willing", usual.willing, any_share, "share");
   return goal;
 }
 

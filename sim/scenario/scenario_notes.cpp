@@ -43,6 +43,9 @@ struct Need {
 bool has_partner(const At& at) {
   return at.levers().funder_role == FunderRole::partner;
 }
+bool becomes_a_body(const At& at) {
+  return at.levers().own_body == OwnBody::yes;
+}
 bool has_teams(const At& at) {
   return at.levers().team_months > 0;
 }
@@ -69,6 +72,26 @@ constexpr std::array needs{
          [](const At& at) { return at.levers().experiments > 0.0; },
          "is the share of experiments that look for what is new, and there are none: set "
          "experiments"},
+    Need{"body_after", "levers.own_body", becomes_a_body,
+         "is when the partnership becomes a body of its own, and it becomes none: set own_body = "
+         "\"yes\""},
+    Need{"body_keeps", "levers.own_body", becomes_a_body,
+         "is what a body of its own keeps, and there is none: set own_body = \"yes\""},
+    Need{"body_keeps", "goals.revenue",
+         [](const At& at) {
+           const auto& goals = at.setting.layout.goals;
+           return std::any_of(goals.begin(), goals.end(),
+                              [](const Goal& goal) { return goal.revenue > 0.0; });
+         },
+         "is a share of revenue, and no goal earns any: set goals.revenue"},
+    Need{"involvement", "goals.needs",
+         [](const At& at) {
+           const auto& goals = at.setting.layout.goals;
+           return std::any_of(goals.begin(), goals.end(),
+                              [](const Goal& goal) { return !goal.needs.empty(); });
+         },
+         "involves those outside who must take a goal up, and no goal needs any: set 'needs' of a "
+         "goal"},
     Need{"measure_use", "levers.measure", [](const At& at) { return at.levers().measure > 0.0; },
          "is what measurement serves, and nothing is measured: set measure"},
     Need{"quorum", "levers.rule",
@@ -174,6 +197,23 @@ void note_idle_changes(const Scenario& scenario, std::vector<std::string>& notes
     }
 }
 
+/// Notes how willing those outside are where no goal needs them.
+void note_willing(const toml::table& file, const Scenario& scenario,
+                  std::vector<std::string>& notes) {
+  const auto& goals = scenario.setting.layout.goals;
+  const bool needed =
+      std::any_of(goals.begin(), goals.end(), [](const Goal& goal) { return !goal.needs.empty(); });
+  const bool varied = std::ranges::any_of(scenario.design.factors, [](const DesignFactor& factor) {
+    return factor.name == "goals.willing";
+  });
+  const toml::table* const common = file["goals"].as_table();
+  if (!needed && (varied || (common && common->contains("willing"))))
+    notes.push_back(
+        "'goals.willing' is how willing those outside are, and no goal needs them: set 'needs' of "
+        "a "
+        "goal");
+}
+
 void note_cuts(const Scenario& scenario, std::vector<std::string>& notes) {
   constexpr int few = 6;  // months
   const Layout& layout = scenario.setting.layout;
@@ -221,6 +261,7 @@ std::vector<std::string> notes_on(const toml::table& file, const Scenario& scena
   note_overridden(file, scenario, settings, notes);
   note_needs(file, scenario, notes);
   note_idle_changes(scenario, notes);
+  note_willing(file, scenario, notes);
   note_cuts(scenario, notes);
   if (scenario.layouts > 1)
     notes.push_back(

@@ -24,6 +24,8 @@ constexpr std::array replaced{
     Replaced{"goals", "relief", "goal", "relief"},
     Replaced{"goals", "revenue", "goal", "revenue"},
     Replaced{"goals", "complexity", "goal", "complexity"},
+    Replaced{"goals", "needs", "goal", "needs"},
+    Replaced{"goals", "willing", "goal", "willing"},
     Replaced{"initial", "mix_concentration", "goal", "mix"},
     Replaced{"initial", "mission_concentration", "table", "given_mission"},
     Replaced{"initial", "aspiration_concentration", "organisation", "aspirations"},

@@ -903,6 +903,7 @@ constexpr std::string_view left_out[] = {"beacons.graded",
                                          "levers.money_free_months",
                                          "levers.network",
                                          "levers.obstacles",
+                                         "levers.own_body",
                                          "levers.ratings",
                                          "levers.surfacing",
                                          "levers.teams",
@@ -931,6 +932,8 @@ void check_features(const Setting& setting) {
   require(layout.shocks.empty() && layout.cuts.empty(), "a world without shocks or known cuts");
   require(layout.changes.empty(), "levers that hold for the whole run");
   require(layout.steps.empty(), "tables without the steps of an exercise");
+  for (const samen::Goal& goal : layout.goals)
+    require(goal.needs.empty(), "goals that nobody outside must take up");
   require(!setting.branch, "arms that differ from the first month on");
   for (const OrganisationStart& stated : setting.initial_values.organisations)
     require(stated.trust.empty(), "organisations that state no trust");

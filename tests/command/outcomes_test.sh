@@ -105,7 +105,7 @@ hold debates scenarios/README.md
   echo "| --- | --- | --- | --- |"
   for name in hefboom8 hefboom8_steps exercise simple_problem maurice4 keten transition9 hotspots \
     buurtcampus passend_onderwijs energiefabriek hattem5 part_up green_deal insufficient_forms \
-    drop_one flanders grid equal_money times_ten public_euro renewal; do
+    drop_one flanders grid equal_money times_ten public_euro renewal outside; do
     "$samen" run "$project/scenarios/$name.toml" --quiet -o "$name.h5" >shown
     cp shown said
     reasons "$name" "$project/scenarios/$name.toml"

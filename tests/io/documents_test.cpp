@@ -62,9 +62,9 @@ TEST(Documents, have_each_of_their_rows_in_the_odd_once) {
 // The model says something else than these rows, or nothing at all.
 TEST(Documents, say_of_rows_that_the_model_does_not_represent_that_they_are_left_out) {
   for (const char* const id : {"A19", "A22", "A30", "B43", "B46", "B71", "C12", "C20", "C25", "D12",
-                               "D14", "D15", "D21", "D24", "D32", "E01"})
+                               "D14", "D21", "D24", "D32", "E01"})
     EXPECT_TRUE(rows().find(id)->second.starts_with("left out: ")) << id;
-  for (const char* const id : {"A08", "B47", "C05", "C19", "D35", "E05", "E08"})
+  for (const char* const id : {"A08", "B47", "C05", "C19", "D15", "D35", "E05", "E08"})
     EXPECT_NE(rows().find(id)->second.find("left out of it: "), std::string::npos) << id;
   EXPECT_NE(rows().find("E07")->second.find("claim E07"), std::string::npos)
       << "that contact brings more where partners look at the whole can be run";

@@ -184,9 +184,11 @@ TEST(Block, of_replicates_lives_as_each_of_them_where_much_happens) {
     setting.layout.steps = {{.name = "fiches", .kind = StepKind::fiche, .month = 3},
                             {.name = "cheques", .kind = StepKind::cheque, .month = 14}};
     place_steps(setting.layout);
-    setting.layout.changes = {changed(20, 60, "puller_kind", 2.0), changed(30, 40, "match", 0.0),
-                              changed(25, 45, "funder_role", 0.0), changed(33, 50, "deal", 0.7),
-                              changed(28, 70, "accountability", 0.0)};
+    setting.layout.changes = {
+        changed(20, 60, "puller_kind", 2.0),    changed(30, 40, "match", 0.0),
+        changed(25, 45, "funder_role", 0.0),    changed(33, 50, "deal", 0.7),
+        changed(28, 70, "accountability", 0.0), changed(65, 150, "involvement", 0.5)};
+    setting.layout.goals[1].needs = "residents";
     const auto name = "puller of kind " + std::to_string(static_cast<int>(kind));
     seen.merge(expect_runs_side_by_side(setting, name, 37));
   }
@@ -199,6 +201,9 @@ TEST(Block, of_replicates_lives_as_each_of_them_where_much_happens) {
   p.levers.experiments = 0.3;
   p.renewal.alone = 0.2;
   p.renewal.price = 0.5;
+  p.levers.own_body = OwnBody::yes;
+  p.levers.body_after = 1;
+  p.outside.alone = 0.3;
   p.levers.friction = 1.5;
   p.levers.obstacles = 4.0;
   p.levers.bottleneck = 0.5;
@@ -227,6 +232,7 @@ TEST(Block, of_replicates_lives_as_each_of_them_where_much_happens) {
   Setting open = shared_tables(7, 2, p, 4);
   open.layout.organisations[2].sector = Sector::government;
   open.layout.organisations[5].structure = false;
+  open.layout.goals[1].needs = "residents";
   seen.merge(expect_runs_side_by_side(open, "open tables", 5));
   p.levers.team_months = 9;
   p.levers.ratings = 0.5;

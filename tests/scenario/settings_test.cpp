@@ -289,6 +289,14 @@ TEST_F(Settings, that_act_only_beside_others_are_told_in_a_note) {
             (Lines{"'levers.carry_over' survives the end of temporary teams, and there are none: "
                    "set team_months"}));
   EXPECT_EQ(notes(levers + "carry_over = 0.9\nteam_months = 6\n"), Lines{});
+  EXPECT_EQ(notes(levers + "body_keeps = 0.9\n"),
+            (Lines{"'levers.body_keeps' is what a body of its own keeps, and there is none: set "
+                   "own_body = \"yes\""}));
+  EXPECT_EQ(notes(levers + "body_keeps = 0.9\nown_body = \"yes\"\n"), Lines{});
+  EXPECT_EQ(notes(levers + "involvement = 0.5\n"),
+            (Lines{"'levers.involvement' involves those outside who must take a goal up, and no "
+                   "goal needs any: set 'needs' of a goal"}));
+  EXPECT_EQ(notes(levers + "involvement = 0.5\n[goals]\nneeds = \"residents\"\n"), Lines{});
   EXPECT_EQ(notes(levers + "ratings = 0\n"), Lines{}) << "as it is anyway";
   EXPECT_EQ(notes(levers + "anonymous = 1\n").size(), 1u);
   EXPECT_EQ(notes(levers + "anonymous = 1\nteam_months = 1\n"), Lines{});

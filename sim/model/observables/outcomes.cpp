@@ -22,6 +22,10 @@ constexpr std::array outcome_rows{
               for (const Mask<Real>& member : w.member) n += select(member, 1.0, 0.0);
               return n;
             }},
+    Outcome{"ownership_at_end", "share",
+            "ownership of the members at the end, or when their table ended; mean over tables (n/a "
+            "without tables)",
+            Better::more, [](const auto& w) { return final_ownership(w); }},
     Outcome{"tables_standing", "share",
             "share of the tables that live at the end or ended with all goals reached (n/a without "
             "tables)",
@@ -36,15 +40,16 @@ constexpr std::array outcome_rows{
             }},
     Outcome{"seed_money", "k€", "start money", Better::neither,
             [](const auto& w) { return over_accounts(w, [](const auto& a) { return a.seed; }); }},
-    Outcome{"invested", "k€", "own effort, match, start money and lead gift", Better::neither,
-            [](const auto& w) { return sum_of(w.invested); }},
+    Outcome{"invested", "k€",
+            "own effort, match, start money, lead gift and what bodies of their own pay",
+            Better::neither, [](const auto& w) { return sum_of(w.invested); }},
     Outcome{"coordination", "k€", "coordination and puller's wage paid", Better::neither,
             [](const auto& w) {
               return over_accounts(w, [](const auto& a) { return a.overhead + a.wage; });
             }},
     Outcome{"running_costs", "k€",
             "what working together costs beside the work: time around the table, what is bought "
-            "for it, deals",
+            "for it, deals, calls of a body of its own",
             Better::neither, [](const auto& w) { return running_costs(w); }},
     Outcome{
         "meeting_time", "k€", "time of delegates at meetings", Better::neither,
@@ -84,6 +89,27 @@ constexpr std::array outcome_rows{
                          w,
                          [](const auto& a) { return a.match + a.seed + a.gift + a.public_money; }) +
                      sum_of(w.matched_alone) + sum_of(w.space_given);
+            }},
+    Outcome{"taken_up_at_end", "share",
+            "share of what is done that those outside take up at the end, mean over the goals that "
+            "need them (n/a if none does)",
+            Better::more, [](const auto& w) { return mean_taken_up(w); }},
+    Outcome{"bodies", "share",
+            "share of the tables that are a body of their own at the end (n/a without tables)",
+            Better::neither, [](const auto& w) { return bodies(w); }},
+    Outcome{"kept_revenue", "k€", "revenue that bodies of their own kept, in all", Better::neither,
+            [](const auto& w) { return over_accounts(w, [](const auto& a) { return a.earned; }); }},
+    Outcome{"body_spending", "k€", "what bodies of their own paid from their purses",
+            Better::neither,
+            [](const auto& w) { return over_accounts(w, [](const auto& a) { return a.drawn; }); }},
+    Outcome{"body_upkeep", "k€", "upkeep of bodies of their own, besides their staff",
+            Better::neither,
+            [](const auto& w) { return over_accounts(w, [](const auto& a) { return a.upkeep; }); }},
+    Outcome{"body_calls", "k€",
+            "what founding bodies of their own cost members, and what these bodies lacked",
+            Better::neither,
+            [](const auto& w) {
+              return over_accounts(w, [](const auto& a) { return a.setup + a.called; });
             }},
     Outcome{"avoided_cost", "k€", "burden avoided, by the organisations and the rest of society",
             Better::more, [](const auto& w) { return total_avoided(w); }},

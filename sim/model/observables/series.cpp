@@ -16,12 +16,13 @@ constexpr std::array series_rows{
     Observable{
         "society_revenue", "k€/month", Axis::society, "extra revenue from progress",
         [](const auto& w, int) { return over_sets(w, [](const auto& f) { return f.revenue; }); }},
-    Observable{"society_invested", "k€/month", Axis::society,
-               "own effort delivered, match, start money and lead gift",
-               [](const auto& w, int) {
-                 return over_sets(w,
-                                  [](const auto& f) { return f.own + f.match + f.seed + f.gift; });
-               }},
+    Observable{
+        "society_invested", "k€/month", Axis::society,
+        "own effort delivered, match, start money, lead gift and what bodies of their own pay",
+        [](const auto& w, int) {
+          return over_sets(
+              w, [](const auto& f) { return f.own + f.match + f.seed + f.gift + f.drawn; });
+        }},
     Observable{
         "society_net", "k€/month", Axis::society,
         "avoided burden and revenue less what was invested and running costs",
@@ -37,6 +38,10 @@ constexpr std::array series_rows{
     Observable{"best_way", "factor", Axis::goal,
                "yield by the best way of working found, 1 at the start",
                [](const auto& w, int k) { return best_way(w, set_of(*w.layout, k), k); }},
+    Observable{"taken_up", "share", Axis::goal,
+               "share of what is done for the goal that those outside take up, 1 where it needs "
+               "nobody",
+               [](const auto& w, int k) { return w.taken_up[k]; }},
     // tables
     Observable{"alive", "share", Axis::table, "1 while the table exists",
                [](const auto& w, int m) { return select(w.alive[m], 1.0, 0.0); }},
@@ -116,6 +121,13 @@ constexpr std::array series_rows{
     Observable{"running", "k€/month", Axis::table,
                "paid by the members for working together, beside the effort",
                [](const auto& w, int m) { return running_at(w, m); }},
+    Observable{"own_body", "share", Axis::table, "1 while the table is a body of its own",
+               [](const auto& w, int m) { return w.is_body[m]; }},
+    Observable{"purse", "k€", Axis::table, "what a body of its own has in its purse",
+               [](const auto& w, int m) { return purse(w, m); }},
+    Observable{"drawn", "k€/month", Axis::table,
+               "what a body of its own pays from its purse, for bills and for the work",
+               [](const auto& w, int m) { return w.drawn[m]; }},
     Observable{"deal_paid", "k€/month", Axis::table, "public money that the deal takes",
                [](const auto& w, int m) { return w.deal_cost[m]; }},
     Observable{"attendance", "share", Axis::table, "share of the members who are present",

@@ -240,6 +240,39 @@ Real tables_standing(const World<Real>& world) {
   return standing / static_cast<double>(world.layout->tables.size());
 }
 
+/// Mean of what those outside take up, over the goals that need them.
+template <class Real>
+Real mean_taken_up(const World<Real>& world) {
+  Real sum = 0.0;
+  double n = 0.0;
+  for (const int k : world.layout->all_goals()) {
+    if (world.layout->goals[k].needs.empty()) continue;
+    sum += world.taken_up[k];
+    n += 1.0;
+  }
+  return n > 0.0 ? Real(sum / n) : Real(not_applicable);
+}
+
+/// Mean ownership of the members of each table, mean over tables.
+template <class Real>
+Real final_ownership(const World<Real>& world) {
+  if (!has_tables(world.arm)) return not_applicable;
+  Real sum = 0.0;
+  for (const int m : world.layout->all_tables())
+    sum += mean_over_members(world, m, [&](int i) { return world.ownership[i]; });
+  return sum / static_cast<double>(world.layout->tables.size());
+}
+
+/// Share of tables that live and are a body of their own.
+template <class Real>
+Real bodies(const World<Real>& world) {
+  if (!has_tables(world.arm)) return not_applicable;
+  Real n = 0.0;
+  for (const int m : world.layout->all_tables())
+    n += select(world.alive[m], world.is_body[m], Real(0.0));
+  return n / static_cast<double>(world.layout->tables.size());
+}
+
 /// Mean break-even month of the tables that exist and pay for themselves. It is not applicable if
 /// no table does.
 template <class Real>

@@ -56,6 +56,8 @@ struct Goal {
   double revenue = 2.0;      ///< extra revenue at full progress [k€/month]
   double complexity = 0.7;   ///< chi: 0 skills substitute, 1 every skill is needed
   std::vector<int> after{};  ///< goals that come first, as indices into the same layout
+  std::string needs{};       ///< those outside who must take it up; empty: nobody
+  double willing = 0.3;      ///< share of what is done that they take up at the start
 };
 
 /// Goals that organisations pursue together. A table serves one set.

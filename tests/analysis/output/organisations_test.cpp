@@ -248,7 +248,7 @@ TEST_F(Borne, running_costs_stand_line_by_line_in_file_table_and_picture) {
     double sum = 0.0;
     for (const char* line :
          {"meeting_time", "informal_time", "second_delegates", "reflection_time", "facilitation",
-          "transparency_cost", "accountability_cost", "deal_cost"})
+          "transparency_cost", "accountability_cost", "deal_cost", "body_calls"})
       sum += batch.column(line)[run];
     EXPECT_GT(sum, 0.0);
     EXPECT_NEAR(batch.column("running_costs")[run], sum, 1e-9 * sum);

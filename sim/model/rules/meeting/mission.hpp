@@ -141,6 +141,7 @@ struct Mission {
                                         ///< for
     std::vector<Real> bias;             ///< of a partner who pulls
     std::vector<Real> funder_pull;      ///< how far a funder draws the mission
+    std::vector<Real> earning_pull;     ///< how far what earns draws it
     std::vector<Real> contributed;      ///< share of the missing ownership that work forms add this
                                         ///< month, at full alignment
     std::vector<double> host_favoured;  ///< how far the puller favours the host, as the lever
@@ -161,6 +162,7 @@ struct Mission {
           {0, &State::estranged, Per::seat, scratch},
           {83, &State::bias, Per::table, moving, Law::share, "bias is a share"},
           {0, &State::funder_pull, Per::table, scratch},
+          {0, &State::earning_pull, Per::table, monthly},
           {0, &State::contributed, Per::table, monthly},
           {0, &State::host_favoured, Per::table, scratch},
       });
@@ -216,6 +218,8 @@ void draw_up_mission(World<Real>& world, int m, const Mission& p) {
   const auto& layout = *world.layout;
   const auto& at = layout.tables[m];
   const auto& levers = world.levers(m);
+  double revenue = 0.0;  // of all goals reached [k€/month]
+  for (const int k : layout.goals_of(at.set)) revenue += layout.goals[k].revenue;
   for (const int k : layout.goals_of(at.set)) {
     const Real shared =
         mean_over_members(world, m, [&](int i) { return world.expressed[layout.of_seat(i, k)]; });
@@ -230,6 +234,9 @@ void draw_up_mission(World<Real>& world, int m, const Mission& p) {
     const Real agenda = world.aspiration[layout.of_stake(layout.seats[payer].stake, k)];
     Real& mission = world.mission[layout.of_table(m, k)];
     mission = select(world.alive[m], pulled + world.funder_pull[m] * (agenda - pulled), mission);
+    if (revenue == 0.0 || none(world.earning_pull[m] > 0.0)) continue;
+    const double earning = layout.goals[k].revenue / revenue;
+    mission += select(world.alive[m], world.earning_pull[m] * (earning - mission), Real(0.0));
   }
 }
 

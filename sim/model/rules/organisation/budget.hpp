@@ -137,6 +137,7 @@ struct Budget {
     std::vector<Real> puller;              ///< f [FTE]
     std::vector<Real> funded;              ///< 1 while the funder grants start money and match
     std::vector<double> wanted_puller;     ///< size of the puller that the table wants to pay [FTE]
+    std::vector<Real> employs;             ///< of it, employed by a body of its own [FTE]
 
     static constexpr auto columns() {
       using enum Per;
@@ -155,6 +156,7 @@ struct Budget {
           {49, &State::puller, Per::table, moving},
           {86, &State::funded, Per::table, moving, free, "", 1.0},
           {0, &State::wanted_puller, Per::table, scratch},
+          {0, &State::employs, Per::table, monthly},
       });
     }
   };
@@ -233,7 +235,7 @@ void set_budget(World<Real>& world, const Budget& p) {
     const Real carried = least(wanted, p.carried_share * world.total_pledge[m] / p.fte_cost);
     const double unpaid = least(wanted, p.unpaid_puller);
     const Real unfunded = select(world.operating[m], carried, unpaid);
-    const Real size = select(world.seeded[m], funded, unfunded);
+    const Real size = greatest(select(world.seeded[m], funded, unfunded), world.employs[m]);
     world.puller[m] = select(world.alive[m], size, world.puller[m]);
   });
 }

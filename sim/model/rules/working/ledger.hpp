@@ -34,7 +34,9 @@ struct Ledger {
     std::vector<Money<Real>> invested;      ///< since the start [k€]
     std::vector<Money<Real>> net_value;     ///< summed, discounted to the start [k€]
     std::vector<Money<Real>>
-        matched_alone;  ///< outside money on top of own work, since the start [k€]
+        matched_alone;                ///< outside money on top of own work, since the start [k€]
+    std::vector<Real> kept_delivery;  ///< delivery at seat i whose revenue its table keeps [k€]
+    std::vector<Real> late_revenue;   ///< revenue that its table gives back to seat i [k€/month]
 
     static constexpr auto columns() {
       using enum Per;
@@ -49,6 +51,8 @@ struct Ledger {
           {81, &State::net_value, Per::set, moving},
           {113, &State::matched_alone, Per::organisation, optional, amount,
            "outside money for own work is finite and not negative"},
+          {0, &State::kept_delivery, Per::seat, monthly},
+          {0, &State::late_revenue, Per::seat, monthly},
       });
     }
   };
@@ -83,6 +87,7 @@ void keep_account_of_set(World<Real>& world, int set, const Ledger& p) {
     flows.own += world.total_effort[m];
     flows.match += world.matched[m];
     flows.gift += world.gift_paid[m];
+    flows.drawn += world.drawn[m];
     flows.seed += select(world.seeded[m], world.levers(m).seed_money, 0.0);
     for (const int i : layout.seats_at(m)) flows.running += world.running_cost[i];
     flows.deal += world.deal_cost[m] + world.governance[m];
@@ -96,7 +101,7 @@ void keep_account_of_set(World<Real>& world, int set, const Ledger& p) {
   }
   world.avoided[set] += flows.avoided;
   world.revenue[set] += flows.revenue;
-  world.invested[set] += flows.own + flows.match + flows.seed + flows.gift;
+  world.invested[set] += flows.own + flows.match + flows.seed + flows.gift + flows.drawn;
   world.net_value[set] += flows.net() * discount(world.month, p);
 }
 
@@ -125,8 +130,18 @@ void count_effort_of(World<Real>& world, int i) {
   world.account[i].running += flows.running;
 }
 
+/// Delivery of stake s since the start whose revenue a table keeps.
+template <class Real>
+Money<Real> kept_of(const World<Real>& world, int s) {
+  const auto& layout = *world.layout;
+  Money<Real> kept = 0.0;
+  for (const int seat : layout.organisations[layout.stakes[s].organisation].seats)
+    if (layout.seats[seat].stake == s) kept += world.kept_delivery[seat];
+  return kept;
+}
+
 /// Adds up the gains of organisation i from its sets: its part of the avoided burden, and revenue
-/// in proportion to its delivery to the set.
+/// in proportion to its delivery to the set, less what its tables keep.
 template <class Real>
 void count_gains_of(World<Real>& world, int i) {
   const auto& layout = *world.layout;
@@ -140,9 +155,12 @@ void count_gains_of(World<Real>& world, int i) {
       flows.avoided += avoided;
     }
     const Money<Real> all = world.delivered_to[set];
-    flows.revenue +=
-        select(all > 0.0, world.flows[set].revenue * world.delivered_in[s] / above_zero(all), 0.0);
+    flows.revenue += select(
+        all > 0.0,
+        world.flows[set].revenue * (world.delivered_in[s] - kept_of(world, s)) / above_zero(all),
+        0.0);
   }
+  for (const int seat : layout.organisations[i].seats) flows.revenue += world.late_revenue[seat];
   world.account[i].avoided += flows.avoided;
   world.account[i].revenue += flows.revenue;
   world.account[i].burden += flows.burden;
@@ -173,9 +191,13 @@ void keep_account_of_table(World<Real>& world, int m) {
   const int set = layout.tables[m].set;
   const Money<Real> part = account.own / above_zero(world.delivered_to[set]);
   const Money<Real> income = part * (world.flows[set].revenue + spared_members(world, m));
-  Money<Real> cost = greatest(world.total_effort[m], world.overhead_paid[m] + world.wage_paid[m]);
+  Money<Real> cost = greatest(world.total_effort[m] + world.drawn[m],
+                              world.overhead_paid[m] + world.upkeep_paid[m] + world.wage_paid[m]);
   for (const int i : layout.seats_at(m)) cost += world.running_cost[i];
   const Mask<Real> on_its_own = world.alive[m] && !world.seeded[m];
+  Money<Real> kept = 0.0;
+  for (const int i : layout.seats_at(m)) kept += world.kept_delivery[i];
+  account.earned += world.flows[set].revenue * kept / above_zero(world.delivered_to[set]);
   account.income_after_seed += select(on_its_own, income, 0.0);
   account.cost_after_seed += select(on_its_own, cost, 0.0);
   const Real since = account.turns_since;

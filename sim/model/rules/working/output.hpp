@@ -88,10 +88,11 @@ struct Output {
 
   template <class Real>
   struct State {
-    std::vector<Real> solo_output;   ///< stake × goal: effective k€ per k€ of working alone
-    std::vector<Real> integration;   ///< I, from co-operation to collaboration
-    std::vector<Real> way;           ///< yield of the way of working as a team, 1 at the start
-    std::vector<Real> own_way;       ///< yield of the way of working alone, 1 at the start
+    std::vector<Real> solo_output;  ///< stake × goal: effective k€ per k€ of working alone
+    std::vector<Real> integration;  ///< I, from co-operation to collaboration
+    std::vector<Real> way;          ///< yield of the way of working as a team, 1 at the start
+    std::vector<Real> own_way;      ///< yield of the way of working alone, 1 at the start
+    std::vector<Real> taken_up;     ///< share of what is done for a goal that those outside take up
     std::vector<Real> agreed_order;  ///< share of the effort that goes to the goal whose turn it is
 
     static constexpr auto columns() {
@@ -105,6 +106,7 @@ struct Output {
            "the yield of a way of working is finite and not negative", 1.0},
           {121, &State::own_way, Per::stake_goal, optional, amount,
            "the yield of a way of working alone is finite and not negative", 1.0},
+          {0, &State::taken_up, Per::goal, monthly, free, "", 1.0},
           {115, &State::agreed_order, Per::table, optional, Law::share,
            "what an agreed order binds is a share"},
       });
@@ -130,11 +132,12 @@ Mask<Real> may_begin(const World<Real>& world, int k) {
 
 /// Openness of goal k: the share at which it can be worked on. It is 1 once every predecessor is
 /// half done; before that it is lower by `order_binds` times the complexity of the goal. The order
-/// binds complex problems only.
+/// binds complex problems only. Where a goal needs others than the partners, it is open as far as
+/// they take it up.
 template <class Real>
 Real openness(const World<Real>& world, int k, const Output& p) {
   const double complexity = world.layout->goals[k].complexity;
-  return select(may_begin(world, k), 1.0, 1.0 - p.order_binds * complexity);
+  return select(may_begin(world, k), 1.0, 1.0 - p.order_binds * complexity) * world.taken_up[k];
 }
 
 template <class Real>

@@ -117,6 +117,7 @@ struct Prices {
   template <class Real>
   struct State {
     std::vector<Real> running_cost;  ///< cost to the member on seat i this month [k€]
+    std::vector<Real> days_outside;  ///< days of each who is present with those outside, this month
     std::vector<Real> days_given;    ///< days of the delegates on seat i this month
     std::vector<Real> deal_cost;     ///< public cost of a deal, this month [k€]
     std::vector<Real> governance;    ///< public cost of a budget for governance, this month [k€]
@@ -128,6 +129,7 @@ struct Prices {
       using enum Law;
       return std::to_array<Column<State, Real>>({
           {0, &State::running_cost, Per::seat, scratch},
+          {0, &State::days_outside, Per::table, monthly},
           {0, &State::days_given, Per::seat, scratch},
           {0, &State::deal_cost, Per::table, scratch},
           {0, &State::governance, Per::table, scratch},
@@ -177,8 +179,8 @@ inline double days_of_preparing(const auto& layout, int m, int month, const Pric
   return days;
 }
 
-/// Days that each present member spends this month: at the meeting and preparing it at home,
-/// informally around it, and looking back.
+/// Days that each present member spends this month: at the meeting, preparing it at home and with
+/// those outside; informally around it; and looking back.
 template <class Real>
 struct Days {
   Money<Real> meeting, informal, reflection;
@@ -188,7 +190,7 @@ template <class Real>
 Days<Real> days_of_a_head(const World<Real>& world, int m, const Prices& p) {
   const auto& levers = world.levers(m);
   const double length = world.meeting_days[m];
-  return {length + days_of_preparing(*world.layout, m, world.month, p),
+  return {length + days_of_preparing(*world.layout, m, world.month, p) + world.days_outside[m],
           length * levers.informal * p.informal_days,
           select(world.operating[m], 0.0, levers.reflection * p.reflection_days)};
 }

@@ -172,6 +172,11 @@ struct Production {
     std::vector<Real> own_producing;       ///< share of an organisation's own work that does
     std::vector<Real> discipline;          ///< share of an organisation's spending that becomes
                                            ///< work
+    std::vector<Real> own_means;           ///< at hand for bills before members pay them [k€]
+    std::vector<Real> own_surplus;         ///< at hand for the work [k€]
+    std::vector<Real> upkeep_due;          ///< of a body of its own [k€/month]
+    std::vector<Real> upkeep_paid;         ///< of it, paid [k€/month]
+    std::vector<Real> drawn;               ///< paid from own means, for bills and work [k€/month]
 
     static constexpr auto columns() {
       using enum Per;
@@ -209,6 +214,11 @@ struct Production {
           {0, &State::producing, Per::table, scratch, free, "", 1.0},
           {0, &State::own_producing, Per::organisation, scratch, free, "", 1.0},
           {0, &State::discipline, Per::organisation, scratch, free, "", 1.0},
+          {0, &State::own_means, Per::table, monthly},
+          {0, &State::own_surplus, Per::table, monthly},
+          {0, &State::upkeep_due, Per::table, monthly},
+          {0, &State::upkeep_paid, Per::table, monthly},
+          {0, &State::drawn, Per::table, monthly},
       });
     }
   };
@@ -249,8 +259,8 @@ Real coordination_needed(const World<Real>& world, int m, const Real& pooled, co
   return needed;
 }
 
-/// Pays the bills of table m out of this month's income and returns the effort that is left for the
-/// work.
+/// Pays the bills of table m out of its own means, if it has any, and of this month's income, and
+/// returns the effort that is left for the work.
 template <class Real>
 Real pay_bills(World<Real>& world, int m, const Production& p) {
   const auto& levers = world.levers(m);
@@ -267,14 +277,20 @@ Real pay_bills(World<Real>& world, int m, const Production& p) {
       world.paid[m] > 0.0 ? Money<Real>(fte_cost * world.puller[m]) : Money<Real>(0.0);
   const Money<Real> seed = select(seeded, levers.seed_money, 0.0);
   const Money<Real> seed_wage = least(seed, wanted_wage);
-  const Money<Real> available = own + match + gift;
+  const Money<Real> surplus = select(at_work && own > 0.0, world.own_surplus[m], 0.0);
+  const Money<Real> means = world.own_means[m];
+  const Money<Real> available = own + match + gift + surplus;
   const Real coordinating =
       fte_cost * coordination(members(world, m), world.pull(m), world.method[m], levers.teams, p) *
       (1.0 + world.friction[m]) * coordination_needed(world, m, Real(available), p);
   const Money<Real> overhead =
-      select(at_work, least(coordinating + world.sanction_time[m], available), 0.0);
-  const Money<Real> own_wage = select(seeded, 0.0, least(wanted_wage, available - overhead));
-  const Money<Real> pool = available - overhead - own_wage;
+      select(at_work, least(coordinating + world.sanction_time[m], available + means), 0.0);
+  const Money<Real> upkeep = least(world.upkeep_due[m], available + means - overhead);
+  const Mask<Real> seed_suffices = seeded && world.employs[m] == 0.0;
+  const Money<Real> own_wage = select(
+      seed_suffices, 0.0, least(wanted_wage - seed_wage, available + means - overhead - upkeep));
+  const Money<Real> from_means = least(means, overhead + upkeep + own_wage);
+  const Money<Real> pool = available + from_means - overhead - upkeep - own_wage;
   const Money<Real> reflection =
       pool * (levers.reflection + p.friend_share * levers.critical_friend);
   const Money<Real> work = pool - reflection;
@@ -284,6 +300,8 @@ Real pay_bills(World<Real>& world, int m, const Production& p) {
   world.work_done[m] = Real(work);
   world.gift_left[m] -= Real(gift);
   world.gift_paid[m] = Real(gift);
+  world.upkeep_paid[m] = Real(upkeep);
+  world.drawn[m] = Real(from_means + surplus);
   account.own += delivered;
   account.lost += delivered - own;
   account.gift += gift;
@@ -291,6 +309,8 @@ Real pay_bills(World<Real>& world, int m, const Production& p) {
   account.seed += seed;
   account.overhead += overhead;
   account.wage += seed_wage + own_wage;
+  account.upkeep += upkeep;
+  account.drawn += from_means + surplus;
   account.reflection += reflection;
   account.work += work;
   account.seed_unspent += seed - seed_wage;
