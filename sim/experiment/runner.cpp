@@ -259,12 +259,15 @@ void run_in_blocks(const Scenario& scenario, const RunRange& range, int workers,
   const Blocks blocks(scenario, range);
   tbb::enumerable_thread_specific<World<Real>> worlds;
   tbb::enumerable_thread_specific<CachedSetting> settings;
+  // A task is one arm; or all arms, if they branch off a common history.
+  const int arms_a_task = scenario.setting.branch ? blocks.arms() : 1;
+  const int tasks_a_group = blocks.arms() / arms_a_task;
   constexpr int blocks_in_flight_per_worker = 2;  // so many that the writer never waits
   const int in_flight = workers * blocks_in_flight_per_worker;
   // The runs of a group are passed on together, in the order of the plan. Blocks enter and leave
   // the pipeline in order, so two active blocks never share a place. The pipeline passes only their
   // numbers, because it does not destroy its items if a filter throws.
-  const int places = (scenario.setting.branch ? in_flight : in_flight / blocks.arms()) + 2;
+  const int places = (in_flight - 2) / tasks_a_group + 2;  // groups of tasks that follow each other
   std::vector<std::vector<RunResult>> groups(static_cast<std::size_t>(places));
   for (auto& group : groups)
     group.resize(static_cast<std::size_t>(blocks.arms() * replicates_together));
@@ -273,9 +276,6 @@ void run_in_blocks(const Scenario& scenario, const RunRange& range, int workers,
         .subspan(static_cast<std::size_t>(arm * replicates_together),
                  static_cast<std::size_t>(blocks.count(group)));
   };
-  // A task is one arm; or all arms, if they branch off a common history.
-  const int arms_a_task = scenario.setting.branch ? blocks.arms() : 1;
-  const int tasks_a_group = blocks.arms() / arms_a_task;
   const int total = blocks.groups() * tasks_a_group;
   int next = 0;
   const auto plan = tbb::make_filter<void, int>(tbb::filter_mode::serial_in_order,
@@ -326,6 +326,7 @@ class TbbExecutor : public Executor {
   int size() const override { return workers_; }
   void parallel_for(int items, const std::function<void(int, int, int)>& work) override {
     constexpr int grain = 4;  // tables per task; below this TBB does not split a range
+    if (items <= grain) return work(0, items, tbb::this_task_arena::current_thread_index());
     tbb::parallel_for(
         tbb::blocked_range<int>(0, items, grain), [&](const tbb::blocked_range<int>& range) {
           work(range.begin(), range.end(), tbb::this_task_arena::current_thread_index());
@@ -385,7 +386,7 @@ int available_cores() {
 bool runs_in_blocks(const Scenario& scenario) {
   constexpr std::size_t most_state = 1 << 19;     // numbers of a replicate; a block then takes 64
                                                   // MB
-  constexpr std::size_t most_recorded = 1 << 17;  // numbers of a run, 1 MB; a worker holds about 64
+  constexpr std::size_t most_recorded = 1 << 18;  // numbers of a run, 1 MB; a worker holds about 64
                                                   // runs
   constexpr int fewest_replicates = 3;            // a block takes as long as two single worlds
   const Layout& layout = scenario.setting.layout;

@@ -36,7 +36,7 @@ using hdf5::checked;
 using hdf5::Handle;
 
 constexpr int block_runs = 512;           // runs collected before they are written …
-constexpr double most_gathered = 256e6;   // … or fewer, so that they take about this many bytes
+constexpr double most_gathered = 32e6;    // … or fewer, so that they take about this many bytes
 constexpr hsize_t rows_per_chunk = 4096;  // rows of events and decisions
 
 struct AxisInFile {
@@ -649,6 +649,7 @@ class ResultsWriter::File {
     for (std::size_t n = 0; n < kept_.size(); ++n) {
       const std::size_t size = static_cast<std::size_t>(layout.calendar.months) *
                                size_of(layout, observables[kept_[n]].axis);
+      staged[n].reserve(block_runs_ * size);
       if (result.failed)
         staged[n].insert(staged[n].end(), size, std::numeric_limits<Number>::quiet_NaN());
       else if (result.series_in_double.empty())
@@ -741,6 +742,7 @@ class ResultsWriter::File {
   template <class Number, class Rows, class Of>
   void append(const std::string& name, const Rows& rows, Of&& of) {
     std::vector<Number> values;
+    values.reserve(rows.size());
     for (const auto& [run_index, row] : rows)
       values.push_back(static_cast<Number>(of(run_index, *row)));
     growing_.append(name, values.data(), values.size());
@@ -1123,10 +1125,10 @@ class ResultsWriter::File {
     sums.resize(block_.size());
     for (std::size_t n = 0; n < rows.size();) {
       const int run = rows[n].first;
-      Checksum sum = checksum_of(name);
-      for (; n < rows.size() && rows[n].first == run; ++n)
-        sum = checksum_of(sum, &values[n], sizeof(Number));
-      sums[static_cast<std::size_t>(run - range_.first) - written_] ^= sum;
+      const std::size_t first = n;
+      while (n < rows.size() && rows[n].first == run) ++n;
+      sums[static_cast<std::size_t>(run - range_.first) - written_] ^=
+          checksum_of(checksum_of(name), &values[first], (n - first) * sizeof(Number));
     }
   }
 

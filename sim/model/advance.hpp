@@ -56,7 +56,7 @@ void resize(World<Real>& world, const Layout& layout) {
     workspace.effort.resize(seats);
     for (auto& space : workspace.line_ups) {
       space.reach.resize(seats);
-      for (auto* column : {&space.per_weight, &space.pull})
+      for (auto* column : {&space.per_weight, &space.pull, &space.supply})
         column->resize(static_cast<std::size_t>(layout.capabilities));
     }
     workspace.shares.resize(goals);
@@ -300,16 +300,19 @@ void draw_table(World<Real>& world, const Setting& setting, int m, const Draws<R
   }
 }
 
-/// Combines the results of part(first, last) over 0 … items: in one call without an executor,
-/// otherwise in parallel.
+/// Combines the results of part(first, last) over 0 … items: in one call without an executor or
+/// for a short column, otherwise in parallel.
 template <class Result, class Part, class Together>
 Result over_parts(Executor* executor, std::size_t items, const Result& neutral, Part&& part,
                   Together&& together) {
-  if (!executor) return part(std::size_t{0}, items);
+  constexpr std::size_t size = 4096;  // a task takes as long as some hundred items
+  if (!executor || items <= size) return part(std::size_t{0}, items);
   std::vector<Result> of_place(static_cast<std::size_t>(executor->size()), neutral);
-  executor->parallel_for(static_cast<int>(items), [&](int first, int last, int place) {
+  const auto parts = static_cast<int>((items + size - 1) / size);
+  executor->parallel_for(parts, [&](int first, int last, int place) {
     Result& sum = of_place[static_cast<std::size_t>(place)];
-    sum = together(sum, part(static_cast<std::size_t>(first), static_cast<std::size_t>(last)));
+    sum = together(sum, part(static_cast<std::size_t>(first) * size,
+                             std::min(static_cast<std::size_t>(last) * size, items)));
   });
   Result all = neutral;
   for (const Result& result : of_place) all = together(all, result);

@@ -11,9 +11,11 @@
 // machine. Build with -ffp-contract=off and never with -ffast-math.
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <utility>
 
@@ -357,6 +359,38 @@ void invert(std::span<Real> x) {
     x[n + 2] = of_second * std::exchange(x[n + 3], of_second * x[n + 2]);
   }
   for (; n < x.size(); ++n) x[n] = 1.0 / x[n];
+}
+
+namespace detail {
+/// What one register holds: the numbers of several replicates, or several numbers of one.
+template <class Real>
+struct FullRegister {
+  using Type = Real;
+};
+template <class Number>
+struct FullRegister<Lanes<Number, 1>> {
+  using Type = Lanes<Number, register_bytes / static_cast<int>(sizeof(Number))>;
+};
+}  // namespace detail
+
+/// Replaces each x by f(x, same...), where `same` are the same for all x. Numbers of a single
+/// replicate share a register; their bits are those of one at a time.
+template <class Real, class F, class... Same>
+SAMEN_INLINE void replace_each(std::span<Real> numbers, F&& f, const Same&... same) {
+  using Row = typename detail::FullRegister<Real>::Type;
+  if constexpr (std::is_same_v<Row, Real>) {
+    for (Real& x : numbers) x = f(x, same...);
+  } else {
+    constexpr std::size_t together = sizeof(Row) / sizeof(Real);
+    for (std::size_t n = 0; n < numbers.size(); n += together) {
+      const std::size_t bytes = std::min(together, numbers.size() - n) * sizeof(Real);
+      void* const some = &numbers[n];
+      typename Row::Pack row = Row(1.0).pack();
+      std::memcpy(&row, some, bytes);
+      row = f(Row(row), Row(lane(same, 0))...).pack();
+      std::memcpy(some, &row, bytes);
+    }
+  }
 }
 
 /// x^y for x > 0; 0 for x <= 0 (all bases of the model are supplies, skills and values >= 0).

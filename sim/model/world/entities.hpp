@@ -86,7 +86,21 @@ struct StakeLayout {
   int first_goal = 0;  ///< first index into World::aspiration and World::burden_share
 };
 
-struct OrganisationLayout {
+/// Bytes that come from memory together. Rules read a few neighbouring numbers of each of many
+/// tables or organisations; these lie on one line.
+inline constexpr std::size_t line_of_cache = 64;
+
+/// Two organisations that sit at several tables together: where seat i of the first meets seat j of
+/// the second, from `first_place` on in Layout::meeting_places.
+struct Acquaintance {
+  int first_place = 0;
+  int places = 0;
+};
+struct MeetingPlace {
+  int i = 0, j = 0;
+};
+
+struct alignas(line_of_cache) OrganisationLayout {
   static constexpr double unstated = -1.0;
 
   std::string name;

@@ -8,7 +8,7 @@
 
 namespace samen {
 
-struct TableLayout {
+struct alignas(line_of_cache) TableLayout {
   std::string name;
   Key key = 0;
   int set = 0;
@@ -46,6 +46,9 @@ struct Layout {
   std::vector<ScheduledCut> cuts;
   std::vector<Change> changes;
   std::vector<Step> steps;
+  std::vector<Acquaintance> acquaintances;  ///< who meet at several tables
+  std::vector<MeetingPlace> meeting_places;
+  std::vector<int> shared_stakes;  ///< stakes of which the organisation has several seats
   int pairs = 0;
   int mission_entries = 0;
   int stake_entries = 0;

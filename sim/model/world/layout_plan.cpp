@@ -90,6 +90,33 @@ void pool_teams(Layout& layout, const std::vector<TablePlan>& plans) {
   }
 }
 
+/// Finds who meet at several tables, and the stakes of which an organisation has several seats.
+void find_acquaintances(Layout& layout) {
+  const auto sits_at_several = [&](int organisation) {
+    return layout.organisations[organisation].seats.size() > 1;
+  };
+  for (const int first : layout.all_organisations()) {
+    if (!sits_at_several(first)) continue;
+    std::map<int, std::vector<MeetingPlace>> places;  // by the other organisation
+    std::map<int, int> seats_of_stake;
+    for (const int i : layout.organisations[first].seats) {
+      ++seats_of_stake[layout.seats[i].stake];
+      for (const int j : layout.seats_at(layout.seats[i].table))
+        if (const int second = layout.seats[j].organisation;
+            second != first && sits_at_several(second))
+          places[second].push_back({i, j});
+    }
+    for (const auto& [second, common] : places) {
+      if (common.size() < 2) continue;
+      layout.acquaintances.push_back(
+          {static_cast<int>(layout.meeting_places.size()), static_cast<int>(common.size())});
+      layout.meeting_places.insert(layout.meeting_places.end(), common.begin(), common.end());
+    }
+    for (const auto& [stake, seats] : seats_of_stake)
+      if (seats > 1) layout.shared_stakes.push_back(stake);
+  }
+}
+
 }  // namespace
 
 std::int64_t largest_count(const LayoutPlan& plan) {
@@ -155,6 +182,7 @@ Layout lay_out(LayoutPlan plan) {
     add_stakes(layout, i, std::move(sets_of[i]), open_sets);
   for (const TablePlan& table : plan.tables) add_table(layout, table);
   pool_teams(layout, plan.tables);
+  find_acquaintances(layout);
   layout.steps = std::move(plan.steps);
   place_steps(layout);
   return layout;

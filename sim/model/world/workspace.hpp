@@ -27,7 +27,7 @@ template <class Real>
 struct Workspace {
   std::vector<Real> skill, weight, skilled, effort;  ///< a team, see output.hpp
   struct {
-    std::vector<Real> per_weight, reach, pull;
+    std::vector<Real> per_weight, reach, pull, supply;
   } line_ups[2];
   std::vector<Real> shares;     ///< per goal of a set
   std::vector<Real> expressed;  ///< per seat and goal of a table

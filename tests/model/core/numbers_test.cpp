@@ -92,6 +92,20 @@ double worst_ulp(float low, float high, std::uint32_t step, const F& f, const Tr
   return worst;
 }
 
+TEST(SinglePrecision, numbers_of_one_replicate_that_share_a_register_keep_their_bits) {
+  const double exponent = 2.3;
+  for (std::size_t count = 0; count <= 40; ++count) {
+    std::vector<Lone> together;
+    for (std::size_t n = 0; n < count; ++n) together.emplace_back(0.01 + 0.37 * double(n));
+    const std::vector<Lone> single = together;
+    replace_each(
+        std::span(together), [](const auto& x, const auto& y) { return power(x, y); },
+        Lone(exponent));
+    for (std::size_t n = 0; n < count; ++n)
+      EXPECT_EQ(lane(together[n], 0), lane(power(single[n], exponent), 0)) << n;
+  }
+}
+
 TEST(SinglePrecision, exponential_is_one_unit_in_the_last_place_from_the_c_library) {
   const auto f = [](Lone x) { return exponential(x); };
   const auto truth = [](double x) { return std::exp(x); };

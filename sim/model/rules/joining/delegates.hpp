@@ -146,41 +146,34 @@ void succeed(World<Real>& world, int i, const Mask<Real>& moves, const Delegates
   }
 }
 
-/// Calls visit(i, j) for every table where both organisations have a seat: i of the first, j of the
-/// second.
-template <class Visit>
-void each_meeting_place(const auto& layout, int first, int second, Visit&& visit) {
-  for (const int i : layout.organisations[first].seats)
-    for (const int j : layout.organisations[second].seats)
-      if (layout.seats[i].table == layout.seats[j].table) visit(i, j);
-}
-
 /// Carries an organisation's beliefs about another one between their common tables: trust moves
 /// towards its mean over these tables, knowledge towards its largest value at any of them.
 template <class Real>
-void carry_ties(World<Real>& world, int first, int second, const Delegates& p) {
+void carry_ties(World<Real>& world, const Acquaintance& acquaintance, const Delegates& p) {
   const auto& layout = *world.layout;
+  const auto places =
+      std::span(layout.meeting_places).subspan(acquaintance.first_place, acquaintance.places);
   const auto both = [&](int i, int j) { return world.sits(i) && world.member[j]; };
   Real trust = 0.0;
   Real known = 0.0;
   Real tables = 0.0;
-  each_meeting_place(layout, first, second, [&](int i, int j) {
+  for (const auto [i, j] : places) {
     const int pair = layout.pair(i, j);
     trust += select(both(i, j), world.trust[pair], Real(0.0));
     known = greatest(known, select(both(i, j), world.knowledge[pair], Real(0.0)));
     tables += select(both(i, j), Real(1.0), Real(0.0));
-  });
+  }
   const Real mean = trust / greatest(tables, Real(1.0));
   const Mask<Real> several = tables > 1.0;
   if (none(several)) return;
-  each_meeting_place(layout, first, second, [&](int i, int j) {
+  for (const auto [i, j] : places) {
     const int pair = layout.pair(i, j);
     const Mask<Real> carried = several && both(i, j);
     const Real now = world.trust[pair];
     const Real knows = world.knowledge[pair];
     world.trust[pair] = select(carried, share(now + p.carry * (mean - now)), now);
     world.knowledge[pair] = select(carried, share(knows + p.carry * (known - knows)), knows);
-  });
+  }
 }
 
 /// Moves the positions of an organisation's delegates at tables with the same goals towards the
@@ -213,21 +206,11 @@ template <class Real>
 void carry_along(World<Real>& world, const Delegates& p) {
   const auto& layout = *world.layout;
   if (p.carry == 0.0) return;
-  each_organisation(world, [&](int first, Workspace<Real>&) {
-    const auto& seats = layout.organisations[first].seats;
-    if (seats.size() < 2) return;
-    for (std::size_t n = 0; n < seats.size(); ++n)
-      for (const int j : layout.seats_at(layout.seats[seats[n]].table)) {
-        const int second = layout.seats[j].organisation;
-        // Who sits at one table meets nobody at several.
-        if (second == first || layout.organisations[second].seats.size() < 2) continue;
-        bool done = false;  // an earlier table where both meet has done this pair
-        for (std::size_t before = 0; before < n; ++before)
-          for (const int other : layout.organisations[second].seats)
-            done = done || layout.seats[other].table == layout.seats[seats[before]].table;
-        if (!done) carry_ties(world, first, second, p);
-      }
-    for (const int s : layout.stakes_of(first)) carry_views(world, s, p);
+  each(world, static_cast<int>(layout.acquaintances.size()), [&](int n, Workspace<Real>&) {
+    carry_ties(world, layout.acquaintances[static_cast<std::size_t>(n)], p);
+  });
+  each(world, static_cast<int>(layout.shared_stakes.size()), [&](int n, Workspace<Real>&) {
+    carry_views(world, layout.shared_stakes[static_cast<std::size_t>(n)], p);
   });
 }
 

@@ -165,14 +165,19 @@ SAMEN_INLINE Real untransformed(const Real& sum, const Substitution& s) {
 }
 
 /// Output F of supplies Z_c of each capability [effective k€ per k€] for the mix r_c of goal k.
-template <class Real, class Supply>
-SAMEN_INLINE Real ces_output(const World<Real>& world, int k, const Output& p, Supply&& supply) {
+/// Uses the memory of the supplies.
+template <class Real>
+SAMEN_INLINE Real ces_output(const World<Real>& world, int k, const Output& p,
+                             std::span<Real> supplies) {
   const Substitution substitution(world.layout->goals[k]);
+  const int capabilities = world.layout->capabilities;
+  replace_each(supplies,
+               [&](const auto& supply) { return logarithm(greatest(supply, p.least_supply)); });
+  for (int c = 0; c < capabilities; ++c) supplies[c] -= world.log_mix(k, c);
+  replace_each(supplies,
+               [&](const auto& log_ratio) { return transformed(log_ratio, substitution); });
   Real sum = 0.0;
-  for (int c = 0; c < world.layout->capabilities; ++c) {
-    const Real log_ratio = logarithm(greatest(supply(c), p.least_supply)) - world.log_mix(k, c);
-    sum += world.mix(k, c) * transformed(log_ratio, substitution);
-  }
+  for (int c = 0; c < capabilities; ++c) sum += world.mix(k, c) * supplies[c];
   return untransformed(sum, substitution);
 }
 
@@ -192,18 +197,24 @@ void renew_solo_output(World<Real>& world, int i, Workspace<Real>& workspace) {
   const std::span spread = std::span(workspace.line_ups[0].pull).first(capabilities);
   const std::span concentrated = std::span(workspace.line_ups[1].pull).first(capabilities);
   for (int c = 0; c < capabilities; ++c) {
-    log_skill[c] = logarithm(greatest(world.skill(i, c), p.least_supply));
-    attention[c] = power(world.skill(i, c), p.focus);
+    log_skill[c] = world.skill(i, c);
+    attention[c] = world.skill(i, c);
   }
+  replace_each(log_skill,
+               [&](const auto& skill) { return logarithm(greatest(skill, p.least_supply)); });
+  replace_each(attention, [&](const auto& skill) { return power(skill, p.focus); });
   double complexity = -1.0;  // complexity of the previous goal
   for (const int s : layout.stakes_of(i))
     for (const int k : layout.goals_of(layout.stakes[s].set)) {
       const Substitution substitution(layout.goals[k]);
-      if (layout.goals[k].complexity != complexity)
+      if (layout.goals[k].complexity != complexity) {
         for (int c = 0; c < capabilities; ++c) {
-          spread[c] = transformed(log_skill[c], substitution);
-          concentrated[c] = transformed(Real((p.focus + 1.0) * log_skill[c]), substitution);
+          spread[c] = log_skill[c];
+          concentrated[c] = (p.focus + 1.0) * log_skill[c];
         }
+        for (const std::span logs : {spread, concentrated})
+          replace_each(logs, [&](const auto& log) { return transformed(log, substitution); });
+      }
       complexity = layout.goals[k].complexity;
       Real total = 0.0, spread_sum = 0.0, concentrated_sum = 0.0;
       for (int c = 0; c < capabilities; ++c) {
@@ -243,10 +254,14 @@ template <class Real, class TakesPart>
 void weigh_skills(Team<Real>& team, const Real& specialisation, const Output& p,
                   TakesPart&& takes_part) {
   const std::size_t capabilities = team.skill.size() / team.effort.size();
+  std::ranges::copy(team.skill, team.weight.begin());
+  replace_each(
+      team.weight,
+      [&](const auto& skill, const auto& s) { return power(greatest(skill, p.least_skill), s); },
+      specialisation);
   for (std::size_t entry = 0; entry < team.skill.size(); ++entry) {
     team.weight[entry] =
-        select(takes_part(static_cast<int>(entry / capabilities)),
-               power(greatest(team.skill[entry], p.least_skill), specialisation), 0.0);
+        select(takes_part(static_cast<int>(entry / capabilities)), team.weight[entry], Real(0.0));
     team.skilled[entry] = team.weight[entry] * team.skill[entry];
   }
 }
@@ -261,6 +276,7 @@ struct LineUp {
   std::span<Real> per_weight;  ///< per capability: 1 over the sum of their weights
   std::span<Real> reach;       ///< per seat: working space
   std::span<Real> pull;        ///< per capability: working space
+  std::span<Real> supply;      ///< per capability: working space
 };
 
 template <class Real>  // keeps a sum over no seats above zero
@@ -272,8 +288,12 @@ LineUp<Real> line_up(const Team<Real>& team, int without, Workspace<Real>& works
   const std::size_t seats = team.effort.size();
   const std::size_t capabilities = team.skill.size() / seats;
   auto& space = workspace.line_ups[static_cast<std::size_t>(place)];
-  LineUp<Real> who{without, 0.0, std::span(space.per_weight).first(capabilities),
-                   std::span(space.reach).first(seats), std::span(space.pull).first(capabilities)};
+  LineUp<Real> who{without,
+                   0.0,
+                   std::span(space.per_weight).first(capabilities),
+                   std::span(space.reach).first(seats),
+                   std::span(space.pull).first(capabilities),
+                   std::span(space.supply).first(capabilities)};
   for (Real& column : who.per_weight) column = least_sum<Real>;
   for (std::size_t i = 0; i < seats; ++i) {
     if (static_cast<int>(i) == without) continue;
@@ -341,11 +361,12 @@ std::array<Real, n> team_outputs(const World<Real>& world, int k, const Team<Rea
     const LineUp<Real>& who = line_ups[which];
     const Mask<Real> works = who.total > 0.0;
     const Real norm = 1.0 / select(works, who.total, 1.0);
-    const Real per_unit = ces_output(world, k, p, [&](int c) {
+    for (int c = 0; c < capabilities; ++c) {
       Real supply = 0.0;
       for (int i = 0; i < seats; ++i) supply += team.skilled[i * capabilities + c] * who.reach[i];
-      return supply * (who.pull[c] * norm);
-    });
+      who.supply[c] = supply * (who.pull[c] * norm);
+    }
+    const Real per_unit = ces_output(world, k, p, who.supply);
     outputs[which] = select(works, who.total * per_unit, 0.0);
   }
   return outputs;

@@ -28,8 +28,8 @@ Scene one_goal(double epsilon, int partners, const std::vector<double>& mix) {
   return scene.renewed();
 }
 
-double output_of(const Scene& scene, const std::vector<double>& supply, const Output& p = {}) {
-  return ces_output(scene.world, 0, p, [&](int c) { return supply[c]; });
+double output_of(const Scene& scene, std::vector<double> supply, const Output& p = {}) {
+  return ces_output(scene.world, 0, p, std::span(supply));
 }
 
 /// A team of everybody in the scene, with the skills they have, on its own working space.
