@@ -11,7 +11,7 @@
 #include "model/model.hpp"
 #include "model/observables.hpp"
 #include "model/parameter_table.hpp"
-#include "model/world/change.hpp"
+#include "model/world/changes.hpp"
 #include "words/language.hpp"
 
 namespace samen {

@@ -4,7 +4,7 @@
 //
 // Small worlds run in blocks: consecutive replicates of one arm side by side, one block per worker.
 // A world that is too large for a block, or has too few other replicates, runs alone, and all
-// workers share its tables. If levers wait for an occasion (change.hpp), the replicates of a block
+// workers share its tables. If levers wait for an occasion (changes.hpp), the replicates of a block
 // run one after another. The results do not depend on which of these ways is used.
 #pragma once
 

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "model/core/contract.hpp"
-#include "model/world/branching.hpp"
+#include "model/world/branch.hpp"
 #include "model/world/views.hpp"
 
 namespace samen {
@@ -55,7 +55,7 @@ template <class Real>
 bool act(World<Real>& world, const Setting& setting, std::string_view verb,
          const Draws<Real>& draws);
 
-/// From the next month on, the boards have the options of another arm (branching.hpp).
+/// From the next month on, the boards have the options of another arm (branch.hpp).
 template <class Real>
 void branch_off(World<Real>& world, const Setting& setting, Arm arm);
 

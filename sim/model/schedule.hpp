@@ -55,13 +55,13 @@
 #include "model/rules/working/prices.hpp"
 #include "model/rules/working/production.hpp"
 #include "model/rules/working/renewal.hpp"
-#include "model/world/branching.hpp"
-#include "model/world/change.hpp"
+#include "model/world/branch.hpp"
+#include "model/world/changes.hpp"
 #include "model/world/composition.hpp"
 #include "model/world/formation.hpp"
 #include "model/world/initial.hpp"
 #include "model/world/seating.hpp"
-#include "model/world/shock.hpp"
+#include "model/world/shocks.hpp"
 
 namespace samen {
 

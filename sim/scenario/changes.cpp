@@ -7,7 +7,7 @@
 #include <cstdlib>
 #include <map>
 
-#include "model/world/change.hpp"
+#include "model/world/changes.hpp"
 #include "scenario/nearest.hpp"
 #include "scenario/values.hpp"
 

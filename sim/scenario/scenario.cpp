@@ -7,7 +7,7 @@
 #include <limits>
 
 #include "model/parameter_table.hpp"
-#include "model/world/change.hpp"
+#include "model/world/changes.hpp"
 #include "scenario/setting_key.hpp"
 #include "scenario/toml_section.hpp"
 #include "scenario/values.hpp"

@@ -5,7 +5,7 @@
 
 #include "io/scenario_reader.hpp"
 #include "model/parameter_table.hpp"
-#include "model/world/change.hpp"
+#include "model/world/changes.hpp"
 #include "scenario/refusing.hpp"
 
 namespace samen {

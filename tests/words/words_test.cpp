@@ -17,7 +17,7 @@
 #include "model/names.hpp"
 #include "model/observables.hpp"
 #include "model/parameter_table.hpp"
-#include "model/world/change.hpp"
+#include "model/world/changes.hpp"
 
 namespace samen::testing {
 namespace {

@@ -147,8 +147,8 @@ struct Awaited {
   bool operator==(const Awaited&) const = default;
 };
 
-/// A change of levers during a run (change.hpp), at the listed tables, or at all tables if the list
-/// is empty. It starts in `month`; or, separately at each table, in the first month at whose
+/// A change of levers during a run (changes.hpp), at the listed tables, or at all tables if the
+/// list is empty. It starts in `month`; or, separately at each table, in the first month at whose
 /// beginning the occasion `when` has occurred. It holds through the month `last`; or until, at that
 /// table, the occasion `until` has occurred.
 struct Change {

@@ -40,7 +40,7 @@ struct World : Mechanisms::State<Real> {
   int month = 0;
   std::vector<double> burden;  ///< per goal: burden of this month without any progress [k€]
 
-  // Only for levers that change during a run (change.hpp); otherwise empty.
+  // Only for levers that change during a run (changes.hpp); otherwise empty.
   std::vector<Levers> levers_now, levers_before;  ///< per table: of this month, and before its
                                                   ///< changes
   std::vector<int> change_since;  ///< per change and table: month in which it began last, or -1

@@ -13,7 +13,7 @@
 #pragma once
 
 #include "model/world/mechanism.hpp"
-#include "model/world/shock.hpp"
+#include "model/world/shocks.hpp"
 
 namespace samen {
 

@@ -16,7 +16,7 @@
 
 #include "model/world/mechanism.hpp"
 #include "model/world/options.hpp"
-#include "model/world/shock.hpp"
+#include "model/world/shocks.hpp"
 
 namespace samen {
 

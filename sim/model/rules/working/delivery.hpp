@@ -7,7 +7,7 @@
 // time is left, the less it pays to be seen giving. With unequal means, each partner follows the
 // norm that asks less of itself: equal amounts if it has more, equal shares if it has less. A
 // member who pulls a table may go first: it gives more than it otherwise would, and the others see
-// it before they choose. Confirmed beacons (milestones) absorb part of a shock (shock.hpp).
+// it before they choose. Confirmed beacons (milestones) absorb part of a shock (shocks.hpp).
 // Sources: E03, E04, E06, B37, B52, B54; Fischbacher & Gächter (2010), American Economic Review
 // 100(1): people match others slightly less than fully; Dal Bó (2005), American Economic Review
 // 95(5): cooperation rises with the chance that there is a next round; Güth, Levati, Sutter & van
@@ -16,7 +16,7 @@
 #pragma once
 
 #include "model/world/mechanism.hpp"
-#include "model/world/shock.hpp"
+#include "model/world/shocks.hpp"
 
 namespace samen {
 

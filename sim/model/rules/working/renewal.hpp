@@ -15,7 +15,7 @@
 
 #include "model/rules/working/output.hpp"
 #include "model/world/mechanism.hpp"
-#include "model/world/shock.hpp"
+#include "model/world/shocks.hpp"
 
 namespace samen {
 

@@ -1,5 +1,5 @@
 // 7.43 Levers change on the way.
-#include "model/world/change.hpp"
+#include "model/world/changes.hpp"
 
 #include <array>
 #include <string>
@@ -11,7 +11,7 @@
 #include "model/parameter_table.hpp"
 #include "model/scene.hpp"
 
-namespace samen::testing::change_test {
+namespace samen::testing::changes_test {
 namespace {
 
 constexpr int months = 36;
@@ -619,4 +619,4 @@ TEST(Occasion, has_a_name_and_words_of_its_own) {
 }
 
 }  // namespace
-}  // namespace samen::testing::change_test
+}  // namespace samen::testing::changes_test

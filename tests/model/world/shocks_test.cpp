@@ -1,5 +1,5 @@
 // 7.32 A shock takes a share of what is delivered, alone and at tables.
-#include "model/world/shock.hpp"
+#include "model/world/shocks.hpp"
 
 #include <vector>
 
@@ -7,7 +7,7 @@
 
 #include "model/scene.hpp"
 
-namespace samen::testing::shock_test {
+namespace samen::testing::shocks_test {
 namespace {
 
 /// Two partners with 3 and 1 k€ a month for what they do alone, at a yield of one half.
@@ -217,4 +217,4 @@ TEST(Shock, of_everything_stops_what_is_done_alone) {
 }
 
 }  // namespace
-}  // namespace samen::testing::shock_test
+}  // namespace samen::testing::shocks_test
