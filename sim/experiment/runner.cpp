@@ -18,6 +18,11 @@
 #include <tbb/parallel_pipeline.h>
 #include <tbb/task_arena.h>
 
+#ifdef __linux__
+#include <linux/mman.h>
+#include <sys/mman.h>
+#endif
+
 #include "model/hashed_months.hpp"
 #include "model/world/state.hpp"
 
@@ -106,6 +111,31 @@ void summarise(const Scenario& scenario, const World<Real>& world, const Hash<Re
   }
 }
 
+/// Puts what a large world reads month after month on pages of 2 MB, where the system can, so that
+/// fewer addresses must be looked up.
+template <class Real>
+void take_large_pages([[maybe_unused]] const World<Real>& world) {
+#ifdef MADV_COLLAPSE
+  const auto take = [](const auto& values) {
+    constexpr std::uintptr_t page = 2 << 20;
+    const auto first = reinterpret_cast<std::uintptr_t>(values.data());
+    const auto begin = (first + page - 1) / page * page;
+    const auto end = (first + values.size() * sizeof(values[0])) / page * page;
+    if (begin < end) ::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_COLLAPSE);
+  };
+  for (const auto& column : columns<Real>()) visit_column(world, column, take);
+  for_each_account(world, [&](int, const auto& rows, Per) { take(rows); });
+  const Layout& layout = *world.layout;
+  take(layout.tables);
+  take(layout.seats);
+  take(layout.organisations);
+  take(layout.stakes);
+  take(layout.sets);
+  take(layout.goals);
+  take(layout.meeting_places);
+#endif
+}
+
 /// Runs the months of a block of replicates and records their observables.
 template <class Real>
 class RunRecorder {
@@ -123,6 +153,7 @@ class RunRecorder {
 
   void start(World<Real>& world, Arm arm) const {
     samen::start(world, setting_, arm, draws_);
+    if (world.executor) take_large_pages(world);
     for (Workspace<Real>& workspace : world.workspaces) {
       workspace.keeps_events = scenario_.record.events;
       workspace.keeps_decisions = scenario_.record.decisions;
