@@ -7,12 +7,10 @@
 
 #include <array>
 #include <cerrno>
-#include <chrono>
 #include <cstdio>
 #include <cstring>
 #include <fstream>
 #include <string_view>
-#include <thread>
 
 #include "io/hdf5.hpp"
 
@@ -73,15 +71,13 @@ WriteLock::WriteLock(const fs::path& file, const std::string& what, Hold hold)
     : descriptor_(::open(file.c_str(), O_CREAT | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0644)) {
   if (descriptor_ < 0) throw Hdf5Error("writing " + what + ": " + std::strerror(errno));
   // A program that was killed a moment ago holds its locks until the system has cleared it away.
-  constexpr std::chrono::milliseconds a_moment{1000}, a_while{10};
-  const auto until = std::chrono::steady_clock::now() + a_moment;
-  const auto lock = [&] {
-    return ::flock(descriptor_, (hold == Hold::alone ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0;
-  };
-  bool locked = lock();
-  while (!locked && errno == EWOULDBLOCK && std::chrono::steady_clock::now() < until) {
-    std::this_thread::sleep_for(a_while);
-    locked = lock();
+  constexpr unsigned a_while = 10'000;  // µs
+  constexpr int tries = 100;
+  const int kind = hold == Hold::alone ? LOCK_EX : LOCK_SH;
+  bool locked = ::flock(descriptor_, kind | LOCK_NB) == 0;
+  for (int n = 0; n < tries && !locked && errno == EWOULDBLOCK; ++n) {
+    ::usleep(a_while);
+    locked = ::flock(descriptor_, kind | LOCK_NB) == 0;
   }
   const int reason = locked ? EWOULDBLOCK : errno;
   // Another program may have removed the file meanwhile; then the lock is on a file without a name.
