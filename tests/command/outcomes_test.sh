@@ -131,7 +131,7 @@ answer() { # answer NAME SETS REPLICATES: of a scenario that has been run
   echo "> **$(sed -n 's/^Question: *//p' shown)**"
   sed -n '/^Answer: /,/^Results: /p' shown | sed '/^Results: /d; s/^Answer: *//; s/^ */> - /'
   "$samen" run "$project/scenarios/$1.toml" --ensemble --replicates "$3" --quiet -o "$1_sets.h5" \
-    --set 'run.record=["outcomes"]' >shown
+    --set 'run.record=["outcomes"]' --set 'run.arms=["alone", "together"]' >shown
   sed -n 's/^Answer: .*\(In [0-9]* of [0-9]* sets.*\)$/> - \1/p' shown
 }
 but() { # but NAME WORDS SETTING…: the same answer with other settings

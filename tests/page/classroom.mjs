@@ -24,6 +24,8 @@ const given = page => page.evaluate(() => {
   const copy = document.body.cloneNode(true);
   for (const script of copy.querySelectorAll('script')) script.remove();
   const text = copy.outerHTML.replaceAll('\u00a0', ' ');
+  // 532 k€ does not stand in 1 532 k€.
+  const stands = words => text.split(words).slice(0, -1).some(before => !/^\d/.test(words) || !/[\d−-][ .,]?$/.test(before));
   const { runs, batch, state } = window.samen, now = Math.floor(state.month), end = state.case.months - 1;
   const shown = new Set(worldRows(now).flatMap(row => row.cells.map(cell => cell.text)));
   const results = [
@@ -34,7 +36,7 @@ const given = page => page.evaluate(() => {
   const marks = [...document.querySelectorAll('.mark')].filter(mark => runs[mark.dataset.arm].events[mark.dataset.event].month > now).length;
   const happened = runs.flatMap(run => run.events.filter(event => event.month <= now && !['refusal', 'sanction', 'complies', 'delegate_replaced'].includes(event.kind))).length;
   return {
-    away: [...new Set([...results, ...events])].map(words => words.replaceAll('\u00a0', ' ')).filter(words => text.includes(words)),
+    away: [...new Set([...results, ...events])].map(words => words.replaceAll('\u00a0', ' ')).filter(stands),
     looked: results.length + events.length, marks, happened, drawn: document.querySelectorAll('.mark').length,
   };
 });
